@@ -1,0 +1,150 @@
+import type { Channel } from './channel.ts';
+import type { ProtocolVersion } from './protocol-version.ts';
+import type { Target } from './target.ts';
+
+/** Whether a TCP connection came about. */
+export type Reachability =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'timeout'; readonly afterMs: number }
+  | { readonly kind: 'unreachable'; readonly detail: string }
+  | { readonly kind: 'unresolved'; readonly detail: string };
+
+/** An HTTP answer, cut to what names the product. Header names are lower case; a repeated header keeps all its values. */
+export type HttpAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+  /** At most the first 4 KiB, as text. */
+  readonly body: string;
+};
+
+/** What spoke above TLS, or in the clear. */
+export type Application =
+  | { readonly kind: 'http'; readonly answer: HttpAnswer }
+  | {
+      readonly kind: 'transport';
+      /** The keep-alive ping came back. */
+      readonly pong: boolean;
+      /** The version id of the answer to `internal:tcp/handshake`, as on the wire. */
+      readonly versionId: number | null;
+      /** It answered an HTTP request with `This is not an HTTP port`. */
+      readonly notHttp: boolean;
+    }
+  | { readonly kind: 'none'; readonly asked: readonly ('ping' | 'http')[] };
+
+export type Product = 'elasticsearch' | 'opensearch' | 'kibana' | null;
+
+/** What answers at the port. */
+export type Service = {
+  /** `other`: something that is neither TLS nor HTTP nor transport, such as an SSH banner. `silent`: it took the connection and sent nothing until the deadline. `closed`: it took the connection and closed it without a byte. */
+  readonly security: 'tls' | 'plaintext' | 'other' | 'silent' | 'closed' | 'unknown';
+  readonly application: Application | null;
+  readonly product: Product;
+  /** A release (`8.19.21`), or a range where only the transport version shows (`8.19`); null where it did not show. */
+  readonly version: string | null;
+  readonly clusterName: string | null;
+  readonly nodeName: string | null;
+  /** The first bytes of what is neither TLS nor known, or a TLS port's odd answer. */
+  readonly banner: Uint8Array | null;
+};
+
+/** When in a handshake something happened. */
+export type Phase = 'before-server-hello' | 'server-flight' | 'client-flight' | 'after-finished';
+
+/** How a TLS conversation ended. */
+export type Ending =
+  /** The server let us in. `by` is the strongest proof that was had. `finished` alone proves acceptance up to TLS 1.2 only. */
+  | { readonly kind: 'accepted'; readonly by: 'finished' | 'ticket' | 'data' | 'pong' }
+  /** The handshake is finished on our side, and nothing told whether the server agrees (TLS 1.3). */
+  | { readonly kind: 'undecided' }
+  | { readonly kind: 'alert'; readonly description: number; readonly name: string; readonly phase: Phase }
+  | { readonly kind: 'closed'; readonly how: 'fin' | 'reset'; readonly phase: Phase }
+  | { readonly kind: 'timeout'; readonly afterMs: number; readonly phase: Phase }
+  /** The peer broke the protocol; `alert` is the one we answered with. */
+  | { readonly kind: 'protocol-error'; readonly reason: string; readonly alert: string; readonly phase: Phase }
+  /** What came is not TLS. */
+  | { readonly kind: 'not-tls'; readonly bytes: Uint8Array }
+  /** We stopped because the question was answered or a budget ended. */
+  | { readonly kind: 'stopped'; readonly phase: Phase };
+
+/** A CertificateRequest as it was received. */
+export type CertificateRequestSeen = {
+  /** DER of each distinguished name, in the server's order. */
+  readonly authorities: readonly Uint8Array[];
+  /** IANA names, or hexadecimal. */
+  readonly signatureSchemes: readonly string[];
+};
+
+/** One TLS connection: what was offered, what was seen, how it ended. Names are IANA's; unknown code points are spelled in hexadecimal. */
+export type Conversation = {
+  readonly offeredVersions: readonly ProtocolVersion[];
+  /** The name sent as SNI, if any. */
+  readonly serverName: string | null;
+  /** The certificate we answered a request with. */
+  readonly identity: 'none' | 'given' | 'self-signed';
+  readonly version: ProtocolVersion | null;
+  readonly cipherSuite: string | null;
+  readonly group: string | null;
+  /** What the server signed its handshake with. Null before TLS 1.2, in RSA key exchange, or when not seen. */
+  readonly signatureScheme: string | null;
+  readonly serverSignature: 'valid' | 'invalid' | 'unverifiable' | 'not-seen';
+  readonly alpn: string | null;
+  /** DER, as sent. */
+  readonly chain: readonly Uint8Array[];
+  /** A stapled OCSP response, DER. */
+  readonly ocspResponse: Uint8Array | null;
+  readonly certificateRequest: CertificateRequestSeen | null;
+  /** The server's whole first flight was seen, so a missing CertificateRequest means that there was none. */
+  readonly serverFlightComplete: boolean;
+  /** `gmt_unix_time` of a ServerHello up to TLS 1.2, in seconds since 1970; may be random bytes. */
+  readonly helloTime: number | null;
+  readonly startedAt: Date;
+  readonly ending: Ending;
+};
+
+/** What a server does with a client that has no certificate. */
+export type ClientAuth =
+  | { readonly kind: 'none'; readonly evidence: string }
+  | { readonly kind: 'optional'; readonly evidence: string }
+  | { readonly kind: 'required'; readonly evidence: string }
+  /** `requested`: it asks for a certificate; whether it insists was not proved. */
+  | { readonly kind: 'unknown'; readonly requested: boolean; readonly because: string };
+
+/** Whether a version was accepted. Versions that were not asked for are absent. */
+export type VersionAnswer = 'accepted' | 'rejected' | 'unknown';
+
+/** Whether a certificate that nobody signed is let in; only asked for on request. */
+export type StrangerAnswer = 'accepted' | 'refused' | 'unknown' | 'not-asked';
+
+export type Cost = {
+  readonly connections: number;
+  readonly bytesSent: number;
+  readonly bytesReceived: number;
+  readonly durationMs: number;
+};
+
+/**
+ * All that one endpoint showed: one address of one target. Facts only, and complete: it can be saved and judged later without the network.
+ */
+export type Observation = {
+  readonly target: Target;
+  /** The IP that was dialled; null where the name did not resolve. */
+  readonly address: string | null;
+  readonly channel: Channel;
+  /** What the channel was read from, strongest first. */
+  readonly channelFrom: 'answer' | 'scheme' | 'port' | 'nothing';
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+  readonly reachability: Reachability;
+  readonly service: Service;
+  readonly conversations: readonly Conversation[];
+  readonly versions: Readonly<Partial<Record<ProtocolVersion, VersionAnswer>>>;
+  readonly clientAuth: Readonly<Partial<Record<ProtocolVersion, ClientAuth>>>;
+  /** Whether a freshly made self-signed client certificate is let in. */
+  readonly stranger: StrangerAnswer;
+  /** Clock of the peer (HTTP `Date`), in milliseconds against ours; with half the round trip as bound. */
+  readonly clock: { readonly aheadMs: number; readonly boundMs: number } | null;
+  /** From the network point of view that the user declared. */
+  readonly vantage: 'inside' | 'outside' | null;
+  readonly cost: Cost;
+};

@@ -1,0 +1,84 @@
+import type { Channel } from './channel.ts';
+import type { Deployment } from './deployment.ts';
+import type { Finding, Unknown } from './finding.ts';
+import type { Cost } from './observation.ts';
+import type { ProtocolVersion } from './protocol-version.ts';
+import type { Severity } from './severity.ts';
+
+export type CertificateReport = {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly serialNumber: string;
+  readonly notBefore: string;
+  readonly notAfter: string;
+  readonly subjectAltNames: readonly string[];
+  readonly sha256: string;
+  readonly sha1: string;
+  readonly publicKey: { readonly algorithm: string; readonly bits: number | null; readonly curve: string | null };
+  readonly signatureAlgorithm: string;
+  readonly isCa: boolean;
+  readonly keyUsage: readonly string[] | null;
+  readonly extendedKeyUsage: readonly string[] | null;
+  readonly subjectKeyId: string | null;
+  readonly authorityKeyId: string | null;
+};
+
+export type VerdictReport = { readonly trusted: true } | { readonly trusted: false; readonly reason: string; readonly detail: string };
+
+export type EndpointReport = {
+  readonly target: string;
+  readonly host: string;
+  readonly address: string | null;
+  readonly port: number;
+  readonly channel: Channel;
+  readonly channelFrom: 'answer' | 'scheme' | 'port' | 'nothing';
+  readonly reachability: 'open' | 'refused' | 'timeout' | 'unreachable' | 'unresolved';
+  /** One sentence on what answers here, or why nothing does. */
+  readonly status: string;
+  readonly deployment: { readonly type: Deployment; readonly guessed: boolean };
+  readonly service: {
+    readonly security: 'tls' | 'plaintext' | 'unknown';
+    readonly product: string | null;
+    readonly version: string | null;
+    readonly clusterName: string | null;
+    readonly nodeName: string | null;
+  };
+  readonly tls: {
+    readonly version: ProtocolVersion;
+    readonly cipherSuite: string;
+    readonly group: string | null;
+    readonly signatureScheme: string | null;
+    readonly alpn: string | null;
+    /** Versions that were not asked for are absent. */
+    readonly versions: Readonly<Partial<Record<ProtocolVersion, 'accepted' | 'rejected' | 'unknown'>>>;
+  } | null;
+  readonly clientAuth: {
+    readonly mode: 'none' | 'optional' | 'required' | 'unknown';
+    readonly byVersion: Readonly<Partial<Record<ProtocolVersion, 'none' | 'optional' | 'required' | 'requested' | 'unknown'>>>;
+    /** Null where no CertificateRequest was seen. */
+    readonly acceptableIssuers: readonly string[] | null;
+    readonly evidence: string;
+  } | null;
+  readonly chain: readonly CertificateReport[];
+  readonly verdicts: Readonly<Record<string, VerdictReport>> | 'not-checked';
+  readonly hostname: { readonly verdict: 'match' | 'mismatch' | 'not-checked'; readonly name: string | null; readonly detail: string };
+  readonly findings: readonly Finding[];
+  readonly unknown: readonly Unknown[];
+  readonly cost: Cost;
+};
+
+export type Report = {
+  readonly schema: 'handclasp.report/1';
+  readonly tool: { readonly name: 'handclasp'; readonly version: string };
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** The run was interrupted; what had been done until then is here. */
+  readonly partial: boolean;
+  readonly endpoints: readonly EndpointReport[];
+  readonly summary: Readonly<Record<Severity, number>> & {
+    readonly endpoints: number;
+    readonly unreachable: number;
+    /** Endpoints of which something that was asked for could not be told. */
+    readonly incomplete: number;
+  };
+};

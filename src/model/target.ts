@@ -1,0 +1,12 @@
+import type { Channel } from './channel.ts';
+
+/** One port of one host, as asked for. */
+export type Target = {
+  /** What the user wrote, or the part of it that names this port: `es01:9300`. */
+  readonly label: string;
+  /** A DNS name or an IP literal without brackets. */
+  readonly host: string;
+  readonly port: number;
+  /** Set where the user gave a scheme, which overrules everything else. */
+  readonly scheme: Exclude<Channel, 'unknown'> | null;
+};

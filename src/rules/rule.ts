@@ -1,0 +1,43 @@
+import type { Channel } from '../model/channel.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Severity } from '../model/severity.ts';
+
+/** What a rule makes of the evidence. */
+export type Outcome =
+  | { readonly kind: 'pass' }
+  | {
+      readonly kind: 'finding';
+      /** What was seen, as a sentence. */
+      readonly message: string;
+      /** Where this case is worse or milder than the rule's own severity. */
+      readonly severity?: Severity;
+      /** The facts behind it, as plain JSON. */
+      readonly facts?: Readonly<Record<string, unknown>>;
+    }
+  /** It could not be told; `because` says what was missing. */
+  | { readonly kind: 'unknown'; readonly because: string }
+  /** The rule has nothing to say of this endpoint: no certificate where TLS is off, say. */
+  | { readonly kind: 'not-applicable' };
+
+/** One misconfiguration: what must hold, how it is seen, what mends it, who says so. Texts are prose for an operator. */
+export type Rule = {
+  /** The catalogue's id, and the file's name. */
+  readonly id: string;
+  /** A short noun phrase for the table. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** Where it can be judged. A port that does not tell what it speaks (`unknown`) is judged by no rule that names channels, save those that list it. */
+  readonly channels: readonly Channel[];
+  /** What must hold. */
+  readonly holds: string;
+  /** What follows where it does not hold. */
+  readonly why: string;
+  /** What to change, by deployment. */
+  readonly remedy: Readonly<Record<Deployment, string>>;
+  /** The document or source that says so. */
+  readonly source: string;
+  /** Lines that users find in a log when this is the cause. */
+  readonly logLines?: readonly string[];
+  readonly judge: (evidence: Evidence) => Outcome;
+};
