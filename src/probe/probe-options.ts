@@ -1,0 +1,25 @@
+import type { KeyObject } from 'node:crypto';
+
+/** How an endpoint is asked. Times are in milliseconds. */
+export type ProbeOptions = {
+  readonly signal?: AbortSignal;
+  /** For one TCP connection to come about. */
+  readonly connectTimeoutMs: number;
+  /** Without a byte from the peer. */
+  readonly idleTimeoutMs: number;
+  /** For all questions to one address. */
+  readonly deadlineMs: number;
+  /** The name for SNI and the name check; null sends no SNI. Absent: the target's host, where it is a DNS name. */
+  readonly serverName?: string | null;
+  /** The user's client certificate, DER, leaf first. */
+  readonly identity?: { readonly chain: readonly Uint8Array[]; readonly key: KeyObject };
+  /** Finishes no handshake without a certificate, so that a node logs nothing; client authentication then stays unproved. */
+  readonly quietWire: boolean;
+  /** Offers a freshly made self-signed certificate, to see whether anyone is let in. */
+  readonly testStranger: boolean;
+  /** `quick`: identity, chain, client authentication. `standard` adds the older protocol versions. */
+  readonly depth: 'quick' | 'standard';
+  readonly vantage: 'inside' | 'outside' | null;
+  /** Told what is being asked, for --verbose. */
+  readonly onEvent?: (message: string) => void;
+};
