@@ -115,7 +115,7 @@ describe('transport frames', () => {
   for (const [what, bytes, error] of [
     ['a ping', '4553ffffffff', /ping/],
     ['a request', common, /request/],
-    ['a refusal', '455300000023 0000000000000001 0b 006d6833 00000002 0000 0b 6e6f7420746f64617921 00000000', /refused: not today!/],
+    ['a refusal', '455300000022 0000000000000001 0b 006d6833 00000002 0000 0a 6e6f7420746f64617921 00000000', /refused: not today!/],
     ['a compressed answer', '455300000017 0000000000000001 0d 006d6833 00000002 0000 87e7b503', /compressed/],
     ['an answer without a version', '455300000013 0000000000000001 09 006d6833 00000002 0000', /ends before/],
     ['a version of six bytes', '455300000019 0000000000000001 09 006d6833 00000002 0000 ffffffffff01', /ends before/],
