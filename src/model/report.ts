@@ -64,6 +64,8 @@ export type EndpointReport = {
   readonly hostname: { readonly verdict: 'match' | 'mismatch' | 'not-checked'; readonly name: string | null; readonly detail: string };
   readonly findings: readonly Finding[];
   readonly unknown: readonly Unknown[];
+  /** What was asked for and could not be told: reasons for exit status 3. Empty where all could. */
+  readonly incomplete: readonly string[];
   readonly cost: Cost;
 };
 

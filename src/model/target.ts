@@ -9,4 +9,6 @@ export type Target = {
   readonly port: number;
   /** Set where the user gave a scheme, which overrules everything else. */
   readonly scheme: Exclude<Channel, 'unknown'> | null;
+  /** The user named the host alone, and the port is one of its defaults: where another of them answers, a closed one is no gap. */
+  readonly implied?: true;
 };
