@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { channelHint, defaultPorts } from '../../src/elastic/default-ports.ts';
+
+describe('default ports', () => {
+  it('asks a host on transport, HTTP and Kibana', () => {
+    assert.deepEqual(defaultPorts.map(channelHint), ['transport', 'http', 'kibana']);
+  });
+
+  for (const [port, channel] of [
+    [9200, 'http'],
+    [9243, 'http'],
+    [9299, 'http'],
+    [9300, 'transport'],
+    [9343, 'transport'],
+    [9399, 'transport'],
+    [9400, 'transport'],
+    [9443, 'remote-cluster'],
+    [5601, 'kibana'],
+    [443, 'http'],
+    [12443, 'http'],
+    [18500, 'http'],
+    [19999, 'transport'],
+    [9199, 'unknown'],
+    [9401, 'unknown'],
+    [80, 'unknown'],
+    [20000, 'unknown'],
+  ] as const) {
+    it(`takes ${port} for ${channel}`, () => {
+      assert.equal(channelHint(port), channel);
+    });
+  }
+});
