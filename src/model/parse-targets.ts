@@ -1,0 +1,172 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import { domainToASCII } from 'node:url';
+import { type AddressBlock, addressesOf, parseAddressBlock } from './address-block.ts';
+import type { Target } from './target.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Text that names targets, and where it was read. */
+export type TargetText = {
+  readonly text: string;
+  /** The file's name, for messages; null for an argument of the command line. */
+  readonly origin: string | null;
+};
+
+/** Addresses that one CIDR block may hold: a /16 of IPv4, a /112 of IPv6. */
+export const largestBlock = 65_536n;
+
+/**
+ * Reads targets: one or several to a line, `#` starts a comment. Each is `host` (its three default ports), `host:port`, `https://host:port`, `http://…`,
+ * `transport://…`, `kibana://…`, `remote-cluster://…`, `[v6]:port`, a bare IPv6 address, or a CIDR block with or without a port.
+ * What names the same port of the same host twice is kept once. Names are put into ASCII (IDNA); nothing is resolved.
+ *
+ * @throws UsageError `target-invalid` or `target-block-too-large`, with the line where the text came from a file.
+ */
+export function parseTargets(texts: string | readonly TargetText[]): readonly Target[] {
+  const byEndpoint = new Map<string, Target>();
+  for (const { text, origin } of typeof texts === 'string' ? [{ text: texts, origin: null }] : texts) {
+    const lines = text.split(/\r\n|\r|\n/);
+    for (const [index, line] of lines.entries()) {
+      for (const word of words(line)) {
+        const where = origin === null ? '' : `${origin}:${index + 1}: `;
+        for (const target of readTarget(word, where)) keepOnce(byEndpoint, target);
+      }
+    }
+  }
+  return [...byEndpoint.values()];
+}
+
+function words(line: string): readonly string[] {
+  return line
+    .replace(/^\uFEFF/, '')
+    .replace(/(^|\s)#.*$/, '')
+    .split(/[\s,]+/)
+    .filter((word) => word !== '');
+}
+
+/** A scheme tells more than none, and a port that was asked for is not implied. */
+function keepOnce(byEndpoint: Map<string, Target>, target: Target): void {
+  const key = `${target.host} ${target.port}`;
+  const earlier = byEndpoint.get(key);
+  if (earlier === undefined || (earlier.scheme === null && target.scheme !== null) || (earlier.implied && !target.implied)) {
+    byEndpoint.set(key, target);
+  }
+}
+
+type Scheme = { readonly port: number; readonly channel: Target['scheme'] };
+
+/** `https` and `http` are what a browser is given, so their default ports are the web's. */
+const schemes: Readonly<Record<string, Scheme>> = {
+  https: { port: 443, channel: 'http' },
+  http: { port: 80, channel: 'http' },
+  transport: { port: 9300, channel: 'transport' },
+  kibana: { port: 5601, channel: 'kibana' },
+  'remote-cluster': { port: 9443, channel: 'remote-cluster' },
+};
+
+/** Elasticsearch HTTP, transport, Kibana. */
+const defaultPorts = [9200, 9300, 5601] as const;
+
+const shapes = 'write host, host:port, https://host:port, transport://host:port, kibana://host:port, [v6]:port or a CIDR block';
+
+function* readTarget(word: string, where: string): Generator<Target> {
+  const fail = (why: string, hint = shapes) => new UsageError('target-invalid', `${where}${why}`, hint);
+  if (word.startsWith('@') || word === '-') {
+    throw fail(`"${shown(word)}" is not a target`, 'lists are read from the command line: handclasp scan @FILE, or - for standard input');
+  }
+  const withScheme = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(word);
+  const name = withScheme?.[1]?.toLowerCase() ?? null;
+  const scheme = name === null ? null : (schemes[name] ?? null);
+  if (name !== null && scheme === null) throw fail(`unknown scheme "${shown(name)}"`, `schemes are ${Object.keys(schemes).join(', ')}`);
+  const rest = withScheme?.[2] ?? word;
+  if (rest.includes('@')) {
+    throw fail('a target must not carry credentials', 'leave out what stands before the @; handclasp needs no password to look at TLS');
+  }
+
+  const { host, port, block } = readAuthority(rest, name !== null, fail);
+  const ports = port !== null ? [port] : scheme !== null ? [scheme.port] : defaultPorts;
+  if (block !== null && block.size > largestBlock) {
+    const limit = block.family === 4 ? '/16' : '/112';
+    throw new UsageError(
+      'target-block-too-large',
+      `${where}${host} holds more than ${largestBlock} addresses`,
+      `name blocks of ${limit} or smaller; a scan of more is better cut in parts`,
+    );
+  }
+  // 5601 is Kibana's in whatever URL it stands, so there `https` says no more than "HTTP".
+  const channelOn = (at: number) => (at === 5601 && scheme?.channel === 'http' ? 'kibana' : (scheme?.channel ?? null));
+  for (const address of block === null ? [host] : addressesOf(block)) {
+    for (const at of ports) {
+      yield {
+        label: `${address.includes(':') ? `[${address}]` : address}:${at}`,
+        host: block === null ? asciiHost(address, fail) : address,
+        port: at,
+        scheme: channelOn(at),
+        ...(port === null && scheme === null ? { implied: true as const } : {}),
+      };
+    }
+  }
+}
+
+type Authority = { readonly host: string; readonly port: number | null; readonly block: AddressBlock | null };
+type Fail = (why: string, hint?: string) => UsageError;
+
+function readAuthority(text: string, isUrl: boolean, fail: Fail): Authority {
+  const block = readBlock(text, fail);
+  if (block !== null) return block;
+  const slash = text.search(/[/?#]/);
+  if (slash !== -1 && !isUrl) throw fail(`"${shown(text)}" is neither a host nor a CIDR block`);
+  const authority = slash === -1 ? text : text.slice(0, slash);
+
+  const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(authority);
+  if (bracketed !== null) {
+    const host = bracketed[1] ?? '';
+    if (!isIPv6(host)) throw fail(`"${shown(host)}" is not an IPv6 address`);
+    return { host, port: bracketed[2] === undefined ? null : readPort(bracketed[2], fail), block: null };
+  }
+  if (isIPv6(authority)) return { host: authority, port: null, block: null };
+  const colon = authority.lastIndexOf(':');
+  if (colon !== authority.indexOf(':'))
+    throw fail(`"${shown(authority)}" is not an IPv6 address`, 'an IPv6 address with a port is written [v6]:port');
+  return colon === -1
+    ? { host: authority, port: null, block: null }
+    : { host: authority.slice(0, colon), port: readPort(authority.slice(colon + 1), fail), block: null };
+}
+
+/** `10.0.0.0/24`, `10.0.0.0/24:9300`, `[2001:db8::]/120:9200`, `[2001:db8::/120]:9200`. */
+function readBlock(text: string, fail: Fail): Authority | null {
+  const parts = /^(?:\[([^\]]+)\](\/\d+)?|([^/[\]]+\/\d+))(?::(.*))?$/.exec(text);
+  if (parts === null) return null;
+  const [, inBrackets = '', length = '', bare = '', port] = parts;
+  const host = bare === '' ? inBrackets + length : bare;
+  const block = parseAddressBlock(host);
+  if (block === null) return null;
+  return { host, port: port === undefined ? null : readPort(port, fail), block };
+}
+
+function readPort(text: string, fail: Fail): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (port < 1 || port > 65_535) throw fail(`"${shown(text)}" is not a port`, 'a port is a number from 1 to 65535');
+  return port;
+}
+
+/** The name as it goes to the resolver and into SNI. An underscore is no letter of host names, yet Docker and Kubernetes make such names: let through. */
+function asciiHost(host: string, fail: Fail): string {
+  if (isIPv4(host) || isIPv6(host)) return host;
+  if (host === '') throw fail('a target without a host');
+  if (/^[\d.]+$/.test(host))
+    throw fail(`"${shown(host)}" is not an IPv4 address`, 'an IPv4 address has four numbers from 0 to 255, without leading zeros');
+  const isAscii = [...host].every((letter) => letter.charCodeAt(0) < 0x80);
+  const ascii = (isAscii ? host : domainToASCII(host)).toLowerCase().replace(/\.$/, '');
+  const isName = ascii.length <= 253 && ascii.split('.').every((label) => /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/.test(label));
+  if (!isName) throw fail(`"${shown(host)}" is not a host name`);
+  return ascii;
+}
+
+/** For messages: short, and without anything that a terminal would obey. */
+function shown(text: string): string {
+  const clean = text.replace(
+    /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
+    (odd) => `\\u${(odd.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+  return clean.length > 80 ? `${clean.slice(0, 77)}...` : clean;
+}
