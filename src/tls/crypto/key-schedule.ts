@@ -1,0 +1,88 @@
+import { createHash, createHmac } from 'node:crypto';
+import { type HashName, hashLength } from './hashes.ts';
+import { hkdfExpandLabel, hkdfExtract } from './hkdf.ts';
+
+/** What follows from the (EC)DHE secret and the hash of ClientHello to ServerHello. Each is computed when it is first read: a quick look needs one. */
+export type HandshakeSecrets = {
+  /** client_handshake_traffic_secret. */
+  readonly client: Uint8Array;
+  /** server_handshake_traffic_secret. */
+  readonly server: Uint8Array;
+  /** The Master Secret, for `applicationSecrets`. */
+  readonly master: Uint8Array;
+};
+
+/** client_application_traffic_secret_0 and server_application_traffic_secret_0. */
+export type ApplicationSecrets = { readonly client: Uint8Array; readonly server: Uint8Array };
+
+export type TrafficKeys = { readonly key: Uint8Array; readonly iv: Uint8Array };
+
+/** The handshake stage of the key schedule (RFC 8446 §7.1), without a pre-shared key. `helloHash` covers ClientHello to ServerHello. */
+export function handshakeSecrets(hash: HashName, sharedSecret: Uint8Array, helloHash: Uint8Array): HandshakeSecrets {
+  const handshake = hkdfExtract(hash, afterEarlySecret(hash), sharedSecret);
+  const client = once(() => hkdfExpandLabel(hash, handshake, 'c hs traffic', helloHash, hashLength(hash)));
+  const server = once(() => hkdfExpandLabel(hash, handshake, 's hs traffic', helloHash, hashLength(hash)));
+  const master = once(() => hkdfExtract(hash, derived(hash, handshake), new Uint8Array(hashLength(hash))));
+  return {
+    get client() {
+      return client();
+    },
+    get server() {
+      return server();
+    },
+    get master() {
+      return master();
+    },
+  };
+}
+
+/** `serverFinishedHash` covers ClientHello to the server's Finished. */
+export function applicationSecrets(hash: HashName, master: Uint8Array, serverFinishedHash: Uint8Array): ApplicationSecrets {
+  return {
+    client: hkdfExpandLabel(hash, master, 'c ap traffic', serverFinishedHash, hashLength(hash)),
+    server: hkdfExpandLabel(hash, master, 's ap traffic', serverFinishedHash, hashLength(hash)),
+  };
+}
+
+/** verify_data of a Finished (RFC 8446 §4.4.4); `baseSecret` is the sender's handshake traffic secret. */
+export function finishedMac(hash: HashName, baseSecret: Uint8Array, transcriptHash: Uint8Array): Uint8Array {
+  const key = hkdfExpandLabel(hash, baseSecret, 'finished', nothing, hashLength(hash));
+  return createHmac(hash, key).update(transcriptHash).digest();
+}
+
+/** Key and IV of one direction (RFC 8446 §7.3). */
+export function trafficKeys(hash: HashName, secret: Uint8Array, keyLength: number): TrafficKeys {
+  return { key: hkdfExpandLabel(hash, secret, 'key', nothing, keyLength), iv: hkdfExpandLabel(hash, secret, 'iv', nothing, 12) };
+}
+
+/** application_traffic_secret_N+1, after a KeyUpdate (RFC 8446 §7.2). */
+export function nextTrafficSecret(hash: HashName, secret: Uint8Array): Uint8Array {
+  return hkdfExpandLabel(hash, secret, 'traffic upd', nothing, hashLength(hash));
+}
+
+const nothing = new Uint8Array();
+
+/** Without a pre-shared key the Early Secret and what is derived from it are constants. */
+const afterEarly = new Map<HashName, Uint8Array>();
+
+function afterEarlySecret(hash: HashName): Uint8Array {
+  const known = afterEarly.get(hash);
+  if (known) return known;
+  const zeros = new Uint8Array(hashLength(hash));
+  const secret = derived(hash, hkdfExtract(hash, zeros, zeros));
+  afterEarly.set(hash, secret);
+  return secret;
+}
+
+/** Derive-Secret(secret, "derived", ""). */
+function derived(hash: HashName, secret: Uint8Array): Uint8Array {
+  return hkdfExpandLabel(hash, secret, 'derived', createHash(hash).digest(), hashLength(hash));
+}
+
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
+}
