@@ -71,6 +71,12 @@ export class Reader {
     return this.list(width, field, (from) => from.uint(item, field));
   }
 
+  /** What was read since an offset that this reader had, as a view: for bytes that are signed as they came. */
+  since(offset: number): Uint8Array {
+    return this.#bytes.subarray(offset - this.#base, this.#at);
+  }
+
+  /** What is left, as a view. */
   rest(): Uint8Array {
     return this.bytes(this.left, 'rest');
   }

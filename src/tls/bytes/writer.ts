@@ -11,6 +11,12 @@ export class Writer {
     this.#length += bytes.length;
   }
 
+  /** Bytes of a field that has no length of its own. Throws RangeError where there are more or fewer. */
+  fixed(length: number, bytes: Uint8Array): void {
+    if (bytes.length !== length) throw new RangeError(`${bytes.length} bytes do not fit a field of ${length}`);
+    this.bytes(bytes);
+  }
+
   /** An unsigned number, most significant byte first. Throws RangeError where it does not fit. */
   uint(width: Width | 4, value: number): void {
     if (!Number.isInteger(value) || value < 0 || value >= 2 ** (8 * width)) throw new RangeError(`${value} does not fit ${width} bytes`);
