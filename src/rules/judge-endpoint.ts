@@ -1,0 +1,56 @@
+import type { Evidence } from '../model/evidence.ts';
+import type { Finding, Unknown } from '../model/finding.ts';
+import { severities } from '../model/severity.ts';
+import type { Outcome, Rule } from './rule.ts';
+
+/**
+ * Asks each rule that has a say on the endpoint's channel. Findings come worst first, then by id; what could not be judged comes by id. A rule that throws costs its own
+ * outcome, which is then unknown, with the message.
+ */
+export function judgeEndpoint(
+  rules: readonly Rule[],
+  evidence: Evidence,
+): { readonly findings: readonly Finding[]; readonly unknown: readonly Unknown[] } {
+  const findings: Finding[] = [];
+  const unknown: Unknown[] = [];
+  for (const rule of rules) {
+    if (!rule.channels.includes(evidence.observation.channel)) continue;
+    const outcome = outcomeOf(rule, evidence);
+    switch (outcome.kind) {
+      case 'finding':
+        findings.push({
+          rule: rule.id,
+          severity: outcome.severity ?? rule.severity,
+          title: rule.title,
+          detail: outcome.message,
+          evidence: outcome.facts ?? {},
+          remedy: rule.remedy[evidence.deployment.type],
+          source: rule.source,
+        });
+        break;
+      case 'unknown':
+        unknown.push({ rule: rule.id, because: outcome.because });
+        break;
+      case 'pass':
+      case 'not-applicable':
+        break;
+    }
+  }
+  return { findings: findings.sort(worstFirst), unknown: unknown.sort(byRule) };
+}
+
+function outcomeOf(rule: Rule, evidence: Evidence): Outcome {
+  try {
+    return rule.judge(evidence);
+  } catch (error) {
+    return { kind: 'unknown', because: `the rule failed: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+function worstFirst(a: Finding, b: Finding): number {
+  return severities.indexOf(a.severity) - severities.indexOf(b.severity) || byRule(a, b);
+}
+
+function byRule(a: { readonly rule: string }, b: { readonly rule: string }): number {
+  return a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0;
+}

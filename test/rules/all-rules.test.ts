@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { channels } from '../../src/model/channel.ts';
+import { deployments } from '../../src/model/deployment.ts';
+import type { Evidence } from '../../src/model/evidence.ts';
+import { severities } from '../../src/model/severity.ts';
+import { endpointRules } from '../../src/rules/index.ts';
+import type { Rule } from '../../src/rules/rule.ts';
+import { evidence, healthy, observation, plaintext, unseen, withoutChain } from '../support/evidence.ts';
+
+const room = new URL('../../src/rules/', import.meta.url);
+
+/** Endpoints of which every rule must have an opinion, on each channel. */
+const endpoints: readonly (readonly [name: string, evidence: Evidence])[] = channels.flatMap((channel) => [
+  [`a healthy ${channel} endpoint`, healthy(channel)] as const,
+  [`a ${channel} endpoint that takes no connection`, unseen({ channel })] as const,
+  [`a ${channel} endpoint without TLS`, plaintext({ channel })] as const,
+  [`a ${channel} endpoint that ends each handshake before its certificate`, withoutChain({ channel })] as const,
+  [
+    `a ${channel} endpoint that keeps silent`,
+    unseen({ channel, reachability: { kind: 'open' }, service: { ...observation().service, security: 'silent' } }),
+  ] as const,
+  [
+    `a ${channel} endpoint for which no trust was given`,
+    healthy(channel, { anchors: [], issuer: null, trust: { kind: 'not-checked', because: 'no trust was given' } }),
+  ] as const,
+  [
+    `a ${channel} endpoint whose certificate cannot be read`,
+    evidence({ observation: observation({ channel }), chain: [], unreadable: [{ der: new Uint8Array(), because: 'it is empty' }] }),
+  ] as const,
+]);
+
+describe('all rules', () => {
+  it('are in the list, each in the file that bears its id', async () => {
+    const inFiles: string[] = [];
+    for (const file of await readdir(room)) {
+      if (!/\.(js|ts)$/.test(file) || file.endsWith('.d.ts')) continue;
+      const exported: Record<string, unknown> = await import(new URL(file, room).href);
+      for (const rule of Object.values(exported).filter(isRule)) {
+        assert.equal(`${rule.id}${extname(file)}`, file);
+        inFiles.push(rule.id);
+      }
+    }
+    assert.deepEqual(inFiles.sort(), endpointRules.map((rule) => rule.id).sort());
+  });
+
+  it('have ids of their own', () => {
+    assert.equal(new Set(endpointRules.map((rule) => rule.id)).size, endpointRules.length);
+  });
+
+  for (const rule of endpointRules) {
+    describe(rule.id, () => {
+      it('says what must hold, why, and who says so', () => {
+        for (const text of [rule.title, rule.holds, rule.why, rule.source, ...(rule.logLines ?? [])]) assert.match(text, /\S/);
+        assert.doesNotMatch(rule.title, /\.$/, 'a title is a phrase');
+        assert.match(rule.holds, /\.$/, 'what holds is a sentence');
+        assert.match(rule.why, /\.$/, 'why is a sentence');
+      });
+
+      it('has a remedy for each deployment', () => {
+        assert.deepEqual(Object.keys(rule.remedy).sort(), [...deployments].sort());
+        for (const deployment of deployments) assert.match(rule.remedy[deployment], /\S{2}/);
+      });
+
+      it('has a severity, and names a channel', () => {
+        assert.ok(severities.includes(rule.severity));
+        assert.ok(rule.channels.length > 0);
+        assert.equal(new Set(rule.channels).size, rule.channels.length);
+        for (const channel of rule.channels) assert.ok(channel === 'unknown' || channels.includes(channel));
+      });
+
+      it('judges any endpoint without throwing, and says why it cannot', () => {
+        for (const [name, seen] of endpoints) {
+          const outcome = rule.judge(seen);
+          if (outcome.kind === 'unknown') assert.match(outcome.because, /\S/, name);
+          if (outcome.kind === 'finding') {
+            assert.match(outcome.message, /\S/, name);
+            assert.ok(outcome.severity === undefined || severities.includes(outcome.severity), name);
+            assert.deepEqual(JSON.parse(JSON.stringify(outcome.facts ?? {})), outcome.facts ?? {}, `${name}: facts are plain JSON`);
+          }
+        }
+      });
+
+      it('finds nothing at a healthy endpoint', () => {
+        for (const channel of rule.channels) {
+          if (channel !== 'unknown') assert.notEqual(rule.judge(healthy(channel)).kind, 'finding', channel);
+        }
+      });
+    });
+  }
+});
+
+function isRule(value: unknown): value is Rule {
+  return typeof value === 'object' && value !== null && 'judge' in value && 'holds' in value;
+}

@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import type { Outcome } from '../../src/rules/rule.ts';
+
+/** The finding that the outcome must be. */
+export function finding(outcome: Outcome): Extract<Outcome, { kind: 'finding' }> {
+  if (outcome.kind !== 'finding') assert.fail(`no finding: ${JSON.stringify(outcome)}`);
+  return outcome;
+}
+
+/** Why it could not be told, which the outcome must say. */
+export function unknownBecause(outcome: Outcome): string {
+  if (outcome.kind !== 'unknown') assert.fail(`not unknown: ${JSON.stringify(outcome)}`);
+  return outcome.because;
+}
