@@ -25,6 +25,9 @@ export type CertificateReport = {
 
 export type VerdictReport = { readonly trusted: true } | { readonly trusted: false; readonly reason: string; readonly detail: string };
 
+/** What came back, in a word: `cut` is a TLS handshake that ended before the server had shown itself; `nothing` where no connection came about. */
+export type Answer = 'tls' | 'cut' | 'http' | 'transport' | 'other' | 'silent' | 'closed' | 'nothing';
+
 export type EndpointReport = {
   readonly target: string;
   readonly host: string;
@@ -33,6 +36,7 @@ export type EndpointReport = {
   readonly channel: Channel;
   readonly channelFrom: 'answer' | 'scheme' | 'port' | 'nothing';
   readonly reachability: 'open' | 'refused' | 'timeout' | 'unreachable' | 'unresolved';
+  readonly answer: Answer;
   /** One sentence on what answers here, or why nothing does. */
   readonly status: string;
   readonly deployment: { readonly type: Deployment; readonly guessed: boolean };

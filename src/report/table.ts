@@ -1,0 +1,261 @@
+import Table from 'cli-table3';
+import type { Finding } from '../model/finding.ts';
+import type { EndpointReport, Report } from '../model/report.ts';
+import { severities } from '../model/severity.ts';
+import { type Paint, painter, type Tone } from './paint.ts';
+import { printable, printableData } from './printable.ts';
+import { displayWidth, wrapText } from './wrap-text.ts';
+
+export type TableOptions = {
+  /** Cells in a line; less than 60 is taken for 60. */
+  readonly width: number;
+  readonly colour: boolean;
+  /** A line of the caller's own under an endpoint. */
+  readonly note?: (endpoint: EndpointReport) => string | null;
+};
+
+/**
+ * The report for people: a row for each endpoint; under the table each endpoint's findings with evidence and remedy, and what could not be judged; at the end one line
+ * that sums up. Nothing in it that came from a peer can steer the terminal.
+ */
+export function renderTable(report: Report, options: TableOptions): string {
+  const width = Math.max(60, options.width);
+  const paint = painter(options.colour);
+  const endpoints = report.endpoints.map((endpoint) => ({ endpoint: safe(endpoint), note: options.note?.(endpoint) ?? null }));
+  const parts = [
+    ...(endpoints.length === 0
+      ? []
+      : [
+          overview(
+            endpoints.map(({ endpoint }) => endpoint),
+            new Date(report.finishedAt),
+            width,
+            paint,
+          ),
+        ]),
+    ...endpoints.map(({ endpoint, note }) => section(endpoint, note, width, paint)).filter((text) => text !== ''),
+    closing(report, width, paint),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Everything but remedies comes from a peer, or may: a line break in a remedy is ours. */
+function safe(endpoint: EndpointReport): EndpointReport {
+  const findings = endpoint.findings.map((finding) => ({
+    ...printableData(finding),
+    remedy: finding.remedy.split('\n').map(printable).join('\n'),
+  }));
+  return { ...printableData(endpoint), findings };
+}
+
+/** Text of a cell, a line each, and the tone of those lines that have one. */
+type Cell = readonly { readonly text: string; readonly tone?: Tone }[];
+
+const heads = ['ENDPOINT', 'ANSWERS', 'TLS', 'CLIENT AUTH', 'CHAIN', 'WORST FINDING'] as const;
+/** Together with gaps of one, 60 cells. */
+const narrowest = [15, 9, 3, 8, 10, 10] as const;
+
+function overview(endpoints: readonly EndpointReport[], now: Date, width: number, paint: Paint): string {
+  const rows = endpoints.map((endpoint) => cells(endpoint, now));
+  const gap = width < 80 ? 1 : 2;
+  const natural = heads.map((head, column) =>
+    Math.max(...[[{ text: head }], ...rows.map((row) => row[column] ?? [])].flat().map(({ text }) => displayWidth(text))),
+  );
+  const widths = columnWidths(natural, width - gap * (heads.length - 1));
+  const table = new Table({
+    chars: {
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: ' '.repeat(gap),
+    },
+    // Without these cli-table3 colours heads and borders by itself, into pipes too.
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colWidths: widths,
+  });
+  const laidOut = (cell: Cell, column: number) =>
+    cell
+      .flatMap(({ text, tone }) => wrapText(text, widths[column] ?? 1).map((line) => (tone === undefined ? line : paint(tone, line))))
+      .join('\n');
+  table.push(heads.map((head, column) => laidOut([{ text: head, tone: 'strong' }], column)));
+  for (const row of rows) table.push(row.map(laidOut));
+  return withoutTrailingSpace(table.toString());
+}
+
+/** Shares out the width: no column gets more than it can use, and the wider ones take what is left in turns. */
+function columnWidths(natural: readonly number[], available: number): number[] {
+  const widths = natural.map((wish, column) => Math.min(wish, narrowest[column] ?? 1));
+  let spare = available - widths.reduce((sum, each) => sum + each, 0);
+  while (spare > 0) {
+    const wanting = natural.flatMap((wish, column) => (wish > (widths[column] ?? 0) ? [column] : []));
+    if (wanting.length === 0) break;
+    for (const column of wanting.slice(0, spare)) {
+      widths[column] = (widths[column] ?? 0) + 1;
+      spare--;
+    }
+  }
+  return widths;
+}
+
+function cells(endpoint: EndpointReport, now: Date): readonly Cell[] {
+  return [
+    endpointCell(endpoint),
+    answersCell(endpoint),
+    tlsCell(endpoint),
+    clientAuthCell(endpoint),
+    chainCell(endpoint, now),
+    worstCell(endpoint),
+  ];
+}
+
+const nothing: Cell = [{ text: '-', tone: 'faint' }];
+
+function endpointCell({ target, host, address }: EndpointReport): Cell {
+  return [{ text: target }, ...(address === null || address === host ? [] : [{ text: address, tone: 'faint' as const }])];
+}
+
+function answersCell(endpoint: EndpointReport): Cell {
+  const { reachability, answer, channel, service } = endpoint;
+  if (reachability !== 'open') return [{ text: reachability, tone: 'high' }];
+  const product = [service.product, service.version].filter((word) => word !== null).join(' ');
+  const inTheClear = service.security === 'plaintext' ? ', no TLS' : '';
+  const what =
+    answer === 'tls' || answer === 'http' || answer === 'transport' ? (channel === 'unknown' ? answer : channel) + inTheClear : answer;
+  return [{ text: what }, ...(product === '' ? [] : [{ text: product, tone: 'faint' as const }])];
+}
+
+function tlsCell({ tls }: EndpointReport): Cell {
+  if (tls === null) return nothing;
+  const accepted = Object.entries(tls.versions).flatMap(([version, answer]) => (answer === 'accepted' ? [version] : []));
+  return (accepted.length === 0 ? [tls.version] : accepted).map((version) => ({
+    text: version.replace(/^TLSv/, '').replace(/^1$/, '1.0'),
+  }));
+}
+
+function clientAuthCell({ clientAuth }: EndpointReport): Cell {
+  if (clientAuth === null) return nothing;
+  const byVersion = Object.entries(clientAuth.byVersion);
+  const modes = new Set(byVersion.map(([, mode]) => mode));
+  if (modes.size < 2) return [{ text: byVersion[0]?.[1] ?? clientAuth.mode }];
+  return byVersion.map(([version, mode]) => ({ text: `${version.replace(/^TLSv/, '')} ${mode}` }));
+}
+
+const dayMs = 86_400_000;
+
+/** The day the first certificate of the chain ends, and what is known of trust and name. */
+function chainCell({ chain, verdicts, hostname }: EndpointReport, now: Date): Cell {
+  if (chain.length === 0) return nothing;
+  const ends = Math.min(...chain.map(({ notAfter }) => Date.parse(notAfter)));
+  const days = Math.floor((ends - now.getTime()) / dayMs);
+  const tone: { readonly tone?: Tone } =
+    days < 0 ? { tone: 'critical' } : days <= 7 ? { tone: 'high' } : days <= 30 ? { tone: 'medium' } : {};
+  const trusted = verdicts === 'not-checked' ? null : Object.values(verdicts).every((verdict) => verdict.trusted);
+  return [
+    { text: days < 0 ? 'expired' : 'ends', ...tone },
+    { text: new Date(ends).toISOString().replace(/T.*/, ''), ...tone },
+    ...(trusted === null ? [] : [trusted ? { text: 'trusted', tone: 'good' as const } : { text: 'untrusted', tone: 'high' as const }]),
+    ...(hostname.verdict === 'mismatch' ? [{ text: 'wrong name', tone: 'high' as const }] : []),
+  ];
+}
+
+function worstCell({ reachability, findings, incomplete }: EndpointReport): Cell {
+  const [worst, ...others] = worstFirst(findings);
+  if (worst === undefined) {
+    if (reachability !== 'open') return nothing;
+    return incomplete.length > 0 ? [{ text: 'incomplete', tone: 'medium' }] : [{ text: 'none', tone: 'good' }];
+  }
+  return [{ text: worst.severity + (others.length > 0 ? ` +${others.length}` : ''), tone: worst.severity }, { text: worst.rule }];
+}
+
+function worstFirst(findings: readonly Finding[]): readonly Finding[] {
+  return [...findings].sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+
+function section(endpoint: EndpointReport, note: string | null, width: number, paint: Paint): string {
+  const { findings, unknown, incomplete, reachability, answer } = endpoint;
+  const ordinary = reachability === 'open' && (answer === 'tls' || answer === 'http' || answer === 'transport');
+  if (findings.length === 0 && unknown.length === 0 && incomplete.length === 0 && ordinary && note === null) return '';
+  const where =
+    endpoint.address === null || endpoint.address === endpoint.host ? endpoint.target : `${endpoint.target} (${endpoint.address})`;
+  return [
+    ...wrapText(where, width).map((line) => paint('strong', line)),
+    ...indented(endpoint.status, '  ', width),
+    ...(note === null ? [] : indented(note, '  ', width)),
+    ...worstFirst(findings).flatMap((finding) => findingLines(finding, width, paint)),
+    ...incomplete.flatMap((what) => labelled('not told:', what, '  ', width).map((line) => paint('medium', line))),
+    ...unknownLines(endpoint, width).map((line) => paint('faint', line)),
+  ].join('\n');
+}
+
+const margin = ' '.repeat(12);
+
+function findingLines(finding: Finding, width: number, paint: Paint): readonly string[] {
+  const facts = Object.entries(finding.evidence).map(([key, value]) => `${key}: ${fact(value)}`);
+  const [first = '', ...rest] = wrapText(finding.title, width - margin.length);
+  return [
+    `  ${paint(finding.severity, finding.severity.padEnd(10))}${paint('strong', first)}`,
+    ...rest.map((line) => margin + paint('strong', line)),
+    ...indented(finding.rule, margin, width).map((line) => paint('faint', line)),
+    ...indented(finding.detail, margin, width),
+    ...(facts.length === 0 ? [] : labelled('seen:', facts.join('; '), margin, width)),
+    ...labelled('mend:', finding.remedy, margin, width),
+    ...labelled('source:', finding.source, margin, width).map((line) => paint('faint', line)),
+  ];
+}
+
+/** A fact on one line. Lists of hundreds of names are for the JSON. */
+function fact(value: unknown): string {
+  const text = typeof value === 'string' ? value : Array.isArray(value) ? value.map(fact).join(', ') : JSON.stringify(value);
+  return text.length > 300 ? `${text.slice(0, 297)}...` : text;
+}
+
+/** Rules that lack the same thing share a line. */
+function unknownLines({ unknown }: EndpointReport, width: number): readonly string[] {
+  const rulesByReason = new Map<string, string[]>();
+  for (const { rule, because } of unknown) rulesByReason.set(because, [...(rulesByReason.get(because) ?? []), rule]);
+  return [...rulesByReason].flatMap(([because, rules]) => labelled('unknown:', `${rules.join(', ')}: ${because}`, '  ', width));
+}
+
+function indented(text: string, indent: string, width: number): readonly string[] {
+  return wrapText(text, width - indent.length).map((line) => indent + line);
+}
+
+/** A label, and the text beside it: inside a finding eight cells further in, under an endpoint in line with the findings. */
+function labelled(label: string, text: string, indent: string, width: number): readonly string[] {
+  const column = indent === margin ? 8 : 10;
+  const lines = wrapText(text, width - indent.length - column);
+  return lines.map((line, index) => indent + (index === 0 ? label : '').padEnd(column) + line);
+}
+
+function closing({ summary, partial, startedAt, finishedAt }: Report, width: number, paint: Paint): string {
+  const count = (number: number, one: string, many = one) => `${number} ${number === 1 ? one : many}`;
+  const found = severities.filter((severity) => summary[severity] > 0).map((severity) => `${summary[severity]} ${severity}`);
+  const seconds = ((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1);
+  const line = [
+    `${partial ? 'PARTIAL, interrupted: ' : ''}${count(summary.endpoints, 'endpoint', 'endpoints')} in ${seconds} s`,
+    found.length === 0 ? 'no findings' : found.join(', '),
+    ...(summary.unreachable > 0 ? [`${summary.unreachable} unreachable`] : []),
+    ...(summary.incomplete > 0 ? [`${summary.incomplete} incomplete`] : []),
+  ].join(' · ');
+  return wrapText(line, width)
+    .map((each) => paint('strong', each))
+    .join('\n');
+}
+
+function withoutTrailingSpace(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+}
