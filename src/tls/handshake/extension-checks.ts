@@ -1,0 +1,28 @@
+import { type Codec, decode } from '../bytes/codec.ts';
+import type { Extension } from '../wire/extension.ts';
+import { type AlertName, refuse } from './refusal.ts';
+
+/**
+ * Holds a message's extensions to what the hello asked for (RFC 8446 §4.2, RFC 5246 §7.4.1.4): none twice, none that was not offered,
+ * none that belongs in another message.
+ */
+export function checkExtensions(
+  extensions: readonly Extension[],
+  offered: ReadonlySet<number>,
+  allowed: ReadonlySet<number> | 'all',
+): void {
+  const seen = new Set<number>();
+  for (const { type } of extensions) {
+    if (seen.has(type)) refuse('illegal_parameter', 'duplicate-extension');
+    seen.add(type);
+    if (!offered.has(type)) refuse('unsupported_extension', 'extension-not-offered');
+    if (allowed !== 'all' && !allowed.has(type)) refuse('illegal_parameter', 'extension-in-wrong-message');
+  }
+}
+
+/** Decodes a message or an extension; bytes of another shape are refused with decode_error. */
+export function decodeOrRefuse<T>(codec: Codec<T>, bytes: Uint8Array, alert: AlertName = 'decode_error'): T {
+  const decoded = decode(codec, bytes);
+  if (!decoded.ok) refuse(alert, 'malformed-message');
+  return decoded.value;
+}

@@ -1,0 +1,87 @@
+import { encode } from '../bytes/codec.ts';
+import type { KeyExchange } from '../crypto/key-exchange.ts';
+import { clientHello } from '../wire/client-hello.ts';
+import type { Extension } from '../wire/extension.ts';
+import { ExtensionType } from '../wire/extension-types.ts';
+import { protocolNameList } from '../wire/extensions/alpn.ts';
+import { pointFormats } from '../wire/extensions/ec-point-formats.ts';
+import { clientKeyShares } from '../wire/extensions/key-share.ts';
+import { pskKeyExchangeModes } from '../wire/extensions/psk-modes.ts';
+import { renegotiatedConnection } from '../wire/extensions/renegotiation-info.ts';
+import { serverNameList } from '../wire/extensions/server-name.ts';
+import { signatureSchemeList } from '../wire/extensions/signature-algorithms.ts';
+import { statusRequest } from '../wire/extensions/status-request.ts';
+import { namedGroupList } from '../wire/extensions/supported-groups.ts';
+import { clientSupportedVersions } from '../wire/extensions/supported-versions.ts';
+import { versionCode } from '../wire/versions.ts';
+import type { CompleteClientOptions } from './client-options.ts';
+
+/** What changes between the first hello and the one after a HelloRetryRequest. */
+export type HelloState = {
+  readonly random: Uint8Array;
+  readonly sessionId: Uint8Array;
+  readonly shares: readonly KeyExchange[];
+  /** The cookie extension's data, as received. */
+  readonly cookie: Uint8Array | null;
+};
+
+/** The body of a ClientHello and the types of its extensions. */
+export function buildHello(options: CompleteClientOptions, state: HelloState): { body: Uint8Array; offered: ReadonlySet<number> } {
+  const extensions = helloExtensions(options, state);
+  const newest = versionCode(options.versions[0] ?? 'TLSv1.2');
+  const body = encode(clientHello, {
+    version: Math.min(newest, versionCode('TLSv1.2')),
+    random: state.random,
+    sessionId: state.sessionId,
+    cipherSuites: options.cipherSuites,
+    compressionMethods: [0],
+    // SSL 3.0 servers may take offence at extensions.
+    extensions: extensions.length > 0 ? extensions : null,
+  });
+  return { body, offered: new Set(extensions.map(({ type }) => type)) };
+}
+
+function helloExtensions(options: CompleteClientOptions, state: HelloState): readonly Extension[] {
+  const { versions } = options;
+  const from13 = versions.includes('TLSv1.3');
+  const before13 = versions.some((version) => version !== 'TLSv1.3');
+  if (versions.every((version) => version === 'SSLv3')) return [];
+  const list: Extension[] = [];
+  const add = (type: number, data: Uint8Array) => list.push({ type, data });
+  if (options.serverName !== null) {
+    add(ExtensionType.server_name, encode(serverNameList, [{ type: 0, name: Buffer.from(options.serverName, 'latin1') }]));
+  }
+  if (before13) {
+    add(ExtensionType.extended_master_secret, new Uint8Array());
+    add(ExtensionType.renegotiation_info, encode(renegotiatedConnection, new Uint8Array()));
+  }
+  if (options.groups.length > 0) add(ExtensionType.supported_groups, encode(namedGroupList, options.groups));
+  if (before13 && options.groups.length > 0) add(ExtensionType.ec_point_formats, encode(pointFormats, [0]));
+  if (options.alpn.length > 0) {
+    add(
+      ExtensionType.application_layer_protocol_negotiation,
+      encode(
+        protocolNameList,
+        options.alpn.map((name) => Buffer.from(name, 'latin1')),
+      ),
+    );
+  }
+  add(ExtensionType.status_request, encode(statusRequest, { statusType: 1, responderIds: [], requestExtensions: new Uint8Array() }));
+  if (versions.includes('TLSv1.3') || versions.includes('TLSv1.2')) {
+    add(ExtensionType.signature_algorithms, encode(signatureSchemeList, options.signatureSchemes));
+  }
+  if (from13) {
+    add(ExtensionType.supported_versions, encode(clientSupportedVersions, versions.map(versionCode)));
+    // Without it a server keeps its NewSessionTicket (RFC 8446 §4.2.9), and the ticket is what proves acceptance.
+    add(ExtensionType.psk_key_exchange_modes, encode(pskKeyExchangeModes, [1]));
+    if (state.cookie) add(ExtensionType.cookie, state.cookie);
+    add(
+      ExtensionType.key_share,
+      encode(
+        clientKeyShares,
+        state.shares.map(({ group, publicKey }) => ({ group, keyExchange: publicKey })),
+      ),
+    );
+  }
+  return list;
+}

@@ -1,0 +1,207 @@
+import type { Duplex } from 'node:stream';
+import { ClientMachine, type Step } from './handshake/client-machine.ts';
+import type { ClientOptions } from './handshake/client-options.ts';
+import type { TlsEvent } from './handshake/flow.ts';
+import type { TlsSeen } from './handshake/tls-seen.ts';
+import { TlsAborted, TlsAlert, TlsClosed, type TlsFailure, TlsRefusal } from './tls-failure.ts';
+
+/** An open TLS connection. */
+export type TlsConnection = AsyncIterable<Uint8Array> & {
+  /** What the connection has shown so far; grows with tickets and alerts that come later. */
+  readonly seen: TlsSeen;
+  /** The next application data, or null after the peer's close_notify. Rejects with TlsAlert, TlsClosed (an end without close_notify) or TlsRefusal. */
+  readonly read: () => Promise<Uint8Array | null>;
+  /** As `read`, with tickets told apart: a TLS 1.3 ticket is the server's word that it accepted the client. Null after close_notify. */
+  readonly next: () => Promise<{ readonly kind: 'data'; readonly bytes: Uint8Array } | { readonly kind: 'ticket' } | null>;
+  /** Resolves when the bytes are handed to the socket. */
+  readonly write: (data: Uint8Array) => Promise<void>;
+  /** Says close_notify and ends our side of the socket. */
+  readonly close: () => Promise<void>;
+};
+
+export type OpenTlsOptions = Omit<ClientOptions, 'stopAfter'> & { readonly signal?: AbortSignal };
+
+/**
+ * Runs a TLS client over a connected stream. Resolves when the handshake is finished on our side: in TLS 1.3 the server may still refuse
+ * our certificate, which the next `read` tells. Rejects with TlsRefusal when the peer breaks the protocol (the alert that the RFC names has
+ * been sent by then), TlsAlert when the peer ended it with an alert, TlsClosed when the stream ended, TlsAborted when `signal` did.
+ * Each carries what was `seen` until then. The stream is destroyed on failure.
+ */
+export async function openTls(socket: Duplex, options: OpenTlsOptions = {}): Promise<TlsConnection> {
+  const driver = new Driver(socket, options, options.signal);
+  await driver.until('connected');
+  return driver.connection();
+}
+
+/**
+ * Takes the handshake to where `stopAfter` says and no further, and returns what was seen. The stream is left open, with nothing said:
+ * a peer that is left there logs nothing.
+ */
+export async function peekTls(
+  socket: Duplex,
+  options: ClientOptions & { readonly stopAfter: 'server-hello' | 'server-flight'; readonly signal?: AbortSignal },
+): Promise<TlsSeen> {
+  const driver = new Driver(socket, options, options.signal);
+  await driver.until('stopped');
+  return driver.seen;
+}
+
+type Delivered = { readonly kind: 'data'; readonly bytes: Uint8Array } | { readonly kind: 'ticket' } | null;
+
+/** Moves bytes between a stream and the machine. */
+class Driver {
+  readonly #socket: Duplex;
+  readonly #machine: ClientMachine;
+  readonly #signal: AbortSignal | undefined;
+  readonly #queue: Delivered[] = [];
+  #ended: TlsFailure | 'closed' | null = null;
+  #reached: 'connected' | 'stopped' | null = null;
+  #wake: () => void = () => {};
+
+  constructor(socket: Duplex, options: ClientOptions, signal: AbortSignal | undefined) {
+    this.#socket = socket;
+    this.#machine = new ClientMachine(options);
+    this.#signal = signal;
+    socket.on('data', this.#onData);
+    socket.on('end', this.#onEnd);
+    socket.on('close', this.#onEnd);
+    socket.on('error', this.#onError);
+    signal?.addEventListener('abort', this.#onAbort);
+    if (signal?.aborted) this.#onAbort();
+    else this.#take(this.#machine.start());
+  }
+
+  get seen(): TlsSeen {
+    return this.#machine.seen;
+  }
+
+  async until(point: 'connected' | 'stopped'): Promise<void> {
+    while (this.#reached !== point) {
+      if (this.#ended !== null) throw this.#failure();
+      await this.#change();
+    }
+  }
+
+  connection(): TlsConnection {
+    const read = async (): Promise<Uint8Array | null> => {
+      for (;;) {
+        const delivered = await this.#next();
+        if (delivered === null) return null;
+        if (delivered.kind === 'data') return delivered.bytes;
+      }
+    };
+    return {
+      seen: this.#machine.seen,
+      read,
+      next: () => this.#next(),
+      write: (data) => this.#write(data),
+      close: () => this.#close(),
+      async *[Symbol.asyncIterator]() {
+        for (let bytes = await read(); bytes !== null; bytes = await read()) yield bytes;
+      },
+    };
+  }
+
+  async #next(): Promise<Delivered> {
+    for (;;) {
+      const delivered = this.#queue.shift();
+      if (delivered !== undefined) return delivered;
+      if (this.#ended === 'closed') return null;
+      if (this.#ended !== null) throw this.#failure();
+      await this.#change();
+    }
+  }
+
+  async #write(data: Uint8Array): Promise<void> {
+    if (this.#ended !== null && this.#ended !== 'closed') throw this.#failure();
+    const { send } = this.#machine.write(data);
+    await this.#flush(send);
+  }
+
+  async #close(): Promise<void> {
+    await this.#flush(this.#machine.close().send);
+    this.#socket.end();
+    this.#finish('closed');
+  }
+
+  #change(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  #take({ send, events }: Step): void {
+    for (const bytes of send) this.#socket.write(bytes);
+    for (const event of events) this.#onEvent(event);
+    this.#wake();
+  }
+
+  #onEvent(event: TlsEvent): void {
+    switch (event.kind) {
+      case 'connected':
+      case 'stopped':
+        this.#reached = event.kind;
+        if (event.kind === 'stopped') this.#release();
+        return;
+      case 'data':
+      case 'ticket':
+        this.#queue.push(event);
+        return;
+      case 'closed':
+        this.#finish('closed');
+        return;
+      case 'alert':
+        this.#finish(new TlsAlert(event.description, event.level, this.seen));
+        return;
+      case 'refused':
+        this.#finish(new TlsRefusal(event.alert, event.reason, this.seen));
+        return;
+    }
+  }
+
+  readonly #onData = (bytes: Uint8Array): void => {
+    this.#take(this.#machine.receive(bytes));
+  };
+
+  readonly #onEnd = (): void => {
+    this.#finish(new TlsClosed('fin', this.seen));
+  };
+
+  readonly #onError = (error: NodeJS.ErrnoException): void => {
+    this.#finish(new TlsClosed('reset', this.seen, error));
+  };
+
+  readonly #onAbort = (): void => {
+    this.#finish(new TlsAborted(this.#signal?.reason, this.seen));
+  };
+
+  #finish(how: TlsFailure | 'closed'): void {
+    if (this.#ended !== null) return;
+    this.#ended = how;
+    this.#release();
+    // What the machine had to say (an alert) is written already; ending after it lets it leave before the stream goes.
+    if (how !== 'closed') {
+      this.#socket.on('error', () => {});
+      this.#socket.end(() => this.#socket.destroy());
+    }
+    this.#wake();
+  }
+
+  #release(): void {
+    this.#socket.off('data', this.#onData);
+    this.#socket.off('end', this.#onEnd);
+    this.#socket.off('close', this.#onEnd);
+    this.#signal?.removeEventListener('abort', this.#onAbort);
+  }
+
+  #failure(): TlsFailure {
+    return this.#ended === null || this.#ended === 'closed' ? new TlsClosed('fin', this.seen) : this.#ended;
+  }
+
+  async #flush(send: readonly Uint8Array[]): Promise<void> {
+    if (send.length === 0) return;
+    await new Promise<void>((resolve, reject) => {
+      this.#socket.write(Buffer.concat(send), (error) => (error ? reject(new TlsClosed('reset', this.seen, error)) : resolve()));
+    });
+  }
+}
