@@ -1,0 +1,171 @@
+/** Bytes that are not DER, or not the structure that was expected. The message is for people. */
+export class DerError extends Error {
+  override readonly name = 'DerError';
+}
+
+/** One element of DER (X.690 §8.1, §10.1): views of the bytes it was read from, never copies. */
+export type Element = {
+  /** The identifier octet: class, constructed bit and number. */
+  readonly tag: number;
+  /** Identifier, length and content. */
+  readonly bytes: Uint8Array;
+  readonly content: Uint8Array;
+};
+
+/** Identifier octets of universal types. */
+export const tags = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  null: 0x05,
+  oid: 0x06,
+  enumerated: 0x0a,
+  utf8String: 0x0c,
+  sequence: 0x30,
+  set: 0x31,
+  numericString: 0x12,
+  printableString: 0x13,
+  teletexString: 0x14,
+  ia5String: 0x16,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  visibleString: 0x1a,
+  universalString: 0x1c,
+  bmpString: 0x1e,
+} as const;
+
+/** The element that `bytes` begins with. Throws DerError. */
+export function firstElement(bytes: Uint8Array, what: string): Element {
+  const tag = bytes[0];
+  const first = bytes[1];
+  if (tag === undefined || first === undefined) throw new DerError(`${what} ends early`);
+  // Multi-byte tag numbers occur nowhere in X.509.
+  if ((tag & 0x1f) === 0x1f) throw new DerError(`${what} has an unknown tag`);
+  let length = first;
+  let head = 2;
+  if (first >= 0x80) {
+    const octets = first & 0x7f;
+    if (octets === 0) throw new DerError(`${what} has an indefinite length, which DER forbids`);
+    if (octets > 4) throw new DerError(`${what} has an impossible length`);
+    length = 0;
+    for (let i = 0; i < octets; i++) {
+      const octet = bytes[2 + i];
+      if (octet === undefined) throw new DerError(`${what} ends early`);
+      length = length * 256 + octet;
+    }
+    if (length < 0x80 || length < 256 ** (octets - 1)) throw new DerError(`${what} has a length that is not in its shortest form`);
+    head += octets;
+  }
+  if (head + length > bytes.length) throw new DerError(`${what} ends early`);
+  return { tag, bytes: bytes.subarray(0, head + length), content: bytes.subarray(head, head + length) };
+}
+
+/** The one element that `bytes` is. Throws DerError, also where something follows it. */
+export function onlyElement(bytes: Uint8Array, what: string): Element {
+  const element = firstElement(bytes, what);
+  if (element.bytes.length < bytes.length) throw new DerError(`${what} is followed by ${bytes.length - element.bytes.length} more bytes`);
+  return element;
+}
+
+/** The elements that a constructed element contains. Throws DerError. */
+export function elements(of: Element, what: string): Element[] {
+  if ((of.tag & 0x20) === 0) throw new DerError(`${what} is not a structure`);
+  const items: Element[] = [];
+  let rest = of.content;
+  while (rest.length > 0) {
+    const item = firstElement(rest, what);
+    items.push(item);
+    rest = rest.subarray(item.bytes.length);
+  }
+  return items;
+}
+
+/** The same element, if it has that tag. Throws DerError where it is missing or another. */
+export function expectTag(element: Element | undefined, tag: number, what: string): Element {
+  if (element === undefined) throw new DerError(`${what} is missing`);
+  if (element.tag !== tag) throw new DerError(`${what} has another type than it must have`);
+  return element;
+}
+
+export function sequence(element: Element | undefined, what: string): Element[] {
+  return elements(expectTag(element, tags.sequence, what), what);
+}
+
+/** Content of an INTEGER: big-endian two's complement. Throws DerError where it is empty or longer than need be. */
+export function integerBytes(element: Element | undefined, what: string): Uint8Array {
+  const { content } = expectTag(element, tags.integer, what);
+  const [first, second] = content;
+  if (first === undefined) throw new DerError(`${what} is an empty number`);
+  if (second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) {
+    throw new DerError(`${what} is a number that is not in its shortest form`);
+  }
+  return content;
+}
+
+/** A small INTEGER that is not negative. Throws DerError where it is negative or above 2^31. */
+export function smallInteger(element: Element | undefined, what: string): number {
+  const content = integerBytes(element, what);
+  if ((content[0] ?? 0) >= 0x80) throw new DerError(`${what} is negative`);
+  if (content.length > 4) throw new DerError(`${what} is too large a number`);
+  return content.reduce((value, octet) => value * 256 + octet, 0);
+}
+
+export function boolean(element: Element, what: string): boolean {
+  const { content } = expectTag(element, tags.boolean, what);
+  if (content.length !== 1 || (content[0] !== 0 && content[0] !== 0xff)) throw new DerError(`${what} is neither true nor false`);
+  return content[0] === 0xff;
+}
+
+/** Bits of a BIT STRING that holds whole octets, such as a signature. Throws DerError where bits are left unused. */
+export function bitStringOctets(element: Element | undefined, what: string): Uint8Array {
+  const { content } = expectTag(element, tags.bitString, what);
+  if (content.length === 0) throw new DerError(`${what} is an empty bit string`);
+  if (content[0] !== 0) throw new DerError(`${what} is not a whole number of octets`);
+  return content.subarray(1);
+}
+
+/** The numbers of the bits that are set in a BIT STRING of flags. Throws DerError where padding is not zero. */
+export function bitStringFlags(element: Element | undefined, what: string): number[] {
+  const { content } = expectTag(element, tags.bitString, what);
+  const unused = content[0];
+  if (unused === undefined || unused > 7 || (content.length === 1 && unused > 0)) throw new DerError(`${what} is not a bit string`);
+  const last = content[content.length - 1] ?? 0;
+  if (content.length > 1 && (last & ((1 << unused) - 1)) !== 0) throw new DerError(`${what} has padding that is not zero`);
+  const flags: number[] = [];
+  for (let i = 1; i < content.length; i++) {
+    for (let bit = 0; bit < 8; bit++) if (((content[i] ?? 0) & (0x80 >> bit)) !== 0) flags.push((i - 1) * 8 + bit);
+  }
+  return flags;
+}
+
+/**
+ * An instant from UTCTime or GeneralizedTime, to the second. `exact` is false where it is not written as RFC 5280 §4.1.2.5 has it
+ * (no seconds, an offset, fractions); such times are still read. Throws DerError where it is no time.
+ */
+export function time(element: Element | undefined, what: string): { readonly at: Date; readonly exact: boolean } {
+  if (element === undefined || (element.tag !== tags.utcTime && element.tag !== tags.generalizedTime))
+    throw new DerError(`${what} is not a time`);
+  const text = String.fromCharCode(...element.content.subarray(0, 40));
+  const utc = element.tag === tags.utcTime;
+  const parts = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?([.,]\d{1,9})?(?:(Z)|([+-])(\d{2})(\d{2}))$/.exec(text);
+  if (parts === null || (parts[1]?.length === 2) !== utc) throw new DerError(`${what} is not a time`);
+  const [, y, mo, d, h, mi, s, fraction, z, sign, oh, om] = parts;
+  const short = Number(y);
+  const year = utc ? (short >= 50 ? 1900 + short : 2000 + short) : short;
+  const at = new Date(0);
+  at.setUTCFullYear(year, Number(mo) - 1, Number(d));
+  at.setUTCHours(Number(h), Number(mi), Number(s ?? 0));
+  if (
+    at.getUTCFullYear() !== year ||
+    at.getUTCMonth() !== Number(mo) - 1 ||
+    at.getUTCDate() !== Number(d) ||
+    Number(h) > 23 ||
+    Number(mi) > 59 ||
+    Number(s ?? 0) > 59
+  ) {
+    throw new DerError(`${what} is not a date in the calendar`);
+  }
+  if (sign !== undefined) at.setTime(at.getTime() - (sign === '-' ? -1 : 1) * (Number(oh) * 60 + Number(om)) * 60_000);
+  return { at, exact: s !== undefined && fraction === undefined && z !== undefined && (utc || year >= 2050 || year < 1950) };
+}

@@ -1,0 +1,166 @@
+import { DerError, type Element, elements, expectTag, onlyElement, sequence, tags } from './der.ts';
+import { oid } from './oid.ts';
+
+/** One attribute of a name, such as CN=es01. */
+export type Attribute = {
+  /** In dots. */
+  readonly type: string;
+  /** The value's identifier octet. */
+  readonly tag: number;
+  /** The value, with identifier and length. */
+  readonly der: Uint8Array;
+  /** Null where the value is not a string, or not one of its kind. */
+  readonly text: string | null;
+};
+
+/** RDNSequence (RFC 5280 §4.1.2.4) in the order of the bytes: most general first. Each part is a set, nearly always of one. */
+export type Name = readonly (readonly Attribute[])[];
+
+/**
+ * RFC 4514 text, most specific part first, parts separated by a comma and a blank: `CN=es01, O=acme`. Characters that could trick a
+ * terminal are escaped. Empty for the empty name, `#` and hexadecimal where the bytes are no name.
+ */
+export function describeName(der: Uint8Array): string {
+  try {
+    return nameText(parseName(der));
+  } catch (error) {
+    if (error instanceof DerError) return `#${Buffer.from(der).toString('hex')}`;
+    throw error;
+  }
+}
+
+/** Throws DerError. */
+export function parseName(der: Uint8Array): Name {
+  return sequence(onlyElement(der, 'name'), 'name').map((part) => {
+    const attributes = elements(expectTag(part, tags.set, 'part of a name'), 'part of a name').map(attribute);
+    if (attributes.length === 0) throw new DerError('part of a name is empty');
+    return attributes;
+  });
+}
+
+export function nameText(name: Name): string {
+  return name
+    .toReversed()
+    .map((part) => part.map(attributeText).join('+'))
+    .join(', ');
+}
+
+/** The most specific common name: the last one in the bytes, as JSSE reads it; null where there is none. */
+export function commonName(name: Name): string | null {
+  return commonNames(name).at(-1) ?? null;
+}
+
+/** All common names, most general first. */
+export function commonNames(name: Name): readonly string[] {
+  return name.flatMap((part) => part.filter(({ type }) => type === '2.5.4.3').flatMap(({ text }) => text ?? []));
+}
+
+/**
+ * A text that is equal for names that RFC 5280 §7.1 calls equal: strings are compared without regard to case, to the kind of string and
+ * to how many blanks there are; the order within a multi-valued part does not count.
+ */
+export function nameKey(name: Name): string {
+  return name.map(partKey).join(',');
+}
+
+/** The key of one part: `nameKey` is these, joined. */
+export function partKey(part: readonly Attribute[]): string {
+  return part.map(attributeKey).toSorted().join('+');
+}
+
+/** The string in a DirectoryString or IA5String; null where the element is none, or its bytes are not of its kind. */
+export function stringOf({ tag, content }: Element): string | null {
+  switch (tag) {
+    case tags.utf8String:
+      return utf8(content);
+    case tags.numericString:
+    case tags.printableString:
+    case tags.ia5String:
+    case tags.visibleString:
+      return content.every((octet) => octet < 0x80) ? Buffer.from(content).toString('latin1') : null;
+    case tags.teletexString:
+      return Buffer.from(content).toString('latin1');
+    case tags.bmpString:
+      return content.length % 2 === 0 ? Buffer.from(content).swap16().toString('utf16le') : null;
+    case tags.universalString:
+      return utf32(content);
+    default:
+      return null;
+  }
+}
+
+/** Escapes what could trick a terminal: control and format characters, as `\` and the hexadecimal of their UTF-8. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) =>
+    Array.from(Buffer.from(character), (octet) => `\\${octet.toString(16).padStart(2, '0').toUpperCase()}`).join(''),
+  );
+}
+
+/** Short names: those of RFC 4514 §3, and what OpenSSL calls the other usual ones. */
+const shortNames: Readonly<Record<string, string>> = {
+  '2.5.4.3': 'CN',
+  '2.5.4.4': 'SN',
+  '2.5.4.5': 'serialNumber',
+  '2.5.4.6': 'C',
+  '2.5.4.7': 'L',
+  '2.5.4.8': 'ST',
+  '2.5.4.9': 'STREET',
+  '2.5.4.10': 'O',
+  '2.5.4.11': 'OU',
+  '2.5.4.12': 'title',
+  '2.5.4.13': 'description',
+  '2.5.4.15': 'businessCategory',
+  '2.5.4.17': 'postalCode',
+  '2.5.4.42': 'GN',
+  '2.5.4.43': 'initials',
+  '2.5.4.46': 'dnQualifier',
+  '2.5.4.65': 'pseudonym',
+  '2.5.4.97': 'organizationIdentifier',
+  '0.9.2342.19200300.100.1.1': 'UID',
+  '0.9.2342.19200300.100.1.25': 'DC',
+  '1.2.840.113549.1.9.1': 'emailAddress',
+  '1.3.6.1.4.1.311.60.2.1.1': 'jurisdictionL',
+  '1.3.6.1.4.1.311.60.2.1.2': 'jurisdictionST',
+  '1.3.6.1.4.1.311.60.2.1.3': 'jurisdictionC',
+};
+
+function attribute(element: Element): Attribute {
+  const [type, value, more] = sequence(element, 'attribute of a name');
+  if (value === undefined || more !== undefined) throw new DerError('attribute of a name is not a pair');
+  return { type: oid(type, 'type of an attribute'), tag: value.tag, der: value.bytes, text: stringOf(value) };
+}
+
+function attributeText({ type, der, text }: Attribute): string {
+  const value = text === null ? `#${Buffer.from(der).toString('hex')}` : escaped(text);
+  return `${shortNames[type] ?? type}=${value}`;
+}
+
+function escaped(text: string): string {
+  const special = text.replace(/[\\",+<>;]/g, '\\$&').replace(/^[ #]/, '\\$&');
+  return printable(/[^\\] $/.test(special) ? `${special.slice(0, -1)}\\ ` : special);
+}
+
+function attributeKey({ type, der, text }: Attribute): string {
+  if (text === null) return `${type}=#${Buffer.from(der).toString('hex')}`;
+  const folded = text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+  return `${type}=${folded.replace(/[\\,+=#]/g, '\\$&')}`;
+}
+
+function utf8(content: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
+  } catch {
+    return null;
+  }
+}
+
+function utf32(content: Uint8Array): string | null {
+  if (content.length % 4 !== 0) return null;
+  let text = '';
+  for (let i = 0; i < content.length; i += 4) {
+    const point = ((content[i] ?? 0) << 24) | ((content[i + 1] ?? 0) << 16) | ((content[i + 2] ?? 0) << 8) | (content[i + 3] ?? 0);
+    if (point < 0 || point > 0x10ffff) return null;
+    text += String.fromCodePoint(point);
+  }
+  return text;
+}

@@ -1,0 +1,47 @@
+import { isIP } from 'node:net';
+
+/** The four or sixteen octets of an IP literal, without brackets; a zone (`%eth0`) is dropped. Null where the text is none. */
+export function ipOctets(text: string): Uint8Array | null {
+  const [address = ''] = text.split('%');
+  switch (isIP(address)) {
+    case 4:
+      return Uint8Array.from(address.split('.'), Number);
+    case 6:
+      return v6(address);
+    default:
+      return null;
+  }
+}
+
+/** The usual text of an address: dotted, or RFC 5952. Null where there are neither four nor sixteen octets. */
+export function ipText(octets: Uint8Array): string | null {
+  if (octets.length === 4) return octets.join('.');
+  if (octets.length !== 16) return null;
+  const groups = Array.from({ length: 8 }, (_, i) => (((octets[2 * i] ?? 0) << 8) | (octets[2 * i + 1] ?? 0)).toString(16));
+  let from = -1;
+  let longest = 1;
+  for (let i = 0; i < 8; i++) {
+    let zeros = 0;
+    while (groups[i + zeros] === '0') zeros++;
+    if (zeros > longest) {
+      from = i;
+      longest = zeros;
+    }
+  }
+  if (from < 0) return groups.join(':');
+  return `${groups.slice(0, from).join(':')}::${groups.slice(from + longest).join(':')}`;
+}
+
+function v6(text: string): Uint8Array {
+  const dotted = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(text);
+  let plain = text;
+  if (dotted !== null) {
+    const [, head = '', a, b, c, d] = dotted;
+    plain = `${head}${((Number(a) << 8) | Number(b)).toString(16)}:${((Number(c) << 8) | Number(d)).toString(16)}`;
+  }
+  const [before = '', after] = plain.split('::');
+  const left = before === '' ? [] : before.split(':');
+  const right = after === undefined || after === '' ? [] : after.split(':');
+  const groups = [...left, ...new Array<string>(8 - left.length - right.length).fill('0'), ...right];
+  return Uint8Array.from(groups.flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 0xff]));
+}

@@ -1,0 +1,96 @@
+import type { Certificate } from '../model/certificate.ts';
+import type { NameVerdict } from '../model/evidence.ts';
+import { commonNames, printable } from './distinguished-name.ts';
+import type { RawName } from './general-name.ts';
+import { ipOctets, ipText } from './ip-address.ts';
+import { type Model, type NameChoices, nameChoices } from './models.ts';
+import { parsedOf } from './parse-certificate.ts';
+
+/** A verdict on a name; `unusable` where the name itself is one that the model refuses to look up. */
+export type NameMatch = Exclude<NameVerdict, { readonly kind: 'not-checked' }> & { readonly unusable?: true };
+
+/**
+ * Whether the certificate is for this DNS name or IP literal (without brackets), as the model compares them. An IP is compared with
+ * iPAddress entries alone, octet by octet; a DNS name with dNSName entries and, in the models that do so, with the common name where
+ * there is no dNSName. Names are compared without regard to case; a trailing dot does not count.
+ */
+export function matchName(certificate: Certificate, name: string, model: Model = 'rfc5280'): NameMatch {
+  const { extensions, subject } = parsedOf(certificate);
+  const choices = nameChoices[model];
+  const names = extensions.subjectAltName ?? [];
+  const shown = printable(name);
+  const octets = ipOctets(name);
+  if (octets !== null) return matchIp(octets, names, extensions.subjectAltName !== null, shown);
+
+  const host = name.replace(/\.$/, '').toLowerCase();
+  const refused = unusable(host, choices);
+  if (refused !== null) return { kind: 'mismatch', name: shown, detail: refused, unusable: true };
+  const dns = names.flatMap((entry) => (entry.kind === 'dns' ? [entry.value] : []));
+  const match = dns.find((pattern) => matches(host, pattern, choices));
+  if (match !== undefined) return { kind: 'match', name: shown, by: `DNS:${printable(match)}` };
+  if (dns.length > 0) return { kind: 'mismatch', name: shown, detail: `the certificate is for ${listed(dns)}` };
+
+  const all = commonNames(subject);
+  const common = choices.commonName === 'never' ? [] : choices.commonName === 'any' ? all : all.slice(-1);
+  const cn = common.find((pattern) => matches(host, pattern, choices));
+  if (cn !== undefined) return { kind: 'match', name: shown, by: `CN=${printable(cn)}` };
+  if (common.length > 0)
+    return { kind: 'mismatch', name: shown, detail: `the certificate has no DNS name, and its common name is ${listed(common)}` };
+  return { kind: 'mismatch', name: shown, detail: 'the certificate has no DNS name' };
+}
+
+/** Whether a dNSName of a certificate covers a host, which is in lower case and without a trailing dot. */
+export function matches(host: string, pattern: string, choices: NameChoices): boolean {
+  const wanted = host.split('.');
+  const given = pattern.replace(/\.$/, '').toLowerCase().split('.');
+  if (given.length !== wanted.length || given.includes('') || /[^\u0021-\u007e]/.test(pattern)) return false;
+  return given.every((label, index) => {
+    const other = wanted[index] ?? '';
+    if (!label.includes('*')) return label === other;
+    if (index > 0 && choices.wildcard !== 'any-label') return false;
+    if (given.length - 1 - index < choices.labelsAfterWildcard) return false;
+    if (choices.wildcard === 'whole-first-label') return label === '*';
+    return covers(label, other, choices);
+  });
+}
+
+function covers(label: string, other: string, choices: NameChoices): boolean {
+  const parts = label.split('*');
+  if (parts.length > 2 && !choices.severalWildcards) return false;
+  // RFC 6125 §6.4.3: no part of an A-label is a wildcard.
+  if (parts.length > 1 && label.includes('xn--')) return false;
+  let from = 0;
+  for (const [index, part] of parts.entries()) {
+    const last = index === parts.length - 1;
+    const at = last ? Math.max(from, other.length - part.length) : other.indexOf(part, from);
+    if (at < 0 || (index === 0 && at !== 0) || other.slice(at, at + part.length) !== part) return false;
+    from = at + part.length;
+  }
+  return true;
+}
+
+function unusable(host: string, choices: NameChoices): string | null {
+  if (host === '') return 'the name is empty';
+  if (!choices.underscore && host.includes('_')) return 'Java does not take a name with an underscore: Illegal given domain name';
+  return null;
+}
+
+function matchIp(octets: Uint8Array, names: readonly RawName[], anySan: boolean, shown: string): NameMatch {
+  const entries = names.flatMap((entry) => (entry.kind === 'ip' ? [entry.octets] : []));
+  const match = entries.find((entry) => Buffer.compare(entry, octets) === 0);
+  if (match !== undefined) return { kind: 'match', name: shown, by: `IP:${ipText(match) ?? ''}` };
+  if (entries.length > 0) {
+    const known = entries.map((entry) => ipText(entry) ?? Buffer.from(entry).toString('hex'));
+    return { kind: 'mismatch', name: shown, detail: `the certificate is for the addresses ${listed(known)}` };
+  }
+  const asDns = names.some((entry) => entry.kind === 'dns' && ipOctets(entry.value) !== null);
+  if (asDns)
+    return { kind: 'mismatch', name: shown, detail: 'the certificate has addresses as DNS names, which nobody accepts, and no iPAddress' };
+  return { kind: 'mismatch', name: shown, detail: anySan ? 'the certificate has no iPAddress' : 'the certificate has no subjectAltName' };
+}
+
+/** At most five, so that a certificate with 10,000 names leaves a readable report. */
+function listed(names: readonly string[]): string {
+  const some = names.slice(0, 5).map(printable).join(', ');
+  return names.length > 5 ? `${some} and ${names.length - 5} more` : some;
+}

@@ -1,0 +1,305 @@
+import { createHash } from 'node:crypto';
+import type { Certificate, PublicKey } from '../model/certificate.ts';
+import { curves, keyAlgorithms, signatureAlgorithms } from './algorithms.ts';
+import { BoundedCache } from './bounded-cache.ts';
+import {
+  bitStringOctets,
+  boolean,
+  DerError,
+  type Element,
+  elements,
+  expectTag,
+  integerBytes,
+  onlyElement,
+  sequence,
+  tags,
+  time,
+} from './der.ts';
+import { commonName, type Name, nameText, parseName } from './distinguished-name.ts';
+import { type Extension, type Extensions, extensionIds, extensionName, extensionReaders, purposeName } from './extensions.ts';
+import { shownName } from './general-name.ts';
+import { oid } from './oid.ts';
+import { verifySignature } from './verify-signature.ts';
+
+/** Where a certificate is not as RFC 5280 has it, although it can be read. */
+export type Fault = {
+  readonly kind: 'malformed' | 'duplicate-extension' | 'malformed-extension';
+  /** The extension's identifier, where it is about one. */
+  readonly extension: string | null;
+  readonly critical: boolean;
+  readonly detail: string;
+};
+
+/** What path validation needs beyond the record. */
+export type ParsedCertificate = {
+  readonly certificate: Certificate;
+  /** 1, 2 or 3. */
+  readonly version: number;
+  /** Content of the INTEGER. */
+  readonly serialNumber: Uint8Array;
+  /** TBSCertificate: what is signed. */
+  readonly tbs: Uint8Array;
+  /** AlgorithmIdentifier outside of TBSCertificate, and the one within. */
+  readonly signatureAlgorithm: Uint8Array;
+  readonly innerSignatureAlgorithm: Uint8Array;
+  readonly signature: Uint8Array;
+  /** SubjectPublicKeyInfo. */
+  readonly spki: Uint8Array;
+  readonly subject: Name;
+  readonly issuer: Name;
+  readonly extensionList: readonly Extension[];
+  readonly extensions: Extensions;
+  readonly faults: readonly Fault[];
+};
+
+export type ParseResult =
+  | { readonly kind: 'certificate'; readonly certificate: Certificate }
+  | { readonly kind: 'unreadable'; readonly because: string };
+
+/** What is longer is not read: a TLS handshake of Elasticsearch's JVM takes 32 KB, and hostile bytes should cost little. */
+export const certificateSizeLimit = 100 * 1024;
+
+type Parsed = { readonly kind: 'parsed'; readonly parsed: ParsedCertificate } | { readonly kind: 'unreadable'; readonly because: string };
+
+/** By SHA-256, 16 MiB of DER at most: a scan meets the same few CAs at every node. */
+const cache = new BoundedCache<Parsed>(
+  16 * 1024 * 1024,
+  (value) => (value.kind === 'parsed' ? value.parsed.certificate.der.length : 0) + 2048,
+);
+const byRecord = new WeakMap<Certificate, ParsedCertificate>();
+
+/**
+ * An X.509 certificate (RFC 5280 §4.1) from its DER. Never throws: bytes that are none are `unreadable`, and because of what.
+ * The record keeps a copy of the bytes. A flaw that leaves the certificate readable, such as a broken extension, leaves null in its
+ * place; path validation knows of it.
+ */
+export function parseCertificate(der: Uint8Array): ParseResult {
+  const result = parse(der);
+  return result.kind === 'parsed' ? { kind: 'certificate', certificate: result.parsed.certificate } : result;
+}
+
+/** The same with what path validation needs. Never throws. */
+export function parse(der: Uint8Array): Parsed {
+  if (der.length > certificateSizeLimit)
+    return { kind: 'unreadable', because: `it has ${der.length} bytes; more than ${certificateSizeLimit} are not read` };
+  const sha256 = createHash('sha256').update(der).digest('hex');
+  const known = cache.find(sha256);
+  if (known !== undefined) return known;
+  const result = parseAnew(Uint8Array.from(der), sha256);
+  cache.keep(sha256, result);
+  return result;
+}
+
+/** What validation needs of a record that `parseCertificate` once made. Throws TypeError where the record's bytes are no certificate. */
+export function parsedOf(certificate: Certificate): ParsedCertificate {
+  const known = byRecord.get(certificate);
+  if (known !== undefined) return known;
+  const result = parse(certificate.der);
+  if (result.kind === 'unreadable') throw new TypeError(`not a certificate: ${result.because}`);
+  byRecord.set(certificate, result.parsed);
+  return result.parsed;
+}
+
+function parseAnew(der: Uint8Array, sha256: string): Parsed {
+  try {
+    const parsed = read(der, sha256);
+    byRecord.set(parsed.certificate, parsed);
+    return { kind: 'parsed', parsed };
+  } catch (error) {
+    if (error instanceof DerError) return { kind: 'unreadable', because: error.message };
+    throw error;
+  }
+}
+
+function read(der: Uint8Array, sha256: string): ParsedCertificate {
+  const faults: Fault[] = [];
+  const malformed = (detail: string): void => {
+    faults.push({ kind: 'malformed', extension: null, critical: true, detail });
+  };
+  const outer = sequence(onlyElement(der, 'certificate'), 'certificate');
+  const [tbs, outerAlgorithm, signature] = outer;
+  if (outer.length !== 3) throw new DerError('certificate does not have three parts');
+  const fields = sequence(tbs, 'tbsCertificate');
+
+  let version = 1;
+  if (fields[0]?.tag === 0xa0) {
+    const field = fields.shift();
+    const number = field === undefined ? undefined : elements(field, 'version')[0];
+    const value = integerBytes(number, 'version');
+    version = value.length === 1 ? (value[0] ?? 0) + 1 : 0;
+    if (version < 1 || version > 3) throw new DerError('version is none of X.509');
+    if (version === 1) malformed('version 1 is spelled out');
+  }
+  const [serial, innerAlgorithm, issuerField, validity, subjectField, spkiField, ...optional] = fields;
+  const serialNumber = serialOf(serial, malformed);
+  const algorithm = oid(sequence(outerAlgorithm, 'signatureAlgorithm')[0], 'signatureAlgorithm');
+  sequence(innerAlgorithm, 'signature algorithm');
+  const issuer = nameOf(issuerField, 'issuer');
+  const [notBeforeField, notAfterField, more] = sequence(validity, 'validity');
+  if (more !== undefined) throw new DerError('validity has more than two times');
+  const notBefore = time(notBeforeField, 'notBefore');
+  const notAfter = time(notAfterField, 'notAfter');
+  if (!notBefore.exact || !notAfter.exact) malformed('a date is not written as RFC 5280 §4.1.2.5 has it');
+  const subject = nameOf(subjectField, 'subject');
+  const spki = expectTag(spkiField, tags.sequence, 'subjectPublicKeyInfo').bytes;
+  const publicKey = publicKeyOf(spki);
+
+  let extensionList: readonly Extension[] = [];
+  for (const [index, field] of optional.entries()) {
+    const earlier = optional[index - 1]?.tag ?? 0;
+    if (field.tag === 0xa3 && index === optional.length - 1) {
+      if (version !== 3) malformed('it has extensions, but is not of version 3');
+      extensionList = extensionsOf(field);
+    } else if ((field.tag & ~0x20) === 0x81 && earlier === 0) {
+      if (version === 1) malformed('it has a unique identifier, but is of version 1');
+    } else if ((field.tag & ~0x20) === 0x82 && (earlier & ~0x20) !== 0x82) {
+      if (version === 1) malformed('it has a unique identifier, but is of version 1');
+    } else throw new DerError('tbsCertificate has a field that is not known');
+  }
+  const extensions = readExtensions(extensionList, faults);
+
+  const subjectDer = subjectField?.bytes ?? new Uint8Array();
+  const issuerDer = issuerField?.bytes ?? new Uint8Array();
+  const selfIssued = Buffer.compare(subjectDer, issuerDer) === 0;
+  const signatureBytes = bitStringOctets(signature, 'signatureValue');
+  const parsedParts = {
+    tbs: tbs?.bytes ?? new Uint8Array(),
+    signatureAlgorithm: outerAlgorithm?.bytes ?? new Uint8Array(),
+    innerSignatureAlgorithm: innerAlgorithm?.bytes ?? new Uint8Array(),
+    signature: signatureBytes,
+    spki,
+  };
+  const hex = (bytes: Uint8Array | null | undefined): string | null => (bytes ? Buffer.from(bytes).toString('hex') : null);
+  const certificate: Certificate = {
+    der,
+    subject: nameText(subject),
+    issuer: nameText(issuer),
+    subjectDer,
+    issuerDer,
+    commonName: commonName(subject),
+    serialNumber: (hex(serialNumber) ?? '').replace(/^0+(?=.)/, ''),
+    notBefore: notBefore.at,
+    notAfter: notAfter.at,
+    subjectAltNames: extensions.subjectAltName?.map(shownName) ?? null,
+    sha256,
+    sha1: createHash('sha1').update(der).digest('hex'),
+    spkiSha256: createHash('sha256').update(spki).digest('hex'),
+    publicKey,
+    signatureAlgorithm: signatureAlgorithms[algorithm]?.name ?? algorithm,
+    isCa: extensions.basicConstraints?.isCa ?? false,
+    pathLength: extensions.basicConstraints?.pathLength ?? null,
+    keyUsage: extensions.keyUsage,
+    extendedKeyUsage: extensions.extendedKeyUsage?.map(purposeName) ?? null,
+    subjectKeyId: hex(extensions.subjectKeyIdentifier),
+    authorityKeyId: hex(extensions.authorityKeyIdentifier?.keyId),
+    selfIssued,
+    selfSigned: selfIssued && verifySignature(parsedParts, spki) === true,
+  };
+  return { certificate, version, serialNumber, ...parsedParts, subject, issuer, extensionList, extensions, faults };
+}
+
+function nameOf(element: Element | undefined, what: string): Name {
+  return parseName(expectTag(element, tags.sequence, what).bytes);
+}
+
+/** A negative or padded serial number is against RFC 5280 §4.1.2.2, but real ones exist: they are read, and said to be wrong. */
+function serialOf(element: Element | undefined, malformed: (detail: string) => void): Uint8Array {
+  const { content } = expectTag(element, tags.integer, 'serialNumber');
+  const [first, second] = content;
+  if (first === undefined) throw new DerError('serialNumber is empty');
+  if (first >= 0x80) malformed('its serial number is negative');
+  else if (content.length === 1 && first === 0) malformed('its serial number is zero');
+  else if (content.length > 20 && !(content.length === 21 && first === 0)) malformed('its serial number has more than 20 octets');
+  if (second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80)))
+    malformed('its serial number is padded');
+  return content;
+}
+
+function publicKeyOf(spki: Uint8Array): PublicKey {
+  const [algorithm, key, more] = sequence(onlyElement(spki, 'subjectPublicKeyInfo'), 'subjectPublicKeyInfo');
+  if (more !== undefined) throw new DerError('subjectPublicKeyInfo has more than two parts');
+  const [id, parameters] = sequence(algorithm, 'algorithm of the key');
+  const type = oid(id, 'algorithm of the key');
+  const bits = bitStringOctets(key, 'subjectPublicKey');
+  const known = keyAlgorithms[type];
+  const plain = { algorithm: known?.name ?? type, bits: known?.bits ?? null, curve: null };
+  try {
+    switch (known?.name) {
+      case 'RSA':
+      case 'RSA-PSS':
+        return { ...plain, bits: bitLength(integerBytes(sequence(onlyElement(bits, 'key'), 'key')[0], 'modulus')) };
+      case 'DSA':
+        return parameters?.tag === tags.sequence ? { ...plain, bits: bitLength(integerBytes(sequence(parameters, 'key')[0], 'p')) } : plain;
+      case 'EC': {
+        if (parameters?.tag !== tags.oid) return plain;
+        const curve = oid(parameters, 'curve');
+        return { ...plain, bits: curves[curve]?.bits ?? null, curve: curves[curve]?.name ?? curve };
+      }
+      default:
+        return plain;
+    }
+  } catch (error) {
+    if (error instanceof DerError) return plain;
+    throw error;
+  }
+}
+
+function bitLength(number: Uint8Array): number {
+  const from = number.findIndex((octet) => octet !== 0);
+  return from < 0 ? 0 : (number.length - from) * 8 - Math.clz32(number[from] ?? 0) + 24;
+}
+
+function extensionsOf(field: Element): readonly Extension[] {
+  const [list, more] = elements(field, 'extensions');
+  if (more !== undefined) throw new DerError('extensions are followed by something else');
+  const found = sequence(list, 'extensions').map((item) => {
+    const parts = sequence(item, 'extension');
+    const id = oid(parts[0], 'identifier of an extension');
+    const flag = parts[1]?.tag === tags.boolean ? parts[1] : undefined;
+    const value = parts[flag === undefined ? 1 : 2];
+    if (parts.length > (flag === undefined ? 2 : 3)) throw new DerError(`extension ${extensionName(id)} has more than it may have`);
+    return {
+      id,
+      critical: flag !== undefined && boolean(flag, `extension ${extensionName(id)}: critical`),
+      value: expectTag(value, tags.octetString, `extension ${extensionName(id)}`).content,
+    };
+  });
+  if (found.length === 0) throw new DerError('extensions are empty');
+  return found;
+}
+
+function readExtensions(list: readonly Extension[], faults: Fault[]): Extensions {
+  const seen = new Map<string, Extension>();
+  for (const extension of list) {
+    if (!seen.has(extension.id)) seen.set(extension.id, extension);
+    else if (!faults.some(({ kind, extension: id }) => kind === 'duplicate-extension' && id === extension.id)) {
+      const detail = `extension ${extensionName(extension.id)} occurs twice`;
+      faults.push({ kind: 'duplicate-extension', extension: extension.id, critical: extension.critical, detail });
+    }
+  }
+  const value = <K extends keyof Extensions>(name: K): Extensions[K] | null => {
+    const extension = seen.get(extensionIds[name]);
+    if (extension === undefined) return null;
+    try {
+      return extensionReaders[name](extension.value, name);
+    } catch (error) {
+      if (!(error instanceof DerError)) throw error;
+      faults.push({ kind: 'malformed-extension', extension: extension.id, critical: extension.critical, detail: error.message });
+      return null;
+    }
+  };
+  return {
+    subjectKeyIdentifier: value('subjectKeyIdentifier'),
+    keyUsage: value('keyUsage'),
+    subjectAltName: value('subjectAltName'),
+    basicConstraints: value('basicConstraints'),
+    nameConstraints: value('nameConstraints'),
+    certificatePolicies: value('certificatePolicies'),
+    policyMappings: value('policyMappings'),
+    authorityKeyIdentifier: value('authorityKeyIdentifier'),
+    policyConstraints: value('policyConstraints'),
+    extendedKeyUsage: value('extendedKeyUsage'),
+    inhibitAnyPolicy: value('inhibitAnyPolicy'),
+    netscapeCertType: value('netscapeCertType'),
+  };
+}

@@ -1,0 +1,124 @@
+import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { type Digest, digestAlgorithms, signatureAlgorithms } from './algorithms.ts';
+import { BoundedCache } from './bounded-cache.ts';
+import { DerError, type Element, elements, onlyElement, sequence, smallInteger, tags } from './der.ts';
+import { oid } from './oid.ts';
+
+/** Anything that is signed as certificates are: certificates themselves, CRLs, OCSP responses. */
+export type Signed = {
+  readonly tbs: Uint8Array;
+  /** AlgorithmIdentifier. */
+  readonly signatureAlgorithm: Uint8Array;
+  readonly signature: Uint8Array;
+};
+
+/** Keys by their SubjectPublicKeyInfo: reading one costs as much as a check. Null for those that node:crypto does not take. */
+const keys = new BoundedCache<KeyObject | null>(4096);
+
+/**
+ * Whether the key of `spki` (SubjectPublicKeyInfo) made the signature; null where the algorithm or the key is not supported, or its
+ * parameters cannot be read. Never throws.
+ */
+export function verifySignature(signed: Signed, spki: Uint8Array): boolean | null {
+  const how = readAlgorithm(signed.signatureAlgorithm);
+  const key = publicKey(spki);
+  if (how === null || key === null) return null;
+  if (!how.keys.includes(key.asymmetricKeyType ?? '')) return false;
+  try {
+    return verify(how.digest, signed.tbs, { key, ...how.options }, signed.signature);
+  } catch {
+    // What OpenSSL refuses to work with at all: a digest that the key's own parameters forbid, a key beyond its limits.
+    return null;
+  }
+}
+
+/** A key from SubjectPublicKeyInfo; null where node:crypto does not take it. */
+export function publicKey(spki: Uint8Array): KeyObject | null {
+  const name = Buffer.from(spki.buffer, spki.byteOffset, spki.length).toString('latin1');
+  const known = keys.find(name);
+  if (known !== undefined) return known;
+  let key: KeyObject | null = null;
+  try {
+    if (!explicitCurve(spki)) key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+  } catch {
+    key = null;
+  }
+  if (spki.length <= 8192) keys.keep(name, key);
+  return key;
+}
+
+type How = {
+  readonly digest: Digest | null;
+  readonly keys: readonly string[];
+  readonly options: { readonly padding?: number; readonly saltLength?: number };
+};
+
+function readAlgorithm(identifier: Uint8Array): How | null {
+  try {
+    const [id, parameters] = sequence(onlyElement(identifier, 'signatureAlgorithm'), 'signatureAlgorithm');
+    const kind = signatureAlgorithms[oid(id, 'signatureAlgorithm')]?.kind;
+    switch (kind?.scheme) {
+      case undefined:
+        return null;
+      case 'rsa':
+        return { digest: kind.digest, keys: ['rsa'], options: { padding: constants.RSA_PKCS1_PADDING } };
+      case 'ecdsa':
+        return { digest: kind.digest, keys: ['ec'], options: {} };
+      case 'dsa':
+        return { digest: kind.digest, keys: ['dsa'], options: {} };
+      case 'ed25519':
+      case 'ed448':
+        return { digest: null, keys: [kind.scheme], options: {} };
+      case 'rsa-pss': {
+        const pss = pssParameters(parameters);
+        if (pss === null) return null;
+        const options = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: pss.saltLength };
+        return { digest: pss.digest, keys: ['rsa', 'rsa-pss'], options };
+      }
+    }
+  } catch (error) {
+    if (error instanceof DerError) return null;
+    throw error;
+  }
+}
+
+/** RSASSA-PSS-params (RFC 4055 §3.1). Null where the digest is not known or the mask's digest is another: node:crypto takes one for both. */
+export function pssParameters(parameters: Element | undefined): { readonly digest: Digest; readonly saltLength: number } | null {
+  let digest: Digest | undefined = 'sha1';
+  let mask: Digest | undefined = 'sha1';
+  let saltLength = 20;
+  for (const field of parameters === undefined ? [] : sequence(parameters, 'parameters of RSA-PSS')) {
+    const [inner] = elements(field, 'parameters of RSA-PSS');
+    switch (field.tag) {
+      case 0xa0:
+        digest = digestAlgorithms[oid(sequence(inner, 'digest')[0], 'digest')];
+        break;
+      case 0xa1: {
+        const [id, of] = sequence(inner, 'mask');
+        if (oid(id, 'mask') !== '1.2.840.113549.1.1.8') return null;
+        mask = digestAlgorithms[oid(sequence(of, 'mask')[0], 'mask')];
+        break;
+      }
+      case 0xa2:
+        saltLength = smallInteger(inner, 'salt length');
+        break;
+      case 0xa3:
+        if (smallInteger(inner, 'trailer field') !== 1) return null;
+        break;
+      default:
+        return null;
+    }
+  }
+  return digest === undefined || digest !== mask ? null : { digest, saltLength };
+}
+
+/** RFC 5480 §2.1.1 forbids curves that are spelled out; they are a way to forge (CVE-2020-0601), and to waste time. */
+function explicitCurve(spki: Uint8Array): boolean {
+  try {
+    const [id, parameters] = sequence(sequence(onlyElement(spki, 'key'), 'key')[0], 'key');
+    return oid(id, 'key') === '1.2.840.10045.2.1' && parameters?.tag !== tags.oid;
+  } catch (error) {
+    if (error instanceof DerError) return true;
+    throw error;
+  }
+}
