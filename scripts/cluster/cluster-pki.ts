@@ -1,0 +1,141 @@
+import { createHash, createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { generateKeyPair } from '../../src/lab/key-pair.ts';
+import { type Authority, type CertificateWish, daysFromNow, issue, makeCa } from '../../src/lab/pki.ts';
+import type { Name } from '../../src/lab/pki-names.ts';
+import type { CertificateChoice, CertificateVariant } from './cluster-options.ts';
+import { stateFolder } from './state-folder.ts';
+
+/** What a node keeps in `config/certs`. */
+export type NodeCertificates = {
+  /** Paths relative to the node's folder. */
+  readonly files: readonly (readonly [path: string, text: string])[];
+  /** The nodes' subjects as OpenSearch's `nodes_dn` takes them. */
+  readonly nodeNames: string;
+};
+
+/** Subject of the CA that all clusters under one state folder trust, in wire order. */
+const authoritySubject: Name = [
+  ['O', 'handclasp'],
+  ['CN', 'handclasp cluster CA'],
+];
+
+/** As `openssl x509 -nameopt RFC2253` would write it. */
+export const authorityName = 'CN=handclasp cluster CA,O=handclasp';
+
+/**
+ * The CA of all clusters under the state folder, made at the first call. It outlives them, so that certificates can be issued before a cluster is started, and clusters
+ * can be made to meet.
+ */
+export async function clusterAuthority(): Promise<Authority> {
+  const folder = join(stateFolder(), 'pki', 'authority');
+  if (!existsSync(folder)) await makeAuthority(folder);
+  const certificatePem = await readFile(join(folder, 'ca.crt'), 'utf8');
+  const privateKey = createPrivateKey(await readFile(join(folder, 'ca.key')));
+  const publicKey = createPublicKey(privateKey);
+  return {
+    subject: authoritySubject,
+    certificate: new X509Certificate(certificatePem).raw,
+    certificatePem,
+    privateKey,
+    publicKey,
+    subjectKeyId: keyId(publicKey.export({ type: 'spki', format: 'der' })),
+    chain: [],
+  };
+}
+
+/** The certificates of one node: the chosen one for transport, its own for HTTP. */
+export async function nodeCertificates(index: number, address: string, choice: CertificateChoice | undefined): Promise<NodeCertificates> {
+  const authority = await clusterAuthority();
+  const good = nodeWish(index, address);
+  const http = issue(authority, good);
+  const transport = await transportFiles(authority, good, choice);
+  return {
+    files: [
+      ['config/certs/ca.crt', authority.certificatePem],
+      ['config/certs/transport.crt', transport.certificate],
+      ['config/certs/transport.key', transport.key],
+      ['config/certs/http.crt', http.chainPem],
+      ['config/certs/http.key', http.privateKeyPem],
+    ],
+    nodeNames: 'CN=node-*,O=handclasp',
+  };
+}
+
+/** What a prober of this cluster needs: the CA, and a certificate that it signed for a client that is no node. Returns paths. */
+export async function writeClientFiles(
+  folder: string,
+): Promise<{ readonly ca: string; readonly certificate: string; readonly key: string }> {
+  const authority = await clusterAuthority();
+  const client = issue(authority, { subject: subject('client'), extendedKeyUsage: ['clientAuth'], key: generateKeyPair('RSA-2048') });
+  const paths = { ca: join(folder, 'ca.crt'), certificate: join(folder, 'client.crt'), key: join(folder, 'client.key') };
+  await mkdir(folder, { recursive: true });
+  await writeFile(paths.ca, authority.certificatePem);
+  await writeFile(paths.certificate, client.chainPem);
+  await writeFile(paths.key, client.privateKeyPem, { mode: 0o600 });
+  return paths;
+}
+
+function subject(commonName: string): Name {
+  return [
+    ['O', 'handclasp'],
+    ['CN', commonName],
+  ];
+}
+
+function nodeWish(index: number, address: string): CertificateWish {
+  return {
+    subject: subject(`node-${index}`),
+    altNames: [`DNS:node-${index}.handclasp.test`, 'DNS:localhost', `IP:${address}`, 'IP:127.0.0.1'],
+    key: generateKeyPair('RSA-2048'),
+  };
+}
+
+async function transportFiles(authority: Authority, good: CertificateWish, choice: CertificateChoice | undefined) {
+  if (choice !== undefined && choice.kind === 'files') {
+    return { certificate: await readFile(choice.certificate, 'utf8'), key: await readFile(choice.key, 'utf8') };
+  }
+  const { issuer, wish } = choice === undefined ? { issuer: authority, wish: good } : variant(authority, good, choice.variant);
+  const identity = issue(issuer, wish);
+  return { certificate: identity.chainPem, key: identity.privateKeyPem };
+}
+
+/** The ways in which a node's certificate is known to be wrong. */
+function variant(authority: Authority, good: CertificateWish, which: CertificateVariant): { issuer: Authority; wish: CertificateWish } {
+  switch (which) {
+    case 'expired':
+      return { issuer: authority, wish: { ...good, notBefore: daysFromNow(-400), notAfter: daysFromNow(-35) } };
+    case 'not-yet-valid':
+      return { issuer: authority, wish: { ...good, notBefore: daysFromNow(365), notAfter: daysFromNow(730) } };
+    case 'other-ca':
+      return { issuer: makeCa({ subject: subject('some other CA'), key: generateKeyPair('RSA-2048') }), wish: good };
+    case 'lookalike-ca':
+      return { issuer: makeCa({ subject: authoritySubject, key: generateKeyPair('RSA-2048') }), wish: good };
+    case 'no-client-auth':
+      return { issuer: authority, wish: { ...good, extendedKeyUsage: ['serverAuth'] } };
+    case 'no-server-auth':
+      return { issuer: authority, wish: { ...good, extendedKeyUsage: ['clientAuth'] } };
+    case 'no-san':
+      return { issuer: authority, wish: { ...good, altNames: null } };
+  }
+}
+
+/** Written aside and renamed, so that two processes that start together end with one CA. */
+async function makeAuthority(folder: string): Promise<void> {
+  const key = generateKeyPair('RSA-2048');
+  const authority = makeCa({ subject: authoritySubject, key, subjectKeyId: keyId(key.publicKey.export({ type: 'spki', format: 'der' })) });
+  const aside = await mkdtemp(join(stateFolder(), 'pki', '.partial-'));
+  await writeFile(join(aside, 'ca.crt'), authority.certificatePem);
+  await writeFile(join(aside, 'ca.key'), authority.privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
+  await rename(aside, folder).catch(async (error: unknown) => {
+    await rm(aside, { recursive: true, force: true });
+    if (!existsSync(folder)) throw error;
+  });
+}
+
+/** Any value that is the key's own will do (RFC 5280 §4.2.1.2); this one can be had again from the key alone. */
+function keyId(spki: Uint8Array): Uint8Array {
+  return createHash('sha1').update(spki).digest();
+}
