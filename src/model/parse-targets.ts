@@ -63,8 +63,8 @@ const schemes: Readonly<Record<string, Scheme>> = {
   'remote-cluster': { port: 9443, channel: 'remote-cluster' },
 };
 
-/** Elasticsearch HTTP, transport, Kibana. */
-const defaultPorts = [9200, 9300, 5601] as const;
+/** Transport, Elasticsearch HTTP, Kibana. */
+const defaultPorts = [9300, 9200, 5601] as const;
 
 const shapes = 'write host, host:port, https://host:port, transport://host:port, kibana://host:port, [v6]:port or a CIDR block';
 

@@ -19,8 +19,8 @@ const refusal = (text: string): UsageError => {
 describe('text → targets', () => {
   it('gives a host without a port its three default ports, marked as implied', () => {
     assert.deepEqual(parseTargets('es01'), [
-      { label: 'es01:9200', host: 'es01', port: 9200, scheme: null, implied: true },
       { label: 'es01:9300', host: 'es01', port: 9300, scheme: null, implied: true },
+      { label: 'es01:9200', host: 'es01', port: 9200, scheme: null, implied: true },
       { label: 'es01:5601', host: 'es01', port: 5601, scheme: null, implied: true },
     ]);
   });
@@ -54,8 +54,8 @@ describe('text → targets', () => {
 
   it('reads IPv6 with and without brackets', () => {
     assert.deepEqual(labels('[2001:db8::1]:9300 transport://[::1]:9301'), ['[2001:db8::1]:9300', '[::1]:9301 transport']);
-    assert.deepEqual(labels('::1'), ['[::1]:9200', '[::1]:9300', '[::1]:5601']);
-    assert.deepEqual(labels('[::1]'), ['[::1]:9200', '[::1]:9300', '[::1]:5601']);
+    assert.deepEqual(labels('::1'), ['[::1]:9300', '[::1]:9200', '[::1]:5601']);
+    assert.deepEqual(labels('[::1]'), ['[::1]:9300', '[::1]:9200', '[::1]:5601']);
     assert.equal(parseTargets('[fe80::1%eth0]:9200')[0]?.host, 'fe80::1%eth0');
   });
 
@@ -102,8 +102,8 @@ describe('text → targets', () => {
     assert.deepEqual(
       parseTargets('es01 es01:5601').map(({ port, implied }) => [port, implied]),
       [
-        [9200, true],
         [9300, true],
+        [9200, true],
         [5601, undefined],
       ],
     );
