@@ -17,7 +17,8 @@ export function aeadOpen(bulk: AeadParameters, key: Uint8Array, nonce: Uint8Arra
   if (length < 0) return null;
   if (length === 0 && isCcm(bulk)) {
     // Node does not check the tag of an empty CCM message: it checks in update(), which skips OpenSSL for no bytes. So it is made anew and compared.
-    return timingSafeEqual(aeadSeal(bulk, key, nonce, aad, sealed), sealed) ? sealed.subarray(0, 0) : null;
+    const empty = sealed.subarray(0, 0);
+    return timingSafeEqual(aeadSeal(bulk, key, nonce, aad, empty), sealed) ? empty : null;
   }
   const decipher = decryption(bulk, key, nonce);
   decipher.setAuthTag(sealed.subarray(length));

@@ -64,7 +64,7 @@ export function dhe(p: Uint8Array, g: Uint8Array, peer: Uint8Array, random: Rand
       sharedSecret: withoutLeadingZeros(diffieHellman({ privateKey, publicKey: dhPublicKey(p, g, peer) })),
     };
   } catch {
-    return null; // OpenSSL has more reasons to refuse a group.
+    return null; // OpenSSL has more reasons: in the groups that it knows, the peer's value must be of the subgroup that g generates.
   }
 }
 
