@@ -1,6 +1,5 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Link } from '../model/evidence.ts';
-import { nameKey } from './distinguished-name.ts';
 import { parsedOf } from './parse-certificate.ts';
 import { signedBy } from './signature.ts';
 
@@ -9,7 +8,7 @@ export function chainLinks(chain: readonly Certificate[]): readonly Link[] {
   return chain.flatMap((certificate, index) => {
     const next = chain[index + 1];
     if (next === undefined) return [];
-    const names = nameKey(parsedOf(certificate).issuer) === nameKey(parsedOf(next).subject);
+    const names = parsedOf(certificate).issuerKey === parsedOf(next).subjectKey;
     return [{ index, names, signature: signedBy(certificate, next) }];
   });
 }

@@ -15,7 +15,7 @@ import {
   tags,
   time,
 } from './der.ts';
-import { commonName, type Name, nameText, parseName } from './distinguished-name.ts';
+import { commonName, type Name, nameKey, nameText, parseName } from './distinguished-name.ts';
 import { type Extension, type Extensions, extensionIds, extensionName, extensionReaders, purposeName } from './extensions.ts';
 import { shownName } from './general-name.ts';
 import { oid } from './oid.ts';
@@ -47,6 +47,9 @@ export type ParsedCertificate = {
   readonly spki: Uint8Array;
   readonly subject: Name;
   readonly issuer: Name;
+  /** `nameKey` of subject and issuer. */
+  readonly subjectKey: string;
+  readonly issuerKey: string;
   readonly extensionList: readonly Extension[];
   readonly extensions: Extensions;
   readonly faults: readonly Fault[];
@@ -195,7 +198,19 @@ function read(der: Uint8Array, sha256: string): ParsedCertificate {
     selfIssued,
     selfSigned: selfIssued && verifySignature(parsedParts, spki) === true,
   };
-  return { certificate, version, serialNumber, ...parsedParts, subject, issuer, extensionList, extensions, faults };
+  return {
+    certificate,
+    version,
+    serialNumber,
+    ...parsedParts,
+    subject,
+    issuer,
+    subjectKey: nameKey(subject),
+    issuerKey: nameKey(issuer),
+    extensionList,
+    extensions,
+    faults,
+  };
 }
 
 function nameOf(element: Element | undefined, what: string): Name {

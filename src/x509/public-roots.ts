@@ -21,7 +21,7 @@ export function publicRoots(): readonly Certificate[] {
 
 /** Whether a name (DER) is the subject of such a root. Says nothing of the key behind it. */
 export function isPublicRootName(subjectDer: Uint8Array): boolean {
-  names ??= new Set(publicRoots().map((root) => nameKey(parsedOf(root).subject)));
+  names ??= new Set(publicRoots().map((root) => parsedOf(root).subjectKey));
   try {
     return names.has(nameKey(parseName(subjectDer)));
   } catch (error) {

@@ -1,0 +1,190 @@
+import { type Attribute, type Name, partKey, printable } from './distinguished-name.ts';
+import type { NameConstraints, Subtree } from './extensions.ts';
+import { type RawName, shownName } from './general-name.ts';
+import { ipOctets } from './ip-address.ts';
+import type { ParsedCertificate } from './parse-certificate.ts';
+
+/** What a comparison costs is taken from here; false when nothing is left. */
+export type Spend = (comparisons: number) => boolean;
+
+/** Why names are refused: `refused` with the reason, or `exhausted` where there were too many to compare. */
+export type ConstraintFault = { readonly kind: 'refused'; readonly detail: string } | { readonly kind: 'exhausted' };
+
+/**
+ * Whether the names of a certificate keep to nameConstraints of a CA above it (RFC 5280 §4.2.1.10): those in subjectAltName, the subject, and the
+ * subject's e-mail addresses where subjectAltName is absent. A form of name that cannot be compared is refused where it is constrained at all.
+ * Null where all is well.
+ */
+export function constraintFault(constraints: NameConstraints, certificate: ParsedCertificate, spend: Spend): ConstraintFault | null {
+  const flaw = [...constraints.permitted, ...constraints.excluded].map(subtreeFlaw).find((text) => text !== null);
+  if (flaw !== undefined) return { kind: 'refused', detail: flaw ?? '' };
+  const permitted = byForm(constraints.permitted);
+  const excluded = byForm(constraints.excluded);
+  for (const name of constrainedNames(certificate)) {
+    const banned = excluded.get(form(name)) ?? [];
+    const allowed = permitted.get(form(name));
+    if (!spend(banned.length + (allowed?.length ?? 0))) return { kind: 'exhausted' };
+    if (banned.length === 0 && allowed === undefined) continue;
+    const flawed = nameFlaw(name);
+    if (flawed !== null) return { kind: 'refused', detail: flawed };
+    const hit = banned.find((subtree) => within(name, subtree, 'some'));
+    if (hit !== undefined) return { kind: 'refused', detail: `${shown(name)} is excluded by ${shown(hit)}` };
+    if (allowed !== undefined && !allowed.some((subtree) => within(name, subtree, 'all'))) {
+      return { kind: 'refused', detail: `${shown(name)} is not among the names permitted` };
+    }
+  }
+  return null;
+}
+
+/** Why a name in subjectAltName is not one of its form (RFC 5280 §4.2.1.6); null where it is. */
+export function nameFlaw(name: RawName): string | null {
+  switch (name.kind) {
+    case 'dns':
+      return isHost(name.value.replace(/^\*\./, '')) || isHost(name.value.replaceAll('*', 'x')) ? null : `${shown(name)} is not a DNS name`;
+    case 'ip':
+      return name.octets.length === 4 || name.octets.length === 16 ? null : `an iPAddress has ${name.octets.length} octets`;
+    case 'email':
+      return mailbox(name.value) === null ? `${shown(name)} is not an e-mail address` : null;
+    case 'uri':
+      return /^[A-Za-z][A-Za-z0-9+.-]*:/.test(name.value) ? null : `${shown(name)} is not a URI with a scheme`;
+    case 'directory':
+    case 'other':
+      return null;
+  }
+}
+
+/** `other` names are compared by nothing but their own form: a constraint on one otherName says nothing of another. */
+function form(name: RawName): string {
+  return name.kind === 'other' ? `other ${name.type}` : name.kind;
+}
+
+function byForm(subtrees: readonly Subtree[]): ReadonlyMap<string, readonly Subtree[]> {
+  const forms = new Map<string, Subtree[]>();
+  for (const subtree of subtrees) {
+    const list = forms.get(form(subtree));
+    if (list === undefined) forms.set(form(subtree), [subtree]);
+    else list.push(subtree);
+  }
+  return forms;
+}
+
+function shown(name: RawName): string {
+  const { kind, value } = shownName(name);
+  return `${kind} ${kind === 'dns' && value === '' ? '(empty)' : value}`;
+}
+
+function constrainedNames({ subject, extensions }: ParsedCertificate): readonly RawName[] {
+  const names: RawName[] = [...(extensions.subjectAltName ?? [])];
+  if (subject.length > 0) names.push({ kind: 'directory', name: subject, der: new Uint8Array() });
+  if (extensions.subjectAltName === null) {
+    for (const { type, text } of subject.flat() as readonly Attribute[]) {
+      if (type === '1.2.840.113549.1.9.1') names.push({ kind: 'email', value: text ?? '' });
+    }
+  }
+  return names;
+}
+
+/** Why a subtree's base cannot be compared with; null where it can. */
+function subtreeFlaw(subtree: Subtree): string | null {
+  switch (subtree.kind) {
+    case 'dns':
+    case 'uri': {
+      const base = subtree.value.replace(/^\./, '');
+      return base === '' || isHost(base) ? null : `nameConstraints has ${printable(subtree.value)}, which is no host or domain`;
+    }
+    case 'email': {
+      const at = subtree.value.lastIndexOf('@');
+      const base = subtree.value.slice(at + 1).replace(/^\./, '');
+      const fine = at < 0 ? base === '' || isHost(base) : mailbox(subtree.value) !== null;
+      return fine ? null : `nameConstraints has ${printable(subtree.value)}, which is no mailbox, host or domain`;
+    }
+    case 'ip':
+      return isNetwork(subtree.octets) ? null : 'nameConstraints has an address range that is none';
+    case 'directory':
+    case 'other':
+      return null;
+  }
+}
+
+/** `some`: whether any name that the wildcard stands for is within; `all`: whether all of them are. */
+function within(name: RawName, subtree: Subtree, reach: 'some' | 'all'): boolean {
+  switch (name.kind) {
+    case 'dns':
+      return subtree.kind === 'dns' && dnsWithin(name.value.toLowerCase(), subtree.value.toLowerCase(), reach);
+    case 'email':
+      return subtree.kind === 'email' && emailWithin(name.value, subtree.value, reach);
+    case 'uri':
+      return subtree.kind === 'uri' && uriWithin(name.value, subtree.value.toLowerCase(), reach);
+    case 'ip':
+      return subtree.kind === 'ip' && ipWithin(name.octets, subtree.octets);
+    case 'directory':
+      return subtree.kind === 'directory' && nameWithin(name.name, subtree.name);
+    case 'other':
+      // Nothing here knows how to compare them: whatever is excluded is taken to be hit, whatever is permitted not.
+      return subtree.kind === 'other' && reach === 'some';
+  }
+}
+
+function dnsWithin(name: string, base: string, reach: 'some' | 'all'): boolean {
+  if (base === '') return true;
+  if (below(name, base)) return true;
+  if (reach === 'all' || !name.startsWith('*.')) return false;
+  // One label stands in for `*`: the base may be one that it can become, or below one.
+  const parent = name.slice(1);
+  const bare = base.replace(/^\./, '');
+  return bare.endsWith(parent) && !bare.slice(0, -parent.length).includes('.');
+}
+
+/** Equal to a base or below it; a base with a leading dot is only what is below it. */
+function below(name: string, base: string): boolean {
+  if (base.startsWith('.')) return name.length > base.length && name.endsWith(base);
+  return name === base || name.endsWith(`.${base}`);
+}
+
+function emailWithin(name: string, base: string, reach: 'some' | 'all'): boolean {
+  const box = mailbox(name);
+  if (box === null) return reach === 'some';
+  const wanted = mailbox(base);
+  // RFC 5280 §7.5: the local part keeps its case, the host does not.
+  if (wanted !== null) return wanted.local === box.local && wanted.host === box.host;
+  const host = base.toLowerCase();
+  return host === '' || (host.startsWith('.') ? below(box.host, host) : box.host === host);
+}
+
+function uriWithin(name: string, base: string, reach: 'some' | 'all'): boolean {
+  const authority = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*)/.exec(name)?.[1];
+  const host = authority?.replace(/^.*@/, '').replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase();
+  // RFC 5280 §4.2.1.10: a URI without a host, or with an address for one, is refused where URIs are constrained.
+  if (host === undefined || host === '' || host.startsWith('[') || ipOctets(host) !== null) return reach === 'some';
+  return base === '' || (base.startsWith('.') ? below(host, base) : host === base);
+}
+
+function ipWithin(octets: Uint8Array, range: Uint8Array): boolean {
+  const half = range.length / 2;
+  return octets.length === half && octets.every((octet, i) => ((octet ^ (range[i] ?? 0)) & (range[half + i] ?? 0)) === 0);
+}
+
+function nameWithin(name: Name, base: Name): boolean {
+  return base.length <= name.length && base.every((part, i) => partKey(part) === partKey(name[i] ?? []));
+}
+
+/** An address and a mask of leading ones (RFC 4632). */
+function isNetwork(octets: Uint8Array): boolean {
+  if (octets.length !== 8 && octets.length !== 32) return false;
+  const mask = Array.from(octets.subarray(octets.length / 2), (octet) => octet.toString(2).padStart(8, '0')).join('');
+  return /^1*0*$/.test(mask);
+}
+
+/** Letters, digits, hyphens and, as is usual, underscores; labels of 1 to 63, 253 in all. */
+function isHost(text: string): boolean {
+  return text.length <= 253 && /^(?!-)[A-Za-z0-9_-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9_-]{1,63}(?<!-))*$/.test(text);
+}
+
+function mailbox(text: string): { readonly local: string; readonly host: string } | null {
+  const at = text.lastIndexOf('@');
+  const local = text.slice(0, at);
+  const host = text.slice(at + 1).toLowerCase();
+  if (at < 1 || !isHost(host)) return null;
+  const quoted = /^"(?:[^"\\]|\\.)*"$/.test(local);
+  return quoted || /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/.test(local) ? { local, host } : null;
+}

@@ -1,0 +1,90 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Certificate } from '../model/certificate.ts';
+import { type Failure, failure } from './failure.ts';
+import { matchName } from './match-name.ts';
+import type { Model } from './models.ts';
+import { type ParsedCertificate, parse } from './parse-certificate.ts';
+import { searchPath } from './search-path.ts';
+import type { VerifyReason } from './verify-reason.ts';
+
+export type VerifyInput = {
+  /** DER, leaf first, as presented; order beyond the leaf is not trusted. */
+  readonly chain: readonly Uint8Array[];
+  /** DER. */
+  readonly anchors: readonly Uint8Array[];
+  /** DNS name or IP literal; absent, there is no name check. */
+  readonly name?: string;
+  /** The instant that dates are judged at. */
+  readonly at: Date;
+  readonly purpose: 'server' | 'client';
+  readonly model: Model;
+  /** CA certificates allowed between leaf and anchor. */
+  readonly maxPathLength?: number;
+  /** DER of revocation lists. */
+  readonly crls?: readonly Uint8Array[];
+  readonly signal?: AbortSignal;
+};
+
+export type VerifyResult =
+  /** `path` is leaf first and ends with the anchor. */
+  | { readonly trusted: true; readonly path: readonly Certificate[] }
+  /** `at` is the certificate at fault, where it is one in particular. */
+  | { readonly trusted: false; readonly reason: VerifyReason; readonly detail: string; readonly at?: Certificate };
+
+/** The event loop gets its turn, and the signal is looked at, once in so many steps. */
+const stepsAtOnce = 32;
+
+/**
+ * Judges a chain by the rules of one model. It never throws on any bytes, and its time is bounded on any input: past the budget of signature checks
+ * and comparisons the reason is `budget-exhausted`. An aborted signal ends it with the reason `aborted`.
+ */
+export async function verifyCertificate(input: VerifyInput): Promise<VerifyResult> {
+  const verdict = judge(input);
+  for (let steps = 1; ; steps++) {
+    if (input.signal?.aborted) return { trusted: false, reason: 'aborted', detail: 'the check was called off' };
+    const { done, value } = verdict.next();
+    if (done) return value;
+    if (steps % stepsAtOnce === 0) await setImmediate();
+  }
+}
+
+function* judge(input: VerifyInput): Generator<void, VerifyResult> {
+  const [first] = input.chain;
+  if (first === undefined) return refused(failure('empty-chain', 'there is no certificate to judge', null));
+  const leaf = parse(first);
+  if (leaf.kind === 'unreadable')
+    return refused(failure('unreadable-certificate', `the first certificate cannot be read: ${leaf.because}`, null));
+  const anchors = readable(input.anchors);
+  if (anchors.length === 0) {
+    const detail = input.anchors.length === 0 ? 'no CA is trusted' : 'none of the trusted certificates can be read';
+    return refused(failure('no-anchors', detail, null));
+  }
+  const found = yield* searchPath({
+    leaf: leaf.parsed,
+    others: readable(input.chain.slice(1)),
+    anchors,
+    at: input.at,
+    purpose: input.purpose,
+    maxPathLength: input.maxPathLength ?? Number.POSITIVE_INFINITY,
+  });
+  if (found.kind === 'failure') return refused(found.failure);
+  if (input.name !== undefined) {
+    const match = matchName(leaf.parsed.certificate, input.name, input.model);
+    if (match.kind === 'mismatch') {
+      const detail = `${match.name}: ${match.detail}`;
+      return refused(failure(match.unusable ? 'invalid-name' : 'name-mismatch', detail, leaf.parsed.certificate));
+    }
+  }
+  return { trusted: true, path: found.path.map(({ certificate }) => certificate) };
+}
+
+function refused({ reason, detail, at }: Failure): VerifyResult {
+  return at === null ? { trusted: false, reason, detail } : { trusted: false, reason, detail, at };
+}
+
+function readable(list: readonly Uint8Array[]): ParsedCertificate[] {
+  return list.flatMap((der) => {
+    const result = parse(der);
+    return result.kind === 'parsed' ? [result.parsed] : [];
+  });
+}
