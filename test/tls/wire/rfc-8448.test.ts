@@ -21,7 +21,18 @@ import { NamedGroup } from '../../../src/tls/wire/named-groups.ts';
 import { downgradeSentinel, isHelloRetryRequest, serverHello } from '../../../src/tls/wire/server-hello.ts';
 import { SignatureScheme } from '../../../src/tls/wire/signature-schemes.ts';
 import { hex } from '../../support/hex.ts';
-import { simpleHandshake as rfc } from '../../support/rfc-8448.ts';
+import { simpleHandshake } from '../crypto/rfc8448.ts';
+
+const rfc = {
+  clientHello: hex(simpleHandshake.clientHello),
+  serverHello: hex(simpleHandshake.serverHello),
+  encryptedExtensions: hex(simpleHandshake.encryptedExtensions),
+  certificate: hex(simpleHandshake.certificate),
+  certificateVerify: hex(simpleHandshake.certificateVerify),
+  serverFinished: hex(simpleHandshake.serverFinished),
+  helloHash: hex(simpleHandshake.helloHash),
+  serverFinishedHash: hex(simpleHandshake.serverFinishedHash),
+};
 
 /** Reads a whole message, holds that writing it gives the same bytes, and returns the value. */
 function read<T>(type: number, codec: Codec<T>, message: Uint8Array): T {
