@@ -72,5 +72,5 @@ const downgradedToTls11 = Uint8Array.from([0x44, 0x4f, 0x57, 0x4e, 0x47, 0x52, 0
 
 function endsWith(bytes: Uint8Array, end: Uint8Array): boolean {
   const from = bytes.length - end.length;
-  return from >= 0 && end.every((byte, i) => bytes[from + i] === byte);
+  return end.every((byte, i) => bytes[from + i] === byte);
 }

@@ -91,6 +91,10 @@ describe('The sign of a downgrade (RFC 8446 §4.1.3)', () => {
     assert.equal(downgradeSentinel(random('44 4f 57 4e 47 52 44 00')), 'TLSv1.1');
   });
 
+  it('is not in fewer bytes than it has', () => {
+    assert.equal(downgradeSentinel(hex('44 4f 57 4e 47 52 44')), null);
+  });
+
   it('is nowhere else in the random, and nothing like it', () => {
     for (const end of ['444f574e47524402', '454f574e47524401', '444f574e4752440100', ''])
       assert.equal(downgradeSentinel(random(end)), null);
