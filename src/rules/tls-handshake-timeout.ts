@@ -1,0 +1,65 @@
+import type { Conversation, Phase } from '../model/observation.ts';
+import { nothingHeard } from './nothing-heard.ts';
+import type { Rule } from './rule.ts';
+
+const network =
+  'Look at the path first: a firewall or IPS that swallows the ClientHello, or a tunnel with a smaller MTU that loses large packets (try from a machine in the same network; compare ping -M do -s 1400).';
+
+/** Whether TLS answers once TCP has. */
+export const tlsHandshakeTimeout: Rule = {
+  id: 'tls-handshake-timeout',
+  title: 'TLS handshake without an answer',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds: 'A port that takes a connection answers a ClientHello before the deadline.',
+  why: 'Nodes and clients give such a handshake up after 10 seconds and report no more than a closed channel.',
+  remedy: {
+    self: `${network} Then at the node: long pauses of the JVM, a blocked DNS server, or another program on this port. Recent releases can raise the handshake timeout, which hides the cause.`,
+    eck: `${network} Then at the cluster: network policies, a service mesh that wants to speak TLS itself, a Service whose target port is another one.`,
+    ece: `${network} Then at the proxies: their load, and whether the load balancer in front of them sends to a port that speaks TLS.`,
+    ech: `${network} Elastic runs the other end: if other networks reach it, the fault is on your path; with traffic filters or private link, check their rules.`,
+    serverless: `${network} Elastic runs the other end: if other networks reach it, the fault is on your path; with traffic filters or private link, check their rules.`,
+  },
+  source: 'elastic/elasticsearch issues 68059, 77999 and 130909',
+  logLines: ['SslHandshakeTimeoutException: handshake timed out after 10000ms'],
+  judge: ({ observation }) => {
+    const { reachability, service, conversations } = observation;
+    if (reachability.kind !== 'open') return { kind: 'unknown', because: nothingHeard(observation) ?? 'no connection came about' };
+    if (service.security === 'plaintext' || service.security === 'other') return { kind: 'not-applicable' };
+
+    // Servers and middleboxes may well ignore a hello that offers nothing but versions of the last century.
+    const modern = conversations.filter(({ offeredVersions }) =>
+      offeredVersions.some((version) => version === 'TLSv1.3' || version === 'TLSv1.2'),
+    );
+    const stalled = modern.flatMap(stalledIn);
+    const [first] = stalled;
+    if (!first) {
+      if (service.security === 'silent') return { kind: 'finding', message: 'It took the connection and sent nothing until the deadline.' };
+      const answered = modern.some(({ ending }) => ending.kind !== 'stopped');
+      return answered ? { kind: 'pass' } : { kind: 'unknown', because: nothingHeard(observation) ?? 'no TLS handshake was tried' };
+    }
+    const offered = first.offeredVersions.join(' and ');
+    const facts = {
+      stalled: stalled.length,
+      tried: modern.length,
+      offeredVersions: first.offeredVersions,
+      phase: first.phase,
+      afterMs: first.afterMs,
+    };
+    const where =
+      first.phase === 'before-server-hello'
+        ? 'No byte came'
+        : 'The handshake stood still in the middle of the flight that carries the certificates';
+    const message = `${where}, ${first.afterMs} ms after a ClientHello that offers ${offered}.`;
+    if (stalled.length === modern.length) return { kind: 'finding', message, facts };
+    return { kind: 'finding', severity: 'medium', message: `${message} Another handshake with the same port was answered.`, facts };
+  },
+};
+
+type Stall = { readonly offeredVersions: Conversation['offeredVersions']; readonly phase: Phase; readonly afterMs: number };
+
+/** A server that falls silent after that has shown itself: it waits, or thinks about our certificate. */
+function stalledIn({ offeredVersions, ending }: Conversation): Stall[] {
+  if (ending.kind !== 'timeout' || (ending.phase !== 'before-server-hello' && ending.phase !== 'server-flight')) return [];
+  return [{ offeredVersions, phase: ending.phase, afterMs: ending.afterMs }];
+}
