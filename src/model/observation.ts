@@ -82,6 +82,8 @@ export type Conversation = {
   readonly serverName: string | null;
   /** The certificate we answered a request with. */
   readonly identity: 'none' | 'given' | 'self-signed';
+  /** What came back could begin a TLS record; false also where nothing came. */
+  readonly answeredInTls: boolean;
   readonly version: ProtocolVersion | null;
   readonly cipherSuite: string | null;
   readonly group: string | null;

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { Dialer } from './dialer.ts';
 
 /** How an endpoint is asked. Times are in milliseconds. */
 export type ProbeOptions = {
@@ -15,11 +16,13 @@ export type ProbeOptions = {
   readonly identity?: { readonly chain: readonly Uint8Array[]; readonly key: KeyObject };
   /** Finishes no handshake without a certificate, so that a node logs nothing; client authentication then stays unproved. */
   readonly quietWire: boolean;
-  /** Offers a freshly made self-signed certificate, to see whether anyone is let in. */
-  readonly testStranger: boolean;
+  /** A certificate that nobody signed but itself, freshly made: offered where given, to see whether anyone is let in. */
+  readonly stranger?: { readonly chain: readonly Uint8Array[]; readonly key: KeyObject };
   /** `quick`: identity, chain, client authentication. `standard` adds the older protocol versions. */
   readonly depth: 'quick' | 'standard';
   readonly vantage: 'inside' | 'outside' | null;
+  /** Shared by all probes of a run, so that its limit on connections to one address holds for the run. */
+  readonly dialer: Dialer;
   /** Told what is being asked, for --verbose. */
   readonly onEvent?: (message: string) => void;
 };

@@ -79,6 +79,7 @@ export function conversation(given: Partial<Conversation> = {}): Conversation {
     serverName: 'es01',
     identity: 'none',
     version: 'TLSv1.3',
+    answeredInTls: true,
     cipherSuite: 'TLS_AES_256_GCM_SHA384',
     group: 'x25519',
     signatureScheme: 'rsa_pss_rsae_sha256',

@@ -83,10 +83,7 @@ export class ClientMachine {
 
   /** Takes what the peer sent, in pieces of any size. After an end (`refused`, `alert`, `closed`, `stopped`) bytes are ignored. */
   receive(bytes: Uint8Array): Step {
-    if (this.#state === 'over' || bytes.length === 0) {
-      this.#step();
-      return;
-    }
+    if (this.#over || bytes.length === 0) return this.#step();
     try {
       this.#records.push(bytes);
       this.#checkBeginning();
@@ -137,7 +134,11 @@ export class ClientMachine {
 
   #checkBeginning(): void {
     const bytes = this.#records.notTls();
-    if (!bytes) return;
+    if (!bytes) {
+      this.#seen.answeredInTls = true;
+      return;
+    }
+    this.#seen.answeredInTls = false;
     this.#seen.notTls = bytes.slice(0, 4096);
     this.#end({ kind: 'refused', alert: 'none', reason: 'not-tls' });
   }

@@ -14,6 +14,8 @@ export type SeenCertificateRequest = {
 
 /** All that a connection has shown so far. Facts, in wire numbers; nothing is taken back when the handshake fails later. */
 export type TlsSeen = {
+  /** The first bytes that came could begin a TLS record. */
+  readonly answeredInTls: boolean;
   readonly serverHello: ServerHello | null;
   readonly helloRetryRequest: ServerHello | null;
   readonly version: TlsVersion | null;
@@ -53,6 +55,7 @@ export type MutableSeen = { -readonly [K in keyof TlsSeen]: TlsSeen[K] } & { mes
 
 export function nothingSeen(): MutableSeen {
   return {
+    answeredInTls: false,
     serverHello: null,
     helloRetryRequest: null,
     version: null,

@@ -1,0 +1,130 @@
+import { httpRequest, readHttpAnswer } from '../elastic/http-answer.ts';
+import {
+  commonHeaderVersion,
+  highestClaim,
+  ping,
+  readHandshakeAnswer,
+  readTransportFrames,
+  releaseHeaderVersion,
+  type TransportFrame,
+  tcpHandshakeRequest,
+} from '../elastic/transport-frame.ts';
+import type { Application, HttpAnswer } from '../model/observation.ts';
+import type { Stream, StreamEvent } from './stream.ts';
+
+/** What to say first to whatever speaks above TLS, or in the clear. */
+export type ApplicationQuestion = 'transport' | 'http';
+
+/** How long to wait for a first answer, and for the rest of one. */
+export type Patience = { readonly firstMs: number; readonly restMs: number };
+
+export type ApplicationAnswer = {
+  readonly application: Application;
+  /** An exact release that the transport handshake told. */
+  readonly release: string | null;
+  /** Halfway between question and answer, and half the way, in milliseconds: for the peer's clock. */
+  readonly heardAt: { readonly at: Date; readonly boundMs: number } | null;
+  /** The event that ended the exchange, where it was not an answer. */
+  readonly ended: StreamEvent | null;
+};
+
+/** The first version id of 8.18, which knows the header format that tells a release. */
+const firstWithRelease = 8840000;
+const openSearchBit = 0x08000000;
+
+/**
+ * The transport's keep-alive ping and, where it comes back, `internal:tcp/handshake`. Read-only, without credentials, and logged by no node.
+ */
+export async function askTransport(stream: Stream, patience: Patience): Promise<ApplicationAnswer> {
+  stream.write(ping());
+  const frames = frameReader(stream);
+  const first = await frames(patience.firstMs);
+  if (first.kind === 'not-http-port') return transport({ pong: false, notHttp: true });
+  if (first.kind !== 'ping') return silent('ping', first.kind === 'event' ? first.event : null);
+  stream.write(tcpHandshakeRequest({ headerVersion: commonHeaderVersion, claim: highestClaim, requestId: 1 }));
+  const versionId = await readVersion(frames, patience.firstMs);
+  if (versionId === null) return transport({ pong: true });
+  const tellsRelease = (versionId.id & openSearchBit) === 0 && versionId.id >= firstWithRelease;
+  if (!tellsRelease) return transport({ pong: true, versionId: versionId.id, release: versionId.release });
+  stream.write(tcpHandshakeRequest({ headerVersion: releaseHeaderVersion, claim: highestClaim, release: '9.0.0', requestId: 2 }));
+  const exact = await readVersion(frames, patience.firstMs);
+  return transport({ pong: true, versionId: versionId.id, release: exact?.release ?? null });
+}
+
+/** `GET /` without credentials. */
+export async function askHttp(stream: Stream, host: string, patience: Patience): Promise<ApplicationAnswer> {
+  const askedAt = Date.now();
+  stream.write(httpRequest(host));
+  let bytes: Uint8Array = new Uint8Array();
+  let firstByteAt: number | null = null;
+  for (;;) {
+    const event = await stream.take(firstByteAt === null ? patience.firstMs : patience.restMs);
+    if (event.kind === 'ticket') continue;
+    if (event.kind === 'data') {
+      firstByteAt ??= Date.now();
+      bytes = Buffer.concat([bytes, event.bytes]);
+    }
+    const over = event.kind !== 'data';
+    if (isNotHttpPort(bytes)) return transport({ pong: false, notHttp: true });
+    const answer = readHttpAnswer(bytes, over);
+    if (answer !== null && answer !== 'partial') return http(answer, askedAt, firstByteAt ?? Date.now());
+    if (over || answer === null) return silent('http', over ? event : null);
+  }
+}
+
+type FrameOrEvent = TransportFrame | { readonly kind: 'event'; readonly event: StreamEvent } | { readonly kind: 'garbage' };
+
+function frameReader(stream: Stream): (timeoutMs: number) => Promise<FrameOrEvent> {
+  let rest: Uint8Array = new Uint8Array();
+  const ready: TransportFrame[] = [];
+  return async (timeoutMs) => {
+    for (;;) {
+      const frame = ready.shift();
+      if (frame) return frame;
+      const event = await stream.take(timeoutMs);
+      if (event.kind === 'ticket') continue;
+      if (event.kind !== 'data') return { kind: 'event', event };
+      const read = readTransportFrames(Buffer.concat([rest, event.bytes]));
+      ready.push(...read.frames);
+      rest = read.rest;
+      if (read.problem !== null && ready.length === 0) return { kind: 'garbage' };
+    }
+  };
+}
+
+async function readVersion(
+  frames: (timeoutMs: number) => Promise<FrameOrEvent>,
+  timeoutMs: number,
+): Promise<{ readonly id: number; readonly release: string | null } | null> {
+  for (;;) {
+    const frame = await frames(timeoutMs);
+    if (frame.kind === 'ping') continue;
+    if (frame.kind !== 'message') return null;
+    const answer = readHandshakeAnswer(frame);
+    return 'error' in answer ? null : { id: answer.versionId, release: answer.release };
+  }
+}
+
+function transport(seen: { pong: boolean; versionId?: number; release?: string | null; notHttp?: boolean }): ApplicationAnswer {
+  return {
+    application: { kind: 'transport', pong: seen.pong, versionId: seen.versionId ?? null, notHttp: seen.notHttp ?? false },
+    release: seen.release ?? null,
+    heardAt: null,
+    ended: null,
+  };
+}
+
+function http(answer: HttpAnswer, askedAt: number, answeredAt: number): ApplicationAnswer {
+  const half = (answeredAt - askedAt) / 2;
+  return { application: { kind: 'http', answer }, release: null, heardAt: { at: new Date(askedAt + half), boundMs: half }, ended: null };
+}
+
+function silent(asked: 'ping' | 'http', ended: StreamEvent | null): ApplicationAnswer {
+  return { application: { kind: 'none', asked: [asked] }, release: null, heardAt: null, ended };
+}
+
+const notHttpPort = Buffer.from('This is not an HTTP port', 'latin1');
+
+function isNotHttpPort(bytes: Uint8Array): boolean {
+  return bytes.length >= notHttpPort.length && notHttpPort.equals(bytes.subarray(0, notHttpPort.length));
+}

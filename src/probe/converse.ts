@@ -1,0 +1,205 @@
+import type { KeyObject } from 'node:crypto';
+import type net from 'node:net';
+import type { CertificateRequestSeen, Conversation, Ending, Phase } from '../model/observation.ts';
+import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
+import type { TlsSeen } from '../tls/handshake/tls-seen.ts';
+import { openTls, peekTls } from '../tls/open-tls.ts';
+import { TlsAborted, TlsAlert, TlsClosed, TlsFailure, TlsRefusal } from '../tls/tls-failure.ts';
+import { alertName } from '../tls/wire/alerts.ts';
+import { cipherSuiteName } from '../tls/wire/cipher-suites.ts';
+import { groupName } from '../tls/wire/named-groups.ts';
+import { signatureSchemeName } from '../tls/wire/signature-schemes.ts';
+import { type ApplicationAnswer, type ApplicationQuestion, askHttp, askTransport } from './ask-application.ts';
+import { offeredSignatureSchemes } from './offered-signature-schemes.ts';
+import { type Stream, type StreamEvent, tlsStream } from './stream.ts';
+
+export type ConversationWish = {
+  readonly versions: readonly ProtocolVersion[];
+  /** The client's defaults when absent. */
+  readonly cipherSuites?: readonly number[];
+  readonly serverName: string | null;
+  readonly identity: { readonly kind: 'given' | 'self-signed'; readonly chain: readonly Uint8Array[]; readonly key: KeyObject } | null;
+  /** Read the server's first flight and say nothing more. */
+  readonly quiet: boolean;
+  /** What to ask once the server has let us in. */
+  readonly question: ApplicationQuestion | null;
+  /** For the Host header. */
+  readonly host: string;
+  readonly idleTimeoutMs: number;
+  /** How long the connection took to come about: about a round trip. */
+  readonly connectMs: number;
+  readonly signal: AbortSignal;
+};
+
+export type ConversationResult = { readonly conversation: Conversation; readonly application: ApplicationAnswer | null };
+
+/** A TLS 1.3 server may take this long, and two round trips, to say what it thinks of our certificate. */
+const settleMs = 500;
+
+/** One TLS connection: the handshake, the wait for the server's verdict, and one question above TLS. The socket is destroyed at the end. */
+export async function converse(socket: net.Socket, wish: ConversationWish): Promise<ConversationResult> {
+  const startedAt = new Date();
+  const idle = watchIdle(socket, wish.idleTimeoutMs, wish.signal);
+  const options = {
+    versions: wish.versions,
+    signatureSchemes: offeredSignatureSchemes,
+    signal: idle.signal,
+    ...(wish.cipherSuites === undefined ? {} : { cipherSuites: wish.cipherSuites }),
+    ...(wish.serverName === null ? {} : { serverName: wish.serverName }),
+    ...(wish.identity === null ? {} : { identity: { chain: wish.identity.chain, key: wish.identity.key } }),
+  };
+  const tell = (seen: TlsSeen, ending: Ending, application: ApplicationAnswer | null = null): ConversationResult => ({
+    conversation: describe(seen, wish, ending, startedAt),
+    application,
+  });
+  try {
+    if (wish.quiet) {
+      const seen = await peekTls(socket, { ...options, stopAfter: 'server-flight' });
+      return tell(seen, { kind: 'stopped', phase: phaseOf(seen) });
+    }
+    const connection = await openTls(socket, options);
+    idle.pause();
+    const { ending, application } = await settle(tlsStream(connection), () => connection.seen, wish);
+    if (ending.kind === 'accepted') await connection.close().catch(() => {});
+    return tell(connection.seen, ending, application);
+  } catch (error) {
+    if (!(error instanceof TlsFailure)) throw error;
+    return tell(error.seen, endingOf(error, performance.now() - idle.startedAt));
+  } finally {
+    idle.stop();
+    socket.on('error', () => {});
+    // Written bytes (a close_notify, an alert) leave before the socket does.
+    socket.destroySoon();
+  }
+}
+
+/** After our Finished: does the server let us in, and who is it? */
+async function settle(
+  stream: Stream,
+  seen: () => TlsSeen,
+  wish: ConversationWish,
+): Promise<{ ending: Ending; application: ApplicationAnswer | null }> {
+  const before13 = seen().version !== 'TLSv1.3';
+  const requested = seen().certificateRequest !== null;
+  let proof: Extract<Ending, { kind: 'accepted' }>['by'] | null = before13 || !requested ? 'finished' : null;
+  // Up to TLS 1.2 the server's Finished comes after its verdict. In TLS 1.3 it comes before: nothing is sent until the server has had
+  // time to say no, since data on a closed connection makes the peer's system throw its alert away.
+  if (!before13 && requested) {
+    const event = await stream.take(settleMs + 2 * wish.connectMs);
+    if (event.kind === 'end') return { ending: endOf(event, seen()), application: null };
+    if (event.kind === 'ticket') proof = 'ticket';
+    if (event.kind === 'data') proof = 'data';
+  }
+  if (wish.question === null) return { ending: proof ? { kind: 'accepted', by: proof } : { kind: 'undecided' }, application: null };
+  const patience = { firstMs: Math.max(settleMs, 1000) + 2 * wish.connectMs, restMs: wish.idleTimeoutMs };
+  const answer =
+    wish.question === 'transport'
+      ? await askTransport(stream, patience)
+      : await askHttp(stream, wish.host, { firstMs: wish.idleTimeoutMs, restMs: wish.idleTimeoutMs });
+  const by = answeredBy(answer);
+  if (by) return { ending: { kind: 'accepted', by }, application: answer };
+  const after = seen();
+  // A ticket that came while we waited for the answer counts as well.
+  if (!before13 && requested && proof === null && after.tickets > 0) proof = 'ticket';
+  if (answer.ended?.kind === 'end' && answer.ended.failure instanceof TlsAlert && proof !== 'ticket' && proof !== 'data') {
+    return { ending: endOf(answer.ended, after), application: answer };
+  }
+  return { ending: proof ? { kind: 'accepted', by: proof } : { kind: 'undecided' }, application: answer };
+}
+
+function answeredBy({ application }: ApplicationAnswer): 'pong' | 'data' | null {
+  switch (application.kind) {
+    case 'http':
+      return 'data';
+    case 'transport':
+      return application.pong ? 'pong' : 'data';
+    case 'none':
+      return null;
+  }
+}
+
+function endOf(event: StreamEvent & { kind: 'end' }, seen: TlsSeen): Ending {
+  return event.failure ? endingOf(event.failure, 0) : { kind: 'closed', how: 'fin', phase: phaseOf(seen) };
+}
+
+function endingOf(failure: TlsFailure, afterMs: number): Ending {
+  const phase = phaseOf(failure.seen);
+  if (failure instanceof TlsAlert) return { kind: 'alert', description: failure.description, name: alertName(failure.description), phase };
+  if (failure instanceof TlsClosed) return { kind: 'closed', how: failure.how, phase };
+  if (failure instanceof TlsAborted) return { kind: 'timeout', afterMs: Math.round(afterMs), phase };
+  if (failure instanceof TlsRefusal) {
+    const { notTls } = failure.seen;
+    return notTls ? { kind: 'not-tls', bytes: notTls } : { kind: 'protocol-error', reason: failure.reason, alert: failure.alert, phase };
+  }
+  throw failure;
+}
+
+function phaseOf(seen: TlsSeen): Phase {
+  if (seen.serverHello === null) return 'before-server-hello';
+  if (!seen.serverFlightComplete) return 'server-flight';
+  return seen.serverFinished && seen.clientFinished ? 'after-finished' : 'client-flight';
+}
+
+function describe(seen: TlsSeen, wish: ConversationWish, ending: Ending, startedAt: Date): Conversation {
+  const named = <T extends string>(code: number | null, name: (code: number) => T) => (code === null ? null : name(code));
+  return {
+    offeredVersions: protocolVersions.filter((version) => wish.versions.includes(version)),
+    serverName: wish.serverName,
+    identity: wish.identity?.kind ?? 'none',
+    answeredInTls: seen.answeredInTls,
+    version: seen.version,
+    cipherSuite: named(seen.cipherSuite, cipherSuiteName),
+    group: named(seen.group, groupName),
+    signatureScheme: named(seen.signatureScheme, signatureSchemeName),
+    serverSignature: seen.serverSignature,
+    alpn: seen.alpn,
+    chain: seen.certificates,
+    ocspResponse: seen.ocspResponse,
+    certificateRequest: describeRequest(seen),
+    serverFlightComplete: seen.serverFlightComplete,
+    helloTime: helloTime(seen),
+    startedAt,
+    ending,
+  };
+}
+
+function describeRequest({ certificateRequest }: TlsSeen): CertificateRequestSeen | null {
+  if (!certificateRequest) return null;
+  return { authorities: certificateRequest.authorities, signatureSchemes: certificateRequest.signatureSchemes.map(signatureSchemeName) };
+}
+
+/** RFC 5246 §7.4.1.3: the random begins with the server's clock, where the server follows that. */
+function helloTime({ version, serverHello }: TlsSeen): number | null {
+  if (!serverHello || version === null || version === 'TLSv1.3') return null;
+  return new DataView(serverHello.random.buffer, serverHello.random.byteOffset, 4).getUint32(0);
+}
+
+/** A signal that aborts when the peer has sent nothing for a while, or when the caller's does. */
+function watchIdle(socket: net.Socket, idleTimeoutMs: number, outer: AbortSignal) {
+  const controller = new AbortController();
+  const startedAt = performance.now();
+  const expire = () => controller.abort(new Error('idle'));
+  let timer = setTimeout(expire, idleTimeoutMs);
+  const again = () => {
+    clearTimeout(timer);
+    timer = setTimeout(expire, idleTimeoutMs);
+  };
+  const pause = () => {
+    clearTimeout(timer);
+    socket.off('data', again);
+  };
+  const abandon = () => controller.abort(outer.reason);
+  socket.on('data', again);
+  outer.addEventListener('abort', abandon, { once: true });
+  if (outer.aborted) abandon();
+  return {
+    signal: controller.signal,
+    startedAt,
+    /** From here on the caller waits with a limit of its own. */
+    pause,
+    stop: () => {
+      pause();
+      outer.removeEventListener('abort', abandon);
+    },
+  };
+}

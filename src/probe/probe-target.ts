@@ -1,0 +1,38 @@
+import type { Observation } from '../model/observation.ts';
+import type { Target } from '../model/target.ts';
+import { probeAddress } from './probe-address.ts';
+import type { ProbeOptions } from './probe-options.ts';
+import { resolveHost } from './resolve-host.ts';
+
+/**
+ * Asks every address of a target. One observation an address, in the resolver's order; a name that does not resolve is one observation as well.
+ * Rejects only when `options.signal` aborts.
+ */
+export async function probeTarget(target: Target, options: ProbeOptions): Promise<readonly Observation[]> {
+  const startedAt = new Date();
+  const resolved = await resolveHost(target.host, options.connectTimeoutMs);
+  options.signal?.throwIfAborted();
+  if (resolved.kind === 'unresolved') return [unresolved(target, resolved.detail, startedAt, options)];
+  return Promise.all(resolved.addresses.map((address) => probeAddress(target, address, options)));
+}
+
+function unresolved(target: Target, detail: string, startedAt: Date, options: ProbeOptions): Observation {
+  const finishedAt = new Date();
+  return {
+    target,
+    address: null,
+    channel: target.scheme ?? 'unknown',
+    channelFrom: target.scheme ? 'scheme' : 'nothing',
+    startedAt,
+    finishedAt,
+    reachability: { kind: 'unresolved', detail },
+    service: { security: 'unknown', application: null, product: null, version: null, clusterName: null, nodeName: null, banner: null },
+    conversations: [],
+    versions: {},
+    clientAuth: {},
+    stranger: 'not-asked',
+    clock: null,
+    vantage: options.vantage,
+    cost: { connections: 0, bytesSent: 0, bytesReceived: 0, durationMs: finishedAt.getTime() - startedAt.getTime() },
+  };
+}
