@@ -1,0 +1,39 @@
+import { judgeAuthorities } from './authorities-seen.ts';
+import { platformHttp } from './platform-owned.ts';
+import type { Rule } from './rule.ts';
+
+/** Whether the HTTP port checks the client certificates that it asks for. */
+export const httpVerificationNoneWithClientAuth: Rule = {
+  id: 'http-verification-none-with-client-auth',
+  title: 'HTTP takes any client certificate',
+  severity: 'critical',
+  channels: ['http'],
+  holds: 'An HTTP port that asks for client certificates checks them.',
+  why: 'With a PKI realm a certificate is a login: one that anyone makes for himself, with the right name in it, would be taken for that user.',
+  remedy: {
+    self: 'Delete xpack.security.http.ssl.verification_mode from elasticsearch.yml (a server has no other use for it), name the CA of the clients in xpack.security.http.ssl.certificate_authorities or truststore.path, and restart one node after the other.',
+    eck: 'Delete xpack.security.http.ssl.verification_mode from spec.nodeSets[].config; for client certificates use spec.http.tls.client.authentication (ECK 3.4 and later).',
+    ...platformHttp,
+  },
+  source: 'Elasticsearch reference: HTTP TLS/SSL settings (xpack.security.http.ssl.verification_mode)',
+  judge: (evidence) => {
+    const { stranger } = evidence.observation;
+    return judgeAuthorities(evidence, { kind: 'not-applicable' }, (names) => {
+      // Client authentication `optional` of a JSSE server refuses a certificate that it does not trust, so whoever let ours in checks none.
+      if (stranger === 'accepted') {
+        return {
+          kind: 'finding',
+          message: 'It takes any client certificate, proved: one that was made and signed on the spot was let in.',
+          facts: { stranger, authorities: names.length },
+        };
+      }
+      if (names.length > 0 || stranger === 'refused') return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message:
+          'It probably takes any client certificate: it asks for one and names no CA that should have signed it, as with verification_mode none. A certificate made on the spot would prove it, and was not tried.',
+        facts: { stranger, authorities: 0 },
+      };
+    });
+  },
+};

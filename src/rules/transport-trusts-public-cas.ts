@@ -1,0 +1,41 @@
+import { judgeAuthorities, manyAuthorities, trustNotShown } from './authorities-seen.ts';
+import { platformTransport } from './platform-owned.ts';
+import type { Rule } from './rule.ts';
+
+/** Whether the trust of the transport layer is the cluster's own, or the world's. */
+export const transportTrustsPublicCas: Rule = {
+  id: 'transport-trusts-public-cas',
+  title: 'Transport trusts public CAs',
+  severity: 'critical',
+  channels: ['transport'],
+  holds: 'The transport port trusts no CA that issues to the public.',
+  why: 'Whoever gets a certificate for client authentication from any of these CAs, for whatever name, can connect as a node does.',
+  remedy: {
+    self: 'Give the cluster a CA of its own (bin/elasticsearch-certutil ca; bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12) and name it in xpack.security.transport.ssl.truststore.path or certificate_authorities on every node. Where neither is set, the trust of the JVM (cacerts) is used, which is how public CAs come in. Restart one node after the other.',
+    eck: 'Remove public CAs from the ConfigMap that spec.transport.tls.certificateAuthorities names, and overrides of xpack.security.transport.ssl.* from spec.nodeSets[].config; let the operator issue, or a CA of your own by spec.transport.tls.certificate.secretName.',
+    ...platformTransport,
+  },
+  source: 'Elastic docs: transport certificates from an external CA; Elasticsearch reference: general TLS settings (trust defaults)',
+  logLines: ['JDK-trusted-certs', 'trusts [144] other issuers'],
+  judge: (evidence) =>
+    judgeAuthorities(evidence, trustNotShown, (names) => {
+      const known = names.filter(({ publicRoot }) => publicRoot);
+      const facts = { authorities: names.length, publicRoots: known.length, some: known.slice(0, 3).map(({ name }) => name) };
+      const [first] = known;
+      if (first) {
+        const rest = known.length > 1 ? ` and ${known.length - 1} more public roots` : '';
+        return {
+          kind: 'finding',
+          message: `Among the ${names.length} CAs that it accepts certificates of is ${first.name}${rest}.`,
+          facts,
+        };
+      }
+      if (names.length < manyAuthorities) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        severity: 'high',
+        message: `It accepts certificates of ${names.length} CAs, probably the trust store of a JVM or a company; no root that is known to be public is among them.`,
+        facts,
+      };
+    }),
+};

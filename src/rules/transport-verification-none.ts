@@ -1,0 +1,38 @@
+import { judgeAuthorities, trustNotShown } from './authorities-seen.ts';
+import { platformTransport } from './platform-owned.ts';
+import type { Rule } from './rule.ts';
+
+/** Whether the transport port checks the certificates that it demands. */
+export const transportVerificationNone: Rule = {
+  id: 'transport-verification-none',
+  title: 'Transport takes any certificate',
+  severity: 'critical',
+  channels: ['transport'],
+  holds: 'The transport port checks the certificate of a peer against its own trust.',
+  why: 'A certificate that anyone makes for himself opens the port, though a client without one is refused, so it looks protected. The node does not check the servers that it dials either.',
+  remedy: {
+    self: 'Set xpack.security.transport.ssl.verification_mode: certificate (or full, where all names are in the certificates) in elasticsearch.yml of every node, with xpack.security.transport.ssl.certificate_authorities or truststore.path naming the CA of the cluster, and restart one node after the other.',
+    eck: 'Delete xpack.security.transport.ssl.verification_mode from spec.nodeSets[].config: the operator sets certificate.',
+    ...platformTransport,
+  },
+  source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.verification_mode)',
+  judge: (evidence) => {
+    const { stranger } = evidence.observation;
+    return judgeAuthorities(evidence, trustNotShown, (names) => {
+      if (stranger === 'accepted') {
+        return {
+          kind: 'finding',
+          message: 'It takes any certificate, proved: one that was made and signed on the spot was let in.',
+          facts: { stranger, authorities: names.length },
+        };
+      }
+      if (names.length > 0 || stranger === 'refused') return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message:
+          'It probably takes any certificate: it demands one and names no CA that should have signed it, as a node with verification_mode none does. A certificate made on the spot would prove it, and was not tried.',
+        facts: { stranger, authorities: 0 },
+      };
+    });
+  },
+};
