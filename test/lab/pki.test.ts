@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
-import fc from 'fast-check';
-import { integer, objectIdentifier, sequence, utf8String } from '../../src/lab/der.ts';
+import { objectIdentifier, sequence, utf8String } from '../../src/lab/der.ts';
 import { generateKeyPair, type KeyKind } from '../../src/lab/key-pair.ts';
 import { daysFromNow, identityOfCa, issue, makeCa, makeSelfSigned, type SignatureHash, withChain } from '../../src/lab/pki.ts';
 
@@ -182,21 +181,5 @@ describe('keys of the lab', () => {
     const key = generateKeyPair('P-384');
     const leaf = makeSelfSigned({ key });
     assert.ok(createPublicKey(leaf.privateKeyPem).equals(key.publicKey));
-  });
-});
-
-describe('integers of the lab', () => {
-  it('are read back by two’s complement in the fewest bytes', () => {
-    fc.assert(
-      fc.property(fc.bigInt({ min: -(1n << 130n), max: 1n << 130n }), (value) => {
-        const der = integer(value);
-        const contents = der.subarray(2);
-        const unsigned = BigInt(`0x${Buffer.from(contents).toString('hex')}`);
-        assert.equal(BigInt.asIntN(contents.length * 8, unsigned), value);
-        const [first = 0, second = 0] = contents;
-        const spare = contents.length > 1 && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
-        assert.ok(!spare, 'no spare leading byte');
-      }),
-    );
   });
 });
