@@ -1,0 +1,34 @@
+import type { Report } from '../model/report.ts';
+import { atLeast, type Severity, severities } from '../model/severity.ts';
+
+/** What the exit status says, for scripts; the same in every command. */
+export const exitStatus = { clean: 0, findings: 1, usage: 2, incomplete: 3, fault: 4, SIGINT: 130, SIGTERM: 143 } as const;
+
+export const failOnChoices = ['critical', 'high', 'medium', 'low', 'never'] as const;
+export type FailOn = (typeof failOnChoices)[number];
+
+/** Of a report: findings at or above the threshold beat what could not be told. */
+export function statusOfReport({ summary }: Report, { failOn, exitZero }: { readonly failOn: FailOn; readonly exitZero: boolean }): number {
+  if (exitZero) return exitStatus.clean;
+  const found = severities.filter((severity) => summary[severity] > 0);
+  if (reaches(found, failOn)) return exitStatus.findings;
+  return summary.incomplete > 0 ? exitStatus.incomplete : exitStatus.clean;
+}
+
+export function reaches(found: readonly Severity[], failOn: FailOn): boolean {
+  return failOn !== 'never' && found.some((severity) => atLeast(severity, failOn));
+}
+
+/** The status of an interrupted run, from the abort signal's reason. */
+export function statusOfInterruption(signal: AbortSignal): number {
+  return signal.reason === 'SIGTERM' ? exitStatus.SIGTERM : exitStatus.SIGINT;
+}
+
+/** For the help of every command. */
+export const exitStatusHelp = `Exit status:
+  0    all judged, and nothing at or above the threshold (--fail-on)
+  1    findings at or above it
+  2    usage or configuration: an unknown flag, an unreadable file
+  3    incomplete: something asked for could not be judged (1 beats 3)
+  4    handclasp's own fault
+  130  interrupted (143 by SIGTERM): what is done is reported, marked partial`;

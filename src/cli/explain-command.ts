@@ -1,0 +1,44 @@
+import { findRules } from '../jobs/find-rules.ts';
+import { knownRules } from '../jobs/known-rules.ts';
+import type { RuleText } from '../model/rule-text.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { safeJson } from '../report/json.ts';
+import { renderRule, renderRuleList } from '../report/rule-text.ts';
+import { exitStatus } from './exit-status.ts';
+import type { Invocation } from './parse-arguments.ts';
+import { colourOf, type Terminal, widthOf } from './terminal.ts';
+import { checkOutputs, writeOutput } from './write-outputs.ts';
+
+type ExplainRequest = Omit<Extract<Invocation, { readonly kind: 'explain' }>, 'kind'>;
+
+/** @throws UsageError `rule-unknown` */
+export async function runExplain({ question, deployment, output }: ExplainRequest, terminal: Terminal): Promise<number> {
+  await checkOutputs([output]);
+  const look = { width: widthOf(terminal), colour: output.file === null && colourOf(terminal) };
+  const write = async (rules: readonly RuleText[], text: string) =>
+    writeOutput(output, output.format === 'json' ? safeJson(rules) : text, terminal);
+
+  if (question === null) {
+    await write(knownRules, renderRuleList(knownRules, look));
+    return exitStatus.clean;
+  }
+  const found = findRules(knownRules, question);
+  switch (found.kind) {
+    case 'rule':
+      await write([found.rule], renderRule(found.rule, { ...look, deployment }));
+      return exitStatus.clean;
+    case 'rules': {
+      const by = found.by === 'log-line' ? 'A log line like this is known of' : 'Those words are in';
+      await write(
+        found.rules,
+        `${by} ${found.rules.length} rules:\n\n${renderRuleList(found.rules, look)}\nhandclasp explain ${found.rules[0]?.id ?? ''}  tells more.\n`,
+      );
+      return exitStatus.clean;
+    }
+    case 'none': {
+      const hint = found.nearest.length === 0 ? '"handclasp explain" lists all rules' : `did you mean ${found.nearest.join(' or ')}?`;
+      const asked = question.length > 60 ? `${question.slice(0, 57)}...` : question;
+      throw new UsageError('rule-unknown', `no rule is known by "${asked}"`, hint);
+    }
+  }
+}

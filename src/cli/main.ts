@@ -1,0 +1,53 @@
+import { UsageError } from '../model/usage-error.ts';
+import { printable } from '../report/printable.ts';
+import { exitStatus } from './exit-status.ts';
+import { runExplain } from './explain-command.ts';
+import { runInspect } from './inspect-command.ts';
+import { runLab } from './lab-command.ts';
+import { type Invocation, parseArguments } from './parse-arguments.ts';
+import { runScan } from './scan-command.ts';
+import { type Terminal, widthOf } from './terminal.ts';
+
+/** Runs one command line, the program's name left out, and gives the exit status. Never rejects. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await run(await parseArguments(args, Math.min(widthOf(terminal), 100)), terminal);
+  } catch (error) {
+    return tellError(error, args, terminal);
+  }
+}
+
+async function run(invocation: Invocation, terminal: Terminal): Promise<number> {
+  switch (invocation.kind) {
+    case 'text':
+      await terminal.out(invocation.text);
+      return exitStatus.clean;
+    case 'scan':
+      return runScan(invocation, terminal);
+    case 'lab':
+      return runLab(terminal);
+    case 'explain':
+      return runExplain(invocation, terminal);
+    case 'inspect':
+      return runInspect(invocation, terminal);
+  }
+}
+
+/** What is wrong in one line, what to do about it in the next. A stack trace is shown for our own faults alone, and only when asked for. */
+export function tellError(error: unknown, args: readonly string[], terminal: Pick<Terminal, 'err'>): number {
+  if (error instanceof UsageError) {
+    terminal.err(`handclasp: ${printable(error.message)}\n  ${printable(error.hint)}\n`);
+    return exitStatus.usage;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const verbose = args.some((arg) => arg === '--verbose' || /^-[a-z]*v/.test(arg));
+  terminal.err(`handclasp: a fault of its own: ${printable(message)}\n`);
+  terminal.err(verbose ? `${stackOf(error)}\n` : '  please report it with what --verbose adds\n');
+  return exitStatus.fault;
+}
+
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause === undefined ? '' : `\ncaused by ${stackOf(error.cause)}`;
+  return (error.stack ?? error.message) + cause;
+}

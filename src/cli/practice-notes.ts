@@ -1,0 +1,20 @@
+import type { PracticeEndpoint } from '../lab/practice-stack.ts';
+import type { EndpointReport } from '../model/report.ts';
+import { atLeast } from '../model/severity.ts';
+
+/** What a practice endpoint should show, and whether it did. */
+export type PracticeNote = { readonly text: string; readonly asPlanned: boolean };
+
+/** Null for an endpoint that is none of the practice stack's. */
+export function practiceNote(practice: readonly PracticeEndpoint[], endpoint: EndpointReport): PracticeNote | null {
+  const plan = practice.find(({ target }) => target.replace(/^[a-z-]+:\/\//, '') === endpoint.target);
+  if (plan === undefined) return null;
+  if (plan.rule === null) {
+    const grave = endpoint.findings.filter(({ severity }) => atLeast(severity, 'high'));
+    const verdict =
+      grave.length === 0 ? 'healthy: nothing at high or above' : `should be healthy, BUT HAS ${grave.map(({ rule }) => rule).join(', ')}`;
+    return { text: `practice: ${plan.story}\n${verdict}`, asPlanned: grave.length === 0 };
+  }
+  const seen = endpoint.findings.some(({ rule }) => rule === plan.rule);
+  return { text: `practice: ${plan.story}\nexpected: ${plan.rule}: ${seen ? 'seen' : 'NOT SEEN'}`, asPlanned: seen };
+}

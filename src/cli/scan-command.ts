@@ -1,0 +1,91 @@
+import { ScanFault, type ScanOptions, scan } from '../jobs/scan.ts';
+import { makeSelfSigned } from '../lab/pki.ts';
+import { type PracticeStack, startPracticeStack } from '../lab/practice-stack.ts';
+import { parseTargets } from '../model/parse-targets.ts';
+import type { Report } from '../model/report.ts';
+import { renderJson } from '../report/json.ts';
+import { renderTable } from '../report/table.ts';
+import { statusOfInterruption, statusOfReport } from './exit-status.ts';
+import type { Output } from './outputs.ts';
+import type { ScanRequest } from './parse-arguments.ts';
+import { practiceNote } from './practice-notes.ts';
+import { Progress } from './progress.ts';
+import { readIdentity, readTargets, readTrust } from './read-inputs.ts';
+import { colourOf, type Terminal, widthOf } from './terminal.ts';
+import { checkOutputs, writeOutput } from './write-outputs.ts';
+
+/** Scans, writes the reports, and gives the exit status. */
+export async function runScan(request: ScanRequest, terminal: Terminal): Promise<number> {
+  await checkOutputs(request.outputs);
+  const trust = await readTrust(request.ca);
+  const identity = await readIdentity(request, terminal.env);
+  const stack = request.lab ? await startPracticeStack() : null;
+  try {
+    const targets =
+      stack === null ? await readTargets(request.targets, terminal) : parseTargets(stack.endpoints.map(({ target }) => target).join('\n'));
+    const progress = request.quiet ? null : new Progress(terminal, targets.length);
+    const options: ScanOptions = {
+      anchors: [...trust.anchors, ...(stack?.trust.der ?? [])],
+      trustPublicRoots: trust.publicRoots,
+      depth: request.depth ?? (stack === null ? 'quick' : 'standard'),
+      quietWire: request.quietWire,
+      vantage: request.vantage,
+      timeoutMs: request.timeoutMs,
+      concurrency: request.concurrency,
+      signal: terminal.interrupted,
+      onEndpoint: (endpoint) => progress?.done(endpoint),
+      ...(request.serverName === null ? {} : { serverName: request.serverName }),
+      ...(request.deployment === null ? {} : { deployment: request.deployment }),
+      ...(identity === null ? {} : { identity }),
+      ...(request.testStranger || stack !== null ? { stranger: newStranger() } : {}),
+      ...(request.verbose
+        ? {
+            onEvent: (message) => {
+              progress?.wipe();
+              terminal.err(`${message}\n`);
+            },
+          }
+        : {}),
+    };
+    let report: Report;
+    let fault: ScanFault | null = null;
+    try {
+      report = await scan(targets, options);
+    } catch (error) {
+      if (!(error instanceof ScanFault)) throw error;
+      fault = error;
+      report = error.report;
+    } finally {
+      progress?.wipe();
+    }
+    for (const output of request.outputs) await writeOutput(output, rendered(report, output, stack, terminal), terminal);
+    if (fault !== null) throw fault;
+    return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOfReport(report, request);
+  } finally {
+    await stack?.close();
+  }
+}
+
+/** A certificate that nobody but itself vouches for. */
+function newStranger(): NonNullable<ScanOptions['stranger']> {
+  const { chain, privateKey } = makeSelfSigned({ subject: 'handclasp stranger' });
+  return { chain, key: privateKey };
+}
+
+function rendered(report: Report, { format, file }: Output, stack: PracticeStack | null, terminal: Terminal): string {
+  switch (format) {
+    case 'json':
+      return renderJson(report);
+    case 'table': {
+      const notes = report.endpoints.map((endpoint) => practiceNote(stack?.endpoints ?? [], endpoint));
+      const table = renderTable(report, {
+        width: widthOf(terminal),
+        colour: file === null && colourOf(terminal),
+        note: (endpoint) => practiceNote(stack?.endpoints ?? [], endpoint)?.text ?? null,
+      });
+      if (stack === null) return table;
+      const asPlanned = notes.filter((note) => note?.asPlanned).length;
+      return `${table}practice stack: ${asPlanned} of ${stack.endpoints.length} endpoints show what they should\n`;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/** What a command needs of the process it runs in. */
+export type Terminal = {
+  /** Standard input, read when a list of targets comes from there. */
+  readonly stdin: () => Promise<Uint8Array>;
+  /** Results. Resolves when the text was handed over. */
+  readonly out: (text: string) => Promise<void>;
+  /** Everything else. */
+  readonly err: (text: string) => void;
+  readonly outIsTerminal: boolean;
+  readonly errIsTerminal: boolean;
+  /** Of the terminal; undefined where there is none. */
+  readonly columns: number | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Aborted by SIGINT or SIGTERM, with the signal's name as reason. */
+  readonly interrupted: AbortSignal;
+};
+
+/** Cells to write within: the terminal's, `COLUMNS`, or 80; no line is longer than 160, which nobody reads. */
+export function widthOf({ columns, env }: Terminal): number {
+  const wish = columns ?? Number(env.COLUMNS);
+  return Number.isInteger(wish) && wish >= 60 ? Math.min(wish, 160) : wish >= 1 ? 60 : 80;
+}
+
+/** `NO_COLOR` and `FORCE_COLOR` as no-color.org and force-color.org have them; the former is the stronger. Else, terminals get colour. */
+export function colourOf({ outIsTerminal, env }: Terminal): boolean {
+  if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
+  const force = env.FORCE_COLOR;
+  if (force !== undefined && force !== '') return force !== '0' && force !== 'false';
+  return outIsTerminal && env.TERM !== 'dumb';
+}

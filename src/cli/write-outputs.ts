@@ -1,0 +1,40 @@
+import { access, constants, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { UsageError } from '../model/usage-error.ts';
+import type { Output } from './outputs.ts';
+import { reason } from './read-inputs.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Sees to it that outputs can be written before an hour's scan is made for nothing.
+ *
+ * @throws UsageError `output-unwritable`
+ */
+export async function checkOutputs(outputs: readonly Output[]): Promise<void> {
+  for (const { file } of outputs) {
+    if (file === null) continue;
+    try {
+      const found = await stat(file).catch(() => null);
+      if (found?.isDirectory()) throw Object.assign(new Error('it is a directory'), { code: 'EISDIR' });
+      await access(found === null ? dirname(file) : file, constants.W_OK);
+    } catch (cause) {
+      throw unwritable(file, cause);
+    }
+  }
+}
+
+/** @throws UsageError `output-unwritable` */
+export async function writeOutput({ file }: Output, text: string, terminal: Terminal): Promise<void> {
+  if (file === null) return terminal.out(text);
+  try {
+    await writeFile(file, text);
+  } catch (cause) {
+    throw unwritable(file, cause);
+  }
+}
+
+function unwritable(file: string, cause: unknown): UsageError {
+  return new UsageError('output-unwritable', `cannot write ${file}: ${reason(cause)}`, 'name a file in a directory that you may write to', {
+    cause,
+  });
+}

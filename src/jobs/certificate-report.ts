@@ -1,0 +1,30 @@
+import type { Certificate, GeneralName } from '../model/certificate.ts';
+import type { CertificateReport } from '../model/report.ts';
+
+/** A certificate as reports have it. */
+export function certificateReport(certificate: Certificate): CertificateReport {
+  return {
+    subject: certificate.subject,
+    issuer: certificate.issuer,
+    serialNumber: certificate.serialNumber,
+    notBefore: certificate.notBefore.toISOString(),
+    notAfter: certificate.notAfter.toISOString(),
+    subjectAltNames: (certificate.subjectAltNames ?? []).map(nameText),
+    sha256: certificate.sha256,
+    sha1: certificate.sha1,
+    publicKey: certificate.publicKey,
+    signatureAlgorithm: certificate.signatureAlgorithm,
+    isCa: certificate.isCa,
+    keyUsage: certificate.keyUsage,
+    extendedKeyUsage: certificate.extendedKeyUsage,
+    subjectKeyId: certificate.subjectKeyId,
+    authorityKeyId: certificate.authorityKeyId,
+  };
+}
+
+const kinds = { dns: 'DNS', ip: 'IP', email: 'email', uri: 'URI', directory: 'dirName', other: 'other' } as const;
+
+/** `DNS:es01`, `IP:10.0.0.11`. */
+function nameText({ kind, value }: GeneralName): string {
+  return `${kinds[kind]}:${value}`;
+}

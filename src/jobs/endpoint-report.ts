@@ -1,0 +1,256 @@
+import type { Evidence } from '../model/evidence.ts';
+import type { Finding, Unknown } from '../model/finding.ts';
+import type { ClientAuth, Conversation, Observation, Reachability } from '../model/observation.ts';
+import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
+import type { Answer, EndpointReport } from '../model/report.ts';
+import { certificateReport } from './certificate-report.ts';
+
+/** What the user asked to be told, which then must not stay untold in silence. */
+export type Asked = {
+  /** Trust was given, so a verdict on it is expected. */
+  readonly trust: boolean;
+  /** A name was given. */
+  readonly name: boolean;
+  /** Client authentication was left unproved on purpose. */
+  readonly quietWire: boolean;
+};
+
+/** An endpoint as reports have it. */
+export function endpointReport(
+  evidence: Evidence,
+  judged: { readonly findings: readonly Finding[]; readonly unknown: readonly Unknown[] },
+  asked: Asked,
+): EndpointReport {
+  const { observation, chain, deployment, trust } = evidence;
+  const { target, service } = observation;
+  const answer = answerOf(observation);
+  return {
+    target: target.label,
+    host: target.host,
+    address: observation.address,
+    port: target.port,
+    channel: observation.channel,
+    channelFrom: observation.channelFrom,
+    reachability: observation.reachability.kind,
+    answer,
+    status: statusOf(observation, answer),
+    deployment,
+    service: {
+      security: service.security === 'tls' || service.security === 'plaintext' ? service.security : 'unknown',
+      product: service.product,
+      version: service.version,
+      clusterName: service.clusterName,
+      nodeName: service.nodeName,
+    },
+    tls: tlsReport(observation),
+    clientAuth: clientAuthReport(evidence),
+    chain: chain.map(certificateReport),
+    verdicts:
+      trust.kind === 'not-checked'
+        ? 'not-checked'
+        : { rfc5280: trust.kind === 'trusted' ? { trusted: true } : { trusted: false, reason: trust.reason, detail: trust.detail } },
+    hostname: hostnameReport(evidence),
+    findings: judged.findings,
+    unknown: judged.unknown,
+    incomplete: untold(evidence, answer, asked),
+    cost: observation.cost,
+  };
+}
+
+function answerOf({ reachability, service, conversations }: Observation): Answer {
+  if (reachability.kind !== 'open') return 'nothing';
+  const { security, application } = service;
+  switch (security) {
+    case 'plaintext':
+      return application?.kind === 'http' || application?.kind === 'transport' ? application.kind : 'other';
+    case 'tls':
+      return conversations.some(({ version }) => version !== null) ? 'tls' : 'cut';
+    case 'unknown':
+      return conversations.length > 0 ? 'cut' : 'silent';
+    case 'other':
+    case 'silent':
+    case 'closed':
+      return security;
+  }
+}
+
+function statusOf(observation: Observation, answer: Answer): string {
+  const { reachability, service, conversations } = observation;
+  const last = conversations.at(-1);
+  switch (answer) {
+    case 'nothing':
+      return unreached(reachability);
+    case 'tls':
+      return `${subjectOf(observation)} over ${newest(conversations)?.version ?? 'TLS'}.`;
+    case 'http':
+    case 'transport':
+      return `${subjectOf(observation)} in the clear, without TLS.`;
+    case 'cut':
+      return `A TLS handshake began and did not come far: ${last === undefined ? 'nothing was seen of it' : endingText(last)}.`;
+    case 'other':
+      return `Something that speaks neither TLS nor HTTP nor the transport protocol: ${bannerText(service.banner)}.`;
+    case 'silent':
+      return 'It took the connection and sent nothing until the deadline.';
+    case 'closed':
+      return 'It took the connection and closed it without a byte.';
+  }
+}
+
+function unreached(reachability: Reachability): string {
+  switch (reachability.kind) {
+    case 'open':
+      return 'Connected.';
+    case 'refused':
+      return 'The connection was refused: nothing listens at this port.';
+    case 'timeout':
+      return `No connection came about in ${reachability.afterMs} ms: filtered, or the host is down.`;
+    case 'unreachable':
+      return `It cannot be reached: ${reachability.detail}.`;
+    case 'unresolved':
+      return `The name does not resolve: ${reachability.detail}.`;
+  }
+}
+
+const products = { elasticsearch: 'Elasticsearch', opensearch: 'OpenSearch', kibana: 'Kibana' } as const;
+const channelTexts = {
+  transport: 'transport',
+  http: 'HTTP',
+  kibana: '',
+  'remote-cluster': 'remote-cluster transport',
+  unknown: 'An unknown protocol',
+} as const;
+
+/** `Elasticsearch 8.19.21 HTTP`; what did not show is left out. */
+function subjectOf({ channel, service }: Observation): string {
+  const product = service.product === null ? (channel === 'kibana' ? 'Kibana' : '') : products[service.product];
+  const channelText = channel === 'kibana' && service.product !== 'kibana' && service.product !== null ? 'HTTP' : channelTexts[channel];
+  const text = [product, service.version ?? '', channelText].filter((part) => part !== '').join(' ');
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function bannerText(banner: Uint8Array | null): string {
+  if (banner === null || banner.length === 0) return 'it sent nothing that tells more';
+  const head = banner.subarray(0, 40);
+  const isText = head.every((byte) => (byte >= 0x20 && byte < 0x7f) || byte === 0x0d || byte === 0x0a || byte === 0x09);
+  const more = banner.length > head.length ? ' ...' : '';
+  return isText
+    ? `"${Buffer.from(head).toString('latin1').trim().replace(/\s+/g, ' ')}"${more}`
+    : `bytes ${Buffer.from(head).toString('hex')}${more}`;
+}
+
+function endingText({ ending }: Conversation): string {
+  const phases = {
+    'before-server-hello': 'before its hello',
+    'server-flight': 'within its first flight',
+    'client-flight': 'in answer to our flight',
+    'after-finished': 'after the handshake',
+  } as const;
+  switch (ending.kind) {
+    case 'accepted':
+    case 'undecided':
+      return 'it was finished';
+    case 'alert':
+      return `alert ${ending.description} ${ending.name} ${phases[ending.phase]}`;
+    case 'closed':
+      return `the connection was ${ending.how === 'reset' ? 'reset' : 'closed'} ${phases[ending.phase]}`;
+    case 'timeout':
+      return `nothing came for ${ending.afterMs} ms ${phases[ending.phase]}`;
+    case 'protocol-error':
+      return `the peer broke the protocol ${phases[ending.phase]}: ${ending.reason}`;
+    case 'not-tls':
+      return `what came is not TLS: ${bannerText(ending.bytes)}`;
+    case 'stopped':
+      return `it was stopped ${phases[ending.phase]}`;
+  }
+}
+
+type Negotiated = Conversation & { readonly version: ProtocolVersion; readonly cipherSuite: string };
+
+function newest(conversations: readonly Conversation[]): Negotiated | undefined {
+  return conversations
+    .filter((conversation): conversation is Negotiated => conversation.version !== null && conversation.cipherSuite !== null)
+    .sort((a, b) => protocolVersions.indexOf(a.version) - protocolVersions.indexOf(b.version))[0];
+}
+
+function tlsReport({ conversations, versions }: Observation): EndpointReport['tls'] {
+  const best = newest(conversations);
+  if (best === undefined) return null;
+  const { version, cipherSuite, group, signatureScheme, alpn } = best;
+  return { version, cipherSuite, group, signatureScheme, alpn, versions: inOrder((each) => versions[each]) };
+}
+
+type ByVersion<T> = Readonly<Partial<Record<ProtocolVersion, T>>>;
+
+function inOrder<T>(of: (version: ProtocolVersion) => T | undefined): ByVersion<T> {
+  const entries = protocolVersions.flatMap((version) => {
+    const value = of(version);
+    return value === undefined ? [] : [[version, value] as const];
+  });
+  return Object.fromEntries(entries) as ByVersion<T>;
+}
+
+function clientAuthReport({ observation, acceptableIssuers }: Evidence): EndpointReport['clientAuth'] {
+  const seen = protocolVersions.flatMap((version) => {
+    const auth = observation.clientAuth[version];
+    return auth === undefined ? [] : [{ version, auth }];
+  });
+  if (seen.length === 0) return null;
+  const byVersion = inOrder((version) => modeIn(observation.clientAuth[version]));
+  const kinds = new Set(seen.map(({ auth }) => auth.kind));
+  const mode = (['none', 'optional', 'unknown', 'required'] as const).find((kind) => kinds.has(kind)) ?? 'unknown';
+  const texts = seen.map(({ version, auth }) => ({ version, text: auth.kind === 'unknown' ? auth.because : auth.evidence }));
+  const evidence =
+    new Set(texts.map(({ text }) => text)).size === 1
+      ? (texts[0]?.text ?? '')
+      : texts.map(({ version, text }) => `${version}: ${text}`).join('; ');
+  return { mode, byVersion, acceptableIssuers: acceptableIssuers?.map(({ name }) => name) ?? null, evidence };
+}
+
+function modeIn(auth: ClientAuth | undefined) {
+  if (auth === undefined) return undefined;
+  return auth.kind === 'unknown' && auth.requested ? 'requested' : auth.kind;
+}
+
+function hostnameReport({ name }: Evidence): EndpointReport['hostname'] {
+  switch (name.kind) {
+    case 'match':
+      return { verdict: 'match', name: name.name, detail: name.by };
+    case 'mismatch':
+      return { verdict: 'mismatch', name: name.name, detail: name.detail };
+    case 'not-checked':
+      return { verdict: 'not-checked', name: null, detail: name.because };
+  }
+}
+
+/** What was asked for and could not be told. */
+function untold({ observation, trust, name }: Evidence, answer: Answer, asked: Asked): readonly string[] {
+  switch (answer) {
+    case 'nothing':
+      return ['it could not be reached'];
+    case 'cut':
+    case 'other':
+    case 'silent':
+    case 'closed':
+      return ['nothing that it sent could be understood as Elasticsearch, Kibana or TLS'];
+    case 'http':
+    case 'transport':
+      return [];
+    case 'tls':
+      break;
+  }
+  const accepted = protocolVersions.filter((version) => observation.versions[version] === 'accepted' || observation.clientAuth[version]);
+  const auth = accepted.flatMap((version) => {
+    const seen = observation.clientAuth[version];
+    // The older versions are only asked whether they are accepted.
+    if (seen === undefined)
+      return version === 'TLSv1.3' || version === 'TLSv1.2' ? [`client authentication in ${version}: it was not asked`] : [];
+    if (seen.kind !== 'unknown' || (asked.quietWire && seen.requested)) return [];
+    return [`client authentication in ${version}: ${seen.because}`];
+  });
+  return [
+    ...(accepted.length === 0 ? ['client authentication: no handshake came far enough'] : auth),
+    ...protocolVersions.filter((version) => observation.versions[version] === 'unknown').map((version) => `whether ${version} is accepted`),
+    ...(asked.trust && trust.kind === 'not-checked' ? [`whether its chain is trusted: ${trust.because}`] : []),
+    ...(asked.name && name.kind === 'not-checked' ? [`whether it bears the name: ${name.because}`] : []),
+  ];
+}

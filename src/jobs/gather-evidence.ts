@@ -1,0 +1,139 @@
+import { guessDeployment } from '../elastic/deployments.ts';
+import type { Certificate, UnreadableCertificate } from '../model/certificate.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { AcceptableIssuer, Evidence, NameVerdict, OcspStatus, TrustVerdict } from '../model/evidence.ts';
+import { managedBy } from '../model/managed-name.ts';
+import type { Observation } from '../model/observation.ts';
+import { chainLinks } from '../x509/chain-links.ts';
+import { describeName } from '../x509/distinguished-name.ts';
+import { matchName } from '../x509/match-name.ts';
+import { readOcspResponse } from '../x509/ocsp-response.ts';
+import { parseCertificate } from '../x509/parse-certificate.ts';
+import { isPublicRootName, publicRoots } from '../x509/public-roots.ts';
+import { signedBy } from '../x509/signature.ts';
+import { verifyCertificate } from '../x509/verify-certificate.ts';
+
+/** What an observation is judged by. */
+export type JudgingOptions = {
+  /** Certificates to trust; none given: trust is not checked. */
+  readonly anchors: readonly Certificate[];
+  /** The name that the certificate must bear; null checks none. Absent: the target's host. */
+  readonly serverName?: string | null;
+  /** Absent: guessed from names. */
+  readonly deployment?: Deployment;
+  /** The instant that dates are judged at. */
+  readonly at: Date;
+  readonly signal?: AbortSignal;
+};
+
+/** Adds to what was seen all that can be said of its certificates. Needs no network. */
+export async function gatherEvidence(observation: Observation, options: JudgingOptions): Promise<Evidence> {
+  const sent = sentChain(observation);
+  const read = sent.map((der) => ({ der, result: parseCertificate(der) }));
+  const chain = read.flatMap(({ result }) => (result.kind === 'certificate' ? [result.certificate] : []));
+  const unreadable = read.flatMap(({ der, result }): UnreadableCertificate[] =>
+    result.kind === 'unreadable' ? [{ der, because: result.because }] : [],
+  );
+  const issuer = issuerOf(chain, options.anchors);
+  return {
+    observation,
+    at: options.at,
+    deployment:
+      options.deployment === undefined
+        ? guessDeployment({ host: observation.target.host, names: chain.flatMap(namesOf) })
+        : { type: options.deployment, guessed: false },
+    chain,
+    unreadable,
+    links: chainLinks(chain),
+    acceptableIssuers: acceptableIssuers(observation),
+    anchors: options.anchors,
+    trust: await trustVerdict(sent, options),
+    publicTrust: await publicVerdict(sent, chain, observation, options),
+    issuer,
+    name: nameVerdict(chain[0], sent, options.serverName === undefined ? observation.target.host : options.serverName),
+    ocsp: ocspStatus(observation, chain[0], issuer),
+  };
+}
+
+/** The chain of the first connection that showed one. */
+function sentChain({ conversations }: Observation): readonly Uint8Array[] {
+  return conversations.find(({ chain }) => chain.length > 0)?.chain ?? [];
+}
+
+function namesOf({ subject, issuer, subjectAltNames }: Certificate): readonly string[] {
+  return [subject, issuer, ...(subjectAltNames ?? []).map(({ value }) => value)];
+}
+
+/** Servers send the same list in each version; where one is cut short, the longest tells most. */
+function acceptableIssuers({ conversations }: Observation): readonly AcceptableIssuer[] | null {
+  const requests = conversations.flatMap(({ certificateRequest }) => certificateRequest ?? []);
+  const longest = requests.sort((a, b) => b.authorities.length - a.authorities.length)[0];
+  return longest?.authorities.map((der) => ({ name: describeName(der), der, publicRoot: isPublicRootName(der) })) ?? null;
+}
+
+const noCertificate = { kind: 'not-checked', because: 'no certificate was seen' } as const;
+
+async function trustVerdict(chain: readonly Uint8Array[], options: JudgingOptions): Promise<TrustVerdict> {
+  if (options.anchors.length === 0) return { kind: 'not-checked', because: 'no trust was given (--ca)' };
+  if (chain.length === 0) return noCertificate;
+  return verdict(chain, options.anchors, options);
+}
+
+/** A chain leads to a public root only if one of its certificates names such a root as its issuer: looked at first, since most chains in a cluster do not. */
+async function publicVerdict(
+  sent: readonly Uint8Array[],
+  chain: readonly Certificate[],
+  { target }: Observation,
+  options: JudgingOptions,
+): Promise<TrustVerdict> {
+  if (sent.length === 0) return noCertificate;
+  if (managedBy(target.host) === null && !chain.some(({ issuerDer }) => isPublicRootName(issuerDer))) {
+    const detail = 'no certificate of the chain names a root that the public trusts as its issuer';
+    return { kind: 'untrusted', reason: 'unknown-issuer', detail, at: null };
+  }
+  return verdict(sent, publicRoots(), options);
+}
+
+async function verdict(
+  chain: readonly Uint8Array[],
+  anchors: readonly Certificate[],
+  { at, signal }: JudgingOptions,
+): Promise<TrustVerdict> {
+  const result = await verifyCertificate({
+    chain,
+    anchors: anchors.map(({ der }) => der),
+    at,
+    purpose: 'server',
+    model: 'rfc5280',
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (result.trusted) return { kind: 'trusted', path: result.path };
+  if (result.reason === 'aborted') return { kind: 'not-checked', because: 'the run was interrupted' };
+  return { kind: 'untrusted', reason: result.reason, detail: result.detail, at: result.at ?? null };
+}
+
+function ocspStatus({ conversations }: Observation, leaf: Certificate | undefined, issuer: Certificate | null): OcspStatus | null {
+  const staple = conversations.find(({ ocspResponse }) => ocspResponse !== null)?.ocspResponse ?? null;
+  return staple === null || leaf === undefined ? null : readOcspResponse(staple, leaf, issuer);
+}
+
+function issuerOf(chain: readonly Certificate[], anchors: readonly Certificate[]): Certificate | null {
+  const [leaf, ...above] = chain;
+  if (leaf === undefined) return null;
+  if (leaf.selfSigned) return leaf;
+  // All public roots may be among the anchors: only those are tried that name or key id point to.
+  const likely = anchors.filter(
+    ({ subject, subjectKeyId }) => subject === leaf.issuer || (subjectKeyId !== null && subjectKeyId === leaf.authorityKeyId),
+  );
+  return [...above, ...likely].find((candidate) => signedBy(leaf, candidate) === true) ?? null;
+}
+
+/** Names are compared as Node does it, which counts the common name where there is no DNS name, as Java does: RFC 9525's word on that is a rule's to give. */
+function nameVerdict(leaf: Certificate | undefined, sent: readonly Uint8Array[], name: string | null): NameVerdict {
+  if (name === null) return { kind: 'not-checked', because: 'no name was asked for' };
+  if (leaf === undefined) return sent.length === 0 ? noCertificate : { kind: 'not-checked', because: 'the certificate cannot be read' };
+  const match = matchName(leaf, name.replace(/%.*$/, ''), 'node');
+  return match.kind === 'match'
+    ? { kind: 'match', name: match.name, by: match.by }
+    : { kind: 'mismatch', name: match.name, detail: match.detail };
+}
