@@ -1,13 +1,42 @@
+import { akiSkiMismatch } from './aki-ski-mismatch.ts';
+import { autoconfigHttpCertificate2y } from './autoconfig-http-certificate-2y.ts';
+import { caExpired } from './ca-expired.ts';
+import { caExpiring } from './ca-expiring.ts';
+import { caKeyusageWithoutCertsign } from './ca-keyusage-without-certsign.ts';
+import { caNotACa } from './ca-not-a-ca.ts';
+import { caReissuedSameKey } from './ca-reissued-same-key.ts';
+import { caWithoutKeyusage } from './ca-without-keyusage.ts';
+import { chainOrderInvalid } from './chain-order-invalid.ts';
+import { chainRootIncluded } from './chain-root-included.ts';
+import { chainTooLong } from './chain-too-long.ts';
+import { chainUnrelatedCertificate } from './chain-unrelated-certificate.ts';
+import { clockSkew } from './clock-skew.ts';
+import { crlOcspUnreachableOrRevoked } from './crl-ocsp-unreachable-or-revoked.ts';
+import { ecCurveUnsupported } from './ec-curve-unsupported.ts';
+import { eceProxyDefaultOrIncompleteChain } from './ece-proxy-default-or-incomplete-chain.ts';
+import { ekuMissingServerauth } from './eku-missing-serverauth.ts';
+import { ekuTransportMissingClientauth } from './eku-transport-missing-clientauth.ts';
+import { expiredMaskedByPinning } from './expired-masked-by-pinning.ts';
 import { httpClientCertRequiredBySurprise } from './http-client-cert-required-by-surprise.ts';
 import { httpPlaintext } from './http-plaintext.ts';
 import { httpVerificationNoneWithClientAuth } from './http-verification-none-with-client-auth.ts';
+import { keyCertificateMismatch } from './key-certificate-mismatch.ts';
 import { kibanaClientAuthWithoutCa } from './kibana-client-auth-without-ca.ts';
 import { kibanaPlaintext } from './kibana-plaintext.ts';
+import { kuWithoutDigitalsignature } from './ku-without-digitalsignature.ts';
 import { leafExpired } from './leaf-expired.ts';
+import { leafExpiring } from './leaf-expiring.ts';
+import { leafIsCa } from './leaf-is-ca.ts';
+import { leafNotYetValid } from './leaf-not-yet-valid.ts';
+import { legacyProtocolEnabled } from './legacy-protocol-enabled.ts';
 import { managedEndpointIntercepted } from './managed-endpoint-intercepted.ts';
 import { proxySniMissing } from './proxy-sni-missing.ts';
+import { remoteOthernameMissing } from './remote-othername-missing.ts';
 import type { Rule } from './rule.ts';
+import { selfSignedPerNode } from './self-signed-per-node.ts';
+import { sha1HandshakeSignatures } from './sha1-handshake-signatures.ts';
 import { tlsHandshakeTimeout } from './tls-handshake-timeout.ts';
+import { tls13Missing } from './tls13-missing.ts';
 import { transportClientAuthNotEnforced } from './transport-client-auth-not-enforced.ts';
 import { transportClientAuthOptional } from './transport-client-auth-optional.ts';
 import { transportPlaintext } from './transport-plaintext.ts';
@@ -15,6 +44,14 @@ import { transportReachablePublicly } from './transport-reachable-publicly.ts';
 import { transportSharedCa } from './transport-shared-ca.ts';
 import { transportTrustsPublicCas } from './transport-trusts-public-cas.ts';
 import { transportVerificationNone } from './transport-verification-none.ts';
+import { trustLookalikeCa } from './trust-lookalike-ca.ts';
+import { trustMissingIntermediate } from './trust-missing-intermediate.ts';
+import { trustUnknownIssuer } from './trust-unknown-issuer.ts';
+import { validityOutsideParents } from './validity-outside-parents.ts';
+import { validityTooLongForBrowsers } from './validity-too-long-for-browsers.ts';
+import { weakCipherAccepted } from './weak-cipher-accepted.ts';
+import { weakKey } from './weak-key.ts';
+import { weakSignature } from './weak-signature.ts';
 
 /** Every rule that can be judged from one endpoint, in the order of the catalogue. */
 export const endpointRules: readonly Rule[] = [
@@ -35,6 +72,45 @@ export const endpointRules: readonly Rule[] = [
   httpVerificationNoneWithClientAuth,
   httpClientCertRequiredBySurprise,
   kibanaClientAuthWithoutCa,
+  // Trust and chains
+  trustUnknownIssuer,
+  trustLookalikeCa,
+  trustMissingIntermediate,
+  chainOrderInvalid,
+  chainUnrelatedCertificate,
+  chainRootIncluded,
+  chainTooLong,
+  selfSignedPerNode,
+  leafIsCa,
+  caReissuedSameKey,
+  caExpired,
+  caExpiring,
+  caNotACa,
+  caKeyusageWithoutCertsign,
+  caWithoutKeyusage,
+  akiSkiMismatch,
+  remoteOthernameMissing,
+  eceProxyDefaultOrIncompleteChain,
   // Time
   leafExpired,
+  leafExpiring,
+  autoconfigHttpCertificate2y,
+  leafNotYetValid,
+  clockSkew,
+  expiredMaskedByPinning,
+  validityOutsideParents,
+  validityTooLongForBrowsers,
+  crlOcspUnreachableOrRevoked,
+  // Keys, usages, algorithms, versions
+  ekuTransportMissingClientauth,
+  ekuMissingServerauth,
+  kuWithoutDigitalsignature,
+  keyCertificateMismatch,
+  weakKey,
+  weakSignature,
+  sha1HandshakeSignatures,
+  legacyProtocolEnabled,
+  weakCipherAccepted,
+  tls13Missing,
+  ecCurveUnsupported,
 ];

@@ -13,15 +13,15 @@ export function daysFromNoon(days: number): Date {
 }
 
 /**
- * A node's certificate, well kept: `CN=es01`, issued by `authority()`, half of its three years gone. Names, key ids and fingerprints follow from subject and issuer
+ * A node's certificate, well kept: `CN=es01`, issued by `authority()`, half of its two years gone. Names, key ids and fingerprints follow from subject and issuer
  * where they are not given, so that certificates which name each other also fit each other.
  */
 export function certificate(given: Partial<Certificate> = {}): Certificate {
   const subject = given.subject ?? 'CN=es01, O=acme';
   const issuer = given.issuer ?? 'CN=acme transport CA, O=acme';
   const spkiSha256 = given.spkiSha256 ?? digest(`key of ${subject}`);
-  const notBefore = given.notBefore ?? daysFromNoon(-548);
-  const notAfter = given.notAfter ?? daysFromNoon(548);
+  const notBefore = given.notBefore ?? daysFromNoon(-365);
+  const notAfter = given.notAfter ?? daysFromNoon(365);
   const serialNumber = given.serialNumber ?? digest(`serial of ${subject}`).slice(0, 16);
   const der = given.der ?? bytes([subject, issuer, serialNumber, spkiSha256, notBefore.toISOString(), notAfter.toISOString()].join('\n'));
   const selfIssued = given.selfIssued ?? subject === issuer;

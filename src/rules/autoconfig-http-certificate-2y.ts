@@ -1,0 +1,44 @@
+import { judgeChain } from './judge-chain.ts';
+import { reissue } from './remedies.ts';
+import type { Rule } from './rule.ts';
+import { day, dayMs, span } from './spans.ts';
+
+/** From when on the end is close enough to plan for. */
+const noticeMs = 90 * dayMs;
+/** Within this, leaf-expiring speaks. */
+const lastMonthMs = 30 * dayMs;
+const authorityDays = 1095;
+
+/** Whether the HTTP certificate is the one that auto-configuration made, which nothing renews. */
+export const autoconfigHttpCertificate2y: Rule = {
+  id: 'autoconfig-http-certificate-2y',
+  title: 'Auto-configured HTTP certificate, which nothing renews',
+  severity: 'info',
+  channels: ['http'],
+  holds:
+    'The HTTP certificate was not made by the security auto-configuration at first start; if it was, it has more than 90 days left (else medium). In its last 30 days leaf-expiring speaks as well, after its end leaf-expired alone.',
+  why: 'It lives 730 days from the first start and its CA 1095, and nothing renews either: two years after installation Kibana and all clients fail at once, while the cluster itself stays green.',
+  remedy: reissue('before that day', {
+    self: 'Make a new http.p12 from the CA key that auto-configuration left in certs/http.p12 (entry http_ca): export it with keytool and openssl pkcs12, run bin/elasticsearch-certutil http and give it that CA, put the result in place of certs/http.p12 with the same password. Clients and Kibana keep trusting http_ca.crt until the CA ends as well; then make a new CA and give it to them first.',
+  }),
+  source: 'Elasticsearch: AutoConfigureNode; Elastic docs: automatic security setup',
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      if (!/CN=Elasticsearch security auto-configuration HTTP CA/i.test(leaf.issuer)) return { kind: 'not-applicable' };
+      const left = leaf.notAfter.getTime() - evidence.at.getTime();
+      if (left < 0) return { kind: 'pass' };
+      // Leaf and CA are made in one go; where the CA was seen, its own date counts.
+      const authorityEnds = evidence.issuer?.notAfter ?? new Date(leaf.notBefore.getTime() + authorityDays * dayMs);
+      return {
+        kind: 'finding',
+        severity: left <= noticeMs && left > lastMonthMs ? 'medium' : 'info',
+        message: `Made by auto-configuration, it ends on ${day(leaf.notAfter)}, in ${span(left)}, and its CA ${evidence.issuer ? 'on' : 'about'} ${day(authorityEnds)}; nothing renews them.`,
+        facts: {
+          subject: leaf.subject,
+          notAfter: leaf.notAfter.toISOString(),
+          caNotAfter: authorityEnds.toISOString(),
+          caSeen: evidence.issuer !== null,
+        },
+      };
+    }),
+};

@@ -1,0 +1,28 @@
+import { judgeChain } from './judge-chain.ts';
+import { resend } from './remedies.ts';
+import type { Rule } from './rule.ts';
+
+/** Whether the root travels in the handshake. */
+export const chainRootIncluded: Rule = {
+  id: 'chain-root-included',
+  title: 'Root certificate is sent in the handshake',
+  severity: 'info',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds: 'The chain ends below the root: whoever trusts the root has it already.',
+  why: 'It does no harm. It makes Node, and so Kibana, report a self-signed certificate in the chain where the CA is merely not trusted, and it shows exactly which CA is in use. The PKCS#12 files of certutil send it.',
+  remedy: resend(
+    "the endpoint's own certificate and its intermediates, without the root, if the few hundred bytes matter; otherwise leave it",
+  ),
+  source: 'RFC 8446 §4.4.2',
+  logLines: ['self-signed certificate in certificate chain'],
+  judge: (evidence) =>
+    judgeChain(evidence, (_leaf, above) => {
+      const root = above.find((certificate) => certificate.selfSigned);
+      if (!root) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message: `The root ${root.subject} is sent with the chain.`,
+        facts: { subject: root.subject, sha256: root.sha256 },
+      };
+    }),
+};

@@ -1,0 +1,52 @@
+import { judgeChain } from './judge-chain.ts';
+import { resend } from './remedies.ts';
+import type { Rule } from './rule.ts';
+
+/** `jdk.tls.maxCertificateChainLength`, and `jdk.tls.maxHandshakeMessageSize` in bytes, as the JDK sets them. */
+const maxLength = 10;
+const maxClientLength = 8;
+const maxMessage = 32_768;
+
+/** Whether the chain is one that a JVM takes. */
+export const chainTooLong: Rule = {
+  id: 'chain-too-long',
+  title: 'Chain is longer than a JVM accepts',
+  severity: 'medium',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'The chain has at most 10 certificates (8 on transport, where a node presents it as a client too) and fits a handshake message of 32 KB.',
+  why: 'The JDK breaks the handshake off above these limits. A whole CA bundle in the certificate file is the usual cause.',
+  remedy: resend("the endpoint's own certificate and its intermediates, not a CA bundle", {
+    self: 'Cut the file of xpack.security.transport.ssl.certificate, xpack.security.http.ssl.certificate or server.ssl.certificate down to the certificate and its intermediates. Where the chain really is that long: -Djdk.tls.maxCertificateChainLength=20 (and -Djdk.tls.maxHandshakeMessageSize=65536) in a file under config/jvm.options.d of every node that verifies it, then a rolling restart.',
+  }),
+  source: 'JDK security guide: jdk.tls.maxCertificateChainLength, jdk.tls.maxHandshakeMessageSize; elastic/elasticsearch#68507',
+  logLines: ['The certificate chain length (11) exceeds the maximum allowed length (10)'],
+  judge: (evidence) =>
+    judgeChain(evidence, () => {
+      const { observation, chain } = evidence;
+      // As sent: what could not be read counts as well.
+      const sent = observation.conversations.map((conversation) => conversation.chain);
+      const length = Math.max(chain.length, ...sent.map((certificates) => certificates.length));
+      const size = Math.max(messageSize(chain.map(({ der }) => der)), ...sent.map(messageSize));
+      const limit = observation.channel === 'transport' ? maxClientLength : maxLength;
+      const facts = { certificates: length, bytes: size };
+      if (length > limit)
+        return {
+          kind: 'finding',
+          message: `The endpoint sends ${length} certificates; a JVM takes ${limit} ${limit === maxClientLength ? 'from a client' : 'at most'}.`,
+          facts,
+        };
+      if (size > maxMessage)
+        return {
+          kind: 'finding',
+          message: `The certificates make a handshake message of ${size} bytes; a JVM takes ${maxMessage}.`,
+          facts,
+        };
+      return { kind: 'pass' };
+    }),
+};
+
+/** Of the Certificate message in TLS 1.2: a length of 3 bytes for the list and for each certificate (RFC 5246 §7.4.2). */
+function messageSize(chain: readonly Uint8Array[]): number {
+  return chain.reduce((size, der) => size + 3 + der.length, 3);
+}

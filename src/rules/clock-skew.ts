@@ -1,0 +1,72 @@
+import type { Certificate } from '../model/certificate.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Rule } from './rule.ts';
+import { dayMs, span } from './spans.ts';
+
+/** Kibana complains from here on. */
+const toleranceMs = 60_000;
+
+const ntp = 'Set the clock by NTP: timedatectl set-ntp true, or chronyc makestep; chronyc tracking shows the offset. ';
+
+/** Whether the endpoint's clock agrees with the prober's. */
+export const clockSkew: Rule = {
+  id: 'clock-skew',
+  title: 'Clock is wrong',
+  severity: 'medium',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'The clock of the endpoint is within a minute of the clock of the prober, the network delay allowed for. It is read from the HTTP Date header, or from the time in a TLS 1.2 ServerHello where a server still sends it; a transport port shows neither nowadays.',
+  why: 'Certificates are judged by the clock of whoever verifies: a node whose clock is off refuses good certificates or accepts ended ones. Tokens and SAML fail as well. Where all endpoints show the same offset, it is the clock of the prober.',
+  remedy: {
+    self: `${ntp}In a virtual machine see that host and guest do not both set it.`,
+    eck: `${ntp}A pod takes the clock of its Kubernetes node: mend it there.`,
+    ece: `${ntp}Do so on each ECE host; containers take the clock of theirs.`,
+    ech: 'Elastic keeps these clocks: check the clock of the machine that probes, then open a support case.',
+    serverless: 'Elastic keeps these clocks: check the clock of the machine that probes, then open a support case.',
+  },
+  source: 'Kibana: clock_skew.ts; RFC 9110 §6.6.1; RFC 5246 §7.4.1.3',
+  logLines: ['clocks are out of sync by at least', 'CertificateNotYetValidException: NotBefore', 'CertificateExpiredException: NotAfter'],
+  judge: (evidence) => {
+    const { observation, at, chain } = evidence;
+    const clock = observation.clock ? { ...observation.clock, from: 'HTTP Date header' } : helloClock(observation);
+    if (!clock) return withoutClock(evidence);
+    const { aheadMs, boundMs, from } = clock;
+    if (Math.abs(aheadMs) - boundMs <= toleranceMs) return { kind: 'pass' };
+    const [leaf] = chain;
+    const flips = leaf !== undefined && isValid(leaf, at) !== isValid(leaf, new Date(at.getTime() + aheadMs));
+    const off = `The clock of the endpoint is ${span(aheadMs)} ${aheadMs > 0 ? 'ahead' : 'behind'} (${from})`;
+    return {
+      kind: 'finding',
+      ...(flips ? { severity: 'high' as const } : {}),
+      message: flips
+        ? `${off}: by it, its own certificate is ${isValid(leaf, at) ? 'not valid' : 'valid'}, by the prober's clock it is ${isValid(leaf, at) ? 'valid' : 'not'}.`
+        : `${off}.`,
+      facts: { aheadMs, boundMs, from },
+    };
+  },
+};
+
+/**
+ * The time of day in a ServerHello (RFC 5246 §7.4.1.3). Today's servers fill the field with random bytes: only a value within a day of ours is taken for a time, which
+ * random bytes are once in 25,000 handshakes.
+ */
+function helloClock({ conversations }: Observation): { readonly aheadMs: number; readonly boundMs: number; readonly from: string } | null {
+  for (const { helloTime, startedAt } of conversations) {
+    if (helloTime === null) continue;
+    const aheadMs = helloTime * 1000 - startedAt.getTime();
+    // Whole seconds, and the time until the hello came.
+    if (Math.abs(aheadMs) < dayMs) return { aheadMs, boundMs: 2000, from: 'time in the TLS 1.2 ServerHello' };
+  }
+  return null;
+}
+
+function withoutClock({ observation }: Evidence): ReturnType<Rule['judge']> {
+  if (observation.channel === 'http' || observation.channel === 'kibana')
+    return { kind: 'unknown', because: 'the endpoint showed no clock: no HTTP answer with a Date header was seen' };
+  return { kind: 'not-applicable' };
+}
+
+function isValid({ notBefore, notAfter }: Certificate, at: Date): boolean {
+  return notBefore <= at && at <= notAfter;
+}

@@ -1,0 +1,29 @@
+import { judgeChain } from './judge-chain.ts';
+import { reissue } from './remedies.ts';
+import type { Rule } from './rule.ts';
+import { day, span } from './spans.ts';
+
+/** Whether the endpoint's own certificate has begun. */
+export const leafNotYetValid: Rule = {
+  id: 'leaf-not-yet-valid',
+  title: 'Certificate is not valid yet',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds: "The endpoint's own certificate has begun.",
+  why: 'Every verifier refuses it until that day. Mostly the clock of the machine that issued it was ahead, or the clock of this one is behind.',
+  remedy: reissue(
+    'whose notBefore is in the past, after the clocks of the issuing machine and of the nodes were set by NTP (timedatectl, chronyc tracking); or wait until it begins',
+  ),
+  source: 'RFC 5280 §4.1.2.5',
+  logLines: ['CertificateNotYetValidException: NotBefore', 'certificate is not yet valid', 'Received fatal alert: bad_certificate'],
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const { at } = evidence;
+      if (leaf.notBefore <= at) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message: `The certificate ${leaf.subject} begins on ${day(leaf.notBefore)}, in ${span(leaf.notBefore.getTime() - at.getTime())}.`,
+        facts: { subject: leaf.subject, notBefore: leaf.notBefore.toISOString(), at: at.toISOString(), sha256: leaf.sha256 },
+      };
+    }),
+};

@@ -1,0 +1,41 @@
+import type { ProtocolVersion } from '../model/protocol-version.ts';
+import type { Outcome, Rule } from './rule.ts';
+
+const legacy = ['TLSv1.1', 'TLSv1', 'SSLv3'] as const satisfies readonly ProtocolVersion[];
+
+/** Whether the endpoint accepts protocol versions that are no longer safe. */
+export const legacyProtocolEnabled: Rule = {
+  id: 'legacy-protocol-enabled',
+  title: 'Old protocol version is accepted',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds: 'The endpoint refuses TLS 1.1 (medium), TLS 1.0 and SSL 3.0 (high).',
+  why: 'These versions rest on MD5 and SHA-1 and have known breaks; auditors fail them. In Elasticsearch they take two deliberate changes, in the settings and in the JDK, so somebody wanted them.',
+  remedy: {
+    self: 'Set xpack.security.transport.ssl.supported_protocols and xpack.security.http.ssl.supported_protocols to [TLSv1.3, TLSv1.2], or remove the lines, and take -Djava.security.properties with its changed jdk.tls.disabledAlgorithms out of config/jvm.options.d; rolling restart. Kibana: server.ssl.supportedProtocols: [TLSv1.2, TLSv1.3], and no --tls-min-v1.0 or --tls-min-v1.1 in config/node.options; restart.',
+    eck: 'Take xpack.security.*.ssl.supported_protocols out of spec.nodeSets[].config and -Djava.security.properties out of ES_JAVA_OPTS in the podTemplate; for Kibana server.ssl.supportedProtocols out of spec.config.',
+    ece: 'Run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host: the default is TLS 1.2 and better.',
+    ech: 'Elastic Cloud accepts TLS 1.2 and better: see what on your path to it answers in its place, then open a support case.',
+    serverless: 'Elastic Cloud accepts TLS 1.2 and better: see what on your path to it answers in its place, then open a support case.',
+  },
+  source: 'RFC 8996, RFC 7568; Elastic docs: supported SSL/TLS versions by JDK version',
+  judge: ({ observation }): Outcome => {
+    const { versions, service } = observation;
+    const accepted = legacy.filter((version) => versions[version] === 'accepted');
+    if (accepted.length > 0) {
+      return {
+        kind: 'finding',
+        severity: accepted.some((version) => version !== 'TLSv1.1') ? 'high' : 'medium',
+        message: `The endpoint accepts ${accepted.join(', ')}.`,
+        facts: { accepted },
+      };
+    }
+    if (service.security === 'plaintext' || service.security === 'other') return { kind: 'not-applicable' };
+    const unasked = legacy.filter((version) => versions[version] === undefined);
+    if (unasked.length === legacy.length) return { kind: 'unknown', because: 'older versions were not asked for; --depth standard asks' };
+    if (unasked.length > 0) return { kind: 'unknown', because: `${unasked.join(', ')} was not asked for; --depth standard asks` };
+    const untold = legacy.filter((version) => versions[version] === 'unknown');
+    if (untold.length > 0) return { kind: 'unknown', because: `whether ${untold.join(', ')} is accepted did not show` };
+    return { kind: 'pass' };
+  },
+};

@@ -1,0 +1,34 @@
+import { judgeChain } from './judge-chain.ts';
+import { managed, reissue } from './remedies.ts';
+import type { Rule } from './rule.ts';
+
+/** Whether a node of a managed deployment bears the name that certificate-based trust between clusters goes by. */
+export const remoteOthernameMissing: Rule = {
+  id: 'remote-othername-missing',
+  title: 'Certificate lacks the otherName that Cloud trust goes by',
+  severity: 'high',
+  channels: ['transport', 'remote-cluster'],
+  holds:
+    'The certificate of a node on Elastic Cloud Hosted or Elastic Cloud Enterprise has a subjectAltName of the kind otherName (2.5.4.3), such as node_id.node.cluster_id.cluster.scope_id. Elsewhere it is needed only where a remote cluster restricts its trust to names, which this node does not show.',
+  why: 'With trust_restrictions the peer accepts only certificates whose otherName is on its list, and refuses this one even though its CA is trusted.',
+  remedy: reissue('with the otherName 2.5.4.3 (elasticsearch-certutil cert with an instances file that has cn: [...])', {
+    self: `Issue the nodes' certificates anew with an otherName: bin/elasticsearch-certutil cert --in instances.yml --ca elastic-stack-ca.p12, with cn: ["node1.node.mycluster.cluster.local"] for each instance. Or let the trust_restrictions of the other side go by DNS names: xpack.security.transport.ssl.trust_restrictions.x509_fields: ["subjectAltName.dnsName"]. Better still, leave certificate trust for API keys (cluster.remote.<name> with cross-cluster credentials).`,
+    ece: 'The platform issues these certificates: report it to its administrator. Between deployments prefer the API-key model (port 9443).',
+    ...managed('Elastic issues this certificate with that name; one without it comes from somebody else.'),
+  }),
+  source: 'Elastic docs: remote clusters with self-managed deployments; elastic/elasticsearch#91946, #92077',
+  logLines: ['does not match the trusted names'],
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const { deployment, acceptableIssuers } = evidence;
+      if (deployment.type !== 'ech' && deployment.type !== 'ece') return { kind: 'not-applicable' };
+      if (leaf.subjectAltNames?.some(({ kind }) => kind === 'other')) return { kind: 'pass' };
+      // The API-key model asks for no certificate, and knows no such names.
+      if (acceptableIssuers === null) return { kind: 'not-applicable' };
+      return {
+        kind: 'finding',
+        message: `${leaf.subject} has no subjectAltName of the kind otherName.`,
+        facts: { subject: leaf.subject, subjectAltNames: leaf.subjectAltNames?.map(({ kind, value }) => `${kind}:${value}`) ?? null },
+      };
+    }),
+};

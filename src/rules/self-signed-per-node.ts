@@ -1,0 +1,26 @@
+import { judgeChain } from './judge-chain.ts';
+import { reissue } from './remedies.ts';
+import type { Rule } from './rule.ts';
+
+/** Whether the endpoint's certificate was issued by a CA. */
+export const selfSignedPerNode: Rule = {
+  id: 'self-signed-per-node',
+  title: 'Certificate is self-signed',
+  severity: 'medium',
+  channels: ['transport', 'http', 'remote-cluster'],
+  holds: "The endpoint's own certificate was issued by a CA, not signed by its own key.",
+  why: 'Each peer has to trust this very certificate: a new node or a renewal touches every truststore, and JSSE checks neither dates nor usages of a certificate that it trusts directly.',
+  remedy: reissue('from one CA that all nodes trust (bin/elasticsearch-certutil ca), not with --self-signed'),
+  source: 'Elastic docs: troubleshoot TLS handshake failures; elasticsearch-certutil',
+  logLines: ['null cert chain', 'self-issued; the', 'self-signed certificate'],
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) =>
+      leaf.selfSigned
+        ? {
+            kind: 'finding',
+            message: `${leaf.subject} is signed by its own key.`,
+            facts: { subject: leaf.subject, sha256: leaf.sha256, isCa: leaf.isCa },
+          }
+        : { kind: 'pass' },
+    ),
+};

@@ -1,0 +1,125 @@
+import type { Certificate } from '../model/certificate.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { absentIssuer } from './absent-issuer.ts';
+import { judgeChain } from './judge-chain.ts';
+import { lookalikeAnchors } from './lookalike-anchors.ts';
+import { managed } from './remedies.ts';
+import type { Outcome, Rule } from './rule.ts';
+import { sameName } from './same-name.ts';
+import { topOfSentPath } from './sent-path.ts';
+
+/** Whether the chain leads to the trust that was given; without trust, whether a transport node would accept its own issuer. */
+export const trustUnknownIssuer: Rule = {
+  id: 'trust-unknown-issuer',
+  title: 'Issuer is not trusted',
+  severity: 'critical',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'The chain leads to a CA that was given as trust; without one, a transport node names the issuer of its own certificate among the CAs that it accepts. A trusted CA of the same name with another key is told by trust-lookalike-ca, an intermediate that was not sent by trust-missing-intermediate, a date or a usage by its own rule.',
+  why: 'Whoever trusts only these CAs refuses the endpoint: nodes do not join, Kibana and clients do not connect. A Java node sends no certificate at all to a server that does not name its issuer, which the server logs as an empty chain.',
+  remedy: {
+    self: 'One CA for all nodes: issue this certificate from it (bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12). Or add the issuing CA, before its certificates appear, to xpack.security.transport.ssl.certificate_authorities or truststore.path on every node; for HTTP to elasticsearch.ssl.certificateAuthorities of Kibana and to the CA files of clients. If the endpoint is right and --ca is not: give the CA that issued it.',
+    eck: 'Trust the CA that the operator publishes: kubectl get secret <name>-es-http-certs-public -o jsonpath="{.data.ca\\.crt}" | base64 -d; for transport <name>-es-transport-certs-public. Of another cluster: spec.transport.tls.certificateAuthorities.configMapName. A custom secret must carry its CA as ca.crt.',
+    ece: 'Trust the CA that Platform > Settings > TLS settings shows for the proxy, or upload a certificate from your own CA there. For another deployment: its Security page, Trusted environments.',
+    ...managed('Its endpoints lead to public roots: trust those (--ca system).'),
+  },
+  source: 'Elastic docs: troubleshoot TLS handshake failures; RFC 5280 §6',
+  logLines: [
+    'PKIX path building failed',
+    'unable to find valid certification path to requested target',
+    'failed to establish trust with server',
+    'is not configured to trust that issuer',
+    'Received fatal alert: certificate_unknown',
+    "client did not trust this server's certificate",
+    'Empty client certificate chain',
+    'unable to verify the first certificate',
+    'self-signed certificate in certificate chain',
+  ],
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const { trust } = evidence;
+      switch (trust.kind) {
+        case 'trusted':
+          return { kind: 'pass' };
+        case 'not-checked':
+          return withoutTrust(evidence, leaf, trust.because);
+        case 'untrusted':
+          return untrusted(evidence, leaf, trust);
+      }
+    }),
+};
+
+/** Verdicts that mean: nothing leads from here to an anchor. */
+const pathless: ReadonlySet<string> = new Set(['unknown-issuer', 'self-signed-leaf', 'untrusted-root', 'incomplete-trust', 'empty-chain']);
+
+/** Verdicts that another rule tells in words of its own. */
+const toldElsewhere: ReadonlySet<string> = new Set([
+  'lookalike-ca',
+  'key-identifier-mismatch',
+  'expired',
+  'not-yet-valid',
+  'ca-expired',
+  'not-a-ca',
+  'ca-key-usage',
+  'chain-too-long',
+  'key-usage',
+  'extended-key-usage',
+  'weak-signature',
+  'weak-key',
+  'revoked',
+  'name-mismatch',
+  'invalid-name',
+]);
+
+/** Verdicts that say no more than that it could not be told. */
+const undecided: ReadonlySet<string> = new Set([
+  'no-anchors',
+  'signature-unsupported',
+  'revocation-unknown',
+  'budget-exhausted',
+  'aborted',
+]);
+
+function untrusted(
+  evidence: Evidence,
+  leaf: Certificate,
+  { reason, detail }: { readonly reason: string; readonly detail: string },
+): Outcome {
+  if (undecided.has(reason)) return { kind: 'unknown', because: `${reason}: ${detail}` };
+  if (toldElsewhere.has(reason) || lookalikeAnchors(evidence).length > 0) return { kind: 'pass' };
+  if (pathless.has(reason) && absentIssuer(evidence)?.looks === 'intermediate') return { kind: 'pass' };
+  return {
+    kind: 'finding',
+    message: pathless.has(reason) ? messageOf(evidence, leaf) : `The chain cannot be followed to the trust that was given: ${detail}`,
+    facts: {
+      reason,
+      detail,
+      topmostIssuer: topOfSentPath(evidence.chain)?.issuer ?? leaf.issuer,
+      trusted: evidence.anchors.slice(0, 10).map((anchor) => anchor.subject),
+    },
+  };
+}
+
+function messageOf(evidence: Evidence, leaf: Certificate): string {
+  if (leaf.selfSigned) return `The certificate ${leaf.subject} is self-signed and not itself among the trust that was given.`;
+  const absent = absentIssuer(evidence);
+  if (absent?.looks === 'either') {
+    return `The issuer of ${absent.top.subject}, ${absent.top.issuer}, was not sent and is not among the trust that was given: it is an unknown CA, or an intermediate that should have been sent.`;
+  }
+  const top = topOfSentPath(evidence.chain) ?? leaf;
+  return `The chain leads to ${top.issuer}, which is not among the trust that was given.`;
+}
+
+function withoutTrust({ observation, chain, acceptableIssuers }: Evidence, leaf: Certificate, because: string): Outcome {
+  const listed = acceptableIssuers ?? [];
+  const itself = chain.flatMap((certificate) => [certificate.issuer, certificate.subject]);
+  if (observation.channel !== 'transport' || listed.length === 0 || listed.some(({ name }) => itself.some((own) => sameName(own, name)))) {
+    return { kind: 'unknown', because };
+  }
+  return {
+    kind: 'finding',
+    severity: 'high',
+    message: `The node does not name ${leaf.issuer}, the issuer of its own certificate, among the CAs that it accepts: a node set up like it would be refused by it.`,
+    facts: { issuer: leaf.issuer, acceptableIssuers: listed.slice(0, 10).map(({ name }) => name) },
+  };
+}

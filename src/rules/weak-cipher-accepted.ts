@@ -1,0 +1,51 @@
+import type { Severity } from '../model/severity.ts';
+import type { Outcome, Rule } from './rule.ts';
+
+/** Whether the cipher suites in use are good ones. */
+export const weakCipherAccepted: Rule = {
+  id: 'weak-cipher-accepted',
+  title: 'Weak cipher suite is in use',
+  severity: 'low',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'No suite that the server picks lacks encryption or authentication (critical), uses 3DES, RC4 or DES (high), lacks forward secrecy or uses CBC (low: Elasticsearch offers such suites by default on a JVM before 24). Suites that it would accept and did not pick are not known from this.',
+  why: 'Without encryption or authentication anybody on the path reads and changes the traffic; 3DES and RC4 can be broken with enough of it; without forward secrecy whoever gets the key later reads what was recorded.',
+  remedy: {
+    self: 'Remove xpack.security.transport.ssl.cipher_suites and xpack.security.http.ssl.cipher_suites from elasticsearch.yml, so that the default list holds, and a changed jdk.tls.disabledAlgorithms from config/jvm.options.d; rolling restart. Kibana: remove server.ssl.cipherSuites. The low ones go with the JDK that Elasticsearch 9 brings.',
+    eck: 'Take xpack.security.*.ssl.cipher_suites out of spec.nodeSets[].config, and server.ssl.cipherSuites out of the spec.config of Kibana.',
+    ece: 'Run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host.',
+    ech: 'Elastic sets the suites: see what on your path to it answers in its place, then open a support case.',
+    serverless: 'Elastic sets the suites: see what on your path to it answers in its place, then open a support case.',
+  },
+  source: 'RFC 9325 §4; Elastic docs: ssl.cipher_suites and their defaults; elastic/elasticsearch#123600',
+  judge: ({ observation }): Outcome => {
+    const { conversations, versions, service } = observation;
+    const picked = [...new Set(conversations.flatMap(({ cipherSuite }) => (cipherSuite === null ? [] : [cipherSuite])))];
+    const weak = picked.map((suite) => ({ suite, ...weaknessOf(suite) })).filter(({ severity }) => severity !== null);
+    const worst = (['critical', 'high', 'low'] as const).flatMap((severity) => weak.filter((one) => one.severity === severity))[0];
+    if (worst?.severity) {
+      return {
+        kind: 'finding',
+        severity: worst.severity,
+        message: `The server picked ${worst.suite}: ${worst.because}. Only the negotiated suites were seen.`,
+        facts: { picked, weak: weak.map(({ suite }) => suite) },
+      };
+    }
+    if (service.security === 'plaintext' || service.security === 'other') return { kind: 'not-applicable' };
+    if (picked.length === 0) return { kind: 'unknown', because: 'no cipher suite was seen' };
+    // TLS 1.3 has none of the weak ones.
+    const older = ['TLSv1.2', 'TLSv1.1', 'TLSv1', 'SSLv3'] as const;
+    if (versions['TLSv1.3'] === 'accepted' && older.every((version) => versions[version] === 'rejected')) return { kind: 'pass' };
+    return { kind: 'unknown', because: `only the negotiated suites were seen (${picked.join(', ')}, which are good)` };
+  },
+};
+
+function weaknessOf(suite: string): { readonly severity: Extract<Severity, 'critical' | 'high' | 'low'> | null; readonly because: string } {
+  if (/_anon_/i.test(suite)) return { severity: 'critical', because: 'nobody is authenticated' };
+  if (/_NULL_/.test(suite)) return { severity: 'critical', because: 'nothing is encrypted' };
+  if (/_EXPORT_|_DES40_|_RC2_/.test(suite)) return { severity: 'critical', because: 'its keys are short enough to try them all' };
+  if (/_3DES_|_RC4_|_DES_|_IDEA_/.test(suite)) return { severity: 'high', because: 'its cipher is broken' };
+  if (/^TLS_RSA_/.test(suite)) return { severity: 'low', because: 'it has no forward secrecy' };
+  if (/_CBC_/.test(suite)) return { severity: 'low', because: 'CBC, where the server could have had an AEAD cipher' };
+  return { severity: null, because: '' };
+}
