@@ -113,6 +113,7 @@ function createTrustingServer(settings: TlsSettings, application: Application): 
   });
 }
 
+/** OpenSSL adds the issuers that it finds among the CAs of clients to a certificate that comes alone, up to the root; so does a node whose keystore holds them. */
 function contextOf(settings: TlsSettings) {
   const { identity, clientTrust, minVersion = 'TLSv1.2', maxVersion = 'TLSv1.3', ciphers } = settings;
   const ca = clientTrust === 'anybody' ? undefined : clientTrust === 'public-roots' ? [...rootCertificates] : [...clientTrust];
