@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import type { Certificate } from '../model/certificate.ts';
+import type { OcspStatus } from '../model/evidence.ts';
+import { digestAlgorithms } from './algorithms.ts';
+import { bitStringOctets, DerError, type Element, elements, expectTag, onlyElement, sequence, tags, time } from './der.ts';
+import { oid } from './oid.ts';
+import { parse, parsedOf } from './parse-certificate.ts';
+import { signedBy } from './signature.ts';
+import { verifySignature } from './verify-signature.ts';
+
+/** Why a responder has no answer (RFC 6960 §4.2.1). */
+const refusals: Readonly<Record<number, string>> = {
+  1: 'malformedRequest',
+  2: 'internalError',
+  3: 'tryLater',
+  5: 'sigRequired',
+  6: 'unauthorized',
+};
+
+/** Longer ones do not occur: a response holds one status, a signature and a certificate or two. */
+const sizeLimit = 64 * 1024;
+
+/**
+ * What a stapled OCSP response (RFC 6960, DER) says of a certificate. It counts only where the certificate's issuer signed it, or a responder that the
+ * issuer certified for that (id-kp-OCSPSigning); all else is `unreadable`, and because of what. Whether it is still current is for the reader of
+ * `thisUpdate` and `nextUpdate` to say. Never throws.
+ */
+export function readOcspResponse(response: Uint8Array, certificate: Certificate, issuer: Certificate | null): OcspStatus {
+  if (response.length > sizeLimit) return unreadable(`it has ${response.length} bytes`);
+  if (issuer === null) return unreadable('the issuer of the certificate is not known, so the signature cannot be checked');
+  try {
+    return read(response, certificate, issuer);
+  } catch (error) {
+    if (error instanceof DerError) return unreadable(error.message);
+    throw error;
+  }
+}
+
+function unreadable(because: string): OcspStatus {
+  return { kind: 'unreadable', because };
+}
+
+function read(response: Uint8Array, certificate: Certificate, issuer: Certificate): OcspStatus {
+  const [status, wrapped] = sequence(onlyElement(response, 'OCSPResponse'), 'OCSPResponse');
+  const code = expectTag(status, tags.enumerated, 'responseStatus').content;
+  if (code.length !== 1 || code[0] !== 0)
+    return unreadable(`the responder answered ${refusals[code[0] ?? -1] ?? 'with an unknown status'}`);
+  const [type, octets] = sequence(elements(expectTag(wrapped, 0xa0, 'responseBytes'), 'responseBytes')[0], 'responseBytes');
+  if (oid(type, 'responseType') !== '1.3.6.1.5.5.7.48.1.1') return unreadable('the response is not of the basic type');
+  const basic = onlyElement(expectTag(octets, tags.octetString, 'response').content, 'BasicOCSPResponse');
+  const [data, algorithm, signature, certificates] = sequence(basic, 'BasicOCSPResponse');
+  const { producedAt, responses } = responseData(data);
+  const ours = responses.map(single).find(({ id }) => isFor(id, certificate, issuer));
+  if (ours === undefined) return unreadable('it is about another certificate');
+
+  const signed = {
+    tbs: data?.bytes ?? new Uint8Array(),
+    signatureAlgorithm: algorithm?.bytes ?? new Uint8Array(),
+    signature: bitStringOctets(signature, 'signature'),
+  };
+  const signers = [issuer, ...delegates(certificates, issuer, producedAt)];
+  const verdicts = signers.map((signer) => verifySignature(signed, parsedOf(signer).spki));
+  if (!verdicts.includes(true)) {
+    if (verdicts.includes(null)) return unreadable('the algorithm of its signature is not supported');
+    return unreadable('neither the issuer of the certificate nor a responder that it certified signed it');
+  }
+  return { kind: ours.kind, thisUpdate: ours.thisUpdate, nextUpdate: ours.nextUpdate };
+}
+
+function responseData(data: Element | undefined): { readonly producedAt: Date; readonly responses: readonly Element[] } {
+  const fields = sequence(data, 'tbsResponseData');
+  if (fields[0]?.tag === 0xa0) fields.shift();
+  const [, producedAt, responses] = fields;
+  return { producedAt: time(producedAt, 'producedAt').at, responses: sequence(responses, 'responses') };
+}
+
+type CertificateId = {
+  readonly digest: string;
+  readonly nameHash: Uint8Array;
+  readonly keyHash: Uint8Array;
+  readonly serialNumber: Uint8Array;
+};
+type Single = {
+  readonly id: CertificateId;
+  readonly kind: 'good' | 'revoked' | 'unknown';
+  readonly thisUpdate: Date;
+  readonly nextUpdate: Date | null;
+};
+
+function single(element: Element): Single {
+  const [id, status, thisUpdate, next] = sequence(element, 'SingleResponse');
+  const [algorithm, nameHash, keyHash, serial] = sequence(id, 'certID');
+  const kinds: Readonly<Record<number, Single['kind']>> = { 128: 'good', 161: 'revoked', 130: 'unknown' };
+  const kind = kinds[status?.tag ?? 0];
+  if (kind === undefined) throw new DerError('certStatus is none of the three');
+  return {
+    id: {
+      digest: digestAlgorithms[oid(sequence(algorithm, 'hashAlgorithm')[0], 'hashAlgorithm')] ?? '',
+      nameHash: expectTag(nameHash, tags.octetString, 'issuerNameHash').content,
+      keyHash: expectTag(keyHash, tags.octetString, 'issuerKeyHash').content,
+      serialNumber: expectTag(serial, tags.integer, 'serialNumber').content,
+    },
+    kind,
+    thisUpdate: time(thisUpdate, 'thisUpdate').at,
+    nextUpdate: next?.tag === 0xa0 ? time(elements(next, 'nextUpdate')[0], 'nextUpdate').at : null,
+  };
+}
+
+function isFor(id: CertificateId, certificate: Certificate, issuer: Certificate): boolean {
+  if (id.digest === '' || Buffer.compare(id.serialNumber, parsedOf(certificate).serialNumber) !== 0) return false;
+  const key = bitStringOctets(sequence(onlyElement(parsedOf(issuer).spki, 'key'), 'key')[1], 'key');
+  const digest = (bytes: Uint8Array): Buffer => createHash(id.digest).update(bytes).digest();
+  return digest(issuer.subjectDer).equals(id.nameHash) && digest(key).equals(id.keyHash);
+}
+
+/** Responders' certificates that came along and that the issuer itself signed for the purpose (RFC 6960 §4.2.2.2). */
+function delegates(wrapped: Element | undefined, issuer: Certificate, at: Date): readonly Certificate[] {
+  if (wrapped?.tag !== 0xa0) return [];
+  return sequence(elements(wrapped, 'certs')[0], 'certs')
+    .slice(0, 4)
+    .flatMap(({ bytes }) => {
+      const result = parse(bytes);
+      if (result.kind === 'unreadable') return [];
+      const { certificate, issuerKey } = result.parsed;
+      const current = certificate.notBefore.getTime() <= at.getTime() && at.getTime() <= certificate.notAfter.getTime();
+      const meant = certificate.extendedKeyUsage?.includes('OCSPSigning') ?? false;
+      return meant && current && issuerKey === parsedOf(issuer).subjectKey && signedBy(certificate, issuer) === true ? [certificate] : [];
+    });
+}

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import type { Certificate } from '../../src/model/certificate.ts';
+import { chainLinks } from '../../src/x509/chain-links.ts';
+import { parseCertificate } from '../../src/x509/parse-certificate.ts';
+import { signedBy } from '../../src/x509/signature.ts';
+import { der, type KeyKind, keysOf, makeCa, makeCertificate, makeLeaf, name, type SignatureName } from '../support/certificate-maker.ts';
+
+function read(bytes: Uint8Array): Certificate {
+  const result = parseCertificate(bytes);
+  return result.kind === 'certificate' ? result.certificate : assert.fail(result.because);
+}
+
+describe('A signature', () => {
+  const kinds: readonly (readonly [KeyKind, SignatureName, string])[] = [
+    ['RSA-2048', 'md5', 'md5WithRSAEncryption'],
+    ['RSA-2048', 'sha1', 'sha1WithRSAEncryption'],
+    ['RSA-2048', 'sha256', 'sha256WithRSAEncryption'],
+    ['RSA-2048', 'sha512', 'sha512WithRSAEncryption'],
+    ['RSA-2048', 'pss-sha256', 'rsassaPss'],
+    ['RSA-2048', 'pss-sha512', 'rsassaPss'],
+    ['RSA-PSS-2048', 'pss-sha384', 'rsassaPss'],
+    ['P-256', 'sha256', 'ecdsa-with-SHA256'],
+    ['P-384', 'sha384', 'ecdsa-with-SHA384'],
+    ['P-521', 'sha512', 'ecdsa-with-SHA512'],
+    ['P-224', 'sha224', 'ecdsa-with-SHA224'],
+    ['brainpoolP256r1', 'sha256', 'ecdsa-with-SHA256'],
+    ['secp256k1', 'sha1', 'ecdsa-with-SHA1'],
+    ['Ed25519', 'sha256', 'ED25519'],
+    ['Ed448', 'sha256', 'ED448'],
+    ['DSA-2048', 'sha256', 'dsa_with_SHA256'],
+  ];
+  for (const [kind, signature, algorithm] of kinds) {
+    it(`of a ${kind} key with ${algorithm} (${signature}) is told from that of another key`, () => {
+      const ca = { name: name(kind), keys: keysOf(kind) };
+      const leaf = read(makeLeaf(['DNS:a'], ca, { signature }));
+      assert.equal(leaf.signatureAlgorithm, algorithm);
+      assert.equal(signedBy(leaf, read(makeCa(ca.name, ca.keys, undefined, { signature }))), true);
+      assert.equal(signedBy(leaf, read(makeCa(ca.name, keysOf(kind, 'another'), undefined, { signature }))), false);
+      assert.equal(signedBy(leaf, read(makeCa(ca.name, keysOf(kind === 'Ed25519' ? 'P-256' : 'Ed25519')))), false);
+    });
+  }
+
+  it('with an algorithm that nobody here knows cannot be told', () => {
+    const ca = read(makeCa(name('ca'), keysOf('P-256', 'ca')));
+    const leaf = makeLeaf(['DNS:a'], { name: name('ca'), keys: keysOf('P-256', 'ca') });
+    const from = Buffer.from(leaf).lastIndexOf(Buffer.from(der.oid('1.2.840.10045.4.3.2')));
+    leaf[from + 9] = 0x7f;
+    assert.equal(signedBy(read(leaf), ca), null);
+  });
+
+  it('by a key on a curve that is spelled out cannot be told (CVE-2020-0601)', () => {
+    const keys = keysOf('P-256', 'ca');
+    const spki = der.sequence(der.sequence(der.oid('1.2.840.10045.2.1'), der.sequence(der.integer(1))), der.bits(Uint8Array.of(4, 1, 2)));
+    const forged = makeCertificate({
+      subject: name('ca'),
+      issuer: name('ca'),
+      keys: { ...keys, publicKey: { export: () => spki } as never },
+    });
+    assert.equal(signedBy(read(makeLeaf(['DNS:a'], { name: name('ca'), keys })), read(forged)), null);
+  });
+});
+
+describe('The links of a chain', () => {
+  const root = { name: name('root'), keys: keysOf('P-256', 'root') };
+  const lookalike = { name: name('root'), keys: keysOf('P-256', 'lookalike') };
+  const leaf = read(makeLeaf(['DNS:a'], root));
+
+  it('say of each pair whether the names fit and the signature verifies', () => {
+    const [good, other, stranger] = [
+      read(makeCa(root.name, root.keys)),
+      read(makeCa(lookalike.name, lookalike.keys)),
+      read(makeCa(name('x'), root.keys)),
+    ];
+    assert.deepEqual(chainLinks([leaf, good]), [{ index: 0, names: true, signature: true }]);
+    assert.deepEqual(chainLinks([leaf, other]), [{ index: 0, names: true, signature: false }]);
+    assert.deepEqual(chainLinks([leaf, stranger, good])[0], { index: 0, names: false, signature: true });
+    assert.deepEqual(chainLinks([leaf]), []);
+  });
+});
