@@ -1,4 +1,4 @@
-import { judgeAuthorities } from './issuing-authorities.ts';
+import { judgeIssuingAuthorities } from './issuing-authorities.ts';
 import { replaceAuthority } from './remedies.ts';
 import type { Rule } from './rule.ts';
 import { day, span } from './spans.ts';
@@ -17,7 +17,7 @@ export const caExpired: Rule = {
   source: 'Elastic docs: update certificates with a different CA; RFC 5280 §6.1.3',
   logLines: ['certificate has expired', 'CertificateExpiredException: NotAfter'],
   judge: (evidence) =>
-    judgeAuthorities(evidence, (authorities) => {
+    judgeIssuingAuthorities(evidence, (authorities) => {
       const { at, trust } = evidence;
       const ended = authorities.find(({ certificate }) => certificate.notAfter < at);
       if (!ended) return { kind: 'pass' };

@@ -1,6 +1,6 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Deployment } from '../model/deployment.ts';
-import { judgeAuthorities } from './issuing-authorities.ts';
+import { judgeIssuingAuthorities } from './issuing-authorities.ts';
 import { livesAsOperatorAuthority, operatorRotatesBeforeMs } from './operator-issued.ts';
 import { replaceAuthority } from './remedies.ts';
 import type { Rule } from './rule.ts';
@@ -23,7 +23,7 @@ export const caExpiring: Rule = {
   }),
   source: 'Elastic docs: update certificates with a different CA',
   judge: (evidence) =>
-    judgeAuthorities(evidence, (authorities) => {
+    judgeIssuingAuthorities(evidence, (authorities) => {
       const { at, deployment } = evidence;
       const due = authorities
         .filter(({ certificate }) => {

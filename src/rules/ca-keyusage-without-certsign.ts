@@ -1,4 +1,4 @@
-import { judgeAuthorities } from './issuing-authorities.ts';
+import { judgeIssuingAuthorities } from './issuing-authorities.ts';
 import { replaceAuthority } from './remedies.ts';
 import type { Rule } from './rule.ts';
 
@@ -15,7 +15,7 @@ export const caKeyusageWithoutCertsign: Rule = {
   source: 'RFC 5280 §4.2.1.3',
   logLines: ['does not have keyCertSign bit set', 'key usage does not include certificate signing'],
   judge: (evidence) =>
-    judgeAuthorities(evidence, (authorities) => {
+    judgeIssuingAuthorities(evidence, (authorities) => {
       const found = authorities.find(
         ({ certificate: { isCa, keyUsage } }) => isCa && keyUsage !== null && !keyUsage.includes('keyCertSign'),
       );

@@ -1,4 +1,4 @@
-import { judgeAuthorities } from './issuing-authorities.ts';
+import { judgeIssuingAuthorities } from './issuing-authorities.ts';
 import { replaceAuthority } from './remedies.ts';
 import type { Rule } from './rule.ts';
 
@@ -14,7 +14,7 @@ export const caNotACa: Rule = {
   source: 'RFC 5280 §4.2.1.9',
   logLines: ['is not a CA certificate', 'unsuitable certificate purpose', 'invalid CA certificate'],
   judge: (evidence) =>
-    judgeAuthorities(evidence, (authorities) => {
+    judgeIssuingAuthorities(evidence, (authorities) => {
       const found = authorities.find(({ certificate }) => !certificate.isCa);
       if (!found) return { kind: 'pass' };
       const { certificate, from, child } = found;

@@ -1,4 +1,4 @@
-import { judgeAuthorities } from './issuing-authorities.ts';
+import { judgeIssuingAuthorities } from './issuing-authorities.ts';
 import { replaceAuthority } from './remedies.ts';
 import type { Rule } from './rule.ts';
 
@@ -16,7 +16,7 @@ export const caWithoutKeyusage: Rule = {
   source: 'elastic/elasticsearch#117769, #126376; RFC 5280 §4.2.1.3',
   logLines: ['CA cert does not include key usage extension'],
   judge: (evidence) =>
-    judgeAuthorities(evidence, (authorities) => {
+    judgeIssuingAuthorities(evidence, (authorities) => {
       const found = authorities.find(({ certificate }) => certificate.isCa && certificate.keyUsage === null);
       if (!found) return { kind: 'pass' };
       const { certificate, from } = found;

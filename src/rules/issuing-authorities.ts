@@ -47,7 +47,7 @@ function issued(evidence: Evidence, authority: Certificate, child: Certificate):
 }
 
 /** Judges the CAs above the endpoint's own certificate. A self-signed one has none; where none was sent nor given, the outcome says so. */
-export function judgeAuthorities(
+export function judgeIssuingAuthorities(
   evidence: Evidence,
   judge: (authorities: readonly [IssuingAuthority, ...IssuingAuthority[]], leaf: Certificate) => Outcome,
 ): Outcome {

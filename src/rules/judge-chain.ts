@@ -1,6 +1,7 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Conversation } from '../model/observation.ts';
+import { nothingHeard } from './nothing-heard.ts';
 import type { Outcome } from './rule.ts';
 import { sameBytes } from './same-bytes.ts';
 
@@ -25,24 +26,10 @@ function unreadableLeaf({ observation, chain, unreadable }: Evidence): string | 
 
 function withoutCertificate({ observation }: Evidence): Outcome {
   const { reachability, service, conversations } = observation;
-  if (reachability.kind !== 'open') return { kind: 'unknown', because: 'no connection came about, so no certificate was seen' };
-  switch (service.security) {
-    case 'plaintext':
-    case 'other':
-      return { kind: 'not-applicable' };
-    case 'silent':
-      return { kind: 'unknown', because: 'the port sent nothing, so no certificate was seen' };
-    case 'closed':
-      return { kind: 'unknown', because: 'the port closed each connection without a word, so no certificate was seen' };
-    case 'tls':
-    case 'unknown': {
-      const last = conversations.at(-1);
-      return {
-        kind: 'unknown',
-        because: last ? `no certificate was seen: ${howItEnded(last)}` : 'no certificate was seen: TLS was not asked for',
-      };
-    }
-  }
+  if (reachability.kind === 'open' && (service.security === 'plaintext' || service.security === 'other')) return { kind: 'not-applicable' };
+  const last = conversations.at(-1);
+  if (last) return { kind: 'unknown', because: `no certificate was seen: ${howItEnded(last)}` };
+  return { kind: 'unknown', because: nothingHeard(observation) ?? 'no certificate was seen: TLS was not asked for' };
 }
 
 function howItEnded({ ending }: Conversation): string {

@@ -112,8 +112,10 @@ function messageOf(evidence: Evidence, leaf: Certificate): string {
 
 function withoutTrust({ observation, chain, acceptableIssuers }: Evidence, leaf: Certificate, because: string): Outcome {
   const listed = acceptableIssuers ?? [];
-  const itself = chain.flatMap((certificate) => [certificate.issuer, certificate.subject]);
-  if (observation.channel !== 'transport' || listed.length === 0 || listed.some(({ name }) => itself.some((own) => sameName(own, name)))) {
+  const own = chain.flatMap(({ issuer, subject }) => [issuer, subject]);
+  const namesItself = listed.some(({ name }) => own.some((one) => sameName(one, name)));
+  // A list of public roots is a fault of its own: transport-trusts-public-cas.
+  if (observation.channel !== 'transport' || listed.length === 0 || namesItself || listed.some(({ publicRoot }) => publicRoot)) {
     return { kind: 'unknown', because };
   }
   return {

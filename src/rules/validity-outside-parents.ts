@@ -1,4 +1,4 @@
-import { judgeAuthorities } from './issuing-authorities.ts';
+import { judgeIssuingAuthorities } from './issuing-authorities.ts';
 import { reissue } from './remedies.ts';
 import type { Rule } from './rule.ts';
 import { day, dayMs, span } from './spans.ts';
@@ -17,7 +17,7 @@ export const validityOutsideParents: Rule = {
   remedy: reissue('that ends no later than its CA (elasticsearch-certutil cert --days), or renew the CA first'),
   source: 'RFC 5280 §6.1.3',
   judge: (evidence) =>
-    judgeAuthorities(evidence, (authorities) => {
+    judgeIssuingAuthorities(evidence, (authorities) => {
       const found = authorities.find(
         ({ certificate, child }) =>
           certificate.notAfter >= evidence.at &&
