@@ -348,14 +348,14 @@ function usageError(message: string, args: readonly string[]): UsageError {
   const help = `"handclasp ${command === undefined ? '' : `${command} `}--help" lists what there is`;
   const unknown = /^Unknown arguments?: (.*)$/s.exec(message)?.[1]?.split(', ')[0];
   if (unknown !== undefined) {
-    const isOption = args.some(
+    const option = args.find(
       (arg) => new RegExp(`^--?${escaped(unknown)}(=|$)`, 's').test(arg) || (/^-[^-]/.test(arg) && arg.includes(unknown)),
     );
-    if (isOption) {
+    if (option !== undefined) {
       const [likely] = nearest(unknown, optionNames);
       return new UsageError(
         'arguments',
-        `unknown option ${unknown.length === 1 ? '-' : '--'}${unknown}`,
+        `unknown option ${option.startsWith('--') ? '--' : '-'}${unknown}`,
         likely === undefined ? help : `did you mean --${likely}? ${help}`,
       );
     }

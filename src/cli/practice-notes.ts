@@ -16,5 +16,7 @@ export function practiceNote(practice: readonly PracticeEndpoint[], endpoint: En
     return { text: `practice: ${plan.story}\n${verdict}`, asPlanned: grave.length === 0 };
   }
   const seen = endpoint.findings.some(({ rule }) => rule === plan.rule);
-  return { text: `practice: ${plan.story}\nexpected: ${plan.rule}: ${seen ? 'seen' : 'NOT SEEN'}`, asPlanned: seen };
+  const untold = endpoint.unknown.find(({ rule }) => rule === plan.rule)?.because;
+  const verdict = seen ? 'seen' : untold === undefined ? 'NOT SEEN' : `not judged: ${untold}`;
+  return { text: `practice: ${plan.story}\nexpected: ${plan.rule}: ${verdict}`, asPlanned: seen };
 }

@@ -15,7 +15,7 @@ export type TableOptions = {
 };
 
 /**
- * The report for people: a row for each endpoint; under the table each endpoint's findings with evidence and remedy, and what could not be judged; at the end one line
+ * The report for people: a row for each endpoint; under the table each endpoint's findings with evidence and remedy; then what could not be judged; at the end one line
  * that sums up. Nothing in it that came from a peer can steer the terminal.
  */
 export function renderTable(report: Report, options: TableOptions): string {
@@ -33,10 +33,15 @@ export function renderTable(report: Report, options: TableOptions): string {
             paint,
           ),
         ]),
-    ...endpoints.map(({ endpoint, note }) => section(endpoint, note, width, paint)).filter((text) => text !== ''),
+    ...endpoints.map(({ endpoint, note }) => section(endpoint, note, width, paint)),
+    notJudged(
+      endpoints.map(({ endpoint }) => endpoint),
+      width,
+      paint,
+    ),
     closing(report, width, paint),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** Everything but remedies comes from a peer, or may: a line break in a remedy is ours. */
@@ -183,9 +188,9 @@ function worstFirst(findings: readonly Finding[]): readonly Finding[] {
 }
 
 function section(endpoint: EndpointReport, note: string | null, width: number, paint: Paint): string {
-  const { findings, unknown, incomplete, reachability, answer } = endpoint;
+  const { findings, incomplete, reachability, answer } = endpoint;
   const ordinary = reachability === 'open' && (answer === 'tls' || answer === 'http' || answer === 'transport');
-  if (findings.length === 0 && unknown.length === 0 && incomplete.length === 0 && ordinary && note === null) return '';
+  if (findings.length === 0 && incomplete.length === 0 && ordinary && note === null) return '';
   const where =
     endpoint.address === null || endpoint.address === endpoint.host ? endpoint.target : `${endpoint.target} (${endpoint.address})`;
   return [
@@ -194,7 +199,6 @@ function section(endpoint: EndpointReport, note: string | null, width: number, p
     ...(note === null ? [] : indented(note, '  ', width)),
     ...worstFirst(findings).flatMap((finding) => findingLines(finding, width, paint)),
     ...incomplete.flatMap((what) => labelled('not told:', what, '  ', width).map((line) => paint('medium', line))),
-    ...unknownLines(endpoint, width).map((line) => paint('faint', line)),
   ].join('\n');
 }
 
@@ -220,11 +224,41 @@ function fact(value: unknown): string {
   return text.length > 300 ? `${text.slice(0, 297)}...` : text;
 }
 
-/** Rules that lack the same thing share a line. */
-function unknownLines({ unknown }: EndpointReport, width: number): readonly string[] {
-  const rulesByReason = new Map<string, string[]>();
-  for (const { rule, because } of unknown) rulesByReason.set(because, [...(rulesByReason.get(because) ?? []), rule]);
-  return [...rulesByReason].flatMap(([because, rules]) => labelled('unknown:', `${rules.join(', ')}: ${because}`, '  ', width));
+/**
+ * What could not be judged, once for all endpoints of which it is true. Of an endpoint that was not reached nothing could be judged: its own section says so.
+ */
+function notJudged(endpoints: readonly EndpointReport[], width: number, paint: Paint): string {
+  const reached = endpoints.filter(({ reachability }) => reachability === 'open');
+  const placesByPair = new Map<string, { readonly rule: string; readonly because: string; readonly places: string[] }>();
+  for (const { target, unknown } of reached) {
+    for (const { rule, because } of unknown) {
+      const key = JSON.stringify([rule, because]);
+      const entry = placesByPair.get(key) ?? { rule, because, places: [] };
+      entry.places.push(target);
+      placesByPair.set(key, entry);
+    }
+  }
+  const lines = new Map<string, { readonly rules: string[]; readonly because: string; readonly places: readonly string[] }>();
+  for (const { rule, because, places } of placesByPair.values()) {
+    const key = JSON.stringify([because, places]);
+    const line = lines.get(key) ?? { rules: [], because, places };
+    line.rules.push(rule);
+    lines.set(key, line);
+  }
+  if (lines.size === 0) return '';
+  const where = (places: readonly string[]) =>
+    places.length <= 2
+      ? places.join(', ')
+      : places.length === reached.length
+        ? `all ${places.length} endpoints`
+        : `${places.length} endpoints`;
+  const texts = [...lines.values()].map(({ rules, because, places }) => `${where(places)}: ${rules.join(', ')}: ${because}`);
+  return [paint('strong', 'Not judged'), ...texts.flatMap((text) => hanging(text, width)).map((line) => paint('faint', line))].join('\n');
+}
+
+/** A list's item: its first line stands out by two cells. */
+function hanging(text: string, width: number): readonly string[] {
+  return wrapText(text, width - 4).map((line, index) => (index === 0 ? '  ' : '    ') + line);
 }
 
 function indented(text: string, indent: string, width: number): readonly string[] {

@@ -17,11 +17,13 @@ const optional = finding({
 
 describe('report as a table', () => {
   it('shows a row for each endpoint, then findings with evidence and remedy, then the sum', () => {
+    const notAsked = { rule: 'legacy-protocol-enabled', because: 'older versions were not asked for; --depth standard asks' };
     const weak = endpointReport({
       target: 'es02:9300',
       host: 'es02',
       findings: [finding({ severity: 'medium', rule: 'leaf-expiring' }), optional],
       unknown: [
+        notAsked,
         { rule: 'ca-expired', because: 'the issuer was not sent' },
         { rule: 'ca-not-a-ca', because: 'the issuer was not sent' },
       ],
@@ -35,10 +37,11 @@ describe('report as a table', () => {
       tls: null,
       clientAuth: null,
       chain: [],
+      unknown: [{ rule: 'leaf-expired', because: 'no certificate was seen' }],
       incomplete: ['it could not be reached'],
     });
     assert.equal(
-      renderTable(report([endpointReport(), weak, gone]), plain),
+      renderTable(report([endpointReport({ unknown: [notAsked] }), weak, gone]), plain),
       `ENDPOINT   ANSWERS             TLS  CLIENT AUTH  CHAIN       WORST FINDING
 es01:9300  transport           1.3  required     ends        none
 10.0.0.11  elasticsearch 8.19  1.2               2028-01-01
@@ -66,11 +69,15 @@ es02:9300 (10.0.0.11)
             seen:   notAfter: 2026-01-01T00:00:00.000Z
             mend:   Issue a new one.
             source: RFC 5280 §6.1.3
-  unknown:  ca-expired, ca-not-a-ca: the issuer was not sent
 
 es03:9300 (10.0.0.11)
   Connection refused.
   not told: it could not be reached
+
+Not judged
+  es01:9300, es02:9300: legacy-protocol-enabled: older versions were not asked
+    for; --depth standard asks
+  es02:9300: ca-expired, ca-not-a-ca: the issuer was not sent
 
 3 endpoints in 1.5 s · 1 critical, 1 medium · 1 unreachable · 1 incomplete
 `,

@@ -1,0 +1,45 @@
+/** handclasp as a library: the command line uses nothing that a program could not. */
+
+export { findRules, type RuleSearch } from './jobs/find-rules.ts';
+export { inspectCertificates } from './jobs/inspect-certificates.ts';
+export { knownRules } from './jobs/known-rules.ts';
+export { ScanFault, type ScanOptions, scan } from './jobs/scan.ts';
+export type { Certificate, GeneralName, KeyUsage, PublicKey } from './model/certificate.ts';
+export type { Channel } from './model/channel.ts';
+export type { Deployment } from './model/deployment.ts';
+export type { Finding, Unknown } from './model/finding.ts';
+export type { InspectedCertificate, InspectedFile, Problem } from './model/inspection.ts';
+export type {
+  Application,
+  CertificateRequestSeen,
+  ClientAuth,
+  Conversation,
+  Cost,
+  Ending,
+  HttpAnswer,
+  Observation,
+  Phase,
+  Product,
+  Reachability,
+  Service,
+  StrangerAnswer,
+  VersionAnswer,
+} from './model/observation.ts';
+export { parseTargets, type TargetText } from './model/parse-targets.ts';
+export type { ProtocolVersion } from './model/protocol-version.ts';
+export type { Answer, CertificateReport, EndpointReport, Report, VerdictReport } from './model/report.ts';
+export type { RuleText } from './model/rule-text.ts';
+export type { Severity } from './model/severity.ts';
+export type { Target } from './model/target.ts';
+export { UsageError } from './model/usage-error.ts';
+export { createDialer, type Dialer } from './probe/dialer.ts';
+export type { ProbeOptions } from './probe/probe-options.ts';
+export { probeTarget } from './probe/probe-target.ts';
+export { renderJson } from './report/json.ts';
+export { renderTable, type TableOptions } from './report/table.ts';
+export { type OpenTlsOptions, openTls, type TlsConnection } from './tls/open-tls.ts';
+export { TlsFailure, TlsRefusal } from './tls/tls-failure.ts';
+export type { TlsVersion } from './tls/wire/versions.ts';
+export { readCertificates } from './x509/read-pem.ts';
+export { type VerifyInput, type VerifyResult, verifyCertificate } from './x509/verify-certificate.ts';
+export type { VerifyReason } from './x509/verify-reason.ts';
