@@ -14,9 +14,11 @@ import { clockSkew } from './clock-skew.ts';
 import { crlOcspUnreachableOrRevoked } from './crl-ocsp-unreachable-or-revoked.ts';
 import { ecCurveUnsupported } from './ec-curve-unsupported.ts';
 import { eceProxyDefaultOrIncompleteChain } from './ece-proxy-default-or-incomplete-chain.ts';
+import { eckServiceNameMissing } from './eck-service-name-missing.ts';
 import { ekuMissingServerauth } from './eku-missing-serverauth.ts';
 import { ekuTransportMissingClientauth } from './eku-transport-missing-clientauth.ts';
 import { expiredMaskedByPinning } from './expired-masked-by-pinning.ts';
+import { hostnameUnderscore } from './hostname-underscore.ts';
 import { httpClientCertRequiredBySurprise } from './http-client-cert-required-by-surprise.ts';
 import { httpPlaintext } from './http-plaintext.ts';
 import { httpVerificationNoneWithClientAuth } from './http-verification-none-with-client-auth.ts';
@@ -33,6 +35,15 @@ import { managedEndpointIntercepted } from './managed-endpoint-intercepted.ts';
 import { proxySniMissing } from './proxy-sni-missing.ts';
 import { remoteOthernameMissing } from './remote-othername-missing.ts';
 import type { Rule } from './rule.ts';
+import { sanCnOnlyName } from './san-cn-only-name.ts';
+import { sanIpAsDns } from './san-ip-as-dns.ts';
+import { sanIpMissing } from './san-ip-missing.ts';
+import { sanLocalhostOnly } from './san-localhost-only.ts';
+import { sanMissing } from './san-missing.ts';
+import { sanNameMismatch } from './san-name-mismatch.ts';
+import { sanNatOrPublicAddress } from './san-nat-or-public-address.ts';
+import { sanStaleAfterMove } from './san-stale-after-move.ts';
+import { sanWildcardScope } from './san-wildcard-scope.ts';
 import { selfSignedPerNode } from './self-signed-per-node.ts';
 import { sha1HandshakeSignatures } from './sha1-handshake-signatures.ts';
 import { tlsHandshakeTimeout } from './tls-handshake-timeout.ts';
@@ -91,6 +102,18 @@ export const endpointRules: readonly Rule[] = [
   akiSkiMismatch,
   remoteOthernameMissing,
   eceProxyDefaultOrIncompleteChain,
+  // Names
+  sanMissing,
+  sanNameMismatch,
+  sanIpMissing,
+  sanNatOrPublicAddress,
+  sanIpAsDns,
+  sanStaleAfterMove,
+  sanLocalhostOnly,
+  sanWildcardScope,
+  sanCnOnlyName,
+  hostnameUnderscore,
+  eckServiceNameMissing,
   // Time
   leafExpired,
   leafExpiring,

@@ -1,0 +1,37 @@
+import { isIP } from 'node:net';
+import { nothingHeard } from './nothing-heard.ts';
+import type { Rule } from './rule.ts';
+
+/** Whether a JVM can check the name at all. */
+export const hostnameUnderscore: Rule = {
+  id: 'hostname-underscore',
+  title: 'Host name with an underscore',
+  severity: 'high',
+  channels: ['transport', 'http', 'remote-cluster'],
+  holds: 'The name that is dialled has letters, digits and hyphens alone.',
+  why: 'Java refuses such a name before it compares anything, and sends no SNI for it: under verification_mode full no node connects, whatever the certificate says. OpenSSL, curl and Kibana connect, so it looks like a fault of the nodes.',
+  remedy: {
+    self: 'Rename the host or the Compose service with a hyphen (es-01, not es_01), also in discovery.seed_hosts and network.publish_host, and issue its certificate for that name. Until then: verification_mode: certificate.',
+    eck: 'Dial the name of the Service that the operator made: names of Kubernetes have no underscore. An alias of your own in DNS needs one without it.',
+    ece: 'Choose a deployment alias and domain without an underscore.',
+    ech: 'Dial the endpoint name that the console shows, or an alias of your own without an underscore.',
+    serverless: 'Dial the endpoint name that the console shows, or an alias of your own without an underscore.',
+  },
+  source: 'RFC 952, RFC 1123 §2.1; behaviour of JSSE on JDK 17 and 25',
+  logLines: ['Illegal given domain name', 'Contains non-LDH ASCII characters'],
+  judge: ({ observation, name }) => {
+    const { service, target, reachability } = observation;
+    if (reachability.kind === 'open' && (service.security === 'plaintext' || service.security === 'other'))
+      return { kind: 'not-applicable' };
+    const missing = nothingHeard(observation);
+    if (missing !== null) return { kind: 'unknown', because: `whether TLS is spoken there did not show: ${missing}` };
+    const dialled = name.kind === 'not-checked' ? target.host : name.name;
+    if (isIP(dialled) !== 0) return { kind: 'not-applicable' };
+    if (!dialled.includes('_')) return { kind: 'pass' };
+    return {
+      kind: 'finding',
+      message: `The name ${dialled} has an underscore: nodes with verification_mode full do not connect to it.`,
+      facts: { name: dialled },
+    };
+  },
+};

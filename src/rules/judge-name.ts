@@ -1,0 +1,28 @@
+import type { Certificate } from '../model/certificate.ts';
+import type { Evidence, NameVerdict } from '../model/evidence.ts';
+import { judgeChain } from './judge-chain.ts';
+import type { Outcome } from './rule.ts';
+
+/** Judges the name that was dialled against the endpoint's own certificate. What keeps the certificate from being judged, or the name from being compared, is the outcome. */
+export function judgeName(
+  evidence: Evidence,
+  judge: (leaf: Certificate, name: Exclude<NameVerdict, { readonly kind: 'not-checked' }>) => Outcome,
+): Outcome {
+  return judgeChain(evidence, (leaf) => {
+    const { name } = evidence;
+    return name.kind === 'not-checked' ? { kind: 'unknown', because: `no name was compared: ${name.because}` } : judge(leaf, name);
+  });
+}
+
+/** The entries of one kind in the subjectAltName. */
+export function alternativeNames(leaf: Certificate, kind: 'dns' | 'ip'): readonly string[] {
+  return (leaf.subjectAltNames ?? []).flatMap((name) => (name.kind === kind ? [name.value] : []));
+}
+
+/** What the certificate is for, at most five entries, so that one with thousands leaves a readable sentence. */
+export function namesOf(leaf: Certificate): string {
+  const names = [...alternativeNames(leaf, 'dns'), ...alternativeNames(leaf, 'ip')];
+  if (names.length === 0) return leaf.commonName === null ? 'no name at all' : `no name but CN=${leaf.commonName}`;
+  const some = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${some} and ${names.length - 5} more` : some;
+}

@@ -1,0 +1,25 @@
+import { alternativeNames, judgeName } from './judge-name.ts';
+import { reissue } from './remedies.ts';
+import type { Rule } from './rule.ts';
+
+/** Whether the name that is dialled stands where clients look for it. */
+export const sanCnOnlyName: Rule = {
+  id: 'san-cn-only-name',
+  title: 'Name in the common name alone',
+  severity: 'medium',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds: 'The name that is dialled stands in subjectAltName, not in the common name alone.',
+  why: 'Once a certificate has DNS names in its subjectAltName, no client looks at the common name any more.',
+  remedy: reissue('that repeats its common name in subjectAltName (elasticsearch-certutil cert --dns <name>)'),
+  source: 'RFC 9525 §2; RFC 6125 §6.4.4',
+  judge: (evidence) =>
+    judgeName(evidence, (leaf, name) => {
+      if (name.kind === 'match' || alternativeNames(leaf, 'dns').length === 0) return { kind: 'pass' };
+      if (leaf.commonName === null || leaf.commonName.toLowerCase() !== name.name.toLowerCase().replace(/\.$/, '')) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message: `The name ${name.name} is the common name of the certificate, but not among the DNS names of its subjectAltName, which alone count.`,
+        facts: { name: name.name, subject: leaf.subject, dns: alternativeNames(leaf, 'dns') },
+      };
+    }),
+};

@@ -1,0 +1,33 @@
+import { alternativeNames, judgeName, namesOf } from './judge-name.ts';
+import { reissue } from './remedies.ts';
+import type { Rule } from './rule.ts';
+
+/** Whether the certificate knows the name or address under which the outside reaches the endpoint. */
+export const sanNatOrPublicAddress: Rule = {
+  id: 'san-nat-or-public-address',
+  title: 'Certificate without the outside name',
+  severity: 'high',
+  channels: ['http', 'kibana', 'remote-cluster'],
+  holds: 'The certificate has the name or address under which clients outside reach the endpoint.',
+  why: 'Everything works inside, and every client that comes through the load balancer or NAT refuses the certificate.',
+  remedy: reissue('that also has the name of the load balancer, or the NAT address, in subjectAltName', {
+    self: 'Issue it anew with bin/elasticsearch-certutil http and give, when asked, the outside names and addresses beside those of the nodes. Before a first start with auto-configuration, set http.publish_host, which it takes into the certificate.',
+    eck: 'Add the name of the load balancer or Ingress to spec.http.tls.selfSignedCertificate.subjectAltNames; the operator issues anew.',
+  }),
+  source: 'elastic/elasticsearch issues 81313 and 81747; Elastic docs: ECK, HTTP TLS settings',
+  judge: (evidence) => {
+    if (evidence.observation.vantage === 'inside') return { kind: 'not-applicable' };
+    return judgeName(evidence, (leaf, name) => {
+      if (name.kind === 'match') return { kind: 'pass' };
+      if (alternativeNames(leaf, 'dns').length + alternativeNames(leaf, 'ip').length === 0) return { kind: 'not-applicable' };
+      if (evidence.observation.vantage === null) {
+        return { kind: 'unknown', because: 'the name does not match, but it was not declared whether it is one that the outside uses' };
+      }
+      return {
+        kind: 'finding',
+        message: `From outside it is reached as ${name.name}, and its certificate is for ${namesOf(leaf)}.`,
+        facts: { name: name.name, subject: leaf.subject },
+      };
+    });
+  },
+};

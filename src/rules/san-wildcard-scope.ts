@@ -1,0 +1,68 @@
+import { judgeChain } from './judge-chain.ts';
+import { alternativeNames } from './judge-name.ts';
+import { reissue } from './remedies.ts';
+import type { Rule } from './rule.ts';
+
+/** Whether wildcards in the certificate reach as far as they look. */
+export const sanWildcardScope: Rule = {
+  id: 'san-wildcard-scope',
+  title: 'Wildcard that does not reach the name',
+  severity: 'medium',
+  channels: ['http', 'kibana', 'transport'],
+  holds: 'A wildcard is the whole first label of its name, and covers the name that is dialled.',
+  why: 'An asterisk stands for one label: *.acme.org covers es.acme.org, but neither acme.org nor es.eu.acme.org. In other places clients differ: some nodes accept it, others and browsers do not.',
+  remedy: reissue('that names the host itself, or has a wildcard one label above it', {
+    ece: 'Upload a proxy certificate for *.domain, *.fleet.domain and *.apm.domain of the deployment domain under Platform > Settings > TLS settings.',
+  }),
+  source: 'RFC 9525 §6.3; Elastic docs: manage security certificates in Elastic Cloud Enterprise',
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const dns = alternativeNames(leaf, 'dns');
+      const wildcards = dns.filter((name) => name.includes('*'));
+      if (wildcards.length === 0) return { kind: 'not-applicable' };
+      const { name, deployment } = evidence;
+
+      const short = name.kind === 'mismatch' ? wildcards.find((pattern) => missesByLabels(pattern, name.name)) : undefined;
+      if (short !== undefined && name.kind === 'mismatch') {
+        return {
+          kind: 'finding',
+          message: `The wildcard ${short} does not cover ${name.name}: an asterisk stands for exactly one label.`,
+          facts: { wildcard: short, name: name.name },
+        };
+      }
+      const odd = wildcards.find((pattern) => !/^\*\.[^*]+\.[^*]+$/.test(pattern));
+      if (odd !== undefined) {
+        return {
+          kind: 'finding',
+          message: `The wildcard ${odd} is not the whole first label above a domain of two labels, so clients differ in whether they accept it.`,
+          facts: { wildcard: odd },
+        };
+      }
+      const missing = deployment.type === 'ece' ? proxyWildcardsMissing(dns) : [];
+      if (missing.length > 0) {
+        return {
+          kind: 'finding',
+          severity: 'low',
+          message: `The proxy's certificate does not cover ${missing.join(' and ')}, which Integrations Server needs.`,
+          facts: { missing },
+        };
+      }
+      return name.kind === 'not-checked' ? { kind: 'unknown', because: `no name was compared: ${name.because}` } : { kind: 'pass' };
+    }),
+};
+
+/** The name is the wildcard's own domain, or stands more than one label below it. */
+function missesByLabels(pattern: string, name: string): boolean {
+  if (!pattern.startsWith('*.')) return false;
+  const domain = pattern.slice(2).toLowerCase();
+  const host = name.toLowerCase().replace(/\.$/, '');
+  return host === domain || (host.endsWith(`.${domain}`) && host.slice(0, -domain.length - 1).includes('.'));
+}
+
+/** Beside `*.domain` the proxy of Elastic Cloud Enterprise serves `*.fleet.domain` and `*.apm.domain`. */
+function proxyWildcardsMissing(dns: readonly string[]): readonly string[] {
+  const names = dns.map((name) => name.toLowerCase());
+  const base = names.find((name) => name.startsWith('*.') && !/^\*\.(?:fleet|apm)\./.test(name))?.slice(2);
+  if (base === undefined) return [];
+  return [`*.fleet.${base}`, `*.apm.${base}`].filter((name) => !names.includes(name));
+}
