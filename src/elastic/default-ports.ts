@@ -1,8 +1,5 @@
 import type { Channel } from '../model/channel.ts';
 
-/** The ports that a host is asked on when none was given: transport, HTTP, Kibana. */
-export const defaultPorts: readonly number[] = [9300, 9200, 5601];
-
 /**
  * What a port usually speaks: a hint only, since any port can be set. 443 hints at HTTP, though on Elastic's clouds it is Kibana's as well;
  * the answer tells them apart.

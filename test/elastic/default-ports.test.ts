@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
-import { channelHint, defaultPorts } from '../../src/elastic/default-ports.ts';
+import { channelHint } from '../../src/elastic/default-ports.ts';
 
-describe('default ports', () => {
-  it('asks a host on transport, HTTP and Kibana', () => {
-    assert.deepEqual(defaultPorts.map(channelHint), ['transport', 'http', 'kibana']);
-  });
-
+describe('the hint of a port', () => {
   for (const [port, channel] of [
     [9200, 'http'],
     [9243, 'http'],
