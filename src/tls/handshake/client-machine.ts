@@ -1,6 +1,6 @@
 import { encode } from '../bytes/codec.ts';
 import { DecodeError } from '../bytes/decode-error.ts';
-import { ecdhe, type KeyExchange } from '../crypto/key-exchange.ts';
+import type { KeyExchange } from '../crypto/key-exchange.ts';
 import type { Sealer } from '../crypto/record-protection.ts';
 import { alert as alertCodec } from '../wire/alert.ts';
 import { Alert } from '../wire/alerts.ts';
@@ -51,13 +51,13 @@ export class ClientMachine {
 
   constructor(options: ClientOptions = {}) {
     this.#options = completeClientOptions(options);
-    const { random, versions, keyShares } = this.#options;
+    const { random, versions, keyShares, ephemeralKeys } = this.#options;
     const from13 = versions.includes('TLSv1.3');
     this.#hello = {
       random: random(32),
       // A session id makes middleboxes take TLS 1.3 for a resumed TLS 1.2 (RFC 8446 appendix D.4).
       sessionId: from13 ? random(32) : new Uint8Array(),
-      shares: from13 ? keyShares.map((group) => ecdhe(group, random)).filter((share): share is KeyExchange => share !== undefined) : [],
+      shares: from13 ? keyShares.map((group) => ephemeralKeys(group)).filter((share): share is KeyExchange => share !== undefined) : [],
       cookie: null,
       offered: new Set(),
       changeCipherSpecSent: false,

@@ -1,4 +1,5 @@
 import { createPrivateKey, KeyObject, randomBytes } from 'node:crypto';
+import { type EphemeralKeys, freshKeys } from '../crypto/ephemeral-keys.ts';
 import { NamedGroup } from '../wire/named-groups.ts';
 import { SignatureScheme } from '../wire/signature-schemes.ts';
 import { suiteParameters } from '../wire/suite-parameters.ts';
@@ -26,9 +27,16 @@ export type ClientOptions = {
   /** What to answer a CertificateRequest with; an empty Certificate when absent. */
   readonly identity?: ClientIdentity;
   readonly random?: RandomSource;
-  /** Where to stop on purpose: after the server's choice, or after its first flight (ServerHelloDone, or Finished in TLS 1.3). */
-  readonly stopAfter?: 'server-hello' | 'server-flight';
+  /** Where ephemeral keys come from; a fresh pair for each handshake when absent. */
+  readonly ephemeralKeys?: EphemeralKeys;
+  readonly stopAfter?: StopAfter;
 };
+
+/**
+ * Where to stop on purpose: after the server's choice; as soon as it is sure that no client certificate is asked for (TLS 1.3 says so before
+ * its own certificate; where one is asked for the handshake goes on); after the server's first flight (ServerHelloDone, or Finished in TLS 1.3).
+ */
+export type StopAfter = 'server-hello' | 'no-certificate-request' | 'server-flight';
 
 export type CompleteClientOptions = {
   /** Newest first. */
@@ -41,7 +49,8 @@ export type CompleteClientOptions = {
   readonly alpn: readonly string[];
   readonly identity: { readonly chain: readonly Uint8Array[]; readonly key: KeyObject } | null;
   readonly random: RandomSource;
-  readonly stopAfter: 'server-hello' | 'server-flight' | null;
+  readonly ephemeralKeys: EphemeralKeys;
+  readonly stopAfter: StopAfter | null;
 };
 
 /** Groups that a key can be agreed on here, strongest habit first. */
@@ -107,6 +116,7 @@ export function completeClientOptions(options: ClientOptions): CompleteClientOpt
     alpn: options.alpn ?? [],
     identity: options.identity ? { chain: options.identity.chain, key: privateKey(options.identity.key) } : null,
     random: options.random ?? randomBytes,
+    ephemeralKeys: options.ephemeralKeys ?? freshKeys(options.random ?? randomBytes),
     stopAfter: options.stopAfter ?? null,
   };
 }

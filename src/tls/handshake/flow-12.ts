@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { decode, encode } from '../bytes/codec.ts';
-import { dhe, ecdhe, rsaEncryptPremaster } from '../crypto/key-exchange.ts';
+import { dhe, rsaEncryptPremaster } from '../crypto/key-exchange.ts';
 import { extendedMasterSecret, finishedData, keyBlock, masterSecret, type PrfName } from '../crypto/prf.ts';
 import { keyBlockLength, protection12 } from '../crypto/record-protection.ts';
 import { schemeFits, sign, verifySignature } from '../crypto/signatures.ts';
@@ -138,7 +138,7 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
   function onServerHelloDone({ body }: RawMessage): void {
     if (body.length > 0) refuse('decode_error', 'server-hello-done-not-empty');
     seen.serverFlightComplete = true;
-    if (options.stopAfter === 'server-flight') {
+    if (options.stopAfter === 'server-flight' || (options.stopAfter === 'no-certificate-request' && !seen.certificateRequest)) {
       tell({ kind: 'stopped' });
       return;
     }
@@ -198,7 +198,7 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
       if (!agreed) refuse('illegal_parameter', 'bad-diffie-hellman-parameters');
       return { body: encode(clientKeyExchangeDhe, agreed.publicKey), premaster: agreed.sharedSecret };
     }
-    const ours = ecdhe(exchange.group, options.random);
+    const ours = options.ephemeralKeys(exchange.group);
     if (!ours) refuse('handshake_failure', 'group-not-computable');
     const premaster = ours.derive(exchange.publicKey);
     if (!premaster) refuse('illegal_parameter', 'bad-key-share');

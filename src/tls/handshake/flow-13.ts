@@ -103,6 +103,7 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
       if (index === 0 && response) seen.ocspResponse = response.response;
     }
     state = 'certificate-verify';
+    if (options.stopAfter === 'no-certificate-request' && !seen.certificateRequest) tell({ kind: 'stopped' });
   }
 
   function onCertificateVerify(body: Uint8Array): void {

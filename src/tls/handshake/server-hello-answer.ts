@@ -1,5 +1,5 @@
 import { encode } from '../bytes/codec.ts';
-import { ecdhe, type KeyExchange } from '../crypto/key-exchange.ts';
+import type { KeyExchange } from '../crypto/key-exchange.ts';
 import { Transcript } from '../crypto/transcript.ts';
 import { type Extension, findExtension } from '../wire/extension.ts';
 import { ExtensionType } from '../wire/extension-types.ts';
@@ -178,7 +178,7 @@ function answerRetry(
 function retryShare(group: number, options: CompleteClientOptions, sent: HelloSent): KeyExchange {
   if (!options.groups.includes(group)) refuse('illegal_parameter', 'group-not-offered');
   if (sent.shares.some((share) => share.group === group)) refuse('illegal_parameter', 'retry-without-change');
-  const share = computableGroups.includes(group) ? ecdhe(group, options.random) : undefined;
+  const share = computableGroups.includes(group) ? options.ephemeralKeys(group) : undefined;
   // Offered without a share, to see whether the server would take it: this is as far as that question goes.
   return share ?? refuse('handshake_failure', 'group-not-computable');
 }
