@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import type { Rule } from '../../src/rules/rule.ts';
+import { evidence, observation, plaintext, unseen, withoutChain } from './evidence.ts';
+import { unknownBecause } from './outcomes.ts';
+
+/** What is true of every rule that judges certificates: it passes nothing that was not seen. */
+export function needsCertificate(rule: Rule): void {
+  it('cannot tell where no certificate was seen, and says how that came', () => {
+    assert.match(unknownBecause(rule.judge(withoutChain())), /no certificate was seen: the connection was closed in the handshake/);
+    assert.match(unknownBecause(rule.judge(unseen())), /refused the connection/);
+  });
+
+  it("cannot tell where the endpoint's own certificate cannot be read", () => {
+    const seen = evidence({
+      observation: observation({ conversations: [] }),
+      chain: [],
+      unreadable: [{ der: new Uint8Array(3), because: 'it ends early' }],
+    });
+    assert.match(unknownBecause(rule.judge(seen)), /cannot be read: it ends early/);
+  });
+
+  it('has nothing to say of a port without TLS', () => {
+    assert.equal(rule.judge(plaintext()).kind, 'not-applicable');
+  });
+}
+
+/** And of every rule that judges the CAs above the certificate. */
+export function needsAuthority(rule: Rule): void {
+  needsCertificate(rule);
+
+  it('cannot tell where the CA was neither sent nor given', () => {
+    const seen = evidence({ anchors: [], issuer: null, trust: { kind: 'not-checked', because: 'no trust was given (--ca)' } });
+    assert.match(unknownBecause(rule.judge(seen)), /neither sent nor given/);
+  });
+}
