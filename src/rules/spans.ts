@@ -16,7 +16,7 @@ export function span(ms: number): string {
   return `${Math.round(size)} milliseconds`;
 }
 
-// From two years on days are hard to read; below two days hours tell more.
+// From three years on days are hard to read; below two days hours tell more.
 const units: readonly (readonly [unit: string, unitMs: number, from: number])[] = [
   ['year', 365 * dayMs, 3],
   ['day', dayMs, 2],

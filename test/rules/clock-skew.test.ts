@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import type { Certificate } from '../../src/model/certificate.ts';
+import type { Evidence } from '../../src/model/evidence.ts';
+import { clockSkew as rule } from '../../src/rules/clock-skew.ts';
+import { certificate, conversation12, daysFromNoon, evidence, healthy, noon, observation } from '../support/evidence.ts';
+import { finding, unknownBecause } from '../support/outcomes.ts';
+
+function ahead(aheadMs: number, boundMs = 10, leaf: Certificate = certificate()): Evidence {
+  return evidence({ observation: observation({ channel: 'http', clock: { aheadMs, boundMs } }), chain: [leaf] });
+}
+
+function hello(offsetSeconds: number): Evidence {
+  return evidence({ observation: observation({ conversations: [conversation12({ helloTime: noon.getTime() / 1000 + offsetSeconds })] }) });
+}
+
+describe('clock-skew', () => {
+  it('finds a clock that is off by more than a minute, either way', () => {
+    const { message, severity, facts } = finding(rule.judge(ahead(90_000)));
+    assert.equal(message, 'The clock of the endpoint is 90 seconds ahead (HTTP Date header).');
+    assert.equal(severity, undefined);
+    assert.deepEqual(facts, { aheadMs: 90_000, boundMs: 10, from: 'HTTP Date header' });
+    assert.match(finding(rule.judge(ahead(-7_200_000))).message, /2 hours behind/);
+  });
+
+  it('allows for the delay of the network', () => {
+    assert.equal(rule.judge(ahead(62_000, 2000)).kind, 'pass');
+    finding(rule.judge(ahead(62_001, 2000)));
+    assert.equal(rule.judge(ahead(-60_000, 0)).kind, 'pass');
+  });
+
+  it('is high where a certificate is valid by one clock and not by the other', () => {
+    const { severity, message } = finding(rule.judge(ahead(3 * 86_400_000, 10, certificate({ notAfter: daysFromNoon(1) }))));
+    assert.equal(severity, 'high');
+    assert.match(message, /by it, its own certificate is not valid, by the prober's clock it is valid/);
+    assert.match(
+      finding(rule.judge(ahead(-3 * 86_400_000, 10, certificate({ notAfter: daysFromNoon(-1) })))).message,
+      /is valid, by the prober's clock it is not/,
+    );
+  });
+
+  it('reads the time in a TLS 1.2 ServerHello, and takes what is a day off for random bytes', () => {
+    assert.match(finding(rule.judge(hello(300))).message, /5 minutes ahead \(time in the TLS 1\.2 ServerHello\)/);
+    assert.equal(rule.judge(hello(61)).kind, 'pass');
+    finding(rule.judge(hello(-63)));
+    assert.equal(rule.judge(hello(86_400)).kind, 'not-applicable');
+  });
+
+  it('needs no TLS', () => {
+    const plain = { ...observation().service, security: 'plaintext' } as const;
+    finding(
+      rule.judge(
+        evidence({ chain: [], observation: observation({ channel: 'http', service: plain, clock: { aheadMs: 90_000, boundMs: 10 } }) }),
+      ),
+    );
+  });
+
+  it('cannot tell where an HTTP port sent no Date', () => {
+    assert.match(unknownBecause(rule.judge(healthy('http'))), /no HTTP answer with a Date header/);
+    unknownBecause(rule.judge(healthy('kibana')));
+  });
+
+  it('has nothing to say of a transport port, which shows no clock', () => {
+    assert.equal(rule.judge(evidence()).kind, 'not-applicable');
+  });
+});
