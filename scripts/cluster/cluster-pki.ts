@@ -22,8 +22,8 @@ const authoritySubject: Name = [
   ['CN', 'handclasp cluster CA'],
 ];
 
-/** As `openssl x509 -nameopt RFC2253` would write it. */
-export const authorityName = 'CN=handclasp cluster CA,O=handclasp';
+/** Its subject as a report spells it. */
+export const authorityName = 'CN=handclasp cluster CA, O=handclasp';
 
 /**
  * The CA of all clusters under the state folder, made at the first call. It outlives them, so that certificates can be issued before a cluster is started, and clusters

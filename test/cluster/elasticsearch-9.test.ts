@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { profileSettings, withClusters } from './real-clusters.ts';
+import { httpStatus, opennessOf, scan } from './scan.ts';
+import { healthyTransport, profiledTransport } from './transport-laws.ts';
+
+const version = '9.5.3';
+
+describe(`Elasticsearch ${version} with security`, () => {
+  const clusters = withClusters([{ name: 'test-es9', net: '127.0.116', version, settings: profileSettings }]);
+  healthyTransport(clusters, 'test-es9', {
+    product: 'elasticsearch',
+    version: /^9\.5(\.3)?$/,
+    cipherSuite: 'TLS_AES_256_GCM_SHA384',
+    errorsByRefusal: 0,
+  });
+  profiledTransport(clusters, 'test-es9');
+
+  it('is known on HTTP by its refusal', async () => {
+    const endpoint = await scan(`https://${clusters.node('test-es9').http}`);
+    assert.equal(endpoint.service.product, 'elasticsearch');
+    assert.equal(await httpStatus(clusters.node('test-es9')), 401);
+    assert.deepEqual(endpoint.clientAuth?.byVersion, { 'TLSv1.3': 'none', 'TLSv1.2': 'none' });
+    assert.deepEqual(opennessOf(endpoint), []);
+  });
+});
