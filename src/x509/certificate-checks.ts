@@ -1,26 +1,15 @@
-import { extensionIds, extensionName } from './extensions.ts';
+import { type Digest, signatureAlgorithms } from './algorithms.ts';
+import { DerError, onlyElement, sequence } from './der.ts';
+import { extensionName } from './extensions.ts';
 import { type Failure, failure } from './failure.ts';
+import type { ModelChoices } from './models.ts';
 import { nameFlaw } from './name-constraints.ts';
+import { oid } from './oid.ts';
 import type { ParsedCertificate } from './parse-certificate.ts';
+import { pssParameters } from './verify-signature.ts';
 
 /** What a certificate is to be used for: by the peer that answers, or by the one that dials. */
 export type Purpose = 'server' | 'client';
-
-/** Extensions that path validation here handles; any other one refuses the path where it is critical (RFC 5280 §4.2). */
-const handled: ReadonlySet<string> = new Set([
-  extensionIds.subjectKeyIdentifier,
-  extensionIds.keyUsage,
-  extensionIds.subjectAltName,
-  extensionIds.issuerAltName,
-  extensionIds.basicConstraints,
-  extensionIds.nameConstraints,
-  extensionIds.certificatePolicies,
-  extensionIds.policyMappings,
-  extensionIds.authorityKeyIdentifier,
-  extensionIds.policyConstraints,
-  extensionIds.extendedKeyUsage,
-  extensionIds.inhibitAnyPolicy,
-]);
 
 /** Whether the dates hold the instant; both ends belong to the period (RFC 5280 §4.1.2.5). */
 export function dateFailure({ certificate }: ParsedCertificate, at: Date, role: 'leaf' | 'ca'): Failure | null {
@@ -37,11 +26,11 @@ export function dateFailure({ certificate }: ParsedCertificate, at: Date, role: 
   return null;
 }
 
-/** What RFC 5280 refuses in any certificate of a path, whatever its place: flaws of its form, and critical extensions that are not handled. */
-export function formFailure(parsed: ParsedCertificate): Failure | null {
-  const { certificate, extensionList, extensions, faults } = parsed;
-  const fault = faults.find(({ kind }) => kind !== 'malformed') ?? faults.find(({ detail }) => /extensions|unique identifier/.test(detail));
-  if (fault !== undefined) return failure('malformed-certificate', `${named(certificate.subject)}: ${fault.detail}`, certificate);
+/** What refuses a certificate of a path whatever its place: flaws of its form, and critical extensions that are not handled. */
+export function formFailure(parsed: ParsedCertificate, { handled, flaws, constraints }: ModelChoices): Failure | null {
+  const { certificate, extensionList, extensions } = parsed;
+  const fault = unreadableBy(parsed, flaws);
+  if (fault !== null) return failure('malformed-certificate', `${named(certificate.subject)}: ${fault}`, certificate);
   const critical = extensionList.find(({ id, critical }) => critical && !handled.has(id));
   if (critical !== undefined) {
     const detail = `${named(certificate.subject)} has the critical extension ${extensionName(critical.id)}, which is not handled`;
@@ -51,19 +40,28 @@ export function formFailure(parsed: ParsedCertificate): Failure | null {
     return failure('malformed-certificate', `${named(certificate.subject)} names two different signature algorithms`, certificate);
   }
   if (parsed.issuer.length === 0) return failure('malformed-certificate', `${named(certificate.subject)} has no issuer`, certificate);
+  if (!constraints.strictForm) return null;
   const flaw = extensions.subjectAltName?.map(nameFlaw).find((text) => text !== null);
   if (flaw) return failure('malformed-certificate', `${named(certificate.subject)}: ${flaw}`, certificate);
-  if (extensions.nameConstraints !== null && !certificate.isCa) {
-    return failure('malformed-certificate', `${named(certificate.subject)} has nameConstraints, but is no CA`, certificate);
-  }
   return null;
 }
 
+/** Flaws that keep a certificate from being read at all by who reads as `flaws` says; null where there are none. */
+export function unreadableBy({ faults }: ParsedCertificate, flaws: ModelChoices['flaws']): string | null {
+  const strict = flaws === 'refuse';
+  const fault = faults.find(
+    ({ kind, critical }) =>
+      kind === 'duplicate-extension' || (kind === 'malformed-extension' && (strict || critical)) || (kind === 'forbidden-field' && strict),
+  );
+  return fault?.detail ?? null;
+}
+
 /** Whether a certificate may issue others (RFC 5280 §6.1.4 k to n). Version 1, which cannot say so, is taken for a CA where it is an anchor. */
-export function issuerFailure(parsed: ParsedCertificate, role: 'intermediate' | 'anchor'): Failure | null {
+export function issuerFailure(parsed: ParsedCertificate, role: 'intermediate' | 'anchor', { anchor }: ModelChoices): Failure | null {
   const { certificate, version, extensions } = parsed;
-  const old = version < 3 && role === 'anchor' && parsed.extensionList.length === 0;
-  if (!certificate.isCa && !old) {
+  const old = version < 3 && parsed.extensionList.length === 0;
+  const implied = extensions.basicConstraints === null && (old || (anchor.byKeyUsage && certificate.keyUsage !== null));
+  if (!certificate.isCa && !(role === 'anchor' && implied)) {
     const detail = extensions.basicConstraints === null ? 'has no basicConstraints' : 'says in basicConstraints that it is no CA';
     return failure('not-a-ca', `${named(certificate.subject)} is used as a CA, but ${detail}`, certificate);
   }
@@ -73,26 +71,77 @@ export function issuerFailure(parsed: ParsedCertificate, role: 'intermediate' | 
   return null;
 }
 
-/** Whether extendedKeyUsage allows the purpose; a CA's, where it has one, limits what is below it. */
-export function purposeFailure({ certificate }: ParsedCertificate, purpose: Purpose, role: 'leaf' | 'ca'): Failure | null {
+/** Whether extendedKeyUsage allows the purpose; a CA's, where it has one, limits what is below it in the models that nest them. */
+export function purposeFailure(
+  { certificate }: ParsedCertificate,
+  purpose: Purpose,
+  role: 'leaf' | 'ca',
+  choices: ModelChoices,
+): Failure | null {
+  const { any, alsoServer } = choices.extendedKeyUsage;
   const wanted = purpose === 'server' ? 'serverAuth' : 'clientAuth';
   const usages = certificate.extendedKeyUsage;
-  if (usages === null || usages.includes(wanted) || usages.includes('anyExtendedKeyUsage')) return null;
-  const detail = `extendedKeyUsage of ${named(certificate.subject)} has ${usages.join(', ')}, not ${wanted}`;
+  if (usages === null || usages.includes(wanted) || (any && usages.includes('anyExtendedKeyUsage'))) return null;
+  if (purpose === 'server' && alsoServer.some((id) => usages.includes(id))) return null;
+  const detail = `extendedKeyUsage of ${named(certificate.subject)} has ${usages.join(', ') || 'nothing'}, not ${wanted}`;
   return failure(role === 'leaf' ? 'extended-key-usage' : 'ca-extended-key-usage', detail, certificate);
 }
 
-/** Whether keyUsage lets a leaf's key do what TLS needs: sign, or take part in an old key exchange (RFC 5246 §7.4.2, RFC 8446 §4.4.2.2). */
-export function keyUsageFailure({ certificate }: ParsedCertificate, purpose: Purpose): Failure | null {
+/** Whether keyUsage lets a leaf's key do what TLS needs. */
+export function keyUsageFailure({ certificate }: ParsedCertificate, purpose: Purpose, { keyUsage }: ModelChoices): Failure | null {
   const usages = certificate.keyUsage;
-  if (usages === null || usages.includes('digitalSignature')) return null;
-  if (purpose === 'server' && (usages.includes('keyEncipherment') || usages.includes('keyAgreement'))) return null;
-  return failure('key-usage', `keyUsage of ${named(certificate.subject)} lacks digitalSignature`, certificate);
+  const wanted = keyUsage[purpose];
+  if (usages === null || wanted.some((usage) => usages.includes(usage))) return null;
+  return failure('key-usage', `keyUsage of ${named(certificate.subject)} lacks ${wanted.join(' and ')}`, certificate);
+}
+
+/** Whether the key is long enough, and on a curve that is known. */
+export function keyFailure({ certificate }: ParsedCertificate, { algorithms }: ModelChoices): Failure | null {
+  const { algorithm, bits, curve } = certificate.publicKey;
+  const floor = algorithm === 'EC' ? algorithms.minEcBits : algorithm.startsWith('RSA') || algorithm === 'DSA' ? algorithms.minRsaBits : 0;
+  if (bits !== null && bits < floor) {
+    return failure(
+      'weak-key',
+      `${named(certificate.subject)} has an ${algorithm} key of ${bits} bits; at least ${floor} are asked for`,
+      certificate,
+    );
+  }
+  if (algorithm === 'EC' && algorithms.curves !== null && !algorithms.curves.includes(curve ?? '')) {
+    return failure(
+      'weak-key',
+      `${named(certificate.subject)} has a key on the curve ${curve ?? 'spelled out'}, which is not supported`,
+      certificate,
+    );
+  }
+  return null;
+}
+
+/** Whether the algorithm of the signature is one that is accepted. */
+export function algorithmFailure(parsed: ParsedCertificate, { algorithms }: ModelChoices): Failure | null {
+  const { digest, dsa } = signatureOf(parsed);
+  const { subject, signatureAlgorithm } = parsed.certificate;
+  if ((digest !== null && algorithms.refusedDigests.includes(digest)) || (dsa && !algorithms.dsa)) {
+    return failure('weak-signature', `${named(subject)} is signed with ${signatureAlgorithm}, which is refused`, parsed.certificate);
+  }
+  return null;
 }
 
 /** `the certificate without a subject` where there is none: an empty name would leave a hole in the sentence. */
 export function named(subject: string): string {
   return subject === '' ? 'the certificate without a subject' : subject;
+}
+
+function signatureOf({ signatureAlgorithm }: ParsedCertificate): { readonly digest: Digest | null; readonly dsa: boolean } {
+  try {
+    const [id, parameters] = sequence(onlyElement(signatureAlgorithm, 'signatureAlgorithm'), 'signatureAlgorithm');
+    const kind = signatureAlgorithms[oid(id, 'signatureAlgorithm')]?.kind;
+    if (kind === undefined) return { digest: null, dsa: false };
+    if (kind.scheme === 'rsa-pss') return { digest: pssParameters(parameters)?.digest ?? null, dsa: false };
+    return { digest: 'digest' in kind ? kind.digest : null, dsa: kind.scheme === 'dsa' };
+  } catch (error) {
+    if (error instanceof DerError) return { digest: null, dsa: false };
+    throw error;
+  }
 }
 
 function iso(date: Date): string {

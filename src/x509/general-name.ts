@@ -1,6 +1,6 @@
 import type { GeneralName } from '../model/certificate.ts';
 import { DerError, type Element, elements, onlyElement, sequence } from './der.ts';
-import { describeName, type Name, parseName, printable, stringOf } from './distinguished-name.ts';
+import { describeName, type Name, nameKey, parseName, printable, stringOf } from './distinguished-name.ts';
 import { ipText } from './ip-address.ts';
 import { oid } from './oid.ts';
 
@@ -8,7 +8,8 @@ import { oid } from './oid.ts';
 export type RawName =
   | { readonly kind: 'dns' | 'email' | 'uri'; readonly value: string }
   | { readonly kind: 'ip'; readonly octets: Uint8Array }
-  | { readonly kind: 'directory'; readonly name: Name; readonly der: Uint8Array }
+  /** `key` is its `nameKey`. */
+  | { readonly kind: 'directory'; readonly name: Name; readonly key: string; readonly der: Uint8Array }
   /** `type` tells the forms apart that nothing here compares: an otherName's object identifier, or the form's name. */
   | { readonly kind: 'other'; readonly type: string; readonly text: string };
 
@@ -37,7 +38,8 @@ export function generalName(element: Element, what: string): RawName {
     case 0xa4: {
       const [inner, more] = elements(element, what);
       if (inner === undefined || more !== undefined) throw new DerError(`${what} has a directory name that is none`);
-      return { kind: 'directory', name: parseName(inner.bytes), der: inner.bytes };
+      const name = parseName(inner.bytes);
+      return { kind: 'directory', name, key: nameKey(name), der: inner.bytes };
     }
     case 0x86:
       return { kind: 'uri', value: ascii(content, `${what}: URI`) };

@@ -3,7 +3,7 @@ import type { NameVerdict } from '../model/evidence.ts';
 import { commonNames, printable } from './distinguished-name.ts';
 import type { RawName } from './general-name.ts';
 import { ipOctets, ipText } from './ip-address.ts';
-import { type Model, type NameChoices, nameChoices } from './models.ts';
+import { type Model, modelChoices, type NameChoices } from './models.ts';
 import { parsedOf } from './parse-certificate.ts';
 
 /** A verdict on a name; `unusable` where the name itself is one that the model refuses to look up. */
@@ -16,7 +16,7 @@ export type NameMatch = Exclude<NameVerdict, { readonly kind: 'not-checked' }> &
  */
 export function matchName(certificate: Certificate, name: string, model: Model = 'rfc5280'): NameMatch {
   const { extensions, subject } = parsedOf(certificate);
-  const choices = nameChoices[model];
+  const choices = modelChoices[model].names;
   const names = extensions.subjectAltName ?? [];
   const shown = printable(name);
   const octets = ipOctets(name);
@@ -58,7 +58,7 @@ function covers(label: string, other: string, choices: NameChoices): boolean {
   const parts = label.split('*');
   if (parts.length > 2 && !choices.severalWildcards) return false;
   // RFC 6125 §6.4.3: no part of an A-label is a wildcard.
-  if (parts.length > 1 && label.includes('xn--')) return false;
+  if (parts.length > 1 && !choices.wildcardInALabel && label.includes('xn--')) return false;
   let from = 0;
   for (const [index, part] of parts.entries()) {
     const last = index === parts.length - 1;
@@ -71,10 +71,14 @@ function covers(label: string, other: string, choices: NameChoices): boolean {
 
 function unusable(host: string, choices: NameChoices): string | null {
   if (host === '') return 'the name is empty';
-  if (!choices.underscore && host.includes('_')) return 'Java does not take a name with an underscore: Illegal given domain name';
-  return null;
+  if (choices.host === 'any' || isJavaHost(host)) return null;
+  return `Java does not take ${host.includes('_') ? 'a name with an underscore' : 'such a name'}: Illegal given domain name`;
 }
 
+/** What javax.net.ssl.SNIHostName takes: labels of letters, digits and hyphens, which neither begin nor end with a hyphen. */
+function isJavaHost(host: string): boolean {
+  return host.length <= 255 && host.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
+}
 function matchIp(octets: Uint8Array, names: readonly RawName[], anySan: boolean, shown: string): NameMatch {
   const entries = names.flatMap((entry) => (entry.kind === 'ip' ? [entry.octets] : []));
   const match = entries.find((entry) => Buffer.compare(entry, octets) === 0);

@@ -1,5 +1,10 @@
+import type { KeyUsage } from '../model/certificate.ts';
+import type { Digest } from './algorithms.ts';
+import { extensionIds } from './extensions.ts';
+
 /** Whose rules a chain is judged by. */
-export type Model = 'rfc5280' | 'jsse17' | 'jsse25' | 'node';
+export const models = ['rfc5280', 'jsse17', 'jsse25', 'node'] as const;
+export type Model = (typeof models)[number];
 
 /** How names are compared. */
 export type NameChoices = {
@@ -7,22 +12,238 @@ export type NameChoices = {
   readonly commonName: 'never' | 'most-specific' | 'any';
   /** Where `*` may stand: as the whole first label, within the first label, or anywhere with a dot after it. */
   readonly wildcard: 'whole-first-label' | 'first-label' | 'any-label';
-  /** How often `*` may occur in the first label. */
+  /** How often `*` may occur in a label. */
   readonly severalWildcards: boolean;
   /** Labels that must follow a wildcard. */
   readonly labelsAfterWildcard: 1 | 2;
-  /** Names with an underscore can be asked for. */
-  readonly underscore: boolean;
+  /** `*` may stand within an A-label (`xn--*`). */
+  readonly wildcardInALabel: boolean;
+  /** Which names can be asked for at all, and what is said of the others. */
+  readonly host: 'any' | 'letters-digits-hyphens';
 };
 
-/** The names of each model, with who says so. */
-export const nameChoices: Readonly<Record<Model, NameChoices>> = {
-  // RFC 9525 §6.3 and §2: no common name, `*` only as the complete left-most label. Two labels after it keep `*.com` out.
-  rfc5280: { commonName: 'never', wildcard: 'whole-first-label', severalWildcards: false, labelsAfterWildcard: 2, underscore: true },
-  // sun.security.util.HostnameChecker, TLS: matchAllWildcards.
-  jsse17: { commonName: 'most-specific', wildcard: 'any-label', severalWildcards: true, labelsAfterWildcard: 1, underscore: false },
-  // The same, since JDK 22 or so with matchLeftmostWildcard.
-  jsse25: { commonName: 'most-specific', wildcard: 'first-label', severalWildcards: true, labelsAfterWildcard: 1, underscore: false },
-  // checkServerIdentity of node:tls.
-  node: { commonName: 'any', wildcard: 'first-label', severalWildcards: false, labelsAfterWildcard: 2, underscore: true },
+/** How nameConstraints are compared with names. */
+export type ConstraintChoices = {
+  /** What `*.acme.org` is to a constraint: all the names that it stands for, or those characters. */
+  readonly wildcard: 'expanded' | 'literal';
+  /** Whose common name is taken for a DNS name where subjectAltName has none. */
+  readonly commonName: 'never' | 'leaf' | 'every';
+  /** E-mail addresses in the subject count always, or only where there is no subjectAltName. */
+  readonly subjectEmail: 'always' | 'without-san';
+  /** The local part of an e-mail address keeps its case. */
+  readonly localPartCase: boolean;
+  /** `.acme.org` as a DNS constraint covers what is below acme.org, or nothing at all. */
+  readonly leadingDot: 'subdomains' | 'nothing';
+  /** Names and constraints that are malformed refuse the path; else they are compared as they are. */
+  readonly strictForm: boolean;
 };
+
+/** One way to judge a chain, as a set of choices. What is no choice here is the same for all. */
+export type ModelChoices = {
+  /** What an operator calls it. */
+  readonly title: string;
+  readonly names: NameChoices;
+  readonly constraints: ConstraintChoices;
+  /**
+   * How a path comes about. `any`: every path is tried until one passes. `as-sent`: a chain in the right order is judged as it is, and only another one
+   * is built anew. `first`: trust store first, then what was sent, the first issuer that fits, and no second try.
+   */
+  readonly paths: 'any' | 'as-sent' | 'first';
+  /** What of a trust anchor is looked at beyond its name and key. That it is a CA is looked at by all. */
+  readonly anchor: {
+    readonly dates: boolean;
+    readonly pathLength: boolean;
+    readonly constraints: boolean;
+    readonly purpose: boolean;
+    /** Critical extensions, and flaws of form. */
+    readonly form: boolean;
+    /** Without basicConstraints, keyCertSign in keyUsage makes it a CA. */
+    readonly byKeyUsage: boolean;
+  };
+  /** A leaf that is itself in the trust store: trusted unseen, or as its own issuer if it is self-signed. */
+  readonly pinnedLeaf: 'unchecked' | 'self-signed';
+  /** A path may end at a trusted certificate that is not self-signed. */
+  readonly partialPaths: boolean;
+  /** A key identifier, or issuer and serial number, that do not fit keep a CA from being the issuer; else they only say where to look first. */
+  readonly keyIds: 'binding' | 'hint';
+  readonly extendedKeyUsage: {
+    /** anyExtendedKeyUsage will do. */
+    readonly any: boolean;
+    /** A CA's limits what is below it. */
+    readonly nested: boolean;
+    /** Object identifiers that will do as well for a server. */
+    readonly alsoServer: readonly string[];
+  };
+  /** One of these must be in a leaf's keyUsage, if it has one. */
+  readonly keyUsage: { readonly server: readonly KeyUsage[]; readonly client: readonly KeyUsage[] };
+  /** Critical extensions that do not refuse a path. */
+  readonly handled: ReadonlySet<string>;
+  /** What a flaw in an extension does: refuse the path; refuse the whole chain unless it is one that is not critical, which then counts as absent. */
+  readonly flaws: 'refuse' | 'refuse-critical';
+  /** One certificate of the chain that cannot be read refuses it, be it needed or not. */
+  readonly everyCertificateReadable: boolean;
+  /** Policies can refuse a path. */
+  readonly policies: boolean;
+  readonly algorithms: {
+    /** Digests that refuse a signature, other than an anchor's on itself. */
+    readonly refusedDigests: readonly Digest[];
+    readonly dsa: boolean;
+    readonly minRsaBits: number;
+    readonly minEcBits: number;
+    /** Null: whatever node:crypto can check. */
+    readonly curves: readonly string[] | null;
+  };
+  /** Certificates that a chain may have as it is sent, by the side that sends it. */
+  readonly maxSent: { readonly server: number; readonly client: number };
+  /** Bytes that a Certificate message (TLS 1.3) may have. */
+  readonly maxMessage: number;
+  /** CAs that a path built anew may have between leaf and anchor, self-issued ones not counted. */
+  readonly maxBuilt: number;
+};
+
+const basic = [
+  extensionIds.keyUsage,
+  extensionIds.subjectAltName,
+  extensionIds.basicConstraints,
+  extensionIds.nameConstraints,
+  extensionIds.certificatePolicies,
+  extensionIds.policyMappings,
+  extensionIds.policyConstraints,
+  extensionIds.extendedKeyUsage,
+  extensionIds.inhibitAnyPolicy,
+];
+
+/** Server-gated cryptography of Microsoft and Netscape: obsolete, but still taken for serverAuth. */
+const sgc = ['1.3.6.1.4.1.311.10.3.3', '2.16.840.1.113730.4.1'];
+const unlimited = Number.POSITIVE_INFINITY;
+
+const rfc5280: ModelChoices = {
+  title: 'RFC 5280',
+  // RFC 9525 §6.3 and §2: no common name, `*` only as the complete left-most label. Two labels after it keep `*.com` out.
+  names: {
+    commonName: 'never',
+    wildcard: 'whole-first-label',
+    severalWildcards: false,
+    labelsAfterWildcard: 2,
+    wildcardInALabel: false,
+    host: 'any',
+  },
+  constraints: {
+    wildcard: 'expanded',
+    commonName: 'never',
+    subjectEmail: 'without-san',
+    localPartCase: true,
+    leadingDot: 'subdomains',
+    strictForm: true,
+  },
+  paths: 'any',
+  // §6.1.1 takes an anchor for a name and a key. One that is a certificate says more, and whoever made it meant it.
+  anchor: { dates: true, pathLength: true, constraints: true, purpose: true, form: true, byKeyUsage: false },
+  pinnedLeaf: 'self-signed',
+  partialPaths: true,
+  keyIds: 'hint',
+  extendedKeyUsage: { any: true, nested: true, alsoServer: [] },
+  // RFC 8446 §4.4.2.2 wants digitalSignature; RFC 5246 §7.4.2 has key exchanges with the other two.
+  keyUsage: { server: ['digitalSignature', 'keyEncipherment', 'keyAgreement'], client: ['digitalSignature'] },
+  handled: new Set([...basic, extensionIds.subjectKeyIdentifier, extensionIds.authorityKeyIdentifier, extensionIds.issuerAltName]),
+  flaws: 'refuse',
+  everyCertificateReadable: false,
+  policies: true,
+  algorithms: { refusedDigests: [], dsa: true, minRsaBits: 0, minEcBits: 0, curves: null },
+  maxSent: { server: unlimited, client: unlimited },
+  maxMessage: unlimited,
+  maxBuilt: unlimited,
+};
+
+/** Java's own trust manager (PKIX) in a TLS 1.3 handshake, as an Elasticsearch node on JDK 25 sets it up. */
+const jsse25: ModelChoices = {
+  title: 'Elasticsearch on JDK 25',
+  // sun.security.util.HostnameChecker for TLS; names go through SNIHostName, which takes letters, digits and hyphens.
+  names: {
+    commonName: 'most-specific',
+    wildcard: 'first-label',
+    severalWildcards: true,
+    labelsAfterWildcard: 1,
+    wildcardInALabel: true,
+    host: 'letters-digits-hyphens',
+  },
+  constraints: {
+    wildcard: 'literal',
+    commonName: 'every',
+    subjectEmail: 'without-san',
+    localPartCase: false,
+    leadingDot: 'subdomains',
+    strictForm: false,
+  },
+  // PKIXValidator: validates a chain that is in order, builds (SunCertPathBuilder) where it is not.
+  paths: 'as-sent',
+  anchor: { dates: false, pathLength: false, constraints: false, purpose: false, form: false, byKeyUsage: false },
+  pinnedLeaf: 'unchecked',
+  partialPaths: true,
+  keyIds: 'binding',
+  extendedKeyUsage: { any: true, nested: false, alsoServer: sgc },
+  // EndEntityChecker, authType UNKNOWN as in TLS 1.3.
+  keyUsage: { server: ['digitalSignature'], client: ['digitalSignature'] },
+  handled: new Set(basic),
+  flaws: 'refuse-critical',
+  everyCertificateReadable: true,
+  policies: true,
+  // jdk.certpath.disabledAlgorithms, and the signature schemes of TLS 1.3; SunEC has had three curves since JDK 16.
+  algorithms: { refusedDigests: ['md5', 'sha224'], dsa: false, minRsaBits: 1024, minEcBits: 224, curves: ['P-256', 'P-384', 'P-521'] },
+  // jdk.tls.{client,server}.maxInboundCertificateChainLength: the first is for what servers send.
+  maxSent: { server: 10, client: 8 },
+  maxMessage: 32_768,
+  // PKIXBuilderParameters.
+  maxBuilt: 5,
+};
+
+/** The same on JDK 17: signature schemes of all versions count, one limit on chains, names with more wildcards. */
+const jsse17: ModelChoices = {
+  ...jsse25,
+  title: 'Elasticsearch on JDK 17',
+  names: { ...jsse25.names, wildcard: 'any-label' },
+  algorithms: { ...jsse25.algorithms, refusedDigests: ['md5'], dsa: true },
+  maxSent: { server: 10, client: 10 },
+};
+
+/** OpenSSL 3 as node:tls of Node 20 and 22 sets it up, so Kibana: security level 1, trusted first, no partial chains. */
+const node: ModelChoices = {
+  title: 'Kibana',
+  // checkServerIdentity of node:tls.
+  names: {
+    commonName: 'any',
+    wildcard: 'first-label',
+    severalWildcards: false,
+    labelsAfterWildcard: 2,
+    wildcardInALabel: false,
+    host: 'any',
+  },
+  constraints: {
+    wildcard: 'literal',
+    commonName: 'leaf',
+    subjectEmail: 'always',
+    localPartCase: true,
+    leadingDot: 'subdomains',
+    strictForm: false,
+  },
+  paths: 'first',
+  anchor: { dates: true, pathLength: true, constraints: true, purpose: true, form: true, byKeyUsage: true },
+  pinnedLeaf: 'self-signed',
+  partialPaths: false,
+  keyIds: 'binding',
+  extendedKeyUsage: { any: false, nested: true, alsoServer: sgc },
+  // check_purpose_ssl_server and check_purpose_ssl_client.
+  keyUsage: { server: ['digitalSignature', 'keyEncipherment', 'keyAgreement'], client: ['digitalSignature', 'keyAgreement'] },
+  handled: new Set([...basic, extensionIds.crlDistributionPoints, extensionIds.netscapeCertType, '1.3.6.1.5.5.7.48.1.5']),
+  flaws: 'refuse',
+  everyCertificateReadable: true,
+  // X509_V_FLAG_POLICY_CHECK is not set.
+  policies: false,
+  // Security level 1 asks for 80 bits: SHA-1 counts 63.
+  algorithms: { refusedDigests: ['md5', 'sha1'], dsa: true, minRsaBits: 1024, minEcBits: 160, curves: null },
+  maxSent: { server: unlimited, client: unlimited },
+  maxMessage: unlimited,
+  maxBuilt: unlimited,
+};
+
+export const modelChoices: Readonly<Record<Model, ModelChoices>> = { rfc5280, jsse17, jsse25, node };

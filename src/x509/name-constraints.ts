@@ -2,6 +2,7 @@ import { type Attribute, type Name, partKey, printable } from './distinguished-n
 import type { NameConstraints, Subtree } from './extensions.ts';
 import { type RawName, shownName } from './general-name.ts';
 import { ipOctets } from './ip-address.ts';
+import type { ConstraintChoices } from './models.ts';
 import type { ParsedCertificate } from './parse-certificate.ts';
 
 /** What a comparison costs is taken from here; false when nothing is left. */
@@ -15,21 +16,29 @@ export type ConstraintFault = { readonly kind: 'refused'; readonly detail: strin
  * subject's e-mail addresses where subjectAltName is absent. A form of name that cannot be compared is refused where it is constrained at all.
  * Null where all is well.
  */
-export function constraintFault(constraints: NameConstraints, certificate: ParsedCertificate, spend: Spend): ConstraintFault | null {
-  const flaw = [...constraints.permitted, ...constraints.excluded].map(subtreeFlaw).find((text) => text !== null);
+export function constraintFault(
+  constraints: NameConstraints,
+  certificate: ParsedCertificate,
+  role: 'leaf' | 'ca',
+  choices: ConstraintChoices,
+  spend: Spend,
+): ConstraintFault | null {
+  const flaw = !choices.strictForm
+    ? undefined
+    : [...constraints.permitted, ...constraints.excluded].map(subtreeFlaw).find((text) => text !== null);
   if (flaw !== undefined) return { kind: 'refused', detail: flaw ?? '' };
   const permitted = byForm(constraints.permitted);
   const excluded = byForm(constraints.excluded);
-  for (const name of constrainedNames(certificate)) {
+  for (const name of constrainedNames(certificate, role, choices)) {
     const banned = excluded.get(form(name)) ?? [];
     const allowed = permitted.get(form(name));
     if (!spend(banned.length + (allowed?.length ?? 0))) return { kind: 'exhausted' };
     if (banned.length === 0 && allowed === undefined) continue;
-    const flawed = nameFlaw(name);
+    const flawed = choices.strictForm ? nameFlaw(name) : null;
     if (flawed !== null) return { kind: 'refused', detail: flawed };
-    const hit = banned.find((subtree) => within(name, subtree, 'some'));
+    const hit = banned.find((subtree) => within(name, subtree, 'some', choices));
     if (hit !== undefined) return { kind: 'refused', detail: `${shown(name)} is excluded by ${shown(hit)}` };
-    if (allowed !== undefined && !allowed.some((subtree) => within(name, subtree, 'all'))) {
+    if (allowed !== undefined && !allowed.some((subtree) => within(name, subtree, 'all', choices))) {
       return { kind: 'refused', detail: `${shown(name)} is not among the names permitted` };
     }
   }
@@ -73,13 +82,19 @@ function shown(name: RawName): string {
   return `${kind} ${kind === 'dns' && value === '' ? '(empty)' : value}`;
 }
 
-function constrainedNames({ subject, extensions }: ParsedCertificate): readonly RawName[] {
+function constrainedNames(parsed: ParsedCertificate, role: 'leaf' | 'ca', choices: ConstraintChoices): readonly RawName[] {
+  const { subject, subjectKey, extensions } = parsed;
+  const { subjectDer } = parsed.certificate;
   const names: RawName[] = [...(extensions.subjectAltName ?? [])];
-  if (subject.length > 0) names.push({ kind: 'directory', name: subject, der: new Uint8Array() });
-  if (extensions.subjectAltName === null) {
-    for (const { type, text } of subject.flat() as readonly Attribute[]) {
-      if (type === '1.2.840.113549.1.9.1') names.push({ kind: 'email', value: text ?? '' });
-    }
+  const dns = names.some(({ kind }) => kind === 'dns');
+  if (subject.length > 0) names.push({ kind: 'directory', name: subject, key: subjectKey, der: subjectDer });
+  const attributes: readonly Attribute[] = subject.flat();
+  if (extensions.subjectAltName === null || choices.subjectEmail === 'always') {
+    for (const { type, text } of attributes) if (type === '1.2.840.113549.1.9.1') names.push({ kind: 'email', value: text ?? '' });
+  }
+  if (!dns && (choices.commonName === 'every' || (choices.commonName === 'leaf' && role === 'leaf'))) {
+    for (const { type, text } of attributes)
+      if (type === '2.5.4.3' && text !== null && isHost(text)) names.push({ kind: 'dns', value: text });
   }
   return names;
 }
@@ -107,12 +122,12 @@ function subtreeFlaw(subtree: Subtree): string | null {
 }
 
 /** `some`: whether any name that the wildcard stands for is within; `all`: whether all of them are. */
-function within(name: RawName, subtree: Subtree, reach: 'some' | 'all'): boolean {
+function within(name: RawName, subtree: Subtree, reach: 'some' | 'all', choices: ConstraintChoices): boolean {
   switch (name.kind) {
     case 'dns':
-      return subtree.kind === 'dns' && dnsWithin(name.value.toLowerCase(), subtree.value.toLowerCase(), reach);
+      return subtree.kind === 'dns' && dnsWithin(name.value.toLowerCase(), subtree.value.toLowerCase(), reach, choices);
     case 'email':
-      return subtree.kind === 'email' && emailWithin(name.value, subtree.value, reach);
+      return subtree.kind === 'email' && emailWithin(name.value, subtree.value, reach, choices);
     case 'uri':
       return subtree.kind === 'uri' && uriWithin(name.value, subtree.value.toLowerCase(), reach);
     case 'ip':
@@ -125,10 +140,11 @@ function within(name: RawName, subtree: Subtree, reach: 'some' | 'all'): boolean
   }
 }
 
-function dnsWithin(name: string, base: string, reach: 'some' | 'all'): boolean {
+function dnsWithin(name: string, base: string, reach: 'some' | 'all', choices: ConstraintChoices): boolean {
   if (base === '') return true;
+  if (base.startsWith('.') && choices.leadingDot === 'nothing') return false;
   if (below(name, base)) return true;
-  if (reach === 'all' || !name.startsWith('*.')) return false;
+  if (reach === 'all' || choices.wildcard === 'literal' || !name.startsWith('*.')) return false;
   // One label stands in for `*`: the base may be one that it can become, or below one.
   const parent = name.slice(1);
   const bare = base.replace(/^\./, '');
@@ -141,12 +157,15 @@ function below(name: string, base: string): boolean {
   return name === base || name.endsWith(`.${base}`);
 }
 
-function emailWithin(name: string, base: string, reach: 'some' | 'all'): boolean {
+function emailWithin(name: string, base: string, reach: 'some' | 'all', { localPartCase }: ConstraintChoices): boolean {
   const box = mailbox(name);
   if (box === null) return reach === 'some';
   const wanted = mailbox(base);
   // RFC 5280 §7.5: the local part keeps its case, the host does not.
-  if (wanted !== null) return wanted.local === box.local && wanted.host === box.host;
+  if (wanted !== null) {
+    const same = localPartCase ? wanted.local === box.local : wanted.local.toLowerCase() === box.local.toLowerCase();
+    return same && wanted.host === box.host;
+  }
   const host = base.toLowerCase();
   return host === '' || (host.startsWith('.') ? below(box.host, host) : box.host === host);
 }

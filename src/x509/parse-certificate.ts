@@ -23,7 +23,8 @@ import { verifySignature } from './verify-signature.ts';
 
 /** Where a certificate is not as RFC 5280 has it, although it can be read. */
 export type Fault = {
-  readonly kind: 'malformed' | 'duplicate-extension' | 'malformed-extension';
+  /** `forbidden-field`: something that the certificate's version does not have. */
+  readonly kind: 'malformed' | 'forbidden-field' | 'duplicate-extension' | 'malformed-extension';
   /** The extension's identifier, where it is about one. */
   readonly extension: string | null;
   readonly critical: boolean;
@@ -116,8 +117,8 @@ function parseAnew(der: Uint8Array, sha256: string): Parsed {
 
 function read(der: Uint8Array, sha256: string): ParsedCertificate {
   const faults: Fault[] = [];
-  const malformed = (detail: string): void => {
-    faults.push({ kind: 'malformed', extension: null, critical: true, detail });
+  const malformed = (detail: string, kind: 'malformed' | 'forbidden-field' = 'malformed'): void => {
+    faults.push({ kind, extension: null, critical: true, detail });
   };
   const outer = sequence(onlyElement(der, 'certificate'), 'certificate');
   const [tbs, outerAlgorithm, signature] = outer;
@@ -151,12 +152,12 @@ function read(der: Uint8Array, sha256: string): ParsedCertificate {
   for (const [index, field] of optional.entries()) {
     const earlier = optional[index - 1]?.tag ?? 0;
     if (field.tag === 0xa3 && index === optional.length - 1) {
-      if (version !== 3) malformed('it has extensions, but is not of version 3');
+      if (version !== 3) malformed('it has extensions, but is not of version 3', 'forbidden-field');
       extensionList = extensionsOf(field);
     } else if ((field.tag & ~0x20) === 0x81 && earlier === 0) {
-      if (version === 1) malformed('it has a unique identifier, but is of version 1');
+      if (version === 1) malformed('it has a unique identifier, but is of version 1', 'forbidden-field');
     } else if ((field.tag & ~0x20) === 0x82 && (earlier & ~0x20) !== 0x82) {
-      if (version === 1) malformed('it has a unique identifier, but is of version 1');
+      if (version === 1) malformed('it has a unique identifier, but is of version 1', 'forbidden-field');
     } else throw new DerError('tbsCertificate has a field that is not known');
   }
   const extensions = readExtensions(extensionList, faults);

@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Certificate } from '../model/certificate.ts';
+import { named, unreadableBy } from './certificate-checks.ts';
 import { type Failure, failure } from './failure.ts';
 import { matchName } from './match-name.ts';
-import type { Model } from './models.ts';
+import { type Model, type ModelChoices, modelChoices } from './models.ts';
 import { type ParsedCertificate, parse } from './parse-certificate.ts';
 import { searchPath } from './search-path.ts';
 import type { VerifyReason } from './verify-reason.ts';
@@ -59,14 +60,19 @@ function* judge(input: VerifyInput): Generator<void, VerifyResult> {
     const detail = input.anchors.length === 0 ? 'no CA is trusted' : 'none of the trusted certificates can be read';
     return refused(failure('no-anchors', detail, null));
   }
-  const found = yield* searchPath({
+  const choices = modelChoices[input.model];
+  const others = readable(input.chain.slice(1));
+  const refusal = sentFailure(input, [leaf.parsed, ...others], choices);
+  if (refusal !== null) return refused(refusal);
+  const question = {
     leaf: leaf.parsed,
-    others: readable(input.chain.slice(1)),
+    others,
     anchors,
     at: input.at,
     purpose: input.purpose,
     maxPathLength: input.maxPathLength ?? Number.POSITIVE_INFINITY,
-  });
+  };
+  const found = yield* searchPath(question, choices);
   if (found.kind === 'failure') return refused(found.failure);
   if (input.name !== undefined) {
     const match = matchName(leaf.parsed.certificate, input.name, input.model);
@@ -76,6 +82,27 @@ function* judge(input: VerifyInput): Generator<void, VerifyResult> {
     }
   }
   return { trusted: true, path: found.path.map(({ certificate }) => certificate) };
+}
+
+/** What refuses a chain as it was sent, before any path is looked for. */
+function sentFailure({ chain, purpose }: VerifyInput, read: readonly ParsedCertificate[], choices: ModelChoices): Failure | null {
+  const most = choices.maxSent[purpose];
+  if (chain.length > most)
+    return failure('chain-too-long', `the chain has ${chain.length} certificates; more than ${most} are refused`, null);
+  // Certificate of TLS 1.3 (RFC 8446 §4.4.2): three octets of length and two of extensions for each, four before all.
+  const size = chain.reduce((sum, der) => sum + der.length + 5, 4);
+  if (size > choices.maxMessage) {
+    return failure('chain-too-long', `the chain needs a message of ${size} bytes; more than ${choices.maxMessage} are refused`, null);
+  }
+  if (!choices.everyCertificateReadable) return null;
+  if (read.length < chain.length) return failure('unreadable-certificate', 'a certificate of the chain cannot be read', null);
+  if (choices.flaws === 'refuse') return null;
+  for (const parsed of read) {
+    const flaw = unreadableBy(parsed, choices.flaws);
+    if (flaw !== null)
+      return failure('unreadable-certificate', `${named(parsed.certificate.subject)} cannot be read: ${flaw}`, parsed.certificate);
+  }
+  return null;
 }
 
 function refused({ reason, detail, at }: Failure): VerifyResult {

@@ -1,0 +1,182 @@
+import {
+  algorithmFailure,
+  dateFailure,
+  formFailure,
+  issuerFailure,
+  keyFailure,
+  keyUsageFailure,
+  named,
+  type Purpose,
+  purposeFailure,
+} from './certificate-checks.ts';
+import { type Failure, failure } from './failure.ts';
+import type { ModelChoices } from './models.ts';
+import { constraintFault } from './name-constraints.ts';
+import type { ParsedCertificate } from './parse-certificate.ts';
+import { policyFault } from './policy-check.ts';
+import { signedBy } from './signature.ts';
+
+export type PathQuestion = {
+  readonly leaf: ParsedCertificate;
+  /** What was sent beside the leaf, in the order sent. */
+  readonly others: readonly ParsedCertificate[];
+  readonly anchors: readonly ParsedCertificate[];
+  readonly at: Date;
+  readonly purpose: Purpose;
+  readonly maxPathLength: number;
+};
+
+/** Leaf first. */
+export type Path = readonly ParsedCertificate[];
+
+/** What one search may cost: each is far above what a sane chain needs, and together they keep it under a second. */
+const limits = { signatures: 200, candidates: 10_000, comparisons: 250_000 };
+
+/** The checks of one search, by one model's choices; it counts what they cost, and keeps the failure that tells most. */
+export class Judging {
+  readonly question: PathQuestion;
+  readonly choices: ModelChoices;
+  readonly #left = { ...limits };
+  #best: { readonly rank: number; readonly failure: Failure } | null = null;
+  #exhausted = false;
+
+  constructor(question: PathQuestion, choices: ModelChoices) {
+    this.question = question;
+    this.choices = choices;
+  }
+
+  /** The budget is used up: whatever was not found until now is not looked for. */
+  get exhausted(): boolean {
+    return this.#exhausted;
+  }
+
+  /** Keeps a failure if none of a path that came further is known. `rank` grows with how far a path came. */
+  note(rank: number, failed: Failure): void {
+    if (this.#best === null || rank > this.#best.rank) this.#best = { rank, failure: failed };
+  }
+
+  /** Why there is no path. */
+  telling(): Failure {
+    if (this.#exhausted) {
+      const detail = 'the certificates lead to more paths than are tried; what was found until then does not end at a trusted CA';
+      return failure('budget-exhausted', detail, null);
+    }
+    return this.#best?.failure ?? failure('unknown-issuer', 'no path leads to a trusted CA', null);
+  }
+
+  /** One more candidate is looked at; false where that was one too many. */
+  step(): boolean {
+    if (this.#left.candidates-- <= 0) this.#exhausted = true;
+    return !this.#exhausted;
+  }
+
+  /** What speaks against the leaf, whatever path it is at the end of. */
+  leafFailure(): Failure | null {
+    const { leaf, at, purpose } = this.question;
+    return (
+      formFailure(leaf, this.choices) ??
+      dateFailure(leaf, at, 'leaf') ??
+      purposeFailure(leaf, purpose, 'leaf', this.choices) ??
+      keyUsageFailure(leaf, purpose, this.choices) ??
+      keyFailure(leaf, this.choices)
+    );
+  }
+
+  /** What speaks against the last certificate of a path as issuer of those before it, its signature apart. */
+  issuerFailure(path: Path, anchor: boolean): Failure | null {
+    const { at, purpose, maxPathLength } = this.question;
+    const issuer = path[path.length - 1];
+    if (issuer === undefined) return null;
+    const look = anchor ? this.choices.anchor : { dates: true, pathLength: true, constraints: true, purpose: true, form: true };
+    const below = path.slice(0, -1);
+    const { certificate } = issuer;
+    if (below.length - (anchor ? 1 : 0) > maxPathLength) {
+      return failure('chain-too-long', `there are more than ${maxPathLength} CA certificates between the leaf and the anchor`, certificate);
+    }
+    // Self-issued ones, which only carry a CA over to a new key, do not count (RFC 5280 §6.1.4 l).
+    const counted = below.slice(1).filter((member) => !member.certificate.selfIssued).length;
+    if (look.pathLength && certificate.pathLength !== null && counted > certificate.pathLength) {
+      const detail = `${named(certificate.subject)} allows ${certificate.pathLength} CA certificates below it, and there are ${counted}`;
+      return failure('path-length-exceeded', detail, certificate);
+    }
+    return (
+      (look.form ? formFailure(issuer, this.choices) : null) ??
+      (look.dates ? dateFailure(issuer, at, 'ca') : null) ??
+      issuerFailure(issuer, anchor ? 'anchor' : 'intermediate', this.choices) ??
+      (look.purpose && this.choices.extendedKeyUsage.nested ? purposeFailure(issuer, purpose, 'ca', this.choices) : null) ??
+      keyFailure(issuer, this.choices) ??
+      (look.constraints ? this.#constraintFailure(issuer, below) : null)
+    );
+  }
+
+  /** What speaks against a link, signature and all; null where it holds. */
+  linkFailure(certificate: ParsedCertificate, issuer: ParsedCertificate, anchor: boolean): Failure | null {
+    if (this.#left.signatures-- <= 0) {
+      this.#exhausted = true;
+      return this.telling();
+    }
+    const verdict = signedBy(certificate.certificate, issuer.certificate);
+    return verdict === true ? algorithmFailure(certificate, this.choices) : badSignature(certificate, issuer, anchor, verdict);
+  }
+
+  /** There is plenty of budget, so that something may be looked at for the sake of a better reason. */
+  get plenty(): boolean {
+    return this.#left.signatures > limits.signatures / 2;
+  }
+
+  /** What speaks against a path as a whole; `path` ends before the anchor. */
+  wholeFailure(path: Path): Failure | null {
+    const fault = this.choices.policies ? policyFault(path) : null;
+    return fault === null ? null : failure('policy', fault, null);
+  }
+
+  #constraintFailure(issuer: ParsedCertificate, below: Path): Failure | null {
+    const constraints = issuer.extensions.nameConstraints;
+    if (constraints === null) return null;
+    for (const [index, member] of below.entries()) {
+      // RFC 5280 §6.1.3 b: a self-issued certificate is exempt, unless it is the last of the path.
+      if (index > 0 && member.certificate.selfIssued) continue;
+      const fault = constraintFault(constraints, member, index === 0 ? 'leaf' : 'ca', this.choices.constraints, (cost) => {
+        this.#left.comparisons -= cost;
+        return this.#left.comparisons >= 0;
+      });
+      if (fault?.kind === 'exhausted') {
+        this.#exhausted = true;
+        return this.telling();
+      }
+      if (fault !== null) {
+        const detail = `${named(issuer.certificate.subject)} constrains names, and of ${named(member.certificate.subject)} ${fault.detail}`;
+        return failure('name-constraints', detail, member.certificate);
+      }
+    }
+    return null;
+  }
+}
+
+/** Why a path cannot be continued from a certificate. `loop`: its issuer is known, but already in the path. */
+export function deadEnd({ certificate }: ParsedCertificate, length: number, loop: boolean): Failure {
+  const subject = named(certificate.subject);
+  if (certificate.selfIssued && length === 1)
+    return failure('self-signed-leaf', `${subject} is signed by itself and not trusted`, certificate);
+  if (certificate.selfIssued) return failure('untrusted-root', `the chain ends at ${subject}, which is not trusted`, certificate);
+  const issuer = certificate.issuer === '' ? 'nobody' : certificate.issuer;
+  if (loop)
+    return failure('unknown-issuer', `the chain runs in a circle: ${subject} was issued by ${issuer}, and neither is trusted`, certificate);
+  return failure('unknown-issuer', `${subject} was issued by ${issuer}, which is neither trusted nor in the chain`, certificate);
+}
+
+/** The same subject and key: two certificates of one CA. */
+export function sameParty(a: ParsedCertificate, b: ParsedCertificate): boolean {
+  return a.certificate.spkiSha256 === b.certificate.spkiSha256 && a.subjectKey === b.subjectKey;
+}
+
+function badSignature(of: ParsedCertificate, by: ParsedCertificate, anchor: boolean, verdict: false | null): Failure {
+  const subject = named(of.certificate.subject);
+  if (verdict === null) {
+    const detail = `the signature of ${subject} (${of.certificate.signatureAlgorithm}, key ${by.certificate.publicKey.algorithm}) cannot be checked`;
+    return failure('signature-unsupported', detail, of.certificate);
+  }
+  if (!anchor) return failure('signature-invalid', `${named(by.certificate.subject)} in the chain did not sign ${subject}`, of.certificate);
+  const detail = `a CA named ${by.certificate.subject} is trusted (SHA-256 ${by.certificate.sha256}), but another of that name signed ${subject}`;
+  return failure('lookalike-ca', detail, of.certificate);
+}

@@ -1,0 +1,95 @@
+import { failure } from './failure.ts';
+import { deadEnd, type Judging, type Path, sameParty } from './judging.ts';
+import type { ParsedCertificate } from './parse-certificate.ts';
+
+type Candidate = { readonly parsed: ParsedCertificate; readonly anchor: boolean };
+
+/**
+ * Looks for a path from the leaf to an anchor that passes: depth first with backtracking, cheap checks before signatures. No path holds the same subject and
+ * key twice, so loops of cross-certified CAs end. Null where there is none; the failures are noted. Yields once a candidate, so that the caller can stop it.
+ */
+export function* searchAnyPath(judging: Judging): Generator<void, Path | null> {
+  const { leaf, anchors, others } = judging.question;
+  const bySubject = new Map<string, Candidate[]>();
+  const seen = new Set<string>();
+  const add = (parsed: ParsedCertificate, anchor: boolean): void => {
+    if (seen.has(parsed.certificate.sha256)) return;
+    seen.add(parsed.certificate.sha256);
+    const list = bySubject.get(parsed.subjectKey);
+    if (list === undefined) bySubject.set(parsed.subjectKey, [{ parsed, anchor }]);
+    else list.push({ parsed, anchor });
+  };
+  for (const anchor of anchors) add(anchor, true);
+  for (const other of others) add(other, false);
+
+  const pinned =
+    judging.choices.pinnedLeaf === 'self-signed' &&
+    leaf.certificate.selfSigned &&
+    anchors.some(({ certificate }) => certificate.sha256 === leaf.certificate.sha256);
+  const path = pinned ? [leaf] : yield* extend(judging, bySubject, [leaf]);
+  if (path === null) return null;
+  const flaw = judging.leafFailure();
+  if (flaw === null) return path;
+  judging.note(Number.POSITIVE_INFINITY, flaw);
+  return null;
+}
+
+function* extend(judging: Judging, bySubject: ReadonlyMap<string, readonly Candidate[]>, path: Path): Generator<void, Path | null> {
+  const last = path[path.length - 1];
+  if (last === undefined) return null;
+  const candidates = ordered(judging, last, path, bySubject.get(last.issuerKey) ?? []);
+  if (candidates.length === 0) judging.note(path.length * 10, deadEnd(last, path.length, bySubject.has(last.issuerKey)));
+  for (const { parsed, anchor } of candidates) {
+    if (!judging.step()) return null;
+    yield;
+    const longer = [...path, parsed];
+    const counted = path.slice(1).filter(({ certificate }) => !certificate.selfIssued).length;
+    if (!anchor && counted >= judging.choices.maxBuilt) {
+      const detail = `a path that is not sent in order may have ${judging.choices.maxBuilt} CA certificates between the leaf and the anchor`;
+      judging.note(longer.length * 10 + 5, failure('chain-too-long', detail, parsed.certificate));
+      continue;
+    }
+    const flaw = judging.issuerFailure(longer, anchor);
+    if (judging.exhausted) return null;
+    // A candidate that is out for another reason still has its signature looked at: one that only bears the right name says nothing of why the right one was refused.
+    const unsigned = flaw === null || judging.plenty ? judging.linkFailure(last, parsed, anchor) : null;
+    if (judging.exhausted) return null;
+    if (unsigned !== null) {
+      judging.note(path.length * 10 + 1, unsigned);
+      continue;
+    }
+    if (flaw !== null) {
+      judging.note(longer.length * 10 + 5, flaw);
+      continue;
+    }
+    if (!anchor) {
+      const found = yield* extend(judging, bySubject, longer);
+      if (found !== null || judging.exhausted) return found;
+      continue;
+    }
+    const whole = judging.wholeFailure(path);
+    if (whole === null) return longer;
+    judging.note(longer.length * 10 + 9, whole);
+  }
+  return null;
+}
+
+/** Those that are not in the path yet, the most likely ones first. */
+function ordered(judging: Judging, of: ParsedCertificate, path: Path, all: readonly Candidate[]): readonly Candidate[] {
+  const fresh = all.filter(({ parsed }) => !path.some((member) => sameParty(member, parsed)));
+  if (fresh.length < 2) return fresh;
+  const at = judging.question.at.getTime();
+  const score = ({ parsed: { certificate }, anchor }: Candidate): number => {
+    const wanted = of.certificate.authorityKeyId;
+    const id = certificate.subjectKeyId;
+    const key = wanted === null || id === null ? 1 : wanted === id ? 2 : 0;
+    const dates = certificate.notBefore.getTime() <= at && at <= certificate.notAfter.getTime() ? 1 : 0;
+    return key * 4 + dates * 2 + (anchor ? 1 : 0);
+  };
+  return fresh
+    .map((candidate) => ({ candidate, score: score(candidate) }))
+    .toSorted(
+      (a, b) => b.score - a.score || b.candidate.parsed.certificate.notAfter.getTime() - a.candidate.parsed.certificate.notAfter.getTime(),
+    )
+    .map(({ candidate }) => candidate);
+}

@@ -1,0 +1,53 @@
+import { named } from './certificate-checks.ts';
+import { failure } from './failure.ts';
+import { deadEnd, type Judging, type Path, sameParty } from './judging.ts';
+import { keyIdsFit } from './key-ids.ts';
+import { searchAnyPath } from './search-any-path.ts';
+import { wholePathFailure } from './whole-path.ts';
+
+/**
+ * As PKIXValidator of the JDK does it. A leaf that is in the trust store is trusted, and nothing of it is looked at. A chain in the right order is cut where it
+ * reaches a trusted name and key, and judged as it is with each anchor that fits; only a chain in another order, or one whose end no anchor's name fits, is
+ * built anew from its parts.
+ */
+export function* searchSentPath(judging: Judging): Generator<void, Path | null> {
+  const { leaf, others, anchors } = judging.question;
+  const trusted = new Set(anchors.map(({ certificate }) => certificate.sha256));
+  if (trusted.has(leaf.certificate.sha256)) return [leaf];
+  const sent = [leaf, ...others];
+  for (const [index, certificate] of sent.entries()) {
+    if (index === 0) continue;
+    if (certificate.subjectKey !== sent[index - 1]?.issuerKey) return yield* searchAnyPath(judging);
+    if (trusted.has(certificate.certificate.sha256) || anchors.some((anchor) => sameParty(anchor, certificate))) {
+      return yield* validated(judging, sent.slice(0, index));
+    }
+  }
+  const last = sent[sent.length - 1];
+  if (anchors.some(({ subjectKey }) => subjectKey === last?.issuerKey)) return yield* validated(judging, sent);
+  return yield* searchAnyPath(judging);
+}
+
+function* validated(judging: Judging, path: Path): Generator<void, Path | null> {
+  const top = path[path.length - 1];
+  if (top === undefined) return null;
+  for (const anchor of judging.question.anchors) {
+    if (anchor.subjectKey !== top.issuerKey) continue;
+    if (!judging.step()) return null;
+    yield;
+    if (!keyIdsFit(top, anchor, false)) {
+      const detail = `a CA named ${anchor.certificate.subject} is trusted, but authorityKeyIdentifier of ${named(top.certificate.subject)} names another key or serial number`;
+      judging.note(
+        path.length * 10 + 1,
+        judging.linkFailure(top, anchor, true) ?? failure('key-identifier-mismatch', detail, top.certificate),
+      );
+      continue;
+    }
+    const longer = [...path, anchor];
+    const flaw = wholePathFailure(judging, longer);
+    if (flaw === null) return longer;
+    judging.note(longer.length * 10, flaw);
+    if (judging.exhausted) return null;
+  }
+  judging.note(0, deadEnd(top, path.length, false));
+  return null;
+}
