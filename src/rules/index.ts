@@ -12,6 +12,7 @@ import { chainTooLong } from './chain-too-long.ts';
 import { chainUnrelatedCertificate } from './chain-unrelated-certificate.ts';
 import { clockSkew } from './clock-skew.ts';
 import { crlOcspUnreachableOrRevoked } from './crl-ocsp-unreachable-or-revoked.ts';
+import { defaultOrSampleCertificate } from './default-or-sample-certificate.ts';
 import { ecCurveUnsupported } from './ec-curve-unsupported.ts';
 import { eceProxyDefaultOrIncompleteChain } from './ece-proxy-default-or-incomplete-chain.ts';
 import { eckServiceNameMissing } from './eck-service-name-missing.ts';
@@ -136,4 +137,6 @@ export const endpointRules: readonly Rule[] = [
   weakCipherAccepted,
   tls13Missing,
   ecCurveUnsupported,
+  // Configuration
+  defaultOrSampleCertificate,
 ];
