@@ -1,0 +1,55 @@
+/** Takes turns between groups, so that a long run of one network does not keep the others waiting. */
+export type FairQueue<T> = {
+  /** Items that wait. */
+  readonly size: number;
+  readonly put: (group: string, item: T) => void;
+  /** The next item of the next group that has a place left; undefined where none has. The place is taken until `done`. */
+  readonly take: () => { readonly group: string; readonly item: T } | undefined;
+  readonly done: (group: string) => void;
+};
+
+/** @param maxPerGroup items of one group in work at once */
+export function createFairQueue<T>(maxPerGroup: number): FairQueue<T> {
+  /** Groups with waiting items, in the order of their turns. */
+  const waiting = new Map<string, { readonly items: T[]; at: number }>();
+  const working = new Map<string, number>();
+  let size = 0;
+
+  return {
+    get size() {
+      return size;
+    },
+    put: (group, item) => {
+      const line = waiting.get(group);
+      if (line) line.items.push(item);
+      else waiting.set(group, { items: [item], at: 0 });
+      size += 1;
+    },
+    take: () => {
+      for (const [group, line] of waiting) {
+        const busy = working.get(group) ?? 0;
+        if (busy >= maxPerGroup) continue;
+        const item = line.items[line.at] as T;
+        line.at += 1;
+        size -= 1;
+        // The group goes to the end of the round, or away when nothing of it waits.
+        waiting.delete(group);
+        if (line.at < line.items.length) waiting.set(group, compact(line));
+        working.set(group, busy + 1);
+        return { group, item };
+      }
+      return undefined;
+    },
+    done: (group) => {
+      const busy = (working.get(group) ?? 0) - 1;
+      if (busy > 0) working.set(group, busy);
+      else working.delete(group);
+    },
+  };
+}
+
+/** Lets go of items that were taken, now and then. */
+function compact<T>(line: { readonly items: T[]; at: number }): { readonly items: T[]; at: number } {
+  if (line.at < 1024) return line;
+  return { items: line.items.slice(line.at), at: 0 };
+}
