@@ -1,7 +1,7 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Rule } from './rule.ts';
+import type { Outcome, Rule } from './rule.ts';
 import { dayMs, span } from './spans.ts';
 
 /** Kibana complains from here on. */
@@ -61,10 +61,16 @@ function helloClock({ conversations }: Observation): { readonly aheadMs: number;
   return null;
 }
 
-function withoutClock({ observation }: Evidence): ReturnType<Rule['judge']> {
-  if (observation.channel === 'http' || observation.channel === 'kibana')
-    return { kind: 'unknown', because: 'the endpoint showed no clock: no HTTP answer with a Date header was seen' };
-  return { kind: 'not-applicable' };
+function withoutClock({ observation }: Evidence): Outcome {
+  const { channel, service } = observation;
+  if (channel !== 'http' && channel !== 'kibana') return { kind: 'not-applicable' };
+  return {
+    kind: 'unknown',
+    because:
+      service.application?.kind === 'http'
+        ? 'the endpoint showed no clock: its HTTP answer has no Date header, as Elasticsearch sends none'
+        : 'the endpoint showed no clock: no HTTP answer was seen',
+  };
 }
 
 function isValid({ notBefore, notAfter }: Certificate, at: Date): boolean {

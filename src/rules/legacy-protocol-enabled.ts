@@ -26,7 +26,7 @@ export const legacyProtocolEnabled: Rule = {
       return {
         kind: 'finding',
         severity: accepted.some((version) => version !== 'TLSv1.1') ? 'high' : 'medium',
-        message: `The endpoint accepts ${accepted.join(', ')}.`,
+        message: `The endpoint accepts ${accepted.join(' and ')}.`,
         facts: { accepted },
       };
     }

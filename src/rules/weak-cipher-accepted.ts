@@ -8,7 +8,7 @@ export const weakCipherAccepted: Rule = {
   severity: 'low',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'No suite that the server picks lacks encryption or authentication (critical), uses 3DES, RC4 or DES (high), lacks forward secrecy or uses CBC (low: Elasticsearch offers such suites by default on a JVM before 24). Suites that it would accept and did not pick are not known from this.',
+    'No suite that the server picks lacks encryption or authentication (critical), uses 3DES, RC4 or DES (high), lacks forward secrecy or uses CBC (low: Elasticsearch offers such suites by default on a JVM before 24; not counted in TLS 1.1 and older, which know no better and are told by legacy-protocol-enabled). Suites that it would accept and did not pick are not known from this.',
   why: 'Without encryption or authentication anybody on the path reads and changes the traffic; 3DES and RC4 can be broken with enough of it; without forward secrecy whoever gets the key later reads what was recorded.',
   remedy: {
     self: 'Remove xpack.security.transport.ssl.cipher_suites and xpack.security.http.ssl.cipher_suites from elasticsearch.yml, so that the default list holds, and a changed jdk.tls.disabledAlgorithms from config/jvm.options.d; rolling restart. Kibana: remove server.ssl.cipherSuites. The low ones go with the JDK that Elasticsearch 9 brings.',
@@ -20,8 +20,16 @@ export const weakCipherAccepted: Rule = {
   source: 'RFC 9325 §4; Elastic docs: ssl.cipher_suites and their defaults; elastic/elasticsearch#123600',
   judge: ({ observation }): Outcome => {
     const { conversations, versions, service } = observation;
-    const picked = [...new Set(conversations.flatMap(({ cipherSuite }) => (cipherSuite === null ? [] : [cipherSuite])))];
-    const weak = picked.map((suite) => ({ suite, ...weaknessOf(suite) })).filter(({ severity }) => severity !== null);
+    const seen = conversations.flatMap(({ cipherSuite, version }) => (cipherSuite === null ? [] : [{ suite: cipherSuite, version }]));
+    const picked = [...new Set(seen.map(({ suite }) => suite))];
+    // Before TLS 1.2 there is nothing but CBC and RC4: that such a version is accepted is told by legacy-protocol-enabled.
+    const chosen = seen.filter(
+      ({ suite, version }) =>
+        version === 'TLSv1.2' || version === 'TLSv1.3' || !/_CBC_/.test(suite) || weaknessOf(suite).severity !== 'low',
+    );
+    const weak = [...new Set(chosen.map(({ suite }) => suite))]
+      .map((suite) => ({ suite, ...weaknessOf(suite) }))
+      .filter(({ severity }) => severity !== null);
     const worst = (['critical', 'high', 'low'] as const).flatMap((severity) => weak.filter((one) => one.severity === severity))[0];
     if (worst?.severity) {
       return {
@@ -36,7 +44,7 @@ export const weakCipherAccepted: Rule = {
     // TLS 1.3 has none of the weak ones.
     const older = ['TLSv1.2', 'TLSv1.1', 'TLSv1', 'SSLv3'] as const;
     if (versions['TLSv1.3'] === 'accepted' && older.every((version) => versions[version] === 'rejected')) return { kind: 'pass' };
-    return { kind: 'unknown', because: `only the negotiated suites were seen (${picked.join(', ')}, which are good)` };
+    return { kind: 'unknown', because: `only the negotiated suites were seen (${picked.join(', ')})` };
   },
 };
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Certificate } from '../../src/model/certificate.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import { clockSkew as rule } from '../../src/rules/clock-skew.ts';
-import { certificate, conversation12, daysFromNoon, evidence, healthy, noon, observation } from '../support/evidence.ts';
+import { certificate, conversation12, daysFromNoon, evidence, healthy, noon, observation, unseen } from '../support/evidence.ts';
 import { finding, unknownBecause } from '../support/outcomes.ts';
 
 function ahead(aheadMs: number, boundMs = 10, leaf: Certificate = certificate()): Evidence {
@@ -54,9 +54,10 @@ describe('clock-skew', () => {
     );
   });
 
-  it('cannot tell where an HTTP port sent no Date', () => {
-    assert.match(unknownBecause(rule.judge(healthy('http'))), /no HTTP answer with a Date header/);
+  it('cannot tell where an HTTP port sent no Date, or no answer', () => {
+    assert.match(unknownBecause(rule.judge(healthy('http'))), /its HTTP answer has no Date header/);
     unknownBecause(rule.judge(healthy('kibana')));
+    assert.match(unknownBecause(rule.judge(unseen({ channel: 'http' }))), /no HTTP answer was seen/);
   });
 
   it('has nothing to say of a transport port, which shows no clock', () => {

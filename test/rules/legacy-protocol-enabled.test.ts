@@ -16,7 +16,7 @@ describe('legacy-protocol-enabled', () => {
     assert.equal(finding(rule.judge(answering({ ...refused, SSLv3: 'accepted' }))).severity, 'high');
     const { severity, message } = finding(rule.judge(answering({ 'TLSv1.1': 'accepted', TLSv1: 'accepted' })));
     assert.equal(severity, 'high');
-    assert.equal(message, 'The endpoint accepts TLSv1.1, TLSv1.');
+    assert.equal(message, 'The endpoint accepts TLSv1.1 and TLSv1.');
   });
 
   it('passes where all three are refused', () => {

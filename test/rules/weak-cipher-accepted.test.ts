@@ -31,6 +31,13 @@ describe('weak-cipher-accepted', () => {
     }
   });
 
+  it('leaves CBC in versions that have no better to legacy-protocol-enabled, but not 3DES', () => {
+    const old = (cipherSuite: string) =>
+      evidence({ observation: observation({ conversations: [conversation(), conversation12({ version: 'TLSv1', cipherSuite })] }) });
+    assert.notEqual(rule.judge(old('TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA')).kind, 'finding');
+    assert.equal(finding(rule.judge(old('TLS_RSA_WITH_3DES_EDE_CBC_SHA'))).severity, 'high');
+  });
+
   it('tells the worst of several, and that there may be more', () => {
     const { message, facts } = finding(rule.judge(picking('TLS_RSA_WITH_AES_128_CBC_SHA', 'TLS_RSA_WITH_RC4_128_SHA')));
     assert.equal(message, 'The server picked TLS_RSA_WITH_RC4_128_SHA: its cipher is broken. Only the negotiated suites were seen.');
