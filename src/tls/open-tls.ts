@@ -48,6 +48,9 @@ export async function peekTls(
 
 type Delivered = { readonly kind: 'data'; readonly bytes: Uint8Array } | { readonly kind: 'ticket' } | null;
 
+/** How long a peer that was refused may take to hang up. */
+const lingerMs = 300;
+
 /** Moves bytes between a stream and the machine. */
 class Driver {
   readonly #socket: Duplex;
@@ -131,7 +134,8 @@ class Driver {
   }
 
   #take({ send, events }: Step): void {
-    for (const bytes of send) this.#socket.write(bytes);
+    // One write: between several, Nagle's algorithm and the peer's delayed acknowledgement would wait for each other, 40 ms a flight.
+    if (send.length > 0) this.#socket.write(Buffer.concat(send));
     for (const event of events) this.#onEvent(event);
     this.#wake();
   }
@@ -179,12 +183,23 @@ class Driver {
     if (this.#ended !== null) return;
     this.#ended = how;
     this.#release();
-    // What the machine had to say (an alert) is written already; ending after it lets it leave before the stream goes.
     if (how !== 'closed') {
       this.#socket.on('error', () => {});
-      this.#socket.end(() => this.#socket.destroy());
+      // What the machine had to say (an alert) is written already; ending after it lets it leave before the stream goes.
+      if (how instanceof TlsRefusal) this.#linger();
+      else this.#socket.end(() => this.#socket.destroy());
     }
     this.#wake();
+  }
+
+  /** To close with bytes unread is to reset, and a reset can overtake our alert at the peer. So what still comes is dropped until the peer ends too. */
+  #linger(): void {
+    const destroy = () => this.#socket.destroy();
+    const timer = setTimeout(destroy, lingerMs);
+    this.#socket.once('end', destroy);
+    this.#socket.once('close', () => clearTimeout(timer));
+    this.#socket.resume();
+    this.#socket.end();
   }
 
   #release(): void {

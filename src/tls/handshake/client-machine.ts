@@ -48,6 +48,7 @@ export class ClientMachine {
   #events: TlsEvent[] = [];
   #warningsInARow = 0;
   #changeCipherSpecs = 0;
+  #changeCipherSpecSent = false;
 
   constructor(options: ClientOptions = {}) {
     this.#options = completeClientOptions(options);
@@ -60,7 +61,6 @@ export class ClientMachine {
       shares: from13 ? keyShares.map((group) => ephemeralKeys(group)).filter((share): share is KeyExchange => share !== undefined) : [],
       cookie: null,
       offered: new Set(),
-      changeCipherSpecSent: false,
     };
   }
 
@@ -102,6 +102,7 @@ export class ClientMachine {
   /** Protects application data. Throws where the connection is not open. */
   write(data: Uint8Array): Step {
     if (!this.connected) throw new Error('the connection is not open');
+    this.#flow?.beforeData();
     this.#queue(ContentType.application_data, data);
     return this.#step();
   }
@@ -144,7 +145,7 @@ export class ClientMachine {
   }
 
   #onContent(content: Content): void {
-    if (content.type !== ContentType.alert) this.#warningsInARow = 0;
+    if (content.type !== ContentType.alert && content.bytes.length > 0) this.#warningsInARow = 0;
     switch (content.type) {
       case ContentType.alert:
         this.#onAlert(content.bytes);
@@ -209,7 +210,7 @@ export class ClientMachine {
     if (answer.kind === 'retry') {
       this.#atBoundary();
       this.#transcript = [...answer.transcript];
-      this.#hello = { ...this.#hello, shares: answer.shares, cookie: answer.cookie, changeCipherSpecSent: true };
+      this.#hello = { ...this.#hello, shares: answer.shares, cookie: answer.cookie };
       this.#sendChangeCipherSpec();
       this.#sendHello();
       return;
@@ -239,7 +240,7 @@ export class ClientMachine {
   #onData(bytes: Uint8Array): void {
     if (!this.#messages.atBoundary) refuse('unexpected_message', 'data-inside-message');
     if (this.#state !== 'connected' || !this.#flow?.open()) refuse('unexpected_message', 'early-data');
-    this.#tell({ kind: 'data', bytes });
+    if (bytes.length > 0) this.#tell({ kind: 'data', bytes });
   }
 
   #context(): FlowContext {
@@ -302,12 +303,15 @@ export class ClientMachine {
   }
 
   #sendChangeCipherSpec(): void {
+    this.#changeCipherSpecSent = true;
     this.#send.push(
       encode(tlsRecord, { type: ContentType.change_cipher_spec, version: this.#recordVersion(), fragment: Uint8Array.of(1) }),
     );
   }
 
   #queue(type: number, bytes: Uint8Array): void {
+    // Middleboxes want to see one before the first protected record, be that a flight or an alert (RFC 8446 appendix D.4).
+    if (this.#sealer && this.#seen.version === 'TLSv1.3' && !this.#changeCipherSpecSent) this.#sendChangeCipherSpec();
     for (let at = 0; at === 0 || at < bytes.length; at += maxFragment) {
       const fragment = bytes.subarray(at, at + maxFragment);
       const version = this.#recordVersion();

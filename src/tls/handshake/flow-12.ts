@@ -20,14 +20,13 @@ import { type ServerKeyExchange, serverKeyExchange } from '../wire/server-key-ex
 import type { SuiteParameters } from '../wire/suite-parameters.ts';
 import { type TlsVersion, versionCode } from '../wire/versions.ts';
 import { acceptAlpn } from './alpn.ts';
+import { certificateTypeFits, clientScheme } from './client-signature.ts';
 import { checkExtensions, decodeOrRefuse } from './extension-checks.ts';
 import type { Flow, FlowContext } from './flow.ts';
 import type { RawMessage } from './message-input.ts';
 import { refuse } from './refusal.ts';
 import { sameBytes } from './same-bytes.ts';
 import { leafKey } from './server-key.ts';
-
-const finishedLength = 12;
 
 type State =
   | 'certificate'
@@ -149,7 +148,11 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
   function sendFlight(): void {
     const { identity } = options;
     const chain = seen.certificateRequest ? (identity?.chain ?? []) : [];
-    if (seen.certificateRequest) context.send(HandshakeType.certificate, encode(certificate12, { certificates: chain }));
+    if (seen.certificateRequest) {
+      if (identity && !certificateTypeFits(identity.key, seen.certificateRequest.certificateTypes))
+        refuse('handshake_failure', 'certificate-type-not-accepted');
+      context.send(HandshakeType.certificate, encode(certificate12, { certificates: chain }));
+    }
     const { body, premaster } = clientKeyExchange();
     context.send(HandshakeType.client_key_exchange, body);
     master = seen.extendedMasterSecret
@@ -171,9 +174,7 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
       context.send(HandshakeType.certificate_verify, encode(certificateVerify10, { signature: sign(null, version, clientKey, data) }));
       return;
     }
-    const accepted = seen.certificateRequest?.signatureSchemes ?? [];
-    const scheme = options.signatureSchemes.find((code) => accepted.includes(code) && schemeFits(code, clientKey, version));
-    if (scheme === undefined) refuse('handshake_failure', 'no-common-signature-scheme');
+    const scheme = clientScheme(options, clientKey, seen.certificateRequest?.signatureSchemes ?? [], version);
     context.send(
       HandshakeType.certificate_verify,
       encode(certificateVerify, { scheme, signature: sign(scheme, version, clientKey, data) }),
@@ -206,7 +207,6 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
   }
 
   function onFinished({ body }: RawMessage, before: readonly Uint8Array[]): void {
-    if (body.length !== finishedLength) refuse('decode_error', 'finished-length');
     if (!sameBytes(body, finishedData(prf, master, 'server', transcriptHash(prf, before)))) refuse('decrypt_error', 'bad-finished');
     seen.serverFinished = true;
     state = 'connected';
@@ -227,6 +227,7 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
     if (state === 'certificate' && type === HandshakeType.certificate) onCertificate(body);
     else if (state === 'certificate-status') {
       seen.ocspResponse = decodeOrRefuse(certificateStatus, body).response;
+      if (seen.ocspResponse.length === 0) refuse('decode_error', 'empty-ocsp-response');
       state = afterCertificate();
     } else if (state === 'server-key-exchange' && type === HandshakeType.server_key_exchange) onServerKeyExchange(body);
     else if (state === 'certificate-request') onCertificateRequest(body);
@@ -243,6 +244,7 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
       state = 'finished';
     },
     open: () => state === 'connected',
+    beforeData: () => {},
   };
 }
 

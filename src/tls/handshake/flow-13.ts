@@ -1,5 +1,4 @@
 import { encode } from '../bytes/codec.ts';
-import { hashLength } from '../crypto/hashes.ts';
 import { applicationSecrets, finishedMac, handshakeSecrets, nextTrafficSecret } from '../crypto/key-schedule.ts';
 import { opener13, sealer13 } from '../crypto/record-protection.ts';
 import { certificateVerifyContent, schemeFits, sign, verifySignature } from '../crypto/signatures.ts';
@@ -18,7 +17,8 @@ import { keyUpdate } from '../wire/key-update.ts';
 import { newSessionTicket13 } from '../wire/new-session-ticket.ts';
 import type { SuiteParameters } from '../wire/suite-parameters.ts';
 import { acceptAlpn } from './alpn.ts';
-import { checkExtensions, decodeOrRefuse } from './extension-checks.ts';
+import { clientScheme } from './client-signature.ts';
+import { checkExtensions, decodeOrRefuse, refuseDuplicates } from './extension-checks.ts';
 import type { Flow, FlowContext } from './flow.ts';
 import type { RawMessage } from './message-input.ts';
 import { refuse } from './refusal.ts';
@@ -43,8 +43,6 @@ export type Agreement13 = {
   readonly sharedSecret: Uint8Array;
   /** ClientHello to ServerHello, with a HelloRetryRequest folded as RFC 8446 §4.4.1 says. */
   readonly transcript: Transcript;
-  /** A ChangeCipherSpec was sent already, before a second hello. */
-  readonly changeCipherSpecSent: boolean;
 };
 
 /** TLS 1.3 after ServerHello (RFC 8446 §4.3 to §4.6). Puts handshake keys in force at once. */
@@ -57,6 +55,7 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
   let clientSecret: Uint8Array = new Uint8Array();
   let serverSecret: Uint8Array = new Uint8Array();
   let keyUpdatesInARow = 0;
+  let keyUpdateWanted = false;
 
   context.protectRead(opener13(suite, secrets.server));
   context.protectWrite(sealer13(suite, secrets.client));
@@ -76,8 +75,7 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
   function onCertificateRequest(body: Uint8Array): void {
     const request = decodeOrRefuse(certificateRequest13, body);
     if (request.context.length > 0) refuse('illegal_parameter', 'certificate-request-context');
-    const types = request.extensions.map(({ type }) => type);
-    if (new Set(types).size !== types.length) refuse('illegal_parameter', 'duplicate-extension');
+    refuseDuplicates(request.extensions);
     const schemes = findExtension(request.extensions, ExtensionType.signature_algorithms);
     const authorities = findExtension(request.extensions, ExtensionType.certificate_authorities);
     seen.certificateRequest = {
@@ -87,6 +85,7 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
     };
     if (!schemes) refuse('missing_extension', 'certificate-request-without-signature-algorithms');
     if (seen.certificateRequest.signatureSchemes.length === 0) refuse('decode_error', 'empty-signature-algorithms');
+    if (authorities && seen.certificateRequest.authorities.length === 0) refuse('decode_error', 'empty-certificate-authorities');
     state = 'certificate';
   }
 
@@ -100,6 +99,7 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
       checkExtensions(extensions, context.offered, allowedInCertificate);
       const status = findExtension(extensions, ExtensionType.status_request);
       const response = status ? decodeOrRefuse(certificateStatus, status) : null;
+      if (response?.response.length === 0) refuse('decode_error', 'empty-ocsp-response');
       if (index === 0 && response) seen.ocspResponse = response.response;
     }
     state = 'certificate-verify';
@@ -122,7 +122,6 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
   /** `before` is the transcript up to CertificateVerify, `raw` the server's Finished. */
   function onFinished({ body, raw }: RawMessage): void {
     const expected = finishedMac(hash, secrets.server, transcript.digest());
-    if (body.length !== hashLength(hash)) refuse('decode_error', 'finished-length');
     if (!sameBytes(body, expected)) refuse('decrypt_error', 'bad-finished');
     transcript.add(raw);
     seen.serverFinished = true;
@@ -135,7 +134,6 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
       tell({ kind: 'stopped' });
       return;
     }
-    if (!agreed.changeCipherSpecSent) context.sendChangeCipherSpec();
     if (seen.certificateRequest) answerRequest(seen.certificateRequest.signatureSchemes);
     send(HandshakeType.finished, finishedMac(hash, secrets.client, transcript.digest()));
     context.protectWrite(sealer13(suite, clientSecret));
@@ -147,12 +145,9 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
   function answerRequest(accepted: readonly number[]): void {
     const { identity } = options;
     const entries = (identity?.chain ?? []).map((certificate) => ({ certificate, extensions: [] as readonly Extension[] }));
-    const scheme = identity
-      ? options.signatureSchemes.find((code) => accepted.includes(code) && schemeFits(code, identity.key, 'TLSv1.3'))
-      : undefined;
-    if (identity && scheme === undefined) refuse('handshake_failure', 'no-common-signature-scheme');
+    const scheme = identity && clientScheme(options, identity.key, accepted, 'TLSv1.3');
     send(HandshakeType.certificate, encode(certificate13, { context: new Uint8Array(), entries }));
-    if (!identity || scheme === undefined || entries.length === 0) return;
+    if (!identity || scheme === null || entries.length === 0) return;
     const data = certificateVerifyContent('client', transcript.digest());
     send(HandshakeType.certificate_verify, encode(certificateVerify, { scheme, signature: sign(scheme, 'TLSv1.3', identity.key, data) }));
   }
@@ -160,8 +155,7 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
   function onTicket(body: Uint8Array): void {
     const { ticket, extensions } = decodeOrRefuse(newSessionTicket13, body);
     if (ticket.length === 0) refuse('decode_error', 'empty-ticket');
-    const types = extensions.map(({ type }) => type);
-    if (new Set(types).size !== types.length) refuse('illegal_parameter', 'duplicate-extension');
+    refuseDuplicates(extensions);
     seen.tickets += 1;
     tell({ kind: 'ticket' });
   }
@@ -173,7 +167,13 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
     if (keyUpdatesInARow > maxKeyUpdatesInARow) refuse('unexpected_message', 'too-many-key-updates');
     serverSecret = nextTrafficSecret(hash, serverSecret);
     context.protectRead(opener13(suite, serverSecret));
-    if (requestUpdate === 0) return;
+    if (requestUpdate === 1) keyUpdateWanted = true;
+  }
+
+  /** One answer to any number of requests, before the next data (RFC 8446 §4.6.3): a peer cannot make us send by asking. */
+  function answerKeyUpdate(): void {
+    if (!keyUpdateWanted) return;
+    keyUpdateWanted = false;
     context.send(HandshakeType.key_update, encode(keyUpdate, { requestUpdate: 0 }));
     clientSecret = nextTrafficSecret(hash, clientSecret);
     context.protectWrite(sealer13(suite, clientSecret));
@@ -210,5 +210,6 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
       keyUpdatesInARow = 0;
       return true;
     },
+    beforeData: answerKeyUpdate,
   };
 }

@@ -42,4 +42,6 @@ export type Flow = {
   readonly changeCipherSpec: () => void;
   /** Application data may come. */
   readonly open: () => boolean;
+  /** Application data is about to be sent. */
+  readonly beforeData: () => void;
 };

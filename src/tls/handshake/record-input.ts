@@ -55,7 +55,7 @@ export class RecordInput {
     return fits ? null : this.#buffer;
   }
 
-  /** The next record's content, or null where more bytes are needed. Throws Refusal. */
+  /** The next record's content, empty only where it is application data; null where more bytes are needed. Throws Refusal. */
   next(): Content | null {
     for (;;) {
       const record = this.#cut();
@@ -63,13 +63,16 @@ export class RecordInput {
       const content = this.#open(record);
       // RFC 8446 §5.1, §5.4 allow empty application data only; earlier versions tolerate empty records of any kind for a while.
       if (content.bytes.length > 0) {
-        this.#emptyInARow = 0;
+        // A warning between empty records is no better than they are.
+        if (content.type !== ContentType.alert) this.#emptyInARow = 0;
         return content;
       }
       if (content.type === ContentType.alert) refuse('decode_error', 'empty-alert');
       if (this.#version === 'TLSv1.3' && content.type === ContentType.handshake) refuse('unexpected_message', 'empty-handshake-record');
       this.#emptyInARow += 1;
       if (this.#emptyInARow > maxEmptyRecords) refuse('unexpected_message', 'too-many-empty-records');
+      // Whether data may come yet is not known here.
+      if (content.type === ContentType.application_data) return content;
     }
   }
 
@@ -93,9 +96,9 @@ export class RecordInput {
   #open(record: { type: number; version: number; fragment: Uint8Array }): Content {
     if (!this.#opener) return { type: record.type, bytes: record.fragment };
     if (this.#version === 'TLSv1.3') {
-      // The compatibility ChangeCipherSpec stays in the clear (RFC 8446 §5); anything else must be protected.
+      // The compatibility ChangeCipherSpec stays in the clear (RFC 8446 §5); what else is not protected cannot be deprotected (§6.2).
       if (record.type === ContentType.change_cipher_spec) return { type: record.type, bytes: record.fragment };
-      if (record.type !== ContentType.application_data) refuse('unexpected_message', 'unprotected-record');
+      if (record.type !== ContentType.application_data) refuse('bad_record_mac', 'unprotected-record');
     }
     const opened = this.#opener.open(record);
     switch (opened.kind) {

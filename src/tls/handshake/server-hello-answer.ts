@@ -23,7 +23,7 @@ import { sameBytes } from './same-bytes.ts';
 import type { MutableSeen } from './tls-seen.ts';
 
 /** The hello that is being answered. */
-export type HelloSent = HelloState & { readonly offered: ReadonlySet<number>; readonly changeCipherSpecSent: boolean };
+export type HelloSent = HelloState & { readonly offered: ReadonlySet<number> };
 
 export type ServerHelloAnswer =
   /** The server wants a second hello. */
@@ -138,7 +138,7 @@ function settle13(
       const parameters = computable(suite);
       const transcript = new Transcript(parameters.hash);
       for (const message of messages) transcript.add(message);
-      return flow13(context, { suite: parameters, sharedSecret, transcript, changeCipherSpecSent: sent.changeCipherSpecSent });
+      return flow13(context, { suite: parameters, sharedSecret, transcript });
     },
   };
 }

@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { issue, makeCa } from '../../../src/lab/pki.ts';
+import { encode } from '../../../src/tls/bytes/codec.ts';
+import { Alert } from '../../../src/tls/wire/alerts.ts';
+import { certificateRequest12, certificateRequest13 } from '../../../src/tls/wire/certificate-request.ts';
+import { certificateStatus } from '../../../src/tls/wire/certificate-status.ts';
+import type { Extension } from '../../../src/tls/wire/extension.ts';
+import { ExtensionType } from '../../../src/tls/wire/extension-types.ts';
+import { distinguishedNames } from '../../../src/tls/wire/extensions/certificate-authorities.ts';
+import { signatureSchemeList } from '../../../src/tls/wire/extensions/signature-algorithms.ts';
+import { HandshakeType } from '../../../src/tls/wire/handshake-types.ts';
+import { SignatureScheme } from '../../../src/tls/wire/signature-schemes.ts';
+import { type Said, ScriptedServer12, ScriptedServer13 } from '../../support/scripted-tls-server.ts';
+
+const nothing = new Uint8Array();
+const unknown: Extension = { type: 0xfafa, data: nothing };
+const emptyOcsp = encode(certificateStatus, { statusType: 1, response: nothing });
+
+function refused({ reason, alert }: Said): string {
+  return `${reason}, ${Object.entries(Alert).find(([, code]) => code === alert)?.[0]}`;
+}
+
+describe('a client of TLS 1.3 and a server that follows a script', () => {
+  it('connects, and carries data', () => {
+    const server = new ScriptedServer13();
+    assert.deepEqual(server.connect().events, ['connected']);
+    assert.deepEqual(server.say(server.data(Uint8Array.of(1, 2))).events, ['data']);
+    assert.deepEqual(
+      server.read(server.machine.write(Uint8Array.of(3))).map(({ type, content }) => [type, ...content]),
+      [[23, 3]],
+    );
+    assert.deepEqual(server.say(server.alert(1, Alert.close_notify)).events, ['closed']);
+  });
+
+  it('sends ChangeCipherSpec once, before the first record under protection, be that an alert (RFC 8446 appendix D.4)', () => {
+    const good = new ScriptedServer13();
+    assert.deepEqual(
+      good.connect().answer.map(({ type }) => type),
+      [20, 22],
+    );
+    const bad = new ScriptedServer13();
+    const said = bad.say(bad.begin(), bad.encryptedExtensions([unknown]));
+    assert.deepEqual(
+      said.answer.map(({ type }) => type),
+      [20, 21],
+    );
+    assert.equal(refused(said), 'extension-not-offered, unsupported_extension');
+  });
+
+  it('refuses a record that is not protected', () => {
+    const server = new ScriptedServer13();
+    assert.equal(
+      refused(server.say(server.begin(), server.clear(22, Uint8Array.of(8, 0, 0, 2, 0, 0)))),
+      'unprotected-record, bad_record_mac',
+    );
+  });
+
+  it('refuses application data before the handshake is over, empty or not', () => {
+    for (const data of [nothing, Uint8Array.of(1)]) {
+      const server = new ScriptedServer13();
+      assert.equal(refused(server.say(server.begin(), server.data(data))), 'early-data, unexpected_message');
+    }
+  });
+
+  it('passes over empty application data once it is', () => {
+    const server = new ScriptedServer13();
+    server.connect();
+    assert.deepEqual(server.say(server.data(nothing), server.data(Uint8Array.of(1))).events, ['data']);
+  });
+
+  it('takes a repeated extension for a malformed message, known or not', () => {
+    for (const repeated of [unknown, { type: ExtensionType.supported_groups, data: nothing }]) {
+      const server = new ScriptedServer13();
+      assert.equal(
+        refused(server.say(server.begin(), server.encryptedExtensions([repeated, repeated]))),
+        'duplicate-extension, decode_error',
+      );
+    }
+  });
+
+  it('refuses an empty OCSP response', () => {
+    const server = new ScriptedServer13();
+    const status = { type: ExtensionType.status_request, data: emptyOcsp };
+    assert.equal(
+      refused(server.say(server.begin(), server.encryptedExtensions(), server.certificate([status]))),
+      'empty-ocsp-response, decode_error',
+    );
+  });
+
+  it('refuses a CertificateRequest that names no authority where it could have left the list out (RFC 8446 §4.2.4)', () => {
+    const server = new ScriptedServer13();
+    const extensions = [
+      { type: ExtensionType.signature_algorithms, data: encode(signatureSchemeList, [SignatureScheme.ed25519]) },
+      { type: ExtensionType.certificate_authorities, data: encode(distinguishedNames, []) },
+    ];
+    const request = encode(certificateRequest13, { context: nothing, extensions });
+    const said = server.say(server.begin(), server.encryptedExtensions(), server.handshake(HandshakeType.certificate_request, request));
+    assert.equal(refused(said), 'empty-certificate-authorities, decode_error');
+  });
+
+  it('refuses a Finished that differs in a bit or in its length with the alert for wrong contents (RFC 8446 §4.4.4)', () => {
+    const changes = [
+      (data: Uint8Array) => data.map((byte, i) => (i === 0 ? byte ^ 1 : byte)),
+      (data: Uint8Array) => Buffer.concat([data, Uint8Array.of(0)]),
+      (data: Uint8Array) => data.subarray(1),
+    ];
+    for (const change of changes) {
+      const server = new ScriptedServer13();
+      const before = [server.begin(), server.encryptedExtensions(), server.certificate(), server.certificateVerify()];
+      assert.equal(refused(server.say(...before, server.finished(change))), 'bad-finished, decrypt_error');
+    }
+  });
+
+  it('answers any number of KeyUpdate requests with one, before its next data (RFC 8446 §4.6.3)', () => {
+    const server = new ScriptedServer13();
+    server.connect();
+    for (let i = 0; i < 3; i++) assert.deepEqual(server.say(server.keyUpdate(1)).answer, []);
+    const first = server.read(server.machine.write(Uint8Array.of(1))).map(({ type, content }) => [type, ...content]);
+    assert.deepEqual(first, [
+      [22, HandshakeType.key_update, 0, 0, 1, 0],
+      [23, 1],
+    ]);
+    assert.deepEqual(
+      server.read(server.machine.write(Uint8Array.of(2))).map(({ type, content }) => [type, ...content]),
+      [[23, 2]],
+    );
+  });
+
+  it('signs with a scheme that its hello did not name, where the server asks for it', () => {
+    const client = issue(makeCa(), { key: 'Ed25519' });
+    const server = new ScriptedServer13({
+      signatureSchemes: [SignatureScheme.ecdsa_secp256r1_sha256],
+      identity: { chain: client.chain, key: client.privateKey },
+    });
+    const request = (scheme: number) => () =>
+      server.handshake(
+        HandshakeType.certificate_request,
+        encode(certificateRequest13, {
+          context: nothing,
+          extensions: [{ type: ExtensionType.signature_algorithms, data: encode(signatureSchemeList, [scheme]) }],
+        }),
+      );
+    const said = server.connect(request(SignatureScheme.ed25519));
+    assert.deepEqual(said.events, ['connected']);
+    const verify = said.answer.find(({ content }) => content[0] === HandshakeType.certificate_verify);
+    assert.equal(verify && Buffer.from(verify.content).readUInt16BE(4), SignatureScheme.ed25519);
+  });
+
+  it('refuses to sign with a scheme that its key does not fit', () => {
+    const client = issue(makeCa(), { key: 'Ed25519' });
+    const server = new ScriptedServer13({ identity: { chain: client.chain, key: client.privateKey } });
+    const extensions = [
+      { type: ExtensionType.signature_algorithms, data: encode(signatureSchemeList, [SignatureScheme.rsa_pss_rsae_sha256]) },
+    ];
+    const request = encode(certificateRequest13, { context: nothing, extensions });
+    const said = server.connect(() => server.handshake(HandshakeType.certificate_request, request));
+    assert.equal(said.reason, 'no-common-signature-scheme');
+  });
+});
+
+describe('a client of TLS 1.2 and a server that follows a script', () => {
+  it('connects, and carries data', () => {
+    const server = new ScriptedServer12();
+    assert.deepEqual(server.connect().events, ['connected']);
+    assert.deepEqual(server.say(server.data(Uint8Array.of(1, 2))).events, ['data']);
+    assert.deepEqual(server.say(server.alert(1, Alert.close_notify)).events, ['closed']);
+  });
+
+  it('refuses application data before the handshake is over, empty or not', () => {
+    for (const data of [nothing, Uint8Array.of(1)]) {
+      const early = new ScriptedServer12();
+      assert.equal(refused(early.say(early.data(data))), 'early-data, unexpected_message');
+      const late = new ScriptedServer12();
+      late.flight();
+      assert.equal(refused(late.say(late.changeCipherSpec(), late.data(data))), 'early-data, unexpected_message');
+    }
+  });
+
+  it('counts empty records on, whatever warnings come between them', () => {
+    const server = new ScriptedServer12();
+    server.connect();
+    let said = server.say(server.data(nothing));
+    for (let i = 0; i < 40 && said.reason === null; i++) {
+      said = i % 3 === 0 ? server.say(server.alert(1, Alert.user_canceled)) : server.say(server.data(nothing));
+    }
+    assert.match(said.reason ?? '', /^too-many-/);
+  });
+
+  it('counts warnings on, whatever empty records come between them', () => {
+    const server = new ScriptedServer12();
+    server.connect();
+    let said = server.say(server.data(nothing));
+    for (let i = 0; i < 10 && said.reason === null; i++) said = server.say(server.alert(1, Alert.user_canceled), server.data(nothing));
+    assert.equal(refused(said), 'too-many-warnings, unexpected_message');
+  });
+
+  it('refuses an empty OCSP response', () => {
+    const server = new ScriptedServer12();
+    const begin = server.begin([{ type: ExtensionType.status_request, data: nothing }]);
+    const status = () => server.handshake(HandshakeType.certificate_status, emptyOcsp);
+    assert.equal(refused(server.say(begin, server.certificate(), status())), 'empty-ocsp-response, decode_error');
+  });
+
+  it('refuses a Finished of another length with the alert for wrong contents', () => {
+    const server = new ScriptedServer12();
+    server.flight();
+    const finished = () => server.finished((data) => Buffer.concat([data, Uint8Array.of(0)]));
+    assert.equal(refused(server.say(server.changeCipherSpec(), finished())), 'bad-finished, decrypt_error');
+  });
+
+  it('does not show a certificate of a type that the server did not ask for (RFC 5246 §7.4.6)', () => {
+    const client = issue(makeCa(), { key: 'P-256' });
+    const request = (certificateTypes: readonly number[]) => {
+      const server = new ScriptedServer12({ identity: { chain: client.chain, key: client.privateKey } });
+      const body = { certificateTypes, signatureSchemes: [SignatureScheme.ecdsa_secp256r1_sha256], authorities: [] };
+      return server.flight(() => server.handshake(HandshakeType.certificate_request, encode(certificateRequest12, body)));
+    };
+    assert.equal(refused(request([1])), 'certificate-type-not-accepted, handshake_failure');
+    assert.equal(request([1, 64]).reason, null);
+  });
+});
