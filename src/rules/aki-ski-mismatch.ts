@@ -16,7 +16,7 @@ export const akiSkiMismatch: Rule = {
     "Where a certificate and the CA of its issuer's name are at hand, the CA's key made its signature, and its authorityKeyIdentifier is the CA's subjectKeyIdentifier. Trust that is a CA of the same name is told by trust-lookalike-ca.",
   why: 'Where the signature fails, every verifier refuses the certificate, although all names look right: a CA was renewed under way, or certutil was given a ca.key that does not belong to ca.crt. Where only the key ids differ, verifiers that go by them find no path.',
   remedy: reissue(
-    'from the CA whose certificate is distributed; check first that its key fits: openssl x509 -in ca.crt -noout -pubkey and openssl pkey -in ca.key -pubout must print the same',
+    'from the CA whose certificate is distributed. Check first that its key fits: openssl x509 -in ca.crt -noout -pubkey and openssl pkey -in ca.key -pubout must print the same',
     {
       eck: 'Upgrade the operator (older ones left certificates behind that name the previous CA), then delete the secret <name>-es-http-certs-internal or <statefulset>-es-transport-certs: it issues from the present CA.',
     },

@@ -20,6 +20,8 @@ export const autoconfigHttpCertificate2y: Rule = {
   why: 'It lives 730 days from the first start and its CA 1095, and nothing renews either: two years after installation Kibana and all clients fail at once, while the cluster itself stays green.',
   remedy: reissue('before that day', {
     self: 'Make a new http.p12 from the CA key that auto-configuration left in certs/http.p12 (entry http_ca): export it with keytool and openssl pkcs12, run bin/elasticsearch-certutil http and give it that CA, put the result in place of certs/http.p12 with the same password. Clients and Kibana keep trusting http_ca.crt until the CA ends as well; then make a new CA and give it to them first.',
+    eck: 'The operator issues the certificates of its clusters, so this one comes from a node outside: mend it there as for a self-managed one, or dial the service <name>-es-http.',
+    ece: 'The platform issues the certificates of its deployments, so this one comes from a node outside: mend it there as for a self-managed one, or dial the proxy.',
   }),
   source: 'Elasticsearch: AutoConfigureNode; Elastic docs: automatic security setup',
   judge: (evidence) =>

@@ -1,6 +1,6 @@
 import { issuingAuthorities } from './issuing-authorities.ts';
 import { judgeChain } from './judge-chain.ts';
-import { replaceAuthority } from './remedies.ts';
+import { managed } from './remedies.ts';
 import type { Rule } from './rule.ts';
 import { sameName } from './same-name.ts';
 import { day } from './spans.ts';
@@ -13,9 +13,12 @@ export const caReissuedSameKey: Rule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds: 'Of each CA name and key there is one certificate among those that were sent and given.',
   why: 'Both verify what the key signed, so nothing fails now. They end on different days, and some verifiers refuse the new one where its key id or serial number is part of what it once signed.',
-  remedy: replaceAuthority(
-    'only if the old one is due: both verify today. Put the newer certificate into every truststore and every chain that is sent, and let the older one go',
-  ),
+  remedy: {
+    self: 'Nothing fails. Let the newer certificate take the place of the older one: in the files that the nodes send, in xpack.security.transport.ssl.truststore.path or certificate_authorities, in elasticsearch.ssl.certificateAuthorities of Kibana, and with the other clients; before the older one ends.',
+    eck: 'Nothing fails. Fetch the CA again where a copy is kept: kubectl get secret <name>-es-http-certs-public -o jsonpath="{.data.ca\\.crt}" | base64 -d. For a CA of your own put the newer certificate into ca.crt of the secret that spec.http.tls.certificate.secretName names.',
+    ece: 'Nothing fails. Upload the chain with the newer certificate of the CA under Platform > Settings > TLS settings > proxy, and give it to the clients.',
+    ...managed('Nothing fails: public CAs publish several certificates of one key.'),
+  },
   source: 'RFC 5280 §4.2.1.1; Elasticsearch: SslDiagnostics',
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {

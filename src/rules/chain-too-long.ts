@@ -16,7 +16,7 @@ export const chainTooLong: Rule = {
   holds:
     'The chain has at most 10 certificates (8 on transport, where a node presents it as a client too) and fits a handshake message of 32 KB.',
   why: 'The JDK breaks the handshake off above these limits. A whole CA bundle in the certificate file is the usual cause.',
-  remedy: resend("the endpoint's own certificate and its intermediates, not a CA bundle", {
+  remedy: resend('its own certificate and its intermediates, not a CA bundle', {
     self: 'Cut the file of xpack.security.transport.ssl.certificate, xpack.security.http.ssl.certificate or server.ssl.certificate down to the certificate and its intermediates. Where the chain really is that long: -Djdk.tls.maxCertificateChainLength=20 (and -Djdk.tls.maxHandshakeMessageSize=65536) in a file under config/jvm.options.d of every node that verifies it, then a rolling restart.',
   }),
   source: 'JDK security guide: jdk.tls.maxCertificateChainLength, jdk.tls.maxHandshakeMessageSize; elastic/elasticsearch#68507',

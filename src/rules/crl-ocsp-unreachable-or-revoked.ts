@@ -13,7 +13,7 @@ export const crlOcspUnreachableOrRevoked: Rule = {
     'An OCSP response that the endpoint staples says good and is current. Responders and CRLs are not asked over the network: without a stapled response there is nothing to judge.',
   why: 'Browsers refuse a certificate that its own endpoint shows as revoked, and may refuse a stale response. Elasticsearch and Kibana check no revocation by default: they will not notice.',
   remedy: reissue(
-    'with a new key in place of a revoked one; where the response is merely stale, see that the proxy which staples it can reach the OCSP responder of the CA (nginx: ssl_stapling, resolver)',
+    'with a new key in place of a revoked one. Where the response is merely stale, see that the proxy which staples it can reach the OCSP responder of the CA (nginx: ssl_stapling, resolver)',
   ),
   source: 'RFC 6066 §8; RFC 6960 §4.2.2; JSSE reference guide: revocation is off by default',
   judge: (evidence) =>

@@ -12,7 +12,7 @@ export const leafNotYetValid: Rule = {
   holds: "The endpoint's own certificate has begun.",
   why: 'Every verifier refuses it until that day. Mostly the clock of the machine that issued it was ahead, or the clock of this one is behind.',
   remedy: reissue(
-    'whose notBefore is in the past, after the clocks of the issuing machine and of the nodes were set by NTP (timedatectl, chronyc tracking); or wait until it begins',
+    'whose notBefore is in the past, after the clocks of the issuing machine and of the nodes were set by NTP (timedatectl, chronyc tracking). Or wait until it begins',
   ),
   source: 'RFC 5280 §4.1.2.5',
   logLines: ['CertificateNotYetValidException: NotBefore', 'certificate is not yet valid', 'Received fatal alert: bad_certificate'],

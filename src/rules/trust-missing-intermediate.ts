@@ -13,7 +13,7 @@ export const trustMissingIntermediate: Rule = {
   holds:
     'The endpoint sends every certificate between its own and the trusted CA. A certificate that the trusted CA issued directly needs none. On Elastic Cloud Enterprise the proxy has a rule of its own, ece-proxy-default-or-incomplete-chain.',
   why: 'Kibana and other clients find no way to the root. Browsers hide it, since they fetch or remember intermediates. A Java node sees that its issuer is not among the names that a server lists, and sends no certificate at all.',
-  remedy: resend("the endpoint's own certificate followed by each intermediate, in order, without the private key", {
+  remedy: resend('its own certificate followed by each intermediate, in order', {
     self: "Join the certificates in order, cat node.crt intermediate.crt > chain.crt, and name that file in xpack.security.transport.ssl.certificate, xpack.security.http.ssl.certificate or Kibana's server.ssl.certificate; in PKCS#12: openssl pkcs12 -export -inkey node.key -in node.crt -certfile intermediate.crt -out node.p12. A stop-gap on the other side: add the intermediate to its certificate_authorities (for Kibana the root has to be there as well).",
     eck: 'Put certificate and intermediates, in that order, into tls.crt and the root into ca.crt of the secret that spec.http.tls.certificate.secretName names. Transport: give spec.transport.tls.certificate.secretName a CA whose ca.crt carries its chain.',
   }),
