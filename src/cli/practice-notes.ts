@@ -5,9 +5,14 @@ import { atLeast } from '../model/severity.ts';
 /** What a practice endpoint should show, and whether it did. */
 export type PracticeNote = { readonly text: string; readonly asPlanned: boolean };
 
+/** The practice endpoint that a target's label names; undefined where it is none. */
+export function practiceEndpoint(practice: readonly PracticeEndpoint[], label: string): PracticeEndpoint | undefined {
+  return practice.find(({ target }) => target.replace(/^[a-z-]+:\/\//, '') === label);
+}
+
 /** Null for an endpoint that is none of the practice stack's. */
 export function practiceNote(practice: readonly PracticeEndpoint[], endpoint: EndpointReport): PracticeNote | null {
-  const plan = practice.find(({ target }) => target.replace(/^[a-z-]+:\/\//, '') === endpoint.target);
+  const plan = practiceEndpoint(practice, endpoint.target);
   if (plan === undefined) return null;
   if (plan.rule === null) {
     const grave = endpoint.findings.filter(({ severity }) => atLeast(severity, 'high'));

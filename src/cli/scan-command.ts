@@ -8,7 +8,7 @@ import { renderTable } from '../report/table.ts';
 import { statusOfInterruption, statusOfReport } from './exit-status.ts';
 import type { Output } from './outputs.ts';
 import type { ScanRequest } from './parse-arguments.ts';
-import { practiceNote } from './practice-notes.ts';
+import { practiceEndpoint, practiceNote } from './practice-notes.ts';
 import { Progress } from './progress.ts';
 import { readIdentity, readTargets, readTrust } from './read-inputs.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
@@ -34,7 +34,8 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
       concurrency: request.concurrency,
       signal: terminal.interrupted,
       onEndpoint: (endpoint) => progress?.done(endpoint),
-      ...(request.serverName === null ? {} : { serverName: request.serverName }),
+      // Names of the practice stack resolve nowhere: each server is dialled by its address, and asked for by its name.
+      serverName: ({ label }) => request.serverName ?? practiceEndpoint(stack?.endpoints ?? [], label)?.serverName,
       ...(request.deployment === null ? {} : { deployment: request.deployment }),
       ...(identity === null ? {} : { identity }),
       ...(request.testStranger || stack !== null ? { stranger: newStranger() } : {}),

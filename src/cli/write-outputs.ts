@@ -34,7 +34,9 @@ export async function writeOutput({ file }: Output, text: string, terminal: Term
 }
 
 function unwritable(file: string, cause: unknown): UsageError {
-  return new UsageError('output-unwritable', `cannot write ${file}: ${reason(cause)}`, 'name a file in a directory that you may write to', {
+  const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+  const why = missing ? `there is no directory ${dirname(file)}` : reason(cause);
+  return new UsageError('output-unwritable', `cannot write ${file}: ${why}`, 'name a file in a directory that you may write to', {
     cause,
   });
 }

@@ -1,5 +1,6 @@
 import { nearest } from '../model/nearest.ts';
 import type { RuleText } from '../model/rule-text.ts';
+import { severities } from '../model/severity.ts';
 
 /** What a question about rules led to. */
 export type RuleSearch =
@@ -19,15 +20,15 @@ export function findRules(rules: readonly RuleText[], question: string): RuleSea
 
   const known = (rule: RuleText) => (rule.logLines ?? []).map(squeezed);
   const withinQuestion = (rule: RuleText) => Math.max(0, ...known(rule).map((line) => (asked.includes(line) ? line.length : 0)));
-  // The longer the known line, the more it tells.
-  const byWholeLine = rules.filter((rule) => withinQuestion(rule) > 0).sort((a, b) => withinQuestion(b) - withinQuestion(a));
+  // The longer the known line, the more it tells; of two that tell as much, the worse comes first.
+  const byWholeLine = rules.filter((rule) => withinQuestion(rule) > 0).sort((a, b) => withinQuestion(b) - withinQuestion(a) || worse(a, b));
   const byFragment = asked.length < shortestFragment ? [] : rules.filter((rule) => known(rule).some((line) => line.includes(asked)));
   const byLog = [...new Set([...byWholeLine, ...byFragment])];
   if (byLog.length > 0) return found('log-line', byLog);
 
   const words = asked.split(' ').filter((word) => word !== '');
   const score = (rule: RuleText) => wordScore(rule, words);
-  const byWords = words.length === 0 ? [] : rules.filter((rule) => score(rule) > 0).sort((a, b) => score(b) - score(a));
+  const byWords = words.length === 0 ? [] : rules.filter((rule) => score(rule) > 0).sort((a, b) => score(b) - score(a) || worse(a, b));
   if (byWords.length > 0) return found('words', byWords);
   return {
     kind: 'none',
@@ -36,6 +37,10 @@ export function findRules(rules: readonly RuleText[], question: string): RuleSea
       rules.map(({ id }) => id),
     ),
   };
+}
+
+function worse(a: RuleText, b: RuleText): number {
+  return severities.indexOf(a.severity) - severities.indexOf(b.severity);
 }
 
 function found(by: 'log-line' | 'words', rules: readonly RuleText[]): RuleSearch {

@@ -23,8 +23,8 @@ export type ScanOptions = {
   readonly anchors?: readonly Uint8Array[];
   /** Trust the roots that Node trusts, too. */
   readonly trustPublicRoots?: boolean;
-  /** The name for SNI and for the name check; null sends and checks none. Default: the target's host. */
-  readonly serverName?: string | null;
+  /** The name for SNI and for the name check, for all targets or for each; null sends and checks none. Undefined: the target's host. */
+  readonly serverName?: string | null | ((target: Target) => string | null | undefined);
   /** A client certificate, DER, leaf first, and its key. */
   readonly identity?: NonNullable<ProbeOptions['identity']>;
   /** A self-signed certificate to offer beside it, to see whether anyone is let in: an active question, asked only where this is given. */
@@ -84,22 +84,26 @@ export async function scan(targets: readonly Target[], options: ScanOptions = {}
     vantage: options.vantage ?? null,
     dialer,
     signal,
-    ...(options.serverName === undefined ? {} : { serverName: options.serverName }),
     ...(options.identity === undefined ? {} : { identity: options.identity }),
     ...(options.stranger === undefined ? {} : { stranger: options.stranger }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   };
 
+  const nameOf = (target: Target): { readonly serverName?: string | null } => {
+    const serverName = typeof options.serverName === 'function' ? options.serverName(target) : options.serverName;
+    return serverName === undefined ? {} : { serverName };
+  };
   const judge = async (observation: Observation): Promise<EndpointReport> => {
+    const name = nameOf(observation.target);
     const evidence = await gatherEvidence(observation, {
       anchors,
       at: options.at ?? observation.startedAt,
-      ...(options.serverName === undefined ? {} : { serverName: options.serverName }),
+      ...name,
       ...(options.deployment === undefined ? {} : { deployment: options.deployment }),
     });
     return endpointReport(evidence, judgeEndpoint(endpointRules, evidence), {
       trust: anchors.length > 0,
-      name: typeof options.serverName === 'string',
+      name: typeof name.serverName === 'string',
       quietWire: options.quietWire ?? false,
     });
   };
@@ -109,7 +113,7 @@ export async function scan(targets: readonly Target[], options: ScanOptions = {}
   await inParallel(targets, options.concurrency ?? 32, async (target) => {
     if (signal.aborted) return;
     try {
-      const observations = await probeTarget(target, probeOptions);
+      const observations = await probeTarget(target, { ...probeOptions, ...nameOf(target) });
       // What an interruption cut short was not judged by the peer's doing.
       if (signal.aborted) return;
       const endpoints = await Promise.all(observations.map(judge));

@@ -25,15 +25,17 @@ function fileBlocks(file: InspectedFile, at: Date, width: number, paint: Paint):
   return [head.join('\n'), ...certificates.map((certificate, index) => certificateBlock(certificate, index, at, width, paint))];
 }
 
-const labelWidth = 18;
+/** With the indent, what leaves room for a SHA-256 in 80 cells. */
+const labelWidth = 12;
 
 function certificateBlock(certificate: InspectedCertificate, index: number, at: Date, width: number, paint: Paint): string {
   const { publicKey, subjectAltNames, keyUsage, extendedKeyUsage, pathLength } = certificate;
   const key = [publicKey.algorithm, publicKey.curve ?? (publicKey.bits === null ? null : `${publicKey.bits} bits`)]
     .filter((part) => part !== null)
     .join(', ');
-  const days = Math.floor((Date.parse(certificate.notAfter) - at.getTime()) / 86_400_000);
-  const left = days < 0 ? `ended ${-days} days ago` : `${days} days left`;
+  const leftMs = Date.parse(certificate.notAfter) - at.getTime();
+  const days = Math.floor(Math.abs(leftMs) / 86_400_000);
+  const left = leftMs < 0 ? `ended ${days} days ago` : `${days} days left`;
   const list = (items: readonly string[] | null) => (items === null ? 'not limited (no such extension)' : items.join(', '));
   const isCa = certificate.isCa ? `yes${pathLength === null ? '' : `, with at most ${pathLength} below it`}` : 'no';
   const signedBy = certificate.selfSigned
@@ -48,10 +50,10 @@ function certificateBlock(certificate: InspectedCertificate, index: number, at: 
     ['signature', certificate.signatureAlgorithm],
     ['CA', isCa],
     ['key usage', list(keyUsage)],
-    ['extended usage', list(extendedKeyUsage)],
+    ['ext. usage', list(extendedKeyUsage)],
     ['serial', certificate.serialNumber],
     ['key id', certificate.subjectKeyId],
-    ["issuer's key id", certificate.authorityKeyId],
+    ['issuer key', certificate.authorityKeyId],
     ['SHA-256', certificate.sha256],
     ['SHA-1', certificate.sha1],
   ];
@@ -67,7 +69,7 @@ function certificateBlock(certificate: InspectedCertificate, index: number, at: 
 }
 
 function field(label: string, value: string, width: number): readonly string[] {
-  const indent = 5;
+  const indent = 4;
   return wrapText(value, width - indent - labelWidth).map(
     (line, index) => ' '.repeat(indent) + (index === 0 ? label : '').padEnd(labelWidth) + line,
   );

@@ -218,10 +218,11 @@ function findingLines(finding: Finding, width: number, paint: Paint): readonly s
   ];
 }
 
-/** A fact on one line. Lists of hundreds of names are for the JSON. */
+/** A fact on one line. Lists of hundreds of names, and fingerprints in full, are for the JSON. */
 function fact(value: unknown): string {
   const text = typeof value === 'string' ? value : Array.isArray(value) ? value.map(fact).join(', ') : JSON.stringify(value);
-  return text.length > 300 ? `${text.slice(0, 297)}...` : text;
+  const short = /^[0-9a-f]{40,}$/.test(text) ? `${text.slice(0, 16)}...` : text;
+  return short.length > 300 ? `${short.slice(0, 297)}...` : short;
 }
 
 /**

@@ -1,0 +1,79 @@
+/** Which room may import which, as DESIGN.md has it; run by `npm run lint`. */
+
+const rooms = {
+  model: [],
+  tls: [],
+  x509: ['model'],
+  elastic: ['model'],
+  probe: ['model', 'tls', 'elastic'],
+  rules: ['model'],
+  jobs: ['model', 'probe', 'x509', 'rules', 'elastic'],
+  report: ['model'],
+  lab: ['model', 'x509', 'elastic'],
+  cli: ['model', 'x509', 'jobs', 'report', 'lab'],
+};
+
+/** Packages, and what of Node opens a connection: each behind one door. */
+const doors = {
+  'node_modules/(yargs|@types/yargs)/': ['cli'],
+  'node_modules/cli-table3/': ['report'],
+  'node_modules/undici/': ['elastic'],
+  'node_modules/(pkijs|asn1js)/': ['x509'],
+  '^net$': ['probe', 'lab', 'model', 'rules', 'jobs', 'x509', 'elastic'],
+  // Nothing of TLS comes from Node: the practice stack has its servers, x509 has the list of public roots.
+  '^tls$': ['lab', 'x509'],
+  '^(http|https|dgram|child_process|cluster|worker_threads)$': ['lab'],
+};
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...Object.entries(rooms).map(([room, allowed]) => ({
+      name: `${room}-imports`,
+      severity: 'error',
+      comment: `${room} imports only ${['itself', ...allowed].join(', ')}`,
+      from: { path: `^src/${room}/` },
+      to: { path: '^(src|bin|scripts|test)/', pathNot: `^src/(${[room, ...allowed].join('|')})/` },
+    })),
+    ...Object.entries(doors).map(([target, allowed]) => ({
+      name: `door-${target.replace(/[^a-z0-9]+/g, '-')}`,
+      severity: 'error',
+      comment: `only ${allowed.join(', ')} may import it`,
+      from: { path: '^src/', pathNot: `^src/(${allowed.join('|')})/` },
+      to: { path: target },
+    })),
+    {
+      name: 'room-unknown',
+      severity: 'error',
+      comment: 'a new room needs a line in the table',
+      from: { path: '^(bin|src|scripts)/' },
+      to: { path: '^src/[^/]+/', pathNot: `^src/(${Object.keys(rooms).join('|')})/` },
+    },
+    {
+      name: 'no-face-inside',
+      severity: 'error',
+      comment: 'src/index.ts is for users of the library',
+      from: { path: '^(src|bin)/' },
+      to: { path: '^src/index\\.ts$' },
+    },
+    { name: 'no-circle', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-development-package',
+      severity: 'error',
+      comment: 'users do not get what is a devDependency',
+      from: { path: '^(src|bin)/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

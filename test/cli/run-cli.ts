@@ -1,0 +1,28 @@
+import { main } from '../../src/cli/main.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+
+export type CliRun = { readonly status: number; readonly out: string; readonly err: string };
+
+export type CliSetting = Partial<Omit<Terminal, 'out' | 'err' | 'stdin'>> & { readonly stdin?: string };
+
+/** Runs a command line in this process, and gives what it wrote and its exit status. No terminal, no environment, but for what is given. */
+export async function runCli(args: readonly string[], { stdin = '', ...setting }: CliSetting = {}): Promise<CliRun> {
+  let out = '';
+  let err = '';
+  const status = await main(args, {
+    stdin: async () => new TextEncoder().encode(stdin),
+    out: async (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    outIsTerminal: false,
+    errIsTerminal: false,
+    columns: undefined,
+    env: {},
+    interrupted: new AbortController().signal,
+    ...setting,
+  });
+  return { status, out, err };
+}

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { daysFromNow, issue, makeCa, makeSelfSigned, toPem } from '../../src/lab/pki.ts';
+import { type PracticeStack, startPracticeStack } from '../../src/lab/practice-stack.ts';
+import { runCli } from './run-cli.ts';
+
+/*
+ * A transcript is a file: a comment on what it shows, `$ handclasp` and the arguments (`<` begins standard input), what goes to standard output, what goes to standard
+ * error, and the exit status. `{name}` in arguments is an endpoint of the practice stack, `{dir}` a folder with files. What differs from run to run is spelled alike.
+ * UPDATE_TRANSCRIPTS=1 writes them anew; look at the difference before you keep it.
+ */
+const folder = new URL(import.meta.url.includes('/dist/') ? '../../../test/cli/transcripts/' : './transcripts/', import.meta.url);
+const update = process.env.UPDATE_TRANSCRIPTS === '1';
+
+describe('command line, by transcript', () => {
+  let stack: PracticeStack;
+  let files: string;
+
+  before(async () => {
+    stack = await startPracticeStack();
+    files = mkdtempSync(join(tmpdir(), 'handclasp-test-'));
+    writeFiles(files, stack);
+  });
+  after(async () => {
+    await stack.close();
+    rmSync(files, { recursive: true });
+  });
+
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.txt'))) {
+    it(name.replace('.txt', '').replaceAll('-', ' '), async () => {
+      const file = new URL(name, folder);
+      const expected = readFileSync(file, 'utf8');
+      const comment = expected.slice(0, expected.indexOf('$ handclasp'));
+      const commandLine = /^\$ handclasp ?(.*)$/m.exec(expected)?.[1] ?? '';
+      const [args = '', stdin = ''] = commandLine.split(' < ');
+      const { status, out, err } = await runCli(words(filled(args, stack, files)), {
+        stdin: filled(stdin, stack, files).replaceAll('\\n', '\n'),
+      });
+      const got = `${comment}$ handclasp${commandLine === '' ? '' : ` ${commandLine}`}\n${out}--- standard error\n${err}--- exit status\n${status}\n`;
+      const alike = spelledAlike(got, stack, files);
+      if (update) writeFileSync(file, alike);
+      else assert.equal(alike, expected);
+    });
+  }
+});
+
+function writeFiles(into: string, { trust }: PracticeStack): void {
+  const put = (name: string, text: string) => writeFileSync(join(into, name), text);
+  put('practice-ca.pem', trust.pem);
+  put('empty.txt', '# nobody\n\n');
+  put('broken.txt', 'es01:9300\nes02:port\n');
+  put('notes.txt', 'not a certificate\n');
+  const ca = makeCa({ subject: 'Test CA' });
+  const node = issue(ca, {
+    subject: 'es01',
+    altNames: ['DNS:es01', 'DNS:10.0.0.11'],
+    notBefore: daysFromNow(-400),
+    notAfter: daysFromNow(-35),
+  });
+  put('node.pem', node.certificatePem + ca.certificatePem);
+  put('healthy.pem', issue(ca, { subject: 'es02', altNames: ['DNS:es02', 'IP:10.0.0.12'] }).certificatePem);
+  put('other.key', makeSelfSigned({ subject: 'other' }).privateKeyPem);
+  put('half.pem', `${node.certificatePem}${toPem('CERTIFICATE', new Uint8Array([0x30, 0x03, 0x02, 0x01, 0x01]))}`);
+}
+
+function filled(text: string, stack: PracticeStack, files: string): string {
+  const target = (name: string) => stack.endpoints.find((endpoint) => endpoint.name === name)?.target;
+  return text.replace(/\{([a-z-]+)(:port)?\}/g, (placeholder, name: string, port?: string) => {
+    const value = name === 'dir' ? files : target(name);
+    if (value === undefined) throw new Error(`no practice endpoint is called ${placeholder}`);
+    return port === undefined ? value : value.replace(/^[a-z]+:\/\//, '');
+  });
+}
+
+/** As a shell would: blanks part words, double quotes keep them together. */
+function words(line: string): readonly string[] {
+  return [...line.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word);
+}
+
+/** Ports keep their width, so that tables keep theirs. */
+function spelledAlike(text: string, stack: PracticeStack, files: string): string {
+  const ports = stack.endpoints.map(({ target }) => target.split(':').at(-1) ?? '');
+  const withPorts = ports.reduce(
+    (all, port, index) => all.replaceAll(`127.0.0.1:${port}`, `127.0.0.1:1${String(index).padStart(port.length - 1, '0')}`),
+    text,
+  );
+  return withPorts
+    .replaceAll(files, '{dir}')
+    .replace(
+      /\b\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{3})?Z)?/g,
+      (instant) =>
+        'YYYY-MM-DDThh:mm:ss.mssZ'.slice(0, instant.length - (instant.endsWith('Z') ? 1 : 0)) + (instant.endsWith('Z') ? 'Z' : ''),
+    )
+    .replace(/\b([0-9a-f]{64}|[0-9a-f]{40})\b/g, (hex) => 'f'.repeat(hex.length))
+    .replace(/\b[0-9a-f]{24,32}\b/g, 'f'.repeat(32))
+    .replace(/\b[0-9a-f]{16}\.\.\./g, `${'f'.repeat(16)}...`)
+    .replace(/"port": \d+/g, '"port": 0')
+    .replace(/\b\d{3,4} days left/g, '999 days left')
+    .replace(/\bin \d+\.\d s\b/g, 'in 0.0 s')
+    .replace(/"durationMs": [\d.]+/g, '"durationMs": 0')
+    .replace(/"bytes(Sent|Received)": \d+/g, '"bytes$1": 0');
+}
