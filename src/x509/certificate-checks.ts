@@ -48,11 +48,11 @@ export function formFailure(parsed: ParsedCertificate, { handled, flaws, constra
 
 /** Flaws that keep a certificate from being read at all by who reads as `flaws` says; null where there are none. */
 export function unreadableBy({ faults }: ParsedCertificate, flaws: ModelChoices['flaws']): string | null {
-  const strict = flaws === 'refuse';
-  const fault = faults.find(
-    ({ kind, critical }) =>
-      kind === 'duplicate-extension' || (kind === 'malformed-extension' && (strict || critical)) || (kind === 'forbidden-field' && strict),
-  );
+  const fault = faults.find(({ kind, critical, extension }) => {
+    if (kind === 'malformed') return false;
+    if (kind === 'malformed-extension') return flaws !== 'refuse-critical' || critical;
+    return flaws !== 'refuse-known' || (extension !== null && extensionName(extension) !== extension);
+  });
   return fault?.detail ?? null;
 }
 

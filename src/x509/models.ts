@@ -78,10 +78,15 @@ export type ModelChoices = {
   readonly keyUsage: { readonly server: readonly KeyUsage[]; readonly client: readonly KeyUsage[] };
   /** Critical extensions that do not refuse a path. */
   readonly handled: ReadonlySet<string>;
-  /** What a flaw in an extension does: refuse the path; refuse the whole chain unless it is one that is not critical, which then counts as absent. */
-  readonly flaws: 'refuse' | 'refuse-critical';
+  /**
+   * What a broken or repeated extension does. `refuse`: it refuses the path. `refuse-critical`: the certificate cannot be read, unless the extension is broken
+   * and not critical, which then counts as absent. `refuse-known`: it refuses the path if the extension is one that is understood.
+   */
+  readonly flaws: 'refuse' | 'refuse-critical' | 'refuse-known';
   /** One certificate of the chain that cannot be read refuses it, be it needed or not. */
   readonly everyCertificateReadable: boolean;
+  /** In a path that is built anew, an anchor's dates count unless it issued the leaf itself. */
+  readonly builtAnchorDates: boolean;
   /** Policies can refuse a path. */
   readonly policies: boolean;
   readonly algorithms: {
@@ -148,6 +153,7 @@ const rfc5280: ModelChoices = {
   handled: new Set([...basic, extensionIds.subjectKeyIdentifier, extensionIds.authorityKeyIdentifier, extensionIds.issuerAltName]),
   flaws: 'refuse',
   everyCertificateReadable: false,
+  builtAnchorDates: false,
   policies: true,
   algorithms: { refusedDigests: [], dsa: true, minRsaBits: 0, minEcBits: 0, curves: null },
   maxSent: { server: unlimited, client: unlimited },
@@ -187,6 +193,8 @@ const jsse25: ModelChoices = {
   handled: new Set(basic),
   flaws: 'refuse-critical',
   everyCertificateReadable: true,
+  // ForwardBuilder uses one selector for all steps, and from the second on it has a date.
+  builtAnchorDates: true,
   policies: true,
   // jdk.certpath.disabledAlgorithms, and the signature schemes of TLS 1.3; SunEC has had three curves since JDK 16.
   algorithms: { refusedDigests: ['md5', 'sha224'], dsa: false, minRsaBits: 1024, minEcBits: 224, curves: ['P-256', 'P-384', 'P-521'] },
@@ -235,8 +243,9 @@ const node: ModelChoices = {
   // check_purpose_ssl_server and check_purpose_ssl_client.
   keyUsage: { server: ['digitalSignature', 'keyEncipherment', 'keyAgreement'], client: ['digitalSignature', 'keyAgreement'] },
   handled: new Set([...basic, extensionIds.crlDistributionPoints, extensionIds.netscapeCertType, '1.3.6.1.5.5.7.48.1.5']),
-  flaws: 'refuse',
+  flaws: 'refuse-known',
   everyCertificateReadable: true,
+  builtAnchorDates: false,
   // X509_V_FLAG_POLICY_CHECK is not set.
   policies: false,
   // Security level 1 asks for 80 bits: SHA-1 counts 63.

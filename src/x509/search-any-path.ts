@@ -1,3 +1,4 @@
+import { dateFailure } from './certificate-checks.ts';
 import { failure } from './failure.ts';
 import { deadEnd, type Judging, type Path, sameParty } from './judging.ts';
 import type { ParsedCertificate } from './parse-certificate.ts';
@@ -49,7 +50,8 @@ function* extend(judging: Judging, bySubject: ReadonlyMap<string, readonly Candi
       judging.note(longer.length * 10 + 5, failure('chain-too-long', detail, parsed.certificate));
       continue;
     }
-    const flaw = judging.issuerFailure(longer, anchor);
+    const dated = anchor && judging.choices.builtAnchorDates && path.length > 1;
+    const flaw = judging.issuerFailure(longer, anchor) ?? (dated ? dateFailure(parsed, judging.question.at, 'ca') : null);
     if (judging.exhausted) return null;
     // A candidate that is out for another reason still has its signature looked at: one that only bears the right name says nothing of why the right one was refused.
     const unsigned = flaw === null || judging.plenty ? judging.linkFailure(last, parsed, anchor) : null;

@@ -76,7 +76,7 @@ function best(judging: Judging, candidates: readonly ParsedCertificate[], of: Pa
 
 function fits(certificate: ParsedCertificate, issuer: ParsedCertificate): boolean {
   if (certificate.issuerKey !== issuer.subjectKey) return false;
-  if (unreadableBy(certificate, 'refuse') !== null || unreadableBy(issuer, 'refuse') !== null) return false;
+  if (unreadableBy(certificate, 'refuse-known') !== null || unreadableBy(issuer, 'refuse-known') !== null) return false;
   return keyIdsFit(certificate, issuer, true) && keyKindFits(certificate, issuer);
 }
 

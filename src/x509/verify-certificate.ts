@@ -62,7 +62,7 @@ function* judge(input: VerifyInput): Generator<void, VerifyResult> {
   }
   const choices = modelChoices[input.model];
   const others = readable(input.chain.slice(1));
-  const refusal = sentFailure(input, [leaf.parsed, ...others], choices);
+  const refusal = sentFailure(input, { chain: [leaf.parsed, ...others], anchors }, choices);
   if (refusal !== null) return refused(refusal);
   const question = {
     leaf: leaf.parsed,
@@ -85,7 +85,11 @@ function* judge(input: VerifyInput): Generator<void, VerifyResult> {
 }
 
 /** What refuses a chain as it was sent, before any path is looked for. */
-function sentFailure({ chain, purpose }: VerifyInput, read: readonly ParsedCertificate[], choices: ModelChoices): Failure | null {
+function sentFailure(
+  { chain, anchors, purpose }: VerifyInput,
+  read: { readonly chain: readonly ParsedCertificate[]; readonly anchors: readonly ParsedCertificate[] },
+  choices: ModelChoices,
+): Failure | null {
   const most = choices.maxSent[purpose];
   if (chain.length > most)
     return failure('chain-too-long', `the chain has ${chain.length} certificates; more than ${most} are refused`, null);
@@ -95,9 +99,12 @@ function sentFailure({ chain, purpose }: VerifyInput, read: readonly ParsedCerti
     return failure('chain-too-long', `the chain needs a message of ${size} bytes; more than ${choices.maxMessage} are refused`, null);
   }
   if (!choices.everyCertificateReadable) return null;
-  if (read.length < chain.length) return failure('unreadable-certificate', 'a certificate of the chain cannot be read', null);
-  if (choices.flaws === 'refuse') return null;
-  for (const parsed of read) {
+  if (anchors.length > read.anchors.length) {
+    return failure('unreadable-certificate', 'the trust store holds a certificate that cannot be read, so it cannot be loaded', null);
+  }
+  if (read.chain.length < chain.length) return failure('unreadable-certificate', 'a certificate of the chain cannot be read', null);
+  if (choices.flaws !== 'refuse-critical') return null;
+  for (const parsed of [...read.chain, ...read.anchors]) {
     const flaw = unreadableBy(parsed, choices.flaws);
     if (flaw !== null)
       return failure('unreadable-certificate', `${named(parsed.certificate.subject)} cannot be read: ${flaw}`, parsed.certificate);

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import type { Model } from '../../src/x509/models.ts';
+import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
+import { findJdks } from '../support/jsse-server.ts';
+import { skipUnless } from '../support/required.ts';
+import { type Judge, startJsseJudge } from './jsse-judge.ts';
+import { startNodeJudge } from './node-judge.ts';
+import { randomChain } from './random-chains.ts';
+
+/** How many chains a run asks about, and where it begins: HANDCLASP_CHAINS=5000 HANDCLASP_SEED=1 for more, or others. */
+const chains = Number(process.env.HANDCLASP_CHAINS ?? 1000);
+const firstSeed = Number(process.env.HANDCLASP_SEED ?? 1);
+
+async function compare(judge: Judge, model: Model): Promise<void> {
+  const wrong: string[] = [];
+  let trusted = 0;
+  for (let seed = firstSeed; seed < firstSeed + chains; seed++) {
+    const question = randomChain(seed);
+    const { chain, anchors, name, purpose, story } = question;
+    const [theirs, ours] = await Promise.all([
+      judge.ask(question),
+      verifyCertificate({ chain, anchors, ...(name === null ? {} : { name }), at: new Date(), purpose, model }),
+    ]);
+    if (theirs.trusted) trusted++;
+    if (theirs.trusted === ours.trusted) continue;
+    const say = ours.trusted ? 'trusted' : `${ours.reason} (${ours.detail})`;
+    wrong.push(`seed ${seed}, ${purpose} ${name}, ${story.join(' + ') || 'plain'}: it says ${theirs.words.slice(0, 300)}; we say ${say}`);
+  }
+  console.log(`      ${model}: ${chains - wrong.length} of ${chains} agree, ${trusted} of them trusted`);
+  assert.ok(trusted > chains / 20 && trusted < chains * 0.95, `a run with ${trusted} trusted chains shows little`);
+  assert.deepEqual(wrong.slice(0, 25), []);
+}
+
+describe('The verdict on generated chains', () => {
+  for (const [model, major] of [
+    ['jsse17', 17],
+    ['jsse25', 25],
+  ] as const) {
+    it(`is that of JSSE on JDK ${major} in the model ${model}`, async function () {
+      const jdk = findJdks().find((found) => found.major === major);
+      skipUnless(this, jdk !== undefined, `JDK ${major}`);
+      if (jdk === undefined) return;
+      this.timeout(60_000 + chains * 100);
+      const judge = await startJsseJudge(jdk);
+      try {
+        await compare(judge, model);
+      } finally {
+        await judge.close();
+      }
+    });
+  }
+
+  it('is that of node:tls in the model node', async function () {
+    this.timeout(60_000 + chains * 100);
+    const judge = await startNodeJudge();
+    try {
+      await compare(judge, 'node');
+    } finally {
+      await judge.close();
+    }
+  });
+});
