@@ -99,6 +99,33 @@ describe('command line', () => {
     assert.equal(status, 1);
   });
 
+  it('has an exit status for each outcome, and findings beat gaps', async () => {
+    for (const [args, status] of [
+      [['healthy-http'], 0],
+      [['http-plaintext'], 1],
+      [['http-plaintext', '--fail-on', 'critical'], 0],
+      [['http-plaintext', '--fail-on', 'never'], 0],
+      [['http-plaintext', '--exit-zero'], 0],
+      [['healthy-http', '127.0.0.1:1'], 3],
+      [['http-plaintext', '127.0.0.1:1'], 1],
+      [['http-plaintext', '127.0.0.1:1', '--fail-on', 'never'], 3],
+      [['http-plaintext', '127.0.0.1:1', '--exit-zero'], 0],
+      [['http-plaintext', '--fail-on', 'worst'], 2],
+    ] as const) {
+      const [name, ...more] = args;
+      assert.equal((await runCli(['scan', target(name), ...more])).status, status, args.join(' '));
+    }
+  });
+
+  it('does not call client authentication proved, nor the run incomplete, under --quiet-wire', async () => {
+    const { out, status } = await runCli(['scan', target('healthy-transport'), '--quiet-wire', '--format', 'json']);
+    const [{ clientAuth, incomplete }] = JSON.parse(out).endpoints;
+    assert.deepEqual(clientAuth.byVersion, { 'TLSv1.3': 'requested', 'TLSv1.2': 'requested' });
+    assert.equal(clientAuth.mode, 'unknown');
+    assert.deepEqual(incomplete, []);
+    assert.equal(status, 0);
+  });
+
   it('goes on when one endpoint is no use, and has a word for each', async () => {
     const silent = net.createServer(() => {});
     const closing = net.createServer((socket) => socket.destroy());
