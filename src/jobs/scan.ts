@@ -1,54 +1,15 @@
-import { setMaxListeners } from 'node:events';
-import type { Certificate } from '../model/certificate.ts';
-import type { Deployment } from '../model/deployment.ts';
-import type { Observation } from '../model/observation.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
 import { type Severity, severities } from '../model/severity.ts';
 import type { Target } from '../model/target.ts';
 import { toolVersion } from '../model/tool-version.ts';
-import { UsageError } from '../model/usage-error.ts';
-import { createDialer } from '../probe/dialer.ts';
-import type { ProbeOptions } from '../probe/probe-options.ts';
-import { probeTarget } from '../probe/probe-target.ts';
-import { endpointRules } from '../rules/index.ts';
-import { judgeEndpoint } from '../rules/judge-endpoint.ts';
-import { parseCertificate } from '../x509/parse-certificate.ts';
-import { publicRoots } from '../x509/public-roots.ts';
-import { endpointReport } from './endpoint-report.ts';
-import { gatherEvidence } from './gather-evidence.ts';
+import { createScanner, type TargetOptions } from './scanner.ts';
 
-/** How targets are scanned. Times are in milliseconds. */
-export type ScanOptions = {
-  /** Certificates to trust, DER. Without any, and without `trustPublicRoots`, trust is not judged. */
-  readonly anchors?: readonly Uint8Array[];
-  /** Trust the roots that Node trusts, too. */
-  readonly trustPublicRoots?: boolean;
-  /** The name for SNI and for the name check, for all targets or for each; null sends and checks none. Undefined: the target's host. */
-  readonly serverName?: string | null | ((target: Target) => string | null | undefined);
-  /** A client certificate, DER, leaf first, and its key. */
-  readonly identity?: NonNullable<ProbeOptions['identity']>;
-  /** A self-signed certificate to offer beside it, to see whether anyone is let in: an active question, asked only where this is given. */
-  readonly stranger?: NonNullable<ProbeOptions['stranger']>;
-  /** Default: guessed from names. */
-  readonly deployment?: Deployment;
-  /** Default `quick`. */
-  readonly depth?: ProbeOptions['depth'];
-  /** Finish no handshake without a certificate, so that no node logs a line. */
-  readonly quietWire?: boolean;
-  /** From where the network is looked at. */
-  readonly vantage?: ProbeOptions['vantage'];
-  /** How long to wait for a peer that says nothing. Default 5,000. An address as a whole gets four times as long. */
-  readonly timeoutMs?: number;
+/** How targets are scanned. The signal's end leaves a report of what was done until then, marked as partial. */
+export type ScanOptions = TargetOptions & {
   /** Targets at once. Default 32. */
   readonly concurrency?: number;
-  /** The instant that dates are judged at. Default: when each endpoint was asked. */
-  readonly at?: Date;
-  /** Ends the scan: what was done until then is reported, marked as partial. */
-  readonly signal?: AbortSignal;
   /** Called for each endpoint as soon as it is judged. */
   readonly onEndpoint?: (endpoint: EndpointReport) => void;
-  /** Told what is being asked. */
-  readonly onEvent?: (message: string) => void;
 };
 
 /** A fault of handclasp's own at one target. The others were scanned, and their report is here. */
@@ -69,58 +30,18 @@ export class ScanFault extends Error {
  */
 export async function scan(targets: readonly Target[], options: ScanOptions = {}): Promise<Report> {
   const startedAt = new Date();
-  const anchors = readAnchors(options);
-  const dialer = createDialer();
-  const { timeoutMs = 5_000 } = options;
-  // Every probe listens to it, and more than ten listeners are no leak here.
-  const signal = AbortSignal.any(options.signal === undefined ? [] : [options.signal]);
-  setMaxListeners(0, signal);
-  const probeOptions: ProbeOptions = {
-    connectTimeoutMs: timeoutMs,
-    idleTimeoutMs: timeoutMs,
-    deadlineMs: 4 * timeoutMs,
-    quietWire: options.quietWire ?? false,
-    depth: options.depth ?? 'quick',
-    vantage: options.vantage ?? null,
-    dialer,
-    signal,
-    ...(options.identity === undefined ? {} : { identity: options.identity }),
-    ...(options.stranger === undefined ? {} : { stranger: options.stranger }),
-    ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
-  };
-
-  const nameOf = (target: Target): { readonly serverName?: string | null } => {
-    const serverName = typeof options.serverName === 'function' ? options.serverName(target) : options.serverName;
-    return serverName === undefined ? {} : { serverName };
-  };
-  const judge = async (observation: Observation): Promise<EndpointReport> => {
-    const name = nameOf(observation.target);
-    const evidence = await gatherEvidence(observation, {
-      anchors,
-      at: options.at ?? observation.startedAt,
-      ...name,
-      ...(options.deployment === undefined ? {} : { deployment: options.deployment }),
-    });
-    return endpointReport(evidence, judgeEndpoint(endpointRules, evidence), {
-      trust: anchors.length > 0,
-      name: typeof name.serverName === 'string',
-      quietWire: options.quietWire ?? false,
-    });
-  };
-
+  const scanner = createScanner(options);
+  const { signal } = options;
   const done = new Map<Target, readonly EndpointReport[]>();
   const faults: { readonly target: Target; readonly cause: unknown }[] = [];
   await inParallel(targets, options.concurrency ?? 32, async (target) => {
-    if (signal.aborted) return;
+    if (signal?.aborted) return;
     try {
-      const observations = await probeTarget(target, { ...probeOptions, ...nameOf(target) });
-      // What an interruption cut short was not judged by the peer's doing.
-      if (signal.aborted) return;
-      const endpoints = await Promise.all(observations.map(judge));
+      const endpoints = await scanner.scan(target);
       done.set(target, endpoints);
       for (const endpoint of endpoints) options.onEndpoint?.(endpoint);
     } catch (cause) {
-      if (!signal.aborted) faults.push({ target, cause });
+      if (!signal?.aborted) faults.push({ target, cause });
     }
   });
 
@@ -129,15 +50,6 @@ export async function scan(targets: readonly Target[], options: ScanOptions = {}
   const [fault] = faults;
   if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, report);
   return report;
-}
-
-function readAnchors({ anchors = [], trustPublicRoots = false }: ScanOptions): readonly Certificate[] {
-  const given = anchors.map((der) => {
-    const result = parseCertificate(der);
-    if (result.kind === 'certificate') return result.certificate;
-    throw new UsageError('trust-unreadable', `a certificate to trust cannot be read: ${result.because}`, 'give certificates in DER');
-  });
-  return trustPublicRoots ? [...given, ...publicRoots()] : given;
 }
 
 async function inParallel<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
