@@ -12,8 +12,9 @@ export function renderRule(rule: RuleText, { width, colour, deployment }: RuleTe
   const paragraph = (label: string, text: string) => [paint('strong', label), ...wrapText(text, width - 2).map((line) => `  ${line}`), ''];
   const remedies = deployments.filter((each) => deployment === null || each === deployment);
   const lines = [
-    `${paint('strong', rule.id)}  ${paint(rule.severity, rule.severity)}  ${rule.channels.join(', ')}`,
+    `${paint('strong', rule.id)}  ${paint(rule.severity, rule.severity)}`,
     ...wrapText(rule.title, width),
+    ...wrapText(`on ${rule.channels.map((channel) => (channel === 'unknown' ? 'ports of unknown use' : channel)).join(', ')}`, width),
     '',
     ...paragraph('What must hold', rule.holds),
     ...paragraph('What follows where it does not', rule.why),
