@@ -115,6 +115,56 @@ export type ClientAuth =
 /** Whether a version was accepted. Versions that were not asked for are absent. */
 export type VersionAnswer = 'accepted' | 'rejected' | 'unknown';
 
+/** What a server takes out of all that it could be offered. Names are IANA's; unknown code points are spelled in hexadecimal. */
+export type Enumerated = {
+  /** In the order in which they showed. */
+  readonly accepted: readonly string[];
+  /** Why there may be more; null where everything else was offered and refused. */
+  readonly gap: string | null;
+};
+
+/** The cipher suites of one version: best first where the server has an order, otherwise as they showed. */
+export type EnumeratedSuites = Enumerated & {
+  /** Whether the server's order decides, or the client's; null where that cannot be told, as with one suite. */
+  readonly serverOrder: boolean | null;
+};
+
+/** Whether a hello out of the ordinary gets an ordinary answer. */
+export type Tolerance = 'tolerated' | 'refused' | 'unanswered';
+
+/** What is asked for beyond identity, versions and client authentication. What was not asked is absent. */
+export type TlsDetails = {
+  readonly cipherSuites?: Readonly<Partial<Record<ProtocolVersion, EnumeratedSuites>>>;
+  readonly groups?: Readonly<Partial<Record<ProtocolVersion, Enumerated>>>;
+  /** What it really signed its handshakes with. */
+  readonly signatureSchemes?: Readonly<Partial<Record<ProtocolVersion, Enumerated>>>;
+  /** Of TLS 1.2, or the newest version before it that is accepted: TLS 1.3 has these built in, or has done away with them. */
+  readonly features?: {
+    readonly version: ProtocolVersion;
+    readonly extendedMasterSecret: boolean;
+    readonly secureRenegotiation: boolean;
+    readonly compression: boolean;
+    readonly heartbeat: boolean;
+    readonly ocspStapling: boolean;
+    /** It would give a ticket to resume by (RFC 5077). */
+    readonly sessionTickets: boolean;
+    /** It names a session, which says that it would keep it. */
+    readonly sessionIds: boolean;
+  };
+  /** Protocols that it takes, its favourite first. */
+  readonly alpn?: Enumerated;
+  /** Whether it refuses a client that says it fell back to an older version (RFC 7507); null where it has but one version. */
+  readonly fallbackScsv?: 'refused' | 'ignored' | 'unknown' | null;
+  /** Whether it presents another certificate, or none, for want of a name in the hello, or for a name that nobody has. */
+  readonly serverName?: { readonly absent: NameAnswer; readonly unknown: NameAnswer };
+  /** The different leaf certificates that it showed for the same name, DER; how often, and with which kinds of suites. */
+  readonly leaves?: readonly { readonly der: Uint8Array; readonly times: number; readonly authentication: readonly string[] }[];
+  readonly tolerance?: { readonly unknownVersion: Tolerance | null; readonly largeHello: Tolerance; readonly grease: Tolerance };
+};
+
+/** The certificate that was shown, against the usual one. */
+export type NameAnswer = 'same-certificate' | 'other-certificate' | 'refused' | 'unknown';
+
 /** Whether a certificate that nobody signed is let in; only asked for on request. */
 export type StrangerAnswer = 'accepted' | 'refused' | 'unknown' | 'not-asked';
 
@@ -144,6 +194,8 @@ export type Observation = {
   readonly clientAuth: Readonly<Partial<Record<ProtocolVersion, ClientAuth>>>;
   /** Whether a freshly made self-signed client certificate is let in. */
   readonly stranger: StrangerAnswer;
+  /** Absent where nothing of it was asked for. */
+  readonly details?: TlsDetails;
   /** Clock of the peer (HTTP `Date`), in milliseconds against ours; with half the round trip as bound. */
   readonly clock: { readonly aheadMs: number; readonly boundMs: number } | null;
   /** From the network point of view that the user declared. */

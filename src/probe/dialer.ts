@@ -12,34 +12,65 @@ export type Dialled =
 
 /** Opens TCP connections. One for a run: it knows how many are open to each address. */
 export type Dialer = {
-  /** Waits for a place at the address, runs `work` with it, and gives the place back. Rejects where `signal` ends the wait. */
+  /**
+   * Waits until the address may be asked about one more of its ports, runs `work`, and makes room for the next. Without it the time that is given to one port
+   * would run out while the others are asked. Rejects where `signal` ends the wait.
+   */
   readonly withPlace: <T>(address: string, signal: AbortSignal | undefined, work: () => Promise<T>) => Promise<T>;
-  /** One connection. Never rejects: what hinders it is an answer. The caller destroys the socket. */
+  /**
+   * One connection, when the address has room for it: its place is given back when the socket is closed. Never rejects: what hinders it is an answer, and
+   * `timeoutMs` counts from when there was room. The caller destroys the socket.
+   */
   readonly dial: (address: string, port: number, timeoutMs: number, signal: AbortSignal) => Promise<Dialled>;
 };
 
 export function createDialer(): Dialer {
-  const places = new Map<string, { open: number; readonly waiting: (() => void)[] }>();
+  const endpoints = places();
+  const connections = places();
+  return {
+    withPlace: async (address, signal, work) => {
+      const leave = await endpoints(address, signal);
+      try {
+        return await work();
+      } finally {
+        leave();
+      }
+    },
+    dial: async (address, port, timeoutMs, signal) => {
+      const waitingSince = performance.now();
+      let leave: () => void;
+      try {
+        leave = await connections(address, signal);
+      } catch {
+        return { kind: 'timeout', afterMs: performance.now() - waitingSince };
+      }
+      const { dialled, closed } = await dial(address, port, timeoutMs, signal);
+      void closed.then(leave);
+      return dialled;
+    },
+  };
+}
 
-  async function withPlace<T>(address: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
-    const place = places.get(address) ?? { open: 0, waiting: [] };
-    places.set(address, place);
-    while (place.open >= maxPerAddress) await turn(place.waiting, signal);
+/** So many places at each address. Resolves to what gives the place back; rejects where the signal ends the wait. */
+function places(): (address: string, signal: AbortSignal | undefined) => Promise<() => void> {
+  const known = new Map<string, { taken: number; readonly waiting: (() => void)[] }>();
+  return async (address, signal) => {
+    const place = known.get(address) ?? { taken: 0, waiting: [] };
+    known.set(address, place);
+    while (place.taken >= maxPerAddress) await turn(place.waiting, signal);
     signal?.throwIfAborted();
-    place.open += 1;
-    try {
-      return await work();
-    } finally {
-      place.open -= 1;
-      place.waiting.shift()?.();
-      if (place.open === 0 && place.waiting.length === 0) places.delete(address);
-    }
-  }
-
-  return { withPlace, dial };
+    place.taken += 1;
+    return () => {
+      place.taken -= 1;
+      const next = place.waiting.shift();
+      if (next) next();
+      else if (place.taken === 0) known.delete(address);
+    };
+  };
 }
 
 function turn(waiting: (() => void)[], signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     const go = () => {
       signal?.removeEventListener('abort', stop);
@@ -55,10 +86,13 @@ function turn(waiting: (() => void)[], signal: AbortSignal | undefined): Promise
   });
 }
 
-function dial(address: string, port: number, timeoutMs: number, signal: AbortSignal): Promise<Dialled> {
+type Attempt = { readonly dialled: Dialled; readonly closed: Promise<void> };
+
+function dial(address: string, port: number, timeoutMs: number, signal: AbortSignal): Promise<Attempt> {
   return new Promise((resolve) => {
     const startedAt = performance.now();
     const socket = net.connect({ host: address, port, noDelay: true });
+    const closed = new Promise<void>((done) => socket.once('close', () => done()));
     const settle = (dialled: Dialled) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', abandon);
@@ -68,7 +102,7 @@ function dial(address: string, port: number, timeoutMs: number, signal: AbortSig
         socket.on('error', () => {});
         socket.destroy();
       }
-      resolve(dialled);
+      resolve({ dialled, closed });
     };
     const connected = () => {
       limitBytes(socket);

@@ -18,8 +18,11 @@ export type ProbeOptions = {
   readonly quietWire: boolean;
   /** A certificate that nobody signed but itself, freshly made: offered where given, to see whether anyone is let in. */
   readonly stranger?: { readonly chain: readonly Uint8Array[]; readonly key: KeyObject };
-  /** `quick`: identity, chain, client authentication. `standard` adds the older protocol versions. */
-  readonly depth: 'quick' | 'standard';
+  /**
+   * `quick`: identity, chain, client authentication. `standard` adds the older protocol versions and the cipher suites of each. `full` adds groups, signature
+   * schemes and what else a hello can tell.
+   */
+  readonly depth: 'quick' | 'standard' | 'full';
   readonly vantage: 'inside' | 'outside' | null;
   /** Shared by all probes of a run, so that its limit on connections to one address holds for the run. */
   readonly dialer: Dialer;

@@ -1,0 +1,118 @@
+import type { ProtocolVersion } from '../model/protocol-version.ts';
+
+/** What a product accepts as shipped, on one line of its runtime. Suites are IANA names in the server's order, those for RSA and for ECDSA keys together. */
+export type ShippedDefault = {
+  readonly product: 'elasticsearch' | 'kibana';
+  /** Release lines that ship it. */
+  readonly lines: readonly ('7' | '8' | '9')[];
+  /** The runtime that it holds on, in words: `JDK 12 to 23`. */
+  readonly runtime: string;
+  readonly versions: readonly ProtocolVersion[];
+  readonly cipherSuites: Readonly<Partial<Record<ProtocolVersion, readonly string[]>>>;
+  readonly source: string;
+};
+
+const ecdheGcm = [
+  'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
+  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+] as const;
+const ecdheChaCha20 = ['TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256', 'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256'] as const;
+const ecdheCbc = [
+  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384',
+  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256',
+  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256',
+  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA',
+  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA',
+  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA',
+  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
+] as const;
+const rsa = [
+  'TLS_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_RSA_WITH_AES_256_CBC_SHA256',
+  'TLS_RSA_WITH_AES_128_CBC_SHA256',
+  'TLS_RSA_WITH_AES_256_CBC_SHA',
+  'TLS_RSA_WITH_AES_128_CBC_SHA',
+] as const;
+const aes13 = ['TLS_AES_256_GCM_SHA384', 'TLS_AES_128_GCM_SHA256'] as const;
+const chaCha13 = 'TLS_CHACHA20_POLY1305_SHA256';
+
+/** Node's core list (`crypto.constants.defaultCoreCipherList`) with OpenSSL 3, without the DHE suites, for which Kibana sets no parameters. */
+const node12 = [
+  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
+  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256',
+  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384',
+  'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
+  'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+  'TLS_ECDHE_ECDSA_WITH_AES_256_CCM_8',
+  'TLS_ECDHE_ECDSA_WITH_AES_256_CCM',
+  'TLS_ECDHE_ECDSA_WITH_ARIA_256_GCM_SHA384',
+  'TLS_ECDHE_RSA_WITH_ARIA_256_GCM_SHA384',
+  'TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8',
+  'TLS_ECDHE_ECDSA_WITH_AES_128_CCM',
+  'TLS_ECDHE_ECDSA_WITH_ARIA_128_GCM_SHA256',
+  'TLS_ECDHE_RSA_WITH_ARIA_128_GCM_SHA256',
+  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384',
+  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256',
+  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA',
+  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA',
+  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA',
+  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
+  'TLS_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_RSA_WITH_AES_256_CCM_8',
+  'TLS_RSA_WITH_AES_256_CCM',
+  'TLS_RSA_WITH_ARIA_256_GCM_SHA384',
+  'TLS_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_RSA_WITH_AES_128_CCM_8',
+  'TLS_RSA_WITH_AES_128_CCM',
+  'TLS_RSA_WITH_ARIA_128_GCM_SHA256',
+  'TLS_RSA_WITH_AES_256_CBC_SHA256',
+  'TLS_RSA_WITH_AES_128_CBC_SHA256',
+  'TLS_RSA_WITH_AES_256_CBC_SHA',
+  'TLS_RSA_WITH_AES_128_CBC_SHA',
+] as const;
+
+/**
+ * What Elasticsearch and Kibana accept where nobody changed `ssl.supported_protocols`, `ssl.cipher_suites` or their JVM. TLS 1.1, which 7.x and 8.x configure, is
+ * not among the versions: every JDK that they ship with since 7.13 refuses it.
+ */
+export const shippedDefaults: readonly ShippedDefault[] = [
+  {
+    product: 'elasticsearch',
+    lines: ['8', '9'],
+    runtime: 'JDK 12 to 23',
+    versions: ['TLSv1.3', 'TLSv1.2'],
+    cipherSuites: { 'TLSv1.3': [...aes13, chaCha13], 'TLSv1.2': [...ecdheGcm, ...ecdheChaCha20, ...ecdheCbc, ...rsa] },
+    source: 'Elastic docs: ssl.cipher_suites; XPackSettings of elastic/elasticsearch',
+  },
+  {
+    product: 'elasticsearch',
+    lines: ['8', '9'],
+    runtime: 'JDK 24 and later',
+    versions: ['TLSv1.3', 'TLSv1.2'],
+    cipherSuites: { 'TLSv1.3': [...aes13, chaCha13], 'TLSv1.2': [...ecdheGcm, ...ecdheChaCha20, ...ecdheCbc] },
+    source: 'Elastic docs: ssl.cipher_suites; elastic/elasticsearch#123600',
+  },
+  {
+    product: 'elasticsearch',
+    lines: ['7'],
+    runtime: 'JDK 11 to 23',
+    versions: ['TLSv1.3', 'TLSv1.2'],
+    cipherSuites: { 'TLSv1.3': aes13, 'TLSv1.2': [...ecdheGcm, ...ecdheCbc, ...rsa] },
+    source: 'Elasticsearch 7.17 on JDK 17, as measured; XPackSettings of elastic/elasticsearch',
+  },
+  {
+    product: 'kibana',
+    lines: ['7', '8', '9'],
+    runtime: 'its own Node',
+    versions: ['TLSv1.3', 'TLSv1.2'],
+    cipherSuites: { 'TLSv1.3': ['TLS_AES_256_GCM_SHA384', chaCha13, 'TLS_AES_128_GCM_SHA256'], 'TLSv1.2': node12 },
+    source: 'Elastic docs: server.ssl.cipherSuites; crypto.constants.defaultCoreCipherList of Node',
+  },
+];

@@ -1,0 +1,15 @@
+import type { Question } from '../plan.ts';
+import { cipherSuiteQuestions } from './cipher-suites.ts';
+import { asStranger, inClear, newestVersion, otherVersion, withIdentity } from './identity.ts';
+import { legacyVersionsAccepted } from './legacy-versions.ts';
+
+/** Everything that an endpoint can be asked, each after what it needs. */
+export const questions: readonly Question[] = [
+  newestVersion,
+  otherVersion,
+  inClear,
+  withIdentity,
+  asStranger,
+  legacyVersionsAccepted,
+  ...cipherSuiteQuestions,
+];

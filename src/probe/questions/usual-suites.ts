@@ -1,0 +1,72 @@
+import { shippedDefaults } from '../../elastic/shipped-defaults.ts';
+import type { ProtocolVersion } from '../../model/protocol-version.ts';
+import { CipherSuite } from '../../tls/wire/cipher-suites.ts';
+
+/** The default order of a JVM (`SSLContext.getDefault()`, JDK 17; JDK 25 the same without TLS_RSA_), for servers on it that set no list of their own. */
+const jdk12: readonly (keyof typeof CipherSuite)[] = [
+  'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
+  'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
+  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+  'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384',
+  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384',
+  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256',
+  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256',
+  'TLS_DHE_RSA_WITH_AES_256_CBC_SHA256',
+  'TLS_DHE_RSA_WITH_AES_128_CBC_SHA256',
+  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA',
+  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA',
+  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA',
+  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
+  'TLS_DHE_RSA_WITH_AES_256_CBC_SHA',
+  'TLS_DHE_RSA_WITH_AES_128_CBC_SHA',
+  'TLS_RSA_WITH_AES_256_GCM_SHA384',
+  'TLS_RSA_WITH_AES_128_GCM_SHA256',
+  'TLS_RSA_WITH_AES_256_CBC_SHA256',
+  'TLS_RSA_WITH_AES_128_CBC_SHA256',
+  'TLS_RSA_WITH_AES_256_CBC_SHA',
+  'TLS_RSA_WITH_AES_128_CBC_SHA',
+];
+
+/**
+ * What a server that has taken these suites out of all, in this order, will take next if it is one of the usual ones; null where they disagree, or none of them fits.
+ * Only ever a guess at what to ask at the same time: each answer is the server's own.
+ */
+export function usualNext(version: ProtocolVersion, taken: readonly number[]): number | null {
+  const next = new Set<number | null>();
+  for (const list of usualLists(version, taken)) {
+    const at = list.indexOf(taken.at(-1) ?? -1);
+    if (taken.every((code, index) => list[at - taken.length + 1 + index] === code)) next.add(list[at + 1] ?? null);
+  }
+  return next.size === 1 ? ([...next][0] ?? null) : null;
+}
+
+/** The lists for the kind of key that the server showed. */
+function usualLists(version: ProtocolVersion, taken: readonly number[]): readonly (readonly number[])[] {
+  if (taken.length === 0) return [];
+  if (version === 'TLSv1.3') return lists13;
+  if (version !== 'TLSv1.2') return [];
+  return taken.some((code) => ecdsa.has(code)) ? lists12.ecdsa : lists12.rsa;
+}
+
+const shipped = (version: ProtocolVersion): readonly (readonly number[])[] =>
+  shippedDefaults.map(({ cipherSuites }) =>
+    (cipherSuites[version] ?? []).map((name) => (CipherSuite as Readonly<Record<string, number>>)[name] ?? -1),
+  );
+
+const lists13 = shipped('TLSv1.3');
+const all12 = [
+  ...shipped('TLSv1.2'),
+  jdk12.map((name) => CipherSuite[name]),
+  jdk12.filter((name) => !name.startsWith('TLS_RSA_')).map((name) => CipherSuite[name]),
+];
+const ecdsa: ReadonlySet<number> = new Set(Object.entries(CipherSuite).flatMap(([name, code]) => (name.includes('_ECDSA_') ? [code] : [])));
+const lists12 = {
+  rsa: all12.map((list) => list.filter((code) => !ecdsa.has(code))),
+  ecdsa: all12.map((list) => list.filter((code) => ecdsa.has(code))),
+};

@@ -1,0 +1,240 @@
+import net from 'node:net';
+import { channelHint } from '../elastic/default-ports.ts';
+import type { Channel } from '../model/channel.ts';
+import type { ClientAuth, Conversation, Cost, Observation, Reachability, StrangerAnswer, TlsDetails } from '../model/observation.ts';
+import type { ProtocolVersion } from '../model/protocol-version.ts';
+import type { Target } from '../model/target.ts';
+import type { ReadUntil } from '../tls/first-flight/first-flight.ts';
+import type { HelloOffer } from '../tls/first-flight/offer.ts';
+import { type ApplicationAnswer, type ApplicationQuestion, askHttp, askTransport } from './ask-application.ts';
+import { askHello, type HelloAnswer } from './ask-hello.ts';
+import { clientAuth } from './client-auth.ts';
+import { type ConversationWish, converse } from './converse.ts';
+import { createFlightsSeen, type FlightsSeen } from './flights-seen.ts';
+import { createLanes } from './lanes.ts';
+import type { ProbeOptions } from './probe-options.ts';
+import { clearStream } from './stream.ts';
+import { versionAnswers } from './version-answers.ts';
+
+/** What the questions have learned so far. Each question writes its own part. */
+export type Findings = {
+  reachability: Reachability | null;
+  readonly conversations: Conversation[];
+  readonly clientAuth: Partial<Record<ProtocolVersion, ClientAuth>>;
+  overTls: ApplicationAnswer | null;
+  inClear: ApplicationAnswer | null;
+  stranger: StrangerAnswer;
+  readonly details: { -readonly [K in keyof TlsDetails]?: TlsDetails[K] };
+};
+
+/** One address, as long as it is asked: the ways to ask, what was learned, and what it cost. */
+export class Session {
+  readonly target: Target;
+  readonly address: string;
+  readonly options: ProbeOptions;
+  readonly hint: Channel;
+  readonly serverName: string | null;
+  readonly signal: AbortSignal;
+  readonly found: Findings = {
+    reachability: null,
+    conversations: [],
+    clientAuth: {},
+    overTls: null,
+    inClear: null,
+    stranger: 'not-asked',
+    details: {},
+  };
+  readonly seen: FlightsSeen = createFlightsSeen();
+  readonly #start = performance.now();
+  readonly #lanes = createLanes(4);
+  /** The time for all questions is up. */
+  readonly #deadline: AbortSignal;
+  #connections = 0;
+  #bytesSent = 0;
+  #bytesReceived = 0;
+
+  constructor(target: Target, address: string, options: ProbeOptions) {
+    this.target = target;
+    this.address = address;
+    this.options = options;
+    this.hint = target.scheme ?? channelHint(target.port);
+    this.serverName = options.serverName !== undefined ? options.serverName : net.isIP(target.host) === 0 ? target.host : null;
+    this.#deadline = AbortSignal.timeout(options.deadlineMs);
+    this.signal = options.signal ? AbortSignal.any([options.signal, this.#deadline]) : this.#deadline;
+  }
+
+  get expired(): boolean {
+    return this.signal.aborted;
+  }
+
+  /** It was noticed that it serves no two connections at once. */
+  get oneAtATime(): boolean {
+    return this.#lanes.width === 1;
+  }
+
+  get cost(): Cost {
+    return {
+      connections: this.#connections,
+      bytesSent: this.#bytesSent,
+      bytesReceived: this.#bytesReceived,
+      durationMs: Math.round((performance.now() - this.#start) * 10) / 10,
+    };
+  }
+
+  get versions(): Observation['versions'] {
+    return versionAnswers(this.found.conversations);
+  }
+
+  /** One of its hellos asked for a client certificate. */
+  get requested(): boolean {
+    return this.found.conversations.some(({ certificateRequest }) => certificateRequest !== null);
+  }
+
+  /** What to ask first above TLS. GET also names a transport port ("This is not an HTTP port"), so it serves where there is no hint. */
+  get question(): ApplicationQuestion {
+    return this.speaksTransport ? 'transport' : 'http';
+  }
+
+  get speaksTransport(): boolean {
+    return this.hint === 'transport' || this.hint === 'remote-cluster';
+  }
+
+  /** What is still worth asking above TLS; null where it is known who speaks. */
+  openQuestion(): ApplicationQuestion | null {
+    const application = this.found.overTls?.application;
+    switch (application?.kind) {
+      case undefined:
+        return this.question;
+      case 'http':
+        return null;
+      case 'transport':
+        return application.notHttp && !application.pong ? 'transport' : null;
+      case 'none':
+        return application.asked.includes('ping') ? 'http' : 'transport';
+    }
+  }
+
+  /** A whole TLS conversation. Null where no connection came about. */
+  async converse(
+    wish: Pick<ConversationWish, 'versions' | 'question' | 'cipherSuites'> & { readonly identity?: ConversationWish['identity'] },
+  ): Promise<Conversation | null> {
+    const identity = wish.identity ?? null;
+    this.tell(`TLS hello, ${wish.versions.join(', ')}${identity ? ', with a certificate' : ''}`);
+    return this.#connected(async (socket, connectMs) => {
+      const { conversation, application } = await converse(socket, {
+        ...wish,
+        identity,
+        serverName: this.serverName,
+        quiet: this.options.quietWire && identity === null,
+        host: hostHeader(this.target),
+        idleTimeoutMs: this.options.idleTimeoutMs,
+        connectMs,
+        signal: this.signal,
+      });
+      const { found } = this;
+      found.conversations.push(conversation);
+      if (application && (found.overTls === null || application.application.kind !== 'none')) found.overTls = application;
+      const auth = identity === null ? clientAuth(conversation) : null;
+      if (auth && conversation.version) found.clientAuth[conversation.version] = auth;
+      return conversation;
+    });
+  }
+
+  /**
+   * A hello that is left alone once it is answered. An answer that may only mean "not so many at once" (silence, or an end without a word while other
+   * connections were open) is not believed: from then on the endpoint is asked one thing at a time, this one again.
+   */
+  async hello(what: string, offer: HelloOffer, until: ReadUntil = 'server-hello'): Promise<HelloAnswer> {
+    const before = this.#lanes.taken;
+    const answer = await this.#hello(what, offer, until);
+    const crowded = this.#lanes.width > 1 && Math.max(before, this.#lanes.taken) > 0;
+    const doubtful = answer.kind === 'timeout' || answer.kind === 'closed' || answer.kind === 'unreached';
+    if (!crowded || !doubtful || this.expired) return answer;
+    this.#lanes.narrow();
+    return this.#hello(what, offer, until);
+  }
+
+  async #hello(what: string, offer: HelloOffer, until: ReadUntil): Promise<HelloAnswer> {
+    this.tell(`hello: ${what}`);
+    const { idleTimeoutMs } = this.options;
+    const answer = await this.#connected((socket) => askHello(socket, { offer, until, idleTimeoutMs, signal: this.signal }));
+    return answer ?? { kind: 'unreached' };
+  }
+
+  /** A question without TLS. Null where no connection came about. */
+  async askClear(question: ApplicationQuestion): Promise<ApplicationAnswer | null> {
+    this.tell(`in the clear, ${question === 'http' ? 'GET /' : 'transport ping'}`);
+    return this.#connected(async (socket) => {
+      const patience = { firstMs: this.options.idleTimeoutMs, restMs: this.options.idleTimeoutMs };
+      const stream = clearStream(socket);
+      const stop = () => socket.destroy();
+      this.signal.addEventListener('abort', stop, { once: true });
+      const answer = question === 'http' ? await askHttp(stream, hostHeader(this.target), patience) : await askTransport(stream, patience);
+      this.signal.removeEventListener('abort', stop);
+      return answer;
+    });
+  }
+
+  /** Any other use of a connection. Null where it did not come about. */
+  connected<T>(what: string, talk: (socket: net.Socket) => Promise<T>): Promise<T | null> {
+    this.tell(what);
+    return this.#connected(talk);
+  }
+
+  tell(message: string): void {
+    this.options.onEvent?.(`${this.target.label} (${this.address}): ${message}`);
+  }
+
+  /** One connection, counted. Null where it did not come about. */
+  async #connected<T>(talk: (socket: net.Socket, connectMs: number) => Promise<T>): Promise<T | null> {
+    const leave = await this.#lanes.enter();
+    try {
+      const { dialer, connectTimeoutMs } = this.options;
+      const dialled = await dialer.dial(this.address, this.target.port, connectTimeoutMs, this.signal);
+      if (dialled.kind !== 'open') {
+        this.found.reachability ??= dialled;
+        return null;
+      }
+      this.found.reachability = { kind: 'open' };
+      this.#connections += 1;
+      const { socket } = dialled;
+      try {
+        return await talk(socket, dialled.connectMs);
+      } finally {
+        this.#bytesSent += socket.bytesWritten;
+        this.#bytesReceived += socket.bytesRead;
+        socket.on('error', () => {});
+        socket.destroySoon();
+      }
+    } finally {
+      leave();
+    }
+  }
+}
+
+/** Whether an answer says no to what was offered, by alert or by ending the connection. */
+export function refuses(answer: HelloAnswer): answer is Extract<HelloAnswer, { kind: 'alert' | 'closed' }> {
+  return answer.kind === 'alert' || answer.kind === 'closed';
+}
+
+/** Why an answer tells nothing. */
+export function describeSilence(answer: Exclude<HelloAnswer, { kind: 'chosen' }>): string {
+  switch (answer.kind) {
+    case 'alert':
+      return `it sent alert ${answer.description}`;
+    case 'closed':
+      return answer.how === 'fin' ? 'it closed the connection' : 'it reset the connection';
+    case 'timeout':
+      return `nothing came within ${answer.afterMs} ms`;
+    case 'unreached':
+      return 'no connection came about';
+    case 'not-tls':
+      return 'what came is not TLS';
+    case 'malformed':
+      return answer.because;
+  }
+}
+
+function hostHeader({ host, port }: Target): string {
+  return net.isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
+}
