@@ -1,0 +1,199 @@
+import { createDecipheriv, createHash } from 'node:crypto';
+import type { Certificate } from '../model/certificate.ts';
+import type { Secret } from '../model/secret.ts';
+import { DerError } from '../x509/der.ts';
+import { parseCertificate } from '../x509/parse-certificate.ts';
+import { berElement, berNumber, berOctets, berSequence } from './ber.ts';
+import { algorithmOf, Rounds, UnsupportedAlgorithm } from './password-encryption.ts';
+import { belongsTo, keyFromPkcs8 } from './private-key.ts';
+import type { Store, StoreEntry, StoreFault } from './store.ts';
+
+/**
+ * Reads Java's own stores, JKS and JCEKS: big-endian numbers, strings with a length of two octets, a SHA-1 over the password, a phrase and the
+ * content at the end. Never throws.
+ *
+ * @param passwords tried in order
+ * @param keyPasswords for the keys, where they have one of their own; the password of the store is tried first
+ */
+export function readJks(bytes: Uint8Array, passwords: readonly Secret[], keyPasswords: readonly Secret[] = []): Store {
+  const format = bytes[0] === 0xce ? 'jceks' : 'jks';
+  const name = format === 'jks' ? 'a Java key store (JKS)' : 'a Java key store (JCEKS)';
+  const fault = (kind: StoreFault, detail: string): Store => ({
+    kind: 'unreadable',
+    format,
+    fault: kind,
+    detail: `it is ${name}${detail}`,
+  });
+  if (bytes.length < 32) return fault('malformed', ', and it is cut off');
+  const index = passwords.findIndex((password) => digestFits(bytes, password));
+  if (index < 0) {
+    // The digest fits no password if the file was cut, too: only then its structure does not end where the digest begins.
+    const broken = structureFault(bytes);
+    if (broken !== null) return fault('malformed', ` and it is broken: ${broken}`);
+    return passwords.every(({ isEmpty }) => isEmpty)
+      ? fault('password-needed', ' with a password, and none was given')
+      : fault('wrong-password', ', and the password is not the right one');
+  }
+  const password = passwords[index];
+  try {
+    const items = readItems(bytes);
+    const candidates = [...(password === undefined ? [] : [password]), ...keyPasswords];
+    return {
+      kind: 'store',
+      format,
+      entries: items.map((item) => entryOf(item, candidates)),
+      password: index,
+      integrity: 'verified',
+      legacy: false,
+      notes: [],
+    };
+  } catch (error) {
+    if (error instanceof UnsupportedAlgorithm) return fault('not-supported', `: ${error.message}`);
+    if (error instanceof DerError) return fault('malformed', ` and it is broken: ${error.message}`);
+    throw error;
+  }
+}
+
+function utf16(password: Secret): Uint8Array {
+  return new Uint8Array(Buffer.from(password.reveal(), 'utf16le').swap16());
+}
+
+function digestFits(bytes: Uint8Array, password: Secret): boolean {
+  const body = bytes.subarray(0, bytes.length - 20);
+  const digest = createHash('sha1').update(utf16(password)).update('Mighty Aphrodite', 'utf8').update(body).digest();
+  return digest.equals(bytes.subarray(bytes.length - 20));
+}
+
+function structureFault(bytes: Uint8Array): string | null {
+  try {
+    readItems(bytes);
+    return null;
+  } catch (error) {
+    if (error instanceof UnsupportedAlgorithm) return null;
+    if (error instanceof DerError) return error.message;
+    throw error;
+  }
+}
+
+type Item =
+  | { readonly kind: 'key'; readonly alias: string; readonly sealed: Uint8Array; readonly chain: readonly Uint8Array[] }
+  | { readonly kind: 'trusted'; readonly alias: string; readonly certificate: Uint8Array };
+
+/** Entries that one store may claim to have; the JVM's own trust store has some 150. */
+const mostEntries = 10_000;
+
+function readItems(bytes: Uint8Array): readonly Item[] {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length - 20);
+  let at = 4;
+  const take = (count: number): Buffer => {
+    if (at + count > view.length) throw new DerError('it ends early');
+    at += count;
+    return view.subarray(at - count, at);
+  };
+  const int = () => take(4).readUInt32BE();
+  const text = () => take(take(2).readUInt16BE()).toString('utf8');
+  const version = int();
+  if (version !== 1 && version !== 2) throw new DerError(`its version is ${version}`);
+  const certificate = () => {
+    if (version === 2) text();
+    return new Uint8Array(take(int()));
+  };
+  const count = int();
+  if (count > mostEntries) throw new DerError(`it claims to have ${count} entries`);
+  const items: Item[] = [];
+  for (let i = 0; i < count; i++) {
+    const kind = int();
+    const alias = text();
+    take(8);
+    if (kind === 1) {
+      const sealed = new Uint8Array(take(int()));
+      const length = int();
+      if (length > 100) throw new DerError(`a chain claims to have ${length} certificates`);
+      items.push({ kind: 'key', alias, sealed, chain: Array.from({ length }, certificate) });
+    } else if (kind === 2) items.push({ kind: 'trusted', alias, certificate: certificate() });
+    else if (kind === 3) {
+      throw new UnsupportedAlgorithm(
+        'it holds secret keys as serialized Java objects; convert it with keytool -importkeystore -deststoretype pkcs12',
+      );
+    } else throw new DerError(`an entry has the unknown kind ${kind}`);
+  }
+  if (at !== view.length) throw new DerError('something follows the last entry');
+  return items;
+}
+
+function entryOf(item: Item, passwords: readonly Secret[]): StoreEntry {
+  if (item.kind === 'trusted') {
+    const read = parseCertificate(item.certificate);
+    return read.kind === 'certificate'
+      ? { kind: 'trusted', alias: item.alias, certificate: read.certificate }
+      : { kind: 'unreadable', alias: item.alias, what: 'a certificate', because: read.because };
+  }
+  const chain: Certificate[] = [];
+  for (const der of item.chain) {
+    const read = parseCertificate(der);
+    if (read.kind === 'unreadable')
+      return { kind: 'unreadable', alias: item.alias, what: 'a certificate of a chain', because: read.because };
+    chain.push(read.certificate);
+  }
+  const { key, because, fault } = openKey(item.sealed, passwords);
+  return { kind: 'key', alias: item.alias, key, because, fault, chain, matches: belongsTo(key, chain[0]) };
+}
+
+type KeyEntry = Extract<StoreEntry, { readonly kind: 'key' }>;
+
+function openKey(sealed: Uint8Array, passwords: readonly Secret[]): Pick<KeyEntry, 'key' | 'because' | 'fault'> {
+  try {
+    const [algorithm, data] = berSequence(berElement(sealed, 'sealed key'), 'sealed key');
+    const { id, parameters } = algorithmOf(algorithm, 'key protection');
+    const octets = berOctets(data, 0x04, 'sealed key');
+    for (const password of passwords) {
+      let plain: Uint8Array | null;
+      if (id === '1.3.6.1.4.1.42.2.17.1.1') plain = unsealJks(octets, password);
+      else if (id === '1.3.6.1.4.1.42.2.19.1') {
+        const [salt, count] = berSequence(parameters, 'key protection parameters');
+        plain = unsealJceks(octets, password, berOctets(salt, 0x04, 'salt'), new Rounds().spend(berNumber(count, 'iteration count')));
+      } else return { key: null, because: `the key is protected with ${id}, which is not supported`, fault: 'unsupported' };
+      const key = plain === null ? null : keyFromPkcs8(plain);
+      if (key !== null) return { key, because: null, fault: null };
+    }
+    return { key: null, because: 'the password does not open the key', fault: 'wrong-password' };
+  } catch (error) {
+    if (error instanceof DerError) return { key: null, because: error.message, fault: 'malformed' };
+    throw error;
+  }
+}
+
+/** Sun's key protector: a salt, the key under a stream of chained SHA-1, and a SHA-1 of password and key. */
+function unsealJks(octets: Uint8Array, password: Secret): Uint8Array | null {
+  if (octets.length <= 40) return null;
+  const secret = utf16(password);
+  const body = octets.subarray(20, octets.length - 20);
+  const plain = new Uint8Array(body.length);
+  let stream: Uint8Array = octets.subarray(0, 20);
+  for (let at = 0; at < body.length; at += 20) {
+    stream = createHash('sha1').update(secret).update(stream).digest();
+    for (let i = 0; i < 20 && at + i < body.length; i++) plain[at + i] = (body[at + i] ?? 0) ^ (stream[i] ?? 0);
+  }
+  const check = createHash('sha1').update(secret).update(plain).digest();
+  return check.equals(octets.subarray(octets.length - 20)) ? plain : null;
+}
+
+/** Sun's PBEWithMD5AndTripleDES: each half of the salt is hashed with the password again and again; the two results are key and vector. */
+function unsealJceks(octets: Uint8Array, password: Secret, salt: Uint8Array, rounds: number): Uint8Array | null {
+  if (salt.length !== 8) return null;
+  const secret = Buffer.from(password.reveal(), 'latin1');
+  const halves = [Buffer.from(salt.subarray(0, 4)), Buffer.from(salt.subarray(4))];
+  const derived = Buffer.concat(
+    halves.map((half) => {
+      let hash: Buffer = half;
+      for (let i = 0; i < rounds; i++) hash = createHash('md5').update(hash).update(secret).digest();
+      return hash;
+    }),
+  );
+  try {
+    const cipher = createDecipheriv('des-ede3-cbc', derived.subarray(0, 24), derived.subarray(24, 32));
+    return new Uint8Array(Buffer.concat([cipher.update(octets), cipher.final()]));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,291 @@
+import type { Certificate } from '../model/certificate.ts';
+import type { Secret } from '../model/secret.ts';
+import { DerError } from '../x509/der.ts';
+import { parseCertificate } from '../x509/parse-certificate.ts';
+import { type BerElement, berChildren, berElement, berInside, berNumber, berOctets, berSequence } from './ber.ts';
+import {
+  algorithmOf,
+  decryptPrivateKeyInfo,
+  decryptWithPassword,
+  isLegacyScheme,
+  macFits,
+  objectId,
+  type PasswordForm,
+  Rounds,
+  UnsupportedAlgorithm,
+} from './password-encryption.ts';
+import { belongsTo, keyFromPkcs8 } from './private-key.ts';
+import type { Store, StoreEntry } from './store.ts';
+
+/**
+ * Reads a PKCS#12 store (RFC 7292) as the JVM does: keys with the chain that the store has for them, and, as anchors, only the certificates
+ * that bear Oracle's attribute of trusted certificates. The MAC is checked here, so that a wrong password is told from an algorithm that is
+ * not supported. Never throws.
+ *
+ * @param passwords tried in order
+ * @param keyPasswords for the keys, where they have one of their own; the password of the store is tried first
+ */
+export function readPkcs12(bytes: Uint8Array, passwords: readonly Secret[], keyPasswords: readonly Secret[] = []): Store {
+  try {
+    const { content, mac } = open(bytes);
+    const seen: Seen = { legacy: false, protected: false };
+    let locked: Store | null = null;
+    const candidates = passwords.flatMap((password, index) => formsOf(password).map((form) => ({ form, index })));
+    for (const { form, index } of candidates.length > 0 ? candidates : [{ form: { text: '', emptyAsNothing: false }, index: -1 }]) {
+      const attempt = tryPassword(content, mac, form, keyPasswords, seen);
+      if (attempt.kind === 'store') return { ...attempt, password: seen.protected || mac !== null ? index : 'none-needed' };
+      if (attempt.fault !== 'wrong-password') return attempt;
+      locked ??= attempt;
+    }
+    if (passwords.length === 0 || passwords.every(({ isEmpty }) => isEmpty)) {
+      return unreadable('password-needed', 'it is a PKCS#12 store with a password, and none was given');
+    }
+    return locked ?? unreadable('wrong-password', 'it is a PKCS#12 store, and the password is not the right one');
+  } catch (error) {
+    if (error instanceof DerError) return unreadable('malformed', `it begins like a PKCS#12 store and is broken: ${error.message}`);
+    if (error instanceof UnsupportedAlgorithm) return unreadable('not-supported', `it is a PKCS#12 store: ${error.message}`);
+    if (error instanceof RangeError) return unreadable('malformed', 'it begins like a PKCS#12 store and is nested too deep');
+    throw error;
+  }
+}
+
+type Fault = Extract<Store, { readonly kind: 'unreadable' }>;
+
+function unreadable(fault: Fault['fault'], detail: string): Fault {
+  return { kind: 'unreadable', format: 'pkcs12', fault, detail };
+}
+
+/** Writers differ in what the empty password is to the key derivation. */
+function formsOf(password: Secret): readonly PasswordForm[] {
+  const text = password.reveal();
+  const form = { text, emptyAsNothing: false };
+  return text === '' ? [form, { text, emptyAsNothing: true }] : [form];
+}
+
+type Seen = { legacy: boolean; protected: boolean };
+
+function open(bytes: Uint8Array): { readonly content: Uint8Array; readonly mac: BerElement | null } {
+  const [version, authSafe, mac] = berSequence(berElement(bytes, 'store'), 'store');
+  if (berNumber(version, 'version') !== 3) throw new DerError('its version is not 3');
+  const [type, content] = berSequence(authSafe, 'content');
+  const id = objectId(type, 'content type');
+  if (id === '1.2.840.113549.1.7.2')
+    throw new UnsupportedAlgorithm('it is signed with a public key instead of a password, which is not supported');
+  if (id !== '1.2.840.113549.1.7.1') throw new DerError('its content has an unknown type');
+  return { content: berOctets(berInside(content, 0xa0, 'content'), 0x04, 'content'), mac: mac ?? null };
+}
+
+function tryPassword(content: Uint8Array, mac: BerElement | null, form: PasswordForm, keyPasswords: readonly Secret[], seen: Seen): Store {
+  const rounds = new Rounds();
+  const notes: string[] = [];
+  let integrity: 'verified' | 'absent' | 'not-supported' = 'absent';
+  if (mac !== null) {
+    try {
+      if (!macFits(mac, content, form, rounds))
+        return unreadable('wrong-password', 'it is a PKCS#12 store, and the password is not the right one');
+      integrity = 'verified';
+    } catch (error) {
+      if (!(error instanceof UnsupportedAlgorithm)) throw error;
+      integrity = 'not-supported';
+      notes.push(`${error.message}; the content was read without checking it`);
+    }
+  }
+  const bags = readBags(content, form, rounds, seen);
+  if (bags === null) {
+    return integrity === 'not-supported'
+      ? unreadable('mac-not-supported', `it is a PKCS#12 store whose MAC algorithm is not supported, and the password does not decrypt it`)
+      : unreadable('wrong-password', 'it is a PKCS#12 store, and the password does not decrypt it');
+  }
+  const keyForms = [form, ...keyPasswords.flatMap(formsOf)];
+  return {
+    kind: 'store',
+    format: 'pkcs12',
+    entries: entriesOf(bags, keyForms, seen),
+    password: 'none-needed',
+    integrity,
+    legacy: seen.legacy,
+    notes,
+  };
+}
+
+const bagType = '1.2.840.113549.1.12.10.1.';
+
+type Bag = {
+  readonly type: string;
+  readonly value: BerElement;
+  readonly name: string | null;
+  readonly localKeyId: string | null;
+  readonly trusted: boolean;
+};
+
+/** Null where the password does not decrypt what is encrypted. */
+function readBags(content: Uint8Array, form: PasswordForm, rounds: Rounds, seen: Seen): readonly Bag[] | null {
+  const bags: Bag[] = [];
+  for (const part of berSequence(berElement(content, 'content'), 'content')) {
+    const [type, value] = berSequence(part, 'part');
+    const id = objectId(type, 'type of a part');
+    const inner = berInside(value, 0xa0, 'part');
+    if (id === '1.2.840.113549.1.7.1') bags.push(...safeBags(berOctets(inner, 0x04, 'part'), 0));
+    else if (id === '1.2.840.113549.1.7.6') {
+      seen.protected = true;
+      const plain = decryptedPart(inner, form, rounds, seen);
+      const found = plain === null ? null : bagsOrNull(plain);
+      if (found === null) return null;
+      bags.push(...found);
+    } else if (id === '1.2.840.113549.1.7.3')
+      throw new UnsupportedAlgorithm('a part of it is encrypted for a public key, which is not supported');
+    else throw new DerError('a part has an unknown type');
+  }
+  return bags;
+}
+
+/** What a wrong password leaves has, once in 256 times, proper padding; then it is no structure. */
+function bagsOrNull(plain: Uint8Array): readonly Bag[] | null {
+  try {
+    return safeBags(plain, 0);
+  } catch (error) {
+    if (error instanceof DerError) return null;
+    throw error;
+  }
+}
+
+function decryptedPart(inner: BerElement, form: PasswordForm, rounds: Rounds, seen: Seen): Uint8Array | null {
+  const [, encrypted] = berSequence(inner, 'encrypted part');
+  const [, algorithm, data] = berSequence(encrypted, 'encrypted content');
+  if (isLegacyScheme(algorithmOf(algorithm, 'encryption algorithm').id)) seen.legacy = true;
+  return decryptWithPassword(algorithm, berOctets(data, 0x80, 'encrypted content'), form, rounds);
+}
+
+function safeBags(content: Uint8Array, depth: number): readonly Bag[] {
+  if (depth > 8) throw new DerError('bags are nested too deep');
+  return berSequence(berElement(content, 'bags'), 'bags').flatMap((bag) => {
+    const [typeAt, valueAt, attributes] = berSequence(bag, 'bag');
+    const type = objectId(typeAt, 'bag type');
+    const value = berInside(valueAt, 0xa0, 'bag');
+    if (type === `${bagType}6`)
+      return safeBags(Buffer.concat([Uint8Array.of(value.tag), lengthOf(value.content), value.content]), depth + 1);
+    return [{ type, value, ...attributesOf(attributes) }];
+  });
+}
+
+function lengthOf(content: Uint8Array): Uint8Array {
+  return Uint8Array.of(0x84, content.length >>> 24, content.length >>> 16, content.length >>> 8, content.length);
+}
+
+function attributesOf(attributes: BerElement | undefined): Pick<Bag, 'name' | 'localKeyId' | 'trusted'> {
+  let name: string | null = null;
+  let localKeyId: string | null = null;
+  let trusted = false;
+  for (const attribute of attributes === undefined ? [] : berChildren(attributes, 'attributes')) {
+    const [id, values] = berSequence(attribute, 'attribute');
+    const value = values === undefined ? undefined : berChildren(values, 'attribute')[0];
+    switch (objectId(id, 'attribute')) {
+      case '1.2.840.113549.1.9.20':
+        if (value !== undefined && value.content.length % 2 === 0) name = Buffer.from(value.content).swap16().toString('utf16le');
+        break;
+      case '1.2.840.113549.1.9.21':
+        if (value !== undefined) localKeyId = Buffer.from(value.content).toString('hex');
+        break;
+      // Oracle's trustedKeyUsage: without it a JVM does not take the certificate for an entry.
+      case '2.16.840.1.113894.746875.1.1':
+        trusted = true;
+        break;
+    }
+  }
+  return { name, localKeyId, trusted };
+}
+
+type CertificateBag = { readonly bag: Bag; readonly certificate: Certificate };
+
+function entriesOf(bags: readonly Bag[], keyForms: readonly PasswordForm[], seen: Seen): readonly StoreEntry[] {
+  const entries: StoreEntry[] = [];
+  const certificates: CertificateBag[] = [];
+  for (const bag of bags) {
+    if (bag.type !== `${bagType}3`) continue;
+    const read = certificateOf(bag);
+    if (read.kind === 'unreadable') entries.push(read);
+    else certificates.push({ bag, certificate: read.certificate });
+  }
+  const inChains = new Set<Certificate>();
+  for (const bag of bags) {
+    if (bag.type === `${bagType}1` || bag.type === `${bagType}2`) {
+      const entry = keyEntry(bag, certificates, keyForms, seen);
+      for (const certificate of entry.chain) inChains.add(certificate);
+      entries.push(entry);
+    } else if (bag.type === `${bagType}4`) entries.push({ kind: 'other', alias: bag.name, what: 'a revocation list' });
+    else if (bag.type === `${bagType}5`) entries.push({ kind: 'other', alias: bag.name, what: 'a secret' });
+    else if (bag.type !== `${bagType}3`) entries.push({ kind: 'other', alias: bag.name, what: `a bag of type ${bag.type}` });
+  }
+  for (const { bag, certificate } of certificates) {
+    if (bag.trusted) entries.push({ kind: 'trusted', alias: bag.name, certificate });
+    else if (!inChains.has(certificate)) entries.push({ kind: 'unmarked', alias: bag.name, certificate });
+  }
+  return entries;
+}
+
+function certificateOf(
+  bag: Bag,
+): { readonly kind: 'certificate'; readonly certificate: Certificate } | Extract<StoreEntry, { readonly kind: 'unreadable' }> {
+  const [type, value] = berSequence(bag.value, 'certificate bag');
+  if (objectId(type, 'certificate type') !== '1.2.840.113549.1.9.22.1') {
+    return { kind: 'unreadable', alias: bag.name, what: 'a certificate', because: 'it is no X.509 certificate' };
+  }
+  const read = parseCertificate(new Uint8Array(berOctets(berInside(value, 0xa0, 'certificate'), 0x04, 'certificate')));
+  return read.kind === 'certificate' ? read : { kind: 'unreadable', alias: bag.name, what: 'a certificate', because: read.because };
+}
+
+type KeyEntry = Extract<StoreEntry, { readonly kind: 'key' }>;
+
+function keyEntry(bag: Bag, certificates: readonly CertificateBag[], forms: readonly PasswordForm[], seen: Seen): KeyEntry {
+  const { key, because, fault } = openKey(bag, forms, seen);
+  const byId = bag.localKeyId === null ? undefined : certificates.find(({ bag: { localKeyId } }) => localKeyId === bag.localKeyId);
+  const leaf = byId ?? certificates.find(({ certificate }) => belongsTo(key, certificate) === true);
+  const chain = chainFrom(leaf?.certificate, certificates);
+  return { kind: 'key', alias: bag.name, key, because, fault, chain, matches: belongsTo(key, chain[0]) };
+}
+
+function openKey(bag: Bag, forms: readonly PasswordForm[], seen: Seen): Pick<KeyEntry, 'key' | 'because' | 'fault'> {
+  const whole = new Uint8Array(Buffer.concat([Uint8Array.of(bag.value.tag), lengthOf(bag.value.content), bag.value.content]));
+  // OpenSSL reads DER alone, so the shortest length is written again.
+  if (bag.type === `${bagType}1`) return opened(keyFromPkcs8(derOf(bag.value)));
+  seen.protected = true;
+  try {
+    if (isLegacyScheme(algorithmOf(berSequence(bag.value, 'encrypted private key')[0], 'encryption algorithm').id)) seen.legacy = true;
+    for (const form of forms) {
+      const plain = decryptPrivateKeyInfo(whole, form, new Rounds());
+      const key = plain === null ? null : keyFromPkcs8(plain);
+      if (key !== null) return { key, because: null, fault: null };
+    }
+    return { key: null, because: 'the password of the store does not decrypt the key', fault: 'wrong-password' };
+  } catch (error) {
+    if (error instanceof UnsupportedAlgorithm) return { key: null, because: error.message, fault: 'unsupported' };
+    if (error instanceof DerError) return { key: null, because: error.message, fault: 'malformed' };
+    throw error;
+  }
+}
+
+function opened(key: KeyEntry['key']): Pick<KeyEntry, 'key' | 'because' | 'fault'> {
+  return key === null ? { key, because: 'it is no private key that is known', fault: 'malformed' } : { key, because: null, fault: null };
+}
+
+function derOf({ tag, content }: BerElement): Uint8Array {
+  const size = content.length;
+  const length =
+    size < 0x80 ? [size] : size < 0x100 ? [0x81, size] : size < 0x10000 ? [0x82, size >> 8, size & 0xff] : [...lengthOf(content)];
+  return new Uint8Array(Buffer.concat([Uint8Array.of(tag, ...length), content]));
+}
+
+/** As the JVM does it: from the leaf upwards by issuer names, as long as the store goes on. */
+function chainFrom(leaf: Certificate | undefined, certificates: readonly CertificateBag[]): readonly Certificate[] {
+  const chain: Certificate[] = [];
+  for (let next = leaf; next !== undefined && !chain.includes(next); ) {
+    chain.push(next);
+    const { issuerDer, selfIssued } = next;
+    next = selfIssued ? undefined : certificates.find(({ certificate: { subjectDer } }) => sameOctets(subjectDer, issuerDer))?.certificate;
+  }
+  return chain;
+}
+
+function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
+}

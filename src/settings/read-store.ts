@@ -1,0 +1,133 @@
+import type { Certificate } from '../model/certificate.ts';
+import type { Secret } from '../model/secret.ts';
+import { parseCertificate } from '../x509/parse-certificate.ts';
+import { readCertificates } from '../x509/read-pem.ts';
+import { isKeyLabel, openPemKey, pemBlocks, pemText } from './pem-keys.ts';
+import { belongsTo, keyFrom, keyFromPkcs8 } from './private-key.ts';
+import { readJks } from './read-jks.ts';
+import { readPkcs12 } from './read-pkcs12.ts';
+import { largestStore, type Store, type StoreEntry, type StoreFormat } from './store.ts';
+
+export type StoreOptions = {
+  /** The file's name, for messages. What it is, is read from its content. */
+  readonly name: string;
+  /** Tried in order; where none is given, the empty one is. */
+  readonly passwords?: readonly Secret[];
+  /** For keys that have a password of their own. */
+  readonly keyPasswords?: readonly Secret[];
+};
+
+/**
+ * Reads a file with keys and certificates: PEM, DER, PKCS#12, JKS or JCEKS, told by its content and not by its name. Never throws, whatever the
+ * bytes are; a file that is too large is not looked at.
+ */
+export function readStore(bytes: Uint8Array, { passwords = [], keyPasswords = [] }: StoreOptions): Store {
+  if (bytes.length === 0) return { kind: 'unreadable', format: 'unknown', fault: 'empty', detail: 'it is empty' };
+  if (bytes.length > largestStore) return tooLarge(bytes.length);
+  const format = formatOf(bytes);
+  switch (format) {
+    case 'jks':
+    case 'jceks':
+      return readJks(bytes, passwords, keyPasswords);
+    case 'pkcs12':
+      return readPkcs12(bytes, passwords, keyPasswords);
+    case 'pem':
+      return readPem(bytes, [...keyPasswords, ...passwords]);
+    default:
+      return readDer(bytes);
+  }
+}
+
+/** What a file too large to be a store is told to be. */
+export function tooLarge(size: number): Store {
+  const detail = `it has ${size} octets, more than any store (${largestStore} at most), and was not read`;
+  return { kind: 'unreadable', format: 'unknown', fault: 'too-large', detail };
+}
+
+/** What a file is by its first octets; nothing is verified. */
+export function formatOf(bytes: Uint8Array): StoreFormat {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4)).toString('hex');
+  if (head === 'feedfeed') return 'jks';
+  if (head === 'cececece') return 'jceks';
+  if (bytes[0] === 0x30) {
+    // PFX: a SEQUENCE that begins with the INTEGER 3 and goes on with a SEQUENCE. Lengths may be of any form.
+    const at = bytes[1] !== undefined && bytes[1] > 0x80 ? 2 + (bytes[1] & 0x7f) : 2;
+    if (bytes[at] === 0x02 && bytes[at + 1] === 0x01 && bytes[at + 2] === 0x03 && bytes[at + 3] === 0x30) return 'pkcs12';
+    return 'der';
+  }
+  if (/-----BEGIN [^-\r\n]*-----/.test(pemText(bytes))) return 'pem';
+  return 'unknown';
+}
+
+function readPem(bytes: Uint8Array, passwords: readonly Secret[]): Store {
+  const { certificates, problem } = readCertificates(bytes);
+  const entries: StoreEntry[] = [];
+  const parsed: Certificate[] = [];
+  for (const [index, der] of certificates.entries()) {
+    const read = parseCertificate(der);
+    if (read.kind === 'certificate') parsed.push(read.certificate);
+    else entries.push({ kind: 'unreadable', alias: null, what: `certificate ${index + 1}`, because: read.because });
+  }
+  const notes: string[] = [];
+  for (const block of pemBlocks(pemText(bytes)).slice(0, mostBlocks)) {
+    if (!isKeyLabel(block.label)) continue;
+    const { key, because, fault } = openPemKey(block, passwords);
+    const leaf = parsed.find((certificate) => belongsTo(key, certificate) === true);
+    const chain = leaf === undefined ? [] : chainOf(leaf, parsed);
+    const kind = fault === 'password-needed' ? 'wrong-password' : fault;
+    entries.push({
+      kind: 'key',
+      alias: null,
+      key,
+      because: because === null ? null : `the key ${because}`,
+      fault: kind,
+      chain,
+      matches: belongsTo(key, leaf),
+    });
+  }
+  entries.push(...parsed.map((certificate) => ({ kind: 'trusted' as const, alias: null, certificate })));
+  if (problem !== null && problem.kind === 'broken-pem') notes.push(problem.detail);
+  if (entries.length === 0) {
+    const detail = problem?.detail ?? 'it is PEM and holds neither certificate nor key';
+    return { kind: 'unreadable', format: 'pem', fault: problem?.kind === 'broken-pem' ? 'malformed' : 'not-a-store', detail };
+  }
+  return { kind: 'store', format: 'pem', entries, password: 'none-needed', integrity: 'absent', legacy: false, notes };
+}
+
+/** Keys are opened one by one, and opening takes time. */
+const mostBlocks = 50;
+
+function chainOf(leaf: Certificate, all: readonly Certificate[]): readonly Certificate[] {
+  const chain: Certificate[] = [];
+  for (let next: Certificate | undefined = leaf; next !== undefined && !chain.includes(next); ) {
+    chain.push(next);
+    const { issuerDer, selfIssued }: Certificate = next;
+    next = selfIssued ? undefined : all.find(({ subjectDer }) => Buffer.compare(subjectDer, issuerDer) === 0);
+  }
+  return chain;
+}
+
+function readDer(bytes: Uint8Array): Store {
+  const { certificates, problem } = readCertificates(bytes);
+  const [der] = certificates;
+  if (der !== undefined) {
+    const read = parseCertificate(der);
+    const entry: StoreEntry =
+      read.kind === 'certificate'
+        ? { kind: 'trusted', alias: null, certificate: read.certificate }
+        : { kind: 'unreadable', alias: null, what: 'the certificate', because: read.because };
+    return { kind: 'store', format: 'der', entries: [entry], password: 'none-needed', integrity: 'absent', legacy: false, notes: [] };
+  }
+  const key = keyFromPkcs8(bytes) ?? keyFrom(bytes, 'pkcs1') ?? keyFrom(bytes, 'sec1');
+  if (key !== null) {
+    const entry: StoreEntry = { kind: 'key', alias: null, key, because: null, fault: null, chain: [], matches: null };
+    return { kind: 'store', format: 'der', entries: [entry], password: 'none-needed', integrity: 'absent', legacy: false, notes: [] };
+  }
+  const format = problem?.kind === 'pkcs7' ? 'pkcs7' : bytes[0] === 0x30 ? 'der' : 'unknown';
+  return {
+    kind: 'unreadable',
+    format,
+    fault: 'not-a-store',
+    detail: problem?.detail ?? 'it is neither PEM, DER, PKCS#12 nor a Java key store',
+  };
+}
