@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type net from 'node:net';
 import type { CertificateRequestSeen, Conversation, Ending, Phase } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
+import { sharedKeys } from '../tls/crypto/ephemeral-keys.ts';
 import type { TlsSeen } from '../tls/handshake/tls-seen.ts';
 import { openTls, peekTls } from '../tls/open-tls.ts';
 import { TlsAborted, TlsAlert, TlsClosed, TlsFailure, TlsRefusal } from '../tls/tls-failure.ts';
@@ -33,6 +34,9 @@ export type ConversationWish = {
 
 export type ConversationResult = { readonly conversation: Conversation; readonly application: ApplicationAnswer | null };
 
+/** For handshakes that carry nothing of ours: what a stranger could read of them is what the server tells everyone. */
+export const ephemeralKeys = sharedKeys();
+
 /** A TLS 1.3 server may take this long, and two round trips, to say what it thinks of our certificate. */
 const settleMs = 500;
 
@@ -44,6 +48,7 @@ export async function converse(socket: net.Socket, wish: ConversationWish): Prom
     versions: wish.versions,
     signatureSchemes: offeredSignatureSchemes,
     signal: idle.signal,
+    ...(wish.identity?.kind === 'given' ? {} : { ephemeralKeys }),
     ...(wish.cipherSuites === undefined ? {} : { cipherSuites: wish.cipherSuites }),
     ...(wish.serverName === null ? {} : { serverName: wish.serverName }),
     ...(wish.identity === null ? {} : { identity: { chain: wish.identity.chain, key: wish.identity.key } }),

@@ -140,18 +140,34 @@ export class Session {
     });
   }
 
-  /**
-   * A hello that is left alone once it is answered. An answer that may only mean "not so many at once" (silence, or an end without a word while other
-   * connections were open) is not believed: from then on the endpoint is asked one thing at a time, this one again.
-   */
+  /** A hello that is left alone once it is answered. */
   async hello(what: string, offer: HelloOffer, until: ReadUntil = 'server-hello'): Promise<HelloAnswer> {
+    const doubtful = ({ kind }: HelloAnswer) => kind === 'timeout' || kind === 'closed' || kind === 'unreached';
+    return this.#believe(() => this.#hello(what, offer, until), doubtful);
+  }
+
+  /** Any other use of a connection; null where it did not come about. `doubtful` tells what may only mean "not so many at once". */
+  async connected<T>(what: string, talk: (socket: net.Socket) => Promise<T>, doubtful: (answer: T) => boolean): Promise<T | null> {
+    return this.#believe(
+      () => {
+        this.tell(what);
+        return this.#connected(talk);
+      },
+      (answer) => answer === null || doubtful(answer),
+    );
+  }
+
+  /**
+   * An answer that may only mean "not so many at once" (silence, or an end without a word while other connections were open) is not believed: from then on
+   * the endpoint is asked one thing at a time, this one again.
+   */
+  async #believe<T>(ask: () => Promise<T>, doubtful: (answer: T) => boolean): Promise<T> {
     const before = this.#lanes.taken;
-    const answer = await this.#hello(what, offer, until);
-    const crowded = this.#lanes.width > 1 && Math.max(before, this.#lanes.taken) > 0;
-    const doubtful = answer.kind === 'timeout' || answer.kind === 'closed' || answer.kind === 'unreached';
-    if (!crowded || !doubtful || this.expired) return answer;
+    const answer = await ask();
+    const crowded = !this.oneAtATime && Math.max(before, this.#lanes.taken) > 0;
+    if (!crowded || !doubtful(answer) || this.expired) return answer;
     this.#lanes.narrow();
-    return this.#hello(what, offer, until);
+    return ask();
   }
 
   async #hello(what: string, offer: HelloOffer, until: ReadUntil): Promise<HelloAnswer> {
@@ -173,12 +189,6 @@ export class Session {
       this.signal.removeEventListener('abort', stop);
       return answer;
     });
-  }
-
-  /** Any other use of a connection. Null where it did not come about. */
-  connected<T>(what: string, talk: (socket: net.Socket) => Promise<T>): Promise<T | null> {
-    this.tell(what);
-    return this.#connected(talk);
   }
 
   tell(message: string): void {

@@ -1,7 +1,9 @@
 import type { Question } from '../plan.ts';
 import { cipherSuiteQuestions } from './cipher-suites.ts';
+import { groupsAccepted } from './groups.ts';
 import { asStranger, inClear, newestVersion, otherVersion, withIdentity } from './identity.ts';
 import { legacyVersionsAccepted } from './legacy-versions.ts';
+import { signatureSchemes12, signatureSchemes13 } from './signature-schemes.ts';
 
 /** Everything that an endpoint can be asked, each after what it needs. */
 export const questions: readonly Question[] = [
@@ -12,4 +14,7 @@ export const questions: readonly Question[] = [
   asStranger,
   legacyVersionsAccepted,
   ...cipherSuiteQuestions,
+  signatureSchemes13,
+  signatureSchemes12,
+  groupsAccepted,
 ];

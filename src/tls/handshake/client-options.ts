@@ -21,6 +21,8 @@ export type ClientOptions = {
   /** Groups to send a TLS 1.3 key share for; the first of `groups` when absent. An empty list asks the server for a HelloRetryRequest. */
   readonly keyShares?: readonly number[];
   readonly signatureSchemes?: readonly number[];
+  /** For the signatures in certificates (signature_algorithms_cert, RFC 8446 §4.2.3); the same as `signatureSchemes` when absent. */
+  readonly certificateSignatureSchemes?: readonly number[];
   /** A DNS name for SNI (RFC 6066 §3); none is sent when absent. */
   readonly serverName?: string;
   readonly alpn?: readonly string[];
@@ -45,6 +47,7 @@ export type CompleteClientOptions = {
   readonly groups: readonly number[];
   readonly keyShares: readonly number[];
   readonly signatureSchemes: readonly number[];
+  readonly certificateSignatureSchemes: readonly number[] | null;
   readonly serverName: string | null;
   readonly alpn: readonly string[];
   readonly identity: { readonly chain: readonly Uint8Array[]; readonly key: KeyObject } | null;
@@ -112,6 +115,7 @@ export function completeClientOptions(options: ClientOptions): CompleteClientOpt
     groups,
     keyShares,
     signatureSchemes: options.signatureSchemes ?? defaultSignatureSchemes,
+    certificateSignatureSchemes: options.certificateSignatureSchemes ?? null,
     serverName: options.serverName ?? null,
     alpn: options.alpn ?? [],
     identity: options.identity ? { chain: options.identity.chain, key: privateKey(options.identity.key) } : null,

@@ -69,6 +69,9 @@ function helloExtensions(options: CompleteClientOptions, state: HelloState): rea
   add(ExtensionType.status_request, encode(statusRequest, { statusType: 1, responderIds: [], requestExtensions: new Uint8Array() }));
   if (versions.includes('TLSv1.3') || versions.includes('TLSv1.2')) {
     add(ExtensionType.signature_algorithms, encode(signatureSchemeList, options.signatureSchemes));
+    if (options.certificateSignatureSchemes !== null) {
+      add(ExtensionType.signature_algorithms_cert, encode(signatureSchemeList, options.certificateSignatureSchemes));
+    }
   }
   if (from13) {
     add(ExtensionType.supported_versions, encode(clientSupportedVersions, versions.map(versionCode)));
