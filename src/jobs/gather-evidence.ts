@@ -1,3 +1,4 @@
+import { compareWithShipped } from '../elastic/compare-with-shipped.ts';
 import { guessDeployment } from '../elastic/deployments.ts';
 import type { Certificate, UnreadableCertificate } from '../model/certificate.ts';
 import type { Deployment } from '../model/deployment.ts';
@@ -52,6 +53,7 @@ export async function gatherEvidence(observation: Observation, options: JudgingO
     issuer,
     name: nameVerdict(chain[0], sent, options.serverName === undefined ? observation.target.host : options.serverName),
     ocsp: ocspStatus(observation, chain[0], issuer),
+    shipped: compareWithShipped(observation, chain[0]?.publicKey.algorithm ?? null),
   };
 }
 

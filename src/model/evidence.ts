@@ -41,6 +41,19 @@ export type OcspStatus =
   | { readonly kind: 'good' | 'revoked' | 'unknown'; readonly thisUpdate: Date; readonly nextUpdate: Date | null }
   | { readonly kind: 'unreadable'; readonly because: string };
 
+/** What an endpoint accepts, against the nearest of what its product accepts as shipped. */
+export type ShippedComparison = {
+  /** `Elasticsearch 8 or 9 on JDK 24 and later`. */
+  readonly with: string;
+  /** Versions and suites that it accepts beyond. Of a version that is not shipped, the version alone. */
+  readonly adds: readonly string[];
+  /** Versions and suites that it ought to accept, for the kind of key that it has, and does not. */
+  readonly lacks: readonly string[];
+  /** Whether the suites come in the shipped order; compared where they are the same. */
+  readonly order: 'same' | 'other' | 'not-compared';
+  readonly source: string;
+};
+
 /** What the certificate judgement adds to an Observation: everything that a rule reads. */
 export type Evidence = {
   readonly observation: Observation;
@@ -63,4 +76,6 @@ export type Evidence = {
   readonly issuer: Certificate | null;
   readonly name: NameVerdict;
   readonly ocsp: OcspStatus | null;
+  /** Absent, or null, where the suites were not all asked for or the product is not known. */
+  readonly shipped?: ShippedComparison | null;
 };

@@ -10,6 +10,7 @@ import { chainOrderInvalid } from './chain-order-invalid.ts';
 import { chainRootIncluded } from './chain-root-included.ts';
 import { chainTooLong } from './chain-too-long.ts';
 import { chainUnrelatedCertificate } from './chain-unrelated-certificate.ts';
+import { cipherSuitesCustomised } from './cipher-suites-customised.ts';
 import { clockSkew } from './clock-skew.ts';
 import { crlOcspUnreachableOrRevoked } from './crl-ocsp-unreachable-or-revoked.ts';
 import { defaultOrSampleCertificate } from './default-or-sample-certificate.ts';
@@ -135,6 +136,7 @@ export const endpointRules: readonly Rule[] = [
   sha1HandshakeSignatures,
   legacyProtocolEnabled,
   weakCipherAccepted,
+  cipherSuitesCustomised,
   tls13Missing,
   ecCurveUnsupported,
   // Configuration

@@ -1,14 +1,15 @@
+import { protocolVersions } from '../model/protocol-version.ts';
 import type { Severity } from '../model/severity.ts';
 import type { Outcome, Rule } from './rule.ts';
 
 /** Whether the cipher suites in use are good ones. */
 export const weakCipherAccepted: Rule = {
   id: 'weak-cipher-accepted',
-  title: 'Weak cipher suite is in use',
+  title: 'Weak cipher suite is accepted',
   severity: 'low',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'No suite that the server picks lacks encryption or authentication (critical), uses 3DES, RC4 or DES (high), lacks forward secrecy or uses CBC (low: Elasticsearch offers such suites by default on a JVM before 24; not counted in TLS 1.1 and older, which know no better and are told by legacy-protocol-enabled). Suites that it would accept and did not pick are not known from this.',
+    'No suite that the server accepts lacks encryption or authentication (critical), uses 3DES, RC4 or DES (high), lacks forward secrecy or uses CBC (low: Elasticsearch offers such suites by default on a JVM before 24; not counted in TLS 1.1 and older, which know no better and are told by legacy-protocol-enabled). With --depth quick only the suites that it picks are seen.',
   why: 'Without encryption or authentication anybody on the path reads and changes the traffic; 3DES and RC4 can be broken with enough of it; without forward secrecy whoever gets the key later reads what was recorded.',
   remedy: {
     self: 'Remove xpack.security.transport.ssl.cipher_suites and xpack.security.http.ssl.cipher_suites from elasticsearch.yml, so that the default list holds, and a changed jdk.tls.disabledAlgorithms from config/jvm.options.d; rolling restart. Kibana: remove server.ssl.cipherSuites. The low ones go with the JDK that Elasticsearch 9 brings.',
@@ -19,9 +20,15 @@ export const weakCipherAccepted: Rule = {
   },
   source: 'RFC 9325 §4; Elastic docs: ssl.cipher_suites and their defaults; elastic/elasticsearch#123600',
   judge: ({ observation }): Outcome => {
-    const { conversations, versions, service } = observation;
-    const seen = conversations.flatMap(({ cipherSuite, version }) => (cipherSuite === null ? [] : [{ suite: cipherSuite, version }]));
-    const picked = [...new Set(seen.map(({ suite }) => suite))];
+    const { conversations, versions, service, details } = observation;
+    const picked = conversations.flatMap(({ cipherSuite, version }) => (cipherSuite === null ? [] : [{ suite: cipherSuite, version }]));
+    const enumerated = protocolVersions.flatMap((version) =>
+      (details?.cipherSuites?.[version]?.accepted ?? []).map((suite) => ({ suite, version })),
+    );
+    const all = protocolVersions
+      .filter((version) => versions[version] === 'accepted')
+      .every((version) => details?.cipherSuites?.[version]?.gap === null);
+    const seen = [...enumerated, ...picked];
     // Before TLS 1.2 there is nothing but CBC and RC4: that such a version is accepted is told by legacy-protocol-enabled.
     const chosen = seen.filter(
       ({ suite, version }) =>
@@ -31,20 +38,26 @@ export const weakCipherAccepted: Rule = {
       .map((suite) => ({ suite, ...weaknessOf(suite) }))
       .filter(({ severity }) => severity !== null);
     const worst = (['critical', 'high', 'low'] as const).flatMap((severity) => weak.filter((one) => one.severity === severity))[0];
+    const names = [...new Set(picked.map(({ suite }) => suite))];
     if (worst?.severity) {
+      const more = weak.length - 1;
       return {
         kind: 'finding',
         severity: worst.severity,
-        message: `The server picked ${worst.suite}: ${worst.because}. Only the negotiated suites were seen.`,
-        facts: { picked, weak: weak.map(({ suite }) => suite) },
+        message:
+          enumerated.length > 0
+            ? `The server accepts ${worst.suite}: ${worst.because}.${more > 0 ? ` ${more} more of what it accepts ${more === 1 ? 'is' : 'are'} weak.` : ''}`
+            : `The server picked ${worst.suite}: ${worst.because}. Only the negotiated suites were seen.`,
+        facts: { picked: names, weak: weak.map(({ suite }) => suite) },
       };
     }
     if (service.security === 'plaintext' || service.security === 'other') return { kind: 'not-applicable' };
-    if (picked.length === 0) return { kind: 'unknown', because: 'no cipher suite was seen' };
-    // TLS 1.3 has none of the weak ones.
+    if (seen.length === 0) return { kind: 'unknown', because: 'no cipher suite was seen' };
+    // Nothing is weak in TLS 1.3, and whoever accepts no older version has told all with that.
     const older = ['TLSv1.2', 'TLSv1.1', 'TLSv1', 'SSLv3'] as const;
+    if (enumerated.length > 0 && all) return { kind: 'pass' };
     if (versions['TLSv1.3'] === 'accepted' && older.every((version) => versions[version] === 'rejected')) return { kind: 'pass' };
-    return { kind: 'unknown', because: `only the negotiated suites were seen (${picked.join(', ')})` };
+    return { kind: 'unknown', because: `only the negotiated suites were seen (${names.join(', ')})` };
   },
 };
 
