@@ -1,6 +1,8 @@
 import type { Channel } from '../model/channel.ts';
 import type { Deployment } from '../model/deployment.ts';
+import type { Encounter } from '../model/encounter.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { RuleText } from '../model/rule-text.ts';
 import type { Severity } from '../model/severity.ts';
 
 /** What a rule makes of the evidence. */
@@ -41,3 +43,32 @@ export type Rule = {
   readonly logLines?: readonly string[];
   readonly judge: (evidence: Evidence) => Outcome;
 };
+
+/** What a rule makes of one node dialling another. */
+export type PairOutcome = Exclude<Outcome, { readonly kind: 'finding' }> | (Extract<Outcome, { readonly kind: 'finding' }> & PairBlame);
+
+/** Whose certificate or settings are at fault; absent where two that do not fit are each right in themselves. */
+type PairBlame = { readonly blames?: 'from' | 'to' };
+
+/** Why one node would not be let in by another. A finding says that the connection fails. */
+export type PairRule = RuleText & {
+  /** `full`: only where the dialling node has `verification_mode: full`. */
+  readonly under: 'any' | 'full';
+  readonly judge: (encounter: Encounter) => PairOutcome;
+};
+
+/** Everything that was seen of endpoints that belong together. */
+export type Cluster = {
+  /** All channels. */
+  readonly endpoints: readonly Evidence[];
+  /** Every ordered pair of transport endpoints. */
+  readonly encounters: readonly Encounter[];
+};
+
+/** `subjects` are the labels of those that it concerns: the minority, where one differs from the others. */
+export type ClusterOutcome =
+  | Exclude<Outcome, { readonly kind: 'finding' }>
+  | (Extract<Outcome, { readonly kind: 'finding' }> & { readonly subjects: readonly string[] });
+
+/** What shows only in comparison. */
+export type ClusterRule = RuleText & { readonly judge: (cluster: Cluster) => ClusterOutcome };

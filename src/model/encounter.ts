@@ -1,0 +1,73 @@
+import type { Certificate } from './certificate.ts';
+import type { AcceptableIssuer, NameVerdict } from './evidence.ts';
+import type { VersionAnswer } from './observation.ts';
+import type { ProtocolVersion } from './protocol-version.ts';
+import type { ClientAuthentication, VerificationMode } from './setup.ts';
+
+/** What a peer did with a certificate that was offered to it, which tells of the key behind a CA's name. */
+export type TriedIssuer = { readonly issuer: string; readonly authorityKeyId: string | null; readonly answer: 'accepted' | 'refused' };
+
+/** Whom a peer would accept, as far as it shows. */
+export type PeerTrust =
+  /** From outside: the names in its CertificateRequest, one for each trusted certificate. A name says nothing of the key behind it. */
+  | { readonly kind: 'names'; readonly names: readonly AcceptableIssuer[]; readonly tried: readonly TriedIssuer[] }
+  /** From its files. */
+  | { readonly kind: 'anchors'; readonly anchors: readonly Certificate[]; readonly publicRoots: boolean }
+  | { readonly kind: 'everything'; readonly because: string }
+  | { readonly kind: 'unknown'; readonly because: string };
+
+/** The cipher suites of one version. */
+export type PeerSuites = {
+  readonly names: readonly string[];
+  /** These are all. */
+  readonly complete: boolean;
+  /** `served`: what its port took, which leaves out what does not fit its own key. `configured`: its list, whatever its key. */
+  readonly from: 'served' | 'configured';
+};
+
+/** One node as the others meet it, seen from outside or read from its files. */
+export type Peer = {
+  /** What the user calls it: `es01:9300`. */
+  readonly label: string;
+  readonly security: 'tls' | 'plaintext' | 'unknown';
+  /** Why nothing, or not all, is known of it; null where its port answered, or its files were read. */
+  readonly gap: string | null;
+  /** What others dial it by, the seed first, then the address that it publishes as far as is known. */
+  readonly dialledBy: readonly string[];
+  /** Leaf first, as sent; nodes show the same certificate as client and as server. */
+  readonly chain: readonly Certificate[];
+  /** Whether its private key belongs to its certificate; null where that did not show. */
+  readonly keyFits: boolean | null;
+  readonly versions: Readonly<Partial<Record<ProtocolVersion, VersionAnswer>>>;
+  readonly suites: Readonly<Partial<Record<ProtocolVersion, PeerSuites>>>;
+  readonly clientAuthentication: ClientAuthentication | 'unknown';
+  /** Null where it does not show: it never does from outside. */
+  readonly verification: VerificationMode | null;
+  readonly trust: PeerTrust;
+};
+
+/** What one peer makes of the other's chain. */
+export type Acceptance =
+  | { readonly kind: 'accepted'; readonly because: string }
+  /** `reason` is one of x509's, or `not-sent` (the client keeps its certificate back), or `missing-intermediate`. */
+  | {
+      readonly kind: 'refused';
+      readonly reason: string;
+      readonly detail: string;
+      readonly facts: Readonly<Record<string, unknown>>;
+    }
+  | { readonly kind: 'unknown'; readonly because: string };
+
+/** One peer dials another: both ends, and what each makes of the other's certificates. */
+export type Encounter = {
+  readonly from: Peer;
+  readonly to: Peer;
+  /** The instant that dates are judged at. */
+  readonly at: Date;
+  /** The chain of `to`, as `from` judges it; names aside. */
+  readonly server: Acceptance;
+  /** The chain of `from`, as `to` judges it. Accepted as well where `to` asks for none. */
+  readonly client: Acceptance;
+  /** Each name that `to` is dialled by, under `verification_mode: full`. */
+  readonly names: readonly NameVerdict[];
+};
