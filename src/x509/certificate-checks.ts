@@ -1,6 +1,6 @@
 import { type Digest, signatureAlgorithms } from './algorithms.ts';
 import { DerError, onlyElement, sequence } from './der.ts';
-import { extensionName } from './extensions.ts';
+import { extensionIds, extensionName } from './extensions.ts';
 import { type Failure, failure } from './failure.ts';
 import type { ModelChoices } from './models.ts';
 import { nameFlaw } from './name-constraints.ts';
@@ -46,14 +46,39 @@ export function formFailure(parsed: ParsedCertificate, { handled, flaws, constra
   return null;
 }
 
+/** What is understood of extensions when a certificate is taken up, by who refuses flaws in those alone; policies are not among them. */
+const understood: ReadonlySet<string> = new Set([
+  extensionIds.subjectKeyIdentifier,
+  extensionIds.keyUsage,
+  extensionIds.subjectAltName,
+  extensionIds.basicConstraints,
+  extensionIds.nameConstraints,
+  extensionIds.crlDistributionPoints,
+  extensionIds.authorityKeyIdentifier,
+  extensionIds.extendedKeyUsage,
+  extensionIds.netscapeCertType,
+]);
+
 /** Flaws that keep a certificate from being read at all by who reads as `flaws` says; null where there are none. */
-export function unreadableBy({ faults }: ParsedCertificate, flaws: ModelChoices['flaws']): string | null {
+export function unreadableBy({ faults, subject, extensionList }: ParsedCertificate, flaws: ModelChoices['flaws']): string | null {
   const fault = faults.find(({ kind, critical, extension }) => {
     if (kind === 'malformed') return false;
-    if (kind === 'malformed-extension') return flaws !== 'refuse-critical' || critical;
-    return flaws !== 'refuse-known' || (extension !== null && extensionName(extension) !== extension);
+    if (flaws === 'refuse-known') return extension !== null && understood.has(extension);
+    return kind !== 'malformed-extension' || flaws === 'refuse' || critical;
   });
+  // The JDK does not read a certificate that names nobody (RFC 5280 §4.1.2.6: subjectAltName must then be there, and critical).
+  if (fault === undefined && flaws === 'refuse-critical' && subject.length === 0) {
+    const named = extensionList.some(({ id, critical }) => id === extensionIds.subjectAltName && critical);
+    return named ? null : 'it has neither a subject nor a critical subjectAltName';
+  }
   return fault?.detail ?? null;
+}
+
+/** An extension of a leaf that is broken without being critical, and is asked for. */
+export function brokenLeafFailure({ certificate, faults }: ParsedCertificate, asked: string, { brokenLeaf }: ModelChoices): Failure | null {
+  const fault = faults.find(({ kind, extension }) => kind === 'malformed-extension' && extension === asked);
+  if (fault === undefined || brokenLeaf === 'absent') return null;
+  return failure('malformed-certificate', `${named(certificate.subject)}: ${fault.detail}`, certificate);
 }
 
 /** Whether a certificate may issue others (RFC 5280 §6.1.4 k to n). Version 1, which cannot say so, is taken for a CA where it is an anchor. */
@@ -85,6 +110,17 @@ export function purposeFailure(
   if (purpose === 'server' && alsoServer.some((id) => usages.includes(id))) return null;
   const detail = `extendedKeyUsage of ${named(certificate.subject)} has ${usages.join(', ') || 'nothing'}, not ${wanted}`;
   return failure(role === 'leaf' ? 'extended-key-usage' : 'ca-extended-key-usage', detail, certificate);
+}
+
+/** Whether Netscape's certificate type, where there is one, allows the purpose. */
+export function netscapeFailure(
+  { certificate, extensions }: ParsedCertificate,
+  purpose: Purpose,
+  { netscapeType }: ModelChoices,
+): Failure | null {
+  const bits = extensions.netscapeCertType;
+  if (!netscapeType || bits === null || bits.includes(purpose === 'server' ? 1 : 0)) return null;
+  return failure('extended-key-usage', `the Netscape certificate type of ${named(certificate.subject)} has no SSL ${purpose}`, certificate);
 }
 
 /** Whether keyUsage lets a leaf's key do what TLS needs. */

@@ -63,6 +63,14 @@ export function nameKey(name: Name): string {
   return name.map(partKey).join(',');
 }
 
+/**
+ * The same as the JDK compares names (X500Principal): only UTF8String and PrintableString are compared as text, and only in the attributes of RFC 2253; anything
+ * else must be the same bytes.
+ */
+export function javaNameKey(name: Name): string {
+  return name.map((part) => part.map(javaAttributeKey).toSorted().join('+')).join(',');
+}
+
 /** The key of one part: `nameKey` is these, joined. */
 export function partKey(part: readonly Attribute[]): string {
   return part.map(attributeKey).toSorted().join('+');
@@ -144,6 +152,14 @@ function attributeKey({ type, der, text }: Attribute): string {
   if (text === null) return `${type}=#${Buffer.from(der).toString('hex')}`;
   const folded = text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
   return `${type}=${folded.replace(/[\\,+=#]/g, '\\$&')}`;
+}
+
+const rfc2253 = new Set(['CN', 'C', 'L', 'ST', 'O', 'OU', 'STREET', 'DC', 'UID']);
+
+function javaAttributeKey(attribute: Attribute): string {
+  const asText =
+    (attribute.tag === tags.utf8String || attribute.tag === tags.printableString) && rfc2253.has(shortNames[attribute.type] ?? '');
+  return attributeKey(asText ? attribute : { ...attribute, text: null });
 }
 
 function utf8(content: Uint8Array): string | null {

@@ -1,14 +1,17 @@
 import {
   algorithmFailure,
+  brokenLeafFailure,
   dateFailure,
   formFailure,
   issuerFailure,
   keyFailure,
   keyUsageFailure,
   named,
+  netscapeFailure,
   type Purpose,
   purposeFailure,
 } from './certificate-checks.ts';
+import { extensionIds } from './extensions.ts';
 import { type Failure, failure } from './failure.ts';
 import type { ModelChoices } from './models.ts';
 import { constraintFault } from './name-constraints.ts';
@@ -45,6 +48,21 @@ export class Judging {
     this.choices = choices;
   }
 
+  /** What a subject is compared by. */
+  subjectOf(parsed: ParsedCertificate): string {
+    return this.choices.nameStrings === 'any' ? parsed.subjectKey : parsed.javaSubjectKey;
+  }
+
+  /** What an issuer is compared by. */
+  issuerOf(parsed: ParsedCertificate): string {
+    return this.choices.nameStrings === 'any' ? parsed.issuerKey : parsed.javaIssuerKey;
+  }
+
+  /** The same subject and key: two certificates of one CA. */
+  sameParty(a: ParsedCertificate, b: ParsedCertificate): boolean {
+    return a.certificate.spkiSha256 === b.certificate.spkiSha256 && this.subjectOf(a) === this.subjectOf(b);
+  }
+
   /** The budget is used up: whatever was not found until now is not looked for. */
   get exhausted(): boolean {
     return this.#exhausted;
@@ -75,9 +93,11 @@ export class Judging {
     const { leaf, at, purpose } = this.question;
     return (
       formFailure(leaf, this.choices) ??
+      brokenLeafFailure(leaf, extensionIds.extendedKeyUsage, this.choices) ??
       dateFailure(leaf, at, 'leaf') ??
       purposeFailure(leaf, purpose, 'leaf', this.choices) ??
       keyUsageFailure(leaf, purpose, this.choices) ??
+      netscapeFailure(leaf, purpose, this.choices) ??
       keyFailure(leaf, this.choices)
     );
   }
@@ -163,11 +183,6 @@ export function deadEnd({ certificate }: ParsedCertificate, length: number, loop
   if (loop)
     return failure('unknown-issuer', `the chain runs in a circle: ${subject} was issued by ${issuer}, and neither is trusted`, certificate);
   return failure('unknown-issuer', `${subject} was issued by ${issuer}, which is neither trusted nor in the chain`, certificate);
-}
-
-/** The same subject and key: two certificates of one CA. */
-export function sameParty(a: ParsedCertificate, b: ParsedCertificate): boolean {
-  return a.certificate.spkiSha256 === b.certificate.spkiSha256 && a.subjectKey === b.subjectKey;
 }
 
 function badSignature(of: ParsedCertificate, by: ParsedCertificate, anchor: boolean, verdict: false | null): Failure {

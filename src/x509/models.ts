@@ -26,7 +26,7 @@ export type NameChoices = {
 export type ConstraintChoices = {
   /** What `*.acme.org` is to a constraint: all the names that it stands for, or those characters. */
   readonly wildcard: 'expanded' | 'literal';
-  /** Whose common name is taken for a DNS name where subjectAltName has none. */
+  /** Whose common name is taken for a DNS name where subjectAltName has none: the leaf's if it has a dot, or every certificate's. */
   readonly commonName: 'never' | 'leaf' | 'every';
   /** E-mail addresses in the subject count always, or only where there is no subjectAltName. */
   readonly subjectEmail: 'always' | 'without-san';
@@ -49,6 +49,10 @@ export type ModelChoices = {
    * is built anew. `first`: trust store first, then what was sent, the first issuer that fits, and no second try.
    */
   readonly paths: 'any' | 'as-sent' | 'first';
+  /** Names are the same whatever kind of string they are written in, or only among the two kinds that RFC 5280 asks for. */
+  readonly nameStrings: 'any' | 'utf8-and-printable';
+  /** The Netscape certificate type, which OpenSSL's old examples still have, can refuse a leaf. */
+  readonly netscapeType: boolean;
   /** What of a trust anchor is looked at beyond its name and key. That it is a CA is looked at by all. */
   readonly anchor: {
     readonly dates: boolean;
@@ -83,6 +87,8 @@ export type ModelChoices = {
    * and not critical, which then counts as absent. `refuse-known`: it refuses the path if the extension is one that is understood.
    */
   readonly flaws: 'refuse' | 'refuse-critical' | 'refuse-known';
+  /** extendedKeyUsage and subjectAltName of a leaf that are broken and not critical, when they are asked for: refused, or as if they were absent. */
+  readonly brokenLeaf: 'refuse' | 'absent';
   /** One certificate of the chain that cannot be read refuses it, be it needed or not. */
   readonly everyCertificateReadable: boolean;
   /** In a path that is built anew, an anchor's dates count unless it issued the leaf itself. */
@@ -106,7 +112,7 @@ export type ModelChoices = {
   readonly maxBuilt: number;
 };
 
-const basic = [
+const basic: readonly string[] = [
   extensionIds.keyUsage,
   extensionIds.subjectAltName,
   extensionIds.basicConstraints,
@@ -142,6 +148,8 @@ const rfc5280: ModelChoices = {
     strictForm: true,
   },
   paths: 'any',
+  nameStrings: 'any',
+  netscapeType: false,
   // §6.1.1 takes an anchor for a name and a key. One that is a certificate says more, and whoever made it meant it.
   anchor: { dates: true, pathLength: true, constraints: true, purpose: true, form: true, byKeyUsage: false },
   pinnedLeaf: 'self-signed',
@@ -152,6 +160,7 @@ const rfc5280: ModelChoices = {
   keyUsage: { server: ['digitalSignature', 'keyEncipherment', 'keyAgreement'], client: ['digitalSignature'] },
   handled: new Set([...basic, extensionIds.subjectKeyIdentifier, extensionIds.authorityKeyIdentifier, extensionIds.issuerAltName]),
   flaws: 'refuse',
+  brokenLeaf: 'refuse',
   everyCertificateReadable: false,
   builtAnchorDates: false,
   policies: true,
@@ -183,6 +192,8 @@ const jsse25: ModelChoices = {
   },
   // PKIXValidator: validates a chain that is in order, builds (SunCertPathBuilder) where it is not.
   paths: 'as-sent',
+  nameStrings: 'utf8-and-printable',
+  netscapeType: true,
   anchor: { dates: false, pathLength: false, constraints: false, purpose: false, form: false, byKeyUsage: false },
   pinnedLeaf: 'unchecked',
   partialPaths: true,
@@ -192,6 +203,7 @@ const jsse25: ModelChoices = {
   keyUsage: { server: ['digitalSignature'], client: ['digitalSignature'] },
   handled: new Set(basic),
   flaws: 'refuse-critical',
+  brokenLeaf: 'refuse',
   everyCertificateReadable: true,
   // ForwardBuilder uses one selector for all steps, and from the second on it has a date.
   builtAnchorDates: true,
@@ -210,6 +222,7 @@ const jsse17: ModelChoices = {
   ...jsse25,
   title: 'Elasticsearch on JDK 17',
   names: { ...jsse25.names, wildcard: 'any-label' },
+  brokenLeaf: 'absent',
   algorithms: { ...jsse25.algorithms, refusedDigests: ['md5'], dsa: true },
   maxSent: { server: 10, client: 10 },
 };
@@ -235,6 +248,8 @@ const node: ModelChoices = {
     strictForm: false,
   },
   paths: 'first',
+  nameStrings: 'any',
+  netscapeType: true,
   anchor: { dates: true, pathLength: true, constraints: true, purpose: true, form: true, byKeyUsage: true },
   pinnedLeaf: 'self-signed',
   partialPaths: false,
@@ -244,6 +259,7 @@ const node: ModelChoices = {
   keyUsage: { server: ['digitalSignature', 'keyEncipherment', 'keyAgreement'], client: ['digitalSignature', 'keyAgreement'] },
   handled: new Set([...basic, extensionIds.crlDistributionPoints, extensionIds.netscapeCertType, '1.3.6.1.5.5.7.48.1.5']),
   flaws: 'refuse-known',
+  brokenLeaf: 'refuse',
   everyCertificateReadable: true,
   builtAnchorDates: false,
   // X509_V_FLAG_POLICY_CHECK is not set.

@@ -15,7 +15,7 @@ import {
   tags,
   time,
 } from './der.ts';
-import { commonName, type Name, nameKey, nameText, parseName } from './distinguished-name.ts';
+import { commonName, javaNameKey, type Name, nameKey, nameText, parseName } from './distinguished-name.ts';
 import { type Extension, type Extensions, extensionIds, extensionName, extensionReaders, purposeName } from './extensions.ts';
 import { shownName } from './general-name.ts';
 import { oid } from './oid.ts';
@@ -51,6 +51,9 @@ export type ParsedCertificate = {
   /** `nameKey` of subject and issuer. */
   readonly subjectKey: string;
   readonly issuerKey: string;
+  /** `javaNameKey` of them. */
+  readonly javaSubjectKey: string;
+  readonly javaIssuerKey: string;
   readonly extensionList: readonly Extension[];
   readonly extensions: Extensions;
   readonly faults: readonly Fault[];
@@ -208,6 +211,8 @@ function read(der: Uint8Array, sha256: string): ParsedCertificate {
     issuer,
     subjectKey: nameKey(subject),
     issuerKey: nameKey(issuer),
+    javaSubjectKey: javaNameKey(subject),
+    javaIssuerKey: javaNameKey(issuer),
     extensionList,
     extensions,
     faults,

@@ -1,6 +1,6 @@
 import { dateFailure } from './certificate-checks.ts';
 import { failure } from './failure.ts';
-import { deadEnd, type Judging, type Path, sameParty } from './judging.ts';
+import { deadEnd, type Judging, type Path } from './judging.ts';
 import type { ParsedCertificate } from './parse-certificate.ts';
 
 type Candidate = { readonly parsed: ParsedCertificate; readonly anchor: boolean };
@@ -16,8 +16,8 @@ export function* searchAnyPath(judging: Judging): Generator<void, Path | null> {
   const add = (parsed: ParsedCertificate, anchor: boolean): void => {
     if (seen.has(parsed.certificate.sha256)) return;
     seen.add(parsed.certificate.sha256);
-    const list = bySubject.get(parsed.subjectKey);
-    if (list === undefined) bySubject.set(parsed.subjectKey, [{ parsed, anchor }]);
+    const list = bySubject.get(judging.subjectOf(parsed));
+    if (list === undefined) bySubject.set(judging.subjectOf(parsed), [{ parsed, anchor }]);
     else list.push({ parsed, anchor });
   };
   for (const anchor of anchors) add(anchor, true);
@@ -38,8 +38,8 @@ export function* searchAnyPath(judging: Judging): Generator<void, Path | null> {
 function* extend(judging: Judging, bySubject: ReadonlyMap<string, readonly Candidate[]>, path: Path): Generator<void, Path | null> {
   const last = path[path.length - 1];
   if (last === undefined) return null;
-  const candidates = ordered(judging, last, path, bySubject.get(last.issuerKey) ?? []);
-  if (candidates.length === 0) judging.note(path.length * 10, deadEnd(last, path.length, bySubject.has(last.issuerKey)));
+  const candidates = ordered(judging, last, path, bySubject.get(judging.issuerOf(last)) ?? []);
+  if (candidates.length === 0) judging.note(path.length * 10, deadEnd(last, path.length, bySubject.has(judging.issuerOf(last))));
   for (const { parsed, anchor } of candidates) {
     if (!judging.step()) return null;
     yield;
@@ -78,7 +78,7 @@ function* extend(judging: Judging, bySubject: ReadonlyMap<string, readonly Candi
 
 /** Those that are not in the path yet, the most likely ones first. */
 function ordered(judging: Judging, of: ParsedCertificate, path: Path, all: readonly Candidate[]): readonly Candidate[] {
-  const fresh = all.filter(({ parsed }) => !path.some((member) => sameParty(member, parsed)));
+  const fresh = all.filter(({ parsed }) => !path.some((member) => judging.sameParty(member, parsed)));
   if (fresh.length < 2) return fresh;
   const at = judging.question.at.getTime();
   const score = ({ parsed: { certificate }, anchor }: Candidate): number => {

@@ -1,6 +1,6 @@
 import { named } from './certificate-checks.ts';
 import { failure } from './failure.ts';
-import { deadEnd, type Judging, type Path, sameParty } from './judging.ts';
+import { deadEnd, type Judging, type Path } from './judging.ts';
 import { keyIdsFit } from './key-ids.ts';
 import { searchAnyPath } from './search-any-path.ts';
 import { wholePathFailure } from './whole-path.ts';
@@ -16,14 +16,15 @@ export function* searchSentPath(judging: Judging): Generator<void, Path | null> 
   if (trusted.has(leaf.certificate.sha256)) return [leaf];
   const sent = [leaf, ...others];
   for (const [index, certificate] of sent.entries()) {
-    if (index === 0) continue;
-    if (certificate.subjectKey !== sent[index - 1]?.issuerKey) return yield* searchAnyPath(judging);
-    if (trusted.has(certificate.certificate.sha256) || anchors.some((anchor) => sameParty(anchor, certificate))) {
+    const below = sent[index - 1];
+    if (below === undefined) continue;
+    if (judging.subjectOf(certificate) !== judging.issuerOf(below)) return yield* searchAnyPath(judging);
+    if (trusted.has(certificate.certificate.sha256) || anchors.some((anchor) => judging.sameParty(anchor, certificate))) {
       return yield* validated(judging, sent.slice(0, index));
     }
   }
-  const last = sent[sent.length - 1];
-  if (anchors.some(({ subjectKey }) => subjectKey === last?.issuerKey)) return yield* validated(judging, sent);
+  const issuer = judging.issuerOf(sent[sent.length - 1] ?? leaf);
+  if (anchors.some((anchor) => judging.subjectOf(anchor) === issuer)) return yield* validated(judging, sent);
   return yield* searchAnyPath(judging);
 }
 
@@ -31,7 +32,7 @@ function* validated(judging: Judging, path: Path): Generator<void, Path | null> 
   const top = path[path.length - 1];
   if (top === undefined) return null;
   for (const anchor of judging.question.anchors) {
-    if (anchor.subjectKey !== top.issuerKey) continue;
+    if (judging.subjectOf(anchor) !== judging.issuerOf(top)) continue;
     if (!judging.step()) return null;
     yield;
     if (!keyIdsFit(top, anchor, false)) {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Certificate } from '../model/certificate.ts';
-import { named, unreadableBy } from './certificate-checks.ts';
+import { brokenLeafFailure, named, unreadableBy } from './certificate-checks.ts';
+import { extensionIds } from './extensions.ts';
 import { type Failure, failure } from './failure.ts';
 import { matchName } from './match-name.ts';
 import { type Model, type ModelChoices, modelChoices } from './models.ts';
@@ -75,6 +76,8 @@ function* judge(input: VerifyInput): Generator<void, VerifyResult> {
   const found = yield* searchPath(question, choices);
   if (found.kind === 'failure') return refused(found.failure);
   if (input.name !== undefined) {
+    const broken = brokenLeafFailure(leaf.parsed, extensionIds.subjectAltName, choices);
+    if (broken !== null) return refused(broken);
     const match = matchName(leaf.parsed.certificate, input.name, input.model);
     if (match.kind === 'mismatch') {
       const detail = `${match.name}: ${match.detail}`;

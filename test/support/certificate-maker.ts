@@ -43,14 +43,23 @@ export const der = {
 
 const attributeTypes = { CN: '2.5.4.3', O: '2.5.4.10', OU: '2.5.4.11', C: '2.5.4.6', emailAddress: '1.2.840.113549.1.9.1' } as const;
 
-/** A Name from parts in the order of the bytes, most general first: `['O=acme', 'CN=es01']`. A part without `=` is a common name. */
+/**
+ * A Name from parts in the order of the bytes, most general first: `['O=acme', 'CN=es01']`. A part without `=` is a common name. Values are UTF8String;
+ * one that begins with `%` is a PrintableString, with `~` a BMPString, with `&` a TeletexString.
+ */
 export function name(...parts: readonly string[]): Uint8Array {
   return der.sequence(
     ...parts.map((part) => {
       const [type, value] = part.includes('=') ? [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)] : ['CN', part];
       const id = attributeTypes[type as keyof typeof attributeTypes];
       const tag = type === 'C' ? 0x13 : type === 'emailAddress' ? 0x16 : 0x0c;
-      return der.set(der.sequence(der.oid(id), der.text(tag, value)));
+      const text = value.slice(1);
+      const strings: Readonly<Record<string, () => Uint8Array>> = {
+        '%': () => der.text(0x13, text),
+        '~': () => der.raw(0x1e, Buffer.from(text, 'utf16le').swap16()),
+        '&': () => der.raw(0x14, Buffer.from(text, 'latin1')),
+      };
+      return der.set(der.sequence(der.oid(id), strings[value.slice(0, 1)]?.() ?? der.text(tag, value)));
     }),
   );
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Model } from '../../src/x509/models.ts';
 import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
+import { reasonTexts } from '../../src/x509/verify-reason.ts';
 import { findJdks } from '../support/jsse-server.ts';
 import { skipUnless } from '../support/required.ts';
 import { type Judge, startJsseJudge } from './jsse-judge.ts';
@@ -13,7 +14,9 @@ const firstSeed = Number(process.env.HANDCLASP_SEED ?? 1);
 
 async function compare(judge: Judge, model: Model): Promise<void> {
   const wrong: string[] = [];
+  const unexplained: string[] = [];
   let trusted = 0;
+  let refused = 0;
   for (let seed = firstSeed; seed < firstSeed + chains; seed++) {
     const question = randomChain(seed);
     const { chain, anchors, name, purpose, story } = question;
@@ -22,11 +25,20 @@ async function compare(judge: Judge, model: Model): Promise<void> {
       verifyCertificate({ chain, anchors, ...(name === null ? {} : { name }), at: new Date(), purpose, model }),
     ]);
     if (theirs.trusted) trusted++;
+    if (!theirs.trusted && !ours.trusted) {
+      refused++;
+      const lines = reasonTexts[ours.reason].lines[model === 'node' ? 'node' : 'jsse'];
+      const written = theirs.words.toLowerCase();
+      if (lines.some((line) => written.includes(line.toLowerCase()))) continue;
+      unexplained.push(`seed ${seed}, ${story.join(' + ') || 'plain'}: ${ours.reason} for ${theirs.words.slice(0, 300)}`);
+    }
     if (theirs.trusted === ours.trusted) continue;
     const say = ours.trusted ? 'trusted' : `${ours.reason} (${ours.detail})`;
     wrong.push(`seed ${seed}, ${purpose} ${name}, ${story.join(' + ') || 'plain'}: it says ${theirs.words.slice(0, 300)}; we say ${say}`);
   }
   console.log(`      ${model}: ${chains - wrong.length} of ${chains} agree, ${trusted} of them trusted`);
+  console.log(`      our reason is one that its own words stand for in ${refused - unexplained.length} of ${refused} refusals`);
+  if (process.env.HANDCLASP_UNEXPLAINED !== undefined) console.log(unexplained.join('\n'));
   assert.ok(trusted > chains / 20 && trusted < chains * 0.95, `a run with ${trusted} trusted chains shows little`);
   assert.deepEqual(wrong.slice(0, 25), []);
 }

@@ -14,6 +14,14 @@ const pem = (bytes: Uint8Array): string => {
 /** The side that presents a chain must not mind what it presents. */
 const lax = 'DEFAULT@SECLEVEL=0';
 
+/** What tls.Server itself asks; a bare TLSSocket leaves it to its owner, and `authorizationError` has the code without the words. Empty: no error. */
+function verifyError(socket: TLSSocket): string {
+  const error = (
+    socket as unknown as { readonly ssl: { verifyError: () => (Error & { readonly code?: string }) | null } }
+  ).ssl.verifyError();
+  return error === null ? '' : `${error.code} ${error.message}`;
+}
+
 /** node:tls on loopback: `tls.connect` judges what a server presents, a server with `requestCert` what a client does. */
 export async function startNodeJudge(): Promise<Judge> {
   let accept: (socket: Socket) => void = (socket) => socket.destroy();
@@ -57,7 +65,9 @@ export async function startNodeJudge(): Promise<Judge> {
               question.name === null ? undefined : checkServerIdentity(question.name, certificate),
           });
           sockets.push(client);
-          client.on('secureConnect', () => tell(client.authorized, String(client.authorizationError ?? 'trusted')));
+          client.on('secureConnect', () =>
+            tell(client.authorized, client.authorized ? 'trusted' : `${String(client.authorizationError)} ${verifyError(client)}`),
+          );
           client.on('error', (error) => tell(false, String(error)));
         } else {
           accept = (socket) => {
@@ -71,9 +81,8 @@ export async function startNodeJudge(): Promise<Judge> {
             sockets.push(serving, socket);
             serving.on('error', (error) => tell(false, String(error)));
             serving.on('secure', () => {
-              // What tls.Server does itself; a bare TLSSocket leaves it to its owner.
-              const error = (serving as unknown as { readonly ssl: { verifyError: () => Error | null } }).ssl.verifyError();
-              tell(error === null, error === null ? 'trusted' : String((error as { readonly code?: string }).code ?? error.message));
+              const error = verifyError(serving);
+              tell(error === '', error === '' ? 'trusted' : error);
             });
           };
           const client = connect({ port, host: '127.0.0.1', secureContext: context, rejectUnauthorized: false });

@@ -332,6 +332,38 @@ export function randomChain(seed: number): ChainCase {
         ['O=acme', 'CN=root'],
       ]);
     },
+    'another kind of string': () => {
+      const it = anyone();
+      const [o, cn] = (it.issuer ?? it).subject;
+      if (o === undefined || cn === undefined) return;
+      const change = pick<(text: string) => string>([
+        (text) => text.replace('=', '=%'),
+        (text) => text.replace('=', '=~'),
+        (text) => text.replace('=', '=&'),
+        (text) => text.toUpperCase(),
+        (text) => text.replace('=', '= '),
+        (text) => text.replace('=', '=  ').replace(/$/, '  '),
+        (text) => text.replace(' ', '  '),
+        (text) => text.replace('o', 'ö'),
+      ]);
+      it.issuerName = chance(0.5) ? [o, change(cn)] : [change(o), change(cn)];
+    },
+    'Netscape certificate type': () => {
+      anyone().more.push(
+        extension(
+          '2.16.840.1.113730.1.1',
+          chance(0.3),
+          der.bits(Uint8Array.of(pick([0x80, 0x40, 0xc0, 0x04, 0x20])), pick([5, 0]) === 5 ? 2 : 0),
+        ),
+      );
+    },
+    'critical purposes': () => {
+      const it = anyone();
+      const [oids] = [pick([['serverAuth'], ['clientAuth'], ['serverAuth', 'clientAuth']])];
+      it.purposes = null;
+      const plain = extensions.extendedKeyUsage(...oids);
+      it.more.push(extension('2.5.29.37', true, plain.subarray(plain.length - oids.length * 10 - 2)));
+    },
     policies: () => {
       const it = someCa();
       it.more.push(extensions.policies('1.2.3'), extensions.policyConstraints(pick([0, 1, 2])));
@@ -348,6 +380,7 @@ export function randomChain(seed: number): ChainCase {
     },
     'empty subject': () => {
       leaf.subject = [];
+      if (chance(0.3)) leaf.more.push(extensions.policies('1.2.3'));
     },
   };
   const names = Object.keys(mishaps);
