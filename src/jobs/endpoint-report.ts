@@ -4,6 +4,7 @@ import type { ClientAuth, Conversation, Observation, Reachability } from '../mod
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { Answer, EndpointReport } from '../model/report.ts';
 import { certificateReport } from './certificate-report.ts';
+import { tlsEnumeration } from './tls-enumeration-report.ts';
 
 /** What the user asked to be told, which then must not stay untold in silence. */
 export type Asked = {
@@ -42,7 +43,7 @@ export function endpointReport(
       clusterName: service.clusterName,
       nodeName: service.nodeName,
     },
-    tls: tlsReport(observation),
+    tls: tlsReport(evidence),
     clientAuth: clientAuthReport(evidence),
     chain: chain.map(certificateReport),
     verdicts:
@@ -172,11 +173,20 @@ function newest(conversations: readonly Conversation[]): Negotiated | undefined 
     .sort((a, b) => protocolVersions.indexOf(a.version) - protocolVersions.indexOf(b.version))[0];
 }
 
-function tlsReport({ conversations, versions }: Observation): EndpointReport['tls'] {
+function tlsReport(evidence: Evidence): EndpointReport['tls'] {
+  const { conversations, versions } = evidence.observation;
   const best = newest(conversations);
   if (best === undefined) return null;
   const { version, cipherSuite, group, signatureScheme, alpn } = best;
-  return { version, cipherSuite, group, signatureScheme, alpn, versions: inOrder((each) => versions[each]) };
+  return {
+    version,
+    cipherSuite,
+    group,
+    signatureScheme,
+    alpn,
+    versions: inOrder((each) => versions[each]),
+    ...tlsEnumeration(evidence),
+  };
 }
 
 type ByVersion<T> = Readonly<Partial<Record<ProtocolVersion, T>>>;

@@ -1,7 +1,7 @@
 import type { Channel } from './channel.ts';
 import type { Deployment } from './deployment.ts';
 import type { Finding, Unknown } from './finding.ts';
-import type { Cost } from './observation.ts';
+import type { Cost, TlsDetails } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
 import type { Severity } from './severity.ts';
 
@@ -28,6 +28,37 @@ export type VerdictReport = { readonly trusted: true } | { readonly trusted: fal
 /** What came back, in a word: `cut` is a TLS handshake that ended before the server had shown itself; `nothing` where no connection came about. */
 export type Answer = 'tls' | 'cut' | 'http' | 'transport' | 'other' | 'silent' | 'closed' | 'nothing';
 
+type ByVersion<T> = Readonly<Partial<Record<ProtocolVersion, T>>>;
+
+/** What was asked for beyond the handshakes themselves. What the depth did not ask for is absent. */
+export type TlsEnumeration = {
+  /** In the server's order where it has one. */
+  readonly cipherSuites?: ByVersion<readonly string[]>;
+  /** Null where it cannot be told. */
+  readonly serverOrder?: ByVersion<boolean | null>;
+  /** Of all versions together. */
+  readonly groups?: readonly string[];
+  /** What the server really signs its handshakes with. */
+  readonly signatureSchemes?: ByVersion<readonly string[]>;
+  readonly alpnAccepted?: readonly string[];
+  readonly features?: NonNullable<TlsDetails['features']>;
+  readonly fallbackScsv?: NonNullable<TlsDetails['fallbackScsv']> | null;
+  readonly serverName?: NonNullable<TlsDetails['serverName']>;
+  /** How many different certificates it showed for one name. */
+  readonly leafCertificates?: number;
+  readonly tolerance?: NonNullable<TlsDetails['tolerance']>;
+  /** Against the nearest of what Elastic ships. */
+  readonly shipped?: {
+    readonly with: string;
+    readonly customised: boolean;
+    readonly adds: readonly string[];
+    readonly lacks: readonly string[];
+    readonly text: string;
+  };
+  /** Which of these lists may lack something, and why. */
+  readonly gaps?: readonly string[];
+};
+
 export type EndpointReport = {
   readonly target: string;
   readonly host: string;
@@ -47,15 +78,17 @@ export type EndpointReport = {
     readonly clusterName: string | null;
     readonly nodeName: string | null;
   };
-  readonly tls: {
-    readonly version: ProtocolVersion;
-    readonly cipherSuite: string;
-    readonly group: string | null;
-    readonly signatureScheme: string | null;
-    readonly alpn: string | null;
-    /** Versions that were not asked for are absent. */
-    readonly versions: Readonly<Partial<Record<ProtocolVersion, 'accepted' | 'rejected' | 'unknown'>>>;
-  } | null;
+  readonly tls:
+    | ({
+        readonly version: ProtocolVersion;
+        readonly cipherSuite: string;
+        readonly group: string | null;
+        readonly signatureScheme: string | null;
+        readonly alpn: string | null;
+        /** Versions that were not asked for are absent. */
+        readonly versions: Readonly<Partial<Record<ProtocolVersion, 'accepted' | 'rejected' | 'unknown'>>>;
+      } & TlsEnumeration)
+    | null;
   readonly clientAuth: {
     readonly mode: 'none' | 'optional' | 'required' | 'unknown';
     readonly byVersion: Readonly<Partial<Record<ProtocolVersion, 'none' | 'optional' | 'required' | 'requested' | 'unknown'>>>;

@@ -1,0 +1,66 @@
+import type { Evidence, ShippedComparison } from '../model/evidence.ts';
+import type { Enumerated } from '../model/observation.ts';
+import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
+import type { TlsEnumeration } from '../model/report.ts';
+
+/** What was asked for beyond the handshakes themselves, as reports have it. */
+export function tlsEnumeration({ observation: { details = {} }, shipped }: Evidence): TlsEnumeration {
+  const { cipherSuites, groups, signatureSchemes, alpn, features, fallbackScsv, serverName, leaves, tolerance } = details;
+  const gaps = [
+    ...gapsOf('cipher suites', cipherSuites),
+    ...gapsOf('signature schemes', signatureSchemes),
+    ...gapsOf('groups', newestOf(groups)),
+    ...(alpn?.gap ? [`application protocols: ${alpn.gap}`] : []),
+  ];
+  return {
+    ...(cipherSuites === undefined
+      ? {}
+      : {
+          cipherSuites: byVersion(cipherSuites, ({ accepted }) => accepted),
+          serverOrder: byVersion(cipherSuites, ({ serverOrder }) => serverOrder),
+        }),
+    ...(groups === undefined ? {} : { groups: [...new Set(protocolVersions.flatMap((version) => groups[version]?.accepted ?? []))] }),
+    ...(signatureSchemes === undefined ? {} : { signatureSchemes: byVersion(signatureSchemes, ({ accepted }) => accepted) }),
+    ...(alpn === undefined ? {} : { alpnAccepted: alpn.accepted }),
+    ...(features === undefined ? {} : { features }),
+    ...(fallbackScsv === undefined ? {} : { fallbackScsv }),
+    ...(serverName === undefined ? {} : { serverName }),
+    ...(leaves === undefined ? {} : { leafCertificates: leaves.length }),
+    ...(tolerance === undefined ? {} : { tolerance }),
+    ...(shipped ? { shipped: shippedReport(shipped) } : {}),
+    ...(gaps.length === 0 ? {} : { gaps }),
+  };
+}
+
+type ByVersion<T> = Readonly<Partial<Record<ProtocolVersion, T>>>;
+
+function byVersion<T, U>(of: ByVersion<T>, tell: (value: T) => U): ByVersion<U> {
+  const entries = protocolVersions.flatMap((version) => {
+    const value = of[version];
+    return value === undefined ? [] : [[version, tell(value)] as const];
+  });
+  return Object.fromEntries(entries) as ByVersion<U>;
+}
+
+function gapsOf(what: string, lists: ByVersion<Enumerated> | undefined): readonly string[] {
+  return protocolVersions.flatMap((version) => {
+    const gap = lists?.[version]?.gap ?? null;
+    return gap === null ? [] : [`${what} of ${version}: ${gap}`];
+  });
+}
+
+/** Groups are asked for in the newest version, and beside it only where they show by themselves. */
+function newestOf<T>(lists: ByVersion<T> | undefined): ByVersion<T> {
+  const newest = protocolVersions.find((version) => lists?.[version] !== undefined);
+  return newest === undefined || lists === undefined ? {} : ({ [newest]: lists[newest] } as ByVersion<T>);
+}
+
+function shippedReport({ with: shippedWith, adds, lacks, order }: ShippedComparison): NonNullable<TlsEnumeration['shipped']> {
+  const parts = [
+    ...(adds.length > 0 ? [`adds ${adds.join(', ')}`] : []),
+    ...(lacks.length > 0 ? [`lacks ${lacks.join(', ')}`] : []),
+    ...(order === 'other' ? ['in another order'] : []),
+  ];
+  const customised = parts.length > 0;
+  return { with: shippedWith, customised, adds, lacks, text: customised ? `customised: ${parts.join('; ')}` : 'as shipped' };
+}
