@@ -22,12 +22,13 @@ import { handshakeMessage } from '../../src/tls/wire/handshake-message.ts';
 import { HandshakeType } from '../../src/tls/wire/handshake-types.ts';
 import { NamedGroup } from '../../src/tls/wire/named-groups.ts';
 import { type TlsRecord, tlsRecord } from '../../src/tls/wire/record.ts';
-import { type ServerHello, serverHello } from '../../src/tls/wire/server-hello.ts';
+import { helloRetryRequestRandom, type ServerHello, serverHello } from '../../src/tls/wire/server-hello.ts';
 import { serverKeyExchange } from '../../src/tls/wire/server-key-exchange.ts';
 import { SignatureScheme } from '../../src/tls/wire/signature-schemes.ts';
 import { type SuiteParameters, suiteParameters } from '../../src/tls/wire/suite-parameters.ts';
 
-const identity = issue(makeCa(), { key: 'P-256' });
+/** What the server shows. */
+export const scriptedIdentity = issue(makeCa(), { key: 'P-256' });
 const scheme = SignatureScheme.ecdsa_secp256r1_sha256;
 const alertType = 21;
 const handshakeType = 22;
@@ -186,17 +187,22 @@ export class ScriptedServer13 extends ScriptedServer {
     return record;
   }
 
+  /** HelloRetryRequest. */
+  retry(extensions: readonly Extension[]): Uint8Array {
+    return this.serverHello(0x1301, extensions, { random: helloRetryRequestRandom });
+  }
+
   encryptedExtensions(extensions: readonly Extension[] = []): Uint8Array {
     return this.handshake(HandshakeType.encrypted_extensions, encode(encryptedExtensions, { extensions }));
   }
 
-  certificate(extensions: readonly Extension[] = [], leaf = identity.certificate): Uint8Array {
+  certificate(extensions: readonly Extension[] = [], leaf = scriptedIdentity.certificate): Uint8Array {
     const entries = [{ certificate: leaf, extensions }];
     return this.handshake(HandshakeType.certificate, encode(certificate13, { context: new Uint8Array(), entries }));
   }
 
   certificateVerify(): Uint8Array {
-    const signature = sign(scheme, 'TLSv1.3', identity.privateKey, certificateVerifyContent('server', this.transcript()));
+    const signature = sign(scheme, 'TLSv1.3', scriptedIdentity.privateKey, certificateVerifyContent('server', this.transcript()));
     return this.handshake(HandshakeType.certificate_verify, encode(certificateVerify, { scheme, signature }));
   }
 
@@ -256,14 +262,14 @@ export class ScriptedServer12 extends ScriptedServer {
     return this.serverHello(0xc02b, [extended, ...extensions], { sessionId: new Uint8Array(), ...change });
   }
 
-  certificate(leaf = identity.certificate): Uint8Array {
+  certificate(leaf = scriptedIdentity.certificate): Uint8Array {
     return this.handshake(HandshakeType.certificate, encode(certificate12, { certificates: [leaf] }));
   }
 
   serverKeyExchange(): Uint8Array {
     const { publicKey } = this.keys;
     const params = Buffer.concat([Uint8Array.of(3, 0, NamedGroup.x25519, publicKey.length), publicKey]);
-    const signature = sign(scheme, 'TLSv1.2', identity.privateKey, Buffer.concat([this.hello.random, this.random, params]));
+    const signature = sign(scheme, 'TLSv1.2', scriptedIdentity.privateKey, Buffer.concat([this.hello.random, this.random, params]));
     const exchange = { kind: 'ecdhe', curveType: 3, group: NamedGroup.x25519, publicKey, params, scheme, signature } as const;
     return this.handshake(HandshakeType.server_key_exchange, encode(serverKeyExchange('ECDHE', 'scheme'), exchange));
   }

@@ -18,9 +18,9 @@ export function checkExtensions(
   }
 }
 
-/** No RFC names the alert for a repeated extension; as OpenSSL's relatives do, it is taken for a message of a wrong shape. */
-export function refuseDuplicates(extensions: readonly Extension[]): void {
-  if (new Set(extensions.map(({ type }) => type)).size !== extensions.length) refuse('decode_error', 'duplicate-extension');
+/** No RFC names the alert for a repeated extension: what clients send differs by the message, and we do as BoringSSL does. */
+export function refuseDuplicates(extensions: readonly Extension[], alert: AlertName = 'illegal_parameter'): void {
+  if (new Set(extensions.map(({ type }) => type)).size !== extensions.length) refuse(alert, 'duplicate-extension');
 }
 
 /** Decodes a message or an extension; bytes of another shape are refused with decode_error. */

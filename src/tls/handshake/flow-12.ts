@@ -21,7 +21,7 @@ import type { SuiteParameters } from '../wire/suite-parameters.ts';
 import { type TlsVersion, versionCode } from '../wire/versions.ts';
 import { acceptAlpn } from './alpn.ts';
 import { certificateTypeFits, clientScheme } from './client-signature.ts';
-import { checkExtensions, decodeOrRefuse } from './extension-checks.ts';
+import { checkExtensions, decodeOrRefuse, refuseDuplicates } from './extension-checks.ts';
 import type { Flow, FlowContext } from './flow.ts';
 import type { RawMessage } from './message-input.ts';
 import { refuse } from './refusal.ts';
@@ -60,6 +60,7 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
   const statusNegotiated = acceptHelloExtensions(hello.extensions ?? []);
 
   function acceptHelloExtensions(extensions: readonly Extension[]): boolean {
+    refuseDuplicates(extensions, 'decode_error');
     checkExtensions(extensions, context.offered, 'all');
     for (const type of [ExtensionType.supported_groups, ExtensionType.signature_algorithms]) {
       // JSSE and old OpenSSL echo supported_groups; harmless, and RFC 8422 §5.2 leaves it open. signature_algorithms is forbidden (RFC 5246 §7.4.1.4.1).

@@ -65,6 +65,7 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
   function onEncryptedExtensions(body: Uint8Array): void {
     const { extensions } = decodeOrRefuse(encryptedExtensions, body);
     seen.encryptedExtensions = extensions;
+    refuseDuplicates(extensions, 'decode_error');
     checkExtensions(extensions, context.offered, allowedInEncryptedExtensions);
     acceptAlpn(extensions, options.alpn, seen);
     const name = findExtension(extensions, ExtensionType.server_name);
@@ -110,8 +111,8 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
     const { scheme, signature } = decodeOrRefuse(certificateVerify, body);
     seen.signatureScheme = scheme;
     seen.serverSignature = 'unverifiable';
-    const key = leafKey(seen.certificates[0] ?? new Uint8Array());
     if (!options.signatureSchemes.includes(scheme)) refuse('illegal_parameter', 'signature-scheme-not-offered');
+    const key = leafKey(seen.certificates[0] ?? new Uint8Array());
     if (!schemeFits(scheme, key, 'TLSv1.3')) refuse('illegal_parameter', 'signature-scheme-does-not-fit-key');
     const data = certificateVerifyContent('server', transcript.digest());
     seen.serverSignature = verifySignature({ scheme, version: 'TLSv1.3', key, data, signature }) ? 'valid' : 'invalid';

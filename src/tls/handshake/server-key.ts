@@ -17,9 +17,16 @@ export function leafKey(der: Uint8Array): KeyObject {
 }
 
 function readKey(der: Uint8Array): KeyObject {
+  let certificate: X509Certificate;
   try {
-    return new X509Certificate(der).publicKey;
+    certificate = new X509Certificate(der);
   } catch {
     return refuse('bad_certificate', 'unreadable-certificate');
+  }
+  try {
+    return certificate.publicKey;
+  } catch {
+    // A kind of key that OpenSSL does not know (ML-DSA), or one that is no key.
+    return refuse('unsupported_certificate', 'unreadable-public-key');
   }
 }

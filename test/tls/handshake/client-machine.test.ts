@@ -10,7 +10,7 @@ import { distinguishedNames } from '../../../src/tls/wire/extensions/certificate
 import { signatureSchemeList } from '../../../src/tls/wire/extensions/signature-algorithms.ts';
 import { HandshakeType } from '../../../src/tls/wire/handshake-types.ts';
 import { SignatureScheme } from '../../../src/tls/wire/signature-schemes.ts';
-import { type Said, ScriptedServer12, ScriptedServer13 } from '../../support/scripted-tls-server.ts';
+import { type Said, ScriptedServer12, ScriptedServer13, scriptedIdentity } from '../../support/scripted-tls-server.ts';
 
 const nothing = new Uint8Array();
 const unknown: Extension = { type: 0xfafa, data: nothing };
@@ -76,6 +76,24 @@ describe('a client of TLS 1.3 and a server that follows a script', () => {
         'duplicate-extension, decode_error',
       );
     }
+  });
+
+  it('refuses a repeated extension in a HelloRetryRequest', () => {
+    const server = new ScriptedServer13();
+    const cookie = { type: ExtensionType.cookie, data: Uint8Array.of(0, 1, 7) };
+    const version = { type: ExtensionType.supported_versions, data: Uint8Array.of(3, 4) };
+    assert.equal(refused(server.say(server.retry([version, cookie, cookie]))), 'duplicate-extension, illegal_parameter');
+  });
+
+  it('tells a certificate that is none from one whose key is of an unknown kind', () => {
+    const flight = (leaf: Uint8Array) => {
+      const server = new ScriptedServer13();
+      return server.say(server.begin(), server.encryptedExtensions(), server.certificate([], leaf), server.certificateVerify());
+    };
+    assert.equal(refused(flight(Uint8Array.of(0x30, 0))), 'unreadable-certificate, bad_certificate');
+    const leaf = Buffer.from(scriptedIdentity.certificate);
+    leaf.writeUInt8(0x7f, leaf.indexOf(Buffer.from('06072a8648ce3d0201', 'hex')) + 8);
+    assert.equal(refused(flight(leaf)), 'unreadable-public-key, unsupported_certificate');
   });
 
   it('refuses an empty OCSP response', () => {
