@@ -5,12 +5,15 @@ const rooms = {
   tls: [],
   x509: ['model'],
   elastic: ['model'],
+  settings: ['model', 'x509', 'elastic'],
   probe: ['model', 'tls', 'elastic'],
   rules: ['model'],
-  jobs: ['model', 'probe', 'x509', 'rules', 'elastic'],
+  jobs: ['model', 'probe', 'x509', 'settings', 'rules', 'elastic'],
   report: ['model'],
+  history: ['model'],
+  fleet: ['model', 'jobs', 'history'],
   lab: ['model', 'x509', 'elastic'],
-  cli: ['model', 'x509', 'jobs', 'report', 'lab'],
+  cli: ['model', 'x509', 'settings', 'jobs', 'report', 'history', 'fleet', 'lab'],
 };
 
 /** Packages, and what of Node opens a connection: each behind one door. */
@@ -18,11 +21,16 @@ const doors = {
   'node_modules/(yargs|@types/yargs)/': ['cli'],
   'node_modules/cli-table3/': ['report'],
   'node_modules/undici/': ['elastic'],
-  'node_modules/(pkijs|asn1js)/': ['x509'],
-  '^net$': ['probe', 'lab', 'model', 'rules', 'jobs', 'x509', 'elastic'],
+  'node_modules/(pkijs|asn1js)/': ['x509', 'settings'],
+  'node_modules/yaml/': ['settings'],
+  'node_modules/(croner|bullmq)/': ['fleet'],
+  '(node_modules/@photostructure/sqlite/|^(node:)?sqlite$)': ['history'],
+  // isIP and its like are net's, so it is at hand everywhere but in what has no business with addresses.
+  '^net$': ['probe', 'lab', 'model', 'rules', 'jobs', 'x509', 'elastic', 'settings', 'fleet'],
   // Nothing of TLS comes from Node: the practice stack has its servers, x509 has the list of public roots.
   '^tls$': ['lab', 'x509'],
-  '^(http|https|dgram|child_process|cluster|worker_threads)$': ['lab'],
+  '^worker_threads$': ['fleet'],
+  '^(http|https|http2|dgram|child_process|cluster)$': ['lab'],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */
