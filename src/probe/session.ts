@@ -133,6 +133,7 @@ export class Session {
       });
       const { found } = this;
       found.conversations.push(conversation);
+      this.seen.noteConversation(conversation);
       if (application && (found.overTls === null || application.application.kind !== 'none')) found.overTls = application;
       const auth = identity === null ? clientAuth(conversation) : null;
       if (auth && conversation.version) found.clientAuth[conversation.version] = auth;

@@ -1,9 +1,14 @@
 import type { Question } from '../plan.ts';
+import { applicationProtocols } from './alpn.ts';
 import { cipherSuiteQuestions } from './cipher-suites.ts';
+import { fallbackScsv } from './fallback-scsv.ts';
+import { featuresOffered } from './features.ts';
 import { groupsAccepted } from './groups.ts';
 import { asStranger, inClear, newestVersion, otherVersion, withIdentity } from './identity.ts';
 import { legacyVersionsAccepted } from './legacy-versions.ts';
+import { serverNameMatters } from './server-name.ts';
 import { signatureSchemes12, signatureSchemes13 } from './signature-schemes.ts';
+import { helloTolerance } from './tolerance.ts';
 
 /** Everything that an endpoint can be asked, each after what it needs. */
 export const questions: readonly Question[] = [
@@ -17,4 +22,9 @@ export const questions: readonly Question[] = [
   signatureSchemes13,
   signatureSchemes12,
   groupsAccepted,
+  featuresOffered,
+  applicationProtocols,
+  fallbackScsv,
+  serverNameMatters,
+  helloTolerance,
 ];

@@ -92,3 +92,10 @@ const certificates13 = [
 function unseenFirst(all: readonly number[], seen: readonly number[]): readonly number[] {
   return [...all.filter((code) => !seen.includes(code)), ...seen];
 }
+
+/** The suites that were found to be accepted, for a hello that asks about something else; all, where none were asked for. */
+export function acceptedSuites({ found }: Session, version: ProtocolVersion): readonly number[] {
+  const accepted = found.details.cipherSuites?.[version]?.accepted ?? [];
+  const codes = accepted.map((name) => (CipherSuite as Readonly<Record<string, number>>)[name] ?? Number(name));
+  return codes.length > 0 ? codes : suitesOf(version);
+}

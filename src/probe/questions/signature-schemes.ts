@@ -40,14 +40,10 @@ function keep({ found: { details } }: Session, version: ProtocolVersion, schemes
 }
 
 async function enumerate13(session: Session): Promise<Enumerated> {
-  const seen = new Set<number>();
-  const known = new Set(
-    session.found.conversations.flatMap(({ version, signatureScheme }) => (version === 'TLSv1.3' ? [signatureScheme] : [])),
-  );
-  for (const code of signatureSchemesOf('TLSv1.3')) if (known.has(signatureSchemeName(code))) seen.add(code);
-  const done = (gap: string | null): Enumerated => ({ accepted: [...seen].map(signatureSchemeName), gap });
+  const done = (gap: string | null): Enumerated => ({ accepted: session.seen.signatureSchemes('TLSv1.3').map(signatureSchemeName), gap });
   for (;;) {
-    const rest = signatureSchemesOf('TLSv1.3').filter((code) => !seen.has(code));
+    const seen = session.seen.signatureSchemes('TLSv1.3');
+    const rest = signatureSchemesOf('TLSv1.3').filter((code) => !seen.includes(code));
     const signed = await session.connected(
       `hello: ${rest.length} signature schemes of TLSv1.3`,
       async (socket) => {
@@ -77,7 +73,7 @@ async function enumerate13(session: Session): Promise<Enumerated> {
     if (signed instanceof TlsAborted) return done('nothing came when it was offered the rest');
     if (signed instanceof TlsFailure) return done(signed.message);
     if (!rest.includes(signed)) return done(`it signed with ${signatureSchemeName(signed)}, which was not offered`);
-    seen.add(signed);
+    session.seen.note({ version: 'TLSv1.3', cipherSuite: 0, group: null, signatureScheme: signed, certificates: null });
   }
 }
 

@@ -1,0 +1,82 @@
+import type { Enumerated } from '../../model/observation.ts';
+import { decode } from '../../tls/bytes/codec.ts';
+import { peekTls } from '../../tls/open-tls.ts';
+import { TlsAlert, TlsFailure } from '../../tls/tls-failure.ts';
+import { Alert } from '../../tls/wire/alerts.ts';
+import { findExtension } from '../../tls/wire/extension.ts';
+import { ExtensionType } from '../../tls/wire/extension-types.ts';
+import { protocolNameList } from '../../tls/wire/extensions/alpn.ts';
+import { ephemeralKeys } from '../converse.ts';
+import type { Question } from '../plan.ts';
+import { describeSilence, type Session } from '../session.ts';
+import { cipherSuitesId } from './cipher-suites.ts';
+import { acceptedSuites, offerIn } from './offers.ts';
+
+/** Protocols that are spoken above the ports in question. */
+const protocols = ['h2', 'http/1.1'];
+
+/** Which application protocols it takes (RFC 7301): all offered, the chosen one taken out, until none is chosen. */
+export const applicationProtocols: Question = {
+  id: 'alpn',
+  depth: 'full',
+  leavesLogLine: false,
+  needs: [cipherSuitesId('TLSv1.3'), cipherSuitesId('TLSv1.2')],
+  worthAsking: ({ versions }) => versions['TLSv1.2'] === 'accepted' || versions['TLSv1.3'] === 'accepted',
+  ask: async (session) => {
+    const accepted: string[] = [];
+    const done = (gap: string | null): Enumerated => ({ accepted, gap });
+    session.found.details.alpn = await (async () => {
+      for (;;) {
+        const rest = protocols.filter((protocol) => !accepted.includes(protocol));
+        if (rest.length === 0) return done(null);
+        const chosen = session.versions['TLSv1.2'] === 'accepted' ? await choose12(session, rest) : await choose13(session, rest);
+        if (chosen === null) return done(null);
+        if (!rest.includes(chosen.protocol ?? '')) return done(chosen.because);
+        accepted.push(chosen.protocol ?? '');
+      }
+    })();
+  },
+};
+
+/** What was chosen; null where nothing was, on purpose; `because` where that cannot be told. */
+type Choice = { readonly protocol: string | null; readonly because: string } | null;
+
+async function choose12(session: Session, rest: readonly string[]): Promise<Choice> {
+  const answer = await session.hello(
+    `application protocols ${rest.join(', ')}`,
+    offerIn(session, 'TLSv1.2', { cipherSuites: acceptedSuites(session, 'TLSv1.2'), alpn: rest }),
+  );
+  if (answer.kind === 'alert' && answer.description === Alert.no_application_protocol) return null;
+  if (answer.kind !== 'chosen') return { protocol: null, because: describeSilence(answer) };
+  const extension = findExtension(answer.flight.hello.extensions, ExtensionType.application_layer_protocol_negotiation);
+  if (extension === undefined) return null;
+  const names = decode(protocolNameList, extension);
+  const protocol = names.ok ? Buffer.from(names.value[0] ?? []).toString('latin1') : null;
+  return { protocol, because: 'it chose what was not offered' };
+}
+
+async function choose13(session: Session, rest: readonly string[]): Promise<Choice> {
+  const { serverName } = session;
+  const chosen = await session.connected(
+    `application protocols ${rest.join(', ')}`,
+    async (socket): Promise<Choice> => {
+      try {
+        const { alpn } = await peekTls(socket, {
+          versions: ['TLSv1.3'],
+          alpn: rest,
+          ephemeralKeys,
+          stopAfter: 'server-flight',
+          signal: AbortSignal.any([session.signal, AbortSignal.timeout(session.options.idleTimeoutMs)]),
+          ...(serverName === null ? {} : { serverName }),
+        });
+        return alpn === null ? null : { protocol: alpn, because: '' };
+      } catch (error) {
+        if (!(error instanceof TlsFailure)) throw error;
+        if (error instanceof TlsAlert && error.description === Alert.no_application_protocol) return null;
+        return { protocol: null, because: error.message };
+      }
+    },
+    () => false,
+  );
+  return chosen;
+}

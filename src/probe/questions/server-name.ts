@@ -1,0 +1,71 @@
+import type { NameAnswer } from '../../model/observation.ts';
+import { protocolVersions } from '../../model/protocol-version.ts';
+import { peekTls } from '../../tls/open-tls.ts';
+import { TlsAborted, TlsFailure } from '../../tls/tls-failure.ts';
+import { ephemeralKeys } from '../converse.ts';
+import { offeredSignatureSchemes } from '../offered-signature-schemes.ts';
+import type { Question } from '../plan.ts';
+import { refuses, type Session } from '../session.ts';
+import { cipherSuitesId } from './cipher-suites.ts';
+import { newestBefore13 } from './features.ts';
+import { acceptedSuites, offerIn } from './offers.ts';
+
+/** A name that nobody may have (RFC 6761 §6.4). */
+const nobody = 'nobody.invalid';
+
+/** Whether the certificate goes by the name in the hello: proxies do that, nodes do not. Beside it, whether one name always gets one certificate. */
+export const serverNameMatters: Question = {
+  id: 'server-name',
+  depth: 'full',
+  leavesLogLine: true,
+  needs: protocolVersions.map(cipherSuitesId),
+  worthAsking: (session) => usualLeaves(session).length > 0,
+  ask: async (session) => {
+    const usual = usualLeaves(session);
+    const absent = session.serverName === null ? 'same-certificate' : await answerTo(session, null, usual);
+    session.found.details.serverName = { absent, unknown: await answerTo(session, nobody, usual) };
+    session.found.details.leaves = session.seen.leaves();
+  },
+};
+
+function usualLeaves({ seen }: Session): readonly Uint8Array[] {
+  return seen.leaves().map(({ der }) => der);
+}
+
+async function answerTo(session: Session, serverName: string | null, usual: readonly Uint8Array[]): Promise<NameAnswer> {
+  const leaf = await leafFor(session, serverName);
+  if (leaf === 'refused' || leaf === 'unknown') return leaf;
+  return usual.some((known) => Buffer.compare(known, leaf) === 0) ? 'same-certificate' : 'other-certificate';
+}
+
+async function leafFor(session: Session, serverName: string | null): Promise<Uint8Array | 'refused' | 'unknown'> {
+  const what = serverName === null ? 'no server name' : `server name ${serverName}`;
+  const version = newestBefore13(session);
+  if (version !== undefined) {
+    const offer = offerIn(session, version, { cipherSuites: acceptedSuites(session, version), serverName });
+    const answer = await session.hello(what, offer, 'server-hello-done');
+    if (refuses(answer)) return 'refused';
+    return (answer.kind === 'chosen' ? answer.flight.certificates?.[0] : undefined) ?? 'unknown';
+  }
+  const leaf = await session.connected(
+    what,
+    async (socket): Promise<Uint8Array | 'refused' | 'unknown'> => {
+      try {
+        const { certificates } = await peekTls(socket, {
+          versions: ['TLSv1.3'],
+          signatureSchemes: offeredSignatureSchemes,
+          ephemeralKeys,
+          stopAfter: 'server-flight',
+          signal: AbortSignal.any([session.signal, AbortSignal.timeout(session.options.idleTimeoutMs)]),
+          ...(serverName === null ? {} : { serverName }),
+        });
+        return certificates[0] ?? 'unknown';
+      } catch (error) {
+        if (!(error instanceof TlsFailure)) throw error;
+        return error.seen.certificates[0] ?? (error instanceof TlsAborted ? 'unknown' : 'refused');
+      }
+    },
+    (answer) => typeof answer === 'string',
+  );
+  return leaf ?? 'unknown';
+}
