@@ -5,18 +5,20 @@ import { toolVersion } from '../src/model/tool-version.ts';
 
 describe('the library', () => {
   it('has what README promises', () => {
-    const promised = [
-      'scan',
-      'probeTarget',
-      'verifyCertificate',
-      'openTls',
-      'parseTargets',
-      'inspectCertificates',
-      'findRules',
-      'renderTable',
-      'renderJson',
-    ];
-    for (const name of promised) assert.equal(typeof handclasp[name as keyof typeof handclasp], 'function', name);
+    const { scan, probeTarget, verifyCertificate, openTls, parseTargets, inspectCertificates, findRules, renderTable, renderJson } =
+      handclasp;
+    const promised = {
+      scan,
+      probeTarget,
+      verifyCertificate,
+      openTls,
+      parseTargets,
+      inspectCertificates,
+      findRules,
+      renderTable,
+      renderJson,
+    };
+    for (const [name, value] of Object.entries(promised)) assert.equal(typeof value, 'function', name);
   });
 
   it('bears the version of its package', () => {

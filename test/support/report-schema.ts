@@ -27,9 +27,9 @@ function closed(node: unknown): unknown {
   if (typeof node !== 'object' || node === null) return node;
   const copy: Record<string, unknown> = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, closed(value)]));
   if ('properties' in copy && !('additionalProperties' in copy)) {
-    copy['additionalProperties'] = false;
+    copy.additionalProperties = false;
     // An empty schema for keys that bear a name of a keyword would be wrong; `properties` itself maps names to schemas.
-    delete copy['$id'];
+    delete copy.$id;
   }
   return copy;
 }
