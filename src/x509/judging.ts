@@ -17,6 +17,7 @@ import type { ModelChoices } from './models.ts';
 import { constraintFault } from './name-constraints.ts';
 import type { ParsedCertificate } from './parse-certificate.ts';
 import { policyFault } from './policy-check.ts';
+import { type RevocationList, revocationFailure } from './revocation-list.ts';
 import { signedBy } from './signature.ts';
 
 export type PathQuestion = {
@@ -27,6 +28,7 @@ export type PathQuestion = {
   readonly at: Date;
   readonly purpose: Purpose;
   readonly maxPathLength: number;
+  readonly lists: readonly RevocationList[];
 };
 
 /** Leaf first. */
@@ -144,10 +146,18 @@ export class Judging {
     return this.#left.signatures > limits.signatures / 2;
   }
 
-  /** What speaks against a path as a whole; `path` ends before the anchor. */
+  /** What speaks against a path as a whole: policies, and revocation where lists were given. The anchor is its last. */
   wholeFailure(path: Path): Failure | null {
-    const fault = this.choices.policies ? policyFault(path) : null;
-    return fault === null ? null : failure('policy', fault, null);
+    const fault = this.choices.policies ? policyFault(path.slice(0, -1)) : null;
+    if (fault !== null) return failure('policy', fault, null);
+    const { lists, at } = this.question;
+    if (!this.choices.revocation || lists.length === 0) return null;
+    for (let i = path.length - 1; i > 0; i--) {
+      const [certificate, issuer] = [path[i - 1], path[i]];
+      const revoked = certificate === undefined || issuer === undefined ? null : revocationFailure(certificate, issuer, lists, at);
+      if (revoked !== null) return revoked;
+    }
+    return null;
   }
 
   #constraintFailure(issuer: ParsedCertificate, below: Path): Failure | null {

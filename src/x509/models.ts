@@ -93,6 +93,8 @@ export type ModelChoices = {
   readonly everyCertificateReadable: boolean;
   /** In a path that is built anew, an anchor's dates count unless it issued the leaf itself. */
   readonly builtAnchorDates: boolean;
+  /** Revocation lists that the user gives are looked at; neither Elasticsearch nor Kibana has a setting for them. */
+  readonly revocation: boolean;
   /** Policies can refuse a path. */
   readonly policies: boolean;
   readonly algorithms: {
@@ -163,6 +165,7 @@ const rfc5280: ModelChoices = {
   brokenLeaf: 'refuse',
   everyCertificateReadable: false,
   builtAnchorDates: false,
+  revocation: true,
   policies: true,
   algorithms: { refusedDigests: [], dsa: true, minRsaBits: 0, minEcBits: 0, curves: null },
   maxSent: { server: unlimited, client: unlimited },
@@ -207,6 +210,7 @@ const jsse25: ModelChoices = {
   everyCertificateReadable: true,
   // ForwardBuilder uses one selector for all steps, and from the second on it has a date.
   builtAnchorDates: true,
+  revocation: false,
   policies: true,
   // jdk.certpath.disabledAlgorithms, and the signature schemes of TLS 1.3; SunEC has had three curves since JDK 16.
   algorithms: { refusedDigests: ['md5', 'sha224'], dsa: false, minRsaBits: 1024, minEcBits: 224, curves: ['P-256', 'P-384', 'P-521'] },
@@ -262,6 +266,7 @@ const node: ModelChoices = {
   brokenLeaf: 'refuse',
   everyCertificateReadable: true,
   builtAnchorDates: false,
+  revocation: false,
   // X509_V_FLAG_POLICY_CHECK is not set.
   policies: false,
   // Security level 1 asks for 80 bits: SHA-1 counts 63.

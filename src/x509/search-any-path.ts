@@ -69,7 +69,7 @@ function* extend(judging: Judging, bySubject: ReadonlyMap<string, readonly Candi
       if (found !== null || judging.exhausted) return found;
       continue;
     }
-    const whole = judging.wholeFailure(path);
+    const whole = judging.wholeFailure(longer);
     if (whole === null) return longer;
     judging.note(longer.length * 10 + 9, whole);
   }

@@ -6,6 +6,7 @@ import { type Failure, failure } from './failure.ts';
 import { matchName } from './match-name.ts';
 import { type Model, type ModelChoices, modelChoices } from './models.ts';
 import { type ParsedCertificate, parse } from './parse-certificate.ts';
+import { parseRevocationList } from './revocation-list.ts';
 import { searchPath } from './search-path.ts';
 import type { VerifyReason } from './verify-reason.ts';
 
@@ -22,7 +23,7 @@ export type VerifyInput = {
   readonly model: Model;
   /** CA certificates allowed between leaf and anchor. */
   readonly maxPathLength?: number;
-  /** DER of revocation lists. */
+  /** DER of revocation lists; in the model `rfc5280` alone they count. What is no list is passed over. */
   readonly crls?: readonly Uint8Array[];
   readonly signal?: AbortSignal;
 };
@@ -72,6 +73,7 @@ function* judge(input: VerifyInput): Generator<void, VerifyResult> {
     at: input.at,
     purpose: input.purpose,
     maxPathLength: input.maxPathLength ?? Number.POSITIVE_INFINITY,
+    lists: (input.crls ?? []).flatMap((der) => parseRevocationList(der) ?? []),
   };
   const found = yield* searchPath(question, choices);
   if (found.kind === 'failure') return refused(found.failure);

@@ -10,5 +10,5 @@ export function wholePathFailure(judging: Judging, path: Path): Failure | null {
     const flaw = judging.linkFailure(certificate, issuer, anchor) ?? judging.issuerFailure(path.slice(0, i + 1), anchor);
     if (flaw !== null) return flaw;
   }
-  return judging.wholeFailure(path.slice(0, -1)) ?? judging.leafFailure();
+  return judging.wholeFailure(path) ?? judging.leafFailure();
 }

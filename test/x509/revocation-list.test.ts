@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { parseRevocationList } from '../../src/x509/revocation-list.ts';
+import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
+import { der, extension, extensions, keysOf, makeCa, makeLeaf, name, signer } from '../support/certificate-maker.ts';
+
+const root = { name: name('root'), keys: keysOf('P-256', 'root') };
+const middle = { name: name('middle'), keys: keysOf('P-256', 'middle') };
+const anchor = makeCa(root.name, root.keys);
+const middleDer = makeCa(middle.name, middle.keys, root, { serialNumber: 77 });
+const leaf = makeLeaf(['DNS:es01'], middle, { serialNumber: 1234 });
+const day = 86_400_000;
+
+type Wish = {
+  readonly by?: typeof root;
+  readonly keys?: typeof root.keys;
+  readonly serials?: readonly number[];
+  readonly next?: number;
+  readonly more?: readonly Uint8Array[];
+};
+
+function list({ by = middle, keys = by.keys, serials = [], next = day, more = [] }: Wish = {}): Uint8Array {
+  const { algorithm, sign } = signer(keys.privateKey);
+  const since = der.time(new Date(Date.now() - 2 * day));
+  const entries = serials.map((serial) => der.sequence(der.integer(serial), since));
+  const tbs = der.sequence(
+    der.integer(1),
+    algorithm,
+    by.name,
+    since,
+    der.time(new Date(Date.now() + next)),
+    ...(entries.length === 0 ? [] : [der.sequence(...entries)]),
+    ...(more.length === 0 ? [] : [der.raw(0xa0, der.sequence(...more))]),
+  );
+  return der.sequence(tbs, algorithm, der.bits(sign(tbs)));
+}
+
+async function verdict(...crls: readonly Uint8Array[]): Promise<string> {
+  const result = await verifyCertificate({
+    chain: [leaf, middleDer],
+    anchors: [anchor],
+    at: new Date(),
+    purpose: 'server',
+    model: 'rfc5280',
+    crls,
+  });
+  return result.trusted ? 'trusted' : `${result.reason} ${result.at?.subject}`;
+}
+
+describe('A revocation list (RFC 5280 §5)', () => {
+  it('revokes what it names, at any height of the path', async () => {
+    assert.equal(await verdict(list({ serials: [5, 1234] })), 'revoked CN=es01');
+    assert.equal(await verdict(list(), list({ by: root, serials: [77] })), 'revoked CN=middle');
+  });
+
+  it('leaves others alone, and so does one of another issuer, or bytes that are none', async () => {
+    assert.equal(await verdict(list({ serials: [1235] })), 'trusted');
+    assert.equal(await verdict(list({ by: root, serials: [1234] })), 'trusted');
+    assert.equal(await verdict(Uint8Array.of(1, 2, 3)), 'trusted');
+  });
+
+  it('says nothing where it is out of date or another signed it', async () => {
+    assert.equal(await verdict(list({ next: -day })), 'revocation-unknown CN=es01');
+    assert.equal(await verdict(list({ keys: root.keys, serials: [1234] })), 'revocation-unknown CN=es01');
+    assert.equal(await verdict(list({ next: -day }), list()), 'trusted');
+  });
+
+  it('still revokes what it names when it is out of date', async () => {
+    assert.equal(await verdict(list({ next: -day, serials: [1234] })), 'revoked CN=es01');
+  });
+
+  it('counts for what it covers: CAs, leaves, no delta list', async () => {
+    const only = (tag: number): Uint8Array => extension('2.5.29.28', true, der.sequence(der.raw(tag, Uint8Array.of(0xff))));
+    assert.equal(await verdict(list({ serials: [1234], more: [only(0x82)] })), 'trusted');
+    assert.equal(await verdict(list({ serials: [1234], more: [only(0x81)] })), 'revoked CN=es01');
+    assert.equal(await verdict(list({ serials: [1234], more: [only(0x84)] })), 'trusted');
+    assert.equal(await verdict(list({ serials: [1234], more: [extension('2.5.29.27', true, der.integer(1))] })), 'trusted');
+  });
+
+  it('does not count if keyUsage of the CA lacks cRLSign', async () => {
+    const mute = makeCa(middle.name, middle.keys, root, {
+      extensions: [extensions.basicConstraints(true), extensions.keyUsage('keyCertSign')],
+    });
+    const result = await verifyCertificate({
+      chain: [leaf, mute],
+      anchors: [anchor],
+      at: new Date(),
+      purpose: 'server',
+      model: 'rfc5280',
+      crls: [list()],
+    });
+    assert.equal(result.trusted ? '' : result.reason, 'revocation-unknown');
+  });
+
+  it('is not asked for by Elasticsearch and Kibana', async () => {
+    for (const model of ['jsse17', 'jsse25', 'node'] as const) {
+      const result = await verifyCertificate({
+        chain: [leaf, middleDer],
+        anchors: [anchor],
+        at: new Date(),
+        purpose: 'server',
+        model,
+        crls: [list({ serials: [1234] })],
+      });
+      assert.equal(result.trusted, true);
+    }
+  });
+
+  it('never makes it throw', () => {
+    const good = list({ serials: [1, 2, 3] });
+    for (let length = 0; length < good.length; length++) assert.equal(parseRevocationList(good.subarray(0, length)), null);
+  });
+});
