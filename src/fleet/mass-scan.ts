@@ -1,0 +1,273 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Target } from '../model/target.ts';
+import { createFairQueue } from './fair-queue.ts';
+import { networkOf } from './network-of.ts';
+import { createPace, unpaced } from './pace.ts';
+import {
+  addTally,
+  noTally,
+  type Tally,
+  type TargetResult,
+  type WorkerOptions,
+  type WorkerOrder,
+  type WorkerReport,
+} from './worker-messages.ts';
+
+export type MassScanOptions = {
+  readonly scan: WorkerOptions;
+  /** Threads; as many as there are processors when absent. */
+  readonly threads?: number;
+  /** Targets at once, over all threads. */
+  readonly concurrency: number;
+  /** Targets begun in a second; no limit when absent. */
+  readonly maxRate?: number;
+  /** Targets of one network (/24, /64, parent domain) at once; no limit when absent. */
+  readonly maxPerNetwork?: number;
+  /** Takes the lines of one target; the scan waits while it does, so that memory stays bounded whatever the reader's speed. */
+  readonly write: (lines: string, target: Target) => Promise<void>;
+  readonly onProgress?: (progress: MassProgress) => void;
+  /** handclasp's own faults, a target each; the scan goes on. */
+  readonly onFault?: (target: Target, message: string) => void;
+  readonly signal?: AbortSignal;
+};
+
+export type MassProgress = {
+  readonly done: number /** Targets known so far. */;
+  readonly known: number /** All targets have been read. */;
+  readonly complete: boolean;
+  readonly tally: Tally;
+};
+
+export type MassSummary = {
+  readonly tally: Tally;
+  readonly targets: number;
+  readonly faults: number /** Interrupted before all was done. */;
+  readonly partial: boolean;
+};
+
+type Job = { readonly id: number; readonly target: Target; readonly group: string; attempts: number };
+type Thread = { readonly worker: Worker; readonly jobs: Map<number, Job> };
+
+/** Targets that wait beyond those in work: enough for turns between networks, few enough for memory. */
+const waitingPerPlace = 8;
+/** A target that took a thread down with it is tried once more. */
+const maxAttempts = 2;
+
+/**
+ * Scans any number of targets with bounded memory: they are read as places become free, and each one's lines are written as it is done.
+ * What a target's scan costs in CPU is spread over threads; targets of one host stay on one thread, which holds its limit on connections to an address.
+ */
+export async function massScan(targets: AsyncIterable<Target> | Iterable<Target>, options: MassScanOptions): Promise<MassSummary> {
+  const run = new MassRun(options);
+  try {
+    return await run.all(targets);
+  } finally {
+    await run.end();
+  }
+}
+
+class MassRun {
+  readonly #options: MassScanOptions;
+  readonly #threads: Thread[] = [];
+  readonly #queue;
+  readonly #pace;
+  /** Which thread a host in work belongs to. */
+  readonly #hosts = new Map<string, { readonly thread: Thread; jobs: number }>();
+  #tally = noTally;
+  #known = 0;
+  #done = 0;
+  #faults = 0;
+  #interrupted = 0;
+  #complete = false;
+  #writing: Promise<void> = Promise.resolve();
+  #unwritten = 0;
+  #failure: unknown = null;
+  #waiting: (() => void)[] = [];
+
+  constructor(options: MassScanOptions) {
+    this.#options = options;
+    this.#queue = createFairQueue<Job>(options.maxPerNetwork ?? Number.POSITIVE_INFINITY);
+    this.#pace = options.maxRate === undefined ? unpaced : createPace(options.maxRate);
+    const threads = Math.max(1, Math.min(options.threads ?? availableParallelism(), options.concurrency));
+    for (let index = 0; index < threads; index++) this.#threads.push(this.#start());
+  }
+
+  async all(targets: AsyncIterable<Target> | Iterable<Target>): Promise<MassSummary> {
+    const { signal, concurrency } = this.#options;
+    const stop = () => {
+      for (const { worker } of this.#threads) worker.postMessage({ kind: 'stop' } satisfies WorkerOrder);
+      this.#wake();
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    const dispatching = this.#dispatch();
+    try {
+      for await (const target of targets) {
+        if (this.#stopping) break;
+        this.#queue.put(networkOf(target.host), { id: this.#known, target, group: networkOf(target.host), attempts: 0 });
+        this.#known += 1;
+        this.#wake();
+        while (this.#queue.size >= concurrency * waitingPerPlace && !this.#stopping) await this.#change();
+      }
+      this.#complete = !this.#stopping;
+      this.#wake();
+      await dispatching;
+      await this.#writing;
+      if (this.#failure !== null) throw this.#failure;
+    } catch (error) {
+      this.#failure ??= error;
+      this.#wake();
+      await dispatching;
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+    const partial = !this.#complete || this.#interrupted > 0 || this.#done < this.#known;
+    return { tally: this.#tally, targets: this.#done, faults: this.#faults, partial };
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#threads.map(({ worker }) => worker.removeAllListeners('exit').terminate()));
+  }
+
+  get #stopping(): boolean {
+    return this.#failure !== null || (this.#options.signal?.aborted ?? false);
+  }
+
+  get #working(): number {
+    return this.#threads.reduce((sum, { jobs }) => sum + jobs.size, 0);
+  }
+
+  /** Hands out targets until all are done, or until those in work are, when the run is being stopped. */
+  async #dispatch(): Promise<void> {
+    const { concurrency, signal } = this.#options;
+    for (;;) {
+      const room = this.#working < concurrency && this.#unwritten < concurrency && !this.#stopping;
+      const taken = room ? this.#queue.take() : undefined;
+      if (taken) {
+        await this.#pace.turn(signal).catch(() => {});
+        if (this.#stopping) this.#interrupted += 1;
+        else this.#hand(taken.item);
+        continue;
+      }
+      const nothingLeft = this.#working === 0 && (this.#stopping || (this.#complete && this.#queue.size === 0));
+      if (nothingLeft) return;
+      await this.#change();
+    }
+  }
+
+  #hand(job: Job): void {
+    const { host } = job.target;
+    const home = this.#hosts.get(host);
+    const thread = home?.thread ?? this.#threads.reduce((least, each) => (each.jobs.size < least.jobs.size ? each : least));
+    if (home) home.jobs += 1;
+    else this.#hosts.set(host, { thread, jobs: 1 });
+    job.attempts += 1;
+    thread.jobs.set(job.id, job);
+    thread.worker.postMessage({ kind: 'targets', targets: [{ id: job.id, target: job.target }] } satisfies WorkerOrder);
+  }
+
+  #start(): Thread {
+    const file = new URL('./scan-worker.js', import.meta.url);
+    const thread: Thread = { worker: new Worker(file, { workerData: this.#options.scan }), jobs: new Map() };
+    let cause: unknown = null;
+    let ready = false;
+    thread.worker.on('message', (report: WorkerReport) => {
+      if (report.kind === 'ready') {
+        ready = true;
+        return;
+      }
+      for (const result of report.results) this.#settle(thread, result);
+      this.#wake();
+    });
+    thread.worker.on('error', (error) => {
+      cause = error;
+    });
+    thread.worker.on('exit', () => {
+      if (ready) this.#replace(thread, cause);
+      else this.#giveUp(thread, cause);
+    });
+    return thread;
+  }
+
+  /** A thread died: its targets go to a new one, unless they were there when another died. */
+  #replace(thread: Thread, cause: unknown): void {
+    const message = cause instanceof Error ? cause.message : 'a thread ended';
+    const jobs = [...thread.jobs.values()];
+    thread.jobs.clear();
+    this.#threads[this.#threads.indexOf(thread)] = this.#start();
+    for (const job of jobs) {
+      this.#leave(job);
+      if (job.attempts < maxAttempts) this.#queue.put(job.group, job);
+      else this.#fault(job, message);
+    }
+    this.#wake();
+  }
+
+  /** A thread that could not even begin would not fare better a second time. */
+  #giveUp(thread: Thread, cause: unknown): void {
+    thread.jobs.clear();
+    this.#failure ??= cause ?? new Error('a thread ended before it began');
+    this.#wake();
+  }
+
+  #settle(thread: Thread, result: TargetResult): void {
+    const job = thread.jobs.get(result.id);
+    if (!job) return;
+    thread.jobs.delete(result.id);
+    this.#leave(job);
+    switch (result.kind) {
+      case 'scanned':
+        this.#tally = addTally(this.#tally, result.tally);
+        this.#done += 1;
+        this.#put(result.lines, job.target);
+        break;
+      case 'fault':
+        this.#fault(job, result.message);
+        break;
+      case 'interrupted':
+        this.#interrupted += 1;
+        break;
+    }
+    this.#options.onProgress?.({ done: this.#done, known: this.#known, complete: this.#complete, tally: this.#tally });
+  }
+
+  #fault(job: Job, message: string): void {
+    this.#faults += 1;
+    this.#done += 1;
+    this.#options.onFault?.(job.target, message);
+  }
+
+  #leave({ group, target }: Job): void {
+    this.#queue.done(group);
+    const home = this.#hosts.get(target.host);
+    if (!home) return;
+    home.jobs -= 1;
+    if (home.jobs === 0) this.#hosts.delete(target.host);
+  }
+
+  #put(lines: string, target: Target): void {
+    this.#unwritten += 1;
+    this.#writing = this.#writing
+      .then(() => this.#options.write(lines, target))
+      .catch((error: unknown) => {
+        this.#failure ??= error;
+      })
+      .then(() => {
+        this.#unwritten -= 1;
+        this.#wake();
+      });
+  }
+
+  #change(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const go of waiting) go();
+  }
+}

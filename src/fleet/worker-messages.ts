@@ -1,0 +1,56 @@
+import type { TargetOptions } from '../jobs/scanner.ts';
+import type { Severity } from '../model/severity.ts';
+import type { Target } from '../model/target.ts';
+
+/** What a worker is started with: options that can be handed to another thread. */
+export type WorkerOptions = Omit<TargetOptions, 'signal' | 'onEvent' | 'serverName'> & { readonly serverName?: string | null };
+
+/** To a worker. */
+export type WorkerOrder = { readonly kind: 'targets'; readonly targets: readonly Numbered[] } | { readonly kind: 'stop' };
+
+export type Numbered = { readonly id: number; readonly target: Target };
+
+/** From a worker: that it can begin, and then what became of some targets. */
+export type WorkerReport = { readonly kind: 'ready' } | { readonly kind: 'done'; readonly results: readonly TargetResult[] };
+
+export type TargetResult = { readonly id: number } & (
+  | {
+      readonly kind: 'scanned' /** JSON, a line for each address of the target, with a line break at the end of each. */;
+      readonly lines: string;
+      readonly tally: Tally;
+    }
+  /** handclasp's own fault, in its words. */
+  | { readonly kind: 'fault'; readonly message: string }
+  /** Interrupted before it was done. */
+  | { readonly kind: 'interrupted' }
+);
+
+/** What a summary counts. */
+export type Tally = {
+  readonly endpoints: number;
+  readonly unreachable: number;
+  readonly incomplete: number;
+  readonly findings: Readonly<Record<Severity, number>>;
+};
+
+export const noTally: Tally = {
+  endpoints: 0,
+  unreachable: 0,
+  incomplete: 0,
+  findings: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
+};
+
+export function addTally(a: Tally, b: Tally): Tally {
+  return {
+    endpoints: a.endpoints + b.endpoints,
+    unreachable: a.unreachable + b.unreachable,
+    incomplete: a.incomplete + b.incomplete,
+    findings: {
+      critical: a.findings.critical + b.findings.critical,
+      high: a.findings.high + b.findings.high,
+      medium: a.findings.medium + b.findings.medium,
+      low: a.findings.low + b.findings.low,
+      info: a.findings.info + b.findings.info,
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import net from 'node:net';
+import tls from 'node:tls';
+import { massScan } from '../../src/fleet/mass-scan.ts';
+import { issue, makeCa } from '../../src/lab/pki.ts';
+import type { Target } from '../../src/model/target.ts';
+import { listening } from '../support/listening.ts';
+
+const ca = makeCa();
+const identity = issue(ca);
+
+const target = (port: number, host = '127.0.0.1', label = `${host}:${port}`): Target => ({ label, host, port, scheme: 'transport' });
+
+describe('a mass scan', () => {
+  let server: tls.Server | undefined;
+  let port: number;
+  before(async function () {
+    // Threads load what tsc wrote; Node 20 gives them no loader for TypeScript.
+    if (import.meta.url.endsWith('.ts')) {
+      console.log('      skipped: threads need the compiled code, as npm test has it');
+      this.skip();
+    }
+    server = tls.createServer({
+      key: identity.privateKeyPem,
+      cert: identity.chainPem,
+      ca: [ca.certificatePem],
+      requestCert: true,
+      rejectUnauthorized: true,
+    });
+    server.on('tlsClientError', () => {});
+    port = await listening(server);
+  });
+  after(() => server?.close());
+
+  it('writes the lines of every target, whatever thread had it, and counts', async function () {
+    this.timeout(60_000);
+    const lines: string[] = [];
+    const targets = Array.from({ length: 60 }, (_, index) => target(port, `127.0.${index % 3}.${index + 1}`));
+    // Loopback answers on every address of 127/8; the server listens on one.
+    const relay = net.createServer((client) => {
+      const upstream = net.connect(port, '127.0.0.1');
+      client
+        .on('error', () => upstream.destroy())
+        .pipe(upstream)
+        .on('error', () => client.destroy());
+      upstream.pipe(client);
+    });
+    const relayPort = await listening(relay, '0.0.0.0');
+    const summary = await massScan(
+      targets.map((each) => target(relayPort, each.host)),
+      { scan: { timeoutMs: 5000 }, threads: 2, concurrency: 16, write: async (text) => void lines.push(...text.trimEnd().split('\n')) },
+    );
+    relay.close();
+    assert.deepEqual(
+      { targets: summary.targets, faults: summary.faults, partial: summary.partial },
+      { targets: 60, faults: 0, partial: false },
+    );
+    assert.equal(summary.tally.endpoints, 60);
+    const reports = lines.map((line) => JSON.parse(line));
+    assert.equal(new Set(reports.map(({ target: label }) => label)).size, 60);
+    assert.ok(
+      reports.every(({ schema, part, clientAuth }) => schema === 'handclasp.endpoint/1' && part.of === 1 && clientAuth.mode === 'required'),
+    );
+  });
+
+  it('stops when it is told to, with what was done', async function () {
+    this.timeout(60_000);
+    const controller = new AbortController();
+    async function* endless() {
+      for (let index = 0; ; index++) yield target(port, '127.0.0.1', `t${index}`);
+    }
+    let written = 0;
+    const summary = await massScan(endless(), {
+      scan: { timeoutMs: 5000 },
+      threads: 1,
+      concurrency: 4,
+      signal: controller.signal,
+      write: async () => {
+        written += 1;
+        if (written === 5) controller.abort();
+      },
+    });
+    assert.equal(summary.partial, true);
+    assert.ok(summary.targets >= 5 && summary.targets < 100, String(summary.targets));
+    assert.equal(written, summary.targets);
+  });
+
+  it('ends with the error of whoever cannot write', async function () {
+    this.timeout(60_000);
+    const scanning = massScan([target(port), target(port, '127.0.0.1', 'again')], {
+      scan: {},
+      threads: 1,
+      concurrency: 1,
+      write: async () => {
+        throw new Error('disk full');
+      },
+    });
+    await assert.rejects(scanning, /disk full/);
+  });
+
+  it('begins no more targets in a second than it may', async function () {
+    this.timeout(60_000);
+    const startedAt = performance.now();
+    await massScan(
+      Array.from({ length: 12 }, (_, index) => target(1, '127.0.0.1', `closed${index}`)),
+      {
+        scan: {},
+        threads: 1,
+        concurrency: 12,
+        maxRate: 20,
+        write: async () => {},
+      },
+    );
+    // Two pass at once, the other ten at one in 50 ms.
+    assert.ok(performance.now() - startedAt >= 450);
+  });
+});
