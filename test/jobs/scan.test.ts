@@ -39,7 +39,7 @@ describe('scan', () => {
   });
 
   it('asks identity and client authentication with two connections', async () => {
-    const { endpoints } = await scan(targets('healthy-transport', 'healthy-http', 'healthy-kibana'));
+    const { endpoints } = await scan(targets('healthy-transport', 'healthy-http', 'healthy-kibana'), { depth: 'quick' });
     assert.deepEqual(
       endpoints.map(({ cost }) => cost.connections),
       [2, 2, 2],
@@ -68,6 +68,13 @@ describe('scan', () => {
     } finally {
       open.close();
     }
+  });
+
+  it('knows Kibana behind a URL, too, which says no more than that HTTP is spoken', async () => {
+    const [kibana] = targets('healthy-kibana');
+    assert.ok(kibana);
+    const { endpoints } = await scan(parseTargets(`https://${kibana.label}`));
+    assert.deepEqual([endpoints[0]?.channel, endpoints[0]?.channelFrom, endpoints[0]?.service.product], ['kibana', 'answer', 'kibana']);
   });
 
   it('judges dates at the instant that was given', async () => {
