@@ -32,7 +32,7 @@ export type ScanRequest = {
   readonly keyPassphraseFile: string | null;
   readonly serverName: string | null;
   readonly deployment: Deployment | null;
-  readonly depth: 'quick' | 'standard' | null;
+  readonly depth: 'quick' | 'standard' | 'full' | null;
   readonly quietWire: boolean;
   readonly testStranger: boolean;
   readonly vantage: 'inside' | 'outside' | null;
@@ -162,7 +162,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     .positional('target', { type: 'string', array: true, describe: 'What to scan', default: [], defaultDescription: 'none' })
     .option('lab', {
       type: 'boolean',
-      describe: 'Scan the practice stack, started for the purpose: its CAs as --ca, --depth standard, --test-stranger',
+      describe: 'Scan the practice stack, started for the purpose: its CAs as --ca, --test-stranger',
     })
     .option('ca', { ...text, array: true, describe: 'Certificates to trust (PEM or DER), or "system" for public roots; may be repeated' })
     .option('cert', { ...text, describe: 'Client certificate with its chain (PEM)' })
@@ -173,8 +173,9 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     .option('depth', {
       ...text,
       choices: depths,
-      describe: 'quick: identity, chain, client authentication. standard adds older protocol versions',
-      defaultDescription: 'quick',
+      describe:
+        'quick: identity, chain, client authentication. standard adds versions and cipher suites. full adds groups, signature schemes and the rest',
+      defaultDescription: 'standard',
     })
     .option('quiet-wire', {
       type: 'boolean',
@@ -254,7 +255,7 @@ function inspectOptions(command: Argv): Argv {
 
 /** A value is needed, and numbers stay text until they are judged here. */
 const text = { type: 'string', requiresArg: true } as const;
-const depths = ['quick', 'standard'] as const;
+const depths = ['quick', 'standard', 'full'] as const;
 const vantages = ['inside', 'outside'] as const;
 const noCommand = 'no command was given';
 

@@ -27,7 +27,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
     const options: ScanOptions = {
       anchors: [...trust.anchors, ...(stack?.trust.der ?? [])],
       trustPublicRoots: trust.publicRoots,
-      depth: request.depth ?? (stack === null ? 'quick' : 'standard'),
+      ...(request.depth === null ? {} : { depth: request.depth }),
       quietWire: request.quietWire,
       vantage: request.vantage,
       timeoutMs: request.timeoutMs,

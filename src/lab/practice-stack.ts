@@ -3,6 +3,7 @@ import type { Identity } from './pki.ts';
 import { makePracticeAuthorities, type PracticeAuthorities } from './practice-authorities.ts';
 import { practicePlans } from './practice-plans.ts';
 import { type Listener, startListener } from './servers/listener.ts';
+import { elasticsearchCiphers } from './servers/shipped-ciphers.ts';
 
 /** One server of the practice stack. */
 export type PracticeEndpoint = {
@@ -50,7 +51,8 @@ export async function startPracticeStack(
       const { name, scheme, serverName, story, rule, tls, application } = plan;
       const before = plans.slice(0, index).filter((other) => firstPort[other.scheme] === firstPort[scheme]).length;
       const port = ports === 'fixed' ? firstPort[scheme] + before : 0;
-      const listener = await startListener({ host, port, tls, application });
+      const shipped = scheme === 'kibana' ? {} : { ciphers: elasticsearchCiphers };
+      const listener = await startListener({ host, port, tls: tls === null ? null : { ...shipped, ...tls }, application });
       listeners.push(listener);
       endpoints.push({ name, target: `${scheme}://${host}:${listener.port}`, serverName, story, rule });
     }

@@ -19,7 +19,7 @@ export const weakCipherAccepted: Rule = {
     serverless: 'Elastic sets the suites: see what on your path to it answers in its place, then open a support case.',
   },
   source: 'RFC 9325 §4; Elastic docs: ssl.cipher_suites and their defaults; elastic/elasticsearch#123600',
-  judge: ({ observation }): Outcome => {
+  judge: ({ observation, shipped }): Outcome => {
     const { conversations, versions, service, details } = observation;
     const picked = conversations.flatMap(({ cipherSuite, version }) => (cipherSuite === null ? [] : [{ suite: cipherSuite, version }]));
     const enumerated = protocolVersions.flatMap((version) =>
@@ -41,12 +41,13 @@ export const weakCipherAccepted: Rule = {
     const names = [...new Set(picked.map(({ suite }) => suite))];
     if (worst?.severity) {
       const more = weak.length - 1;
+      const asShipped = shipped && weak.every(({ suite }) => !shipped.adds.includes(suite)) ? ` So does ${shipped.with} as shipped.` : '';
       return {
         kind: 'finding',
         severity: worst.severity,
         message:
           enumerated.length > 0
-            ? `The server accepts ${worst.suite}: ${worst.because}.${more > 0 ? ` ${more} more of what it accepts ${more === 1 ? 'is' : 'are'} weak.` : ''}`
+            ? `The server accepts ${worst.suite}: ${worst.because}.${more > 0 ? ` ${more} more of what it accepts ${more === 1 ? 'is' : 'are'} weak.` : ''}${asShipped}`
             : `The server picked ${worst.suite}: ${worst.because}. Only the negotiated suites were seen.`,
         facts: { picked: names, weak: weak.map(({ suite }) => suite) },
       };
