@@ -57,10 +57,13 @@ export type PairRule = RuleText & {
   readonly judge: (encounter: Encounter) => PairOutcome;
 };
 
+/** An endpoint, and what tells it from the others: its target, with the address where a name has several. */
+export type Member = { readonly label: string; readonly evidence: Evidence };
+
 /** Everything that was seen of endpoints that belong together. */
 export type Cluster = {
   /** All channels. */
-  readonly endpoints: readonly Evidence[];
+  readonly endpoints: readonly Member[];
   /** Every ordered pair of transport endpoints. */
   readonly encounters: readonly Encounter[];
 };

@@ -1,0 +1,279 @@
+import type { Certificate } from '../model/certificate.ts';
+import type { Acceptance, Peer, PeerTrust } from '../model/encounter.ts';
+import { sameName } from '../rules/same-name.ts';
+import { day } from '../rules/spans.ts';
+import { publicRoots } from '../x509/public-roots.ts';
+import { signedBy } from '../x509/signature.ts';
+import { verifyCertificate } from '../x509/verify-certificate.ts';
+
+/** What an acceptance is judged by, beside the two peers. */
+export type AcceptingOptions = {
+  readonly at: Date;
+  /** CA certificates at hand, from whatever source: what other nodes sent, what the user gave. They are trusted by nobody for being here. */
+  readonly known: readonly Certificate[];
+  readonly signal?: AbortSignal;
+};
+
+type Refusal = Extract<Acceptance, { readonly kind: 'refused' }>;
+
+/**
+ * What `judge` makes of the chain of `holder` as JSSE would, on JDK 17 and on JDK 25. Where only the names of its trusted CAs are known, a name counts for a key only as far
+ * as something shows the key: key ids, a certificate that was sent, or what it did with a certificate that was offered to it.
+ */
+export async function acceptChain(holder: Peer, judge: Peer, purpose: 'server' | 'client', options: AcceptingOptions): Promise<Acceptance> {
+  const { trust } = judge;
+  if (trust.kind === 'everything') return { kind: 'accepted', because: `${judge.label} accepts any certificate: ${trust.because}` };
+  const [leaf] = holder.chain;
+  if (leaf === undefined) return { kind: 'unknown', because: `${holder.label}: ${holder.gap ?? 'no certificate was seen'}` };
+  switch (trust.kind) {
+    case 'unknown':
+      return { kind: 'unknown', because: `${judge.label}: ${trust.because}` };
+    case 'anchors':
+      return byAnchors(holder.chain, leaf, trust, purpose, options);
+    case 'names':
+      return byNames({ holder, judge, leaf, trust }, purpose, options);
+  }
+}
+
+async function byAnchors(
+  chain: readonly Certificate[],
+  leaf: Certificate,
+  trust: Extract<PeerTrust, { readonly kind: 'anchors' }>,
+  purpose: 'server' | 'client',
+  options: AcceptingOptions,
+): Promise<Acceptance> {
+  const anchors = trust.publicRoots ? [...trust.anchors, ...publicRoots()] : trust.anchors;
+  const pinned = anchors.some(({ sha256 }) => sha256 === leaf.sha256);
+  if (purpose === 'client' && !pinned && !chain.some(({ issuer }) => anchors.some(({ subject }) => sameName(subject, issuer)))) {
+    return notSent(
+      leaf,
+      anchors.map(({ subject }) => subject),
+    );
+  }
+  return verified(chain, anchors, purpose, options);
+}
+
+/** JSSE looks for a certificate of its own with an issuer that the server named, anywhere in its chain. */
+function notSent(leaf: Certificate, names: readonly string[]): Refusal {
+  return {
+    kind: 'refused',
+    reason: 'not-sent',
+    detail: `it is issued by ${leaf.issuer}, which is not among the CAs that the other names (${listed(names)}), so a Java node does not even send it`,
+    facts: { subject: leaf.subject, issuer: leaf.issuer, accepted: names.slice(0, 10) },
+  };
+}
+
+async function verified(
+  chain: readonly Certificate[],
+  anchors: readonly Certificate[],
+  purpose: 'server' | 'client',
+  { at, signal }: AcceptingOptions,
+): Promise<Acceptance> {
+  const ask = (model: 'jsse17' | 'jsse25') =>
+    verifyCertificate({
+      chain: chain.map(({ der }) => der),
+      anchors: anchors.map(({ der }) => der),
+      at,
+      purpose,
+      model,
+      ...(signal === undefined ? {} : { signal }),
+    });
+  const [old, recent] = [await ask('jsse17'), await ask('jsse25')];
+  if (old.trusted && recent.trusted)
+    return { kind: 'accepted', because: `its chain leads to ${recent.path.at(-1)?.subject ?? 'a trusted CA'}` };
+  if (!old.trusted && !recent.trusted) return refusedFor(old.reason, old.detail, old.at ?? chain[0]);
+  const [refusing, verdict] = old.trusted ? (['JDK 25', recent] as const) : (['JDK 17', old] as const);
+  return {
+    kind: 'unknown',
+    because: `on ${refusing} it is refused, on the other of JDK 17 and JDK 25 it is not: ${verdict.trusted ? '' : verdict.detail}`,
+  };
+}
+
+/** Verdicts that say no more than that it could not be told. */
+const undecided: ReadonlySet<string> = new Set(['signature-unsupported', 'revocation-unknown', 'budget-exhausted', 'aborted']);
+
+function refusedFor(reason: string, detail: string, at: Certificate | undefined): Acceptance {
+  if (undecided.has(reason)) return { kind: 'unknown', because: `${reason}: ${detail}` };
+  const facts = at === undefined ? {} : { subject: at.subject, issuer: at.issuer, authority: at.issuer, authorityKeyId: at.authorityKeyId };
+  return { kind: 'refused', reason, detail, facts };
+}
+
+type ByNames = {
+  readonly holder: Peer;
+  readonly judge: Peer;
+  readonly leaf: Certificate;
+  readonly trust: Extract<PeerTrust, { readonly kind: 'names' }>;
+};
+
+async function byNames(question: ByNames, purpose: 'server' | 'client', options: AcceptingOptions): Promise<Acceptance> {
+  const { holder, judge, leaf, trust } = question;
+  const names = trust.names.map(({ name }) => name);
+  const namesIt = (name: string) => names.some((one) => sameName(one, name));
+  // Sent certificates, and known intermediates that the verifier would not have.
+  const child = holder.chain.find(({ issuer }) => namesIt(issuer));
+  if (child === undefined) {
+    if (namesIt(leaf.subject)) {
+      return {
+        kind: 'unknown',
+        because: `${judge.label} names ${leaf.subject} itself among the issuers that it trusts; whether it is this very certificate does not show`,
+      };
+    }
+    return unlisted(question, names, purpose, options.known);
+  }
+  const key = keyBehind(question, child, options.known);
+  if (key.kind !== 'accepted') return key;
+  const flaw = await ownFlaw(question, child, purpose, options);
+  if (flaw === null) return key;
+  if (flaw.kind === 'refused' && namesIt(leaf.subject)) {
+    return {
+      kind: 'unknown',
+      because: `${flaw.detail}; but ${judge.label} names ${leaf.subject} among the issuers that it trusts, and looks at neither dates nor usages of a certificate that it trusts directly`,
+    };
+  }
+  return flaw;
+}
+
+function unlisted(
+  { holder, leaf, judge }: ByNames,
+  names: readonly string[],
+  purpose: 'server' | 'client',
+  known: readonly Certificate[],
+): Acceptance {
+  const top = holder.chain.findLast(({ selfIssued }) => !selfIssued) ?? leaf;
+  const intermediate = known.find(
+    (one) => one.isCa && sameName(one.subject, top.issuer) && keyFits(one, top) && names.some((name) => sameName(name, one.issuer)),
+  );
+  if (intermediate !== undefined) {
+    return {
+      kind: 'refused',
+      reason: 'missing-intermediate',
+      detail: `it comes without the intermediate ${intermediate.subject}; ${judge.label} names only ${intermediate.issuer}, which is above it`,
+      facts: { subject: top.subject, missing: intermediate.subject, sha256: intermediate.sha256 },
+    };
+  }
+  if (purpose === 'client') return notSent(leaf, names);
+  return {
+    kind: 'refused',
+    reason: leaf.selfSigned ? 'self-signed-leaf' : 'unknown-issuer',
+    detail: leaf.selfSigned
+      ? `it is self-signed, and ${judge.label} trusts ${listed(names)} alone`
+      : `it is issued by ${top.issuer}, and ${judge.label} trusts ${listed(names)} alone`,
+    facts: { subject: leaf.subject, issuer: top.issuer, trusted: names.slice(0, 10) },
+  };
+}
+
+/** Whether the key behind the name that `judge` trusts is the one that signed `child`. */
+function keyBehind({ judge, trust, holder }: ByNames, child: Certificate, known: readonly Certificate[]): Acceptance {
+  const authority = child.issuer;
+  const keyId = keyIdOf(child, holder.chain);
+  const entries = trust.names.filter(({ name }) => sameName(name, authority)).length;
+  const lookalike = (theirs: string | null, how: string): Refusal => ({
+    kind: 'refused',
+    reason: 'lookalike-ca',
+    detail: `it is issued by a ${authority} with the key ${short(keyId)}; ${how}`,
+    facts: { subject: child.subject, authority, authorityKeyId: keyId, trustedKeyId: theirs },
+  });
+
+  const tried = trust.tried.filter(({ issuer }) => sameName(issuer, authority));
+  const same = tried.find(({ authorityKeyId }) => authorityKeyId !== null && authorityKeyId === keyId);
+  if (same?.answer === 'accepted') return { kind: 'accepted', because: `${judge.label} let in a certificate of the same CA` };
+  if (same?.answer === 'refused')
+    return lookalike(null, `${judge.label} names that CA and refuses a good certificate of it, so the key that it trusts is another`);
+  const other = tried.find(({ answer, authorityKeyId }) => answer === 'accepted' && authorityKeyId !== null && authorityKeyId !== keyId);
+  if (other !== undefined && keyId !== null && entries === 1)
+    return lookalike(other.authorityKeyId, `the one that ${judge.label} trusts has the key ${short(other.authorityKeyId)}`);
+
+  if (keyId === null) return bySignature(child, authority, known);
+  const own = judge.chain.flatMap((one) => (sameName(one.issuer, authority) ? (keyIdOf(one, judge.chain) ?? []) : []));
+  if (own.includes(keyId))
+    return { kind: 'accepted', because: `${judge.label} names ${authority}, which issued its own certificate with the same key` };
+  const [theirs] = own;
+  if (theirs !== undefined) {
+    if (entries > 1)
+      return {
+        kind: 'unknown',
+        because: `${judge.label} trusts ${entries} CAs of the name ${authority}; whether one has the key ${short(keyId)} does not show`,
+      };
+    return lookalike(theirs, `${judge.label} trusts one CA of that name, and its own certificate was issued with the key ${short(theirs)}`);
+  }
+  const namesakes = [...new Set(known.flatMap((one) => keysNamed(one, authority)))].filter((one) => one !== keyId);
+  if (namesakes.length > 0)
+    return {
+      kind: 'unknown',
+      because: `${judge.label} names ${authority}, of which there are several with different keys here; which of them it trusts does not show`,
+    };
+  return { kind: 'accepted', because: `${judge.label} names ${authority}, and no other CA of that name was seen` };
+}
+
+/** The id of the key that signed a certificate: of the CA that was sent with it, where its key made the signature, else as the certificate says. */
+function keyIdOf(child: Certificate, chain: readonly Certificate[]): string | null {
+  if (child.selfSigned) return child.subjectKeyId ?? child.authorityKeyId;
+  const sent = chain.find((one) => sameName(one.subject, child.issuer) && one.subjectKeyId !== null && signedBy(child, one) === true);
+  return sent?.subjectKeyId ?? child.authorityKeyId;
+}
+
+function keysNamed(certificate: Certificate, name: string): readonly string[] {
+  return [
+    ...(sameName(certificate.subject, name) && certificate.isCa ? [certificate.subjectKeyId] : []),
+    ...(sameName(certificate.issuer, name) && !certificate.selfSigned ? [certificate.authorityKeyId] : []),
+  ].filter((id) => id !== null);
+}
+
+function bySignature(child: Certificate, authority: string, known: readonly Certificate[]): Acceptance {
+  const namesakes = known.filter(({ subject, isCa }) => isCa && sameName(subject, authority));
+  const signers = namesakes.filter((one) => signedBy(child, one) === true);
+  if (signers.length > 0 && new Set(namesakes.map(({ spkiSha256 }) => spkiSha256)).size === 1)
+    return { kind: 'accepted', because: `${authority} signed it, and no other CA of that name was seen` };
+  return {
+    kind: 'unknown',
+    because: `the certificate ${child.subject} bears no authorityKeyIdentifier, so which key of ${authority} signed it does not show`,
+  };
+}
+
+/** What is wrong with the chain apart from trust. */
+async function ownFlaw(
+  { holder, leaf, trust }: ByNames,
+  child: Certificate,
+  purpose: 'server' | 'client',
+  options: AcceptingOptions,
+): Promise<Acceptance | null> {
+  const anchors = [...holder.chain, ...options.known].filter(
+    (one) =>
+      one.isCa &&
+      trust.names.some(({ name }) => sameName(name, one.subject)) &&
+      sameName(one.subject, child.issuer) &&
+      signedBy(child, one) === true,
+  );
+  if (anchors.length > 0) {
+    const verdict = await verified(holder.chain, anchors, purpose, options);
+    return verdict.kind === 'accepted' ? null : verdict;
+  }
+  return flawOfLeaf(leaf, purpose, options.at);
+}
+
+/** Where the CA's certificate is not at hand, so that no path can be built: what JSSE checks of the leaf itself, in its order. */
+function flawOfLeaf(leaf: Certificate, purpose: 'server' | 'client', at: Date): Acceptance | null {
+  const { notBefore, notAfter, extendedKeyUsage, keyUsage } = leaf;
+  if (notAfter < at) return refusedFor('expired', `it ended on ${day(notAfter)}`, leaf);
+  if (notBefore > at) return refusedFor('not-yet-valid', `it begins on ${day(notBefore)}`, leaf);
+  const wanted = purpose === 'server' ? 'serverAuth' : 'clientAuth';
+  if (extendedKeyUsage !== null && !extendedKeyUsage.some((usage) => usage === wanted || usage === 'anyExtendedKeyUsage'))
+    return refusedFor('extended-key-usage', `its extendedKeyUsage (${extendedKeyUsage.join(', ')}) lacks ${wanted}`, leaf);
+  if (keyUsage !== null && !keyUsage.includes('digitalSignature'))
+    return refusedFor('key-usage', `its keyUsage (${keyUsage.join(', ')}) lacks digitalSignature`, leaf);
+  return null;
+}
+
+function keyFits(authority: Certificate, child: Certificate): boolean {
+  const signed = signedBy(child, authority);
+  return signed ?? (authority.subjectKeyId === null || child.authorityKeyId === null || authority.subjectKeyId === child.authorityKeyId);
+}
+
+function short(keyId: string | null): string {
+  return keyId === null ? 'unknown' : keyId.length > 16 ? `${keyId.slice(0, 16)}...` : keyId;
+}
+
+function listed(names: readonly string[]): string {
+  const some = names.slice(0, 3).join('; ');
+  return names.length > 3 ? `${some} and ${names.length - 3} more` : some;
+}

@@ -1,0 +1,33 @@
+import { autoconfigSeparateClustersInCluster } from './cluster/autoconfig-separate-clusters.ts';
+import { caRotationHalfDone } from './cluster/ca-rotation-half-done.ts';
+import { crossEnvironmentTrust } from './cluster/cross-environment-trust.ts';
+import { layersExpireApart } from './cluster/layers-expire-apart.ts';
+import { nodesDisagreeOnTlsSettings } from './cluster/nodes-disagree-on-tls-settings.ts';
+import { sameCertificateHttpAndTransport } from './cluster/same-certificate-http-and-transport.ts';
+import { selfSignedPerNodeInCluster } from './cluster/self-signed-per-node.ts';
+import { sharedKeyOnAllNodes } from './cluster/shared-key-on-all-nodes.ts';
+import { splitDnsDifferentCerts } from './cluster/split-dns-different-certs.ts';
+import { tlsInterceptedOrBalancedTransport } from './cluster/tls-intercepted-or-balanced-transport.ts';
+import { transportMixedTlsInCluster } from './cluster/transport-mixed-tls.ts';
+import { transportSharedCaInCluster } from './cluster/transport-shared-ca.ts';
+import { trustLookalikeCaInCluster } from './cluster/trust-lookalike-ca.ts';
+import { trustOneWay } from './cluster/trust-one-way.ts';
+import type { ClusterRule } from './rule.ts';
+
+/** Every rule that compares endpoints, in the order of the catalogue. */
+export const clusterRules: readonly ClusterRule[] = [
+  transportMixedTlsInCluster,
+  tlsInterceptedOrBalancedTransport,
+  transportSharedCaInCluster,
+  trustLookalikeCaInCluster,
+  autoconfigSeparateClustersInCluster,
+  trustOneWay,
+  selfSignedPerNodeInCluster,
+  caRotationHalfDone,
+  splitDnsDifferentCerts,
+  layersExpireApart,
+  sharedKeyOnAllNodes,
+  sameCertificateHttpAndTransport,
+  crossEnvironmentTrust,
+  nodesDisagreeOnTlsSettings,
+];

@@ -1,0 +1,15 @@
+import { autoconfigSeparateClusters, isAutoconfigured } from '../pair/autoconfig-separate-clusters.ts';
+import type { ClusterRule } from '../rule.ts';
+import { judgeLookalikes } from './trust-lookalike-ca.ts';
+
+const { judge: _, under: __, ...text } = autoconfigSeparateClusters;
+
+/** Whether nodes that configured themselves did so together. */
+export const autoconfigSeparateClustersInCluster: ClusterRule = {
+  ...text,
+  judge: (cluster) => {
+    const outcome = judgeLookalikes(cluster, isAutoconfigured);
+    if (outcome.kind !== 'finding') return outcome;
+    return { ...outcome, message: `${outcome.message} Each was started alone and made a CA, and a cluster, of its own.` };
+  },
+};

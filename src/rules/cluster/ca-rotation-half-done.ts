@@ -1,0 +1,59 @@
+import type { Peer } from '../../model/encounter.ts';
+import { platformTransport } from '../platform-owned.ts';
+import { issuersInUse, rotationOf, trustsIssuer } from '../rotation.ts';
+import type { Cluster, ClusterRule } from '../rule.ts';
+import { listed } from './members.ts';
+
+/** Whether a change of the CA has come to an end. */
+export const caRotationHalfDone: ClusterRule = {
+  id: 'ca-rotation-half-done',
+  title: 'Change of the CA is half done',
+  severity: 'high',
+  channels: ['transport'],
+  holds: 'All nodes have certificates of one CA; while a new one takes over, every node trusts both.',
+  why: 'Between two CAs, each node that lacks one of them refuses those who have it. Connections that are open stay open, so it shows at the next restart. Where all nodes trust both, all is well, and the old CA only remains to be taken away.',
+  remedy: {
+    self: 'In this order, each step on every node before the next begins: add the new CA to xpack.security.transport.ssl.certificate_authorities or truststore.path; issue the certificates from it; let Kibana and the other clients trust it; take the old CA away.',
+    eck: 'Keep the old CA in the ConfigMap of spec.transport.tls.certificateAuthorities until every pod has its certificate from the new one; the operator restarts nothing before that.',
+    ...platformTransport,
+  },
+  source: 'Elastic docs: update security certificates with a different CA',
+  judge: (cluster) => {
+    const peers = transportPeers(cluster);
+    if (peers.length < 2) return { kind: 'not-applicable' };
+    const issuers = issuersInUse(peers);
+    const rotation = rotationOf(peers);
+    if (issuers.length < 2 || rotation === null) return { kind: 'pass' };
+    const sets = peers.map((peer) => ({ peer, trusts: issuers.map((issuer) => trustsIssuer(peer, issuer, issuers)) }));
+    const untold = sets.filter(({ trusts }) => trusts.some((trust) => trust === null));
+    // Where nobody trusts more than his own, no change is under way: they are just apart.
+    if (!sets.some(({ trusts }) => trusts.filter((trust) => trust === true).length > 1)) {
+      return untold.length === 0
+        ? { kind: 'pass' }
+        : { kind: 'unknown', because: `whom ${listed(untold.map(({ peer }) => peer.label))} would trust did not show` };
+    }
+    const lacking = sets.filter(({ trusts }) => trusts.some((trust) => trust === false)).map(({ peer }) => peer.label);
+    const facts = { old: rotation.old, new: rotation.new, stages: rotation.stages, nextStep: rotation.nextStep };
+    if (lacking.length === 0 && untold.length > 0)
+      return { kind: 'unknown', because: `whether ${listed(untold.map(({ peer }) => peer.label))} trusts all CAs in use did not show` };
+    if (lacking.length === 0)
+      return {
+        kind: 'finding',
+        severity: 'info',
+        subjects: peers.map(({ label }) => label),
+        message: `Certificates of ${issuers.length} CAs are in use, and all nodes trust them all. ${rotation.nextStep}`,
+        facts,
+      };
+    return {
+      kind: 'finding',
+      subjects: lacking,
+      message: `Certificates of ${issuers.length} CAs are in use, and ${listed(lacking)} ${lacking.length === 1 ? 'does' : 'do'} not trust all of them. ${rotation.nextStep}`,
+      facts,
+    };
+  },
+};
+
+/** Those that were met, once each. */
+export function transportPeers({ encounters }: Cluster): readonly Peer[] {
+  return [...new Map(encounters.flatMap(({ from, to }) => [from, to]).map((peer) => [peer.label, peer])).values()];
+}

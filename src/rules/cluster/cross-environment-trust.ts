@@ -1,0 +1,46 @@
+import { replaceAuthority } from '../remedies.ts';
+import type { Cluster, ClusterRule, Member } from '../rule.ts';
+import { grouped, issuerKeyOf, labelsOf, listed, sameMachine, shownOn } from './members.ts';
+
+/** Whether clusters that are none of each other's have CAs of their own. */
+export const crossEnvironmentTrust: ClusterRule = {
+  id: 'cross-environment-trust',
+  title: 'Clusters share a transport CA',
+  severity: 'high',
+  channels: ['transport'],
+  holds: 'Clusters of different names have transport certificates from different CAs, unless they are remote clusters of each other.',
+  why: 'A node of the test cluster with a wrong seed host would be let in by production as far as TLS is concerned; only the cluster name then stands between them.',
+  remedy: replaceAuthority('for each cluster alone'),
+  source: 'Elastic docs: transport certificates from an external CA',
+  judge: (cluster) => {
+    const nodes = shownOn(cluster, 'transport').filter(({ leaf }) => !leaf.selfSigned && leaf.authorityKeyId !== null);
+    if (nodes.length < 2) return { kind: 'not-applicable' };
+    const named = nodes.flatMap((node) => {
+      const name = clusterNameOf(node, cluster);
+      return name === null ? [] : [{ node, name }];
+    });
+    const shared = grouped(named, ({ node }) => issuerKeyOf(node.leaf)).filter(
+      ([, members]) => new Set(members.map(({ name }) => name)).size > 1,
+    );
+    if (shared.length > 0) {
+      const names = [...new Set(shared.flatMap(([, members]) => members.map(({ name }) => name)))];
+      return {
+        kind: 'finding',
+        subjects: shared.flatMap(([, members]) => labelsOf(members.map(({ node }) => node))),
+        message: `The clusters ${listed(names)} have transport certificates of one CA, ${shared[0]?.[1][0]?.node.leaf.issuer ?? ''}.`,
+        facts: { clusters: names, authorities: shared.map(([, members]) => members[0]?.node.leaf.issuer ?? '') },
+      };
+    }
+    if (named.length === nodes.length) return { kind: 'pass' };
+    return {
+      kind: 'unknown',
+      because: `the cluster name did not show at ${nodes.length - named.length} of ${nodes.length} transport ports, nor at an HTTP port of the same address`,
+    };
+  },
+};
+
+/** A transport port does not tell it; the HTTP port of the same machine may. */
+function clusterNameOf(node: Member, { endpoints }: Cluster): string | null {
+  const told = [node, ...endpoints.filter((other) => other.evidence.observation.channel === 'http' && sameMachine(other, node))];
+  return told.map(({ evidence }) => evidence.observation.service.clusterName).find((name) => name !== null) ?? null;
+}

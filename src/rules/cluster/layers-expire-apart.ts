@@ -1,0 +1,38 @@
+import { reissue } from '../remedies.ts';
+import type { ClusterRule } from '../rule.ts';
+import { day, dayMs } from '../spans.ts';
+import { labelsOf, sameMachine, shownOn } from './members.ts';
+
+/** Whether the layers of a node end on one day. */
+export const layersExpireApart: ClusterRule = {
+  id: 'layers-expire-apart',
+  title: 'Transport and HTTP end on different days',
+  severity: 'info',
+  channels: ['transport', 'http'],
+  holds: "A node's transport and HTTP certificates end on the same day, or whoever renews them knows both days.",
+  why: 'When the transport certificate ends, nodes leave one after the other; when the HTTP certificate ends, Kibana and clients fail while the cluster is green. Two dates are two dates to keep.',
+  remedy: reissue('at the same time as that of the other layer, or put both dates into the calendar'),
+  source: 'Elastic docs: update certificates',
+  judge: (cluster) => {
+    const [transport, http] = [shownOn(cluster, 'transport'), shownOn(cluster, 'http')];
+    const nodes = transport.flatMap((node) => http.filter((other) => sameMachine(node, other)).map((other) => ({ node, other })));
+    if (nodes.length === 0) return { kind: 'not-applicable' };
+    const apart = nodes.filter(({ node, other }) => Math.abs(node.leaf.notAfter.getTime() - other.leaf.notAfter.getTime()) >= dayMs);
+    if (apart.length === 0) return { kind: 'pass' };
+    return {
+      kind: 'finding',
+      subjects: apart.flatMap(({ node, other }) => labelsOf([node, other])),
+      message: `${apart
+        .slice(0, 5)
+        .map(({ node, other }) => `${node.label} ends on ${day(node.leaf.notAfter)}, ${other.label} on ${day(other.leaf.notAfter)}`)
+        .join('; ')}${apart.length > 5 ? `; and ${apart.length - 5} more` : ''}.`,
+      facts: {
+        nodes: apart.slice(0, 50).map(({ node, other }) => ({
+          transport: node.leaf.notAfter.toISOString(),
+          http: other.leaf.notAfter.toISOString(),
+          endpoints: [node.label, other.label],
+        })),
+      },
+    };
+  },
+};

@@ -1,0 +1,108 @@
+import type { Evidence } from '../../model/evidence.ts';
+import { protocolVersions } from '../../model/protocol-version.ts';
+import { platformTransport } from '../platform-owned.ts';
+import type { ClusterRule } from '../rule.ts';
+import { day } from '../spans.ts';
+import { grouped, labelsOf, listed, minority, type Shown, shownOn } from './members.ts';
+
+/** Whether nodes are set up alike. */
+export const nodesDisagreeOnTlsSettings: ClusterRule = {
+  id: 'nodes-disagree-on-tls-settings',
+  title: 'Nodes differ in their TLS settings',
+  severity: 'high',
+  channels: ['transport', 'http'],
+  holds:
+    'The ports of one layer agree, over all nodes, in protocol versions, cipher suites, client authentication, the CAs that they name and their issuer; certificates end in the same month, which alone is low.',
+  why: 'A node that differs works until it is dialled by the one peer that does not fit, or is the one open door of a cluster that is otherwise closed. Such a difference is seldom meant: a file that was not rolled out, a node set up from an older template.',
+  remedy: {
+    self: 'Compare xpack.security.transport.ssl.* and xpack.security.http.ssl.* in elasticsearch.yml of the nodes named here with those of the others, their certs directory as well, and make them the same; settings other than the files themselves need a restart.',
+    eck: 'Compare nodeSets[].config of the node sets: TLS settings belong into none of them, or into all.',
+    ...platformTransport,
+  },
+  source: 'Elastic docs: security settings in Elasticsearch',
+  judge: (cluster) => {
+    let compared = 0;
+    const differences = (['transport', 'http'] as const).flatMap((channel) => {
+      const members = shownOn(cluster, channel);
+      if (members.length < 2) return [];
+      compared += members.length;
+      return aspects.flatMap(({ name, of }) => {
+        const told = members.flatMap((member) => {
+          const value = of(member.evidence, member);
+          return value === null ? [] : [{ member, value }];
+        });
+        const groups = grouped(told, ({ value }) => value);
+        return groups.length > 1 ? [{ channel, name, groups }] : [];
+      });
+    });
+    if (compared === 0) return { kind: 'not-applicable' };
+    if (differences.length === 0) return { kind: 'pass' };
+    const odd = new Set(differences.flatMap(({ groups }) => labelsOf(minority(groups).map(({ member }) => member))));
+    return {
+      kind: 'finding',
+      ...(differences.every(({ name }) => name === 'month of expiry') ? { severity: 'low' as const } : {}),
+      subjects: [...odd],
+      message: differences
+        .map(({ channel, name, groups }) => {
+          const few = minority(groups);
+          return `${channel}: ${listed(labelsOf(few.map(({ member }) => member)))} ${few.length === told(groups) ? 'differ from each other' : few.length === 1 ? 'differs' : 'differ'} in ${name}: ${groups
+            .slice(0, 3)
+            .map(([value]) => (value === '' ? 'none' : value))
+            .join(' / ')}`;
+        })
+        .join('. ')
+        .concat('.'),
+      facts: {
+        differences: differences.map(({ channel, name, groups }) => ({
+          channel,
+          setting: name,
+          values: groups.map(([value, members]) => ({ value, endpoints: labelsOf(members.map(({ member }) => member)) })),
+        })),
+      },
+    };
+  },
+};
+
+function told(groups: readonly (readonly [string, readonly unknown[]])[]): number {
+  return groups.reduce((sum, [, members]) => sum + members.length, 0);
+}
+
+/** Each as a text to compare; null where it did not show, which is no difference. */
+const aspects: readonly { readonly name: string; readonly of: (evidence: Evidence, member: Shown) => string | null }[] = [
+  {
+    name: 'protocol versions',
+    of: ({ observation: { versions } }) => {
+      const asked = protocolVersions.filter((version) => versions[version] !== undefined);
+      if (asked.length === 0 || asked.some((version) => versions[version] === 'unknown')) return null;
+      return asked.filter((version) => versions[version] === 'accepted').join(', ');
+    },
+  },
+  {
+    name: 'client authentication',
+    of: ({ observation: { clientAuth } }) => {
+      const seen = protocolVersions.flatMap((version) => clientAuth[version] ?? []);
+      if (seen.length === 0 || seen.some(({ kind }) => kind === 'unknown')) return null;
+      return [...new Set(seen.map(({ kind }) => kind))].sort().join(', ');
+    },
+  },
+  {
+    name: 'accepted CAs',
+    of: ({ acceptableIssuers }) =>
+      acceptableIssuers
+        ?.map(({ name }) => name)
+        .sort()
+        .join('; ') ?? null,
+  },
+  { name: 'issuer', of: (_, { leaf }) => (leaf.selfSigned ? 'self-signed' : leaf.issuer) },
+  {
+    name: 'TLS 1.2 cipher suites',
+    of: ({ observation: { details } }) => {
+      const suites = details?.cipherSuites?.['TLSv1.2'];
+      // The kind of key decides which of them show.
+      return suites?.gap === null
+        ? [...new Set(suites.accepted.map((name) => name.replace(/_(ECDSA|RSA)_WITH/, '_WITH')))].sort().join(', ')
+        : null;
+    },
+  },
+  { name: 'month of expiry', of: (_, { leaf }) => day(leaf.notAfter).slice(0, 7) },
+];

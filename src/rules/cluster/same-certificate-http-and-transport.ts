@@ -1,0 +1,33 @@
+import { reissue } from '../remedies.ts';
+import type { ClusterRule } from '../rule.ts';
+import { labelsOf, listed, shownOn } from './members.ts';
+
+/** Whether the two layers of a node have keys of their own. */
+export const sameCertificateHttpAndTransport: ClusterRule = {
+  id: 'same-certificate-http-and-transport',
+  title: 'One key for HTTP and transport',
+  severity: 'medium',
+  channels: ['transport', 'http'],
+  holds: 'HTTP and transport have different keys, and so different certificates.',
+  why: 'The HTTP certificate has the wishes of clients to meet (public names, a CA that browsers know, soon no clientAuth) and is replaced for their sake; the transport layer then falls with it. And what may stand at 9200 may also pose as a node.',
+  remedy: reissue(
+    'for each layer: elasticsearch-certutil cert for transport, from a CA of the cluster alone, and elasticsearch-certutil http for HTTP',
+  ),
+  source: 'Elastic docs: transport certificates from an external CA',
+  judge: (cluster) => {
+    const [transport, http] = [shownOn(cluster, 'transport'), shownOn(cluster, 'http')];
+    if (transport.length === 0 || http.length === 0) return { kind: 'not-applicable' };
+    const shared = http.filter(({ leaf }) => transport.some((other) => other.leaf.spkiSha256 === leaf.spkiSha256));
+    if (shared.length === 0) return { kind: 'pass' };
+    const both = [...shared, ...transport.filter(({ leaf }) => shared.some((other) => other.leaf.spkiSha256 === leaf.spkiSha256))];
+    return {
+      kind: 'finding',
+      subjects: labelsOf(both),
+      message: `${listed(labelsOf(both))} show the same key.`,
+      facts: {
+        keys: [...new Set(shared.map(({ leaf }) => leaf.spkiSha256))],
+        subjects: [...new Set(shared.map(({ leaf }) => leaf.subject))],
+      },
+    };
+  },
+};

@@ -1,0 +1,40 @@
+import { reissue } from '../remedies.ts';
+import type { ClusterRule } from '../rule.ts';
+import { grouped, labelsOf, listed, type Shown, sameMachine, shownOn } from './members.ts';
+
+/** Whether each machine has a private key of its own. */
+export const sharedKeyOnAllNodes: ClusterRule = {
+  id: 'shared-key-on-all-nodes',
+  title: 'One private key on several machines',
+  severity: 'low',
+  channels: ['transport', 'http', 'kibana'],
+  holds:
+    'Each machine has a private key of its own. One certificate for all nodes of the transport layer is what the basic guide makes, and so is low; on HTTP and Kibana it is medium.',
+  why: 'Whoever takes the key from one machine can pose as any of them, and no single node can be shut out by replacing its certificate.',
+  remedy: reissue(
+    'for each node, with its own key: bin/elasticsearch-certutil cert --multiple, or certutil http with a certificate per node',
+  ),
+  source: 'Elastic docs: set up basic security for the Elastic Stack; elasticsearch-certutil',
+  judge: (cluster) => {
+    const shared = (['transport', 'http', 'kibana'] as const).flatMap((channel) =>
+      grouped(shownOn(cluster, channel), ({ leaf }) => leaf.spkiSha256).flatMap(([spkiSha256, members]) => {
+        const machines = apart(members);
+        return machines.length > 1 ? [{ channel, spkiSha256, machines }] : [];
+      }),
+    );
+    if (shared.length === 0)
+      return apart(shownOn(cluster, 'transport', 'http', 'kibana')).length > 1 ? { kind: 'pass' } : { kind: 'not-applicable' };
+    return {
+      kind: 'finding',
+      severity: shared.some(({ channel }) => channel !== 'transport') ? 'medium' : 'low',
+      subjects: shared.flatMap(({ machines }) => labelsOf(machines)),
+      message: shared.map(({ machines }) => `${listed(labelsOf(machines))} have the same private key.`).join(' '),
+      facts: { keys: shared.map(({ channel, spkiSha256, machines }) => ({ channel, spkiSha256, endpoints: labelsOf(machines) })) },
+    };
+  },
+};
+
+/** One of each machine. */
+function apart(members: readonly Shown[]): readonly Shown[] {
+  return members.filter((member, index) => !members.slice(0, index).some((earlier) => sameMachine(earlier, member)));
+}

@@ -1,0 +1,48 @@
+import { reissue } from '../remedies.ts';
+import type { ClusterRule } from '../rule.ts';
+import { day, dayMs } from '../spans.ts';
+import { grouped, issuerKeyOf, labelsOf, minority, type Shown, shownOn } from './members.ts';
+
+/** Whether all addresses of a name show certificates that agree. */
+export const splitDnsDifferentCerts: ClusterRule = {
+  id: 'split-dns-different-certs',
+  title: 'Addresses of one name differ in their certificates',
+  severity: 'medium',
+  channels: ['transport', 'http', 'kibana'],
+  holds:
+    'All addresses that a name resolves to show certificates of one issuer, that end about the same time, and that bear the name, or all do not.',
+  why: 'Which address a client gets is chance: some connections work and others fail, most often because one member behind the name was not renewed.',
+  remedy: reissue('for the addresses that differ, as the others have it; or take those addresses out of the name'),
+  source: 'RFC 1034 §3.6; RFC 9525',
+  judge: (cluster) => {
+    const names = grouped(shownOn(cluster, 'transport', 'http', 'kibana'), ({ evidence }) => evidence.observation.target.label);
+    const several = names.filter(([, members]) => members.length > 1);
+    if (several.length === 0) return { kind: 'not-applicable' };
+    const split = several.flatMap(([name, members]) => {
+      const groups = grouped(members, shapeOf);
+      return groups.length > 1 ? [{ name, groups }] : [];
+    });
+    if (split.length === 0) return { kind: 'pass' };
+    return {
+      kind: 'finding',
+      subjects: split.flatMap(({ groups }) => labelsOf(minority(groups))),
+      message: split
+        .map(
+          ({ name, groups }) =>
+            `The addresses of ${name} show different certificates: ${groups.map(([, members]) => told(members)).join('; ')}.`,
+        )
+        .join(' '),
+      facts: { names: split.map(({ name, groups }) => ({ name, groups: groups.map(([, members]) => labelsOf(members)) })) },
+    };
+  },
+};
+
+/** Issuer, the end by weeks, and whether it bears the name. A certificate per node, issued on one day, is as it should be. */
+function shapeOf({ leaf, evidence }: Shown): string {
+  return [issuerKeyOf(leaf), Math.round(leaf.notAfter.getTime() / (30 * dayMs)), evidence.name.kind].join('\n');
+}
+
+function told(members: readonly Shown[]): string {
+  const [first] = members;
+  return `${labelsOf(members).join(', ')} of ${first?.leaf.issuer ?? ''} until ${first === undefined ? '' : day(first.leaf.notAfter)}`;
+}

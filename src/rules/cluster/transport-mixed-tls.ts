@@ -1,0 +1,30 @@
+import { transportMixedTls } from '../pair/transport-mixed-tls.ts';
+import type { ClusterRule } from '../rule.ts';
+import { grouped, labelsOf, listed, minority } from './members.ts';
+
+const { judge: _, under: __, ...text } = transportMixedTls;
+
+/** Whether all transport ports speak TLS, or none does. */
+export const transportMixedTlsInCluster: ClusterRule = {
+  ...text,
+  judge: ({ endpoints }) => {
+    const nodes = endpoints.filter(({ evidence }) => evidence.observation.channel === 'transport');
+    const told = nodes.filter(({ evidence: { observation } }) => ['tls', 'plaintext'].includes(observation.service.security));
+    const groups = grouped(told, ({ evidence }) => evidence.observation.service.security);
+    if (groups.length < 2) {
+      if (nodes.length < 2) return { kind: 'not-applicable' };
+      const untold = nodes.length - told.length;
+      return untold === 0
+        ? { kind: 'pass' }
+        : { kind: 'unknown', because: `whether ${untold} of ${nodes.length} transport ports speak TLS did not show` };
+    }
+    const odd = minority(groups);
+    const clear = told.filter(({ evidence }) => evidence.observation.service.security === 'plaintext');
+    return {
+      kind: 'finding',
+      subjects: labelsOf(odd),
+      message: `${listed(labelsOf(clear))} ${clear.length === 1 ? 'speaks' : 'speak'} the transport protocol in the clear, the other ${told.length - clear.length} with TLS.`,
+      facts: { plaintext: labelsOf(clear), tls: labelsOf(told.filter((one) => !clear.includes(one))) },
+    };
+  },
+};

@@ -1,0 +1,30 @@
+import type { ClusterRule } from '../rule.ts';
+import { transportSharedCa } from '../transport-shared-ca.ts';
+import { issuerKeyOf, labelsOf, listed, shownOn } from './members.ts';
+
+const { judge: _, ...text } = transportSharedCa;
+
+/** Whether the CA of the transport layer issues for HTTP or Kibana as well. */
+export const transportSharedCaInCluster: ClusterRule = {
+  ...text,
+  judge: (cluster) => {
+    const transport = shownOn(cluster, 'transport').filter(({ leaf }) => !leaf.selfSigned);
+    const others = shownOn(cluster, 'http', 'kibana').filter(({ leaf }) => !leaf.selfSigned);
+    if (transport.length === 0 || others.length === 0) return { kind: 'not-applicable' };
+    const issuers = new Set(transport.filter(({ leaf }) => leaf.authorityKeyId !== null).map(({ leaf }) => issuerKeyOf(leaf)));
+    const shared = others.filter(({ leaf }) => issuers.has(issuerKeyOf(leaf)));
+    if (shared.length > 0) {
+      const issuer = shared[0]?.leaf.issuer ?? '';
+      return {
+        kind: 'finding',
+        subjects: labelsOf(shared),
+        message: `The CA of the transport layer, ${issuer}, also issued the certificates of ${listed(labelsOf(shared))}.`,
+        facts: { issuer, authorityKeyId: shared[0]?.leaf.authorityKeyId ?? null, endpoints: labelsOf(shared) },
+      };
+    }
+    const untold = transport.find(({ leaf }) => leaf.authorityKeyId === null && others.some((other) => other.leaf.issuer === leaf.issuer));
+    if (untold !== undefined)
+      return { kind: 'unknown', because: `the certificate of ${untold.label} does not say which key of ${untold.leaf.issuer} signed it` };
+    return { kind: 'pass' };
+  },
+};

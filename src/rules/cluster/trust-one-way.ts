@@ -1,0 +1,61 @@
+import type { Acceptance, Encounter } from '../../model/encounter.ts';
+import { replaceAuthority } from '../remedies.ts';
+import type { ClusterRule } from '../rule.ts';
+import { listed } from './members.ts';
+
+/** Whether trust between two nodes goes both ways. */
+export const trustOneWay: ClusterRule = {
+  id: 'trust-one-way',
+  title: 'Trust in one direction alone',
+  severity: 'critical',
+  channels: ['transport', 'remote-cluster'],
+  holds: "Of two nodes, each trusts the CA of the other's certificate, or neither does.",
+  why: 'Both ends of a transport connection show a certificate, so it fails in both directions; which of the two logs the reason, and which only an alert, depends on who dialled. It looks as if the other node were at fault.',
+  remedy: replaceAuthority('that all nodes trust', {
+    self: "Make the truststores the same on all nodes: add the CA that issued the refused node's certificate to xpack.security.transport.ssl.certificate_authorities or truststore.path of the others, or issue that node's certificate from the CA that they trust.",
+  }),
+  source: 'elastic/elasticsearch#87129; RFC 8446 §4.4.2',
+  logLines: [
+    "client did not trust this server's certificate",
+    'failed to establish trust with server',
+    'failed to establish trust with client',
+  ],
+  judge: ({ encounters }) => {
+    const told = encounters.filter(({ server }) => server.kind !== 'unknown');
+    const oneWay = told.filter((encounter) => {
+      const back = told.find(({ from, to }) => from.label === encounter.to.label && to.label === encounter.from.label);
+      return distrusts(encounter.server) && back?.server.kind === 'accepted';
+    });
+    if (oneWay.length === 0) {
+      const untold = encounters.length - told.length;
+      if (encounters.length === 0) return { kind: 'not-applicable' };
+      return untold === 0
+        ? { kind: 'pass' }
+        : { kind: 'unknown', because: `whom the nodes trust did not show in ${untold} of ${encounters.length} directions` };
+    }
+    const refused = [...new Set(oneWay.map(({ to }) => to.label))];
+    return {
+      kind: 'finding',
+      subjects: refused,
+      message: `${listed(refused)} ${refused.length === 1 ? 'trusts' : 'trust'} others by whom ${refused.length === 1 ? 'it is' : 'they are'} not trusted: ${oneWay.slice(0, 5).map(directionOf).join(', ')}${oneWay.length > 5 ? ` and ${oneWay.length - 5} more` : ''}.`,
+      facts: { refusals: oneWay.slice(0, 50).map(({ from, to }) => ({ by: from.label, of: to.label })) },
+    };
+  },
+};
+
+const trustReasons: readonly string[] = [
+  'unknown-issuer',
+  'untrusted-root',
+  'self-signed-leaf',
+  'lookalike-ca',
+  'incomplete-trust',
+  'no-anchors',
+];
+
+function distrusts(acceptance: Acceptance): boolean {
+  return acceptance.kind === 'refused' && trustReasons.includes(acceptance.reason);
+}
+
+function directionOf({ from, to }: Encounter): string {
+  return `${from.label} does not trust ${to.label}`;
+}

@@ -1,0 +1,33 @@
+import { autoconfigSeparateClusters } from './pair/autoconfig-separate-clusters.ts';
+import { clientCertNotSent } from './pair/client-cert-not-sent.ts';
+import { dateRules, trustMissingIntermediateBetween, usageRules } from './pair/holder-at-fault.ts';
+import { keyCertificateMismatchBetween } from './pair/key-certificate-mismatch.ts';
+import { sanIpMissingBetween, sanMissingBetween, sanNameMismatchBetween, sanPublishAddressMissing } from './pair/names.ts';
+import { noCommonCipher } from './pair/no-common-cipher.ts';
+import { noCommonProtocol } from './pair/no-common-protocol.ts';
+import { transportMixedTls } from './pair/transport-mixed-tls.ts';
+import { trustLookalikeCaBetween } from './pair/trust-lookalike-ca.ts';
+import { trustUnknownIssuerBetween } from './pair/trust-unknown-issuer.ts';
+import type { PairRule } from './rule.ts';
+
+/** Every reason for which one node would not let another in, in the order in which they are to be ruled out: the first that finds something is the cause. */
+export const pairRules: readonly PairRule[] = [
+  // What answers, and how
+  transportMixedTls,
+  noCommonProtocol,
+  noCommonCipher,
+  keyCertificateMismatchBetween,
+  // Trust
+  trustMissingIntermediateBetween,
+  autoconfigSeparateClusters,
+  trustLookalikeCaBetween,
+  trustUnknownIssuerBetween,
+  clientCertNotSent,
+  ...dateRules,
+  ...usageRules,
+  // Names
+  sanMissingBetween,
+  sanIpMissingBetween,
+  sanNameMismatchBetween,
+  sanPublishAddressMissing,
+];

@@ -1,0 +1,34 @@
+import { platformTransport } from '../platform-owned.ts';
+import type { PairRule } from '../rule.ts';
+import { judgeRefusal } from './refused-for.ts';
+
+/** The name that every node gives to the transport CA which it makes at its first start. */
+const autoconfigAuthority = /^CN=Elasticsearch security auto-configuration transport CA$/i;
+
+/** Whether nodes that configured themselves did so together. */
+export const autoconfigSeparateClusters: PairRule = {
+  id: 'autoconfig-separate-clusters',
+  title: 'Nodes auto-configured each for itself',
+  severity: 'critical',
+  channels: ['transport'],
+  under: 'any',
+  holds: 'Nodes with an auto-configured transport CA were enrolled into one cluster, so that all have the same CA.',
+  why: 'A node that is started alone makes a CA and a cluster of its own. The CA of each bears the same name and another key, so nodes which are then pointed at each other look right and refuse each other.',
+  remedy: {
+    self: 'On the node that is to join: stop it, empty its data directory, and run bin/elasticsearch-reconfigure-node --enrollment-token TOKEN with a token from bin/elasticsearch-create-enrollment-token -s node of a node that is to stay. Then start it.',
+    eck: 'The operator configures nodes itself: look for a custom image or an initContainer that starts Elasticsearch before the operator has configured it.',
+    ...platformTransport,
+  },
+  source: 'Elastic docs: security certificates and keys; elastic/elasticsearch: AutoConfigureNode',
+  logLines: ['Elasticsearch security auto-configuration transport CA', 'Path does not chain with any of the trust anchors'],
+  judge: (encounter) => {
+    const outcome = judgeRefusal(encounter, ['lookalike-ca', 'key-identifier-mismatch'], { blame: 'neither' });
+    if (outcome.kind !== 'finding') return outcome;
+    return isAutoconfigured(outcome.facts?.authority) ? outcome : { kind: 'pass' };
+  },
+};
+
+/** Whether a CA bears that name. */
+export function isAutoconfigured(authority: unknown): boolean {
+  return typeof authority === 'string' && autoconfigAuthority.test(authority);
+}

@@ -1,0 +1,23 @@
+import { platformTransport } from '../platform-owned.ts';
+import type { PairRule } from '../rule.ts';
+import { judgeRefusal } from './refused-for.ts';
+
+/** Whether a node has a certificate that it would send to the other. */
+export const clientCertNotSent: PairRule = {
+  id: 'client-cert-not-sent',
+  title: 'Node keeps its certificate back',
+  severity: 'high',
+  channels: ['transport', 'remote-cluster'],
+  under: 'any',
+  holds:
+    "Among the CAs that the dialled node names in its request is one that issued the dialling node's certificate, or a CA above it that is sent along.",
+  why: 'A Java node that finds none of its issuers in the list sends no certificate at all. The other side logs "Empty client certificate chain", which looks as if none were configured, and answers with alert 42, 40 or 116.',
+  remedy: {
+    self: "Issue the dialling node's certificate from the CA that the others trust (bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12), or add its CA to xpack.security.transport.ssl.certificate_authorities or truststore.path of the other nodes first.",
+    eck: 'Nodes of one resource share the CA of the operator. For another cluster or third-party issuance, add its CA to the ConfigMap of spec.transport.tls.certificateAuthorities on both sides.',
+    ...platformTransport,
+  },
+  source: 'RFC 8446 §4.2.4; Elastic docs: troubleshoot remote clusters',
+  logLines: ['Empty client certificate chain', 'Received fatal alert: bad_certificate', 'Received fatal alert: certificate_required'],
+  judge: (encounter) => judgeRefusal(encounter, ['not-sent'], { sides: ['client'], blame: 'neither' }),
+};

@@ -1,0 +1,47 @@
+import { caExpired } from '../ca-expired.ts';
+import { caKeyusageWithoutCertsign } from '../ca-keyusage-without-certsign.ts';
+import { caNotACa } from '../ca-not-a-ca.ts';
+import { chainTooLong } from '../chain-too-long.ts';
+import { ekuMissingServerauth } from '../eku-missing-serverauth.ts';
+import { ekuTransportMissingClientauth } from '../eku-transport-missing-clientauth.ts';
+import { kuWithoutDigitalsignature } from '../ku-without-digitalsignature.ts';
+import { leafExpired } from '../leaf-expired.ts';
+import { leafNotYetValid } from '../leaf-not-yet-valid.ts';
+import type { PairRule, Rule } from '../rule.ts';
+import { trustMissingIntermediate } from '../trust-missing-intermediate.ts';
+import { weakKey } from '../weak-key.ts';
+import { weakSignature } from '../weak-signature.ts';
+import { judgeRefusal } from './refused-for.ts';
+
+/** Rules on one certificate, as the peer that has to accept it feels them: the pair form of an endpoint's rule. */
+function pairForm(rule: Rule, reasons: readonly string[], sides: readonly ('server' | 'client')[] = ['server', 'client']): PairRule {
+  const { judge: _, ...text } = rule;
+  return {
+    ...text,
+    // What keeps a node out is critical, whatever it is on its own.
+    severity: 'critical',
+    under: 'any',
+    judge: (encounter) => judgeRefusal(encounter, reasons, { sides, blame: 'holder' }),
+  };
+}
+
+export const trustMissingIntermediateBetween = pairForm(trustMissingIntermediate, ['missing-intermediate']);
+
+/** Dates. */
+export const dateRules: readonly PairRule[] = [
+  pairForm(leafExpired, ['expired']),
+  pairForm(leafNotYetValid, ['not-yet-valid', 'ca-not-yet-valid']),
+  pairForm(caExpired, ['ca-expired']),
+];
+
+/** Usages, keys, algorithms, and the CAs above. */
+export const usageRules: readonly PairRule[] = [
+  pairForm(ekuTransportMissingClientauth, ['extended-key-usage', 'ca-extended-key-usage'], ['client']),
+  pairForm(ekuMissingServerauth, ['extended-key-usage', 'ca-extended-key-usage'], ['server']),
+  pairForm(kuWithoutDigitalsignature, ['key-usage']),
+  pairForm(caNotACa, ['not-a-ca', 'path-length-exceeded']),
+  pairForm(caKeyusageWithoutCertsign, ['ca-key-usage']),
+  pairForm(chainTooLong, ['chain-too-long']),
+  pairForm(weakKey, ['weak-key']),
+  pairForm(weakSignature, ['weak-signature']),
+];

@@ -1,0 +1,58 @@
+import type { Peer, PeerSuites } from '../../model/encounter.ts';
+import { platformTransport } from '../platform-owned.ts';
+import type { PairRule } from '../rule.ts';
+import { commonVersions } from './no-common-protocol.ts';
+
+/** Whether two nodes share a cipher suite in a version that both speak. */
+export const noCommonCipher: PairRule = {
+  id: 'no-common-cipher',
+  title: 'No cipher suite in common',
+  severity: 'critical',
+  channels: ['transport'],
+  under: 'any',
+  holds:
+    "In a protocol version that both speak, any two nodes have a cipher suite in common that fits the key of the one that is dialled. Suites for the other kind of key do not show from outside, so a node's ECDHE suites are counted for RSA and for ECDSA keys alike.",
+  why: 'The handshake ends before a certificate is shown, with alert 40 handshake_failure, and the node does not join.',
+  remedy: {
+    self: 'Remove xpack.security.transport.ssl.cipher_suites from every node: the defaults of all releases since 7.x have suites in common. A list of TLS_RSA_* alone is empty on JDK 24 and later; one for RSA alone does not fit an EC certificate.',
+    eck: 'Take xpack.security.transport.ssl.cipher_suites out of nodeSets[].config of every node set.',
+    ...platformTransport,
+  },
+  source: 'elastic/elasticsearch#123600, #55031; RFC 5246 §7.4.1.3',
+  logLines: ['no cipher suites in common', 'Received fatal alert: handshake_failure'],
+  judge: ({ from, to }) => {
+    if (from.security !== 'tls' || to.security !== 'tls') return { kind: 'not-applicable' };
+    const versions = commonVersions({ from, to });
+    if (versions.length === 0) return { kind: 'not-applicable' };
+    let gap: string | null = null;
+    for (const version of versions) {
+      const [offered, taken] = [from.suites[version], to.suites[version]];
+      if (offered !== undefined && taken !== undefined) {
+        const can = takenBy(to, taken);
+        if (offeredBy(offered).some((suite) => can.has(suite))) return { kind: 'pass' };
+        if (offered.complete && taken.complete) continue;
+      }
+      const lacking = offered?.complete === true ? to : from;
+      gap ??= `not all cipher suites that ${lacking.label} takes in ${version} showed; --depth standard asks for them`;
+    }
+    if (gap !== null) return { kind: 'unknown', because: gap };
+    const list = (peer: Peer) => versions.flatMap((version) => peer.suites[version]?.names ?? []);
+    return {
+      kind: 'finding',
+      message: `${from.label} and ${to.label} both speak ${versions.join(', ')}, and none of the cipher suites of the one is among those of the other.`,
+      facts: { [from.label]: list(from), [to.label]: list(to) },
+    };
+  },
+};
+
+function offeredBy({ names, from }: PeerSuites): readonly string[] {
+  if (from === 'configured') return names;
+  return names.flatMap((name) => [name, name.replace('_ECDHE_RSA_', '_ECDHE_ECDSA_'), name.replace('_ECDHE_ECDSA_', '_ECDHE_RSA_')]);
+}
+
+function takenBy({ chain }: Peer, { names, from }: PeerSuites): ReadonlySet<string> {
+  const algorithm = chain[0]?.publicKey.algorithm;
+  if (from === 'served' || algorithm === undefined) return new Set(names);
+  const needless = algorithm === 'RSA' ? /_ECDSA_/ : /_RSA_/;
+  return new Set(names.filter((name) => !needless.test(name)));
+}

@@ -1,0 +1,50 @@
+import type { Encounter } from '../../model/encounter.ts';
+import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
+import { platformTransport } from '../platform-owned.ts';
+import type { PairRule } from '../rule.ts';
+
+/** Whether two nodes share a protocol version. */
+export const noCommonProtocol: PairRule = {
+  id: 'no-common-protocol',
+  title: 'No protocol version in common',
+  severity: 'critical',
+  channels: ['transport'],
+  under: 'any',
+  holds: 'Any two nodes have a protocol version in common. A node dials with the versions that its own port accepts.',
+  why: 'The handshake ends before a certificate is shown, with alert 70 protocol_version or a bare close, and the node does not join.',
+  remedy: {
+    self: 'Remove xpack.security.transport.ssl.supported_protocols from every node, or give all of them [TLSv1.3, TLSv1.2], and see that no java.security file of the JVM takes one of them away (-Djava.security.properties in jvm.options).',
+    eck: 'Take xpack.security.transport.ssl.supported_protocols out of nodeSets[].config of every node set, or make it the same in all.',
+    ...platformTransport,
+  },
+  source: 'Elastic docs: supported SSL/TLS versions by JDK version; RFC 8446 §4.1.1',
+  logLines: [
+    'is not enabled or supported in server context',
+    'Received fatal alert: protocol_version',
+    'No appropriate protocol (protocol is disabled or cipher suites are inappropriate)',
+  ],
+  judge: ({ from, to }) => {
+    if (from.security !== 'tls' || to.security !== 'tls') return { kind: 'not-applicable' };
+    if (commonVersions({ from, to }).length > 0) return { kind: 'pass' };
+    const untold = [from, to].find(({ versions }) => modern.some((version) => (versions[version] ?? 'unknown') === 'unknown'));
+    if (untold !== undefined) return { kind: 'unknown', because: `not all versions that ${untold.label} accepts showed` };
+    const [ours, theirs] = [accepted(from.versions), accepted(to.versions)];
+    return {
+      kind: 'finding',
+      message: `${from.label} speaks ${ours.join(', ') || 'no version'} and ${to.label} ${theirs.join(', ') || 'no version'}.`,
+      facts: { [from.label]: ours, [to.label]: theirs },
+    };
+  },
+};
+
+/** TLS 1.1 and older are off in every JVM of today, so that these two decide. */
+const modern: readonly ProtocolVersion[] = ['TLSv1.3', 'TLSv1.2'];
+
+function accepted(versions: Encounter['from']['versions']): readonly ProtocolVersion[] {
+  return protocolVersions.filter((version) => versions[version] === 'accepted');
+}
+
+/** Newest first. */
+export function commonVersions({ from, to }: Pick<Encounter, 'from' | 'to'>): readonly ProtocolVersion[] {
+  return accepted(from.versions).filter((version) => to.versions[version] === 'accepted');
+}

@@ -1,0 +1,52 @@
+import type { Encounter } from '../../model/encounter.ts';
+import type { PairOutcome } from '../rule.ts';
+
+type Side = 'server' | 'client';
+
+/**
+ * Finds that one end refuses the other's certificate for one of the reasons; the certificate's holder is to blame where `blame` says so. That it could not be told at all is
+ * for one rule to say, the one with `tellsUnknown`.
+ */
+export function judgeRefusal(
+  encounter: Encounter,
+  reasons: readonly string[],
+  {
+    sides = ['server', 'client'],
+    blame,
+    tellsUnknown = false,
+  }: { readonly sides?: readonly Side[]; readonly blame: 'holder' | 'neither'; readonly tellsUnknown?: boolean },
+): PairOutcome {
+  for (const side of sides) {
+    const acceptance = encounter[side];
+    if (acceptance.kind !== 'refused' || !reasons.includes(acceptance.reason)) continue;
+    const holder = side === 'server' ? 'to' : 'from';
+    return {
+      kind: 'finding',
+      message: `${sentenceOf(encounter, side)}: ${acceptance.detail}`,
+      facts: { ...acceptance.facts, refusedBy: refuser(encounter, side), reason: acceptance.reason },
+      ...(blame === 'holder' ? { blames: holder } : {}),
+    };
+  }
+  const unknown = untold(encounter, sides);
+  return unknown === null ? { kind: 'pass' } : tellsUnknown ? unknown : { kind: 'not-applicable' };
+}
+
+function sentenceOf({ from, to }: Encounter, side: Side): string {
+  return side === 'server'
+    ? `${from.label} refuses the certificate of ${to.label}`
+    : `${to.label} refuses the certificate of ${from.label}`;
+}
+
+function refuser({ from, to }: Encounter, side: Side): string {
+  return side === 'server' ? from.label : to.label;
+}
+
+/** Where neither plaintext nor a verdict is at hand. */
+function untold(encounter: Encounter, sides: readonly Side[]): PairOutcome | null {
+  if (encounter.from.security === 'plaintext' || encounter.to.security === 'plaintext') return { kind: 'not-applicable' };
+  for (const side of sides) {
+    const acceptance = encounter[side];
+    if (acceptance.kind === 'unknown') return { kind: 'unknown', because: acceptance.because };
+  }
+  return null;
+}

@@ -1,0 +1,36 @@
+import { platformTransport } from '../platform-owned.ts';
+import type { PairRule } from '../rule.ts';
+
+/** Whether both ends speak TLS, or neither does. */
+export const transportMixedTls: PairRule = {
+  id: 'transport-mixed-tls',
+  title: 'TLS on some transport ports, not on others',
+  severity: 'critical',
+  channels: ['transport'],
+  under: 'any',
+  holds: 'Either all transport ports of a cluster speak TLS, or none does.',
+  why: 'A node with TLS and one without cannot talk to each other at all: the cluster falls into two parts, or the newcomer finds no master.',
+  remedy: {
+    self: 'Set xpack.security.transport.ssl.enabled: true with the same kind of certificate on every node, and restart all of them together: this change cannot be rolled. Where one node differs, its elasticsearch.yml lacks the xpack.security.transport.ssl.* lines of the others.',
+    eck: 'The operator turns TLS on for every node: look for xpack.security.transport.ssl.enabled or xpack.security.enabled in the nodeSets[].config of the node that differs, and take it out.',
+    ...platformTransport,
+  },
+  source: 'Elastic docs: set up basic security for the Elastic Stack; troubleshoot TLS',
+  logLines: [
+    'received plaintext traffic on an encrypted channel',
+    'not an SSL/TLS record',
+    'SSL/TLS request received but SSL/TLS is not enabled on this node',
+    'invalid internal transport message format, got',
+  ],
+  judge: ({ from, to }) => {
+    if (from.security === 'unknown') return { kind: 'unknown', because: from.gap ?? `whether ${from.label} speaks TLS did not show` };
+    if (to.security === 'unknown') return { kind: 'unknown', because: to.gap ?? `whether ${to.label} speaks TLS did not show` };
+    if (from.security === to.security) return { kind: 'pass' };
+    const [clear, tls] = from.security === 'plaintext' ? [from, to] : [to, from];
+    return {
+      kind: 'finding',
+      message: `${clear.label} speaks its transport in the clear, ${tls.label} with TLS.`,
+      facts: { plaintext: clear.label, tls: tls.label },
+    };
+  },
+};

@@ -1,0 +1,17 @@
+import type { PairRule } from '../rule.ts';
+import { trustLookalikeCa } from '../trust-lookalike-ca.ts';
+import { isAutoconfigured } from './autoconfig-separate-clusters.ts';
+import { judgeRefusal } from './refused-for.ts';
+
+const { judge: _, ...text } = trustLookalikeCa;
+
+/** Whether the CA that one trusts by the name of the other's issuer has the issuer's key. */
+export const trustLookalikeCaBetween: PairRule = {
+  ...text,
+  under: 'any',
+  judge: (encounter) => {
+    const outcome = judgeRefusal(encounter, ['lookalike-ca', 'key-identifier-mismatch'], { blame: 'neither' });
+    // Told by autoconfig-separate-clusters, with another remedy.
+    return outcome.kind === 'finding' && isAutoconfigured(outcome.facts?.authority) ? { kind: 'pass' } : outcome;
+  },
+};

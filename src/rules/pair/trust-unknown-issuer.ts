@@ -1,0 +1,22 @@
+import type { PairRule } from '../rule.ts';
+import { trustUnknownIssuer } from '../trust-unknown-issuer.ts';
+import { judgeRefusal } from './refused-for.ts';
+
+const { judge: _, ...text } = trustUnknownIssuer;
+
+/** Whether each trusts the CA that issued the other's certificate. */
+export const trustUnknownIssuerBetween: PairRule = {
+  ...text,
+  under: 'any',
+  judge: (encounter) => judgeRefusal(encounter, pathless, { blame: 'neither', tellsUnknown: true }),
+};
+
+/** Reasons that mean: nothing leads from the chain to a trusted CA. */
+export const pathless: readonly string[] = [
+  'unknown-issuer',
+  'self-signed-leaf',
+  'untrusted-root',
+  'incomplete-trust',
+  'signature-invalid',
+  'no-anchors',
+];
