@@ -26,6 +26,7 @@ import { helloRetryRequestRandom, type ServerHello, serverHello } from '../../sr
 import { serverKeyExchange } from '../../src/tls/wire/server-key-exchange.ts';
 import { SignatureScheme } from '../../src/tls/wire/signature-schemes.ts';
 import { type SuiteParameters, suiteParameters } from '../../src/tls/wire/suite-parameters.ts';
+import { versionCode } from '../../src/tls/wire/versions.ts';
 
 /** What the server shows. */
 export const scriptedIdentity = issue(makeCa(), { key: 'P-256' });
@@ -46,6 +47,7 @@ abstract class ScriptedServer {
   protected sealer: Sealer | null = null;
   protected opener: Opener | null = null;
   protected readonly keys: KeyExchange;
+  protected wireVersion = 0x0303;
   protected readonly random = new Uint8Array(32).fill(0x5e);
   #input: Uint8Array = new Uint8Array();
 
@@ -77,11 +79,11 @@ abstract class ScriptedServer {
 
   /** A record under the write keys that rule, or in the clear before there are any. */
   record(type: number, content: Uint8Array): Uint8Array {
-    return this.sealer ? this.sealer.seal(type, 0x0303, content) : this.clear(type, content);
+    return this.sealer ? this.sealer.seal(type, this.wireVersion, content) : this.clear(type, content);
   }
 
   clear(type: number, fragment: Uint8Array): Uint8Array {
-    return encode(tlsRecord, { type, version: 0x0303, fragment });
+    return encode(tlsRecord, { type, version: this.wireVersion, fragment });
   }
 
   handshake(type: number, body: Uint8Array): Uint8Array {
@@ -247,19 +249,30 @@ export class ScriptedServer13 extends ScriptedServer {
   }
 }
 
-/** TLS 1.2 with TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, x25519, a P-256 certificate and the extended master secret. */
+/**
+ * TLS 1.2 with TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, x25519, a P-256 certificate and the extended master secret; or TLS 1.1 with
+ * TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, as far as ServerHelloDone.
+ */
 export class ScriptedServer12 extends ScriptedServer {
-  readonly #suite = suite(0xc02b);
+  readonly #suite: SuiteParameters;
+  readonly #version: 'TLSv1.2' | 'TLSv1.1';
   #master: Uint8Array = new Uint8Array();
   #protection: ReturnType<typeof protection12> | null = null;
 
-  constructor(options: ClientOptions = {}) {
-    super({ versions: ['TLSv1.2'], ...options });
+  constructor(options: ClientOptions = {}, version: 'TLSv1.2' | 'TLSv1.1' = 'TLSv1.2') {
+    super({ versions: [version], ...options });
+    this.#version = version;
+    this.#suite = suite(version === 'TLSv1.2' ? 0xc02b : 0xc009);
+    this.wireVersion = versionCode(version);
   }
 
   begin(extensions: readonly Extension[] = [], change: Partial<ServerHello> = {}): Uint8Array {
     const extended = { type: ExtensionType.extended_master_secret, data: new Uint8Array() };
-    return this.serverHello(0xc02b, [extended, ...extensions], { sessionId: new Uint8Array(), ...change });
+    return this.serverHello(this.#suite.code, [extended, ...extensions], {
+      version: this.wireVersion,
+      sessionId: new Uint8Array(),
+      ...change,
+    });
   }
 
   certificate(leaf = scriptedIdentity.certificate): Uint8Array {
@@ -269,9 +282,11 @@ export class ScriptedServer12 extends ScriptedServer {
   serverKeyExchange(): Uint8Array {
     const { publicKey } = this.keys;
     const params = Buffer.concat([Uint8Array.of(3, 0, NamedGroup.x25519, publicKey.length), publicKey]);
-    const signature = sign(scheme, 'TLSv1.2', scriptedIdentity.privateKey, Buffer.concat([this.hello.random, this.random, params]));
-    const exchange = { kind: 'ecdhe', curveType: 3, group: NamedGroup.x25519, publicKey, params, scheme, signature } as const;
-    return this.handshake(HandshakeType.server_key_exchange, encode(serverKeyExchange('ECDHE', 'scheme'), exchange));
+    const named = this.#version === 'TLSv1.2' ? scheme : null;
+    const signature = sign(named, this.#version, scriptedIdentity.privateKey, Buffer.concat([this.hello.random, this.random, params]));
+    const exchange = { kind: 'ecdhe', curveType: 3, group: NamedGroup.x25519, publicKey, params, scheme: named, signature } as const;
+    const codec = serverKeyExchange('ECDHE', named === null ? 'bare' : 'scheme');
+    return this.handshake(HandshakeType.server_key_exchange, encode(codec, exchange));
   }
 
   serverHelloDone(): Uint8Array {

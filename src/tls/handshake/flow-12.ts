@@ -96,7 +96,7 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
     seen.serverSignature = suite.keyExchange === 'RSA' ? 'not-seen' : 'unverifiable';
     key = leafKey(leaf);
     seen.serverSignature = 'not-seen';
-    if (!keyFitsSuite(key, suite)) refuse('illegal_parameter', 'certificate-does-not-fit-suite');
+    if (!keyFitsSuite(key, suite) || (!is12 && !signsWithoutScheme(key))) refuse('illegal_parameter', 'certificate-does-not-fit-suite');
     state = statusNegotiated ? 'certificate-status' : afterCertificate();
   }
 
@@ -172,6 +172,7 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
   function sendCertificateVerify(clientKey: KeyObject): void {
     const data = Buffer.concat(context.messages);
     if (!is12) {
+      if (!signsWithoutScheme(clientKey)) refuse('handshake_failure', 'no-common-signature-scheme');
       context.send(HandshakeType.certificate_verify, encode(certificateVerify10, { signature: sign(null, version, clientKey, data) }));
       return;
     }
@@ -255,6 +256,11 @@ function keyFitsSuite(key: KeyObject, suite: SuiteParameters): boolean {
   if (suite.authentication === 'ECDSA') return type === 'ec' || type === 'ed25519' || type === 'ed448';
   if (suite.keyExchange === 'RSA') return type === 'rsa';
   return type === 'rsa' || type === 'rsa-pss';
+}
+
+/** Up to TLS 1.1 the type of the key says how it signs, and there is no way for RSA-PSS, Ed25519 and Ed448 keys (RFC 8422 §5.10, RFC 8446 §4.2.3). */
+function signsWithoutScheme(key: KeyObject): boolean {
+  return key.asymmetricKeyType === 'rsa' || key.asymmetricKeyType === 'ec';
 }
 
 function transcriptHash(prf: PrfName, messages: readonly Uint8Array[]): Uint8Array {

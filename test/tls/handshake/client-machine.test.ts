@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { issue, makeCa } from '../../../src/lab/pki.ts';
 import { encode } from '../../../src/tls/bytes/codec.ts';
 import { Alert } from '../../../src/tls/wire/alerts.ts';
-import { certificateRequest12, certificateRequest13 } from '../../../src/tls/wire/certificate-request.ts';
+import { certificateRequest10, certificateRequest12, certificateRequest13 } from '../../../src/tls/wire/certificate-request.ts';
 import { certificateStatus } from '../../../src/tls/wire/certificate-status.ts';
 import type { Extension } from '../../../src/tls/wire/extension.ts';
 import { ExtensionType } from '../../../src/tls/wire/extension-types.ts';
@@ -224,6 +224,29 @@ describe('a client of TLS 1.2 and a server that follows a script', () => {
     server.flight();
     const finished = () => server.finished((data) => Buffer.concat([data, Uint8Array.of(0)]));
     assert.equal(refused(server.say(server.changeCipherSpec(), finished())), 'bad-finished, decrypt_error');
+  });
+
+  it('refuses, up to TLS 1.1, keys that can only sign under a scheme: of the server', () => {
+    for (const key of ['Ed25519', 'Ed448'] as const) {
+      const server = new ScriptedServer12({}, 'TLSv1.1');
+      const said = server.say(server.begin(), server.certificate(issue(makeCa(), { key }).certificate));
+      assert.equal(refused(said), 'certificate-does-not-fit-suite, illegal_parameter');
+      assert.equal(server.machine.seen.serverSignature, 'not-seen');
+    }
+  });
+
+  it('refuses, up to TLS 1.1, keys that can only sign under a scheme: its own', () => {
+    const answer = (key: 'Ed25519' | 'P-256') => {
+      const client = issue(makeCa(), { key });
+      const server = new ScriptedServer12({ identity: { chain: client.chain, key: client.privateKey } }, 'TLSv1.1');
+      const request = encode(certificateRequest10, { certificateTypes: [64], authorities: [] });
+      const before = [server.begin(), server.certificate(), server.serverKeyExchange()];
+      return server.machine.receive(
+        Buffer.concat([...before, server.handshake(HandshakeType.certificate_request, request), server.serverHelloDone()]),
+      );
+    };
+    assert.deepEqual(answer('Ed25519').events, [{ kind: 'refused', alert: 'handshake_failure', reason: 'no-common-signature-scheme' }]);
+    assert.deepEqual(answer('P-256').events, []);
   });
 
   it('does not show a certificate of a type that the server did not ask for (RFC 5246 §7.4.6)', () => {
