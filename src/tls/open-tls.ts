@@ -3,7 +3,7 @@ import { ClientMachine, type Step } from './handshake/client-machine.ts';
 import type { ClientOptions } from './handshake/client-options.ts';
 import type { TlsEvent } from './handshake/flow.ts';
 import type { TlsSeen } from './handshake/tls-seen.ts';
-import { TlsAborted, TlsAlert, TlsClosed, type TlsFailure, TlsRefusal } from './tls-failure.ts';
+import { TlsAborted, TlsAlert, TlsClosed, TlsRefusal } from './tls-failure.ts';
 
 /** An open TLS connection. */
 export type TlsConnection = AsyncIterable<Uint8Array> & {
@@ -57,7 +57,7 @@ class Driver {
   readonly #machine: ClientMachine;
   readonly #signal: AbortSignal | undefined;
   readonly #queue: Delivered[] = [];
-  #ended: TlsFailure | 'closed' | null = null;
+  #ended: Error | 'closed' | null = null;
   #reached: 'connected' | 'stopped' | null = null;
   #wake: () => void = () => {};
 
@@ -164,7 +164,12 @@ class Driver {
   }
 
   readonly #onData = (bytes: Uint8Array): void => {
-    this.#take(this.#machine.receive(bytes));
+    try {
+      this.#take(this.#machine.receive(bytes));
+    } catch (error) {
+      // Our own fault, or that of the caller's randomness: it costs this connection, not the process.
+      this.#finish(error instanceof Error ? error : new Error('the handshake failed', { cause: error }));
+    }
   };
 
   readonly #onEnd = (): void => {
@@ -179,7 +184,7 @@ class Driver {
     this.#finish(new TlsAborted(this.#signal?.reason, this.seen));
   };
 
-  #finish(how: TlsFailure | 'closed'): void {
+  #finish(how: Error | 'closed'): void {
     if (this.#ended !== null) return;
     this.#ended = how;
     this.#release();
@@ -209,7 +214,7 @@ class Driver {
     this.#signal?.removeEventListener('abort', this.#onAbort);
   }
 
-  #failure(): TlsFailure {
+  #failure(): Error {
     return this.#ended === null || this.#ended === 'closed' ? new TlsClosed('fin', this.seen) : this.#ended;
   }
 

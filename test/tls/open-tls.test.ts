@@ -203,6 +203,31 @@ describe('openTls with a server of node:tls', () => {
     server.close();
   });
 
+  it('rejects where its own side fails, and takes nothing down with it', async () => {
+    await withServer('RSA-2048', { maxVersion: 'TLSv1.2' }, async (connect) => {
+      const random = (length: number) => {
+        if (length === 46) throw new Error('out of entropy');
+        return new Uint8Array(length);
+      };
+      // The premaster secret of RSA key exchange is the first thing that is drawn while the server speaks.
+      await assert.rejects(openTls(await connect(), { versions: ['TLSv1.2'], cipherSuites: [0x009c], random }), /out of entropy/);
+    });
+  });
+
+  it('lets its alert reach a server that is still writing', async () => {
+    const server = net.createServer((socket) => {
+      socket.on('error', () => {});
+      // An answer no client can take, and then more than it will ever read.
+      socket.once('data', () => socket.write(Buffer.concat([Uint8Array.of(22, 3, 3, 0, 4, 99, 0, 0, 0), Buffer.alloc(4_000_000, 22)])));
+      heard = new Promise((resolve) => socket.on('data', (bytes) => bytes[0] === 21 && resolve(bytes)));
+    });
+    let heard: Promise<Uint8Array> = Promise.resolve(new Uint8Array());
+    const socket = net.connect(await listening(server), '127.0.0.1');
+    await assert.rejects(openTls(socket), { alert: 'unexpected_message' });
+    assert.deepEqual([...(await heard).subarray(0, 7)], [21, 3, 1, 0, 2, 2, 10]);
+    server.close();
+  });
+
   it('is abandoned by a signal', async () => {
     const server = net.createServer(() => {});
     const socket = net.connect(await listening(server), '127.0.0.1');
