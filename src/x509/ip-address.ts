@@ -13,6 +13,16 @@ export function ipOctets(text: string): Uint8Array | null {
   }
 }
 
+/** An IPv4 address with fewer than four numbers, the last of which fills what is left (`10.0.1` is 10.0.0.1), as Java reads it. Null where the text is none. */
+export function shortIpOctets(text: string): Uint8Array | null {
+  if (text.length > 15 || !/^\d+(\.\d+){0,3}$/.test(text)) return null;
+  const numbers = text.split('.').map(Number);
+  const last = numbers.pop() ?? 0;
+  const room = 4 - numbers.length;
+  if (numbers.some((number) => number > 255) || last >= 256 ** room) return null;
+  return Uint8Array.from([...numbers, ...Array.from({ length: room }, (_, i) => Math.floor(last / 256 ** (room - 1 - i)) % 256)]);
+}
+
 /** The usual text of an address: dotted, or RFC 5952. Null where there are neither four nor sixteen octets. */
 export function ipText(octets: Uint8Array): string | null {
   if (octets.length === 4) return octets.join('.');

@@ -2,7 +2,7 @@ import type { Certificate } from '../model/certificate.ts';
 import type { NameVerdict } from '../model/evidence.ts';
 import { commonNames, printable } from './distinguished-name.ts';
 import type { RawName } from './general-name.ts';
-import { ipOctets, ipText } from './ip-address.ts';
+import { ipOctets, ipText, shortIpOctets } from './ip-address.ts';
 import { type Model, modelChoices, type NameChoices } from './models.ts';
 import { parsedOf } from './parse-certificate.ts';
 
@@ -19,7 +19,7 @@ export function matchName(certificate: Certificate, name: string, model: Model =
   const choices = modelChoices[model].names;
   const names = extensions.subjectAltName ?? [];
   const shown = printable(name);
-  const octets = ipOctets(name);
+  const octets = ipOctets(name) ?? (choices.shortAddresses ? shortIpOctets(name) : null);
   if (octets !== null) return matchIp(octets, names, extensions.subjectAltName !== null, shown);
 
   const host = name.replace(/\.$/, '').toLowerCase();

@@ -20,6 +20,8 @@ export type NameChoices = {
   readonly wildcardInALabel: boolean;
   /** Which names can be asked for at all, and what is said of the others. */
   readonly host: 'any' | 'letters-digits-hyphens';
+  /** `10.0.1` is the address 10.0.0.1, and `10` is 0.0.0.10, as inet_aton has it. */
+  readonly shortAddresses: boolean;
 };
 
 /** How nameConstraints are compared with names. */
@@ -140,6 +142,7 @@ const rfc5280: ModelChoices = {
     labelsAfterWildcard: 2,
     wildcardInALabel: false,
     host: 'any',
+    shortAddresses: false,
   },
   constraints: {
     wildcard: 'expanded',
@@ -184,6 +187,7 @@ const jsse25: ModelChoices = {
     labelsAfterWildcard: 1,
     wildcardInALabel: true,
     host: 'letters-digits-hyphens',
+    shortAddresses: true,
   },
   constraints: {
     wildcard: 'literal',
@@ -242,6 +246,7 @@ const node: ModelChoices = {
     labelsAfterWildcard: 2,
     wildcardInALabel: false,
     host: 'any',
+    shortAddresses: false,
   },
   constraints: {
     wildcard: 'literal',

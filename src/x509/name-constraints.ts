@@ -93,8 +93,10 @@ function constrainedNames(parsed: ParsedCertificate, role: 'leaf' | 'ca', choice
     for (const { type, text } of attributes) if (type === '1.2.840.113549.1.9.1') names.push({ kind: 'email', value: text ?? '' });
   }
   if (!dns && (choices.commonName === 'every' || (choices.commonName === 'leaf' && role === 'leaf'))) {
-    for (const { type, text } of attributes)
-      if (type === '2.5.4.3' && text !== null && isHost(text)) names.push({ kind: 'dns', value: text });
+    for (const { type, text } of attributes) {
+      const host = type === '2.5.4.3' && text !== null && isHost(text) && (choices.commonName === 'every' || text.includes('.'));
+      if (host) names.push({ kind: 'dns', value: text });
+    }
   }
   return names;
 }

@@ -19,6 +19,7 @@ import { commonName, javaNameKey, type Name, nameKey, nameText, parseName } from
 import { type Extension, type Extensions, extensionIds, extensionName, extensionReaders, purposeName } from './extensions.ts';
 import { shownName } from './general-name.ts';
 import { oid } from './oid.ts';
+import { type CertificateStructure, readStructure } from './read-structure.ts';
 import { verifySignature } from './verify-signature.ts';
 
 /** Where a certificate is not as RFC 5280 has it, although it can be read. */
@@ -108,8 +109,10 @@ export function parsedOf(certificate: Certificate): ParsedCertificate {
 }
 
 function parseAnew(der: Uint8Array, sha256: string): Parsed {
+  const structured = readStructure(der);
+  if (structured.kind === 'unreadable') return structured;
   try {
-    const parsed = read(der, sha256);
+    const parsed = judged(der, sha256, structured.structure);
     byRecord.set(parsed.certificate, parsed);
     return { kind: 'parsed', parsed };
   } catch (error) {
@@ -118,7 +121,11 @@ function parseAnew(der: Uint8Array, sha256: string): Parsed {
   }
 }
 
-function read(der: Uint8Array, sha256: string): ParsedCertificate {
+/**
+ * What pkijs read, with the judgement that it leaves out: whether the bytes are the DER of RFC 5280 §4.1, field by field, and what the names,
+ * keys and extensions say. The walk over the fields is for the judgement; the parts of the record are pkijs'.
+ */
+function judged(der: Uint8Array, sha256: string, structure: CertificateStructure): ParsedCertificate {
   const faults: Fault[] = [];
   const malformed = (detail: string, kind: 'malformed' | 'forbidden-field' = 'malformed'): void => {
     faults.push({ kind, extension: null, critical: true, detail });
@@ -138,7 +145,8 @@ function read(der: Uint8Array, sha256: string): ParsedCertificate {
     if (version === 1) malformed('version 1 is spelled out');
   }
   const [serial, innerAlgorithm, issuerField, validity, subjectField, spkiField, ...optional] = fields;
-  const serialNumber = serialOf(serial, malformed);
+  judgeSerial(serial, malformed);
+  const { serialNumber } = structure;
   const algorithm = oid(sequence(outerAlgorithm, 'signatureAlgorithm')[0], 'signatureAlgorithm');
   sequence(innerAlgorithm, 'signature algorithm');
   const issuer = nameOf(issuerField, 'issuer');
@@ -156,7 +164,8 @@ function read(der: Uint8Array, sha256: string): ParsedCertificate {
     const earlier = optional[index - 1]?.tag ?? 0;
     if (field.tag === 0xa3 && index === optional.length - 1) {
       if (version !== 3) malformed('it has extensions, but is not of version 3', 'forbidden-field');
-      extensionList = extensionsOf(field);
+      judgeExtensions(field);
+      extensionList = structure.extensions;
     } else if ((field.tag & ~0x20) === 0x81 && earlier === 0) {
       if (version === 1) malformed('it has a unique identifier, but is of version 1', 'forbidden-field');
     } else if ((field.tag & ~0x20) === 0x82 && (earlier & ~0x20) !== 0x82) {
@@ -165,15 +174,15 @@ function read(der: Uint8Array, sha256: string): ParsedCertificate {
   }
   const extensions = readExtensions(extensionList, faults);
 
-  const subjectDer = subjectField?.bytes ?? new Uint8Array();
-  const issuerDer = issuerField?.bytes ?? new Uint8Array();
+  const { subject: subjectDer, issuer: issuerDer } = structure;
   const selfIssued = Buffer.compare(subjectDer, issuerDer) === 0;
-  const signatureBytes = bitStringOctets(signature, 'signatureValue');
+  // A signature is a string of whole octets.
+  bitStringOctets(signature, 'signatureValue');
   const parsedParts = {
-    tbs: tbs?.bytes ?? new Uint8Array(),
+    tbs: structure.tbs,
     signatureAlgorithm: outerAlgorithm?.bytes ?? new Uint8Array(),
     innerSignatureAlgorithm: innerAlgorithm?.bytes ?? new Uint8Array(),
-    signature: signatureBytes,
+    signature: structure.signature,
     spki,
   };
   const hex = (bytes: Uint8Array | null | undefined): string | null => (bytes ? Buffer.from(bytes).toString('hex') : null);
@@ -185,8 +194,8 @@ function read(der: Uint8Array, sha256: string): ParsedCertificate {
     issuerDer,
     commonName: commonName(subject),
     serialNumber: (hex(serialNumber) ?? '').replace(/^0+(?=.)/, ''),
-    notBefore: notBefore.at,
-    notAfter: notAfter.at,
+    notBefore: structure.notBefore,
+    notAfter: structure.notAfter,
     subjectAltNames: extensions.subjectAltName?.map(shownName) ?? null,
     sha256,
     sha1: createHash('sha1').update(der).digest('hex'),
@@ -224,7 +233,7 @@ function nameOf(element: Element | undefined, what: string): Name {
 }
 
 /** A negative or padded serial number is against RFC 5280 §4.1.2.2, but real ones exist: they are read, and said to be wrong. */
-function serialOf(element: Element | undefined, malformed: (detail: string) => void): Uint8Array {
+function judgeSerial(element: Element | undefined, malformed: (detail: string) => void): void {
   const { content } = expectTag(element, tags.integer, 'serialNumber');
   const [first, second] = content;
   if (first === undefined) throw new DerError('serialNumber is empty');
@@ -233,7 +242,6 @@ function serialOf(element: Element | undefined, malformed: (detail: string) => v
   else if (content.length > 20 && !(content.length === 21 && first === 0)) malformed('its serial number has more than 20 octets');
   if (second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80)))
     malformed('its serial number is padded');
-  return content;
 }
 
 function publicKeyOf(spki: Uint8Array): PublicKey {
@@ -270,23 +278,20 @@ function bitLength(number: Uint8Array): number {
   return from < 0 ? 0 : (number.length - from) * 8 - Math.clz32(number[from] ?? 0) + 24;
 }
 
-function extensionsOf(field: Element): readonly Extension[] {
+/** Throws DerError where the list of extensions is not as RFC 5280 §4.1 has it. */
+function judgeExtensions(field: Element): void {
   const [list, more] = elements(field, 'extensions');
   if (more !== undefined) throw new DerError('extensions are followed by something else');
-  const found = sequence(list, 'extensions').map((item) => {
+  const items = sequence(list, 'extensions');
+  if (items.length === 0) throw new DerError('extensions are empty');
+  for (const item of items) {
     const parts = sequence(item, 'extension');
-    const id = oid(parts[0], 'identifier of an extension');
+    const name = `extension ${extensionName(oid(parts[0], 'identifier of an extension'))}`;
     const flag = parts[1]?.tag === tags.boolean ? parts[1] : undefined;
-    const value = parts[flag === undefined ? 1 : 2];
-    if (parts.length > (flag === undefined ? 2 : 3)) throw new DerError(`extension ${extensionName(id)} has more than it may have`);
-    return {
-      id,
-      critical: flag !== undefined && boolean(flag, `extension ${extensionName(id)}: critical`),
-      value: expectTag(value, tags.octetString, `extension ${extensionName(id)}`).content,
-    };
-  });
-  if (found.length === 0) throw new DerError('extensions are empty');
-  return found;
+    if (parts.length > (flag === undefined ? 2 : 3)) throw new DerError(`${name} has more than it may have`);
+    if (flag !== undefined) boolean(flag, `${name}: critical`);
+    expectTag(parts[flag === undefined ? 1 : 2], tags.octetString, name);
+  }
 }
 
 function readExtensions(list: readonly Extension[], faults: Fault[]): Extensions {

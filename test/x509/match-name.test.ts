@@ -38,6 +38,7 @@ describe('A name and a certificate', () => {
     ['the common name, beside an address only', ['IP:10.0.0.1'], 'CN=es01', 'es01', '- jsse17 jsse25 node'],
     ['an IPv4 address', ['IP:10.0.0.1'], 'nobody', '10.0.0.1', all],
     ['an IPv6 address in another spelling', ['IP:#fd000000000000000000000000000001'], 'nobody', 'fd00:0:0::1', all],
+    ['an IPv4 address with a number left out, as Java takes it', ['IP:10.0.0.1'], 'nobody', '10.0.1', '- jsse17 jsse25 -'],
     ['an address written as a DNS name', ['DNS:10.0.0.1'], 'nobody', '10.0.0.1', none],
     ['an address written as the common name', [], 'CN=10.0.0.1', '10.0.0.1', none],
     ['a name with an underscore', ['DNS:es_01'], 'nobody', 'es_01', 'rfc5280 - - node'],
