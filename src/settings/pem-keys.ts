@@ -1,8 +1,8 @@
-import { createPrivateKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Secret } from '../model/secret.ts';
 import { DerError } from '../x509/der.ts';
 import { decryptPrivateKeyInfo, Rounds, UnsupportedAlgorithm } from './password-encryption.ts';
-import { keyFrom, keyFromPkcs8 } from './private-key.ts';
+import { keyFrom, keyFromPem, keyFromPkcs8 } from './private-key.ts';
 
 /** One private key of a PEM file, or what stands where one was expected. */
 export type PemKey = {
@@ -104,15 +104,8 @@ function keyOfLabel(label: string, der: Uint8Array): KeyObject | null {
 
 function pemKey(label: string, headers: string, base64: string, passphrase: string | null): KeyObject | null {
   const lines = base64.match(/.{1,64}/g)?.join('\n') ?? '';
-  try {
-    return createPrivateKey({
-      key: `-----BEGIN ${label}-----\n${headers}${lines}\n-----END ${label}-----\n`,
-      format: 'pem',
-      ...(passphrase === null ? {} : { passphrase }),
-    });
-  } catch {
-    return null;
-  }
+  const key = `-----BEGIN ${label}-----\n${headers}${lines}\n-----END ${label}-----\n`;
+  return keyFromPem(key, passphrase);
 }
 
 const traditionalCiphers = new Set(['AES-128-CBC', 'AES-192-CBC', 'AES-256-CBC', 'DES-EDE3-CBC']);

@@ -13,7 +13,7 @@ import type { Store, StoreEntry, StoreFault } from './store.ts';
  * content at the end. Never throws.
  *
  * @param passwords tried in order
- * @param keyPasswords for the keys, where they have one of their own; the password of the store is tried first
+ * @param keyPasswords for the keys, where they have one of their own; none means the password of the store
  */
 export function readJks(bytes: Uint8Array, passwords: readonly Secret[], keyPasswords: readonly Secret[] = []): Store {
   const format = bytes[0] === 0xce ? 'jceks' : 'jks';
@@ -37,7 +37,7 @@ export function readJks(bytes: Uint8Array, passwords: readonly Secret[], keyPass
   const password = passwords[index];
   try {
     const items = readItems(bytes);
-    const candidates = [...(password === undefined ? [] : [password]), ...keyPasswords];
+    const candidates = keyPasswords.length > 0 || password === undefined ? keyPasswords : [password];
     return {
       kind: 'store',
       format,

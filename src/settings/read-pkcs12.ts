@@ -23,7 +23,7 @@ import type { Store, StoreEntry } from './store.ts';
  * not supported. Never throws.
  *
  * @param passwords tried in order
- * @param keyPasswords for the keys, where they have one of their own; the password of the store is tried first
+ * @param keyPasswords for the keys, where they have one of their own; none means the password of the store
  */
 export function readPkcs12(bytes: Uint8Array, passwords: readonly Secret[], keyPasswords: readonly Secret[] = []): Store {
   try {
@@ -96,7 +96,7 @@ function tryPassword(content: Uint8Array, mac: BerElement | null, form: Password
       ? unreadable('mac-not-supported', `it is a PKCS#12 store whose MAC algorithm is not supported, and the password does not decrypt it`)
       : unreadable('wrong-password', 'it is a PKCS#12 store, and the password does not decrypt it');
   }
-  const keyForms = [form, ...keyPasswords.flatMap(formsOf)];
+  const keyForms = keyPasswords.length === 0 ? [form] : keyPasswords.flatMap(formsOf);
   return {
     kind: 'store',
     format: 'pkcs12',
@@ -256,7 +256,7 @@ function openKey(bag: Bag, forms: readonly PasswordForm[], seen: Seen): Pick<Key
       const key = plain === null ? null : keyFromPkcs8(plain);
       if (key !== null) return { key, because: null, fault: null };
     }
-    return { key: null, because: 'the password of the store does not decrypt the key', fault: 'wrong-password' };
+    return { key: null, because: 'the password does not decrypt the key', fault: 'wrong-password' };
   } catch (error) {
     if (error instanceof UnsupportedAlgorithm) return { key: null, because: error.message, fault: 'unsupported' };
     if (error instanceof DerError) return { key: null, because: error.message, fault: 'malformed' };

@@ -13,7 +13,7 @@ export type StoreOptions = {
   readonly name: string;
   /** Tried in order; where none is given, the empty one is. */
   readonly passwords?: readonly Secret[];
-  /** For keys that have a password of their own. */
+  /** For keys that have a password of their own; none means that of the store. */
   readonly keyPasswords?: readonly Secret[];
 };
 

@@ -1,0 +1,60 @@
+import { constants } from 'node:fs';
+import { open, realpath } from 'node:fs/promises';
+
+/** A file as far as it could be had. */
+export type OpenedFile = {
+  readonly bytes: Uint8Array | null;
+  /** Why there are no bytes; null where there are. */
+  readonly fault: 'missing' | 'denied' | 'directory' | 'not-a-file' | 'too-large' | 'failed' | null;
+  readonly mode: number | null;
+  readonly size: number | null;
+  readonly modifiedAt: Date | null;
+  /** Where it really is, symbolic links followed; null where that could not be told. */
+  readonly realPath: string | null;
+};
+
+/** Reads a whole file that may be missing, forbidden, no file at all, or too large to be read. Never throws. */
+export async function openFile(path: string, largest: number): Promise<OpenedFile> {
+  const nothing = { bytes: null, mode: null, size: null, modifiedAt: null, realPath: null };
+  // Without O_NONBLOCK, opening a named pipe would wait for somebody to write into it.
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => error);
+  if (handle === null || typeof handle !== 'object' || !('stat' in handle)) return { ...nothing, fault: faultOf(handle) };
+  const file = handle as Awaited<ReturnType<typeof open>>;
+  try {
+    const stat = await file.stat();
+    const known = { mode: stat.mode & 0o7777, size: stat.size, modifiedAt: stat.mtime, realPath: await realpath(path).catch(() => null) };
+    if (stat.isDirectory()) return { ...nothing, ...known, fault: 'directory' };
+    if (!stat.isFile()) return { ...nothing, ...known, fault: 'not-a-file' };
+    if (stat.size > largest) return { ...nothing, ...known, fault: 'too-large' };
+    return { ...known, bytes: new Uint8Array(await file.readFile()), fault: null };
+  } catch (error) {
+    return { ...nothing, fault: faultOf(error) };
+  } finally {
+    await file.close();
+  }
+}
+
+function faultOf(error: unknown): 'missing' | 'denied' | 'failed' {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'missing';
+  return code === 'EACCES' || code === 'EPERM' ? 'denied' : 'failed';
+}
+
+/** For people: why there is nothing, as the end of `FILE: …`. */
+export function describeFault({ fault, size }: OpenedFile): string {
+  switch (fault) {
+    case 'missing':
+      return 'there is no such file';
+    case 'denied':
+      return 'it may not be read by the user who asks';
+    case 'directory':
+      return 'it is a directory, where a file was expected';
+    case 'not-a-file':
+      return 'it is no ordinary file';
+    case 'too-large':
+      return `it has ${size ?? 'too many'} octets, more than any such file, and was not read`;
+    case 'failed':
+    case null:
+      return 'it could not be read';
+  }
+}

@@ -1,0 +1,220 @@
+import { Alias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments, type Scalar } from 'yaml';
+import type { Place } from '../model/setup.ts';
+
+/** One setting as a yml file has it, before anything is made of it. */
+export type RawSetting = {
+  /** In dots, whichever way it was written. */
+  readonly key: string;
+  /** Null where nothing stands after the colon. */
+  readonly value: string | readonly string[] | null;
+  readonly place: Place;
+  /** The parts as the file nests them: `['xpack.security', 'enabled']`. */
+  readonly path: readonly string[];
+  /** Variables without a value; the setting has none either then. */
+  readonly unresolved: readonly string[];
+  /** Variables whose default was taken although the environment has them. */
+  readonly overlooked: readonly string[];
+};
+
+/** Why the product does not take the file, or takes it in a way that will surprise. */
+export type YmlFault = {
+  readonly kind:
+    | 'syntax'
+    | 'duplicate'
+    | 'not-a-map'
+    | 'null-value'
+    | 'list-of-maps'
+    | 'several-documents'
+    | 'not-utf8'
+    | 'too-large'
+    | 'unresolved-variable';
+  readonly place: Place;
+  /** The key it is about; null where it is about the file. */
+  readonly key: string | null;
+  /** One sentence without a secret. */
+  readonly detail: string;
+};
+
+export type Yml = { readonly settings: readonly RawSetting[]; readonly faults: readonly YmlFault[] };
+
+/** How a product fills in variables. */
+export type VariableRule =
+  /** Elasticsearch from 8 on puts the environment into the text first, and by whole names only: `${NAME:default}` never sees the environment. */
+  | 'elasticsearch'
+  /** Elasticsearch up to 7: the environment, then the default. */
+  | 'elasticsearch-7'
+  /** Kibana: the environment; a default from 8.8 on. */
+  | 'kibana';
+
+export type YmlOptions = {
+  readonly file: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly variables: VariableRule;
+};
+
+/** Real ones have a few kilobytes; one that was filled by a tool gone wrong is not worth the memory. */
+const largestYml = 2 * 1024 * 1024;
+
+/** Settings that one file may have. */
+const mostSettings = 20_000;
+
+/**
+ * Reads elasticsearch.yml or kibana.yml and keeps what a plain parser throws away: lines, keys that stand twice, the way in which keys were
+ * nested. Never throws.
+ */
+export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
+  const fault = (kind: YmlFault['kind'], line: number | null, detail: string, key: string | null = null): YmlFault => ({
+    kind,
+    place: { file: options.file, line },
+    key,
+    detail,
+  });
+  if (bytes.length > largestYml)
+    return { settings: [], faults: [fault('too-large', null, `It has ${bytes.length} octets and was not read.`)] };
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { settings: [], faults: [fault('not-utf8', lineOfBadOctet(bytes), 'It is not UTF-8.')] };
+  }
+  const lineCounter = new LineCounter();
+  const documents = parseAllDocuments(text, {
+    schema: 'failsafe',
+    version: '1.1',
+    uniqueKeys: false,
+    lineCounter,
+    logLevel: 'silent',
+    merge: false,
+  });
+  if (!Array.isArray(documents)) return { settings: [], faults: [] };
+  const [document, second] = documents;
+  if (document === undefined) return { settings: [], faults: [] };
+  const lineAt = (offset: number | undefined) => (offset === undefined ? null : lineCounter.linePos(offset).line);
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const detail = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
+    return { settings: [], faults: [fault('syntax', lineAt(error.pos[0]), `It is not proper YAML: ${detail}.`)] };
+  }
+  const faults: YmlFault[] = [];
+  const settings: RawSetting[] = [];
+  if (second !== undefined) {
+    faults.push(
+      fault('several-documents', lineAt(second.range?.[0]), 'A second YAML document begins here; a file of settings is one document.'),
+    );
+  }
+  if (document.contents !== null && !isMap(document.contents)) {
+    const empty = isScalar(document.contents) && document.contents.source === '';
+    if (!empty)
+      faults.push(fault('not-a-map', lineAt(document.contents.range?.[0]), 'It holds no settings, but a single value or a list.'));
+    return { settings, faults };
+  }
+  const variables = (value: string) => fillIn(value, options);
+  const visit = (pairs: readonly Pair[], path: readonly string[]) => {
+    const seen = new Set<string>();
+    for (const pair of pairs) {
+      if (settings.length >= mostSettings || path.length > 40) return;
+      const name = nameOf(pair.key);
+      const line = lineAt(offsetOf(pair.key));
+      const here = [...path, name];
+      const key = here.join('.');
+      if (seen.has(name)) faults.push(fault('duplicate', line, `${key} stands twice at the same level.`, key));
+      seen.add(name);
+      take(pair.value, here, key, line);
+    }
+  };
+  const take = (value: unknown, path: readonly string[], key: string, line: number | null) => {
+    if (isMap(value)) {
+      visit(value.items, path);
+      return;
+    }
+    const place = { file: options.file, line };
+    if (isSeq(value)) {
+      if (value.items.some((item) => isMap(item) || isSeq(item))) {
+        faults.push(fault('list-of-maps', line, `${key} is a list of something else than single values.`, key));
+        return;
+      }
+      const filled = value.items.map((item) => variables(scalarText(item) ?? ''));
+      const unresolved = filled.flatMap((item) => item.unresolved);
+      const overlooked = filled.flatMap((item) => item.overlooked);
+      settings.push({ key, value: unresolved.length > 0 ? null : filled.map((item) => item.value), place, path, unresolved, overlooked });
+      return;
+    }
+    const text = scalarText(value);
+    if (text === null) {
+      faults.push(fault('null-value', line, `${key} has no value.`, key));
+      settings.push({ key, value: null, place, path, unresolved: [], overlooked: [] });
+      return;
+    }
+    const { value: filled, unresolved, overlooked } = variables(text);
+    settings.push({ key, value: unresolved.length > 0 ? null : filled, place, path, unresolved, overlooked });
+  };
+  if (isMap(document.contents)) visit(document.contents.items, []);
+  for (const { key, place, unresolved } of settings) {
+    for (const name of unresolved)
+      faults.push({ kind: 'unresolved-variable', place, key, detail: `${key} names the variable ${name}, which has no value.` });
+  }
+  return { settings, faults };
+}
+
+function lineOfBadOctet(bytes: Uint8Array): number {
+  // The longest beginning that decodes ends before the odd octet.
+  let [good, bad] = [0, bytes.length];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      good = middle;
+    } catch {
+      bad = middle;
+    }
+  }
+  return bytes.subarray(0, good).filter((octet) => octet === 0x0a).length + 1;
+}
+
+function nameOf(key: unknown): string {
+  return isScalar(key) ? (scalarSource(key) ?? '') : '';
+}
+
+function offsetOf(node: unknown): number | undefined {
+  return isScalar(node) || isMap(node) || isSeq(node) ? ((node as Node).range?.[0] ?? undefined) : undefined;
+}
+
+function scalarSource(node: Scalar): string | null {
+  return typeof node.value === 'string' ? node.value : (node.source ?? null);
+}
+
+/** The text that the product makes of a value: booleans of YAML 1.1 are spelled out. Null for null. */
+function scalarText(node: unknown): string | null {
+  if (node instanceof Alias) return node.source;
+  if (!isScalar(node)) return null;
+  const text = scalarSource(node) ?? '';
+  if (node.type !== 'PLAIN') return text;
+  if (/^(?:|~|null|Null|NULL)$/.test(text)) return null;
+  if (/^(?:true|True|TRUE|yes|Yes|YES|on|On|ON)$/.test(text)) return 'true';
+  if (/^(?:false|False|FALSE|no|No|NO|off|Off|OFF)$/.test(text)) return 'false';
+  return text;
+}
+
+type Filled = { readonly value: string; readonly unresolved: readonly string[]; readonly overlooked: readonly string[] };
+
+function fillIn(value: string, { environment, variables }: YmlOptions): Filled {
+  const unresolved: string[] = [];
+  const overlooked: string[] = [];
+  const filled = value.replace(/\$\{([^}]*)\}/g, (whole, inside: string) => {
+    const whole1 = environment[inside];
+    if (whole1 !== undefined) return whole1;
+    const colon = inside.indexOf(':');
+    const name = colon < 0 ? inside : inside.slice(0, colon);
+    const fallback = colon < 0 ? null : inside.slice(colon + 1);
+    const set = environment[name];
+    if (fallback !== null && variables === 'elasticsearch') {
+      if (set !== undefined && set !== fallback) overlooked.push(name);
+      return fallback;
+    }
+    if (set !== undefined) return set;
+    if (fallback !== null) return fallback;
+    unresolved.push(name);
+    return whole;
+  });
+  return { value: filled, unresolved, overlooked };
+}
