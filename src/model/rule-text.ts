@@ -2,6 +2,12 @@ import type { Channel } from './channel.ts';
 import type { Deployment } from './deployment.ts';
 import type { Severity } from './severity.ts';
 
+/** What to change, by deployment. */
+export type Remedy = Readonly<Record<Deployment, string>> & {
+  /** In place of all of them where OpenSearch answers, whose settings and tools have other names. Absent where `self` holds for it as well. */
+  readonly openSearch?: string;
+};
+
 /** What a rule says of itself, without the judging: for whoever reads about it. */
 export type RuleText = {
   readonly id: string;
@@ -10,7 +16,7 @@ export type RuleText = {
   readonly channels: readonly Channel[];
   readonly holds: string;
   readonly why: string;
-  readonly remedy: Readonly<Record<Deployment, string>>;
+  readonly remedy: Remedy;
   readonly source: string;
   readonly logLines?: readonly string[];
 };

@@ -10,7 +10,11 @@ export type RuleTextOptions = { readonly width: number; readonly colour: boolean
 export function renderRule(rule: RuleText, { width, colour, deployment }: RuleTextOptions): string {
   const paint = painter(colour);
   const paragraph = (label: string, text: string) => [paint('strong', label), ...wrapText(text, width - 2).map((line) => `  ${line}`), ''];
-  const remedies = deployments.filter((each) => deployment === null || each === deployment);
+  const { openSearch } = rule.remedy;
+  const remedies = [
+    ...deployments.filter((each) => deployment === null || each === deployment).map((each) => [each, rule.remedy[each]] as const),
+    ...(deployment === null && openSearch !== undefined ? [['opensearch', openSearch] as const] : []),
+  ];
   const lines = [
     `${paint('strong', rule.id)}  ${paint(rule.severity, rule.severity)}`,
     ...wrapText(rule.title, width),
@@ -19,10 +23,9 @@ export function renderRule(rule: RuleText, { width, colour, deployment }: RuleTe
     ...paragraph('What must hold', rule.holds),
     ...paragraph('What follows where it does not', rule.why),
     paint('strong', 'What mends it'),
-    ...remedies.flatMap((each) => {
-      const text = wrapText(rule.remedy[each], width - 14);
-      return text.map((line, index) => `  ${(index === 0 ? each : '').padEnd(12)}${line}`);
-    }),
+    ...remedies.flatMap(([where, remedy]) =>
+      wrapText(remedy, width - 14).map((line, index) => `  ${(index === 0 ? where : '').padEnd(12)}${line}`),
+    ),
     '',
     ...(rule.logLines === undefined ? [] : paragraph('In a log', rule.logLines.join('\n'))),
     ...paragraph('Source', rule.source),

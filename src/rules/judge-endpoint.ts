@@ -1,6 +1,7 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { Finding, Unknown } from '../model/finding.ts';
 import { severities } from '../model/severity.ts';
+import { remedyFor } from './remedy-for.ts';
 import type { Outcome, Rule } from './rule.ts';
 
 /**
@@ -24,7 +25,7 @@ export function judgeEndpoint(
           title: rule.title,
           detail: outcome.message,
           evidence: outcome.facts ?? {},
-          remedy: rule.remedy[evidence.deployment.type],
+          remedy: remedyFor(rule.remedy, evidence.observation.service.product, evidence.deployment.type),
           source: rule.source,
         });
         break;

@@ -1,8 +1,7 @@
 import type { Channel } from '../model/channel.ts';
-import type { Deployment } from '../model/deployment.ts';
 import type { Encounter } from '../model/encounter.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { RuleText } from '../model/rule-text.ts';
+import type { Remedy, RuleText } from '../model/rule-text.ts';
 import type { Severity } from '../model/severity.ts';
 
 /** What a rule makes of the evidence. */
@@ -36,7 +35,7 @@ export type Rule = {
   /** What follows where it does not hold. */
   readonly why: string;
   /** What to change, by deployment. */
-  readonly remedy: Readonly<Record<Deployment, string>>;
+  readonly remedy: Remedy;
   /** The document or source that says so. */
   readonly source: string;
   /** Lines that users find in a log when this is the cause. */

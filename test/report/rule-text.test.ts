@@ -21,4 +21,18 @@ describe('rules for people', () => {
     assert.doesNotMatch(one, /\n {2}ece /);
     assert.match(renderRule(rule, { width: 80, colour: false, deployment: null }), /\n {2}self (.|\n)*\n {2}serverless /);
   });
+
+  it('give the remedy for OpenSearch last, where it has one and none was chosen', () => {
+    const [rule] = knownRules;
+    assert.ok(rule);
+    const { openSearch: _, ...remedy } = rule.remedy;
+    const look = { width: 80, colour: false } as const;
+    const shown = { ...rule, remedy: { ...remedy, openSearch: 'Change opensearch.yml.' } };
+    assert.match(
+      renderRule(shown, { ...look, deployment: null }),
+      /\n {2}serverless (.|\n)*\n {2}opensearch {2}Change opensearch\.yml\.\n/,
+    );
+    assert.doesNotMatch(renderRule(shown, { ...look, deployment: 'eck' }), /opensearch/);
+    assert.doesNotMatch(renderRule({ ...rule, remedy }, { ...look, deployment: null }), /\n {2}opensearch /);
+  });
 });

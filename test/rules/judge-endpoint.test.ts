@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { deployments } from '../../src/model/deployment.ts';
+import type { Evidence } from '../../src/model/evidence.ts';
 import { judgeEndpoint } from '../../src/rules/judge-endpoint.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 import { evidence, observation } from '../support/evidence.ts';
@@ -20,6 +21,17 @@ describe('judgeEndpoint', () => {
       },
     ]);
     assert.deepEqual(unknown, []);
+  });
+
+  it('gives the remedy for OpenSearch where that answers, however it was deployed, and the one for self where the two are the same', () => {
+    const judge = () => ({ kind: 'finding', message: 'It is so.' }) as const;
+    const same = ruleOf('same', { judge });
+    const other = ruleOf('other', { judge, remedy: { ...same.remedy, openSearch: 'Mend it in OpenSearch.' } });
+    const service = { ...observation().service, product: 'opensearch' } as const;
+    const given = { observation: observation({ service }), deployment: { type: 'eck', guessed: true } } as const;
+    const remedies = (seen: Evidence) => judgeEndpoint([other, same], seen).findings.map(({ remedy }) => remedy);
+    assert.deepEqual(remedies(evidence(given)), ['Mend it in OpenSearch.', 'Mend same on self.']);
+    assert.deepEqual(remedies(evidence()), ['Mend same on self.', 'Mend same on self.']);
   });
 
   it('takes the severity of the case over that of the rule, and no facts for an empty record', () => {

@@ -1,0 +1,8 @@
+import type { Deployment } from '../model/deployment.ts';
+import type { Product } from '../model/observation.ts';
+import type { Remedy } from '../model/rule-text.ts';
+
+/** The remedy for the endpoint at hand. No platform of Elastic runs OpenSearch, so the product counts before the deployment. */
+export function remedyFor(remedy: Remedy, product: Product, deployment: Deployment): string {
+  return product === 'opensearch' ? (remedy.openSearch ?? remedy.self) : remedy[deployment];
+}
