@@ -7,10 +7,13 @@ export class MergedSettings {
   readonly #raw = new Map<string, RawSetting>();
   readonly #secure: ReadonlyMap<string, Secret>;
   readonly #secureFile: string;
+  readonly #separator: string | null;
 
-  constructor(raw: readonly RawSetting[], secure: ReadonlyMap<string, Secret>, secureFile: string) {
+  /** @param separator what a list in one string is cut at: Elasticsearch's comma; null where a string is one item, as Kibana has it */
+  constructor(raw: readonly RawSetting[], secure: ReadonlyMap<string, Secret>, secureFile: string, separator: ',' | null) {
     this.#secure = secure;
     this.#secureFile = secureFile;
+    this.#separator = separator;
     const lists = new Map<string, RawSetting[]>();
     for (const setting of raw) {
       this.#raw.delete(setting.key);
@@ -52,17 +55,14 @@ export class MergedSettings {
     return text.trim() === '' ? null : text;
   }
 
-  /** A string is cut at its commas. Null where it is not set, or empty. */
+  /** Null where it is not set, or empty. */
   list(key: string): readonly string[] | null {
     const value = this.#raw.get(key)?.value;
     if (value === undefined || value === null) return null;
-    const items = (typeof value === 'string' ? value.split(',') : value).map((item) => item.trim()).filter((item) => item !== '');
+    const items = (typeof value !== 'string' ? value : this.#separator === null ? [value] : value.split(this.#separator))
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
     return items.length === 0 ? null : items;
-  }
-
-  /** Whether it was written as a list. */
-  isList(key: string): boolean {
-    return Array.isArray(this.#raw.get(key)?.value);
   }
 
   secret(key: string): Secret | null {

@@ -39,7 +39,7 @@ export async function readElasticsearchSetup({ directory: given, environment, pa
   const keystoreFile = join(directory, 'elasticsearch.keystore');
   const keystore = await openKeystore(keystoreFile, passwords);
   const secure = keystore.kind === 'opened' ? keystore.entries : new Map();
-  const settings = new MergedSettings(yml.settings, secure, keystoreFile);
+  const settings = new MergedSettings(yml.settings, secure, keystoreFile, ',');
   const jvm = await readJvm(directory, null);
 
   const unknown: string[] = [];

@@ -1,4 +1,4 @@
-import { Alias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments, type Scalar } from 'yaml';
+import { Alias, type ErrorCode, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments, type Scalar } from 'yaml';
 import type { Place } from '../model/setup.ts';
 
 /** One setting as a yml file has it, before anything is made of it. */
@@ -92,8 +92,12 @@ export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
   const lineAt = (offset: number | undefined) => (offset === undefined ? null : lineCounter.linePos(offset).line);
   const [error] = document.errors;
   if (error !== undefined) {
-    const detail = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
-    return { settings: [], faults: [fault('syntax', lineAt(error.pos[0]), `It is not proper YAML: ${detail}.`)] };
+    return {
+      settings: [],
+      faults: [
+        fault('syntax', lineAt(error.pos[0]), `It is not proper YAML: ${syntaxFaults[error.code] ?? 'something here is out of place'}.`),
+      ],
+    };
   }
   const faults: YmlFault[] = [];
   const settings: RawSetting[] = [];
@@ -155,6 +159,19 @@ export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
   }
   return { settings, faults };
 }
+
+/** In our own words: the parser's messages may quote the file, and what they quote may be a password. */
+const syntaxFaults: Readonly<Partial<Record<ErrorCode, string>>> = {
+  BAD_INDENT: 'the indentation does not fit',
+  BLOCK_AS_IMPLICIT_KEY: 'a second colon stands in the line; a value with a colon and a space needs quotes',
+  MISSING_CHAR: 'a quote, bracket or colon is missing',
+  TAB_AS_INDENT: 'a tab stands where blanks must indent',
+  BAD_ALIAS: 'a value begins with *, which stands for an alias; it needs quotes',
+  UNEXPECTED_TOKEN: 'something here is out of place; a value with special characters needs quotes',
+  BAD_SCALAR_START: 'a value begins with a character that YAML keeps for itself; it needs quotes',
+  BAD_DQ_ESCAPE: 'a backslash in double quotes is followed by something unknown; single quotes take it as it is',
+  MULTILINE_IMPLICIT_KEY: 'a line without a colon stands where a setting was expected',
+};
 
 function lineOfBadOctet(bytes: Uint8Array): number {
   // The longest beginning that decodes ends before the odd octet.
