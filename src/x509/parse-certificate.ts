@@ -110,13 +110,24 @@ export function parsedOf(certificate: Certificate): ParsedCertificate {
 
 function parseAnew(der: Uint8Array, sha256: string): Parsed {
   const structured = readStructure(der);
-  if (structured.kind === 'unreadable') return structured;
+  if (structured.kind === 'unreadable') return { kind: 'unreadable', because: framingFault(der) ?? structured.because };
   try {
     const parsed = judged(der, sha256, structured.structure);
     byRecord.set(parsed.certificate, parsed);
     return { kind: 'parsed', parsed };
   } catch (error) {
     if (error instanceof DerError) return { kind: 'unreadable', because: error.message };
+    throw error;
+  }
+}
+
+/** What is wrong with the outermost SEQUENCE, in words that say more than a parser's; null where that is well. */
+function framingFault(der: Uint8Array): string | null {
+  try {
+    sequence(onlyElement(der, 'certificate'), 'certificate');
+    return null;
+  } catch (error) {
+    if (error instanceof DerError) return error.message;
     throw error;
   }
 }

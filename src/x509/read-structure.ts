@@ -26,7 +26,7 @@ export type StructureResult =
  */
 export function readStructure(der: Uint8Array): StructureResult {
   try {
-    const { offset, result } = fromBER(der, { maxNodes: der.length / 2 });
+    const { offset, result } = fromBER(der, { maxNodes: der.length / 2, parseEmbedded: false, copyInput: false });
     if (offset === -1) return { kind: 'unreadable', because: `certificate: ${result.error || 'not ASN.1'}` };
     const certificate = new Certificate({ schema: result });
     return { kind: 'read', structure: structureOf(certificate) };
