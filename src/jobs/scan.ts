@@ -52,7 +52,8 @@ export async function scan(targets: readonly Target[], options: ScanOptions = {}
   return report;
 }
 
-async function inParallel<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
+/** Works on the items in their order, so many at once. */
+export async function inParallel<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
   const queue = items.values();
   const worker = async () => {
     for (const item of queue) await work(item);
@@ -61,7 +62,7 @@ async function inParallel<T>(items: readonly T[], limit: number, work: (item: T)
 }
 
 /** Who named the host alone did not ask for each of its default ports: where one of them answers, a closed one is no gap. */
-function withoutImpliedGaps(endpoints: readonly EndpointReport[], targets: readonly Target[]): readonly EndpointReport[] {
+export function withoutImpliedGaps(endpoints: readonly EndpointReport[], targets: readonly Target[]): readonly EndpointReport[] {
   const implied = new Set(targets.filter((target) => target.implied).map(({ label }) => label));
   const answering = new Set(endpoints.filter(({ reachability }) => reachability === 'open').map(({ address }) => address));
   return endpoints.map((endpoint) => {
@@ -70,7 +71,8 @@ function withoutImpliedGaps(endpoints: readonly EndpointReport[], targets: reado
   });
 }
 
-function summed(
+/** The report of these endpoints. */
+export function summed(
   endpoints: readonly EndpointReport[],
   { startedAt, partial }: { readonly startedAt: Date; readonly partial: boolean },
 ): Report {

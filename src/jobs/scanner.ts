@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Certificate } from '../model/certificate.ts';
 import type { Deployment } from '../model/deployment.ts';
+import type { Evidence } from '../model/evidence.ts';
 import type { Observation } from '../model/observation.ts';
 import type { EndpointReport } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
@@ -49,7 +50,12 @@ export type TargetOptions = {
 export type Scanner = {
   /** Probes every address of a target and judges what it saw. Rejects when the signal ended it, and for handclasp's own faults. */
   readonly scan: (target: Target) => Promise<readonly EndpointReport[]>;
+  /** The same, with the evidence that the reports rest on. */
+  readonly examine: (target: Target) => Promise<readonly Examined[]>;
 };
+
+/** One address of a target. */
+export type Examined = { readonly evidence: Evidence; readonly endpoint: EndpointReport };
 
 /** @throws UsageError where an anchor is no certificate. */
 export function createScanner(options: TargetOptions): Scanner {
@@ -76,7 +82,7 @@ export function createScanner(options: TargetOptions): Scanner {
     const serverName = typeof options.serverName === 'function' ? options.serverName(target) : options.serverName;
     return serverName === undefined ? {} : { serverName };
   };
-  const judge = async (observation: Observation): Promise<EndpointReport> => {
+  const judge = async (observation: Observation): Promise<Examined> => {
     const name = nameOf(observation.target);
     const evidence = await gatherEvidence(observation, {
       anchors,
@@ -84,22 +90,22 @@ export function createScanner(options: TargetOptions): Scanner {
       ...name,
       ...(options.deployment === undefined ? {} : { deployment: options.deployment }),
     });
-    return endpointReport(evidence, judgeEndpoint(endpointRules, evidence), {
+    const endpoint = endpointReport(evidence, judgeEndpoint(endpointRules, evidence), {
       trust: anchors.length > 0,
       name: typeof name.serverName === 'string',
       quietWire: options.quietWire ?? false,
     });
+    return { evidence, endpoint };
   };
 
-  return {
-    scan: async (target) => {
-      signal.throwIfAborted();
-      const observations = await probeTarget(target, { ...probeOptions, ...nameOf(target) });
-      // What an interruption cut short was not judged by the peer's doing.
-      signal.throwIfAborted();
-      return Promise.all(observations.map(judge));
-    },
+  const examine = async (target: Target): Promise<readonly Examined[]> => {
+    signal.throwIfAborted();
+    const observations = await probeTarget(target, { ...probeOptions, ...nameOf(target) });
+    // What an interruption cut short was not judged by the peer's doing.
+    signal.throwIfAborted();
+    return Promise.all(observations.map(judge));
   };
+  return { examine, scan: async (target) => (await examine(target)).map(({ endpoint }) => endpoint) };
 }
 
 function readAnchors({ anchors = [], trustPublicRoots = false }: TargetOptions): readonly Certificate[] {

@@ -106,6 +106,45 @@ export type EndpointReport = {
   readonly cost: Cost;
 };
 
+/** Whether one node would be let in by another, and accept it. */
+export type PairReport = {
+  /** Who dials. */
+  readonly from: string;
+  readonly to: string;
+  readonly verdict: 'accepted' | 'refused' | 'unknown';
+  /** The cause, or what could not be told; null where all is well. */
+  readonly rule: string | null;
+  readonly detail: string;
+  /** What each verification_mode of the dialling node would make of it. */
+  readonly byVerification: { readonly full: PairReport['verdict']; readonly certificate: PairReport['verdict'] };
+};
+
+/** A finding on several endpoints, or on files. */
+export type ClusterFinding = Finding & { readonly subjects: readonly string[] };
+
+/** What the pairs come to. */
+export type MatrixReport = {
+  readonly nodes: readonly {
+    readonly label: string;
+    readonly address: string | null;
+    /** Who issued its certificate; null where none was seen. */
+    readonly issuer: string | null;
+    readonly authorityKeyId: string | null;
+    /** Names of the CAs that it accepts; null where they did not show. */
+    readonly trusts: readonly string[] | null;
+    /** How far it is in a change of the CA; null where none is under way. */
+    readonly stage: string | null;
+  }[];
+  /** The nodes that stand out, each with the reason, most telling first. */
+  readonly differs: readonly { readonly node: string; readonly rule: string; readonly because: string }[];
+  /** A change of the CA that is under way: the next change that lets nobody out. */
+  readonly rotation: {
+    readonly old: { readonly name: string; readonly keyId: string | null };
+    readonly new: { readonly name: string; readonly keyId: string | null };
+    readonly nextStep: string;
+  } | null;
+};
+
 export type Report = {
   readonly schema: 'handclasp.report/1';
   readonly tool: { readonly name: 'handclasp'; readonly version: string };
@@ -114,6 +153,13 @@ export type Report = {
   /** The run was interrupted; what had been done until then is here. */
   readonly partial: boolean;
   readonly endpoints: readonly EndpointReport[];
+  /** Every ordered pair of transport endpoints, where they were compared. */
+  readonly pairs?: readonly PairReport[];
+  /** What shows only in comparison, or in files; counted in the summary. */
+  readonly findings?: readonly ClusterFinding[];
+  /** What could not be told of all of them together. */
+  readonly unknown?: readonly Unknown[];
+  readonly matrix?: MatrixReport;
   readonly summary: Readonly<Record<Severity, number>> & {
     readonly endpoints: number;
     readonly unreachable: number;

@@ -27,17 +27,28 @@ export type Rotation = {
 
 /**
  * Where nodes stand between two CAs; null where all certificates are from one, and no node trusts another beside it that its peers do not trust. The new CA is the one whose
- * certificates were issued last.
+ * certificates were issued last. Where only one issues, a change begins or has nearly ended: which of the two, the CAs' own certificates tell by their dates if they are at
+ * hand; else it is taken to begin, and the next step is told for both.
+ *
+ * @param known CA certificates at hand
  */
-export function rotationOf(peers: readonly Peer[]): Rotation | null {
+export function rotationOf(peers: readonly Peer[], known: readonly Certificate[] = []): Rotation | null {
   const nodes = peers.filter(({ chain }) => chain.length > 0);
   const issuers = issuersInUse(nodes);
   const [first, second] = issuers;
   if (first === undefined) return null;
-  const pair = second === undefined ? comingOrGoing(nodes, first) : { old: first, new: issuers.at(-1) ?? second };
-  if (pair === null) return null;
+  const change = second === undefined ? comingOrGoing(nodes, first, known) : { old: first, new: issuers.at(-1) ?? second, sure: true };
+  if (change === null) return null;
+  const { sure, ...pair } = change;
   const stages = nodes.map((node) => ({ label: node.label, stage: stageOf(node, pair, issuers) }));
-  return { ...pair, stages, nextStep: nextStepOf(pair, stages) };
+  const nextStep = nextStepOf(pair, stages);
+  return {
+    ...pair,
+    stages,
+    nextStep: sure
+      ? nextStep
+      : `${nextStep} That is, if ${pair.new.name} is the new CA; if it is the old one, take it away where it is still trusted.`,
+  };
 }
 
 /** Oldest first, by the latest certificate that each issued. */
@@ -98,14 +109,22 @@ export function trustsIssuer(node: Peer, issuer: IssuerInUse, inUse: readonly Is
   return sameIssuer(own, issuer);
 }
 
-/** One CA issues, and some nodes, not all, trust another one beside it: a change begins, or ends. */
-function comingOrGoing(nodes: readonly Peer[], issuer: IssuerInUse): { readonly old: IssuerInUse; readonly new: IssuerInUse } | null {
+/** One CA issues, and some nodes, not all, trust another one beside it. */
+function comingOrGoing(
+  nodes: readonly Peer[],
+  issuer: IssuerInUse,
+  known: readonly Certificate[],
+): { readonly old: IssuerInUse; readonly new: IssuerInUse; readonly sure: boolean } | null {
   const lists = nodes.flatMap(({ trust }) => (trust.kind === 'names' ? [trust.names.map(({ name }) => name)] : []));
   if (lists.length < 2 || lists.some((names) => names.length > 3)) return null;
   const extra = lists
     .flat()
     .find((name) => !sameName(name, issuer.name) && !lists.every((names) => names.some((one) => sameName(one, name))));
-  return extra === undefined ? null : { old: issuer, new: { name: extra, keyId: null } };
+  if (extra === undefined) return null;
+  const other: IssuerInUse = { name: extra, keyId: null };
+  const [mine, theirs] = [issuer.name, extra].map((name) => known.find(({ subject, isCa }) => isCa && sameName(subject, name))?.notBefore);
+  if (mine === undefined || theirs === undefined) return { old: issuer, new: other, sure: false };
+  return mine < theirs ? { old: issuer, new: other, sure: true } : { old: other, new: issuer, sure: true };
 }
 
 function stageOf(node: Peer, { old, new: recent }: Pick<Rotation, 'old' | 'new'>, inUse: readonly IssuerInUse[]): RotationStage {

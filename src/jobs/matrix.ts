@@ -1,0 +1,79 @@
+import type { Evidence } from '../model/evidence.ts';
+import type { Report } from '../model/report.ts';
+import { type Severity, severities } from '../model/severity.ts';
+import type { Target } from '../model/target.ts';
+import { parseCertificate } from '../x509/parse-certificate.ts';
+import { compareNodes } from './compare-nodes.ts';
+import { inParallel, ScanFault, type ScanOptions, summed, withoutImpliedGaps } from './scan.ts';
+import { createScanner, type Examined } from './scanner.ts';
+
+/** As a scan; suites count, so the depth is `standard` where none is given. */
+export type MatrixOptions = ScanOptions;
+
+/**
+ * Who would accept whom: asks every address of every target, and lets each transport port meet each other one, from what they showed.
+ *
+ * @throws UsageError where an anchor is no certificate; ScanFault where handclasp itself failed.
+ */
+export async function matrix(targets: readonly Target[], options: MatrixOptions = {}): Promise<Report> {
+  const startedAt = new Date();
+  const scanner = createScanner({ depth: 'standard', ...options });
+  const { signal } = options;
+  const done = new Map<Target, readonly Examined[]>();
+  const faults: { readonly target: Target; readonly cause: unknown }[] = [];
+  await inParallel(targets, options.concurrency ?? 32, async (target) => {
+    if (signal?.aborted) return;
+    try {
+      const examined = await scanner.examine(target);
+      done.set(target, examined);
+      for (const { endpoint } of examined) options.onEndpoint?.(endpoint);
+    } catch (cause) {
+      if (!signal?.aborted) faults.push({ target, cause });
+    }
+  });
+  const examined = targets.flatMap((target) => done.get(target) ?? []);
+  const endpoints = withoutImpliedGaps(
+    examined.map(({ endpoint }) => endpoint),
+    targets,
+  );
+  const report = summed(endpoints, { startedAt, partial: done.size + faults.length < targets.length });
+  const compared = await withComparison(report, examined.map(({ evidence }) => evidence).filter(isAsked), options);
+  const [fault] = faults;
+  if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, compared);
+  return compared;
+}
+
+/** Who named the host alone asked for its transport port, whether it answers or not, and for the others if they are there. */
+function isAsked({ observation: { target, reachability, channel } }: Evidence): boolean {
+  return target.implied !== true || reachability.kind === 'open' || channel === 'transport';
+}
+
+async function withComparison(report: Report, evidence: readonly Evidence[], options: ScanOptions): Promise<Report> {
+  const given = options.identity?.chain[0];
+  const leaf = given === undefined ? null : parseCertificate(given);
+  const [first] = evidence;
+  const {
+    pairs,
+    findings,
+    unknown,
+    matrix: grid,
+  } = await compareNodes(evidence, {
+    at: options.at ?? new Date(),
+    known: first?.anchors ?? [],
+    given: leaf?.kind === 'certificate' ? leaf.certificate : null,
+    deployment: options.deployment ?? first?.deployment.type ?? 'self',
+  });
+  const counts = severities.map((severity) => [
+    severity,
+    report.summary[severity] + findings.filter((one) => one.severity === severity).length,
+  ]);
+  return {
+    ...report,
+    finishedAt: new Date().toISOString(),
+    pairs,
+    findings,
+    unknown,
+    matrix: grid,
+    summary: { ...report.summary, ...(Object.fromEntries(counts) as Record<Severity, number>) },
+  };
+}
