@@ -13,6 +13,8 @@ export const caExpired: Rule = {
   why: 'JSSE ignores the dates of a CA that it trusts, Node, OpenSSL and browsers do not: the cluster stays green while Kibana and the clients fail with "certificate has expired", although the certificate of the endpoint is fine. An intermediate that has ended stops Java nodes as well.',
   remedy: replaceAuthority('with new dates', {
     self: "Replace the CA: bin/elasticsearch-certutil ca, add it to every truststore, issue the nodes' certificates from it, then remove the old one. Or keep the certificates that it issued: issue the CA's certificate again with the same name, key and key id (openssl x509 -in ca.crt -signkey ca.key -days 1095, with its extensions), and distribute that to Kibana (elasticsearch.ssl.certificateAuthorities) and the clients. The HTTP CA of auto-configuration lives 3 years; nothing renews it.",
+    openSearch:
+      'Restart no node yet: OpenSearch does not start with the ended CA of its own certificate in its trust file. Make the CA certificate again with the same name, key and key id (openssl x509 -in root-ca.pem -signkey root-ca-key.pem -days 1095, with its extensions), put it into the files of plugins.security.ssl.transport.pemtrustedcas_filepath and plugins.security.ssl.http.pemtrustedcas_filepath, and give it to OpenSearch Dashboards (opensearch.ssl.certificateAuthorities) and the clients. Or make a new CA, and issue everything from it.',
   }),
   source: 'Elastic docs: update certificates with a different CA; RFC 5280 §6.1.3',
   logLines: ['certificate has expired', 'CertificateExpiredException: NotAfter'],

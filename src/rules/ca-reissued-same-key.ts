@@ -18,6 +18,8 @@ export const caReissuedSameKey: Rule = {
     eck: 'Nothing fails. Fetch the CA again where a copy is kept: kubectl get secret <name>-es-http-certs-public -o jsonpath="{.data.ca\\.crt}" | base64 -d. For a CA of your own put the newer certificate into ca.crt of the secret that spec.http.tls.certificate.secretName names.',
     ece: 'Nothing fails. Upload the chain with the newer certificate of the CA under Platform > Settings > TLS settings > proxy, and give it to the clients.',
     ...managed('Nothing fails: public CAs publish several certificates of one key.'),
+    openSearch:
+      'Nothing fails. Let the newer certificate take the place of the older one: in the files that the nodes send, in plugins.security.ssl.transport.pemtrustedcas_filepath and plugins.security.ssl.http.pemtrustedcas_filepath, in opensearch.ssl.certificateAuthorities of OpenSearch Dashboards, and with the other clients; before the older one ends.',
   },
   source: 'RFC 5280 §4.2.1.1; Elasticsearch: SslDiagnostics',
   judge: (evidence) =>

@@ -11,7 +11,10 @@ export const caWithoutKeyusage: Rule = {
   holds: "Each CA above the endpoint's own certificate has a keyUsage extension.",
   why: 'Elasticsearch and Kibana accept such a CA. Python from 3.13 on, and whoever else verifies strictly, refuses it: "CA cert does not include key usage extension". CAs that certutil and auto-configuration made before 8.17.x, 8.18 and 9.0 are of this kind.',
   remedy: replaceAuthority(
-    'with keyUsage=critical,keyCertSign,cRLSign (certutil of 8.18 or 9.0 and later makes it so). Until then clear VERIFY_X509_STRICT in the ssl context of the Python client',
+    'with keyUsage=critical,keyCertSign,cRLSign. Until then clear VERIFY_X509_STRICT in the ssl context of the Python client',
+    {
+      certutil: 'of 8.18 or 9.0 and later',
+    },
   ),
   source: 'elastic/elasticsearch#117769, #126376; RFC 5280 §4.2.1.3',
   logLines: ['CA cert does not include key usage extension'],

@@ -11,7 +11,7 @@ export const chainRootIncluded: Rule = {
   holds: 'The chain ends below the root: whoever trusts the root has it already.',
   why: 'It does no harm. It makes Node, and so Kibana, report a self-signed certificate in the chain where the CA is merely not trusted, and it shows exactly which CA is in use. The PKCS#12 files of certutil send it.',
   remedy: resend(
-    'its own certificate and the intermediates without the root, where the bytes or the message of Kibana matter; otherwise leave it as it is',
+    'its own certificate and the intermediates without the root, where the bytes or the message of Node clients matter; otherwise leave it as it is',
   ),
   source: 'RFC 8446 §4.4.2',
   logLines: ['self-signed certificate in certificate chain'],

@@ -18,6 +18,8 @@ export const chainTooLong: Rule = {
   why: 'The JDK breaks the handshake off above these limits. A whole CA bundle in the certificate file is the usual cause.',
   remedy: resend('its own certificate and its intermediates, not a CA bundle', {
     self: 'Cut the file of xpack.security.transport.ssl.certificate, xpack.security.http.ssl.certificate or server.ssl.certificate down to the certificate and its intermediates. Where the chain really is that long: -Djdk.tls.maxCertificateChainLength=20 (and -Djdk.tls.maxHandshakeMessageSize=65536) in a file under config/jvm.options.d of every node that verifies it, then a rolling restart.',
+    openSearch:
+      'Cut the file of plugins.security.ssl.transport.pemcert_filepath or plugins.security.ssl.http.pemcert_filepath down to the certificate and its intermediates. Where the chain really is that long: -Djdk.tls.maxCertificateChainLength=20 (and -Djdk.tls.maxHandshakeMessageSize=65536) in a file under config/jvm.options.d of every node that verifies it, then a rolling restart.',
   }),
   source: 'JDK security guide: jdk.tls.maxCertificateChainLength, jdk.tls.maxHandshakeMessageSize; elastic/elasticsearch#68507',
   logLines: ['The certificate chain length (11) exceeds the maximum allowed length (10)'],

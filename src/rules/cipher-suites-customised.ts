@@ -15,6 +15,8 @@ export const cipherSuitesCustomised: Rule = {
     ece: 'The proxies answer with a list of their own. To go back to theirs: run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host.',
     ech: 'Elastic sets versions and suites: nothing to do, unless something on your path to the endpoint terminates TLS.',
     serverless: 'Elastic sets versions and suites: nothing to do, unless something on your path to the endpoint terminates TLS.',
+    openSearch:
+      'Where the list is not wanted: remove enabled_ciphers and enabled_protocols under plugins.security.ssl.transport and plugins.security.ssl.http from opensearch.yml; rolling restart. Where it is: write down why, and look at it at each upgrade.',
   },
   source: 'Elastic docs: ssl.cipher_suites, ssl.supported_protocols, server.ssl.cipherSuites, and their defaults',
   judge: ({ observation, shipped, deployment }): Outcome => {

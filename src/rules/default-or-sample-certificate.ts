@@ -43,7 +43,9 @@ export const defaultOrSampleCertificate: Rule = {
     'No certificate in the chain has a key that comes with a demo configuration or with public test files, as far as they are known here.',
   why: 'Everybody has the private key: whoever is on the path can pose as the node, and where the demo CA is trusted its published administrator certificate opens the cluster.',
   remedy: reissue('with a key of its own, from a CA of your own', {
-    self: 'Elasticsearch: bin/elasticsearch-certutil ca, then cert --ca elastic-stack-ca.p12 and http, and set xpack.security.*.ssl to the new files. OpenSearch: make your own root, node and admin certificates, set plugins.security.ssl.transport.pem*_filepath and plugins.security.ssl.http.pem*_filepath, plugins.security.nodes_dn and authcz.admin_dn, remove plugins.security.allow_unsafe_democertificates and the demo files. Take the sample CA out of every truststore.',
+    self: 'Make a CA and certificates of your own (bin/elasticsearch-certutil ca, then cert --ca elastic-stack-ca.p12 and http), set xpack.security.transport.ssl and xpack.security.http.ssl to the new files, and take the sample CA out of every truststore.',
+    openSearch:
+      'Make your own root, node and admin certificates; set plugins.security.ssl.transport.pem*_filepath and plugins.security.ssl.http.pem*_filepath to them, plugins.security.nodes_dn and plugins.security.authcz.admin_dn to their subjects; remove plugins.security.allow_unsafe_democertificates and the demo files; restart the whole cluster, since old and new nodes do not trust each other.',
   }),
   source: 'opensearch-project/security (demo configuration), elastic/kibana (kbn-dev-utils), elastic/elasticsearch (test resources)',
   judge: (evidence) =>

@@ -11,7 +11,10 @@ export const eckServiceNameMissing: Rule = {
   channels: ['http', 'kibana'],
   holds: 'Under ECK a certificate has the DNS name of its Service: <name>-es-http.<namespace>.svc, or <name>-kb-http.<namespace>.svc.',
   why: 'The operator itself, Kibana, Beats and Agent dial that name: with a certificate for the outside name alone they fail.',
-  remedy: reissue('that also has <name>-es-http.<namespace>.svc (Kibana: <name>-kb-http.<namespace>.svc) in subjectAltName'),
+  remedy: reissue('that also has <name>-es-http.<namespace>.svc (Kibana: <name>-kb-http.<namespace>.svc) in subjectAltName', {
+    openSearch:
+      'ECK runs no OpenSearch. Under another operator, issue a certificate with the names of the Services that clients dial in subjectAltName, at plugins.security.ssl.http.pemcert_filepath.',
+  }),
   source: 'Elastic docs: ECK, HTTP TLS settings (custom certificates)',
   judge: (evidence) => {
     const { deployment, observation } = evidence;

@@ -16,6 +16,8 @@ export const ekuTransportMissingClientauth: Rule = {
   remedy: reissue('with both serverAuth and clientAuth, or with no extended key usage at all, from a private CA', {
     self: 'Issue it with both usages, or none, from a private CA: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12 (names none), and put it in place of xpack.security.transport.ssl.keystore.path. In a template of your own: extendedKeyUsage=serverAuth,clientAuth. Do not turn client_authentication off instead.',
     eck: 'The operator issues both usages. With issuance of your own (spec.transport.tls.selfSignedCertificates.disabled): usages: [server auth, client auth] in the cert-manager CSI volume or Certificate.',
+    openSearch:
+      'Issue it with both usages, or none, from a private CA (extendedKeyUsage=serverAuth,clientAuth), at plugins.security.ssl.transport.pemcert_filepath. Where a node has one certificate for each role, with plugins.security.ssl.transport.extended_key_usage_enabled: true and its files under transport.server and transport.client, this one is right as it is.',
   }),
   source: 'Elastic docs: transport certificates from an external CA; elastic/elasticsearch#137688, #86311; RFC 5280 §4.2.1.12',
   logLines: ['Extended key usage does not permit use for TLS client authentication', 'Received fatal alert: certificate_unknown'],

@@ -15,6 +15,8 @@ export const expiredMaskedByPinning: Rule = {
   why: 'Where one file is keystore and truststore, as elastic-certificates.p12 is, JSSE trusts the certificate in it directly and looks at neither dates nor usages. The cluster runs on, and breaks on the day that one node gets another certificate or something that is not Java connects.',
   remedy: reissue('with new dates, from the same CA', {
     self: 'Renew all the same: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12, on all nodes at once or one after another with both certificates in the truststore. Then let xpack.security.transport.ssl.truststore.path (or certificate_authorities) hold the CA certificate only: keytool -importcert -trustcacerts -alias ca -file ca.crt -keystore truststore.p12 -storetype PKCS12.',
+    openSearch:
+      'Renew all the same, from the CA that is in use, with the same subject and names, before a node restarts: OpenSearch does not start with an expired certificate. Then let the file of plugins.security.ssl.transport.pemtrustedcas_filepath (or truststore_filepath) hold the CA certificate only.',
   }),
   source: 'Measured on JDK 17 and 25; Elastic docs: set up basic security (shared elastic-certificates.p12)',
   judge: (evidence) =>

@@ -16,6 +16,8 @@ export const hostnameUnderscore: Rule = {
     ece: 'Choose a deployment alias and domain without an underscore.',
     ech: 'Dial the endpoint name that the console shows, or an alias of your own without an underscore.',
     serverless: 'Dial the endpoint name that the console shows, or an alias of your own without an underscore.',
+    openSearch:
+      'Rename the host or the Compose service with a hyphen (os-01, not os_01), also in discovery.seed_hosts and network.publish_host, and issue its certificate for that name. Until then: plugins.security.ssl.transport.enforce_hostname_verification: false (newer releases: transport.ssl.enforce_hostname_verification).',
   },
   source: 'RFC 952, RFC 1123 §2.1; behaviour of JSSE on JDK 17 and 25',
   logLines: ['Illegal given domain name', 'Contains non-LDH ASCII characters'],

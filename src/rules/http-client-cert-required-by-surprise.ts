@@ -14,6 +14,8 @@ export const httpClientCertRequiredBySurprise: Rule = {
     self: 'Set xpack.security.http.ssl.client_authentication: optional, or give each client a certificate (Kibana: elasticsearch.ssl.certificate and elasticsearch.ssl.key, or elasticsearch.ssl.keystore.path) that a CA in xpack.security.http.ssl.certificate_authorities signed.',
     eck: 'Use spec.http.tls.client.authentication, with which the operator issues client certificates to what it manages (Kibana from ECK 3.4, the others from 3.5), instead of xpack.security.http.ssl.client_authentication in spec.nodeSets[].config.',
     ...platformHttp,
+    openSearch:
+      'Set plugins.security.ssl.http.clientauth_mode: OPTIONAL and restart one node after the other, or give each client a certificate that a CA in plugins.security.ssl.http.pemtrustedcas_filepath signed (OpenSearch Dashboards: opensearch.ssl.certificate, opensearch.ssl.key and opensearch.ssl.alwaysPresentCertificate: true).',
   },
   source: 'Elastic docs: mutual TLS between Kibana and Elasticsearch',
   logLines: ['Empty client certificate chain', 'alert certificate required', 'alert bad certificate'],

@@ -17,6 +17,8 @@ export const httpPlaintext: Rule = {
     ece: 'Use port 9243 of the proxy instead of 9200, and close 9200 in front of the proxies.',
     ech: platformHttp.ech,
     serverless: platformHttp.serverless,
+    openSearch:
+      'Set plugins.security.ssl.http.enabled: true with plugins.security.ssl.http.pemcert_filepath, pemkey_filepath and pemtrustedcas_filepath in opensearch.yml, and restart one node after the other. Where the security plugin is off (plugins.security.disabled: true) or not installed, transport needs TLS first, and the whole cluster a restart. Then change opensearch.hosts in opensearch_dashboards.yml and the URLs of all clients to https, with the CA at opensearch.ssl.certificateAuthorities.',
   },
   source: 'Elastic docs: set up basic security for the Elastic Stack plus secured HTTPS traffic',
   logLines: [

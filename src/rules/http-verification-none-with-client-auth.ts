@@ -14,6 +14,8 @@ export const httpVerificationNoneWithClientAuth: Rule = {
     self: 'Delete xpack.security.http.ssl.verification_mode from elasticsearch.yml (a server has no other use for it), name the CA of the clients in xpack.security.http.ssl.certificate_authorities or truststore.path, and restart one node after the other.',
     eck: 'Delete xpack.security.http.ssl.verification_mode from spec.nodeSets[].config; for client certificates use spec.http.tls.client.authentication (ECK 3.4 and later).',
     ...platformHttp,
+    openSearch:
+      'OpenSearch checks every client certificate that it takes against plugins.security.ssl.http.pemtrustedcas_filepath, and no setting turns that off: see which proxy ends TLS before the node, and let it check the certificates, or pass TCP through unopened.',
   },
   source: 'Elasticsearch reference: HTTP TLS/SSL settings (xpack.security.http.ssl.verification_mode)',
   judge: (evidence) => {

@@ -14,6 +14,8 @@ export const keyCertificateMismatch: Rule = {
     self: 'Compare openssl x509 -in node.crt -noout -pubkey with openssl pkey -in node.key -pubout: they must print the same. Put the matching pair in place, both files at once (xpack.security.transport.ssl.key and certificate, the same under http.ssl; Kibana: server.ssl.key and server.ssl.certificate), or use one PKCS#12 file, which cannot be half renewed.',
     eck: 'tls.crt and tls.key in the secret that spec.http.tls.certificate.secretName names are no pair, which the operator does not check: write both anew in one kubectl apply.',
     ece: 'Upload key and certificate of one pair, in one PEM, under Platform > Settings > TLS settings > proxy.',
+    openSearch:
+      'Compare openssl x509 -in node.crt -noout -pubkey with openssl pkey -in node.key -pubout: they must print the same. Put the matching pair in place, both files at once (plugins.security.ssl.transport.pemkey_filepath and pemcert_filepath, the same under plugins.security.ssl.http), or use one PKCS#12 file (keystore_filepath), which cannot be half renewed.',
   }),
   source: 'RFC 8446 §4.4.3; RFC 5246 §7.4.3; Elastic docs: troubleshoot TLS handshake failures',
   logLines: ['Invalid CertificateVerify signature', 'Invalid ECDH ServerKeyExchange signature', 'bad signature', 'key values mismatch'],

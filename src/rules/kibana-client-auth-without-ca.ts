@@ -14,6 +14,8 @@ export const kibanaClientAuthWithoutCa: Rule = {
     self: 'Name the CA of your users in kibana.yml (server.ssl.certificateAuthorities, or server.ssl.truststore.path), or set server.ssl.clientAuthentication: none; then SIGHUP (8.11.2 and later) or a restart.',
     eck: 'Mount the CA by spec.podTemplate of the Kibana resource and name it in spec.config as server.ssl.certificateAuthorities, or remove server.ssl.clientAuthentication from spec.config.',
     ...platformHttp,
+    openSearch:
+      'OpenSearch Dashboards: name the CA of your users in opensearch_dashboards.yml (server.ssl.certificateAuthorities), or set server.ssl.clientAuthentication: none; restart it.',
   },
   source: 'Kibana settings: server.ssl.clientAuthentication, server.ssl.certificateAuthorities',
   logLines: ['must enable ssl to use [clientAuthentication]'],

@@ -17,6 +17,8 @@ export const kibanaPlaintext: Rule = {
     ece: 'Use port 9243 of the proxy instead of 9200, and close 9200 in front of the proxies.',
     ech: platformHttp.ech,
     serverless: platformHttp.serverless,
+    openSearch:
+      'OpenSearch Dashboards: set server.ssl.enabled: true, server.ssl.certificate and server.ssl.key in opensearch_dashboards.yml, and opensearch_security.cookie.secure: true; restart it.',
   },
   source: 'Elastic docs: encrypt traffic between your browser and Kibana',
   judge: (evidence) =>

@@ -1,6 +1,6 @@
 import { judgeChain } from './judge-chain.ts';
 import { pinnedByName } from './pinned-by-name.ts';
-import { reissue } from './remedies.ts';
+import { reissue, renewInOpenSearch } from './remedies.ts';
 import type { Rule } from './rule.ts';
 import { day, span } from './spans.ts';
 
@@ -16,6 +16,7 @@ export const leafExpired: Rule = {
   remedy: reissue('with new dates, from the same CA', {
     self: 'Renew from the CA that is in use, so that no truststore changes. Transport: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12, put in place of xpack.security.transport.ssl.keystore.path under the same name and password. HTTP: bin/elasticsearch-certutil http with the same CA; after auto-configuration the CA key is the entry http_ca of certs/http.p12. Kibana: server.ssl.certificate and server.ssl.key, then SIGHUP (8.11.2 and later) or a restart. Restart no node before its new certificate is in place.',
     eck: 'The operator renews its own certificates 24 hours before their end: see that it runs and that the resource is not paused (annotation eck.k8s.elastic.co/managed: "false"); then delete the secret <name>-es-http-certs-internal, <name>-kb-http-certs-internal or <statefulset>-es-transport-certs. A certificate of your own: renew tls.crt and tls.key in the secret of spec.http.tls.certificate.secretName.',
+    openSearch: `${renewInOpenSearch} Do it before a node restarts: OpenSearch does not start with an expired certificate.`,
   }),
   source: 'Elastic docs: update certificates with the same CA; RFC 5280 §4.1.2.5',
   logLines: [

@@ -1,7 +1,7 @@
 import type { Certificate } from '../model/certificate.ts';
 import { judgeChain } from './judge-chain.ts';
 import { isIssuedByOperator, operatorRotatesBeforeMs } from './operator-issued.ts';
-import { reissue } from './remedies.ts';
+import { reissue, renewInOpenSearch } from './remedies.ts';
 import type { Rule } from './rule.ts';
 import { day, dayMs, span } from './spans.ts';
 
@@ -16,6 +16,7 @@ export const leafExpiring: Rule = {
   why: 'On the day it ends new connections are refused: nodes do not rejoin, Kibana and clients fail. Renewal takes no restart where the file keeps its name.',
   remedy: reissue('with new dates, from the same CA', {
     eck: 'The operator renews its own certificates 24 hours before their end: see that it runs and that the resource is not paused (annotation eck.k8s.elastic.co/managed: "false"). A certificate of your own: renew tls.crt and tls.key in the secret that spec.http.tls.certificate.secretName names; a cert-manager Certificate does so by its renewBefore.',
+    openSearch: renewInOpenSearch,
   }),
   source: 'Elastic docs: update TLS certificates',
   judge: (evidence) =>

@@ -12,12 +12,10 @@ export const leafIsCa: Rule = {
   holds:
     "The endpoint's own certificate cannot sign others: no CA:TRUE, no keyCertSign. Where it merely stands in the wrong place, chain-order-invalid speaks.",
   why: "The CA's private key then lies on the node, and whoever takes it issues certificates that every peer trusts. Peers on the JVM accept it, so nothing points to it.",
-  remedy: reissue(
-    'of its own for each node: not elastic-stack-ca.p12 itself as keystore.path, and not http.p12 (which holds the CA key http_ca) for transport',
-    {
-      eck: 'Give the operator a certificate that is no CA: with cert-manager, isCA: false in the Certificate resource behind spec.http.tls.certificate.secretName; or leave spec.http.tls.certificate out and the operator issues one. A CA of your own goes into the secret as ca.crt and ca.key instead of tls.crt and tls.key.',
-    },
-  ),
+  remedy: reissue('of its own for each node, which is no CA', {
+    certutil: '(what comes out of it, not elastic-stack-ca.p12 itself, nor http.p12, which holds the CA key http_ca)',
+    eck: 'Give the operator a certificate that is no CA: with cert-manager, isCA: false in the Certificate resource behind spec.http.tls.certificate.secretName; or leave spec.http.tls.certificate out and the operator issues one. A CA of your own goes into the secret as ca.crt and ca.key instead of tls.crt and tls.key.',
+  }),
   source: 'RFC 5280 §4.2.1.9 and §4.2.1.3',
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {

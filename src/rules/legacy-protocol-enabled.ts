@@ -17,6 +17,8 @@ export const legacyProtocolEnabled: Rule = {
     ece: 'Run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host: the default is TLS 1.2 and better.',
     ech: 'Elastic Cloud accepts TLS 1.2 and better: see what on your path to it answers in its place, then open a support case.',
     serverless: 'Elastic Cloud accepts TLS 1.2 and better: see what on your path to it answers in its place, then open a support case.',
+    openSearch:
+      'Set plugins.security.ssl.transport.enabled_protocols and plugins.security.ssl.http.enabled_protocols to ["TLSv1.3", "TLSv1.2"], and take -Djava.security.properties with its changed jdk.tls.disabledAlgorithms out of config/jvm.options.d; rolling restart.',
   },
   source: 'RFC 8996, RFC 7568; Elastic docs: supported SSL/TLS versions by JDK version',
   judge: ({ observation }): Outcome => {

@@ -5,6 +5,9 @@ import type { Rule } from './rule.ts';
 const remedy =
   'Not a setting of Elastic: have the host exempted from TLS inspection, or give the client the CA of the inspecting proxy (Kibana: elasticsearch.ssl.certificateAuthorities; Beats and Agent: ssl.certificate_authorities). If nothing inspects, see whether the name resolves to where it should: private link needs its own DNS zone.';
 
+const answeredByOpenSearch =
+  'No endpoint of Elastic is an OpenSearch: see whether the name resolves to where it should (private link needs its own DNS zone), and which proxy sends it here.';
+
 /** Whether an endpoint of Elastic's cloud shows Elastic's certificate, or that of a proxy in between. */
 export const managedEndpointIntercepted: Rule = {
   id: 'managed-endpoint-intercepted',
@@ -13,7 +16,7 @@ export const managedEndpointIntercepted: Rule = {
   channels: ['http', 'kibana'],
   holds: "An endpoint of Elastic's cloud shows a certificate that the public trusts.",
   why: 'Something between here and Elastic answers in its place: a proxy that inspects TLS and so reads credentials and data, or a host that the name should not lead to.',
-  remedy: { self: remedy, eck: remedy, ece: remedy, ech: remedy, serverless: remedy },
+  remedy: { self: remedy, eck: remedy, ece: remedy, ech: remedy, serverless: remedy, openSearch: answeredByOpenSearch },
   source: 'Elastic docs: security of Elastic Cloud; every public endpoint has TLS with a publicly trusted certificate',
   judge: (evidence) => {
     const { publicTrust, observation } = evidence;

@@ -11,10 +11,12 @@ export const remoteOthernameMissing: Rule = {
   holds:
     'The certificate of a node on Elastic Cloud Hosted or Elastic Cloud Enterprise has a subjectAltName of the kind otherName (2.5.4.3), such as node_id.node.cluster_id.cluster.scope_id. Elsewhere it is needed only where a remote cluster restricts its trust to names, which this node does not show.',
   why: 'With trust_restrictions the peer accepts only certificates whose otherName is on its list, and refuses this one even though its CA is trusted.',
-  remedy: reissue('with the otherName 2.5.4.3 (elasticsearch-certutil cert with an instances file that has cn: [...])', {
+  remedy: reissue('with the otherName 2.5.4.3', {
     self: `Issue the nodes' certificates anew with an otherName: bin/elasticsearch-certutil cert --in instances.yml --ca elastic-stack-ca.p12, with cn: ["node1.node.mycluster.cluster.local"] for each instance. Or let the trust_restrictions of the other side go by DNS names: xpack.security.transport.ssl.trust_restrictions.x509_fields: ["subjectAltName.dnsName"]. Better still, leave certificate trust for API keys (cluster.remote.<name> with cross-cluster credentials).`,
     ece: 'The platform issues these certificates: report it to its administrator. Between deployments prefer the API-key model (port 9443).',
     ...managed('Elastic issues this certificate with that name; one without it comes from somebody else.'),
+    openSearch:
+      'OpenSearch does not go by this name: it takes for nodes whose subjects plugins.security.nodes_dn lists. If a platform of Elastic is expected at this address, see what answers in its place.',
   }),
   source: 'Elastic docs: remote clusters with self-managed deployments; elastic/elasticsearch#91946, #92077',
   logLines: ['does not match the trusted names'],

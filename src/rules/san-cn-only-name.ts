@@ -10,7 +10,7 @@ export const sanCnOnlyName: Rule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds: 'The name that is dialled stands in subjectAltName, not in the common name alone.',
   why: 'Once a certificate has DNS names in its subjectAltName, no client looks at the common name any more.',
-  remedy: reissue('that repeats its common name in subjectAltName (elasticsearch-certutil cert --dns <name>)'),
+  remedy: reissue('that repeats its common name in subjectAltName', { certutil: '--dns <name>', openssl: 'subjectAltName=DNS:<name>' }),
   source: 'RFC 9525 §2; RFC 6125 §6.4.4',
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {

@@ -13,7 +13,8 @@ export const sanIpAsDns: Rule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds: 'Addresses in the certificate are entries of type IP, not DNS.',
   why: 'No client compares an address with DNS entries, so the address might as well not be there.',
-  remedy: reissue('with the address as IP entry (elasticsearch-certutil: --ip, not --dns; OpenSSL: IP:10.0.0.11, not DNS:10.0.0.11)', {
+  remedy: reissue('with the address as IP entry (in OpenSSL IP:10.0.0.11, not DNS:10.0.0.11)', {
+    certutil: '--ip <address>',
     eck: 'In spec.http.tls.selfSignedCertificate.subjectAltNames (transport: spec.transport.tls.subjectAltNames) write - ip: <address> instead of - dns: <address>.',
   }),
   source: 'RFC 5280 §4.2.1.6; RFC 9525 §6.5',

@@ -12,15 +12,14 @@ export const sanIpMissing: Rule = {
   channels: ['transport', 'http'],
   holds: 'A certificate that is dialled by an IP address has that address in its subjectAltName.',
   why: 'An address is compared with iPAddress entries alone, never with DNS names or the common name: clients that check names refuse the connection. Nodes dial the published address of a peer, which is an IP unless a name is published.',
-  remedy: reissue(
-    'with the address as IP entry (elasticsearch-certutil cert --ip <address>); or dial a name that it has, and set network.publish_host to that name',
-    {
-      eck: 'Add the address as ip to spec.http.tls.selfSignedCertificate.subjectAltNames (transport: spec.transport.tls.subjectAltNames), or dial the name of the Service.',
-      ece: 'The proxy routes by name: dial the endpoint name that the Cloud UI shows, not an address.',
-      ech: 'The proxy routes by name: dial the endpoint name that the console shows, not an address.',
-      serverless: 'The proxy routes by name: dial the endpoint name that the console shows, not an address.',
-    },
-  ),
+  remedy: reissue('with the address as IP entry in subjectAltName; or dial a name that it has, and set network.publish_host to that name', {
+    certutil: '--ip <address>',
+    openssl: 'subjectAltName=IP:<address>',
+    eck: 'Add the address as ip to spec.http.tls.selfSignedCertificate.subjectAltNames (transport: spec.transport.tls.subjectAltNames), or dial the name of the Service.',
+    ece: 'The proxy routes by name: dial the endpoint name that the Cloud UI shows, not an address.',
+    ech: 'The proxy routes by name: dial the endpoint name that the console shows, not an address.',
+    serverless: 'The proxy routes by name: dial the endpoint name that the console shows, not an address.',
+  }),
   source: 'RFC 9525 §6.5; elastic/elasticsearch issues 32729 and 39970',
   logLines: ['No subject alternative names matching IP address', 'No subject alternative names present'],
   judge: (evidence) =>

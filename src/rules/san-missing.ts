@@ -12,7 +12,10 @@ export const sanMissing: Rule = {
   channels: ['transport', 'http', 'kibana'],
   holds: 'The certificate names its host in subjectAltName.',
   why: 'Nodes and Kibana fall back to the common name for DNS names, browsers and Go programs do not; dialled by its IP address, nobody accepts it.',
-  remedy: reissue('with the host names and addresses in subjectAltName (elasticsearch-certutil cert: --dns and --ip)'),
+  remedy: reissue('with the host names and addresses in subjectAltName', {
+    certutil: '--dns <name> --ip <address>',
+    openssl: 'subjectAltName=DNS:<name>,IP:<address>',
+  }),
   source: 'RFC 9525 §2; Elastic docs: troubleshoot security, certificate errors',
   logLines: ['No subject alternative names present'],
   judge: (evidence) =>

@@ -12,16 +12,15 @@ export const sanNameMismatch: Rule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'The certificate is for the name that is dialled.',
   why: 'Clients that check names, Kibana and nodes with verification_mode full among them, refuse the connection.',
-  remedy: reissue(
-    'with the name that is dialled in subjectAltName (elasticsearch-certutil cert --dns <name>); or dial a name that it has',
-    {
-      eck: 'Add the name to spec.http.tls.selfSignedCertificate.subjectAltNames (transport: spec.transport.tls.subjectAltNames) and the operator issues anew; with a certificate of your own, replace tls.crt and tls.key in the secret of spec.http.tls.certificate.secretName.',
-      ece: 'Upload a proxy certificate whose wildcards cover the deployment domain (*.domain, *.fleet.domain, *.apm.domain) under Platform > Settings > TLS settings, or dial the endpoint name that the Cloud UI shows.',
-      ech: 'Dial the endpoint name that the console shows. With private link, use its documented DNS names rather than the address of the link.',
-      serverless:
-        'Dial the endpoint name that the console shows. With private link, use its documented DNS names rather than the address of the link.',
-    },
-  ),
+  remedy: reissue('with the name that is dialled in subjectAltName; or dial a name that it has', {
+    certutil: '--dns <name>',
+    openssl: 'subjectAltName=DNS:<name>',
+    eck: 'Add the name to spec.http.tls.selfSignedCertificate.subjectAltNames (transport: spec.transport.tls.subjectAltNames) and the operator issues anew; with a certificate of your own, replace tls.crt and tls.key in the secret of spec.http.tls.certificate.secretName.',
+    ece: 'Upload a proxy certificate whose wildcards cover the deployment domain (*.domain, *.fleet.domain, *.apm.domain) under Platform > Settings > TLS settings, or dial the endpoint name that the Cloud UI shows.',
+    ech: 'Dial the endpoint name that the console shows. With private link, use its documented DNS names rather than the address of the link.',
+    serverless:
+      'Dial the endpoint name that the console shows. With private link, use its documented DNS names rather than the address of the link.',
+  }),
   source: 'RFC 9525 §6; Elasticsearch reference: verification_mode; Kibana settings: elasticsearch.ssl.verificationMode',
   logLines: ['No subject alternative DNS name matching', 'No name matching', "Hostname/IP does not match certificate's altnames"],
   judge: (evidence) =>

@@ -10,7 +10,7 @@ export const selfSignedPerNode: Rule = {
   channels: ['transport', 'http', 'remote-cluster'],
   holds: "The endpoint's own certificate was issued by a CA, not signed by its own key.",
   why: 'Each peer has to trust this very certificate: a new node or a renewal touches every truststore, and JSSE checks neither dates nor usages of a certificate that it trusts directly.',
-  remedy: reissue('from one CA that all nodes trust (bin/elasticsearch-certutil ca), not with --self-signed'),
+  remedy: reissue('from one CA that all nodes trust', { certutil: '(which bin/elasticsearch-certutil ca makes)' }),
   source: 'Elastic docs: troubleshoot TLS handshake failures; elasticsearch-certutil',
   logLines: ['null cert chain', 'self-issued; the', 'self-signed certificate'],
   judge: (evidence) =>

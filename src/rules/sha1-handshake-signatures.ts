@@ -15,6 +15,8 @@ export const sha1HandshakeSignatures: Rule = {
     ece: 'Upgrade the stack version of the deployment; report it to the administrator of the platform if the proxy does it.',
     ech: 'Elastic owns this endpoint: see what on your path to it answers in its place, then open a support case.',
     serverless: 'Elastic owns this endpoint: see what on your path to it answers in its place, then open a support case.',
+    openSearch:
+      'Run the node on the JDK that is bundled with OpenSearch (unset OPENSEARCH_JAVA_HOME); where the key lies in an HSM, update its PKCS#11 provider. If jdk.tls.disabledAlgorithms or -Djdk.tls.server.SignatureSchemes was changed under config/jvm.options.d, take that back.',
   },
   source: 'RFC 9155; JDK 25 java.security: jdk.tls.disabledAlgorithms',
   logLines: ['no cipher suites in common', 'Received fatal alert: handshake_failure'],

@@ -14,6 +14,8 @@ export const tls13Missing: Rule = {
     ece: 'Run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host.',
     ech: 'Elastic sets the versions: nothing to do, unless something on your path to the endpoint terminates TLS.',
     serverless: 'Elastic sets the versions: nothing to do, unless something on your path to the endpoint terminates TLS.',
+    openSearch:
+      'Remove plugins.security.ssl.transport.enabled_protocols, plugins.security.ssl.http.enabled_protocols and the enabled_ciphers beside them from opensearch.yml (or list TLSv1.3 and the TLS_AES_ suites in them), rolling restart. A proxy in front: nginx ssl_protocols TLSv1.2 TLSv1.3.',
   },
   source: 'RFC 9325 §3.1; Elastic docs: supported SSL/TLS versions by JDK version',
   judge: ({ observation }): Outcome => {

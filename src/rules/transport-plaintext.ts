@@ -14,6 +14,8 @@ export const transportPlaintext: Rule = {
     self: 'Make a CA and certificates (bin/elasticsearch-certutil ca; bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12). On every node set xpack.security.enabled: true, xpack.security.transport.ssl.enabled: true, …ssl.verification_mode: certificate, …ssl.client_authentication: required, …ssl.keystore.path and …ssl.truststore.path: elastic-certificates.p12, and store the password (bin/elasticsearch-keystore add xpack.security.transport.ssl.keystore.secure_password, and the same for truststore). Then stop the whole cluster and start it again: with a rolling restart the two halves would not find each other.',
     eck: 'The operator turns transport TLS on and no field turns it off: remove xpack.security.enabled: false and xpack.security.transport.ssl.* from spec.nodeSets[].config.',
     ...platformTransport,
+    openSearch:
+      'The security plugin, which does not run without TLS on transport, is off or not installed: remove plugins.security.disabled: true from opensearch.yml, or install it. On every node set plugins.security.ssl.transport.pemcert_filepath, pemkey_filepath and pemtrustedcas_filepath, plugins.security.nodes_dn with the subjects of the nodes and plugins.security.authcz.admin_dn with that of the admin certificate. Then stop the whole cluster, start it again, and load the security configuration with securityadmin.sh.',
   },
   source: 'Elastic docs: set up basic security for the Elastic Stack',
   logLines: [

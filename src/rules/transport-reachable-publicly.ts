@@ -15,6 +15,8 @@ export const transportReachablePublicly: Rule = {
     self: 'Set transport.host (or network.host) in elasticsearch.yml to an address of the inner network, close the port in the firewall for all but the other nodes, and where that cannot be done use xpack.security.transport.filter.allow and .deny.',
     eck: 'Keep spec.transport.service of type ClusterIP, and allow 9300 by a NetworkPolicy to the pods of the cluster and to remote clusters alone.',
     ...platformTransport,
+    openSearch:
+      'Set transport.host (or network.host) in opensearch.yml to an address of the inner network, and close the port in the firewall for all but the other nodes.',
   },
   source: 'Elastic docs: networking settings; IP filtering',
   judge: (evidence) => {

@@ -18,6 +18,8 @@ export const transportSharedCa: Rule = {
     self: 'Make a CA for this cluster alone (bin/elasticsearch-certutil ca), add it to the trust of all nodes, then issue all nodes from it, then take the old CA away: three rolling changes, in this order.',
     eck: 'Let the operator issue (it keeps a CA for each cluster), or name a CA of this cluster alone in spec.transport.tls.certificate.secretName; take CAs that are no longer needed out of spec.transport.tls.certificateAuthorities.',
     ...platformTransport,
+    openSearch:
+      'Make a CA for this cluster alone, add it to the file of plugins.security.ssl.transport.pemtrustedcas_filepath on all nodes, then issue all nodes from it, then take the old CA away: three rolling changes, in this order. Until then keep plugins.security.nodes_dn to the subjects of the nodes.',
   },
   source: 'Elastic docs: transport certificates from an external CA; set up basic security for the Elastic Stack',
   judge: (evidence) =>

@@ -14,6 +14,8 @@ export const transportTrustsPublicCas: Rule = {
     self: 'Give the cluster a CA of its own (bin/elasticsearch-certutil ca; bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12) and name it in xpack.security.transport.ssl.truststore.path or certificate_authorities on every node. Where neither is set, the trust of the JVM (cacerts) is used, which is how public CAs come in. Restart one node after the other.',
     eck: 'Remove public CAs from the ConfigMap that spec.transport.tls.certificateAuthorities names, and overrides of xpack.security.transport.ssl.* from spec.nodeSets[].config; let the operator issue, or a CA of your own by spec.transport.tls.certificate.secretName.',
     ...platformTransport,
+    openSearch:
+      'Let the file of plugins.security.ssl.transport.pemtrustedcas_filepath (or truststore_filepath) hold the CA of the cluster and nothing else, and restart one node after the other. Until then plugins.security.nodes_dn alone tells nodes from strangers: it must list the subjects of the nodes, with no wildcard that a public CA would sign for someone else.',
   },
   source: 'Elastic docs: transport certificates from an external CA; Elasticsearch reference: general TLS settings (trust defaults)',
   logLines: ['JDK-trusted-certs', 'trusts [144] other issuers'],

@@ -1,4 +1,5 @@
 import { judgeAuthorities, trustNotShown } from './authorities-seen.ts';
+import { alwaysChecksPeers } from './enforce-client-auth.ts';
 import { platformTransport } from './platform-owned.ts';
 import type { Rule } from './rule.ts';
 
@@ -14,6 +15,7 @@ export const transportVerificationNone: Rule = {
     self: 'Set xpack.security.transport.ssl.verification_mode: certificate (or full, where all names are in the certificates) in elasticsearch.yml of every node, with xpack.security.transport.ssl.certificate_authorities or truststore.path naming the CA of the cluster, and restart one node after the other.',
     eck: 'Delete xpack.security.transport.ssl.verification_mode from spec.nodeSets[].config: the operator sets certificate.',
     ...platformTransport,
+    openSearch: alwaysChecksPeers,
   },
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.verification_mode)',
   judge: (evidence) => {

@@ -16,6 +16,8 @@ export const trustLookalikeCa: Rule = {
     eck: 'The CA was made anew and a copy of the old one is still in use: fetch it again (kubectl get secret <name>-es-http-certs-public -o jsonpath="{.data.ca\\.crt}" | base64 -d; transport: <name>-es-transport-certs-public), or delete <name>-es-http-certs-internal or <statefulset>-es-transport-certs so that the operator issues from the present CA.',
     ece: 'Fetch the CA again from Platform > Settings > TLS settings (proxy) or from the Security page of the deployment (Trusted environments), and replace the copy that clients and remote clusters hold.',
     ...managed('Its endpoints lead to public roots: trust those (--ca system) and drop the copied CA.'),
+    openSearch:
+      'Find the CA that is to stay: compare openssl x509 -noout -subject -fingerprint -sha256 -ext subjectKeyIdentifier on each node. Issue the certificates of the minority anew from it, or let the file of plugins.security.ssl.transport.pemtrustedcas_filepath hold both CAs until that is done. A new CA is better given a name of its own.',
   },
   source: 'Elasticsearch: SslDiagnostics, AutoConfigureNode; RFC 5280 §4.2.1.1',
   logLines: [

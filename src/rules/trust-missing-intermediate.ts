@@ -16,6 +16,8 @@ export const trustMissingIntermediate: Rule = {
   remedy: resend('its own certificate followed by each intermediate, in order', {
     self: "Join the certificates in order, cat node.crt intermediate.crt > chain.crt, and name that file in xpack.security.transport.ssl.certificate, xpack.security.http.ssl.certificate or Kibana's server.ssl.certificate; in PKCS#12: openssl pkcs12 -export -inkey node.key -in node.crt -certfile intermediate.crt -out node.p12. A stop-gap on the other side: add the intermediate to its certificate_authorities (for Kibana the root has to be there as well).",
     eck: 'Put certificate and intermediates, in that order, into tls.crt and the root into ca.crt of the secret that spec.http.tls.certificate.secretName names. Transport: give spec.transport.tls.certificate.secretName a CA whose ca.crt carries its chain.',
+    openSearch:
+      'Join the certificates in order, cat node.crt intermediate.crt > chain.crt, and name that file in plugins.security.ssl.transport.pemcert_filepath or plugins.security.ssl.http.pemcert_filepath; in a store: openssl pkcs12 -export -inkey node.key -in node.crt -certfile intermediate.crt -out node.p12. Restart one node after the other. A stop-gap on the other side: add the intermediate to its pemtrustedcas_filepath.',
   }),
   source: 'RFC 8446 §4.4.2; Elastic docs: HTTPS settings of ECK; elastic/elasticsearch#31725',
   logLines: [

@@ -22,6 +22,8 @@ export const trustUnknownIssuer: Rule = {
     eck: 'Trust the CA that the operator publishes: kubectl get secret <name>-es-http-certs-public -o jsonpath="{.data.ca\\.crt}" | base64 -d; for transport <name>-es-transport-certs-public. Of another cluster: spec.transport.tls.certificateAuthorities.configMapName. A custom secret must carry its CA as ca.crt.',
     ece: 'Trust the CA that Platform > Settings > TLS settings shows for the proxy, or upload a certificate from your own CA there. For another deployment: its Security page, Trusted environments.',
     ...managed('Its endpoints lead to public roots: trust those (--ca system).'),
+    openSearch:
+      'One CA for all nodes: issue this certificate from it, with a subject that plugins.security.nodes_dn lists. Or add the issuing CA, before its certificates appear, to the file of plugins.security.ssl.transport.pemtrustedcas_filepath on every node; for HTTP to opensearch.ssl.certificateAuthorities of OpenSearch Dashboards and to the CA files of clients. If the endpoint is right and --ca is not: give the CA that issued it.',
   },
   source: 'Elastic docs: troubleshoot TLS handshake failures; RFC 5280 §6',
   logLines: [

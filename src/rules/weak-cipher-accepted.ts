@@ -17,6 +17,8 @@ export const weakCipherAccepted: Rule = {
     ece: 'Run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host.',
     ech: 'Elastic sets the suites: see what on your path to it answers in its place, then open a support case.',
     serverless: 'Elastic sets the suites: see what on your path to it answers in its place, then open a support case.',
+    openSearch:
+      'Remove plugins.security.ssl.transport.enabled_ciphers and plugins.security.ssl.http.enabled_ciphers from opensearch.yml, so that the default list holds, and a changed jdk.tls.disabledAlgorithms from config/jvm.options.d; rolling restart. The default list still has CBC: to be rid of it, name the GCM and CHACHA20 suites in both settings, the same on every node.',
   },
   source: 'RFC 9325 §4; Elastic docs: ssl.cipher_suites and their defaults; elastic/elasticsearch#123600',
   judge: ({ observation, shipped }): Outcome => {

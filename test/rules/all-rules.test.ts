@@ -6,10 +6,14 @@ import { deployments } from '../../src/model/deployment.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import { severities } from '../../src/model/severity.ts';
 import { endpointRules } from '../../src/rules/index.ts';
+import { remedyFor } from '../../src/rules/remedy-for.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 import { evidence, healthy, observation, plaintext, unseen, withoutChain } from '../support/evidence.ts';
 
 const room = new URL('../../src/rules/', import.meta.url);
+
+/** Settings, tools and products that OpenSearch does not have. */
+const elasticOnly = /xpack|elasticsearch|elastic-stack|certutil|kibana|ES_JAVA|verification_mode|client_authentication/i;
 
 /** Endpoints of which every rule must have an opinion, on each channel. */
 const endpoints: readonly (readonly [name: string, evidence: Evidence])[] = channels.flatMap((channel) => [
@@ -59,8 +63,13 @@ describe('all rules', () => {
       });
 
       it('has a remedy for each deployment', () => {
-        assert.deepEqual(Object.keys(rule.remedy).sort(), [...deployments].sort());
+        const { openSearch: _, ...remedies } = rule.remedy;
+        assert.deepEqual(Object.keys(remedies).sort(), [...deployments].sort());
         for (const deployment of deployments) assert.match(rule.remedy[deployment], /\S{2}/);
+      });
+
+      it('advises where OpenSearch answers nothing that is of the Elastic Stack alone', () => {
+        for (const deployment of deployments) assert.doesNotMatch(remedyFor(rule.remedy, 'opensearch', deployment), elasticOnly);
       });
 
       it('has a severity, and names a channel', () => {
