@@ -59,10 +59,24 @@ const understood: ReadonlySet<string> = new Set([
   extensionIds.netscapeCertType,
 ]);
 
+/** What only a CA may have (RFC 5280 §4.2.1.10 and §4.2.1.3), in a leaf that is none; minded where form is. */
+export function leafFormFailure({ certificate, version, extensions }: ParsedCertificate, { constraints }: ModelChoices): Failure | null {
+  if (!constraints.strictForm || certificate.isCa) return null;
+  if (extensions.nameConstraints !== null) {
+    return failure('malformed-certificate', `${named(certificate.subject)} has nameConstraints, but is no CA`, certificate);
+  }
+  if (version === 3 && (certificate.keyUsage?.includes('keyCertSign') ?? false)) {
+    return failure('malformed-certificate', `keyUsage of ${named(certificate.subject)} has keyCertSign, but it is no CA`, certificate);
+  }
+  return null;
+}
+
 /** Flaws that keep a certificate from being read at all by who reads as `flaws` says; null where there are none. */
 export function unreadableBy({ faults, subject, extensionList }: ParsedCertificate, flaws: ModelChoices['flaws']): string | null {
   const fault = faults.find(({ kind, critical, extension }) => {
     if (kind === 'malformed') return false;
+    // The JDK reads all forms of a date.
+    if (kind === 'malformed-date') return flaws !== 'refuse-critical';
     if (flaws === 'refuse-known') return extension !== null && understood.has(extension);
     return kind !== 'malformed-extension' || flaws === 'refuse' || critical;
   });

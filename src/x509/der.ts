@@ -141,7 +141,7 @@ export function bitStringFlags(element: Element | undefined, what: string): numb
 
 /**
  * An instant from UTCTime or GeneralizedTime, to the second. `exact` is false where it is not written as RFC 5280 §4.1.2.5 has it
- * (no seconds, an offset, fractions); such times are still read. Throws DerError where it is no time.
+ * (no seconds, an offset, fractions); such times are still read, and GeneralizedTime before 2050, which some roots have, is not minded. Throws DerError where it is no time.
  */
 export function time(element: Element | undefined, what: string): { readonly at: Date; readonly exact: boolean } {
   if (element === undefined || (element.tag !== tags.utcTime && element.tag !== tags.generalizedTime))
@@ -167,5 +167,5 @@ export function time(element: Element | undefined, what: string): { readonly at:
     throw new DerError(`${what} is not a date in the calendar`);
   }
   if (sign !== undefined) at.setTime(at.getTime() - (sign === '-' ? -1 : 1) * (Number(oh) * 60 + Number(om)) * 60_000);
-  return { at, exact: s !== undefined && fraction === undefined && z !== undefined && (utc || year >= 2050 || year < 1950) };
+  return { at, exact: s !== undefined && fraction === undefined && z !== undefined };
 }

@@ -6,6 +6,7 @@ import {
   issuerFailure,
   keyFailure,
   keyUsageFailure,
+  leafFormFailure,
   named,
   netscapeFailure,
   type Purpose,
@@ -95,6 +96,7 @@ export class Judging {
     const { leaf, at, purpose } = this.question;
     return (
       formFailure(leaf, this.choices) ??
+      leafFormFailure(leaf, this.choices) ??
       brokenLeafFailure(leaf, extensionIds.extendedKeyUsage, this.choices) ??
       dateFailure(leaf, at, 'leaf') ??
       purposeFailure(leaf, purpose, 'leaf', this.choices) ??

@@ -42,7 +42,7 @@ export function matchName(certificate: Certificate, name: string, model: Model =
 /** Whether a dNSName of a certificate covers a host, which is in lower case and without a trailing dot. */
 export function matches(host: string, pattern: string, choices: NameChoices): boolean {
   const wanted = host.split('.');
-  const given = pattern.replace(/\.$/, '').toLowerCase().split('.');
+  const given = (choices.trailingDot ? pattern.replace(/\.$/, '') : pattern).toLowerCase().split('.');
   if (given.length !== wanted.length || given.includes('') || /[^\u0021-\u007e]/.test(pattern)) return false;
   return given.every((label, index) => {
     const other = wanted[index] ?? '';

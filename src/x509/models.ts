@@ -18,6 +18,8 @@ export type NameChoices = {
   readonly labelsAfterWildcard: 1 | 2;
   /** `*` may stand within an A-label (`xn--*`). */
   readonly wildcardInALabel: boolean;
+  /** A dNSName that ends with a dot is the same as one without. */
+  readonly trailingDot: boolean;
   /** Which names can be asked for at all, and what is said of the others. */
   readonly host: 'any' | 'letters-digits-hyphens';
   /** `10.0.1` is the address 10.0.0.1, and `10` is 0.0.0.10, as inet_aton has it. */
@@ -141,6 +143,7 @@ const rfc5280: ModelChoices = {
     severalWildcards: false,
     labelsAfterWildcard: 2,
     wildcardInALabel: false,
+    trailingDot: false,
     host: 'any',
     shortAddresses: false,
   },
@@ -170,7 +173,8 @@ const rfc5280: ModelChoices = {
   builtAnchorDates: false,
   revocation: true,
   policies: true,
-  algorithms: { refusedDigests: [], dsa: true, minRsaBits: 0, minEcBits: 0, curves: null },
+  // RFC 6151 §2: MD5 must not be used for signatures.
+  algorithms: { refusedDigests: ['md5'], dsa: true, minRsaBits: 0, minEcBits: 0, curves: null },
   maxSent: { server: unlimited, client: unlimited },
   maxMessage: unlimited,
   maxBuilt: unlimited,
@@ -186,6 +190,7 @@ const jsse25: ModelChoices = {
     severalWildcards: true,
     labelsAfterWildcard: 1,
     wildcardInALabel: true,
+    trailingDot: false,
     host: 'letters-digits-hyphens',
     shortAddresses: true,
   },
@@ -245,6 +250,7 @@ const node: ModelChoices = {
     severalWildcards: false,
     labelsAfterWildcard: 2,
     wildcardInALabel: false,
+    trailingDot: true,
     host: 'any',
     shortAddresses: false,
   },

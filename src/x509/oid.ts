@@ -1,17 +1,18 @@
+import { createHash } from 'node:crypto';
 import { DerError, type Element, expectTag, tags } from './der.ts';
 
 /** Longest object identifier that is spelled in dots; real ones have fewer than 20 octets, and what is longer would only be read to waste time. */
 const longest = 64;
 
 /**
- * An OBJECT IDENTIFIER in dots. One that is absurdly long is spelled `#` and its octets in hexadecimal, so that it stays distinct
- * and costs no more than its length. Throws DerError where the octets are no identifier.
+ * An OBJECT IDENTIFIER in dots. One that is absurdly long is named by its length and a digest, so that it stays distinct and costs
+ * little. Throws DerError where the octets are no identifier.
  */
 export function oid(element: Element | undefined, what: string): string {
   const { content } = expectTag(element, tags.oid, what);
   const last = content[content.length - 1];
   if (last === undefined || last >= 0x80) throw new DerError(`${what} is not an object identifier`);
-  if (content.length > longest) return `#${Buffer.from(content.buffer, content.byteOffset, content.length).toString('hex')}`;
+  if (content.length > longest) return `oid-of-${content.length}-octets-${createHash('sha256').update(content).digest('hex').slice(0, 32)}`;
   const arcs: string[] = [];
   let small = 0;
   let octets = 0;

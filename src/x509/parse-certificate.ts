@@ -24,8 +24,8 @@ import { verifySignature } from './verify-signature.ts';
 
 /** Where a certificate is not as RFC 5280 has it, although it can be read. */
 export type Fault = {
-  /** `forbidden-field`: something that the certificate's version does not have. */
-  readonly kind: 'malformed' | 'forbidden-field' | 'duplicate-extension' | 'malformed-extension';
+  /** `forbidden-field`: something that the certificate's version does not have. `malformed`: what verifiers should put up with (RFC 5280 §4.1.2.2). */
+  readonly kind: 'malformed' | 'malformed-date' | 'forbidden-field' | 'duplicate-extension' | 'malformed-extension';
   /** The extension's identifier, where it is about one. */
   readonly extension: string | null;
   readonly critical: boolean;
@@ -138,7 +138,7 @@ function framingFault(der: Uint8Array): string | null {
  */
 function judged(der: Uint8Array, sha256: string, structure: CertificateStructure): ParsedCertificate {
   const faults: Fault[] = [];
-  const malformed = (detail: string, kind: 'malformed' | 'forbidden-field' = 'malformed'): void => {
+  const malformed = (detail: string, kind: 'malformed' | 'malformed-date' | 'forbidden-field' = 'malformed'): void => {
     faults.push({ kind, extension: null, critical: true, detail });
   };
   const outer = sequence(onlyElement(der, 'certificate'), 'certificate');
@@ -165,7 +165,7 @@ function judged(der: Uint8Array, sha256: string, structure: CertificateStructure
   if (more !== undefined) throw new DerError('validity has more than two times');
   const notBefore = time(notBeforeField, 'notBefore');
   const notAfter = time(notAfterField, 'notAfter');
-  if (!notBefore.exact || !notAfter.exact) malformed('a date is not written as RFC 5280 §4.1.2.5 has it');
+  if (!notBefore.exact || !notAfter.exact) malformed('a date is not written as RFC 5280 §4.1.2.5 has it', 'malformed-date');
   const subject = nameOf(subjectField, 'subject');
   const spki = expectTag(spkiField, tags.sequence, 'subjectPublicKeyInfo').bytes;
   const publicKey = publicKeyOf(spki);

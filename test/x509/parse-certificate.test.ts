@@ -138,13 +138,13 @@ describe('Bytes that are no certificate', () => {
   });
 
   it('cost little: an object identifier of 100,000 arcs, 10,000 names', () => {
-    const started = performance.now();
+    const from = process.cpuUsage();
     const oid = der.raw(0x06, new Uint8Array(90_000).fill(1));
     const odd = der.sequence(oid, der.octets(Uint8Array.of(5, 0)));
     parseCertificate(makeLeaf(['DNS:a'], ca, { extensions: [odd] }));
     const names = Array.from({ length: 10_000 }, (_, i) => `DNS:n${i}`);
     const many = read(makeLeaf([], ca, { extensions: [extensions.subjectAltName(names)] }));
     assert.equal(many.subjectAltNames?.length, 10_000);
-    assert.ok(performance.now() - started < 1000);
+    assert.ok(process.cpuUsage(from).user < 1_000_000);
   });
 });
