@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve } from 'node:path';
+import type { Certificate } from '../model/certificate.ts';
 import type { Secret } from '../model/secret.ts';
 import { Secret as SecretValue } from '../model/secret.ts';
 import type {
@@ -402,10 +403,7 @@ class ContextLoader {
     });
     if (broken >= 0 && !keyFailed) {
       const stranger = read.certificates[broken + 1];
-      const issuers = read.certificates.some(
-        ({ issuerDer }) => stranger !== undefined && Buffer.compare(issuerDer, stranger.subjectDer) === 0,
-      );
-      const rule = issuers || stranger?.isCa !== true ? 'chain-order-invalid' : 'chain-unrelated-certificate';
+      const rule = stranger !== undefined && isRelated(stranger, read.certificates) ? 'chain-order-invalid' : 'chain-unrelated-certificate';
       const detail = `${path}: certificate ${broken + 2} (${stranger?.subject ?? ''}) is not the issuer of certificate ${broken + 1} (${read.certificates[broken]?.subject ?? ''}).`;
       const log = `failed to load a KeyManager for certificate/key pair [${path}], [${keyPath}]`;
       this.#obstacles.push(this.#problem(rule, detail, { setting, file: path, log }));
@@ -706,6 +704,14 @@ function anchorsOf(entries: readonly StoreEntry[], file: string): readonly Ancho
     const leaf = entry.kind === 'key' ? entry.chain[0] : undefined;
     return leaf === undefined ? [] : [{ certificate: leaf, file, alias: entry.alias, from: 'key-entry' }];
   });
+}
+
+/** Whether a certificate issued another of these, or was issued by one. */
+function isRelated(certificate: Certificate, all: readonly Certificate[]): boolean {
+  const same = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;
+  return all.some(
+    (other) => other !== certificate && (same(other.issuerDer, certificate.subjectDer) || same(other.subjectDer, certificate.issuerDer)),
+  );
 }
 
 function count(number: number, noun: string): string {

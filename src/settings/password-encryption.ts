@@ -10,7 +10,7 @@ export class UnsupportedAlgorithm extends Error {
 }
 
 /** Rounds that one file may ask for in all. Real files have up to a few hundred thousand; more is meant to keep us busy. */
-const mostRounds = 2_000_000;
+const mostRounds = 1_000_000;
 
 /** Keeps count of the key-stretching rounds of one file. */
 export class Rounds {

@@ -149,10 +149,10 @@ function inLoadingOrder(plans: readonly ContextPlan[]): readonly ContextPlan[] {
   return javaHashOrder([...new Set([...standing, ...byPrefix.keys()])]).flatMap((prefix) => byPrefix.get(prefix) ?? []);
 }
 
-function ymlObstacle({ kind, place, key, detail }: YmlFault): SetupProblem {
+function ymlObstacle({ kind, place, key, field, detail }: YmlFault): SetupProblem {
   const logs: Readonly<Record<YmlFault['kind'], string>> = {
     syntax: 'Failed to load settings from [elasticsearch.yml]',
-    duplicate: `Duplicate field '${(key ?? '').split('.').pop() ?? ''}'`,
+    duplicate: `Duplicate field '${field ?? ''}'`,
     'not-a-map': 'Failed to load settings from [elasticsearch.yml]',
     'null-value': `null-valued setting found for key [${key ?? ''}]`,
     'list-of-maps': 'only value lists are allowed in serialized settings',

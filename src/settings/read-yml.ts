@@ -31,6 +31,8 @@ export type YmlFault = {
   readonly place: Place;
   /** The key it is about; null where it is about the file. */
   readonly key: string | null;
+  /** The same as it is written at its level. */
+  readonly field: string | null;
   /** One sentence without a secret. */
   readonly detail: string;
 };
@@ -63,10 +65,11 @@ const mostSettings = 20_000;
  * nested. Never throws.
  */
 export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
-  const fault = (kind: YmlFault['kind'], line: number | null, detail: string, key: string | null = null): YmlFault => ({
+  const fault = (kind: YmlFault['kind'], line: number | null, detail: string, key: string | null = null, field = key): YmlFault => ({
     kind,
     place: { file: options.file, line },
     key,
+    field,
     detail,
   });
   if (bytes.length > largestYml)
@@ -121,7 +124,7 @@ export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
       const line = lineAt(offsetOf(pair.key));
       const here = [...path, name];
       const key = here.join('.');
-      if (seen.has(name)) faults.push(fault('duplicate', line, `${key} stands twice at the same level.`, key));
+      if (seen.has(name)) faults.push(fault('duplicate', line, `${key} stands twice at the same level.`, key, name));
       seen.add(name);
       take(pair.value, here, key, line);
     }
@@ -155,7 +158,13 @@ export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
   if (isMap(document.contents)) visit(document.contents.items, []);
   for (const { key, place, unresolved } of settings) {
     for (const name of unresolved)
-      faults.push({ kind: 'unresolved-variable', place, key, detail: `${key} names the variable ${name}, which has no value.` });
+      faults.push({
+        kind: 'unresolved-variable',
+        place,
+        key,
+        field: key,
+        detail: `${key} names the variable ${name}, which has no value.`,
+      });
   }
   return { settings, faults };
 }
