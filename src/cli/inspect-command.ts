@@ -5,7 +5,7 @@ import { renderInspection } from '../report/inspection.ts';
 import { safeJson } from '../report/json.ts';
 import { exitStatus, reaches } from './exit-status.ts';
 import type { Invocation } from './parse-arguments.ts';
-import { readInput } from './read-inputs.ts';
+import { readInput, readWhole } from './read-inputs.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
 import { checkOutputs, writeOutput } from './write-outputs.ts';
 
@@ -17,7 +17,7 @@ export async function runInspect({ files, failOn, exitZero, output }: InspectReq
   const at = new Date();
   const inspected = [];
   for (const file of files) {
-    const content = file === '-' ? await terminal.stdin() : await readInput(file, 'the file');
+    const content = file === '-' ? await readWhole(terminal.stdin()) : await readInput(file, 'the file');
     inspected.push(inspectCertificates(file === '-' ? 'standard input' : file, content, at));
   }
   const nothing = inspected.find(({ certificates, unreadable }) => certificates.length === 0 && unreadable.length === 0);

@@ -1,11 +1,7 @@
 import { UsageError } from '../model/usage-error.ts';
 import { printable } from '../report/printable.ts';
 import { exitStatus } from './exit-status.ts';
-import { runExplain } from './explain-command.ts';
-import { runInspect } from './inspect-command.ts';
-import { runLab } from './lab-command.ts';
 import { type Invocation, parseArguments } from './parse-arguments.ts';
-import { runScan } from './scan-command.ts';
 import { type Terminal, widthOf } from './terminal.ts';
 
 /** Runs one command line, the program's name left out, and gives the exit status. Never rejects. */
@@ -17,19 +13,22 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   }
 }
 
+/** A command's rooms are loaded when it is the one: `--help` and `--version` answer without them. */
 async function run(invocation: Invocation, terminal: Terminal): Promise<number> {
   switch (invocation.kind) {
     case 'text':
       await terminal.out(invocation.text);
       return exitStatus.clean;
     case 'scan':
-      return runScan(invocation, terminal);
+      return invocation.outputs.some(({ format }) => format === 'ndjson')
+        ? (await import('./mass-scan-command.ts')).runMassScan(invocation, terminal)
+        : (await import('./scan-command.ts')).runScan(invocation, terminal);
     case 'lab':
-      return runLab(terminal);
+      return (await import('./lab-command.ts')).runLab(terminal);
     case 'explain':
-      return runExplain(invocation, terminal);
+      return (await import('./explain-command.ts')).runExplain(invocation, terminal);
     case 'inspect':
-      return runInspect(invocation, terminal);
+      return (await import('./inspect-command.ts')).runInspect(invocation, terminal);
   }
 }
 

@@ -1,6 +1,7 @@
 import { UsageError } from '../model/usage-error.ts';
 
-export const formats = ['table', 'json'] as const;
+/** `ndjson` is written while the scan goes on, a line an address; the others when it is over. */
+export const formats = ['table', 'json', 'ndjson'] as const;
 export type Format = (typeof formats)[number];
 
 /** One form of the report, and where it goes; null is standard output. */
@@ -17,7 +18,7 @@ export function pairOutputs(args: readonly string[]): readonly Output[] {
   let format: Format | null = null;
   let file: string | null = null;
   const finish = (): void => {
-    if (format !== null || file !== null) outputs.push({ format: format ?? (file?.endsWith('.json') ? 'json' : 'table'), file });
+    if (format !== null || file !== null) outputs.push({ format: format ?? formatOf(file), file });
     [format, file] = [null, null];
   };
   for (const [name, value] of formatAndOutput(args)) {
@@ -40,9 +41,14 @@ export function pairOutputs(args: readonly string[]): readonly Output[] {
   return all.length === 0 ? [{ format: 'table', file: null }] : all;
 }
 
+function formatOf(file: string | null): Format {
+  if (file?.endsWith('.ndjson')) return 'ndjson';
+  return file?.endsWith('.json') ? 'json' : 'table';
+}
+
 function formatNamed(value: string): Format {
   const format = formats.find((each) => each === value);
-  if (format === undefined) throw new UsageError('arguments', `unknown format "${value}"`, `formats are ${formats.join(' and ')}`);
+  if (format === undefined) throw new UsageError('arguments', `unknown format "${value}"`, `formats are ${formats.join(', ')}`);
   return format;
 }
 

@@ -41,6 +41,12 @@ export type ScanRequest = {
   readonly exitZero: boolean;
   readonly timeoutMs: number;
   readonly concurrency: number;
+  /** Only where a report is streamed (ndjson). */
+  readonly threads: number | null;
+  readonly maxRate: number | null;
+  readonly maxPerNetwork: number | null;
+  /** The file of an earlier run, which goes on where that ended. */
+  readonly resume: string | null;
   readonly quiet: boolean;
   readonly verbose: boolean;
 };
@@ -186,7 +192,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     .option('format', {
       ...text,
       array: true,
-      describe: 'table or json; may be repeated, each with its --output',
+      describe: 'table, json, or ndjson (a line an address, as results come); may be repeated, each with its --output',
       defaultDescription: 'table',
     })
     .option('output', {
@@ -208,13 +214,22 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       describe: 'Seconds to wait for a peer that says nothing; an address gets four times as long',
       defaultDescription: '5',
     })
-    .option('concurrency', { ...text, describe: 'Targets at once', defaultDescription: '32' })
+    .option('concurrency', { ...text, describe: 'Targets at once', defaultDescription: '32; 200 for ndjson' })
+    .option('threads', { ...text, describe: 'ndjson: threads to spread the work over', defaultDescription: 'one a processor' })
+    .option('max-rate', { ...text, describe: 'ndjson: targets to begin in a second', defaultDescription: 'no limit' })
+    .option('max-per-network', {
+      ...text,
+      describe: 'ndjson: targets of one /24, /64 or parent domain at once; one address never has more than four connections',
+      defaultDescription: 'no limit',
+    })
+    .option('resume', { ...text, describe: 'ndjson: go on where the run that wrote this file ended, and append to it' })
     .option('quiet', { type: 'boolean', alias: 'q', describe: 'No progress and no remarks on standard error' })
     .option('verbose', { type: 'boolean', alias: 'v', describe: 'Say what is asked, on standard error' })
     .example('$0 scan es01 es02 es03', 'three nodes at their default ports')
     .example('$0 scan --ca ca.crt https://es01:9200', 'judge trust and name as well')
     .example('$0 scan transport://10.0.0.0/28', 'every transport port of a block')
     .example('$0 scan @hosts.txt --format json -o scan.json', 'a list, into a file')
+    .example('$0 scan - --depth quick --resume fleet.ndjson < hosts.txt', 'ten thousand, and again after an interruption')
     .example('$0 scan --lab', 'the practice stack');
 }
 
@@ -273,14 +288,30 @@ function scanRequest(values: Values, args: readonly string[]): ScanRequest {
     quietWire: values['quiet-wire'] === true,
     testStranger: values['test-stranger'] === true,
     vantage: choice(values, 'vantage', vantages),
-    outputs: pairOutputs(args),
+    outputs: outputsOf(values, args),
     failOn: choice(values, 'fail-on', failOnChoices) ?? 'high',
     exitZero: values['exit-zero'] === true,
     timeoutMs: Math.round(1000 * number(values, 'timeout', 5, { least: 0.1, most: 3600 })),
-    concurrency: Math.round(number(values, 'concurrency', 32, { least: 1, most: 1024 })),
+    concurrency: Math.round(number(values, 'concurrency', streamed(values, args) ? 200 : 32, { least: 1, most: 1024 })),
+    threads: optional(values, 'threads', { least: 1, most: 256 }),
+    maxRate: optional(values, 'max-rate', { least: 0.01, most: 1_000_000 }),
+    maxPerNetwork: optional(values, 'max-per-network', { least: 1, most: 1_000_000 }),
+    resume: one(values, 'resume'),
     quiet: values.quiet === true,
     verbose: values.verbose === true,
   };
+  if (!streamed(values, args)) {
+    const only = ['threads', 'max-rate', 'max-per-network'].find((name) => values[name] !== undefined);
+    if (only !== undefined) throw new UsageError('arguments', `--${only} is for streamed scans`, 'add --format ndjson, or --resume FILE');
+  } else if (request.outputs.length > 1) {
+    throw new UsageError(
+      'arguments',
+      'ndjson cannot be combined with another format',
+      'a streamed scan keeps no report: make the other from a scan of its own',
+    );
+  } else if (request.lab) {
+    throw new UsageError('arguments', 'the practice stack is not streamed', 'use --format json with --lab');
+  }
   if (request.lab && request.targets.length > 0) {
     throw new UsageError('arguments', '--lab takes no targets', 'scan either the practice stack or your own endpoints');
   }
@@ -334,8 +365,34 @@ function number(values: Values, name: string, usual: number, { least, most }: { 
   return read;
 }
 
+/** `--resume FILE` alone is what `--format ndjson --output FILE` is, with what FILE holds left in it. */
+function outputsOf(values: Values, args: readonly string[]): readonly Output[] {
+  const resume = one(values, 'resume');
+  const given = pairOutputs(args);
+  if (resume === null) return given;
+  const asked = values.format !== undefined || values.output !== undefined;
+  const [output] = given;
+  if (asked && (given.length > 1 || output?.format !== 'ndjson' || (output.file ?? resume) !== resume)) {
+    throw new UsageError(
+      'arguments',
+      '--resume names its own output',
+      'leave --format and --output out: the file is gone on with, as ndjson',
+    );
+  }
+  return [{ format: 'ndjson', file: resume }];
+}
+
+function streamed(values: Values, args: readonly string[]): boolean {
+  return outputsOf(values, args).some(({ format }) => format === 'ndjson');
+}
+
+function optional(values: Values, name: string, range: { readonly least: number; readonly most: number }): number | null {
+  return values[name] === undefined ? null : number(values, name, 0, range);
+}
+
 function single(outputs: readonly Output[]): Output {
   const [output, ...more] = outputs;
+  if (output?.format === 'ndjson') throw new UsageError('arguments', 'ndjson is for scans', 'use --format json');
   if (output === undefined || more.length > 0)
     throw new UsageError('arguments', 'one --format and one --output are enough here', 'run the command twice');
   return output;
@@ -395,7 +452,8 @@ const optionNames = [
     'format',
     'output',
   ],
-  ...['fail-on', 'exit-zero', 'timeout', 'concurrency', 'quiet', 'verbose', 'help', 'version'],
+  ...['fail-on', 'exit-zero', 'timeout', 'concurrency', 'threads', 'max-rate', 'max-per-network', 'resume'],
+  ...['quiet', 'verbose', 'help', 'version'],
 ];
 
 function escaped(text: string): string {

@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import { parseTargets, type TargetText } from '../model/parse-targets.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -18,7 +19,7 @@ export type ClientIdentity = { readonly chain: readonly Uint8Array[]; readonly k
 export async function readTargets(words: readonly string[], terminal: Terminal): Promise<readonly Target[]> {
   const texts: TargetText[] = [];
   for (const word of words) {
-    if (word === '-') texts.push({ text: asText(await terminal.stdin()), origin: 'standard input' });
+    if (word === '-') texts.push({ text: asText(await readWhole(terminal.stdin())), origin: 'standard input' });
     else if (word.startsWith('@'))
       texts.push({ text: asText(await readInput(word.slice(1), 'the list of targets')), origin: word.slice(1) });
     else texts.push({ text: word, origin: null });
@@ -107,6 +108,11 @@ function belongTogether(leaf: Uint8Array, key: KeyObject): boolean {
     // Node cannot read a certificate that a peer may still take.
     return true;
   }
+}
+
+/** All that comes. */
+export async function readWhole(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  return new Uint8Array(await buffer(chunks));
 }
 
 /** @throws UsageError `file-unreadable` */

@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import { exitStatus } from './exit-status.ts';
 import { main, tellError } from './main.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,7 +19,7 @@ export async function runProcess(args: readonly string[]): Promise<never> {
     });
   }
   const terminal: Terminal = {
-    stdin: async () => new Uint8Array(await buffer(process.stdin)),
+    stdin: () => process.stdin,
     out: (text) => written(process.stdout, text),
     err: (text) => {
       process.stderr.write(text);

@@ -1,11 +1,11 @@
 import { ScanFault, type ScanOptions, scan } from '../jobs/scan.ts';
-import { makeSelfSigned } from '../lab/pki.ts';
 import { type PracticeStack, startPracticeStack } from '../lab/practice-stack.ts';
 import { parseTargets } from '../model/parse-targets.ts';
 import type { Report } from '../model/report.ts';
 import { renderJson } from '../report/json.ts';
 import { renderTable } from '../report/table.ts';
 import { statusOfInterruption, statusOfReport } from './exit-status.ts';
+import { newStranger } from './new-stranger.ts';
 import type { Output } from './outputs.ts';
 import type { ScanRequest } from './parse-arguments.ts';
 import { practiceEndpoint, practiceNote } from './practice-notes.ts';
@@ -67,16 +67,12 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
   }
 }
 
-/** A certificate that nobody but itself vouches for. */
-function newStranger(): NonNullable<ScanOptions['stranger']> {
-  const { chain, privateKey } = makeSelfSigned({ subject: 'handclasp stranger' });
-  return { chain, key: privateKey };
-}
-
 function rendered(report: Report, { format, file }: Output, stack: PracticeStack | null, terminal: Terminal): string {
   switch (format) {
     case 'json':
       return renderJson(report);
+    case 'ndjson':
+      throw new RangeError('a streamed scan has no report to render');
     case 'table': {
       const notes = report.endpoints.map((endpoint) => practiceNote(stack?.endpoints ?? [], endpoint));
       const table = renderTable(report, {

@@ -1,7 +1,7 @@
 /** What a command needs of the process it runs in. */
 export type Terminal = {
-  /** Standard input, read when a list of targets comes from there. */
-  readonly stdin: () => Promise<Uint8Array>;
+  /** Standard input as it comes, read when something is asked for from there. */
+  readonly stdin: () => AsyncIterable<Uint8Array>;
   /** Results. Resolves when the text was handed over. */
   readonly out: (text: string) => Promise<void>;
   /** Everything else. */

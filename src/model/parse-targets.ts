@@ -9,6 +9,8 @@ export type TargetText = {
   readonly text: string;
   /** The file's name, for messages; null for an argument of the command line. */
   readonly origin: string | null;
+  /** The number of its first line there; 1 when absent. */
+  readonly line?: number;
 };
 
 /** Addresses that one CIDR block may hold: a /16 of IPv4, a /112 of IPv6. */
@@ -23,11 +25,13 @@ export const largestBlock = 65_536n;
  */
 export function parseTargets(texts: string | readonly TargetText[]): readonly Target[] {
   const byEndpoint = new Map<string, Target>();
-  for (const { text, origin } of typeof texts === 'string' ? [{ text: texts, origin: null }] : texts) {
+  for (const { text, origin, line: first = 1 } of typeof texts === 'string'
+    ? [{ text: texts, origin: null } satisfies TargetText as TargetText]
+    : texts) {
     const lines = text.split(/\r\n|\r|\n/);
     for (const [index, line] of lines.entries()) {
       for (const word of words(line)) {
-        const where = origin === null ? '' : `${origin}:${index + 1}: `;
+        const where = origin === null ? '' : `${origin}:${first + index}: `;
         for (const target of readTarget(word, where)) keepOnce(byEndpoint, target);
       }
     }

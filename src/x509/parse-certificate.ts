@@ -124,8 +124,8 @@ function parseAnew(der: Uint8Array, sha256: string): Parsed {
 /** What is wrong with the outermost SEQUENCE, in words that say more than a parser's; null where that is well. */
 function framingFault(der: Uint8Array): string | null {
   try {
-    sequence(onlyElement(der, 'certificate'), 'certificate');
-    return null;
+    const parts = sequence(onlyElement(der, 'certificate'), 'certificate');
+    return parts.length === 3 ? null : 'certificate does not have three parts';
   } catch (error) {
     if (error instanceof DerError) return error.message;
     throw error;

@@ -28,10 +28,10 @@ export function readStructure(der: Uint8Array): StructureResult {
   try {
     const { offset, result } = fromBER(der, { maxNodes: der.length / 2, parseEmbedded: false, copyInput: false });
     if (offset === -1) return { kind: 'unreadable', because: `certificate: ${result.error || 'not ASN.1'}` };
-    const certificate = new Certificate({ schema: result });
-    return { kind: 'read', structure: structureOf(certificate) };
-  } catch (error) {
-    return { kind: 'unreadable', because: `certificate: ${error instanceof Error ? error.message : String(error)}` };
+    return { kind: 'read', structure: structureOf(new Certificate({ schema: result })) };
+  } catch {
+    // pkijs speaks of its schemas here, which tells a user nothing.
+    return { kind: 'unreadable', because: 'its fields are not those of an X.509 certificate' };
   }
 }
 

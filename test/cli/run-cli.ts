@@ -10,7 +10,9 @@ export async function runCli(args: readonly string[], { stdin = '', ...setting }
   let out = '';
   let err = '';
   const status = await main(args, {
-    stdin: async () => new TextEncoder().encode(stdin),
+    stdin: async function* () {
+      yield new TextEncoder().encode(stdin);
+    },
     out: async (text) => {
       out += text;
     },

@@ -35,22 +35,33 @@ describe('a mass scan', () => {
   it('writes the lines of every target, whatever thread had it, and counts', async function () {
     this.timeout(60_000);
     const lines: string[] = [];
-    const targets = Array.from({ length: 60 }, (_, index) => target(port, `127.0.${index % 3}.${index + 1}`));
-    // Loopback answers on every address of 127/8; the server listens on one.
-    const relay = net.createServer((client) => {
-      const upstream = net.connect(port, '127.0.0.1');
-      client
-        .on('error', () => upstream.destroy())
-        .pipe(upstream)
-        .on('error', () => client.destroy());
-      upstream.pipe(client);
-    });
-    const relayPort = await listening(relay, '0.0.0.0');
-    const summary = await massScan(
-      targets.map((each) => target(relayPort, each.host)),
-      { scan: { timeoutMs: 5000 }, threads: 2, concurrency: 16, write: async (text) => void lines.push(...text.trimEnd().split('\n')) },
+    // Several hosts, each with an address of its own, in front of one server.
+    const relays = Array.from({ length: 12 }, () =>
+      net.createServer((client) => {
+        const upstream = net.connect(port, '127.0.0.1');
+        client
+          .on('error', () => upstream.destroy())
+          .pipe(upstream)
+          .on('error', () => client.destroy());
+        upstream.pipe(client);
+      }),
     );
-    relay.close();
+    const hosts = await Promise.all(
+      relays.map(async (relay, index) => ({
+        host: `127.0.${index % 3}.${index + 2}`,
+        port: await listening(relay, `127.0.${index % 3}.${index + 2}`),
+      })),
+    );
+    const targets = Array.from({ length: 60 }, (_, index) => hosts[index % hosts.length]).flatMap((at, index) =>
+      at ? [target(at.port, at.host, `node-${index}`)] : [],
+    );
+    const summary = await massScan(targets, {
+      scan: { timeoutMs: 5000 },
+      threads: 2,
+      concurrency: 16,
+      write: async (text) => void lines.push(...text.trimEnd().split('\n')),
+    });
+    for (const relay of relays) relay.close();
     assert.deepEqual(
       { targets: summary.targets, faults: summary.faults, partial: summary.partial },
       { targets: 60, faults: 0, partial: false },

@@ -1,0 +1,95 @@
+import { open } from 'node:fs/promises';
+import { massScan } from '../fleet/mass-scan.ts';
+import { resumeFrom } from '../fleet/resume-file.ts';
+import { severities } from '../model/severity.ts';
+import type { Target } from '../model/target.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { exitStatus, reaches, statusOfInterruption } from './exit-status.ts';
+import { MassProgressLine } from './mass-progress-line.ts';
+import { newStranger } from './new-stranger.ts';
+import type { ScanRequest } from './parse-arguments.ts';
+import { readIdentity, readTrust } from './read-inputs.ts';
+import { streamTargets } from './stream-targets.ts';
+import type { Terminal } from './terminal.ts';
+import { checkOutputs } from './write-outputs.ts';
+
+/** Scans a stream of targets and writes each one's lines as it is done; gives the exit status. */
+export async function runMassScan(request: ScanRequest, terminal: Terminal): Promise<number> {
+  const [output] = request.outputs;
+  const file = output?.file ?? null;
+  await checkOutputs(request.outputs);
+  const trust = await readTrust(request.ca);
+  const identity = await readIdentity(request, terminal.env);
+  const finished = request.resume === null ? new Set<string>() : await resumeFrom(request.resume);
+  const sink = await openSink(file, request.resume !== null, terminal);
+  const progress = request.quiet ? null : new MassProgressLine(terminal, finished.size);
+  try {
+    const summary = await massScan(without(finished, streamTargets(request.targets, terminal)), {
+      scan: {
+        anchors: trust.anchors,
+        trustPublicRoots: trust.publicRoots,
+        depth: request.depth ?? 'standard',
+        quietWire: request.quietWire,
+        vantage: request.vantage,
+        timeoutMs: request.timeoutMs,
+        ...(request.serverName === null ? {} : { serverName: request.serverName }),
+        ...(request.deployment === null ? {} : { deployment: request.deployment }),
+        ...(identity === null ? {} : { identity }),
+        ...(request.testStranger ? { stranger: newStranger() } : {}),
+      },
+      concurrency: request.concurrency,
+      ...(request.threads === null ? {} : { threads: Math.round(request.threads) }),
+      ...(request.maxRate === null ? {} : { maxRate: request.maxRate }),
+      ...(request.maxPerNetwork === null ? {} : { maxPerNetwork: Math.round(request.maxPerNetwork) }),
+      write: (lines) => sink.write(lines),
+      onProgress: (now) => progress?.show(now),
+      onFault: (target, message) => {
+        progress?.wipe();
+        terminal.err(`handclasp: a fault of its own at ${target.label}: ${message}\n`);
+      },
+      signal: terminal.interrupted,
+    });
+    progress?.wipe();
+    if (summary.targets === 0 && finished.size === 0 && !summary.partial) {
+      throw new UsageError('no-target', `no target in ${request.targets.join(', ')}`, 'write a target a line; # begins a comment');
+    }
+    if (!request.quiet) terminal.err(`${sentence(summary.targets, finished.size, summary.tally, summary.partial)}\n`);
+    if (summary.faults > 0) return exitStatus.fault;
+    if (terminal.interrupted.aborted) return statusOfInterruption(terminal.interrupted);
+    if (request.exitZero) return exitStatus.clean;
+    const found = severities.filter((severity) => summary.tally.findings[severity] > 0);
+    if (reaches(found, request.failOn)) return exitStatus.findings;
+    return summary.tally.incomplete > 0 ? exitStatus.incomplete : exitStatus.clean;
+  } finally {
+    progress?.wipe();
+    await sink.close();
+  }
+}
+
+async function* without(done: ReadonlySet<string>, targets: AsyncIterable<Target>): AsyncGenerator<Target> {
+  for await (const target of targets) if (!done.has(target.label)) yield target;
+}
+
+type Sink = { readonly write: (text: string) => Promise<void>; readonly close: () => Promise<void> };
+
+async function openSink(file: string | null, append: boolean, terminal: Terminal): Promise<Sink> {
+  if (file === null) return { write: (text) => terminal.out(text), close: async () => {} };
+  const handle = await open(file, append ? 'a' : 'w');
+  return { write: async (text) => void (await handle.writeFile(text)), close: () => handle.close() };
+}
+
+function sentence(
+  targets: number,
+  before: number,
+  { endpoints, unreachable, incomplete, findings }: Awaited<ReturnType<typeof massScan>>['tally'],
+  partial: boolean,
+): string {
+  const counted = severities.filter((severity) => findings[severity] > 0).map((severity) => `${findings[severity]} ${severity}`);
+  return [
+    `${targets} target${targets === 1 ? '' : 's'}${before > 0 ? ` (${before} were done before)` : ''}, ${endpoints} endpoint${endpoints === 1 ? '' : 's'}`,
+    counted.length === 0 ? 'no findings' : counted.join(', '),
+    ...(unreachable > 0 ? [`${unreachable} unreachable`] : []),
+    ...(incomplete > 0 ? [`${incomplete} incomplete`] : []),
+    ...(partial ? ['interrupted: go on with --resume'] : []),
+  ].join(' · ');
+}

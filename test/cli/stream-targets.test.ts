@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { streamTargets } from '../../src/cli/stream-targets.ts';
+
+async function labels(words: readonly string[], stdin = ''): Promise<readonly string[]> {
+  const terminal = {
+    stdin: async function* () {
+      for (const byte of Buffer.from(stdin)) yield Uint8Array.of(byte);
+    },
+  };
+  const found: string[] = [];
+  for await (const { label } of streamTargets(words, terminal)) found.push(label);
+  return found;
+}
+
+describe('streamed targets', () => {
+  it('come from arguments and from standard input, in their order', async () => {
+    assert.deepEqual(await labels(['a:1', '-', 'd:4'], '# list\nb:2\r\n\nc:3'), ['a:1', 'b:2', 'c:3', 'd:4']);
+  });
+
+  it('name the line that is no target', async () => {
+    await assert.rejects(labels(['-'], 'a:1\nb:x\n'), /standard input:2: /);
+  });
+
+  it('come from files', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'handclasp-targets-'));
+    await writeFile(join(folder, 'hosts'), 'a:1\nb:2\n');
+    assert.deepEqual(await labels([`@${join(folder, 'hosts')}`]), ['a:1', 'b:2']);
+    await assert.rejects(labels([`@${join(folder, 'none')}`]), /there is no such file/);
+    await rm(folder, { recursive: true });
+  });
+});
