@@ -1,4 +1,5 @@
 import { alternativeNames, judgeName } from './judge-name.ts';
+import { mismatchSeverity, mismatchToldBy } from './name-mismatch.ts';
 import { reissue } from './remedies.ts';
 import type { Rule } from './rule.ts';
 
@@ -6,19 +7,20 @@ import type { Rule } from './rule.ts';
 export const sanCnOnlyName: Rule = {
   id: 'san-cn-only-name',
   title: 'Name in the common name alone',
-  severity: 'medium',
+  severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds: 'The name that is dialled stands in subjectAltName, not in the common name alone.',
-  why: 'Once a certificate has DNS names in its subjectAltName, no client looks at the common name any more.',
+  why: 'Once a certificate has DNS names in its subjectAltName, no client looks at the common name any more: those that check names refuse the connection.',
   remedy: reissue('that repeats its common name in subjectAltName', { certutil: '--dns <name>', openssl: 'subjectAltName=DNS:<name>' }),
   source: 'RFC 9525 §2; RFC 6125 §6.4.4',
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {
-      if (name.kind === 'match' || alternativeNames(leaf, 'dns').length === 0) return { kind: 'pass' };
-      if (leaf.commonName === null || leaf.commonName.toLowerCase() !== name.name.toLowerCase().replace(/\.$/, '')) return { kind: 'pass' };
+      if (mismatchToldBy(evidence, leaf) !== 'san-cn-only-name') return { kind: 'pass' };
+      const { severity, remark } = mismatchSeverity(evidence, leaf);
       return {
         kind: 'finding',
-        message: `The name ${name.name} is the common name of the certificate, but not among the DNS names of its subjectAltName, which alone count.`,
+        severity,
+        message: `The name ${name.name} is the common name of the certificate, but not among the DNS names of its subjectAltName, which alone count.${remark}`,
         facts: { name: name.name, subject: leaf.subject, dns: alternativeNames(leaf, 'dns') },
       };
     }),

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { alternativeNames, judgeName, namesOf } from './judge-name.ts';
+import { mismatchSeverity, mismatchToldBy } from './name-mismatch.ts';
 import { reissue } from './remedies.ts';
 import type { Rule } from './rule.ts';
-import { namesLikelyUnchecked } from './unchecked-names.ts';
 
 /** Whether a certificate that is dialled by an address names that address. */
 export const sanIpMissing: Rule = {
@@ -10,7 +10,8 @@ export const sanIpMissing: Rule = {
   title: 'Certificate without the address that is dialled',
   severity: 'high',
   channels: ['transport', 'http'],
-  holds: 'A certificate that is dialled by an IP address has that address in its subjectAltName.',
+  holds:
+    'A certificate that is dialled by an IP address has that address in its subjectAltName. Where the cause shows, the rule that knows it speaks instead: san-ip-as-dns, san-localhost-only, san-stale-after-move, san-nat-or-public-address.',
   why: 'An address is compared with iPAddress entries alone, never with DNS names or the common name: clients that check names refuse the connection. Nodes dial the published address of a peer, which is an IP unless a name is published.',
   remedy: reissue('with the address as IP entry in subjectAltName; or dial a name that it has, and set network.publish_host to that name', {
     certutil: '--ip <address>',
@@ -25,12 +26,12 @@ export const sanIpMissing: Rule = {
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {
       if (isIP(name.name) === 0) return { kind: 'not-applicable' };
-      if (name.kind === 'match') return { kind: 'pass' };
-      const unchecked = namesLikelyUnchecked(evidence, leaf);
+      if (name.kind === 'match' || mismatchToldBy(evidence, leaf) !== 'san-ip-missing') return { kind: 'pass' };
+      const { severity, remark } = mismatchSeverity(evidence, leaf);
       return {
         kind: 'finding',
-        severity: unchecked === null ? 'high' : 'info',
-        message: `It was dialled as ${name.name}, and its certificate is for ${namesOf(leaf)}.${unchecked === null ? '' : ` Probably ${unchecked}.`}`,
+        severity,
+        message: `It was dialled as ${name.name}, and its certificate is for ${namesOf(leaf)}.${remark}`,
         facts: { address: name.name, subject: leaf.subject, addresses: alternativeNames(leaf, 'ip') },
       };
     }),

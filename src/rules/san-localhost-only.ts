@@ -1,6 +1,7 @@
 import { judgeChain } from './judge-chain.ts';
 import { alternativeNames, namesOf } from './judge-name.ts';
-import { isLocalName, isLoopback } from './local-name.ts';
+import { isLoopback } from './local-name.ts';
+import { hasNames, isForLocalhostAlone, mismatchToldBy } from './name-mismatch.ts';
 import { reissue } from './remedies.ts';
 import type { Rule } from './rule.ts';
 
@@ -10,21 +11,21 @@ export const sanLocalhostOnly: Rule = {
   title: 'Certificate for localhost alone',
   severity: 'medium',
   channels: ['http', 'kibana'],
-  holds: 'A certificate that other machines are shown is for a name that they can dial.',
-  why: 'It was made for a trial on one machine. Every client elsewhere has to switch its name check off.',
+  holds:
+    'A certificate that other machines are shown is for a name that they can dial (high where the name that was dialled is not in it). A common name that is dialled is told by san-cn-only-name.',
+  why: 'It was made for a trial on one machine. Clients elsewhere refuse it, or have their name check switched off.',
   remedy: reissue('with the names that clients dial in subjectAltName'),
   source: 'RFC 9525 §6; Elastic docs: set up HTTPS',
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
-      if (isLoopback(evidence.observation.address)) return { kind: 'not-applicable' };
-      const dns = alternativeNames(leaf, 'dns');
-      const addresses = alternativeNames(leaf, 'ip');
-      if (dns.length + addresses.length === 0) return { kind: 'not-applicable' };
-      if (!dns.every(isLocalName) || !addresses.every(isLoopback)) return { kind: 'pass' };
+      if (isLoopback(evidence.observation.address) || !hasNames(leaf)) return { kind: 'not-applicable' };
+      const told = mismatchToldBy(evidence, leaf);
+      if (!isForLocalhostAlone(evidence, leaf) || (told !== null && told !== 'san-localhost-only')) return { kind: 'pass' };
       return {
         kind: 'finding',
+        ...(told === null ? {} : { severity: 'high' as const }),
         message: `The certificate is for ${namesOf(leaf)}, and is shown at ${evidence.observation.address}.`,
-        facts: { subject: leaf.subject, dns, addresses },
+        facts: { subject: leaf.subject, dns: alternativeNames(leaf, 'dns'), addresses: alternativeNames(leaf, 'ip') },
       };
     }),
 };

@@ -1,16 +1,17 @@
 import { isIP } from 'node:net';
 import { judgeName, namesOf } from './judge-name.ts';
+import { mismatchSeverity, mismatchToldBy } from './name-mismatch.ts';
 import { reissue } from './remedies.ts';
 import type { Rule } from './rule.ts';
-import { namesLikelyUnchecked } from './unchecked-names.ts';
 
-/** Whether the certificate is for the name that was dialled. Addresses on transport and HTTP are told by san-ip-missing. */
+/** Whether the certificate is for the name that was dialled, where no other rule knows why it is not. */
 export const sanNameMismatch: Rule = {
   id: 'san-name-mismatch',
   title: 'Certificate for another name',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'The certificate is for the name that is dialled.',
+  holds:
+    'The certificate is for the name that is dialled. Where the cause shows, the rule that knows it speaks instead: san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move, san-nat-or-public-address; for addresses san-ip-as-dns, and on transport and HTTP san-ip-missing.',
   why: 'Clients that check names, Kibana and nodes with verification_mode full among them, refuse the connection.',
   remedy: reissue('with the name that is dialled in subjectAltName; or dial a name that it has', {
     certutil: '--dns <name>',
@@ -27,12 +28,12 @@ export const sanNameMismatch: Rule = {
     judgeName(evidence, (leaf, name) => {
       const { channel } = evidence.observation;
       if (isIP(name.name) !== 0 && (channel === 'transport' || channel === 'http')) return { kind: 'not-applicable' };
-      if (name.kind === 'match') return { kind: 'pass' };
-      const unchecked = namesLikelyUnchecked(evidence, leaf);
+      if (name.kind === 'match' || mismatchToldBy(evidence, leaf) !== 'san-name-mismatch') return { kind: 'pass' };
+      const { severity, remark } = mismatchSeverity(evidence, leaf);
       return {
         kind: 'finding',
-        severity: unchecked === null ? 'high' : 'info',
-        message: `It was dialled as ${name.name}, and its certificate is for ${namesOf(leaf)}.${unchecked === null ? '' : ` Probably ${unchecked}.`}`,
+        severity,
+        message: `It was dialled as ${name.name}, and its certificate is for ${namesOf(leaf)}.${remark}`,
         facts: { name: name.name, subject: leaf.subject, detail: name.detail },
       };
     }),

@@ -1,4 +1,5 @@
-import { alternativeNames, judgeName, namesOf } from './judge-name.ts';
+import { judgeName, namesOf } from './judge-name.ts';
+import { hasNames, mismatchToldBy } from './name-mismatch.ts';
 import { reissue } from './remedies.ts';
 import type { Rule } from './rule.ts';
 
@@ -8,7 +9,8 @@ export const sanNatOrPublicAddress: Rule = {
   title: 'Certificate without the outside name',
   severity: 'high',
   channels: ['http', 'kibana', 'remote-cluster'],
-  holds: 'The certificate has the name or address under which clients outside reach the endpoint.',
+  holds:
+    'The certificate has the name or address under which clients outside reach the endpoint. Where another cause shows, the rule that knows it speaks instead: san-ip-as-dns, san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move.',
   why: 'Everything works inside, and every client that comes through the load balancer or NAT refuses the certificate.',
   remedy: reissue('that also has the name of the load balancer, or the NAT address, in subjectAltName', {
     self: 'Issue it anew with bin/elasticsearch-certutil http and give, when asked, the outside names and addresses beside those of the nodes. Before a first start with auto-configuration, set http.publish_host, which it takes into the certificate.',
@@ -19,7 +21,9 @@ export const sanNatOrPublicAddress: Rule = {
     if (evidence.observation.vantage === 'inside') return { kind: 'not-applicable' };
     return judgeName(evidence, (leaf, name) => {
       if (name.kind === 'match') return { kind: 'pass' };
-      if (alternativeNames(leaf, 'dns').length + alternativeNames(leaf, 'ip').length === 0) return { kind: 'not-applicable' };
+      if (!hasNames(leaf)) return { kind: 'not-applicable' };
+      const told = mismatchToldBy(evidence, leaf);
+      if (told !== 'san-nat-or-public-address' && told !== 'san-name-mismatch' && told !== 'san-ip-missing') return { kind: 'pass' };
       if (evidence.observation.vantage === null) {
         return { kind: 'unknown', because: 'the name does not match, but it was not declared whether it is one that the outside uses' };
       }

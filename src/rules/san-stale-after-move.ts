@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import { alternativeNames, judgeName } from './judge-name.ts';
-import { isLocalName, isLoopback, sameAddress } from './local-name.ts';
+import { isLoopback } from './local-name.ts';
+import { listsFormerAddresses, mismatchToldBy } from './name-mismatch.ts';
 import { reissue } from './remedies.ts';
 import type { Rule } from './rule.ts';
 
@@ -10,7 +10,8 @@ export const sanStaleAfterMove: Rule = {
   title: "Certificate with the host's former addresses",
   severity: 'high',
   channels: ['http'],
-  holds: 'A certificate that lists the addresses of its host lists those that the host has now.',
+  holds:
+    'A certificate that lists the addresses of its host lists those that the host has now. A dialled name that stands in the wrong place is told by san-ip-as-dns, san-cn-only-name or san-wildcard-scope.',
   why: 'Auto-configuration writes the addresses of that day into the certificate and never again: after a move Kibana, agents and elasticsearch-create-enrollment-token fail by name.',
   remedy: reissue('with the names and addresses of today', {
     self: 'Issue a new http.p12 from the CA in use, so that no client notices (bin/elasticsearch-certutil http; after auto-configuration the CA key is the entry http_ca of certs/http.p12), and put it in place of xpack.security.http.ssl.keystore.path under the same name and password. Until then the command line tools take --url with a name that the certificate has.',
@@ -20,13 +21,10 @@ export const sanStaleAfterMove: Rule = {
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {
       if (name.kind === 'match') return { kind: 'pass' };
+      if (!listsFormerAddresses(evidence, leaf, name.name)) return { kind: 'not-applicable' };
+      if (mismatchToldBy(evidence, leaf) !== 'san-stale-after-move') return { kind: 'pass' };
       const addresses = alternativeNames(leaf, 'ip');
-      const ofAllInterfaces = addresses.some(isLoopback) && alternativeNames(leaf, 'dns').some(isLocalName);
       const former = addresses.filter((address) => !isLoopback(address));
-      if (!ofAllInterfaces || former.length === 0) return { kind: 'not-applicable' };
-      const { address } = evidence.observation;
-      if (isIP(name.name) === 0 && addresses.some((listed) => address !== null && sameAddress(listed, address)))
-        return { kind: 'not-applicable' };
       return {
         kind: 'finding',
         message: `The certificate lists all addresses of a host, loopback and ${former.slice(0, 3).join(', ')}${former.length > 3 ? `, …` : ''}, but not ${name.name}: it was probably made before the host moved.`,

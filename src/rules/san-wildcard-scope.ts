@@ -1,5 +1,6 @@
 import { judgeChain } from './judge-chain.ts';
 import { alternativeNames } from './judge-name.ts';
+import { isWholeLabel, mismatchSeverity, mismatchToldBy, wildcardBeside } from './name-mismatch.ts';
 import { reissue } from './remedies.ts';
 import type { Rule } from './rule.ts';
 
@@ -9,7 +10,8 @@ export const sanWildcardScope: Rule = {
   title: 'Wildcard that does not reach the name',
   severity: 'medium',
   channels: ['http', 'kibana', 'transport'],
-  holds: 'A wildcard is the whole first label of its name, and covers the name that is dialled.',
+  holds:
+    'A wildcard is the whole first label of its name, and covers the name that is dialled (high where it does not). A name that no wildcard comes near is told by san-name-mismatch.',
   why: 'An asterisk stands for one label: *.acme.org covers es.acme.org, but neither acme.org nor es.eu.acme.org. In other places clients differ: some nodes accept it, others and browsers do not.',
   remedy: reissue('that names the host itself, or has a wildcard one label above it', {
     ece: 'Upload a proxy certificate for *.domain, *.fleet.domain and *.apm.domain of the deployment domain under Platform > Settings > TLS settings.',
@@ -22,15 +24,21 @@ export const sanWildcardScope: Rule = {
       if (wildcards.length === 0) return { kind: 'not-applicable' };
       const { name, deployment } = evidence;
 
-      const short = name.kind === 'mismatch' ? wildcards.find((pattern) => missesByLabels(pattern, name.name)) : undefined;
-      if (short !== undefined && name.kind === 'mismatch') {
+      const beside =
+        mismatchToldBy(evidence, leaf) === 'san-wildcard-scope' && name.kind === 'mismatch' ? wildcardBeside(leaf, name.name) : null;
+      if (beside !== null && name.kind === 'mismatch') {
+        const { severity, remark } = mismatchSeverity(evidence, leaf);
+        const because = isWholeLabel(beside)
+          ? 'an asterisk stands for exactly one label'
+          : 'clients differ over an asterisk in such a place';
         return {
           kind: 'finding',
-          message: `The wildcard ${short} does not cover ${name.name}: an asterisk stands for exactly one label.`,
-          facts: { wildcard: short, name: name.name },
+          severity,
+          message: `The wildcard ${beside} does not cover ${name.name}: ${because}.${remark}`,
+          facts: { wildcard: beside, name: name.name },
         };
       }
-      const odd = wildcards.find((pattern) => !/^\*\.[^*]+\.[^*]+$/.test(pattern));
+      const odd = wildcards.find((pattern) => !isWholeLabel(pattern));
       if (odd !== undefined) {
         return {
           kind: 'finding',
@@ -50,14 +58,6 @@ export const sanWildcardScope: Rule = {
       return name.kind === 'not-checked' ? { kind: 'unknown', because: `no name was compared: ${name.because}` } : { kind: 'pass' };
     }),
 };
-
-/** The name is the wildcard's own domain, or stands more than one label below it. */
-function missesByLabels(pattern: string, name: string): boolean {
-  if (!pattern.startsWith('*.')) return false;
-  const domain = pattern.slice(2).toLowerCase();
-  const host = name.toLowerCase().replace(/\.$/, '');
-  return host === domain || (host.endsWith(`.${domain}`) && host.slice(0, -domain.length - 1).includes('.'));
-}
 
 /** Beside `*.domain` the proxy of Elastic Cloud Enterprise serves `*.fleet.domain` and `*.apm.domain`. */
 function proxyWildcardsMissing(dns: readonly string[]): readonly string[] {
