@@ -13,11 +13,13 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
+import { defaultCipherSuites } from '../../src/tls/handshake/client-options.ts';
 import { type OpenTlsOptions, openTls, type TlsConnection } from '../../src/tls/open-tls.ts';
 import { TlsClosed } from '../../src/tls/tls-failure.ts';
 import { CipherSuite } from '../../src/tls/wire/cipher-suites.ts';
 import { NamedGroup } from '../../src/tls/wire/named-groups.ts';
 import { SignatureScheme } from '../../src/tls/wire/signature-schemes.ts';
+import { suiteParameters } from '../../src/tls/wire/suite-parameters.ts';
 import { type TlsVersion, versionCode } from '../../src/tls/wire/versions.ts';
 
 const unimplemented = 89;
@@ -212,10 +214,9 @@ function versionAllowed(flags: Flags, version: TlsVersion): boolean {
 function suites(flags: Flags): readonly number[] | undefined {
   const spelled = flags.text('-cipher');
   const names = spelled?.split(':') ?? [];
-  if (spelled === undefined || spelled === 'ALL:3DES') {
-    if (flags.has('-fallback-scsv')) giveUp('a fallback signal beside the default suites');
-    return undefined;
-  }
+  const fallback = flags.has('-fallback-scsv') ? [CipherSuite.TLS_FALLBACK_SCSV] : [];
+  if (spelled === undefined || spelled === 'ALL:3DES') return fallback.length > 0 ? [...defaultCipherSuites, ...fallback] : undefined;
+  if (spelled === 'DEFAULT:!AES') return defaultCipherSuites.filter((code) => !suiteParameters(code)?.name.includes('_AES_'));
   const known: Readonly<Record<string, number>> = CipherSuite;
   return names.map((name) => known[name] ?? giveUp(`cipher ${name}`));
 }

@@ -47,6 +47,8 @@ abstract class ScriptedServer {
   protected sealer: Sealer | null = null;
   protected opener: Opener | null = null;
   protected readonly keys: KeyExchange;
+  /** What becomes of each handshake message before it is protected. */
+  damage: (raw: Uint8Array) => Uint8Array = (raw) => raw;
   protected wireVersion = 0x0303;
   protected readonly random = new Uint8Array(32).fill(0x5e);
   #input: Uint8Array = new Uint8Array();
@@ -87,7 +89,7 @@ abstract class ScriptedServer {
   }
 
   handshake(type: number, body: Uint8Array): Uint8Array {
-    const raw = encode(handshakeMessage, { type, body });
+    const raw = this.damage(encode(handshakeMessage, { type, body }));
     this.messages.push(raw);
     return this.record(handshakeType, raw);
   }

@@ -28,6 +28,18 @@ import { refuse } from './refusal.ts';
 import { sameBytes } from './same-bytes.ts';
 import { leafKey } from './server-key.ts';
 
+/**
+ * What a hello may hold and an answer below TLS 1.3 may not: signature_algorithms (RFC 5246 §7.4.1.4.1), and what belongs to TLS 1.3 (RFC 8446
+ * §4.2). supported_groups is not among them: JSSE and old OpenSSL echo it, which RFC 8422 §5.2 leaves open.
+ */
+const notForServerHello: ReadonlySet<number> = new Set([
+  ExtensionType.signature_algorithms,
+  ExtensionType.supported_versions,
+  ExtensionType.psk_key_exchange_modes,
+  ExtensionType.cookie,
+  ExtensionType.key_share,
+]);
+
 type State =
   | 'certificate'
   | 'certificate-status'
@@ -62,11 +74,7 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
   function acceptHelloExtensions(extensions: readonly Extension[]): boolean {
     refuseDuplicates(extensions, 'decode_error');
     checkExtensions(extensions, context.offered, 'all');
-    for (const type of [ExtensionType.supported_groups, ExtensionType.signature_algorithms]) {
-      // JSSE and old OpenSSL echo supported_groups; harmless, and RFC 8422 §5.2 leaves it open. signature_algorithms is forbidden (RFC 5246 §7.4.1.4.1).
-      if (type === ExtensionType.signature_algorithms && findExtension(extensions, type))
-        refuse('illegal_parameter', 'extension-in-wrong-message');
-    }
+    if (extensions.some(({ type }) => notForServerHello.has(type))) refuse('illegal_parameter', 'extension-in-wrong-message');
     const renegotiation = findExtension(extensions, ExtensionType.renegotiation_info);
     if (renegotiation) {
       const verifyData = decode(renegotiatedConnection, renegotiation);

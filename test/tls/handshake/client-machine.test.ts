@@ -184,6 +184,14 @@ describe('a client of TLS 1.2 and a server that follows a script', () => {
     assert.deepEqual(server.say(server.alert(1, Alert.close_notify)).events, ['closed']);
   });
 
+  it('refuses an extension that was offered for TLS 1.3, or is for hellos alone', () => {
+    for (const type of [ExtensionType.key_share, ExtensionType.psk_key_exchange_modes, ExtensionType.signature_algorithms]) {
+      const server = new ScriptedServer12({ versions: ['TLSv1.3', 'TLSv1.2'] });
+      const said = server.say(server.begin([{ type, data: nothing }]));
+      assert.equal(refused(said), 'extension-in-wrong-message, illegal_parameter');
+    }
+  });
+
   it('refuses application data before the handshake is over, empty or not', () => {
     for (const data of [nothing, Uint8Array.of(1)]) {
       const early = new ScriptedServer12();
@@ -258,5 +266,57 @@ describe('a client of TLS 1.2 and a server that follows a script', () => {
     };
     assert.equal(refused(request([1])), 'certificate-type-not-accepted, handshake_failure');
     assert.equal(request([1, 64]).reason, null);
+  });
+});
+
+describe('a client and a server whose messages are damaged under intact protection', () => {
+  /** One byte of one handshake message after another is changed before it is sealed; the server's own transcript has the damage in it. */
+  function* damaged<S extends ScriptedServer12 | ScriptedServer13>(make: () => S, run: (server: S) => void): Generator<S> {
+    for (let at = 0; ; at++) {
+      const server = make();
+      let left = at;
+      server.damage = (raw) => {
+        if (left < 0 || left >= raw.length) {
+          left -= raw.length;
+          return raw;
+        }
+        const changed = raw.map((byte, i) => (i === left ? byte ^ (1 << (at % 8)) : byte));
+        left = -1;
+        return changed;
+      };
+      run(server);
+      if (left >= 0) return;
+      yield server;
+    }
+  }
+
+  it('ends in a refusal or a connection, never in an error, TLS 1.3', () => {
+    let connected = 0;
+    let refusals = 0;
+    for (const { machine } of damaged(
+      () => new ScriptedServer13(),
+      (server) => {
+        const hellos = [server.begin(), server.encryptedExtensions()];
+        server.machine.receive(Buffer.concat([...hellos, server.certificate(), server.certificateVerify(), server.finished()]));
+      },
+    )) {
+      if (machine.connected) connected += 1;
+      else refusals += 1;
+    }
+    assert.ok(refusals > 300 && connected < refusals, `${refusals} refused, ${connected} connected`);
+  });
+
+  it('ends in a refusal or a connection, never in an error, TLS 1.2', () => {
+    let refusals = 0;
+    for (const { machine } of damaged(
+      () => new ScriptedServer12(),
+      (server) => {
+        const flight = [server.begin(), server.certificate(), server.serverKeyExchange(), server.serverHelloDone()];
+        server.machine.receive(Buffer.concat(flight));
+      },
+    )) {
+      if (!machine.seen.clientFinished) refusals += 1;
+    }
+    assert.ok(refusals > 200, `${refusals} refused`);
   });
 });
