@@ -102,7 +102,7 @@ function httpPlans({ http, intermediate }: PracticeAuthorities): readonly Practi
       application,
       certificate: { notBefore: daysFromNow(-345), notAfter: daysFromNow(20) },
     }),
-    plan('san-name-mismatch', 'Its certificate is for another host.', {
+    plan('san-name-mismatch', 'Its certificate is for another host: dialled by its address, it shows san-ip-missing instead.', {
       tls,
       application,
       certificate: { altNames: ['DNS:elsewhere.handclasp.test', 'IP:192.0.2.7'] },

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { tellError } from '../../src/cli/main.ts';
 import { issue, makeCa } from '../../src/lab/pki.ts';
 import { type PracticeStack, startPracticeStack } from '../../src/lab/practice-stack.ts';
+import type { EndpointReport } from '../../src/model/report.ts';
+import { atLeast } from '../../src/model/severity.ts';
 import { UsageError } from '../../src/model/usage-error.ts';
 import { listening } from '../support/listening.ts';
 import { assertIsReport } from '../support/report-schema.ts';
@@ -95,6 +97,17 @@ describe('command line', () => {
     assertIsReport(report);
     assert.equal(report.endpoints.length, stack.endpoints.length);
     assert.equal(status, 1);
+  });
+
+  it('finds in each practice endpoint what it is there for, and nothing else at medium or above', async () => {
+    const { out } = await runCli(['scan', '--lab', '--format', 'json']);
+    const { endpoints } = JSON.parse(out) as { readonly endpoints: readonly EndpointReport[] };
+    for (const [index, { name, rule }] of stack.endpoints.entries()) {
+      const findings = endpoints[index]?.findings ?? [];
+      const others = findings.filter((finding) => finding.rule !== rule && atLeast(finding.severity, 'medium'));
+      assert.deepEqual(others, [], name);
+      assert.equal(findings.filter((finding) => finding.rule === rule).length, rule === null ? 0 : 1, name);
+    }
   });
 
   it('has an exit status for each outcome, and findings beat gaps', async () => {
