@@ -4,7 +4,7 @@ import type { CertificateRequestSeen, Conversation, Ending, Phase } from '../mod
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import { sharedKeys } from '../tls/crypto/ephemeral-keys.ts';
 import type { TlsSeen } from '../tls/handshake/tls-seen.ts';
-import { openTls, peekTls } from '../tls/open-tls.ts';
+import { glanceTls, openTls, peekTls } from '../tls/open-tls.ts';
 import { TlsAborted, TlsAlert, TlsClosed, TlsFailure, TlsRefusal } from '../tls/tls-failure.ts';
 import { alertName } from '../tls/wire/alerts.ts';
 import { cipherSuiteName } from '../tls/wire/cipher-suites.ts';
@@ -22,6 +22,8 @@ export type ConversationWish = {
   readonly identity: { readonly kind: 'given' | 'self-signed'; readonly chain: readonly Uint8Array[]; readonly key: KeyObject } | null;
   /** Read the server's first flight and say nothing more. */
   readonly quiet: boolean;
+  /** Stop as soon as it is sure that no client certificate is asked for. */
+  readonly glance?: boolean;
   /** What to ask once the server has let us in. */
   readonly question: ApplicationQuestion | null;
   /** For the Host header. */
@@ -62,7 +64,10 @@ export async function converse(socket: net.Socket, wish: ConversationWish): Prom
       const seen = await peekTls(socket, { ...options, stopAfter: 'server-flight' });
       return tell(seen, { kind: 'stopped', phase: phaseOf(seen) });
     }
-    const connection = await openTls(socket, options);
+    const { seen: glanced, connection } = wish.glance
+      ? await glanceTls(socket, options)
+      : { seen: null, connection: await openTls(socket, options) };
+    if (connection === null) return tell(glanced, { kind: 'stopped', phase: phaseOf(glanced) });
     idle.pause();
     const { ending, application } = await settle(tlsStream(connection), () => connection.seen, wish);
     if (ending.kind === 'accepted') await connection.close().catch(() => {});

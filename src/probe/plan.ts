@@ -14,7 +14,7 @@ export type Question = {
   readonly ask: (session: Session) => Promise<void>;
 };
 
-const depths: readonly ProbeOptions['depth'][] = ['quick', 'standard', 'full'];
+const depths: readonly ProbeOptions['depth'][] = ['glance', 'quick', 'standard', 'full'];
 
 /**
  * Asks each question as soon as those that it needs are answered, and those that need nothing of each other at the same time; the session

@@ -22,7 +22,7 @@ export type ProbeOptions = {
    * `quick`: identity, chain, client authentication. `standard` adds the older protocol versions and the cipher suites of each. `full` adds groups, signature
    * schemes and what else a hello can tell.
    */
-  readonly depth: 'quick' | 'standard' | 'full';
+  readonly depth: 'glance' | 'quick' | 'standard' | 'full';
   readonly vantage: 'inside' | 'outside' | null;
   /** Shared by all probes of a run, so that its limit on connections to one address holds for the run. */
   readonly dialer: Dialer;

@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { channelHint } from '../elastic/default-ports.ts';
 import type { Channel } from '../model/channel.ts';
 import type { ClientAuth, Conversation, Cost, Observation, Reachability, StrangerAnswer, TlsDetails } from '../model/observation.ts';
@@ -15,6 +16,9 @@ import { createLanes } from './lanes.ts';
 import type { ProbeOptions } from './probe-options.ts';
 import { clearStream } from './stream.ts';
 import { versionAnswers } from './version-answers.ts';
+
+/** How long an endpoint may take to see that a connection was closed. */
+const partingMs = 20;
 
 /** What the questions have learned so far. Each question writes its own part. */
 export type Findings = {
@@ -116,29 +120,38 @@ export class Session {
 
   /** A whole TLS conversation. Null where no connection came about. */
   async converse(
-    wish: Pick<ConversationWish, 'versions' | 'question' | 'cipherSuites'> & { readonly identity?: ConversationWish['identity'] },
+    wish: Pick<ConversationWish, 'versions' | 'question' | 'cipherSuites' | 'glance'> & {
+      readonly identity?: ConversationWish['identity'];
+    },
   ): Promise<Conversation | null> {
     const identity = wish.identity ?? null;
     this.tell(`TLS hello, ${wish.versions.join(', ')}${identity ? ', with a certificate' : ''}`);
-    return this.#connected(async (socket, connectMs) => {
-      const { conversation, application } = await converse(socket, {
-        ...wish,
-        identity,
-        serverName: this.serverName,
-        quiet: this.options.quietWire && identity === null,
-        host: hostHeader(this.target),
-        idleTimeoutMs: this.options.idleTimeoutMs,
-        connectMs,
-        signal: this.signal,
-      });
-      const { found } = this;
-      found.conversations.push(conversation);
-      this.seen.noteConversation(conversation);
-      if (application && (found.overTls === null || application.application.kind !== 'none')) found.overTls = application;
-      const auth = identity === null ? clientAuth(conversation) : null;
-      if (auth && conversation.version) found.clientAuth[conversation.version] = auth;
-      return conversation;
+    const ask = () =>
+      this.#connected((socket, connectMs) =>
+        converse(socket, {
+          ...wish,
+          identity,
+          serverName: this.serverName,
+          quiet: this.options.quietWire && identity === null,
+          host: hostHeader(this.target),
+          idleTimeoutMs: this.options.idleTimeoutMs,
+          connectMs,
+          signal: this.signal,
+        }),
+      );
+    const result = await this.#believe(ask, (answer) => {
+      const { version, ending } = answer?.conversation ?? { version: null, ending: null };
+      return version === null && (ending === null || ending.kind === 'closed' || ending.kind === 'timeout');
     });
+    if (result === null) return null;
+    const { conversation, application } = result;
+    const { found } = this;
+    found.conversations.push(conversation);
+    this.seen.noteConversation(conversation);
+    if (application && (found.overTls === null || application.application.kind !== 'none')) found.overTls = application;
+    const auth = identity === null ? clientAuth(conversation) : null;
+    if (auth && conversation.version) found.clientAuth[conversation.version] = auth;
+    return conversation;
   }
 
   /** A hello that is left alone once it is answered. */
@@ -160,12 +173,12 @@ export class Session {
 
   /**
    * An answer that may only mean "not so many at once" (silence, or an end without a word while other connections were open) is not believed: from then on
-   * the endpoint is asked one thing at a time, this one again.
+   * the endpoint is asked one thing at a time, with time between them to see that the last one is gone, and this one again.
    */
   async #believe<T>(ask: () => Promise<T>, doubtful: (answer: T) => boolean): Promise<T> {
     const before = this.#lanes.taken;
     const answer = await ask();
-    const crowded = !this.oneAtATime && Math.max(before, this.#lanes.taken) > 0;
+    const crowded = this.oneAtATime || Math.max(before, this.#lanes.taken) > 0;
     if (!crowded || !doubtful(answer) || this.expired) return answer;
     this.#lanes.narrow();
     return ask();
@@ -200,6 +213,7 @@ export class Session {
   async #connected<T>(talk: (socket: net.Socket, connectMs: number) => Promise<T>): Promise<T | null> {
     const leave = await this.#lanes.enter();
     try {
+      if (this.oneAtATime) await setTimeout(partingMs);
       const { dialer, connectTimeoutMs } = this.options;
       const dialled = await dialer.dial(this.address, this.target.port, connectTimeoutMs, this.signal);
       if (dialled.kind !== 'open') {

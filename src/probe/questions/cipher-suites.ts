@@ -93,19 +93,28 @@ function foresee(version: ProtocolVersion, taken: readonly number[], count: numb
 }
 
 /**
- * Whose order decides. A server that once took a suite although an acceptable one stood before it has an order of its own; one that never did is asked once
- * more, the other way round.
+ * Whose order decides. A server that once took a suite although an acceptable one stood before it has an order of its own; one that never did is asked
+ * again, in other orders.
  */
 async function serverOrder(session: Session, version: ProtocolVersion, taken: readonly Taken[]): Promise<boolean | null> {
   if (taken.length < 2) return null;
   const accepted = taken.map(({ code }) => code);
   const own = taken.some(({ offered, code }) => accepted.some((other) => other !== code && stands(other, code, offered)));
   if (own) return true;
+  for (const list of otherOrders(accepted)) {
+    const answer = await askSuites(session, version, list);
+    if (answer.kind !== 'chosen' || answer.flight.version !== version) return null;
+    session.seen.note(answer.flight);
+    if (answer.flight.cipherSuite !== list[0]) return true;
+  }
+  return false;
+}
+
+/** The other way round; and with one of the middle first, since some servers heed the client in part: Go prefers ChaCha20 for those that put it first. */
+function otherOrders(accepted: readonly number[]): readonly (readonly number[])[] {
   const backwards = accepted.toReversed();
-  const answer = await askSuites(session, version, backwards);
-  if (answer.kind !== 'chosen' || answer.flight.version !== version) return null;
-  session.seen.note(answer.flight);
-  return answer.flight.cipherSuite !== backwards[0];
+  const [last = 0, ...rest] = backwards;
+  return rest.length < 2 ? [backwards] : [backwards, [...rest.slice(0, 1), last, ...rest.slice(1)]];
 }
 
 function stands(before: number, after: number, list: readonly number[]): boolean {

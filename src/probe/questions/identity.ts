@@ -8,12 +8,13 @@ export const modernVersions: readonly ProtocolVersion[] = ['TLSv1.3', 'TLSv1.2',
 /** The newest version that it speaks: chain, client authentication, and who speaks above it. */
 export const newestVersion: Question = {
   id: 'newest-version',
-  depth: 'quick',
+  depth: 'glance',
   leavesLogLine: false,
   needs: [],
   worthAsking: () => true,
   ask: async (session) => {
-    await session.converse({ versions: modernVersions, question: session.question });
+    const glance = session.options.depth === 'glance';
+    await session.converse({ versions: modernVersions, question: glance ? null : session.question, glance });
   },
 };
 

@@ -1,7 +1,9 @@
 import type { NameAnswer } from '../../model/observation.ts';
-import { protocolVersions } from '../../model/protocol-version.ts';
+import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
+import { defaultCipherSuites } from '../../tls/handshake/client-options.ts';
 import { peekTls } from '../../tls/open-tls.ts';
 import { TlsAborted, TlsFailure } from '../../tls/tls-failure.ts';
+import { cipherSuiteName } from '../../tls/wire/cipher-suites.ts';
 import { ephemeralKeys } from '../converse.ts';
 import { offeredSignatureSchemes } from '../offered-signature-schemes.ts';
 import type { Question } from '../plan.ts';
@@ -38,11 +40,17 @@ async function answerTo(session: Session, serverName: string | null, usual: read
   return usual.some((known) => Buffer.compare(known, leaf) === 0) ? 'same-certificate' : 'other-certificate';
 }
 
+/** Suites with which a certificate comes, for any kind of key: under another name there may be one of another kind. */
+function certifiedSuites(session: Session, version: ProtocolVersion): readonly number[] {
+  const accepted = acceptedSuites(session, version).filter((code) => !cipherSuiteName(code).includes('_anon_'));
+  return [...new Set([...defaultCipherSuites.filter((code) => code >> 8 !== 0x13), ...accepted])];
+}
+
 async function leafFor(session: Session, serverName: string | null): Promise<Uint8Array | 'refused' | 'unknown'> {
   const what = serverName === null ? 'no server name' : `server name ${serverName}`;
   const version = newestBefore13(session);
   if (version !== undefined) {
-    const offer = offerIn(session, version, { cipherSuites: acceptedSuites(session, version), serverName });
+    const offer = offerIn(session, version, { cipherSuites: certifiedSuites(session, version), serverName });
     const answer = await session.hello(what, offer, 'server-hello-done');
     if (refuses(answer)) return 'refused';
     return (answer.kind === 'chosen' ? answer.flight.certificates?.[0] : undefined) ?? 'unknown';

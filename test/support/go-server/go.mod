@@ -1,0 +1,3 @@
+module handclasp.test/go-server
+
+go 1.24
