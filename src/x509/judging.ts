@@ -71,8 +71,12 @@ export class Judging {
     return this.#exhausted;
   }
 
-  /** Keeps a failure if none of a path that came further is known. `rank` grows with how far a path came. */
-  note(rank: number, failed: Failure): void {
+  /**
+   * Keeps a failure if none of a path that came further is known. A path has come as far as it has certificates whose links were looked at; of two that are
+   * as long, the later `stage` is further.
+   */
+  note(length: number, stage: number, failed: Failure): void {
+    const rank = length * 1000 + stage;
     if (this.#best === null || rank > this.#best.rank) this.#best = { rank, failure: failed };
   }
 

@@ -1,5 +1,5 @@
 import type { Certificate } from '../model/certificate.ts';
-import { type Model, modelChoices, models } from './models.ts';
+import { type Model, models } from './models.ts';
 import { type VerifyInput, type VerifyResult, verifyCertificate } from './verify-certificate.ts';
 import { reasonTexts } from './verify-reason.ts';
 
@@ -65,11 +65,6 @@ export function drawPath(path: readonly Certificate[]): readonly string[] {
     const branch = depth === 0 ? '' : `${'   '.repeat(depth - 1)}└─ `;
     return `${branch}${subject || '(no subject)'} · until ${notAfter.toISOString().slice(0, 10)} · SHA-256 ${sha256} · SHA-1 ${sha1}`;
   });
-}
-
-/** What users call a model. */
-export function titleOf(model: Model): string {
-  return modelChoices[model].title;
 }
 
 function together(titles: readonly (readonly [string, string])[]): string {

@@ -31,7 +31,7 @@ export function* searchAnyPath(judging: Judging): Generator<void, Path | null> {
   if (path === null) return null;
   const flaw = judging.leafFailure();
   if (flaw === null) return path;
-  judging.note(Number.POSITIVE_INFINITY, flaw);
+  judging.note(Number.POSITIVE_INFINITY, 0, flaw);
   return null;
 }
 
@@ -39,7 +39,7 @@ function* extend(judging: Judging, bySubject: ReadonlyMap<string, readonly Candi
   const last = path[path.length - 1];
   if (last === undefined) return null;
   const candidates = ordered(judging, last, path, bySubject.get(judging.issuerOf(last)) ?? []);
-  if (candidates.length === 0) judging.note(path.length * 10, deadEnd(last, path.length, bySubject.has(judging.issuerOf(last))));
+  if (candidates.length === 0) judging.note(path.length, 0, deadEnd(last, path.length, bySubject.has(judging.issuerOf(last))));
   for (const { parsed, anchor } of candidates) {
     if (!judging.step()) return null;
     yield;
@@ -47,7 +47,7 @@ function* extend(judging: Judging, bySubject: ReadonlyMap<string, readonly Candi
     const counted = path.slice(1).filter(({ certificate }) => !certificate.selfIssued).length;
     if (!anchor && counted >= judging.choices.maxBuilt) {
       const detail = `a path that is not sent in order may have ${judging.choices.maxBuilt} CA certificates between the leaf and the anchor`;
-      judging.note(longer.length * 10 + 5, failure('chain-too-long', detail, parsed.certificate));
+      judging.note(longer.length, 5, failure('chain-too-long', detail, parsed.certificate));
       continue;
     }
     const dated = anchor && judging.choices.builtAnchorDates && path.length > 1;
@@ -57,11 +57,11 @@ function* extend(judging: Judging, bySubject: ReadonlyMap<string, readonly Candi
     const unsigned = flaw === null || judging.plenty ? judging.linkFailure(last, parsed, anchor) : null;
     if (judging.exhausted) return null;
     if (unsigned !== null) {
-      judging.note(path.length * 10 + 1, unsigned);
+      judging.note(path.length, 1, unsigned);
       continue;
     }
     if (flaw !== null) {
-      judging.note(longer.length * 10 + 5, flaw);
+      judging.note(longer.length, 5, flaw);
       continue;
     }
     if (!anchor) {
@@ -71,7 +71,7 @@ function* extend(judging: Judging, bySubject: ReadonlyMap<string, readonly Candi
     }
     const whole = judging.wholeFailure(longer);
     if (whole === null) return longer;
-    judging.note(longer.length * 10 + 9, whole);
+    judging.note(longer.length, 9, whole);
   }
   return null;
 }

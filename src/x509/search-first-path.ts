@@ -47,18 +47,18 @@ export function* searchFirstPath(judging: Judging): Generator<void, Path | null>
     const end = deadEnd(last, path.length, false);
     const partial = !untrusted && last !== leaf;
     const detail = `${last.certificate.subject} is trusted, but it is no root: its issuer ${last.certificate.issuer} is not in the trust store`;
-    judging.note(path.length * 10, partial ? failure('incomplete-trust', detail, last.certificate) : end);
+    judging.note(path.length, 0, partial ? failure('incomplete-trust', detail, last.certificate) : end);
     const lookalike = anchors.find((anchor) => anchor.subjectKey === last.issuerKey);
     if (lookalike !== undefined && !partial && !isSelfSigned(last)) {
       const unsigned = judging.linkFailure(last, lookalike, true);
       const words = `a CA named ${lookalike.certificate.subject} is trusted, but its key identifier is not the one that ${last.certificate.subject} names`;
-      judging.note(path.length * 10 + 1, unsigned ?? failure('key-identifier-mismatch', words, last.certificate));
+      judging.note(path.length, 1, unsigned ?? failure('key-identifier-mismatch', words, last.certificate));
     }
     return null;
   }
-  const flaw = path.length === 1 ? judging.leafFailure() : wholePathFailure(judging, path);
+  const flaw = wholePathFailure(judging, path);
   if (flaw === null) return path;
-  judging.note(path.length * 10 + 9, flaw);
+  judging.note(path.length, flaw.held, flaw.failure);
   return null;
 }
 

@@ -37,18 +37,15 @@ function* validated(judging: Judging, path: Path): Generator<void, Path | null> 
     yield;
     if (!keyIdsFit(top, anchor, false)) {
       const detail = `a CA named ${anchor.certificate.subject} is trusted, but authorityKeyIdentifier of ${named(top.certificate.subject)} names another key or serial number`;
-      judging.note(
-        path.length * 10 + 1,
-        judging.linkFailure(top, anchor, true) ?? failure('key-identifier-mismatch', detail, top.certificate),
-      );
+      judging.note(path.length, 1, judging.linkFailure(top, anchor, true) ?? failure('key-identifier-mismatch', detail, top.certificate));
       continue;
     }
     const longer = [...path, anchor];
     const flaw = wholePathFailure(judging, longer);
     if (flaw === null) return longer;
-    judging.note(longer.length * 10, flaw);
+    judging.note(longer.length, flaw.held, flaw.failure);
     if (judging.exhausted) return null;
   }
-  judging.note(0, deadEnd(top, path.length, false));
+  judging.note(0, 0, deadEnd(top, path.length, false));
   return null;
 }
