@@ -60,6 +60,35 @@ describe('weak-cipher-accepted', () => {
     );
   });
 
+  describe('where all suites were asked for', () => {
+    function accepting(...accepted: string[]) {
+      const details = {
+        cipherSuites: {
+          'TLSv1.3': { accepted: ['TLS_AES_256_GCM_SHA384'], gap: null, serverOrder: null },
+          'TLSv1.2': { accepted, gap: null, serverOrder: true },
+        },
+      };
+      return evidence({ observation: observation({ details }) });
+    }
+
+    it('tells what is accepted, picked or not', () => {
+      const seen = accepting('TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384', 'TLS_RSA_WITH_AES_128_CBC_SHA', 'TLS_RSA_WITH_3DES_EDE_CBC_SHA');
+      const { message, severity } = finding(rule.judge(seen));
+      assert.equal(severity, 'high');
+      assert.equal(message, 'The server accepts TLS_RSA_WITH_3DES_EDE_CBC_SHA: its cipher is broken. 1 more of what it accepts is weak.');
+    });
+
+    it('says where the product comes with it', () => {
+      const shipped = { with: 'Elasticsearch 8 or 9 on JDK 12 to 23', adds: [], lacks: [], order: 'same', source: '' } as const;
+      const { message } = finding(rule.judge({ ...accepting('TLS_RSA_WITH_AES_128_GCM_SHA256'), shipped }));
+      assert.match(message, / So does Elasticsearch 8 or 9 on JDK 12 to 23 as shipped\.$/);
+    });
+
+    it('passes a server that accepts none', () => {
+      assert.equal(rule.judge(accepting('TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384')).kind, 'pass');
+    });
+  });
+
   it('has nothing to say of a port without TLS', () => {
     assert.equal(rule.judge(plaintext()).kind, 'not-applicable');
   });
