@@ -4,10 +4,12 @@ import type { Encounter, Peer } from '../model/encounter.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Unknown } from '../model/finding.ts';
 import type { ClusterFinding, MatrixReport, PairReport } from '../model/report.ts';
+import type { Remedy } from '../model/rule-text.ts';
 import { severities } from '../model/severity.ts';
 import { clusterRules } from '../rules/cluster-rules.ts';
 import { judgeCluster } from '../rules/judge-cluster.ts';
 import { pairRules } from '../rules/pair-rules.ts';
+import { productOf, remedyFor } from '../rules/remedy-for.ts';
 import { rotationOf, topIssuer } from '../rules/rotation.ts';
 import type { Member, PairRule } from '../rules/rule.ts';
 import { judgeEncounter, meet, type PairFinding, type PairJudgement } from './judge-encounter.ts';
@@ -47,8 +49,9 @@ export async function compareNodes(evidence: readonly Evidence[], options: Compa
   const judgements = encounters.map((encounter) => judgeEncounter(pairRules, encounter));
   const inCluster = judgeCluster(clusterRules, { endpoints, encounters }, options.deployment);
   const told = new Set(clusterRules.map(({ id }) => id));
+  const mend = (remedy: Remedy) => remedyFor(remedy, productOf(endpoints), options.deployment);
   const fromPairs = pairRules.flatMap((rule) => {
-    const finding = told.has(rule.id) ? null : findingOf(rule, judgements, options.deployment);
+    const finding = told.has(rule.id) ? null : findingOf(rule, judgements, mend);
     return finding === null ? [] : [finding];
   });
   const rotation = rotationOf(peers, known);
@@ -101,7 +104,7 @@ function trustsOf(peer: Peer | undefined): readonly string[] | null {
 }
 
 /** Findings of one rule over all pairs, as one on those who stand out. */
-function findingOf(rule: PairRule, judgements: readonly PairJudgement[], deployment: Deployment): ClusterFinding | null {
+function findingOf(rule: PairRule, judgements: readonly PairJudgement[], mend: (remedy: Remedy) => string): ClusterFinding | null {
   const found = judgements.flatMap(({ encounter, findings }) =>
     findings.flatMap((finding) => (finding.rule.id === rule.id ? [{ encounter, finding }] : [])),
   );
@@ -119,7 +122,7 @@ function findingOf(rule: PairRule, judgements: readonly PairJudgement[], deploym
       ? telling.finding.outcome.message
       : `Under verification_mode full, which is the default, peers refuse it. ${telling.finding.outcome.message}`,
     evidence: { ...telling.finding.outcome.facts, pairs: found.length },
-    remedy: rule.remedy[deployment],
+    remedy: mend(rule.remedy),
     source: rule.source,
     subjects,
   };

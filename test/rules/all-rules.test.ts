@@ -5,7 +5,9 @@ import { channels } from '../../src/model/channel.ts';
 import { deployments } from '../../src/model/deployment.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import { severities } from '../../src/model/severity.ts';
+import { clusterRules } from '../../src/rules/cluster-rules.ts';
 import { endpointRules } from '../../src/rules/index.ts';
+import { pairRules } from '../../src/rules/pair-rules.ts';
 import { remedyFor } from '../../src/rules/remedy-for.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 import { evidence, healthy, observation, plaintext, unseen, withoutChain } from '../support/evidence.ts';
@@ -53,6 +55,12 @@ describe('all rules', () => {
     assert.equal(new Set(endpointRules.map((rule) => rule.id)).size, endpointRules.length);
   });
 
+  for (const { id, remedy } of [...endpointRules, ...pairRules, ...clusterRules]) {
+    it(`advise in ${id}, where OpenSearch answers, nothing that is of the Elastic Stack alone`, () => {
+      for (const deployment of deployments) assert.doesNotMatch(remedyFor(remedy, 'opensearch', deployment), elasticOnly);
+    });
+  }
+
   for (const rule of endpointRules) {
     describe(rule.id, () => {
       it('says what must hold, why, and who says so', () => {
@@ -66,10 +74,6 @@ describe('all rules', () => {
         const { openSearch: _, ...remedies } = rule.remedy;
         assert.deepEqual(Object.keys(remedies).sort(), [...deployments].sort());
         for (const deployment of deployments) assert.match(rule.remedy[deployment], /\S{2}/);
-      });
-
-      it('advises where OpenSearch answers nothing that is of the Elastic Stack alone', () => {
-        for (const deployment of deployments) assert.doesNotMatch(remedyFor(rule.remedy, 'opensearch', deployment), elasticOnly);
       });
 
       it('has a severity, and names a channel', () => {

@@ -16,6 +16,8 @@ export const caRotationHalfDone: ClusterRule = {
     self: 'In this order, each step on every node before the next begins: add the new CA to xpack.security.transport.ssl.certificate_authorities or truststore.path; issue the certificates from it; let Kibana and the other clients trust it; take the old CA away.',
     eck: 'Keep the old CA in the ConfigMap of spec.transport.tls.certificateAuthorities until every pod has its certificate from the new one; the operator restarts nothing before that.',
     ...platformTransport,
+    openSearch:
+      'In this order, each step on every node before the next begins: add the new CA to the files of plugins.security.ssl.transport.pemtrustedcas_filepath and plugins.security.ssl.http.pemtrustedcas_filepath; issue the certificates from it; let OpenSearch Dashboards and the other clients trust it; take the old CA away.',
   },
   source: 'Elastic docs: update security certificates with a different CA',
   judge: (cluster) => {

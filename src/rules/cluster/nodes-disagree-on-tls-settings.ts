@@ -18,6 +18,8 @@ export const nodesDisagreeOnTlsSettings: ClusterRule = {
     self: 'Compare xpack.security.transport.ssl.* and xpack.security.http.ssl.* in elasticsearch.yml of the nodes named here with those of the others, their certs directory as well, and make them the same; settings other than the files themselves need a restart.',
     eck: 'Compare nodeSets[].config of the node sets: TLS settings belong into none of them, or into all.',
     ...platformTransport,
+    openSearch:
+      'Compare plugins.security.ssl.transport.* and plugins.security.ssl.http.* in opensearch.yml of the nodes named here with those of the others, their certificate files as well, and make them the same; then restart those nodes.',
   },
   source: 'Elastic docs: security settings in Elasticsearch',
   judge: (cluster) => {

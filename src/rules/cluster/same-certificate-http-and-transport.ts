@@ -10,9 +10,7 @@ export const sameCertificateHttpAndTransport: ClusterRule = {
   channels: ['transport', 'http'],
   holds: 'HTTP and transport have different keys, and so different certificates.',
   why: 'The HTTP certificate has the wishes of clients to meet (public names, a CA that browsers know, soon no clientAuth) and is replaced for their sake; the transport layer then falls with it. And what may stand at 9200 may also pose as a node.',
-  remedy: reissue(
-    'for each layer: elasticsearch-certutil cert for transport, from a CA of the cluster alone, and elasticsearch-certutil http for HTTP',
-  ),
+  remedy: reissue('of its own for each layer, that for transport from a CA of the cluster alone'),
   source: 'Elastic docs: transport certificates from an external CA',
   judge: (cluster) => {
     const [transport, http] = [shownOn(cluster, 'transport'), shownOn(cluster, 'http')];

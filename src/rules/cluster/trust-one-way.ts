@@ -13,6 +13,8 @@ export const trustOneWay: ClusterRule = {
   why: 'Both ends of a transport connection show a certificate, so it fails in both directions; which of the two logs the reason, and which only an alert, depends on who dialled. It looks as if the other node were at fault.',
   remedy: replaceAuthority('that all nodes trust', {
     self: "Make the truststores the same on all nodes: add the CA that issued the refused node's certificate to xpack.security.transport.ssl.certificate_authorities or truststore.path of the others, or issue that node's certificate from the CA that they trust.",
+    openSearch:
+      'Make the trust the same on all nodes: add the CA that issued the certificate of the refused node to the file of plugins.security.ssl.transport.pemtrustedcas_filepath of the others, or issue that certificate from the CA that they trust. Then restart one node after the other.',
   }),
   source: 'elastic/elasticsearch#87129; RFC 8446 §4.4.2',
   logLines: [

@@ -18,6 +18,8 @@ export const autoconfigSeparateClusters: PairRule = {
     self: 'On the node that is to join: stop it, empty its data directory, and run bin/elasticsearch-reconfigure-node --enrollment-token TOKEN with a token from bin/elasticsearch-create-enrollment-token -s node of a node that is to stay. Then start it.',
     eck: 'The operator configures nodes itself: look for a custom image or an initContainer that starts Elasticsearch before the operator has configured it.',
     ...platformTransport,
+    openSearch:
+      'OpenSearch does not configure itself like this: the certificate was made by another product. Issue one from the CA of the cluster, at plugins.security.ssl.transport.pemcert_filepath and pemkey_filepath.',
   },
   source: 'Elastic docs: security certificates and keys; elastic/elasticsearch: AutoConfigureNode',
   logLines: ['Elasticsearch security auto-configuration transport CA', 'Path does not chain with any of the trust anchors'],

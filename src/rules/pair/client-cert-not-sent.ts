@@ -16,6 +16,8 @@ export const clientCertNotSent: PairRule = {
     self: "Issue the dialling node's certificate from the CA that the others trust (bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12), or add its CA to xpack.security.transport.ssl.certificate_authorities or truststore.path of the other nodes first.",
     eck: 'Nodes of one resource share the CA of the operator. For another cluster or third-party issuance, add its CA to the ConfigMap of spec.transport.tls.certificateAuthorities on both sides.',
     ...platformTransport,
+    openSearch:
+      'Issue the certificate of the dialling node from the CA that the others trust, or add its CA to the file of plugins.security.ssl.transport.pemtrustedcas_filepath of the other nodes first. Then restart one node after the other.',
   },
   source: 'RFC 8446 §4.2.4; Elastic docs: troubleshoot remote clusters',
   logLines: ['Empty client certificate chain', 'Received fatal alert: bad_certificate', 'Received fatal alert: certificate_required'],

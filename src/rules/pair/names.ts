@@ -54,9 +54,10 @@ export const sanPublishAddressMissing: PairRule = {
   holds:
     'Under verification_mode full, a certificate bears what seed lists name and what the node publishes: after the first connection, peers dial the published address, which is an IP unless publish_host is a name.',
   why: 'The first connection works and the second does not: the node is found, and is lost again, over and over.',
-  remedy: reissue(
-    'with both: --dns for each name and --ip for each address that peers dial. Or let nodes publish a name that is in the certificate (network.publish_host), or set verification_mode: certificate where a CA of the cluster alone issues',
-  ),
+  remedy: reissue('with each name and each address that peers dial; or let nodes publish a name that is in it (network.publish_host)', {
+    self: 'Issue a certificate with each name and each address that peers dial: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12 --dns <name> --ip <address>, put in place of the file that xpack.security.transport.ssl.keystore.path names. Or let nodes publish a name that is in it (network.publish_host), or set xpack.security.transport.ssl.verification_mode: certificate where a CA of the cluster alone issues.',
+    openssl: 'subjectAltName=DNS:<name>,IP:<address>',
+  }),
   source: 'elastic/elasticsearch#32729, #39970; SecurityNetty4Transport',
   logLines: ['No subject alternative names matching IP address', 'but could not connect back to the joining node'],
   judge: (encounter) =>

@@ -17,6 +17,8 @@ export const noCommonCipher: PairRule = {
     self: 'Remove xpack.security.transport.ssl.cipher_suites from every node: the defaults of all releases since 7.x have suites in common. A list of TLS_RSA_* alone is empty on JDK 24 and later; one for RSA alone does not fit an EC certificate.',
     eck: 'Take xpack.security.transport.ssl.cipher_suites out of nodeSets[].config of every node set.',
     ...platformTransport,
+    openSearch:
+      'Remove plugins.security.ssl.transport.enabled_ciphers from every node, or make the list the same on all: the default list has suites for RSA and for EC certificates, a list for RSA alone does not fit an EC certificate.',
   },
   source: 'elastic/elasticsearch#123600, #55031; RFC 5246 §7.4.1.3',
   logLines: ['no cipher suites in common', 'Received fatal alert: handshake_failure'],

@@ -16,6 +16,8 @@ export const noCommonProtocol: PairRule = {
     self: 'Remove xpack.security.transport.ssl.supported_protocols from every node, or give all of them [TLSv1.3, TLSv1.2], and see that no java.security file of the JVM takes one of them away (-Djava.security.properties in jvm.options).',
     eck: 'Take xpack.security.transport.ssl.supported_protocols out of nodeSets[].config of every node set, or make it the same in all.',
     ...platformTransport,
+    openSearch:
+      'Remove plugins.security.ssl.transport.enabled_protocols from every node, or give all of them ["TLSv1.3", "TLSv1.2"], and see that no java.security file of the JVM takes one of them away (-Djava.security.properties in jvm.options).',
   },
   source: 'Elastic docs: supported SSL/TLS versions by JDK version; RFC 8446 §4.1.1',
   logLines: [

@@ -14,6 +14,8 @@ export const transportMixedTls: PairRule = {
     self: 'Set xpack.security.transport.ssl.enabled: true with the same kind of certificate on every node, and restart all of them together: this change cannot be rolled. Where one node differs, its elasticsearch.yml lacks the xpack.security.transport.ssl.* lines of the others.',
     eck: 'The operator turns TLS on for every node: look for xpack.security.transport.ssl.enabled or xpack.security.enabled in the nodeSets[].config of the node that differs, and take it out.',
     ...platformTransport,
+    openSearch:
+      'Where one node differs, the security plugin is off there (plugins.security.disabled: true) or not installed: give its opensearch.yml the plugins.security.ssl.transport.* lines of the others, with a certificate of the same kind, and restart it. To turn TLS on for a whole cluster, stop all nodes and start them together: this change cannot be rolled.',
   },
   source: 'Elastic docs: set up basic security for the Elastic Stack; troubleshoot TLS',
   logLines: [
