@@ -1,4 +1,4 @@
-import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { constants, createHash, createPublicKey, type KeyObject, publicDecrypt, verify } from 'node:crypto';
 import { type Digest, digestAlgorithms, signatureAlgorithms } from './algorithms.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { DerError, type Element, elements, onlyElement, sequence, smallInteger, tags } from './der.ts';
@@ -25,6 +25,7 @@ export function verifySignature(signed: Signed, spki: Uint8Array): boolean | nul
   if (how === null || key === null) return null;
   if (!how.keys.includes(key.asymmetricKeyType ?? '')) return false;
   try {
+    if (how.mask !== undefined) return verifyPss(signed, key, how);
     return verify(how.digest, signed.tbs, { key, ...how.options }, signed.signature);
   } catch {
     // What OpenSSL refuses to work with at all: a digest that the key's own parameters forbid, a key beyond its limits.
@@ -51,6 +52,8 @@ type How = {
   readonly digest: Digest | null;
   readonly keys: readonly string[];
   readonly options: { readonly padding?: number; readonly saltLength?: number };
+  /** Of RSA-PSS, where it is another than the digest: node:crypto takes one for both. */
+  readonly mask?: Digest;
 };
 
 function readAlgorithm(identifier: Uint8Array): How | null {
@@ -73,7 +76,7 @@ function readAlgorithm(identifier: Uint8Array): How | null {
         const pss = pssParameters(parameters);
         if (pss === null) return null;
         const options = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: pss.saltLength };
-        return { digest: pss.digest, keys: ['rsa', 'rsa-pss'], options };
+        return { digest: pss.digest, keys: ['rsa', 'rsa-pss'], options, ...(pss.mask === pss.digest ? {} : { mask: pss.mask }) };
       }
     }
   } catch (error) {
@@ -82,8 +85,10 @@ function readAlgorithm(identifier: Uint8Array): How | null {
   }
 }
 
-/** RSASSA-PSS-params (RFC 4055 §3.1). Null where the digest is not known or the mask's digest is another: node:crypto takes one for both. */
-export function pssParameters(parameters: Element | undefined): { readonly digest: Digest; readonly saltLength: number } | null {
+/** RSASSA-PSS-params (RFC 4055 §3.1). Null where a digest or the mask is not known. */
+export function pssParameters(
+  parameters: Element | undefined,
+): { readonly digest: Digest; readonly mask: Digest; readonly saltLength: number } | null {
   let digest: Digest | undefined = 'sha1';
   let mask: Digest | undefined = 'sha1';
   let saltLength = 20;
@@ -109,7 +114,41 @@ export function pssParameters(parameters: Element | undefined): { readonly diges
         return null;
     }
   }
-  return digest === undefined || digest !== mask ? null : { digest, saltLength };
+  return digest === undefined || mask === undefined ? null : { digest, mask, saltLength };
+}
+
+/** RSASSA-PSS-VERIFY (RFC 8017 §8.1.2, §9.1.2) with a mask of its own digest. */
+function verifyPss({ tbs, signature }: Signed, key: KeyObject, { digest, mask, options }: How): boolean | null {
+  const bits = key.asymmetricKeyDetails?.modulusLength;
+  if (digest === null || mask === undefined || bits === undefined || key.asymmetricKeyType !== 'rsa') return null;
+  const size = Math.ceil((bits - 1) / 8);
+  if (signature.length !== Math.ceil(bits / 8)) return false;
+  const opened = publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, signature);
+  const message = opened.subarray(-size);
+  if (opened.subarray(0, -size).some((octet) => octet !== 0)) return false;
+  const hash = createHash(digest).update(tbs).digest();
+  const saltLength = options.saltLength ?? 0;
+  const masked = message.subarray(0, size - hash.length - 1);
+  const wanted = message.subarray(masked.length, size - 1);
+  const unused = 8 * size - (bits - 1);
+  if (size < hash.length + saltLength + 2 || message[size - 1] !== 0xbc || ((masked[0] ?? 0) & ~(0xff >> unused)) !== 0) return false;
+  const block = Buffer.from(masked);
+  for (let from = 0, counter = 0; from < block.length; counter++) {
+    const stream = createHash(mask)
+      .update(wanted)
+      .update(Uint8Array.of(0, 0, counter >> 8, counter & 0xff))
+      .digest();
+    for (const octet of stream) {
+      if (from >= block.length) break;
+      block[from] = (block[from] ?? 0) ^ octet;
+      from++;
+    }
+  }
+  block[0] = (block[0] ?? 0) & (0xff >> unused);
+  const padding = block.subarray(0, block.length - saltLength);
+  if (padding[padding.length - 1] !== 1 || padding.subarray(0, -1).some((octet) => octet !== 0)) return false;
+  const salt = block.subarray(block.length - saltLength);
+  return createHash(digest).update(Buffer.alloc(8)).update(hash).update(salt).digest().equals(wanted);
 }
 
 /** RFC 5480 §2.1.1 forbids curves that are spelled out; they are a way to forge (CVE-2020-0601), and to waste time. */

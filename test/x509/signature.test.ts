@@ -40,6 +40,29 @@ describe('A signature', () => {
     });
   }
 
+  // openssl req -x509 -newkey rsa:1031 -nodes -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:32 -sigopt rsa_mgf1_md:sha512, and with
+  // rsa:1025 and sha384: odd sizes, in which the padded message does not fill its octets, or has one less than the key.
+  const odd = {
+    'SHA-512': [
+      'MIICYTCCAZWgAwIBAgIUEtb25GJCJoi3FLEm0S1JrHEympUwQQYJKoZIhvcNAQEKMDSgDzANBglghkgBZQMEAgEFAKEcMBoGCSqGSIb3DQEBCDANBglghkgBZQMEAgMFAKIDAgEgMA4xDDAKBgNVBAMMA3BzczAeFw0yNjExMjMyMjUzNDFaFw0zNjExMjAyMjUzNDFaMA4xDDAKBgNVBAMMA3BzczCBnzANBgkqhkiG9w0BAQEFAAOBjQAwgYkCgYFmwEFaMOv/z2OIZ9OHAMbd1I1i9gt0Oongz+BZd5wTHK2/6nqRmF9t+tgyFldpL8kI4N/+JqJmaZwnhC140W0+PPNqG6LUA7bXwd/bePrg8IHmNhlBdyXqC6tM9txtlwQWr3gxVgINELIim+WvNOKBmSXzXywtP//+QFlxnVHw1P0CAwEAAaNTMFEwHQYDVR0OBBYEFOylvmmBz8zPR1WQmddNrXwraohkMB8GA1UdIwQYMBaAFOylvmmBz8zPR1WQmddNrXwraohkMA8GA1UdEwEB/wQFMAMBAf8wQQYJKoZIhvcNAQEKMDSgDzANBglghkgBZQMEAgEFAKEcMBoGCSqGSIb3DQEBCDANBglghkgBZQMEAgMFAKIDAgEgA4GCAAhdkd6QAATRLPcDbqUh/dFFfyqSmXbVRkarMe4Iqrefv8c+y7J3ArXFZcuUQ8Vu6/r0ipQNQK+nsaF3hQVRZFxRneHH5IYBeRXmqxJddfqVGsUhxQZTcS/DVUw6D5ic5SkXXNctcs5BdbDOogaKYNTqlz8VcqDVQtmnWMY0F8OaPQ==',
+    ],
+    'SHA-384': [
+      'MIICYTCCAZWgAwIBAgIUHokebgRLrknmBGoFJPl9rtclqSIwQQYJKoZIhvcNAQEKMDSgDzANBglghkgBZQMEAgEFAKEcMBoGCSqGSIb3DQEBCDANBglghkgBZQMEAgIFAKIDAgEgMA4xDDAKBgNVBAMMA3BzczAeFw0yNjExMjMyMjUzNDFaFw0zNjExMjAyMjUzNDFaMA4xDDAKBgNVBAMMA3BzczCBnzANBgkqhkiG9w0BAQEFAAOBjQAwgYkCgYEBhlffMEEk8iMGmKTRGAcaan0mzpG/v9wUB+d5jcEAuqTuANKtJp3H9us2mgIfZ3XJt1qLItODLluQZJWeZ46QOTqs7x+NMzpwnakVwV8HyZNsR50HDT3NdPDxm1XjPJqGC3SKdMKy/U6iJ4IoWyHxpqs0nT//g4GIPWOIMvcwtZ0CAwEAAaNTMFEwHQYDVR0OBBYEFFSOM1hiKBG/6pl9+ojd5a8aDdEbMB8GA1UdIwQYMBaAFFSOM1hiKBG/6pl9+ojd5a8aDdEbMA8GA1UdEwEB/wQFMAMBAf8wQQYJKoZIhvcNAQEKMDSgDzANBglghkgBZQMEAgEFAKEcMBoGCSqGSIb3DQEBCDANBglghkgBZQMEAgIFAKIDAgEgA4GCAAEbzKrkpdNZKY6Po6LIhQfM4jBtsrjQtGI1EyEMNLSZd4umLrBmVILOaZg8EZeipBC5Vzq/161CO3L3y+Y5tbW5yDfh9C20vh9eNKVwknDUj0oIEYtY5+HECJJscTXUPUopLa4KDfSy8fFtNWX8ZYOSr4Jeoe9ZtpnD7YUBuYIOFw==',
+    ],
+  };
+  for (const [mask, [base64 = '']] of Object.entries(odd)) {
+    it(`of RSA-PSS with SHA-256 and a mask of ${mask} is told from a forged one`, () => {
+      const bytes = Buffer.from(base64, 'base64');
+      assert.equal(read(bytes).selfSigned, true);
+      for (const at of [bytes.length - 1, bytes.length - 40, bytes.length - 128, 40]) {
+        const forged = Uint8Array.from(bytes);
+        forged[at] = (forged[at] ?? 0) ^ 1;
+        const result = parseCertificate(forged);
+        assert.equal(result.kind === 'certificate' && result.certificate.selfSigned, false);
+      }
+    });
+  }
+
   it('with an algorithm that nobody here knows cannot be told', () => {
     const ca = read(makeCa(name('ca'), keysOf('P-256', 'ca')));
     const leaf = makeLeaf(['DNS:a'], { name: name('ca'), keys: keysOf('P-256', 'ca') });

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { models } from '../../src/x509/models.ts';
+import fc from 'fast-check';
+import { formFailure, issuerFailure } from '../../src/x509/certificate-checks.ts';
+import { modelChoices, models } from '../../src/x509/models.ts';
+import { parsedOf } from '../../src/x509/parse-certificate.ts';
+import { publicRoots } from '../../src/x509/public-roots.ts';
 import { type VerifyInput, type VerifyResult, verifyCertificate } from '../../src/x509/verify-certificate.ts';
 import type { VerifyReason } from '../../src/x509/verify-reason.ts';
 import {
@@ -167,6 +171,48 @@ describe('A chain judged by RFC 5280', () => {
       await reason({ chain: [differing, makeCa(middle.name, middle.keys, root, caWith(extensions.policies('1.2.3')))] }),
       'trusted',
     );
+  });
+});
+
+describe('Any bytes for a chain', () => {
+  const bytes = fc.oneof(
+    fc.uint8Array({ maxLength: 60 }),
+    fc.constantFrom(leaf, middleDer, rootDer),
+    fc.nat(leaf.length - 1).map((length) => leaf.subarray(0, length)),
+  );
+  it('get a verdict in every model', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(bytes, { maxLength: 5 }),
+        fc.array(bytes, { maxLength: 3 }),
+        fc.constantFrom(...models),
+        fc.string(),
+        async (chain, anchors, model, name) => {
+          const result = await ask({ chain, anchors, model, name, crls: chain });
+          return typeof result.trusted === 'boolean';
+        },
+      ),
+    );
+  });
+
+  it('are judged the same in any order beyond the leaf', async () => {
+    const chain = [middleDer, rootDer, makeCa(other.name, other.keys), makeCa(middle.name, middle.keys, root, past)];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(chain, { minLength: 4 }),
+        async (rest) => (await reason({ chain: [leaf, ...rest] })) === 'trusted',
+      ),
+    );
+  });
+});
+
+describe('Every public root', () => {
+  it('would do as an anchor by its form', () => {
+    for (const root of publicRoots()) {
+      const parsed = parsedOf(root);
+      assert.equal(formFailure(parsed, modelChoices.rfc5280), null, root.subject);
+      assert.equal(issuerFailure(parsed, 'anchor', modelChoices.rfc5280), null, root.subject);
+    }
   });
 });
 
