@@ -9,10 +9,10 @@ export const weakCipherAccepted: Rule = {
   severity: 'low',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'No suite that the server accepts lacks encryption or authentication (critical), uses 3DES, RC4 or DES (high), lacks forward secrecy or uses CBC (low: Elasticsearch offers such suites by default on a JVM before 24; not counted in TLS 1.1 and older, which know no better and are told by legacy-protocol-enabled). With --depth quick only the suites that it picks are seen.',
+    'No suite that the server accepts lacks encryption or authentication (critical), uses 3DES, RC4 or DES (high), lacks forward secrecy or uses CBC (low: Elasticsearch offers CBC by default, and suites without forward secrecy on a JVM before 24; CBC is not counted in TLS 1.1 and older, which know no better and are told by legacy-protocol-enabled). With --depth quick only the suites that it picks are seen.',
   why: 'Without encryption or authentication anybody on the path reads and changes the traffic; 3DES and RC4 can be broken with enough of it; without forward secrecy whoever gets the key later reads what was recorded.',
   remedy: {
-    self: 'Remove xpack.security.transport.ssl.cipher_suites and xpack.security.http.ssl.cipher_suites from elasticsearch.yml, so that the default list holds, and a changed jdk.tls.disabledAlgorithms from config/jvm.options.d; rolling restart. Kibana: remove server.ssl.cipherSuites. The low ones go with the JDK that Elasticsearch 9 brings.',
+    self: 'Remove xpack.security.transport.ssl.cipher_suites and xpack.security.http.ssl.cipher_suites from elasticsearch.yml, so that the default list holds, and a changed jdk.tls.disabledAlgorithms from config/jvm.options.d; rolling restart. Kibana: remove server.ssl.cipherSuites. Of the low ones, those without forward secrecy go with the JDK that Elasticsearch 9 brings; those with CBC are in every default list: leave them, or name the GCM and CHACHA20 suites in both settings, the same on every node.',
     eck: 'Take xpack.security.*.ssl.cipher_suites out of spec.nodeSets[].config, and server.ssl.cipherSuites out of the spec.config of Kibana.',
     ece: 'Run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host.',
     ech: 'Elastic sets the suites: see what on your path to it answers in its place, then open a support case.',
