@@ -29,6 +29,22 @@ export { parseTargets, type TargetText } from './model/parse-targets.ts';
 export type { ProtocolVersion } from './model/protocol-version.ts';
 export type { Answer, CertificateReport, EndpointReport, Report, VerdictReport } from './model/report.ts';
 export type { RuleText } from './model/rule-text.ts';
+export { Secret } from './model/secret.ts';
+export type {
+  Anchor,
+  Chosen,
+  ContextKind,
+  Identity,
+  JvmSettings,
+  MaterialFile,
+  NodeFacts,
+  Place,
+  Setting,
+  Setup,
+  SetupProblem,
+  TlsContext,
+  Trust,
+} from './model/setup.ts';
 export type { Severity } from './model/severity.ts';
 export type { Target } from './model/target.ts';
 export { UsageError } from './model/usage-error.ts';
@@ -37,6 +53,11 @@ export type { ProbeOptions } from './probe/probe-options.ts';
 export { probeTarget } from './probe/probe-target.ts';
 export { renderJson } from './report/json.ts';
 export { renderTable, type TableOptions } from './report/table.ts';
+export type { PasswordQuestion, PasswordSource } from './settings/password-source.ts';
+export { type ReadOptions, readElasticsearchSetup } from './settings/read-elasticsearch.ts';
+export { type KibanaOptions, readKibanaSetup } from './settings/read-kibana.ts';
+export { readStore, type StoreOptions } from './settings/read-store.ts';
+export type { Store, StoreEntry, StoreFault, StoreFormat } from './settings/store.ts';
 export { type OpenTlsOptions, openTls, type TlsConnection } from './tls/open-tls.ts';
 export { TlsFailure, TlsRefusal } from './tls/tls-failure.ts';
 export type { TlsVersion } from './tls/wire/versions.ts';

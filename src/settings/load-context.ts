@@ -21,7 +21,7 @@ import { belongsTo } from './private-key.ts';
 import { formatOf, readStore } from './read-store.ts';
 import { severityOf } from './rule-severity.ts';
 import { largestStore, type Store, type StoreEntry } from './store.ts';
-import { defaultCipherSuites, defaultProtocols, knownProtocols } from './tls-defaults.ts';
+import { atLeastVersion, defaultCipherSuites, defaultProtocols, knownProtocols } from './tls-defaults.ts';
 
 /** One context of a node, by the prefix of its settings. */
 export type ContextPlan = { readonly kind: ContextKind; readonly prefix: string };
@@ -457,7 +457,8 @@ class ContextLoader {
       setting,
       file: path,
       log: `cannot read configured ${this.#fileWord(setting)} [${path}] because ${what}`,
-      certainty: this.#options.version === null ? 'likely' : 'proven',
+      // Before 8.18 a policy of the security manager ruled, which could be widened; and the JVM's own files are open to it.
+      certainty: atLeastVersion(this.#options.version, 8, 18) === true && !/\/(?:jvm|jdk|lib\/security)\//.test(path) ? 'proven' : 'likely',
     });
     this.#obstacles.push(problem);
   }

@@ -1,5 +1,3 @@
-import type { ClientAuthentication } from '../model/setup.ts';
-
 /** The first number of a release; null where there is none. */
 export function majorOf(version: string | null): number | null {
   const major = /^(\d+)\./.exec(version ?? '')?.[1];
@@ -53,11 +51,6 @@ const keyTransport = [
 export function defaultCipherSuites(version: string | null): readonly string[] {
   const major = majorOf(version);
   return major !== null && major < 9 ? [...ephemeral, ...keyTransport] : ephemeral;
-}
-
-/** `client_authentication` where it is not set. */
-export function defaultClientAuthentication(kind: 'transport' | 'other'): ClientAuthentication {
-  return kind === 'transport' ? 'required' : 'none';
 }
 
 /** Protocols that Elasticsearch knows the names of; one that the JVM has disabled is taken and has no effect. */

@@ -5,7 +5,7 @@ import { inspect } from 'node:util';
 import { issue, makeCa } from '../../src/lab/pki.ts';
 import { Secret } from '../../src/model/secret.ts';
 import type { Setup, TlsContext } from '../../src/model/setup.ts';
-import { fixture, keystorePassword, nodeSetup, type SetupWish, storePassword } from './setup-files.ts';
+import { fixture, keystorePassword, nodeSetup, type SetupWish, storePassword, withDirectory } from './setup-files.ts';
 
 const transport = 'xpack.security.transport.ssl';
 const ca = makeCa({ subject: 'test CA' });
@@ -382,6 +382,20 @@ describe('why a node would not start', () => {
       pem({ certificate_authorities: 'no.crt' }, { yml: 'xpack.security.http.ssl.enabled: true\nxpack.security.http.ssl.key: no.key\n' }),
     );
     assert.deepEqual(rules(mixed), ['conflicting-key-settings', 'file-missing']);
+  });
+
+  it('is told for a file outside the configuration directory, for sure since 8.18', async () => {
+    await withDirectory({ 'ca.crt': ca.certificatePem }, async (outside) => {
+      for (const [version, certainty] of [
+        ['9.5.3', 'proven'],
+        ['8.17.0', 'likely'],
+      ] as const) {
+        const setup = await nodeSetup(pem({ certificate_authorities: `${outside}/ca.crt` }, { version }));
+        assert.deepEqual([first(setup).rule, first(setup).certainty], ['file-outside-config-dir', certainty]);
+        const log = 'because access to read the file is blocked; SSL resources should be placed in the [config] directory';
+        assert.ok(logOf(setup).includes(`cannot read configured PEM certificate_authorities [${outside}/ca.crt] ${log}`), logOf(setup));
+      }
+    });
   });
 
   it('says file, line and setting', async () => {
