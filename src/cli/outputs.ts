@@ -5,7 +5,7 @@ export const formats = ['table', 'json', 'ndjson'] as const;
 export type Format = (typeof formats)[number];
 
 /** One form of the report, and where it goes; null is standard output. */
-export type Output = { readonly format: Format; readonly file: string | null };
+export type Output<F extends string = Format> = { readonly format: F; readonly file: string | null };
 
 /**
  * Pairs `--format` with `--output` as they stand beside each other on the command line, in either order: `--format json --output report.json --format table` writes two.
@@ -14,17 +14,26 @@ export type Output = { readonly format: Format; readonly file: string | null };
  * @throws UsageError for an unknown format, or two for standard output.
  */
 export function pairOutputs(args: readonly string[]): readonly Output[] {
-  const outputs: Output[] = [];
-  let format: Format | null = null;
+  return pairFormats(args, formats);
+}
+
+/**
+ * The same for a command with formats of its own, the usual one first.
+ *
+ * @throws UsageError for an unknown format, or two for standard output.
+ */
+export function pairFormats<F extends string>(args: readonly string[], allowed: readonly [F, ...F[]]): readonly Output<F>[] {
+  const outputs: Output<F>[] = [];
+  let format: F | null = null;
   let file: string | null = null;
   const finish = (): void => {
-    if (format !== null || file !== null) outputs.push({ format: format ?? formatOf(file), file });
+    if (format !== null || file !== null) outputs.push({ format: format ?? formatOf(file, allowed), file });
     [format, file] = [null, null];
   };
   for (const [name, value] of formatAndOutput(args)) {
     if (name === 'format') {
       if (format !== null) finish();
-      format = formatNamed(value);
+      format = formatNamed(value, allowed);
     } else {
       if (file !== null) finish();
       file = value;
@@ -38,17 +47,18 @@ export function pairOutputs(args: readonly string[]): readonly Output[] {
     throw new UsageError('arguments', 'two reports cannot both go to standard output', 'give each --format but one its --output FILE');
   }
   const all = outputs.map((output) => (output.file === '-' ? { ...output, file: null } : output));
-  return all.length === 0 ? [{ format: 'table', file: null }] : all;
+  return all.length === 0 ? [{ format: allowed[0], file: null }] : all;
 }
 
-function formatOf(file: string | null): Format {
-  if (file?.endsWith('.ndjson')) return 'ndjson';
-  return file?.endsWith('.json') ? 'json' : 'table';
+/** By the end of the file's name; else the usual one. */
+function formatOf<F extends string>(file: string | null, allowed: readonly [F, ...F[]]): F {
+  const end = /\.([a-z]+)$/.exec(file ?? '')?.[1];
+  return allowed.find((format) => format === end) ?? allowed[0];
 }
 
-function formatNamed(value: string): Format {
-  const format = formats.find((each) => each === value);
-  if (format === undefined) throw new UsageError('arguments', `unknown format "${value}"`, `formats are ${formats.join(', ')}`);
+function formatNamed<F extends string>(value: string, allowed: readonly F[]): F {
+  const format = allowed.find((each) => each === value);
+  if (format === undefined) throw new UsageError('arguments', `unknown format "${value}"`, `formats are ${allowed.join(', ')}`);
   return format;
 }
 

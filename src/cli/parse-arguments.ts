@@ -4,13 +4,14 @@ import { nearest } from '../model/nearest.ts';
 import { toolVersion } from '../model/tool-version.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { exitStatusHelp, type FailOn, failOnChoices } from './exit-status.ts';
-import { type Output, pairOutputs } from './outputs.ts';
+import { type Output, pairFormats, pairOutputs } from './outputs.ts';
 
 /** What the user wants done. */
 export type Invocation =
   /** Help, the version, a completion script: text for standard output. */
   | { readonly kind: 'text'; readonly text: string }
   | ({ readonly kind: 'scan' } & ScanRequest)
+  | ({ readonly kind: 'matrix' } & MatrixRequest)
   | { readonly kind: 'lab'; readonly verbose: boolean }
   | { readonly kind: 'explain'; readonly question: string | null; readonly deployment: Deployment | null; readonly output: Output }
   | {
@@ -50,6 +51,28 @@ export type ScanRequest = {
   readonly quiet: boolean;
   readonly verbose: boolean;
 };
+
+export const matrixFormats = ['table', 'json', 'html'] as const;
+
+/** What `matrix` has of the scan's options. */
+export type MatrixRequest = Pick<
+  ScanRequest,
+  | 'targets'
+  | 'ca'
+  | 'cert'
+  | 'key'
+  | 'keyPassphraseFile'
+  | 'serverName'
+  | 'deployment'
+  | 'depth'
+  | 'quietWire'
+  | 'failOn'
+  | 'exitZero'
+  | 'timeoutMs'
+  | 'concurrency'
+  | 'quiet'
+  | 'verbose'
+> & { readonly outputs: readonly Output<(typeof matrixFormats)[number]>[] };
 
 /**
  * Reads the command line.
@@ -102,6 +125,12 @@ function commandLine(choose: Choose, args: readonly string[], width: number): Ar
       'Probe endpoints, judge them, report',
       (command) => scanOptions(command).epilogue(exitStatusHelp),
       choose((values) => ({ kind: 'scan', ...scanRequest(values, args) })),
+    )
+    .command(
+      'matrix <target..>',
+      'Who would accept whom, for every pair of nodes, from outside',
+      (command) => matrixOptions(command).epilogue(exitStatusHelp),
+      choose((values) => ({ kind: 'matrix', ...matrixRequest(values, args) })),
     )
     .command(
       'explain [rule..]',
@@ -233,6 +262,63 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     .example('$0 scan --lab', 'the practice stack');
 }
 
+function matrixOptions(command: Argv): Argv {
+  return command
+    .usage(
+      `$0 matrix <target..>
+
+Lets every transport port meet each other one, from what they show: would the one accept the other, and be let in? Needs no files and no credentials. Targets are those of scan.`,
+    )
+    .positional('target', { type: 'string', array: true, demandOption: true, describe: 'The nodes: host, host:port, @FILE, -' })
+    .option('ca', {
+      ...text,
+      array: true,
+      describe: 'CA certificates (PEM or DER), which tell which key a name stands for; may be repeated',
+    })
+    .option('cert', { ...text, describe: 'Client certificate with its chain (PEM): what nodes do with it proves whom they trust' })
+    .option('key', { ...text, describe: 'Its private key (PEM); by default looked for in --cert' })
+    .option('key-passphrase-file', { ...text, describe: "The key's passphrase: first line of a file; or set HANDCLASP_KEY_PASSPHRASE" })
+    .option('server-name', { ...text, describe: "Name for SNI, instead of the target's host" })
+    .option('deployment', { ...text, choices: deployments, describe: 'How the stack is run; guessed from names by default' })
+    .option('depth', {
+      ...text,
+      choices: depths,
+      describe: 'quick leaves older versions and most cipher suites out',
+      defaultDescription: 'standard',
+    })
+    .option('quiet-wire', { type: 'boolean', describe: 'Finish no handshake without a certificate: nodes log nothing' })
+    .option('format', {
+      ...text,
+      array: true,
+      describe: 'table, json or html; may be repeated, each with its --output',
+      defaultDescription: 'table',
+    })
+    .option('output', {
+      ...text,
+      array: true,
+      alias: 'o',
+      describe: 'File for the --format beside it',
+      defaultDescription: 'standard output',
+    })
+    .option('fail-on', {
+      ...text,
+      choices: failOnChoices,
+      describe: 'Least severity that makes the exit status 1',
+      defaultDescription: 'high',
+    })
+    .option('exit-zero', { type: 'boolean', describe: 'Exit with 0 whatever was found, for cron' })
+    .option('timeout', {
+      ...text,
+      describe: 'Seconds to wait for a peer that says nothing; an address gets four times as long',
+      defaultDescription: '5',
+    })
+    .option('concurrency', { ...text, describe: 'Targets at once', defaultDescription: '32' })
+    .option('quiet', { type: 'boolean', alias: 'q', describe: 'No progress and no remarks on standard error' })
+    .option('verbose', { type: 'boolean', alias: 'v', describe: 'Say what is asked, on standard error' })
+    .example('$0 matrix es01 es02 es03', 'three nodes at their default ports')
+    .example('$0 matrix @nodes.txt --format html -o matrix.html', 'the grid as one file');
+}
+
 function explainOptions(command: Argv): Argv {
   return command
     .usage('$0 explain [rule..]\n\nWhat a rule means and how to mend it. Without a rule, all of them.')
@@ -328,6 +414,31 @@ function scanRequest(values: Values, args: readonly string[]): ScanRequest {
   return request;
 }
 
+function matrixRequest(values: Values, args: readonly string[]): MatrixRequest {
+  const request: MatrixRequest = {
+    targets: positional(values, 'target'),
+    ca: many(values, 'ca'),
+    cert: one(values, 'cert'),
+    key: one(values, 'key'),
+    keyPassphraseFile: one(values, 'key-passphrase-file'),
+    serverName: one(values, 'server-name'),
+    deployment: choice(values, 'deployment', deployments),
+    depth: choice(values, 'depth', depths),
+    quietWire: values['quiet-wire'] === true,
+    outputs: pairFormats(args, matrixFormats),
+    failOn: choice(values, 'fail-on', failOnChoices) ?? 'high',
+    exitZero: values['exit-zero'] === true,
+    timeoutMs: Math.round(1000 * number(values, 'timeout', 5, { least: 0.1, most: 3600 })),
+    concurrency: Math.round(number(values, 'concurrency', 32, { least: 1, most: 1024 })),
+    quiet: values.quiet === true,
+    verbose: values.verbose === true,
+  };
+  if (request.key !== null && request.cert === null) {
+    throw new UsageError('arguments', '--key needs --cert', 'give the certificate that the key belongs to');
+  }
+  return request;
+}
+
 function texts(value: unknown): readonly string[] {
   const all = value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
   return all.map((each) => (each === dash ? '-' : String(each)));
@@ -398,7 +509,7 @@ function single(outputs: readonly Output[]): Output {
   return output;
 }
 
-const commands = ['scan', 'explain', 'inspect', 'lab', 'completion'];
+const commands = ['scan', 'matrix', 'explain', 'inspect', 'lab', 'completion'];
 
 /** yargs' words, in ours. */
 function usageError(message: string, args: readonly string[]): UsageError {
@@ -425,7 +536,7 @@ function usageError(message: string, args: readonly string[]): UsageError {
   }
   const lacking = /^Not enough arguments following: (.*)$/s.exec(message)?.[1];
   if (lacking !== undefined) return new UsageError('arguments', `${lacking.length === 1 ? '-' : '--'}${lacking} needs a value`, help);
-  if (/^Not enough non-option arguments/.test(message)) return new UsageError('arguments', 'a file is missing', help);
+  if (/^Not enough non-option arguments/.test(message)) return new UsageError('arguments', command === 'matrix' ? 'a target is missing' : 'a file is missing', help);
   const invalid = /Argument: ([^,]+), Given: (.*?), Choices: (.*)$/s.exec(message);
   if (invalid !== null) {
     const choices = (invalid[3] ?? '').split('\n')[0]?.replaceAll('"', '') ?? '';

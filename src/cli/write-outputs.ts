@@ -10,7 +10,7 @@ import type { Terminal } from './terminal.ts';
  *
  * @throws UsageError `output-unwritable`
  */
-export async function checkOutputs(outputs: readonly Output[]): Promise<void> {
+export async function checkOutputs(outputs: readonly Pick<Output, 'file'>[]): Promise<void> {
   for (const { file } of outputs) {
     if (file === null) continue;
     try {
@@ -24,7 +24,7 @@ export async function checkOutputs(outputs: readonly Output[]): Promise<void> {
 }
 
 /** @throws UsageError `output-unwritable` */
-export async function writeOutput({ file }: Output, text: string, terminal: Terminal): Promise<void> {
+export async function writeOutput({ file }: Pick<Output, 'file'>, text: string, terminal: Terminal): Promise<void> {
   if (file === null) return terminal.out(text);
   try {
     await writeFile(file, text);

@@ -174,7 +174,10 @@ function reasonOf(rule: PairRule, { encounter, finding: { outcome } }: Found, no
     case 'trust-unknown-issuer':
     case 'client-cert-not-sent':
       return `its certificate is from another CA: ${issuer}`;
-    default:
-      return outcome.message;
+    default: {
+      // Of a certificate that is at fault by itself, what is wrong with it says more than who refuses it.
+      const acceptance = outcome.blames === 'to' ? encounter.server : outcome.blames === 'from' ? encounter.client : null;
+      return acceptance?.kind === 'refused' ? `its certificate is refused: ${acceptance.detail}` : outcome.message;
+    }
   }
 }

@@ -26,7 +26,7 @@ export type Rotation = {
 };
 
 /**
- * Where nodes stand between two CAs; null where all certificates are from one, and no node trusts another beside it that its peers do not trust. The new CA is the one whose
+ * Where nodes stand between two CAs; null where no node trusts two, or where all certificates are from one and all nodes trust the same. The new CA is the one whose
  * certificates were issued last. Where only one issues, a change begins or has nearly ended: which of the two, the CAs' own certificates tell by their dates if they are at
  * hand; else it is taken to begin, and the next step is told for both.
  *
@@ -40,6 +40,8 @@ export function rotationOf(peers: readonly Peer[], known: readonly Certificate[]
   const change = second === undefined ? comingOrGoing(nodes, first, known) : { old: first, new: issuers.at(-1) ?? second, sure: true };
   if (change === null) return null;
   const { sure, ...pair } = change;
+  // Where nobody trusts both, no change is under way: they are just apart.
+  if (!nodes.some((node) => [pair.old, pair.new].every((issuer) => trustsIssuer(node, issuer, issuers) === true))) return null;
   const stages = nodes.map((node) => ({ label: node.label, stage: stageOf(node, pair, issuers) }));
   const nextStep = nextStepOf(pair, stages);
   return {

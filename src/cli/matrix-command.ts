@@ -1,0 +1,80 @@
+import { type MatrixOptions, matrix } from '../jobs/matrix.ts';
+import { ScanFault } from '../jobs/scan.ts';
+import type { Report } from '../model/report.ts';
+import { renderHtmlMatrix } from '../report/html-matrix.ts';
+import { renderJson } from '../report/json.ts';
+import { renderMatrix } from '../report/matrix-table.ts';
+import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
+import type { MatrixRequest } from './parse-arguments.ts';
+import { Progress } from './progress.ts';
+import { readIdentity, readTargets, readTrust } from './read-inputs.ts';
+import { colourOf, type Terminal, widthOf } from './terminal.ts';
+import { checkOutputs, writeOutput } from './write-outputs.ts';
+
+/** Compares every pair of nodes, writes the reports, and gives the exit status: 3 also where a pair could not be told. */
+export async function runMatrix(request: MatrixRequest, terminal: Terminal): Promise<number> {
+  await checkOutputs(request.outputs);
+  const trust = await readTrust(request.ca);
+  const identity = await readIdentity(request, terminal.env);
+  const targets = await readTargets(request.targets, terminal);
+  const progress = request.quiet ? null : new Progress(terminal, targets.length);
+  const options: MatrixOptions = {
+    anchors: trust.anchors,
+    trustPublicRoots: trust.publicRoots,
+    quietWire: request.quietWire,
+    timeoutMs: request.timeoutMs,
+    concurrency: request.concurrency,
+    signal: terminal.interrupted,
+    onEndpoint: (endpoint) => progress?.done(endpoint),
+    ...(request.depth === null ? {} : { depth: request.depth }),
+    ...(request.serverName === null ? {} : { serverName: request.serverName }),
+    ...(request.deployment === null ? {} : { deployment: request.deployment }),
+    ...(identity === null ? {} : { identity }),
+    ...(request.verbose
+      ? {
+          onEvent: (message) => {
+            progress?.wipe();
+            terminal.err(`${message}\n`);
+          },
+        }
+      : {}),
+  };
+  let report: Report;
+  let fault: ScanFault | null = null;
+  try {
+    report = await matrix(targets, options);
+  } catch (error) {
+    if (!(error instanceof ScanFault)) throw error;
+    fault = error;
+    report = error.report;
+  } finally {
+    progress?.wipe();
+  }
+  for (const output of request.outputs) {
+    const colour = output.file === null && colourOf(terminal);
+    await writeOutput(output, rendered(report, output.format, { width: widthOf(terminal), colour }), terminal);
+  }
+  if (fault !== null) throw fault;
+  return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
+}
+
+function statusOf(report: Report, request: MatrixRequest): number {
+  const status = statusOfReport(report, request);
+  const untold = report.pairs?.some(({ verdict }) => verdict === 'unknown') ?? false;
+  return status === exitStatus.clean && untold && !request.exitZero ? exitStatus.incomplete : status;
+}
+
+function rendered(
+  report: Report,
+  format: MatrixRequest['outputs'][number]['format'],
+  terminal: { readonly width: number; readonly colour: boolean },
+): string {
+  switch (format) {
+    case 'table':
+      return renderMatrix(report, terminal);
+    case 'json':
+      return renderJson(report);
+    case 'html':
+      return renderHtmlMatrix(report);
+  }
+}
