@@ -10,7 +10,7 @@ export const legacyProtocolEnabled: Rule = {
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds: 'The endpoint refuses TLS 1.1 (medium), TLS 1.0 and SSL 3.0 (high).',
-  why: 'These versions rest on MD5 and SHA-1 and have known breaks; auditors fail them. Elasticsearch before 7.13 may accept TLS 1.1 by itself, on its older JDK; in 8 and later it takes a change in the JDK and in the settings, so somebody wanted it.',
+  why: 'These versions rest on MD5 and SHA-1 and have known breaks; auditors fail them. Elasticsearch before 7.13 may accept TLS 1.1 by itself, on its older JDK. Since then somebody wanted it: the JDK had to be changed, and for TLS 1.0, or in Elasticsearch 9, the settings as well.',
   remedy: {
     self: 'Set xpack.security.transport.ssl.supported_protocols and xpack.security.http.ssl.supported_protocols to [TLSv1.3, TLSv1.2], or remove the lines, and take -Djava.security.properties with its changed jdk.tls.disabledAlgorithms out of config/jvm.options.d; rolling restart. Kibana: server.ssl.supportedProtocols: [TLSv1.2, TLSv1.3], and no --tls-min-v1.0 or --tls-min-v1.1 in config/node.options; restart.',
     eck: 'Take xpack.security.*.ssl.supported_protocols out of spec.nodeSets[].config and -Djava.security.properties out of ES_JAVA_OPTS in the podTemplate; for Kibana server.ssl.supportedProtocols out of spec.config.',
