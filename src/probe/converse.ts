@@ -4,7 +4,7 @@ import type { CertificateRequestSeen, Conversation, Ending, Phase } from '../mod
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import { sharedKeys } from '../tls/crypto/ephemeral-keys.ts';
 import type { TlsSeen } from '../tls/handshake/tls-seen.ts';
-import { glanceTls, openTls, peekTls } from '../tls/open-tls.ts';
+import { glanceTls, openTls, peekTls, type TlsConnection } from '../tls/open-tls.ts';
 import { TlsAborted, TlsAlert, TlsClosed, TlsFailure, TlsRefusal } from '../tls/tls-failure.ts';
 import { alertName } from '../tls/wire/alerts.ts';
 import { cipherSuiteName } from '../tls/wire/cipher-suites.ts';
@@ -59,19 +59,23 @@ export async function converse(socket: net.Socket, wish: ConversationWish): Prom
     conversation: describe(seen, wish, ending, startedAt),
     application,
   });
+  const conclude = async (connection: TlsConnection): Promise<ConversationResult> => {
+    idle.pause();
+    const { ending, application } = await settle(tlsStream(connection), () => connection.seen, wish);
+    if (ending.kind === 'accepted') await connection.close().catch(() => {});
+    return tell(connection.seen, ending, application);
+  };
   try {
     if (wish.quiet) {
       const seen = await peekTls(socket, { ...options, stopAfter: 'server-flight' });
       return tell(seen, { kind: 'stopped', phase: phaseOf(seen) });
     }
-    const { seen: glanced, connection } = wish.glance
-      ? await glanceTls(socket, options)
-      : { seen: null, connection: await openTls(socket, options) };
-    if (connection === null) return tell(glanced, { kind: 'stopped', phase: phaseOf(glanced) });
-    idle.pause();
-    const { ending, application } = await settle(tlsStream(connection), () => connection.seen, wish);
-    if (ending.kind === 'accepted') await connection.close().catch(() => {});
-    return tell(connection.seen, ending, application);
+    if (wish.glance) {
+      const { seen, connection } = await glanceTls(socket, options);
+      if (connection === null) return tell(seen, { kind: 'stopped', phase: phaseOf(seen) });
+      return await conclude(connection);
+    }
+    return await conclude(await openTls(socket, options));
   } catch (error) {
     if (!(error instanceof TlsFailure)) throw error;
     return tell(error.seen, endingOf(error, performance.now() - idle.startedAt));

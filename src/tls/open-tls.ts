@@ -46,6 +46,19 @@ export async function peekTls(
   return driver.seen;
 }
 
+/**
+ * Goes no further than it takes to know that no client certificate is asked for; where one is, the handshake is finished and the connection is open.
+ * In the first case the stream is left open, with nothing said, and `connection` is null.
+ */
+export async function glanceTls(
+  socket: Duplex,
+  options: OpenTlsOptions,
+): Promise<{ readonly seen: TlsSeen; readonly connection: TlsConnection | null }> {
+  const driver = new Driver(socket, { ...options, stopAfter: 'no-certificate-request' }, options.signal);
+  const reached = await driver.until('connected', 'stopped');
+  return { seen: driver.seen, connection: reached === 'connected' ? driver.connection() : null };
+}
+
 type Delivered = { readonly kind: 'data'; readonly bytes: Uint8Array } | { readonly kind: 'ticket' } | null;
 
 /** How long a peer that was refused may take to hang up. */
@@ -78,11 +91,12 @@ class Driver {
     return this.#machine.seen;
   }
 
-  async until(point: 'connected' | 'stopped'): Promise<void> {
-    while (this.#reached !== point) {
+  async until(...points: readonly ('connected' | 'stopped')[]): Promise<'connected' | 'stopped'> {
+    while (this.#reached === null || !points.includes(this.#reached)) {
       if (this.#ended !== null) throw this.#failure();
       await this.#change();
     }
+    return this.#reached;
   }
 
   connection(): TlsConnection {

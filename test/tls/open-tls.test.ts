@@ -4,7 +4,7 @@ import tls from 'node:tls';
 import { type Authority, type Identity, issue, makeCa } from '../../src/lab/pki.ts';
 import { ClientMachine } from '../../src/tls/handshake/client-machine.ts';
 import { computableGroups, defaultCipherSuites } from '../../src/tls/handshake/client-options.ts';
-import { type OpenTlsOptions, openTls, peekTls } from '../../src/tls/open-tls.ts';
+import { glanceTls, type OpenTlsOptions, openTls, peekTls } from '../../src/tls/open-tls.ts';
 import { TlsAlert, TlsRefusal } from '../../src/tls/tls-failure.ts';
 import { NamedGroup } from '../../src/tls/wire/named-groups.ts';
 import { suiteParameters } from '../../src/tls/wire/suite-parameters.ts';
@@ -283,6 +283,36 @@ describe('the machine without a socket', () => {
       const bytes = Uint8Array.from({ length: next() % 200 }, () => next() % 256);
       bytes.set([22, 3, 3, 0, Math.max(0, bytes.length - 5)].slice(0, bytes.length));
       machine.receive(bytes);
+    }
+  });
+});
+
+describe('a glance', () => {
+  it('ends before the handshake where no certificate is asked for', async () => {
+    for (const version of ['TLSv1.3', 'TLSv1.2'] as const) {
+      await withServer('P-256', { maxVersion: version }, async (connect) => {
+        const socket = await connect();
+        const { seen, connection } = await glanceTls(socket, { versions: [version] });
+        assert.equal(connection, null);
+        assert.equal(seen.certificates.length, 1);
+        assert.equal(seen.certificateRequest, null);
+        assert.equal(seen.clientFinished, false);
+        socket.destroy();
+      });
+    }
+  });
+
+  it('finishes the handshake where one is', async () => {
+    for (const version of ['TLSv1.3', 'TLSv1.2'] as const) {
+      await withServer(
+        'P-256',
+        { maxVersion: version, requestCert: true, rejectUnauthorized: false, ca: [ca.certificatePem] },
+        async (connect) => {
+          const { seen, connection } = await glanceTls(await connect(), { versions: [version] });
+          assert.ok(connection && seen.clientFinished && seen.certificateRequest);
+          await connection.close();
+        },
+      );
     }
   });
 });
