@@ -3,6 +3,8 @@
 export { findRules, type RuleSearch } from './jobs/find-rules.ts';
 export { inspectCertificates } from './jobs/inspect-certificates.ts';
 export { knownRules } from './jobs/known-rules.ts';
+export { type MatrixOptions, matrix } from './jobs/matrix.ts';
+export { type LogEvidence, readLog } from './jobs/read-log.ts';
 export { ScanFault, type ScanOptions, scan } from './jobs/scan.ts';
 export type { Certificate, GeneralName, KeyUsage, PublicKey } from './model/certificate.ts';
 export type { Channel } from './model/channel.ts';
@@ -51,7 +53,9 @@ export { UsageError } from './model/usage-error.ts';
 export { createDialer, type Dialer } from './probe/dialer.ts';
 export type { ProbeOptions } from './probe/probe-options.ts';
 export { probeTarget } from './probe/probe-target.ts';
+export { renderHtmlMatrix } from './report/html-matrix.ts';
 export { renderJson } from './report/json.ts';
+export { renderMatrix } from './report/matrix-table.ts';
 export { renderTable, type TableOptions } from './report/table.ts';
 export type { PasswordQuestion, PasswordSource } from './settings/password-source.ts';
 export { type ReadOptions, readElasticsearchSetup } from './settings/read-elasticsearch.ts';

@@ -282,7 +282,7 @@ Lets every transport port meet each other one, from what they show: would the on
     .option('deployment', { ...text, choices: deployments, describe: 'How the stack is run; guessed from names by default' })
     .option('depth', {
       ...text,
-      choices: depths,
+      choices: matrixDepths,
       describe: 'quick leaves older versions and most cipher suites out',
       defaultDescription: 'standard',
     })
@@ -357,6 +357,8 @@ function inspectOptions(command: Argv): Argv {
 /** A value is needed, and numbers stay text until they are judged here. */
 const text = { type: 'string', requiresArg: true } as const;
 const depths = ['quick', 'standard', 'full'] as const;
+/** One connection to a port shows too little to compare by. */
+const matrixDepths = ['quick', 'standard', 'full'] as const;
 const vantages = ['inside', 'outside'] as const;
 const noCommand = 'no command was given';
 
@@ -423,7 +425,7 @@ function matrixRequest(values: Values, args: readonly string[]): MatrixRequest {
     keyPassphraseFile: one(values, 'key-passphrase-file'),
     serverName: one(values, 'server-name'),
     deployment: choice(values, 'deployment', deployments),
-    depth: choice(values, 'depth', depths),
+    depth: choice(values, 'depth', matrixDepths),
     quietWire: values['quiet-wire'] === true,
     outputs: pairFormats(args, matrixFormats),
     failOn: choice(values, 'fail-on', failOnChoices) ?? 'high',
@@ -536,7 +538,8 @@ function usageError(message: string, args: readonly string[]): UsageError {
   }
   const lacking = /^Not enough arguments following: (.*)$/s.exec(message)?.[1];
   if (lacking !== undefined) return new UsageError('arguments', `${lacking.length === 1 ? '-' : '--'}${lacking} needs a value`, help);
-  if (/^Not enough non-option arguments/.test(message)) return new UsageError('arguments', command === 'matrix' ? 'a target is missing' : 'a file is missing', help);
+  if (/^Not enough non-option arguments/.test(message))
+    return new UsageError('arguments', command === 'matrix' ? 'a target is missing' : 'a file is missing', help);
   const invalid = /Argument: ([^,]+), Given: (.*?), Choices: (.*)$/s.exec(message);
   if (invalid !== null) {
     const choices = (invalid[3] ?? '').split('\n')[0]?.replaceAll('"', '') ?? '';

@@ -1,10 +1,19 @@
 import type { RuleText } from '../model/rule-text.ts';
+import { clusterRules } from '../rules/cluster-rules.ts';
 import { endpointRules } from '../rules/index.ts';
+import { pairRules } from '../rules/pair-rules.ts';
 
-/** What each rule says of itself, in the order of the catalogue. */
-export const knownRules: readonly RuleText[] = endpointRules.map(
-  ({ id, title, severity, channels, holds, why, remedy, source, logLines }) => ({
+/** What each rule says of itself, in the order of the catalogue; those that need two endpoints or more come last. A rule with several forms is here once. */
+export const knownRules: readonly RuleText[] = [
+  ...new Map([...clusterRules, ...pairRules, ...endpointRules].map((rule) => [rule.id, rule] as const)).values(),
+]
+  .sort((a, b) => place(a) - place(b))
+  .map(({ id, title, severity, channels, holds, why, remedy, source, logLines }) => ({
     ...{ id, title, severity, channels, holds, why, remedy, source },
     ...(logLines === undefined ? {} : { logLines }),
-  }),
-);
+  }));
+
+function place({ id }: RuleText): number {
+  const all = [...endpointRules, ...pairRules, ...clusterRules].map((rule) => rule.id);
+  return all.indexOf(id);
+}

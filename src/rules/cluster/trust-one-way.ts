@@ -22,7 +22,8 @@ export const trustOneWay: ClusterRule = {
     'failed to establish trust with server',
     'failed to establish trust with client',
   ],
-  judge: ({ encounters }) => {
+  judge: (cluster) => {
+    const encounters = cluster.encounters.filter(({ from, to }) => from.security !== 'plaintext' && to.security !== 'plaintext');
     const told = encounters.filter(({ server }) => server.kind !== 'unknown');
     const oneWay = told.filter((encounter) => {
       const back = told.find(({ from, to }) => from.label === encounter.to.label && to.label === encounter.from.label);

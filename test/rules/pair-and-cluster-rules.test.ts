@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { channels } from '../../src/model/channel.ts';
+import { deployments } from '../../src/model/deployment.ts';
+import type { Encounter, Peer } from '../../src/model/encounter.ts';
+import { severities } from '../../src/model/severity.ts';
+import { clusterRules } from '../../src/rules/cluster-rules.ts';
+import { pairRules } from '../../src/rules/pair-rules.ts';
+import type { PairRule } from '../../src/rules/rule.ts';
+import { authority, certificate, noon } from '../support/evidence.ts';
+
+/** A node as it should be, seen from outside. */
+function peer(given: Partial<Peer> = {}): Peer {
+  return {
+    label: 'es01:9300',
+    security: 'tls',
+    gap: null,
+    dialledBy: ['es01'],
+    chain: [certificate()],
+    keyFits: true,
+    versions: { 'TLSv1.3': 'accepted', 'TLSv1.2': 'accepted' },
+    suites: { 'TLSv1.3': { names: ['TLS_AES_256_GCM_SHA384'], complete: true, from: 'served' } },
+    clientAuthentication: 'required',
+    verification: null,
+    trust: { kind: 'names', names: [{ name: authority().subject, der: authority().subjectDer, publicRoot: false }], tried: [] },
+    ...given,
+  };
+}
+
+function encounter(given: Partial<Encounter> = {}): Encounter {
+  const accepted = { kind: 'accepted', because: 'it leads to a trusted CA' } as const;
+  return {
+    from: peer(),
+    to: peer({ label: 'es02:9300', dialledBy: ['es02'] }),
+    at: noon,
+    server: accepted,
+    client: accepted,
+    names: [{ kind: 'match', name: 'es02', by: 'DNS:es02' }],
+    ...given,
+  };
+}
+
+const refused = (reason: string) => ({ kind: 'refused', reason, detail: 'as it is', facts: {} }) as const;
+const byId = (id: string): PairRule => {
+  const rule = pairRules.find((one) => one.id === id);
+  assert.ok(rule, id);
+  return rule;
+};
+
+describe('all rules on pairs and clusters', () => {
+  it('have ids of their own within their list', () => {
+    for (const rules of [pairRules, clusterRules]) assert.equal(new Set(rules.map(({ id }) => id)).size, rules.length);
+  });
+
+  it('are in a list, all that there are in files', async () => {
+    for (const [folder, rules] of [
+      ['pair', pairRules],
+      ['cluster', clusterRules],
+    ] as const) {
+      const room = new URL(`../../src/rules/${folder}/`, import.meta.url);
+      const found: string[] = [];
+      for (const file of (await readdir(room)).filter((name) => /\.(js|ts)$/.test(name) && !name.endsWith('.d.ts'))) {
+        const exported: Record<string, unknown> = await import(new URL(file, room).href);
+        for (const value of Object.values(exported).flat()) {
+          if (typeof value === 'object' && value !== null && 'judge' in value && 'id' in value) found.push(String(value.id));
+        }
+      }
+      assert.deepEqual(found.sort(), rules.map(({ id }) => id).sort());
+    }
+  });
+
+  for (const rule of [...pairRules, ...clusterRules]) {
+    it(`say what must hold, why, what mends it and who says so: ${rule.id}`, () => {
+      for (const text of [rule.title, rule.holds, rule.why, rule.source]) assert.match(text, /\S/);
+      assert.doesNotMatch(rule.title, /\.$/);
+      assert.match(rule.holds, /\.$/);
+      assert.match(rule.why, /\.$/);
+      for (const deployment of deployments) assert.match(rule.remedy[deployment], /\S{2}/, deployment);
+      assert.ok(severities.includes(rule.severity));
+      for (const channel of rule.channels) assert.ok(channel === 'unknown' || channels.includes(channel));
+    });
+  }
+
+  it('find nothing where nothing is wrong, in a pair or a cluster', () => {
+    for (const rule of pairRules) assert.notEqual(rule.judge(encounter()).kind, 'finding', rule.id);
+    for (const rule of clusterRules) assert.equal(rule.judge({ endpoints: [], encounters: [] }).kind, 'not-applicable', rule.id);
+  });
+
+  it('pass nothing of a node that was not seen', () => {
+    const unseen = peer({
+      label: 'es03:9300',
+      security: 'unknown',
+      gap: 'the port refused the connection',
+      chain: [],
+      versions: {},
+      suites: {},
+    });
+    const blind = encounter({
+      to: unseen,
+      server: { kind: 'unknown', because: 'no certificate was seen' },
+      names: [{ kind: 'not-checked', because: 'no certificate was seen' }],
+    });
+    for (const rule of pairRules.slice(0, 1)) assert.equal(rule.judge(blind).kind, 'unknown', rule.id);
+    assert.ok(pairRules.every((rule) => rule.judge(blind).kind !== 'finding'));
+  });
+});
+
+describe('rules on pairs', () => {
+  /** The refusal that each rule tells, and the side on which it does. */
+  const refusals: readonly (readonly [rule: string, side: 'server' | 'client', reason: string, blames: 'from' | 'to' | undefined])[] = [
+    ['trust-lookalike-ca', 'server', 'lookalike-ca', undefined],
+    ['trust-lookalike-ca', 'client', 'key-identifier-mismatch', undefined],
+    ['trust-unknown-issuer', 'server', 'unknown-issuer', undefined],
+    ['trust-unknown-issuer', 'client', 'untrusted-root', undefined],
+    ['client-cert-not-sent', 'client', 'not-sent', undefined],
+    ['trust-missing-intermediate', 'server', 'missing-intermediate', 'to'],
+    ['leaf-expired', 'server', 'expired', 'to'],
+    ['leaf-expired', 'client', 'expired', 'from'],
+    ['leaf-not-yet-valid', 'client', 'not-yet-valid', 'from'],
+    ['ca-expired', 'server', 'ca-expired', 'to'],
+    ['eku-transport-missing-clientauth', 'client', 'extended-key-usage', 'from'],
+    ['eku-missing-serverauth', 'server', 'extended-key-usage', 'to'],
+    ['ku-without-digitalsignature', 'client', 'key-usage', 'from'],
+    ['ca-not-a-ca', 'server', 'not-a-ca', 'to'],
+    ['ca-keyusage-without-certsign', 'server', 'ca-key-usage', 'to'],
+    ['chain-too-long', 'server', 'chain-too-long', 'to'],
+    ['weak-key', 'server', 'weak-key', 'to'],
+    ['weak-signature', 'server', 'weak-signature', 'to'],
+  ];
+  for (const [id, side, reason, blames] of refusals) {
+    it(`${id} tells ${reason} of a ${side}, and no other rule does`, () => {
+      const met = encounter({ [side]: refused(reason) });
+      const outcomes = pairRules
+        .map((rule) => ({ id: rule.id, outcome: rule.judge(met) }))
+        .filter(({ outcome }) => outcome.kind === 'finding');
+      assert.deepEqual(
+        outcomes.map((one) => one.id),
+        [id],
+      );
+      const [found] = outcomes;
+      assert.equal(found?.outcome.kind === 'finding' ? found.outcome.blames : null, blames);
+      assert.match(
+        found?.outcome.kind === 'finding' ? found.outcome.message : '',
+        side === 'server' ? /^es01:9300 refuses the certificate of es02:9300: as it is/ : /^es02:9300 refuses the certificate of es01:9300/,
+      );
+    });
+  }
+
+  it('an extended key usage is told by the direction in which it is missed', () => {
+    assert.equal(byId('eku-transport-missing-clientauth').judge(encounter({ server: refused('extended-key-usage') })).kind, 'pass');
+    assert.equal(byId('eku-missing-serverauth').judge(encounter({ client: refused('extended-key-usage') })).kind, 'pass');
+  });
+
+  it('what could not be told is told once', () => {
+    const met = encounter({ server: { kind: 'unknown', because: 'its trust does not show' } });
+    const unknown = pairRules.filter((rule) => rule.judge(met).kind === 'unknown');
+    assert.deepEqual(
+      unknown.map(({ id }) => id),
+      ['trust-unknown-issuer'],
+    );
+  });
+
+  it('a suite of a list is counted as it stands, a served one for both kinds of keys', () => {
+    const rule = byId('no-common-cipher');
+    const only = (name: string, from: 'served' | 'configured') => ({
+      versions: { 'TLSv1.2': 'accepted', 'TLSv1.3': 'rejected' } as const,
+      suites: { 'TLSv1.2': { names: [name], complete: true, from } } as const,
+    });
+    const to = peer({ label: 'es02:9300', ...only('TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384', 'served') });
+    const ecdsa = 'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384';
+    assert.equal(rule.judge(encounter({ to, from: peer(only(ecdsa, 'served')) })).kind, 'pass');
+    assert.equal(rule.judge(encounter({ to, from: peer(only(ecdsa, 'configured')) })).kind, 'finding');
+    const mine = peer({ label: 'es02:9300', ...only(ecdsa, 'configured') });
+    assert.equal(
+      rule.judge(encounter({ to: mine, from: peer(only(ecdsa, 'served')) })).kind,
+      'finding',
+      'its RSA key takes no ECDSA suite',
+    );
+  });
+
+  it('suites that were not all seen leave it open', () => {
+    const rule = byId('no-common-cipher');
+    const some = (name: string) => ({ suites: { 'TLSv1.3': { names: [name], complete: false, from: 'served' } } }) as const;
+    const outcome = rule.judge(
+      encounter({ from: peer(some('TLS_AES_128_GCM_SHA256')), to: peer({ label: 'es02:9300', ...some('TLS_AES_256_GCM_SHA384') }) }),
+    );
+    assert.equal(outcome.kind, 'unknown');
+  });
+
+  it('a version that was not asked for leaves it open', () => {
+    const outcome = byId('no-common-protocol').judge(
+      encounter({
+        from: peer({ versions: { 'TLSv1.3': 'accepted' } }),
+        to: peer({ label: 'es02:9300', versions: { 'TLSv1.2': 'accepted', 'TLSv1.3': 'rejected' } }),
+      }),
+    );
+    assert.equal(outcome.kind, 'unknown');
+  });
+
+  it('an address that the certificate lacks beside a name that it bears is left open', () => {
+    const names = [
+      { kind: 'match', name: 'es02', by: 'DNS:es02' },
+      { kind: 'mismatch', name: '10.0.0.12', detail: 'the certificate has no iPAddress' },
+    ] as const;
+    const outcomes = pairRules.filter(({ under }) => under === 'full').map((rule) => `${rule.id} ${rule.judge(encounter({ names })).kind}`);
+    assert.deepEqual(outcomes, [
+      'san-missing pass',
+      'san-ip-missing pass',
+      'san-name-mismatch pass',
+      'san-publish-address-missing unknown',
+    ]);
+  });
+});
