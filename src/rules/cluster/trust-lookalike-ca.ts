@@ -21,13 +21,13 @@ export function judgeLookalikes(cluster: Cluster, isIts: (name: string) => boole
       const name = namesakes[0]?.leaf.issuer ?? '';
       if (!isIts(name)) continue;
       const keyed = namesakes.filter(({ leaf }) => leaf.authorityKeyId !== null && !leaf.selfSigned);
-      compared += keyed.length;
+      if (keyed.length > 1) compared += keyed.length;
       const groups = grouped(keyed, ({ leaf }) => leaf.authorityKeyId ?? '');
       if (groups.length > 1) odd.push({ name, groups });
     }
   }
   if (odd.length === 0) {
-    return compared > 1 ? { kind: 'pass' } : { kind: 'not-applicable' };
+    return compared > 0 ? { kind: 'pass' } : { kind: 'not-applicable' };
   }
   const subjects = odd.flatMap(({ groups }) => labelsOf(minority(groups)));
   return {
