@@ -78,7 +78,7 @@ export function unreadableBy({ faults, subject, extensionList }: ParsedCertifica
     // The JDK reads all forms of a date.
     if (kind === 'malformed-date') return flaws !== 'refuse-critical';
     if (flaws === 'refuse-known') return extension !== null && understood.has(extension);
-    return kind !== 'malformed-extension' || flaws === 'refuse' || critical;
+    return flaws === 'refuse' || critical;
   });
   // The JDK does not read a certificate that names nobody (RFC 5280 §4.1.2.6: subjectAltName must then be there, and critical).
   if (fault === undefined && flaws === 'refuse-critical' && subject.length === 0) {

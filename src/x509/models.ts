@@ -283,7 +283,8 @@ const node: ModelChoices = {
   // Security level 1 asks for 80 bits: SHA-1 counts 63.
   algorithms: { refusedDigests: ['md5', 'sha1'], dsa: true, minRsaBits: 1024, minEcBits: 160, curves: null },
   maxSent: { server: unlimited, client: unlimited },
-  maxMessage: unlimited,
+  // SSL_MAX_CERT_LIST_DEFAULT.
+  maxMessage: 102_400,
   maxBuilt: unlimited,
 };
 

@@ -28,6 +28,7 @@ export type Fault = {
   readonly kind: 'malformed' | 'malformed-date' | 'forbidden-field' | 'duplicate-extension' | 'malformed-extension';
   /** The extension's identifier, where it is about one. */
   readonly extension: string | null;
+  /** The broken extension is critical; of one that occurs twice: more than one copy can be read. */
   readonly critical: boolean;
   readonly detail: string;
 };
@@ -306,26 +307,28 @@ function judgeExtensions(field: Element): void {
 }
 
 function readExtensions(list: readonly Extension[], faults: Fault[]): Extensions {
-  const seen = new Map<string, Extension>();
+  const byId = new Map<string, Extension[]>();
   for (const extension of list) {
-    if (!seen.has(extension.id)) seen.set(extension.id, extension);
-    else if (!faults.some(({ kind, extension: id }) => kind === 'duplicate-extension' && id === extension.id)) {
-      const detail = `extension ${extensionName(extension.id)} occurs twice`;
-      faults.push({ kind: 'duplicate-extension', extension: extension.id, critical: extension.critical, detail });
-    }
+    const copies = byId.get(extension.id);
+    if (copies === undefined) byId.set(extension.id, [extension]);
+    else copies.push(extension);
   }
+  const broken = new Map<string, number>();
   const value = <K extends keyof Extensions>(name: K): Extensions[K] | null => {
-    const extension = seen.get(extensionIds[name]);
-    if (extension === undefined) return null;
-    try {
-      return extensionReaders[name](extension.value, name);
-    } catch (error) {
-      if (!(error instanceof DerError)) throw error;
-      faults.push({ kind: 'malformed-extension', extension: extension.id, critical: extension.critical, detail: error.message });
-      return null;
+    let found: Extensions[K] | null = null;
+    for (const extension of byId.get(extensionIds[name]) ?? []) {
+      try {
+        const read = extensionReaders[name](extension.value, name);
+        found ??= read;
+      } catch (error) {
+        if (!(error instanceof DerError)) throw error;
+        broken.set(extension.id, (broken.get(extension.id) ?? 0) + 1);
+        faults.push({ kind: 'malformed-extension', extension: extension.id, critical: extension.critical, detail: error.message });
+      }
     }
+    return found;
   };
-  return {
+  const extensions: Extensions = {
     subjectKeyIdentifier: value('subjectKeyIdentifier'),
     keyUsage: value('keyUsage'),
     subjectAltName: value('subjectAltName'),
@@ -339,4 +342,10 @@ function readExtensions(list: readonly Extension[], faults: Fault[]): Extensions
     inhibitAnyPolicy: value('inhibitAnyPolicy'),
     netscapeCertType: value('netscapeCertType'),
   };
+  for (const [id, copies] of byId) {
+    if (copies.length < 2) continue;
+    const critical = copies.length - (broken.get(id) ?? 0) > 1;
+    faults.push({ kind: 'duplicate-extension', extension: id, critical, detail: `extension ${extensionName(id)} occurs twice` });
+  }
+  return extensions;
 }

@@ -13,6 +13,9 @@ export type Judgement = { readonly trusted: boolean; readonly words: string };
 
 export type Judge = { readonly ask: (question: ChainCase) => Promise<Judgement>; readonly close: () => Promise<void> };
 
+/** As java.security calls them. */
+const algorithms: Readonly<Record<string, string>> = { rsa: 'RSA', ec: 'EC', ed25519: 'EdDSA', ed448: 'EdDSA', 'rsa-pss': 'RSASSA-PSS' };
+
 /** Starts a JVM that judges chains by its own TLS. It takes a second or two, and answers in the order of the questions. */
 export async function startJsseJudge(jdk: Jdk): Promise<Judge> {
   const child = spawn(join(jdk.home, 'bin', 'java'), ['-Xmx256m', '-XX:+UseSerialGC', sourceFile()], { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -32,7 +35,7 @@ export async function startJsseJudge(jdk: Jdk): Promise<Judge> {
   const ownKey = base64(own.privateKey.export({ type: 'pkcs8', format: 'der' }));
   return {
     ask: async ({ chain, anchors, keys, name: asked, purpose }) => {
-      const algorithm = keys.privateKey.asymmetricKeyType === 'rsa' ? 'RSA' : 'EC';
+      const algorithm = algorithms[keys.privateKey.asymmetricKeyType ?? ''] ?? 'EC';
       const key = base64(keys.privateKey.export({ type: 'pkcs8', format: 'der' }));
       const fields = [purpose, asked ?? '-', algorithm, key, chain.map(base64).join(','), anchors.map(base64).join(','), ownChain, ownKey];
       const line = await new Promise<string>((tell) => {

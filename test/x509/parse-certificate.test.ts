@@ -90,6 +90,17 @@ describe('A certificate as a record', () => {
     ]);
   });
 
+  it('takes the copy that can be read of an extension that occurs twice', () => {
+    const broken = extension('2.5.29.17', false, Uint8Array.of(0x30, 0x05, 0x82));
+    const bytes = makeLeaf(['DNS:es01'], ca, { extensions: [broken, extensions.subjectAltName(['DNS:es01'])] });
+    assert.deepEqual(read(bytes).subjectAltNames, [{ kind: 'dns', value: 'es01' }]);
+    const result = parse(bytes);
+    assert.deepEqual(result.kind === 'parsed' && result.parsed.faults.map(({ kind }) => kind), [
+      'malformed-extension',
+      'duplicate-extension',
+    ]);
+  });
+
   it('escapes what a name could do to a terminal', () => {
     const certificate = read(makeLeaf(['DNS:a\u001b[31m'], ca, { subject: name('CN=\u001b[2Jx\u202e, y') }));
     assert.equal(certificate.subject, 'CN=\\1B[2Jx\\E2\\80\\AE\\, y');

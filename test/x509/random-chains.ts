@@ -188,7 +188,8 @@ export function randomChain(seed: number): ChainCase {
   const depth = pick([0, 0, 1, 1, 1, 2, 2, 3, 5, 7, 9]);
   const cas: Plan[] = [root];
   for (let i = 0; i < depth; i++) cas.push(plan(`ca ${i + 1}`, cas[cas.length - 1] ?? root, true, kind()));
-  const leaf = plan('es01', cas[cas.length - 1] ?? root, false, pick(['P-256', 'P-256', 'RSA-2048']));
+  const leafKinds: readonly KeyKind[] = ['P-384', 'P-521', 'Ed25519', 'Ed448', 'RSA-1024', 'RSA-PSS-2048'];
+  const leaf = plan('es01', cas[cas.length - 1] ?? root, false, chance(0.1) ? pick(leafKinds) : pick(['P-256', 'P-256', 'RSA-2048']));
   leaf.subject = ['O=acme', 'CN=es01'];
   const all = [...cas, leaf];
 
@@ -296,6 +297,9 @@ export function randomChain(seed: number): ChainCase {
     },
     'extension that is unknown': () => {
       anyone().more.push(extension('1.2.3.4.5', false, der.null()));
+    },
+    'huge extension': () => {
+      anyone().more.push(extension('1.2.3.4.6', false, der.octets(new Uint8Array(pick([9_000, 16_000, 31_000, 33_000, 60_000, 99_000])))));
     },
     'broken extension': () => {
       const id = pick(['2.5.29.17', '2.5.29.37', '2.5.29.19', '2.5.29.15', '2.5.29.30']);
