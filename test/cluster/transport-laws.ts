@@ -23,7 +23,7 @@ export function healthyTransport(
     before(async () => {
       const node = clusters.node(name);
       complaints = await complaintsDuring(node, async () => {
-        endpoint = await scan(`transport://${node.transport}`);
+        endpoint = await scan(`transport://${node.transport}`, '--depth', 'quick');
       });
     });
 
@@ -68,6 +68,16 @@ export function healthyTransport(
       const { warnings, errors } = complaints;
       assert.ok(warnings.length <= 2, warnings.join('\n'));
       assert.ok(errors.length <= 2 * expected.errorsByRefusal, errors.join('\n'));
+    });
+
+    it('has at most 8 warnings to log of a scan that asks everything', async () => {
+      const { warnings } = await complaintsDuring(clusters.node(name), async () => {
+        const full = await scan(`transport://${clusters.node(name).transport}`, '--depth', 'full');
+        assert.deepEqual(full.tls?.gaps, undefined);
+        assert.ok((full.tls?.groups?.length ?? 0) >= 5 && (full.tls?.signatureSchemes?.['TLSv1.3']?.length ?? 0) >= 1);
+        assert.ok(full.cost.connections <= 64, `${full.cost.connections} connections`);
+      });
+      assert.ok(warnings.length <= 8, warnings.join('\n'));
     });
 
     it('has nothing to log of --quiet-wire, which cannot tell whether it insists', async () => {

@@ -52,6 +52,57 @@ describe('an endpoint of a report', () => {
     assert.deepEqual(Object.keys(tls?.versions ?? {}), ['TLSv1.3', 'TLSv1.2']);
   });
 
+  it('tells what was asked for beyond the handshakes, and nothing of what was not', () => {
+    const list = (accepted: readonly string[], gap: string | null = null) => ({ accepted, gap });
+    const suites = { ...list(['TLS_AES_256_GCM_SHA384', 'TLS_AES_128_GCM_SHA256']), serverOrder: true };
+    const details: NonNullable<Observation['details']> = {
+      cipherSuites: { 'TLSv1.2': { ...list(['TLS_RSA_WITH_AES_128_CBC_SHA']), serverOrder: null }, 'TLSv1.3': suites },
+      groups: { 'TLSv1.2': list(['secp256r1'], 'offered in TLS 1.3 alone'), 'TLSv1.3': list(['x25519', 'secp256r1']) },
+      signatureSchemes: { 'TLSv1.3': list(['ed25519'], 'nothing came when it was offered the rest') },
+      features: {
+        version: 'TLSv1.2',
+        extendedMasterSecret: true,
+        secureRenegotiation: true,
+        compression: false,
+        heartbeat: false,
+        ocspStapling: false,
+        sessionTickets: true,
+        sessionIds: false,
+      },
+      alpn: list(['h2']),
+      fallbackScsv: null,
+      serverName: { absent: 'same-certificate', unknown: 'refused' },
+      leaves: [{ der: new Uint8Array(), times: 3, authentication: ['RSA'] }],
+      tolerance: { unknownVersion: null, largeHello: 'tolerated', grease: 'unanswered' },
+    };
+    const shipped = {
+      with: 'Elasticsearch 9',
+      adds: ['TLSv1.1'],
+      lacks: ['TLS_A', 'TLS_B'],
+      order: 'not-compared',
+      source: 'docs',
+    } as const;
+    const { tls } = reported({ ...seen({ details }), shipped });
+    assert.deepEqual(Object.entries(tls?.cipherSuites ?? {}), [
+      ['TLSv1.3', ['TLS_AES_256_GCM_SHA384', 'TLS_AES_128_GCM_SHA256']],
+      ['TLSv1.2', ['TLS_RSA_WITH_AES_128_CBC_SHA']],
+    ]);
+    assert.deepEqual(tls?.serverOrder, { 'TLSv1.3': true, 'TLSv1.2': null });
+    assert.deepEqual(tls?.groups, ['x25519', 'secp256r1']);
+    assert.deepEqual(tls?.gaps, ['signature schemes of TLSv1.3: nothing came when it was offered the rest']);
+    assert.equal(tls?.leafCertificates, 1);
+    assert.equal(tls?.fallbackScsv, null);
+    assert.deepEqual(tls?.shipped, {
+      with: 'Elasticsearch 9',
+      customised: true,
+      adds: ['TLSv1.1'],
+      lacks: ['TLS_A', 'TLS_B'],
+      text: 'customised: adds TLSv1.1; lacks TLS_A, TLS_B',
+    });
+    const bare = reported(evidence()).tls ?? assert.fail('no TLS');
+    assert.deepEqual(Object.keys(bare), ['version', 'cipherSuite', 'group', 'signatureScheme', 'alpn', 'versions']);
+  });
+
   it('names the weakest client authentication, and why', () => {
     const auth = (clientAuth: Observation['clientAuth']) => reported(seen({ clientAuth })).clientAuth;
     const required = { kind: 'required', evidence: 'alert 42' } as const;
