@@ -43,6 +43,11 @@ async function byAnchors(
   options: AcceptingOptions,
 ): Promise<Acceptance> {
   const anchors = trust.publicRoots ? [...trust.anchors, ...publicRoots()] : trust.anchors;
+  const names = anchors.map(({ subject }) => subject);
+  const cut = chain.some(({ issuer }) => names.some((name) => sameName(name, issuer)))
+    ? null
+    : missingIntermediate(chain, leaf, names, options.known);
+  if (cut !== null) return cut;
   const pinned = anchors.some(({ sha256 }) => sha256 === leaf.sha256);
   if (purpose === 'client' && !pinned && !chain.some(({ issuer }) => anchors.some(({ subject }) => sameName(subject, issuer)))) {
     return notSent(
@@ -139,18 +144,9 @@ function unlisted(
   purpose: 'server' | 'client',
   known: readonly Certificate[],
 ): Acceptance {
-  const top = holder.chain.findLast(({ selfIssued }) => !selfIssued) ?? leaf;
-  const intermediate = known.find(
-    (one) => one.isCa && sameName(one.subject, top.issuer) && keyFits(one, top) && names.some((name) => sameName(name, one.issuer)),
-  );
-  if (intermediate !== undefined) {
-    return {
-      kind: 'refused',
-      reason: 'missing-intermediate',
-      detail: `it comes without the intermediate ${intermediate.subject}; ${judge.label} names only ${intermediate.issuer}, which is above it`,
-      facts: { subject: top.subject, missing: intermediate.subject, sha256: intermediate.sha256 },
-    };
-  }
+  const cut = missingIntermediate(holder.chain, leaf, names, known);
+  if (cut !== null) return cut;
+  const top = topOf(holder.chain, leaf);
   if (purpose === 'client') return notSent(leaf, names);
   return {
     kind: 'refused',
@@ -159,6 +155,30 @@ function unlisted(
       ? `it is self-signed, and ${judge.label} trusts ${listed(names)} alone`
       : `it is issued by ${top.issuer}, and ${judge.label} trusts ${listed(names)} alone`,
     facts: { subject: leaf.subject, issuer: top.issuer, trusted: names.slice(0, 10) },
+  };
+}
+
+function topOf(chain: readonly Certificate[], leaf: Certificate): Certificate {
+  return chain.findLast(({ selfIssued }) => !selfIssued) ?? leaf;
+}
+
+/** The chain ends below a certificate that is known from elsewhere, and of which the issuer is trusted: it was not sent along. */
+function missingIntermediate(
+  chain: readonly Certificate[],
+  leaf: Certificate,
+  names: readonly string[],
+  known: readonly Certificate[],
+): Refusal | null {
+  const top = topOf(chain, leaf);
+  const missing = known.find(
+    (one) => one.isCa && sameName(one.subject, top.issuer) && keyFits(one, top) && names.some((name) => sameName(name, one.issuer)),
+  );
+  if (missing === undefined || missing.selfIssued) return null;
+  return {
+    kind: 'refused',
+    reason: 'missing-intermediate',
+    detail: `it comes without the intermediate ${missing.subject}; trusted is ${missing.issuer} above it, which does not lead down to it`,
+    facts: { subject: top.subject, missing: missing.subject, sha256: missing.sha256 },
   };
 }
 

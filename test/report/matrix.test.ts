@@ -89,10 +89,7 @@ describe('the matrix as a grid', () => {
       pair('b', 'a', 'unknown', { rule: null, detail: 'its trust does not show' }),
     ];
     const shown = renderMatrix(matrixReport(['a', 'b'], { pairs }), plain);
-    assert.match(
-      shown,
-      /f refused under verification_mode full, accepted under certificate · \? not told|f refused under verification_mode full/,
-    );
+    assert.match(shown.replace(/\s+/g, ' '), /f refused under verification_mode full, accepted under certificate · \? not told/);
     assert.match(shown, /1 pair: its trust does not show/);
     assert.match(shown, /2 pairs: 1 refused under full, 1 not told/);
   });
