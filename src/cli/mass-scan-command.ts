@@ -28,7 +28,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
       scan: {
         anchors: trust.anchors,
         trustPublicRoots: trust.publicRoots,
-        depth: request.depth ?? 'standard',
+        depth: request.depth ?? 'quick',
         quietWire: request.quietWire,
         vantage: request.vantage,
         timeoutMs: request.timeoutMs,

@@ -33,7 +33,7 @@ export type ScanRequest = {
   readonly keyPassphraseFile: string | null;
   readonly serverName: string | null;
   readonly deployment: Deployment | null;
-  readonly depth: 'quick' | 'standard' | 'full' | null;
+  readonly depth: 'glance' | 'quick' | 'standard' | 'full' | null;
   readonly quietWire: boolean;
   readonly testStranger: boolean;
   readonly vantage: 'inside' | 'outside' | null;
@@ -209,8 +209,8 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       ...text,
       choices: depths,
       describe:
-        'quick: identity, chain, client authentication. standard adds versions and cipher suites. full adds groups, signature schemes and the rest',
-      defaultDescription: 'standard',
+        'glance: one connection for chain and client authentication. quick: identity too, and the other of TLS 1.3 and 1.2. standard adds versions and cipher suites. full adds groups, signature schemes and the rest',
+      defaultDescription: 'quick; standard with --lab',
     })
     .option('quiet-wire', {
       type: 'boolean',
@@ -258,7 +258,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     .example('$0 scan --ca ca.crt https://es01:9200', 'judge trust and name as well')
     .example('$0 scan transport://10.0.0.0/28', 'every transport port of a block')
     .example('$0 scan @hosts.txt --format json -o scan.json', 'a list, into a file')
-    .example('$0 scan - --depth quick --resume fleet.ndjson < hosts.txt', 'ten thousand, and again after an interruption')
+    .example('$0 scan - --depth glance --resume fleet.ndjson < hosts.txt', 'ten thousand, and again after an interruption')
     .example('$0 scan --lab', 'the practice stack');
 }
 
@@ -356,7 +356,7 @@ function inspectOptions(command: Argv): Argv {
 
 /** A value is needed, and numbers stay text until they are judged here. */
 const text = { type: 'string', requiresArg: true } as const;
-const depths = ['quick', 'standard', 'full'] as const;
+const depths = ['glance', 'quick', 'standard', 'full'] as const;
 /** One connection to a port shows too little to compare by. */
 const matrixDepths = ['quick', 'standard', 'full'] as const;
 const vantages = ['inside', 'outside'] as const;

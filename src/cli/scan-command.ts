@@ -27,7 +27,8 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
     const options: ScanOptions = {
       anchors: [...trust.anchors, ...(stack?.trust.der ?? [])],
       trustPublicRoots: trust.publicRoots,
-      ...(request.depth === null ? {} : { depth: request.depth }),
+      // Practice nodes keep no log that a question could fill.
+      depth: request.depth ?? (stack === null ? 'quick' : 'standard'),
       quietWire: request.quietWire,
       vantage: request.vantage,
       timeoutMs: request.timeoutMs,

@@ -11,6 +11,8 @@ export type AcceptingOptions = {
   readonly at: Date;
   /** CA certificates at hand, from whatever source: what other nodes sent, what the user gave. They are trusted by nobody for being here. */
   readonly known: readonly Certificate[];
+  /** Verdicts that were had before, for a caller who asks of many pairs: a chain is the same to all who trust the same. */
+  readonly memo?: Map<string, Promise<Acceptance>>;
   readonly signal?: AbortSignal;
 };
 
@@ -68,7 +70,21 @@ function notSent(leaf: Certificate, names: readonly string[]): Refusal {
   };
 }
 
-async function verified(
+function verified(
+  chain: readonly Certificate[],
+  anchors: readonly Certificate[],
+  purpose: 'server' | 'client',
+  options: AcceptingOptions,
+): Promise<Acceptance> {
+  const { memo } = options;
+  if (memo === undefined) return verifiedAnew(chain, anchors, purpose, options);
+  const key = [purpose, ...chain.map(({ sha256 }) => sha256), 'under', ...anchors.map(({ sha256 }) => sha256)].join(' ');
+  const known = memo.get(key) ?? verifiedAnew(chain, anchors, purpose, options);
+  memo.set(key, known);
+  return known;
+}
+
+async function verifiedAnew(
   chain: readonly Certificate[],
   anchors: readonly Certificate[],
   purpose: 'server' | 'client',

@@ -1,6 +1,6 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Deployment } from '../model/deployment.ts';
-import type { Encounter, Peer } from '../model/encounter.ts';
+import type { Acceptance, Encounter, Peer } from '../model/encounter.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Unknown } from '../model/finding.ts';
 import type { ClusterFinding, MatrixReport, PairReport } from '../model/report.ts';
@@ -42,9 +42,10 @@ export async function compareNodes(evidence: readonly Evidence[], options: Compa
   const nodes = endpoints.filter((member) => member.evidence.observation.channel === 'transport');
   const peers = nodes.map((member) => peerOfEvidence(member.evidence, member.label, options.given ?? null));
   const known = unique([...(options.known ?? []), ...evidence.flatMap(({ chain }) => chain)]);
+  const memo = new Map<string, Promise<Acceptance>>();
   const encounters: Encounter[] = [];
   for (const from of peers) {
-    for (const to of peers) if (from !== to) encounters.push(await meet(from, to, { ...options, known }));
+    for (const to of peers) if (from !== to) encounters.push(await meet(from, to, { ...options, known, memo }));
   }
   const judgements = encounters.map((encounter) => judgeEncounter(pairRules, encounter));
   const inCluster = judgeCluster(clusterRules, { endpoints, encounters }, options.deployment);

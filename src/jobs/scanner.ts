@@ -30,7 +30,7 @@ export type TargetOptions = {
   readonly stranger?: NonNullable<ProbeOptions['stranger']>;
   /** Default: guessed from names. */
   readonly deployment?: Deployment;
-  /** Default `standard`. */
+  /** Default `quick`. */
   readonly depth?: ProbeOptions['depth'];
   /** Finish no handshake without a certificate, so that no node logs a line. */
   readonly quietWire?: boolean;
@@ -69,7 +69,7 @@ export function createScanner(options: TargetOptions): Scanner {
     idleTimeoutMs: timeoutMs,
     deadlineMs: 4 * timeoutMs,
     quietWire: options.quietWire ?? false,
-    depth: options.depth ?? 'standard',
+    depth: options.depth ?? 'quick',
     vantage: options.vantage ?? null,
     dialer: createDialer(),
     signal,

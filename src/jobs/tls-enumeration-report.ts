@@ -5,7 +5,7 @@ import type { TlsEnumeration } from '../model/report.ts';
 
 /** What was asked for beyond the handshakes themselves, as reports have it. */
 export function tlsEnumeration({ observation: { details = {} }, shipped }: Evidence): TlsEnumeration {
-  const { cipherSuites, groups, signatureSchemes, alpn, features, fallbackScsv, serverName, leaves, tolerance } = details;
+  const { cipherSuites, groups, signatureSchemes, alpn, features, resumption, fallbackScsv, serverName, leaves, tolerance } = details;
   const gaps = [
     ...gapsOf('cipher suites', cipherSuites),
     ...gapsOf('signature schemes', signatureSchemes),
@@ -23,6 +23,7 @@ export function tlsEnumeration({ observation: { details = {} }, shipped }: Evide
     ...(signatureSchemes === undefined ? {} : { signatureSchemes: byVersion(signatureSchemes, ({ accepted }) => accepted) }),
     ...(alpn === undefined ? {} : { alpnAccepted: alpn.accepted }),
     ...(features === undefined ? {} : { features }),
+    ...(resumption === undefined ? {} : { resumption }),
     ...(fallbackScsv === undefined ? {} : { fallbackScsv }),
     ...(serverName === undefined ? {} : { serverName }),
     ...(leaves === undefined ? {} : { leafCertificates: leaves.length }),
