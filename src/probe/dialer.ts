@@ -42,7 +42,7 @@ export function createDialer(): Dialer {
       try {
         leave = await connections(address, signal);
       } catch {
-        return { kind: 'timeout', afterMs: performance.now() - waitingSince };
+        return { kind: 'timeout', afterMs: since(waitingSince) };
       }
       const { dialled, closed } = await dial(address, port, timeoutMs, signal);
       void closed.then(leave);
@@ -108,8 +108,8 @@ function dial(address: string, port: number, timeoutMs: number, signal: AbortSig
       limitBytes(socket);
       settle({ kind: 'open', socket, connectMs: performance.now() - startedAt });
     };
-    const failed = (error: NodeJS.ErrnoException) => settle(dialFailure(error, performance.now() - startedAt));
-    const abandon = () => settle({ kind: 'timeout', afterMs: performance.now() - startedAt });
+    const failed = (error: NodeJS.ErrnoException) => settle(dialFailure(error, since(startedAt)));
+    const abandon = () => settle({ kind: 'timeout', afterMs: since(startedAt) });
     const timer = setTimeout(abandon, timeoutMs);
     socket.once('connect', connected);
     socket.once('error', failed);
@@ -118,7 +118,13 @@ function dial(address: string, port: number, timeoutMs: number, signal: AbortSig
   });
 }
 
-function dialFailure(error: NodeJS.ErrnoException, afterMs: number): Dialled {
+/** Whole milliseconds: what a report says of time is no more exact. */
+function since(startedAt: number): number {
+  return Math.round(performance.now() - startedAt);
+}
+
+/** Why no connection came about. */
+export function dialFailure(error: NodeJS.ErrnoException, afterMs: number): Dialled {
   switch (error.code) {
     case 'ECONNREFUSED':
       return { kind: 'refused' };
@@ -128,8 +134,9 @@ function dialFailure(error: NodeJS.ErrnoException, afterMs: number): Dialled {
       return { kind: 'unreachable', detail: 'no route to the host' };
     case 'ENETUNREACH':
       return { kind: 'unreachable', detail: 'no route to the network' };
+    // A port without a listener refuses. Who resets took the connection first, and the reset overtook the word of it.
     case 'ECONNRESET':
-      return { kind: 'refused' };
+      return { kind: 'unreachable', detail: 'the connection was reset as soon as it came about' };
     default:
       return { kind: 'unreachable', detail: error.code ?? error.message };
   }

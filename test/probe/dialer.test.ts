@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
-import { createDialer } from '../../src/probe/dialer.ts';
+import { createDialer, dialFailure } from '../../src/probe/dialer.ts';
 import { listening } from '../support/listening.ts';
 
 describe('the dialer', () => {
@@ -48,7 +48,14 @@ describe('the dialer', () => {
     const { signal } = new AbortController();
     const open = await Promise.all(Array.from({ length: 4 }, () => dialer.dial('127.0.0.1', port, 1000, signal)));
     const late = await dialer.dial('127.0.0.1', port, 1000, AbortSignal.timeout(20));
-    assert.equal(late.kind, 'timeout');
+    assert.ok(late.kind === 'timeout' && Number.isInteger(late.afterMs), 'whole milliseconds');
     for (const dialled of open) if (dialled.kind === 'open') dialled.socket.destroy();
+  });
+
+  it('tells a port that refuses from one that takes the connection and resets it at once', () => {
+    const failure = (code: string) => dialFailure(Object.assign(new Error(code), { code }), 5);
+    assert.deepEqual(failure('ECONNREFUSED'), { kind: 'refused' });
+    assert.deepEqual(failure('ECONNRESET'), { kind: 'unreachable', detail: 'the connection was reset as soon as it came about' });
+    assert.deepEqual(failure('ETIMEDOUT'), { kind: 'timeout', afterMs: 5 });
   });
 });
