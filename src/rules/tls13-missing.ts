@@ -26,11 +26,9 @@ export const tls13Missing: Rule = {
         return { kind: 'pass' };
       case 'rejected': {
         const accepted = Object.entries(versions).flatMap(([version, said]) => (said === 'accepted' ? [version] : []));
-        return {
-          kind: 'finding',
-          message: `The endpoint refuses TLS 1.3${accepted.length > 0 ? ` and accepts ${accepted.join(', ')}` : ''}.`,
-          facts: { accepted },
-        };
+        // Who refuses every version, or is cut off before the hello of each, has not said which one it minds.
+        if (accepted.length === 0) return { kind: 'unknown', because: 'no version of TLS was accepted' };
+        return { kind: 'finding', message: `The endpoint refuses TLS 1.3 and accepts ${accepted.join(', ')}.`, facts: { accepted } };
       }
       case 'unknown':
         if (conversations.some(({ version }) => version === 'TLSv1.3')) return { kind: 'pass' };

@@ -21,6 +21,11 @@ describe('tls13-missing', () => {
     }
   });
 
+  it('cannot tell where no version was accepted: who cuts every handshake has not said which one it minds', () => {
+    const seen = observation({ versions: { 'TLSv1.3': 'rejected', 'TLSv1.2': 'rejected' }, conversations: [] });
+    assert.equal(unknownBecause(rule.judge(evidence({ observation: seen }))), 'no version of TLS was accepted');
+  });
+
   it('has nothing to say of a port without TLS', () => {
     assert.equal(rule.judge(plaintext()).kind, 'not-applicable');
   });
