@@ -48,7 +48,7 @@ export const tlsHandshakeTimeout: Rule = {
     };
     const where =
       first.phase === 'before-server-hello'
-        ? 'No byte came'
+        ? 'No ServerHello came'
         : 'The handshake stood still in the middle of the flight that carries the certificates';
     const message = `${where}, ${first.afterMs} ms after a ClientHello that offers ${offered}.`;
     if (stalled.length === modern.length) return { kind: 'finding', message, facts };

@@ -11,7 +11,7 @@ describe(rule.id, () => {
   it('finds a port that never answers a ClientHello', () => {
     const outcome = rule.judge(of(silent('before-server-hello')));
     assert.ok(outcome.kind === 'finding');
-    assert.match(outcome.message, /^No byte came, 10000 ms after a ClientHello that offers TLSv1\.3\.$/);
+    assert.match(outcome.message, /^No ServerHello came, 10000 ms after a ClientHello that offers TLSv1\.3\.$/);
     assert.equal(outcome.severity, undefined);
   });
 
