@@ -59,9 +59,17 @@ const understood: ReadonlySet<string> = new Set([
   extensionIds.netscapeCertType,
 ]);
 
-/** What only a CA may have (RFC 5280 §4.2.1.10 and §4.2.1.3), in a leaf that is none; minded where form is. */
-export function leafFormFailure({ certificate, version, extensions }: ParsedCertificate, { constraints }: ModelChoices): Failure | null {
-  if (!constraints.strictForm || certificate.isCa) return null;
+/**
+ * What only a CA may have (RFC 5280 §4.2.1.10 and §4.2.1.3) in a leaf that is none, and a leaf that names nobody (§4.2.1.6: without a subject, subjectAltName must
+ * be critical); minded where form is.
+ */
+export function leafFormFailure(parsed: ParsedCertificate, { constraints }: ModelChoices): Failure | null {
+  const { certificate, version, extensions, subject, extensionList } = parsed;
+  if (!constraints.strictForm) return null;
+  if (subject.length === 0 && !extensionList.some(({ id, critical }) => id === extensionIds.subjectAltName && critical)) {
+    return failure('malformed-certificate', 'the certificate has neither a subject nor a critical subjectAltName', certificate);
+  }
+  if (certificate.isCa) return null;
   if (extensions.nameConstraints !== null) {
     return failure('malformed-certificate', `${named(certificate.subject)} has nameConstraints, but is no CA`, certificate);
   }
@@ -142,7 +150,8 @@ export function keyUsageFailure({ certificate }: ParsedCertificate, purpose: Pur
   const usages = certificate.keyUsage;
   const wanted = keyUsage[purpose];
   if (usages === null || wanted.some((usage) => usages.includes(usage))) return null;
-  return failure('key-usage', `keyUsage of ${named(certificate.subject)} lacks ${wanted.join(' and ')}`, certificate);
+  if (keyUsage.besidePurposes && certificate.extendedKeyUsage === null) return null;
+  return failure('key-usage', `keyUsage of ${named(certificate.subject)} lacks ${wanted.join(' or ')}`, certificate);
 }
 
 /** Whether the key is long enough, and on a curve that is known. */

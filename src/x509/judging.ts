@@ -118,11 +118,11 @@ export class Judging {
     const look = anchor ? this.choices.anchor : { dates: true, pathLength: true, constraints: true, purpose: true, form: true };
     const below = path.slice(0, -1);
     const { certificate } = issuer;
-    if (below.length - (anchor ? 1 : 0) > maxPathLength) {
-      return failure('chain-too-long', `there are more than ${maxPathLength} CA certificates between the leaf and the anchor`, certificate);
-    }
     // Self-issued ones, which only carry a CA over to a new key, do not count (RFC 5280 §6.1.4 l).
     const counted = below.slice(1).filter((member) => !member.certificate.selfIssued).length;
+    if (counted + (anchor || certificate.selfIssued ? 0 : 1) > maxPathLength) {
+      return failure('chain-too-long', `there are more than ${maxPathLength} CA certificates between the leaf and the anchor`, certificate);
+    }
     if (look.pathLength && certificate.pathLength !== null && counted > certificate.pathLength) {
       const detail = `${named(certificate.subject)} allows ${certificate.pathLength} CA certificates below it, and there are ${counted}`;
       return failure('path-length-exceeded', detail, certificate);

@@ -2,6 +2,13 @@ import type { KeyUsage } from '../model/certificate.ts';
 import type { Digest } from './algorithms.ts';
 import { extensionIds } from './extensions.ts';
 
+/*
+ * What no model has, since it concerns public CAs or settings that are rare in a cluster: CAs that the JDK distrusts by date (jdk.security.caDistrustPolicies), its
+ * look at public suffixes for wildcards below a public CA, a java.security that was changed, FIPS providers, fetching issuers by authorityInfoAccess (off by
+ * default), DSA keys that inherit parameters, proxy certificates, BER that is not DER, and Node 24 with OpenSSL 3.5, whose security level 2 refuses RSA
+ * below 2048 bits. Versions of TLS below 1.3 differ little: there Java asks keyEncipherment of a server for plain RSA, and JDK 25 takes SHA-224 and DSA.
+ */
+
 /** Whose rules a chain is judged by. */
 export const models = ['rfc5280', 'jsse17', 'jsse25', 'node'] as const;
 export type Model = (typeof models)[number];
@@ -82,8 +89,8 @@ export type ModelChoices = {
     /** Object identifiers that will do as well for a server. */
     readonly alsoServer: readonly string[];
   };
-  /** One of these must be in a leaf's keyUsage, if it has one. */
-  readonly keyUsage: { readonly server: readonly KeyUsage[]; readonly client: readonly KeyUsage[] };
+  /** One of these must be in a leaf's keyUsage, if it has one; with `besidePurposes`, only if it has extendedKeyUsage as well. */
+  readonly keyUsage: { readonly server: readonly KeyUsage[]; readonly client: readonly KeyUsage[]; readonly besidePurposes: boolean };
   /** Critical extensions that do not refuse a path. */
   readonly handled: ReadonlySet<string>;
   /**
@@ -164,8 +171,12 @@ const rfc5280: ModelChoices = {
   partialPaths: true,
   keyIds: 'hint',
   extendedKeyUsage: { any: true, nested: true, alsoServer: [] },
-  // RFC 8446 §4.4.2.2 wants digitalSignature; RFC 5246 §7.4.2 has key exchanges with the other two.
-  keyUsage: { server: ['digitalSignature', 'keyEncipherment', 'keyAgreement'], client: ['digitalSignature'] },
+  // §4.2.1.12: a certificate that has both serves a purpose that is consistent with both, and the bits that go with each. What TLS itself asks is for others.
+  keyUsage: {
+    server: ['digitalSignature', 'keyEncipherment', 'keyAgreement'],
+    client: ['digitalSignature', 'keyAgreement'],
+    besidePurposes: true,
+  },
   handled: new Set([...basic, extensionIds.subjectKeyIdentifier, extensionIds.authorityKeyIdentifier, extensionIds.issuerAltName]),
   flaws: 'refuse',
   brokenLeaf: 'refuse',
@@ -212,7 +223,7 @@ const jsse25: ModelChoices = {
   keyIds: 'binding',
   extendedKeyUsage: { any: true, nested: false, alsoServer: sgc },
   // EndEntityChecker, authType UNKNOWN as in TLS 1.3.
-  keyUsage: { server: ['digitalSignature'], client: ['digitalSignature'] },
+  keyUsage: { server: ['digitalSignature'], client: ['digitalSignature'], besidePurposes: false },
   handled: new Set(basic),
   flaws: 'refuse-critical',
   brokenLeaf: 'refuse',
@@ -271,7 +282,11 @@ const node: ModelChoices = {
   keyIds: 'binding',
   extendedKeyUsage: { any: false, nested: true, alsoServer: sgc },
   // check_purpose_ssl_server and check_purpose_ssl_client.
-  keyUsage: { server: ['digitalSignature', 'keyEncipherment', 'keyAgreement'], client: ['digitalSignature', 'keyAgreement'] },
+  keyUsage: {
+    server: ['digitalSignature', 'keyEncipherment', 'keyAgreement'],
+    client: ['digitalSignature', 'keyAgreement'],
+    besidePurposes: false,
+  },
   handled: new Set([...basic, extensionIds.crlDistributionPoints, extensionIds.netscapeCertType, '1.3.6.1.5.5.7.48.1.5']),
   flaws: 'refuse-known',
   brokenLeaf: 'refuse',

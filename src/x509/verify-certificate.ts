@@ -21,7 +21,7 @@ export type VerifyInput = {
   readonly at: Date;
   readonly purpose: 'server' | 'client';
   readonly model: Model;
-  /** CA certificates allowed between leaf and anchor. */
+  /** CA certificates allowed between leaf and anchor; self-issued ones do not count (RFC 5280 §6.1.4 l). */
   readonly maxPathLength?: number;
   /** DER of revocation lists; in the model `rfc5280` alone they count. What is no list is passed over. */
   readonly crls?: readonly Uint8Array[];

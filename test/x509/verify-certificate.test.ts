@@ -98,7 +98,11 @@ describe('A chain judged by RFC 5280', () => {
       anchors: [makeCa(root.name, root.keys, undefined, { extensions: [extensions.basicConstraints(true, 0)] })],
     },
     'chain-too-long': { maxPathLength: 0 },
-    'key-usage': { chain: [makeLeaf(['DNS:es01'], root, { extensions: [extensions.keyUsage('nonRepudiation')] })] },
+    'key-usage': {
+      chain: [
+        makeLeaf(['DNS:es01'], root, { extensions: [extensions.keyUsage('nonRepudiation'), extensions.extendedKeyUsage('serverAuth')] }),
+      ],
+    },
     'extended-key-usage': { chain: [makeLeaf(['DNS:es01'], root, { extensions: [extensions.extendedKeyUsage('clientAuth')] })] },
     'critical-extension': { chain: [makeLeaf(['DNS:es01'], root, { extensions: [extension('1.2.3.4', true, der.null())] })] },
     'malformed-certificate': {
@@ -135,6 +139,22 @@ describe('A chain judged by RFC 5280', () => {
     assert.equal(await reason({ chain }), 'ca-expired');
   });
 
+  it('may have a CA for its leaf, of which RFC 5280 asks nothing of keyUsage without a purpose beside it', async () => {
+    const ca = makeCa(other.name, other.keys, root, {
+      extensions: [extensions.basicConstraints(true), extensions.keyUsage('keyCertSign')],
+    });
+    assert.equal(await reason({ chain: [ca] }), 'trusted');
+    assert.equal(await reason({ chain: [ca], model: 'jsse17' }), 'key-usage');
+    assert.equal(await reason({ chain: [ca], model: 'node' }), 'key-usage');
+  });
+
+  it('is refused where the leaf names nobody, unless subjectAltName is critical', async () => {
+    const nobody = (critical: boolean): Uint8Array =>
+      makeLeaf(['DNS:es01'], root, { subject: der.sequence(), extensions: [extensions.subjectAltName(['DNS:es01'], critical)] });
+    assert.equal(await reason({ chain: [nobody(true)], name: 'es01' }), 'trusted');
+    assert.equal(await reason({ chain: [nobody(false)], name: 'es01' }), 'malformed-certificate');
+  });
+
   it('does not count self-issued certificates against a path length (RFC 5280 §6.1.4)', async () => {
     const rolled = makeCa(root.name, other.keys, root);
     const anchor = makeCa(root.name, root.keys, undefined, { extensions: [extensions.basicConstraints(true, 0)] });
@@ -147,9 +167,11 @@ describe('A chain judged by RFC 5280', () => {
   it('needs the usage of the side that is asked about', async () => {
     const client = makeLeaf(['DNS:es01'], root, { extensions: [extensions.extendedKeyUsage('clientAuth')] });
     assert.equal(await reason({ chain: [client], purpose: 'client' }), 'trusted');
-    const encipher = makeLeaf(['DNS:es01'], root, { extensions: [extensions.keyUsage('keyEncipherment')] });
+    const both = extensions.extendedKeyUsage('serverAuth', 'clientAuth');
+    const encipher = makeLeaf(['DNS:es01'], root, { extensions: [extensions.keyUsage('keyEncipherment'), both] });
     assert.equal(await reason({ chain: [encipher] }), 'trusted');
     assert.equal(await reason({ chain: [encipher], purpose: 'client' }), 'key-usage');
+    assert.equal(await reason({ chain: [encipher], model: 'jsse25' }), 'key-usage');
   });
 
   it('takes the last second of a certificate for a part of its time', async () => {
