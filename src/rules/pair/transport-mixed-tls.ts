@@ -25,8 +25,8 @@ export const transportMixedTls: PairRule = {
     'invalid internal transport message format, got',
   ],
   judge: ({ from, to }) => {
-    if (from.security === 'unknown') return { kind: 'unknown', because: from.gap ?? `whether ${from.label} speaks TLS did not show` };
-    if (to.security === 'unknown') return { kind: 'unknown', because: to.gap ?? `whether ${to.label} speaks TLS did not show` };
+    const unseen = [from, to].find(({ security }) => security === 'unknown');
+    if (unseen !== undefined) return { kind: 'unknown', because: `${unseen.label}: ${unseen.gap ?? 'whether it speaks TLS did not show'}` };
     if (from.security === to.security) return { kind: 'pass' };
     const [clear, tls] = from.security === 'plaintext' ? [from, to] : [to, from];
     return {
