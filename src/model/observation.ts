@@ -151,6 +151,7 @@ export type TlsDetails = {
     /** It names a session, which says that it would keep it. */
     readonly sessionIds: boolean;
   };
+  readonly resumption?: Resumption;
   /** Protocols that it takes, its favourite first. */
   readonly alpn?: Enumerated;
   /** Whether it refuses a client that says it fell back to an older version (RFC 7507); null where it has but one version. */
@@ -160,6 +161,14 @@ export type TlsDetails = {
   /** The different leaf certificates that it showed for the same name, DER; how often, and with which kinds of suites. */
   readonly leaves?: readonly { readonly der: Uint8Array; readonly times: number; readonly authentication: readonly string[] }[];
   readonly tolerance?: { readonly unknownVersion: Tolerance | null; readonly largeHello: Tolerance; readonly grease: Tolerance };
+};
+
+/** Whether sessions are kept, as far as a client without a certificate can tell. What it was not let in for is absent. */
+export type Resumption = {
+  /** In TLS 1.2, by the id of a session that was begun before; `not-offered` where the server named none. */
+  readonly sessionId?: 'resumed' | 'refused' | 'not-offered' | 'unknown';
+  /** Whether a ticket came at the end of a TLS 1.3 handshake, within half a second. */
+  readonly tickets?: boolean;
 };
 
 /** The certificate that was shown, against the usual one. */

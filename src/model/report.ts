@@ -42,6 +42,7 @@ export type TlsEnumeration = {
   readonly signatureSchemes?: ByVersion<readonly string[]>;
   readonly alpnAccepted?: readonly string[];
   readonly features?: NonNullable<TlsDetails['features']>;
+  readonly resumption?: NonNullable<TlsDetails['resumption']>;
   readonly fallbackScsv?: NonNullable<TlsDetails['fallbackScsv']> | null;
   readonly serverName?: NonNullable<TlsDetails['serverName']>;
   /** How many different certificates it showed for one name. */
@@ -98,6 +99,10 @@ export type EndpointReport = {
   } | null;
   readonly chain: readonly CertificateReport[];
   readonly verdicts: Readonly<Record<string, VerdictReport>> | 'not-checked';
+  /** Where the peers of the stack differ: who will fail and who will not. */
+  readonly trustDifference: string | null;
+  /** The path by which the chain is trusted, the anchor first, a line a certificate; empty where it is not. */
+  readonly trustPath: readonly string[];
   readonly hostname: { readonly verdict: 'match' | 'mismatch' | 'not-checked'; readonly name: string | null; readonly detail: string };
   readonly findings: readonly Finding[];
   readonly unknown: readonly Unknown[];

@@ -69,6 +69,7 @@ describe('an endpoint of a report', () => {
         sessionTickets: true,
         sessionIds: false,
       },
+      resumption: { sessionId: 'resumed', tickets: true },
       alpn: list(['h2']),
       fallbackScsv: null,
       serverName: { absent: 'same-certificate', unknown: 'refused' },
@@ -90,6 +91,7 @@ describe('an endpoint of a report', () => {
     assert.deepEqual(tls?.serverOrder, { 'TLSv1.3': true, 'TLSv1.2': null });
     assert.deepEqual(tls?.groups, ['x25519', 'secp256r1']);
     assert.deepEqual(tls?.gaps, ['signature schemes of TLSv1.3: nothing came when it was offered the rest']);
+    assert.deepEqual(tls?.resumption, { sessionId: 'resumed', tickets: true });
     assert.equal(tls?.leafCertificates, 1);
     assert.equal(tls?.fallbackScsv, null);
     assert.deepEqual(tls?.shipped, {

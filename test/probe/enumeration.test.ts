@@ -142,6 +142,35 @@ describe('enumeration of openssl s_server, which serves one connection at a time
   });
 });
 
+describe('sessions', () => {
+  before(function () {
+    skipUnless(this, opensslVersion() !== null, 'openssl');
+  });
+
+  it('are found to be kept, by their id and by tickets', async () => {
+    const server = await startOpensslServer({ identity: rsa, flags: ['-www'] });
+    const { details } = await ask(server.port);
+    assert.deepEqual(details?.resumption, { sessionId: 'resumed', tickets: true });
+    assert.equal(details?.features?.sessionTickets, true);
+    await server.close();
+  });
+
+  it('are found not to be kept', async () => {
+    const server = await startOpensslServer({ identity: rsa, flags: ['-www', '-no_cache', '-no_ticket', '-num_tickets', '0'] });
+    const { details } = await ask(server.port);
+    assert.deepEqual(details?.resumption, { sessionId: 'not-offered', tickets: false });
+    assert.equal(details?.features?.sessionTickets, false);
+    await server.close();
+  });
+
+  it('are not asked for where no client gets in without a certificate', async () => {
+    const server = await startNode({ ca: [ca.certificatePem], requestCert: true, rejectUnauthorized: true });
+    const { details } = await ask(server.port);
+    assert.equal(details?.resumption, undefined);
+    server.close();
+  });
+});
+
 describe('enumeration of a server that turns away whoever comes while it serves another', () => {
   it('notices, and asks one thing at a time', async () => {
     const server = await startNode({ ciphers: 'ECDHE-RSA-AES128-SHA:ECDHE-RSA-AES256-SHA:AES128-SHA' });

@@ -6,6 +6,7 @@ import { featuresOffered } from './features.ts';
 import { groupsAccepted } from './groups.ts';
 import { asStranger, inClear, newestVersion, otherVersion, withIdentity } from './identity.ts';
 import { legacyVersionsAccepted } from './legacy-versions.ts';
+import { sessionResumption } from './resumption.ts';
 import { serverNameMatters } from './server-name.ts';
 import { signatureSchemes12, signatureSchemes13 } from './signature-schemes.ts';
 import { helloTolerance } from './tolerance.ts';
@@ -23,6 +24,7 @@ export const questions: readonly Question[] = [
   signatureSchemes12,
   groupsAccepted,
   featuresOffered,
+  sessionResumption,
   applicationProtocols,
   fallbackScsv,
   serverNameMatters,
