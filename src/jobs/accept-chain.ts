@@ -223,6 +223,15 @@ function keyBehind({ judge, trust, holder }: ByNames, child: Certificate, known:
   const own = judge.chain.flatMap((one) => (sameName(one.issuer, authority) ? (keyIdOf(one, judge.chain) ?? []) : []));
   if (own.includes(keyId))
     return { kind: 'accepted', because: `${judge.label} names ${authority}, which issued its own certificate with the same key` };
+  // Key ids are a matter of taste of whoever made the CA: where its certificate is at hand, the signatures decide.
+  const shared = known.some(
+    (one) =>
+      one.isCa &&
+      sameName(one.subject, authority) &&
+      signedBy(child, one) === true &&
+      judge.chain.some((mine) => signedBy(mine, one) === true),
+  );
+  if (shared) return { kind: 'accepted', because: `${judge.label} names ${authority}, whose key signed its own certificate as well` };
   const [theirs] = own;
   if (theirs !== undefined) {
     if (entries > 1)

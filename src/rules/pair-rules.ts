@@ -1,6 +1,6 @@
 import { autoconfigSeparateClusters } from './pair/autoconfig-separate-clusters.ts';
 import { clientCertNotSent } from './pair/client-cert-not-sent.ts';
-import { dateRules, trustMissingIntermediateBetween, usageRules } from './pair/holder-at-fault.ts';
+import { akiSkiMismatchBetween, dateRules, trustMissingIntermediateBetween, usageRules } from './pair/holder-at-fault.ts';
 import { keyCertificateMismatchBetween } from './pair/key-certificate-mismatch.ts';
 import { sanIpMissingBetween, sanMissingBetween, sanNameMismatchBetween, sanPublishAddressMissing } from './pair/names.ts';
 import { noCommonCipher } from './pair/no-common-cipher.ts';
@@ -21,6 +21,7 @@ export const pairRules: readonly PairRule[] = [
   trustMissingIntermediateBetween,
   autoconfigSeparateClusters,
   trustLookalikeCaBetween,
+  akiSkiMismatchBetween,
   trustUnknownIssuerBetween,
   clientCertNotSent,
   ...dateRules,

@@ -241,6 +241,14 @@ describe('the matrix of who would accept whom', () => {
     );
   });
 
+  it('does not take another key id for another key, where the CA is at hand', async () => {
+    const reissued = makeCa({ subject: clusterCa.subject, key: clusterCa, subjectKeyId: new Uint8Array(20).fill(7) });
+    const sendsCa: NodeWish = { present: (identity) => withChain(identity, [clusterCa.certificate]) };
+    const report = await matrixOf([sendsCa, { authority: reissued, trusts: [clusterCa] }]);
+    // Java refuses it all the same, for the key id that it bears: then it is the certificate that is at fault, not whose CA it is.
+    assert.deepEqual(differs(report), ['es02 aki-ski-mismatch']);
+  });
+
   it('passes nobody of whom it saw nothing', async () => {
     const cluster = await startNodes([{}, {}]);
     const [first, second] = cluster.targets;

@@ -109,7 +109,7 @@ describe('rules on pairs', () => {
   /** The refusal that each rule tells, and the side on which it does. */
   const refusals: readonly (readonly [rule: string, side: 'server' | 'client', reason: string, blames: 'from' | 'to' | undefined])[] = [
     ['trust-lookalike-ca', 'server', 'lookalike-ca', undefined],
-    ['trust-lookalike-ca', 'client', 'key-identifier-mismatch', undefined],
+    ['aki-ski-mismatch', 'client', 'key-identifier-mismatch', 'from'],
     ['trust-unknown-issuer', 'server', 'unknown-issuer', undefined],
     ['trust-unknown-issuer', 'client', 'untrusted-root', undefined],
     ['client-cert-not-sent', 'client', 'not-sent', undefined],

@@ -1,3 +1,4 @@
+import { akiSkiMismatch } from '../aki-ski-mismatch.ts';
 import { caExpired } from '../ca-expired.ts';
 import { caKeyusageWithoutCertsign } from '../ca-keyusage-without-certsign.ts';
 import { caNotACa } from '../ca-not-a-ca.ts';
@@ -24,6 +25,9 @@ function pairForm(rule: Rule, reasons: readonly string[], sides: readonly ('serv
     judge: (encounter) => judgeRefusal(encounter, reasons, { sides, blame: 'holder' }),
   };
 }
+
+/** The key did sign, and JSSE does not take it for the issuer's, since the certificate names another. */
+export const akiSkiMismatchBetween = pairForm(akiSkiMismatch, ['key-identifier-mismatch']);
 
 export const trustMissingIntermediateBetween = pairForm(trustMissingIntermediate, ['missing-intermediate']);
 

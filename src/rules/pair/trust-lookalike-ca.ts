@@ -10,7 +10,7 @@ export const trustLookalikeCaBetween: PairRule = {
   ...text,
   under: 'any',
   judge: (encounter) => {
-    const outcome = judgeRefusal(encounter, ['lookalike-ca', 'key-identifier-mismatch'], { blame: 'neither' });
+    const outcome = judgeRefusal(encounter, ['lookalike-ca'], { blame: 'neither' });
     // Told by autoconfig-separate-clusters, with another remedy.
     return outcome.kind === 'finding' && isAutoconfigured(outcome.facts?.authority) ? { kind: 'pass' } : outcome;
   },
