@@ -1,8 +1,8 @@
-import type { Evidence } from '../model/evidence.ts';
+import type { Evidence, PeerTrust } from '../model/evidence.ts';
 import type { Finding, Unknown } from '../model/finding.ts';
 import type { ClientAuth, Conversation, Observation, Reachability } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
-import type { Answer, EndpointReport } from '../model/report.ts';
+import type { Answer, EndpointReport, VerdictReport } from '../model/report.ts';
 import { certificateReport } from './certificate-report.ts';
 import { tlsEnumeration } from './tls-enumeration-report.ts';
 
@@ -22,7 +22,7 @@ export function endpointReport(
   judged: { readonly findings: readonly Finding[]; readonly unknown: readonly Unknown[] },
   asked: Asked,
 ): EndpointReport {
-  const { observation, chain, deployment, trust } = evidence;
+  const { observation, chain, deployment } = evidence;
   const { target, service } = observation;
   const answer = answerOf(observation);
   return {
@@ -46,16 +46,24 @@ export function endpointReport(
     tls: tlsReport(evidence),
     clientAuth: clientAuthReport(evidence),
     chain: chain.map(certificateReport),
-    verdicts:
-      trust.kind === 'not-checked'
-        ? 'not-checked'
-        : { rfc5280: trust.kind === 'trusted' ? { trusted: true } : { trusted: false, reason: trust.reason, detail: trust.detail } },
+    verdicts: evidence.peers === null ? 'not-checked' : verdictsReport(evidence.peers),
+    trustDifference: evidence.peers?.difference ?? null,
+    trustPath: evidence.peers?.tree ?? [],
     hostname: hostnameReport(evidence),
     findings: judged.findings,
     unknown: judged.unknown,
     incomplete: untold(evidence, answer, asked),
     cost: observation.cost,
   };
+}
+
+function verdictsReport({ verdicts }: PeerTrust): Readonly<Record<string, VerdictReport>> {
+  return Object.fromEntries(
+    Object.entries(verdicts).flatMap(([model, verdict]) => {
+      if (verdict.kind === 'not-checked') return [];
+      return [[model, verdict.kind === 'trusted' ? { trusted: true } : { trusted: false, reason: verdict.reason, detail: verdict.detail }]];
+    }),
+  );
 }
 
 function answerOf({ reachability, service, conversations }: Observation): Answer {

@@ -10,9 +10,10 @@ import { describeName } from '../x509/distinguished-name.ts';
 import { matchName } from '../x509/match-name.ts';
 import { readOcspResponse } from '../x509/ocsp-response.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
+import { differenceOf, drawPath, verdictsByModel } from '../x509/peer-verdicts.ts';
 import { isPublicRootName, publicRoots } from '../x509/public-roots.ts';
 import { signedBy } from '../x509/signature.ts';
-import { verifyCertificate } from '../x509/verify-certificate.ts';
+import { type VerifyResult, verifyCertificate } from '../x509/verify-certificate.ts';
 
 /** What an observation is judged by. */
 export type JudgingOptions = {
@@ -48,7 +49,7 @@ export async function gatherEvidence(observation: Observation, options: JudgingO
     links: chainLinks(chain),
     acceptableIssuers: acceptableIssuers(observation),
     anchors: options.anchors,
-    trust: await trustVerdict(sent, options),
+    ...(await trustVerdicts(sent, options)),
     publicTrust: await publicVerdict(sent, chain, observation, options),
     issuer,
     name: nameVerdict(chain[0], sent, options.serverName === undefined ? observation.target.host : options.serverName),
@@ -75,10 +76,27 @@ function acceptableIssuers({ conversations }: Observation): readonly AcceptableI
 
 const noCertificate = { kind: 'not-checked', because: 'no certificate was seen' } as const;
 
-async function trustVerdict(chain: readonly Uint8Array[], options: JudgingOptions): Promise<TrustVerdict> {
-  if (options.anchors.length === 0) return { kind: 'not-checked', because: 'no trust was given (--ca)' };
-  if (chain.length === 0) return noCertificate;
-  return verdict(chain, options.anchors, options);
+async function trustVerdicts(chain: readonly Uint8Array[], options: JudgingOptions): Promise<Pick<Evidence, 'trust' | 'peers'>> {
+  if (options.anchors.length === 0) return { trust: { kind: 'not-checked', because: 'no trust was given (--ca)' }, peers: null };
+  if (chain.length === 0) return { trust: noCertificate, peers: null };
+  const verdicts = await verdictsByModel({
+    chain,
+    anchors: options.anchors.map(({ der }) => der),
+    at: options.at,
+    purpose: 'server',
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  const byModel = {
+    rfc5280: verdictOf(verdicts.rfc5280),
+    jsse17: verdictOf(verdicts.jsse17),
+    jsse25: verdictOf(verdicts.jsse25),
+    node: verdictOf(verdicts.node),
+  };
+  const trusted = Object.values(byModel).find((each) => each.kind === 'trusted');
+  return {
+    trust: byModel.rfc5280,
+    peers: { verdicts: byModel, difference: differenceOf(verdicts), tree: trusted === undefined ? [] : drawPath(trusted.path) },
+  };
 }
 
 /** A chain leads to a public root only if one of its certificates names such a root as its issuer: looked at first, since most chains in a cluster do not. */
@@ -109,6 +127,10 @@ async function verdict(
     model: 'rfc5280',
     ...(signal === undefined ? {} : { signal }),
   });
+  return verdictOf(result);
+}
+
+function verdictOf(result: VerifyResult): TrustVerdict {
   if (result.trusted) return { kind: 'trusted', path: result.path };
   if (result.reason === 'aborted') return { kind: 'not-checked', because: 'the run was interrupted' };
   return { kind: 'untrusted', reason: result.reason, detail: result.detail, at: result.at ?? null };

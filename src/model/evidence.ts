@@ -8,6 +8,15 @@ export type TrustVerdict =
   | { readonly kind: 'untrusted'; readonly reason: string; readonly detail: string; readonly at: Certificate | null }
   | { readonly kind: 'not-checked'; readonly because: string };
 
+/** What each peer of the stack would decide of the chain, names left aside, under the trust that was given; RFC 5280 beside them. */
+export type PeerTrust = {
+  readonly verdicts: Readonly<Record<'rfc5280' | 'jsse17' | 'jsse25' | 'node', TrustVerdict>>;
+  /** Who will fail and who will not, in a sentence; null where all peers agree. */
+  readonly difference: string | null;
+  /** The path by which it is trusted, as a small tree: the anchor first, a line each. Empty where no peer trusts the chain. */
+  readonly tree: readonly string[];
+};
+
 /** Whether the certificate bears the name that was dialled, or the one given by `--server-name`. */
 export type NameVerdict =
   | {
@@ -70,6 +79,8 @@ export type Evidence = {
   /** The user's trust: empty where none was given. */
   readonly anchors: readonly Certificate[];
   readonly trust: TrustVerdict;
+  /** Null where trust was not checked. */
+  readonly peers: PeerTrust | null;
   /** Whether the chain leads to a root that the public trusts; asked for where the name is Elastic's own, or the root is needed to say who issued. */
   readonly publicTrust: TrustVerdict;
   /** The certificate in the chain or among the anchors whose key verifies the leaf's signature, the leaf itself if self-signed; null where there is none. */

@@ -165,13 +165,18 @@ function chainCell({ chain, verdicts, hostname }: EndpointReport, now: Date): Ce
   const days = Math.floor((ends - now.getTime()) / dayMs);
   const tone: { readonly tone?: Tone } =
     days < 0 ? { tone: 'critical' } : days <= 7 ? { tone: 'high' } : days <= 30 ? { tone: 'medium' } : {};
-  const trusted = verdicts === 'not-checked' ? null : Object.values(verdicts).every((verdict) => verdict.trusted);
   return [
     { text: days < 0 ? 'expired' : 'ends', ...tone },
     { text: new Date(ends).toISOString().replace(/T.*/, ''), ...tone },
-    ...(trusted === null ? [] : [trusted ? { text: 'trusted', tone: 'good' as const } : { text: 'untrusted', tone: 'high' as const }]),
+    ...(verdicts === 'not-checked' ? [] : [trustWord(Object.values(verdicts).map(({ trusted }) => trusted))]),
     ...(hostname.verdict === 'mismatch' ? [{ text: 'wrong name', tone: 'high' as const }] : []),
   ];
+}
+
+/** Of all models. */
+function trustWord(trusted: readonly boolean[]): { readonly text: string; readonly tone: Tone } {
+  if (trusted.every((each) => each)) return { text: 'trusted', tone: 'good' };
+  return trusted.some((each) => each) ? { text: 'peers differ', tone: 'medium' } : { text: 'untrusted', tone: 'high' };
 }
 
 function worstCell({ reachability, findings, incomplete }: EndpointReport): Cell {
@@ -190,16 +195,30 @@ function worstFirst(findings: readonly Finding[]): readonly Finding[] {
 function section(endpoint: EndpointReport, note: string | null, width: number, paint: Paint): string {
   const { findings, incomplete, reachability, answer } = endpoint;
   const ordinary = reachability === 'open' && (answer === 'tls' || answer === 'http' || answer === 'transport');
-  if (findings.length === 0 && incomplete.length === 0 && ordinary && note === null) return '';
+  if (findings.length === 0 && incomplete.length === 0 && ordinary && note === null && endpoint.trustDifference === null) return '';
   const where =
     endpoint.address === null || endpoint.address === endpoint.host ? endpoint.target : `${endpoint.target} (${endpoint.address})`;
   return [
     ...wrapText(where, width).map((line) => paint('strong', line)),
     ...indented(endpoint.status, '  ', width),
     ...(note === null ? [] : indented(note, '  ', width)),
+    ...(endpoint.trustDifference === null
+      ? []
+      : labelled('differ:', endpoint.trustDifference, '  ', width).map((line) => paint('medium', line))),
+    ...(endpoint.trustDifference === null && findings.length === 0
+      ? []
+      : treeLines(endpoint.trustPath, width).map((line) => paint('faint', line))),
     ...worstFirst(findings).flatMap((finding) => findingLines(finding, width, paint)),
     ...incomplete.flatMap((what) => labelled('not told:', what, '  ', width).map((line) => paint('medium', line))),
   ].join('\n');
+}
+
+/** A line a certificate: who, until when, and enough of the fingerprints to find it in a log; whole ones are in the JSON. */
+function treeLines(path: readonly string[], width: number): readonly string[] {
+  return path.map((line) => {
+    const short = line.replace(/(SHA-\d+ [0-9a-f]{8})[0-9a-f]+/g, '$1…');
+    return `  ${short.length > width - 2 ? `${short.slice(0, width - 5)}...` : short}`;
+  });
 }
 
 const margin = ' '.repeat(12);

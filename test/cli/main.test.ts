@@ -191,7 +191,12 @@ describe('command line', () => {
       return JSON.parse(out).endpoints[0].verdicts;
     };
     assert.deepEqual(await verdict(), 'not-checked');
-    assert.deepEqual(await verdict(other, own), { rfc5280: { trusted: true } });
+    assert.deepEqual(await verdict(other, own), {
+      rfc5280: { trusted: true },
+      jsse17: { trusted: true },
+      jsse25: { trusted: true },
+      node: { trusted: true },
+    });
     assert.equal((await verdict(other)).rfc5280.trusted, false);
     assert.equal((await verdict('system')).rfc5280.trusted, false);
   });

@@ -54,6 +54,19 @@ describe('evidence from an observation', () => {
     assert.equal(bad.trust.kind, 'untrusted');
   });
 
+  it('asks each peer, and says who will fail where they differ', async () => {
+    const old = makeCa({ subject: 'Old Root', notBefore: daysFromNow(-800), notAfter: daysFromNow(-30) });
+    const leaf = issue(old, { subject: 'es01', notBefore: daysFromNow(-100), notAfter: daysFromNow(100) });
+    const { peers } = await judged(leaf.chain, { anchors: [certificate(old.certificate)] });
+    assert.equal(peers?.verdicts.jsse17.kind, 'trusted');
+    assert.equal(peers?.verdicts.jsse25.kind, 'trusted');
+    assert.equal(peers?.verdicts.node.kind, 'untrusted');
+    assert.match(peers?.difference ?? '', /^Kibana refuses the chain .*Elasticsearch on JDK 17 and on JDK 25 trusts it\.$/);
+    assert.equal(peers?.tree.length, 2);
+    assert.match(peers?.tree[0] ?? '', /^CN=Old Root/);
+    assert.equal((await presented(node)).peers?.difference, null);
+  });
+
   it('finds who issued the leaf, in the chain or among what is trusted', async () => {
     assert.equal((await judged(node.chain)).issuer?.commonName, 'Issuing');
     assert.equal((await judged([node.certificate])).issuer, null);

@@ -157,6 +157,7 @@ export function evidence(given: Partial<Evidence> = {}): Evidence {
     acceptableIssuers: [{ name: authority().subject, der: authority().subjectDer, publicRoot: false }],
     anchors,
     trust: { kind: 'trusted', path: [...chain.slice(0, 1), ...anchors.slice(0, 1)] },
+    peers: null,
     publicTrust: { kind: 'not-checked', because: 'nothing asks whether a public root issued it' },
     issuer: issuerOf(chain, anchors),
     name: { kind: 'match', name: 'es01', by: 'DNS:es01' },

@@ -66,6 +66,8 @@ export function endpointReport(change: Partial<EndpointReport> = {}): EndpointRe
     },
     chain: [certificateReport()],
     verdicts: 'not-checked',
+    trustDifference: null,
+    trustPath: [],
     hostname: { verdict: 'match', name: 'es01', detail: 'DNS:es01' },
     findings: [],
     unknown: [],
