@@ -181,7 +181,8 @@ function commandLine(choose: Choose, args: readonly string[], width: number): Ar
     .epilogue(exitStatusHelp)
     .wrap(width)
     .fail((message: string, error: Error | undefined) => {
-      throw error ?? usageError(message, args);
+      // What yargs itself minds is a fault of the line as well, whether it comes as a message or as an error.
+      throw error === undefined || error.name === 'YError' ? usageError(error?.message ?? message, args) : error;
     });
 }
 

@@ -28,7 +28,7 @@ export async function readTargets(words: readonly string[], terminal: Terminal):
   if (targets.length === 0) {
     throw new UsageError(
       'no-target',
-      `no target in ${words.map((word) => (word === '-' ? 'standard input' : word.replace(/^@/, ''))).join(', ')}`,
+      `no target in ${words.map((word) => (word === '-' ? 'standard input' : word.trim() === '' ? '""' : word.replace(/^@/, ''))).join(', ')}`,
       'write a target a line; # begins a comment',
     );
   }
