@@ -6,6 +6,9 @@ import { dayMs, span } from './spans.ts';
 
 /** Kibana complains from here on. */
 const toleranceMs = 60_000;
+const hourMs = 3_600_000;
+/** Two hellos of one clock differ by no more: they came after unlike waits. */
+const agreeMs = 10_000;
 
 const ntp = 'Set the clock by NTP: timedatectl set-ntp true, or chronyc makestep; chronyc tracking shows the offset. ';
 
@@ -48,17 +51,17 @@ export const clockSkew: Rule = {
 };
 
 /**
- * The time of day in a ServerHello (RFC 5246 §7.4.1.3). Today's servers fill the field with random bytes: only a value within a day of ours is taken for a time, which
- * random bytes are once in 25,000 handshakes.
+ * The time of day in a ServerHello (RFC 5246 §7.4.1.3). Today's servers fill the field with random bytes. One such value lies within an hour of our clock once in 600,000
+ * handshakes, within a day once in 25,000, which a scan of a large fleet meets: so far off, a second handshake has to agree.
  */
 function helloClock({ conversations }: Observation): { readonly aheadMs: number; readonly boundMs: number; readonly from: string } | null {
-  for (const { helloTime, startedAt } of conversations) {
-    if (helloTime === null) continue;
-    const aheadMs = helloTime * 1000 - startedAt.getTime();
-    // Whole seconds, and the time until the hello came.
-    if (Math.abs(aheadMs) < dayMs) return { aheadMs, boundMs: 2000, from: 'time in the TLS 1.2 ServerHello' };
-  }
-  return null;
+  const offsets = conversations.flatMap(({ helloTime, startedAt }) => (helloTime === null ? [] : [helloTime * 1000 - startedAt.getTime()]));
+  const [aheadMs, ...others] = offsets;
+  if (aheadMs === undefined || others.some((other) => Math.abs(other - aheadMs) > agreeMs)) return null;
+  // Whole seconds, and the time until the hello came.
+  return Math.abs(aheadMs) < (others.length > 0 ? dayMs : hourMs)
+    ? { aheadMs, boundMs: 2000, from: 'time in the TLS 1.2 ServerHello' }
+    : null;
 }
 
 function withoutClock({ observation }: Evidence): Outcome {

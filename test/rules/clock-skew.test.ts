@@ -9,8 +9,9 @@ function ahead(aheadMs: number, boundMs = 10, leaf: Certificate = certificate())
   return evidence({ observation: observation({ channel: 'http', clock: { aheadMs, boundMs } }), chain: [leaf] });
 }
 
-function hello(offsetSeconds: number): Evidence {
-  return evidence({ observation: observation({ conversations: [conversation12({ helloTime: noon.getTime() / 1000 + offsetSeconds })] }) });
+function hello(...offsetSeconds: number[]): Evidence {
+  const conversations = offsetSeconds.map((offset) => conversation12({ helloTime: noon.getTime() / 1000 + offset }));
+  return evidence({ observation: observation({ conversations }) });
 }
 
 describe('clock-skew', () => {
@@ -38,11 +39,18 @@ describe('clock-skew', () => {
     );
   });
 
-  it('reads the time in a TLS 1.2 ServerHello, and takes what is a day off for random bytes', () => {
+  it('reads the time in a TLS 1.2 ServerHello, and takes what is far off for random bytes', () => {
     assert.match(finding(rule.judge(hello(300))).message, /5 minutes ahead \(time in the TLS 1\.2 ServerHello\)/);
     assert.equal(rule.judge(hello(61)).kind, 'pass');
     finding(rule.judge(hello(-63)));
-    assert.equal(rule.judge(hello(86_400)).kind, 'not-applicable');
+    assert.equal(rule.judge(hello(-3601)).kind, 'not-applicable');
+    assert.equal(rule.judge(hello(86_400, 86_400)).kind, 'not-applicable');
+  });
+
+  it('believes a ServerHello that is hours off only where a second one agrees', () => {
+    assert.match(finding(rule.judge(hello(7200, 7203))).message, /2 hours ahead/);
+    assert.equal(rule.judge(hello(7200)).kind, 'not-applicable');
+    assert.equal(rule.judge(hello(300, 1_000_000)).kind, 'not-applicable');
   });
 
   it('needs no TLS', () => {
