@@ -163,7 +163,7 @@ function endingText({ ending }: Conversation): string {
     case 'closed':
       return `the connection was ${ending.how === 'reset' ? 'reset' : 'closed'} ${phases[ending.phase]}`;
     case 'timeout':
-      return `nothing came for ${ending.afterMs} ms ${phases[ending.phase]}`;
+      return `time ran out after ${ending.afterMs} ms, ${phases[ending.phase]}`;
     case 'protocol-error':
       return `the peer broke the protocol ${phases[ending.phase]}: ${ending.reason}`;
     case 'not-tls':

@@ -29,6 +29,16 @@ describe('an endpoint of a report', () => {
         /does not resolve: no such name/,
       ],
       [withoutChain(), 'cut', /handshake began .* the connection was closed before its hello/],
+      [
+        evidence({
+          observation: {
+            ...withoutChain().observation,
+            conversations: [conversation({ version: null, ending: { kind: 'timeout', afterMs: 8000, phase: 'before-server-hello' } })],
+          },
+        }),
+        'cut',
+        /did not come far: time ran out after 8000 ms, before its hello\.$/,
+      ],
       [seen({ service: service({ security: 'silent' }), conversations: [] }), 'silent', /sent nothing until the deadline/],
       [seen({ service: service({ security: 'closed' }), conversations: [] }), 'closed', /closed it without a byte/],
       [
