@@ -13,13 +13,15 @@ export class Progress {
   constructor(terminal: Terminal, total: number) {
     this.#terminal = terminal;
     this.#total = total;
-    this.#show(`scanning ${total} target${total === 1 ? '' : 's'}`);
+    this.#show(`scanning ${counted(total, 'target')}`);
   }
 
   done(endpoint: EndpointReport): void {
     this.#endpoints++;
     this.#grave += endpoint.findings.filter(({ severity }) => atLeast(severity, 'high')).length;
-    this.#show(`${this.#endpoints} endpoints of ${this.#total} targets, ${this.#grave} findings at high or above`);
+    this.#show(
+      `${counted(this.#endpoints, 'endpoint')} of ${counted(this.#total, 'target')}, ${counted(this.#grave, 'finding')} at high or above`,
+    );
   }
 
   /** Makes room for other text. */
@@ -33,4 +35,8 @@ export class Progress {
     this.#terminal.err(`\r\u001b[K${text.slice(0, (this.#terminal.columns ?? 80) - 1)}`);
     this.#shown = true;
   }
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
