@@ -3,7 +3,7 @@ import { BoundedCache } from '../../src/x509/bounded-cache.ts';
 
 describe('A bounded cache', () => {
   it('forgets what was longest unused', () => {
-    const cache = new BoundedCache<number>(2);
+    const cache: BoundedCache<number> = new BoundedCache(2);
     cache.keep('a', 1);
     cache.keep('b', 2);
     cache.find('a');
@@ -12,7 +12,7 @@ describe('A bounded cache', () => {
   });
 
   it('counts weights, also where a value is replaced, and does not keep what is too heavy', () => {
-    const cache = new BoundedCache<number>(10, (value) => value);
+    const cache: BoundedCache<number> = new BoundedCache(10, (value) => value);
     cache.keep('a', 9);
     cache.keep('a', 4);
     cache.keep('b', 6);
