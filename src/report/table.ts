@@ -64,9 +64,27 @@ function overview(endpoints: readonly EndpointReport[], now: Date, width: number
   const rows = endpoints.map((endpoint) => cells(endpoint, now));
   const gap = width < 80 ? 1 : 2;
   const natural = heads.map((head, column) =>
-    Math.max(...[[{ text: head }], ...rows.map((row) => row[column] ?? [])].flat().map(({ text }) => displayWidth(text))),
+    rows.reduce(
+      (widest, row) => (row[column] ?? []).reduce((most, { text }) => Math.max(most, displayWidth(text)), widest),
+      displayWidth(head),
+    ),
   );
   const widths = columnWidths(natural, width - gap * (heads.length - 1));
+  const laidOut = (cell: Cell, column: number) =>
+    cell
+      .flatMap(({ text, tone }) => wrapText(text, widths[column] ?? 1).map((line) => (tone === undefined ? line : paint(tone, line))))
+      .join('\n');
+  const lines = [heads.map((head, column) => laidOut([{ text: head, tone: 'strong' }], column)), ...rows.map((row) => row.map(laidOut))];
+  // cli-table3 compares each cell with all before it. Its columns have fixed widths here and its rows no borders, so parts of a table stand under each other as one would.
+  const parts = Array.from({ length: Math.ceil(lines.length / rowsAtOnce) }, (_, part) =>
+    laidOutRows(lines.slice(part * rowsAtOnce, (part + 1) * rowsAtOnce), widths, gap),
+  );
+  return withoutTrailingSpace(parts.join('\n'));
+}
+
+const rowsAtOnce = 100;
+
+function laidOutRows(rows: readonly string[][], widths: readonly number[], gap: number): string {
   const table = new Table({
     chars: {
       top: '',
@@ -87,15 +105,10 @@ function overview(endpoints: readonly EndpointReport[], now: Date, width: number
     },
     // Without these cli-table3 colours heads and borders by itself, into pipes too.
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colWidths: widths,
+    colWidths: [...widths],
   });
-  const laidOut = (cell: Cell, column: number) =>
-    cell
-      .flatMap(({ text, tone }) => wrapText(text, widths[column] ?? 1).map((line) => (tone === undefined ? line : paint(tone, line))))
-      .join('\n');
-  table.push(heads.map((head, column) => laidOut([{ text: head, tone: 'strong' }], column)));
-  for (const row of rows) table.push(row.map(laidOut));
-  return withoutTrailingSpace(table.toString());
+  table.push(...rows);
+  return table.toString();
 }
 
 /** Shares out the width: no column gets more than it can use, and the wider ones take what is left in turns. */

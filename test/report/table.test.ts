@@ -126,6 +126,24 @@ Not judged
     );
   });
 
+  it('takes time in proportion to the endpoints, and keeps its columns', () => {
+    const endpoints = Array.from({ length: 3000 }, (_, nth) =>
+      endpointReport({ target: `10.0.${nth >> 8}.${nth & 255}:9300`, findings: [] }),
+    );
+    const startedAt = performance.now();
+    const lines = renderTable(report(endpoints), plain).split('\n');
+    assert.ok(performance.now() - startedAt < 10_000, 'cli-table3 alone takes many times as long');
+    const rows = lines.slice(0, lines.indexOf(''));
+    const columnsOf = (target: string) =>
+      rows
+        .find((row) => row.startsWith(target))
+        ?.slice(target.length)
+        .trimStart();
+    assert.equal(columnsOf('10.0.11.183:9300'), columnsOf('10.0.0.0:9300'));
+    const at = (target: string) => rows.find((row) => row.startsWith(`${target} `))?.search(/\s\S*$/);
+    assert.equal(at('10.0.11.183:9300'), at('10.0.0.0:9300'));
+  });
+
   it('colours only when told to, and says the same', () => {
     const data = report([endpointReport({ findings: [optional] }), endpointReport()]);
     const painted = renderTable(data, { width: 80, colour: true });
