@@ -60,7 +60,9 @@ export async function runMatrix(request: MatrixRequest, terminal: Terminal): Pro
 
 function statusOf(report: Report, request: MatrixRequest): number {
   const status = statusOfReport(report, request);
-  const untold = report.pairs?.some(({ verdict }) => verdict === 'unknown') ?? false;
+  const pairs = report.pairs ?? [];
+  // Without a pair nothing that was asked for could be told.
+  const untold = pairs.length === 0 || pairs.some(({ verdict }) => verdict === 'unknown');
   return status === exitStatus.clean && untold && !request.exitZero ? exitStatus.incomplete : status;
 }
 

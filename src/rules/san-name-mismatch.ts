@@ -9,7 +9,7 @@ export const sanNameMismatch: Rule = {
   id: 'san-name-mismatch',
   title: 'Certificate for another name',
   severity: 'high',
-  channels: ['transport', 'http', 'kibana', 'remote-cluster'],
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
     'The certificate is for the name that is dialled. Where the cause shows, the rule that knows it speaks instead: san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move, san-nat-or-public-address; for addresses san-ip-as-dns, and on transport and HTTP san-ip-missing.',
   why: 'Clients that check names, Kibana and nodes with verification_mode full among them, refuse the connection.',
