@@ -1,8 +1,10 @@
+import { findReasons } from '../jobs/find-reasons.ts';
 import { findRules } from '../jobs/find-rules.ts';
 import { knownRules } from '../jobs/known-rules.ts';
 import type { RuleText } from '../model/rule-text.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { safeJson } from '../report/json.ts';
+import { renderReasons } from '../report/reason-text.ts';
 import { renderRule, renderRuleList } from '../report/rule-text.ts';
 import { exitStatus } from './exit-status.ts';
 import type { Invocation } from './parse-arguments.ts';
@@ -23,19 +25,28 @@ export async function runExplain({ question, deployment, output }: ExplainReques
     return exitStatus.clean;
   }
   const found = findRules(knownRules, question);
+  const reasons = findReasons(question);
   switch (found.kind) {
     case 'rule':
       await write([found.rule], renderRule(found.rule, { ...look, deployment }));
       return exitStatus.clean;
     case 'rules': {
       const by = found.by === 'log-line' ? 'A log line like this is known of' : 'Those words are in';
+      const verdicts =
+        found.by === 'log-line' && reasons.length > 0
+          ? `\nA verifier that writes this refuses a chain for:\n\n${renderReasons(reasons, look)}`
+          : '';
       await write(
         found.rules,
-        `${by} ${found.rules.length} rules:\n\n${renderRuleList(found.rules, look)}\nhandclasp explain ${found.rules[0]?.id ?? ''}  tells more.\n`,
+        `${by} ${found.rules.length} rules:\n\n${renderRuleList(found.rules, look)}\nhandclasp explain ${found.rules[0]?.id ?? ''}  tells more.\n${verdicts}`,
       );
       return exitStatus.clean;
     }
     case 'none': {
+      if (reasons.length > 0) {
+        await writeOutput(output, output.format === 'json' ? safeJson(reasons) : renderReasons(reasons, look), terminal);
+        return exitStatus.clean;
+      }
       const hint = found.nearest.length === 0 ? '"handclasp explain" lists all rules' : `did you mean ${found.nearest.join(' or ')}?`;
       const asked = question.length > 60 ? `${question.slice(0, 57)}...` : question;
       throw new UsageError('rule-unknown', `no rule is known by "${asked}"`, hint);

@@ -8,7 +8,7 @@ import { exitStatus, reaches, statusOfInterruption } from './exit-status.ts';
 import { MassProgressLine } from './mass-progress-line.ts';
 import { newStranger } from './new-stranger.ts';
 import type { ScanRequest } from './parse-arguments.ts';
-import { readIdentity, readTrust } from './read-inputs.ts';
+import { readCrls, readIdentity, readTrust } from './read-inputs.ts';
 import { streamTargets } from './stream-targets.ts';
 import type { Terminal } from './terminal.ts';
 import { checkOutputs } from './write-outputs.ts';
@@ -19,6 +19,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
   const file = output?.file ?? null;
   await checkOutputs(request.outputs);
   const trust = await readTrust(request.ca);
+  const crls = await readCrls(request.crl);
   const identity = await readIdentity(request, terminal.env);
   const finished = request.resume === null ? new Set<string>() : await resumeFrom(request.resume);
   const sink = await openSink(file, request.resume !== null, terminal);
@@ -28,6 +29,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
       scan: {
         anchors: trust.anchors,
         trustPublicRoots: trust.publicRoots,
+        crls,
         depth: request.depth ?? 'quick',
         quietWire: request.quietWire,
         vantage: request.vantage,

@@ -28,6 +28,8 @@ export type ScanRequest = {
   readonly lab: boolean;
   /** Files, or `system`. */
   readonly ca: readonly string[];
+  /** Files. */
+  readonly crl: readonly string[];
   readonly cert: string | null;
   readonly key: string | null;
   readonly keyPassphraseFile: string | null;
@@ -201,6 +203,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       describe: 'Scan the practice stack, started for the purpose: its CAs as --ca, --test-stranger',
     })
     .option('ca', { ...text, array: true, describe: 'Certificates to trust (PEM or DER), or "system" for public roots; may be repeated' })
+    .option('crl', { ...text, array: true, describe: 'Revocation lists (PEM or DER) to hold the chain to; may be repeated' })
     .option('cert', { ...text, describe: 'Client certificate with its chain (PEM)' })
     .option('key', { ...text, describe: 'Its private key (PEM); by default looked for in --cert' })
     .option('key-passphrase-file', { ...text, describe: "The key's passphrase: first line of a file; or set HANDCLASP_KEY_PASSPHRASE" })
@@ -368,6 +371,7 @@ function scanRequest(values: Values, args: readonly string[]): ScanRequest {
     targets: positional(values, 'target'),
     lab: values.lab === true,
     ca: many(values, 'ca'),
+    crl: many(values, 'crl'),
     cert: one(values, 'cert'),
     key: one(values, 'key'),
     keyPassphraseFile: one(values, 'key-passphrase-file'),
@@ -555,6 +559,7 @@ const optionNames = [
   ...[
     'lab',
     'ca',
+    'crl',
     'cert',
     'key',
     'key-passphrase-file',

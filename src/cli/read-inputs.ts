@@ -5,6 +5,7 @@ import { parseTargets, type TargetText } from '../model/parse-targets.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { readCertificates } from '../x509/read-pem.ts';
+import { readRevocationLists } from '../x509/read-revocation-lists.ts';
 import type { ScanRequest } from './parse-arguments.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -48,6 +49,18 @@ export async function readTrust(files: readonly string[]): Promise<Trust> {
     anchors.push(...certificates);
   }
   return { anchors, publicRoots: files.includes('system') };
+}
+
+/** Revocation lists of PEM or DER files, DER. @throws UsageError */
+export async function readCrls(files: readonly string[]): Promise<readonly Uint8Array[]> {
+  const lists: Uint8Array[] = [];
+  for (const file of files) {
+    const found = readRevocationLists(await readInput(file, 'the revocation list'));
+    if (found.length === 0)
+      throw new UsageError('crl-unreadable', `${file}: it holds no revocation list`, 'give an X.509 CRL in PEM or DER');
+    lists.push(...found);
+  }
+  return lists;
 }
 
 /** @throws UsageError where a file cannot be read, or the two do not belong together. */

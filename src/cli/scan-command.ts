@@ -10,7 +10,7 @@ import type { Output } from './outputs.ts';
 import type { ScanRequest } from './parse-arguments.ts';
 import { practiceEndpoint, practiceNote } from './practice-notes.ts';
 import { Progress } from './progress.ts';
-import { readIdentity, readTargets, readTrust } from './read-inputs.ts';
+import { readCrls, readIdentity, readTargets, readTrust } from './read-inputs.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
 import { checkOutputs, writeOutput } from './write-outputs.ts';
 
@@ -18,6 +18,7 @@ import { checkOutputs, writeOutput } from './write-outputs.ts';
 export async function runScan(request: ScanRequest, terminal: Terminal): Promise<number> {
   await checkOutputs(request.outputs);
   const trust = await readTrust(request.ca);
+  const crls = await readCrls(request.crl);
   const identity = await readIdentity(request, terminal.env);
   const stack = request.lab ? await startPracticeStack() : null;
   try {
@@ -27,6 +28,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
     const options: ScanOptions = {
       anchors: [...trust.anchors, ...(stack?.trust.der ?? [])],
       trustPublicRoots: trust.publicRoots,
+      crls,
       // Practice nodes keep no log that a question could fill.
       depth: request.depth ?? (stack === null ? 'quick' : 'standard'),
       quietWire: request.quietWire,

@@ -19,6 +19,8 @@ import { type VerifyResult, verifyCertificate } from '../x509/verify-certificate
 export type JudgingOptions = {
   /** Certificates to trust; none given: trust is not checked. */
   readonly anchors: readonly Certificate[];
+  /** Revocation lists, DER. */
+  readonly crls?: readonly Uint8Array[];
   /** The name that the certificate must bear; null checks none. Absent: the target's host. */
   readonly serverName?: string | null;
   /** Absent: guessed from names. */
@@ -84,6 +86,7 @@ async function trustVerdicts(chain: readonly Uint8Array[], options: JudgingOptio
     anchors: options.anchors.map(({ der }) => der),
     at: options.at,
     purpose: 'server',
+    ...(options.crls === undefined ? {} : { crls: options.crls }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   const byModel = {

@@ -20,6 +20,8 @@ import { gatherEvidence } from './gather-evidence.ts';
 export type TargetOptions = {
   /** Certificates to trust, DER. Without any, and without `trustPublicRoots`, trust is not judged. */
   readonly anchors?: readonly Uint8Array[];
+  /** Revocation lists, DER. They count in the verdict by RFC 5280; Java and Node look at none by default. */
+  readonly crls?: readonly Uint8Array[];
   /** Trust the roots that Node trusts, too. */
   readonly trustPublicRoots?: boolean;
   /** The name for SNI and for the name check, for all targets or for each; null sends and checks none. Undefined: the target's host. */
@@ -86,6 +88,7 @@ export function createScanner(options: TargetOptions): Scanner {
     const name = nameOf(observation.target);
     const evidence = await gatherEvidence(observation, {
       anchors,
+      crls: options.crls ?? [],
       at: options.at ?? observation.startedAt,
       ...name,
       ...(options.deployment === undefined ? {} : { deployment: options.deployment }),

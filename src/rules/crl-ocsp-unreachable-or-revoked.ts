@@ -3,22 +3,30 @@ import { reissue } from './remedies.ts';
 import type { Rule } from './rule.ts';
 import { day } from './spans.ts';
 
-/** Whether the revocation status that the endpoint staples is a good one. */
+/** Whether the certificate is revoked, by what the endpoint staples or by a list that was given. */
 export const crlOcspUnreachableOrRevoked: Rule = {
   id: 'crl-ocsp-unreachable-or-revoked',
-  title: 'Stapled revocation status is bad or stale',
+  title: 'Certificate is revoked, or its stapled status is bad or stale',
   severity: 'medium',
-  channels: ['http', 'kibana'],
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'An OCSP response that the endpoint staples says good and is current. Responders and CRLs are not asked over the network: without a stapled response there is nothing to judge.',
+    'No list given by --crl names a certificate of the path, and an OCSP response that the endpoint staples says good and is current. Responders and lists are not asked for over the network: without either there is nothing to judge.',
   why: 'Browsers refuse a certificate that its own endpoint shows as revoked, and may refuse a stale response. Elasticsearch and Kibana check no revocation by default: they will not notice.',
   remedy: reissue(
     'with a new key in place of a revoked one. Where the response is merely stale, see that the proxy which staples it can reach the OCSP responder of the CA (nginx: ssl_stapling, resolver)',
   ),
-  source: 'RFC 6066 §8; RFC 6960 §4.2.2; JSSE reference guide: revocation is off by default',
+  source: 'RFC 5280 §5, §6.3; RFC 6066 §8; RFC 6960 §4.2.2; JSSE reference guide: revocation is off by default',
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
-      const { ocsp, at } = evidence;
+      const { ocsp, at, trust } = evidence;
+      if (trust.kind === 'untrusted' && trust.reason === 'revoked') {
+        return {
+          kind: 'finding',
+          severity: 'high',
+          message: `A revocation list that was given says so: ${trust.detail}.`,
+          facts: { detail: trust.detail },
+        };
+      }
       if (!ocsp) return { kind: 'not-applicable' };
       if (ocsp.kind === 'unreadable') return { kind: 'unknown', because: `the stapled OCSP response cannot be read: ${ocsp.because}` };
       const facts = {

@@ -35,6 +35,13 @@ describe('crl-ocsp-unreachable-or-revoked', () => {
     assert.match(unknownBecause(rule.judge(seen)), /it is for another certificate/);
   });
 
+  it('finds what a list that was given revokes, on every channel', () => {
+    const trust = { kind: 'untrusted', reason: 'revoked', detail: 'CN=es01 was revoked', at: null } as const;
+    for (const channel of ['transport', 'http', 'kibana'] as const) {
+      assert.match(finding(rule.judge(healthy(channel, { trust }))).message, /list that was given says so: CN=es01 was revoked/);
+    }
+  });
+
   it('has nothing to say where none is stapled', () => {
     assert.equal(rule.judge(healthy('http')).kind, 'not-applicable');
   });

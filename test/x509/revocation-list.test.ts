@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readRevocationLists } from '../../src/x509/read-revocation-lists.ts';
 import { parseRevocationList } from '../../src/x509/revocation-list.ts';
 import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
-import { der, extension, extensions, keysOf, makeCa, makeLeaf, name, signer } from '../support/certificate-maker.ts';
+import { der, extension, extensions, keysOf, makeCa, makeLeaf, name } from '../support/certificate-maker.ts';
+import { makeRevocationList, type RevocationListWish } from '../support/revocation-list-maker.ts';
 
 const root = { name: name('root'), keys: keysOf('P-256', 'root') };
 const middle = { name: name('middle'), keys: keysOf('P-256', 'middle') };
@@ -10,29 +12,7 @@ const middleDer = makeCa(middle.name, middle.keys, root, { serialNumber: 77 });
 const leaf = makeLeaf(['DNS:es01'], middle, { serialNumber: 1234 });
 const day = 86_400_000;
 
-type Wish = {
-  readonly by?: typeof root;
-  readonly keys?: typeof root.keys;
-  readonly serials?: readonly number[];
-  readonly next?: number;
-  readonly more?: readonly Uint8Array[];
-};
-
-function list({ by = middle, keys = by.keys, serials = [], next = day, more = [] }: Wish = {}): Uint8Array {
-  const { algorithm, sign } = signer(keys.privateKey);
-  const since = der.time(new Date(Date.now() - 2 * day));
-  const entries = serials.map((serial) => der.sequence(der.integer(serial), since));
-  const tbs = der.sequence(
-    der.integer(1),
-    algorithm,
-    by.name,
-    since,
-    der.time(new Date(Date.now() + next)),
-    ...(entries.length === 0 ? [] : [der.sequence(...entries)]),
-    ...(more.length === 0 ? [] : [der.raw(0xa0, der.sequence(...more))]),
-  );
-  return der.sequence(tbs, algorithm, der.bits(sign(tbs)));
-}
+const list = (wish: Partial<RevocationListWish> = {}): Uint8Array => makeRevocationList({ by: middle, ...wish });
 
 async function verdict(...crls: readonly Uint8Array[]): Promise<string> {
   const result = await verifyCertificate({
@@ -108,5 +88,24 @@ describe('A revocation list (RFC 5280 §5)', () => {
   it('never makes it throw', () => {
     const good = list({ serials: [1, 2, 3] });
     for (let length = 0; length < good.length; length++) assert.equal(parseRevocationList(good.subarray(0, length)), null);
+  });
+});
+
+describe('A file of revocation lists', () => {
+  const pem = (bytes: Uint8Array) => `-----BEGIN X509 CRL-----\n${Buffer.from(bytes).toString('base64')}\n-----END X509 CRL-----\n`;
+
+  it('is DER, or PEM with any number of them', () => {
+    const one = list({ serials: [1] });
+    const other = list({ by: root });
+    assert.deepEqual(readRevocationLists(one), [one]);
+    assert.deepEqual(
+      readRevocationLists(Buffer.from(`text\r\n${pem(one)}${pem(other)}`)).map((each) => Buffer.from(each)),
+      [Buffer.from(one), Buffer.from(other)],
+    );
+  });
+
+  it('holds none where it is something else', () => {
+    for (const bytes of [new Uint8Array(), Buffer.from('hello'), leaf, Buffer.from(pem(leaf))])
+      assert.deepEqual(readRevocationLists(bytes), []);
   });
 });

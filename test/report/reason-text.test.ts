@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { findReasons } from '../../src/jobs/find-reasons.ts';
+import { renderReasons } from '../../src/report/reason-text.ts';
+import { verifyReasons } from '../../src/x509/verify-reason.ts';
+
+describe('reasons as text', () => {
+  it('say what they mean and who writes what, within the width', () => {
+    const text = renderReasons(verifyReasons.flatMap(findReasons), { width: 80, colour: false });
+    for (const reason of verifyReasons) assert.ok(text.includes(reason));
+    for (const line of text.split('\n')) assert.ok(line.length <= 80, line);
+    assert.match(text, /^unknown-issuer {2}Issuer not trusted/m);
+    assert.match(text, /^ {2}Elasticsearch {3}PKIX path building failed$/m);
+  });
+});
