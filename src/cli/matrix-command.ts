@@ -1,5 +1,4 @@
 import { type MatrixOptions, matrix } from '../jobs/matrix.ts';
-import { ScanFault } from '../jobs/scan.ts';
 import type { Report } from '../model/report.ts';
 import { renderHtmlMatrix } from '../report/html-matrix.ts';
 import { renderJson } from '../report/json.ts';
@@ -8,6 +7,7 @@ import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.
 import type { MatrixRequest } from './parse-arguments.ts';
 import { Progress } from './progress.ts';
 import { readIdentity, readTargets, readTrust } from './read-inputs.ts';
+import { runToReport, sharedOptions } from './run-report.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
 import { checkOutputs, writeOutput } from './write-outputs.ts';
 
@@ -19,37 +19,13 @@ export async function runMatrix(request: MatrixRequest, terminal: Terminal): Pro
   const targets = await readTargets(request.targets, terminal);
   const progress = request.quiet ? null : new Progress(terminal, targets.length);
   const options: MatrixOptions = {
+    ...sharedOptions(request, identity, progress, terminal),
     anchors: trust.anchors,
     trustPublicRoots: trust.publicRoots,
-    quietWire: request.quietWire,
-    timeoutMs: request.timeoutMs,
-    concurrency: request.concurrency,
-    signal: terminal.interrupted,
-    onEndpoint: (endpoint) => progress?.done(endpoint),
     ...(request.depth === null ? {} : { depth: request.depth }),
     ...(request.serverName === null ? {} : { serverName: request.serverName }),
-    ...(request.deployment === null ? {} : { deployment: request.deployment }),
-    ...(identity === null ? {} : { identity }),
-    ...(request.verbose
-      ? {
-          onEvent: (message) => {
-            progress?.wipe();
-            terminal.err(`${message}\n`);
-          },
-        }
-      : {}),
   };
-  let report: Report;
-  let fault: ScanFault | null = null;
-  try {
-    report = await matrix(targets, options);
-  } catch (error) {
-    if (!(error instanceof ScanFault)) throw error;
-    fault = error;
-    report = error.report;
-  } finally {
-    progress?.wipe();
-  }
+  const { report, fault } = await runToReport(() => matrix(targets, options), progress);
   for (const output of request.outputs) {
     const colour = output.file === null && colourOf(terminal);
     await writeOutput(output, rendered(report, output.format, { width: widthOf(terminal), colour }), terminal);

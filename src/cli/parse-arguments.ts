@@ -189,7 +189,7 @@ function commandLine(choose: Choose, args: readonly string[], width: number): Ar
 }
 
 function scanOptions(command: Argv): Argv {
-  return command
+  const asked = command
     .usage(
       `$0 scan [target..]
 
@@ -221,33 +221,11 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       describe: 'Finish no handshake without a certificate: nodes log nothing, client authentication stays unproved',
     })
     .option('test-stranger', { type: 'boolean', describe: 'Offer a fresh self-signed certificate, to see whether anyone is let in' })
-    .option('vantage', { ...text, choices: vantages, describe: "Where this machine stands: within the cluster's network, or outside" })
-    .option('format', {
-      ...text,
-      array: true,
-      describe: 'table, json, or ndjson (a line an address, as results come); may be repeated, each with its --output',
-      defaultDescription: 'table',
-    })
-    .option('output', {
-      ...text,
-      array: true,
-      alias: 'o',
-      describe: 'File for the --format beside it',
-      defaultDescription: 'standard output',
-    })
-    .option('fail-on', {
-      ...text,
-      choices: failOnChoices,
-      describe: 'Least severity that makes the exit status 1',
-      defaultDescription: 'high',
-    })
-    .option('exit-zero', { type: 'boolean', describe: 'Exit with 0 whatever was found, for cron' })
-    .option('timeout', {
-      ...text,
-      describe: 'Seconds to wait for a peer that says nothing; an address gets four times as long',
-      defaultDescription: '5',
-    })
-    .option('concurrency', { ...text, describe: 'Targets at once', defaultDescription: '32; 200 for ndjson' })
+    .option('vantage', { ...text, choices: vantages, describe: "Where this machine stands: within the cluster's network, or outside" });
+  const reported = reportOptions(asked, {
+    formats: 'table, json, or ndjson (a line an address, as results come); may be repeated, each with its --output',
+    concurrency: '32; 200 for ndjson',
+  })
     .option('threads', { ...text, describe: 'ndjson: threads to spread the work over', defaultDescription: 'one a processor' })
     .option('max-rate', { ...text, describe: 'ndjson: targets to begin in a second', defaultDescription: 'no limit' })
     .option('max-per-network', {
@@ -255,9 +233,8 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       describe: 'ndjson: targets of one /24, /64 or parent domain at once; one address never has more than four connections',
       defaultDescription: 'no limit',
     })
-    .option('resume', { ...text, describe: 'ndjson: go on where the run that wrote this file ended, and append to it' })
-    .option('quiet', { type: 'boolean', alias: 'q', describe: 'No progress and no remarks on standard error' })
-    .option('verbose', { type: 'boolean', alias: 'v', describe: 'Say what is asked, on standard error' })
+    .option('resume', { ...text, describe: 'ndjson: go on where the run that wrote this file ended, and append to it' });
+  return streamOptions(reported)
     .example('$0 scan es01 es02 es03', 'three nodes at their default ports')
     .example('$0 scan --ca ca.crt https://es01:9200', 'judge trust and name as well')
     .example('$0 scan transport://10.0.0.0/28', 'every transport port of a block')
@@ -267,7 +244,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
 }
 
 function matrixOptions(command: Argv): Argv {
-  return command
+  const asked = command
     .usage(
       `$0 matrix <target..>
 
@@ -290,11 +267,20 @@ Lets every transport port meet each other one, from what they show: would the on
       describe: 'quick leaves older versions and most cipher suites out',
       defaultDescription: 'standard',
     })
-    .option('quiet-wire', { type: 'boolean', describe: 'Finish no handshake without a certificate: nodes log nothing' })
+    .option('quiet-wire', { type: 'boolean', describe: 'Finish no handshake without a certificate: nodes log nothing' });
+  const reported = reportOptions(asked, { formats: 'table, json or html; may be repeated, each with its --output', concurrency: '32' });
+  return streamOptions(reported)
+    .example('$0 matrix es01 es02 es03', 'three nodes at their default ports')
+    .example('$0 matrix @nodes.txt --format html -o matrix.html', 'the grid as one file');
+}
+
+/** How a report is written and judged, and how long and how widely it is asked for. */
+function reportOptions(command: Argv, { formats, concurrency }: { readonly formats: string; readonly concurrency: string }): Argv {
+  return command
     .option('format', {
       ...text,
       array: true,
-      describe: 'table, json or html; may be repeated, each with its --output',
+      describe: formats,
       defaultDescription: 'table',
     })
     .option('output', {
@@ -316,11 +302,14 @@ Lets every transport port meet each other one, from what they show: would the on
       describe: 'Seconds to wait for a peer that says nothing; an address gets four times as long',
       defaultDescription: '5',
     })
-    .option('concurrency', { ...text, describe: 'Targets at once', defaultDescription: '32' })
+    .option('concurrency', { ...text, describe: 'Targets at once', defaultDescription: concurrency });
+}
+
+/** What goes to standard error. */
+function streamOptions(command: Argv): Argv {
+  return command
     .option('quiet', { type: 'boolean', alias: 'q', describe: 'No progress and no remarks on standard error' })
-    .option('verbose', { type: 'boolean', alias: 'v', describe: 'Say what is asked, on standard error' })
-    .example('$0 matrix es01 es02 es03', 'three nodes at their default ports')
-    .example('$0 matrix @nodes.txt --format html -o matrix.html', 'the grid as one file');
+    .option('verbose', { type: 'boolean', alias: 'v', describe: 'Say what is asked, on standard error' });
 }
 
 function explainOptions(command: Argv): Argv {

@@ -1,4 +1,4 @@
-import { ScanFault, type ScanOptions, scan } from '../jobs/scan.ts';
+import { type ScanOptions, scan } from '../jobs/scan.ts';
 import { type PracticeStack, startPracticeStack } from '../lab/practice-stack.ts';
 import { parseTargets } from '../model/parse-targets.ts';
 import type { Report } from '../model/report.ts';
@@ -11,6 +11,7 @@ import type { ScanRequest } from './parse-arguments.ts';
 import { practiceEndpoint, practiceNote } from './practice-notes.ts';
 import { Progress } from './progress.ts';
 import { readCrls, readIdentity, readTargets, readTrust } from './read-inputs.ts';
+import { runToReport, sharedOptions } from './run-report.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
 import { checkOutputs, writeOutput } from './write-outputs.ts';
 
@@ -26,42 +27,18 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
       stack === null ? await readTargets(request.targets, terminal) : parseTargets(stack.endpoints.map(({ target }) => target).join('\n'));
     const progress = request.quiet ? null : new Progress(terminal, targets.length);
     const options: ScanOptions = {
+      ...sharedOptions(request, identity, progress, terminal),
       anchors: [...trust.anchors, ...(stack?.trust.der ?? [])],
       trustPublicRoots: trust.publicRoots,
       crls,
       // Practice nodes keep no log that a question could fill.
       depth: request.depth ?? (stack === null ? 'quick' : 'standard'),
-      quietWire: request.quietWire,
       vantage: request.vantage,
-      timeoutMs: request.timeoutMs,
-      concurrency: request.concurrency,
-      signal: terminal.interrupted,
-      onEndpoint: (endpoint) => progress?.done(endpoint),
       // Names of the practice stack resolve nowhere: each server is dialled by its address, and asked for by its name.
       serverName: ({ label }) => request.serverName ?? practiceEndpoint(stack?.endpoints ?? [], label)?.serverName,
-      ...(request.deployment === null ? {} : { deployment: request.deployment }),
-      ...(identity === null ? {} : { identity }),
       ...(request.testStranger || stack !== null ? { stranger: newStranger() } : {}),
-      ...(request.verbose
-        ? {
-            onEvent: (message) => {
-              progress?.wipe();
-              terminal.err(`${message}\n`);
-            },
-          }
-        : {}),
     };
-    let report: Report;
-    let fault: ScanFault | null = null;
-    try {
-      report = await scan(targets, options);
-    } catch (error) {
-      if (!(error instanceof ScanFault)) throw error;
-      fault = error;
-      report = error.report;
-    } finally {
-      progress?.wipe();
-    }
+    const { report, fault } = await runToReport(() => scan(targets, options), progress);
     for (const output of request.outputs) await writeOutput(output, rendered(report, output, stack, terminal), terminal);
     if (fault !== null) throw fault;
     return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOfReport(report, request);

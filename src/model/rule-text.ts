@@ -8,15 +8,22 @@ export type Remedy = Readonly<Record<Deployment, string>> & {
   readonly openSearch?: string;
 };
 
-/** What a rule says of itself, without the judging: for whoever reads about it. */
+/** What a rule says of itself, without the judging. Texts are prose for an operator. */
 export type RuleText = {
+  /** The catalogue's id, and the file's name. */
   readonly id: string;
+  /** A short noun phrase for the table. */
   readonly title: string;
   readonly severity: Severity;
+  /** Where it can be judged. A port that does not tell what it speaks (`unknown`) is judged by no rule that names channels, save those that list it. */
   readonly channels: readonly Channel[];
+  /** What must hold. */
   readonly holds: string;
+  /** What follows where it does not hold. */
   readonly why: string;
   readonly remedy: Remedy;
+  /** The document or source that says so. */
   readonly source: string;
+  /** Lines that users find in a log when this is the cause. */
   readonly logLines?: readonly string[];
 };

@@ -1,7 +1,6 @@
-import type { Channel } from '../model/channel.ts';
 import type { Encounter } from '../model/encounter.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { Remedy, RuleText } from '../model/rule-text.ts';
+import type { RuleText } from '../model/rule-text.ts';
 import type { Severity } from '../model/severity.ts';
 
 /** What a rule makes of the evidence. */
@@ -21,27 +20,8 @@ export type Outcome =
   /** The rule has nothing to say of this endpoint: no certificate where TLS is off, say. */
   | { readonly kind: 'not-applicable' };
 
-/** One misconfiguration: what must hold, how it is seen, what mends it, who says so. Texts are prose for an operator. */
-export type Rule = {
-  /** The catalogue's id, and the file's name. */
-  readonly id: string;
-  /** A short noun phrase for the table. */
-  readonly title: string;
-  readonly severity: Severity;
-  /** Where it can be judged. A port that does not tell what it speaks (`unknown`) is judged by no rule that names channels, save those that list it. */
-  readonly channels: readonly Channel[];
-  /** What must hold. */
-  readonly holds: string;
-  /** What follows where it does not hold. */
-  readonly why: string;
-  /** What to change, by deployment. */
-  readonly remedy: Remedy;
-  /** The document or source that says so. */
-  readonly source: string;
-  /** Lines that users find in a log when this is the cause. */
-  readonly logLines?: readonly string[];
-  readonly judge: (evidence: Evidence) => Outcome;
-};
+/** One misconfiguration of one endpoint: what must hold, how it is seen, what mends it, who says so. */
+export type Rule = RuleText & { readonly judge: (evidence: Evidence) => Outcome };
 
 /** What a rule makes of one node dialling another. */
 export type PairOutcome = Exclude<Outcome, { readonly kind: 'finding' }> | (Extract<Outcome, { readonly kind: 'finding' }> & PairBlame);

@@ -1,0 +1,47 @@
+import { ScanFault, type ScanOptions } from '../jobs/scan.ts';
+import type { Report } from '../model/report.ts';
+import type { MatrixRequest, ScanRequest } from './parse-arguments.ts';
+import type { Progress } from './progress.ts';
+import type { ClientIdentity } from './read-inputs.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a scan and a matrix take alike from the command line. */
+export function sharedOptions(
+  request: ScanRequest | MatrixRequest,
+  identity: ClientIdentity | null,
+  progress: Progress | null,
+  terminal: Terminal,
+): ScanOptions {
+  return {
+    quietWire: request.quietWire,
+    timeoutMs: request.timeoutMs,
+    concurrency: request.concurrency,
+    signal: terminal.interrupted,
+    onEndpoint: (endpoint) => progress?.done(endpoint),
+    ...(request.deployment === null ? {} : { deployment: request.deployment }),
+    ...(identity === null ? {} : { identity }),
+    ...(request.verbose
+      ? {
+          onEvent: (message) => {
+            progress?.wipe();
+            terminal.err(`${message}\n`);
+          },
+        }
+      : {}),
+  };
+}
+
+/** Runs a job to its report. A fault of our own at one target leaves the report of the others, to be written before the fault is told. */
+export async function runToReport(
+  job: () => Promise<Report>,
+  progress: Progress | null,
+): Promise<{ readonly report: Report; readonly fault: ScanFault | null }> {
+  try {
+    return { report: await job(), fault: null };
+  } catch (error) {
+    if (!(error instanceof ScanFault)) throw error;
+    return { report: error.report, fault: error };
+  } finally {
+    progress?.wipe();
+  }
+}
