@@ -1,6 +1,8 @@
+import type { Deployment } from '../model/deployment.ts';
 import type { Encounter } from '../model/encounter.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { RuleText } from '../model/rule-text.ts';
+import type { Setup, SetupProblem } from '../model/setup.ts';
 import type { Severity } from '../model/severity.ts';
 
 /** What a rule makes of the evidence. */
@@ -54,3 +56,48 @@ export type ClusterOutcome =
 
 /** What shows only in comparison. */
 export type ClusterRule = RuleText & { readonly judge: (cluster: Cluster) => ClusterOutcome };
+
+/** What was seen where a setup says that something is dialled, or listens: one address. */
+export type Met = {
+  /** As the setting has it: `es01:9300`, `https://es01:9200`. For a port of its own, the address that was asked. */
+  readonly written: string;
+  /** What it is to this node or Kibana. */
+  readonly as: 'own-port' | 'seed-host' | 'elasticsearch-host' | 'remote-cluster' | 'public-url';
+  readonly evidence: Evidence;
+};
+
+/** What one node, or one Kibana, was told, and what was seen of the endpoints that it names. */
+export type SetupEvidence = {
+  readonly setup: Setup;
+  /** Empty where files alone are read. */
+  readonly met: readonly Met[];
+  /** The instant that dates are judged at. */
+  readonly at: Date;
+  readonly deployment: Deployment;
+};
+
+/** One place in a setup at which a rule does not hold. */
+export type SetupCase = {
+  /** What was seen, as a sentence. */
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly facts?: Readonly<Record<string, unknown>>;
+  /** Files and settings that it is about, with the line where there is one: `/etc/elasticsearch/elasticsearch.yml:12`. */
+  readonly subjects: readonly string[];
+  /** The process ends because of it before it serves anyone. */
+  readonly stops: boolean;
+  readonly certainty: SetupProblem['certainty'];
+  /** The TLS context's name; null where it concerns the whole. */
+  readonly context: string | null;
+};
+
+export type SetupOutcome =
+  | Exclude<Outcome, { readonly kind: 'finding' }>
+  /** At least one. */
+  | { readonly kind: 'findings'; readonly cases: readonly SetupCase[] };
+
+/** What files show of one node, or of one Kibana. */
+export type SetupRule = RuleText & {
+  readonly products: readonly Setup['product'][];
+  readonly judge: (evidence: SetupEvidence) => SetupOutcome;
+};
