@@ -6,12 +6,10 @@ import { UsageError } from '../model/usage-error.ts';
 import { safeJson } from '../report/json.ts';
 import { renderReasons } from '../report/reason-text.ts';
 import { renderRule, renderRuleList } from '../report/rule-text.ts';
+import type { ExplainRequest } from './arguments/explain.ts';
 import { exitStatus } from './exit-status.ts';
-import type { Invocation } from './parse-arguments.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
 import { checkOutputs, writeOutput } from './write-outputs.ts';
-
-type ExplainRequest = Omit<Extract<Invocation, { readonly kind: 'explain' }>, 'kind'>;
 
 /** @throws UsageError `rule-unknown` */
 export async function runExplain({ question, deployment, output }: ExplainRequest, terminal: Terminal): Promise<number> {

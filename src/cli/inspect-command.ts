@@ -3,13 +3,11 @@ import type { Inspection } from '../model/inspection.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { renderInspection } from '../report/inspection.ts';
 import { safeJson } from '../report/json.ts';
+import type { InspectRequest } from './arguments/inspect.ts';
 import { exitStatus, reaches } from './exit-status.ts';
-import type { Invocation } from './parse-arguments.ts';
 import { readInput, readWhole } from './read-inputs.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
 import { checkOutputs, writeOutput } from './write-outputs.ts';
-
-type InspectRequest = Omit<Extract<Invocation, { readonly kind: 'inspect' }>, 'kind'>;
 
 /** @throws UsageError `file-unreadable`, also where no file holds a certificate. */
 export async function runInspect({ files, failOn, exitZero, output }: InspectRequest, terminal: Terminal): Promise<number> {

@@ -50,6 +50,19 @@ export function pairFormats<F extends string>(args: readonly string[], allowed: 
   return all.length === 0 ? [{ format: allowed[0], file: null }] : all;
 }
 
+/**
+ * For a command that writes one report.
+ *
+ * @throws UsageError where there are several, or one is streamed.
+ */
+export function singleOutput(args: readonly string[]): Output {
+  const [output, ...more] = pairOutputs(args);
+  if (output?.format === 'ndjson') throw new UsageError('arguments', 'ndjson is for scans', 'use --format json');
+  if (output === undefined || more.length > 0)
+    throw new UsageError('arguments', 'one --format and one --output are enough here', 'run the command twice');
+  return output;
+}
+
 /** By the end of the file's name; else the usual one. */
 function formatOf<F extends string>(file: string | null, allowed: readonly [F, ...F[]]): F {
   const end = /\.([a-z]+)$/.exec(file ?? '')?.[1];

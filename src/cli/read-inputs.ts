@@ -6,7 +6,7 @@ import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { readCertificates } from '../x509/read-pem.ts';
 import { readRevocationLists } from '../x509/read-revocation-lists.ts';
-import type { ScanRequest } from './parse-arguments.ts';
+import type { ScanRequest } from './arguments/scan.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A client certificate and its key. */

@@ -1,6 +1,7 @@
 import { ScanFault, type ScanOptions } from '../jobs/scan.ts';
 import type { Report } from '../model/report.ts';
-import type { MatrixRequest, ScanRequest } from './parse-arguments.ts';
+import type { MatrixRequest } from './arguments/matrix.ts';
+import type { ScanRequest } from './arguments/scan.ts';
 import type { Progress } from './progress.ts';
 import type { ClientIdentity } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';

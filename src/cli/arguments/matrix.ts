@@ -1,0 +1,89 @@
+import type { Argv } from 'yargs';
+import { deployments } from '../../model/deployment.ts';
+import { UsageError } from '../../model/usage-error.ts';
+import { failOnChoices } from '../exit-status.ts';
+import { type Output, pairFormats } from '../outputs.ts';
+import type { ScanRequest } from './scan.ts';
+import { reportOptions, streamOptions } from './shared-options.ts';
+import { choice, many, number, one, positional, text, type Values } from './values.ts';
+
+export const matrixFormats = ['table', 'json', 'html'] as const;
+
+/** What `matrix` has of the scan's options. */
+export type MatrixRequest = Pick<
+  ScanRequest,
+  | 'targets'
+  | 'ca'
+  | 'cert'
+  | 'key'
+  | 'keyPassphraseFile'
+  | 'serverName'
+  | 'deployment'
+  | 'depth'
+  | 'quietWire'
+  | 'failOn'
+  | 'exitZero'
+  | 'timeoutMs'
+  | 'concurrency'
+  | 'quiet'
+  | 'verbose'
+> & { readonly outputs: readonly Output<(typeof matrixFormats)[number]>[] };
+
+/** One connection to a port shows too little to compare by. */
+const matrixDepths = ['quick', 'standard', 'full'] as const;
+
+export function matrixOptions(command: Argv): Argv {
+  const asked = command
+    .usage(
+      `$0 matrix <target..>
+
+Lets every transport port meet each other one, from what they show: would the one accept the other, and be let in? Needs no files and no credentials. Targets are those of scan.`,
+    )
+    .positional('target', { type: 'string', array: true, demandOption: true, describe: 'The nodes: host, host:port, @FILE, -' })
+    .option('ca', {
+      ...text,
+      array: true,
+      describe: 'CA certificates (PEM or DER), which tell which key a name stands for; may be repeated',
+    })
+    .option('cert', { ...text, describe: 'Client certificate with its chain (PEM): what nodes do with it proves whom they trust' })
+    .option('key', { ...text, describe: 'Its private key (PEM); by default looked for in --cert' })
+    .option('key-passphrase-file', { ...text, describe: "The key's passphrase: first line of a file; or set HANDCLASP_KEY_PASSPHRASE" })
+    .option('server-name', { ...text, describe: "Name for SNI, instead of the target's host" })
+    .option('deployment', { ...text, choices: deployments, describe: 'How the stack is run; guessed from names by default' })
+    .option('depth', {
+      ...text,
+      choices: matrixDepths,
+      describe: 'quick leaves older versions and most cipher suites out',
+      defaultDescription: 'standard',
+    })
+    .option('quiet-wire', { type: 'boolean', describe: 'Finish no handshake without a certificate: nodes log nothing' });
+  const reported = reportOptions(asked, { formats: 'table, json or html; may be repeated, each with its --output', concurrency: '32' });
+  return streamOptions(reported)
+    .example('$0 matrix es01 es02 es03', 'three nodes at their default ports')
+    .example('$0 matrix @nodes.txt --format html -o matrix.html', 'the grid as one file');
+}
+
+export function matrixRequest(values: Values, args: readonly string[]): MatrixRequest {
+  const request: MatrixRequest = {
+    targets: positional(values, 'target'),
+    ca: many(values, 'ca'),
+    cert: one(values, 'cert'),
+    key: one(values, 'key'),
+    keyPassphraseFile: one(values, 'key-passphrase-file'),
+    serverName: one(values, 'server-name'),
+    deployment: choice(values, 'deployment', deployments),
+    depth: choice(values, 'depth', matrixDepths),
+    quietWire: values['quiet-wire'] === true,
+    outputs: pairFormats(args, matrixFormats),
+    failOn: choice(values, 'fail-on', failOnChoices) ?? 'high',
+    exitZero: values['exit-zero'] === true,
+    timeoutMs: Math.round(1000 * number(values, 'timeout', 5, { least: 0.1, most: 3600 })),
+    concurrency: Math.round(number(values, 'concurrency', 32, { least: 1, most: 1024 })),
+    quiet: values.quiet === true,
+    verbose: values.verbose === true,
+  };
+  if (request.key !== null && request.cert === null) {
+    throw new UsageError('arguments', '--key needs --cert', 'give the certificate that the key belongs to');
+  }
+  return request;
+}
