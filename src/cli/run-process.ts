@@ -1,3 +1,4 @@
+import { askPassword } from './ask-password.ts';
 import { exitStatus } from './exit-status.ts';
 import { main, tellError } from './main.ts';
 import type { Terminal } from './terminal.ts';
@@ -26,6 +27,7 @@ export async function runProcess(args: readonly string[]): Promise<never> {
     },
     outIsTerminal: process.stdout.isTTY === true,
     errIsTerminal: process.stderr.isTTY === true,
+    askPassword: process.stdin.isTTY === true && process.stderr.isTTY === true ? askPassword : null,
     columns: process.stdout.columns,
     env: process.env,
     interrupted: interruption.signal,

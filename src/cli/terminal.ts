@@ -8,6 +8,8 @@ export type Terminal = {
   readonly err: (text: string) => void;
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
+  /** Asks the user for something that is not shown as it is typed; null as an answer is none. Null where nobody is there to ask. */
+  readonly askPassword: ((prompt: string) => Promise<string | null>) | null;
   /** Of the terminal; undefined where there is none. */
   readonly columns: number | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -150,6 +150,29 @@ export type MatrixReport = {
   } | null;
 };
 
+/** Why a node does not join, or Kibana does not reach Elasticsearch: the one thing to mend first. */
+export type CauseReport = {
+  /** The id in the catalogue of rules. */
+  readonly rule: string;
+  /** `proven`: the wire or a file shows it. `likely`: it follows from what was seen, with one thing taken for granted. `possible`: nothing else was found. */
+  readonly confidence: 'proven' | 'likely' | 'possible';
+  readonly title: string;
+  /** What was seen, as a sentence. */
+  readonly detail: string;
+  /** The facts behind it, as plain JSON. */
+  readonly evidence: Readonly<Record<string, unknown>>;
+  /** Targets, files and settings that it is about. */
+  readonly subjects: readonly string[];
+  /** What to change, for the deployment at hand. */
+  readonly remedy: string;
+  readonly source: string;
+  /** Lines that the products write into their logs for it. */
+  readonly logLines: readonly string[];
+};
+
+/** One thing that could have been the cause. */
+export type RuledOut = { readonly what: string; readonly because: string };
+
 export type Report = {
   readonly schema: 'handclasp.report/1';
   readonly tool: { readonly name: 'handclasp'; readonly version: string };
@@ -165,6 +188,10 @@ export type Report = {
   /** What could not be told of all of them together. */
   readonly unknown?: readonly Unknown[];
   readonly matrix?: MatrixReport;
+  /** Of `join` and `kibana`; null where nothing was found. */
+  readonly cause?: CauseReport | null;
+  /** What was looked at before the cause, in order, and is well. */
+  readonly ruledOut?: readonly RuledOut[];
   readonly summary: Readonly<Record<Severity, number>> & {
     readonly endpoints: number;
     readonly unreachable: number;

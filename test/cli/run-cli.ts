@@ -21,6 +21,7 @@ export async function runCli(args: readonly string[], { stdin = '', ...setting }
     },
     outIsTerminal: false,
     errIsTerminal: false,
+    askPassword: null,
     columns: undefined,
     env: {},
     interrupted: new AbortController().signal,

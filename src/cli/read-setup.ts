@@ -1,0 +1,74 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import type { Setup } from '../model/setup.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { findRelease } from '../settings/find-release.ts';
+import { readElasticsearchSetup } from '../settings/read-elasticsearch.ts';
+import { readKibanaSetup } from '../settings/read-kibana.ts';
+import type { SetupRequest } from './arguments/setup.ts';
+import { readInput, reason } from './read-inputs.ts';
+import { passwordSource } from './read-passwords.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * What the files of a configuration directory come to; null where the command line names none.
+ *
+ * @throws UsageError where there is no such directory, or it is another product's, or a file with passwords or the environment cannot be read.
+ */
+export async function readSetup(product: Setup['product'], request: SetupRequest, terminal: Terminal): Promise<Setup | null> {
+  const { config, envFile } = request;
+  const { release } = request;
+  if (release !== null && !/^\d+\.\d+\.\d+(-\S+)?$/.test(release)) {
+    throw new UsageError('arguments', `--release cannot be "${release}"`, 'it is three numbers, such as 9.1.2');
+  }
+  if (config === null) return null;
+  await checkDirectory(product, config);
+  const options = {
+    directory: config,
+    environment: envFile === null ? terminal.env : await readEnvironment(envFile),
+    passwords: await passwordSource(request, terminal),
+    version: release ?? (await findRelease(product, config)),
+  };
+  switch (product) {
+    case 'elasticsearch':
+      return await readElasticsearchSetup(options);
+    case 'kibana':
+      return await readKibanaSetup(options);
+  }
+}
+
+async function checkDirectory(product: Setup['product'], directory: string): Promise<void> {
+  const there = await stat(directory).catch((cause: unknown) => {
+    const hint = `name the directory with ${product}.yml, such as /etc/${product}`;
+    throw new UsageError('config-unreadable', `cannot read the configuration directory ${directory}: ${reason(cause)}`, hint, { cause });
+  });
+  if (!there.isDirectory()) {
+    throw new UsageError(
+      'config-unreadable',
+      `${directory} is no directory`,
+      `name the directory with ${product}.yml, such as /etc/${product}`,
+    );
+  }
+  const missing = await stat(join(directory, `${product}.yml`)).then(
+    () => false,
+    (cause: unknown) => cause instanceof Error && 'code' in cause && cause.code === 'ENOENT',
+  );
+  if (!missing) return;
+  const other = product === 'kibana' ? 'elasticsearch' : 'kibana';
+  const isOther = await stat(join(directory, `${other}.yml`)).then(
+    () => true,
+    () => false,
+  );
+  throw new UsageError(
+    'config-unreadable',
+    `${directory} has no ${product}.yml`,
+    isOther
+      ? `it is the directory of ${other === 'kibana' ? 'Kibana: "handclasp kibana" reads it' : 'Elasticsearch: "handclasp join" reads it'}`
+      : `name the directory with ${product}.yml, such as /etc/${product}`,
+  );
+}
+
+async function readEnvironment(file: string): Promise<Readonly<Record<string, string | undefined>>> {
+  return parseEnv(new TextDecoder().decode(await readInput(file, 'the environment')));
+}

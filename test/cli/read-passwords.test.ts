@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { passwordSource } from '../../src/cli/read-passwords.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
+import type { PasswordQuestion } from '../../src/settings/password-source.ts';
+import { withDirectory } from '../settings/setup-files.ts';
+
+const question: PasswordQuestion = {
+  kind: 'store',
+  file: '/etc/elasticsearch/a.p12',
+  setting: 'xpack.security.http.ssl.keystore.secure_password',
+};
+
+const terminal = (given: Partial<Terminal> = {}): Terminal => ({
+  stdin: async function* () {},
+  out: async () => {},
+  err: () => {},
+  outIsTerminal: false,
+  errIsTerminal: false,
+  askPassword: null,
+  columns: undefined,
+  env: {},
+  interrupted: new AbortController().signal,
+  ...given,
+});
+
+const told = async (files: readonly string[], given: Partial<Terminal> = {}, asked: PasswordQuestion = question) =>
+  (await (await passwordSource({ passwordFiles: files }, terminal(given)))(asked)).map((secret) => secret.reveal());
+
+describe('passwords of stores and keys', () => {
+  it('come from files, a line each, and then from the environment', async () => {
+    await withDirectory({ one: 'first\r\nwith blank \n\n', two: 'third' }, async (directory) => {
+      const files = [join(directory, 'one'), join(directory, 'two')];
+      assert.deepEqual(await told(files, { env: { HANDCLASP_PASSWORD: 'fourth' } }), ['first', 'with blank ', 'third', 'fourth']);
+    });
+  });
+
+  it('are asked for at a terminal where none is given, once for each file', async () => {
+    const prompts: string[] = [];
+    const askPassword = async (prompt: string) => {
+      prompts.push(prompt);
+      return 'typed';
+    };
+    const source = await passwordSource({ passwordFiles: [] }, terminal({ askPassword }));
+    for (const file of ['/a.p12', '/a.p12', '/b.p12']) assert.equal((await source({ ...question, file }))[0]?.reveal(), 'typed');
+    assert.deepEqual(prompts.length, 2);
+    assert.match(
+      prompts[0] ?? '',
+      /^password of \/a\.p12 \(xpack\.security\.http\.ssl\.keystore\.secure_password; empty to go on without\)$/,
+    );
+  });
+
+  it('are none where the user gives none, or nobody is there', async () => {
+    assert.deepEqual(await told([], { askPassword: async () => null }), []);
+    assert.deepEqual(await told([]), []);
+  });
+
+  it('are not asked for where some were given', async () => {
+    const askPassword = async () => assert.fail('asked');
+    assert.deepEqual(await told([], { askPassword, env: { HANDCLASP_PASSWORD: 'given' } }), ['given']);
+  });
+
+  it('are a usage error where their file cannot be read', async () => {
+    await assert.rejects(passwordSource({ passwordFiles: ['/nonexistent'] }, terminal()), { code: 'file-unreadable' });
+  });
+});
