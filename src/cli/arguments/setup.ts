@@ -25,7 +25,7 @@ export function setupOptions(command: Argv, file: string): Argv {
     })
     .option('env-file', {
       ...text,
-      describe: 'Its environment (NAME=value lines), which ${NAME} in its settings is taken from',
+      describe: 'Its environment (NAME=value lines), which fills the variables in its settings',
       defaultDescription: 'the environment of this process',
     });
 }
