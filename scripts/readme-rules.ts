@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { knownRules } from '../src/jobs/known-rules.ts';
+import { knownRules, needsFiles } from '../src/jobs/known-rules.ts';
 import type { RuleText } from '../src/model/rule-text.ts';
 
 /**
@@ -21,7 +21,9 @@ function withRules(readme: string, rules: readonly RuleText[]): string {
   const [head, rest] = readme.split(begin);
   const tail = rest?.split(end)[1];
   if (head === undefined || tail === undefined) throw new Error(`${file} lacks its marks: ${begin} and ${end}`);
-  const rows = rules.map(({ id, severity, channels, holds }) => `| \`${id}\` | ${severity} | ${where(channels)} | ${cell(holds)} |`);
+  const rows = rules.map(
+    ({ id, severity, channels, holds }) => `| \`${id}\` | ${severity} | ${needsFiles(id) ? 'files' : where(channels)} | ${cell(holds)} |`,
+  );
   return `${head}${begin}\n\n| rule | severity | where | what must hold |\n|---|---|---|---|\n${rows.join('\n')}\n\n${end}${tail}`;
 }
 

@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from './certificate.ts';
-import type { Severity } from './severity.ts';
 
 /** A line of a file. */
 export type Place = {
@@ -121,7 +120,6 @@ export type TlsContext = {
 export type SetupProblem = {
   /** The id in the catalogue of rules. */
   readonly rule: string;
-  readonly severity: Severity;
   /** The process ends because of it before it serves anyone. */
   readonly stops: boolean;
   /** `proven`: the files show it. `likely`: it rests on something that was not seen, such as the version or the user that the process runs as. */
@@ -186,6 +184,8 @@ export type Setup = {
   readonly directory: string;
   /** The release; null where nobody said and the files do not tell. */
   readonly version: string | null;
+  /** Why there are no settings: the yml file is missing, closed to the reader, or no YAML. Null where it was read. */
+  readonly unread: string | null;
   readonly facts: NodeFacts;
   /** Every setting in the order of the files, repeated ones included. */
   readonly settings: readonly Setting[];

@@ -2,7 +2,7 @@ import type { Deployment } from '../model/deployment.ts';
 import type { Encounter } from '../model/encounter.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { RuleText } from '../model/rule-text.ts';
-import type { Setup, SetupProblem } from '../model/setup.ts';
+import type { Identity, Setup, SetupProblem, TlsContext } from '../model/setup.ts';
 import type { Severity } from '../model/severity.ts';
 
 /** What a rule makes of the evidence. */
@@ -66,9 +66,19 @@ export type Met = {
   readonly evidence: Evidence;
 };
 
+/** A certificate with its key that a TLS context in force would show. */
+export type Shown = {
+  readonly context: TlsContext;
+  readonly identity: Identity;
+  /** As of an endpoint that serves these files, judged by the trust of the context itself, so that rules on certificates judge both alike. No name is compared. */
+  readonly evidence: Evidence;
+};
+
 /** What one node, or one Kibana, was told, and what was seen of the endpoints that it names. */
 export type SetupEvidence = {
   readonly setup: Setup;
+  /** Of each context that is in force; several where a store has several keys. */
+  readonly shown: readonly Shown[];
   /** Empty where files alone are read. */
   readonly met: readonly Met[];
   /** The instant that dates are judged at. */

@@ -19,7 +19,6 @@ import { describeFault, type OpenedFile, openFile } from './open-file.ts';
 import type { PasswordSource } from './password-source.ts';
 import { belongsTo } from './private-key.ts';
 import { formatOf, readStore } from './read-store.ts';
-import { severityOf } from './rule-severity.ts';
 import { largestStore, type Store, type StoreEntry } from './store.ts';
 import { atLeastVersion, defaultCipherSuites, defaultProtocols, knownProtocols } from './tls-defaults.ts';
 
@@ -147,7 +146,6 @@ class ContextLoader {
     const head = `failed to load SSL configuration [${prefix}]`;
     return {
       rule,
-      severity: severityOf(rule),
       stops: more.stops ?? true,
       certainty: more.certainty ?? 'proven',
       context: prefix,

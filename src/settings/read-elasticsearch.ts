@@ -8,8 +8,7 @@ import { MergedSettings, settingsForRecord } from './merged-settings.ts';
 import { describeFault, openFile } from './open-file.ts';
 import type { PasswordSource } from './password-source.ts';
 import { readJvm } from './read-jvm.ts';
-import { readYml, type Yml, type YmlFault } from './read-yml.ts';
-import { severityOf } from './rule-severity.ts';
+import { readYml, whyUnread, type Yml, type YmlFault } from './read-yml.ts';
 import { settingFaults } from './setting-faults.ts';
 import { majorOf } from './tls-defaults.ts';
 
@@ -62,6 +61,7 @@ export async function readElasticsearchSetup({ directory: given, environment, pa
     product: 'elasticsearch',
     directory,
     version,
+    unread: whyUnread(ymlFile, opened, yml.faults),
     facts: factsOf(settings, old),
     settings: record,
     contexts,
@@ -163,7 +163,6 @@ function ymlObstacle({ kind, place, key, field, detail }: YmlFault): SetupProble
   };
   return {
     rule: 'yaml-shape-overrides',
-    severity: 'critical',
     stops: kind !== 'too-large',
     // Whoever reads the files may have another environment than the node.
     certainty: kind === 'unresolved-variable' ? 'likely' : 'proven',
@@ -180,7 +179,6 @@ function unreadableYml(file: string, because: string): SetupProblem {
   const place = { file, line: null };
   return {
     rule: 'file-not-readable',
-    severity: 'critical',
     stops: true,
     certainty: 'likely',
     context: null,
@@ -197,7 +195,6 @@ function keystoreObstacles(keystore: Keystore, file: string): readonly SetupProb
   return [
     {
       rule: 'keystore-type-mismatch',
-      severity: 'critical',
       stops: true,
       certainty: 'proven',
       context: null,
@@ -223,7 +220,6 @@ function serverFaults(settings: MergedSettings, contexts: readonly TlsContext[],
         enabled.place !== null ? `${name}.enabled` : kind === 'remote-cluster-server' ? 'remote_cluster_server.enabled' : null;
       problems.push({
         rule: 'ssl-enabled-without-key',
-        severity: severityOf('ssl-enabled-without-key'),
         stops: !old,
         certainty: 'proven',
         context: name,
@@ -237,7 +233,6 @@ function serverFaults(settings: MergedSettings, contexts: readonly TlsContext[],
       const [first] = under;
       problems.push({
         rule: 'ssl-settings-without-enabled',
-        severity: severityOf('ssl-settings-without-enabled'),
         stops: !old,
         certainty: 'proven',
         context: name,
@@ -261,7 +256,6 @@ function bootstrapFaults(settings: MergedSettings, contexts: readonly TlsContext
   const on = (kind: ContextKind) => contexts.find((context) => context.kind === kind)?.enabled.value === true;
   const fault = (rule: string, setting: string, detail: string, logText: string): SetupProblem => ({
     rule,
-    severity: severityOf(rule),
     stops: true,
     certainty,
     context: null,
@@ -331,7 +325,7 @@ type RemarkOptions = Pick<SetupProblem, 'context' | 'setting' | 'place'> & {
 };
 
 function remark(rule: string, detail: string, { context, setting, place, file = null, certainty = 'proven' }: RemarkOptions): SetupProblem {
-  return { rule, severity: severityOf(rule), stops: false, certainty, context, setting, place, file, detail, logText: null };
+  return { rule, stops: false, certainty, context, setting, place, file, detail, logText: null };
 }
 
 /** Keys that stand twice in different shapes: the last counts. And what reads as if a variable were used that is not. */

@@ -23,8 +23,7 @@ import { isKeyLabel, openPemKey, pemBlocks, pemText } from './pem-keys.ts';
 import { belongsTo } from './private-key.ts';
 import type { ReadOptions } from './read-elasticsearch.ts';
 import { formatOf, readStore } from './read-store.ts';
-import { readYml, type YmlFault } from './read-yml.ts';
-import { severityOf } from './rule-severity.ts';
+import { readYml, whyUnread, type YmlFault } from './read-yml.ts';
 import { largestStore, type Store } from './store.ts';
 import { majorOf } from './tls-defaults.ts';
 
@@ -71,6 +70,7 @@ export async function readKibanaSetup({
     product: 'kibana',
     directory,
     version,
+    unread: whyUnread(ymlFile, opened, yml.faults),
     facts: factsOf(settings),
     settings: record,
     contexts: [withSettings(server), withSettings(client)],
@@ -116,7 +116,6 @@ function ymlObstacle({ kind, place, key, detail }: YmlFault): SetupProblem {
   const certainty = kind === 'unresolved-variable' ? 'likely' : 'proven';
   return {
     rule: 'yaml-shape-overrides',
-    severity: 'critical',
     stops: true,
     certainty,
     context: null,
@@ -333,7 +332,6 @@ class KibanaReader {
   ): SetupProblem {
     return {
       rule,
-      severity: severityOf(rule),
       stops: more.stops ?? true,
       certainty: more.certainty ?? 'proven',
       context,

@@ -1,5 +1,6 @@
 import { Alias, type ErrorCode, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments, type Scalar } from 'yaml';
 import type { Place } from '../model/setup.ts';
+import { describeFault, type OpenedFile } from './open-file.ts';
 
 /** One setting as a yml file has it, before anything is made of it. */
 export type RawSetting = {
@@ -167,6 +168,13 @@ export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
       });
   }
   return { settings, faults };
+}
+
+/** Why a file gave no settings; null where it did, or had none. */
+export function whyUnread(file: string, opened: OpenedFile, faults: readonly YmlFault[]): string | null {
+  if (opened.bytes === null) return `${file}: ${describeFault(opened)}`;
+  const fault = faults.find(({ kind }) => kind === 'syntax' || kind === 'not-a-map' || kind === 'not-utf8' || kind === 'too-large');
+  return fault === undefined ? null : `${file}: ${fault.detail.replace(/\.$/, '')}`;
 }
 
 /** In our own words: the parser's messages may quote the file, and what they quote may be a password. */

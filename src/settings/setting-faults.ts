@@ -1,7 +1,6 @@
 import { nearest } from '../model/nearest.ts';
 import type { SetupProblem } from '../model/setup.ts';
 import type { MergedSettings } from './merged-settings.ts';
-import { severityOf } from './rule-severity.ts';
 import { majorOf, sslKeys } from './tls-defaults.ts';
 
 const prefixes = [
@@ -24,7 +23,6 @@ export function settingFaults(settings: MergedSettings, version: string | null):
       return [
         {
           rule,
-          severity: severityOf(rule),
           stops: true,
           certainty: 'proven',
           context,

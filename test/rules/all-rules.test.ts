@@ -10,6 +10,8 @@ import { endpointRules } from '../../src/rules/index.ts';
 import { pairRules } from '../../src/rules/pair-rules.ts';
 import { remedyFor } from '../../src/rules/remedy-for.ts';
 import type { Rule } from '../../src/rules/rule.ts';
+import { chainRules, dateRules, usageRules } from '../../src/rules/setup/certificate-rules.ts';
+import { setupRules } from '../../src/rules/setup-rules.ts';
 import { evidence, healthy, observation, plaintext, unseen, withoutChain } from '../support/evidence.ts';
 
 const room = new URL('../../src/rules/', import.meta.url);
@@ -41,14 +43,26 @@ describe('all rules', () => {
   it('are in the list, each in the file that bears its id', async () => {
     const inFiles: string[] = [];
     for (const file of await readdir(room)) {
-      if (!/\.(js|ts)$/.test(file) || file.endsWith('.d.ts')) continue;
-      const exported: Record<string, unknown> = await import(new URL(file, room).href);
-      for (const rule of Object.values(exported).filter(isRule)) {
+      for (const rule of await rulesIn(room, file)) {
         assert.equal(`${rule.id}${extname(file)}`, file);
         inFiles.push(rule.id);
       }
     }
     assert.deepEqual(inFiles.sort(), endpointRules.map((rule) => rule.id).sort());
+  });
+
+  it('on setups are in the list, each in the file that bears its id, or with the other rules on certificates', async () => {
+    const room = new URL('../../src/rules/setup/', import.meta.url);
+    const together = `certificate-rules${extname(import.meta.url)}`;
+    const inFiles = [...chainRules, ...dateRules, ...usageRules].map(({ id }) => id);
+    for (const file of await readdir(room)) {
+      for (const rule of await rulesIn(room, file)) {
+        if (file !== together) assert.equal(`${rule.id}${extname(file)}`, file);
+        inFiles.push(rule.id);
+      }
+    }
+    assert.deepEqual(inFiles.sort(), setupRules.map(({ id }) => id).sort());
+    assert.equal(new Set(inFiles).size, inFiles.length);
   });
 
   it('have ids of their own', () => {
@@ -61,8 +75,8 @@ describe('all rules', () => {
     });
   }
 
-  for (const rule of endpointRules) {
-    describe(rule.id, () => {
+  for (const rule of [...endpointRules, ...setupRules]) {
+    describe(`${rule.id}${'products' in rule ? ', of a setup' : ''}`, () => {
       it('says what must hold, why, and who says so', () => {
         for (const text of [rule.title, rule.holds, rule.why, rule.source, ...(rule.logLines ?? [])]) assert.match(text, /\S/);
         assert.doesNotMatch(rule.title, /\.$/, 'a title is a phrase');
@@ -82,7 +96,11 @@ describe('all rules', () => {
         assert.equal(new Set(rule.channels).size, rule.channels.length);
         for (const channel of rule.channels) assert.ok(channel === 'unknown' || channels.includes(channel));
       });
+    });
+  }
 
+  for (const rule of endpointRules) {
+    describe(rule.id, () => {
       it('judges any endpoint without throwing, and says why it cannot', () => {
         for (const [name, seen] of endpoints) {
           const outcome = rule.judge(seen);
@@ -103,6 +121,12 @@ describe('all rules', () => {
     });
   }
 });
+
+async function rulesIn(room: URL, file: string): Promise<readonly Rule[]> {
+  if (!/\.(js|ts)$/.test(file) || file.endsWith('.d.ts')) return [];
+  const exported: Record<string, unknown> = await import(new URL(file, room).href);
+  return Object.values(exported).filter(isRule);
+}
 
 function isRule(value: unknown): value is Rule {
   return typeof value === 'object' && value !== null && 'judge' in value && 'holds' in value;

@@ -1,0 +1,57 @@
+import type { Unknown } from '../model/finding.ts';
+import type { ClusterFinding } from '../model/report.ts';
+import { severities } from '../model/severity.ts';
+import type { SetupCase, SetupEvidence, SetupOutcome, SetupRule } from './rule.ts';
+
+/**
+ * Asks each rule that concerns the product; each case is a finding of its own. Findings come worst first, among equals those that keep it from starting, then in the order of the rules.
+ * A rule that throws costs its own outcome, which is then unknown; so is each that finds nothing where the settings could not be read.
+ */
+export function judgeSetup(
+  rules: readonly SetupRule[],
+  evidence: SetupEvidence,
+): { readonly findings: readonly ClusterFinding[]; readonly unknown: readonly Unknown[] } {
+  const findings: ClusterFinding[] = [];
+  const unknown: Unknown[] = [];
+  for (const rule of rules) {
+    if (!rule.products.includes(evidence.setup.product)) continue;
+    const outcome = outcomeOf(rule, evidence);
+    switch (outcome.kind) {
+      case 'findings':
+        findings.push(...outcome.cases.map((one) => findingOf(rule, one, evidence)));
+        break;
+      case 'unknown':
+        unknown.push({ rule: rule.id, because: outcome.because });
+        break;
+      case 'pass':
+      case 'not-applicable':
+        break;
+    }
+  }
+  const rank = ({ severity, evidence: { stops } }: ClusterFinding) => severities.indexOf(severity) * 2 + (stops === true ? 0 : 1);
+  return { findings: findings.sort((a, b) => rank(a) - rank(b)), unknown };
+}
+
+function findingOf(rule: SetupRule, one: SetupCase, { deployment }: SetupEvidence): ClusterFinding {
+  const { message, severity, facts, subjects, stops, certainty, context } = one;
+  return {
+    rule: rule.id,
+    severity: severity ?? (stops ? 'critical' : rule.severity),
+    title: rule.title,
+    detail: message,
+    evidence: { certainty, stops, ...(context === null ? {} : { context }), ...facts },
+    remedy: rule.remedy[deployment],
+    source: rule.source,
+    subjects: [...new Set(subjects)],
+  };
+}
+
+function outcomeOf(rule: SetupRule, evidence: SetupEvidence): SetupOutcome {
+  const { unread } = evidence.setup;
+  try {
+    const outcome = rule.judge(evidence);
+    return unread !== null && outcome.kind !== 'findings' ? { kind: 'unknown', because: unread } : outcome;
+  } catch (error) {
+    return { kind: 'unknown', because: `the rule failed: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}

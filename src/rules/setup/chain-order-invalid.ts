@@ -1,0 +1,7 @@
+import { chainOrderInvalid } from '../chain-order-invalid.ts';
+import { reportedRule } from './reported-rule.ts';
+
+const { judge: _, ...text } = chainOrderInvalid;
+
+/** What the reader of the files finds of the kind. */
+export const chainOrderInvalidInSetup = reportedRule({ ...text, needs: 'material' });

@@ -1,0 +1,7 @@
+import { chainUnrelatedCertificate } from '../chain-unrelated-certificate.ts';
+import { reportedRule } from './reported-rule.ts';
+
+const { judge: _, ...text } = chainUnrelatedCertificate;
+
+/** What the reader of the files finds of the kind. */
+export const chainUnrelatedCertificateInSetup = reportedRule({ ...text, needs: 'material' });

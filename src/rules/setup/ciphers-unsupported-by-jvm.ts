@@ -1,0 +1,16 @@
+import { filesRemedy } from './files-remedy.ts';
+import { reportedRule } from './reported-rule.ts';
+
+/** Whether the suites that are listed are known to the JVM. */
+export const ciphersUnsupportedByJvm = reportedRule({
+  id: 'ciphers-unsupported-by-jvm',
+  title: 'Cipher suites that the JVM does not know',
+  severity: 'medium',
+  channels: ['transport', 'http'],
+  products: ['elasticsearch'],
+  holds: 'Each name in cipher_suites is one that the JVM knows: IANA names, such as TLS_AES_256_GCM_SHA384.',
+  why: 'Names that the JVM does not know are left out with a line in the log; if none is left, the node does not start. Names of OpenSSL (ECDHE-RSA-AES256-GCM-SHA384) are right in Kibana and wrong here.',
+  remedy: filesRemedy('Remove cipher_suites, so that the defaults count, or write IANA names.'),
+  source: 'elastic/elasticsearch: SSLService; Elastic docs: troubleshoot security',
+  logLines: ['were requested but cannot be used in this JVM', 'are supported by this JVM'],
+});

@@ -1,0 +1,15 @@
+import { filesRemedy } from './files-remedy.ts';
+import { reportedRule } from './reported-rule.ts';
+
+/** Whether the node says why it refuses a certificate. */
+export const diagnoseTrustDisabled = reportedRule({
+  id: 'diagnose-trust-disabled',
+  title: 'Trust diagnosis is switched off',
+  severity: 'low',
+  channels: ['transport', 'http'],
+  products: ['elasticsearch'],
+  holds: 'xpack.security.ssl.diagnose.trust is not false.',
+  why: 'The line "failed to establish trust with server at ..." is the best that the log has: it names the certificates, the issuer and what is trusted. Without it a bare "PKIX path building failed" remains.',
+  remedy: filesRemedy('Remove xpack.security.ssl.diagnose.trust: false from elasticsearch.yml; rolling restart.'),
+  source: 'elastic/elasticsearch: SslDiagnostics; Elasticsearch reference: security settings',
+});

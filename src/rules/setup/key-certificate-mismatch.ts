@@ -1,0 +1,7 @@
+import { keyCertificateMismatch } from '../key-certificate-mismatch.ts';
+import { reportedRule } from './reported-rule.ts';
+
+const { judge: _, ...text } = keyCertificateMismatch;
+
+/** What the reader of the files finds of the kind. */
+export const keyCertificateMismatchInSetup = reportedRule({ ...text, needs: 'material' });

@@ -1,0 +1,18 @@
+import { filesRemedy } from './files-remedy.ts';
+import { reportedRule } from './reported-rule.ts';
+
+/** Whether requests of users go without the certificate of Kibana. */
+export const kibanaAlwaysPresentCertificate = reportedRule({
+  id: 'kibana-always-present-certificate',
+  title: 'Kibana shows its certificate for every user',
+  severity: 'high',
+  channels: ['kibana'],
+  products: ['kibana'],
+  holds: 'elasticsearch.ssl.alwaysPresentCertificate is not true.',
+  why: 'With a PKI realm a request that comes without other credentials counts as Kibana itself. ECK sets it where HTTP demands certificates: then the DN must have no role.',
+  remedy: filesRemedy(
+    'Remove elasticsearch.ssl.alwaysPresentCertificate from kibana.yml, or see that no PKI realm maps the DN of this certificate to a role.',
+    'The operator sets it with spec.http.tls.client.authentication: see that no PKI realm maps the DN of that certificate to a role.',
+  ),
+  source: 'Kibana settings: elasticsearch.ssl.alwaysPresentCertificate',
+});

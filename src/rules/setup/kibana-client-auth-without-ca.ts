@@ -1,0 +1,7 @@
+import { kibanaClientAuthWithoutCa } from '../kibana-client-auth-without-ca.ts';
+import { reportedRule } from './reported-rule.ts';
+
+const { judge: _, ...text } = kibanaClientAuthWithoutCa;
+
+/** What the reader of the files finds of the kind. */
+export const kibanaClientAuthWithoutCaInSetup = reportedRule({ ...text, products: ['kibana'] });

@@ -1,0 +1,7 @@
+import { transportVerificationNone } from '../transport-verification-none.ts';
+import { reportedRule } from './reported-rule.ts';
+
+const { judge: _, ...text } = transportVerificationNone;
+
+/** What the reader of the files finds of the kind. */
+export const transportVerificationNoneInSetup = reportedRule({ ...text, products: ['elasticsearch'] });

@@ -1,0 +1,24 @@
+import { filesRemedy } from './files-remedy.ts';
+import { reportedRule } from './reported-rule.ts';
+
+/** Whether every TLS setting is one that the release knows. */
+export const unknownSslSetting = reportedRule({
+  id: 'unknown-ssl-setting',
+  title: 'Unknown TLS setting or value',
+  severity: 'critical',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster'],
+  holds: 'Each setting of TLS has a name that the release knows and a value that it takes.',
+  why: 'Elasticsearch refuses to start for a name that it does not know: a letter too many, a secret in the yml file, a setting of another release (the whole of xpack.ssl went with 7.0).',
+  remedy: filesRemedy(
+    'Correct the name or value in the line, or delete it. Secrets go into the keystore: bin/elasticsearch-keystore add NAME.',
+  ),
+  source: 'Elasticsearch reference: security settings; elastic/elasticsearch: SslConfigurationKeys',
+  logLines: [
+    'please check that any required plugins are installed, or check the breaking changes documentation for removed settings',
+    'unknown secure setting [',
+    'could not resolve ssl client verification mode, unknown value',
+    'could not resolve ssl client authentication, unknown value',
+    'is a secure setting and must be stored inside the Elasticsearch keystore',
+    'no supported SSL/TLS protocol was found in the configured supported protocols',
+  ],
+});
