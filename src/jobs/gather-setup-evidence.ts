@@ -1,9 +1,14 @@
+import type { Certificate } from '../model/certificate.ts';
 import type { Channel } from '../model/channel.ts';
 import type { Deployment } from '../model/deployment.ts';
+import type { NameVerdict } from '../model/evidence.ts';
+import { isLoopbackSetting } from '../model/loopback-bound.ts';
 import type { ClientAuth, Conversation, Observation } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { ContextKind, Identity, Setup, TlsContext } from '../model/setup.ts';
 import type { Met, SetupEvidence, Shown } from '../rules/rule.ts';
+import { isInForce, isTransport } from '../rules/setup/contexts.ts';
+import { matchName } from '../x509/match-name.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 
 export type SetupJudging = {
@@ -17,19 +22,43 @@ export type SetupJudging = {
 /** Adds to a Setup what peers would make of the certificates in it. Needs neither files nor network. */
 export async function gatherSetupEvidence(setup: Setup, { at, deployment, met = [] }: SetupJudging): Promise<SetupEvidence> {
   const shown: Shown[] = [];
+  const known = authoritiesIn(setup);
   for (const context of setup.contexts.filter((each) => isInForce(setup, each))) {
-    const anchors = context.trust.anchors.map(({ certificate }) => certificate);
+    const own = context.trust.anchors.map(({ certificate }) => certificate);
+    const anchors = isTransport(context) ? own : known;
     for (const identity of context.identities) {
-      const observation = asObserved(context, identity, at);
-      shown.push({ context, identity, evidence: await gatherEvidence(observation, { anchors, serverName: null, deployment, at }) });
+      const evidence = await gatherEvidence(asObserved(context, identity, at), { anchors, serverName: null, deployment, at });
+      shown.push({ context, identity, evidence, names: namesOf(setup, context, identity) });
     }
   }
   return { setup, shown, met, at, deployment };
 }
 
-/** Whether anybody will meet it: security off turns all of them off in a node. */
-function isInForce({ product, facts }: Setup, { enabled }: TlsContext): boolean {
-  return enabled.value && (product === 'kibana' || facts.securityEnabled.value);
+/** Every CA that the files hold, whatever for. */
+function authoritiesIn({ contexts }: Setup): readonly Certificate[] {
+  const all = contexts.flatMap(({ trust, identities }) => [
+    ...trust.anchors.map(({ certificate }) => certificate),
+    ...identities.flatMap(({ chain }) => chain.slice(1)),
+  ]);
+  return [...new Map(all.filter(({ isCa }) => isCa).map((certificate) => [certificate.sha256, certificate])).values()];
+}
+
+function namesOf({ facts }: Setup, { kind }: TlsContext, { chain: [leaf] }: Identity): readonly NameVerdict[] {
+  if (leaf === undefined) return [];
+  // Peers on the JVM dial what transport publishes, browsers what Kibana is said to be.
+  if (kind === 'transport')
+    return facts.transportPublishHosts.filter(isWrittenOut).map((host) => matchName(leaf, plainHost(host), 'jsse25'));
+  if (kind !== 'kibana-server') return [];
+  return facts.httpPublishHosts.flatMap((url) => (URL.canParse(url) ? [matchName(leaf, plainHost(new URL(url).hostname), 'rfc5280')] : []));
+}
+
+/** A name or an address; `_site_`, `0.0.0.0` and their like stand for what only the machine knows. */
+function isWrittenOut(host: string): boolean {
+  return !/^_|^(?:0\.0\.0\.0|\[?::\]?)$/.test(host) && !isLoopbackSetting(host);
+}
+
+function plainHost(host: string): string {
+  return host.replace(/^\[(.*)\]$/, '$1');
 }
 
 const channelOf: Readonly<Record<ContextKind, Channel>> = {

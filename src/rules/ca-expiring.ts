@@ -28,7 +28,7 @@ export const caExpiring: Rule = {
       const due = authorities
         .filter(({ certificate }) => {
           const left = certificate.notAfter.getTime() - at.getTime();
-          return left >= 0 && left <= notice(certificate, deployment.type);
+          return left >= 0 && left <= noticeOfAuthority(certificate, deployment.type);
         })
         .sort((a, b) => a.certificate.notAfter.getTime() - b.certificate.notAfter.getTime())[0];
       if (!due) return { kind: 'pass' };
@@ -41,7 +41,8 @@ export const caExpiring: Rule = {
     }),
 };
 
-function notice(authority: Certificate, deployment: Deployment): number {
+/** How long before its end a CA is due, in milliseconds. */
+export function noticeOfAuthority(authority: Certificate, deployment: Deployment): number {
   if (deployment === 'eck' && livesAsOperatorAuthority(authority)) return operatorRotatesBeforeMs;
   return Math.min(noticeMs, (authority.notAfter.getTime() - authority.notBefore.getTime()) / 3);
 }

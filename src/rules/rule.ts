@@ -1,6 +1,6 @@
 import type { Deployment } from '../model/deployment.ts';
 import type { Encounter } from '../model/encounter.ts';
-import type { Evidence } from '../model/evidence.ts';
+import type { Evidence, NameVerdict } from '../model/evidence.ts';
 import type { RuleText } from '../model/rule-text.ts';
 import type { Identity, Setup, SetupProblem, TlsContext } from '../model/setup.ts';
 import type { Severity } from '../model/severity.ts';
@@ -70,8 +70,12 @@ export type Met = {
 export type Shown = {
   readonly context: TlsContext;
   readonly identity: Identity;
-  /** As of an endpoint that serves these files, judged by the trust of the context itself, so that rules on certificates judge both alike. No name is compared. */
+  /**
+   * As of an endpoint that serves these files, so that rules on certificates judge both alike. No name is compared. Trust is that of
+   * the context where its peers have the same, on transport; elsewhere every CA that the files hold. */
   readonly evidence: Evidence;
+  /** The names that its own settings give to others: what transport publishes, the host of `server.publicBaseUrl`. Empty where none is written out. */
+  readonly names: readonly NameVerdict[];
 };
 
 /** What one node, or one Kibana, was told, and what was seen of the endpoints that it names. */

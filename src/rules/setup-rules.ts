@@ -1,6 +1,10 @@
 import type { SetupRule } from './rule.ts';
 import { autoconfigBlockConflict } from './setup/autoconfig-block-conflict.ts';
+import { autoconfigSkipped } from './setup/autoconfig-skipped.ts';
 import { bootstrapTlsMissing } from './setup/bootstrap-tls-missing.ts';
+import { caExpiredInSetup } from './setup/ca-expired.ts';
+import { caExpiringInSetup } from './setup/ca-expiring.ts';
+import { caPrivateKeyOnNodes } from './setup/ca-private-key-on-nodes.ts';
 import {
   chainRules,
   dateRules,
@@ -15,9 +19,15 @@ import { conflictingKeySettings } from './setup/conflicting-key-settings.ts';
 import { conflictingPasswords } from './setup/conflicting-passwords.ts';
 import { conflictingTrustSettings } from './setup/conflicting-trust-settings.ts';
 import { diagnoseTrustDisabled } from './setup/diagnose-trust-disabled.ts';
+import { ekuClientMissingClientauth } from './setup/eku-client-missing-clientauth.ts';
+import { enrollmentImpossible } from './setup/enrollment-impossible.ts';
 import { fileMissing } from './setup/file-missing.ts';
 import { fileNotReadable } from './setup/file-not-readable.ts';
 import { fileOutsideConfigDir } from './setup/file-outside-config-dir.ts';
+import { fipsIncompatible } from './setup/fips-incompatible.ts';
+import { hostnameUnderscoreInSetup } from './setup/hostname-underscore.ts';
+import { httpPlaintextInSetup } from './setup/http-plaintext.ts';
+import { httpVerificationNoneWithClientAuthInSetup } from './setup/http-verification-none-with-client-auth.ts';
 import { javaSecurityOverridden } from './setup/java-security-overridden.ts';
 import { javaxNetSslProperties } from './setup/javax-net-ssl-properties.ts';
 import { keyCertificateMismatchInSetup } from './setup/key-certificate-mismatch.ts';
@@ -28,51 +38,120 @@ import { keystoreTypeMismatch } from './setup/keystore-type-mismatch.ts';
 import { keystoreWithoutPrivateKey } from './setup/keystore-without-private-key.ts';
 import { kibanaAlwaysPresentCertificate } from './setup/kibana-always-present-certificate.ts';
 import { kibanaClientAuthWithoutCaInSetup } from './setup/kibana-client-auth-without-ca.ts';
+import { kibanaEnrollmentCaStale } from './setup/kibana-enrollment-ca-stale.ts';
 import { kibanaEsMtlsAndPassword } from './setup/kibana-es-mtls-and-password.ts';
 import { kibanaEsMtlsHalfConfigured } from './setup/kibana-es-mtls-half-configured.ts';
 import { kibanaLegacyPkcs12 } from './setup/kibana-legacy-pkcs12.ts';
+import { kibanaMissingEsCa } from './setup/kibana-missing-es-ca.ts';
+import { kibanaPlaintextInSetup } from './setup/kibana-plaintext.ts';
+import { kibanaPublicUrlMismatch } from './setup/kibana-public-url-mismatch.ts';
+import { kibanaTrustsWrongLink } from './setup/kibana-trusts-wrong-link.ts';
 import { kibanaVerificationWeakened } from './setup/kibana-verification-weakened.ts';
+import { layersExpireApartInSetup } from './setup/layers-expire-apart.ts';
+import { legacyProtocolEnabledInSetup } from './setup/legacy-protocol-enabled.ts';
+import { legacyProtocolListedButDead } from './setup/legacy-protocol-listed-but-dead.ts';
+import { noCommonCipherInSetup } from './setup/no-common-cipher.ts';
 import { passwordInYaml } from './setup/password-in-yaml.ts';
 import { pemEmpty } from './setup/pem-empty.ts';
 import { pemKeyEncrypted } from './setup/pem-key-encrypted.ts';
 import { pemKeyUnsupported } from './setup/pem-key-unsupported.ts';
 import { pemNotACertificate } from './setup/pem-not-a-certificate.ts';
+import { pemPairOutOfStep } from './setup/pem-pair-out-of-step.ts';
+import { pkiRealmWithoutClientAuth } from './setup/pki-realm-without-client-auth.ts';
 import { privateKeyWorldReadable } from './setup/private-key-world-readable.ts';
+import { remoteCertModelDeprecated } from './setup/remote-cert-model-deprecated.ts';
+import { remoteClusterServerDisabled } from './setup/remote-cluster-server-disabled.ts';
+import { remoteOthernameMissingInSetup } from './setup/remote-othername-missing.ts';
+import { remotePortModelMismatch } from './setup/remote-port-model-mismatch.ts';
+import { remoteTrustMissing } from './setup/remote-trust-missing.ts';
+import { sameCertificateHttpAndTransportInSetup } from './setup/same-certificate-http-and-transport.ts';
+import { sanMissingInSetup } from './setup/san-missing.ts';
+import { sanPublishAddressMissing } from './setup/san-publish-address-missing.ts';
 import { securityDisabled } from './setup/security-disabled.ts';
 import { singleNodeExempt } from './setup/single-node-exempt.ts';
 import { sslEnabledFalseExplicit } from './setup/ssl-enabled-false-explicit.ts';
 import { sslEnabledWithoutKey } from './setup/ssl-enabled-without-key.ts';
 import { sslSettingsWithoutEnabled } from './setup/ssl-settings-without-enabled.ts';
 import { tokenServiceWithoutHttps } from './setup/token-service-without-https.ts';
+import { transportBoundToLocalhost } from './setup/transport-bound-to-localhost.ts';
+import { transportClientAuthNotEnforcedInSetup } from './setup/transport-client-auth-not-enforced.ts';
+import { transportClientAuthOptionalInSetup } from './setup/transport-client-auth-optional.ts';
+import { transportPlaintextInSetup } from './setup/transport-plaintext.ts';
+import { transportProfileWeakensAuth } from './setup/transport-profile-weakens-auth.ts';
+import { transportTrustsPublicCasInSetup } from './setup/transport-trusts-public-cas.ts';
+import { transportVerificationCertificateOnly } from './setup/transport-verification-certificate-only.ts';
 import { transportVerificationNoneInSetup } from './setup/transport-verification-none.ts';
+import { trustLookalikeCaInSetup } from './setup/trust-lookalike-ca.ts';
+import { trustMissingIntermediateInSetup } from './setup/trust-missing-intermediate.ts';
+import { trustUnknownIssuerInSetup } from './setup/trust-unknown-issuer.ts';
 import { truststoreNoAnchors } from './setup/truststore-no-anchors.ts';
+import { truststorePinsLeaf } from './setup/truststore-pins-leaf.ts';
 import { unknownSslSetting } from './setup/unknown-ssl-setting.ts';
+import { upgradeTlsBreakers } from './setup/upgrade-tls-breakers.ts';
+import { verificationFullWithSharedCertificate } from './setup/verification-full-with-shared-certificate.ts';
 import { weakStorePassword } from './setup/weak-store-password.ts';
 import { yamlShapeOverrides } from './setup/yaml-shape-overrides.ts';
 
 /** Every rule that the files of a node or a Kibana can show, in the order of the catalogue. */
 export const setupRules: readonly SetupRule[] = [
   // What answers
+  transportPlaintextInSetup,
+  httpPlaintextInSetup,
+  kibanaPlaintextInSetup,
+  remotePortModelMismatch,
+  remoteClusterServerDisabled,
   // Client authentication
+  transportClientAuthNotEnforcedInSetup,
+  transportClientAuthOptionalInSetup,
   transportVerificationNoneInSetup,
+  transportTrustsPublicCasInSetup,
   transportSharedCaInSetup,
+  transportProfileWeakensAuth,
+  httpVerificationNoneWithClientAuthInSetup,
+  pkiRealmWithoutClientAuth,
   kibanaEsMtlsHalfConfigured,
   kibanaEsMtlsAndPassword,
   kibanaAlwaysPresentCertificate,
   kibanaClientAuthWithoutCaInSetup,
   // Trust and chains
+  trustUnknownIssuerInSetup,
+  trustLookalikeCaInSetup,
+  trustMissingIntermediateInSetup,
   ...chainRules,
   chainOrderInvalidInSetup,
   chainUnrelatedCertificateInSetup,
+  caPrivateKeyOnNodes,
   truststoreNoAnchors,
+  truststorePinsLeaf,
+  caExpiredInSetup,
+  caExpiringInSetup,
+  kibanaMissingEsCa,
+  kibanaTrustsWrongLink,
   kibanaVerificationWeakened,
+  kibanaEnrollmentCaStale,
+  remoteTrustMissing,
+  remoteOthernameMissingInSetup,
+  remoteCertModelDeprecated,
   // Names
+  sanMissingInSetup,
+  sanPublishAddressMissing,
+  hostnameUnderscoreInSetup,
+  verificationFullWithSharedCertificate,
+  transportVerificationCertificateOnly,
+  kibanaPublicUrlMismatch,
   // Time
   ...dateRules,
+  pemPairOutOfStep,
+  layersExpireApartInSetup,
   // Keys, usages, algorithms, versions
   ...usageRules,
+  ekuClientMissingClientauth,
   keyCertificateMismatchInSetup,
+  legacyProtocolEnabledInSetup,
+  legacyProtocolListedButDead,
+  noCommonCipherInSetup,
   ciphersUnsupportedByJvm,
+  fipsIncompatible,
   kibanaLegacyPkcs12,
   // Configuration and files
   securityDisabled,
@@ -100,11 +179,16 @@ export const setupRules: readonly SetupRule[] = [
   privateKeyWorldReadable,
   passwordInYaml,
   weakStorePassword,
+  sameCertificateHttpAndTransportInSetup,
   defaultOrSampleCertificateInSetup,
+  autoconfigSkipped,
+  transportBoundToLocalhost,
+  enrollmentImpossible,
   bootstrapTlsMissing,
   singleNodeExempt,
   tokenServiceWithoutHttps,
   diagnoseTrustDisabled,
   javaSecurityOverridden,
   javaxNetSslProperties,
+  upgradeTlsBreakers,
 ];

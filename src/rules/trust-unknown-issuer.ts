@@ -52,7 +52,13 @@ export const trustUnknownIssuer: Rule = {
 };
 
 /** Verdicts that mean: nothing leads from here to an anchor. */
-const pathless: ReadonlySet<string> = new Set(['unknown-issuer', 'self-signed-leaf', 'untrusted-root', 'incomplete-trust', 'empty-chain']);
+export const pathless: ReadonlySet<string> = new Set([
+  'unknown-issuer',
+  'self-signed-leaf',
+  'untrusted-root',
+  'incomplete-trust',
+  'empty-chain',
+]);
 
 /** Verdicts that another rule tells in words of its own. */
 const toldElsewhere: ReadonlySet<string> = new Set([

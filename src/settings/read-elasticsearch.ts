@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { bindsBeyondLoopback } from '../model/loopback-bound.ts';
 import type { ContextKind, JvmSettings, NodeFacts, Setup, SetupProblem, TlsContext } from '../model/setup.ts';
 import { readElasticsearchKeystore } from './elasticsearch-keystore.ts';
 import { javaHashOrder } from './java-hash-order.ts';
@@ -286,12 +287,6 @@ function bootstrapFaults(settings: MergedSettings, contexts: readonly TlsContext
     );
   }
   return problems;
-}
-
-/** Bootstrap checks hold for nodes that others can reach. */
-function bindsBeyondLoopback({ transportHosts, transportPublishHosts }: NodeFacts): boolean {
-  const local = (host: string) => /^(?:_local(?::ipv[46])?_|localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/i.test(host);
-  return [...transportHosts, ...transportPublishHosts].some((host) => !local(host));
 }
 
 function factsOf(settings: MergedSettings, old: boolean): NodeFacts {

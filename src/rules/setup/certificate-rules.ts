@@ -1,4 +1,3 @@
-import type { TlsContext } from '../../model/setup.ts';
 import { akiSkiMismatch } from '../aki-ski-mismatch.ts';
 import { autoconfigHttpCertificate2y } from '../autoconfig-http-certificate-2y.ts';
 import { caKeyusageWithoutCertsign } from '../ca-keyusage-without-certsign.ts';
@@ -16,18 +15,14 @@ import { leafExpired } from '../leaf-expired.ts';
 import { leafExpiring } from '../leaf-expiring.ts';
 import { leafIsCa } from '../leaf-is-ca.ts';
 import { leafNotYetValid } from '../leaf-not-yet-valid.ts';
-import type { Rule, SetupEvidence, SetupOutcome, SetupRule, Shown } from '../rule.ts';
+import type { Rule, SetupRule } from '../rule.ts';
 import { selfSignedPerNode } from '../self-signed-per-node.ts';
 import { transportSharedCa } from '../transport-shared-ca.ts';
-import { trustMissingIntermediate } from '../trust-missing-intermediate.ts';
 import { validityOutsideParents } from '../validity-outside-parents.ts';
 import { validityTooLongForBrowsers } from '../validity-too-long-for-browsers.ts';
 import { weakKey } from '../weak-key.ts';
 import { weakSignature } from '../weak-signature.ts';
-import { setupCase, unreadMaterial } from './setup-cases.ts';
-
-/** Which certificates a rule judges: those of listeners alone, or also those that are shown to servers. */
-type Side = 'listener' | 'both';
+import { judgeShown, type Side } from './judge-shown.ts';
 
 /** An endpoint's rule on certificates, asked of those in files: as if the endpoint served them. */
 function setupForm(rule: Rule, side: Side): SetupRule {
@@ -35,46 +30,8 @@ function setupForm(rule: Rule, side: Side): SetupRule {
   return { ...text, products: ['elasticsearch', 'kibana'], judge: (evidence) => judgeShown(evidence, rule, side) };
 }
 
-/** Asks an endpoint's rule of each certificate that the setup would show. */
-export function judgeShown(evidence: SetupEvidence, rule: Rule, side: Side): SetupOutcome {
-  const { setup } = evidence;
-  const listens = ({ clientAuthentication }: TlsContext) => clientAuthentication !== null;
-  const judged = evidence.shown.filter(
-    ({ context, evidence: { observation } }) => rule.channels.includes(observation.channel) && (side === 'both' || listens(context)),
-  );
-  const outcomes = judged.map((shown) => ({ shown, outcome: rule.judge(shown.evidence) }));
-  const cases = outcomes.flatMap(({ shown, outcome }) =>
-    outcome.kind === 'finding'
-      ? setupCase({
-          message: outcome.message,
-          ...(outcome.severity === undefined ? {} : { severity: outcome.severity }),
-          facts: { ...outcome.facts, ...(shown.identity.alias === null ? {} : { alias: shown.identity.alias }) },
-          // Of several keys in a store the JVM takes one.
-          certainty: shown.context.identities.length > 1 ? 'likely' : 'proven',
-          context: shown.context,
-          places: [placeOfCertificate(shown)],
-          files: [shown.identity.file],
-        })
-      : [],
-  );
-  if (cases.length > 0) return { kind: 'findings', cases };
-  const untold = outcomes.flatMap(({ shown, outcome }) =>
-    outcome.kind === 'unknown' ? `${shown.context.name}: ${outcome.because}` : [],
-  )[0];
-  const missing = untold ?? unreadMaterial(setup);
-  if (missing !== null) return { kind: 'unknown', because: missing };
-  return judged.length === 0 || outcomes.every(({ outcome }) => outcome.kind === 'not-applicable')
-    ? { kind: 'not-applicable' }
-    : { kind: 'pass' };
-}
-
-function placeOfCertificate({ context, identity }: Shown) {
-  return context.files.find(({ path, setting }) => path === identity.file && !/truststore|uthorities/.test(setting))?.place ?? null;
-}
-
 /** Chains, and the CAs above. */
 export const chainRules: readonly SetupRule[] = [
-  setupForm(trustMissingIntermediate, 'both'),
   setupForm(chainTooLong, 'both'),
   setupForm(selfSignedPerNode, 'listener'),
   setupForm(leafIsCa, 'both'),

@@ -1,0 +1,61 @@
+import type { SetupRule } from '../rule.ts';
+import { settingOf } from './contexts.ts';
+import { filesRemedy } from './files-remedy.ts';
+import { setupCase } from './setup-cases.ts';
+
+/** Settings that keep a node from configuring itself at its first start, and when. */
+const reasons: ReadonlyArray<{ readonly key: string; readonly keeps: (value: string) => boolean }> = [
+  { key: 'xpack.security.autoconfiguration.enabled', keeps: (value) => value === 'false' },
+  { key: 'xpack.security.enabled', keeps: () => true },
+  { key: 'discovery.seed_hosts', keeps: () => true },
+  { key: 'discovery.seed_providers', keeps: () => true },
+  { key: 'discovery.type', keeps: (value) => value !== 'single-node' && value !== 'multi-node' },
+  { key: 'cluster.initial_master_nodes', keeps: () => true },
+  { key: 'node.roles', keeps: (value) => !/\bmaster\b/.test(value) || !/\bdata/.test(value) },
+];
+
+/** Whether a node that was left to configure itself did so. */
+export const autoconfigSkipped: SetupRule = {
+  id: 'autoconfig-skipped',
+  title: 'Node has not configured TLS by itself',
+  severity: 'high',
+  channels: ['transport', 'http'],
+  products: ['elasticsearch'],
+  holds: 'From 8.0 on a node with security has TLS on transport or HTTP: set up by hand, or by itself at its first start.',
+  why: 'Security is on and nothing is encrypted. Auto-configuration passes silently where discovery, roles or security are set, the data directory is not empty, or the output goes to a file.',
+  remedy: filesRemedy(
+    'A new node of an existing cluster: bin/elasticsearch-reconfigure-node --enrollment-token TOKEN before its first start. A first node: take out the settings that keep it from configuring itself, empty the data directory if nothing is in it yet, and start it at a terminal. Or set TLS up by hand (bin/elasticsearch-certutil ca; cert --ca elastic-stack-ca.p12; http).',
+    'The operator configures nodes itself: look for overrides of xpack.security.* in spec.nodeSets[].config.',
+  ),
+  source: 'Elastic docs: automatic security setup; elastic/elasticsearch: AutoConfigureNode',
+  logLines: ['Skipping security auto configuration because'],
+  judge: ({ setup }) => {
+    const major = Number(/^\d+/.exec(setup.version ?? '')?.[0] ?? 9);
+    const layers = setup.contexts.filter(({ kind }) => kind === 'transport' || kind === 'http');
+    if (major < 8 || !setup.facts.securityEnabled.value) return { kind: 'not-applicable' };
+    if (layers.some(({ enabled }) => enabled.value)) return { kind: 'pass' };
+    // Switched off in so many words: nobody waits for it.
+    if (layers.some(({ enabled, settings }) => enabled.place !== null || settings.length > 0)) return { kind: 'not-applicable' };
+    const found = reasons.flatMap(({ key, keeps }) => {
+      const setting = settingOf(setup, key);
+      const value = setting?.value ?? null;
+      return setting !== null && value !== null && keeps(typeof value === 'string' ? value : value.join(',')) ? [setting] : [];
+    });
+    const because =
+      found.length > 0
+        ? ` What keeps it: ${found.map(({ key }) => key).join(', ')}.`
+        : ' No setting keeps it: it was not started yet, its data directory was not empty, or its output went to a file.';
+    return {
+      kind: 'findings',
+      cases: [
+        setupCase({
+          message: `Security is on, and neither transport nor HTTP has TLS: the node has not configured itself.${because}`,
+          certainty: 'likely',
+          settings: found.map(({ key }) => key),
+          places: found.map(({ place }) => place),
+          ...(found.length === 0 ? { files: [setup.directory] } : {}),
+        }),
+      ],
+    };
+  },
+};

@@ -1,0 +1,57 @@
+import type { Certificate } from '../../model/certificate.ts';
+import type { Anchor, TlsContext } from '../../model/setup.ts';
+import { caExpired } from '../ca-expired.ts';
+import type { Rule, SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../rule.ts';
+import { day, span } from '../spans.ts';
+import { isInForce } from './contexts.ts';
+import { judgeShown } from './judge-shown.ts';
+import { setupCase } from './setup-cases.ts';
+
+const { judge: _, ...text } = caExpired;
+
+/** Whether a CA has ended: above a certificate of these files, or among those that they trust. */
+export const caExpiredInSetup: SetupRule = {
+  ...text,
+  products: ['elasticsearch', 'kibana'],
+  judge: (evidence) =>
+    withTrusted(evidence, caExpired, ({ notAfter }) =>
+      notAfter < evidence.at ? `ended on ${day(notAfter)}, ${span(evidence.at.getTime() - notAfter.getTime())} ago` : null,
+    ),
+};
+
+/**
+ * Asks a rule on CAs of what the setup would show, and besides of each CA that it trusts.
+ *
+ * @param due what is to be said of a CA's dates; null where nothing
+ */
+export function withTrusted(evidence: SetupEvidence, rule: Rule, due: (authority: Certificate) => string | null): SetupOutcome {
+  const outcome = judgeShown(evidence, rule, 'both');
+  const told = new Set(outcome.kind === 'findings' ? outcome.cases.map(({ facts }) => facts?.sha256) : []);
+  const trusted = evidence.setup.contexts
+    .filter((context) => isInForce(evidence.setup, context))
+    .flatMap((context) =>
+      context.trust.anchors.flatMap((anchor): readonly SetupCase[] => {
+        const { certificate } = anchor;
+        const when = told.has(certificate.sha256) || !certificate.isCa ? null : due(certificate);
+        if (when === null) return [];
+        told.add(certificate.sha256);
+        return [trustedCase(context, anchor, when)];
+      }),
+    );
+  const cases = [...(outcome.kind === 'findings' ? outcome.cases : []), ...trusted];
+  if (cases.length > 0) return { kind: 'findings', cases };
+  return outcome;
+}
+
+function trustedCase(context: TlsContext, { certificate, file }: Anchor, when: string): SetupCase {
+  // The JVM does not look at the dates of what it trusts, Node does.
+  const kibana = context.kind === 'kibana-elasticsearch' || context.kind === 'kibana-server';
+  return setupCase({
+    message: `${certificate.subject}, which ${context.name} trusts, ${when}${kibana ? ': Kibana refuses what it issued' : '. Nodes do not look at the dates of a CA that they trust; other clients do'}.`,
+    ...(kibana ? {} : { severity: 'low' as const }),
+    context,
+    places: [context.trust.place],
+    files: [file],
+    facts: { subject: certificate.subject, notAfter: certificate.notAfter.toISOString(), sha256: certificate.sha256 },
+  });
+}

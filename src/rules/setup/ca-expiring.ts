@@ -1,0 +1,19 @@
+import { caExpiring, noticeOfAuthority } from '../ca-expiring.ts';
+import type { SetupRule } from '../rule.ts';
+import { day, span } from '../spans.ts';
+import { withTrusted } from './ca-expired.ts';
+
+const { judge: _, ...text } = caExpiring;
+
+/** Whether a CA ends soon: above a certificate of these files, or among those that they trust. */
+export const caExpiringInSetup: SetupRule = {
+  ...text,
+  products: ['elasticsearch', 'kibana'],
+  judge: (evidence) => {
+    const { at, deployment } = evidence;
+    return withTrusted(evidence, caExpiring, (authority) => {
+      const left = authority.notAfter.getTime() - at.getTime();
+      return left >= 0 && left <= noticeOfAuthority(authority, deployment) ? `ends on ${day(authority.notAfter)}, in ${span(left)}` : null;
+    });
+  },
+};

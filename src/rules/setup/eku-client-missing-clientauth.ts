@@ -1,0 +1,41 @@
+import { reissue } from '../remedies.ts';
+import type { SetupRule } from '../rule.ts';
+import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
+
+/** Whether a certificate that is shown to servers may be used so. */
+export const ekuClientMissingClientauth: SetupRule = {
+  id: 'eku-client-missing-clientauth',
+  title: 'Client certificate may not be used as a client',
+  severity: 'high',
+  channels: ['kibana', 'http'],
+  products: ['elasticsearch', 'kibana'],
+  holds:
+    'The certificate that Kibana shows to Elasticsearch, or a node to a service that it dials, names clientAuth if it names usages at all.',
+  why: 'The server refuses it, though a server with the same certificate works. The certificate of the server side of Kibana, used again for this, is the usual case.',
+  remedy: reissue('with clientAuth among its usages, or without any', {
+    self: 'Issue one for this purpose: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12 --name kibana-client (names no usages), or extendedKeyUsage=clientAuth in a template of your own; name it in elasticsearch.ssl.certificate and key, and restart Kibana.',
+    eck: 'With spec.http.tls.client.authentication (ECK 3.4 and later) the operator issues it. One of your own: usages: [client auth] in the cert-manager Certificate.',
+  }),
+  source: 'RFC 5280 §4.2.1.12; Elastic docs: mutual TLS between Kibana and Elasticsearch',
+  logLines: ['Extended key usage does not permit use for TLS client authentication'],
+  judge: ({ setup, shown }) => {
+    const clients = shown.filter(({ context }) => context.clientAuthentication === null);
+    const cases = clients.flatMap(({ context, identity, evidence: { chain } }) => {
+      const [leaf] = chain;
+      const usages = leaf?.extendedKeyUsage ?? null;
+      if (leaf === undefined || usages === null || usages.includes('clientAuth') || usages.includes('anyExtendedKeyUsage')) return [];
+      return [
+        setupCase({
+          message: `${leaf.subject} may be used for ${usages.join(', ') || 'nothing'} and not for clientAuth.`,
+          context,
+          places: [context.files.find(({ path }) => path === identity.file)?.place ?? null],
+          files: [identity.file],
+          facts: { subject: leaf.subject, extendedKeyUsage: usages },
+        }),
+      ];
+    });
+    const missing = clients.length === 0 ? unreadMaterial(setup) : null;
+    if (missing !== null) return casesOr(cases, { kind: 'unknown', because: missing });
+    return casesOr(cases, clients.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' });
+  },
+};

@@ -1,0 +1,39 @@
+import { hostnameUnderscore } from '../hostname-underscore.ts';
+import type { SetupRule } from '../rule.ts';
+import { contextsOf, settingOf } from './contexts.ts';
+import { casesOr, setupCase } from './setup-cases.ts';
+
+const { judge: _, ...text } = hostnameUnderscore;
+
+/** Whether a node is told to dial, or to be dialled by, a name that a JVM does not check. */
+export const hostnameUnderscoreInSetup: SetupRule = {
+  ...text,
+  products: ['elasticsearch'],
+  judge: ({ setup }) => {
+    const { facts } = setup;
+    const [transport] = contextsOf(setup, 'transport');
+    if (transport === undefined) return { kind: 'not-applicable' };
+    const dialled = [
+      ...facts.seedHosts.map((host) => ({ host, settings: ['discovery.seed_hosts', 'discovery.zen.ping.unicast.hosts'] })),
+      ...facts.transportPublishHosts.map((host) => ({
+        host,
+        settings: ['transport.publish_host', 'transport.host', 'network.publish_host', 'network.host'],
+      })),
+      ...facts.remoteClusters.flatMap(({ alias, addresses }) =>
+        addresses.map((host) => ({ host, settings: [`cluster.remote.${alias}.seeds`, `cluster.remote.${alias}.proxy_address`] })),
+      ),
+    ].filter(({ host }) => !host.startsWith('_') && host.includes('_'));
+    const full = transport.verification.value === 'full';
+    const cases = dialled.map(({ host, settings }) => {
+      const setting = settings.map((key) => settingOf(setup, key)).find((found) => found !== null) ?? null;
+      return setupCase({
+        message: `The name ${host} has an underscore: ${full ? 'with verification_mode full no node connects to it' : 'with verification_mode full no node would connect to it; here names are not compared'}.`,
+        ...(full ? {} : { severity: 'info' as const }),
+        context: transport,
+        ...(setting === null ? {} : { settings: [setting.key], places: [setting.place] }),
+        facts: { name: host },
+      });
+    });
+    return casesOr(cases, { kind: 'pass' });
+  },
+};

@@ -1,0 +1,43 @@
+import type { TlsContext } from '../../model/setup.ts';
+import type { Rule, SetupEvidence, SetupOutcome, Shown } from '../rule.ts';
+import { setupCase, unreadMaterial } from './setup-cases.ts';
+
+/** Which certificates a rule judges: those of listeners alone, or also those that are shown to servers. */
+export type Side = 'listener' | 'both';
+
+/** Asks an endpoint's rule of each certificate that the setup would show. */
+export function judgeShown(evidence: SetupEvidence, rule: Rule, side: Side): SetupOutcome {
+  const { setup } = evidence;
+  const listens = ({ clientAuthentication }: TlsContext) => clientAuthentication !== null;
+  const judged = evidence.shown.filter(
+    ({ context, evidence: { observation } }) => rule.channels.includes(observation.channel) && (side === 'both' || listens(context)),
+  );
+  const outcomes = judged.map((shown) => ({ shown, outcome: rule.judge(shown.evidence) }));
+  const cases = outcomes.flatMap(({ shown, outcome }) =>
+    outcome.kind === 'finding'
+      ? setupCase({
+          message: outcome.message,
+          ...(outcome.severity === undefined ? {} : { severity: outcome.severity }),
+          facts: { ...outcome.facts, ...(shown.identity.alias === null ? {} : { alias: shown.identity.alias }) },
+          // Of several keys in a store the JVM takes one.
+          certainty: shown.context.identities.length > 1 ? 'likely' : 'proven',
+          context: shown.context,
+          places: [placeOfCertificate(shown)],
+          files: [shown.identity.file],
+        })
+      : [],
+  );
+  if (cases.length > 0) return { kind: 'findings', cases };
+  const untold = outcomes.flatMap(({ shown, outcome }) =>
+    outcome.kind === 'unknown' ? `${shown.context.name}: ${outcome.because}` : [],
+  )[0];
+  const missing = untold ?? unreadMaterial(setup);
+  if (missing !== null) return { kind: 'unknown', because: missing };
+  return judged.length === 0 || outcomes.every(({ outcome }) => outcome.kind === 'not-applicable')
+    ? { kind: 'not-applicable' }
+    : { kind: 'pass' };
+}
+
+function placeOfCertificate({ context, identity }: Shown) {
+  return context.files.find(({ path, setting }) => path === identity.file && !/truststore|uthorities/.test(setting))?.place ?? null;
+}

@@ -1,0 +1,55 @@
+import type { SetupRule } from '../rule.ts';
+import { sameName } from '../same-name.ts';
+import { contextsOf } from './contexts.ts';
+import { filesRemedy } from './files-remedy.ts';
+import { setupCase } from './setup-cases.ts';
+
+/** Whether the CA that Kibana stored at enrollment is still the one of Elasticsearch. */
+export const kibanaEnrollmentCaStale: SetupRule = {
+  id: 'kibana-enrollment-ca-stale',
+  title: 'Kibana trusts the CA of its enrollment, which has changed',
+  severity: 'high',
+  channels: ['kibana', 'http'],
+  products: ['kibana'],
+  holds: 'A CA that Kibana stored in its data directory at enrollment (ca_<time>.crt) has the key that issues for Elasticsearch today.',
+  why: 'Nothing renews that file: after a change of the HTTP CA Kibana refuses Elasticsearch, though the new CA lies in the configuration directory.',
+  remedy: filesRemedy(
+    'Copy the present CA (config/certs/http_ca.crt of a node) to Kibana, name it in elasticsearch.ssl.certificateAuthorities in place of data/ca_<time>.crt, and restart Kibana.',
+  ),
+  source: 'Elastic docs: security certificates and keys',
+  logLines: ['self-signed certificate in certificate chain'],
+  judge: ({ setup, met }) => {
+    const [context] = contextsOf(setup, 'kibana-elasticsearch');
+    const stored = (context?.trust.anchors ?? []).filter(({ file }) => /[\\/]ca_\d+\.crt$/.test(file));
+    const [first] = stored;
+    if (context === undefined || first === undefined) return { kind: 'not-applicable' };
+    const served = met.filter(({ as, evidence }) => as === 'elasticsearch-host' && evidence.chain.length > 0);
+    if (served.length === 0) {
+      return { kind: 'unknown', because: `whether ${first.file} is still the CA of Elasticsearch shows only in what is served there` };
+    }
+    const others = served.filter(
+      ({ evidence: { chain } }) =>
+        !context.trust.anchors.some(({ certificate }) =>
+          chain.some(
+            (one) =>
+              sameName(one.issuer, certificate.subject) && (one.authorityKeyId === null || one.authorityKeyId === certificate.subjectKeyId),
+          ),
+        ),
+    );
+    const [other] = others;
+    if (other === undefined) return { kind: 'pass' };
+    const message = `${other.written} shows a certificate of ${other.evidence.chain.at(-1)?.issuer ?? ''}, issued by another key than ${first.file} has (${first.certificate.subject}).`;
+    return {
+      kind: 'findings',
+      cases: [
+        setupCase({
+          message,
+          context,
+          places: [context.trust.place],
+          files: [first.file],
+          facts: { hosts: others.map(({ written }) => written) },
+        }),
+      ],
+    };
+  },
+};

@@ -1,0 +1,36 @@
+import { managedBy } from '../../model/managed-name.ts';
+import type { SetupRule } from '../rule.ts';
+import { contextsOf } from './contexts.ts';
+import { filesRemedy } from './files-remedy.ts';
+
+/** Whether Kibana has a CA by which it can judge Elasticsearch. */
+export const kibanaMissingEsCa: SetupRule = {
+  id: 'kibana-missing-es-ca',
+  title: 'Kibana has no CA for Elasticsearch',
+  severity: 'critical',
+  channels: ['kibana', 'http'],
+  products: ['kibana'],
+  holds: 'A Kibana that dials Elasticsearch by https has been told its CA, unless a public root issued the certificate there.',
+  why: 'Node then knows the public roots alone and refuses the certificate: Kibana waits for Elasticsearch for ever. The commonest fault between the two.',
+  remedy: filesRemedy(
+    'Set elasticsearch.ssl.certificateAuthorities in kibana.yml to the CA of the HTTP layer: config/certs/http_ca.crt of a node after auto-configuration, kibana/elasticsearch-ca.pem of elasticsearch-ssl-http.zip after certutil http. Restart Kibana.',
+    'Use spec.elasticsearchRef, and the operator brings the CA. A secret of your own must carry it as ca.crt.',
+  ),
+  source: 'Kibana settings: elasticsearch.ssl.certificateAuthorities; Elastic docs: set up HTTPS between Kibana and Elasticsearch',
+  logLines: [
+    'Unable to retrieve version information from Elasticsearch nodes. self-signed certificate in certificate chain',
+    'Unable to retrieve version information from Elasticsearch nodes. unable to verify the first certificate',
+    'unable to get local issuer certificate',
+  ],
+  judge: ({ setup }) => {
+    const [context] = contextsOf(setup, 'kibana-elasticsearch');
+    if (context === undefined || context.verification.value === 'none') return { kind: 'not-applicable' };
+    if (context.trust.kind === 'unknown') return { kind: 'unknown', because: context.trust.because ?? 'the CAs could not be read' };
+    if (!context.trust.publicRoots) return { kind: 'pass' };
+    const hosts = setup.facts.elasticsearchHosts;
+    const managed = hosts.every((host) => URL.canParse(host) && managedBy(new URL(host).hostname) !== null);
+    if (managed) return { kind: 'pass' };
+    const because = `elasticsearch.ssl.certificateAuthorities is not set, so the public roots count; whether the certificate of ${hosts.slice(0, 3).join(', ')} leads to one, the files do not tell`;
+    return { kind: 'unknown', because };
+  },
+};

@@ -1,0 +1,31 @@
+import { isLoopbackSetting } from '../../model/loopback-bound.ts';
+import { kibanaPlaintext } from '../kibana-plaintext.ts';
+import type { SetupRule } from '../rule.ts';
+import { contextsOf } from './contexts.ts';
+import { setupCase } from './setup-cases.ts';
+
+const { judge: _, ...text } = kibanaPlaintext;
+
+/** Whether Kibana would speak TLS to browsers. */
+export const kibanaPlaintextInSetup: SetupRule = {
+  ...text,
+  products: ['kibana'],
+  judge: ({ setup }) => {
+    if (contextsOf(setup, 'kibana-server').length > 0) return { kind: 'pass' };
+    const server = setup.contexts.find(({ kind }) => kind === 'kibana-server');
+    const alone = setup.facts.httpHosts.every(isLoopbackSetting);
+    return {
+      kind: 'findings',
+      cases: [
+        setupCase({
+          message: `server.ssl.enabled is not true${alone ? '; Kibana is bound to the loopback, where a proxy with TLS may stand before it' : ', and other machines reach Kibana'}.`,
+          ...(alone ? { severity: 'info' as const } : {}),
+          context: server ?? null,
+          settings: ['server.ssl.enabled'],
+          places: [server?.enabled.place ?? null],
+          facts: { hosts: setup.facts.httpHosts },
+        }),
+      ],
+    };
+  },
+};

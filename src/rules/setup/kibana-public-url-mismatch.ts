@@ -1,0 +1,60 @@
+import { reissue } from '../remedies.ts';
+import type { SetupRule } from '../rule.ts';
+import { contextsOf, settingOf, shownBy, textOf } from './contexts.ts';
+import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
+
+const key = 'server.publicBaseUrl';
+
+/** Whether the URL that Kibana gives to others fits what it serves. */
+export const kibanaPublicUrlMismatch: SetupRule = {
+  id: 'kibana-public-url-mismatch',
+  title: 'Public URL of Kibana does not fit its certificate',
+  severity: 'medium',
+  channels: ['kibana'],
+  products: ['kibana'],
+  holds:
+    'Where Kibana speaks TLS, server.publicBaseUrl begins with https, and its host is in the certificate. A proxy with TLS of its own in front of Kibana explains a difference.',
+  why: 'Links in mails, alerts and shared dashboards lead to an error page of the browser.',
+  remedy: reissue('for the host of server.publicBaseUrl', {
+    self: 'Set server.publicBaseUrl in kibana.yml to the https URL that browsers use, and issue the certificate for that host (bin/elasticsearch-certutil csr --name kibana-server --dns <host>).',
+  }),
+  source: 'Kibana settings: server.publicBaseUrl',
+  judge: (evidence) => {
+    const { setup } = evidence;
+    const url = textOf(setup, key);
+    const [context] = contextsOf(setup, 'kibana-server');
+    if (url === null || context === undefined) return { kind: 'not-applicable' };
+    const place = settingOf(setup, key)?.place ?? null;
+    const scheme = /^http:/i.test(url)
+      ? [
+          setupCase({
+            message: `${key} is ${url}, and Kibana speaks TLS: nothing answers there.`,
+            certainty: 'likely',
+            context,
+            settings: [key],
+            places: [place],
+          }),
+        ]
+      : [];
+    const shown = shownBy(evidence, 'kibana-server');
+    const names = shown.flatMap(({ identity, names }) =>
+      names.flatMap((name) =>
+        name.kind === 'mismatch'
+          ? [
+              setupCase({
+                message: `${key} is ${url}, and the certificate is not for ${name.name}: ${name.detail}.`,
+                certainty: 'likely',
+                context,
+                settings: [key],
+                places: [place],
+                files: [identity.file],
+                facts: { name: name.name },
+              }),
+            ]
+          : [],
+      ),
+    );
+    const missing = shown.length === 0 ? unreadMaterial(setup, context) : null;
+    return casesOr([...scheme, ...names], missing === null ? { kind: 'pass' } : { kind: 'unknown', because: missing });
+  },
+};

@@ -1,0 +1,40 @@
+import type { SetupRule } from '../rule.ts';
+import { contextsOf } from './contexts.ts';
+import { filesRemedy } from './files-remedy.ts';
+import { setupCase } from './setup-cases.ts';
+
+/** Whether what Kibana trusts is a root. */
+export const kibanaTrustsWrongLink: SetupRule = {
+  id: 'kibana-trusts-wrong-link',
+  title: 'Kibana trusts a link in the middle of the chain',
+  severity: 'high',
+  channels: ['kibana', 'http'],
+  products: ['kibana'],
+  holds: 'Among the CAs that Kibana trusts for Elasticsearch is a self-signed one, the root.',
+  why: 'Node follows a chain to a self-signed certificate and nothing less: with the certificate of the node or an intermediate alone it refuses what every Java client accepts.',
+  remedy: filesRemedy(
+    'Put the root into the file that elasticsearch.ssl.certificateAuthorities names, beside or in place of what is there (openssl x509 -noout -subject -issuer: of a root both are the same), and restart Kibana.',
+    'Put the root, with the intermediates, into ca.crt of the secret that spec.http.tls.certificate.secretName of the Elasticsearch resource names.',
+  ),
+  source: 'Measured on Node 20; OpenSSL: verification without X509_V_FLAG_PARTIAL_CHAIN',
+  logLines: ['unable to get issuer certificate', 'unable to verify the first certificate'],
+  judge: ({ setup }) => {
+    const [context] = contextsOf(setup, 'kibana-elasticsearch');
+    if (context === undefined || context.trust.kind === 'everything') return { kind: 'not-applicable' };
+    const { kind, anchors, because, place } = context.trust;
+    if (kind === 'unknown') return { kind: 'unknown', because: because ?? 'the CAs could not be read' };
+    if (anchors.length === 0) return { kind: 'not-applicable' };
+    if (anchors.some(({ certificate }) => certificate.selfSigned)) return { kind: 'pass' };
+    const leaves = anchors.filter(({ certificate }) => !certificate.isCa);
+    const what = leaves.length === anchors.length ? 'certificates that are no CA' : 'intermediates';
+    const message = `Kibana trusts ${what} alone (${anchors
+      .slice(0, 3)
+      .map(({ certificate }) => certificate.subject)
+      .join('; ')}) and no root: Node finds no end to any chain.`;
+    const files = [...new Set(anchors.map(({ file }) => file))];
+    const facts = {
+      trusted: anchors.slice(0, 10).map(({ certificate }) => ({ subject: certificate.subject, issuer: certificate.issuer })),
+    };
+    return { kind: 'findings', cases: [setupCase({ message, context, places: [place], files, facts })] };
+  },
+};

@@ -1,0 +1,24 @@
+import { layersExpireApart } from '../cluster/layers-expire-apart.ts';
+import type { SetupRule } from '../rule.ts';
+import { day, dayMs } from '../spans.ts';
+import { judgeLayers } from './layers.ts';
+import { casesOr, setupCase } from './setup-cases.ts';
+
+const { judge: _, ...text } = layersExpireApart;
+
+/** Whether both layers of a node end on one day. */
+export const layersExpireApartInSetup: SetupRule = {
+  ...text,
+  products: ['elasticsearch'],
+  judge: (evidence) =>
+    judgeLayers(evidence, (transport, http) => {
+      const [one, other] = [transport, http].map(
+        (layers) => layers.toSorted((a, b) => a.leaf.notAfter.getTime() - b.leaf.notAfter.getTime())[0],
+      );
+      if (one === undefined || other === undefined) return { kind: 'not-applicable' };
+      const apart = Math.abs(one.leaf.notAfter.getTime() - other.leaf.notAfter.getTime()) >= dayMs;
+      const message = `Transport ends on ${day(one.leaf.notAfter)}, HTTP on ${day(other.leaf.notAfter)}.`;
+      const facts = { transport: one.leaf.notAfter.toISOString(), http: other.leaf.notAfter.toISOString() };
+      return casesOr(apart ? [setupCase({ message, files: [one.identity.file, other.identity.file], facts })] : [], { kind: 'pass' });
+    }),
+};

@@ -1,0 +1,41 @@
+import { legacyProtocolEnabled } from '../legacy-protocol-enabled.ts';
+import type { SetupRule } from '../rule.ts';
+import { contextsOf } from './contexts.ts';
+import { listedLegacy } from './legacy-protocols.ts';
+import { casesOr, setupCase } from './setup-cases.ts';
+
+const { judge: _, ...text } = legacyProtocolEnabled;
+
+/** Whether settings and JVM together let in old protocol versions. */
+export const legacyProtocolEnabledInSetup: SetupRule = {
+  ...text,
+  products: ['elasticsearch', 'kibana'],
+  judge: ({ setup }) => {
+    if (setup.product === 'kibana') {
+      const [context] = contextsOf(setup, 'kibana-server');
+      if (context === undefined) return { kind: 'not-applicable' };
+      const old = context.protocols.value.filter((name) => /^(?:SSLv|TLSv1$|TLSv1\.1$)/.test(name));
+      if (old.length === 0) return { kind: 'pass' };
+      return {
+        kind: 'unknown',
+        because: `server.ssl.supportedProtocols has ${old.join(', ')}; whether node.options lets Node speak it (--tls-min-v1.0, --tls-min-v1.1) was not read`,
+      };
+    }
+    const broken = setup.jvm?.javaSecurity?.problem ?? null;
+    const cases = listedLegacy(setup).flatMap(({ context, protocols, alive }) => {
+      if (alive.length === 0) return [];
+      const javaSecurity = setup.jvm?.javaSecurity;
+      return [
+        setupCase({
+          message: `${context.name} has ${alive.join(' and ')}${protocols.place === null ? ' by default' : ''}, and ${javaSecurity?.file ?? ''} takes that off the JVM's list of what is disabled.`,
+          severity: alive.some((name) => name !== 'TLSv1.1') ? 'high' : 'medium',
+          context,
+          settings: [`${context.name}.supported_protocols`, 'java.security.properties'],
+          places: [protocols.place, javaSecurity?.place ?? null],
+          facts: { protocols: alive },
+        }),
+      ];
+    });
+    return casesOr(cases, broken === null ? { kind: 'pass' } : { kind: 'unknown', because: `what the JVM disables: ${broken}` });
+  },
+};

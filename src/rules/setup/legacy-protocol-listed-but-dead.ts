@@ -1,0 +1,40 @@
+import type { SetupRule } from '../rule.ts';
+import { filesRemedy } from './files-remedy.ts';
+import { listedLegacy } from './legacy-protocols.ts';
+import { casesOr, setupCase } from './setup-cases.ts';
+
+/** Whether every version that the settings list is one that the JVM speaks. */
+export const legacyProtocolListedButDead: SetupRule = {
+  id: 'legacy-protocol-listed-but-dead',
+  title: 'Listed protocol version that the JVM does not speak',
+  severity: 'low',
+  channels: ['transport', 'http'],
+  products: ['elasticsearch'],
+  holds: 'supported_protocols lists TLSv1.3 and TLSv1.2 alone. Where it lists nothing that the JVM speaks, it is critical.',
+  why: 'Older versions are disabled in the JDK: listing them has no effect, and whoever reads the file believes that they are on. Where nothing else is listed, every handshake fails.',
+  remedy: filesRemedy(
+    'Delete supported_protocols, or set it to ["TLSv1.3", "TLSv1.2"], under the prefix that the line names; rolling restart.',
+  ),
+  source: 'Elastic docs: supported SSL/TLS versions by JDK version; JDK: jdk.tls.disabledAlgorithms',
+  logLines: ['No appropriate protocol (protocol is disabled or cipher suites are inappropriate)'],
+  judge: ({ setup }) => {
+    const broken = setup.jvm?.javaSecurity?.problem ?? null;
+    const cases = listedLegacy(setup).flatMap(({ context, protocols, alive, dead }) => {
+      if (protocols.place === null || dead.length === 0 || broken !== null) return [];
+      const left = protocols.value.filter((name) => !dead.includes(name));
+      return [
+        setupCase({
+          message: `${context.name} lists ${dead.join(', ')}, which the JVM has disabled${left.length === 0 && alive.length === 0 ? ', and nothing else: no handshake succeeds' : ''}.`,
+          ...(left.length === 0 ? { severity: 'critical' as const } : {}),
+          // By the list of the JDK, which may have been changed in the JDK's own file.
+          certainty: 'likely',
+          context,
+          settings: [`${context.name}.supported_protocols`],
+          places: [protocols.place],
+          facts: { protocols: dead },
+        }),
+      ];
+    });
+    return casesOr(cases, broken === null ? { kind: 'pass' } : { kind: 'unknown', because: `what the JVM disables: ${broken}` });
+  },
+};

@@ -1,0 +1,54 @@
+import type { SetupRule } from '../rule.ts';
+import { span } from '../spans.ts';
+import { filesRemedy } from './files-remedy.ts';
+import { casesOr, setupCase } from './setup-cases.ts';
+
+/** Files of one renewal are written within this. */
+const togetherMs = 60_000;
+
+/** Whether certificate and key were replaced together. */
+export const pemPairOutOfStep: SetupRule = {
+  id: 'pem-pair-out-of-step',
+  title: 'Certificate and key were replaced at different times',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana'],
+  products: ['elasticsearch', 'kibana'],
+  holds: 'Where the key does not belong to the certificate, the two files are at least of one age, so that no renewal is half done.',
+  why: 'One of the two is the old one: the newer file tells which renewal was not finished. A node that runs keeps the old pair until it restarts, or reads the new half within seconds and fails.',
+  remedy: filesRemedy(
+    'Write both files anew in one go, from one renewal; under the same names Elasticsearch reads them within 5 seconds. A PKCS#12 file cannot be half renewed.',
+    'Write tls.crt and tls.key into the secret in one kubectl apply.',
+  ),
+  source: 'Elastic docs: update TLS certificates',
+  judge: ({ setup }) => {
+    const pairs = setup.contexts.flatMap((context) => {
+      const [key, certificate] = ['key', 'certificate'].map((name) =>
+        context.files.find(({ setting }) => setting === `${context.name}.${name}`),
+      );
+      const [identity] = context.identities;
+      return key && certificate && identity ? [{ context, key, certificate, fits: identity.keyMatches }] : [];
+    });
+    const cases = pairs.flatMap(({ context, key, certificate, fits }) => {
+      if (fits !== false || key.modifiedAt === null || certificate.modifiedAt === null) return [];
+      const apart = certificate.modifiedAt.getTime() - key.modifiedAt.getTime();
+      if (Math.abs(apart) <= togetherMs) return [];
+      const [newer, older] = apart > 0 ? [certificate, key] : [key, certificate];
+      return [
+        setupCase({
+          message: `${newer.path} was written ${span(apart)} after ${older.path}, and the two are no pair.`,
+          context,
+          places: [newer.place, older.place],
+          files: [newer.path, older.path],
+          facts: { newer: newer.modifiedAt?.toISOString() ?? null, older: older.modifiedAt?.toISOString() ?? null },
+        }),
+      ];
+    });
+    const untold = pairs.find(({ fits }) => fits === null);
+    if (untold !== undefined)
+      return casesOr(cases, {
+        kind: 'unknown',
+        because: `whether ${untold.key.path} belongs to ${untold.certificate.path} could not be told`,
+      });
+    return casesOr(cases, pairs.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' });
+  },
+};

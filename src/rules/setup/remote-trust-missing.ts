@@ -1,0 +1,58 @@
+import type { SetupRule } from '../rule.ts';
+import { contextsOf, shownBy } from './contexts.ts';
+import { filesRemedy } from './files-remedy.ts';
+import { remoteClusters } from './remote-clusters.ts';
+import { setupCase } from './setup-cases.ts';
+
+/** Whether a node can trust the remote clusters that it dials. */
+export const remoteTrustMissing: SetupRule = {
+  id: 'remote-trust-missing',
+  title: 'CA of a remote cluster is not trusted',
+  severity: 'critical',
+  channels: ['remote-cluster', 'transport'],
+  products: ['elasticsearch'],
+  holds:
+    'The trust that counts for a remote cluster (transport; with an API key remote_cluster_client) has its CA, or the public roots where one of them issued.',
+  why: 'The connection is refused in the handshake, and searches across clusters fail. With certificates both sides have to trust each other; with an API key the dialling one is enough.',
+  remedy: filesRemedy(
+    'With an API key: xpack.security.remote_cluster_client.ssl.certificate_authorities on every node that dials. With certificates: add the CA of each cluster to xpack.security.transport.ssl.certificate_authorities or truststore.path of the other. Restart one node after the other.',
+    'Add the CA of the other cluster to the ConfigMap of spec.transport.tls.certificateAuthorities, on both sides.',
+  ),
+  source: 'Elastic docs: remote clusters with certificates; remote clusters with API keys',
+  logLines: ['failed to establish trust with server'],
+  judge: (evidence) =>
+    remoteClusters(evidence.setup, (clusters) => {
+      const byCertificate = clusters.filter(({ apiKey }) => !apiKey);
+      const [transport] = contextsOf(evidence.setup, 'transport');
+      const own = new Set(
+        shownBy(evidence, 'transport').flatMap(({ identity: { chain } }) => chain.slice(0, 1).map(({ sha256 }) => sha256)),
+      );
+      const trust = transport?.trust;
+      // Who trusts nothing but its own certificate trusts nobody in another cluster.
+      if (
+        byCertificate.length > 0 &&
+        trust?.kind === 'anchors' &&
+        !trust.publicRoots &&
+        trust.anchors.length > 0 &&
+        trust.anchors.every(({ certificate }) => own.has(certificate.sha256))
+      ) {
+        return {
+          kind: 'findings',
+          cases: byCertificate.map(({ alias, place }) =>
+            setupCase({
+              message: `Transport trusts no certificate but the node's own, and the remote cluster ${alias} is dialled with certificates.`,
+              certainty: 'likely',
+              context: transport ?? null,
+              places: [trust.place, place],
+              facts: { remoteCluster: alias },
+            }),
+          ),
+        };
+      }
+      const [first] = clusters;
+      return {
+        kind: 'unknown',
+        because: `which CA issues for the remote cluster ${first?.alias ?? ''} shows only in what is served there`,
+      };
+    }),
+};

@@ -1,0 +1,28 @@
+import { sameCertificateHttpAndTransport } from '../cluster/same-certificate-http-and-transport.ts';
+import type { SetupRule } from '../rule.ts';
+import { judgeLayers } from './layers.ts';
+import { casesOr, setupCase } from './setup-cases.ts';
+
+const { judge: _, ...text } = sameCertificateHttpAndTransport;
+
+/** Whether the two layers of a node have keys of their own. */
+export const sameCertificateHttpAndTransportInSetup: SetupRule = {
+  ...text,
+  products: ['elasticsearch'],
+  judge: (evidence) =>
+    judgeLayers(evidence, (transport, http) => {
+      const cases = http.flatMap((layer) => {
+        const twin = transport.find(({ leaf }) => leaf.spkiSha256 === layer.leaf.spkiSha256);
+        if (twin === undefined) return [];
+        const message = `HTTP and transport have the same key, that of ${layer.leaf.subject}.`;
+        return [
+          setupCase({
+            message,
+            files: [layer.identity.file, twin.identity.file],
+            facts: { subject: layer.leaf.subject, spkiSha256: layer.leaf.spkiSha256 },
+          }),
+        ];
+      });
+      return casesOr(cases, { kind: 'pass' });
+    }),
+};

@@ -1,0 +1,21 @@
+import type { SetupRule } from '../rule.ts';
+import { sanMissing } from '../san-missing.ts';
+import { judgeShown } from './judge-shown.ts';
+
+const { judge: _, ...text } = sanMissing;
+
+/** Whether a certificate says in the modern place whom it is for. Of transport it is asked only where no name is compared; otherwise verification-full-with-shared-certificate tells it. */
+export const sanMissingInSetup: SetupRule = {
+  ...text,
+  products: ['elasticsearch', 'kibana'],
+  judge: (evidence) => {
+    const shown = evidence.shown.filter(({ context }) => context.kind !== 'transport' || context.verification.value !== 'full');
+    const outcome = judgeShown({ ...evidence, shown }, sanMissing, 'listener');
+    if (outcome.kind !== 'findings') return outcome;
+    const unnamed = new Set(shown.flatMap(({ context }) => (context.kind === 'transport' ? [context.name] : [])));
+    return {
+      ...outcome,
+      cases: outcome.cases.map((one) => (one.context !== null && unnamed.has(one.context) ? { ...one, severity: 'info' } : one)),
+    };
+  },
+};

@@ -1,0 +1,51 @@
+import { bindsBeyondLoopback, isLoopbackSetting } from '../../model/loopback-bound.ts';
+import type { SetupRule } from '../rule.ts';
+import { settingOf } from './contexts.ts';
+import { filesRemedy } from './files-remedy.ts';
+import { setupCase } from './setup-cases.ts';
+
+/** Whether a node that has peers can be reached by them. */
+export const transportBoundToLocalhost: SetupRule = {
+  id: 'transport-bound-to-localhost',
+  title: 'Transport is bound to localhost',
+  severity: 'high',
+  channels: ['transport'],
+  products: ['elasticsearch'],
+  holds:
+    'A node that is told of other nodes, or serves HTTP to other machines, binds transport beyond the loopback. Where only HTTP is open, as after auto-configuration of the first node, it is low.',
+  why: 'Port 9300 is closed to all others, which looks like a fault of TLS and is none. Auto-configuration leaves transport.host commented out.',
+  remedy: filesRemedy(
+    'Set transport.host: 0.0.0.0 (the line stands, commented out, in the auto-configured block), or network.host to the address of the node; restart it.',
+    'The operator sets network.host: remove transport.host and network.host from spec.nodeSets[].config.',
+  ),
+  source: 'Elastic docs: security certificates and keys; add nodes to a cluster',
+  judge: ({ setup }) => {
+    const { facts } = setup;
+    if (bindsBeyondLoopback(facts)) return { kind: 'pass' };
+    if (facts.discoveryType === 'single-node') return { kind: 'not-applicable' };
+    const others = facts.seedHosts.filter((host) => !isLoopbackSetting(host.replace(/:\d+(?:-\d+)?$/, '')));
+    const open = facts.httpHosts.some((host) => !isLoopbackSetting(host));
+    if (others.length === 0 && !open) return { kind: 'not-applicable' };
+    const key =
+      ['transport.bind_host', 'transport.host', 'network.bind_host', 'network.host'].find((name) => settingOf(setup, name) !== null) ??
+      null;
+    return {
+      kind: 'findings',
+      cases: [
+        setupCase({
+          message:
+            others.length > 0
+              ? `Transport is bound to the loopback (${key ?? 'transport.host is not set'}), and discovery.seed_hosts names other machines: they cannot connect back.`
+              : `Transport is bound to the loopback (${key ?? 'transport.host is not set'}), and HTTP is not: a second node cannot join.`,
+          ...(others.length > 0 ? {} : { severity: 'low' as const }),
+          settings: [key ?? 'transport.host', ...(others.length > 0 ? ['discovery.seed_hosts'] : [])],
+          places: [
+            key === null ? null : (settingOf(setup, key)?.place ?? null),
+            settingOf(setup, others.length > 0 ? 'discovery.seed_hosts' : 'http.host')?.place ?? null,
+          ],
+          facts: { seedHosts: facts.seedHosts },
+        }),
+      ],
+    };
+  },
+};

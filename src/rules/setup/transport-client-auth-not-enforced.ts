@@ -1,0 +1,27 @@
+import type { ClientAuthentication } from '../../model/setup.ts';
+import type { SetupEvidence, SetupOutcome, SetupRule } from '../rule.ts';
+import { transportClientAuthNotEnforced } from '../transport-client-auth-not-enforced.ts';
+import { contextsOf } from './contexts.ts';
+import { setupCase } from './setup-cases.ts';
+
+const { judge: _, ...text } = transportClientAuthNotEnforced;
+
+/** Whether the settings of transport ask for client certificates. */
+export const transportClientAuthNotEnforcedInSetup: SetupRule = {
+  ...text,
+  products: ['elasticsearch'],
+  judge: (evidence) => judgeTransportClientAuth(evidence, 'none', 'it asks nobody for a certificate'),
+};
+
+/** Judges `client_authentication` of transport; profiles are told by transport-profile-weakens-auth. */
+export function judgeTransportClientAuth({ setup }: SetupEvidence, wrong: ClientAuthentication, so: string): SetupOutcome {
+  const [context] = contextsOf(setup, 'transport');
+  if (context === undefined) return { kind: 'not-applicable' };
+  const { value, place } = context.clientAuthentication ?? { value: 'required', place: null };
+  if (value !== wrong) return { kind: 'pass' };
+  const setting = `${context.name}.client_authentication`;
+  return {
+    kind: 'findings',
+    cases: [setupCase({ message: `${setting} is ${value}: ${so}.`, context, settings: [setting], places: [place] })],
+  };
+}

@@ -1,0 +1,12 @@
+import type { SetupRule } from '../rule.ts';
+import { transportClientAuthOptional } from '../transport-client-auth-optional.ts';
+import { judgeTransportClientAuth } from './transport-client-auth-not-enforced.ts';
+
+const { judge: _, ...text } = transportClientAuthOptional;
+
+/** Whether the settings of transport insist on client certificates. */
+export const transportClientAuthOptionalInSetup: SetupRule = {
+  ...text,
+  products: ['elasticsearch'],
+  judge: (evidence) => judgeTransportClientAuth(evidence, 'optional', 'it asks for a certificate and goes on without one'),
+};

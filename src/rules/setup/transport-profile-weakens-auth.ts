@@ -1,0 +1,49 @@
+import type { SetupRule } from '../rule.ts';
+import { contextsOf } from './contexts.ts';
+import { filesRemedy } from './files-remedy.ts';
+import { casesOr, setupCase } from './setup-cases.ts';
+
+/** Whether a transport profile is as strict as transport itself should be. */
+export const transportProfileWeakensAuth: SetupRule = {
+  id: 'transport-profile-weakens-auth',
+  title: 'Transport profile lets in more than transport',
+  severity: 'critical',
+  channels: ['transport'],
+  products: ['elasticsearch'],
+  holds: 'No transport profile sets client_authentication to none or optional, or verification_mode to none.',
+  why: 'A profile is another transport port with rules of its own: whoever reaches it calls the internal actions of the cluster, however strict port 9300 is.',
+  remedy: filesRemedy(
+    'Delete client_authentication and verification_mode under transport.profiles.NAME.xpack.security.ssl, or the whole profile if nothing uses its port any more; rolling restart.',
+  ),
+  source: 'Elasticsearch reference: security settings, TLS settings of transport profiles',
+  judge: ({ setup }) => {
+    const profiles = contextsOf(setup, 'transport-profile');
+    const cases = profiles.flatMap((context) => {
+      const { clientAuthentication, verification, name } = context;
+      const asks = clientAuthentication?.value ?? 'required';
+      return [
+        ...(asks === 'required'
+          ? []
+          : [
+              setupCase({
+                message: `${name}.client_authentication is ${asks}: its port lets in who shows no certificate.`,
+                context,
+                settings: [`${name}.client_authentication`],
+                places: [clientAuthentication?.place ?? null],
+              }),
+            ]),
+        ...(verification.value !== 'none'
+          ? []
+          : [
+              setupCase({
+                message: `${name}.verification_mode is none: its port takes any certificate.`,
+                context,
+                settings: [`${name}.verification_mode`],
+                places: [verification.place],
+              }),
+            ]),
+      ];
+    });
+    return casesOr(cases, profiles.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' });
+  },
+};

@@ -1,0 +1,35 @@
+import type { SetupRule } from '../rule.ts';
+import { transportTrustsPublicCas } from '../transport-trusts-public-cas.ts';
+import { contextsOf, isTransport } from './contexts.ts';
+import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
+
+const { judge: _, ...text } = transportTrustsPublicCas;
+
+/** Whether the trust of transport is the cluster's own. */
+export const transportTrustsPublicCasInSetup: SetupRule = {
+  ...text,
+  products: ['elasticsearch'],
+  judge: ({ setup, shown }) => {
+    const contexts = contextsOf(setup, 'transport', 'transport-profile');
+    const unset = contexts
+      .filter(({ trust }) => trust.publicRoots)
+      .map((context) =>
+        setupCase({
+          message: `Neither ${context.name}.certificate_authorities nor truststore.path is set: every public root that the JVM knows is trusted.`,
+          context,
+          settings: [`${context.name}.certificate_authorities`, `${context.name}.truststore.path`],
+          places: [context.enabled.place],
+        }),
+      );
+    const named = shown.flatMap(({ context, evidence }) => {
+      const [first, ...more] =
+        isTransport(context) && !context.trust.publicRoots ? (evidence.acceptableIssuers ?? []).filter(({ publicRoot }) => publicRoot) : [];
+      if (first === undefined) return [];
+      const message = `Among the CAs that it trusts is ${first.name}${more.length > 0 ? `, and ${more.length} more public roots` : ''}.`;
+      return [setupCase({ message, context, places: [context.trust.place], facts: { publicRoots: more.length + 1 } })];
+    });
+    if (contexts.length === 0) return { kind: 'not-applicable' };
+    const unread = contexts.map((context) => unreadMaterial(setup, context)).find((because) => because !== null);
+    return casesOr([...unset, ...named], unread === undefined ? { kind: 'pass' } : { kind: 'unknown', because: unread });
+  },
+};

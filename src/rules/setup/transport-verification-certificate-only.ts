@@ -1,0 +1,29 @@
+import type { SetupRule } from '../rule.ts';
+import { contextsOf } from './contexts.ts';
+import { filesRemedy } from './files-remedy.ts';
+import { setupCase } from './setup-cases.ts';
+
+/** Whether nodes compare names. */
+export const transportVerificationCertificateOnly: SetupRule = {
+  id: 'transport-verification-certificate-only',
+  title: 'Nodes do not compare names',
+  severity: 'info',
+  channels: ['transport'],
+  products: ['elasticsearch'],
+  holds:
+    'verification_mode of transport is full. With a CA that issues for this cluster alone, certificate is as good, and is what auto-configuration and ECK set.',
+  why: 'Any certificate of a trusted CA passes for any node. That matters where the CA also issues for others.',
+  remedy: filesRemedy(
+    'Nothing to do where the CA is the own one of this cluster. Otherwise issue certificates with the names and addresses of the nodes, and then set xpack.security.transport.ssl.verification_mode: full on every node.',
+    'Nothing to do: the operator keeps a CA for each cluster.',
+  ),
+  source: 'Elastic docs: set up basic security',
+  judge: ({ setup }) => {
+    const [context] = contextsOf(setup, 'transport');
+    if (context === undefined) return { kind: 'not-applicable' };
+    if (context.verification.value !== 'certificate') return { kind: 'pass' };
+    const setting = `${context.name}.verification_mode`;
+    const message = `${setting} is certificate: nodes check who issued a certificate, and not for whom.`;
+    return { kind: 'findings', cases: [setupCase({ message, context, settings: [setting], places: [context.verification.place] })] };
+  },
+};

@@ -1,0 +1,15 @@
+import type { SetupRule } from '../rule.ts';
+import { trustLookalikeCa } from '../trust-lookalike-ca.ts';
+import { isTransport } from './contexts.ts';
+import { judgeShown } from './judge-shown.ts';
+
+const { judge: _, ...text } = trustLookalikeCa;
+
+/** Whether the CA that a node trusts is the one that issued its certificate, and not another of the same name. */
+export const trustLookalikeCaInSetup: SetupRule = {
+  ...text,
+  products: ['elasticsearch'],
+  // Elsewhere the trust of a context says nothing of who should have issued its certificate.
+  judge: (evidence) =>
+    judgeShown({ ...evidence, shown: evidence.shown.filter(({ context }) => isTransport(context)) }, trustLookalikeCa, 'listener'),
+};

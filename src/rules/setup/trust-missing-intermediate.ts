@@ -1,0 +1,18 @@
+import type { Evidence } from '../../model/evidence.ts';
+import type { SetupRule } from '../rule.ts';
+import { trustMissingIntermediate } from '../trust-missing-intermediate.ts';
+import { judgeShown } from './judge-shown.ts';
+
+const { judge, ...text } = trustMissingIntermediate;
+
+/** Whether the files hold what the process has to send beside its certificate. */
+export const trustMissingIntermediateInSetup: SetupRule = {
+  ...text,
+  products: ['elasticsearch', 'kibana'],
+  judge: (evidence) => judgeShown(evidence, { ...text, judge: (shown) => judge(asGiven(shown)) }, 'both'),
+};
+
+/** Without the names of a CertificateRequest: from a port they tell which CA is a root, of a setup they are its own trust once more. */
+export function asGiven(evidence: Evidence): Evidence {
+  return { ...evidence, acceptableIssuers: null };
+}

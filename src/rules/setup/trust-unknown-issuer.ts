@@ -1,0 +1,49 @@
+import { absentIssuer } from '../absent-issuer.ts';
+import { lookalikeAnchors } from '../lookalike-anchors.ts';
+import type { SetupRule } from '../rule.ts';
+import { pathless, trustUnknownIssuer } from '../trust-unknown-issuer.ts';
+import { contextsOf, shownBy } from './contexts.ts';
+import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
+import { asGiven } from './trust-missing-intermediate.ts';
+
+const { judge: _, ...text } = trustUnknownIssuer;
+
+/** Whether a node would accept a peer that shows its own certificate. */
+export const trustUnknownIssuerInSetup: SetupRule = {
+  ...text,
+  products: ['elasticsearch'],
+  judge: (evidence) => {
+    const { setup } = evidence;
+    const judged = shownBy(evidence, 'transport', 'transport-profile').filter(
+      ({ context: { trust } }) => trust.kind === 'anchors' && !trust.publicRoots,
+    );
+    const cases = judged.flatMap(({ context, identity, evidence: shown }) => {
+      const [leaf] = shown.chain;
+      const { jsse17, jsse25 } = shown.peers?.verdicts ?? {};
+      if (leaf === undefined || jsse17?.kind !== 'untrusted' || jsse25?.kind !== 'untrusted' || !pathless.has(jsse25.reason)) return [];
+      // Both have rules of their own.
+      if (lookalikeAnchors(shown).length > 0 || absentIssuer(asGiven(shown))?.looks === 'intermediate') return [];
+      return [
+        setupCase({
+          message: `The node does not trust its own certificate ${leaf.subject}${leaf.selfSigned ? ', which is self-signed' : `, issued by ${leaf.issuer}`}: a peer with the same trust would refuse it, and this node a peer with such a certificate.`,
+          severity: 'high',
+          // The peers may have another trust, and other certificates.
+          certainty: 'likely',
+          context,
+          places: [context.trust.place],
+          files: [identity.file, ...new Set(context.trust.anchors.map(({ file }) => file))],
+          facts: {
+            subject: leaf.subject,
+            issuer: leaf.issuer,
+            trusted: context.trust.anchors.slice(0, 10).map(({ certificate }) => certificate.subject),
+          },
+        }),
+      ];
+    });
+    const missing = contextsOf(setup, 'transport', 'transport-profile')
+      .map((context) => unreadMaterial(setup, context))
+      .find((because) => because !== null);
+    if (missing !== undefined) return casesOr(cases, { kind: 'unknown', because: missing });
+    return casesOr(cases, judged.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' });
+  },
+};

@@ -1,0 +1,44 @@
+import type { SetupRule } from '../rule.ts';
+import { contextsOf } from './contexts.ts';
+import { filesRemedy } from './files-remedy.ts';
+import { casesOr, setupCase } from './setup-cases.ts';
+
+/** Whether transport trusts CAs, or the certificates of single nodes. */
+export const truststorePinsLeaf: SetupRule = {
+  id: 'truststore-pins-leaf',
+  title: 'Trust store holds certificates of nodes',
+  severity: 'low',
+  channels: ['transport'],
+  products: ['elasticsearch'],
+  holds: 'What transport trusts are CAs. A key store that is also the trust store brings in the certificate of the node itself.',
+  why: 'The JVM checks neither dates nor usages of a certificate that it trusts directly, so its end goes unnoticed; and each renewal changes the trust of all nodes.',
+  remedy: filesRemedy(
+    'Let truststore.path (or certificate_authorities) hold the CA alone: keytool -importcert -trustcacerts -alias ca -file ca.crt -keystore truststore.p12 -storetype PKCS12, with xpack.security.transport.ssl.truststore.secure_password in elasticsearch.keystore; rolling restart.',
+  ),
+  source: 'Measured on JDK 17 and 25; Elastic docs: set up basic security',
+  judge: ({ setup }) => {
+    const contexts = contextsOf(setup, 'transport', 'transport-profile').filter(
+      ({ trust }) => trust.kind === 'anchors' && !trust.publicRoots,
+    );
+    const cases = contexts.flatMap((context) => {
+      const pinned = context.trust.anchors.filter(({ certificate }) => !certificate.isCa);
+      const [first] = pinned;
+      if (first === undefined) return [];
+      const own = first.from === 'key-entry' ? ', which is keystore and truststore in one' : '';
+      return [
+        setupCase({
+          message: `${first.file}${own} makes ${first.certificate.subject}${pinned.length > 1 ? ` and ${pinned.length - 1} more that are no CA` : ', which is no CA,'} trusted directly.`,
+          context,
+          places: [context.trust.place],
+          files: [...new Set(pinned.map(({ file }) => file))],
+          facts: {
+            certificates: pinned.slice(0, 10).map(({ certificate }) => ({ subject: certificate.subject, sha256: certificate.sha256 })),
+          },
+        }),
+      ];
+    });
+    const unread = contextsOf(setup, 'transport').find(({ trust }) => trust.kind === 'unknown')?.trust.because ?? null;
+    if (unread !== null) return casesOr(cases, { kind: 'unknown', because: unread });
+    return casesOr(cases, contexts.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' });
+  },
+};

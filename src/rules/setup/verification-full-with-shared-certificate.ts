@@ -1,0 +1,48 @@
+import { alternativeNames } from '../judge-name.ts';
+import type { SetupRule } from '../rule.ts';
+import { shownBy } from './contexts.ts';
+import { filesRemedy } from './files-remedy.ts';
+import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
+
+/** Whether a certificate without names goes with a mode that compares no names. */
+export const verificationFullWithSharedCertificate: SetupRule = {
+  id: 'verification-full-with-shared-certificate',
+  title: 'Names are compared, and the certificate has none',
+  severity: 'high',
+  channels: ['transport'],
+  products: ['elasticsearch'],
+  holds:
+    'Under verification_mode full, which is also what counts where nothing is set, the transport certificate has the names of its node.',
+  why: 'One certificate for all nodes, as elasticsearch-certutil makes it by default, has no names: each node refuses each other.',
+  remedy: filesRemedy(
+    'Set xpack.security.transport.ssl.verification_mode: certificate on every node, as the guide to elastic-certificates.p12 does; or issue one for each node: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12 --dns <name> --ip <address>. Rolling restart.',
+    'Delete xpack.security.transport.ssl.verification_mode from spec.nodeSets[].config: the operator sets certificate.',
+  ),
+  source: 'Elastic docs: set up basic security; elastic/elasticsearch#99855',
+  logLines: ['No subject alternative names present', 'No name matching'],
+  judge: (evidence) => {
+    const shown = shownBy(evidence, 'transport');
+    if (shown.length === 0) {
+      const missing = unreadMaterial(evidence.setup);
+      return missing === null ? { kind: 'not-applicable' } : { kind: 'unknown', because: missing };
+    }
+    const cases = shown.flatMap(({ context, identity, evidence: { chain } }) => {
+      const [leaf] = chain;
+      const { value, place } = context.verification;
+      if (value !== 'full' || leaf === undefined || alternativeNames(leaf, 'dns').length + alternativeNames(leaf, 'ip').length > 0)
+        return [];
+      return [
+        setupCase({
+          message: `verification_mode is full${place === null ? ', since it is not set' : ''}, and ${leaf.subject} has no names in subjectAltName: peers set up alike refuse this node${leaf.commonName === null || leaf.commonName === 'instance' ? '' : `, unless they dial it as ${leaf.commonName}`}.`,
+          certainty: 'likely',
+          context,
+          settings: [`${context.name}.verification_mode`],
+          places: [place],
+          files: [identity.file],
+          facts: { subject: leaf.subject },
+        }),
+      ];
+    });
+    return casesOr(cases, { kind: 'pass' });
+  },
+};
