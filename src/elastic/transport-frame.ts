@@ -1,3 +1,5 @@
+import { int32, int64, readVint, text, vint } from './stream-primitives.ts';
+
 /**
  * The frame of the transport protocol that Elasticsearch and OpenSearch speak on 9300, as far as a peer without credentials needs it:
  *
@@ -66,18 +68,44 @@ export function tcpHandshakeRequest(options: {
   readonly requestId: number;
 }): Uint8Array {
   const { headerVersion, claim, release, requestId } = options;
-  const openSearch = (headerVersion & openSearchBit) !== 0;
   const own = [...vint(claim)];
-  if (!openSearch && headerVersion >= releaseHeaderVersion) {
+  if (!isOpenSearchId(headerVersion) && headerVersion >= releaseHeaderVersion) {
     if (release === undefined) throw new RangeError(`the header format ${headerVersion} carries a release`);
     own.push(...text(release));
   }
   const body = [0, ...vint(own.length), ...own]; // 0: no parent task
-  const noFeatures = openSearch || headerVersion < 8000000 ? [0] : [];
-  const variableHeader = [0, 0, ...noFeatures, ...text('internal:tcp/handshake')]; // no request headers, no response headers
+  return request({ action: 'internal:tcp/handshake', status: statusBits.handshake, headerVersion, requestId, body });
+}
+
+/**
+ * A request for `internal:transport/handshake`: who are you, and of which cluster? A node without security answers; one with security says that credentials are missing, and
+ * names itself as it does. Nothing is changed, nothing logged (an audit log, where one is on, records it).
+ *
+ * @param headerVersion the version id that the node answered to {@link tcpHandshakeRequest}
+ */
+export function transportHandshakeRequest({
+  headerVersion,
+  requestId,
+}: {
+  readonly headerVersion: number;
+  readonly requestId: number;
+}): Uint8Array {
+  return request({ action: 'internal:transport/handshake', status: 0, headerVersion, requestId, body: [0] });
+}
+
+function request(options: {
+  readonly action: string;
+  readonly status: number;
+  readonly headerVersion: number;
+  readonly requestId: number;
+  readonly body: readonly number[];
+}): Uint8Array {
+  const { action, status, headerVersion, requestId, body } = options;
+  const noFeatures = isOpenSearchId(headerVersion) || headerVersion < 8000000 ? [0] : [];
+  const variableHeader = [0, 0, ...noFeatures, ...text(action)]; // no request headers, no response headers
   const rest = [
     ...int64(requestId),
-    statusBits.handshake,
+    status,
     ...int32(headerVersion),
     ...(hasVariableHeaderLength(headerVersion) ? int32(variableHeader.length) : []),
     ...variableHeader,
@@ -125,8 +153,10 @@ export function readHandshakeAnswer(frame: TransportFrame): HandshakeAnswer {
   return { versionId: versionId.value, release: readRelease(body, versionId.next) };
 }
 
-/** OpenSearch sets this bit in its version ids, to tell them from Elasticsearch's. */
-const openSearchBit = 0x08000000;
+/** OpenSearch sets a bit in its version ids, to tell them from Elasticsearch's. */
+function isOpenSearchId(version: number): boolean {
+  return (version & 0x08000000) !== 0;
+}
 
 /** A node answers a handshake with 30 bytes, and refuses with a stack trace of some 7 KB. */
 const longestFrame = 64 * 1024;
@@ -136,7 +166,7 @@ const statusBits = { response: 1, error: 2, compressed: 4, handshake: 8 } as con
 const notHttpText = new TextEncoder().encode('This is not an HTTP port');
 
 function hasVariableHeaderLength(version: number): boolean {
-  return (version & openSearchBit) !== 0 || version >= 7060099;
+  return isOpenSearchId(version) || version >= 7060099;
 }
 
 function readFrame(bytes: Uint8Array): { readonly frame: TransportFrame; readonly length: number } | 'partial' | string {
@@ -197,42 +227,10 @@ function readRelease(body: Uint8Array, at: number): string | null {
   return /^\d+\.\d+\.\d+(?:-[A-Za-z0-9.-]+)?$/.test(release) ? release : null;
 }
 
-/** Seven bits a byte, low ones first, the high bit set on all but the last; at most 31 bits. */
-function readVint(bytes: Uint8Array, at: number): { readonly value: number; readonly next: number } | null {
-  let value = 0;
-  for (let index = 0; index < 5; index++) {
-    const byte = bytes[at + index];
-    if (byte === undefined) return null;
-    value += (byte & 0x7f) * 2 ** (7 * index);
-    if (byte < 0x80) return value <= 0x7fffffff ? { value, next: at + index + 1 } : null;
-  }
-  return null;
-}
-
 /** A refusal is a serialized exception: what can be read of its beginning. */
 function printable(bytes: Uint8Array): string {
   const words = String.fromCharCode(...bytes.subarray(0, 600)).match(/[\x20-\x7e]{4,}/g) ?? [];
   return words.join(' ').slice(0, 300) || 'no reason given';
-}
-
-function vint(value: number): number[] {
-  const bytes: number[] = [];
-  let left = value;
-  for (; left > 0x7f; left = Math.floor(left / 128)) bytes.push((left % 128) | 0x80);
-  return [...bytes, left];
-}
-
-/** ASCII only: the length counts characters. */
-function text(value: string): number[] {
-  return [...vint(value.length), ...new TextEncoder().encode(value)];
-}
-
-function int32(value: number): number[] {
-  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 0xff);
-}
-
-function int64(value: number): number[] {
-  return [...int32(Math.floor(value / 2 ** 32)), ...int32(value % 2 ** 32)];
 }
 
 function hexOf(bytes: Uint8Array): string {

@@ -87,7 +87,16 @@ function asObserved(context: TlsContext, identity: Identity, at: Date): Observat
     startedAt: at,
     finishedAt: at,
     reachability: { kind: 'open' },
-    service: { security: 'tls', application: null, product: null, version: null, clusterName: null, nodeName: null, banner: null },
+    service: {
+      security: 'tls',
+      application: null,
+      product: null,
+      version: null,
+      clusterName: null,
+      nodeName: null,
+      publishAddress: null,
+      banner: null,
+    },
     conversations: [conversationOf(context, identity, asks, at)],
     versions: Object.fromEntries(versions.map((version) => [version, 'accepted'] as const)),
     clientAuth: Object.fromEntries(versions.map((version) => [version, clientAuthOf(context)] as const)) as Readonly<

@@ -44,6 +44,8 @@ export type Service = {
   readonly version: string | null;
   readonly clusterName: string | null;
   readonly nodeName: string | null;
+  /** What a transport port tells others to dial; null where it was not asked for, or did not tell. */
+  readonly publishAddress: { readonly host: string; readonly port: number } | null;
   /** The first bytes of what is neither TLS nor known, or a TLS port's odd answer. */
   readonly banner: Uint8Array | null;
 };

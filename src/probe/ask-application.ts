@@ -8,12 +8,14 @@ import {
   releaseHeaderVersion,
   type TransportFrame,
   tcpHandshakeRequest,
+  transportHandshakeRequest,
 } from '../elastic/transport-frame.ts';
+import { readTransportNames, type TransportNames } from '../elastic/transport-names.ts';
 import type { Application, HttpAnswer } from '../model/observation.ts';
 import type { Stream, StreamEvent } from './stream.ts';
 
-/** What to say first to whatever speaks above TLS, or in the clear. */
-export type ApplicationQuestion = 'transport' | 'http';
+/** What to say first to whatever speaks above TLS, or in the clear. `transport-names`: also who the node is, and of which cluster. */
+export type ApplicationQuestion = 'transport' | 'transport-names' | 'http';
 
 /** How long to wait for a first answer, and for the rest of one. */
 export type Patience = { readonly firstMs: number; readonly restMs: number };
@@ -22,6 +24,8 @@ export type ApplicationAnswer = {
   readonly application: Application;
   /** An exact release that the transport handshake told. */
   readonly release: string | null;
+  /** Where the node was asked for them and told them. */
+  readonly names: TransportNames | null;
   /** Halfway between question and answer, and half the way, in milliseconds: for the peer's clock. */
   readonly heardAt: { readonly at: Date; readonly boundMs: number } | null;
   /** The event that ended the exchange, where it was not an answer. */
@@ -33,9 +37,10 @@ const firstWithRelease = 8840000;
 const openSearchBit = 0x08000000;
 
 /**
- * The transport's keep-alive ping and, where it comes back, `internal:tcp/handshake`. Read-only, without credentials, and logged by no node.
+ * The transport's keep-alive ping and, where it comes back, `internal:tcp/handshake`; then, where names are wanted, `internal:transport/handshake`. Read-only, without credentials,
+ * and logged by no node.
  */
-export async function askTransport(stream: Stream, patience: Patience): Promise<ApplicationAnswer> {
+export async function askTransport(stream: Stream, patience: Patience, names: boolean): Promise<ApplicationAnswer> {
   stream.write(ping());
   const frames = frameReader(stream);
   const first = await frames(patience.firstMs);
@@ -45,10 +50,20 @@ export async function askTransport(stream: Stream, patience: Patience): Promise<
   const versionId = await readVersion(frames, patience.firstMs);
   if (versionId === null) return transport({ pong: true });
   const tellsRelease = (versionId.id & openSearchBit) === 0 && versionId.id >= firstWithRelease;
-  if (!tellsRelease) return transport({ pong: true, versionId: versionId.id, release: versionId.release });
-  stream.write(tcpHandshakeRequest({ headerVersion: releaseHeaderVersion, claim: highestClaim, release: '9.0.0', requestId: 2 }));
-  const exact = await readVersion(frames, patience.firstMs);
-  return transport({ pong: true, versionId: versionId.id, release: exact?.release ?? null });
+  let { release } = versionId;
+  if (tellsRelease) {
+    stream.write(tcpHandshakeRequest({ headerVersion: releaseHeaderVersion, claim: highestClaim, release: '9.0.0', requestId: 2 }));
+    release = (await readVersion(frames, patience.firstMs))?.release ?? null;
+  }
+  if (!names) return transport({ pong: true, versionId: versionId.id, release });
+  stream.write(transportHandshakeRequest({ headerVersion: versionId.id, requestId: 3 }));
+  const answer = await nextMessage(frames, patience.firstMs);
+  return transport({
+    pong: true,
+    versionId: versionId.id,
+    release,
+    names: answer === null ? null : readTransportNames(answer, versionId.id),
+  });
 }
 
 /** `GET /` without credentials. */
@@ -96,19 +111,32 @@ async function readVersion(
   frames: (timeoutMs: number) => Promise<FrameOrEvent>,
   timeoutMs: number,
 ): Promise<{ readonly id: number; readonly release: string | null } | null> {
+  const frame = await nextMessage(frames, timeoutMs);
+  const answer = frame === null ? null : readHandshakeAnswer(frame);
+  return answer === null || 'error' in answer ? null : { id: answer.versionId, release: answer.release };
+}
+
+/** A keep-alive may come at any time. */
+async function nextMessage(frames: (timeoutMs: number) => Promise<FrameOrEvent>, timeoutMs: number): Promise<TransportFrame | null> {
   for (;;) {
     const frame = await frames(timeoutMs);
-    if (frame.kind === 'ping') continue;
-    if (frame.kind !== 'message') return null;
-    const answer = readHandshakeAnswer(frame);
-    return 'error' in answer ? null : { id: answer.versionId, release: answer.release };
+    if (frame.kind !== 'ping') return frame.kind === 'message' ? frame : null;
   }
 }
 
-function transport(seen: { pong: boolean; versionId?: number; release?: string | null; notHttp?: boolean }): ApplicationAnswer {
+type TransportSeen = {
+  readonly pong: boolean;
+  readonly versionId?: number;
+  readonly release?: string | null;
+  readonly names?: TransportNames | null;
+  readonly notHttp?: boolean;
+};
+
+function transport(seen: TransportSeen): ApplicationAnswer {
   return {
     application: { kind: 'transport', pong: seen.pong, versionId: seen.versionId ?? null, notHttp: seen.notHttp ?? false },
     release: seen.release ?? null,
+    names: seen.names ?? null,
     heardAt: null,
     ended: null,
   };
@@ -116,11 +144,17 @@ function transport(seen: { pong: boolean; versionId?: number; release?: string |
 
 function http(answer: HttpAnswer, askedAt: number, answeredAt: number): ApplicationAnswer {
   const half = (answeredAt - askedAt) / 2;
-  return { application: { kind: 'http', answer }, release: null, heardAt: { at: new Date(askedAt + half), boundMs: half }, ended: null };
+  return {
+    application: { kind: 'http', answer },
+    release: null,
+    names: null,
+    heardAt: { at: new Date(askedAt + half), boundMs: half },
+    ended: null,
+  };
 }
 
 function silent(asked: 'ping' | 'http', ended: StreamEvent | null): ApplicationAnswer {
-  return { application: { kind: 'none', asked: [asked] }, release: null, heardAt: null, ended };
+  return { application: { kind: 'none', asked: [asked] }, release: null, names: null, heardAt: null, ended };
 }
 
 const notHttpPort = Buffer.from('This is not an HTTP port', 'latin1');

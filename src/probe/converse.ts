@@ -107,9 +107,9 @@ async function settle(
   if (wish.question === null) return { ending: proof ? { kind: 'accepted', by: proof } : { kind: 'undecided' }, application: null };
   const patience = { firstMs: Math.max(settleMs, 1000) + 2 * wish.connectMs, restMs: wish.idleTimeoutMs };
   const answer =
-    wish.question === 'transport'
-      ? await askTransport(stream, patience)
-      : await askHttp(stream, wish.host, { firstMs: wish.idleTimeoutMs, restMs: wish.idleTimeoutMs });
+    wish.question === 'http'
+      ? await askHttp(stream, wish.host, { firstMs: wish.idleTimeoutMs, restMs: wish.idleTimeoutMs })
+      : await askTransport(stream, patience, wish.question === 'transport-names');
   const by = answeredBy(answer);
   if (by) return { ending: { kind: 'accepted', by }, application: answer };
   const after = seen();

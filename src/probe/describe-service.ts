@@ -37,6 +37,7 @@ export function describeService(answers: Answers): Described {
       version: identity.version,
       clusterName: identity.clusterName,
       nodeName: identity.nodeName,
+      publishAddress: answer?.names?.publishAddress ?? null,
       banner: bannerOf(answers.conversations),
     },
   };
@@ -62,6 +63,8 @@ function identify(answer: ApplicationAnswer | null): Identity {
   // The ping alone is common to Elasticsearch and OpenSearch.
   return {
     ...nobody,
+    clusterName: answer.names?.clusterName ?? null,
+    nodeName: answer.names?.nodeName ?? null,
     product: named?.product ?? null,
     version: answer.release ?? named?.release ?? named?.line ?? null,
     channel: 'transport',

@@ -23,6 +23,8 @@ export type ProbeOptions = {
    * schemes and what else a hello can tell.
    */
   readonly depth: 'glance' | 'quick' | 'standard' | 'full';
+  /** Ask a transport port that lets us in who it is and of which cluster, too: an audit log, where one is on, records that. */
+  readonly names?: boolean;
   readonly vantage: 'inside' | 'outside' | null;
   /** Shared by all probes of a run, so that its limit on connections to one address holds for the run. */
   readonly dialer: Dialer;

@@ -96,7 +96,7 @@ export class Session {
 
   /** What to ask first above TLS. GET also names a transport port ("This is not an HTTP port"), so it serves where there is no hint. */
   get question(): ApplicationQuestion {
-    return this.speaksTransport ? 'transport' : 'http';
+    return this.speaksTransport ? this.transportQuestion : 'http';
   }
 
   get speaksTransport(): boolean {
@@ -112,10 +112,14 @@ export class Session {
       case 'http':
         return null;
       case 'transport':
-        return application.notHttp && !application.pong ? 'transport' : null;
+        return application.notHttp && !application.pong ? this.transportQuestion : null;
       case 'none':
-        return application.asked.includes('ping') ? 'http' : 'transport';
+        return application.asked.includes('ping') ? 'http' : this.transportQuestion;
     }
+  }
+
+  get transportQuestion(): ApplicationQuestion {
+    return this.options.names === true ? 'transport-names' : 'transport';
   }
 
   /** A whole TLS conversation. Null where no connection came about. */
@@ -199,7 +203,10 @@ export class Session {
       const stream = clearStream(socket);
       const stop = () => socket.destroy();
       this.signal.addEventListener('abort', stop, { once: true });
-      const answer = question === 'http' ? await askHttp(stream, hostHeader(this.target), patience) : await askTransport(stream, patience);
+      const answer =
+        question === 'http'
+          ? await askHttp(stream, hostHeader(this.target), patience)
+          : await askTransport(stream, patience, question === 'transport-names');
       this.signal.removeEventListener('abort', stop);
       return answer;
     });

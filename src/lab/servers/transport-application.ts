@@ -1,4 +1,6 @@
+import { int32, int64, readVint, text, vint } from '../../elastic/stream-primitives.ts';
 import { readTransportFrames, type TransportFrame } from '../../elastic/transport-frame.ts';
+import type { TransportNames } from '../../elastic/transport-names.ts';
 import type { Application } from './listener.ts';
 
 /** The node that a transport server says it is. */
@@ -11,6 +13,8 @@ export type TransportNode = {
   readonly headerVersions: readonly number[];
   /** From 8.19 on a node answers the lower of its own id and the one claimed. */
   readonly answers: 'own' | 'lower';
+  /** What it says of itself to `internal:transport/handshake`; without a cluster name it refuses, as a node with security does. Absent: it ends the connection. */
+  readonly names?: TransportNames;
 };
 
 /** As Elasticsearch 8.19.21 answered. */
@@ -74,8 +78,10 @@ function answerTo(frame: TransportFrame, node: TransportNode): Uint8Array | null
     case 'not-http-port':
       return null;
     case 'message': {
+      if (frame.status.response) return null;
+      if (asksForNames(frame)) return node.names === undefined ? null : namesAnswer(frame.requestId, frame.version, node, node.names);
       const claim = claimIn(frame);
-      if (claim === null || frame.status.response || !node.headerVersions.includes(frame.version)) return null;
+      if (claim === null || !node.headerVersions.includes(frame.version)) return null;
       return handshakeAnswer(frame.requestId, frame.version, node, claim);
     }
   }
@@ -87,36 +93,54 @@ const action = Buffer.from('internal:tcp/handshake');
 function claimIn(frame: TransportFrame & { readonly kind: 'message' }): number | null {
   const bytes = Buffer.concat([frame.variableHeader ?? new Uint8Array(), frame.body]);
   const at = bytes.indexOf(action);
-  return at < 0 ? null : readVint(bytes, readVint(bytes, at + action.length + 1).next).value;
+  const length = at < 0 ? null : readVint(bytes, at + action.length + 1);
+  return length === null ? null : (readVint(bytes, length.next)?.value ?? null);
+}
+
+function asksForNames({ variableHeader, body }: TransportFrame & { readonly kind: 'message' }): boolean {
+  return Buffer.concat([variableHeader ?? new Uint8Array(), body]).includes('internal:transport/handshake');
 }
 
 function handshakeAnswer(requestId: number, headerVersion: number, node: TransportNode, claim: number): Uint8Array {
   const versionId = node.answers === 'lower' ? Math.min(claim, node.versionId) : node.versionId;
   const release = headerVersion >= 8800000 && node.release !== null ? [node.release.length, ...Buffer.from(node.release)] : [];
-  // Neither request nor response headers; from 7.6 on their length stands before them.
+  return answerFrame(requestId, responseAndHandshake, headerVersion, [...vint(versionId), ...release]);
+}
+
+/** As 8.x lays it out, with what stands between node and cluster name left out; or the beginning of the exception by which security refuses. */
+function namesAnswer(requestId: number, headerVersion: number, { versionId }: TransportNode, names: TransportNames): Uint8Array {
+  const { nodeName, clusterName, publishAddress } = names;
+  const { host, port } = publishAddress;
+  if (clusterName === null) {
+    const refusal = `[${nodeName}][${host}:${port}][internal:transport/handshake]`;
+    return answerFrame(requestId, responseAndError, headerVersion, [0, 1, ...text(refusal)]);
+  }
+  const node = [
+    ...text(nodeName),
+    ...text('id'),
+    ...text('ephemeral'),
+    ...text(host),
+    ...text(host),
+    4,
+    127,
+    0,
+    0,
+    1,
+    ...text(host),
+    ...int32(port),
+  ];
+  const body = [...vint(versionId), ...text('0'.repeat(40)), ...node, 0, 0, ...text(clusterName)];
+  return answerFrame(requestId, response, headerVersion, body);
+}
+
+/** Neither request nor response headers; from 7.6 on their length stands before them. */
+function answerFrame(requestId: number, status: number, headerVersion: number, body: readonly number[]): Uint8Array {
   const headers = headerVersion >= 7060099 ? [0, 0, 0, 2, 0, 0] : [0, 0];
-  const tail = Uint8Array.from([...headers, ...vint(versionId), ...release]);
-  const frame = Buffer.alloc(19 + tail.length);
-  frame.write('ES', 0, 'latin1');
-  frame.writeInt32BE(13 + tail.length, 2);
-  frame.writeBigInt64BE(BigInt(requestId), 6);
-  frame.writeUInt8(responseAndHandshake, 14);
-  frame.writeInt32BE(headerVersion, 15);
-  frame.set(tail, 19);
-  return frame;
+  const rest = [...int64(requestId), status, ...int32(headerVersion), ...headers, ...body];
+  return Uint8Array.from([0x45, 0x53, ...int32(rest.length), ...rest]);
 }
 
-/** The status byte of an answer. */
+/** Status bytes of answers. */
+const response = 0x01;
+const responseAndError = 0x01 | 0x02;
 const responseAndHandshake = 0x01 | 0x08;
-
-/** Seven bits a byte, low ones first. */
-function vint(value: number): number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...vint(value >>> 7)];
-}
-
-function readVint(bytes: Uint8Array, at: number): { readonly value: number; readonly next: number } {
-  const byte = bytes[at] ?? 0;
-  if (byte < 0x80) return { value: byte, next: at + 1 };
-  const more = readVint(bytes, at + 1);
-  return { value: (byte & 0x7f) + more.value * 128, next: more.next };
-}

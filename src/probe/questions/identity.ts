@@ -85,11 +85,11 @@ export const inClear: Question = {
     const ending = session.found.conversations[0]?.ending;
     const speaksHttp = ending?.kind === 'not-tls' && Buffer.from(ending.bytes.subarray(0, 5)).toString('latin1') === 'HTTP/';
     if (ending?.kind === 'not-tls' && !speaksHttp) return;
-    const heard = await session.askClear(!speaksHttp && session.speaksTransport ? 'transport' : 'http');
+    const heard = await session.askClear(!speaksHttp && session.speaksTransport ? session.transportQuestion : 'http');
     session.found.inClear = heard;
     // A transport port that was taken for HTTP says so; its version takes the right question.
     if (heard?.application.kind === 'transport' && heard.application.notHttp) {
-      session.found.inClear = (await session.askClear('transport')) ?? heard;
+      session.found.inClear = (await session.askClear(session.transportQuestion)) ?? heard;
     }
   },
 };
