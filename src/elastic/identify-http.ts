@@ -1,4 +1,5 @@
 import type { HttpAnswer, Product } from '../model/observation.ts';
+import { type Fields, isObject, releaseOf, textOf } from './json-fields.ts';
 
 /** What an HTTP answer says of who gave it. */
 export type HttpIdentity = {
@@ -31,23 +32,21 @@ export function identifyHttp(answer: HttpAnswer): HttpIdentity {
   const named = product !== null && version !== null;
   return {
     product,
-    version: named ? release(version.number) : null,
-    clusterName: named ? nameOf(json?.cluster_name) : null,
-    nodeName: named ? nameOf(json?.name) : null,
+    version: named ? releaseOf(version.number) : null,
+    clusterName: named ? textOf(json?.cluster_name) : null,
+    nodeName: named ? textOf(json?.name) : null,
     channel: known ? 'http' : null,
     date,
   };
 }
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Every answer of a Kibana that is up carries its name; 5.x and 6.x add their version. Until it has reached Elasticsearch it only says that it is not ready. */
 function identifyKibana(answer: HttpAnswer, json: Fields | null): Pick<HttpIdentity, 'product' | 'version' | 'nodeName'> | null {
   const { headers, body } = answer;
   const marks = ['kbn-name', 'kbn-license-sig', 'kbn-version', 'kbn-xpack-sig'];
   if (!marks.some((name) => headers[name]) && !body.startsWith('Kibana server is not ready yet')) return null;
-  const told = isObject(json?.version) ? release(json.version.number) : null;
-  return { product: 'kibana', version: release(headers['kbn-version']?.[0]) ?? told, nodeName: nameOf(headers['kbn-name']?.[0]) };
+  const told = isObject(json?.version) ? releaseOf(json.version.number) : null;
+  return { product: 'kibana', version: releaseOf(headers['kbn-version']?.[0]) ?? told, nodeName: textOf(headers['kbn-name']?.[0]) };
 }
 
 function elasticProduct(answer: HttpAnswer, json: Fields | null, version: Fields | null): 'elasticsearch' | 'opensearch' | null {
@@ -71,24 +70,6 @@ function readObject(body: string): Fields | null {
   } catch {
     return null;
   }
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function release(value: unknown): string | null {
-  return typeof value === 'string' && /^\d{1,3}\.\d{1,3}\.\d{1,4}(?:-[A-Za-z0-9.-]{1,20})?$/.test(value) ? value : null;
-}
-
-/** Without what could steer a terminal or turn the direction of writing. */
-function nameOf(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
-  const name = value
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '')
-    .trim()
-    .slice(0, 255);
-  return name === '' ? null : name;
 }
 
 function readDate(value: string | undefined): Date | null {

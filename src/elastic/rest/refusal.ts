@@ -1,0 +1,32 @@
+import type { Credentials } from '../../model/credentials.ts';
+import { isObject, textOf } from '../json-fields.ts';
+
+/** A status that is no success, in words. The body is looked at for the kind of error alone: what it says beside that may quote whatever was sent. */
+export function refusalText(status: number, body: unknown, credentials: Credentials | null): string {
+  const type = isObject(body) && isObject(body.error) ? textOf(body.error.type, 80) : null;
+  switch (status) {
+    case 401:
+      return `401, ${unknownCaller(credentials)}`;
+    case 403:
+      return `403, ${credentials?.kind === 'api-key' ? 'the API key' : 'the user'} lacks a privilege: the cluster privilege monitor is needed`;
+    case 404:
+    case 405:
+    case 410:
+      return `${status}, there is no such question here, as on Elastic Cloud Serverless`;
+    case 429:
+      return '429, it has too much to do';
+    case 503:
+      return type === 'master_not_discovered_exception'
+        ? '503, the node has found no master'
+        : `503, it is not available${type === null ? '' : ` (${type})`}`;
+    default:
+      return `status ${status}${type === null ? '' : ` (${type})`}`;
+  }
+}
+
+function unknownCaller(credentials: Credentials | null): string {
+  if (credentials === null) return 'it asks for credentials (--user or --api-key-file)';
+  return credentials.kind === 'password'
+    ? `it does not take the user ${credentials.user} with this password`
+    : 'it does not take this API key';
+}
