@@ -8,11 +8,15 @@ export const failOnChoices = ['critical', 'high', 'medium', 'low', 'never'] as c
 export type FailOn = (typeof failOnChoices)[number];
 
 /** Of a report: findings at or above the threshold beat what could not be told. */
-export function statusOfReport({ summary }: Report, { failOn, exitZero }: { readonly failOn: FailOn; readonly exitZero: boolean }): number {
+export function statusOfReport(
+  { summary, discovery }: Report,
+  { failOn, exitZero }: { readonly failOn: FailOn; readonly exitZero: boolean },
+): number {
   if (exitZero) return exitStatus.clean;
   const found = severities.filter((severity) => summary[severity] > 0);
   if (reaches(found, failOn)) return exitStatus.findings;
-  return summary.incomplete > 0 ? exitStatus.incomplete : exitStatus.clean;
+  const untold = summary.incomplete > 0 || (discovery !== undefined && discovery.because !== null);
+  return untold ? exitStatus.incomplete : exitStatus.clean;
 }
 
 export function reaches(found: readonly Severity[], failOn: FailOn): boolean {

@@ -6,8 +6,9 @@ import { renderMatrix } from '../report/matrix-table.ts';
 import type { MatrixRequest } from './arguments/matrix.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { Progress } from './progress.ts';
+import { readCredentials } from './read-credentials.ts';
 import { readIdentity, readTargets, readTrust } from './read-inputs.ts';
-import { runToReport, sharedOptions } from './run-report.ts';
+import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
 import { checkOutputs, writeOutput } from './write-outputs.ts';
 
@@ -16,10 +17,11 @@ export async function runMatrix(request: MatrixRequest, terminal: Terminal): Pro
   await checkOutputs(request.outputs);
   const trust = await readTrust(request.ca);
   const identity = await readIdentity(request, terminal.env);
+  const credentials = await readCredentials(request, terminal);
   const targets = await readTargets(request.targets, terminal);
   const progress = request.quiet ? null : new Progress(terminal, targets.length);
   const options: MatrixOptions = {
-    ...sharedOptions(request, identity, progress, terminal),
+    ...sharedOptions(request, { identity, credentials }, progress, terminal),
     anchors: trust.anchors,
     trustPublicRoots: trust.publicRoots,
     ...(request.depth === null ? {} : { depth: request.depth }),
@@ -30,6 +32,7 @@ export async function runMatrix(request: MatrixRequest, terminal: Terminal): Pro
     const colour = output.file === null && colourOf(terminal);
     await writeOutput(output, rendered(report, output.format, { width: widthOf(terminal), colour }), terminal);
   }
+  tellDiscovery(report, terminal);
   if (fault !== null) throw fault;
   return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
 }

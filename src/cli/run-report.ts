@@ -1,5 +1,7 @@
 import { ScanFault, type ScanOptions } from '../jobs/scan.ts';
+import type { Credentials } from '../model/credentials.ts';
 import type { Report } from '../model/report.ts';
+import { printable } from '../report/printable.ts';
 import type { MatrixRequest } from './arguments/matrix.ts';
 import type { ScanRequest } from './arguments/scan.ts';
 import type { Progress } from './progress.ts';
@@ -9,7 +11,7 @@ import type { Terminal } from './terminal.ts';
 /** What a scan and a matrix take alike from the command line. */
 export function sharedOptions(
   request: ScanRequest | MatrixRequest,
-  identity: ClientIdentity | null,
+  { identity, credentials }: { readonly identity: ClientIdentity | null; readonly credentials: Credentials | null },
   progress: Progress | null,
   terminal: Terminal,
 ): ScanOptions {
@@ -21,6 +23,7 @@ export function sharedOptions(
     onEndpoint: (endpoint) => progress?.done(endpoint),
     ...(request.deployment === null ? {} : { deployment: request.deployment }),
     ...(identity === null ? {} : { identity }),
+    ...(credentials === null && !request.discover ? {} : { api: { credentials, discover: request.discover } }),
     ...(request.verbose
       ? {
           onEvent: (message) => {
@@ -45,4 +48,10 @@ export async function runToReport(
   } finally {
     progress?.wipe();
   }
+}
+
+/** A search for other nodes that came to nothing, or not to all, in one line: tables tell of endpoints alone. */
+export function tellDiscovery({ discovery }: Report, terminal: Pick<Terminal, 'err'>): void {
+  if (discovery === undefined || discovery.because === null) return;
+  terminal.err(`handclasp: --discover did not find all nodes: ${printable(discovery.because)}\n`);
 }

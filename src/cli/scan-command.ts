@@ -10,8 +10,9 @@ import { newStranger } from './new-stranger.ts';
 import type { Output } from './outputs.ts';
 import { practiceEndpoint, practiceNote } from './practice-notes.ts';
 import { Progress } from './progress.ts';
+import { readCredentials } from './read-credentials.ts';
 import { readCrls, readIdentity, readTargets, readTrust } from './read-inputs.ts';
-import { runToReport, sharedOptions } from './run-report.ts';
+import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
 import { checkOutputs, writeOutput } from './write-outputs.ts';
 
@@ -21,13 +22,14 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
   const trust = await readTrust(request.ca);
   const crls = await readCrls(request.crl);
   const identity = await readIdentity(request, terminal.env);
+  const credentials = await readCredentials(request, terminal);
   const stack = request.lab ? await startPracticeStack() : null;
   try {
     const targets =
       stack === null ? await readTargets(request.targets, terminal) : parseTargets(stack.endpoints.map(({ target }) => target).join('\n'));
     const progress = request.quiet ? null : new Progress(terminal, targets.length);
     const options: ScanOptions = {
-      ...sharedOptions(request, identity, progress, terminal),
+      ...sharedOptions(request, { identity, credentials }, progress, terminal),
       anchors: [...trust.anchors, ...(stack?.trust.der ?? [])],
       trustPublicRoots: trust.publicRoots,
       crls,
@@ -40,6 +42,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
     };
     const { report, fault } = await runToReport(() => scan(targets, options), progress);
     for (const output of request.outputs) await writeOutput(output, rendered(report, output, stack, terminal), terminal);
+    tellDiscovery(report, terminal);
     if (fault !== null) throw fault;
     return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOfReport(report, request);
   } finally {

@@ -3,6 +3,7 @@ import type { Finding, Unknown } from '../model/finding.ts';
 import type { ClientAuth, Conversation, Observation, Reachability } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { Answer, EndpointReport, VerdictReport } from '../model/report.ts';
+import { apiReport, untoldByApi } from './api-report.ts';
 import { certificateReport } from './certificate-report.ts';
 import { tlsEnumeration } from './tls-enumeration-report.ts';
 
@@ -22,7 +23,7 @@ export function endpointReport(
   judged: { readonly findings: readonly Finding[]; readonly unknown: readonly Unknown[] },
   asked: Asked,
 ): EndpointReport {
-  const { observation, chain, deployment } = evidence;
+  const { observation, chain, deployment, api } = evidence;
   const { target, service } = observation;
   const answer = answerOf(observation);
   return {
@@ -39,9 +40,9 @@ export function endpointReport(
     service: {
       security: service.security === 'tls' || service.security === 'plaintext' ? service.security : 'unknown',
       product: service.product,
-      version: service.version,
-      clusterName: service.clusterName,
-      nodeName: service.nodeName,
+      version: service.version ?? api?.node?.version ?? null,
+      clusterName: service.clusterName ?? (api?.own?.cluster.kind === 'told' ? api.own.cluster.value.clusterName : null),
+      nodeName: service.nodeName ?? api?.node?.name ?? null,
     },
     tls: tlsReport(evidence),
     clientAuth: clientAuthReport(evidence),
@@ -50,9 +51,10 @@ export function endpointReport(
     trustDifference: evidence.peers?.difference ?? null,
     trustPath: evidence.peers?.tree ?? [],
     hostname: hostnameReport(evidence),
+    ...apiReport(evidence),
     findings: judged.findings,
     unknown: judged.unknown,
-    incomplete: untold(evidence, answer, asked),
+    incomplete: [...untold(evidence, answer, asked), ...untoldByApi(evidence)],
     cost: observation.cost,
   };
 }

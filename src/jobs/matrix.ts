@@ -4,8 +4,8 @@ import { type Severity, severities } from '../model/severity.ts';
 import type { Target } from '../model/target.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { compareNodes } from './compare-nodes.ts';
-import { inParallel, ScanFault, type ScanOptions, summed, withoutImpliedGaps } from './scan.ts';
-import { createScanner, type Examined } from './scanner.ts';
+import { ScanFault, type ScanOptions, summed, withDiscovery, withoutImpliedGaps } from './scan.ts';
+import { survey } from './survey.ts';
 
 /** As a scan; suites count, so the depth is `standard` where none is given. */
 export type MatrixOptions = ScanOptions;
@@ -17,26 +17,17 @@ export type MatrixOptions = ScanOptions;
  */
 export async function matrix(targets: readonly Target[], options: MatrixOptions = {}): Promise<Report> {
   const startedAt = new Date();
-  const scanner = createScanner({ depth: 'standard', ...options });
-  const { signal } = options;
-  const done = new Map<Target, readonly Examined[]>();
-  const faults: { readonly target: Target; readonly cause: unknown }[] = [];
-  await inParallel(targets, options.concurrency ?? 32, async (target) => {
-    if (signal?.aborted) return;
-    try {
-      const examined = await scanner.examine(target);
-      done.set(target, examined);
-      for (const { endpoint } of examined) options.onEndpoint?.(endpoint);
-    } catch (cause) {
-      if (!signal?.aborted) faults.push({ target, cause });
-    }
-  });
-  const examined = targets.flatMap((target) => done.get(target) ?? []);
+  const surveyed = await survey(targets, { depth: 'standard', ...options });
+  const { done, faults } = surveyed;
+  const examined = surveyed.targets.flatMap((target) => done.get(target) ?? []);
   const endpoints = withoutImpliedGaps(
     examined.map(({ endpoint }) => endpoint),
     targets,
   );
-  const report = summed(endpoints, { startedAt, partial: done.size + faults.length < targets.length });
+  const report = withDiscovery(
+    summed(endpoints, { startedAt, partial: done.size + faults.length < surveyed.targets.length }),
+    surveyed.discovery,
+  );
   const compared = await withComparison(report, examined.map(({ evidence }) => evidence).filter(isAsked), options);
   const [fault] = faults;
   if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, compared);

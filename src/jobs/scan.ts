@@ -2,15 +2,11 @@ import type { EndpointReport, Report } from '../model/report.ts';
 import { type Severity, severities } from '../model/severity.ts';
 import type { Target } from '../model/target.ts';
 import { toolVersion } from '../model/tool-version.ts';
-import { createScanner, type TargetOptions } from './scanner.ts';
+import type { Discovery } from './discover-nodes.ts';
+import { type SurveyOptions, survey } from './survey.ts';
 
-/** How targets are scanned. The signal's end leaves a report of what was done until then, marked as partial. */
-export type ScanOptions = TargetOptions & {
-  /** Targets at once. Default 32. */
-  readonly concurrency?: number;
-  /** Called for each endpoint as soon as it is judged. */
-  readonly onEndpoint?: (endpoint: EndpointReport) => void;
-};
+/** How targets are scanned. */
+export type ScanOptions = SurveyOptions;
 
 /** A fault of handclasp's own at one target. The others were scanned, and their report is here. */
 export class ScanFault extends Error {
@@ -30,35 +26,16 @@ export class ScanFault extends Error {
  */
 export async function scan(targets: readonly Target[], options: ScanOptions = {}): Promise<Report> {
   const startedAt = new Date();
-  const scanner = createScanner(options);
-  const { signal } = options;
-  const done = new Map<Target, readonly EndpointReport[]>();
-  const faults: { readonly target: Target; readonly cause: unknown }[] = [];
-  await inParallel(targets, options.concurrency ?? 32, async (target) => {
-    if (signal?.aborted) return;
-    try {
-      const endpoints = await scanner.scan(target);
-      done.set(target, endpoints);
-      for (const endpoint of endpoints) options.onEndpoint?.(endpoint);
-    } catch (cause) {
-      if (!signal?.aborted) faults.push({ target, cause });
-    }
-  });
-
-  const endpoints = targets.flatMap((target) => done.get(target) ?? []);
-  const report = summed(withoutImpliedGaps(endpoints, targets), { startedAt, partial: done.size + faults.length < targets.length });
+  const surveyed = await survey(targets, options);
+  const { done, faults } = surveyed;
+  const endpoints = surveyed.targets.flatMap((target) => (done.get(target) ?? []).map(({ endpoint }) => endpoint));
+  const report = withDiscovery(
+    summed(withoutImpliedGaps(endpoints, targets), { startedAt, partial: done.size + faults.length < surveyed.targets.length }),
+    surveyed.discovery,
+  );
   const [fault] = faults;
   if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, report);
   return report;
-}
-
-/** Works on the items in their order, so many at once. */
-export async function inParallel<T>(items: readonly T[], limit: number, work: (item: T) => Promise<void>): Promise<void> {
-  const queue = items.values();
-  const worker = async () => {
-    for (const item of queue) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
 }
 
 /** Who named the host alone did not ask for each of its default ports: where one of them answers, a closed one is no gap. */
@@ -92,4 +69,11 @@ export function summed(
       incomplete: endpoints.filter(({ incomplete }) => incomplete.length > 0).length,
     },
   };
+}
+
+/** Says in the report what became of the search for other nodes; nothing where nobody asked for it. */
+export function withDiscovery(report: Report, discovery: Discovery | null): Report {
+  if (discovery === null) return report;
+  const { nodes, added, because } = discovery;
+  return { ...report, discovery: { nodes: nodes.length, added: added.map(({ label }) => label), because } };
 }

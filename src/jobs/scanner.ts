@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { ApiFacts } from '../model/api-facts.ts';
 import type { Certificate } from '../model/certificate.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Evidence } from '../model/evidence.ts';
@@ -54,6 +55,10 @@ export type Scanner = {
   readonly scan: (target: Target) => Promise<readonly EndpointReport[]>;
   /** The same, with the evidence that the reports rest on. */
   readonly examine: (target: Target) => Promise<readonly Examined[]>;
+  /** The two halves of it: what each address showed, */
+  readonly observe: (target: Target) => Promise<readonly Observation[]>;
+  /** and what that means, with what the REST API told where it was asked. */
+  readonly judge: (observation: Observation, api?: ApiFacts) => Promise<Examined>;
 };
 
 /** One address of a target. */
@@ -84,15 +89,16 @@ export function createScanner(options: TargetOptions): Scanner {
     const serverName = typeof options.serverName === 'function' ? options.serverName(target) : options.serverName;
     return serverName === undefined ? {} : { serverName };
   };
-  const judge = async (observation: Observation): Promise<Examined> => {
+  const judge = async (observation: Observation, api?: ApiFacts): Promise<Examined> => {
     const name = nameOf(observation.target);
-    const evidence = await gatherEvidence(observation, {
+    const gathered = await gatherEvidence(observation, {
       anchors,
       crls: options.crls ?? [],
       at: options.at ?? observation.startedAt,
       ...name,
       ...(options.deployment === undefined ? {} : { deployment: options.deployment }),
     });
+    const evidence = api === undefined ? gathered : { ...gathered, api };
     const endpoint = endpointReport(evidence, judgeEndpoint(endpointRules, evidence), {
       trust: anchors.length > 0,
       name: typeof name.serverName === 'string',
@@ -101,14 +107,15 @@ export function createScanner(options: TargetOptions): Scanner {
     return { evidence, endpoint };
   };
 
-  const examine = async (target: Target): Promise<readonly Examined[]> => {
+  const observe = async (target: Target): Promise<readonly Observation[]> => {
     signal.throwIfAborted();
     const observations = await probeTarget(target, { ...probeOptions, ...nameOf(target) });
     // What an interruption cut short was not judged by the peer's doing.
     signal.throwIfAborted();
-    return Promise.all(observations.map(judge));
+    return observations;
   };
-  return { examine, scan: async (target) => (await examine(target)).map(({ endpoint }) => endpoint) };
+  const examine = async (target: Target) => Promise.all((await observe(target)).map((observation) => judge(observation)));
+  return { examine, observe, judge, scan: async (target) => (await examine(target)).map(({ endpoint }) => endpoint) };
 }
 
 function readAnchors({ anchors = [], trustPublicRoots = false }: TargetOptions): readonly Certificate[] {

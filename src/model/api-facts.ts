@@ -1,5 +1,9 @@
-/** What a question to the REST API came to: a refusal is a fact as well, in a phrase that names the status. */
-export type Told<T> = { readonly kind: 'told'; readonly value: T } | { readonly kind: 'refused'; readonly because: string };
+/** What a question to the REST API came to; `because` is a phrase, with the status where there was one. */
+export type Told<T> =
+  | { readonly kind: 'told'; readonly value: T }
+  | { readonly kind: 'refused'; readonly because: string }
+  /** There is no such question: not in OpenSearch, or not on Serverless. */
+  | { readonly kind: 'absent'; readonly because: string };
 
 /** One certificate of the files that a node's TLS settings name, as they are now on its disk: `GET /_ssl/certificates` reads them again. */
 export type ListedCertificate = {

@@ -1,3 +1,4 @@
+import type { ApiFacts } from './api-facts.ts';
 import type { Certificate, UnreadableCertificate } from './certificate.ts';
 import type { Deployment } from './deployment.ts';
 import type { Observation } from './observation.ts';
@@ -89,4 +90,6 @@ export type Evidence = {
   readonly ocsp: OcspStatus | null;
   /** Absent, or null, where the suites were not all asked for or the product is not known. */
   readonly shipped?: ShippedComparison | null;
+  /** Absent where the REST API was not to be asked. */
+  readonly api?: ApiFacts;
 };

@@ -104,11 +104,41 @@ export type EndpointReport = {
   /** The path by which the chain is trusted, the anchor first, a line a certificate; empty where it is not. */
   readonly trustPath: readonly string[];
   readonly hostname: { readonly verdict: 'match' | 'mismatch' | 'not-checked'; readonly name: string | null; readonly detail: string };
+  /** What its REST API told, where it was asked. */
+  readonly api?: ApiReport;
   readonly findings: readonly Finding[];
   readonly unknown: readonly Unknown[];
   /** What was asked for and could not be told: reasons for exit status 3. Empty where all could. */
   readonly incomplete: readonly string[];
   readonly cost: Cost;
+};
+
+/** What a node's REST API told. Null where it did not; `refused` has the reason. */
+export type ApiReport = {
+  readonly node: {
+    readonly id: string;
+    readonly name: string;
+    readonly version: string | null;
+    readonly httpAddress: string | null;
+    readonly transportAddress: string | null;
+  } | null;
+  readonly cluster: { readonly name: string; readonly uuid: string | null } | null;
+  /** The certificates of the files that its settings name, as they are on its disk now. */
+  readonly certificates:
+    | readonly {
+        readonly path: string;
+        readonly format: string;
+        readonly alias: string | null;
+        readonly subject: string;
+        readonly issuer: string | null;
+        readonly serialNumber: string;
+        readonly notAfter: string;
+        readonly hasPrivateKey: boolean;
+        /** It is the one that this endpoint shows. */
+        readonly served: boolean;
+      }[]
+    | null;
+  readonly refused: readonly { readonly question: string; readonly because: string }[];
 };
 
 /** Whether one node would be let in by another, and accept it. */
@@ -188,6 +218,15 @@ export type Report = {
   /** What could not be told of all of them together. */
   readonly unknown?: readonly Unknown[];
   readonly matrix?: MatrixReport;
+  /** Where the other nodes were to be found (`--discover`). */
+  readonly discovery?: {
+    /** How many nodes were told of, those that were named among them. */
+    readonly nodes: number;
+    /** Targets that were found. */
+    readonly added: readonly string[];
+    /** Why there may be more; null where all that were asked told. */
+    readonly because: string | null;
+  };
   /** Of `join` and `kibana`; null where nothing was found. */
   readonly cause?: CauseReport | null;
   /** What was looked at before the cause, in order, and is well. */

@@ -3,6 +3,7 @@ import { deployments } from '../../model/deployment.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { failOnChoices } from '../exit-status.ts';
 import { type Output, pairFormats } from '../outputs.ts';
+import { type CredentialsRequest, credentialsOptions, credentialsRequest, discoverOption } from './credentials.ts';
 import type { ScanRequest } from './scan.ts';
 import { reportOptions, streamOptions } from './shared-options.ts';
 import { choice, many, number, one, positional, text, type Values } from './values.ts';
@@ -18,6 +19,8 @@ export type MatrixRequest = Pick<
   | 'key'
   | 'keyPassphraseFile'
   | 'serverName'
+  | 'discover'
+  | keyof CredentialsRequest
   | 'deployment'
   | 'depth'
   | 'quietWire'
@@ -57,9 +60,13 @@ Lets every transport port meet each other one, from what they show: would the on
       defaultDescription: 'standard',
     })
     .option('quiet-wire', { type: 'boolean', describe: 'Finish no handshake without a certificate: nodes log nothing' });
-  const reported = reportOptions(asked, { formats: 'table, json or html; may be repeated, each with its --output', concurrency: '32' });
+  const reported = reportOptions(discoverOption(credentialsOptions(asked)), {
+    formats: 'table, json or html; may be repeated, each with its --output',
+    concurrency: '32',
+  });
   return streamOptions(reported)
     .example('$0 matrix es01 es02 es03', 'three nodes at their default ports')
+    .example('$0 matrix --ca ca.crt --user monitor --discover https://es01:9200', 'every node that the first knows of')
     .example('$0 matrix @nodes.txt --format html -o matrix.html', 'the grid as one file');
 }
 
@@ -71,6 +78,8 @@ export function matrixRequest(values: Values, args: readonly string[]): MatrixRe
     key: one(values, 'key'),
     keyPassphraseFile: one(values, 'key-passphrase-file'),
     serverName: one(values, 'server-name'),
+    ...credentialsRequest(values),
+    discover: values.discover === true,
     deployment: choice(values, 'deployment', deployments),
     depth: choice(values, 'depth', matrixDepths),
     quietWire: values['quiet-wire'] === true,

@@ -3,10 +3,11 @@ import { type Deployment, deployments } from '../../model/deployment.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { type FailOn, failOnChoices } from '../exit-status.ts';
 import { type Output, pairOutputs } from '../outputs.ts';
+import { type CredentialsRequest, credentialsOptions, credentialsRequest, discoverOption } from './credentials.ts';
 import { reportOptions, streamOptions } from './shared-options.ts';
 import { choice, many, number, one, optional, positional, text, type Values } from './values.ts';
 
-export type ScanRequest = {
+export type ScanRequest = CredentialsRequest & {
   /** As written: targets, `@FILE`, `-`. */
   readonly targets: readonly string[];
   readonly lab: boolean;
@@ -18,6 +19,8 @@ export type ScanRequest = {
   readonly key: string | null;
   readonly keyPassphraseFile: string | null;
   readonly serverName: string | null;
+  /** Make targets of the other nodes of the cluster as well. */
+  readonly discover: boolean;
   readonly deployment: Deployment | null;
   readonly depth: 'glance' | 'quick' | 'standard' | 'full' | null;
   readonly quietWire: boolean;
@@ -75,7 +78,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     })
     .option('test-stranger', { type: 'boolean', describe: 'Offer a fresh self-signed certificate, to see whether anyone is let in' })
     .option('vantage', { ...text, choices: vantages, describe: "Where this machine stands: within the cluster's network, or outside" });
-  const reported = reportOptions(asked, {
+  const reported = reportOptions(discoverOption(credentialsOptions(asked)), {
     formats: 'table, json, or ndjson (a line an address, as results come); may be repeated, each with its --output',
     concurrency: '32; 200 for ndjson',
   })
@@ -90,6 +93,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
   return streamOptions(reported)
     .example('$0 scan es01 es02 es03', 'three nodes at their default ports')
     .example('$0 scan --ca ca.crt https://es01:9200', 'judge trust and name as well')
+    .example('$0 scan --ca ca.crt --user monitor --discover https://es01:9200', 'ask the REST API, and look at every node')
     .example('$0 scan transport://10.0.0.0/28', 'every transport port of a block')
     .example('$0 scan @hosts.txt --format json -o scan.json', 'a list, into a file')
     .example('$0 scan - --depth glance --resume fleet.ndjson < hosts.txt', 'ten thousand, and again after an interruption')
@@ -106,6 +110,8 @@ export function scanRequest(values: Values, args: readonly string[]): ScanReques
     key: one(values, 'key'),
     keyPassphraseFile: one(values, 'key-passphrase-file'),
     serverName: one(values, 'server-name'),
+    ...credentialsRequest(values),
+    discover: values.discover === true,
     deployment: choice(values, 'deployment', deployments),
     depth: choice(values, 'depth', depths),
     quietWire: values['quiet-wire'] === true,
@@ -126,6 +132,8 @@ export function scanRequest(values: Values, args: readonly string[]): ScanReques
   if (!streamed(values, args)) {
     const only = ['threads', 'max-rate', 'max-per-network'].find((name) => values[name] !== undefined);
     if (only !== undefined) throw new UsageError('arguments', `--${only} is for streamed scans`, 'add --format ndjson, or --resume FILE');
+  } else if (request.user !== null || request.apiKeyFile !== null || request.discover) {
+    throw new UsageError('arguments', 'a streamed scan asks no REST API', 'use --format json with --user, --api-key-file and --discover');
   } else if (request.outputs.length > 1) {
     throw new UsageError(
       'arguments',

@@ -6,7 +6,7 @@ import { readCluster } from './read-cluster.ts';
 import { readMembers } from './read-members.ts';
 import { readNodes } from './read-nodes.ts';
 import { readRemotes } from './read-remotes.ts';
-import { refusalText } from './refusal.ts';
+import { refusalOf } from './refusal.ts';
 import { type RestClient, type RestOptions, restClient } from './rest-client.ts';
 
 /** Asks one node everything that tells of TLS, one question after the other. Reads alone: nothing is changed. Rejects only when the caller's signal aborts. */
@@ -54,7 +54,7 @@ async function ask<T>(
       return { answer: { kind: 'refused', because: answer.because }, stops: answer.status === 401 };
     case 'json': {
       if (answer.status !== 200) {
-        return { answer: { kind: 'refused', because: refusalText(answer.status, answer.body, credentials) }, stops: answer.status === 401 };
+        return { answer: refusalOf(answer.status, answer.body, credentials), stops: answer.status === 401 };
       }
       const value = read(answer.body, answer.askedAt, answer.answeredAt);
       return {

@@ -90,7 +90,8 @@ async function ask(client: Client, path: string, headers: Readonly<Record<string
   }
 }
 
-function refusedBeforehand({ scheme, credentials, anchors }: RestOptions): string | null {
+function refusedBeforehand({ scheme, address, credentials, anchors }: RestOptions): string | null {
+  if (address.includes('%')) return 'an address with a zone cannot be part of a URL';
   if (scheme === 'http') return credentials === null ? null : 'it speaks HTTP in the clear, and credentials are not sent so';
   return anchors.length > 0 ? null : 'no trust was given (--ca), so its certificate cannot be verified';
 }

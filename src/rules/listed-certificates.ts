@@ -1,0 +1,15 @@
+import type { ListedCertificate } from '../model/api-facts.ts';
+import type { Certificate } from '../model/certificate.ts';
+
+/**
+ * Whether a listed certificate is this one. The list has no fingerprint: serial number and end together tell, since issuers that number carelessly still differ in dates.
+ */
+export function isListedAs({ serialNumber, notAfter }: Certificate, listed: ListedCertificate): boolean {
+  // X.509 counts in seconds.
+  return listed.serialNumber === serialNumber && Math.floor(listed.expiry.getTime() / 1000) === Math.floor(notAfter.getTime() / 1000);
+}
+
+/** `certs/http.p12 (http)`. */
+export function placeOf({ path, alias }: ListedCertificate): string {
+  return alias === null ? path : `${path} (${alias})`;
+}
