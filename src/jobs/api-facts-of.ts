@@ -1,4 +1,4 @@
-import type { ApiFacts, DialledAsRemote, ListedNode, Member, NodeAnswers, PublishedAddress, Told } from '../model/api-facts.ts';
+import type { ApiFacts, DialledAsRemote, ListedNode, NodeAnswers, PublishedAddress } from '../model/api-facts.ts';
 import type { Observation } from '../model/observation.ts';
 import type { AskedNode } from './ask-nodes.ts';
 
@@ -51,8 +51,8 @@ function isLoopback(address: string): boolean {
   return address.startsWith('127.') || address === '::1';
 }
 
-function memberOf(observation: Observation, node: ListedNode | null, asked: readonly AskedNode[]): Told<Member | null> {
-  let missing: Told<Member | null> = { kind: 'refused', because: 'no node was asked for the members of its cluster' };
+function memberOf(observation: Observation, node: ListedNode | null, asked: readonly AskedNode[]): ApiFacts['member'] {
+  let missing: ApiFacts['member'] = { kind: 'refused', because: 'no node was asked for the members of its cluster' };
   for (const one of asked) {
     const { members } = one.answers;
     if (members.kind !== 'told') {
@@ -65,7 +65,7 @@ function memberOf(observation: Observation, node: ListedNode | null, asked: read
         ? isEndpoint(member, observation, one)
         : member.address === published.address && member.port === published.port;
     });
-    if (found !== undefined) return { kind: 'told', value: found };
+    if (found !== undefined) return { kind: 'told', value: { name: found.name, others: members.value.length - 1 } };
     missing = { kind: 'told', value: null };
   }
   return missing;

@@ -1,5 +1,6 @@
 import { compareWithShipped } from '../elastic/compare-with-shipped.ts';
 import { guessDeployment } from '../elastic/deployments.ts';
+import type { ApiFacts } from '../model/api-facts.ts';
 import type { Certificate, UnreadableCertificate } from '../model/certificate.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { AcceptableIssuer, Evidence, NameVerdict, OcspStatus, TrustVerdict } from '../model/evidence.ts';
@@ -57,6 +58,22 @@ export async function gatherEvidence(observation: Observation, options: JudgingO
     name: nameVerdict(chain[0], sent, options.serverName === undefined ? observation.target.host : options.serverName),
     ocsp: ocspStatus(observation, chain[0], issuer),
     shipped: compareWithShipped(observation, chain[0]?.publicKey.algorithm ?? null),
+  };
+}
+
+/** Adds what the REST API told. */
+export function withApi(evidence: Evidence, api: ApiFacts): Evidence {
+  const published = evidence.observation.channel === 'transport' ? api.node?.transport?.published : undefined;
+  const [leaf] = evidence.chain;
+  if (published === undefined || leaf === undefined) return { ...evidence, api };
+  const match = matchName(leaf, published.name ?? published.address, 'jsse25');
+  return {
+    ...evidence,
+    api,
+    published:
+      match.kind === 'match'
+        ? { kind: 'match', name: match.name, by: match.by }
+        : { kind: 'mismatch', name: match.name, detail: match.detail },
   };
 }
 

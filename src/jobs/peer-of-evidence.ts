@@ -12,13 +12,13 @@ import { nothingHeard } from '../rules/nothing-heard.ts';
  */
 export function peerOfEvidence(evidence: Evidence, label: string, given: Certificate | null = null): Peer {
   const { observation, chain } = evidence;
-  const { target, address, service } = observation;
+  const { service } = observation;
   return {
     label,
     security: service.security === 'tls' || service.security === 'plaintext' ? service.security : 'unknown',
     gap:
       nothingHeard(observation) ?? (service.security === 'other' ? 'what the port speaks is neither TLS nor the transport protocol' : null),
-    dialledBy: [...new Set(address === null ? [target.host] : [target.host, address])],
+    ...dialled(evidence),
     chain,
     keyFits: keyFits(observation.conversations),
     versions: observation.versions,
@@ -27,6 +27,14 @@ export function peerOfEvidence(evidence: Evidence, label: string, given: Certifi
     verification: null,
     trust: trustOf(evidence, given),
   };
+}
+
+/** Without the node's word for what it publishes, the address is the best guess: that is what it does by default. */
+function dialled({ api, observation: { target, address } }: Evidence): Pick<Peer, 'dialledBy' | 'publishes'> {
+  const published = api?.node?.transport?.published;
+  if (published === undefined) return { dialledBy: [...new Set(address === null ? [target.host] : [target.host, address])] };
+  const publishes = published.name ?? published.address;
+  return { dialledBy: [...new Set([target.host, publishes])], publishes };
 }
 
 function keyFits(conversations: readonly Conversation[]): boolean | null {

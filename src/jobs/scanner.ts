@@ -15,7 +15,7 @@ import { judgeEndpoint } from '../rules/judge-endpoint.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { publicRoots } from '../x509/public-roots.ts';
 import { endpointReport } from './endpoint-report.ts';
-import { gatherEvidence } from './gather-evidence.ts';
+import { gatherEvidence, withApi } from './gather-evidence.ts';
 
 /** How a target is scanned. Times are in milliseconds. */
 export type TargetOptions = {
@@ -98,7 +98,7 @@ export function createScanner(options: TargetOptions): Scanner {
       ...name,
       ...(options.deployment === undefined ? {} : { deployment: options.deployment }),
     });
-    const evidence = api === undefined ? gathered : { ...gathered, api };
+    const evidence = api === undefined ? gathered : withApi(gathered, api);
     const endpoint = endpointReport(evidence, judgeEndpoint(endpointRules, evidence), {
       trust: anchors.length > 0,
       name: typeof name.serverName === 'string',

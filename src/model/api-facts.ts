@@ -100,8 +100,8 @@ export type ApiFacts = {
   readonly direct: boolean;
   /** As any node that was asked lists it; null where none lists this address. */
   readonly node: ListedNode | null;
-  /** Whether the cluster counts the node at this address among its members; null where it does not. */
-  readonly member: Told<Member | null>;
+  /** The node as its cluster counts it among its members, and how many others it counts; null where no cluster that was asked does. */
+  readonly member: Told<{ readonly name: string; readonly others: number } | null>;
   readonly clock: ClockOffset | null;
   readonly dialledAsRemote: readonly DialledAsRemote[];
 };

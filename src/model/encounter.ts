@@ -34,6 +34,8 @@ export type Peer = {
   readonly gap: string | null;
   /** What others dial it by, the seed first, then the address that it publishes as far as is known. */
   readonly dialledBy: readonly string[];
+  /** The one of them that it publishes: peers dial that once they have found it. Absent where only a guess can be had. */
+  readonly publishes?: string;
   /** Leaf first, as sent; nodes show the same certificate as client and as server. */
   readonly chain: readonly Certificate[];
   /** Whether its private key belongs to its certificate; null where that did not show. */

@@ -92,4 +92,6 @@ export type Evidence = {
   readonly shipped?: ShippedComparison | null;
   /** Absent where the REST API was not to be asked. */
   readonly api?: ApiFacts;
+  /** The check of what the node publishes for its transport, as JSSE does it; absent where that is not known, and on other ports. */
+  readonly published?: NameVerdict;
 };

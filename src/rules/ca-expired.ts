@@ -1,4 +1,5 @@
 import { judgeIssuingAuthorities } from './issuing-authorities.ts';
+import { orInFile } from './listed-certificates.ts';
 import { replaceAuthority } from './remedies.ts';
 import type { Rule } from './rule.ts';
 import { day, span } from './spans.ts';
@@ -9,7 +10,8 @@ export const caExpired: Rule = {
   title: 'CA certificate has expired',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: "No CA certificate above the endpoint's own, as far as it was sent or given, has ended.",
+  holds:
+    "No CA certificate above the endpoint's own, as far as it was sent or given, has ended. Where the REST API was asked, none has that lies in the trust files of the node (medium).",
   why: 'JSSE ignores the dates of a CA that it trusts, Node, OpenSSL and browsers do not: the cluster stays green while Kibana and the clients fail with "certificate has expired", although the certificate of the endpoint is fine. An intermediate that has ended stops Java nodes as well.',
   remedy: replaceAuthority('with new dates', {
     self: "Replace the CA: bin/elasticsearch-certutil ca, add it to every truststore, issue the nodes' certificates from it, then remove the old one. Or keep the certificates that it issued: issue the CA's certificate again with the same name, key and key id (openssl x509 -in ca.crt -signkey ca.key -days 1095, with its extensions), and distribute that to Kibana (elasticsearch.ssl.certificateAuthorities) and the clients. The HTTP CA of auto-configuration lives 3 years; nothing renews it.",
@@ -19,25 +21,29 @@ export const caExpired: Rule = {
   source: 'Elastic docs: update certificates with a different CA; RFC 5280 §6.1.3',
   logLines: ['certificate has expired', 'CertificateExpiredException: NotAfter'],
   judge: (evidence) =>
-    judgeIssuingAuthorities(evidence, (authorities) => {
-      const { at, trust } = evidence;
-      const ended = authorities.find(({ certificate }) => certificate.notAfter < at);
-      if (!ended) return { kind: 'pass' };
-      const { certificate, from } = ended;
-      // Re-issued with the same key: whoever holds the newer certificate has a path that does not pass here.
-      const avoided = trust.kind === 'trusted' && !trust.path.some(({ sha256 }) => sha256 === certificate.sha256);
-      const since = `${certificate.subject} (${from}) ended on ${day(certificate.notAfter)}, ${span(at.getTime() - certificate.notAfter.getTime())} ago`;
-      return {
-        kind: 'finding',
-        ...(avoided ? { severity: 'medium' as const } : {}),
-        message: avoided ? `${since}. The trust that was given holds a newer certificate of it; others may not.` : `${since}.`,
-        facts: {
-          subject: certificate.subject,
-          from,
-          notAfter: certificate.notAfter.toISOString(),
-          sha256: certificate.sha256,
-          selfSigned: certificate.selfSigned,
-        },
-      };
-    }),
+    orInFile(
+      evidence,
+      judgeIssuingAuthorities(evidence, (authorities) => {
+        const { at, trust } = evidence;
+        const ended = authorities.find(({ certificate }) => certificate.notAfter < at);
+        if (!ended) return { kind: 'pass' };
+        const { certificate, from } = ended;
+        // Re-issued with the same key: whoever holds the newer certificate has a path that does not pass here.
+        const avoided = trust.kind === 'trusted' && !trust.path.some(({ sha256 }) => sha256 === certificate.sha256);
+        const since = `${certificate.subject} (${from}) ended on ${day(certificate.notAfter)}, ${span(at.getTime() - certificate.notAfter.getTime())} ago`;
+        return {
+          kind: 'finding',
+          ...(avoided ? { severity: 'medium' as const } : {}),
+          message: avoided ? `${since}. The trust that was given holds a newer certificate of it; others may not.` : `${since}.`,
+          facts: {
+            subject: certificate.subject,
+            from,
+            notAfter: certificate.notAfter.toISOString(),
+            sha256: certificate.sha256,
+            selfSigned: certificate.selfSigned,
+          },
+        };
+      }),
+      { withKey: false, fromMs: Number.NEGATIVE_INFINITY, untilMs: -1, severity: 'medium' },
+    ),
 };

@@ -1,6 +1,7 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Deployment } from '../model/deployment.ts';
 import { judgeIssuingAuthorities } from './issuing-authorities.ts';
+import { orInFile } from './listed-certificates.ts';
 import { livesAsOperatorAuthority, operatorRotatesBeforeMs } from './operator-issued.ts';
 import { replaceAuthority } from './remedies.ts';
 import type { Rule } from './rule.ts';
@@ -16,29 +17,33 @@ export const caExpiring: Rule = {
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    "No CA certificate above the endpoint's own ends within 90 days; within a third of its life where it lives less than 270 days; within a day where the ECK operator replaces it by itself. One that has ended is told by ca-expired.",
+    "No CA certificate above the endpoint's own ends within 90 days; within a third of its life where it lives less than 270 days; within a day where the ECK operator replaces it by itself. One that has ended is told by ca-expired. Where the REST API was asked, the same is true of those in the trust files of the node (low).",
   why: 'A CA cannot be exchanged in one step: the new one has to be trusted everywhere before it signs, and the old one until its last certificate is gone.',
   remedy: replaceAuthority('that lives on', {
     eck: 'The operator replaces its own CA 24 hours before the end, unless it runs with ca-dir: see that it runs. A CA of your own: put its successor as ca.crt and ca.key into the secret that spec.http.tls.certificate.secretName or spec.transport.tls.certificate.secretName names.',
   }),
   source: 'Elastic docs: update certificates with a different CA',
   judge: (evidence) =>
-    judgeIssuingAuthorities(evidence, (authorities) => {
-      const { at, deployment } = evidence;
-      const due = authorities
-        .filter(({ certificate }) => {
-          const left = certificate.notAfter.getTime() - at.getTime();
-          return left >= 0 && left <= noticeOfAuthority(certificate, deployment.type);
-        })
-        .sort((a, b) => a.certificate.notAfter.getTime() - b.certificate.notAfter.getTime())[0];
-      if (!due) return { kind: 'pass' };
-      const { certificate, from } = due;
-      return {
-        kind: 'finding',
-        message: `${certificate.subject} (${from}) ends on ${day(certificate.notAfter)}, in ${span(certificate.notAfter.getTime() - at.getTime())}.`,
-        facts: { subject: certificate.subject, from, notAfter: certificate.notAfter.toISOString(), sha256: certificate.sha256 },
-      };
-    }),
+    orInFile(
+      evidence,
+      judgeIssuingAuthorities(evidence, (authorities) => {
+        const { at, deployment } = evidence;
+        const due = authorities
+          .filter(({ certificate }) => {
+            const left = certificate.notAfter.getTime() - at.getTime();
+            return left >= 0 && left <= noticeOfAuthority(certificate, deployment.type);
+          })
+          .sort((a, b) => a.certificate.notAfter.getTime() - b.certificate.notAfter.getTime())[0];
+        if (!due) return { kind: 'pass' };
+        const { certificate, from } = due;
+        return {
+          kind: 'finding',
+          message: `${certificate.subject} (${from}) ends on ${day(certificate.notAfter)}, in ${span(certificate.notAfter.getTime() - at.getTime())}.`,
+          facts: { subject: certificate.subject, from, notAfter: certificate.notAfter.toISOString(), sha256: certificate.sha256 },
+        };
+      }),
+      { withKey: false, fromMs: 0, untilMs: noticeMs, severity: 'low' },
+    ),
 };
 
 /** How long before its end a CA is due, in milliseconds. */

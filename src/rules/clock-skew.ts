@@ -19,7 +19,7 @@ export const clockSkew: Rule = {
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'The clock of the endpoint is within a minute of the clock of the prober, the network delay allowed for. It is read from the HTTP Date header, or from the time in a TLS 1.2 ServerHello where a server still sends it; a transport port shows neither nowadays.',
+    'The clock of the endpoint is within a minute of the clock of the prober, the network delay allowed for. It is read from the HTTP Date header, or from the time in a TLS 1.2 ServerHello where a server still sends it; a transport port shows neither nowadays, but the REST API tells the clock of every node (GET _nodes/stats) where credentials are given.',
   why: 'Certificates are judged by the clock of whoever verifies: a node whose clock is off refuses good certificates or accepts ended ones. Tokens and SAML fail as well. Where all endpoints show the same offset, it is the clock of the prober.',
   remedy: {
     self: `${ntp}In a virtual machine see that host and guest do not both set it.`,
@@ -31,8 +31,8 @@ export const clockSkew: Rule = {
   source: 'Kibana: clock_skew.ts; RFC 9110 §6.6.1; RFC 5246 §7.4.1.3',
   logLines: ['clocks are out of sync by at least', 'CertificateNotYetValidException: NotBefore', 'CertificateExpiredException: NotAfter'],
   judge: (evidence) => {
-    const { observation, at, chain } = evidence;
-    const clock = observation.clock ? { ...observation.clock, from: 'HTTP Date header' } : helloClock(observation);
+    const { at, chain } = evidence;
+    const clock = clockOf(evidence);
     if (!clock) return withoutClock(evidence);
     const { aheadMs, boundMs, from } = clock;
     if (Math.abs(aheadMs) - boundMs <= toleranceMs) return { kind: 'pass' };
@@ -50,11 +50,19 @@ export const clockSkew: Rule = {
   },
 };
 
+/** The node's own word first: a Date header may be a proxy's. */
+function clockOf({ api, observation }: Evidence): Clock | null {
+  if (api?.clock) return { ...api.clock, from: 'GET _nodes/stats' };
+  return observation.clock ? { ...observation.clock, from: 'HTTP Date header' } : helloClock(observation);
+}
+
+type Clock = { readonly aheadMs: number; readonly boundMs: number; readonly from: string };
+
 /**
  * The time of day in a ServerHello (RFC 5246 §7.4.1.3). Today's servers fill the field with random bytes. One such value lies within an hour of our clock once in 600,000
  * handshakes, within a day once in 25,000, which a scan of a large fleet meets: so far off, a second handshake has to agree.
  */
-function helloClock({ conversations }: Observation): { readonly aheadMs: number; readonly boundMs: number; readonly from: string } | null {
+function helloClock({ conversations }: Observation): Clock | null {
   const offsets = conversations.flatMap(({ helloTime, startedAt }) => (helloTime === null ? [] : [helloTime * 1000 - startedAt.getTime()]));
   const [aheadMs, ...others] = offsets;
   if (aheadMs === undefined || others.some((other) => Math.abs(other - aheadMs) > agreeMs)) return null;

@@ -1,6 +1,7 @@
 import { autoconfigSeparateClustersInCluster } from './cluster/autoconfig-separate-clusters.ts';
 import { caRotationHalfDone } from './cluster/ca-rotation-half-done.ts';
 import { crossEnvironmentTrust } from './cluster/cross-environment-trust.ts';
+import { expiredButConnectionsAliveInCluster } from './cluster/expired-but-connections-alive.ts';
 import { layersExpireApart } from './cluster/layers-expire-apart.ts';
 import { nodesDisagreeOnTlsSettings } from './cluster/nodes-disagree-on-tls-settings.ts';
 import { sameCertificateHttpAndTransport } from './cluster/same-certificate-http-and-transport.ts';
@@ -25,6 +26,7 @@ export const clusterRules: readonly ClusterRule[] = [
   selfSignedPerNodeInCluster,
   caRotationHalfDone,
   splitDnsDifferentCerts,
+  expiredButConnectionsAliveInCluster,
   layersExpireApart,
   sharedKeyOnAllNodes,
   sameCertificateHttpAndTransport,

@@ -19,6 +19,7 @@ import { eceProxyDefaultOrIncompleteChain } from './ece-proxy-default-or-incompl
 import { eckServiceNameMissing } from './eck-service-name-missing.ts';
 import { ekuMissingServerauth } from './eku-missing-serverauth.ts';
 import { ekuTransportMissingClientauth } from './eku-transport-missing-clientauth.ts';
+import { expiredButConnectionsAlive } from './expired-but-connections-alive.ts';
 import { expiredMaskedByPinning } from './expired-masked-by-pinning.ts';
 import { hostnameUnderscore } from './hostname-underscore.ts';
 import { httpClientCertRequiredBySurprise } from './http-client-cert-required-by-surprise.ts';
@@ -35,7 +36,10 @@ import { leafNotYetValid } from './leaf-not-yet-valid.ts';
 import { legacyProtocolEnabled } from './legacy-protocol-enabled.ts';
 import { managedEndpointIntercepted } from './managed-endpoint-intercepted.ts';
 import { proxySniMissing } from './proxy-sni-missing.ts';
+import { remoteCertModelDeprecated } from './remote-cert-model-deprecated.ts';
+import { remoteClusterServerDisabled } from './remote-cluster-server-disabled.ts';
 import { remoteOthernameMissing } from './remote-othername-missing.ts';
+import { remotePortModelMismatch } from './remote-port-model-mismatch.ts';
 import type { Rule } from './rule.ts';
 import { sanCnOnlyName } from './san-cn-only-name.ts';
 import { sanIpAsDns } from './san-ip-as-dns.ts';
@@ -44,10 +48,12 @@ import { sanLocalhostOnly } from './san-localhost-only.ts';
 import { sanMissing } from './san-missing.ts';
 import { sanNameMismatch } from './san-name-mismatch.ts';
 import { sanNatOrPublicAddress } from './san-nat-or-public-address.ts';
+import { sanPublishAddressMissing } from './san-publish-address-missing.ts';
 import { sanStaleAfterMove } from './san-stale-after-move.ts';
 import { sanWildcardScope } from './san-wildcard-scope.ts';
 import { selfSignedPerNode } from './self-signed-per-node.ts';
 import { sha1HandshakeSignatures } from './sha1-handshake-signatures.ts';
+import { staleCertificateInMemory } from './stale-certificate-in-memory.ts';
 import { tlsHandshakeTimeout } from './tls-handshake-timeout.ts';
 import { tls13Missing } from './tls13-missing.ts';
 import { transportClientAuthNotEnforced } from './transport-client-auth-not-enforced.ts';
@@ -76,6 +82,8 @@ export const endpointRules: readonly Rule[] = [
   managedEndpointIntercepted,
   proxySniMissing,
   transportReachablePublicly,
+  remotePortModelMismatch,
+  remoteClusterServerDisabled,
   // Client authentication
   transportClientAuthNotEnforced,
   transportClientAuthOptional,
@@ -103,11 +111,13 @@ export const endpointRules: readonly Rule[] = [
   caWithoutKeyusage,
   akiSkiMismatch,
   remoteOthernameMissing,
+  remoteCertModelDeprecated,
   eceProxyDefaultOrIncompleteChain,
   // Names
   sanMissing,
   sanNameMismatch,
   sanIpMissing,
+  sanPublishAddressMissing,
   sanNatOrPublicAddress,
   sanIpAsDns,
   sanStaleAfterMove,
@@ -123,6 +133,8 @@ export const endpointRules: readonly Rule[] = [
   leafNotYetValid,
   clockSkew,
   expiredMaskedByPinning,
+  expiredButConnectionsAlive,
+  staleCertificateInMemory,
   validityOutsideParents,
   validityTooLongForBrowsers,
   crlOcspUnreachableOrRevoked,

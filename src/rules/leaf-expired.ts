@@ -1,4 +1,5 @@
 import { judgeChain } from './judge-chain.ts';
+import { orInFile } from './listed-certificates.ts';
 import { pinnedByName } from './pinned-by-name.ts';
 import { reissue, renewInOpenSearch } from './remedies.ts';
 import type { Rule } from './rule.ts';
@@ -11,7 +12,7 @@ export const leafExpired: Rule = {
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    "The endpoint's own certificate has not ended. Where transport peers trust that certificate itself, and so skip its dates, the rule expired-masked-by-pinning speaks.",
+    "The endpoint's own certificate has not ended. Where transport peers trust that certificate itself, and so skip its dates, the rule expired-masked-by-pinning speaks. Where the REST API was asked, no certificate in the files of the node has, which is medium where the port does not show it.",
   why: 'Every new connection is refused: nodes do not rejoin after a restart or a network fault, Kibana and clients fail. Connections that are open stay open, which hides it.',
   remedy: reissue('with new dates, from the same CA', {
     self: 'Renew from the CA that is in use, so that no truststore changes. Transport: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12, put in place of xpack.security.transport.ssl.keystore.path under the same name and password. HTTP: bin/elasticsearch-certutil http with the same CA; after auto-configuration the CA key is the entry http_ca of certs/http.p12. Kibana: server.ssl.certificate and server.ssl.key, then SIGHUP (8.11.2 and later) or a restart. Restart no node before its new certificate is in place.',
@@ -26,14 +27,18 @@ export const leafExpired: Rule = {
     'certificate has expired',
   ],
   judge: (evidence) =>
-    judgeChain(evidence, (leaf) => {
-      const { at, observation } = evidence;
-      if (leaf.notAfter >= at) return { kind: 'pass' };
-      if (observation.channel === 'transport' && pinnedByName(evidence, leaf)) return { kind: 'pass' };
-      return {
-        kind: 'finding',
-        message: `The certificate ${leaf.subject} ended on ${day(leaf.notAfter)}, ${span(at.getTime() - leaf.notAfter.getTime())} ago.`,
-        facts: { subject: leaf.subject, notAfter: leaf.notAfter.toISOString(), at: at.toISOString(), sha256: leaf.sha256 },
-      };
-    }),
+    orInFile(
+      evidence,
+      judgeChain(evidence, (leaf) => {
+        const { at, observation } = evidence;
+        if (leaf.notAfter >= at) return { kind: 'pass' };
+        if (observation.channel === 'transport' && pinnedByName(evidence, leaf)) return { kind: 'pass' };
+        return {
+          kind: 'finding',
+          message: `The certificate ${leaf.subject} ended on ${day(leaf.notAfter)}, ${span(at.getTime() - leaf.notAfter.getTime())} ago.`,
+          facts: { subject: leaf.subject, notAfter: leaf.notAfter.toISOString(), at: at.toISOString(), sha256: leaf.sha256 },
+        };
+      }),
+      { withKey: true, fromMs: Number.NEGATIVE_INFINITY, untilMs: -1, severity: 'medium' },
+    ),
 };

@@ -1,5 +1,6 @@
 import type { Certificate } from '../model/certificate.ts';
 import { judgeChain } from './judge-chain.ts';
+import { orInFile } from './listed-certificates.ts';
 import { isIssuedByOperator, operatorRotatesBeforeMs } from './operator-issued.ts';
 import { reissue, renewInOpenSearch } from './remedies.ts';
 import type { Rule } from './rule.ts';
@@ -12,7 +13,7 @@ export const leafExpiring: Rule = {
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    "The endpoint's own certificate does not end within 30 days (high: within 7), or within a third of its life where it lives less than 90 days. One that the ECK operator issued is due only in its last day, by when it should have been replaced. One that has ended is told by leaf-expired.",
+    "The endpoint's own certificate does not end within 30 days (high: within 7), or within a third of its life where it lives less than 90 days. One that the ECK operator issued is due only in its last day, by when it should have been replaced. One that has ended is told by leaf-expired. Where the REST API was asked, the same is true of each certificate in the files of the node.",
   why: 'On the day it ends new connections are refused: nodes do not rejoin, Kibana and clients fail. Renewal takes no restart where the file keeps its name.',
   remedy: reissue('with new dates, from the same CA', {
     eck: 'The operator renews its own certificates 24 hours before their end: see that it runs and that the resource is not paused (annotation eck.k8s.elastic.co/managed: "false"). A certificate of your own: renew tls.crt and tls.key in the secret that spec.http.tls.certificate.secretName names; a cert-manager Certificate does so by its renewBefore.',
@@ -20,17 +21,21 @@ export const leafExpiring: Rule = {
   }),
   source: 'Elastic docs: update TLS certificates',
   judge: (evidence) =>
-    judgeChain(evidence, (leaf) => {
-      const left = leaf.notAfter.getTime() - evidence.at.getTime();
-      const { mediumMs, highMs } = noticeOf(leaf);
-      if (left < 0 || left > mediumMs) return { kind: 'pass' };
-      return {
-        kind: 'finding',
-        severity: left <= highMs ? 'high' : 'medium',
-        message: `The certificate ${leaf.subject} ends on ${day(leaf.notAfter)}, in ${span(left)}.`,
-        facts: { subject: leaf.subject, notAfter: leaf.notAfter.toISOString(), daysLeft: Math.floor(left / dayMs), sha256: leaf.sha256 },
-      };
-    }),
+    orInFile(
+      evidence,
+      judgeChain(evidence, (leaf) => {
+        const left = leaf.notAfter.getTime() - evidence.at.getTime();
+        const { mediumMs, highMs } = noticeOf(leaf);
+        if (left < 0 || left > mediumMs) return { kind: 'pass' };
+        return {
+          kind: 'finding',
+          severity: left <= highMs ? 'high' : 'medium',
+          message: `The certificate ${leaf.subject} ends on ${day(leaf.notAfter)}, in ${span(left)}.`,
+          facts: { subject: leaf.subject, notAfter: leaf.notAfter.toISOString(), daysLeft: Math.floor(left / dayMs), sha256: leaf.sha256 },
+        };
+      }),
+      { withKey: true, fromMs: 0, untilMs: 30 * dayMs, severity: 'medium' },
+    ),
 };
 
 function noticeOf(leaf: Certificate): { readonly mediumMs: number; readonly highMs: number } {

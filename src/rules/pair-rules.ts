@@ -2,7 +2,7 @@ import { autoconfigSeparateClusters } from './pair/autoconfig-separate-clusters.
 import { clientCertNotSent } from './pair/client-cert-not-sent.ts';
 import { akiSkiMismatchBetween, dateRules, trustMissingIntermediateBetween, usageRules } from './pair/holder-at-fault.ts';
 import { keyCertificateMismatchBetween } from './pair/key-certificate-mismatch.ts';
-import { sanIpMissingBetween, sanMissingBetween, sanNameMismatchBetween, sanPublishAddressMissing } from './pair/names.ts';
+import { sanIpMissingBetween, sanMissingBetween, sanNameMismatchBetween, sanPublishAddressMissingBetween } from './pair/names.ts';
 import { noCommonCipher } from './pair/no-common-cipher.ts';
 import { noCommonProtocol } from './pair/no-common-protocol.ts';
 import { transportMixedTls } from './pair/transport-mixed-tls.ts';
@@ -30,5 +30,5 @@ export const pairRules: readonly PairRule[] = [
   sanMissingBetween,
   sanIpMissingBetween,
   sanNameMismatchBetween,
-  sanPublishAddressMissing,
+  sanPublishAddressMissingBetween,
 ];

@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import type { Encounter } from '../../model/encounter.ts';
 import type { NameVerdict } from '../../model/evidence.ts';
-import { reissue } from '../remedies.ts';
 import type { PairOutcome, PairRule, Rule } from '../rule.ts';
 import { sanIpMissing } from '../san-ip-missing.ts';
 import { sanMissing } from '../san-missing.ts';
 import { sanNameMismatch } from '../san-name-mismatch.ts';
+import { sanPublishAddressMissing } from '../san-publish-address-missing.ts';
 
 type Mismatch = Extract<NameVerdict, { readonly kind: 'mismatch' }>;
 
@@ -44,29 +44,29 @@ export const sanMissingBetween = noneFits(sanMissing, (encounter) => !hasNames(e
 export const sanIpMissingBetween = noneFits(sanIpMissing, (encounter, { name }) => hasNames(encounter) && isIP(name) !== 0);
 export const sanNameMismatchBetween = noneFits(sanNameMismatch, (encounter, { name }) => hasNames(encounter) && isIP(name) === 0);
 
-/** Whether the certificate bears the published address as well as the name in the seed list. */
-export const sanPublishAddressMissing: PairRule = {
-  id: 'san-publish-address-missing',
-  title: 'Certificate lacks the published address',
-  severity: 'high',
-  channels: ['transport'],
+const { judge: _, ...publishText } = sanPublishAddressMissing;
+
+/** Each name and address that the other dials fits, or none does, which the rules above tell. */
+export const sanPublishAddressMissingBetween: PairRule = {
+  ...publishText,
   under: 'full',
-  holds:
-    'Under verification_mode full, a certificate bears what seed lists name and what the node publishes: after the first connection, peers dial the published address, which is an IP unless publish_host is a name.',
-  why: 'The first connection works and the second does not: the node is found, and is lost again, over and over.',
-  remedy: reissue('with each name and each address that peers dial; or let nodes publish a name that is in it (network.publish_host)', {
-    self: 'Issue a certificate with each name and each address that peers dial: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12 --dns <name> --ip <address>, put in place of the file that xpack.security.transport.ssl.keystore.path names. Or let nodes publish a name that is in it (network.publish_host), or set xpack.security.transport.ssl.verification_mode: certificate where a CA of the cluster alone issues.',
-    openssl: 'subjectAltName=DNS:<name>,IP:<address>',
-  }),
-  source: 'elastic/elasticsearch#32729, #39970; SecurityNetty4Transport',
-  logLines: ['No subject alternative names matching IP address', 'but could not connect back to the joining node'],
   judge: (encounter) =>
     judgeNames(encounter, (mismatches, matches) => {
       const [first] = mismatches;
       if (first === undefined || matches === 0) return { kind: 'pass' };
+      const { to } = encounter;
+      const published = mismatches.find(({ name }) => name === to.publishes);
+      if (published !== undefined) {
+        return {
+          kind: 'finding',
+          blames: 'to',
+          message: `${to.label} publishes ${published.name}, and its certificate is not for that: ${published.detail}.`,
+          facts: { publishes: published.name, subject: to.chain[0]?.subject ?? null },
+        };
+      }
       return {
         kind: 'unknown',
-        because: `the certificate of ${encounter.to.label} is not for ${mismatches.map(({ name }) => name).join(', ')}: ${first.detail}; whether peers dial it by that, once they have found it, does not show from outside`,
+        because: `the certificate of ${to.label} is not for ${mismatches.map(({ name }) => name).join(', ')}: ${first.detail}; whether peers dial it by that, once they have found it, does not show from outside`,
       };
     }),
 };

@@ -1,0 +1,36 @@
+import { expiredButConnectionsAlive } from '../expired-but-connections-alive.ts';
+import type { ClusterRule } from '../rule.ts';
+import { listed } from './members.ts';
+
+const { judge: _, ...text } = expiredButConnectionsAlive;
+
+/** Dates are told at the endpoint itself. */
+const toldThere = ['expired', 'not-yet-valid'];
+
+/** Whether two members of one cluster would refuse each other, were they to connect today. */
+export const expiredButConnectionsAliveInCluster: ClusterRule = {
+  ...text,
+  judge: ({ endpoints, encounters }) => {
+    const asked = endpoints.filter(({ evidence }) => evidence.api !== undefined);
+    if (asked.length === 0) return { kind: 'not-applicable' };
+    const members = new Set(
+      asked.flatMap(({ label, evidence: { api } }) => (api?.member.kind === 'told' && api.member.value !== null ? [label] : [])),
+    );
+    const refusals = encounters.flatMap(({ from, to, server, client }) => {
+      if (!members.has(from.label) || !members.has(to.label)) return [];
+      return [
+        ...(server.kind === 'refused' ? [{ by: from.label, of: to.label, reason: server.reason, detail: server.detail }] : []),
+        ...(client.kind === 'refused' ? [{ by: to.label, of: from.label, reason: client.reason, detail: client.detail }] : []),
+      ].filter(({ reason }) => !toldThere.includes(reason));
+    });
+    const [first] = refusals;
+    if (first === undefined) return { kind: 'pass' };
+    const subjects = [...new Set(refusals.map(({ of }) => of))];
+    return {
+      kind: 'finding',
+      subjects,
+      message: `The cluster counts ${listed(subjects)} among its members, and others would not let ${subjects.length === 1 ? 'it' : 'them'} in today: ${first.by} refuses ${first.of}: ${first.detail}.`,
+      facts: { refusals: refusals.slice(0, 20) },
+    };
+  },
+};

@@ -1,0 +1,43 @@
+import { judgeChain } from './judge-chain.ts';
+import { pinnedByName } from './pinned-by-name.ts';
+import { reissue, renewInOpenSearch } from './remedies.ts';
+import type { Rule } from './rule.ts';
+import { day } from './spans.ts';
+
+/** Whether a node whose certificate peers would refuse is in the cluster still, on connections from before. */
+export const expiredButConnectionsAlive: Rule = {
+  id: 'expired-but-connections-alive',
+  title: 'In the cluster on old connections alone',
+  severity: 'high',
+  channels: ['transport'],
+  holds:
+    'A node that the cluster counts among its members (GET _cat/nodes) shows a transport certificate that its peers would still accept. Judged where credentials for the REST API were given; in a matrix, for whatever reason a peer would refuse it.',
+  why: 'Connections that are open are not verified again, so the cluster is green. After a restart of the node, or a moment without network, it does not come back.',
+  remedy: reissue('with new dates, from the CA that is in use', {
+    self: 'Restart neither this node nor those beside it, and touch no network, before its certificate is renewed: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12, in place of the file that xpack.security.transport.ssl.keystore.path names, with the same file name and password, so that it is read within 5 seconds without a restart. New connections then show the new certificate; see that with another scan.',
+    openSearch: `Restart no node before its certificate is renewed: OpenSearch does not start with an expired one. ${renewInOpenSearch}`,
+  }),
+  source: 'Elastic docs: update TLS certificates; elastic/elasticsearch#87129',
+  judge: (evidence) => {
+    const { api, at } = evidence;
+    if (api === undefined) return { kind: 'not-applicable' };
+    return judgeChain(evidence, (leaf) => {
+      if ((leaf.notBefore <= at && at <= leaf.notAfter) || pinnedByName(evidence, leaf)) return { kind: 'pass' };
+      const { member } = api;
+      if (member.kind !== 'told') {
+        return {
+          kind: 'unknown',
+          because: `the certificate is past its dates, and whether the cluster counts the node did not show: ${member.because}`,
+        };
+      }
+      // A node alone has no connections to lose.
+      if (member.value === null || member.value.others === 0) return { kind: 'pass' };
+      const { name, others } = member.value;
+      return {
+        kind: 'finding',
+        message: `The certificate ${leaf.subject} ${leaf.notAfter < at ? `ended on ${day(leaf.notAfter)}` : `begins on ${day(leaf.notBefore)}`}, and the cluster counts ${name} among its members, with ${others} ${others === 1 ? 'other' : 'others'}: it lives on connections from before.`,
+        facts: { node: name, subject: leaf.subject, notAfter: leaf.notAfter.toISOString(), others },
+      };
+    });
+  },
+};
