@@ -67,6 +67,7 @@ function notSent(leaf: Certificate, names: readonly string[]): Refusal {
     reason: 'not-sent',
     detail: `it is issued by ${leaf.issuer}, which is not among the CAs that the other names (${listed(names)}), so a Java node does not even send it`,
     facts: { subject: leaf.subject, issuer: leaf.issuer, accepted: names.slice(0, 10) },
+    certainty: 'proven',
   };
 }
 
@@ -116,7 +117,7 @@ const undecided: ReadonlySet<string> = new Set(['signature-unsupported', 'revoca
 function refusedFor(reason: string, detail: string, at: Certificate | undefined): Acceptance {
   if (undecided.has(reason)) return { kind: 'unknown', because: `${reason}: ${detail}` };
   const facts = at === undefined ? {} : { subject: at.subject, issuer: at.issuer, authority: at.issuer, authorityKeyId: at.authorityKeyId };
-  return { kind: 'refused', reason, detail, facts };
+  return { kind: 'refused', reason, detail, facts, certainty: 'proven' };
 }
 
 type ByNames = {
@@ -171,6 +172,7 @@ function unlisted(
       ? `it is self-signed, and ${judge.label} trusts ${listed(names)} alone`
       : `it is issued by ${top.issuer}, and ${judge.label} trusts ${listed(names)} alone`,
     facts: { subject: leaf.subject, issuer: top.issuer, trusted: names.slice(0, 10) },
+    certainty: 'proven',
   };
 }
 
@@ -195,6 +197,7 @@ function missingIntermediate(
     reason: 'missing-intermediate',
     detail: `it comes without the intermediate ${missing.subject}; trusted is ${missing.issuer} above it, which does not lead down to it`,
     facts: { subject: top.subject, missing: missing.subject, sha256: missing.sha256 },
+    certainty: 'proven',
   };
 }
 
@@ -203,21 +206,28 @@ function keyBehind({ judge, trust, holder }: ByNames, child: Certificate, known:
   const authority = child.issuer;
   const keyId = keyIdOf(child, holder.chain);
   const entries = trust.names.filter(({ name }) => sameName(name, authority)).length;
-  const lookalike = (theirs: string | null, how: string): Refusal => ({
+  const lookalike = (theirs: string | null, how: string, certainty: Refusal['certainty']): Refusal => ({
     kind: 'refused',
     reason: 'lookalike-ca',
     detail: `it is issued by a ${authority} with the key ${short(keyId)}; ${how}`,
     facts: { subject: child.subject, authority, authorityKeyId: keyId, trustedKeyId: theirs },
+    certainty,
   });
 
-  const tried = trust.tried.filter(({ issuer }) => sameName(issuer, authority));
+  const tried = trust.tried.filter(
+    ({ issuer, answer, tellsOfAuthority }) => sameName(issuer, authority) && (answer === 'accepted' || tellsOfAuthority),
+  );
   const same = tried.find(({ authorityKeyId }) => authorityKeyId !== null && authorityKeyId === keyId);
   if (same?.answer === 'accepted') return { kind: 'accepted', because: `${judge.label} let in a certificate of the same CA` };
   if (same?.answer === 'refused')
-    return lookalike(null, `${judge.label} names that CA and refuses a good certificate of it, so the key that it trusts is another`);
+    return lookalike(
+      null,
+      `${judge.label} names that CA and refuses a good certificate of it, so the key that it trusts is another`,
+      'proven',
+    );
   const other = tried.find(({ answer, authorityKeyId }) => answer === 'accepted' && authorityKeyId !== null && authorityKeyId !== keyId);
   if (other !== undefined && keyId !== null && entries === 1)
-    return lookalike(other.authorityKeyId, `the one that ${judge.label} trusts has the key ${short(other.authorityKeyId)}`);
+    return lookalike(other.authorityKeyId, `the one that ${judge.label} trusts has the key ${short(other.authorityKeyId)}`, 'proven');
 
   if (keyId === null) return bySignature(child, authority, known);
   const own = judge.chain.flatMap((one) => (sameName(one.issuer, authority) ? (keyIdOf(one, judge.chain) ?? []) : []));
@@ -239,7 +249,12 @@ function keyBehind({ judge, trust, holder }: ByNames, child: Certificate, known:
         kind: 'unknown',
         because: `${judge.label} trusts ${entries} CAs of the name ${authority}; whether one has the key ${short(keyId)} does not show`,
       };
-    return lookalike(theirs, `${judge.label} trusts one CA of that name, and its own certificate was issued with the key ${short(theirs)}`);
+    // It may trust another CA of the name than the one that issued its own certificate.
+    return lookalike(
+      theirs,
+      `${judge.label} trusts one CA of that name, and its own certificate was issued with the key ${short(theirs)}`,
+      'likely',
+    );
   }
   const namesakes = [...new Set(known.flatMap((one) => keysNamed(one, authority)))].filter((one) => one !== keyId);
   if (namesakes.length > 0)

@@ -15,14 +15,14 @@ async function clientSide(from: Peer, to: Peer, options: AcceptingOptions): Prom
     case 'none':
       return { kind: 'accepted', because: `${to.label} asks for no certificate` };
     case 'optional': {
-      const verdict = await acceptChain(from, to, 'client', options);
+      const verdict = asTried(await acceptChain(from, to, 'client', options), from, to);
       const keptBack = verdict.kind === 'refused' && verdict.reason === 'not-sent';
       return keptBack ? { kind: 'accepted', because: `${to.label} lets in who sends no certificate` } : verdict;
     }
     case 'required':
-      return acceptChain(from, to, 'client', options);
+      return asTried(await acceptChain(from, to, 'client', options), from, to);
     case 'unknown': {
-      const verdict = await acceptChain(from, to, 'client', options);
+      const verdict = asTried(await acceptChain(from, to, 'client', options), from, to);
       if (verdict.kind === 'accepted') return verdict;
       return {
         kind: 'unknown',
@@ -30,6 +30,24 @@ async function clientSide(from: Peer, to: Peer, options: AcceptingOptions): Prom
       };
     }
   }
+}
+
+/** Where this very certificate was offered, what became of it outweighs what was foretold; but what a Java node would not even send, it was offered in vain. */
+function asTried(verdict: Acceptance, from: Peer, to: Peer): Acceptance {
+  const trial = to.trust.kind === 'names' ? to.trust.tried.find(({ sha256 }) => sha256 === from.chain[0]?.sha256) : undefined;
+  if (trial === undefined) return verdict;
+  if (trial.answer === 'accepted') {
+    const keptBack = verdict.kind === 'refused' && verdict.reason === 'not-sent';
+    return keptBack ? verdict : { kind: 'accepted', because: `it was offered, and ${to.label} ${trial.how}` };
+  }
+  if (verdict.kind === 'refused') return { ...verdict, certainty: 'proven', facts: { ...verdict.facts, tried: trial.how } };
+  return {
+    kind: 'refused',
+    reason: 'refused-untold',
+    detail: `it was offered, and ${to.label} ${trial.how}; for which reason does not show`,
+    facts: { subject: from.chain[0]?.subject, issuer: trial.issuer, tried: trial.how },
+    certainty: 'likely',
+  };
 }
 
 /** JSSE of JDK 17 and 25 differ in wildcards alone; the stricter one is taken. */

@@ -2,19 +2,18 @@ import type { Peer, PeerSuites, PeerTrust } from '../model/encounter.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { TlsContext } from '../model/setup.ts';
 
-/**
- * A node as its files would make it, in place of one that was seen.
- *
- * @param dialledBy the names and addresses by which others reach it
- */
-export function peerOfContext(context: TlsContext, label: string, dialledBy: readonly string[]): Peer {
+/** What a TLS context alone does not say of a node. */
+export type ContextBearer = Pick<Peer, 'label' | 'dialledBy' | 'surelyDialledBy' | 'release' | 'clusterName'>;
+
+/** A node as its files would make it, in place of one that was seen. */
+export function peerOfContext(context: TlsContext, bearer: ContextBearer): Peer {
   const [identity] = context.identities;
   const protocols: readonly string[] = context.protocols.value;
   return {
-    label,
+    ...bearer,
+    speaks: 'transport',
     security: context.enabled.value ? 'tls' : 'plaintext',
     gap: context.enabled.value && identity === undefined ? 'its files hold no certificate with a key' : null,
-    dialledBy,
     chain: identity?.chain ?? [],
     keyFits: identity?.keyMatches ?? null,
     versions: Object.fromEntries(protocolVersions.map((version) => [version, protocols.includes(version) ? 'accepted' : 'rejected'])),

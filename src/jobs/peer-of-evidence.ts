@@ -1,7 +1,7 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Peer, PeerSuites, PeerTrust, TriedIssuer } from '../model/encounter.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { Conversation, Observation } from '../model/observation.ts';
+import type { Conversation, Ending, Observation } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import { nothingHeard } from '../rules/nothing-heard.ts';
 
@@ -19,6 +19,9 @@ export function peerOfEvidence(evidence: Evidence, label: string, given: Certifi
     gap:
       nothingHeard(observation) ?? (service.security === 'other' ? 'what the port speaks is neither TLS nor the transport protocol' : null),
     ...dialled(evidence),
+    speaks: service.application?.kind === 'http' ? 'http' : service.application?.kind === 'transport' ? 'transport' : null,
+    release: service.version,
+    clusterName: service.clusterName,
     chain,
     keyFits: keyFits(observation.conversations),
     versions: observation.versions,
@@ -30,11 +33,12 @@ export function peerOfEvidence(evidence: Evidence, label: string, given: Certifi
 }
 
 /** Without the node's word for what it publishes, the address is the best guess: that is what it does by default. */
-function dialled({ api, observation: { target, address } }: Evidence): Pick<Peer, 'dialledBy' | 'publishes'> {
-  const published = api?.node?.transport?.published;
-  if (published === undefined) return { dialledBy: [...new Set(address === null ? [target.host] : [target.host, address])] };
-  const publishes = published.name ?? published.address;
-  return { dialledBy: [...new Set([target.host, publishes])], publishes };
+function dialled({ api, observation: { target, address, service } }: Evidence): Pick<Peer, 'dialledBy' | 'surelyDialledBy'> {
+  const told = api?.node?.transport?.published;
+  const published = told === undefined ? service.publishAddress?.host : (told.name ?? told.address);
+  if (published === undefined)
+    return { dialledBy: [...new Set(address === null ? [target.host] : [target.host, address])], surelyDialledBy: [] };
+  return { dialledBy: [...new Set([target.host, published])], surelyDialledBy: [published] };
 }
 
 function keyFits(conversations: readonly Conversation[]): boolean | null {
@@ -80,17 +84,37 @@ function trustOf({ observation, acceptableIssuers }: Evidence, given: Certificat
 
 /** A client's certificate that is past its dates, or not for clients, is refused for that, and says nothing of the CA. */
 function triedWith({ conversations, startedAt }: Observation, given: Certificate): readonly TriedIssuer[] {
-  const { notBefore, notAfter, extendedKeyUsage, issuer, authorityKeyId } = given;
+  const { notBefore, notAfter, extendedKeyUsage, issuer, authorityKeyId, sha256 } = given;
   const forClients =
     extendedKeyUsage === null || extendedKeyUsage.some((usage) => usage === 'clientAuth' || usage === 'anyExtendedKeyUsage');
   const fit = forClients && notBefore <= startedAt && startedAt <= notAfter;
-  const answers = conversations
-    .filter(({ identity }) => identity === 'given')
-    .map(({ ending, version }) => {
-      if (ending.kind === 'accepted') return version !== 'TLSv1.3' || ending.by !== 'finished' ? 'accepted' : null;
-      // 46 certificate_unknown is what JSSE answers to every certificate that it does not take.
-      return ending.kind === 'alert' && ending.description === 46 && fit ? 'refused' : null;
-    });
-  const answer = answers.find((one) => one !== null);
-  return answer === undefined || answer === null ? [] : [{ issuer, authorityKeyId, answer }];
+  for (const { identity, ending, version } of conversations) {
+    if (identity !== 'given') continue;
+    const tried = { issuer, authorityKeyId, sha256, tellsOfAuthority: fit };
+    if (ending.kind === 'accepted' && (version !== 'TLSv1.3' || ending.by !== 'finished'))
+      return [{ ...tried, answer: 'accepted', how: `let it in (${ending.by})` }];
+    const how = refusalOf(ending);
+    if (how !== null) return [{ ...tried, answer: 'refused', how }];
+  }
+  return [];
 }
+
+/** JSSE answers 46 to every certificate that it does not take; OpenSSL finer ones; Node closes the connection without any. */
+function refusalOf(ending: Ending): string | null {
+  switch (ending.kind) {
+    case 'alert':
+      return certificateAlerts.has(ending.description) ? `answered with alert ${ending.description} ${ending.name}` : null;
+    case 'closed':
+      return ending.phase === 'after-finished' ? 'closed the connection after it, without an alert' : null;
+    case 'accepted':
+    case 'undecided':
+    case 'timeout':
+    case 'protocol-error':
+    case 'not-tls':
+    case 'stopped':
+      return null;
+  }
+}
+
+/** RFC 8446 §6.2: bad_certificate, unsupported_certificate, certificate_revoked, certificate_expired, certificate_unknown, unknown_ca. */
+const certificateAlerts: ReadonlySet<number> = new Set([42, 43, 44, 45, 46, 48]);

@@ -5,7 +5,17 @@ import type { ProtocolVersion } from './protocol-version.ts';
 import type { ClientAuthentication, VerificationMode } from './setup.ts';
 
 /** What a peer did with a certificate that was offered to it, which tells of the key behind a CA's name. */
-export type TriedIssuer = { readonly issuer: string; readonly authorityKeyId: string | null; readonly answer: 'accepted' | 'refused' };
+export type TriedIssuer = {
+  readonly issuer: string;
+  readonly authorityKeyId: string | null;
+  /** Of the certificate that was offered. */
+  readonly sha256: string;
+  readonly answer: 'accepted' | 'refused';
+  /** A refusal speaks of the CA: the certificate is within its dates, and for clients. */
+  readonly tellsOfAuthority: boolean;
+  /** What the peer did, as the end of a sentence: `answered with alert 46 certificate_unknown`. */
+  readonly how: string;
+};
 
 /** Whom a peer would accept, as far as it shows. */
 export type PeerTrust =
@@ -34,8 +44,13 @@ export type Peer = {
   readonly gap: string | null;
   /** What others dial it by, the seed first, then the address that it publishes as far as is known. */
   readonly dialledBy: readonly string[];
-  /** The one of them that it publishes: peers dial that once they have found it. Absent where only a guess can be had. */
-  readonly publishes?: string;
+  /** Those of them that are dialled for sure, so that each has to fit; which of the others is, does not show. */
+  readonly surelyDialledBy: readonly string[];
+  /** `http`: it is no transport port at all. */
+  readonly speaks: 'transport' | 'http' | null;
+  /** A release, or a range; null where it did not show. */
+  readonly release: string | null;
+  readonly clusterName: string | null;
   /** Leaf first, as sent; nodes show the same certificate as client and as server. */
   readonly chain: readonly Certificate[];
   /** Whether its private key belongs to its certificate; null where that did not show. */
@@ -57,6 +72,8 @@ export type Acceptance =
       readonly reason: string;
       readonly detail: string;
       readonly facts: Readonly<Record<string, unknown>>;
+      /** `likely`: it rests on which key stands behind the name of a CA, and that was inferred. */
+      readonly certainty: 'proven' | 'likely';
     }
   | { readonly kind: 'unknown'; readonly because: string };
 

@@ -159,8 +159,10 @@ export type JvmSettings = {
 export type NodeFacts = {
   readonly clusterName: string;
   readonly nodeName: string | null;
-  /** As written. */
+  /** As written: of `discovery.seed_hosts`, then of `unicast_hosts.txt` where `discovery.seed_providers` says that it is read. */
   readonly seedHosts: readonly string[];
+  /** `discovery.seed_providers`; `settings` and `file` are read here. */
+  readonly seedProviders: readonly string[];
   readonly initialMasterNodes: readonly string[];
   /** What transport binds to and tells others, as written: `transport.publish_host`, else `transport.host`, `network.publish_host`, `network.host`. */
   readonly transportHosts: readonly string[];

@@ -2,7 +2,13 @@ import { autoconfigSeparateClusters } from './pair/autoconfig-separate-clusters.
 import { clientCertNotSent } from './pair/client-cert-not-sent.ts';
 import { akiSkiMismatchBetween, dateRules, trustMissingIntermediateBetween, usageRules } from './pair/holder-at-fault.ts';
 import { keyCertificateMismatchBetween } from './pair/key-certificate-mismatch.ts';
-import { sanIpMissingBetween, sanMissingBetween, sanNameMismatchBetween, sanPublishAddressMissingBetween } from './pair/names.ts';
+import {
+  hostnameUnderscoreBetween,
+  sanIpMissingBetween,
+  sanMissingBetween,
+  sanNameMismatchBetween,
+  sanPublishAddressMissingBetween,
+} from './pair/names.ts';
 import { noCommonCipher } from './pair/no-common-cipher.ts';
 import { noCommonProtocol } from './pair/no-common-protocol.ts';
 import { transportMixedTls } from './pair/transport-mixed-tls.ts';
@@ -27,6 +33,7 @@ export const pairRules: readonly PairRule[] = [
   ...dateRules,
   ...usageRules,
   // Names
+  hostnameUnderscoreBetween,
   sanMissingBetween,
   sanIpMissingBetween,
   sanNameMismatchBetween,

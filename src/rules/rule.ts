@@ -28,8 +28,12 @@ export type Rule = RuleText & { readonly judge: (evidence: Evidence) => Outcome 
 /** What a rule makes of one node dialling another. */
 export type PairOutcome = Exclude<Outcome, { readonly kind: 'finding' }> | (Extract<Outcome, { readonly kind: 'finding' }> & PairBlame);
 
-/** Whose certificate or settings are at fault; absent where two that do not fit are each right in themselves. */
-type PairBlame = { readonly blames?: 'from' | 'to' };
+type PairBlame = {
+  /** Whose certificate or settings are at fault; absent where two that do not fit are each right in themselves. */
+  readonly blames?: 'from' | 'to';
+  /** Absent: proven. `likely`: that the connection fails, or why, rests on something that was inferred. */
+  readonly certainty?: 'proven' | 'likely';
+};
 
 /** Why one node would not be let in by another. A finding says that the connection fails. */
 export type PairRule = RuleText & {

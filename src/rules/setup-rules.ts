@@ -19,6 +19,7 @@ import { conflictingKeySettings } from './setup/conflicting-key-settings.ts';
 import { conflictingPasswords } from './setup/conflicting-passwords.ts';
 import { conflictingTrustSettings } from './setup/conflicting-trust-settings.ts';
 import { diagnoseTrustDisabled } from './setup/diagnose-trust-disabled.ts';
+import { discoverySingleNode } from './setup/discovery-single-node.ts';
 import { ekuClientMissingClientauth } from './setup/eku-client-missing-clientauth.ts';
 import { enrollmentImpossible } from './setup/enrollment-impossible.ts';
 import { fileMissing } from './setup/file-missing.ts';
@@ -68,6 +69,7 @@ import { sameCertificateHttpAndTransportInSetup } from './setup/same-certificate
 import { sanMissingInSetup } from './setup/san-missing.ts';
 import { sanPublishAddressMissing } from './setup/san-publish-address-missing.ts';
 import { securityDisabled } from './setup/security-disabled.ts';
+import { seedHostsMissing } from './setup/seed-hosts-missing.ts';
 import { singleNodeExempt } from './setup/single-node-exempt.ts';
 import { sslEnabledFalseExplicit } from './setup/ssl-enabled-false-explicit.ts';
 import { sslEnabledWithoutKey } from './setup/ssl-enabled-without-key.ts';
@@ -183,6 +185,8 @@ export const setupRules: readonly SetupRule[] = [
   defaultOrSampleCertificateInSetup,
   autoconfigSkipped,
   transportBoundToLocalhost,
+  discoverySingleNode,
+  seedHostsMissing,
   enrollmentImpossible,
   bootstrapTlsMissing,
   singleNodeExempt,

@@ -12,6 +12,7 @@ import { readJvm } from './read-jvm.ts';
 import { readYml, whyUnread, type Yml, type YmlFault } from './read-yml.ts';
 import { settingFaults } from './setting-faults.ts';
 import { majorOf } from './tls-defaults.ts';
+import { unicastHosts } from './unicast-hosts.ts';
 
 export type ReadOptions = {
   /** The configuration directory: the one with elasticsearch.yml. */
@@ -57,13 +58,14 @@ export async function readElasticsearchSetup({ directory: given, environment, pa
       context.name === prefix ? [{ ...context, settings: record.filter(({ key }) => key.startsWith(`${prefix}.`)) }] : [],
     ),
   );
+  const facts = factsOf(settings, old);
   const text = opened.bytes === null ? '' : Buffer.from(opened.bytes).toString('utf8');
   return {
     product: 'elasticsearch',
     directory,
     version,
     unread: whyUnread(ymlFile, opened, yml.faults),
-    facts: factsOf(settings, old),
+    facts: facts.seedProviders.includes('file') ? { ...facts, seedHosts: [...facts.seedHosts, ...(await unicastHosts(directory))] } : facts,
     settings: record,
     contexts,
     keystore: {
@@ -296,6 +298,7 @@ function factsOf(settings: MergedSettings, old: boolean): NodeFacts {
     clusterName: settings.text('cluster.name') ?? 'elasticsearch',
     nodeName: settings.text('node.name'),
     seedHosts: first('discovery.seed_hosts', 'discovery.zen.ping.unicast.hosts'),
+    seedProviders: first('discovery.seed_providers', 'discovery.zen.hosts_provider'),
     initialMasterNodes: first('cluster.initial_master_nodes'),
     transportHosts: first('transport.bind_host', 'transport.host', 'network.bind_host', 'network.host'),
     transportPublishHosts: first('transport.publish_host', 'transport.host', 'network.publish_host', 'network.host'),

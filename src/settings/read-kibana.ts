@@ -132,6 +132,7 @@ function factsOf(settings: MergedSettings): NodeFacts {
     clusterName: '',
     nodeName: settings.text('server.name'),
     seedHosts: [],
+    seedProviders: [],
     initialMasterNodes: [],
     transportHosts: [],
     transportPublishHosts: [],

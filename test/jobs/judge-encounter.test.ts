@@ -61,7 +61,7 @@ function node(
     settings: [],
     ...context,
   };
-  return peerOfContext(settings, label, [label]);
+  return peerOfContext(settings, { label, dialledBy: [label], surelyDialledBy: [], release: null, clusterName: null });
 }
 
 async function dials(from: Peer, to: Peer): Promise<PairJudgement> {

@@ -16,6 +16,10 @@ function peer(given: Partial<Peer> = {}): Peer {
     security: 'tls',
     gap: null,
     dialledBy: ['es01'],
+    surelyDialledBy: [],
+    speaks: 'transport',
+    release: null,
+    clusterName: null,
     chain: [certificate()],
     keyFits: true,
     versions: { 'TLSv1.3': 'accepted', 'TLSv1.2': 'accepted' },
@@ -40,7 +44,7 @@ function encounter(given: Partial<Encounter> = {}): Encounter {
   };
 }
 
-const refused = (reason: string) => ({ kind: 'refused', reason, detail: 'as it is', facts: {} }) as const;
+const refused = (reason: string) => ({ kind: 'refused', reason, detail: 'as it is', facts: {}, certainty: 'proven' }) as const;
 const byId = (id: string): PairRule => {
   const rule = pairRules.find((one) => one.id === id);
   assert.ok(rule, id);
@@ -197,17 +201,31 @@ describe('rules on pairs', () => {
     assert.equal(outcome.kind, 'unknown');
   });
 
+  const byName = (given: Partial<Encounter>): readonly string[] =>
+    pairRules.flatMap((rule) => {
+      const { kind } = rule.judge(encounter(given));
+      return rule.under === 'full' && kind !== 'pass' ? [`${rule.id} ${kind}`] : [];
+    });
+  const bears = { kind: 'match', name: 'es02', by: 'DNS:es02' } as const;
+  const lacksAddress = { kind: 'mismatch', name: '10.0.0.12', detail: 'the certificate has no iPAddress' } as const;
+
   it('an address that the certificate lacks beside a name that it bears is left open', () => {
-    const names = [
-      { kind: 'match', name: 'es02', by: 'DNS:es02' },
-      { kind: 'mismatch', name: '10.0.0.12', detail: 'the certificate has no iPAddress' },
-    ] as const;
-    const outcomes = pairRules.filter(({ under }) => under === 'full').map((rule) => `${rule.id} ${rule.judge(encounter({ names })).kind}`);
-    assert.deepEqual(outcomes, [
-      'san-missing pass',
-      'san-ip-missing pass',
-      'san-name-mismatch pass',
-      'san-publish-address-missing unknown',
-    ]);
+    assert.deepEqual(byName({ names: [bears, lacksAddress] }), ['san-publish-address-missing unknown']);
+  });
+
+  it('an address that is published for sure has to be in the certificate', () => {
+    const to = peer({ label: 'es02:9300', dialledBy: ['es02', '10.0.0.12'], surelyDialledBy: ['10.0.0.12'] });
+    assert.deepEqual(byName({ to, names: [bears, lacksAddress] }), ['san-publish-address-missing finding']);
+  });
+
+  it('so has a seed that is dialled for sure, whatever else fits', () => {
+    const to = peer({ label: 'es02:9300', dialledBy: ['10.0.0.12', 'es02'], surelyDialledBy: ['10.0.0.12'] });
+    assert.deepEqual(byName({ to, names: [lacksAddress, bears] }), ['san-ip-missing finding', 'san-publish-address-missing unknown']);
+  });
+
+  it('an underscore in the name is what Java minds first', () => {
+    const names = [{ kind: 'mismatch', name: 'es_02', detail: 'a host name has no underscore' }] as const;
+    const to = peer({ label: 'es02:9300', dialledBy: ['es_02'], surelyDialledBy: ['es_02'] });
+    assert.deepEqual(byName({ to, names }), ['hostname-underscore finding']);
   });
 });

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Encounter } from '../../model/encounter.ts';
 import type { NameVerdict } from '../../model/evidence.ts';
+import { hostnameUnderscore } from '../hostname-underscore.ts';
 import type { PairOutcome, PairRule, Rule } from '../rule.ts';
 import { sanIpMissing } from '../san-ip-missing.ts';
 import { sanMissing } from '../san-missing.ts';
@@ -9,8 +10,8 @@ import { sanPublishAddressMissing } from '../san-publish-address-missing.ts';
 
 type Mismatch = Extract<NameVerdict, { readonly kind: 'mismatch' }>;
 
-/** The certificate bears none of the names that its holder is dialled by. */
-function noneFits(rule: Rule, isIts: (encounter: Encounter, mismatch: Mismatch) => boolean): PairRule {
+/** The certificate lacks a name that its holder is dialled by for sure; or bears none of those that it may be dialled by. The address that it publishes has a rule of its own. */
+function lacksName(rule: Rule, isIts: (encounter: Encounter, mismatch: Mismatch) => boolean): PairRule {
   const { judge: _, ...text } = rule;
   return {
     ...text,
@@ -18,13 +19,14 @@ function noneFits(rule: Rule, isIts: (encounter: Encounter, mismatch: Mismatch) 
     under: 'full',
     judge: (encounter) =>
       judgeNames(encounter, (mismatches, matches) => {
-        const [first] = mismatches;
-        if (first === undefined || matches > 0 || !isIts(encounter, first)) return { kind: 'pass' };
+        const telling = mismatches.filter(({ name }) => matches === 0 || (isSure(encounter, name) && isSeed(encounter, name)));
+        const [first] = telling;
+        if (first === undefined || !isIts(encounter, first)) return { kind: 'pass' };
         return {
           kind: 'finding',
           blames: 'to',
-          message: `${encounter.to.label} is dialled as ${mismatches.map(({ name }) => name).join(' and ')}: ${first.detail}.`,
-          facts: { names: mismatches.map(({ name }) => name), subject: encounter.to.chain[0]?.subject ?? null },
+          message: `${encounter.to.label} is dialled as ${telling.map(({ name }) => name).join(' and ')}: ${first.detail}.`,
+          facts: { names: telling.map(({ name }) => name), subject: encounter.to.chain[0]?.subject ?? null },
         };
       }),
   };
@@ -38,11 +40,25 @@ function judgeNames({ from, to, names }: Encounter, judge: (mismatches: readonly
   return judge(mismatches, names.length - mismatches.length);
 }
 
+function isSure({ to }: Encounter, name: string): boolean {
+  return to.surelyDialledBy.includes(name);
+}
+
+/** What a node is dialled by first; later it is the address that it publishes. */
+function isSeed({ to }: Encounter, name: string): boolean {
+  return to.dialledBy[0] === name;
+}
+
+/** Java refuses such a name before it looks at the certificate. */
+export const hostnameUnderscoreBetween = lacksName(hostnameUnderscore, (_encounter, { name }) => name.includes('_'));
 const hasNames = ({ to }: Encounter) => (to.chain[0]?.subjectAltNames ?? []).length > 0;
 
-export const sanMissingBetween = noneFits(sanMissing, (encounter) => !hasNames(encounter));
-export const sanIpMissingBetween = noneFits(sanIpMissing, (encounter, { name }) => hasNames(encounter) && isIP(name) !== 0);
-export const sanNameMismatchBetween = noneFits(sanNameMismatch, (encounter, { name }) => hasNames(encounter) && isIP(name) === 0);
+export const sanMissingBetween = lacksName(sanMissing, (encounter, { name }) => !hasNames(encounter) && !name.includes('_'));
+export const sanIpMissingBetween = lacksName(sanIpMissing, (encounter, { name }) => hasNames(encounter) && isIP(name) !== 0);
+export const sanNameMismatchBetween = lacksName(
+  sanNameMismatch,
+  (encounter, { name }) => hasNames(encounter) && isIP(name) === 0 && !name.includes('_'),
+);
 
 const { judge: _, ...publishText } = sanPublishAddressMissing;
 
@@ -55,12 +71,12 @@ export const sanPublishAddressMissingBetween: PairRule = {
       const [first] = mismatches;
       if (first === undefined || matches === 0) return { kind: 'pass' };
       const { to } = encounter;
-      const published = mismatches.find(({ name }) => name === to.publishes);
+      const published = mismatches.find(({ name }) => isSure(encounter, name) && !isSeed(encounter, name));
       if (published !== undefined) {
         return {
           kind: 'finding',
           blames: 'to',
-          message: `${to.label} publishes ${published.name}, and its certificate is not for that: ${published.detail}.`,
+          message: `${to.label} publishes ${published.name}, which peers dial once they have found it: ${published.detail}.`,
           facts: { publishes: published.name, subject: to.chain[0]?.subject ?? null },
         };
       }

@@ -25,6 +25,7 @@ export function judgeRefusal(
       message: `${sentenceOf(encounter, side)}: ${acceptance.detail}`,
       facts: { ...acceptance.facts, refusedBy: refuser(encounter, side), reason: acceptance.reason },
       ...(blame === 'holder' ? { blames: holder } : {}),
+      ...(acceptance.certainty === 'likely' ? { certainty: acceptance.certainty } : {}),
     };
   }
   const unknown = untold(encounter, sides);

@@ -19,4 +19,6 @@ export const pathless: readonly string[] = [
   'incomplete-trust',
   'signature-invalid',
   'no-anchors',
+  // Offered on the wire and refused, while nothing that shows speaks against it: its issuer is the likeliest reason.
+  'refused-untold',
 ];

@@ -1,0 +1,43 @@
+import { platformTransport } from '../platform-owned.ts';
+import type { PairRule } from '../rule.ts';
+
+/** Whether the releases of two nodes can be in one cluster. */
+export const nodeVersionIncompatible: PairRule = {
+  id: 'node-version-incompatible',
+  title: 'Releases that do not go together',
+  severity: 'high',
+  channels: ['transport'],
+  under: 'any',
+  holds:
+    'A node that joins is of the release of the cluster or a later one of the same major, or of the major that follows its last minor.',
+  why: 'TLS succeeds, and then the handshake of the transport protocol or the check before joining refuses the node.',
+  remedy: {
+    self: 'Install the release that the other nodes have. Upgrade in the documented order: to the last minor of a major first, then to the next major, one node after the other.',
+    eck: 'All node sets of a resource are of one release, spec.version: look for an image of another release in spec.image.',
+    ...platformTransport,
+    openSearch: 'Install the release that the other nodes have; between products and majors look up which go together.',
+  },
+  source: 'elastic/elasticsearch: TransportHandshaker, NodeJoinExecutor.ensureNodesCompatibility',
+  logLines: [
+    'incompatible wire format',
+    'may not join a cluster comprising only nodes of version',
+    'Rejecting unreadable transport handshake',
+  ],
+  judge: ({ from, to }) => {
+    const [newcomer, member] = [parts(from.release), parts(to.release)];
+    if (newcomer === null || member === null) return { kind: 'not-applicable' };
+    const apart = Math.abs(newcomer.major - member.major);
+    const message = `${from.label} is of release ${from.release}, and ${to.label} of ${to.release}.`;
+    const facts = { [from.label]: from.release, [to.label]: to.release };
+    if (apart > 1) return { kind: 'finding', message, facts };
+    const older = newcomer.major < member.major || (apart === 0 && newcomer.minor < member.minor);
+    // During an upgrade a cluster still takes the older release, as long as one node of it is left.
+    return older ? { kind: 'finding', certainty: 'likely', message, facts } : { kind: 'pass' };
+  },
+};
+
+/** Of `8.19.21` and `8.19`; null for `newer than 9.5` and what is not known. */
+function parts(release: string | null): { readonly major: number; readonly minor: number } | null {
+  const found = /^(\d+)\.(\d+)(?:\.|$)/.exec(release ?? '');
+  return found === null ? null : { major: Number(found[1]), minor: Number(found[2]) };
+}

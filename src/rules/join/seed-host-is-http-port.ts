@@ -1,0 +1,40 @@
+import { platformTransport } from '../platform-owned.ts';
+import type { PairRule } from '../rule.ts';
+
+/** Whether what a node dials for its peers is a transport port. */
+export const seedHostIsHttpPort: PairRule = {
+  id: 'seed-host-is-http-port',
+  title: 'Seed host is an HTTP port',
+  severity: 'high',
+  channels: ['transport', 'remote-cluster'],
+  under: 'any',
+  holds: 'What discovery.seed_hosts and the seeds of remote clusters name are transport ports (9300), not HTTP ports (9200).',
+  why: 'The node finds nobody there and says no more than that it has not discovered a master. It looks like a fault of TLS, and is one of the address.',
+  remedy: {
+    self: 'Name the transport port in discovery.seed_hosts (9300 where nothing else is set; without a port, transport.port of this node is taken) and in cluster.remote.<alias>.seeds, then restart the node.',
+    eck: 'The operator writes the seed hosts: take discovery.seed_hosts out of spec.nodeSets[].config. For a remote cluster name the transport service, port 9300, or the remote cluster server, port 9443.',
+    ...platformTransport,
+    openSearch: 'Name the transport port in discovery.seed_hosts (9300 where nothing else is set), then restart the node.',
+  },
+  source: 'elastic/elasticsearch: TcpHeader; measured on 8.19.21',
+  logLines: [
+    'received HTTP response on transport port, ensure that transport port (not HTTP port) of a remote node is specified',
+    'master not discovered yet',
+  ],
+  judge: ({ to }) => {
+    switch (to.speaks) {
+      case 'http':
+        return {
+          kind: 'finding',
+          blames: 'from',
+          message: `${to.label} answers HTTP${to.security === 'tls' ? ' over TLS' : ''}: it is no transport port.`,
+          facts: { speaks: 'http', security: to.security },
+        };
+      case 'transport':
+        return { kind: 'pass' };
+      case null:
+        // Whatever else is wrong with the port has a rule of its own.
+        return { kind: 'not-applicable' };
+    }
+  },
+};

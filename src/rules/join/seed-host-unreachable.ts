@@ -1,0 +1,38 @@
+import type { Evidence } from '../../model/evidence.ts';
+import { nothingHeard } from '../nothing-heard.ts';
+import { platformTransport } from '../platform-owned.ts';
+import type { ClusterRule } from '../rule.ts';
+
+/** Whether any of the nodes that are dialled takes a connection. */
+export const seedHostUnreachable: ClusterRule = {
+  id: 'seed-host-unreachable',
+  title: 'No seed host can be reached',
+  severity: 'critical',
+  channels: ['transport'],
+  holds: 'At least one of the nodes that are dialled takes a TCP connection on its transport port.',
+  why: 'TLS never begins. The log says no more than that a master has not been discovered.',
+  remedy: {
+    self: 'See that the other nodes run and that their transport binds an address which this machine reaches (transport.host, network.host: auto-configuration leaves it at the loopback), that no firewall stands between, and that the names in discovery.seed_hosts resolve to them.',
+    eck: 'See that the other pods run, that no network policy closes port 9300 between them, and that discovery.seed_hosts is not set in spec.nodeSets[].config.',
+    ...platformTransport,
+    openSearch:
+      'See that the other nodes run and that their transport binds an address which this machine reaches (network.host), that no firewall stands between, and that the names in discovery.seed_hosts resolve to them.',
+  },
+  source: 'Elastic docs: discovery and cluster formation settings',
+  logLines: ['master not discovered yet', 'connect_exception', 'Connection refused', 'failed to resolve host'],
+  judge: ({ endpoints }) => {
+    if (endpoints.length === 0) return { kind: 'not-applicable' };
+    const closed = endpoints.filter(({ evidence }) => evidence.observation.reachability.kind !== 'open');
+    if (closed.length < endpoints.length) return { kind: 'pass' };
+    return {
+      kind: 'finding',
+      message: `${closed.map(({ label, evidence }) => `${label}: ${reasonOf(evidence)}`).join('; ')}.`,
+      facts: Object.fromEntries(closed.map(({ label, evidence }) => [label, evidence.observation.reachability.kind])),
+      subjects: closed.map(({ label }) => label),
+    };
+  },
+};
+
+function reasonOf({ observation }: Evidence): string {
+  return nothingHeard(observation) ?? 'no connection came about';
+}

@@ -1,0 +1,37 @@
+import type { SetupRule } from '../rule.ts';
+import { filesRemedy } from './files-remedy.ts';
+import { setupCase } from './setup-cases.ts';
+
+/** Whether a node that is to join others is told of any. */
+export const seedHostsMissing: SetupRule = {
+  id: 'seed-hosts-missing',
+  title: 'Node is told of no other',
+  severity: 'medium',
+  channels: ['transport'],
+  products: ['elasticsearch'],
+  holds: 'A node that is to join others finds them in discovery.seed_hosts, in unicast_hosts.txt, or by a plugin of a cloud.',
+  why: 'Without any it looks on its own machine alone, at ports 9300 to 9305 of the loopback.',
+  remedy: filesRemedy(
+    'Name the transport addresses of the master-eligible nodes in discovery.seed_hosts: ["es01:9300", "es02:9300"], and restart the node.',
+    'The operator sets up discovery: nothing is to be set.',
+  ),
+  source: 'Elastic docs: discovery and cluster formation settings (discovery.seed_hosts)',
+  logLines: ['master not discovered yet'],
+  judge: ({ setup }) => {
+    const { discoveryType, seedHosts, seedProviders } = setup.facts;
+    if (discoveryType !== null) return { kind: 'not-applicable' };
+    if (seedHosts.length > 0) return { kind: 'pass' };
+    const others = seedProviders.filter((name) => name !== 'settings' && name !== 'file');
+    if (others.length > 0)
+      return { kind: 'unknown', because: `discovery.seed_providers has ${others.join(', ')}, whose answers files do not show` };
+    return {
+      kind: 'findings',
+      cases: [
+        setupCase({
+          message: 'Neither discovery.seed_hosts nor unicast_hosts.txt names a node: it looks at the loopback alone.',
+          settings: ['discovery.seed_hosts'],
+        }),
+      ],
+    };
+  },
+};
