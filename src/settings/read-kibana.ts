@@ -60,7 +60,10 @@ export async function readKibanaSetup({
     keystore.kind === 'locked' || keystore.kind === 'unreadable',
   );
   const server = await reader.server();
-  const client = await reader.client();
+  const client = await reader.client('elasticsearch.ssl');
+  const monitoring = settings.has('monitoring.ui.elasticsearch.hosts')
+    ? [await reader.client('monitoring.ui.elasticsearch.ssl', client)]
+    : [];
   const record = settingsForRecord(yml.settings, secure.keys(), keystoreFile);
   const withSettings = (context: TlsContext): TlsContext => ({
     ...context,
@@ -73,7 +76,7 @@ export async function readKibanaSetup({
     unread: whyUnread(ymlFile, opened, yml.faults),
     facts: factsOf(settings),
     settings: record,
-    contexts: [withSettings(server), withSettings(client)],
+    contexts: [server, client, ...monitoring].map(withSettings),
     keystore: {
       file: keystoreFile,
       kind: keystore.kind,
@@ -147,7 +150,8 @@ function factsOf(settings: MergedSettings): NodeFacts {
   };
 }
 
-type Prefix = 'server.ssl' | 'elasticsearch.ssl';
+type ClientPrefix = 'elasticsearch.ssl' | 'monitoring.ui.elasticsearch.ssl';
+type Prefix = 'server.ssl' | ClientPrefix;
 
 class KibanaReader {
   readonly conflicts: SetupProblem[] = [];
@@ -238,26 +242,34 @@ class KibanaReader {
     };
   }
 
-  async client(): Promise<TlsContext> {
-    const prefix = 'elasticsearch.ssl';
+  /** @param base what stands in for CAs and certificate that are not set here: Kibana merges the two */
+  async client(prefix: ClientPrefix, base: TlsContext | null = null): Promise<TlsContext> {
+    const hostsKey = prefix.replace(/ssl$/, 'hosts');
     this.#files = [];
-    const hosts = this.#settings.list('elasticsearch.hosts') ?? [];
+    const hosts = this.#settings.list(hostsKey) ?? [];
     const usesTls = hosts.some((host) => /^https:/i.test(host));
+    for (const host of hosts.filter((each) => !/^https?:\/\//i.test(each))) {
+      const detail = `${hostsKey} has ${host}, which is no URL: it begins with neither https:// nor http://.`;
+      const log = 'expected URI with scheme [http|https]';
+      this.conflicts.push(this.#problem('kibana-es-scheme-mismatch', prefix, detail, { setting: hostsKey, log }));
+    }
     const asked = this.#settings.chosen(`${prefix}.verificationMode`, 'full');
     const known = (text: string): text is VerificationMode => text === 'full' || text === 'certificate' || text === 'none';
     const verification = known(asked.value) ? { value: asked.value, place: asked.place } : { value: 'full' as const, place: null };
     if (!known(asked.value)) {
-      const detail = `elasticsearch.ssl.verificationMode is ${asked.value}; full, certificate and none are known.`;
+      const detail = `${prefix}.verificationMode is ${asked.value}; full, certificate and none are known.`;
       this.conflicts.push(
         this.#problem('unknown-ssl-setting', prefix, detail, {
           setting: `${prefix}.verificationMode`,
-          log: '[elasticsearch.ssl.verificationMode]: types that failed validation',
+          log: `[${prefix}.verificationMode]: types that failed validation`,
         }),
       );
     }
     this.#findConflicts(prefix);
-    const { identities, extra } = await this.#identities(prefix, false);
-    const { anchors, broken } = await this.#anchors(prefix, extra);
+    const { identities: own, extra } = await this.#identities(prefix, false);
+    const { anchors: named, broken } = await this.#anchors(prefix, extra);
+    const anchors = named.length === 0 && broken === null ? (base?.trust.anchors ?? []) : named;
+    const identities = own.length === 0 ? (base?.identities ?? []) : own;
     const trust: Trust =
       verification.value === 'none'
         ? { kind: 'everything', anchors, publicRoots: false, because: null, place: verification.place }
@@ -266,13 +278,13 @@ class KibanaReader {
             anchors,
             publicRoots: anchors.length === 0 && broken === null,
             because: broken,
-            place: this.#trustPlace(prefix),
+            place: this.#trustPlace(prefix) ?? base?.trust.place ?? null,
           };
-    this.#remarkClient(prefix, verification, identities);
+    this.#remarkClient(prefix, verification, own);
     return {
       kind: 'kibana-elasticsearch',
       name: prefix,
-      enabled: { value: usesTls, place: this.#settings.placeOf('elasticsearch.hosts') },
+      enabled: { value: usesTls, place: this.#settings.placeOf(hostsKey) },
       identities,
       trust,
       verification,
@@ -284,7 +296,7 @@ class KibanaReader {
     };
   }
 
-  #remarkClient(prefix: Prefix, verification: TlsContext['verification'], identities: readonly Identity[]): void {
+  #remarkClient(prefix: ClientPrefix, verification: TlsContext['verification'], identities: readonly Identity[]): void {
     const text = (name: string) => this.#settings.text(`${prefix}.${name}`);
     const remark = (rule: string, detail: string, setting: string) =>
       this.remarks.push(this.#problem(rule, prefix, detail, { setting, stops: false }));
@@ -296,22 +308,18 @@ class KibanaReader {
         `${prefix}.${there}`,
       );
     }
-    if (identities.length > 0 && this.#settings.has('elasticsearch.username')) {
-      remark(
-        'kibana-es-mtls-and-password',
-        'Kibana has a client certificate and elasticsearch.username: the user and password win.',
-        'elasticsearch.username',
-      );
-    }
+    const user = prefix.replace(/ssl$/, 'username');
+    if (identities.length > 0 && this.#settings.has(user))
+      remark('kibana-es-mtls-and-password', `Kibana has a client certificate and ${user}: the user and password win.`, user);
     if (this.#settings.flag(`${prefix}.alwaysPresentCertificate`, false).value) {
       remark(
         'kibana-always-present-certificate',
-        'elasticsearch.ssl.alwaysPresentCertificate is true: requests of users carry Kibana’s own certificate.',
+        `${prefix}.alwaysPresentCertificate is true: requests of users carry Kibana’s own certificate.`,
         `${prefix}.alwaysPresentCertificate`,
       );
     }
     if (verification.value !== 'full') {
-      remark('kibana-verification-weakened', `elasticsearch.ssl.verificationMode is ${verification.value}.`, `${prefix}.verificationMode`);
+      remark('kibana-verification-weakened', `${prefix}.verificationMode is ${verification.value}.`, `${prefix}.verificationMode`);
     }
   }
 
@@ -494,7 +502,7 @@ class KibanaReader {
         ...store.entries.flatMap((entry) => (entry.kind === 'trusted' || entry.kind === 'unmarked' ? [entry.certificate] : [])),
       ];
       const extra = [...new Map(others.map((certificate) => [certificate.sha256, certificate])).values()]
-        .filter(({ spkiSha256 }) => spkiSha256 !== leaf?.spkiSha256)
+        .filter((certificate) => certificate.spkiSha256 !== leaf?.spkiSha256 && isSeenInStores(certificate))
         .map((certificate): Anchor => ({ certificate, file: path, alias: null, from: 'keystore-extra' }));
       return { identities, extra };
     }
@@ -565,7 +573,7 @@ class KibanaReader {
     const store = await this.#store(prefix, 'truststore');
     if (store !== null) {
       const found = store.store.entries.flatMap((entry): readonly Anchor[] =>
-        entry.kind === 'trusted' || entry.kind === 'unmarked'
+        (entry.kind === 'trusted' || entry.kind === 'unmarked') && isSeenInStores(entry.certificate)
           ? [{ certificate: entry.certificate, file: store.path, alias: entry.alias, from: 'trusted-entry' }]
           : [],
       );
@@ -596,6 +604,11 @@ class KibanaReader {
     }
     return { anchors, broken };
   }
+}
+
+/** Kibana reads stores with node-forge, which knows RSA keys alone and passes over every other certificate without a word. */
+function isSeenInStores({ publicKey }: Identity['chain'][number]): boolean {
+  return publicKey.algorithm === 'RSA';
 }
 
 /** Certificates of a PEM file as OpenSSL takes them: it passes over what is something else. */

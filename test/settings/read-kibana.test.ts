@@ -59,6 +59,22 @@ describe('the Setup of a Kibana', () => {
     assert.equal(trust.anchors.length, 1);
   });
 
+  it('has a context for a monitoring cluster, which takes from the other what is not set', async () => {
+    const yml = [
+      'elasticsearch.hosts: https://es01:9200',
+      'elasticsearch.ssl.certificateAuthorities: ca.crt',
+      'elasticsearch.ssl.verificationMode: certificate',
+      'monitoring.ui.elasticsearch.hosts: https://mon:9200',
+    ].join('\n');
+    const monitoring = (await kibanaSetup({ yml, files })).contexts.find(({ name }) => name === 'monitoring.ui.elasticsearch.ssl');
+    assert.deepEqual(
+      monitoring?.trust.anchors.map(({ certificate }) => certificate.commonName),
+      ['test CA'],
+    );
+    // A default counts as set.
+    assert.deepEqual([monitoring?.enabled.value, monitoring?.verification.value], [true, 'full']);
+  });
+
   it('warns of RC2 in a store where OpenSSL’s legacy provider is off', async () => {
     const yml = 'server.ssl.enabled: true\nserver.ssl.keystore.path: old.p12\nserver.ssl.keystore.password: store-password\n';
     const old = { 'old.p12': fixture('openssl-rc2.p12') };
@@ -112,6 +128,7 @@ const stops: readonly (readonly [title: string, yml: string, rule: string, log: 
     'key-certificate-mismatch',
     'key values mismatch',
   ],
+  ['a host without a scheme', 'elasticsearch.hosts: es01:9200\n', 'kibana-es-scheme-mismatch', 'expected URI with scheme [http|https]'],
   ['a CA file without a certificate', 'elasticsearch.ssl.certificateAuthorities: kb.key\n', 'pem-not-a-certificate', null],
   [
     'a variable without a value',

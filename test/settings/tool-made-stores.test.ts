@@ -9,6 +9,7 @@ import { readStore } from '../../src/settings/read-store.ts';
 import type { Store } from '../../src/settings/store.ts';
 import { findJdks } from '../support/jsse-server.ts';
 import { skipUnless } from '../support/required.ts';
+import { kibanaSetup } from './setup-files.ts';
 
 const ca = makeCa({ subject: 'test CA', key: 'RSA-2048' });
 const rsa = issue(ca, { subject: 'es01', key: 'RSA-2048' });
@@ -62,6 +63,17 @@ describe('stores made by tools at hand', () => {
     before(function () {
       skipUnless(this, works('openssl', 'version'), 'openssl');
     });
+    it('writes an EC certificate that Kibana passes over in a trust store, since it knows RSA alone there', async () => {
+      run('openssl', 'pkcs12', '-export', '-nokeys', '-in', 'ec.crt', '-certfile', 'ca.crt', '-out', 'both.p12', '-passout', 'pass:x');
+      const yml = 'elasticsearch.ssl.truststore.path: both.p12\nelasticsearch.ssl.truststore.password: x\n';
+      const setup = await kibanaSetup({ yml, files: { 'both.p12': readFileSync(join(folder, 'both.p12')) } });
+      const client = setup.contexts.find(({ name }) => name === 'elasticsearch.ssl');
+      assert.deepEqual(
+        client?.trust.anchors.map(({ certificate }) => certificate.commonName),
+        ['test CA'],
+      );
+    });
+
     const exported = (password: string, ...more: readonly string[]) => {
       run(
         'openssl',
