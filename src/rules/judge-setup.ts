@@ -15,10 +15,10 @@ export function judgeSetup(
   const unknown: Unknown[] = [];
   for (const rule of rules) {
     if (!rule.products.includes(evidence.setup.product)) continue;
-    const outcome = outcomeOf(rule, evidence);
+    const outcome = judgeSetupRule(rule, evidence);
     switch (outcome.kind) {
       case 'findings':
-        findings.push(...outcome.cases.map((one) => findingOf(rule, one, evidence)));
+        findings.push(...outcome.cases.map((one) => setupFinding(rule, one, evidence)));
         break;
       case 'unknown':
         unknown.push({ rule: rule.id, because: outcome.because });
@@ -32,21 +32,23 @@ export function judgeSetup(
   return { findings: findings.sort((a, b) => rank(a) - rank(b)), unknown };
 }
 
-function findingOf(rule: SetupRule, one: SetupCase, { deployment }: SetupEvidence): ClusterFinding {
-  const { message, severity, facts, subjects, stops, certainty, context } = one;
+/** One case of a rule, as reports have it. */
+export function setupFinding(rule: SetupRule, one: SetupCase, { deployment }: SetupEvidence): ClusterFinding {
+  const { message, severity, facts, subjects, stops, blocks = false, certainty, context } = one;
   return {
     rule: rule.id,
-    severity: severity ?? (stops ? 'critical' : rule.severity),
+    severity: severity ?? (stops || blocks ? 'critical' : rule.severity),
     title: rule.title,
     detail: message,
-    evidence: { certainty, stops, ...(context === null ? {} : { context }), ...facts },
+    evidence: { certainty, stops, ...(blocks ? { blocks } : {}), ...(context === null ? {} : { context }), ...facts },
     remedy: rule.remedy[deployment],
     source: rule.source,
     subjects: [...new Set(subjects)],
   };
 }
 
-function outcomeOf(rule: SetupRule, evidence: SetupEvidence): SetupOutcome {
+/** What one rule says; never throws. */
+export function judgeSetupRule(rule: SetupRule, evidence: SetupEvidence): SetupOutcome {
   const { unread } = evidence.setup;
   try {
     const outcome = rule.judge(evidence);

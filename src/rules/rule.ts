@@ -66,8 +66,10 @@ export type Met = {
   /** As the setting has it: `es01:9300`, `https://es01:9200`. For a port of its own, the address that was asked. */
   readonly written: string;
   /** What it is to this node or Kibana. */
-  readonly as: 'own-port' | 'seed-host' | 'elasticsearch-host' | 'remote-cluster' | 'public-url';
+  readonly as: 'own-port' | 'seed-host' | 'elasticsearch-host' | 'monitoring-host' | 'remote-cluster' | 'public-url';
   readonly evidence: Evidence;
+  /** Of what Kibana dials: what either end makes of the other's certificate. */
+  readonly encounter?: Encounter;
 };
 
 /** A certificate with its key that a TLS context in force would show. */
@@ -104,6 +106,8 @@ export type SetupCase = {
   readonly subjects: readonly string[];
   /** The process ends because of it before it serves anyone. */
   readonly stops: boolean;
+  /** A connection that the setup asks for does not come about because of it. Absent: it does. */
+  readonly blocks?: true;
   readonly certainty: SetupProblem['certainty'];
   /** The TLS context's name; null where it concerns the whole. */
   readonly context: string | null;

@@ -1,0 +1,138 @@
+import type { Deployment } from '../model/deployment.ts';
+import type { Unknown } from '../model/finding.ts';
+import type { CauseReport, ClusterFinding, EndpointReport, RuledOut } from '../model/report.ts';
+import { atLeast } from '../model/severity.ts';
+import { judgeSetupRule, setupFinding } from '../rules/judge-setup.ts';
+import { dialled } from '../rules/kibana/dialled.ts';
+import { type KibanaStage, kibanaPath, kibanaPort } from '../rules/kibana-rules.ts';
+import type { SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../rules/rule.ts';
+import { setupRules } from '../rules/setup-rules.ts';
+
+/** What the files and the wire come to. */
+export type KibanaVerdict = {
+  readonly cause: CauseReport | null;
+  readonly ruledOut: readonly RuledOut[];
+  /** The cause among them. */
+  readonly findings: readonly ClusterFinding[];
+  readonly unknown: readonly Unknown[];
+};
+
+type Found = { readonly rule: SetupRule; readonly one: SetupCase };
+type Judged = { readonly rule: SetupRule; readonly outcome: SetupOutcome };
+
+/**
+ * The one thing to mend first. What is proven comes before what is likely; among equals, what keeps Kibana from starting comes before what keeps it from Elasticsearch, in the order
+ * in which a connection gets that far, and that before what its own port serves.
+ *
+ * @param own what was found at its own port, where nothing else is the cause
+ */
+export function kibanaVerdict(evidence: SetupEvidence, own: readonly EndpointReport[]): KibanaVerdict {
+  const ofFiles = judged(
+    setupRules.filter(({ products }) => products.includes('kibana')),
+    evidence,
+  );
+  const path = kibanaPath.map((stage) => ({ stage, judged: judged(stage.rules, evidence) }));
+  const port = judged(kibanaPort.rules, evidence);
+
+  const onPath = path.flatMap((each) => casesOf(each.judged));
+  const obstacles = inTheirOrder(
+    [...casesOf(ofFiles), ...onPath].filter(({ one }) => one.stops),
+    evidence,
+  );
+  const blocked = onPath.filter(({ one }) => one.blocks === true);
+  const served = casesOf(port).filter(({ rule, one }) => atLeast(one.severity ?? rule.severity, 'high'));
+  const candidates = [...obstacles, ...blocked];
+  const first = candidates.find(({ one }) => one.certainty === 'proven') ?? candidates[0] ?? served[0] ?? null;
+  const stage =
+    first === null || served.includes(first)
+      ? path.length
+      : path.findIndex((each) => casesOf(each.judged).some(({ one }) => one === first.one));
+
+  const wire = [...path.flatMap((each) => each.judged), ...port];
+  const told = new Set(casesOf(wire).map(({ rule, one }) => `${rule.id} ${one.context}`));
+  const findings = [
+    ...casesOf(wire),
+    // What files show of a certificate, and the wire of the same, is one finding.
+    ...casesOf(ofFiles).filter(({ rule, one }) => !told.has(`${rule.id} ${one.context}`)),
+  ].map(({ rule, one }) => setupFinding(rule, one, evidence));
+  return {
+    cause: first === null ? causeAtPort(own) : causeOf(first, evidence, blocked),
+    ruledOut: ruledOut(evidence, obstacles, path.slice(0, Math.max(0, stage))),
+    findings,
+    unknown: untold([...ofFiles, ...wire]),
+  };
+}
+
+function judged(rules: readonly SetupRule[], evidence: SetupEvidence): readonly Judged[] {
+  return rules.map((rule) => ({ rule, outcome: judgeSetupRule(rule, evidence) }));
+}
+
+function casesOf(all: readonly Judged[]): readonly Found[] {
+  return all.flatMap(({ rule, outcome }) => (outcome.kind === 'findings' ? outcome.cases.map((one) => ({ rule, one })) : []));
+}
+
+/** Kibana's own order of checks: the first is what it says before it ends. */
+function inTheirOrder(found: readonly Found[], { setup }: SetupEvidence): readonly Found[] {
+  const placeOf = ({ rule, one }: Found) =>
+    setup.obstacles.findIndex((obstacle) => obstacle.rule === rule.id && obstacle.detail === one.message);
+  return found.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonly Found[]): CauseReport {
+  const { title, detail, evidence: facts, remedy, source, subjects } = setupFinding(rule, one, evidence);
+  const cut = new Set(blocked.map((each) => each.one.facts?.host));
+  const reached = dialled(evidence).flatMap(({ label, met }) =>
+    cut.has(label) || met.evidence.observation.reachability.kind !== 'open' ? [] : [label],
+  );
+  const isOneOfSeveral = one.blocks === true && reached.length > 0;
+  const logs = one.facts?.logs;
+  return {
+    rule: rule.id,
+    confidence: one.facts?.reason === 'unexplained' ? 'possible' : one.certainty,
+    title,
+    detail: isOneOfSeveral ? `${detail.replace(/\.?$/, '.')} Nothing of the kind was found at ${reached.join(', ')}.` : detail,
+    evidence: isOneOfSeveral ? { ...facts, reached } : facts,
+    subjects,
+    remedy,
+    source,
+    logLines: typeof logs === 'string' ? [logs] : (rule.logLines ?? []),
+  };
+}
+
+/** Everybody meets the certificate of Kibana itself: what is critical there is worth the first place where nothing else is. */
+function causeAtPort(own: readonly EndpointReport[]): CauseReport | null {
+  for (const { target, findings } of own) {
+    const worst = findings.find(({ severity }) => severity === 'critical');
+    if (worst === undefined) continue;
+    const { rule, title, detail, evidence, remedy, source } = worst;
+    return { rule, confidence: 'proven', title, detail, evidence, subjects: [target], remedy, source, logLines: [] };
+  }
+  return null;
+}
+
+function ruledOut(
+  { setup }: SetupEvidence,
+  obstacles: readonly Found[],
+  stages: readonly { readonly stage: KibanaStage; readonly judged: readonly Judged[] }[],
+): readonly RuledOut[] {
+  const loads =
+    obstacles.length === 0 && setup.unread === null && setup.contexts.every(({ files }) => files.every(({ problem }) => problem === null));
+  return [
+    ...(loads ? [{ what: 'files or settings keep Kibana from starting', because: `what ${setup.directory} names can be loaded` }] : []),
+    ...stages.flatMap(({ stage: { what, well }, judged: rules }) => {
+      const kinds = rules.map(({ outcome }) => outcome.kind);
+      const isWell = kinds.includes('pass') && !kinds.includes('unknown') && !casesOf(rules).some(({ one }) => one.blocks === true);
+      return isWell ? [{ what, because: well }] : [];
+    }),
+  ];
+}
+
+function untold(all: readonly Judged[]): readonly Unknown[] {
+  const reasons = all.flatMap(({ rule, outcome }) => (outcome.kind === 'unknown' ? [{ rule: rule.id, because: outcome.because }] : []));
+  return [...new Map(reasons.map((one) => [JSON.stringify(one), one])).values()];
+}
+
+/** The deployment that remedies are for, where the user names none: that of what Kibana dials. */
+export function deploymentOf(endpoints: readonly EndpointReport[], given: Deployment | undefined): Deployment {
+  return given ?? endpoints.find(({ channel }) => channel === 'http')?.deployment.type ?? 'self';
+}

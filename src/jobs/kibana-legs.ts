@@ -1,0 +1,103 @@
+import { isIP } from 'node:net';
+import { parseTargets } from '../model/parse-targets.ts';
+import type { Setup, TlsContext } from '../model/setup.ts';
+import type { Target } from '../model/target.ts';
+import { UsageError } from '../model/usage-error.ts';
+import type { Met } from '../rules/rule.ts';
+
+/** One thing to ask: what Kibana dials, its own port, or where its public URL leads. */
+export type KibanaLeg = {
+  /** As the setting has it. */
+  readonly written: string;
+  readonly as: Met['as'];
+  readonly target: Target;
+  /** The settings by which Kibana dials it; null where it dials it not. */
+  readonly context: TlsContext | null;
+  /** For the name check and SNI; null checks none. */
+  readonly serverName: string | null;
+};
+
+/**
+ * What there is to ask of a Kibana.
+ *
+ * @param to URLs to dial in place of elasticsearch.hosts
+ * @param self where the running Kibana listens; null where its settings tell
+ * @throws UsageError where one of `to` is no URL of Elasticsearch
+ */
+export function kibanaLegs(setup: Setup, to: readonly string[], self: Target | null): readonly KibanaLeg[] {
+  const context = (name: string) => setup.contexts.find((one) => one.name === name) ?? null;
+  const dialled =
+    to.length > 0
+      ? to.map((url) => ({ url, target: targetOf(url, true) }))
+      : setup.facts.elasticsearchHosts.map((url) => ({ url, target: targetOf(url, false) }));
+  const monitoring =
+    to.length > 0 ? [] : listed(setup, 'monitoring.ui.elasticsearch.hosts').map((url) => ({ url, target: targetOf(url, false) }));
+  const legsOf = (urls: typeof dialled, as: Met['as'], prefix: string) =>
+    urls.flatMap(({ url, target }): readonly KibanaLeg[] =>
+      target === null ? [] : [{ written: url, as, target, context: context(prefix), serverName: target.host }],
+    );
+  return [
+    ...legsOf(dialled, 'elasticsearch-host', 'elasticsearch.ssl'),
+    ...legsOf(monitoring, 'monitoring-host', 'monitoring.ui.elasticsearch.ssl'),
+    ...ownPort(setup, self),
+    ...publicUrl(setup),
+  ];
+}
+
+/** Kibana takes http and https alone, and without a port the web's. */
+function targetOf(url: string, asked: boolean): Target | null {
+  if (/^https?:\/\//i.test(url)) {
+    try {
+      const [target] = parseTargets(url);
+      if (target !== undefined) return { ...target, label: url.replace(/\/+$/, ''), scheme: 'http' };
+    } catch (error) {
+      if (asked) throw error;
+      return null;
+    }
+  }
+  if (asked)
+    throw new UsageError('target-invalid', `--to cannot be "${url}"`, 'give what elasticsearch.hosts would have: https://es01:9200');
+  return null;
+}
+
+/** Lists are one setting, or one an item. */
+function listed({ settings }: Setup, name: string): readonly string[] {
+  const whole = settings.findLast(({ key }) => key === name)?.value ?? null;
+  if (whole !== null) return typeof whole === 'string' ? [whole] : whole;
+  return settings.flatMap(({ key, value }) => (key.startsWith(`${name}.`) && typeof value === 'string' ? [value] : []));
+}
+
+function ownPort({ facts }: Setup, self: Target | null): readonly KibanaLeg[] {
+  const target = self ?? addressOf(facts.httpHosts[0] ?? 'localhost', facts.httpPort);
+  if (target === null) return [];
+  const named = firstUrl(facts.httpPublishHosts)?.hostname;
+  // What it listens on locally is rarely in a certificate; the public name is.
+  return [{ written: target.label, as: 'own-port', target: { ...target, scheme: 'kibana' }, context: null, serverName: named ?? null }];
+}
+
+/** Bound to all addresses, it is there on loopback as well. */
+function addressOf(host: string, port: string): Target | null {
+  if (!/^\d+$/.test(port) || port === '0') return null;
+  const all: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '0': '127.0.0.1', '::': '::1' };
+  const dialled = all[host] ?? host;
+  try {
+    return parseTargets(`kibana://${isIP(dialled) === 6 ? `[${dialled}]` : dialled}:${port}`)[0] ?? null;
+  } catch (error) {
+    if (error instanceof UsageError) return null;
+    throw error;
+  }
+}
+
+function publicUrl({ facts }: Setup): readonly KibanaLeg[] {
+  const url = firstUrl(facts.httpPublishHosts);
+  const written = facts.httpPublishHosts[0];
+  if (url === null || written === undefined) return [];
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
+  return [{ written, as: 'public-url', target: { label: written, host, port, scheme: 'kibana' }, context: null, serverName: host }];
+}
+
+function firstUrl(urls: readonly string[]): URL | null {
+  const [first] = urls;
+  return first !== undefined && /^https?:\/\//i.test(first) && URL.canParse(first) ? new URL(first) : null;
+}

@@ -1,0 +1,170 @@
+import { nodeClientSuites } from '../elastic/node-client-suites.ts';
+import type { Certificate } from '../model/certificate.ts';
+import type { EndpointReport, Report } from '../model/report.ts';
+import type { Setup, TlsContext } from '../model/setup.ts';
+import { type Severity, severities } from '../model/severity.ts';
+import type { Target } from '../model/target.ts';
+import { kibanaRules } from '../rules/kibana-rules.ts';
+import type { Met } from '../rules/rule.ts';
+import { gatherEvidence } from './gather-evidence.ts';
+import { gatherSetupEvidence } from './gather-setup-evidence.ts';
+import { deploymentOf, type KibanaVerdict, kibanaVerdict } from './kibana-cause.ts';
+import { type KibanaLeg, kibanaLegs } from './kibana-legs.ts';
+import { meetElasticsearch } from './meet-elasticsearch.ts';
+import { inParallel, ScanFault, type ScanOptions, summed } from './scan.ts';
+import { createScanner, type Examined } from './scanner.ts';
+
+/** How a Kibana is looked at. Trust and client certificate are those of its files. */
+export type KibanaJob = Omit<ScanOptions, 'anchors' | 'trustPublicRoots' | 'identity' | 'serverName'> & {
+  readonly setup: Setup;
+  /** URLs to dial in place of elasticsearch.hosts. */
+  readonly to?: readonly string[];
+  /** Where the running Kibana listens. Absent: as server.host and server.port have it. */
+  readonly self?: Target;
+};
+
+/**
+ * Both sides of a Kibana: why it would not start or does not reach Elasticsearch, and what its own port serves against its files. The report's `cause` is the one thing to mend first.
+ *
+ * @throws UsageError where one of `to` is no URL; ScanFault where handclasp itself failed.
+ */
+export async function diagnoseKibana({ setup, to = [], self, ...options }: KibanaJob): Promise<Report> {
+  const startedAt = new Date();
+  const legs = kibanaLegs(setup, to, self ?? null);
+  const done = new Map<KibanaLeg, readonly Examined[]>();
+  const faults: { readonly target: Target; readonly cause: unknown }[] = [];
+  await inParallel(legs, options.concurrency ?? 32, async (leg) => {
+    if (options.signal?.aborted) return;
+    try {
+      const examined = await examine(leg, options);
+      done.set(leg, examined);
+      for (const { endpoint } of examined) options.onEndpoint?.(endpoint);
+    } catch (cause) {
+      if (!options.signal?.aborted) faults.push({ target: leg.target, cause });
+    }
+  });
+  const at = options.at ?? startedAt;
+  const seen = legs.flatMap((leg) => (done.get(leg) ?? []).map((examined) => ({ leg, ...examined })));
+  const met = await meetAll(seen, { at, signal: options.signal });
+  const deployment = deploymentOf(
+    seen.map(({ endpoint }) => endpoint),
+    options.deployment,
+  );
+  const evidence = await gatherSetupEvidence(setup, { at, deployment, met });
+  const own = seen.flatMap(({ leg, endpoint }) => (leg.as === 'own-port' ? [endpoint] : []));
+  const verdict = kibanaVerdict(evidence, own);
+  const endpoints = seen.flatMap((one) => endpointOf(one, verdict, seen));
+  const report = withVerdict(summed(endpoints, { startedAt, partial: done.size + faults.length < legs.length }), verdict);
+  const [fault] = faults;
+  if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, report);
+  return report;
+}
+
+type Asking = Omit<KibanaJob, 'setup' | 'to' | 'self'>;
+
+/** As Kibana would: by its trust, with its certificate. Suites are asked for where those that showed do not settle whether there is one in common. */
+async function examine(leg: KibanaLeg, options: Asking): Promise<readonly Examined[]> {
+  const { context, serverName, target } = leg;
+  const asKibana = { ...options, serverName, ...(context === null ? {} : trustOf(context)), ...identityOf(context) };
+  const examined = await createScanner(asKibana).examine(target);
+  if (options.depth !== undefined || context === null || !examined.every(isUnsettled)) return examined;
+  return createScanner({ ...asKibana, depth: 'standard' }).examine(target);
+}
+
+function isUnsettled({ evidence: { observation } }: Examined): boolean {
+  if (observation.service.security !== 'tls') return false;
+  return !observation.conversations.some(
+    ({ version, cipherSuite }) => version !== null && nodeClientSuites[version]?.includes(cipherSuite ?? ''),
+  );
+}
+
+function trustOf({ trust }: TlsContext) {
+  return { anchors: trust.anchors.map(({ certificate }) => certificate.der), trustPublicRoots: trust.publicRoots };
+}
+
+function identityOf(context: TlsContext | null) {
+  const identity = context?.identities[0];
+  if (identity === undefined || identity.key === null || identity.keyMatches === false) return {};
+  return { identity: { chain: identity.chain.map(({ der }) => der), key: identity.key } };
+}
+
+type Seen = Examined & { readonly leg: KibanaLeg };
+
+async function meetAll(
+  seen: readonly Seen[],
+  { at, signal }: { readonly at: Date; readonly signal: AbortSignal | undefined },
+): Promise<readonly Met[]> {
+  const known: readonly Certificate[] = seen.flatMap(({ evidence }) => evidence.chain);
+  const ownPort = seen.find(({ leg }) => leg.as === 'own-port');
+  return Promise.all(
+    seen.map(async ({ leg, evidence }): Promise<Met> => {
+      const { as, written, context, target, serverName } = leg;
+      if (context !== null) {
+        const kibana = as === 'monitoring-host' ? 'Kibana (monitoring)' : 'Kibana';
+        const several = seen.filter((other) => other.leg === leg).length > 1;
+        const label = several && evidence.observation.address !== null ? `${target.label} (${evidence.observation.address})` : target.label;
+        const encounter = await meetElasticsearch(
+          context,
+          evidence,
+          { label, kibana },
+          { at, known, ...(signal === undefined ? {} : { signal }) },
+        );
+        return { written, as, evidence, encounter };
+      }
+      // A public URL that does not answer from here is judged by what Kibana itself serves.
+      if (as !== 'public-url' || evidence.observation.reachability.kind === 'open' || ownPort === undefined)
+        return { written, as, evidence };
+      return {
+        written,
+        as,
+        evidence: await gatherEvidence(ownPort.evidence.observation, { anchors: [], serverName, deployment: 'self', at }),
+      };
+    }),
+  );
+}
+
+/** Without what the verdict says better, since it knows the other end; a public URL and a port that do not answer were not asked for by the user. */
+function endpointOf({ leg, endpoint }: Seen, { findings }: KibanaVerdict, seen: readonly Seen[]): readonly EndpointReport[] {
+  const unreached = endpoint.reachability !== 'open';
+  const elsewhere = seen.some((other) => other.leg === leg && other.endpoint.reachability === 'open');
+  if (leg.as === 'public-url')
+    return unreached ? [] : [{ ...endpoint, findings: endpoint.findings.filter(({ rule }) => !rule.startsWith('san-')) }];
+  if (leg.context === null) {
+    const told = new Set(findings.flatMap(({ rule, evidence }) => (evidence.context === 'server.ssl' ? [rule] : [])));
+    return [{ ...endpoint, findings: endpoint.findings.filter(({ rule }) => !told.has(rule)), ...(unreached ? { incomplete: [] } : {}) }];
+  }
+  const told = new Set(
+    findings.flatMap(({ rule, evidence }) =>
+      typeof evidence.host === 'string' && evidence.host.startsWith(endpoint.target) ? [rule] : [],
+    ),
+  );
+  return [
+    {
+      ...endpoint,
+      findings: endpoint.findings.filter(({ rule }) => !told.has(rule) && !judgedByKibana.test(rule)),
+      unknown: endpoint.unknown.filter(({ rule }) => !ids.has(rule)),
+      ...(unreached && elsewhere ? { incomplete: [] } : {}),
+    },
+  ];
+}
+
+const ids: ReadonlySet<string> = new Set(kibanaRules.map(({ id }) => id));
+
+/** Whether these hold depends on whom Kibana trusts, and on what it checks. */
+const judgedByKibana = /^(?:trust-|san-|http-client-cert)/;
+
+function withVerdict(report: Report, { cause, ruledOut, findings, unknown }: KibanaVerdict): Report {
+  const counts = severities.map((severity) => [
+    severity,
+    report.summary[severity] + findings.filter((one) => one.severity === severity).length,
+  ]);
+  return {
+    ...report,
+    finishedAt: new Date().toISOString(),
+    findings,
+    unknown,
+    cause,
+    ruledOut,
+    summary: { ...report.summary, ...(Object.fromEntries(counts) as Record<Severity, number>) },
+  };
+}

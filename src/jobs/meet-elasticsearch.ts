@@ -1,0 +1,139 @@
+import { nodeClientSuites } from '../elastic/node-client-suites.ts';
+import type { Certificate } from '../model/certificate.ts';
+import type { Acceptance, Encounter, Peer, PeerSuites } from '../model/encounter.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { protocolVersions } from '../model/protocol-version.ts';
+import type { TlsContext } from '../model/setup.ts';
+import { sameName } from '../rules/same-name.ts';
+import { topOfSentPath } from '../rules/sent-path.ts';
+import { signedBy } from '../x509/signature.ts';
+import { acceptChain } from './accept-chain.ts';
+import { peerOfContext } from './peer-of-context.ts';
+import { peerOfEvidence } from './peer-of-evidence.ts';
+
+/** What a meeting is judged by. */
+export type MeetingOptions = {
+  readonly at: Date;
+  /** CA certificates at hand, such as those that other hosts sent. They are trusted by nobody for being here. */
+  readonly known: readonly Certificate[];
+  readonly signal?: AbortSignal;
+};
+
+/**
+ * What happens when Kibana dials an Elasticsearch that was seen: the one judges as Node does, the other as JSSE, unless it has shown what it does. `refused` has, beside the
+ * reasons of x509, `no-certificate` (one is demanded, and Kibana has none) and `unexplained` (it was refused, and nothing shows why).
+ */
+export async function meetElasticsearch(
+  context: TlsContext,
+  evidence: Evidence,
+  { label, kibana }: { readonly label: string; readonly kibana: string },
+  options: MeetingOptions,
+): Promise<Encounter> {
+  const from = kibanaPeer(context, kibana);
+  const to = peerOfEvidence(evidence, label, from.chain[0] ?? null);
+  return {
+    from,
+    to,
+    at: options.at,
+    server: serverSide(from, evidence, options.known),
+    client: await clientSide(from, to, evidence, options),
+    names: [evidence.name],
+  };
+}
+
+/** Kibana as a client: as its files make it, with the versions and suites that Node offers. */
+function kibanaPeer(context: TlsContext, label: string): Peer {
+  const peer = peerOfContext({ ...context, enabled: { value: true, place: null } }, label, []);
+  const suites = protocolVersions.flatMap((version): readonly (readonly [string, PeerSuites])[] => {
+    const names = nodeClientSuites[version];
+    return names === undefined ? [] : [[version, { names, complete: true, from: 'configured' }]];
+  });
+  return { ...peer, gap: null, suites: Object.fromEntries(suites) };
+}
+
+function serverSide({ trust }: Peer, evidence: Evidence, known: readonly Certificate[]): Acceptance {
+  if (trust.kind === 'everything') return { kind: 'accepted', because: 'verificationMode is none' };
+  if (trust.kind === 'unknown') return { kind: 'unknown', because: trust.because };
+  const verdict = evidence.peers?.verdicts.node ?? { kind: 'not-checked' as const, because: 'no certificate was seen' };
+  switch (verdict.kind) {
+    case 'trusted':
+      return { kind: 'accepted', because: `its chain leads to ${verdict.path.at(-1)?.subject ?? 'a trusted CA'}` };
+    case 'not-checked':
+      return { kind: 'unknown', because: verdict.because };
+    case 'untrusted': {
+      const { reason, detail, at } = verdict;
+      if (undecided.has(reason)) return { kind: 'unknown', because: `${reason}: ${detail}` };
+      return (
+        missingLink(evidence, reason, known) ?? {
+          kind: 'refused',
+          reason,
+          detail,
+          facts: at === null ? {} : { subject: at.subject, issuer: at.issuer },
+        }
+      );
+    }
+  }
+}
+
+/** Verdicts that say no more than that it could not be told. */
+const undecided: ReadonlySet<string> = new Set(['signature-unsupported', 'revocation-unknown', 'budget-exhausted', 'aborted']);
+
+/** The chain ends below a certificate that is known from elsewhere, and above that is one that Kibana trusts. */
+function missingLink({ chain, anchors }: Evidence, reason: string, known: readonly Certificate[]): Acceptance | null {
+  const top = topOfSentPath(chain);
+  if (reason !== 'unknown-issuer' || top === undefined) return null;
+  const link = known.find(
+    (one) =>
+      one.isCa &&
+      !one.selfIssued &&
+      sameName(one.subject, top.issuer) &&
+      signedBy(top, one) === true &&
+      anchors.some((anchor) => signedBy(one, anchor) === true),
+  );
+  if (link === undefined) return null;
+  return {
+    kind: 'refused',
+    reason: 'missing-intermediate',
+    detail: `it comes without the intermediate ${link.subject}, above which is ${link.issuer}, that Kibana trusts`,
+    facts: { subject: top.subject, missing: link.subject, missingSha256: link.sha256 },
+  };
+}
+
+async function clientSide(from: Peer, to: Peer, evidence: Evidence, options: MeetingOptions): Promise<Acceptance> {
+  const mode = to.clientAuthentication;
+  if (mode === 'none') return { kind: 'accepted', because: 'it asks for no certificate' };
+  if (from.chain.length === 0) {
+    if (mode === 'optional') return { kind: 'accepted', because: 'it lets in who has no certificate' };
+    if (mode === 'unknown') return { kind: 'unknown', because: `whether ${to.label} insists on a certificate was not proved` };
+    return { kind: 'refused', reason: 'no-certificate', detail: 'it demands a certificate, and Kibana has none', facts: {} };
+  }
+  const given = evidence.observation.conversations.filter(({ identity }) => identity === 'given');
+  // Up to TLS 1.2 the server's Finished comes after its verdict.
+  if (given.some(({ ending, version }) => ending.kind === 'accepted' && (version !== 'TLSv1.3' || ending.by !== 'finished')))
+    return { kind: 'accepted', because: 'it let in the certificate of Kibana' };
+  const verdict = await acceptChain(from, to, 'client', options);
+  const predicted = verdict.kind === 'refused' && verdict.reason === 'not-sent' ? sentAllTheSame(verdict) : verdict;
+  const refused = given.find(
+    ({ ending }) =>
+      (ending.kind === 'alert' || ending.kind === 'closed') && ending.phase !== 'before-server-hello' && ending.phase !== 'server-flight',
+  );
+  if (refused === undefined || predicted.kind === 'refused') return predicted;
+  return {
+    kind: 'refused',
+    reason: 'unexplained',
+    detail:
+      'it was offered with its key, and the connection was ended; nothing in the certificate shows why, so most likely the CA that issued it is not the one that is trusted under that name',
+    facts: { ending: refused.ending.kind, ...(refused.ending.kind === 'alert' ? { alert: refused.ending.description } : {}) },
+  };
+}
+
+/** Unlike Java, OpenSSL sends its certificate whatever CAs the server names. */
+function sentAllTheSame({ facts }: Extract<Acceptance, { readonly kind: 'refused' }>): Acceptance {
+  const accepted = Array.isArray(facts.accepted) ? facts.accepted.join('; ') : 'others';
+  return {
+    kind: 'refused',
+    reason: 'unknown-issuer',
+    detail: `it is issued by ${String(facts.issuer)}, and trusted are ${accepted}`,
+    facts,
+  };
+}

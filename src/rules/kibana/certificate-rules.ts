@@ -1,0 +1,66 @@
+import type { RuleText } from '../../model/rule-text.ts';
+import { caExpired } from '../ca-expired.ts';
+import { caKeyusageWithoutCertsign } from '../ca-keyusage-without-certsign.ts';
+import { caNotACa } from '../ca-not-a-ca.ts';
+import { chainTooLong } from '../chain-too-long.ts';
+import { ekuMissingServerauth } from '../eku-missing-serverauth.ts';
+import { kuWithoutDigitalsignature } from '../ku-without-digitalsignature.ts';
+import { leafExpired } from '../leaf-expired.ts';
+import { leafNotYetValid } from '../leaf-not-yet-valid.ts';
+import type { SetupRule } from '../rule.ts';
+import { weakKey } from '../weak-key.ts';
+import { weakSignature } from '../weak-signature.ts';
+import { refusal } from './refusal.ts';
+import { reissueForHttp, reissueForKibana } from './remedies.ts';
+
+const expired = ['expired'];
+const notYetValid = ['not-yet-valid', 'ca-not-yet-valid'];
+const usages = ['extended-key-usage', 'ca-extended-key-usage'];
+
+function ofElasticsearch(text: RuleText, what: string, reasons: readonly string[]): SetupRule {
+  return refusal({ ...text, remedy: reissueForHttp(what) }, { side: 'server', reasons });
+}
+
+/** What is wrong with the certificates of Elasticsearch, as Kibana feels it. */
+export const certificateRulesForKibana: readonly SetupRule[] = [
+  ofElasticsearch(leafExpired, 'with new dates', expired),
+  ofElasticsearch(leafNotYetValid, 'that has begun; compare the clocks of both machines first', notYetValid),
+  // A new CA, or the same key in a certificate with new dates; the rule's own remedy has both.
+  refusal(caExpired, { side: 'server', reasons: ['ca-expired'] }),
+  ofElasticsearch(ekuMissingServerauth, 'with serverAuth, or with no extended key usage at all', usages),
+  ofElasticsearch(kuWithoutDigitalsignature, 'with the key usage digitalSignature', ['key-usage']),
+  refusal(caNotACa, { side: 'server', reasons: ['not-a-ca', 'path-length-exceeded'] }),
+  refusal(caKeyusageWithoutCertsign, { side: 'server', reasons: ['ca-key-usage'] }),
+  refusal(chainTooLong, { side: 'server', reasons: ['chain-too-long'] }),
+  ofElasticsearch(weakKey, 'with a larger key (RSA of 2048 bits, or P-256)', ['weak-key']),
+  ofElasticsearch(weakSignature, 'that is signed with SHA-256 or better', ['weak-signature']),
+];
+
+/** Whether Kibana may use its certificate as a client. */
+const ekuClientMissingClientauth: RuleText = {
+  id: 'eku-client-missing-clientauth',
+  title: "Kibana's client certificate may not be used as a client",
+  severity: 'high',
+  channels: ['http'],
+  holds: 'The certificate that Kibana shows to Elasticsearch, if it names extended key usages, names clientAuth.',
+  why: 'Elasticsearch refuses it whatever CA issued it, with the alert that it has for every certificate. A certificate for the web server side of Kibana has serverAuth alone.',
+  remedy: reissueForKibana('with clientAuth, or with no extended key usage at all'),
+  source: 'RFC 5280 §4.2.1.12; Elastic docs: mutual TLS between Kibana and Elasticsearch',
+  logLines: ['Extended key usage does not permit use for TLS client authentication'],
+};
+
+/** What is wrong with Kibana's own certificate, as Elasticsearch feels it. */
+export const certificateRulesOfKibana: readonly SetupRule[] = [
+  refusal({ ...leafExpired, remedy: reissueForKibana('with new dates') }, { side: 'client', reasons: expired }),
+  refusal({ ...leafNotYetValid, remedy: reissueForKibana('that has begun') }, { side: 'client', reasons: notYetValid }),
+  refusal(ekuClientMissingClientauth, { side: 'client', reasons: usages }),
+  refusal(
+    { ...kuWithoutDigitalsignature, remedy: reissueForKibana('with the key usage digitalSignature') },
+    { side: 'client', reasons: ['key-usage'] },
+  ),
+  refusal({ ...weakKey, remedy: reissueForKibana('with a larger key') }, { side: 'client', reasons: ['weak-key'] }),
+  refusal(
+    { ...weakSignature, remedy: reissueForKibana('that is signed with SHA-256 or better') },
+    { side: 'client', reasons: ['weak-signature'] },
+  ),
+];

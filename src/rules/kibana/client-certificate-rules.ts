@@ -1,0 +1,69 @@
+import { httpClientCertRequiredBySurprise } from '../http-client-cert-required-by-surprise.ts';
+import type { SetupRule } from '../rule.ts';
+import { kibanaEsMtlsHalfConfigured } from '../setup/kibana-es-mtls-half-configured.ts';
+import { type Dialled, judgeOverTls, settingValue } from './dialled.ts';
+
+/** Half of a client certificate, where Elasticsearch insists on a whole one. */
+export const kibanaEsMtlsHalfConfiguredAndNeeded: SetupRule = {
+  ...kibanaEsMtlsHalfConfigured,
+  judge: (evidence) =>
+    judgeOverTls(evidence, (host) => {
+      const half = halfOf(host);
+      if (half === null) return { kind: 'not-applicable' };
+      if (!isLetOut(host)) return { kind: 'pass' };
+      const { there, missing } = half;
+      return {
+        kind: 'finding',
+        message: `${host.label} demands a client certificate, and Kibana shows none: ${there} is set, and ${missing} is not.`,
+        facts: { set: there, missing },
+        settings: [there],
+      };
+    }),
+};
+
+function isLetOut({ encounter: { client } }: Dialled): boolean {
+  return client.kind === 'refused' && client.reason === 'no-certificate';
+}
+
+function halfOf({ context }: Dialled): { readonly there: string; readonly missing: string } | null {
+  const [certificate, key] = [`${context.name}.certificate`, `${context.name}.key`];
+  const has = (name: string) => settingValue(context, name) !== null;
+  if (has(certificate) === has(key) || has(`${context.name}.keystore.path`)) return null;
+  return has(certificate) ? { there: certificate, missing: key } : { there: key, missing: certificate };
+}
+
+/** Whether Kibana has the client certificate that Elasticsearch demands, and shows it in every request. */
+export const httpClientCertRequiredOfKibana: SetupRule = {
+  ...textOf(httpClientCertRequiredBySurprise),
+  products: ['kibana'],
+  judge: (evidence) =>
+    judgeOverTls(evidence, (host) => {
+      const { encounter, context, label, met } = host;
+      if (isLetOut(host)) {
+        if (halfOf(host) !== null) return { kind: 'pass' };
+        return {
+          kind: 'finding',
+          message: `${label} demands a client certificate, and Kibana has none: neither ${context.name}.certificate with its key nor ${context.name}.keystore.path is set.`,
+          facts: { clientAuthentication: 'required', accepts: (met.evidence.acceptableIssuers ?? []).slice(0, 10).map(({ name }) => name) },
+        };
+      }
+      if (encounter.to.clientAuthentication === 'unknown')
+        return { kind: 'unknown', because: `whether ${label} insists on a client certificate did not show` };
+      const usersWithout =
+        encounter.to.clientAuthentication === 'required' &&
+        encounter.client.kind === 'accepted' &&
+        settingValue(context, `${context.name}.alwaysPresentCertificate`) !== 'true';
+      if (!usersWithout) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        blocks: false,
+        message: `${label} demands a client certificate of everyone. Kibana shows its own in its own requests alone, so those that it makes for users are refused: ${context.name}.alwaysPresentCertificate is not true.`,
+        facts: { clientAuthentication: 'required', alwaysPresentCertificate: false },
+        settings: [`${context.name}.alwaysPresentCertificate`],
+      };
+    }),
+};
+
+function textOf({ id, title, severity, channels, holds, why, remedy, source, logLines }: typeof httpClientCertRequiredBySurprise) {
+  return { id, title, severity, channels, holds, why, remedy, source, ...(logLines === undefined ? {} : { logLines }) };
+}

@@ -1,0 +1,120 @@
+import type { Encounter } from '../../model/encounter.ts';
+import type { Place, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
+import type { Severity } from '../../model/severity.ts';
+import type { Met, SetupCase, SetupEvidence, SetupOutcome } from '../rule.ts';
+
+/** One address of one Elasticsearch that Kibana dials, and the settings that it dials it by. */
+export type Dialled = {
+  readonly met: Met;
+  readonly encounter: Encounter;
+  readonly context: TlsContext;
+  /** As the setting has it, with the address where the name has several. */
+  readonly label: string;
+  /** Kibana speaks TLS to it. */
+  readonly secure: boolean;
+};
+
+/** What a rule makes of one of them. */
+export type DialledOutcome =
+  | { readonly kind: 'pass' }
+  | { readonly kind: 'not-applicable' }
+  | { readonly kind: 'unknown'; readonly because: string }
+  | {
+      readonly kind: 'finding';
+      readonly message: string;
+      readonly facts?: Readonly<Record<string, unknown>>;
+      readonly severity?: Severity;
+      /** Absent: proven. */
+      readonly certainty?: SetupProblem['certainty'];
+      /** Absent: Kibana does not get through because of it. */
+      readonly blocks?: false;
+      /** Settings to look at beside the one that lists the hosts; those that are set add their lines. */
+      readonly settings?: readonly string[];
+      readonly files?: readonly string[];
+    };
+
+/** Everything that Kibana dials, in the order of the settings. */
+export function dialled({ setup, met }: SetupEvidence): readonly Dialled[] {
+  return met.flatMap((one): readonly Dialled[] => {
+    const context = setup.contexts.find(({ name }) => name === contextNames[one.as]);
+    if (one.encounter === undefined || context === undefined) return [];
+    return [{ met: one, encounter: one.encounter, context, label: one.encounter.to.label, secure: /^https:/i.test(one.written) }];
+  });
+}
+
+const contextNames: Readonly<Partial<Record<Met['as'], string>>> = {
+  'elasticsearch-host': 'elasticsearch.ssl',
+  'monitoring-host': 'monitoring.ui.elasticsearch.ssl',
+};
+
+/** Asks of each host. What could not be told of one is the outcome where nothing was found at any. */
+export function judgeDialled(evidence: SetupEvidence, judge: (host: Dialled) => DialledOutcome): SetupOutcome {
+  const outcomes = dialled(evidence).map((host) => ({ host, outcome: judge(host) }));
+  const cases = outcomes.flatMap(({ host, outcome }) => (outcome.kind === 'finding' ? [caseAt(evidence.setup, host, outcome)] : []));
+  if (cases.length > 0) return { kind: 'findings', cases };
+  const untold = outcomes.flatMap(({ outcome }) => (outcome.kind === 'unknown' ? [outcome] : []))[0];
+  if (untold !== undefined) return untold;
+  return outcomes.some(({ outcome }) => outcome.kind === 'pass') ? { kind: 'pass' } : { kind: 'not-applicable' };
+}
+
+/** The same of those alone to which Kibana speaks TLS, and that speak it. */
+export function judgeOverTls(evidence: SetupEvidence, judge: (host: Dialled) => DialledOutcome): SetupOutcome {
+  return judgeDialled(evidence, (host) => {
+    if (!host.secure || host.encounter.to.security === 'plaintext') return { kind: 'not-applicable' };
+    return judge(host);
+  });
+}
+
+function caseAt(
+  setup: Setup,
+  { met, context, label, encounter }: Dialled,
+  finding: Extract<DialledOutcome, { readonly kind: 'finding' }>,
+): SetupCase {
+  const { message, facts, severity, certainty = 'proven', blocks = true, settings = [], files = [] } = finding;
+  const names = [hostsSetting(context), ...settings];
+  const places = names.flatMap((name) => placeOf(setup, name) ?? []);
+  return {
+    message,
+    ...(severity === undefined ? {} : { severity }),
+    facts: { host: label, address: met.evidence.observation.address, ...facts },
+    subjects: [...new Set([encounter.to.label, ...places.map(placeText), ...files])],
+    stops: false,
+    ...(blocks ? { blocks } : {}),
+    certainty,
+    context: context.name,
+  };
+}
+
+/** `elasticsearch.hosts`, or its counterpart for monitoring. */
+export function hostsSetting({ name }: TlsContext): string {
+  return name.replace(/ssl$/, 'hosts');
+}
+
+/** Where a setting stands, be it one value or a list with an item a line; null where it does not. */
+export function placeOf({ settings }: Setup, name: string): Place | null {
+  return settings.findLast(({ key }) => key === name || key.startsWith(`${name}.`))?.place ?? null;
+}
+
+/** `/etc/kibana/kibana.yml:12`. */
+export function placeText({ file, line }: Place): string {
+  return line === null ? file : `${file}:${line}`;
+}
+
+/** What a setting is; null where it is not set, or secret. */
+export function settingValue({ settings }: TlsContext, name: string): string | null {
+  const value = settings.findLast(({ key }) => key === name)?.value ?? null;
+  return typeof value === 'string' ? value : null;
+}
+
+/** What Elasticsearch did with Kibana's own certificate, as it was offered; null where it was not, or the answer does not tell. */
+export function answerToIdentity({ evidence }: Met): 'accepted' | 'refused' | null {
+  for (const { identity, ending, version } of evidence.observation.conversations) {
+    if (identity !== 'given') continue;
+    // Up to TLS 1.2 the server's Finished comes after its verdict; in TLS 1.3 before it.
+    if (ending.kind === 'accepted' && (version !== 'TLSv1.3' || ending.by !== 'finished')) return 'accepted';
+    const late =
+      (ending.kind === 'alert' || ending.kind === 'closed') && (ending.phase === 'client-flight' || ending.phase === 'after-finished');
+    if (late) return 'refused';
+  }
+  return null;
+}

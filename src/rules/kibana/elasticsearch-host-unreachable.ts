@@ -1,0 +1,42 @@
+import { nothingHeard } from '../nothing-heard.ts';
+import type { Met, SetupRule } from '../rule.ts';
+import { filesRemedy } from '../setup/files-remedy.ts';
+import { judgeDialled } from './dialled.ts';
+
+/** Whether there is anything to connect to. */
+export const elasticsearchHostUnreachable: SetupRule = {
+  id: 'elasticsearch-host-unreachable',
+  title: 'Nothing answers where Kibana looks for Elasticsearch',
+  severity: 'critical',
+  channels: ['http'],
+  products: ['kibana'],
+  holds: 'Each host of elasticsearch.hosts resolves and takes a connection at each of its addresses.',
+  why: 'Kibana keeps trying and answers "Kibana server is not ready yet". It looks like a fault of TLS and is none.',
+  remedy: filesRemedy(
+    'See that Elasticsearch runs and listens there (http.host, network.host and http.port in elasticsearch.yml; auto-configuration sets http.host: 0.0.0.0), that the name in elasticsearch.hosts resolves where Kibana runs, and that no firewall stands between. Name host, scheme and port: without a port Kibana dials 443 for https and 80 for http.',
+    'See that the pods of the Elasticsearch are ready (kubectl get elasticsearch) and that the Service in spec.elasticsearchRef, or in elasticsearch.hosts of spec.config, is the right one.',
+  ),
+  source: 'Kibana settings: elasticsearch.hosts; elastic/kibana: client_config.ts',
+  logLines: ['ECONNREFUSED', 'ENOTFOUND', 'connect ETIMEDOUT', 'EHOSTUNREACH'],
+  judge: (evidence) =>
+    judgeDialled(evidence, ({ met, label }) => {
+      const { observation } = met.evidence;
+      if (observation.reachability.kind === 'open') return { kind: 'pass' };
+      const why = nothingHeard(observation) ?? 'no connection came about';
+      const elsewhere = evidence.met.some((other) => other.as === met.as && other.written === met.written && isOpen(other));
+      return {
+        kind: 'finding',
+        // It may run elsewhere than where handclasp does.
+        certainty: 'likely',
+        message: elsewhere
+          ? `${label} cannot be reached from here: ${why}. Another address of the same name can: Node 20 and later try that as well, older ones the first alone.`
+          : `${label} cannot be reached from here: ${why}.`,
+        facts: { reachability: observation.reachability.kind },
+        ...(elsewhere ? { severity: 'low', blocks: false } : {}),
+      };
+    }),
+};
+
+function isOpen({ evidence }: Met): boolean {
+  return evidence.observation.reachability.kind === 'open';
+}

@@ -1,0 +1,74 @@
+import type { SetupRule } from '../rule.ts';
+import { filesRemedy } from '../setup/files-remedy.ts';
+import { caseOf, casesOr } from '../setup/setup-cases.ts';
+import { type Dialled, type DialledOutcome, hostsSetting, judgeDialled } from './dialled.ts';
+
+/** Whether Kibana speaks to each port as the port does. */
+export const kibanaEsSchemeMismatch: SetupRule = {
+  id: 'kibana-es-scheme-mismatch',
+  title: 'elasticsearch.hosts has the wrong scheme, or the wrong port',
+  severity: 'critical',
+  channels: ['http'],
+  products: ['kibana'],
+  holds: 'A host of elasticsearch.hosts begins with https where the port speaks TLS, with http where it does not, and names the HTTP port.',
+  why: 'An http request to a TLS port is closed without an answer, a TLS handshake with a plain port gets no TLS back: Kibana does not start, whatever its certificates are.',
+  remedy: filesRemedy(
+    'Write the scheme that the port speaks: elasticsearch.hosts: ["https://es01:9200"] in kibana.yml for TLS, with elasticsearch.ssl.certificateAuthorities beside it; restart Kibana. Where a port has no TLS that should have it: xpack.security.http.ssl.enabled: true and a certificate (bin/elasticsearch-certutil http) on the node. The default, where nothing is set, is http://localhost:9200.',
+    'Let elasticsearchRef name the Elasticsearch instead of elasticsearch.hosts in spec.config: the operator writes the scheme. Without TLS on the other side, look for spec.http.tls.selfSignedCertificate.disabled there.',
+  ),
+  source: 'Kibana settings: elasticsearch.hosts',
+  logLines: ['received plaintext http traffic on an https channel', 'socket hang up', 'other side closed', 'wrong version number'],
+  judge: (evidence) => {
+    const { settings, obstacles } = evidence.setup;
+    const unread = obstacles.filter(({ rule }) => rule === 'kibana-es-scheme-mismatch').map((problem) => caseOf(problem));
+    const met = judgeDialled(evidence, (host) =>
+      judgeHost(
+        host,
+        settings.some(({ key }) => key.startsWith(hostsSetting(host.context))),
+      ),
+    );
+    return casesOr([...unread, ...(met.kind === 'findings' ? met.cases : [])], met.kind === 'findings' ? { kind: 'pass' } : met);
+  },
+};
+
+function judgeHost({ met, label, secure }: Dialled, isSet: boolean): DialledOutcome {
+  const { reachability, service } = met.evidence.observation;
+  if (reachability.kind !== 'open') return { kind: 'not-applicable' };
+  const { security, application } = service;
+  const default_ = isSet ? '' : ' It is the default, since elasticsearch.hosts is not set.';
+  if (application?.kind === 'transport')
+    return {
+      kind: 'finding',
+      message: `${label} is the port of nodes among each other: it speaks the transport protocol, not HTTP.${default_}`,
+      facts: { speaks: 'transport' },
+    };
+  switch (security) {
+    case 'tls':
+      if (secure) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message: `${label} says http, and the port speaks TLS.${default_}`,
+        facts: { speaks: 'https', logs: 'socket hang up' },
+      };
+    case 'plaintext':
+      if (!secure) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message: `${label} says https, and the port speaks HTTP in the clear.`,
+        facts: { speaks: 'http', logs: 'wrong version number' },
+      };
+    case 'other':
+      return {
+        kind: 'finding',
+        message: `What answers at ${label} speaks neither TLS nor HTTP.${default_}`,
+        facts: { speaks: 'something else' },
+      };
+    case 'silent':
+    case 'closed':
+    case 'unknown':
+      return {
+        kind: 'unknown',
+        because: `what ${label} speaks did not show: it ${security === 'closed' ? 'closed the connection without a byte' : 'sent nothing'}`,
+      };
+  }
+}

@@ -1,0 +1,63 @@
+import type { RuleText } from '../../model/rule-text.ts';
+import type { SetupRule } from '../rule.ts';
+import { answerToIdentity, type Dialled, type DialledOutcome, judgeOverTls } from './dialled.ts';
+
+type Given = {
+  /** `server`: Kibana refuses the certificate of Elasticsearch. `client`: the other way round. */
+  readonly side: 'server' | 'client';
+  /** What it is refused for; null: whatever no other rule names. */
+  readonly reasons: readonly string[] | null;
+  /** Whether the rule speaks of this refusal; absent: of each for one of the reasons. `likely` where it follows with one thing taken for granted. */
+  readonly when?: (host: Dialled, reason: string) => boolean | 'likely';
+};
+
+/** A rule on a certificate that the other end refuses. */
+export function refusal(text: RuleText, given: Given): SetupRule {
+  return { ...textOf(text), products: ['kibana'], judge: (evidence) => judgeOverTls(evidence, (host) => judgeRefusal(host, given)) };
+}
+
+/** Without the judging that another form of the rule brings along. */
+function textOf({ id, title, severity, channels, holds, why, remedy, source, logLines }: RuleText): RuleText {
+  return { id, title, severity, channels, holds, why, remedy, source, ...(logLines === undefined ? {} : { logLines }) };
+}
+
+function judgeRefusal(host: Dialled, { side, reasons, when }: Given): DialledOutcome {
+  const acceptance = host.encounter[side];
+  switch (acceptance.kind) {
+    case 'accepted':
+      return { kind: 'pass' };
+    case 'unknown':
+      // Once is enough, and that is for the rule that takes what is left.
+      return reasons === null ? acceptance : { kind: 'not-applicable' };
+    case 'refused': {
+      const { reason, detail, facts } = acceptance;
+      const applies = (reasons === null || reasons.includes(reason)) && (when?.(host, reason) ?? true);
+      if (applies === false) return { kind: 'pass' };
+      const { from, to } = host.encounter;
+      const holder = side === 'server' ? to : from;
+      const message =
+        side === 'server'
+          ? `${from.label} refuses the certificate of ${to.label}: ${detail}`
+          : `${to.label} refuses the certificate of ${from.label}: ${detail}`;
+      const doubtful =
+        applies === 'likely' || (side === 'client' && (answerToIdentity(host.met) !== 'refused' || reason === 'unexplained'));
+      return {
+        kind: 'finding',
+        message,
+        facts: { ...facts, reason, sha256: holder.chain[0]?.sha256 ?? null },
+        ...(doubtful ? { certainty: 'likely' } : {}),
+        settings: settingsOf(host, side),
+        files: filesOf(host, side),
+      };
+    }
+  }
+}
+
+function settingsOf({ context: { name } }: Dialled, side: Given['side']): readonly string[] {
+  const parts = side === 'server' ? ['certificateAuthorities', 'truststore.path'] : ['certificate', 'keystore.path'];
+  return parts.map((part) => `${name}.${part}`);
+}
+
+function filesOf({ context }: Dialled, side: Given['side']): readonly string[] {
+  return side === 'server' ? context.trust.anchors.map(({ file }) => file) : context.identities.map(({ file }) => file);
+}
