@@ -2,6 +2,7 @@
 
 export { findRules, type RuleSearch } from './jobs/find-rules.ts';
 export { inspectCertificates } from './jobs/inspect-certificates.ts';
+export { diagnoseKibana, type KibanaJob } from './jobs/kibana.ts';
 export { knownRules } from './jobs/known-rules.ts';
 export { type MatrixOptions, matrix } from './jobs/matrix.ts';
 export { type LogEvidence, readLog } from './jobs/read-log.ts';
@@ -53,6 +54,7 @@ export { UsageError } from './model/usage-error.ts';
 export { createDialer, type Dialer } from './probe/dialer.ts';
 export type { ProbeOptions } from './probe/probe-options.ts';
 export { probeTarget } from './probe/probe-target.ts';
+export { renderDiagnosis } from './report/diagnosis-text.ts';
 export { renderHtmlMatrix } from './report/html-matrix.ts';
 export { renderJson } from './report/json.ts';
 export { renderMatrix } from './report/matrix-table.ts';

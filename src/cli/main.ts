@@ -25,6 +25,8 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
         : (await import('./scan-command.ts')).runScan(invocation, terminal);
     case 'matrix':
       return (await import('./matrix-command.ts')).runMatrix(invocation, terminal);
+    case 'kibana':
+      return (await import('./kibana-command.ts')).runKibana(invocation, terminal);
     case 'lab':
       return (await import('./lab-command.ts')).runLab(terminal);
     case 'explain':

@@ -2,6 +2,7 @@ import yargs, { type Argv } from 'yargs';
 import { toolVersion } from '../model/tool-version.ts';
 import { type ExplainRequest, explainOptions, explainRequest } from './arguments/explain.ts';
 import { type InspectRequest, inspectOptions, inspectRequest } from './arguments/inspect.ts';
+import { type KibanaRequest, kibanaOptions, kibanaRequest } from './arguments/kibana.ts';
 import { type MatrixRequest, matrixOptions, matrixRequest } from './arguments/matrix.ts';
 import { type ScanRequest, scanOptions, scanRequest } from './arguments/scan.ts';
 import { noCommand, usageErrorOf } from './arguments/usage-error-of.ts';
@@ -14,6 +15,7 @@ export type Invocation =
   | { readonly kind: 'text'; readonly text: string }
   | ({ readonly kind: 'scan' } & ScanRequest)
   | ({ readonly kind: 'matrix' } & MatrixRequest)
+  | ({ readonly kind: 'kibana' } & KibanaRequest)
   | { readonly kind: 'lab'; readonly verbose: boolean }
   | ({ readonly kind: 'explain' } & ExplainRequest)
   | ({ readonly kind: 'inspect' } & InspectRequest);
@@ -74,6 +76,12 @@ function commandLine(choose: Choose, args: readonly string[], width: number): Ar
       choose((values) => ({ kind: 'matrix', ...matrixRequest(values, args) })),
     )
     .command(
+      'kibana',
+      'Both sides of a Kibana: why it does not start, or not reach Elasticsearch',
+      (command) => kibanaOptions(command).epilogue(exitStatusHelp),
+      choose((values) => ({ kind: 'kibana', ...kibanaRequest(values, args) })),
+    )
+    .command(
       'explain [rule..]',
       'What a rule means and how to mend it; takes an id, words, or a line from a log',
       (command) => explainOptions(command).epilogue(exitStatusHelp),
@@ -107,6 +115,7 @@ function commandLine(choose: Choose, args: readonly string[], width: number): Ar
     .version('version', 'Show the version', toolVersion)
     .example('$0 scan es01', 'transport, HTTP and Kibana at their default ports')
     .example('$0 scan --lab', 'see it at work without a cluster')
+    .example('$0 kibana --config /etc/kibana', 'why Kibana does not reach Elasticsearch')
     .example('$0 explain "Empty client certificate chain"', 'what a log line means')
     .epilogue(exitStatusHelp)
     .wrap(width)

@@ -2,15 +2,14 @@ import { ScanFault, type ScanOptions } from '../jobs/scan.ts';
 import type { Credentials } from '../model/credentials.ts';
 import type { Report } from '../model/report.ts';
 import { printable } from '../report/printable.ts';
-import type { MatrixRequest } from './arguments/matrix.ts';
 import type { ScanRequest } from './arguments/scan.ts';
 import type { Progress } from './progress.ts';
 import type { ClientIdentity } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What a scan and a matrix take alike from the command line. */
+/** What all commands that ask endpoints take alike from the command line. */
 export function sharedOptions(
-  request: ScanRequest | MatrixRequest,
+  request: Pick<ScanRequest, 'quietWire' | 'timeoutMs' | 'concurrency' | 'deployment' | 'verbose'> & { readonly discover?: boolean },
   { identity, credentials }: { readonly identity: ClientIdentity | null; readonly credentials: Credentials | null },
   progress: Progress | null,
   terminal: Terminal,
@@ -23,7 +22,7 @@ export function sharedOptions(
     onEndpoint: (endpoint) => progress?.done(endpoint),
     ...(request.deployment === null ? {} : { deployment: request.deployment }),
     ...(identity === null ? {} : { identity }),
-    ...(credentials === null && !request.discover ? {} : { api: { credentials, discover: request.discover } }),
+    ...(credentials === null && request.discover !== true ? {} : { api: { credentials, discover: request.discover ?? false } }),
     ...(request.verbose
       ? {
           onEvent: (message) => {

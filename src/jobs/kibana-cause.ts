@@ -7,6 +7,7 @@ import { dialled } from '../rules/kibana/dialled.ts';
 import { type KibanaStage, kibanaPath, kibanaPort } from '../rules/kibana-rules.ts';
 import type { SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../rules/rule.ts';
 import { setupRules } from '../rules/setup-rules.ts';
+import { reasonTexts, verifyReasons } from '../x509/verify-reason.ts';
 
 /** What the files and the wire come to. */
 export type KibanaVerdict = {
@@ -28,7 +29,7 @@ type Judged = { readonly rule: SetupRule; readonly outcome: SetupOutcome };
  */
 export function kibanaVerdict(evidence: SetupEvidence, own: readonly EndpointReport[]): KibanaVerdict {
   const ofFiles = judged(
-    setupRules.filter(({ products }) => products.includes('kibana')),
+    setupRules.filter((rule) => rule.products.includes('kibana') && !kibanaPort.rules.includes(rule)),
     evidence,
   );
   const path = kibanaPath.map((stage) => ({ stage, judged: judged(stage.rules, evidence) }));
@@ -50,18 +51,26 @@ export function kibanaVerdict(evidence: SetupEvidence, own: readonly EndpointRep
 
   const wire = [...path.flatMap((each) => each.judged), ...port];
   const told = new Set(casesOf(wire).map(({ rule, one }) => `${rule.id} ${one.context}`));
+  const settled = new Set(wire.flatMap(({ rule, outcome }) => (outcome.kind === 'pass' || outcome.kind === 'findings' ? [rule.id] : [])));
+  const overruled = ({ rule, one }: Found) => told.has(`${rule.id} ${one.context}`) || (guesses.has(rule.id) && settled.has(rule.id));
   const findings = [
     ...casesOf(wire),
     // What files show of a certificate, and the wire of the same, is one finding.
-    ...casesOf(ofFiles).filter(({ rule, one }) => !told.has(`${rule.id} ${one.context}`)),
+    ...casesOf(ofFiles).filter((found) => !overruled(found)),
   ].map(({ rule, one }) => setupFinding(rule, one, evidence));
   return {
     cause: first === null ? causeAtPort(own) : causeOf(first, evidence, blocked),
     ruledOut: ruledOut(evidence, obstacles, path.slice(0, Math.max(0, stage))),
     findings,
-    unknown: untold([...ofFiles, ...wire]),
+    unknown: untold([...ofFiles.filter(({ rule }) => !(onlyOfKibana.test(rule.id) && settled.has(rule.id))), ...wire]),
   };
 }
+
+/** Rules that are on nothing else than what the wire has settled. */
+const onlyOfKibana = /^(?:kibana-|eku-client-)/;
+
+/** Of these the files can but guess what the wire tells. */
+const guesses: ReadonlySet<string> = new Set(['kibana-public-url-mismatch', 'kibana-enrollment-ca-stale']);
 
 function judged(rules: readonly SetupRule[], evidence: SetupEvidence): readonly Judged[] {
   return rules.map((rule) => ({ rule, outcome: judgeSetupRule(rule, evidence) }));
@@ -85,7 +94,6 @@ function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonl
     cut.has(label) || met.evidence.observation.reachability.kind !== 'open' ? [] : [label],
   );
   const isOneOfSeveral = one.blocks === true && reached.length > 0;
-  const logs = one.facts?.logs;
   return {
     rule: rule.id,
     confidence: one.facts?.reason === 'unexplained' ? 'possible' : one.certainty,
@@ -95,8 +103,19 @@ function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonl
     subjects,
     remedy,
     source,
-    logLines: typeof logs === 'string' ? [logs] : (rule.logLines ?? []),
+    logLines: logLinesOf(rule, one),
   };
+}
+
+/** What is written for this very reason, by the side that refuses; else what the rule knows. */
+function logLinesOf({ logLines = [] }: SetupRule, { facts = {} }: SetupCase): readonly string[] {
+  const { logs, reason, refusedBy } = facts;
+  if (typeof logs === 'string') return [logs];
+  const known = verifyReasons.find((one) => one === reason);
+  if (known === undefined) return logLines;
+  const { node, jsse } = reasonTexts[known].lines;
+  const lines = refusedBy === 'Kibana' ? node : jsse;
+  return lines.length === 0 ? logLines : lines;
 }
 
 /** Everybody meets the certificate of Kibana itself: what is critical there is worth the first place where nothing else is. */
@@ -128,7 +147,10 @@ function ruledOut(
 }
 
 function untold(all: readonly Judged[]): readonly Unknown[] {
-  const reasons = all.flatMap(({ rule, outcome }) => (outcome.kind === 'unknown' ? [{ rule: rule.id, because: outcome.because }] : []));
+  // There is no such option here: what was given is what kibana.yml names.
+  const reasons = all.flatMap(({ rule, outcome }) =>
+    outcome.kind === 'unknown' ? [{ rule: rule.id, because: outcome.because.replace(/; --ca FILE gives it$/, '') }] : [],
+  );
   return [...new Map(reasons.map((one) => [JSON.stringify(one), one])).values()];
 }
 

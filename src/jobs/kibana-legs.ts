@@ -70,9 +70,8 @@ function listed({ settings }: Setup, name: string): readonly string[] {
 function ownPort({ facts }: Setup, self: Target | null): readonly KibanaLeg[] {
   const target = self ?? addressOf(facts.httpHosts[0] ?? 'localhost', facts.httpPort);
   if (target === null) return [];
-  const named = firstUrl(facts.httpPublishHosts)?.hostname;
-  // What it listens on locally is rarely in a certificate; the public name is.
-  return [{ written: target.label, as: 'own-port', target: { ...target, scheme: 'kibana' }, context: null, serverName: named ?? null }];
+  // What it listens on locally is rarely in a certificate, and need not be.
+  return [{ written: target.label, as: 'own-port', target: { ...target, scheme: 'kibana' }, context: null, serverName: null }];
 }
 
 /** Bound to all addresses, it is there on loopback as well. */

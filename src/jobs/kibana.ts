@@ -6,16 +6,16 @@ import { type Severity, severities } from '../model/severity.ts';
 import type { Target } from '../model/target.ts';
 import { kibanaRules } from '../rules/kibana-rules.ts';
 import type { Met } from '../rules/rule.ts';
-import { gatherEvidence } from './gather-evidence.ts';
 import { gatherSetupEvidence } from './gather-setup-evidence.ts';
+import { inParallel } from './in-parallel.ts';
 import { deploymentOf, type KibanaVerdict, kibanaVerdict } from './kibana-cause.ts';
 import { type KibanaLeg, kibanaLegs } from './kibana-legs.ts';
 import { meetElasticsearch } from './meet-elasticsearch.ts';
-import { inParallel, ScanFault, type ScanOptions, summed } from './scan.ts';
+import { ScanFault, type ScanOptions, summed } from './scan.ts';
 import { createScanner, type Examined } from './scanner.ts';
 
 /** How a Kibana is looked at. Trust and client certificate are those of its files. */
-export type KibanaJob = Omit<ScanOptions, 'anchors' | 'trustPublicRoots' | 'identity' | 'serverName'> & {
+export type KibanaJob = Omit<ScanOptions, 'anchors' | 'trustPublicRoots' | 'identity' | 'serverName' | 'api'> & {
   readonly setup: Setup;
   /** URLs to dial in place of elasticsearch.hosts. */
   readonly to?: readonly string[];
@@ -95,10 +95,9 @@ async function meetAll(
   { at, signal }: { readonly at: Date; readonly signal: AbortSignal | undefined },
 ): Promise<readonly Met[]> {
   const known: readonly Certificate[] = seen.flatMap(({ evidence }) => evidence.chain);
-  const ownPort = seen.find(({ leg }) => leg.as === 'own-port');
   return Promise.all(
     seen.map(async ({ leg, evidence }): Promise<Met> => {
-      const { as, written, context, target, serverName } = leg;
+      const { as, written, context, target } = leg;
       if (context !== null) {
         const kibana = as === 'monitoring-host' ? 'Kibana (monitoring)' : 'Kibana';
         const several = seen.filter((other) => other.leg === leg).length > 1;
@@ -111,14 +110,7 @@ async function meetAll(
         );
         return { written, as, evidence, encounter };
       }
-      // A public URL that does not answer from here is judged by what Kibana itself serves.
-      if (as !== 'public-url' || evidence.observation.reachability.kind === 'open' || ownPort === undefined)
-        return { written, as, evidence };
-      return {
-        written,
-        as,
-        evidence: await gatherEvidence(ownPort.evidence.observation, { anchors: [], serverName, deployment: 'self', at }),
-      };
+      return { written, as, evidence };
     }),
   );
 }

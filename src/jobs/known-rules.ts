@@ -2,12 +2,13 @@ import type { RuleText } from '../model/rule-text.ts';
 import { clusterRules } from '../rules/cluster-rules.ts';
 import { endpointRules } from '../rules/index.ts';
 import { joinRules, seedRules } from '../rules/join-rules.ts';
+import { kibanaRules } from '../rules/kibana-rules.ts';
 import { setupRules } from '../rules/setup-rules.ts';
 
-/** What each rule says of itself, in the order of the catalogue; those that need two endpoints or more come after them, those that files alone show last. A rule with several forms is here once. */
+/** What each rule says of itself, in the order of the catalogue; those that need two endpoints or more come after them, those that files show last. A rule with several forms is here once. */
 export const knownRules: readonly RuleText[] = [
   ...new Map(
-    [...setupRules, ...seedRules, ...clusterRules, ...joinRules, ...endpointRules].map((rule) => [rule.id, rule] as const),
+    [...kibanaRules, ...setupRules, ...seedRules, ...clusterRules, ...joinRules, ...endpointRules].map((rule) => [rule.id, rule] as const),
   ).values(),
 ]
   .sort((a, b) => place(a) - place(b))
@@ -17,14 +18,14 @@ export const knownRules: readonly RuleText[] = [
   }));
 
 function place({ id }: RuleText): number {
-  const all = [...endpointRules, ...joinRules, ...clusterRules, ...seedRules, ...setupRules].map((rule) => rule.id);
+  const all = [...endpointRules, ...joinRules, ...clusterRules, ...seedRules, ...setupRules, ...kibanaRules].map((rule) => rule.id);
   return all.indexOf(id);
 }
 
-/** Whether a rule is judged by files alone, and by nothing that a probe sees. */
+/** Whether a rule cannot be judged without the files of a node or a Kibana. */
 export function needsFiles(id: string): boolean {
   return (
-    setupRules.some((rule) => rule.id === id) &&
+    [...setupRules, ...kibanaRules].some((rule) => rule.id === id) &&
     ![...endpointRules, ...joinRules, ...clusterRules, ...seedRules].some((rule) => rule.id === id)
   );
 }

@@ -43,12 +43,15 @@ export async function meetElasticsearch(
 
 /** Kibana as a client: as its files make it, with the versions and suites that Node offers. */
 function kibanaPeer(context: TlsContext, label: string): Peer {
-  const peer = peerOfContext({ ...context, enabled: { value: true, place: null } }, label, []);
+  const peer = peerOfContext(
+    { ...context, enabled: { value: true, place: null } },
+    { label, dialledBy: [], surelyDialledBy: [], release: null, clusterName: null },
+  );
   const suites = protocolVersions.flatMap((version): readonly (readonly [string, PeerSuites])[] => {
     const names = nodeClientSuites[version];
     return names === undefined ? [] : [[version, { names, complete: true, from: 'configured' }]];
   });
-  return { ...peer, gap: null, suites: Object.fromEntries(suites) };
+  return { ...peer, gap: null, speaks: null, suites: Object.fromEntries(suites) };
 }
 
 function serverSide({ trust }: Peer, evidence: Evidence, known: readonly Certificate[]): Acceptance {
@@ -69,6 +72,7 @@ function serverSide({ trust }: Peer, evidence: Evidence, known: readonly Certifi
           reason,
           detail,
           facts: at === null ? {} : { subject: at.subject, issuer: at.issuer },
+          certainty: 'proven',
         }
       );
     }
@@ -96,6 +100,7 @@ function missingLink({ chain, anchors }: Evidence, reason: string, known: readon
     reason: 'missing-intermediate',
     detail: `it comes without the intermediate ${link.subject}, above which is ${link.issuer}, that Kibana trusts`,
     facts: { subject: top.subject, missing: link.subject, missingSha256: link.sha256 },
+    certainty: 'proven',
   };
 }
 
@@ -105,7 +110,13 @@ async function clientSide(from: Peer, to: Peer, evidence: Evidence, options: Mee
   if (from.chain.length === 0) {
     if (mode === 'optional') return { kind: 'accepted', because: 'it lets in who has no certificate' };
     if (mode === 'unknown') return { kind: 'unknown', because: `whether ${to.label} insists on a certificate was not proved` };
-    return { kind: 'refused', reason: 'no-certificate', detail: 'it demands a certificate, and Kibana has none', facts: {} };
+    return {
+      kind: 'refused',
+      reason: 'no-certificate',
+      detail: 'it demands a certificate, and Kibana has none',
+      facts: {},
+      certainty: 'proven',
+    };
   }
   const given = evidence.observation.conversations.filter(({ identity }) => identity === 'given');
   // Up to TLS 1.2 the server's Finished comes after its verdict.
@@ -124,6 +135,7 @@ async function clientSide(from: Peer, to: Peer, evidence: Evidence, options: Mee
     detail:
       'it was offered with its key, and the connection was ended; nothing in the certificate shows why, so most likely the CA that issued it is not the one that is trusted under that name',
     facts: { ending: refused.ending.kind, ...(refused.ending.kind === 'alert' ? { alert: refused.ending.description } : {}) },
+    certainty: 'likely',
   };
 }
 
@@ -135,5 +147,6 @@ function sentAllTheSame({ facts }: Extract<Acceptance, { readonly kind: 'refused
     reason: 'unknown-issuer',
     detail: `it is issued by ${String(facts.issuer)}, and trusted are ${accepted}`,
     facts,
+    certainty: 'proven',
   };
 }

@@ -8,15 +8,15 @@ import {
   tlsHandshakeTimeoutForKibana,
 } from './kibana/handshake-rules.ts';
 import { kibanaEsSchemeMismatch } from './kibana/kibana-es-scheme-mismatch.ts';
-import { kibanaPlaintextOfSetup } from './kibana/kibana-plaintext.ts';
-import { kibanaPublicUrlMismatch } from './kibana/kibana-public-url-mismatch.ts';
+import { kibanaPlaintextOnWire } from './kibana/kibana-plaintext.ts';
+import { kibanaPublicUrlMismatchOnWire } from './kibana/kibana-public-url-mismatch.ts';
 import { nameRulesForKibana } from './kibana/name-rules.ts';
-import { staleCertificateInMemory } from './kibana/stale-certificate-in-memory.ts';
+import { staleSettingsInMemory } from './kibana/stale-settings-in-memory.ts';
 import {
   akiSkiMismatchForKibana,
-  kibanaEnrollmentCaStale,
-  kibanaMissingEsCa,
-  kibanaTrustsWrongLink,
+  kibanaEnrollmentCaStaleOnWire,
+  kibanaMissingEsCaOnWire,
+  kibanaTrustsWrongLinkOnWire,
   restRefusedByKibana,
   trustLookalikeCaForKibana,
   trustLookalikeCaOfKibana,
@@ -26,6 +26,7 @@ import {
   trustUnknownIssuerOfKibana,
 } from './kibana/trust-rules.ts';
 import type { SetupRule } from './rule.ts';
+import { staleCertificateInMemoryInSetup } from './setup/stale-certificate-in-memory.ts';
 
 /** Rules that are asked together, and what it means that none of them finds anything. */
 export type KibanaStage = {
@@ -52,9 +53,9 @@ export const kibanaPath: readonly KibanaStage[] = [
   {
     what: 'Kibana does not trust the certificate of Elasticsearch',
     rules: [
-      kibanaEnrollmentCaStale,
-      kibanaMissingEsCa,
-      kibanaTrustsWrongLink,
+      kibanaEnrollmentCaStaleOnWire,
+      kibanaMissingEsCaOnWire,
+      kibanaTrustsWrongLinkOnWire,
       trustMissingIntermediateForKibana,
       trustLookalikeCaForKibana,
       akiSkiMismatchForKibana,
@@ -86,7 +87,7 @@ export const kibanaPath: readonly KibanaStage[] = [
 /** What the running Kibana serves, against what it was told to. */
 export const kibanaPort: KibanaStage = {
   what: 'Kibana serves something else than its files have',
-  rules: [staleCertificateInMemory, kibanaPlaintextOfSetup, kibanaPublicUrlMismatch],
+  rules: [staleCertificateInMemoryInSetup, staleSettingsInMemory, kibanaPlaintextOnWire, kibanaPublicUrlMismatchOnWire],
   well: 'its port serves what its files have',
 };
 

@@ -8,6 +8,7 @@ import { kuWithoutDigitalsignature } from '../ku-without-digitalsignature.ts';
 import { leafExpired } from '../leaf-expired.ts';
 import { leafNotYetValid } from '../leaf-not-yet-valid.ts';
 import type { SetupRule } from '../rule.ts';
+import { ekuClientMissingClientauth } from '../setup/eku-client-missing-clientauth.ts';
 import { weakKey } from '../weak-key.ts';
 import { weakSignature } from '../weak-signature.ts';
 import { refusal } from './refusal.ts';
@@ -35,19 +36,6 @@ export const certificateRulesForKibana: readonly SetupRule[] = [
   ofElasticsearch(weakKey, 'with a larger key (RSA of 2048 bits, or P-256)', ['weak-key']),
   ofElasticsearch(weakSignature, 'that is signed with SHA-256 or better', ['weak-signature']),
 ];
-
-/** Whether Kibana may use its certificate as a client. */
-const ekuClientMissingClientauth: RuleText = {
-  id: 'eku-client-missing-clientauth',
-  title: "Kibana's client certificate may not be used as a client",
-  severity: 'high',
-  channels: ['http'],
-  holds: 'The certificate that Kibana shows to Elasticsearch, if it names extended key usages, names clientAuth.',
-  why: 'Elasticsearch refuses it whatever CA issued it, with the alert that it has for every certificate. A certificate for the web server side of Kibana has serverAuth alone.',
-  remedy: reissueForKibana('with clientAuth, or with no extended key usage at all'),
-  source: 'RFC 5280 §4.2.1.12; Elastic docs: mutual TLS between Kibana and Elasticsearch',
-  logLines: ['Extended key usage does not permit use for TLS client authentication'],
-};
 
 /** What is wrong with Kibana's own certificate, as Elasticsearch feels it. */
 export const certificateRulesOfKibana: readonly SetupRule[] = [

@@ -9,6 +9,8 @@ type Given = {
   readonly reasons: readonly string[] | null;
   /** Whether the rule speaks of this refusal; absent: of each for one of the reasons. `likely` where it follows with one thing taken for granted. */
   readonly when?: (host: Dialled, reason: string) => boolean | 'likely';
+  /** What to add to the refuser's own reason, as a sentence. */
+  readonly remark?: (host: Dialled) => string | null;
 };
 
 /** A rule on a certificate that the other end refuses. */
@@ -21,7 +23,7 @@ function textOf({ id, title, severity, channels, holds, why, remedy, source, log
   return { id, title, severity, channels, holds, why, remedy, source, ...(logLines === undefined ? {} : { logLines }) };
 }
 
-function judgeRefusal(host: Dialled, { side, reasons, when }: Given): DialledOutcome {
+function judgeRefusal(host: Dialled, { side, reasons, when, remark }: Given): DialledOutcome {
   const acceptance = host.encounter[side];
   switch (acceptance.kind) {
     case 'accepted':
@@ -30,21 +32,21 @@ function judgeRefusal(host: Dialled, { side, reasons, when }: Given): DialledOut
       // Once is enough, and that is for the rule that takes what is left.
       return reasons === null ? acceptance : { kind: 'not-applicable' };
     case 'refused': {
-      const { reason, detail, facts } = acceptance;
+      const { reason, detail, facts, certainty } = acceptance;
       const applies = (reasons === null || reasons.includes(reason)) && (when?.(host, reason) ?? true);
       if (applies === false) return { kind: 'pass' };
       const { from, to } = host.encounter;
       const holder = side === 'server' ? to : from;
-      const message =
+      const told =
         side === 'server'
           ? `${from.label} refuses the certificate of ${to.label}: ${detail}`
           : `${to.label} refuses the certificate of ${from.label}: ${detail}`;
-      const doubtful =
-        applies === 'likely' || (side === 'client' && (answerToIdentity(host.met) !== 'refused' || reason === 'unexplained'));
+      const doubtful = applies === 'likely' || certainty === 'likely' || (side === 'client' && answerToIdentity(host.met) !== 'refused');
+      const added = remark?.(host) ?? null;
       return {
         kind: 'finding',
-        message,
-        facts: { ...facts, reason, sha256: holder.chain[0]?.sha256 ?? null },
+        message: added === null ? told : `${told}. ${added}`,
+        facts: { ...facts, refusedBy: side === 'server' ? 'Kibana' : 'Elasticsearch', reason, sha256: holder.chain[0]?.sha256 ?? null },
         ...(doubtful ? { certainty: 'likely' } : {}),
         settings: settingsOf(host, side),
         files: filesOf(host, side),

@@ -1,0 +1,67 @@
+import { diagnoseKibana, type KibanaJob } from '../jobs/kibana.ts';
+import { parseTargets } from '../model/parse-targets.ts';
+import type { Report } from '../model/report.ts';
+import type { Target } from '../model/target.ts';
+import { UsageError } from '../model/usage-error.ts';
+import { renderDiagnosis } from '../report/diagnosis-text.ts';
+import { renderJson } from '../report/json.ts';
+import type { KibanaRequest } from './arguments/kibana.ts';
+import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
+import { Progress } from './progress.ts';
+import { readSetup } from './read-setup.ts';
+import { runToReport, sharedOptions } from './run-report.ts';
+import { colourOf, type Terminal, widthOf } from './terminal.ts';
+import { checkOutputs, writeOutput } from './write-outputs.ts';
+
+/** Looks at both sides of a Kibana, writes the reports, and gives the exit status: 3 also where a rule on it could not be judged and nothing was found. */
+export async function runKibana(request: KibanaRequest, terminal: Terminal): Promise<number> {
+  await checkOutputs(request.outputs);
+  const self = request.self === null ? null : selfTarget(request.self);
+  const setup = await readSetup('kibana', request, terminal);
+  if (setup === null) throw new RangeError('a configuration directory was asked for');
+  const progress = request.quiet ? null : new Progress(terminal, Math.max(1, request.to.length || setup.facts.elasticsearchHosts.length));
+  const job: KibanaJob = {
+    ...sharedOptions(request, { identity: null, credentials: null }, progress, terminal),
+    setup,
+    to: request.to,
+    ...(self === null ? {} : { self }),
+    ...(request.depth === null ? {} : { depth: request.depth }),
+  };
+  const { report, fault } = await runToReport(() => diagnoseKibana(job), progress);
+  for (const output of request.outputs) {
+    const colour = output.file === null && colourOf(terminal);
+    await writeOutput(output, rendered(report, output.format, { width: widthOf(terminal), colour }), terminal);
+  }
+  if (fault !== null) throw fault;
+  return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
+}
+
+function selfTarget(text: string): Target {
+  const [target, ...more] = parseTargets(text.includes('://') ? text : `kibana://${text}`);
+  if (target === undefined || more.length > 0)
+    throw new UsageError('target-invalid', `--self cannot be "${text}"`, 'give one address and port: 127.0.0.1:5601');
+  return target;
+}
+
+/** What its own port serves need not be told: Kibana may not run. Whether it reaches Elasticsearch must. */
+function statusOf(report: Report, request: KibanaRequest): number {
+  const status = statusOfReport(report, request);
+  const untold = (report.unknown ?? []).some(({ rule }) => rule.startsWith('trust-') || rule === 'http-client-cert-required-by-surprise');
+  return status === exitStatus.clean && untold && !request.exitZero ? exitStatus.incomplete : status;
+}
+
+function rendered(
+  report: Report,
+  format: KibanaRequest['outputs'][number]['format'],
+  terminal: { readonly width: number; readonly colour: boolean },
+): string {
+  switch (format) {
+    case 'table':
+      return renderDiagnosis(report, {
+        ...terminal,
+        nothing: 'No cause was found for which this Kibana would not start, or not reach Elasticsearch.',
+      });
+    case 'json':
+      return renderJson(report);
+  }
+}

@@ -1,0 +1,142 @@
+import type { CauseReport, ClusterFinding, Report } from '../model/report.ts';
+import { severities } from '../model/severity.ts';
+import { type Paint, painter } from './paint.ts';
+import { printable, printableData } from './printable.ts';
+import { renderTable } from './table.ts';
+import { wrapText } from './wrap-text.ts';
+
+/**
+ * A report with a cause, for people: the cause with its evidence and what mends it, what was ruled out before it, what else was found, and the endpoints. Nothing in it that came
+ * from a peer or a file can steer the terminal.
+ *
+ * @param options.width cells in a line; less than 60 is taken for 60
+ * @param options.nothing what it means that no cause was found, as a sentence
+ */
+export function renderDiagnosis(
+  given: Report,
+  options: { readonly width: number; readonly colour: boolean; readonly nothing: string },
+): string {
+  const width = Math.max(60, options.width);
+  const paint = painter(options.colour);
+  const report = safe(given);
+  const { cause } = report;
+  const parts = [
+    cause == null
+      ? wrapText(options.nothing, width)
+          .map((line) => paint('strong', line))
+          .join('\n')
+      : causeBlock(cause, width, paint),
+    ruledOut(report, width, paint),
+    ...others(report).map((finding) => section(finding, width, paint)),
+    untold(report, width, paint),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${renderTable(given, { width, colour: options.colour })}`;
+}
+
+/** A line break in a remedy is ours, all else may be a peer's. */
+function safe(report: Report): Report {
+  const remedyOf = (text: string) => text.split('\n').map(printable).join('\n');
+  const findings = (report.findings ?? []).map((finding) => ({ ...printableData(finding), remedy: remedyOf(finding.remedy) }));
+  const { cause } = report;
+  return {
+    ...printableData(report),
+    findings,
+    ...(cause == null ? {} : { cause: { ...printableData(cause), remedy: remedyOf(cause.remedy) } }),
+  };
+}
+
+const sureness: Readonly<Record<CauseReport['confidence'], string>> = {
+  proven: 'proven: files or wire show it',
+  likely: 'likely: one thing is taken for granted',
+  possible: 'possible: nothing else was found',
+};
+
+function causeBlock(cause: CauseReport, width: number, paint: Paint): string {
+  const { title, rule, confidence, detail, evidence, subjects, remedy, source, logLines } = cause;
+  const [first = '', ...more] = wrapText(title, width - indent.length);
+  return [
+    `${paint('critical', 'cause'.padEnd(indent.length))}${paint('strong', first)}`,
+    ...more.map((line) => indent + paint('strong', line)),
+    ...lines(`${rule} · ${sureness[confidence]}`, width).map((line) => paint('faint', line)),
+    ...lines(detail, width),
+    ...labelled('seen:', factsOf(evidence), width),
+    ...labelled('at:', subjects.join(', '), width),
+    ...labelled('mend:', remedy, width),
+    ...labelled('logs:', logLines.map((line) => `"${line}"`).join(', '), width),
+    ...labelled('source:', source, width).map((line) => paint('faint', line)),
+  ].join('\n');
+}
+
+function ruledOut({ ruledOut: all = [] }: Report, width: number, paint: Paint): string {
+  if (all.length === 0) return '';
+  return [
+    paint('strong', 'Ruled out'),
+    ...all.flatMap(({ what, because }) =>
+      wrapText(`${what}: ${because}`, width - 4).map((line, index) => (index === 0 ? '  ' : '    ') + line),
+    ),
+  ].join('\n');
+}
+
+/** The cause is among the findings; it has been told. */
+function others({ findings = [], cause }: Report): readonly ClusterFinding[] {
+  const told = findings.find((one) => one.rule === cause?.rule && cause.detail.startsWith(one.detail.replace(/\.$/, '')));
+  return findings.filter((one) => one !== told).toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+
+function section(
+  { severity, title, rule, detail, evidence, subjects, remedy, source }: ClusterFinding,
+  width: number,
+  paint: Paint,
+): string {
+  const [first = '', ...more] = wrapText(title, width - indent.length);
+  return [
+    `${paint(severity, severity.padEnd(indent.length))}${paint('strong', first)}`,
+    ...more.map((line) => indent + paint('strong', line)),
+    ...lines(evidence.certainty === 'likely' ? `${rule} · ${sureness.likely}` : rule, width).map((line) => paint('faint', line)),
+    ...lines(detail, width),
+    ...labelled('at:', subjects.join(', '), width),
+    ...labelled('mend:', remedy, width),
+    ...labelled('source:', source, width).map((line) => paint('faint', line)),
+  ].join('\n');
+}
+
+function untold({ unknown = [] }: Report, width: number, paint: Paint): string {
+  if (unknown.length === 0) return '';
+  const rules = new Map<string, string[]>();
+  for (const { rule, because } of unknown) rules.set(because, [...(rules.get(because) ?? []), rule]);
+  const texts = [...rules].map(([because, ids]) => `${ids.join(', ')}: ${because}`);
+  return [
+    paint('strong', 'Not told'),
+    ...texts
+      .flatMap((text) => wrapText(text, width - 4).map((line, index) => (index === 0 ? '  ' : '    ') + line))
+      .map((line) => paint('faint', line)),
+  ].join('\n');
+}
+
+const indent = ' '.repeat(10);
+
+function lines(text: string, width: number): readonly string[] {
+  return wrapText(text, width - indent.length).map((line) => indent + line);
+}
+
+function labelled(label: string, text: string, width: number): readonly string[] {
+  if (text === '') return [];
+  return wrapText(text, width - indent.length - 8).map((line, index) => indent + (index === 0 ? label : '').padEnd(8) + line);
+}
+
+/** How sure it is, and whether it stops the process, is said otherwise; what is logged has a line of its own. */
+const unsaid: ReadonlySet<string> = new Set(['certainty', 'stops', 'blocks', 'context', 'logs', 'files', 'settings']);
+
+function factsOf(evidence: CauseReport['evidence']): string {
+  return Object.entries(evidence)
+    .filter(([key, value]) => !unsaid.has(key) && value !== null)
+    .map(([key, value]) => `${key}: ${fact(value)}`)
+    .join('; ');
+}
+
+/** A fact on one line; fingerprints in full are for the JSON. */
+function fact(value: unknown): string {
+  const text = typeof value === 'string' ? value : Array.isArray(value) ? value.map(fact).join(', ') : JSON.stringify(value);
+  const short = text.replace(/\b([0-9a-f]{16})[0-9a-f]{24,}\b/g, '$1...');
+  return short.length > 300 ? `${short.slice(0, 297)}...` : short;
+}
