@@ -73,6 +73,8 @@ export type PairJudgement = {
   readonly rule: PairRule | null;
   readonly detail: string;
   readonly findings: readonly PairFinding[];
+  /** What each rule said, in their order. */
+  readonly outcomes: readonly { readonly rule: PairRule; readonly outcome: PairOutcome }[];
 };
 
 export type PairFinding = { readonly rule: PairRule; readonly outcome: Extract<PairOutcome, { readonly kind: 'finding' }> };
@@ -86,10 +88,10 @@ export function judgeEncounter(rules: readonly PairRule[], encounter: Encounter)
   const { verification } = encounter.from;
   const decided = verification === null ? null : verification === 'full' ? full : certificate;
   const findings = outcomes.flatMap(({ rule, outcome }) => (outcome.kind === 'finding' ? [{ rule, outcome }] : []));
-  if (decided !== null) return { encounter, byVerification, ...decided, findings };
-  if (full.verdict === certificate.verdict) return { encounter, byVerification, ...full, findings };
+  if (decided !== null) return { encounter, byVerification, ...decided, findings, outcomes };
+  if (full.verdict === certificate.verdict) return { encounter, byVerification, ...full, findings, outcomes };
   const mode = `the verification_mode of ${encounter.from.label} does not show from outside: under certificate it would be ${certificate.verdict}, under full ${full.verdict}`;
-  return { encounter, byVerification, verdict: 'unknown', rule: full.rule, detail: `${full.detail} (${mode})`, findings };
+  return { encounter, byVerification, verdict: 'unknown', rule: full.rule, detail: `${full.detail} (${mode})`, findings, outcomes };
 }
 
 type Judged = { readonly verdict: PairVerdict; readonly rule: PairRule | null; readonly detail: string };

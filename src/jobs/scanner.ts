@@ -37,6 +37,8 @@ export type TargetOptions = {
   readonly depth?: ProbeOptions['depth'];
   /** Finish no handshake without a certificate, so that no node logs a line. */
   readonly quietWire?: boolean;
+  /** Ask a transport port that lets us in who it is and of which cluster, too. An audit log, where one is on, records that. */
+  readonly names?: boolean;
   /** From where the network is looked at. */
   readonly vantage?: ProbeOptions['vantage'];
   /** How long to wait for a peer that says nothing. Default 5,000. An address as a whole gets four times as long. */
@@ -78,6 +80,7 @@ export function createScanner(options: TargetOptions): Scanner {
     quietWire: options.quietWire ?? false,
     depth: options.depth ?? 'quick',
     vantage: options.vantage ?? null,
+    names: options.names ?? false,
     dialer: createDialer(),
     signal,
     ...(options.identity === undefined ? {} : { identity: options.identity }),

@@ -195,6 +195,8 @@ export type CauseReport = {
   readonly subjects: readonly string[];
   /** What to change, for the deployment at hand. */
   readonly remedy: string;
+  /** What to type, or to write into a yml file, as far as paths and names are known; empty where nothing is to be typed. */
+  readonly commands: readonly string[];
   readonly source: string;
   /** Lines that the products write into their logs for it. */
   readonly logLines: readonly string[];

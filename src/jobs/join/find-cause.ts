@@ -1,0 +1,171 @@
+import type { Deployment } from '../../model/deployment.ts';
+import type { Peer } from '../../model/encounter.ts';
+import type { Product } from '../../model/observation.ts';
+import type { CauseReport, ClusterFinding, RuledOut } from '../../model/report.ts';
+import type { Setup } from '../../model/setup.ts';
+import { seedRules } from '../../rules/join-rules.ts';
+import { remedyFor } from '../../rules/remedy-for.ts';
+import type { PairJudgement } from '../judge-encounter.ts';
+import { knownRules } from '../known-rules.ts';
+import type { LogEvidence } from '../read-log.ts';
+import type { Examined } from '../scanner.ts';
+import { mendingCommands } from './mending-commands.ts';
+import { isWell, stages } from './stages.ts';
+import { lessSure, type Suspect } from './suspect.ts';
+import { factsOf, lineFor, suspectOfLog } from './suspect-of-log.ts';
+import { suspectOfPairs } from './suspect-of-pairs.ts';
+
+/** A node that is dialled, one address of it. */
+export type JoinMember = Examined & { readonly label: string; readonly peer: Peer };
+
+/** All that was read and seen of a node and of those that it is to join. */
+export type JoinView = {
+  /** Null where nothing of the node itself is known. */
+  readonly joiner: Peer | null;
+  /** Null where there are no files. */
+  readonly setup: Setup | null;
+  /** What its files show, by the rules on setups. */
+  readonly setupFindings: readonly ClusterFinding[];
+  readonly members: readonly JoinMember[];
+  /** The node dials them. */
+  readonly towards: readonly PairJudgement[];
+  /** They dial it. */
+  readonly back: readonly PairJudgement[];
+  readonly log: readonly LogEvidence[];
+  readonly deployment: Deployment;
+  readonly product: Product;
+};
+
+/**
+ * The one thing to mend first, and what was ruled out before it, in the order in which a node gets into its cluster: its own files, a connection, TLS or not, version and suite, trust,
+ * dates, usages, names, first as it dials, then as it is dialled; then what comes after TLS; then what a log says.
+ */
+export function findCause(view: JoinView): { readonly cause: CauseReport | null; readonly ruledOut: readonly RuledOut[] } {
+  const ruledOut: RuledOut[] = [];
+  for (const step of [ownFiles, connection, answer, asItDials, asItIsDialled, itsPlace]) {
+    const suspect = step(view, ruledOut);
+    if (suspect !== null) return { cause: told(withLog(suspect, view), view), ruledOut };
+  }
+  const logged = suspectOfLog(view.log);
+  return { cause: logged === null ? null : told(logged, view), ruledOut };
+}
+
+type Step = (view: JoinView, ruledOut: RuledOut[]) => Suspect | null;
+
+/** In Elasticsearch's own order of checks: the first is what it says before it ends. One that is proven goes before one that rests on what was not seen. */
+const ownFiles: Step = ({ setup, setupFindings }, ruledOut) => {
+  if (setup === null) return null;
+  const inOrder = setup.obstacles.flatMap(
+    (obstacle) =>
+      setupFindings.find((one) => one.rule === obstacle.rule && one.detail === obstacle.detail && one.evidence.stops === true) ?? [],
+  );
+  const all = [...inOrder, ...setupFindings.filter((one) => one.evidence.stops === true && !inOrder.includes(one))];
+  const first = all.find(({ evidence }) => evidence.certainty === 'proven') ?? all[0];
+  if (first !== undefined) return ofFinding(first);
+  const readable = setup.unread === null && setup.contexts.every(({ files }) => files.every(({ problem }) => problem === null));
+  if (readable)
+    ruledOut.push({ what: 'files or settings that keep it from starting', because: `what ${setup.directory} names can be loaded` });
+  const alone = setupFindings.find(({ rule }) => rule === 'discovery-single-node');
+  return alone === undefined ? null : ofFinding(alone);
+};
+
+const connection: Step = ({ members }, ruledOut) => {
+  if (members.length === 0) return null;
+  const endpoints = members.map(({ label, evidence }) => ({ label, evidence }));
+  for (const rule of seedRules) {
+    const outcome = rule.judge({ endpoints, encounters: [] });
+    if (outcome.kind !== 'finding') continue;
+    return { rule, confidence: 'proven', detail: outcome.message, evidence: outcome.facts ?? {}, subjects: outcome.subjects };
+  }
+  const open = members.filter(({ evidence }) => evidence.observation.reachability.kind === 'open').map(({ label }) => label);
+  ruledOut.push({ what: 'no connection', because: `${listed(open)} ${open.length === 1 ? 'takes' : 'take'} connections` });
+  return null;
+};
+
+/** A port that takes connections and says nothing. */
+const answer: Step = ({ members }) => {
+  const open = members.filter(({ evidence }) => evidence.observation.reachability.kind === 'open');
+  const silent = open.flatMap(({ endpoint, label }) => {
+    const finding = endpoint.findings.find(({ rule }) => rule === 'tls-handshake-timeout');
+    return finding === undefined ? [] : [{ ...finding, subjects: [label] }];
+  });
+  const [first] = silent;
+  if (first === undefined || silent.length < open.length) return null;
+  return { ...ofFinding({ ...first, subjects: silent.flatMap(({ subjects }) => subjects) }), confidence: 'proven' };
+};
+
+const asItDials: Step = ({ towards }, ruledOut) => alongTheWay(towards, 'likely', 'as it dials', ruledOut);
+
+const asItIsDialled: Step = ({ back, joiner }, ruledOut) =>
+  // Nodes of one cluster mostly have one verification_mode, so that its own tells of theirs.
+  alongTheWay(back, joiner?.verification === 'full' ? 'likely' : 'possible', 'as it is dialled', ruledOut);
+
+function alongTheWay(
+  judgements: readonly PairJudgement[],
+  namesCount: 'likely' | 'possible',
+  how: string,
+  ruledOut: RuledOut[],
+): Suspect | null {
+  const suspect = suspectOfPairs({ judgements, namesCount });
+  for (const stage of stages) {
+    if (suspect !== null && stage.rules.includes(suspect.rule.id)) break;
+    if (isWell(stage, judgements)) ruledOut.push({ what: `${stage.what}, ${how}`, because: stage.well });
+  }
+  return suspect;
+}
+
+/** Where TLS is well both ways: whether it can be found at all. */
+const itsPlace: Step = ({ setupFindings, members }) => {
+  const bound = setupFindings.find(({ rule, severity }) => rule === 'transport-bound-to-localhost' && severity !== 'low');
+  if (bound !== undefined) return ofFinding(bound);
+  const alone = members.length === 0 ? setupFindings.find(({ rule }) => rule === 'seed-hosts-missing') : undefined;
+  return alone === undefined ? null : { ...ofFinding(alone), confidence: 'likely' };
+};
+
+function ofFinding({ rule: id, detail, evidence, subjects }: ClusterFinding): Suspect {
+  const rule = knownRules.find((one) => one.id === id);
+  if (rule === undefined) throw new RangeError(`no rule is called ${id}`);
+  return { rule, confidence: evidence.certainty === 'likely' ? 'likely' : 'proven', detail, evidence, subjects };
+}
+
+/** What the log says of the same; where it states it, what was likely is proven. Where it states something else, and this is no more than likely, the log knows better. */
+function withLog(suspect: Suspect, { log }: JoinView): Suspect {
+  const line = lineFor(suspect.rule.id, log);
+  if (line !== null) {
+    return {
+      ...suspect,
+      confidence: line.states ? 'proven' : suspect.confidence,
+      evidence: { ...suspect.evidence, log: factsOf(line.evidence) },
+    };
+  }
+  const other = suspect.confidence === 'proven' ? null : suspectOfLog(log);
+  if (other === null || other.confidence === 'possible') return suspect;
+  return {
+    ...other,
+    confidence: lessSure(other.confidence, 'likely'),
+    evidence: { ...other.evidence, seenBesides: `${suspect.rule.id}: ${suspect.detail}` },
+  };
+}
+
+function told(suspect: Suspect, { setup, deployment, product, joiner, members }: JoinView): CauseReport {
+  const { rule, confidence, detail, evidence, subjects } = suspect;
+  const blamed =
+    [...(joiner === null ? [] : [joiner]), ...members.map(({ peer }) => peer)].find(({ label }) => subjects.includes(label)) ?? joiner;
+  const node = { name: blamed?.label ?? '<node>', dialledBy: blamed?.dialledBy ?? [] };
+  return {
+    rule: rule.id,
+    confidence,
+    title: rule.title,
+    detail,
+    evidence,
+    subjects,
+    remedy: remedyFor(rule.remedy, product, deployment),
+    commands: mendingCommands(suspect, { setup: blamed === joiner ? setup : null, deployment, node }),
+    source: rule.source,
+    logLines: typeof evidence.logs === 'string' ? [evidence.logs] : (rule.logLines ?? []),
+  };
+}
+
+function listed(labels: readonly string[]): string {
+  return labels.length <= 3 ? labels.join(', ') : `${labels.slice(0, 3).join(', ')} and ${labels.length - 3} more`;
+}

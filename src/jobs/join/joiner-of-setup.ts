@@ -1,0 +1,33 @@
+import type { Peer } from '../../model/encounter.ts';
+import { isLoopbackSetting } from '../../model/loopback-bound.ts';
+import type { Setup, TlsContext } from '../../model/setup.ts';
+import { peerOfContext } from '../peer-of-context.ts';
+
+/** The transport context of a node. */
+export function transportOf({ contexts }: Setup): TlsContext | undefined {
+  return contexts.find(({ kind }) => kind === 'transport');
+}
+
+/** The node as its files would make it; null where they say nothing of transport. */
+export function joinerOfSetup(setup: Setup): Peer | null {
+  const context = transportOf(setup);
+  if (context === undefined) return null;
+  const { facts, version } = setup;
+  const published = publishedBy(facts.transportPublishHosts);
+  const peer = peerOfContext(context, {
+    label: facts.nodeName ?? 'this node',
+    dialledBy: published,
+    surelyDialledBy: published,
+    release: version,
+    clusterName: facts.clusterName,
+  });
+  return facts.securityEnabled.value ? peer : { ...peer, security: 'plaintext', gap: null };
+}
+
+/** What others dial once they have found it. Where a setting leaves it to the machine (`_site_`, 0.0.0.0), files do not tell. Without any it is the loopback. */
+function publishedBy(hosts: readonly string[]): readonly string[] {
+  const [first] = hosts;
+  if (first === undefined || /^_local(?::ipv4)?_$/.test(first)) return ['127.0.0.1'];
+  if (/^_/.test(first) || /^(?:0\.0\.0\.0|\[?::\]?)$/.test(first)) return [];
+  return [isLoopbackSetting(first) && first === 'localhost' ? 'localhost' : first.replace(/^\[(.*)\]$/, '$1')];
+}

@@ -1,0 +1,18 @@
+import type { CauseReport } from '../../model/report.ts';
+import type { RuleText } from '../../model/rule-text.ts';
+
+/** What may be the cause, before it is told. */
+export type Suspect = {
+  readonly rule: RuleText;
+  readonly confidence: CauseReport['confidence'];
+  readonly detail: string;
+  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly subjects: readonly string[];
+};
+
+const order: readonly CauseReport['confidence'][] = ['proven', 'likely', 'possible'];
+
+/** The less sure of the two. */
+export function lessSure(a: CauseReport['confidence'], b: CauseReport['confidence']): CauseReport['confidence'] {
+  return order.indexOf(a) > order.indexOf(b) ? a : b;
+}
