@@ -23,6 +23,8 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
       return invocation.outputs.some(({ format }) => format === 'ndjson')
         ? (await import('./mass-scan-command.ts')).runMassScan(invocation, terminal)
         : (await import('./scan-command.ts')).runScan(invocation, terminal);
+    case 'join':
+      return (await import('./join-command.ts')).runJoin(invocation, terminal);
     case 'matrix':
       return (await import('./matrix-command.ts')).runMatrix(invocation, terminal);
     case 'kibana':

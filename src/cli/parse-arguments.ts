@@ -2,6 +2,7 @@ import yargs, { type Argv } from 'yargs';
 import { toolVersion } from '../model/tool-version.ts';
 import { type ExplainRequest, explainOptions, explainRequest } from './arguments/explain.ts';
 import { type InspectRequest, inspectOptions, inspectRequest } from './arguments/inspect.ts';
+import { type JoinRequest, joinOptions, joinRequest, spreadTo } from './arguments/join.ts';
 import { type KibanaRequest, kibanaOptions, kibanaRequest } from './arguments/kibana.ts';
 import { type MatrixRequest, matrixOptions, matrixRequest } from './arguments/matrix.ts';
 import { type ScanRequest, scanOptions, scanRequest } from './arguments/scan.ts';
@@ -15,6 +16,7 @@ export type Invocation =
   | { readonly kind: 'text'; readonly text: string }
   | ({ readonly kind: 'scan' } & ScanRequest)
   | ({ readonly kind: 'matrix' } & MatrixRequest)
+  | ({ readonly kind: 'join' } & JoinRequest)
   | ({ readonly kind: 'kibana' } & KibanaRequest)
   | { readonly kind: 'lab'; readonly verbose: boolean }
   | ({ readonly kind: 'explain' } & ExplainRequest)
@@ -34,7 +36,7 @@ export async function parseArguments(args: readonly string[], width: number): Pr
   };
   const printed: string[] = [];
   // A lone dash is an argument like any other here; yargs drops it.
-  const dashed = args.map((arg) => (arg === '-' ? dash : arg));
+  const dashed = spreadTo(args).map((arg) => (arg === '-' ? dash : arg));
   const parser = commandLine(choose, args, width);
   await parser.parseAsync(dashed, {}, (_error: unknown, _argv: unknown, output: string) => {
     if (output !== '') printed.push(output);
@@ -68,6 +70,12 @@ function commandLine(choose: Choose, args: readonly string[], width: number): Ar
       'Probe endpoints, judge them, report',
       (command) => scanOptions(command).epilogue(exitStatusHelp),
       choose((values) => ({ kind: 'scan', ...scanRequest(values, args) })),
+    )
+    .command(
+      'join [target..]',
+      'Why a node does not join: one cause, how sure it is, and what mends it',
+      (command) => joinOptions(command).epilogue(exitStatusHelp),
+      choose((values) => ({ kind: 'join', ...joinRequest(values, args) })),
     )
     .command(
       'matrix <target..>',
@@ -114,6 +122,7 @@ function commandLine(choose: Choose, args: readonly string[], width: number): Ar
     .alias('help', 'h')
     .version('version', 'Show the version', toolVersion)
     .example('$0 scan es01', 'transport, HTTP and Kibana at their default ports')
+    .example('$0 join --config /etc/elasticsearch', 'why this node does not join')
     .example('$0 scan --lab', 'see it at work without a cluster')
     .example('$0 kibana --config /etc/kibana', 'why Kibana does not reach Elasticsearch')
     .example('$0 explain "Empty client certificate chain"', 'what a log line means')

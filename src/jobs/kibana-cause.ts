@@ -102,6 +102,7 @@ function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonl
     evidence: isOneOfSeveral ? { ...facts, reached } : facts,
     subjects,
     remedy,
+    commands: [],
     source,
     logLines: logLinesOf(rule, one),
   };
@@ -124,7 +125,7 @@ function causeAtPort(own: readonly EndpointReport[]): CauseReport | null {
     const worst = findings.find(({ severity }) => severity === 'critical');
     if (worst === undefined) continue;
     const { rule, title, detail, evidence, remedy, source } = worst;
-    return { rule, confidence: 'proven', title, detail, evidence, subjects: [target], remedy, source, logLines: [] };
+    return { rule, confidence: 'proven', title, detail, evidence, subjects: [target], remedy, commands: [], source, logLines: [] };
   }
   return null;
 }

@@ -52,7 +52,7 @@ const sureness: Readonly<Record<CauseReport['confidence'], string>> = {
 };
 
 function causeBlock(cause: CauseReport, width: number, paint: Paint): string {
-  const { title, rule, confidence, detail, evidence, subjects, remedy, source, logLines } = cause;
+  const { title, rule, confidence, detail, evidence, subjects, remedy, commands, source, logLines } = cause;
   const [first = '', ...more] = wrapText(title, width - indent.length);
   return [
     `${paint('critical', 'cause'.padEnd(indent.length))}${paint('strong', first)}`,
@@ -62,6 +62,8 @@ function causeBlock(cause: CauseReport, width: number, paint: Paint): string {
     ...labelled('seen:', factsOf(evidence), width),
     ...labelled('at:', subjects.join(', '), width),
     ...labelled('mend:', remedy, width),
+    // Not broken: what is typed is copied.
+    ...commands.map((command, index) => indent + (index === 0 ? 'type:' : '').padEnd(8) + command),
     ...labelled('logs:', logLines.map((line) => `"${line}"`).join(', '), width),
     ...labelled('source:', source, width).map((line) => paint('faint', line)),
   ].join('\n');

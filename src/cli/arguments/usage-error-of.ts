@@ -4,7 +4,7 @@ import { UsageError } from '../../model/usage-error.ts';
 /** What yargs is told to say where the command is missing. */
 export const noCommand = 'no command was given';
 
-const commands = ['scan', 'matrix', 'kibana', 'explain', 'inspect', 'lab', 'completion'];
+const commands = ['scan', 'join', 'matrix', 'kibana', 'explain', 'inspect', 'lab', 'completion'];
 
 /** yargs' words, in ours. */
 export function usageErrorOf(message: string, args: readonly string[]): UsageError {
@@ -64,7 +64,7 @@ const optionNames = [
     'format',
     'output',
   ],
-  ...['config', 'release', 'password-file', 'env-file', 'to', 'self'],
+  ...['config', 'release', 'password-file', 'env-file', 'to', 'log', 'self'],
   ...['fail-on', 'exit-zero', 'timeout', 'concurrency', 'threads', 'max-rate', 'max-per-network', 'resume'],
   ...['quiet', 'verbose', 'help', 'version'],
 ];

@@ -1,0 +1,161 @@
+import type { Argv } from 'yargs';
+import { deployments } from '../../model/deployment.ts';
+import { UsageError } from '../../model/usage-error.ts';
+import { failOnChoices } from '../exit-status.ts';
+import { type Output, pairFormats } from '../outputs.ts';
+import type { ScanRequest } from './scan.ts';
+import { type SetupRequest, setupOptions, setupRequest } from './setup.ts';
+import { reportOptions, streamOptions } from './shared-options.ts';
+import { choice, many, number, one, positional, text, type Values } from './values.ts';
+
+export const joinFormats = ['table', 'json'] as const;
+
+/** A node by its files, by its address, or by a log, and those that it is to join. */
+export type JoinRequest = Pick<
+  ScanRequest,
+  | 'targets'
+  | 'ca'
+  | 'cert'
+  | 'key'
+  | 'keyPassphraseFile'
+  | 'deployment'
+  | 'depth'
+  | 'quietWire'
+  | 'failOn'
+  | 'exitZero'
+  | 'timeoutMs'
+  | 'concurrency'
+  | 'quiet'
+  | 'verbose'
+> &
+  SetupRequest & {
+    /** The nodes to join, as written; empty where the files, or the targets, tell. */
+    readonly to: readonly string[];
+    /** A file, or `-`. */
+    readonly log: string | null;
+    readonly outputs: readonly Output<(typeof joinFormats)[number]>[];
+  };
+
+const joinDepths = ['quick', 'standard', 'full'] as const;
+
+export function joinOptions(command: Argv): Argv {
+  const asked = setupOptions(
+    command
+      .usage(
+        `$0 join [target..] [--config DIR] [--to HOST..] [--log FILE]
+
+Why a node does not join its cluster: one cause, how sure it is, what shows it, and what mends it; and what was ruled out before.
+
+With --config, from the files of the node: what it would load, what keeps it from starting, and what happens when it dials its seed hosts with its own certificate, and they dial it. Without, from outside: targets are the nodes, of which the one that differs is taken, or the node that does not join where --to names the others. With --log, from what it or its peers write; alone, or beside the rest.`,
+      )
+      .positional('target', {
+        type: 'string',
+        array: true,
+        describe: 'The node that does not join, as others reach it; without --to and --config, all nodes',
+        default: [],
+        defaultDescription: 'none',
+      }),
+    'elasticsearch.yml',
+  )
+    .option('to', {
+      ...text,
+      array: true,
+      describe: 'Nodes that it is to join: host or host:port, several after one another; may be repeated',
+      defaultDescription: 'discovery.seed_hosts',
+    })
+    .option('log', { ...text, describe: 'A log of Elasticsearch, OpenSearch or Kibana, plain or JSON; - for standard input' })
+    .option('ca', {
+      ...text,
+      array: true,
+      describe: 'CA certificates (PEM or DER), which tell which key a name stands for; may be repeated',
+    })
+    .option('cert', { ...text, describe: 'Without --config: a client certificate with its chain (PEM), to see what nodes do with it' })
+    .option('key', { ...text, describe: 'Its private key (PEM); by default looked for in --cert' })
+    .option('key-passphrase-file', { ...text, describe: "The key's passphrase: first line of a file; or set HANDCLASP_KEY_PASSPHRASE" })
+    .option('deployment', { ...text, choices: deployments, describe: 'How the stack is run; guessed from names by default' })
+    .option('depth', {
+      ...text,
+      choices: joinDepths,
+      describe: 'standard and full ask for older versions and all cipher suites',
+      defaultDescription: 'quick, and more where that does not settle it',
+    })
+    .option('quiet-wire', { type: 'boolean', describe: 'Finish no handshake without a certificate: nodes log nothing' });
+  const reported = reportOptions(asked, {
+    formats: 'table or json; may be repeated, each with its --output',
+    concurrency: '32',
+  });
+  return streamOptions(reported)
+    .example('$0 join --config /etc/elasticsearch', 'on the machine of the node')
+    .example('$0 join --config /etc/elasticsearch --to es01 es02', 'other nodes than its seed hosts')
+    .example('$0 join es03 --to es01 es02', 'from outside, without files')
+    .example('$0 join es01 es02 es03', 'which of them differs, and how')
+    .example('$0 join --log /var/log/elasticsearch/prod.log', 'from a log alone');
+}
+
+/** @throws UsageError */
+export function joinRequest(values: Values, args: readonly string[]): JoinRequest {
+  const request: JoinRequest = {
+    ...setupRequest(values),
+    targets: positional(values, 'target'),
+    to: many(values, 'to'),
+    log: one(values, 'log'),
+    ca: many(values, 'ca'),
+    cert: one(values, 'cert'),
+    key: one(values, 'key'),
+    keyPassphraseFile: one(values, 'key-passphrase-file'),
+    deployment: choice(values, 'deployment', deployments),
+    depth: choice(values, 'depth', joinDepths),
+    quietWire: values['quiet-wire'] === true,
+    outputs: pairFormats(args, joinFormats),
+    failOn: choice(values, 'fail-on', failOnChoices) ?? 'high',
+    exitZero: values['exit-zero'] === true,
+    timeoutMs: Math.round(1000 * number(values, 'timeout', 5, { least: 0.1, most: 3600 })),
+    concurrency: Math.round(number(values, 'concurrency', 32, { least: 1, most: 1024 })),
+    quiet: values.quiet === true,
+    verbose: values.verbose === true,
+  };
+  if (request.config === null && request.targets.length === 0 && request.log === null) {
+    throw new UsageError(
+      'no-target',
+      'nothing to look at',
+      'name the directory of the node (--config /etc/elasticsearch), its address and --to, or a log (--log FILE)',
+    );
+  }
+  if (
+    request.config === null &&
+    request.log === null &&
+    request.to.length === 0 &&
+    request.targets.length === 1 &&
+    !/^@|^-$/.test(request.targets[0] ?? '')
+  ) {
+    throw new UsageError(
+      'no-target',
+      'one node alone joins nothing',
+      'name those that it is to join with --to, or give its files with --config',
+    );
+  }
+  if (request.config !== null && request.cert !== null) {
+    throw new UsageError(
+      'arguments',
+      '--cert and --config exclude each other',
+      'with its files a node is asked for with its own certificate',
+    );
+  }
+  if (request.key !== null && request.cert === null) {
+    throw new UsageError('arguments', '--key needs --cert', 'give the certificate that the key belongs to');
+  }
+  return request;
+}
+
+/** `--to a b` is `--to a --to b`: what follows up to the next option belongs to it. */
+export function spreadTo(args: readonly string[]): readonly string[] {
+  if (args.find((arg) => !arg.startsWith('-')) !== 'join') return args;
+  const spread: string[] = [];
+  let within = false;
+  for (const arg of args) {
+    if (arg.startsWith('-') && arg !== '-') within = arg === '--to';
+    else if (within && spread.at(-1) !== '--to') spread.push('--to');
+    spread.push(arg);
+  }
+  return spread;
+}

@@ -1,0 +1,80 @@
+import { diagnoseJoin, type JoinOptions } from '../jobs/join/join.ts';
+import { type LogEvidence, readLog } from '../jobs/read-log.ts';
+import type { Report } from '../model/report.ts';
+import type { Target } from '../model/target.ts';
+import { renderDiagnosis } from '../report/diagnosis-text.ts';
+import { renderJson } from '../report/json.ts';
+import type { JoinRequest } from './arguments/join.ts';
+import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
+import { Progress } from './progress.ts';
+import { readIdentity, readInput, readTargets, readTrust, readWhole } from './read-inputs.ts';
+import { readSetup } from './read-setup.ts';
+import { runToReport, sharedOptions } from './run-report.ts';
+import { colourOf, type Terminal, widthOf } from './terminal.ts';
+import { checkOutputs, writeOutput } from './write-outputs.ts';
+
+/** Says why a node does not join, and gives the exit status: 1 where a cause was found, 3 where something that it takes could not be told. */
+export async function runJoin(request: JoinRequest, terminal: Terminal): Promise<number> {
+  await checkOutputs(request.outputs);
+  const setup = await readSetup('elasticsearch', request, terminal);
+  const trust = await readTrust(request.ca);
+  const identity = await readIdentity(request, terminal.env);
+  const nodes = await transportTargets(request.targets, terminal);
+  const members = await transportTargets(request.to, terminal);
+  const log = await readLogFile(request.log, terminal);
+  const progress = request.quiet ? null : new Progress(terminal, nodes.length + (members.length || (setup?.facts.seedHosts.length ?? 0)));
+  const options: JoinOptions = {
+    ...sharedOptions(request, { identity, credentials: null }, progress, terminal),
+    setup,
+    nodes,
+    log,
+    ...(members.length === 0 ? {} : { members }),
+    anchors: trust.anchors,
+    trustPublicRoots: trust.publicRoots,
+    ...(request.depth === null ? {} : { depth: request.depth }),
+  };
+  const { report, fault } = await runToReport(() => diagnoseJoin(options), progress);
+  for (const output of request.outputs) {
+    const colour = output.file === null && colourOf(terminal);
+    await writeOutput(output, rendered(report, output.format, { width: widthOf(terminal), colour }), terminal);
+  }
+  if (fault !== null) throw fault;
+  return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
+}
+
+/** A bare name is its transport port, and nothing else: that is what nodes dial. */
+async function transportTargets(words: readonly string[], terminal: Terminal): Promise<readonly Target[]> {
+  if (words.length === 0) return [];
+  const targets = await readTargets(words, terminal);
+  return targets
+    .filter(({ implied, port }) => implied !== true || port === 9300)
+    .map((target) => ({ label: target.label, host: target.host, port: target.port, scheme: target.scheme ?? 'transport' }));
+}
+
+async function readLogFile(file: string | null, terminal: Terminal): Promise<readonly LogEvidence[]> {
+  if (file === null) return [];
+  const bytes = file === '-' ? await readWhole(terminal.stdin()) : await readInput(file, 'the log');
+  return readLog(new TextDecoder().decode(bytes));
+}
+
+function statusOf(report: Report, request: JoinRequest): number {
+  if (request.exitZero) return exitStatus.clean;
+  if (report.cause != null && request.failOn !== 'never') return exitStatus.findings;
+  const status = statusOfReport(report, request);
+  const untold =
+    report.cause == null && ((report.pairs ?? []).length === 0 || (report.pairs ?? []).some(({ verdict }) => verdict === 'unknown'));
+  return status === exitStatus.clean && untold ? exitStatus.incomplete : status;
+}
+
+function rendered(
+  report: Report,
+  format: JoinRequest['outputs'][number]['format'],
+  terminal: { readonly width: number; readonly colour: boolean },
+): string {
+  switch (format) {
+    case 'table':
+      return renderDiagnosis(report, { ...terminal, nothing: 'No cause was found for which the node would not join.' });
+    case 'json':
+      return renderJson(report);
+  }
+}
