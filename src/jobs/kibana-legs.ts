@@ -49,7 +49,7 @@ function targetOf(url: string, asked: boolean): Target | null {
   if (/^https?:\/\//i.test(url)) {
     try {
       const [target] = parseTargets(url);
-      if (target !== undefined) return { ...target, label: url.replace(/\/+$/, ''), scheme: 'http' };
+      if (target !== undefined) return { ...target, scheme: 'http' };
     } catch (error) {
       if (asked) throw error;
       return null;
@@ -93,7 +93,15 @@ function publicUrl({ facts }: Setup): readonly KibanaLeg[] {
   if (url === null || written === undefined) return [];
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
-  return [{ written, as: 'public-url', target: { label: written, host, port, scheme: 'kibana' }, context: null, serverName: host }];
+  return [
+    {
+      written,
+      as: 'public-url',
+      target: { label: `${url.hostname}:${port}`, host, port, scheme: 'kibana' },
+      context: null,
+      serverName: host,
+    },
+  ];
 }
 
 function firstUrl(urls: readonly string[]): URL | null {

@@ -97,11 +97,11 @@ async function meetAll(
   const known: readonly Certificate[] = seen.flatMap(({ evidence }) => evidence.chain);
   return Promise.all(
     seen.map(async ({ leg, evidence }): Promise<Met> => {
-      const { as, written, context, target } = leg;
+      const { as, written, context } = leg;
       if (context !== null) {
         const kibana = as === 'monitoring-host' ? 'Kibana (monitoring)' : 'Kibana';
         const several = seen.filter((other) => other.leg === leg).length > 1;
-        const label = several && evidence.observation.address !== null ? `${target.label} (${evidence.observation.address})` : target.label;
+        const label = several && evidence.observation.address !== null ? `${written} (${evidence.observation.address})` : written;
         const encounter = await meetElasticsearch(
           context,
           evidence,
@@ -125,19 +125,20 @@ function endpointOf({ leg, endpoint }: Seen, { findings }: KibanaVerdict, seen: 
     const told = new Set(findings.flatMap(({ rule, evidence }) => (evidence.context === 'server.ssl' ? [rule] : [])));
     return [{ ...endpoint, findings: endpoint.findings.filter(({ rule }) => !told.has(rule)), ...(unreached ? { incomplete: [] } : {}) }];
   }
-  const told = new Set(
-    findings.flatMap(({ rule, evidence }) =>
-      typeof evidence.host === 'string' && evidence.host.startsWith(endpoint.target) ? [rule] : [],
-    ),
-  );
+  const told = new Set(findings.flatMap(({ rule, evidence }) => (isAt(evidence.host, leg) ? [rule] : [])));
   return [
     {
       ...endpoint,
       findings: endpoint.findings.filter(({ rule }) => !told.has(rule) && !judgedByKibana.test(rule)),
-      unknown: endpoint.unknown.filter(({ rule }) => !ids.has(rule)),
+      unknown: endpoint.unknown.filter(({ rule, because }) => !ids.has(rule) && !because.includes('--ca')),
       ...(unreached && elsewhere ? { incomplete: [] } : {}),
     },
   ];
+}
+
+/** The host of a finding is what was written, with the address behind it where the name has several. */
+function isAt(host: unknown, { written }: KibanaLeg): boolean {
+  return typeof host === 'string' && (host === written || host.startsWith(`${written} (`));
 }
 
 const ids: ReadonlySet<string> = new Set(kibanaRules.map(({ id }) => id));

@@ -106,13 +106,18 @@ function untold({ unknown = [] }: Report, width: number, paint: Paint): string {
   if (unknown.length === 0) return '';
   const rules = new Map<string, string[]>();
   for (const { rule, because } of unknown) rules.set(because, [...(rules.get(because) ?? []), rule]);
-  const texts = [...rules].map(([because, ids]) => `${ids.join(', ')}: ${because}`);
+  const texts = [...rules].map(([because, ids]) => `${listed(ids)}: ${because}`);
   return [
     paint('strong', 'Not told'),
     ...texts
       .flatMap((text) => wrapText(text, width - 4).map((line, index) => (index === 0 ? '  ' : '    ') + line))
       .map((line) => paint('faint', line)),
   ].join('\n');
+}
+
+/** All of them are in the JSON. */
+function listed(ids: readonly string[]): string {
+  return ids.length > 5 ? `${ids.slice(0, 4).join(', ')} and ${ids.length - 4} more` : ids.join(', ');
 }
 
 const indent = ' '.repeat(10);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { daysFromNow, issue, makeCa, makeSelfSigned, toPem } from '../../src/lab/pki.ts';
@@ -46,6 +46,13 @@ describe('command line, by transcript', () => {
   }
 });
 
+/** Directories of a Kibana, which does not run; relative paths begin in the folder above. */
+const kibanas = {
+  kibana: 'elasticsearch.hosts: ["https://es01:9200"]\n',
+  'kibana-trusting': 'elasticsearch.hosts: ["https://es01:9200"]\nelasticsearch.ssl.certificateAuthorities: practice-ca.pem\n',
+  'kibana-broken': 'server.ssl.enabled: true\nserver.ssl.certificate: gone.crt\nserver.ssl.key: other.key\n',
+};
+
 function writeFiles(into: string, { trust }: PracticeStack): void {
   const put = (name: string, text: string) => writeFileSync(join(into, name), text);
   put('practice-ca.pem', trust.pem);
@@ -62,6 +69,10 @@ function writeFiles(into: string, { trust }: PracticeStack): void {
   put('node.pem', node.certificatePem + ca.certificatePem);
   put('healthy.pem', issue(ca, { subject: 'es02', altNames: ['DNS:es02', 'IP:10.0.0.12'] }).certificatePem);
   put('other.key', makeSelfSigned({ subject: 'other' }).privateKeyPem);
+  for (const [name, settings] of Object.entries(kibanas)) {
+    mkdirSync(join(into, name));
+    put(join(name, 'kibana.yml'), `server.port: 1\n${settings}`);
+  }
   put('half.pem', `${node.certificatePem}${toPem('CERTIFICATE', new Uint8Array([0x30, 0x03, 0x02, 0x01, 0x01]))}`);
 }
 
