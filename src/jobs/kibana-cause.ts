@@ -8,6 +8,7 @@ import { type KibanaStage, kibanaPath, kibanaPort } from '../rules/kibana-rules.
 import type { SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../rules/rule.ts';
 import { setupRules } from '../rules/setup-rules.ts';
 import { reasonTexts, verifyReasons } from '../x509/verify-reason.ts';
+import { kibanaCommands } from './kibana-commands.ts';
 
 /** What the files and the wire come to. */
 export type KibanaVerdict = {
@@ -102,7 +103,7 @@ function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonl
     evidence: isOneOfSeveral ? { ...facts, reached } : facts,
     subjects,
     remedy,
-    commands: [],
+    commands: kibanaCommands(rule, one, evidence.setup, evidence.deployment),
     source,
     logLines: logLinesOf(rule, one),
   };

@@ -74,6 +74,7 @@ import { singleNodeExempt } from './setup/single-node-exempt.ts';
 import { sslEnabledFalseExplicit } from './setup/ssl-enabled-false-explicit.ts';
 import { sslEnabledWithoutKey } from './setup/ssl-enabled-without-key.ts';
 import { sslSettingsWithoutEnabled } from './setup/ssl-settings-without-enabled.ts';
+import { staleCertificateInMemoryInSetup } from './setup/stale-certificate-in-memory.ts';
 import { tokenServiceWithoutHttps } from './setup/token-service-without-https.ts';
 import { transportBoundToLocalhost } from './setup/transport-bound-to-localhost.ts';
 import { transportClientAuthNotEnforcedInSetup } from './setup/transport-client-auth-not-enforced.ts';
@@ -144,6 +145,7 @@ export const setupRules: readonly SetupRule[] = [
   // Time
   ...dateRules,
   pemPairOutOfStep,
+  staleCertificateInMemoryInSetup,
   layersExpireApartInSetup,
   // Keys, usages, algorithms, versions
   ...usageRules,

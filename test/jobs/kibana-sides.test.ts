@@ -124,6 +124,21 @@ describe('the client side of a Kibana', () => {
     );
   });
 
+  it('says what to type, with the paths and hosts at hand', async () => {
+    const {
+      report: plain,
+      urls,
+      directory,
+    } = await playKibana({ hosts: [{ identity: null, scheme: 'https' }, { identity: es }], yml: [trusting], files });
+    const mended = [urls[0]?.replace('https', 'http'), urls[1]];
+    assert.equal(plain.cause?.commands[0], `kibana.yml: elasticsearch.hosts: ${JSON.stringify(mended)}`);
+    assert.match(directory, /handclasp-kibana-/);
+    const { report: unknown, directory: second } = await playKibana({ hosts: [{ identity: es }] });
+    assert.ok(
+      unknown.cause?.commands.includes(`kibana.yml: elasticsearch.ssl.certificateAuthorities: ["${second}/certs/elasticsearch-ca.pem"]`),
+    );
+  });
+
   it('dials nothing that was written wrongly', async () => {
     const setup = await kibanaSetup({ yml: 'elasticsearch.hosts: ["https://", "es01"]\nserver.port: 0\n' });
     const report = await diagnoseKibana({ setup });
@@ -155,6 +170,8 @@ describe('a diagnosis as text', () => {
     const { report } = await playKibana({ hosts: [{ identity: odd }], yml: [trusting], files });
     const text = renderDiagnosis(report, { width: 80, colour: false, nothing: 'Nothing.' });
     assert.ok(!text.includes('\u001b'));
-    for (const line of text.split('\n')) assert.ok(line.length <= 80, line);
+    // What is to be typed stays on one line.
+    const typed = new Set(report.cause?.commands);
+    for (const line of text.split('\n')) assert.ok(line.length <= 80 || typed.has(line.replace(/^ +(?:type: +)?/, '')), line);
   });
 });

@@ -149,7 +149,8 @@ export function joinRequest(values: Values, args: readonly string[]): JoinReques
 
 /** `--to a b` is `--to a --to b`: what follows up to the next option belongs to it. */
 export function spreadTo(args: readonly string[]): readonly string[] {
-  if (args.find((arg) => !arg.startsWith('-')) !== 'join') return args;
+  const command = args.find((arg) => !arg.startsWith('-'));
+  if (command !== 'join' && command !== 'kibana') return args;
   const spread: string[] = [];
   let within = false;
   for (const arg of args) {

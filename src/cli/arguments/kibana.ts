@@ -35,7 +35,11 @@ Both sides of a Kibana: why it would not start, or does not reach Elasticsearch,
     ),
     'kibana.yml',
   )
-    .option('to', { ...text, array: true, describe: 'URL to dial in place of elasticsearch.hosts; may be repeated' })
+    .option('to', {
+      ...text,
+      array: true,
+      describe: 'URLs to dial in place of elasticsearch.hosts, several after one another; may be repeated',
+    })
     .option('self', {
       ...text,
       describe: 'Where the running Kibana listens, host:port',

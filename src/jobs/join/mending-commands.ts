@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { Deployment } from '../../model/deployment.ts';
 import type { Setup } from '../../model/setup.ts';
+import { shellWord } from '../shell-word.ts';
 import { transportOf } from './joiner-of-setup.ts';
 import type { Suspect } from './suspect.ts';
 
@@ -83,16 +84,11 @@ function certutil({ name, dialledBy }: Mending['node'], setup: Setup | null): st
   const store = setup === null ? undefined : transportOf(setup)?.identities[0]?.file;
   return [
     'bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12',
-    `--name ${quoted(name)}`,
-    ...(names.length > 0 ? [`--dns ${quoted(names.join(','))}`] : []),
+    `--name ${shellWord(name)}`,
+    ...(names.length > 0 ? [`--dns ${shellWord(names.join(','))}`] : []),
     ...(addresses.length > 0 ? [`--ip ${addresses.join(',')}`] : []),
-    `--out ${store?.endsWith('.p12') === true ? quoted(store) : `${quoted(name)}.p12`}`,
+    `--out ${store?.endsWith('.p12') === true ? shellWord(store) : `${shellWord(name)}.p12`}`,
   ].join(' ');
-}
-
-/** What a shell would read as more than one word, or as more than a word. */
-function quoted(text: string): string {
-  return /^[\w.,:@%+=/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 function secureName(setting: string): string {
@@ -109,7 +105,7 @@ function settingOf({ settings }: Suspect['evidence']): string | null {
 
 function fileOf({ files }: Suspect['evidence']): string | null {
   const [first]: readonly unknown[] = Array.isArray(files) ? files : [];
-  return typeof first === 'string' ? quoted(first) : null;
+  return typeof first === 'string' ? shellWord(first) : null;
 }
 
 function contextOf({ context }: Suspect['evidence']): string | null {
