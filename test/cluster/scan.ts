@@ -12,16 +12,24 @@ import { startDelayProxy } from '../support/delay-proxy.ts';
 /** The product as its users have it: compiled. The tests run from `dist/test/cluster`, beside it. */
 const handclasp = fileURLToPath(new URL('../../bin/handclasp.js', import.meta.url));
 
-/** Scans one target from the command line. Fails unless there is one endpoint in the report and nothing on stderr that looks like a stack trace. */
+/** Scans one target from the command line. Fails unless there is one endpoint in the report. */
 export async function scan(target: string, ...flags: readonly string[]): Promise<EndpointReport> {
-  const { stdout, stderr, code } = await run(['scan', target, '--format', 'json', ...flags]);
+  const { report } = await runReport(['scan', target, ...flags]);
+  const [endpoint, ...others] = report.endpoints;
+  assert.ok(endpoint !== undefined && others.length === 0, `${report.endpoints.length} endpoints in the report of one target`);
+  return endpoint;
+}
+
+/** Runs a command line to its report. Fails where there is none, or something on stderr looks like a stack trace. */
+export async function runReport(
+  args: readonly string[],
+): Promise<{ readonly report: Report; readonly stderr: string; readonly code: number }> {
+  const { stdout, stderr, code } = await run([...args, '--format', 'json']);
   assert.doesNotMatch(stderr, /^\s+at .*:\d+:\d+\)?$/m, 'a stack trace reached the user');
   assert.ok([0, 1, 3].includes(code), `exit status ${code}\n${stderr}`);
   const report = JSON.parse(stdout) as Report;
   assert.equal(report.schema, 'handclasp.report/1');
-  const [endpoint, ...others] = report.endpoints;
-  assert.ok(endpoint !== undefined && others.length === 0, `${report.endpoints.length} endpoints in the report of one target`);
-  return endpoint;
+  return { report, stderr, code };
 }
 
 /** Scans a transport port as if 20 ms of round trip lay before it, and counts the connections that it takes from outside. */

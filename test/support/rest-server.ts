@@ -62,27 +62,35 @@ export async function startRestServer(
   };
 }
 
+/** A node as the answers have it. It publishes 127.0.0.1. */
+export type ListedWish = { readonly name: string; readonly http: number; readonly transport: number };
+
+/** What is changed in the answers. */
+export type AnswersWish = {
+  readonly release?: string;
+  /** Of the certificate with a private key that the node lists. */
+  readonly certificate?: { readonly subject: string; readonly serial: string; readonly expiry: string };
+  /** Of the CA. */
+  readonly caExpiry?: string;
+  readonly name?: string;
+  readonly transport?: number;
+  /** Other nodes of the cluster. */
+  readonly others?: readonly ListedWish[];
+  readonly clockAheadMs?: number;
+};
+
 /** What Elasticsearch answers, as it was recorded of real nodes: one of 7.17, or one of 8 and 9. */
-export function recordedAnswers(
-  port: number,
-  {
-    release = '8.19.21',
-    serial = '5d2f3c',
-    host = '127.0.0.1',
-    name = 'es-1',
-  }: { release?: string; serial?: string; host?: string; name?: string } = {},
-): Readonly<Record<string, RestHandler>> {
+export function recordedAnswers(port: number, wish: AnswersWish = {}): Readonly<Record<string, RestHandler>> {
+  const { release = '8.19.21', name = 'es-1', transport = 9300, others = [], clockAheadMs = 0 } = wish;
+  const { subject, serial, expiry } = wish.certificate ?? { subject: 'CN=es01', serial: '5d2f3c', expiry: '2029-02-25T18:46:32.000Z' };
   const modern = !release.startsWith('7.');
-  const node = {
-    name,
-    transport_address: `${host}:9300`,
-    host,
-    ip: host,
-    version: release,
-    transport: { bound_address: [`${host}:9300`], publish_address: `${host}:9300`, profiles: {} },
-    http: { bound_address: [`${host}:${port}`], publish_address: `${host}:${port}`, max_content_length_in_bytes: 104857600 },
-  };
-  const nodes = { _nodes: { total: 1, successful: 1, failed: 0 }, cluster_name: 'acme', nodes: { 'mAjQ-9bkR0i6yPOZZXvDNQ': node } };
+  const self = { name, http: port, transport };
+  const issuer = modern ? { issuer: 'CN=acme HTTP CA, O=acme' } : {};
+  const listing = (listed: readonly ListedWish[]) => ({
+    _nodes: { total: listed.length, successful: listed.length, failed: 0 },
+    cluster_name: 'acme',
+    nodes: Object.fromEntries(listed.map((node) => [`id-of-${node.name}`, nodeInfo(node, release)])),
+  });
   return {
     '/': {
       body: {
@@ -93,19 +101,19 @@ export function recordedAnswers(
         tagline: 'You Know, for Search',
       },
     },
-    '/_nodes/_local/http,transport': { body: nodes },
-    '/_nodes/http,transport': { body: nodes },
+    '/_nodes/_local/http,transport': { body: listing([self]) },
+    '/_nodes/http,transport': { body: listing([self, ...others]) },
     '/_ssl/certificates': {
       body: [
         {
           path: 'certs/node-1.crt',
           format: 'PEM',
           alias: null,
-          subject_dn: 'CN=es01',
+          subject_dn: subject,
           serial_number: serial,
           has_private_key: true,
-          expiry: '2029-02-25T18:46:32.000Z',
-          ...(modern ? { issuer: 'CN=acme HTTP CA, O=acme' } : {}),
+          expiry,
+          ...issuer,
         },
         {
           path: 'certs/ca.p12',
@@ -114,44 +122,53 @@ export function recordedAnswers(
           subject_dn: 'CN=acme HTTP CA, O=acme',
           serial_number: '00a1',
           has_private_key: false,
-          expiry: '2036-02-25T18:46:32.000Z',
-          ...(modern ? { issuer: 'CN=acme HTTP CA, O=acme' } : {}),
+          expiry: wish.caExpiry ?? '2036-02-25T18:46:32.000Z',
+          ...issuer,
         },
       ],
     },
-    '/_cat/nodes': { body: [{ name, ip: host, port: '9300' }] },
-    '/_remote/info': {
-      body: {
-        old: {
-          connected: true,
-          mode: 'sniff',
-          seeds: ['es-far:9300'],
-          num_nodes_connected: 1,
-          max_connections_per_cluster: 3,
-          initial_connect_timeout: '30s',
-          skip_unavailable: false,
-        },
-        ...(modern
-          ? {
-              new: {
-                connected: false,
-                mode: 'proxy',
-                proxy_address: 'es-far:9443',
-                server_name: '',
-                num_proxy_sockets_connected: 0,
-                max_proxy_socket_connections: 18,
-                initial_connect_timeout: '30s',
-                skip_unavailable: true,
-                cluster_credentials: '::es_redacted::',
-              },
-            }
-          : {}),
-      },
-    },
+    '/_cat/nodes': { body: [self, ...others].map((node) => ({ name: node.name, ip: '127.0.0.1', port: String(node.transport) })) },
+    '/_remote/info': { body: remoteInfo(modern) },
     '/_nodes/stats/process': (_request, response) => {
-      response
-        .writeHead(200, { 'content-type': 'application/json' })
-        .end(JSON.stringify({ nodes: { 'mAjQ-9bkR0i6yPOZZXvDNQ': { timestamp: Date.now() } } }));
+      const nodes = Object.fromEntries([self, ...others].map((node) => [`id-of-${node.name}`, { timestamp: Date.now() + clockAheadMs }]));
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ nodes }));
     },
   };
+}
+
+function nodeInfo({ name, http, transport }: ListedWish, release: string): object {
+  const at = (port: number) => `127.0.0.1:${port}`;
+  return {
+    name,
+    transport_address: at(transport),
+    host: '127.0.0.1',
+    ip: '127.0.0.1',
+    version: release,
+    transport: { bound_address: [at(transport)], publish_address: at(transport), profiles: {} },
+    http: { bound_address: [at(http)], publish_address: at(http), max_content_length_in_bytes: 104857600 },
+  };
+}
+
+function remoteInfo(modern: boolean): object {
+  const old = {
+    connected: true,
+    mode: 'sniff',
+    seeds: ['es-far:9300'],
+    num_nodes_connected: 1,
+    max_connections_per_cluster: 3,
+    initial_connect_timeout: '30s',
+    skip_unavailable: false,
+  };
+  const byKey = {
+    connected: false,
+    mode: 'proxy',
+    proxy_address: 'es-far:9443',
+    server_name: '',
+    num_proxy_sockets_connected: 0,
+    max_proxy_socket_connections: 18,
+    initial_connect_timeout: '30s',
+    skip_unavailable: true,
+    cluster_credentials: '::es_redacted::',
+  };
+  return modern ? { old, new: byKey } : { old };
 }

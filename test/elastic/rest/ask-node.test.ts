@@ -92,7 +92,7 @@ describe('the REST API of a node', () => {
       { alias: 'old', connected: true, addresses: ['es-far:9300'], apiKey: false },
       { alias: 'new', connected: false, addresses: ['es-far:9443'], apiKey: true },
     ]);
-    const clock = value(told.clocks)['mAjQ-9bkR0i6yPOZZXvDNQ'];
+    const clock = value(told.clocks)['id-of-es-1'];
     assert.ok(clock !== undefined && Math.abs(clock.aheadMs) <= clock.boundMs + 1, JSON.stringify(clock));
     const authorization = `Basic ${Buffer.from('elastic:changeme-marked').toString('base64')}`;
     assert.ok(requests.length === 7 && requests.every((request) => request.authorization === authorization));

@@ -1,0 +1,64 @@
+import type { ApiFacts, ListedCertificate, ListedNode, NodeAnswers, Told } from '../../src/model/api-facts.ts';
+import type { Certificate } from '../../src/model/certificate.ts';
+import { authority, certificate, noon } from './evidence.ts';
+
+export function told<T>(value: T): Told<T> {
+  return { kind: 'told', value };
+}
+
+/** What a caller without the privilege is told. */
+export const forbidden = { kind: 'refused', because: '403, the user lacks a privilege: the cluster privilege monitor is needed' } as const;
+export const absent = { kind: 'absent', because: '410, there is no such question here' } as const;
+
+/** A certificate as `_ssl/certificates` lists it, with its private key. */
+export function listed(of: Certificate, given: Partial<ListedCertificate> = {}): ListedCertificate {
+  return {
+    path: 'certs/node.crt',
+    format: 'PEM',
+    alias: null,
+    subject: of.subject,
+    serialNumber: of.serialNumber,
+    hasPrivateKey: true,
+    expiry: of.notAfter,
+    issuer: of.issuer,
+    ...given,
+  };
+}
+
+/** The node of `evidence()`. */
+export const listedNode: ListedNode = {
+  id: 'es01-id',
+  name: 'es01',
+  version: '8.19.21',
+  http: { published: { name: null, address: '10.0.0.11', port: 9200 }, bound: [] },
+  transport: { published: { name: null, address: '10.0.0.11', port: 9300 }, bound: [] },
+};
+
+/** What a healthy node answers to a caller that may monitor: its certificate and its CA lie in its files, and there are no remote clusters. */
+export function nodeAnswers(given: Partial<NodeAnswers> = {}): NodeAnswers {
+  return {
+    url: 'https://es01:9200',
+    askedAt: noon,
+    cluster: told({ clusterName: 'acme', clusterUuid: 'uuid', nodeName: 'es01', version: '8.19.21' }),
+    self: told(listedNode),
+    nodes: told([listedNode]),
+    certificates: told([listed(certificate()), listed(authority(), { path: 'certs/ca.crt', hasPrivateKey: false })]),
+    members: told([{ name: 'es01', address: '10.0.0.11', port: 9300 }]),
+    remotes: told([]),
+    clocks: told({ 'es01-id': { aheadMs: 3, boundMs: 5 } }),
+    ...given,
+  };
+}
+
+/** Of a healthy node, one of three. */
+export function apiFacts(given: Partial<ApiFacts> = {}): ApiFacts {
+  return {
+    own: nodeAnswers(),
+    direct: true,
+    node: listedNode,
+    member: told({ name: 'es01', others: 2 }),
+    clock: { aheadMs: 3, boundMs: 5 },
+    dialledAsRemote: [],
+    ...given,
+  };
+}
