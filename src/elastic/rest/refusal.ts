@@ -1,6 +1,6 @@
 import type { Told } from '../../model/api-facts.ts';
 import type { Credentials } from '../../model/credentials.ts';
-import { isObject, textOf } from '../json-fields.ts';
+import { isObject } from '../json-fields.ts';
 
 /** A status that is no success, in words. The body is looked at for the kind of error alone: what it says beside that may quote whatever was sent. */
 export function refusalOf(status: number, body: unknown, credentials: Credentials | null): Exclude<Told<never>, { readonly kind: 'told' }> {
@@ -16,7 +16,7 @@ function isAbsent(status: number, body: unknown): boolean {
 }
 
 function refusalText(status: number, body: unknown, credentials: Credentials | null): string {
-  const type = isObject(body) && isObject(body.error) ? textOf(body.error.type, 80) : null;
+  const type = isObject(body) && isObject(body.error) ? kindOf(body.error.type) : null;
   switch (status) {
     case 401:
       return `401, ${unknownCaller(credentials)}`;
@@ -31,6 +31,11 @@ function refusalText(status: number, body: unknown, credentials: Credentials | n
     default:
       return `status ${status}${type === null ? '' : ` (${type})`}`;
   }
+}
+
+/** `master_not_discovered_exception`: a word of the product's, or nothing. */
+function kindOf(type: unknown): string | null {
+  return typeof type === 'string' && /^[a-z][a-z_]{0,79}$/.test(type) ? type : null;
 }
 
 function unknownCaller(credentials: Credentials | null): string {
