@@ -142,10 +142,10 @@ async function byNames(question: ByNames, purpose: 'server' | 'client', options:
     }
     return unlisted(question, names, purpose, options.known);
   }
-  const key = keyBehind(question, child, options.known);
-  if (key.kind !== 'accepted') return key;
   const flaw = await ownFlaw(question, child, purpose, options);
-  if (flaw === null) return key;
+  const key = keyBehind(await withTellingTrials(question, child, flaw, options), child, options.known);
+  // Where the key does not show, a flaw of its own settles it all the same.
+  if (key.kind === 'refused' || flaw === null) return key;
   if (flaw.kind === 'refused' && namesIt(leaf.subject)) {
     return {
       kind: 'unknown',
@@ -199,6 +199,49 @@ function missingIntermediate(
     facts: { subject: top.subject, missing: missing.subject, sha256: missing.sha256 },
     certainty: 'proven',
   };
+}
+
+/**
+ * That a certificate was refused tells of the CA only where nothing is wrong with the certificate itself, by the rules of whoever refused it: alert 46 is JSSE's word, anything else is
+ * not, and then OpenSSL's rules count.
+ */
+async function withTellingTrials(
+  question: ByNames,
+  child: Certificate,
+  flaw: Acceptance | null,
+  options: AcceptingOptions,
+): Promise<ByNames> {
+  const { leaf, trust, holder } = question;
+  const own = trust.tried.find(({ sha256, answer }) => sha256 === leaf.sha256 && answer === 'refused');
+  if (own === undefined) return question;
+  const tells = flaw === null && (own.isJsse || !(await isFlawedForOpenssl(holder, child, trust, options)));
+  return tells ? question : { ...question, trust: { ...trust, tried: trust.tried.filter((one) => one !== own) } };
+}
+
+async function isFlawedForOpenssl(
+  holder: Peer,
+  child: Certificate,
+  trust: ByNames['trust'],
+  { at, known }: AcceptingOptions,
+): Promise<boolean> {
+  const anchors = signersOf(child, holder, trust, known);
+  if (anchors.length === 0) return true;
+  const verdict = await verifyCertificate({
+    chain: holder.chain.map(({ der }) => der),
+    anchors: anchors.map(({ der }) => der),
+    at,
+    purpose: 'client',
+    model: 'node',
+  });
+  return !verdict.trusted;
+}
+
+/** CA certificates at hand that signed it and bear a trusted name. */
+function signersOf(child: Certificate, holder: Peer, trust: ByNames['trust'], known: readonly Certificate[]): readonly Certificate[] {
+  return [...holder.chain, ...known].filter(
+    (one) =>
+      trust.names.some(({ name }) => sameName(name, one.subject)) && sameName(one.subject, child.issuer) && signedBy(child, one) === true,
+  );
 }
 
 /** Whether the key behind the name that `judge` trusts is the one that signed `child`. */
@@ -297,13 +340,7 @@ async function ownFlaw(
   purpose: 'server' | 'client',
   options: AcceptingOptions,
 ): Promise<Acceptance | null> {
-  const anchors = [...holder.chain, ...options.known].filter(
-    (one) =>
-      one.isCa &&
-      trust.names.some(({ name }) => sameName(name, one.subject)) &&
-      sameName(one.subject, child.issuer) &&
-      signedBy(child, one) === true,
-  );
+  const anchors = signersOf(child, holder, trust, options.known);
   if (anchors.length > 0) {
     const verdict = await verified(holder.chain, anchors, purpose, options);
     return verdict.kind === 'accepted' ? null : verdict;

@@ -84,13 +84,14 @@ function trustOf({ observation, acceptableIssuers }: Evidence, given: Certificat
 
 /** A client's certificate that is past its dates, or not for clients, is refused for that, and says nothing of the CA. */
 function triedWith({ conversations, startedAt }: Observation, given: Certificate): readonly TriedIssuer[] {
-  const { notBefore, notAfter, extendedKeyUsage, issuer, authorityKeyId, sha256 } = given;
+  const { notBefore, notAfter, extendedKeyUsage, keyUsage, issuer, authorityKeyId, sha256 } = given;
   const forClients =
     extendedKeyUsage === null || extendedKeyUsage.some((usage) => usage === 'clientAuth' || usage === 'anyExtendedKeyUsage');
-  const fit = forClients && notBefore <= startedAt && startedAt <= notAfter;
+  const fit = forClients && (keyUsage === null || keyUsage.includes('digitalSignature')) && notBefore <= startedAt && startedAt <= notAfter;
   for (const { identity, ending, version } of conversations) {
     if (identity !== 'given') continue;
-    const tried = { issuer, authorityKeyId, sha256, tellsOfAuthority: fit };
+    const isJsse = ending.kind === 'alert' && ending.description === 46;
+    const tried = { issuer, authorityKeyId, sha256, isJsse, tellsOfAuthority: fit };
     if (ending.kind === 'accepted' && (version !== 'TLSv1.3' || ending.by !== 'finished'))
       return [{ ...tried, answer: 'accepted', how: `let it in (${ending.by})` }];
     const how = refusalOf(ending);

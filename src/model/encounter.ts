@@ -11,6 +11,8 @@ export type TriedIssuer = {
   /** Of the certificate that was offered. */
   readonly sha256: string;
   readonly answer: 'accepted' | 'refused';
+  /** It answered as JSSE does, by alert 46. */
+  readonly isJsse: boolean;
   /** A refusal speaks of the CA: the certificate is within its dates, and for clients. */
   readonly tellsOfAuthority: boolean;
   /** What the peer did, as the end of a sentence: `answered with alert 46 certificate_unknown`. */

@@ -17,7 +17,7 @@ import { peerOfEvidence } from '../peer-of-evidence.ts';
 import type { LogEvidence } from '../read-log.ts';
 import { ScanFault, type ScanOptions, summed } from '../scan.ts';
 import type { Examined } from '../scanner.ts';
-import { survey } from '../survey.ts';
+import { type Survey, survey } from '../survey.ts';
 import { findCause, type JoinMember } from './find-cause.ts';
 import { joinerOfSetup, transportOf } from './joiner-of-setup.ts';
 import { seedTargets } from './seed-targets.ts';
@@ -43,26 +43,17 @@ export type JoinOptions = ScanOptions & {
 export async function diagnoseJoin({ setup = null, nodes = [], members, log = [], ...options }: JoinOptions): Promise<Report> {
   const startedAt = new Date();
   const seeds = setup === null ? { targets: [], unreadable: [] } : seedTargets(setup);
-  const dialled = members ?? seeds.targets;
-  const targets = [...nodes, ...dialled];
-  const surveyed = await survey(targets, { depth: 'standard', names: true, ...options, ...asTheNode(setup) });
-  const { done, faults } = surveyed;
-  const seen = (of: readonly Target[]): readonly Examined[] => of.flatMap((target) => done.get(target) ?? []);
-  const examined = [...seen(nodes), ...seen(surveyed.targets.filter((target) => !nodes.includes(target)))];
+  const named: Named = { setup, nodes, others: members ?? seeds.targets, split: members !== undefined || setup !== null };
   const at = options.at ?? startedAt;
+  const asked = await look(named, { ...options, at, depth: options.depth ?? 'quick' });
+  const { surveyed, view } =
+    options.depth === undefined && isUnsettled(asked.view) ? await look(named, { ...options, at, depth: 'standard' }) : asked;
+  const examined = [...view.own, ...view.members];
   const deployment = options.deployment ?? examined[0]?.endpoint.deployment.type ?? 'self';
-
-  const view = await viewOf({
-    setup,
-    own: seen(nodes),
-    others: examined.filter((one) => !seen(nodes).includes(one)),
-    split: members !== undefined || setup !== null,
-    at,
-    options,
-  });
-  const met = metBy(view.members, view.own);
   const judged =
-    setup === null ? { findings: [], unknown: [] } : judgeSetup(setupRules, await gatherSetupEvidence(setup, { at, deployment, met }));
+    setup === null
+      ? { findings: [], unknown: [] }
+      : judgeSetup(setupRules, await gatherSetupEvidence(setup, { at, deployment, met: metBy(view) }));
   const { cause, ruledOut } = findCause({
     ...view,
     setup,
@@ -71,8 +62,9 @@ export async function diagnoseJoin({ setup = null, nodes = [], members, log = []
     deployment,
     product: productOf(examined.map(({ evidence, endpoint }) => ({ label: endpoint.target, evidence }))),
   });
+  const { done, faults } = surveyed;
   const report = summed(
-    examined.map(({ endpoint }) => endpoint),
+    surveyed.targets.flatMap((target) => (done.get(target) ?? []).map(({ endpoint }) => endpoint)),
     { startedAt, partial: done.size + faults.length < surveyed.targets.length },
   );
   const whole: Report = {
@@ -91,6 +83,34 @@ export async function diagnoseJoin({ setup = null, nodes = [], members, log = []
   const [fault] = faults;
   if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, whole);
   return whole;
+}
+
+/** Who is looked at, and as what. */
+type Named = {
+  readonly setup: Setup | null;
+  readonly nodes: readonly Target[];
+  readonly others: readonly Target[];
+  /** It is known who is to join whom. */
+  readonly split: boolean;
+};
+
+type Looking = ScanOptions & { readonly at: Date };
+
+async function look(named: Named, options: Looking): Promise<{ readonly surveyed: Survey; readonly view: View }> {
+  const { setup, nodes, others } = named;
+  const surveyed = await survey([...nodes, ...others], { ...options, names: true, ...asTheNode(setup) });
+  const seen = (targets: readonly Target[]) => targets.flatMap((target) => surveyed.done.get(target) ?? []);
+  const own = seen(nodes);
+  return { surveyed, view: await viewOf(named, own, seen(surveyed.targets.filter((target) => !nodes.includes(target))), options) };
+}
+
+/** What two hellos show of versions and suites mostly settles whether there are some in common; where not, all are asked for, at the price of some lines in the logs of the nodes. */
+function isUnsettled({ towards, back }: View): boolean {
+  return [...towards, ...back].some(({ outcomes }) =>
+    outcomes.some(
+      ({ rule, outcome }) => outcome.kind === 'unknown' && (rule.id === 'no-common-cipher' || rule.id === 'no-common-protocol'),
+    ),
+  );
 }
 
 /** It dials with its own certificate, and trusts what it trusts. A key that does not fit would prove nothing. */
@@ -115,17 +135,8 @@ type View = {
   readonly back: readonly PairJudgement[];
 };
 
-type Seen = {
-  readonly setup: Setup | null;
-  readonly own: readonly Examined[];
-  readonly others: readonly Examined[];
-  /** It is known who is to join whom. */
-  readonly split: boolean;
-  readonly at: Date;
-  readonly options: ScanOptions;
-};
-
-async function viewOf({ setup, own, others, split, at, options }: Seen): Promise<View> {
+async function viewOf({ setup, split }: Named, own: readonly Examined[], others: readonly Examined[], options: Looking): Promise<View> {
+  const { at, signal } = options;
   const context = setup === null ? undefined : transportOf(setup);
   const given = context?.identities[0]?.chain[0] ?? null;
   const all = labelled([...own, ...others]);
@@ -135,28 +146,24 @@ async function viewOf({ setup, own, others, split, at, options }: Seen): Promise
     ...(context?.identities.flatMap(({ chain }) => chain) ?? []),
   ]);
   const peerOf = ({ evidence, label }: Labelled) => peerOfEvidence(evidence, label, given);
-  const ofFiles = setup === null ? null : joinerOfSetup(setup);
-  const transport = all.filter(
-    ({ evidence }) => evidence.observation.target.implied !== true || evidence.observation.channel === 'transport',
-  );
-  const newcomer = split
-    ? transport.find(({ endpoint }) => own.some((one) => one.endpoint === endpoint))
-    : await standingOut(transport, { at, known, options });
-  const joiner = ofFiles ?? (newcomer === undefined ? null : peerOf(newcomer));
-  const members = transport
-    .filter((one) => one !== newcomer && !(split && own.some(({ endpoint }) => endpoint === one.endpoint)))
+  const isOwn = ({ endpoint }: Labelled) => own.some((one) => one.endpoint === endpoint);
+  const newcomer = split ? all.find(isOwn) : await standingOut(all, { ...options, known });
+  const joiner = (setup === null ? null : joinerOfSetup(setup)) ?? (newcomer === undefined ? null : peerOf(newcomer));
+  const members = all
+    .filter((one) => one !== newcomer && !(split && isOwn(one)))
     .map((one): JoinMember => ({ ...one, peer: asDialled(peerOf(one), setup, one) }));
   if (joiner === null) return { joiner, own, members, towards: [], back: [] };
   const memo = new Map<string, Promise<Acceptance>>();
-  const accepting = { at, known, memo, ...(options.signal === undefined ? {} : { signal: options.signal }) };
+  const judge = async (from: Peer, to: Peer) =>
+    judgeEncounter(joinRules, await meet(from, to, { at, known, memo, ...(signal === undefined ? {} : { signal }) }));
   const open = members.filter(({ evidence }) => evidence.observation.reachability.kind === 'open');
-  const judge = async (from: Peer, to: Peer) => judgeEncounter(joinRules, await meet(from, to, accepting));
+  const nodes = open.filter(({ peer }) => peer.speaks !== 'http');
   return {
     joiner,
     own,
     members,
     towards: await Promise.all(open.map(({ peer }) => judge(joiner, peer))),
-    back: await Promise.all(open.filter(({ peer }) => peer.speaks !== 'http').map(({ peer }) => judge(peer, joiner))),
+    back: await Promise.all(nodes.map(({ peer }) => judge(peer, joiner))),
   };
 }
 
@@ -171,12 +178,12 @@ function asDialled(peer: Peer, setup: Setup | null, { evidence }: Labelled): Pee
 /** Of nodes that are compared with one another, the one that differs. */
 async function standingOut(
   all: readonly Labelled[],
-  { at, known, options }: { readonly at: Date; readonly known: readonly Certificate[]; readonly options: ScanOptions },
+  { at, known, deployment = 'self', signal }: Looking & { readonly known: readonly Certificate[] },
 ): Promise<Labelled | undefined> {
   if (all.length < 2) return undefined;
   const { matrix } = await compareNodes(
     all.map(({ evidence }) => evidence),
-    { at, known, deployment: options.deployment ?? 'self', ...(options.signal === undefined ? {} : { signal: options.signal }) },
+    { at, known, deployment, ...(signal === undefined ? {} : { signal }) },
   );
   const [first] = matrix.differs;
   return all.find(({ label }) => label === first?.node);
@@ -197,7 +204,7 @@ function unique(certificates: readonly Certificate[]): readonly Certificate[] {
   return [...new Map(certificates.map((one) => [one.sha256, one])).values()];
 }
 
-function metBy(members: readonly JoinMember[], own: readonly Examined[]): readonly Met[] {
+function metBy({ members, own }: View): readonly Met[] {
   return [
     ...own.map(({ evidence, endpoint }): Met => ({ written: endpoint.target, as: 'own-port', evidence })),
     ...members.map(({ evidence, endpoint }): Met => ({ written: endpoint.target, as: 'seed-host', evidence })),
