@@ -88,7 +88,6 @@ import { trustLookalikeCaInSetup } from './setup/trust-lookalike-ca.ts';
 import { trustMissingIntermediateInSetup } from './setup/trust-missing-intermediate.ts';
 import { trustUnknownIssuerInSetup } from './setup/trust-unknown-issuer.ts';
 import { truststoreNoAnchors } from './setup/truststore-no-anchors.ts';
-import { staleCertificateInMemoryInSetup } from './setup/stale-certificate-in-memory.ts';
 import { truststorePinsLeaf } from './setup/truststore-pins-leaf.ts';
 import { unknownSslSetting } from './setup/unknown-ssl-setting.ts';
 import { upgradeTlsBreakers } from './setup/upgrade-tls-breakers.ts';
