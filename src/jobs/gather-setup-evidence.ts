@@ -1,13 +1,12 @@
 import type { Certificate } from '../model/certificate.ts';
-import type { Channel } from '../model/channel.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { NameVerdict } from '../model/evidence.ts';
 import { isLoopbackSetting } from '../model/loopback-bound.ts';
 import type { ClientAuth, Conversation, Observation } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
-import type { ContextKind, Identity, Setup, TlsContext } from '../model/setup.ts';
+import type { Identity, Setup, TlsContext } from '../model/setup.ts';
 import type { Met, SetupEvidence, Shown } from '../rules/rule.ts';
-import { isInForce, isTransport } from '../rules/setup/contexts.ts';
+import { channelOf, isInForce, isTransport } from '../rules/setup/contexts.ts';
 import { matchName } from '../x509/match-name.ts';
 import { gatherEvidence } from './gather-evidence.ts';
 
@@ -60,19 +59,6 @@ function isWrittenOut(host: string): boolean {
 function plainHost(host: string): string {
   return host.replace(/^\[(.*)\]$/, '$1');
 }
-
-const channelOf: Readonly<Record<ContextKind, Channel>> = {
-  transport: 'transport',
-  'transport-profile': 'transport',
-  http: 'http',
-  'remote-cluster-server': 'remote-cluster',
-  'kibana-server': 'kibana',
-  // Those that only dial have no channel: rules on listeners leave them out.
-  'remote-cluster-client': 'unknown',
-  realm: 'unknown',
-  'other-client': 'unknown',
-  'kibana-elasticsearch': 'unknown',
-};
 
 /** What a probe would see of it, had the process been started with these files just now. */
 function asObserved(context: TlsContext, identity: Identity, at: Date): Observation {

@@ -46,6 +46,11 @@ function issued(evidence: Evidence, authority: Certificate, child: Certificate):
   return authority.subjectKeyId === null || child.authorityKeyId === null || authority.subjectKeyId === child.authorityKeyId;
 }
 
+const noAuthority = 'the certificate of the issuing CA was neither sent nor given';
+
+/** How a user of the command line gives it, as the end of the sentence that it is missing. */
+export const giveAuthority = '; --ca FILE gives it';
+
 /** Judges the CAs above the endpoint's own certificate. A self-signed one has none; where none was sent nor given, the outcome says so. */
 export function judgeIssuingAuthorities(
   evidence: Evidence,
@@ -54,7 +59,7 @@ export function judgeIssuingAuthorities(
   return judgeChain(evidence, (leaf) => {
     if (leaf.selfIssued) return { kind: 'not-applicable' };
     const [first, ...more] = issuingAuthorities(evidence);
-    if (!first) return { kind: 'unknown', because: 'the certificate of the issuing CA was neither sent nor given; --ca FILE gives it' };
+    if (!first) return { kind: 'unknown', because: `${noAuthority}${giveAuthority}` };
     return judge([first, ...more], leaf);
   });
 }

@@ -52,7 +52,10 @@ export function judgeSetupRule(rule: SetupRule, evidence: SetupEvidence): SetupO
   const { unread } = evidence.setup;
   try {
     const outcome = rule.judge(evidence);
-    return unread !== null && outcome.kind !== 'findings' ? { kind: 'unknown', because: unread } : outcome;
+    if (unread === null) return outcome;
+    // Of settings that could not be read, what is not there means nothing; that they could not be read does.
+    const stopping = outcome.kind === 'findings' ? outcome.cases.filter(({ stops }) => stops) : [];
+    return stopping.length === 0 ? { kind: 'unknown', because: unread } : { kind: 'findings', cases: stopping };
   } catch (error) {
     return { kind: 'unknown', because: `the rule failed: ${error instanceof Error ? error.message : String(error)}` };
   }

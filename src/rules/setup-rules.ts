@@ -1,4 +1,5 @@
 import type { SetupRule } from './rule.ts';
+import { akiSkiMismatchInSetup } from './setup/aki-ski-mismatch.ts';
 import { autoconfigBlockConflict } from './setup/autoconfig-block-conflict.ts';
 import { autoconfigSkipped } from './setup/autoconfig-skipped.ts';
 import { bootstrapTlsMissing } from './setup/bootstrap-tls-missing.ts';
@@ -121,6 +122,7 @@ export const setupRules: readonly SetupRule[] = [
   trustLookalikeCaInSetup,
   trustMissingIntermediateInSetup,
   ...chainRules,
+  akiSkiMismatchInSetup,
   chainOrderInvalidInSetup,
   chainUnrelatedCertificateInSetup,
   caPrivateKeyOnNodes,

@@ -1,4 +1,3 @@
-import { akiSkiMismatch } from '../aki-ski-mismatch.ts';
 import { autoconfigHttpCertificate2y } from '../autoconfig-http-certificate-2y.ts';
 import { caKeyusageWithoutCertsign } from '../ca-keyusage-without-certsign.ts';
 import { caNotACa } from '../ca-not-a-ca.ts';
@@ -39,7 +38,6 @@ export const chainRules: readonly SetupRule[] = [
   setupForm(caNotACa, 'both'),
   setupForm(caKeyusageWithoutCertsign, 'both'),
   setupForm(caWithoutKeyusage, 'listener'),
-  setupForm(akiSkiMismatch, 'both'),
 ];
 
 /** Whom transport trusts beyond the cluster. */

@@ -4,4 +4,4 @@ import { reportedRule } from './reported-rule.ts';
 const { judge: _, ...text } = chainOrderInvalid;
 
 /** What the reader of the files finds of the kind. */
-export const chainOrderInvalidInSetup = reportedRule({ ...text, needs: 'material' });
+export const chainOrderInvalidInSetup = reportedRule({ ...text, needs: /\.certificate$/ });

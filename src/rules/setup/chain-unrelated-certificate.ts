@@ -4,4 +4,4 @@ import { reportedRule } from './reported-rule.ts';
 const { judge: _, ...text } = chainUnrelatedCertificate;
 
 /** What the reader of the files finds of the kind. */
-export const chainUnrelatedCertificateInSetup = reportedRule({ ...text, needs: 'material' });
+export const chainUnrelatedCertificateInSetup = reportedRule({ ...text, needs: /\.certificate$/ });

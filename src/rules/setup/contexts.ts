@@ -1,5 +1,7 @@
+import type { Channel } from '../../model/channel.ts';
 import type { ContextKind, Setting, Setup, TlsContext } from '../../model/setup.ts';
 import type { SetupEvidence, Shown } from '../rule.ts';
+import { unreadMaterial } from './setup-cases.ts';
 
 /** Whether anybody will meet it: TLS is on, and so is what it is for. */
 export function isInForce(setup: Setup, { enabled, kind }: TlsContext): boolean {
@@ -7,6 +9,20 @@ export function isInForce(setup: Setup, { enabled, kind }: TlsContext): boolean 
   // Its TLS is on by default, the server itself is not.
   return kind !== 'remote-cluster-server' || textOf(setup, 'remote_cluster_server.enabled') === 'true';
 }
+
+/** What a context speaks, to those who meet it. */
+export const channelOf: Readonly<Record<ContextKind, Channel>> = {
+  transport: 'transport',
+  'transport-profile': 'transport',
+  http: 'http',
+  'remote-cluster-server': 'remote-cluster',
+  'kibana-server': 'kibana',
+  // Those that only dial have no channel: rules on listeners leave them out.
+  'remote-cluster-client': 'unknown',
+  realm: 'unknown',
+  'other-client': 'unknown',
+  'kibana-elasticsearch': 'unknown',
+};
 
 /** Where nodes meet nodes, and both sides show their certificate. */
 export function isTransport({ kind }: TlsContext): boolean {
@@ -16,6 +32,15 @@ export function isTransport({ kind }: TlsContext): boolean {
 /** The contexts of a kind that are in force. */
 export function contextsOf(setup: Setup, ...kinds: readonly ContextKind[]): readonly TlsContext[] {
   return setup.contexts.filter((context) => kinds.includes(context.kind) && isInForce(setup, context));
+}
+
+/** Why something of the contexts of a kind could not be read; null where all could. */
+export function unreadIn(setup: Setup, ...kinds: readonly ContextKind[]): string | null {
+  return (
+    contextsOf(setup, ...kinds)
+      .map((context) => unreadMaterial(setup, { context }))
+      .find((because) => because !== null) ?? null
+  );
 }
 
 /** What the contexts of a kind would show. */

@@ -1,6 +1,7 @@
 import { reissue } from '../remedies.ts';
 import type { SetupRule } from '../rule.ts';
-import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
+import { unreadIn } from './contexts.ts';
+import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether a certificate that is shown to servers may be used so. */
 export const ekuClientMissingClientauth: SetupRule = {
@@ -34,7 +35,7 @@ export const ekuClientMissingClientauth: SetupRule = {
         }),
       ];
     });
-    const missing = clients.length === 0 ? unreadMaterial(setup) : null;
+    const missing = clients.length === 0 ? unreadIn(setup, 'kibana-elasticsearch', 'remote-cluster-client', 'realm', 'other-client') : null;
     if (missing !== null) return casesOr(cases, { kind: 'unknown', because: missing });
     return casesOr(cases, clients.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' });
   },

@@ -34,7 +34,7 @@ export const enrollmentImpossible: SetupRule = {
     if (http === undefined) return found('Enrollment is on, and HTTP has no TLS.');
     const store = textOf(setup, `${http.name}.keystore.path`);
     if (store === null) return found(`Enrollment is on, and ${http.name} has its certificate from PEM files, which hold no key of a CA.`);
-    const missing = unreadMaterial(setup, http);
+    const missing = unreadMaterial(setup, { context: http });
     if (missing !== null) return { kind: 'unknown', because: missing };
     // The key of the CA shows where the store is also what HTTP trusts, which it is unless something else is set.
     if (!http.trust.publicRoots)

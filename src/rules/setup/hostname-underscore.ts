@@ -22,7 +22,9 @@ export const hostnameUnderscoreInSetup: SetupRule = {
       ...facts.remoteClusters.flatMap(({ alias, addresses }) =>
         addresses.map((host) => ({ host, settings: [`cluster.remote.${alias}.seeds`, `cluster.remote.${alias}.proxy_address`] })),
       ),
-    ].filter(({ host }) => !host.startsWith('_') && host.includes('_'));
+    ]
+      .map((one) => ({ ...one, host: one.host.replace(/:\d+(?:-\d+)?$/, '') }))
+      .filter(({ host }) => !host.startsWith('_') && host.includes('_'));
     const full = transport.verification.value === 'full';
     const cases = dialled.map(({ host, settings }) => {
       const setting = settings.map((key) => settingOf(setup, key)).find((found) => found !== null) ?? null;

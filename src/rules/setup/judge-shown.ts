@@ -1,5 +1,7 @@
 import type { TlsContext } from '../../model/setup.ts';
+import { giveAuthority } from '../issuing-authorities.ts';
 import type { Rule, SetupEvidence, SetupOutcome, Shown } from '../rule.ts';
+import { channelOf, isInForce } from './contexts.ts';
 import { setupCase, unreadMaterial } from './setup-cases.ts';
 
 /** Which certificates a rule judges: those of listeners alone, or also those that are shown to servers. */
@@ -9,9 +11,10 @@ export type Side = 'listener' | 'both';
 export function judgeShown(evidence: SetupEvidence, rule: Rule, side: Side): SetupOutcome {
   const { setup } = evidence;
   const listens = ({ clientAuthentication }: TlsContext) => clientAuthentication !== null;
-  const judged = evidence.shown.filter(
-    ({ context, evidence: { observation } }) => rule.channels.includes(observation.channel) && (side === 'both' || listens(context)),
+  const contexts = setup.contexts.filter(
+    (context) => isInForce(setup, context) && rule.channels.includes(channelOf[context.kind]) && (side === 'both' || listens(context)),
   );
+  const judged = evidence.shown.filter(({ context }) => contexts.includes(context));
   const outcomes = judged.map((shown) => ({ shown, outcome: rule.judge(shown.evidence) }));
   const cases = outcomes.flatMap(({ shown, outcome }) =>
     outcome.kind === 'finding'
@@ -29,9 +32,10 @@ export function judgeShown(evidence: SetupEvidence, rule: Rule, side: Side): Set
   );
   if (cases.length > 0) return { kind: 'findings', cases };
   const untold = outcomes.flatMap(({ shown, outcome }) =>
-    outcome.kind === 'unknown' ? `${shown.context.name}: ${outcome.because}` : [],
+    outcome.kind === 'unknown' ? `${shown.context.name}: ${shown.context.trust.because ?? outcome.because.replace(giveAuthority, '')}` : [],
   )[0];
-  const missing = untold ?? unreadMaterial(setup);
+  const blind = contexts.filter((context) => !judged.some((shown) => shown.context === context));
+  const missing = untold ?? blind.map((context) => unreadMaterial(setup, { context })).find((because) => because !== null) ?? null;
   if (missing !== null) return { kind: 'unknown', because: missing };
   return judged.length === 0 || outcomes.every(({ outcome }) => outcome.kind === 'not-applicable')
     ? { kind: 'not-applicable' }

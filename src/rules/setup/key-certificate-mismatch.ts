@@ -4,4 +4,4 @@ import { reportedRule } from './reported-rule.ts';
 const { judge: _, ...text } = keyCertificateMismatch;
 
 /** What the reader of the files finds of the kind. */
-export const keyCertificateMismatchInSetup = reportedRule({ ...text, needs: 'material' });
+export const keyCertificateMismatchInSetup = reportedRule({ ...text, needs: /\.(?:key|certificate|keystore\.path)$/ });

@@ -15,5 +15,5 @@ export const keystorePasswordNotStored = reportedRule({
   ),
   source: 'elastic/elasticsearch: SslFileUtil; Elastic docs: secure settings',
   logLines: ['(no password was provided)'],
-  needs: 'material',
+  needs: /store\.path$/,
 });

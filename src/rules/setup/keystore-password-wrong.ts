@@ -20,5 +20,5 @@ export const keystorePasswordWrong = reportedRule({
     'PKCS#12 MAC could not be verified. Invalid password?',
     'due to UnrecoverableKeyException',
   ],
-  needs: 'material',
+  needs: /store\.path$/,
 });

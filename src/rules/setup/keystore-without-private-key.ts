@@ -18,5 +18,5 @@ export const keystoreWithoutPrivateKey = reportedRule({
     'Did not find private key in keystore at [keystore.path].',
     'Did not find key in Elasticsearch keystore.',
   ],
-  needs: 'material',
+  needs: /keystore\.path$/,
 });

@@ -15,5 +15,5 @@ export const kibanaLegacyPkcs12 = reportedRule({
   ),
   source: 'elastic/kibana#213123; openssl/openssl#19167',
   logLines: ['inner_evp_generic_fetch'],
-  needs: 'material',
+  needs: /store\.path$/,
 });

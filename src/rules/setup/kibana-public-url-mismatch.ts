@@ -54,7 +54,7 @@ export const kibanaPublicUrlMismatch: SetupRule = {
           : [],
       ),
     );
-    const missing = shown.length === 0 ? unreadMaterial(setup, context) : null;
+    const missing = shown.length === 0 ? unreadMaterial(setup, { context }) : null;
     return casesOr([...scheme, ...names], missing === null ? { kind: 'pass' } : { kind: 'unknown', because: missing });
   },
 };

@@ -1,7 +1,6 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { SetupEvidence, SetupOutcome, Shown } from '../rule.ts';
-import { shownBy } from './contexts.ts';
-import { unreadMaterial } from './setup-cases.ts';
+import { shownBy, unreadIn } from './contexts.ts';
 
 /** The certificate of one layer of a node. */
 type Layer = Shown & { readonly leaf: Certificate };
@@ -18,6 +17,6 @@ export function judgeLayers(
     }),
   );
   if (transport?.length && http?.length) return judge(transport, http);
-  const missing = unreadMaterial(evidence.setup);
+  const missing = unreadIn(evidence.setup, 'transport', 'http');
   return missing === null ? { kind: 'not-applicable' } : { kind: 'unknown', because: missing };
 }

@@ -31,7 +31,9 @@ export const noCommonCipherInSetup: SetupRule = {
     });
     const blind = judged.find(({ context, kinds }) => context.cipherSuites.place !== null && kinds.length === 0);
     const because =
-      blind === undefined ? null : (unreadMaterial(setup, blind.context) ?? `which key ${blind.context.name} has, the files do not tell`);
+      blind === undefined
+        ? null
+        : (unreadMaterial(setup, { context: blind.context }) ?? `which key ${blind.context.name} has, the files do not tell`);
     if (because !== null) return casesOr(cases, { kind: 'unknown', because });
     return casesOr(cases, listening.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' });
   },

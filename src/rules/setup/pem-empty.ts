@@ -11,6 +11,6 @@ export const pemEmpty = reportedRule({
   why: 'The process does not start. A redirected command that failed, or a secret without the field, leaves such a file.',
   remedy: filesRemedy('Write the file again, and see that the command that makes it succeeds; ls -l shows its size.'),
   source: 'elastic/elasticsearch: PemUtils, PemTrustConfig',
-  logLines: ['file is empty', 'failed to parse any X.509 certificates'],
-  needs: 'material',
+  logLines: ['file is empty', 'failed to parse any certificates from ['],
+  needs: /\.(?:key|certificate|certificate_authorities|certificateAuthorities)$/,
 });

@@ -15,5 +15,5 @@ export const pemKeyEncrypted = reportedRule({
   ),
   source: 'elastic/elasticsearch: PemUtils',
   logLines: ['cannot read encrypted key', 'without a password'],
-  needs: 'material',
+  needs: /\.(?:key|certificate|certificate_authorities|certificateAuthorities)$/,
 });

@@ -14,5 +14,5 @@ export const pemNotACertificate = reportedRule({
   ),
   source: 'elastic/elasticsearch: PemUtils, PemTrustConfig',
   logLines: ['cannot load PEM certificate_authorities from', 'cannot load PEM certificate from'],
-  needs: 'material',
+  needs: /\.(?:key|certificate|certificate_authorities|certificateAuthorities)$/,
 });

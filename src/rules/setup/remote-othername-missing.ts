@@ -1,7 +1,7 @@
 import { remoteOthernameMissing } from '../remote-othername-missing.ts';
 import type { SetupRule } from '../rule.ts';
-import { settingOf, shownBy } from './contexts.ts';
-import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
+import { settingOf, shownBy, unreadIn } from './contexts.ts';
+import { casesOr, setupCase } from './setup-cases.ts';
 
 const { judge: _, ...text } = remoteOthernameMissing;
 
@@ -31,7 +31,7 @@ export const remoteOthernameMissingInSetup: SetupRule = {
         }),
       ];
     });
-    const missing = unreadMaterial(setup);
+    const missing = unreadIn(setup, 'transport');
     if (shown.length === 0) return missing === null ? { kind: 'not-applicable' } : { kind: 'unknown', because: missing };
     return casesOr(cases, { kind: 'pass' });
   },

@@ -6,8 +6,8 @@ import { caseOf, casesOr, unreadMaterial } from './setup-cases.ts';
 
 type Given = RuleText & {
   readonly products?: SetupRule['products'];
-  /** `material`: whether it holds cannot be told while a file, a store or a password is missing. */
-  readonly needs?: 'material';
+  /** Whether it holds cannot be told while a file that such a setting names, or a password, is missing. */
+  readonly needs?: RegExp;
   /** Where a case is worse or milder than the rule. */
   readonly severityOf?: (problem: SetupProblem, setup: Setup) => Severity | undefined;
 };
@@ -16,7 +16,7 @@ type Given = RuleText & {
 export function reportedRule({ products = ['elasticsearch', 'kibana'], needs, severityOf, ...text }: Given): SetupRule {
   const judge = ({ setup }: SetupEvidence): SetupOutcome => {
     const found = [...setup.obstacles, ...setup.remarks].filter(({ rule }) => rule === text.id);
-    const missing = needs === undefined ? null : unreadMaterial(setup);
+    const missing = needs === undefined ? null : unreadMaterial(setup, { settings: needs });
     return casesOr(
       found.map((problem) => caseOf(problem, severityOf?.(problem, setup))),
       missing === null ? { kind: 'pass' } : { kind: 'unknown', because: missing },

@@ -1,8 +1,8 @@
 import { bindsBeyondLoopback } from '../../model/loopback-bound.ts';
 import { reissue } from '../remedies.ts';
 import type { SetupRule } from '../rule.ts';
-import { shownBy } from './contexts.ts';
-import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
+import { shownBy, unreadIn } from './contexts.ts';
+import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether the transport certificate bears the address that the node publishes. */
 export const sanPublishAddressMissing: SetupRule = {
@@ -24,7 +24,7 @@ export const sanPublishAddressMissing: SetupRule = {
     const { setup } = evidence;
     const shown = shownBy(evidence, 'transport').filter(({ context }) => context.verification.value === 'full');
     if (shown.length === 0) {
-      const missing = unreadMaterial(setup);
+      const missing = unreadIn(setup, 'transport');
       return missing === null ? { kind: 'not-applicable' } : { kind: 'unknown', because: missing };
     }
     if (!bindsBeyondLoopback(setup.facts)) return { kind: 'not-applicable' };

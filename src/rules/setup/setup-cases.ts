@@ -63,10 +63,18 @@ function placeText({ file, line }: Place): string {
   return line === null ? file : `${file}:${line}`;
 }
 
-/** Why some file or store could not be read, or a password was missing; null where all that settings name is known. */
-export function unreadMaterial({ contexts, unknown }: Setup, context?: TlsContext): string | null {
+/**
+ * Why some file or store could not be read, or a password was missing; null where all that settings name is known.
+ *
+ * @param context of which context; absent: of all
+ * @param settings which settings name the files that count; absent: all
+ */
+export function unreadMaterial(
+  { contexts, unknown }: Setup,
+  { context, settings }: { readonly context?: TlsContext; readonly settings?: RegExp } = {},
+): string | null {
   const files = contexts.filter((each) => context === undefined || each === context).flatMap((each) => each.files);
-  const broken = files.flatMap(({ problem }) => problem ?? [])[0];
+  const broken = files.flatMap(({ problem, setting }) => (settings === undefined || settings.test(setting) ? (problem ?? []) : []))[0];
   // That the release is not known keeps nobody from judging a file.
   const locked = unknown.find(
     (text) => /could not be opened|are not read|not supported/.test(text) && (context === undefined || text.startsWith(`${context.name}.`)),

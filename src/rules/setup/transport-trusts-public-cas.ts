@@ -1,7 +1,7 @@
 import type { SetupRule } from '../rule.ts';
 import { transportTrustsPublicCas } from '../transport-trusts-public-cas.ts';
-import { contextsOf, isTransport } from './contexts.ts';
-import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
+import { contextsOf, isTransport, unreadIn } from './contexts.ts';
+import { casesOr, setupCase } from './setup-cases.ts';
 
 const { judge: _, ...text } = transportTrustsPublicCas;
 
@@ -29,7 +29,7 @@ export const transportTrustsPublicCasInSetup: SetupRule = {
       return [setupCase({ message, context, places: [context.trust.place], facts: { publicRoots: more.length + 1 } })];
     });
     if (contexts.length === 0) return { kind: 'not-applicable' };
-    const unread = contexts.map((context) => unreadMaterial(setup, context)).find((because) => because !== null);
-    return casesOr([...unset, ...named], unread === undefined ? { kind: 'pass' } : { kind: 'unknown', because: unread });
+    const unread = unreadIn(setup, 'transport', 'transport-profile');
+    return casesOr([...unset, ...named], unread === null ? { kind: 'pass' } : { kind: 'unknown', because: unread });
   },
 };

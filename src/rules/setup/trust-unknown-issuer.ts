@@ -2,8 +2,8 @@ import { absentIssuer } from '../absent-issuer.ts';
 import { lookalikeAnchors } from '../lookalike-anchors.ts';
 import type { SetupRule } from '../rule.ts';
 import { pathless, trustUnknownIssuer } from '../trust-unknown-issuer.ts';
-import { contextsOf, shownBy } from './contexts.ts';
-import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
+import { shownBy, unreadIn } from './contexts.ts';
+import { casesOr, setupCase } from './setup-cases.ts';
 import { asGiven } from './trust-missing-intermediate.ts';
 
 const { judge: _, ...text } = trustUnknownIssuer;
@@ -40,10 +40,8 @@ export const trustUnknownIssuerInSetup: SetupRule = {
         }),
       ];
     });
-    const missing = contextsOf(setup, 'transport', 'transport-profile')
-      .map((context) => unreadMaterial(setup, context))
-      .find((because) => because !== null);
-    if (missing !== undefined) return casesOr(cases, { kind: 'unknown', because: missing });
+    const missing = unreadIn(setup, 'transport', 'transport-profile');
+    if (missing !== null) return casesOr(cases, { kind: 'unknown', because: missing });
     return casesOr(cases, judged.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' });
   },
 };

@@ -15,5 +15,5 @@ export const truststoreNoAnchors = reportedRule({
   ),
   source: 'elastic/elasticsearch: StoreTrustConfig; #30750, #94310',
   logLines: ['does not contain any trusted certificate entries', 'the trustAnchors parameter must be non-empty'],
-  needs: 'material',
+  needs: /truststore\.path$/,
 });

@@ -1,8 +1,8 @@
 import { alternativeNames } from '../judge-name.ts';
 import type { SetupRule } from '../rule.ts';
-import { shownBy } from './contexts.ts';
+import { shownBy, unreadIn } from './contexts.ts';
 import { filesRemedy } from './files-remedy.ts';
-import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
+import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether a certificate without names goes with a mode that compares no names. */
 export const verificationFullWithSharedCertificate: SetupRule = {
@@ -23,7 +23,7 @@ export const verificationFullWithSharedCertificate: SetupRule = {
   judge: (evidence) => {
     const shown = shownBy(evidence, 'transport');
     if (shown.length === 0) {
-      const missing = unreadMaterial(evidence.setup);
+      const missing = unreadIn(evidence.setup, 'transport');
       return missing === null ? { kind: 'not-applicable' } : { kind: 'unknown', because: missing };
     }
     const cases = shown.flatMap(({ context, identity, evidence: { chain } }) => {

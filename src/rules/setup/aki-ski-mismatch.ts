@@ -1,0 +1,36 @@
+import { akiSkiMismatch } from '../aki-ski-mismatch.ts';
+import type { SetupRule } from '../rule.ts';
+import { isTransport } from './contexts.ts';
+import { judgeShown } from './judge-shown.ts';
+
+const { judge: _, ...text } = akiSkiMismatch;
+
+/** Whether a certificate names the key of its CA. Where the node's own trust fails for it, so will its peers'. */
+export const akiSkiMismatchInSetup: SetupRule = {
+  ...text,
+  products: ['elasticsearch', 'kibana'],
+  judge: (evidence) => {
+    const outcome = judgeShown(evidence, akiSkiMismatch, 'both');
+    if (outcome.kind !== 'findings') return outcome;
+    const refused = new Set(
+      evidence.shown
+        .filter(({ context, evidence: { peers } }) =>
+          [peers?.verdicts.jsse17, peers?.verdicts.jsse25].every(
+            (verdict) => isTransport(context) && verdict?.kind === 'untrusted' && verdict.reason === 'key-identifier-mismatch',
+          ),
+        )
+        .map(({ context }) => context.name),
+    );
+    return {
+      ...outcome,
+      cases: outcome.cases.map((one) => {
+        if (one.context === null || !refused.has(one.context)) return one;
+        return {
+          ...one,
+          severity: 'critical',
+          message: `${one.message.replace(/\.$/, '')}: the JVM finds no path by it, under this node's own trust either.`,
+        };
+      }),
+    };
+  },
+};
