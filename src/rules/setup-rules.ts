@@ -146,6 +146,7 @@ export const setupRules: readonly SetupRule[] = [
   kibanaPublicUrlMismatch,
   // Time
   ...dateRules,
+  staleCertificateInMemoryInSetup,
   pemPairOutOfStep,
   staleCertificateInMemoryInSetup,
   layersExpireApartInSetup,

@@ -293,6 +293,21 @@ export const brokenSettings: readonly Broken[] = [
     says: /a second node cannot join/,
   },
   {
+    rule: 'discovery-single-node',
+    by: 'seed hosts beside it',
+    setup: () => node({ 'discovery.type': 'single-node' }),
+    severity: 'high',
+    says: /looks for no other/,
+    at: /elasticsearch\.yml:12$/,
+  },
+  {
+    rule: 'seed-hosts-missing',
+    by: 'no seed hosts',
+    setup: () => node({ 'discovery.seed_hosts': null }),
+    severity: 'medium',
+    says: /the loopback alone/,
+  },
+  {
     rule: 'enrollment-impossible',
     by: 'PEM files',
     setup: () => node({ 'xpack.security.enrollment.enabled': 'true' }),
