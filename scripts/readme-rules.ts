@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { knownRules, needsFiles } from '../src/jobs/known-rules.ts';
+import { knownRules, seenOnlyIn } from '../src/jobs/known-rules.ts';
 import type { RuleText } from '../src/model/rule-text.ts';
 
 /**
@@ -22,7 +22,7 @@ function withRules(readme: string, rules: readonly RuleText[]): string {
   const tail = rest?.split(end)[1];
   if (head === undefined || tail === undefined) throw new Error(`${file} lacks its marks: ${begin} and ${end}`);
   const rows = rules.map(
-    ({ id, severity, channels, holds }) => `| \`${id}\` | ${severity} | ${needsFiles(id) ? 'files' : where(channels)} | ${cell(holds)} |`,
+    ({ id, severity, channels, holds }) => `| \`${id}\` | ${severity} | ${seenOnlyIn(id) ?? where(channels)} | ${cell(holds)} |`,
   );
   return `${head}${begin}\n\n| rule | severity | where | what must hold |\n|---|---|---|---|\n${rows.join('\n')}\n\n${end}${tail}`;
 }

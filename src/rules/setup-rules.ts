@@ -61,14 +61,14 @@ import { pemNotACertificate } from './setup/pem-not-a-certificate.ts';
 import { pemPairOutOfStep } from './setup/pem-pair-out-of-step.ts';
 import { pkiRealmWithoutClientAuth } from './setup/pki-realm-without-client-auth.ts';
 import { privateKeyWorldReadable } from './setup/private-key-world-readable.ts';
-import { remoteCertModelDeprecated } from './setup/remote-cert-model-deprecated.ts';
-import { remoteClusterServerDisabled } from './setup/remote-cluster-server-disabled.ts';
+import { remoteCertModelDeprecatedInSetup } from './setup/remote-cert-model-deprecated.ts';
+import { remoteClusterServerDisabledInSetup } from './setup/remote-cluster-server-disabled.ts';
 import { remoteOthernameMissingInSetup } from './setup/remote-othername-missing.ts';
-import { remotePortModelMismatch } from './setup/remote-port-model-mismatch.ts';
+import { remotePortModelMismatchInSetup } from './setup/remote-port-model-mismatch.ts';
 import { remoteTrustMissing } from './setup/remote-trust-missing.ts';
 import { sameCertificateHttpAndTransportInSetup } from './setup/same-certificate-http-and-transport.ts';
 import { sanMissingInSetup } from './setup/san-missing.ts';
-import { sanPublishAddressMissing } from './setup/san-publish-address-missing.ts';
+import { sanPublishAddressMissingInSetup } from './setup/san-publish-address-missing.ts';
 import { securityDisabled } from './setup/security-disabled.ts';
 import { seedHostsMissing } from './setup/seed-hosts-missing.ts';
 import { singleNodeExempt } from './setup/single-node-exempt.ts';
@@ -102,8 +102,8 @@ export const setupRules: readonly SetupRule[] = [
   transportPlaintextInSetup,
   httpPlaintextInSetup,
   kibanaPlaintextInSetup,
-  remotePortModelMismatch,
-  remoteClusterServerDisabled,
+  remotePortModelMismatchInSetup,
+  remoteClusterServerDisabledInSetup,
   // Client authentication
   transportClientAuthNotEnforcedInSetup,
   transportClientAuthOptionalInSetup,
@@ -136,10 +136,10 @@ export const setupRules: readonly SetupRule[] = [
   kibanaEnrollmentCaStale,
   remoteTrustMissing,
   remoteOthernameMissingInSetup,
-  remoteCertModelDeprecated,
+  remoteCertModelDeprecatedInSetup,
   // Names
   sanMissingInSetup,
-  sanPublishAddressMissing,
+  sanPublishAddressMissingInSetup,
   hostnameUnderscoreInSetup,
   verificationFullWithSharedCertificate,
   transportVerificationCertificateOnly,

@@ -12,5 +12,5 @@ export const ciphersUnsupportedByJvm = reportedRule({
   why: 'Names that the JVM does not know are left out with a line in the log; if none is left, the node does not start. Names of OpenSSL (ECDHE-RSA-AES256-GCM-SHA384) are right in Kibana and wrong here.',
   remedy: filesRemedy('Remove cipher_suites, so that the defaults count, or write IANA names.'),
   source: 'elastic/elasticsearch: SSLService; Elastic docs: troubleshoot security',
-  logLines: ['were requested but cannot be used in this JVM', 'are supported by this JVM'],
+  logLines: ['unsupported ciphers [', 'are supported by this JVM'],
 });

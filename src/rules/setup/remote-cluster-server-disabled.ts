@@ -1,24 +1,15 @@
 import { isLoopbackSetting } from '../../model/loopback-bound.ts';
+import { remoteClusterServerDisabled } from '../remote-cluster-server-disabled.ts';
 import type { SetupRule } from '../rule.ts';
 import { settingOf, textOf } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { setupCase } from './setup-cases.ts';
 
+const { judge: _, ...text } = remoteClusterServerDisabled;
+
 /** Whether a remote cluster server that was set up listens where others reach it. */
-export const remoteClusterServerDisabled: SetupRule = {
-  id: 'remote-cluster-server-disabled',
-  title: 'Remote cluster server does not listen',
-  severity: 'medium',
-  channels: ['remote-cluster'],
+export const remoteClusterServerDisabledInSetup: SetupRule = {
+  ...text,
   products: ['elasticsearch'],
-  holds: 'Where the remote cluster server has settings, it is enabled, and bound to an address that other clusters reach.',
-  why: 'Port 9443 stays closed, and the other cluster logs connect_exception for it, although its certificates are right.',
-  remedy: filesRemedy(
-    'Set remote_cluster_server.enabled: true and remote_cluster.host to an address that others reach, with xpack.security.remote_cluster_server.ssl.keystore.path, on every node that other clusters dial; rolling restart.',
-    'Set spec.remoteClusterServer.enabled: true in the Elasticsearch resource.',
-  ),
-  source: 'Elastic docs: remote clusters with API keys; troubleshoot remote clusters',
-  logLines: ['connect_exception'],
   judge: ({ setup }) => {
     const meant = setup.settings.find(({ key }) => /^(?:remote_cluster\.|xpack\.security\.remote_cluster_server\.)/.test(key));
     const enabled = settingOf(setup, 'remote_cluster_server.enabled');

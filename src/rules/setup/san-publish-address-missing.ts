@@ -1,25 +1,15 @@
 import { bindsBeyondLoopback } from '../../model/loopback-bound.ts';
-import { reissue } from '../remedies.ts';
 import type { SetupRule } from '../rule.ts';
+import { sanPublishAddressMissing } from '../san-publish-address-missing.ts';
 import { shownBy, unreadIn } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 
+const { judge: _, ...text } = sanPublishAddressMissing;
+
 /** Whether the transport certificate bears the address that the node publishes. */
-export const sanPublishAddressMissing: SetupRule = {
-  id: 'san-publish-address-missing',
-  title: 'Certificate is not for the address that the node publishes',
-  severity: 'high',
-  channels: ['transport'],
+export const sanPublishAddressMissingInSetup: SetupRule = {
+  ...text,
   products: ['elasticsearch'],
-  holds:
-    'Under verification_mode full the transport certificate is for the address that the node publishes, not only for the name in discovery.seed_hosts.',
-  why: 'Peers first dial the seed, then once more what the node publishes: the first succeeds, the second fails, and the node goes round in discovery.',
-  remedy: reissue('with the published address in subjectAltName beside the name', {
-    certutil: '--dns <name> --ip <address>',
-    self: 'Issue the certificate with both: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12 --dns <name> --ip <address>. Or publish the name that it has (network.publish_host: <name>), or set xpack.security.transport.ssl.verification_mode: certificate on every node.',
-  }),
-  source: 'elastic/elasticsearch#32729, #39970; SecurityNetty4Transport',
-  logLines: ['No subject alternative names matching IP address', 'No subject alternative DNS name matching'],
   judge: (evidence) => {
     const { setup } = evidence;
     const shown = shownBy(evidence, 'transport').filter(({ context }) => context.verification.value === 'full');

@@ -24,7 +24,7 @@ export const truststorePinsLeaf: SetupRule = {
       const pinned = context.trust.anchors.filter(({ certificate }) => !certificate.isCa);
       const [first] = pinned;
       if (first === undefined) return [];
-      const own = first.from === 'key-entry' ? ', which is keystore and truststore in one' : '';
+      const own = first.from === 'key-entry' ? ', which is keystore and truststore in one,' : '';
       return [
         setupCase({
           message: `${first.file}${own} makes ${first.certificate.subject}${pinned.length > 1 ? ` and ${pinned.length - 1} more that are no CA` : ', which is no CA,'} trusted directly.`,
