@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
 import { bindsBeyondLoopback } from '../model/loopback-bound.ts';
 import type { ContextKind, JvmSettings, NodeFacts, Setup, SetupProblem, TlsContext } from '../model/setup.ts';
+import type { ContextPlan } from './context-bench.ts';
 import { readElasticsearchKeystore } from './elasticsearch-keystore.ts';
 import { javaHashOrder } from './java-hash-order.ts';
 import type { SecureSettings } from './keystore.ts';
-import { type ContextPlan, type LoadedContext, loadContext } from './load-context.ts';
+import { type LoadedContext, loadContext } from './load-context.ts';
 import { MergedSettings, settingsForRecord } from './merged-settings.ts';
 import { describeFault, openFile } from './open-file.ts';
 import type { PasswordSource } from './password-source.ts';
