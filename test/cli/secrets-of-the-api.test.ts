@@ -25,14 +25,12 @@ const marks = [
 const echo: RestHandler = (request, response) => {
   const sent = request.headers.authorization ?? '';
   const text = `${sent} ${Buffer.from(sent.split(' ')[1] ?? '', 'base64').toString('latin1')}`;
-  response
-    .writeHead(403, { 'content-type': 'application/json', warning: text, 'www-authenticate': `Basic realm="security" ${text}` })
-    .end(
-      JSON.stringify({
-        error: { type: 'security_exception', reason: text, root_cause: [{ type: 'security_exception', reason: text }] },
-        status: 403,
-      }),
-    );
+  response.writeHead(403, { 'content-type': 'application/json', warning: text, 'www-authenticate': `Basic realm="security" ${text}` }).end(
+    JSON.stringify({
+      error: { type: 'security_exception', reason: text, root_cause: [{ type: 'security_exception', reason: text }] },
+      status: 403,
+    }),
+  );
 };
 
 describe('a password and an API key for the REST API', () => {
