@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { utimesSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { diagnoseJoin, type JoinOptions } from '../../src/jobs/join/join.ts';
 import { readLog } from '../../src/jobs/read-log.ts';
 import { type Authority, type CertificateWish, type Identity, issue } from '../../src/lab/pki.ts';
@@ -44,6 +46,7 @@ export type JoinSituation = {
   readonly options?: JoinOptions;
 };
 
+const hourAgo = new Date(Date.now() - 3_600_000);
 const transport = 'xpack.security.transport.ssl';
 
 /** Starts the members, writes the files, and asks why the node does not join. */
@@ -81,6 +84,8 @@ export async function playJoin(situation: JoinSituation): Promise<{ readonly rep
       ...situation.files,
     };
     return await withDirectory(files, async (directory) => {
+      // What was written a moment ago might still be read by a process that runs.
+      for (const name of Object.keys(files)) utimesSync(join(directory, name), hourAgo, hourAgo);
       const setup = await readElasticsearchSetup({
         directory,
         environment: {},

@@ -31,6 +31,8 @@ export type JoinView = {
   readonly towards: readonly PairJudgement[];
   /** They dial it. */
   readonly back: readonly PairJudgement[];
+  /** Both ways, with the certificate that its port really shows, where that is another than that of its files. */
+  readonly served: readonly PairJudgement[];
   readonly log: readonly LogEvidence[];
   readonly deployment: Deployment;
   readonly product: Product;
@@ -42,7 +44,7 @@ export type JoinView = {
  */
 export function findCause(view: JoinView): { readonly cause: CauseReport | null; readonly ruledOut: readonly RuledOut[] } {
   const ruledOut: RuledOut[] = [];
-  for (const step of [ownFiles, connection, answer, asItDials, asItIsDialled, itsPlace]) {
+  for (const step of [ownFiles, connection, answer, asItDials, asItIsDialled, inMemory, itsPlace]) {
     const suspect = step(view, ruledOut);
     if (suspect !== null) return { cause: told(withLog(suspect, view), view), ruledOut };
   }
@@ -113,6 +115,15 @@ function alongTheWay(
   }
   return suspect;
 }
+
+/** Where its files are well: whether the process has read them. A certificate that is old and yet accepted keeps nobody out. */
+const inMemory: Step = ({ setupFindings, served }) => {
+  const stale = setupFindings.find(({ rule, evidence }) => rule === 'stale-certificate-in-memory' && evidence.context !== undefined);
+  const suspect = suspectOfPairs({ judgements: served, namesCount: 'possible' });
+  if (stale === undefined || suspect === null || suspect.confidence === 'possible') return null;
+  const { rule, detail, confidence } = suspect;
+  return { ...ofFinding(stale), confidence, evidence: { ...stale.evidence, refusedFor: rule.id, because: detail } };
+};
 
 /** Where TLS is well both ways: whether it can be found at all. */
 const itsPlace: Step = ({ setupFindings, members }) => {

@@ -133,6 +133,8 @@ type View = {
   readonly members: readonly JoinMember[];
   readonly towards: readonly PairJudgement[];
   readonly back: readonly PairJudgement[];
+  /** As `towards` and `back`, with the certificate that its port really shows, where that is another than that of its files. */
+  readonly served: readonly PairJudgement[];
 };
 
 async function viewOf({ setup, split }: Named, own: readonly Examined[], others: readonly Examined[], options: Looking): Promise<View> {
@@ -152,11 +154,17 @@ async function viewOf({ setup, split }: Named, own: readonly Examined[], others:
   const members = all
     .filter((one) => one !== newcomer && !(split && isOwn(one)))
     .map((one): JoinMember => ({ ...one, peer: asDialled(peerOf(one), setup, one) }));
-  if (joiner === null) return { joiner, own, members, towards: [], back: [] };
+  if (joiner === null) return { joiner, own, members, towards: [], back: [], served: [] };
   const memo = new Map<string, Promise<Acceptance>>();
   const judge = async (from: Peer, to: Peer) =>
     judgeEncounter(joinRules, await meet(from, to, { at, known, memo, ...(signal === undefined ? {} : { signal }) }));
   const open = members.filter(({ evidence }) => evidence.observation.reachability.kind === 'open');
+  // Trust and modes are those of its files, read at the same time; only the certificate is another.
+  const old = all
+    .filter(isOwn)
+    .flatMap(({ evidence: { chain } }) =>
+      setup !== null && chain.length > 0 && chain[0]?.sha256 !== joiner.chain[0]?.sha256 ? [{ ...joiner, chain }] : [],
+    );
   const nodes = open.filter(({ peer }) => peer.speaks !== 'http');
   return {
     joiner,
@@ -164,6 +172,7 @@ async function viewOf({ setup, split }: Named, own: readonly Examined[], others:
     members,
     towards: await Promise.all(open.map(({ peer }) => judge(joiner, peer))),
     back: await Promise.all(nodes.map(({ peer }) => judge(peer, joiner))),
+    served: await Promise.all(old.flatMap((shown) => nodes.flatMap(({ peer }) => [judge(shown, peer), judge(peer, shown)]))),
   };
 }
 
