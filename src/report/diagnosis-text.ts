@@ -30,7 +30,7 @@ export function renderDiagnosis(
     ...others(report).map((finding) => section(finding, width, paint)),
     untold(report, width, paint),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${renderTable(given, { width, colour: options.colour })}`;
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${renderTable(tersely(given), { width, colour: options.colour })}`;
 }
 
 /** A line break in a remedy is ours, all else may be a peer's. */
@@ -79,10 +79,21 @@ function ruledOut({ ruledOut: all = [] }: Report, width: number, paint: Paint): 
   ].join('\n');
 }
 
-/** The cause is among the findings; it has been told. */
+/** What else is worth a look: what files show of the cause itself has been told, and mere information is for the JSON. */
 function others({ findings = [], cause }: Report): readonly ClusterFinding[] {
-  const told = findings.find((one) => one.rule === cause?.rule && cause.detail.startsWith(one.detail.replace(/\.$/, '')));
-  return findings.filter((one) => one !== told).toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  return findings
+    .filter(({ rule, severity }) => rule !== cause?.rule && severity !== 'info')
+    .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+}
+
+/** The endpoints without mere information, and without what could not be judged of them: whoever looks for a cause has enough to read. */
+function tersely(report: Report): Report {
+  const endpoints = report.endpoints.map((endpoint) => ({
+    ...endpoint,
+    findings: endpoint.findings.filter(({ severity }) => severity !== 'info'),
+    unknown: [],
+  }));
+  return { ...report, endpoints };
 }
 
 function section(

@@ -46,11 +46,24 @@ export function findCause(view: JoinView): { readonly cause: CauseReport | null;
   const ruledOut: RuledOut[] = [];
   for (const step of [ownFiles, connection, answer, asItDials, asItIsDialled, inMemory, itsPlace]) {
     const suspect = step(view, ruledOut);
-    if (suspect !== null) return { cause: told(withLog(suspect, view), view), ruledOut };
+    if (suspect !== null) return { cause: told(withLog(suspect, view), view), ruledOut: bothWays(ruledOut) };
   }
   const logged = suspectOfLog(view.log);
-  return { cause: logged === null ? null : told(logged, view), ruledOut };
+  return { cause: logged === null ? null : told(logged, view), ruledOut: bothWays(ruledOut) };
 }
+
+/** What is well as it dials and as it is dialled is said once. */
+function bothWays(ruledOut: readonly RuledOut[]): readonly RuledOut[] {
+  const [dials, dialled, both] = directions;
+  const has = (what: string) => ruledOut.some((one) => one.what === what);
+  return ruledOut.flatMap((one) => {
+    const stage = one.what.replace(dials, '').replace(dialled, '');
+    if (!has(stage + dials) || !has(stage + dialled)) return [one];
+    return one.what.endsWith(dials) ? [{ ...one, what: stage + both }] : [];
+  });
+}
+
+const directions = [', as it dials', ', as it is dialled', ', both ways'] as const;
 
 type Step = (view: JoinView, ruledOut: RuledOut[]) => Suspect | null;
 
@@ -96,11 +109,11 @@ const answer: Step = ({ members }) => {
   return { ...ofFinding({ ...first, subjects: silent.flatMap(({ subjects }) => subjects) }), confidence: 'proven' };
 };
 
-const asItDials: Step = ({ towards }, ruledOut) => alongTheWay(towards, 'likely', 'as it dials', ruledOut);
+const asItDials: Step = ({ towards }, ruledOut) => alongTheWay(towards, 'likely', directions[0], ruledOut);
 
 const asItIsDialled: Step = ({ back, joiner }, ruledOut) =>
   // Nodes of one cluster mostly have one verification_mode, so that its own tells of theirs.
-  alongTheWay(back, joiner?.verification === 'full' ? 'likely' : 'possible', 'as it is dialled', ruledOut);
+  alongTheWay(back, joiner?.verification === 'full' ? 'likely' : 'possible', directions[1], ruledOut);
 
 function alongTheWay(
   judgements: readonly PairJudgement[],
@@ -111,7 +124,7 @@ function alongTheWay(
   const suspect = suspectOfPairs({ judgements, namesCount });
   for (const stage of stages) {
     if (suspect !== null && stage.rules.includes(suspect.rule.id)) break;
-    if (isWell(stage, judgements)) ruledOut.push({ what: `${stage.what}, ${how}`, because: stage.well });
+    if (isWell(stage, judgements)) ruledOut.push({ what: stage.what + how, because: stage.well });
   }
   return suspect;
 }

@@ -74,7 +74,7 @@ export async function diagnoseJoin({ setup = null, nodes = [], members, log = []
     unknown: [
       ...judged.unknown,
       ...seeds.unreadable.map((because): Unknown => ({ rule: 'seed-host-unreachable', because })),
-      ...untold(view, setup),
+      ...untold(view, setup).filter(({ rule }) => rule !== cause?.rule),
     ],
     cause,
     ruledOut,
