@@ -2,6 +2,7 @@
 
 export { findRules, type RuleSearch } from './jobs/find-rules.ts';
 export { inspectCertificates } from './jobs/inspect-certificates.ts';
+export { diagnoseJoin, type JoinOptions } from './jobs/join/join.ts';
 export { diagnoseKibana, type KibanaJob } from './jobs/kibana.ts';
 export { knownRules } from './jobs/known-rules.ts';
 export { type MatrixOptions, matrix } from './jobs/matrix.ts';

@@ -46,7 +46,7 @@ function safe(report: Report): Report {
 }
 
 const sureness: Readonly<Record<CauseReport['confidence'], string>> = {
-  proven: 'proven: files or wire show it',
+  proven: 'proven: files, wire or log show it',
   likely: 'likely: one thing is taken for granted',
   possible: 'possible: nothing else was found',
 };

@@ -53,6 +53,12 @@ const kibanas = {
   'kibana-broken': 'server.ssl.enabled: true\nserver.ssl.certificate: gone.crt\nserver.ssl.key: other.key\n',
 };
 
+/** Directories of a node. */
+const nodes = {
+  'node-unswitched': 'xpack.security.transport.ssl.keystore.path: certs/node.p12\n',
+  'node-alone': 'discovery.type: single-node\ndiscovery.seed_hosts: ["127.0.0.1:1"]\n',
+};
+
 function writeFiles(into: string, { trust }: PracticeStack): void {
   const put = (name: string, text: string) => writeFileSync(join(into, name), text);
   put('practice-ca.pem', trust.pem);
@@ -73,8 +79,19 @@ function writeFiles(into: string, { trust }: PracticeStack): void {
     mkdirSync(join(into, name));
     put(join(name, 'kibana.yml'), `server.port: 1\n${settings}`);
   }
+  for (const [name, settings] of Object.entries(nodes)) {
+    mkdirSync(join(into, name));
+    put(join(name, 'elasticsearch.yml'), `node.name: es03\n${settings}`);
+  }
+  put('node.log', nodeLog);
   put('half.pem', `${node.certificatePem}${toPem('CERTIFICATE', new Uint8Array([0x30, 0x03, 0x02, 0x01, 0x01]))}`);
 }
+
+/** As Elasticsearch 8.19.21 wrote it on a node with a certificate of another CA, and on its peer. */
+const nodeLog = `[2026-11-23T22:21:21,848][WARN ][o.e.c.c.ClusterFormationFailureHelper] [es03] master not discovered yet, this node has not previously joined a bootstrapped cluster
+[2026-11-23T22:21:22,848][WARN ][o.e.t.TcpTransport       ] [es01] exception caught on transport layer [Netty4TcpChannel{localAddress=/10.0.0.11:9300, remoteAddress=/10.0.0.13:43210, profile=default}], closing connection
+io.netty.handler.codec.DecoderException: javax.net.ssl.SSLHandshakeException: Empty client certificate chain
+`;
 
 function filled(text: string, stack: PracticeStack, files: string): string {
   const target = (name: string) => stack.endpoints.find((endpoint) => endpoint.name === name)?.target;

@@ -9,7 +9,7 @@ import type { PairJudgement } from '../judge-encounter.ts';
 import { knownRules } from '../known-rules.ts';
 import type { LogEvidence } from '../read-log.ts';
 import type { Examined } from '../scanner.ts';
-import { mendingCommands } from './mending-commands.ts';
+import { mendingCommands, unnamed } from './mending-commands.ts';
 import { isWell, stages } from './stages.ts';
 import { lessSure, type Suspect } from './suspect.ts';
 import { factsOf, lineFor, suspectOfLog } from './suspect-of-log.ts';
@@ -175,7 +175,9 @@ function told(suspect: Suspect, { setup, deployment, product, joiner, members }:
   const { rule, confidence, detail, evidence, subjects } = suspect;
   const blamed =
     [...(joiner === null ? [] : [joiner]), ...members.map(({ peer }) => peer)].find(({ label }) => subjects.includes(label)) ?? joiner;
-  const node = { name: blamed?.label ?? '<node>', dialledBy: blamed?.dialledBy ?? [] };
+  // Seen from outside, a node is called by its address.
+  const name = blamed === null || /:\d+\)?$/.test(blamed.label) ? unnamed : blamed.label;
+  const node = { name, dialledBy: blamed?.dialledBy ?? [] };
   return {
     rule: rule.id,
     confidence,

@@ -84,11 +84,18 @@ function certutil({ name, dialledBy }: Mending['node'], setup: Setup | null): st
   const store = setup === null ? undefined : transportOf(setup)?.identities[0]?.file;
   return [
     'bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12',
-    `--name ${shellWord(name)}`,
+    `--name ${word(name)}`,
     ...(names.length > 0 ? [`--dns ${shellWord(names.join(','))}`] : []),
     ...(addresses.length > 0 ? [`--ip ${addresses.join(',')}`] : []),
-    `--out ${store?.endsWith('.p12') === true ? shellWord(store) : `${shellWord(name)}.p12`}`,
+    `--out ${store?.endsWith('.p12') === true ? shellWord(store) : `${word(name)}.p12`}`,
   ].join(' ');
+}
+
+/** What a node is called whose name is not known; it is to be put in before anything is typed. */
+export const unnamed = '<node>';
+
+function word(name: string): string {
+  return name === unnamed ? name : shellWord(name);
 }
 
 function secureName(setting: string): string {

@@ -55,15 +55,19 @@ function instantOf({ lastAt }: LogEvidence): number {
   return lastAt?.getTime() ?? 0;
 }
 
-function sentenceOf({ node, line, count, peer, peerName, refusedBy, diagnosis }: LogEvidence): string {
+function sentenceOf({ node, line, count, peer, peerName, refusedBy, diagnosis, role }: LogEvidence): string {
   const who = node ?? 'The process that wrote the log';
-  const where = peerName ?? (peer === null ? null : `${peer.host}${peer.port === null ? '' : `:${peer.port}`}`);
+  // Whoever dials comes from another port each time.
+  const port = peer?.port == null || role === 'server' ? '' : `:${peer.port}`;
+  const where = peerName ?? (peer === null ? null : `${peer.host}${port}`);
   const times = count === 1 ? `line ${line}` : `line ${line}, ${count} times`;
   const what =
     refusedBy === null
       ? 'says why it does not start'
       : refusedBy === 'this-node'
-        ? `refuses ${diagnosis?.subject == null ? 'its peer' : `the certificate ${diagnosis.subject}`}${where === null ? '' : ` of ${where}`}`
+        ? diagnosis?.subject == null
+          ? `refuses ${where ?? 'its peer'}`
+          : `refuses the certificate ${diagnosis.subject}${where === null ? '' : ` of ${where}`}`
         : `is refused${where === null ? '' : ` by ${where}`}`;
   return `${who} ${what} (${times}).`;
 }
