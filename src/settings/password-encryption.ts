@@ -72,9 +72,9 @@ const pkcs12Schemes: Readonly<Record<string, Scheme>> = {
   '1.2.840.113549.1.12.1.6': { keyOctets: 5, cipher: 'rc2', rc2Bits: 40 },
 };
 
-/** Whether it is one of the schemes that OpenSSL 3 has in its legacy provider alone, so that a Kibana without that provider cannot read them. */
-export function isLegacyScheme(id: string): boolean {
-  return id.startsWith('1.2.840.113549.1.12.1.') && id !== '1.2.840.113549.1.12.1.3' && id !== '1.2.840.113549.1.12.1.4';
+/** Whether it is one of the schemes that node-forge does not know: RC4, 3DES with two keys, RC2 of 128 bits. Kibana reads its stores with that, and not with OpenSSL. */
+export function isUnknownToForge(id: string): boolean {
+  return /^1\.2\.840\.113549\.1\.12\.1\.[1245]$/.test(id);
 }
 
 function saltAndRounds(parameters: BerElement | undefined, rounds: Rounds) {

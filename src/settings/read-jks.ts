@@ -44,7 +44,7 @@ export function readJks(bytes: Uint8Array, passwords: readonly Secret[], keyPass
       entries: items.map((item) => entryOf(item, candidates)),
       password: index,
       integrity: 'verified',
-      legacy: false,
+      unknownToForge: false,
       notes: [],
     };
   } catch (error) {

@@ -447,9 +447,15 @@ class KibanaReader {
       return null;
     }
     this.#describe(path, setting, opened, store.format, null);
-    if (store.legacy && majorOf(this.#version) !== null && (majorOf(this.#version) ?? 0) >= 9) {
-      const detail = `${path} is encrypted with RC2 or RC4, which OpenSSL keeps in its legacy provider; Kibana has that off since 9.0.`;
-      this.remarks.push(this.#problem('kibana-legacy-pkcs12', prefix, detail, { setting, file: path, stops: false, certainty: 'likely' }));
+    if (store.unknownToForge) {
+      const detail = `${path} is encrypted with RC4, RC2 of 128 bits or 3DES with two keys, which Kibana does not read.`;
+      this.obstacles.push(
+        this.#problem('kibana-legacy-pkcs12', prefix, detail, {
+          setting,
+          file: path,
+          log: 'Cannot read encrypted PBE data block. Unsupported OID.',
+        }),
+      );
     }
     return { path, store };
   }

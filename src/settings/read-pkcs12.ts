@@ -7,7 +7,7 @@ import {
   algorithmOf,
   decryptPrivateKeyInfo,
   decryptWithPassword,
-  isLegacyScheme,
+  isUnknownToForge,
   macFits,
   objectId,
   type PasswordForm,
@@ -28,7 +28,7 @@ import type { Store, StoreEntry } from './store.ts';
 export function readPkcs12(bytes: Uint8Array, passwords: readonly Secret[], keyPasswords: readonly Secret[] = []): Store {
   try {
     const { content, mac } = open(bytes);
-    const seen: Seen = { legacy: false, protected: false };
+    const seen: Seen = { unknownToForge: false, protected: false };
     let locked: Store | null = null;
     const candidates = passwords.flatMap((password, index) => formsOf(password).map((form) => ({ form, index })));
     for (const { form, index } of candidates.length > 0 ? candidates : [{ form: { text: '', emptyAsNothing: false }, index: -1 }]) {
@@ -62,7 +62,7 @@ function formsOf(password: Secret): readonly PasswordForm[] {
   return text === '' ? [form, { text, emptyAsNothing: true }] : [form];
 }
 
-type Seen = { legacy: boolean; protected: boolean };
+type Seen = { unknownToForge: boolean; protected: boolean };
 
 function open(bytes: Uint8Array): { readonly content: Uint8Array; readonly mac: BerElement | null } {
   const [version, authSafe, mac] = berSequence(berElement(bytes, 'store'), 'store');
@@ -103,7 +103,7 @@ function tryPassword(content: Uint8Array, mac: BerElement | null, form: Password
     entries: entriesOf(bags, keyForms, seen),
     password: 'none-needed',
     integrity,
-    legacy: seen.legacy,
+    unknownToForge: seen.unknownToForge,
     notes,
   };
 }
@@ -152,7 +152,7 @@ function bagsOrNull(plain: Uint8Array): readonly Bag[] | null {
 function decryptedPart(inner: BerElement, form: PasswordForm, rounds: Rounds, seen: Seen): Uint8Array | null {
   const [, encrypted] = berSequence(inner, 'encrypted part');
   const [, algorithm, data] = berSequence(encrypted, 'encrypted content');
-  if (isLegacyScheme(algorithmOf(algorithm, 'encryption algorithm').id)) seen.legacy = true;
+  if (isUnknownToForge(algorithmOf(algorithm, 'encryption algorithm').id)) seen.unknownToForge = true;
   return decryptWithPassword(algorithm, berOctets(data, 0x80, 'encrypted content'), form, rounds);
 }
 
@@ -250,7 +250,8 @@ function openKey(bag: Bag, forms: readonly PasswordForm[], seen: Seen): Pick<Key
   if (bag.type === `${bagType}1`) return opened(keyFromPkcs8(derOf(bag.value)));
   seen.protected = true;
   try {
-    if (isLegacyScheme(algorithmOf(berSequence(bag.value, 'encrypted private key')[0], 'encryption algorithm').id)) seen.legacy = true;
+    if (isUnknownToForge(algorithmOf(berSequence(bag.value, 'encrypted private key')[0], 'encryption algorithm').id))
+      seen.unknownToForge = true;
     for (const form of forms) {
       const plain = decryptPrivateKeyInfo(whole, form, new Rounds());
       const key = plain === null ? null : keyFromPkcs8(plain);

@@ -91,7 +91,7 @@ function readPem(bytes: Uint8Array, passwords: readonly Secret[]): Store {
     const detail = problem?.detail ?? 'it is PEM and holds neither certificate nor key';
     return { kind: 'unreadable', format: 'pem', fault: problem?.kind === 'broken-pem' ? 'malformed' : 'not-a-store', detail };
   }
-  return { kind: 'store', format: 'pem', entries, password: 'none-needed', integrity: 'absent', legacy: false, notes };
+  return { kind: 'store', format: 'pem', entries, password: 'none-needed', integrity: 'absent', unknownToForge: false, notes };
 }
 
 /** Keys are opened one by one, and opening takes time. */
@@ -116,12 +116,28 @@ function readDer(bytes: Uint8Array): Store {
       read.kind === 'certificate'
         ? { kind: 'trusted', alias: null, certificate: read.certificate }
         : { kind: 'unreadable', alias: null, what: 'the certificate', because: read.because };
-    return { kind: 'store', format: 'der', entries: [entry], password: 'none-needed', integrity: 'absent', legacy: false, notes: [] };
+    return {
+      kind: 'store',
+      format: 'der',
+      entries: [entry],
+      password: 'none-needed',
+      integrity: 'absent',
+      unknownToForge: false,
+      notes: [],
+    };
   }
   const key = keyFromPkcs8(bytes) ?? keyFrom(bytes, 'pkcs1') ?? keyFrom(bytes, 'sec1');
   if (key !== null) {
     const entry: StoreEntry = { kind: 'key', alias: null, key, because: null, fault: null, chain: [], matches: null };
-    return { kind: 'store', format: 'der', entries: [entry], password: 'none-needed', integrity: 'absent', legacy: false, notes: [] };
+    return {
+      kind: 'store',
+      format: 'der',
+      entries: [entry],
+      password: 'none-needed',
+      integrity: 'absent',
+      unknownToForge: false,
+      notes: [],
+    };
   }
   const format = problem?.kind === 'pkcs7' ? 'pkcs7' : bytes[0] === 0x30 ? 'der' : 'unknown';
   return {

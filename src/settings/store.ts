@@ -47,8 +47,8 @@ export type Store =
       readonly password: number | 'none-needed';
       /** `verified`: the MAC is that of the password. `absent`: there is none. `not-supported`: it was not checked. */
       readonly integrity: 'verified' | 'absent' | 'not-supported';
-      /** Something is encrypted in a way that OpenSSL 3 has in its legacy provider alone. */
-      readonly legacy: boolean;
+      /** Something in it is encrypted in a way that node-forge, by which Kibana reads stores, does not know. */
+      readonly unknownToForge: boolean;
       /** What to say beside the entries: a block that was passed over, a MAC that was not checked. */
       readonly notes: readonly string[];
     }

@@ -45,8 +45,8 @@ describe('reading stores', () => {
     assert.deepEqual(shape(opened(read('openssl.p12', storePassword)).entries), ['key es01 2 true']);
     const old = opened(read('openssl-rc2.p12', storePassword));
     assert.deepEqual(shape(old.entries), ['key es01 2 true']);
-    assert.equal(old.legacy, true);
-    assert.equal(opened(read('openssl.p12', storePassword)).legacy, false);
+    assert.equal(old.unknownToForge, false);
+    assert.equal(opened(read('openssl.p12', storePassword)).unknownToForge, false);
   });
 
   for (const name of ['keytool.jks', 'keytool.jceks']) {

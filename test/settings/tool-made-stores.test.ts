@@ -117,6 +117,20 @@ describe('stores made by tools at hand', () => {
       });
     }
 
+    it('are told to Kibana’s own parser where it knows their scheme', async function () {
+      skipUnless(this, works('openssl', 'list', '-provider', 'legacy', '-providers'), 'the legacy provider of openssl');
+      const stops = async (scheme: string) => {
+        exported('secret', '-legacy', '-keypbe', scheme, '-certpbe', scheme);
+        const yml = 'elasticsearch.ssl.keystore.path: rsa.p12\nelasticsearch.ssl.keystore.password: secret\n';
+        const { obstacles } = await kibanaSetup({ yml, files: { 'rsa.p12': readFileSync(join(folder, 'x.p12')) } });
+        return obstacles.map(({ rule }) => rule);
+      };
+      // As node-forge 1.4 does it.
+      for (const scheme of ['PBE-SHA1-RC2-40', 'PBE-SHA1-3DES']) assert.deepEqual(await stops(scheme), [], scheme);
+      for (const scheme of ['PBE-SHA1-RC2-128', 'PBE-SHA1-RC4-128', 'PBE-SHA1-2DES'])
+        assert.deepEqual(await stops(scheme), ['kibana-legacy-pkcs12'], scheme);
+    });
+
     it('are read with a key on an elliptic curve', () => {
       run('openssl', 'pkcs12', '-export', '-in', 'ec.crt', '-inkey', 'ec.key', '-passout', 'pass:secret', '-out', 'ec.p12');
       assert.equal(read('ec.p12', 'secret'), 'key:1:true');
