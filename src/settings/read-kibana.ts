@@ -24,7 +24,7 @@ import { belongsTo } from './private-key.ts';
 import type { ReadOptions } from './read-elasticsearch.ts';
 import { formatOf, readStore } from './read-store.ts';
 import { readYml, whyUnread, type YmlFault } from './read-yml.ts';
-import { largestStore, type Store } from './store.ts';
+import { largestStore, type Store, type StoreEntry } from './store.ts';
 import { majorOf } from './tls-defaults.ts';
 
 export type KibanaOptions = ReadOptions & {
@@ -578,11 +578,14 @@ class KibanaReader {
     let broken: string | null = null;
     const store = await this.#store(prefix, 'truststore');
     if (store !== null) {
-      const found = store.store.entries.flatMap((entry): readonly Anchor[] =>
-        (entry.kind === 'trusted' || entry.kind === 'unmarked') && isSeenInStores(entry.certificate)
-          ? [{ certificate: entry.certificate, file: store.path, alias: entry.alias, from: 'trusted-entry' }]
-          : [],
-      );
+      // What belongs to a private key in it is no CA to Kibana: elastic-stack-ca.p12 of certutil as a trust store trusts nobody.
+      const held = new Set(store.store.entries.flatMap((entry) => (entry.kind === 'key' ? (entry.chain[0]?.spkiSha256 ?? []) : [])));
+      const found = store.store.entries
+        .flatMap((entry) =>
+          entry.kind === 'key' ? entry.chain.slice(1).map((certificate) => ({ certificate, alias: entry.alias })) : certificateOf(entry),
+        )
+        .filter(({ certificate }) => !held.has(certificate.spkiSha256) && isSeenInStores(certificate))
+        .map(({ certificate, alias }): Anchor => ({ certificate, file: store.path, alias, from: 'trusted-entry' }));
       anchors.push(...found);
     } else if (this.#settings.text(`${prefix}.truststore.path`) !== null) broken = `${prefix}.truststore.path could not be read`;
     for (const name of this.#settings.list(`${prefix}.certificateAuthorities`) ?? []) {
@@ -610,6 +613,10 @@ class KibanaReader {
     }
     return { anchors, broken };
   }
+}
+
+function certificateOf(entry: StoreEntry): readonly Pick<Anchor, 'certificate' | 'alias'>[] {
+  return entry.kind === 'trusted' || entry.kind === 'unmarked' ? [{ certificate: entry.certificate, alias: entry.alias }] : [];
 }
 
 /** Kibana reads stores with node-forge, which knows RSA keys alone and passes over every other certificate without a word. */

@@ -7,6 +7,7 @@ import type { Evidence } from '../../src/model/evidence.ts';
 import { severities } from '../../src/model/severity.ts';
 import { clusterRules } from '../../src/rules/cluster-rules.ts';
 import { endpointRules } from '../../src/rules/index.ts';
+import { kibanaRules } from '../../src/rules/kibana-rules.ts';
 import { pairRules } from '../../src/rules/pair-rules.ts';
 import { remedyFor } from '../../src/rules/remedy-for.ts';
 import type { Rule } from '../../src/rules/rule.ts';
@@ -75,7 +76,7 @@ describe('all rules', () => {
     });
   }
 
-  for (const rule of [...endpointRules, ...setupRules]) {
+  for (const rule of [...endpointRules, ...setupRules, ...new Set(kibanaRules)]) {
     describe(`${rule.id}${'products' in rule ? ', of a setup' : ''}`, () => {
       it('says what must hold, why, and who says so', () => {
         for (const text of [rule.title, rule.holds, rule.why, rule.source, ...(rule.logLines ?? [])]) assert.match(text, /\S/);

@@ -59,6 +59,16 @@ describe('the Setup of a Kibana', () => {
     assert.equal(trust.anchors.length, 1);
   });
 
+  it('takes no certificate for a CA that belongs to a private key in the trust store', async () => {
+    const trusted = async (store: string, password: string) => {
+      const yml = `elasticsearch.ssl.truststore.path: trust.p12\nelasticsearch.ssl.truststore.password: ${password}\n`;
+      const { trust } = context(await kibanaSetup({ yml, files: { 'trust.p12': fixture(store) } }), 'elasticsearch.ssl');
+      return [trust.anchors.length, trust.publicRoots];
+    };
+    assert.deepEqual(await trusted('certutil-ca.p12', 'ca-password'), [0, true]);
+    assert.deepEqual(await trusted('certutil-node.p12', 'store-password'), [1, false]);
+  });
+
   it('has a context for a monitoring cluster, which takes from the other what is not set', async () => {
     const yml = [
       'elasticsearch.hosts: https://es01:9200',
