@@ -580,10 +580,10 @@ class KibanaReader {
     if (store !== null) {
       // What belongs to a private key in it is no CA to Kibana: elastic-stack-ca.p12 of certutil as a trust store trusts nobody.
       const held = new Set(store.store.entries.flatMap((entry) => (entry.kind === 'key' ? (entry.chain[0]?.spkiSha256 ?? []) : [])));
-      const found = store.store.entries
-        .flatMap((entry) =>
-          entry.kind === 'key' ? entry.chain.slice(1).map((certificate) => ({ certificate, alias: entry.alias })) : certificateOf(entry),
-        )
+      const certificates = store.store.entries.flatMap((entry) =>
+        entry.kind === 'key' ? entry.chain.slice(1).map((certificate) => ({ certificate, alias: entry.alias })) : certificateOf(entry),
+      );
+      const found = [...new Map(certificates.map((one) => [one.certificate.sha256, one])).values()]
         .filter(({ certificate }) => !held.has(certificate.spkiSha256) && isSeenInStores(certificate))
         .map(({ certificate, alias }): Anchor => ({ certificate, file: store.path, alias, from: 'trusted-entry' }));
       anchors.push(...found);

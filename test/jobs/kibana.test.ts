@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { daysFromNow, issue, makeCa, makeSelfSigned, withChain } from '../../src/lab/pki.ts';
+import { elasticsearch8Node, transportApplication } from '../../src/lab/servers/transport-application.ts';
 import type { Report } from '../../src/model/report.ts';
 import { fixture } from '../settings/setup-files.ts';
 import { type KibanaSituation, playKibana } from '../support/kibana-situation.ts';
@@ -12,6 +13,7 @@ const otherCa = makeCa({ subject: 'other CA' });
 const es = issue(ca, { subject: 'es01', altNames: names });
 const intermediate = makeCa({ subject: 'acme link', parent: ca });
 const below = issue(intermediate, { subject: 'es01', altNames: names });
+const issuing = makeCa({ subject: 'acme issuing CA', parent: ca });
 const clientCa = makeCa({ subject: 'client CA' });
 const kibana = issue(clientCa, { subject: 'kibana' });
 
@@ -66,7 +68,27 @@ const situations: readonly (readonly [title: string, situation: KibanaSituation,
     { hosts: [{ identity: makeSelfSigned({ subject: 'es01', altNames: names }) }] },
     { rule: 'kibana-missing-es-ca', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
   ],
-  ['another CA named', { hosts: [{ identity: es }], ...trusting(otherCa.certificatePem) }, { rule: 'trust-unknown-issuer' }],
+  // Its issuer was not sent, so it may be an intermediate below the CA that is named.
+  [
+    'another CA named',
+    { hosts: [{ identity: es }], ...trusting(otherCa.certificatePem) },
+    { rule: 'trust-unknown-issuer', confidence: 'likely' },
+  ],
+  [
+    'another CA named, and the root sent along',
+    { hosts: [{ identity: withChain(es, [ca.certificate]) }], ...trusting(otherCa.certificatePem) },
+    { rule: 'trust-unknown-issuer' },
+  ],
+  [
+    'an intermediate that is not sent, by its name',
+    { hosts: [{ identity: withChain(issue(issuing, { subject: 'es01', altNames: names }), []) }], ...trusted },
+    { rule: 'trust-missing-intermediate', confidence: 'likely' },
+  ],
+  [
+    'the port of nodes among each other',
+    { hosts: [{ identity: es, application: transportApplication(elasticsearch8Node) }], ...trusted },
+    { rule: 'kibana-es-scheme-mismatch', stops: true },
+  ],
   [
     'a CA of the same name with another key',
     { hosts: [{ identity: es }], ...trusting(lookalike.certificatePem) },
@@ -197,7 +219,7 @@ const situations: readonly (readonly [title: string, situation: KibanaSituation,
     {
       hosts: [
         { identity: es },
-        { identity: issue(otherCa, { subject: 'es02', altNames: names }) },
+        { identity: withChain(issue(otherCa, { subject: 'es02', altNames: names }), [otherCa.certificate]) },
         { identity: issue(ca, { subject: 'es03', altNames: names }) },
       ],
       ...trusted,

@@ -8,7 +8,7 @@ import { diagnoseKibana } from '../../src/jobs/kibana.ts';
 import type { Identity } from '../../src/lab/pki.ts';
 import { elasticsearchApplication } from '../../src/lab/servers/elasticsearch-application.ts';
 import { kibanaApplication } from '../../src/lab/servers/kibana-application.ts';
-import { type Listener, startListener, type TlsSettings } from '../../src/lab/servers/listener.ts';
+import { type Application, type Listener, startListener, type TlsSettings } from '../../src/lab/servers/listener.ts';
 import type { Report } from '../../src/model/report.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { readKibanaSetup } from '../../src/settings/read-kibana.ts';
@@ -22,6 +22,8 @@ export type HostWish = {
   /** Default: by what it speaks. */
   readonly scheme?: 'http' | 'https';
   readonly tls?: Partial<TlsSettings>;
+  /** What speaks above TLS; default Elasticsearch's REST API. */
+  readonly application?: Application;
   /** Nothing listens. */
   readonly down?: true;
 };
@@ -101,10 +103,10 @@ async function writeFiles(directory: string, files: Readonly<Record<string, stri
   }
 }
 
-function startElasticsearch({ identity, tls = {} }: HostWish): Promise<Listener> {
+function startElasticsearch({ identity, tls = {}, application }: HostWish): Promise<Listener> {
   const settings = identity === null ? null : { identity, clientAuthentication: 'none' as const, clientTrust: [], ...tls };
-  const application = elasticsearchApplication({ name: 'es01', clusterName: 'acme', version: '9.1.2', security: 'on' });
-  return startListener({ host: '127.0.0.1', port: 0, tls: settings, application });
+  const rest = elasticsearchApplication({ name: 'es01', clusterName: 'acme', version: '9.1.2', security: 'on' });
+  return startListener({ host: '127.0.0.1', port: 0, tls: settings, application: application ?? rest });
 }
 
 function startKibana(serves: Identity | 'plaintext'): Promise<Listener> {

@@ -1,7 +1,7 @@
 import { httpClientCertRequiredBySurprise } from '../http-client-cert-required-by-surprise.ts';
 import type { SetupRule } from '../rule.ts';
 import { kibanaEsMtlsHalfConfigured } from '../setup/kibana-es-mtls-half-configured.ts';
-import { type Dialled, judgeOverTls, settingValue } from './dialled.ts';
+import { type Dialled, isTransport, judgeOverTls, settingValue } from './dialled.ts';
 
 /** Half of a client certificate, where Elasticsearch insists on a whole one. */
 export const kibanaEsMtlsHalfConfiguredAndNeeded: SetupRule = {
@@ -43,6 +43,8 @@ export const httpClientCertRequiredOfKibana: SetupRule = {
   judge: (evidence) =>
     judgeOverTls(evidence, (host) => {
       const { encounter, context, label, met } = host;
+      // Nodes demand one of each other: the port is the wrong one.
+      if (isTransport(host)) return { kind: 'not-applicable' };
       if (isLetOut(host)) {
         if (halfOf(host) !== null) return { kind: 'pass' };
         return {

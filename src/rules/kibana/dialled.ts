@@ -85,6 +85,13 @@ function caseAt(
   };
 }
 
+/** It is, or by its port seems to be, where nodes talk among each other: HTTP was not heard there. */
+export function isTransport({ met }: Dialled): boolean {
+  const { target, service } = met.evidence.observation;
+  if (service.application?.kind === 'transport') return true;
+  return service.security === 'tls' && service.application?.kind !== 'http' && target.port >= 9300 && target.port < 9400;
+}
+
 /** `elasticsearch.hosts`, or its counterpart for monitoring. */
 export function hostsSetting({ name }: TlsContext): string {
   return name.replace(/ssl$/, 'hosts');

@@ -1,7 +1,7 @@
 import type { SetupRule } from '../rule.ts';
 import { filesRemedy } from '../setup/files-remedy.ts';
 import { caseOf, casesOr } from '../setup/setup-cases.ts';
-import { type Dialled, type DialledOutcome, hostsSetting, judgeDialled } from './dialled.ts';
+import { type Dialled, type DialledOutcome, hostsSetting, isTransport, judgeDialled } from './dialled.ts';
 
 /** Whether Kibana speaks to each port as the port does. */
 export const kibanaEsSchemeMismatch: SetupRule = {
@@ -31,17 +31,20 @@ export const kibanaEsSchemeMismatch: SetupRule = {
   },
 };
 
-function judgeHost({ met, label, secure }: Dialled, isSet: boolean): DialledOutcome {
+function judgeHost(host: Dialled, isSet: boolean): DialledOutcome {
+  const { met, label, secure } = host;
   const { reachability, service } = met.evidence.observation;
   if (reachability.kind !== 'open') return { kind: 'not-applicable' };
   const { security, application } = service;
   const default_ = isSet ? '' : ' It is the default, since elasticsearch.hosts is not set.';
-  if (application?.kind === 'transport')
+  if (isTransport(host)) {
     return {
       kind: 'finding',
-      message: `${label} is the port of nodes among each other: it speaks the transport protocol, not HTTP.${default_}`,
+      ...(application?.kind === 'transport' ? {} : { certainty: 'likely' }),
+      message: `${label} is the port of nodes among each other${application?.kind === 'transport' ? ': it speaks the transport protocol, not HTTP' : ', by its number, and no HTTP was heard there'}.${default_}`,
       facts: { speaks: 'transport' },
     };
+  }
   switch (security) {
     case 'tls':
       if (secure) return { kind: 'pass' };

@@ -91,7 +91,12 @@ export const trustUnknownIssuerForKibana: SetupRule = refusal(
   {
     side: 'server',
     reasons: pathless,
-    when: ({ met, context }) => !context.trust.publicRoots && lookalikeAnchors(met.evidence).length === 0,
+    when: ({ met, context }) => {
+      if (context.trust.publicRoots || acceptedByJava(met) || lookalikeAnchors(met.evidence).length > 0) return false;
+      // Of an issuer that was not sent there is but the name: it may be an intermediate below a CA that is trusted.
+      const absent = absentIssuer(met.evidence);
+      return absent === null || absent.looks === 'root' ? true : absent.looks === 'intermediate' ? false : 'likely';
+    },
   },
 );
 
