@@ -23,8 +23,8 @@ type Found = { readonly rule: SetupRule; readonly one: SetupCase };
 type Judged = { readonly rule: SetupRule; readonly outcome: SetupOutcome };
 
 /**
- * The one thing to mend first. What is proven comes before what is likely; among equals, what keeps Kibana from starting comes before what keeps it from Elasticsearch, in the order
- * in which a connection gets that far, and that before what its own port serves.
+ * The one thing to mend first. Of each host it is what a connection meets first. What is proven comes before what is likely; among equals, what keeps Kibana from starting comes before
+ * what keeps it from Elasticsearch, in the order in which a connection gets that far, and that before what its own port serves.
  *
  * @param own what was found at its own port, where nothing else is the cause
  */
@@ -43,7 +43,7 @@ export function kibanaVerdict(evidence: SetupEvidence, own: readonly EndpointRep
   );
   const blocked = onPath.filter(({ one }) => one.blocks === true);
   const served = casesOf(port).filter(({ rule, one }) => atLeast(one.severity ?? rule.severity, 'high'));
-  const candidates = [...obstacles, ...blocked];
+  const candidates = [...obstacles, ...firstAtEachHost(blocked)];
   const first = candidates.find(({ one }) => one.certainty === 'proven') ?? candidates[0] ?? served[0] ?? null;
   const stage =
     first === null || served.includes(first)
@@ -83,9 +83,20 @@ function casesOf(all: readonly Judged[]): readonly Found[] {
 
 /** Kibana's own order of checks: the first is what it says before it ends. */
 function inTheirOrder(found: readonly Found[], { setup }: SetupEvidence): readonly Found[] {
-  const placeOf = ({ rule, one }: Found) =>
-    setup.obstacles.findIndex((obstacle) => obstacle.rule === rule.id && obstacle.detail === one.message);
+  const placeOf = ({ rule, one }: Found) => {
+    const place = setup.obstacles.findIndex((obstacle) => obstacle.rule === rule.id && obstacle.detail === one.message);
+    return place < 0 ? setup.obstacles.length : place;
+  };
   return found.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** What comes later is not felt until that is mended. */
+function firstAtEachHost(blocked: readonly Found[]): readonly Found[] {
+  const hosts = new Set<unknown>();
+  return blocked.filter(({ one: { facts, context } }) => {
+    const host = `${context} ${facts?.host}`;
+    return !hosts.has(host) && hosts.add(host);
+  });
 }
 
 function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonly Found[]): CauseReport {

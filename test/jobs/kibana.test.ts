@@ -75,6 +75,11 @@ const situations: readonly (readonly [title: string, situation: KibanaSituation,
     { rule: 'trust-unknown-issuer', confidence: 'likely' },
   ],
   [
+    'another CA named, and a client certificate demanded, which comes after',
+    { hosts: [{ identity: es, tls: demanding }], ...trusting(otherCa.certificatePem) },
+    { rule: 'trust-unknown-issuer', confidence: 'likely' },
+  ],
+  [
     'another CA named, and the root sent along',
     { hosts: [{ identity: withChain(es, [ca.certificate]) }], ...trusting(otherCa.certificatePem) },
     { rule: 'trust-unknown-issuer' },
