@@ -4,7 +4,7 @@ import type { NameVerdict } from '../model/evidence.ts';
 import { isLoopbackSetting } from '../model/loopback-bound.ts';
 import type { ClientAuth, Conversation, Observation } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
-import type { Identity, Setup, TlsContext } from '../model/setup.ts';
+import type { Identity, Setup, TlsContext, Trust } from '../model/setup.ts';
 import type { Met, SetupEvidence, Shown } from '../rules/rule.ts';
 import { channelOf, isInForce, isTransport } from '../rules/setup/contexts.ts';
 import { matchName } from '../x509/match-name.ts';
@@ -113,11 +113,20 @@ function conversationOf({ trust }: TlsContext, { chain, keyMatches }: Identity, 
     alpn: null,
     chain: chain.map(({ der }) => der),
     ocspResponse: null,
-    // A server names every certificate that it trusts, whether it is a CA or not.
-    certificateRequest: asks ? { authorities: trust.anchors.map(({ certificate }) => certificate.subjectDer), signatureSchemes: [] } : null,
+    certificateRequest: asks ? { authorities: authoritiesBeside(chain[0], trust), signatureSchemes: [] } : null,
     serverFlightComplete: true,
     helloTime: null,
     startedAt: at,
     ending: { kind: 'stopped', phase: 'server-flight' },
   };
+}
+
+/**
+ * A server names every certificate that it trusts, whether it is a CA or not. Another certificate with the name of the own one is left out: whoever goes by names, as one has
+ * to from outside, would take it for the own one.
+ */
+function authoritiesBeside(own: Certificate | undefined, { anchors }: Trust): readonly Uint8Array[] {
+  return anchors.flatMap(({ certificate: { subject, subjectDer, sha256 } }) =>
+    own !== undefined && subject === own.subject && sha256 !== own.sha256 ? [] : [subjectDer],
+  );
 }

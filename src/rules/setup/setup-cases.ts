@@ -23,11 +23,13 @@ export function setupCase({
   ...about
 }: CaseWish): SetupCase {
   const { settings = [], places = [], files = [] } = about;
+  const somewhere = [...new Set([...places.flatMap((place) => (place === null ? [] : [placeText(place)])), ...files])];
   return {
     message,
     ...(severity === undefined ? {} : { severity }),
     facts: { ...(settings.length === 0 ? {} : { settings }), ...(files.length === 0 ? {} : { files }), ...facts },
-    subjects: [...new Set([...places.flatMap((place) => (place === null ? [] : [placeText(place)])), ...files])],
+    // What is missing stands nowhere: then the setting itself is named.
+    subjects: somewhere.length > 0 ? somewhere : settings,
     stops,
     certainty,
     context: context?.name ?? null,

@@ -16,6 +16,8 @@ export const transportTrustsPublicCasInSetup: SetupRule = {
       .map((context) =>
         setupCase({
           message: `Neither ${context.name}.certificate_authorities nor truststore.path is set: every public root that the JVM knows is trusted.`,
+          // A profile may take what it does not set from transport.
+          certainty: context.kind === 'transport' ? 'proven' : 'likely',
           context,
           settings: [`${context.name}.certificate_authorities`, `${context.name}.truststore.path`],
           places: [context.enabled.place],

@@ -9,7 +9,12 @@ const { judge: _, ...text } = trustLookalikeCa;
 export const trustLookalikeCaInSetup: SetupRule = {
   ...text,
   products: ['elasticsearch'],
-  // Elsewhere the trust of a context says nothing of who should have issued its certificate.
-  judge: (evidence) =>
-    judgeShown({ ...evidence, shown: evidence.shown.filter(({ context }) => isTransport(context)) }, trustLookalikeCa, 'listener'),
+  judge: (evidence) => {
+    // Elsewhere the trust of a context says nothing of who should have issued its certificate.
+    const shown = evidence.shown.filter(({ context }) => isTransport(context));
+    const outcome = judgeShown({ ...evidence, shown }, trustLookalikeCa, 'listener');
+    if (outcome.kind !== 'findings') return outcome;
+    // That it refuses its own certificate is sure; what its peers show is not known.
+    return { ...outcome, cases: outcome.cases.map((one) => ({ ...one, certainty: 'likely' })) };
+  },
 };

@@ -34,6 +34,7 @@ export const brokenCertificates: readonly Broken[] = [
     setup: () => node({}, { trust: [makeCa({ subject: 'transport CA' }).certificate] }),
     severity: 'critical',
     says: /the same name, another key/,
+    certainty: 'likely',
   },
   {
     rule: 'trust-missing-intermediate',
@@ -153,6 +154,13 @@ export const brokenCertificates: readonly Broken[] = [
     severity: 'low',
     says: /trusted directly/,
     at: /transport-ca\.crt$/,
+  },
+  {
+    rule: 'leaf-expired',
+    by: 'a certificate that has ended, beside a trusted one of the same name',
+    setup: () => node({}, { transport: expired, trust: [ca.certificate, es01().certificate] }),
+    severity: 'critical',
+    says: /ended on/,
   },
   {
     rule: 'leaf-expired',

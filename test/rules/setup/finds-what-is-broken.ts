@@ -12,6 +12,7 @@ export function findsWhatIsBroken(cases: readonly Broken[]): void {
       assert.equal(telling.severity, severity);
       assert.equal(telling.evidence.certainty, certainty);
       assert.equal(telling.evidence.stops, stops);
+      assert.ok(telling.subjects.length > 0, 'it names a file or a setting');
       if (at !== undefined)
         assert.ok(
           telling.subjects.some((subject) => at.test(subject)),
