@@ -1,5 +1,7 @@
 /** handclasp as a library: the command line uses nothing that a program could not. */
 
+export type { ApiOptions } from './jobs/ask-nodes.ts';
+export { type Discovery, discoverNodes } from './jobs/discover-nodes.ts';
 export { findRules, type RuleSearch } from './jobs/find-rules.ts';
 export { inspectCertificates } from './jobs/inspect-certificates.ts';
 export { diagnoseJoin, type JoinOptions } from './jobs/join/join.ts';
@@ -8,8 +10,10 @@ export { knownRules } from './jobs/known-rules.ts';
 export { type MatrixOptions, matrix } from './jobs/matrix.ts';
 export { type LogEvidence, readLog } from './jobs/read-log.ts';
 export { ScanFault, type ScanOptions, scan } from './jobs/scan.ts';
+export type { ClockOffset, ListedCertificate, ListedNode, ListedPort, PublishedAddress } from './model/api-facts.ts';
 export type { Certificate, GeneralName, KeyUsage, PublicKey } from './model/certificate.ts';
 export type { Channel } from './model/channel.ts';
+export type { Credentials } from './model/credentials.ts';
 export type { Deployment } from './model/deployment.ts';
 export type { Finding, Unknown } from './model/finding.ts';
 export type { InspectedCertificate, InspectedFile, Problem } from './model/inspection.ts';
@@ -31,7 +35,7 @@ export type {
 } from './model/observation.ts';
 export { parseTargets, type TargetText } from './model/parse-targets.ts';
 export type { ProtocolVersion } from './model/protocol-version.ts';
-export type { Answer, CertificateReport, EndpointReport, Report, VerdictReport } from './model/report.ts';
+export type { Answer, ApiReport, CertificateReport, EndpointReport, Report, VerdictReport } from './model/report.ts';
 export type { RuleText } from './model/rule-text.ts';
 export { Secret } from './model/secret.ts';
 export type {

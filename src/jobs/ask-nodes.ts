@@ -17,7 +17,10 @@ export type ApiOptions = {
 /** A node that was asked, at the HTTP port where it was seen. */
 export type AskedNode = { readonly observation: Observation; readonly answers: NodeAnswers };
 
-type AskingOptions = Pick<TargetOptions, 'anchors' | 'trustPublicRoots' | 'serverName' | 'identity' | 'timeoutMs' | 'signal'> & {
+type AskingOptions = Pick<
+  TargetOptions,
+  'anchors' | 'trustPublicRoots' | 'serverName' | 'identity' | 'timeoutMs' | 'signal' | 'onEvent'
+> & {
   readonly api: ApiOptions;
 };
 
@@ -29,6 +32,7 @@ export async function askNodes(observations: readonly Observation[], options: As
   await inParallel(ports, 16, async (observation) => {
     const { target, address, service } = observation;
     const name = typeof options.serverName === 'function' ? options.serverName(target) : options.serverName;
+    options.onEvent?.(`${target.label} (${address}): REST API, ${callerOf(options.api)}`);
     const answers = await askNode({
       scheme: service.security === 'plaintext' ? 'http' : 'https',
       address: address ?? target.host,
@@ -46,6 +50,11 @@ export async function askNodes(observations: readonly Observation[], options: As
     const answers = asked.get(observation);
     return answers === undefined ? [] : [{ observation, answers }];
   });
+}
+
+function callerOf({ credentials }: ApiOptions): string {
+  if (credentials === null) return 'as nobody';
+  return credentials.kind === 'password' ? `as the user ${credentials.user}` : 'with an API key';
 }
 
 /**

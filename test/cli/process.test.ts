@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { listening } from '../support/listening.ts';
+import { recordedAnswers, restCa, startRestServer } from '../support/rest-server.ts';
 
 const compiled = new URL('../../bin/handclasp.js', import.meta.url);
 const command = existsSync(compiled)
@@ -74,4 +77,25 @@ describe('the process', function () {
       assert.equal(JSON.parse(out).partial, true);
     });
   }
+
+  it('loads an HTTP client only where the REST API is to be asked', async () => {
+    const tell =
+      "import{createRequire as r}from'node:module';process.on('exit',()=>console.error('undici',Object.keys(r(process.execPath).cache).some(k=>k.includes('/undici/'))))";
+    const told = async (...args: string[]) => {
+      const preload = ['--import', `data:text/javascript,${encodeURIComponent(tell)}`];
+      return (await finished(spawn(process.execPath, [...preload, ...command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] }))).err;
+    };
+    const node = await startRestServer((port) => recordedAnswers(port));
+    const directory = mkdtempSync(join(tmpdir(), 'handclasp-test-'));
+    try {
+      const ca = join(directory, 'ca.pem');
+      writeFileSync(ca, restCa.certificatePem);
+      const target = `https://127.0.0.1:${node.port}`;
+      assert.match(await told('scan', target, '--ca', ca), /^undici false$/m);
+      assert.match(await told('scan', target, '--ca', ca, '--discover'), /^undici true$/m);
+    } finally {
+      rmSync(directory, { recursive: true });
+      await node.close();
+    }
+  });
 });

@@ -75,6 +75,7 @@ describe('a password and an API key for the REST API', () => {
               const file = join(directory, `${command}.${format}`);
               const { status, out, err } = await runCli([command, ...common, '--format', format, '--output', file]);
               assert.ok([0, 1, 3].includes(status), err);
+              assert.match(err, /REST API, (as the user elastic|with an API key)$/m);
               outputs.push(out, err, readFileSync(file, 'utf8'));
             };
             for (const format of ['table', 'json']) await run('scan', format);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Certificate } from '../../src/model/certificate.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import { clockSkew as rule } from '../../src/rules/clock-skew.ts';
+import { apiFacts } from '../support/api-facts.ts';
 import { certificate, conversation12, daysFromNoon, evidence, healthy, noon, observation, unseen } from '../support/evidence.ts';
 import { finding, unknownBecause } from '../support/outcomes.ts';
 
@@ -66,6 +67,13 @@ describe('clock-skew', () => {
     assert.match(unknownBecause(rule.judge(healthy('http'))), /its HTTP answer has no Date header/);
     unknownBecause(rule.judge(healthy('kibana')));
     assert.match(unknownBecause(rule.judge(unseen({ channel: 'http' }))), /no HTTP answer was seen/);
+  });
+
+  it("takes the word of the node itself, from its REST API, before a Date header, which may be a proxy's", () => {
+    const api = apiFacts({ clock: { aheadMs: -120_000, boundMs: 40 } });
+    assert.match(finding(rule.judge(evidence({ api }))).message, /^The clock of the endpoint is 2 minutes behind \(GET _nodes\/stats\)/);
+    assert.match(finding(rule.judge({ ...ahead(3), api })).message, /GET _nodes\/stats/);
+    assert.equal(rule.judge({ ...ahead(90_000), api: apiFacts() }).kind, 'pass');
   });
 
   it('has nothing to say of a transport port, which shows no clock', () => {
