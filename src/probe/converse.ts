@@ -45,11 +45,12 @@ const settleMs = 500;
 /** One TLS connection: the handshake, the wait for the server's verdict, and one question above TLS. The socket is destroyed at the end. */
 export async function converse(socket: net.Socket, wish: ConversationWish): Promise<ConversationResult> {
   const startedAt = new Date();
-  const idle = watchIdle(socket, wish.idleTimeoutMs, wish.signal);
+  const begunAt = performance.now();
   const options = {
     versions: wish.versions,
     signatureSchemes: offeredSignatureSchemes,
-    signal: idle.signal,
+    signal: wish.signal,
+    idleTimeoutMs: wish.idleTimeoutMs,
     ...(wish.identity?.kind === 'given' ? {} : { ephemeralKeys }),
     ...(wish.cipherSuites === undefined ? {} : { cipherSuites: wish.cipherSuites }),
     ...(wish.serverName === null ? {} : { serverName: wish.serverName }),
@@ -60,7 +61,6 @@ export async function converse(socket: net.Socket, wish: ConversationWish): Prom
     application,
   });
   const conclude = async (connection: TlsConnection): Promise<ConversationResult> => {
-    idle.pause();
     const { ending, application } = await settle(tlsStream(connection), () => connection.seen, wish);
     if (ending.kind === 'accepted') await connection.close().catch(() => {});
     return tell(connection.seen, ending, application);
@@ -78,9 +78,8 @@ export async function converse(socket: net.Socket, wish: ConversationWish): Prom
     return await conclude(await openTls(socket, options));
   } catch (error) {
     if (!(error instanceof TlsFailure)) throw error;
-    return tell(error.seen, endingOf(error, performance.now() - idle.startedAt));
+    return tell(error.seen, endingOf(error, performance.now() - begunAt));
   } finally {
-    idle.stop();
     socket.on('error', () => {});
     // Written bytes (a close_notify, an alert) leave before the socket does.
     socket.destroySoon();
@@ -186,34 +185,4 @@ function describeRequest({ certificateRequest }: TlsSeen): CertificateRequestSee
 function helloTime({ version, serverHello }: TlsSeen): number | null {
   if (!serverHello || version === null || version === 'TLSv1.3') return null;
   return new DataView(serverHello.random.buffer, serverHello.random.byteOffset, 4).getUint32(0);
-}
-
-/** A signal that aborts when the peer has sent nothing for a while, or when the caller's does. */
-function watchIdle(socket: net.Socket, idleTimeoutMs: number, outer: AbortSignal) {
-  const controller = new AbortController();
-  const startedAt = performance.now();
-  const expire = () => controller.abort(new Error('idle'));
-  let timer = setTimeout(expire, idleTimeoutMs);
-  const again = () => {
-    clearTimeout(timer);
-    timer = setTimeout(expire, idleTimeoutMs);
-  };
-  const pause = () => {
-    clearTimeout(timer);
-    socket.off('data', again);
-  };
-  const abandon = () => controller.abort(outer.reason);
-  socket.on('data', again);
-  outer.addEventListener('abort', abandon, { once: true });
-  if (outer.aborted) abandon();
-  return {
-    signal: controller.signal,
-    startedAt,
-    /** From here on the caller waits with a limit of its own. */
-    pause,
-    stop: () => {
-      pause();
-      outer.removeEventListener('abort', abandon);
-    },
-  };
 }

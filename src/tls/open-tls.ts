@@ -19,16 +19,23 @@ export type TlsConnection = AsyncIterable<Uint8Array> & {
   readonly close: () => Promise<void>;
 };
 
-export type OpenTlsOptions = Omit<ClientOptions, 'stopAfter'> & { readonly signal?: AbortSignal };
+/** How long to wait for the handshake. */
+type Patience = {
+  readonly signal?: AbortSignal;
+  /** Gives up a peer that sends nothing for so long, as the signal would. No limit when absent. */
+  readonly idleTimeoutMs?: number;
+};
+
+export type OpenTlsOptions = Omit<ClientOptions, 'stopAfter'> & Patience;
 
 /**
  * Runs a TLS client over a connected stream. Resolves when the handshake is finished on our side: in TLS 1.3 the server may still refuse
  * our certificate, which the next `read` tells. Rejects with TlsRefusal when the peer breaks the protocol (the alert that the RFC names has
- * been sent by then), TlsAlert when the peer ended it with an alert, TlsClosed when the stream ended, TlsAborted when `signal` did.
+ * been sent by then), TlsAlert when the peer ended it with an alert, TlsClosed when the stream ended, TlsAborted when `signal` or silence ended it.
  * Each carries what was `seen` until then. The stream is destroyed on failure.
  */
 export async function openTls(socket: Duplex, options: OpenTlsOptions = {}): Promise<TlsConnection> {
-  const driver = new Driver(socket, options, options.signal);
+  const driver = new Driver(socket, options);
   await driver.until('connected');
   return driver.connection();
 }
@@ -39,9 +46,9 @@ export async function openTls(socket: Duplex, options: OpenTlsOptions = {}): Pro
  */
 export async function peekTls(
   socket: Duplex,
-  options: ClientOptions & { readonly stopAfter: 'server-hello' | 'server-flight'; readonly signal?: AbortSignal },
+  options: ClientOptions & Patience & { readonly stopAfter: 'server-hello' | 'server-flight' },
 ): Promise<TlsSeen> {
-  const driver = new Driver(socket, options, options.signal);
+  const driver = new Driver(socket, options);
   await driver.until('stopped');
   return driver.seen;
 }
@@ -54,7 +61,7 @@ export async function glanceTls(
   socket: Duplex,
   options: OpenTlsOptions,
 ): Promise<{ readonly seen: TlsSeen; readonly connection: TlsConnection | null }> {
-  const driver = new Driver(socket, { ...options, stopAfter: 'no-certificate-request' }, options.signal);
+  const driver = new Driver(socket, { ...options, stopAfter: 'no-certificate-request' });
   const reached = await driver.until('connected', 'stopped');
   return { seen: driver.seen, connection: reached === 'connected' ? driver.connection() : null };
 }
@@ -70,14 +77,18 @@ class Driver {
   readonly #machine: ClientMachine;
   readonly #signal: AbortSignal | undefined;
   readonly #queue: Delivered[] = [];
+  /** Until the handshake is where it should go. */
+  #idle: NodeJS.Timeout | undefined;
   #ended: Error | 'closed' | null = null;
   #reached: 'connected' | 'stopped' | null = null;
   #wake: () => void = () => {};
 
-  constructor(socket: Duplex, options: ClientOptions, signal: AbortSignal | undefined) {
+  constructor(socket: Duplex, options: ClientOptions & Patience) {
+    const { signal, idleTimeoutMs } = options;
     this.#socket = socket;
     this.#machine = new ClientMachine(options);
     this.#signal = signal;
+    if (idleTimeoutMs !== undefined) this.#idle = setTimeout(this.#onSilence, idleTimeoutMs);
     socket.on('data', this.#onData);
     socket.on('end', this.#onEnd);
     socket.on('close', this.#onEnd);
@@ -159,6 +170,8 @@ class Driver {
       case 'connected':
       case 'stopped':
         this.#reached = event.kind;
+        clearTimeout(this.#idle);
+        this.#idle = undefined;
         if (event.kind === 'stopped') this.#release();
         return;
       case 'data':
@@ -178,6 +191,7 @@ class Driver {
   }
 
   readonly #onData = (bytes: Uint8Array): void => {
+    this.#idle?.refresh();
     try {
       this.#take(this.#machine.receive(bytes));
     } catch (error) {
@@ -192,6 +206,10 @@ class Driver {
 
   readonly #onError = (error: NodeJS.ErrnoException): void => {
     this.#finish(new TlsClosed('reset', this.seen, error));
+  };
+
+  readonly #onSilence = (): void => {
+    this.#finish(new TlsAborted(new Error('the peer fell silent'), this.seen));
   };
 
   readonly #onAbort = (): void => {
@@ -222,6 +240,8 @@ class Driver {
   }
 
   #release(): void {
+    clearTimeout(this.#idle);
+    this.#idle = undefined;
     this.#socket.off('data', this.#onData);
     this.#socket.off('end', this.#onEnd);
     this.#socket.off('close', this.#onEnd);

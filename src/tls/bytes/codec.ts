@@ -28,7 +28,17 @@ export function decode<T>(codec: Codec<T>, data: Uint8Array): Decoded<T> {
 
 /** Throws RangeError where a value does not fit its field. */
 export function encode<T>(codec: Codec<T>, value: T): Uint8Array {
-  const to = new Writer();
-  codec.write(to, value);
-  return to.done();
+  // A codec that encodes while it writes takes another.
+  const to = idle ?? new Writer();
+  idle = null;
+  try {
+    codec.write(to, value);
+    return to.done();
+  } finally {
+    to.clear();
+    idle = to;
+  }
 }
+
+/** Kept between messages: making room for one costs as much as writing it. */
+let idle: Writer | null = null;

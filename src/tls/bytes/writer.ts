@@ -2,7 +2,7 @@ import type { Width } from './reader.ts';
 
 /** Collects bytes; lengths of vectors are computed from what their closure wrote. */
 export class Writer {
-  #bytes = new Uint8Array(256);
+  #bytes = new Uint8Array(1024);
   #length = 0;
 
   bytes(bytes: Uint8Array): void {
@@ -27,7 +27,9 @@ export class Writer {
 
   /** A length and the bytes. */
   opaque(width: Width, bytes: Uint8Array): void {
-    this.vector(width, (to) => to.bytes(bytes));
+    checkVector(bytes.length, width);
+    this.uint(width, bytes.length);
+    this.bytes(bytes);
   }
 
   /** A length, written when `write` is done, and what `write` wrote. */
@@ -37,7 +39,7 @@ export class Writer {
     this.#length += width;
     write(this);
     const length = this.#length - at - width;
-    if (length >= 2 ** (8 * width)) throw new RangeError(`a vector of ${length} bytes does not fit a length of ${width} bytes`);
+    checkVector(length, width);
     this.#put(at, width, length);
   }
 
@@ -57,12 +59,14 @@ export class Writer {
     return this.#bytes.slice(0, this.#length);
   }
 
+  /** Forgets what was written, so that the writer can be used again. */
+  clear(): void {
+    this.#length = 0;
+  }
+
+  /** A number of at most 32 bits. */
   #put(at: number, width: number, value: number): void {
-    let rest = value;
-    for (let i = at + width - 1; i >= at; i--) {
-      this.#bytes[i] = rest % 256;
-      rest = Math.floor(rest / 256);
-    }
+    for (let i = at + width - 1, rest = value; i >= at; i--, rest >>>= 8) this.#bytes[i] = rest & 0xff;
   }
 
   #room(more: number): void {
@@ -71,4 +75,8 @@ export class Writer {
     grown.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = grown;
   }
+}
+
+function checkVector(length: number, width: Width): void {
+  if (length >= 2 ** (8 * width)) throw new RangeError(`a vector of ${length} bytes does not fit a length of ${width} bytes`);
 }

@@ -12,7 +12,7 @@ export type HandshakeSecrets = {
   readonly master: Uint8Array;
 };
 
-/** client_application_traffic_secret_0 and server_application_traffic_secret_0. */
+/** client_application_traffic_secret_0 and server_application_traffic_secret_0, each computed when it is first read. */
 export type ApplicationSecrets = { readonly client: Uint8Array; readonly server: Uint8Array };
 
 export type TrafficKeys = { readonly key: Uint8Array; readonly iv: Uint8Array };
@@ -38,9 +38,15 @@ export function handshakeSecrets(hash: HashName, sharedSecret: Uint8Array, hello
 
 /** `serverFinishedHash` covers ClientHello to the server's Finished. */
 export function applicationSecrets(hash: HashName, master: Uint8Array, serverFinishedHash: Uint8Array): ApplicationSecrets {
+  const client = once(() => hkdfExpandLabel(hash, master, 'c ap traffic', serverFinishedHash, hashLength(hash)));
+  const server = once(() => hkdfExpandLabel(hash, master, 's ap traffic', serverFinishedHash, hashLength(hash)));
   return {
-    client: hkdfExpandLabel(hash, master, 'c ap traffic', serverFinishedHash, hashLength(hash)),
-    server: hkdfExpandLabel(hash, master, 's ap traffic', serverFinishedHash, hashLength(hash)),
+    get client() {
+      return client();
+    },
+    get server() {
+      return server();
+    },
   };
 }
 
@@ -76,8 +82,13 @@ function afterEarlySecret(hash: HashName): Uint8Array {
 
 /** Derive-Secret(secret, "derived", ""). */
 function derived(hash: HashName, secret: Uint8Array): Uint8Array {
-  return hkdfExpandLabel(hash, secret, 'derived', createHash(hash).digest(), hashLength(hash));
+  return hkdfExpandLabel(hash, secret, 'derived', hashOfNothing[hash], hashLength(hash));
 }
+
+const hashOfNothing: Readonly<Record<HashName, Uint8Array>> = {
+  sha256: createHash('sha256').digest(),
+  sha384: createHash('sha384').digest(),
+};
 
 function once<T>(compute: () => T): () => T {
   let known: { readonly value: T } | undefined;

@@ -43,6 +43,17 @@ export function sealer13(suite: SuiteParameters, trafficSecret: Uint8Array): Sea
   };
 }
 
+/** A sealer that is made with its first record: a client that leaves early says nothing, and needs no keys for it. */
+export function lateSealer(make: () => Sealer): Sealer {
+  let made: Sealer | null = null;
+  return {
+    seal: (type, version, content) => {
+      made ??= make();
+      return made.seal(type, version, content);
+    },
+  };
+}
+
 /** TLS 1.3 (RFC 8446 §5.2): the header is authenticated as it was received, zero padding is stripped. */
 export function opener13(suite: SuiteParameters, trafficSecret: Uint8Array): Opener {
   const bulk = aeadOf(suite);
@@ -240,8 +251,10 @@ class Sequence {
   }
 
   nonceAt(iv: Uint8Array): Uint8Array {
-    const number = this.#bytes(8);
-    return iv.map((byte, i) => byte ^ (number[i - iv.length + 8] ?? 0));
+    const nonce = Uint8Array.from(iv);
+    for (let i = nonce.length - 1, rest = this.#number; rest > 0; i--, rest = Math.floor(rest / 256))
+      nonce[i] = (nonce[i] ?? 0) ^ (rest % 256);
+    return nonce;
   }
 
   /** What a MAC covers beside the content (RFC 5246 §6.2.3.1, §6.2.3.3): number, type, version, length. */

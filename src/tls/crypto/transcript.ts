@@ -18,6 +18,7 @@ export class Transcript {
 
   /** The hash of all that was added so far; more may be added afterwards. Cloning costs half of hashing a flight anew. */
   digest(): Uint8Array {
-    return Buffer.concat(this.#hashes.map((hash) => hash.copy().digest()));
+    const [first, second] = this.#hashes.map((hash) => hash.copy().digest());
+    return second === undefined ? (first ?? new Uint8Array()) : Buffer.concat([first ?? new Uint8Array(), second]);
   }
 }

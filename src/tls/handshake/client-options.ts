@@ -97,12 +97,7 @@ export function completeClientOptions(options: ClientOptions): CompleteClientOpt
   const newest = versions[0] as TlsVersion;
   const oldest = versions.at(-1) as TlsVersion;
   const groups = options.groups ?? computableGroups;
-  const cipherSuites =
-    options.cipherSuites ??
-    defaultCipherSuites.filter((code) => {
-      const suite = suiteParameters(code);
-      return suite && versionCode(suite.minVersion) <= versionCode(newest) && versionCode(suite.maxVersion) >= versionCode(oldest);
-    });
+  const cipherSuites = options.cipherSuites ?? cipherSuitesFor(newest, oldest);
   if (cipherSuites.length === 0) throw new RangeError('no cipher suite to offer');
   const firstComputable = groups.find((group) => computableGroups.includes(group));
   const keyShares = options.keyShares ?? (firstComputable === undefined ? [] : [firstComputable]);
@@ -123,6 +118,21 @@ export function completeClientOptions(options: ClientOptions): CompleteClientOpt
     ephemeralKeys: options.ephemeralKeys ?? freshKeys(options.random ?? randomBytes),
     stopAfter: options.stopAfter ?? null,
   };
+}
+
+const suitesBySpan = new Map<string, readonly number[]>();
+
+/** The default suites that some version of a span has. */
+function cipherSuitesFor(newest: TlsVersion, oldest: TlsVersion): readonly number[] {
+  const span = `${newest} ${oldest}`;
+  const known = suitesBySpan.get(span);
+  if (known) return known;
+  const suites = defaultCipherSuites.filter((code) => {
+    const suite = suiteParameters(code);
+    return suite && versionCode(suite.minVersion) <= versionCode(newest) && versionCode(suite.maxVersion) >= versionCode(oldest);
+  });
+  suitesBySpan.set(span, suites);
+  return suites;
 }
 
 function privateKey(key: KeyObject | string | Uint8Array): KeyObject {

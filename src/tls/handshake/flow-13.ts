@@ -1,6 +1,6 @@
 import { encode } from '../bytes/codec.ts';
 import { applicationSecrets, finishedMac, handshakeSecrets, nextTrafficSecret } from '../crypto/key-schedule.ts';
-import { opener13, sealer13 } from '../crypto/record-protection.ts';
+import { lateSealer, opener13, sealer13 } from '../crypto/record-protection.ts';
 import { certificateVerifyContent, schemeFits, sign, verifySignature } from '../crypto/signatures.ts';
 import type { Transcript } from '../crypto/transcript.ts';
 import { certificate13 } from '../wire/certificate.ts';
@@ -52,13 +52,13 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
   const { hash } = suite;
   const secrets = handshakeSecrets(hash, agreed.sharedSecret, transcript.digest());
   let state: State = 'encrypted-extensions';
-  let clientSecret: Uint8Array = new Uint8Array();
+  let clientSecret = (): Uint8Array => new Uint8Array();
   let serverSecret: Uint8Array = new Uint8Array();
   let keyUpdatesInARow = 0;
   let keyUpdateWanted = false;
 
   context.protectRead(opener13(suite, secrets.server));
-  context.protectWrite(sealer13(suite, secrets.client));
+  context.protectWrite(lateSealer(() => sealer13(suite, secrets.client)));
 
   const send = (type: number, body: Uint8Array) => transcript.add(context.send(type, body));
 
@@ -129,7 +129,6 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
     seen.serverFlightComplete = true;
     const application = applicationSecrets(hash, secrets.master, transcript.digest());
     serverSecret = application.server;
-    clientSecret = application.client;
     context.protectRead(opener13(suite, serverSecret));
     if (options.stopAfter === 'server-flight') {
       tell({ kind: 'stopped' });
@@ -137,7 +136,8 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
     }
     if (seen.certificateRequest) answerRequest(seen.certificateRequest.signatureSchemes);
     send(HandshakeType.finished, finishedMac(hash, secrets.client, transcript.digest()));
-    context.protectWrite(sealer13(suite, clientSecret));
+    clientSecret = () => application.client;
+    context.protectWrite(lateSealer(() => sealer13(suite, application.client)));
     seen.clientFinished = true;
     state = 'connected';
     tell({ kind: 'connected' });
@@ -176,8 +176,9 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
     if (!keyUpdateWanted) return;
     keyUpdateWanted = false;
     context.send(HandshakeType.key_update, encode(keyUpdate, { requestUpdate: 0 }));
-    clientSecret = nextTrafficSecret(hash, clientSecret);
-    context.protectWrite(sealer13(suite, clientSecret));
+    const next = nextTrafficSecret(hash, clientSecret());
+    clientSecret = () => next;
+    context.protectWrite(sealer13(suite, next));
   }
 
   function message(received: RawMessage): void {

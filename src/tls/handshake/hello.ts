@@ -1,4 +1,4 @@
-import { encode } from '../bytes/codec.ts';
+import { type Codec, encode } from '../bytes/codec.ts';
 import type { KeyExchange } from '../crypto/key-exchange.ts';
 import { clientHello } from '../wire/client-hello.ts';
 import type { Extension } from '../wire/extension.ts';
@@ -53,10 +53,10 @@ function helloExtensions(options: CompleteClientOptions, state: HelloState): rea
   }
   if (before13) {
     add(ExtensionType.extended_master_secret, new Uint8Array());
-    add(ExtensionType.renegotiation_info, encode(renegotiatedConnection, new Uint8Array()));
+    add(ExtensionType.renegotiation_info, firstHandshake);
   }
-  if (options.groups.length > 0) add(ExtensionType.supported_groups, encode(namedGroupList, options.groups));
-  if (before13 && options.groups.length > 0) add(ExtensionType.ec_point_formats, encode(pointFormats, [0]));
+  if (options.groups.length > 0) add(ExtensionType.supported_groups, encodeNumbers(namedGroupList, options.groups));
+  if (before13 && options.groups.length > 0) add(ExtensionType.ec_point_formats, uncompressedPoints);
   if (options.alpn.length > 0) {
     add(
       ExtensionType.application_layer_protocol_negotiation,
@@ -66,17 +66,17 @@ function helloExtensions(options: CompleteClientOptions, state: HelloState): rea
       ),
     );
   }
-  add(ExtensionType.status_request, encode(statusRequest, { statusType: 1, responderIds: [], requestExtensions: new Uint8Array() }));
+  add(ExtensionType.status_request, anyOcspResponder);
   if (versions.includes('TLSv1.3') || versions.includes('TLSv1.2')) {
-    add(ExtensionType.signature_algorithms, encode(signatureSchemeList, options.signatureSchemes));
+    add(ExtensionType.signature_algorithms, encodeNumbers(signatureSchemeList, options.signatureSchemes));
     if (options.certificateSignatureSchemes !== null) {
       add(ExtensionType.signature_algorithms_cert, encode(signatureSchemeList, options.certificateSignatureSchemes));
     }
   }
   if (from13) {
-    add(ExtensionType.supported_versions, encode(clientSupportedVersions, versions.map(versionCode)));
+    add(ExtensionType.supported_versions, encodeNumbers(clientSupportedVersions, versions.map(versionCode)));
     // Without it a server keeps its NewSessionTicket (RFC 8446 §4.2.9), and the ticket is what proves acceptance.
-    add(ExtensionType.psk_key_exchange_modes, encode(pskKeyExchangeModes, [1]));
+    add(ExtensionType.psk_key_exchange_modes, withDiffieHellman);
     if (state.cookie) add(ExtensionType.cookie, state.cookie);
     add(
       ExtensionType.key_share,
@@ -87,4 +87,21 @@ function helloExtensions(options: CompleteClientOptions, state: HelloState): rea
     );
   }
   return list;
+}
+
+const firstHandshake = encode(renegotiatedConnection, new Uint8Array());
+const uncompressedPoints = encode(pointFormats, [0]);
+const anyOcspResponder = encode(statusRequest, { statusType: 1, responderIds: [], requestExtensions: new Uint8Array() });
+const withDiffieHellman = encode(pskKeyExchangeModes, [1]);
+
+type Numbers = readonly number[];
+const lastEncoded = new Map<Codec<Numbers>, { readonly items: Numbers; readonly bytes: Uint8Array }>();
+
+/** As `encode`; the last list of each kind is remembered, since a scan says the same in hello after hello. */
+function encodeNumbers(codec: Codec<Numbers>, items: Numbers): Uint8Array {
+  const last = lastEncoded.get(codec);
+  if (last?.items.length === items.length && last.items.every((item, index) => item === items[index])) return last.bytes;
+  const bytes = encode(codec, items);
+  lastEncoded.set(codec, { items: [...items], bytes });
+  return bytes;
 }

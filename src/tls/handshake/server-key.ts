@@ -1,4 +1,4 @@
-import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
+import { hash, type KeyObject, X509Certificate } from 'node:crypto';
 import { refuse } from './refusal.ts';
 
 /** Keys of leaves seen before: nodes behind one certificate, and the second connection to each, need not parse it again. */
@@ -7,7 +7,7 @@ const maxKnown = 1000;
 
 /** The public key of the leaf. Throws Refusal where the certificate or its key cannot be read. */
 export function leafKey(der: Uint8Array): KeyObject {
-  const fingerprint = createHash('sha256').update(der).digest('base64');
+  const fingerprint = hash('sha256', der, 'base64');
   const seen = known.get(fingerprint);
   if (seen) return seen;
   const key = readKey(der);
