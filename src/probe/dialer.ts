@@ -1,5 +1,6 @@
 import net from 'node:net';
 import type { Reachability } from '../model/observation.ts';
+import { onAbort } from './on-abort.ts';
 
 /** Connections to one address at a time, whatever the number of ports and questions: a node's accept queue is not ours to fill. */
 const maxPerAddress = 4;
@@ -73,7 +74,7 @@ function turn(waiting: (() => void)[], signal: AbortSignal | undefined): Promise
   signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     const go = () => {
-      signal?.removeEventListener('abort', stop);
+      forget();
       resolve();
     };
     const stop = () => {
@@ -82,7 +83,7 @@ function turn(waiting: (() => void)[], signal: AbortSignal | undefined): Promise
       reject(signal?.reason);
     };
     waiting.push(go);
-    signal?.addEventListener('abort', stop, { once: true });
+    const forget = signal === undefined ? () => {} : onAbort(signal, stop);
   });
 }
 

@@ -15,7 +15,11 @@ export async function probeAddress(target: Target, address: string, options: Pro
   return options.dialer.withPlace(address, options.signal, async () => {
     const startedAt = new Date();
     const session = new Session(target, address, options);
-    await runPlan(questions, session);
+    try {
+      await runPlan(questions, session);
+    } finally {
+      session.end();
+    }
     options.signal?.throwIfAborted();
     return observe(session, startedAt);
   });

@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { channelHint } from '../elastic/default-ports.ts';
 import type { Channel } from '../model/channel.ts';
 import type { ClientAuth, Conversation, Cost, Observation, Reachability, StrangerAnswer, TlsDetails } from '../model/observation.ts';
@@ -13,6 +13,7 @@ import { clientAuth } from './client-auth.ts';
 import { type ConversationWish, converse } from './converse.ts';
 import { createFlightsSeen, type FlightsSeen } from './flights-seen.ts';
 import { createLanes } from './lanes.ts';
+import { onAbort } from './on-abort.ts';
 import type { ProbeOptions } from './probe-options.ts';
 import { clearStream } from './stream.ts';
 import { versionAnswers } from './version-answers.ts';
@@ -51,8 +52,7 @@ export class Session {
   readonly seen: FlightsSeen = createFlightsSeen();
   readonly #start = performance.now();
   readonly #lanes = createLanes(4);
-  /** The time for all questions is up. */
-  readonly #deadline: AbortSignal;
+  readonly #end: () => void;
   #connections = 0;
   #bytesSent = 0;
   #bytesReceived = 0;
@@ -63,8 +63,22 @@ export class Session {
     this.options = options;
     this.hint = target.scheme ?? channelHint(target.port);
     this.serverName = options.serverName !== undefined ? options.serverName : net.isIP(target.host) === 0 ? target.host : null;
-    this.#deadline = AbortSignal.timeout(options.deadlineMs);
-    this.signal = options.signal ? AbortSignal.any([options.signal, this.#deadline]) : this.#deadline;
+    // By hand: AbortSignal.any and AbortSignal.timeout cost, in memory to be collected above all, as much as the questions of a glance.
+    const controller = new AbortController();
+    this.signal = controller.signal;
+    const { signal: outer, deadlineMs } = options;
+    const timer = setTimeout(() => controller.abort(new Error('the time for all questions is up')), deadlineMs);
+    const forget = outer === undefined ? () => {} : onAbort(outer, () => controller.abort(outer.reason));
+    if (outer?.aborted) controller.abort(outer.reason);
+    this.#end = () => {
+      clearTimeout(timer);
+      forget();
+    };
+  }
+
+  /** Nothing more will be asked. */
+  end(): void {
+    this.#end();
   }
 
   get expired(): boolean {
@@ -220,7 +234,7 @@ export class Session {
   async #connected<T>(talk: (socket: net.Socket, connectMs: number) => Promise<T>): Promise<T | null> {
     const leave = await this.#lanes.enter();
     try {
-      if (this.oneAtATime) await setTimeout(partingMs);
+      if (this.oneAtATime) await sleep(partingMs);
       const { dialer, connectTimeoutMs } = this.options;
       const dialled = await dialer.dial(this.address, this.target.port, connectTimeoutMs, this.signal);
       if (dialled.kind !== 'open') {
