@@ -1,8 +1,19 @@
 import type { Certificate, GeneralName } from '../model/certificate.ts';
 import type { CertificateReport } from '../model/report.ts';
 
+/** A fleet shows the same few CAs, and often the same leaf, at every node. */
+const reports = new WeakMap<Certificate, CertificateReport>();
+
 /** A certificate as reports have it. */
 export function certificateReport(certificate: Certificate): CertificateReport {
+  const known = reports.get(certificate);
+  if (known !== undefined) return known;
+  const report = reportOf(certificate);
+  reports.set(certificate, report);
+  return report;
+}
+
+function reportOf(certificate: Certificate): CertificateReport {
   return {
     subject: certificate.subject,
     issuer: certificate.issuer,

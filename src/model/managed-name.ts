@@ -6,12 +6,12 @@ import type { Deployment } from './deployment.ts';
  */
 export function managedBy(host: string): Extract<Deployment, 'ech' | 'serverless'> | null {
   const name = host.toLowerCase().replace(/\.$/, '');
-  return managedDomains.find(([domain]) => name.endsWith(`.${domain}`))?.[1] ?? null;
+  return managedDomains.find(([domain]) => name.endsWith(domain))?.[1] ?? null;
 }
 
 const managedDomains = [
-  ['elastic.cloud', 'serverless'],
-  ['found.io', 'ech'],
-  ['elastic-cloud.com', 'ech'],
-  ['cloud.es.io', 'ech'],
+  ['.elastic.cloud', 'serverless'],
+  ['.found.io', 'ech'],
+  ['.elastic-cloud.com', 'ech'],
+  ['.cloud.es.io', 'ech'],
 ] as const;

@@ -20,6 +20,15 @@ export type ClientAuthSeen = {
  * Judges client authentication over all versions that the server accepts. Without TLS there is none to judge; where no version told anything, the outcome says why.
  */
 export function judgeClientAuth({ observation }: Evidence, judge: (seen: ClientAuthSeen) => Outcome): Outcome {
+  const seen = known.get(observation) ?? lookAt(observation);
+  known.set(observation, seen);
+  return 'kind' in seen ? seen : judge(seen);
+}
+
+/** Each rule about client authentication asks for it. */
+const known = new WeakMap<Observation, ClientAuthSeen | Outcome>();
+
+function lookAt(observation: Observation): ClientAuthSeen | Outcome {
   const { security } = observation.service;
   const { clientAuth, versions } = observation;
   const asked = protocolVersions.filter((version) => clientAuth[version] || versions[version] === 'accepted');
@@ -40,12 +49,12 @@ export function judgeClientAuth({ observation }: Evidence, judge: (seen: ClientA
     if (!seen) return [`${version} is accepted, and client authentication was not asked for in it`];
     return seen.kind === 'unknown' ? [`${version}: ${seen.because}`] : [];
   });
-  return judge({
+  return {
     none: of('none'),
     optional: of('optional'),
     required: of('required'),
     untold: untold.length === 0 ? null : untold.join('; '),
-  });
+  };
 }
 
 /**

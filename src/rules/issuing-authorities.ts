@@ -18,6 +18,15 @@ export type IssuingAuthority = {
  * checked, else by the key ids. Certificates beside the path, and trust that has no part in it, are left out.
  */
 export function issuingAuthorities(evidence: Evidence): readonly IssuingAuthority[] {
+  const found = known.get(evidence) ?? findAuthorities(evidence);
+  known.set(evidence, found);
+  return found;
+}
+
+/** Twenty rules ask for them. */
+const known = new WeakMap<Evidence, readonly IssuingAuthority[]>();
+
+function findAuthorities(evidence: Evidence): readonly IssuingAuthority[] {
   const [leaf, ...above] = evidence.chain;
   if (!leaf) return [];
   const candidates = [
@@ -30,7 +39,7 @@ export function issuingAuthorities(evidence: Evidence): readonly IssuingAuthorit
     if (child.selfIssued) continue;
     for (const { certificate, from } of candidates) {
       if (certificate.sha256 === child.sha256 || !issued(evidence, certificate, child)) continue;
-      if (found.some((known) => known.certificate.sha256 === certificate.sha256)) continue;
+      if (found.some((other) => other.certificate.sha256 === certificate.sha256)) continue;
       found.push({ certificate, from, child });
       children.push(certificate);
     }

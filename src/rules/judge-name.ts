@@ -14,9 +14,20 @@ export function judgeName(
   });
 }
 
+type NamesByKind = { readonly dns: readonly string[]; readonly ip: readonly string[] };
+
+/** A dozen rules ask for them. */
+const known = new WeakMap<Certificate, NamesByKind>();
+
 /** The entries of one kind in the subjectAltName. */
 export function alternativeNames(leaf: Certificate, kind: 'dns' | 'ip'): readonly string[] {
-  return (leaf.subjectAltNames ?? []).flatMap((name) => (name.kind === kind ? [name.value] : []));
+  let names = known.get(leaf);
+  if (names === undefined) {
+    const of = (wanted: string) => (leaf.subjectAltNames ?? []).flatMap((name) => (name.kind === wanted ? [name.value] : []));
+    names = { dns: of('dns'), ip: of('ip') };
+    known.set(leaf, names);
+  }
+  return names[kind];
 }
 
 /** What the certificate is for, at most five entries, so that one with thousands leaves a readable sentence. */

@@ -2,7 +2,7 @@
  * Whether two distinguished names, as RFC 4514 text, are the same to a verifier: string types, case and runs of spaces make no difference (RFC 5280 §7.1).
  */
 export function sameName(a: string, b: string): boolean {
-  return folded(a) === folded(b);
+  return a === b || folded(a) === folded(b);
 }
 
 function folded(name: string): string {

@@ -64,7 +64,18 @@ export const weakCipherAccepted: Rule = {
   },
 };
 
-function weaknessOf(suite: string): { readonly severity: Extract<Severity, 'critical' | 'high' | 'low'> | null; readonly because: string } {
+type Weakness = { readonly severity: Extract<Severity, 'critical' | 'high' | 'low'> | null; readonly because: string };
+
+/** By suite: there are but so many. */
+const known = new Map<string, Weakness>();
+
+function weaknessOf(suite: string): Weakness {
+  const weakness = known.get(suite) ?? readWeakness(suite);
+  known.set(suite, weakness);
+  return weakness;
+}
+
+function readWeakness(suite: string): Weakness {
   if (/_anon_/i.test(suite)) return { severity: 'critical', because: 'nobody is authenticated' };
   if (/_NULL_/.test(suite)) return { severity: 'critical', because: 'nothing is encrypted' };
   if (/_EXPORT_|_DES40_|_RC2_/.test(suite)) return { severity: 'critical', because: 'its keys are short enough to try them all' };

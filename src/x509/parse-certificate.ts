@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Certificate, PublicKey } from '../model/certificate.ts';
 import { curves, keyAlgorithms, signatureAlgorithms } from './algorithms.ts';
 import { BoundedCache } from './bounded-cache.ts';
@@ -91,7 +91,7 @@ export function parseCertificate(der: Uint8Array): ParseResult {
 export function parse(der: Uint8Array): Parsed {
   if (der.length > certificateSizeLimit)
     return { kind: 'unreadable', because: `it has ${der.length} bytes; more than ${certificateSizeLimit} are not read` };
-  const sha256 = createHash('sha256').update(der).digest('hex');
+  const sha256 = hash('sha256', der, 'hex');
   const known = cache.find(sha256);
   if (known !== undefined) return known;
   const result = parseAnew(Uint8Array.from(der), sha256);
@@ -210,8 +210,8 @@ function judged(der: Uint8Array, sha256: string, structure: CertificateStructure
     notAfter: structure.notAfter,
     subjectAltNames: extensions.subjectAltName?.map(shownName) ?? null,
     sha256,
-    sha1: createHash('sha1').update(der).digest('hex'),
-    spkiSha256: createHash('sha256').update(spki).digest('hex'),
+    sha1: hash('sha1', der, 'hex'),
+    spkiSha256: hash('sha256', spki, 'hex'),
     publicKey,
     signatureAlgorithm: signatureAlgorithms[algorithm]?.name ?? algorithm,
     isCa: extensions.basicConstraints?.isCa ?? false,

@@ -19,8 +19,19 @@ export function publicRoots(): readonly Certificate[] {
   return roots;
 }
 
+/** By the bytes that were asked about, which live as long as the certificate that they are of. */
+const answers = new WeakMap<Uint8Array, boolean>();
+
 /** Whether a name (DER) is the subject of such a root. Says nothing of the key behind it. */
 export function isPublicRootName(subjectDer: Uint8Array): boolean {
+  const known = answers.get(subjectDer);
+  if (known !== undefined) return known;
+  const answer = isSubjectOfRoot(subjectDer);
+  answers.set(subjectDer, answer);
+  return answer;
+}
+
+function isSubjectOfRoot(subjectDer: Uint8Array): boolean {
   names ??= new Set(ders().map(subjectKeyOf));
   try {
     return names.has(nameKey(parseName(subjectDer)));
