@@ -1,0 +1,3 @@
+module handclasp.test/go-fleet
+
+go 1.24
