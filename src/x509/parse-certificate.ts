@@ -70,10 +70,10 @@ export const certificateSizeLimit = 100 * 1024;
 
 type Parsed = { readonly kind: 'parsed'; readonly parsed: ParsedCertificate } | { readonly kind: 'unreadable'; readonly because: string };
 
-/** By SHA-256, 16 MiB of DER at most: a scan meets the same few CAs at every node. */
+/** By SHA-256, 8 MiB in memory at most: a scan meets the same few CAs at every node. A record takes 6 KiB beside its DER. */
 const cache = new BoundedCache<Parsed>(
-  16 * 1024 * 1024,
-  (value) => (value.kind === 'parsed' ? value.parsed.certificate.der.length : 0) + 2048,
+  8 * 1024 * 1024,
+  (value) => (value.kind === 'parsed' ? value.parsed.certificate.der.length : 0) + 6 * 1024,
 );
 const byRecord = new WeakMap<Certificate, ParsedCertificate>();
 

@@ -3,7 +3,7 @@ import { BoundedCache } from './bounded-cache.ts';
 import { parsedOf } from './parse-certificate.ts';
 import { verifySignature } from './verify-signature.ts';
 
-const links = new BoundedCache<{ readonly verdict: boolean | null }>(65_536);
+const links = new BoundedCache<{ readonly verdict: boolean | null }>(8192);
 
 /**
  * Whether the issuer's key made the certificate's signature; names and dates are not looked at. Null where the algorithm is not
