@@ -72,12 +72,12 @@ async function* without(done: ReadonlySet<string>, targets: AsyncIterable<Target
   for await (const target of targets) if (!done.has(target.label)) yield target;
 }
 
-type Sink = { readonly write: (text: string) => Promise<void>; readonly close: () => Promise<void> };
+type Sink = { readonly write: (lines: Uint8Array) => Promise<void>; readonly close: () => Promise<void> };
 
 async function openSink(file: string | null, append: boolean, terminal: Terminal): Promise<Sink> {
-  if (file === null) return { write: (text) => terminal.out(text), close: async () => {} };
+  if (file === null) return { write: (lines) => terminal.out(lines), close: async () => {} };
   const handle = await open(file, append ? 'a' : 'w');
-  return { write: async (text) => void (await handle.writeFile(text)), close: () => handle.close() };
+  return { write: (lines) => handle.writeFile(lines), close: () => handle.close() };
 }
 
 function sentence(

@@ -41,7 +41,7 @@ export async function runProcess(args: readonly string[]): Promise<never> {
 }
 
 /** Resolves when the text was handed to the system, or could not be: pipes are asynchronous, and an exit would cut what is in flight. */
-function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
+function written(stream: NodeJS.WriteStream, text: string | Uint8Array): Promise<void> {
   return new Promise((resolve) => {
     stream.write(text, () => resolve());
   });

@@ -1,6 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import { parseTargets } from '../model/parse-targets.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -14,33 +12,48 @@ import type { Terminal } from './terminal.ts';
  */
 export async function* streamTargets(words: readonly string[], terminal: Pick<Terminal, 'stdin'>): AsyncGenerator<Target> {
   for (const word of words) {
-    if (word === '-') yield* fromLines(Readable.from(terminal.stdin(), { objectMode: false }), 'standard input');
+    if (word === '-') yield* fromLines(terminal.stdin(), 'standard input');
     else if (word.startsWith('@')) yield* fromLines(createReadStream(word.slice(1)), word.slice(1));
     else yield* parseTargets(word);
   }
 }
 
-async function* fromLines(input: Readable, origin: string): AsyncGenerator<Target> {
-  const failed = new Promise<never>((_, reject) => {
-    input.once('error', (cause) => {
-      reject(
-        new UsageError(
-          'file-unreadable',
-          `cannot read the list of targets ${origin}: ${reason(cause)}`,
-          'check the path and its permissions',
-          { cause },
-        ),
-      );
-    });
-  });
-  // Heard below, or too late to matter.
-  failed.catch(() => {});
+async function* fromLines(input: AsyncIterable<Uint8Array>, origin: string): AsyncGenerator<Target> {
   let number = 0;
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
-  for (;;) {
-    const { value: line, done } = await Promise.race([lines.next(), failed]);
-    if (done) return;
+  for await (const line of linesOf(readable(input, origin))) {
     number += 1;
     yield* parseTargets([{ text: line, origin, line: number }]);
   }
+}
+
+/** The same, with what hinders reading told as the user's affair. */
+async function* readable(input: AsyncIterable<Uint8Array>, origin: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* input;
+  } catch (cause) {
+    throw new UsageError(
+      'file-unreadable',
+      `cannot read the list of targets ${origin}: ${reason(cause)}`,
+      'check the path and its permissions',
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** Lines of UTF-8, whatever ends them, without what does. */
+async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const bytes of input) {
+    const text = rest + decoder.decode(bytes, { stream: true });
+    // A carriage return at the end may be half of a line's end.
+    const whole = text.endsWith('\r') ? text.slice(0, -1) : text;
+    const lines = whole.split(/\r\n|\r|\n/);
+    rest = (lines.pop() ?? '') + text.slice(whole.length);
+    yield* lines;
+  }
+  const last = rest + decoder.decode();
+  if (last !== '') yield* last.split(/\r\n|\r|\n/);
 }

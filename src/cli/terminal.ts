@@ -2,8 +2,8 @@
 export type Terminal = {
   /** Standard input as it comes, read when something is asked for from there. */
   readonly stdin: () => AsyncIterable<Uint8Array>;
-  /** Results. Resolves when the text was handed over. */
-  readonly out: (text: string) => Promise<void>;
+  /** Results, as text or as its UTF-8. Resolves when they were handed over. */
+  readonly out: (text: string | Uint8Array) => Promise<void>;
   /** Everything else. */
   readonly err: (text: string) => void;
   readonly outIsTerminal: boolean;

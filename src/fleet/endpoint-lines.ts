@@ -12,9 +12,15 @@ export function endpointLines(endpoints: readonly EndpointReport[]): string {
   return endpoints
     .map((endpoint, index) => {
       const line: EndpointLine = { schema: 'handclasp.endpoint/1', part: { nth: index + 1, of: endpoints.length }, ...endpoint };
-      return `${JSON.stringify(line).replace(/[\u007f-\u009f\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+      return `${escaped(JSON.stringify(line))}\n`;
     })
     .join('');
+}
+
+function escaped(json: string): string {
+  // Few lines have such a character, and looking for one copies nothing.
+  if (!/[\u007f-\u009f\u2028\u2029]/.test(json)) return json;
+  return json.replace(/[\u007f-\u009f\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 export function tallyOf(endpoints: readonly EndpointReport[]): Tally {

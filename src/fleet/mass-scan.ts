@@ -1,9 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { type EventLoopUtilization, performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import type { Target } from '../model/target.ts';
 import { createFairQueue } from './fair-queue.ts';
+import { createLineWriter } from './line-writer.ts';
 import { networkOf } from './network-of.ts';
 import { createPace, unpaced } from './pace.ts';
+import { createSpareProcessors } from './spare-processors.ts';
 import {
   addTally,
   noTally,
@@ -16,7 +19,7 @@ import {
 
 export type MassScanOptions = {
   readonly scan: WorkerOptions;
-  /** Threads; as many as there are processors when absent. */
+  /** Threads. When absent: one, and one more whenever those at work are busy and a processor is not, up to one a processor. */
   readonly threads?: number;
   /** Targets at once, over all threads. */
   readonly concurrency: number;
@@ -24,8 +27,8 @@ export type MassScanOptions = {
   readonly maxRate?: number;
   /** Targets of one network (/24, /64, parent domain) at once; no limit when absent. */
   readonly maxPerNetwork?: number;
-  /** Takes the lines of one target; the scan waits while it does, so that memory stays bounded whatever the reader's speed. */
-  readonly write: (lines: string, target: Target) => Promise<void>;
+  /** Takes lines of some targets, whole; the scan waits while it does, so that memory stays bounded whatever the reader's speed. */
+  readonly write: (lines: Uint8Array) => Promise<void>;
   readonly onProgress?: (progress: MassProgress) => void;
   /** handclasp's own faults, a target each; the scan goes on. */
   readonly onFault?: (target: Target, message: string) => void;
@@ -47,12 +50,27 @@ export type MassSummary = {
 };
 
 type Job = { readonly id: number; readonly target: Target; readonly group: string; attempts: number };
-type Thread = { readonly worker: Worker; readonly jobs: Map<number, Job> };
+type Thread = {
+  readonly worker: Worker;
+  readonly jobs: Map<number, Job>;
+  /** What it is told with the next message. */
+  readonly orders: Job[];
+  /** Its event loop's use when it was last looked at. */
+  usedUntil: EventLoopUtilization;
+};
 
 /** Targets that wait beyond those in work: enough for turns between networks, few enough for memory. */
 const waitingPerPlace = 8;
 /** A target that took a thread down with it is tried once more. */
 const maxAttempts = 2;
+/** How often it is judged whether one more thread would have something to do. */
+const growEveryMs = 500;
+/** A thread of which less of the time is left over has more to do than it can. */
+const busyFrom = 0.9;
+/** Of a processor: a new thread that finds less takes it from those at work, or from what is scanned where that is the same machine. */
+const spareFrom = 0.6;
+/** A thread holds what its share of the targets in work needs, and its caches. One that needs more is ended, and its targets are tried by another. */
+const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 };
 
 /**
  * Scans any number of targets with bounded memory: they are read as places become free, and each one's lines are written as it is done.
@@ -72,6 +90,8 @@ class MassRun {
   readonly #threads: Thread[] = [];
   readonly #queue;
   readonly #pace;
+  readonly #writer;
+  readonly #growing: NodeJS.Timeout | null;
   /** Which thread a host in work belongs to. */
   readonly #hosts = new Map<string, { readonly thread: Thread; jobs: number }>();
   #tally = noTally;
@@ -80,8 +100,6 @@ class MassRun {
   #faults = 0;
   #interrupted = 0;
   #complete = false;
-  #writing: Promise<void> = Promise.resolve();
-  #unwritten = 0;
   #failure: unknown = null;
   #waiting: (() => void)[] = [];
 
@@ -89,8 +107,10 @@ class MassRun {
     this.#options = options;
     this.#queue = createFairQueue<Job>(options.maxPerNetwork ?? Number.POSITIVE_INFINITY);
     this.#pace = options.maxRate === undefined ? unpaced : createPace(options.maxRate);
-    const threads = Math.max(1, Math.min(options.threads ?? availableParallelism(), options.concurrency));
+    this.#writer = createLineWriter(options.write, () => this.#wake());
+    const threads = Math.min(options.threads ?? 1, options.concurrency);
     for (let index = 0; index < threads; index++) this.#threads.push(this.#start());
+    this.#growing = options.threads === undefined ? this.#grow() : null;
   }
 
   async all(targets: AsyncIterable<Target> | Iterable<Target>): Promise<MassSummary> {
@@ -112,7 +132,7 @@ class MassRun {
       this.#complete = !this.#stopping;
       this.#wake();
       await dispatching;
-      await this.#writing;
+      await this.#writer.flushed();
       if (this.#failure !== null) throw this.#failure;
     } catch (error) {
       this.#failure ??= error;
@@ -127,6 +147,7 @@ class MassRun {
   }
 
   async end(): Promise<void> {
+    if (this.#growing !== null) clearInterval(this.#growing);
     await Promise.all(this.#threads.map(({ worker }) => worker.removeAllListeners('exit').terminate()));
   }
 
@@ -142,10 +163,10 @@ class MassRun {
   async #dispatch(): Promise<void> {
     const { concurrency, signal } = this.#options;
     for (;;) {
-      const room = this.#working < concurrency && this.#unwritten < concurrency && !this.#stopping;
+      const room = this.#working < concurrency && this.#writer.waiting < concurrency && !this.#stopping;
       const taken = room ? this.#queue.take() : undefined;
       if (taken) {
-        await this.#pace.turn(signal).catch(() => {});
+        if (this.#options.maxRate !== undefined) await this.#pace.turn(signal).catch(() => {});
         if (this.#stopping) this.#interrupted += 1;
         else this.#hand(taken.item);
         continue;
@@ -164,12 +185,37 @@ class MassRun {
     else this.#hosts.set(host, { thread, jobs: 1 });
     job.attempts += 1;
     thread.jobs.set(job.id, job);
-    thread.worker.postMessage({ kind: 'targets', targets: [{ id: job.id, target: job.target }] } satisfies WorkerOrder);
+    thread.orders.push(job);
+    if (thread.orders.length === 1) setImmediate(() => this.#tell(thread));
+  }
+
+  /** What was handed out in one turn goes as one message. */
+  #tell({ worker, orders }: Thread): void {
+    worker.postMessage({ kind: 'targets', targets: orders.map(({ id, target }) => ({ id, target })) } satisfies WorkerOrder);
+    orders.length = 0;
+  }
+
+  /** Adds threads as long as they pay. One alone serves a few thousand targets: each costs a start, and to be warmed up. */
+  #grow(): NodeJS.Timeout {
+    const most = Math.min(availableParallelism(), this.#options.concurrency);
+    const spareProcessors = createSpareProcessors();
+    return setInterval(() => {
+      const spare = spareProcessors();
+      const busy = this.#threads.map((thread) => {
+        const until = thread.worker.performance.eventLoopUtilization();
+        const { utilization } = performance.eventLoopUtilization(until, thread.usedUntil);
+        thread.usedUntil = until;
+        return utilization >= busyFrom;
+      });
+      const more = busy.every(Boolean) && spare >= spareFrom && this.#queue.size > 0 && !this.#stopping;
+      if (more && this.#threads.length < most) this.#threads.push(this.#start());
+    }, growEveryMs);
   }
 
   #start(): Thread {
     const file = new URL('./scan-worker.js', import.meta.url);
-    const thread: Thread = { worker: new Worker(file, { workerData: this.#options.scan }), jobs: new Map() };
+    const worker = new Worker(file, { workerData: this.#options.scan, resourceLimits });
+    const thread: Thread = { worker, jobs: new Map(), orders: [], usedUntil: worker.performance.eventLoopUtilization() };
     let cause: unknown = null;
     let ready = false;
     thread.worker.on('message', (report: WorkerReport) => {
@@ -177,8 +223,7 @@ class MassRun {
         ready = true;
         return;
       }
-      for (const result of report.results) this.#settle(thread, result);
-      this.#wake();
+      this.#take(thread, report);
     });
     thread.worker.on('error', (error) => {
       cause = error;
@@ -195,6 +240,7 @@ class MassRun {
     const message = cause instanceof Error ? cause.message : 'a thread ended';
     const jobs = [...thread.jobs.values()];
     thread.jobs.clear();
+    thread.orders.length = 0;
     this.#threads[this.#threads.indexOf(thread)] = this.#start();
     for (const job of jobs) {
       this.#leave(job);
@@ -211,6 +257,14 @@ class MassRun {
     this.#wake();
   }
 
+  #take(thread: Thread, { results, lines, tally }: Extract<WorkerReport, { readonly kind: 'done' }>): void {
+    this.#tally = addTally(this.#tally, tally);
+    this.#writer.put(lines, results.length);
+    for (const result of results) this.#settle(thread, result);
+    this.#options.onProgress?.({ done: this.#done, known: this.#known, complete: this.#complete, tally: this.#tally });
+    this.#wake();
+  }
+
   #settle(thread: Thread, result: TargetResult): void {
     const job = thread.jobs.get(result.id);
     if (!job) return;
@@ -218,9 +272,7 @@ class MassRun {
     this.#leave(job);
     switch (result.kind) {
       case 'scanned':
-        this.#tally = addTally(this.#tally, result.tally);
         this.#done += 1;
-        this.#put(result.lines, job.target);
         break;
       case 'fault':
         this.#fault(job, result.message);
@@ -229,7 +281,6 @@ class MassRun {
         this.#interrupted += 1;
         break;
     }
-    this.#options.onProgress?.({ done: this.#done, known: this.#known, complete: this.#complete, tally: this.#tally });
   }
 
   #fault(job: Job, message: string): void {
@@ -244,19 +295,6 @@ class MassRun {
     if (!home) return;
     home.jobs -= 1;
     if (home.jobs === 0) this.#hosts.delete(target.host);
-  }
-
-  #put(lines: string, target: Target): void {
-    this.#unwritten += 1;
-    this.#writing = this.#writing
-      .then(() => this.#options.write(lines, target))
-      .catch((error: unknown) => {
-        this.#failure ??= error;
-      })
-      .then(() => {
-        this.#unwritten -= 1;
-        this.#wake();
-      });
   }
 
   #change(): Promise<void> {

@@ -1,43 +1,65 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createScanner } from '../jobs/scanner.ts';
 import { endpointLines, tallyOf } from './endpoint-lines.ts';
-import type { Numbered, TargetResult, WorkerOptions, WorkerOrder, WorkerReport } from './worker-messages.ts';
+import {
+  addTally,
+  type Numbered,
+  noTally,
+  type TargetResult,
+  type WorkerOptions,
+  type WorkerOrder,
+  type WorkerReport,
+} from './worker-messages.ts';
 
 /** A thread that scans what it is given and answers in batches. */
 function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): void {
   const controller = new AbortController();
   const scanner = createScanner({ ...options, signal: controller.signal });
   let results: TargetResult[] = [];
+  let lines = '';
+  let tally = noTally;
 
+  const report = () => {
+    const bytes = utf8(lines);
+    port.postMessage({ kind: 'done', lines: bytes, tally, results } satisfies WorkerReport, [bytes.buffer]);
+    results = [];
+    lines = '';
+    tally = noTally;
+  };
   const answer = (result: TargetResult) => {
     results.push(result);
-    if (results.length > 1) return;
-    setImmediate(() => {
-      const report: WorkerReport = { kind: 'done', results };
-      results = [];
-      port.postMessage(report);
-    });
+    // What is done in one turn is told together.
+    if (results.length === 1) setImmediate(report);
   };
-  const scan = async ({ id, target }: Numbered): Promise<TargetResult> => {
+  const scan = async ({ id, target }: Numbered): Promise<void> => {
     try {
       const endpoints = await scanner.scan(target);
-      return { id, kind: 'scanned', lines: endpointLines(endpoints), tally: tallyOf(endpoints) };
+      lines += endpointLines(endpoints);
+      tally = addTally(tally, tallyOf(endpoints));
+      answer({ id, kind: 'scanned' });
     } catch (error) {
-      if (controller.signal.aborted) return { id, kind: 'interrupted' };
-      return { id, kind: 'fault', message: error instanceof Error ? error.message : String(error) };
+      if (controller.signal.aborted) answer({ id, kind: 'interrupted' });
+      else answer({ id, kind: 'fault', message: error instanceof Error ? error.message : String(error) });
     }
   };
 
   port.on('message', (order: WorkerOrder) => {
     switch (order.kind) {
       case 'targets':
-        for (const numbered of order.targets) void scan(numbered).then(answer);
+        for (const numbered of order.targets) void scan(numbered);
         return;
       case 'stop':
         controller.abort();
         return;
     }
   });
+}
+
+/** In a buffer of its own, which can be handed over: to copy the text into the other thread's heap would cost both of them. */
+function utf8(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(Buffer.byteLength(text));
+  Buffer.from(bytes.buffer).write(text);
+  return bytes;
 }
 
 if (parentPort) {

@@ -11,14 +11,18 @@ export type WorkerOrder = { readonly kind: 'targets'; readonly targets: readonly
 export type Numbered = { readonly id: number; readonly target: Target };
 
 /** From a worker: that it can begin, and then what became of some targets. */
-export type WorkerReport = { readonly kind: 'ready' } | { readonly kind: 'done'; readonly results: readonly TargetResult[] };
+export type WorkerReport =
+  | { readonly kind: 'ready' }
+  | {
+      readonly kind: 'done';
+      /** JSON in UTF-8, a line for each address of the targets that were scanned, with a line break at the end of each. */
+      readonly lines: Uint8Array<ArrayBuffer>;
+      readonly tally: Tally;
+      readonly results: readonly TargetResult[];
+    };
 
 export type TargetResult = { readonly id: number } & (
-  | {
-      readonly kind: 'scanned' /** JSON, a line for each address of the target, with a line break at the end of each. */;
-      readonly lines: string;
-      readonly tally: Tally;
-    }
+  | { readonly kind: 'scanned' }
   /** handclasp's own fault, in its words. */
   | { readonly kind: 'fault'; readonly message: string }
   /** Interrupted before it was done. */

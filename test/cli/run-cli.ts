@@ -14,7 +14,7 @@ export async function runCli(args: readonly string[], { stdin = '', ...setting }
       yield new TextEncoder().encode(stdin);
     },
     out: async (text) => {
-      out += text;
+      out += typeof text === 'string' ? text : Buffer.from(text).toString();
     },
     err: (text) => {
       err += text;

@@ -11,6 +11,8 @@ const identity = issue(ca);
 
 const target = (port: number, host = '127.0.0.1', label = `${host}:${port}`): Target => ({ label, host, port, scheme: 'transport' });
 
+const linesOf = (bytes: Uint8Array) => Buffer.from(bytes).toString().trimEnd().split('\n');
+
 describe('a mass scan', () => {
   let server: tls.Server | undefined;
   let port: number;
@@ -59,7 +61,7 @@ describe('a mass scan', () => {
       scan: { timeoutMs: 5000 },
       threads: 2,
       concurrency: 16,
-      write: async (text) => void lines.push(...text.trimEnd().split('\n')),
+      write: async (bytes) => void lines.push(...linesOf(bytes)),
     });
     for (const relay of relays) relay.close();
     assert.deepEqual(
@@ -86,9 +88,9 @@ describe('a mass scan', () => {
       threads: 1,
       concurrency: 4,
       signal: controller.signal,
-      write: async () => {
-        written += 1;
-        if (written === 5) controller.abort();
+      write: async (lines) => {
+        written += linesOf(lines).length;
+        if (written >= 5) controller.abort();
       },
     });
     assert.equal(summary.partial, true);

@@ -1,0 +1,45 @@
+/** Hands lines on one piece at a time, as fast as the reader takes them. */
+export type LineWriter = {
+  /** Targets whose lines were put and are not yet handed over. */
+  readonly waiting: number;
+  readonly put: (lines: Uint8Array, targets: number) => void;
+  /** Resolves when all that was put is handed over. Rejects with the reader's failure, after which nothing more is handed over. */
+  readonly flushed: () => Promise<void>;
+};
+
+/** @param onTaken called after each piece, and when the reader fails */
+export function createLineWriter(write: (lines: Uint8Array) => Promise<void>, onTaken: () => void): LineWriter {
+  const queue: { readonly lines: Uint8Array; readonly targets: number }[] = [];
+  let waiting = 0;
+  let failure: { readonly error: unknown } | null = null;
+  let writing: Promise<void> | null = null;
+
+  const writeAll = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined && failure === null; next = queue.shift()) {
+      try {
+        await write(next.lines);
+      } catch (error) {
+        failure = { error };
+      }
+      waiting -= next.targets;
+      onTaken();
+    }
+    writing = null;
+  };
+
+  return {
+    get waiting() {
+      return waiting;
+    },
+    put: (lines, targets) => {
+      if (failure !== null) return;
+      waiting += targets;
+      queue.push({ lines, targets });
+      writing ??= writeAll();
+    },
+    flushed: async () => {
+      await writing;
+      if (failure !== null) throw failure.error;
+    },
+  };
+}
