@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises';
-import { massScan } from '../fleet/mass-scan.ts';
+import { type MassSummary, massScan } from '../fleet/mass-scan.ts';
 import { resumeFrom } from '../fleet/resume-file.ts';
 import { severities } from '../model/severity.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { printable } from '../report/printable.ts';
 import type { ScanRequest } from './arguments/scan.ts';
 import { exitStatus, reaches, statusOfInterruption } from './exit-status.ts';
 import { MassProgressLine } from './mass-progress-line.ts';
@@ -12,6 +13,9 @@ import { readCrls, readIdentity, readTrust } from './read-inputs.ts';
 import { streamTargets } from './stream-targets.ts';
 import type { Terminal } from './terminal.ts';
 import { checkOutputs } from './write-outputs.ts';
+
+/** A list of another kind would fill the screen. */
+const mostBadLinesTold = 10;
 
 /** Scans a stream of targets and writes each one's lines as it is done; gives the exit status. */
 export async function runMassScan(request: ScanRequest, terminal: Terminal): Promise<number> {
@@ -24,8 +28,15 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
   const finished = request.resume === null ? new Set<string>() : await resumeFrom(request.resume);
   const sink = await openSink(file, request.resume !== null, terminal);
   const progress = request.quiet ? null : new MassProgressLine(terminal, finished.size);
+  let badLines = 0;
+  const onBadLine = ({ message, hint }: UsageError) => {
+    badLines += 1;
+    if (badLines > mostBadLinesTold) return;
+    progress?.wipe();
+    terminal.err(`handclasp: ${printable(message)}\n${badLines === 1 ? `  ${printable(hint)}\n` : ''}`);
+  };
   try {
-    const summary = await massScan(without(finished, streamTargets(request.targets, terminal)), {
+    const summary = await massScan(without(finished, streamTargets(request.targets, terminal, onBadLine)), {
       scan: {
         anchors: trust.anchors,
         trustPublicRoots: trust.publicRoots,
@@ -37,6 +48,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
         ...(request.serverName === null ? {} : { serverName: request.serverName }),
         ...(request.deployment === null ? {} : { deployment: request.deployment }),
         ...(identity === null ? {} : { identity }),
+        ...(request.maxPerHost === null ? {} : { maxPerHost: Math.round(request.maxPerHost) }),
         ...(request.testStranger ? { stranger: newStranger() } : {}),
       },
       concurrency: request.concurrency,
@@ -55,13 +67,13 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     if (summary.targets === 0 && finished.size === 0 && !summary.partial) {
       throw new UsageError('no-target', `no target in ${request.targets.join(', ')}`, 'write a target a line; # begins a comment');
     }
-    if (!request.quiet) terminal.err(`${sentence(summary.targets, finished.size, summary.tally, summary.partial)}\n`);
+    if (!request.quiet) terminal.err(`${sentence(summary, finished.size, badLines)}\n`);
     if (summary.faults > 0) return exitStatus.fault;
     if (terminal.interrupted.aborted) return statusOfInterruption(terminal.interrupted);
     if (request.exitZero) return exitStatus.clean;
     const found = severities.filter((severity) => summary.tally.findings[severity] > 0);
     if (reaches(found, request.failOn)) return exitStatus.findings;
-    return summary.tally.incomplete > 0 ? exitStatus.incomplete : exitStatus.clean;
+    return summary.tally.incomplete + badLines > 0 ? exitStatus.incomplete : exitStatus.clean;
   } finally {
     progress?.wipe();
     await sink.close();
@@ -80,18 +92,15 @@ async function openSink(file: string | null, append: boolean, terminal: Terminal
   return { write: (lines) => handle.writeFile(lines), close: () => handle.close() };
 }
 
-function sentence(
-  targets: number,
-  before: number,
-  { endpoints, unreachable, incomplete, findings }: Awaited<ReturnType<typeof massScan>>['tally'],
-  partial: boolean,
-): string {
+function sentence({ targets, tally, partial }: MassSummary, before: number, badLines: number): string {
+  const { endpoints, unreachable, incomplete, findings } = tally;
   const counted = severities.filter((severity) => findings[severity] > 0).map((severity) => `${findings[severity]} ${severity}`);
   return [
     `${targets} target${targets === 1 ? '' : 's'}${before > 0 ? ` (${before} were done before)` : ''}, ${endpoints} endpoint${endpoints === 1 ? '' : 's'}`,
     counted.length === 0 ? 'no findings' : counted.join(', '),
     ...(unreachable > 0 ? [`${unreachable} unreachable`] : []),
     ...(incomplete > 0 ? [`${incomplete} incomplete`] : []),
+    ...(badLines > 0 ? [`${badLines} line${badLines === 1 ? ' is no target' : 's are no targets'}`] : []),
     ...(partial ? ['interrupted: go on with --resume'] : []),
   ].join(' · ');
 }

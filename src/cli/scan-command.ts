@@ -36,6 +36,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
       // Practice nodes keep no log that a question could fill.
       depth: request.depth ?? (stack === null ? 'quick' : 'standard'),
       vantage: request.vantage,
+      ...(request.maxPerHost === null ? {} : { maxPerHost: Math.round(request.maxPerHost) }),
       // Names of the practice stack resolve nowhere: each server is dialled by its address, and asked for by its name.
       serverName: ({ label }) => request.serverName ?? practiceEndpoint(stack?.endpoints ?? [], label)?.serverName,
       ...(request.testStranger || stack !== null ? { stranger: newStranger() } : {}),

@@ -6,23 +6,39 @@ import { reason } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * The targets of the command line, one after the other, so that a list of any length costs no memory. A target that stands twice is asked twice.
+ * The targets of the command line, one after the other, so that a list of any length costs no memory. A target that stands twice is asked twice. A line of a list
+ * that is no target is told, and the others go on: who finds it in the morning should find the rest done.
  *
- * @throws UsageError at the line that is no target.
+ * @throws UsageError for an argument that is no target, and for a list that cannot be read.
  */
-export async function* streamTargets(words: readonly string[], terminal: Pick<Terminal, 'stdin'>): AsyncGenerator<Target> {
+export async function* streamTargets(
+  words: readonly string[],
+  terminal: Pick<Terminal, 'stdin'>,
+  onBadLine: (error: UsageError) => void,
+): AsyncGenerator<Target> {
   for (const word of words) {
-    if (word === '-') yield* fromLines(terminal.stdin(), 'standard input');
-    else if (word.startsWith('@')) yield* fromLines(createReadStream(word.slice(1)), word.slice(1));
+    if (word === '-') yield* fromLines(terminal.stdin(), 'standard input', onBadLine);
+    else if (word.startsWith('@')) yield* fromLines(createReadStream(word.slice(1)), word.slice(1), onBadLine);
     else yield* parseTargets(word);
   }
 }
 
-async function* fromLines(input: AsyncIterable<Uint8Array>, origin: string): AsyncGenerator<Target> {
+async function* fromLines(
+  input: AsyncIterable<Uint8Array>,
+  origin: string,
+  onBadLine: (error: UsageError) => void,
+): AsyncGenerator<Target> {
   let number = 0;
   for await (const line of linesOf(readable(input, origin))) {
     number += 1;
-    yield* parseTargets([{ text: line, origin, line: number }]);
+    let targets: readonly Target[] = [];
+    try {
+      targets = parseTargets([{ text: line, origin, line: number }]);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      onBadLine(error);
+    }
+    yield* targets;
   }
 }
 

@@ -138,6 +138,8 @@ class MassRun {
       this.#failure ??= error;
       this.#wake();
       await dispatching;
+      // What was done is written, whatever went wrong; that this may fail as well is no news.
+      await this.#writer.flushed().catch(() => {});
       throw error;
     } finally {
       signal?.removeEventListener('abort', stop);

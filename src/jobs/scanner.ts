@@ -43,6 +43,8 @@ export type TargetOptions = {
   readonly vantage?: ProbeOptions['vantage'];
   /** How long to wait for a peer that says nothing. Default 5,000. An address as a whole gets four times as long. */
   readonly timeoutMs?: number;
+  /** Connections to one address at once, whatever the number of its ports and names. Default 4. */
+  readonly maxPerHost?: number;
   /** The instant that dates are judged at. Default: when each endpoint was asked. */
   readonly at?: Date;
   /** Ends the scan. */
@@ -81,7 +83,7 @@ export function createScanner(options: TargetOptions): Scanner {
     depth: options.depth ?? 'quick',
     vantage: options.vantage ?? null,
     names: options.names ?? false,
-    dialer: createDialer(),
+    dialer: createDialer(options.maxPerHost),
     signal,
     ...(options.identity === undefined ? {} : { identity: options.identity }),
     ...(options.stranger === undefined ? {} : { stranger: options.stranger }),

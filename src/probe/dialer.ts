@@ -2,8 +2,8 @@ import net from 'node:net';
 import type { Reachability } from '../model/observation.ts';
 import { onAbort } from './on-abort.ts';
 
-/** Connections to one address at a time, whatever the number of ports and questions: a node's accept queue is not ours to fill. */
-const maxPerAddress = 4;
+/** Connections to one address at a time, whatever the number of ports and questions, unless told otherwise: a node's accept queue is not ours to fill. */
+const usualPerAddress = 4;
 /** More than this from one connection is no answer to any of our questions. */
 const maxBytesReceived = 1024 * 1024;
 
@@ -13,6 +13,8 @@ export type Dialled =
 
 /** Opens TCP connections. One for a run: it knows how many are open to each address. */
 export type Dialer = {
+  /** Connections to one address at once. */
+  readonly maxPerAddress: number;
   /**
    * Waits until the address may be asked about one more of its ports, runs `work`, and makes room for the next. Without it the time that is given to one port
    * would run out while the others are asked. Rejects where `signal` ends the wait.
@@ -25,10 +27,11 @@ export type Dialer = {
   readonly dial: (address: string, port: number, timeoutMs: number, signal: AbortSignal) => Promise<Dialled>;
 };
 
-export function createDialer(): Dialer {
-  const endpoints = places();
-  const connections = places();
+export function createDialer(maxPerAddress = usualPerAddress): Dialer {
+  const endpoints = places(maxPerAddress);
+  const connections = places(maxPerAddress);
   return {
+    maxPerAddress,
     withPlace: async (address, signal, work) => {
       const leave = await endpoints(address, signal);
       try {
@@ -53,7 +56,7 @@ export function createDialer(): Dialer {
 }
 
 /** So many places at each address. Resolves to what gives the place back; rejects where the signal ends the wait. */
-function places(): (address: string, signal: AbortSignal | undefined) => Promise<() => void> {
+function places(maxPerAddress: number): (address: string, signal: AbortSignal | undefined) => Promise<() => void> {
   const known = new Map<string, { taken: number; readonly waiting: (() => void)[] }>();
   return async (address, signal) => {
     const place = known.get(address) ?? { taken: 0, waiting: [] };

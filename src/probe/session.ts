@@ -18,6 +18,8 @@ import type { ProbeOptions } from './probe-options.ts';
 import { clearStream } from './stream.ts';
 import { versionAnswers } from './version-answers.ts';
 
+/** Connections to one endpoint at once, where its address has room for them. */
+const maxLanes = 4;
 /** How long an endpoint may take to see that a connection was closed. */
 const partingMs = 20;
 
@@ -51,7 +53,7 @@ export class Session {
   };
   readonly seen: FlightsSeen = createFlightsSeen();
   readonly #start = performance.now();
-  readonly #lanes = createLanes(4);
+  readonly #lanes;
   readonly #end: () => void;
   #connections = 0;
   #bytesSent = 0;
@@ -61,6 +63,7 @@ export class Session {
     this.target = target;
     this.address = address;
     this.options = options;
+    this.#lanes = createLanes(Math.min(maxLanes, options.dialer.maxPerAddress));
     this.hint = target.scheme ?? channelHint(target.port);
     this.serverName = options.serverName !== undefined ? options.serverName : net.isIP(target.host) === 0 ? target.host : null;
     // By hand: AbortSignal.any and AbortSignal.timeout cost, in memory to be collected above all, as much as the questions of a glance.

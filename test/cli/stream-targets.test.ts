@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { streamTargets } from '../../src/cli/stream-targets.ts';
 
-async function labels(words: readonly string[], stdin = ''): Promise<readonly string[]> {
+async function labels(words: readonly string[], stdin = '', told: string[] = []): Promise<readonly string[]> {
   const terminal = {
     stdin: async function* () {
       for (const byte of Buffer.from(stdin)) yield Uint8Array.of(byte);
     },
   };
   const found: string[] = [];
-  for await (const { label } of streamTargets(words, terminal)) found.push(label);
+  for await (const { label } of streamTargets(words, terminal, ({ message }) => void told.push(message))) found.push(label);
   return found;
 }
 
@@ -20,8 +20,18 @@ describe('streamed targets', () => {
     assert.deepEqual(await labels(['a:1', '-', 'd:4'], '# list\nb:2\r\n\nc:3'), ['a:1', 'b:2', 'c:3', 'd:4']);
   });
 
-  it('name the line that is no target', async () => {
-    await assert.rejects(labels(['-'], 'a:1\nb:x\n'), /standard input:2: /);
+  it('go on after a line that is no target, which is named', async () => {
+    const told: string[] = [];
+    assert.deepEqual(await labels(['-'], 'a:1\nb:x\nc:3\n', told), ['a:1', 'c:3']);
+    assert.match(told.join('\n'), /^standard input:2: [^\n]+$/);
+  });
+
+  it('end at an argument that is no target', async () => {
+    await assert.rejects(labels(['a:1', 'b:x']), /"x" is not a port/);
+  });
+
+  it('come from lines with any ends, cut anywhere', async () => {
+    assert.deepEqual(await labels(['-'], 'a:1\r\nb:2\rc:3\n\rd:4'), ['a:1', 'b:2', 'c:3', 'd:4']);
   });
 
   it('come from files', async () => {

@@ -34,6 +34,14 @@ describe('the dialer', () => {
     for (const socket of opened) socket.destroy();
   });
 
+  it('opens as many as it is told to', async () => {
+    const dialer = createDialer(2);
+    const { signal } = new AbortController();
+    const open = await Promise.all(Array.from({ length: 2 }, () => dialer.dial('127.0.0.1', port, 1000, signal)));
+    assert.equal((await dialer.dial('127.0.0.1', port, 1000, AbortSignal.timeout(20))).kind, 'timeout');
+    for (const dialled of open) if (dialled.kind === 'open') dialled.socket.destroy();
+  });
+
   it('gives a place back when no connection came about', async () => {
     const closed = net.createServer();
     const closedPort = await listening(closed);

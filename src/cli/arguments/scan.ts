@@ -35,6 +35,8 @@ export type ScanRequest = CredentialsRequest & {
   readonly threads: number | null;
   readonly maxRate: number | null;
   readonly maxPerNetwork: number | null;
+  /** Connections to one address at once. */
+  readonly maxPerHost: number | null;
   /** The file of an earlier run, which goes on where that ended. */
   readonly resume: string | null;
   readonly quiet: boolean;
@@ -82,11 +84,16 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     formats: 'table, json, or ndjson (a line an address, as results come); may be repeated, each with its --output',
     concurrency: '32; 200 for ndjson',
   })
-    .option('threads', { ...text, describe: 'ndjson: threads to spread the work over', defaultDescription: 'one a processor' })
+    .option('max-per-host', { ...text, describe: 'Connections to one address at once, over all its ports', defaultDescription: '4' })
+    .option('threads', {
+      ...text,
+      describe: 'ndjson: threads to spread the work over',
+      defaultDescription: 'one, and more as they pay, up to one a processor',
+    })
     .option('max-rate', { ...text, describe: 'ndjson: targets to begin in a second', defaultDescription: 'no limit' })
     .option('max-per-network', {
       ...text,
-      describe: 'ndjson: targets of one /24, /64 or parent domain at once; one address never has more than four connections',
+      describe: 'ndjson: targets of one /24, /64 or parent domain at once',
       defaultDescription: 'no limit',
     })
     .option('resume', { ...text, describe: 'ndjson: go on where the run that wrote this file ended, and append to it' });
@@ -124,6 +131,7 @@ export function scanRequest(values: Values, args: readonly string[]): ScanReques
     concurrency: Math.round(number(values, 'concurrency', streamed(values, args) ? 200 : 32, { least: 1, most: 1024 })),
     threads: optional(values, 'threads', { least: 1, most: 256 }),
     maxRate: optional(values, 'max-rate', { least: 0.01, most: 1_000_000 }),
+    maxPerHost: optional(values, 'max-per-host', { least: 1, most: 256 }),
     maxPerNetwork: optional(values, 'max-per-network', { least: 1, most: 1_000_000 }),
     resume: one(values, 'resume'),
     quiet: values.quiet === true,

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import tls from 'node:tls';
+import { fileURLToPath } from 'node:url';
+import { issue, makeCa } from '../../src/lab/pki.ts';
+import type { EndpointReport } from '../../src/model/report.ts';
+import { listening } from '../support/listening.ts';
+import { runCli } from './run-cli.ts';
+
+const ca = makeCa();
+const identity = issue(ca);
+
+describe('a streamed scan', function () {
+  this.timeout(60_000);
+  const servers: net.Server[] = [];
+  let folder: string;
+
+  before(async function () {
+    // Threads load what tsc wrote; Node 20 gives them no loader for TypeScript.
+    if (import.meta.url.endsWith('.ts')) {
+      console.log('      skipped: threads need the compiled code, as npm test has it');
+      this.skip();
+    }
+    folder = await mkdtemp(join(tmpdir(), 'handclasp-streamed-'));
+  });
+  after(async () => {
+    for (const server of servers) server.close();
+    if (folder !== undefined) await rm(folder, { recursive: true });
+  });
+
+  async function serve(options: tls.TlsOptions, onConnection: () => void = () => {}): Promise<number> {
+    const server = tls.createServer({ key: identity.privateKeyPem, cert: identity.chainPem, ca: [ca.certificatePem], ...options });
+    server.on('tlsClientError', () => {});
+    server.on('connection', onConnection);
+    servers.push(server);
+    return listening(server);
+  }
+
+  it('tells of an endpoint what a scan with a report tells, but for time and cost', async () => {
+    const plain = http.createServer((_, response) => response.end('hello'));
+    servers.push(plain);
+    const ports = [
+      await serve({}),
+      await serve({ maxVersion: 'TLSv1.2' }),
+      await serve({ requestCert: true, rejectUnauthorized: false }),
+      await serve({ requestCert: true }),
+      await serve({ requestCert: true, maxVersion: 'TLSv1.2' }),
+      await listening(plain),
+      1,
+    ];
+    const targets = ports.flatMap((port) => [`transport://127.0.0.1:${port}`, `https://localhost:${port}`]);
+    const caFile = join(folder, 'ca.pem');
+    await writeFile(caFile, ca.certificatePem);
+    for (const depth of ['glance', 'quick']) {
+      const options = ['--depth', depth, '--ca', caFile, '--exit-zero', '--quiet'];
+      const streamed = await runCli(['scan', '-', '--format', 'ndjson', '--threads', '2', ...options], { stdin: targets.join('\n') });
+      const whole = await runCli(['scan', '-', '--format', 'json', ...options], { stdin: targets.join('\n') });
+      const lines = streamed.out.trimEnd().split('\n');
+      const report: { readonly endpoints: readonly EndpointReport[] } = JSON.parse(whole.out);
+      const byName = (a: EndpointReport, b: EndpointReport) => `${a.target} ${a.address}`.localeCompare(`${b.target} ${b.address}`);
+      const comparable = (endpoints: readonly EndpointReport[]) =>
+        [...endpoints].sort(byName).map(({ cost: { connections }, ...endpoint }) => ({ ...endpoint, connections }));
+      const endpoints = lines.map((line) => {
+        const { schema, part, ...endpoint } = JSON.parse(line);
+        assert.equal(schema, 'handclasp.endpoint/1');
+        assert.ok(part.nth >= 1 && part.nth <= part.of);
+        return endpoint as EndpointReport;
+      });
+      assert.deepEqual(comparable(endpoints), comparable(report.endpoints), depth);
+    }
+  });
+
+  it('goes on after it was killed, with nothing lost and nothing twice', async () => {
+    // Slow enough to be killed in the middle.
+    const port = await serve({ requestCert: true, minVersion: 'TLSv1.3' });
+    const list = join(folder, 'targets');
+    const output = join(folder, 'killed.ndjson');
+    const names = Array.from({ length: 120 }, (_, index) => `127.0.${index >> 5}.${(index & 31) + 1}:${port}`);
+    const relays = names.map(async (name) => {
+      const relay = net.createServer((client) => {
+        const upstream = net.connect(port, '127.0.0.1');
+        client.on('error', () => upstream.destroy()).pipe(upstream);
+        upstream.on('error', () => client.destroy()).pipe(client);
+      });
+      const host = name.slice(0, name.lastIndexOf(':'));
+      if (host === '127.0.0.1') return;
+      servers.push(relay);
+      await new Promise<void>((done) => relay.listen(port, host, done));
+    });
+    await Promise.all(relays);
+    await writeFile(list, names.map((name) => `transport://${name}\n`).join(''));
+    const command = fileURLToPath(new URL('../../bin/handclasp.js', import.meta.url));
+    const args = ['scan', `@${list}`, '--resume', output, '--depth', 'glance', '--max-rate', '150', '--quiet', '--exit-zero'];
+    const first = spawn(process.execPath, [command, ...args], { stdio: 'ignore' });
+    const written = async () => (await readFile(output, 'utf8').catch(() => '')).split('\n').length - 1;
+    while ((await written()) < 30) await new Promise((done) => setTimeout(done, 20));
+    first.kill('SIGKILL');
+    await once(first, 'exit');
+    const before = await written();
+    assert.ok(before < names.length, `killed too late: ${before} were done`);
+    const { status } = await runCli(args);
+    assert.equal(status, 0);
+    const labels = (await readFile(output, 'utf8'))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).target);
+    assert.deepEqual([...labels].sort(), [...names].sort());
+  });
+
+  it('has no more connections to an address at once than it may', async () => {
+    let open = 0;
+    let most = 0;
+    const server = net.createServer((socket) => {
+      open += 1;
+      most = Math.max(most, open);
+      socket
+        .on('error', () => {})
+        .on('close', () => {
+          open -= 1;
+        });
+      setTimeout(() => socket.destroy(), 10);
+    });
+    servers.push(server);
+    const port = await listening(server);
+    const targets = Array.from({ length: 20 }, () => `transport://127.0.0.1:${port}`).join('\n');
+    for (const format of ['ndjson', 'json']) {
+      most = 0;
+      const limit = ['--max-per-host', '2', '--depth', 'glance', '--exit-zero', '--quiet'];
+      await runCli(['scan', '-', '--format', format, ...limit], {
+        stdin: format === 'json' ? targets.replace(/127\.0\.0\.1/, 'localhost') : targets,
+      });
+      assert.ok(most > 0 && most <= 2, `${format}: ${most}`);
+    }
+  });
+
+  it('names a line that is no target, does the others, and is incomplete', async () => {
+    const port = await serve({ requestCert: true });
+    const { status, out, err } = await runCli(['scan', '-', '--format', 'ndjson', '--depth', 'glance', '--fail-on', 'never'], {
+      stdin: `transport://127.0.0.1:${port}\nnot a target!\nhttps://127.0.0.1:${port}\n`,
+    });
+    assert.equal(out.trimEnd().split('\n').length, 2);
+    assert.match(err, /^handclasp: standard input:2: .+\n {2}.+\n/);
+    assert.match(err, /1 line is no target/);
+    assert.equal(status, 3);
+  });
+});
