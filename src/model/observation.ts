@@ -165,13 +165,20 @@ export type TlsDetails = {
   readonly tolerance?: { readonly unknownVersion: Tolerance | null; readonly largeHello: Tolerance; readonly grease: Tolerance };
 };
 
-/** Whether sessions are kept, as far as a client without a certificate can tell. What it was not let in for is absent. */
+/** Whether sessions are kept, as far as a client that is let in can tell. A version in which none was is absent. */
 export type Resumption = {
-  /** In TLS 1.2, by the id of a session that was begun before; `not-offered` where the server named none. */
-  readonly sessionId?: 'resumed' | 'refused' | 'not-offered' | 'unknown';
+  /** In TLS 1.2, by the id of a session that was begun before (RFC 5246 §7.3). */
+  readonly sessionId?: Resumed;
+  /** In TLS 1.2, by a ticket (RFC 5077). */
+  readonly sessionTicket?: Resumed;
   /** Whether a ticket came at the end of a TLS 1.3 handshake, within half a second. */
   readonly tickets?: boolean;
+  /** In TLS 1.3, by the pre-shared key of such a ticket, with a key exchange (psk_dhe_ke, RFC 8446 §2.2). */
+  readonly psk?: Resumed;
 };
+
+/** What became of a session that was offered again. `not-offered`: the server gave nothing to resume by. `unknown`: it could not be begun, or was not answered. */
+export type Resumed = 'resumed' | 'refused' | 'not-offered' | 'unknown';
 
 /** The certificate that was shown, against the usual one. */
 export type NameAnswer = 'same-certificate' | 'other-certificate' | 'refused' | 'unknown';

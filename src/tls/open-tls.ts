@@ -3,6 +3,7 @@ import { ClientMachine, type Step } from './handshake/client-machine.ts';
 import type { ClientOptions } from './handshake/client-options.ts';
 import type { TlsEvent } from './handshake/flow.ts';
 import type { TlsSeen } from './handshake/tls-seen.ts';
+import type { TlsSession } from './handshake/tls-session.ts';
 import { TlsAborted, TlsAlert, TlsClosed, TlsRefusal } from './tls-failure.ts';
 
 /** An open TLS connection. */
@@ -12,7 +13,7 @@ export type TlsConnection = AsyncIterable<Uint8Array> & {
   /** The next application data, or null after the peer's close_notify. Rejects with TlsAlert, TlsClosed (an end without close_notify) or TlsRefusal. */
   readonly read: () => Promise<Uint8Array | null>;
   /** As `read`, with tickets told apart: a TLS 1.3 ticket is the server's word that it accepted the client. Null after close_notify. */
-  readonly next: () => Promise<{ readonly kind: 'data'; readonly bytes: Uint8Array } | { readonly kind: 'ticket' } | null>;
+  readonly next: () => Promise<Delivered>;
   /** Resolves when the bytes are handed to the socket. */
   readonly write: (data: Uint8Array) => Promise<void>;
   /** Says close_notify and ends our side of the socket. */
@@ -66,7 +67,11 @@ export async function glanceTls(
   return { seen: driver.seen, connection: reached === 'connected' ? driver.connection() : null };
 }
 
-type Delivered = { readonly kind: 'data'; readonly bytes: Uint8Array } | { readonly kind: 'ticket' } | null;
+type Delivered =
+  | { readonly kind: 'data'; readonly bytes: Uint8Array }
+  /** `session` can be offered in another connection, as `resume`. */
+  | { readonly kind: 'ticket'; readonly session: TlsSession }
+  | null;
 
 /** How long a peer that was refused may take to hang up. */
 const lingerMs = 300;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import tls from 'node:tls';
 import { issue, makeCa } from '../../src/lab/pki.ts';
@@ -150,7 +151,7 @@ describe('sessions', () => {
   it('are found to be kept, by their id and by tickets', async () => {
     const server = await startOpensslServer({ identity: rsa, flags: ['-www'] });
     const { details } = await ask(server.port);
-    assert.deepEqual(details?.resumption, { sessionId: 'resumed', tickets: true });
+    assert.deepEqual(details?.resumption, { sessionId: 'resumed', sessionTicket: 'resumed', tickets: true, psk: 'resumed' });
     assert.equal(details?.features?.sessionTickets, true);
     await server.close();
   });
@@ -158,9 +159,38 @@ describe('sessions', () => {
   it('are found not to be kept', async () => {
     const server = await startOpensslServer({ identity: rsa, flags: ['-www', '-no_cache', '-no_ticket', '-num_tickets', '0'] });
     const { details } = await ask(server.port);
-    assert.deepEqual(details?.resumption, { sessionId: 'not-offered', tickets: false });
+    assert.deepEqual(details?.resumption, { sessionId: 'not-offered', sessionTicket: 'not-offered', tickets: false, psk: 'not-offered' });
     assert.equal(details?.features?.sessionTickets, false);
     await server.close();
+  });
+
+  it('are told apart by their kind: ids without tickets, under a suite of either hash, and after a HelloRetryRequest', async () => {
+    const flags = ['-www', '-no_ticket', '-groups', 'P-384', '-ciphersuites', 'TLS_AES_128_GCM_SHA256'];
+    const server = await startOpensslServer({ identity: rsa, flags });
+    const { details } = await ask(server.port);
+    // In TLS 1.3 s_server then keeps the session itself, and its ticket is the name of it.
+    assert.deepEqual(details?.resumption, { sessionId: 'resumed', sessionTicket: 'not-offered', tickets: true, psk: 'resumed' });
+    await server.close();
+  });
+
+  it('are found to be promised and not kept', async () => {
+    // Each connection forgets the keys of the tickets before it, as nodes behind a balancer do that share none.
+    const server = tls.createServer({ key: rsa.privateKeyPem, cert: rsa.chainPem }, (socket) => {
+      socket.on('error', () => {}).on('data', () => socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n'));
+    });
+    server.on('tlsClientError', () => {}).on('connection', () => server.setTicketKeys(randomBytes(48)));
+    const { details } = await ask(await listening(server));
+    assert.deepEqual(details?.resumption, { sessionId: 'refused', sessionTicket: 'refused', tickets: true, psk: 'refused' });
+    server.close();
+  });
+
+  it('are asked for with the user’s certificate where one is required', async () => {
+    const own = issue(ca, { subject: 'user' });
+    const server = await startNode({ ca: [ca.certificatePem], requestCert: true, rejectUnauthorized: true, sessionIdContext: 'x' });
+    const { details } = await ask(server.port, { identity: { chain: own.chain, key: own.privateKey } });
+    // Node names sessions, and keeps none by itself.
+    assert.deepEqual(details?.resumption, { sessionId: 'refused', sessionTicket: 'resumed', tickets: true, psk: 'resumed' });
+    server.close();
   });
 
   it('are not asked for where no client gets in without a certificate', async () => {
@@ -220,6 +250,7 @@ describe('enumeration of Go', () => {
     for (const classic of ['x25519', 'secp256r1', 'secp384r1', 'secp521r1']) assert.ok(groups.includes(classic), classic);
     assert.deepEqual(details?.alpn, { accepted: ['h2', 'http/1.1'], gap: null });
     assert.equal(details?.fallbackScsv, 'refused');
+    assert.deepEqual(details?.resumption, { sessionId: 'not-offered', sessionTicket: 'resumed', tickets: true, psk: 'resumed' });
     assert.deepEqual(all(details?.signatureSchemes?.['TLSv1.3']), ['ecdsa_secp256r1_sha256']);
     assert.deepEqual(details?.cipherSuites?.['TLSv1.3'], {
       accepted: ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256'],
@@ -299,6 +330,12 @@ for (const jdk of findJdks()) {
       assert.ok(connections <= 64, `${connections} connections`);
       assert.ok(bytesToServer + bytesToClient <= 100_000, `${bytesToServer + bytesToClient} bytes`);
       await proxy.close();
+    });
+
+    it('finds that the sessions of a known client go on, by ticket and by pre-shared key', async () => {
+      const own = issue(ca, { subject: 'user' });
+      const { details } = await ask(await serve(), { identity: { chain: own.chain, key: own.privateKey } });
+      assert.deepEqual(details?.resumption, { sessionId: 'resumed', sessionTicket: 'resumed', tickets: true, psk: 'resumed' });
     });
 
     it('finds the suites of a certificate with an EC key', async () => {

@@ -17,6 +17,7 @@ import { encryptedExtensions } from '../../src/tls/wire/encrypted-extensions.ts'
 import { type Extension, findExtension } from '../../src/tls/wire/extension.ts';
 import { ExtensionType } from '../../src/tls/wire/extension-types.ts';
 import { clientKeyShares, serverKeyShare } from '../../src/tls/wire/extensions/key-share.ts';
+import { selectedIdentity } from '../../src/tls/wire/extensions/pre-shared-key.ts';
 import { selectedVersion } from '../../src/tls/wire/extensions/supported-versions.ts';
 import { handshakeMessage } from '../../src/tls/wire/handshake-message.ts';
 import { HandshakeType } from '../../src/tls/wire/handshake-types.ts';
@@ -168,8 +169,8 @@ export class ScriptedServer13 extends ScriptedServer {
     super({ versions: ['TLSv1.3'], ...options });
   }
 
-  /** ServerHello. From here on both sides have handshake keys. */
-  begin(change: Partial<ServerHello> = {}): Uint8Array {
+  /** ServerHello, which may go on with a session. From here on both sides have handshake keys. */
+  begin(change: Partial<ServerHello> = {}, goesOn?: { readonly psk: Uint8Array; readonly selected: number }): Uint8Array {
     const shares = decoded(clientKeyShares, findExtension(this.hello.extensions, ExtensionType.key_share) ?? new Uint8Array());
     const theirs = shares.find(({ group }) => group === NamedGroup.x25519);
     const shared = theirs && this.keys.derive(theirs.keyExchange);
@@ -179,10 +180,11 @@ export class ScriptedServer13 extends ScriptedServer {
       [
         { type: ExtensionType.supported_versions, data: encode(selectedVersion, 0x0304) },
         { type: ExtensionType.key_share, data: encode(serverKeyShare, { group: NamedGroup.x25519, keyExchange: this.keys.publicKey }) },
+        ...(goesOn === undefined ? [] : [{ type: ExtensionType.pre_shared_key, data: encode(selectedIdentity, goesOn.selected) }]),
       ],
       change,
     );
-    const secrets = handshakeSecrets('sha256', shared, this.transcript());
+    const secrets = handshakeSecrets('sha256', shared, this.transcript(), goesOn?.psk);
     this.#client = secrets.client;
     this.#server = secrets.server;
     this.#master = secrets.master;

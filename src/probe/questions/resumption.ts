@@ -1,90 +1,178 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import type { Resumption } from '../../model/observation.ts';
-import { openTls, type TlsConnection } from '../../tls/open-tls.ts';
-import { TlsFailure } from '../../tls/tls-failure.ts';
+import type { Resumed, Resumption } from '../../model/observation.ts';
+import type { ClientOptions } from '../../tls/handshake/client-options.ts';
+import type { TlsSession } from '../../tls/handshake/tls-session.ts';
+import { openTls, peekTls, type TlsConnection } from '../../tls/open-tls.ts';
+import { TlsAborted, TlsClosed, TlsFailure } from '../../tls/tls-failure.ts';
 import { ephemeralKeys } from '../converse.ts';
 import { offeredSignatureSchemes } from '../offered-signature-schemes.ts';
 import type { Question } from '../plan.ts';
 import type { Session } from '../session.ts';
 import { cipherSuitesId } from './cipher-suites.ts';
+import { featuresOffered } from './features.ts';
+import { withIdentity } from './identity.ts';
 import { acceptedSuites, offerIn } from './offers.ts';
 
 /** How long a ticket may take after the handshake. */
 const ticketMs = 500;
 
+type Version = 'TLSv1.3' | 'TLSv1.2';
+
 /**
- * Whether sessions are kept: in TLS 1.2 a session is begun and its id shown again; in TLS 1.3 a handshake is finished, to see whether tickets come. Asked only where a client
- * without a certificate gets that far.
+ * Whether sessions go on: each kind is begun in one connection and offered in the next, since a ticket alone is only an offer. Asked where a client gets that far, without a
+ * certificate or with the user's.
  */
 export const sessionResumption: Question = {
   id: 'resumption',
   depth: 'full',
   leavesLogLine: true,
-  needs: [cipherSuitesId('TLSv1.3'), cipherSuitesId('TLSv1.2')],
+  needs: [cipherSuitesId('TLSv1.3'), cipherSuitesId('TLSv1.2'), withIdentity.id, featuresOffered.id],
   worthAsking: (session) => letsIn(session, 'TLSv1.2') || letsIn(session, 'TLSv1.3'),
   ask: async (session) => {
-    const resumption: { -readonly [K in keyof Resumption]: Resumption[K] } = {};
-    if (letsIn(session, 'TLSv1.2')) resumption.sessionId = await resumesById(session);
-    if (letsIn(session, 'TLSv1.3')) {
-      const tickets = await finish(session, 'TLSv1.3', async (connection) => {
-        await Promise.race([connection.next().catch(() => null), setTimeout(ticketMs)]);
-        return connection.seen.tickets > 0;
-      });
-      if (tickets !== null) resumption.tickets = tickets;
-    }
-    session.found.details.resumption = resumption;
+    const [before13, from13] = await Promise.all([
+      letsIn(session, 'TLSv1.2') ? resumption12(session) : {},
+      letsIn(session, 'TLSv1.3') ? resumption13(session) : {},
+    ]);
+    session.found.details.resumption = { ...before13, ...from13 };
   },
 };
 
-function letsIn({ found, options }: Session, version: 'TLSv1.3' | 'TLSv1.2'): boolean {
-  const kind = found.clientAuth[version]?.kind;
-  return !options.quietWire && (kind === 'none' || kind === 'optional');
+function letsIn(session: Session, version: Version): boolean {
+  if (session.options.quietWire || session.versions[version] !== 'accepted') return false;
+  const kind = session.found.clientAuth[version]?.kind;
+  return kind === 'none' || kind === 'optional' || acceptedIdentity(session) !== undefined;
 }
 
-async function resumesById(session: Session): Promise<NonNullable<Resumption['sessionId']>> {
-  const begun = await finish(session, 'TLSv1.2', async ({ seen }) => ({
-    sessionId: seen.serverHello?.sessionId,
-    cipherSuite: seen.cipherSuite,
+/** The user's certificate, where it was seen to be let in. */
+function acceptedIdentity({ options, found }: Session): ClientOptions['identity'] {
+  const accepted = found.conversations.some(({ identity, ending }) => identity === 'given' && ending.kind === 'accepted');
+  return accepted ? options.identity : undefined;
+}
+
+async function resumption12(session: Session): Promise<Resumption> {
+  const sessionId = await byId(session);
+  // Who does not offer a ticket in its ServerHello has none to give.
+  const sessionTicket = session.found.details.features?.sessionTickets === false ? 'not-offered' : await byTicket(session);
+  return { sessionId, sessionTicket };
+}
+
+async function byId(session: Session): Promise<Resumed> {
+  const begun = await finish(session, 'TLSv1.2', {}, ({ seen }) => ({ id: seen.serverHello?.sessionId, suite: seen.cipherSuite }));
+  if (begun === null) return 'unknown';
+  if (begun.id === undefined || begun.id.length === 0) return 'not-offered';
+  return goesOn(session, { sessionId: begun.id }, begun.suite);
+}
+
+async function byTicket(session: Session): Promise<Resumed> {
+  const begun = await finish(session, 'TLSv1.2', { askForTicket: true }, ({ seen }) => ({
+    ticket: seen.sessionTicket,
+    suite: seen.cipherSuite,
   }));
   if (begun === null) return 'unknown';
-  const { sessionId, cipherSuite } = begun;
-  if (sessionId === undefined || sessionId.length === 0) return 'not-offered';
-  const cipherSuites = cipherSuite === null ? acceptedSuites(session, 'TLSv1.2') : [cipherSuite];
-  const answer = await session.hello(
-    'the session of before',
-    offerIn(session, 'TLSv1.2', { random: randomBytes(32), sessionId, cipherSuites }),
-  );
-  if (answer.kind !== 'chosen') return 'unknown';
-  // RFC 5246 §7.4.1.3: the same id says that the session goes on.
-  return Buffer.compare(answer.flight.hello.sessionId, sessionId) === 0 ? 'resumed' : 'refused';
+  if (begun.ticket === null) return 'not-offered';
+  // RFC 5077 §3.4: who takes the ticket echoes the id that came with it.
+  return goesOn(session, { sessionId: randomBytes(32), sessionTicket: begun.ticket }, begun.suite);
 }
 
-async function finish<T>(
+/** RFC 5246 §7.4.1.3: the echo of the id says that the session goes on; then no certificate follows, but ChangeCipherSpec. */
+async function goesOn(
   session: Session,
-  version: 'TLSv1.3' | 'TLSv1.2',
-  then: (connection: TlsConnection) => Promise<T>,
+  offered: { readonly sessionId: Uint8Array; readonly sessionTicket?: Uint8Array },
+  suite: number | null,
+): Promise<Resumed> {
+  const cipherSuites = suite === null ? acceptedSuites(session, 'TLSv1.2') : [suite];
+  const offer = offerIn(session, 'TLSv1.2', { ...offered, cipherSuites });
+  const what = offered.sessionTicket === undefined ? 'the session of before, by its id' : 'the session of before, by its ticket';
+  const answer = await session.hello(what, offer, 'server-hello-done');
+  if (answer.kind !== 'chosen') return 'unknown';
+  const { hello, certificates } = answer.flight;
+  return Buffer.compare(hello.sessionId, offered.sessionId) === 0 && certificates === null ? 'resumed' : 'refused';
+}
+
+async function resumption13(session: Session): Promise<Resumption> {
+  const begun = await finish(session, 'TLSv1.3', {}, ticketOf);
+  if (begun === null) return { psk: 'unknown' };
+  const { ticket } = begun;
+  if (ticket === null || ticket.session.lifetime === 0) return { tickets: ticket !== null, psk: 'not-offered' };
+  return { tickets: true, psk: await byPsk(session, ticket) };
+}
+
+type Ticket = { readonly session: TlsSession; readonly at: number };
+
+async function ticketOf(connection: TlsConnection): Promise<{ readonly ticket: Ticket | null }> {
+  const late = setTimeout(ticketMs, 'late' as const);
+  for (;;) {
+    const event = await Promise.race([connection.next().catch(() => null), late]);
+    if (event === null || event === 'late') return { ticket: null };
+    if (event.kind === 'ticket') return { ticket: { session: event.session, at: performance.now() } };
+  }
+}
+
+/** The server's Finished under the key of the session is the proof; more is not said. */
+async function byPsk(session: Session, { session: begun, at }: Ticket): Promise<Resumed> {
+  const resumed = await talk(session, 'the session of before, by a pre-shared key', async (socket, common) => {
+    const resume = { session: begun, ageMs: performance.now() - at };
+    const { resumed } = await peekTls(socket, {
+      ...common,
+      versions: ['TLSv1.3'],
+      cipherSuites: [begun.cipherSuite],
+      ephemeralKeys,
+      resume,
+      stopAfter: 'server-flight',
+    });
+    return resumed;
+  });
+  if (resumed === null) return 'unknown';
+  return resumed ? 'resumed' : 'refused';
+}
+
+/** A handshake that is finished; null where it was not to be. */
+function finish<T>(
+  session: Session,
+  version: Version,
+  wish: ClientOptions,
+  then: (connection: TlsConnection) => T | Promise<T>,
 ): Promise<T | null> {
-  const { serverName } = session;
-  return session.connected(
-    `handshake in ${version}, to be resumed`,
-    async (socket) => {
+  const identity = acceptedIdentity(session);
+  return talk(session, `handshake in ${version}, to be resumed`, async (socket, common) => {
+    const connection = await openTls(socket, {
+      ...common,
+      ...wish,
+      versions: [version],
+      // Under the user's certificate no key is used twice.
+      ...(identity === undefined ? { ephemeralKeys } : { identity }),
+    });
+    const told = await then(connection);
+    await connection.close().catch(() => {});
+    return told;
+  });
+}
+
+type Socket = Parameters<Parameters<Session['connected']>[1]>[0];
+
+async function talk<T>(
+  session: Session,
+  what: string,
+  conversation: (socket: Socket, common: ClientOptions & { readonly signal: AbortSignal }) => Promise<T>,
+): Promise<T | null> {
+  const { serverName, signal, options } = session;
+  const common = {
+    signatureSchemes: offeredSignatureSchemes,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(options.idleTimeoutMs)]),
+    ...(serverName === null ? {} : { serverName }),
+  };
+  const told = await session.connected(
+    what,
+    async (socket): Promise<T | TlsFailure> => {
       try {
-        const connection = await openTls(socket, {
-          versions: [version],
-          signatureSchemes: offeredSignatureSchemes,
-          ephemeralKeys,
-          signal: AbortSignal.any([session.signal, AbortSignal.timeout(session.options.idleTimeoutMs)]),
-          ...(serverName === null ? {} : { serverName }),
-        });
-        const told = await then(connection);
-        await connection.close().catch(() => {});
-        return told;
+        return await conversation(socket, common);
       } catch (error) {
-        if (error instanceof TlsFailure) return null;
+        if (error instanceof TlsFailure) return error;
         throw error;
       }
     },
-    () => false,
+    (answer) => answer instanceof TlsClosed || answer instanceof TlsAborted,
   );
+  return told instanceof TlsFailure ? null : told;
 }

@@ -17,9 +17,15 @@ export type ApplicationSecrets = { readonly client: Uint8Array; readonly server:
 
 export type TrafficKeys = { readonly key: Uint8Array; readonly iv: Uint8Array };
 
-/** The handshake stage of the key schedule (RFC 8446 §7.1), without a pre-shared key. `helloHash` covers ClientHello to ServerHello. */
-export function handshakeSecrets(hash: HashName, sharedSecret: Uint8Array, helloHash: Uint8Array): HandshakeSecrets {
-  const handshake = hkdfExtract(hash, afterEarlySecret(hash), sharedSecret);
+/** The handshake stage of the key schedule (RFC 8446 §7.1), with the key of a session that goes on, or null. `helloHash` covers ClientHello to ServerHello. */
+export function handshakeSecrets(
+  hash: HashName,
+  sharedSecret: Uint8Array,
+  helloHash: Uint8Array,
+  psk: Uint8Array | null = null,
+): HandshakeSecrets {
+  const afterEarly = psk === null ? afterEarlySecret(hash) : derived(hash, earlySecret(hash, psk));
+  const handshake = hkdfExtract(hash, afterEarly, sharedSecret);
   const client = once(() => hkdfExpandLabel(hash, handshake, 'c hs traffic', helloHash, hashLength(hash)));
   const server = once(() => hkdfExpandLabel(hash, handshake, 's hs traffic', helloHash, hashLength(hash)));
   const master = once(() => hkdfExtract(hash, derived(hash, handshake), new Uint8Array(hashLength(hash))));
@@ -50,6 +56,18 @@ export function applicationSecrets(hash: HashName, master: Uint8Array, serverFin
   };
 }
 
+/** The key that a ticket with this nonce stands for (RFC 8446 §4.6.1). `clientFinishedHash` covers ClientHello to the client's Finished. */
+export function resumptionPsk(hash: HashName, master: Uint8Array, clientFinishedHash: Uint8Array, nonce: Uint8Array): Uint8Array {
+  const resumption = hkdfExpandLabel(hash, master, 'res master', clientFinishedHash, hashLength(hash));
+  return hkdfExpandLabel(hash, resumption, 'resumption', nonce, hashLength(hash));
+}
+
+/** What binds the key of a session to a hello (RFC 8446 §4.2.11.2). `truncatedHash` covers the handshake up to the hello's list of binders. */
+export function resumptionBinder(hash: HashName, psk: Uint8Array, truncatedHash: Uint8Array): Uint8Array {
+  const binderKey = hkdfExpandLabel(hash, earlySecret(hash, psk), 'res binder', createHash(hash).digest(), hashLength(hash));
+  return finishedMac(hash, binderKey, truncatedHash);
+}
+
 /** verify_data of a Finished (RFC 8446 §4.4.4); `baseSecret` is the sender's handshake traffic secret. */
 export function finishedMac(hash: HashName, baseSecret: Uint8Array, transcriptHash: Uint8Array): Uint8Array {
   const key = hkdfExpandLabel(hash, baseSecret, 'finished', nothing, hashLength(hash));
@@ -74,10 +92,13 @@ const afterEarly = new Map<HashName, Uint8Array>();
 function afterEarlySecret(hash: HashName): Uint8Array {
   const known = afterEarly.get(hash);
   if (known) return known;
-  const zeros = new Uint8Array(hashLength(hash));
-  const secret = derived(hash, hkdfExtract(hash, zeros, zeros));
+  const secret = derived(hash, earlySecret(hash, new Uint8Array(hashLength(hash))));
   afterEarly.set(hash, secret);
   return secret;
+}
+
+function earlySecret(hash: HashName, psk: Uint8Array): Uint8Array {
+  return hkdfExtract(hash, new Uint8Array(hashLength(hash)), psk);
 }
 
 /** Derive-Secret(secret, "derived", ""). */

@@ -60,6 +60,7 @@ export class ClientMachine {
       sessionId: from13 ? random(32) : new Uint8Array(),
       shares: from13 ? keyShares.map((group) => ephemeralKeys(group)).filter((share): share is KeyExchange => share !== undefined) : [],
       cookie: null,
+      resume: from13 ? this.#options.resume : null,
       offered: new Set(),
     };
   }
@@ -128,7 +129,7 @@ export class ClientMachine {
   }
 
   #sendHello(): void {
-    const { body, offered } = buildHello(this.#options, this.#hello);
+    const { body, offered } = buildHello(this.#options, this.#hello, this.#transcript);
     this.#hello = { ...this.#hello, offered };
     this.#sendMessage(HandshakeType.client_hello, body);
   }
@@ -210,7 +211,7 @@ export class ClientMachine {
     if (answer.kind === 'retry') {
       this.#atBoundary();
       this.#transcript = [...answer.transcript];
-      this.#hello = { ...this.#hello, shares: answer.shares, cookie: answer.cookie };
+      this.#hello = { ...this.#hello, shares: answer.shares, cookie: answer.cookie, resume: answer.resume };
       this.#sendChangeCipherSpec();
       this.#sendHello();
       return;

@@ -4,6 +4,7 @@ import { NamedGroup } from '../wire/named-groups.ts';
 import { SignatureScheme } from '../wire/signature-schemes.ts';
 import { suiteParameters } from '../wire/suite-parameters.ts';
 import { type TlsVersion, versionCode } from '../wire/versions.ts';
+import type { Resume } from './tls-session.ts';
 
 /** Random bytes of the given length. A test gives its own, to make a handshake repeatable. */
 export type RandomSource = (length: number) => Uint8Array;
@@ -28,6 +29,10 @@ export type ClientOptions = {
   readonly alpn?: readonly string[];
   /** What to answer a CertificateRequest with; an empty Certificate when absent. */
   readonly identity?: ClientIdentity;
+  /** A TLS 1.3 session to go on with, if the server will (psk_dhe_ke); `seen.resumed` tells. Sent as the one pre-shared key. */
+  readonly resume?: Resume;
+  /** Asks for a ticket up to TLS 1.2 (RFC 5077), which `seen.sessionTicket` then holds. TLS 1.3 sends them unasked. */
+  readonly askForTicket?: boolean;
   readonly random?: RandomSource;
   /** Where ephemeral keys come from; a fresh pair for each handshake when absent. */
   readonly ephemeralKeys?: EphemeralKeys;
@@ -51,6 +56,8 @@ export type CompleteClientOptions = {
   readonly serverName: string | null;
   readonly alpn: readonly string[];
   readonly identity: { readonly chain: readonly Uint8Array[]; readonly key: KeyObject } | null;
+  readonly resume: Resume | null;
+  readonly askForTicket: boolean;
   readonly random: RandomSource;
   readonly ephemeralKeys: EphemeralKeys;
   readonly stopAfter: StopAfter | null;
@@ -114,6 +121,8 @@ export function completeClientOptions(options: ClientOptions): CompleteClientOpt
     serverName: options.serverName ?? null,
     alpn: options.alpn ?? [],
     identity: options.identity ? { chain: options.identity.chain, key: privateKey(options.identity.key) } : null,
+    resume: options.resume ?? null,
+    askForTicket: options.askForTicket ?? false,
     random: options.random ?? randomBytes,
     ephemeralKeys: options.ephemeralKeys ?? freshKeys(options.random ?? randomBytes),
     stopAfter: options.stopAfter ?? null,

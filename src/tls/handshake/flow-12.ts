@@ -15,6 +15,7 @@ import { ExtensionType } from '../wire/extension-types.ts';
 import { pointFormats } from '../wire/extensions/ec-point-formats.ts';
 import { renegotiatedConnection } from '../wire/extensions/renegotiation-info.ts';
 import { HandshakeType } from '../wire/handshake-types.ts';
+import { newSessionTicket12 } from '../wire/new-session-ticket.ts';
 import type { ServerHello } from '../wire/server-hello.ts';
 import { type ServerKeyExchange, serverKeyExchange } from '../wire/server-key-exchange.ts';
 import type { SuiteParameters } from '../wire/suite-parameters.ts';
@@ -46,6 +47,7 @@ type State =
   | 'server-key-exchange'
   | 'certificate-request'
   | 'server-hello-done'
+  | 'new-session-ticket'
   | 'change-cipher-spec'
   | 'finished'
   | 'connected';
@@ -69,9 +71,9 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
   let exchange: ServerKeyExchange | null = null;
   let master: Uint8Array = new Uint8Array();
   let serverOpener: ReturnType<typeof protection12>['server']['opener'] | null = null;
-  const statusNegotiated = acceptHelloExtensions(hello.extensions ?? []);
+  const { status: statusNegotiated, ticket: ticketNegotiated } = acceptHelloExtensions(hello.extensions ?? []);
 
-  function acceptHelloExtensions(extensions: readonly Extension[]): boolean {
+  function acceptHelloExtensions(extensions: readonly Extension[]): { readonly status: boolean; readonly ticket: boolean } {
     refuseDuplicates(extensions, 'decode_error');
     checkExtensions(extensions, context.offered, 'all');
     if (extensions.some(({ type }) => notForServerHello.has(type))) refuse('illegal_parameter', 'extension-in-wrong-message');
@@ -92,8 +94,10 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
     if (name && name.length > 0) refuse('decode_error', 'server-name-not-empty');
     const status = findExtension(extensions, ExtensionType.status_request);
     if (status && status.length > 0) refuse('decode_error', 'status-request-not-empty');
+    const ticket = findExtension(extensions, ExtensionType.session_ticket);
+    if (ticket && ticket.length > 0) refuse('decode_error', 'session-ticket-not-empty');
     acceptAlpn(extensions, options.alpn, seen);
-    return status !== undefined;
+    return { status: status !== undefined, ticket: ticket !== undefined };
   }
 
   function onCertificate(body: Uint8Array): void {
@@ -151,6 +155,13 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
       return;
     }
     sendFlight();
+    state = ticketNegotiated ? 'new-session-ticket' : 'change-cipher-spec';
+  }
+
+  /** Who said it would send one has to (RFC 5077 §3.3), if only an empty one. */
+  function onSessionTicket(body: Uint8Array): void {
+    const { ticket } = decodeOrRefuse(newSessionTicket12, body);
+    if (ticket.length > 0) seen.sessionTicket = ticket;
     state = 'change-cipher-spec';
   }
 
@@ -242,6 +253,7 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
     } else if (state === 'server-key-exchange' && type === HandshakeType.server_key_exchange) onServerKeyExchange(body);
     else if (state === 'certificate-request') onCertificateRequest(body);
     else if (state === 'server-hello-done' && type === HandshakeType.server_hello_done) onServerHelloDone(received);
+    else if (state === 'new-session-ticket' && type === HandshakeType.new_session_ticket) onSessionTicket(body);
     else if (state === 'finished' && type === HandshakeType.finished) onFinished(received, context.messages.slice(0, -1));
     else refuse('unexpected_message', 'unexpected-message');
   }

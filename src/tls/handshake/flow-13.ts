@@ -1,5 +1,5 @@
 import { encode } from '../bytes/codec.ts';
-import { applicationSecrets, finishedMac, handshakeSecrets, nextTrafficSecret } from '../crypto/key-schedule.ts';
+import { applicationSecrets, finishedMac, handshakeSecrets, nextTrafficSecret, resumptionPsk } from '../crypto/key-schedule.ts';
 import { lateSealer, opener13, sealer13 } from '../crypto/record-protection.ts';
 import { certificateVerifyContent, schemeFits, sign, verifySignature } from '../crypto/signatures.ts';
 import type { Transcript } from '../crypto/transcript.ts';
@@ -43,6 +43,8 @@ export type Agreement13 = {
   readonly sharedSecret: Uint8Array;
   /** ClientHello to ServerHello, with a HelloRetryRequest folded as RFC 8446 §4.4.1 says. */
   readonly transcript: Transcript;
+  /** The key of the session that goes on; null where a new one begins, and the server has to show a certificate. */
+  readonly psk: Uint8Array | null;
 };
 
 /** TLS 1.3 after ServerHello (RFC 8446 §4.3 to §4.6). Puts handshake keys in force at once. */
@@ -50,7 +52,7 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
   const { seen, options, tell } = context;
   const { suite, transcript } = agreed;
   const { hash } = suite;
-  const secrets = handshakeSecrets(hash, agreed.sharedSecret, transcript.digest());
+  const secrets = handshakeSecrets(hash, agreed.sharedSecret, transcript.digest(), agreed.psk);
   let state: State = 'encrypted-extensions';
   let clientSecret = (): Uint8Array => new Uint8Array();
   let serverSecret: Uint8Array = new Uint8Array();
@@ -70,7 +72,8 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
     acceptAlpn(extensions, options.alpn, seen);
     const name = findExtension(extensions, ExtensionType.server_name);
     if (name && name.length > 0) refuse('decode_error', 'server-name-not-empty');
-    state = 'certificate-or-request';
+    // Whose key of a session is right need not show a certificate (RFC 8446 §4.3.2, §4.4.2), and must not.
+    state = agreed.psk === null ? 'certificate-or-request' : 'finished';
   }
 
   function onCertificateRequest(body: Uint8Array): void {
@@ -154,11 +157,13 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
   }
 
   function onTicket(body: Uint8Array): void {
-    const { ticket, extensions } = decodeOrRefuse(newSessionTicket13, body);
+    const { ticket, extensions, ageAdd, lifetime, nonce } = decodeOrRefuse(newSessionTicket13, body);
     if (ticket.length === 0) refuse('decode_error', 'empty-ticket');
     refuseDuplicates(extensions);
     seen.tickets += 1;
-    tell({ kind: 'ticket' });
+    // The transcript ends with our Finished.
+    const psk = resumptionPsk(hash, secrets.master, transcript.digest(), nonce);
+    tell({ kind: 'ticket', session: { cipherSuite: suite.code, hash, ticket, ageAdd, lifetime, psk } });
   }
 
   function onKeyUpdate(body: Uint8Array): void {

@@ -2,13 +2,14 @@ import type { Opener, Sealer } from '../crypto/record-protection.ts';
 import type { CompleteClientOptions } from './client-options.ts';
 import type { RawMessage } from './message-input.ts';
 import type { MutableSeen } from './tls-seen.ts';
+import type { TlsSession } from './tls-session.ts';
 
 /** What happened, as far as the caller has to know. */
 export type TlsEvent =
   /** Both Finished are exchanged as far as we are concerned. In TLS 1.3 the server may still refuse our certificate. */
   | { readonly kind: 'connected' }
   | { readonly kind: 'data'; readonly bytes: Uint8Array }
-  | { readonly kind: 'ticket' }
+  | { readonly kind: 'ticket'; readonly session: TlsSession }
   /** The peer ended the connection with an alert. */
   | { readonly kind: 'alert'; readonly level: number; readonly description: number }
   /** The peer said close_notify. */

@@ -15,6 +15,7 @@ import { namedGroupList } from '../wire/extensions/supported-groups.ts';
 import { clientSupportedVersions } from '../wire/extensions/supported-versions.ts';
 import { versionCode } from '../wire/versions.ts';
 import type { CompleteClientOptions } from './client-options.ts';
+import { bindPsk, type Resume, unboundPsk } from './tls-session.ts';
 
 /** What changes between the first hello and the one after a HelloRetryRequest. */
 export type HelloState = {
@@ -23,10 +24,16 @@ export type HelloState = {
   readonly shares: readonly KeyExchange[];
   /** The cookie extension's data, as received. */
   readonly cookie: Uint8Array | null;
+  /** The session to offer; none where a HelloRetryRequest chose a suite that it does not go with. */
+  readonly resume: Resume | null;
 };
 
-/** The body of a ClientHello and the types of its extensions. */
-export function buildHello(options: CompleteClientOptions, state: HelloState): { body: Uint8Array; offered: ReadonlySet<number> } {
+/** The body of a ClientHello and the types of its extensions. `before` is what the handshake's hash starts from. */
+export function buildHello(
+  options: CompleteClientOptions,
+  state: HelloState,
+  before: readonly Uint8Array[],
+): { body: Uint8Array; offered: ReadonlySet<number> } {
   const extensions = helloExtensions(options, state);
   const newest = versionCode(options.versions[0] ?? 'TLSv1.2');
   const body = encode(clientHello, {
@@ -38,7 +45,8 @@ export function buildHello(options: CompleteClientOptions, state: HelloState): {
     // SSL 3.0 servers may take offence at extensions.
     extensions: extensions.length > 0 ? extensions : null,
   });
-  return { body, offered: new Set(extensions.map(({ type }) => type)) };
+  const bound = state.resume === null ? body : bindPsk(body, state.resume, before);
+  return { body: bound, offered: new Set(extensions.map(({ type }) => type)) };
 }
 
 function helloExtensions(options: CompleteClientOptions, state: HelloState): readonly Extension[] {
@@ -54,6 +62,7 @@ function helloExtensions(options: CompleteClientOptions, state: HelloState): rea
   if (before13) {
     add(ExtensionType.extended_master_secret, new Uint8Array());
     add(ExtensionType.renegotiation_info, firstHandshake);
+    if (options.askForTicket) add(ExtensionType.session_ticket, new Uint8Array());
   }
   if (options.groups.length > 0) add(ExtensionType.supported_groups, encodeNumbers(namedGroupList, options.groups));
   if (before13 && options.groups.length > 0) add(ExtensionType.ec_point_formats, uncompressedPoints);
@@ -85,6 +94,8 @@ function helloExtensions(options: CompleteClientOptions, state: HelloState): rea
         state.shares.map(({ group, publicKey }) => ({ group, keyExchange: publicKey })),
       ),
     );
+    // The last of all, since it covers what stands before it (RFC 8446 §4.2.11).
+    if (state.resume !== null) add(ExtensionType.pre_shared_key, unboundPsk(state.resume));
   }
   return list;
 }

@@ -5,6 +5,7 @@ import { type Extension, findExtension } from '../wire/extension.ts';
 import { ExtensionType } from '../wire/extension-types.ts';
 import { cookie as cookieCodec } from '../wire/extensions/cookie.ts';
 import { selectedGroup, serverKeyShare } from '../wire/extensions/key-share.ts';
+import { selectedIdentity } from '../wire/extensions/pre-shared-key.ts';
 import { selectedVersion } from '../wire/extensions/supported-versions.ts';
 import { handshakeMessage } from '../wire/handshake-message.ts';
 import { HandshakeType } from '../wire/handshake-types.ts';
@@ -21,6 +22,7 @@ import type { RawMessage } from './message-input.ts';
 import { refuse } from './refusal.ts';
 import { sameBytes } from './same-bytes.ts';
 import type { MutableSeen } from './tls-seen.ts';
+import type { Resume } from './tls-session.ts';
 
 /** The hello that is being answered. */
 export type HelloSent = HelloState & { readonly offered: ReadonlySet<number> };
@@ -31,13 +33,18 @@ export type ServerHelloAnswer =
       readonly kind: 'retry';
       readonly shares: readonly KeyExchange[];
       readonly cookie: Uint8Array | null;
+      readonly resume: Resume | null;
       /** What the handshake's hash starts from (RFC 8446 §4.4.1). */
       readonly transcript: readonly Uint8Array[];
     }
   /** A version is settled; `begin` starts the rest of its handshake. */
   | { readonly kind: 'settled'; readonly version: TlsVersion; readonly begin: (context: FlowContext) => Flow };
 
-const allowedInServerHello13: ReadonlySet<number> = new Set([ExtensionType.supported_versions, ExtensionType.key_share]);
+const allowedInServerHello13: ReadonlySet<number> = new Set([
+  ExtensionType.supported_versions,
+  ExtensionType.key_share,
+  ExtensionType.pre_shared_key,
+]);
 const allowedInRetry: ReadonlySet<number> = new Set([ExtensionType.supported_versions, ExtensionType.key_share, ExtensionType.cookie]);
 
 /**
@@ -129,6 +136,7 @@ function settle13(
   seen.group = group;
   const share = sent.shares.find((candidate) => candidate.group === group);
   if (!share) refuse('illegal_parameter', 'group-without-key-share');
+  const psk = acceptedPsk(extensions, suite, sent, seen);
   return {
     kind: 'settled',
     version: 'TLSv1.3',
@@ -138,9 +146,24 @@ function settle13(
       const parameters = computable(suite);
       const transcript = new Transcript(parameters.hash);
       for (const message of messages) transcript.add(message);
-      return flow13(context, { suite: parameters, sharedSecret, transcript });
+      return flow13(context, { suite: parameters, sharedSecret, transcript, psk });
     },
   };
+}
+
+/** The key of the session that the server goes on with (RFC 8446 §4.2.11); null where it begins another. */
+function acceptedPsk(
+  extensions: readonly Extension[],
+  suite: SuiteParameters | undefined,
+  { resume }: HelloSent,
+  seen: MutableSeen,
+): Uint8Array | null {
+  const selected = findExtension(extensions, ExtensionType.pre_shared_key);
+  if (!selected || resume === null) return null;
+  if (decodeOrRefuse(selectedIdentity, selected) !== 0) refuse('illegal_parameter', 'psk-not-offered');
+  if (suite?.hash !== resume.session.hash) refuse('illegal_parameter', 'psk-of-another-hash');
+  seen.resumed = true;
+  return resume.session.psk;
 }
 
 function answerRetry(
@@ -172,7 +195,9 @@ function answerRetry(
   const transcript = new Transcript(suite.hash);
   for (const message of before) transcript.add(message);
   const folded = encode(handshakeMessage, { type: HandshakeType.message_hash, body: transcript.digest() });
-  return { kind: 'retry', shares, cookie: cookie ?? null, transcript: [folded, messages.at(-1) ?? new Uint8Array()] };
+  // RFC 8446 §4.1.4: a session of another hash cannot go on under the suite that was chosen.
+  const resume = sent.resume?.session.hash === suite.hash ? sent.resume : null;
+  return { kind: 'retry', shares, cookie: cookie ?? null, resume, transcript: [folded, messages.at(-1) ?? new Uint8Array()] };
 }
 
 function retryShare(group: number, options: CompleteClientOptions, sent: HelloSent): KeyExchange {

@@ -42,8 +42,12 @@ export type TlsSeen = {
   readonly extendedMasterSecret: boolean;
   /** The server sent renegotiation_info (RFC 5746), or the version is TLS 1.3. */
   readonly secureRenegotiation: boolean;
-  /** NewSessionTickets after our Finished. */
+  /** A session offered to it goes on: it showed no certificate, but the key of that session. */
+  readonly resumed: boolean;
+  /** NewSessionTickets after our Finished, in TLS 1.3. */
   readonly tickets: number;
+  /** The ticket of a session up to TLS 1.2, where one was asked for and came. */
+  readonly sessionTicket: Uint8Array | null;
   readonly alertReceived: { readonly level: number; readonly description: number } | null;
   /** The first bytes, where they are no TLS record. */
   readonly notTls: Uint8Array | null;
@@ -74,7 +78,9 @@ export function nothingSeen(): MutableSeen {
     clientFinished: false,
     extendedMasterSecret: false,
     secureRenegotiation: false,
+    resumed: false,
     tickets: 0,
+    sessionTicket: null,
     alertReceived: null,
     notTls: null,
     messages: [],

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import { createHash, hkdfSync } from 'node:crypto';
-import { applicationSecrets, finishedMac, handshakeSecrets, nextTrafficSecret, trafficKeys } from '../../../src/tls/crypto/key-schedule.ts';
+import {
+  applicationSecrets,
+  finishedMac,
+  handshakeSecrets,
+  nextTrafficSecret,
+  resumptionBinder,
+  resumptionPsk,
+  trafficKeys,
+} from '../../../src/tls/crypto/key-schedule.ts';
 import { hex, toHex } from '../../support/hex.ts';
-import { simpleHandshake as trace } from './rfc8448.ts';
+import { resumedHandshake as resumed, simpleHandshake as trace } from './rfc8448.ts';
 
 describe('The TLS 1.3 key schedule (RFC 8446 §7), against the trace of RFC 8448 §3', () => {
   it('derives the handshake secrets and the master secret', () => {
@@ -35,6 +43,23 @@ describe('The TLS 1.3 key schedule (RFC 8446 §7), against the trace of RFC 8448
     assert.equal(`14000020${toHex(server)}`, trace.serverFinished);
     const client = finishedMac('sha256', hex(trace.clientHandshakeSecret), hex(trace.serverFinishedHash));
     assert.equal(`14000020${toHex(client)}`, trace.clientFinished);
+  });
+
+  it('derives the key of a ticket, and binds it to the hello of RFC 8448 §4', () => {
+    const clientFinished = createHash('sha256');
+    for (const name of [
+      'clientHello',
+      'serverHello',
+      'encryptedExtensions',
+      'certificate',
+      'certificateVerify',
+      'serverFinished',
+      'clientFinished',
+    ] as const)
+      clientFinished.update(hex(trace[name]));
+    const psk = resumptionPsk('sha256', hex(trace.masterSecret), clientFinished.digest(), hex(resumed.ticketNonce));
+    assert.equal(toHex(psk), resumed.psk);
+    assert.equal(toHex(resumptionBinder('sha256', psk, hex(resumed.binderHash))), resumed.binder);
   });
 
   it('makes secrets and keys of the lengths that SHA-384 and AES-256 have', () => {

@@ -83,3 +83,12 @@ export const simpleHandshake = {
   clientCloseNotifyRecord: '1703030013c9872760655666b74d7ff1153efd6db6d0b0e3',
   serverCloseNotifyRecord: '1703030013b58fd67166ebf599d24720cfbe7efa7a8864a9',
 } as const;
+
+/** The handshake of RFC 8448 §4, which goes on with the ticket of §3. */
+export const resumedHandshake = {
+  ticketNonce: '0000',
+  psk: '4ecd0eb6ec3b4d87f5d6028f922ca4c5851a277fd41311c9e62d2c9492e1c4f3',
+  /** Of the ClientHello up to its list of binders. */
+  binderHash: '63224b2e4573f2d3454ca84b9d009a04f6be9e05711a8396473aefa01e924a14',
+  binder: '3add4fb2d8fdf822a0ca3cf7678ef5e88dae990141c5924d57bb6fa31b9e5f9d',
+} as const;

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { issue, makeCa } from '../../../src/lab/pki.ts';
-import { encode } from '../../../src/tls/bytes/codec.ts';
+import { decode, encode } from '../../../src/tls/bytes/codec.ts';
+import type { TlsSession } from '../../../src/tls/handshake/tls-session.ts';
 import { Alert } from '../../../src/tls/wire/alerts.ts';
 import { certificateRequest10, certificateRequest12, certificateRequest13 } from '../../../src/tls/wire/certificate-request.ts';
 import { certificateStatus } from '../../../src/tls/wire/certificate-status.ts';
+import { clientHello } from '../../../src/tls/wire/client-hello.ts';
 import type { Extension } from '../../../src/tls/wire/extension.ts';
 import { ExtensionType } from '../../../src/tls/wire/extension-types.ts';
 import { distinguishedNames } from '../../../src/tls/wire/extensions/certificate-authorities.ts';
+import { selectedGroup } from '../../../src/tls/wire/extensions/key-share.ts';
+import { offeredPsks } from '../../../src/tls/wire/extensions/pre-shared-key.ts';
 import { signatureSchemeList } from '../../../src/tls/wire/extensions/signature-algorithms.ts';
+import { selectedVersion } from '../../../src/tls/wire/extensions/supported-versions.ts';
 import { HandshakeType } from '../../../src/tls/wire/handshake-types.ts';
 import { SignatureScheme } from '../../../src/tls/wire/signature-schemes.ts';
 import { type Said, ScriptedServer12, ScriptedServer13, scriptedIdentity } from '../../support/scripted-tls-server.ts';
@@ -173,6 +178,104 @@ describe('a client of TLS 1.3 and a server that follows a script', () => {
     const request = encode(certificateRequest13, { context: nothing, extensions });
     const said = server.connect(() => server.handshake(HandshakeType.certificate_request, request));
     assert.equal(said.reason, 'no-common-signature-scheme');
+  });
+});
+
+describe('a client that offers a session of TLS 1.3, and a server that follows a script', () => {
+  const psk = new Uint8Array(32).fill(7);
+  const session: TlsSession = {
+    cipherSuite: 0x1301,
+    hash: 'sha256',
+    ticket: Uint8Array.of(1, 2, 3),
+    ageAdd: 0xffffffff,
+    lifetime: 60,
+    psk,
+  };
+  const resume = { session, ageMs: 5 };
+  /** What it makes of a ServerHello; it says so before it has keys, where the server has some already. */
+  const inClear = ({ machine }: ScriptedServer13, record: Uint8Array) => {
+    const [event] = machine.receive(record).events;
+    return event?.kind === 'refused' ? `${event.reason}, ${event.alert}` : event?.kind;
+  };
+
+  it('offers it behind all else, with its age hidden, and goes on with it where the server does', () => {
+    const server = new ScriptedServer13({ resume });
+    const last = server.hello.extensions?.at(-1);
+    assert.equal(last?.type, ExtensionType.pre_shared_key);
+    const offered = decode(offeredPsks, last.data);
+    assert.ok(offered.ok);
+    const [offer] = offered.value.identities;
+    assert.deepEqual([...(offer?.identity ?? []), offer?.obfuscatedTicketAge], [1, 2, 3, 4]);
+    const said = server.say(server.begin({}, { psk, selected: 0 }), server.encryptedExtensions(), server.finished());
+    assert.deepEqual(said.events, ['connected']);
+    assert.equal(server.machine.seen.resumed, true);
+    assert.deepEqual(server.machine.seen.certificates, []);
+  });
+
+  it('begins a new one where the server does not', () => {
+    const server = new ScriptedServer13({ resume });
+    assert.deepEqual(server.connect().events, ['connected']);
+    assert.equal(server.machine.seen.resumed, false);
+  });
+
+  it('refuses a session that was not offered', () => {
+    const without = new ScriptedServer13();
+    assert.equal(inClear(without, without.begin({}, { psk, selected: 0 })), 'extension-not-offered, unsupported_extension');
+    const another = new ScriptedServer13({ resume });
+    assert.equal(inClear(another, another.begin({}, { psk, selected: 1 })), 'psk-not-offered, illegal_parameter');
+  });
+
+  it('refuses a session under a suite of another hash', () => {
+    const server = new ScriptedServer13({ resume: { session: { ...session, hash: 'sha384', psk: new Uint8Array(48) }, ageMs: 0 } });
+    assert.equal(inClear(server, server.begin({}, { psk, selected: 0 })), 'psk-of-another-hash, illegal_parameter');
+  });
+
+  it('refuses a server that has not the key of the session', () => {
+    const server = new ScriptedServer13({ resume });
+    const { events } = server.machine.receive(
+      Buffer.concat([server.begin({}, { psk: new Uint8Array(32), selected: 0 }), server.encryptedExtensions()]),
+    );
+    assert.deepEqual(events, [{ kind: 'refused', alert: 'bad_record_mac', reason: 'bad-record-mac' }]);
+  });
+
+  it('refuses a certificate, or the wish for one, once the session goes on', () => {
+    const certified = new ScriptedServer13({ resume });
+    const begun = [certified.begin({}, { psk, selected: 0 }), certified.encryptedExtensions()];
+    assert.equal(refused(certified.say(...begun, certified.certificate())), 'unexpected-message, unexpected_message');
+  });
+
+  it('takes the session out of its second hello where a HelloRetryRequest chose a suite of another hash', () => {
+    const other = { ...session, hash: 'sha384', psk: new Uint8Array(48) } as const;
+    for (const [offered, still] of [
+      [session, true],
+      [other, false],
+    ] as const) {
+      const server = new ScriptedServer13({ resume: { session: offered, ageMs: 0 }, groups: [0x001d, 0x0017], keyShares: [0x0017] });
+      const supported = { type: ExtensionType.supported_versions, data: encode(selectedVersion, 0x0304) };
+      const share = { type: ExtensionType.key_share, data: encode(selectedGroup, 0x001d) };
+      const { answer } = server.say(server.retry([supported, share]));
+      const second = decode(clientHello, answer.find(({ type }) => type === 22)?.content.subarray(4) ?? nothing);
+      assert.ok(second.ok);
+      assert.equal(second.value.extensions?.at(-1)?.type === ExtensionType.pre_shared_key, still);
+    }
+  });
+});
+
+describe('a client of TLS 1.2 that asks for a ticket, and a server that follows a script', () => {
+  const promised: Extension = { type: ExtensionType.session_ticket, data: nothing };
+
+  it('refuses one that nobody asked for, and a promise that is not empty', () => {
+    const unasked = new ScriptedServer12();
+    assert.equal(refused(unasked.say(unasked.begin([promised]))), 'extension-not-offered, unsupported_extension');
+    const filled = new ScriptedServer12({ askForTicket: true });
+    const begun = filled.begin([{ ...promised, data: Uint8Array.of(1) }]);
+    assert.equal(refused(filled.say(begun)), 'session-ticket-not-empty, decode_error');
+  });
+
+  it('holds a server to its promise of one', () => {
+    const server = new ScriptedServer12({ askForTicket: true });
+    server.say(server.begin([promised]), server.certificate(), server.serverKeyExchange(), server.serverHelloDone());
+    assert.equal(refused(server.say(server.changeCipherSpec())), 'unexpected-change-cipher-spec, unexpected_message');
   });
 });
 

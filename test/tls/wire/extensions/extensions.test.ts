@@ -6,6 +6,7 @@ import { distinguishedNames } from '../../../../src/tls/wire/extensions/certific
 import { cookie } from '../../../../src/tls/wire/extensions/cookie.ts';
 import { pointFormats } from '../../../../src/tls/wire/extensions/ec-point-formats.ts';
 import { clientKeyShares, selectedGroup, serverKeyShare } from '../../../../src/tls/wire/extensions/key-share.ts';
+import { offeredPsks, selectedIdentity } from '../../../../src/tls/wire/extensions/pre-shared-key.ts';
 import { pskKeyExchangeModes } from '../../../../src/tls/wire/extensions/psk-modes.ts';
 import { recordSizeLimit } from '../../../../src/tls/wire/extensions/record-size-limit.ts';
 import { renegotiatedConnection } from '../../../../src/tls/wire/extensions/renegotiation-info.ts';
@@ -46,6 +47,17 @@ extensionData(
 extensionData('supported_versions of a client (RFC 8446 §4.2.1)', clientSupportedVersions, codes, [0x0304, 0x0303], '04 0304 0303');
 extensionData('supported_versions of a server (RFC 8446 §4.2.1)', selectedVersion, uint16, 0x0304, '0304');
 extensionData('supported_groups (RFC 8446 §4.2.7)', namedGroupList, codes, [0x001d, 0x0017], '0004 001d 0017');
+extensionData(
+  'pre_shared_key of a client (RFC 8446 §4.2.11)',
+  offeredPsks,
+  record({
+    identities: fc.array(record({ identity: bytes, obfuscatedTicketAge: fc.nat(0xffffffff) }), { maxLength: 3 }),
+    binders: strings,
+  }),
+  { identities: [{ identity: ascii('t'), obfuscatedTicketAge: 0xfad6aac5 }], binders: [hex('aabb')] },
+  '0007 0001 74 fad6aac5 0003 02 aabb',
+);
+extensionData('pre_shared_key of a server (RFC 8446 §4.2.11)', selectedIdentity, uint16, 0, '0000');
 extensionData('signature_algorithms (RFC 8446 §4.2.3)', signatureSchemeList, codes, [0x0403, 0x0804], '0004 0403 0804');
 extensionData(
   'key_share of a client (RFC 8446 §4.2.8)',
