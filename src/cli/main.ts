@@ -1,16 +1,24 @@
+import { toolVersion } from '../model/tool-version.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { printable } from '../report/printable.ts';
 import { exitStatus } from './exit-status.ts';
-import { type Invocation, parseArguments } from './parse-arguments.ts';
+import type { Invocation } from './parse-arguments.ts';
 import { type Terminal, widthOf } from './terminal.ts';
 
 /** Runs one command line, the program's name left out, and gives the exit status. Never rejects. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    return await run(await parseArguments(args, Math.min(widthOf(terminal), 100)), terminal);
+    return await run(await invocation(args, terminal), terminal);
   } catch (error) {
     return tellError(error, args, terminal);
   }
+}
+
+/** Scripts ask for the version before each run, so that it need not wait for what reads arguments. */
+async function invocation(args: readonly string[], terminal: Terminal): Promise<Invocation> {
+  if (args.length === 1 && args[0] === '--version') return { kind: 'text', text: `${toolVersion}\n` };
+  const { parseArguments } = await import('./parse-arguments.ts');
+  return parseArguments(args, Math.min(widthOf(terminal), 100));
 }
 
 /** A command's rooms are loaded when it is the one: `--help` and `--version` answer without them. */

@@ -29,22 +29,34 @@ export type Invocation =
  * @throws UsageError `arguments`
  */
 export async function parseArguments(args: readonly string[], width: number): Promise<Invocation> {
-  let chosen: ((values: Values) => Invocation) | null = null;
-  let values: Values = {};
-  const choose = (make: (values: Values) => Invocation) => (parsed: Values) => {
-    [chosen, values] = [make, parsed];
+  const choose = (make: (values: Values) => Invocation) => (values: Values) => {
+    throw new Chosen(make, values);
   };
   const printed: string[] = [];
   // A lone dash is an argument like any other here; yargs drops it.
   const dashed = spreadTo(args).map((arg) => (arg === '-' ? dash : arg));
-  const parser = commandLine(choose, args, width);
-  await parser.parseAsync(dashed, {}, (_error: unknown, _argv: unknown, output: string) => {
-    if (output !== '') printed.push(output);
-  });
-  if (printed.length > 0) return { kind: 'text', text: `${printed.join('\n')}\n` };
-  const make = chosen as ((values: Values) => Invocation) | null;
+  try {
+    await commandLine(choose, args, width).parseAsync(dashed, {}, (_error: unknown, _argv: unknown, output: string) => {
+      if (output !== '') printed.push(output);
+    });
+  } catch (outcome) {
+    if (!(outcome instanceof Chosen)) throw outcome;
+    return outcome.make(outcome.values);
+  }
   // Shells ask for completions while the line is not finished, and may be given none.
-  return make === null ? { kind: 'text', text: '' } : make(values);
+  return { kind: 'text', text: printed.length > 0 ? `${printed.join('\n')}\n` : '' };
+}
+
+/** The command that was given. Thrown, since yargs lays out the help of a command whose handler returns, which takes longer than a scan. */
+class Chosen extends Error {
+  readonly make: (values: Values) => Invocation;
+  readonly values: Values;
+
+  constructor(make: (values: Values) => Invocation, values: Values) {
+    super('a command was chosen');
+    this.make = make;
+    this.values = values;
+  }
 }
 
 type Choose = (make: (values: Values) => Invocation) => (values: Values) => void;

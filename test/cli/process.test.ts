@@ -58,6 +58,15 @@ describe('the process', function () {
     assert.equal(words.code, 0);
   });
 
+  it('streams from its worker threads', async () => {
+    const closed = net.createServer();
+    const port = await listening(closed);
+    closed.close();
+    const { code, out, err } = await finished(start('scan', `127.0.0.1:${port}`, '--format', 'ndjson', '--quiet'));
+    assert.equal(code, 3, err);
+    assert.equal(JSON.parse(out).reachability, 'refused');
+  });
+
   for (const [signal, status] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
