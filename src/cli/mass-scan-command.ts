@@ -41,6 +41,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
         anchors: trust.anchors,
         trustPublicRoots: trust.publicRoots,
         crls,
+        // Of thousands, the two connections that tell who is let in.
         depth: request.depth ?? 'quick',
         quietWire: request.quietWire,
         vantage: request.vantage,

@@ -33,8 +33,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
       anchors: [...trust.anchors, ...(stack?.trust.der ?? [])],
       trustPublicRoots: trust.publicRoots,
       crls,
-      // Practice nodes keep no log that a question could fill.
-      depth: request.depth ?? (stack === null ? 'quick' : 'standard'),
+      depth: request.depth ?? 'standard',
       vantage: request.vantage,
       ...(request.maxPerHost === null ? {} : { maxPerHost: Math.round(request.maxPerHost) }),
       // Names of the practice stack resolve nowhere: each server is dialled by its address, and asked for by its name.
