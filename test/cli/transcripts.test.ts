@@ -123,7 +123,7 @@ function spelledAlike(text: string, stack: PracticeStack, files: string): string
     )
     .replace(/\b([0-9a-f]{64}|[0-9a-f]{40})\b/g, (hex) => 'f'.repeat(hex.length))
     .replace(/\b[0-9a-f]{24,32}\b/g, 'f'.repeat(32))
-    .replace(/\b[0-9a-f]{16}\.\.\./g, `${'f'.repeat(16)}...`)
+    .replace(/\b([0-9a-f]{3,16})\.\.\./g, (_, hex: string) => `${'f'.repeat(hex.length)}...`)
     .replace(/"port": \d+/g, '"port": 0')
     .replace(/\b\d{3,4} days left/g, '999 days left')
     .replace(/\bin \d+\.\d s\b/g, 'in 0.0 s')
