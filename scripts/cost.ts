@@ -31,6 +31,8 @@ type Cost = {
   readonly connections: number;
   readonly bytesOut: number;
   readonly bytesIn: number;
+  /** Over all connections, those side by side counted one by one. */
+  readonly roundTrips: number;
   /** The wall, start of the process included, in round trips. */
   readonly wallInRoundTrips: number | null;
   readonly wallMs: number;
@@ -140,11 +142,12 @@ async function measure({ command }: Subject, port: number, roundTripMs: number):
   try {
     const [program = '', ...args] = command(proxy.port);
     const timing = await timed(program, args);
-    const { connections, bytesToServer, bytesToClient } = proxy.counts();
+    const { connections, bytesToServer, bytesToClient, roundTrips } = proxy.counts();
     return {
       connections,
       bytesOut: bytesToServer,
       bytesIn: bytesToClient,
+      roundTrips,
       wallInRoundTrips: roundTripMs === 0 ? null : Math.round((timing.wallMs / roundTripMs) * 10) / 10,
       ...timing,
     };
@@ -197,6 +200,7 @@ function medianOf(costs: readonly Cost[]): Cost {
     connections: middle(({ connections }) => connections),
     bytesOut: middle(({ bytesOut }) => bytesOut),
     bytesIn: middle(({ bytesIn }) => bytesIn),
+    roundTrips: middle(({ roundTrips }) => roundTrips),
     wallInRoundTrips: middle(({ wallInRoundTrips }) => wallInRoundTrips),
     wallMs: middle(({ wallMs }) => wallMs),
     cpuMs: middle(({ cpuMs }) => cpuMs),

@@ -23,11 +23,12 @@ const ca = makeCa({
   ],
 });
 const identity = issue(ca, { subject: [['CN', 'matrix']] });
+const client = issue(ca, { subject: [['CN', 'client']], extendedKeyUsage: ['clientAuth'] });
 
 /** A running server of one kind, in one mode. */
 type Running = { readonly port: number; readonly close: () => Promise<void> };
 
-/** Every mode, version set and round trip, against one kind of server: the verdict, the names it accepts, and what the answer cost. */
+/** Every mode, version set and round trip, with and without a certificate of ours: the verdict, the names it accepts, and what the answer cost. */
 function matrix(start: (mode: Mode, versions: Versions) => Promise<Running>): void {
   for (const mode of modes) {
     for (const versions of versionSets) {
@@ -37,7 +38,11 @@ function matrix(start: (mode: Mode, versions: Versions) => Promise<Running>): vo
           const proxy = await startDelayProxy({ port: server.port, oneWayMs: roundTripMs / 2 });
           try {
             holdTo(await probePort(proxy.port), mode, versions);
-            assert.ok(proxy.counts().connections <= 2, `${proxy.counts().connections} connections`);
+            const without = proxy.counts().connections;
+            assert.ok(without <= 2, `${without} connections`);
+            // A certificate of ours, which is let in, does not hide what becomes of those who have none.
+            holdTo(await probePort(proxy.port, 'transport', { identity: { chain: client.chain, key: client.privateKey } }), mode, versions);
+            assert.ok(proxy.counts().connections <= without + 3, `${proxy.counts().connections - without} connections with a certificate`);
           } finally {
             await proxy.close();
             await server.close();
@@ -129,7 +134,6 @@ for (const jdk of findJdks()) {
 
     it('reads the transport version with a certificate of the right CA, and still says required', async () => {
       const port = await servers.serve({ identity, trust: [ca.certificate], clientAuth: 'need' });
-      const client = issue(ca, { extendedKeyUsage: ['clientAuth'] });
       const observation = await probePort(port, 'transport', { identity: { chain: client.chain, key: client.privateKey } });
       assert.equal(observation.clientAuth['TLSv1.3']?.kind, 'required');
       assert.equal(observation.clientAuth['TLSv1.2']?.kind, 'required');

@@ -27,7 +27,7 @@ describe('the delay proxy of the tests', () => {
     assert.equal(String(answer), 'pong!');
     assert.ok(tookMs >= 39, `took ${tookMs} ms`);
     assert.equal(String(server.received()[0]), 'ping');
-    assert.deepEqual(proxy.counts(), { connections: 1, bytesToServer: 4, bytesToClient: 5 });
+    assert.deepEqual(proxy.counts(), { connections: 1, bytesToServer: 4, bytesToClient: 5, roundTrips: 1 });
     client.destroy();
   });
 

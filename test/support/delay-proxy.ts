@@ -4,7 +4,13 @@ import { listening } from './listening.ts';
 export type DelayProxy = {
   readonly port: number;
   /** What has passed so far. Bytes are counted when they enter the proxy. */
-  readonly counts: () => { readonly connections: number; readonly bytesToServer: number; readonly bytesToClient: number };
+  readonly counts: () => {
+    readonly connections: number;
+    readonly bytesToServer: number;
+    readonly bytesToClient: number;
+    /** Over all connections: how often the server answered what the client had said. Those of connections side by side take no longer than one. */
+    readonly roundTrips: number;
+  };
   readonly close: () => Promise<void>;
 };
 
@@ -21,15 +27,20 @@ export async function startDelayProxy(options: {
   let connections = 0;
   let bytesToServer = 0;
   let bytesToClient = 0;
+  let roundTrips = 0;
 
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     connections += 1;
+    let asked = false;
     const upstream = connect({ port: options.port, host: options.host ?? '127.0.0.1', allowHalfOpen: true, noDelay: true });
     pump(client, upstream, options.oneWayMs, (bytes) => {
       bytesToServer += bytes;
+      asked = true;
     });
     pump(upstream, client, options.oneWayMs, (bytes) => {
       bytesToClient += bytes;
+      if (asked) roundTrips += 1;
+      asked = false;
     });
     for (const socket of [client, upstream]) {
       sockets.add(socket);
@@ -39,7 +50,7 @@ export async function startDelayProxy(options: {
 
   return {
     port: await listening(server),
-    counts: () => ({ connections, bytesToServer, bytesToClient }),
+    counts: () => ({ connections, bytesToServer, bytesToClient, roundTrips }),
     close: () =>
       new Promise((done) => {
         server.close(() => done());

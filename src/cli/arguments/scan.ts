@@ -51,7 +51,7 @@ export function scanOptions(command: Argv): Argv {
     .usage(
       `$0 scan [target..]
 
-Probes endpoints without touching their data, judges what it saw, and reports.
+Probes endpoints without touching their data, judges what it saw, and reports. Known vulnerabilities (Heartbleed, ROBOT) are left to general scanners: sslyze, testssl.sh, sslscan, nmap.
 
 A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, transport://host:port, kibana://host:port, [v6]:port, a CIDR block, @FILE (a target a line, # for comments), or - for standard input.`,
     )
