@@ -125,6 +125,8 @@ async function opensslAndKeytool(folder: string): Promise<void> {
   const both = ['-in', 'leaf.crt', '-inkey', 'leaf.key', '-certfile', 'ca.crt', '-name', 'es01'];
   await openssl('pkcs12', '-export', ...both, ...pass, '-out', 'openssl.p12');
   await openssl('pkcs12', '-export', '-legacy', ...both, ...pass, '-out', 'openssl-rc2.p12');
+  const rc4 = ['-keypbe', 'PBE-SHA1-RC4-128', '-certpbe', 'PBE-SHA1-RC4-128'];
+  await openssl('pkcs12', '-export', '-legacy', ...rc4, ...both, ...pass, '-out', 'openssl-rc4.p12');
   await openssl('pkcs12', '-export', '-nokeys', '-in', 'ca.crt', ...pass, '-out', 'openssl-nokeys.p12');
   const store = (file: string, type: string) => ['-keystore', file, '-storetype', type, '-storepass', 'store-password'];
   await keytool('-importcert', '-noprompt', '-alias', 'ca', '-file', 'ca.crt', ...store('keytool-trust.p12', 'PKCS12'));
@@ -134,7 +136,15 @@ async function opensslAndKeytool(folder: string): Promise<void> {
     await keytool('-importkeystore', ...source, '-destkeystore', file, '-deststoretype', type, '-deststorepass', 'store-password');
     await keytool('-importcert', '-noprompt', '-alias', 'ca', '-file', 'ca.crt', ...store(file, type));
   }
-  const kept = ['openssl.p12', 'openssl-rc2.p12', 'openssl-nokeys.p12', 'keytool-trust.p12', 'keytool.jks', 'keytool.jceks'];
+  const kept = [
+    'openssl.p12',
+    'openssl-rc2.p12',
+    'openssl-rc4.p12',
+    'openssl-nokeys.p12',
+    'keytool-trust.p12',
+    'keytool.jks',
+    'keytool.jceks',
+  ];
   for (const file of kept) await copyFile(join(folder, file), join(fixtures, file));
 }
 

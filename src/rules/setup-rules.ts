@@ -148,7 +148,6 @@ export const setupRules: readonly SetupRule[] = [
   ...dateRules,
   staleCertificateInMemoryInSetup,
   pemPairOutOfStep,
-  staleCertificateInMemoryInSetup,
   layersExpireApartInSetup,
   // Keys, usages, algorithms, versions
   ...usageRules,

@@ -251,20 +251,20 @@ export const brokenFiles: readonly Broken[] = [
   },
   {
     rule: 'kibana-legacy-pkcs12',
-    by: 'RC2',
+    by: 'RC4',
     setup: () =>
       kibana(
         {
           'server.ssl.key': null,
           'server.ssl.certificate': null,
-          'server.ssl.keystore.path': 'openssl-rc2.p12',
+          'server.ssl.keystore.path': 'openssl-rc4.p12',
           'server.ssl.keystore.password': 'store-password',
         },
-        { files: { 'openssl-rc2.p12': fixture('openssl-rc2.p12') } },
+        { files: { 'openssl-rc4.p12': fixture('openssl-rc4.p12') } },
       ),
-    severity: 'high',
-    says: /legacy provider/,
-    certainty: 'likely',
+    severity: 'critical',
+    says: /RC4/,
+    stops: true,
   },
 ];
 
