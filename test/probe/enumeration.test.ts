@@ -101,7 +101,7 @@ describe('enumeration of openssl s_server, which serves one connection at a time
     skipUnless(this, opensslVersion() !== null, 'openssl');
   });
 
-  it('finds suites, groups and signature schemes all the same, and that the client has the choice', async function () {
+  it('finds suites, groups and signature schemes all the same, from 20 ms away, and that the client has the choice', async function () {
     this.timeout(60_000);
     const server = await startOpensslServer({
       identity: rsa,
@@ -114,7 +114,8 @@ describe('enumeration of openssl s_server, which serves one connection at a time
         'RSA-PSS+SHA512:RSA+SHA256:RSA+SHA384',
       ],
     });
-    const observation = await ask(server.port);
+    const proxy = await startDelayProxy({ port: server.port, oneWayMs: 10 });
+    const observation = await ask(proxy.port);
     const { details } = observation;
     assert.deepEqual([...suites(observation, 'TLSv1.2')].sort(), ['TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256', 'TLS_RSA_WITH_AES_256_CBC_SHA']);
     assert.equal(suites(observation, 'TLSv1.3').length, 3);
@@ -127,6 +128,8 @@ describe('enumeration of openssl s_server, which serves one connection at a time
       'rsa_pkcs1_sha384',
       'rsa_pss_rsae_sha512',
     ]);
+    assert.ok(proxy.counts().connections <= 64, `${proxy.counts().connections} connections`);
+    await proxy.close();
     await server.close();
   });
 
