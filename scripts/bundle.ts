@@ -16,6 +16,8 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
+  // An HTTP client for the few who ask the REST API: larger than all the rest, and loaded when it is wanted.
+  external: ['undici'],
   // Packages in CommonJS ask for Node's own modules by `require`.
   banner: {
     js: "import { createRequire as createRequireOfNode } from 'node:module';\nconst require = createRequireOfNode(import.meta.url);",

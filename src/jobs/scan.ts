@@ -26,7 +26,7 @@ export class ScanFault extends Error {
  */
 export async function scan(targets: readonly Target[], options: ScanOptions = {}): Promise<Report> {
   const startedAt = new Date();
-  const surveyed = await survey(targets, options);
+  const surveyed = await survey(targets, { ...options, depth: options.depth ?? 'standard' });
   const { done, faults } = surveyed;
   const endpoints = surveyed.targets.flatMap((target) => (done.get(target) ?? []).map(({ endpoint }) => endpoint));
   const report = withDiscovery(

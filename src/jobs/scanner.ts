@@ -33,7 +33,7 @@ export type TargetOptions = {
   readonly stranger?: NonNullable<ProbeOptions['stranger']>;
   /** Default: guessed from names. */
   readonly deployment?: Deployment;
-  /** Default `standard`. */
+  /** Default `quick`; of `scan`, `standard`. */
   readonly depth?: ProbeOptions['depth'];
   /** Finish no handshake without a certificate, so that no node logs a line. */
   readonly quietWire?: boolean;
@@ -80,7 +80,7 @@ export function createScanner(options: TargetOptions): Scanner {
     idleTimeoutMs: timeoutMs,
     deadlineMs: 4 * timeoutMs,
     quietWire: options.quietWire ?? false,
-    depth: options.depth ?? 'standard',
+    depth: options.depth ?? 'quick',
     vantage: options.vantage ?? null,
     names: options.names ?? false,
     dialer: createDialer(options.maxPerHost),
