@@ -30,6 +30,7 @@ export async function startGoServer(identity: Identity): Promise<{ readonly port
 }
 
 export type GoFleetOptions = {
+  /** The newest version; TLS 1.2 is spoken in any case, since some scanners know nothing newer. */
   readonly version: '1.2' | '1.3';
   readonly clientAuth: 'none' | 'optional' | 'required';
   /** Leaf certificates, spread over the addresses. */

@@ -42,7 +42,7 @@ func (c counted) Write(b []byte) (int, error) {
 }
 
 func main() {
-	version := flag.String("version", "1.3", "the one TLS version: 1.2 or 1.3")
+	version := flag.String("version", "1.3", "the newest TLS version: 1.2 or 1.3; 1.2 is spoken in any case")
 	clientAuth := flag.String("client-auth", "none", "none, optional or required")
 	count := flag.Int("certificates", 1, "leaf certificates, spread over the addresses")
 	flag.Parse()
@@ -56,7 +56,7 @@ func main() {
 		os.Exit(2)
 	}
 	config := &tls.Config{
-		MinVersion: versions[*version],
+		MinVersion: tls.VersionTLS12,
 		MaxVersion: versions[*version],
 		ClientAuth: auth,
 		ClientCAs:  pool,
