@@ -29,7 +29,7 @@ export const logCauses: readonly LogCause[] = [
   { text: /received plaintext http traffic on an https channel/, rule: 'plain-clients-on-https', refusedBy: 'this-node', role: 'server' },
   {
     text: /SSL\/TLS request received but SSL\/TLS is not enabled on this node/,
-    rule: 'transport-plaintext',
+    rule: 'transport-mixed-tls',
     refusedBy: 'this-node',
     role: 'server',
   },
@@ -115,7 +115,18 @@ export const logCauses: readonly LogCause[] = [
     rule: 'enrollment-impossible',
     refusedBy: null,
   },
-  { text: /Transport SSL must be enabled if security is enabled/, rule: 'bootstrap-tls-missing', refusedBy: null },
+  {
+    text: /bootstrap check failure[\s\S]*Transport SSL must be enabled if security is enabled/,
+    rule: 'bootstrap-tls-missing',
+    refusedBy: null,
+  },
+  // On the loopback alone this is a warning, and the node starts: its transport is in the clear.
+  {
+    text: /Transport SSL must be enabled if security is enabled/,
+    rule: 'bootstrap-tls-missing',
+    or: ['transport-mixed-tls'],
+    refusedBy: null,
+  },
   { text: /none of the ciphers .* are supported by this JVM|unsupported ciphers \[/, rule: 'ciphers-unsupported-by-jvm', refusedBy: null },
   { text: /must enable ssl to use \[clientAuthentication\]/, rule: 'kibana-client-auth-without-ca', refusedBy: null },
   { text: /inner_evp_generic_fetch/, rule: 'kibana-legacy-pkcs12', refusedBy: null },
@@ -201,6 +212,27 @@ export const logCauses: readonly LogCause[] = [
     rule: 'no-common-protocol',
     refusedBy: 'this-node',
   },
+
+  // After TLS
+  {
+    text: /remote cluster name \[[^\]]*\] does not match local cluster name \[/,
+    rule: 'cluster-name-mismatch',
+    refusedBy: 'this-node',
+    role: 'client',
+  },
+  {
+    text: /Rejecting unreadable transport handshake|is incompatible with local node version|may not join a cluster comprising only nodes of version/,
+    rule: 'node-version-incompatible',
+    refusedBy: 'this-node',
+  },
+  // All that a node says whose seed hosts are HTTP ports.
+  {
+    text: /not discovered (?:or elected )?yet[\s\S]*will continue using \[(?:[^\s,\]]+:92\d\d(?:, )?)+\] from hosts providers/,
+    rule: 'seed-host-is-http-port',
+    or: ['seed-host-unreachable'],
+    refusedBy: null,
+    role: 'client',
+  },
   { text: /handshake timed out after/, rule: 'tls-handshake-timeout', refusedBy: null },
   { text: /certificate_expired/, rule: 'leaf-expired', refusedBy: 'peer' },
 
@@ -215,7 +247,7 @@ export const logCauses: readonly LogCause[] = [
   {
     text: /Received fatal alert: bad_certificate|alert bad certificate/,
     rule: 'client-cert-not-sent',
-    or: ['trust-unknown-issuer', 'leaf-not-yet-valid'],
+    or: ['trust-missing-intermediate', 'trust-unknown-issuer', 'leaf-not-yet-valid'],
     refusedBy: 'peer',
   },
   {

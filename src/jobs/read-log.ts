@@ -76,9 +76,11 @@ function merged(known: LogEvidence, more: LogEvidence): LogEvidence {
 
 function evidenceOf(entry: LogEntry): LogEvidence | null {
   const diagnosis = readDiagnosis(entry.message);
-  const cause = diagnosis === null ? causeOf(entry) : causeOfDiagnosis(diagnosis, entry);
-  if (cause === null) return null;
-  const addresses = addressesOf(entry.message);
+  const found = diagnosis === null ? causeOf(entry) : causeOfDiagnosis(diagnosis, entry);
+  if (found === null) return null;
+  const remote = remoteIn(entry, found);
+  const cause = remote === null ? found : turnedRound(found);
+  const addresses = remote ?? addressesOf(entry.message);
   const role =
     diagnosis !== null
       ? diagnosis.peer === 'server'
@@ -115,6 +117,23 @@ function causeOf({ message, trace, level }: LogEntry): Cause | null {
   if (/^(?:DEBUG|TRACE|INFO)$/i.test(level)) return null;
   const text = trace === '' ? message : `${message}\n${trace}`;
   return logCauses.find((cause) => cause.text.test(text)) ?? null;
+}
+
+/** The node whose exception this is, where it came back as the answer to a request: `RemoteTransportException: [es01][10.0.0.11:9300][internal:cluster/coordination/join]`. */
+function remoteIn({ trace }: LogEntry, { text }: Cause): Addresses | null {
+  const from = /RemoteTransportException: \[([^\]]*)\]\[(\[[^\]]+\]|[^\]]+?):(\d+)\]\[/.exec(trace);
+  if (from === null || text === undefined || !text.test(trace.slice(from.index))) return null;
+  const [, name = '', host = '', port] = from;
+  return { local: null, peer: { host: host.replace(/^\[|\]$/g, ''), port: Number(port) }, peerName: name, role: null, http: false };
+}
+
+/** What the peer says of itself is the other way round here. */
+function turnedRound({ refusedBy, role, ...cause }: Cause): Cause {
+  return {
+    ...cause,
+    refusedBy: refusedBy === 'this-node' ? 'peer' : refusedBy === 'peer' ? 'this-node' : null,
+    ...(role === undefined ? {} : { role: role === 'client' ? 'server' : 'client' }),
+  };
 }
 
 /** The clauses tell most of it; what they do not, the exception behind the line does: names are compared after trust. */
@@ -214,6 +233,9 @@ function addressesOf(message: string): Addresses {
   const join = /received join request from \[\{([^}]*)\}.*?\{([^{}]*):(\d+)\}/.exec(message);
   if (join !== null)
     return { local: null, peer: { host: join[2] ?? '', port: Number(join[3]) }, peerName: join[1] ?? null, role: 'client', http };
+  // `discovery will continue using [10.0.0.11:9200, 10.0.0.12:9200] from hosts providers`
+  const seed = /will continue using \[([^\s,\]]+):(92\d\d)[,\]]/.exec(message);
+  if (seed !== null) return { local: null, peer: { host: seed[1] ?? '', port: Number(seed[2]) }, peerName: null, role: 'client', http };
   // `address [10.0.0.12:9300], node [unknown] discovery result: ...`; `[connectToRemoteMasterNode[10.0.0.12:9300]]`
   const dialled = /address \[([^\]]+?):(\d+)\], node|connectToRemoteMasterNode\[([^\]]+?):(\d+)\]|handshake to \[([^\]]+?):(\d+)\]/.exec(
     message,

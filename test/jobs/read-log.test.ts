@@ -302,7 +302,7 @@ describe('the reader of logs', () => {
     [
       'TLS to a node without',
       `${transport} SSL/TLS request received but SSL/TLS is not enabled on this node, got (16,3,1,1), [Netty4TcpChannel{${asServer}, profile=default}], closing connection`,
-      { rule: 'transport-plaintext' },
+      { rule: 'transport-mixed-tls', role: 'server' },
     ],
     [
       'HTTP clients on the HTTPS port',
@@ -415,6 +415,50 @@ describe('the reader of logs', () => {
       `${security} client did not trust this server's certificate, closing connection Netty4TcpChannel{localAddress=/[2001:db8::1]:9300, remoteAddress=/[2001:db8::2]:40404, profile=default}`,
       { role: 'server', peer: { host: '2001:db8::2', port: 40404 } },
     ],
+    [
+      'a certificate that the other refuses as it connects back, which it sends word of',
+      `${stamp}[WARN ][o.e.c.c.JoinHelper       ] [es03] last failed join attempt was 3.3s ago, failed to join {es01}{a}{b}{es01}{10.0.0.11}{10.0.0.11:9300} with JoinRequest{}\norg.elasticsearch.transport.RemoteTransportException: [es01][10.0.0.11:9300][internal:cluster/coordination/join]\nCaused by: org.elasticsearch.transport.ConnectTransportException: [es03][10.0.0.13:9300] connect_exception\nCaused by: org.elasticsearch.common.io.stream.NotSerializableExceptionWrapper: certificate_exception: No subject alternative names present`,
+      {
+        rule: 'san-missing',
+        certainty: 'states',
+        refusedBy: 'peer',
+        role: 'server',
+        peerName: 'es01',
+        peer: { host: '10.0.0.11', port: 9300 },
+      },
+    ],
+    [
+      'another cluster name',
+      `${stamp}[WARN ][o.e.d.HandshakingTransportAddressConnector] [es03] handshake to [10.0.0.11:9300] failed\njava.lang.IllegalStateException: handshake with [{10.0.0.11:9300}] failed: remote cluster name [acme] does not match local cluster name [elsewhere]`,
+      {
+        rule: 'cluster-name-mismatch',
+        certainty: 'states',
+        refusedBy: 'this-node',
+        role: 'client',
+        peer: { host: '10.0.0.11', port: 9300 },
+      },
+    ],
+    [
+      'seed hosts that are all HTTP ports',
+      `${stamp}[WARN ][o.e.c.c.ClusterFormationFailureHelper] [es03] master not discovered yet, this node must discover master-eligible nodes [es01] to bootstrap a cluster: have discovered [{es03}{10.0.0.13:9300}]; discovery will continue using [10.0.0.11:9200, 10.0.0.12:9200] from hosts providers and [] from last-known cluster state`,
+      {
+        rule: 'seed-host-is-http-port',
+        certainty: 'points-to',
+        refusedBy: null,
+        channel: 'transport',
+        peer: { host: '10.0.0.11', port: 9200 },
+      },
+    ],
+    [
+      'transport without TLS where it is a reason not to start',
+      `${stamp}[ERROR][o.e.b.Elasticsearch      ] [es03] node validation exception\n[1] bootstrap checks failed.\nbootstrap check failure [1] of [1]: Transport SSL must be enabled if security is enabled.`,
+      { rule: 'bootstrap-tls-missing', certainty: 'states', refusedBy: null },
+    ],
+    [
+      'the same where it is a warning',
+      `${stamp}[WARN ][o.e.b.BootstrapChecks    ] [es03] Transport SSL must be enabled if security is enabled. Please set [xpack.security.transport.ssl.enabled] to [true]`,
+      { rule: 'bootstrap-tls-missing', certainty: 'points-to', alternatives: ['transport-mixed-tls'] },
+    ],
     ['a line that was pasted alone', 'Empty client certificate chain', { rule: 'client-cert-not-sent', node: null, product: null }],
   ];
   for (const [what, text, expected] of cases) {
@@ -444,6 +488,11 @@ describe('the reader of logs', () => {
       readLog(text).map(({ rule, certainty }) => `${rule} ${certainty}`),
       ['trust-lookalike-ca states', 'leaf-expired states', 'trust-unknown-issuer points-to'],
     );
+  });
+
+  it('has nothing to say of seed hosts of which some are transport ports', () => {
+    const text = `${stamp}[WARN ][o.e.c.c.ClusterFormationFailureHelper] [es03] master not discovered yet: have discovered []; discovery will continue using [10.0.0.11:9200, 10.0.0.12:9300] from hosts providers`;
+    assert.deepEqual(readLog(text), []);
   });
 
   it('has nothing to say of a healthy log', () => {

@@ -14,5 +14,8 @@ export const bootstrapTlsMissing = reportedRule({
     'Set xpack.security.transport.ssl.enabled: true with keystore.path and truststore.path (bin/elasticsearch-certutil ca, then cert --ca elastic-stack-ca.p12). For a node alone: discovery.type: single-node.',
   ),
   source: 'Elastic docs: bootstrap checks; elastic/elasticsearch: TransportTLSBootstrapCheck',
-  logLines: ['Transport SSL must be enabled if security is enabled'],
+  logLines: [
+    'bootstrap check failure [1] of [1]: Transport SSL must be enabled if security is enabled',
+    'Transport SSL must be enabled if security is enabled',
+  ],
 });
