@@ -32,6 +32,14 @@ const store = (path: string, more: Readonly<Record<string, string | null>> = {})
 const encrypted = (identity: Identity): string =>
   identity.privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'not told' }).toString();
 
+const otherCluster = `[2026-11-28T17:02:25,795][WARN ][o.e.d.HandshakingTransportAddressConnector] [es03] handshake to [10.0.0.11:9300] failed
+java.lang.IllegalStateException: handshake with [{10.0.0.11:9300}] failed: remote cluster name [acme] does not match local cluster name [elsewhere]
+`;
+const proberLines = `[2026-11-28T18:00:00,000][WARN ][o.e.t.TcpTransport       ] [es03] exception caught on transport layer [Netty4TcpChannel{localAddress=/10.0.0.13:9300, remoteAddress=/10.0.0.99:50744, profile=default}], closing connection
+io.netty.handler.codec.DecoderException: javax.net.ssl.SSLHandshakeException: Empty client certificate chain
+Caused by: javax.net.ssl.SSLHandshakeException: Empty client certificate chain
+`;
+
 type Case = {
   readonly what: string;
   readonly situation: JoinSituation;
@@ -325,6 +333,22 @@ const cases: readonly Case[] = [
       members: [{ tls: null, clusterName: 'production' }],
     },
     cause: 'cluster-name-mismatch',
+  },
+  {
+    what: 'another cluster name, with security, by its log',
+    situation: { log: otherCluster },
+    cause: 'cluster-name-mismatch',
+  },
+  {
+    what: 'the same in a log in which a prober left lines of its own, later and of other causes',
+    situation: { log: `${otherCluster}${proberLines}` },
+    cause: 'cluster-name-mismatch',
+  },
+  {
+    what: 'nothing but the lines of a prober',
+    situation: { log: proberLines },
+    cause: 'client-cert-not-sent',
+    confidence: 'possible',
   },
   { what: 'a release of long ago', situation: { version: '6.8.23', members: [{}] }, cause: 'node-version-incompatible' },
   {

@@ -3,17 +3,26 @@ import { knownRules } from '../known-rules.ts';
 import type { LogEvidence } from '../read-log.ts';
 import type { Suspect } from './suspect.ts';
 
-/** What a log blames. What it states counts more than what it points to, the latest more than what was before; of HTTP and Kibana it is no reason not to join. */
+/**
+ * What a log blames. What is told of another node counts more than what is told of somebody who dialled, who may be anyone, a prober too; what it states more than what it points to; the latest
+ * more than what was before. Of HTTP and Kibana it is no reason not to join.
+ */
 export function suspectOfLog(log: readonly LogEvidence[]): Suspect | null {
   const told = log.filter((one) => isOfTransport(one) && ruleOf(one) !== undefined);
-  const stated = told.filter(({ certainty }) => certainty === 'states');
-  const [latest] = (stated.length > 0 ? stated : told).toSorted((a, b) => instantOf(b) - instantOf(a) || a.line - b.line);
+  const ofNodes = told.filter(isOfNode);
+  const pointedTo = new Set(ofNodes.flatMap(({ rule, alternatives }) => [rule, ...alternatives]));
+  const isStated = ({ certainty }: LogEvidence) => certainty === 'states';
+  const stated = told.filter(isStated);
+  const counted =
+    [ofNodes.filter(isStated), stated.filter(({ rule }) => pointedTo.has(rule)), ofNodes, stated, told].find((one) => one.length > 0) ?? [];
+  const [last] = counted.toSorted((a, b) => instantOf(b) - instantOf(a) || a.line - b.line);
+  const latest = counted.find((one) => one.diagnosis !== null && saysTheSame(one, last)) ?? last;
   const rule = latest === undefined ? undefined : ruleOf(latest);
   if (latest === undefined || rule === undefined) return null;
-  const others = [...new Set(stated.map((one) => one.rule))].filter((id) => id !== rule.id);
+  const others = [...new Set(counted.filter(isStated).map((one) => one.rule))].filter((id) => id !== rule.id);
   return {
     rule,
-    confidence: latest.certainty === 'points-to' ? 'possible' : others.length === 0 ? 'proven' : 'likely',
+    confidence: confidenceOf(latest, { pointedTo, alone: others.length === 0 }),
     detail: sentenceOf(latest),
     evidence: {
       ...factsOf(latest),
@@ -22,6 +31,28 @@ export function suspectOfLog(log: readonly LogEvidence[]): Suspect | null {
     },
     subjects: subjectsOf(latest),
   };
+}
+
+function confidenceOf(
+  evidence: LogEvidence,
+  { pointedTo, alone }: { readonly pointedTo: ReadonlySet<string>; readonly alone: boolean },
+): Suspect['confidence'] {
+  if (evidence.certainty === 'points-to') return 'possible';
+  if (isOfNode(evidence)) return alone ? 'proven' : 'likely';
+  return pointedTo.has(evidence.rule) || evidence.count >= persistent ? 'likely' : 'possible';
+}
+
+/** A node that is to join tries again each second; whoever looks what is there does not. */
+const persistent = 10;
+
+/** This node dialled it, or its certificate or name is told, or nobody else is in it at all. */
+function isOfNode({ role, diagnosis, peerName, refusedBy }: LogEvidence): boolean {
+  return role === 'client' || diagnosis?.subject != null || peerName !== null || refusedBy === null;
+}
+
+/** A node writes a line that names the certificate, and one of the connection that it closes. */
+function saysTheSame(one: LogEvidence, other: LogEvidence | undefined): boolean {
+  return one.rule === other?.rule && one.refusedBy === other.refusedBy && one.peer?.host === other.peer?.host;
 }
 
 /** Which line of the log tells of this rule, and whether it states it; null where none does. */
@@ -55,7 +86,14 @@ function instantOf({ lastAt }: LogEvidence): number {
   return lastAt?.getTime() ?? 0;
 }
 
-function sentenceOf({ node, line, count, peer, peerName, refusedBy, diagnosis, role }: LogEvidence): string {
+/** What is no refusal and yet no reason not to start, by rule and certainty. */
+const withoutRefusal: Readonly<Partial<Record<string, string>>> = {
+  'seed-host-is-http-port points-to': 'finds no other node where it looks for them',
+  'tls-handshake-timeout states': 'waits for an answer in vain',
+  'bootstrap-tls-missing points-to': 'warns that its transport is without TLS',
+};
+
+function sentenceOf({ rule, certainty, node, line, count, peer, peerName, refusedBy, diagnosis, role }: LogEvidence): string {
   const who = node ?? 'The process that wrote the log';
   // Whoever dials comes from another port each time.
   const port = peer?.port == null || role === 'server' ? '' : `:${peer.port}`;
@@ -63,7 +101,7 @@ function sentenceOf({ node, line, count, peer, peerName, refusedBy, diagnosis, r
   const times = count === 1 ? `line ${line}` : `line ${line}, ${count} times`;
   const what =
     refusedBy === null
-      ? 'says why it does not start'
+      ? (withoutRefusal[`${rule} ${certainty}`] ?? 'says why it does not start')
       : refusedBy === 'this-node'
         ? diagnosis?.subject == null
           ? `refuses ${where ?? 'its peer'}`
