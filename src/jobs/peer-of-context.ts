@@ -16,6 +16,7 @@ export function peerOfContext(context: TlsContext, bearer: ContextBearer): Peer 
     gap: context.enabled.value && identity === undefined ? 'its files hold no certificate with a key' : null,
     chain: identity?.chain ?? [],
     keyFits: identity?.keyMatches ?? null,
+    takesNoSuite: false,
     versions: Object.fromEntries(protocolVersions.map((version) => [version, protocols.includes(version) ? 'accepted' : 'rejected'])),
     suites: Object.fromEntries(protocolVersions.flatMap((version) => suitesIn(version, context.cipherSuites.value))),
     clientAuthentication: context.clientAuthentication?.value ?? 'unknown',

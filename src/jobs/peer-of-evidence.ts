@@ -24,7 +24,7 @@ export function peerOfEvidence(evidence: Evidence, label: string, given: Certifi
     clusterName: service.clusterName,
     chain,
     keyFits: keyFits(observation.conversations),
-    versions: observation.versions,
+    ...versionsOf(observation),
     suites: suitesOf(observation),
     clientAuthentication: clientAuthentication(observation),
     verification: null,
@@ -44,6 +44,19 @@ function dialled({ api, observation: { target, address, service } }: Evidence): 
 function keyFits(conversations: readonly Conversation[]): boolean | null {
   if (conversations.some(({ serverSignature }) => serverSignature === 'invalid')) return false;
   return conversations.some(({ serverSignature }) => serverSignature === 'valid') ? true : null;
+}
+
+/** A version that is not taken is refused by alert 70 protocol_version (RFC 8446 §6.2). Where alert 40 is all that came, which of them it takes does not show. */
+function versionsOf({ versions, conversations }: Observation): Pick<Peer, 'versions' | 'takesNoSuite'> {
+  const refused = conversations.find(
+    ({ version, ending }) =>
+      version === null && ending.kind === 'alert' && ending.description === 40 && ending.phase === 'before-server-hello',
+  );
+  if (refused === undefined || Object.values(versions).includes('accepted')) return { versions, takesNoSuite: false };
+  return {
+    versions: { ...versions, ...Object.fromEntries(refused.offeredVersions.map((version) => [version, 'unknown'])) },
+    takesNoSuite: true,
+  };
 }
 
 function suitesOf({ conversations, details }: Observation): Peer['suites'] {

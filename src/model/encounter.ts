@@ -59,6 +59,8 @@ export type Peer = {
   readonly keyFits: boolean | null;
   readonly versions: Readonly<Partial<Record<ProtocolVersion, VersionAnswer>>>;
   readonly suites: Readonly<Partial<Record<ProtocolVersion, PeerSuites>>>;
+  /** It answered a hello with every usual version and suite by alert 40 handshake_failure before a hello of its own: a version it takes, and none of the suites. */
+  readonly takesNoSuite: boolean;
   readonly clientAuthentication: ClientAuthentication | 'unknown';
   /** Null where it does not show: it never does from outside. */
   readonly verification: VerificationMode | null;

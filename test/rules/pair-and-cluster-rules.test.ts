@@ -23,6 +23,7 @@ function peer(given: Partial<Peer> = {}): Peer {
     chain: [certificate()],
     keyFits: true,
     versions: { 'TLSv1.3': 'accepted', 'TLSv1.2': 'accepted' },
+    takesNoSuite: false,
     suites: { 'TLSv1.3': { names: ['TLS_AES_256_GCM_SHA384'], complete: true, from: 'served' } },
     clientAuthentication: 'required',
     verification: null,
@@ -189,6 +190,15 @@ describe('rules on pairs', () => {
       encounter({ from: peer(some('TLS_AES_128_GCM_SHA256')), to: peer({ label: 'es02:9300', ...some('TLS_AES_256_GCM_SHA384') }) }),
     );
     assert.equal(outcome.kind, 'unknown');
+  });
+
+  it('a hello that is refused for its suites tells of suites, not of versions', () => {
+    const unknown = { 'TLSv1.3': 'unknown', 'TLSv1.2': 'unknown' } as const;
+    const strange = peer({ label: 'es02:9300', versions: unknown, suites: {}, takesNoSuite: true, chain: [] });
+    const dialled = byId('no-common-cipher').judge(encounter({ to: strange }));
+    assert.deepEqual(dialled.kind === 'finding' && [dialled.certainty, dialled.blames], ['likely', 'to']);
+    assert.notEqual(byId('no-common-cipher').judge(encounter({ from: strange })).kind, 'finding');
+    assert.equal(byId('no-common-protocol').judge(encounter({ to: strange })).kind, 'unknown');
   });
 
   it('a version that was not asked for leaves it open', () => {

@@ -10,6 +10,7 @@ import { judgeSetup } from '../../rules/judge-setup.ts';
 import { productOf } from '../../rules/remedy-for.ts';
 import type { Met } from '../../rules/rule.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
+import { parseCertificate } from '../../x509/parse-certificate.ts';
 import { compareNodes } from '../compare-nodes.ts';
 import { gatherSetupEvidence } from '../gather-setup-evidence.ts';
 import { judgeEncounter, meet, type PairJudgement } from '../judge-encounter.ts';
@@ -106,11 +107,10 @@ async function look(named: Named, options: Looking): Promise<{ readonly surveyed
 
 /** What two hellos show of versions and suites mostly settles whether there are some in common; where not, all are asked for, at the price of some lines in the logs of the nodes. */
 function isUnsettled({ towards, back }: View): boolean {
-  return [...towards, ...back].some(({ outcomes }) =>
-    outcomes.some(
-      ({ rule, outcome }) => outcome.kind === 'unknown' && (rule.id === 'no-common-cipher' || rule.id === 'no-common-protocol'),
-    ),
-  );
+  const judgements = [...towards, ...back];
+  const isOfHello = (id: string) => id === 'no-common-cipher' || id === 'no-common-protocol';
+  if (judgements.some(({ findings }) => findings.some(({ rule }) => isOfHello(rule.id)))) return false;
+  return judgements.some(({ outcomes }) => outcomes.some(({ rule, outcome }) => outcome.kind === 'unknown' && isOfHello(rule.id)));
 }
 
 /** It dials with its own certificate, and trusts what it trusts. A key that does not fit would prove nothing. */
@@ -140,7 +140,7 @@ type View = {
 async function viewOf({ setup, split }: Named, own: readonly Examined[], others: readonly Examined[], options: Looking): Promise<View> {
   const { at, signal } = options;
   const context = setup === null ? undefined : transportOf(setup);
-  const given = context?.identities[0]?.chain[0] ?? null;
+  const given = context?.identities[0]?.chain[0] ?? leafOf(options);
   const all = labelled([...own, ...others]);
   const known = unique([
     ...all.flatMap(({ evidence }) => [...evidence.chain, ...evidence.anchors]),
@@ -174,6 +174,13 @@ async function viewOf({ setup, split }: Named, own: readonly Examined[], others:
     back: await Promise.all(nodes.map(({ peer }) => judge(peer, joiner))),
     served: await Promise.all(old.flatMap((shown) => nodes.flatMap(({ peer }) => [judge(shown, peer), judge(peer, shown)]))),
   };
+}
+
+/** The user's own certificate, where it is not the node's. */
+function leafOf({ identity }: Looking): Certificate | null {
+  const [der] = identity?.chain ?? [];
+  const leaf = der === undefined ? null : parseCertificate(der);
+  return leaf?.kind === 'certificate' ? leaf.certificate : null;
 }
 
 /** A node with files dials its seeds as they are written, so that this name has to fit; then what they publish. */
@@ -225,9 +232,18 @@ function pairReport({ encounter: { from, to }, verdict, rule, detail, byVerifica
 }
 
 /** What the way into the cluster needed, and did not show. */
-function untold({ towards, back, joiner, members }: View, setup: Setup | null): readonly Unknown[] {
+function untold({ towards, back, joiner, members, own }: View, setup: Setup | null): readonly Unknown[] {
+  const closed = own.filter(({ evidence }) => evidence.observation.reachability.kind !== 'open').map(({ endpoint }) => endpoint.target);
+  const absent = closed.map(
+    (label): Unknown => ({
+      rule: 'seed-host-unreachable',
+      because: `${label} takes no connections: the node does not run, or listens elsewhere; its files and its log tell why`,
+    }),
+  );
   const open = [...towards, ...back].flatMap(({ verdict, rule, detail, encounter: { from, to } }) =>
-    verdict === 'unknown' ? [{ rule: rule?.id ?? 'trust-unknown-issuer', because: `${from.label} to ${to.label}: ${detail}` }] : [],
+    verdict === 'unknown' && !(setup === null && [from.label, to.label].some((label) => closed.includes(label)))
+      ? [{ rule: rule?.id ?? 'trust-unknown-issuer', because: `${from.label} to ${to.label}: ${detail}` }]
+      : [],
   );
   const unpublished =
     setup !== null && joiner !== null && joiner.dialledBy.length === 0 && joiner.security === 'tls'
@@ -243,7 +259,7 @@ function untold({ towards, back, joiner, members }: View, setup: Setup | null): 
           },
         ]
       : [];
-  return [...open, ...unpublished, ...names];
+  return [...absent, ...open, ...unpublished, ...names];
 }
 
 function counted(endpoints: readonly EndpointReport[], findings: readonly ClusterFinding[]): Record<Severity, number> {

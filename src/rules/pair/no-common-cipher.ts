@@ -24,6 +24,15 @@ export const noCommonCipher: PairRule = {
   logLines: ['no cipher suites in common', 'Received fatal alert: handshake_failure'],
   judge: ({ from, to }) => {
     if (from.security !== 'tls' || to.security !== 'tls') return { kind: 'not-applicable' };
+    if (to.takesNoSuite) {
+      return {
+        kind: 'finding',
+        message: `${to.label} answers a hello with every usual version and suite by alert 40 handshake_failure: it takes none of them, whether for its list or for its key.`,
+        facts: { alert: 'handshake_failure' },
+        certainty: 'likely',
+        blames: 'to',
+      };
+    }
     const versions = commonVersions({ from, to });
     if (versions.length === 0) return { kind: 'not-applicable' };
     let gap: string | null = null;
