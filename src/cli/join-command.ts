@@ -61,10 +61,16 @@ function statusOf(report: Report, request: JoinRequest): number {
   if (request.exitZero) return exitStatus.clean;
   if (report.cause != null && request.failOn !== 'never') return exitStatus.findings;
   const status = statusOfReport(report, request);
-  const untold =
-    report.cause == null && ((report.pairs ?? []).length === 0 || (report.pairs ?? []).some(({ verdict }) => verdict === 'unknown'));
-  return status === exitStatus.clean && untold ? exitStatus.incomplete : status;
+  return status === exitStatus.clean && isUntold(report) ? exitStatus.incomplete : status;
 }
+
+/** Without a cause, and without having seen all that it takes to say that there is none. */
+function isUntold({ cause, pairs = [] }: Report): boolean {
+  return cause == null && (pairs.length === 0 || pairs.some(({ verdict }) => verdict === 'unknown'));
+}
+
+const foundNothingText = 'No cause was found for which the node would not join.';
+const untoldText = 'No cause was found in what could be seen; what it takes, and was not seen, is told below.';
 
 function rendered(
   report: Report,
@@ -73,7 +79,7 @@ function rendered(
 ): string {
   switch (format) {
     case 'table':
-      return renderDiagnosis(report, { ...terminal, nothing: 'No cause was found for which the node would not join.' });
+      return renderDiagnosis(report, { ...terminal, nothing: isUntold(report) ? untoldText : foundNothingText });
     case 'json':
       return renderJson(report);
   }

@@ -81,13 +81,17 @@ export function mendingCommands({ rule, evidence }: Suspect, { setup, deployment
 function certutil({ name, dialledBy }: Mending['node'], setup: Setup | null): string {
   const names = dialledBy.filter((each) => isIP(each) === 0);
   const addresses = dialledBy.filter((each) => isIP(each) !== 0);
-  const store = setup === null ? undefined : transportOf(setup)?.identities[0]?.file;
+  const identity = setup === null ? undefined : transportOf(setup)?.identities[0];
+  const store = identity?.file;
+  // Entries of stores have names, files in PEM have none.
+  const pem = identity !== undefined && identity.alias === null;
   return [
     'bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12',
     `--name ${word(name)}`,
     ...(names.length > 0 ? [`--dns ${shellWord(names.join(','))}`] : []),
     ...(addresses.length > 0 ? [`--ip ${addresses.join(',')}`] : []),
-    `--out ${store?.endsWith('.p12') === true ? shellWord(store) : `${word(name)}.p12`}`,
+    ...(pem ? ['--pem'] : []),
+    `--out ${store?.endsWith('.p12') === true ? shellWord(store) : `${word(name)}.${pem ? 'zip' : 'p12'}`}`,
   ].join(' ');
 }
 

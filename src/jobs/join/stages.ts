@@ -53,10 +53,11 @@ export const stages: readonly Stage[] = [
     well: 'certificates bear the names and addresses that are dialled, where these are looked at',
   },
   {
-    what: 'release and cluster name',
-    rules: ['node-version-incompatible', 'cluster-name-mismatch'],
-    well: 'as far as they show, they go together',
+    what: 'release',
+    rules: ['node-version-incompatible'],
+    well: 'the releases, as far as they show, go together',
   },
+  { what: 'cluster name', rules: ['cluster-name-mismatch'], well: 'it is the same on both sides' },
 ];
 
 /** Whether nothing of a step was found, and nothing of it left open, in any of these encounters. */
