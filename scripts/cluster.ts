@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../src/model/usage-error.ts';
 import {
@@ -6,6 +7,7 @@ import {
   type ClientAuthSetting,
   type ClusterOptions,
   certificateVariants,
+  type NodeFile,
   type Product,
   type Setting,
   type VerificationSetting,
@@ -22,6 +24,7 @@ up      starts one and says where it is, as JSON
   --name es                               a cluster of the same name is replaced
   --net 127.0.10                          node N listens on 127.0.10.N, ports 9200 and 9300
   --nodes 1  --expect 1                   how many, and how many of them have to find one another
+  --ending 2                              a node that is made unable to start, and is waited for until it has ended
   --security on|off                       (on) off: no TLS at all
   --transport-client-auth required|optional|none
   --verification full|certificate|none
@@ -30,6 +33,7 @@ up      starts one and says where it is, as JSON
   --certificate N=FILE,KEY                what node N serves on its transport port (PEM), or N=FAULT:
                                           ${certificateVariants.join(', ')}
   --setting [N:]KEY=VALUE                 a line of the yml, of node N or of all; without a value the key is taken out
+  --file N:PATH=FILE                      a file in the configuration directory of node N
   --java-home DIR  --heap 512  --wait 240 (MB, seconds)
 down    --name es | --all                 ends it and removes its folder; --keep leaves the logs
 status  what was started and which nodes run, as JSON
@@ -92,6 +96,8 @@ function upOptions(args: readonly string[]): Partial<ClusterOptions> {
     protocols: text,
     certificate: many,
     setting: many,
+    ending: many,
+    file: many,
     'java-home': text,
     heap: text,
     wait: text,
@@ -126,6 +132,8 @@ function upOptions(args: readonly string[]): Partial<ClusterOptions> {
     protocols: one('protocols')?.split(','),
     certificates: new Map(several('certificate').map(certificateChoice)),
     settings: several('setting').map(setting),
+    files: several('file').map(nodeFile),
+    ending: several('ending').map(Number),
     javaHome: one('java-home'),
     heapMb: whole('heap'),
     waitMs: whole('wait', 1000),
@@ -147,6 +155,16 @@ function setting(text: string): Setting {
   const [, node, key, value] = /^(?:(\d+):)?([^=:]+)=(.*)$/.exec(text) ?? [];
   if (key === undefined || value === undefined) throw wrong(`--setting ${text}`, 'write KEY=VALUE, or 2:KEY=VALUE for one node');
   return { node: node === undefined ? null : Number(node), key, value };
+}
+
+function nodeFile(text: string): NodeFile {
+  const [, node, path, file] = /^(\d+):([^=]+)=(.+)$/.exec(text) ?? [];
+  if (path === undefined || file === undefined) throw wrong(`--file ${text}`, 'write 2:certs/node.p12=FILE');
+  try {
+    return { node: Number(node), path, content: readFileSync(file) };
+  } catch {
+    throw wrong(`--file ${text}: ${file} cannot be read`, 'name a file that is there');
+  }
 }
 
 /** parseArgs, with its errors as the operator's. */

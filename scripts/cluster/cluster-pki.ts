@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateKeyPair } from '../../src/lab/key-pair.ts';
-import { type Authority, type CertificateWish, daysFromNow, issue, makeCa } from '../../src/lab/pki.ts';
+import { type Authority, type CertificateWish, daysFromNow, type Identity, issue, makeCa, withChain } from '../../src/lab/pki.ts';
 import type { Name } from '../../src/lab/pki-names.ts';
 import type { CertificateChoice, CertificateVariant } from './cluster-options.ts';
 import { stateFolder } from './state-folder.ts';
@@ -52,9 +52,11 @@ export async function nodeCertificates(index: number, address: string, choice: C
   const good = nodeWish(index, address);
   const http = issue(authority, good);
   const transport = await transportFiles(authority, good, choice);
+  const withIssuing = choice?.kind === 'variant' && choice.variant === 'missing-intermediate';
   return {
     files: [
-      ['config/certs/ca.crt', authority.certificatePem],
+      // Who is given an intermediate often has it among the trusted CAs, and not where it belongs.
+      ['config/certs/ca.crt', authority.certificatePem + (withIssuing ? issuingAuthority(authority).certificatePem : '')],
       ['config/certs/transport.crt', transport.certificate],
       ['config/certs/transport.key', transport.key],
       ['config/certs/http.crt', http.chainPem],
@@ -97,30 +99,46 @@ async function transportFiles(authority: Authority, good: CertificateWish, choic
   if (choice !== undefined && choice.kind === 'files') {
     return { certificate: await readFile(choice.certificate, 'utf8'), key: await readFile(choice.key, 'utf8') };
   }
-  const { issuer, wish } = choice === undefined ? { issuer: authority, wish: good } : variant(authority, good, choice.variant);
-  const identity = issue(issuer, wish);
+  const identity = choice === undefined ? issue(authority, good) : faulty(authority, good, choice.variant);
   return { certificate: identity.chainPem, key: identity.privateKeyPem };
 }
 
-/** The ways in which a node's certificate is known to be wrong. */
-function variant(authority: Authority, good: CertificateWish, which: CertificateVariant): { issuer: Authority; wish: CertificateWish } {
+/** The ways in which a node's certificate is known to be wrong, or well in another way. */
+function faulty(authority: Authority, good: CertificateWish, which: CertificateVariant): Identity {
+  const key = generateKeyPair('RSA-2048');
   switch (which) {
     case 'expired':
-      return { issuer: authority, wish: { ...good, notBefore: daysFromNow(-400), notAfter: daysFromNow(-35) } };
+      return issue(authority, { ...good, notBefore: daysFromNow(-400), notAfter: daysFromNow(-35) });
     case 'not-yet-valid':
-      return { issuer: authority, wish: { ...good, notBefore: daysFromNow(365), notAfter: daysFromNow(730) } };
+      return issue(authority, { ...good, notBefore: daysFromNow(365), notAfter: daysFromNow(730) });
     case 'other-ca':
-      return { issuer: makeCa({ subject: subject('some other CA'), key: generateKeyPair('RSA-2048') }), wish: good };
+      return issue(makeCa({ subject: subject('some other CA'), key }), good);
     case 'lookalike-ca':
-      return { issuer: makeCa({ subject: authoritySubject, key: generateKeyPair('RSA-2048') }), wish: good };
+      return issue(makeCa({ subject: authoritySubject, key }), good);
     case 'no-client-auth':
-      return { issuer: authority, wish: { ...good, extendedKeyUsage: ['serverAuth'] } };
+      return issue(authority, { ...good, extendedKeyUsage: ['serverAuth'] });
     case 'no-server-auth':
-      return { issuer: authority, wish: { ...good, extendedKeyUsage: ['clientAuth'] } };
+      return issue(authority, { ...good, extendedKeyUsage: ['clientAuth'] });
     case 'no-san':
-      return { issuer: authority, wish: { ...good, altNames: null } };
+      return issue(authority, { ...good, altNames: null });
+    case 'other-names':
+      return issue(authority, { ...good, altNames: ['DNS:elsewhere.handclasp.test', 'IP:192.0.2.1'] });
+    case 'intermediate':
+      return issue(issuingAuthority(authority), good);
+    case 'missing-intermediate':
+      return withChain(issue(issuingAuthority(authority), good), []);
+    case 'other-key':
+      return { ...issue(authority, good), privateKeyPem: key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
   }
 }
+
+/** Under the CA of all clusters; made once, so that nodes that start together share it. */
+function issuingAuthority(authority: Authority): Authority {
+  issuing ??= makeCa({ subject: subject('handclasp issuing CA'), parent: authority, key: generateKeyPair('RSA-2048') });
+  return issuing;
+}
+
+let issuing: Authority | null = null;
 
 /** Written aside and renamed, so that two processes that start together end with one CA. */
 async function makeAuthority(folder: string): Promise<void> {

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClusterOptions } from './cluster-options.ts';
 import type { NodeCertificates } from './cluster-pki.ts';
-import { type NodePlan, settingsYaml } from './node-plan.ts';
-import { commonSettings, jvmOptions, ownSettings } from './node-settings.ts';
+import { logFile, type NodePlan, settingsYaml } from './node-plan.ts';
+import { commonSettings, jvmOptions, ownFiles, ownSettings } from './node-settings.ts';
 
 export type Login = { readonly user: string; readonly password: string };
 
@@ -31,12 +31,14 @@ export function elasticsearchNode(
     ['config/users', `${login.user}:${passwordHash(login.password)}\n`],
     ['config/users_roles', `superuser:${login.user}\n`],
     ...(certificates === null ? [] : certificates.files),
+    ...ownFiles(options, index),
   ]);
   return {
     index,
     name: `${options.name}-${index}`,
     address: `${options.net}.${index}`,
     folder,
+    log: logFile(settings),
     files,
     command: join(home, 'bin', 'elasticsearch'),
     // Since 8 a launcher in Java stays beside a node that runs in the foreground, and costs its memory.

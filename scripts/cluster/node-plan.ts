@@ -4,6 +4,8 @@ export type NodePlan = {
   readonly name: string;
   readonly address: string;
   readonly folder: string;
+  /** Its log, relative to `folder`. */
+  readonly log: string;
   /** Relative to `folder`; text or bytes. */
   readonly files: ReadonlyMap<string, string | Uint8Array>;
   readonly command: string;
@@ -14,9 +16,9 @@ export type NodePlan = {
   readonly httpTls: boolean;
 };
 
-/** A cluster's log, relative to the node's folder. */
-export function logFile(clusterName: string): string {
-  return `logs/${clusterName}.log`;
+/** The log of a node with these settings, relative to its folder: it is named after the cluster. */
+export function logFile(settings: ReadonlyMap<string, string>): string {
+  return `logs/${settings.get('cluster.name')}.log`;
 }
 
 /** YAML of settings; values stand as they are. A later setting of the same key wins, an empty one takes it out. */

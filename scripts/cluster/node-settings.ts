@@ -27,6 +27,11 @@ export function ownSettings(options: ClusterOptions, index: number): readonly (r
   return options.settings.filter(({ node }) => node === null || node === index).map(({ key, value }) => [key, value] as const);
 }
 
+/** The files that were wished for this node, last, so that they win. */
+export function ownFiles(options: ClusterOptions, index: number): readonly (readonly [string, string | Uint8Array])[] {
+  return options.files.filter(({ node }) => node === index).map(({ path, content }) => [`config/${path}`, content] as const);
+}
+
 /**
  * A small heap and the plainest collector; and the first compiler alone, which starts a node in about two thirds of the time, where a node lives for minutes.
  */

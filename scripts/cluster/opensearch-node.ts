@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClientAuthSetting, ClusterOptions } from './cluster-options.ts';
 import type { NodeCertificates } from './cluster-pki.ts';
-import { type NodePlan, settingsYaml } from './node-plan.ts';
-import { commonSettings, jvmOptions, ownSettings } from './node-settings.ts';
+import { logFile, type NodePlan, settingsYaml } from './node-plan.ts';
+import { commonSettings, jvmOptions, ownFiles, ownSettings } from './node-settings.ts';
 
 /** How one OpenSearch node is set up and started. */
 export function opensearchNode(
@@ -28,12 +28,14 @@ export function opensearchNode(
       .filter((file) => file.endsWith('.yml'))
       .map((file) => [`config/opensearch-security/${file}`, readFileSync(join(realm, file))] as const),
     ...(certificates === null ? [] : certificates.files),
+    ...ownFiles(options, index),
   ]);
   return {
     index,
     name: `${options.name}-${index}`,
     address: `${options.net}.${index}`,
     folder,
+    log: logFile(settings),
     files,
     command: join(home, 'bin', 'opensearch'),
     daemon: false,

@@ -10,9 +10,8 @@ import { type ClusterRecord, recordFile } from './cluster-record.ts';
 import { installDistribution } from './distribution.ts';
 import { elasticsearchNode, type Login } from './elasticsearch-node.ts';
 import { findJava, type Java, javaAt, javaRange } from './java-home.ts';
-import { logFile, type NodePlan } from './node-plan.ts';
+import type { NodePlan } from './node-plan.ts';
 import { lastWords, type NodeStart, runningNode, startNode, stopNode } from './node-process.ts';
-import { clusterName } from './node-settings.ts';
 import { opensearchLogin, opensearchNode } from './opensearch-node.ts';
 import { countNodes, listens } from './readiness.ts';
 import { clusterFolder, type NodeUser, nodeUser, openStateFolder } from './state-folder.ts';
@@ -22,7 +21,7 @@ import { stopCluster } from './stop-cluster.ts';
 export type Watch = { readonly log?: (line: string) => void; readonly signal?: AbortSignal };
 
 /**
- * Starts a cluster, in place of one of the same name, and waits until its nodes answer and have found one another.
+ * Starts a cluster, in place of one of the same name, and waits until its nodes answer and have found one another, and those that shall not start have ended.
  *
  * Throws UsageError where the options or the machine do not allow it, Error with the node's last words where a node does not come up; then nothing is left running.
  */
@@ -61,7 +60,7 @@ export async function startCluster(given: Partial<ClusterOptions>, { log = () =>
       http: `${plan.address}:9200`,
       httpScheme: plan.httpTls ? 'https' : 'http',
       folder: plan.folder,
-      log: join(plan.folder, logFile(clusterName(options))),
+      log: join(plan.folder, plan.log),
     })),
     ca: client?.ca ?? null,
     client: client === null ? null : { certificate: client.certificate, key: client.key },
@@ -147,15 +146,16 @@ async function untilReady(
   };
   const [first] = record.nodes;
   if (first === undefined) return;
+  const staying = starts.filter(({ plan }) => !options.ending.includes(plan.index));
   for (;;) {
     signal?.throwIfAborted();
-    const dead = starts.find(({ plan, launcher }) => gaveUp(launcher, plan.folder));
+    const dead = staying.find(({ plan, launcher }) => gaveUp(launcher, plan.folder));
     if (dead !== undefined)
       throw new Error(`${dead.plan.name} did not come up; its folder is ${dead.plan.folder}\n${lastWords(dead.plan.folder)}`);
     const seen = await countNodes(first.address, { scheme: first.httpScheme, login: record.login, client });
     if (seen !== null && seen >= options.expect) {
-      const open = await Promise.all(record.nodes.map(({ address }) => listens(address, 9300)));
-      if (open.every(Boolean)) return;
+      const open = await Promise.all(staying.map(({ plan }) => listens(plan.address, 9300)));
+      if (open.every(Boolean) && starts.every((start) => staying.includes(start) || runningNode(start.plan.folder).length === 0)) return;
     }
     if (Date.now() > deadline) {
       throw new Error(`no cluster of ${options.expect} after ${options.waitMs / 1000} s; ${first.name} says\n${lastWords(first.folder)}`);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { authorityName } from '../../scripts/cluster/cluster-pki.ts';
 import { profileSettings, withClusters } from './real-clusters.ts';
 import { complaintsDuring, httpStatus, opennessOf, rulesOf, scan } from './scan.ts';
-import { healthyTransport, profiledTransport } from './transport-laws.ts';
+import { healthyTransport, namesInTheClear, profiledTransport } from './transport-laws.ts';
 
 const version = '8.19.21';
 /** What a transport version says of it; exact where the node told its release. */
@@ -42,6 +42,7 @@ describe(`Elasticsearch ${version}, weakened`, () => {
     },
     { name: 'test-plain', net: '127.0.114', version, security: false },
   ]);
+  namesInTheClear(clusters, 'test-plain');
   const scanTransport = (name: string, ...flags: readonly string[]) => scan(`transport://${clusters.node(name).transport}`, ...flags);
 
   for (const [name, mode, rule] of [

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { profileSettings, withClusters } from './real-clusters.ts';
 import { httpStatus, opennessOf, scan } from './scan.ts';
-import { healthyTransport, profiledTransport } from './transport-laws.ts';
+import { healthyTransport, namesInTheClear, profiledTransport } from './transport-laws.ts';
 
 const version = '9.5.3';
 
 describe(`Elasticsearch ${version} with security`, () => {
-  const clusters = withClusters([{ name: 'test-es9', net: '127.0.116', version, settings: profileSettings }]);
+  const clusters = withClusters([
+    { name: 'test-es9', net: '127.0.116', version, settings: profileSettings },
+    { name: 'test-plain9', net: '127.0.122', version, security: false },
+  ]);
   healthyTransport(clusters, 'test-es9', {
     product: 'elasticsearch',
     version: /^9\.5(\.3)?$/,
@@ -14,6 +17,7 @@ describe(`Elasticsearch ${version} with security`, () => {
     errorsByRefusal: 0,
   });
   profiledTransport(clusters, 'test-es9');
+  namesInTheClear(clusters, 'test-plain9');
 
   it('is known on HTTP by its refusal', async () => {
     const endpoint = await scan(`https://${clusters.node('test-es9').http}`);

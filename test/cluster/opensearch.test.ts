@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { authorityName } from '../../scripts/cluster/cluster-pki.ts';
 import { withClusters } from './real-clusters.ts';
 import { httpStatus, opennessOf, scan } from './scan.ts';
-import { healthyTransport } from './transport-laws.ts';
+import { healthyTransport, namesInTheClear } from './transport-laws.ts';
 
 describe('OpenSearch 2.19.4 with the security plugin', () => {
   const clusters = withClusters([
@@ -17,6 +17,8 @@ describe('OpenSearch 2.19.4 with the security plugin', () => {
     cipherSuite: 'TLS_AES_128_GCM_SHA256',
     errorsByRefusal: 1,
   });
+
+  namesInTheClear(clusters, 'test-osplain');
 
   it('is known on HTTP by its refusal, and asks for a certificate there without insisting', async () => {
     const endpoint = await scan(`https://${clusters.node('test-os').http}`);

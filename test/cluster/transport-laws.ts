@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { authorityName } from '../../scripts/cluster/cluster-pki.ts';
+import type { Service } from '../../src/model/observation.ts';
 import type { EndpointReport } from '../../src/model/report.ts';
+import { askNames } from './as-peer.ts';
 import { type Clusters, profilePorts } from './real-clusters.ts';
 import { asClient, type Complaints, complaintsDuring, opennessOf, scan, scanFromAfar } from './scan.ts';
 
@@ -97,6 +99,17 @@ export function healthyTransport(
       assert.deepEqual(seen, { warnings: [], errors: [] });
     });
 
+    it('tells its name and what it publishes to a client with a certificate, and writes no line of it', async () => {
+      let service: Service | undefined;
+      const seen = await complaintsDuring(clusters.node(name), async () => {
+        service = await askNames(clusters.cluster(name));
+      });
+      assert.equal(service?.nodeName, clusters.node(name).name);
+      assert.deepEqual(service?.publishAddress, { host: clusters.node(name).address, port: 9300 });
+      assert.equal(service?.clusterName, null, 'its cluster it keeps for those with credentials');
+      assert.deepEqual(seen, { warnings: [], errors: [] });
+    });
+
     it('lets no stranger in', async () => {
       const asked = await scan(`transport://${clusters.node(name).transport}`, '--test-stranger');
       assert.deepEqual(opennessOf(asked), []);
@@ -151,3 +164,23 @@ const openness = {
   optional: ['transport-client-auth-optional'],
   none: ['transport-client-auth-not-enforced'],
 } as const;
+
+/** A node without security tells whoever asks who it is, and of which cluster. */
+export function namesInTheClear(clusters: Clusters, name: string): void {
+  it('tells its names to whoever asks, where its transport is in the clear', async () => {
+    let service: Service | undefined;
+    const seen = await complaintsDuring(clusters.node(name), async () => {
+      service = await askNames(clusters.cluster(name));
+    });
+    const { clusterName, nodeName, publishAddress } = service ?? assert.fail('nothing was asked');
+    assert.deepEqual(
+      { clusterName, nodeName, publishAddress },
+      {
+        clusterName: `handclasp-${name}`,
+        nodeName: clusters.node(name).name,
+        publishAddress: { host: clusters.node(name).address, port: 9300 },
+      },
+    );
+    assert.deepEqual(seen, { warnings: [], errors: [] });
+  });
+}

@@ -17,13 +17,17 @@ describe('options of a real cluster', () => {
   it('expect every node to join unless told otherwise', () => {
     assert.equal(clusterOptions({ nodes: 3 }).expect, 3);
     assert.equal(clusterOptions({ nodes: 3, expect: 2 }).expect, 2);
+    assert.equal(clusterOptions({ nodes: 3, ending: [2] }).expect, 2);
   });
 
   const refused: readonly (readonly [what: string, given: Partial<ClusterOptions>])[] = [
     ['a name that is a path', { name: '../es' }],
     ['an address that is not loopback', { net: '10.0.0' }],
     ['a release without its third number', { version: '8.19' }],
-    ['ten nodes', { nodes: 10 }],
+    ['more nodes than two cores start', { nodes: 21 }],
+    ['a first node that does not start', { nodes: 2, ending: [1] }],
+    ['an ending of a node that there is not', { nodes: 2, ending: [3] }],
+    ['a file for a node that there is not', { files: [{ node: 2, path: 'certs/node.p12', content: '' }] }],
     ['a certificate for a node that there is not', { certificates: new Map([[2, { kind: 'variant', variant: 'expired' }]]) }],
     ['an OpenSearch without client authentication', { product: 'opensearch', transportClientAuth: 'none' }],
   ];

@@ -1,75 +1,68 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CertificateChoice, CertificateVariant } from '../../scripts/cluster/cluster-options.ts';
+import type { CertificateVariant } from '../../scripts/cluster/cluster-options.ts';
 import { matrix } from '../../src/jobs/matrix.ts';
 import { type LogEvidence, readLog } from '../../src/jobs/read-log.ts';
 import { parseTargets } from '../../src/model/parse-targets.ts';
 import type { PairReport, Report } from '../../src/model/report.ts';
-import { withClusters } from './real-clusters.ts';
+import { failingCluster, nodeWith } from './failing-nodes.ts';
+import type { Clusters } from './real-clusters.ts';
 
-/** What is wrong with each node but the first, the cause when the first dials it, and the cause when it dials the first. Null: that way is open. */
+/** The cause when the first node dials one with a fault, and the cause when that one dials the first. Null: that way is open. */
 const nodes: readonly {
-  readonly node: number;
   readonly fault: CertificateVariant;
   readonly dialled: string | null;
   readonly dials: string | null;
-  /** The direction in which the first node's log tells it. */
-  readonly role: LogEvidence['role'];
+  /** The direction in which the first node's log tells it; null where it does not say of whom. */
+  readonly role: 'client' | 'server' | null;
 }[] = [
-  { node: 2, fault: 'lookalike-ca', dialled: 'trust-lookalike-ca', dials: 'trust-lookalike-ca', role: 'server' },
-  { node: 3, fault: 'other-ca', dialled: 'trust-unknown-issuer', dials: 'client-cert-not-sent', role: 'client' },
-  { node: 4, fault: 'expired', dialled: 'leaf-expired', dials: 'leaf-expired', role: 'server' },
-  { node: 5, fault: 'no-client-auth', dialled: null, dials: 'eku-transport-missing-clientauth', role: 'server' },
+  { fault: 'lookalike-ca', dialled: 'trust-lookalike-ca', dials: 'trust-lookalike-ca', role: 'server' },
+  // It sends none, and nobody dials it.
+  { fault: 'other-ca', dialled: 'trust-unknown-issuer', dials: 'client-cert-not-sent', role: null },
+  { fault: 'expired', dialled: 'leaf-expired', dials: 'leaf-expired', role: 'server' },
+  { fault: 'no-client-auth', dialled: null, dials: 'eku-transport-missing-clientauth', role: 'server' },
   // Names are looked at by the one who dials, under `full`, which is the default.
-  { node: 6, fault: 'no-san', dialled: 'san-missing', dials: null, role: 'client' },
+  { fault: 'no-san', dialled: 'san-missing', dials: null, role: 'client' },
 ];
 
-const variant = (fault: CertificateVariant): CertificateChoice => ({ kind: 'variant', variant: fault });
-
-describe('nodes of Elasticsearch 8.19.21 that do not join', () => {
-  const clusters = withClusters([
-    {
-      name: 'test-join',
-      net: '127.0.141',
-      version: '8.19.21',
-      nodes: 6,
-      expect: 1,
-      heapMb: 384,
-      certificates: new Map(nodes.map(({ node, fault }) => [node, variant(fault)])),
-    },
-  ]);
+/** The nodes that do not join, as `matrix` sees them from outside, and as the log of the first one has them. */
+export function toldByMatrix(clusters: Clusters): void {
   let report: Report;
   let log: readonly LogEvidence[] = [];
 
   before(async function () {
-    this.timeout(120_000);
-    const { nodes: records } = clusters.cluster('test-join');
+    this.timeout(300_000);
+    const { nodes: records } = clusters.cluster(failingCluster.name);
     const [first] = records;
     assert.ok(first);
-    // Each node dials each other once a second; the first one's own log tells when it has met them all.
-    for (let waitedMs = 0; waitedMs < 60_000; waitedMs += 2_000) {
+    // Each node dials the first one once a second; its own log tells when it has met them all.
+    for (let waitedMs = 0; waitedMs < 240_000; waitedMs += 2_000) {
       log = readLog(readFileSync(first.log, 'utf8'));
-      if (nodes.every(({ node }) => tellingOf(node).length > 0)) break;
+      if (nodes.every(({ fault, role }) => role === null || tellingOf(fault).length > 0)) break;
       await sleep(2_000);
     }
-    report = await matrix(parseTargets([{ text: records.map(({ transport }) => `transport://${transport}`).join('\n'), origin: null }]));
+    const asked = records.filter((_, index) => index === 0 || nodes.some(({ fault }) => nodeWith(fault) === index + 1));
+    report = await matrix(parseTargets([{ text: asked.map(({ transport }) => `transport://${transport}`).join('\n'), origin: null }]));
   });
 
   /** What the first node wrote of another: by the certificate, or by its address. */
-  const tellingOf = (node: number): readonly LogEvidence[] =>
+  const tellingOf = (fault: CertificateVariant): readonly LogEvidence[] =>
     log.filter(
       ({ diagnosis, peer, certainty }) =>
-        certainty === 'states' && (diagnosis?.subject === `CN=node-${node},O=handclasp` || peer?.host === `127.0.141.${node}`),
+        certainty === 'states' &&
+        (diagnosis?.subject === `CN=node-${nodeWith(fault)},O=handclasp` || peer?.host === addressOf(nodeWith(fault))),
     );
   const pair = (from: number, to: number): PairReport => {
     const found = report.pairs?.find((one) => one.from === label(from) && one.to === label(to));
     assert.ok(found, `${label(from)} to ${label(to)}`);
     return found;
   };
-  const label = (node: number): string => report.endpoints.find(({ address }) => address === `127.0.141.${node}`)?.target ?? '';
+  const addressOf = (node: number): string => `${failingCluster.net}.${node}`;
+  const label = (node: number): string => report.endpoints.find(({ address }) => address === addressOf(node))?.target ?? '';
 
-  for (const { node, fault, dialled, dials, role } of nodes) {
+  for (const { fault, dialled, dials, role } of nodes) {
+    const node = nodeWith(fault);
     it(`are told from outside: ${fault}`, () => {
       const [to, from] = [pair(1, node), pair(node, 1)];
       assert.deepEqual([to.rule, from.rule], [dialled, dials], `${to.detail}\n${from.detail}`);
@@ -78,13 +71,14 @@ describe('nodes of Elasticsearch 8.19.21 that do not join', () => {
       if (dialled === 'san-missing') assert.deepEqual(to.byVerification, { full: 'refused', certificate: 'accepted' });
     });
 
+    if (role === null) continue;
     it(`are told the same by the node that refuses them: ${fault}`, () => {
       const cause = fault === 'no-client-auth' ? dials : dialled;
-      const rules = new Set(tellingOf(node).map(({ rule }) => rule));
+      const rules = new Set(tellingOf(fault).map(({ rule }) => rule));
       assert.deepEqual([...rules], [cause]);
-      const evidence = tellingOf(node).find((one) => one.diagnosis !== null && one.role === role);
+      const evidence = tellingOf(fault).find((one) => one.diagnosis !== null && one.role === role);
       assert.ok(evidence, `no diagnosis as ${role}`);
-      assert.deepEqual([evidence.refusedBy, evidence.channel, evidence.node], ['this-node', 'transport', 'test-join-1']);
+      assert.deepEqual([evidence.refusedBy, evidence.channel, evidence.node], ['this-node', 'transport', `${failingCluster.name}-1`]);
       const seen = report.endpoints.find(({ target }) => target === label(node));
       assert.equal(evidence.diagnosis?.sha1, seen?.chain[0]?.sha1, 'the certificate in the log is the one that was seen');
     });
@@ -93,7 +87,7 @@ describe('nodes of Elasticsearch 8.19.21 that do not join', () => {
   it('are told once each as those who differ', () => {
     assert.deepEqual(
       new Map(report.matrix?.differs.map(({ node, rule }) => [node, rule])),
-      new Map(nodes.map(({ node, dialled, dials }) => [label(node), dialled ?? dials ?? ''])),
+      new Map(nodes.map(({ fault, dialled, dials }) => [label(nodeWith(fault)), dialled ?? dials ?? ''])),
     );
   });
 
@@ -103,7 +97,7 @@ describe('nodes of Elasticsearch 8.19.21 that do not join', () => {
   });
 
   it('log the same in JSON', () => {
-    const [first] = clusters.cluster('test-join').nodes;
+    const [first] = clusters.cluster(failingCluster.name).nodes;
     assert.ok(first);
     const json = readLog(readFileSync(first.log.replace(/\.log$/, '_server.json'), 'utf8'));
     const told = (evidence: readonly LogEvidence[]) =>
@@ -118,13 +112,12 @@ describe('nodes of Elasticsearch 8.19.21 that do not join', () => {
   });
 
   it('know from their own logs that it is their certificate which was refused, and by whom', () => {
-    const records = clusters.cluster('test-join').nodes;
-    for (const { node } of nodes.filter(({ dials }) => dials !== null && dials !== 'client-cert-not-sent')) {
-      const own = readLog(readFileSync(records[node - 1]?.log ?? '', 'utf8'));
-      const refused = own.find(({ refusedBy, role, peer }) => refusedBy === 'peer' && role === 'client' && peer?.host === '127.0.141.1');
-      assert.ok(refused, `node ${node}`);
-      const { dials } = nodes.find((one) => one.node === node) ?? {};
+    const records = clusters.cluster(failingCluster.name).nodes;
+    for (const { fault, dials } of nodes.filter((one) => one.dials !== null && one.dials !== 'client-cert-not-sent')) {
+      const own = readLog(readFileSync(records[nodeWith(fault) - 1]?.log ?? '', 'utf8'));
+      const refused = own.find(({ refusedBy, role, peer }) => refusedBy === 'peer' && role === 'client' && peer?.host === addressOf(1));
+      assert.ok(refused, fault);
       assert.ok([refused.rule, ...refused.alternatives].includes(dials ?? ''), `${refused.rule}, ${refused.alternatives.join()}`);
     }
   });
-});
+}
