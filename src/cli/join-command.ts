@@ -1,6 +1,7 @@
 import { diagnoseJoin, type JoinOptions } from '../jobs/join/join.ts';
 import { type LogEvidence, readLog } from '../jobs/read-log.ts';
 import type { Report } from '../model/report.ts';
+import type { Setup } from '../model/setup.ts';
 import type { Target } from '../model/target.ts';
 import { renderDiagnosis } from '../report/diagnosis-text.ts';
 import { renderJson } from '../report/json.ts';
@@ -33,13 +34,26 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
     trustPublicRoots: trust.publicRoots,
     ...(request.depth === null ? {} : { depth: request.depth }),
   };
-  const { report, fault } = await runToReport(() => diagnoseJoin(options), progress);
+  const first = await runToReport(() => diagnoseJoin(options), progress);
+  const again = await rereadFor(first.report, setup, request, terminal);
+  const { report, fault } =
+    again === null ? first : await runToReport(() => diagnoseJoin({ ...options, setup: again }), request.quiet ? null : progress);
   for (const output of request.outputs) {
     const colour = output.file === null && colourOf(terminal);
     await writeOutput(output, rendered(report, output.format, { width: widthOf(terminal), colour }), terminal);
   }
   if (fault !== null) throw fault;
   return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
+}
+
+/**
+ * Where nobody said which release reads the files, it is taken for one of 8 or later. Where the cluster turns out to be of 7, whose defaults and checks are others, the files are read
+ * once more; null where that is not so.
+ */
+async function rereadFor(report: Report, setup: Setup | null, request: JoinRequest, terminal: Terminal): Promise<Setup | null> {
+  if (setup === null || setup.version !== null) return null;
+  const release = report.endpoints.map(({ service }) => service.version).find((version) => /^7\.\d+\.\d+$/.test(version ?? ''));
+  return release == null ? null : await readSetup('elasticsearch', { ...request, release }, terminal);
 }
 
 /** A bare name is its transport port, and nothing else: that is what nodes dial. */

@@ -21,6 +21,7 @@ import type { Examined } from '../scanner.ts';
 import { type Survey, survey } from '../survey.ts';
 import { findCause, type JoinMember } from './find-cause.ts';
 import { joinerOfSetup, transportOf } from './joiner-of-setup.ts';
+import { ownTarget } from './own-target.ts';
 import { seedTargets } from './seed-targets.ts';
 
 /** How a node that does not join is looked at. Trust and client certificate are those of its files, where there are any. */
@@ -44,7 +45,9 @@ export type JoinOptions = ScanOptions & {
 export async function diagnoseJoin({ setup = null, nodes = [], members, log = [], ...options }: JoinOptions): Promise<Report> {
   const startedAt = new Date();
   const seeds = setup === null ? { targets: [], unreadable: [] } : seedTargets(setup);
-  const named: Named = { setup, nodes, others: members ?? seeds.targets, split: members !== undefined || setup !== null };
+  const others = members ?? seeds.targets;
+  const own = setup !== null && nodes.length === 0 ? ownTarget(setup, others) : null;
+  const named: Named = { setup, nodes: own === null ? nodes : [own], others, split: members !== undefined || setup !== null };
   const at = options.at ?? startedAt;
   const asked = await look(named, { ...options, at, depth: options.depth ?? 'quick' });
   const { surveyed, view } =
@@ -65,7 +68,10 @@ export async function diagnoseJoin({ setup = null, nodes = [], members, log = []
   });
   const { done, faults } = surveyed;
   const report = summed(
-    surveyed.targets.flatMap((target) => (done.get(target) ?? []).map(({ endpoint }) => endpoint)),
+    // That its own port is closed says no more than that it does not run; nobody asked for it.
+    surveyed.targets.flatMap((target) =>
+      (done.get(target) ?? []).flatMap(({ endpoint }) => (target === own && endpoint.reachability !== 'open' ? [] : [endpoint])),
+    ),
     { startedAt, partial: done.size + faults.length < surveyed.targets.length },
   );
   const whole: Report = {
