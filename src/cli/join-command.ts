@@ -79,8 +79,11 @@ function statusOf(report: Report, request: JoinRequest): number {
 }
 
 /** Without a cause, and without having seen all that it takes to say that there is none. */
-function isUntold({ cause, pairs = [] }: Report): boolean {
-  return cause == null && (pairs.length === 0 || pairs.some(({ verdict }) => verdict === 'unknown'));
+function isUntold({ cause, pairs = [], unknown = [] }: Report): boolean {
+  if (cause != null) return false;
+  return (
+    pairs.length === 0 || pairs.some(({ verdict }) => verdict === 'unknown') || unknown.some(({ rule }) => rule === 'cluster-name-mismatch')
+  );
 }
 
 const foundNothingText = 'No cause was found for which the node would not join.';

@@ -113,8 +113,9 @@ function section(
   ].join('\n');
 }
 
-function untold({ unknown = [] }: Report, width: number, paint: Paint): string {
-  if (unknown.length === 0) return '';
+/** Of a process that ends at its start, what else could not be told matters to nobody. */
+function untold({ unknown = [], cause }: Report, width: number, paint: Paint): string {
+  if (unknown.length === 0 || cause?.evidence.stops === true) return '';
   const rules = new Map<string, string[]>();
   for (const { rule, because } of unknown) rules.set(because, [...(rules.get(because) ?? []), rule]);
   const texts = [...rules].map(([because, ids]) => `${listed(ids)}: ${because}`);

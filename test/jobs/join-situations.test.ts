@@ -223,6 +223,16 @@ const cases: readonly Case[] = [
     detail: /127\.0\.0\.1:\d+ does not belong/,
   },
 
+  {
+    what: 'a certificate of another CA, and a seed list in which the node stands as well',
+    situation: {
+      authority: other,
+      serves: issue(other, { subject: 'es03', altNames: ['DNS:es03', 'IP:127.0.0.1'] }),
+      seeOwn: true,
+    },
+    cause: 'trust-unknown-issuer',
+  },
+
   // Trust
   { what: 'a certificate of another CA', situation: { authority: other, trusts: [clusterCa] }, cause: 'client-cert-not-sent' },
   { what: 'trust in another CA', situation: { trusts: [other] }, cause: 'trust-unknown-issuer' },

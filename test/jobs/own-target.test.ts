@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { ownTarget } from '../../src/jobs/join/own-target.ts';
+import { type OwnAndOthers, ownAndOthers } from '../../src/jobs/join/own-target.ts';
 import { parseTargets } from '../../src/model/parse-targets.ts';
 import { nodeSetup } from '../settings/setup-files.ts';
 
 describe('where a node itself listens, by its files', () => {
-  const own = async (yml: string, seeds = '') =>
-    ownTarget(await nodeSetup({ yml }), seeds === '' ? [] : parseTargets(seeds))?.label ?? null;
+  const told = async (yml: string, seeds: readonly string[] = []): Promise<OwnAndOthers> =>
+    ownAndOthers(await nodeSetup({ yml }), parseTargets(seeds.join('\n')));
+  const own = async (yml: string) => (await told(yml)).own?.label ?? null;
 
   it('is known where host and port are written out', async () => {
     assert.equal(await own('network.host: 10.0.0.13\ntransport.port: 9300\n'), '10.0.0.13:9300');
@@ -24,7 +25,15 @@ describe('where a node itself listens, by its files', () => {
     assert.equal(await own('network.host: 10.0.0.13\ntransport.port: 9300-9400\n'), null);
   });
 
-  it('is no place of its own where it is among those that it dials', async () => {
-    assert.equal(await own('network.host: 10.0.0.13\ntransport.port: 9300\n', 'transport://10.0.0.13:9300'), null);
+  it('is the entry of its own seed list that names it, and is none of its peers then', async () => {
+    const seeds = ['es01', 'es03.acme.org', '10.0.0.12'].map((host) => `transport://${host}:9300`);
+    const { own: itself, others } = await told('node.name: es03\n', [...seeds, 'transport://10.0.0.12:9301']);
+    assert.equal(itself?.host, 'es03.acme.org');
+    assert.deepEqual(
+      others.map(({ host, port }) => `${host}:${port}`),
+      ['es01:9300', '10.0.0.12:9300', '10.0.0.12:9301'],
+    );
+    const byAddress = await told('node.name: node-a\nnetwork.host: 10.0.0.12\n', seeds);
+    assert.deepEqual([byAddress.own?.host, byAddress.others.length], ['10.0.0.12', 2]);
   });
 });

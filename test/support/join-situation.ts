@@ -43,6 +43,8 @@ export type JoinSituation = {
   readonly log?: string;
   /** The node runs, and serves this. */
   readonly serves?: Identity;
+  /** Its own port is not named, but stands among its seeds, by which it is to be known. */
+  readonly seeOwn?: true;
   readonly options?: JoinOptions;
 };
 
@@ -61,9 +63,12 @@ export async function playJoin(situation: JoinSituation): Promise<{ readonly rep
     if (situation.serves !== undefined) {
       const own = await startMember({ trusts, present: () => situation.serves ?? identity }, 'es03');
       started.push(own);
-      nodes.push({ label: 'es03', host: '127.0.0.1', port: own.port, scheme: 'transport' });
+      if (situation.seeOwn === true) seeds.push(`127.0.0.1:${own.port}`);
+      else nodes.push({ label: 'es03', host: '127.0.0.1', port: own.port, scheme: 'transport' });
     }
+    const ownPort = situation.seeOwn === true ? seeds.at(-1)?.split(':')[1] : undefined;
     const settings: Readonly<Record<string, string | null>> = {
+      ...(ownPort === undefined ? {} : { 'transport.port': ownPort }),
       'cluster.name': 'acme',
       'node.name': 'es03',
       'network.host': '127.0.0.1',

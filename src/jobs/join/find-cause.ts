@@ -177,7 +177,9 @@ function told(suspect: Suspect, { setup, deployment, product, joiner, members }:
     [...(joiner === null ? [] : [joiner]), ...members.map(({ peer }) => peer)].find(({ label }) => subjects.includes(label)) ?? joiner;
   // Seen from outside, a node is called by its address.
   const name = blamed === null || /:\d+\)?$/.test(blamed.label) ? unnamed : blamed.label;
-  const node = { name, dialledBy: blamed?.dialledBy ?? [] };
+  // What the old certificate bears, the new one is not to lose.
+  const borne = (blamed?.chain[0]?.subjectAltNames ?? []).flatMap(({ kind, value }) => (kind === 'dns' || kind === 'ip' ? [value] : []));
+  const node = { name, names: [...new Set([...(blamed?.dialledBy ?? []), ...borne])] };
   return {
     rule: rule.id,
     confidence,

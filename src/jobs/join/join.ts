@@ -21,7 +21,7 @@ import type { Examined } from '../scanner.ts';
 import { type Survey, survey } from '../survey.ts';
 import { findCause, type JoinMember } from './find-cause.ts';
 import { joinerOfSetup, transportOf } from './joiner-of-setup.ts';
-import { ownTarget } from './own-target.ts';
+import { ownAndOthers } from './own-target.ts';
 import { seedTargets } from './seed-targets.ts';
 
 /** How a node that does not join is looked at. Trust and client certificate are those of its files, where there are any. */
@@ -45,8 +45,8 @@ export type JoinOptions = ScanOptions & {
 export async function diagnoseJoin({ setup = null, nodes = [], members, log = [], ...options }: JoinOptions): Promise<Report> {
   const startedAt = new Date();
   const seeds = setup === null ? { targets: [], unreadable: [] } : seedTargets(setup);
-  const others = members ?? seeds.targets;
-  const own = setup !== null && nodes.length === 0 ? ownTarget(setup, others) : null;
+  const dialled = members ?? seeds.targets;
+  const { own, others } = setup !== null && nodes.length === 0 ? ownAndOthers(setup, dialled) : { own: null, others: dialled };
   const named: Named = { setup, nodes: own === null ? nodes : [own], others, split: members !== undefined || setup !== null };
   const at = options.at ?? startedAt;
   const asked = await look(named, { ...options, at, depth: options.depth ?? 'quick' });
@@ -108,7 +108,19 @@ async function look(named: Named, options: Looking): Promise<{ readonly surveyed
   const surveyed = await survey([...nodes, ...others], { ...options, names: true, ...asTheNode(setup) });
   const seen = (targets: readonly Target[]) => targets.flatMap((target) => surveyed.done.get(target) ?? []);
   const own = seen(nodes);
-  return { surveyed, view: await viewOf(named, own, seen(surveyed.targets.filter((target) => !nodes.includes(target))), options) };
+  const rest = seen(surveyed.targets.filter((target) => !nodes.includes(target)));
+  // A node that lets its own certificate in says who it is.
+  const isItself = ({ evidence }: Examined) => {
+    const { nodeName } = evidence.observation.service;
+    return nodeName !== null && nodeName === setup?.facts.nodeName;
+  };
+  const view = await viewOf(
+    named,
+    [...own, ...rest.filter(isItself)],
+    rest.filter((one) => !isItself(one)),
+    options,
+  );
+  return { surveyed, view };
 }
 
 /** What two hellos show of versions and suites mostly settles whether there are some in common; where not, all are asked for, at the price of some lines in the logs of the nodes. */

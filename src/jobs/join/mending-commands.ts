@@ -11,7 +11,7 @@ export type Mending = {
   readonly setup: Setup | null;
   readonly deployment: Deployment;
   /** The node whose certificate is to be issued anew: its name, and what it is dialled by. */
-  readonly node: { readonly name: string; readonly dialledBy: readonly string[] };
+  readonly node: { readonly name: string; readonly names: readonly string[] };
 };
 
 /**
@@ -78,9 +78,9 @@ export function mendingCommands({ rule, evidence }: Suspect, { setup, deployment
 }
 
 /** The certificate goes where the old one is, under the same name: it is read within 5 seconds. */
-function certutil({ name, dialledBy }: Mending['node'], setup: Setup | null): string {
-  const names = dialledBy.filter((each) => isIP(each) === 0);
-  const addresses = dialledBy.filter((each) => isIP(each) !== 0);
+function certutil({ name, names: all }: Mending['node'], setup: Setup | null): string {
+  const names = all.filter((each) => isIP(each) === 0);
+  const addresses = all.filter((each) => isIP(each) !== 0);
   const identity = setup === null ? undefined : transportOf(setup)?.identities[0];
   const store = identity?.file;
   // Entries of stores have names, files in PEM have none.

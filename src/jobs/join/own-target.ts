@@ -3,14 +3,37 @@ import type { Setup } from '../../model/setup.ts';
 import type { Target } from '../../model/target.ts';
 import { publishedBy } from './joiner-of-setup.ts';
 
+/** What a node's seed list comes to. */
+export type OwnAndOthers = {
+  /** Where it listens itself, if it runs; null where its files do not tell. */
+  readonly own: Target | null;
+  readonly others: readonly Target[];
+};
+
 /**
- * Where the node itself listens, if it runs. Only where its files write out host and port: what else answers on its machine may be another node. Null where they do not, or where it is
- * told to dial itself among its seeds.
+ * Tells the node from its peers: seed lists mostly name all nodes, this one among them. Without such an entry its place is known only where its files write out host and port: what else
+ * answers on its machine may be another node.
  */
-export function ownTarget({ facts }: Setup, dialled: readonly Target[]): Target | null {
+export function ownAndOthers(setup: Setup, dialled: readonly Target[]): OwnAndOthers {
+  const itself = dialled.filter((target) => isItself(setup, target));
+  return { own: itself[0] ?? writtenOut(setup), others: dialled.filter((target) => !itself.includes(target)) };
+}
+
+/** Its own transport port, at a host that its settings or its name call by the same word. */
+function isItself({ facts }: Setup, { host, port }: Target): boolean {
+  if (port !== Number.parseInt(facts.transportPort, 10)) return false;
+  const words = [...facts.transportPublishHosts, ...facts.transportHosts, ...(facts.nodeName === null ? [] : [facts.nodeName])];
+  const name = host.toLowerCase();
+  return words.some((word) => {
+    const own = word.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+    // `es03` is called es03.acme.org by others.
+    return own === name || (/^[a-z][a-z0-9-]*$/.test(own) && name.startsWith(`${own}.`));
+  });
+}
+
+function writtenOut({ facts }: Setup): Target | null {
   const [host] = publishedBy(facts.transportPublishHosts);
   const port = Number(facts.transportPort);
   if (host === undefined || facts.transportPublishHosts.length === 0 || !Number.isInteger(port)) return null;
-  if (dialled.some((target) => target.host === host && target.port === port)) return null;
   return { label: `${isIPv6(host) ? `[${host}]` : host}:${port}`, host, port, scheme: 'transport' };
 }
