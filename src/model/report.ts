@@ -184,7 +184,7 @@ export type MatrixReport = {
 export type CauseReport = {
   /** The id in the catalogue of rules. */
   readonly rule: string;
-  /** `proven`: the wire or a file shows it. `likely`: it follows from what was seen, with one thing taken for granted. `possible`: nothing else was found. */
+  /** `proven`: the wire or a file shows it. `likely`: it follows from what was seen, with one thing taken for granted. `possible`: it fits, as other things may. */
   readonly confidence: 'proven' | 'likely' | 'possible';
   readonly title: string;
   /** What was seen, as a sentence. */

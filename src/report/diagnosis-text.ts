@@ -48,7 +48,7 @@ function safe(report: Report): Report {
 const sureness: Readonly<Record<CauseReport['confidence'], string>> = {
   proven: 'proven: files, wire or log show it',
   likely: 'likely: one thing is taken for granted',
-  possible: 'possible: nothing else was found',
+  possible: 'possible: it fits what was seen, as other things may',
 };
 
 function causeBlock(cause: CauseReport, width: number, paint: Paint): string {

@@ -10,7 +10,7 @@ import type { Suspect } from './suspect.ts';
 export type Mending = {
   readonly setup: Setup | null;
   readonly deployment: Deployment;
-  /** The node whose certificate is to be issued anew: its name, and what it is dialled by. */
+  /** The node whose certificate is to be issued anew: its name, and the names and addresses that it needs. */
   readonly node: { readonly name: string; readonly names: readonly string[] };
 };
 
