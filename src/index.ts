@@ -5,7 +5,7 @@ export { type Discovery, discoverNodes } from './jobs/discover-nodes.ts';
 export { findRules, type RuleSearch } from './jobs/find-rules.ts';
 export { inspectCertificates } from './jobs/inspect-certificates.ts';
 export { diagnoseJoin, type JoinOptions } from './jobs/join/join.ts';
-export { diagnoseKibana, type KibanaJob } from './jobs/kibana.ts';
+export { diagnoseKibana, type KibanaJob } from './jobs/kibana/kibana.ts';
 export { knownRules } from './jobs/known-rules.ts';
 export { type MatrixOptions, matrix } from './jobs/matrix.ts';
 export { type LogEvidence, readLog } from './jobs/read-log.ts';

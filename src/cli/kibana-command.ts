@@ -1,4 +1,4 @@
-import { diagnoseKibana, type KibanaJob } from '../jobs/kibana.ts';
+import { diagnoseKibana, type KibanaJob } from '../jobs/kibana/kibana.ts';
 import { parseTargets } from '../model/parse-targets.ts';
 import type { Report } from '../model/report.ts';
 import type { Target } from '../model/target.ts';

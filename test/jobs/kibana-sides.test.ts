@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { diagnoseKibana } from '../../src/jobs/kibana.ts';
+import { diagnoseKibana } from '../../src/jobs/kibana/kibana.ts';
 import { issue, makeCa } from '../../src/lab/pki.ts';
 import type { Report } from '../../src/model/report.ts';
 import { renderDiagnosis } from '../../src/report/diagnosis-text.ts';

@@ -4,7 +4,7 @@ import { get } from 'node:http';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { diagnoseKibana } from '../../src/jobs/kibana.ts';
+import { diagnoseKibana } from '../../src/jobs/kibana/kibana.ts';
 import type { Identity } from '../../src/lab/pki.ts';
 import { elasticsearchApplication } from '../../src/lab/servers/elasticsearch-application.ts';
 import { kibanaApplication } from '../../src/lab/servers/kibana-application.ts';

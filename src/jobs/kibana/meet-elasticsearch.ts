@@ -1,15 +1,15 @@
-import { nodeClientSuites } from '../elastic/node-client-suites.ts';
-import type { Certificate } from '../model/certificate.ts';
-import type { Acceptance, Encounter, Peer, PeerSuites } from '../model/encounter.ts';
-import type { Evidence } from '../model/evidence.ts';
-import { protocolVersions } from '../model/protocol-version.ts';
-import type { TlsContext } from '../model/setup.ts';
-import { sameName } from '../rules/same-name.ts';
-import { topOfSentPath } from '../rules/sent-path.ts';
-import { signedBy } from '../x509/signature.ts';
-import { acceptChain } from './accept-chain.ts';
-import { peerOfContext } from './peer-of-context.ts';
-import { peerOfEvidence } from './peer-of-evidence.ts';
+import { nodeClientSuites } from '../../elastic/node-client-suites.ts';
+import type { Certificate } from '../../model/certificate.ts';
+import type { Acceptance, Encounter, Peer, PeerSuites } from '../../model/encounter.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import { protocolVersions } from '../../model/protocol-version.ts';
+import type { TlsContext } from '../../model/setup.ts';
+import { sameName } from '../../rules/same-name.ts';
+import { topOfSentPath } from '../../rules/sent-path.ts';
+import { signedBy } from '../../x509/signature.ts';
+import { acceptChain } from '../accept-chain.ts';
+import { peerOfContext } from '../peer-of-context.ts';
+import { peerOfEvidence } from '../peer-of-evidence.ts';
 
 /** What a meeting is judged by. */
 export type MeetingOptions = {

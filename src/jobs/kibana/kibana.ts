@@ -1,18 +1,18 @@
-import { nodeClientSuites } from '../elastic/node-client-suites.ts';
-import type { Certificate } from '../model/certificate.ts';
-import type { EndpointReport, Report } from '../model/report.ts';
-import type { Setup, TlsContext } from '../model/setup.ts';
-import { type Severity, severities } from '../model/severity.ts';
-import type { Target } from '../model/target.ts';
-import { kibanaRules } from '../rules/kibana-rules.ts';
-import type { Met } from '../rules/rule.ts';
-import { gatherSetupEvidence } from './gather-setup-evidence.ts';
-import { inParallel } from './in-parallel.ts';
+import { nodeClientSuites } from '../../elastic/node-client-suites.ts';
+import type { Certificate } from '../../model/certificate.ts';
+import type { EndpointReport, Report } from '../../model/report.ts';
+import type { Setup, TlsContext } from '../../model/setup.ts';
+import { type Severity, severities } from '../../model/severity.ts';
+import type { Target } from '../../model/target.ts';
+import { kibanaRules } from '../../rules/kibana-rules.ts';
+import type { Met } from '../../rules/rule.ts';
+import { gatherSetupEvidence } from '../gather-setup-evidence.ts';
+import { inParallel } from '../in-parallel.ts';
+import { ScanFault, type ScanOptions, summed } from '../scan.ts';
+import { createScanner, type Examined } from '../scanner.ts';
 import { deploymentOf, type KibanaVerdict, kibanaVerdict } from './kibana-cause.ts';
 import { type KibanaLeg, kibanaLegs } from './kibana-legs.ts';
 import { meetElasticsearch } from './meet-elasticsearch.ts';
-import { ScanFault, type ScanOptions, summed } from './scan.ts';
-import { createScanner, type Examined } from './scanner.ts';
 
 /** How a Kibana is looked at. Trust and client certificate are those of its files. */
 export type KibanaJob = Omit<ScanOptions, 'anchors' | 'trustPublicRoots' | 'identity' | 'serverName' | 'api'> & {

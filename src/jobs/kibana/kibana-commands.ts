@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
-import type { Deployment } from '../model/deployment.ts';
-import type { Setup } from '../model/setup.ts';
-import type { SetupCase, SetupRule } from '../rules/rule.ts';
-import { shellWord } from './shell-word.ts';
+import type { Deployment } from '../../model/deployment.ts';
+import type { Setup } from '../../model/setup.ts';
+import type { SetupCase, SetupRule } from '../../rules/rule.ts';
+import { shellWord } from '../shell-word.ts';
 
 /**
  * What to type on one's own machines, with the paths and names at hand; elsewhere nothing is to be typed. What stands in `<...>` is not known here. A line that begins with
