@@ -4,6 +4,7 @@ export type { ApiOptions } from './jobs/ask-nodes.ts';
 export { type Discovery, discoverNodes } from './jobs/discover-nodes.ts';
 export { findRules, type RuleSearch } from './jobs/find-rules.ts';
 export { inspectCertificates } from './jobs/inspect-certificates.ts';
+export { inspectFile } from './jobs/inspect-file.ts';
 export { diagnoseJoin, type JoinOptions } from './jobs/join/join.ts';
 export { diagnoseKibana, type KibanaJob } from './jobs/kibana/kibana.ts';
 export { knownRules } from './jobs/known-rules.ts';
@@ -16,7 +17,7 @@ export type { Channel } from './model/channel.ts';
 export type { Credentials } from './model/credentials.ts';
 export type { Deployment } from './model/deployment.ts';
 export type { Finding, Unknown } from './model/finding.ts';
-export type { InspectedCertificate, InspectedFile, Problem } from './model/inspection.ts';
+export type { InspectedCertificate, InspectedEntry, InspectedFile, InspectedStore, Problem, StoreFormat } from './model/inspection.ts';
 export type {
   Application,
   CertificateRequestSeen,
@@ -68,7 +69,7 @@ export type { PasswordQuestion, PasswordSource } from './settings/password-sourc
 export { type ReadOptions, readElasticsearchSetup } from './settings/read-elasticsearch.ts';
 export { type KibanaOptions, readKibanaSetup } from './settings/read-kibana.ts';
 export { readStore, type StoreOptions } from './settings/read-store.ts';
-export type { Store, StoreEntry, StoreFault, StoreFormat } from './settings/store.ts';
+export type { Store, StoreEntry, StoreFault } from './settings/store.ts';
 export { type OpenTlsOptions, openTls, type TlsConnection } from './tls/open-tls.ts';
 export { TlsFailure, TlsRefusal } from './tls/tls-failure.ts';
 export type { TlsVersion } from './tls/wire/versions.ts';

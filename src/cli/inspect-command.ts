@@ -1,29 +1,33 @@
-import { inspectCertificates } from '../jobs/inspect-certificates.ts';
-import type { Inspection } from '../model/inspection.ts';
+import { inspectFile } from '../jobs/inspect-file.ts';
+import type { InspectedEntry, InspectedFile, Inspection } from '../model/inspection.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { renderInspection } from '../report/inspection.ts';
 import { safeJson } from '../report/json.ts';
 import type { InspectRequest } from './arguments/inspect.ts';
 import { exitStatus, reaches } from './exit-status.ts';
 import { readInput, readWhole } from './read-inputs.ts';
+import { passwordSource } from './read-passwords.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
 import { checkOutputs, writeOutput } from './write-outputs.ts';
 
-/** @throws UsageError `file-unreadable`, also where no file holds a certificate. */
-export async function runInspect({ files, failOn, exitZero, output }: InspectRequest, terminal: Terminal): Promise<number> {
+/** @throws UsageError `file-unreadable`, also where the only file holds neither certificate nor key. */
+export async function runInspect({ files, passwordFiles, failOn, exitZero, output }: InspectRequest, terminal: Terminal): Promise<number> {
   await checkOutputs([output]);
+  const passwords = await passwordSource({ passwordFiles }, terminal);
   const at = new Date();
-  const inspected = [];
+  const inspected: InspectedFile[] = [];
   for (const file of files) {
     const content = file === '-' ? await readWhole(terminal.stdin()) : await readInput(file, 'the file');
-    inspected.push(inspectCertificates(file === '-' ? 'standard input' : file, content, at));
+    inspected.push(await inspectFile(file === '-' ? 'standard input' : file, content, at, passwords));
   }
-  const nothing = inspected.find(({ certificates, unreadable }) => certificates.length === 0 && unreadable.length === 0);
+  const nothing = inspected.find(
+    ({ certificates, unreadable, store }) => certificates.length === 0 && unreadable.length === 0 && !store?.entries.length,
+  );
   if (nothing !== undefined && inspected.length === 1) {
     throw new UsageError(
       'file-unreadable',
       `${nothing.file}: ${nothing.problem ?? 'it holds no certificate'}`,
-      'inspect reads certificates in PEM or DER',
+      'inspect reads PEM, DER, PKCS#12, JKS and JCEKS; passwords come from --password-file, HANDCLASP_PASSWORD or a prompt',
     );
   }
   const inspection: Inspection = { schema: 'handclasp.inspection/1', at: at.toISOString(), files: inspected };
@@ -31,8 +35,18 @@ export async function runInspect({ files, failOn, exitZero, output }: InspectReq
   await writeOutput(output, output.format === 'json' ? safeJson(inspection) : renderInspection(inspection, look), terminal);
 
   if (exitZero) return exitStatus.clean;
-  const found = inspected.flatMap(({ certificates }) => certificates.flatMap(({ problems }) => problems.map(({ severity }) => severity)));
+  const problems = inspected.flatMap(({ certificates, store }) =>
+    [...certificates, ...(store === null ? [] : [store])].flatMap((each) => each.problems),
+  );
+  const found = problems.map(({ severity }) => severity);
   if (reaches(found, failOn)) return exitStatus.findings;
-  const untold = inspected.some(({ problem, unreadable }) => problem !== null || unreadable.length > 0);
+  const untold = inspected.some(
+    ({ problem, unreadable, store }) => problem !== null || unreadable.length > 0 || store?.entries.some(isUntold) === true,
+  );
   return untold ? exitStatus.incomplete : exitStatus.clean;
+}
+
+/** Whether something of an entry did not show, such as a key under another password. */
+function isUntold(entry: InspectedEntry): boolean {
+  return entry.kind === 'unreadable' || (entry.kind === 'key' && entry.because !== null);
 }

@@ -5,11 +5,15 @@ import type { Setup } from '../model/setup.ts';
 import type { Target } from '../model/target.ts';
 import { renderDiagnosis } from '../report/diagnosis-text.ts';
 import { renderJson } from '../report/json.ts';
+import type { PasswordSource } from '../settings/password-source.ts';
 import type { JoinRequest } from './arguments/join.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { Progress } from './progress.ts';
-import { readIdentity, readInput, readTargets, readTrust, readWhole } from './read-inputs.ts';
+import { readIdentity } from './read-identity.ts';
+import { readInput, readTargets, readWhole } from './read-inputs.ts';
+import { passwordSource } from './read-passwords.ts';
 import { readSetup } from './read-setup.ts';
+import { readTrust } from './read-trust.ts';
 import { runToReport, sharedOptions } from './run-report.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
 import { checkOutputs, writeOutput } from './write-outputs.ts';
@@ -17,9 +21,10 @@ import { checkOutputs, writeOutput } from './write-outputs.ts';
 /** Says why a node does not join, and gives the exit status: 1 where a cause was found, 3 where something that it takes could not be told. */
 export async function runJoin(request: JoinRequest, terminal: Terminal): Promise<number> {
   await checkOutputs(request.outputs);
-  const setup = await readSetup('elasticsearch', request, terminal);
-  const trust = await readTrust(request.ca);
-  const identity = await readIdentity(request, terminal.env);
+  const passwords = await passwordSource(request, terminal);
+  const setup = await readSetup('elasticsearch', request, terminal, passwords);
+  const trust = await readTrust(request.ca, passwords);
+  const identity = await readIdentity(request, terminal, passwords);
   const nodes = await transportTargets(request.targets, terminal);
   const members = await transportTargets(request.to, terminal);
   const log = await readLogFile(request.log, terminal);
@@ -35,7 +40,7 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
     ...(request.depth === null ? {} : { depth: request.depth }),
   };
   const first = await runToReport(() => diagnoseJoin(options), progress);
-  const again = await rereadFor(first.report, setup, request, terminal);
+  const again = await rereadFor(first.report, setup, request, terminal, passwords);
   const { report, fault } =
     again === null ? first : await runToReport(() => diagnoseJoin({ ...options, setup: again }), request.quiet ? null : progress);
   for (const output of request.outputs) {
@@ -50,10 +55,16 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
  * Where nobody said which release reads the files, it is taken for one of 8 or later. Where the cluster turns out to be of 7, whose defaults and checks are others, the files are read
  * once more; null where that is not so.
  */
-async function rereadFor(report: Report, setup: Setup | null, request: JoinRequest, terminal: Terminal): Promise<Setup | null> {
+async function rereadFor(
+  report: Report,
+  setup: Setup | null,
+  request: JoinRequest,
+  terminal: Terminal,
+  passwords: PasswordSource,
+): Promise<Setup | null> {
   if (setup === null || setup.version !== null) return null;
   const release = report.endpoints.map(({ service }) => service.version).find((version) => /^7\.\d+\.\d+$/.test(version ?? ''));
-  return release == null ? null : await readSetup('elasticsearch', { ...request, release }, terminal);
+  return release == null ? null : await readSetup('elasticsearch', { ...request, release }, terminal, passwords);
 }
 
 /** A bare name is its transport port, and nothing else: that is what nodes dial. */

@@ -8,6 +8,7 @@ import { renderJson } from '../report/json.ts';
 import type { KibanaRequest } from './arguments/kibana.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { Progress } from './progress.ts';
+import { passwordSource } from './read-passwords.ts';
 import { readSetup } from './read-setup.ts';
 import { runToReport, sharedOptions } from './run-report.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
@@ -17,7 +18,7 @@ import { checkOutputs, writeOutput } from './write-outputs.ts';
 export async function runKibana(request: KibanaRequest, terminal: Terminal): Promise<number> {
   await checkOutputs(request.outputs);
   const self = request.self === null ? null : selfTarget(request.self);
-  const setup = await readSetup('kibana', request, terminal);
+  const setup = await readSetup('kibana', request, terminal, await passwordSource(request, terminal));
   if (setup === null) throw new RangeError('a configuration directory was asked for');
   const progress = request.quiet ? null : new Progress(terminal, Math.max(1, request.to.length || setup.facts.elasticsearchHosts.length));
   const job: KibanaJob = {

@@ -7,7 +7,10 @@ import type { MatrixRequest } from './arguments/matrix.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { Progress } from './progress.ts';
 import { readCredentials } from './read-credentials.ts';
-import { readIdentity, readTargets, readTrust } from './read-inputs.ts';
+import { readIdentity } from './read-identity.ts';
+import { readTargets } from './read-inputs.ts';
+import { passwordSource } from './read-passwords.ts';
+import { readTrust } from './read-trust.ts';
 import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
 import { checkOutputs, writeOutput } from './write-outputs.ts';
@@ -15,8 +18,9 @@ import { checkOutputs, writeOutput } from './write-outputs.ts';
 /** Compares every pair of nodes, writes the reports, and gives the exit status: 3 also where a pair could not be told. */
 export async function runMatrix(request: MatrixRequest, terminal: Terminal): Promise<number> {
   await checkOutputs(request.outputs);
-  const trust = await readTrust(request.ca);
-  const identity = await readIdentity(request, terminal.env);
+  const passwords = await passwordSource(request, terminal);
+  const trust = await readTrust(request.ca, passwords);
+  const identity = await readIdentity(request, terminal, passwords);
   const credentials = await readCredentials(request, terminal);
   const targets = await readTargets(request.targets, terminal);
   const progress = request.quiet ? null : new Progress(terminal, targets.length);

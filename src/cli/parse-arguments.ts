@@ -109,7 +109,7 @@ function commandLine(choose: Choose, args: readonly string[], width: number): Ar
     )
     .command(
       'inspect <file..>',
-      'What is in certificate files (PEM, DER), and what is wrong with it',
+      'What is in files with certificates and keys (PEM, DER, PKCS#12, JKS), and what is wrong with it',
       (command) => inspectOptions(command).epilogue(exitStatusHelp),
       choose((values) => ({ kind: 'inspect', ...inspectRequest(values, args) })),
     )

@@ -1,16 +1,10 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { parseTargets, type TargetText } from '../model/parse-targets.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { readCertificates } from '../x509/read-pem.ts';
 import { readRevocationLists } from '../x509/read-revocation-lists.ts';
-import type { ScanRequest } from './arguments/scan.ts';
 import type { Terminal } from './terminal.ts';
-
-/** A client certificate and its key. */
-export type ClientIdentity = { readonly chain: readonly Uint8Array[]; readonly key: KeyObject };
 
 /**
  * The targets of the command line, lists read.
@@ -36,21 +30,6 @@ export async function readTargets(words: readonly string[], terminal: Terminal):
   return targets;
 }
 
-/** Certificates to trust, DER. */
-export type Trust = { readonly anchors: readonly Uint8Array[]; readonly publicRoots: boolean };
-
-/** @throws UsageError */
-export async function readTrust(files: readonly string[]): Promise<Trust> {
-  const anchors: Uint8Array[] = [];
-  for (const file of files.filter((each) => each !== 'system')) {
-    const { certificates, problem } = readCertificates(await readInput(file, 'the CA file'));
-    if (problem !== null)
-      throw new UsageError('ca-unreadable', `${file}: ${problem.detail}`, 'give certificates in PEM or DER, or "system" for public roots');
-    anchors.push(...certificates);
-  }
-  return { anchors, publicRoots: files.includes('system') };
-}
-
 /** Revocation lists of PEM or DER files, DER. @throws UsageError */
 export async function readCrls(files: readonly string[]): Promise<readonly Uint8Array[]> {
   const lists: Uint8Array[] = [];
@@ -61,66 +40,6 @@ export async function readCrls(files: readonly string[]): Promise<readonly Uint8
     lists.push(...found);
   }
   return lists;
-}
-
-/** @throws UsageError where a file cannot be read, or the two do not belong together. */
-export async function readIdentity(
-  { cert, key, keyPassphraseFile }: Pick<ScanRequest, 'cert' | 'key' | 'keyPassphraseFile'>,
-  env: Terminal['env'],
-): Promise<ClientIdentity | null> {
-  if (cert === null) return null;
-  const content = await readInput(cert, 'the client certificate');
-  const { certificates, problem } = readCertificates(content);
-  const [leaf] = certificates;
-  if (problem !== null || leaf === undefined) {
-    throw new UsageError(
-      'cert-unreadable',
-      `${cert}: ${problem?.detail ?? 'it holds no certificate'}`,
-      'give the client certificate in PEM, its chain behind it',
-    );
-  }
-  const keyFile = key ?? cert;
-  const keyContent = key === null ? content : await readInput(key, 'the private key');
-  const passphrase =
-    keyPassphraseFile === null
-      ? env.HANDCLASP_KEY_PASSPHRASE
-      : asText(await readInput(keyPassphraseFile, 'the passphrase')).split(/\r?\n/)[0];
-  const privateKey = readKey(keyFile, keyContent, passphrase);
-  if (!belongTogether(leaf, privateKey)) {
-    throw new UsageError(
-      'identity-mismatch',
-      `the key in ${keyFile} does not belong to the certificate in ${cert}`,
-      'the client certificate stands first in its file; give the key it was issued for',
-    );
-  }
-  return { chain: certificates, key: privateKey };
-}
-
-function readKey(file: string, content: Uint8Array, passphrase: string | undefined): KeyObject {
-  const pem = asText(content);
-  const encrypted = /ENCRYPTED/.test(pem);
-  if (encrypted && passphrase === undefined) {
-    throw new UsageError('key-encrypted', `the key in ${file} is encrypted`, 'give --key-passphrase-file, or set HANDCLASP_KEY_PASSPHRASE');
-  }
-  try {
-    return createPrivateKey({ key: pem, format: 'pem', ...(passphrase === undefined ? {} : { passphrase }) });
-  } catch (cause) {
-    const why = !/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(pem)
-      ? 'it holds no private key in PEM'
-      : encrypted
-        ? 'the passphrase is wrong, or the cipher is not supported'
-        : 'the key cannot be read';
-    throw new UsageError('key-unreadable', `${file}: ${why}`, 'give the private key in PEM (PKCS#8, PKCS#1 or SEC 1)', { cause });
-  }
-}
-
-function belongTogether(leaf: Uint8Array, key: KeyObject): boolean {
-  try {
-    return new X509Certificate(leaf).checkPrivateKey(key);
-  } catch {
-    // Node cannot read a certificate that a peer may still take.
-    return true;
-  }
 }
 
 /** All that comes. */
@@ -154,6 +73,7 @@ export function reason(cause: unknown): string {
   return words[code] ?? (cause instanceof Error ? cause.message : String(cause));
 }
 
-function asText(bytes: Uint8Array): string {
+/** As UTF-8. */
+export function asText(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }

@@ -1,6 +1,6 @@
 import { Secret } from '../model/secret.ts';
 import type { PasswordQuestion, PasswordSource } from '../settings/password-source.ts';
-import type { SetupRequest } from './arguments/setup.ts';
+import type { PasswordsRequest } from './arguments/passwords.ts';
 import { readInput } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -10,7 +10,7 @@ import type { Terminal } from './terminal.ts';
  *
  * @throws UsageError where a file with passwords cannot be read.
  */
-export async function passwordSource({ passwordFiles }: Pick<SetupRequest, 'passwordFiles'>, terminal: Terminal): Promise<PasswordSource> {
+export async function passwordSource({ passwordFiles }: PasswordsRequest, terminal: Terminal): Promise<PasswordSource> {
   const given: Secret[] = [];
   for (const file of passwordFiles) given.push(...linesOf(await readInput(file, 'the passwords')));
   const fromEnvironment = terminal.env.HANDCLASP_PASSWORD;

@@ -4,19 +4,24 @@ import { parseEnv } from 'node:util';
 import type { Setup } from '../model/setup.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { findRelease } from '../settings/find-release.ts';
+import type { PasswordSource } from '../settings/password-source.ts';
 import { readElasticsearchSetup } from '../settings/read-elasticsearch.ts';
 import { readKibanaSetup } from '../settings/read-kibana.ts';
 import type { SetupRequest } from './arguments/setup.ts';
 import { readInput, reason } from './read-inputs.ts';
-import { passwordSource } from './read-passwords.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
  * What the files of a configuration directory come to; null where the command line names none.
  *
- * @throws UsageError where there is no such directory, or it is another product's, or a file with passwords or the environment cannot be read.
+ * @throws UsageError where there is no such directory, or it is another product's, or a file with the environment cannot be read.
  */
-export async function readSetup(product: Setup['product'], request: SetupRequest, terminal: Terminal): Promise<Setup | null> {
+export async function readSetup(
+  product: Setup['product'],
+  request: SetupRequest,
+  terminal: Terminal,
+  passwords: PasswordSource,
+): Promise<Setup | null> {
   const { config, envFile } = request;
   const { release } = request;
   if (release !== null && !/^\d+\.\d+\.\d+(-\S+)?$/.test(release)) {
@@ -27,7 +32,7 @@ export async function readSetup(product: Setup['product'], request: SetupRequest
   const options = {
     directory: config,
     environment: envFile === null ? terminal.env : await readEnvironment(envFile),
-    passwords: await passwordSource(request, terminal),
+    passwords,
     version: release ?? (await findRelease(product, config)),
   };
   switch (product) {

@@ -4,7 +4,7 @@ import type { Report } from '../model/report.ts';
 import { printable } from '../report/printable.ts';
 import type { ScanRequest } from './arguments/scan.ts';
 import type { Progress } from './progress.ts';
-import type { ClientIdentity } from './read-inputs.ts';
+import type { ClientIdentity } from './read-identity.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What all commands that ask endpoints take alike from the command line. */

@@ -11,7 +11,10 @@ import type { Output } from './outputs.ts';
 import { practiceEndpoint, practiceNote } from './practice-notes.ts';
 import { Progress } from './progress.ts';
 import { readCredentials } from './read-credentials.ts';
-import { readCrls, readIdentity, readTargets, readTrust } from './read-inputs.ts';
+import { readIdentity } from './read-identity.ts';
+import { readCrls, readTargets } from './read-inputs.ts';
+import { passwordSource } from './read-passwords.ts';
+import { readTrust } from './read-trust.ts';
 import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
 import { checkOutputs, writeOutput } from './write-outputs.ts';
@@ -19,9 +22,10 @@ import { checkOutputs, writeOutput } from './write-outputs.ts';
 /** Scans, writes the reports, and gives the exit status. */
 export async function runScan(request: ScanRequest, terminal: Terminal): Promise<number> {
   await checkOutputs(request.outputs);
-  const trust = await readTrust(request.ca);
+  const passwords = await passwordSource(request, terminal);
+  const trust = await readTrust(request.ca, passwords);
   const crls = await readCrls(request.crl);
-  const identity = await readIdentity(request, terminal.env);
+  const identity = await readIdentity(request, terminal, passwords);
   const credentials = await readCredentials(request, terminal);
   const stack = request.lab ? await startPracticeStack() : null;
   try {

@@ -1,4 +1,13 @@
-import type { InspectedCertificate, InspectedFile, Inspection } from '../model/inspection.ts';
+import type { PublicKey } from '../model/certificate.ts';
+import type {
+  InspectedCertificate,
+  InspectedEntry,
+  InspectedFile,
+  InspectedStore,
+  Inspection,
+  Problem,
+  StoreFormat,
+} from '../model/inspection.ts';
 import { type Paint, painter } from './paint.ts';
 import { printableData } from './printable.ts';
 import { wrapText } from './wrap-text.ts';
@@ -13,16 +22,98 @@ export function renderInspection(inspection: Inspection, { width, colour }: Insp
 }
 
 function fileBlocks(file: InspectedFile, at: Date, width: number, paint: Paint): readonly string[] {
-  const { certificates, unreadable, problem } = file;
-  const count = `${certificates.length} certificate${certificates.length === 1 ? '' : 's'}`;
+  const { certificates, unreadable, problem, store } = file;
+  const counts = [
+    ...(store === null ? [] : [formatNames[file.format], counted(store.entries.length, 'entry', 'entries')]),
+    counted(certificates.length, 'certificate', 'certificates'),
+  ];
   const head = [
-    ...wrapText(`${file.file}: ${count}`, width).map((line) => paint('strong', line)),
+    ...wrapText(`${file.file}: ${counts.join(', ')}`, width).map((line) => paint('strong', line)),
     ...(problem === null ? [] : field('problem', problem, width).map((line) => paint('high', line))),
     ...unreadable
       .flatMap(({ place, because }) => field('problem', `certificate ${place} cannot be read: ${because}`, width))
       .map((line) => paint('high', line)),
+    ...(store === null ? [] : storeLines(store, width, paint)),
   ];
   return [head.join('\n'), ...certificates.map((certificate, index) => certificateBlock(certificate, index, at, width, paint))];
+}
+
+const formatNames: Readonly<Record<StoreFormat, string>> = {
+  pem: 'PEM',
+  der: 'DER',
+  pkcs12: 'PKCS#12',
+  jks: 'JKS',
+  jceks: 'JCEKS',
+  pkcs7: 'PKCS#7',
+  unknown: 'unknown',
+};
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function storeLines(
+  { integrity, password, legacy, entries, notes, problems }: InspectedStore,
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  const checked = { verified: 'its MAC is right', absent: null, 'not-supported': 'not checked' }[integrity];
+  const opened = password === null ? null : { 'none-needed': 'none', empty: 'the empty one', given: 'one that was given' }[password];
+  const rows: readonly (readonly [string, string | null])[] = [
+    ['integrity', checked],
+    ['password', opened],
+    ['old cipher', legacy.length === 0 ? null : legacy.join(', ')],
+    ...entries.map(entryRow),
+    ...notes.map((note) => ['note', note] as const),
+  ];
+  return [...rows.flatMap(([label, value]) => (value === null ? [] : field(label, value, width))), ...problemLines(problems, width, paint)];
+}
+
+function entryRow(entry: InspectedEntry): readonly [string, string] {
+  const name = entry.alias === null ? '' : `${entry.alias}: `;
+  switch (entry.kind) {
+    case 'key':
+      return [
+        'private key',
+        `${name}${[entry.key === null ? null : keyText(entry.key), entry.because, belongs(entry)].filter((part) => part !== null).join('; ')}`,
+      ];
+    case 'trusted':
+      return ['trusted', `${name}certificate ${entry.certificate}`];
+    case 'unmarked':
+      return [
+        'unmarked',
+        `${name}certificate ${entry.certificate}, which no JVM sees, for want of the attribute 2.16.840.1.113894.746875.1.1`,
+      ];
+    case 'other':
+      return ['other', `${name}${entry.what}`];
+    case 'unreadable':
+      return ['unreadable', `${name}${entry.what}: ${entry.because}`];
+  }
+}
+
+function belongs({ chain, matches }: Extract<InspectedEntry, { readonly kind: 'key' }>): string | null {
+  const [leaf, ...above] = chain;
+  if (leaf === undefined) return matches === false ? 'belongs to no certificate here' : 'no certificate';
+  const more = above.length === 0 ? '' : `, chain ${above.join(', ')}`;
+  switch (matches) {
+    case true:
+      return `belongs to certificate ${leaf}${more}`;
+    case false:
+      return `does not belong to certificate ${leaf}${more}`;
+    case null:
+      return `with certificate ${leaf}${more}`;
+  }
+}
+
+function problemLines(problems: readonly Problem[], width: number, paint: Paint): readonly string[] {
+  return problems.flatMap(({ rule, severity, detail }) =>
+    field(severity, `${detail} (${rule})`, width).map((line) => paint(severity, line)),
+  );
+}
+
+function keyText({ algorithm, bits, curve }: PublicKey): string {
+  const size = curve ?? (bits === null ? null : `${bits} bits`);
+  return size === null ? algorithm : `${algorithm}, ${size}`;
 }
 
 /** With the indent, what leaves room for a SHA-256 in 80 cells. */
@@ -30,9 +121,6 @@ const labelWidth = 12;
 
 function certificateBlock(certificate: InspectedCertificate, index: number, at: Date, width: number, paint: Paint): string {
   const { publicKey, subjectAltNames, keyUsage, extendedKeyUsage, pathLength } = certificate;
-  const key = [publicKey.algorithm, publicKey.curve ?? (publicKey.bits === null ? null : `${publicKey.bits} bits`)]
-    .filter((part) => part !== null)
-    .join(', ');
   const leftMs = Date.parse(certificate.notAfter) - at.getTime();
   const days = Math.floor(Math.abs(leftMs) / 86_400_000);
   const left = leftMs < 0 ? `ended ${days} days ago` : `${days} days left`;
@@ -46,7 +134,7 @@ function certificateBlock(certificate: InspectedCertificate, index: number, at: 
     ['signed by', signedBy],
     ['valid', `${certificate.notBefore.slice(0, 19)}Z to ${certificate.notAfter.slice(0, 19)}Z, ${left}`],
     ['names', subjectAltNames.length === 0 ? 'no subjectAltName' : subjectAltNames.join(', ')],
-    ['key', key],
+    ['key', keyText(publicKey)],
     ['signature', certificate.signatureAlgorithm],
     ['CA', isCa],
     ['key usage', list(keyUsage)],
@@ -62,9 +150,7 @@ function certificateBlock(certificate: InspectedCertificate, index: number, at: 
       (line) => `  ${paint('strong', line)}`,
     ),
     ...rows.flatMap(([label, value]) => (value === null || value === undefined ? [] : field(label, value, width))),
-    ...certificate.problems.flatMap(({ rule, severity, detail }) =>
-      field(severity, `${detail} (${rule})`, width).map((line) => paint(severity, line)),
-    ),
+    ...problemLines(certificate.problems, width, paint),
   ].join('\n');
 }
 

@@ -57,24 +57,34 @@ export function decryptWithPassword(
   const twelve = pkcs12Schemes[id];
   if (twelve !== undefined) return pkcs12(twelve, parameters, data, password, rounds);
   const five = pkcs5Schemes[id];
-  if (five !== undefined) return pkcs5(five, parameters, data, password, rounds);
+  if (five !== undefined) return pkcs5(five.digest, parameters, data, password, rounds);
   throw new UnsupportedAlgorithm(`it is encrypted with ${id}, which is not supported`);
 }
 
-type Scheme = { readonly keyOctets: number; readonly cipher: 'rc4' | 'des-ede3' | 'des-ede' | 'rc2'; readonly rc2Bits?: number };
+type Scheme = {
+  readonly name: string;
+  readonly keyOctets: number;
+  readonly cipher: 'rc4' | 'des-ede3' | 'des-ede' | 'rc2';
+  readonly rc2Bits?: number;
+};
 
 const pkcs12Schemes: Readonly<Record<string, Scheme>> = {
-  '1.2.840.113549.1.12.1.1': { keyOctets: 16, cipher: 'rc4' },
-  '1.2.840.113549.1.12.1.2': { keyOctets: 5, cipher: 'rc4' },
-  '1.2.840.113549.1.12.1.3': { keyOctets: 24, cipher: 'des-ede3' },
-  '1.2.840.113549.1.12.1.4': { keyOctets: 16, cipher: 'des-ede' },
-  '1.2.840.113549.1.12.1.5': { keyOctets: 16, cipher: 'rc2', rc2Bits: 128 },
-  '1.2.840.113549.1.12.1.6': { keyOctets: 5, cipher: 'rc2', rc2Bits: 40 },
+  '1.2.840.113549.1.12.1.1': { name: 'RC4 of 128 bits', keyOctets: 16, cipher: 'rc4' },
+  '1.2.840.113549.1.12.1.2': { name: 'RC4 of 40 bits', keyOctets: 5, cipher: 'rc4' },
+  '1.2.840.113549.1.12.1.3': { name: '3DES', keyOctets: 24, cipher: 'des-ede3' },
+  '1.2.840.113549.1.12.1.4': { name: '3DES with two keys', keyOctets: 16, cipher: 'des-ede' },
+  '1.2.840.113549.1.12.1.5': { name: 'RC2 of 128 bits', keyOctets: 16, cipher: 'rc2', rc2Bits: 128 },
+  '1.2.840.113549.1.12.1.6': { name: 'RC2 of 40 bits', keyOctets: 5, cipher: 'rc2', rc2Bits: 40 },
 };
 
 /** Whether it is one of the schemes that node-forge does not know: RC4, 3DES with two keys, RC2 of 128 bits. Kibana reads its stores with that, and not with OpenSSL. */
 export function isUnknownToForge(id: string): boolean {
   return /^1\.2\.840\.113549\.1\.12\.1\.[1245]$/.test(id);
+}
+
+/** The name of a way of encryption that was given up: PBES1, of PKCS#12 and of PKCS#5. Null for any other. */
+export function oldEncryptionName(id: string): string | null {
+  return pkcs12Schemes[id]?.name ?? pkcs5Schemes[id]?.name ?? null;
 }
 
 function saltAndRounds(parameters: BerElement | undefined, rounds: Rounds) {
@@ -99,7 +109,10 @@ function pkcs12(
 }
 
 /** PBES1 of PKCS#5 (RFC 8018 §6.1.2), as `openssl pkcs8 -v1` writes it. */
-const pkcs5Schemes: Readonly<Record<string, 'md5' | 'sha1'>> = { '1.2.840.113549.1.5.3': 'md5', '1.2.840.113549.1.5.10': 'sha1' };
+const pkcs5Schemes: Readonly<Record<string, { readonly name: string; readonly digest: 'md5' | 'sha1' }>> = {
+  '1.2.840.113549.1.5.3': { name: 'DES with MD5', digest: 'md5' },
+  '1.2.840.113549.1.5.10': { name: 'DES with SHA-1', digest: 'sha1' },
+};
 
 function pkcs5(
   digest: 'md5' | 'sha1',

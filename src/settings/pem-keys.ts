@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { Secret } from '../model/secret.ts';
 import { DerError } from '../x509/der.ts';
-import { decryptPrivateKeyInfo, Rounds, UnsupportedAlgorithm } from './password-encryption.ts';
+import { berElement, berSequence } from './ber.ts';
+import { algorithmOf, decryptPrivateKeyInfo, oldEncryptionName, Rounds, UnsupportedAlgorithm } from './password-encryption.ts';
 import { keyFrom, keyFromPem, keyFromPkcs8 } from './private-key.ts';
 
 /** One private key of a PEM file, or what stands where one was expected. */
@@ -9,6 +10,8 @@ export type PemKey = {
   /** What stands between BEGIN and the dashes: `EC PRIVATE KEY`. */
   readonly label: string;
   readonly encrypted: boolean;
+  /** The way of encryption, if it is one that was given up; null where it is not. */
+  readonly oldEncryption: string | null;
   /** Null where it could not be opened; `because` says why. */
   readonly key: KeyObject | null;
   readonly fault: 'wrong-password' | 'password-needed' | 'unsupported' | 'malformed' | null;
@@ -53,17 +56,17 @@ export function isKeyLabel(label: string): boolean {
 export function openPemKey({ label, body, complete }: PemBlock, passwords: readonly Secret[]): PemKey {
   const headers = headersOf(body);
   const encrypted = label === 'ENCRYPTED PRIVATE KEY' || headers.get('proc-type') === '4,ENCRYPTED';
+  const base64 = body.replace(/^[A-Za-z-]+:.*(?:\r?\n[ \t].*)*$/gm, '').replace(/\s+/g, '');
   const answer = (): KeyAnswer => {
     if (!complete) return malformed('has no END line');
     if (!known.has(label)) return refused(label);
-    const base64 = body.replace(/^[A-Za-z-]+:.*(?:\r?\n[ \t].*)*$/gm, '').replace(/\s+/g, '');
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return malformed('is not Base64');
     const der = new Uint8Array(Buffer.from(base64, 'base64'));
     if (headers.get('proc-type') === '4,ENCRYPTED') return traditional(label, headers, base64, passwords);
     if (label === 'ENCRYPTED PRIVATE KEY') return encryptedPkcs8(der, passwords);
     return plain(label, der);
   };
-  return { label, encrypted, ...answer() };
+  return { label, encrypted, oldEncryption: oldEncryption(label, headers, base64), ...answer() };
 }
 
 const known = new Set(['PRIVATE KEY', 'ENCRYPTED PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY', 'DSA PRIVATE KEY']);
@@ -117,6 +120,19 @@ function traditional(label: string, headers: ReadonlyMap<string, string>, base64
   if (!traditionalCiphers.has(cipher))
     return { key: null, fault: 'unsupported', because: `is encrypted with ${cipher}, which is not supported` };
   return withPasswords(passwords, (password) => pemKey(label, `Proc-Type: 4,ENCRYPTED\nDEK-Info: ${dek}\n\n`, base64, password.reveal()));
+}
+
+/** OpenSSL's traditional encryption has one round of MD5, whatever its cipher. */
+function oldEncryption(label: string, headers: ReadonlyMap<string, string>, base64: string): string | null {
+  if (headers.get('proc-type') === '4,ENCRYPTED') return `${(headers.get('dek-info') ?? '').split(',')[0]} with MD5`;
+  if (label !== 'ENCRYPTED PRIVATE KEY') return null;
+  try {
+    const [algorithm] = berSequence(berElement(Buffer.from(base64, 'base64'), 'encrypted private key'), 'encrypted private key');
+    return oldEncryptionName(algorithmOf(algorithm, 'encryption algorithm').id);
+  } catch (error) {
+    if (error instanceof DerError) return null;
+    throw error;
+  }
 }
 
 function encryptedPkcs8(der: Uint8Array, passwords: readonly Secret[]): KeyAnswer {

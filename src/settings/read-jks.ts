@@ -45,6 +45,7 @@ export function readJks(bytes: Uint8Array, passwords: readonly Secret[], keyPass
       password: index,
       integrity: 'verified',
       unknownToForge: false,
+      oldEncryption: items.some(({ kind }) => kind === 'key') ? [format === 'jks' ? 'a stream of SHA-1' : '3DES with MD5'] : [],
       notes: [],
     };
   } catch (error) {

@@ -10,6 +10,7 @@ import {
   isUnknownToForge,
   macFits,
   objectId,
+  oldEncryptionName,
   type PasswordForm,
   Rounds,
   UnsupportedAlgorithm,
@@ -28,13 +29,14 @@ import type { Store, StoreEntry } from './store.ts';
 export function readPkcs12(bytes: Uint8Array, passwords: readonly Secret[], keyPasswords: readonly Secret[] = []): Store {
   try {
     const { content, mac } = open(bytes);
-    const seen: Seen = { unknownToForge: false, protected: false };
+    const seen: Seen = { unknownToForge: false, protected: false, oldEncryption: new Set() };
     let locked: Store | null = null;
     const candidates = passwords.flatMap((password, index) => formsOf(password).map((form) => ({ form, index })));
     for (const { form, index } of candidates.length > 0 ? candidates : [{ form: { text: '', emptyAsNothing: false }, index: -1 }]) {
       const attempt = tryPassword(content, mac, form, keyPasswords, seen);
       if (attempt.kind === 'store') return { ...attempt, password: seen.protected || mac !== null ? index : 'none-needed' };
-      if (attempt.fault !== 'wrong-password') return attempt;
+      // Where the MAC cannot be checked, another password may decrypt it.
+      if (attempt.fault !== 'wrong-password' && attempt.fault !== 'mac-not-supported') return attempt;
       locked ??= attempt;
     }
     if (passwords.length === 0 || passwords.every(({ isEmpty }) => isEmpty)) {
@@ -62,7 +64,15 @@ function formsOf(password: Secret): readonly PasswordForm[] {
   return text === '' ? [form, { text, emptyAsNothing: true }] : [form];
 }
 
-type Seen = { unknownToForge: boolean; protected: boolean };
+type Seen = { unknownToForge: boolean; protected: boolean; readonly oldEncryption: Set<string> };
+
+function see(seen: Seen, algorithm: BerElement | undefined): void {
+  seen.protected = true;
+  const { id } = algorithmOf(algorithm, 'encryption algorithm');
+  seen.unknownToForge ||= isUnknownToForge(id);
+  const name = oldEncryptionName(id);
+  if (name !== null) seen.oldEncryption.add(name);
+}
 
 function open(bytes: Uint8Array): { readonly content: Uint8Array; readonly mac: BerElement | null } {
   const [version, authSafe, mac] = berSequence(berElement(bytes, 'store'), 'store');
@@ -104,6 +114,7 @@ function tryPassword(content: Uint8Array, mac: BerElement | null, form: Password
     password: 'none-needed',
     integrity,
     unknownToForge: seen.unknownToForge,
+    oldEncryption: [...seen.oldEncryption],
     notes,
   };
 }
@@ -127,7 +138,6 @@ function readBags(content: Uint8Array, form: PasswordForm, rounds: Rounds, seen:
     const inner = berInside(value, 0xa0, 'part');
     if (id === '1.2.840.113549.1.7.1') bags.push(...safeBags(berOctets(inner, 0x04, 'part'), 0));
     else if (id === '1.2.840.113549.1.7.6') {
-      seen.protected = true;
       const plain = decryptedPart(inner, form, rounds, seen);
       const found = plain === null ? null : bagsOrNull(plain);
       if (found === null) return null;
@@ -152,7 +162,7 @@ function bagsOrNull(plain: Uint8Array): readonly Bag[] | null {
 function decryptedPart(inner: BerElement, form: PasswordForm, rounds: Rounds, seen: Seen): Uint8Array | null {
   const [, encrypted] = berSequence(inner, 'encrypted part');
   const [, algorithm, data] = berSequence(encrypted, 'encrypted content');
-  if (isUnknownToForge(algorithmOf(algorithm, 'encryption algorithm').id)) seen.unknownToForge = true;
+  see(seen, algorithm);
   return decryptWithPassword(algorithm, berOctets(data, 0x80, 'encrypted content'), form, rounds);
 }
 
@@ -248,10 +258,8 @@ function openKey(bag: Bag, forms: readonly PasswordForm[], seen: Seen): Pick<Key
   const whole = new Uint8Array(Buffer.concat([Uint8Array.of(bag.value.tag), lengthOf(bag.value.content), bag.value.content]));
   // OpenSSL reads DER alone, so the shortest length is written again.
   if (bag.type === `${bagType}1`) return opened(keyFromPkcs8(derOf(bag.value)));
-  seen.protected = true;
   try {
-    if (isUnknownToForge(algorithmOf(berSequence(bag.value, 'encrypted private key')[0], 'encryption algorithm').id))
-      seen.unknownToForge = true;
+    see(seen, berSequence(bag.value, 'encrypted private key')[0]);
     for (const form of forms) {
       const plain = decryptPrivateKeyInfo(whole, form, new Rounds());
       const key = plain === null ? null : keyFromPkcs8(plain);

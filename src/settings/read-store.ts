@@ -1,4 +1,5 @@
 import type { Certificate } from '../model/certificate.ts';
+import type { StoreFormat } from '../model/inspection.ts';
 import type { Secret } from '../model/secret.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { readCertificates } from '../x509/read-pem.ts';
@@ -6,7 +7,7 @@ import { isKeyLabel, openPemKey, pemBlocks, pemText } from './pem-keys.ts';
 import { belongsTo, keyFrom, keyFromPkcs8 } from './private-key.ts';
 import { readJks } from './read-jks.ts';
 import { readPkcs12 } from './read-pkcs12.ts';
-import { largestStore, type Store, type StoreEntry, type StoreFormat } from './store.ts';
+import { largestStore, type Store, type StoreEntry } from './store.ts';
 
 export type StoreOptions = {
   /** The file's name, for messages. What it is, is read from its content. */
@@ -69,9 +70,11 @@ function readPem(bytes: Uint8Array, passwords: readonly Secret[]): Store {
     else entries.push({ kind: 'unreadable', alias: null, what: `certificate ${index + 1}`, because: read.because });
   }
   const notes: string[] = [];
+  const old: string[] = [];
   for (const block of pemBlocks(pemText(bytes)).slice(0, mostBlocks)) {
     if (!isKeyLabel(block.label)) continue;
-    const { key, because, fault } = openPemKey(block, passwords);
+    const { key, because, fault, oldEncryption } = openPemKey(block, passwords);
+    if (oldEncryption !== null) old.push(oldEncryption);
     const leaf = parsed.find((certificate) => belongsTo(key, certificate) === true);
     const chain = leaf === undefined ? [] : chainOf(leaf, parsed);
     const kind = fault === 'password-needed' ? 'wrong-password' : fault;
@@ -91,7 +94,7 @@ function readPem(bytes: Uint8Array, passwords: readonly Secret[]): Store {
     const detail = problem?.detail ?? 'it is PEM and holds neither certificate nor key';
     return { kind: 'unreadable', format: 'pem', fault: problem?.kind === 'broken-pem' ? 'malformed' : 'not-a-store', detail };
   }
-  return { kind: 'store', format: 'pem', entries, password: 'none-needed', integrity: 'absent', unknownToForge: false, notes };
+  return plainStore('pem', entries, { oldEncryption: [...new Set(old)], notes });
 }
 
 /** Keys are opened one by one, and opening takes time. */
@@ -109,41 +112,38 @@ function chainOf(leaf: Certificate, all: readonly Certificate[]): readonly Certi
 
 function readDer(bytes: Uint8Array): Store {
   const { certificates, problem } = readCertificates(bytes);
-  const [der] = certificates;
-  if (der !== undefined) {
+  const entries = certificates.map((der, index): StoreEntry => {
     const read = parseCertificate(der);
-    const entry: StoreEntry =
-      read.kind === 'certificate'
-        ? { kind: 'trusted', alias: null, certificate: read.certificate }
-        : { kind: 'unreadable', alias: null, what: 'the certificate', because: read.because };
-    return {
-      kind: 'store',
-      format: 'der',
-      entries: [entry],
-      password: 'none-needed',
-      integrity: 'absent',
-      unknownToForge: false,
-      notes: [],
-    };
-  }
+    return read.kind === 'certificate'
+      ? { kind: 'trusted', alias: null, certificate: read.certificate }
+      : { kind: 'unreadable', alias: null, what: `certificate ${index + 1}`, because: read.because };
+  });
+  if (entries.length > 0) return plainStore('der', entries);
   const key = keyFromPkcs8(bytes) ?? keyFrom(bytes, 'pkcs1') ?? keyFrom(bytes, 'sec1');
-  if (key !== null) {
-    const entry: StoreEntry = { kind: 'key', alias: null, key, because: null, fault: null, chain: [], matches: null };
-    return {
-      kind: 'store',
-      format: 'der',
-      entries: [entry],
-      password: 'none-needed',
-      integrity: 'absent',
-      unknownToForge: false,
-      notes: [],
-    };
-  }
+  if (key !== null) return plainStore('der', [{ kind: 'key', alias: null, key, because: null, fault: null, chain: [], matches: null }]);
   const format = problem?.kind === 'pkcs7' ? 'pkcs7' : bytes[0] === 0x30 ? 'der' : 'unknown';
   return {
     kind: 'unreadable',
     format,
     fault: 'not-a-store',
     detail: problem?.detail ?? 'it is neither PEM, DER, PKCS#12 nor a Java key store',
+  };
+}
+
+/** A file that as a whole has neither password nor MAC. */
+function plainStore(
+  format: 'pem' | 'der',
+  entries: readonly StoreEntry[],
+  more: { readonly oldEncryption?: readonly string[]; readonly notes?: readonly string[] } = {},
+): Store {
+  return {
+    kind: 'store',
+    format,
+    entries,
+    password: 'none-needed',
+    integrity: 'absent',
+    unknownToForge: false,
+    oldEncryption: more.oldEncryption ?? [],
+    notes: more.notes ?? [],
   };
 }

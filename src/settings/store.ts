@@ -1,8 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
-
-/** What a file with keys or certificates is, by its content. */
-export type StoreFormat = 'pem' | 'der' | 'pkcs12' | 'jks' | 'jceks' | 'pkcs7' | 'unknown';
+import type { StoreFormat } from '../model/inspection.ts';
 
 /** What stands in a store. Names are null where the format has none. */
 export type StoreEntry =
@@ -49,6 +47,8 @@ export type Store =
       readonly integrity: 'verified' | 'absent' | 'not-supported';
       /** Something in it is encrypted in a way that node-forge, by which Kibana reads stores, does not know. */
       readonly unknownToForge: boolean;
+      /** Ways of encryption in it that were given up, by name; OpenSSL 3 reads most of them with its legacy provider alone. */
+      readonly oldEncryption: readonly string[];
       /** What to say beside the entries: a block that was passed over, a MAC that was not checked. */
       readonly notes: readonly string[];
     }

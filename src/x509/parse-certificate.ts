@@ -256,7 +256,8 @@ function judgeSerial(element: Element | undefined, malformed: (detail: string) =
     malformed('its serial number is padded');
 }
 
-function publicKeyOf(spki: Uint8Array): PublicKey {
+/** What a key is, from SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). Throws DerError. */
+export function publicKeyOf(spki: Uint8Array): PublicKey {
   const [algorithm, key, more] = sequence(onlyElement(spki, 'subjectPublicKeyInfo'), 'subjectPublicKeyInfo');
   if (more !== undefined) throw new DerError('subjectPublicKeyInfo has more than two parts');
   const [id, parameters] = sequence(algorithm, 'algorithm of the key');

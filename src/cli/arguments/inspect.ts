@@ -1,9 +1,10 @@
 import type { Argv } from 'yargs';
 import { type FailOn, failOnChoices } from '../exit-status.ts';
 import { type Output, singleOutput } from '../outputs.ts';
+import { type PasswordsRequest, passwordsOption, passwordsRequest } from './passwords.ts';
 import { choice, positional, text, type Values } from './values.ts';
 
-export type InspectRequest = {
+export type InspectRequest = PasswordsRequest & {
   readonly files: readonly string[];
   readonly failOn: FailOn;
   readonly exitZero: boolean;
@@ -11,9 +12,21 @@ export type InspectRequest = {
 };
 
 export function inspectOptions(command: Argv): Argv {
-  return command
-    .usage('$0 inspect <file..>\n\nWhat certificate files hold, and what is wrong by dates, keys, names and usages. Needs no network.')
-    .positional('file', { type: 'string', array: true, demandOption: true, describe: 'PEM or DER; - for standard input' })
+  const named = command
+    .usage(
+      `$0 inspect <file..>
+
+What files with certificates and keys hold, and what is wrong by dates, keys, names and usages; of a store, whom a JVM would trust by it, and whether its keys belong to their certificates. Needs no network, and shows no secret.
+
+The empty password is tried first. Others come from --password-file, from HANDCLASP_PASSWORD, or are asked for.`,
+    )
+    .positional('file', {
+      type: 'string',
+      array: true,
+      demandOption: true,
+      describe: 'PEM, DER, PKCS#12, JKS or JCEKS; - for standard input',
+    });
+  return passwordsOption(named)
     .option('fail-on', {
       ...text,
       choices: failOnChoices,
@@ -24,6 +37,7 @@ export function inspectOptions(command: Argv): Argv {
     .option('format', { ...text, describe: 'table or json', defaultDescription: 'table' })
     .option('output', { ...text, alias: 'o', describe: 'File to write', defaultDescription: 'standard output' })
     .example('$0 inspect http_ca.crt', '')
+    .example('$0 inspect --password-file pw elastic-certificates.p12', 'a store')
     .example('$0 inspect --format json node.crt ca.crt', 'for programs');
 }
 
@@ -31,6 +45,7 @@ export function inspectOptions(command: Argv): Argv {
 export function inspectRequest(values: Values, args: readonly string[]): InspectRequest {
   return {
     files: positional(values, 'file'),
+    ...passwordsRequest(values),
     failOn: choice(values, 'fail-on', failOnChoices) ?? 'high',
     exitZero: values['exit-zero'] === true,
     output: singleOutput(args),

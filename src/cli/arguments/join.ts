@@ -3,6 +3,7 @@ import { deployments } from '../../model/deployment.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import { failOnChoices } from '../exit-status.ts';
 import { type Output, pairFormats } from '../outputs.ts';
+import { type IdentityRequest, identityOptions, identityRequest } from './identity.ts';
 import type { ScanRequest } from './scan.ts';
 import { type SetupRequest, setupOptions, setupRequest } from './setup.ts';
 import { reportOptions, streamOptions } from './shared-options.ts';
@@ -15,9 +16,7 @@ export type JoinRequest = Pick<
   ScanRequest,
   | 'targets'
   | 'ca'
-  | 'cert'
-  | 'key'
-  | 'keyPassphraseFile'
+  | keyof IdentityRequest
   | 'deployment'
   | 'depth'
   | 'quietWire'
@@ -39,7 +38,7 @@ export type JoinRequest = Pick<
 const joinDepths = ['quick', 'standard', 'full'] as const;
 
 export function joinOptions(command: Argv): Argv {
-  const asked = setupOptions(
+  const trusted = setupOptions(
     command
       .usage(
         `$0 join [target..] [--config DIR] [--to HOST..] [--log FILE]
@@ -67,11 +66,9 @@ With --config, from the files of the node: what it would load, what keeps it fro
     .option('ca', {
       ...text,
       array: true,
-      describe: 'CA certificates (PEM or DER), which tell which key a name stands for; may be repeated',
-    })
-    .option('cert', { ...text, describe: 'Without --config: a client certificate with its chain (PEM), to see what nodes do with it' })
-    .option('key', { ...text, describe: 'Its private key (PEM); by default looked for in --cert' })
-    .option('key-passphrase-file', { ...text, describe: "The key's passphrase: first line of a file; or set HANDCLASP_KEY_PASSPHRASE" })
+      describe: 'CA certificates (PEM, DER, PKCS#12, JKS), which tell which key a name stands for; may be repeated',
+    });
+  const asked = identityOptions(trusted, 'Without --config: a client certificate with its chain (PEM), to see what nodes do with it')
     .option('deployment', { ...text, choices: deployments, describe: 'How the stack is run; guessed from names by default' })
     .option('depth', {
       ...text,
@@ -100,9 +97,7 @@ export function joinRequest(values: Values, args: readonly string[]): JoinReques
     to: many(values, 'to'),
     log: one(values, 'log'),
     ca: many(values, 'ca'),
-    cert: one(values, 'cert'),
-    key: one(values, 'key'),
-    keyPassphraseFile: one(values, 'key-passphrase-file'),
+    ...identityRequest(values),
     deployment: choice(values, 'deployment', deployments),
     depth: choice(values, 'depth', joinDepths),
     quietWire: values['quiet-wire'] === true,
@@ -134,15 +129,12 @@ export function joinRequest(values: Values, args: readonly string[]): JoinReques
       'name those that it is to join with --to, or give its files with --config',
     );
   }
-  if (request.config !== null && request.cert !== null) {
+  if (request.config !== null && (request.cert !== null || request.keystore !== null)) {
     throw new UsageError(
       'arguments',
-      '--cert and --config exclude each other',
+      `${request.cert !== null ? '--cert' : '--keystore'} and --config exclude each other`,
       'with its files a node is asked for with its own certificate',
     );
-  }
-  if (request.key !== null && request.cert === null) {
-    throw new UsageError('arguments', '--key needs --cert', 'give the certificate that the key belongs to');
   }
   return request;
 }

@@ -1,9 +1,10 @@
 import type { Argv } from 'yargs';
 import { deployments } from '../../model/deployment.ts';
-import { UsageError } from '../../model/usage-error.ts';
 import { failOnChoices } from '../exit-status.ts';
 import { type Output, pairFormats } from '../outputs.ts';
 import { type CredentialsRequest, credentialsOptions, credentialsRequest, discoverOption } from './credentials.ts';
+import { type IdentityRequest, identityOptions, identityRequest } from './identity.ts';
+import { type PasswordsRequest, passwordsOption, passwordsRequest } from './passwords.ts';
 import type { ScanRequest } from './scan.ts';
 import { reportOptions, streamOptions } from './shared-options.ts';
 import { choice, many, number, one, positional, text, type Values } from './values.ts';
@@ -15,9 +16,8 @@ export type MatrixRequest = Pick<
   ScanRequest,
   | 'targets'
   | 'ca'
-  | 'cert'
-  | 'key'
-  | 'keyPassphraseFile'
+  | keyof IdentityRequest
+  | keyof PasswordsRequest
   | 'serverName'
   | 'discover'
   | keyof CredentialsRequest
@@ -36,7 +36,7 @@ export type MatrixRequest = Pick<
 const matrixDepths = ['quick', 'standard', 'full'] as const;
 
 export function matrixOptions(command: Argv): Argv {
-  const asked = command
+  const trusted = command
     .usage(
       `$0 matrix <target..>
 
@@ -46,11 +46,11 @@ Lets every transport port meet each other one, from what they show: would the on
     .option('ca', {
       ...text,
       array: true,
-      describe: 'CA certificates (PEM or DER), which tell which key a name stands for; may be repeated',
-    })
-    .option('cert', { ...text, describe: 'Client certificate with its chain (PEM): what nodes do with it proves whom they trust' })
-    .option('key', { ...text, describe: 'Its private key (PEM); by default looked for in --cert' })
-    .option('key-passphrase-file', { ...text, describe: "The key's passphrase: first line of a file; or set HANDCLASP_KEY_PASSPHRASE" })
+      describe: 'CA certificates (PEM, DER, PKCS#12, JKS), which tell which key a name stands for; may be repeated',
+    });
+  const asked = passwordsOption(
+    identityOptions(trusted, 'Client certificate with its chain (PEM): what nodes do with it proves whom they trust'),
+  )
     .option('server-name', { ...text, describe: "Name for SNI, instead of the target's host" })
     .option('deployment', { ...text, choices: deployments, describe: 'How the stack is run; guessed from names by default' })
     .option('depth', {
@@ -71,12 +71,11 @@ Lets every transport port meet each other one, from what they show: would the on
 }
 
 export function matrixRequest(values: Values, args: readonly string[]): MatrixRequest {
-  const request: MatrixRequest = {
+  return {
     targets: positional(values, 'target'),
     ca: many(values, 'ca'),
-    cert: one(values, 'cert'),
-    key: one(values, 'key'),
-    keyPassphraseFile: one(values, 'key-passphrase-file'),
+    ...identityRequest(values),
+    ...passwordsRequest(values),
     serverName: one(values, 'server-name'),
     ...credentialsRequest(values),
     discover: values.discover === true,
@@ -91,8 +90,4 @@ export function matrixRequest(values: Values, args: readonly string[]): MatrixRe
     quiet: values.quiet === true,
     verbose: values.verbose === true,
   };
-  if (request.key !== null && request.cert === null) {
-    throw new UsageError('arguments', '--key needs --cert', 'give the certificate that the key belongs to');
-  }
-  return request;
 }

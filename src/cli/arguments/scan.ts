@@ -4,50 +4,51 @@ import { UsageError } from '../../model/usage-error.ts';
 import { type FailOn, failOnChoices } from '../exit-status.ts';
 import { type Output, pairOutputs } from '../outputs.ts';
 import { type CredentialsRequest, credentialsOptions, credentialsRequest, discoverOption } from './credentials.ts';
+import { type IdentityRequest, identityOptions, identityRequest } from './identity.ts';
+import { type PasswordsRequest, passwordsOption, passwordsRequest } from './passwords.ts';
 import { reportOptions, streamOptions } from './shared-options.ts';
 import { choice, many, number, one, optional, positional, text, type Values } from './values.ts';
 
-export type ScanRequest = CredentialsRequest & {
-  /** As written: targets, `@FILE`, `-`. */
-  readonly targets: readonly string[];
-  readonly lab: boolean;
-  /** Files, or `system`. */
-  readonly ca: readonly string[];
-  /** Files. */
-  readonly crl: readonly string[];
-  readonly cert: string | null;
-  readonly key: string | null;
-  readonly keyPassphraseFile: string | null;
-  readonly serverName: string | null;
-  /** Make targets of the other nodes of the cluster as well. */
-  readonly discover: boolean;
-  readonly deployment: Deployment | null;
-  readonly depth: 'glance' | 'quick' | 'standard' | 'full' | null;
-  readonly quietWire: boolean;
-  readonly testStranger: boolean;
-  readonly vantage: 'inside' | 'outside' | null;
-  readonly outputs: readonly Output[];
-  readonly failOn: FailOn;
-  readonly exitZero: boolean;
-  readonly timeoutMs: number;
-  readonly concurrency: number;
-  /** Only where a report is streamed (ndjson). */
-  readonly threads: number | null;
-  readonly maxRate: number | null;
-  readonly maxPerNetwork: number | null;
-  /** Connections to one address at once. */
-  readonly maxPerHost: number | null;
-  /** The file of an earlier run, which goes on where that ended. */
-  readonly resume: string | null;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
-};
+export type ScanRequest = CredentialsRequest &
+  IdentityRequest &
+  PasswordsRequest & {
+    /** As written: targets, `@FILE`, `-`. */
+    readonly targets: readonly string[];
+    readonly lab: boolean;
+    /** Files, or `system`. */
+    readonly ca: readonly string[];
+    /** Files. */
+    readonly crl: readonly string[];
+    readonly serverName: string | null;
+    /** Make targets of the other nodes of the cluster as well. */
+    readonly discover: boolean;
+    readonly deployment: Deployment | null;
+    readonly depth: 'glance' | 'quick' | 'standard' | 'full' | null;
+    readonly quietWire: boolean;
+    readonly testStranger: boolean;
+    readonly vantage: 'inside' | 'outside' | null;
+    readonly outputs: readonly Output[];
+    readonly failOn: FailOn;
+    readonly exitZero: boolean;
+    readonly timeoutMs: number;
+    readonly concurrency: number;
+    /** Only where a report is streamed (ndjson). */
+    readonly threads: number | null;
+    readonly maxRate: number | null;
+    readonly maxPerNetwork: number | null;
+    /** Connections to one address at once. */
+    readonly maxPerHost: number | null;
+    /** The file of an earlier run, which goes on where that ended. */
+    readonly resume: string | null;
+    readonly quiet: boolean;
+    readonly verbose: boolean;
+  };
 
 const depths = ['glance', 'quick', 'standard', 'full'] as const;
 const vantages = ['inside', 'outside'] as const;
 
 export function scanOptions(command: Argv): Argv {
-  const asked = command
+  const trusted = command
     .usage(
       `$0 scan [target..]
 
@@ -60,11 +61,13 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       type: 'boolean',
       describe: 'Scan the practice stack, started for the purpose: its CAs as --ca, --test-stranger',
     })
-    .option('ca', { ...text, array: true, describe: 'Certificates to trust (PEM or DER), or "system" for public roots; may be repeated' })
-    .option('crl', { ...text, array: true, describe: 'Revocation lists (PEM or DER) to hold the chain to; may be repeated' })
-    .option('cert', { ...text, describe: 'Client certificate with its chain (PEM)' })
-    .option('key', { ...text, describe: 'Its private key (PEM); by default looked for in --cert' })
-    .option('key-passphrase-file', { ...text, describe: "The key's passphrase: first line of a file; or set HANDCLASP_KEY_PASSPHRASE" })
+    .option('ca', {
+      ...text,
+      array: true,
+      describe: 'Certificates to trust (PEM, DER, PKCS#12, JKS), or "system" for public roots; may be repeated',
+    })
+    .option('crl', { ...text, array: true, describe: 'Revocation lists (PEM or DER) to hold the chain to; may be repeated' });
+  const asked = passwordsOption(identityOptions(trusted, 'Client certificate with its chain (PEM)'))
     .option('server-name', { ...text, describe: "Name for SNI and the name check, instead of the target's host" })
     .option('deployment', { ...text, choices: deployments, describe: 'How the stack is run; guessed from names by default' })
     .option('depth', {
@@ -113,9 +116,8 @@ export function scanRequest(values: Values, args: readonly string[]): ScanReques
     lab: values.lab === true,
     ca: many(values, 'ca'),
     crl: many(values, 'crl'),
-    cert: one(values, 'cert'),
-    key: one(values, 'key'),
-    keyPassphraseFile: one(values, 'key-passphrase-file'),
+    ...identityRequest(values),
+    ...passwordsRequest(values),
     serverName: one(values, 'server-name'),
     ...credentialsRequest(values),
     discover: values.discover === true,
@@ -160,9 +162,6 @@ export function scanRequest(values: Values, args: readonly string[]): ScanReques
       'nothing to scan',
       'name a target, as in "handclasp scan es01", or try the practice stack with "handclasp scan --lab"',
     );
-  }
-  if (request.key !== null && request.cert === null) {
-    throw new UsageError('arguments', '--key needs --cert', 'give the certificate that the key belongs to');
   }
   return request;
 }

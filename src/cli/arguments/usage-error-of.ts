@@ -51,6 +51,7 @@ const optionNames = [
     'cert',
     'key',
     'key-passphrase-file',
+    'keystore',
     'server-name',
     'user',
     'user-password-file',
