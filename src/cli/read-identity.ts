@@ -114,6 +114,7 @@ function unusable(file: string, first: KeyEntry | undefined, is: string, expecte
     return new UsageError('keystore-unreadable', `${file}: ${first.because ?? 'the key cannot be read'}`, hint);
   }
   const [leaf] = first.chain;
-  if (leaf === undefined) return new UsageError('keystore-unreadable', `${file}: ${is} whose private key has no certificate`, expected);
+  if (leaf === undefined)
+    return new UsageError('keystore-unreadable', `${file}: ${is} without the certificate of its private key`, expected);
   return new UsageError('identity-mismatch', `${file}: the private key does not belong to the certificate of ${leaf.subject}`, expected);
 }

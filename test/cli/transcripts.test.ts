@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { daysFromNow, issue, makeCa, makeSelfSigned, toPem } from '../../src/lab/pki.ts';
 import { type PracticeStack, startPracticeStack } from '../../src/lab/practice-stack.ts';
+import { fixture } from '../settings/setup-files.ts';
 import { runCli } from './run-cli.ts';
 
 /*
@@ -60,8 +61,10 @@ const nodes = {
 };
 
 function writeFiles(into: string, { trust }: PracticeStack): void {
+  for (const name of ['certutil-node.p12', 'openssl-nokeys.p12', 'openssl-rc2.p12']) writeFileSync(join(into, name), fixture(name));
   const put = (name: string, text: string) => writeFileSync(join(into, name), text);
   put('practice-ca.pem', trust.pem);
+  put('passwords', 'store-password\n');
   put('empty.txt', '# nobody\n\n');
   put('broken.txt', 'es01:9300\nes02:port\n');
   put('notes.txt', 'not a certificate\n');
@@ -125,7 +128,7 @@ function spelledAlike(text: string, stack: PracticeStack, files: string): string
     .replace(/\b[0-9a-f]{24,32}\b/g, 'f'.repeat(32))
     .replace(/\b([0-9a-f]{3,16})\.\.\./g, (_, hex: string) => `${'f'.repeat(hex.length)}...`)
     .replace(/"port": \d+/g, '"port": 0')
-    .replace(/\b\d{3,4} days left/g, '999 days left')
+    .replace(/\b\d{3,5} days left/g, '999 days left')
     .replace(/\bin \d+\.\d s\b/g, 'in 0.0 s')
     .replace(/"durationMs": [\d.]+/g, '"durationMs": 0')
     .replace(/"bytes(Sent|Received)": \d+/g, '"bytes$1": 0');

@@ -147,7 +147,7 @@ describe('inspection of PEM with keys', () => {
   it('speaks of rules that can be explained, within 80 columns, and shows no key', async () => {
     const files = [
       await text(leaf.certificatePem + leaf.privateKeyPem + ca.certificatePem + caKeyPem + makeSelfSigned({ subject: 'o' }).privateKeyPem),
-      ...(await Promise.all(['certutil-ca.p12', 'openssl-nokeys.p12', 'openssl-rc4.p12', 'keytool.jceks'].map((name) => store(name)))),
+      ...(await Promise.all(['certutil-ca.p12', 'openssl-nokeys.p12', 'openssl-rc4.p12', 'keytool.jks'].map((name) => store(name)))),
       await store('keytool.jks', noPasswords),
     ];
     const known = new Set(knownRules.map(({ id }) => id));
