@@ -147,6 +147,33 @@ describe('passwords and keys of a node and of a Kibana', () => {
     });
   });
 
+  it('show in no output of inspect, nor where a store is named on the command line', async () => {
+    const cluster = await startNodes([{ authority: ca }]);
+    const target = `transport://127.0.0.1:${cluster.targets[0]?.port ?? 0}`;
+    const encrypted = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: marks.file } as const;
+    const files = { ...node('127.0.0.1:1'), 'both.pem': identity.certificatePem + String(identity.privateKey.export(encrypted)) };
+    try {
+      await withDirectory(files, async (directory) => {
+        const [http, trust, both] = ['certs/http.p12', 'certs/trust.jks', 'both.pem'].map((file) => join(directory, file));
+        const inspected = [http, trust, both, join(directory, 'certs/node.key'), join(directory, 'passwords')].map(String);
+        for (const passwords of [[], ['--password-file', join(directory, 'passwords')]]) {
+          for (const format of ['table', 'json']) {
+            const { out, err } = await runCli(['inspect', ...inspected, '--format', format, ...passwords], { env });
+            assertClean([out, err]);
+            assert.ok(!`${out}${err}`.includes(storePassword.reveal()));
+          }
+        }
+        const given = ['--ca', String(trust), '--keystore', String(both), '--password-file', join(directory, 'passwords')];
+        for (const command of ['scan', 'matrix', 'join']) {
+          const more = command === 'join' ? ['--to', target] : [];
+          assertClean(await outputs([command, target, ...more, ...given], directory));
+        }
+      });
+    } finally {
+      await cluster.close();
+    }
+  });
+
   it('show in no complaint of the command line', async () => {
     await withDirectory(node('127.0.0.1:1'), async (directory) => {
       for (const args of [
