@@ -1,4 +1,5 @@
 import type { ProtocolVersion } from '../model/protocol-version.ts';
+import { aes13, chaCha13, ecdheCbc, ecdheChaCha20, ecdheGcm, rsaKeyTransport } from './default-suites.ts';
 
 /** What a product accepts as shipped, on one line of its runtime. Suites are IANA names in the server's order, those for RSA and for ECDSA keys together. */
 export type ShippedDefault = {
@@ -11,34 +12,6 @@ export type ShippedDefault = {
   readonly cipherSuites: Readonly<Partial<Record<ProtocolVersion, readonly string[]>>>;
   readonly source: string;
 };
-
-const ecdheGcm = [
-  'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
-  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
-] as const;
-const ecdheChaCha20 = ['TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256', 'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256'] as const;
-const ecdheCbc = [
-  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256',
-  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384',
-  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA',
-  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA',
-  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
-] as const;
-const rsa = [
-  'TLS_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_RSA_WITH_AES_256_CBC_SHA256',
-  'TLS_RSA_WITH_AES_128_CBC_SHA256',
-  'TLS_RSA_WITH_AES_256_CBC_SHA',
-  'TLS_RSA_WITH_AES_128_CBC_SHA',
-] as const;
-const aes13 = ['TLS_AES_256_GCM_SHA384', 'TLS_AES_128_GCM_SHA256'] as const;
-const chaCha13 = 'TLS_CHACHA20_POLY1305_SHA256';
 
 /** Node's core list (`crypto.constants.defaultCoreCipherList`) with OpenSSL 3, without the DHE suites, for which Kibana sets no parameters. */
 const node12 = [
@@ -88,7 +61,7 @@ export const shippedDefaults: readonly ShippedDefault[] = [
     lines: ['8', '9'],
     runtime: 'JDK 12 to 23',
     versions: ['TLSv1.3', 'TLSv1.2'],
-    cipherSuites: { 'TLSv1.3': [...aes13, chaCha13], 'TLSv1.2': [...ecdheGcm, ...ecdheChaCha20, ...ecdheCbc, ...rsa] },
+    cipherSuites: { 'TLSv1.3': [...aes13, chaCha13], 'TLSv1.2': [...ecdheGcm, ...ecdheChaCha20, ...ecdheCbc, ...rsaKeyTransport] },
     source: 'Elastic docs: ssl.cipher_suites; XPackSettings of elastic/elasticsearch',
   },
   {
@@ -104,7 +77,7 @@ export const shippedDefaults: readonly ShippedDefault[] = [
     lines: ['7'],
     runtime: 'JDK 11 to 23',
     versions: ['TLSv1.3', 'TLSv1.2'],
-    cipherSuites: { 'TLSv1.3': aes13, 'TLSv1.2': [...ecdheGcm, ...ecdheCbc, ...rsa] },
+    cipherSuites: { 'TLSv1.3': aes13, 'TLSv1.2': [...ecdheGcm, ...ecdheCbc, ...rsaKeyTransport] },
     source: 'Elasticsearch 7.17 on JDK 17, as measured; XPackSettings of elastic/elasticsearch',
   },
   {

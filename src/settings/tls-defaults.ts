@@ -1,3 +1,5 @@
+import { aes13, chaCha13, ecdheCbc, ecdheChaCha20, ecdheGcm, rsaKeyTransport } from '../elastic/default-suites.ts';
+
 /** The first number of a release; null where there is none. */
 export function majorOf(version: string | null): number | null {
   const major = /^(\d+)\./.exec(version ?? '')?.[1];
@@ -18,39 +20,12 @@ export function defaultProtocols(version: string | null): readonly string[] {
   return major !== null && major < 9 ? ['TLSv1.3', 'TLSv1.2', 'TLSv1.1'] : ['TLSv1.3', 'TLSv1.2'];
 }
 
-const ephemeral = [
-  'TLS_AES_256_GCM_SHA384',
-  'TLS_AES_128_GCM_SHA256',
-  'TLS_CHACHA20_POLY1305_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
-  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
-  'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256',
-  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384',
-  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA',
-  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA',
-  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
-] as const;
-
-const keyTransport = [
-  'TLS_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_RSA_WITH_AES_256_CBC_SHA256',
-  'TLS_RSA_WITH_AES_128_CBC_SHA256',
-  'TLS_RSA_WITH_AES_256_CBC_SHA',
-  'TLS_RSA_WITH_AES_128_CBC_SHA',
-] as const;
+const ephemeral = [...aes13, chaCha13, ...ecdheGcm, ...ecdheChaCha20, ...ecdheCbc];
 
 /** `cipher_suites` where it is not set, in order. Suites without forward secrecy went with Java 24, which 9.x brings. */
 export function defaultCipherSuites(version: string | null): readonly string[] {
   const major = majorOf(version);
-  return major !== null && major < 9 ? [...ephemeral, ...keyTransport] : ephemeral;
+  return major !== null && major < 9 ? [...ephemeral, ...rsaKeyTransport] : ephemeral;
 }
 
 /** Protocols that Elasticsearch knows the names of; one that the JVM has disabled is taken and has no effect. */
