@@ -1,31 +1,19 @@
 import type { Argv } from 'yargs';
 import { deployments } from '../../model/deployment.ts';
 import { UsageError } from '../../model/usage-error.ts';
-import { failOnChoices } from '../exit-status.ts';
 import { type Output, pairFormats } from '../outputs.ts';
 import { type IdentityRequest, identityOptions, identityRequest } from './identity.ts';
 import type { ScanRequest } from './scan.ts';
 import { type SetupRequest, setupOptions, setupRequest } from './setup.ts';
-import { reportOptions, streamOptions } from './shared-options.ts';
-import { choice, many, number, one, positional, text, type Values } from './values.ts';
+import { type ReportRequest, reportOptions, reportRequest, streamOptions } from './shared-options.ts';
+import { choice, many, one, positional, text, type Values } from './values.ts';
 
 export const joinFormats = ['table', 'json'] as const;
 
 /** A node by its files, by its address, or by a log, and those that it is to join. */
 export type JoinRequest = Pick<
   ScanRequest,
-  | 'targets'
-  | 'ca'
-  | keyof IdentityRequest
-  | 'deployment'
-  | 'depth'
-  | 'quietWire'
-  | 'failOn'
-  | 'exitZero'
-  | 'timeoutMs'
-  | 'concurrency'
-  | 'quiet'
-  | 'verbose'
+  'targets' | 'ca' | keyof IdentityRequest | 'deployment' | 'depth' | 'quietWire' | keyof ReportRequest
 > &
   SetupRequest & {
     /** The nodes to join, as written; empty where the files, or the targets, tell. */
@@ -102,12 +90,7 @@ export function joinRequest(values: Values, args: readonly string[]): JoinReques
     depth: choice(values, 'depth', joinDepths),
     quietWire: values['quiet-wire'] === true,
     outputs: pairFormats(args, joinFormats),
-    failOn: choice(values, 'fail-on', failOnChoices) ?? 'high',
-    exitZero: values['exit-zero'] === true,
-    timeoutMs: Math.round(1000 * number(values, 'timeout', 5, { least: 0.1, most: 3600 })),
-    concurrency: Math.round(number(values, 'concurrency', 32, { least: 1, most: 1024 })),
-    quiet: values.quiet === true,
-    verbose: values.verbose === true,
+    ...reportRequest(values),
   };
   if (request.config === null && request.targets.length === 0 && request.log === null) {
     throw new UsageError(

@@ -1,20 +1,16 @@
 import type { Argv } from 'yargs';
 import { deployments } from '../../model/deployment.ts';
 import { UsageError } from '../../model/usage-error.ts';
-import { failOnChoices } from '../exit-status.ts';
 import { type Output, pairFormats } from '../outputs.ts';
 import type { ScanRequest } from './scan.ts';
 import { type SetupRequest, setupOptions, setupRequest } from './setup.ts';
-import { reportOptions, streamOptions } from './shared-options.ts';
-import { choice, many, number, one, text, type Values } from './values.ts';
+import { type ReportRequest, reportOptions, reportRequest, streamOptions } from './shared-options.ts';
+import { choice, many, one, text, type Values } from './values.ts';
 
 export const kibanaFormats = ['table', 'json'] as const;
 
 /** A Kibana by its files, and where to find it and what it dials. */
-export type KibanaRequest = Pick<
-  ScanRequest,
-  'deployment' | 'depth' | 'quietWire' | 'failOn' | 'exitZero' | 'timeoutMs' | 'concurrency' | 'quiet' | 'verbose'
-> &
+export type KibanaRequest = Pick<ScanRequest, 'deployment' | 'depth' | 'quietWire' | keyof ReportRequest> &
   SetupRequest & {
     readonly config: string;
     /** URLs to dial in place of elasticsearch.hosts. */
@@ -73,11 +69,6 @@ export function kibanaRequest(values: Values, args: readonly string[]): KibanaRe
     depth: choice(values, 'depth', kibanaDepths),
     quietWire: values['quiet-wire'] === true,
     outputs: pairFormats(args, kibanaFormats),
-    failOn: choice(values, 'fail-on', failOnChoices) ?? 'high',
-    exitZero: values['exit-zero'] === true,
-    timeoutMs: Math.round(1000 * number(values, 'timeout', 5, { least: 0.1, most: 3600 })),
-    concurrency: Math.round(number(values, 'concurrency', 32, { least: 1, most: 1024 })),
-    quiet: values.quiet === true,
-    verbose: values.verbose === true,
+    ...reportRequest(values),
   };
 }

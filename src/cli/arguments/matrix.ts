@@ -1,13 +1,12 @@
 import type { Argv } from 'yargs';
 import { deployments } from '../../model/deployment.ts';
-import { failOnChoices } from '../exit-status.ts';
 import { type Output, pairFormats } from '../outputs.ts';
 import { type CredentialsRequest, credentialsOptions, credentialsRequest, discoverOption } from './credentials.ts';
 import { type IdentityRequest, identityOptions, identityRequest } from './identity.ts';
 import { type PasswordsRequest, passwordsOption, passwordsRequest } from './passwords.ts';
 import type { ScanRequest } from './scan.ts';
-import { reportOptions, streamOptions } from './shared-options.ts';
-import { choice, many, number, one, positional, text, type Values } from './values.ts';
+import { type ReportRequest, reportOptions, reportRequest, streamOptions } from './shared-options.ts';
+import { choice, many, one, positional, text, type Values } from './values.ts';
 
 export const matrixFormats = ['table', 'json', 'html'] as const;
 
@@ -24,12 +23,7 @@ export type MatrixRequest = Pick<
   | 'deployment'
   | 'depth'
   | 'quietWire'
-  | 'failOn'
-  | 'exitZero'
-  | 'timeoutMs'
-  | 'concurrency'
-  | 'quiet'
-  | 'verbose'
+  | keyof ReportRequest
 > & { readonly outputs: readonly Output<(typeof matrixFormats)[number]>[] };
 
 /** One connection to a port shows too little to compare by. */
@@ -83,11 +77,6 @@ export function matrixRequest(values: Values, args: readonly string[]): MatrixRe
     depth: choice(values, 'depth', matrixDepths),
     quietWire: values['quiet-wire'] === true,
     outputs: pairFormats(args, matrixFormats),
-    failOn: choice(values, 'fail-on', failOnChoices) ?? 'high',
-    exitZero: values['exit-zero'] === true,
-    timeoutMs: Math.round(1000 * number(values, 'timeout', 5, { least: 0.1, most: 3600 })),
-    concurrency: Math.round(number(values, 'concurrency', 32, { least: 1, most: 1024 })),
-    quiet: values.quiet === true,
-    verbose: values.verbose === true,
+    ...reportRequest(values),
   };
 }

@@ -1,17 +1,17 @@
 import type { Argv } from 'yargs';
 import { type Deployment, deployments } from '../../model/deployment.ts';
 import { UsageError } from '../../model/usage-error.ts';
-import { type FailOn, failOnChoices } from '../exit-status.ts';
 import { type Output, pairOutputs } from '../outputs.ts';
 import { type CredentialsRequest, credentialsOptions, credentialsRequest, discoverOption } from './credentials.ts';
 import { type IdentityRequest, identityOptions, identityRequest } from './identity.ts';
 import { type PasswordsRequest, passwordsOption, passwordsRequest } from './passwords.ts';
-import { reportOptions, streamOptions } from './shared-options.ts';
-import { choice, many, number, one, optional, positional, text, type Values } from './values.ts';
+import { type ReportRequest, reportOptions, reportRequest, streamOptions } from './shared-options.ts';
+import { choice, many, one, optional, positional, text, type Values } from './values.ts';
 
 export type ScanRequest = CredentialsRequest &
   IdentityRequest &
-  PasswordsRequest & {
+  PasswordsRequest &
+  ReportRequest & {
     /** As written: targets, `@FILE`, `-`. */
     readonly targets: readonly string[];
     readonly lab: boolean;
@@ -28,10 +28,6 @@ export type ScanRequest = CredentialsRequest &
     readonly testStranger: boolean;
     readonly vantage: 'inside' | 'outside' | null;
     readonly outputs: readonly Output[];
-    readonly failOn: FailOn;
-    readonly exitZero: boolean;
-    readonly timeoutMs: number;
-    readonly concurrency: number;
     /** Only where a report is streamed (ndjson). */
     readonly threads: number | null;
     readonly maxRate: number | null;
@@ -40,8 +36,6 @@ export type ScanRequest = CredentialsRequest &
     readonly maxPerHost: number | null;
     /** The file of an earlier run, which goes on where that ended. */
     readonly resume: string | null;
-    readonly quiet: boolean;
-    readonly verbose: boolean;
   };
 
 const depths = ['glance', 'quick', 'standard', 'full'] as const;
@@ -127,17 +121,12 @@ export function scanRequest(values: Values, args: readonly string[]): ScanReques
     testStranger: values['test-stranger'] === true,
     vantage: choice(values, 'vantage', vantages),
     outputs: outputsOf(values, args),
-    failOn: choice(values, 'fail-on', failOnChoices) ?? 'high',
-    exitZero: values['exit-zero'] === true,
-    timeoutMs: Math.round(1000 * number(values, 'timeout', 5, { least: 0.1, most: 3600 })),
-    concurrency: Math.round(number(values, 'concurrency', streamed(values, args) ? 200 : 32, { least: 1, most: 1024 })),
+    ...reportRequest(values, streamed(values, args) ? 200 : 32),
     threads: optional(values, 'threads', { least: 1, most: 256 }),
     maxRate: optional(values, 'max-rate', { least: 0.01, most: 1_000_000 }),
     maxPerHost: optional(values, 'max-per-host', { least: 1, most: 256 }),
     maxPerNetwork: optional(values, 'max-per-network', { least: 1, most: 1_000_000 }),
     resume: one(values, 'resume'),
-    quiet: values.quiet === true,
-    verbose: values.verbose === true,
   };
   if (!streamed(values, args)) {
     const only = ['threads', 'max-rate', 'max-per-network'].find((name) => values[name] !== undefined);

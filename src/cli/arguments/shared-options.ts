@@ -1,6 +1,16 @@
 import type { Argv } from 'yargs';
-import { failOnChoices } from '../exit-status.ts';
-import { text } from './values.ts';
+import { type FailOn, failOnChoices } from '../exit-status.ts';
+import { choice, number, text, type Values } from './values.ts';
+
+/** What the two below are read into, but for formats and files. */
+export type ReportRequest = {
+  readonly failOn: FailOn;
+  readonly exitZero: boolean;
+  readonly timeoutMs: number;
+  readonly concurrency: number;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+};
 
 /** How a report is written and judged, and how long and how widely it is asked for. */
 export function reportOptions(command: Argv, { formats, concurrency }: { readonly formats: string; readonly concurrency: string }): Argv {
@@ -38,4 +48,16 @@ export function streamOptions(command: Argv): Argv {
   return command
     .option('quiet', { type: 'boolean', alias: 'q', describe: 'No progress and no remarks on standard error' })
     .option('verbose', { type: 'boolean', alias: 'v', describe: 'Say what is asked, on standard error' });
+}
+
+/** @throws UsageError */
+export function reportRequest(values: Values, concurrency = 32): ReportRequest {
+  return {
+    failOn: choice(values, 'fail-on', failOnChoices) ?? 'high',
+    exitZero: values['exit-zero'] === true,
+    timeoutMs: Math.round(1000 * number(values, 'timeout', 5, { least: 0.1, most: 3600 })),
+    concurrency: Math.round(number(values, 'concurrency', concurrency, { least: 1, most: 1024 })),
+    quiet: values.quiet === true,
+    verbose: values.verbose === true,
+  };
 }
