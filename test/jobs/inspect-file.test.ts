@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { inspectFile } from '../../src/jobs/inspect-file.ts';
 import { knownRules } from '../../src/jobs/known-rules.ts';
 import { daysFromNow, issue, makeCa, makeSelfSigned } from '../../src/lab/pki.ts';
-import type { InspectedFile } from '../../src/model/inspection.ts';
+import type { InspectedEntry, InspectedFile } from '../../src/model/inspection.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { renderInspection } from '../../src/report/inspection.ts';
 import { displayWidth } from '../../src/report/wrap-text.ts';
@@ -17,18 +17,20 @@ const text = (content: string, passwords = noPasswords) => inspectFile('f.pem', 
 
 /** Entries in a word each, with the places of their certificates. */
 function entries(file: InspectedFile): readonly string[] {
-  return (file.store?.entries ?? []).map((entry) => {
-    switch (entry.kind) {
-      case 'key':
-        return `key ${entry.alias} ${entry.key?.algorithm} ${entry.key?.bits} ${entry.matches} ${entry.chain.join('>')}`;
-      case 'trusted':
-      case 'unmarked':
-        return `${entry.kind} ${entry.alias} ${entry.certificate}`;
-      case 'other':
-      case 'unreadable':
-        return entry.kind;
-    }
-  });
+  return (file.store?.entries ?? []).map(entryText);
+}
+
+function entryText(entry: InspectedEntry): string {
+  switch (entry.kind) {
+    case 'key':
+      return `key ${entry.alias} ${entry.key?.algorithm} ${entry.key?.bits} ${entry.matches} ${entry.chain.join('>')}`;
+    case 'trusted':
+    case 'unmarked':
+      return `${entry.kind} ${entry.alias} ${entry.certificate}`;
+    case 'other':
+    case 'unreadable':
+      return entry.kind;
+  }
 }
 
 const problems = (file: InspectedFile) => (file.store?.problems ?? []).map(({ rule, severity }) => `${rule} ${severity}`);

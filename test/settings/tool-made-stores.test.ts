@@ -117,6 +117,12 @@ describe('stores made by tools at hand', () => {
       });
     }
 
+    it('are opened by the second password, too, where their MAC cannot be checked', () => {
+      assert.equal(exported('secret', '-macalg', 'md5'), 'key:2:true');
+      const store = readStore(readFileSync(join(folder, 'x.p12')), { name: 'x.p12', passwords: [new Secret(''), new Secret('secret')] });
+      assert.deepEqual([words(store), store.kind === 'store' && store.integrity], ['key:2:true', 'not-supported']);
+    });
+
     it('are told to Kibana’s own parser where it knows their scheme', async function () {
       skipUnless(this, works('openssl', 'list', '-provider', 'legacy', '-providers'), 'the legacy provider of openssl');
       const stops = async (scheme: string) => {
