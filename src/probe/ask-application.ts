@@ -39,8 +39,14 @@ const openSearchBit = 0x08000000;
 /**
  * The transport's keep-alive ping and, where it comes back, `internal:tcp/handshake`; then, where names are wanted, `internal:transport/handshake`. Read-only, without credentials,
  * and logged by no node.
+ *
+ * @param names whom to ask for names. OpenSearch over TLS writes an error where the certificate is none of its nodes', and tells no more than before.
  */
-export async function askTransport(stream: Stream, patience: Patience, names: boolean): Promise<ApplicationAnswer> {
+export async function askTransport(
+  stream: Stream,
+  patience: Patience,
+  names: 'all' | 'elasticsearch' | 'nobody',
+): Promise<ApplicationAnswer> {
   stream.write(ping());
   const frames = frameReader(stream);
   const first = await frames(patience.firstMs);
@@ -49,13 +55,15 @@ export async function askTransport(stream: Stream, patience: Patience, names: bo
   stream.write(tcpHandshakeRequest({ headerVersion: commonHeaderVersion, claim: highestClaim, requestId: 1 }));
   const versionId = await readVersion(frames, patience.firstMs);
   if (versionId === null) return transport({ pong: true });
-  const tellsRelease = (versionId.id & openSearchBit) === 0 && versionId.id >= firstWithRelease;
+  const isElasticsearch = (versionId.id & openSearchBit) === 0;
+  const tellsRelease = isElasticsearch && versionId.id >= firstWithRelease;
   let { release } = versionId;
   if (tellsRelease) {
     stream.write(tcpHandshakeRequest({ headerVersion: releaseHeaderVersion, claim: highestClaim, release: '9.0.0', requestId: 2 }));
     release = (await readVersion(frames, patience.firstMs))?.release ?? null;
   }
-  if (!names) return transport({ pong: true, versionId: versionId.id, release });
+  const tellsNames = names === 'all' || (names === 'elasticsearch' && isElasticsearch);
+  if (!tellsNames) return transport({ pong: true, versionId: versionId.id, release });
   stream.write(transportHandshakeRequest({ headerVersion: versionId.id, requestId: 3 }));
   const answer = await nextMessage(frames, patience.firstMs);
   return transport({

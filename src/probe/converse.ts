@@ -108,7 +108,7 @@ async function settle(
   const answer =
     wish.question === 'http'
       ? await askHttp(stream, wish.host, { firstMs: wish.idleTimeoutMs, restMs: wish.idleTimeoutMs })
-      : await askTransport(stream, patience, wish.question === 'transport-names');
+      : await askTransport(stream, patience, wish.question === 'transport-names' ? 'elasticsearch' : 'nobody');
   const by = answeredBy(answer);
   if (by) return { ending: { kind: 'accepted', by }, application: answer };
   const after = seen();

@@ -223,7 +223,7 @@ export class Session {
       const answer =
         question === 'http'
           ? await askHttp(stream, hostHeader(this.target), patience)
-          : await askTransport(stream, patience, question === 'transport-names');
+          : await askTransport(stream, patience, question === 'transport-names' ? 'all' : 'nobody');
       this.signal.removeEventListener('abort', stop);
       return answer;
     });
