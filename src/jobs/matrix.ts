@@ -1,6 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { Report } from '../model/report.ts';
-import { type Severity, severities } from '../model/severity.ts';
+import { countBySeverity } from '../model/severity.ts';
 import type { Target } from '../model/target.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { compareNodes } from './compare-nodes.ts';
@@ -54,10 +54,6 @@ async function withComparison(report: Report, evidence: readonly Evidence[], opt
     given: leaf?.kind === 'certificate' ? leaf.certificate : null,
     deployment: options.deployment ?? first?.deployment.type ?? 'self',
   });
-  const counts = severities.map((severity) => [
-    severity,
-    report.summary[severity] + findings.filter((one) => one.severity === severity).length,
-  ]);
   return {
     ...report,
     finishedAt: new Date().toISOString(),
@@ -65,6 +61,6 @@ async function withComparison(report: Report, evidence: readonly Evidence[], opt
     findings,
     unknown,
     matrix: grid,
-    summary: { ...report.summary, ...(Object.fromEntries(counts) as Record<Severity, number>) },
+    summary: { ...report.summary, ...countBySeverity([...report.endpoints.flatMap((endpoint) => endpoint.findings), ...findings]) },
   };
 }

@@ -1,5 +1,5 @@
 import type { EndpointReport, Report } from '../model/report.ts';
-import { type Severity, severities } from '../model/severity.ts';
+import { countBySeverity } from '../model/severity.ts';
 import type { Target } from '../model/target.ts';
 import { toolVersion } from '../model/tool-version.ts';
 import type { Discovery } from './discover-nodes.ts';
@@ -54,7 +54,6 @@ export function summed(
   { startedAt, partial }: { readonly startedAt: Date; readonly partial: boolean },
 ): Report {
   const findings = endpoints.flatMap((endpoint) => endpoint.findings);
-  const counts = severities.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const);
   return {
     schema: 'handclasp.report/1',
     tool: { name: 'handclasp', version: toolVersion },
@@ -63,7 +62,7 @@ export function summed(
     partial,
     endpoints,
     summary: {
-      ...(Object.fromEntries(counts) as Record<Severity, number>),
+      ...countBySeverity(findings),
       endpoints: endpoints.length,
       unreachable: endpoints.filter(({ reachability }) => reachability !== 'open').length,
       incomplete: endpoints.filter(({ incomplete }) => incomplete.length > 0).length,

@@ -7,3 +7,10 @@ export type Severity = (typeof severities)[number];
 export function atLeast(a: Severity, b: Severity): boolean {
   return severities.indexOf(a) <= severities.indexOf(b);
 }
+
+/** How many of each severity. */
+export function countBySeverity(findings: readonly { readonly severity: Severity }[]): Readonly<Record<Severity, number>> {
+  const counts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const { severity } of findings) counts[severity] += 1;
+  return counts;
+}

@@ -1,9 +1,9 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Acceptance, Peer } from '../../model/encounter.ts';
 import type { Unknown } from '../../model/finding.ts';
-import type { ClusterFinding, EndpointReport, PairReport, Report } from '../../model/report.ts';
+import type { PairReport, Report } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
-import { type Severity, severities } from '../../model/severity.ts';
+import { countBySeverity } from '../../model/severity.ts';
 import type { Target } from '../../model/target.ts';
 import { joinRules } from '../../rules/join-rules.ts';
 import { judgeSetup } from '../../rules/judge-setup.ts';
@@ -85,7 +85,7 @@ export async function diagnoseJoin({ setup = null, nodes = [], members, log = []
     ],
     cause,
     ruledOut,
-    summary: { ...report.summary, ...counted(report.endpoints, judged.findings) },
+    summary: { ...report.summary, ...countBySeverity([...report.endpoints.flatMap((endpoint) => endpoint.findings), ...judged.findings]) },
   };
   const [fault] = faults;
   if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, whole);
@@ -278,12 +278,4 @@ function untold({ towards, back, joiner, members, own }: View, setup: Setup | nu
         ]
       : [];
   return [...absent, ...open, ...unpublished, ...names];
-}
-
-function counted(endpoints: readonly EndpointReport[], findings: readonly ClusterFinding[]): Record<Severity, number> {
-  const all = [...endpoints.flatMap((endpoint) => endpoint.findings), ...findings];
-  return Object.fromEntries(severities.map((severity) => [severity, all.filter((one) => one.severity === severity).length])) as Record<
-    Severity,
-    number
-  >;
 }

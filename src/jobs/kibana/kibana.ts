@@ -2,7 +2,7 @@ import { nodeClientSuites } from '../../elastic/node-client-suites.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import type { EndpointReport, Report } from '../../model/report.ts';
 import type { Setup, TlsContext } from '../../model/setup.ts';
-import { type Severity, severities } from '../../model/severity.ts';
+import { countBySeverity } from '../../model/severity.ts';
 import type { Target } from '../../model/target.ts';
 import { kibanaRules } from '../../rules/kibana-rules.ts';
 import type { Met } from '../../rules/rule.ts';
@@ -147,10 +147,6 @@ const ids: ReadonlySet<string> = new Set(kibanaRules.map(({ id }) => id));
 const judgedByKibana = /^(?:trust-|san-|http-client-cert)/;
 
 function withVerdict(report: Report, { cause, ruledOut, findings, unknown }: KibanaVerdict): Report {
-  const counts = severities.map((severity) => [
-    severity,
-    report.summary[severity] + findings.filter((one) => one.severity === severity).length,
-  ]);
   return {
     ...report,
     finishedAt: new Date().toISOString(),
@@ -158,6 +154,6 @@ function withVerdict(report: Report, { cause, ruledOut, findings, unknown }: Kib
     unknown,
     cause,
     ruledOut,
-    summary: { ...report.summary, ...(Object.fromEntries(counts) as Record<Severity, number>) },
+    summary: { ...report.summary, ...countBySeverity([...report.endpoints.flatMap((endpoint) => endpoint.findings), ...findings]) },
   };
 }
