@@ -1,3 +1,4 @@
+import { jsonText } from '../jobs/shared-text.ts';
 import type { EndpointReport } from '../model/report.ts';
 import type { Tally } from './worker-messages.ts';
 
@@ -12,9 +13,17 @@ export function endpointLines(endpoints: readonly EndpointReport[]): string {
   return endpoints
     .map((endpoint, index) => {
       const line: EndpointLine = { schema: 'handclasp.endpoint/1', part: { nth: index + 1, of: endpoints.length }, ...endpoint };
-      return `${escaped(JSON.stringify(line))}\n`;
+      return `${escaped(lineText(line))}\n`;
     })
     .join('');
+}
+
+function lineText(line: EndpointLine): string {
+  const fields = Object.entries(line).flatMap(([key, value]) => {
+    const text = jsonText(value);
+    return text === undefined ? [] : [`"${key}":${text}`];
+  });
+  return `{${fields.join(',')}}`;
 }
 
 function escaped(json: string): string {

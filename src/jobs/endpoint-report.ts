@@ -1,8 +1,8 @@
 import type { Evidence, PeerTrust } from '../model/evidence.ts';
-import type { Finding, Unknown } from '../model/finding.ts';
 import type { ClientAuth, Conversation, Observation, Reachability } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { Answer, EndpointReport, VerdictReport } from '../model/report.ts';
+import type { Judged } from '../rules/judge-endpoint.ts';
 import { apiReport, untoldByApi } from './api-report.ts';
 import { certificateReport } from './certificate-report.ts';
 import { tlsEnumeration } from './tls-enumeration-report.ts';
@@ -18,11 +18,7 @@ export type Asked = {
 };
 
 /** An endpoint as reports have it. */
-export function endpointReport(
-  evidence: Evidence,
-  judged: { readonly findings: readonly Finding[]; readonly unknown: readonly Unknown[] },
-  asked: Asked,
-): EndpointReport {
+export function endpointReport(evidence: Evidence, judged: Judged, asked: Asked): EndpointReport {
   const { observation, chain, deployment, api } = evidence;
   const { target, service } = observation;
   const answer = answerOf(observation);
@@ -57,6 +53,14 @@ export function endpointReport(
     incomplete: [...untold(evidence, answer, asked), ...untoldByApi(evidence)],
     cost: observation.cost,
   };
+}
+
+/** The same of another endpoint that has the same likeness: only what is particular to it is told anew. */
+export function reportAlike(report: EndpointReport, evidence: Evidence, judged: Judged): EndpointReport {
+  const { observation } = evidence;
+  const { target, address, cost } = observation;
+  const own = { target: target.label, host: target.host, address, port: target.port, hostname: hostnameReport(evidence), cost };
+  return { ...report, ...own, findings: judged.findings, unknown: judged.unknown };
 }
 
 function verdictsReport({ verdicts }: PeerTrust): Readonly<Record<string, VerdictReport>> {

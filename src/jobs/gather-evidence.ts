@@ -61,6 +61,12 @@ export async function gatherEvidence(observation: Observation, options: JudgingO
   };
 }
 
+/** The same of another observation that has the same likeness, where no trust is judged. */
+export function evidenceAlike(evidence: Evidence, observation: Observation, { at, serverName }: JudgingOptions): Evidence {
+  const name = nameVerdict(evidence.chain[0], sentChain(observation), serverName === undefined ? observation.target.host : serverName);
+  return { ...evidence, observation, at, name };
+}
+
 /** Adds what the REST API told. */
 export function withApi(evidence: Evidence, api: ApiFacts): Evidence {
   const published = evidence.observation.channel === 'transport' ? api.node?.transport?.published : undefined;

@@ -10,12 +10,9 @@ import { UsageError } from '../model/usage-error.ts';
 import { createDialer } from '../probe/dialer.ts';
 import type { ProbeOptions } from '../probe/probe-options.ts';
 import { probeTarget } from '../probe/probe-target.ts';
-import { endpointRules } from '../rules/index.ts';
-import { judgeEndpoint } from '../rules/judge-endpoint.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { publicRoots } from '../x509/public-roots.ts';
-import { endpointReport } from './endpoint-report.ts';
-import { gatherEvidence, withApi } from './gather-evidence.ts';
+import { createJudge } from './judge-alike.ts';
 
 /** How a target is scanned. Times are in milliseconds. */
 export type TargetOptions = {
@@ -94,23 +91,12 @@ export function createScanner(options: TargetOptions): Scanner {
     const serverName = typeof options.serverName === 'function' ? options.serverName(target) : options.serverName;
     return serverName === undefined ? {} : { serverName };
   };
-  const judge = async (observation: Observation, api?: ApiFacts): Promise<Examined> => {
-    const name = nameOf(observation.target);
-    const gathered = await gatherEvidence(observation, {
-      anchors,
-      crls: options.crls ?? [],
-      at: options.at ?? observation.startedAt,
-      ...name,
-      ...(options.deployment === undefined ? {} : { deployment: options.deployment }),
-    });
-    const evidence = api === undefined ? gathered : withApi(gathered, api);
-    const endpoint = endpointReport(evidence, judgeEndpoint(endpointRules, evidence), {
-      trust: anchors.length > 0,
-      name: typeof name.serverName === 'string',
-      quietWire: options.quietWire ?? false,
-    });
-    return { evidence, endpoint };
-  };
+  const judgeBy = createJudge(
+    { anchors, crls: options.crls ?? [], ...(options.deployment === undefined ? {} : { deployment: options.deployment }) },
+    { trust: anchors.length > 0, quietWire: options.quietWire ?? false },
+  );
+  const judge = (observation: Observation, api?: ApiFacts): Promise<Examined> =>
+    judgeBy(observation, { at: options.at ?? observation.startedAt, ...nameOf(observation.target) }, api);
 
   const observe = async (target: Target): Promise<readonly Observation[]> => {
     signal.throwIfAborted();

@@ -24,6 +24,7 @@ export const autoconfigHttpCertificate2y: Rule = {
     ece: 'The platform issues the certificates of its deployments, so this one comes from a node outside: mend it there as for a self-managed one, or dial the proxy.',
   }),
   source: 'Elasticsearch: AutoConfigureNode; Elastic docs: automatic security setup',
+  particular: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       if (!/CN=Elasticsearch security auto-configuration HTTP CA/i.test(leaf.issuer)) return { kind: 'not-applicable' };

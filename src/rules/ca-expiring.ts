@@ -23,6 +23,7 @@ export const caExpiring: Rule = {
     eck: 'The operator replaces its own CA 24 hours before the end, unless it runs with ca-dir: see that it runs. A CA of your own: put its successor as ca.crt and ca.key into the secret that spec.http.tls.certificate.secretName or spec.transport.tls.certificate.secretName names.',
   }),
   source: 'Elastic docs: update certificates with a different CA',
+  particular: true,
   judge: (evidence) =>
     orInFile(
       evidence,

@@ -16,6 +16,7 @@ export const crlOcspUnreachableOrRevoked: Rule = {
     'with a new key in place of a revoked one. Where the response is merely stale, see that the proxy which staples it can reach the OCSP responder of the CA (nginx: ssl_stapling, resolver)',
   ),
   source: 'RFC 5280 §5, §6.3; RFC 6066 §8; RFC 6960 §4.2.2; JSSE reference guide: revocation is off by default',
+  particular: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const { ocsp, at, trust } = evidence;

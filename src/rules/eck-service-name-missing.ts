@@ -16,6 +16,7 @@ export const eckServiceNameMissing: Rule = {
       'ECK runs no OpenSearch. Under another operator, issue a certificate with the names of the Services that clients dial in subjectAltName, at plugins.security.ssl.http.pemcert_filepath.',
   }),
   source: 'Elastic docs: ECK, HTTP TLS settings (custom certificates)',
+  particular: true,
   judge: (evidence) => {
     const { deployment, observation } = evidence;
     if (deployment.type !== 'eck') return { kind: 'not-applicable' };

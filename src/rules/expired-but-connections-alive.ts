@@ -18,6 +18,7 @@ export const expiredButConnectionsAlive: Rule = {
     openSearch: `Restart no node before its certificate is renewed: OpenSearch does not start with an expired one. ${renewInOpenSearch}`,
   }),
   source: 'Elastic docs: update TLS certificates; elastic/elasticsearch#87129',
+  particular: true,
   judge: (evidence) => {
     const { api, at } = evidence;
     if (api === undefined) return { kind: 'not-applicable' };

@@ -19,6 +19,7 @@ export const expiredMaskedByPinning: Rule = {
       'Renew all the same, from the CA that is in use, with the same subject and names, before a node restarts: OpenSearch does not start with an expired certificate. Then let the file of plugins.security.ssl.transport.pemtrustedcas_filepath (or truststore_filepath) hold the CA certificate only.',
   }),
   source: 'Measured on JDK 17 and 25; Elastic docs: set up basic security (shared elastic-certificates.p12)',
+  particular: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const { at, acceptableIssuers } = evidence;

@@ -21,6 +21,7 @@ export const hostnameUnderscore: Rule = {
   },
   source: 'RFC 952, RFC 1123 §2.1; behaviour of JSSE on JDK 17 and 25',
   logLines: ['Illegal given domain name', 'Contains non-LDH ASCII characters'],
+  particular: true,
   judge: ({ observation, name }) => {
     const { service, target, reachability } = observation;
     if (reachability.kind === 'open' && (service.security === 'plaintext' || service.security === 'other'))

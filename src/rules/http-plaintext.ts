@@ -26,6 +26,7 @@ export const httpPlaintext: Rule = {
     'invalid version format',
     'text is empty (possibly HTTP/0.9)',
   ],
+  particular: true,
   judge: (evidence) =>
     judgePlainHttp(evidence, (answer) => {
       const { address } = evidence.observation;

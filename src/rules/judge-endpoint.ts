@@ -4,14 +4,14 @@ import { severities } from '../model/severity.ts';
 import { remedyFor } from './remedy-for.ts';
 import type { Outcome, Rule } from './rule.ts';
 
+/** What rules said. */
+export type Judged = { readonly findings: readonly Finding[]; readonly unknown: readonly Unknown[] };
+
 /**
  * Asks each rule that has a say on the endpoint's channel. Findings come worst first, then by id; what could not be judged comes by id. A rule that throws costs its own
  * outcome, which is then unknown, with the message.
  */
-export function judgeEndpoint(
-  rules: readonly Rule[],
-  evidence: Evidence,
-): { readonly findings: readonly Finding[]; readonly unknown: readonly Unknown[] } {
+export function judgeEndpoint(rules: readonly Rule[], evidence: Evidence): Judged {
   const findings: Finding[] = [];
   const unknown: Unknown[] = [];
   for (const rule of rules) {
@@ -38,6 +38,11 @@ export function judgeEndpoint(
     }
   }
   return { findings: findings.sort(worstFirst), unknown: unknown.sort(byRule) };
+}
+
+/** What two sets of rules said of one endpoint, as if they had been asked together. */
+export function judgedTogether(a: Judged, b: Judged): Judged {
+  return { findings: [...a.findings, ...b.findings].sort(worstFirst), unknown: [...a.unknown, ...b.unknown].sort(byRule) };
 }
 
 function outcomeOf(rule: Rule, evidence: Evidence): Outcome {

@@ -21,6 +21,7 @@ export const kibanaPlaintext: Rule = {
       'OpenSearch Dashboards: set server.ssl.enabled: true, server.ssl.certificate and server.ssl.key in opensearch_dashboards.yml, and opensearch_security.cookie.secure: true; restart it.',
   },
   source: 'Elastic docs: encrypt traffic between your browser and Kibana',
+  particular: true,
   judge: (evidence) =>
     judgePlainHttp(evidence, (answer) => {
       const loopback = isLoopback(evidence.observation.address);

@@ -26,6 +26,7 @@ export const leafExpired: Rule = {
     'Received fatal alert: certificate_expired',
     'certificate has expired',
   ],
+  particular: true,
   judge: (evidence) =>
     orInFile(
       evidence,

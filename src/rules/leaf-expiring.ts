@@ -20,6 +20,7 @@ export const leafExpiring: Rule = {
     openSearch: renewInOpenSearch,
   }),
   source: 'Elastic docs: update TLS certificates',
+  particular: true,
   judge: (evidence) =>
     orInFile(
       evidence,

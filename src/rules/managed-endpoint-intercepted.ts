@@ -18,6 +18,7 @@ export const managedEndpointIntercepted: Rule = {
   why: 'Something between here and Elastic answers in its place: a proxy that inspects TLS and so reads credentials and data, or a host that the name should not lead to.',
   remedy: { self: remedy, eck: remedy, ece: remedy, ech: remedy, serverless: remedy, openSearch: answeredByOpenSearch },
   source: 'Elastic docs: security of Elastic Cloud; every public endpoint has TLS with a publicly trusted certificate',
+  particular: true,
   judge: (evidence) => {
     const { publicTrust, observation } = evidence;
     if (managedBy(observation.target.host) === null) return { kind: 'not-applicable' };

@@ -15,6 +15,7 @@ export const proxySniMissing: Rule = {
   why: 'It routes by SNI and Host: without them it shows its default certificate and answers for no deployment.',
   remedy: { self: remedy, eck: remedy, ece: remedy, ech: remedy, serverless: remedy },
   source: 'Elastic docs: remote cluster settings (server_name); manage security certificates in Elastic Cloud Enterprise',
+  particular: true,
   judge: ({ observation, deployment }) => {
     if (deployment.type === 'self' || deployment.type === 'eck') return { kind: 'not-applicable' };
     const { service, conversations } = observation;

@@ -27,6 +27,7 @@ export const remotePortModelMismatch: Rule = {
     'requires channel profile to be [_remote_cluster], but got [default]',
     'Empty client certificate chain',
   ],
+  particular: true,
   judge: (evidence) => {
     const dialled = (evidence.api?.dialledAsRemote ?? []).filter(({ connected }) => !connected);
     const [first] = dialled;

@@ -23,7 +23,14 @@ export type Outcome =
   | { readonly kind: 'not-applicable' };
 
 /** One misconfiguration of one endpoint: what must hold, how it is seen, what mends it, who says so. */
-export type Rule = RuleText & { readonly judge: (evidence: Evidence) => Outcome };
+export type Rule = RuleText & {
+  /**
+   * It looks at what tells endpoints apart that otherwise showed the same: the time, the target, the address, the name and its check, the clock. Without it the
+   * outcome is the same at all of them, and it is asked once.
+   */
+  readonly particular?: true;
+  readonly judge: (evidence: Evidence) => Outcome;
+};
 
 /** What a rule makes of one node dialling another. */
 export type PairOutcome = Exclude<Outcome, { readonly kind: 'finding' }> | (Extract<Outcome, { readonly kind: 'finding' }> & PairBlame);

@@ -13,6 +13,7 @@ export const sanCnOnlyName: Rule = {
   why: 'Once a certificate has DNS names in its subjectAltName, no client looks at the common name any more: those that check names refuse the connection.',
   remedy: reissue('that repeats its common name in subjectAltName', { certutil: '--dns <name>', openssl: 'subjectAltName=DNS:<name>' }),
   source: 'RFC 9525 §2; RFC 6125 §6.4.4',
+  particular: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {
       if (mismatchToldBy(evidence, leaf) !== 'san-cn-only-name') return { kind: 'pass' };

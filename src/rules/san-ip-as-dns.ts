@@ -18,6 +18,7 @@ export const sanIpAsDns: Rule = {
     eck: 'In spec.http.tls.selfSignedCertificate.subjectAltNames (transport: spec.transport.tls.subjectAltNames) write - ip: <address> instead of - dns: <address>.',
   }),
   source: 'RFC 5280 §4.2.1.6; RFC 9525 §6.5',
+  particular: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const addresses = alternativeNames(leaf, 'ip');

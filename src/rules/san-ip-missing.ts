@@ -23,6 +23,7 @@ export const sanIpMissing: Rule = {
   }),
   source: 'RFC 9525 §6.5; elastic/elasticsearch issues 32729 and 39970',
   logLines: ['No subject alternative names matching IP address', 'No subject alternative names present'],
+  particular: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {
       if (isIP(name.name) === 0) return { kind: 'not-applicable' };

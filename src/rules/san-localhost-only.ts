@@ -16,6 +16,7 @@ export const sanLocalhostOnly: Rule = {
   why: 'It was made for a trial on one machine. Clients elsewhere refuse it, or have their name check switched off.',
   remedy: reissue('with the names that clients dial in subjectAltName'),
   source: 'RFC 9525 §6; Elastic docs: set up HTTPS',
+  particular: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       if (isLoopback(evidence.observation.address) || !hasNames(leaf)) return { kind: 'not-applicable' };

@@ -18,6 +18,7 @@ export const sanMissing: Rule = {
   }),
   source: 'RFC 9525 §2; Elastic docs: troubleshoot security, certificate errors',
   logLines: ['No subject alternative names present'],
+  particular: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       if (alternativeNames(leaf, 'dns').length + alternativeNames(leaf, 'ip').length > 0) return { kind: 'pass' };

@@ -24,6 +24,7 @@ export const sanNameMismatch: Rule = {
   }),
   source: 'RFC 9525 §6; Elasticsearch reference: verification_mode; Kibana settings: elasticsearch.ssl.verificationMode',
   logLines: ['No subject alternative DNS name matching', 'No name matching', "Hostname/IP does not match certificate's altnames"],
+  particular: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {
       const { channel } = evidence.observation;

@@ -17,6 +17,7 @@ export const sanNatOrPublicAddress: Rule = {
     eck: 'Add the name of the load balancer or Ingress to spec.http.tls.selfSignedCertificate.subjectAltNames; the operator issues anew.',
   }),
   source: 'elastic/elasticsearch issues 81313 and 81747; Elastic docs: ECK, HTTP TLS settings',
+  particular: true,
   judge: (evidence) => {
     if (evidence.observation.vantage === 'inside') return { kind: 'not-applicable' };
     return judgeName(evidence, (leaf, name) => {

@@ -17,6 +17,7 @@ export const sanPublishAddressMissing: Rule = {
   }),
   source: 'elastic/elasticsearch#32729, #39970; SecurityNetty4Transport',
   logLines: ['No subject alternative names matching IP address', 'but could not connect back to the joining node'],
+  particular: true,
   judge: (evidence) => {
     const { published, api } = evidence;
     if (published === undefined) return { kind: 'not-applicable' };

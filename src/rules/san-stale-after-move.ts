@@ -18,6 +18,7 @@ export const sanStaleAfterMove: Rule = {
   }),
   source: 'elastic/elasticsearch, AutoConfigureNode; Elastic docs: automatic security setup',
   logLines: ['No subject alternative names matching IP address', 'Unable to communicate with the node on'],
+  particular: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {
       if (name.kind === 'match') return { kind: 'pass' };

@@ -17,6 +17,7 @@ export const sanWildcardScope: Rule = {
     ece: 'Upload a proxy certificate for *.domain, *.fleet.domain and *.apm.domain of the deployment domain under Platform > Settings > TLS settings.',
   }),
   source: 'RFC 9525 §6.3; Elastic docs: manage security certificates in Elastic Cloud Enterprise',
+  particular: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const dns = alternativeNames(leaf, 'dns');

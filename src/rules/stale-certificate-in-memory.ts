@@ -28,6 +28,7 @@ export const staleCertificateInMemory: Rule = {
       'OpenSearch reads certificates anew with plugins.security.ssl.certificates_hot_reload.enabled: true (2.19.1 and later), or on PUT _plugins/_security/api/ssl/http/reloadcerts and .../ssl/transport/reloadcerts; otherwise restart this node.',
   },
   source: 'Elasticsearch: SSLConfigurationReloader; Elasticsearch API: SSL certificates; elastic/kibana#54368, #171823',
+  particular: true,
   judge: (evidence) => {
     const { api } = evidence;
     if (api === undefined || (api.own === null && api.node === null)) return { kind: 'not-applicable' };

@@ -19,6 +19,7 @@ export const transportReachablePublicly: Rule = {
       'Set transport.host (or network.host) in opensearch.yml to an address of the inner network, and close the port in the firewall for all but the other nodes.',
   },
   source: 'Elastic docs: networking settings; IP filtering',
+  particular: true,
   judge: (evidence) => {
     const { reachability, vantage, address, service } = evidence.observation;
     if (vantage === 'inside' || isLoopback(address)) return { kind: 'not-applicable' };

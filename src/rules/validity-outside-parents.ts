@@ -16,6 +16,7 @@ export const validityOutsideParents: Rule = {
   why: 'The date that people watch is not the date that counts: Kibana and the clients fail when the CA ends, long before the certificate does.',
   remedy: reissue('that ends no later than its CA, or renew the CA first', { certutil: '--days <days>' }),
   source: 'RFC 5280 §6.1.3',
+  particular: true,
   judge: (evidence) =>
     judgeIssuingAuthorities(evidence, (authorities) => {
       const found = authorities.find(

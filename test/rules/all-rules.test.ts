@@ -114,6 +114,14 @@ describe('all rules', () => {
         }
       });
 
+      if (rule.particular === undefined) {
+        it('looks at nothing that tells apart endpoints which showed the same', () => {
+          for (const [name, seen] of endpoints) {
+            assert.deepEqual(rule.judge(commonPart(seen)), rule.judge(seen), name);
+          }
+        });
+      }
+
       it('finds nothing at a healthy endpoint', () => {
         for (const channel of rule.channels) {
           if (channel !== 'unknown') assert.notEqual(rule.judge(healthy(channel)).kind, 'finding', channel);
@@ -122,6 +130,23 @@ describe('all rules', () => {
     });
   }
 });
+
+/** The evidence, in which nobody may look at what is particular to one endpoint. */
+function commonPart(seen: Evidence): Evidence {
+  const { observation } = seen;
+  const conversations = observation.conversations.map((each) => closed(each, ['serverName', 'startedAt', 'helloTime']));
+  const places = ['target', 'address', 'startedAt', 'finishedAt', 'clock', 'cost'] as const;
+  return closed({ ...seen, observation: closed({ ...observation, conversations }, places) }, ['at', 'name']);
+}
+
+function closed<T extends object>(object: T, keys: readonly (keyof T)[]): T {
+  return new Proxy(object, {
+    get: (from, key, receiver) => {
+      if (keys.includes(key as keyof T)) throw new Error(`${String(key)} was looked at`);
+      return Reflect.get(from, key, receiver);
+    },
+  });
+}
 
 async function rulesIn(room: URL, file: string): Promise<readonly Rule[]> {
   if (!/\.(js|ts)$/.test(file) || file.endsWith('.d.ts')) return [];

@@ -1,0 +1,70 @@
+import type { ApiFacts } from '../model/api-facts.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Observation } from '../model/observation.ts';
+import type { EndpointReport } from '../model/report.ts';
+import { endpointRules } from '../rules/index.ts';
+import { type Judged, judgedTogether, judgeEndpoint } from '../rules/judge-endpoint.ts';
+import { BoundedCache } from '../x509/bounded-cache.ts';
+import { isPublicRootName } from '../x509/public-roots.ts';
+import { type Asked, endpointReport, reportAlike } from './endpoint-report.ts';
+import { evidenceAlike, gatherEvidence, type JudgingOptions, withApi } from './gather-evidence.ts';
+import { likeness } from './likeness.ts';
+import { share } from './shared-text.ts';
+
+type Meaning = { readonly evidence: Evidence; readonly endpoint: EndpointReport };
+
+/** Says what an observation means, with what the REST API told where it was asked. */
+export type Judge = (
+  observation: Observation,
+  options: Pick<JudgingOptions, 'at' | 'serverName'>,
+  api: ApiFacts | undefined,
+) => Promise<Meaning>;
+
+/** The first of its kind, and what the rules said that say the same of all of them. */
+type Known = Meaning & { readonly common: Judged };
+
+/** A fleet has few kinds of endpoints, unless each has a certificate of its own. One takes some 20 KiB. */
+const kindsKept = 256;
+
+const commonRules = endpointRules.filter(({ particular }) => particular === undefined);
+const particularRules = endpointRules.filter(({ particular }) => particular !== undefined);
+
+/**
+ * Judges thousands of endpoints that show little variety: of those that showed the same, the first is judged in full, and of the others what is particular to
+ * them. Trust depends on the time as well, so where it is judged, each is judged in full.
+ */
+export function createJudge(options: Omit<JudgingOptions, 'at' | 'serverName'>, asked: Omit<Asked, 'name'>): Judge {
+  const kinds = new BoundedCache<Known>(kindsKept);
+  const inFull = async (observation: Observation, judging: JudgingOptions, api?: ApiFacts): Promise<Known> => {
+    const gathered = await gatherEvidence(observation, judging);
+    const evidence = api === undefined ? gathered : withApi(gathered, api);
+    const common = judgeEndpoint(commonRules, evidence);
+    const judged = judgedTogether(common, judgeEndpoint(particularRules, evidence));
+    const endpoint = endpointReport(evidence, judged, { ...asked, name: typeof judging.serverName === 'string' });
+    return { evidence, endpoint, common };
+  };
+  return async (observation, given, api): Promise<Meaning> => {
+    const judging = { ...options, ...given };
+    const key = api === undefined && options.anchors.length === 0 ? likeness(observation) : null;
+    if (key === null) return inFull(observation, judging, api);
+    // Whether a name is asked for decides what is incomplete.
+    const kind = `${judging.serverName === undefined ? 'host' : typeof judging.serverName} ${key}`;
+    const known = kinds.find(kind);
+    if (known === undefined) {
+      const first = await inFull(observation, judging);
+      // Trust in a public root is judged by the time.
+      if (!first.evidence.chain.some(({ issuerDer }) => isPublicRootName(issuerDer))) keep(kind, first);
+      return first;
+    }
+    const evidence = evidenceAlike(known.evidence, observation, judging);
+    const judged = judgedTogether(known.common, judgeEndpoint(particularRules, evidence));
+    return { evidence, endpoint: reportAlike(known.endpoint, evidence, judged) };
+  };
+
+  function keep(kind: string, known: Known): void {
+    kinds.keep(kind, known);
+    for (const each of [...known.common.findings, ...known.common.unknown]) share(each);
+    const { service, tls, clientAuth, chain, deployment } = known.endpoint;
+    for (const each of [service, tls, clientAuth, chain, deployment]) share(each);
+  }
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { endpointLines } from '../../src/fleet/endpoint-lines.ts';
+import { endpointReport } from '../../src/jobs/endpoint-report.ts';
+import { gatherEvidence } from '../../src/jobs/gather-evidence.ts';
+import { createJudge } from '../../src/jobs/judge-alike.ts';
+import { likeness } from '../../src/jobs/likeness.ts';
+import { issue, makeCa } from '../../src/lab/pki.ts';
+import type { Conversation, Observation } from '../../src/model/observation.ts';
+import { endpointRules } from '../../src/rules/index.ts';
+import { judgeEndpoint } from '../../src/rules/judge-endpoint.ts';
+import { conversation, daysFromNoon, noon, observation } from '../support/evidence.ts';
+
+const ca = makeCa();
+const der = (pem: string) => Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+const chains = [issue(ca), issue(ca)].map(({ certificatePem }) => [der(certificatePem), der(ca.certificatePem)]);
+const hosts = ['127.1.0.1', '10.0.0.11', 'es01', 'es_02.internal', 'localhost', 'x.es.eu-west-1.aws.found.io', 'es-es-http.default.svc'];
+const shapes: readonly Partial<Conversation>[] = [
+  {},
+  { version: 'TLSv1.2', cipherSuite: 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256', helloTime: noon.getTime() / 1000 - 4000 },
+  { certificateRequest: null },
+  { signatureScheme: 'rsa_pkcs1_sha1' },
+  { chain: [], ending: { kind: 'alert', description: 40, name: 'handshake_failure', phase: 'before-server-hello' } },
+];
+
+/** Servers of every shape, each at every host and on several days. */
+const fleet: readonly Observation[] = (['transport', 'http', 'kibana', 'unknown'] as const).flatMap((channel) =>
+  shapes.flatMap((shape) =>
+    chains.flatMap((chain) =>
+      hosts.map((host, index) => {
+        const startedAt = daysFromNoon(index * 300);
+        const { target } = observation();
+        return observation({
+          channel,
+          clock: null,
+          target: { ...target, label: `${host}:${9300 + index}`, host, port: 9300 + index },
+          address: index < 2 ? host : `192.0.2.${index}`,
+          startedAt,
+          conversations: [conversation({ chain, serverName: index < 2 ? null : host, startedAt, ...shape })],
+          cost: { connections: 1, bytesSent: 300, bytesReceived: 1200 + index, durationMs: index },
+        });
+      }),
+    ),
+  ),
+);
+
+describe('judging what looks alike', () => {
+  for (const serverName of [undefined, null, 'es01']) {
+    it(`gives every endpoint the line that it gets when it is judged alone (server name ${serverName})`, async () => {
+      const judge = createJudge({ anchors: [] }, { trust: false, quietWire: false });
+      const name = serverName === undefined ? {} : { serverName };
+      for (const each of fleet) {
+        const options = { at: each.startedAt, ...name };
+        const evidence = await gatherEvidence(each, { anchors: [], ...options });
+        const alone = endpointReport(evidence, judgeEndpoint(endpointRules, evidence), {
+          trust: false,
+          name: typeof serverName === 'string',
+          quietWire: false,
+        });
+        const { endpoint } = await judge(each, options, undefined);
+        assert.deepEqual(endpoint, alone);
+        const plain = JSON.stringify({ schema: 'handclasp.endpoint/1', part: { nth: 1, of: 1 }, ...alone });
+        assert.equal(endpointLines([endpoint]), `${plain}\n`);
+      }
+    });
+  }
+
+  it('judges most of a fleet once', () => {
+    const kinds = new Set(fleet.map(likeness));
+    assert.ok(kinds.size > 20 && kinds.size < fleet.length / 4, `${kinds.size} kinds of ${fleet.length} endpoints`);
+  });
+
+  it('compares nothing with a host whose name says how the stack is run', () => {
+    const named = fleet.filter(({ target }) => target.host.endsWith('.found.io'));
+    assert.ok(named.length > 0 && named.every((each) => likeness(each) === null));
+  });
+});
