@@ -16,6 +16,8 @@ const refusedCertificate = [
   'leaf-expired',
   'leaf-not-yet-valid',
   'eku-transport-missing-clientauth',
+  'san-missing',
+  'san-ip-missing',
   'san-name-mismatch',
 ];
 

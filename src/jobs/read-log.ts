@@ -169,12 +169,15 @@ function causeOfDiagnosis(diagnosis: Diagnosis, entry: LogEntry): Cause {
       or: ['ku-without-digitalsignature', 'weak-key', 'weak-signature', 'ca-not-a-ca'],
       refusedBy: 'this-node',
     };
-  return { rule: 'trust-unknown-issuer', or: ['trust-missing-intermediate', 'san-name-mismatch'], refusedBy: 'this-node' };
+  return { rule: 'trust-unknown-issuer', or: ['trust-missing-intermediate', ...names], refusedBy: 'this-node' };
 }
 
 function intermediateIn({ issuer }: Diagnosis): Pick<Cause, 'or'> | Record<string, never> {
   return issuer !== null && /\b(?:intermediate|issuing|sub|subordinate)\b/i.test(issuer) ? { or: ['trust-missing-intermediate'] } : {};
 }
+
+/** What is wrong with a name leaves the same alert as what is wrong with trust. */
+const names = ['san-missing', 'san-ip-missing', 'san-name-mismatch'] as const;
 
 /** Trust, dates and usage are well, so it is the name. */
 function byNames({ names, host }: Diagnosis): Cause {
@@ -193,7 +196,7 @@ function byProduct(cause: Cause, { product, logger }: LogEntry, role: LogEvidenc
   if (cause.rule === 'kibana-missing-es-ca') return { ...cause, rule: 'trust-unknown-issuer' };
   // An alert on a certificate, and this node was dialled: it is the server's certificate that was refused.
   if (cause.rule === 'client-cert-not-sent' && cause.refusedBy === 'peer' && role === 'server' && !/Http/.test(logger))
-    return { rule: 'trust-unknown-issuer', or: ['trust-lookalike-ca', 'san-name-mismatch'], refusedBy: 'peer' };
+    return { rule: 'trust-unknown-issuer', or: ['trust-lookalike-ca', ...names], refusedBy: 'peer' };
   // Names are the server's, and what a client may do is the client's.
   if (cause.or !== undefined && role !== null) {
     const other = role === 'client' ? /^san-/ : /^eku-transport-missing-clientauth$/;

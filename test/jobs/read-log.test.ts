@@ -281,7 +281,15 @@ describe('the reader of logs', () => {
       {
         role: 'server',
         refusedBy: 'peer',
-        alternatives: ['trust-lookalike-ca', 'leaf-expired', 'leaf-not-yet-valid', 'san-name-mismatch', 'eku-missing-serverauth'],
+        alternatives: [
+          'trust-lookalike-ca',
+          'leaf-expired',
+          'leaf-not-yet-valid',
+          'san-missing',
+          'san-ip-missing',
+          'san-name-mismatch',
+          'eku-missing-serverauth',
+        ],
       },
     ],
     [
