@@ -12,6 +12,7 @@ import type { Met } from '../../rules/rule.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
 import { compareNodes } from '../compare-nodes.ts';
+import { diallingAs } from '../dialling-as.ts';
 import { gatherSetupEvidence } from '../gather-setup-evidence.ts';
 import { judgeEncounter, meet, type PairJudgement } from '../judge-encounter.ts';
 import { peerOfEvidence } from '../peer-of-evidence.ts';
@@ -131,18 +132,9 @@ function isUnsettled({ towards, back }: View): boolean {
   return judgements.some(({ outcomes }) => outcomes.some(({ rule, outcome }) => outcome.kind === 'unknown' && isOfHello(rule.id)));
 }
 
-/** It dials with its own certificate, and trusts what it trusts. A key that does not fit would prove nothing. */
 function asTheNode(setup: Setup | null): Partial<ScanOptions> {
   const context = setup === null || !setup.facts.securityEnabled.value ? undefined : transportOf(setup);
-  if (context === undefined || !context.enabled.value) return {};
-  const { trust, identities } = context;
-  const [identity] = identities;
-  const fits = identity !== undefined && identity.key !== null && identity.keyMatches !== false;
-  return {
-    anchors: trust.anchors.map(({ certificate }) => certificate.der),
-    trustPublicRoots: trust.publicRoots,
-    ...(fits && identity.key !== null ? { identity: { chain: identity.chain.map(({ der }) => der), key: identity.key } } : {}),
-  };
+  return context?.enabled.value ? diallingAs(context) : {};
 }
 
 type View = {

@@ -1,11 +1,12 @@
 import { nodeClientSuites } from '../../elastic/node-client-suites.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import type { EndpointReport, Report } from '../../model/report.ts';
-import type { Setup, TlsContext } from '../../model/setup.ts';
+import type { Setup } from '../../model/setup.ts';
 import { countBySeverity } from '../../model/severity.ts';
 import type { Target } from '../../model/target.ts';
 import { kibanaRules } from '../../rules/kibana-rules.ts';
 import type { Met } from '../../rules/rule.ts';
+import { diallingAs } from '../dialling-as.ts';
 import { gatherSetupEvidence } from '../gather-setup-evidence.ts';
 import { inParallel } from '../in-parallel.ts';
 import { ScanFault, type ScanOptions, summed } from '../scan.ts';
@@ -65,7 +66,7 @@ type Asking = Omit<KibanaJob, 'setup' | 'to' | 'self'>;
 /** As Kibana would: by its trust, with its certificate. Suites are asked for where those that showed do not settle whether there is one in common. */
 async function examine(leg: KibanaLeg, options: Asking): Promise<readonly Examined[]> {
   const { context, serverName, target } = leg;
-  const asKibana = { ...options, serverName, ...(context === null ? {} : trustOf(context)), ...identityOf(context) };
+  const asKibana = { ...options, serverName, ...(context === null ? {} : diallingAs(context)) };
   const examined = await createScanner(asKibana).examine(target);
   if (options.depth !== undefined || context === null || !examined.every(isUnsettled)) return examined;
   return createScanner({ ...asKibana, depth: 'standard' }).examine(target);
@@ -76,16 +77,6 @@ function isUnsettled({ evidence: { observation } }: Examined): boolean {
   return !observation.conversations.some(
     ({ version, cipherSuite }) => version !== null && nodeClientSuites[version]?.includes(cipherSuite ?? ''),
   );
-}
-
-function trustOf({ trust }: TlsContext) {
-  return { anchors: trust.anchors.map(({ certificate }) => certificate.der), trustPublicRoots: trust.publicRoots };
-}
-
-function identityOf(context: TlsContext | null) {
-  const identity = context?.identities[0];
-  if (identity === undefined || identity.key === null || identity.keyMatches === false) return {};
-  return { identity: { chain: identity.chain.map(({ der }) => der), key: identity.key } };
 }
 
 type Seen = Examined & { readonly leg: KibanaLeg };
