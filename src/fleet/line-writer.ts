@@ -32,7 +32,8 @@ export function createLineWriter(write: (lines: Uint8Array) => Promise<void>, on
       return waiting;
     },
     put: (lines, targets) => {
-      if (failure !== null) return;
+      // Targets that were interrupted have no lines: nothing is written for them.
+      if (failure !== null || lines.length === 0) return;
       waiting += targets;
       queue.push({ lines, targets });
       writing ??= writeAll();

@@ -25,6 +25,19 @@ describe('a line writer', () => {
     assert.deepEqual({ written, waits }, { written: ['a\n', 'b\nc\n'], waits: [2, 0] });
   });
 
+  it('writes nothing for targets that have no lines', async () => {
+    const written: string[] = [];
+    const writer = createLineWriter(
+      async (lines) => void written.push(Buffer.from(lines).toString()),
+      () => {},
+    );
+    writer.put(bytes(''), 4);
+    assert.equal(writer.waiting, 0);
+    writer.put(bytes('a\n'), 1);
+    await writer.flushed();
+    assert.deepEqual(written, ['a\n']);
+  });
+
   it('fails with its reader, and hands over nothing after that', async () => {
     let calls = 0;
     const writer = createLineWriter(
