@@ -1,6 +1,7 @@
-import { jsonText } from '../jobs/shared-text.ts';
+import { type ToldAnew, toldAnew } from '../jobs/endpoint-report.ts';
+import type { Finding } from '../model/finding.ts';
 import type { EndpointReport } from '../model/report.ts';
-import type { Tally } from './worker-messages.ts';
+import { ByteText } from './byte-text.ts';
 
 /** A line of a streamed report: an endpoint as in `handclasp.report/1`, and which of its target's addresses this is. */
 export type EndpointLine = {
@@ -8,37 +9,95 @@ export type EndpointLine = {
   readonly part: { readonly nth: number; readonly of: number };
 } & EndpointReport;
 
-/** NDJSON: one line an address. Line and paragraph separators, which some readers take for line ends, are escaped. */
-export function endpointLines(endpoints: readonly EndpointReport[]): string {
-  return endpoints
-    .map((endpoint, index) => {
-      const line: EndpointLine = { schema: 'handclasp.endpoint/1', part: { nth: index + 1, of: endpoints.length }, ...endpoint };
-      return `${escaped(lineText(line))}\n`;
-    })
-    .join('');
+/** An endpoint to write, and the first of its kind, where it has one. */
+type Written = { readonly endpoint: EndpointReport; readonly like?: EndpointReport | undefined };
+
+/** What the lines of one kind have in common, as bytes: the fields between those that each has of its own, and findings. */
+type KindBytes = {
+  readonly fields: readonly ({ readonly bytes: Uint8Array } | { readonly own: ToldAnew; readonly key: string })[];
+  readonly findings: ReadonlyMap<Finding, Uint8Array>;
+};
+
+/**
+ * NDJSON: one line an address. Line and paragraph separators, which some readers take for line ends, are escaped. Of endpoints that are alike, what they have in common is turned
+ * into bytes once.
+ */
+export class EndpointLines {
+  readonly #text = new ByteText();
+  readonly #kinds = new WeakMap<EndpointReport, KindBytes>();
+
+  /** All addresses of a target. */
+  add(endpoints: readonly Written[]): void {
+    for (const [index, { endpoint, like }] of endpoints.entries()) {
+      this.#text.text(`{"schema":"handclasp.endpoint/1","part":{"nth":${index + 1},"of":${endpoints.length}}`);
+      if (like === undefined) this.#fields(endpoint);
+      else this.#fieldsLike(endpoint, this.#kindOf(like));
+      this.#text.text('}\n');
+    }
+  }
+
+  /** What was added since it was last taken, in UTF-8, in a buffer of its own. */
+  take(): Uint8Array<ArrayBuffer> {
+    return this.#text.take();
+  }
+
+  #fields(endpoint: EndpointReport): void {
+    for (const [key, value] of Object.entries(endpoint)) {
+      if (value !== undefined) this.#text.text(`,"${key}":${json(value)}`);
+    }
+  }
+
+  #fieldsLike(endpoint: EndpointReport, { fields, findings }: KindBytes): void {
+    for (const field of fields) {
+      if ('bytes' in field) this.#text.bytes(field.bytes);
+      else if (field.own === 'findings') this.#findings(field.key, endpoint.findings, findings);
+      else this.#text.text(field.key + json(endpoint[field.own]));
+    }
+  }
+
+  #findings(key: string, findings: readonly Finding[], known: ReadonlyMap<Finding, Uint8Array>): void {
+    this.#text.text(`${key}[`);
+    for (const [index, finding] of findings.entries()) {
+      if (index > 0) this.#text.text(',');
+      const bytes = known.get(finding);
+      if (bytes === undefined) this.#text.text(json(finding));
+      else this.#text.bytes(bytes);
+    }
+    this.#text.text(']');
+  }
+
+  #kindOf(first: EndpointReport): KindBytes {
+    const known = this.#kinds.get(first);
+    if (known !== undefined) return known;
+    const kind = kindBytes(first);
+    this.#kinds.set(first, kind);
+    return kind;
+  }
 }
 
-function lineText(line: EndpointLine): string {
-  const fields = Object.entries(line).flatMap(([key, value]) => {
-    const text = jsonText(value);
-    return text === undefined ? [] : [`"${key}":${text}`];
-  });
-  return `{${fields.join(',')}}`;
-}
+const isToldAnew: ReadonlySet<string> = new Set(toldAnew);
 
-function escaped(json: string): string {
-  // Few lines have such a character, and looking for one copies nothing.
-  if (!/[\u007f-\u009f\u2028\u2029]/.test(json)) return json;
-  return json.replace(/[\u007f-\u009f\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-export function tallyOf(endpoints: readonly EndpointReport[]): Tally {
-  const findings = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  for (const endpoint of endpoints) for (const { severity } of endpoint.findings) findings[severity] += 1;
-  return {
-    endpoints: endpoints.length,
-    unreachable: endpoints.filter(({ reachability }) => reachability !== 'open').length,
-    incomplete: endpoints.filter(({ incomplete }) => incomplete.length > 0).length,
-    findings,
+function kindBytes(first: EndpointReport): KindBytes {
+  const fields: KindBytes['fields'][number][] = [];
+  let common = '';
+  const endCommon = () => {
+    if (common !== '') fields.push({ bytes: Buffer.from(common) });
+    common = '';
   };
+  for (const [key, value] of Object.entries(first)) {
+    if (value === undefined) continue;
+    if (isToldAnew.has(key)) {
+      endCommon();
+      fields.push({ own: key as ToldAnew, key: `,"${key}":` });
+    } else common += `,"${key}":${json(value)}`;
+  }
+  endCommon();
+  return { fields, findings: new Map(first.findings.map((finding) => [finding, Buffer.from(json(finding))])) };
+}
+
+function json(value: unknown): string {
+  const text = JSON.stringify(value);
+  // Few texts have such a character, and looking for one copies nothing.
+  if (!/[\u007f-\u009f\u2028\u2029]/.test(text)) return text;
+  return text.replace(/[\u007f-\u009f\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createScanner } from '../jobs/scanner.ts';
-import { endpointLines, tallyOf } from './endpoint-lines.ts';
+import { EndpointLines } from './endpoint-lines.ts';
 import {
   addTally,
   type Numbered,
   noTally,
   type TargetResult,
+  tallyOf,
   type WorkerOptions,
   type WorkerOrder,
   type WorkerReport,
@@ -16,14 +17,14 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
   const controller = new AbortController();
   const scanner = createScanner({ ...options, signal: controller.signal });
   let results: TargetResult[] = [];
-  let lines = '';
+  const lines = new EndpointLines();
   let tally = noTally;
 
   const report = () => {
-    const bytes = utf8(lines);
+    // Handed over: to copy it into the other thread's heap would cost both of them.
+    const bytes = lines.take();
     port.postMessage({ kind: 'done', lines: bytes, tally, results } satisfies WorkerReport, [bytes.buffer]);
     results = [];
-    lines = '';
     tally = noTally;
   };
   const answer = (result: TargetResult) => {
@@ -33,9 +34,9 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
   };
   const scan = async ({ id, target }: Numbered): Promise<void> => {
     try {
-      const endpoints = await scanner.scan(target);
-      lines += endpointLines(endpoints);
-      tally = addTally(tally, tallyOf(endpoints));
+      const examined = await scanner.examine(target);
+      lines.add(examined);
+      tally = addTally(tally, tallyOf(examined.map(({ endpoint }) => endpoint)));
       answer({ id, kind: 'scanned' });
     } catch (error) {
       if (controller.signal.aborted) answer({ id, kind: 'interrupted' });
@@ -53,13 +54,6 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
         return;
     }
   });
-}
-
-/** In a buffer of its own, which can be handed over: to copy the text into the other thread's heap would cost both of them. */
-function utf8(text: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(Buffer.byteLength(text));
-  Buffer.from(bytes.buffer).write(text);
-  return bytes;
 }
 
 if (parentPort) {

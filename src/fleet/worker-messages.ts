@@ -1,4 +1,5 @@
 import type { TargetOptions } from '../jobs/scanner.ts';
+import type { EndpointReport } from '../model/report.ts';
 import type { Severity } from '../model/severity.ts';
 import type { Target } from '../model/target.ts';
 
@@ -56,5 +57,16 @@ export function addTally(a: Tally, b: Tally): Tally {
       low: a.findings.low + b.findings.low,
       info: a.findings.info + b.findings.info,
     },
+  };
+}
+
+export function tallyOf(endpoints: readonly EndpointReport[]): Tally {
+  const findings = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  for (const endpoint of endpoints) for (const { severity } of endpoint.findings) findings[severity] += 1;
+  return {
+    endpoints: endpoints.length,
+    unreachable: endpoints.filter(({ reachability }) => reachability !== 'open').length,
+    incomplete: endpoints.filter(({ incomplete }) => incomplete.length > 0).length,
+    findings,
   };
 }

@@ -55,12 +55,35 @@ export function endpointReport(evidence: Evidence, judged: Judged, asked: Asked)
   };
 }
 
+/** What endpoints have of their own that are alike in all else. */
+export const toldAnew = [
+  'target',
+  'host',
+  'address',
+  'port',
+  'hostname',
+  'findings',
+  'unknown',
+  'cost',
+] as const satisfies readonly (keyof EndpointReport)[];
+
+export type ToldAnew = (typeof toldAnew)[number];
+
 /** The same of another endpoint that has the same likeness: only what is particular to it is told anew. */
 export function reportAlike(report: EndpointReport, evidence: Evidence, judged: Judged): EndpointReport {
   const { observation } = evidence;
   const { target, address, cost } = observation;
-  const own = { target: target.label, host: target.host, address, port: target.port, hostname: hostnameReport(evidence), cost };
-  return { ...report, ...own, findings: judged.findings, unknown: judged.unknown };
+  const own: Pick<EndpointReport, ToldAnew> = {
+    target: target.label,
+    host: target.host,
+    address,
+    port: target.port,
+    hostname: hostnameReport(evidence),
+    findings: judged.findings,
+    unknown: judged.unknown,
+    cost,
+  };
+  return { ...report, ...own };
 }
 
 function verdictsReport({ verdicts }: PeerTrust): Readonly<Record<string, VerdictReport>> {

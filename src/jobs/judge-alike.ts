@@ -9,9 +9,13 @@ import { isPublicRootName } from '../x509/public-roots.ts';
 import { type Asked, endpointReport, reportAlike } from './endpoint-report.ts';
 import { evidenceAlike, gatherEvidence, type JudgingOptions, withApi } from './gather-evidence.ts';
 import { likeness } from './likeness.ts';
-import { share } from './shared-text.ts';
 
-type Meaning = { readonly evidence: Evidence; readonly endpoint: EndpointReport };
+type Meaning = {
+  readonly evidence: Evidence;
+  readonly endpoint: EndpointReport;
+  /** The report of the first of its kind, from which this one differs in what is told anew. Findings that both have are the same objects. */
+  readonly like?: EndpointReport;
+};
 
 /** Says what an observation means, with what the REST API told where it was asked. */
 export type Judge = (
@@ -53,18 +57,11 @@ export function createJudge(options: Omit<JudgingOptions, 'at' | 'serverName'>, 
     if (known === undefined) {
       const first = await inFull(observation, judging);
       // Trust in a public root is judged by the time.
-      if (!first.evidence.chain.some(({ issuerDer }) => isPublicRootName(issuerDer))) keep(kind, first);
+      if (!first.evidence.chain.some(({ issuerDer }) => isPublicRootName(issuerDer))) kinds.keep(kind, first);
       return first;
     }
     const evidence = evidenceAlike(known.evidence, observation, judging);
     const judged = judgedTogether(known.common, judgeEndpoint(particularRules, evidence));
-    return { evidence, endpoint: reportAlike(known.endpoint, evidence, judged) };
+    return { evidence, endpoint: reportAlike(known.endpoint, evidence, judged), like: known.endpoint };
   };
-
-  function keep(kind: string, known: Known): void {
-    kinds.keep(kind, known);
-    for (const each of [...known.common.findings, ...known.common.unknown]) share(each);
-    const { service, tls, clientAuth, chain, deployment } = known.endpoint;
-    for (const each of [service, tls, clientAuth, chain, deployment]) share(each);
-  }
 }

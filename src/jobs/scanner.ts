@@ -53,8 +53,6 @@ export type TargetOptions = {
 /** Scans targets one by one; what can be shared between them (the dialer, the anchors, keys) is shared. */
 export type Scanner = {
   /** Probes every address of a target and judges what it saw. Rejects when the signal ended it, and for handclasp's own faults. */
-  readonly scan: (target: Target) => Promise<readonly EndpointReport[]>;
-  /** The same, with the evidence that the reports rest on. */
   readonly examine: (target: Target) => Promise<readonly Examined[]>;
   /** The two halves of it: what each address showed, */
   readonly observe: (target: Target) => Promise<readonly Observation[]>;
@@ -63,7 +61,12 @@ export type Scanner = {
 };
 
 /** One address of a target. */
-export type Examined = { readonly evidence: Evidence; readonly endpoint: EndpointReport };
+export type Examined = {
+  readonly evidence: Evidence;
+  readonly endpoint: EndpointReport;
+  /** Another report that says the same but for what is told anew of each endpoint; absent where this one stands alone. */
+  readonly like?: EndpointReport;
+};
 
 /** @throws UsageError where an anchor is no certificate. */
 export function createScanner(options: TargetOptions): Scanner {
@@ -106,7 +109,7 @@ export function createScanner(options: TargetOptions): Scanner {
     return observations;
   };
   const examine = async (target: Target) => Promise.all((await observe(target)).map((observation) => judge(observation)));
-  return { examine, observe, judge, scan: async (target) => (await examine(target)).map(({ endpoint }) => endpoint) };
+  return { examine, observe, judge };
 }
 
 function readAnchors({ anchors = [], trustPublicRoots = false }: TargetOptions): readonly Certificate[] {

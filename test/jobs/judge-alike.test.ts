@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { endpointLines } from '../../src/fleet/endpoint-lines.ts';
+import { EndpointLines } from '../../src/fleet/endpoint-lines.ts';
 import { endpointReport } from '../../src/jobs/endpoint-report.ts';
 import { gatherEvidence } from '../../src/jobs/gather-evidence.ts';
 import { createJudge } from '../../src/jobs/judge-alike.ts';
@@ -47,6 +47,7 @@ describe('judging what looks alike', () => {
   for (const serverName of [undefined, null, 'es01']) {
     it(`gives every endpoint the line that it gets when it is judged alone (server name ${serverName})`, async () => {
       const judge = createJudge({ anchors: [] }, { trust: false, quietWire: false });
+      const lines = new EndpointLines();
       const name = serverName === undefined ? {} : { serverName };
       for (const each of fleet) {
         const options = { at: each.startedAt, ...name };
@@ -56,10 +57,11 @@ describe('judging what looks alike', () => {
           name: typeof serverName === 'string',
           quietWire: false,
         });
-        const { endpoint } = await judge(each, options, undefined);
-        assert.deepEqual(endpoint, alone);
+        const judged = await judge(each, options, undefined);
+        assert.deepEqual(judged.endpoint, alone);
         const plain = JSON.stringify({ schema: 'handclasp.endpoint/1', part: { nth: 1, of: 1 }, ...alone });
-        assert.equal(endpointLines([endpoint]), `${plain}\n`);
+        lines.add([judged]);
+        assert.equal(Buffer.from(lines.take()).toString(), `${plain}\n`);
       }
     });
   }
