@@ -1,5 +1,4 @@
 import { type ToldAnew, toldAnew } from '../jobs/endpoint-report.ts';
-import type { Finding } from '../model/finding.ts';
 import type { EndpointReport } from '../model/report.ts';
 import { ByteText } from './byte-text.ts';
 
@@ -12,10 +11,11 @@ export type EndpointLine = {
 /** An endpoint to write, and the first of its kind, where it has one. */
 type Written = { readonly endpoint: EndpointReport; readonly like?: EndpointReport | undefined };
 
-/** What the lines of one kind have in common, as bytes: the fields between those that each has of its own, and findings. */
+/** What the lines of one kind have in common, as bytes: the fields between those that each has of its own, and what rules said. */
 type KindBytes = {
   readonly fields: readonly ({ readonly bytes: Uint8Array } | { readonly own: ToldAnew; readonly key: string })[];
-  readonly findings: ReadonlyMap<Finding, Uint8Array>;
+  /** Findings, and what could not be judged. */
+  readonly judged: ReadonlyMap<object, Uint8Array>;
 };
 
 /**
@@ -47,20 +47,20 @@ export class EndpointLines {
     }
   }
 
-  #fieldsLike(endpoint: EndpointReport, { fields, findings }: KindBytes): void {
+  #fieldsLike(endpoint: EndpointReport, { fields, judged }: KindBytes): void {
     for (const field of fields) {
       if ('bytes' in field) this.#text.bytes(field.bytes);
-      else if (field.own === 'findings') this.#findings(field.key, endpoint.findings, findings);
+      else if (field.own === 'findings' || field.own === 'unknown') this.#list(field.key, endpoint[field.own], judged);
       else this.#text.text(field.key + json(endpoint[field.own]));
     }
   }
 
-  #findings(key: string, findings: readonly Finding[], known: ReadonlyMap<Finding, Uint8Array>): void {
+  #list(key: string, items: readonly object[], known: ReadonlyMap<object, Uint8Array>): void {
     this.#text.text(`${key}[`);
-    for (const [index, finding] of findings.entries()) {
+    for (const [index, item] of items.entries()) {
       if (index > 0) this.#text.text(',');
-      const bytes = known.get(finding);
-      if (bytes === undefined) this.#text.text(json(finding));
+      const bytes = known.get(item);
+      if (bytes === undefined) this.#text.text(json(item));
       else this.#text.bytes(bytes);
     }
     this.#text.text(']');
@@ -92,7 +92,7 @@ function kindBytes(first: EndpointReport): KindBytes {
     } else common += `,"${key}":${json(value)}`;
   }
   endCommon();
-  return { fields, findings: new Map(first.findings.map((finding) => [finding, Buffer.from(json(finding))])) };
+  return { fields, judged: new Map([...first.findings, ...first.unknown].map((item) => [item, Buffer.from(json(item))])) };
 }
 
 function json(value: unknown): string {

@@ -1,9 +1,11 @@
 import type { ApiFacts } from '../model/api-facts.ts';
+import { type Channel, channels } from '../model/channel.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Observation } from '../model/observation.ts';
 import type { EndpointReport } from '../model/report.ts';
 import { endpointRules } from '../rules/index.ts';
 import { type Judged, judgedTogether, judgeEndpoint } from '../rules/judge-endpoint.ts';
+import type { Rule } from '../rules/rule.ts';
 import { BoundedCache } from '../x509/bounded-cache.ts';
 import { isPublicRootName } from '../x509/public-roots.ts';
 import { type Asked, endpointReport, reportAlike } from './endpoint-report.ts';
@@ -32,6 +34,13 @@ const kindsKept = 256;
 
 const commonRules = endpointRules.filter(({ particular }) => particular === undefined);
 const particularRules = endpointRules.filter(({ particular }) => particular !== undefined);
+/** Those that have a say, found once. */
+const particularRulesOf = new Map(
+  [...channels, 'unknown' as const].map((channel): [Channel, readonly Rule[]] => [
+    channel,
+    particularRules.filter((rule) => rule.channels.includes(channel)),
+  ]),
+);
 
 /**
  * Judges thousands of endpoints that show little variety: of those that showed the same, the first is judged in full, and of the others what is particular to
@@ -61,7 +70,7 @@ export function createJudge(options: Omit<JudgingOptions, 'at' | 'serverName'>, 
       return first;
     }
     const evidence = evidenceAlike(known.evidence, observation, judging);
-    const judged = judgedTogether(known.common, judgeEndpoint(particularRules, evidence));
+    const judged = judgedTogether(known.common, judgeEndpoint(particularRulesOf.get(observation.channel) ?? [], evidence));
     return { evidence, endpoint: reportAlike(known.endpoint, evidence, judged), like: known.endpoint };
   };
 }

@@ -28,9 +28,16 @@ function isPlain({ ending, ocspResponse }: Conversation): boolean {
 }
 
 /** All of it but the name that was sent and the times. */
-function shapeOf({ chain, certificateRequest, ocspResponse, serverName, startedAt, helloTime, ...shown }: Conversation): unknown {
-  const request = certificateRequest && [certificateRequest.signatureSchemes, certificateRequest.authorities.map(digest)];
-  return [shown, chain.map(digest), request];
+function shapeOf(conversation: Conversation): unknown {
+  const { chain, certificateRequest } = conversation;
+  return {
+    ...conversation,
+    chain: chain.map(digest),
+    certificateRequest: certificateRequest && [certificateRequest.signatureSchemes, certificateRequest.authorities.map(digest)],
+    serverName: null,
+    startedAt: null,
+    helloTime: null,
+  };
 }
 
 function digest(der: Uint8Array): string {

@@ -16,8 +16,16 @@ export type MismatchRule =
   | 'san-ip-missing'
   | 'san-name-mismatch';
 
+/** A dozen rules ask one after the other. */
+let last: { readonly evidence: Evidence; readonly leaf: Certificate; readonly rule: MismatchRule | null } | null = null;
+
 /** The one rule that tells a mismatch, so that one bad name is one finding: the most special that fits. Null where there is none, or none was looked for. */
 export function mismatchToldBy(evidence: Evidence, leaf: Certificate): MismatchRule | null {
+  if (last?.evidence !== evidence || last.leaf !== leaf) last = { evidence, leaf, rule: findTeller(evidence, leaf) };
+  return last.rule;
+}
+
+function findTeller(evidence: Evidence, leaf: Certificate): MismatchRule | null {
   if (evidence.name.kind !== 'mismatch') return null;
   const { name } = evidence.name;
   const { channel, vantage } = evidence.observation;

@@ -20,7 +20,7 @@ export function matchName(certificate: Certificate, name: string, model: Model =
   const names = extensions.subjectAltName ?? [];
   const shown = printable(name);
   const octets = ipOctets(name) ?? (choices.shortAddresses ? shortIpOctets(name) : null);
-  if (octets !== null) return matchIp(octets, names, extensions.subjectAltName !== null, shown);
+  if (octets !== null) return matchIp(octets, addressesOf(certificate), shown);
 
   const host = name.replace(/\.$/, '').toLowerCase();
   const refused = unusable(host, choices);
@@ -79,18 +79,40 @@ function unusable(host: string, choices: NameChoices): string | null {
 function isJavaHost(host: string): boolean {
   return host.length <= 255 && host.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
 }
-function matchIp(octets: Uint8Array, names: readonly RawName[], anySan: boolean, shown: string): NameMatch {
-  const entries = names.flatMap((entry) => (entry.kind === 'ip' ? [entry.octets] : []));
+/** The iPAddress entries, and what is said where the wanted one is not among them. */
+type Addresses = { readonly entries: readonly Uint8Array[]; readonly otherwise: string };
+
+/** A fleet shows one certificate at many addresses. */
+const known = new WeakMap<Certificate, Addresses>();
+
+function addressesOf(certificate: Certificate): Addresses {
+  let addresses = known.get(certificate);
+  if (addresses === undefined) {
+    const names = parsedOf(certificate).extensions.subjectAltName;
+    const entries = (names ?? []).flatMap((entry) => (entry.kind === 'ip' ? [entry.octets] : []));
+    addresses = {
+      entries,
+      otherwise: entries.length > 0 ? `the certificate is for the addresses ${listed(entries.map(shownIp))}` : noAddress(names),
+    };
+    known.set(certificate, addresses);
+  }
+  return addresses;
+}
+
+function noAddress(names: readonly RawName[] | null): string {
+  if (names === null) return 'the certificate has no subjectAltName';
+  const asDns = names.some((entry) => entry.kind === 'dns' && ipOctets(entry.value) !== null);
+  return asDns ? 'the certificate has addresses as DNS names, which nobody accepts, and no iPAddress' : 'the certificate has no iPAddress';
+}
+
+function matchIp(octets: Uint8Array, { entries, otherwise }: Addresses, shown: string): NameMatch {
   const match = entries.find((entry) => Buffer.compare(entry, octets) === 0);
   if (match !== undefined) return { kind: 'match', name: shown, by: `IP:${ipText(match) ?? ''}` };
-  if (entries.length > 0) {
-    const known = entries.map((entry) => ipText(entry) ?? Buffer.from(entry).toString('hex'));
-    return { kind: 'mismatch', name: shown, detail: `the certificate is for the addresses ${listed(known)}` };
-  }
-  const asDns = names.some((entry) => entry.kind === 'dns' && ipOctets(entry.value) !== null);
-  if (asDns)
-    return { kind: 'mismatch', name: shown, detail: 'the certificate has addresses as DNS names, which nobody accepts, and no iPAddress' };
-  return { kind: 'mismatch', name: shown, detail: anySan ? 'the certificate has no iPAddress' : 'the certificate has no subjectAltName' };
+  return { kind: 'mismatch', name: shown, detail: otherwise };
+}
+
+function shownIp(octets: Uint8Array): string {
+  return ipText(octets) ?? Buffer.from(octets).toString('hex');
 }
 
 /** At most five, so that a certificate with 10,000 names leaves a readable report. */

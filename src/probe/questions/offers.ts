@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { ProtocolVersion } from '../../model/protocol-version.ts';
+import { randomOctets } from '../../tls/crypto/random-octets.ts';
 import type { HelloOffer } from '../../tls/first-flight/offer.ts';
 import { CipherSuite } from '../../tls/wire/cipher-suites.ts';
 import { NamedGroup } from '../../tls/wire/named-groups.ts';
@@ -63,7 +63,7 @@ export const certificateSignatureSchemes: readonly number[] = codes(SignatureSch
 export function offerIn(session: Session, version: ProtocolVersion, change: Partial<HelloOffer>): HelloOffer {
   const { seen } = session;
   const common = {
-    random: randomBytes(32),
+    random: randomOctets(32),
     legacyVersion: Math.min(versionCode(version), versionCode('TLSv1.2')),
     cipherSuites: suitesOf(version),
     serverName: session.serverName,
@@ -72,7 +72,7 @@ export function offerIn(session: Session, version: ProtocolVersion, change: Part
   if (version === 'TLSv1.3') {
     return {
       ...common,
-      sessionId: randomBytes(32),
+      sessionId: randomOctets(32),
       supportedVersions: [versionCode(version)],
       keyShares: [],
       signatureSchemes: [...signatureSchemesOf(version), ...certificates13],

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { Resumed, Resumption } from '../../model/observation.ts';
+import { randomOctets } from '../../tls/crypto/random-octets.ts';
 import type { ClientOptions } from '../../tls/handshake/client-options.ts';
 import type { TlsSession } from '../../tls/handshake/tls-session.ts';
 import { openTls, peekTls, type TlsConnection } from '../../tls/open-tls.ts';
@@ -72,7 +72,7 @@ async function byTicket(session: Session): Promise<Resumed> {
   if (begun === null) return 'unknown';
   if (begun.ticket === null) return 'not-offered';
   // RFC 5077 §3.4: who takes the ticket echoes the id that came with it.
-  return goesOn(session, { sessionId: randomBytes(32), sessionTicket: begun.ticket }, begun.suite);
+  return goesOn(session, { sessionId: randomOctets(32), sessionTicket: begun.ticket }, begun.suite);
 }
 
 /** RFC 5246 §7.4.1.3: the echo of the id says that the session goes on; then no certificate follows, but ChangeCipherSpec. */

@@ -1,15 +1,7 @@
-import {
-  constants,
-  createECDH,
-  createPrivateKey,
-  createPublicKey,
-  diffieHellman,
-  type KeyObject,
-  publicEncrypt,
-  randomBytes,
-} from 'node:crypto';
+import { constants, createECDH, createPrivateKey, createPublicKey, diffieHellman, type KeyObject, publicEncrypt } from 'node:crypto';
 import { NamedGroup } from '../wire/named-groups.ts';
 import { dhPrivateKey, dhPublicKey } from './dh-key.ts';
+import { randomOctets } from './random-octets.ts';
 
 /** One ephemeral key pair. It may serve many connections: nothing in it changes. */
 export type KeyExchange = {
@@ -27,7 +19,7 @@ export type FiniteFieldSecret = { readonly publicKey: Uint8Array; readonly share
 type RandomSource = (length: number) => Uint8Array;
 
 /** A new key pair for x25519, x448, secp256r1, secp384r1 or secp521r1; undefined for other groups. The private key is what `random` gives. */
-export function ecdhe(group: number, random: RandomSource = randomBytes): KeyExchange | undefined {
+export function ecdhe(group: number, random: RandomSource = randomOctets): KeyExchange | undefined {
   switch (group) {
     case NamedGroup.x25519:
       return montgomery(group, x25519, random(x25519.length));
@@ -48,7 +40,7 @@ export function ecdhe(group: number, random: RandomSource = randomBytes): KeyExc
  * Diffie-Hellman in a group that the server made up (RFC 5246 §7.4.3). Null where that is no group to compute in: p even, under 512 or over
  * 8192 bits, g or the peer's value outside 2 to p-2. That p is prime is not checked: it would cost more than a connection.
  */
-export function dhe(p: Uint8Array, g: Uint8Array, peer: Uint8Array, random: RandomSource = randomBytes): FiniteFieldSecret | null {
+export function dhe(p: Uint8Array, g: Uint8Array, peer: Uint8Array, random: RandomSource = randomOctets): FiniteFieldSecret | null {
   const prime = number(p);
   const bits = prime.toString(2).length;
   if (bits < 512 || bits > 8192 || prime % 2n === 0n) return null;

@@ -1,9 +1,10 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 import type { TlsRecord } from '../wire/record.ts';
 import type { SuiteParameters } from '../wire/suite-parameters.ts';
 import type { TlsVersion } from '../wire/versions.ts';
 import { type AeadParameters, aeadOpen, aeadSeal } from './aead.ts';
 import { trafficKeys } from './key-schedule.ts';
+import { randomOctets } from './random-octets.ts';
 
 /** One direction of a connection, for sending. It counts the records itself. */
 export type Sealer = {
@@ -85,7 +86,7 @@ export function protection12(
   suite: SuiteParameters,
   version: TlsVersion,
   keyBlock: Uint8Array,
-  random: (length: number) => Uint8Array = randomBytes,
+  random: (length: number) => Uint8Array = randomOctets,
 ): Protection12 {
   const { macLength, keyLength, ivLength } = partLengths(suite, version);
   let at = 0;

@@ -1,5 +1,6 @@
-import { createPrivateKey, KeyObject, randomBytes } from 'node:crypto';
+import { createPrivateKey, KeyObject } from 'node:crypto';
 import { type EphemeralKeys, freshKeys } from '../crypto/ephemeral-keys.ts';
+import { randomOctets } from '../crypto/random-octets.ts';
 import { NamedGroup } from '../wire/named-groups.ts';
 import { SignatureScheme } from '../wire/signature-schemes.ts';
 import { suiteParameters } from '../wire/suite-parameters.ts';
@@ -99,7 +100,7 @@ const defaultVersions: readonly TlsVersion[] = ['TLSv1.3', 'TLSv1.2'];
 
 /** Fills in the defaults. Throws RangeError or TypeError for what cannot be sent: that is the caller's mistake, not the peer's. */
 export function completeClientOptions(options: ClientOptions): CompleteClientOptions {
-  const versions = [...(options.versions ?? defaultVersions)].sort((a, b) => versionCode(b) - versionCode(a));
+  const versions = newestFirst(options.versions ?? defaultVersions);
   if (versions.length === 0) throw new RangeError('no protocol version to offer');
   const newest = versions[0] as TlsVersion;
   const oldest = versions.at(-1) as TlsVersion;
@@ -123,10 +124,15 @@ export function completeClientOptions(options: ClientOptions): CompleteClientOpt
     identity: options.identity ? { chain: options.identity.chain, key: privateKey(options.identity.key) } : null,
     resume: options.resume ?? null,
     askForTicket: options.askForTicket ?? false,
-    random: options.random ?? randomBytes,
-    ephemeralKeys: options.ephemeralKeys ?? freshKeys(options.random ?? randomBytes),
+    random: options.random ?? randomOctets,
+    ephemeralKeys: options.ephemeralKeys ?? freshKeys(options.random ?? randomOctets),
     stopAfter: options.stopAfter ?? null,
   };
+}
+
+function newestFirst(versions: readonly TlsVersion[]): readonly TlsVersion[] {
+  const inOrder = versions.every((version, index) => index === 0 || versionCode(version) <= versionCode(versions[index - 1] ?? version));
+  return inOrder ? versions : [...versions].sort((a, b) => versionCode(b) - versionCode(a));
 }
 
 const suitesBySpan = new Map<string, readonly number[]>();
