@@ -2,12 +2,6 @@ import { type ToldAnew, toldAnew } from '../jobs/endpoint-report.ts';
 import type { EndpointReport } from '../model/report.ts';
 import { ByteText } from './byte-text.ts';
 
-/** A line of a streamed report: an endpoint as in `handclasp.report/1`, and which of its target's addresses this is. */
-export type EndpointLine = {
-  readonly schema: 'handclasp.endpoint/1';
-  readonly part: { readonly nth: number; readonly of: number };
-} & EndpointReport;
-
 /** An endpoint to write, and the first of its kind, where it has one. */
 type Written = { readonly endpoint: EndpointReport; readonly like?: EndpointReport | undefined };
 
@@ -19,7 +13,7 @@ type KindBytes = {
 };
 
 /**
- * NDJSON: one line an address. Line and paragraph separators, which some readers take for line ends, are escaped. Of endpoints that are alike, what they have in common is turned
+ * NDJSON: one line an address, an endpoint as in `handclasp.report/1` and which of its target's addresses it is. Line and paragraph separators, which some readers take for line ends, are escaped. Of endpoints that are alike, what they have in common is turned
  * into bytes once.
  */
 export class EndpointLines {

@@ -12,6 +12,12 @@ import {
   type WorkerReport,
 } from './worker-messages.ts';
 
+/**
+ * Targets begun in one turn of the event loop. Where there is time for all of them the turns follow each other at once; where there is not, what was begun is brought further before
+ * more is: the fewer are under way, the less memory and its collection cost.
+ */
+const begunInATurn = 8;
+
 /** A thread that scans what it is given and answers in batches. */
 function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): void {
   const controller = new AbortController();
@@ -44,10 +50,17 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
     }
   };
 
+  const waiting: Numbered[] = [];
+  const begin = () => {
+    for (const numbered of waiting.splice(0, begunInATurn)) void scan(numbered);
+    if (waiting.length > 0) setImmediate(begin);
+  };
+
   port.on('message', (order: WorkerOrder) => {
     switch (order.kind) {
       case 'targets':
-        for (const numbered of order.targets) void scan(numbered);
+        waiting.push(...order.targets);
+        if (waiting.length === order.targets.length) begin();
         return;
       case 'stop':
         controller.abort();
