@@ -60,7 +60,7 @@ type Thread = {
 };
 
 /** Targets that wait beyond those in work: enough for turns between networks, few enough for memory. */
-const waitingPerPlace = 8;
+const waitingPerPlace = 2;
 /** A target that took a thread down with it is tried once more. */
 const maxAttempts = 2;
 /** How often it is judged whether one more thread would have something to do. */
@@ -70,7 +70,7 @@ const busyFrom = 0.9;
 /** Of a processor: a new thread that finds less takes it from those at work, or from what is scanned where that is the same machine. */
 const spareFrom = 0.6;
 /** A thread holds what its share of the targets in work needs, and its caches. One that needs more is ended, and its targets are tried by another. */
-const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 12 };
+const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 6 };
 
 /**
  * Scans any number of targets with bounded memory: they are read as places become free, and each one's lines are written as it is done.
