@@ -85,8 +85,8 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
   }
 }
 
-async function* without(done: ReadonlySet<string>, targets: AsyncIterable<Target>): AsyncGenerator<Target> {
-  for await (const target of targets) if (!done.has(target.label)) yield target;
+async function* without(done: ReadonlySet<string>, lists: AsyncIterable<readonly Target[]>): AsyncGenerator<readonly Target[]> {
+  for await (const targets of lists) yield done.size === 0 ? targets : targets.filter(({ label }) => !done.has(label));
 }
 
 type Sink = { readonly write: (lines: Uint8Array) => Promise<void>; readonly close: () => Promise<void> };

@@ -6,7 +6,7 @@ import { reason } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * The targets of the command line, one after the other, so that a list of any length costs no memory. A target that stands twice is asked twice. A line of a list
+ * The targets of the command line, an argument or a line of a list at a time, so that a list of any length costs no memory. A target that stands twice is asked twice. A line of a list
  * that is no target is told, and the others go on: who finds it in the morning should find the rest done.
  *
  * @throws UsageError for an argument that is no target, and for a list that cannot be read.
@@ -15,11 +15,11 @@ export async function* streamTargets(
   words: readonly string[],
   terminal: Pick<Terminal, 'stdin'>,
   onBadLine: (error: UsageError) => void,
-): AsyncGenerator<Target> {
+): AsyncGenerator<readonly Target[]> {
   for (const word of words) {
     if (word === '-') yield* fromLines(terminal.stdin(), 'standard input', onBadLine);
     else if (word.startsWith('@')) yield* fromLines(createReadStream(word.slice(1)), word.slice(1), onBadLine);
-    else yield* parseTargets(word);
+    else yield parseTargets(word);
   }
 }
 
@@ -27,7 +27,7 @@ async function* fromLines(
   input: AsyncIterable<Uint8Array>,
   origin: string,
   onBadLine: (error: UsageError) => void,
-): AsyncGenerator<Target> {
+): AsyncGenerator<readonly Target[]> {
   let number = 0;
   for await (const line of linesOf(readable(input, origin))) {
     number += 1;
@@ -38,7 +38,7 @@ async function* fromLines(
       if (!(error instanceof UsageError)) throw error;
       onBadLine(error);
     }
-    yield* targets;
+    yield targets;
   }
 }
 

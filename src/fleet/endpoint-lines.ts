@@ -3,7 +3,7 @@ import type { EndpointReport } from '../model/report.ts';
 import { ByteText } from './byte-text.ts';
 
 /** An endpoint to write, and the first of its kind, where it has one. */
-type Written = { readonly endpoint: EndpointReport; readonly like?: EndpointReport | undefined };
+export type Written = { readonly endpoint: EndpointReport; readonly like?: EndpointReport | undefined };
 
 /** What the lines of one kind have in common, as bytes: the fields between those that each has of its own, and what rules said. */
 type KindBytes = {

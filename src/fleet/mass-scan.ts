@@ -9,9 +9,9 @@ import { createPace, unpaced } from './pace.ts';
 import { createSpareProcessors } from './spare-processors.ts';
 import {
   addTally,
+  type JobResult,
   noTally,
   type Tally,
-  type TargetResult,
   type WorkerOptions,
   type WorkerOrder,
   type WorkerReport,
@@ -49,15 +49,23 @@ export type MassSummary = {
   readonly partial: boolean;
 };
 
-type Job = { readonly id: number; readonly target: Target; readonly group: string; attempts: number };
+/** As they are read, some at a time: the default ports of a host that was named alone stand together. */
+type Targets = AsyncIterable<readonly Target[]> | Iterable<readonly Target[]>;
+
+/** What was asked for as one: a port, or the default ports of a host that was named alone. */
+type Job = { readonly id: number; readonly host: string; readonly targets: Group; readonly group: string; attempts: number };
 type Thread = {
   readonly worker: Worker;
   readonly jobs: Map<number, Job>;
+  /** How many targets that makes. */
+  targets: number;
   /** What it is told with the next message. */
   readonly orders: Job[];
   /** Its event loop's use when it was last looked at. */
   usedUntil: EventLoopUtilization;
 };
+
+type Group = readonly [Target, ...Target[]];
 
 /** Targets that wait beyond those in work: enough for turns between networks, few enough for memory. */
 const waitingPerPlace = 2;
@@ -76,13 +84,26 @@ const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 
  * Scans any number of targets with bounded memory: they are read as places become free, and each one's lines are written as it is done.
  * What a target's scan costs in CPU is spread over threads; targets of one host stay on one thread, which holds its limit on connections to an address.
  */
-export async function massScan(targets: AsyncIterable<Target> | Iterable<Target>, options: MassScanOptions): Promise<MassSummary> {
+export async function massScan(lists: Targets, options: MassScanOptions): Promise<MassSummary> {
   const run = new MassRun(options);
   try {
-    return await run.all(targets);
+    return await run.all(lists);
   } finally {
     await run.end();
   }
+}
+
+function* askedAsOne(list: readonly Target[]): Generator<Group> {
+  let group: [Target, ...Target[]] | null = null;
+  for (const target of list) {
+    if (group !== null && target.implied && group[0].implied && group[0].host === target.host) {
+      group.push(target);
+      continue;
+    }
+    if (group !== null) yield group;
+    group = [target];
+  }
+  if (group !== null) yield group;
 }
 
 class MassRun {
@@ -113,7 +134,7 @@ class MassRun {
     this.#growing = options.threads === undefined ? this.#grow() : null;
   }
 
-  async all(targets: AsyncIterable<Target> | Iterable<Target>): Promise<MassSummary> {
+  async all(lists: Targets): Promise<MassSummary> {
     const { signal, concurrency } = this.#options;
     const stop = () => {
       for (const { worker } of this.#threads) worker.postMessage({ kind: 'stop' } satisfies WorkerOrder);
@@ -122,12 +143,17 @@ class MassRun {
     signal?.addEventListener('abort', stop, { once: true });
     const dispatching = this.#dispatch();
     try {
-      for await (const target of targets) {
+      for await (const list of lists) {
+        for (const targets of askedAsOne(list)) {
+          if (this.#stopping) break;
+          const [{ host }] = targets;
+          const group = networkOf(host);
+          this.#queue.put(group, { id: this.#known, host, targets, group, attempts: 0 });
+          this.#known += targets.length;
+          this.#wake();
+          while (this.#queue.size >= concurrency * waitingPerPlace && !this.#stopping) await this.#change();
+        }
         if (this.#stopping) break;
-        this.#queue.put(networkOf(target.host), { id: this.#known, target, group: networkOf(target.host), attempts: 0 });
-        this.#known += 1;
-        this.#wake();
-        while (this.#queue.size >= concurrency * waitingPerPlace && !this.#stopping) await this.#change();
       }
       this.#complete = !this.#stopping;
       this.#wake();
@@ -158,7 +184,7 @@ class MassRun {
   }
 
   get #working(): number {
-    return this.#threads.reduce((sum, { jobs }) => sum + jobs.size, 0);
+    return this.#threads.reduce((sum, { targets }) => sum + targets, 0);
   }
 
   /** Hands out targets until all are done, or until those in work are, when the run is being stopped. */
@@ -168,9 +194,10 @@ class MassRun {
       const room = this.#working < concurrency && this.#writer.waiting < concurrency && !this.#stopping;
       const taken = room ? this.#queue.take() : undefined;
       if (taken) {
-        if (this.#options.maxRate !== undefined) await this.#pace.turn(signal).catch(() => {});
-        if (this.#stopping) this.#interrupted += 1;
-        else this.#hand(taken.item);
+        const job = taken.item;
+        for (const _ of this.#options.maxRate === undefined ? [] : job.targets) await this.#pace.turn(signal).catch(() => {});
+        if (this.#stopping) this.#interrupted += job.targets.length;
+        else this.#hand(job);
         continue;
       }
       const nothingLeft = this.#working === 0 && (this.#stopping || (this.#complete && this.#queue.size === 0));
@@ -180,20 +207,21 @@ class MassRun {
   }
 
   #hand(job: Job): void {
-    const { host } = job.target;
+    const { host } = job;
     const home = this.#hosts.get(host);
-    const thread = home?.thread ?? this.#threads.reduce((least, each) => (each.jobs.size < least.jobs.size ? each : least));
+    const thread = home?.thread ?? this.#threads.reduce((least, each) => (each.targets < least.targets ? each : least));
     if (home) home.jobs += 1;
     else this.#hosts.set(host, { thread, jobs: 1 });
     job.attempts += 1;
     thread.jobs.set(job.id, job);
+    thread.targets += job.targets.length;
     thread.orders.push(job);
     if (thread.orders.length === 1) setImmediate(() => this.#tell(thread));
   }
 
   /** What was handed out in one turn goes as one message. */
   #tell({ worker, orders }: Thread): void {
-    worker.postMessage({ kind: 'targets', targets: orders.map(({ id, target }) => ({ id, target })) } satisfies WorkerOrder);
+    worker.postMessage({ kind: 'scan', jobs: orders.map(({ id, targets }) => ({ id, targets })) } satisfies WorkerOrder);
     orders.length = 0;
   }
 
@@ -217,7 +245,7 @@ class MassRun {
   #start(): Thread {
     const file = new URL('./scan-worker.js', import.meta.url);
     const worker = new Worker(file, { workerData: this.#options.scan, resourceLimits });
-    const thread: Thread = { worker, jobs: new Map(), orders: [], usedUntil: worker.performance.eventLoopUtilization() };
+    const thread: Thread = { worker, jobs: new Map(), targets: 0, orders: [], usedUntil: worker.performance.eventLoopUtilization() };
     let cause: unknown = null;
     let ready = false;
     thread.worker.on('message', (report: WorkerReport) => {
@@ -242,6 +270,7 @@ class MassRun {
     const message = cause instanceof Error ? cause.message : 'a thread ended';
     const jobs = [...thread.jobs.values()];
     thread.jobs.clear();
+    thread.targets = 0;
     thread.orders.length = 0;
     this.#threads[this.#threads.indexOf(thread)] = this.#start();
     for (const job of jobs) {
@@ -255,6 +284,7 @@ class MassRun {
   /** A thread that could not even begin would not fare better a second time. */
   #giveUp(thread: Thread, cause: unknown): void {
     thread.jobs.clear();
+    thread.targets = 0;
     this.#failure ??= cause ?? new Error('a thread ended before it began');
     this.#wake();
   }
@@ -267,36 +297,37 @@ class MassRun {
     this.#wake();
   }
 
-  #settle(thread: Thread, result: TargetResult): void {
+  #settle(thread: Thread, result: JobResult): void {
     const job = thread.jobs.get(result.id);
     if (!job) return;
     thread.jobs.delete(result.id);
+    thread.targets -= job.targets.length;
     this.#leave(job);
     switch (result.kind) {
       case 'scanned':
-        this.#done += 1;
+        this.#done += job.targets.length;
         break;
       case 'fault':
         this.#fault(job, result.message);
         break;
       case 'interrupted':
-        this.#interrupted += 1;
+        this.#interrupted += job.targets.length;
         break;
     }
   }
 
   #fault(job: Job, message: string): void {
-    this.#faults += 1;
-    this.#done += 1;
-    this.#options.onFault?.(job.target, message);
+    this.#faults += job.targets.length;
+    this.#done += job.targets.length;
+    for (const target of job.targets) this.#options.onFault?.(target, message);
   }
 
-  #leave({ group, target }: Job): void {
+  #leave({ group, host }: Job): void {
     this.#queue.done(group);
-    const home = this.#hosts.get(target.host);
+    const home = this.#hosts.get(host);
     if (!home) return;
     home.jobs -= 1;
-    if (home.jobs === 0) this.#hosts.delete(target.host);
+    if (home.jobs === 0) this.#hosts.delete(host);
   }
 
   #change(): Promise<void> {

@@ -1,11 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createScanner } from '../jobs/scanner.ts';
-import { EndpointLines } from './endpoint-lines.ts';
+import { withoutImpliedGaps } from '../jobs/scan.ts';
+import { createScanner, type Examined } from '../jobs/scanner.ts';
+import type { Target } from '../model/target.ts';
+import { EndpointLines, type Written } from './endpoint-lines.ts';
 import {
   addTally,
+  type JobResult,
   type Numbered,
   noTally,
-  type TargetResult,
   tallyOf,
   type WorkerOptions,
   type WorkerOrder,
@@ -22,7 +24,7 @@ const begunInATurn = 8;
 function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): void {
   const controller = new AbortController();
   const scanner = createScanner({ ...options, signal: controller.signal });
-  let results: TargetResult[] = [];
+  let results: JobResult[] = [];
   const lines = new EndpointLines();
   let tally = noTally;
 
@@ -33,16 +35,18 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
     results = [];
     tally = noTally;
   };
-  const answer = (result: TargetResult) => {
+  const answer = (result: JobResult) => {
     results.push(result);
     // What is done in one turn is told together.
     if (results.length === 1) setImmediate(report);
   };
-  const scan = async ({ id, target }: Numbered): Promise<void> => {
+  const scan = async ({ id, targets }: Numbered): Promise<void> => {
     try {
-      const examined = await scanner.examine(target);
-      lines.add(examined);
-      tally = addTally(tally, tallyOf(examined.map(({ endpoint }) => endpoint)));
+      const examined = await Promise.all(targets.map((target) => scanner.examine(target)));
+      for (const endpoints of targets.length === 1 ? examined : withoutGaps(examined, targets)) {
+        lines.add(endpoints);
+        tally = addTally(tally, tallyOf(endpoints.map(({ endpoint }) => endpoint)));
+      }
       answer({ id, kind: 'scanned' });
     } catch (error) {
       if (controller.signal.aborted) answer({ id, kind: 'interrupted' });
@@ -58,15 +62,30 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
 
   port.on('message', (order: WorkerOrder) => {
     switch (order.kind) {
-      case 'targets':
-        waiting.push(...order.targets);
-        if (waiting.length === order.targets.length) begin();
+      case 'scan':
+        waiting.push(...order.jobs);
+        if (waiting.length === order.jobs.length) begin();
         return;
       case 'stop':
         controller.abort();
         return;
     }
   });
+}
+
+/** Where a host was named alone and one of its ports answers, the closed ones are no gaps. */
+function withoutGaps(examined: readonly (readonly Examined[])[], targets: readonly Target[]): readonly (readonly Written[])[] {
+  const told = withoutImpliedGaps(
+    examined.flatMap((own) => own.map(({ endpoint }) => endpoint)),
+    targets,
+  );
+  let at = 0;
+  return examined.map((own) =>
+    own.map((one) => {
+      const endpoint = told[at++] ?? one.endpoint;
+      return endpoint === one.endpoint ? one : { endpoint };
+    }),
+  );
 }
 
 if (parentPort) {

@@ -7,9 +7,10 @@ import type { Target } from '../model/target.ts';
 export type WorkerOptions = Omit<TargetOptions, 'signal' | 'onEvent' | 'serverName'> & { readonly serverName?: string | null };
 
 /** To a worker. */
-export type WorkerOrder = { readonly kind: 'targets'; readonly targets: readonly Numbered[] } | { readonly kind: 'stop' };
+export type WorkerOrder = { readonly kind: 'scan'; readonly jobs: readonly Numbered[] } | { readonly kind: 'stop' };
 
-export type Numbered = { readonly id: number; readonly target: Target };
+/** Ports of one host that are judged together: what was asked for as one. */
+export type Numbered = { readonly id: number; readonly targets: readonly Target[] };
 
 /** From a worker: that it can begin, and then what became of some targets. */
 export type WorkerReport =
@@ -19,10 +20,10 @@ export type WorkerReport =
       /** JSON in UTF-8, a line for each address of the targets that were scanned, with a line break at the end of each. */
       readonly lines: Uint8Array<ArrayBuffer>;
       readonly tally: Tally;
-      readonly results: readonly TargetResult[];
+      readonly results: readonly JobResult[];
     };
 
-export type TargetResult = { readonly id: number } & (
+export type JobResult = { readonly id: number } & (
   | { readonly kind: 'scanned' }
   /** handclasp's own fault, in its words. */
   | { readonly kind: 'fault'; readonly message: string }

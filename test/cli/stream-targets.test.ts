@@ -11,7 +11,9 @@ async function labels(words: readonly string[], stdin = '', told: string[] = [])
     },
   };
   const found: string[] = [];
-  for await (const { label } of streamTargets(words, terminal, ({ message }) => void told.push(message))) found.push(label);
+  for await (const targets of streamTargets(words, terminal, ({ message }) => void told.push(message))) {
+    found.push(...targets.map(({ label }) => label));
+  }
   return found;
 }
 

@@ -151,4 +151,29 @@ describe('a streamed scan', function () {
     assert.match(err, /1 line is no target/);
     assert.equal(status, 3);
   });
+
+  it('takes the closed default ports of a host that was named alone for no gap, where another answers', async () => {
+    // An address that no other server of these tests has, since the ports are given.
+    const host = '127.77.0.1';
+    const server = tls.createServer({ key: identity.privateKeyPem, cert: identity.chainPem, ca: [ca.certificatePem], requestCert: true });
+    server.on('tlsClientError', () => {});
+    servers.push(server);
+    await new Promise<void>((done) => server.listen(9300, host, done));
+    const options = ['scan', '-', '--format', 'ndjson', '--depth', 'glance', '--fail-on', 'never'];
+    const alone = await runCli(options, { stdin: `${host}\n` });
+    const lines = alone.out.trimEnd().split('\n');
+    const reports: readonly EndpointReport[] = lines.map((line) => JSON.parse(line));
+    assert.deepEqual(
+      reports.map(({ port, reachability, incomplete }) => ({ port, reachability, incomplete })),
+      [
+        { port: 9300, reachability: 'open', incomplete: [] },
+        { port: 9200, reachability: 'refused', incomplete: [] },
+        { port: 5601, reachability: 'refused', incomplete: [] },
+      ],
+    );
+    assert.match(alone.err, /3 targets, 3 endpoints/);
+    assert.equal(alone.status, 0);
+    const named = await runCli(options, { stdin: `${host}:9300\n${host}:9200\n` });
+    assert.equal(named.status, 3);
+  });
 });

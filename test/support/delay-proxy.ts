@@ -71,7 +71,8 @@ function pump(from: Socket, to: Socket, delayMs: number, count: (bytes: number) 
     });
   });
   from.on('end', () => later(() => to.end()));
-  from.on('error', () => later(() => to.resetAndDestroy()));
+  // To reset a socket whose end is under way leaves its handle open in Node 20, and the process at its end waits for that for ever.
+  from.on('error', () => later(() => (to.writableEnded ? to.destroy() : to.resetAndDestroy())));
   from.on('close', (failed) => {
     if (!failed) later(() => to.destroySoon());
   });
