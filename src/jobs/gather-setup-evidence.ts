@@ -2,7 +2,7 @@ import type { Certificate } from '../model/certificate.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { NameVerdict } from '../model/evidence.ts';
 import { isLoopbackSetting } from '../model/loopback-bound.ts';
-import type { ClientAuth, Conversation, Observation } from '../model/observation.ts';
+import { type ClientAuth, type Conversation, nothingAnswered, type Observation } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { Identity, Setup, TlsContext, Trust } from '../model/setup.ts';
 import type { Met, SetupEvidence, Shown } from '../rules/rule.ts';
@@ -73,16 +73,7 @@ function asObserved(context: TlsContext, identity: Identity, at: Date): Observat
     startedAt: at,
     finishedAt: at,
     reachability: { kind: 'open' },
-    service: {
-      security: 'tls',
-      application: null,
-      product: null,
-      version: null,
-      clusterName: null,
-      nodeName: null,
-      publishAddress: null,
-      banner: null,
-    },
+    service: { ...nothingAnswered, security: 'tls' },
     conversations: [conversationOf(context, identity, asks, at)],
     versions: Object.fromEntries(versions.map((version) => [version, 'accepted'] as const)),
     clientAuth: Object.fromEntries(versions.map((version) => [version, clientAuthOf(context)] as const)) as Readonly<

@@ -50,6 +50,18 @@ export type Service = {
   readonly banner: Uint8Array | null;
 };
 
+/** Where nothing was heard. */
+export const nothingAnswered: Service = {
+  security: 'unknown',
+  application: null,
+  product: null,
+  version: null,
+  clusterName: null,
+  nodeName: null,
+  publishAddress: null,
+  banner: null,
+};
+
 /** When in a handshake something happened. */
 export type Phase = 'before-server-hello' | 'server-flight' | 'client-flight' | 'after-finished';
 

@@ -1,4 +1,4 @@
-import type { Observation } from '../model/observation.ts';
+import { nothingAnswered, type Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { probeAddress } from './probe-address.ts';
 import type { ProbeOptions } from './probe-options.ts';
@@ -26,16 +26,7 @@ function unresolved(target: Target, detail: string, startedAt: Date, options: Pr
     startedAt,
     finishedAt,
     reachability: { kind: 'unresolved', detail },
-    service: {
-      security: 'unknown',
-      application: null,
-      product: null,
-      version: null,
-      clusterName: null,
-      nodeName: null,
-      publishAddress: null,
-      banner: null,
-    },
+    service: nothingAnswered,
     conversations: [],
     versions: {},
     clientAuth: {},

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Certificate } from '../../src/model/certificate.ts';
 import type { Channel } from '../../src/model/channel.ts';
 import type { Evidence, Link } from '../../src/model/evidence.ts';
-import type { Conversation, Observation } from '../../src/model/observation.ts';
+import { type Conversation, nothingAnswered, type Observation } from '../../src/model/observation.ts';
 
 /** The instant that the built evidence is judged at. */
 export const noon = new Date('2026-06-01T12:00:00Z');
@@ -117,16 +117,7 @@ export function observation(given: Partial<Observation> = {}): Observation {
     startedAt: noon,
     finishedAt: new Date(noon.getTime() + 40),
     reachability: { kind: 'open' },
-    service: {
-      security: 'tls',
-      application: null,
-      product: null,
-      version: null,
-      clusterName: null,
-      nodeName: null,
-      publishAddress: null,
-      banner: null,
-    },
+    service: { ...nothingAnswered, security: 'tls' },
     conversations: [conversation(), conversation12()],
     versions: { 'TLSv1.3': 'accepted', 'TLSv1.2': 'accepted', 'TLSv1.1': 'rejected', TLSv1: 'rejected', SSLv3: 'rejected' },
     clientAuth: {
