@@ -6,8 +6,8 @@ import { reason } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * The targets of the command line, an argument or a line of a list at a time, so that a list of any length costs no memory. A target that stands twice is asked twice. A line of a list
- * that is no target is told, and the others go on: who finds it in the morning should find the rest done.
+ * The targets of the command line, an argument or a line of a list at a time, so that a list of any length costs no memory. A target that stands twice is asked
+ * twice. A line of a list that is no target is told, and the others go on: who finds it in the morning should find the rest done.
  *
  * @throws UsageError for an argument that is no target, and for a list that cannot be read.
  */

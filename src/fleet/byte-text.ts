@@ -3,10 +3,6 @@ export class ByteText {
   #bytes = Buffer.allocUnsafeSlow(64 * 1024);
   #length = 0;
 
-  get length(): number {
-    return this.#length;
-  }
-
   text(text: string): void {
     // No character of UTF-16 takes more than three bytes.
     this.#room(text.length * 3);

@@ -13,8 +13,8 @@ type KindBytes = {
 };
 
 /**
- * NDJSON: one line an address, an endpoint as in `handclasp.report/1` and which of its target's addresses it is. Line and paragraph separators, which some readers take for line ends, are escaped. Of endpoints that are alike, what they have in common is turned
- * into bytes once.
+ * NDJSON: one line an address, with an endpoint as in `handclasp.report/1` and which of its target's addresses this is. Line and paragraph separators, which some
+ * readers take for line ends, are escaped. Of endpoints that are alike, what they have in common is turned into bytes once.
  */
 export class EndpointLines {
   readonly #text = new ByteText();

@@ -21,7 +21,7 @@ export type MassScanOptions = {
   readonly scan: WorkerOptions;
   /** Threads. When absent: one, and one more whenever those at work are busy and a processor is not, up to one a processor. */
   readonly threads?: number;
-  /** Targets at once, over all threads. */
+  /** Targets at once, over all threads; the ports of a host that was named alone begin together, and may be two more. */
   readonly concurrency: number;
   /** Targets begun in a second; no limit when absent. */
   readonly maxRate?: number;
