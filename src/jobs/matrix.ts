@@ -1,10 +1,9 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { Report } from '../model/report.ts';
-import { countBySeverity } from '../model/severity.ts';
 import type { Target } from '../model/target.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { compareNodes } from './compare-nodes.ts';
-import { ScanFault, type ScanOptions, summed, withDiscovery, withoutImpliedGaps } from './scan.ts';
+import { ScanFault, type ScanOptions, summaryWith, summed, withDiscovery, withoutImpliedGaps } from './scan.ts';
 import { survey } from './survey.ts';
 
 /** As a scan; suites count, so the depth is `standard` where none is given. */
@@ -61,6 +60,6 @@ async function withComparison(report: Report, evidence: readonly Evidence[], opt
     findings,
     unknown,
     matrix: grid,
-    summary: { ...report.summary, ...countBySeverity([...report.endpoints.flatMap((endpoint) => endpoint.findings), ...findings]) },
+    summary: summaryWith(report, findings),
   };
 }

@@ -70,6 +70,11 @@ export function summed(
   };
 }
 
+/** The summary of a report that has findings beyond those of single endpoints. */
+export function summaryWith({ summary, endpoints }: Report, findings: NonNullable<Report['findings']>): Report['summary'] {
+  return { ...summary, ...countBySeverity([...endpoints.flatMap((endpoint) => endpoint.findings), ...findings]) };
+}
+
 /** Says in the report what became of the search for other nodes; nothing where nobody asked for it. */
 export function withDiscovery(report: Report, discovery: Discovery | null): Report {
   if (discovery === null) return report;

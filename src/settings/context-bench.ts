@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { Secret } from '../model/secret.ts';
 import type { ContextKind, MaterialFile, SetupProblem } from '../model/setup.ts';
+import { materialFile } from './material-file.ts';
 import type { MergedSettings } from './merged-settings.ts';
 import { describeFault, type OpenedFile, openFile } from './open-file.ts';
 import type { PasswordNames } from './password-names.ts';
@@ -116,15 +117,7 @@ export class ContextBench {
   /** Notes what a file turned out to be. */
   describe(path: string, setting: string, opened: OpenedFile, format: string | null, problem: string | null): void {
     const place = this.settings.placeOf(setting) ?? { file: this.options.directory, line: null };
-    this.files.set(`${setting} ${path}`, {
-      path,
-      setting,
-      place,
-      format,
-      problem: problem === null ? null : `${path}: ${problem}`,
-      mode: opened.mode,
-      modifiedAt: opened.modifiedAt,
-    });
+    this.files.set(`${setting} ${path}`, materialFile({ path, setting, place, format, problem }, opened));
   }
 
   /** From 8.18 and 9.0 on the node may read its configuration directory only; before, a policy file said the same with holes. */

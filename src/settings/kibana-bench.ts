@@ -1,5 +1,6 @@
 import { Secret } from '../model/secret.ts';
 import type { MaterialFile, SetupProblem, Trust } from '../model/setup.ts';
+import { materialFile } from './material-file.ts';
 import type { MergedSettings } from './merged-settings.ts';
 import { describeFault, type OpenedFile, openFile } from './open-file.ts';
 import type { PasswordSource } from './password-source.ts';
@@ -103,15 +104,7 @@ export class KibanaBench {
   /** Notes what a file turned out to be. */
   describe(path: string, setting: string, opened: OpenedFile, format: string | null, problem: string | null): void {
     const place = this.settings.placeOf(setting) ?? { file: path, line: null };
-    this.files.push({
-      path,
-      setting,
-      place,
-      format,
-      problem: problem === null ? null : `${path}: ${problem}`,
-      mode: opened.mode,
-      modifiedAt: opened.modifiedAt,
-    });
+    this.files.push(materialFile({ path, setting, place, format, problem }, opened));
   }
 
   /** From kibana.keystore, else from kibana.yml. */

@@ -3,7 +3,6 @@ import type { Acceptance, Peer } from '../../model/encounter.ts';
 import type { Unknown } from '../../model/finding.ts';
 import type { PairReport, Report } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
-import { countBySeverity } from '../../model/severity.ts';
 import type { Target } from '../../model/target.ts';
 import { joinRules } from '../../rules/join-rules.ts';
 import { judgeSetup } from '../../rules/judge-setup.ts';
@@ -17,7 +16,7 @@ import { gatherSetupEvidence } from '../gather-setup-evidence.ts';
 import { judgeEncounter, meet, type PairJudgement } from '../judge-encounter.ts';
 import { peerOfEvidence } from '../peer-of-evidence.ts';
 import type { LogEvidence } from '../read-log.ts';
-import { ScanFault, type ScanOptions, summed } from '../scan.ts';
+import { ScanFault, type ScanOptions, summaryWith, summed } from '../scan.ts';
 import type { Examined } from '../scanner.ts';
 import { type Survey, survey } from '../survey.ts';
 import { findCause, type JoinMember } from './find-cause.ts';
@@ -86,7 +85,7 @@ export async function diagnoseJoin({ setup = null, nodes = [], members, log = []
     ],
     cause,
     ruledOut,
-    summary: { ...report.summary, ...countBySeverity([...report.endpoints.flatMap((endpoint) => endpoint.findings), ...judged.findings]) },
+    summary: summaryWith(report, judged.findings),
   };
   const [fault] = faults;
   if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, whole);

@@ -2,14 +2,13 @@ import { nodeClientSuites } from '../../elastic/node-client-suites.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import type { EndpointReport, Report } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
-import { countBySeverity } from '../../model/severity.ts';
 import type { Target } from '../../model/target.ts';
 import { kibanaRules } from '../../rules/kibana-rules.ts';
 import type { Met } from '../../rules/rule.ts';
 import { diallingAs } from '../dialling-as.ts';
 import { gatherSetupEvidence } from '../gather-setup-evidence.ts';
 import { inParallel } from '../in-parallel.ts';
-import { ScanFault, type ScanOptions, summed } from '../scan.ts';
+import { ScanFault, type ScanOptions, summaryWith, summed } from '../scan.ts';
 import { createScanner, type Examined } from '../scanner.ts';
 import { deploymentOf, type KibanaVerdict, kibanaVerdict } from './kibana-cause.ts';
 import { type KibanaLeg, kibanaLegs } from './kibana-legs.ts';
@@ -145,6 +144,6 @@ function withVerdict(report: Report, { cause, ruledOut, findings, unknown }: Kib
     unknown,
     cause,
     ruledOut,
-    summary: { ...report.summary, ...countBySeverity([...report.endpoints.flatMap((endpoint) => endpoint.findings), ...findings]) },
+    summary: summaryWith(report, findings),
   };
 }

@@ -1,8 +1,9 @@
+import { rsaKeyTransport } from '../../elastic/default-suites.ts';
 import { shippedDefaults } from '../../elastic/shipped-defaults.ts';
 import type { ProtocolVersion } from '../../model/protocol-version.ts';
 import { CipherSuite } from '../../tls/wire/cipher-suites.ts';
 
-/** The default order of a JVM (`SSLContext.getDefault()`, JDK 17; JDK 25 the same without TLS_RSA_), for servers on it that set no list of their own. */
+/** The default order of a JVM (`SSLContext.getDefault()`, JDK 25; JDK 17 has those without forward secrecy as well), for servers on it that set no list of their own. */
 const jdk12: readonly (keyof typeof CipherSuite)[] = [
   'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
   'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
@@ -25,12 +26,6 @@ const jdk12: readonly (keyof typeof CipherSuite)[] = [
   'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
   'TLS_DHE_RSA_WITH_AES_256_CBC_SHA',
   'TLS_DHE_RSA_WITH_AES_128_CBC_SHA',
-  'TLS_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_RSA_WITH_AES_256_CBC_SHA256',
-  'TLS_RSA_WITH_AES_128_CBC_SHA256',
-  'TLS_RSA_WITH_AES_256_CBC_SHA',
-  'TLS_RSA_WITH_AES_128_CBC_SHA',
 ];
 
 /**
@@ -62,8 +57,8 @@ const shipped = (version: ProtocolVersion): readonly (readonly number[])[] =>
 const lists13 = shipped('TLSv1.3');
 const all12 = [
   ...shipped('TLSv1.2'),
+  [...jdk12, ...rsaKeyTransport].map((name) => CipherSuite[name]),
   jdk12.map((name) => CipherSuite[name]),
-  jdk12.filter((name) => !name.startsWith('TLS_RSA_')).map((name) => CipherSuite[name]),
 ];
 const ecdsa: ReadonlySet<number> = new Set(Object.entries(CipherSuite).flatMap(([name, code]) => (name.includes('_ECDSA_') ? [code] : [])));
 const lists12 = {
