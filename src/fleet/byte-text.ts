@@ -2,14 +2,15 @@
 export class ByteText {
   #bytes = Buffer.allocUnsafeSlow(64 * 1024);
   #length = 0;
+  /** Texts that follow each other are turned into bytes together: each time costs more than a text of some words does. */
+  #texts = '';
 
   text(text: string): void {
-    // No character of UTF-16 takes more than three bytes.
-    this.#room(text.length * 3);
-    this.#length += this.#bytes.write(text, this.#length, 'utf8');
+    this.#texts += text;
   }
 
   bytes(bytes: Uint8Array): void {
+    this.#settle();
     this.#room(bytes.length);
     this.#bytes.set(bytes, this.#length);
     this.#length += bytes.length;
@@ -17,9 +18,18 @@ export class ByteText {
 
   /** All of it, in a buffer of its own, and begins anew. */
   take(): Uint8Array<ArrayBuffer> {
+    this.#settle();
     const taken = Uint8Array.from(this.#bytes.subarray(0, this.#length));
     this.#length = 0;
     return taken;
+  }
+
+  #settle(): void {
+    if (this.#texts === '') return;
+    // No character of UTF-16 takes more than three bytes.
+    this.#room(this.#texts.length * 3);
+    this.#length += this.#bytes.write(this.#texts, this.#length, 'utf8');
+    this.#texts = '';
   }
 
   #room(more: number): void {

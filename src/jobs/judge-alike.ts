@@ -10,7 +10,7 @@ import { BoundedCache } from '../x509/bounded-cache.ts';
 import { isPublicRootName } from '../x509/public-roots.ts';
 import { type Asked, endpointReport, reportAlike } from './endpoint-report.ts';
 import { evidenceAlike, gatherEvidence, type JudgingOptions, withApi } from './gather-evidence.ts';
-import { likeness } from './likeness.ts';
+import { alike, isComparable, kindOf } from './likeness.ts';
 
 type Meaning = {
   readonly evidence: Evidence;
@@ -58,12 +58,11 @@ export function createJudge(options: Omit<JudgingOptions, 'at' | 'serverName'>, 
   };
   return async (observation, given, api): Promise<Meaning> => {
     const judging = { ...options, ...given };
-    const key = api === undefined && options.anchors.length === 0 ? likeness(observation) : null;
-    if (key === null) return inFull(observation, judging, api);
+    if (api !== undefined || options.anchors.length > 0 || !isComparable(observation)) return inFull(observation, judging, api);
     // Whether a name is asked for decides what is incomplete.
-    const kind = `${judging.serverName === undefined ? 'host' : typeof judging.serverName} ${key}`;
+    const kind = `${judging.serverName === undefined ? 'host' : typeof judging.serverName} ${kindOf(observation)}`;
     const known = kinds.find(kind);
-    if (known === undefined) {
+    if (known === undefined || !alike(known.evidence.observation, observation)) {
       const first = await inFull(observation, judging);
       // Trust in a public root is judged by the time.
       if (!first.evidence.chain.some(({ issuerDer }) => isPublicRootName(issuerDer))) kinds.keep(kind, first);

@@ -37,12 +37,29 @@ export function judgeEndpoint(rules: readonly Rule[], evidence: Evidence): Judge
         break;
     }
   }
-  return { findings: findings.sort(worstFirst), unknown: unknown.sort(byRule) };
+  return { findings: findings.length > 1 ? findings.sort(worstFirst) : findings, unknown: unknown.length > 1 ? unknown.sort(byRule) : unknown };
 }
 
 /** What two sets of rules said of one endpoint, as if they had been asked together. */
 export function judgedTogether(a: Judged, b: Judged): Judged {
-  return { findings: [...a.findings, ...b.findings].sort(worstFirst), unknown: [...a.unknown, ...b.unknown].sort(byRule) };
+  return { findings: merged(a.findings, b.findings, worstFirst), unknown: merged(a.unknown, b.unknown, byRule) };
+}
+
+/** Two lists in order, as one. */
+function merged<T>(a: readonly T[], b: readonly T[], compare: (a: T, b: T) => number): readonly T[] {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
+  const all: T[] = [];
+  let at = 0;
+  for (const item of b) {
+    for (let next = a[at]; next !== undefined && compare(next, item) <= 0; next = a[at]) {
+      all.push(next);
+      at += 1;
+    }
+    all.push(item);
+  }
+  for (; at < a.length; at++) all.push(a[at] as T);
+  return all;
 }
 
 function outcomeOf(rule: Rule, evidence: Evidence): Outcome {

@@ -7,6 +7,8 @@ export class BoundedCache<V> {
   readonly #capacity: number;
   readonly #weigh: (value: V) => number;
   #weight = 0;
+  /** What was asked for or kept last: it stands at the end of the map already. */
+  #newest: string | null = null;
 
   constructor(capacity: number, weigh: (value: V) => number = () => 1) {
     this.#capacity = capacity;
@@ -21,8 +23,11 @@ export class BoundedCache<V> {
   find(key: string): V | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
+    if (key !== this.#newest) {
+      this.#entries.delete(key);
+      this.#entries.set(key, entry);
+      this.#newest = key;
+    }
     return entry.value;
   }
 
@@ -35,6 +40,7 @@ export class BoundedCache<V> {
     }
     if (weight > this.#capacity) return;
     this.#entries.set(key, { value, weight });
+    this.#newest = key;
     this.#weight += weight;
     for (const [oldest, entry] of this.#entries) {
       if (this.#weight <= this.#capacity) break;

@@ -3,7 +3,7 @@ import { EndpointLines } from '../../src/fleet/endpoint-lines.ts';
 import { endpointReport } from '../../src/jobs/endpoint-report.ts';
 import { gatherEvidence } from '../../src/jobs/gather-evidence.ts';
 import { createJudge } from '../../src/jobs/judge-alike.ts';
-import { likeness } from '../../src/jobs/likeness.ts';
+import { alike, isComparable, kindOf } from '../../src/jobs/likeness.ts';
 import { issue, makeCa } from '../../src/lab/pki.ts';
 import type { Conversation, Observation } from '../../src/model/observation.ts';
 import { endpointRules } from '../../src/rules/index.ts';
@@ -67,12 +67,37 @@ describe('judging what looks alike', () => {
   }
 
   it('judges most of a fleet once', () => {
-    const kinds = new Set(fleet.map(likeness));
+    const kinds = new Set<Observation>();
+    for (const each of fleet.filter(isComparable)) if (![...kinds].some((other) => alike(other, each))) kinds.add(each);
     assert.ok(kinds.size > 20 && kinds.size < fleet.length / 4, `${kinds.size} kinds of ${fleet.length} endpoints`);
   });
 
+  it('looks for one that is alike where it is', () => {
+    for (const a of fleet) for (const b of fleet) if (alike(a, b)) assert.equal(kindOf(a), kindOf(b));
+  });
+
+  it('takes nothing for alike that differs in what rules of all of a kind look at', () => {
+    const [one] = fleet;
+    assert.ok(one !== undefined);
+    const [talk] = one.conversations;
+    assert.ok(talk !== undefined);
+    const others: readonly Partial<Observation>[] = [
+      { channelFrom: 'nothing' },
+      { stranger: 'accepted' },
+      { vantage: 'inside' },
+      { versions: { ...one.versions, TLSv1: 'accepted' } },
+      { clientAuth: { 'TLSv1.3': { kind: 'none', evidence: 'another' } } },
+      { service: { ...one.service, nodeName: 'es09' } },
+      { conversations: [...one.conversations, talk] },
+      { conversations: [{ ...talk, alpn: 'h2' }] },
+      { conversations: [{ ...talk, chain: talk.chain.map((each, index) => (index === 0 ? each : each.map((byte) => byte ^ 1))) }] },
+      { conversations: [{ ...talk, ending: { kind: 'stopped', phase: 'client-flight' } }] },
+    ];
+    assert.ok(alike(one, { ...one }));
+    for (const other of others) assert.equal(alike(one, { ...one, ...other }), false, JSON.stringify(Object.keys(other)));  });
+
   it('compares nothing with a host whose name says how the stack is run', () => {
     const named = fleet.filter(({ target }) => target.host.endsWith('.found.io'));
-    assert.ok(named.length > 0 && named.every((each) => likeness(each) === null));
+    assert.ok(named.length > 0 && !named.some(isComparable));
   });
 });
