@@ -13,7 +13,8 @@ export function isComparable({ target, service, details, clock, reachability, co
 /** A short text that most observations which are not alike differ in, and all that are alike share: where to look for those. */
 export function kindOf({ channel, conversations, clientAuth }: Observation): string {
   let kind: string = channel;
-  for (const { version, cipherSuite, chain, ending } of conversations) kind += ` ${version} ${cipherSuite} ${ending.kind} ${tailOf(chain[0])}`;
+  for (const { version, cipherSuite, chain, ending } of conversations)
+    kind += ` ${version} ${cipherSuite} ${ending.kind} ${tailOf(chain[0])}`;
   for (const version in clientAuth) kind += ` ${clientAuth[version as keyof typeof clientAuth]?.kind}`;
   return kind;
 }

@@ -103,11 +103,13 @@ export function createScanner(options: TargetOptions): Scanner {
 
   const observe = async (target: Target): Promise<readonly Observation[]> => {
     signal.throwIfAborted();
-    const observations = await probeTarget(target, { ...probeOptions, ...nameOf(target) });
+    const observations = await probeTarget(target, optionsFor(target));
     // What an interruption cut short was not judged by the peer's doing.
     signal.throwIfAborted();
     return observations;
   };
+  const optionsFor = (target: Target): ProbeOptions =>
+    options.serverName === undefined ? probeOptions : { ...probeOptions, ...nameOf(target) };
   const examine = async (target: Target) => Promise.all((await observe(target)).map((observation) => judge(observation)));
   return { examine, observe, judge };
 }

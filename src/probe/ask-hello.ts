@@ -1,6 +1,7 @@
 import type net from 'node:net';
 import { FirstFlightReader, type FlightAnswer, type ReadUntil } from '../tls/first-flight/first-flight.ts';
 import { encodeOffer, type HelloOffer } from '../tls/first-flight/offer.ts';
+import type { Interruption } from '../tls/open-tls.ts';
 
 /** What became of a hello. */
 export type HelloAnswer =
@@ -15,7 +16,7 @@ export type HelloWish = {
   readonly offer: HelloOffer;
   readonly until: ReadUntil;
   readonly idleTimeoutMs: number;
-  readonly signal: AbortSignal;
+  readonly signal: Interruption;
 };
 
 /**
@@ -31,7 +32,6 @@ export function askHello(socket: net.Socket, { offer, until, idleTimeoutMs, sign
       signal.removeEventListener('abort', expire);
       socket.removeListener('data', onData);
       socket.removeListener('end', onEnd);
-      socket.on('error', () => {});
       socket.destroy();
       resolve(answer);
     };
@@ -43,7 +43,7 @@ export function askHello(socket: net.Socket, { offer, until, idleTimeoutMs, sign
     const onEnd = () => settle(reader.soFar ?? { kind: 'closed', how: 'fin' });
     const expire = () => settle(reader.soFar ?? { kind: 'timeout', afterMs: Math.round(performance.now() - startedAt) });
     const timer = setTimeout(expire, idleTimeoutMs);
-    signal.addEventListener('abort', expire, { once: true });
+    signal.addEventListener('abort', expire);
     socket.on('data', onData);
     socket.once('end', onEnd);
     socket.once('error', () => settle(reader.soFar ?? { kind: 'closed', how: 'reset' }));

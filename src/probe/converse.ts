@@ -3,8 +3,9 @@ import type net from 'node:net';
 import type { CertificateRequestSeen, Conversation, Ending, Phase } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import { sharedKeys } from '../tls/crypto/ephemeral-keys.ts';
+import type { ClientOptions } from '../tls/handshake/client-options.ts';
 import type { TlsSeen } from '../tls/handshake/tls-seen.ts';
-import { glanceTls, openTls, peekTls, type TlsConnection } from '../tls/open-tls.ts';
+import { glanceTls, type Interruption, openTls, peekTls, type TlsConnection } from '../tls/open-tls.ts';
 import { TlsAborted, TlsAlert, TlsClosed, TlsFailure, TlsRefusal } from '../tls/tls-failure.ts';
 import { alertName } from '../tls/wire/alerts.ts';
 import { cipherSuiteName } from '../tls/wire/cipher-suites.ts';
@@ -31,7 +32,7 @@ export type ConversationWish = {
   readonly idleTimeoutMs: number;
   /** How long the connection took to come about: about a round trip. */
   readonly connectMs: number;
-  readonly signal: AbortSignal;
+  readonly signal: Interruption;
 };
 
 export type ConversationResult = { readonly conversation: Conversation; readonly application: ApplicationAnswer | null };
@@ -42,20 +43,10 @@ export const ephemeralKeys = sharedKeys();
 /** A TLS 1.3 server may take this long, and two round trips, to say what it thinks of our certificate. */
 const settleMs = 500;
 
-/** One TLS connection: the handshake, the wait for the server's verdict, and one question above TLS. The socket is destroyed at the end. */
+/** One TLS connection: the handshake, the wait for the server's verdict, and one question above TLS. The caller destroys the socket. */
 export async function converse(socket: net.Socket, wish: ConversationWish): Promise<ConversationResult> {
   const startedAt = new Date();
   const begunAt = performance.now();
-  const options = {
-    versions: wish.versions,
-    signatureSchemes: offeredSignatureSchemes,
-    signal: wish.signal,
-    idleTimeoutMs: wish.idleTimeoutMs,
-    ...(wish.identity?.kind === 'given' ? {} : { ephemeralKeys }),
-    ...(wish.cipherSuites === undefined ? {} : { cipherSuites: wish.cipherSuites }),
-    ...(wish.serverName === null ? {} : { serverName: wish.serverName }),
-    ...(wish.identity === null ? {} : { identity: { chain: wish.identity.chain, key: wish.identity.key } }),
-  };
   const tell = (seen: TlsSeen, ending: Ending, application: ApplicationAnswer | null = null): ConversationResult => ({
     conversation: describe(seen, wish, ending, startedAt),
     application,
@@ -67,23 +58,50 @@ export async function converse(socket: net.Socket, wish: ConversationWish): Prom
   };
   try {
     if (wish.quiet) {
-      const seen = await peekTls(socket, { ...options, stopAfter: 'server-flight' });
+      const seen = await peekTls(socket, {
+        ...clientOptions(wish),
+        signal: wish.signal,
+        idleTimeoutMs: wish.idleTimeoutMs,
+        stopAfter: 'server-flight',
+      });
       return tell(seen, { kind: 'stopped', phase: phaseOf(seen) });
     }
     if (wish.glance) {
-      const { seen, connection } = await glanceTls(socket, options);
+      const { seen, connection } = await glanceTls(socket, glanceOptions(wish), wish);
       if (connection === null) return tell(seen, { kind: 'stopped', phase: phaseOf(seen) });
       return await conclude(connection);
     }
-    return await conclude(await openTls(socket, options));
+    return await conclude(await openTls(socket, { ...clientOptions(wish), signal: wish.signal, idleTimeoutMs: wish.idleTimeoutMs }));
   } catch (error) {
     if (!(error instanceof TlsFailure)) throw error;
     return tell(error.seen, endingOf(error, performance.now() - begunAt));
-  } finally {
-    socket.on('error', () => {});
-    // Written bytes (a close_notify, an alert) leave before the socket does.
-    socket.destroySoon();
   }
+}
+
+/** What its hello says. */
+function clientOptions({ versions, cipherSuites, serverName, identity }: ConversationWish): ClientOptions {
+  return {
+    versions,
+    signatureSchemes: offeredSignatureSchemes,
+    ...(identity?.kind === 'given' ? {} : { ephemeralKeys }),
+    ...(cipherSuites === undefined ? {} : { cipherSuites }),
+    ...(serverName === null ? {} : { serverName }),
+    ...(identity === null ? {} : { identity: { chain: identity.chain, key: identity.key } }),
+  };
+}
+
+type GlanceOptions = ClientOptions & { readonly stopAfter: 'no-certificate-request' };
+
+/** Of a glance without a name: thousands of such hellos are made of the same options. */
+const nameless = new WeakMap<ConversationWish['versions'], GlanceOptions>();
+
+function glanceOptions(wish: ConversationWish): GlanceOptions {
+  const isPlain = wish.serverName === null && wish.identity === null && wish.cipherSuites === undefined;
+  const known = isPlain ? nameless.get(wish.versions) : undefined;
+  if (known !== undefined) return known;
+  const options = { ...clientOptions(wish), stopAfter: 'no-certificate-request' } as const;
+  if (isPlain) nameless.set(wish.versions, options);
+  return options;
 }
 
 /** After our Finished: does the server let us in, and who is it? */

@@ -1,6 +1,7 @@
 import net from 'node:net';
 import type { Reachability } from '../model/observation.ts';
-import { onAbort } from './on-abort.ts';
+import type { Interruption } from '../tls/open-tls.ts';
+import { Places } from './places.ts';
 
 /** Connections to one address at a time, whatever the number of ports and questions, unless told otherwise: a node's accept queue is not ours to fill. */
 const usualPerAddress = 4;
@@ -22,102 +23,61 @@ export type Dialer = {
   readonly withPlace: <T>(address: string, signal: AbortSignal | undefined, work: () => Promise<T>) => Promise<T>;
   /**
    * One connection, when the address has room for it: its place is given back when the socket is closed. Never rejects: what hinders it is an answer, and
-   * `timeoutMs` counts from when there was room. The caller destroys the socket.
+   * `timeoutMs` counts from when there was room. The caller destroys the socket; that its errors are heard is seen to.
    */
-  readonly dial: (address: string, port: number, timeoutMs: number, signal: AbortSignal) => Promise<Dialled>;
+  readonly dial: (address: string, port: number, timeoutMs: number, signal: Interruption) => Promise<Dialled>;
 };
 
 export function createDialer(maxPerAddress = usualPerAddress): Dialer {
-  const endpoints = places(maxPerAddress);
-  const connections = places(maxPerAddress);
+  const endpoints = new Places(maxPerAddress);
+  const connections = new Places(maxPerAddress);
   return {
     maxPerAddress,
     withPlace: async (address, signal, work) => {
-      const leave = await endpoints(address, signal);
+      const waiting = endpoints.enter(address, signal);
+      if (waiting !== null) await waiting;
       try {
+        signal?.throwIfAborted();
         return await work();
       } finally {
-        leave();
+        endpoints.leave(address);
       }
     },
-    dial: async (address, port, timeoutMs, signal) => {
+    dial: (address, port, timeoutMs, signal) => {
+      const dial = () => connect(address, port, { timeoutMs, signal, onClosed: () => connections.leave(address) });
+      const waiting = connections.enter(address, signal);
+      if (waiting === null) return dial();
       const waitingSince = performance.now();
-      let leave: () => void;
-      try {
-        leave = await connections(address, signal);
-      } catch {
-        return { kind: 'timeout', afterMs: since(waitingSince) };
-      }
-      const { dialled, closed } = await dial(address, port, timeoutMs, signal);
-      void closed.then(leave);
-      return dialled;
+      return waiting.then(dial, () => ({ kind: 'timeout', afterMs: since(waitingSince) }));
     },
   };
 }
 
-/** So many places at each address. Resolves to what gives the place back; rejects where the signal ends the wait. */
-function places(maxPerAddress: number): (address: string, signal: AbortSignal | undefined) => Promise<() => void> {
-  const known = new Map<string, { taken: number; readonly waiting: (() => void)[] }>();
-  return async (address, signal) => {
-    const place = known.get(address) ?? { taken: 0, waiting: [] };
-    known.set(address, place);
-    while (place.taken >= maxPerAddress) await turn(place.waiting, signal);
-    signal?.throwIfAborted();
-    place.taken += 1;
-    return () => {
-      place.taken -= 1;
-      const next = place.waiting.shift();
-      if (next) next();
-      else if (place.taken === 0) known.delete(address);
-    };
-  };
-}
+type Connecting = { readonly timeoutMs: number; readonly signal: Interruption; readonly onClosed: () => void };
 
-function turn(waiting: (() => void)[], signal: AbortSignal | undefined): Promise<void> {
-  signal?.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const go = () => {
-      forget();
-      resolve();
-    };
-    const stop = () => {
-      const at = waiting.indexOf(go);
-      if (at >= 0) waiting.splice(at, 1);
-      reject(signal?.reason);
-    };
-    waiting.push(go);
-    const forget = signal === undefined ? () => {} : onAbort(signal, stop);
-  });
-}
-
-type Attempt = { readonly dialled: Dialled; readonly closed: Promise<void> };
-
-function dial(address: string, port: number, timeoutMs: number, signal: AbortSignal): Promise<Attempt> {
+function connect(address: string, port: number, { timeoutMs, signal, onClosed }: Connecting): Promise<Dialled> {
   return new Promise((resolve) => {
     const startedAt = performance.now();
     const socket = net.connect({ host: address, port, noDelay: true });
-    const closed = new Promise<void>((done) => socket.once('close', () => done()));
+    let settled = false;
     const settle = (dialled: Dialled) => {
+      if (settled) return;
+      settled = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', abandon);
-      socket.off('connect', connected);
-      socket.off('error', failed);
-      if (dialled.kind !== 'open') {
-        socket.on('error', () => {});
-        socket.destroy();
-      }
-      resolve({ dialled, closed });
+      if (dialled.kind !== 'open') socket.destroy();
+      resolve(dialled);
     };
-    const connected = () => {
-      limitBytes(socket);
-      settle({ kind: 'open', socket, connectMs: performance.now() - startedAt });
-    };
-    const failed = (error: NodeJS.ErrnoException) => settle(dialFailure(error, since(startedAt)));
     const abandon = () => settle({ kind: 'timeout', afterMs: since(startedAt) });
     const timer = setTimeout(abandon, timeoutMs);
-    socket.once('connect', connected);
-    socket.once('error', failed);
-    signal.addEventListener('abort', abandon, { once: true });
+    socket.once('connect', () => {
+      socket.on('data', limitBytes);
+      settle({ kind: 'open', socket, connectMs: performance.now() - startedAt });
+    });
+    // It stays, so that what becomes of the socket later is nobody's exception.
+    socket.on('error', (error) => settle(dialFailure(error, since(startedAt))));
+    socket.once('close', onClosed);
+    signal.addEventListener('abort', abandon);
     if (signal.aborted) abandon();
   });
 }
@@ -147,8 +107,6 @@ export function dialFailure(error: NodeJS.ErrnoException, afterMs: number): Dial
 }
 
 /** A peer that pours out bytes is cut off; what came until then is judged. */
-function limitBytes(socket: net.Socket): void {
-  socket.on('data', () => {
-    if (socket.bytesRead > maxBytesReceived) socket.destroy();
-  });
+function limitBytes(this: net.Socket): void {
+  if (this.bytesRead > maxBytesReceived) this.destroy();
 }

@@ -1,44 +1,45 @@
-/** A number of places that can shrink to one. */
-export type Lanes = {
-  readonly width: number;
-  /** Places in use. */
-  readonly taken: number;
-  /** Waits for a place; what it resolves to gives the place back. First come, first served. */
-  readonly enter: () => Promise<() => void>;
-  /** From now on one at a time. */
-  readonly narrow: () => void;
-};
+/** A number of places that can shrink to one. First come, first served. */
+export class Lanes {
+  readonly #waiting: (() => void)[] = [];
+  #width: number;
+  #taken = 0;
 
-export function createLanes(initialWidth: number): Lanes {
-  let width = initialWidth;
-  let taken = 0;
-  const waiting: (() => void)[] = [];
-  const leave = () => {
-    taken -= 1;
-    admit();
-  };
-  const admit = () => {
-    while (taken < width) {
-      const next = waiting.shift();
+  constructor(width: number) {
+    this.#width = width;
+  }
+
+  get width(): number {
+    return this.#width;
+  }
+
+  /** Places in use. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /** Takes a place: at once, which is null, or when what it returns resolves. */
+  enter(): Promise<void> | null {
+    if (this.#taken < this.#width) {
+      this.#taken += 1;
+      return null;
+    }
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
+  leave(): void {
+    this.#taken -= 1;
+    while (this.#taken < this.#width) {
+      const next = this.#waiting.shift();
       if (!next) return;
-      taken += 1;
+      this.#taken += 1;
       next();
     }
-  };
-  return {
-    get width() {
-      return width;
-    },
-    get taken() {
-      return taken;
-    },
-    enter: () =>
-      new Promise((resolve) => {
-        waiting.push(() => resolve(leave));
-        admit();
-      }),
-    narrow: () => {
-      width = 1;
-    },
-  };
+  }
+
+  /** From now on one at a time. */
+  narrow(): void {
+    this.#width = 1;
+  }
 }

@@ -21,22 +21,49 @@ const depths: readonly ProbeOptions['depth'][] = ['glance', 'quick', 'standard',
  * limits how many connections that makes. A question that was not asked counts as answered.
  */
 export async function runPlan(questions: readonly Question[], session: Session): Promise<void> {
-  const { depth, quietWire } = session.options;
+  const asked = planned(questions, session.options);
+  const [only] = asked;
+  if (only !== undefined && asked.length === 1) return askOne(only, session);
+  const answers = new Map<string, Promise<void>>();
+  const answer = async (question: Question): Promise<void> => {
+    await Promise.all(question.needs.map((id) => answers.get(id)));
+    await askOne(question, session);
+  };
+  for (const question of asked) answers.set(question.id, answer(question));
+  await Promise.all(answers.values());
+}
+
+async function askOne({ worthAsking, ask }: Question, session: Session): Promise<void> {
+  if (!session.expired && worthAsking(session)) await ask(session);
+}
+
+type Asked = Pick<ProbeOptions, 'depth' | 'quietWire'>;
+
+/** One for each list of questions and what is asked for: endpoints are many. */
+const plans = new WeakMap<readonly Question[], Map<string, readonly Question[]>>();
+
+function planned(questions: readonly Question[], { depth, quietWire }: Asked): readonly Question[] {
+  const known = plans.get(questions) ?? new Map<string, readonly Question[]>();
+  plans.set(questions, known);
+  const key = `${depth} ${quietWire}`;
+  const asked = known.get(key) ?? select(questions, { depth, quietWire });
+  known.set(key, asked);
+  return asked;
+}
+
+/** Those that are asked, each after what it needs. */
+function select(questions: readonly Question[], { depth, quietWire }: Asked): readonly Question[] {
   const asked = questions.filter(
     (question) => depths.indexOf(question.depth) <= depths.indexOf(depth) && !(quietWire && question.leavesLogLine),
   );
-  const answers = new Map<string, Promise<void>>();
-  const answer = async ({ needs, worthAsking, ask }: Question): Promise<void> => {
-    await Promise.all(needs.map((id) => answers.get(id)));
-    if (!session.expired && worthAsking(session)) await ask(session);
-  };
+  const before = new Set<string>();
   for (const question of asked) {
     for (const id of question.needs) {
       if (!questions.some((other) => other.id === id)) throw new RangeError(`${question.id} needs ${id}, which no question is`);
-      if (asked.some((other) => other.id === id) && !answers.has(id))
+      if (asked.some((other) => other.id === id) && !before.has(id))
         throw new RangeError(`${question.id} stands before ${id}, which it needs`);
     }
-    answers.set(question.id, answer(question));
+    before.add(question.id);
   }
-  await Promise.all(answers.values());
+  return asked;
 }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { nothingAnswered, type Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { probeAddress } from './probe-address.ts';
@@ -9,6 +10,7 @@ import { resolveHost } from './resolve-host.ts';
  * Rejects only when `options.signal` aborts.
  */
 export async function probeTarget(target: Target, options: ProbeOptions): Promise<readonly Observation[]> {
+  if (isIP(target.host) !== 0) return [await probeAddress(target, target.host, options)];
   const startedAt = new Date();
   const resolved = await resolveHost(target.host, options.connectTimeoutMs);
   options.signal?.throwIfAborted();

@@ -1,13 +1,11 @@
 import dns from 'node:dns/promises';
-import net from 'node:net';
 
 export type Resolved =
   | { readonly kind: 'addresses'; readonly addresses: readonly string[] }
   | { readonly kind: 'unresolved'; readonly detail: string };
 
-/** Every address of a name, IPv4 and IPv6, in the resolver's order; an IP literal is its own. Asks as the system does, /etc/hosts included. */
+/** Every address of a name, IPv4 and IPv6, in the resolver's order. Asks as the system does, /etc/hosts included. */
 export async function resolveHost(host: string, timeoutMs: number): Promise<Resolved> {
-  if (net.isIP(host) !== 0) return { kind: 'addresses', addresses: [host] };
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
     timer = setTimeout(() => resolve('late'), timeoutMs);

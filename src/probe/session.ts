@@ -7,13 +7,14 @@ import type { ProtocolVersion } from '../model/protocol-version.ts';
 import type { Target } from '../model/target.ts';
 import type { ReadUntil } from '../tls/first-flight/first-flight.ts';
 import type { HelloOffer } from '../tls/first-flight/offer.ts';
+import type { Interruption } from '../tls/open-tls.ts';
 import { type ApplicationAnswer, type ApplicationQuestion, askHttp, askTransport } from './ask-application.ts';
 import { askHello, type HelloAnswer } from './ask-hello.ts';
 import { clientAuth } from './client-auth.ts';
 import { type ConversationWish, converse } from './converse.ts';
+import { Cutoff } from './cutoff.ts';
 import { createFlightsSeen, type FlightsSeen } from './flights-seen.ts';
-import { createLanes } from './lanes.ts';
-import { onAbort } from './on-abort.ts';
+import { Lanes } from './lanes.ts';
 import type { ProbeOptions } from './probe-options.ts';
 import { clearStream } from './stream.ts';
 import { versionAnswers } from './version-answers.ts';
@@ -41,7 +42,6 @@ export class Session {
   readonly options: ProbeOptions;
   readonly hint: Channel;
   readonly serverName: string | null;
-  readonly signal: AbortSignal;
   readonly found: Findings = {
     reachability: null,
     conversations: [],
@@ -51,10 +51,10 @@ export class Session {
     stranger: 'not-asked',
     details: {},
   };
-  readonly seen: FlightsSeen = createFlightsSeen();
   readonly #start = performance.now();
-  readonly #lanes;
-  readonly #end: () => void;
+  readonly #lanes: Lanes;
+  readonly #cutoff: Cutoff;
+  #seen: FlightsSeen | null = null;
   #connections = 0;
   #bytesSent = 0;
   #bytesReceived = 0;
@@ -63,29 +63,37 @@ export class Session {
     this.target = target;
     this.address = address;
     this.options = options;
-    this.#lanes = createLanes(Math.min(maxLanes, options.dialer.maxPerAddress));
+    this.#lanes = new Lanes(Math.min(maxLanes, options.dialer.maxPerAddress));
     this.hint = target.scheme ?? channelHint(target.port);
     this.serverName = options.serverName !== undefined ? options.serverName : net.isIP(target.host) === 0 ? target.host : null;
-    // By hand: AbortSignal.any and AbortSignal.timeout cost, in memory to be collected above all, as much as the questions of a glance.
-    const controller = new AbortController();
-    this.signal = controller.signal;
-    const { signal: outer, deadlineMs } = options;
-    const timer = setTimeout(() => controller.abort(new Error('the time for all questions is up')), deadlineMs);
-    const forget = outer === undefined ? () => {} : onAbort(outer, () => controller.abort(outer.reason));
-    if (outer?.aborted) controller.abort(outer.reason);
-    this.#end = () => {
-      clearTimeout(timer);
-      forget();
-    };
+    this.#cutoff = new Cutoff(options.deadlineMs, options.signal);
   }
 
   /** Nothing more will be asked. */
   end(): void {
-    this.#end();
+    this.#cutoff.end();
+  }
+
+  /** Aborts when the time for all questions is up, and when the run is. */
+  get signal(): Interruption {
+    return this.#cutoff;
+  }
+
+  /** How long to wait for a peer in a handshake. */
+  get patience(): { readonly signal: Interruption; readonly idleTimeoutMs: number } {
+    return { signal: this.#cutoff, idleTimeoutMs: this.options.idleTimeoutMs };
+  }
+
+  get seen(): FlightsSeen {
+    if (this.#seen === null) {
+      this.#seen = createFlightsSeen();
+      for (const conversation of this.found.conversations) this.#seen.noteConversation(conversation);
+    }
+    return this.#seen;
   }
 
   get expired(): boolean {
-    return this.signal.aborted;
+    return this.#cutoff.aborted;
   }
 
   /** It was noticed that it serves no two connections at once. */
@@ -146,7 +154,7 @@ export class Session {
     },
   ): Promise<Conversation | null> {
     const identity = wish.identity ?? null;
-    this.tell(`TLS hello, ${wish.versions.join(', ')}${identity ? ', with a certificate' : ''}`);
+    if (this.options.onEvent) this.tell(`TLS hello, ${wish.versions.join(', ')}${identity ? ', with a certificate' : ''}`);
     const ask = () =>
       this.#connected((socket, connectMs) =>
         converse(socket, {
@@ -155,9 +163,8 @@ export class Session {
           serverName: this.serverName,
           quiet: this.options.quietWire && identity === null,
           host: hostHeader(this.target),
-          idleTimeoutMs: this.options.idleTimeoutMs,
           connectMs,
-          signal: this.signal,
+          ...this.patience,
         }),
       );
     const result = await this.#believe(ask, (answer) => {
@@ -168,7 +175,7 @@ export class Session {
     const { conversation, application } = result;
     const { found } = this;
     found.conversations.push(conversation);
-    this.seen.noteConversation(conversation);
+    this.#seen?.noteConversation(conversation);
     if (application && (found.overTls === null || application.application.kind !== 'none')) found.overTls = application;
     const auth = identity === null ? clientAuth(conversation) : null;
     if (auth && conversation.version) found.clientAuth[conversation.version] = auth;
@@ -207,8 +214,7 @@ export class Session {
 
   async #hello(what: string, offer: HelloOffer, until: ReadUntil): Promise<HelloAnswer> {
     this.tell(`hello: ${what}`);
-    const { idleTimeoutMs } = this.options;
-    const answer = await this.#connected((socket) => askHello(socket, { offer, until, idleTimeoutMs, signal: this.signal }));
+    const answer = await this.#connected((socket) => askHello(socket, { offer, until, ...this.patience }));
     return answer ?? { kind: 'unreached' };
   }
 
@@ -219,7 +225,7 @@ export class Session {
       const patience = { firstMs: this.options.idleTimeoutMs, restMs: this.options.idleTimeoutMs };
       const stream = clearStream(socket);
       const stop = () => socket.destroy();
-      this.signal.addEventListener('abort', stop, { once: true });
+      this.signal.addEventListener('abort', stop);
       const answer =
         question === 'http'
           ? await askHttp(stream, hostHeader(this.target), patience)
@@ -235,16 +241,17 @@ export class Session {
 
   /** One connection, counted. Null where it did not come about. */
   async #connected<T>(talk: (socket: net.Socket, connectMs: number) => Promise<T>): Promise<T | null> {
-    const leave = await this.#lanes.enter();
+    const waiting = this.#lanes.enter();
+    if (waiting !== null) await waiting;
     try {
       if (this.oneAtATime) await sleep(partingMs);
       const { dialer, connectTimeoutMs } = this.options;
-      const dialled = await dialer.dial(this.address, this.target.port, connectTimeoutMs, this.signal);
+      const dialled = await dialer.dial(this.address, this.target.port, connectTimeoutMs, this.#cutoff);
       if (dialled.kind !== 'open') {
         this.found.reachability ??= dialled;
         return null;
       }
-      this.found.reachability = { kind: 'open' };
+      this.found.reachability = isOpen;
       this.#connections += 1;
       const { socket } = dialled;
       try {
@@ -252,14 +259,17 @@ export class Session {
       } finally {
         this.#bytesSent += socket.bytesWritten;
         this.#bytesReceived += socket.bytesRead;
-        socket.on('error', () => {});
-        socket.destroySoon();
+        // What was said with an end to it (a close_notify, an alert) leaves before the socket does.
+        if (socket.writableEnded) socket.destroySoon();
+        else socket.destroy();
       }
     } finally {
-      leave();
+      this.#lanes.leave();
     }
   }
 }
+
+const isOpen = { kind: 'open' } as const;
 
 /** Whether an answer says no to what was offered, by alert or by ending the connection. */
 export function refuses(answer: HelloAnswer): answer is Extract<HelloAnswer, { kind: 'alert' | 'closed' }> {

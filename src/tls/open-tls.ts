@@ -20,9 +20,15 @@ export type TlsConnection = AsyncIterable<Uint8Array> & {
   readonly close: () => Promise<void>;
 };
 
+/** What an AbortSignal offers, as far as it is needed here. */
+export type Interruption = Pick<AbortSignal, 'aborted' | 'reason'> & {
+  readonly addEventListener: (type: 'abort', listener: () => void) => void;
+  readonly removeEventListener: (type: 'abort', listener: () => void) => void;
+};
+
 /** How long to wait for the handshake. */
 type Patience = {
-  readonly signal?: AbortSignal;
+  readonly signal?: Interruption;
   /** Gives up a peer that sends nothing for so long, as the signal would. No limit when absent. */
   readonly idleTimeoutMs?: number;
 };
@@ -36,7 +42,7 @@ export type OpenTlsOptions = Omit<ClientOptions, 'stopAfter'> & Patience;
  * Each carries what was `seen` until then. The stream is destroyed on failure.
  */
 export async function openTls(socket: Duplex, options: OpenTlsOptions = {}): Promise<TlsConnection> {
-  const driver = new Driver(socket, options);
+  const driver = new Driver(socket, options, options);
   await driver.until('connected');
   return driver.connection();
 }
@@ -49,7 +55,7 @@ export async function peekTls(
   socket: Duplex,
   options: ClientOptions & Patience & { readonly stopAfter: 'server-hello' | 'server-flight' },
 ): Promise<TlsSeen> {
-  const driver = new Driver(socket, options);
+  const driver = new Driver(socket, options, options);
   await driver.until('stopped');
   return driver.seen;
 }
@@ -60,9 +66,10 @@ export async function peekTls(
  */
 export async function glanceTls(
   socket: Duplex,
-  options: OpenTlsOptions,
+  options: ClientOptions & { readonly stopAfter: 'no-certificate-request' },
+  patience: Patience = {},
 ): Promise<{ readonly seen: TlsSeen; readonly connection: TlsConnection | null }> {
-  const driver = new Driver(socket, { ...options, stopAfter: 'no-certificate-request' });
+  const driver = new Driver(socket, options, patience);
   const reached = await driver.until('connected', 'stopped');
   return { seen: driver.seen, connection: reached === 'connected' ? driver.connection() : null };
 }
@@ -80,7 +87,7 @@ const lingerMs = 300;
 class Driver {
   readonly #socket: Duplex;
   readonly #machine: ClientMachine;
-  readonly #signal: AbortSignal | undefined;
+  readonly #signal: Interruption | undefined;
   readonly #queue: Delivered[] = [];
   /** Until the handshake is where it should go. */
   #idle: NodeJS.Timeout | undefined;
@@ -88,8 +95,7 @@ class Driver {
   #reached: 'connected' | 'stopped' | null = null;
   #wake: () => void = () => {};
 
-  constructor(socket: Duplex, options: ClientOptions & Patience) {
-    const { signal, idleTimeoutMs } = options;
+  constructor(socket: Duplex, options: ClientOptions, { signal, idleTimeoutMs }: Patience) {
     this.#socket = socket;
     this.#machine = new ClientMachine(options);
     this.#signal = signal;
@@ -165,7 +171,7 @@ class Driver {
 
   #take({ send, events }: Step): void {
     // One write: between several, Nagle's algorithm and the peer's delayed acknowledgement would wait for each other, 40 ms a flight.
-    if (send.length > 0) this.#socket.write(Buffer.concat(send));
+    if (send.length > 0) this.#socket.write(joined(send));
     for (const event of events) this.#onEvent(event);
     this.#wake();
   }
@@ -260,7 +266,12 @@ class Driver {
   async #flush(send: readonly Uint8Array[]): Promise<void> {
     if (send.length === 0) return;
     await new Promise<void>((resolve, reject) => {
-      this.#socket.write(Buffer.concat(send), (error) => (error ? reject(new TlsClosed('reset', this.seen, error)) : resolve()));
+      this.#socket.write(joined(send), (error) => (error ? reject(new TlsClosed('reset', this.seen, error)) : resolve()));
     });
   }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  return only !== undefined && parts.length === 1 ? only : Buffer.concat(parts);
 }

@@ -6,7 +6,11 @@ export abstract class TlsFailure extends Error {
   readonly seen: TlsSeen;
 
   constructor(message: string, seen: TlsSeen, options?: ErrorOptions) {
+    // Where in our code it was noticed tells nobody anything, and would cost more than all else about it.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message, options);
+    Error.stackTraceLimit = stackTraceLimit;
     this.seen = seen;
   }
 }

@@ -94,7 +94,8 @@ describe('judging what looks alike', () => {
       { conversations: [{ ...talk, ending: { kind: 'stopped', phase: 'client-flight' } }] },
     ];
     assert.ok(alike(one, { ...one }));
-    for (const other of others) assert.equal(alike(one, { ...one, ...other }), false, JSON.stringify(Object.keys(other)));  });
+    for (const other of others) assert.equal(alike(one, { ...one, ...other }), false, JSON.stringify(Object.keys(other)));
+  });
 
   it('compares nothing with a host whose name says how the stack is run', () => {
     const named = fleet.filter(({ target }) => target.host.endsWith('.found.io'));

@@ -66,7 +66,7 @@ async function choose13(session: Session, rest: readonly string[]): Promise<Choi
           alpn: rest,
           ephemeralKeys,
           stopAfter: 'server-flight',
-          signal: AbortSignal.any([session.signal, AbortSignal.timeout(session.options.idleTimeoutMs)]),
+          ...session.patience,
           ...(serverName === null ? {} : { serverName }),
         });
         return alpn === null ? null : { protocol: alpn, because: '' };

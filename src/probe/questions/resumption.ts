@@ -3,7 +3,7 @@ import type { Resumed, Resumption } from '../../model/observation.ts';
 import { randomOctets } from '../../tls/crypto/random-octets.ts';
 import type { ClientOptions } from '../../tls/handshake/client-options.ts';
 import type { TlsSession } from '../../tls/handshake/tls-session.ts';
-import { openTls, peekTls, type TlsConnection } from '../../tls/open-tls.ts';
+import { type OpenTlsOptions, openTls, peekTls, type TlsConnection } from '../../tls/open-tls.ts';
 import { TlsAborted, TlsClosed, TlsFailure } from '../../tls/tls-failure.ts';
 import { ephemeralKeys } from '../converse.ts';
 import { offeredSignatureSchemes } from '../offered-signature-schemes.ts';
@@ -16,6 +16,9 @@ import { acceptedSuites, offerIn } from './offers.ts';
 
 /** How long a ticket may take after the handshake. */
 const ticketMs = 500;
+
+/** A server may put a session by only after it has sent its Finished (JSSE does), and be slower at it than we are to come back: so a refusal is believed the second time. */
+const keptMs = 100;
 
 type Version = 'TLSv1.3' | 'TLSv1.2';
 
@@ -84,10 +87,16 @@ async function goesOn(
   const cipherSuites = suite === null ? acceptedSuites(session, 'TLSv1.2') : [suite];
   const offer = offerIn(session, 'TLSv1.2', { ...offered, cipherSuites });
   const what = offered.sessionTicket === undefined ? 'the session of before, by its id' : 'the session of before, by its ticket';
-  const answer = await session.hello(what, offer, 'server-hello-done');
-  if (answer.kind !== 'chosen') return 'unknown';
-  const { hello, certificates } = answer.flight;
-  return Buffer.compare(hello.sessionId, offered.sessionId) === 0 && certificates === null ? 'resumed' : 'refused';
+  const ask = async (): Promise<Resumed> => {
+    const answer = await session.hello(what, offer, 'server-hello-done');
+    if (answer.kind !== 'chosen') return 'unknown';
+    const { hello, certificates } = answer.flight;
+    return Buffer.compare(hello.sessionId, offered.sessionId) === 0 && certificates === null ? 'resumed' : 'refused';
+  };
+  const answer = await ask();
+  if (answer !== 'refused' || session.expired) return answer;
+  await setTimeout(keptMs);
+  return ask();
 }
 
 async function resumption13(session: Session): Promise<Resumption> {
@@ -154,12 +163,12 @@ type Socket = Parameters<Parameters<Session['connected']>[1]>[0];
 async function talk<T>(
   session: Session,
   what: string,
-  conversation: (socket: Socket, common: ClientOptions & { readonly signal: AbortSignal }) => Promise<T>,
+  conversation: (socket: Socket, common: OpenTlsOptions) => Promise<T>,
 ): Promise<T | null> {
-  const { serverName, signal, options } = session;
+  const { serverName, patience } = session;
   const common = {
     signatureSchemes: offeredSignatureSchemes,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(options.idleTimeoutMs)]),
+    ...patience,
     ...(serverName === null ? {} : { serverName }),
   };
   const told = await session.connected(

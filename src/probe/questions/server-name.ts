@@ -64,7 +64,7 @@ async function leafFor(session: Session, serverName: string | null): Promise<Uin
           signatureSchemes: offeredSignatureSchemes,
           ephemeralKeys,
           stopAfter: 'server-flight',
-          signal: AbortSignal.any([session.signal, AbortSignal.timeout(session.options.idleTimeoutMs)]),
+          ...session.patience,
           ...(serverName === null ? {} : { serverName }),
         });
         return certificates[0] ?? 'unknown';

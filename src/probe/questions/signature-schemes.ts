@@ -47,7 +47,6 @@ async function enumerate13(session: Session): Promise<Enumerated> {
     const signed = await session.connected(
       `hello: ${rest.length} signature schemes of TLSv1.3`,
       async (socket) => {
-        const signal = AbortSignal.any([session.signal, AbortSignal.timeout(session.options.idleTimeoutMs)]);
         const { serverName } = session;
         try {
           const { signatureScheme } = await peekTls(socket, {
@@ -56,7 +55,7 @@ async function enumerate13(session: Session): Promise<Enumerated> {
             certificateSignatureSchemes,
             ephemeralKeys,
             stopAfter: 'server-flight',
-            signal,
+            ...session.patience,
             ...(serverName === null ? {} : { serverName }),
           });
           return signatureScheme;

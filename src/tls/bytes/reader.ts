@@ -37,8 +37,9 @@ export class Reader {
 
   /** An unsigned number, most significant byte first. */
   uint(width: Width | 4, field: string): number {
+    if (width > this.left) throw new DecodeError('truncated', field, this.#base + this.#bytes.length);
     let value = 0;
-    for (const byte of this.bytes(width, field)) value = value * 256 + byte;
+    for (const end = this.#at + width; this.#at < end; this.#at++) value = value * 256 + (this.#bytes[this.#at] ?? 0);
     return value;
   }
 

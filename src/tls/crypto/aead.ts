@@ -47,6 +47,6 @@ function isCcm(bulk: AeadParameters): boolean {
 }
 
 /** CCM_8 is CCM with a shorter tag. */
-function openSslName(bulk: AeadParameters): 'aes-128-ccm' {
-  return bulk.cipher.replace(/-8$/, '') as 'aes-128-ccm';
+function openSslName({ cipher }: AeadParameters): 'aes-128-ccm' {
+  return (cipher.endsWith('-8') ? cipher.slice(0, -2) : cipher) as 'aes-128-ccm';
 }

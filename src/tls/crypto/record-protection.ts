@@ -252,7 +252,7 @@ class Sequence {
   }
 
   nonceAt(iv: Uint8Array): Uint8Array {
-    const nonce = Uint8Array.from(iv);
+    const nonce = new Uint8Array(iv);
     for (let i = nonce.length - 1, rest = this.#number; rest > 0; i--, rest = Math.floor(rest / 256))
       nonce[i] = (nonce[i] ?? 0) ^ (rest % 256);
     return nonce;

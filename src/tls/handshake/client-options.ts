@@ -98,8 +98,18 @@ export const defaultSignatureSchemes: readonly number[] = [
 
 const defaultVersions: readonly TlsVersion[] = ['TLSv1.3', 'TLSv1.2'];
 
-/** Fills in the defaults. Throws RangeError or TypeError for what cannot be sent: that is the caller's mistake, not the peer's. */
+/** Fills in the defaults, once for each object. Throws RangeError or TypeError for what cannot be sent: that is the caller's mistake, not the peer's. */
 export function completeClientOptions(options: ClientOptions): CompleteClientOptions {
+  const known = completed.get(options);
+  if (known !== undefined) return known;
+  const complete = fillIn(options);
+  completed.set(options, complete);
+  return complete;
+}
+
+const completed = new WeakMap<ClientOptions, CompleteClientOptions>();
+
+function fillIn(options: ClientOptions): CompleteClientOptions {
   const versions = newestFirst(options.versions ?? defaultVersions);
   if (versions.length === 0) throw new RangeError('no protocol version to offer');
   const newest = versions[0] as TlsVersion;

@@ -1,4 +1,4 @@
-import { type Codec, encode } from '../bytes/codec.ts';
+import { encode } from '../bytes/codec.ts';
 import type { KeyExchange } from '../crypto/key-exchange.ts';
 import { clientHello } from '../wire/client-hello.ts';
 import type { Extension } from '../wire/extension.ts';
@@ -28,12 +28,41 @@ export type HelloState = {
   readonly resume: Resume | null;
 };
 
-/** The body of a ClientHello and the types of its extensions. `before` is what the handshake's hash starts from. */
-export function buildHello(
-  options: CompleteClientOptions,
-  state: HelloState,
-  before: readonly Uint8Array[],
-): { body: Uint8Array; offered: ReadonlySet<number> } {
+type Hello = {
+  readonly body: Uint8Array;
+  /** The types of its extensions. */
+  readonly offered: ReadonlySet<number>;
+};
+
+/** A ClientHello. `before` is what the handshake's hash starts from. */
+export function buildHello(options: CompleteClientOptions, state: HelloState, before: readonly Uint8Array[]): Hello {
+  if (state.cookie !== null || state.resume !== null) return writeHello(options, state, before);
+  const known = said.get(options);
+  if (known !== undefined && sameShares(known.shares, state.shares)) return again(known.hello, state);
+  const hello = writeHello(options, state, before);
+  said.set(options, { hello, shares: state.shares });
+  return hello;
+}
+
+/** What was said last with the same options: the hellos of a scan differ in random and session id alone. */
+const said = new WeakMap<CompleteClientOptions, { readonly hello: Hello; readonly shares: readonly KeyExchange[] }>();
+
+function sameShares(a: readonly KeyExchange[], b: readonly KeyExchange[]): boolean {
+  return a.length === b.length && a.every((share, index) => share === b[index]);
+}
+
+function again({ body, offered }: Hello, { random, sessionId }: HelloState): Hello {
+  const other = body.slice();
+  other.set(random, randomAt);
+  other.set(sessionId, sessionIdAt);
+  return { body: other, offered };
+}
+
+/** Behind legacy_version; and behind the random and the length of the session id, which the options settle. */
+const randomAt = 2;
+const sessionIdAt = 35;
+
+function writeHello(options: CompleteClientOptions, state: HelloState, before: readonly Uint8Array[]): Hello {
   const extensions = helloExtensions(options, state);
   const newest = versionCode(options.versions[0] ?? 'TLSv1.2');
   const body = encode(clientHello, {
@@ -64,7 +93,7 @@ function helloExtensions(options: CompleteClientOptions, state: HelloState): rea
     add(ExtensionType.renegotiation_info, firstHandshake);
     if (options.askForTicket) add(ExtensionType.session_ticket, new Uint8Array());
   }
-  if (options.groups.length > 0) add(ExtensionType.supported_groups, encodeNumbers(namedGroupList, options.groups));
+  if (options.groups.length > 0) add(ExtensionType.supported_groups, encode(namedGroupList, options.groups));
   if (before13 && options.groups.length > 0) add(ExtensionType.ec_point_formats, uncompressedPoints);
   if (options.alpn.length > 0) {
     add(
@@ -77,13 +106,13 @@ function helloExtensions(options: CompleteClientOptions, state: HelloState): rea
   }
   add(ExtensionType.status_request, anyOcspResponder);
   if (versions.includes('TLSv1.3') || versions.includes('TLSv1.2')) {
-    add(ExtensionType.signature_algorithms, encodeNumbers(signatureSchemeList, options.signatureSchemes));
+    add(ExtensionType.signature_algorithms, encode(signatureSchemeList, options.signatureSchemes));
     if (options.certificateSignatureSchemes !== null) {
       add(ExtensionType.signature_algorithms_cert, encode(signatureSchemeList, options.certificateSignatureSchemes));
     }
   }
   if (from13) {
-    add(ExtensionType.supported_versions, encodeNumbers(clientSupportedVersions, versions.map(versionCode)));
+    add(ExtensionType.supported_versions, encode(clientSupportedVersions, versions.map(versionCode)));
     // Without it a server keeps its NewSessionTicket (RFC 8446 §4.2.9), and the ticket is what proves acceptance.
     add(ExtensionType.psk_key_exchange_modes, withDiffieHellman);
     if (state.cookie) add(ExtensionType.cookie, state.cookie);
@@ -104,15 +133,3 @@ const firstHandshake = encode(renegotiatedConnection, new Uint8Array());
 const uncompressedPoints = encode(pointFormats, [0]);
 const anyOcspResponder = encode(statusRequest, { statusType: 1, responderIds: [], requestExtensions: new Uint8Array() });
 const withDiffieHellman = encode(pskKeyExchangeModes, [1]);
-
-type Numbers = readonly number[];
-const lastEncoded = new Map<Codec<Numbers>, { readonly items: Numbers; readonly bytes: Uint8Array }>();
-
-/** As `encode`; the last list of each kind is remembered, since a scan says the same in hello after hello. */
-function encodeNumbers(codec: Codec<Numbers>, items: Numbers): Uint8Array {
-  const last = lastEncoded.get(codec);
-  if (last?.items.length === items.length && last.items.every((item, index) => item === items[index])) return last.bytes;
-  const bytes = encode(codec, items);
-  lastEncoded.set(codec, { items: [...items], bytes });
-  return bytes;
-}

@@ -28,7 +28,7 @@ export class MessageInput {
   /** The next whole message, or null. Throws Refusal for one that is too long. */
   next(): RawMessage | null {
     if (this.#length < headerLength) return null;
-    const [type = 0, high = 0, middle = 0, low = 0] = this.#joined(headerLength);
+    const { 0: type = 0, 1: high = 0, 2: middle = 0, 3: low = 0 } = this.#joined(headerLength);
     const length = high * 65536 + middle * 256 + low;
     if (length > maxMessage) refuse('illegal_parameter', 'message-too-long');
     if (this.#length < headerLength + length) return null;

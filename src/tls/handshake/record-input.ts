@@ -50,7 +50,7 @@ export class RecordInput {
   /** The first bytes, where they cannot begin a TLS record; null as long as they can. */
   notTls(): Uint8Array | null {
     if (this.#records > 0 || this.#buffer.length === 0) return null;
-    const [type, major] = this.#buffer;
+    const { 0: type, 1: major } = this.#buffer;
     const fits = knownTypes.includes(type ?? -1) && (major === undefined || major === 3);
     return fits ? null : this.#buffer;
   }
@@ -78,7 +78,7 @@ export class RecordInput {
 
   #cut(): { type: number; version: number; fragment: Uint8Array } | null {
     if (this.#buffer.length < headerLength) return null;
-    const [type = 0, major = 0, minor = 0, high = 0, low = 0] = this.#buffer;
+    const { 0: type = 0, 1: major = 0, 2: minor = 0, 3: high = 0, 4: low = 0 } = this.#buffer;
     const version = major * 256 + minor;
     if (!knownTypes.includes(type)) refuse('unexpected_message', 'unknown-record-type');
     const settled = this.#version !== null && this.#version !== 'TLSv1.3' ? versionCode(this.#version) : null;
