@@ -29,16 +29,18 @@ async function* fromLines(
   onBadLine: (error: UsageError) => void,
 ): AsyncGenerator<readonly Target[]> {
   let number = 0;
-  for await (const line of linesOf(readable(input, origin))) {
-    number += 1;
-    let targets: readonly Target[] = [];
-    try {
-      targets = parseTargets([{ text: line, origin, line: number }]);
-    } catch (error) {
-      if (!(error instanceof UsageError)) throw error;
-      onBadLine(error);
+  for await (const lines of linesOf(readable(input, origin))) {
+    for (const line of lines) {
+      number += 1;
+      let targets: readonly Target[] = [];
+      try {
+        targets = parseTargets([{ text: line, origin, line: number }]);
+      } catch (error) {
+        if (!(error instanceof UsageError)) throw error;
+        onBadLine(error);
+      }
+      yield targets;
     }
-    yield targets;
   }
 }
 
@@ -58,8 +60,8 @@ async function* readable(input: AsyncIterable<Uint8Array>, origin: string): Asyn
   }
 }
 
-/** Lines of UTF-8, whatever ends them, without what does. */
-async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+/** Lines of UTF-8, whatever ends them, without what does; as many at a time as were read. */
+async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const bytes of input) {
@@ -68,8 +70,8 @@ async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<string
     const whole = text.endsWith('\r') ? text.slice(0, -1) : text;
     const lines = whole.split(/\r\n|\r|\n/);
     rest = (lines.pop() ?? '') + text.slice(whole.length);
-    yield* lines;
+    yield lines;
   }
   const last = rest + decoder.decode();
-  if (last !== '') yield* last.split(/\r\n|\r|\n/);
+  if (last !== '') yield last.split(/\r\n|\r|\n/);
 }
