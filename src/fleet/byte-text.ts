@@ -19,7 +19,7 @@ export class ByteText {
   /** All of it, in a buffer of its own, and begins anew. */
   take(): Uint8Array<ArrayBuffer> {
     this.#settle();
-    const taken = Uint8Array.from(this.#bytes.subarray(0, this.#length));
+    const taken = new Uint8Array(this.#bytes.subarray(0, this.#length));
     this.#length = 0;
     return taken;
   }

@@ -1,4 +1,5 @@
 import { type ToldAnew, toldAnew } from '../jobs/endpoint-report.ts';
+import type { Finding } from '../model/finding.ts';
 import type { EndpointReport } from '../model/report.ts';
 import { ByteText } from './byte-text.ts';
 
@@ -12,6 +13,9 @@ type KindBytes = {
   readonly judged: ReadonlyMap<object, Uint8Array>;
 };
 
+/** What findings of one rule say before and behind what was seen. */
+type RuleBytes = { readonly remedy: string; readonly head: string; readonly tail: Uint8Array };
+
 /**
  * NDJSON: one line an address, with an endpoint as in `handclasp.report/1` and which of its target's addresses this is. Line and paragraph separators, which some
  * readers take for line ends, are escaped. Of endpoints that are alike, what they have in common is turned into bytes once.
@@ -19,6 +23,7 @@ type KindBytes = {
 export class EndpointLines {
   readonly #text = new ByteText();
   readonly #kinds = new WeakMap<EndpointReport, KindBytes>();
+  readonly #rules = new Map<string, RuleBytes>();
 
   /** All addresses of a target. */
   add(endpoints: readonly Written[]): void {
@@ -44,20 +49,36 @@ export class EndpointLines {
   #fieldsLike(endpoint: EndpointReport, { fields, judged }: KindBytes): void {
     for (const field of fields) {
       if ('bytes' in field) this.#text.bytes(field.bytes);
-      else if (field.own === 'findings' || field.own === 'unknown') this.#list(field.key, endpoint[field.own], judged);
+      else if (field.own === 'findings') this.#list(field.key, endpoint.findings, judged, (finding) => this.#finding(finding));
+      else if (field.own === 'unknown') this.#list(field.key, endpoint.unknown, judged, (unknown) => this.#text.text(json(unknown)));
       else this.#text.text(field.key + json(endpoint[field.own]));
     }
   }
 
-  #list(key: string, items: readonly object[], known: ReadonlyMap<object, Uint8Array>): void {
+  #list<T extends object>(key: string, items: readonly T[], known: ReadonlyMap<object, Uint8Array>, tell: (item: T) => void): void {
     this.#text.text(`${key}[`);
     for (const [index, item] of items.entries()) {
       if (index > 0) this.#text.text(',');
       const bytes = known.get(item);
-      if (bytes === undefined) this.#text.text(json(item));
+      if (bytes === undefined) tell(item);
       else this.#text.bytes(bytes);
     }
     this.#text.text(']');
+  }
+
+  #finding(finding: Finding): void {
+    const { head, tail } = this.#ruleOf(finding);
+    this.#text.text(`${head},"detail":${json(finding.detail)},"evidence":${json(finding.evidence)},`);
+    this.#text.bytes(tail);
+  }
+
+  #ruleOf(finding: Finding): RuleBytes {
+    const key = `${finding.rule} ${finding.severity}`;
+    const known = this.#rules.get(key);
+    if (known?.remedy === finding.remedy) return known;
+    const rule = ruleBytes(finding);
+    this.#rules.set(key, rule);
+    return rule;
   }
 
   #kindOf(first: EndpointReport): KindBytes {
@@ -87,6 +108,14 @@ function kindBytes(first: EndpointReport): KindBytes {
   }
   endCommon();
   return { fields, judged: new Map([...first.findings, ...first.unknown].map((item) => [item, Buffer.from(json(item))])) };
+}
+
+function ruleBytes({ rule, severity, title, detail: _, evidence: __, ...behind }: Finding): RuleBytes {
+  return {
+    remedy: behind.remedy,
+    head: json({ rule, severity, title }).slice(0, -1),
+    tail: Buffer.from(json(behind).slice(1)),
+  };
 }
 
 function json(value: unknown): string {

@@ -20,7 +20,7 @@ import {
  * Targets begun in one turn of the event loop. Where there is time for all of them the turns follow each other at once; where there is not, what was begun is brought further before
  * more is: the fewer are under way, the less memory and its collection cost.
  */
-const begunInATurn = 8;
+const begunInATurn = 16;
 
 /**
  * Endpoints that were looked at are judged and written some together: what one of thousands needs of code and data is then at hand from the last, which makes it

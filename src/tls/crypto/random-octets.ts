@@ -10,7 +10,7 @@ export function randomOctets(length: number): Uint8Array {
     randomFillSync(pool);
     used = 0;
   }
-  const octets = Uint8Array.from(pool.subarray(used, used + length));
+  const octets = new Uint8Array(pool.subarray(used, used + length));
   pool.fill(0, used, used + length);
   used += length;
   return octets;
