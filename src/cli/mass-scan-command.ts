@@ -85,8 +85,14 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
   }
 }
 
-async function* without(done: ReadonlySet<string>, lists: AsyncIterable<readonly Target[]>): AsyncGenerator<readonly Target[]> {
-  for await (const targets of lists) yield done.size === 0 ? targets : targets.filter(({ label }) => !done.has(label));
+type Lists = Iterable<readonly Target[]>;
+
+async function* without(done: ReadonlySet<string>, source: AsyncIterable<Lists>): AsyncGenerator<Lists> {
+  for await (const lists of source) yield done.size === 0 ? lists : stillToDo(done, lists);
+}
+
+function* stillToDo(done: ReadonlySet<string>, lists: Lists): Generator<readonly Target[]> {
+  for (const targets of lists) yield targets.filter(({ label }) => !done.has(label));
 }
 
 type Sink = { readonly write: (lines: Uint8Array) => Promise<void>; readonly close: () => Promise<void> };

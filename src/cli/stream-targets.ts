@@ -6,8 +6,8 @@ import { reason } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
- * The targets of the command line, an argument or a line of a list at a time, so that a list of any length costs no memory. A target that stands twice is asked
- * twice. A line of a list that is no target is told, and the others go on: who finds it in the morning should find the rest done.
+ * The targets of the command line, an argument or what was read of a list at a time, each line's together, so that a list of any length costs no memory. A target
+ * that stands twice is asked twice. A line of a list that is no target is told, and the others go on: who finds it in the morning should find the rest done.
  *
  * @throws UsageError for an argument that is no target, and for a list that cannot be read.
  */
@@ -15,11 +15,11 @@ export async function* streamTargets(
   words: readonly string[],
   terminal: Pick<Terminal, 'stdin'>,
   onBadLine: (error: UsageError) => void,
-): AsyncGenerator<readonly Target[]> {
+): AsyncGenerator<Iterable<readonly Target[]>> {
   for (const word of words) {
     if (word === '-') yield* fromLines(terminal.stdin(), 'standard input', onBadLine);
     else if (word.startsWith('@')) yield* fromLines(createReadStream(word.slice(1)), word.slice(1), onBadLine);
-    else yield parseTargets(word);
+    else yield [parseTargets(word)];
   }
 }
 
@@ -27,20 +27,30 @@ async function* fromLines(
   input: AsyncIterable<Uint8Array>,
   origin: string,
   onBadLine: (error: UsageError) => void,
-): AsyncGenerator<readonly Target[]> {
+): AsyncGenerator<Iterable<readonly Target[]>> {
   let number = 0;
   for await (const lines of linesOf(readable(input, origin))) {
-    for (const line of lines) {
-      number += 1;
-      let targets: readonly Target[] = [];
-      try {
-        targets = parseTargets([{ text: line, origin, line: number }]);
-      } catch (error) {
-        if (!(error instanceof UsageError)) throw error;
-        onBadLine(error);
-      }
-      yield targets;
+    yield targetsOf(lines, origin, number + 1, onBadLine);
+    number += lines.length;
+  }
+}
+
+/** Each is read when it is asked for: until then it is text. */
+function* targetsOf(
+  lines: readonly string[],
+  origin: string,
+  first: number,
+  onBadLine: (error: UsageError) => void,
+): Generator<readonly Target[]> {
+  for (const [index, text] of lines.entries()) {
+    let targets: readonly Target[] = [];
+    try {
+      targets = parseTargets([{ text, origin, line: first + index }]);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      onBadLine(error);
     }
+    yield targets;
   }
 }
 

@@ -49,8 +49,8 @@ export type MassSummary = {
   readonly partial: boolean;
 };
 
-/** As they are read, some at a time: the default ports of a host that was named alone stand together. */
-type Targets = AsyncIterable<readonly Target[]> | Iterable<readonly Target[]>;
+/** As they are read, some lists at a time: the default ports of a host that was named alone stand in one list. */
+type Targets = AsyncIterable<Iterable<readonly Target[]>> | Iterable<Iterable<readonly Target[]>>;
 
 /** What was asked for as one: a port, or the default ports of a host that was named alone. */
 type Job = { readonly id: number; readonly host: string; readonly targets: Group; readonly group: string; attempts: number };
@@ -68,7 +68,7 @@ type Thread = {
 type Group = readonly [Target, ...Target[]];
 
 /** Targets that wait beyond those in work: enough for turns between networks, few enough for memory. */
-const waitingPerPlace = 2;
+const waitingPerPlace = 1;
 /** A target that took a thread down with it is tried once more. */
 const maxAttempts = 2;
 /** How often it is judged whether one more thread would have something to do. */
@@ -93,17 +93,20 @@ export async function massScan(lists: Targets, options: MassScanOptions): Promis
   }
 }
 
-function* askedAsOne(list: readonly Target[]): Generator<Group> {
+function askedAsOne(list: readonly Target[]): readonly Group[] {
+  const [first, ...others] = list;
+  if (first !== undefined && others.length === 0) return [[first]];
+  const groups: Group[] = [];
   let group: [Target, ...Target[]] | null = null;
   for (const target of list) {
     if (group !== null && target.implied && group[0].implied && group[0].host === target.host) {
       group.push(target);
       continue;
     }
-    if (group !== null) yield group;
     group = [target];
+    groups.push(group);
   }
-  if (group !== null) yield group;
+  return groups;
 }
 
 class MassRun {
@@ -143,15 +146,14 @@ class MassRun {
     signal?.addEventListener('abort', stop, { once: true });
     const dispatching = this.#dispatch();
     try {
-      for await (const list of lists) {
-        for (const targets of askedAsOne(list)) {
+      for await (const some of lists) {
+        for (const list of some) {
+          for (const targets of askedAsOne(list)) {
+            if (this.#stopping) break;
+            this.#put(targets);
+            while (this.#queue.size >= concurrency * waitingPerPlace && !this.#stopping) await this.#change();
+          }
           if (this.#stopping) break;
-          const [{ host }] = targets;
-          const group = networkOf(host);
-          this.#queue.put(group, { id: this.#known, host, targets, group, attempts: 0 });
-          this.#known += targets.length;
-          this.#wake();
-          while (this.#queue.size >= concurrency * waitingPerPlace && !this.#stopping) await this.#change();
         }
         if (this.#stopping) break;
       }
@@ -172,6 +174,14 @@ class MassRun {
     }
     const partial = !this.#complete || this.#interrupted > 0 || this.#done < this.#known;
     return { tally: this.#tally, targets: this.#done, faults: this.#faults, partial };
+  }
+
+  #put(targets: Group): void {
+    const [{ host }] = targets;
+    const group = networkOf(host);
+    this.#queue.put(group, { id: this.#known, host, targets, group, attempts: 0 });
+    this.#known += targets.length;
+    this.#wake();
   }
 
   async end(): Promise<void> {

@@ -31,8 +31,8 @@ export function parseTargets(texts: string | readonly TargetText[]): readonly Ta
     const lines = text.split(/\r\n|\r|\n/);
     for (const [index, line] of lines.entries()) {
       for (const word of words(line)) {
-        const where = origin === null ? '' : `${origin}:${first + index}: `;
-        for (const target of readTarget(word, where)) keepOnce(byEndpoint, target);
+        const at: Place = { origin, line: first + index };
+        for (const target of readTarget(word, at)) keepOnce(byEndpoint, target);
       }
     }
   }
@@ -40,12 +40,16 @@ export function parseTargets(texts: string | readonly TargetText[]): readonly Ta
 }
 
 function words(line: string): readonly string[] {
+  if (plainWord.test(line)) return [line];
   return line
     .replace(/^\uFEFF/, '')
     .replace(/(^|\s)#.*$/, '')
     .split(/[\s,]+/)
     .filter((word) => word !== '');
 }
+
+/** As in most lists: one target a line, and nothing else. */
+const plainWord = /^[\w.:/[\]-]+$/;
 
 /** A scheme tells more than none, and a port that was asked for is not implied. */
 function keepOnce(byEndpoint: Map<string, Target>, target: Target): void {
@@ -72,97 +76,115 @@ const defaultPorts = [9300, 9200, 5601] as const;
 
 const shapes = 'write host, host:port, https://host:port, transport://host:port, kibana://host:port, [v6]:port or a CIDR block';
 
-function* readTarget(word: string, where: string): Generator<Target> {
-  const fail = (why: string, hint = shapes) => new UsageError('target-invalid', `${where}${why}`, hint);
+/** Where a target stands, for messages. */
+type Place = { readonly origin: string | null; readonly line: number };
+
+function fail({ origin, line }: Place, why: string, hint = shapes): UsageError {
+  return new UsageError('target-invalid', `${origin === null ? '' : `${origin}:${line}: `}${why}`, hint);
+}
+
+function readTarget(word: string, place: Place): readonly Target[] {
   if (word.startsWith('@') || word === '-') {
-    throw fail(`"${shown(word)}" is not a target`, 'lists are read from the command line: handclasp scan @FILE, or - for standard input');
+    throw fail(
+      place,
+      `"${shown(word)}" is not a target`,
+      'lists are read from the command line: handclasp scan @FILE, or - for standard input',
+    );
   }
   const withScheme = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(word);
   const name = withScheme?.[1]?.toLowerCase() ?? null;
   const scheme = name === null ? null : (schemes[name] ?? null);
-  if (name !== null && scheme === null) throw fail(`unknown scheme "${shown(name)}"`, `schemes are ${Object.keys(schemes).join(', ')}`);
+  if (name !== null && scheme === null)
+    throw fail(place, `unknown scheme "${shown(name)}"`, `schemes are ${Object.keys(schemes).join(', ')}`);
   const rest = withScheme?.[2] ?? word;
   if (rest.includes('@')) {
-    throw fail('a target must not carry credentials', 'leave out what stands before the @; handclasp needs no password to look at TLS');
+    throw fail(
+      place,
+      'a target must not carry credentials',
+      'leave out what stands before the @; handclasp needs no password to look at TLS',
+    );
   }
 
-  const { host, port, block } = readAuthority(rest, name !== null, fail);
+  const { host, port, block } = readAuthority(rest, name !== null, place);
   const ports = port !== null ? [port] : scheme !== null ? [scheme.port] : defaultPorts;
   if (block !== null && block.size > largestBlock) {
     const limit = block.family === 4 ? '/16' : '/112';
+    const { origin, line } = place;
     throw new UsageError(
       'target-block-too-large',
-      `${where}${host} holds more than ${largestBlock} addresses`,
+      `${origin === null ? '' : `${origin}:${line}: `}${host} holds more than ${largestBlock} addresses`,
       `name blocks of ${limit} or smaller; a scan of more is better cut in parts`,
     );
   }
-  // 5601 is Kibana's in whatever URL it stands, so there `https` says no more than "HTTP".
-  const channelOn = (at: number) => (at === 5601 && scheme?.channel === 'http' ? 'kibana' : (scheme?.channel ?? null));
+  const implied = port === null && scheme === null;
+  const targets: Target[] = [];
   for (const address of block === null ? [host] : addressesOf(block)) {
+    const ascii = block === null ? asciiHost(address, place) : address;
     for (const at of ports) {
-      yield {
+      const target: Target = {
         label: `${address.includes(':') ? `[${address}]` : address}:${at}`,
-        host: block === null ? asciiHost(address, fail) : address,
+        host: ascii,
         port: at,
-        scheme: channelOn(at),
-        ...(port === null && scheme === null ? { implied: true as const } : {}),
+        // 5601 is Kibana's in whatever URL it stands, so there `https` says no more than "HTTP".
+        scheme: at === 5601 && scheme?.channel === 'http' ? 'kibana' : (scheme?.channel ?? null),
       };
+      targets.push(implied ? { ...target, implied: true } : target);
     }
   }
+  return targets;
 }
 
 type Authority = { readonly host: string; readonly port: number | null; readonly block: AddressBlock | null };
-type Fail = (why: string, hint?: string) => UsageError;
 
-function readAuthority(text: string, isUrl: boolean, fail: Fail): Authority {
-  const block = readBlock(text, fail);
+function readAuthority(text: string, isUrl: boolean, place: Place): Authority {
+  const block = readBlock(text, place);
   if (block !== null) return block;
   const slash = text.search(/[/?#]/);
-  if (slash !== -1 && !isUrl) throw fail(`"${shown(text)}" is neither a host nor a CIDR block`);
+  if (slash !== -1 && !isUrl) throw fail(place, `"${shown(text)}" is neither a host nor a CIDR block`);
   const authority = slash === -1 ? text : text.slice(0, slash);
 
   const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(authority);
   if (bracketed !== null) {
     const host = bracketed[1] ?? '';
-    if (!isIPv6(host)) throw fail(`"${shown(host)}" is not an IPv6 address`);
-    return { host, port: bracketed[2] === undefined ? null : readPort(bracketed[2], fail), block: null };
+    if (!isIPv6(host)) throw fail(place, `"${shown(host)}" is not an IPv6 address`);
+    return { host, port: bracketed[2] === undefined ? null : readPort(bracketed[2], place), block: null };
   }
   if (isIPv6(authority)) return { host: authority, port: null, block: null };
   const colon = authority.lastIndexOf(':');
   if (colon !== authority.indexOf(':'))
-    throw fail(`"${shown(authority)}" is not an IPv6 address`, 'an IPv6 address with a port is written [v6]:port');
+    throw fail(place, `"${shown(authority)}" is not an IPv6 address`, 'an IPv6 address with a port is written [v6]:port');
   return colon === -1
     ? { host: authority, port: null, block: null }
-    : { host: authority.slice(0, colon), port: readPort(authority.slice(colon + 1), fail), block: null };
+    : { host: authority.slice(0, colon), port: readPort(authority.slice(colon + 1), place), block: null };
 }
 
 /** `10.0.0.0/24`, `10.0.0.0/24:9300`, `[2001:db8::]/120:9200`, `[2001:db8::/120]:9200`. */
-function readBlock(text: string, fail: Fail): Authority | null {
+function readBlock(text: string, place: Place): Authority | null {
   const parts = /^(?:\[([^\]]+)\](\/\d+)?|([^/[\]]+\/\d+))(?::(.*))?$/.exec(text);
   if (parts === null) return null;
   const [, inBrackets = '', length = '', bare = '', port] = parts;
   const host = bare === '' ? inBrackets + length : bare;
   const block = parseAddressBlock(host);
   if (block === null) return null;
-  return { host, port: port === undefined ? null : readPort(port, fail), block };
+  return { host, port: port === undefined ? null : readPort(port, place), block };
 }
 
-function readPort(text: string, fail: Fail): number {
+function readPort(text: string, place: Place): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (port < 1 || port > 65_535) throw fail(`"${shown(text)}" is not a port`, 'a port is a number from 1 to 65535');
+  if (port < 1 || port > 65_535) throw fail(place, `"${shown(text)}" is not a port`, 'a port is a number from 1 to 65535');
   return port;
 }
 
 /** The name as it goes to the resolver and into SNI. An underscore is no letter of host names, yet Docker and Kubernetes make such names: let through. */
-function asciiHost(host: string, fail: Fail): string {
+function asciiHost(host: string, place: Place): string {
   if (isIPv4(host) || isIPv6(host)) return host;
-  if (host === '') throw fail('a target without a host');
+  if (host === '') throw fail(place, 'a target without a host');
   if (/^[\d.]+$/.test(host))
-    throw fail(`"${shown(host)}" is not an IPv4 address`, 'an IPv4 address has four numbers from 0 to 255, without leading zeros');
+    throw fail(place, `"${shown(host)}" is not an IPv4 address`, 'an IPv4 address has four numbers from 0 to 255, without leading zeros');
   const isAscii = [...host].every((letter) => letter.charCodeAt(0) < 0x80);
   const ascii = (isAscii ? host : domainToASCII(host)).toLowerCase().replace(/\.$/, '');
   const isName = ascii.length <= 253 && ascii.split('.').every((label) => /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/.test(label));
-  if (!isName) throw fail(`"${shown(host)}" is not a host name`);
+  if (!isName) throw fail(place, `"${shown(host)}" is not a host name`);
   return ascii;
 }
 

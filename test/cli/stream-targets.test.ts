@@ -11,8 +11,8 @@ async function labels(words: readonly string[], stdin = '', told: string[] = [])
     },
   };
   const found: string[] = [];
-  for await (const targets of streamTargets(words, terminal, ({ message }) => void told.push(message))) {
-    found.push(...targets.map(({ label }) => label));
+  for await (const lists of streamTargets(words, terminal, ({ message }) => void told.push(message))) {
+    for (const targets of lists) found.push(...targets.map(({ label }) => label));
   }
   return found;
 }

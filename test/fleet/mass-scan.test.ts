@@ -57,7 +57,7 @@ describe('a mass scan', () => {
     const targets = Array.from({ length: 60 }, (_, index) => hosts[index % hosts.length]).flatMap((at, index) =>
       at ? [[target(at.port, at.host, `node-${index}`)]] : [],
     );
-    const summary = await massScan(targets, {
+    const summary = await massScan([targets], {
       scan: { timeoutMs: 5000 },
       threads: 2,
       concurrency: 16,
@@ -80,7 +80,7 @@ describe('a mass scan', () => {
     this.timeout(60_000);
     const controller = new AbortController();
     async function* endless() {
-      for (let index = 0; ; index++) yield [target(port, '127.0.0.1', `t${index}`)];
+      for (let index = 0; ; index++) yield [[target(port, '127.0.0.1', `t${index}`)]];
     }
     let written = 0;
     const summary = await massScan(endless(), {
@@ -100,7 +100,7 @@ describe('a mass scan', () => {
 
   it('ends with the error of whoever cannot write', async function () {
     this.timeout(60_000);
-    const scanning = massScan([[target(port), target(port, '127.0.0.1', 'again')]], {
+    const scanning = massScan([[[target(port), target(port, '127.0.0.1', 'again')]]], {
       scan: {},
       threads: 1,
       concurrency: 1,
@@ -114,16 +114,13 @@ describe('a mass scan', () => {
   it('begins no more targets in a second than it may', async function () {
     this.timeout(60_000);
     const startedAt = performance.now();
-    await massScan(
-      Array.from({ length: 12 }, (_, index) => [target(1, '127.0.0.1', `closed${index}`)]),
-      {
-        scan: {},
-        threads: 1,
-        concurrency: 12,
-        maxRate: 20,
-        write: async () => {},
-      },
-    );
+    await massScan([Array.from({ length: 12 }, (_, index) => [target(1, '127.0.0.1', `closed${index}`)])], {
+      scan: {},
+      threads: 1,
+      concurrency: 12,
+      maxRate: 20,
+      write: async () => {},
+    });
     // Two pass at once, the other ten at one in 50 ms.
     assert.ok(performance.now() - startedAt >= 450);
   });
