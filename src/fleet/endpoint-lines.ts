@@ -35,9 +35,14 @@ export class EndpointLines {
     }
   }
 
-  /** What was added since it was last taken, in UTF-8, in a buffer of its own. */
+  /** What was added since it was last taken, in UTF-8, with the buffer behind it. */
   take(): Uint8Array<ArrayBuffer> {
     return this.#text.take();
+  }
+
+  /** Gives back a buffer that was taken. */
+  reuse(buffer: ArrayBuffer): void {
+    this.#text.reuse(buffer);
   }
 
   #fields(endpoint: EndpointReport): void {

@@ -27,7 +27,7 @@ export type MassScanOptions = {
   readonly maxRate?: number;
   /** Targets of one network (/24, /64, parent domain) at once; no limit when absent. */
   readonly maxPerNetwork?: number;
-  /** Takes lines of some targets, whole; the scan waits while it does, so that memory stays bounded whatever the reader's speed. */
+  /** Takes lines of some targets, whole; the scan waits while it does, so that memory stays bounded whatever the reader's speed. When it resolves, the bytes are gone. */
   readonly write: (lines: Uint8Array) => Promise<void>;
   readonly onProgress?: (progress: MassProgress) => void;
   /** handclasp's own faults, a target each; the scan goes on. */
@@ -67,8 +67,11 @@ type Thread = {
 
 type Group = readonly [Target, ...Target[]];
 
-/** Targets that wait beyond those in work: enough for turns between networks, few enough for memory. */
-const waitingPerPlace = 1;
+/**
+ * Targets that wait, for each that is in work: enough for turns between networks, few enough for memory. Where a network has no more than some places, more have to be
+ * known, or those that wait could all be of one that is full.
+ */
+const waitingPerPlace = { withinNetworks: 1, elsewhere: 1 / 4 };
 /** A target that took a thread down with it is tried once more. */
 const maxAttempts = 2;
 /** How often it is judged whether one more thread would have something to do. */
@@ -138,7 +141,8 @@ class MassRun {
   }
 
   async all(lists: Targets): Promise<MassSummary> {
-    const { signal, concurrency } = this.#options;
+    const { signal, concurrency, maxPerNetwork } = this.#options;
+    const mayWait = Math.ceil(concurrency * (maxPerNetwork === undefined ? waitingPerPlace.elsewhere : waitingPerPlace.withinNetworks));
     const stop = () => {
       for (const { worker } of this.#threads) worker.postMessage({ kind: 'stop' } satisfies WorkerOrder);
       this.#wake();
@@ -151,7 +155,7 @@ class MassRun {
           for (const targets of askedAsOne(list)) {
             if (this.#stopping) break;
             this.#put(targets);
-            while (this.#queue.size >= concurrency * waitingPerPlace && !this.#stopping) await this.#change();
+            while (this.#queue.size >= mayWait && !this.#stopping) await this.#change();
           }
           if (this.#stopping) break;
         }
@@ -301,7 +305,10 @@ class MassRun {
 
   #take(thread: Thread, { results, lines, tally }: Extract<WorkerReport, { readonly kind: 'done' }>): void {
     this.#tally = addTally(this.#tally, tally);
-    this.#writer.put(lines, results.length);
+    this.#writer.put(lines, results.length, () => {
+      const { buffer } = lines;
+      thread.worker.postMessage({ kind: 'written', buffer } satisfies WorkerOrder, [buffer]);
+    });
     for (const result of results) this.#settle(thread, result);
     this.#options.onProgress?.({ done: this.#done, known: this.#known, complete: this.#complete, tally: this.#tally });
     this.#wake();

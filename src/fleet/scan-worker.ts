@@ -116,6 +116,9 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
         waiting.push(...order.jobs);
         if (waiting.length === order.jobs.length) begin();
         return;
+      case 'written':
+        lines.reuse(order.buffer);
+        return;
       case 'stop':
         controller.abort();
         return;

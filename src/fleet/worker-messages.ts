@@ -7,7 +7,11 @@ import type { Target } from '../model/target.ts';
 export type WorkerOptions = Omit<TargetOptions, 'signal' | 'onEvent' | 'serverName'> & { readonly serverName?: string | null };
 
 /** To a worker. */
-export type WorkerOrder = { readonly kind: 'scan'; readonly jobs: readonly Numbered[] } | { readonly kind: 'stop' };
+export type WorkerOrder =
+  | { readonly kind: 'scan'; readonly jobs: readonly Numbered[] }
+  /** Lines that it told of are written: their buffer comes back. */
+  | { readonly kind: 'written'; readonly buffer: ArrayBuffer }
+  | { readonly kind: 'stop' };
 
 /** Ports of one host that are judged together: what was asked for as one. */
 export type Numbered = { readonly id: number; readonly targets: readonly Target[] };

@@ -18,11 +18,12 @@ describe('a line writer', () => {
       },
       () => void waits.push(writer.waiting),
     );
-    writer.put(bytes('a\n'), 1);
-    writer.put(bytes('b\nc\n'), 2);
+    const told: number[] = [];
+    writer.put(bytes('a\n'), 1, () => void told.push(written.length));
+    writer.put(bytes('b\nc\n'), 2, () => void told.push(written.length));
     assert.equal(writer.waiting, 3);
     await writer.flushed();
-    assert.deepEqual({ written, waits }, { written: ['a\n', 'b\nc\n'], waits: [2, 0] });
+    assert.deepEqual({ written, waits, told }, { written: ['a\n', 'b\nc\n'], waits: [2, 0], told: [1, 2] });
   });
 
   it('writes nothing for targets that have no lines', async () => {
