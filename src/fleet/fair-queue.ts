@@ -11,7 +11,7 @@ export type FairQueue<T> = {
 /** @param maxPerGroup items of one group in work at once */
 export function createFairQueue<T>(maxPerGroup: number): FairQueue<T> {
   /** Groups with waiting items, in the order of their turns. */
-  const waiting = new Map<string, { readonly items: T[]; at: number }>();
+  const waiting = new Map<string, Line<T>>();
   const working = new Map<string, number>();
   let size = 0;
 
@@ -30,6 +30,8 @@ export function createFairQueue<T>(maxPerGroup: number): FairQueue<T> {
         const busy = working.get(group) ?? 0;
         if (busy >= maxPerGroup) continue;
         const item = line.items[line.at] as T;
+        // Whoever was taken is not held on to: the rest of its group may be long.
+        line.items[line.at] = undefined;
         line.at += 1;
         size -= 1;
         // The group goes to the end of the round, or away when nothing of it waits.
@@ -48,8 +50,11 @@ export function createFairQueue<T>(maxPerGroup: number): FairQueue<T> {
   };
 }
 
-/** Lets go of items that were taken, now and then. */
-function compact<T>(line: { readonly items: T[]; at: number }): { readonly items: T[]; at: number } {
+/** Items from `at` on wait. */
+type Line<T> = { readonly items: (T | undefined)[]; at: number };
+
+/** Lets go of the places of items that were taken, now and then. */
+function compact<T>(line: Line<T>): Line<T> {
   if (line.at < 1024) return line;
   return { items: line.items.slice(line.at), at: 0 };
 }

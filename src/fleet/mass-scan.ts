@@ -16,6 +16,7 @@ import {
   type WorkerOrder,
   type WorkerReport,
 } from './worker-messages.ts';
+import { beginWhole, growNoMore, maxYoungGenerationSizeMb } from './young-generation.ts';
 
 export type MassScanOptions = {
   readonly scan: WorkerOptions;
@@ -67,6 +68,9 @@ type Thread = {
 
 type Group = readonly [Target, ...Target[]];
 
+/** Targets after which this thread has the room that it needs for its own objects. */
+const settledFrom = 4_000;
+
 /**
  * Targets that wait, for each that is in work: enough for turns between networks, few enough for memory. Where a network has no more than some places, more have to be
  * known, or those that wait could all be of one that is full.
@@ -81,7 +85,7 @@ const busyFrom = 0.9;
 /** Of a processor: a new thread that finds less takes it from those at work, or from what is scanned where that is the same machine. */
 const spareFrom = 0.6;
 /** A thread holds what its share of the targets in work needs, and its caches. One that needs more is ended, and its targets are tried by another. */
-const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 6 };
+const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb };
 
 /**
  * Scans any number of targets with bounded memory: they are read as places become free, and each one's lines are written as it is done.
@@ -257,6 +261,7 @@ class MassRun {
   }
 
   #start(): Thread {
+    beginWhole();
     const file = new URL('./scan-worker.js', import.meta.url);
     const worker = new Worker(file, { workerData: this.#options.scan, resourceLimits });
     const thread: Thread = { worker, jobs: new Map(), targets: 0, orders: [], usedUntil: worker.performance.eventLoopUtilization() };
@@ -265,6 +270,7 @@ class MassRun {
     thread.worker.on('message', (report: WorkerReport) => {
       if (report.kind === 'ready') {
         ready = true;
+        if (this.#done >= settledFrom) growNoMore();
         return;
       }
       this.#take(thread, report);
@@ -304,12 +310,14 @@ class MassRun {
   }
 
   #take(thread: Thread, { results, lines, tally }: Extract<WorkerReport, { readonly kind: 'done' }>): void {
+    const before = this.#done;
     this.#tally = addTally(this.#tally, tally);
     this.#writer.put(lines, results.length, () => {
       const { buffer } = lines;
       thread.worker.postMessage({ kind: 'written', buffer } satisfies WorkerOrder, [buffer]);
     });
     for (const result of results) this.#settle(thread, result);
+    if (before < settledFrom && this.#done >= settledFrom) growNoMore();
     this.#options.onProgress?.({ done: this.#done, known: this.#known, complete: this.#complete, tally: this.#tally });
     this.#wake();
   }

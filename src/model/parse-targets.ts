@@ -24,23 +24,22 @@ export const largestBlock = 65_536n;
  * @throws UsageError `target-invalid` or `target-block-too-large`, with the line where the text came from a file.
  */
 export function parseTargets(texts: string | readonly TargetText[]): readonly Target[] {
-  const byEndpoint = new Map<string, Target>();
-  for (const { text, origin, line: first = 1 } of typeof texts === 'string'
+  const all: Target[] = [];
+  for (const { text, origin, line = 1 } of typeof texts === 'string'
     ? [{ text: texts, origin: null } satisfies TargetText as TargetText]
     : texts) {
-    const lines = text.split(/\r\n|\r|\n/);
-    for (const [index, line] of lines.entries()) {
-      for (const word of words(line)) {
-        const at: Place = { origin, line: first + index };
-        for (const target of readTarget(word, at)) keepOnce(byEndpoint, target);
-      }
+    if (plainWord.test(text)) {
+      all.push(...readTarget(text, { origin, line }));
+      continue;
+    }
+    for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
+      for (const word of words(content)) all.push(...readTarget(word, { origin, line: line + index }));
     }
   }
-  return [...byEndpoint.values()];
+  return all.length > 1 ? once(all) : all;
 }
 
 function words(line: string): readonly string[] {
-  if (plainWord.test(line)) return [line];
   return line
     .replace(/^\uFEFF/, '')
     .replace(/(^|\s)#.*$/, '')
@@ -48,16 +47,20 @@ function words(line: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
-/** As in most lists: one target a line, and nothing else. */
+/** As a line of most lists is: one target, and nothing else. */
 const plainWord = /^[\w.:/[\]-]+$/;
 
 /** A scheme tells more than none, and a port that was asked for is not implied. */
-function keepOnce(byEndpoint: Map<string, Target>, target: Target): void {
-  const key = `${target.host} ${target.port}`;
-  const earlier = byEndpoint.get(key);
-  if (earlier === undefined || (earlier.scheme === null && target.scheme !== null) || (earlier.implied && !target.implied)) {
-    byEndpoint.set(key, target);
+function once(targets: readonly Target[]): readonly Target[] {
+  const byEndpoint = new Map<string, Target>();
+  for (const target of targets) {
+    const key = `${target.host} ${target.port}`;
+    const earlier = byEndpoint.get(key);
+    if (earlier === undefined || (earlier.scheme === null && target.scheme !== null) || (earlier.implied && !target.implied)) {
+      byEndpoint.set(key, target);
+    }
   }
+  return [...byEndpoint.values()];
 }
 
 type Scheme = { readonly port: number; readonly channel: Target['scheme'] };
@@ -79,8 +82,12 @@ const shapes = 'write host, host:port, https://host:port, transport://host:port,
 /** Where a target stands, for messages. */
 type Place = { readonly origin: string | null; readonly line: number };
 
-function fail({ origin, line }: Place, why: string, hint = shapes): UsageError {
-  return new UsageError('target-invalid', `${origin === null ? '' : `${origin}:${line}: `}${why}`, hint);
+function fail(place: Place, why: string, hint = shapes): UsageError {
+  return new UsageError('target-invalid', `${prefix(place)}${why}`, hint);
+}
+
+function prefix({ origin, line }: Place): string {
+  return origin === null ? '' : `${origin}:${line}: `;
 }
 
 function readTarget(word: string, place: Place): readonly Target[] {
@@ -109,10 +116,9 @@ function readTarget(word: string, place: Place): readonly Target[] {
   const ports = port !== null ? [port] : scheme !== null ? [scheme.port] : defaultPorts;
   if (block !== null && block.size > largestBlock) {
     const limit = block.family === 4 ? '/16' : '/112';
-    const { origin, line } = place;
     throw new UsageError(
       'target-block-too-large',
-      `${origin === null ? '' : `${origin}:${line}: `}${host} holds more than ${largestBlock} addresses`,
+      `${prefix(place)}${host} holds more than ${largestBlock} addresses`,
       `name blocks of ${limit} or smaller; a scan of more is better cut in parts`,
     );
   }
@@ -160,7 +166,7 @@ function readAuthority(text: string, isUrl: boolean, place: Place): Authority {
 
 /** `10.0.0.0/24`, `10.0.0.0/24:9300`, `[2001:db8::]/120:9200`, `[2001:db8::/120]:9200`. */
 function readBlock(text: string, place: Place): Authority | null {
-  const parts = /^(?:\[([^\]]+)\](\/\d+)?|([^/[\]]+\/\d+))(?::(.*))?$/.exec(text);
+  const parts = text.includes('/') ? /^(?:\[([^\]]+)\](\/\d+)?|([^/[\]]+\/\d+))(?::(.*))?$/.exec(text) : null;
   if (parts === null) return null;
   const [, inBrackets = '', length = '', bare = '', port] = parts;
   const host = bare === '' ? inBrackets + length : bare;
