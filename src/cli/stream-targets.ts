@@ -28,24 +28,21 @@ async function* fromLines(
   origin: string,
   onBadLine: (error: UsageError) => void,
 ): AsyncGenerator<Iterable<readonly Target[]>> {
-  let number = 0;
-  for await (const lines of linesOf(readable(input, origin))) {
-    yield targetsOf(lines, origin, number + 1, onBadLine);
-    number += lines.length;
-  }
+  const place = { origin, line: 0 };
+  for await (const lines of linesOf(readable(input, origin))) yield targetsOf(lines, place, onBadLine);
 }
 
-/** Each is read when it is asked for: until then it is text. */
+/** Each line is read when it is asked for: until then it is bytes. `place` is that of the line before. */
 function* targetsOf(
-  lines: readonly string[],
-  origin: string,
-  first: number,
+  lines: Iterable<string>,
+  place: { readonly origin: string; line: number },
   onBadLine: (error: UsageError) => void,
 ): Generator<readonly Target[]> {
-  for (const [index, text] of lines.entries()) {
+  for (const text of lines) {
+    place.line += 1;
     let targets: readonly Target[] = [];
     try {
-      targets = parseTargets([{ text, origin, line: first + index }]);
+      targets = parseTargets([{ text, ...place }]);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       onBadLine(error);
@@ -71,17 +68,28 @@ async function* readable(input: AsyncIterable<Uint8Array>, origin: string): Asyn
 }
 
 /** Lines of UTF-8, whatever ends them, without what does; as many at a time as were read. */
-async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<readonly string[]> {
-  const decoder = new TextDecoder();
-  let rest = '';
+async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<Iterable<string>> {
+  let rest: Uint8Array = new Uint8Array();
   for await (const bytes of input) {
-    const text = rest + decoder.decode(bytes, { stream: true });
+    const all = Buffer.concat([rest, bytes]);
     // A carriage return at the end may be half of a line's end.
-    const whole = text.endsWith('\r') ? text.slice(0, -1) : text;
-    const lines = whole.split(/\r\n|\r|\n/);
-    rest = (lines.pop() ?? '') + text.slice(whole.length);
-    yield lines;
+    const end = Math.max(all.lastIndexOf(lineFeed), all.lastIndexOf(carriageReturn, -2)) + 1;
+    rest = all.subarray(end);
+    if (end > 0) yield cut(all.subarray(0, end));
   }
-  const last = rest + decoder.decode();
-  if (last !== '') yield last.split(/\r\n|\r|\n/);
+  if (rest.length > 0) yield cut(Buffer.from(rest));
+}
+
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
+
+function* cut(bytes: Buffer): Generator<string> {
+  for (let from = 0; from < bytes.length; ) {
+    const found = bytes.indexOf(lineFeed, from);
+    const end = found < 0 ? bytes.length : found;
+    const text = bytes.toString('utf8', from, end);
+    from = end + 1;
+    if (text.includes('\r')) yield* (text.endsWith('\r') ? text.slice(0, -1) : text).split('\r');
+    else yield text;
+  }
 }

@@ -35,8 +35,9 @@ export function createFairQueue<T>(maxPerGroup: number): FairQueue<T> {
         line.at += 1;
         size -= 1;
         // The group goes to the end of the round, or away when nothing of it waits.
-        waiting.delete(group);
-        if (line.at < line.items.length) waiting.set(group, compact(line));
+        const rest = line.at < line.items.length ? compact(line) : null;
+        if (rest === null || rest !== line || waiting.size > 1) waiting.delete(group);
+        if (rest !== null) waiting.set(group, rest);
         working.set(group, busy + 1);
         return { group, item };
       }

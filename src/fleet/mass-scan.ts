@@ -10,6 +10,7 @@ import { createSpareProcessors } from './spare-processors.ts';
 import {
   addTally,
   type JobResult,
+  type Numbered,
   noTally,
   type Tally,
   type WorkerOptions,
@@ -54,14 +55,16 @@ export type MassSummary = {
 type Targets = AsyncIterable<Iterable<readonly Target[]>> | Iterable<Iterable<readonly Target[]>>;
 
 /** What was asked for as one: a port, or the default ports of a host that was named alone. */
-type Job = { readonly id: number; readonly host: string; readonly targets: Group; readonly group: string; attempts: number };
+type Job = { readonly host: string; readonly targets: Group; readonly group: string; attempts: number };
 type Thread = {
   readonly worker: Worker;
-  readonly jobs: Map<number, Job>;
+  /** What it has in work, by the number that it was told. Numbers are used again: a map that thousands pass through is made anew all the time. */
+  readonly jobs: (Job | undefined)[];
+  readonly freeNumbers: number[];
   /** How many targets that makes. */
   targets: number;
   /** What it is told with the next message. */
-  readonly orders: Job[];
+  readonly orders: Numbered[];
   /** Its event loop's use when it was last looked at. */
   usedUntil: EventLoopUtilization;
 };
@@ -78,8 +81,9 @@ const settledFrom = 4_000;
 const waitingPerPlace = { withinNetworks: 1, elsewhere: 1 / 4 };
 /** A target that took a thread down with it is tried once more. */
 const maxAttempts = 2;
-/** How often it is judged whether one more thread would have something to do. */
+/** How often it is judged whether one more thread would have something to do, and how often in a row it must. */
 const growEveryMs = 500;
+const growAfterLooks = 4;
 /** A thread of which less of the time is left over has more to do than it can. */
 const busyFrom = 0.9;
 /** Of a processor: a new thread that finds less takes it from those at work, or from what is scanned where that is the same machine. */
@@ -123,7 +127,7 @@ class MassRun {
   readonly #pace;
   readonly #writer;
   readonly #growing: NodeJS.Timeout | null;
-  /** Which thread a host in work belongs to. */
+  /** Which thread a host in work belongs to, once there are several. */
   readonly #hosts = new Map<string, { readonly thread: Thread; jobs: number }>();
   #tally = noTally;
   #known = 0;
@@ -187,7 +191,7 @@ class MassRun {
   #put(targets: Group): void {
     const [{ host }] = targets;
     const group = networkOf(host);
-    this.#queue.put(group, { id: this.#known, host, targets, group, attempts: 0 });
+    this.#queue.put(group, { host, targets, group, attempts: 0 });
     this.#known += targets.length;
     this.#wake();
   }
@@ -226,20 +230,25 @@ class MassRun {
 
   #hand(job: Job): void {
     const { host } = job;
+    const thread = this.#hosts.get(host)?.thread ?? this.#threads.reduce((least, each) => (each.targets < least.targets ? each : least));
+    if (this.#threads.length > 1) this.#settleIn(host, thread);
+    job.attempts += 1;
+    const id = thread.freeNumbers.pop() ?? thread.jobs.length;
+    thread.jobs[id] = job;
+    thread.targets += job.targets.length;
+    thread.orders.push({ id, targets: job.targets });
+    if (thread.orders.length === 1) setImmediate(() => this.#tell(thread));
+  }
+
+  #settleIn(host: string, thread: Thread): void {
     const home = this.#hosts.get(host);
-    const thread = home?.thread ?? this.#threads.reduce((least, each) => (each.targets < least.targets ? each : least));
     if (home) home.jobs += 1;
     else this.#hosts.set(host, { thread, jobs: 1 });
-    job.attempts += 1;
-    thread.jobs.set(job.id, job);
-    thread.targets += job.targets.length;
-    thread.orders.push(job);
-    if (thread.orders.length === 1) setImmediate(() => this.#tell(thread));
   }
 
   /** What was handed out in one turn goes as one message. */
   #tell({ worker, orders }: Thread): void {
-    worker.postMessage({ kind: 'scan', jobs: orders.map(({ id, targets }) => ({ id, targets })) } satisfies WorkerOrder);
+    worker.postMessage({ kind: 'scan', jobs: orders } satisfies WorkerOrder);
     orders.length = 0;
   }
 
@@ -247,6 +256,7 @@ class MassRun {
   #grow(): NodeJS.Timeout {
     const most = Math.min(availableParallelism(), this.#options.concurrency);
     const spareProcessors = createSpareProcessors();
+    let looksInARow = 0;
     return setInterval(() => {
       const spare = spareProcessors();
       const busy = this.#threads.map((thread) => {
@@ -256,7 +266,12 @@ class MassRun {
         return utilization >= busyFrom;
       });
       const more = busy.every(Boolean) && spare >= spareFrom && this.#queue.size > 0 && !this.#stopping;
-      if (more && this.#threads.length < most) this.#threads.push(this.#start());
+      looksInARow = more ? looksInARow + 1 : 0;
+      if (looksInARow < growAfterLooks || this.#threads.length >= most) return;
+      looksInARow = 0;
+      const [first, ...others] = this.#threads;
+      if (first !== undefined && others.length === 0) for (const job of first.jobs) if (job !== undefined) this.#settleIn(job.host, first);
+      this.#threads.push(this.#start());
     }, growEveryMs);
   }
 
@@ -264,7 +279,14 @@ class MassRun {
     beginWhole();
     const file = new URL('./scan-worker.js', import.meta.url);
     const worker = new Worker(file, { workerData: this.#options.scan, resourceLimits });
-    const thread: Thread = { worker, jobs: new Map(), targets: 0, orders: [], usedUntil: worker.performance.eventLoopUtilization() };
+    const thread: Thread = {
+      worker,
+      jobs: [],
+      freeNumbers: [],
+      targets: 0,
+      orders: [],
+      usedUntil: worker.performance.eventLoopUtilization(),
+    };
     let cause: unknown = null;
     let ready = false;
     thread.worker.on('message', (report: WorkerReport) => {
@@ -288,12 +310,12 @@ class MassRun {
   /** A thread died: its targets go to a new one, unless they were there when another died. */
   #replace(thread: Thread, cause: unknown): void {
     const message = cause instanceof Error ? cause.message : 'a thread ended';
-    const jobs = [...thread.jobs.values()];
-    thread.jobs.clear();
+    const jobs = thread.jobs.splice(0);
     thread.targets = 0;
     thread.orders.length = 0;
     this.#threads[this.#threads.indexOf(thread)] = this.#start();
     for (const job of jobs) {
+      if (job === undefined) continue;
       this.#leave(job);
       if (job.attempts < maxAttempts) this.#queue.put(job.group, job);
       else this.#fault(job, message);
@@ -303,7 +325,7 @@ class MassRun {
 
   /** A thread that could not even begin would not fare better a second time. */
   #giveUp(thread: Thread, cause: unknown): void {
-    thread.jobs.clear();
+    thread.jobs.length = 0;
     thread.targets = 0;
     this.#failure ??= cause ?? new Error('a thread ended before it began');
     this.#wake();
@@ -323,9 +345,10 @@ class MassRun {
   }
 
   #settle(thread: Thread, result: JobResult): void {
-    const job = thread.jobs.get(result.id);
+    const job = thread.jobs[result.id];
     if (!job) return;
-    thread.jobs.delete(result.id);
+    thread.jobs[result.id] = undefined;
+    thread.freeNumbers.push(result.id);
     thread.targets -= job.targets.length;
     this.#leave(job);
     switch (result.kind) {

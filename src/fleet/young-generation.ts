@@ -3,8 +3,8 @@ import { setFlagsFromString } from 'node:v8';
 // V8 keeps new objects apart, in two halves of which one is in use, and doubles them, up to 16 MB each, whenever as much has survived in them as they hold since
 // the last time. In a long scan that comes sooner or later, in the thread that hands out targets as well, and stays.
 
-/** Of each half, in a thread that scans. What it makes for an endpoint is mostly gone again before this is full, and need not be looked through; in a quarter of it, it is not. */
-const halfMb = 8;
+/** Of each half, in a thread that scans. Most of what it makes for an endpoint is gone again before this is full, and costs nothing to collect; of 2 MB, most is not. */
+const halfMb = 5;
 
 /** Of a thread that scans, as its resource limit. V8 counts three halves. */
 export const maxYoungGenerationSizeMb = 3 * halfMb;

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Cutoff } from '../../src/probe/cutoff.ts';
+
+describe('the time for an address', () => {
+  it('is up after so long, which whoever listens is told once', async () => {
+    const cutoff = new Cutoff(10, undefined);
+    let told = 0;
+    cutoff.addEventListener('abort', () => void (told += 1));
+    assert.equal(cutoff.aborted, false);
+    await sleep(40);
+    assert.deepEqual({ aborted: cutoff.aborted, told }, { aborted: true, told: 1 });
+    assert.match(String(cutoff.reason), /time for all questions/);
+  });
+
+  it('is up when the run is, with its reason', () => {
+    const run = new AbortController();
+    const cutoff = new Cutoff(60_000, run.signal);
+    let told = 0;
+    const listener = () => void (told += 1);
+    cutoff.addEventListener('abort', listener);
+    cutoff.addEventListener('abort', () => void (told += 10));
+    cutoff.removeEventListener('abort', listener);
+    const reason = new Error('interrupted');
+    run.abort(reason);
+    cutoff.end();
+    assert.deepEqual({ aborted: cutoff.aborted, reason: cutoff.reason, told }, { aborted: true, reason, told: 10 });
+  });
+
+  it('is up at once in a run that has ended', () => {
+    const cutoff = new Cutoff(60_000, AbortSignal.abort());
+    cutoff.end();
+    assert.equal(cutoff.aborted, true);
+  });
+
+  it('is up no more when all was asked', async () => {
+    const run = new AbortController();
+    const cutoff = new Cutoff(5, run.signal);
+    cutoff.end();
+    await sleep(20);
+    run.abort();
+    assert.equal(cutoff.aborted, false);
+  });
+});
