@@ -28,7 +28,7 @@ describe('places at an address', () => {
 
   it('are not waited for by who has been told to stop', async () => {
     const places = new Places(1);
-    places.enter('192.0.2.1', undefined);
+    assert.equal(places.enter('192.0.2.1', undefined), null);
     await assert.rejects(places.enter('192.0.2.1', AbortSignal.abort(new Error('stopped'))) ?? Promise.resolve(), /stopped/);
   });
 });
