@@ -29,11 +29,11 @@ export function parseTargets(texts: string | readonly TargetText[]): readonly Ta
     ? [{ text: texts, origin: null } satisfies TargetText as TargetText]
     : texts) {
     if (plainWord.test(text)) {
-      all.push(...readTarget(text, { origin, line }));
+      readTarget(text, { origin, line }, all);
       continue;
     }
     for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
-      for (const word of words(content)) all.push(...readTarget(word, { origin, line: line + index }));
+      for (const word of words(content)) readTarget(word, { origin, line: line + index }, all);
     }
   }
   return all.length > 1 ? once(all) : all;
@@ -90,7 +90,8 @@ function prefix({ origin, line }: Place): string {
   return origin === null ? '' : `${origin}:${line}: `;
 }
 
-function readTarget(word: string, place: Place): readonly Target[] {
+/** Adds what a word names: with a block, many. */
+function readTarget(word: string, place: Place, to: Target[]): void {
   if (word.startsWith('@') || word === '-') {
     throw fail(
       place,
@@ -123,7 +124,6 @@ function readTarget(word: string, place: Place): readonly Target[] {
     );
   }
   const implied = port === null && scheme === null;
-  const targets: Target[] = [];
   for (const address of block === null ? [host] : addressesOf(block)) {
     const ascii = block === null ? asciiHost(address, place) : address;
     for (const at of ports) {
@@ -134,10 +134,9 @@ function readTarget(word: string, place: Place): readonly Target[] {
         // 5601 is Kibana's in whatever URL it stands, so there `https` says no more than "HTTP".
         scheme: at === 5601 && scheme?.channel === 'http' ? 'kibana' : (scheme?.channel ?? null),
       };
-      targets.push(implied ? { ...target, implied: true } : target);
+      to.push(implied ? { ...target, implied: true } : target);
     }
   }
-  return targets;
 }
 
 type Authority = { readonly host: string; readonly port: number | null; readonly block: AddressBlock | null };

@@ -64,6 +64,7 @@ describe('text → targets', () => {
     assert.deepEqual(labels('transport://192.0.2.255/32'), ['192.0.2.255:9300 transport']);
     assert.equal(parseTargets('10.1.0.0/24').length, 3 * 256);
     assert.equal(parseTargets('10.1.0.0/16:9300').length, 65_536);
+    assert.equal(parseTargets('10.1.0.0/16').length, 3 * 65_536);
     for (const text of ['2001:db8::fffe/127:9200', '[2001:db8::fffe]/127:9200', '[2001:db8::fffe/127]:9200']) {
       // Without brackets, what follows the last colon cannot be told from the address; a port after the length can.
       assert.deepEqual(labels(text), ['[2001:db8::fffe]:9200', '[2001:db8::ffff]:9200'], text);
