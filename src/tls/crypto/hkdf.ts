@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { type HashName, hashLength } from './hashes.ts';
+import { hmac } from './hmac.ts';
 
 /** HKDF-Extract (RFC 5869 §2.2). */
 export function hkdfExtract(hash: HashName, salt: Uint8Array, ikm: Uint8Array): Uint8Array {
-  return createHmac(hash, salt).update(ikm).digest();
+  return hmac(hash, salt, ikm);
 }
 
 /**
@@ -25,11 +25,11 @@ export function hkdfExpandLabel(hash: HashName, secret: Uint8Array, label: strin
   const counter = info.length - 1;
 
   info[counter] = 1;
-  let output = createHmac(hash, secret).update(info).digest();
+  let output = hmac(hash, secret, info);
   let last = output;
   for (let i = 2; output.length < length; i++) {
     info[counter] = i;
-    last = createHmac(hash, secret).update(last).update(info).digest();
+    last = hmac(hash, secret, Buffer.concat([last, info]));
     output = Buffer.concat([output, last]);
   }
   return output.subarray(0, length);

@@ -1,6 +1,7 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type HashName, hashLength } from './hashes.ts';
 import { hkdfExpandLabel, hkdfExtract } from './hkdf.ts';
+import { hmac } from './hmac.ts';
 
 /** What follows from the (EC)DHE secret and the hash of ClientHello to ServerHello. Each is computed when it is first read: a quick look needs one. */
 export type HandshakeSecrets = {
@@ -71,7 +72,7 @@ export function resumptionBinder(hash: HashName, psk: Uint8Array, truncatedHash:
 /** verify_data of a Finished (RFC 8446 §4.4.4); `baseSecret` is the sender's handshake traffic secret. */
 export function finishedMac(hash: HashName, baseSecret: Uint8Array, transcriptHash: Uint8Array): Uint8Array {
   const key = hkdfExpandLabel(hash, baseSecret, 'finished', nothing, hashLength(hash));
-  return createHmac(hash, key).update(transcriptHash).digest();
+  return hmac(hash, key, transcriptHash);
 }
 
 /** Key and IV of one direction (RFC 8446 §7.3). */

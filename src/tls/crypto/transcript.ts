@@ -1,24 +1,36 @@
-import { createHash, type Hash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { HashName } from './hashes.ts';
 
 /** `md5-sha1` is MD5 and SHA-1, one after the other, as TLS 1.0 and 1.1 hash a handshake (RFC 2246 §7.4.9). */
 export type TranscriptHash = HashName | 'md5-sha1';
 
-/** The running hash over the handshake messages, headers included (RFC 8446 §4.4.1, RFC 5246 §7.4.9). */
+/**
+ * The hash over the handshake messages, headers included (RFC 8446 §4.4.1, RFC 5246 §7.4.9). It is asked for a few times, and to begin anew each time costs less than an object that
+ * hashes on.
+ */
 export class Transcript {
-  readonly #hashes: readonly Hash[];
+  readonly #hash: TranscriptHash;
+  readonly #messages: Uint8Array[] = [];
+  #known: Uint8Array | null = null;
 
   constructor(hash: TranscriptHash) {
-    this.#hashes = hash === 'md5-sha1' ? [createHash('md5'), createHash('sha1')] : [createHash(hash)];
+    this.#hash = hash;
   }
 
+  /** Keeps the bytes, which must not change. */
   add(bytes: Uint8Array): void {
-    for (const hash of this.#hashes) hash.update(bytes);
+    this.#messages.push(bytes);
+    this.#known = null;
   }
 
-  /** The hash of all that was added so far; more may be added afterwards. Cloning costs half of hashing a flight anew. */
+  /** The hash of all that was added so far; more may be added afterwards. */
   digest(): Uint8Array {
-    const [first, second] = this.#hashes.map((hash) => hash.copy().digest());
-    return second === undefined ? (first ?? new Uint8Array()) : Buffer.concat([first ?? new Uint8Array(), second]);
+    this.#known ??= hashOf(this.#hash, Buffer.concat(this.#messages));
+    return this.#known;
   }
+}
+
+function hashOf(hash: TranscriptHash, bytes: Uint8Array): Uint8Array {
+  if (hash !== 'md5-sha1') return digest(hash, bytes, 'buffer');
+  return Buffer.concat([digest('md5', bytes, 'buffer'), digest('sha1', bytes, 'buffer')]);
 }
