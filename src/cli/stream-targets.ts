@@ -69,7 +69,7 @@ async function* readable(input: AsyncIterable<Uint8Array>, origin: string): Asyn
 
 /** Lines of UTF-8, whatever ends them, without what does; as many at a time as were read. */
 async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<Iterable<string>> {
-  let rest: Uint8Array = new Uint8Array();
+  let rest: Buffer = Buffer.alloc(0);
   for await (const bytes of input) {
     const all = Buffer.concat([rest, bytes]);
     // A carriage return at the end may be half of a line's end.
@@ -77,7 +77,7 @@ async function* linesOf(input: AsyncIterable<Uint8Array>): AsyncGenerator<Iterab
     rest = all.subarray(end);
     if (end > 0) yield cut(all.subarray(0, end));
   }
-  if (rest.length > 0) yield cut(Buffer.from(rest));
+  if (rest.length > 0) yield cut(rest);
 }
 
 const lineFeed = 0x0a;

@@ -34,10 +34,10 @@ export function createFairQueue<T>(maxPerGroup: number): FairQueue<T> {
         line.items[line.at] = undefined;
         line.at += 1;
         size -= 1;
-        // The group goes to the end of the round, or away when nothing of it waits.
-        const rest = line.at < line.items.length ? compact(line) : null;
-        if (rest === null || rest !== line || waiting.size > 1) waiting.delete(group);
-        if (rest !== null) waiting.set(group, rest);
+        // The group goes to the end of the round, where it is if it is alone, or away when nothing of it waits.
+        const waits = line.at < line.items.length;
+        if (!waits || waiting.size > 1) waiting.delete(group);
+        if (waits) waiting.set(group, compact(line));
         working.set(group, busy + 1);
         return { group, item };
       }

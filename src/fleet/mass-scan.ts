@@ -159,14 +159,7 @@ class MassRun {
     const dispatching = this.#dispatch();
     try {
       for await (const some of lists) {
-        for (const list of some) {
-          for (const targets of askedAsOne(list)) {
-            if (this.#stopping) break;
-            this.#put(targets);
-            while (this.#queue.size >= mayWait && !this.#stopping) await this.#change();
-          }
-          if (this.#stopping) break;
-        }
+        await this.#putAll(some, mayWait);
         if (this.#stopping) break;
       }
       this.#complete = !this.#stopping;
@@ -186,6 +179,17 @@ class MassRun {
     }
     const partial = !this.#complete || this.#interrupted > 0 || this.#done < this.#known;
     return { tally: this.#tally, targets: this.#done, faults: this.#faults, partial };
+  }
+
+  /** As places become free, until the run is being stopped. */
+  async #putAll(lists: Iterable<readonly Target[]>, mayWait: number): Promise<void> {
+    for (const list of lists) {
+      for (const targets of askedAsOne(list)) {
+        if (this.#stopping) return;
+        this.#put(targets);
+        while (this.#queue.size >= mayWait && !this.#stopping) await this.#change();
+      }
+    }
   }
 
   #put(targets: Group): void {

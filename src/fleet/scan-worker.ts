@@ -44,14 +44,14 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
   let timer: NodeJS.Timeout | null = null;
   let reporting: Promise<void> = Promise.resolve();
 
-  const judge = async ({ job: { id, targets }, observed }: Observed): Promise<{ result: JobResult; tally: Tally }> => {
+  const judge = async ({ job: { targets }, observed }: Observed): Promise<Tally> => {
     const examined = await Promise.all(observed.map((own) => Promise.all(own.map((observation) => scanner.judge(observation)))));
     let tally = noTally;
     for (const endpoints of targets.length === 1 ? examined : withoutGaps(examined, targets)) {
       lines.add(endpoints);
       tally = addTally(tally, tallyOf(endpoints.map(({ endpoint }) => endpoint)));
     }
-    return { result: { id, kind: 'scanned' }, tally };
+    return tally;
   };
   const failed = (id: number, error: unknown): JobResult => {
     if (controller.signal.aborted) return { id, kind: 'interrupted' };
@@ -71,9 +71,8 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
         continue;
       }
       try {
-        const judged = await judge(each);
-        results.push(judged.result);
-        tally = addTally(tally, judged.tally);
+        tally = addTally(tally, await judge(each));
+        results.push({ id: each.job.id, kind: 'scanned' });
       } catch (error) {
         results.push(failed(each.job.id, error));
       }

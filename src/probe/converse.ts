@@ -47,6 +47,7 @@ const settleMs = 500;
 export async function converse(socket: net.Socket, wish: ConversationWish): Promise<ConversationResult> {
   const startedAt = new Date();
   const begunAt = performance.now();
+  const { signal, idleTimeoutMs } = wish;
   const tell = (seen: TlsSeen, ending: Ending, application: ApplicationAnswer | null = null): ConversationResult => ({
     conversation: describe(seen, wish, ending, startedAt),
     application,
@@ -58,12 +59,7 @@ export async function converse(socket: net.Socket, wish: ConversationWish): Prom
   };
   try {
     if (wish.quiet) {
-      const seen = await peekTls(socket, {
-        ...clientOptions(wish),
-        signal: wish.signal,
-        idleTimeoutMs: wish.idleTimeoutMs,
-        stopAfter: 'server-flight',
-      });
+      const seen = await peekTls(socket, { ...clientOptions(wish), signal, idleTimeoutMs, stopAfter: 'server-flight' });
       return tell(seen, { kind: 'stopped', phase: phaseOf(seen) });
     }
     if (wish.glance) {
@@ -71,7 +67,7 @@ export async function converse(socket: net.Socket, wish: ConversationWish): Prom
       if (connection === null) return tell(seen, { kind: 'stopped', phase: phaseOf(seen) });
       return await conclude(connection);
     }
-    return await conclude(await openTls(socket, { ...clientOptions(wish), signal: wish.signal, idleTimeoutMs: wish.idleTimeoutMs }));
+    return await conclude(await openTls(socket, { ...clientOptions(wish), signal, idleTimeoutMs }));
   } catch (error) {
     if (!(error instanceof TlsFailure)) throw error;
     return tell(error.seen, endingOf(error, performance.now() - begunAt));

@@ -1,3 +1,6 @@
+import type { Interruption } from '../tls/open-tls.ts';
+import { onAbort } from './on-abort.ts';
+
 /** A number of places that can shrink to one. First come, first served. */
 export class Lanes {
   readonly #waiting: (() => void)[] = [];
@@ -17,17 +20,16 @@ export class Lanes {
     return this.#taken;
   }
 
-  /** Takes a place: at once, which is null, or when what it returns resolves. */
-  enter(): Promise<void> | null {
+  /** Takes a place: at once, which is null, or when what it returns resolves. That rejects where the signal ends the wait. */
+  enter(signal?: Interruption): Promise<void> | null {
     if (this.#taken < this.#width) {
       this.#taken += 1;
       return null;
     }
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-    });
+    return this.#turn(signal);
   }
 
+  /** Gives a place back, or on to who waits longest. */
   leave(): void {
     this.#taken -= 1;
     while (this.#taken < this.#width) {
@@ -41,5 +43,27 @@ export class Lanes {
   /** From now on one at a time. */
   narrow(): void {
     this.#width = 1;
+  }
+
+  #turn(signal: Interruption | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal === undefined) {
+        this.#waiting.push(resolve);
+        return;
+      }
+      if (signal.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      const go = () => {
+        forget();
+        resolve();
+      };
+      const forget = onAbort(signal, () => {
+        this.#waiting.splice(this.#waiting.indexOf(go), 1);
+        reject(signal.reason);
+      });
+      this.#waiting.push(go);
+    });
   }
 }

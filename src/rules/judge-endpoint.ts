@@ -37,10 +37,7 @@ export function judgeEndpoint(rules: readonly Rule[], evidence: Evidence): Judge
         break;
     }
   }
-  return {
-    findings: findings.length > 1 ? findings.sort(worstFirst) : findings,
-    unknown: unknown.length > 1 ? unknown.sort(byRule) : unknown,
-  };
+  return { findings: findings.sort(worstFirst), unknown: unknown.sort(byRule) };
 }
 
 /** What two sets of rules said of one endpoint, as if they had been asked together. */

@@ -50,6 +50,7 @@ export class RecordInput {
   /** The first bytes, where they cannot begin a TLS record; null as long as they can. */
   notTls(): Uint8Array | null {
     if (this.#records > 0 || this.#buffer.length === 0) return null;
+    // By index, here and below: to iterate over bytes takes an object for each.
     const { 0: type, 1: major } = this.#buffer;
     const fits = knownTypes.includes(type ?? -1) && (major === undefined || major === 3);
     return fits ? null : this.#buffer;
