@@ -33,7 +33,7 @@ function reportOf(certificate: Certificate): CertificateReport {
   };
 }
 
-const kinds = { dns: 'DNS', ip: 'IP', email: 'email', uri: 'URI', directory: 'dirName', other: 'other' } as const;
+const kinds = { dns: 'DNS', ip: 'IP', email: 'email', uri: 'URI', directory: 'dirName', other: 'other', unreadable: 'unreadable' } as const;
 
 /** `DNS:es01`, `IP:10.0.0.11`. */
 function nameText({ kind, value }: GeneralName): string {

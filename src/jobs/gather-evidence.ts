@@ -34,11 +34,7 @@ export type JudgingOptions = {
 /** Adds to what was seen all that can be said of its certificates. Needs no network. */
 export async function gatherEvidence(observation: Observation, options: JudgingOptions): Promise<Evidence> {
   const sent = sentChain(observation);
-  const read = sent.map((der) => ({ der, result: parseCertificate(der) }));
-  const chain = read.flatMap(({ result }) => (result.kind === 'certificate' ? [result.certificate] : []));
-  const unreadable = read.flatMap(({ der, result }): UnreadableCertificate[] =>
-    result.kind === 'unreadable' ? [{ der, because: result.because }] : [],
-  );
+  const { chain, behindUnreadable, unreadable } = readChain(sent);
   const issuer = issuerOf(chain, options.anchors);
   return {
     observation,
@@ -48,6 +44,7 @@ export async function gatherEvidence(observation: Observation, options: JudgingO
         ? guessDeployment({ host: observation.target.host, names: chain.flatMap(namesOf) })
         : { type: options.deployment, guessed: false },
     chain,
+    ...(behindUnreadable === null ? {} : { behindUnreadable }),
     unreadable,
     links: chainLinks(chain),
     acceptableIssuers: acceptableIssuers(observation),
@@ -81,6 +78,17 @@ export function withApi(evidence: Evidence, api: ApiFacts): Evidence {
         ? { kind: 'match', name: match.name, by: match.by }
         : { kind: 'mismatch', name: match.name, detail: match.detail },
   };
+}
+
+/** Without a leaf that can be read, what stands behind it is the chain of nothing. */
+function readChain(sent: readonly Uint8Array[]) {
+  const results = sent.map((der) => parseCertificate(der));
+  const readable = results.flatMap((result) => (result.kind === 'certificate' ? [result.certificate] : []));
+  const unreadable = results.flatMap((result, place): UnreadableCertificate[] =>
+    result.kind === 'unreadable' ? [{ der: sent[place] ?? new Uint8Array(), place, flaw: result.flaw }] : [],
+  );
+  const leafIsLost = results[0]?.kind === 'unreadable';
+  return { chain: leafIsLost ? [] : readable, behindUnreadable: leafIsLost ? readable : null, unreadable };
 }
 
 /** The chain of the first connection that showed one. */

@@ -1,5 +1,16 @@
-/** A name in a subjectAltName (RFC 5280 §4.2.1.6). IP addresses are in their usual text form, or hexadecimal where the length is wrong. */
-export type GeneralName = { readonly kind: 'dns' | 'ip' | 'email' | 'uri' | 'directory' | 'other'; readonly value: string };
+import type { CertificateFlaw, ReadableFlaw } from './certificate-flaw.ts';
+import type { OddName } from './odd-name.ts';
+
+/**
+ * A name in a subjectAltName (RFC 5280 §4.2.1.6). IP addresses are in their usual text form, or hexadecimal where the length is wrong; an entry that cannot be
+ * read is hexadecimal as a whole.
+ */
+export type GeneralName = {
+  readonly kind: 'dns' | 'ip' | 'email' | 'uri' | 'directory' | 'other' | 'unreadable';
+  readonly value: string;
+  /** Why it is no proper name; absent where it is one. */
+  readonly odd?: OddName;
+};
 
 export type PublicKey = {
   /** `RSA`, `RSA-PSS`, `EC`, `Ed25519`, `Ed448`, `DSA`, or the OID. */
@@ -58,7 +69,14 @@ export type Certificate = {
   readonly selfIssued: boolean;
   /** Self-issued, and its own key verifies its signature. */
   readonly selfSigned: boolean;
+  /** What is wrong with its bytes, although they could be read; absent where nothing is. */
+  readonly flaws?: readonly ReadableFlaw[];
 };
 
 /** Bytes that a peer sent as a certificate and that are none. */
-export type UnreadableCertificate = { readonly der: Uint8Array; readonly because: string };
+export type UnreadableCertificate = {
+  readonly der: Uint8Array;
+  /** Its place in the chain as sent; the endpoint's own certificate is 0. */
+  readonly place: number;
+  readonly flaw: CertificateFlaw;
+};

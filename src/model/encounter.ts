@@ -1,4 +1,4 @@
-import type { Certificate } from './certificate.ts';
+import type { Certificate, UnreadableCertificate } from './certificate.ts';
 import type { AcceptableIssuer, NameVerdict } from './evidence.ts';
 import type { VersionAnswer } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
@@ -55,6 +55,8 @@ export type Peer = {
   readonly clusterName: string | null;
   /** Leaf first, as sent; nodes show the same certificate as client and as server. */
   readonly chain: readonly Certificate[];
+  /** What it sends as certificates and nobody can read; absent where all can be. */
+  readonly unreadable?: readonly UnreadableCertificate[];
   /** Whether its private key belongs to its certificate; null where that did not show. */
   readonly keyFits: boolean | null;
   readonly versions: Readonly<Partial<Record<ProtocolVersion, VersionAnswer>>>;

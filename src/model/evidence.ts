@@ -70,8 +70,10 @@ export type Evidence = {
   /** The instant that dates are judged at. */
   readonly at: Date;
   readonly deployment: { readonly type: Deployment; readonly guessed: boolean };
-  /** What was read of the chain, leaf first, in the order sent; empty where no certificate was seen. */
+  /** What was read of the chain, leaf first, in the order sent; empty where no certificate was seen, or the endpoint's own cannot be read. */
   readonly chain: readonly Certificate[];
+  /** What could be read behind an own certificate that could not; absent where that could. */
+  readonly behindUnreadable?: readonly Certificate[];
   /** Elements of the chain that could not be read. */
   readonly unreadable: readonly UnreadableCertificate[];
   readonly links: readonly Link[];

@@ -63,8 +63,13 @@ export type InspectedFile = {
   /** Null where it holds certificates alone, in PEM or DER, or could not be read. */
   readonly store: InspectedStore | null;
   readonly certificates: readonly InspectedCertificate[];
-  /** Certificates that could not be read: their place in the file, from 1, and why. */
-  readonly unreadable: readonly { readonly place: number; readonly because: string }[];
+  /** Certificates that could not be read: their place in the file, from 1, why, and the problem that this is. */
+  readonly unreadable: readonly {
+    readonly place: number;
+    readonly because: string;
+    readonly rule: string;
+    readonly severity: Severity;
+  }[];
   /** What is wrong with the file as a whole; null where nothing is. */
   readonly problem: string | null;
 };

@@ -1,3 +1,4 @@
+import type { CertificateFlaw } from './certificate-flaw.ts';
 import type { Channel } from './channel.ts';
 import type { Deployment } from './deployment.ts';
 import type { Finding, Unknown } from './finding.ts';
@@ -97,7 +98,10 @@ export type EndpointReport = {
     readonly acceptableIssuers: readonly string[] | null;
     readonly evidence: string;
   } | null;
+  /** What could be read, in the order sent. */
   readonly chain: readonly CertificateReport[];
+  /** What was sent as a certificate and cannot be read: its place in the chain, from 1, and what is wrong. Absent where all could. */
+  readonly unreadable?: readonly { readonly place: number; readonly code: CertificateFlaw['code']; readonly detail: string }[];
   readonly verdicts: Readonly<Record<string, VerdictReport>> | 'not-checked';
   /** Where the peers of the stack differ: who will fail and who will not. */
   readonly trustDifference: string | null;

@@ -1,4 +1,5 @@
 import type { Certificate } from '../model/certificate.ts';
+import { flawText } from '../model/certificate-flaw.ts';
 import { leafIsBelow } from './chain-order-invalid.ts';
 import { judgeChain } from './judge-chain.ts';
 import { resend } from './remedies.ts';
@@ -32,7 +33,7 @@ export const chainUnrelatedCertificate: Rule = {
           },
         };
       }
-      if (broken) return { kind: 'unknown', because: `a certificate in the chain cannot be read: ${broken.because}` };
+      if (broken) return { kind: 'unknown', because: `a certificate in the chain cannot be read: it ${flawText(broken.flaw)}` };
       return above.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' };
     }),
 };

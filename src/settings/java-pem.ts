@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
+import { flawText } from '../model/certificate-flaw.ts';
 import type { Secret } from '../model/secret.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { readCertificates } from '../x509/read-pem.ts';
@@ -48,6 +49,9 @@ export function javaCertificates(bytes: Uint8Array): JavaPemCertificates {
     const read = parseCertificate(der);
     if (read.kind === 'unreadable')
       return fail(`certificate ${index + 1} cannot be read: ${read.because}`, 'no-certificate', () => 'CertificateParsingException');
+    const flaw = read.certificate.flaws?.find(({ unreadableTo }) => unreadableTo.includes('java'))?.flaw;
+    if (flaw !== undefined)
+      return fail(`certificate ${index + 1} cannot be read: it ${flawText(flaw)}`, 'no-certificate', () => 'CertificateParsingException');
     parsed.push(read.certificate);
   }
   return { certificates: parsed, problem: null, reason: null, log: () => '' };

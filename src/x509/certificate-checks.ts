@@ -1,7 +1,8 @@
 import { type Digest, signatureAlgorithms } from './algorithms.ts';
 import { DerError, onlyElement, sequence } from './der.ts';
-import { extensionIds, extensionName } from './extensions.ts';
+import { type Extension, extensionIds, extensionName, takenUp } from './extensions.ts';
 import { type Failure, failure } from './failure.ts';
+import type { Fault } from './fault.ts';
 import type { ModelChoices } from './models.ts';
 import { nameFlaw } from './name-constraints.ts';
 import { oid } from './oid.ts';
@@ -46,19 +47,6 @@ export function formFailure(parsed: ParsedCertificate, { handled, flaws, constra
   return null;
 }
 
-/** What is understood of extensions when a certificate is taken up, by who refuses flaws in those alone; policies are not among them. */
-const understood: ReadonlySet<string> = new Set([
-  extensionIds.subjectKeyIdentifier,
-  extensionIds.keyUsage,
-  extensionIds.subjectAltName,
-  extensionIds.basicConstraints,
-  extensionIds.nameConstraints,
-  extensionIds.crlDistributionPoints,
-  extensionIds.authorityKeyIdentifier,
-  extensionIds.extendedKeyUsage,
-  extensionIds.netscapeCertType,
-]);
-
 /**
  * What only a CA may have (RFC 5280 §4.2.1.10 and §4.2.1.3) in a leaf that is none, and a leaf that names nobody (§4.2.1.6: without a subject, subjectAltName must
  * be critical); minded where form is.
@@ -79,13 +67,27 @@ export function leafFormFailure(parsed: ParsedCertificate, { constraints }: Mode
   return null;
 }
 
+/** Who reads as a model has it; null: strictly by the standard. */
+const readers = { refuse: null, 'refuse-critical': 'java', 'refuse-known': 'openssl' } as const;
+
+/** What keeps a peer from taking up a chain with this certificate anywhere in it, needed or not; null where nothing does. */
+export function unreadableAnywhere(parsed: ParsedCertificate, flaws: ModelChoices['flaws']): string | null {
+  if (flaws === 'refuse-critical') return unreadableBy(parsed, flaws);
+  const reader = readers[flaws];
+  return (
+    parsed.faults.find(({ kind, unreadableTo }) => kind === 'encoding' && reader !== null && unreadableTo.includes(reader))?.detail ?? null
+  );
+}
+
 /** Flaws that keep a certificate from being read at all by who reads as `flaws` says; null where there are none. */
 export function unreadableBy({ faults, subject, extensionList }: ParsedCertificate, flaws: ModelChoices['flaws']): string | null {
-  const fault = faults.find(({ kind, critical, extension }) => {
-    if (kind === 'malformed') return false;
+  const reader = readers[flaws];
+  const fault = faults.find(({ kind, critical, extension, unreadableTo }) => {
+    if (kind === 'malformed' || (reader !== null && !unreadableTo.includes(reader))) return false;
+    if (kind === 'encoding') return true;
     // The JDK reads all forms of a date.
     if (kind === 'malformed-date') return flaws !== 'refuse-critical';
-    if (flaws === 'refuse-known') return extension !== null && understood.has(extension);
+    if (flaws === 'refuse-known') return extension !== null && takenUp.has(extension);
     return flaws === 'refuse' || critical;
   });
   // The JDK does not read a certificate that names nobody (RFC 5280 §4.1.2.6: subjectAltName must then be there, and critical).
@@ -96,10 +98,26 @@ export function unreadableBy({ faults, subject, extensionList }: ParsedCertifica
   return fault?.detail ?? null;
 }
 
+/** One copy that can be read will do where another is broken. */
+function hasReadableCopy(faults: readonly Fault[], list: readonly Extension[], asked: string): boolean {
+  const broken = faults.filter(({ kind, extension }) => kind === 'malformed-extension' && extension === asked).length;
+  return broken > 0 && list.filter(({ id }) => id === asked).length > broken;
+}
+
 /** An extension of a leaf that is broken without being critical, and is asked for. */
-export function brokenLeafFailure({ certificate, faults }: ParsedCertificate, asked: string, { brokenLeaf }: ModelChoices): Failure | null {
-  const fault = faults.find(({ kind, extension }) => kind === 'malformed-extension' && extension === asked);
-  if (fault === undefined || brokenLeaf === 'absent') return null;
+export function brokenLeafFailure(
+  { certificate, faults, extensionList }: ParsedCertificate,
+  asked: string,
+  { brokenLeaf, flaws }: ModelChoices,
+): Failure | null {
+  const reader = readers[flaws];
+  const fault = faults.find(
+    ({ kind, extension, unreadableTo }) =>
+      (kind === 'malformed-extension' || kind === 'malformed-name') &&
+      extension === asked &&
+      (reader === null || unreadableTo.includes(reader)),
+  );
+  if (fault === undefined || brokenLeaf === 'absent' || hasReadableCopy(faults, extensionList, asked)) return null;
   return failure('malformed-certificate', `${named(certificate.subject)}: ${fault.detail}`, certificate);
 }
 

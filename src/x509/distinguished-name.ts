@@ -13,7 +13,7 @@ export type Attribute = {
   readonly text: string | null;
 };
 
-/** RDNSequence (RFC 5280 §4.1.2.4) in the order of the bytes: most general first. Each part is a set, nearly always of one. */
+/** RDNSequence (RFC 5280 §4.1.2.4) in the order of the bytes: most general first. Each part is a set, nearly always of one; who reads certificates puts up with an empty one. */
 export type Name = readonly (readonly Attribute[])[];
 
 /**
@@ -31,16 +31,15 @@ export function describeName(der: Uint8Array): string {
 
 /** Throws DerError. */
 export function parseName(der: Uint8Array): Name {
-  return sequence(onlyElement(der, 'name'), 'name').map((part) => {
-    const attributes = elements(expectTag(part, tags.set, 'part of a name'), 'part of a name').map(attribute);
-    if (attributes.length === 0) throw new DerError('part of a name is empty');
-    return attributes;
-  });
+  return sequence(onlyElement(der, 'name'), 'name').map((part) =>
+    elements(expectTag(part, tags.set, 'part of a name'), 'part of a name').map(attribute),
+  );
 }
 
 export function nameText(name: Name): string {
   return name
     .toReversed()
+    .filter((part) => part.length > 0)
     .map((part) => part.map(attributeText).join('+'))
     .join(', ');
 }

@@ -35,6 +35,19 @@ export const extensionIds = {
 
 const names = Object.fromEntries(Object.entries(extensionIds).map(([name, id]) => [id, name]));
 
+/** What OpenSSL understands of extensions when it takes up a certificate, and refuses it for where they are broken; policies are not among them. */
+export const takenUp: ReadonlySet<string> = new Set([
+  extensionIds.subjectKeyIdentifier,
+  extensionIds.keyUsage,
+  extensionIds.subjectAltName,
+  extensionIds.basicConstraints,
+  extensionIds.nameConstraints,
+  extensionIds.crlDistributionPoints,
+  extensionIds.authorityKeyIdentifier,
+  extensionIds.extendedKeyUsage,
+  extensionIds.netscapeCertType,
+]);
+
 /** `basicConstraints`, or the identifier where the extension is not read here. */
 export function extensionName(id: string): string {
   return names[id] ?? id;

@@ -1,17 +1,20 @@
-import type { GeneralName } from '../model/certificate.ts';
-import { DerError, type Element, elements, onlyElement, sequence } from './der.ts';
-import { describeName, type Name, nameKey, parseName, printable, stringOf } from './distinguished-name.ts';
-import { ipText } from './ip-address.ts';
+import type { CertificateReader } from '../model/certificate-flaw.ts';
+import { DerError, type Element, elements, expectTag, firstElement, tags } from './der.ts';
+import { type Name, nameKey, parseName, stringOf } from './distinguished-name.ts';
+import { latin1 } from './octet-text.ts';
 import { oid } from './oid.ts';
 
 /** A GeneralName (RFC 5280 §4.2.1.6) with what is needed to compare it. Strings are the octets read as Latin-1, so that nothing is lost. */
 export type RawName =
-  | { readonly kind: 'dns' | 'email' | 'uri'; readonly value: string }
+  /** `constructed`: a string in pieces, as BER allows. */
+  | { readonly kind: 'dns' | 'email' | 'uri'; readonly value: string; readonly constructed?: true }
   | { readonly kind: 'ip'; readonly octets: Uint8Array }
   /** `key` is its `nameKey`. */
   | { readonly kind: 'directory'; readonly name: Name; readonly key: string; readonly der: Uint8Array }
   /** `type` tells the forms apart that nothing here compares: an otherName's object identifier, or the form's name. */
-  | { readonly kind: 'other'; readonly type: string; readonly text: string };
+  | { readonly kind: 'other'; readonly type: string; readonly text: string }
+  /** What stands among the names and is none. */
+  | { readonly kind: 'unreadable'; readonly der: Uint8Array; readonly unreadableTo: readonly CertificateReader[] };
 
 /** GeneralNames, in order. Throws DerError, also where there are none, which RFC 5280 forbids. */
 export function generalNames(of: readonly Element[], what: string): readonly RawName[] {
@@ -32,9 +35,9 @@ export function generalName(element: Element, what: string): RawName {
       return { kind: 'other', type: id, text: `${id}=${text === null ? `#${Buffer.from(inner.bytes).toString('hex')}` : text}` };
     }
     case 0x81:
-      return { kind: 'email', value: ascii(content, `${what}: e-mail address`) };
+      return { kind: 'email', value: latin1(content) };
     case 0x82:
-      return { kind: 'dns', value: ascii(content, `${what}: DNS name`) };
+      return { kind: 'dns', value: latin1(content) };
     case 0xa4: {
       const [inner, more] = elements(element, what);
       if (inner === undefined || more !== undefined) throw new DerError(`${what} has a directory name that is none`);
@@ -42,7 +45,7 @@ export function generalName(element: Element, what: string): RawName {
       return { kind: 'directory', name, key: nameKey(name), der: inner.bytes };
     }
     case 0x86:
-      return { kind: 'uri', value: ascii(content, `${what}: URI`) };
+      return { kind: 'uri', value: latin1(content) };
     case 0x87:
       return { kind: 'ip', octets: content };
     case 0x88:
@@ -55,29 +58,43 @@ export function generalName(element: Element, what: string): RawName {
   }
 }
 
-/** As the record shows it: text that is safe to print. */
-export function shownName(name: RawName): GeneralName {
-  switch (name.kind) {
-    case 'dns':
-    case 'email':
-    case 'uri':
-      return { kind: name.kind, value: printable(name.value) };
-    case 'ip':
-      return { kind: 'ip', value: ipText(name.octets) ?? Buffer.from(name.octets).toString('hex') };
-    case 'directory':
-      return { kind: 'directory', value: describeName(name.der) };
-    case 'other':
-      return { kind: 'other', value: printable(name.text) };
+/**
+ * The content of a subjectAltName. An entry that is no name is kept as unreadable, and so is what follows the list; only where there is no list at all it throws
+ * DerError. Empty where the list is.
+ */
+export function alternativeNames(value: Uint8Array, what: string): readonly RawName[] {
+  const list = expectTag(firstElement(value, what), tags.sequence, what);
+  const names: RawName[] = [];
+  for (let rest = list.content; rest.length > 0; ) {
+    const element = elementOrNull(rest, what);
+    // Where an entry is longer than the list, nobody knows where the next one begins.
+    names.push(element === null ? { kind: 'unreadable', der: rest, unreadableTo: ['java', 'openssl'] } : nameOrUnreadable(element, what));
+    rest = rest.subarray(element?.bytes.length ?? rest.length);
+  }
+  const behind = value.subarray(list.bytes.length);
+  if (behind.length > 0) names.push({ kind: 'unreadable', der: behind, unreadableTo: ['java'] });
+  return names;
+}
+
+function nameOrUnreadable(element: Element, what: string): RawName {
+  const { tag, bytes, content } = element;
+  try {
+    const kind = ({ 161: 'email', 162: 'dns', 166: 'uri' } as const)[tag];
+    if (kind !== undefined)
+      return { kind, value: latin1(Buffer.concat(elements(element, what).map((piece) => piece.content))), constructed: true };
+    return generalName(element, what);
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    // The JDK takes a directory name without a name in it for one that is empty.
+    return { kind: 'unreadable', der: bytes, unreadableTo: tag === 0xa4 && content.length === 0 ? ['openssl'] : ['java', 'openssl'] };
   }
 }
 
-/** The content of a subjectAltName or issuerAltName. Throws DerError. */
-export function alternativeNames(value: Uint8Array, what: string): readonly RawName[] {
-  return generalNames(sequence(onlyElement(value, what), what), what);
-}
-
-function ascii(content: Uint8Array, what: string): string {
-  const text = Buffer.from(content.buffer, content.byteOffset, content.length).toString('latin1');
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) throw new DerError(`${what} has characters beyond ASCII`);
-  return text;
+function elementOrNull(bytes: Uint8Array, what: string): Element | null {
+  try {
+    return firstElement(bytes, what);
+  } catch (error) {
+    if (error instanceof DerError) return null;
+    throw error;
+  }
 }

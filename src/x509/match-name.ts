@@ -15,12 +15,17 @@ export type NameMatch = Exclude<NameVerdict, { readonly kind: 'not-checked' }> &
  * there is no dNSName. Names are compared without regard to case; a trailing dot does not count.
  */
 export function matchName(certificate: Certificate, name: string, model: Model = 'rfc5280'): NameMatch {
-  const { extensions, subject } = parsedOf(certificate);
-  const choices = modelChoices[model].names;
-  const names = extensions.subjectAltName ?? [];
+  const parsed = parsedOf(certificate);
+  const { names: choices, flaws, brokenLeaf } = modelChoices[model];
+  const lost =
+    flaws === 'refuse-critical' &&
+    parsed.faults.some(({ kind, unreadableTo }) => kind === 'malformed-name' && unreadableTo.includes('java'));
   const shown = printable(name);
   const octets = ipOctets(name) ?? (choices.shortAddresses ? shortIpOctets(name) : null);
-  if (octets !== null) return matchIp(octets, addressesOf(certificate), shown);
+  if (lost && brokenLeaf === 'refuse') return { kind: 'mismatch', name: shown, detail: 'the JDK cannot read the subjectAltName' };
+  // What JDK 17 cannot read is not there for it.
+  const names = lost ? [] : (parsed.extensions.subjectAltName ?? []);
+  if (octets !== null) return matchIp(octets, lost ? noAddresses : addressesOf(certificate), shown);
 
   const host = name.replace(/\.$/, '').toLowerCase();
   const refused = unusable(host, choices);
@@ -30,7 +35,7 @@ export function matchName(certificate: Certificate, name: string, model: Model =
   if (match !== undefined) return { kind: 'match', name: shown, by: `DNS:${printable(match)}` };
   if (dns.length > 0) return { kind: 'mismatch', name: shown, detail: `the certificate is for ${listed(dns)}` };
 
-  const all = commonNames(subject);
+  const all = commonNames(parsed.subject);
   const common = choices.commonName === 'never' ? [] : choices.commonName === 'any' ? all : all.slice(-1);
   const cn = common.find((pattern) => matches(host, pattern, choices));
   if (cn !== undefined) return { kind: 'match', name: shown, by: `CN=${printable(cn)}` };
@@ -81,6 +86,8 @@ function isJavaHost(host: string): boolean {
 }
 /** The iPAddress entries, and what is said where the wanted one is not among them. */
 type Addresses = { readonly entries: readonly Uint8Array[]; readonly otherwise: string };
+
+const noAddresses: Addresses = { entries: [], otherwise: 'the JDK cannot read the subjectAltName' };
 
 /** A fleet shows one certificate at many addresses. */
 const known = new WeakMap<Certificate, Addresses>();

@@ -1,9 +1,11 @@
 import { type Attribute, type Name, partKey, printable } from './distinguished-name.ts';
 import type { NameConstraints, Subtree } from './extensions.ts';
-import { type RawName, shownName } from './general-name.ts';
+import type { RawName } from './general-name.ts';
 import { ipOctets } from './ip-address.ts';
 import type { ConstraintChoices } from './models.ts';
+import { isAscii } from './octet-text.ts';
 import type { ParsedCertificate } from './parse-certificate.ts';
+import { shownName } from './shown-name.ts';
 
 /** What a comparison costs is taken from here; false when nothing is left. */
 export type Spend = (comparisons: number) => boolean;
@@ -55,7 +57,9 @@ export function nameFlaw(name: RawName): string | null {
     case 'email':
       return mailbox(name.value) === null ? `${shown(name)} is not an e-mail address` : null;
     case 'uri':
-      return /^[A-Za-z][A-Za-z0-9+.-]*:/.test(name.value) ? null : `${shown(name)} is not a URI with a scheme`;
+      return /^[A-Za-z][A-Za-z0-9+.-]*:/.test(name.value) && isAscii(name.value) ? null : `${shown(name)} is not a URI with a scheme`;
+    case 'unreadable':
+      return 'an entry of subjectAltName cannot be read';
     case 'directory':
     case 'other':
       return null;
@@ -117,6 +121,7 @@ function subtreeFlaw(subtree: Subtree): string | null {
     }
     case 'ip':
       return isNetwork(subtree.octets) ? null : 'nameConstraints has an address range that is none';
+    case 'unreadable':
     case 'directory':
     case 'other':
       return null;
@@ -136,6 +141,8 @@ function within(name: RawName, subtree: Subtree, reach: 'some' | 'all', choices:
       return subtree.kind === 'ip' && ipWithin(name.octets, subtree.octets);
     case 'directory':
       return subtree.kind === 'directory' && nameWithin(name.name, subtree.name);
+    case 'unreadable':
+      return false;
     case 'other':
       // Nothing here knows how to compare them: whatever is excluded is taken to be hit, whatever is permitted not.
       return subtree.kind === 'other' && reach === 'some';

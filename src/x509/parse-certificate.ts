@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Certificate, PublicKey } from '../model/certificate.ts';
+import { type CertificateFlaw, type CertificateReader, flawText } from '../model/certificate-flaw.ts';
 import { curves, keyAlgorithms, signatureAlgorithms } from './algorithms.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import {
@@ -16,22 +17,15 @@ import {
   time,
 } from './der.ts';
 import { commonName, javaNameKey, type Name, nameKey, nameText, parseName } from './distinguished-name.ts';
-import { type Extension, type Extensions, extensionIds, extensionName, extensionReaders, purposeName } from './extensions.ts';
-import { shownName } from './general-name.ts';
+import { type Extension, type Extensions, extensionName, purposeName } from './extensions.ts';
+import { encodingFault, everyReader, type Fault, flawsOf } from './fault.ts';
+import { flawOfBytes } from './flaw-of-bytes.ts';
 import { oid } from './oid.ts';
+import { otherwiseWritten, type Written } from './otherwise-written.ts';
+import { readExtensions } from './read-extensions.ts';
 import { type CertificateStructure, readStructure } from './read-structure.ts';
+import { shownName } from './shown-name.ts';
 import { verifySignature } from './verify-signature.ts';
-
-/** Where a certificate is not as RFC 5280 has it, although it can be read. */
-export type Fault = {
-  /** `forbidden-field`: something that the certificate's version does not have. `malformed`: what verifiers should put up with (RFC 5280 §4.1.2.2). */
-  readonly kind: 'malformed' | 'malformed-date' | 'forbidden-field' | 'duplicate-extension' | 'malformed-extension';
-  /** The extension's identifier, where it is about one. */
-  readonly extension: string | null;
-  /** The broken extension is critical; of one that occurs twice: more than one copy can be read. */
-  readonly critical: boolean;
-  readonly detail: string;
-};
 
 /** What path validation needs beyond the record. */
 export type ParsedCertificate = {
@@ -63,12 +57,12 @@ export type ParsedCertificate = {
 
 export type ParseResult =
   | { readonly kind: 'certificate'; readonly certificate: Certificate }
-  | { readonly kind: 'unreadable'; readonly because: string };
+  | { readonly kind: 'unreadable'; readonly flaw: CertificateFlaw; readonly because: string };
 
 /** What is longer is not read: a TLS handshake of Elasticsearch's JVM takes 32 KB, and hostile bytes should cost little. */
 export const certificateSizeLimit = 100 * 1024;
 
-type Parsed = { readonly kind: 'parsed'; readonly parsed: ParsedCertificate } | { readonly kind: 'unreadable'; readonly because: string };
+type Parsed = { readonly kind: 'parsed'; readonly parsed: ParsedCertificate } | Extract<ParseResult, { readonly kind: 'unreadable' }>;
 
 /** By SHA-256, 8 MiB in memory at most: a scan meets the same few CAs at every node. A record takes 6 KiB beside its DER. */
 const cache = new BoundedCache<Parsed>(
@@ -89,8 +83,7 @@ export function parseCertificate(der: Uint8Array): ParseResult {
 
 /** The same with what path validation needs. Never throws. */
 export function parse(der: Uint8Array): Parsed {
-  if (der.length > certificateSizeLimit)
-    return { kind: 'unreadable', because: `it has ${der.length} bytes; more than ${certificateSizeLimit} are not read` };
+  if (der.length > certificateSizeLimit) return unreadable({ code: 'too-large', have: der.length, most: certificateSizeLimit });
   const sha256 = hash('sha256', der, 'hex');
   const known = cache.find(sha256);
   if (known !== undefined) return known;
@@ -110,16 +103,30 @@ export function parsedOf(certificate: Certificate): ParsedCertificate {
 }
 
 function parseAnew(der: Uint8Array, sha256: string): Parsed {
-  const structured = readStructure(der);
-  if (structured.kind === 'unreadable') return { kind: 'unreadable', because: framingFault(der) ?? structured.because };
+  const first = attempt(der, sha256, { body: der, walk: der, faults: [] });
+  if (first.kind === 'parsed') return first;
+  const other = otherwiseWritten(der);
+  const second = other === null ? null : attempt(der, sha256, other);
+  return second?.kind === 'parsed' ? second : unreadable(flawOfBytes(der, first.because));
+}
+
+type Attempt = { readonly kind: 'parsed'; readonly parsed: ParsedCertificate } | { readonly kind: 'failed'; readonly because: string };
+
+function attempt(der: Uint8Array, sha256: string, written: Written): Attempt {
+  const structured = readStructure(written.body);
+  if (structured.kind === 'unreadable') return { kind: 'failed', because: framingFault(written.walk) ?? structured.because };
   try {
-    const parsed = judged(der, sha256, structured.structure);
+    const parsed = judged(der, sha256, written, structured.structure);
     byRecord.set(parsed.certificate, parsed);
     return { kind: 'parsed', parsed };
   } catch (error) {
-    if (error instanceof DerError) return { kind: 'unreadable', because: error.message };
+    if (error instanceof DerError) return { kind: 'failed', because: error.message };
     throw error;
   }
+}
+
+function unreadable(flaw: CertificateFlaw): Extract<ParseResult, { readonly kind: 'unreadable' }> {
+  return { kind: 'unreadable', flaw, because: `it ${flawText(flaw)}` };
 }
 
 /** What is wrong with the outermost SEQUENCE, in words that say more than a parser's; null where that is well. */
@@ -137,12 +144,15 @@ function framingFault(der: Uint8Array): string | null {
  * What pkijs read, with the judgement that it leaves out: whether the bytes are the DER of RFC 5280 §4.1, field by field, and what the names,
  * keys and extensions say. The walk over the fields is for the judgement; the parts of the record are pkijs'.
  */
-function judged(der: Uint8Array, sha256: string, structure: CertificateStructure): ParsedCertificate {
-  const faults: Fault[] = [];
+function judged(der: Uint8Array, sha256: string, written: Written, structure: CertificateStructure): ParsedCertificate {
+  const faults: Fault[] = [...written.faults];
   const malformed = (detail: string, kind: 'malformed' | 'malformed-date' | 'forbidden-field' = 'malformed'): void => {
-    faults.push({ kind, extension: null, critical: true, detail });
+    faults.push({ kind, extension: null, critical: true, unreadableTo: everyReader, detail, flaw: null });
   };
-  const outer = sequence(onlyElement(der, 'certificate'), 'certificate');
+  const oddlyWritten = (detail: string, unreadableTo: readonly CertificateReader[]): void => {
+    faults.push(encodingFault({ code: 'field', detail }, unreadableTo));
+  };
+  const outer = sequence(onlyElement(written.walk, 'certificate'), 'certificate');
   const [tbs, outerAlgorithm, signature] = outer;
   if (outer.length !== 3) throw new DerError('certificate does not have three parts');
   const fields = sequence(tbs, 'tbsCertificate');
@@ -153,11 +163,13 @@ function judged(der: Uint8Array, sha256: string, structure: CertificateStructure
     const number = field === undefined ? undefined : elements(field, 'version')[0];
     const value = integerBytes(number, 'version');
     version = value.length === 1 ? (value[0] ?? 0) + 1 : 0;
-    if (version < 1 || version > 3) throw new DerError('version is none of X.509');
-    if (version === 1) malformed('version 1 is spelled out');
+    if (version < 1 || version > 3) {
+      oddlyWritten('version is none of X.509', ['java']);
+      version = 3;
+    } else if (version === 1) malformed('version 1 is spelled out');
   }
   const [serial, innerAlgorithm, issuerField, validity, subjectField, spkiField, ...optional] = fields;
-  judgeSerial(serial, malformed);
+  judgeSerial(serial, malformed, oddlyWritten);
   const { serialNumber } = structure;
   const algorithm = oid(sequence(outerAlgorithm, 'signatureAlgorithm')[0], 'signatureAlgorithm');
   sequence(innerAlgorithm, 'signature algorithm');
@@ -171,25 +183,30 @@ function judged(der: Uint8Array, sha256: string, structure: CertificateStructure
   const spki = expectTag(spkiField, tags.sequence, 'subjectPublicKeyInfo').bytes;
   const publicKey = publicKeyOf(spki);
 
+  if (subject.some((part) => part.length === 0) || issuer.some((part) => part.length === 0))
+    oddlyWritten('a name has a part that is empty', []);
+
   let extensionList: readonly Extension[] = [];
+  let listed = false;
   for (const [index, field] of optional.entries()) {
     const earlier = optional[index - 1]?.tag ?? 0;
-    if (field.tag === 0xa3 && index === optional.length - 1) {
+    if (field.tag === 0xa3 && !listed) {
+      listed = true;
       if (version !== 3) malformed('it has extensions, but is not of version 3', 'forbidden-field');
-      judgeExtensions(field);
+      if (judgeExtensions(field) === 0) oddlyWritten('extensions are empty', []);
       extensionList = structure.extensions;
     } else if ((field.tag & ~0x20) === 0x81 && earlier === 0) {
       if (version === 1) malformed('it has a unique identifier, but is of version 1', 'forbidden-field');
-    } else if ((field.tag & ~0x20) === 0x82 && (earlier & ~0x20) !== 0x82) {
+    } else if ((field.tag & ~0x20) === 0x82 && (earlier & ~0x20) !== 0x82 && !listed) {
       if (version === 1) malformed('it has a unique identifier, but is of version 1', 'forbidden-field');
-    } else throw new DerError('tbsCertificate has a field that is not known');
+    } else oddlyWritten('tbsCertificate has a field that is not known', ['openssl']);
   }
   const extensions = readExtensions(extensionList, faults);
 
   const { subject: subjectDer, issuer: issuerDer } = structure;
   const selfIssued = Buffer.compare(subjectDer, issuerDer) === 0;
-  // A signature is a string of whole octets.
-  bitStringOctets(signature, 'signatureValue');
+  const signatureFault = signatureFaultOf(signature);
+  if (signatureFault !== null) oddlyWritten(signatureFault, everyReader);
   const parsedParts = {
     tbs: structure.tbs,
     signatureAlgorithm: outerAlgorithm?.bytes ?? new Uint8Array(),
@@ -222,6 +239,7 @@ function judged(der: Uint8Array, sha256: string, structure: CertificateStructure
     authorityKeyId: hex(extensions.authorityKeyIdentifier?.keyId),
     selfIssued,
     selfSigned: selfIssued && verifySignature(parsedParts, spki) === true,
+    ...flawsOf(faults),
   };
   return {
     certificate,
@@ -240,12 +258,23 @@ function judged(der: Uint8Array, sha256: string, structure: CertificateStructure
   };
 }
 
+/** A signature is a string of whole octets (RFC 5280 §4.1.1.3); null where it is. */
+function signatureFaultOf(signature: Element | undefined): string | null {
+  if (signature?.tag !== tags.bitString) throw new DerError('signatureValue is no bit string');
+  if (signature.content.length === 0) throw new DerError('signatureValue is an empty bit string');
+  return signature.content[0] === 0 ? null : 'signatureValue is not a whole number of octets';
+}
+
 function nameOf(element: Element | undefined, what: string): Name {
   return parseName(expectTag(element, tags.sequence, what).bytes);
 }
 
 /** A negative or padded serial number is against RFC 5280 §4.1.2.2, but real ones exist: they are read, and said to be wrong. */
-function judgeSerial(element: Element | undefined, malformed: (detail: string) => void): void {
+function judgeSerial(
+  element: Element | undefined,
+  malformed: (detail: string) => void,
+  oddlyWritten: (detail: string, unreadableTo: readonly CertificateReader[]) => void,
+): void {
   const { content } = expectTag(element, tags.integer, 'serialNumber');
   const [first, second] = content;
   if (first === undefined) throw new DerError('serialNumber is empty');
@@ -253,7 +282,7 @@ function judgeSerial(element: Element | undefined, malformed: (detail: string) =
   else if (content.length === 1 && first === 0) malformed('its serial number is zero');
   else if (content.length > 20 && !(content.length === 21 && first === 0)) malformed('its serial number has more than 20 octets');
   if (second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80)))
-    malformed('its serial number is padded');
+    oddlyWritten('serialNumber is padded', ['openssl']);
 }
 
 /** What a key is, from SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). Throws DerError. */
@@ -291,12 +320,11 @@ function bitLength(number: Uint8Array): number {
   return from < 0 ? 0 : (number.length - from) * 8 - Math.clz32(number[from] ?? 0) + 24;
 }
 
-/** Throws DerError where the list of extensions is not as RFC 5280 §4.1 has it. */
-function judgeExtensions(field: Element): void {
+/** How many extensions there are. Throws DerError where the list is not as RFC 5280 §4.1 has it. */
+function judgeExtensions(field: Element): number {
   const [list, more] = elements(field, 'extensions');
   if (more !== undefined) throw new DerError('extensions are followed by something else');
   const items = sequence(list, 'extensions');
-  if (items.length === 0) throw new DerError('extensions are empty');
   for (const item of items) {
     const parts = sequence(item, 'extension');
     const name = `extension ${extensionName(oid(parts[0], 'identifier of an extension'))}`;
@@ -305,48 +333,5 @@ function judgeExtensions(field: Element): void {
     if (flag !== undefined) boolean(flag, `${name}: critical`);
     expectTag(parts[flag === undefined ? 1 : 2], tags.octetString, name);
   }
-}
-
-function readExtensions(list: readonly Extension[], faults: Fault[]): Extensions {
-  const byId = new Map<string, Extension[]>();
-  for (const extension of list) {
-    const copies = byId.get(extension.id);
-    if (copies === undefined) byId.set(extension.id, [extension]);
-    else copies.push(extension);
-  }
-  const broken = new Map<string, number>();
-  const value = <K extends keyof Extensions>(name: K): Extensions[K] | null => {
-    let found: Extensions[K] | null = null;
-    for (const extension of byId.get(extensionIds[name]) ?? []) {
-      try {
-        const read = extensionReaders[name](extension.value, name);
-        found ??= read;
-      } catch (error) {
-        if (!(error instanceof DerError)) throw error;
-        broken.set(extension.id, (broken.get(extension.id) ?? 0) + 1);
-        faults.push({ kind: 'malformed-extension', extension: extension.id, critical: extension.critical, detail: error.message });
-      }
-    }
-    return found;
-  };
-  const extensions: Extensions = {
-    subjectKeyIdentifier: value('subjectKeyIdentifier'),
-    keyUsage: value('keyUsage'),
-    subjectAltName: value('subjectAltName'),
-    basicConstraints: value('basicConstraints'),
-    nameConstraints: value('nameConstraints'),
-    certificatePolicies: value('certificatePolicies'),
-    policyMappings: value('policyMappings'),
-    authorityKeyIdentifier: value('authorityKeyIdentifier'),
-    policyConstraints: value('policyConstraints'),
-    extendedKeyUsage: value('extendedKeyUsage'),
-    inhibitAnyPolicy: value('inhibitAnyPolicy'),
-    netscapeCertType: value('netscapeCertType'),
-  };
-  for (const [id, copies] of byId) {
-    if (copies.length < 2) continue;
-    const critical = copies.length - (broken.get(id) ?? 0) > 1;
-    faults.push({ kind: 'duplicate-extension', extension: id, critical, detail: `extension ${extensionName(id)} occurs twice` });
-  }
-  return extensions;
+  return items.length;
 }

@@ -146,6 +146,10 @@ function fromDer(bytes: Uint8Array): PemContent {
   return nothing('no-certificate', 'it is DER, but no certificate');
 }
 
+function isElement(bytes: Uint8Array): boolean {
+  return bytes[0] === tags.sequence;
+}
+
 function signedThings(bytes: Uint8Array, tbs: Uint8Array): PemContent {
   const fields = sequence(onlyElement(tbs, 'content'), 'content');
   const at = fields[0]?.tag === 0xa0 ? 1 : 0;
@@ -153,9 +157,11 @@ function signedThings(bytes: Uint8Array, tbs: Uint8Array): PemContent {
     const certificates: Uint8Array[] = [];
     // Several certificates one after the other are what `cat a.der b.der` makes.
     for (let rest = bytes; rest.length > 0; ) {
-      const { bytes: der } = firstElement(rest, 'certificate');
-      certificates.push(Uint8Array.from(der));
-      rest = rest.subarray(der.length);
+      // What is no certificate belongs to the one before it: there it is told.
+      const { length } = firstElement(rest, 'certificate').bytes;
+      const end = isElement(rest.subarray(length)) ? length : rest.length;
+      certificates.push(Uint8Array.from(rest.subarray(0, end)));
+      rest = rest.subarray(end);
     }
     return { certificates, problem: null };
   }

@@ -1,4 +1,4 @@
-import { dateFailure, unreadableBy } from './certificate-checks.ts';
+import { dateFailure, named, unreadableBy } from './certificate-checks.ts';
 import { failure } from './failure.ts';
 import { deadEnd, type Judging, type Path } from './judging.ts';
 import { keyIdsFit, keyKindFits } from './key-ids.ts';
@@ -54,12 +54,22 @@ export function* searchFirstPath(judging: Judging): Generator<void, Path | null>
       const words = `a CA named ${lookalike.certificate.subject} is trusted, but its key identifier is not the one that ${last.certificate.subject} names`;
       judging.note(path.length, 1, unsigned ?? failure('key-identifier-mismatch', words, last.certificate));
     }
+    noteBroken(judging, path);
     return null;
   }
   const flaw = wholePathFailure(judging, path);
   if (flaw === null) return path;
   judging.note(path.length, flaw.held, flaw.failure);
   return null;
+}
+
+/** OpenSSL finds no issuer of a certificate with a broken extension, and says no more than that; what it minds is the extension. */
+function noteBroken(judging: Judging, path: Path): void {
+  const last = path[path.length - 1];
+  const broken = last === undefined ? null : unreadableBy(last, 'refuse-known');
+  if (last === undefined || broken === null) return;
+  const { certificate } = last;
+  judging.note(path.length, 2, failure('malformed-certificate', `${named(certificate.subject)}: ${broken}`, certificate));
 }
 
 /** check_issued, and the preference of find_issuer. */

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Certificate } from '../model/certificate.ts';
-import { brokenLeafFailure, named, unreadableBy } from './certificate-checks.ts';
+import { flawText } from '../model/certificate-flaw.ts';
+import { brokenLeafFailure, named, unreadableAnywhere } from './certificate-checks.ts';
 import { extensionIds } from './extensions.ts';
 import { type Failure, failure } from './failure.ts';
 import { matchName } from './match-name.ts';
@@ -56,7 +57,7 @@ function* judge(input: VerifyInput): Generator<void, VerifyResult> {
   if (first === undefined) return refused(failure('empty-chain', 'there is no certificate to judge', null));
   const leaf = parse(first);
   if (leaf.kind === 'unreadable')
-    return refused(failure('unreadable-certificate', `the first certificate cannot be read: ${leaf.because}`, null));
+    return refused(failure('unreadable-certificate', `the first certificate cannot be read: it ${flawText(leaf.flaw)}`, null));
   const anchors = readable(input.anchors);
   if (anchors.length === 0) {
     const detail = input.anchors.length === 0 ? 'no CA is trusted' : 'none of the trusted certificates can be read';
@@ -108,9 +109,9 @@ function sentFailure(
     return failure('unreadable-certificate', 'the trust store holds a certificate that cannot be read, so it cannot be loaded', null);
   }
   if (read.chain.length < chain.length) return failure('unreadable-certificate', 'a certificate of the chain cannot be read', null);
-  if (choices.flaws !== 'refuse-critical') return null;
-  for (const parsed of [...read.chain, ...read.anchors]) {
-    const flaw = unreadableBy(parsed, choices.flaws);
+  // OpenSSL meets the certificates of a trust store in a file, and passes over what it cannot read there.
+  for (const parsed of choices.flaws === 'refuse-critical' ? [...read.chain, ...read.anchors] : read.chain) {
+    const flaw = unreadableAnywhere(parsed, choices.flaws);
     if (flaw !== null)
       return failure('unreadable-certificate', `${named(parsed.certificate.subject)} cannot be read: ${flaw}`, parsed.certificate);
   }

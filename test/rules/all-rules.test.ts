@@ -36,7 +36,11 @@ const endpoints: readonly (readonly [name: string, evidence: Evidence])[] = chan
   ] as const,
   [
     `a ${channel} endpoint whose certificate cannot be read`,
-    evidence({ observation: observation({ channel }), chain: [], unreadable: [{ der: new Uint8Array(), because: 'it is empty' }] }),
+    evidence({
+      observation: observation({ channel }),
+      chain: [],
+      unreadable: [{ der: new Uint8Array(), place: 0, flaw: { code: 'empty' } }],
+    }),
   ] as const,
 ]);
 

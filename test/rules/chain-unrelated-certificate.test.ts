@@ -41,8 +41,11 @@ describe('chain-unrelated-certificate', () => {
   });
 
   it('cannot tell where an element cannot be read', () => {
-    const unreadable = [{ der: new Uint8Array(3), because: 'it ends early' }];
-    assert.match(unknownBecause(rule.judge(evidence({ chain: [leaf, lower], unreadable }))), /cannot be read: it ends early/);
+    const unreadable = [{ der: new Uint8Array(3), place: 2, flaw: { code: 'truncated', have: 3, need: 900 } as const }];
+    assert.match(
+      unknownBecause(rule.judge(evidence({ chain: [leaf, lower], unreadable }))),
+      /cannot be read: it is cut off after 3 of 900 bytes/,
+    );
   });
 
   it('has nothing to say of a certificate alone', () => {

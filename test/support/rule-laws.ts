@@ -14,9 +14,9 @@ export function needsCertificate(rule: Rule): void {
     const seen = evidence({
       observation: observation({ conversations: [] }),
       chain: [],
-      unreadable: [{ der: new Uint8Array(3), because: 'it ends early' }],
+      unreadable: [{ der: new Uint8Array(3), place: 0, flaw: { code: 'truncated', have: 3, need: 900 } }],
     });
-    assert.match(unknownBecause(rule.judge(seen)), /cannot be read: it ends early/);
+    assert.match(unknownBecause(rule.judge(seen)), /cannot be read: it is cut off after 3 of 900 bytes/);
   });
 
   it('has nothing to say of a port without TLS', () => {

@@ -104,7 +104,10 @@ describe('A certificate as a record', () => {
   it('escapes what a name could do to a terminal', () => {
     const certificate = read(makeLeaf(['DNS:a\u001b[31m'], ca, { subject: name('CN=\u001b[2Jx\u202e, y') }));
     assert.equal(certificate.subject, 'CN=\\1B[2Jx\\E2\\80\\AE\\, y');
-    assert.deepEqual(certificate.subjectAltNames, [{ kind: 'dns', value: 'a\\1B[31m' }]);
+    assert.deepEqual(
+      certificate.subjectAltNames?.map(({ value }) => value),
+      ['a\\1B[31m'],
+    );
   });
 
   it('shows an otherName with its type, as trust restrictions compare it', () => {
@@ -124,10 +127,10 @@ describe('Bytes that are no certificate', () => {
   const good = makeLeaf(['DNS:es01'], ca);
 
   it('are unreadable, with the reason', () => {
-    assert.match(because(new Uint8Array()), /ends early/);
-    assert.match(because(Buffer.from('-----BEGIN CERTIFICATE-----')), /certificate/);
+    assert.equal(because(new Uint8Array()), 'it is empty');
+    assert.equal(because(Buffer.from('-----BEGIN CERTIFICATE-----')), 'it is PEM text, where DER belongs');
     assert.match(because(Uint8Array.of(0x30, 0x80, 0, 0)), /indefinite/);
-    assert.match(because(Buffer.concat([good, Buffer.from([0])])), /followed by 1 more/);
+    assert.equal(because(good.subarray(0, 100)), `it is cut off after 100 of ${good.length} bytes`);
     assert.match(because(new Uint8Array(100 * 1024 + 1)), /102401 bytes/);
   });
 

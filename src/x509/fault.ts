@@ -1,0 +1,45 @@
+import { type CertificateFlaw, type CertificateReader, flawText, type ReadableFlaw } from '../model/certificate-flaw.ts';
+import { takenUp } from './extensions.ts';
+
+/** Where a certificate is not as RFC 5280 has it, although it can be read. */
+export type Fault = {
+  /**
+   * `encoding`: it is not written as X.509 has it. `forbidden-field`: something that the certificate's version does not have. `malformed`: what verifiers should
+   * put up with (RFC 5280 §4.1.2.2). `malformed-name`: an entry of subjectAltName, whose others can be read.
+   */
+  readonly kind:
+    | 'encoding'
+    | 'malformed'
+    | 'malformed-date'
+    | 'forbidden-field'
+    | 'duplicate-extension'
+    | 'malformed-extension'
+    | 'malformed-name';
+  /** The extension's identifier, where it is about one. */
+  readonly extension: string | null;
+  /** The broken extension is critical; of one that occurs twice: more than one copy can be read. */
+  readonly critical: boolean;
+  /** Who cannot read the certificate for it, or the extension where it is about one. Strict verifiers mind every fault. */
+  readonly unreadableTo: readonly CertificateReader[];
+  readonly detail: string;
+  /** What is told of it; null where other rules tell it. */
+  readonly flaw: CertificateFlaw | null;
+};
+
+export const everyReader: readonly CertificateReader[] = ['java', 'openssl'];
+
+/** Of the bytes as a whole, or of a field. */
+export function encodingFault(flaw: CertificateFlaw, unreadableTo: readonly CertificateReader[]): Fault {
+  return { kind: 'encoding', extension: null, critical: true, unreadableTo, detail: `it ${flawText(flaw)}`, flaw };
+}
+
+/** What is told of the faults. Java minds broken extensions that are critical, OpenSSL those that it takes up; what neither minds is told where it is no DER. */
+export function flawsOf(faults: readonly Fault[]): { readonly flaws?: readonly ReadableFlaw[] } {
+  const flaws = faults.flatMap(({ flaw, extension, critical, unreadableTo }): ReadableFlaw[] => {
+    if (flaw === null) return [];
+    if (extension === null) return [{ flaw, unreadableTo }];
+    const minds = (reader: CertificateReader) => (reader === 'java' ? critical : takenUp.has(extension));
+    return [{ flaw, unreadableTo: unreadableTo.filter(minds) }];
+  });
+  return flaws.length === 0 ? {} : { flaws };
+}
