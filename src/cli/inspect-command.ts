@@ -35,9 +35,10 @@ export async function runInspect({ files, passwordFiles, failOn, exitZero, outpu
   await writeOutput(output, output.format === 'json' ? safeJson(inspection) : renderInspection(inspection, look), terminal);
 
   if (exitZero) return exitStatus.clean;
-  const problems = inspected.flatMap(({ certificates, store }) =>
-    [...certificates, ...(store === null ? [] : [store])].flatMap((each) => each.problems),
-  );
+  const problems = inspected.flatMap(({ certificates, unreadable, store }) => [
+    ...[...certificates, ...(store === null ? [] : [store])].flatMap((each) => each.problems),
+    ...unreadable,
+  ]);
   const found = problems.map(({ severity }) => severity);
   if (reaches(found, failOn)) return exitStatus.findings;
   const untold = inspected.some(

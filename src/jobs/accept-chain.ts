@@ -1,4 +1,5 @@
 import type { Certificate } from '../model/certificate.ts';
+import { type CertificateFlaw, type CertificateReader, flawText } from '../model/certificate-flaw.ts';
 import type { Acceptance, Peer, PeerTrust } from '../model/encounter.ts';
 import { sameName } from '../rules/same-name.ts';
 import { day } from '../rules/spans.ts';
@@ -23,6 +24,8 @@ type Refusal = Extract<Acceptance, { readonly kind: 'refused' }>;
  * as something shows the key: key ids, a certificate that was sent, or what it did with a certificate that was offered to it.
  */
 export async function acceptChain(holder: Peer, judge: Peer, purpose: 'server' | 'client', options: AcceptingOptions): Promise<Acceptance> {
+  const lost = unreadableFor('java', holder);
+  if (lost !== null) return lost;
   const { trust } = judge;
   if (trust.kind === 'everything') return { kind: 'accepted', because: `${judge.label} accepts any certificate: ${trust.because}` };
   const [leaf] = holder.chain;
@@ -58,6 +61,25 @@ async function byAnchors(
     );
   }
   return verified(chain, anchors, purpose, options);
+}
+
+/** Certificates are read before they are judged, also by who then accepts any; null where the reader can read them all. */
+export function unreadableFor(reader: CertificateReader, { chain, unreadable = [] }: Pick<Peer, 'chain' | 'unreadable'>): Refusal | null {
+  const [lost] = unreadable;
+  if (lost !== undefined) {
+    const { place, flaw } = lost;
+    const which = place === 0 ? 'its own certificate' : `certificate ${place + 1} of those that it sends`;
+    return unread(`${which} ${flawText(flaw)}`, flaw, { position: place + 1 });
+  }
+  for (const { flaws = [], subject } of chain) {
+    const flaw = flaws.find(({ unreadableTo }) => unreadableTo.includes(reader))?.flaw;
+    if (flaw !== undefined) return unread(`its certificate ${subject} ${flawText(flaw)}`, flaw, { subject });
+  }
+  return null;
+}
+
+function unread(detail: string, flaw: CertificateFlaw, facts: Refusal['facts']): Refusal {
+  return { kind: 'refused', reason: 'unreadable-certificate', detail, facts: { ...flaw, ...facts }, certainty: 'proven' };
 }
 
 /** JSSE looks for a certificate of its own with an issuer that the server named, anywhere in its chain. */

@@ -1,17 +1,35 @@
 import { isIP } from 'node:net';
 import type { Certificate } from '../model/certificate.ts';
+import { flawText } from '../model/certificate-flaw.ts';
 import type { Problem } from '../model/inspection.ts';
 import type { Severity } from '../model/severity.ts';
+import { unreadableConsequence, unreadableSeverity } from '../rules/certificate-unreadable.ts';
+import { oddEntries, oddEntrySeverity, oddEntryText } from '../rules/san-entry-malformed.ts';
 
 const dayMs = 86_400_000;
 
 /** What is wrong with a certificate by its dates, key, names and usages. */
 export function certificateProblems(certificate: Certificate, at: Date): readonly Problem[] {
-  return [...dates(certificate, at), ...cryptography(certificate), ...(certificate.isCa ? authority(certificate) : leaf(certificate))];
+  return [
+    ...form(certificate),
+    ...dates(certificate, at),
+    ...cryptography(certificate),
+    ...(certificate.isCa ? authority(certificate) : leaf(certificate)),
+  ];
 }
 
 function problem(rule: string, severity: Severity, detail: string): Problem {
   return { rule, severity, detail };
+}
+
+function* form(certificate: Certificate): Generator<Problem> {
+  for (const { flaw, unreadableTo } of certificate.flaws ?? [])
+    yield problem(
+      'certificate-unreadable',
+      unreadableSeverity(unreadableTo),
+      `It ${flawText(flaw)}: ${unreadableConsequence(unreadableTo)}`,
+    );
+  for (const entry of oddEntries(certificate)) yield problem('san-entry-malformed', oddEntrySeverity(entry), oddEntryText(entry));
 }
 
 function* dates({ isCa, notBefore, notAfter }: Certificate, at: Date): Generator<Problem> {

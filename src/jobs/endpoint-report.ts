@@ -1,3 +1,4 @@
+import { flawText } from '../model/certificate-flaw.ts';
 import type { Evidence, PeerTrust } from '../model/evidence.ts';
 import type { ClientAuth, Conversation, Observation, Reachability } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
@@ -19,7 +20,7 @@ export type Asked = {
 
 /** An endpoint as reports have it. */
 export function endpointReport(evidence: Evidence, judged: Judged, asked: Asked): EndpointReport {
-  const { observation, chain, deployment, api } = evidence;
+  const { observation, chain, behindUnreadable, deployment, api } = evidence;
   const { target, service } = observation;
   const answer = answerOf(observation);
   return {
@@ -42,7 +43,8 @@ export function endpointReport(evidence: Evidence, judged: Judged, asked: Asked)
     },
     tls: tlsReport(evidence),
     clientAuth: clientAuthReport(evidence),
-    chain: chain.map(certificateReport),
+    chain: (behindUnreadable ?? chain).map(certificateReport),
+    ...unreadableReport(evidence),
     verdicts: evidence.peers === null ? 'not-checked' : verdictsReport(evidence.peers),
     trustDifference: evidence.peers?.difference ?? null,
     trustPath: evidence.peers?.tree ?? [],
@@ -84,6 +86,11 @@ export function reportAlike(report: EndpointReport, evidence: Evidence, judged: 
     cost,
   };
   return { ...report, ...own };
+}
+
+function unreadableReport({ unreadable }: Evidence): Pick<EndpointReport, 'unreadable'> {
+  if (unreadable.length === 0) return {};
+  return { unreadable: unreadable.map(({ place, flaw }) => ({ place: place + 1, code: flaw.code, detail: `it ${flawText(flaw)}` })) };
 }
 
 function verdictsReport({ verdicts }: PeerTrust): Readonly<Record<string, VerdictReport>> {

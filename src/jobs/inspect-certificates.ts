@@ -1,5 +1,6 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { InspectedCertificate, InspectedFile } from '../model/inspection.ts';
+import { unreadableSeverity } from '../rules/certificate-unreadable.ts';
 import { formatOf } from '../settings/read-store.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { readCertificates } from '../x509/read-pem.ts';
@@ -17,7 +18,11 @@ export function inspectCertificates(file: string, content: Uint8Array, at: Date)
     format: formatOf(content),
     store: null,
     certificates: certificates.map((certificate, index) => inspectedCertificate(certificate, certificates[index + 1], at)),
-    unreadable: read.flatMap(({ place, result }) => (result.kind === 'unreadable' ? [{ place, because: result.because }] : [])),
+    unreadable: read.flatMap(({ place, result }) =>
+      result.kind === 'unreadable'
+        ? [{ place, because: result.because, rule: 'certificate-unreadable', severity: unreadableSeverity(['java', 'openssl']) }]
+        : [],
+    ),
     problem: problem?.detail ?? null,
   };
 }

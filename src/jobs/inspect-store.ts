@@ -114,6 +114,11 @@ function* storeProblems(opened: OpenedStore): Generator<Problem> {
         : `The private key${named(entry)} does not belong to ${entry.chain[0].subject}: every handshake with it fails.`;
     yield problem('key-certificate-mismatch', 'critical', detail);
   }
+  for (const entry of entries) {
+    if (entry.kind !== 'unreadable' || isPlain(opened)) continue;
+    const detail = `${entry.alias ?? 'An entry'} holds ${entry.what} that cannot be read: ${entry.because}.`;
+    yield problem('certificate-unreadable', 'high', detail);
+  }
   for (const entry of keys.filter(({ chain }) => chain[0]?.isCa === true)) {
     // So that nodes can enrol, Elasticsearch's own configuration keeps the CA of HTTP beside the node's key.
     const enrols = entry.alias === 'http_ca' && own.length > 0;

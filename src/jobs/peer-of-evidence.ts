@@ -11,7 +11,7 @@ import { nothingHeard } from '../rules/nothing-heard.ts';
  * @param given the leaf of the user's own certificate, where one was offered: what the node did with it tells of the key behind a CA's name
  */
 export function peerOfEvidence(evidence: Evidence, label: string, given: Certificate | null = null): Peer {
-  const { observation, chain } = evidence;
+  const { observation, chain, unreadable } = evidence;
   const { service } = observation;
   return {
     label,
@@ -23,6 +23,7 @@ export function peerOfEvidence(evidence: Evidence, label: string, given: Certifi
     release: service.version,
     clusterName: service.clusterName,
     chain,
+    ...(unreadable.length === 0 ? {} : { unreadable }),
     keyFits: keyFits(observation.conversations),
     ...versionsOf(observation),
     suites: suitesOf(observation),

@@ -30,9 +30,9 @@ function fileBlocks(file: InspectedFile, at: Date, width: number, paint: Paint):
   const head = [
     ...wrapText(`${file.file}: ${counts.join(', ')}`, width).map((line) => paint('strong', line)),
     ...(problem === null ? [] : field('problem', problem, width).map((line) => paint('high', line))),
-    ...unreadable
-      .flatMap(({ place, because }) => field('problem', `certificate ${place} cannot be read: ${because}`, width))
-      .map((line) => paint('high', line)),
+    ...unreadable.flatMap(({ place, because, rule, severity }) =>
+      field(severity, `certificate ${place} cannot be read: ${because} (${rule})`, width).map((line) => paint(severity, line)),
+    ),
     ...(store === null ? [] : storeLines(store, width, paint)),
   ];
   return [head.join('\n'), ...certificates.map((certificate, index) => certificateBlock(certificate, index, at, width, paint))];

@@ -6,6 +6,7 @@ import { caKeyusageWithoutCertsign } from './ca-keyusage-without-certsign.ts';
 import { caNotACa } from './ca-not-a-ca.ts';
 import { caReissuedSameKey } from './ca-reissued-same-key.ts';
 import { caWithoutKeyusage } from './ca-without-keyusage.ts';
+import { certificateUnreadable } from './certificate-unreadable.ts';
 import { chainOrderInvalid } from './chain-order-invalid.ts';
 import { chainRootIncluded } from './chain-root-included.ts';
 import { chainTooLong } from './chain-too-long.ts';
@@ -42,6 +43,7 @@ import { remoteOthernameMissing } from './remote-othername-missing.ts';
 import { remotePortModelMismatch } from './remote-port-model-mismatch.ts';
 import type { Rule } from './rule.ts';
 import { sanCnOnlyName } from './san-cn-only-name.ts';
+import { sanEntryMalformed } from './san-entry-malformed.ts';
 import { sanIpAsDns } from './san-ip-as-dns.ts';
 import { sanIpMissing } from './san-ip-missing.ts';
 import { sanLocalhostOnly } from './san-localhost-only.ts';
@@ -94,6 +96,7 @@ export const endpointRules: readonly Rule[] = [
   httpClientCertRequiredBySurprise,
   kibanaClientAuthWithoutCa,
   // Trust and chains
+  certificateUnreadable,
   trustUnknownIssuer,
   trustLookalikeCa,
   trustMissingIntermediate,
@@ -120,6 +123,7 @@ export const endpointRules: readonly Rule[] = [
   sanPublishAddressMissing,
   sanNatOrPublicAddress,
   sanIpAsDns,
+  sanEntryMalformed,
   sanStaleAfterMove,
   sanLocalhostOnly,
   sanWildcardScope,

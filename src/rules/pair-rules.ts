@@ -1,6 +1,12 @@
 import { autoconfigSeparateClusters } from './pair/autoconfig-separate-clusters.ts';
 import { clientCertNotSent } from './pair/client-cert-not-sent.ts';
-import { akiSkiMismatchBetween, dateRules, trustMissingIntermediateBetween, usageRules } from './pair/holder-at-fault.ts';
+import {
+  akiSkiMismatchBetween,
+  certificateUnreadableBetween,
+  dateRules,
+  trustMissingIntermediateBetween,
+  usageRules,
+} from './pair/holder-at-fault.ts';
 import { keyCertificateMismatchBetween } from './pair/key-certificate-mismatch.ts';
 import {
   hostnameUnderscoreBetween,
@@ -24,6 +30,7 @@ export const pairRules: readonly PairRule[] = [
   noCommonCipher,
   keyCertificateMismatchBetween,
   // Trust
+  certificateUnreadableBetween,
   trustMissingIntermediateBetween,
   autoconfigSeparateClusters,
   trustLookalikeCaBetween,

@@ -1,5 +1,5 @@
 import type { Certificate } from '../model/certificate.ts';
-import type { Evidence } from '../model/evidence.ts';
+import type { Evidence, TrustVerdict } from '../model/evidence.ts';
 import { absentIssuer } from './absent-issuer.ts';
 import { judgeChain } from './judge-chain.ts';
 import { lookalikeAnchors } from './lookalike-anchors.ts';
@@ -45,11 +45,25 @@ export const trustUnknownIssuer: Rule = {
           return { kind: 'pass' };
         case 'not-checked':
           return withoutTrust(evidence, leaf, trust.because);
-        case 'untrusted':
-          return untrusted(evidence, leaf, trust);
+        case 'untrusted': {
+          const refusal = trust.reason === 'malformed-certificate' ? refusalOfPeers(evidence) : trust;
+          return refusal === null ? { kind: 'pass' } : untrusted(evidence, leaf, refusal);
+        }
       }
     }),
 };
+
+/**
+ * Peers put up with much that the standard calls malformed: what counts is why one of them refuses the chain. Null where none does, or for no more than what is told of the certificate
+ * by certificate-unreadable or san-entry-malformed.
+ */
+function refusalOfPeers({ trust, peers, chain }: Evidence): Extract<TrustVerdict, { readonly kind: 'untrusted' }> | null {
+  if (peers === null) return trust.kind === 'untrusted' ? trust : null;
+  const { jsse17, jsse25, node } = peers.verdicts;
+  const refusals = [jsse17, jsse25, node].flatMap((verdict) => (verdict.kind === 'untrusted' ? [verdict] : []));
+  const told = chain.some(({ flaws = [], subjectAltNames }) => flaws.length > 0 || subjectAltNames?.some(({ odd }) => odd !== undefined));
+  return refusals.find(({ reason }) => !toldElsewhere.has(reason) && !(told && reason === 'malformed-certificate')) ?? null;
+}
 
 /** Verdicts that mean: nothing leads from here to an anchor. */
 export const pathless: ReadonlySet<string> = new Set([
@@ -62,6 +76,7 @@ export const pathless: ReadonlySet<string> = new Set([
 
 /** Verdicts that another rule tells in words of its own. */
 const toldElsewhere: ReadonlySet<string> = new Set([
+  'unreadable-certificate',
   'lookalike-ca',
   'key-identifier-mismatch',
   'expired',

@@ -7,7 +7,7 @@ import type { TlsContext } from '../../model/setup.ts';
 import { sameName } from '../../rules/same-name.ts';
 import { topOfSentPath } from '../../rules/sent-path.ts';
 import { signedBy } from '../../x509/signature.ts';
-import { acceptChain } from '../accept-chain.ts';
+import { acceptChain, unreadableFor } from '../accept-chain.ts';
 import { peerOfContext } from '../peer-of-context.ts';
 import { peerOfEvidence } from '../peer-of-evidence.ts';
 
@@ -55,6 +55,8 @@ function kibanaPeer(context: TlsContext, label: string): Peer {
 }
 
 function serverSide({ trust }: Peer, evidence: Evidence, known: readonly Certificate[]): Acceptance {
+  const unread = unreadableFor('openssl', evidence);
+  if (unread !== null) return unread;
   if (trust.kind === 'everything') return { kind: 'accepted', because: 'verificationMode is none' };
   if (trust.kind === 'unknown') return { kind: 'unknown', because: trust.because };
   const verdict = evidence.peers?.verdicts.node ?? { kind: 'not-checked' as const, because: 'no certificate was seen' };

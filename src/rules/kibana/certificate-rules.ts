@@ -2,6 +2,7 @@ import type { RuleText } from '../../model/rule-text.ts';
 import { caExpired } from '../ca-expired.ts';
 import { caKeyusageWithoutCertsign } from '../ca-keyusage-without-certsign.ts';
 import { caNotACa } from '../ca-not-a-ca.ts';
+import { certificateUnreadable } from '../certificate-unreadable.ts';
 import { chainTooLong } from '../chain-too-long.ts';
 import { ekuMissingServerauth } from '../eku-missing-serverauth.ts';
 import { kuWithoutDigitalsignature } from '../ku-without-digitalsignature.ts';
@@ -24,6 +25,7 @@ function ofElasticsearch(text: RuleText, what: string, reasons: readonly string[
 
 /** What is wrong with the certificates of Elasticsearch, as Kibana feels it. */
 export const certificateRulesForKibana: readonly SetupRule[] = [
+  ofElasticsearch(certificateUnreadable, 'that OpenSSL can read', ['unreadable-certificate', 'malformed-certificate']),
   ofElasticsearch(leafExpired, 'with new dates', expired),
   ofElasticsearch(leafNotYetValid, 'that has begun; compare the clocks of both machines first', notYetValid),
   // A new CA, or the same key in a certificate with new dates; the rule's own remedy has both.

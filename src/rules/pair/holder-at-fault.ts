@@ -2,6 +2,7 @@ import { akiSkiMismatch } from '../aki-ski-mismatch.ts';
 import { caExpired } from '../ca-expired.ts';
 import { caKeyusageWithoutCertsign } from '../ca-keyusage-without-certsign.ts';
 import { caNotACa } from '../ca-not-a-ca.ts';
+import { certificateUnreadable } from '../certificate-unreadable.ts';
 import { chainTooLong } from '../chain-too-long.ts';
 import { ekuMissingServerauth } from '../eku-missing-serverauth.ts';
 import { ekuTransportMissingClientauth } from '../eku-transport-missing-clientauth.ts';
@@ -30,6 +31,9 @@ function pairForm(rule: Rule, reasons: readonly string[], sides: readonly ('serv
 export const akiSkiMismatchBetween = pairForm(akiSkiMismatch, ['key-identifier-mismatch']);
 
 export const trustMissingIntermediateBetween = pairForm(trustMissingIntermediate, ['missing-intermediate']);
+
+/** Before anything is judged, everything is read. */
+export const certificateUnreadableBetween = pairForm(certificateUnreadable, ['unreadable-certificate', 'malformed-certificate']);
 
 /** Dates. */
 export const dateRules: readonly PairRule[] = [

@@ -1,0 +1,111 @@
+import type { Certificate } from '../model/certificate.ts';
+import { type CertificateFlaw, type CertificateReader, flawText } from '../model/certificate-flaw.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { Severity } from '../model/severity.ts';
+import { reissue } from './remedies.ts';
+import type { Outcome, Rule } from './rule.ts';
+import { withoutCertificate } from './without-certificate.ts';
+
+/** Whether peers can read every certificate that the endpoint sends. */
+export const certificateUnreadable: Rule = {
+  id: 'certificate-unreadable',
+  title: 'Certificate cannot be read',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'Every certificate that the endpoint sends is an X.509 certificate that Java and OpenSSL can read (critical where neither can, high where one cannot, low where only strict verifiers mind). An entry of subjectAltName is told by san-entry-malformed.',
+  why: 'Java (nodes) and OpenSSL (Kibana, curl and most clients) read every certificate of the chain before they judge any: one that cannot be read, needed or not, ends every handshake, whatever verification_mode says.',
+  remedy: {
+    ...reissue('from its original file, or have it issued anew, and take out of the chain what is none'),
+    self: 'Look at the file that the endpoint serves: openssl crl2pkcs7 -nocrl -certfile <file> | openssl pkcs7 -print_certs -noout lists what can be read. Put the certificate and its intermediates there as their CA delivered them, or issue them anew (bin/elasticsearch-certutil), and take out what is no certificate. A proxy before the node has a file of its own.',
+  },
+  source: 'RFC 5280 §4.1; RFC 8446 §4.4.2; measured with JDK 17 and 25, Node.js 20 and OpenSSL 3.0',
+  logLines: [
+    'Failed to parse server certificates',
+    'Invalid Certificate message: empty cert_data',
+    'Incomplete BER/DER data',
+    'ERR_SSL_CERT_LENGTH_MISMATCH',
+    'ERR_SSL_WRONG_TAG',
+    'cert length mismatch',
+  ],
+  judge: (evidence) => {
+    const { chain, unreadable } = evidence;
+    if (chain.length === 0 && unreadable.length === 0) return withoutCertificate(evidence);
+    const broken = faultsOf(evidence);
+    const [worst] = broken;
+    return worst === undefined ? { kind: 'pass' } : finding(broken, worst.severity);
+  },
+};
+
+type Broken = {
+  /** From 1, as people count. */
+  readonly position: number;
+  readonly of: number;
+  readonly subject: string | null;
+  readonly flaw: CertificateFlaw;
+  readonly unreadableTo: readonly CertificateReader[];
+  readonly severity: Severity;
+};
+
+const everybody: readonly CertificateReader[] = ['java', 'openssl'];
+
+/** Worst first. */
+function faultsOf({ chain, behindUnreadable, unreadable }: Evidence): readonly Broken[] {
+  const readable = behindUnreadable ?? chain;
+  const of = readable.length + unreadable.length;
+  const lost = new Map(unreadable.map(({ place, flaw }) => [place, flaw]));
+  const rest = [...readable];
+  const broken: Broken[] = [];
+  for (let place = 0; place < of; place++) {
+    const flaw = lost.get(place);
+    if (flaw !== undefined) broken.push(brokenAt(place, of, null, flaw, everybody));
+    else {
+      const certificate = rest.shift();
+      for (const each of certificate?.flaws ?? []) broken.push(brokenAt(place, of, certificate ?? null, each.flaw, each.unreadableTo));
+    }
+  }
+  return broken.sort((a, b) => b.unreadableTo.length - a.unreadableTo.length);
+}
+
+/** How grave it is that these cannot read a certificate. */
+export function unreadableSeverity(unreadableTo: readonly CertificateReader[]): Severity {
+  return unreadableTo.length === everybody.length ? 'critical' : unreadableTo.length > 0 ? 'high' : 'low';
+}
+
+function brokenAt(
+  place: number,
+  of: number,
+  certificate: Certificate | null,
+  flaw: CertificateFlaw,
+  unreadableTo: readonly CertificateReader[],
+): Broken {
+  return { position: place + 1, of, subject: certificate?.subject ?? null, flaw, unreadableTo, severity: unreadableSeverity(unreadableTo) };
+}
+
+function finding(broken: readonly Broken[], severity: Severity): Outcome {
+  const told = broken.slice(0, 3).map(sentenceOf);
+  const more = broken.length > told.length ? [`${broken.length - told.length} more like this.`] : [];
+  return {
+    kind: 'finding',
+    severity,
+    message: [...told, ...more].join(' '),
+    facts: {
+      certificates: broken.map(({ position, of, subject, flaw, unreadableTo }) => ({ position, of, subject, ...flaw, unreadableTo })),
+    },
+  };
+}
+
+function sentenceOf({ position, of, subject, flaw, unreadableTo }: Broken): string {
+  const place = position === 1 ? "The endpoint's own certificate" : `Certificate ${position} of ${of}`;
+  return `${place}${subject === null ? '' : ` (${subject === '' ? 'no subject' : subject})`} ${flawText(flaw)}: ${unreadableConsequence(unreadableTo)}`;
+}
+
+/** What follows for a connection. */
+export function unreadableConsequence(unreadableTo: readonly CertificateReader[]): string {
+  if (unreadableTo.length === everybody.length) return 'nodes, Kibana and other clients refuse the connection.';
+  const [only] = unreadableTo;
+  if (only === undefined) return 'nodes and Kibana read it, strict verifiers may refuse it.';
+  return only === 'java'
+    ? 'nodes (Java) refuse the connection, Kibana (OpenSSL) reads it.'
+    : 'Kibana, curl and other clients on OpenSSL refuse the connection, nodes (Java) read it.';
+}
