@@ -57,6 +57,7 @@ export type {
 export type { Severity } from './model/severity.ts';
 export type { Target } from './model/target.ts';
 export { UsageError } from './model/usage-error.ts';
+export type { VerifyReason } from './model/verify-reason.ts';
 export { createDialer, type Dialer } from './probe/dialer.ts';
 export type { ProbeOptions } from './probe/probe-options.ts';
 export { probeTarget } from './probe/probe-target.ts';
@@ -75,4 +76,3 @@ export { TlsFailure, TlsRefusal } from './tls/tls-failure.ts';
 export type { TlsVersion } from './tls/wire/versions.ts';
 export { readCertificates } from './x509/read-pem.ts';
 export { type VerifyInput, type VerifyResult, verifyCertificate } from './x509/verify-certificate.ts';
-export type { VerifyReason } from './x509/verify-reason.ts';

@@ -1,5 +1,6 @@
 import type { ReasonExplained } from '../model/reason-explained.ts';
-import { reasonsOfLogLine, reasonTexts, verifyReasons } from '../x509/verify-reason.ts';
+import { verifyReasons } from '../model/verify-reason.ts';
+import { reasonsOfLogLine, reasonTexts } from '../x509/verify-reason.ts';
 
 /** Reasons for which a chain is refused, by their code or by a line that a verifier writes, the likeliest first. */
 export function findReasons(question: string): readonly ReasonExplained[] {

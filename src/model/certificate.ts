@@ -65,6 +65,9 @@ export type Certificate = {
   /** Hexadecimal, lower case. */
   readonly subjectKeyId: string | null;
   readonly authorityKeyId: string | null;
+  /** The issuer and the serial number that authorityKeyIdentifier gives for the issuing certificate: whose own they are. Null where it gives none. */
+  readonly authorityCertIssuer: string | null;
+  readonly authorityCertSerialNumber: string | null;
   /** Subject and issuer are the same name, byte for byte. */
   readonly selfIssued: boolean;
   /** Self-issued, and its own key verifies its signature. */

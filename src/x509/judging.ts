@@ -139,12 +139,17 @@ export class Judging {
 
   /** What speaks against a link, signature and all; null where it holds. */
   linkFailure(certificate: ParsedCertificate, issuer: ParsedCertificate, anchor: boolean): Failure | null {
+    return this.signatureFailure(certificate, issuer, anchor) ?? algorithmFailure(certificate, this.choices);
+  }
+
+  /** Whether the issuer's key made the signature, be its algorithm strong enough or not; null where it did. */
+  signatureFailure(certificate: ParsedCertificate, issuer: ParsedCertificate, anchor: boolean): Failure | null {
     if (this.#left.signatures-- <= 0) {
       this.#exhausted = true;
       return this.telling();
     }
     const verdict = signedBy(certificate.certificate, issuer.certificate);
-    return verdict === true ? algorithmFailure(certificate, this.choices) : badSignature(certificate, issuer, anchor, verdict);
+    return verdict === true ? null : badSignature(certificate, issuer, anchor, verdict);
   }
 
   /** There is plenty of budget, so that something may be looked at for the sake of a better reason. */

@@ -1,5 +1,8 @@
+import { differenceText, type KeyIdDifference, keyIdDifferences } from '../model/key-id-differences.ts';
 import { signatureAlgorithms } from './algorithms.ts';
+import { named } from './certificate-checks.ts';
 import { DerError, onlyElement, sequence } from './der.ts';
+import { type Failure, failure } from './failure.ts';
 import { oid } from './oid.ts';
 import type { ParsedCertificate } from './parse-certificate.ts';
 
@@ -8,15 +11,27 @@ import type { ParsedCertificate } from './parse-certificate.ts';
  * number and, where `withIssuer` is set, the name of the issuer's own issuer.
  */
 export function keyIdsFit(certificate: ParsedCertificate, issuer: ParsedCertificate, withIssuer: boolean): boolean {
-  const wanted = certificate.extensions.authorityKeyIdentifier;
-  if (wanted === null) return true;
-  const { keyId, serialNumber } = wanted;
-  const id = issuer.extensions.subjectKeyIdentifier;
-  if (keyId !== null && id !== null && Buffer.compare(keyId, id) !== 0) return false;
-  if (serialNumber !== null && issuer.version > 2 && Buffer.compare(serialNumber, issuer.serialNumber) !== 0) return false;
-  if (!withIssuer || wanted.issuer === null) return true;
-  const name = wanted.issuer.find((entry) => entry.kind === 'directory');
-  return name === undefined || name.key === issuer.issuerKey;
+  return differences(certificate, issuer, withIssuer).length === 0;
+}
+
+/** Why a CA is not taken for the issuer whose key did make the signature; null where all fits. */
+export function keyIdFailure(certificate: ParsedCertificate, issuer: ParsedCertificate, withIssuer: boolean): Failure | null {
+  const found = differences(certificate, issuer, withIssuer);
+  if (found.length === 0) return null;
+  const [child, authority] = [named(certificate.certificate.subject), named(issuer.certificate.subject)];
+  const detail = `the key of ${authority} signed ${child}, but authorityKeyIdentifier of ${child} names ${differenceText(found)}`;
+  return failure('key-identifier-mismatch', detail, certificate.certificate);
+}
+
+function differences(certificate: ParsedCertificate, issuer: ParsedCertificate, withIssuer: boolean): readonly KeyIdDifference[] {
+  if (certificate.extensions.authorityKeyIdentifier === null) return [];
+  const sameIssuer = () => {
+    const name = certificate.extensions.authorityKeyIdentifier?.issuer?.find((entry) => entry.kind === 'directory');
+    return !withIssuer || name === undefined || name.key === issuer.issuerKey;
+  };
+  const found = keyIdDifferences(certificate.certificate, issuer.certificate, sameIssuer);
+  // A certificate of version 1 or 2 is not asked for its serial number.
+  return issuer.version > 2 ? found : found.filter(({ what }) => what !== 'serial number');
 }
 
 const keysOf: Readonly<Record<string, readonly string[]>> = {

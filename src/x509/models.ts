@@ -79,8 +79,6 @@ export type ModelChoices = {
   readonly pinnedLeaf: 'unchecked' | 'self-signed';
   /** A path may end at a trusted certificate that is not self-signed. */
   readonly partialPaths: boolean;
-  /** A key identifier, or issuer and serial number, that do not fit keep a CA from being the issuer; else they only say where to look first. */
-  readonly keyIds: 'binding' | 'hint';
   readonly extendedKeyUsage: {
     /** anyExtendedKeyUsage will do. */
     readonly any: boolean;
@@ -169,7 +167,6 @@ const rfc5280: ModelChoices = {
   anchor: { dates: true, pathLength: true, constraints: true, purpose: true, form: true, byKeyUsage: false },
   pinnedLeaf: 'self-signed',
   partialPaths: true,
-  keyIds: 'hint',
   extendedKeyUsage: { any: true, nested: true, alsoServer: [] },
   // §4.2.1.12: a certificate that has both serves a purpose that is consistent with both, and the bits that go with each. What TLS itself asks is for others.
   keyUsage: {
@@ -220,7 +217,6 @@ const jsse25: ModelChoices = {
   anchor: { dates: false, pathLength: false, constraints: false, purpose: false, form: false, byKeyUsage: false },
   pinnedLeaf: 'unchecked',
   partialPaths: true,
-  keyIds: 'binding',
   extendedKeyUsage: { any: true, nested: false, alsoServer: sgc },
   // EndEntityChecker, authType UNKNOWN as in TLS 1.3.
   keyUsage: { server: ['digitalSignature'], client: ['digitalSignature'], besidePurposes: false },
@@ -279,7 +275,6 @@ const node: ModelChoices = {
   anchor: { dates: true, pathLength: true, constraints: true, purpose: true, form: true, byKeyUsage: true },
   pinnedLeaf: 'self-signed',
   partialPaths: false,
-  keyIds: 'binding',
   extendedKeyUsage: { any: false, nested: true, alsoServer: sgc },
   // check_purpose_ssl_server and check_purpose_ssl_client.
   keyUsage: {

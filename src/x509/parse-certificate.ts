@@ -20,6 +20,7 @@ import { commonName, javaNameKey, type Name, nameKey, nameText, parseName } from
 import { type Extension, type Extensions, extensionName, purposeName } from './extensions.ts';
 import { encodingFault, everyReader, type Fault, flawsOf } from './fault.ts';
 import { flawOfBytes } from './flaw-of-bytes.ts';
+import type { RawName } from './general-name.ts';
 import { oid } from './oid.ts';
 import { otherwiseWritten, type Written } from './otherwise-written.ts';
 import { readExtensions } from './read-extensions.ts';
@@ -222,7 +223,7 @@ function judged(der: Uint8Array, sha256: string, written: Written, structure: Ce
     subjectDer,
     issuerDer,
     commonName: commonName(subject),
-    serialNumber: (hex(serialNumber) ?? '').replace(/^0+(?=.)/, ''),
+    serialNumber: serialText(hex(serialNumber)) ?? '',
     notBefore: structure.notBefore,
     notAfter: structure.notAfter,
     subjectAltNames: extensions.subjectAltName?.map(shownName) ?? null,
@@ -237,6 +238,8 @@ function judged(der: Uint8Array, sha256: string, written: Written, structure: Ce
     extendedKeyUsage: extensions.extendedKeyUsage?.map(purposeName) ?? null,
     subjectKeyId: hex(extensions.subjectKeyIdentifier),
     authorityKeyId: hex(extensions.authorityKeyIdentifier?.keyId),
+    authorityCertIssuer: directoryNameIn(extensions.authorityKeyIdentifier?.issuer ?? []),
+    authorityCertSerialNumber: serialText(hex(extensions.authorityKeyIdentifier?.serialNumber)),
     selfIssued,
     selfSigned: selfIssued && verifySignature(parsedParts, spki) === true,
     ...flawsOf(faults),
@@ -263,6 +266,15 @@ function signatureFaultOf(signature: Element | undefined): string | null {
   if (signature?.tag !== tags.bitString) throw new DerError('signatureValue is no bit string');
   if (signature.content.length === 0) throw new DerError('signatureValue is an empty bit string');
   return signature.content[0] === 0 ? null : 'signatureValue is not a whole number of octets';
+}
+
+function serialText(hexadecimal: string | null): string | null {
+  return hexadecimal?.replace(/^0+(?=.)/, '') ?? null;
+}
+
+function directoryNameIn(names: readonly RawName[]): string | null {
+  const found = names.find((one) => one.kind === 'directory');
+  return found === undefined ? null : nameText(found.name);
 }
 
 function nameOf(element: Element | undefined, what: string): Name {

@@ -1,7 +1,7 @@
 import { dateFailure, named, unreadableBy } from './certificate-checks.ts';
-import { failure } from './failure.ts';
+import { type Failure, failure } from './failure.ts';
 import { deadEnd, type Judging, type Path } from './judging.ts';
-import { keyIdsFit, keyKindFits } from './key-ids.ts';
+import { keyIdFailure, keyIdsFit, keyKindFits } from './key-ids.ts';
 import type { ParsedCertificate } from './parse-certificate.ts';
 import { wholePathFailure } from './whole-path.ts';
 
@@ -48,12 +48,7 @@ export function* searchFirstPath(judging: Judging): Generator<void, Path | null>
     const partial = !untrusted && last !== leaf;
     const detail = `${last.certificate.subject} is trusted, but it is no root: its issuer ${last.certificate.issuer} is not in the trust store`;
     judging.note(path.length, 0, partial ? failure('incomplete-trust', detail, last.certificate) : end);
-    const lookalike = anchors.find((anchor) => anchor.subjectKey === last.issuerKey);
-    if (lookalike !== undefined && !partial && !isSelfSigned(last)) {
-      const unsigned = judging.linkFailure(last, lookalike, true);
-      const words = `a CA named ${lookalike.certificate.subject} is trusted, but its key identifier is not the one that ${last.certificate.subject} names`;
-      judging.note(path.length, 1, unsigned ?? failure('key-identifier-mismatch', words, last.certificate));
-    }
+    noteNamesakes(judging, path);
     noteBroken(judging, path);
     return null;
   }
@@ -70,6 +65,32 @@ function noteBroken(judging: Judging, path: Path): void {
   if (last === undefined || broken === null) return;
   const { certificate } = last;
   judging.note(path.length, 2, failure('malformed-certificate', `${named(certificate.subject)}: ${broken}`, certificate));
+}
+
+/**
+ * Why no certificate of the issuer's name was taken: it did not sign, or it did and the key identifiers do not fit, which tells more. A root that was sent and is not trusted
+ * was taken in place of a trusted one of its name, so that is what is looked at.
+ */
+function noteNamesakes(judging: Judging, path: Path): void {
+  const { anchors, others } = judging.question;
+  const last = path[path.length - 1];
+  const root = last !== undefined && isSelfSigned(last);
+  const child = root ? path[path.length - 2] : last;
+  if (child === undefined) return;
+  const note = (candidate: ParsedCertificate, anchor: boolean): void => {
+    if (candidate.subjectKey !== child.issuerKey || judging.exhausted) return;
+    const unsigned = judging.signatureFailure(child, candidate, anchor);
+    const differs = unsigned ?? unreadable(child) ?? unreadable(candidate) ?? keyIdFailure(child, candidate, true);
+    if (differs !== null) judging.note(path.length, unsigned === null ? 2 : 1, differs);
+  };
+  for (const anchor of anchors) note(anchor, true);
+  if (!root) for (const other of others) note(other, false);
+}
+
+/** A certificate with a broken extension is taken for nobody's, and nobody for its issuer. */
+function unreadable(parsed: ParsedCertificate): Failure | null {
+  const flaw = unreadableBy(parsed, 'refuse-known');
+  return flaw === null ? null : failure('malformed-certificate', `${named(parsed.certificate.subject)}: ${flaw}`, parsed.certificate);
 }
 
 /** check_issued, and the preference of find_issuer. */

@@ -1,7 +1,5 @@
-import { named } from './certificate-checks.ts';
-import { failure } from './failure.ts';
 import { deadEnd, type Judging, type Path } from './judging.ts';
-import { keyIdsFit } from './key-ids.ts';
+import { keyIdFailure } from './key-ids.ts';
 import { searchAnyPath } from './search-any-path.ts';
 import { wholePathFailure } from './whole-path.ts';
 
@@ -35,9 +33,11 @@ function* validated(judging: Judging, path: Path): Generator<void, Path | null> 
     if (judging.subjectOf(anchor) !== judging.issuerOf(top)) continue;
     if (!judging.step()) return null;
     yield;
-    if (!keyIdsFit(top, anchor, false)) {
-      const detail = `a CA named ${anchor.certificate.subject} is trusted, but authorityKeyIdentifier of ${named(top.certificate.subject)} names another key or serial number`;
-      judging.note(path.length, 1, judging.linkFailure(top, anchor, true) ?? failure('key-identifier-mismatch', detail, top.certificate));
+    const differs = keyIdFailure(top, anchor, false);
+    if (differs !== null) {
+      const unsigned = judging.signatureFailure(top, anchor, true);
+      // Of several CAs of the name, the one whose key did sign tells most.
+      judging.note(path.length, unsigned === null ? 2 : 1, unsigned ?? differs);
       continue;
     }
     const longer = [...path, anchor];

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Certificate } from '../model/certificate.ts';
 import { flawText } from '../model/certificate-flaw.ts';
+import type { VerifyReason } from '../model/verify-reason.ts';
 import { brokenLeafFailure, named, unreadableAnywhere } from './certificate-checks.ts';
 import { extensionIds } from './extensions.ts';
 import { type Failure, failure } from './failure.ts';
@@ -9,7 +10,6 @@ import { type Model, type ModelChoices, modelChoices } from './models.ts';
 import { type ParsedCertificate, parse } from './parse-certificate.ts';
 import { parseRevocationList } from './revocation-list.ts';
 import { searchPath } from './search-path.ts';
-import type { VerifyReason } from './verify-reason.ts';
 
 export type VerifyInput = {
   /** DER, leaf first, as presented; order beyond the leaf is not trusted. */

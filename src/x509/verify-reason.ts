@@ -1,42 +1,4 @@
-/** Why a chain is not trusted. The codes are stable: users and programs rely on them. */
-export const verifyReasons = [
-  'empty-chain',
-  'unreadable-certificate',
-  'no-anchors',
-  'unknown-issuer',
-  'self-signed-leaf',
-  'untrusted-root',
-  'incomplete-trust',
-  'lookalike-ca',
-  'signature-invalid',
-  'signature-unsupported',
-  'key-identifier-mismatch',
-  'expired',
-  'not-yet-valid',
-  'ca-expired',
-  'ca-not-yet-valid',
-  'not-a-ca',
-  'ca-key-usage',
-  'ca-extended-key-usage',
-  'path-length-exceeded',
-  'chain-too-long',
-  'key-usage',
-  'extended-key-usage',
-  'critical-extension',
-  'malformed-certificate',
-  'name-constraints',
-  'policy',
-  'weak-signature',
-  'weak-key',
-  'revoked',
-  'revocation-unknown',
-  'name-mismatch',
-  'invalid-name',
-  'budget-exhausted',
-  'aborted',
-] as const;
-
-export type VerifyReason = (typeof verifyReasons)[number];
+import { type VerifyReason, verifyReasons } from '../model/verify-reason.ts';
 
 /** A reason, for an operator. */
 export type ReasonText = {
@@ -184,11 +146,11 @@ export const reasonTexts: Readonly<Record<VerifyReason, ReasonText>> = {
   'key-identifier-mismatch': {
     title: 'Key identifiers do not fit',
     prose:
-      'authorityKeyIdentifier of the certificate names another key or serial number than the trusted CA of that name has, although that key did sign. This comes from a CA that was issued again: Java and OpenSSL then do not take it for the issuer. Issue the certificate anew, or keep the old identifier in the CA.',
+      'authorityKeyIdentifier of the certificate names another key id, serial number or issuer than the CA of that name has, although the key of that CA did sign. This comes from a CA that was issued again with the same key: Java (by key id and serial number) and OpenSSL (by the issuer as well) then do not take it for the issuer. Trust the former CA certificate beside the new one until all certificates are issued anew, or issue the CA again with its former key id and serial number.',
     lines: {
       jsse: [noAnchor, pathBuildingFailed],
       elasticsearch: ['is trusted in this ssl context'],
-      node: [leafSignature, issuerLocally, 'AKID_SKID_MISMATCH'],
+      node: [leafSignature, issuerLocally, 'UNABLE_TO_GET_ISSUER_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'AKID_SKID_MISMATCH'],
     },
   },
   expired: {

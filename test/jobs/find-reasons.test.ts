@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { findReasons } from '../../src/jobs/find-reasons.ts';
-import { reasonTexts, verifyReasons } from '../../src/x509/verify-reason.ts';
+import { verifyReasons } from '../../src/model/verify-reason.ts';
+import { reasonTexts } from '../../src/x509/verify-reason.ts';
 
 const codes = (question: string) => findReasons(question).map(({ code }) => code);
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { findReasons } from '../../src/jobs/find-reasons.ts';
+import { verifyReasons } from '../../src/model/verify-reason.ts';
 import { renderReasons } from '../../src/report/reason-text.ts';
-import { verifyReasons } from '../../src/x509/verify-reason.ts';
 
 describe('reasons as text', () => {
   it('say what they mean and who writes what, within the width', () => {

@@ -50,6 +50,8 @@ export function certificate(given: Partial<Certificate> = {}): Certificate {
     extendedKeyUsage: ['serverAuth', 'clientAuth'],
     subjectKeyId: spkiSha256.slice(0, 40),
     authorityKeyId: digest(`key of ${issuer}`).slice(0, 40),
+    authorityCertIssuer: null,
+    authorityCertSerialNumber: null,
     selfIssued,
     selfSigned: selfIssued,
     ...given,

@@ -4,7 +4,8 @@ import { checkServerIdentity, connect, createSecureContext, type SecureContext, 
 import { keysOf, makeCa, name } from '../support/certificate-maker.ts';
 import type { Judge, Judgement } from './jsse-judge.ts';
 
-const pem = (bytes: Uint8Array): string => {
+/** In PEM. */
+export const pemOf = (bytes: Uint8Array): string => {
   const lines =
     Buffer.from(bytes)
       .toString('base64')
@@ -29,12 +30,12 @@ export async function startNodeJudge(): Promise<Judge> {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   const own = keysOf('P-256', 'own server');
-  const ownContext = { key: own.privateKey.export({ type: 'pkcs8', format: 'pem' }), cert: pem(makeCa(name('own server'), own)) };
+  const ownContext = { key: own.privateKey.export({ type: 'pkcs8', format: 'pem' }), cert: pemOf(makeCa(name('own server'), own)) };
   return {
     ask: async (question) => {
       const presented = {
         key: question.keys.privateKey.export({ type: 'pkcs8', format: 'pem' }),
-        cert: question.chain.map(pem).join(''),
+        cert: question.chain.map(pemOf).join(''),
         ciphers: lax,
       };
       let context: SecureContext;
@@ -43,7 +44,7 @@ export async function startNodeJudge(): Promise<Judge> {
       } catch (error) {
         return { trusted: false, words: `cannot be presented: ${String(error)}` };
       }
-      const ca = question.anchors.map(pem);
+      const ca = question.anchors.map(pemOf);
       return new Promise<Judgement>((resolve) => {
         const sockets: { destroy: () => void }[] = [];
         const tell = (trusted: boolean, words: string): void => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { VerifyReason } from '../../src/model/verify-reason.ts';
 import { formFailure, issuerFailure } from '../../src/x509/certificate-checks.ts';
 import { modelChoices, models } from '../../src/x509/models.ts';
 import { parsedOf } from '../../src/x509/parse-certificate.ts';
 import { publicRoots } from '../../src/x509/public-roots.ts';
 import { type VerifyInput, type VerifyResult, verifyCertificate } from '../../src/x509/verify-certificate.ts';
-import type { VerifyReason } from '../../src/x509/verify-reason.ts';
 import {
   type CertificateWish,
   der,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { reasonsOfLogLine, reasonTexts, verifyReasons } from '../../src/x509/verify-reason.ts';
+import { verifyReasons } from '../../src/model/verify-reason.ts';
+import { reasonsOfLogLine, reasonTexts } from '../../src/x509/verify-reason.ts';
 
 describe('The reasons for which a chain is not trusted', () => {
   for (const reason of verifyReasons) {

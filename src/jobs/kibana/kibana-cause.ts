@@ -2,12 +2,13 @@ import type { Deployment } from '../../model/deployment.ts';
 import type { Unknown } from '../../model/finding.ts';
 import type { CauseReport, ClusterFinding, EndpointReport, RuledOut } from '../../model/report.ts';
 import { atLeast } from '../../model/severity.ts';
+import { verifyReasons } from '../../model/verify-reason.ts';
 import { judgeSetupRule, setupFinding } from '../../rules/judge-setup.ts';
 import { dialled } from '../../rules/kibana/dialled.ts';
 import { type KibanaStage, kibanaPath, kibanaPort } from '../../rules/kibana-rules.ts';
 import type { SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../../rules/rule.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
-import { reasonTexts, verifyReasons } from '../../x509/verify-reason.ts';
+import { reasonTexts } from '../../x509/verify-reason.ts';
 import { kibanaCommands } from './kibana-commands.ts';
 
 /** What the files and the wire come to. */

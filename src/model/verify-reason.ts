@@ -1,0 +1,47 @@
+/** Why a chain is not trusted. The codes are stable: users and programs rely on them. */
+export const verifyReasons = [
+  'empty-chain',
+  'unreadable-certificate',
+  'no-anchors',
+  'unknown-issuer',
+  'self-signed-leaf',
+  'untrusted-root',
+  'incomplete-trust',
+  'lookalike-ca',
+  'signature-invalid',
+  'signature-unsupported',
+  'key-identifier-mismatch',
+  'expired',
+  'not-yet-valid',
+  'ca-expired',
+  'ca-not-yet-valid',
+  'not-a-ca',
+  'ca-key-usage',
+  'ca-extended-key-usage',
+  'path-length-exceeded',
+  'chain-too-long',
+  'key-usage',
+  'extended-key-usage',
+  'critical-extension',
+  'malformed-certificate',
+  'name-constraints',
+  'policy',
+  'weak-signature',
+  'weak-key',
+  'revoked',
+  'revocation-unknown',
+  'name-mismatch',
+  'invalid-name',
+  'budget-exhausted',
+  'aborted',
+] as const;
+
+export type VerifyReason = (typeof verifyReasons)[number];
+
+/** Reasons that say no more than that it could not be told: whoever really judges may well decide. */
+export const undecidedReasons: ReadonlySet<string> = new Set<VerifyReason>([
+  'signature-unsupported',
+  'revocation-unknown',
+  'budget-exhausted',
+  'aborted',
+]);

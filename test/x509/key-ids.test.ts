@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Model } from '../../src/x509/models.ts';
+import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
+import { reasonTexts } from '../../src/x509/verify-reason.ts';
+import { findJdks } from '../support/jsse-server.ts';
+import { type KeyIdKind, keyIdKinds, leafKeys } from '../support/key-id-kinds.ts';
+import { hasOpenssl } from '../support/openssl-server.ts';
+import { skipUnless } from '../support/required.ts';
+import { type Judge, startJsseJudge } from './jsse-judge.ts';
+import { pemOf, startNodeJudge } from './node-judge.ts';
+
+const ours = ({ chain, anchors }: KeyIdKind, model: Model) =>
+  verifyCertificate({ chain, anchors, at: new Date(), purpose: 'server', model });
+
+/** Our verdict is the judge's, and our reason is one that its words stand for. */
+async function agrees(judge: Judge, model: Model): Promise<void> {
+  const lines = model === 'node' ? 'node' : 'jsse';
+  for (const kind of keyIdKinds) {
+    const { trusted, words } = await judge.ask({ ...kind, keys: leafKeys, name: null, purpose: 'server', story: [] });
+    const verdict = await ours(kind, model);
+    assert.equal(verdict.trusted, trusted, `${kind.title}: it says ${words}`);
+    if (!verdict.trusted)
+      assert.ok(
+        reasonTexts[verdict.reason].lines[lines].some((line) => words.includes(line)),
+        `${kind.title}: ${verdict.reason} for ${words}`,
+      );
+  }
+}
+
+describe('The verdict where key ids, serial numbers and issuers fit or do not', () => {
+  for (const [model, major] of [
+    ['jsse17', 17],
+    ['jsse25', 25],
+  ] as const) {
+    it(`is that of JSSE on JDK ${major}`, async function () {
+      const jdk = findJdks().find((found) => found.major === major);
+      skipUnless(this, jdk !== undefined, `JDK ${major}`);
+      if (jdk === undefined) return;
+      this.timeout(60_000);
+      const judge = await startJsseJudge(jdk);
+      try {
+        await agrees(judge, model);
+      } finally {
+        await judge.close();
+      }
+    });
+  }
+
+  it('is that of node:tls', async () => {
+    const judge = await startNodeJudge();
+    try {
+      await agrees(judge, 'node');
+    } finally {
+      await judge.close();
+    }
+  });
+
+  it('is that of openssl verify, in the model of Node', async function () {
+    skipUnless(this, hasOpenssl(), 'OpenSSL');
+    const directory = await mkdtemp(join(tmpdir(), 'handclasp-key-ids-'));
+    const file = async (name: string, certificates: readonly Uint8Array[]): Promise<string> => {
+      await writeFile(join(directory, name), certificates.map(pemOf).join(''));
+      return join(directory, name);
+    };
+    try {
+      for (const kind of keyIdKinds) {
+        const [leaf, ...others] = kind.chain;
+        const sent = others.length === 0 ? [] : ['-untrusted', await file('sent.pem', others)];
+        const files = ['-CAfile', await file('ca.pem', kind.anchors), ...sent];
+        const flags = ['-purpose', 'sslserver', '-auth_level', '1', '-no-CApath', '-no-CAstore'];
+        const leafFile = await file('leaf.pem', leaf === undefined ? [] : [leaf]);
+        const { status, stderr } = spawnSync('openssl', ['verify', ...flags, ...files, leafFile], { encoding: 'utf8' });
+        assert.equal((await ours(kind, 'node')).trusted, status === 0, `${kind.title}: ${stderr}`);
+      }
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  });
+
+  it('is "another key" for none but those of which a key is another', async () => {
+    for (const kind of keyIdKinds) {
+      for (const model of ['rfc5280', 'jsse17', 'jsse25', 'node'] as const) {
+        const verdict = await ours(kind, model);
+        const lookalike = !verdict.trusted && verdict.reason === 'lookalike-ca';
+        if (lookalike) assert.equal(kind.key, 'another', `${kind.title}, ${model}: ${verdict.detail}`);
+        if (!verdict.trusted && kind.key === 'another') assert.ok(lookalike, `${kind.title}, ${model}: ${verdict.reason}`);
+      }
+    }
+  });
+
+  it('says what is named and what the CA has: the key id, the serial number, the issuer', async () => {
+    const detail = async (title: string, model: Model): Promise<string> => {
+      const kind = keyIdKinds.find((one) => one.title === title);
+      assert.ok(kind, title);
+      const verdict = await ours(kind, model);
+      return verdict.trusted ? 'trusted' : verdict.detail;
+    };
+    const start = 'the key of CN=acme CA, O=acme signed CN=es01, O=acme, but authorityKeyIdentifier of CN=es01, O=acme names';
+    for (const model of ['node', 'jsse17', 'jsse25'] as const) {
+      const reissued = await detail('the CA was issued again: same key and name, a new serial number', model);
+      assert.equal(reissued, `${start} the serial number 3e9, where that CA has 7d2`);
+      assert.match(await detail('the key id is another', model), /names the key id (?:09){20}, where that CA has [0-9a-f]{40}$/);
+    }
+    assert.equal(
+      await detail('another name of the issuer', 'node'),
+      `${start} the issuer CN=acme old CA, O=acme, where that CA has CN=acme CA, O=acme`,
+    );
+    assert.equal(await detail('another name of the issuer', 'jsse25'), 'trusted');
+  });
+});
