@@ -1,11 +1,13 @@
 import type { Certificate } from '../model/certificate.ts';
 import { type CertificateFlaw, type CertificateReader, flawText } from '../model/certificate-flaw.ts';
 import type { Acceptance, Peer, PeerTrust } from '../model/encounter.ts';
+import { undecidedReasons } from '../model/verify-reason.ts';
 import { sameName } from '../rules/same-name.ts';
 import { day } from '../rules/spans.ts';
 import { publicRoots } from '../x509/public-roots.ts';
 import { signedBy } from '../x509/signature.ts';
 import { verifyCertificate } from '../x509/verify-certificate.ts';
+import { keyBehindName, type Question } from './key-behind-name.ts';
 
 /** What an acceptance is judged by, beside the two peers. */
 export type AcceptingOptions = {
@@ -133,21 +135,13 @@ async function verifiedAnew(
   };
 }
 
-/** Verdicts that say no more than that it could not be told. */
-const undecided: ReadonlySet<string> = new Set(['signature-unsupported', 'revocation-unknown', 'budget-exhausted', 'aborted']);
-
 function refusedFor(reason: string, detail: string, at: Certificate | undefined): Acceptance {
-  if (undecided.has(reason)) return { kind: 'unknown', because: `${reason}: ${detail}` };
+  if (undecidedReasons.has(reason)) return { kind: 'unknown', because: `${reason}: ${detail}` };
   const facts = at === undefined ? {} : { subject: at.subject, issuer: at.issuer, authority: at.issuer, authorityKeyId: at.authorityKeyId };
   return { kind: 'refused', reason, detail, facts, certainty: 'proven' };
 }
 
-type ByNames = {
-  readonly holder: Peer;
-  readonly judge: Peer;
-  readonly leaf: Certificate;
-  readonly trust: Extract<PeerTrust, { readonly kind: 'names' }>;
-};
+type ByNames = Question & { readonly leaf: Certificate };
 
 async function byNames(question: ByNames, purpose: 'server' | 'client', options: AcceptingOptions): Promise<Acceptance> {
   const { holder, judge, leaf, trust } = question;
@@ -165,7 +159,7 @@ async function byNames(question: ByNames, purpose: 'server' | 'client', options:
     return unlisted(question, names, purpose, options.known);
   }
   const flaw = await ownFlaw(question, child, purpose, options);
-  const key = keyBehind(await withTellingTrials(question, child, flaw, options), child, options.known);
+  const key = keyBehindName(await withTellingTrials(question, child, flaw, options), child, options.known);
   // Where the key does not show, a flaw of its own settles it all the same.
   if (key.kind === 'refused' || flaw === null) return key;
   if (flaw.kind === 'refused' && namesIt(leaf.subject)) {
@@ -266,95 +260,6 @@ function signersOf(child: Certificate, holder: Peer, trust: ByNames['trust'], kn
   );
 }
 
-/** Whether the key behind the name that `judge` trusts is the one that signed `child`. */
-function keyBehind({ judge, trust, holder }: ByNames, child: Certificate, known: readonly Certificate[]): Acceptance {
-  const authority = child.issuer;
-  const keyId = keyIdOf(child, holder.chain);
-  const entries = trust.names.filter(({ name }) => sameName(name, authority)).length;
-  const lookalike = (theirs: string | null, how: string, certainty: Refusal['certainty']): Refusal => ({
-    kind: 'refused',
-    reason: 'lookalike-ca',
-    detail: `it is issued by a ${authority} with the key ${short(keyId)}; ${how}`,
-    facts: { subject: child.subject, authority, authorityKeyId: keyId, trustedKeyId: theirs },
-    certainty,
-  });
-
-  const tried = trust.tried.filter(
-    ({ issuer, answer, tellsOfAuthority }) => sameName(issuer, authority) && (answer === 'accepted' || tellsOfAuthority),
-  );
-  const same = tried.find(({ authorityKeyId }) => authorityKeyId !== null && authorityKeyId === keyId);
-  if (same?.answer === 'accepted') return { kind: 'accepted', because: `${judge.label} let in a certificate of the same CA` };
-  if (same?.answer === 'refused')
-    return lookalike(
-      null,
-      `${judge.label} names that CA and refuses a good certificate of it, so the key that it trusts is another`,
-      'proven',
-    );
-  const other = tried.find(({ answer, authorityKeyId }) => answer === 'accepted' && authorityKeyId !== null && authorityKeyId !== keyId);
-  if (other !== undefined && keyId !== null && entries === 1)
-    return lookalike(other.authorityKeyId, `the one that ${judge.label} trusts has the key ${short(other.authorityKeyId)}`, 'proven');
-
-  if (keyId === null) return bySignature(child, authority, known);
-  const own = judge.chain.flatMap((one) => (sameName(one.issuer, authority) ? (keyIdOf(one, judge.chain) ?? []) : []));
-  if (own.includes(keyId))
-    return { kind: 'accepted', because: `${judge.label} names ${authority}, which issued its own certificate with the same key` };
-  // Key ids are a matter of taste of whoever made the CA: where its certificate is at hand, the signatures decide.
-  const shared = known.some(
-    (one) =>
-      one.isCa &&
-      sameName(one.subject, authority) &&
-      signedBy(child, one) === true &&
-      judge.chain.some((mine) => signedBy(mine, one) === true),
-  );
-  if (shared) return { kind: 'accepted', because: `${judge.label} names ${authority}, whose key signed its own certificate as well` };
-  const [theirs] = own;
-  if (theirs !== undefined) {
-    if (entries > 1)
-      return {
-        kind: 'unknown',
-        because: `${judge.label} trusts ${entries} CAs of the name ${authority}; whether one has the key ${short(keyId)} does not show`,
-      };
-    // It may trust another CA of the name than the one that issued its own certificate.
-    return lookalike(
-      theirs,
-      `${judge.label} trusts one CA of that name, and its own certificate was issued with the key ${short(theirs)}`,
-      'likely',
-    );
-  }
-  const namesakes = [...new Set(known.flatMap((one) => keysNamed(one, authority)))].filter((one) => one !== keyId);
-  if (namesakes.length > 0)
-    return {
-      kind: 'unknown',
-      because: `${judge.label} names ${authority}, of which there are several with different keys here; which of them it trusts does not show`,
-    };
-  return { kind: 'accepted', because: `${judge.label} names ${authority}, and no other CA of that name was seen` };
-}
-
-/** The id of the key that signed a certificate: of the CA that was sent with it, where its key made the signature, else as the certificate says. */
-function keyIdOf(child: Certificate, chain: readonly Certificate[]): string | null {
-  if (child.selfSigned) return child.subjectKeyId ?? child.authorityKeyId;
-  const sent = chain.find((one) => sameName(one.subject, child.issuer) && one.subjectKeyId !== null && signedBy(child, one) === true);
-  return sent?.subjectKeyId ?? child.authorityKeyId;
-}
-
-function keysNamed(certificate: Certificate, name: string): readonly string[] {
-  return [
-    ...(sameName(certificate.subject, name) && certificate.isCa ? [certificate.subjectKeyId] : []),
-    ...(sameName(certificate.issuer, name) && !certificate.selfSigned ? [certificate.authorityKeyId] : []),
-  ].filter((id) => id !== null);
-}
-
-function bySignature(child: Certificate, authority: string, known: readonly Certificate[]): Acceptance {
-  const namesakes = known.filter(({ subject, isCa }) => isCa && sameName(subject, authority));
-  const signers = namesakes.filter((one) => signedBy(child, one) === true);
-  if (signers.length > 0 && new Set(namesakes.map(({ spkiSha256 }) => spkiSha256)).size === 1)
-    return { kind: 'accepted', because: `${authority} signed it, and no other CA of that name was seen` };
-  return {
-    kind: 'unknown',
-    because: `the certificate ${child.subject} bears no authorityKeyIdentifier, so which key of ${authority} signed it does not show`,
-  };
-}
-
 /** What is wrong with the chain apart from trust. */
 async function ownFlaw(
   { holder, leaf, trust }: ByNames,
@@ -386,10 +291,6 @@ function flawOfLeaf(leaf: Certificate, purpose: 'server' | 'client', at: Date): 
 function keyFits(authority: Certificate, child: Certificate): boolean {
   const signed = signedBy(child, authority);
   return signed ?? (authority.subjectKeyId === null || child.authorityKeyId === null || authority.subjectKeyId === child.authorityKeyId);
-}
-
-function short(keyId: string | null): string {
-  return keyId === null ? 'unknown' : keyId.length > 16 ? `${keyId.slice(0, 16)}...` : keyId;
 }
 
 function listed(names: readonly string[]): string {

@@ -169,9 +169,9 @@ function reasonOf(rule: PairRule, { encounter, finding: { outcome } }: Found, no
     case 'transport-mixed-tls':
       return peer.security === 'plaintext' ? 'it speaks its transport in the clear' : 'it speaks TLS, and the others do not';
     case 'trust-lookalike-ca':
-      return `its CA has the same name but another key: ${issuer}`;
+      return `its certificate is from another CA of the same name: ${issuer}`;
     case 'autoconfig-separate-clusters':
-      return 'it was auto-configured on its own, with a CA of the same name but another key';
+      return 'it was auto-configured on its own, with another CA of the same name';
     case 'trust-unknown-issuer':
     case 'client-cert-not-sent':
       return `its certificate is from another CA: ${issuer}`;

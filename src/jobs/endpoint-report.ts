@@ -1,5 +1,5 @@
 import { flawText } from '../model/certificate-flaw.ts';
-import type { Evidence, PeerTrust } from '../model/evidence.ts';
+import type { Evidence, PeerTrust, TrustVerdict } from '../model/evidence.ts';
 import type { ClientAuth, Conversation, Observation, Reachability } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { Answer, EndpointReport, VerdictReport } from '../model/report.ts';
@@ -46,7 +46,9 @@ export function endpointReport(evidence: Evidence, judged: Judged, asked: Asked)
     chain: (behindUnreadable ?? chain).map(certificateReport),
     ...unreadableReport(evidence),
     verdicts: evidence.peers === null ? 'not-checked' : verdictsReport(evidence.peers),
-    trustDifference: evidence.peers?.difference ?? null,
+    trust: evidence.trust.kind,
+    trustDifference: evidence.trust.kind === 'peers-differ' ? `${evidence.trust.detail}.` : null,
+    trustRemark: evidence.peers?.remark ?? null,
     trustPath: evidence.peers?.tree ?? [],
     hostname: hostnameReport(evidence),
     ...apiReport(evidence),
@@ -277,7 +279,7 @@ function hostnameReport({ name }: Evidence): EndpointReport['hostname'] {
 }
 
 /** What was asked for and could not be told. */
-function untold({ observation, trust, name }: Evidence, answer: Answer, asked: Asked): readonly string[] {
+function untold({ observation, trust, peers, name }: Evidence, answer: Answer, asked: Asked): readonly string[] {
   switch (answer) {
     case 'nothing':
       return ['it could not be reached'];
@@ -304,7 +306,16 @@ function untold({ observation, trust, name }: Evidence, answer: Answer, asked: A
   return [
     ...(accepted.length === 0 ? ['client authentication: no handshake came far enough'] : auth),
     ...protocolVersions.filter((version) => observation.versions[version] === 'unknown').map((version) => `whether ${version} is accepted`),
-    ...(asked.trust && trust.kind === 'not-checked' ? [`whether its chain is trusted: ${trust.because}`] : []),
+    ...(asked.trust ? untoldOfTrust(trust, peers) : []),
     ...(asked.name && name.kind === 'not-checked' ? [`whether it bears the name: ${name.because}`] : []),
+  ];
+}
+
+function untoldOfTrust(trust: TrustVerdict, peers: PeerTrust | null): readonly string[] {
+  const rfc5280 = peers?.verdicts.rfc5280;
+  const because = trust.kind === 'not-checked' ? trust.because : trust.kind === 'peers-differ' ? trust.unchecked : null;
+  return [
+    ...(because === null ? [] : [`whether its chain is trusted: ${because}`]),
+    ...(rfc5280?.kind === 'untrusted' && rfc5280.reason === 'revocation-unknown' ? [`whether it is revoked: ${rfc5280.detail}`] : []),
   ];
 }

@@ -3,18 +3,20 @@ import { guessDeployment } from '../elastic/deployments.ts';
 import type { ApiFacts } from '../model/api-facts.ts';
 import type { Certificate, UnreadableCertificate } from '../model/certificate.ts';
 import type { Deployment } from '../model/deployment.ts';
-import type { AcceptableIssuer, Evidence, NameVerdict, OcspStatus, TrustVerdict } from '../model/evidence.ts';
+import type { AcceptableIssuer, Evidence, ModelVerdict, NameVerdict, OcspStatus } from '../model/evidence.ts';
 import { managedBy } from '../model/managed-name.ts';
 import type { Observation } from '../model/observation.ts';
-import { chainLinks } from '../x509/chain-links.ts';
+import { undecidedReasons } from '../model/verify-reason.ts';
+import { anchorLinks, chainLinks } from '../x509/chain-links.ts';
 import { describeName } from '../x509/distinguished-name.ts';
 import { matchName } from '../x509/match-name.ts';
 import { readOcspResponse } from '../x509/ocsp-response.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
-import { differenceOf, drawPath, verdictsByModel } from '../x509/peer-verdicts.ts';
+import { drawPath, verdictsByModel } from '../x509/peer-verdicts.ts';
 import { isPublicRootName, publicRoots } from '../x509/public-roots.ts';
 import { signedBy } from '../x509/signature.ts';
 import { type VerifyResult, verifyCertificate } from '../x509/verify-certificate.ts';
+import { remarkOfRfc5280, trustOfPeers } from './trust-of-peers.ts';
 
 /** What an observation is judged by. */
 export type JudgingOptions = {
@@ -47,9 +49,10 @@ export async function gatherEvidence(observation: Observation, options: JudgingO
     ...(behindUnreadable === null ? {} : { behindUnreadable }),
     unreadable,
     links: chainLinks(chain),
+    anchorLinks: anchorLinks(chain, options.anchors),
     acceptableIssuers: acceptableIssuers(observation),
     anchors: options.anchors,
-    ...(await trustVerdicts(sent, options)),
+    ...(await trustVerdicts(sent, observation, options)),
     publicTrust: await publicVerdict(sent, chain, observation, options),
     issuer,
     name: nameVerdict(chain[0], sent, options.serverName === undefined ? observation.target.host : options.serverName),
@@ -109,7 +112,11 @@ function acceptableIssuers({ conversations }: Observation): readonly AcceptableI
 
 const noCertificate = { kind: 'not-checked', because: 'no certificate was seen' } as const;
 
-async function trustVerdicts(chain: readonly Uint8Array[], options: JudgingOptions): Promise<Pick<Evidence, 'trust' | 'peers'>> {
+async function trustVerdicts(
+  chain: readonly Uint8Array[],
+  { channel }: Observation,
+  options: JudgingOptions,
+): Promise<Pick<Evidence, 'trust' | 'peers'>> {
   if (options.anchors.length === 0) return { trust: { kind: 'not-checked', because: 'no trust was given (--ca)' }, peers: null };
   if (chain.length === 0) return { trust: noCertificate, peers: null };
   const verdicts = await verdictsByModel({
@@ -126,11 +133,9 @@ async function trustVerdicts(chain: readonly Uint8Array[], options: JudgingOptio
     jsse25: verdictOf(verdicts.jsse25),
     node: verdictOf(verdicts.node),
   };
-  const trusted = Object.values(byModel).find((each) => each.kind === 'trusted');
-  return {
-    trust: byModel.rfc5280,
-    peers: { verdicts: byModel, difference: differenceOf(verdicts), tree: trusted === undefined ? [] : drawPath(trusted.path) },
-  };
+  const trust = trustOfPeers(channel, byModel);
+  const path = trust.kind === 'trusted' || trust.kind === 'peers-differ' ? trust.path : [];
+  return { trust, peers: { verdicts: byModel, remark: remarkOfRfc5280(trust, byModel), tree: drawPath(path) } };
 }
 
 /** A chain leads to a public root only if one of its certificates names such a root as its issuer: looked at first, since most chains in a cluster do not. */
@@ -139,7 +144,7 @@ async function publicVerdict(
   chain: readonly Certificate[],
   { target }: Observation,
   options: JudgingOptions,
-): Promise<TrustVerdict> {
+): Promise<ModelVerdict> {
   if (sent.length === 0) return noCertificate;
   if (managedBy(target.host) === null && !chain.some(({ issuerDer }) => isPublicRootName(issuerDer))) {
     const detail = 'no certificate of the chain names a root that the public trusts as its issuer';
@@ -152,7 +157,7 @@ async function verdict(
   chain: readonly Uint8Array[],
   anchors: readonly Certificate[],
   { at, signal }: JudgingOptions,
-): Promise<TrustVerdict> {
+): Promise<ModelVerdict> {
   const result = await verifyCertificate({
     chain,
     anchors: anchors.map(({ der }) => der),
@@ -164,9 +169,11 @@ async function verdict(
   return verdictOf(result);
 }
 
-function verdictOf(result: VerifyResult): TrustVerdict {
+function verdictOf(result: VerifyResult): ModelVerdict {
   if (result.trusted) return { kind: 'trusted', path: result.path };
   if (result.reason === 'aborted') return { kind: 'not-checked', because: 'the run was interrupted' };
+  // That it could not be told is no refusal; but of a list that the user gave it is said.
+  if (undecidedReasons.has(result.reason) && result.reason !== 'revocation-unknown') return { kind: 'not-checked', because: result.detail };
   return { kind: 'untrusted', reason: result.reason, detail: result.detail, at: result.at ?? null };
 }
 

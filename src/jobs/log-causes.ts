@@ -136,8 +136,15 @@ export const logCauses: readonly LogCause[] = [
 
   // A certificate that this process does not accept
   {
-    text: /Path does not chain with any of the trust anchors|but the signatures do not match/,
+    text: /but the signatures do not match/,
     rule: 'trust-lookalike-ca',
+    refusedBy: 'this-node',
+  },
+  {
+    // A CA of the name is trusted: with another key, or with the same key under another key id or serial number.
+    text: /Path does not chain with any of the trust anchors/,
+    rule: 'trust-lookalike-ca',
+    or: ['aki-ski-mismatch'],
     refusedBy: 'this-node',
   },
   { text: /CertificateExpiredException|CERT_HAS_EXPIRED|certificate has expired/, rule: 'leaf-expired', refusedBy: 'this-node' },

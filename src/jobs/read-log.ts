@@ -152,6 +152,8 @@ function causeOfDiagnosis(diagnosis: Diagnosis, entry: LogEntry): Cause {
       : { ...states('trust-unknown-issuer'), ...intermediateIn(diagnosis) };
   }
   const named = causeOf({ ...entry, level: '', message: entry.trace });
+  // The key was compared, and it is the same.
+  if (trust === 'same-key' && named?.rule === 'trust-lookalike-ca') return states('aki-ski-mismatch');
   if (named !== null && named.refusedBy === 'this-node' && named.rule !== 'trust-unknown-issuer') {
     return named.rule === 'leaf-expired' && validity?.verdict === 'valid' ? states('ca-expired') : named;
   }

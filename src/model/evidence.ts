@@ -1,20 +1,53 @@
 import type { ApiFacts } from './api-facts.ts';
 import type { Certificate, UnreadableCertificate } from './certificate.ts';
+import type { PeerModel } from './deciding-peers.ts';
 import type { Deployment } from './deployment.ts';
 import type { Observation } from './observation.ts';
+import type { VerifyReason } from './verify-reason.ts';
 
-/** Whether a chain leads to the trust that was given. */
-export type TrustVerdict =
+/** Why a chain is refused. */
+export type Refusal = {
+  readonly reason: VerifyReason;
+  /** A sentence without a full stop. */
+  readonly detail: string;
+  /** The certificate at fault, where it is one in particular. */
+  readonly at: Certificate | null;
+};
+
+/** Whether a chain leads to trust, by one way to judge it. */
+export type ModelVerdict =
   | { readonly kind: 'trusted'; readonly path: readonly Certificate[] }
-  | { readonly kind: 'untrusted'; readonly reason: string; readonly detail: string; readonly at: Certificate | null }
+  | ({ readonly kind: 'untrusted' } & Refusal)
   | { readonly kind: 'not-checked'; readonly because: string };
 
-/** What each peer of the stack would decide of the chain, names left aside, under the trust that was given; RFC 5280 beside them. */
+/** A refusal, and whose it is. */
+export type PeerRefusal = Refusal & { readonly by: readonly PeerModel[] };
+
+/** What the peers that connect to the port decide of its chain under the trust that was given, names left aside. */
+export type TrustVerdict =
+  /** All of them trust it; the path is that of the first. */
+  | { readonly kind: 'trusted'; readonly path: readonly Certificate[] }
+  /** All of them refuse it: for the reason that tells most, and for `others` as well where they differ in that. */
+  | ({ readonly kind: 'untrusted'; readonly others?: readonly PeerRefusal[] } & Refusal)
+  /** Some refuse it, and some do not, or were not asked to the end. */
+  | {
+      readonly kind: 'peers-differ';
+      /** Who refuses and why, and who does not; a sentence without a full stop. */
+      readonly detail: string;
+      readonly refusals: readonly PeerRefusal[];
+      /** That of one that trusts it; empty where none was seen to. */
+      readonly path: readonly Certificate[];
+      /** What was not checked, and why; null where every peer decided. */
+      readonly unchecked: string | null;
+    }
+  | { readonly kind: 'not-checked'; readonly because: string };
+
+/** What each way to judge makes of the chain, names left aside, under the trust that was given; RFC 5280 beside the peers. */
 export type PeerTrust = {
-  readonly verdicts: Readonly<Record<'rfc5280' | 'jsse17' | 'jsse25' | 'node', TrustVerdict>>;
-  /** Who will fail and who will not, in a sentence; null where all peers agree. */
-  readonly difference: string | null;
-  /** The path by which it is trusted, as a small tree: the anchor first, a line each. Empty where no peer trusts the chain. */
+  readonly verdicts: Readonly<Record<'rfc5280' | PeerModel, ModelVerdict>>;
+  /** Where RFC 5280 by itself comes to another end than all the peers: a sentence. */
+  readonly remark: string | null;
+  /** The path by which a peer that decides trusts it, as a small tree: the anchor first, a line each. Empty where none does. */
   readonly tree: readonly string[];
 };
 
@@ -34,6 +67,14 @@ export type Link = {
   /** The issuer name of the one is the subject of the other. */
   readonly names: boolean;
   /** The signature verifies under the next certificate's key; null where it could not be checked. */
+  readonly signature: boolean | null;
+};
+
+/** A certificate of the chain, and a trusted one that bears the name of its issuer. */
+export type AnchorLink = {
+  readonly child: Certificate;
+  readonly anchor: Certificate;
+  /** The signature verifies under the key of the trusted one; null where it could not be checked. */
   readonly signature: boolean | null;
 };
 
@@ -77,6 +118,8 @@ export type Evidence = {
   /** Elements of the chain that could not be read. */
   readonly unreadable: readonly UnreadableCertificate[];
   readonly links: readonly Link[];
+  /** Every pair of a certificate of the chain and a trusted certificate with the name of its issuer. */
+  readonly anchorLinks: readonly AnchorLink[];
   /** Of the most telling CertificateRequest; null where none was seen. */
   readonly acceptableIssuers: readonly AcceptableIssuer[] | null;
   /** The user's trust: empty where none was given. */
@@ -84,8 +127,11 @@ export type Evidence = {
   readonly trust: TrustVerdict;
   /** Null where trust was not checked. */
   readonly peers: PeerTrust | null;
-  /** Whether the chain leads to a root that the public trusts; asked for where the name is Elastic's own, or the root is needed to say who issued. */
-  readonly publicTrust: TrustVerdict;
+  /**
+   * Whether the chain leads to a root that the public trusts; asked for where the name is Elastic's own, or the root is needed to say who issued. By RFC 5280, which tries every path
+   * as browsers do: the question is where the chain leads, and no peer of the stack decides it.
+   */
+  readonly publicTrust: ModelVerdict;
   /** The certificate in the chain or among the anchors whose key verifies the leaf's signature, the leaf itself if self-signed; null where there is none. */
   readonly issuer: Certificate | null;
   readonly name: NameVerdict;

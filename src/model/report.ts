@@ -103,9 +103,13 @@ export type EndpointReport = {
   /** What was sent as a certificate and cannot be read: its place in the chain, from 1, and what is wrong. Absent where all could. */
   readonly unreadable?: readonly { readonly place: number; readonly code: CertificateFlaw['code']; readonly detail: string }[];
   readonly verdicts: Readonly<Record<string, VerdictReport>> | 'not-checked';
-  /** Where the peers of the stack differ: who will fail and who will not. */
+  /** What those decide who connect to a port like this: RFC 5280, which is among the verdicts, is none of them. */
+  readonly trust: 'trusted' | 'untrusted' | 'peers-differ' | 'not-checked';
+  /** Where those differ: who will fail and who will not. */
   readonly trustDifference: string | null;
-  /** The path by which the chain is trusted, the anchor first, a line a certificate; empty where it is not. */
+  /** Where RFC 5280 alone comes to another end than all of them. */
+  readonly trustRemark: string | null;
+  /** The path by which one of them trusts the chain, the anchor first, a line a certificate; empty where none does. */
   readonly trustPath: readonly string[];
   readonly hostname: { readonly verdict: 'match' | 'mismatch' | 'not-checked'; readonly name: string | null; readonly detail: string };
   /** What its REST API told, where it was asked. */

@@ -45,3 +45,9 @@ export const undecidedReasons: ReadonlySet<string> = new Set<VerifyReason>([
   'budget-exhausted',
   'aborted',
 ]);
+
+/** Of a CA that is at hand they tell more than that none was found, as which another peer may see the same. */
+const specific: readonly VerifyReason[] = ['lookalike-ca', 'signature-invalid', 'key-identifier-mismatch'];
+
+/** The reasons in the order of how much they tell, where peers refuse one chain for several. */
+export const reasonsByWeight: readonly VerifyReason[] = [...specific, ...verifyReasons.filter((reason) => !specific.includes(reason))];

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { decidingPeers } from '../model/deciding-peers.ts';
 import type { Finding } from '../model/finding.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
 import { severities } from '../model/severity.ts';
@@ -172,7 +173,8 @@ function clientAuthCell({ clientAuth }: EndpointReport): Cell {
 const dayMs = 86_400_000;
 
 /** The day the first certificate of the chain ends, and what is known of trust and name. */
-function chainCell({ chain, verdicts, hostname }: EndpointReport, now: Date): Cell {
+function chainCell(endpoint: EndpointReport, now: Date): Cell {
+  const { chain, hostname } = endpoint;
   if (chain.length === 0) return nothing;
   const ends = Math.min(...chain.map(({ notAfter }) => Date.parse(notAfter)));
   const days = Math.floor((ends - now.getTime()) / dayMs);
@@ -181,16 +183,33 @@ function chainCell({ chain, verdicts, hostname }: EndpointReport, now: Date): Ce
   return [
     { text: days < 0 ? 'expired' : 'ends', ...tone },
     { text: new Date(ends).toISOString().replace(/T.*/, ''), ...tone },
-    ...(verdicts === 'not-checked' ? [] : [trustWord(Object.values(verdicts).map(({ trusted }) => trusted))]),
+    ...trustCell(endpoint),
     ...(hostname.verdict === 'mismatch' ? [{ text: 'wrong name', tone: 'high' as const }] : []),
   ];
 }
 
-/** Of all models. */
-function trustWord(trusted: readonly boolean[]): { readonly text: string; readonly tone: Tone } {
-  if (trusted.every((each) => each)) return { text: 'trusted', tone: 'good' };
-  return trusted.some((each) => each) ? { text: 'peers differ', tone: 'medium' } : { text: 'untrusted', tone: 'high' };
+/** What those decide who connect to the port; nothing where no trust was given. */
+function trustCell({ channel, trust, verdicts }: EndpointReport): Cell {
+  if (verdicts === 'not-checked') return [];
+  switch (trust) {
+    case 'trusted':
+      return [{ text: 'trusted', tone: 'good' }];
+    case 'untrusted':
+      return [{ text: 'untrusted', tone: 'high' }];
+    case 'not-checked':
+      return [{ text: 'trust not checked', tone: 'medium' }];
+    case 'peers-differ': {
+      const refusing = decidingPeers[channel].filter((peer) => verdicts[peer]?.trusted === false);
+      const word = refusing.map((peer) => shortNames[peer]).join(', ');
+      return [
+        { text: 'peers differ', tone: 'high' },
+        { text: `${word} ${refusing.length === 1 ? 'refuses' : 'refuse'}`, tone: 'high' },
+      ];
+    }
+  }
 }
+
+const shortNames = { node: 'Kibana', jsse17: 'JDK 17', jsse25: 'JDK 25' } as const;
 
 function worstCell({ reachability, findings, incomplete }: EndpointReport): Cell {
   const [worst, ...others] = worstFirst(findings);
@@ -217,7 +236,8 @@ function section(endpoint: EndpointReport, note: string | null, width: number, p
     ...(note === null ? [] : indented(note, '  ', width)),
     ...(endpoint.trustDifference === null
       ? []
-      : labelled('differ:', endpoint.trustDifference, '  ', width).map((line) => paint('medium', line))),
+      : labelled('differ:', endpoint.trustDifference, '  ', width).map((line) => paint('high', line))),
+    ...(endpoint.trustRemark === null ? [] : labelled('remark:', endpoint.trustRemark, '  ', width).map((line) => paint('faint', line))),
     ...(endpoint.trustDifference === null && findings.length === 0
       ? []
       : treeLines(endpoint.trustPath, width).map((line) => paint('faint', line))),

@@ -14,7 +14,8 @@ export type AbsentIssuer = { readonly top: Certificate; readonly looks: 'interme
  */
 export function absentIssuer(evidence: Evidence): AbsentIssuer | null {
   const top = topOfSentPath(evidence.chain);
-  if (!top || top.selfIssued || evidence.trust.kind === 'trusted' || evidence.publicTrust.kind === 'trusted') return null;
+  if (!top || top.selfIssued || evidence.publicTrust.kind === 'trusted') return null;
+  if (evidence.trust.kind === 'trusted' || evidence.trust.kind === 'peers-differ') return null;
   if (evidence.anchors.some((anchor) => sameName(anchor.subject, top.issuer))) return null;
   return { top, ...looksOf(evidence, top.issuer) };
 }

@@ -19,15 +19,18 @@ export const crlOcspUnreachableOrRevoked: Rule = {
   particular: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
-      const { ocsp, at, trust } = evidence;
-      if (trust.kind === 'untrusted' && trust.reason === 'revoked') {
+      const { ocsp, at, peers } = evidence;
+      // No peer of the stack looks at lists: what the ones that were given say is RFC 5280's to tell.
+      const byLists = peers?.verdicts.rfc5280;
+      if (byLists?.kind === 'untrusted' && byLists.reason === 'revoked') {
         return {
           kind: 'finding',
           severity: 'high',
-          message: `A revocation list that was given says so: ${trust.detail}.`,
-          facts: { detail: trust.detail },
+          message: `A revocation list that was given says so: ${byLists.detail}.`,
+          facts: { detail: byLists.detail },
         };
       }
+      if (byLists?.kind === 'untrusted' && byLists.reason === 'revocation-unknown') return { kind: 'unknown', because: byLists.detail };
       if (!ocsp) return { kind: 'not-applicable' };
       if (ocsp.kind === 'unreadable') return { kind: 'unknown', because: `the stapled OCSP response cannot be read: ${ocsp.because}` };
       const facts = {

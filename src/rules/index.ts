@@ -8,6 +8,7 @@ import { caReissuedSameKey } from './ca-reissued-same-key.ts';
 import { caWithoutKeyusage } from './ca-without-keyusage.ts';
 import { certificateUnreadable } from './certificate-unreadable.ts';
 import { chainOrderInvalid } from './chain-order-invalid.ts';
+import { chainRefused } from './chain-refused.ts';
 import { chainRootIncluded } from './chain-root-included.ts';
 import { chainTooLong } from './chain-too-long.ts';
 import { chainUnrelatedCertificate } from './chain-unrelated-certificate.ts';
@@ -100,6 +101,7 @@ export const endpointRules: readonly Rule[] = [
   trustUnknownIssuer,
   trustLookalikeCa,
   trustMissingIntermediate,
+  chainRefused,
   chainOrderInvalid,
   chainUnrelatedCertificate,
   chainRootIncluded,

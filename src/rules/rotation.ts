@@ -165,10 +165,10 @@ function nextStepOf({ old, new: recent }: Pick<Rotation, 'old' | 'new'>, stages:
   return 'What the nodes trust did not show: read it from their files before anything is changed.';
 }
 
-/** Two CAs of one name are told by their keys. */
+/** Two CAs of one name are told by their key ids. */
 function namesOf(old: IssuerInUse, recent: IssuerInUse): readonly [string, string] {
   if (!sameName(old.name, recent.name)) return [old.name, recent.name];
-  const told = ({ name, keyId }: IssuerInUse) => `${name} with the key ${keyId === null ? 'unknown' : keyId.slice(0, 16)}`;
+  const told = ({ name, keyId }: IssuerInUse) => `${name} with the key id ${keyId === null ? 'unknown' : keyId.slice(0, 16)}`;
   return [told(old), told(recent)];
 }
 

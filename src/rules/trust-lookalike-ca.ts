@@ -6,10 +6,11 @@ import type { Rule } from './rule.ts';
 /** Whether a trusted CA of the issuer's name has another key than the one that signed. */
 export const trustLookalikeCa: Rule = {
   id: 'trust-lookalike-ca',
-  title: 'Trusted CA has the right name and another key',
+  title: 'Same CA name, different CA',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: "The trusted CA that bears the issuer's name also has the key that signed.",
+  holds:
+    "The trusted CA that bears the issuer's name also has the key that signed. Keys are compared by the signature; key ids that differ while the key is the same are told by aki-ski-mismatch.",
   why: 'A CA that was made again under the same name looks right in every listing, and nothing that it signed verifies under the old one. certutil and auto-configuration always use the same names, so two CAs are easily taken for one. A Java node even sends its certificate, since the name is listed, and is then refused.',
   remedy: {
     self: 'Find the CA that is to stay: compare openssl x509 -noout -subject -fingerprint -sha256 -ext subjectKeyIdentifier on each node. Issue the certificates of the minority anew from it (bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12, or http), or let certificate_authorities or truststore.path hold both CAs until that is done. Nodes that auto-configured each for itself: empty the data directory of the newcomer and run bin/elasticsearch-reconfigure-node --enrollment-token with a token from bin/elasticsearch-create-enrollment-token -s node.',
@@ -30,7 +31,7 @@ export const trustLookalikeCa: Rule = {
     judgeChain(evidence, (leaf) => {
       const { trust } = evidence;
       if (trust.kind === 'not-checked') return { kind: 'unknown', because: trust.because };
-      if (trust.kind === 'trusted') return { kind: 'pass' };
+      if (trust.kind !== 'untrusted') return { kind: 'pass' };
       const [lookalike] = lookalikeAnchors(evidence);
       if (lookalike) {
         const { anchor, child } = lookalike;

@@ -1,5 +1,6 @@
 import type { Certificate } from '../model/certificate.ts';
-import type { Evidence, TrustVerdict } from '../model/evidence.ts';
+import type { Evidence, Refusal } from '../model/evidence.ts';
+import type { VerifyReason } from '../model/verify-reason.ts';
 import { absentIssuer } from './absent-issuer.ts';
 import { judgeChain } from './judge-chain.ts';
 import { lookalikeAnchors } from './lookalike-anchors.ts';
@@ -15,7 +16,7 @@ export const trustUnknownIssuer: Rule = {
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'The chain leads to a CA that was given as trust; without one, a transport node names the issuer of its own certificate among the CAs that it accepts. A trusted CA of the same name with another key is told by trust-lookalike-ca, an intermediate that was not sent by trust-missing-intermediate, a date or a usage by its own rule.',
+    'The chain leads to a CA that was given as trust; without one, a transport node names the issuer of its own certificate among the CAs that it accepts. A trusted CA of the same name with another key is told by trust-lookalike-ca, key ids that do not fit by aki-ski-mismatch, an intermediate that was not sent by trust-missing-intermediate, a date or a usage by its own rule, anything else by chain-refused.',
   why: 'Whoever trusts only these CAs refuses the endpoint: nodes do not join, Kibana and clients do not connect. A Java node sends no certificate at all to a server that does not name its issuer, which the server logs as an empty chain.',
   remedy: {
     self: 'One CA for all nodes: issue this certificate from it (bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12). Or add the issuing CA, before its certificates appear, to xpack.security.transport.ssl.certificate_authorities or truststore.path on every node; for HTTP to elasticsearch.ssl.certificateAuthorities of Kibana and to the CA files of clients. If the endpoint is right and --ca is not: give the CA that issued it.',
@@ -45,75 +46,30 @@ export const trustUnknownIssuer: Rule = {
           return { kind: 'pass' };
         case 'not-checked':
           return withoutTrust(evidence, leaf, trust.because);
-        case 'untrusted': {
-          const refusal = trust.reason === 'malformed-certificate' ? refusalOfPeers(evidence) : trust;
-          return refusal === null ? { kind: 'pass' } : untrusted(evidence, leaf, refusal);
-        }
+        case 'untrusted':
+          return untrusted(evidence, leaf, trust);
+        case 'peers-differ':
+          return { kind: 'pass' };
       }
     }),
 };
 
-/**
- * Peers put up with much that the standard calls malformed: what counts is why one of them refuses the chain. Null where none does, or for no more than what is told of the certificate
- * by certificate-unreadable or san-entry-malformed.
- */
-function refusalOfPeers({ trust, peers, chain }: Evidence): Extract<TrustVerdict, { readonly kind: 'untrusted' }> | null {
-  if (peers === null) return trust.kind === 'untrusted' ? trust : null;
-  const { jsse17, jsse25, node } = peers.verdicts;
-  const refusals = [jsse17, jsse25, node].flatMap((verdict) => (verdict.kind === 'untrusted' ? [verdict] : []));
-  const told = chain.some(({ flaws = [], subjectAltNames }) => flaws.length > 0 || subjectAltNames?.some(({ odd }) => odd !== undefined));
-  return refusals.find(({ reason }) => !toldElsewhere.has(reason) && !(told && reason === 'malformed-certificate')) ?? null;
-}
-
 /** Verdicts that mean: nothing leads from here to an anchor. */
-export const pathless: ReadonlySet<string> = new Set([
+export const pathless: ReadonlySet<string> = new Set<VerifyReason>([
+  'no-anchors',
   'unknown-issuer',
   'self-signed-leaf',
   'untrusted-root',
   'incomplete-trust',
-  'empty-chain',
 ]);
 
-/** Verdicts that another rule tells in words of its own. */
-const toldElsewhere: ReadonlySet<string> = new Set([
-  'unreadable-certificate',
-  'lookalike-ca',
-  'key-identifier-mismatch',
-  'expired',
-  'not-yet-valid',
-  'ca-expired',
-  'not-a-ca',
-  'ca-key-usage',
-  'chain-too-long',
-  'key-usage',
-  'extended-key-usage',
-  'weak-signature',
-  'weak-key',
-  'revoked',
-  'name-mismatch',
-  'invalid-name',
-]);
-
-/** Verdicts that say no more than that it could not be told. */
-const undecided: ReadonlySet<string> = new Set([
-  'no-anchors',
-  'signature-unsupported',
-  'revocation-unknown',
-  'budget-exhausted',
-  'aborted',
-]);
-
-function untrusted(
-  evidence: Evidence,
-  leaf: Certificate,
-  { reason, detail }: { readonly reason: string; readonly detail: string },
-): Outcome {
-  if (undecided.has(reason)) return { kind: 'unknown', because: `${reason}: ${detail}` };
-  if (toldElsewhere.has(reason) || lookalikeAnchors(evidence).length > 0) return { kind: 'pass' };
-  if (pathless.has(reason) && absentIssuer(evidence)?.looks === 'intermediate') return { kind: 'pass' };
+function untrusted(evidence: Evidence, leaf: Certificate, { reason, detail }: Refusal): Outcome {
+  // Every other reason is told by a rule of its own, or by chain-refused.
+  if (!pathless.has(reason) || lookalikeAnchors(evidence).length > 0) return { kind: 'pass' };
+  if (absentIssuer(evidence)?.looks === 'intermediate') return { kind: 'pass' };
   return {
     kind: 'finding',
-    message: pathless.has(reason) ? messageOf(evidence, leaf) : `The chain cannot be followed to the trust that was given: ${detail}`,
+    message: messageOf(evidence, leaf),
     facts: {
       reason,
       detail,

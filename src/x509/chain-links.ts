@@ -1,5 +1,5 @@
 import type { Certificate } from '../model/certificate.ts';
-import type { Link } from '../model/evidence.ts';
+import type { AnchorLink, Link } from '../model/evidence.ts';
 import { parsedOf } from './parse-certificate.ts';
 import { signedBy } from './signature.ts';
 
@@ -10,5 +10,15 @@ export function chainLinks(chain: readonly Certificate[]): readonly Link[] {
     if (next === undefined) return [];
     const names = parsedOf(certificate).issuerKey === parsedOf(next).subjectKey;
     return [{ index, names, signature: signedBy(certificate, next) }];
+  });
+}
+
+/** How each certificate of a chain stands to the trusted ones that bear the name of its issuer. A trusted one that was sent is no issuer of itself. */
+export function anchorLinks(chain: readonly Certificate[], anchors: readonly Certificate[]): readonly AnchorLink[] {
+  if (anchors.length === 0) return [];
+  return chain.flatMap((child) => {
+    const { issuerKey } = parsedOf(child);
+    const namesakes = anchors.filter((anchor) => anchor.sha256 !== child.sha256 && parsedOf(anchor).subjectKey === issuerKey);
+    return namesakes.map((anchor): AnchorLink => ({ child, anchor, signature: signedBy(child, anchor) }));
   });
 }

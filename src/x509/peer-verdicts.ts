@@ -1,7 +1,6 @@
 import type { Certificate } from '../model/certificate.ts';
 import { type Model, models } from './models.ts';
 import { type VerifyInput, type VerifyResult, verifyCertificate } from './verify-certificate.ts';
-import { reasonTexts } from './verify-reason.ts';
 
 /**
  * How much a peer checks: `verification_mode` of Elasticsearch, `elasticsearch.ssl.verificationMode` of Kibana. `full` is chain and name, `certificate` the chain
@@ -37,38 +36,10 @@ export async function verdictsByModel(input: Omit<VerifyInput, 'model'>): Promis
   return Object.fromEntries(verdicts) as Verdicts;
 }
 
-/**
- * Where the peers differ, the sentence that says who will fail and who will not: `Kibana refuses the chain (CA expired: CN=… ended on …); Elasticsearch
- * on JDK 17 and on JDK 25 trusts it.` Null where they agree. RFC 5280 is no peer and is left out.
- */
-export function differenceOf(verdicts: Verdicts): string | null {
-  const peers = [
-    { title: ['Elasticsearch', 'on JDK 17'], verdict: verdicts.jsse17 },
-    { title: ['Elasticsearch', 'on JDK 25'], verdict: verdicts.jsse25 },
-    { title: ['Kibana', ''], verdict: verdicts.node },
-  ] as const;
-  const trusting = peers.filter(({ verdict }) => verdict.trusted);
-  if (trusting.length === 0 || trusting.length === peers.length) return null;
-  const refusals = new Map<string, (readonly [string, string])[]>();
-  for (const { title, verdict } of peers) {
-    if (verdict.trusted) continue;
-    const why = `${reasonTexts[verdict.reason].title}: ${verdict.detail}`;
-    refusals.set(why, [...(refusals.get(why) ?? []), title]);
-  }
-  const parts = Array.from(refusals, ([why, titles]) => `${together(titles)} refuses the chain (${why})`);
-  return `${parts.join('; ')}; ${together(trusting.map(({ title }) => title))} trusts it.`;
-}
-
 /** A path as a small tree, the anchor first, a line each; SHA-256 tells twins apart, and Elasticsearch logs SHA-1. */
 export function drawPath(path: readonly Certificate[]): readonly string[] {
   return path.toReversed().map(({ subject, notAfter, sha256, sha1 }, depth) => {
     const branch = depth === 0 ? '' : `${'   '.repeat(depth - 1)}└─ `;
     return `${branch}${subject || '(no subject)'} · until ${notAfter.toISOString().slice(0, 10)} · SHA-256 ${sha256} · SHA-1 ${sha1}`;
   });
-}
-
-function together(titles: readonly (readonly [string, string])[]): string {
-  const byName = new Map<string, string[]>();
-  for (const [name, where] of titles) byName.set(name, [...(byName.get(name) ?? []), where]);
-  return Array.from(byName, ([name, where]) => `${name} ${where.join(' and ')}`.trim()).join(' and ');
 }

@@ -3,6 +3,7 @@ import { rootCertificates } from 'node:tls';
 import { gatherEvidence, type JudgingOptions } from '../../src/jobs/gather-evidence.ts';
 import { daysFromNow, type Identity, issue, makeCa, makeSelfSigned } from '../../src/lab/pki.ts';
 import type { Certificate } from '../../src/model/certificate.ts';
+import type { Channel } from '../../src/model/channel.ts';
 import { parseCertificate } from '../../src/x509/parse-certificate.ts';
 import { readCertificates } from '../../src/x509/read-pem.ts';
 import { conversation, observation } from '../support/evidence.ts';
@@ -22,8 +23,8 @@ const shown = (chain: readonly Uint8Array[], more: Partial<Parameters<typeof con
   observation({
     conversations: [conversation({ chain: [], certificateRequest: null }), conversation({ chain, certificateRequest: null, ...more })],
   });
-const judged = (chain: readonly Uint8Array[], options: Partial<JudgingOptions> = {}) =>
-  gatherEvidence(shown(chain), { anchors: [], at, ...options });
+const judged = (chain: readonly Uint8Array[], options: Partial<JudgingOptions> = {}, channel: Channel = 'transport') =>
+  gatherEvidence({ ...shown(chain), channel }, { anchors: [], at, ...options });
 const presented = (identity: Identity) => judged(identity.chain, { anchors: [certificate(root.certificate)] });
 
 describe('evidence from an observation', () => {
@@ -57,14 +58,42 @@ describe('evidence from an observation', () => {
   it('asks each peer, and says who will fail where they differ', async () => {
     const old = makeCa({ subject: 'Old Root', notBefore: daysFromNow(-800), notAfter: daysFromNow(-30) });
     const leaf = issue(old, { subject: 'es01', notBefore: daysFromNow(-100), notAfter: daysFromNow(100) });
-    const { peers } = await judged(leaf.chain, { anchors: [certificate(old.certificate)] });
+    const at9200 = await judged(leaf.chain, { anchors: [certificate(old.certificate)] }, 'http');
+    const { peers, trust } = at9200;
     assert.equal(peers?.verdicts.jsse17.kind, 'trusted');
     assert.equal(peers?.verdicts.jsse25.kind, 'trusted');
     assert.equal(peers?.verdicts.node.kind, 'untrusted');
-    assert.match(peers?.difference ?? '', /^Kibana refuses the chain .*Elasticsearch on JDK 17 and on JDK 25 trusts it\.$/);
+    assert.match(
+      trust.kind === 'peers-differ' ? trust.detail : trust.kind,
+      /^Kibana refuses the chain \(CA expired: .*\); Elasticsearch on JDK 17 and on JDK 25 trusts it$/,
+    );
     assert.equal(peers?.tree.length, 2);
     assert.match(peers?.tree[0] ?? '', /^CN=Old Root/);
-    assert.equal((await presented(node)).peers?.difference, null);
+  });
+
+  it('asks those alone who connect to the port: Kibana has no say on transport', async () => {
+    const old = makeCa({ subject: 'Old Root', notBefore: daysFromNow(-800), notAfter: daysFromNow(-30) });
+    const leaf = issue(old, { subject: 'es01', notBefore: daysFromNow(-100), notAfter: daysFromNow(100) });
+    for (const channel of ['transport', 'remote-cluster'] as const) {
+      const { trust, peers } = await judged(leaf.chain, { anchors: [certificate(old.certificate)] }, channel);
+      assert.equal(trust.kind, 'trusted', channel);
+      assert.match(peers?.remark ?? '', /^RFC 5280 alone would refuse the chain \(CA expired: /);
+    }
+    assert.equal((await presented(node)).peers?.remark, null);
+  });
+
+  it('tries the signatures of the chain with the keys of trusted CAs that bear the name of an issuer', async () => {
+    const namesake = makeCa({ subject: 'Issuing' });
+    const anchors = [namesake, issuing, root].map((one) => certificate(one.certificate));
+    const { anchorLinks } = await judged(node.chain, { anchors });
+    assert.deepEqual(
+      anchorLinks.map(({ child, anchor, signature }) => [child.commonName, anchor.sha256, signature]),
+      [
+        ['es01', anchors[0]?.sha256, false],
+        ['es01', anchors[1]?.sha256, true],
+        ['Issuing', anchors[2]?.sha256, true],
+      ],
+    );
   });
 
   it('finds who issued the leaf, in the chain or among what is trusted', async () => {

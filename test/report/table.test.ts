@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { EndpointReport } from '../../src/model/report.ts';
 import { renderTable } from '../../src/report/table.ts';
 import { displayWidth } from '../../src/report/wrap-text.ts';
 import { certificateReport, endpointReport, finding, report } from '../support/report.ts';
@@ -106,13 +107,38 @@ Not judged
       report([
         endpointReport({
           chain: [certificateReport(), certificateReport({ notAfter: '2026-11-01T00:00:00.000Z' })],
-          verdicts: { rfc5280: { trusted: false, reason: 'expired', detail: '' } },
+          trust: 'untrusted',
+          verdicts: { jsse17: { trusted: false, reason: 'expired', detail: '' } },
           hostname: { verdict: 'mismatch', name: 'es01', detail: '' },
         }),
       ]),
       plain,
     );
     assert.match(text, /expired +none\n.*2026-11-01\n +untrusted\n +wrong name\n/);
+  });
+
+  it('shows what those decide who connect to the port, whatever RFC 5280 says', () => {
+    const [no, yes] = [{ trusted: false, reason: 'incomplete-trust', detail: '' } as const, { trusted: true } as const];
+    const shown = (given: Partial<EndpointReport>) =>
+      renderTable(report([endpointReport({ chain: [certificateReport()], ...given })]), plain);
+    const differ = shown({
+      channel: 'http',
+      trust: 'peers-differ',
+      trustDifference: 'Kibana refuses the chain; Elasticsearch trusts it.',
+      verdicts: { rfc5280: yes, node: no, jsse17: yes, jsse25: yes },
+    });
+    assert.match(differ, /\n +peers differ\n +Kibana refuses\n/);
+    assert.match(differ, /differ: +Kibana refuses the chain; Elasticsearch trusts it\./);
+    const refused = shown({
+      trust: 'untrusted',
+      trustRemark: 'RFC 5280 alone would trust it.',
+      verdicts: { rfc5280: yes, node: yes, jsse17: no, jsse25: no },
+    });
+    assert.match(refused, /\n +untrusted\n/);
+    assert.doesNotMatch(refused, /differ/);
+    assert.match(shown({ trust: 'trusted', verdicts: { rfc5280: no, node: no, jsse17: yes, jsse25: yes } }), /\n +trusted\n/);
+    assert.match(shown({ trust: 'not-checked', verdicts: {} }), / trust not checked\n/);
+    assert.doesNotMatch(shown({ trust: 'not-checked', verdicts: 'not-checked' }), /trust/);
   });
 
   it('says when a run was interrupted', () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Evidence } from '../../src/model/evidence.ts';
 import { akiSkiMismatch as rule } from '../../src/rules/aki-ski-mismatch.ts';
-import { authority, certificate, evidence } from '../support/evidence.ts';
+import { authority, certificate, evidence, healthy } from '../support/evidence.ts';
 import { finding } from '../support/outcomes.ts';
 import { needsAuthority } from '../support/rule-laws.ts';
 
 const renewed = authority({ spkiSha256: 'f'.repeat(64) });
-const untrusted = { kind: 'untrusted', reason: 'key-identifier-mismatch', detail: 'as it is', at: null } as const;
+const untrusted = { kind: 'untrusted', reason: 'unknown-issuer', detail: 'as it is', at: null } as const;
 
 function sent(ca: typeof renewed, signature: boolean | null, given: Partial<Evidence> = {}): Evidence {
   return evidence({
@@ -29,18 +29,65 @@ describe('aki-ski-mismatch', () => {
     assert.deepEqual([facts?.authorityKeyId, facts?.subjectKeyIdOfCa], [certificate().authorityKeyId, renewed.subjectKeyId]);
   });
 
-  it('finds it with equal key ids as well, sent or given', () => {
+  it('finds it with equal key ids as well', () => {
     finding(rule.judge(sent(authority(), false)));
-    const given = evidence({ issuer: null, trust: { ...untrusted, reason: 'signature-invalid' } });
-    assert.match(finding(rule.judge(given)).message, /does not verify/);
   });
 
-  it('is low where only the key ids differ, and medium where the signature could not be checked', () => {
+  it('is high where somebody who connects refuses the chain for it, and says who', () => {
+    const leaf = certificate({ authorityCertSerialNumber: 'abc' });
+    const detail = 'the key of the CA signed it, but it names the serial number abc, where that CA has def';
+    const refusal = { reason: 'key-identifier-mismatch', detail, at: leaf } as const;
+    const all = finding(rule.judge(evidence({ chain: [leaf], trust: { kind: 'untrusted', ...refusal } })));
+    assert.equal(all.severity ?? rule.severity, 'high');
+    assert.match(all.message, /^The key of the CA signed it.* has def\. Elasticsearch on JDK 17 and on JDK 25 refuses it\.$/);
+    assert.deepEqual(all.facts?.differences, [{ what: 'serial number', named: 'abc', has: authority().serialNumber }]);
+    const some = finding(
+      rule.judge(
+        healthy('http', {
+          chain: [leaf],
+          trust: { kind: 'peers-differ', detail: 'some do', refusals: [{ ...refusal, by: ['node'] }], path: [], unchecked: null },
+        }),
+      ),
+    );
+    assert.equal(some.severity ?? rule.severity, 'high');
+    assert.match(some.message, /Kibana refuses it\.$/);
+  });
+
+  it('is low where all trust the chain, medium where that or the signature was not checked', () => {
     const other = authority({ subjectKeyId: 'aa' });
     const low = finding(rule.judge(evidence({ anchors: [other], issuer: other })));
     assert.equal(low.severity, 'low');
-    assert.match(low.message, /which calls its key aa; the signature verifies all the same/);
-    assert.equal(finding(rule.judge(sent(renewed, null))).severity, 'medium');
+    assert.match(
+      low.message,
+      /^The key of .* signed .* names the key id [0-9a-f]+, where that CA has aa; Elasticsearch .* trusts it all the same\.$/,
+    );
+    assert.equal(finding(rule.judge(sent(other, true, { trust: { kind: 'not-checked', because: 'no trust' } }))).severity, 'medium');
+    assert.equal(finding(rule.judge(sent(other, null))).severity, 'medium');
+  });
+
+  for (const [what, given] of [
+    ['key id', { authorityKeyId: 'aa' }],
+    ['serial number', { authorityCertSerialNumber: 'aa' }],
+    ['issuer', { authorityCertIssuer: 'CN=aa' }],
+  ] as const) {
+    it(`compares the ${what}`, () => {
+      const { facts, message } = finding(rule.judge(evidence({ chain: [certificate(given)], issuer: authority() })));
+      const differences = (facts?.differences ?? []) as readonly { readonly what: string }[];
+      assert.match(message, new RegExp(`names the ${what} (?:CN=)?aa, where that CA has `));
+      assert.deepEqual(
+        differences.map((one) => one.what),
+        [what],
+      );
+    });
+  }
+
+  it('passes where one of several certificates of the CA fits: the other is a former one', () => {
+    const former = authority({ subjectKeyId: 'aa', serialNumber: 'bb' });
+    for (const anchors of [
+      [former, authority()],
+      [authority(), former],
+    ])
+      assert.equal(rule.judge(evidence({ anchors, issuer: anchors[0] ?? null })).kind, 'pass');
   });
 
   it('passes where signature and key ids fit, or one has no key id', () => {

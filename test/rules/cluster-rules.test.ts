@@ -7,6 +7,7 @@ import { clusterRules } from '../../src/rules/cluster-rules.ts';
 import { judgeCluster } from '../../src/rules/judge-cluster.ts';
 import type { ClusterOutcome, Member } from '../../src/rules/rule.ts';
 import {
+  authority,
   certificate,
   conversation,
   conversation12,
@@ -90,15 +91,26 @@ describe('rules on clusters', () => {
 
   describe('trust-lookalike-ca', () => {
     const another = { authorityKeyId: 'ab'.repeat(20) };
+    const byAnother = { issuer: authority({ spkiSha256: 'f'.repeat(64) }) };
     it('names the node whose issuer has another key, on each channel for itself', () => {
-      const { subjects, message } = found('trust-lookalike-ca', [member(1), member(2), member(3, { leaf: another })]);
+      const { subjects, message } = found('trust-lookalike-ca', [member(1), member(2), member(3, { leaf: another, given: byAnother })]);
       assert.deepEqual(subjects, ['es03:9300']);
       assert.match(message, /es03:9300 differs from the others: the CA has the same name, CN=acme transport CA, O=acme, but another key/);
       assert.equal(judge('trust-lookalike-ca', [member(1), member(1, { channel: 'http', leaf: another })]).kind, 'not-applicable');
     });
+    it('says that keys were not compared where no certificate of the CA is at hand', () => {
+      const unseenCa = { leaf: another, given: { issuer: null } };
+      const { message } = found('trust-lookalike-ca', [member(1), member(2), member(3, unseenCa)]);
+      assert.match(message, /but another key id; the keys were not compared/);
+      assert.doesNotMatch(message, /another key\b(?! id)/);
+    });
+    it('passes one key under two key ids: the CA was issued again', () => {
+      const issuer = authority({ subjectKeyId: another.authorityKeyId });
+      assert.equal(judge('trust-lookalike-ca', [member(1), member(2, { leaf: another, given: { issuer } })]).kind, 'pass');
+    });
     it('leaves the CA of auto-configuration to autoconfig-separate-clusters', () => {
       const issuer = 'CN=Elasticsearch security auto-configuration transport CA';
-      const apart = [member(1, { leaf: { issuer } }), member(2, { leaf: { issuer, ...another } })];
+      const apart = [member(1, { leaf: { issuer } }), member(2, { leaf: { issuer, ...another }, given: byAnother })];
       assert.equal(judge('trust-lookalike-ca', apart).kind, 'not-applicable');
       assert.deepEqual(found('autoconfig-separate-clusters', apart).subjects, ['es01:9300', 'es02:9300']);
     });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { OcspStatus } from '../../src/model/evidence.ts';
+import type { Evidence, OcspStatus } from '../../src/model/evidence.ts';
+import type { VerifyReason } from '../../src/model/verify-reason.ts';
 import { crlOcspUnreachableOrRevoked as rule } from '../../src/rules/crl-ocsp-unreachable-or-revoked.ts';
 import { daysFromNoon, healthy } from '../support/evidence.ts';
 import { finding, unknownBecause } from '../support/outcomes.ts';
@@ -8,6 +9,13 @@ import { needsCertificate } from '../support/rule-laws.ts';
 function stapled(kind: 'good' | 'revoked' | 'unknown', nextUpdate: Date | null = daysFromNoon(3)) {
   const ocsp: OcspStatus = { kind, thisUpdate: daysFromNoon(-4), nextUpdate };
   return healthy('http', { ocsp });
+}
+
+/** What RFC 5280 alone says, while everybody who connects trusts the chain. */
+function listed(reason: VerifyReason): Pick<Evidence, 'peers'> {
+  const trusted = { kind: 'trusted', path: [] } as const;
+  const rfc5280 = { kind: 'untrusted', reason, detail: 'CN=es01 is on it', at: null } as const;
+  return { peers: { verdicts: { rfc5280, node: trusted, jsse17: trusted, jsse25: trusted }, remark: null, tree: [] } };
 }
 
 describe('crl-ocsp-unreachable-or-revoked', () => {
@@ -36,10 +44,15 @@ describe('crl-ocsp-unreachable-or-revoked', () => {
   });
 
   it('finds what a list that was given revokes, on every channel', () => {
-    const trust = { kind: 'untrusted', reason: 'revoked', detail: 'CN=es01 was revoked', at: null } as const;
     for (const channel of ['transport', 'http', 'kibana'] as const) {
-      assert.match(finding(rule.judge(healthy(channel, { trust }))).message, /list that was given says so: CN=es01 was revoked/);
+      const { message, severity } = finding(rule.judge(healthy(channel, listed('revoked'))));
+      assert.match(message, /list that was given says so: CN=es01 is on it/);
+      assert.equal(severity, 'high');
     }
+  });
+
+  it('cannot tell where a list that was given says nothing', () => {
+    assert.equal(unknownBecause(rule.judge(healthy('http', listed('revocation-unknown')))), 'CN=es01 is on it');
   });
 
   it('has nothing to say where none is stapled', () => {

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
-import type { TrustVerdict } from '../../src/model/evidence.ts';
+import type { ModelVerdict } from '../../src/model/evidence.ts';
+import type { VerifyReason } from '../../src/model/verify-reason.ts';
 import { managedEndpointIntercepted as rule } from '../../src/rules/managed-endpoint-intercepted.ts';
 import { healthy, unseen } from '../support/evidence.ts';
 
 const target = { label: 'p:443', host: 'p-0a1b2c.es.us-east-1.aws.elastic.cloud', port: 443, scheme: null } as const;
-const trusting = (publicTrust: TrustVerdict) => healthy('http', { publicTrust, observation: { ...healthy('http').observation, target } });
-const untrusted = (reason: string) => trusting({ kind: 'untrusted', reason, detail: 'it is so', at: null });
+const trusting = (publicTrust: ModelVerdict) => healthy('http', { publicTrust, observation: { ...healthy('http').observation, target } });
+const untrusted = (reason: VerifyReason) => trusting({ kind: 'untrusted', reason, detail: 'it is so', at: null });
 
 describe(rule.id, () => {
   it('finds a private issuer on a name of Elastic', () => {
-    for (const reason of ['unknown-issuer', 'self-signed-leaf', 'untrusted-root']) {
+    for (const reason of ['unknown-issuer', 'self-signed-leaf', 'untrusted-root'] as const) {
       const outcome = rule.judge(untrusted(reason));
       assert.match(outcome.kind === 'finding' ? outcome.message : '', /issued by CN=acme transport CA/, reason);
     }

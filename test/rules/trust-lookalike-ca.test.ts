@@ -42,7 +42,17 @@ describe('trust-lookalike-ca', () => {
   });
 
   it('does not take a signature that could not be checked for another key', () => {
-    assert.equal(rule.judge(untrusted({ anchors: [authority()], issuer: null })).kind, 'pass');
+    const anchorLinks = [{ child: certificate(), anchor: namesake, signature: null }];
+    assert.equal(rule.judge(untrusted({ anchorLinks, issuer: null })).kind, 'pass');
+  });
+
+  it('does not take another key id for another key', () => {
+    assert.equal(rule.judge(untrusted({ anchors: [authority({ subjectKeyId: 'aa' })] })).kind, 'pass');
+    const issuing = authority({ subject: 'CN=Issuing CA', issuer: authority().subject, authorityKeyId: 'aa' });
+    assert.equal(
+      rule.judge(untrusted({ chain: [certificate({ issuer: issuing.subject }), issuing], anchors: [authority()] })).kind,
+      'pass',
+    );
   });
 
   it('passes where one of the CAs of that name is the right one', () => {

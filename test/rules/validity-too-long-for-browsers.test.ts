@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import type { TrustVerdict } from '../../src/model/evidence.ts';
+import type { ModelVerdict } from '../../src/model/evidence.ts';
 import { validityTooLongForBrowsers as rule } from '../../src/rules/validity-too-long-for-browsers.ts';
 import { certificate, healthy } from '../support/evidence.ts';
 import { finding, unknownBecause } from '../support/outcomes.ts';
 import { needsCertificate } from '../support/rule-laws.ts';
 
-const isPublic: TrustVerdict = { kind: 'trusted', path: [] };
-const isPrivate: TrustVerdict = { kind: 'untrusted', reason: 'unknown-issuer', detail: 'as it is', at: null };
-const unchecked: TrustVerdict = { kind: 'not-checked', because: 'it was not asked for' };
+const isPublic: ModelVerdict = { kind: 'trusted', path: [] };
+const isPrivate: ModelVerdict = { kind: 'untrusted', reason: 'unknown-issuer', detail: 'as it is', at: null };
+const unchecked: ModelVerdict = { kind: 'not-checked', because: 'it was not asked for' };
 
-function living(days: number, from: string, publicTrust: TrustVerdict) {
+function living(days: number, from: string, publicTrust: ModelVerdict) {
   const notBefore = new Date(`${from}T00:00:00Z`);
   return healthy('kibana', {
     chain: [certificate({ notBefore, notAfter: new Date(notBefore.getTime() + days * 86_400_000) })],

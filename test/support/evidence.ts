@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Certificate } from '../../src/model/certificate.ts';
 import type { Channel } from '../../src/model/channel.ts';
-import type { Evidence, Link } from '../../src/model/evidence.ts';
+import type { AnchorLink, Evidence, Link } from '../../src/model/evidence.ts';
 import { type Conversation, nothingAnswered, type Observation } from '../../src/model/observation.ts';
 
 /** The instant that the built evidence is judged at. */
@@ -135,7 +135,7 @@ export function observation(given: Partial<Observation> = {}): Observation {
 }
 
 /**
- * All that a rule reads of a healthy transport endpoint, of which the CA was given. Links and issuer follow from chain and anchors, by names and key ids, where they are
+ * All that a rule reads of a healthy transport endpoint, of which the CA was given. Links and issuer follow from chain and anchors, by names and key ids or keys, where they are
  * not given; nothing else does: a chain that is not to be trusted needs its verdict as well.
  */
 export function evidence(given: Partial<Evidence> = {}): Evidence {
@@ -148,6 +148,7 @@ export function evidence(given: Partial<Evidence> = {}): Evidence {
     chain,
     unreadable: [],
     links: linksOf(chain),
+    anchorLinks: anchorLinksOf(chain, anchors),
     acceptableIssuers: [{ name: authority().subject, der: authority().subjectDer, publicRoot: false }],
     anchors,
     trust: { kind: 'trusted', path: [...chain.slice(0, 1), ...anchors.slice(0, 1)] },
@@ -244,6 +245,19 @@ function linksOf(chain: readonly Certificate[]): Link[] {
     const names = chain[index]?.issuer === next.subject;
     return { index, names, signature: names && chain[index]?.authorityKeyId === next.subjectKeyId };
   });
+}
+
+/** The key that signs for a name is the one which `certificate()` and `authority()` make of it. */
+function anchorLinksOf(chain: readonly Certificate[], anchors: readonly Certificate[]): AnchorLink[] {
+  return chain.flatMap((child) =>
+    anchors
+      .filter((anchor) => anchor.subject === child.issuer && anchor.sha256 !== child.sha256)
+      .map((anchor) => ({
+        child,
+        anchor,
+        signature: anchor.spkiSha256 === (child.selfSigned ? child.spkiSha256 : digest(`key of ${child.issuer}`)),
+      })),
+  );
 }
 
 function issuerOf(chain: readonly Certificate[], anchors: readonly Certificate[]): Certificate | null {

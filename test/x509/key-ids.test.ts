@@ -22,6 +22,7 @@ async function agrees(judge: Judge, model: Model): Promise<void> {
   for (const kind of keyIdKinds) {
     const { trusted, words } = await judge.ask({ ...kind, keys: leafKeys, name: null, purpose: 'server', story: [] });
     const verdict = await ours(kind, model);
+    assert.equal(trusted, kind.trusting === 'all' || (kind.trusting === 'java' && model !== 'node'), `${kind.title}: it says ${words}`);
     assert.equal(verdict.trusted, trusted, `${kind.title}: it says ${words}`);
     if (!verdict.trusted)
       assert.ok(
@@ -32,6 +33,13 @@ async function agrees(judge: Judge, model: Model): Promise<void> {
 }
 
 describe('The verdict where key ids, serial numbers and issuers fit or do not', () => {
+  it('is ours in the same way, for each kind', async () => {
+    for (const kind of keyIdKinds) {
+      const verdicts = await Promise.all((['jsse17', 'jsse25', 'node'] as const).map(async (model) => (await ours(kind, model)).trusted));
+      assert.deepEqual(verdicts, [kind.trusting !== 'nobody', kind.trusting !== 'nobody', kind.trusting === 'all'], kind.title);
+    }
+  });
+
   for (const [model, major] of [
     ['jsse17', 17],
     ['jsse25', 25],
@@ -74,6 +82,7 @@ describe('The verdict where key ids, serial numbers and issuers fit or do not', 
         const flags = ['-purpose', 'sslserver', '-auth_level', '1', '-no-CApath', '-no-CAstore'];
         const leafFile = await file('leaf.pem', leaf === undefined ? [] : [leaf]);
         const { status, stderr } = spawnSync('openssl', ['verify', ...flags, ...files, leafFile], { encoding: 'utf8' });
+        assert.equal(status === 0, kind.trusting === 'all', `${kind.title}: ${stderr}`);
         assert.equal((await ours(kind, 'node')).trusted, status === 0, `${kind.title}: ${stderr}`);
       }
     } finally {

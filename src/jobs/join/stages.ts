@@ -44,6 +44,7 @@ export const stages: readonly Stage[] = [
       'chain-too-long',
       'weak-key',
       'weak-signature',
+      'chain-refused',
     ],
     well: 'each certificate may be used by clients and by servers, and its CAs may issue',
   },

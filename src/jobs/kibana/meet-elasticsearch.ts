@@ -67,7 +67,6 @@ function serverSide({ trust }: Peer, evidence: Evidence, known: readonly Certifi
       return { kind: 'unknown', because: verdict.because };
     case 'untrusted': {
       const { reason, detail, at } = verdict;
-      if (undecided.has(reason)) return { kind: 'unknown', because: `${reason}: ${detail}` };
       return (
         missingLink(evidence, reason, known) ?? {
           kind: 'refused',
@@ -80,9 +79,6 @@ function serverSide({ trust }: Peer, evidence: Evidence, known: readonly Certifi
     }
   }
 }
-
-/** Verdicts that say no more than that it could not be told. */
-const undecided: ReadonlySet<string> = new Set(['signature-unsupported', 'revocation-unknown', 'budget-exhausted', 'aborted']);
 
 /** The chain ends below a certificate that is known from elsewhere, and above that is one that Kibana trusts. */
 function missingLink({ chain, anchors }: Evidence, reason: string, known: readonly Certificate[]): Acceptance | null {

@@ -127,7 +127,7 @@ export const trustMissingIntermediateOfKibana: SetupRule = refusal(
 export const trustLookalikeCaOfKibana: SetupRule = refusal(
   {
     ...trustLookalikeCa,
-    remedy: reissueForKibana('of the CA that Elasticsearch trusts, which has the same name as its own and another key'),
+    remedy: reissueForKibana('of the CA that Elasticsearch trusts, which has the same name as its own and is another'),
   },
   { side: 'client', reasons: ['lookalike-ca'] },
 );

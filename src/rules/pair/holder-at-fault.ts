@@ -3,6 +3,7 @@ import { caExpired } from '../ca-expired.ts';
 import { caKeyusageWithoutCertsign } from '../ca-keyusage-without-certsign.ts';
 import { caNotACa } from '../ca-not-a-ca.ts';
 import { certificateUnreadable } from '../certificate-unreadable.ts';
+import { chainRefused } from '../chain-refused.ts';
 import { chainTooLong } from '../chain-too-long.ts';
 import { ekuMissingServerauth } from '../eku-missing-serverauth.ts';
 import { ekuTransportMissingClientauth } from '../eku-transport-missing-clientauth.ts';
@@ -27,7 +28,7 @@ function pairForm(rule: Rule, reasons: readonly string[], sides: readonly ('serv
   };
 }
 
-/** The key did sign, and JSSE does not take it for the issuer's, since the certificate names another. */
+/** The key did sign, and JSSE does not take the CA for the issuer, since the certificate names another key id or serial number. */
 export const akiSkiMismatchBetween = pairForm(akiSkiMismatch, ['key-identifier-mismatch']);
 
 export const trustMissingIntermediateBetween = pairForm(trustMissingIntermediate, ['missing-intermediate']);
@@ -52,4 +53,15 @@ export const usageRules: readonly PairRule[] = [
   pairForm(chainTooLong, ['chain-too-long']),
   pairForm(weakKey, ['weak-key']),
   pairForm(weakSignature, ['weak-signature']),
+  pairForm(chainRefused, [
+    'empty-chain',
+    'unreadable-certificate',
+    'critical-extension',
+    'malformed-certificate',
+    'name-constraints',
+    'policy',
+    'revoked',
+    'name-mismatch',
+    'invalid-name',
+  ]),
 ];

@@ -1,0 +1,64 @@
+import type { Channel } from '../model/channel.ts';
+import { decidingPeers, type PeerModel, peersWith } from '../model/deciding-peers.ts';
+import type { PeerRefusal, PeerTrust, TrustVerdict } from '../model/evidence.ts';
+import { reasonsByWeight } from '../model/verify-reason.ts';
+import { reasonTexts } from '../x509/verify-reason.ts';
+
+type Verdicts = PeerTrust['verdicts'];
+
+/**
+ * What those decide who connect to a port of the channel. It is trusted where each of them trusts the chain, and untrusted where each refuses it; one whose verdict did not come to an
+ * end makes neither.
+ */
+export function trustOfPeers(channel: Channel, verdicts: Verdicts): TrustVerdict {
+  const peers = decidingPeers[channel];
+  const refusals = refusalsOf(peers, verdicts);
+  const [first, ...others] = refusals;
+  const trusting = peers.filter((peer) => verdicts[peer].kind === 'trusted');
+  const path = peers.map((peer) => verdicts[peer]).find((verdict) => verdict.kind === 'trusted')?.path ?? [];
+  const unchecked = uncheckedBy(peers, verdicts);
+  if (first === undefined) return unchecked === null ? { kind: 'trusted', path } : { kind: 'not-checked', because: unchecked };
+  const refusing = refusals.flatMap(({ by }) => by);
+  if (refusing.length === peers.length) {
+    const { by: _, ...refusal } = first;
+    return { kind: 'untrusted', ...refusal, ...(others.length === 0 ? {} : { others }) };
+  }
+  const parts = [
+    ...refusals.map(({ by, reason, detail }) => `${peersWith(by, 'refuse')} the chain (${reasonTexts[reason].title}: ${detail})`),
+    ...(trusting.length === 0 ? [] : [`${peersWith(trusting, 'trust')} it`]),
+    ...(unchecked === null ? [] : [`of others it was not checked: ${unchecked}`]),
+  ];
+  return { kind: 'peers-differ', detail: parts.join('; '), refusals, path, unchecked };
+}
+
+/** The same reason in the same words once, the most telling one first. */
+function refusalsOf(peers: readonly PeerModel[], verdicts: Verdicts): readonly PeerRefusal[] {
+  const found = new Map<string, PeerRefusal>();
+  for (const peer of peers) {
+    const verdict = verdicts[peer];
+    if (verdict.kind !== 'untrusted') continue;
+    const { reason, detail, at } = verdict;
+    const key = `${reason} ${detail}`;
+    found.set(key, { reason, detail, at, by: [...(found.get(key)?.by ?? []), peer] });
+  }
+  return [...found.values()].toSorted((a, b) => reasonsByWeight.indexOf(a.reason) - reasonsByWeight.indexOf(b.reason));
+}
+
+function uncheckedBy(peers: readonly PeerModel[], verdicts: Verdicts): string | null {
+  for (const peer of peers) {
+    const verdict = verdicts[peer];
+    if (verdict.kind === 'not-checked') return verdict.because;
+  }
+  return null;
+}
+
+/** What RFC 5280 alone says against all the peers; null where it says the same, or they do not agree. */
+export function remarkOfRfc5280(trust: TrustVerdict, { rfc5280 }: Verdicts): string | null {
+  if (trust.kind === 'trusted' && rfc5280.kind === 'untrusted') {
+    const why = `${reasonTexts[rfc5280.reason].title}: ${rfc5280.detail}`;
+    return `RFC 5280 alone would refuse the chain (${why}); those who connect to this port do not look at that.`;
+  }
+  if (trust.kind === 'untrusted' && rfc5280.kind === 'trusted')
+    return 'RFC 5280 alone would trust the chain; none of those who connect to this port does.';
+  return null;
+}
