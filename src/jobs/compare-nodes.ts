@@ -12,6 +12,8 @@ import { pairRules } from '../rules/pair-rules.ts';
 import { productOf, remedyFor } from '../rules/remedy-for.ts';
 import { rotationOf, topIssuer } from '../rules/rotation.ts';
 import type { Member, PairRule } from '../rules/rule.ts';
+import { sameName } from '../rules/same-name.ts';
+import { signedBy } from '../x509/signature.ts';
 import { judgeEncounter, meet, type PairFinding, type PairJudgement } from './judge-encounter.ts';
 import { peerOfEvidence } from './peer-of-evidence.ts';
 
@@ -38,10 +40,10 @@ export type Comparison = {
 
 /** Lets every transport endpoint meet every other one, and compares endpoints of all channels. */
 export async function compareNodes(evidence: readonly Evidence[], options: ComparingOptions): Promise<Comparison> {
-  const endpoints = labelled(evidence);
+  const known = unique([...(options.known ?? []), ...evidence.flatMap(({ chain }) => chain)]);
+  const endpoints = labelled(evidence, known);
   const nodes = endpoints.filter((member) => member.evidence.observation.channel === 'transport');
   const peers = nodes.map((member) => peerOfEvidence(member.evidence, member.label, options.given ?? null));
-  const known = unique([...(options.known ?? []), ...evidence.flatMap(({ chain }) => chain)]);
   const memo = new Map<string, Promise<Acceptance>>();
   const encounters: Encounter[] = [];
   for (const from of peers) {
@@ -77,12 +79,22 @@ export async function compareNodes(evidence: readonly Evidence[], options: Compa
 }
 
 /** Targets, with the address where a name was seen at several. */
-function labelled(evidence: readonly Evidence[]): readonly Member[] {
+function labelled(evidence: readonly Evidence[], known: readonly Certificate[]): readonly Member[] {
   return evidence.map((one) => {
     const { target, address } = one.observation;
     const shared = evidence.filter(({ observation }) => observation.target.label === target.label).length > 1;
-    return { label: shared && address !== null ? `${target.label} (${address})` : target.label, evidence: one };
+    return {
+      label: shared && address !== null ? `${target.label} (${address})` : target.label,
+      evidence: one,
+      issuerKey: issuerKeyOf(one, known),
+    };
   });
+}
+
+function issuerKeyOf({ chain, issuer }: Evidence, known: readonly Certificate[]): string | null {
+  const [leaf] = chain;
+  if (issuer !== null || leaf === undefined) return issuer?.spkiSha256 ?? null;
+  return known.find((one) => sameName(one.subject, leaf.issuer) && signedBy(leaf, one) === true)?.spkiSha256 ?? null;
 }
 
 function unique(certificates: readonly Certificate[]): readonly Certificate[] {

@@ -65,7 +65,7 @@ export function keyBehindName({ judge, trust, holder }: Question, child: Certifi
 
   if (keyId === null)
     return reissued.length > 0 && reissued.length === signers.length ? untoldId(judge, child, reissued) : bySignature(child, namesakes);
-  const issued = judge.chain.filter((one) => sameName(one.issuer, authority));
+  const issued = judge.chain.filter((one) => !one.selfIssued && sameName(one.issuer, authority));
   const sharing = signers.filter((one) => issued.some((mine) => signedBy(mine, one) === true));
   if (sharing.some((one) => differencesOf(child, one).length === 0 && issued.some((mine) => isIssuer(one, mine))))
     return { kind: 'accepted', because: `${judge.label} names ${authority}, whose key signed its own certificate as well` };
@@ -76,6 +76,11 @@ export function keyBehindName({ judge, trust, holder }: Question, child: Certifi
     const how = `${judge.label} trusts one CA of that name, and its own certificate is issued by the one with that ${differencesOf(child, mine)[0]?.what ?? 'key id'}`;
     return anotherId(differencesOf(child, mine), how, 'likely');
   }
+  if (sharing.length > 0)
+    return {
+      kind: 'unknown',
+      because: `the key of ${authority} signed the certificate of ${judge.label} as well, which names another certificate of that CA; which of them ${judge.label} trusts does not show`,
+    };
   const own = issued.map((one) => ({ id: keyIdOf(one, judge.chain), serial: one.authorityCertSerialNumber }));
   const alike = own.find(({ id }) => id === keyId);
   if (alike !== undefined) {
@@ -112,7 +117,7 @@ export function keyBehindName({ judge, trust, holder }: Question, child: Certifi
   return { kind: 'accepted', because: `${judge.label} names ${authority}, and no other CA of that name was seen` };
 }
 
-const orReissued = 'it has another key, or the same key under another key id; its certificate was not seen';
+const orReissued = 'that CA has another key, or the same key under another key id; its certificate was not seen';
 
 /** As JSSE compares them, which leaves the issuer of the CA aside. */
 function differencesOf(child: Certificate, authority: Certificate): readonly KeyIdDifference[] {

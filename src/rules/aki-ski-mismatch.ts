@@ -21,7 +21,7 @@ export const akiSkiMismatch: Rule = {
   remedy: reissue(
     'from the CA whose certificate is distributed, and until then let the trust hold the former certificate of the CA beside the new one. Check first that its key fits: openssl x509 -in ca.crt -noout -pubkey and openssl pkey -in ca.key -pubout must print the same',
     {
-      eck: 'Upgrade the operator (older ones left certificates behind that name the previous CA), then delete the secret <name>-es-http-certs-internal or <statefulset>-es-transport-certs: it issues from the present CA.',
+      eck: 'Upgrade the operator (older ones left certificates behind that name the previous CA), then delete the secret <name>-es-http-certs-internal or <statefulset>-es-transport-certs: it issues from the present CA. While pods with the former CA are still there, let all of them trust both: put the former one into the ConfigMap of spec.transport.tls.certificateAuthorities until every pod has changed.',
     },
   ),
   logLines: ['Path does not chain with any of the trust anchors', 'for the same public key', 'unable to verify the first certificate'],

@@ -6,6 +6,7 @@ import { akiSkiMismatch } from './aki-ski-mismatch.ts';
 import { caExpired } from './ca-expired.ts';
 import { caKeyusageWithoutCertsign } from './ca-keyusage-without-certsign.ts';
 import { caNotACa } from './ca-not-a-ca.ts';
+import { certificateUnreadable } from './certificate-unreadable.ts';
 import { chainTooLong } from './chain-too-long.ts';
 import { crlOcspUnreachableOrRevoked } from './crl-ocsp-unreachable-or-revoked.ts';
 import { ekuMissingServerauth } from './eku-missing-serverauth.ts';
@@ -27,7 +28,7 @@ const pathless = [trustUnknownIssuer, trustLookalikeCa, trustMissingIntermediate
 /** The rules that tell of a reason in words of their own. Where none of them does so, at high or worse, the reason is told here. */
 const tellers: Readonly<Record<VerifyReason, readonly Rule[]>> = {
   'empty-chain': [],
-  'unreadable-certificate': [],
+  'unreadable-certificate': [certificateUnreadable],
   'no-anchors': pathless,
   'unknown-issuer': pathless,
   'self-signed-leaf': pathless,
@@ -49,7 +50,7 @@ const tellers: Readonly<Record<VerifyReason, readonly Rule[]>> = {
   'key-usage': [kuWithoutDigitalsignature],
   'extended-key-usage': [ekuMissingServerauth],
   'critical-extension': [],
-  'malformed-certificate': [],
+  'malformed-certificate': [certificateUnreadable],
   'name-constraints': [],
   policy: [],
   'weak-signature': [weakSignature],

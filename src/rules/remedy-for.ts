@@ -4,7 +4,7 @@ import type { Remedy } from '../model/rule-text.ts';
 import type { Member } from './rule.ts';
 
 /** What runs there, as far as the remedy goes: no cluster is of both kinds. */
-export function productOf(endpoints: readonly Member[]): Product {
+export function productOf(endpoints: readonly Pick<Member, 'evidence'>[]): Product {
   return endpoints.some(({ evidence }) => evidence.observation.service.product === 'opensearch') ? 'opensearch' : null;
 }
 

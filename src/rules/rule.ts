@@ -50,7 +50,12 @@ export type PairRule = RuleText & {
 };
 
 /** An endpoint, and what tells it from the others: its target, with the address where a name has several. */
-export type Member = { readonly label: string; readonly evidence: Evidence };
+export type Member = {
+  readonly label: string;
+  readonly evidence: Evidence;
+  /** SHA-256 of the key that made the signature of its certificate, by any CA certificate at hand, whoever sent it; null where none of them did. */
+  readonly issuerKey: string | null;
+};
 
 /** Everything that was seen of endpoints that belong together. */
 export type Cluster = {

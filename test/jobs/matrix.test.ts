@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type MatrixOptions, matrix } from '../../src/jobs/matrix.ts';
 import { withMismatchedKey } from '../../src/lab/mismatched-key.ts';
-import { daysFromNow, issue, makeCa, makeSelfSigned, withChain } from '../../src/lab/pki.ts';
+import { type Authority, daysFromNow, issue, makeCa, makeSelfSigned, withChain } from '../../src/lab/pki.ts';
 import type { PairReport, Report } from '../../src/model/report.ts';
 import { clusterCa, type NodeWish, startNodes } from '../support/practice-cluster.ts';
 import { assertIsReport } from '../support/report-schema.ts';
@@ -46,7 +46,7 @@ describe('the matrix of who would accept whom', () => {
     );
   });
 
-  it('names the node whose CA has the same name but another key', async () => {
+  it('names the node whose CA has the same name and is another', async () => {
     const report = await matrixOf([{}, {}, { authority: lookalike }]);
     assert.deepEqual(lines(report), [
       'es01>es02 accepted',
@@ -57,7 +57,7 @@ describe('the matrix of who would accept whom', () => {
       'es03>es02 refused trust-lookalike-ca',
     ]);
     assert.deepEqual(differs(report), ['es03 trust-lookalike-ca']);
-    assert.match(report.matrix?.differs[0]?.because ?? '', /same name but another key/);
+    assert.match(report.matrix?.differs[0]?.because ?? '', /from another CA of the same name/);
     assert.deepEqual(subjectsOf(report, 'trust-lookalike-ca'), ['es03']);
     assert.ok(report.summary.critical > 0);
   });
@@ -223,7 +223,7 @@ describe('the matrix of who would accept whom', () => {
       lines(report, ({ from }) => from === 'es03'),
       ['es03>es01 unknown trust-unknown-issuer', 'es03>es02 unknown trust-unknown-issuer'],
     );
-    assert.match(report.pairs?.find(({ from }) => from === 'es03')?.detail ?? '', /several with different keys/);
+    assert.match(report.pairs?.find(({ from }) => from === 'es03')?.detail ?? '', /several with different key ids/);
   });
 
   it('has the key proven by what a node does with a certificate of the user', async () => {
@@ -247,6 +247,33 @@ describe('the matrix of who would accept whom', () => {
     const report = await matrixOf([sendsCa, { authority: reissued, trusts: [clusterCa] }]);
     // Java refuses it all the same, for the key id that it bears: then it is the certificate that is at fault, not whose CA it is.
     assert.deepEqual(differs(report), ['es02 aki-ski-mismatch']);
+    assert.match(
+      report.matrix?.differs[0]?.because ?? '',
+      /the key of .* signed it, but it names the key id (?:07){20}, where that CA has /,
+    );
+    assert.equal(subjectsOf(report, 'trust-lookalike-ca'), undefined);
+  });
+
+  it('finds nodes apart between which the CA was issued again with its key: each sends its own certificate of the CA', async () => {
+    const reissued = makeCa({ subject: clusterCa.subject, key: clusterCa, subjectKeyId: new Uint8Array(20).fill(7) });
+    const sends = (authority: Authority): NodeWish => ({
+      authority,
+      present: (identity) => withChain(identity, [authority.certificate]),
+    });
+    const report = await matrixOf([sends(clusterCa), sends(reissued)]);
+    assert.deepEqual(lines(report), ['es01>es02 refused aki-ski-mismatch', 'es02>es01 refused aki-ski-mismatch']);
+    assert.equal(subjectsOf(report, 'trust-lookalike-ca'), undefined);
+    assert.doesNotMatch(JSON.stringify(report.pairs), /another key\b(?! id)/);
+  });
+
+  it('says "another key" where the CAs are sent, and their keys were tried', async () => {
+    const sends = (authority: Authority): NodeWish => ({
+      authority,
+      present: (identity) => withChain(identity, [authority.certificate]),
+    });
+    const report = await matrixOf([sends(clusterCa), sends(clusterCa), sends(lookalike)]);
+    assert.match(report.findings?.find(({ rule }) => rule === 'trust-lookalike-ca')?.detail ?? '', /but another key\.$/);
+    assert.match(report.pairs?.find(({ verdict }) => verdict === 'refused')?.detail ?? '', /, which is another key$/);
   });
 
   it('passes nobody of whom it saw nothing', async () => {

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { judgeCluster } from '../../src/rules/judge-cluster.ts';
 import { productOf, remedyFor } from '../../src/rules/remedy-for.ts';
-import type { ClusterRule } from '../../src/rules/rule.ts';
+import type { ClusterRule, Member } from '../../src/rules/rule.ts';
 import { evidence, observation } from '../support/evidence.ts';
 
 const remedy = { self: 'on self', eck: 'on eck', ece: 'on ece', ech: 'on ech', serverless: 'on serverless', openSearch: 'in OpenSearch' };
-const unnamed = { label: 'a', evidence: evidence() };
-const openSearch = {
+const unnamed: Member = { label: 'a', issuerKey: null, evidence: evidence() };
+const openSearch: Member = {
   label: 'b',
+  issuerKey: null,
   evidence: evidence({ observation: observation({ service: { ...observation().service, product: 'opensearch' } }) }),
 };
 
@@ -26,7 +27,7 @@ describe('the remedy for a cluster', () => {
       ...{ id: 'a', title: 'A', severity: 'low', channels: ['transport'], holds: 'It holds.', why: 'So.', source: 'RFC', remedy },
       judge: () => ({ kind: 'finding', message: 'So.', subjects: ['b'] }),
     };
-    const remedies = (endpoints: readonly (typeof unnamed)[]) =>
+    const remedies = (endpoints: readonly Member[]) =>
       judgeCluster([rule], { endpoints, encounters: [] }, 'eck').findings.map((finding) => finding.remedy);
     assert.deepEqual(remedies([unnamed, openSearch]), ['in OpenSearch']);
     assert.deepEqual(remedies([unnamed]), ['on eck']);

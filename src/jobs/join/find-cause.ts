@@ -86,7 +86,7 @@ const ownFiles: Step = ({ setup, setupFindings }, ruledOut) => {
 
 const connection: Step = ({ members }, ruledOut) => {
   if (members.length === 0) return null;
-  const endpoints = members.map(({ label, evidence }) => ({ label, evidence }));
+  const endpoints = members.map(({ label, evidence }) => ({ label, evidence, issuerKey: evidence.issuer?.spkiSha256 ?? null }));
   for (const rule of seedRules) {
     const outcome = rule.judge({ endpoints, encounters: [] });
     if (outcome.kind !== 'finding') continue;

@@ -67,7 +67,7 @@ export function judgeLookalikes(cluster: Cluster, isIts: (name: string) => boole
 function byKey(keyed: readonly Shown[]): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const [keyId, members] of grouped(keyed, ({ leaf }) => leaf.authorityKeyId ?? '')) {
-    const key = members.map(({ evidence: { issuer } }) => issuer?.spkiSha256 ?? null).find((spki) => spki !== null) ?? null;
+    const key = members.find(({ issuerKey }) => issuerKey !== null)?.issuerKey ?? null;
     const known = key === null ? undefined : groups.get(key);
     groups.set(key ?? keyId, { keyIds: [...(known?.keyIds ?? []), keyId], key, members: [...(known?.members ?? []), ...members] });
   }
