@@ -55,6 +55,9 @@ export function endpointReport(evidence: Evidence, judged: Judged, asked: Asked)
     findings: judged.findings,
     unknown: judged.unknown,
     incomplete: [...untold(evidence, answer, asked), ...untoldByApi(evidence)],
+    localAddress: observation.localAddress,
+    startedAt: observation.startedAt.toISOString(),
+    ...(observation.clock === null ? {} : { clockAheadMs: observation.clock.aheadMs }),
     cost: observation.cost,
   };
 }
@@ -65,6 +68,8 @@ export const toldAnew = [
   'host',
   'address',
   'port',
+  'localAddress',
+  'startedAt',
   'hostname',
   'findings',
   'unknown',
@@ -76,12 +81,14 @@ export type ToldAnew = (typeof toldAnew)[number];
 /** The same of another endpoint that has the same likeness: only what is particular to it is told anew. */
 export function reportAlike(report: EndpointReport, evidence: Evidence, judged: Judged): EndpointReport {
   const { observation } = evidence;
-  const { target, address, cost } = observation;
+  const { target, address, localAddress, startedAt, cost } = observation;
   const own: Pick<EndpointReport, ToldAnew> = {
     target: target.label,
     host: target.host,
     address,
     port: target.port,
+    localAddress,
+    startedAt: startedAt.toISOString(),
     hostname: hostnameReport(evidence),
     findings: judged.findings,
     unknown: judged.unknown,

@@ -68,6 +68,7 @@ function asObserved(context: TlsContext, identity: Identity, at: Date): Observat
   return {
     target: { label: identity.file, host: '', port: 0, scheme: null },
     address: null,
+    localAddress: null,
     channel: channelOf[context.kind],
     channelFrom: 'scheme',
     startedAt: at,

@@ -212,6 +212,8 @@ export type Observation = {
   readonly target: Target;
   /** The IP that was dialled; null where the name did not resolve. */
   readonly address: string | null;
+  /** The address of ours that it was asked from; null where no connection came about. */
+  readonly localAddress: string | null;
   readonly channel: Channel;
   /** What the channel was read from, strongest first. */
   readonly channelFrom: 'answer' | 'scheme' | 'port' | 'nothing';

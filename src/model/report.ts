@@ -66,6 +66,12 @@ export type EndpointReport = {
   readonly host: string;
   readonly address: string | null;
   readonly port: number;
+  /** Where it was asked from, as logs of the other side have it unless the address is translated on the way; null where no connection came about. */
+  readonly localAddress: string | null;
+  /** When it was asked first; `cost.durationMs` says how long. */
+  readonly startedAt: string;
+  /** How far the clock of the other side is ahead of ours; absent where it did not show. */
+  readonly clockAheadMs?: number;
   readonly channel: Channel;
   readonly channelFrom: 'answer' | 'scheme' | 'port' | 'nothing';
   readonly reachability: 'open' | 'refused' | 'timeout' | 'unreachable' | 'unresolved';

@@ -32,6 +32,7 @@ function observe(session: Session, startedAt: Date): Observation {
   return {
     target,
     address: session.address,
+    localAddress: session.localAddress,
     channel: described.channel,
     channelFrom: described.channelFrom,
     startedAt,

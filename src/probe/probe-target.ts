@@ -23,6 +23,7 @@ function unresolved(target: Target, detail: string, startedAt: Date, options: Pr
   return {
     target,
     address: null,
+    localAddress: null,
     channel: target.scheme ?? 'unknown',
     channelFrom: target.scheme ? 'scheme' : 'nothing',
     startedAt,

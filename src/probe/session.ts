@@ -55,6 +55,7 @@ export class Session {
   readonly #lanes: Lanes;
   readonly #cutoff: Cutoff;
   #seen: FlightsSeen | null = null;
+  #localAddress: string | null = null;
   #connections = 0;
   #bytesSent = 0;
   #bytesReceived = 0;
@@ -99,6 +100,10 @@ export class Session {
   /** It was noticed that it serves no two connections at once. */
   get oneAtATime(): boolean {
     return this.#lanes.width === 1;
+  }
+
+  get localAddress(): string | null {
+    return this.#localAddress;
   }
 
   get cost(): Cost {
@@ -254,6 +259,8 @@ export class Session {
       this.found.reachability = isOpen;
       this.#connections += 1;
       const { socket } = dialled;
+      // The operating system takes the same one for each connection to an address.
+      this.#localAddress ??= socket.localAddress ?? null;
       try {
         return await talk(socket, dialled.connectMs);
       } finally {

@@ -50,6 +50,24 @@ describe('scan', () => {
     );
   });
 
+  it('says from which address it asked, and when, as the other side saw it', async () => {
+    const from = new Set<string | undefined>();
+    const server = net.createServer((socket) => {
+      from.add(socket.remoteAddress);
+      socket.on('error', () => {}).end('SSH-2.0-x\r\n');
+    });
+    const port = await listening(server);
+    const before = Date.now();
+    const { endpoints } = await scan(parseTargets(`127.0.0.1:${port}\n127.0.0.1:1`));
+    server.close();
+    const [open, closed] = endpoints;
+    assert.ok(open !== undefined && closed !== undefined);
+    assert.deepEqual([...from], [open.localAddress]);
+    const startedAt = Date.parse(open.startedAt);
+    assert.ok(startedAt >= before && startedAt + open.cost.durationMs <= Date.now() + 1, `${open.startedAt} ${open.cost.durationMs}`);
+    assert.equal(closed.localAddress, null);
+  });
+
   it('does not hold a closed port against who named the host alone', async () => {
     const open = net.createServer((socket) => socket.on('error', () => {}).end('SSH-2.0-x\r\n'));
     const port = await listening(open);

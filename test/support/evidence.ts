@@ -114,6 +114,7 @@ export function observation(given: Partial<Observation> = {}): Observation {
   return {
     target: { label: 'es01:9300', host: 'es01', port: 9300, scheme: null },
     address: '10.0.0.11',
+    localAddress: '10.0.0.9',
     channel: 'transport',
     channelFrom: 'port',
     startedAt: noon,
