@@ -1,5 +1,5 @@
 import { diagnoseJoin, type JoinOptions } from '../jobs/join/join.ts';
-import { type LogEvidence, readLog } from '../jobs/read-log.ts';
+import { type LogReading, readLog } from '../jobs/read-log.ts';
 import type { Report } from '../model/report.ts';
 import type { Setup } from '../model/setup.ts';
 import type { Target } from '../model/target.ts';
@@ -12,6 +12,7 @@ import { Progress } from './progress.ts';
 import { readIdentity } from './read-identity.ts';
 import { readInput, readTargets, readWhole } from './read-inputs.ts';
 import { passwordSource } from './read-passwords.ts';
+import { readScanReports } from './read-scan-reports.ts';
 import { readSetup } from './read-setup.ts';
 import { readTrust } from './read-trust.ts';
 import { runToReport, sharedOptions } from './run-report.ts';
@@ -27,13 +28,14 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
   const identity = await readIdentity(request, terminal, passwords);
   const nodes = await transportTargets(request.targets, terminal);
   const members = await transportTargets(request.to, terminal);
+  const scans = await readScanReports(request.scanReport);
   const log = await readLogFile(request.log, terminal);
   const progress = request.quiet ? null : new Progress(terminal, nodes.length + (members.length || (setup?.facts.seedHosts.length ?? 0)));
   const options: JoinOptions = {
     ...sharedOptions(request, { identity, credentials: null }, progress, terminal),
     setup,
     nodes,
-    log,
+    ...(log === null ? {} : { log, scans }),
     ...(members.length === 0 ? {} : { members }),
     anchors: trust.anchors,
     trustPublicRoots: trust.publicRoots,
@@ -76,29 +78,34 @@ async function transportTargets(words: readonly string[], terminal: Terminal): P
     .map((target) => ({ label: target.label, host: target.host, port: target.port, scheme: target.scheme ?? 'transport' }));
 }
 
-async function readLogFile(file: string | null, terminal: Terminal): Promise<readonly LogEvidence[]> {
-  if (file === null) return [];
+async function readLogFile(file: string | null, terminal: Terminal): Promise<LogReading | null> {
+  if (file === null) return null;
   const bytes = file === '-' ? await readWhole(terminal.stdin()) : await readInput(file, 'the log');
   return readLog(new TextDecoder().decode(bytes));
 }
 
 function statusOf(report: Report, request: JoinRequest): number {
   if (request.exitZero) return exitStatus.clean;
-  if (report.cause != null && request.failOn !== 'never') return exitStatus.findings;
+  // The cause is a critical finding.
   const status = statusOfReport(report, request);
   return status === exitStatus.clean && isUntold(report) ? exitStatus.incomplete : status;
 }
 
-/** Without a cause, and without having seen all that it takes to say that there is none. */
-function isUntold({ cause, pairs = [], unknown = [] }: Report): boolean {
+/** Without a cause, and without having seen all that it takes to say that there is none. That it has joined, by a log, is all that it takes. */
+function isUntold({ cause, pairs = [], unknown = [], log }: Report): boolean {
   if (cause != null) return false;
-  return (
-    pairs.length === 0 || pairs.some(({ verdict }) => verdict === 'unknown') || unknown.some(({ rule }) => rule === 'cluster-name-mismatch')
-  );
+  if (pairs.some(({ verdict }) => verdict === 'unknown')) return true;
+  return log?.joined !== true && (pairs.length === 0 || unknown.some(({ rule }) => rule === 'cluster-name-mismatch'));
 }
 
 const foundNothingText = 'No cause was found for which the node would not join.';
 const untoldText = 'No cause was found in what could be seen; what it takes, and was not seen, is told below.';
+
+/** What it means that there is no cause. */
+function nothingText(report: Report): string {
+  if (isUntold(report)) return untoldText;
+  return report.log?.joined === true ? `No cause was found. ${report.log.verdict}` : foundNothingText;
+}
 
 function rendered(
   report: Report,
@@ -107,7 +114,7 @@ function rendered(
 ): string {
   switch (format) {
     case 'table':
-      return renderDiagnosis(report, { ...terminal, nothing: isUntold(report) ? untoldText : foundNothingText });
+      return renderDiagnosis(report, { ...terminal, nothing: nothingText(report) });
     case 'json':
       return renderJson(report);
   }

@@ -3,6 +3,8 @@ export type LogEntry = {
   /** From 1. */
   readonly line: number;
   readonly at: Date | null;
+  /** The time was written with its zone; without one it is taken for UTC. */
+  readonly zoned: boolean;
   readonly level: string;
   /** Its short or long name; empty where it does not show. */
   readonly logger: string;
@@ -24,10 +26,25 @@ export function* logEntries(text: string): Generator<LogEntry> {
     open = null;
   };
   let line = 0;
+  let broken: { readonly line: number; text: string } | null = null;
   for (const raw of linesOf(text)) {
     line += 1;
     const content = unwrapped(raw);
     if (content === '' || isFrame(content)) continue;
+    if (broken !== null && continuesJson(content)) {
+      if (!isQuotedFrame(content) && broken.text.length < longestJson) broken.text += content;
+      const whole = content.endsWith('}') ? fromJson(broken.text, broken.line) : null;
+      if (whole === null) continue;
+      broken = null;
+      yield whole;
+      continue;
+    }
+    broken = null;
+    if (beginsJson(content)) {
+      yield* close();
+      broken = { line, text: content };
+      continue;
+    }
     const json = fromJson(content, line);
     if (json !== null) {
       yield* close();
@@ -44,7 +61,23 @@ export function* logEntries(text: string): Generator<LogEntry> {
   yield* close();
 }
 
-const blank = { at: null, level: '', logger: '', node: null, product: null } as const;
+/** Elasticsearch 7 and OpenSearch write a stack trace into their JSON a line each: `"stacktrace": ["...",`, `"at ...",`, `"... 16 more"] }`. */
+function beginsJson(content: string): boolean {
+  return content.startsWith('{"') && /,\s*$/.test(content);
+}
+
+function continuesJson(content: string): boolean {
+  return content.startsWith('"');
+}
+
+/** The last of them ends the list, and is no whole line. */
+function isQuotedFrame(content: string): boolean {
+  return content.startsWith('"at ') && content.endsWith('",');
+}
+
+const longestJson = 1_000_000;
+
+const blank = { at: null, zoned: false, level: '', logger: '', node: null, product: null } as const;
 
 /** Without a copy of the whole. */
 function* linesOf(text: string): Generator<string> {
@@ -62,15 +95,23 @@ function isFrame(line: string): boolean {
   return /^\s+at |^\s*\.\.\. \d+ (?:more|common frames)/.test(line);
 }
 
-/** Docker's json-file driver has the line in `log`; colours are taken off. */
+/** Docker's json-file driver has the line in `log`; colours are taken off, and what others write before each line. */
 function unwrapped(raw: string): string {
   if (raw.startsWith('{"log":"')) {
     const inner = parsed(raw)?.log;
     if (typeof inner === 'string') return inner.replace(/\r?\n$/, '');
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it is control characters that are taken out
-  return raw.includes('\u001b[') ? raw.replace(/\u001b\[[0-9;]*m/g, '') : raw;
+  const plainText = raw.includes('\u001b[') ? raw.replace(/\u001b\[[0-9;]*m/g, '') : raw;
+  return plainText.replace(shipper, '');
 }
+
+/**
+ * `es01  | ` of docker compose, `[pod/es-0/elasticsearch] ` and the time of kubectl logs, `2026-11-30T09:12:00.1Z stderr F ` of a container runtime, and journald's
+ * `Nov 30 09:12:00 host elasticsearch[812]: `. They stand before the lines of a stack trace as well.
+ */
+const shipper =
+  /^(?:\[pod\/[^\]]+\] |[\w.-]+ +\| ?)?(?:\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d) )?(?:std(?:out|err) [FP] )?(?:[A-Z][a-z]{2} [ \d]\d [\d:]{8} \S+ [\w.@-]+(?:\[\d+\])?: )?/;
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -97,7 +138,7 @@ function fromJson(content: string, line: number): LogEntry | null {
   const trace = [[type, why].filter((part) => part !== null).join(': '), ...stackOf(json)].filter((part) => part !== '');
   return {
     line,
-    at: instant(textAt(json, '@timestamp') ?? textAt(json, 'timestamp')),
+    ...instant(textAt(json, '@timestamp') ?? textAt(json, 'timestamp')),
     level: textAt(json, 'log.level') ?? textAt(json, 'level') ?? '',
     logger,
     node,
@@ -127,20 +168,23 @@ function stackOf(json: Json): readonly string[] {
 
 /** `[2026-11-23T22:21:21,848][WARN ][o.e.c.s.DiagnosticTrustManager] [es01] message`; Kibana has no node. */
 const plain = /\[(\d{4}-\d\d-\d\dT[0-9:.,]+(?:Z|[+-]\d\d:?\d\d)?)\]\s?\[\s*([A-Za-z]+)\s*\]\s?\[([^\]]+?)\s*\]\s?(.*)$/;
+/** The same whose time was cut off, or is written in another way. */
+const untimed = /^(?:\[[^\]]*\]\s?)?\[\s*(TRACE|DEBUG|INFO|WARN|ERROR|FATAL)\s*\]\s?\[([^\]]+?)\s*\]\s?(.*)$/;
 /** The command-line tools: `21:33:39.742 [main] WARN  org.elasticsearch... - message`. */
 const tool = /^\d\d:\d\d:\d\d[.,]\d{3} \[[^\]]*\] ([A-Z]+)\s+(\S+) - (.*)$/;
 /** Kibana 7: `  log   [20:00:00.123] [error][elasticsearch] message`. */
 const kibana7 = /^\s*log\s+\[[0-9:.]+\]\s+\[([a-z]+)\]((?:\[[^\]]+\])+)\s?(.*)$/;
 
 function fromPlain(content: string, line: number): Omit<LogEntry, 'trace'> | null {
-  const whole = plain.exec(content);
-  if (whole !== null) {
-    const [, time, level = '', logger = '', rest = ''] = whole;
+  const timed = plain.exec(content);
+  const whole = timed?.slice(1) ?? ['', ...(untimed.exec(content)?.slice(1) ?? [])];
+  if (whole.length > 1) {
+    const [time, level = '', logger = '', rest = ''] = whole;
     const isKibana = !/^o\.|^org\.|^i\.|^io\./.test(logger) && !/^\[/.test(rest);
     const named = isKibana ? null : /^\[([^\]]*)\]\s?(.*)$/.exec(rest);
     return {
       line,
-      at: instant(time ?? null),
+      ...instant(time || null),
       level: level.toUpperCase(),
       logger,
       node: named?.[1] ?? null,
@@ -175,10 +219,11 @@ function productOf(logger: string, dataset: string, hasNode: boolean): LogEntry[
   return hasNode ? 'elasticsearch' : 'kibana';
 }
 
-/** A time without a zone is taken for UTC: only order and span matter. */
-function instant(text: string | null): Date | null {
-  if (text === null) return null;
+/** A time without a zone is taken for UTC: mostly order and span matter. */
+function instant(text: string | null): Pick<LogEntry, 'at' | 'zoned'> {
+  if (text === null) return { at: null, zoned: false };
   const iso = text.replace(',', '.');
-  const at = new Date(/Z$|[+-]\d\d:?\d\d$/.test(iso) ? iso : `${iso}Z`);
-  return Number.isNaN(at.getTime()) ? null : at;
+  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/.test(iso);
+  const at = new Date(zoned ? iso : `${iso}Z`);
+  return Number.isNaN(at.getTime()) ? { at: null, zoned: false } : { at, zoned };
 }

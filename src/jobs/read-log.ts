@@ -1,10 +1,9 @@
 import type { Channel } from '../model/channel.ts';
+import { endsIn, type LoggedAddress, type LoggedEnds, remoteIn } from './log-addresses.ts';
 import { type LogCause, logCauses } from './log-causes.ts';
 import { type LogEntry, logEntries } from './log-entries.ts';
+import { eventsIn, type LogEvent, nodeHostsIn } from './log-events.ts';
 import { type Diagnosis, readDiagnosis } from './read-diagnosis.ts';
-
-/** An address in a log. */
-export type LoggedAddress = { readonly host: string; readonly port: number | null };
 
 /** What a log says of TLS: entries that say the same, once. */
 export type LogEvidence = {
@@ -34,19 +33,62 @@ export type LogEvidence = {
   readonly count: number;
   readonly firstAt: Date | null;
   readonly lastAt: Date | null;
+  /** All of them, in the order of the log. */
+  readonly occurrences: readonly Occurrence[];
 };
 
-/** Reads the lines on TLS out of a log. What states a cause comes before what points to one, what was diagnosed before what was not; then the earlier first. */
-export function readLog(text: string): readonly LogEvidence[] {
-  const found = new Map<string, LogEvidence>();
-  for (const entry of logEntries(text)) {
-    const evidence = evidenceOf(entry);
-    if (evidence === null) continue;
+/** One entry of those that say the same. */
+export type Occurrence = Pick<LogEntry, 'line' | 'at' | 'zoned'>;
+
+/** What a log says of TLS, and of who joined whom. */
+export type LogReading = {
+  /** What states a cause comes before what points to one, what was diagnosed before what was not; then the earlier first. */
+  readonly failures: readonly LogEvidence[];
+  /** What went well, and what ended: in the order of the log. */
+  readonly events: readonly LogEvent[];
+  /** Addresses that the nodes of the log take for nodes. */
+  readonly nodeHosts: readonly string[];
+};
+
+export const emptyLog: LogReading = { failures: [], events: [], nodeHosts: [] };
+
+/** Reads the lines on TLS and on membership out of a log. */
+export function readLog(text: string): LogReading {
+  const found = new Map<string, { readonly first: LogEvidence; readonly occurrences: Occurrence[] }>();
+  const events: LogEvent[] = [];
+  const nodeHosts = new Set<string>();
+  const keep = (evidence: LogEvidence) => {
     const key = keyOf(evidence);
     const known = found.get(key);
-    found.set(key, known === undefined ? evidence : merged(known, evidence));
+    if (known === undefined) found.set(key, { first: evidence, occurrences: [...evidence.occurrences] });
+    else known.occurrences.push(...evidence.occurrences);
+  };
+  let unaddressed: LogEvidence | null = null;
+  for (const entry of logEntries(text)) {
+    if (entry.product !== 'kibana') {
+      events.push(...eventsIn(entry));
+      for (const host of nodeHostsIn(entry.message)) nodeHosts.add(host);
+    }
+    const evidence = evidenceOf(entry);
+    if (evidence === null) continue;
+    if (unaddressed !== null) keep(isOfOneConnection(unaddressed, evidence) ? { ...unaddressed, peer: evidence.peer } : unaddressed);
+    unaddressed = evidence.diagnosis?.peer === 'client' && evidence.peer === null ? evidence : null;
+    if (unaddressed === null) keep(evidence);
   }
-  return [...found.values()].sort((a, b) => rank(a) - rank(b) || a.line - b.line);
+  if (unaddressed !== null) keep(unaddressed);
+  const failures = [...found.values()].map(({ first, occurrences }) => ofOccurrences(first, occurrences));
+  return {
+    failures: failures.sort((a, b) => rank(a) - rank(b) || a.line - b.line),
+    events,
+    nodeHosts: [...nodeHosts],
+  };
+}
+
+/** A node that refuses a client writes a line on its certificate, which has no address, and the next on the connection that it closes. */
+function isOfOneConnection(diagnosed: LogEvidence, closed: LogEvidence): boolean {
+  const { node, rule, firstAt } = diagnosed;
+  if (closed.node !== node || closed.rule !== rule || closed.role !== 'server' || closed.peer === null) return false;
+  return firstAt === null || closed.firstAt === null || Math.abs(closed.firstAt.getTime() - firstAt.getTime()) <= 1_000;
 }
 
 function rank({ certainty, diagnosis }: LogEvidence): number {
@@ -70,17 +112,32 @@ function keyOf({ rule, certainty, refusedBy, role, node, peer, peerName, diagnos
   ]);
 }
 
-function merged(known: LogEvidence, more: LogEvidence): LogEvidence {
-  return { ...known, count: known.count + 1, lastAt: more.lastAt ?? known.lastAt };
+/** The same of some of its entries alone; null where none is left. */
+export function withOccurrences(evidence: LogEvidence, occurrences: readonly Occurrence[]): LogEvidence | null {
+  if (occurrences.length === 0) return null;
+  return occurrences.length === evidence.count ? evidence : ofOccurrences(evidence, occurrences);
+}
+
+function ofOccurrences(evidence: LogEvidence, occurrences: readonly Occurrence[]): LogEvidence {
+  const first = occurrences.find(({ at }) => at !== null);
+  const last = occurrences.findLast(({ at }) => at !== null);
+  return {
+    ...evidence,
+    line: occurrences[0]?.line ?? evidence.line,
+    count: occurrences.length,
+    firstAt: first?.at ?? null,
+    lastAt: last?.at ?? null,
+    occurrences,
+  };
 }
 
 function evidenceOf(entry: LogEntry): LogEvidence | null {
   const diagnosis = readDiagnosis(entry.message);
   const found = diagnosis === null ? causeOf(entry) : causeOfDiagnosis(diagnosis, entry);
   if (found === null) return null;
-  const remote = remoteIn(entry, found);
+  const remote = remoteIn(entry, found.text);
   const cause = remote === null ? found : turnedRound(found);
-  const addresses = remote ?? addressesOf(entry.message);
+  const addresses = remote ?? endsIn(entry.message);
   const role =
     diagnosis !== null
       ? diagnosis.peer === 'server'
@@ -107,6 +164,7 @@ function evidenceOf(entry: LogEntry): LogEvidence | null {
     count: 1,
     firstAt: entry.at,
     lastAt: entry.at,
+    occurrences: [{ line: entry.line, at: entry.at, zoned: entry.zoned }],
   };
 }
 
@@ -117,14 +175,6 @@ function causeOf({ message, trace, level }: LogEntry): Cause | null {
   if (/^(?:DEBUG|TRACE|INFO)$/i.test(level)) return null;
   const text = trace === '' ? message : `${message}\n${trace}`;
   return logCauses.find((cause) => cause.text.test(text)) ?? null;
-}
-
-/** The node whose exception this is, where it came back as the answer to a request: `RemoteTransportException: [es01][10.0.0.11:9300][internal:cluster/coordination/join]`. */
-function remoteIn({ trace }: LogEntry, { text }: Cause): Addresses | null {
-  const from = /RemoteTransportException: \[([^\]]*)\]\[(\[[^\]]+\]|[^\]]+?):(\d+)\]\[/.exec(trace);
-  if (from === null || text === undefined || !text.test(trace.slice(from.index))) return null;
-  const [, name = '', host = '', port] = from;
-  return { local: null, peer: { host: host.replace(/^\[|\]$/g, ''), port: Number(port) }, peerName: name, role: null, http: false };
 }
 
 /** What the peer says of itself is the other way round here. */
@@ -217,52 +267,7 @@ function roleByProduct({ product, logger }: LogEntry): 'client' | 'server' | nul
   return product === 'kibana' && /elasticsearch/.test(logger) ? 'client' : null;
 }
 
-type Addresses = {
-  readonly local: LoggedAddress | null;
-  readonly peer: LoggedAddress | null;
-  readonly peerName: string | null;
-  readonly role: 'client' | 'server' | null;
-  readonly http: boolean;
-};
-
-/** The channel's two ends: a remote port that nodes listen on means that this node dialled. */
-function addressesOf(message: string): Addresses {
-  const local = addressIn(/localAddress=(?:[^/,}\s]*)\/(\[[^\]]+\]|[0-9a-fA-F.:%]+?):(\d+)/.exec(message));
-  const remote = addressIn(/remoteAddress=(?:[^/,}\s]*)\/(\[[^\]]+\]|[0-9a-fA-F.:%]+?):(\d+)/.exec(message));
-  const http = /Netty4HttpChannel|SecurityHttp/.test(message);
-  if (remote !== null || local !== null) {
-    const [mine, theirs] = [listensAt(local), listensAt(remote)];
-    return { local, peer: remote, peerName: null, role: theirs && !mine ? 'client' : mine && !theirs ? 'server' : null, http };
-  }
-  // `received join request from [{es02}{...}{...}{es02}{10.0.0.12}{10.0.0.12:9300}...] but could not connect back to the joining node`
-  const join = /received join request from \[\{([^}]*)\}.*?\{([^{}]*):(\d+)\}/.exec(message);
-  if (join !== null)
-    return { local: null, peer: { host: join[2] ?? '', port: Number(join[3]) }, peerName: join[1] ?? null, role: 'client', http };
-  // `discovery will continue using [10.0.0.11:9200, 10.0.0.12:9200] from hosts providers`
-  const seed = /will continue using \[([^\s,\]]+):(92\d\d)[,\]]/.exec(message);
-  if (seed !== null) return { local: null, peer: { host: seed[1] ?? '', port: Number(seed[2]) }, peerName: null, role: 'client', http };
-  // `address [10.0.0.12:9300], node [unknown] discovery result: ...`; `[connectToRemoteMasterNode[10.0.0.12:9300]]`
-  const dialled = /address \[([^\]]+?):(\d+)\], node|connectToRemoteMasterNode\[([^\]]+?):(\d+)\]|handshake to \[([^\]]+?):(\d+)\]/.exec(
-    message,
-  );
-  if (dialled !== null) {
-    const [, a, b, c, d, e, f] = dialled;
-    return { local: null, peer: { host: a ?? c ?? e ?? '', port: Number(b ?? d ?? f) }, peerName: null, role: 'client', http };
-  }
-  return { local: null, peer: null, peerName: null, role: null, http };
-}
-
-function addressIn(found: RegExpExecArray | null): LoggedAddress | null {
-  return found === null ? null : { host: (found[1] ?? '').replace(/^\[|\]$/g, ''), port: Number(found[2]) };
-}
-
-/** Ports of Elasticsearch: 9200 and up for HTTP, 9300 and up for transport, 9443 for remote clusters. */
-function listensAt(address: LoggedAddress | null): boolean {
-  const port = address?.port ?? 0;
-  return (port >= 9200 && port <= 9400) || port === 9443;
-}
-
-function channelOf({ logger, product }: LogEntry, diagnosis: Diagnosis | null, { http, local, peer }: Addresses): Channel | null {
+function channelOf({ logger, product }: LogEntry, diagnosis: Diagnosis | null, { http, local, peer }: LoggedEnds): Channel | null {
   const context = diagnosis?.context ?? '';
   if (/security\.transport\.ssl|transport\.profiles/.test(context)) return 'transport';
   if (/security\.http\.ssl/.test(context)) return 'http';

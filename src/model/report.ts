@@ -198,6 +198,8 @@ export type MatrixReport = {
 export type CauseReport = {
   /** The id in the catalogue of rules. */
   readonly rule: string;
+  /** Which of the report's `findings` it is, from 0, so that it is counted once; null where it is a finding of an endpoint, which `subjects` names. */
+  readonly finding: number | null;
   /** `proven`: the wire or a file shows it. `likely`: it follows from what was seen, with one thing taken for granted. `possible`: it fits, as other things may. */
   readonly confidence: 'proven' | 'likely' | 'possible';
   readonly title: string;
@@ -216,6 +218,28 @@ export type CauseReport = {
   readonly logLines: readonly string[];
 };
 
+/** Lines of a log that are no reason not to join. */
+export type LogRemark = {
+  /** `settled`: the node joined after them. `own-scan`: handclasp's own scan left them, by its report. `passing`: a client left them that is not known as a node, while the node was in its cluster. */
+  readonly kind: 'settled' | 'own-scan' | 'passing';
+  /** What the line would be a sign of; null for lines of several kinds. */
+  readonly rule: string | null;
+  /** The first and the last of them, from 1. */
+  readonly line: number;
+  readonly lastLine: number;
+  readonly count: number;
+  readonly text: string;
+};
+
+/** What a log says of who joined. */
+export type LogReport = {
+  /** The node that is asked about, or each that wrote the log, is in a cluster with others at its end. */
+  readonly joined: boolean;
+  /** In a sentence or two, with the lines that say so. */
+  readonly verdict: string;
+  readonly remarks: readonly LogRemark[];
+};
+
 /** One thing that could have been the cause. */
 export type RuledOut = { readonly what: string; readonly because: string };
 
@@ -229,7 +253,7 @@ export type Report = {
   readonly endpoints: readonly EndpointReport[];
   /** Every ordered pair of transport endpoints, where they were compared. */
   readonly pairs?: readonly PairReport[];
-  /** What shows only in comparison, or in files; counted in the summary. */
+  /** What shows only in comparison, in files, or in a log, and the cause; counted in the summary. */
   readonly findings?: readonly ClusterFinding[];
   /** What could not be told of all of them together. */
   readonly unknown?: readonly Unknown[];
@@ -247,6 +271,8 @@ export type Report = {
   readonly cause?: CauseReport | null;
   /** What was looked at before the cause, in order, and is well. */
   readonly ruledOut?: readonly RuledOut[];
+  /** Of `join --log`. */
+  readonly log?: LogReport;
   readonly summary: Readonly<Record<Severity, number>> & {
     readonly endpoints: number;
     readonly unreachable: number;

@@ -25,12 +25,13 @@ export function renderDiagnosis(
       ? wrapText(options.nothing, width)
           .map((line) => paint('strong', line))
           .join('\n')
-      : causeBlock(cause, width, paint),
+      : causeBlock(cause, report, width, paint),
+    logNotes(report, options.nothing, width, paint),
     ruledOut(report, width, paint),
     ...others(report).map((finding) => section(finding, width, paint)),
     untold(report, width, paint),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${renderTable(tersely(given), { width, colour: options.colour })}`;
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${renderTable(tersely(given), { width, colour: options.colour, leftOut: ['info'] })}`;
 }
 
 /** A line break in a remedy is ours, all else may be a peer's. */
@@ -51,13 +52,17 @@ const sureness: Readonly<Record<CauseReport['confidence'], string>> = {
   possible: 'possible: it fits what was seen, as other things may',
 };
 
-function causeBlock(cause: CauseReport, width: number, paint: Paint): string {
+function causeBlock(cause: CauseReport, { findings = [] }: Report, width: number, paint: Paint): string {
   const { title, rule, confidence, detail, evidence, subjects, remedy, commands, source, logLines } = cause;
   const [first = '', ...more] = wrapText(title, width - indent.length);
+  // A finding of an endpoint bears its severity there.
+  const counted = cause.finding === null ? undefined : findings[cause.finding];
   return [
     `${paint('critical', 'cause'.padEnd(indent.length))}${paint('strong', first)}`,
     ...more.map((line) => indent + paint('strong', line)),
-    ...lines(`${rule} · ${sureness[confidence]}`, width).map((line) => paint('faint', line)),
+    ...lines([rule, ...(counted === undefined ? [] : [counted.severity]), sureness[confidence]].join(' · '), width).map((line) =>
+      paint('faint', line),
+    ),
     ...lines(detail, width),
     ...labelled('seen:', factsOf(evidence), width),
     ...labelled('at:', subjects.join(', '), width),
@@ -71,18 +76,28 @@ function causeBlock(cause: CauseReport, width: number, paint: Paint): string {
 
 function ruledOut({ ruledOut: all = [] }: Report, width: number, paint: Paint): string {
   if (all.length === 0) return '';
-  return [
-    paint('strong', 'Ruled out'),
-    ...all.flatMap(({ what, because }) =>
-      wrapText(`${what}: ${because}`, width - 4).map((line, index) => (index === 0 ? '  ' : '    ') + line),
-    ),
-  ].join('\n');
+  return [paint('strong', 'Ruled out'), ...all.flatMap(({ what, because }) => hanging(`${what}: ${because}`, width))].join('\n');
 }
 
-/** What else is worth a look: what files show of the cause itself has been told, and mere information is for the JSON. */
+/** What a log says of who joined, and which of its lines are no reason not to. */
+function logNotes({ log }: Report, headline: string, width: number, paint: Paint): string {
+  if (log === undefined) return '';
+  const texts = [
+    ...(headline.includes(log.verdict) ? [] : [log.verdict]),
+    ...log.remarks.map(({ kind, line, lastLine, count, rule, text }) => {
+      const times = kind === 'own-scan' ? '' : `, ${count} times`;
+      const where = count === 1 ? `line ${line}` : `lines ${line} to ${lastLine}${times}`;
+      return rule === null ? `${where}: ${text}` : `${where}: ${text} (${rule})`;
+    }),
+  ];
+  if (texts.length === 0) return '';
+  return [paint('strong', 'In the log'), ...texts.flatMap((text) => hanging(text, width))].join('\n');
+}
+
+/** What else is worth a look, further cases of the cause's rule as well; mere information is for the JSON. */
 function others({ findings = [], cause }: Report): readonly ClusterFinding[] {
   return findings
-    .filter(({ rule, severity }) => rule !== cause?.rule && severity !== 'info')
+    .filter(({ severity }, index) => index !== cause?.finding && severity !== 'info')
     .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }
 
@@ -119,17 +134,17 @@ function untold({ unknown = [], cause }: Report, width: number, paint: Paint): s
   const rules = new Map<string, string[]>();
   for (const { rule, because } of unknown) rules.set(because, [...(rules.get(because) ?? []), rule]);
   const texts = [...rules].map(([because, ids]) => `${listed(ids)}: ${because}`);
-  return [
-    paint('strong', 'Not told'),
-    ...texts
-      .flatMap((text) => wrapText(text, width - 4).map((line, index) => (index === 0 ? '  ' : '    ') + line))
-      .map((line) => paint('faint', line)),
-  ].join('\n');
+  return [paint('strong', 'Not told'), ...texts.flatMap((text) => hanging(text, width)).map((line) => paint('faint', line))].join('\n');
 }
 
 /** All of them are in the JSON. */
 function listed(ids: readonly string[]): string {
   return ids.length > 5 ? `${ids.slice(0, 4).join(', ')} and ${ids.length - 4} more` : ids.join(', ');
+}
+
+/** A list's item: its first line stands out by two cells. */
+function hanging(text: string, width: number): readonly string[] {
+  return wrapText(text, width - 4).map((line, index) => (index === 0 ? '  ' : '    ') + line);
 }
 
 const indent = ' '.repeat(10);

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { decidingPeers } from '../model/deciding-peers.ts';
 import type { Finding } from '../model/finding.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
-import { severities } from '../model/severity.ts';
+import { type Severity, severities } from '../model/severity.ts';
 import { type Paint, painter, type Tone } from './paint.ts';
 import { printable, printableData } from './printable.ts';
 import { displayWidth, wrapText } from './wrap-text.ts';
@@ -13,6 +13,8 @@ export type TableOptions = {
   readonly colour: boolean;
   /** A line of the caller's own under an endpoint. */
   readonly note?: (endpoint: EndpointReport) => string | null;
+  /** Severities that are counted and not shown, which is then said. */
+  readonly leftOut?: readonly Severity[];
 };
 
 /**
@@ -40,7 +42,7 @@ export function renderTable(report: Report, options: TableOptions): string {
       width,
       paint,
     ),
-    closing(report, width, paint),
+    closing(report, options.leftOut ?? [], width, paint),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -325,13 +327,18 @@ function labelled(label: string, text: string, indent: string, width: number): r
   return lines.map((line, index) => indent + (index === 0 ? label : '').padEnd(column) + line);
 }
 
-function closing({ summary, partial, startedAt, finishedAt }: Report, width: number, paint: Paint): string {
+function closing({ summary, partial, startedAt, finishedAt }: Report, leftOut: readonly Severity[], width: number, paint: Paint): string {
   const count = (number: number, one: string, many = one) => `${number} ${number === 1 ? one : many}`;
-  const found = severities.filter((severity) => summary[severity] > 0).map((severity) => `${summary[severity]} ${severity}`);
+  const counted = (shown: boolean) =>
+    severities
+      .filter((severity) => summary[severity] > 0 && leftOut.includes(severity) !== shown)
+      .map((severity) => `${summary[severity]} ${severity}`);
+  const [found, hidden] = [counted(true), counted(false)];
   const seconds = ((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1);
   const line = [
     `${partial ? 'PARTIAL, interrupted: ' : ''}${count(summary.endpoints, 'endpoint', 'endpoints')} in ${seconds} s`,
-    found.length === 0 ? 'no findings' : found.join(', '),
+    ...(found.length > 0 ? [found.join(', ')] : hidden.length > 0 ? [] : ['no findings']),
+    ...(hidden.length > 0 ? [`${hidden.join(', ')} not shown: --format json has it`] : []),
     ...(summary.unreachable > 0 ? [`${summary.unreachable} unreachable`] : []),
     ...(summary.incomplete > 0 ? [`${summary.incomplete} incomplete`] : []),
   ].join(' · ');

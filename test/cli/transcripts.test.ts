@@ -87,6 +87,8 @@ function writeFiles(into: string, { trust }: PracticeStack): void {
     put(join(name, 'elasticsearch.yml'), `node.name: es03\n${settings}`);
   }
   put('node.log', nodeLog);
+  put('joined.log', joinedLog);
+  put('scan.json', JSON.stringify(scanOfJoined));
   put('half.pem', `${node.certificatePem}${toPem('CERTIFICATE', new Uint8Array([0x30, 0x03, 0x02, 0x01, 0x01]))}`);
 }
 
@@ -95,6 +97,31 @@ const nodeLog = `[2026-11-23T22:21:21,848][WARN ][o.e.c.c.ClusterFormationFailur
 [2026-11-23T22:21:22,848][WARN ][o.e.t.TcpTransport       ] [es01] exception caught on transport layer [Netty4TcpChannel{localAddress=/10.0.0.11:9300, remoteAddress=/10.0.0.13:43210, profile=default}], closing connection
 io.netty.handler.codec.DecoderException: javax.net.ssl.SSLHandshakeException: Empty client certificate chain
 `;
+
+/** The log of a node that joined once its certificate had been renewed, and was scanned afterwards. */
+const joinedLog = `[2026-11-23T22:20:01,848][WARN ][o.e.t.TcpTransport       ] [es02] exception caught on transport layer [Netty4TcpChannel{localAddress=/10.0.0.12:43210, remoteAddress=/10.0.0.11:9300, profile=default}], closing connection
+Caused by: javax.net.ssl.SSLHandshakeException: Received fatal alert: bad_certificate
+[2026-11-23T22:20:20,100][INFO ][o.e.c.s.ClusterApplierService] [es02] master node changed {previous [], current [{es01}{EMoNIC7xQX225VOlFF95cQ}{nvlH6MhuQw-RWmh0sJtd7w}{es01}{10.0.0.11}{10.0.0.11:9300}{cdfhilmrstw}{8.19.21}{7000099-8537000}]}, term: 1, version: 8, reason: ApplyCommitRequest{term=1, version=8}
+[2026-11-23T22:31:00,310][WARN ][o.e.t.TcpTransport       ] [es02] exception caught on transport layer [Netty4TcpChannel{localAddress=/10.0.0.12:9300, remoteAddress=/10.0.0.9:44068, profile=default}], closing connection
+Caused by: javax.net.ssl.SSLHandshakeException: Empty client certificate chain
+[2026-11-23T22:31:00,352][WARN ][o.e.t.TcpTransport       ] [es02] exception caught on transport layer [Netty4TcpChannel{localAddress=/10.0.0.12:9300, remoteAddress=/10.0.0.9:44070, profile=default}], closing connection
+Caused by: javax.net.ssl.SSLHandshakeException: Empty client certificate chain
+`;
+
+/** What is needed of the report of that scan. */
+const scanOfJoined = {
+  schema: 'handclasp.report/1',
+  endpoints: [
+    {
+      target: 'es02:9300',
+      address: '10.0.0.12',
+      reachability: 'open',
+      localAddress: '10.0.0.9',
+      startedAt: '2026-11-23T22:31:00.200Z',
+      cost: { connections: 2, bytesSent: 800, bytesReceived: 5120, durationMs: 250 },
+    },
+  ],
+};
 
 function filled(text: string, stack: PracticeStack, files: string): string {
   const target = (name: string) => stack.endpoints.find((endpoint) => endpoint.name === name)?.target;

@@ -184,7 +184,7 @@ export function toldByJoin(clusters: Clusters): void {
     for (let waitedMs = 0; waitedMs < 240_000; waitedMs += 2_000) {
       logs = read();
       const good = logOf(1);
-      const named = new Set(readLog(good).flatMap(({ diagnosis }) => diagnosis?.subject ?? []));
+      const named = new Set(readLog(good).failures.flatMap(({ diagnosis }) => diagnosis?.subject ?? []));
       const isTold = ({ fault, own, good: line }: Expected) =>
         own.test(logOf(nodeWith(fault))) &&
         (line === undefined || line.test(good)) &&
@@ -219,7 +219,7 @@ export function toldByJoin(clusters: Clusters): void {
         assert.match(logOf(index), own);
         if (good !== undefined) assert.match(logOf(1), good);
         if (!diagnosed.includes(fault)) return;
-        const said = readLog(logOf(1)).filter(({ diagnosis }) => diagnosis?.subject === `CN=node-${index},O=handclasp`);
+        const said = readLog(logOf(1)).failures.filter(({ diagnosis }) => diagnosis?.subject === `CN=node-${index},O=handclasp`);
         assert.deepEqual([...new Set(said.map(({ rule, certainty }) => `${rule} ${certainty}`))], [`${cause} states`]);
       });
 
@@ -256,7 +256,7 @@ export function toldByJoin(clusters: Clusters): void {
 
       it('is explained from its files and its log, by which what was likely is proven where the log states it', async () => {
         const evidence = readLog(logOf(index));
-        const stated = evidence.some(({ rule, certainty }) => rule === cause && certainty === 'states');
+        const stated = evidence.failures.some(({ rule, certainty }) => rule === cause && certainty === 'states');
         check(await diagnoseJoin({ setup: await setupOf(index), log: evidence }), cause, stated ? 'proven' : files);
       });
     });

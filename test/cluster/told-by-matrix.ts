@@ -38,7 +38,7 @@ export function toldByMatrix(clusters: Clusters): void {
     assert.ok(first);
     // Each node dials the first one once a second; its own log tells when it has met them all.
     for (let waitedMs = 0; waitedMs < 240_000; waitedMs += 2_000) {
-      log = readLog(readFileSync(first.log, 'utf8'));
+      log = readLog(readFileSync(first.log, 'utf8')).failures;
       if (nodes.every(({ fault, role }) => role === null || tellingOf(fault).length > 0)) break;
       await sleep(2_000);
     }
@@ -99,7 +99,7 @@ export function toldByMatrix(clusters: Clusters): void {
   it('log the same in JSON', () => {
     const [first] = clusters.cluster(failingCluster.name).nodes;
     assert.ok(first);
-    const json = readLog(readFileSync(first.log.replace(/\.log$/, '_server.json'), 'utf8'));
+    const json = readLog(readFileSync(first.log.replace(/\.log$/, '_server.json'), 'utf8')).failures;
     const told = (evidence: readonly LogEvidence[]) =>
       [
         ...new Set(evidence.filter(({ diagnosis }) => diagnosis !== null).map(({ rule, diagnosis }) => `${rule} ${diagnosis?.subject}`)),
@@ -114,7 +114,7 @@ export function toldByMatrix(clusters: Clusters): void {
   it('know from their own logs that it is their certificate which was refused, and by whom', () => {
     const records = clusters.cluster(failingCluster.name).nodes;
     for (const { fault, dials } of nodes.filter((one) => one.dials !== null && one.dials !== 'client-cert-not-sent')) {
-      const own = readLog(readFileSync(records[nodeWith(fault) - 1]?.log ?? '', 'utf8'));
+      const own = readLog(readFileSync(records[nodeWith(fault) - 1]?.log ?? '', 'utf8')).failures;
       const refused = own.find(({ refusedBy, role, peer }) => refusedBy === 'peer' && role === 'client' && peer?.host === addressOf(1));
       assert.ok(refused, fault);
       assert.ok([refused.rule, ...refused.alternatives].includes(dials ?? ''), `${refused.rule}, ${refused.alternatives.join()}`);

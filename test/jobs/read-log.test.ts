@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readDiagnosis } from '../../src/jobs/read-diagnosis.ts';
-import { type LogEvidence, readLog } from '../../src/jobs/read-log.ts';
+import { emptyLog, type LogEvidence, readLog } from '../../src/jobs/read-log.ts';
 
 const stamp = '[2026-11-23T22:21:21,848]';
 const diagnostic = `${stamp}[WARN ][o.e.c.s.DiagnosticTrustManager] [es01]`;
@@ -26,7 +26,7 @@ const server = ({
   `failed to establish trust with server at [10.0.0.14]; the server provided a certificate with subject name [CN=node-4,O=acme], fingerprint [41d1bd67d525fb84e6e955d24c60bf0c3b4c45d4], keyUsage [digitalSignature] and extendedKeyUsage [${eku}]; the certificate is valid between [2025-10-19T22:20:21Z] and [2026-10-19T22:20:21Z] (current time is [2026-11-23T22:21:23.193295884Z], ${dates}); the session uses cipher suite [TLS_AES_256_GCM_SHA384] and protocol [TLSv1.3]; ${names}; the certificate is issued by [CN=acme CA,O=acme] but the server did not provide a copy of the issuing certificate in the certificate chain; ${issuer}`;
 
 function only(text: string): LogEvidence {
-  const [first, ...more] = readLog(text);
+  const [first, ...more] = readLog(text).failures;
   assert.ok(first, 'nothing was read');
   assert.deepEqual(
     more.map(({ rule }) => rule),
@@ -493,19 +493,19 @@ describe('the reader of logs', () => {
       `${diagnostic} ${lookalike}`,
     ].join('\n');
     assert.deepEqual(
-      readLog(text).map(({ rule, certainty }) => `${rule} ${certainty}`),
+      readLog(text).failures.map(({ rule, certainty }) => `${rule} ${certainty}`),
       ['trust-lookalike-ca states', 'leaf-expired states', 'trust-unknown-issuer points-to'],
     );
   });
 
   it('has nothing to say of seed hosts of which some are transport ports', () => {
     const text = `${stamp}[WARN ][o.e.c.c.ClusterFormationFailureHelper] [es03] master not discovered yet: have discovered []; discovery will continue using [10.0.0.11:9200, 10.0.0.12:9300] from hosts providers`;
-    assert.deepEqual(readLog(text), []);
+    assert.deepEqual(readLog(text).failures, []);
   });
 
   it('has nothing to say of a healthy log', () => {
     const text = `${stamp}[INFO ][o.e.n.Node               ] [es01] started {es01}\n${stamp}[INFO ][o.e.x.c.s.SSLConfigurationReloader] [es01] updated 1 ssl contexts in 12.3ms for prefix names [] using file [ca.crt]\n`;
-    assert.deepEqual(readLog(text), []);
-    assert.deepEqual(readLog(''), []);
+    assert.deepEqual(readLog(text).failures, []);
+    assert.deepEqual(readLog(''), emptyLog);
   });
 });

@@ -97,8 +97,8 @@ export async function playJoin(situation: JoinSituation): Promise<{ readonly rep
         passwords: () => (situation.passwords ?? []).map((text) => new Secret(text)),
         version: situation.version ?? '8.19.21',
       });
-      const log = situation.log === undefined ? [] : readLog(situation.log);
-      return { report: await diagnoseJoin({ setup, nodes, log, timeoutMs: 1000, ...situation.options }), directory };
+      const log = situation.log === undefined ? {} : { log: readLog(situation.log) };
+      return { report: await diagnoseJoin({ setup, nodes, ...log, timeoutMs: 1000, ...situation.options }), directory };
     });
   } finally {
     await Promise.all(started.map(({ close }) => close()));

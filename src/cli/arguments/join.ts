@@ -20,6 +20,8 @@ export type JoinRequest = Pick<
     readonly to: readonly string[];
     /** A file, or `-`. */
     readonly log: string | null;
+    /** Reports of earlier runs. */
+    readonly scanReport: readonly string[];
     readonly outputs: readonly Output<(typeof joinFormats)[number]>[];
   };
 
@@ -51,6 +53,12 @@ With --config, from the files of the node: what it would load, what keeps it fro
       defaultDescription: 'discovery.seed_hosts',
     })
     .option('log', { ...text, describe: 'A log of Elasticsearch, OpenSearch or Kibana, plain or JSON; - for standard input' })
+    .option('scan-report', {
+      ...text,
+      array: true,
+      describe: 'With --log: a report of an earlier run (json or ndjson), whose own lines in the log then count as such; may be repeated',
+      defaultDescription: 'none',
+    })
     .option('ca', {
       ...text,
       array: true,
@@ -74,7 +82,8 @@ With --config, from the files of the node: what it would load, what keeps it fro
     .example('$0 join --config /etc/elasticsearch --to es01 es02', 'other nodes than its seed hosts')
     .example('$0 join es03 --to es01 es02', 'from outside, without files')
     .example('$0 join es01 es02 es03', 'which of them differs, and how')
-    .example('$0 join --log /var/log/elasticsearch/prod.log', 'from a log alone');
+    .example('$0 join --log /var/log/elasticsearch/prod.log', 'from a log alone')
+    .example('$0 join --log prod.log --scan-report scan.json', 'the same, after a scan that left lines in it');
 }
 
 /** @throws UsageError */
@@ -84,6 +93,7 @@ export function joinRequest(values: Values, args: readonly string[]): JoinReques
     targets: positional(values, 'target'),
     to: many(values, 'to'),
     log: one(values, 'log'),
+    scanReport: many(values, 'scan-report'),
     ca: many(values, 'ca'),
     ...identityRequest(values),
     deployment: choice(values, 'deployment', deployments),
@@ -111,6 +121,9 @@ export function joinRequest(values: Values, args: readonly string[]): JoinReques
       'one node alone joins nothing',
       'name those that it is to join with --to, or give its files with --config',
     );
+  }
+  if (request.scanReport.length > 0 && request.log === null) {
+    throw new UsageError('arguments', '--scan-report needs --log', 'it tells which lines of a log a scan left: add --log FILE');
   }
   if (request.config !== null && (request.cert !== null || request.keystore !== null)) {
     throw new UsageError(

@@ -65,7 +65,7 @@ const optionNames = [
     'format',
     'output',
   ],
-  ...['config', 'release', 'password-file', 'env-file', 'to', 'log', 'self'],
+  ...['config', 'release', 'password-file', 'env-file', 'to', 'log', 'scan-report', 'self'],
   ...['fail-on', 'exit-zero', 'timeout', 'concurrency', 'threads', 'max-rate', 'max-per-host', 'max-per-network', 'resume'],
   ...['quiet', 'verbose', 'help', 'version'],
 ];

@@ -1,19 +1,20 @@
 import type { Deployment } from '../../model/deployment.ts';
 import type { Peer } from '../../model/encounter.ts';
 import type { Product } from '../../model/observation.ts';
-import type { CauseReport, ClusterFinding, RuledOut } from '../../model/report.ts';
+import type { ClusterFinding, RuledOut } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
 import { seedRules } from '../../rules/join-rules.ts';
 import { remedyFor } from '../../rules/remedy-for.ts';
 import type { PairJudgement } from '../judge-encounter.ts';
 import { knownRules } from '../known-rules.ts';
-import type { LogEvidence } from '../read-log.ts';
 import type { Examined } from '../scanner.ts';
+import type { LogVerdict } from './log-verdict.ts';
 import { mendingCommands, unnamed } from './mending-commands.ts';
 import { isWell, stages } from './stages.ts';
 import { lessSure, type Suspect } from './suspect.ts';
 import { factsOf, lineFor, suspectOfLog } from './suspect-of-log.ts';
 import { suspectOfPairs } from './suspect-of-pairs.ts';
+import type { FoundCause } from './with-cause.ts';
 
 /** A node that is dialled, one address of it. */
 export type JoinMember = Examined & { readonly label: string; readonly peer: Peer };
@@ -33,7 +34,7 @@ export type JoinView = {
   readonly back: readonly PairJudgement[];
   /** Both ways, with the certificate that its port really shows, where that is another than that of its files. */
   readonly served: readonly PairJudgement[];
-  readonly log: readonly LogEvidence[];
+  readonly log: Pick<LogVerdict, 'open' | 'isOutside'>;
   readonly deployment: Deployment;
   readonly product: Product;
 };
@@ -42,14 +43,15 @@ export type JoinView = {
  * The one thing to mend first, and what was ruled out before it, in the order in which a node gets into its cluster: its own files, a connection, TLS or not, version and suite, trust,
  * dates, usages, names, first as it dials, then as it is dialled; then what comes after TLS; then what a log says.
  */
-export function findCause(view: JoinView): { readonly cause: CauseReport | null; readonly ruledOut: readonly RuledOut[] } {
+export function findCause(view: JoinView): FoundCause & { readonly ruledOut: readonly RuledOut[] } {
   const ruledOut: RuledOut[] = [];
   for (const step of [ownFiles, connection, answer, asItDials, asItIsDialled, inMemory, itsPlace]) {
     const suspect = step(view, ruledOut);
-    if (suspect !== null) return { cause: told(withLog(suspect, view), view), ruledOut: bothWays(ruledOut) };
+    if (suspect !== null) return { ...told(withLog(suspect, view), view), ruledOut: bothWays(ruledOut) };
   }
   const logged = suspectOfLog(view.log);
-  return { cause: logged === null ? null : told(logged, view), ruledOut: bothWays(ruledOut) };
+  const found = logged === null ? { cause: null, finding: null, blamesJoiner: false } : told(logged, view);
+  return { ...found, ruledOut: bothWays(ruledOut) };
 }
 
 /** What is well as it dials and as it is dialled is said once. */
@@ -146,15 +148,16 @@ const itsPlace: Step = ({ setupFindings, members }) => {
   return alone === undefined ? null : { ...ofFinding(alone), confidence: 'likely' };
 };
 
-function ofFinding({ rule: id, detail, evidence, subjects }: ClusterFinding): Suspect {
+function ofFinding(finding: ClusterFinding): Suspect {
+  const { rule: id, detail, evidence, subjects } = finding;
   const rule = knownRules.find((one) => one.id === id);
   if (rule === undefined) throw new RangeError(`no rule is called ${id}`);
-  return { rule, confidence: evidence.certainty === 'likely' ? 'likely' : 'proven', detail, evidence, subjects };
+  return { rule, confidence: evidence.certainty === 'likely' ? 'likely' : 'proven', detail, evidence, subjects, finding };
 }
 
 /** What the log says of the same; where it states it, what was likely is proven. Where it states something else, and this is no more than likely, the log knows better. */
 function withLog(suspect: Suspect, { log }: JoinView): Suspect {
-  const line = lineFor(suspect.rule.id, log);
+  const line = lineFor(suspect.rule.id, log.open);
   if (line !== null) {
     return {
       ...suspect,
@@ -171,7 +174,7 @@ function withLog(suspect: Suspect, { log }: JoinView): Suspect {
   };
 }
 
-function told(suspect: Suspect, { setup, deployment, product, joiner, members }: JoinView): CauseReport {
+function told(suspect: Suspect, { setup, deployment, product, joiner, members }: JoinView): FoundCause {
   const { rule, confidence, detail, evidence, subjects } = suspect;
   const blamed =
     [...(joiner === null ? [] : [joiner]), ...members.map(({ peer }) => peer)].find(({ label }) => subjects.includes(label)) ?? joiner;
@@ -181,16 +184,20 @@ function told(suspect: Suspect, { setup, deployment, product, joiner, members }:
   const borne = (blamed?.chain[0]?.subjectAltNames ?? []).flatMap(({ kind, value }) => (kind === 'dns' || kind === 'ip' ? [value] : []));
   const node = { name, names: [...new Set([...(blamed?.dialledBy ?? []), ...borne])] };
   return {
-    rule: rule.id,
-    confidence,
-    title: rule.title,
-    detail,
-    evidence,
-    subjects,
-    remedy: remedyFor(rule.remedy, product, deployment),
-    commands: mendingCommands(suspect, { setup: blamed === joiner ? setup : null, deployment, node }),
-    source: rule.source,
-    logLines: typeof evidence.logs === 'string' ? [evidence.logs] : (rule.logLines ?? []),
+    cause: {
+      rule: rule.id,
+      confidence,
+      title: rule.title,
+      detail,
+      evidence,
+      subjects,
+      remedy: remedyFor(rule.remedy, product, deployment),
+      commands: mendingCommands(suspect, { setup: blamed === joiner ? setup : null, deployment, node }),
+      source: rule.source,
+      logLines: typeof evidence.logs === 'string' ? [evidence.logs] : (rule.logLines ?? []),
+    },
+    finding: suspect.finding ?? null,
+    blamesJoiner: joiner !== null && subjects.includes(joiner.label),
   };
 }
 

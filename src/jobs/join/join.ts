@@ -14,15 +14,19 @@ import { compareNodes } from '../compare-nodes.ts';
 import { diallingAs } from '../dialling-as.ts';
 import { gatherSetupEvidence } from '../gather-setup-evidence.ts';
 import { judgeEncounter, meet, type PairJudgement } from '../judge-encounter.ts';
+import { type OwnScan, withoutOwnScans } from '../own-scans.ts';
 import { peerOfEvidence } from '../peer-of-evidence.ts';
-import type { LogEvidence } from '../read-log.ts';
+import { emptyLog, type LogReading } from '../read-log.ts';
 import { ScanFault, type ScanOptions, summaryWith, summed } from '../scan.ts';
 import type { Examined } from '../scanner.ts';
 import { type Survey, survey } from '../survey.ts';
 import { findCause, type JoinMember } from './find-cause.ts';
 import { joinerOfSetup, transportOf } from './joiner-of-setup.ts';
+import { logReport } from './log-report.ts';
+import { logVerdict } from './log-verdict.ts';
 import { ownAndOthers } from './own-target.ts';
 import { seedTargets } from './seed-targets.ts';
+import { withCause } from './with-cause.ts';
 
 /** How a node that does not join is looked at. Trust and client certificate are those of its files, where there are any. */
 export type JoinOptions = ScanOptions & {
@@ -33,7 +37,9 @@ export type JoinOptions = ScanOptions & {
   /** The nodes that it is to join. Absent: those that its files name; without files, `nodes` are compared with one another. */
   readonly members?: readonly Target[];
   /** What its log, or that of a node that refuses it, says. */
-  readonly log?: readonly LogEvidence[];
+  readonly log?: LogReading;
+  /** When handclasp scanned the node that wrote the log, and from where: what that left in it is nobody's failure. */
+  readonly scans?: readonly OwnScan[];
 };
 
 /**
@@ -42,7 +48,7 @@ export type JoinOptions = ScanOptions & {
  *
  * @throws UsageError where an anchor is no certificate; ScanFault where handclasp itself failed.
  */
-export async function diagnoseJoin({ setup = null, nodes = [], members, log = [], ...options }: JoinOptions): Promise<Report> {
+export async function diagnoseJoin({ setup = null, nodes = [], members, log, scans = [], ...options }: JoinOptions): Promise<Report> {
   const startedAt = new Date();
   const seeds = setup === null ? { targets: [], unreadable: [] } : seedTargets(setup);
   const dialled = members ?? seeds.targets;
@@ -58,14 +64,17 @@ export async function diagnoseJoin({ setup = null, nodes = [], members, log = []
     setup === null
       ? { findings: [], unknown: [] }
       : judgeSetup(setupRules, await gatherSetupEvidence(setup, { at, deployment, met: metBy(view) }));
-  const { cause, ruledOut } = findCause({
+  const read = withoutOwnScans(log ?? emptyLog, scans);
+  const logged = logVerdict(read.log, { asked: setup?.facts.nodeName ?? null, nodeHosts: hostsOf(view, setup) });
+  const { ruledOut, ...found } = findCause({
     ...view,
     setup,
     setupFindings: judged.findings,
-    log,
+    log: logged,
     deployment,
     product: productOf(examined.map(({ evidence, endpoint }) => ({ label: endpoint.target, evidence }))),
   });
+  const { cause, findings } = withCause(found, judged.findings, setup);
   const { done, faults } = surveyed;
   const report = summed(
     // That its own port is closed says no more than that it does not run; nobody asked for it.
@@ -77,7 +86,7 @@ export async function diagnoseJoin({ setup = null, nodes = [], members, log = []
   const whole: Report = {
     ...report,
     pairs: [...view.towards, ...view.back].map(pairReport),
-    findings: judged.findings,
+    findings,
     unknown: [
       ...judged.unknown,
       ...seeds.unreadable.map((because): Unknown => ({ rule: 'seed-host-unreachable', because })),
@@ -85,11 +94,22 @@ export async function diagnoseJoin({ setup = null, nodes = [], members, log = []
     ],
     cause,
     ruledOut,
-    summary: summaryWith(report, judged.findings),
+    ...(log === undefined ? {} : { log: logReport(logged, read.own) }),
+    summary: summaryWith(report, findings),
   };
   const [fault] = faults;
   if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, whole);
   return whole;
+}
+
+/** Where nodes are, by files and targets. */
+function hostsOf({ own, members }: View, setup: Setup | null): readonly string[] {
+  const seen = [...own, ...members].flatMap(({ evidence: { observation } }) => [observation.target.host, observation.address ?? []].flat());
+  return [...seen, ...(setup === null ? [] : [...setup.facts.seedHosts, ...setup.facts.transportPublishHosts].map(withoutPort))];
+}
+
+function withoutPort(host: string): string {
+  return host.replace(/(?<=^[^:]+|\]):\d+(?:-\d+)?$/, '').replace(/^\[(.*)\]$/, '$1');
 }
 
 /** Who is looked at, and as what. */

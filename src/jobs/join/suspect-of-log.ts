@@ -1,14 +1,15 @@
 import type { RuleText } from '../../model/rule-text.ts';
 import { knownRules } from '../known-rules.ts';
 import type { LogEvidence } from '../read-log.ts';
+import { isOfTransport, type LogVerdict, persistent, traceOf } from './log-verdict.ts';
 import type { Suspect } from './suspect.ts';
 
 /**
  * What a log blames. What is told of another node counts more than what is told of somebody who dialled, who may be anyone, a prober too; what it states more than what it points to; the latest
- * more than what was before. Of HTTP and Kibana it is no reason not to join.
+ * more than what was before. Of HTTP and Kibana it is no reason not to join, and what was before a node got in is none either.
  */
-export function suspectOfLog(log: readonly LogEvidence[]): Suspect | null {
-  const told = log.filter((one) => isOfTransport(one) && ruleOf(one) !== undefined);
+export function suspectOfLog(log: Pick<LogVerdict, 'open' | 'isOutside'>): Suspect | null {
+  const told = log.open.filter((one) => isOfTransport(one) && ruleOf(one) !== undefined);
   const ofNodes = told.filter(isOfNode);
   const pointedTo = new Set(ofNodes.flatMap(({ rule, alternatives }) => [rule, ...alternatives]));
   const isStated = ({ certainty }: LogEvidence) => certainty === 'states';
@@ -19,11 +20,12 @@ export function suspectOfLog(log: readonly LogEvidence[]): Suspect | null {
   const latest = counted.find((one) => one.diagnosis !== null && saysTheSame(one, last)) ?? last;
   const rule = latest === undefined ? undefined : ruleOf(latest);
   if (latest === undefined || rule === undefined) return null;
+  const isNode = isOfNode(latest) || log.isOutside(latest);
   const others = [...new Set(counted.filter(isStated).map((one) => one.rule))].filter((id) => id !== rule.id);
   return {
     rule,
-    confidence: confidenceOf(latest, { pointedTo, alone: others.length === 0 }),
-    detail: sentenceOf(latest),
+    confidence: confidenceOf(latest, { pointedTo, alone: others.length === 0, isNode }),
+    detail: [sentenceOf(latest), ...(isNode ? [] : possibilityOf([latest]))].join(' '),
     evidence: {
       ...factsOf(latest),
       ...(latest.alternatives.length > 0 ? { orRather: latest.alternatives } : {}),
@@ -35,19 +37,28 @@ export function suspectOfLog(log: readonly LogEvidence[]): Suspect | null {
 
 function confidenceOf(
   evidence: LogEvidence,
-  { pointedTo, alone }: { readonly pointedTo: ReadonlySet<string>; readonly alone: boolean },
+  { pointedTo, alone, isNode }: { readonly pointedTo: ReadonlySet<string>; readonly alone: boolean; readonly isNode: boolean },
 ): Suspect['confidence'] {
   if (evidence.certainty === 'points-to') return 'possible';
   if (isOfNode(evidence)) return alone ? 'proven' : 'likely';
-  return pointedTo.has(evidence.rule) || evidence.count >= persistent ? 'likely' : 'possible';
+  return pointedTo.has(evidence.rule) || (isNode && evidence.count >= persistent) ? 'likely' : 'possible';
 }
 
-/** A node that is to join tries again each second; whoever looks what is there does not. */
-const persistent = 10;
-
 /** This node dialled it, or its certificate or name is told, or nobody else is in it at all. */
-function isOfNode({ role, diagnosis, peerName, refusedBy }: LogEvidence): boolean {
-  return role === 'client' || diagnosis?.subject != null || peerName !== null || refusedBy === null;
+function isOfNode(evidence: LogEvidence): boolean {
+  const { role, diagnosis, peerName, refusedBy } = evidence;
+  return role === 'client' || (diagnosis?.subject != null && traceOf(evidence) === null) || peerName !== null || refusedBy === null;
+}
+
+/** Who else may have left these lines, of a client that nothing shows to be a node. */
+export function possibilityOf(all: readonly LogEvidence[]): readonly string[] {
+  const traces = all.flatMap((evidence) => (evidence.role === 'client' ? [] : (traceOf(evidence) ?? [])));
+  if (traces.length === 0) return [];
+  const [subject, same] = all.length === 1 && all[0]?.count === 1 ? ['This line', 'this'] : ['These lines', 'these'];
+  if (traces.every(({ from }) => from === null)) return [`${subject} may come from a health check or a monitor.`];
+  return [
+    `${subject} may come from a scanner or a health check, handclasp's own scan included (it leaves exactly ${same}). --scan-report FILE tells, with the report of that scan.`,
+  ];
 }
 
 /** A node writes a line that names the certificate, and one of the connection that it closes. */
@@ -74,10 +85,6 @@ export function factsOf({ line, count, message, exception, diagnosis, refusedBy,
   };
 }
 
-function isOfTransport({ channel, rule }: LogEvidence): boolean {
-  return channel !== 'http' && channel !== 'kibana' && rule !== 'plain-clients-on-https';
-}
-
 function ruleOf({ rule }: LogEvidence): RuleText | undefined {
   return knownRules.find(({ id }) => id === rule);
 }
@@ -93,12 +100,17 @@ const withoutRefusal: Readonly<Partial<Record<string, string>>> = {
   'bootstrap-tls-missing points-to': 'warns that its transport is without TLS',
 };
 
-function sentenceOf({ rule, certainty, node, line, count, peer, peerName, refusedBy, diagnosis, role }: LogEvidence): string {
+function sentenceOf(evidence: LogEvidence): string {
+  const { line, count } = evidence;
+  return `${eventOf(evidence)} (${count === 1 ? `line ${line}` : `line ${line}, ${count} times`}).`;
+}
+
+/** Who refuses whom, as a sentence without its end. */
+export function eventOf({ rule, certainty, node, peer, peerName, refusedBy, diagnosis, role }: LogEvidence): string {
   const who = node ?? 'The process that wrote the log';
   // Whoever dials comes from another port each time.
   const port = peer?.port == null || role === 'server' ? '' : `:${peer.port}`;
   const where = peerName ?? (peer === null ? null : `${peer.host}${port}`);
-  const times = count === 1 ? `line ${line}` : `line ${line}, ${count} times`;
   const what =
     refusedBy === null
       ? (withoutRefusal[`${rule} ${certainty}`] ?? 'says why it does not start')
@@ -107,7 +119,7 @@ function sentenceOf({ rule, certainty, node, line, count, peer, peerName, refuse
           ? `refuses ${where ?? 'its peer'}`
           : `refuses the certificate ${diagnosis.subject}${where === null ? '' : ` of ${where}`}`
         : `is refused${where === null ? '' : ` by ${where}`}`;
-  return `${who} ${what} (${times}).`;
+  return `${who} ${what}`;
 }
 
 function subjectsOf({ node, peer, peerName, diagnosis }: LogEvidence): readonly string[] {

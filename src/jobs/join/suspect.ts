@@ -1,4 +1,4 @@
-import type { CauseReport } from '../../model/report.ts';
+import type { CauseReport, ClusterFinding } from '../../model/report.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 
 /** What may be the cause, before it is told. */
@@ -8,6 +8,8 @@ export type Suspect = {
   readonly detail: string;
   readonly evidence: Readonly<Record<string, unknown>>;
   readonly subjects: readonly string[];
+  /** What the files show, where it is that. */
+  readonly finding?: ClusterFinding;
 };
 
 const order: readonly CauseReport['confidence'][] = ['proven', 'likely', 'possible'];

@@ -55,13 +55,15 @@ export function kibanaVerdict(evidence: SetupEvidence, own: readonly EndpointRep
   const told = new Set(casesOf(wire).map(({ rule, one }) => `${rule.id} ${one.context}`));
   const settled = new Set(wire.flatMap(({ rule, outcome }) => (outcome.kind === 'pass' || outcome.kind === 'findings' ? [rule.id] : [])));
   const overruled = ({ rule, one }: Found) => told.has(`${rule.id} ${one.context}`) || (guesses.has(rule.id) && settled.has(rule.id));
-  const findings = [
+  const found = [
     ...casesOf(wire),
-    // What files show of a certificate, and the wire of the same, is one finding.
-    ...casesOf(ofFiles).filter((found) => !overruled(found)),
-  ].map(({ rule, one }) => setupFinding(rule, one, evidence));
+    // What files show of a certificate, and the wire of the same, is one finding; the cause is told in any case.
+    ...casesOf(ofFiles).filter((one) => one.one === first?.one || !overruled(one)),
+  ];
+  const findings = found.map(({ rule, one }) => setupFinding(rule, one, evidence));
+  const finding = found.findIndex(({ one }) => one === first?.one);
   return {
-    cause: first === null ? causeAtPort(own) : causeOf(first, evidence, blocked),
+    cause: first === null ? causeAtPort(own, findings) : { ...causeOf(first, evidence, blocked), finding },
     ruledOut: ruledOut(evidence, obstacles, path.slice(0, Math.max(0, stage))),
     findings,
     unknown: untold([...ofFiles.filter(({ rule }) => !(onlyOfKibana.test(rule.id) && settled.has(rule.id))), ...wire]),
@@ -100,7 +102,7 @@ function firstAtEachHost(blocked: readonly Found[]): readonly Found[] {
   });
 }
 
-function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonly Found[]): CauseReport {
+function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonly Found[]): Omit<CauseReport, 'finding'> {
   const { title, detail, evidence: facts, remedy, source, subjects } = setupFinding(rule, one, evidence);
   const cut = new Set(blocked.map((each) => each.one.facts?.host));
   const reached = dialled(evidence).flatMap(({ label, met }) =>
@@ -133,12 +135,26 @@ function logLinesOf({ logLines = [] }: SetupRule, { facts = {} }: SetupCase): re
 }
 
 /** Everybody meets the certificate of Kibana itself: what is critical there is worth the first place where nothing else is. */
-function causeAtPort(own: readonly EndpointReport[]): CauseReport | null {
-  for (const { target, findings } of own) {
-    const worst = findings.find(({ severity }) => severity === 'critical');
+function causeAtPort(own: readonly EndpointReport[], findings: readonly ClusterFinding[]): CauseReport | null {
+  for (const { target, findings: served } of own) {
+    const worst = served.find(({ severity }) => severity === 'critical');
     if (worst === undefined) continue;
     const { rule, title, detail, evidence, remedy, source } = worst;
-    return { rule, confidence: 'proven', title, detail, evidence, subjects: [target], remedy, commands: [], source, logLines: [] };
+    // What files show of the same certificate is told in its place.
+    const index = findings.findIndex((one) => one.rule === rule && one.evidence.context === 'server.ssl');
+    return {
+      rule,
+      finding: index < 0 ? null : index,
+      confidence: 'proven',
+      title,
+      detail,
+      evidence,
+      subjects: [target],
+      remedy,
+      commands: [],
+      source,
+      logLines: [],
+    };
   }
   return null;
 }
