@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '../model/report.ts';
-import { cellState, cellTexts, matrixOrder, pairCounts, pairFinder, stageTexts } from './matrix-order.ts';
+import { cellState, cellTexts, matrixOrder, pairCounts, pairFinder, severityCounts, stageTexts } from './matrix-order.ts';
 import { printable } from './printable.ts';
 
 /**
@@ -28,6 +28,7 @@ ${differing(report)}
 ${labels.length < 2 ? '<p>There are no two transport endpoints to compare.</p>' : grid(report, labels)}
 ${rotation(report)}
 ${findings(report)}
+${ofSingleEndpoints(report)}
 ${untold(report)}
 </main>
 </body>
@@ -128,6 +129,12 @@ function findings(report: Report): string {
       `<dt><span class="${severity}">${severity}</span> ${text(title)} <code>${text(rule)}</code></dt><dd>${text(detail)}<br>At: ${text(subjects.join(', '))}<br>Mend: ${text(remedy)}</dd>`,
   );
   return items.length === 0 ? '' : `<h2>Findings</h2>\n<dl>\n${items.join('\n')}\n</dl>`;
+}
+
+/** Counted in the report, and of no pair. */
+function ofSingleEndpoints({ endpoints }: Report): string {
+  const counts = severityCounts(endpoints.flatMap((endpoint) => endpoint.findings));
+  return counts === '' ? '' : `<p class="single">Of single endpoints ${counts}: <code>handclasp scan</code> shows them.</p>`;
 }
 
 function untold({ unknown }: Report): string {

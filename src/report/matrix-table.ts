@@ -1,6 +1,5 @@
 import type { ClusterFinding, Report } from '../model/report.ts';
-import { severities } from '../model/severity.ts';
-import { type CellState, cellState, cellTexts, matrixOrder, pairCounts, pairFinder, stageTexts } from './matrix-order.ts';
+import { type CellState, cellState, cellTexts, matrixOrder, pairCounts, pairFinder, severityCounts, stageTexts } from './matrix-order.ts';
 import { type Paint, painter, type Tone } from './paint.ts';
 import { printable, printableData } from './printable.ts';
 import { displayWidth, wrapText } from './wrap-text.ts';
@@ -171,18 +170,12 @@ function untold(report: Report, width: number, paint: Paint): string {
 }
 
 function closing(report: Report, width: number, paint: Paint): string {
-  const compared = severities.map(
-    (severity) => [severity, (report.findings ?? []).filter((one) => one.severity === severity).length] as const,
-  );
-  const single = severities.map(
-    (severity) =>
-      [severity, report.endpoints.flatMap(({ findings }) => findings).filter((one) => one.severity === severity).length] as const,
-  );
-  const listed = (counts: typeof compared) => counts.flatMap(([severity, count]) => (count > 0 ? [`${count} ${severity}`] : [])).join(', ');
+  const compared = severityCounts(report.findings ?? []);
+  const single = severityCounts(report.endpoints.flatMap(({ findings }) => findings));
   const line = [
     `${report.partial ? 'PARTIAL, interrupted: ' : ''}${pairCounts(report)}`,
-    listed(compared) || 'nothing found in comparison',
-    ...(listed(single) === '' ? [] : [`of single endpoints ${listed(single)}: "handclasp scan" shows them`]),
+    compared || 'nothing found in comparison',
+    ...(single === '' ? [] : [`of single endpoints ${single}: "handclasp scan" shows them`]),
   ].join(' · ');
   return wrapText(line, width)
     .map((each) => paint('strong', each))

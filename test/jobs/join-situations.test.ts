@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { withMismatchedKey } from '../../src/lab/mismatched-key.ts';
 import { daysFromNow, type Identity, issue, makeCa, makeSelfSigned } from '../../src/lab/pki.ts';
 import type { CauseReport } from '../../src/model/report.ts';
+import { assertCountsAgree } from '../support/counts-agree.ts';
 import { type JoinSituation, playJoin } from '../support/join-situation.ts';
 import { clusterCa } from '../support/practice-cluster.ts';
 import { assertIsReport } from '../support/report-schema.ts';
@@ -379,6 +380,7 @@ describe('why a node does not join', () => {
     it(`is told: ${what}`, async () => {
       const { report } = await playJoin(situation);
       assertIsReport(JSON.parse(JSON.stringify(report)));
+      assertCountsAgree(report);
       assert.deepEqual(
         [report.cause?.rule ?? null, report.cause?.confidence],
         [cause, cause === null ? undefined : confidence],

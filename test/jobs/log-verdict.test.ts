@@ -5,6 +5,7 @@ import { diagnoseJoin } from '../../src/jobs/join/join.ts';
 import { type OwnScan, ownScans } from '../../src/jobs/own-scans.ts';
 import { readLog } from '../../src/jobs/read-log.ts';
 import type { Report } from '../../src/model/report.ts';
+import { assertCountsAgree } from '../support/counts-agree.ts';
 import { assertIsReport } from '../support/report-schema.ts';
 
 /** Logs of real nodes, without what has nothing to do with it and without most frames of stack traces. */
@@ -13,6 +14,7 @@ const real = (name: string): string => readFileSync(join('test', 'jobs', 'logs',
 async function told(text: string, scans: readonly OwnScan[] = []): Promise<Report> {
   const report = await diagnoseJoin({ log: readLog(text), scans });
   assertIsReport(JSON.parse(JSON.stringify(report)));
+  assertCountsAgree(report);
   return report;
 }
 

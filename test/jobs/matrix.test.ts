@@ -3,6 +3,7 @@ import { type MatrixOptions, matrix } from '../../src/jobs/matrix.ts';
 import { withMismatchedKey } from '../../src/lab/mismatched-key.ts';
 import { type Authority, daysFromNow, issue, makeCa, makeSelfSigned, withChain } from '../../src/lab/pki.ts';
 import type { PairReport, Report } from '../../src/model/report.ts';
+import { assertCountsAgree } from '../support/counts-agree.ts';
 import { clusterCa, type NodeWish, startNodes } from '../support/practice-cluster.ts';
 import { assertIsReport } from '../support/report-schema.ts';
 
@@ -14,6 +15,7 @@ async function matrixOf(wishes: readonly NodeWish[], options: MatrixOptions = {}
   try {
     const report = await matrix(cluster.targets, options);
     assertIsReport(JSON.parse(JSON.stringify(report)));
+    assertCountsAgree(report);
     return report;
   } finally {
     await cluster.close();

@@ -5,6 +5,7 @@ import { type PracticeStack, startPracticeStack } from '../../src/lab/practice-s
 import { parseTargets } from '../../src/model/parse-targets.ts';
 import { atLeast } from '../../src/model/severity.ts';
 import type { Target } from '../../src/model/target.ts';
+import { assertCountsAgree } from '../support/counts-agree.ts';
 import { listening } from '../support/listening.ts';
 import { assertIsReport } from '../support/report-schema.ts';
 
@@ -27,6 +28,7 @@ describe('scan', () => {
     const seen: string[] = [];
     const report = await scan(all, { concurrency: 3, onEndpoint: ({ target }) => seen.push(target) });
     assertIsReport(report);
+    assertCountsAgree(report);
     assert.deepEqual(
       report.endpoints.map(({ target }) => target),
       all.map(({ label }) => label),

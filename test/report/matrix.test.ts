@@ -4,7 +4,8 @@ import type { PairReport, Report } from '../../src/model/report.ts';
 import { renderHtmlMatrix } from '../../src/report/html-matrix.ts';
 import { renderMatrix } from '../../src/report/matrix-table.ts';
 import { displayWidth } from '../../src/report/wrap-text.ts';
-import { finding, report } from '../support/report.ts';
+import { assertCountsAgree } from '../support/counts-agree.ts';
+import { endpointReport, finding, report } from '../support/report.ts';
 import { assertIsReport } from '../support/report-schema.ts';
 
 const hostile = '</td><script>alert(1)</script>"\' onmouseover=x \u001b[2J\u202e';
@@ -50,6 +51,14 @@ const nodes = (count: number) => Array.from({ length: count }, (_, index) => `no
 const plain = { width: 80, colour: false };
 
 describe('the matrix as a grid', () => {
+  it('counts what it shows, and says where the rest is, as the page does', () => {
+    const single = endpointReport({ findings: [finding(), finding({ severity: 'low' }), finding({ severity: 'info' })] });
+    const given = matrixReport(['es01', 'es02', 'es03'], { endpoints: [single] });
+    const { summary } = report([single]);
+    assertCountsAgree({ ...given, summary: { ...summary, critical: summary.critical + 1 } });
+    assert.throws(() => assertCountsAgree(given), 'a summary that leaves something out');
+  });
+
   it('has the node that differs first, and says why', () => {
     const shown = renderMatrix(matrixReport(['es01', 'es02', 'es03']), plain);
     assert.equal(

@@ -12,6 +12,7 @@ import { type Application, type Listener, startListener, type TlsSettings } from
 import type { Report } from '../../src/model/report.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { readKibanaSetup } from '../../src/settings/read-kibana.ts';
+import { assertCountsAgree } from './counts-agree.ts';
 
 /** One Elasticsearch on loopback, and what Kibana is told to dial it by. */
 export type HostWish = {
@@ -88,6 +89,7 @@ export async function playKibana(situation: KibanaSituation): Promise<SituationR
       workingDirectory: directory,
     });
     const report = await diagnoseKibana({ setup, timeoutMs: 2000 });
+    assertCountsAgree(report);
     const node = await Promise.all(urls.map((url) => askAsNode(url, situation.node ?? {})));
     return { report, urls, node, directory };
   } finally {

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import type { Report } from '../../src/model/report.ts';
+import { countBySeverity, type Severity, severities } from '../../src/model/severity.ts';
+import { renderDiagnosis } from '../../src/report/diagnosis-text.ts';
+import { renderHtmlMatrix } from '../../src/report/html-matrix.ts';
+import { renderMatrix } from '../../src/report/matrix-table.ts';
+import { renderTable } from '../../src/report/table.ts';
+
+type Counts = Readonly<Record<Severity, number>>;
+
+/** Wide enough that no line is broken. */
+const plain = { width: 4_000, colour: false };
+const any = severities.join('|');
+
+/** Everything that is counted can be seen, and everything that is shown is counted: in the JSON, and in each text that there is of such a report. */
+export function assertCountsAgree(report: Report): void {
+  const compared = countBySeverity(report.findings ?? []);
+  const single = countBySeverity(report.endpoints.flatMap(({ findings }) => findings));
+  assert.deepEqual(picked(report.summary), sum(compared, single), 'the summary counts what the JSON lists');
+  assertCauseIsFound(report);
+  if (report.cause !== undefined)
+    assertShown('diagnosis', renderDiagnosis(report, { ...plain, nothing: 'No cause was found.' }), report.summary);
+  else if (report.matrix !== undefined) {
+    const text = renderMatrix(report, plain);
+    const closing = text.trimEnd().split('\n').at(-1) ?? '';
+    assert.deepEqual(shownIn(text), compared, 'the matrix shows what it found in comparison');
+    const [ofPairs = '', ofSingle = ''] = closing.split('of single endpoints');
+    assert.deepEqual(countsIn(ofPairs), compared, closing);
+    assert.deepEqual(countsIn(ofSingle), single, `what is not shown is counted, and where it is: ${closing}`);
+    const html = renderHtmlMatrix(report);
+    assert.deepEqual(
+      countBySeverity(
+        [...html.matchAll(new RegExp(`<dt><span class="(${any})">`, 'g'))].map(([, severity]) => ({ severity: severity as Severity })),
+      ),
+      compared,
+      'so does the page',
+    );
+    assert.deepEqual(countsIn(/<p class="single">(.*?)<\/p>/.exec(html)?.[1] ?? ''), single);
+  } else assertShown('table', renderTable(report, plain), report.summary);
+}
+
+/** The cause is a finding, and counted as one. */
+function assertCauseIsFound({ cause, findings = [], endpoints }: Report): void {
+  if (cause == null) return;
+  if (cause.finding !== null) assert.equal(findings[cause.finding]?.rule, cause.rule, 'the cause is the finding that it names');
+  else {
+    const there = endpoints.filter(({ target }) => cause.subjects.includes(target)).flatMap((endpoint) => endpoint.findings);
+    assert.ok(
+      there.some(({ rule }) => rule === cause.rule),
+      `${cause.rule} is no finding of ${cause.subjects.join()}`,
+    );
+  }
+}
+
+function assertShown(what: string, text: string, summary: Report['summary']): void {
+  const closing = text.trimEnd().split('\n').at(-1) ?? '';
+  const parts = closing.split(' · ');
+  const hidden = countsIn(parts.filter((part) => part.includes('not shown')).join());
+  const counted = countsIn(parts.filter((part) => !part.includes('not shown')).join());
+  assert.deepEqual(shownIn(text), counted, `${what}: the last line counts what is shown: ${closing}`);
+  assert.deepEqual(sum(counted, hidden), picked(summary), `${what}: shown or said to be left out: ${closing}`);
+}
+
+/** Each finding begins with its severity; the cause has it in its second line. */
+function shownIn(text: string): Counts {
+  const heads = [...text.matchAll(new RegExp(`^(?: {2})?(${any}) {2,}\\S`, 'gm'))];
+  const cause = [...text.matchAll(new RegExp(`^cause {2,}.*\\n +\\S+ · (${any}) · `, 'gm'))];
+  return countBySeverity([...heads, ...cause].map(([, severity]) => ({ severity: severity as Severity })));
+}
+
+function countsIn(text: string): Counts {
+  const found = [...text.matchAll(new RegExp(`(\\d+) (${any})\\b`, 'g'))];
+  return Object.fromEntries(
+    severities.map((severity) => [severity, Number(found.find(([, , named]) => named === severity)?.[1] ?? 0)]),
+  ) as Counts;
+}
+
+function sum(a: Counts, b: Counts): Counts {
+  return Object.fromEntries(severities.map((severity) => [severity, a[severity] + b[severity]])) as Counts;
+}
+
+function picked(summary: Report['summary']): Counts {
+  return Object.fromEntries(severities.map((severity) => [severity, summary[severity]])) as Counts;
+}
