@@ -1,30 +1,41 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { probeTraces } from '../src/elastic/probe-traces.ts';
 import { knownRules, seenOnlyIn } from '../src/jobs/known-rules.ts';
 import type { RuleText } from '../src/model/rule-text.ts';
 
 /**
- * Writes the table of rules into README.md, between its two marks. With `--check` nothing is written, and a table that is out of date ends in status 1.
+ * Writes the tables of rules and of log lines into README.md, each between its two marks. With `--check` nothing is written, and a table that is out of date ends in status 1.
  */
-const [begin, end] = ['<!-- rules: made by npm run readme -->', '<!-- end of rules -->'];
+const marksOf = (name: string) => [`<!-- ${name}: made by npm run readme -->`, `<!-- end of ${name} -->`] as const;
 const file = process.argv.slice(2).find((arg) => !arg.startsWith('--')) ?? 'README.md';
 const before = readFileSync(file, 'utf8');
-const after = withRules(before, knownRules);
+const after = withTable(withTable(before, 'rules', tableOfRules(knownRules)), 'log lines', tableOfTraces());
 
 if (process.argv.includes('--check')) {
   if (after !== before) {
-    process.stderr.write(`${file}: the table of rules is out of date\n  npm run readme\n`);
+    process.stderr.write(`${file}: a table is out of date\n  npm run readme\n`);
     process.exitCode = 1;
   }
 } else writeFileSync(file, after);
 
-function withRules(readme: string, rules: readonly RuleText[]): string {
+function withTable(readme: string, name: string, table: string): string {
+  const [begin, end] = marksOf(name);
   const [head, rest] = readme.split(begin);
   const tail = rest?.split(end)[1];
   if (head === undefined || tail === undefined) throw new Error(`${file} lacks its marks: ${begin} and ${end}`);
+  return `${head}${begin}\n\n${table}\n\n${end}${tail}`;
+}
+
+function tableOfRules(rules: readonly RuleText[]): string {
   const rows = rules.map(
     ({ id, severity, channels, holds }) => `| \`${id}\` | ${severity} | ${seenOnlyIn(id) ?? where(channels)} | ${cell(holds)} |`,
   );
-  return `${head}${begin}\n\n| rule | severity | where | what must hold |\n|---|---|---|---|\n${rows.join('\n')}\n\n${end}${tail}`;
+  return `| rule | severity | where | what must hold |\n|---|---|---|---|\n${rows.join('\n')}`;
+}
+
+function tableOfTraces(): string {
+  const rows = probeTraces.flatMap(({ line, from, by }) => (from === null ? [] : [`| \`${line}\` | \`${from}\` | ${cell(by)} |`]));
+  return `| line | from | left by |\n|---|---|---|\n${rows.join('\n')}`;
 }
 
 function where(channels: RuleText['channels']): string {

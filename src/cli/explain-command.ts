@@ -1,3 +1,4 @@
+import { probeTraceIn } from '../elastic/probe-traces.ts';
 import { findReasons } from '../jobs/find-reasons.ts';
 import { findRules } from '../jobs/find-rules.ts';
 import { knownRules } from '../jobs/known-rules.ts';
@@ -6,6 +7,7 @@ import { UsageError } from '../model/usage-error.ts';
 import { safeJson } from '../report/json.ts';
 import { renderReasons } from '../report/reason-text.ts';
 import { renderRule, renderRuleList } from '../report/rule-text.ts';
+import { wrapText } from '../report/wrap-text.ts';
 import type { ExplainRequest } from './arguments/explain.ts';
 import { exitStatus } from './exit-status.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
@@ -23,10 +25,11 @@ export async function runExplain({ question, deployment, output }: ExplainReques
     return exitStatus.clean;
   }
   const found = findRules(knownRules, question);
+  const possibility = possibilityText(question, look.width);
   const reasons = findReasons(question);
   switch (found.kind) {
     case 'rule':
-      await write([found.rule], renderRule(found.rule, { ...look, deployment }));
+      await write([found.rule], `${renderRule(found.rule, { ...look, deployment })}${possibility}`);
       return exitStatus.clean;
     case 'rules': {
       const by = found.by === 'log-line' ? 'A log line like this is known of' : 'Those words are in';
@@ -36,7 +39,7 @@ export async function runExplain({ question, deployment, output }: ExplainReques
           : '';
       await write(
         found.rules,
-        `${by} ${found.rules.length} rules:\n\n${renderRuleList(found.rules, look)}\nhandclasp explain ${found.rules[0]?.id ?? ''}  tells more.\n${verdicts}`,
+        `${by} ${found.rules.length} rules:\n\n${renderRuleList(found.rules, look)}\nhandclasp explain ${found.rules[0]?.id ?? ''}  tells more.\n${verdicts}${possibility}`,
       );
       return exitStatus.clean;
     }
@@ -50,4 +53,14 @@ export async function runExplain({ question, deployment, output }: ExplainReques
       throw new UsageError('rule-unknown', `no rule is known by "${asked}"`, hint);
     }
   }
+}
+
+/** A line from a log need not be a sign of a fault. */
+function possibilityText(question: string, width: number): string {
+  const trace = probeTraceIn(question);
+  if (trace === null) return '';
+  const ours =
+    trace.from === null ? '' : `, handclasp's own scan included (${trace.from.startsWith('--') ? trace.from : `--depth ${trace.from}`})`;
+  const text = `The line may also come from a scanner or a health check${ours}: it is left by ${trace.by}.${trace.from === null ? '' : ' "handclasp join --log FILE --scan-report FILE" tells which lines a scan left.'}`;
+  return `\n${wrapText(text, width).join('\n')}\n`;
 }

@@ -49,7 +49,7 @@ export const probeTraces: readonly ProbeTrace[] = [
     text: /No supported signature algorithm for/,
     line: 'No supported signature algorithm for RSA key',
     from: 'full',
-    by: 'the same in TLS 1.2',
+    by: 'a client that asks for the signature schemes that are left, in TLS 1.2',
   },
   {
     text: /Unexpected key_share extension in HelloRetryRequest/,

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { probeTraceIn, probeTraces } from '../../src/elastic/probe-traces.ts';
+import { logEntries } from '../../src/jobs/log-entries.ts';
+
+const folder = join('test', 'jobs', 'logs');
+/** Logs of nodes that were scanned with `--depth full`, some with `--test-stranger`. */
+const scanned = readdirSync(folder).filter((name) => name.includes('scanned'));
+
+describe('what a scan leaves in logs', () => {
+  it('is known, every line of it, of each release', () => {
+    assert.ok(scanned.length >= 5);
+    for (const name of scanned) {
+      const entries = [...logEntries(readFileSync(join(folder, name), 'utf8'))];
+      const complaints = entries.filter(
+        ({ level, message, trace }) => /^(?:WARN|ERROR)$/i.test(level) && /SSL|trust/.test(`${message}\n${trace}`),
+      );
+      assert.ok(complaints.length >= 6, `${complaints.length} complaints in ${name}`);
+      const unknown = complaints.filter(({ message, trace }) => probeTraceIn(`${message}\n${trace}`)?.from == null);
+      assert.deepEqual(
+        unknown.map(({ line, message, trace }) => `${name}:${line} ${message} ${trace}`),
+        [],
+      );
+    }
+  });
+
+  it('is found by the line that operators find, and each has been seen', () => {
+    const all = scanned.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+    for (const trace of probeTraces) {
+      assert.equal(probeTraceIn(trace.line), trace, trace.line);
+      if (trace.from === null || trace.line.startsWith('SSL/TLS request received')) continue;
+      assert.match(all, trace.text, `no log has ${trace.line}`);
+    }
+  });
+
+  it('is not what a node leaves that speaks the transport protocol in the clear', () => {
+    assert.equal(probeTraceIn('NotSslRecordException: not an SSL/TLS record: 4553000000310000'), null);
+    assert.equal(probeTraceIn('NotSslRecordException: not an SSL/TLS record: 474554202f20485454502f312e31')?.from, null);
+  });
+});
