@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeRecord } from '../../scripts/cluster/cluster-record.ts';
 import { diagnoseJoin } from '../../src/jobs/join/join.ts';
+import { ownScans } from '../../src/jobs/own-scans.ts';
 import { readLog } from '../../src/jobs/read-log.ts';
+import { scan } from '../../src/jobs/scan.ts';
 import { parseTargets } from '../../src/model/parse-targets.ts';
 import type { CauseReport, Report } from '../../src/model/report.ts';
 import type { Setup } from '../../src/model/setup.ts';
 import type { Target } from '../../src/model/target.ts';
 import { readElasticsearchSetup } from '../../src/settings/read-elasticsearch.ts';
+import { assertCountsAgree } from '../support/counts-agree.ts';
 import { assertIsReport } from '../support/report-schema.ts';
 import { asPeer } from './as-peer.ts';
 import { type Fault, failingCluster, nodeWith, strictPort } from './failing-nodes.ts';
@@ -204,6 +207,7 @@ export function toldByJoin(clusters: Clusters): void {
   };
   const check = (report: Report, cause: string, confidence: Confidence | null): void => {
     assertIsReport(JSON.parse(JSON.stringify(report)));
+    assertCountsAgree(report);
     assert.deepEqual(
       [report.cause?.rule ?? null, report.cause?.confidence ?? null],
       [confidence === null ? null : cause, confidence],
@@ -273,6 +277,20 @@ export function toldByJoin(clusters: Clusters): void {
       const report = await diagnoseJoin(options);
       assert.equal(report.cause, null);
     }
+  });
+
+  it('have nothing to explain where a node has joined and was scanned since, and the report of the scan tells which lines are its own', async () => {
+    const { log } = node(2);
+    const before = readFileSync(log, 'utf8').length;
+    const { endpoints } = await scan(target(node(2).transport), { depth: 'full' });
+    await sleep(1_500);
+    const text = logOf(2) + readFileSync(log, 'utf8').slice(before);
+    const alone = await diagnoseJoin({ log: readLog(text) });
+    assert.deepEqual([alone.cause, alone.log?.joined], [null, true], alone.cause?.detail);
+    assert.ok(alone.log?.remarks.some(({ kind }) => kind === 'passing'));
+    const known = await diagnoseJoin({ log: readLog(text), scans: ownScans(endpoints) });
+    assert.deepEqual([known.cause, known.log?.joined], [null, true]);
+    assert.deepEqual([...new Set(known.log?.remarks.map(({ kind }) => kind))], ['own-scan']);
   });
 
   /** A handshake without a certificate in each version leaves one; a certificate that is refused two. One whose key does not fit is not offered. */

@@ -3,6 +3,7 @@ import net from 'node:net';
 import tls from 'node:tls';
 import { massScan } from '../../src/fleet/mass-scan.ts';
 import { issue, makeCa } from '../../src/lab/pki.ts';
+import { countBySeverity } from '../../src/model/severity.ts';
 import type { Target } from '../../src/model/target.ts';
 import { listening } from '../support/listening.ts';
 
@@ -71,6 +72,12 @@ describe('a mass scan', () => {
     assert.equal(summary.tally.endpoints, 60);
     const reports = lines.map((line) => JSON.parse(line));
     assert.equal(new Set(reports.map(({ target: label }) => label)).size, 60);
+    assert.deepEqual(
+      summary.tally.findings,
+      countBySeverity(reports.flatMap(({ findings }) => findings)),
+      'what is counted is in the lines',
+    );
+    assert.ok(reports.every(({ localAddress, startedAt }) => typeof localAddress === 'string' && !Number.isNaN(Date.parse(startedAt))));
     assert.ok(
       reports.every(({ schema, part, clientAuth }) => schema === 'handclasp.endpoint/1' && part.of === 1 && clientAuth.mode === 'required'),
     );
