@@ -1,6 +1,6 @@
-import { probeTraceIn } from '../elastic/probe-traces.ts';
 import { findReasons } from '../jobs/find-reasons.ts';
 import { findRules } from '../jobs/find-rules.ts';
+import { findTrace } from '../jobs/find-trace.ts';
 import { knownRules } from '../jobs/known-rules.ts';
 import type { RuleText } from '../model/rule-text.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -57,7 +57,7 @@ export async function runExplain({ question, deployment, output }: ExplainReques
 
 /** A line from a log need not be a sign of a fault. */
 function possibilityText(question: string, width: number): string {
-  const trace = probeTraceIn(question);
+  const trace = findTrace(question);
   if (trace === null) return '';
   const ours =
     trace.from === null ? '' : `, handclasp's own scan included (${trace.from.startsWith('--') ? trace.from : `--depth ${trace.from}`})`;
