@@ -1,3 +1,4 @@
+import type { AlertName, RefusalReason } from './handshake/refusal.ts';
 import type { TlsSeen } from './handshake/tls-seen.ts';
 import { alertName } from './wire/alerts.ts';
 
@@ -19,11 +20,10 @@ export abstract class TlsFailure extends Error {
 export class TlsRefusal extends TlsFailure {
   override readonly name = 'TlsRefusal';
   /** The alert that was sent, as the RFC names it; `none` where the peer does not speak TLS at all. */
-  readonly alert: string;
-  /** Kebab-case and stable. */
-  readonly reason: string;
+  readonly alert: AlertName | 'none';
+  readonly reason: RefusalReason;
 
-  constructor(alert: string, reason: string, seen: TlsSeen) {
+  constructor(alert: AlertName | 'none', reason: RefusalReason, seen: TlsSeen) {
     super(`${reason} (${alert})`, seen);
     this.alert = alert;
     this.reason = reason;

@@ -1,18 +1,20 @@
 import assert from 'node:assert/strict';
-import { issue, makeCa } from '../../src/lab/pki.ts';
+import { constants, getDiffieHellman, privateDecrypt } from 'node:crypto';
+import { type Identity, issue, makeCa } from '../../src/lab/pki.ts';
 import { decode, encode } from '../../src/tls/bytes/codec.ts';
+import { aeadSeal } from '../../src/tls/crypto/aead.ts';
 import { ecdhe, type KeyExchange } from '../../src/tls/crypto/key-exchange.ts';
-import { applicationSecrets, finishedMac, handshakeSecrets, nextTrafficSecret } from '../../src/tls/crypto/key-schedule.ts';
-import { extendedMasterSecret, finishedData, keyBlock } from '../../src/tls/crypto/prf.ts';
+import { applicationSecrets, finishedMac, handshakeSecrets, nextTrafficSecret, trafficKeys } from '../../src/tls/crypto/key-schedule.ts';
+import { extendedMasterSecret, finishedData, keyBlock, masterSecret, type PrfName } from '../../src/tls/crypto/prf.ts';
 import { keyBlockLength, type Opener, opener13, protection12, type Sealer, sealer13 } from '../../src/tls/crypto/record-protection.ts';
 import { certificateVerifyContent, sign } from '../../src/tls/crypto/signatures.ts';
 import { Transcript } from '../../src/tls/crypto/transcript.ts';
 import { ClientMachine, type Step } from '../../src/tls/handshake/client-machine.ts';
 import type { ClientOptions } from '../../src/tls/handshake/client-options.ts';
 import { certificate12, certificate13 } from '../../src/tls/wire/certificate.ts';
-import { certificateVerify } from '../../src/tls/wire/certificate-verify.ts';
+import { type CertificateVerify, certificateVerify } from '../../src/tls/wire/certificate-verify.ts';
 import { type ClientHello, clientHello } from '../../src/tls/wire/client-hello.ts';
-import { clientKeyExchangeEcdhe } from '../../src/tls/wire/client-key-exchange.ts';
+import { clientKeyExchangeDhe, clientKeyExchangeEcdhe, clientKeyExchangeRsa } from '../../src/tls/wire/client-key-exchange.ts';
 import { encryptedExtensions } from '../../src/tls/wire/encrypted-extensions.ts';
 import { type Extension, findExtension } from '../../src/tls/wire/extension.ts';
 import { ExtensionType } from '../../src/tls/wire/extension-types.ts';
@@ -43,8 +45,10 @@ const changeCipherSpec = Uint8Array.of(20, 3, 3, 0, 1, 1);
  */
 abstract class ScriptedServer {
   readonly machine: ClientMachine;
-  readonly hello: ClientHello;
-  protected readonly messages: Uint8Array[] = [];
+  /** The client's hello; the second, where it was asked for one. */
+  hello: ClientHello;
+  /** What both sides said in handshake messages, whole. */
+  protected messages: Uint8Array[] = [];
   protected sealer: Sealer | null = null;
   protected opener: Opener | null = null;
   protected readonly keys: KeyExchange;
@@ -58,7 +62,6 @@ abstract class ScriptedServer {
     this.machine = new ClientMachine(options);
     const [first] = this.read(this.machine.start());
     assert.ok(first && first.type === handshakeType);
-    this.messages.push(first.content);
     this.hello = decoded(clientHello, first.content.subarray(4));
     const keys = ecdhe(NamedGroup.x25519);
     assert.ok(keys);
@@ -95,6 +98,11 @@ abstract class ScriptedServer {
     return this.record(handshakeType, raw);
   }
 
+  /** Leaves the message said last out of what Finished covers. */
+  forget(): void {
+    this.messages.pop();
+  }
+
   data(bytes: Uint8Array): Uint8Array {
     return this.record(dataType, bytes);
   }
@@ -108,15 +116,23 @@ abstract class ScriptedServer {
   }
 
   /** What the client sent, its protection taken off where it has one. */
-  protected read(step: Step): readonly Sent[] {
+  read(step: Step): readonly Sent[] {
     this.#input = Buffer.concat([this.#input, ...step.send]);
     const sent: Sent[] = [];
     while (this.#input.length > 0) {
       const length = 5 + Buffer.from(this.#input).readUInt16BE(3);
-      sent.push(this.open(decoded(tlsRecord, this.#input.subarray(0, length))));
+      const one = this.open(decoded(tlsRecord, this.#input.subarray(0, length)));
+      if (one.type === handshakeType) this.heard(one.content);
+      sent.push(one);
       this.#input = this.#input.subarray(length);
     }
     return sent;
+  }
+
+  /** A whole handshake message of the client's. */
+  protected heard(message: Uint8Array): void {
+    this.messages.push(message);
+    if (message[0] === HandshakeType.client_hello) this.hello = decoded(clientHello, message.subarray(4));
   }
 
   protected open(record: TlsRecord): Sent {
@@ -138,8 +154,8 @@ abstract class ScriptedServer {
     return this.handshake(HandshakeType.server_hello, encode(serverHello, { ...body, ...change }));
   }
 
-  protected transcript(): Uint8Array {
-    const transcript = new Transcript('sha256');
+  protected transcript(prf: PrfName = 'sha256'): Uint8Array {
+    const transcript = new Transcript(prf);
     for (const message of this.messages) transcript.add(message);
     return transcript.digest();
   }
@@ -158,6 +174,9 @@ export type Said = {
   readonly events: readonly string[];
 };
 
+/** The session that a server goes on with: which of those offered, its key, and the client's key where that is another. */
+type GoesOn = { readonly psk: Uint8Array; readonly selected: number; readonly theirs?: Uint8Array };
+
 /** TLS 1.3 with TLS_AES_128_GCM_SHA256, x25519 and a P-256 certificate. */
 export class ScriptedServer13 extends ScriptedServer {
   readonly #suite = suite(0x1301);
@@ -170,7 +189,7 @@ export class ScriptedServer13 extends ScriptedServer {
   }
 
   /** ServerHello, which may go on with a session. From here on both sides have handshake keys. */
-  begin(change: Partial<ServerHello> = {}, goesOn?: { readonly psk: Uint8Array; readonly selected: number }): Uint8Array {
+  begin(change: Partial<ServerHello> = {}, goesOn?: GoesOn): Uint8Array {
     const shares = decoded(clientKeyShares, findExtension(this.hello.extensions, ExtensionType.key_share) ?? new Uint8Array());
     const theirs = shares.find(({ group }) => group === NamedGroup.x25519);
     const shared = theirs && this.keys.derive(theirs.keyExchange);
@@ -185,17 +204,18 @@ export class ScriptedServer13 extends ScriptedServer {
       change,
     );
     const secrets = handshakeSecrets('sha256', shared, this.transcript(), goesOn?.psk);
-    this.#client = secrets.client;
+    this.#client = goesOn?.theirs ? handshakeSecrets('sha256', shared, this.transcript(), goesOn.theirs).client : secrets.client;
     this.#server = secrets.server;
     this.#master = secrets.master;
     this.sealer = sealer13(this.#suite, secrets.server);
-    this.opener = opener13(this.#suite, secrets.client);
+    this.opener = opener13(this.#suite, this.#client);
     return record;
   }
 
-  /** HelloRetryRequest. */
-  retry(extensions: readonly Extension[]): Uint8Array {
-    return this.serverHello(0x1301, extensions, { random: helloRetryRequestRandom });
+  /** HelloRetryRequest. From here on the transcript begins with the hash of the first hello (RFC 8446 §4.4.1). */
+  retry(extensions: readonly Extension[], change: Partial<ServerHello> = {}): Uint8Array {
+    this.messages = [encode(handshakeMessage, { type: HandshakeType.message_hash, body: this.transcript() })];
+    return this.serverHello(0x1301, extensions, { random: helloRetryRequestRandom, ...change });
   }
 
   encryptedExtensions(extensions: readonly Extension[] = []): Uint8Array {
@@ -207,9 +227,9 @@ export class ScriptedServer13 extends ScriptedServer {
     return this.handshake(HandshakeType.certificate, encode(certificate13, { context: new Uint8Array(), entries }));
   }
 
-  certificateVerify(): Uint8Array {
+  certificateVerify(change: (signed: CertificateVerify) => CertificateVerify = (same) => same): Uint8Array {
     const signature = sign(scheme, 'TLSv1.3', scriptedIdentity.privateKey, certificateVerifyContent('server', this.transcript()));
-    return this.handshake(HandshakeType.certificate_verify, encode(certificateVerify, { scheme, signature }));
+    return this.handshake(HandshakeType.certificate_verify, encode(certificateVerify, change({ scheme, signature })));
   }
 
   /** Finished. From here on the server writes with application keys. */
@@ -230,6 +250,18 @@ export class ScriptedServer13 extends ScriptedServer {
     return said;
   }
 
+  /** The first record of data, of so many zeros, which may be more than a record may hold. */
+  firstData(length: number, padding = 0): Uint8Array {
+    const { bulk } = this.#suite;
+    assert.ok(bulk.kind === 'aead');
+    const { key, iv } = trafficKeys('sha256', this.#server, bulk.keyLength);
+    const inner = new Uint8Array(length + 1 + padding);
+    inner[length] = dataType;
+    const sealed = inner.length + bulk.tagLength;
+    const header = Uint8Array.of(dataType, 3, 3, sealed >> 8, sealed & 0xff);
+    return Buffer.concat([header, aeadSeal(bulk, key, iv, header, inner)]);
+  }
+
   /** A KeyUpdate, after which the server writes with the next keys. */
   keyUpdate(request: number): Uint8Array {
     const record = this.handshake(HandshakeType.key_update, Uint8Array.of(request));
@@ -238,12 +270,9 @@ export class ScriptedServer13 extends ScriptedServer {
     return record;
   }
 
-  /** What a client's step says, where it can change its keys in between. */
-  override read(step: Step): readonly Sent[] {
-    return super.read(step);
-  }
-
   protected override open(record: TlsRecord): Sent {
+    // What a client refuses in ServerHello itself it refuses before it has keys.
+    if (record.type !== dataType) return { type: record.type, content: record.fragment };
     const sent = super.open(record);
     if (sent.type === handshakeType && sent.content[0] === HandshakeType.key_update) {
       this.#client = nextTrafficSecret('sha256', this.#client);
@@ -253,53 +282,97 @@ export class ScriptedServer13 extends ScriptedServer {
   }
 }
 
-/**
- * TLS 1.2 with TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, x25519, a P-256 certificate and the extended master secret; or TLS 1.1 with
- * TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, as far as ServerHelloDone.
- */
+/** What a server of TLS 1.0 to 1.2 speaks. */
+export type Manner12 = {
+  /** Default TLS 1.2. */
+  readonly version?: 'TLSv1.2' | 'TLSv1.1' | 'TLSv1';
+  /** Default TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, before TLS 1.2 TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA. */
+  readonly suite?: number;
+  /** Default a P-256 certificate. */
+  readonly identity?: Identity;
+  /** Whether it agrees to the extended master secret. Default true. */
+  readonly extendedMasterSecret?: boolean;
+  /** Whether it writes with the secret that it agreed to, or with the other. Default true. */
+  readonly asSaid?: boolean;
+};
+
+/** A named group's parameters, or the numbers of a Diffie-Hellman group. */
+export type Parameters12 =
+  | { readonly kind: 'ecdhe'; readonly group: number; readonly publicKey: Uint8Array }
+  | { readonly kind: 'dhe'; readonly p: Uint8Array; readonly g: Uint8Array; readonly publicKey: Uint8Array };
+
+export type Signature12 = { readonly scheme: number | null; readonly signature: Uint8Array };
+
+/** TLS 1.0 to 1.2 with any suite that the client can compute: x25519, Diffie-Hellman in modp2048 (RFC 3526), or RSA key transport. */
 export class ScriptedServer12 extends ScriptedServer {
   readonly #suite: SuiteParameters;
-  readonly #version: 'TLSv1.2' | 'TLSv1.1';
+  readonly #version: 'TLSv1.2' | 'TLSv1.1' | 'TLSv1';
+  readonly #identity: Identity;
+  readonly #prf: PrfName;
+  readonly #manner: Manner12;
+  readonly #dh = getDiffieHellman('modp14');
+  /** The master secret that it reads with, and the one that it writes with. */
   #master: Uint8Array = new Uint8Array();
+  #written: Uint8Array = new Uint8Array();
   #protection: ReturnType<typeof protection12> | null = null;
 
-  constructor(options: ClientOptions = {}, version: 'TLSv1.2' | 'TLSv1.1' = 'TLSv1.2') {
+  constructor(options: ClientOptions = {}, manner: Manner12 = {}) {
+    const { version = 'TLSv1.2' } = manner;
     super({ versions: [version], ...options });
+    this.#manner = manner;
     this.#version = version;
-    this.#suite = suite(version === 'TLSv1.2' ? 0xc02b : 0xc009);
+    this.#identity = manner.identity ?? scriptedIdentity;
+    this.#suite = suite(manner.suite ?? (version === 'TLSv1.2' ? 0xc02b : 0xc009));
+    this.#prf = version === 'TLSv1.2' ? this.#suite.hash : 'md5-sha1';
     this.wireVersion = versionCode(version);
+    if (this.#suite.keyExchange === 'DHE') this.#dh.generateKeys();
   }
 
   begin(extensions: readonly Extension[] = [], change: Partial<ServerHello> = {}): Uint8Array {
-    const extended = { type: ExtensionType.extended_master_secret, data: new Uint8Array() };
-    return this.serverHello(this.#suite.code, [extended, ...extensions], {
+    const agreed =
+      this.#manner.extendedMasterSecret === false ? [] : [{ type: ExtensionType.extended_master_secret, data: new Uint8Array() }];
+    return this.serverHello(this.#suite.code, [...agreed, ...extensions], {
       version: this.wireVersion,
       sessionId: new Uint8Array(),
       ...change,
     });
   }
 
-  certificate(leaf = scriptedIdentity.certificate): Uint8Array {
-    return this.handshake(HandshakeType.certificate, encode(certificate12, { certificates: [leaf] }));
+  certificate(...chain: readonly Uint8Array[]): Uint8Array {
+    const certificates = chain.length > 0 ? chain : [this.#identity.certificate];
+    return this.handshake(HandshakeType.certificate, encode(certificate12, { certificates }));
   }
 
-  serverKeyExchange(): Uint8Array {
-    const { publicKey } = this.keys;
-    const params = Buffer.concat([Uint8Array.of(3, 0, NamedGroup.x25519, publicKey.length), publicKey]);
-    const named = this.#version === 'TLSv1.2' ? scheme : null;
-    const signature = sign(named, this.#version, scriptedIdentity.privateKey, Buffer.concat([this.hello.random, this.random, params]));
-    const exchange = { kind: 'ecdhe', curveType: 3, group: NamedGroup.x25519, publicKey, params, scheme: named, signature } as const;
-    const codec = serverKeyExchange('ECDHE', named === null ? 'bare' : 'scheme');
-    return this.handshake(HandshakeType.server_key_exchange, encode(codec, exchange));
+  /** The parameters are changed before they are signed, the signature after. */
+  serverKeyExchange(
+    change: Partial<Parameters12> = {},
+    damage: (signed: Signature12) => Signature12 = (same) => same,
+    codeOfScheme?: number,
+  ): Uint8Array {
+    const parameters = { ...this.#parameters(), ...change } as Parameters12;
+    const named = this.#version === 'TLSv1.2' ? (codeOfScheme ?? schemeOf(this.#identity)) : null;
+    const kind = parameters.kind === 'ecdhe' ? 'ECDHE' : 'DHE';
+    const unsigned = { ...parameters, curveType: 3, params: new Uint8Array(), scheme: null, signature: null } as const;
+    const params = encode(serverKeyExchange(kind, 'none'), unsigned);
+    const data = Buffer.concat([this.hello.random, this.random, params]);
+    const signed = damage({ scheme: named, signature: sign(named, this.#version, this.#identity.privateKey, data) });
+    const codec = serverKeyExchange(kind, named === null ? 'bare' : 'scheme');
+    return this.handshake(HandshakeType.server_key_exchange, encode(codec, { ...unsigned, ...signed }));
   }
 
-  serverHelloDone(): Uint8Array {
-    return this.handshake(HandshakeType.server_hello_done, new Uint8Array());
+  serverHelloDone(body = new Uint8Array()): Uint8Array {
+    return this.handshake(HandshakeType.server_hello_done, body);
+  }
+
+  /** What comes before ServerHelloDone, without what may be asked in between. */
+  opening(...extensions: readonly Extension[]): readonly Uint8Array[] {
+    const exchange = this.#suite.keyExchange === 'RSA' ? [] : [() => this.serverKeyExchange()];
+    return [() => this.begin(extensions), () => this.certificate(), ...exchange].map((make) => make());
   }
 
   /** The flight up to ServerHelloDone; the client's answer is read, and its keys are known from then on. */
   flight(...beforeDone: readonly (() => Uint8Array)[]): Said {
-    const before = [this.begin(), this.certificate(), this.serverKeyExchange(), ...beforeDone.map((make) => make())];
+    const before = [...this.opening(), ...beforeDone.map((make) => make())];
     return this.say(...before, this.serverHelloDone());
   }
 
@@ -310,29 +383,96 @@ export class ScriptedServer12 extends ScriptedServer {
   }
 
   override changeCipherSpec(): Uint8Array {
+    const record = encode(tlsRecord, { type: 20, version: this.wireVersion, fragment: Uint8Array.of(1) });
     this.sealer = this.#protection?.server.sealer ?? null;
-    return super.changeCipherSpec();
+    return record;
   }
 
   finished(change: (verifyData: Uint8Array) => Uint8Array = (same) => same): Uint8Array {
-    return this.handshake(HandshakeType.finished, change(finishedData('sha256', this.#master, 'server', this.transcript())));
+    return this.handshake(HandshakeType.finished, change(finishedData(this.#prf, this.#master, 'server', this.transcript(this.#prf))));
+  }
+
+  /** What Finished would hold were it the client's. */
+  clientVerifyData(): Uint8Array {
+    return finishedData(this.#prf, this.#master, 'client', this.transcript(this.#prf));
+  }
+
+  #block(master: Uint8Array): Uint8Array {
+    return keyBlock(this.#prf, master, this.hello.random, this.random, keyBlockLength(this.#suite, this.#version));
+  }
+
+  /** The first record of data under AES-GCM, of so many zeros, which may be more than a record may hold. */
+  firstData(length: number): Uint8Array {
+    const { bulk } = this.#suite;
+    assert.ok(bulk.kind === 'aead' && bulk.fixedIvLength === 4);
+    const block = this.#block(this.#written);
+    const key = block.subarray(bulk.keyLength, 2 * bulk.keyLength);
+    const iv = block.subarray(2 * bulk.keyLength + 4);
+    // Finished was the record before it.
+    const sequence = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 1);
+    const lengths = (count: number) => Uint8Array.of(dataType, 3, 3, count >> 8, count & 0xff);
+    const sealed = aeadSeal(bulk, key, Buffer.concat([iv, sequence]), Buffer.concat([sequence, lengths(length)]), new Uint8Array(length));
+    return Buffer.concat([lengths(8 + sealed.length), sequence, sealed]);
+  }
+
+  #parameters(): Parameters12 {
+    if (this.#suite.keyExchange === 'DHE') {
+      return { kind: 'dhe', p: this.#dh.getPrime(), g: this.#dh.getGenerator(), publicKey: this.#dh.getPublicKey() };
+    }
+    return { kind: 'ecdhe', group: NamedGroup.x25519, publicKey: this.keys.publicKey };
+  }
+
+  protected override heard(message: Uint8Array): void {
+    super.heard(message);
+    if (message[0] !== HandshakeType.client_key_exchange) return;
+    const premaster = this.#premaster(message.subarray(4));
+    const { extendedMasterSecret: agreed = true, asSaid = true } = this.#manner;
+    const secret = (extended: boolean) =>
+      extended
+        ? extendedMasterSecret(this.#prf, premaster, this.transcript(this.#prf))
+        : masterSecret(this.#prf, premaster, this.hello.random, this.random);
+    this.#master = secret(agreed);
+    this.#written = secret(agreed === asSaid);
+  }
+
+  #premaster(body: Uint8Array): Uint8Array {
+    switch (this.#suite.keyExchange) {
+      case 'DHE':
+        // Leading zeros are no part of it (RFC 5246 §8.1.2).
+        return Buffer.from(
+          this.#dh
+            .computeSecret(decoded(clientKeyExchangeDhe, body))
+            .toString('hex')
+            .replace(/^(00)+/, ''),
+          'hex',
+        );
+      case 'RSA': {
+        const key = this.#identity.privateKey;
+        // Node does not take PKCS #1 v1.5 off everywhere. Behind 0, 2, a filling without zeros and a zero stand 48 bytes.
+        return privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, decoded(clientKeyExchangeRsa, body)).subarray(-48);
+      }
+      default: {
+        const shared = this.keys.derive(decoded(clientKeyExchangeEcdhe, body));
+        assert.ok(shared);
+        return shared;
+      }
+    }
   }
 
   protected override open(record: TlsRecord): Sent {
     const sent = super.open(record);
-    if (sent.type === handshakeType && this.messages.length > 0) this.messages.push(sent.content);
-    if (sent.type === handshakeType && sent.content[0] === HandshakeType.client_key_exchange) {
-      const shared = this.keys.derive(decoded(clientKeyExchangeEcdhe, sent.content.subarray(4)));
-      assert.ok(shared);
-      this.#master = extendedMasterSecret('sha256', shared, this.transcript());
-    }
     if (sent.type === 20) {
-      const block = keyBlock('sha256', this.#master, this.hello.random, this.random, keyBlockLength(this.#suite, 'TLSv1.2'));
-      this.#protection = protection12(this.#suite, 'TLSv1.2', block);
-      this.opener = this.#protection.client.opener;
+      this.opener = protection12(this.#suite, this.#version, this.#block(this.#master)).client.opener;
+      this.#protection = protection12(this.#suite, this.#version, this.#block(this.#written));
     }
     return sent;
   }
+}
+
+/** The scheme that a key of the lab signs TLS 1.2 with. */
+function schemeOf({ privateKey }: Identity): number {
+  if (privateKey.asymmetricKeyType === 'rsa') return SignatureScheme.rsa_pss_rsae_sha256;
+  return scheme;
 }
 
 function suite(code: number): SuiteParameters {

@@ -1,5 +1,4 @@
 import { encode } from '../bytes/codec.ts';
-import { DecodeError } from '../bytes/decode-error.ts';
 import type { KeyExchange } from '../crypto/key-exchange.ts';
 import type { Sealer } from '../crypto/record-protection.ts';
 import { alert as alertCodec } from '../wire/alert.ts';
@@ -15,7 +14,7 @@ import type { Flow, FlowContext, TlsEvent } from './flow.ts';
 import { buildHello } from './hello.ts';
 import { MessageInput, type RawMessage } from './message-input.ts';
 import { type Content, RecordInput } from './record-input.ts';
-import { type AlertName, Refusal, refuse } from './refusal.ts';
+import { type AlertName, Refusal, type RefusalReason, refuse } from './refusal.ts';
 import { answerServerHello, type HelloSent } from './server-hello-answer.ts';
 import { type MutableSeen, nothingSeen, type TlsSeen } from './tls-seen.ts';
 
@@ -88,13 +87,14 @@ export class ClientMachine {
     try {
       this.#records.push(bytes);
       this.#checkBeginning();
-      for (let content = this.#records.next(); content; content = this.#records.next()) {
+      // A peer that does not speak TLS is told nothing in it.
+      while (!this.#over) {
+        const content = this.#records.next();
+        if (!content) break;
         this.#onContent(content);
-        if (this.#over) break;
       }
     } catch (error) {
       if (error instanceof Refusal) this.#refuse(error.alert, error.reason);
-      else if (error instanceof DecodeError) this.#refuse('decode_error', 'malformed-message');
       else throw error;
     }
     return this.#step();
@@ -287,7 +287,7 @@ export class ClientMachine {
     this.#events.push(event);
   }
 
-  #refuse(alert: AlertName, reason: string): void {
+  #refuse(alert: AlertName, reason: RefusalReason): void {
     this.#sendAlert(fatal, alert);
     this.#end({ kind: 'refused', alert, reason });
   }

@@ -29,8 +29,8 @@ export function refuseDuplicates(extensions: readonly Extension[], alert: AlertN
 }
 
 /** Decodes a message or an extension; bytes of another shape are refused with decode_error. */
-export function decodeOrRefuse<T>(codec: Codec<T>, bytes: Uint8Array, alert: AlertName = 'decode_error'): T {
+export function decodeOrRefuse<T>(codec: Codec<T>, bytes: Uint8Array): T {
   const decoded = decode(codec, bytes);
-  if (!decoded.ok) refuse(alert, 'malformed-message');
+  if (!decoded.ok) refuse('decode_error', 'malformed-message');
   return decoded.value;
 }

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { decode, encode } from '../bytes/codec.ts';
 import { dhe, rsaEncryptPremaster } from '../crypto/key-exchange.ts';
 import { extendedMasterSecret, finishedData, keyBlock, masterSecret, type PrfName } from '../crypto/prf.ts';
-import { keyBlockLength, protection12 } from '../crypto/record-protection.ts';
+import { keyBlockLength, type Opener, protection12 } from '../crypto/record-protection.ts';
 import { schemeFits, sign, verifySignature } from '../crypto/signatures.ts';
 import { Transcript } from '../crypto/transcript.ts';
 import { certificate12 } from '../wire/certificate.ts';
@@ -67,10 +67,12 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
   const prf: PrfName = is12 ? suite.hash : 'md5-sha1';
   const signed = is12 ? 'scheme' : 'bare';
   let state: State = 'certificate';
-  let key: KeyObject | null = null;
+  /** The server's, from its Certificate on, which comes before all that reads this. */
+  let key!: KeyObject;
   let exchange: ServerKeyExchange | null = null;
   let master: Uint8Array = new Uint8Array();
-  let serverOpener: ReturnType<typeof protection12>['server']['opener'] | null = null;
+  /** What the server's ChangeCipherSpec puts in force, from our own on, which comes before it. */
+  let serverOpener!: Opener;
   const { status: statusNegotiated, ticket: ticketNegotiated } = acceptHelloExtensions(hello.extensions ?? []);
 
   function acceptHelloExtensions(extensions: readonly Extension[]): { readonly status: boolean; readonly ticket: boolean } {
@@ -123,10 +125,6 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
     else seen.dhBits = bitLength(exchange.p);
     seen.signatureScheme = exchange.scheme;
     if (exchange.kind === 'ecdhe' && !options.groups.includes(exchange.group)) refuse('illegal_parameter', 'group-not-offered');
-    if (!key) {
-      refuse('unexpected_message', 'unexpected-message');
-      return;
-    }
     if (exchange.scheme !== null) {
       if (!options.signatureSchemes.includes(exchange.scheme)) refuse('illegal_parameter', 'signature-scheme-not-offered');
       if (!schemeFits(exchange.scheme, key, version)) refuse('illegal_parameter', 'signature-scheme-does-not-fit-key');
@@ -204,7 +202,6 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
 
   function clientKeyExchange(): { body: Uint8Array; premaster: Uint8Array } {
     if (exchange === null) {
-      if (!key) return refuse('unexpected_message', 'unexpected-message');
       const premaster = new Uint8Array(48);
       premaster.set(options.random(46), 2);
       // RFC 5246 §7.4.7.1: the newest version that the hello offered, as its legacy field said it.
@@ -261,7 +258,7 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
   return {
     message,
     changeCipherSpec: () => {
-      if (state !== 'change-cipher-spec' || !serverOpener) refuse('unexpected_message', 'unexpected-change-cipher-spec');
+      if (state !== 'change-cipher-spec') refuse('unexpected_message', 'unexpected-change-cipher-spec');
       context.protectRead(serverOpener);
       state = 'finished';
     },

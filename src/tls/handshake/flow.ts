@@ -1,6 +1,7 @@
 import type { Opener, Sealer } from '../crypto/record-protection.ts';
 import type { CompleteClientOptions } from './client-options.ts';
 import type { RawMessage } from './message-input.ts';
+import type { AlertName, RefusalReason } from './refusal.ts';
 import type { MutableSeen } from './tls-seen.ts';
 import type { TlsSession } from './tls-session.ts';
 
@@ -15,7 +16,7 @@ export type TlsEvent =
   /** The peer said close_notify. */
   | { readonly kind: 'closed' }
   /** We refused; the alert is already among what is to be sent. */
-  | { readonly kind: 'refused'; readonly alert: string; readonly reason: string }
+  | { readonly kind: 'refused'; readonly alert: AlertName | 'none'; readonly reason: RefusalReason }
   /** The stop that was asked for is reached. */
   | { readonly kind: 'stopped' };
 

@@ -107,8 +107,9 @@ function computable(suite: SuiteParameters | undefined): SuiteParameters {
 function settle12(hello: ServerHello, version: TlsVersion, options: CompleteClientOptions, sent: HelloSent): ServerHelloAnswer {
   // No session was offered, so an echo of the compatibility id claims a resumption that cannot be.
   if (sent.sessionId.length > 0 && sameBytes(hello.sessionId, sent.sessionId)) refuse('illegal_parameter', 'session-id-echoed');
-  const suite = suiteFor(version, hello.cipherSuite);
   if (version === 'SSLv3' && options.stopAfter !== 'server-hello') refuse('handshake_failure', 'ssl-3.0-not-computable');
+  // Suites of TLS 1.0 were taken into SSL 3.0, and are as welcome there to whoever only asks.
+  const suite = version === 'SSLv3' ? undefined : suiteFor(version, hello.cipherSuite);
   return {
     kind: 'settled',
     version,

@@ -339,7 +339,7 @@ describe('a client of TLS 1.2 and a server that follows a script', () => {
 
   it('refuses, up to TLS 1.1, keys that can only sign under a scheme: of the server', () => {
     for (const key of ['Ed25519', 'Ed448'] as const) {
-      const server = new ScriptedServer12({}, 'TLSv1.1');
+      const server = new ScriptedServer12({}, { version: 'TLSv1.1' });
       const said = server.say(server.begin(), server.certificate(issue(makeCa(), { key }).certificate));
       assert.equal(refused(said), 'certificate-does-not-fit-suite, illegal_parameter');
       assert.equal(server.machine.seen.serverSignature, 'not-seen');
@@ -349,7 +349,7 @@ describe('a client of TLS 1.2 and a server that follows a script', () => {
   it('refuses, up to TLS 1.1, keys that can only sign under a scheme: its own', () => {
     const answer = (key: 'Ed25519' | 'P-256') => {
       const client = issue(makeCa(), { key });
-      const server = new ScriptedServer12({ identity: { chain: client.chain, key: client.privateKey } }, 'TLSv1.1');
+      const server = new ScriptedServer12({ identity: { chain: client.chain, key: client.privateKey } }, { version: 'TLSv1.1' });
       const request = encode(certificateRequest10, { certificateTypes: [64], authorities: [] });
       const before = [server.begin(), server.certificate(), server.serverKeyExchange()];
       return server.machine.receive(
