@@ -77,8 +77,6 @@ export type ModelChoices = {
   };
   /** A leaf that is itself in the trust store: trusted unseen, or as its own issuer if it is self-signed. */
   readonly pinnedLeaf: 'unchecked' | 'self-signed';
-  /** A path may end at a trusted certificate that is not self-signed. */
-  readonly partialPaths: boolean;
   readonly extendedKeyUsage: {
     /** anyExtendedKeyUsage will do. */
     readonly any: boolean;
@@ -166,7 +164,6 @@ const rfc5280: ModelChoices = {
   // §6.1.1 takes an anchor for a name and a key. One that is a certificate says more, and whoever made it meant it.
   anchor: { dates: true, pathLength: true, constraints: true, purpose: true, form: true, byKeyUsage: false },
   pinnedLeaf: 'self-signed',
-  partialPaths: true,
   extendedKeyUsage: { any: true, nested: true, alsoServer: [] },
   // §4.2.1.12: a certificate that has both serves a purpose that is consistent with both, and the bits that go with each. What TLS itself asks is for others.
   keyUsage: {
@@ -216,7 +213,6 @@ const jsse25: ModelChoices = {
   netscapeType: true,
   anchor: { dates: false, pathLength: false, constraints: false, purpose: false, form: false, byKeyUsage: false },
   pinnedLeaf: 'unchecked',
-  partialPaths: true,
   extendedKeyUsage: { any: true, nested: false, alsoServer: sgc },
   // EndEntityChecker, authType UNKNOWN as in TLS 1.3.
   keyUsage: { server: ['digitalSignature'], client: ['digitalSignature'], besidePurposes: false },
@@ -274,7 +270,6 @@ const node: ModelChoices = {
   netscapeType: true,
   anchor: { dates: true, pathLength: true, constraints: true, purpose: true, form: true, byKeyUsage: true },
   pinnedLeaf: 'self-signed',
-  partialPaths: false,
   extendedKeyUsage: { any: false, nested: true, alsoServer: sgc },
   // check_purpose_ssl_server and check_purpose_ssl_client.
   keyUsage: {
