@@ -60,6 +60,15 @@ export const keyAlgorithms: Readonly<Record<string, { readonly name: string; rea
 
 /** Named curves by object identifier. */
 export const curves: Readonly<Record<string, { readonly name: string; readonly bits: number }>> = {
+  // Too short for anybody; named so that they are known for it.
+  '1.3.132.0.6': { name: 'secp112r1', bits: 112 },
+  '1.3.132.0.7': { name: 'secp112r2', bits: 110 },
+  '1.3.132.0.28': { name: 'secp128r1', bits: 128 },
+  '1.3.132.0.29': { name: 'secp128r2', bits: 126 },
+  '1.3.132.0.4': { name: 'sect113r1', bits: 113 },
+  '1.3.132.0.5': { name: 'sect113r2', bits: 113 },
+  '1.3.132.0.22': { name: 'sect131r1', bits: 131 },
+  '1.3.132.0.23': { name: 'sect131r2', bits: 131 },
   '1.2.840.10045.3.1.1': { name: 'P-192', bits: 192 },
   '1.3.132.0.33': { name: 'P-224', bits: 224 },
   '1.2.840.10045.3.1.7': { name: 'P-256', bits: 256 },

@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url';
 import type { Certificate } from '../model/certificate.ts';
 import type { NameVerdict } from '../model/evidence.ts';
 import { commonNames, printable } from './distinguished-name.ts';
@@ -59,11 +60,12 @@ export function matches(host: string, pattern: string, choices: NameChoices): bo
   });
 }
 
-function covers(label: string, other: string, choices: NameChoices): boolean {
+function covers(label: string, written: string, choices: NameChoices): boolean {
+  const other = choices.aLabels === 'unicode' ? domainToUnicode(written) || written : written;
   const parts = label.split('*');
   if (parts.length > 2 && !choices.severalWildcards) return false;
-  // RFC 6125 §6.4.3: no part of an A-label is a wildcard.
-  if (parts.length > 1 && !choices.wildcardInALabel && label.includes('xn--')) return false;
+  // RFC 6125 §6.4.3: no part of an A-label is a wildcard. Java compares Unicode, for which `xn--*` stands for nothing.
+  if (parts.length > 1 && choices.aLabels === 'written' && label.includes('xn--')) return false;
   let from = 0;
   for (const [index, part] of parts.entries()) {
     const last = index === parts.length - 1;

@@ -23,8 +23,8 @@ export type NameChoices = {
   readonly severalWildcards: boolean;
   /** Labels that must follow a wildcard. */
   readonly labelsAfterWildcard: 1 | 2;
-  /** `*` may stand within an A-label (`xn--*`). */
-  readonly wildcardInALabel: boolean;
+  /** What a wildcard within a label is compared with: A-labels (`xn--…`) as they are written, and none may stand in one; or what they stand for. */
+  readonly aLabels: 'written' | 'unicode';
   /** A dNSName that ends with a dot is the same as one without. */
   readonly trailingDot: boolean;
   /** Which names can be asked for at all, and what is said of the others. */
@@ -37,14 +37,26 @@ export type NameChoices = {
 export type ConstraintChoices = {
   /** What `*.acme.org` is to a constraint: all the names that it stands for, or those characters. */
   readonly wildcard: 'expanded' | 'literal';
-  /** Whose common name is taken for a DNS name where subjectAltName has none: the leaf's if it has a dot, or every certificate's. */
+  /**
+   * Whose common name is taken for the name of a host where subjectAltName has none: the leaf's if it has a dot, or the most specific one of every certificate,
+   * an address among them.
+   */
   readonly commonName: 'never' | 'leaf' | 'every';
   /** E-mail addresses in the subject count always, or only where there is no subjectAltName. */
   readonly subjectEmail: 'always' | 'without-san';
   /** The local part of an e-mail address keeps its case. */
   readonly localPartCase: boolean;
-  /** `.acme.org` as a DNS constraint covers what is below acme.org, or nothing at all. */
-  readonly leadingDot: 'subdomains' | 'nothing';
+  /**
+   * An empty base: it covers every name of its form, or every DNS name and nothing else, or is refused, as a DNS name when one is compared with it, and as an
+   * e-mail address or a URI at once.
+   */
+  readonly emptyBase: 'every' | 'every-dns' | 'refused';
+  /** A constraint on an otherName says nothing of one of another type, or all of them are constrained by it. */
+  readonly otherNames: 'by-type' | 'together';
+  /** An IPv4 address is in no range of IPv6; or only the octets that both have count, and a comparison that runs out of them is an error. */
+  readonly addressFamilies: 'apart' | 'mixed';
+  /** `user@` before the host of a URI is left out; or kept, and the host ends at the first colon. */
+  readonly uriUserInfo: 'left-out' | 'kept';
   /** Names and constraints that are malformed refuse the path; else they are compared as they are. */
   readonly strictForm: boolean;
 };
@@ -56,8 +68,9 @@ export type ModelChoices = {
   readonly names: NameChoices;
   readonly constraints: ConstraintChoices;
   /**
-   * How a path comes about. `any`: every path is tried until one passes. `as-sent`: a chain in the right order is judged as it is, and only another one
-   * is built anew. `first`: trust store first, then what was sent, the first issuer that fits, and no second try.
+   * How a path comes about. `any`: every path is tried until one passes. `as-sent`: a leaf that is in the trust store is trusted unseen, a chain in the right
+   * order is judged as it is, and only another one is built anew. `first`: trust store first, then what was sent, the first issuer that fits, and no second
+   * try. Key identifiers, or issuer and serial number, that do not fit keep a CA from being the issuer in the last two; in `any` they only say where to look first.
    */
   readonly paths: 'any' | 'as-sent' | 'first';
   /** Names are the same whatever kind of string they are written in, or only among the two kinds that RFC 5280 asks for. */
@@ -75,8 +88,6 @@ export type ModelChoices = {
     /** Without basicConstraints, keyCertSign in keyUsage makes it a CA. */
     readonly byKeyUsage: boolean;
   };
-  /** A leaf that is itself in the trust store: trusted unseen, or as its own issuer if it is self-signed. */
-  readonly pinnedLeaf: 'unchecked' | 'self-signed';
   readonly extendedKeyUsage: {
     /** anyExtendedKeyUsage will do. */
     readonly any: boolean;
@@ -98,6 +109,8 @@ export type ModelChoices = {
   readonly brokenLeaf: 'refuse' | 'absent';
   /** One certificate of the chain that cannot be read refuses it, be it needed or not. */
   readonly everyCertificateReadable: boolean;
+  /** One certificate of the trust store that cannot be read spoils it; else the others are taken. */
+  readonly everyAnchorReadable: boolean;
   /** In a path that is built anew, an anchor's dates count unless it issued the leaf itself. */
   readonly builtAnchorDates: boolean;
   /** Revocation lists that the user gives are looked at; neither Elasticsearch nor Kibana has a setting for them. */
@@ -145,7 +158,7 @@ const rfc5280: ModelChoices = {
     wildcard: 'whole-first-label',
     severalWildcards: false,
     labelsAfterWildcard: 2,
-    wildcardInALabel: false,
+    aLabels: 'written',
     trailingDot: false,
     host: 'any',
     shortAddresses: false,
@@ -155,7 +168,10 @@ const rfc5280: ModelChoices = {
     commonName: 'never',
     subjectEmail: 'without-san',
     localPartCase: true,
-    leadingDot: 'subdomains',
+    emptyBase: 'every',
+    otherNames: 'by-type',
+    addressFamilies: 'apart',
+    uriUserInfo: 'left-out',
     strictForm: true,
   },
   paths: 'any',
@@ -163,7 +179,6 @@ const rfc5280: ModelChoices = {
   netscapeType: false,
   // §6.1.1 takes an anchor for a name and a key. One that is a certificate says more, and whoever made it meant it.
   anchor: { dates: true, pathLength: true, constraints: true, purpose: true, form: true, byKeyUsage: false },
-  pinnedLeaf: 'self-signed',
   extendedKeyUsage: { any: true, nested: true, alsoServer: [] },
   // §4.2.1.12: a certificate that has both serves a purpose that is consistent with both, and the bits that go with each. What TLS itself asks is for others.
   keyUsage: {
@@ -175,6 +190,7 @@ const rfc5280: ModelChoices = {
   flaws: 'refuse',
   brokenLeaf: 'refuse',
   everyCertificateReadable: false,
+  everyAnchorReadable: false,
   builtAnchorDates: false,
   revocation: true,
   policies: true,
@@ -194,7 +210,7 @@ const jsse25: ModelChoices = {
     wildcard: 'first-label',
     severalWildcards: true,
     labelsAfterWildcard: 1,
-    wildcardInALabel: true,
+    aLabels: 'unicode',
     trailingDot: false,
     host: 'letters-digits-hyphens',
     shortAddresses: true,
@@ -204,7 +220,10 @@ const jsse25: ModelChoices = {
     commonName: 'every',
     subjectEmail: 'without-san',
     localPartCase: false,
-    leadingDot: 'subdomains',
+    emptyBase: 'refused',
+    otherNames: 'together',
+    addressFamilies: 'apart',
+    uriUserInfo: 'left-out',
     strictForm: false,
   },
   // PKIXValidator: validates a chain that is in order, builds (SunCertPathBuilder) where it is not.
@@ -212,7 +231,6 @@ const jsse25: ModelChoices = {
   nameStrings: 'utf8-and-printable',
   netscapeType: true,
   anchor: { dates: false, pathLength: false, constraints: false, purpose: false, form: false, byKeyUsage: false },
-  pinnedLeaf: 'unchecked',
   extendedKeyUsage: { any: true, nested: false, alsoServer: sgc },
   // EndEntityChecker, authType UNKNOWN as in TLS 1.3.
   keyUsage: { server: ['digitalSignature'], client: ['digitalSignature'], besidePurposes: false },
@@ -220,6 +238,7 @@ const jsse25: ModelChoices = {
   flaws: 'refuse-critical',
   brokenLeaf: 'refuse',
   everyCertificateReadable: true,
+  everyAnchorReadable: true,
   // ForwardBuilder uses one selector for all steps, and from the second on it has a date.
   builtAnchorDates: true,
   revocation: false,
@@ -233,11 +252,12 @@ const jsse25: ModelChoices = {
   maxBuilt: 5,
 };
 
-/** The same on JDK 17: signature schemes of all versions count, one limit on chains, names with more wildcards. */
+/** The same on JDK 17: signature schemes of all versions count, one limit on chains, names with more wildcards, addresses compared without a look at their length. */
 const jsse17: ModelChoices = {
   ...jsse25,
   title: 'Elasticsearch on JDK 17',
   names: { ...jsse25.names, wildcard: 'any-label' },
+  constraints: { ...jsse25.constraints, addressFamilies: 'mixed' },
   brokenLeaf: 'absent',
   algorithms: { ...jsse25.algorithms, refusedDigests: ['md5'], dsa: true },
   maxSent: { server: 10, client: 10 },
@@ -252,7 +272,7 @@ const node: ModelChoices = {
     wildcard: 'first-label',
     severalWildcards: false,
     labelsAfterWildcard: 2,
-    wildcardInALabel: false,
+    aLabels: 'written',
     trailingDot: true,
     host: 'any',
     shortAddresses: false,
@@ -262,14 +282,16 @@ const node: ModelChoices = {
     commonName: 'leaf',
     subjectEmail: 'always',
     localPartCase: true,
-    leadingDot: 'subdomains',
+    emptyBase: 'every-dns',
+    otherNames: 'by-type',
+    addressFamilies: 'apart',
+    uriUserInfo: 'kept',
     strictForm: false,
   },
   paths: 'first',
   nameStrings: 'any',
   netscapeType: true,
   anchor: { dates: true, pathLength: true, constraints: true, purpose: true, form: true, byKeyUsage: true },
-  pinnedLeaf: 'self-signed',
   extendedKeyUsage: { any: false, nested: true, alsoServer: sgc },
   // check_purpose_ssl_server and check_purpose_ssl_client.
   keyUsage: {
@@ -281,12 +303,14 @@ const node: ModelChoices = {
   flaws: 'refuse-known',
   brokenLeaf: 'refuse',
   everyCertificateReadable: true,
+  // A PEM block that OpenSSL cannot read is passed over.
+  everyAnchorReadable: false,
   builtAnchorDates: false,
   revocation: false,
   // X509_V_FLAG_POLICY_CHECK is not set.
   policies: false,
-  // Security level 1 asks for 80 bits: SHA-1 counts 63.
-  algorithms: { refusedDigests: ['md5', 'sha1'], dsa: true, minRsaBits: 1024, minEcBits: 160, curves: null },
+  // Security level 1 asks for 80 bits: SHA-1 counts 63, and an RSA key 80 from 920 bits on, since OpenSSL rounds to the nearest multiple of 8.
+  algorithms: { refusedDigests: ['md5', 'sha1'], dsa: true, minRsaBits: 920, minEcBits: 160, curves: null },
   maxSent: { server: unlimited, client: unlimited },
   // SSL_MAX_CERT_LIST_DEFAULT.
   maxMessage: 102_400,

@@ -29,20 +29,32 @@ export function constraintFault(
     ? undefined
     : [...constraints.permitted, ...constraints.excluded].map(subtreeFlaw).find((text) => text !== null);
   if (flaw !== undefined) return { kind: 'refused', detail: flaw ?? '' };
-  const permitted = byForm(constraints.permitted);
-  const excluded = byForm(constraints.excluded);
+  if (choices.emptyBase === 'refused') {
+    const unread = [...constraints.permitted, ...constraints.excluded].find(
+      ({ kind, ...base }) => (kind === 'email' || kind === 'uri') && 'value' in base && /^\.?$/.test(base.value),
+    );
+    if (unread !== undefined)
+      return {
+        kind: 'refused',
+        detail: `nameConstraints has an empty ${unread.kind === 'uri' ? 'URI' : 'e-mail address'}, which Java does not read`,
+      };
+  }
+  const permitted = byForm(constraints.permitted, choices);
+  const excluded = byForm(constraints.excluded, choices);
   for (const name of constrainedNames(certificate, role, choices)) {
-    const banned = excluded.get(form(name)) ?? [];
-    const allowed = permitted.get(form(name));
+    const banned = excluded.get(form(name, choices)) ?? [];
+    const allowed = permitted.get(form(name, choices));
     if (!spend(banned.length + (allowed?.length ?? 0))) return { kind: 'exhausted' };
     if (banned.length === 0 && allowed === undefined) continue;
     const flawed = choices.strictForm ? nameFlaw(name) : null;
     if (flawed !== null) return { kind: 'refused', detail: flawed };
     const hit = banned.find((subtree) => within(name, subtree, 'some', choices));
     if (hit !== undefined) return { kind: 'refused', detail: `${shown(name)} is excluded by ${shown(hit)}` };
-    if (allowed !== undefined && !allowed.some((subtree) => within(name, subtree, 'all', choices))) {
-      return { kind: 'refused', detail: `${shown(name)} is not among the names permitted` };
-    }
+    if (allowed === undefined) continue;
+    const first = allowed.find((subtree) => fails(name, subtree, choices) || within(name, subtree, 'all', choices));
+    if (first === undefined) return { kind: 'refused', detail: `${shown(name)} is not among the names permitted` };
+    if (fails(name, first, choices))
+      return { kind: 'refused', detail: `${shown(name)} cannot be compared with the constraint ${shown(first)}` };
   }
   return null;
 }
@@ -66,16 +78,24 @@ export function nameFlaw(name: RawName): string | null {
   }
 }
 
-/** `other` names are compared by nothing but their own form: a constraint on one otherName says nothing of another. */
-function form(name: RawName): string {
-  return name.kind === 'other' ? `other ${name.type}` : name.kind;
+/** `other` names are compared by nothing but their own form: a constraint on one otherName says nothing of another, but to Java. */
+function form(name: RawName, { otherNames }: ConstraintChoices): string {
+  if (name.kind !== 'other') return name.kind;
+  return otherNames === 'together' && /^[\d.]+$/.test(name.type) ? 'other' : `other ${name.type}`;
 }
 
-function byForm(subtrees: readonly Subtree[]): ReadonlyMap<string, readonly Subtree[]> {
+/** A comparison that ends in an error, and so refuses the path: an empty DNS name, and an address of one family where a range of the other begins alike. */
+function fails(name: RawName, subtree: Subtree, { emptyBase, addressFamilies }: ConstraintChoices): boolean {
+  if (name.kind === 'dns') return subtree.kind === 'dns' && subtree.value === '' && emptyBase === 'refused';
+  if (name.kind !== 'ip' || subtree.kind !== 'ip' || addressFamilies === 'apart') return false;
+  return name.octets.length < subtree.octets.length / 2 && beginsIn(name.octets, subtree.octets);
+}
+
+function byForm(subtrees: readonly Subtree[], choices: ConstraintChoices): ReadonlyMap<string, readonly Subtree[]> {
   const forms = new Map<string, Subtree[]>();
   for (const subtree of subtrees) {
-    const list = forms.get(form(subtree));
-    if (list === undefined) forms.set(form(subtree), [subtree]);
+    const list = forms.get(form(subtree, choices));
+    if (list === undefined) forms.set(form(subtree, choices), [subtree]);
     else list.push(subtree);
   }
   return forms;
@@ -90,19 +110,38 @@ function constrainedNames(parsed: ParsedCertificate, role: 'leaf' | 'ca', choice
   const { subject, subjectKey, extensions } = parsed;
   const { subjectDer } = parsed.certificate;
   const names: RawName[] = [...(extensions.subjectAltName ?? [])];
-  const dns = names.some(({ kind }) => kind === 'dns');
   if (subject.length > 0) names.push({ kind: 'directory', name: subject, key: subjectKey, der: subjectDer });
   const attributes: readonly Attribute[] = subject.flat();
   if (extensions.subjectAltName === null || choices.subjectEmail === 'always') {
     for (const { type, text } of attributes) if (type === '1.2.840.113549.1.9.1') names.push({ kind: 'email', value: text ?? '' });
   }
-  if (!dns && (choices.commonName === 'every' || (choices.commonName === 'leaf' && role === 'leaf'))) {
-    for (const { type, text } of attributes) {
-      const host = type === '2.5.4.3' && text !== null && isHost(text) && (choices.commonName === 'every' || text.includes('.'));
-      if (host) names.push({ kind: 'dns', value: text });
+  names.push(...commonNameAs(attributes, role, names, choices));
+  return names;
+}
+
+/** The common name, or names, as names of a host; none where subjectAltName has such names. */
+function commonNameAs(
+  attributes: readonly Attribute[],
+  role: 'leaf' | 'ca',
+  names: readonly RawName[],
+  { commonName }: ConstraintChoices,
+): readonly RawName[] {
+  const has = (kind: RawName['kind']): boolean => names.some((name) => name.kind === kind);
+  const texts = attributes.flatMap(({ type, text }) => (type === '2.5.4.3' && text !== null ? [text] : []));
+  switch (commonName) {
+    case 'never':
+      return [];
+    case 'leaf':
+      if (role === 'ca' || has('dns')) return [];
+      return texts.filter((text) => isHost(text) && text.includes('.')).map((value) => ({ kind: 'dns', value }));
+    case 'every': {
+      // NameConstraintsExtension of the JDK: the most specific one, as an address or as a DNS name of letters, digits and hyphens.
+      const value = texts.at(-1) ?? '';
+      const octets = ipOctets(value);
+      if (octets !== null) return has('ip') ? [] : [{ kind: 'ip', octets }];
+      return has('dns') || !/^[A-Za-z0-9][A-Za-z0-9-]*(\.[A-Za-z0-9][A-Za-z0-9-]*)*$/.test(value) ? [] : [{ kind: 'dns', value }];
     }
   }
-  return names;
 }
 
 /** Why a subtree's base cannot be compared with; null where it can. */
@@ -136,9 +175,9 @@ function within(name: RawName, subtree: Subtree, reach: 'some' | 'all', choices:
     case 'email':
       return subtree.kind === 'email' && emailWithin(name.value, subtree.value, reach, choices);
     case 'uri':
-      return subtree.kind === 'uri' && uriWithin(name.value, subtree.value.toLowerCase(), reach);
+      return subtree.kind === 'uri' && uriWithin(name.value, subtree.value.toLowerCase(), reach, choices);
     case 'ip':
-      return subtree.kind === 'ip' && ipWithin(name.octets, subtree.octets);
+      return subtree.kind === 'ip' && ipWithin(name.octets, subtree.octets, choices);
     case 'directory':
       return subtree.kind === 'directory' && nameWithin(name.name, subtree.name);
     case 'unreadable':
@@ -151,7 +190,6 @@ function within(name: RawName, subtree: Subtree, reach: 'some' | 'all', choices:
 
 function dnsWithin(name: string, base: string, reach: 'some' | 'all', choices: ConstraintChoices): boolean {
   if (base === '') return true;
-  if (base.startsWith('.') && choices.leadingDot === 'nothing') return false;
   if (below(name, base)) return true;
   if (reach === 'all' || choices.wildcard === 'literal' || !name.startsWith('*.')) return false;
   // One label stands in for `*`: the base may be one that it can become, or below one.
@@ -166,7 +204,7 @@ function below(name: string, base: string): boolean {
   return name === base || name.endsWith(`.${base}`);
 }
 
-function emailWithin(name: string, base: string, reach: 'some' | 'all', { localPartCase }: ConstraintChoices): boolean {
+function emailWithin(name: string, base: string, reach: 'some' | 'all', { localPartCase, emptyBase }: ConstraintChoices): boolean {
   const box = mailbox(name);
   if (box === null) return reach === 'some';
   const wanted = mailbox(base);
@@ -176,20 +214,31 @@ function emailWithin(name: string, base: string, reach: 'some' | 'all', { localP
     return same && wanted.host === box.host;
   }
   const host = base.toLowerCase();
-  return host === '' || (host.startsWith('.') ? below(box.host, host) : box.host === host);
+  if (host === '') return emptyBase === 'every';
+  return host.startsWith('.') ? below(box.host, host) : box.host === host;
 }
 
-function uriWithin(name: string, base: string, reach: 'some' | 'all'): boolean {
+function uriWithin(name: string, base: string, reach: 'some' | 'all', { uriUserInfo, strictForm, emptyBase }: ConstraintChoices): boolean {
   const authority = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#]*)/.exec(name)?.[1];
-  const host = authority?.replace(/^.*@/, '').replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase();
-  // RFC 5280 §4.2.1.10: a URI without a host, or with an address for one, is refused where URIs are constrained.
-  if (host === undefined || host === '' || host.startsWith('[') || ipOctets(host) !== null) return reach === 'some';
-  return base === '' || (base.startsWith('.') ? below(host, base) : host === base);
+  const [, address] = /^(?:.*@)?(\[[^\]]*\])/.exec(authority ?? '') ?? [];
+  const named = uriUserInfo === 'kept' ? authority?.replace(/:.*$/, '') : authority?.replace(/^.*@/, '').replace(/:\d*$/, '');
+  const host = (address ?? named)?.replace(/\.$/, '').toLowerCase();
+  // RFC 5280 §4.2.1.10: a URI without a host, or with an address for one, is refused where URIs are constrained. Peers compare addresses as text.
+  if (host === undefined || host === '') return reach === 'some';
+  if (strictForm && (address !== undefined || ipOctets(host) !== null)) return reach === 'some';
+  if (base === '') return emptyBase === 'every';
+  return base.startsWith('.') ? below(host, base) : host === base;
 }
 
-function ipWithin(octets: Uint8Array, range: Uint8Array): boolean {
+function ipWithin(octets: Uint8Array, range: Uint8Array, { addressFamilies }: ConstraintChoices): boolean {
+  if (addressFamilies === 'apart' && octets.length !== range.length / 2) return false;
+  return beginsIn(octets, range);
+}
+
+/** The address is in the range, as far as both go. */
+function beginsIn(octets: Uint8Array, range: Uint8Array): boolean {
   const half = range.length / 2;
-  return octets.length === half && octets.every((octet, i) => ((octet ^ (range[i] ?? 0)) & (range[half + i] ?? 0)) === 0);
+  return octets.subarray(0, half).every((octet, i) => ((octet ^ (range[i] ?? 0)) & (range[half + i] ?? 0)) === 0);
 }
 
 function nameWithin(name: Name, base: Name): boolean {

@@ -23,10 +23,7 @@ export function* searchAnyPath(judging: Judging): Generator<void, Path | null> {
   for (const anchor of anchors) add(anchor, true);
   for (const other of others) add(other, false);
 
-  const pinned =
-    judging.choices.pinnedLeaf === 'self-signed' &&
-    leaf.certificate.selfSigned &&
-    anchors.some(({ certificate }) => certificate.sha256 === leaf.certificate.sha256);
+  const pinned = leaf.certificate.selfSigned && anchors.some(({ certificate }) => certificate.sha256 === leaf.certificate.sha256);
   const path = pinned ? [leaf] : yield* extend(judging, bySubject, [leaf]);
   if (path === null) return null;
   const flaw = judging.leafFailure();

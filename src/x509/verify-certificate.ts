@@ -105,7 +105,7 @@ function sentFailure(
     return failure('chain-too-long', `the chain needs a message of ${size} bytes; more than ${choices.maxMessage} are refused`, null);
   }
   if (!choices.everyCertificateReadable) return null;
-  if (anchors.length > read.anchors.length) {
+  if (choices.everyAnchorReadable && anchors.length > read.anchors.length) {
     return failure('unreadable-certificate', 'the trust store holds a certificate that cannot be read, so it cannot be loaded', null);
   }
   if (read.chain.length < chain.length) return failure('unreadable-certificate', 'a certificate of the chain cannot be read', null);

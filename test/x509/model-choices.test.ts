@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { type Model, type ModelChoices, modelChoices, models } from '../../src/x509/models.ts';
+import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
+import { findJdks } from '../support/jsse-server.ts';
+import { skipUnless } from '../support/required.ts';
+import { type Choice, choiceCases } from './choice-cases.ts';
+import type { ChoiceCase, Verdict } from './choice-makers.ts';
+import { constraintCases } from './constraint-cases.ts';
+import { type Judge, startJsseJudge } from './jsse-judge.ts';
+import { startNodeJudge } from './node-judge.ts';
+
+const table = Object.entries(choiceCases) as readonly (readonly [Choice, readonly ChoiceCase[]])[];
+
+async function verdict({ chain, anchors, name, purpose, crls }: ChoiceCase, model: Model): Promise<Verdict> {
+  const result = await verifyCertificate({ chain, anchors, ...(name === null ? {} : { name }), at: new Date(), purpose, model, crls });
+  return result.trusted ? 'trusted' : result.reason;
+}
+
+async function verdicts(one: ChoiceCase): Promise<readonly Verdict[]> {
+  return Promise.all(models.map((model) => verdict(one, model)));
+}
+
+function at(choices: ModelChoices, path: Choice): unknown {
+  return path.split('.').reduce<unknown>((value, key) => (value as Readonly<Record<string, unknown>>)[key], choices);
+}
+
+/** Those choices, one of them another. */
+function changed(choices: ModelChoices, path: Choice, value: unknown): ModelChoices {
+  const copy = { ...choices } as Record<string, unknown>;
+  const [first = '', second] = path.split('.');
+  copy[first] = second === undefined ? value : { ...(copy[first] as object), [second]: value };
+  return copy as unknown as ModelChoices;
+}
+
+const spelled = (value: unknown): string => JSON.stringify(value instanceof Set ? [...value] : value === Infinity ? 'unlimited' : value);
+
+describe('Each choice of the models', () => {
+  for (const [choice, cases] of table) {
+    for (const one of cases) {
+      it(`${choice}: ${one.what}`, async () => {
+        assert.deepEqual(await verdicts(one), one.verdicts);
+      });
+    }
+  }
+
+  it('is one: at least two models differ in it', () => {
+    for (const [choice] of table) {
+      const values = new Set(models.map((model) => spelled(at(modelChoices[model], choice))));
+      assert.ok(values.size > 1, choice);
+    }
+  });
+
+  /** Where another choice of the same model keeps one from having a say. */
+  const moot: Readonly<Partial<Record<Choice, Readonly<Partial<Record<Model, string>>>>>> = {
+    'names.severalWildcards': { rfc5280: 'a wildcard is a whole label' },
+    'names.trailingDot': { rfc5280: 'such a certificate is malformed' },
+    'names.aLabels': { rfc5280: 'a wildcard is a whole label' },
+    nameStrings: { node: 'it compares as OpenSSL does' },
+    'anchor.purpose': { jsse17: 'purposes of CAs do not nest', jsse25: 'purposes of CAs do not nest' },
+    brokenLeaf: { rfc5280: 'flaws refuse it before', node: 'flaws refuse it before' },
+    everyAnchorReadable: { rfc5280: 'what cannot be read is passed over' },
+    builtAnchorDates: { rfc5280: 'dates of anchors count always', node: 'nothing is built anew' },
+    'algorithms.minEcBits': { jsse17: 'no such curve is known', jsse25: 'no such curve is known' },
+    maxBuilt: { node: 'nothing is built anew' },
+  };
+
+  for (const model of models) {
+    it(`would change a verdict of ${model} if it were as in another model`, async () => {
+      const own = modelChoices[model];
+      const silent: string[] = [];
+      try {
+        for (const [choice, cases] of table) {
+          const others = new Map(models.map((other) => [spelled(at(modelChoices[other], choice)), at(modelChoices[other], choice)]));
+          others.delete(spelled(at(own, choice)));
+          for (const [text, value] of others) {
+            (modelChoices as Record<Model, ModelChoices>)[model] = changed(own, choice, value);
+            const told: Verdict[] = [];
+            for (const one of cases) told.push(await verdict(one, model));
+            const same = told.every((said, i) => said === cases[i]?.verdicts[models.indexOf(model)]);
+            if (same !== (moot[choice]?.[model] !== undefined)) silent.push(`${choice} = ${text}`);
+            (modelChoices as Record<Model, ModelChoices>)[model] = own;
+          }
+        }
+      } finally {
+        (modelChoices as Record<Model, ModelChoices>)[model] = own;
+      }
+      assert.deepEqual(silent, []);
+    });
+  }
+});
+
+describe('Name constraints', () => {
+  for (const one of constraintCases) {
+    it(one.what, async () => {
+      assert.deepEqual(await verdicts(one), one.verdicts);
+    });
+  }
+});
+
+describe('The tables of choices and of name constraints', () => {
+  /** Who trusts and who does not; the words differ. Revocation lists cannot be handed to peers. */
+  async function compare(judge: Judge, model: Model, atOnce: number): Promise<void> {
+    const left = [...Object.values(choiceCases).flat(), ...constraintCases];
+    const wrong: string[] = [];
+    const worker = async (): Promise<void> => {
+      for (let one = left.shift(); one !== undefined; one = left.shift()) {
+        const ours = one.verdicts[models.indexOf(model)];
+        const { trusted, words } = await judge.ask({ ...one, story: [] });
+        if (trusted !== (ours === 'trusted')) wrong.push(`${one.what}: we say ${ours}, it says ${words.slice(0, 200)}`);
+      }
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
+    assert.deepEqual(wrong, []);
+  }
+
+  for (const [model, major] of [
+    ['jsse17', 17],
+    ['jsse25', 25],
+  ] as const) {
+    it(`are what JSSE on JDK ${major} says`, async function () {
+      const jdk = findJdks().find((found) => found.major === major);
+      skipUnless(this, jdk !== undefined, `JDK ${major}`);
+      if (jdk === undefined) return;
+      this.timeout(180_000);
+      const judge = await startJsseJudge(jdk);
+      try {
+        await compare(judge, model, 8);
+      } finally {
+        await judge.close();
+      }
+    });
+  }
+
+  it('are what node:tls says', async function () {
+    this.timeout(180_000);
+    const judge = await startNodeJudge();
+    try {
+      await compare(judge, 'node', 1);
+    } finally {
+      await judge.close();
+    }
+  });
+});
