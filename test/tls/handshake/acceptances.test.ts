@@ -156,6 +156,34 @@ describe('a client connects', () => {
     assert.deepEqual(types({}), [certificate, client_key_exchange, finished]);
     const identity = { chain: identities.ECDSA.chain, key: identities.ECDSA.privateKey };
     assert.deepEqual(types({ identity }), [certificate, client_key_exchange, certificate_verify, finished]);
+    const unasked = new ScriptedServer12({ identity }).flight().answer.filter(({ type }) => type === 22);
+    assert.deepEqual(
+      unasked.map(({ content }) => content[0]),
+      [client_key_exchange, finished],
+    );
+  });
+
+  it('with an empty answer to the server name, which says that it counted', () => {
+    const answer = extension(ExtensionType.server_name);
+    const to12 = new ScriptedServer12({ serverName: 'es01.example' });
+    assert.equal(to12.say(to12.begin([answer])).reason, null);
+    const to13 = new ScriptedServer13({ serverName: 'es01.example' });
+    assert.equal(to13.say(to13.begin(), to13.encryptedExtensions([answer])).reason, null);
+  });
+
+  it('offering its versions from the newest on, in whatever order they were named', () => {
+    const { hello } = new ScriptedServer12({ versions: ['TLSv1.2', 'TLSv1.3', 'TLSv1.1'] });
+    const offered = hello.extensions?.find(({ type }) => type === ExtensionType.supported_versions);
+    assert.deepEqual(offered && [...offered.data], [6, 3, 4, 3, 3, 3, 2]);
+  });
+
+  it('saying of a signature by a key that it cannot read that nobody can verify it, and of none that it saw none', () => {
+    const seen = (suite: number) => {
+      const server = new ScriptedServer12({}, { suite, identity: suite === 0x009c ? identities.RSA : identities.ECDSA });
+      server.say(server.begin(), server.certificate(Uint8Array.of(0x30, 0)));
+      return server.machine.seen.serverSignature;
+    };
+    assert.deepEqual([seen(0xc02b), seen(0x009c)], ['unverifiable', 'not-seen']);
   });
 });
 
