@@ -1,4 +1,4 @@
-import type { VerifyReason } from '../../src/x509/verify-reason.ts';
+import type { VerifyReason } from '../../src/model/verify-reason.ts';
 import {
   type CertificateWish,
   der,
