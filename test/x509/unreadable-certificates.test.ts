@@ -30,7 +30,8 @@ describe('Certificates that peers cannot read', () => {
   });
   after(() => server.close());
 
-  it('are accepted or refused by node:tls as the table has it', async () => {
+  it('are accepted or refused by node:tls as the table has it', async function () {
+    this.timeout(120_000);
     assert.deepEqual(await disagreements(server, nodeClient, 'openssl'), []);
   });
 
