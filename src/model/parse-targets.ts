@@ -1,6 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { type AddressBlock, addressesOf, parseAddressBlock } from './address-block.ts';
+import { isMixed, materialIn } from './key-material.ts';
+import { placeholder, showable } from './showable.ts';
 import type { Target } from './target.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -33,6 +35,7 @@ export function parseTargets(texts: string | readonly TargetText[]): readonly Ta
       continue;
     }
     for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
+      if (pemLine.test(content)) throw fail({ origin, line: line + index }, 'PEM text is no list of targets');
       for (const word of words(content)) readTarget(word, { origin, line: line + index }, all);
     }
   }
@@ -46,6 +49,9 @@ function words(line: string): readonly string[] {
     .split(/[\s,]+/)
     .filter((word) => word !== '');
 }
+
+/** With it begins what holds a key or a certificate, and no target. */
+const pemLine = /-{4,5} ?(?:BEGIN|END) [A-Z0-9 ]{2,}/;
 
 /** As a line of most lists is: one target, and nothing else. */
 const plainWord = /^[\w.:/[\]-]+$/;
@@ -188,14 +194,19 @@ function asciiHost(host: string, place: Place): string {
     throw fail(place, `"${shown(host)}" is not an IPv4 address`, 'an IPv4 address has four numbers from 0 to 255, without leading zeros');
   const isAscii = [...host].every((letter) => letter.charCodeAt(0) < 0x80);
   const ascii = (isAscii ? host : domainToASCII(host)).toLowerCase().replace(/\.$/, '');
+  // A line of a key may have nothing in it that a name may not.
+  if (host.length >= 40 && materialIn(host) !== null) throw fail(place, `"${shown(host)}" is not a host name`);
   const isName = ascii.length <= 253 && ascii.split('.').every((label) => /^(?!-)[a-z0-9_-]{1,63}(?<!-)$/.test(label));
   if (!isName) throw fail(place, `"${shown(host)}" is not a host name`);
   return ascii;
 }
 
-/** For messages: short, and without anything that a terminal would obey. */
+/** For messages: short, without anything that a terminal would obey, and no line of a key. */
 function shown(text: string): string {
-  const clean = text.replace(
+  const material = materialIn(text);
+  if (material !== null) return placeholder(material);
+  if (text.length >= 16 && isMixed(text)) return `${text.length} characters, not shown`;
+  const clean = showable(text).replace(
     /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu,
     (odd) => `\\u${(odd.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   );
