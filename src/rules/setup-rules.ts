@@ -59,6 +59,7 @@ import { pemKeyEncrypted } from './setup/pem-key-encrypted.ts';
 import { pemKeyUnsupported } from './setup/pem-key-unsupported.ts';
 import { pemNotACertificate } from './setup/pem-not-a-certificate.ts';
 import { pemPairOutOfStep } from './setup/pem-pair-out-of-step.ts';
+import { pemTextInPlaceOfPath } from './setup/pem-text-in-place-of-path.ts';
 import { pkiRealmWithoutClientAuth } from './setup/pki-realm-without-client-auth.ts';
 import { privateKeyWorldReadable } from './setup/private-key-world-readable.ts';
 import { remoteCertModelDeprecatedInSetup } from './setup/remote-cert-model-deprecated.ts';
@@ -175,6 +176,7 @@ export const setupRules: readonly SetupRule[] = [
   keystoreTypeMismatch,
   keystoreWithoutPrivateKey,
   keystoreSeveralKeys,
+  pemTextInPlaceOfPath,
   pemKeyUnsupported,
   pemKeyEncrypted,
   pemNotACertificate,

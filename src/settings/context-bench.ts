@@ -1,8 +1,9 @@
 import { isAbsolute, relative, resolve } from 'node:path';
-import { Secret } from '../model/secret.ts';
+import type { Secret } from '../model/secret.ts';
 import type { ContextKind, MaterialFile, SetupProblem } from '../model/setup.ts';
 import { materialFile } from './material-file.ts';
 import type { MergedSettings } from './merged-settings.ts';
+import { misplacedIn } from './misplaced-material.ts';
 import { describeFault, type OpenedFile, openFile } from './open-file.ts';
 import type { PasswordNames } from './password-names.ts';
 import type { PasswordSource } from './password-source.ts';
@@ -86,13 +87,22 @@ export class ContextBench {
 
   /** As the node has it: from elasticsearch.keystore, else from elasticsearch.yml under its old name. */
   password({ secure, legacy }: PasswordNames): Secret | null {
-    const text = this.text(legacy);
-    return this.secret(secure) ?? (text === null ? null : new Secret(text));
+    return this.secret(secure) ?? this.settings.secretInYml(this.key(legacy));
   }
 
-  /** Relative paths begin at the configuration directory. */
-  resolve(name: string): string {
-    return resolve(this.options.directory, name);
+  /**
+   * The files that a setting names; relative paths begin at the configuration directory. Null where it has something else than paths, which is an obstacle then. `what` is
+   * how Elasticsearch calls such files.
+   */
+  locate(name: string, what: string): readonly string[] | null {
+    const setting = this.key(name);
+    const misplaced = misplacedIn(this.settings, setting);
+    const names = name === 'certificate_authorities' ? this.settings.list(setting) : [this.text(name)];
+    if (misplaced === null) return (names ?? []).flatMap((path) => (path === null ? [] : [resolve(this.options.directory, path)]));
+    if (!this.obstacles.some((obstacle) => obstacle.rule === misplaced.rule && obstacle.setting === setting)) {
+      this.obstacles.push(this.problem(misplaced.rule, misplaced.detail, { setting, log: `cannot read configured ${what}` }));
+    }
+    return null;
   }
 
   /** The setting that a password comes from, or belongs to. */

@@ -1,5 +1,6 @@
 import { createDecipheriv, pbkdf2Sync } from 'node:crypto';
 import { Secret } from '../model/secret.ts';
+import { showableValue } from '../model/showable.ts';
 import { crc32 } from './crc32.ts';
 import type { SecureSettings } from './keystore.ts';
 
@@ -107,7 +108,7 @@ function readEntries(plain: Buffer, version: number): ReadonlyMap<string, Secret
     for (let count = take(4).readInt32BE(0); count > 0; count--) {
       const name = take(take(2).readUInt16BE(0)).toString('utf8');
       if (version === 3) take(take(2).readUInt16BE(0));
-      entries.set(name, new Secret(take(take(4).readInt32BE(0)).toString('utf8')));
+      entries.set(showableValue(name), new Secret(take(take(4).readInt32BE(0)).toString('utf8')));
     }
     return at === plain.length ? entries : null;
   } catch (error) {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Anchor } from '../model/setup.ts';
 import type { KibanaBench, KibanaPrefix } from './kibana-bench.ts';
 import { kibanaCertificates } from './kibana-certificates.ts';
@@ -27,9 +26,10 @@ export async function kibanaAnchors(
       .map(({ certificate, alias }): Anchor => ({ certificate, file: store.path, alias, from: 'trusted-entry' }));
     anchors.push(...found);
   } else if (bench.settings.text(`${prefix}.truststore.path`) !== null) broken = `${prefix}.truststore.path could not be read`;
-  for (const name of bench.settings.list(`${prefix}.certificateAuthorities`) ?? []) {
-    const setting = `${prefix}.certificateAuthorities`;
-    const path = resolve(bench.home, name);
+  const setting = `${prefix}.certificateAuthorities`;
+  const paths = bench.locate(setting, prefix);
+  if (paths === null) broken = `${setting} names no file`;
+  for (const path of paths ?? []) {
     const opened = await bench.open(path, setting, prefix);
     if (opened.bytes === null) {
       broken = `${path}: ${describeFault(opened)}`;

@@ -1,7 +1,9 @@
-import { Secret } from '../model/secret.ts';
+import { resolve } from 'node:path';
+import type { Secret } from '../model/secret.ts';
 import type { MaterialFile, SetupProblem, Trust } from '../model/setup.ts';
 import { materialFile } from './material-file.ts';
 import type { MergedSettings } from './merged-settings.ts';
+import { misplacedIn } from './misplaced-material.ts';
 import { describeFault, type OpenedFile, openFile } from './open-file.ts';
 import type { PasswordSource } from './password-source.ts';
 import { largestStore } from './store.ts';
@@ -76,6 +78,16 @@ export class KibanaBench {
     };
   }
 
+  /** The files that a setting names; relative paths begin where the process was started. Null where it has something else than paths, which is an obstacle then. */
+  locate(setting: string, prefix: KibanaPrefix): readonly string[] | null {
+    const misplaced = misplacedIn(this.settings, setting);
+    const names = setting.endsWith('.certificateAuthorities') ? this.settings.list(setting) : [this.settings.text(setting)];
+    if (misplaced === null) return (names ?? []).flatMap((path) => (path === null ? [] : [resolve(this.home, path)]));
+    if (!this.obstacles.some((obstacle) => obstacle.rule === misplaced.rule && obstacle.setting === setting))
+      this.obstacles.push(this.problem(misplaced.rule, prefix, misplaced.detail, { setting }));
+    return null;
+  }
+
   /** Reads a file that a setting names; one that cannot be read is an obstacle. */
   async open(path: string, setting: string, prefix: KibanaPrefix): Promise<OpenedFile> {
     const opened = await openFile(path, largestStore);
@@ -109,7 +121,6 @@ export class KibanaBench {
 
   /** From kibana.keystore, else from kibana.yml. */
   password(key: string): Secret | null {
-    const text = this.settings.text(key);
-    return this.settings.secret(key) ?? (text === null ? null : new Secret(text));
+    return this.settings.secret(key) ?? this.settings.secretInYml(key);
   }
 }

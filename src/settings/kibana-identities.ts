@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Anchor, Identity } from '../model/setup.ts';
 import type { KibanaBench, KibanaPrefix } from './kibana-bench.ts';
 import { kibanaCertificates } from './kibana-certificates.ts';
@@ -60,23 +59,17 @@ export async function kibanaIdentities(
       .map((certificate): Anchor => ({ certificate, file: path, alias: null, from: 'keystore-extra' }));
     return { identities, extra };
   }
-  const certificateName = bench.settings.text(`${prefix}.certificate`);
-  const keyName = bench.settings.text(`${prefix}.key`);
-  if (certificateName === null || keyName === null) return nothing;
-  return { identities: await pemIdentity(bench, prefix, certificateName, keyName), extra: [] };
+  if (bench.settings.text(`${prefix}.certificate`) === null || bench.settings.text(`${prefix}.key`) === null) return nothing;
+  return { identities: await pemIdentity(bench, prefix), extra: [] };
 }
 
-async function pemIdentity(
-  bench: KibanaBench,
-  prefix: KibanaPrefix,
-  certificateName: string,
-  keyName: string,
-): Promise<readonly Identity[]> {
-  const [keyPath, path] = [resolve(bench.home, keyName), resolve(bench.home, certificateName)];
-  const openedKey = await bench.open(keyPath, `${prefix}.key`, prefix);
-  const opened = await bench.open(path, `${prefix}.certificate`, prefix);
+async function pemIdentity(bench: KibanaBench, prefix: KibanaPrefix): Promise<readonly Identity[]> {
+  const [keyPath] = bench.locate(`${prefix}.key`, prefix) ?? [];
+  const openedKey = keyPath === undefined ? null : await bench.open(keyPath, `${prefix}.key`, prefix);
+  const [path] = bench.locate(`${prefix}.certificate`, prefix) ?? [];
+  const opened = path === undefined ? null : await bench.open(path, `${prefix}.certificate`, prefix);
   let key: Identity['key'] = null;
-  if (openedKey.bytes !== null) {
+  if (keyPath !== undefined && openedKey !== null && openedKey.bytes !== null) {
     const block = pemBlocks(pemText(openedKey.bytes)).find(({ label }) => isKeyLabel(label));
     const passphraseKey = `${prefix}.keyPassphrase`;
     const configured = bench.password(passphraseKey);
@@ -100,7 +93,7 @@ async function pemIdentity(
       );
     }
   }
-  if (opened.bytes === null) return [];
+  if (path === undefined || opened === null || opened.bytes === null) return [];
   const { chain, problem } = kibanaCertificates(opened.bytes);
   bench.describe(path, `${prefix}.certificate`, opened, formatOf(opened.bytes), problem);
   if (problem !== null) {
@@ -113,7 +106,7 @@ async function pemIdentity(
     return [];
   }
   const keyMatches = belongsTo(key, chain[0]);
-  if (keyMatches === false) {
+  if (keyMatches === false && keyPath !== undefined) {
     // OpenSSL compares the two when it is given them, so Kibana does not get as far as a node would.
     const detail = `${keyPath} is not the key of ${chain[0]?.subject ?? path}.`;
     bench.obstacles.push(

@@ -1,5 +1,6 @@
 import { createDecipheriv, pbkdf2Sync } from 'node:crypto';
 import { Secret } from '../model/secret.ts';
+import { showableValue } from '../model/showable.ts';
 import type { SecureSettings } from './keystore.ts';
 
 const largest = 4 * 1024 * 1024;
@@ -47,7 +48,10 @@ function entriesOf(json: string): ReadonlyMap<string, Secret> | null {
     const value: unknown = JSON.parse(json);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
     return new Map(
-      Object.entries(value).map(([name, secret]) => [name, new Secret(typeof secret === 'string' ? secret : JSON.stringify(secret))]),
+      Object.entries(value).map(([name, secret]) => [
+        showableValue(name),
+        new Secret(typeof secret === 'string' ? secret : JSON.stringify(secret)),
+      ]),
     );
   } catch {
     return null;

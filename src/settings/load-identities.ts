@@ -14,15 +14,16 @@ export async function loadIdentities(bench: ContextBench): Promise<readonly Iden
   const certificate = bench.text('certificate');
   const key = bench.text('key');
   const store = bench.text('keystore.path');
-  if (store !== null && certificate === null && key === null) return await storeIdentities(bench, store);
-  if (certificate !== null && key !== null && store === null) return await pemIdentity(bench, certificate, key);
+  if (store !== null && certificate === null && key === null) return await storeIdentities(bench);
+  if (certificate !== null && key !== null && store === null) return await pemIdentity(bench);
   return [];
 }
 
-async function storeIdentities(bench: ContextBench, name: string): Promise<readonly Identity[]> {
+async function storeIdentities(bench: ContextBench): Promise<readonly Identity[]> {
   const setting = bench.key('keystore.path');
-  const path = bench.resolve(name);
-  const type = bench.text('keystore.type') ?? inferredType(name);
+  const type = bench.text('keystore.type') ?? inferredType(bench.text('keystore.path') ?? '');
+  const [path] = bench.locate('keystore.path', `[${type}] keystore`) ?? [];
+  if (path === undefined) return [];
   const before = bench.obstacles.length;
   const store = await openStore(bench, path, setting, 'key', storePassword, bench.text('keystore.type'));
   if (store === null) return [];
@@ -60,15 +61,16 @@ async function storeIdentities(bench: ContextBench, name: string): Promise<reado
   return used.map(({ chain, key, alias, matches }) => ({ chain, key, alias, keyMatches: matches, file: path }));
 }
 
-async function pemIdentity(bench: ContextBench, certificateName: string, keyName: string): Promise<readonly Identity[]> {
+async function pemIdentity(bench: ContextBench): Promise<readonly Identity[]> {
   const keySetting = bench.key('key');
   const setting = bench.key('certificate');
-  const keyPath = bench.resolve(keyName);
-  const path = bench.resolve(certificateName);
-  const openedKey = await bench.open(keyPath, keySetting);
+  const [keyPath] = bench.locate('key', 'PEM private key') ?? [];
+  const [path] = bench.locate('certificate', 'PEM certificate') ?? [];
+  const openedKey = keyPath === undefined ? null : await bench.open(keyPath, keySetting);
   let key: Identity['key'] = null;
   let keyFailed = false;
-  if (openedKey.bytes === null) {
+  if (keyPath === undefined || openedKey === null) keyFailed = true;
+  else if (openedKey.bytes === null) {
     keyFailed = true;
     bench.obstacles.push(bench.fileProblem(openedKey, keyPath, keySetting, 'PEM private key'));
   } else {
@@ -96,6 +98,7 @@ async function pemIdentity(bench: ContextBench, certificateName: string, keyName
         );
     }
   }
+  if (path === undefined) return [];
   const opened = await bench.open(path, setting);
   if (opened.bytes === null) {
     if (!bench.alreadyTold(path)) bench.obstacles.push(bench.fileProblem(opened, path, setting, 'PEM certificate'));
@@ -120,7 +123,7 @@ async function pemIdentity(bench: ContextBench, certificateName: string, keyName
     const stranger = read.certificates[broken + 1];
     const rule = stranger !== undefined && isRelated(stranger, read.certificates) ? 'chain-order-invalid' : 'chain-unrelated-certificate';
     const detail = `${path}: certificate ${broken + 2} (${stranger?.subject ?? ''}) is not the issuer of certificate ${broken + 1} (${read.certificates[broken]?.subject ?? ''}).`;
-    const log = `failed to load a KeyManager for certificate/key pair [${path}], [${keyPath}]`;
+    const log = `failed to load a KeyManager for certificate/key pair [${path}], [${keyPath ?? ''}]`;
     bench.obstacles.push(bench.problem(rule, detail, { setting, file: path, log }));
   }
   return [{ chain: read.certificates, key, alias: null, keyMatches: belongsTo(key, leaf), file: path }];

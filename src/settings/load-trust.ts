@@ -6,6 +6,7 @@ import { storePassword, trustPassword } from './password-names.ts';
 import { pemProblem } from './pem-problem.ts';
 import { formatOf } from './read-store.ts';
 import type { StoreEntry } from './store.ts';
+import { inferredType } from './store-type.ts';
 
 /** Whom a context trusts, as far as its files can be read. */
 export async function loadTrust(bench: ContextBench, verification: VerificationMode): Promise<Trust> {
@@ -13,21 +14,26 @@ export async function loadTrust(bench: ContextBench, verification: VerificationM
   const store = bench.text('truststore.path');
   const mode = bench.settings.placeOf(bench.key('verification_mode'));
   if (verification === 'none') return { kind: 'everything', anchors: [], publicRoots: false, because: null, place: mode };
-  if (authorities !== null) return await trustAuthorities(bench, authorities, 'certificate_authorities', 'ca-file');
-  if (store !== null) return await trustStore(bench, store);
+  if (authorities !== null) return await trustAuthorities(bench, 'certificate_authorities', 'ca-file');
+  if (store !== null) return await trustStore(bench);
   return await defaultTrust(bench);
 }
 
-async function trustAuthorities(bench: ContextBench, names: readonly string[], name: string, from: Anchor['from']): Promise<Trust> {
+async function trustAuthorities(
+  bench: ContextBench,
+  name: 'certificate_authorities' | 'certificate',
+  from: Anchor['from'],
+): Promise<Trust> {
   const setting = bench.key(name);
   const place = bench.settings.placeOf(setting);
   const what = 'PEM certificate_authorities';
-  const paths = names.map((file) => bench.resolve(file));
+  const paths = bench.locate(name, what);
   const anchors: Anchor[] = [];
   const failed = (problem: SetupProblem): Trust => {
     bench.obstacles.push(problem);
     return { kind: 'unknown', anchors, publicRoots: false, because: problem.detail, place };
   };
+  if (paths === null) return { kind: 'unknown', anchors, publicRoots: false, because: `${setting} names no file`, place };
   for (const path of paths) {
     const opened = await bench.open(path, setting);
     if (opened.bytes === null) return failed(bench.fileProblem(opened, path, setting, what, paths));
@@ -46,10 +52,11 @@ async function trustAuthorities(bench: ContextBench, names: readonly string[], n
   return { kind: 'anchors', anchors, publicRoots: false, because: null, place };
 }
 
-async function trustStore(bench: ContextBench, name: string): Promise<Trust> {
+async function trustStore(bench: ContextBench): Promise<Trust> {
   const setting = bench.key('truststore.path');
   const place = bench.settings.placeOf(setting);
-  const path = bench.resolve(name);
+  const [path] = bench.locate('truststore.path', storeWord(bench, 'truststore')) ?? [];
+  if (path === undefined) return { kind: 'unknown', anchors: [], publicRoots: false, because: `${setting} names no file`, place };
   const store = await openStore(bench, path, setting, 'trust', trustPassword, bench.text('truststore.type'));
   if (store === null) return { kind: 'unknown', anchors: [], publicRoots: false, because: `${path} could not be read`, place };
   const anchors = anchorsOf(store.entries, path);
@@ -74,15 +81,21 @@ async function defaultTrust(bench: ContextBench): Promise<Trust> {
   const certificate = bench.text('certificate');
   const standard: Trust = { kind: 'anchors', anchors: [], publicRoots: true, because: null, place: null };
   if (store !== null && certificate === null) {
-    const path = bench.resolve(store);
+    const [path] = bench.locate('keystore.path', storeWord(bench, 'keystore')) ?? [];
+    if (path === undefined) return { ...standard, kind: 'unknown', because: `${bench.key('keystore.path')} names no file` };
     const read = await openStore(bench, path, bench.key('keystore.path'), 'trust', storePassword, bench.text('keystore.type'));
     if (read === null) return { ...standard, kind: 'unknown', because: `${path} could not be read` };
     return { ...standard, anchors: anchorsOf(read.entries, path) };
   }
   if (certificate !== null && store === null && bench.text('key') !== null) {
-    return { ...(await trustAuthorities(bench, [certificate], 'certificate', 'own-certificate')), publicRoots: true, place: null };
+    return { ...(await trustAuthorities(bench, 'certificate', 'own-certificate')), publicRoots: true, place: null };
   }
   return standard;
+}
+
+/** How Elasticsearch calls a store that it opens for trust. */
+function storeWord(bench: ContextBench, store: 'keystore' | 'truststore'): string {
+  return `[${bench.text(`${store}.type`) ?? inferredType(bench.text(`${store}.path`) ?? '')}] keystore (as a truststore)`;
 }
 
 /** As the JVM takes a store for trust: its trusted entries, and the leaf of each key. */

@@ -1,8 +1,14 @@
-import type { Secret } from '../model/secret.ts';
+import { type Material, materialIn } from '../model/key-material.ts';
+import { Secret } from '../model/secret.ts';
 import type { Chosen, Place, Setting } from '../model/setup.ts';
+import { placeholder, showablePath, showableValue } from '../model/showable.ts';
+import { isFileSetting } from './file-settings.ts';
 import type { RawSetting } from './read-yml.ts';
 
-/** Settings as the product sees them: of repeated ones the last, an empty one as none. */
+/**
+ * Settings as the product sees them: of repeated ones the last, an empty one as none. What it gives of a yml file may be shown: secrets come as `Secret`, and keys or
+ * certificates that stand in the file itself by a word for them.
+ */
 export class MergedSettings {
   readonly #raw = new Map<string, RawSetting>();
   readonly #secure: ReadonlyMap<string, Secret>;
@@ -47,22 +53,64 @@ export class MergedSettings {
     return this.#raw.get(key)?.place ?? (this.#secure.has(key) ? { file: this.#secureFile, line: null } : null);
   }
 
-  /** Null where it is not set, or empty. A list is its items with commas, as Elasticsearch takes it. */
+  /** Null where it is not set, or empty. A list is its items with commas, as Elasticsearch takes it. Of a secret a word that stands for it. */
   text(key: string): string | null {
+    const text = this.#written(key);
+    if (text === null) return null;
+    return isSecretKey(key) ? new Secret(text).toString() : this.#showableItems(key).join(',');
+  }
+
+  /** Null where it is not set, or empty. */
+  list(key: string): readonly string[] | null {
+    const items = this.#showableItems(key)
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+    if (items.length === 0) return null;
+    return isSecretKey(key) ? items.map((item) => new Secret(item).toString()) : items;
+  }
+
+  /** What stands in the yml file under a name that holds a secret. Null where it is not set, or empty. */
+  secretInYml(key: string): Secret | null {
+    const text = this.#written(key);
+    return text === null ? null : new Secret(text);
+  }
+
+  /** What stands where the path of a file belongs; null where it may be a path. */
+  notAPath(key: string): Material | null {
+    return (
+      this.#uncut(key) ??
+      this.#items(key)
+        .map(materialIn)
+        .find((material) => material !== null) ??
+      null
+    );
+  }
+
+  #written(key: string): string | null {
     const value = this.#raw.get(key)?.value;
     if (value === undefined || value === null) return null;
     const text = typeof value === 'string' ? value : value.join(',');
     return text.trim() === '' ? null : text;
   }
 
-  /** Null where it is not set, or empty. */
-  list(key: string): readonly string[] | null {
+  /** Text that was no list before it is cut at its commas: PEM and `data:` have commas of their own. */
+  #uncut(key: string): Material | null {
     const value = this.#raw.get(key)?.value;
-    if (value === undefined || value === null) return null;
-    const items = (typeof value !== 'string' ? value : this.#separator === null ? [value] : value.split(this.#separator))
-      .map((item) => item.trim())
-      .filter((item) => item !== '');
-    return items.length === 0 ? null : items;
+    const material = typeof value === 'string' ? materialIn(value) : null;
+    return material?.kind === 'pem' || material?.kind === 'data-url' ? material : null;
+  }
+
+  #showableItems(key: string): readonly string[] {
+    const uncut = this.#uncut(key);
+    if (uncut !== null) return [placeholder(uncut)];
+    // Of a path nothing is taken out: it would be that of another file.
+    return this.#items(key).map(isFileSetting(key) ? showablePath : showableValue);
+  }
+
+  #items(key: string): readonly string[] {
+    const value = this.#raw.get(key)?.value;
+    if (value === undefined || value === null) return [];
+    return typeof value !== 'string' ? value : this.#separator === null ? [value] : value.split(this.#separator);
   }
 
   secret(key: string): Secret | null {
@@ -97,11 +145,16 @@ export function isSecretKey(key: string): boolean {
   );
 }
 
+/** The secrets that stand in a yml file. */
+export function secretsInYml(raw: readonly RawSetting[]): readonly Secret[] {
+  return raw.flatMap(({ key, value }) => (value === null || !isSecretKey(key) ? [] : [value].flat().map((text) => new Secret(text))));
+}
+
 /** All settings for the record, secrets without their value. */
 export function settingsForRecord(raw: readonly RawSetting[], secure: Iterable<string>, secureFile: string): readonly Setting[] {
   const fromYml = raw.map(({ key, value, place }): Setting => {
     const secret = isSecretKey(key);
-    return { key, value: secret ? null : withoutCredentials(value), secret, place, from: 'yml' };
+    return { key, value: secret ? null : showableSetting(value), secret, place, from: 'yml' };
   });
   const fromKeystore = [...secure].map(
     (key): Setting => ({ key, value: null, secret: true, place: { file: secureFile, line: null }, from: 'keystore' }),
@@ -109,13 +162,7 @@ export function settingsForRecord(raw: readonly RawSetting[], secure: Iterable<s
   return [...fromYml, ...fromKeystore];
 }
 
-/** `https://user:password@host` stands in lists of hosts. */
-function withoutCredentials(value: Setting['value']): Setting['value'] {
+function showableSetting(value: Setting['value']): Setting['value'] {
   if (value === null) return null;
-  return typeof value === 'string' ? cleanUrl(value) : value.map(cleanUrl);
-}
-
-/** The same text without what a URL has before its `@`. */
-export function cleanUrl(text: string): string {
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^/@\s,]*@/gi, '$1');
+  return typeof value === 'string' ? showableValue(value) : value.map(showableValue);
 }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Certificate } from '../model/certificate.ts';
 import { Secret } from '../model/secret.ts';
 import type { KibanaBench, KibanaPrefix } from './kibana-bench.ts';
@@ -12,9 +11,8 @@ export async function openKibanaStore(
   part: 'keystore' | 'truststore',
 ): Promise<{ readonly path: string; readonly store: Extract<Store, { kind: 'store' }> } | null> {
   const setting = `${prefix}.${part}.path`;
-  const name = bench.settings.text(setting);
-  if (name === null) return null;
-  const path = resolve(bench.home, name);
+  const [path] = bench.locate(setting, prefix) ?? [];
+  if (path === undefined) return null;
   const opened = await bench.open(path, setting, prefix);
   if (opened.bytes === null) return null;
   const passwordKey = `${prefix}.${part}.password`;

@@ -1,12 +1,14 @@
 import { join, resolve } from 'node:path';
 import { bindsBeyondLoopback } from '../model/loopback-bound.ts';
+import type { Secret } from '../model/secret.ts';
 import type { ContextKind, JvmSettings, NodeFacts, Setup, SetupProblem, TlsContext } from '../model/setup.ts';
 import type { ContextPlan } from './context-bench.ts';
 import { readElasticsearchKeystore } from './elasticsearch-keystore.ts';
 import { javaHashOrder } from './java-hash-order.ts';
 import type { SecureSettings } from './keystore.ts';
 import { type LoadedContext, loadContext } from './load-context.ts';
-import { MergedSettings, settingsForRecord } from './merged-settings.ts';
+import { MergedSettings, secretsInYml, settingsForRecord } from './merged-settings.ts';
+import { misplacedElsewhere } from './misplaced-material.ts';
 import { describeFault, openFile } from './open-file.ts';
 import type { PasswordSource } from './password-source.ts';
 import { readJvm } from './read-jvm.ts';
@@ -23,13 +25,21 @@ export type ReadOptions = {
   readonly passwords: PasswordSource;
   /** The release, such as `9.1.2`: defaults and some checks differ by it. */
   readonly version?: string | null;
+  /** Is given every secret that is found, so that it can be kept out of whatever is written. */
+  readonly onSecret?: (secret: Secret) => void;
 };
 
 /**
  * What a node of Elasticsearch would load from its configuration directory, and every reason for which it would not start, in the order in which
  * it checks. Never throws for what files hold: a file that is missing, locked or broken is part of the Setup.
  */
-export async function readElasticsearchSetup({ directory: given, environment, passwords, version = null }: ReadOptions): Promise<Setup> {
+export async function readElasticsearchSetup({
+  directory: given,
+  environment,
+  passwords,
+  version = null,
+  onSecret,
+}: ReadOptions): Promise<Setup> {
   const directory = resolve(given);
   const ymlFile = join(directory, 'elasticsearch.yml');
   const opened = await openFile(ymlFile, 8 * 1024 * 1024);
@@ -40,7 +50,8 @@ export async function readElasticsearchSetup({ directory: given, environment, pa
       : readYml(opened.bytes, { file: ymlFile, environment, variables: old ? 'elasticsearch-7' : 'elasticsearch' });
   const keystoreFile = join(directory, 'elasticsearch.keystore');
   const keystore = await openKeystore(keystoreFile, passwords);
-  const secure = keystore.kind === 'opened' ? keystore.entries : new Map();
+  const secure = keystore.kind === 'opened' ? keystore.entries : new Map<string, Secret>();
+  if (onSecret !== undefined) for (const secret of [...secretsInYml(yml.settings), ...secure.values()]) onSecret(secret);
   const settings = new MergedSettings(yml.settings, secure, keystoreFile, ',');
   const jvm = await readJvm(directory, null);
 
@@ -91,6 +102,10 @@ export async function readElasticsearchSetup({ directory: given, environment, pa
       ...settingFaults(settings, version).filter(({ stops }) => !stops),
       ...serverFaults(settings, contexts, old).filter(({ stops }) => !stops),
       ...loaded.flatMap(({ remarks }) => remarks),
+      ...misplacedElsewhere(
+        settings,
+        loaded.flatMap(({ obstacles }) => obstacles),
+      ),
       ...shapeRemarks(yml),
       ...blockRemarks(text, ymlFile, yml),
       ...securityRemarks(settings, contexts),
@@ -153,7 +168,7 @@ function inLoadingOrder(plans: readonly ContextPlan[]): readonly ContextPlan[] {
   return javaHashOrder([...new Set([...standing, ...byPrefix.keys()])]).flatMap((prefix) => byPrefix.get(prefix) ?? []);
 }
 
-function ymlObstacle({ kind, place, key, field, detail }: YmlFault): SetupProblem {
+function ymlObstacle({ kind, place, key, field, variable, detail }: YmlFault): SetupProblem {
   const logs: Readonly<Record<YmlFault['kind'], string>> = {
     syntax: 'Failed to load settings from [elasticsearch.yml]',
     duplicate: `Duplicate field '${field ?? ''}'`,
@@ -163,7 +178,7 @@ function ymlObstacle({ kind, place, key, field, detail }: YmlFault): SetupProble
     'several-documents': 'malformed, expected end of settings but encountered additional content',
     'not-utf8': 'Failed to load settings from [elasticsearch.yml]',
     'too-large': 'Failed to load settings from [elasticsearch.yml]',
-    'unresolved-variable': `Could not resolve placeholder '${/variable (\S+),/.exec(detail)?.[1] ?? ''}'`,
+    'unresolved-variable': `Could not resolve placeholder '${variable ?? ''}'`,
   };
   return {
     rule: 'yaml-shape-overrides',

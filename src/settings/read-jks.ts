@@ -1,6 +1,7 @@
 import { createDecipheriv, createHash } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
 import type { Secret } from '../model/secret.ts';
+import { showableValue } from '../model/showable.ts';
 import { DerError } from '../x509/der.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { berElement, berNumber, berOctets, berSequence } from './ber.ts';
@@ -104,7 +105,7 @@ function readItems(bytes: Uint8Array): readonly Item[] {
   const items: Item[] = [];
   for (let i = 0; i < count; i++) {
     const kind = int();
-    const alias = text();
+    const alias = showableValue(text());
     take(8);
     if (kind === 1) {
       const sealed = new Uint8Array(take(int()));

@@ -1,6 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { materialIn } from '../model/key-material.ts';
 import type { JvmSettings, Place, Setting } from '../model/setup.ts';
+import { placeholder, showableValue } from '../model/showable.ts';
 import { javaProperties, type SystemProperty, systemProperties } from './jvm-options.ts';
 import { isSecretKey } from './merged-settings.ts';
 import { describeFault, openFile } from './open-file.ts';
@@ -37,7 +39,7 @@ export async function readJvm(directory: string, java: number | null): Promise<J
     properties: properties.flatMap(({ name, value, place }): readonly Setting[] => {
       if (!/^(?:javax\.net\.ssl|jdk\.tls|com\.sun\.net\.ssl|java\.security)\./.test(name)) return [];
       const secret = isSecretKey(name);
-      return [{ key: name, value: secret ? null : value, secret, place, from: 'yml' }];
+      return [{ key: name, value: secret ? null : showableValue(value), secret, place, from: 'yml' }];
     }),
   };
 }
@@ -45,7 +47,13 @@ export async function readJvm(directory: string, java: number | null): Promise<J
 async function readJavaSecurity(value: string, place: Place, directory: string): Promise<JvmSettings['javaSecurity']> {
   // `-Djava.security.properties==FILE` replaces the JDK's file, one equals sign adds to it.
   const replaces = value.startsWith('=');
-  const file = resolve(directory, value.replace(/^=/, '').replace(/^file:(?:\/\/)?/, ''));
+  const name = value.replace(/^=/, '').replace(/^file:(?:\/\/)?/, '');
+  const material = materialIn(name);
+  if (material !== null) {
+    const problem = 'There is no path behind it.';
+    return { file: placeholder(material), place, replaces, disabledAlgorithms: null, certPathDisabledAlgorithms: null, problem };
+  }
+  const file = resolve(directory, name);
   const opened = await openFile(file, largest);
   const nothing = { file, place, replaces, disabledAlgorithms: null, certPathDisabledAlgorithms: null };
   if (opened.bytes === null) return { ...nothing, problem: describeFault(opened) };
@@ -56,7 +64,7 @@ async function readJavaSecurity(value: string, place: Place, directory: string):
       ? null
       : text
           .split(',')
-          .map((item) => item.trim())
+          .map((item) => showableValue(item.trim()))
           .filter((item) => item !== '');
   };
   return {

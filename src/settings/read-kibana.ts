@@ -5,7 +5,8 @@ import type { SecureSettings } from './keystore.ts';
 import { KibanaBench } from './kibana-bench.ts';
 import { readKibanaKeystore } from './kibana-keystore.ts';
 import { loadKibanaClient, loadKibanaServer } from './load-kibana-contexts.ts';
-import { cleanUrl, MergedSettings, settingsForRecord } from './merged-settings.ts';
+import { MergedSettings, secretsInYml, settingsForRecord } from './merged-settings.ts';
+import { misplacedElsewhere } from './misplaced-material.ts';
 import { describeFault, openFile } from './open-file.ts';
 import type { ReadOptions } from './read-elasticsearch.ts';
 import { readYml, whyUnread, type YmlFault } from './read-yml.ts';
@@ -25,6 +26,7 @@ export async function readKibanaSetup({
   passwords,
   version = null,
   workingDirectory,
+  onSecret,
 }: KibanaOptions): Promise<Setup> {
   const directory = resolve(given);
   const ymlFile = join(directory, 'kibana.yml');
@@ -34,6 +36,7 @@ export async function readKibanaSetup({
   const keystoreFile = join(directory, 'kibana.keystore');
   const keystore = await openKeystore(keystoreFile, passwords);
   const secure = keystore.kind === 'opened' ? keystore.entries : new Map<string, Secret>();
+  if (onSecret !== undefined) for (const secret of [...secretsInYml(yml.settings), ...secure.values()]) onSecret(secret);
   const settings = new MergedSettings(yml.settings, secure, keystoreFile, null);
   const bench = new KibanaBench({
     settings,
@@ -69,7 +72,7 @@ export async function readKibanaSetup({
     },
     jvm: null,
     obstacles: [...yml.faults.filter(({ kind }) => stopsKibana(kind)).map(ymlObstacle), ...bench.conflicts, ...bench.obstacles],
-    remarks: [...bench.remarks],
+    remarks: [...bench.remarks, ...misplacedElsewhere(settings, bench.obstacles)],
     unknown: [
       ...(opened.bytes === null ? [`${ymlFile}: ${describeFault(opened)}`] : []),
       ...(version === null ? ['the release is not known; defaults are those of 9.x'] : []),
@@ -91,11 +94,10 @@ function stopsKibana(kind: YmlFault['kind']): boolean {
   return kind === 'syntax' || kind === 'duplicate' || kind === 'several-documents' || kind === 'unresolved-variable';
 }
 
-function ymlObstacle({ kind, place, key, detail }: YmlFault): SetupProblem {
-  const name = /variable (\S+),/.exec(detail)?.[1] ?? '';
+function ymlObstacle({ kind, place, key, variable, detail }: YmlFault): SetupProblem {
   const logText =
     kind === 'unresolved-variable'
-      ? `Unknown environment variable referenced in config : ${name}`
+      ? `Unknown environment variable referenced in config : ${variable ?? ''}`
       : kind === 'duplicate'
         ? 'duplicated mapping key'
         : 'YAMLException';
@@ -128,7 +130,7 @@ function factsOf(settings: MergedSettings): NodeFacts {
     httpPort: settings.text('server.port') ?? '5601',
     discoveryType: null,
     securityEnabled: { value: true, place: null },
-    elasticsearchHosts: (settings.list('elasticsearch.hosts') ?? ['http://localhost:9200']).map(cleanUrl),
+    elasticsearchHosts: settings.list('elasticsearch.hosts') ?? ['http://localhost:9200'],
     remoteClusters: [],
   };
 }

@@ -1,5 +1,6 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Secret } from '../model/secret.ts';
+import { showableValue } from '../model/showable.ts';
 import { DerError } from '../x509/der.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { type BerElement, berChildren, berElement, berInside, berNumber, berOctets, berSequence } from './ber.ts';
@@ -191,7 +192,8 @@ function attributesOf(attributes: BerElement | undefined): Pick<Bag, 'name' | 'l
     const value = values === undefined ? undefined : berChildren(values, 'attribute')[0];
     switch (objectId(id, 'attribute')) {
       case '1.2.840.113549.1.9.20':
-        if (value !== undefined && value.content.length % 2 === 0) name = Buffer.from(value.content).swap16().toString('utf16le');
+        if (value !== undefined && value.content.length % 2 === 0)
+          name = showableValue(Buffer.from(value.content).swap16().toString('utf16le'));
         break;
       case '1.2.840.113549.1.9.21':
         if (value !== undefined) localKeyId = Buffer.from(value.content).toString('hex');

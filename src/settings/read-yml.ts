@@ -1,5 +1,6 @@
 import { Alias, type ErrorCode, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments, type Scalar } from 'yaml';
 import type { Place } from '../model/setup.ts';
+import { showableValue } from '../model/showable.ts';
 import { describeFault, type OpenedFile } from './open-file.ts';
 
 /** One setting as a yml file has it, before anything is made of it. */
@@ -34,6 +35,8 @@ export type YmlFault = {
   readonly key: string | null;
   /** The same as it is written at its level. */
   readonly field: string | null;
+  /** The variable that has no value; null where it is about something else. */
+  readonly variable: string | null;
   /** One sentence without a secret. */
   readonly detail: string;
 };
@@ -71,6 +74,7 @@ export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
     place: { file: options.file, line },
     key,
     field,
+    variable: null,
     detail,
   });
   if (bytes.length > largestYml)
@@ -158,14 +162,10 @@ export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
   };
   if (isMap(document.contents)) visit(document.contents.items, []);
   for (const { key, place, unresolved } of settings) {
-    for (const name of unresolved)
-      faults.push({
-        kind: 'unresolved-variable',
-        place,
-        key,
-        field: key,
-        detail: `${key} names the variable ${name}, which has no value.`,
-      });
+    for (const name of unresolved) {
+      const detail = `${key} names the variable ${name}, which has no value.`;
+      faults.push({ kind: 'unresolved-variable', place, key, field: key, variable: name, detail });
+    }
   }
   return { settings, faults };
 }
@@ -206,7 +206,8 @@ function lineOfBadOctet(bytes: Uint8Array): number {
 }
 
 function nameOf(key: unknown): string {
-  return isScalar(key) ? (scalarSource(key) ?? '') : '';
+  // Lines of a key that were not indented read as names.
+  return isScalar(key) ? showableValue(scalarSource(key) ?? '') : '';
 }
 
 function offsetOf(node: unknown): number | undefined {
@@ -242,13 +243,18 @@ function fillIn(value: string, { environment, variables }: YmlOptions): Filled {
     const fallback = colon < 0 ? null : inside.slice(colon + 1);
     const set = environment[name];
     if (fallback !== null && variables === 'elasticsearch') {
-      if (set !== undefined && set !== fallback) overlooked.push(name);
+      if (set !== undefined && set !== fallback) overlooked.push(shownName(name));
       return fallback;
     }
     if (set !== undefined) return set;
     if (fallback !== null) return fallback;
-    unresolved.push(name);
+    unresolved.push(shownName(name));
     return whole;
   });
   return { value: filled, unresolved, overlooked };
+}
+
+/** A password may have `${` in it: what stands behind it is shown where it could be the name of a variable. */
+function shownName(name: string): string {
+  return /^[A-Za-z_][\w.-]{0,99}$/.test(name) ? showableValue(name) : '(not a name, not shown)';
 }

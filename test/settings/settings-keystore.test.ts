@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { createCipheriv, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { Secret } from '../../src/model/secret.ts';
 import { readElasticsearchKeystore } from '../../src/settings/elasticsearch-keystore.ts';
 import type { SecureSettings } from '../../src/settings/keystore.ts';
 import { readKibanaKeystore } from '../../src/settings/kibana-keystore.ts';
+import { makeKibanaKeystore } from '../support/keystore-maker.ts';
 import { fixture, keystorePassword } from './setup-files.ts';
 
 const entry = 'xpack.security.transport.ssl.keystore.secure_password';
@@ -65,12 +65,7 @@ describe('elasticsearch.keystore', () => {
 });
 
 describe('kibana.keystore', () => {
-  const sealed = (data: unknown, password: string) => {
-    const [salt, iv] = [randomBytes(64), randomBytes(12)];
-    const cipher = createCipheriv('aes-256-gcm', pbkdf2Sync(password, salt, 10_000, 32, 'sha512'), iv);
-    const body = Buffer.concat([cipher.update(JSON.stringify(data)), cipher.final()]);
-    return Buffer.from(`1:${Buffer.concat([salt, iv, cipher.getAuthTag(), body]).toString('base64')}`);
-  };
+  const sealed = makeKibanaKeystore;
 
   it('is read without a password, and with one that is given', () => {
     const open = readKibanaKeystore(sealed({ 'elasticsearch.password': 'kibana-secret' }, ''), []);

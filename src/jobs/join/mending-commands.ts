@@ -38,6 +38,8 @@ export function mendingCommands({ rule, evidence }: Suspect, { setup, deployment
       return file === null ? [] : [`chown root:elasticsearch ${file}`, `chmod 660 ${file}`];
     case 'file-outside-config-dir':
       return file === null || setup === null ? [] : [`cp ${file} ${join(setup.directory, 'certs')}/`];
+    case 'pem-text-in-place-of-path':
+      return setting === null ? [] : [`elasticsearch.yml: ${setting}: certs/<file>`];
     case 'ssl-settings-without-enabled':
       return [`elasticsearch.yml: ${contextOf(evidence) ?? 'xpack.security.transport.ssl'}.enabled: true`];
     case 'ssl-enabled-without-key':

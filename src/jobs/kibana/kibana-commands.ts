@@ -46,6 +46,8 @@ export function kibanaCommands(
       return setting === null ? [] : [`bin/kibana-keystore add ${setting.replace(/\.path$/, '.password')}`, restart];
     case 'pem-key-encrypted':
       return setting === null ? [] : [`bin/kibana-keystore add ${setting.replace(/\.key$/, '.keyPassphrase')}`, restart];
+    case 'pem-text-in-place-of-path':
+      return setting === null ? [] : [`kibana.yml: ${setting}: ${join(setup.directory, 'certs', '<file>')}`, restart];
     case 'file-not-readable':
       return file === null ? [] : [`chown root:kibana ${shellWord(file)}`, `chmod 640 ${shellWord(file)}`, restart];
     case 'stale-certificate-in-memory':

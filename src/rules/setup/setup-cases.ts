@@ -72,14 +72,20 @@ function placeText({ file, line }: Place): string {
  * @param settings which settings name the files that count; absent: all
  */
 export function unreadMaterial(
-  { contexts, unknown }: Setup,
+  { contexts, unknown, obstacles, remarks }: Setup,
   { context, settings }: { readonly context?: TlsContext; readonly settings?: RegExp } = {},
 ): string | null {
   const files = contexts.filter((each) => context === undefined || each === context).flatMap((each) => each.files);
   const broken = files.flatMap(({ problem, setting }) => (settings === undefined || settings.test(setting) ? (problem ?? []) : []))[0];
+  const misplaced = [...obstacles, ...remarks].find(
+    ({ rule, setting, context: name }) =>
+      rule === 'pem-text-in-place-of-path' &&
+      (context === undefined || name === context.name) &&
+      (settings === undefined || (setting !== null && settings.test(setting))),
+  );
   // That the release is not known keeps nobody from judging a file.
   const locked = unknown.find(
     (text) => /could not be opened|are not read|not supported/.test(text) && (context === undefined || text.startsWith(`${context.name}.`)),
   );
-  return broken ?? locked ?? null;
+  return broken ?? misplaced?.detail ?? locked ?? null;
 }

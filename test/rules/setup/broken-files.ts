@@ -178,6 +178,15 @@ export const brokenFiles: readonly Broken[] = [
     stops: true,
   },
   {
+    rule: 'pem-text-in-place-of-path',
+    by: 'a key in place of its file',
+    setup: () => node({ [`${transport}.key`]: JSON.stringify(other.privateKeyPem) }),
+    severity: 'critical',
+    says: /takes the path of a file, and PEM text stands there/,
+    at: /elasticsearch\.yml:\d+$/,
+    stops: true,
+  },
+  {
     rule: 'file-missing',
     by: 'a CA file that is not there',
     setup: () => node({ [`${transport}.certificate_authorities`]: 'absent.crt' }),

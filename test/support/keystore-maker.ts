@@ -1,0 +1,68 @@
+import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from 'node:crypto';
+import { crc32 } from '../../src/settings/crc32.ts';
+
+type Entries = Readonly<Record<string, string>>;
+
+/** elasticsearch.keystore of version 7, as Elasticsearch 8.17 and later write it, without a password. */
+export function makeElasticsearchKeystore(entries: Entries): Uint8Array {
+  const plain = Buffer.concat([
+    uint32(Object.keys(entries).length),
+    ...Object.entries(entries).flatMap(([name, value]) => [sized(2, Buffer.from(name)), sized(4, Buffer.from(value))]),
+  ]);
+  const [salt, iv] = [randomBytes(64), randomBytes(12)];
+  const cipher = createCipheriv('aes-256-gcm', pbkdf2Sync('', salt, 210_000, 32, 'sha512'), iv);
+  cipher.setAAD(salt);
+  const sealed = Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  const data = Buffer.concat([salt, iv, sealed].flatMap((part) => [uint32(part.length, 'little'), part]));
+  const name = Buffer.from('elasticsearch.keystore');
+  const head = Buffer.concat([
+    uint32(0x3fd76c17),
+    Buffer.from([name.length]),
+    name,
+    uint32(7),
+    Buffer.from([0]),
+    uint32(data.length, 'little'),
+  ]);
+  const body = Buffer.concat([head, data, uint32(0xc02893e8), uint32(0)]);
+  return new Uint8Array(Buffer.concat([body, uint32(0), uint32(crc32(body))]));
+}
+
+/** kibana.keystore. */
+export function makeKibanaKeystore(entries: unknown, password = ''): Uint8Array {
+  const [salt, iv] = [randomBytes(64), randomBytes(12)];
+  const cipher = createCipheriv('aes-256-gcm', pbkdf2Sync(password, salt, 10_000, 32, 'sha512'), iv);
+  const body = Buffer.concat([cipher.update(JSON.stringify(entries)), cipher.final()]);
+  return new Uint8Array(Buffer.from(`1:${Buffer.concat([salt, iv, cipher.getAuthTag(), body]).toString('base64')}`));
+}
+
+/** A Java key store with certificates to trust, by the names of their entries. */
+export function makeJks(entries: Readonly<Record<string, Uint8Array>>, password: string): Uint8Array {
+  const content = Buffer.concat([
+    uint32(0xfeedfeed),
+    uint32(2),
+    uint32(Object.keys(entries).length),
+    ...Object.entries(entries).flatMap(([alias, certificate]) => [
+      uint32(2),
+      sized(2, Buffer.from(alias)),
+      Buffer.alloc(8),
+      sized(2, Buffer.from('X.509')),
+      sized(4, Buffer.from(certificate)),
+    ]),
+  ]);
+  const secret = Buffer.from(password, 'utf16le').swap16();
+  const digest = createHash('sha1').update(secret).update('Mighty Aphrodite').update(content).digest();
+  return new Uint8Array(Buffer.concat([content, digest]));
+}
+
+function sized(width: 2 | 4, content: Buffer): Buffer {
+  const length = Buffer.alloc(width);
+  length.writeUIntBE(content.length, 0, width);
+  return Buffer.concat([length, content]);
+}
+
+function uint32(value: number, order: 'big' | 'little' = 'big'): Buffer {
+  const octets = Buffer.alloc(4);
+  if (order === 'big') octets.writeUInt32BE(value);
+  else octets.writeUInt32LE(value);
+  return octets;
+}
