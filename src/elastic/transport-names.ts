@@ -1,3 +1,4 @@
+import { showable } from '../model/showable.ts';
 import { readText, readVint, type Taken, vint } from './stream-primitives.ts';
 import type { TransportFrame } from './transport-frame.ts';
 
@@ -17,7 +18,14 @@ export type TransportNames = {
  */
 export function readTransportNames(frame: TransportFrame, versionId: number): TransportNames | null {
   if (frame.kind !== 'message' || !frame.status.response || frame.status.compressed) return null;
-  return frame.status.error ? namesInRefusal(frame.body) : namesInAnswer(frame.body, versionId);
+  const names = frame.status.error ? namesInRefusal(frame.body) : namesInAnswer(frame.body, versionId);
+  if (names === null) return null;
+  const { nodeName, publishAddress, clusterName } = names;
+  return {
+    nodeName: showable(nodeName),
+    publishAddress: { ...publishAddress, host: showable(publishAddress.host) },
+    clusterName: clusterName === null ? null : showable(clusterName),
+  };
 }
 
 /** The exception begins with `[node][host:port][action]` (RemoteTransportException). */

@@ -95,6 +95,11 @@ export const logCauses: readonly LogCause[] = [
     refusedBy: null,
   },
   { text: /cannot load PEM certificate/, rule: 'pem-not-a-certificate', refusedBy: null },
+  {
+    text: /(?:cannot (?:read|load) [^\n]{0,120}\[|, open ')[^\]'\n]{0,400}-{4,5} ?BEGIN [A-Z0-9]/,
+    rule: 'pem-text-in-place-of-path',
+    refusedBy: null,
+  },
   { text: /because the file does not exist|ENOENT: no such file/, rule: 'file-missing', refusedBy: null },
   { text: /access to read the file is blocked/, rule: 'file-outside-config-dir', refusedBy: null },
   { text: /not permitted to read the \S+ file|EACCES: permission denied/, rule: 'file-not-readable', refusedBy: null },

@@ -1,4 +1,5 @@
 import type { Channel } from '../model/channel.ts';
+import { showable } from '../model/showable.ts';
 import { endsIn, type LoggedAddress, type LoggedEnds, remoteIn } from './log-addresses.ts';
 import { type LogCause, logCauses } from './log-causes.ts';
 import { type LogEntry, logEntries } from './log-entries.ts';
@@ -145,6 +146,7 @@ function evidenceOf(entry: LogEntry): LogEvidence | null {
         : 'server'
       : (addresses.role ?? roleByProduct(entry) ?? cause.role ?? null);
   const adjusted = byProduct(cause, entry, role);
+  const shown = showableEntry(entry);
   return {
     rule: adjusted.rule,
     certainty: adjusted.or === undefined ? 'states' : 'points-to',
@@ -152,15 +154,15 @@ function evidenceOf(entry: LogEntry): LogEvidence | null {
     refusedBy: adjusted.refusedBy,
     role,
     product: entry.product,
-    node: entry.node,
+    node: entry.node === null ? null : showable(entry.node),
     channel: channelOf(entry, diagnosis, addresses),
     local: addresses.local,
     peer: addresses.peer ?? (diagnosis?.host == null ? null : { host: diagnosis.host, port: null }),
-    peerName: addresses.peerName,
+    peerName: addresses.peerName === null ? null : showable(addresses.peerName),
     diagnosis,
     line: entry.line,
-    message: entry.message.length > 2_000 ? `${entry.message.slice(0, 1_997)}...` : entry.message,
-    exception: exceptionOf(entry, cause),
+    message: shown.message.length > 2_000 ? `${shown.message.slice(0, 1_997)}...` : shown.message,
+    exception: exceptionOf(shown.trace, cause),
     count: 1,
     firstAt: entry.at,
     lastAt: entry.at,
@@ -279,8 +281,19 @@ function channelOf({ logger, product }: LogEntry, diagnosis: Diagnosis | null, {
   return port == null ? null : port >= 9300 ? 'transport' : 'http';
 }
 
+/** As it may be shown. A key that begins in the message goes on in the lines behind it. */
+function showableEntry({ message, trace }: LogEntry): Pick<LogEntry, 'message' | 'trace'> {
+  const separator = '\n\u0000\n';
+  const whole = showable(message.slice(0, longestShown) + separator + trace.slice(0, longestShown));
+  const at = whole.indexOf(separator);
+  return at < 0 ? { message: whole, trace: '' } : { message: whole.slice(0, at), trace: whole.slice(at + separator.length) };
+}
+
+/** Far more than of an entry is told. */
+const longestShown = 20_000;
+
 /** The line of the trace that told. */
-function exceptionOf({ trace }: LogEntry, { text }: Cause): string | null {
+function exceptionOf(trace: string, { text }: Cause): string | null {
   const lines = trace.split('\n').filter((line) => line !== '');
   const telling = text === undefined ? lines[0] : lines.findLast((line) => text.test(line));
   return telling === undefined ? null : telling.slice(0, 500);

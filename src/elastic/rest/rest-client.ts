@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Client } from 'undici';
-import type { Credentials } from '../../model/credentials.ts';
+import { type Credentials, secretsOf } from '../../model/credentials.ts';
+import { Mask } from '../../model/mask.ts';
 import { authorization } from './authorization.ts';
 import { type ConnectionFault, connectionFault } from './connection-fault.ts';
 
@@ -64,9 +65,11 @@ export async function restClient(options: RestOptions): Promise<RestClient> {
     'user-agent': 'handclasp',
     ...(credentials === null ? {} : { authorization: authorization(credentials).reveal() }),
   };
+  // A server may send back whatever it was sent.
+  const mask = new Mask(credentials === null ? [] : secretsOf(credentials));
   return {
     url,
-    get: (path) => ask(client, path, headers, options),
+    get: async (path) => mask.data(await ask(client, path, headers, options)),
     close: () => client.destroy(),
   };
 }
@@ -129,6 +132,8 @@ function parsed(text: string): unknown {
 }
 
 function notJson(status: number, type: string | readonly string[] | undefined): string {
-  const what = typeof type === 'string' ? type.split(';')[0]?.trim().slice(0, 60) : '';
-  return `${status} with an answer that is not JSON${what ? ` (${what})` : ''}`;
+  // Whatever is no media type is the server's own idea, and may be what it was sent.
+  const what =
+    typeof type === 'string' ? /^(?:text|application|image|multipart)\/[a-z0-9.+-]{1,40}(?=\s*(?:;|$))/.exec(type)?.[0] : undefined;
+  return `${status} with an answer that is not JSON${what === undefined ? '' : ` (${what})`}`;
 }
