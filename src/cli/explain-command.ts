@@ -3,6 +3,7 @@ import { findRules } from '../jobs/find-rules.ts';
 import { findTrace } from '../jobs/find-trace.ts';
 import { knownRules } from '../jobs/known-rules.ts';
 import type { RuleText } from '../model/rule-text.ts';
+import { showable } from '../model/showable.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { safeJson } from '../report/json.ts';
 import { renderReasons } from '../report/reason-text.ts';
@@ -49,7 +50,8 @@ export async function runExplain({ question, deployment, output }: ExplainReques
         return exitStatus.clean;
       }
       const hint = found.nearest.length === 0 ? '"handclasp explain" lists all rules' : `did you mean ${found.nearest.join(' or ')}?`;
-      const asked = question.length > 60 ? `${question.slice(0, 57)}...` : question;
+      const clean = showable(question);
+      const asked = clean.length > 60 ? `${clean.slice(0, 57)}...` : clean;
       throw new UsageError('rule-unknown', `no rule is known by "${asked}"`, hint);
     }
   }

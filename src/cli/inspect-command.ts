@@ -30,7 +30,7 @@ export async function runInspect({ files, passwordFiles, failOn, exitZero, outpu
       'inspect reads PEM, DER, PKCS#12, JKS and JCEKS; passwords come from --password-file, HANDCLASP_PASSWORD or a prompt',
     );
   }
-  const inspection: Inspection = { schema: 'handclasp.inspection/1', at: at.toISOString(), files: inspected };
+  const inspection: Inspection = terminal.mask.data({ schema: 'handclasp.inspection/1', at: at.toISOString(), files: inspected });
   const look = { width: widthOf(terminal), colour: output.file === null && colourOf(terminal) };
   await writeOutput(output, output.format === 'json' ? safeJson(inspection) : renderInspection(inspection, look), terminal);
 

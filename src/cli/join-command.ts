@@ -41,10 +41,10 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
     trustPublicRoots: trust.publicRoots,
     ...(request.depth === null ? {} : { depth: request.depth }),
   };
-  const first = await runToReport(() => diagnoseJoin(options), progress);
+  const first = await runToReport(() => diagnoseJoin(options), progress, terminal);
   const again = await rereadFor(first.report, setup, request, terminal, passwords);
   const { report, fault } =
-    again === null ? first : await runToReport(() => diagnoseJoin({ ...options, setup: again }), request.quiet ? null : progress);
+    again === null ? first : await runToReport(() => diagnoseJoin({ ...options, setup: again }), request.quiet ? null : progress, terminal);
   for (const output of request.outputs) {
     const colour = output.file === null && colourOf(terminal);
     await writeOutput(output, rendered(report, output.format, { width: widthOf(terminal), colour }), terminal);

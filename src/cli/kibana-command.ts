@@ -28,7 +28,7 @@ export async function runKibana(request: KibanaRequest, terminal: Terminal): Pro
     ...(self === null ? {} : { self }),
     ...(request.depth === null ? {} : { depth: request.depth }),
   };
-  const { report, fault } = await runToReport(() => diagnoseKibana(job), progress);
+  const { report, fault } = await runToReport(() => diagnoseKibana(job), progress, terminal);
   for (const output of request.outputs) {
     const colour = output.file === null && colourOf(terminal);
     await writeOutput(output, rendered(report, output.format, { width: widthOf(terminal), colour }), terminal);

@@ -1,3 +1,4 @@
+import { showable } from '../model/showable.ts';
 import { toolVersion } from '../model/tool-version.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { printable } from '../report/printable.ts';
@@ -49,13 +50,13 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
 /** What is wrong in one line, what to do about it in the next. A stack trace is shown for our own faults alone, and only when asked for. */
 export function tellError(error: unknown, args: readonly string[], terminal: Pick<Terminal, 'err'>): number {
   if (error instanceof UsageError) {
-    terminal.err(`handclasp: ${printable(error.message)}\n  ${printable(error.hint)}\n`);
+    terminal.err(`handclasp: ${printable(showable(error.message))}\n  ${printable(showable(error.hint))}\n`);
     return exitStatus.usage;
   }
   const message = error instanceof Error ? error.message : String(error);
   const verbose = args.some((arg) => arg === '--verbose' || /^-[a-z]*v/.test(arg));
-  terminal.err(`handclasp: a fault of its own: ${printable(message)}\n`);
-  terminal.err(verbose ? `${stackOf(error)}\n` : '  please report it with what --verbose adds\n');
+  terminal.err(`handclasp: a fault of its own: ${printable(showable(message))}\n`);
+  terminal.err(verbose ? `${showable(stackOf(error))}\n` : '  please report it with what --verbose adds\n');
   return exitStatus.fault;
 }
 

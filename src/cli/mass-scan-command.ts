@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { type MassSummary, massScan } from '../fleet/mass-scan.ts';
 import { resumeFrom } from '../fleet/resume-file.ts';
 import { severities } from '../model/severity.ts';
+import { showable } from '../model/showable.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { printable } from '../report/printable.ts';
@@ -37,7 +38,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     badLines += 1;
     if (badLines > mostBadLinesTold) return;
     progress?.wipe();
-    terminal.err(`handclasp: ${printable(message)}\n${badLines === 1 ? `  ${printable(hint)}\n` : ''}`);
+    terminal.err(`handclasp: ${printable(showable(message))}\n${badLines === 1 ? `  ${printable(hint)}\n` : ''}`);
   };
   try {
     const summary = await massScan(without(finished, streamTargets(request.targets, terminal, onBadLine)), {
@@ -64,7 +65,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
       onProgress: (now) => progress?.show(now),
       onFault: (target, message) => {
         progress?.wipe();
-        terminal.err(`handclasp: a fault of its own at ${target.label}: ${message}\n`);
+        terminal.err(`handclasp: a fault of its own at ${target.label}: ${showable(message)}\n`);
       },
       signal: terminal.interrupted,
     });
@@ -100,7 +101,7 @@ type Sink = { readonly write: (lines: Uint8Array) => Promise<void>; readonly clo
 async function openSink(file: string | null, append: boolean, terminal: Terminal): Promise<Sink> {
   if (file === null) return { write: (lines) => terminal.out(lines), close: async () => {} };
   const handle = await open(file, append ? 'a' : 'w');
-  return { write: (lines) => handle.writeFile(lines), close: () => handle.close() };
+  return { write: (lines) => handle.writeFile(terminal.mask.bytes(lines)), close: () => handle.close() };
 }
 
 function sentence({ targets, tally, partial }: MassSummary, before: number, badLines: number): string {

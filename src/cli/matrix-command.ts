@@ -31,7 +31,7 @@ export async function runMatrix(request: MatrixRequest, terminal: Terminal): Pro
     ...(request.depth === null ? {} : { depth: request.depth }),
     ...(request.serverName === null ? {} : { serverName: request.serverName }),
   };
-  const { report, fault } = await runToReport(() => matrix(targets, options), progress);
+  const { report, fault } = await runToReport(() => matrix(targets, options), progress, terminal);
   for (const output of request.outputs) {
     const colour = output.file === null && colourOf(terminal);
     await writeOutput(output, rendered(report, output.format, { width: widthOf(terminal), colour }), terminal);

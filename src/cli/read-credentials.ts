@@ -1,8 +1,8 @@
-import type { Credentials } from '../model/credentials.ts';
+import { type Credentials, secretsOf } from '../model/credentials.ts';
 import { Secret } from '../model/secret.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { CredentialsRequest } from './arguments/credentials.ts';
-import { readInput } from './read-inputs.ts';
+import { readSecretInput } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -16,6 +16,15 @@ export async function readCredentials(
     /** `--ca`. */
     readonly ca: readonly string[];
   },
+  terminal: Pick<Terminal, 'env' | 'askPassword' | 'mask'>,
+): Promise<Credentials | null> {
+  const credentials = await credentialsOf(request, terminal);
+  if (credentials !== null) terminal.mask.add(...secretsOf(credentials));
+  return credentials;
+}
+
+async function credentialsOf(
+  request: Parameters<typeof readCredentials>[0],
   terminal: Pick<Terminal, 'env' | 'askPassword'>,
 ): Promise<Credentials | null> {
   const { user, userPasswordFile, apiKeyFile, ca } = request;
@@ -30,8 +39,8 @@ export async function readCredentials(
     );
   }
   if (user !== null) return { kind: 'password', user, password: await readPassword(user, userPasswordFile, terminal) };
-  const line = apiKeyFile === null ? keyOfEnvironment : await firstLine(apiKeyFile, 'the API key');
-  return { kind: 'api-key', encoded: encodedKey(line ?? '', apiKeyFile ?? 'HANDCLASP_API_KEY') };
+  const line = apiKeyFile === null ? keyOfEnvironment : await firstLine(apiKeyFile, '--api-key-file');
+  return { kind: 'api-key', encoded: encodedKey(line ?? '', apiKeyFile === null ? 'HANDCLASP_API_KEY' : 'the file of --api-key-file') };
 }
 
 async function readPassword(
@@ -39,12 +48,12 @@ async function readPassword(
   file: string | null,
   { env, askPassword }: Pick<Terminal, 'env' | 'askPassword'>,
 ): Promise<Secret> {
-  const given = file === null ? filled(env.HANDCLASP_USER_PASSWORD) : await firstLine(file, 'the password');
+  const given = file === null ? filled(env.HANDCLASP_USER_PASSWORD) : await firstLine(file, '--user-password-file');
   const password = given ?? (await askPassword?.(`password of the user ${user}`)) ?? null;
   if (password !== null && password !== '') return new Secret(password);
   throw new UsageError(
     'password-missing',
-    file === null ? `no password for the user ${user}` : `${file}: its first line is empty`,
+    file === null ? `no password for the user ${user}` : 'the first line of the file of --user-password-file is empty',
     'give --user-password-file, or set HANDCLASP_USER_PASSWORD, or run where there is a terminal to ask at',
   );
 }
@@ -57,14 +66,14 @@ function encodedKey(text: string, origin: string): Secret {
     return new Secret(key);
   throw new UsageError(
     'api-key-unreadable',
-    `${origin}: it holds no API key`,
+    `${origin} holds no API key`,
     'write id:api_key, or what the answer to POST /_security/api_key calls encoded',
   );
 }
 
 /** A trailing line end is no part of a password; any other blank may be. */
-async function firstLine(file: string, what: string): Promise<string> {
-  return new TextDecoder().decode(await readInput(file, what)).split(/\r?\n/)[0] ?? '';
+async function firstLine(file: string, option: `--${string}`): Promise<string> {
+  return new TextDecoder().decode(await readSecretInput(file, option)).split(/\r?\n/)[0] ?? '';
 }
 
 function filled(value: string | undefined): string | null {

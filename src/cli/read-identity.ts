@@ -1,4 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
+import { Secret } from '../model/secret.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { printable } from '../report/printable.ts';
 import type { PasswordSource } from '../settings/password-source.ts';
@@ -6,7 +7,7 @@ import type { StoreEntry } from '../settings/store.ts';
 import { readCertificates } from '../x509/read-pem.ts';
 import type { IdentityRequest } from './arguments/identity.ts';
 import { describeFormat, openNamedStore, passwordsHint } from './open-named-store.ts';
-import { asText, readInput } from './read-inputs.ts';
+import { asText, readInput, readSecretInput } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A client certificate and its key. */
@@ -19,15 +20,19 @@ export type ClientIdentity = { readonly chain: readonly Uint8Array[]; readonly k
  */
 export async function readIdentity(
   request: IdentityRequest & { readonly quiet: boolean },
-  terminal: Pick<Terminal, 'env' | 'err'>,
+  terminal: Pick<Terminal, 'env' | 'err' | 'mask'>,
   passwords: PasswordSource,
 ): Promise<ClientIdentity | null> {
   const { cert, keystore } = request;
   if (keystore !== null) return await identityOfStore(keystore, request.quiet ? null : terminal, passwords);
-  return cert === null ? null : await identityOfFiles(cert, request, terminal.env);
+  return cert === null ? null : await identityOfFiles(cert, request, terminal);
 }
 
-async function identityOfFiles(cert: string, { key, keyPassphraseFile }: IdentityRequest, env: Terminal['env']): Promise<ClientIdentity> {
+async function identityOfFiles(
+  cert: string,
+  { key, keyPassphraseFile }: IdentityRequest,
+  terminal: Pick<Terminal, 'env' | 'mask'>,
+): Promise<ClientIdentity> {
   const content = await readInput(cert, 'the client certificate');
   const { certificates, problem } = readCertificates(content);
   const [leaf] = certificates;
@@ -42,8 +47,9 @@ async function identityOfFiles(cert: string, { key, keyPassphraseFile }: Identit
   const keyContent = key === null ? content : await readInput(key, 'the private key');
   const passphrase =
     keyPassphraseFile === null
-      ? env.HANDCLASP_KEY_PASSPHRASE
-      : asText(await readInput(keyPassphraseFile, 'the passphrase')).split(/\r?\n/)[0];
+      ? terminal.env.HANDCLASP_KEY_PASSPHRASE
+      : asText(await readSecretInput(keyPassphraseFile, '--key-passphrase-file')).split(/\r?\n/)[0];
+  if (passphrase !== undefined) terminal.mask.add(new Secret(passphrase));
   const privateKey = readKey(keyFile, keyContent, passphrase);
   if (!belongTogether(leaf, privateKey)) {
     throw new UsageError(

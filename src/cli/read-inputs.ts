@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
+import { materialIn } from '../model/key-material.ts';
 import { parseTargets, type TargetText } from '../model/parse-targets.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -47,8 +48,33 @@ export async function readWhole(chunks: AsyncIterable<Uint8Array>): Promise<Uint
   return new Uint8Array(await buffer(chunks));
 }
 
+/**
+ * A file with a secret. No error has its name: somebody may have written the secret itself there.
+ *
+ * @throws UsageError `file-unreadable`
+ */
+export async function readSecretInput(file: string, option: `--${string}`): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new UsageError('file-unreadable', `cannot read the file of ${option}: ${reason(error)}`, 'check the path and its permissions');
+  }
+}
+
+/** @throws UsageError `file-unreadable` where the text is a key or a certificate itself. */
+export function refuseMaterial(path: string, what: string): void {
+  const material = materialIn(path);
+  if (material === null) return;
+  throw new UsageError(
+    'file-unreadable',
+    `${what}: ${material.name} stands where its path belongs (${material.size}, not shown)`,
+    'write the text into a file, and give the path of the file',
+  );
+}
+
 /** @throws UsageError `file-unreadable` */
 export async function readInput(file: string, what: string): Promise<Uint8Array> {
+  refuseMaterial(file, what);
   try {
     return await readFile(file);
   } catch (cause) {
@@ -69,8 +95,12 @@ export function reason(cause: unknown): string {
     ENOTDIR: 'part of the path is no directory',
     ENOSPC: 'the disk is full',
     EROFS: 'the file system is read-only',
+    ENAMETOOLONG: 'the path is too long',
+    ELOOP: 'its links lead in a circle',
+    EMFILE: 'too many files are open',
   };
-  return words[code] ?? (cause instanceof Error ? cause.message : String(cause));
+  // The system's own message quotes the path.
+  return words[code] ?? (code === '' ? 'the system refused' : code);
 }
 
 /** As UTF-8. */

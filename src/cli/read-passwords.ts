@@ -1,7 +1,7 @@
 import { Secret } from '../model/secret.ts';
 import type { PasswordQuestion, PasswordSource } from '../settings/password-source.ts';
 import type { PasswordsRequest } from './arguments/passwords.ts';
-import { readInput } from './read-inputs.ts';
+import { readSecretInput } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -12,7 +12,8 @@ import type { Terminal } from './terminal.ts';
  */
 export async function passwordSource({ passwordFiles }: PasswordsRequest, terminal: Terminal): Promise<PasswordSource> {
   const given: Secret[] = [];
-  for (const file of passwordFiles) given.push(...linesOf(await readInput(file, 'the passwords')));
+  for (const file of passwordFiles) given.push(...linesOf(await readSecretInput(file, '--password-file')));
+  terminal.mask.add(...given);
   const fromEnvironment = terminal.env.HANDCLASP_PASSWORD;
   if (fromEnvironment !== undefined && fromEnvironment !== '') given.push(new Secret(fromEnvironment));
   const asked = new Map<string, Promise<readonly Secret[]>>();

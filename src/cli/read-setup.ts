@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import type { Secret } from '../model/secret.ts';
 import type { Setup } from '../model/setup.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { findRelease } from '../settings/find-release.ts';
@@ -8,7 +9,7 @@ import type { PasswordSource } from '../settings/password-source.ts';
 import { readElasticsearchSetup } from '../settings/read-elasticsearch.ts';
 import { readKibanaSetup } from '../settings/read-kibana.ts';
 import type { SetupRequest } from './arguments/setup.ts';
-import { readInput, reason } from './read-inputs.ts';
+import { readSecretInput, reason, refuseMaterial } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -34,6 +35,7 @@ export async function readSetup(
     environment: envFile === null ? terminal.env : await readEnvironment(envFile),
     passwords,
     version: release ?? (await findRelease(product, config)),
+    onSecret: (secret: Secret) => terminal.mask.add(secret),
   };
   switch (product) {
     case 'elasticsearch':
@@ -44,6 +46,7 @@ export async function readSetup(
 }
 
 async function checkDirectory(product: Setup['product'], directory: string): Promise<void> {
+  refuseMaterial(directory, 'the configuration directory');
   const there = await stat(directory).catch((cause: unknown) => {
     const hint = `name the directory with ${product}.yml, such as /etc/${product}`;
     throw new UsageError('config-unreadable', `cannot read the configuration directory ${directory}: ${reason(cause)}`, hint, { cause });
@@ -75,5 +78,5 @@ async function checkDirectory(product: Setup['product'], directory: string): Pro
 }
 
 async function readEnvironment(file: string): Promise<Readonly<Record<string, string | undefined>>> {
-  return parseEnv(new TextDecoder().decode(await readInput(file, 'the environment')));
+  return parseEnv(new TextDecoder().decode(await readSecretInput(file, '--env-file')));
 }

@@ -1,7 +1,7 @@
 import { askPassword } from './ask-password.ts';
 import { exitStatus } from './exit-status.ts';
 import { main, tellError } from './main.ts';
-import type { Terminal } from './terminal.ts';
+import { maskedTerminal } from './masked-terminal.ts';
 
 /** Runs the command line in this process: streams, signals, exit status. */
 export async function runProcess(args: readonly string[]): Promise<never> {
@@ -19,7 +19,7 @@ export async function runProcess(args: readonly string[]): Promise<never> {
       if (error.code !== 'EPIPE') throw error;
     });
   }
-  const terminal: Terminal = {
+  const terminal = maskedTerminal({
     stdin: () => process.stdin,
     out: (text) => written(process.stdout, text),
     err: (text) => {
@@ -31,7 +31,7 @@ export async function runProcess(args: readonly string[]): Promise<never> {
     columns: process.stdout.columns,
     env: process.env,
     interrupted: interruption.signal,
-  };
+  });
   process.on('uncaughtException', (error) => {
     process.exit(tellError(error, args, terminal));
   });

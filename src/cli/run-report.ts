@@ -34,16 +34,17 @@ export function sharedOptions(
   };
 }
 
-/** Runs a job to its report. A fault of our own at one target leaves the report of the others, to be written before the fault is told. */
+/** Runs a job to its report, which holds no secret of this run: laid out, one could be parted by a line break. A fault of our own at one target leaves the report of the others, to be written before the fault is told. */
 export async function runToReport(
   job: () => Promise<Report>,
   progress: Progress | null,
+  { mask }: Pick<Terminal, 'mask'>,
 ): Promise<{ readonly report: Report; readonly fault: ScanFault | null }> {
   try {
-    return { report: await job(), fault: null };
+    return { report: mask.data(await job()), fault: null };
   } catch (error) {
     if (!(error instanceof ScanFault)) throw error;
-    return { report: error.report, fault: error };
+    return { report: mask.data(error.report), fault: error };
   } finally {
     progress?.wipe();
   }

@@ -44,7 +44,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
       serverName: ({ label }) => request.serverName ?? practiceEndpoint(stack?.endpoints ?? [], label)?.serverName,
       ...(request.testStranger || stack !== null ? { stranger: newStranger() } : {}),
     };
-    const { report, fault } = await runToReport(() => scan(targets, options), progress);
+    const { report, fault } = await runToReport(() => scan(targets, options), progress, terminal);
     for (const output of request.outputs) await writeOutput(output, rendered(report, output, stack, terminal), terminal);
     tellDiscovery(report, terminal);
     if (fault !== null) throw fault;

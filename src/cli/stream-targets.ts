@@ -28,21 +28,26 @@ async function* fromLines(
   origin: string,
   onBadLine: (error: UsageError) => void,
 ): AsyncGenerator<Iterable<readonly Target[]>> {
-  const place = { origin, line: 0 };
+  const place = { origin, line: 0, withinPem: false };
   for await (const lines of linesOf(readable(input, origin))) yield targetsOf(lines, place, onBadLine);
 }
 
-/** Each line is read when it is asked for: until then it is bytes. `place` is that of the line before. */
+/** Each line is read when it is asked for: until then it is bytes. `place` is that of the line before. What is within PEM text is told once, and passed over. */
 function* targetsOf(
   lines: Iterable<string>,
-  place: { readonly origin: string; line: number },
+  place: { readonly origin: string; line: number; withinPem: boolean },
   onBadLine: (error: UsageError) => void,
 ): Generator<readonly Target[]> {
   for (const text of lines) {
     place.line += 1;
+    if (place.withinPem) {
+      place.withinPem = !text.includes('-----END');
+      continue;
+    }
+    place.withinPem = text.includes('-----BEGIN');
     let targets: readonly Target[] = [];
     try {
-      targets = parseTargets([{ text, ...place }]);
+      targets = parseTargets([{ text, origin: place.origin, line: place.line }]);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       onBadLine(error);

@@ -1,3 +1,5 @@
+import type { Mask } from '../model/mask.ts';
+
 /** What a command needs of the process it runs in. */
 export type Terminal = {
   /** Standard input as it comes, read when something is asked for from there. */
@@ -15,6 +17,8 @@ export type Terminal = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by SIGINT or SIGTERM, with the signal's name as reason. */
   readonly interrupted: AbortSignal;
+  /** What `out` and `err` leave out; reports are masked by it before they are laid out, and files before they are written. */
+  readonly mask: Mask;
 };
 
 /** Cells to write within: the terminal's, `COLUMNS`, or 80; no line is longer than 160, which nobody reads. */

@@ -2,7 +2,7 @@ import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../model/usage-error.ts';
 import type { Output } from './outputs.ts';
-import { reason } from './read-inputs.ts';
+import { reason, refuseMaterial } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -13,6 +13,7 @@ import type { Terminal } from './terminal.ts';
 export async function checkOutputs(outputs: readonly Pick<Output, 'file'>[]): Promise<void> {
   for (const { file } of outputs) {
     if (file === null) continue;
+    refuseMaterial(file, 'the output');
     try {
       const found = await stat(file).catch(() => null);
       if (found?.isDirectory()) throw Object.assign(new Error('it is a directory'), { code: 'EISDIR' });
@@ -27,7 +28,7 @@ export async function checkOutputs(outputs: readonly Pick<Output, 'file'>[]): Pr
 export async function writeOutput({ file }: Pick<Output, 'file'>, text: string, terminal: Terminal): Promise<void> {
   if (file === null) return terminal.out(text);
   try {
-    await writeFile(file, text);
+    await writeFile(file, terminal.mask.text(text));
   } catch (cause) {
     throw unwritable(file, cause);
   }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CredentialsRequest } from '../../src/cli/arguments/credentials.ts';
 import { readCredentials } from '../../src/cli/read-credentials.ts';
 import type { Credentials } from '../../src/model/credentials.ts';
+import { Mask } from '../../src/model/mask.ts';
 import { withDirectory } from '../settings/setup-files.ts';
 
 type Given = { readonly env?: Readonly<Record<string, string>>; readonly askPassword?: (prompt: string) => Promise<string | null> };
@@ -10,7 +11,7 @@ type Given = { readonly env?: Readonly<Record<string, string>>; readonly askPass
 const read = (request: Partial<CredentialsRequest & { readonly ca: readonly string[] }>, { env = {}, askPassword }: Given = {}) =>
   readCredentials(
     { user: null, userPasswordFile: null, apiKeyFile: null, ca: ['ca.crt'], ...request },
-    { env, askPassword: askPassword ?? null },
+    { env, askPassword: askPassword ?? null, mask: new Mask() },
   );
 
 /** The secret in them. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { passwordSource } from '../../src/cli/read-passwords.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
+import { Mask } from '../../src/model/mask.ts';
 import type { PasswordQuestion } from '../../src/settings/password-source.ts';
 import { withDirectory } from '../settings/setup-files.ts';
 
@@ -21,6 +22,7 @@ const terminal = (given: Partial<Terminal> = {}): Terminal => ({
   columns: undefined,
   env: {},
   interrupted: new AbortController().signal,
+  mask: new Mask(),
   ...given,
 });
 

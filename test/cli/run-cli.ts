@@ -1,15 +1,16 @@
 import { main } from '../../src/cli/main.ts';
+import { maskedTerminal } from '../../src/cli/masked-terminal.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 
 export type CliRun = { readonly status: number; readonly out: string; readonly err: string };
 
-export type CliSetting = Partial<Omit<Terminal, 'out' | 'err' | 'stdin'>> & { readonly stdin?: string };
+export type CliSetting = Partial<Omit<Terminal, 'out' | 'err' | 'stdin' | 'mask'>> & { readonly stdin?: string };
 
 /** Runs a command line in this process, and gives what it wrote and its exit status. No terminal, no environment, but for what is given. */
 export async function runCli(args: readonly string[], { stdin = '', ...setting }: CliSetting = {}): Promise<CliRun> {
   let out = '';
   let err = '';
-  const status = await main(args, {
+  const streams: Omit<Terminal, 'mask'> = {
     stdin: async function* () {
       yield new TextEncoder().encode(stdin);
     },
@@ -26,6 +27,7 @@ export async function runCli(args: readonly string[], { stdin = '', ...setting }
     env: {},
     interrupted: new AbortController().signal,
     ...setting,
-  });
+  };
+  const status = await main(args, maskedTerminal(streams));
   return { status, out, err };
 }

@@ -7,6 +7,7 @@ import { createServer, type TLSSocket } from 'node:tls';
 import { readIdentity } from '../../src/cli/read-identity.ts';
 import { readTrust } from '../../src/cli/read-trust.ts';
 import { issue, makeCa, toPem } from '../../src/lab/pki.ts';
+import { Mask } from '../../src/model/mask.ts';
 import { Secret } from '../../src/model/secret.ts';
 import type { PasswordSource } from '../../src/settings/password-source.ts';
 import { readStore } from '../../src/settings/read-store.ts';
@@ -60,7 +61,7 @@ describe('stores given to --ca', () => {
 });
 
 describe('stores given to --keystore', () => {
-  const silent = { env: {}, err: (text: string) => assert.fail(text) };
+  const silent = { env: {}, mask: new Mask(), err: (text: string) => assert.fail(text) };
   const wish = (keystore: string) => ({ cert: null, key: null, keyPassphraseFile: null, keystore, quiet: false });
   const identity = async (name: string) => await readIdentity(wish(recorded(name)), silent, given);
 
@@ -79,7 +80,7 @@ describe('stores given to --keystore', () => {
     await withDirectory({ 'both.pem': both }, async (directory) => {
       const file = join(directory, 'both.pem');
       const told: string[] = [];
-      const terminal = { env: {}, err: (text: string) => told.push(text) };
+      const terminal = { env: {}, mask: new Mask(), err: (text: string) => told.push(text) };
       const found = await readIdentity(wish(file), terminal, noPasswords);
       assert.deepEqual(found?.chain.map(nameOf), ['client', 'test CA']);
       assert.deepEqual(told, [`handclasp: ${file} holds 2 private keys: that of CN=client is used\n`]);

@@ -5,8 +5,8 @@ import { type CredentialsRequest, credentialsOptions, credentialsRequest, discov
 import { type IdentityRequest, identityOptions, identityRequest } from './identity.ts';
 import { type PasswordsRequest, passwordsOption, passwordsRequest } from './passwords.ts';
 import type { ScanRequest } from './scan.ts';
-import { type ReportRequest, reportOptions, reportRequest, streamOptions } from './shared-options.ts';
-import { choice, many, one, positional, text, type Values } from './values.ts';
+import { type ReportRequest, reportOptions, reportRequest, serverNameRequest, streamOptions } from './shared-options.ts';
+import { choice, many, positional, text, type Values } from './values.ts';
 
 export const matrixFormats = ['table', 'json', 'html'] as const;
 
@@ -70,7 +70,7 @@ export function matrixRequest(values: Values, args: readonly string[]): MatrixRe
     ca: many(values, 'ca'),
     ...identityRequest(values),
     ...passwordsRequest(values),
-    serverName: one(values, 'server-name'),
+    serverName: serverNameRequest(values),
     ...credentialsRequest(values),
     discover: values.discover === true,
     deployment: choice(values, 'deployment', deployments),

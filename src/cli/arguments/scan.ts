@@ -5,7 +5,7 @@ import { type Output, pairOutputs } from '../outputs.ts';
 import { type CredentialsRequest, credentialsOptions, credentialsRequest, discoverOption } from './credentials.ts';
 import { type IdentityRequest, identityOptions, identityRequest } from './identity.ts';
 import { type PasswordsRequest, passwordsOption, passwordsRequest } from './passwords.ts';
-import { type ReportRequest, reportOptions, reportRequest, streamOptions } from './shared-options.ts';
+import { type ReportRequest, reportOptions, reportRequest, serverNameRequest, streamOptions } from './shared-options.ts';
 import { choice, many, one, optional, positional, text, type Values } from './values.ts';
 
 export type ScanRequest = CredentialsRequest &
@@ -112,7 +112,7 @@ export function scanRequest(values: Values, args: readonly string[]): ScanReques
     crl: many(values, 'crl'),
     ...identityRequest(values),
     ...passwordsRequest(values),
-    serverName: one(values, 'server-name'),
+    serverName: serverNameRequest(values),
     ...credentialsRequest(values),
     discover: values.discover === true,
     deployment: choice(values, 'deployment', deployments),

@@ -1,6 +1,8 @@
 import type { Argv } from 'yargs';
+import { materialIn } from '../../model/key-material.ts';
+import { UsageError } from '../../model/usage-error.ts';
 import { type FailOn, failOnChoices } from '../exit-status.ts';
-import { choice, number, text, type Values } from './values.ts';
+import { choice, number, one, text, type Values } from './values.ts';
 
 /** What the two below are read into, but for formats and files. */
 export type ReportRequest = {
@@ -41,6 +43,14 @@ export function reportOptions(command: Argv, { formats, concurrency }: { readonl
       defaultDescription: '5',
     })
     .option('concurrency', { ...text, describe: 'Targets at once', defaultDescription: concurrency });
+}
+
+/** The name for SNI, which goes to the server in the clear. @throws UsageError */
+export function serverNameRequest(values: Values): string | null {
+  const name = one(values, 'server-name');
+  const material = name === null ? null : materialIn(name);
+  if (material !== null) throw new UsageError('arguments', `--server-name cannot be ${material.name}`, 'it is the name of a host');
+  return name;
 }
 
 /** What goes to standard error. */

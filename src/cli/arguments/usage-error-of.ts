@@ -19,7 +19,7 @@ export function usageErrorOf(message: string, args: readonly string[]): UsageErr
       const [likely] = nearest(unknown, optionNames);
       return new UsageError(
         'arguments',
-        `unknown option ${option.startsWith('--') ? '--' : '-'}${unknown}`,
+        `unknown option ${option.startsWith('--') ? '--' : '-'}${withoutValue(unknown)}`,
         likely === undefined ? help : `did you mean --${likely}? ${help}`,
       );
     }
@@ -69,6 +69,12 @@ const optionNames = [
   ...['fail-on', 'exit-zero', 'timeout', 'concurrency', 'threads', 'max-rate', 'max-per-host', 'max-per-network', 'resume'],
   ...['quiet', 'verbose', 'help', 'version'],
 ];
+
+/** `--passwordhunter2`: somebody may have forgotten what parts the name from the secret. */
+function withoutValue(name: string): string {
+  const [, secret = '', rest = ''] = /^(.*?(?:passwo?r?d|passphrase|pass|pwd|secret|token|api-?key))(.*)$/is.exec(name) ?? [];
+  return rest === '' || /^-[a-z-]+$/.test(rest) ? name : `${secret}...`;
+}
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
