@@ -1,3 +1,4 @@
+import { showable } from '../model/showable.ts';
 import type { LogEntry } from './log-entries.ts';
 
 /** A node as logs of other nodes name it. */
@@ -23,7 +24,14 @@ export type LogEvent = {
 export function eventsIn({ message, logger, node, line, at, zoned }: LogEntry): readonly LogEvent[] {
   // A log has a million other entries.
   if (!/ node changed |not discovered|^started|node-(?:join|left)|(?:added|removed) \{\{/.test(message)) return [];
-  const event = (kind: LogEvent['kind'], other: LoggedNode | null): LogEvent => ({ kind, node, other, line, at, zoned });
+  const event = (kind: LogEvent['kind'], other: LoggedNode | null): LogEvent => ({
+    kind,
+    node: node === null ? null : showable(node),
+    other,
+    line,
+    at,
+    zoned,
+  });
   const changed = /^(?:master|cluster-manager) node changed \{previous \[(.*?)\], current \[(.*?)\]\}/.exec(message);
   const events: LogEvent[] = [];
   if (changed !== null) {
@@ -46,7 +54,7 @@ export function eventsIn({ message, logger, node, line, at, zoned }: LogEntry): 
 /** `{es02}{id}{ephemeral id}{es02}{10.0.0.12}{10.0.0.12:9300}{roles}`; before 8.0 and in OpenSearch without the name once more. */
 export function nodesIn(text: string): readonly LoggedNode[] {
   return [...text.matchAll(/\{([^{}]+)\}\{[\w-]+\}\{[\w-]+\}(?:\{[^{}]*\}){1,2}?\{([^{}\s]+):(\d+)\}/g)].map(
-    ([, name = '', host = '', port]) => ({ name, host: host.replace(/^\[|\]$/g, ''), port: Number(port) }),
+    ([, name = '', host = '', port]) => ({ name: showable(name), host: host.replace(/^\[|\]$/g, ''), port: Number(port) }),
   );
 }
 
