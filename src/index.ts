@@ -31,13 +31,13 @@ export type {
   Observation,
   Phase,
   Product,
-  Reachability,
   Service,
   StrangerAnswer,
   VersionAnswer,
 } from './model/observation.ts';
 export { parseTargets, type TargetText } from './model/parse-targets.ts';
 export type { ProtocolVersion } from './model/protocol-version.ts';
+export type { Reachability } from './model/reachability.ts';
 export type { Answer, ApiReport, CertificateReport, EndpointReport, Report, VerdictReport } from './model/report.ts';
 export type { RuleText } from './model/rule-text.ts';
 export { Secret } from './model/secret.ts';
@@ -57,6 +57,7 @@ export type {
   Trust,
 } from './model/setup.ts';
 export type { Severity } from './model/severity.ts';
+export type { Gap, Shortfall, Topic, Unanswered } from './model/shortfall.ts';
 export type { Target } from './model/target.ts';
 export { UsageError } from './model/usage-error.ts';
 export type { VerifyReason } from './model/verify-reason.ts';

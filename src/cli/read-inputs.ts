@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { materialIn } from '../model/key-material.ts';
+import { localLimitOf, localLimits } from '../model/local-limit.ts';
 import { parseTargets, type TargetText } from '../model/parse-targets.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -78,10 +79,13 @@ export async function readInput(file: string, what: string): Promise<Uint8Array>
   try {
     return await readFile(file);
   } catch (cause) {
-    throw new UsageError('file-unreadable', `cannot read ${what} ${file}: ${reason(cause)}`, 'check the path and its permissions', {
-      cause,
-    });
+    throw new UsageError('file-unreadable', `cannot read ${what} ${file}: ${reason(cause)}`, hintFor(cause), { cause });
   }
+}
+
+function hintFor(cause: unknown): string {
+  const limit = localLimitOf(cause);
+  return limit !== null && localLimits[limit].passes ? localLimits[limit].fix : 'check the path and its permissions';
 }
 
 /** Why the system refused, in words. */
@@ -97,10 +101,10 @@ export function reason(cause: unknown): string {
     EROFS: 'the file system is read-only',
     ENAMETOOLONG: 'the path is too long',
     ELOOP: 'its links lead in a circle',
-    EMFILE: 'too many files are open',
   };
   // The system's own message quotes the path.
-  return words[code] ?? (code === '' ? 'the system refused' : code);
+  const limit = localLimitOf(cause);
+  return words[code] ?? (limit !== null ? localLimits[limit].what : code === '' ? 'the system refused' : code);
 }
 
 /** As UTF-8. */

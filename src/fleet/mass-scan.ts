@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { type EventLoopUtilization, performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
+import { localLimitOf, localLimits } from '../model/local-limit.ts';
 import type { Target } from '../model/target.ts';
+import { UsageError } from '../model/usage-error.ts';
 import { createFairQueue } from './fair-queue.ts';
 import { createLineWriter } from './line-writer.ts';
 import { networkOf } from './network-of.ts';
@@ -118,6 +120,13 @@ function askedAsOne(list: readonly Target[]): readonly Group[] {
     groups.push(group);
   }
   return groups;
+}
+
+function noThread(cause: unknown): unknown {
+  const limit = localLimitOf(cause);
+  if (limit === null) return cause ?? new Error('a thread ended before it began');
+  const { what, fix } = localLimits[limit];
+  return new UsageError('local-limit', `no thread could be started: ${what} (${limit})`, fix, { cause });
 }
 
 class MassRun {
@@ -327,11 +336,16 @@ class MassRun {
     this.#wake();
   }
 
-  /** A thread that could not even begin would not fare better a second time. */
+  /** A thread that could not even begin would not fare better a second time: the others do its work. Without any, nothing can be scanned. */
   #giveUp(thread: Thread, cause: unknown): void {
-    thread.jobs.length = 0;
-    thread.targets = 0;
-    this.#failure ??= cause ?? new Error('a thread ended before it began');
+    this.#threads.splice(this.#threads.indexOf(thread), 1);
+    if (this.#growing !== null) clearInterval(this.#growing);
+    for (const job of thread.jobs) {
+      if (job === undefined) continue;
+      this.#leave(job);
+      this.#queue.put(job.group, job);
+    }
+    if (this.#threads.length === 0) this.#failure ??= noThread(cause);
     this.#wake();
   }
 

@@ -1,15 +1,17 @@
-import { createReadStream } from 'node:fs';
-import { stat, truncate } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename, rm, stat, truncate } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import { UsageError } from '../model/usage-error.ts';
 
-/** Labels of targets whose every address has a line in the file of an earlier run. */
+/** Labels of targets whose every address has a line in the file of an earlier run, and was tried. */
 export type DoneTargets = ReadonlySet<string>;
 
 const lineBreak = 0x0a;
 
 /**
  * Reads what an interrupted run had written (`handclasp.endpoint/1`, a line an address), and cuts off what comes after the last whole target: a torn line,
- * or some of a target's addresses without the others. A file that is not there yet is an empty one.
+ * or some of a target's addresses without the others. What a limit of the machine that scanned kept from being tried is not done: its lines are taken out, since the run that goes
+ * on writes it anew. A file that is not there yet is an empty one.
  *
  * @throws UsageError `resume-unreadable` for a file of another kind, which is left as it is.
  */
@@ -18,6 +20,8 @@ export async function resumeFrom(file: string): Promise<DoneTargets> {
   if (found === null) return new Set();
   const done = new Set<string>();
   let wholeUntil = 0;
+  let untried = false;
+  const kept: Range[] = [];
   for await (const { text, end } of linesOf(file)) {
     const line = readLine(text);
     if (line === null) {
@@ -27,12 +31,52 @@ export async function resumeFrom(file: string): Promise<DoneTargets> {
         'give the file that --format ndjson --output wrote, or a new name',
       );
     }
+    untried ||= !line.tried;
     if (line.nth < line.of) continue;
-    done.add(line.target);
+    if (!untried) {
+      done.add(line.target);
+      keep(kept, { from: wholeUntil, to: end });
+    }
+    untried = false;
     wholeUntil = end;
   }
-  if (wholeUntil < found.size) await truncate(file, wholeUntil);
+  const isBeginning = kept.length === 0 || (kept.length === 1 && kept[0]?.from === 0);
+  const keptUntil = kept[0]?.to ?? 0;
+  if (!isBeginning) await keepOnly(file, kept, found.mode);
+  else if (keptUntil < found.size) await truncate(file, keptUntil);
   return done;
+}
+
+/** Bytes of a file, up to and without `to`. */
+type Range = { readonly from: number; readonly to: number };
+
+/** What adjoins is one range: a file of millions of lines has few. */
+function keep(kept: Range[], range: Range): void {
+  const last = kept.at(-1);
+  if (last?.to === range.from) kept[kept.length - 1] = { from: last.from, to: range.to };
+  else kept.push(range);
+}
+
+/** Puts a file with these bytes in the place of the file, at one blow: an interruption loses nothing. */
+async function keepOnly(file: string, kept: readonly Range[], mode: number): Promise<void> {
+  const beside = `${file}.part`;
+  try {
+    for (const [index, { from, to }] of kept.entries()) {
+      await pipeline(
+        createReadStream(file, { start: from, end: to - 1 }),
+        createWriteStream(beside, { flags: index === 0 ? 'w' : 'a', mode }),
+      );
+    }
+    await rename(beside, file);
+  } catch (cause) {
+    await rm(beside, { force: true });
+    throw new UsageError(
+      'output-unwritable',
+      `cannot write ${beside}: ${cause instanceof Error ? cause.message : String(cause)}`,
+      'see that its directory can be written to and has room',
+      { cause },
+    );
+  }
 }
 
 /** Whole lines, with the offset behind each one's line break; a last line without one is left out. */
@@ -51,13 +95,15 @@ async function* linesOf(file: string): AsyncGenerator<{ readonly text: string; r
   }
 }
 
-function readLine(text: string): { readonly target: string; readonly nth: number; readonly of: number } | null {
+type Line = { readonly target: string; readonly nth: number; readonly of: number; readonly tried: boolean };
+
+function readLine(text: string): Line | null {
   try {
     const line: unknown = JSON.parse(text);
     if (typeof line !== 'object' || line === null || !('schema' in line) || line.schema !== 'handclasp.endpoint/1') return null;
-    const { target, part } = line as { target?: unknown; part?: { nth?: unknown; of?: unknown } };
+    const { target, part, reachability } = line as { target?: unknown; part?: { nth?: unknown; of?: unknown }; reachability?: unknown };
     if (typeof target !== 'string' || typeof part?.nth !== 'number' || typeof part.of !== 'number') return null;
-    return { target, nth: part.nth, of: part.of };
+    return { target, nth: part.nth, of: part.of, tried: reachability !== 'not-attempted' };
   } catch {
     return null;
   }

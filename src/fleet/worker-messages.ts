@@ -1,3 +1,4 @@
+import { isUnreachable } from '../jobs/scan.ts';
 import type { TargetOptions } from '../jobs/scanner.ts';
 import type { EndpointReport } from '../model/report.ts';
 import type { Severity } from '../model/severity.ts';
@@ -70,7 +71,7 @@ export function tallyOf(endpoints: readonly EndpointReport[]): Tally {
   for (const endpoint of endpoints) for (const { severity } of endpoint.findings) findings[severity] += 1;
   return {
     endpoints: endpoints.length,
-    unreachable: endpoints.filter(({ reachability }) => reachability !== 'open').length,
+    unreachable: endpoints.filter(isUnreachable).length,
     incomplete: endpoints.filter(({ incomplete }) => incomplete.length > 0).length,
     findings,
   };

@@ -1,12 +1,17 @@
 import { flawText } from '../model/certificate-flaw.ts';
 import type { Evidence, PeerTrust, TrustVerdict } from '../model/evidence.ts';
-import type { ClientAuth, Conversation, Observation, Reachability } from '../model/observation.ts';
+import { brokenHandshake } from '../model/handshake-outcome.ts';
+import { localLimitText } from '../model/local-limit.ts';
+import type { ClientAuth, Conversation, Observation } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
+import type { Reachability } from '../model/reachability.ts';
 import type { Answer, EndpointReport, VerdictReport } from '../model/report.ts';
+import { whyNotCompleted } from '../rules/handshake-text.ts';
 import type { Judged } from '../rules/judge-endpoint.ts';
 import { apiReport, untoldByApi } from './api-report.ts';
 import { certificateReport } from './certificate-report.ts';
 import { tlsEnumeration } from './tls-enumeration-report.ts';
+import { isUnanswered, unansweredLines } from './unanswered-report.ts';
 
 /** What the user asked to be told, which then must not stay untold in silence. */
 export type Asked = {
@@ -135,7 +140,7 @@ function statusOf(observation: Observation, answer: Answer): string {
     case 'nothing':
       return unreached(reachability);
     case 'tls':
-      return `${subjectOf(observation)} over ${newest(conversations)?.version ?? 'TLS'}.`;
+      return tlsStatus(observation);
     case 'http':
     case 'transport':
       return `${subjectOf(observation)} in the clear, without TLS.`;
@@ -150,6 +155,16 @@ function statusOf(observation: Observation, answer: Answer): string {
   }
 }
 
+function tlsStatus(observation: Observation): string {
+  const { conversations } = observation;
+  const versions = protocolVersions.filter((version) => conversations.some((one) => one.version === version));
+  const broken = versions.flatMap((version) => brokenHandshake(conversations, version) ?? []);
+  const [first] = broken;
+  if (first !== undefined && broken.length === versions.length)
+    return `It begins a TLS handshake that cannot be completed: ${whyNotCompleted(first)}.`;
+  return `${subjectOf(observation)} over ${newest(conversations)?.version ?? 'TLS'}.`;
+}
+
 function unreached(reachability: Reachability): string {
   switch (reachability.kind) {
     case 'open':
@@ -162,6 +177,8 @@ function unreached(reachability: Reachability): string {
       return `It cannot be reached: ${reachability.detail}.`;
     case 'unresolved':
       return `The name does not resolve: ${reachability.detail}.`;
+    case 'not-attempted':
+      return `Not checked: ${localLimitText(reachability.limit)}.`;
   }
 }
 
@@ -211,6 +228,8 @@ function endingText({ ending }: Conversation): string {
       return `time ran out after ${ending.afterMs} ms, ${phases[ending.phase]}`;
     case 'protocol-error':
       return `the peer broke the protocol ${phases[ending.phase]}: ${ending.reason}`;
+    case 'not-computable':
+      return `it could not be gone on with ${phases[ending.phase]}: ${ending.reason}`;
     case 'not-tls':
       return `what came is not TLS: ${bannerText(ending.bytes)}`;
     case 'stopped':
@@ -286,24 +305,36 @@ function hostnameReport({ name }: Evidence): EndpointReport['hostname'] {
 }
 
 /** What was asked for and could not be told. */
-function untold({ observation, trust, peers, name }: Evidence, answer: Answer, asked: Asked): readonly string[] {
+function untold(evidence: Evidence, answer: Answer, asked: Asked): readonly string[] {
+  const { observation } = evidence;
+  const { reachability } = observation;
   switch (answer) {
     case 'nothing':
-      return ['it could not be reached'];
+      return [reachability.kind === 'not-attempted' ? `not checked: ${localLimitText(reachability.limit)}` : 'it could not be reached'];
     case 'cut':
     case 'other':
     case 'silent':
     case 'closed':
-      return ['nothing that it sent could be understood as Elasticsearch, Kibana or TLS'];
+      return ['nothing that it sent could be understood as Elasticsearch, Kibana or TLS', ...unansweredLines(observation)];
     case 'http':
     case 'transport':
-      return [];
+      return unansweredLines(observation);
     case 'tls':
-      break;
+      return [...untoldOfTls(evidence, asked), ...unansweredLines(observation)];
   }
-  const accepted = protocolVersions.filter((version) => observation.versions[version] === 'accepted' || observation.clientAuth[version]);
+}
+
+function untoldOfTls({ observation, trust, peers, name }: Evidence, asked: Asked): readonly string[] {
+  const { versions, clientAuth, conversations } = observation;
+  const accepted = protocolVersions.filter((version) => versions[version] === 'accepted' || clientAuth[version]);
+  const broken = accepted.flatMap((version) => {
+    const conversation = brokenHandshake(conversations, version);
+    return conversation === null ? [] : [{ version, why: whyNotCompleted(conversation) }];
+  });
   const auth = accepted.flatMap((version) => {
-    const seen = observation.clientAuth[version];
+    const seen = clientAuth[version];
+    // Why the handshake was not completed says it already.
+    if (broken.some((one) => one.version === version)) return [];
     // The older versions are only asked whether they are accepted.
     if (seen === undefined)
       return version === 'TLSv1.3' || version === 'TLSv1.2' ? [`client authentication in ${version}: it was not asked`] : [];
@@ -311,8 +342,9 @@ function untold({ observation, trust, peers, name }: Evidence, answer: Answer, a
     return [`client authentication in ${version}: ${seen.because}`];
   });
   return [
+    ...broken.map(({ version, why }) => `handshake not completed in ${version}: ${why}`),
     ...(accepted.length === 0 ? ['client authentication: no handshake came far enough'] : auth),
-    ...protocolVersions.filter((version) => observation.versions[version] === 'unknown').map((version) => `whether ${version} is accepted`),
+    ...untoldVersions(observation).map((version) => `whether ${version} is accepted`),
     ...(asked.trust ? untoldOfTrust(trust, peers) : []),
     ...(asked.name && name.kind === 'not-checked' ? [`whether it bears the name: ${name.because}`] : []),
   ];
@@ -325,4 +357,13 @@ function untoldOfTrust(trust: TrustVerdict, peers: PeerTrust | null): readonly s
     ...(because === null ? [] : [`whether its chain is trusted: ${because}`]),
     ...(rfc5280?.kind === 'untrusted' && rfc5280.reason === 'revocation-unknown' ? [`whether it is revoked: ${rfc5280.detail}`] : []),
   ];
+}
+
+/** Those that were asked for without an answer, where no other line says so with its reason. */
+function untoldVersions(observation: Observation): readonly ProtocolVersion[] {
+  if (isUnanswered(observation, 'other-version')) return [];
+  return protocolVersions.filter((version) => {
+    const isModern = version === 'TLSv1.3' || version === 'TLSv1.2';
+    return observation.versions[version] === 'unknown' && (isModern || !isUnanswered(observation, 'older-versions'));
+  });
 }

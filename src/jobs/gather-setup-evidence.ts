@@ -5,6 +5,7 @@ import { isLoopbackSetting } from '../model/loopback-bound.ts';
 import { type ClientAuth, type Conversation, nothingAnswered, type Observation } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { Identity, Setup, TlsContext, Trust } from '../model/setup.ts';
+import { allAnswered } from '../model/shortfall.ts';
 import type { Met, SetupEvidence, Shown } from '../rules/rule.ts';
 import { channelOf, isInForce, isTransport } from '../rules/setup/contexts.ts';
 import { matchName } from '../x509/match-name.ts';
@@ -74,6 +75,7 @@ function asObserved(context: TlsContext, identity: Identity, at: Date): Observat
     startedAt: at,
     finishedAt: at,
     reachability: { kind: 'open' },
+    unanswered: allAnswered,
     service: { ...nothingAnswered, security: 'tls' },
     conversations: [conversationOf(context, identity, asks, at)],
     versions: Object.fromEntries(versions.map((version) => [version, 'accepted'] as const)),

@@ -26,6 +26,7 @@ export function alike(a: Observation, b: Observation): boolean {
     a.channelFrom === b.channelFrom &&
     a.stranger === b.stranger &&
     a.vantage === b.vantage &&
+    same(a.unanswered, b.unanswered) &&
     same(a.service, b.service) &&
     same(a.versions, b.versions) &&
     same(a.clientAuth, b.clientAuth) &&

@@ -60,12 +60,14 @@ function versionsOf({ versions, conversations }: Observation): Pick<Peer, 'versi
   };
 }
 
-function suitesOf({ conversations, details }: Observation): Peer['suites'] {
+function suitesOf({ conversations, details, unanswered }: Observation): Peer['suites'] {
   const entries = protocolVersions.flatMap((version): [ProtocolVersion, PeerSuites][] => {
     const enumerated = details?.cipherSuites?.[version];
     const chosen = conversations.flatMap((one) => (one.version === version && one.cipherSuite !== null ? [one.cipherSuite] : []));
     const names = [...new Set([...(enumerated?.accepted ?? []), ...chosen])];
-    return names.length === 0 ? [] : [[version, { names, complete: enumerated?.gap === null, from: 'served' }]];
+    const cut = enumerated?.gap ?? unanswered.find((one) => one.topic === 'cipher-suites' && one.version === version)?.because ?? null;
+    const suites: PeerSuites = { names, complete: enumerated?.gap === null, from: 'served', ...(cut === null ? {} : { cut }) };
+    return names.length === 0 ? [] : [[version, suites]];
   });
   return Object.fromEntries(entries);
 }
@@ -125,6 +127,7 @@ function refusalOf(ending: Ending): string | null {
     case 'undecided':
     case 'timeout':
     case 'protocol-error':
+    case 'not-computable':
     case 'not-tls':
     case 'stopped':
       return null;

@@ -48,6 +48,11 @@ export function withoutImpliedGaps(endpoints: readonly EndpointReport[], targets
   });
 }
 
+/** A connection was tried, and none came about; where a limit of our own kept us from trying, nothing is known of the endpoint. */
+export function isUnreachable({ reachability }: Pick<EndpointReport, 'reachability'>): boolean {
+  return reachability !== 'open' && reachability !== 'not-attempted';
+}
+
 /** The report of these endpoints. */
 export function summed(
   endpoints: readonly EndpointReport[],
@@ -64,7 +69,7 @@ export function summed(
     summary: {
       ...countBySeverity(findings),
       endpoints: endpoints.length,
-      unreachable: endpoints.filter(({ reachability }) => reachability !== 'open').length,
+      unreachable: endpoints.filter(isUnreachable).length,
       incomplete: endpoints.filter(({ incomplete }) => incomplete.length > 0).length,
     },
   };

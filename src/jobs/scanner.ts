@@ -5,6 +5,7 @@ import type { Deployment } from '../model/deployment.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Observation } from '../model/observation.ts';
 import type { EndpointReport } from '../model/report.ts';
+import { timeoutsPerAddress } from '../model/shortfall.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { createDialer } from '../probe/dialer.ts';
@@ -78,7 +79,7 @@ export function createScanner(options: TargetOptions): Scanner {
   const probeOptions: ProbeOptions = {
     connectTimeoutMs: timeoutMs,
     idleTimeoutMs: timeoutMs,
-    deadlineMs: 4 * timeoutMs,
+    deadlineMs: timeoutsPerAddress * timeoutMs,
     quietWire: options.quietWire ?? false,
     depth: options.depth ?? 'quick',
     vantage: options.vantage ?? null,

@@ -1,17 +1,13 @@
 import type { Evidence, ShippedComparison } from '../model/evidence.ts';
-import type { Enumerated } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { TlsEnumeration } from '../model/report.ts';
+import { gapLines } from './unanswered-report.ts';
 
 /** What was asked for beyond the handshakes themselves, as reports have it. */
-export function tlsEnumeration({ observation: { details = {} }, shipped }: Evidence): TlsEnumeration {
+export function tlsEnumeration({ observation, shipped }: Evidence): TlsEnumeration {
+  const { details = {} } = observation;
   const { cipherSuites, groups, signatureSchemes, alpn, features, resumption, fallbackScsv, serverName, leaves, tolerance } = details;
-  const gaps = [
-    ...gapsOf('cipher suites', cipherSuites),
-    ...gapsOf('signature schemes', signatureSchemes),
-    ...gapsOf('groups', newestOf(groups)),
-    ...(alpn?.gap ? [`application protocols: ${alpn.gap}`] : []),
-  ];
+  const gaps = gapLines(observation);
   return {
     ...(cipherSuites === undefined
       ? {}
@@ -41,19 +37,6 @@ function byVersion<T, U>(of: ByVersion<T>, tell: (value: T) => U): ByVersion<U> 
     return value === undefined ? [] : [[version, tell(value)] as const];
   });
   return Object.fromEntries(entries) as ByVersion<U>;
-}
-
-function gapsOf(what: string, lists: ByVersion<Enumerated> | undefined): readonly string[] {
-  return protocolVersions.flatMap((version) => {
-    const gap = lists?.[version]?.gap ?? null;
-    return gap === null ? [] : [`${what} of ${version}: ${gap}`];
-  });
-}
-
-/** Groups are asked for in the newest version, and beside it only where they show by themselves. */
-function newestOf<T>(lists: ByVersion<T> | undefined): ByVersion<T> {
-  const newest = protocolVersions.find((version) => lists?.[version] !== undefined);
-  return newest === undefined || lists === undefined ? {} : ({ [newest]: lists[newest] } as ByVersion<T>);
 }
 
 function shippedReport({ with: shippedWith, adds, lacks, order }: ShippedComparison): NonNullable<TlsEnumeration['shipped']> {

@@ -3,6 +3,7 @@ import type { AcceptableIssuer, NameVerdict } from './evidence.ts';
 import type { VersionAnswer } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
 import type { ClientAuthentication, VerificationMode } from './setup.ts';
+import type { Gap } from './shortfall.ts';
 
 /** What a peer did with a certificate that was offered to it, which tells of the key behind a CA's name. */
 export type TriedIssuer = {
@@ -33,6 +34,8 @@ export type PeerSuites = {
   readonly names: readonly string[];
   /** These are all. */
   readonly complete: boolean;
+  /** Why there may be more although all were asked for; absent where they were not, or are complete. */
+  readonly cut?: Gap;
   /** `served`: what its port took, which leaves out what does not fit its own key. `configured`: its list, whatever its key. */
   readonly from: 'served' | 'configured';
 };

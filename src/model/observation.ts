@@ -1,14 +1,8 @@
 import type { Channel } from './channel.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
+import type { Reachability } from './reachability.ts';
+import type { Gap, Unanswered } from './shortfall.ts';
 import type { Target } from './target.ts';
-
-/** Whether a TCP connection came about. */
-export type Reachability =
-  | { readonly kind: 'open' }
-  | { readonly kind: 'refused' }
-  | { readonly kind: 'timeout'; readonly afterMs: number }
-  | { readonly kind: 'unreachable'; readonly detail: string }
-  | { readonly kind: 'unresolved'; readonly detail: string };
 
 /** An HTTP answer, cut to what names the product. Header names are lower case; a repeated header keeps all its values. */
 export type HttpAnswer = {
@@ -73,9 +67,12 @@ export type Ending =
   | { readonly kind: 'undecided' }
   | { readonly kind: 'alert'; readonly description: number; readonly name: string; readonly phase: Phase }
   | { readonly kind: 'closed'; readonly how: 'fin' | 'reset'; readonly phase: Phase }
-  | { readonly kind: 'timeout'; readonly afterMs: number; readonly phase: Phase }
+  /** `by`: not for silence, but because the time for the address, of which this was the rest, ended. */
+  | { readonly kind: 'timeout'; readonly afterMs: number; readonly phase: Phase; readonly by?: 'deadline' }
   /** The peer broke the protocol; `alert` is the one we answered with. */
   | { readonly kind: 'protocol-error'; readonly reason: string; readonly alert: string; readonly phase: Phase }
+  /** What the server took of what it was offered cannot be computed here, where it was offered to be named alone; or what was to be shown does not fit its request. */
+  | { readonly kind: 'not-computable'; readonly reason: string; readonly phase: Phase }
   /** What came is not TLS. */
   | { readonly kind: 'not-tls'; readonly bytes: Uint8Array }
   /** We stopped because the question was answered or a budget ended. */
@@ -99,6 +96,7 @@ export type Conversation = {
   /** What came back could begin a TLS record; false also where nothing came. */
   readonly answeredInTls: boolean;
   readonly version: ProtocolVersion | null;
+  /** Of those that it was offered. */
   readonly cipherSuite: string | null;
   readonly group: string | null;
   /** What the server signed its handshake with. Null before TLS 1.2, in RSA key exchange, or when not seen. */
@@ -134,7 +132,7 @@ export type Enumerated = {
   /** In the order in which they showed. */
   readonly accepted: readonly string[];
   /** Why there may be more; null where everything else was offered and refused. */
-  readonly gap: string | null;
+  readonly gap: Gap | null;
 };
 
 /** The cipher suites of one version: best first where the server has an order, otherwise as they showed. */
@@ -143,8 +141,8 @@ export type EnumeratedSuites = Enumerated & {
   readonly serverOrder: boolean | null;
 };
 
-/** Whether a hello out of the ordinary gets an ordinary answer. */
-export type Tolerance = 'tolerated' | 'refused' | 'unanswered';
+/** Whether a hello out of the ordinary gets an ordinary answer. `unanswered`: the server kept silent. `unknown`: it could not be asked. */
+export type Tolerance = 'tolerated' | 'refused' | 'unanswered' | 'unknown';
 
 /** What is asked for beyond identity, versions and client authentication. What was not asked is absent. */
 export type TlsDetails = {
@@ -228,6 +226,8 @@ export type Observation = {
   readonly stranger: StrangerAnswer;
   /** Absent where nothing of it was asked for. */
   readonly details?: TlsDetails;
+  /** What the depth asks for and has no whole answer. A list that may lack something says so itself. */
+  readonly unanswered: readonly Unanswered[];
   /** Clock of the peer (HTTP `Date`), in milliseconds against ours; with half the round trip as bound. */
   readonly clock: { readonly aheadMs: number; readonly boundMs: number } | null;
   /** From the network point of view that the user declared. */

@@ -74,7 +74,7 @@ export type EndpointReport = {
   readonly clockAheadMs?: number;
   readonly channel: Channel;
   readonly channelFrom: 'answer' | 'scheme' | 'port' | 'nothing';
-  readonly reachability: 'open' | 'refused' | 'timeout' | 'unreachable' | 'unresolved';
+  readonly reachability: 'open' | 'refused' | 'timeout' | 'unreachable' | 'unresolved' | 'not-attempted';
   readonly answer: Answer;
   /** One sentence on what answers here, or why nothing does. */
   readonly status: string;

@@ -12,7 +12,8 @@ import {
 } from '../elastic/transport-frame.ts';
 import { readTransportNames, type TransportNames } from '../elastic/transport-names.ts';
 import type { Application, HttpAnswer } from '../model/observation.ts';
-import type { Stream, StreamEvent } from './stream.ts';
+import type { Interruption } from '../tls/open-tls.ts';
+import { type Stream, type StreamEvent, Wait } from './stream.ts';
 
 /** What to say first to whatever speaks above TLS, or in the clear. `transport-names`: also who the node is, and of which cluster. */
 export type ApplicationQuestion = 'transport' | 'transport-names' | 'http';
@@ -30,6 +31,8 @@ export type ApplicationAnswer = {
   readonly heardAt: { readonly at: Date; readonly boundMs: number } | null;
   /** The event that ended the exchange, where it was not an answer. */
   readonly ended: StreamEvent | null;
+  /** `begun`: an answer had begun, and did not become whole. `deadline`: the time for the address ended before it was. Null where the answer is whole, or none came. */
+  readonly cut: 'begun' | 'deadline' | null;
 };
 
 /** The first version id of 8.18, which knows the header format that tells a release. */
@@ -51,21 +54,21 @@ export async function askTransport(
   const frames = frameReader(stream);
   const first = await frames(patience.firstMs);
   if (first.kind === 'not-http-port') return transport({ pong: false, notHttp: true });
-  if (first.kind !== 'ping') return silent('ping', first.kind === 'event' ? first.event : null);
+  if (first.kind !== 'ping') return silent('ping', first.kind === 'event' ? first.event : null, first.kind === 'event' && first.begun);
   stream.write(tcpHandshakeRequest({ headerVersion: commonHeaderVersion, claim: highestClaim, requestId: 1 }));
-  const versionId = await readVersion(frames, patience.firstMs);
+  const versionId = await readVersion(stream, frames, patience.firstMs);
   if (versionId === null) return transport({ pong: true });
   const isElasticsearch = (versionId.id & openSearchBit) === 0;
   const tellsRelease = isElasticsearch && versionId.id >= firstWithRelease;
   let { release } = versionId;
   if (tellsRelease) {
     stream.write(tcpHandshakeRequest({ headerVersion: releaseHeaderVersion, claim: highestClaim, release: '9.0.0', requestId: 2 }));
-    release = (await readVersion(frames, patience.firstMs))?.release ?? null;
+    release = (await readVersion(stream, frames, patience.firstMs))?.release ?? null;
   }
   const tellsNames = names === 'all' || (names === 'elasticsearch' && isElasticsearch);
   if (!tellsNames) return transport({ pong: true, versionId: versionId.id, release });
   stream.write(transportHandshakeRequest({ headerVersion: versionId.id, requestId: 3 }));
-  const answer = await nextMessage(frames, patience.firstMs);
+  const answer = await nextMessage(stream, frames, patience.firstMs);
   return transport({
     pong: true,
     versionId: versionId.id,
@@ -74,60 +77,80 @@ export async function askTransport(
   });
 }
 
+/** What was heard by the time that the signal ended the wait for more; unchanged where it did not, or where nothing was missing. */
+export function heardUntil(signal: Interruption, answer: ApplicationAnswer): ApplicationAnswer {
+  const { application } = answer;
+  const whole =
+    application.kind === 'http' || (application.kind === 'transport' && (application.versionId !== null || application.notHttp));
+  return signal.aborted && !whole ? { ...answer, cut: 'deadline' } : answer;
+}
+
 /** `GET /` without credentials. */
 export async function askHttp(stream: Stream, host: string, patience: Patience): Promise<ApplicationAnswer> {
   const askedAt = Date.now();
   stream.write(httpRequest(host));
   let bytes: Uint8Array = new Uint8Array();
   let firstByteAt: number | null = null;
+  const wait = new Wait(stream, patience.firstMs);
   for (;;) {
-    const event = await stream.take(firstByteAt === null ? patience.firstMs : patience.restMs);
-    if (event.kind === 'ticket') continue;
+    const event = await wait.take();
     if (event.kind === 'data') {
       firstByteAt ??= Date.now();
       bytes = Buffer.concat([bytes, event.bytes]);
+      // The first byte shows that it answers; the rest has its time from there.
+      wait.came(1, bytes.length, patience.restMs);
     }
     const over = event.kind !== 'data';
     if (isNotHttpPort(bytes)) return transport({ pong: false, notHttp: true });
     const answer = readHttpAnswer(bytes, over);
     if (answer !== null && answer !== 'partial') return http(answer, askedAt, firstByteAt ?? Date.now());
-    if (over || answer === null) return silent('http', over ? event : null);
+    if (over || answer === null)
+      return silent('http', over ? event : null, over && readHttpAnswer(bytes) === 'partial' && bytes.length > 0);
   }
 }
 
-type FrameOrEvent = TransportFrame | { readonly kind: 'event'; readonly event: StreamEvent } | { readonly kind: 'garbage' };
+type FrameOrEvent =
+  | TransportFrame
+  | { readonly kind: 'event'; readonly event: StreamEvent; readonly begun: boolean }
+  | { readonly kind: 'garbage' };
 
-function frameReader(stream: Stream): (timeoutMs: number) => Promise<FrameOrEvent> {
+/** Gives frames, of one wait or of several. */
+type Frames = (wait: number | Wait) => Promise<FrameOrEvent>;
+
+function frameReader(stream: Stream): Frames {
   let rest: Uint8Array = new Uint8Array();
   const ready: TransportFrame[] = [];
-  return async (timeoutMs) => {
+  return async (given) => {
+    const wait = typeof given === 'number' ? new Wait(stream, given) : given;
     for (;;) {
       const frame = ready.shift();
       if (frame) return frame;
-      const event = await stream.take(timeoutMs);
-      if (event.kind === 'ticket') continue;
-      if (event.kind !== 'data') return { kind: 'event', event };
+      const event = await wait.take();
+      if (event.kind !== 'data') return { kind: 'event', event, begun: rest.length > 0 };
       const read = readTransportFrames(Buffer.concat([rest, event.bytes]));
       ready.push(...read.frames);
       rest = read.rest;
+      wait.came(0, rest.length);
       if (read.problem !== null && ready.length === 0) return { kind: 'garbage' };
     }
   };
 }
 
 async function readVersion(
-  frames: (timeoutMs: number) => Promise<FrameOrEvent>,
+  stream: Stream,
+  frames: Frames,
   timeoutMs: number,
 ): Promise<{ readonly id: number; readonly release: string | null } | null> {
-  const frame = await nextMessage(frames, timeoutMs);
+  const frame = await nextMessage(stream, frames, timeoutMs);
   const answer = frame === null ? null : readHandshakeAnswer(frame);
   return answer === null || 'error' in answer ? null : { id: answer.versionId, release: answer.release };
 }
 
-/** A keep-alive may come at any time. */
-async function nextMessage(frames: (timeoutMs: number) => Promise<FrameOrEvent>, timeoutMs: number): Promise<TransportFrame | null> {
+/** A keep-alive may come at any time, and is no answer. */
+async function nextMessage(stream: Stream, frames: Frames, timeoutMs: number): Promise<TransportFrame | null> {
+  const wait = new Wait(stream, timeoutMs);
   for (;;) {
-    const frame = await frames(timeoutMs);
+    const frame = await frames(wait);
     if (frame.kind !== 'ping') return frame.kind === 'message' ? frame : null;
   }
 }
@@ -147,6 +170,7 @@ function transport(seen: TransportSeen): ApplicationAnswer {
     names: seen.names ?? null,
     heardAt: null,
     ended: null,
+    cut: null,
   };
 }
 
@@ -158,11 +182,13 @@ function http(answer: HttpAnswer, askedAt: number, answeredAt: number): Applicat
     names: null,
     heardAt: { at: new Date(askedAt + half), boundMs: half },
     ended: null,
+    cut: null,
   };
 }
 
-function silent(asked: 'ping' | 'http', ended: StreamEvent | null): ApplicationAnswer {
-  return { application: { kind: 'none', asked: [asked] }, release: null, names: null, heardAt: null, ended };
+function silent(asked: 'ping' | 'http', ended: StreamEvent | null, begun: boolean): ApplicationAnswer {
+  const cut = begun ? 'begun' : null;
+  return { application: { kind: 'none', asked: [asked] }, release: null, names: null, heardAt: null, ended, cut };
 }
 
 const notHttpPort = Buffer.from('This is not an HTTP port', 'latin1');

@@ -1,16 +1,15 @@
+import { certificateAlerts, handshakeOutcome } from '../model/handshake-outcome.ts';
 import type { ClientAuth, Conversation } from '../model/observation.ts';
-
-/**
- * Alerts that servers answer an empty Certificate with: JSSE 42 or, from JDK 25 on, 40 and 116; OpenSSL 40 and 116; others 41, 43, 46, 48, 49.
- * Any other alert at that place may have another cause.
- */
-const certificateAlerts: ReadonlySet<number> = new Set([40, 41, 42, 43, 46, 48, 49, 116]);
 
 /** What one conversation without a certificate tells of client authentication in its version; null where no version was settled. */
 export function clientAuth(conversation: Conversation): ClientAuth | null {
   const { version, certificateRequest, serverFlightComplete, chain } = conversation;
   if (version === null) return null;
   if (certificateRequest === null) {
+    // A flight that no handshake comes of binds its sender to nothing, nor need it be that of the server.
+    const outcome = handshakeOutcome(conversation);
+    if (outcome === 'broken' || outcome === 'not-computable')
+      return { kind: 'unknown', requested: false, because: `the handshake was not completed: ${describeEnding(conversation)}` };
     if (serverFlightComplete) return { kind: 'none', evidence: 'its first flight has no CertificateRequest' };
     // In TLS 1.3 the request comes before the certificate (RFC 8446 §4.3.2, §4.4.2).
     if (version === 'TLSv1.3' && chain.length > 0)
@@ -51,6 +50,7 @@ function withRequest(conversation: Conversation): ClientAuth {
     case 'timeout':
       return unknown(`it asks for a certificate; nothing came within ${ending.afterMs} ms`);
     case 'protocol-error':
+    case 'not-computable':
       return unknown(`it asks for a certificate; the handshake could not be finished: ${ending.reason}`);
     case 'not-tls':
       return unknown('it asks for a certificate, and then stopped speaking TLS');
@@ -73,6 +73,7 @@ function describeEnding({ ending }: Conversation): string {
     case 'timeout':
       return `nothing came within ${ending.afterMs} ms`;
     case 'protocol-error':
+    case 'not-computable':
       return ending.reason;
     case 'accepted':
     case 'undecided':

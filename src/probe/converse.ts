@@ -4,6 +4,7 @@ import type { CertificateRequestSeen, Conversation, Ending, Phase } from '../mod
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import { sharedKeys } from '../tls/crypto/ephemeral-keys.ts';
 import type { ClientOptions } from '../tls/handshake/client-options.ts';
+import { notComputable } from '../tls/handshake/refusal.ts';
 import type { TlsSeen } from '../tls/handshake/tls-seen.ts';
 import { glanceTls, type Interruption, openTls, peekTls, type TlsConnection } from '../tls/open-tls.ts';
 import { TlsAborted, TlsAlert, TlsClosed, TlsFailure, TlsRefusal } from '../tls/tls-failure.ts';
@@ -11,7 +12,7 @@ import { alertName } from '../tls/wire/alerts.ts';
 import { cipherSuiteName } from '../tls/wire/cipher-suites.ts';
 import { groupName } from '../tls/wire/named-groups.ts';
 import { signatureSchemeName } from '../tls/wire/signature-schemes.ts';
-import { type ApplicationAnswer, type ApplicationQuestion, askHttp, askTransport } from './ask-application.ts';
+import { type ApplicationAnswer, type ApplicationQuestion, askHttp, askTransport, heardUntil } from './ask-application.ts';
 import { offeredSignatureSchemes } from './offered-signature-schemes.ts';
 import { type Stream, type StreamEvent, tlsStream } from './stream.ts';
 
@@ -70,7 +71,7 @@ export async function converse(socket: net.Socket, wish: ConversationWish): Prom
     return await conclude(await openTls(socket, { ...clientOptions(wish), signal, idleTimeoutMs }));
   } catch (error) {
     if (!(error instanceof TlsFailure)) throw error;
-    return tell(error.seen, endingOf(error, performance.now() - begunAt));
+    return tell(error.seen, endingOf(error, performance.now() - begunAt, signal));
   }
 }
 
@@ -113,25 +114,34 @@ async function settle(
   // time to say no, since data on a closed connection makes the peer's system throw its alert away.
   if (!before13 && requested) {
     const event = await stream.take(settleMs + 2 * wish.connectMs);
-    if (event.kind === 'end') return { ending: endOf(event, seen()), application: null };
+    if (event.kind === 'end') return { ending: endOf(event, seen(), wish.signal), application: null };
     if (event.kind === 'ticket') proof = 'ticket';
     if (event.kind === 'data') proof = 'data';
+    if (event.kind === 'silence' && wish.signal.aborted)
+      return { ending: { kind: 'timeout', afterMs: settleMs, phase: phaseOf(seen()), by: 'deadline' }, application: null };
   }
   if (wish.question === null) return { ending: proof ? { kind: 'accepted', by: proof } : { kind: 'undecided' }, application: null };
   const patience = { firstMs: Math.max(settleMs, 1000) + 2 * wish.connectMs, restMs: wish.idleTimeoutMs };
-  const answer =
+  const answer = heardUntil(
+    wish.signal,
     wish.question === 'http'
       ? await askHttp(stream, wish.host, { firstMs: wish.idleTimeoutMs, restMs: wish.idleTimeoutMs })
-      : await askTransport(stream, patience, wish.question === 'transport-names' ? 'elasticsearch' : 'nobody');
+      : await askTransport(stream, patience, wish.question === 'transport-names' ? 'elasticsearch' : 'nobody'),
+  );
   const by = answeredBy(answer);
   if (by) return { ending: { kind: 'accepted', by }, application: answer };
   const after = seen();
   // A ticket that came while we waited for the answer counts as well.
   if (!before13 && requested && proof === null && after.tickets > 0) proof = 'ticket';
-  if (answer.ended?.kind === 'end' && answer.ended.failure instanceof TlsAlert && proof !== 'ticket' && proof !== 'data') {
-    return { ending: endOf(answer.ended, after), application: answer };
+  if (answer.ended?.kind === 'end' && proof !== 'ticket' && proof !== 'data' && after.tickets === 0 && isRefusal(answer.ended.failure)) {
+    return { ending: endOf(answer.ended, after, wish.signal), application: answer };
   }
   return { ending: proof ? { kind: 'accepted', by: proof } : { kind: 'undecided' }, application: answer };
+}
+
+/** What cannot be decrypted comes from a server that has other keys than those of the handshake. */
+function isRefusal(failure: TlsFailure | null): boolean {
+  return failure instanceof TlsAlert || (failure instanceof TlsRefusal && failure.alert === 'bad_record_mac');
 }
 
 function answeredBy({ application }: ApplicationAnswer): 'pong' | 'data' | null {
@@ -145,17 +155,19 @@ function answeredBy({ application }: ApplicationAnswer): 'pong' | 'data' | null 
   }
 }
 
-function endOf(event: StreamEvent & { kind: 'end' }, seen: TlsSeen): Ending {
-  return event.failure ? endingOf(event.failure, 0) : { kind: 'closed', how: 'fin', phase: phaseOf(seen) };
+function endOf(event: StreamEvent & { kind: 'end' }, seen: TlsSeen, signal: Interruption): Ending {
+  return event.failure ? endingOf(event.failure, 0, signal) : { kind: 'closed', how: 'fin', phase: phaseOf(seen) };
 }
 
-function endingOf(failure: TlsFailure, afterMs: number): Ending {
+function endingOf(failure: TlsFailure, afterMs: number, signal: Interruption): Ending {
   const phase = phaseOf(failure.seen);
   if (failure instanceof TlsAlert) return { kind: 'alert', description: failure.description, name: alertName(failure.description), phase };
   if (failure instanceof TlsClosed) return { kind: 'closed', how: failure.how, phase };
-  if (failure instanceof TlsAborted) return { kind: 'timeout', afterMs: Math.round(afterMs), phase };
+  if (failure instanceof TlsAborted)
+    return { kind: 'timeout', afterMs: Math.round(afterMs), phase, ...(signal.aborted ? { by: 'deadline' as const } : {}) };
   if (failure instanceof TlsRefusal) {
     const { notTls } = failure.seen;
+    if (notComputable.has(failure.reason)) return { kind: 'not-computable', reason: failure.reason, phase };
     return notTls ? { kind: 'not-tls', bytes: notTls } : { kind: 'protocol-error', reason: failure.reason, alert: failure.alert, phase };
   }
   throw failure;

@@ -92,6 +92,7 @@ function securityOf({ conversations, inClear }: Answers): Service['security'] {
   switch (ending.kind) {
     case 'alert':
     case 'protocol-error':
+    case 'not-computable':
     case 'stopped':
       return 'tls';
     case 'not-tls':

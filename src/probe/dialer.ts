@@ -1,5 +1,7 @@
 import net from 'node:net';
-import type { Reachability } from '../model/observation.ts';
+import { networkInterfaces } from 'node:os';
+import { localLimitOf } from '../model/local-limit.ts';
+import type { Unreached } from '../model/reachability.ts';
 import type { Interruption } from '../tls/open-tls.ts';
 import { Places } from './places.ts';
 
@@ -10,7 +12,7 @@ const maxBytesReceived = 1024 * 1024;
 
 export type Dialled =
   | { readonly kind: 'open'; readonly socket: net.Socket; readonly connectMs: number }
-  | Exclude<Reachability, { readonly kind: 'open' | 'unresolved' }>;
+  | Exclude<Unreached, { readonly kind: 'unresolved' }>;
 
 /** Opens TCP connections. One for a run: it knows how many are open to each address. */
 export type Dialer = {
@@ -47,8 +49,7 @@ export function createDialer(maxPerAddress = usualPerAddress): Dialer {
       const dial = () => connect(address, port, { timeoutMs, signal, onClosed: () => connections.leave(address) });
       const waiting = connections.enter(address, signal);
       if (waiting === null) return dial();
-      const waitingSince = performance.now();
-      return waiting.then(dial, () => ({ kind: 'timeout', afterMs: since(waitingSince) }));
+      return waiting.then(dial, () => ({ kind: 'not-attempted', limit: 'max-per-host' }));
     },
   };
 }
@@ -75,7 +76,7 @@ function connect(address: string, port: number, { timeoutMs, signal, onClosed }:
       settle({ kind: 'open', socket, connectMs: performance.now() - startedAt });
     });
     // It stays, so that what becomes of the socket later is nobody's exception.
-    socket.on('error', (error) => settle(dialFailure(error, since(startedAt))));
+    socket.on('error', (error) => settle(dialFailure(error, since(startedAt), address)));
     socket.once('close', onClosed);
     signal.addEventListener('abort', abandon);
     if (signal.aborted) abandon();
@@ -88,7 +89,7 @@ function since(startedAt: number): number {
 }
 
 /** Why no connection came about. */
-export function dialFailure(error: NodeJS.ErrnoException, afterMs: number): Dialled {
+export function dialFailure(error: NodeJS.ErrnoException, afterMs: number, address: string): Dialled {
   switch (error.code) {
     case 'ECONNREFUSED':
       return { kind: 'refused' };
@@ -101,9 +102,23 @@ export function dialFailure(error: NodeJS.ErrnoException, afterMs: number): Dial
     // A port without a listener refuses. Who resets took the connection first, and the reset overtook the word of it.
     case 'ECONNRESET':
       return { kind: 'unreachable', detail: 'the connection was reset as soon as it came about' };
-    default:
-      return { kind: 'unreachable', detail: error.code ?? error.message };
+    // Of a local port, where all are in use; or of an address of our own to send from, which no waiting brings.
+    case 'EADDRNOTAVAIL':
+      if (!canSendTo(address))
+        return { kind: 'unreachable', detail: `this machine has no IPv${net.isIP(address)} address to reach it from` };
+      break;
   }
+  const limit = localLimitOf(error);
+  return limit === null ? { kind: 'unreachable', detail: error.code ?? error.message } : { kind: 'not-attempted', limit };
+}
+
+/** Whether this machine has an address of the same family and reach: loopback, or beyond. */
+function canSendTo(address: string): boolean {
+  const family = `IPv${net.isIP(address)}`;
+  const isLoopback = /^(?:127\.|::1$)/.test(address);
+  return Object.values(networkInterfaces()).some((own) =>
+    own?.some((one) => one.family === family && (isLoopback ? one.internal : !one.internal)),
+  );
 }
 
 /** A peer that pours out bytes is cut off; what came until then is judged. */

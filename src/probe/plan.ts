@@ -1,9 +1,14 @@
+import type { ProtocolVersion } from '../model/protocol-version.ts';
+import type { Topic } from '../model/shortfall.ts';
 import type { ProbeOptions } from './probe-options.ts';
 import type { Session } from './session.ts';
 
 /** What is asked of one endpoint, apart from the others. */
 export type Question = {
   readonly id: string;
+  /** What it is about, and in which version, where it is about one: for the report of what has no answer. */
+  readonly topic: Topic;
+  readonly version?: ProtocolVersion;
   readonly depth: ProbeOptions['depth'];
   /** It makes the endpoint write into its log (a refused hello does): left out where the user wants no such line. */
   readonly leavesLogLine: boolean;
@@ -18,7 +23,7 @@ const depths: readonly ProbeOptions['depth'][] = ['glance', 'quick', 'standard',
 
 /**
  * Asks each question as soon as those that it needs are answered, and those that need nothing of each other at the same time; the session
- * limits how many connections that makes. A question that was not asked counts as answered.
+ * limits how many connections that makes. A question that was not asked counts as answered; one that was worth asking when the time had ended is noted as not answered.
  */
 export async function runPlan(questions: readonly Question[], session: Session): Promise<void> {
   const asked = planned(questions, session.options);
@@ -33,8 +38,10 @@ export async function runPlan(questions: readonly Question[], session: Session):
   await Promise.all(answers.values());
 }
 
-async function askOne({ worthAsking, ask }: Question, session: Session): Promise<void> {
-  if (!session.expired && worthAsking(session)) await ask(session);
+async function askOne({ topic, version, worthAsking, ask }: Question, session: Session): Promise<void> {
+  if (!worthAsking(session)) return;
+  if (session.expired) session.miss(topic, session.deadline, version);
+  else await ask(session);
 }
 
 type Asked = Pick<ProbeOptions, 'depth' | 'quietWire'>;

@@ -27,6 +27,7 @@ export async function probeAddress(target: Target, address: string, options: Pro
 
 function observe(session: Session, startedAt: Date): Observation {
   const { found, target, options } = session;
+  noteApplication(session);
   const { conversations, overTls, inClear } = found;
   const described = describeService({ target, hint: session.hint, conversations, overTls, inClear });
   return {
@@ -44,10 +45,22 @@ function observe(session: Session, startedAt: Date): Observation {
     clientAuth: found.clientAuth,
     stranger: found.stranger,
     ...(Object.keys(found.details).length === 0 ? {} : { details: found.details }),
+    unanswered: session.unanswered,
     clock: clockOf(overTls ?? inClear, described.date),
     vantage: options.vantage,
     cost: session.cost,
   };
+}
+
+/** Who speaks above TLS, or in the clear, where its answer did not become whole. */
+function noteApplication(session: Session): void {
+  const { found, options } = session;
+  const answer = found.overTls ?? found.inClear;
+  if (answer === null || answer.cut === null) return;
+  const { cut, ended } = answer;
+  if (cut === 'deadline') session.miss('application', session.deadline);
+  else if (ended?.kind !== 'end') session.miss('application', { kind: 'silence', afterMs: options.idleTimeoutMs });
+  else session.miss('application', ended.failure === null ? { kind: 'closed', how: 'fin' } : session.shortfallOfFailure(ended.failure));
 }
 
 /** The `Date` header has seconds; half of one is part of the doubt. */

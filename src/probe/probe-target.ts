@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { nothingAnswered, type Observation } from '../model/observation.ts';
+import type { Unreached } from '../model/reachability.ts';
+import { allAnswered } from '../model/shortfall.ts';
 import type { Target } from '../model/target.ts';
 import { probeAddress } from './probe-address.ts';
 import type { ProbeOptions } from './probe-options.ts';
@@ -14,11 +16,11 @@ export async function probeTarget(target: Target, options: ProbeOptions): Promis
   const startedAt = new Date();
   const resolved = await resolveHost(target.host, options.connectTimeoutMs);
   options.signal?.throwIfAborted();
-  if (resolved.kind === 'unresolved') return [unresolved(target, resolved.detail, startedAt, options)];
+  if (resolved.kind !== 'addresses') return [unresolved(target, resolved, startedAt, options)];
   return Promise.all(resolved.addresses.map((address) => probeAddress(target, address, options)));
 }
 
-function unresolved(target: Target, detail: string, startedAt: Date, options: ProbeOptions): Observation {
+function unresolved(target: Target, reachability: Unreached, startedAt: Date, options: ProbeOptions): Observation {
   const finishedAt = new Date();
   return {
     target,
@@ -28,12 +30,13 @@ function unresolved(target: Target, detail: string, startedAt: Date, options: Pr
     channelFrom: target.scheme ? 'scheme' : 'nothing',
     startedAt,
     finishedAt,
-    reachability: { kind: 'unresolved', detail },
+    reachability,
     service: nothingAnswered,
     conversations: [],
     versions: {},
     clientAuth: {},
     stranger: 'not-asked',
+    unanswered: allAnswered,
     clock: null,
     vantage: options.vantage,
     cost: { connections: 0, bytesSent: 0, bytesReceived: 0, durationMs: finishedAt.getTime() - startedAt.getTime() },

@@ -2,20 +2,28 @@ import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { channelHint } from '../elastic/default-ports.ts';
 import type { Channel } from '../model/channel.ts';
-import type { ClientAuth, Conversation, Cost, Observation, Reachability, StrangerAnswer, TlsDetails } from '../model/observation.ts';
+import { localLimits } from '../model/local-limit.ts';
+import type { ClientAuth, Conversation, Cost, Observation, StrangerAnswer, TlsDetails } from '../model/observation.ts';
 import type { ProtocolVersion } from '../model/protocol-version.ts';
+import type { Reachability } from '../model/reachability.ts';
+import { allAnswered, type Shortfall, type Topic, type Unanswered } from '../model/shortfall.ts';
 import type { Target } from '../model/target.ts';
 import type { ReadUntil } from '../tls/first-flight/first-flight.ts';
 import type { HelloOffer } from '../tls/first-flight/offer.ts';
 import type { Interruption } from '../tls/open-tls.ts';
-import { type ApplicationAnswer, type ApplicationQuestion, askHttp, askTransport } from './ask-application.ts';
+import type { TlsFailure } from '../tls/tls-failure.ts';
+import { type ApplicationAnswer, type ApplicationQuestion, askHttp, askTransport, heardUntil } from './ask-application.ts';
 import { askHello, type HelloAnswer } from './ask-hello.ts';
 import { clientAuth } from './client-auth.ts';
 import { type ConversationWish, converse } from './converse.ts';
 import { Cutoff } from './cutoff.ts';
+import type { Dialled } from './dialer.ts';
 import { createFlightsSeen, type FlightsSeen } from './flights-seen.ts';
 import { Lanes } from './lanes.ts';
+import { nextPause } from './next-pause.ts';
+import { NotConnected } from './not-connected.ts';
 import type { ProbeOptions } from './probe-options.ts';
+import { shortfallOf, shortfallOfFailure } from './shortfall-of.ts';
 import { clearStream } from './stream.ts';
 import { versionAnswers } from './version-answers.ts';
 
@@ -56,6 +64,7 @@ export class Session {
   readonly #cutoff: Cutoff;
   #seen: FlightsSeen | null = null;
   #localAddress: string | null = null;
+  #unanswered: Unanswered[] | null = null;
   #connections = 0;
   #bytesSent = 0;
   #bytesReceived = 0;
@@ -95,6 +104,31 @@ export class Session {
 
   get expired(): boolean {
     return this.#cutoff.aborted;
+  }
+
+  /** Why nothing more is asked once the time is up. */
+  get deadline(): Shortfall {
+    return { kind: 'deadline', afterMs: this.options.deadlineMs };
+  }
+
+  get unanswered(): readonly Unanswered[] {
+    return this.#unanswered ?? allAnswered;
+  }
+
+  /** Notes what was to be asked, and has no whole answer. */
+  miss(topic: Topic, because: Shortfall, version: ProtocolVersion | null = null): void {
+    this.#unanswered ??= [];
+    this.#unanswered.push({ topic, version, because });
+  }
+
+  /** Why an answer tells nothing, or not all. */
+  shortfallOf(answer: HelloAnswer): Shortfall {
+    return shortfallOf(answer, this.options.deadlineMs);
+  }
+
+  shortfallOfFailure(failure: TlsFailure): Shortfall {
+    const { deadlineMs, idleTimeoutMs } = this.options;
+    return shortfallOfFailure(failure, { expired: this.expired, deadlineMs, idleTimeoutMs });
   }
 
   /** It was noticed that it serves no two connections at once. */
@@ -152,12 +186,12 @@ export class Session {
     return this.options.names === true ? 'transport-names' : 'transport';
   }
 
-  /** A whole TLS conversation. Null where no connection came about. */
+  /** A whole TLS conversation. */
   async converse(
     wish: Pick<ConversationWish, 'versions' | 'question' | 'cipherSuites' | 'glance'> & {
       readonly identity?: ConversationWish['identity'];
     },
-  ): Promise<Conversation | null> {
+  ): Promise<Conversation | NotConnected> {
     const identity = wish.identity ?? null;
     if (this.options.onEvent) this.tell(`TLS hello, ${wish.versions.join(', ')}${identity ? ', with a certificate' : ''}`);
     const ask = () =>
@@ -173,10 +207,11 @@ export class Session {
         }),
       );
     const result = await this.#believe(ask, (answer) => {
-      const { version, ending } = answer?.conversation ?? { version: null, ending: null };
-      return version === null && (ending === null || ending.kind === 'closed' || ending.kind === 'timeout');
+      if (answer instanceof NotConnected) return true;
+      const { version, ending } = answer.conversation;
+      return version === null && (ending.kind === 'closed' || ending.kind === 'timeout');
     });
-    if (result === null) return null;
+    if (result instanceof NotConnected) return result;
     const { conversation, application } = result;
     const { found } = this;
     found.conversations.push(conversation);
@@ -193,14 +228,14 @@ export class Session {
     return this.#believe(() => this.#hello(what, offer, until), doubtful);
   }
 
-  /** Any other use of a connection; null where it did not come about. `doubtful` tells what may only mean "not so many at once". */
-  async connected<T>(what: string, talk: (socket: net.Socket) => Promise<T>, doubtful: (answer: T) => boolean): Promise<T | null> {
+  /** Any other use of a connection. `doubtful` tells what may only mean "not so many at once". */
+  async connected<T>(what: string, talk: (socket: net.Socket) => Promise<T>, doubtful: (answer: T) => boolean): Promise<T | NotConnected> {
     return this.#believe(
       () => {
         this.tell(what);
         return this.#connected(talk);
       },
-      (answer) => answer === null || doubtful(answer),
+      (answer) => answer instanceof NotConnected || doubtful(answer),
     );
   }
 
@@ -220,11 +255,11 @@ export class Session {
   async #hello(what: string, offer: HelloOffer, until: ReadUntil): Promise<HelloAnswer> {
     this.tell(`hello: ${what}`);
     const answer = await this.#connected((socket) => askHello(socket, { offer, until, ...this.patience }));
-    return answer ?? { kind: 'unreached' };
+    return answer instanceof NotConnected ? { kind: 'unreached', reachability: answer.reachability } : answer;
   }
 
-  /** A question without TLS. Null where no connection came about. */
-  async askClear(question: ApplicationQuestion): Promise<ApplicationAnswer | null> {
+  /** A question without TLS. */
+  async askClear(question: ApplicationQuestion): Promise<ApplicationAnswer | NotConnected> {
     this.tell(`in the clear, ${question === 'http' ? 'GET /' : 'transport ping'}`);
     return this.#connected(async (socket) => {
       const patience = { firstMs: this.options.idleTimeoutMs, restMs: this.options.idleTimeoutMs };
@@ -236,7 +271,7 @@ export class Session {
           ? await askHttp(stream, hostHeader(this.target), patience)
           : await askTransport(stream, patience, question === 'transport-names' ? 'all' : 'nobody');
       this.signal.removeEventListener('abort', stop);
-      return answer;
+      return heardUntil(this.signal, answer);
     });
   }
 
@@ -244,17 +279,17 @@ export class Session {
     this.options.onEvent?.(`${this.target.label} (${this.address}): ${message}`);
   }
 
-  /** One connection, counted. Null where it did not come about. */
-  async #connected<T>(talk: (socket: net.Socket, connectMs: number) => Promise<T>): Promise<T | null> {
+  /** One connection, counted. */
+  async #connected<T>(talk: (socket: net.Socket, connectMs: number) => Promise<T>): Promise<T | NotConnected> {
     const waiting = this.#lanes.enter();
     if (waiting !== null) await waiting;
     try {
       if (this.oneAtATime) await sleep(partingMs);
-      const { dialer, connectTimeoutMs } = this.options;
-      const dialled = await dialer.dial(this.address, this.target.port, connectTimeoutMs, this.#cutoff);
+      let dialled = await this.#dial();
+      if (dialled.kind === 'not-attempted') dialled = await this.#dialAgain(dialled);
       if (dialled.kind !== 'open') {
         this.found.reachability ??= dialled;
-        return null;
+        return new NotConnected(this.expired && dialled.kind !== 'not-attempted' ? null : dialled);
       }
       this.found.reachability = isOpen;
       this.#connections += 1;
@@ -274,6 +309,25 @@ export class Session {
       this.#lanes.leave();
     }
   }
+
+  #dial(): Promise<Dialled> {
+    const { dialer, connectTimeoutMs } = this.options;
+    return dialer.dial(this.address, this.target.port, connectTimeoutMs, this.#cutoff);
+  }
+
+  /** What hindered it was a limit of this machine: where that passes, it is tried until the time for the address is up. */
+  async #dialAgain(first: Dialled): Promise<Dialled> {
+    let dialled = first;
+    for (let pause = nextPause(0); dialled.kind === 'not-attempted' && localLimits[dialled.limit].passes; pause = nextPause(pause)) {
+      await sleep(pause);
+      if (this.expired) break;
+      const again = await this.#dial();
+      // The time was up before it was this one's turn.
+      if (this.expired && again.kind !== 'open') break;
+      dialled = again;
+    }
+    return dialled;
+  }
 }
 
 const isOpen = { kind: 'open' } as const;
@@ -283,22 +337,9 @@ export function refuses(answer: HelloAnswer): answer is Extract<HelloAnswer, { k
   return answer.kind === 'alert' || answer.kind === 'closed';
 }
 
-/** Why an answer tells nothing. */
-export function describeSilence(answer: Exclude<HelloAnswer, { kind: 'chosen' }>): string {
-  switch (answer.kind) {
-    case 'alert':
-      return `it sent alert ${answer.description}`;
-    case 'closed':
-      return answer.how === 'fin' ? 'it closed the connection' : 'it reset the connection';
-    case 'timeout':
-      return `nothing came within ${answer.afterMs} ms`;
-    case 'unreached':
-      return 'no connection came about';
-    case 'not-tls':
-      return 'what came is not TLS';
-    case 'malformed':
-      return answer.because;
-  }
+/** Whether a choice was followed by all that was to come, or the server ended it there: JSSE chooses first, and looks for a scheme that fits afterwards. */
+export function endedByServer({ cut }: Extract<HelloAnswer, { kind: 'chosen' }>): boolean {
+  return cut === null || refuses(cut);
 }
 
 function hostHeader({ host, port }: Target): string {

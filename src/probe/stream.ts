@@ -1,5 +1,6 @@
 import type net from 'node:net';
 import type { TlsConnection } from '../tls/open-tls.ts';
+import { Progress } from '../tls/progress.ts';
 import { TlsAborted, type TlsFailure } from '../tls/tls-failure.ts';
 
 /** What comes from a peer, in the clear or through TLS. */
@@ -55,6 +56,34 @@ export function clearStream(socket: net.Socket): Stream {
     }
   };
   return { write: (bytes) => void socket.write(bytes), take: patiently(next) };
+}
+
+/** The wait for one answer, whatever else comes in between: it is begun anew as `Progress` has it. */
+export class Wait {
+  readonly #stream: Stream;
+  readonly #progress = new Progress();
+  #ms: number;
+  #until: number;
+
+  constructor(stream: Stream, ms: number) {
+    this.#stream = stream;
+    this.#ms = ms;
+    this.#until = performance.now() + ms;
+  }
+
+  /** The next event but tickets, which answer nothing. */
+  async take(): Promise<Exclude<StreamEvent, { readonly kind: 'ticket' }>> {
+    for (;;) {
+      const event = await this.#stream.take(Math.max(0, this.#until - performance.now()));
+      if (event.kind !== 'ticket') return event;
+    }
+  }
+
+  /** As Progress.made; `ms` is how long to wait from now on. */
+  came(messages: number, pending: number, ms = this.#ms): void {
+    this.#ms = ms;
+    if (this.#progress.made(messages, pending)) this.#until = performance.now() + ms;
+  }
 }
 
 /** Waits for one event at a time; what is still awaited when the time is up is not lost. */

@@ -29,7 +29,9 @@ export const cipherSuitesCustomised: Rule = {
       return {
         kind: 'unknown',
         because:
-          details?.cipherSuites === undefined ? 'the cipher suites were not asked for' : 'not all versions and cipher suites could be told',
+          details?.cipherSuites === undefined && !observation.unanswered.some(({ topic }) => topic === 'cipher-suites')
+            ? 'the cipher suites were not asked for'
+            : 'not all versions and cipher suites could be told',
       };
     }
     const { adds, lacks, order } = shipped;

@@ -1,5 +1,8 @@
+import { brokenHandshake } from '../model/handshake-outcome.ts';
 import type { ProtocolVersion } from '../model/protocol-version.ts';
+import { whyNotCompleted } from './handshake-text.ts';
 import type { Outcome, Rule } from './rule.ts';
+import { shortfallText } from './shortfall-text.ts';
 
 const legacy = ['TLSv1.1', 'TLSv1', 'SSLv3'] as const satisfies readonly ProtocolVersion[];
 
@@ -22,8 +25,9 @@ export const legacyProtocolEnabled: Rule = {
   },
   source: 'RFC 8996, RFC 7568; Elastic docs: supported SSL/TLS versions by JDK version',
   judge: ({ observation }): Outcome => {
-    const { versions, service } = observation;
-    const accepted = legacy.filter((version) => versions[version] === 'accepted');
+    const { versions, service, conversations } = observation;
+    const taken = legacy.filter((version) => versions[version] === 'accepted');
+    const accepted = taken.filter((version) => brokenHandshake(conversations, version) === null);
     if (accepted.length > 0) {
       return {
         kind: 'finding',
@@ -33,6 +37,16 @@ export const legacyProtocolEnabled: Rule = {
       };
     }
     if (service.security === 'plaintext' || service.security === 'other') return { kind: 'not-applicable' };
+    for (const version of taken) {
+      const broken = brokenHandshake(conversations, version);
+      if (broken !== null)
+        return {
+          kind: 'unknown',
+          because: `the server takes ${version}, and no handshake in it was completed: ${whyNotCompleted(broken)}`,
+        };
+    }
+    const cut = observation.unanswered.find(({ topic }) => topic === 'older-versions');
+    if (cut !== undefined) return { kind: 'unknown', because: `not all older versions were checked: ${shortfallText(cut.because)}` };
     const unasked = legacy.filter((version) => versions[version] === undefined);
     if (unasked.length === legacy.length) return { kind: 'unknown', because: 'older versions were not asked for; --depth standard asks' };
     if (unasked.length > 0) return { kind: 'unknown', because: `${unasked.join(', ')} was not asked for; --depth standard asks` };

@@ -1,4 +1,5 @@
 import type { Observation } from '../model/observation.ts';
+import { unreachedText } from './shortfall-text.ts';
 
 /** Why nothing can be said of what a port speaks, as the tail of a sentence; null where something was heard. */
 export function nothingHeard({ reachability, service }: Observation): string | null {
@@ -10,6 +11,8 @@ export function nothingHeard({ reachability, service }: Observation): string | n
     case 'unreachable':
     case 'unresolved':
       return `no connection came about: ${reachability.detail}`;
+    case 'not-attempted':
+      return `no connection was tried: ${unreachedText(reachability)}`;
     case 'open':
       break;
   }

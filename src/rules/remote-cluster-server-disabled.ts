@@ -1,5 +1,6 @@
 import { platformTransport } from './platform-owned.ts';
 import type { Rule } from './rule.ts';
+import { unreachedText } from './shortfall-text.ts';
 
 /** Whether the remote cluster server that another cluster dials is there. */
 export const remoteClusterServerDisabled: Rule = {
@@ -23,7 +24,8 @@ export const remoteClusterServerDisabled: Rule = {
     const dialled = (api?.dialledAsRemote ?? []).find(({ apiKey }) => apiKey);
     if (dialled === undefined) return { kind: 'not-applicable' };
     const { by, alias, connected } = dialled;
-    switch (observation.reachability.kind) {
+    const { reachability } = observation;
+    switch (reachability.kind) {
       case 'open':
         return { kind: 'pass' };
       case 'refused':
@@ -36,6 +38,8 @@ export const remoteClusterServerDisabled: Rule = {
       case 'unreachable':
       case 'unresolved':
         return { kind: 'unknown', because: `the port that ${by} dials could not be reached from here` };
+      case 'not-attempted':
+        return { kind: 'unknown', because: unreachedText(reachability) };
     }
   },
 };

@@ -1,4 +1,4 @@
-import type { Conversation, Phase } from '../model/observation.ts';
+import type { Conversation, Ending, Phase } from '../model/observation.ts';
 import { nothingHeard } from './nothing-heard.ts';
 import type { Rule } from './rule.ts';
 
@@ -35,7 +35,7 @@ export const tlsHandshakeTimeout: Rule = {
     const [first] = stalled;
     if (!first) {
       if (service.security === 'silent') return { kind: 'finding', message: 'It took the connection and sent nothing until the deadline.' };
-      const answered = modern.some(({ ending }) => ending.kind !== 'stopped');
+      const answered = modern.some(({ ending }) => ending.kind !== 'stopped' && !isCutByUs(ending));
       return answered ? { kind: 'pass' } : { kind: 'unknown', because: nothingHeard(observation) ?? 'no TLS handshake was tried' };
     }
     const offered = first.offeredVersions.join(' and ');
@@ -56,10 +56,16 @@ export const tlsHandshakeTimeout: Rule = {
   },
 };
 
+/** The time for the whole address ended: that says nothing of how long this one would have taken. */
+function isCutByUs(ending: Ending): boolean {
+  return ending.kind === 'timeout' && ending.by === 'deadline';
+}
+
 type Stall = { readonly offeredVersions: Conversation['offeredVersions']; readonly phase: Phase; readonly afterMs: number };
 
 /** A server that falls silent after that has shown itself: it waits, or thinks about our certificate. */
 function stalledIn({ offeredVersions, ending }: Conversation): Stall[] {
-  if (ending.kind !== 'timeout' || (ending.phase !== 'before-server-hello' && ending.phase !== 'server-flight')) return [];
+  if (ending.kind !== 'timeout' || isCutByUs(ending) || (ending.phase !== 'before-server-hello' && ending.phase !== 'server-flight'))
+    return [];
   return [{ offeredVersions, phase: ending.phase, afterMs: ending.afterMs }];
 }

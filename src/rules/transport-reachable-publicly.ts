@@ -2,6 +2,7 @@ import { judgeClientAuth } from './client-auth-seen.ts';
 import { isLoopback } from './local-name.ts';
 import { platformTransport } from './platform-owned.ts';
 import type { Outcome, Rule } from './rule.ts';
+import { unreachedText } from './shortfall-text.ts';
 
 /** Whether the transport port is open where no node lives. */
 export const transportReachablePublicly: Rule = {
@@ -32,6 +33,8 @@ export const transportReachablePublicly: Rule = {
         return { kind: 'pass' };
       case 'unresolved':
         return { kind: 'unknown', because: `the name does not resolve from here: ${reachability.detail}` };
+      case 'not-attempted':
+        return { kind: 'unknown', because: unreachedText(reachability) };
       case 'open':
         break;
     }

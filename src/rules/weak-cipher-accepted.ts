@@ -1,6 +1,7 @@
 import { protocolVersions } from '../model/protocol-version.ts';
 import type { Severity } from '../model/severity.ts';
 import type { Outcome, Rule } from './rule.ts';
+import { shortfallText } from './shortfall-text.ts';
 
 /** Whether the cipher suites in use are good ones. */
 export const weakCipherAccepted: Rule = {
@@ -60,6 +61,13 @@ export const weakCipherAccepted: Rule = {
     const older = ['TLSv1.2', 'TLSv1.1', 'TLSv1', 'SSLv3'] as const;
     if (enumerated.length > 0 && all) return { kind: 'pass' };
     if (versions['TLSv1.3'] === 'accepted' && older.every((version) => versions[version] === 'rejected')) return { kind: 'pass' };
+    const cut = protocolVersions.flatMap((version) => {
+      const because =
+        details?.cipherSuites?.[version]?.gap ??
+        observation.unanswered.find((one) => one.topic === 'cipher-suites' && one.version === version)?.because;
+      return because == null ? [] : [`cipher suites of ${version}: ${shortfallText(because)}`];
+    });
+    if (cut.length > 0) return { kind: 'unknown', because: `not all cipher suites were checked (${cut.join('; ')})` };
     return { kind: 'unknown', because: `only the negotiated suites were seen (${names.join(', ')})` };
   },
 };

@@ -25,6 +25,8 @@ function howItEnded({ ending }: Conversation): string {
       return `the handshake stood still for ${ending.afterMs} ms`;
     case 'protocol-error':
       return `the handshake broke the protocol: ${ending.reason}`;
+    case 'not-computable':
+      return `the handshake could not be gone on with: ${ending.reason}`;
     case 'not-tls':
       return 'what came is not TLS';
     case 'stopped':

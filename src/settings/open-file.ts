@@ -1,11 +1,12 @@
 import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
+import { localLimitOf } from '../model/local-limit.ts';
 
 /** A file as far as it could be had. */
 export type OpenedFile = {
   readonly bytes: Uint8Array | null;
   /** Why there are no bytes; null where there are. */
-  readonly fault: 'missing' | 'denied' | 'directory' | 'not-a-file' | 'too-large' | 'failed' | null;
+  readonly fault: 'missing' | 'denied' | 'directory' | 'not-a-file' | 'too-large' | 'exhausted' | 'failed' | null;
   readonly mode: number | null;
   readonly size: number | null;
   readonly modifiedAt: Date | null;
@@ -34,10 +35,11 @@ export async function openFile(path: string, largest: number): Promise<OpenedFil
   }
 }
 
-function faultOf(error: unknown): 'missing' | 'denied' | 'failed' {
+function faultOf(error: unknown): 'missing' | 'denied' | 'exhausted' | 'failed' {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'missing';
-  return code === 'EACCES' || code === 'EPERM' ? 'denied' : 'failed';
+  if (code === 'EACCES' || code === 'EPERM') return 'denied';
+  return localLimitOf(error) === null ? 'failed' : 'exhausted';
 }
 
 /** For people: why there is nothing, as the end of `FILE: …`. */
@@ -53,6 +55,8 @@ export function describeFault({ fault, size }: OpenedFile): string {
       return 'it is no ordinary file';
     case 'too-large':
       return `it has ${size ?? 'too many'} octets, more than any such file, and was not read`;
+    case 'exhausted':
+      return 'it could not be read, since this machine, or this process, ran out of open files or memory';
     case 'failed':
     case null:
       return 'it could not be read';

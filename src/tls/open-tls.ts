@@ -4,6 +4,7 @@ import type { ClientOptions } from './handshake/client-options.ts';
 import type { TlsEvent } from './handshake/flow.ts';
 import type { TlsSeen } from './handshake/tls-seen.ts';
 import type { TlsSession } from './handshake/tls-session.ts';
+import { Progress } from './progress.ts';
 import { TlsAborted, TlsAlert, TlsClosed, TlsRefusal } from './tls-failure.ts';
 
 /** An open TLS connection. */
@@ -29,7 +30,7 @@ export type Interruption = Pick<AbortSignal, 'aborted' | 'reason'> & {
 /** How long to wait for the handshake. */
 type Patience = {
   readonly signal?: Interruption;
-  /** Gives up a peer that sends nothing for so long, as the signal would. No limit when absent. */
+  /** Gives up a peer that brings the handshake no further for so long, as the signal would. No limit when absent. */
   readonly idleTimeoutMs?: number;
 };
 
@@ -89,6 +90,7 @@ class Driver {
   readonly #machine: ClientMachine;
   readonly #signal: Interruption | undefined;
   readonly #queue: Delivered[] = [];
+  readonly #progress = new Progress();
   /** Until the handshake is where it should go. */
   #idle: NodeJS.Timeout | undefined;
   #ended: Error | 'closed' | null = null;
@@ -202,9 +204,9 @@ class Driver {
   }
 
   readonly #onData = (bytes: Uint8Array): void => {
-    this.#idle?.refresh();
     try {
       this.#take(this.#machine.receive(bytes));
+      if (this.#progress.made(this.#machine.awaited, this.#machine.pending)) this.#idle?.refresh();
     } catch (error) {
       // Our own fault, or that of the caller's randomness: it costs this connection, not the process.
       this.#finish(error instanceof Error ? error : new Error('the handshake failed', { cause: error }));

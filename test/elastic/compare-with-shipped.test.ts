@@ -86,7 +86,7 @@ describe('a comparison with what Elastic ships', () => {
 
   it('is not made where not everything was seen, nor for what is not of Elastic', () => {
     const whole = accepting(of(es, 'RSA', '1.2'), of(es, 'RSA', '1.3'));
-    const partial = { accepted: [], gap: 'nothing came', serverOrder: null };
+    const partial = { accepted: [], gap: { kind: 'silence', afterMs: 5000 } as const, serverOrder: null };
     assert.equal(compareWithShipped(observation(), 'RSA'), null);
     assert.equal(compareWithShipped({ ...whole, channel: 'unknown' }, 'RSA'), null);
     assert.equal(compareWithShipped({ ...whole, service: { ...whole.service, product: 'opensearch' } }, 'RSA'), null);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type Asked, endpointReport } from '../../src/jobs/endpoint-report.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { Observation, Service } from '../../src/model/observation.ts';
+import type { Gap } from '../../src/model/shortfall.ts';
 import { conversation, evidence, observation, plaintext, unseen, withoutChain } from '../support/evidence.ts';
 import { report } from '../support/report.ts';
 import { assertIsReport } from '../support/report-schema.ts';
@@ -63,12 +64,12 @@ describe('an endpoint of a report', () => {
   });
 
   it('tells what was asked for beyond the handshakes, and nothing of what was not', () => {
-    const list = (accepted: readonly string[], gap: string | null = null) => ({ accepted, gap });
+    const list = (accepted: readonly string[], gap: Gap | null = null) => ({ accepted, gap });
     const suites = { ...list(['TLS_AES_256_GCM_SHA384', 'TLS_AES_128_GCM_SHA256']), serverOrder: true };
     const details: NonNullable<Observation['details']> = {
       cipherSuites: { 'TLSv1.2': { ...list(['TLS_RSA_WITH_AES_128_CBC_SHA']), serverOrder: null }, 'TLSv1.3': suites },
-      groups: { 'TLSv1.2': list(['secp256r1'], 'offered in TLS 1.3 alone'), 'TLSv1.3': list(['x25519', 'secp256r1']) },
-      signatureSchemes: { 'TLSv1.3': list(['ed25519'], 'nothing came when it was offered the rest') },
+      groups: { 'TLSv1.2': list(['secp256r1'], { kind: 'elsewhere', version: 'TLSv1.3' }), 'TLSv1.3': list(['x25519', 'secp256r1']) },
+      signatureSchemes: { 'TLSv1.3': list(['ed25519'], { kind: 'silence', afterMs: 5000 }) },
       features: {
         version: 'TLSv1.2',
         extendedMasterSecret: true,
@@ -93,14 +94,15 @@ describe('an endpoint of a report', () => {
       order: 'not-compared',
       source: 'docs',
     } as const;
-    const { tls } = reported({ ...seen({ details }), shipped });
+    const { tls, incomplete } = reported({ ...seen({ details }), shipped });
     assert.deepEqual(Object.entries(tls?.cipherSuites ?? {}), [
       ['TLSv1.3', ['TLS_AES_256_GCM_SHA384', 'TLS_AES_128_GCM_SHA256']],
       ['TLSv1.2', ['TLS_RSA_WITH_AES_128_CBC_SHA']],
     ]);
     assert.deepEqual(tls?.serverOrder, { 'TLSv1.3': true, 'TLSv1.2': null });
     assert.deepEqual(tls?.groups, ['x25519', 'secp256r1']);
-    assert.deepEqual(tls?.gaps, ['signature schemes of TLSv1.3: nothing came when it was offered the rest']);
+    assert.deepEqual(tls?.gaps, ['signature schemes of TLSv1.3: not all checked, nothing that was waited for came within 5000 ms']);
+    assert.deepEqual(incomplete, tls?.gaps);
     assert.deepEqual(tls?.resumption, { sessionId: 'resumed', tickets: true });
     assert.equal(tls?.leafCertificates, 1);
     assert.equal(tls?.fallbackScsv, null);

@@ -14,6 +14,7 @@ function session(given: Partial<ProbeOptions> = {}): Session {
 function noting(log: string[], id: string, change: Partial<Question> = {}): Question {
   return {
     id,
+    topic: 'features',
     depth: 'quick',
     leavesLogLine: false,
     needs: [],

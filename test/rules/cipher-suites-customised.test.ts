@@ -35,7 +35,7 @@ describe('cipher-suites-customised', () => {
 
   it('cannot tell where suites were not asked for, or not all told', () => {
     assert.equal(unknownBecause(rule.judge(evidence())), 'the cipher suites were not asked for');
-    const partial = { cipherSuites: { 'TLSv1.3': { accepted: [], gap: 'nothing came', serverOrder: null } } };
+    const partial = { cipherSuites: { 'TLSv1.3': { accepted: [], gap: { kind: 'silence', afterMs: 5000 } as const, serverOrder: null } } };
     const seen = evidence({ observation: observation({ details: partial }), shipped: null });
     assert.equal(unknownBecause(rule.judge(seen)), 'not all versions and cipher suites could be told');
   });

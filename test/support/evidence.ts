@@ -128,6 +128,7 @@ export function observation(given: Partial<Observation> = {}): Observation {
       'TLSv1.2': { kind: 'required', evidence: 'alert 42 bad_certificate after an empty Certificate' },
     },
     stranger: 'not-asked',
+    unanswered: [],
     clock: null,
     vantage: null,
     cost: { connections: 2, bytesSent: 1200, bytesReceived: 6400, durationMs: 40 },

@@ -1,3 +1,5 @@
+import { type LocalLimit, localLimitOf, localLimitText } from '../../model/local-limit.ts';
+
 /**
  * Why no answer came. `unverified`: the server's certificate was not believed, so nothing was sent to it. `not-asked`: the question was not even begun. `unreachable`: no
  * connection, or none that lasted. `answer`: what came is no HTTP, or not to be waited for, or too much.
@@ -6,6 +8,8 @@ export type ConnectionFault = {
   readonly kind: 'fault';
   readonly why: 'unverified' | 'not-asked' | 'unreachable' | 'answer';
   readonly because: string;
+  /** A limit of this machine, where that is all there is to it. */
+  readonly limit?: LocalLimit;
 };
 
 /** An error of undici, or of the socket below it, in words; its own are kept out, since they may quote the peer. */
@@ -14,6 +18,8 @@ export function connectionFault(
   { deadlineMs, timeoutMs }: { readonly deadlineMs: number | null; readonly timeoutMs: number },
 ): ConnectionFault {
   if (deadlineMs !== null) return { kind: 'fault', why: 'answer', because: `its answer was not complete after ${deadlineMs} ms` };
+  const limit = localLimitOf(rootOf(error));
+  if (limit !== null) return { kind: 'fault', why: 'not-asked', because: localLimitText(limit), limit };
   const code = codeOf(error);
   const unverified = verifications[code];
   if (unverified !== undefined)
@@ -41,6 +47,11 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return codeOf(error.cause);
+}
+
+/** The error of the system, where it is inside another. */
+function rootOf(error: unknown): unknown {
+  return error instanceof Error && !('code' in error) && error.cause !== undefined ? rootOf(error.cause) : error;
 }
 
 /** What OpenSSL and Node call it when a certificate does not verify (openssl-verify(1), node:tls). */

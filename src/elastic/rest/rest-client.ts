@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'undici';
 import { type Credentials, secretsOf } from '../../model/credentials.ts';
+import { localLimits } from '../../model/local-limit.ts';
 import { Mask } from '../../model/mask.ts';
 import { authorization } from './authorization.ts';
 import { type ConnectionFault, connectionFault } from './connection-fault.ts';
@@ -74,8 +76,23 @@ export async function restClient(options: RestOptions): Promise<RestClient> {
   };
 }
 
-async function ask(client: Client, path: string, headers: Readonly<Record<string, string>>, options: RestOptions): Promise<RestAnswer> {
+type Headers = Readonly<Record<string, string>>;
+
+/** Where only a limit of this machine hindered it, it is asked again as long as an answer may take. */
+async function ask(client: Client, path: string, headers: Headers, options: RestOptions): Promise<RestAnswer> {
   const deadline = AbortSignal.timeout(4 * options.timeoutMs);
+  for (;;) {
+    const answer = await askOnce(client, path, headers, options, deadline);
+    if (answer.kind !== 'fault' || answer.limit === undefined || !localLimits[answer.limit].passes) return answer;
+    await sleep(againMs);
+    options.signal?.throwIfAborted();
+    if (deadline.aborted) return answer;
+  }
+}
+
+const againMs = 100;
+
+async function askOnce(client: Client, path: string, headers: Headers, options: RestOptions, deadline: AbortSignal): Promise<RestAnswer> {
   const signal = AbortSignal.any([deadline, ...(options.signal === undefined ? [] : [options.signal])]);
   try {
     const askedAt = new Date();

@@ -17,7 +17,7 @@ import { judgeEncounter, meet, type PairJudgement } from '../judge-encounter.ts'
 import { type OwnScan, withoutOwnScans } from '../own-scans.ts';
 import { peerOfEvidence } from '../peer-of-evidence.ts';
 import { emptyLog, type LogReading } from '../read-log.ts';
-import { ScanFault, type ScanOptions, summaryWith, summed } from '../scan.ts';
+import { isUnreachable, ScanFault, type ScanOptions, summaryWith, summed } from '../scan.ts';
 import type { Examined } from '../scanner.ts';
 import { type Survey, survey } from '../survey.ts';
 import { findCause, type JoinMember } from './find-cause.ts';
@@ -79,7 +79,7 @@ export async function diagnoseJoin({ setup = null, nodes = [], members, log, sca
   const report = summed(
     // That its own port is closed says no more than that it does not run; nobody asked for it.
     surveyed.targets.flatMap((target) =>
-      (done.get(target) ?? []).flatMap(({ endpoint }) => (target === own && endpoint.reachability !== 'open' ? [] : [endpoint])),
+      (done.get(target) ?? []).flatMap(({ endpoint }) => (target === own && isUnreachable(endpoint) ? [] : [endpoint])),
     ),
     { startedAt, partial: done.size + faults.length < surveyed.targets.length },
   );
@@ -262,7 +262,7 @@ function pairReport({ encounter: { from, to }, verdict, rule, detail, byVerifica
 
 /** What the way into the cluster needed, and did not show. */
 function untold({ towards, back, joiner, members, own }: View, setup: Setup | null): readonly Unknown[] {
-  const closed = own.filter(({ evidence }) => evidence.observation.reachability.kind !== 'open').map(({ endpoint }) => endpoint.target);
+  const closed = own.filter(({ endpoint }) => isUnreachable(endpoint)).map(({ endpoint }) => endpoint.target);
   const absent = closed.map(
     (label): Unknown => ({
       rule: 'seed-host-unreachable',

@@ -8,7 +8,7 @@ import type { Met } from '../../rules/rule.ts';
 import { diallingAs } from '../dialling-as.ts';
 import { gatherSetupEvidence } from '../gather-setup-evidence.ts';
 import { inParallel } from '../in-parallel.ts';
-import { ScanFault, type ScanOptions, summaryWith, summed } from '../scan.ts';
+import { isUnreachable, ScanFault, type ScanOptions, summaryWith, summed } from '../scan.ts';
 import { createScanner, type Examined } from '../scanner.ts';
 import { deploymentOf, type KibanaVerdict, kibanaVerdict } from './kibana-cause.ts';
 import { type KibanaLeg, kibanaLegs } from './kibana-legs.ts';
@@ -107,7 +107,7 @@ async function meetAll(
 
 /** Without what the verdict says better, since it knows the other end; a public URL and a port that do not answer were not asked for by the user. */
 function endpointOf({ leg, endpoint }: Seen, { findings }: KibanaVerdict, seen: readonly Seen[]): readonly EndpointReport[] {
-  const unreached = endpoint.reachability !== 'open';
+  const unreached = isUnreachable(endpoint);
   const elsewhere = seen.some((other) => other.leg === leg && other.endpoint.reachability === 'open');
   if (leg.as === 'public-url')
     return unreached ? [] : [{ ...endpoint, findings: endpoint.findings.filter(({ rule }) => !rule.startsWith('san-')) }];

@@ -1,9 +1,10 @@
 import type { EnumeratedSuites } from '../../model/observation.ts';
 import type { ProtocolVersion } from '../../model/protocol-version.ts';
+import type { Gap } from '../../model/shortfall.ts';
 import { cipherSuiteName } from '../../tls/wire/cipher-suites.ts';
 import type { HelloAnswer } from '../ask-hello.ts';
 import type { Question } from '../plan.ts';
-import { describeSilence, refuses, type Session } from '../session.ts';
+import { refuses, type Session } from '../session.ts';
 import { newestVersion, otherVersion } from './identity.ts';
 import { legacyVersionsAccepted } from './legacy-versions.ts';
 import { offerIn, suitesOf } from './offers.ts';
@@ -25,6 +26,8 @@ export function cipherSuitesId(version: ProtocolVersion): string {
 function suitesQuestion(version: ProtocolVersion, after: string): Question {
   return {
     id: cipherSuitesId(version),
+    topic: 'cipher-suites',
+    version,
     depth: 'standard',
     leavesLogLine: true,
     needs: [after],
@@ -50,7 +53,7 @@ const maxAhead = 3;
 async function enumerateSuites(session: Session, version: ProtocolVersion): Promise<EnumeratedSuites> {
   const all = suitesOf(version);
   const taken: Taken[] = [];
-  const done = (gap: string | null, serverOrder: boolean | null = null): EnumeratedSuites => ({
+  const done = (gap: Gap | null, serverOrder: boolean | null = null): EnumeratedSuites => ({
     accepted: taken.map(({ code }) => cipherSuiteName(code)),
     gap,
     serverOrder,
@@ -70,9 +73,9 @@ async function enumerateSuites(session: Session, version: ProtocolVersion): Prom
       if (refuses(answer) || (answer.kind === 'chosen' && answer.flight.version !== version)) {
         return done(null, await serverOrder(session, version, taken));
       }
-      if (answer.kind !== 'chosen') return done(`${describeSilence(answer)} when it was offered the rest`);
+      if (answer.kind !== 'chosen') return done(session.shortfallOf(answer));
       const { cipherSuite: code } = answer.flight;
-      if (!offered.includes(code)) return done(`it chose ${cipherSuiteName(code)}, which was not offered`);
+      if (!offered.includes(code)) return done({ kind: 'not-offered', choice: cipherSuiteName(code) });
       session.seen.note(answer.flight);
       taken.push({ offered, code });
       // What was asked ahead left out a suite that is not taken yet.
@@ -103,7 +106,10 @@ async function serverOrder(session: Session, version: ProtocolVersion, taken: re
   if (own) return true;
   for (const list of otherOrders(accepted)) {
     const answer = await askSuites(session, version, list);
-    if (answer.kind !== 'chosen' || answer.flight.version !== version) return null;
+    if (answer.kind !== 'chosen' || answer.flight.version !== version) {
+      session.miss('server-order', session.shortfallOf(answer), version);
+      return null;
+    }
     session.seen.note(answer.flight);
     if (answer.flight.cipherSuite !== list[0]) return true;
   }

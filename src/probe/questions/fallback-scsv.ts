@@ -8,6 +8,7 @@ import { acceptedSuites, offerIn } from './offers.ts';
 /** Whether a client that says it fell back to an older version than both could speak is turned away (RFC 7507). */
 export const fallbackScsv: Question = {
   id: 'fallback-scsv',
+  topic: 'fallback',
   depth: 'full',
   leavesLogLine: true,
   needs: protocolVersions.map(cipherSuitesId),
@@ -22,7 +23,10 @@ export const fallbackScsv: Question = {
     const cipherSuites = [...acceptedSuites(session, older), CipherSuite.TLS_FALLBACK_SCSV];
     const answer = await session.hello(`fallback to ${older}`, offerIn(session, older, { cipherSuites }));
     if (answer.kind === 'chosen') found.details.fallbackScsv = 'ignored';
-    else
-      found.details.fallbackScsv = answer.kind === 'alert' && answer.description === Alert.inappropriate_fallback ? 'refused' : 'unknown';
+    else if (answer.kind === 'alert' && answer.description === Alert.inappropriate_fallback) found.details.fallbackScsv = 'refused';
+    else {
+      found.details.fallbackScsv = 'unknown';
+      session.miss('fallback', session.shortfallOf(answer), older);
+    }
   },
 };

@@ -11,6 +11,7 @@ const deflate = 1;
 /** What the answer to one hello tells that offers it all: what TLS 1.3 has built in or done away with, so that a version before it is asked. */
 export const featuresOffered: Question = {
   id: 'features',
+  topic: 'features',
   depth: 'full',
   leavesLogLine: false,
   needs: protocolVersions.map(cipherSuitesId),
@@ -26,7 +27,8 @@ export const featuresOffered: Question = {
       statusRequest: true,
     });
     const answer = await session.hello(`features of ${version}`, offer, 'server-hello-done');
-    if (answer.kind !== 'chosen' || answer.flight.version !== version) return;
+    if (answer.kind !== 'chosen' || answer.flight.version !== version || answer.cut !== null)
+      return session.miss('features', session.shortfallOf(answer), version);
     const { hello, ocspResponse } = answer.flight;
     session.seen.note(answer.flight);
     const answered = (type: number) => findExtension(hello.extensions, type) !== undefined;

@@ -1,9 +1,10 @@
 import type { Enumerated } from '../../model/observation.ts';
 import type { ProtocolVersion } from '../../model/protocol-version.ts';
+import type { Gap } from '../../model/shortfall.ts';
 import { CipherSuite, cipherSuiteName } from '../../tls/wire/cipher-suites.ts';
 import { groupName } from '../../tls/wire/named-groups.ts';
 import type { Question } from '../plan.ts';
-import { describeSilence, refuses, type Session } from '../session.ts';
+import { endedByServer, refuses, type Session } from '../session.ts';
 import { cipherSuitesId } from './cipher-suites.ts';
 import { groupsOf, offerIn } from './offers.ts';
 
@@ -13,6 +14,7 @@ import { groupsOf, offerIn } from './offers.ts';
  */
 export const groupsAccepted: Question = {
   id: 'groups',
+  topic: 'groups',
   depth: 'full',
   leavesLogLine: true,
   needs: [cipherSuitesId('TLSv1.3'), cipherSuitesId('TLSv1.2')],
@@ -28,14 +30,14 @@ export const groupsAccepted: Question = {
     // Both versions go by one list in every server of ours: a second refusal, which a node logs, would tell nothing new.
     const groups =
       versions['TLSv1.3'] === 'accepted'
-        ? { accepted: session.seen.groups('TLSv1.2').map(groupName), gap: 'the others were offered in TLS 1.3 alone' }
+        ? { accepted: session.seen.groups('TLSv1.2').map(groupName), gap: { kind: 'elsewhere', version: 'TLSv1.3' } as const }
         : await enumerateGroups(session, 'TLSv1.2', suites);
     found.details.groups = { ...found.details.groups, 'TLSv1.2': groups };
   },
 };
 
 async function enumerateGroups(session: Session, version: ProtocolVersion, cipherSuites?: readonly number[]): Promise<Enumerated> {
-  const done = (gap: string | null): Enumerated => ({ accepted: session.seen.groups(version).map(groupName), gap });
+  const done = (gap: Gap | null): Enumerated => ({ accepted: session.seen.groups(version).map(groupName), gap });
   for (;;) {
     const seen = session.seen.groups(version);
     const groups = groupsOf(version).filter((code) => !seen.includes(code));
@@ -43,11 +45,11 @@ async function enumerateGroups(session: Session, version: ProtocolVersion, ciphe
     const offer = offerIn(session, version, { groups, ...(cipherSuites === undefined ? {} : { cipherSuites }) });
     const answer = await session.hello(what, offer, version === 'TLSv1.2' ? 'server-key-exchange' : 'server-hello');
     if (refuses(answer)) return done(null);
-    if (answer.kind !== 'chosen') return done(`${describeSilence(answer)} when it was offered the rest`);
+    if (answer.kind !== 'chosen') return done(session.shortfallOf(answer));
     const { flight } = answer;
     // Without a group in common TLS 1.2 may go on without ECDHE, or in a curve of its own choosing.
-    if (flight.version !== version || flight.group === null) return done(null);
-    if (!groups.includes(flight.group)) return done(`it chose ${groupName(flight.group)}, which was not offered`);
+    if (flight.version !== version || flight.group === null) return done(endedByServer(answer) ? null : session.shortfallOf(answer));
+    if (!groups.includes(flight.group)) return done({ kind: 'not-offered', choice: groupName(flight.group) });
     session.seen.note(flight);
   }
 }

@@ -6,6 +6,7 @@ import type { TlsSession } from '../../tls/handshake/tls-session.ts';
 import { type OpenTlsOptions, openTls, peekTls, type TlsConnection } from '../../tls/open-tls.ts';
 import { TlsAborted, TlsClosed, TlsFailure } from '../../tls/tls-failure.ts';
 import { ephemeralKeys } from '../converse.ts';
+import { NotConnected } from '../not-connected.ts';
 import { offeredSignatureSchemes } from '../offered-signature-schemes.ts';
 import type { Question } from '../plan.ts';
 import type { Session } from '../session.ts';
@@ -28,6 +29,7 @@ type Version = 'TLSv1.3' | 'TLSv1.2';
  */
 export const sessionResumption: Question = {
   id: 'resumption',
+  topic: 'resumption',
   depth: 'full',
   leavesLogLine: true,
   needs: [cipherSuitesId('TLSv1.3'), cipherSuitesId('TLSv1.2'), withIdentity.id, featuresOffered.id],
@@ -89,7 +91,10 @@ async function goesOn(
   const what = offered.sessionTicket === undefined ? 'the session of before, by its id' : 'the session of before, by its ticket';
   const ask = async (): Promise<Resumed> => {
     const answer = await session.hello(what, offer, 'server-hello-done');
-    if (answer.kind !== 'chosen') return 'unknown';
+    if (answer.kind !== 'chosen' || answer.cut !== null) {
+      session.miss('resumption', session.shortfallOf(answer), 'TLSv1.2');
+      return 'unknown';
+    }
     const { hello, certificates } = answer.flight;
     return Buffer.compare(hello.sessionId, offered.sessionId) === 0 && certificates === null ? 'resumed' : 'refused';
   };
@@ -112,15 +117,21 @@ type Ticket = { readonly session: TlsSession; readonly at: number };
 async function ticketOf(connection: TlsConnection): Promise<{ readonly ticket: Ticket | null }> {
   const late = setTimeout(ticketMs, 'late' as const);
   for (;;) {
-    const event = await Promise.race([connection.next().catch(() => null), late]);
+    const event = await Promise.race([connection.next().catch(endOf), late]);
     if (event === null || event === 'late') return { ticket: null };
     if (event.kind === 'ticket') return { ticket: { session: event.session, at: performance.now() } };
   }
 }
 
+/** An end of the peer's is the end of what it has to give; one of ours is not. */
+function endOf(error: unknown): null {
+  if (error instanceof TlsAborted) throw error;
+  return null;
+}
+
 /** The server's Finished under the key of the session is the proof; more is not said. */
 async function byPsk(session: Session, { session: begun, at }: Ticket): Promise<Resumed> {
-  const resumed = await talk(session, 'the session of before, by a pre-shared key', async (socket, common) => {
+  const resumed = await talk(session, 'TLSv1.3', 'the session of before, by a pre-shared key', async (socket, common) => {
     const resume = { session: begun, ageMs: performance.now() - at };
     const { resumed } = await peekTls(socket, {
       ...common,
@@ -144,7 +155,7 @@ function finish<T>(
   then: (connection: TlsConnection) => T | Promise<T>,
 ): Promise<T | null> {
   const identity = acceptedIdentity(session);
-  return talk(session, `handshake in ${version}, to be resumed`, async (socket, common) => {
+  return talk(session, version, `handshake in ${version}, to be resumed`, async (socket, common) => {
     const connection = await openTls(socket, {
       ...common,
       ...wish,
@@ -162,6 +173,7 @@ type Socket = Parameters<Parameters<Session['connected']>[1]>[0];
 
 async function talk<T>(
   session: Session,
+  version: Version,
   what: string,
   conversation: (socket: Socket, common: OpenTlsOptions) => Promise<T>,
 ): Promise<T | null> {
@@ -183,5 +195,8 @@ async function talk<T>(
     },
     (answer) => answer instanceof TlsClosed || answer instanceof TlsAborted,
   );
-  return told instanceof TlsFailure ? null : told;
+  if (told instanceof NotConnected) session.miss('resumption', told.shortfall(session.options.deadlineMs), version);
+  else if (told instanceof TlsFailure) session.miss('resumption', session.shortfallOfFailure(told), version);
+  else return told;
+  return null;
 }

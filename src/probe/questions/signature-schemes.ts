@@ -1,12 +1,14 @@
 import type { Enumerated } from '../../model/observation.ts';
 import type { ProtocolVersion } from '../../model/protocol-version.ts';
+import type { Gap } from '../../model/shortfall.ts';
 import { peekTls } from '../../tls/open-tls.ts';
 import { TlsAborted, TlsAlert, TlsClosed, TlsFailure } from '../../tls/tls-failure.ts';
 import { CipherSuite } from '../../tls/wire/cipher-suites.ts';
 import { signatureSchemeName } from '../../tls/wire/signature-schemes.ts';
 import { ephemeralKeys } from '../converse.ts';
+import { NotConnected } from '../not-connected.ts';
 import type { Question } from '../plan.ts';
-import { describeSilence, refuses, type Session } from '../session.ts';
+import { endedByServer, refuses, type Session } from '../session.ts';
 import { cipherSuitesId } from './cipher-suites.ts';
 import { otherVersion } from './identity.ts';
 import { certificateSignatureSchemes, offerIn, signatureSchemesOf } from './offers.ts';
@@ -14,6 +16,8 @@ import { certificateSignatureSchemes, offerIn, signatureSchemesOf } from './offe
 /** What the server signs with in TLS 1.3, read from its CertificateVerify: a ServerHello alone proves nothing, since JSSE sends it before it looks. */
 export const signatureSchemes13: Question = {
   id: 'signature-schemes-TLSv1.3',
+  topic: 'signature-schemes',
+  version: 'TLSv1.3',
   depth: 'full',
   leavesLogLine: true,
   needs: [otherVersion.id],
@@ -26,10 +30,15 @@ export const signatureSchemes13: Question = {
 /** What the server signs with in TLS 1.2, read from its ServerKeyExchange. Most show already while suites are asked for. */
 export const signatureSchemes12: Question = {
   id: 'signature-schemes-TLSv1.2',
+  topic: 'signature-schemes',
+  version: 'TLSv1.2',
   depth: 'full',
   leavesLogLine: true,
   needs: [cipherSuitesId('TLSv1.2')],
-  worthAsking: (session) => signingSuites(session).length > 0,
+  worthAsking: (session) =>
+    session.found.details.cipherSuites?.['TLSv1.2'] === undefined
+      ? session.versions['TLSv1.2'] === 'accepted'
+      : signingSuites(session).length > 0,
   ask: async (session) => {
     keep(session, 'TLSv1.2', await enumerate12(session));
   },
@@ -40,7 +49,7 @@ function keep({ found: { details } }: Session, version: ProtocolVersion, schemes
 }
 
 async function enumerate13(session: Session): Promise<Enumerated> {
-  const done = (gap: string | null): Enumerated => ({ accepted: session.seen.signatureSchemes('TLSv1.3').map(signatureSchemeName), gap });
+  const done = (gap: Gap | null): Enumerated => ({ accepted: session.seen.signatureSchemes('TLSv1.3').map(signatureSchemeName), gap });
   for (;;) {
     const seen = session.seen.signatureSchemes('TLSv1.3');
     const rest = signatureSchemesOf('TLSv1.3').filter((code) => !seen.includes(code));
@@ -67,30 +76,31 @@ async function enumerate13(session: Session): Promise<Enumerated> {
       },
       (answer) => answer instanceof TlsClosed || answer instanceof TlsAborted,
     );
-    if (signed === null) return done('no connection came about');
+    if (signed === null) return done(null);
+    if (signed instanceof NotConnected) return done(signed.shortfall(session.options.deadlineMs));
     if (signed instanceof TlsAlert || signed instanceof TlsClosed) return done(null);
-    if (signed instanceof TlsAborted) return done('nothing came when it was offered the rest');
-    if (signed instanceof TlsFailure) return done(signed.message);
-    if (!rest.includes(signed)) return done(`it signed with ${signatureSchemeName(signed)}, which was not offered`);
+    if (signed instanceof TlsFailure) return done(session.shortfallOfFailure(signed));
+    if (!rest.includes(signed)) return done({ kind: 'not-offered', choice: signatureSchemeName(signed) });
     session.seen.note({ version: 'TLSv1.3', cipherSuite: 0, group: null, signatureScheme: signed, certificates: null });
   }
 }
 
 async function enumerate12(session: Session): Promise<Enumerated> {
   const cipherSuites = signingSuites(session);
-  const done = (gap: string | null): Enumerated => ({ accepted: session.seen.signatureSchemes('TLSv1.2').map(signatureSchemeName), gap });
+  const done = (gap: Gap | null): Enumerated => ({ accepted: session.seen.signatureSchemes('TLSv1.2').map(signatureSchemeName), gap });
   for (;;) {
     const seen = session.seen.signatureSchemes('TLSv1.2');
     const signatureSchemes = signatureSchemesOf('TLSv1.2').filter((code) => !seen.includes(code));
     const offer = offerIn(session, 'TLSv1.2', { cipherSuites, signatureSchemes, certificateSignatureSchemes });
     const answer = await session.hello(`${signatureSchemes.length} signature schemes of TLSv1.2`, offer, 'server-key-exchange');
     if (refuses(answer)) return done(null);
-    if (answer.kind !== 'chosen') return done(`${describeSilence(answer)} when it was offered the rest`);
+    if (answer.kind !== 'chosen') return done(session.shortfallOf(answer));
     const { flight } = answer;
-    if (flight.version !== 'TLSv1.2' || flight.signatureScheme === null) return done(null);
+    if (flight.version !== 'TLSv1.2' || flight.signatureScheme === null)
+      return done(endedByServer(answer) ? null : session.shortfallOf(answer));
     if (!signatureSchemes.includes(flight.signatureScheme))
       // RFC 5246 §7.4.1.4.1: some servers sign with SHA-1 whatever is offered.
-      return done(`it signed with ${signatureSchemeName(flight.signatureScheme)}, which was not offered`);
+      return done({ kind: 'not-offered', choice: signatureSchemeName(flight.signatureScheme) });
     session.seen.note(flight);
   }
 }

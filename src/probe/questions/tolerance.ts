@@ -22,6 +22,7 @@ const largeHelloBytes = 4000;
  */
 export const helloTolerance: Question = {
   id: 'tolerance',
+  topic: 'tolerance',
   depth: 'full',
   leavesLogLine: true,
   needs: protocolVersions.map(cipherSuitesId),
@@ -59,5 +60,9 @@ async function answerTo(session: Session, what: string, version: ProtocolVersion
     offerIn(session, version, { cipherSuites: acceptedSuites(session, version), ...change }),
   );
   if (answer.kind === 'chosen') return 'tolerated';
-  return refuses(answer) ? 'refused' : 'unanswered';
+  if (refuses(answer)) return 'refused';
+  // To say nothing to such a hello is what intolerance looks like.
+  if (answer.kind === 'timeout' && answer.by === 'silence') return 'unanswered';
+  session.miss('tolerance', session.shortfallOf(answer), version);
+  return 'unknown';
 }

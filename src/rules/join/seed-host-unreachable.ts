@@ -24,6 +24,8 @@ export const seedHostUnreachable: ClusterRule = {
     if (endpoints.length === 0) return { kind: 'not-applicable' };
     const closed = endpoints.filter(({ evidence }) => evidence.observation.reachability.kind !== 'open');
     if (closed.length < endpoints.length) return { kind: 'pass' };
+    const untried = closed.find(({ evidence }) => evidence.observation.reachability.kind === 'not-attempted');
+    if (untried !== undefined) return { kind: 'unknown', because: `${untried.label}: ${reasonOf(untried.evidence)}` };
     return {
       kind: 'finding',
       message: `${closed.map(({ label, evidence }) => `${label}: ${reasonOf(evidence)}`).join('; ')}.`,

@@ -22,6 +22,8 @@ export const elasticsearchHostUnreachable: SetupRule = {
     judgeDialled(evidence, ({ met, label }) => {
       const { observation } = met.evidence;
       if (observation.reachability.kind === 'open') return { kind: 'pass' };
+      if (observation.reachability.kind === 'not-attempted')
+        return { kind: 'unknown', because: `${label}: ${nothingHeard(observation) ?? 'no connection was tried'}` };
       const why = nothingHeard(observation) ?? 'no connection came about';
       const elsewhere = evidence.met.some((other) => other.as === met.as && other.written === met.written && isOpen(other));
       return {

@@ -1,6 +1,7 @@
 import type { Peer, PeerSuites } from '../../model/encounter.ts';
 import { platformTransport } from '../platform-owned.ts';
 import type { PairRule } from '../rule.ts';
+import { shortfallText } from '../shortfall-text.ts';
 import { commonVersions } from './no-common-protocol.ts';
 
 /** Whether two nodes share a cipher suite in a version that both speak. */
@@ -44,7 +45,9 @@ export const noCommonCipher: PairRule = {
         if (offered.complete && taken.complete) continue;
       }
       const lacking = offered?.complete === true ? to : from;
-      gap ??= `not all cipher suites that ${lacking.label} takes in ${version} showed; --depth standard asks for them`;
+      const cut = lacking.suites[version]?.cut;
+      const why = cut === undefined ? '; --depth standard asks for them' : `: ${shortfallText(cut)}`;
+      gap ??= `not all cipher suites that ${lacking.label} takes in ${version} showed${why}`;
     }
     if (gap !== null) return { kind: 'unknown', because: gap };
     const list = (peer: Peer) => versions.flatMap((version) => peer.suites[version]?.names ?? []);

@@ -36,11 +36,14 @@ export type FirstFlight = {
   readonly ocspResponse: Uint8Array | null;
 };
 
-export type FlightAnswer =
-  | { readonly kind: 'chosen'; readonly flight: FirstFlight }
+/** What ends a flight before it is whole. */
+export type FlightCut =
   | { readonly kind: 'alert'; readonly level: number; readonly description: number }
-  | { readonly kind: 'not-tls' }
   | { readonly kind: 'malformed'; readonly because: string };
+
+export type FlightAnswer =
+  /** `cut`: the flight ended by that before it was read as far as was wanted. A choice that was seen stays one; what is null may have been to come. */
+  { readonly kind: 'chosen'; readonly flight: FirstFlight; readonly cut: FlightCut | null } | FlightCut | { readonly kind: 'not-tls' };
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -54,15 +57,27 @@ export class FirstFlightReader {
   readonly #until: ReadUntil;
   readonly #records = new RecordInput();
   readonly #messages = new MessageInput();
+  /** Kinds of messages that came whole. */
+  readonly #kinds = new Set<number>();
   #flight: Mutable<FirstFlight> | null = null;
 
   constructor(until: ReadUntil) {
     this.#until = until;
   }
 
-  /** What was read, if the end came now: a choice already seen stays one. */
-  get soFar(): FlightAnswer | null {
-    return this.#flight === null ? null : { kind: 'chosen', flight: this.#flight };
+  /** What was read, if the end came now. */
+  get flight(): FirstFlight | null {
+    return this.#flight;
+  }
+
+  /** Messages of the flight that came whole: each kind once, since none comes twice. */
+  get awaited(): number {
+    return this.#kinds.size;
+  }
+
+  /** Bytes of what is not whole yet. */
+  get pending(): number {
+    return this.#records.pending + this.#messages.pending;
   }
 
   /** Takes what came, in pieces of any size; null where more is needed. */
@@ -76,8 +91,8 @@ export class FirstFlightReader {
       }
       return null;
     } catch (error) {
-      if (error instanceof Refusal) return this.soFar ?? { kind: 'malformed', because: error.reason };
-      if (error instanceof DecodeError) return this.soFar ?? { kind: 'malformed', because: error.message };
+      if (error instanceof Refusal) return this.#cut({ kind: 'malformed', because: error.reason });
+      if (error instanceof DecodeError) return this.#cut({ kind: 'malformed', because: error.message });
       throw error;
     }
   }
@@ -88,7 +103,7 @@ export class FirstFlightReader {
         const read = required(alertCodec, bytes);
         // unrecognized_name may come as a warning (RFC 6066 §3); the handshake goes on.
         if (read.level !== fatal && read.description !== 0) return null;
-        return this.soFar ?? { kind: 'alert', level: read.level, description: read.description };
+        return this.#cut({ kind: 'alert', level: read.level, description: read.description });
       }
       case ContentType.handshake: {
         this.#messages.push(bytes);
@@ -99,17 +114,26 @@ export class FirstFlightReader {
         return null;
       }
       default:
-        return this.soFar;
+        return this.#done();
     }
   }
 
+  #done(): FlightAnswer | null {
+    return this.#flight === null ? null : { kind: 'chosen', flight: this.#flight, cut: null };
+  }
+
+  #cut(cut: FlightCut): FlightAnswer {
+    return this.#flight === null ? cut : { kind: 'chosen', flight: this.#flight, cut };
+  }
+
   #onMessage({ type, body }: RawMessage): FlightAnswer | null {
+    if (type === HandshakeType.hello_request) return null;
+    this.#kinds.add(type);
     if (this.#flight === null) {
-      if (type === HandshakeType.hello_request) return null;
       if (type !== HandshakeType.server_hello) return { kind: 'malformed', because: 'its first message is no ServerHello' };
       this.#flight = chosen(required(serverHello, body));
       const done = this.#until === 'server-hello' || this.#flight.version === 'TLSv1.3';
-      return done ? this.soFar : null;
+      return done ? this.#done() : null;
     }
     switch (type) {
       case HandshakeType.certificate:
@@ -122,10 +146,10 @@ export class FirstFlightReader {
         const exchange = readKeyExchange(this.#flight, body);
         if (exchange?.kind === 'ecdhe') this.#flight.group = exchange.group;
         this.#flight.signatureScheme = exchange?.scheme ?? null;
-        return this.#until === 'server-key-exchange' ? this.soFar : null;
+        return this.#until === 'server-key-exchange' ? this.#done() : null;
       }
       case HandshakeType.server_hello_done:
-        return this.soFar;
+        return this.#done();
       default:
         return null;
     }

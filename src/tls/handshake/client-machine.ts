@@ -46,6 +46,7 @@ export class ClientMachine {
   #send: Uint8Array[] = [];
   #events: TlsEvent[] = [];
   #warningsInARow = 0;
+  #awaited = 0;
   #changeCipherSpecs = 0;
   #changeCipherSpecSent = false;
 
@@ -71,6 +72,16 @@ export class ClientMachine {
   /** Application data can be written. */
   get connected(): boolean {
     return this.#state === 'connected';
+  }
+
+  /** Messages of the handshake that were waited for, and came whole. */
+  get awaited(): number {
+    return this.#awaited;
+  }
+
+  /** Bytes of what is not whole yet. */
+  get pending(): number {
+    return this.#records.pending + this.#messages.pending;
   }
 
   /** The first flight. */
@@ -197,6 +208,7 @@ export class ClientMachine {
   #onMessage(message: RawMessage): void {
     if (this.#seen.messages.length < 64) this.#seen.messages.push(handshakeTypeName(message.type));
     if (this.#state === 'waiting' && message.type !== HandshakeType.hello_request) this.#transcript.push(message.raw);
+    if (message.type !== HandshakeType.hello_request) this.#awaited += 1;
     if (this.#flow) {
       this.#flow.message(message);
       return;

@@ -252,7 +252,7 @@ export function flow12(context: FlowContext, agreed: Agreement12): Flow {
     else if (state === 'server-hello-done' && type === HandshakeType.server_hello_done) onServerHelloDone(received);
     else if (state === 'new-session-ticket' && type === HandshakeType.new_session_ticket) onSessionTicket(body);
     else if (state === 'finished' && type === HandshakeType.finished) onFinished(received, context.messages.slice(0, -1));
-    else refuse('unexpected_message', 'unexpected-message');
+    else refuse('unexpected_message', state === 'server-key-exchange' ? 'no-server-key-exchange' : 'unexpected-message');
   }
 
   return {

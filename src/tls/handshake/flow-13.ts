@@ -203,7 +203,7 @@ export function flow13(context: FlowContext, agreed: Agreement13): Flow {
       // Finished adds itself: what we send next is computed over it.
       onFinished(received);
       return;
-    } else refuse('unexpected_message', 'unexpected-message');
+    } else refuse('unexpected_message', before === 'certificate-verify' ? 'no-certificate-verify' : 'unexpected-message');
     transcript.add(raw);
   }
 

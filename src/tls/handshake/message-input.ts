@@ -25,6 +25,11 @@ export class MessageInput {
     return this.#length === 0;
   }
 
+  /** Bytes of a message that is not whole yet. */
+  get pending(): number {
+    return this.#length;
+  }
+
   /** The next whole message, or null. Throws Refusal for one that is too long. */
   next(): RawMessage | null {
     if (this.#length < headerLength) return null;

@@ -27,6 +27,11 @@ export class RecordInput {
   #records = 0;
   #emptyInARow = 0;
 
+  /** Bytes of a record that is not whole yet. */
+  get pending(): number {
+    return this.#buffer.length;
+  }
+
   push(bytes: Uint8Array): void {
     if (this.#buffer.length === 0) {
       this.#buffer = bytes;

@@ -51,10 +51,12 @@ export type RefusalReason =
   | 'message-across-key-change'
   | 'message-too-long'
   | 'no-certificate'
+  | 'no-certificate-verify'
   | 'no-certificate-types'
   | 'no-common-signature-scheme'
   | 'no-content-type'
   | 'no-key-share'
+  | 'no-server-key-exchange'
   | 'no-supported-versions'
   | 'no-uncompressed-points'
   | 'not-tls'
@@ -96,7 +98,7 @@ export type RefusalReason =
 
 /**
  * Thrown inside the handshake where the peer breaks the protocol; the machine turns it into an alert and an event.
- * It never leaves src/tls/handshake.
+ * It never leaves src/tls.
  */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
@@ -109,6 +111,16 @@ export class Refusal extends Error {
     this.reason = reason;
   }
 }
+
+/** Reasons to stop that are no fault of the peer: what it took, of what it was offered, is beyond what can be computed here, or what we have does not fit its request. */
+export const notComputable: ReadonlySet<string> = new Set<RefusalReason>([
+  'cipher-suite-not-computable',
+  'ssl-3.0-not-computable',
+  'group-not-computable',
+  'unreadable-public-key',
+  'certificate-type-not-accepted',
+  'no-common-signature-scheme',
+]);
 
 export function refuse(alert: AlertName, reason: RefusalReason): never {
   throw new Refusal(alert, reason);

@@ -67,8 +67,8 @@ export function answerServerHello(
   const version = chooseVersion(hello, extensions, options);
   if (seen.helloRetryRequest && version !== 'TLSv1.3') refuse('illegal_parameter', 'version-changed-after-retry');
   seen.version = version;
-  seen.cipherSuite = hello.cipherSuite;
   if (!options.cipherSuites.includes(hello.cipherSuite)) refuse('illegal_parameter', 'cipher-suite-not-offered');
+  seen.cipherSuite = hello.cipherSuite;
   if (hello.compressionMethod !== 0) refuse('illegal_parameter', 'compression-not-offered');
   if (version === 'TLSv1.3') return settle13(hello, extensions, sent, seen, transcript);
   return settle12(hello, version, options, sent);

@@ -19,6 +19,7 @@ export type TlsSeen = {
   readonly serverHello: ServerHello | null;
   readonly helloRetryRequest: ServerHello | null;
   readonly version: TlsVersion | null;
+  /** Of those that were offered. */
   readonly cipherSuite: number | null;
   /** The group of the key exchange; null for RSA and custom Diffie-Hellman groups. */
   readonly group: number | null;

@@ -37,11 +37,16 @@ function request12(server: ScriptedServer12): Uint8Array {
 }
 
 /** A place in a handshake: how to get there, and what may come next. */
+/** What a message out of order is refused for; of those that prove the server's key, the reason says which is missing. */
+type OutOfOrder = 'unexpected-message' | 'no-certificate-verify' | 'no-server-key-exchange';
+
 type Place<S> = {
   readonly after: string;
   readonly make?: () => S;
   readonly lead: (server: S) => readonly Uint8Array[];
   readonly due: readonly Name[];
+  /** Default: `unexpected-message`. */
+  readonly reason?: OutOfOrder;
 };
 
 const session = { cipherSuite: 0x1301, hash: 'sha256', ticket: nothing, ageAdd: 0, lifetime: 60, psk: new Uint8Array(32) } as const;
@@ -69,6 +74,7 @@ const places13: readonly Place<ScriptedServer13>[] = [
     after: 'Certificate',
     lead: (server) => [server.begin(), server.encryptedExtensions(), server.certificate()],
     due: ['certificate_verify'],
+    reason: 'no-certificate-verify',
   },
   {
     after: 'CertificateVerify',
@@ -87,11 +93,13 @@ const places12: readonly Place<ScriptedServer12>[] = [
     after: 'Certificate',
     lead: (server) => [server.begin(), server.certificate()],
     due: ['hello_request', 'server_key_exchange'],
+    reason: 'no-server-key-exchange',
   },
   {
     after: 'Certificate where a stapled answer was promised',
     lead: (server) => [server.begin([extension(ExtensionType.status_request)]), server.certificate()],
     due: ['hello_request', 'server_key_exchange', 'certificate_status'],
+    reason: 'no-server-key-exchange',
   },
   {
     after: 'Certificate with RSA key transport',
@@ -137,7 +145,7 @@ const places12: readonly Place<ScriptedServer12>[] = [
 ];
 
 /** Every message in every place where it is not due: RFC 8446 §4 and §4.6, RFC 5246 §7.3. */
-export const orderLies: readonly (Lie<'unexpected-message'> | Lie<'unexpected-message-after-handshake'>)[] = [
+export const orderLies: readonly (Lie<OutOfOrder> | Lie<'unexpected-message-after-handshake'>)[] = [
   ...['TLSv1.3', 'TLSv1.2'].flatMap((version) =>
     // The machine of TLS 1.2 passes over a HelloRequest; in TLS 1.3 there is none.
     names
@@ -149,11 +157,11 @@ export const orderLies: readonly (Lie<'unexpected-message'> | Lie<'unexpected-me
         }),
       ),
   ),
-  ...places13.flatMap(({ after, make = () => new ScriptedServer13(), lead, due }) =>
+  ...places13.flatMap(({ after, make = () => new ScriptedServer13(), lead, due, reason = 'unexpected-message' }) =>
     names
       .filter((name) => !due.includes(name))
       .map((name) =>
-        lie('unexpected-message', 'unexpected_message', `${name} after ${after}, TLS 1.3`, () => {
+        lie(reason, 'unexpected_message', `${name} after ${after}, TLS 1.3`, () => {
           const server = make();
           const before = lead(server);
           const message = made13[name]?.(server) ?? server.handshake(HandshakeType[name], nothing);
@@ -161,11 +169,11 @@ export const orderLies: readonly (Lie<'unexpected-message'> | Lie<'unexpected-me
         }),
       ),
   ),
-  ...places12.flatMap(({ after, make = () => new ScriptedServer12(), lead, due }) =>
+  ...places12.flatMap(({ after, make = () => new ScriptedServer12(), lead, due, reason = 'unexpected-message' }) =>
     names
       .filter((name) => !due.includes(name))
       .map((name) =>
-        lie('unexpected-message', 'unexpected_message', `${name} after ${after}, TLS 1.2`, () => {
+        lie(reason, 'unexpected_message', `${name} after ${after}, TLS 1.2`, () => {
           const server = make();
           const before = lead(server);
           const message = made12[name]?.(server) ?? server.handshake(HandshakeType[name], nothing);
