@@ -1,7 +1,9 @@
 import type { Certificate } from '../model/certificate.ts';
 import { type CertificateFlaw, type CertificateReader, flawText } from '../model/certificate-flaw.ts';
+import type { Channel } from '../model/channel.ts';
+import { decidingPeers } from '../model/deciding-peers.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { Severity } from '../model/severity.ts';
+import { type Severity, severities } from '../model/severity.ts';
 import { reissue } from './remedies.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { withoutCertificate } from './without-certificate.ts';
@@ -13,7 +15,7 @@ export const certificateUnreadable: Rule = {
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'Every certificate that the endpoint sends is an X.509 certificate that Java and OpenSSL can read (critical where neither can, high where one cannot, low where only strict verifiers mind). An entry of subjectAltName is told by san-entry-malformed.',
+    'Every certificate that the endpoint sends is an X.509 certificate that Java and OpenSSL can read (critical where none of those who connect to the port can, high where some cannot, low where only others mind: nodes alone, with Java, connect to transport). An entry of subjectAltName is told by san-entry-malformed.',
   why: 'Java (nodes) and OpenSSL (Kibana, curl and most clients) read every certificate of the chain before they judge any: one that cannot be read, needed or not, ends every handshake, whatever verification_mode says.',
   remedy: {
     ...reissue('from its original file, or have it issued anew, and take out of the chain what is none'),
@@ -37,6 +39,8 @@ export const certificateUnreadable: Rule = {
   },
 };
 
+const allReaders: readonly CertificateReader[] = ['java', 'openssl'];
+
 type Broken = {
   /** From 1, as people count. */
   readonly position: number;
@@ -47,10 +51,13 @@ type Broken = {
   readonly severity: Severity;
 };
 
-const everybody: readonly CertificateReader[] = ['java', 'openssl'];
+/** What those who connect to a port read certificates with. */
+function readersAt(channel: Channel): readonly CertificateReader[] {
+  return [...new Set(decidingPeers[channel].map((peer) => (peer === 'node' ? 'openssl' : 'java')))];
+}
 
 /** Worst first. */
-function faultsOf({ chain, behindUnreadable, unreadable }: Evidence): readonly Broken[] {
+function faultsOf({ chain, behindUnreadable, unreadable, observation: { channel } }: Evidence): readonly Broken[] {
   const readable = behindUnreadable ?? chain;
   const of = readable.length + unreadable.length;
   const lost = new Map(unreadable.map(({ place, flaw }) => [place, flaw]));
@@ -58,18 +65,27 @@ function faultsOf({ chain, behindUnreadable, unreadable }: Evidence): readonly B
   const broken: Broken[] = [];
   for (let place = 0; place < of; place++) {
     const flaw = lost.get(place);
-    if (flaw !== undefined) broken.push(brokenAt(place, of, null, flaw, everybody));
+    if (flaw !== undefined)
+      broken.push({ ...brokenAt(place, of, null, flaw, allReaders), severity: unreadableSeverity(allReaders, channel) });
     else {
       const certificate = rest.shift();
-      for (const each of certificate?.flaws ?? []) broken.push(brokenAt(place, of, certificate ?? null, each.flaw, each.unreadableTo));
+      for (const { flaw: own, unreadableTo } of certificate?.flaws ?? [])
+        broken.push({
+          ...brokenAt(place, of, certificate ?? null, own, unreadableTo),
+          severity: unreadableSeverity(unreadableTo, channel),
+        });
     }
   }
-  return broken.sort((a, b) => b.unreadableTo.length - a.unreadableTo.length);
+  return broken.sort(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.unreadableTo.length - a.unreadableTo.length,
+  );
 }
 
-/** How grave it is that these cannot read a certificate. */
-export function unreadableSeverity(unreadableTo: readonly CertificateReader[]): Severity {
-  return unreadableTo.length === everybody.length ? 'critical' : unreadableTo.length > 0 ? 'high' : 'low';
+/** How grave it is that these cannot read a certificate: those who do not connect to the port do not count. A file may be for any port. */
+export function unreadableSeverity(unreadableTo: readonly CertificateReader[], channel: Channel = 'unknown'): Severity {
+  const readers = readersAt(channel);
+  const blind = readers.filter((reader) => unreadableTo.includes(reader));
+  return blind.length === readers.length ? 'critical' : blind.length > 0 ? 'high' : 'low';
 }
 
 function brokenAt(
@@ -78,8 +94,8 @@ function brokenAt(
   certificate: Certificate | null,
   flaw: CertificateFlaw,
   unreadableTo: readonly CertificateReader[],
-): Broken {
-  return { position: place + 1, of, subject: certificate?.subject ?? null, flaw, unreadableTo, severity: unreadableSeverity(unreadableTo) };
+): Omit<Broken, 'severity'> {
+  return { position: place + 1, of, subject: certificate?.subject ?? null, flaw, unreadableTo };
 }
 
 function finding(broken: readonly Broken[], severity: Severity): Outcome {
@@ -102,7 +118,7 @@ function sentenceOf({ position, of, subject, flaw, unreadableTo }: Broken): stri
 
 /** What follows for a connection. */
 export function unreadableConsequence(unreadableTo: readonly CertificateReader[]): string {
-  if (unreadableTo.length === everybody.length) return 'nodes, Kibana and other clients refuse the connection.';
+  if (unreadableTo.length === allReaders.length) return 'nodes, Kibana and other clients refuse the connection.';
   const [only] = unreadableTo;
   if (only === undefined) return 'nodes and Kibana read it, strict verifiers may refuse it.';
   return only === 'java'

@@ -64,6 +64,31 @@ function node(
   return peerOfContext(settings, { label, dialledBy: [label], surelyDialledBy: [], release: null, clusterName: null });
 }
 
+const empty = { der: new Uint8Array(), place: 1, flaw: { code: 'empty' } } as const;
+const behind = { flaw: { code: 'trailing-bytes', count: 1 }, unreadableTo: ['openssl'] } as const;
+const version = { flaw: { code: 'field', detail: 'version is none of X.509' }, unreadableTo: ['java'] } as const;
+
+describe('Certificates that a node cannot read', () => {
+  const withFlaw = (peer: Peer, flaw: NonNullable<Certificate['flaws']>[number]): Peer => ({
+    ...peer,
+    chain: peer.chain.map((certificate) => ({ ...certificate, flaws: [flaw] })),
+  });
+
+  it('keep it from connecting, whatever it verifies, and blame who sends them', async () => {
+    for (const verification of ['full', 'none'] as const) {
+      const { verdict, rule, findings } = await dials(node('es02', { verification }), { ...node('es01'), unreadable: [empty] });
+      assert.deepEqual([verdict, rule?.id], ['refused', 'certificate-unreadable'], verification);
+      assert.equal(findings[0]?.outcome.blames, 'to');
+      assert.equal(findings[0]?.outcome.message, 'es02 refuses the certificate of es01: certificate 2 of those that it sends is empty');
+    }
+  });
+
+  it('are those that Java cannot read, not those that OpenSSL cannot', async () => {
+    assert.equal(await told(node('es02'), withFlaw(node('es01'), version)), 'refused certificate-unreadable');
+    assert.equal(await told(node('es02'), withFlaw(node('es01'), behind)), 'accepted');
+  });
+});
+
 async function dials(from: Peer, to: Peer): Promise<PairJudgement> {
   return judgeEncounter(pairRules, await meet(from, to, { at: new Date(), known: [] }));
 }

@@ -53,15 +53,5 @@ export const usageRules: readonly PairRule[] = [
   pairForm(chainTooLong, ['chain-too-long']),
   pairForm(weakKey, ['weak-key']),
   pairForm(weakSignature, ['weak-signature']),
-  pairForm(chainRefused, [
-    'empty-chain',
-    'unreadable-certificate',
-    'critical-extension',
-    'malformed-certificate',
-    'name-constraints',
-    'policy',
-    'revoked',
-    'name-mismatch',
-    'invalid-name',
-  ]),
+  pairForm(chainRefused, ['empty-chain', 'critical-extension', 'name-constraints', 'policy', 'revoked', 'name-mismatch', 'invalid-name']),
 ];
