@@ -1,6 +1,7 @@
 import { brokenHandshake } from '../model/handshake-outcome.ts';
 import type { ProtocolVersion } from '../model/protocol-version.ts';
 import { whyNotCompleted } from './handshake-text.ts';
+import { nothingHeard } from './nothing-heard.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { shortfallText } from './shortfall-text.ts';
 
@@ -45,9 +46,12 @@ export const legacyProtocolEnabled: Rule = {
           because: `the server takes ${version}, and no handshake in it was completed: ${whyNotCompleted(broken)}`,
         };
     }
-    const cut = observation.unanswered.find(({ topic }) => topic === 'older-versions');
+    const cut = observation.unanswered.find(({ topic }) => topic === 'older-versions' || topic === 'newest-version');
     if (cut !== undefined) return { kind: 'unknown', because: `not all older versions were checked: ${shortfallText(cut.because)}` };
     const unasked = legacy.filter((version) => versions[version] === undefined);
+    // Whoever says nothing to the newest versions is not asked for older ones, at no depth.
+    const unheard = unasked.length === legacy.length ? nothingHeard(observation) : null;
+    if (unheard !== null) return { kind: 'unknown', because: unheard };
     if (unasked.length === legacy.length) return { kind: 'unknown', because: 'older versions were not asked for; --depth standard asks' };
     if (unasked.length > 0) return { kind: 'unknown', because: `${unasked.join(', ')} was not asked for; --depth standard asks` };
     const untold = legacy.filter((version) => versions[version] === 'unknown');

@@ -36,12 +36,19 @@ function serving({ chain }: KeyIdKind, channel: 'transport' | 'http') {
 
 /** The one rule that tells of it. */
 function ruleOf({ key, title }: KeyIdKind): string {
-  return key === 'another' ? 'trust-lookalike-ca' : title.startsWith('a broken') ? 'chain-refused' : 'aki-ski-mismatch';
+  return key === 'another' ? 'trust-lookalike-ca' : title.startsWith('a broken') ? 'certificate-unreadable' : 'aki-ski-mismatch';
 }
 
 const headlines = { trusted: ['trusted'], untrusted: ['untrusted'], 'peers-differ': ['peers differ', 'Kibana refuses'] } as const;
 
-const ofTrust = ['trust-unknown-issuer', 'trust-lookalike-ca', 'trust-missing-intermediate', 'chain-refused', 'aki-ski-mismatch'];
+const ofTrust = [
+  'trust-unknown-issuer',
+  'trust-lookalike-ca',
+  'trust-missing-intermediate',
+  'chain-refused',
+  'aki-ski-mismatch',
+  'certificate-unreadable',
+];
 
 describe('scan --ca, where key ids, serial numbers and issuers fit or do not', () => {
   for (const kind of keyIdKinds) {

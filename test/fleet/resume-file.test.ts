@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resumeFrom } from '../../src/fleet/resume-file.ts';
@@ -35,6 +35,16 @@ describe('a resumed run', () => {
 
   it('cuts off a target of which not every address was written', async () => {
     assert.deepEqual(await resumed(line('a:1') + line('b:1', 1, 2)), { done: ['a:1'], left: line('a:1') });
+  });
+
+  it('takes what a limit of the machine kept from being tried for not done, and takes its lines out', async () => {
+    const untried = (target: string, nth = 1, of = 1) =>
+      `${JSON.stringify({ schema: 'handclasp.endpoint/1', part: { nth, of }, target, reachability: 'not-attempted' })}\n`;
+    const text = untried('a:1') + line('b:1') + line('c:1', 1, 2) + untried('c:1', 2, 2) + line('d:1') + line('e:1') + untried('f:1');
+    assert.deepEqual(await resumed(text), { done: ['b:1', 'd:1', 'e:1'], left: line('b:1') + line('d:1') + line('e:1') });
+    assert.deepEqual(await resumed(line('a:1') + untried('b:1')), { done: ['a:1'], left: line('a:1') });
+    assert.deepEqual(await resumed(untried('a:1')), { done: [], left: '' });
+    assert.deepEqual(await readdir(folder), ['run.ndjson']);
   });
 
   it('leaves a file of another kind alone', async () => {

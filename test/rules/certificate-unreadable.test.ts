@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CertificateFlaw, CertificateReader } from '../../src/model/certificate-flaw.ts';
 import { certificateUnreadable as rule } from '../../src/rules/certificate-unreadable.ts';
-import { authority, certificate, evidence, plaintext, unseen, withoutChain } from '../support/evidence.ts';
+import { authority, certificate, evidence, healthy, plaintext, unseen, withoutChain } from '../support/evidence.ts';
 import { finding, unknownBecause } from '../support/outcomes.ts';
 
 const lost = (place: number, flaw: CertificateFlaw) => ({ der: new Uint8Array(), place, flaw });
@@ -33,9 +33,15 @@ describe('certificate-unreadable', () => {
     assert.match(message, /^Certificate 2 of 3 is empty: /);
   });
 
-  it('is high where one family reads it, and low where both do', () => {
-    const trailing = finding(rule.judge(evidence({ chain: [flawed({ code: 'trailing-bytes', count: 1 }, 'openssl')] })));
+  it('is high where some of those who connect cannot read it, and low where all can', () => {
+    const chain = [flawed({ code: 'trailing-bytes', count: 1 }, 'openssl')];
+    const trailing = finding(rule.judge(healthy('http', { chain })));
     assert.equal(trailing.severity, 'high');
+    assert.equal(finding(rule.judge(healthy('kibana', { chain }))).severity, 'high');
+    assert.equal(finding(rule.judge(healthy('transport', { chain }))).severity, 'low', 'only nodes connect to transport');
+    const java = [flawed({ code: 'trailing-bytes', count: 1 }, 'java')];
+    assert.equal(finding(rule.judge(healthy('transport', { chain: java }))).severity, 'critical');
+    assert.equal(finding(rule.judge(healthy('http', { chain: java }))).severity, 'high');
     assert.match(trailing.message, /\(CN=es01.*\) has 1 byte behind its end: Kibana, curl and other clients on OpenSSL refuse/);
     const version = finding(rule.judge(evidence({ chain: [flawed({ code: 'field', detail: 'version is none of X.509' }, 'java')] })));
     assert.match(version.message, /nodes \(Java\) refuse the connection, Kibana \(OpenSSL\) reads it/);

@@ -24,6 +24,7 @@ import { selectedVersion } from '../../src/tls/wire/extensions/supported-version
 import { handshakeMessage } from '../../src/tls/wire/handshake-message.ts';
 import { HandshakeType } from '../../src/tls/wire/handshake-types.ts';
 import { NamedGroup } from '../../src/tls/wire/named-groups.ts';
+import { newSessionTicket13 } from '../../src/tls/wire/new-session-ticket.ts';
 import { type TlsRecord, tlsRecord } from '../../src/tls/wire/record.ts';
 import { helloRetryRequestRandom, type ServerHello, serverHello } from '../../src/tls/wire/server-hello.ts';
 import { serverKeyExchange } from '../../src/tls/wire/server-key-exchange.ts';
@@ -32,7 +33,7 @@ import { type SuiteParameters, suiteParameters } from '../../src/tls/wire/suite-
 import { versionCode } from '../../src/tls/wire/versions.ts';
 
 /** What the server shows. */
-export const scriptedIdentity = issue(makeCa(), { key: 'P-256' });
+export const scriptedIdentity = issue(makeCa(), { key: 'P-256', altNames: ['IP:127.0.0.1'] });
 const scheme = SignatureScheme.ecdsa_secp256r1_sha256;
 const alertType = 21;
 const handshakeType = 22;
@@ -41,10 +42,11 @@ const changeCipherSpec = Uint8Array.of(20, 3, 3, 0, 1, 1);
 
 /**
  * A server that says what the test wants, in the order that it wants, with the right keys: what a client must refuse can be said inside the
- * protection too. It speaks to a machine, without sockets; `machine` is that client, its first flight sent and read.
+ * protection too. It speaks to a machine, without sockets; `machine` is that client, its first flight sent and read. Given the first flight of another client in place of options, it speaks to
+ * that one: what comes back of it is for `read`.
  */
 abstract class ScriptedServer {
-  readonly machine: ClientMachine;
+  readonly #machine: ClientMachine | null;
   /** The client's hello; the second, where it was asked for one. */
   hello: ClientHello;
   /** What both sides said in handshake messages, whole. */
@@ -58,14 +60,19 @@ abstract class ScriptedServer {
   protected readonly random = new Uint8Array(32).fill(0x5e);
   #input: Uint8Array = new Uint8Array();
 
-  constructor(options: ClientOptions) {
-    this.machine = new ClientMachine(options);
-    const [first] = this.read(this.machine.start());
+  constructor(client: ClientOptions | Uint8Array) {
+    this.#machine = client instanceof Uint8Array ? null : new ClientMachine(client);
+    const [first] = this.read(client instanceof Uint8Array ? { send: [client] } : this.machine.start());
     assert.ok(first && first.type === handshakeType);
     this.hello = decoded(clientHello, first.content.subarray(4));
     const keys = ecdhe(NamedGroup.x25519);
     assert.ok(keys);
     this.keys = keys;
+  }
+
+  get machine(): ClientMachine {
+    assert.ok(this.#machine, 'the client is elsewhere');
+    return this.#machine;
   }
 
   /** Gives the client records, and says what it made of them. */
@@ -116,11 +123,12 @@ abstract class ScriptedServer {
   }
 
   /** What the client sent, its protection taken off where it has one. */
-  read(step: Step): readonly Sent[] {
+  read(step: Pick<Step, 'send'>): readonly Sent[] {
     this.#input = Buffer.concat([this.#input, ...step.send]);
     const sent: Sent[] = [];
-    while (this.#input.length > 0) {
+    while (this.#input.length >= 5) {
       const length = 5 + Buffer.from(this.#input).readUInt16BE(3);
+      if (this.#input.length < length) break;
       const one = this.open(decoded(tlsRecord, this.#input.subarray(0, length)));
       if (one.type === handshakeType) this.heard(one.content);
       sent.push(one);
@@ -184,8 +192,8 @@ export class ScriptedServer13 extends ScriptedServer {
   #server: Uint8Array = new Uint8Array();
   #master: Uint8Array = new Uint8Array();
 
-  constructor(options: ClientOptions = {}) {
-    super({ versions: ['TLSv1.3'], ...options });
+  constructor(client: ClientOptions | Uint8Array = {}) {
+    super(client instanceof Uint8Array ? client : { versions: ['TLSv1.3'], ...client });
   }
 
   /** ServerHello, which may go on with a session. From here on both sides have handshake keys. */
@@ -246,7 +254,7 @@ export class ScriptedServer13 extends ScriptedServer {
   connect(...beforeCertificate: readonly (() => Uint8Array)[]): Said {
     const before = [this.begin(), this.encryptedExtensions(), ...beforeCertificate.map((make) => make())];
     const said = this.say(...before, this.certificate(), this.certificateVerify(), this.finished());
-    this.opener = opener13(this.#suite, this.#client);
+    this.settle();
     return said;
   }
 
@@ -260,6 +268,17 @@ export class ScriptedServer13 extends ScriptedServer {
     const sealed = inner.length + bulk.tagLength;
     const header = Uint8Array.of(dataType, 3, 3, sealed >> 8, sealed & 0xff);
     return Buffer.concat([header, aeadSeal(bulk, key, iv, header, inner)]);
+  }
+
+  /** From here on what the client says is read with application keys; its Finished has been read. */
+  settle(): void {
+    this.opener = opener13(this.#suite, this.#client);
+  }
+
+  /** NewSessionTicket. */
+  ticket(): Uint8Array {
+    const body = { lifetime: 7200, ageAdd: 1, nonce: Uint8Array.of(0), ticket: new Uint8Array(32).fill(9), extensions: [] };
+    return this.handshake(HandshakeType.new_session_ticket, encode(newSessionTicket13, body));
   }
 
   /** A KeyUpdate, after which the server writes with the next keys. */
@@ -316,9 +335,9 @@ export class ScriptedServer12 extends ScriptedServer {
   #written: Uint8Array = new Uint8Array();
   #protection: ReturnType<typeof protection12> | null = null;
 
-  constructor(options: ClientOptions = {}, manner: Manner12 = {}) {
+  constructor(client: ClientOptions | Uint8Array = {}, manner: Manner12 = {}) {
     const { version = 'TLSv1.2' } = manner;
-    super({ versions: [version], ...options });
+    super(client instanceof Uint8Array ? client : { versions: [version], ...client });
     this.#manner = manner;
     this.#version = version;
     this.#identity = manner.identity ?? scriptedIdentity;

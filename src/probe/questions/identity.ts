@@ -19,7 +19,8 @@ export const newestVersion: Question = {
   worthAsking: () => true,
   ask: async (session) => {
     const glance = session.options.depth === 'glance';
-    await session.converse({ versions: modernVersions, question: glance ? null : session.question, glance });
+    const seen = await session.converse({ versions: modernVersions, question: glance ? null : session.question, glance });
+    if (!(seen instanceof NotConnected) && isCut(seen)) session.miss('newest-version', session.deadline);
   },
 };
 
@@ -49,6 +50,8 @@ export function isCut({ version, ending }: Conversation): boolean {
 function versionsLeft(session: Session): readonly ProtocolVersion[] | null {
   const [first] = session.found.conversations;
   if (first?.version === 'TLSv1.3') return modernVersions.slice(1);
+  // A handshake that begins and stands still may do so in TLS 1.3 alone.
+  if (first?.version === null && first.answeredInTls && first.ending.kind === 'timeout') return modernVersions.slice(1);
   const open = first?.version != null && first.ending.kind === 'accepted' && session.openQuestion() !== null;
   return open && !session.options.quietWire ? modernVersions : null;
 }
