@@ -43,7 +43,7 @@ export function flawText(flaw: CertificateFlaw): string {
     case 'extension':
       return `has ${flaw.how === 'broken' ? 'an extension that cannot be read' : 'an extension twice'} (${flaw.extension})`;
     case 'field':
-      return `has a fault (${flaw.detail})`;
+      return `is malformed (${flaw.detail})`;
   }
 }
 
