@@ -52,7 +52,7 @@ type Broken = {
 };
 
 /** What those who connect to a port read certificates with. */
-function readersAt(channel: Channel): readonly CertificateReader[] {
+export function readersAt(channel: Channel): readonly CertificateReader[] {
   return [...new Set(decidingPeers[channel].map((peer) => (peer === 'node' ? 'openssl' : 'java')))];
 }
 

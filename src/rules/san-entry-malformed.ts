@@ -2,6 +2,7 @@ import type { Certificate, GeneralName } from '../model/certificate.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { type OddName, type OddNameCode, oddNameTexts } from '../model/odd-name.ts';
 import type { Severity } from '../model/severity.ts';
+import { readersAt } from './certificate-unreadable.ts';
 import { judgeChain } from './judge-chain.ts';
 import { reissue } from './remedies.ts';
 import type { Rule } from './rule.ts';
@@ -14,7 +15,7 @@ export const sanEntryMalformed: Rule = {
   severity: 'low',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'Each entry of subjectAltName is a bare DNS name, an IP address, or another name of its form (medium where it was meant for the name that was connected to, or Java loses all names because of it; high where OpenSSL refuses the certificate). Addresses as DNS entries are told by san-ip-as-dns, asterisks by san-wildcard-scope.',
+    'Each entry of subjectAltName is a bare DNS name, an IP address, or another name of its form (medium where it was meant for the name that was connected to, or Java loses all names because of it; high where OpenSSL refuses the certificate, but on transport, to which only nodes connect). Addresses as DNS entries are told by san-ip-as-dns, asterisks by san-wildcard-scope.',
   why: 'No client compares a name with an entry that is none, such as es01:9200 or https://es01: the other entries count, as if it were not there. Some faults cost more: JDK 17 loses every entry of the list and JDK 25 refuses the certificate once names are checked, OpenSSL refuses the certificate.',
   remedy: reissue(
     'with bare names and addresses in subjectAltName: no scheme, port, path, blank or trailing dot; a name beyond ASCII in its xn-- form',
@@ -80,8 +81,11 @@ function consequence(kind: GeneralName['kind'], code: OddNameCode, unreadableTo:
 }
 
 /** An entry that was meant for the name that was connected to matters more, unless another entry has that name. */
-function severityIn(entry: OddEntry, { name }: Evidence): Severity {
-  const severity = oddEntrySeverity(entry);
+function severityIn(entry: OddEntry, { name, observation: { channel } }: Evidence): Severity {
+  // Who does not connect to the port does not count.
+  const readers = readersAt(channel);
+  const unreadableTo = entry.odd.unreadableTo.filter((reader) => readers.includes(reader));
+  const severity = oddEntrySeverity({ ...entry, odd: { ...entry.odd, unreadableTo } });
   const { instead } = entry.odd;
   if (severity !== 'low' || instead === null || name.kind === 'not-checked' || !sameHost(instead, name.name)) return severity;
   return name.kind === 'mismatch' || name.by === `DNS:${entry.value}` ? 'medium' : 'low';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { GeneralName } from '../../src/model/certificate.ts';
 import type { OddName } from '../../src/model/odd-name.ts';
 import { sanEntryMalformed as rule } from '../../src/rules/san-entry-malformed.ts';
-import { authority, certificate, evidence } from '../support/evidence.ts';
+import { authority, certificate, evidence, healthy } from '../support/evidence.ts';
 import { finding } from '../support/outcomes.ts';
 import { needsCertificate } from '../support/rule-laws.ts';
 
@@ -47,8 +47,10 @@ describe('san-entry-malformed', () => {
     assert.equal(java.severity, 'medium');
     assert.match(java.message, /^The IP entry "0102030405" .*JDK 17 falls back to the common name and JDK 25 refuses/);
     const broken = odd('unreadable', '#8901', { code: 'unreadable', unreadableTo: ['java', 'openssl'] });
-    const openssl = finding(rule.judge(evidence({ chain: [withNames(good, port, broken)] })));
+    const chain = [withNames(good, port, broken)];
+    const openssl = finding(rule.judge(healthy('http', { chain })));
     assert.equal(openssl.severity, 'high');
+    assert.equal(finding(rule.judge(evidence({ chain }))).severity, 'medium', 'only nodes connect to transport');
     assert.match(
       openssl.message,
       /An entry of subjectAltName \(#8901\) cannot be read as a name: Kibana \(OpenSSL\) refuses the certificate/,
@@ -57,7 +59,7 @@ describe('san-entry-malformed', () => {
 
   it('looks at the CAs that were sent for what refuses them', () => {
     const broken = odd('unreadable', '#8901', { code: 'unreadable', unreadableTo: ['openssl'] });
-    const above = (entry: GeneralName) => evidence({ chain: [certificate(), authority({ subjectAltNames: [entry] })] });
+    const above = (entry: GeneralName) => healthy('kibana', { chain: [certificate(), authority({ subjectAltNames: [entry] })] });
     assert.equal(finding(rule.judge(above(broken))).severity, 'high');
     assert.equal(rule.judge(above(port)).kind, 'pass');
   });
