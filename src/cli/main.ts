@@ -1,3 +1,4 @@
+import { localLimitOf, localLimits } from '../model/local-limit.ts';
 import { showable } from '../model/showable.ts';
 import { toolVersion } from '../model/tool-version.ts';
 import { UsageError } from '../model/usage-error.ts';
@@ -51,6 +52,11 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
 export function tellError(error: unknown, args: readonly string[], terminal: Pick<Terminal, 'err'>): number {
   if (error instanceof UsageError) {
     terminal.err(`handclasp: ${printable(showable(error.message))}\n  ${printable(showable(error.hint))}\n`);
+    return exitStatus.usage;
+  }
+  const limit = localLimitOf(error);
+  if (limit !== null && localLimits[limit].passes) {
+    terminal.err(`handclasp: ${localLimits[limit].what} (${limit})\n  ${localLimits[limit].fix}\n`);
     return exitStatus.usage;
   }
   const message = error instanceof Error ? error.message : String(error);

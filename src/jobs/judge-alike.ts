@@ -8,9 +8,10 @@ import { type Judged, judgedTogether, judgeEndpoint } from '../rules/judge-endpo
 import type { Rule } from '../rules/rule.ts';
 import { BoundedCache } from '../x509/bounded-cache.ts';
 import { isPublicRootName } from '../x509/public-roots.ts';
-import { type Asked, endpointReport, reportAlike } from './endpoint-report.ts';
+import { endpointReport, reportAlike } from './endpoint-report.ts';
 import { evidenceAlike, gatherEvidence, type JudgingOptions, withApi } from './gather-evidence.ts';
 import { alike, isComparable, kindOf } from './likeness.ts';
+import type { Asked } from './untold.ts';
 
 type Meaning = {
   readonly evidence: Evidence;

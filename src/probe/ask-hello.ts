@@ -64,3 +64,13 @@ export function askHello(socket: net.Socket, { offer, until, idleTimeoutMs, sign
     if (signal.aborted) abandon();
   });
 }
+
+/** Whether an answer says no to what was offered, by alert or by ending the connection. */
+export function refuses(answer: HelloAnswer): answer is Extract<HelloAnswer, { kind: 'alert' | 'closed' }> {
+  return answer.kind === 'alert' || answer.kind === 'closed';
+}
+
+/** Whether a choice was followed by all that was to come, or the server ended it there: JSSE chooses first, and looks for a scheme that fits afterwards. */
+export function endedByServer({ cut }: Extract<HelloAnswer, { kind: 'chosen' }>): boolean {
+  return cut === null || refuses(cut);
+}

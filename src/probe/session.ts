@@ -2,7 +2,6 @@ import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { channelHint } from '../elastic/default-ports.ts';
 import type { Channel } from '../model/channel.ts';
-import { localLimits } from '../model/local-limit.ts';
 import type { ClientAuth, Conversation, Cost, Observation, StrangerAnswer, TlsDetails } from '../model/observation.ts';
 import type { ProtocolVersion } from '../model/protocol-version.ts';
 import type { Reachability } from '../model/reachability.ts';
@@ -17,10 +16,10 @@ import { askHello, type HelloAnswer } from './ask-hello.ts';
 import { clientAuth } from './client-auth.ts';
 import { type ConversationWish, converse } from './converse.ts';
 import { Cutoff } from './cutoff.ts';
+import { dialAgain } from './dial-again.ts';
 import type { Dialled } from './dialer.ts';
 import { createFlightsSeen, type FlightsSeen } from './flights-seen.ts';
 import { Lanes } from './lanes.ts';
-import { nextPause } from './next-pause.ts';
 import { NotConnected } from './not-connected.ts';
 import type { ProbeOptions } from './probe-options.ts';
 import { shortfallOf, shortfallOfFailure } from './shortfall-of.ts';
@@ -286,7 +285,7 @@ export class Session {
     try {
       if (this.oneAtATime) await sleep(partingMs);
       let dialled = await this.#dial();
-      if (dialled.kind === 'not-attempted') dialled = await this.#dialAgain(dialled);
+      if (dialled.kind === 'not-attempted') dialled = await dialAgain(dialled, () => this.#dial(), this.#cutoff);
       if (dialled.kind !== 'open') {
         this.found.reachability ??= dialled;
         return new NotConnected(this.expired && dialled.kind !== 'not-attempted' ? null : dialled);
@@ -314,33 +313,9 @@ export class Session {
     const { dialer, connectTimeoutMs } = this.options;
     return dialer.dial(this.address, this.target.port, connectTimeoutMs, this.#cutoff);
   }
-
-  /** What hindered it was a limit of this machine: where that passes, it is tried until the time for the address is up. */
-  async #dialAgain(first: Dialled): Promise<Dialled> {
-    let dialled = first;
-    for (let pause = nextPause(0); dialled.kind === 'not-attempted' && localLimits[dialled.limit].passes; pause = nextPause(pause)) {
-      await sleep(pause);
-      if (this.expired) break;
-      const again = await this.#dial();
-      // The time was up before it was this one's turn.
-      if (this.expired && again.kind !== 'open') break;
-      dialled = again;
-    }
-    return dialled;
-  }
 }
 
 const isOpen = { kind: 'open' } as const;
-
-/** Whether an answer says no to what was offered, by alert or by ending the connection. */
-export function refuses(answer: HelloAnswer): answer is Extract<HelloAnswer, { kind: 'alert' | 'closed' }> {
-  return answer.kind === 'alert' || answer.kind === 'closed';
-}
-
-/** Whether a choice was followed by all that was to come, or the server ended it there: JSSE chooses first, and looks for a scheme that fits afterwards. */
-export function endedByServer({ cut }: Extract<HelloAnswer, { kind: 'chosen' }>): boolean {
-  return cut === null || refuses(cut);
-}
 
 function hostHeader({ host, port }: Target): string {
   return net.isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;

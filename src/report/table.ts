@@ -148,6 +148,7 @@ function endpointCell({ target, host, address }: EndpointReport): Cell {
 
 function answersCell(endpoint: EndpointReport): Cell {
   const { reachability, answer, channel, service } = endpoint;
+  if (reachability === 'not-attempted') return [{ text: 'not checked', tone: 'medium' }];
   if (reachability !== 'open') return [{ text: reachability, tone: 'high' }];
   const product = [service.product, service.version].filter((word) => word !== null).join(' ');
   const inTheClear = service.security === 'plaintext' ? ', no TLS' : '';

@@ -272,6 +272,10 @@ describe('command line', () => {
       status: 4,
     });
     assert.match(told(['scan', 'es01', '--verbose'], fault).text, /TypeError: x is undefined\n {4}at /);
+    assert.deepEqual(told([], Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' })), {
+      text: 'handclasp: this process ran out of open files (EMFILE)\n  raise ulimit -n, or lower --concurrency\n',
+      status: 2,
+    });
     assert.deepEqual(told([], new UsageError('c', `a${esc}[2J`, 'b')), { text: 'handclasp: a\\x1b[2J\n  b\n', status: 2 });
   });
 });

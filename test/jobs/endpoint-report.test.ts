@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type Asked, endpointReport } from '../../src/jobs/endpoint-report.ts';
+import { endpointReport } from '../../src/jobs/endpoint-report.ts';
+import type { Asked } from '../../src/jobs/untold.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { Observation, Service } from '../../src/model/observation.ts';
 import type { Gap } from '../../src/model/shortfall.ts';

@@ -3,8 +3,9 @@ import type { ProtocolVersion } from '../../model/protocol-version.ts';
 import type { Gap } from '../../model/shortfall.ts';
 import { CipherSuite, cipherSuiteName } from '../../tls/wire/cipher-suites.ts';
 import { groupName } from '../../tls/wire/named-groups.ts';
+import { endedByServer, refuses } from '../ask-hello.ts';
 import type { Question } from '../plan.ts';
-import { endedByServer, refuses, type Session } from '../session.ts';
+import type { Session } from '../session.ts';
 import { cipherSuitesId } from './cipher-suites.ts';
 import { groupsOf, offerIn } from './offers.ts';
 

@@ -3,8 +3,9 @@ import { type ProtocolVersion, protocolVersions } from '../../model/protocol-ver
 import type { HelloOffer } from '../../tls/first-flight/offer.ts';
 import { ExtensionType } from '../../tls/wire/extension-types.ts';
 import { versionCode } from '../../tls/wire/versions.ts';
+import { refuses } from '../ask-hello.ts';
 import type { Question } from '../plan.ts';
-import { refuses, type Session } from '../session.ts';
+import type { Session } from '../session.ts';
 import { cipherSuitesId } from './cipher-suites.ts';
 import { newestBefore13 } from './features.ts';
 import { acceptedSuites, offerIn } from './offers.ts';
