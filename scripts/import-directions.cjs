@@ -10,10 +10,11 @@ const rooms = {
   rules: ['model'],
   jobs: ['model', 'probe', 'x509', 'settings', 'rules', 'elastic'],
   report: ['model'],
+  replay: ['model', 'elastic', 'probe'],
   history: ['model'],
   fleet: ['model', 'jobs', 'history'],
   lab: ['model', 'x509', 'elastic'],
-  cli: ['model', 'x509', 'settings', 'jobs', 'report', 'history', 'fleet', 'lab'],
+  cli: ['model', 'x509', 'settings', 'jobs', 'report', 'history', 'fleet', 'lab', 'replay'],
 };
 
 /** Packages, and what of Node opens a connection: each behind one door. */
@@ -23,6 +24,7 @@ const doors = {
   'node_modules/undici/': ['elastic'],
   'node_modules/(pkijs|asn1js)/': ['x509', 'settings'],
   'node_modules/yaml/': ['settings'],
+  'node_modules/zod/': ['replay'],
   'node_modules/(croner|bullmq)/': ['fleet'],
   '(node_modules/@photostructure/sqlite/|^(node:)?sqlite$)': ['history'],
   // isIP and its like are net's, so it is at hand everywhere but in what has no business with addresses.

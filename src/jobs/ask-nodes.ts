@@ -1,4 +1,4 @@
-import { askNode } from '../elastic/rest/ask-node.ts';
+import { type AskNode, askNode } from '../elastic/rest/ask-node.ts';
 import type { NodeAnswers } from '../model/api-facts.ts';
 import type { Credentials } from '../model/credentials.ts';
 import type { Observation } from '../model/observation.ts';
@@ -12,6 +12,8 @@ export type ApiOptions = {
   readonly credentials: Credentials | null;
   /** Look at the other nodes of the cluster as well: each HTTP and transport address that they publish becomes a target. */
   readonly discover?: boolean;
+  /** How a node is asked. Default: over the network. */
+  readonly askNode?: AskNode;
 };
 
 /** A node that was asked, at the HTTP port where it was seen. */
@@ -33,7 +35,7 @@ export async function askNodes(observations: readonly Observation[], options: As
     const { target, address, service } = observation;
     const name = typeof options.serverName === 'function' ? options.serverName(target) : options.serverName;
     options.onEvent?.(`${target.label} (${address}): REST API, ${callerOf(options.api)}`);
-    const answers = await askNode({
+    const answers = await (options.api.askNode ?? askNode)({
       scheme: service.security === 'plaintext' ? 'http' : 'https',
       address: address ?? target.host,
       port: target.port,

@@ -16,7 +16,9 @@ export type MatrixOptions = ScanOptions;
  */
 export async function matrix(targets: readonly Target[], options: MatrixOptions = {}): Promise<Report> {
   const startedAt = new Date();
-  const surveyed = await survey(targets, { depth: 'standard', ...options });
+  // One instant for all: nodes are compared with each other.
+  const at = options.at ?? startedAt;
+  const surveyed = await survey(targets, { depth: 'standard', ...options, at });
   const { done, faults } = surveyed;
   const examined = surveyed.targets.flatMap((target) => done.get(target) ?? []);
   const endpoints = withoutImpliedGaps(
@@ -27,7 +29,8 @@ export async function matrix(targets: readonly Target[], options: MatrixOptions 
     summed(endpoints, { startedAt, partial: done.size + faults.length < surveyed.targets.length }),
     surveyed.discovery,
   );
-  const compared = await withComparison(report, examined.map(({ evidence }) => evidence).filter(isAsked), options);
+  const asked = examined.map(({ evidence }) => evidence).filter(isAsked);
+  const compared = await withComparison(report, asked, { ...options, at });
   const [fault] = faults;
   if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, compared);
   return compared;
@@ -38,7 +41,11 @@ function isAsked({ observation: { target, reachability, channel } }: Evidence): 
   return target.implied !== true || reachability.kind === 'open' || channel === 'transport';
 }
 
-async function withComparison(report: Report, evidence: readonly Evidence[], options: ScanOptions): Promise<Report> {
+async function withComparison(
+  report: Report,
+  evidence: readonly Evidence[],
+  options: ScanOptions & { readonly at: Date },
+): Promise<Report> {
   const given = options.identity?.chain[0];
   const leaf = given === undefined ? null : parseCertificate(given);
   const [first] = evidence;
@@ -48,10 +55,11 @@ async function withComparison(report: Report, evidence: readonly Evidence[], opt
     unknown,
     matrix: grid,
   } = await compareNodes(evidence, {
-    at: options.at ?? new Date(),
+    at: options.at,
     known: first?.anchors ?? [],
     given: leaf?.kind === 'certificate' ? leaf.certificate : null,
     deployment: options.deployment ?? first?.deployment.type ?? 'self',
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   return {
     ...report,

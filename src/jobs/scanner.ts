@@ -9,7 +9,7 @@ import { timeoutsPerAddress } from '../model/shortfall.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { createDialer } from '../probe/dialer.ts';
-import type { ProbeOptions } from '../probe/probe-options.ts';
+import type { Probe, ProbeOptions } from '../probe/probe-options.ts';
 import { probeTarget } from '../probe/probe-target.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { publicRoots } from '../x509/public-roots.ts';
@@ -47,6 +47,8 @@ export type TargetOptions = {
   readonly at?: Date;
   /** Ends the scan. */
   readonly signal?: AbortSignal;
+  /** How a target is asked. Default: over the network. */
+  readonly probe?: Probe;
   /** Told what is being asked. */
   readonly onEvent?: (message: string) => void;
 };
@@ -104,7 +106,7 @@ export function createScanner(options: TargetOptions): Scanner {
 
   const observe = async (target: Target): Promise<readonly Observation[]> => {
     signal.throwIfAborted();
-    const observations = await probeTarget(target, optionsFor(target));
+    const observations = await (options.probe ?? probeTarget)(target, optionsFor(target));
     // What an interruption cut short was not judged by the peer's doing.
     signal.throwIfAborted();
     return observations;

@@ -1,5 +1,10 @@
 import type { KeyObject } from 'node:crypto';
+import type { Observation } from '../model/observation.ts';
+import type { Target } from '../model/target.ts';
 import type { Dialer } from './dialer.ts';
+
+/** Says what each address of a target showed: by asking it, or from what was saved. Rejects only when `options.signal` aborts. */
+export type Probe = (target: Target, options: ProbeOptions) => Promise<readonly Observation[]>;
 
 /** How an endpoint is asked. Times are in milliseconds. */
 export type ProbeOptions = {

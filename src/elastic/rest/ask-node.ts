@@ -9,6 +9,9 @@ import { readRemotes } from './read-remotes.ts';
 import { refusalOf } from './refusal.ts';
 import { type RestClient, type RestOptions, restClient } from './rest-client.ts';
 
+/** Says what the REST API of one node tells: by asking it, or from what was saved. */
+export type AskNode = (options: RestOptions) => Promise<NodeAnswers>;
+
 /** Asks one node everything that tells of TLS, one question after the other. Reads alone: nothing is changed. Rejects only when the caller's signal aborts. */
 export async function askNode(options: RestOptions): Promise<NodeAnswers> {
   const client = await restClient(options);

@@ -1,0 +1,145 @@
+import * as z from 'zod';
+import { channels } from '../model/channel.ts';
+import type { Observation } from '../model/observation.ts';
+import { byVersion, instant, octets, protocolVersion, type ReadonlyDeep } from './scalars.ts';
+
+const reachability = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('open') }),
+  z.strictObject({ kind: z.literal('refused') }),
+  z.strictObject({ kind: z.literal('timeout'), afterMs: z.number() }),
+  z.strictObject({ kind: z.literal('unreachable'), detail: z.string() }),
+  z.strictObject({ kind: z.literal('unresolved'), detail: z.string() }),
+]);
+
+const application = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('http'),
+    answer: z.strictObject({ status: z.number(), headers: z.record(z.string(), z.array(z.string())), body: z.string() }),
+  }),
+  z.strictObject({ kind: z.literal('transport'), pong: z.boolean(), versionId: z.number().nullable(), notHttp: z.boolean() }),
+  z.strictObject({ kind: z.literal('none'), asked: z.array(z.enum(['ping', 'http'])) }),
+]);
+
+const service = z.strictObject({
+  security: z.enum(['tls', 'plaintext', 'other', 'silent', 'closed', 'unknown']),
+  application: application.nullable(),
+  product: z.enum(['elasticsearch', 'opensearch', 'kibana']).nullable(),
+  version: z.string().nullable(),
+  clusterName: z.string().nullable(),
+  nodeName: z.string().nullable(),
+  publishAddress: z.strictObject({ host: z.string(), port: z.number() }).nullable(),
+  banner: octets.nullable(),
+});
+
+const phase = z.enum(['before-server-hello', 'server-flight', 'client-flight', 'after-finished']);
+
+const ending = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('accepted'), by: z.enum(['finished', 'ticket', 'data', 'pong']) }),
+  z.strictObject({ kind: z.literal('undecided') }),
+  z.strictObject({ kind: z.literal('alert'), description: z.number(), name: z.string(), phase }),
+  z.strictObject({ kind: z.literal('closed'), how: z.enum(['fin', 'reset']), phase }),
+  z.strictObject({ kind: z.literal('timeout'), afterMs: z.number(), phase }),
+  z.strictObject({ kind: z.literal('protocol-error'), reason: z.string(), alert: z.string(), phase }),
+  z.strictObject({ kind: z.literal('not-tls'), bytes: octets }),
+  z.strictObject({ kind: z.literal('stopped'), phase }),
+]);
+
+const conversation = z.strictObject({
+  offeredVersions: z.array(protocolVersion),
+  serverName: z.string().nullable(),
+  identity: z.enum(['none', 'given', 'self-signed']),
+  answeredInTls: z.boolean(),
+  version: protocolVersion.nullable(),
+  cipherSuite: z.string().nullable(),
+  group: z.string().nullable(),
+  signatureScheme: z.string().nullable(),
+  serverSignature: z.enum(['valid', 'invalid', 'unverifiable', 'not-seen']),
+  alpn: z.string().nullable(),
+  chain: z.array(octets),
+  ocspResponse: octets.nullable(),
+  certificateRequest: z.strictObject({ authorities: z.array(octets), signatureSchemes: z.array(z.string()) }).nullable(),
+  serverFlightComplete: z.boolean(),
+  helloTime: z.number().nullable(),
+  startedAt: instant,
+  ending,
+});
+
+const clientAuth = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.enum(['none', 'optional', 'required']), evidence: z.string() }),
+  z.strictObject({ kind: z.literal('unknown'), requested: z.boolean(), because: z.string() }),
+]);
+
+const enumerated = z.strictObject({ accepted: z.array(z.string()), gap: z.string().nullable() });
+const resumed = z.enum(['resumed', 'refused', 'not-offered', 'unknown']);
+const nameAnswer = z.enum(['same-certificate', 'other-certificate', 'refused', 'unknown']);
+const tolerance = z.enum(['tolerated', 'refused', 'unanswered']);
+
+const details = z.strictObject({
+  cipherSuites: z.exactOptional(byVersion(enumerated.extend({ serverOrder: z.boolean().nullable() }))),
+  groups: z.exactOptional(byVersion(enumerated)),
+  signatureSchemes: z.exactOptional(byVersion(enumerated)),
+  features: z.exactOptional(
+    z.strictObject({
+      version: protocolVersion,
+      extendedMasterSecret: z.boolean(),
+      secureRenegotiation: z.boolean(),
+      compression: z.boolean(),
+      heartbeat: z.boolean(),
+      ocspStapling: z.boolean(),
+      sessionTickets: z.boolean(),
+      sessionIds: z.boolean(),
+    }),
+  ),
+  resumption: z.exactOptional(
+    z.strictObject({
+      sessionId: z.exactOptional(resumed),
+      sessionTicket: z.exactOptional(resumed),
+      tickets: z.exactOptional(z.boolean()),
+      psk: z.exactOptional(resumed),
+    }),
+  ),
+  alpn: z.exactOptional(enumerated),
+  fallbackScsv: z.exactOptional(z.enum(['refused', 'ignored', 'unknown']).nullable()),
+  serverName: z.exactOptional(z.strictObject({ absent: nameAnswer, unknown: nameAnswer })),
+  leaves: z.exactOptional(z.array(z.strictObject({ der: octets, times: z.number(), authentication: z.array(z.string()) }))),
+  tolerance: z.exactOptional(z.strictObject({ unknownVersion: tolerance.nullable(), largeHello: tolerance, grease: tolerance })),
+});
+
+export const target = z.strictObject({
+  label: z.string(),
+  host: z.string(),
+  port: z.int().min(0).max(65_535),
+  scheme: z.enum(channels).nullable(),
+  implied: z.exactOptional(z.literal(true)),
+});
+
+/** An Observation in JSON: every field under its own name, octets in base64, instants in ISO 8601. What is not known is refused, so that nothing is judged by half. */
+export const observationCodec = z.strictObject({
+  target,
+  address: z.string().nullable(),
+  channel: z.enum([...channels, 'unknown']),
+  channelFrom: z.enum(['answer', 'scheme', 'port', 'nothing']),
+  startedAt: instant,
+  finishedAt: instant,
+  reachability,
+  service,
+  conversations: z.array(conversation),
+  versions: byVersion(z.enum(['accepted', 'rejected', 'unknown'])),
+  clientAuth: byVersion(clientAuth),
+  stranger: z.enum(['accepted', 'refused', 'unknown', 'not-asked']),
+  details: z.exactOptional(details),
+  clock: z.strictObject({ aheadMs: z.number(), boundMs: z.number() }).nullable(),
+  vantage: z.enum(['inside', 'outside']).nullable(),
+  cost: z.strictObject({
+    connections: z.number(),
+    bytesSent: z.number(),
+    bytesReceived: z.number(),
+    durationMs: z.number(),
+  }),
+});
+
+type Decoded = ReadonlyDeep<z.output<typeof observationCodec>>;
+
+/** A field that one of the two lacks is a compile error. */
+export const observationFromDecoded = (decoded: Decoded): Observation => decoded;
+export const observationToDecoded = (observation: Observation): Decoded => observation;

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import type { AskNode } from '../elastic/rest/ask-node.ts';
+import type { NodeAnswers } from '../model/api-facts.ts';
+import { nothingAnswered, type Observation } from '../model/observation.ts';
+import type { Target } from '../model/target.ts';
+import type { Probe, ProbeOptions } from '../probe/probe-options.ts';
+import type { SavedAnswers, SavedRun, SavedTarget } from './saved-run.ts';
+
+/** A probe that keeps what it saw. */
+export type Recording = {
+  readonly probe: Probe;
+  readonly askNode: AskNode;
+  readonly asked: readonly SavedTarget[];
+  readonly answers: readonly SavedAnswers[];
+};
+
+/** Keeps what a run sees; of a target that is asked twice the same way, the last time. */
+export function record(probe: Probe, askNode: AskNode): Recording {
+  const asked = new Map<string, SavedTarget>();
+  const answers = new Map<string, SavedAnswers>();
+  return {
+    probe: async (target, options) => {
+      const observations = await probe(target, options);
+      const way = wayOf(options);
+      asked.set(keyOf(target, way), { target, ...way, observations });
+      return observations;
+    },
+    askNode: async (options) => {
+      const { address, port } = options;
+      const told = await askNode(options);
+      answers.set(`${address} ${port}`, { address, port, answers: told });
+      return told;
+    },
+    get asked() {
+      return [...asked.values()];
+    },
+    get answers() {
+      return [...answers.values()];
+    },
+  };
+}
+
+/** Gives what was saved in place of asking. What was not asked then is told as that. */
+export function replay({ asked, api }: Pick<SavedRun, 'asked' | 'api'>): Pick<Recording, 'probe' | 'askNode'> {
+  const byWay = new Map(asked.map((one) => [keyOf(one.target, one), one]));
+  const byLabel = new Map(asked.map((one) => [one.target.label, one]));
+  const answers = new Map((api?.answers ?? []).map((one) => [`${one.address} ${one.port}`, one.answers]));
+  return {
+    probe: async (target, options) => {
+      const saved = byWay.get(keyOf(target, wayOf(options))) ?? byLabel.get(target.label);
+      // The target of the caller has what was written this time, which reports name.
+      return saved === undefined ? [notSaved(target)] : saved.observations.map((one) => ({ ...one, target }));
+    },
+    askNode: async ({ address, port, scheme }) => answers.get(`${address} ${port}`) ?? noAnswers(`${scheme}://${address}:${port}`),
+  };
+}
+
+type Way = Pick<SavedTarget, 'serverName' | 'identity'>;
+
+function wayOf({ serverName, identity }: ProbeOptions): Way {
+  const leaf = identity?.chain[0];
+  return {
+    ...(serverName === undefined ? {} : { serverName }),
+    identity: leaf === undefined ? null : createHash('sha256').update(leaf).digest('hex'),
+  };
+}
+
+function keyOf({ label }: Target, { serverName, identity }: Way): string {
+  return JSON.stringify([label, serverName === undefined ? 0 : serverName, identity]);
+}
+
+function notSaved(target: Target): Observation {
+  const at = new Date(0);
+  return {
+    target,
+    address: null,
+    channel: target.scheme ?? 'unknown',
+    channelFrom: target.scheme ? 'scheme' : 'nothing',
+    startedAt: at,
+    finishedAt: at,
+    reachability: { kind: 'unresolved', detail: 'the saved run did not ask for it' },
+    service: nothingAnswered,
+    conversations: [],
+    versions: {},
+    clientAuth: {},
+    stranger: 'not-asked',
+    clock: null,
+    vantage: null,
+    cost: { connections: 0, bytesSent: 0, bytesReceived: 0, durationMs: 0 },
+  };
+}
+
+function noAnswers(url: string): NodeAnswers {
+  const because = 'the saved run did not ask it';
+  const refused = { kind: 'refused', because } as const;
+  return {
+    url,
+    askedAt: new Date(0),
+    cluster: refused,
+    self: refused,
+    nodes: refused,
+    certificates: refused,
+    members: refused,
+    remotes: refused,
+    clocks: refused,
+  };
+}
