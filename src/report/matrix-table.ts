@@ -1,8 +1,9 @@
 import type { ClusterFinding, Report } from '../model/report.ts';
+import { clustersOf, displayWidth } from './display-width.ts';
 import { type CellState, cellState, cellTexts, matrixOrder, pairCounts, pairFinder, severityCounts, stageTexts } from './matrix-order.ts';
 import { type Paint, painter, type Tone } from './paint.ts';
 import { printable, printableData } from './printable.ts';
-import { displayWidth, wrapText } from './wrap-text.ts';
+import { wrapText } from './wrap-text.ts';
 
 /**
  * Who would accept whom, for people: a row for each node that dials, a column for each that is dialled; the nodes that stand out come first, and why they do stands right under
@@ -104,9 +105,9 @@ function blocksOf(cellWidths: readonly number[], available: number): readonly (r
 function shortened(text: string, width: number): string {
   if (displayWidth(text) <= width) return text;
   let taken = '';
-  for (const character of text) {
-    if (displayWidth(taken + character) > width - 3) break;
-    taken += character;
+  for (const cluster of clustersOf(text)) {
+    if (displayWidth(taken + cluster) > width - 3) break;
+    taken += cluster;
   }
   return `${taken}...`;
 }

@@ -3,9 +3,10 @@ import { decidingPeers } from '../model/deciding-peers.ts';
 import type { Finding } from '../model/finding.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
 import { type Severity, severities } from '../model/severity.ts';
+import { displayWidth } from './display-width.ts';
 import { type Paint, painter, type Tone } from './paint.ts';
 import { printable, printableData } from './printable.ts';
-import { displayWidth, wrapText } from './wrap-text.ts';
+import { wrapText } from './wrap-text.ts';
 
 export type TableOptions = {
   /** Cells in a line; less than 60 is taken for 60. */

@@ -1,13 +1,4 @@
-const wide =
-  /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}|[\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u;
-const zeroWidth = /\p{Mark}/u;
-
-/** How many cells of a terminal the text takes. It must be printable. */
-export function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += characterWidth(character);
-  return width;
-}
+import { clustersOf, displayWidth } from './display-width.ts';
 
 /**
  * Lines of at most `width` cells. Breaks at spaces; what has none and is too long breaks after `-`, `.`, `:`, `/`, `,`, `_` or `=`, and failing that anywhere.
@@ -40,6 +31,8 @@ function cut(word: string, width: number): readonly string[] {
   let rest = word;
   while (displayWidth(rest) > width) {
     const fitting = prefix(rest, width);
+    // A cluster that is wider than the line stands alone on it.
+    if (fitting === '') break;
     const seam = /^.*[-.:/,_=](?=.)/su.exec(fitting)?.[0] ?? '';
     const piece = displayWidth(seam) * 3 >= width ? seam : fitting;
     pieces.push(piece);
@@ -51,16 +44,10 @@ function cut(word: string, width: number): readonly string[] {
 function prefix(text: string, width: number): string {
   let taken = '';
   let used = 0;
-  for (const character of text) {
-    used += characterWidth(character);
+  for (const cluster of clustersOf(text)) {
+    used += displayWidth(cluster);
     if (used > width) break;
-    taken += character;
+    taken += cluster;
   }
   return taken;
-}
-
-function characterWidth(character: string): number {
-  if (character >= ' ' && character <= '~') return 1;
-  if (zeroWidth.test(character)) return 0;
-  return wide.test(character) ? 2 : 1;
 }

@@ -3,7 +3,7 @@ import { inspectCertificates } from '../../src/jobs/inspect-certificates.ts';
 import { knownRules } from '../../src/jobs/known-rules.ts';
 import { type CertificateWish, daysFromNow, issue, makeCa } from '../../src/lab/pki.ts';
 import { renderInspection } from '../../src/report/inspection.ts';
-import { displayWidth } from '../../src/report/wrap-text.ts';
+import { displayWidth } from '../../src/report/display-width.ts';
 
 const ca = makeCa({ subject: 'Test CA' });
 const at = daysFromNow(0);

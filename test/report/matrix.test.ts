@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { PairReport, Report } from '../../src/model/report.ts';
+import { displayWidth } from '../../src/report/display-width.ts';
 import { renderHtmlMatrix } from '../../src/report/html-matrix.ts';
 import { renderMatrix } from '../../src/report/matrix-table.ts';
-import { displayWidth } from '../../src/report/wrap-text.ts';
 import { assertCountsAgree } from '../support/counts-agree.ts';
 import { endpointReport, finding, report } from '../support/report.ts';
 import { assertIsReport } from '../support/report-schema.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { knownRules } from '../../src/jobs/known-rules.ts';
+import { displayWidth } from '../../src/report/display-width.ts';
 import { renderRule, renderRuleList } from '../../src/report/rule-text.ts';
-import { displayWidth } from '../../src/report/wrap-text.ts';
 
 describe('rules for people', () => {
   it('fit into the width, each and all', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { EndpointReport } from '../../src/model/report.ts';
+import { displayWidth } from '../../src/report/display-width.ts';
 import { renderTable } from '../../src/report/table.ts';
-import { displayWidth } from '../../src/report/wrap-text.ts';
 import { certificateReport, endpointReport, finding, report } from '../support/report.ts';
 
 const plain = { width: 80, colour: false };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { displayWidth, wrapText } from '../../src/report/wrap-text.ts';
+import { displayWidth } from '../../src/report/display-width.ts';
+import { wrapText } from '../../src/report/wrap-text.ts';
 
 describe('wrapped text', () => {
   it('breaks at spaces', () => {
