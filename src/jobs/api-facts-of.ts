@@ -1,4 +1,5 @@
 import type { ApiFacts, DialledAsRemote, ListedNode, NodeAnswers, PublishedAddress } from '../model/api-facts.ts';
+import { hostAndPort } from '../model/host-port.ts';
 import type { Observation } from '../model/observation.ts';
 import type { AskedNode } from './ask-nodes.ts';
 
@@ -80,9 +81,7 @@ function clockOf({ id }: ListedNode, answers: readonly NodeAnswers[]): ApiFacts[
 
 function dialledBy({ observation: asker, answers }: AskedNode, { target, address }: Observation): readonly DialledAsRemote[] {
   if (answers.remotes.kind !== 'told') return [];
-  const names = [target.host, address].flatMap((host) =>
-    host === null ? [] : [`${host.includes(':') ? `[${host}]` : host}:${target.port}`],
-  );
+  const names = [target.host, address].flatMap((host) => (host === null ? [] : [hostAndPort(host, target.port)]));
   return answers.remotes.value
     .filter(({ addresses }) => addresses.some((one) => names.includes(one.toLowerCase())))
     .map(({ alias, apiKey, connected }) => ({ by: asker.target.label, alias, apiKey, connected }));

@@ -1,5 +1,6 @@
 import type { ListedNode, NodeAnswers, PublishedAddress, Told } from '../model/api-facts.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { hostAndPort } from '../model/host-port.ts';
 import type { ApiReport, EndpointReport } from '../model/report.ts';
 import { isListedAs } from '../rules/listed-certificates.ts';
 
@@ -83,5 +84,5 @@ function nodeReport({ id, name, version, http, transport }: ListedNode): ApiRepo
 }
 
 function addressText({ name, address, port }: PublishedAddress): string {
-  return `${name === null ? '' : `${name}/`}${address.includes(':') ? `[${address}]` : address}:${port}`;
+  return `${name === null ? '' : `${name}/`}${hostAndPort(address, port)}`;
 }

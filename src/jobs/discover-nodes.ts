@@ -1,4 +1,5 @@
 import type { ListedNode, ListedPort } from '../model/api-facts.ts';
+import { hostAndPort } from '../model/host-port.ts';
 import type { Target } from '../model/target.ts';
 import { type ApiOptions, type AskedNode, askNodes } from './ask-nodes.ts';
 import { inParallel } from './in-parallel.ts';
@@ -69,6 +70,6 @@ function namesOf({ published: { name, address, port } }: ListedPort): readonly s
 function targetOf({ name: node }: ListedNode, { published }: ListedPort, scheme: 'transport' | 'http'): Target {
   const { name, address, port } = published;
   const host = name?.toLowerCase() ?? address;
-  const at = `${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const at = hostAndPort(host, port);
   return { label: node === host ? at : `${node} (${at})`, host, port, scheme };
 }

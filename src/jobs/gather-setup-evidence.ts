@@ -1,6 +1,7 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { NameVerdict } from '../model/evidence.ts';
+import { unbracketed } from '../model/host-port.ts';
 import { isLoopbackSetting } from '../model/loopback-bound.ts';
 import { type ClientAuth, type Conversation, nothingAnswered, type Observation } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
@@ -47,18 +48,16 @@ function namesOf({ facts }: Setup, { kind }: TlsContext, { chain: [leaf] }: Iden
   if (leaf === undefined) return [];
   // Peers on the JVM dial what transport publishes, browsers what Kibana is said to be.
   if (kind === 'transport')
-    return facts.transportPublishHosts.filter(isWrittenOut).map((host) => matchName(leaf, plainHost(host), 'jsse25'));
+    return facts.transportPublishHosts.filter(isWrittenOut).map((host) => matchName(leaf, unbracketed(host), 'jsse25'));
   if (kind !== 'kibana-server') return [];
-  return facts.httpPublishHosts.flatMap((url) => (URL.canParse(url) ? [matchName(leaf, plainHost(new URL(url).hostname), 'rfc5280')] : []));
+  return facts.httpPublishHosts.flatMap((url) =>
+    URL.canParse(url) ? [matchName(leaf, unbracketed(new URL(url).hostname), 'rfc5280')] : [],
+  );
 }
 
 /** A name or an address; `_site_`, `0.0.0.0` and their like stand for what only the machine knows. */
 function isWrittenOut(host: string): boolean {
   return !/^_|^(?:0\.0\.0\.0|\[?::\]?)$/.test(host) && !isLoopbackSetting(host);
-}
-
-function plainHost(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1');
 }
 
 /** What a probe would see of it, had the process been started with these files just now. */

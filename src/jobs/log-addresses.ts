@@ -1,3 +1,4 @@
+import { unbracketed } from '../model/host-port.ts';
 import type { LogEntry } from './log-entries.ts';
 
 /** An address in a log. */
@@ -44,11 +45,11 @@ export function remoteIn({ trace }: LogEntry, text: RegExp | undefined): LoggedE
   const from = /RemoteTransportException: \[([^\]]*)\]\[(\[[^\]]+\]|[^\]]+?):(\d+)\]\[/.exec(trace);
   if (from === null || text === undefined || !text.test(trace.slice(from.index))) return null;
   const [, name = '', host = '', port] = from;
-  return { local: null, peer: { host: host.replace(/^\[|\]$/g, ''), port: Number(port) }, peerName: name, role: null, http: false };
+  return { local: null, peer: { host: unbracketed(host), port: Number(port) }, peerName: name, role: null, http: false };
 }
 
 function addressIn(found: RegExpExecArray | null): LoggedAddress | null {
-  return found === null ? null : { host: (found[1] ?? '').replace(/^\[|\]$/g, ''), port: Number(found[2]) };
+  return found === null ? null : { host: unbracketed(found[1] ?? ''), port: Number(found[2]) };
 }
 
 /** Ports of Elasticsearch: 9200 and up for HTTP, 9300 and up for transport, 9443 for remote clusters. */

@@ -1,3 +1,4 @@
+import { unbracketed } from '../model/host-port.ts';
 import { showable } from '../model/showable.ts';
 import type { LogEntry } from './log-entries.ts';
 
@@ -54,7 +55,7 @@ export function eventsIn({ message, logger, node, line, at, zoned }: LogEntry): 
 /** `{es02}{id}{ephemeral id}{es02}{10.0.0.12}{10.0.0.12:9300}{roles}`; before 8.0 and in OpenSearch without the name once more. */
 export function nodesIn(text: string): readonly LoggedNode[] {
   return [...text.matchAll(/\{([^{}]+)\}\{[\w-]+\}\{[\w-]+\}(?:\{[^{}]*\}){1,2}?\{([^{}\s]+):(\d+)\}/g)].map(
-    ([, name = '', host = '', port]) => ({ name: showable(name), host: host.replace(/^\[|\]$/g, ''), port: Number(port) }),
+    ([, name = '', host = '', port]) => ({ name: showable(name), host: unbracketed(host), port: Number(port) }),
   );
 }
 
@@ -65,7 +66,7 @@ export function nodeHostsIn(message: string): readonly string[] {
   return [
     ...nodesIn(message).map(({ host }) => host),
     ...seeds.split(', ').flatMap((seed) => {
-      const host = seed.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
+      const host = unbracketed(seed.replace(/:\d+$/, ''));
       return host === '' ? [] : [host];
     }),
   ];

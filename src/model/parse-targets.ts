@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { type AddressBlock, addressesOf, parseAddressBlock } from './address-block.ts';
+import { hostAndPort } from './host-port.ts';
 import { isMixed, materialIn } from './key-material.ts';
 import { placeholder, showable } from './showable.ts';
 import type { Target } from './target.ts';
@@ -134,7 +135,7 @@ function readTarget(word: string, place: Place, to: Target[]): void {
     const ascii = block === null ? asciiHost(address, place) : address;
     for (const at of ports) {
       const target: Target = {
-        label: `${address.includes(':') ? `[${address}]` : address}:${at}`,
+        label: hostAndPort(address, at),
         host: ascii,
         port: at,
         // 5601 is Kibana's in whatever URL it stands, so there `https` says no more than "HTTP".

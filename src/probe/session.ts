@@ -2,6 +2,7 @@ import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { channelHint } from '../elastic/default-ports.ts';
 import type { Channel } from '../model/channel.ts';
+import { hostAndPort } from '../model/host-port.ts';
 import type { ClientAuth, Conversation, Cost, Observation, StrangerAnswer, TlsDetails } from '../model/observation.ts';
 import type { ProtocolVersion } from '../model/protocol-version.ts';
 import type { Reachability } from '../model/reachability.ts';
@@ -200,7 +201,7 @@ export class Session {
           identity,
           serverName: this.serverName,
           quiet: this.options.quietWire && identity === null,
-          host: hostHeader(this.target),
+          host: hostAndPort(this.target.host, this.target.port),
           connectMs,
           ...this.patience,
         }),
@@ -267,7 +268,7 @@ export class Session {
       this.signal.addEventListener('abort', stop);
       const answer =
         question === 'http'
-          ? await askHttp(stream, hostHeader(this.target), patience)
+          ? await askHttp(stream, hostAndPort(this.target.host, this.target.port), patience)
           : await askTransport(stream, patience, question === 'transport-names' ? 'all' : 'nobody');
       this.signal.removeEventListener('abort', stop);
       return heardUntil(this.signal, answer);
@@ -316,7 +317,3 @@ export class Session {
 }
 
 const isOpen = { kind: 'open' } as const;
-
-function hostHeader({ host, port }: Target): string {
-  return net.isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
-}

@@ -1,15 +1,56 @@
 import * as z from 'zod';
 import { channels } from '../model/channel.ts';
+import { type LocalLimit, localLimits } from '../model/local-limit.ts';
 import type { Observation } from '../model/observation.ts';
 import { byVersion, instant, octets, protocolVersion, type ReadonlyDeep } from './scalars.ts';
 
-const reachability = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('open') }),
+const localLimit = z.enum(Object.keys(localLimits) as [LocalLimit, ...LocalLimit[]]);
+
+const unreached = [
   z.strictObject({ kind: z.literal('refused') }),
   z.strictObject({ kind: z.literal('timeout'), afterMs: z.number() }),
   z.strictObject({ kind: z.literal('unreachable'), detail: z.string() }),
   z.strictObject({ kind: z.literal('unresolved'), detail: z.string() }),
-]);
+  z.strictObject({ kind: z.literal('not-attempted'), limit: localLimit }),
+] as const;
+const reachability = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('open') }), ...unreached]);
+
+const shortfalls = [
+  z.strictObject({ kind: z.literal('deadline'), afterMs: z.number() }),
+  z.strictObject({ kind: z.literal('silence'), afterMs: z.number() }),
+  z.strictObject({ kind: z.literal('closed'), how: z.enum(['fin', 'reset']) }),
+  z.strictObject({ kind: z.literal('alert'), description: z.number() }),
+  z.strictObject({ kind: z.literal('not-connected'), reachability: z.discriminatedUnion('kind', unreached) }),
+  z.strictObject({ kind: z.literal('not-tls') }),
+  z.strictObject({ kind: z.literal('malformed'), reason: z.string() }),
+  z.strictObject({ kind: z.literal('not-offered'), choice: z.string() }),
+  z.strictObject({ kind: z.literal('undecided') }),
+] as const;
+const gap = z.discriminatedUnion('kind', [...shortfalls, z.strictObject({ kind: z.literal('elsewhere'), version: protocolVersion })]);
+
+const unanswered = z.strictObject({
+  topic: z.enum([
+    'newest-version',
+    'other-version',
+    'older-versions',
+    'in-clear',
+    'application',
+    'client-certificate',
+    'stranger',
+    'cipher-suites',
+    'server-order',
+    'signature-schemes',
+    'groups',
+    'features',
+    'resumption',
+    'application-protocols',
+    'fallback',
+    'server-name',
+    'tolerance',
+  ]),
+  version: protocolVersion.nullable(),
+  because: z.discriminatedUnion('kind', shortfalls),
+});
 
 const application = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -38,8 +79,9 @@ const ending = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('undecided') }),
   z.strictObject({ kind: z.literal('alert'), description: z.number(), name: z.string(), phase }),
   z.strictObject({ kind: z.literal('closed'), how: z.enum(['fin', 'reset']), phase }),
-  z.strictObject({ kind: z.literal('timeout'), afterMs: z.number(), phase }),
+  z.strictObject({ kind: z.literal('timeout'), afterMs: z.number(), phase, by: z.exactOptional(z.literal('deadline')) }),
   z.strictObject({ kind: z.literal('protocol-error'), reason: z.string(), alert: z.string(), phase }),
+  z.strictObject({ kind: z.literal('not-computable'), reason: z.string(), phase }),
   z.strictObject({ kind: z.literal('not-tls'), bytes: octets }),
   z.strictObject({ kind: z.literal('stopped'), phase }),
 ]);
@@ -69,10 +111,10 @@ const clientAuth = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unknown'), requested: z.boolean(), because: z.string() }),
 ]);
 
-const enumerated = z.strictObject({ accepted: z.array(z.string()), gap: z.string().nullable() });
+const enumerated = z.strictObject({ accepted: z.array(z.string()), gap: gap.nullable() });
 const resumed = z.enum(['resumed', 'refused', 'not-offered', 'unknown']);
 const nameAnswer = z.enum(['same-certificate', 'other-certificate', 'refused', 'unknown']);
-const tolerance = z.enum(['tolerated', 'refused', 'unanswered']);
+const tolerance = z.enum(['tolerated', 'refused', 'unanswered', 'unknown']);
 
 const details = z.strictObject({
   cipherSuites: z.exactOptional(byVersion(enumerated.extend({ serverOrder: z.boolean().nullable() }))),
@@ -117,6 +159,7 @@ export const target = z.strictObject({
 export const observationCodec = z.strictObject({
   target,
   address: z.string().nullable(),
+  localAddress: z.string().nullable(),
   channel: z.enum([...channels, 'unknown']),
   channelFrom: z.enum(['answer', 'scheme', 'port', 'nothing']),
   startedAt: instant,
@@ -128,6 +171,7 @@ export const observationCodec = z.strictObject({
   clientAuth: byVersion(clientAuth),
   stranger: z.enum(['accepted', 'refused', 'unknown', 'not-asked']),
   details: z.exactOptional(details),
+  unanswered: z.array(unanswered),
   clock: z.strictObject({ aheadMs: z.number(), boundMs: z.number() }).nullable(),
   vantage: z.enum(['inside', 'outside']).nullable(),
   cost: z.strictObject({

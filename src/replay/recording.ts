@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AskNode } from '../elastic/rest/ask-node.ts';
 import type { NodeAnswers } from '../model/api-facts.ts';
 import { nothingAnswered, type Observation } from '../model/observation.ts';
+import { allAnswered } from '../model/shortfall.ts';
 import type { Target } from '../model/target.ts';
 import type { Probe, ProbeOptions } from '../probe/probe-options.ts';
 import type { SavedAnswers, SavedRun, SavedTarget } from './saved-run.ts';
@@ -74,6 +75,8 @@ function notSaved(target: Target): Observation {
   return {
     target,
     address: null,
+    localAddress: null,
+    unanswered: allAnswered,
     channel: target.scheme ?? 'unknown',
     channelFrom: target.scheme ? 'scheme' : 'nothing',
     startedAt: at,

@@ -1,9 +1,9 @@
 import { domainToUnicode } from 'node:url';
 import type { Certificate } from '../model/certificate.ts';
 import type { NameVerdict } from '../model/evidence.ts';
+import { ipOctets, ipText, shortIpOctets } from '../model/ip-address.ts';
 import { commonNames, printable } from './distinguished-name.ts';
 import type { RawName } from './general-name.ts';
-import { ipOctets, ipText, shortIpOctets } from '../model/ip-address.ts';
 import { type Model, modelChoices, type NameChoices } from './models.ts';
 import { parsedOf } from './parse-certificate.ts';
 

@@ -1,7 +1,7 @@
+import { ipOctets } from '../model/ip-address.ts';
 import { type Attribute, type Name, partKey, printable } from './distinguished-name.ts';
 import type { NameConstraints, Subtree } from './extensions.ts';
 import type { RawName } from './general-name.ts';
-import { ipOctets } from '../model/ip-address.ts';
 import type { ConstraintChoices } from './models.ts';
 import { isAscii } from './octet-text.ts';
 import type { ParsedCertificate } from './parse-certificate.ts';

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'undici';
 import { type Credentials, secretsOf } from '../../model/credentials.ts';
+import { hostAndPort } from '../../model/host-port.ts';
 import { localLimits } from '../../model/local-limit.ts';
 import { Mask } from '../../model/mask.ts';
 import { authorization } from './authorization.ts';
@@ -49,12 +50,12 @@ const longestAnswer = 16 * 1024 * 1024;
  */
 export async function restClient(options: RestOptions): Promise<RestClient> {
   const { scheme, address, port, serverName, credentials } = options;
-  const url = `${scheme}://${inUrl(serverName)}:${port}`;
+  const url = `${scheme}://${hostAndPort(serverName, port)}`;
   const refusal = refusedBeforehand(options);
   if (refusal !== null) return { url, get: async () => ({ kind: 'fault', why: 'not-asked', because: refusal }), close: async () => {} };
   // Whoever gives no credentials does not pay for loading it.
   const { Client } = await import('undici');
-  const client = new Client(`${scheme}://${inUrl(address)}:${port}`, {
+  const client = new Client(`${scheme}://${hostAndPort(address, port)}`, {
     connect: { timeout: options.timeoutMs, ...(scheme === 'https' ? tlsOptions(options) : {}) },
     headersTimeout: options.timeoutMs,
     bodyTimeout: options.timeoutMs,
@@ -62,7 +63,7 @@ export async function restClient(options: RestOptions): Promise<RestClient> {
     allowH2: false,
   });
   const headers = {
-    host: `${inUrl(serverName)}:${port}`,
+    host: hostAndPort(serverName, port),
     accept: 'application/json',
     'user-agent': 'handclasp',
     ...(credentials === null ? {} : { authorization: authorization(credentials).reveal() }),
@@ -134,10 +135,6 @@ function tlsOptions({ anchors, identity }: RestOptions) {
 
 function pem(label: string, der: Uint8Array): string {
   return `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64')}\n-----END ${label}-----\n`;
-}
-
-function inUrl(host: string): string {
-  return host.includes(':') ? `[${host}]` : host;
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,5 @@
 import type { Peer } from '../../model/encounter.ts';
+import { unbracketed } from '../../model/host-port.ts';
 import { isLoopbackSetting } from '../../model/loopback-bound.ts';
 import type { Setup, TlsContext } from '../../model/setup.ts';
 import { peerOfContext } from '../peer-of-context.ts';
@@ -29,5 +30,5 @@ export function publishedBy(hosts: readonly string[]): readonly string[] {
   const [first] = hosts;
   if (first === undefined || /^_local(?::ipv4)?_$/.test(first)) return ['127.0.0.1'];
   if (/^_/.test(first) || /^(?:0\.0\.0\.0|\[?::\]?)$/.test(first)) return [];
-  return [isLoopbackSetting(first) && first === 'localhost' ? 'localhost' : first.replace(/^\[(.*)\]$/, '$1')];
+  return [isLoopbackSetting(first) && first === 'localhost' ? 'localhost' : unbracketed(first)];
 }

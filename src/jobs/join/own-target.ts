@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { hostAndPort, unbracketed } from '../../model/host-port.ts';
 import type { Setup } from '../../model/setup.ts';
 import type { Target } from '../../model/target.ts';
 import { publishedBy } from './joiner-of-setup.ts';
@@ -25,7 +25,7 @@ function isItself({ facts }: Setup, { host, port }: Target): boolean {
   const words = [...facts.transportPublishHosts, ...facts.transportHosts, ...(facts.nodeName === null ? [] : [facts.nodeName])];
   const name = host.toLowerCase();
   return words.some((word) => {
-    const own = word.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+    const own = unbracketed(word).toLowerCase();
     // `es03` is called es03.acme.org by others.
     return own === name || (/^[a-z][a-z0-9-]*$/.test(own) && name.startsWith(`${own}.`));
   });
@@ -35,5 +35,5 @@ function writtenOut({ facts }: Setup): Target | null {
   const [host] = publishedBy(facts.transportPublishHosts);
   const port = Number(facts.transportPort);
   if (host === undefined || facts.transportPublishHosts.length === 0 || !Number.isInteger(port)) return null;
-  return { label: `${isIPv6(host) ? `[${host}]` : host}:${port}`, host, port, scheme: 'transport' };
+  return { label: hostAndPort(host, port), host, port, scheme: 'transport' };
 }

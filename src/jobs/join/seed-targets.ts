@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { hostAndPort } from '../../model/host-port.ts';
 import { parseTargets } from '../../model/parse-targets.ts';
 import type { Setup } from '../../model/setup.ts';
 import type { Target } from '../../model/target.ts';
@@ -25,7 +26,7 @@ export function seedTargets({ facts }: Setup): Seeds {
     if (entry === '') continue;
     const { host, ports } = split(entry, Number.parseInt(facts.transportPort, 10) || 9300);
     try {
-      for (const port of ports) targets.push(...parseTargets(`transport://${isIPv6(host) ? `[${host}]` : host}:${port}`));
+      for (const port of ports) targets.push(...parseTargets(`transport://${hostAndPort(host, port)}`));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       unreadable.push(`${entry}: ${error.message}`);

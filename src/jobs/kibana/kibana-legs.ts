@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { bracketed, unbracketed } from '../../model/host-port.ts';
 import { parseTargets } from '../../model/parse-targets.ts';
 import type { Setup, TlsContext } from '../../model/setup.ts';
 import type { Target } from '../../model/target.ts';
@@ -80,7 +80,7 @@ function addressOf(host: string, port: string): Target | null {
   const all: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '0': '127.0.0.1', '::': '::1' };
   const dialled = all[host] ?? host;
   try {
-    return parseTargets(`kibana://${isIP(dialled) === 6 ? `[${dialled}]` : dialled}:${port}`)[0] ?? null;
+    return parseTargets(`kibana://${bracketed(dialled)}:${port}`)[0] ?? null;
   } catch (error) {
     if (error instanceof UsageError) return null;
     throw error;
@@ -91,7 +91,7 @@ function publicUrl({ facts }: Setup): readonly KibanaLeg[] {
   const url = firstUrl(facts.httpPublishHosts);
   const written = facts.httpPublishHosts[0];
   if (url === null || written === undefined) return [];
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = unbracketed(url.hostname);
   const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
   return [
     {
