@@ -1,0 +1,62 @@
+import type { Deployment } from '../model/deployment.ts';
+import type { Inspection } from '../model/inspection.ts';
+import type { ReasonExplained } from '../model/reason-explained.ts';
+import type { EndpointReport, Report } from '../model/report.ts';
+import type { RuleText } from '../model/rule-text.ts';
+
+/** What commands have to write, by kind. A format says which kinds it can write. */
+export type Documents = {
+  readonly scan: {
+    readonly report: Report;
+    /** A line of the caller's own under an endpoint. */
+    readonly note?: (endpoint: EndpointReport) => string | null;
+    /** A line of the caller's own at the end. */
+    readonly footer?: string;
+  };
+  readonly matrix: { readonly report: Report };
+  readonly diagnosis: {
+    readonly report: Report;
+    /** What it means that no cause was found, as a sentence. */
+    readonly nothing: string;
+  };
+  readonly inspection: { readonly inspection: Inspection };
+  readonly rules: Explanation;
+};
+
+export type DocumentKind = keyof Documents;
+
+/** What was found for a question about rules. */
+export type Explanation =
+  | { readonly kind: 'all'; readonly rules: readonly RuleText[] }
+  | { readonly kind: 'rule'; readonly rule: RuleText; readonly deployment: Deployment | null }
+  | {
+      readonly kind: 'rules';
+      /** What the question has in common with them. */
+      readonly by: 'log-line' | 'words';
+      readonly rules: readonly RuleText[];
+      /** Why a verifier refuses a chain that writes such a line. */
+      readonly reasons: readonly ReasonExplained[];
+    }
+  | { readonly kind: 'reasons'; readonly reasons: readonly ReasonExplained[] };
+
+/** Where a text is looked at. */
+export type Look = {
+  /** Cells in a line. */
+  readonly width: number;
+  readonly colour: boolean;
+};
+
+/** A form in which documents are written. What it takes to write one is loaded when one is written: help asks for names alone. */
+export type Format = {
+  /** As `--format` has it. */
+  readonly name: string;
+  /** What it is good for, as an aside in help; null where its name says it. */
+  readonly help: string | null;
+  /** Endings of its files without the dot, the usual one first. */
+  readonly endings: readonly string[];
+  /** Such endings say no more than that people can read the file, so that `--format` may put another format into it. */
+  readonly plain: boolean;
+  readonly render: { readonly [K in DocumentKind]?: (document: Documents[K], look: Look) => Promise<string> };
+  /** Documents that are written part by part while the job goes on, by the job itself. */
+  readonly streams: readonly DocumentKind[];
+};

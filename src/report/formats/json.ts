@@ -1,0 +1,30 @@
+import type { Explanation, Format } from '../format.ts';
+import { renderJson, safeJson } from '../json.ts';
+
+/** For programs: all that is known. */
+export const json: Format = {
+  name: 'json',
+  help: 'everything, for programs',
+  endings: ['json'],
+  plain: false,
+  render: {
+    scan: async ({ report }) => renderJson(report),
+    matrix: async ({ report }) => renderJson(report),
+    diagnosis: async ({ report }) => renderJson(report),
+    inspection: async ({ inspection }) => safeJson(inspection),
+    rules: async (explanation) => safeJson(answerOf(explanation)),
+  },
+  streams: [],
+};
+
+function answerOf(explanation: Explanation): unknown {
+  switch (explanation.kind) {
+    case 'all':
+    case 'rules':
+      return explanation.rules;
+    case 'rule':
+      return [explanation.rule];
+    case 'reasons':
+      return explanation.reasons;
+  }
+}

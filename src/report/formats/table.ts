@@ -1,0 +1,20 @@
+import type { Format } from '../format.ts';
+
+/** For people: what fits the document best, within the width of a terminal. */
+export const table: Format = {
+  name: 'table',
+  help: null,
+  endings: ['txt', 'log', 'table'],
+  plain: true,
+  render: {
+    scan: async ({ report, note, footer = '' }, look) => {
+      const { renderTable } = await import('../table.ts');
+      return renderTable(report, { ...look, ...(note === undefined ? {} : { note }) }) + footer;
+    },
+    matrix: async ({ report }, look) => (await import('../matrix-table.ts')).renderMatrix(report, look),
+    diagnosis: async ({ report, nothing }, look) => (await import('../diagnosis-text.ts')).renderDiagnosis(report, { ...look, nothing }),
+    inspection: async ({ inspection }, look) => (await import('../inspection.ts')).renderInspection(inspection, look),
+    rules: async (explanation, look) => (await import('../explanation-text.ts')).renderExplanation(explanation, look),
+  },
+  streams: [],
+};
