@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 
 /**
@@ -19,8 +18,6 @@ const { metafile } = await build({
   target: 'node20.19',
   // An HTTP client for the few who ask the REST API: larger than all the rest, and loaded when it is wanted.
   external: ['undici'],
-  // The versions of it that yargs brings compile tables of emoji as they are loaded: 40 ms of each start. The one of the tables measures our texts as well.
-  alias: { 'string-width': fileURLToPath(import.meta.resolve('string-width')) },
   // Packages in CommonJS ask for Node's own modules by `require`.
   banner: {
     js: "import { createRequire as createRequireOfNode } from 'node:module';\nconst require = createRequireOfNode(import.meta.url);",

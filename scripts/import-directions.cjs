@@ -19,7 +19,6 @@ const rooms = {
 
 /** Packages, and what of Node opens a connection: each behind one door. */
 const doors = {
-  'node_modules/(yargs|@types/yargs)/': ['cli'],
   'node_modules/(cli-table3|get-east-asian-width)/': ['report'],
   'node_modules/undici/': ['elastic'],
   'node_modules/(pkijs|asn1js)/': ['x509', 'settings'],

@@ -1,18 +1,17 @@
 import { inspectFile } from '../jobs/inspect-file.ts';
 import type { InspectedEntry, InspectedFile, Inspection } from '../model/inspection.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { renderInspection } from '../report/inspection.ts';
-import { safeJson } from '../report/json.ts';
 import type { InspectRequest } from './arguments/inspect.ts';
 import { exitStatus, reaches } from './exit-status.ts';
 import { readInput, readWhole } from './read-inputs.ts';
 import { passwordSource } from './read-passwords.ts';
-import { colourOf, type Terminal, widthOf } from './terminal.ts';
-import { checkOutputs, writeOutput } from './write-outputs.ts';
+import type { Terminal } from './terminal.ts';
+import { writeDocuments } from './write-documents.ts';
+import { checkOutputs } from './write-outputs.ts';
 
 /** @throws UsageError `file-unreadable`, also where the only file holds neither certificate nor key. */
-export async function runInspect({ files, passwordFiles, failOn, exitZero, output }: InspectRequest, terminal: Terminal): Promise<number> {
-  await checkOutputs([output]);
+export async function runInspect({ files, passwordFiles, failOn, exitZero, outputs }: InspectRequest, terminal: Terminal): Promise<number> {
+  await checkOutputs(outputs);
   const passwords = await passwordSource({ passwordFiles }, terminal);
   const at = new Date();
   const inspected: InspectedFile[] = [];
@@ -31,8 +30,7 @@ export async function runInspect({ files, passwordFiles, failOn, exitZero, outpu
     );
   }
   const inspection: Inspection = terminal.mask.data({ schema: 'handclasp.inspection/1', at: at.toISOString(), files: inspected });
-  const look = { width: widthOf(terminal), colour: output.file === null && colourOf(terminal) };
-  await writeOutput(output, output.format === 'json' ? safeJson(inspection) : renderInspection(inspection, look), terminal);
+  await writeDocuments(outputs, 'inspection', { inspection }, terminal);
 
   if (exitZero) return exitStatus.clean;
   const problems = inspected.flatMap(({ certificates, unreadable, store }) => [

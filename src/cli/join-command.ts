@@ -3,8 +3,6 @@ import { type LogReading, readLog } from '../jobs/read-log.ts';
 import type { Report } from '../model/report.ts';
 import type { Setup } from '../model/setup.ts';
 import type { Target } from '../model/target.ts';
-import { renderDiagnosis } from '../report/diagnosis-text.ts';
-import { renderJson } from '../report/json.ts';
 import type { PasswordSource } from '../settings/password-source.ts';
 import type { JoinRequest } from './arguments/join.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
@@ -16,8 +14,9 @@ import { readScanReports } from './read-scan-reports.ts';
 import { readSetup } from './read-setup.ts';
 import { readTrust } from './read-trust.ts';
 import { runToReport, sharedOptions } from './run-report.ts';
-import { colourOf, type Terminal, widthOf } from './terminal.ts';
-import { checkOutputs, writeOutput } from './write-outputs.ts';
+import type { Terminal } from './terminal.ts';
+import { writeDocuments } from './write-documents.ts';
+import { checkOutputs } from './write-outputs.ts';
 
 /** Says why a node does not join, and gives the exit status: 1 where a cause was found, 3 where something that it takes could not be told. */
 export async function runJoin(request: JoinRequest, terminal: Terminal): Promise<number> {
@@ -45,10 +44,7 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
   const again = await rereadFor(first.report, setup, request, terminal, passwords);
   const { report, fault } =
     again === null ? first : await runToReport(() => diagnoseJoin({ ...options, setup: again }), request.quiet ? null : progress, terminal);
-  for (const output of request.outputs) {
-    const colour = output.file === null && colourOf(terminal);
-    await writeOutput(output, rendered(report, output.format, { width: widthOf(terminal), colour }), terminal);
-  }
+  await writeDocuments(request.outputs, 'diagnosis', { report, nothing: nothingText(report) }, terminal);
   if (fault !== null) throw fault;
   return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
 }
@@ -105,17 +101,4 @@ const untoldText = 'No cause was found in what could be seen; what it takes, and
 function nothingText(report: Report): string {
   if (isUntold(report)) return untoldText;
   return report.log?.joined === true ? `No cause was found. ${report.log.verdict}` : foundNothingText;
-}
-
-function rendered(
-  report: Report,
-  format: JoinRequest['outputs'][number]['format'],
-  terminal: { readonly width: number; readonly colour: boolean },
-): string {
-  switch (format) {
-    case 'table':
-      return renderDiagnosis(report, { ...terminal, nothing: nothingText(report) });
-    case 'json':
-      return renderJson(report);
-  }
 }

@@ -3,16 +3,15 @@ import { parseTargets } from '../model/parse-targets.ts';
 import type { Report } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { renderDiagnosis } from '../report/diagnosis-text.ts';
-import { renderJson } from '../report/json.ts';
 import type { KibanaRequest } from './arguments/kibana.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { Progress } from './progress.ts';
 import { passwordSource } from './read-passwords.ts';
 import { readSetup } from './read-setup.ts';
 import { runToReport, sharedOptions } from './run-report.ts';
-import { colourOf, type Terminal, widthOf } from './terminal.ts';
-import { checkOutputs, writeOutput } from './write-outputs.ts';
+import type { Terminal } from './terminal.ts';
+import { writeDocuments } from './write-documents.ts';
+import { checkOutputs } from './write-outputs.ts';
 
 /** Looks at both sides of a Kibana, writes the reports, and gives the exit status: 3 also where a rule on it could not be judged and nothing was found. */
 export async function runKibana(request: KibanaRequest, terminal: Terminal): Promise<number> {
@@ -29,10 +28,7 @@ export async function runKibana(request: KibanaRequest, terminal: Terminal): Pro
     ...(request.depth === null ? {} : { depth: request.depth }),
   };
   const { report, fault } = await runToReport(() => diagnoseKibana(job), progress, terminal);
-  for (const output of request.outputs) {
-    const colour = output.file === null && colourOf(terminal);
-    await writeOutput(output, rendered(report, output.format, { width: widthOf(terminal), colour }), terminal);
-  }
+  await writeDocuments(request.outputs, 'diagnosis', { report, nothing: foundNothingText }, terminal);
   if (fault !== null) throw fault;
   return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
 }
@@ -51,18 +47,4 @@ function statusOf(report: Report, request: KibanaRequest): number {
   return status === exitStatus.clean && untold && !request.exitZero ? exitStatus.incomplete : status;
 }
 
-function rendered(
-  report: Report,
-  format: KibanaRequest['outputs'][number]['format'],
-  terminal: { readonly width: number; readonly colour: boolean },
-): string {
-  switch (format) {
-    case 'table':
-      return renderDiagnosis(report, {
-        ...terminal,
-        nothing: 'No cause was found for which this Kibana would not start, or not reach Elasticsearch.',
-      });
-    case 'json':
-      return renderJson(report);
-  }
-}
+const foundNothingText = 'No cause was found for which this Kibana would not start, or not reach Elasticsearch.';

@@ -3,8 +3,8 @@ import { showable } from '../model/showable.ts';
 import { toolVersion } from '../model/tool-version.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { printable } from '../report/printable.ts';
+import type { Invocation } from './argv/parse-arguments.ts';
 import { exitStatus } from './exit-status.ts';
-import type { Invocation } from './parse-arguments.ts';
 import { type Terminal, widthOf } from './terminal.ts';
 
 /** Runs one command line, the program's name left out, and gives the exit status. Never rejects. */
@@ -18,33 +18,18 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 
 /** Scripts ask for the version before each run, so that it need not wait for what reads arguments. */
 async function invocation(args: readonly string[], terminal: Terminal): Promise<Invocation> {
-  if (args.length === 1 && args[0] === '--version') return { kind: 'text', text: `${toolVersion}\n` };
-  const { parseArguments } = await import('./parse-arguments.ts');
+  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) return { kind: 'text', text: `${toolVersion}\n` };
+  const { parseArguments } = await import('./argv/parse-arguments.ts');
   return parseArguments(args, Math.min(widthOf(terminal), 100));
 }
 
-/** A command's rooms are loaded when it is the one: `--help` and `--version` answer without them. */
 async function run(invocation: Invocation, terminal: Terminal): Promise<number> {
   switch (invocation.kind) {
     case 'text':
       await terminal.out(invocation.text);
       return exitStatus.clean;
-    case 'scan':
-      return invocation.outputs.some(({ format }) => format === 'ndjson')
-        ? (await import('./mass-scan-command.ts')).runMassScan(invocation, terminal)
-        : (await import('./scan-command.ts')).runScan(invocation, terminal);
-    case 'join':
-      return (await import('./join-command.ts')).runJoin(invocation, terminal);
-    case 'matrix':
-      return (await import('./matrix-command.ts')).runMatrix(invocation, terminal);
-    case 'kibana':
-      return (await import('./kibana-command.ts')).runKibana(invocation, terminal);
-    case 'lab':
-      return (await import('./lab-command.ts')).runLab(terminal);
-    case 'explain':
-      return (await import('./explain-command.ts')).runExplain(invocation, terminal);
-    case 'inspect':
-      return (await import('./inspect-command.ts')).runInspect(invocation, terminal);
+    case 'command':
+      return await invocation.run(terminal);
   }
 }
 

@@ -1,8 +1,5 @@
 import { type MatrixOptions, matrix } from '../jobs/matrix.ts';
 import type { Report } from '../model/report.ts';
-import { renderHtmlMatrix } from '../report/html-matrix.ts';
-import { renderJson } from '../report/json.ts';
-import { renderMatrix } from '../report/matrix-table.ts';
 import type { MatrixRequest } from './arguments/matrix.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { Progress } from './progress.ts';
@@ -12,8 +9,9 @@ import { readTargets } from './read-inputs.ts';
 import { passwordSource } from './read-passwords.ts';
 import { readTrust } from './read-trust.ts';
 import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
-import { colourOf, type Terminal, widthOf } from './terminal.ts';
-import { checkOutputs, writeOutput } from './write-outputs.ts';
+import type { Terminal } from './terminal.ts';
+import { writeDocuments } from './write-documents.ts';
+import { checkOutputs } from './write-outputs.ts';
 
 /** Compares every pair of nodes, writes the reports, and gives the exit status: 3 also where a pair could not be told. */
 export async function runMatrix(request: MatrixRequest, terminal: Terminal): Promise<number> {
@@ -32,10 +30,7 @@ export async function runMatrix(request: MatrixRequest, terminal: Terminal): Pro
     ...(request.serverName === null ? {} : { serverName: request.serverName }),
   };
   const { report, fault } = await runToReport(() => matrix(targets, options), progress, terminal);
-  for (const output of request.outputs) {
-    const colour = output.file === null && colourOf(terminal);
-    await writeOutput(output, rendered(report, output.format, { width: widthOf(terminal), colour }), terminal);
-  }
+  await writeDocuments(request.outputs, 'matrix', { report }, terminal);
   tellDiscovery(report, terminal);
   if (fault !== null) throw fault;
   return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
@@ -47,19 +42,4 @@ function statusOf(report: Report, request: MatrixRequest): number {
   // Without a pair nothing that was asked for could be told.
   const untold = pairs.length === 0 || pairs.some(({ verdict }) => verdict === 'unknown');
   return status === exitStatus.clean && untold && !request.exitZero ? exitStatus.incomplete : status;
-}
-
-function rendered(
-  report: Report,
-  format: MatrixRequest['outputs'][number]['format'],
-  terminal: { readonly width: number; readonly colour: boolean },
-): string {
-  switch (format) {
-    case 'table':
-      return renderMatrix(report, terminal);
-    case 'json':
-      return renderJson(report);
-    case 'html':
-      return renderHtmlMatrix(report);
-  }
 }

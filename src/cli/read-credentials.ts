@@ -1,7 +1,7 @@
 import { type Credentials, secretsOf } from '../model/credentials.ts';
 import { Secret } from '../model/secret.ts';
 import { UsageError } from '../model/usage-error.ts';
-import type { CredentialsRequest } from './arguments/credentials.ts';
+import type { CredentialsRequest } from './options/credentials.ts';
 import { readSecretInput } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 

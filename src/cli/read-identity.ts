@@ -5,8 +5,8 @@ import { printable } from '../report/printable.ts';
 import type { PasswordSource } from '../settings/password-source.ts';
 import type { StoreEntry } from '../settings/store.ts';
 import { readCertificates } from '../x509/read-pem.ts';
-import type { IdentityRequest } from './arguments/identity.ts';
 import { describeFormat, openNamedStore, passwordsHint } from './open-named-store.ts';
+import type { IdentityRequest } from './options/identity.ts';
 import { asText, readInput, readSecretInput } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,6 +1,6 @@
 import { Secret } from '../model/secret.ts';
 import type { PasswordQuestion, PasswordSource } from '../settings/password-source.ts';
-import type { PasswordsRequest } from './arguments/passwords.ts';
+import type { PasswordsRequest } from './options/passwords.ts';
 import { readSecretInput } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -8,7 +8,7 @@ import { findRelease } from '../settings/find-release.ts';
 import type { PasswordSource } from '../settings/password-source.ts';
 import { readElasticsearchSetup } from '../settings/read-elasticsearch.ts';
 import { readKibanaSetup } from '../settings/read-kibana.ts';
-import type { SetupRequest } from './arguments/setup.ts';
+import type { SetupRequest } from './options/setup.ts';
 import { readSecretInput, reason, refuseMaterial } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 

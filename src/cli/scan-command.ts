@@ -1,13 +1,11 @@
 import { type ScanOptions, scan } from '../jobs/scan.ts';
 import { type PracticeStack, startPracticeStack } from '../lab/practice-stack.ts';
 import { parseTargets } from '../model/parse-targets.ts';
-import type { Report } from '../model/report.ts';
-import { renderJson } from '../report/json.ts';
-import { renderTable } from '../report/table.ts';
+import type { EndpointReport, Report } from '../model/report.ts';
+import type { Documents } from '../report/format.ts';
 import type { ScanRequest } from './arguments/scan.ts';
 import { statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { newStranger } from './new-stranger.ts';
-import type { Output } from './outputs.ts';
 import { practiceEndpoint, practiceNote } from './practice-notes.ts';
 import { Progress } from './progress.ts';
 import { readCredentials } from './read-credentials.ts';
@@ -16,8 +14,9 @@ import { readCrls, readTargets } from './read-inputs.ts';
 import { passwordSource } from './read-passwords.ts';
 import { readTrust } from './read-trust.ts';
 import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
-import { colourOf, type Terminal, widthOf } from './terminal.ts';
-import { checkOutputs, writeOutput } from './write-outputs.ts';
+import type { Terminal } from './terminal.ts';
+import { writeDocuments } from './write-documents.ts';
+import { checkOutputs } from './write-outputs.ts';
 
 /** Scans, writes the reports, and gives the exit status. */
 export async function runScan(request: ScanRequest, terminal: Terminal): Promise<number> {
@@ -45,7 +44,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
       ...(request.testStranger || stack !== null ? { stranger: newStranger() } : {}),
     };
     const { report, fault } = await runToReport(() => scan(targets, options), progress, terminal);
-    for (const output of request.outputs) await writeOutput(output, rendered(report, output, stack, terminal), terminal);
+    await writeDocuments(request.outputs, 'scan', documentOf(report, stack), terminal);
     tellDiscovery(report, terminal);
     if (fault !== null) throw fault;
     return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOfReport(report, request);
@@ -54,22 +53,14 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
   }
 }
 
-function rendered(report: Report, { format, file }: Output, stack: PracticeStack | null, terminal: Terminal): string {
-  switch (format) {
-    case 'json':
-      return renderJson(report);
-    case 'ndjson':
-      throw new RangeError('a streamed scan has no report to render');
-    case 'table': {
-      const notes = report.endpoints.map((endpoint) => practiceNote(stack?.endpoints ?? [], endpoint));
-      const table = renderTable(report, {
-        width: widthOf(terminal),
-        colour: file === null && colourOf(terminal),
-        note: (endpoint) => practiceNote(stack?.endpoints ?? [], endpoint)?.text ?? null,
-      });
-      if (stack === null) return table;
-      const asPlanned = notes.filter((note) => note?.asPlanned).length;
-      return `${table}practice stack: ${asPlanned} of ${stack.endpoints.length} endpoints show what they should\n`;
-    }
-  }
+/** Of the practice stack, with what each endpoint is there to show. */
+function documentOf(report: Report, stack: PracticeStack | null): Documents['scan'] {
+  if (stack === null) return { report };
+  const note = (endpoint: EndpointReport) => practiceNote(stack.endpoints, endpoint);
+  const asPlanned = report.endpoints.filter((endpoint) => note(endpoint)?.asPlanned === true).length;
+  return {
+    report,
+    note: (endpoint) => note(endpoint)?.text ?? null,
+    footer: `practice stack: ${asPlanned} of ${stack.endpoints.length} endpoints show what they should\n`,
+  };
 }

@@ -28,7 +28,12 @@ export type DocumentKind = keyof Documents;
 /** What was found for a question about rules. */
 export type Explanation =
   | { readonly kind: 'all'; readonly rules: readonly RuleText[] }
-  | { readonly kind: 'rule'; readonly rule: RuleText; readonly deployment: Deployment | null }
+  | {
+      readonly kind: 'rule';
+      readonly rule: RuleText;
+      readonly deployment: Deployment | null;
+      readonly trace: LineTrace | null;
+    }
   | {
       readonly kind: 'rules';
       /** What the question has in common with them. */
@@ -36,8 +41,17 @@ export type Explanation =
       readonly rules: readonly RuleText[];
       /** Why a verifier refuses a chain that writes such a line. */
       readonly reasons: readonly ReasonExplained[];
+      readonly trace: LineTrace | null;
     }
   | { readonly kind: 'reasons'; readonly reasons: readonly ReasonExplained[] };
+
+/** Who else leaves a line from a log. */
+export type LineTrace = {
+  /** The least `--depth` of `scan` that leaves it, or the option; null where only others ask so. */
+  readonly from: string | null;
+  /** Whoever asks so, and how. */
+  readonly by: string;
+};
 
 /** Where a text is looked at. */
 export type Look = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import type { CredentialsRequest } from '../../src/cli/arguments/credentials.ts';
+import type { CredentialsRequest } from '../../src/cli/options/credentials.ts';
 import { readCredentials } from '../../src/cli/read-credentials.ts';
 import type { Credentials } from '../../src/model/credentials.ts';
 import { Mask } from '../../src/model/mask.ts';

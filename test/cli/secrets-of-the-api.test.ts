@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { matrixFormats } from '../../src/cli/arguments/matrix.ts';
 import { toPem } from '../../src/lab/pki.ts';
+import { formatsOf } from '../../src/report/index.ts';
 import { withDirectory } from '../settings/setup-files.ts';
 import { type RestHandler, recordedAnswers, restCa, startRestServer } from '../support/rest-server.ts';
 import { runCli } from './run-cli.ts';
@@ -79,7 +79,7 @@ describe('a password and an API key for the REST API', () => {
               outputs.push(out, err, readFileSync(file, 'utf8'));
             };
             for (const format of ['table', 'json']) await run('scan', format);
-            for (const format of matrixFormats) await run('matrix', format);
+            for (const { name } of formatsOf('matrix')) await run('matrix', name);
             assert.ok(
               running.requests.some(({ authorization }) => authorization !== undefined),
               'nothing was asked with them',

@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { displayWidth } from '../../src/report/display-width.ts';
 
-/** string-width as yargs brings it: what terminals were measured by. Too slow to start with for the command itself. */
-const require = createRequire(import.meta.url);
-const inYargs = createRequire(require.resolve('yargs'));
-
+// string-width is what many terminals are measured by; it is too slow to start with for the command itself.
 describe('the width of a text', () => {
-  let stringWidth: (text: string) => number;
-  before(async () => {
-    stringWidth = (await import(pathToFileURL(inYargs.resolve('string-width')).href)).default;
-  });
-
   const texts = [
     '',
     'es01:9300',

@@ -1,33 +1,41 @@
-import type { Argv } from 'yargs';
 import { type Deployment, deployments } from '../../model/deployment.ts';
-import { type Output, singleOutput } from '../outputs.ts';
-import { choice, positional, text, type Values } from './values.ts';
+import type { Output } from '../argv/pair-outputs.ts';
+import { choice } from '../options/option.ts';
+import { outputOptions } from '../options/outputs.ts';
+import { command } from './command.ts';
 
-export type ExplainRequest = { readonly question: string | null; readonly deployment: Deployment | null; readonly output: Output };
+export type ExplainRequest = {
+  readonly question: string | null;
+  readonly deployment: Deployment | null;
+  readonly outputs: readonly Output[];
+};
 
-export function explainOptions(command: Argv): Argv {
-  return command
-    .usage('$0 explain [rule..]\n\nWhat a rule means and how to mend it. Without a rule, all of them.')
-    .positional('rule', {
-      type: 'string',
-      array: true,
-      describe: 'An id, words, or a line from a log',
-      default: [],
-      defaultDescription: 'all rules',
-    })
-    .option('deployment', { ...text, choices: deployments, describe: 'Show the remedy for this one alone' })
-    .option('format', { ...text, describe: 'table or json', defaultDescription: 'table' })
-    .option('output', { ...text, alias: 'o', describe: 'File to write', defaultDescription: 'standard output' })
-    .example('$0 explain leaf-expired', '')
-    .example('$0 explain client authentication', 'rules that speak of it')
-    .example('$0 explain "received plaintext http traffic"', 'what a log line means');
-}
-
-/** @throws UsageError */
-export function explainRequest(values: Values, args: readonly string[]): ExplainRequest {
-  return {
-    question: positional(values, 'rule').join(' ').trim() || null,
-    deployment: choice(values, 'deployment', deployments),
-    output: singleOutput(args),
-  };
-}
+export const explain = command({
+  name: 'explain',
+  summary: 'What a rule means and how to fix it; takes an id, words, or a line from a log',
+  synopsis: '[RULE..]',
+  about: 'What a rule means and how to fix it. Without a rule, all of them.',
+  operands: {
+    metavariable: 'RULE',
+    help: 'An id, words, or a line from a log',
+    usual: 'all rules',
+    least: 0,
+    most: 'any',
+    completes: 'rules',
+  },
+  options: {
+    deployment: choice('deployment', deployments, { group: 'Output', help: 'Show the fix for this one alone' }),
+    ...outputOptions('rules'),
+  },
+  writes: 'rules',
+  examples: [
+    ['explain leaf-expired', ''],
+    ['explain client authentication', 'rules that speak of it'],
+    ['explain "received plaintext http traffic"', 'what a log line means'],
+  ],
+  request: ({ values: { deployment }, operands, outputs }): ExplainRequest => ({
+    question: operands.join(' ').trim() || null,
+    deployment,
+    outputs,
+  }),
+});

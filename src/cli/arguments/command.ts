@@ -1,0 +1,74 @@
+import type { DocumentKind } from '../../report/format.ts';
+import type { Output } from '../argv/pair-outputs.ts';
+import type { Options, Values } from '../options/option.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** What stands on the command line beside the options. */
+export type Operands = {
+  readonly metavariable: string;
+  readonly help: string;
+  /** What holds where there is none; null where that goes without saying. */
+  readonly usual: string | null;
+  /** The least and most of them. */
+  readonly least: 0 | 1;
+  readonly most: 1 | 'any';
+  /** What a shell completes. */
+  readonly completes: 'targets' | 'files' | 'rules' | readonly string[];
+};
+
+/** What was read of the command line. */
+export type Given<O extends Options> = {
+  readonly values: Values<O>;
+  readonly operands: readonly string[];
+  /** Of a command that writes a document: at least one. */
+  readonly outputs: readonly Output[];
+  /** All commands, for one that tells of them. */
+  readonly commands: readonly CommandText[];
+};
+
+/** What is to be known of a command: what is accepted, help, completion and hints are made of it. */
+export type CommandText = {
+  readonly name: string;
+  /** In the list of commands. */
+  readonly summary: string;
+  /** What help shows behind the name. */
+  readonly synopsis: string;
+  /** Paragraphs. */
+  readonly about: string;
+  readonly operands: Operands | null;
+  readonly options: Options;
+  /** What it writes; null where that has one form. */
+  readonly writes: DocumentKind | null;
+  /** Command lines without the program's name, and what each is for. */
+  readonly examples: readonly (readonly [line: string, purpose: string])[];
+};
+
+/** A command by its parts. @typeParam R what the command line comes to for whoever does it */
+export type CommandParts<O extends Options, R> = CommandText & {
+  readonly options: O;
+  /** @throws UsageError */
+  readonly request: (given: Given<O>) => R;
+};
+
+/** The same, so that what its options come to is known to its request. */
+export function command<O extends Options, R>(parts: CommandParts<O, R>): CommandParts<O, R> {
+  return parts;
+}
+
+/** A command, whatever it asks for. */
+export type Command = CommandText & {
+  /** What is to be done, as the command line has it. @throws UsageError */
+  readonly start: (given: Given<Options>) => (terminal: Terminal) => Promise<number>;
+};
+
+/** @param run what does it, and gives the exit status */
+export function doneBy<O extends Options, R>(parts: CommandParts<O, R>, run: (request: R, terminal: Terminal) => Promise<number>): Command {
+  return {
+    ...parts,
+    start: (given) => {
+      // The values were read by these very options.
+      const request = parts.request(given as Given<O>);
+      return (terminal) => run(request, terminal);
+    },
+  };
+}

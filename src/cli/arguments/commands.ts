@@ -1,0 +1,25 @@
+import { type Command, doneBy } from './command.ts';
+import { completion } from './completion.ts';
+import { explain } from './explain.ts';
+import { inspect } from './inspect.ts';
+import { join } from './join.ts';
+import { kibana } from './kibana.ts';
+import { lab } from './lab.ts';
+import { matrix } from './matrix.ts';
+import { isStreamed, scan } from './scan.ts';
+
+/** All commands, in the order in which help lists them: a new one is its file and a line here. What does one is loaded when it is the one. */
+export const commands: readonly Command[] = [
+  doneBy(scan, async (request, terminal) =>
+    isStreamed(request)
+      ? (await import('../mass-scan-command.ts')).runMassScan(request, terminal)
+      : (await import('../scan-command.ts')).runScan(request, terminal),
+  ),
+  doneBy(join, async (request, terminal) => (await import('../join-command.ts')).runJoin(request, terminal)),
+  doneBy(matrix, async (request, terminal) => (await import('../matrix-command.ts')).runMatrix(request, terminal)),
+  doneBy(kibana, async (request, terminal) => (await import('../kibana-command.ts')).runKibana(request, terminal)),
+  doneBy(explain, async (request, terminal) => (await import('../explain-command.ts')).runExplain(request, terminal)),
+  doneBy(inspect, async (request, terminal) => (await import('../inspect-command.ts')).runInspect(request, terminal)),
+  doneBy(lab, async (_request, terminal) => (await import('../lab-command.ts')).runLab(terminal)),
+  doneBy(completion, async (request, terminal) => (await import('../completion-command.ts')).runCompletion(request, terminal)),
+];

@@ -1,0 +1,100 @@
+import { UsageError } from '../../model/usage-error.ts';
+import { formatsOf } from '../../report/index.ts';
+import type { Command, Given } from '../arguments/command.ts';
+import type { Options } from '../options/option.ts';
+import { chooseCommand } from './choose-command.ts';
+import { type OutputWord, pairOutputs } from './pair-outputs.ts';
+import type { OptionWord, Word } from './read-argv.ts';
+import { unexpectedOperand, unknownOption, valueMissing } from './usage-errors.ts';
+
+/**
+ * The command that the words name, and what it was given.
+ *
+ * @throws UsageError
+ */
+export function readCommand(
+  words: readonly Word[],
+  commands: readonly Command[],
+): { readonly command: Command; readonly given: Given<Options> } {
+  const { command, others } = chooseCommand(words, commands);
+  return { command, given: givenTo(command, others, commands) };
+}
+
+function givenTo(command: Command, words: readonly Word[], commands: readonly Command[]): Given<Options> {
+  const values = new Map<string, string[]>();
+  const operands: string[] = [];
+  const outputWords: OutputWord[] = [];
+  const own = new Map(Object.values(command.options).map((option) => [option.name, option]));
+  // Options first: what stands behind an option that there is not may be a secret, and is not repeated as an operand that there is not.
+  for (const word of words) {
+    if (word.kind === 'option' && !own.has(word.name)) throw unknownOption(word, command, commands);
+  }
+  for (const word of words) {
+    if (word.kind === 'operand') {
+      const list = word.behind;
+      if (list === null) operands.push(word.value);
+      else if (list.attached) throw unclearOperand(word.value, list.written);
+      else values.get(list.name)?.push(word.value);
+      continue;
+    }
+    const option = own.get(word.name);
+    if (option === undefined) continue;
+    const before = values.get(option.name) ?? [];
+    values.set(option.name, before);
+    if (option.argument === null) {
+      if (word.attached) throw new UsageError('arguments', `${word.written} takes no value`, 'leave out the = and what follows it');
+      before.push('');
+      continue;
+    }
+    const value = valueFor(word, command);
+    if (option.repeats === 'never' && before.length > 0)
+      throw new UsageError('arguments', `--${option.name} was given twice`, 'give it once');
+    before.push(value);
+    if (option.name === 'format' || option.name === 'output') outputWords.push({ option: option.name, value });
+  }
+  checkOperands(command, operands);
+  const read = Object.entries(command.options).map(([key, option]) => [key, option.read(values.get(option.name) ?? [])] as const);
+  return {
+    values: Object.fromEntries(read),
+    operands,
+    outputs:
+      command.writes === null
+        ? []
+        : pairOutputs(outputWords, {
+            name: command.name,
+            kind: command.writes,
+            commandsOf: (format) =>
+              commands.filter(({ writes }) => writes !== null && formatsOf(writes).includes(format)).map(({ name }) => name),
+          }),
+    commands,
+  };
+}
+
+/** @throws UsageError where there is none, or it is taken for one what is an option: `--ca --crl FILE` */
+function valueFor({ value, attached, option, written }: OptionWord, command: Command): string {
+  const isOption = !attached && value !== undefined && value.length > 1 && value.startsWith('-');
+  // A negative number is none of ours, and of a number that is no good there is more to say.
+  const isNumber = option?.argument?.kind === 'number' && /^-[\d.]/.test(value ?? '');
+  if (value === undefined || value === '' || (isOption && !isNumber)) throw valueMissing(written, isOption, command);
+  return value;
+}
+
+function checkOperands({ name, operands: expected }: Command, operands: readonly string[]): void {
+  const most = expected === null ? 0 : expected.most === 'any' ? Number.POSITIVE_INFINITY : expected.most;
+  const tooMany = operands[most];
+  if (tooMany !== undefined) throw unexpectedOperand(tooMany, name);
+  if (expected !== null && operands.length < expected.least)
+    throw new UsageError(
+      'arguments',
+      `a ${expected.metavariable.toLowerCase()} is missing`,
+      `"handclasp ${name} --help" lists what there is`,
+    );
+}
+
+function unclearOperand(value: string, written: string): UsageError {
+  return new UsageError(
+    'arguments',
+    `it is not clear whether "${value}" belongs to ${written}`,
+    `write "${written} A B" where both do; put what stands alone before ${written}`,
+  );
+}

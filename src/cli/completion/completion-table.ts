@@ -1,0 +1,87 @@
+import type { CommandText } from '../arguments/command.ts';
+import { generalOptions } from '../options/general.ts';
+import type { Option } from '../options/option.ts';
+
+/** What a shell offers where a value or an operand belongs. */
+export type Offer =
+  | { readonly kind: 'words'; readonly words: readonly string[] }
+  | { readonly kind: 'files' | 'directories' }
+  /** Lists of targets: files behind `@`. */
+  | { readonly kind: 'lists' }
+  /** Something that no shell knows, such as a name. */
+  | { readonly kind: 'nothing' };
+
+export type CompletedOption = {
+  /** With the dashes, the long one first. */
+  readonly spellings: readonly string[];
+  /** In one line. */
+  readonly help: string;
+  /** Null where it stands alone. */
+  readonly value: { readonly metavariable: string; readonly offer: Offer } | null;
+  readonly repeats: boolean;
+};
+
+export type CompletedCommand = {
+  readonly name: string;
+  readonly summary: string;
+  readonly options: readonly CompletedOption[];
+  readonly operands: { readonly metavariable: string; readonly many: boolean; readonly offer: Offer } | null;
+};
+
+/** All that the scripts are made of, whatever their shell. */
+export type CompletionTable = { readonly general: readonly CompletedOption[]; readonly commands: readonly CompletedCommand[] };
+
+export function completionTable(commands: readonly CommandText[], rules: readonly string[]): CompletionTable {
+  const general = Object.values(generalOptions).map(completedOption);
+  return {
+    general,
+    commands: commands.map(({ name, summary, options, operands }) => ({
+      name,
+      summary,
+      options: [...Object.values(options).map(completedOption), ...general],
+      operands:
+        operands === null
+          ? null
+          : { metavariable: operands.metavariable, many: operands.most === 'any', offer: offerOf(operands.completes, rules) },
+    })),
+  };
+}
+
+function completedOption({ name, alias, help, argument, repeats }: Option): CompletedOption {
+  return {
+    spellings: [`--${name}`, ...(alias === null ? [] : [`-${alias}`])],
+    help,
+    value:
+      argument === null
+        ? null
+        : { metavariable: argument.kind === 'choice' ? name : argument.metavariable, offer: offerOfArgument(argument) },
+    repeats: repeats !== 'never',
+  };
+}
+
+function offerOfArgument(argument: NonNullable<Option['argument']>): Offer {
+  switch (argument.kind) {
+    case 'file':
+      return { kind: 'files' };
+    case 'directory':
+      return { kind: 'directories' };
+    case 'choice':
+      return { kind: 'words', words: argument.choices };
+    case 'text':
+    case 'number':
+      return { kind: 'nothing' };
+  }
+}
+
+function offerOf(completes: NonNullable<CommandText['operands']>['completes'], rules: readonly string[]): Offer {
+  switch (completes) {
+    case 'files':
+      return { kind: 'files' };
+    case 'targets':
+      return { kind: 'lists' };
+    case 'rules':
+      return { kind: 'words', words: rules };
+    default:
+      return { kind: 'words', words: completes };
+  }
+}

@@ -1,0 +1,51 @@
+import { UsageError } from '../../model/usage-error.ts';
+import { file, flag, text, type Values } from './option.ts';
+
+export const credentialsOptions = {
+  user: text('user', 'NAME', {
+    group: 'REST API',
+    help: 'Ask the REST API as well, as this user',
+    detail: 'the password is asked for at the terminal',
+  }),
+  userPasswordFile: file('user-password-file', {
+    group: 'REST API',
+    help: "The user's password, on the first line of a file",
+    detail: 'or set HANDCLASP_USER_PASSWORD',
+  }),
+  apiKeyFile: file('api-key-file', {
+    group: 'REST API',
+    help: 'An API key to ask the REST API with, on the first line of a file',
+    detail: 'as id:api_key or encoded; or set HANDCLASP_API_KEY',
+  }),
+};
+
+export const discoverOption = {
+  discover: flag('discover', {
+    group: 'REST API',
+    help: 'Look at the other nodes of the cluster as well',
+    detail: 'the nodes named are asked for them; needs --user or --api-key-file where security is on',
+  }),
+};
+
+/** Who the REST API is to take us for; never a secret, which stands in no argument. */
+export type CredentialsRequest = Values<typeof credentialsOptions>;
+
+/** @throws UsageError where they contradict each other, or hold a secret */
+export function checkCredentials({ user, userPasswordFile, apiKeyFile }: CredentialsRequest): void {
+  if (user?.includes(':')) {
+    throw new UsageError(
+      'arguments',
+      '--user takes a name alone, without a password',
+      'arguments are seen by everybody on this machine: give --user-password-file, or HANDCLASP_USER_PASSWORD, or answer the prompt',
+    );
+  }
+  if (user !== null && !/^[^\p{Cc}]+$/u.test(user)) {
+    throw new UsageError('arguments', '--user needs a name', 'give the name of a user that may monitor the cluster');
+  }
+  if (user !== null && apiKeyFile !== null) {
+    throw new UsageError('arguments', '--user and --api-key-file exclude each other', 'give one of them');
+  }
+  if (userPasswordFile !== null && user === null) {
+    throw new UsageError('arguments', '--user-password-file needs --user', 'name the user whose password it is');
+  }
+}

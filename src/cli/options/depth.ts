@@ -1,0 +1,23 @@
+import { deployments } from '../../model/deployment.ts';
+import { choice, flag } from './option.ts';
+
+/** One connection, as at a glance, shows too little to compare by, or to say why. */
+const depths = ['quick', 'standard', 'full'] as const;
+
+/** For commands whose depth follows from what they look for. */
+export function depthOption(detail: string, usual: string) {
+  return { depth: choice('depth', depths, { group: 'Depth', help: 'How much to ask', detail, usual }) };
+}
+
+export const diagnosisDepth = depthOption(
+  'standard and full ask for older versions and all cipher suites',
+  'quick, and more where that does not settle it',
+);
+
+export const deploymentOption = {
+  deployment: choice('deployment', deployments, { group: 'Targets', help: 'How the stack is run', usual: 'guessed from names' }),
+};
+
+export const quietWireOption = {
+  quietWire: flag('quiet-wire', { group: 'Depth', help: 'Finish no handshake without a certificate', detail: 'nodes log nothing' }),
+};

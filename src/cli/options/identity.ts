@@ -1,0 +1,32 @@
+import { UsageError } from '../../model/usage-error.ts';
+import { file, type Values } from './option.ts';
+
+/** @param cert what help says of `--cert` */
+export function identityOptions(cert: string) {
+  return {
+    cert: file('cert', { group: 'Client identity', help: cert }),
+    key: file('key', { group: 'Client identity', help: 'Its private key (PEM)', usual: 'looked for in --cert' }),
+    keyPassphraseFile: file('key-passphrase-file', {
+      group: 'Client identity',
+      help: "The key's passphrase, on the first line of a file",
+      detail: 'or set HANDCLASP_KEY_PASSPHRASE',
+    }),
+    keystore: file('keystore', {
+      group: 'Client identity',
+      help: 'Certificate, chain and key from one file instead (PKCS#12, JKS, JCEKS or PEM)',
+    }),
+  };
+}
+
+/** The certificate to show, and its key: two files, or a store. */
+export type IdentityRequest = Values<ReturnType<typeof identityOptions>>;
+
+/** @throws UsageError where they contradict each other */
+export function checkIdentity({ cert, key, keystore }: IdentityRequest): void {
+  if (keystore !== null && (cert !== null || key !== null)) {
+    const other = cert !== null ? '--cert' : '--key';
+    throw new UsageError('arguments', `--keystore and ${other} exclude each other`, 'a store holds both the certificate and its key');
+  }
+  if (key !== null && cert === null)
+    throw new UsageError('arguments', '--key needs --cert', 'give the certificate that the key belongs to');
+}

@@ -1,0 +1,112 @@
+import { UsageError } from '../../model/usage-error.ts';
+
+/** Under what help lists an option, in this order. */
+export const optionGroups = ['Targets', 'Files', 'Trust', 'Client identity', 'REST API', 'Depth', 'Output', 'Pace', 'General'] as const;
+
+export type OptionGroup = (typeof optionGroups)[number];
+
+/** What stands behind an option's name; it decides what help calls it and what a shell completes. */
+export type Argument =
+  | { readonly kind: 'file' | 'directory' | 'text' | 'number'; readonly metavariable: string }
+  | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly metavariable: string };
+
+/**
+ * An option of the command line, as data: what is accepted, help, completion and hints are made of it.
+ *
+ * @typeParam T what its values come to
+ */
+export type Option<T = unknown> = {
+  /** Without the dashes. */
+  readonly name: string;
+  /** One letter. */
+  readonly alias: string | null;
+  readonly group: OptionGroup;
+  /** Null for an option that stands alone. */
+  readonly argument: Argument | null;
+  /** `each`: it may be given several times. `list`: and takes several values at a time, up to the next option. */
+  readonly repeats: 'never' | 'each' | 'list';
+  /** What it is for, in one line. */
+  readonly help: string;
+  /** What else is to be known; null for nothing. */
+  readonly detail: string | null;
+  /** What holds where it is not given; null where that goes without saying. */
+  readonly usual: string | null;
+  /** Of its values, in order; none where it was not given. @throws UsageError */
+  readonly read: (values: readonly string[]) => T;
+};
+
+/** Options of a command, by the names that its request has for them. */
+export type Options = Readonly<Record<string, Option>>;
+
+/** What the options of a command came to. */
+export type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never };
+
+type Described = Pick<Option, 'group' | 'help'> & { readonly detail?: string; readonly alias?: string; readonly usual?: string };
+
+export function flag(name: string, described: Described): Option<boolean> {
+  return { ...base(name, described), argument: null, repeats: 'never', read: (values) => values.length > 0 };
+}
+
+export function text(name: string, metavariable: string, described: Described): Option<string | null> {
+  return { ...base(name, described), argument: { kind: 'text', metavariable }, repeats: 'never', read: first };
+}
+
+export function file(name: string, described: Described): Option<string | null> {
+  return { ...base(name, described), argument: { kind: 'file', metavariable: 'FILE' }, repeats: 'never', read: first };
+}
+
+export function directory(name: string, described: Described): Option<string | null> {
+  return { ...base(name, described), argument: { kind: 'directory', metavariable: 'DIR' }, repeats: 'never', read: first };
+}
+
+export function files(name: string, described: Described): Option<readonly string[]> {
+  return { ...base(name, described), argument: { kind: 'file', metavariable: 'FILE' }, repeats: 'each', read: (values) => values };
+}
+
+/** Several values after one another. */
+export function list(name: string, metavariable: string, described: Described): Option<readonly string[]> {
+  return { ...base(name, described), argument: { kind: 'text', metavariable }, repeats: 'list', read: (values) => values };
+}
+
+export function choice<T extends string>(name: string, choices: readonly T[], described: Described): Option<T | null> {
+  return {
+    ...base(name, described),
+    argument: { kind: 'choice', choices, metavariable: choices.join('|') },
+    repeats: 'never',
+    read: ([value]) => {
+      const found = choices.find((each) => each === value);
+      if (value !== undefined && found === undefined)
+        throw new UsageError('arguments', `--${name} cannot be "${value}"`, `it is one of ${choices.join(', ')}`);
+      return found ?? null;
+    },
+  };
+}
+
+/** A decimal number, in the unit that its metavariable names. */
+export function number(
+  name: string,
+  metavariable: 'N' | 'SECONDS',
+  { least, most }: { readonly least: number; readonly most: number },
+  described: Described,
+): Option<number | null> {
+  return {
+    ...base(name, described),
+    argument: { kind: 'number', metavariable },
+    repeats: 'never',
+    read: ([value]) => {
+      if (value === undefined) return null;
+      const read = /^\d+(\.\d+)?$/.test(value) ? Number(value) : Number.NaN;
+      if (!(read >= least && read <= most))
+        throw new UsageError('arguments', `--${name} cannot be "${value}"`, `it is a number from ${least} to ${most}`);
+      return read;
+    },
+  };
+}
+
+function base(name: string, { group, help, detail, alias, usual }: Described) {
+  return { name, group, help, detail: detail ?? null, alias: alias ?? null, usual: usual ?? null };
+}
+
+function first(values: readonly string[]): string | null {
+  return values[0] ?? null;
+}

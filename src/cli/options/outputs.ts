@@ -1,0 +1,36 @@
+import type { DocumentKind } from '../../report/format.ts';
+import { formatsOf } from '../../report/index.ts';
+import { type Argument, files, type Option, type OptionGroup } from './option.ts';
+
+const group: OptionGroup = 'Output';
+
+/** `--format` and `--output` for a document of that kind; which belongs to which depends on how they stand, and is for `pairOutputs`. */
+export function outputOptions(kind: DocumentKind) {
+  const formats = formatsOf(kind);
+  const names = formats.map(({ name }) => name);
+  const argument: Argument = { kind: 'choice', choices: names, metavariable: names.join('|') };
+  const asides = formats.flatMap(({ name, help }) => (help === null ? [] : [`${name}: ${help}`]));
+  const format: Option<readonly string[]> = {
+    name: 'format',
+    alias: null,
+    group,
+    argument,
+    repeats: 'each',
+    help: 'Format of the output',
+    detail: asides.length === 0 ? null : asides.join('; '),
+    usual: names[0] ?? null,
+    // Which formats there are is for what pairs them to say: it knows the commands that have the others.
+    read: (values) => values,
+  };
+  const endings = formats.map(({ name, endings: [ending] }) => (ending === name ? `.${ending}` : `.${ending} ${name}`)).join(', ');
+  return {
+    format,
+    output: files('output', {
+      alias: 'o',
+      group,
+      help: 'File to write',
+      detail: `its format is that of the --format beside it, else of its ending (${endings})`,
+      usual: 'standard output',
+    }),
+  };
+}

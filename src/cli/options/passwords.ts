@@ -1,0 +1,15 @@
+import { files, type OptionGroup, type Values } from './option.ts';
+
+/** @param group where the files stand that they open */
+export function passwordsOption(group: OptionGroup) {
+  return {
+    /** Files with passwords to try, a line each. */
+    passwordFiles: files('password-file', {
+      group,
+      help: 'Passwords of stores and keys to try, a line each',
+      detail: 'or set HANDCLASP_PASSWORD',
+    }),
+  };
+}
+
+export type PasswordsRequest = Values<ReturnType<typeof passwordsOption>>;

@@ -1,0 +1,47 @@
+import { failOnChoices } from '../exit-status.ts';
+import { choice, flag, number, type Values } from './option.ts';
+
+/** What makes the exit status. */
+export const exitOptions = {
+  failOn: choice('fail-on', failOnChoices, {
+    group: 'Output',
+    help: 'Least severity that makes the exit status 1',
+    usual: 'high',
+  }),
+  exitZero: flag('exit-zero', { group: 'Output', help: 'Exit with 0 whatever was found, for cron' }),
+};
+
+/** How long and how widely endpoints are asked. @param concurrency how many targets at once, in words */
+export function paceOptions(concurrency: string) {
+  return {
+    timeout: number(
+      'timeout',
+      'SECONDS',
+      { least: 0.1, most: 3600 },
+      { group: 'Pace', help: 'Timeout per silent connection', detail: 'an address gets four times as long', usual: '5' },
+    ),
+    concurrency: number('concurrency', 'N', { least: 1, most: 1024 }, { group: 'Pace', help: 'Targets at once', usual: concurrency }),
+  };
+}
+
+/** What goes to standard error. */
+export const streamOptions = {
+  quiet: flag('quiet', { alias: 'q', group: 'Output', help: 'No progress and no remarks on standard error' }),
+  verbose: flag('verbose', { alias: 'v', group: 'Output', help: 'Say what is asked, on standard error' }),
+};
+
+type ReportOptions = typeof exitOptions & ReturnType<typeof paceOptions> & typeof streamOptions;
+
+/** The same with what holds where nothing was said. */
+export type ReportRequest = ReturnType<typeof reportRequest>;
+
+export function reportRequest(values: Values<ReportOptions>, concurrency = 32) {
+  return {
+    failOn: values.failOn ?? 'high',
+    exitZero: values.exitZero,
+    timeoutMs: Math.round(1000 * (values.timeout ?? 5)),
+    concurrency: Math.round(values.concurrency ?? concurrency),
+    quiet: values.quiet,
+    verbose: values.verbose,
+  } as const;
+}

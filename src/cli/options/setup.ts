@@ -1,0 +1,24 @@
+import { directory, file, text, type Values } from './option.ts';
+import { passwordsOption } from './passwords.ts';
+
+/** @param settings the file that is looked for in the directory, such as `elasticsearch.yml` */
+export function setupOptions(settings: string) {
+  return {
+    config: directory('config', { group: 'Files', help: `The configuration directory, the one with ${settings}` }),
+    release: text('release', 'VERSION', {
+      group: 'Files',
+      help: 'The release that reads it, such as 9.1.2',
+      usual: 'looked for beside it',
+    }),
+    ...passwordsOption('Files'),
+    envFile: file('env-file', {
+      group: 'Files',
+      help: 'Its environment, as NAME=value lines',
+      detail: 'it fills the variables in its settings',
+      usual: 'the environment of this process',
+    }),
+  };
+}
+
+/** Where a node's, or a Kibana's, own files are, and what it takes to read them; null for what nobody said. */
+export type SetupRequest = Values<ReturnType<typeof setupOptions>>;

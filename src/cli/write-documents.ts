@@ -1,0 +1,18 @@
+import type { DocumentKind, Documents } from '../report/format.ts';
+import { renderDocument } from '../report/index.ts';
+import type { Output } from './argv/pair-outputs.ts';
+import { colourOf, type Terminal, widthOf } from './terminal.ts';
+import { writeOutput } from './write-outputs.ts';
+
+/** Writes a document in each form that was asked for; colour never gets into a file. @throws UsageError `output-unwritable` */
+export async function writeDocuments<K extends DocumentKind>(
+  outputs: readonly Output[],
+  kind: K,
+  document: Documents[K],
+  terminal: Terminal,
+): Promise<void> {
+  for (const output of outputs) {
+    const look = { width: widthOf(terminal), colour: output.file === null && colourOf(terminal) };
+    await writeOutput(output, await renderDocument(output.format, kind, document, look), terminal);
+  }
+}

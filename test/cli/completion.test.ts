@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands } from '../../src/cli/arguments/commands.ts';
+import { knownRules } from '../../src/jobs/known-rules.ts';
+import { formatsOf } from '../../src/report/index.ts';
+import { runCli } from './run-cli.ts';
+
+const shells = ['bash', 'zsh', 'fish'] as const;
+const script = async (shell: string) => (await runCli(['completion', shell])).out;
+const has = (program: string) => spawnSync(program, ['--version']).status === 0;
+
+/** What a line of words is quoted to by a shell: the last is the one that is typed. */
+const quoted = (words: readonly string[]) => words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+
+describe('completion', () => {
+  for (const shell of shells) {
+    it(`has each command, option, choice and rule for ${shell}, and does not call back`, async () => {
+      const text = await script(shell);
+      for (const { name, options } of commands) {
+        assert.match(text, new RegExp(`\\b${name}\\b`));
+        for (const option of Object.values(options)) {
+          assert.ok(text.includes(shell === 'fish' ? `-l ${option.name} ` : `--${option.name}`), option.name);
+          if (option.alias !== null) assert.match(text, new RegExp(shell === 'fish' ? `-s ${option.alias}\\b` : `-${option.alias}\\b`));
+          if (option.argument?.kind === 'choice') assert.ok(text.includes(option.argument.choices.join(' ')), option.name);
+        }
+      }
+      for (const { id } of knownRules) assert.ok(text.includes(id), id);
+      assert.doesNotMatch(text, /\$\(handclasp|`handclasp|\(handclasp/);
+    });
+
+    it(`has a script that ${shell} can read`, async function () {
+      if (!has(shell)) this.skip();
+      const folder = mkdtempSync(join(tmpdir(), 'handclasp-test-'));
+      try {
+        writeFileSync(join(folder, 'script'), await script(shell));
+        execFileSync(shell, ['-n', join(folder, 'script')]);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    });
+  }
+
+  it('is for the shell in use where none is named, and for bash where that is unknown', async () => {
+    for (const [path, shell] of [
+      ['/usr/bin/zsh', 'zsh'],
+      ['/usr/local/bin/fish', 'fish'],
+      ['/bin/bash', 'bash'],
+      ['/bin/dash', 'bash'],
+      ['', 'bash'],
+    ] as const) {
+      assert.equal((await runCli(['completion'], { env: { SHELL: path } })).out, await script(shell), path);
+    }
+    assert.equal((await runCli(['completion'])).out, await script('bash'));
+  });
+
+  it('names the shells that there are', async () => {
+    const { err, status } = await runCli(['completion', 'tcsh']);
+    assert.equal(status, 2);
+    assert.match(err, /bash, zsh, fish/);
+  });
+
+  describe('in bash', () => {
+    let folder: string;
+    before(async function () {
+      if (!has('bash')) this.skip();
+      folder = mkdtempSync(join(tmpdir(), 'handclasp-test-'));
+      writeFileSync(join(folder, 'handclasp.bash'), await script('bash'));
+      writeFileSync(join(folder, 'node.pem'), '');
+      writeFileSync(join(folder, 'node two.pem'), '');
+      mkdirSync(join(folder, 'conf'));
+    });
+    after(() => rmSync(folder, { recursive: true, force: true }));
+
+    /** What is offered for the last word. */
+    const offered = (...words: string[]): readonly string[] => {
+      const line = `source ./handclasp.bash; COMP_WORDS=(handclasp ${quoted(words)}); COMP_CWORD=${words.length}; _handclasp; printf '%s\\n' "\${COMPREPLY[@]}"`;
+      const out = execFileSync('bash', ['--norc', '-c', line], { cwd: folder, encoding: 'utf8' });
+      return out.split('\n').filter((each) => each !== '');
+    };
+
+    it('offers commands, also behind options', () => {
+      const names = commands.map(({ name }) => name);
+      assert.deepEqual(offered(''), names);
+      assert.deepEqual(offered('s'), ['scan']);
+      assert.deepEqual(offered('--ca', 'node.pem', ''), names);
+    });
+
+    it('offers the options of the command, and no others', () => {
+      for (const { name, options } of commands) {
+        const own = Object.values(options).flatMap((option) => [
+          `--${option.name}`,
+          ...(option.alias === null ? [] : [`-${option.alias}`]),
+        ]);
+        assert.deepEqual([...offered(name, '-')].sort(), [...own, '--help', '-h', '--version', '-V'].sort(), name);
+      }
+    });
+
+    it('offers what an option takes, and nothing else', () => {
+      for (const { name, options, writes } of commands) {
+        for (const { name: option, argument } of Object.values(options)) {
+          const got = [...offered(name, `--${option}`, '')].sort();
+          switch (argument?.kind) {
+            case 'choice':
+              assert.deepEqual(got, [...argument.choices].sort(), option);
+              break;
+            case 'file':
+              assert.deepEqual(got, ['conf', 'handclasp.bash', 'node two.pem', 'node.pem'], option);
+              break;
+            case 'directory':
+              assert.deepEqual(got, ['conf'], option);
+              break;
+            case 'text':
+            case 'number':
+              assert.deepEqual(got, [], option);
+              break;
+            case undefined:
+          }
+        }
+        if (writes !== null) {
+          const formats = formatsOf(writes).map((format) => format.name);
+          assert.deepEqual(offered(name, '--format', '=', ''), formats, 'bash parts words at =');
+          assert.deepEqual(offered(name, '--format', '='), formats);
+        }
+      }
+    }).timeout(60_000);
+
+    it('offers rules, files and lists for operands', () => {
+      assert.deepEqual(
+        offered('explain', 'leaf-'),
+        knownRules.map(({ id }) => id).filter((id) => id.startsWith('leaf-')),
+      );
+      assert.deepEqual([...offered('inspect', 'no')].sort(), ['node two.pem', 'node.pem']);
+      assert.deepEqual([...offered('scan', '@', 'no')].sort(), ['node two.pem', 'node.pem'], 'bash parts words at @');
+      assert.deepEqual(offered('scan', 'no'), []);
+      assert.deepEqual(offered('completion', ''), ['bash', 'zsh', 'fish']);
+      assert.deepEqual(offered('kibana', ''), []);
+    });
+  });
+});
