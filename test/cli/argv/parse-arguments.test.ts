@@ -113,6 +113,12 @@ describe('the command line', () => {
       assert.match(refusal('-version'), /^unknown option -version\ndid you mean --version\?/);
     });
 
+    it('may be no option: then it stands behind --', () => {
+      for (const line of ['-> javax.net.ssl', '-1', '--- stack', '-- x'])
+        assert.match(refusal('explain', line), /^unknown option --?\.{0,3}\S*\nput -- before what begins with a dash and is no option/, line);
+      assert.deepEqual(operands('explain', '--', '-> javax.net.ssl'), ['-> javax.net.ssl']);
+    });
+
     it('is named without its value, wherever it stands', () => {
       for (const [args, name] of [
         [['--password', 'hunter2', 'scan', 'es01'], '--password'],
