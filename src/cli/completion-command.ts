@@ -1,5 +1,5 @@
 import { knownRules } from '../jobs/known-rules.ts';
-import type { CompletionRequest, Shell } from './arguments/completion.ts';
+import type { CompletionRequest, Shell } from './commands/completion.ts';
 import { bashScript } from './completion/bash.ts';
 import { completionTable } from './completion/completion-table.ts';
 import { fishScript } from './completion/fish.ts';

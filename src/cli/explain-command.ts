@@ -6,7 +6,7 @@ import type { Deployment } from '../model/deployment.ts';
 import { showable } from '../model/showable.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { Explanation } from '../report/format.ts';
-import type { ExplainRequest } from './arguments/explain.ts';
+import type { ExplainRequest } from './commands/explain.ts';
 import { exitStatus } from './exit-status.ts';
 import type { Terminal } from './terminal.ts';
 import { writeDocuments } from './write-documents.ts';

@@ -1,5 +1,5 @@
 import { wrapText } from '../report/wrap-text.ts';
-import type { CommandText, Operands } from './arguments/command.ts';
+import type { CommandText, Operands } from './commands/command.ts';
 import { exitStatusHelp } from './exit-status.ts';
 import { generalOptions } from './options/general.ts';
 import { type Option, optionGroups } from './options/option.ts';

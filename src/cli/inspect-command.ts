@@ -1,7 +1,7 @@
 import { inspectFile } from '../jobs/inspect-file.ts';
 import type { InspectedEntry, InspectedFile, Inspection } from '../model/inspection.ts';
 import { UsageError } from '../model/usage-error.ts';
-import type { InspectRequest } from './arguments/inspect.ts';
+import type { InspectRequest } from './commands/inspect.ts';
 import { exitStatus, reaches } from './exit-status.ts';
 import { readInput, readWhole } from './read-inputs.ts';
 import { passwordSource } from './read-passwords.ts';

@@ -4,7 +4,7 @@ import type { Report } from '../model/report.ts';
 import type { Setup } from '../model/setup.ts';
 import type { Target } from '../model/target.ts';
 import type { PasswordSource } from '../settings/password-source.ts';
-import type { JoinRequest } from './arguments/join.ts';
+import type { JoinRequest } from './commands/join.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { Progress } from './progress.ts';
 import { readIdentity } from './read-identity.ts';

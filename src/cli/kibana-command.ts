@@ -3,7 +3,7 @@ import { parseTargets } from '../model/parse-targets.ts';
 import type { Report } from '../model/report.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
-import type { KibanaRequest } from './arguments/kibana.ts';
+import type { KibanaRequest } from './commands/kibana.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { Progress } from './progress.ts';
 import { passwordSource } from './read-passwords.ts';

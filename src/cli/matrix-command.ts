@@ -1,6 +1,6 @@
 import { type MatrixOptions, matrix } from '../jobs/matrix.ts';
 import type { Report } from '../model/report.ts';
-import type { MatrixRequest } from './arguments/matrix.ts';
+import type { MatrixRequest } from './commands/matrix.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { Progress } from './progress.ts';
 import { readCredentials } from './read-credentials.ts';

@@ -2,7 +2,7 @@ import { ScanFault, type ScanOptions } from '../jobs/scan.ts';
 import type { Credentials } from '../model/credentials.ts';
 import type { Report } from '../model/report.ts';
 import { printable } from '../report/printable.ts';
-import type { ScanRequest } from './arguments/scan.ts';
+import type { ScanRequest } from './commands/scan.ts';
 import type { Progress } from './progress.ts';
 import type { ClientIdentity } from './read-identity.ts';
 import type { Terminal } from './terminal.ts';

@@ -3,7 +3,7 @@ import { type PracticeStack, startPracticeStack } from '../lab/practice-stack.ts
 import { parseTargets } from '../model/parse-targets.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
 import type { Documents } from '../report/format.ts';
-import type { ScanRequest } from './arguments/scan.ts';
+import type { ScanRequest } from './commands/scan.ts';
 import { statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { newStranger } from './new-stranger.ts';
 import { practiceEndpoint, practiceNote } from './practice-notes.ts';

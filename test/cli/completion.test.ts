@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands } from '../../src/cli/arguments/commands.ts';
+import { commands } from '../../src/cli/commands/index.ts';
 import { knownRules } from '../../src/jobs/known-rules.ts';
 import { formatsOf } from '../../src/report/index.ts';
 import { runCli } from './run-cli.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Command } from '../../src/cli/arguments/command.ts';
-import { commands } from '../../src/cli/arguments/commands.ts';
 import { optionsOf, readArgv } from '../../src/cli/argv/read-argv.ts';
 import { readCommand } from '../../src/cli/argv/read-command.ts';
+import type { Command } from '../../src/cli/commands/command.ts';
+import { commands } from '../../src/cli/commands/index.ts';
 import { renderCommandHelp, renderHelp } from '../../src/cli/help.ts';
 import { generalOptions } from '../../src/cli/options/general.ts';
 import type { Option } from '../../src/cli/options/option.ts';

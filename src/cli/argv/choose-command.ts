@@ -1,5 +1,5 @@
 import { UsageError } from '../../model/usage-error.ts';
-import type { Command } from '../arguments/command.ts';
+import type { Command } from '../commands/command.ts';
 import type { Word } from './read-argv.ts';
 import { commandMissing, unknownCommand, unknownOption } from './usage-errors.ts';
 

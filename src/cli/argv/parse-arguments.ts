@@ -1,5 +1,5 @@
 import { toolVersion } from '../../model/tool-version.ts';
-import { commands } from '../arguments/commands.ts';
+import { commands } from '../commands/index.ts';
 import { renderCommandHelp, renderHelp } from '../help.ts';
 import { generalOptions } from '../options/general.ts';
 import type { Terminal } from '../terminal.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { Command } from '../arguments/command.ts';
+import type { Command } from '../commands/command.ts';
 import type { Option } from '../options/option.ts';
 
 /** An argument that is an option, or a part of one. */

@@ -1,6 +1,6 @@
 import { UsageError } from '../../model/usage-error.ts';
 import { formatsOf } from '../../report/index.ts';
-import type { Command, Given } from '../arguments/command.ts';
+import type { Command, Given } from '../commands/command.ts';
 import type { Options } from '../options/option.ts';
 import { chooseCommand } from './choose-command.ts';
 import { type OutputWord, pairOutputs } from './pair-outputs.ts';

@@ -1,6 +1,6 @@
 import { nearest } from '../../model/nearest.ts';
 import { UsageError } from '../../model/usage-error.ts';
-import type { Command } from '../arguments/command.ts';
+import type { Command } from '../commands/command.ts';
 import { generalOptions } from '../options/general.ts';
 import { type OptionWord, optionsOf } from './read-argv.ts';
 

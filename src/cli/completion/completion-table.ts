@@ -1,4 +1,4 @@
-import type { CommandText } from '../arguments/command.ts';
+import type { CommandText } from '../commands/command.ts';
 import { generalOptions } from '../options/general.ts';
 import type { Option } from '../options/option.ts';
 

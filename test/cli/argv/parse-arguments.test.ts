@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { commands } from '../../../src/cli/arguments/commands.ts';
-import type { join } from '../../../src/cli/arguments/join.ts';
 import { parseArguments } from '../../../src/cli/argv/parse-arguments.ts';
 import { optionsOf, readArgv } from '../../../src/cli/argv/read-argv.ts';
 import { readCommand } from '../../../src/cli/argv/read-command.ts';
+import { commands } from '../../../src/cli/commands/index.ts';
+import type { join } from '../../../src/cli/commands/join.ts';
 import { generalOptions } from '../../../src/cli/options/general.ts';
 import type { Values } from '../../../src/cli/options/option.ts';
 import { UsageError } from '../../../src/model/usage-error.ts';
@@ -115,7 +115,11 @@ describe('the command line', () => {
 
     it('may be no option: then it stands behind --', () => {
       for (const line of ['-> javax.net.ssl', '-1', '--- stack', '-- x'])
-        assert.match(refusal('explain', line), /^unknown option --?\.{0,3}\S*\nput -- before what begins with a dash and is no option/, line);
+        assert.match(
+          refusal('explain', line),
+          /^unknown option --?\.{0,3}\S*\nput -- before what begins with a dash and is no option/,
+          line,
+        );
       assert.deepEqual(operands('explain', '--', '-> javax.net.ssl'), ['-> javax.net.ssl']);
     });
 
