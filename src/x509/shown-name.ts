@@ -1,7 +1,7 @@
 import type { GeneralName } from '../model/certificate.ts';
+import { ipText } from '../model/ip-address.ts';
 import { describeName, printable } from './distinguished-name.ts';
 import type { RawName } from './general-name.ts';
-import { ipText } from '../model/ip-address.ts';
 import { readableUtf8 } from './octet-text.ts';
 import { oddName } from './odd-name.ts';
 

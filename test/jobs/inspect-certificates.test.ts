@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { inspectCertificates } from '../../src/jobs/inspect-certificates.ts';
 import { knownRules } from '../../src/jobs/known-rules.ts';
 import { type CertificateWish, daysFromNow, issue, makeCa } from '../../src/lab/pki.ts';
-import { renderInspection } from '../../src/report/inspection.ts';
 import { displayWidth } from '../../src/report/display-width.ts';
+import { renderInspection } from '../../src/report/inspection.ts';
 
 const ca = makeCa({ subject: 'Test CA' });
 const at = daysFromNow(0);

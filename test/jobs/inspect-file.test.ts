@@ -5,8 +5,8 @@ import { knownRules } from '../../src/jobs/known-rules.ts';
 import { daysFromNow, issue, makeCa, makeSelfSigned } from '../../src/lab/pki.ts';
 import type { InspectedEntry, InspectedFile } from '../../src/model/inspection.ts';
 import { Secret } from '../../src/model/secret.ts';
-import { renderInspection } from '../../src/report/inspection.ts';
 import { displayWidth } from '../../src/report/display-width.ts';
+import { renderInspection } from '../../src/report/inspection.ts';
 import type { PasswordSource } from '../../src/settings/password-source.ts';
 import { fixture, noPasswords, storePassword } from '../settings/setup-files.ts';
 
