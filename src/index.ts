@@ -1,5 +1,6 @@
 /** handclasp as a library: the command line uses nothing that a program could not. */
 
+export { type AskNode, askNode } from './elastic/rest/ask-node.ts';
 export type { ApiOptions } from './jobs/ask-nodes.ts';
 export { type Discovery, discoverNodes } from './jobs/discover-nodes.ts';
 export { findRules, type RuleSearch } from './jobs/find-rules.ts';
@@ -20,6 +21,7 @@ export type { Credentials } from './model/credentials.ts';
 export type { Deployment } from './model/deployment.ts';
 export type { Finding, Unknown } from './model/finding.ts';
 export type { InspectedCertificate, InspectedEntry, InspectedFile, InspectedStore, Problem, StoreFormat } from './model/inspection.ts';
+export type { LocalLimit } from './model/local-limit.ts';
 export type {
   Application,
   CertificateRequestSeen,
@@ -62,8 +64,10 @@ export type { Target } from './model/target.ts';
 export { UsageError } from './model/usage-error.ts';
 export type { VerifyReason } from './model/verify-reason.ts';
 export { createDialer, type Dialer } from './probe/dialer.ts';
-export type { ProbeOptions } from './probe/probe-options.ts';
+export type { Probe, ProbeOptions } from './probe/probe-options.ts';
 export { probeTarget } from './probe/probe-target.ts';
+export { type Recording, record, replay } from './replay/recording.ts';
+export { decodeSavedRun, encodeSavedRun, type SavedAnswers, type SavedRun, type SavedTarget } from './replay/saved-run.ts';
 export { renderDiagnosis } from './report/diagnosis-text.ts';
 export { renderHtmlMatrix } from './report/html-matrix.ts';
 export { renderJson } from './report/json.ts';

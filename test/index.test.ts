@@ -5,8 +5,21 @@ import { toolVersion } from '../src/model/tool-version.ts';
 
 describe('the library', () => {
   it('has what README promises', () => {
-    const { scan, probeTarget, verifyCertificate, openTls, parseTargets, inspectCertificates, findRules, renderTable, renderJson } =
-      handclasp;
+    const {
+      scan,
+      probeTarget,
+      verifyCertificate,
+      openTls,
+      parseTargets,
+      inspectCertificates,
+      findRules,
+      renderTable,
+      renderJson,
+      record,
+      replay,
+      encodeSavedRun,
+      decodeSavedRun,
+    } = handclasp;
     const promised = {
       scan,
       probeTarget,
@@ -17,6 +30,10 @@ describe('the library', () => {
       findRules,
       renderTable,
       renderJson,
+      record,
+      replay,
+      encodeSavedRun,
+      decodeSavedRun,
     };
     for (const [name, value] of Object.entries(promised)) assert.equal(typeof value, 'function', name);
   });

@@ -2,18 +2,19 @@ import { diagnoseJoin, type JoinOptions } from '../jobs/join/join.ts';
 import { type LogReading, readLog } from '../jobs/read-log.ts';
 import type { Report } from '../model/report.ts';
 import type { Setup } from '../model/setup.ts';
-import type { Target } from '../model/target.ts';
 import type { PasswordSource } from '../settings/password-source.ts';
 import type { JoinRequest } from './commands/join.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
+import { namedNodes } from './named-nodes.ts';
 import { Progress } from './progress.ts';
 import { readIdentity } from './read-identity.ts';
-import { readInput, readTargets, readWhole } from './read-inputs.ts';
+import { readInput, readWhole } from './read-inputs.ts';
 import { passwordSource } from './read-passwords.ts';
 import { readScanReports } from './read-scan-reports.ts';
 import { readSetup } from './read-setup.ts';
-import { readTrust } from './read-trust.ts';
 import { runToReport, sharedOptions } from './run-report.ts';
+import { openSource, savedIdentity, trustBy } from './run-source.ts';
+import { checkSave, saveRun } from './save-run.ts';
 import type { Terminal } from './terminal.ts';
 import { writeDocuments } from './write-documents.ts';
 import { checkOutputs } from './write-outputs.ts';
@@ -21,17 +22,23 @@ import { checkOutputs } from './write-outputs.ts';
 /** Says why a node does not join, and gives the exit status: 1 where a cause was found, 3 where something that it takes could not be told. */
 export async function runJoin(request: JoinRequest, terminal: Terminal): Promise<number> {
   await checkOutputs(request.outputs);
+  await checkSave(request, request.outputs);
+  const source = await openSource(request, 'join', ['join', 'scan', 'matrix']);
+  const { saved } = source;
   const passwords = await passwordSource(request, terminal);
   const setup = await readSetup('elasticsearch', request, terminal, passwords);
-  const trust = await readTrust(request.ca, passwords);
-  const identity = await readIdentity(request, terminal, passwords);
-  const nodes = await transportTargets(request.targets, terminal);
-  const members = await transportTargets(request.to, terminal);
+  const trust = await trustBy(source, request.ca, passwords);
+  const identity = saved !== null ? savedIdentity(saved) : await readIdentity(request, terminal, passwords);
+  const { nodes, members } = await namedNodes(request, source, terminal);
   const scans = await readScanReports(request.scanReport);
   const log = await readLogFile(request.log, terminal);
-  const progress = request.quiet ? null : new Progress(terminal, nodes.length + (members.length || (setup?.facts.seedHosts.length ?? 0)));
+  const progress =
+    request.quiet || saved !== null
+      ? null
+      : new Progress(terminal, nodes.length + (members.length || (setup?.facts.seedHosts.length ?? 0)));
   const options: JoinOptions = {
-    ...sharedOptions(request, { identity, credentials: null }, progress, terminal),
+    ...sharedOptions(request, { identity, source }, progress, terminal),
+    ...(saved === null ? {} : { at: saved.startedAt }),
     setup,
     nodes,
     ...(log === null ? {} : { log, scans }),
@@ -40,11 +47,14 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
     trustPublicRoots: trust.publicRoots,
     ...(request.depth === null ? {} : { depth: request.depth }),
   };
-  const first = await runToReport(() => diagnoseJoin(options), progress, terminal);
+  const first = await runToReport(() => diagnoseJoin(options), progress, terminal, source);
   const again = await rereadFor(first.report, setup, request, terminal, passwords);
   const { report, fault } =
-    again === null ? first : await runToReport(() => diagnoseJoin({ ...options, setup: again }), request.quiet ? null : progress, terminal);
+    again === null
+      ? first
+      : await runToReport(() => diagnoseJoin({ ...options, setup: again }), request.quiet ? null : progress, terminal, source);
   await writeDocuments(request.outputs, 'diagnosis', { report, nothing: nothingText(report) }, terminal);
+  await saveRun(request, source, { command: 'join', targets: nodes, members, report, options }, terminal);
   if (fault !== null) throw fault;
   return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
 }
@@ -63,15 +73,6 @@ async function rereadFor(
   if (setup === null || setup.version !== null) return null;
   const release = report.endpoints.map(({ service }) => service.version).find((version) => /^7\.\d+\.\d+$/.test(version ?? ''));
   return release == null ? null : await readSetup('elasticsearch', { ...request, release }, terminal, passwords);
-}
-
-/** A bare name is its transport port, and nothing else: that is what nodes dial. */
-async function transportTargets(words: readonly string[], terminal: Terminal): Promise<readonly Target[]> {
-  if (words.length === 0) return [];
-  const targets = await readTargets(words, terminal);
-  return targets
-    .filter(({ implied, port }) => implied !== true || port === 9300)
-    .map((target) => ({ label: target.label, host: target.host, port: target.port, scheme: target.scheme ?? 'transport' }));
 }
 
 async function readLogFile(file: string | null, terminal: Terminal): Promise<LogReading | null> {

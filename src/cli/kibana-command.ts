@@ -9,6 +9,8 @@ import { Progress } from './progress.ts';
 import { passwordSource } from './read-passwords.ts';
 import { readSetup } from './read-setup.ts';
 import { runToReport, sharedOptions } from './run-report.ts';
+import { openSource } from './run-source.ts';
+import { checkSave, saveRun } from './save-run.ts';
 import type { Terminal } from './terminal.ts';
 import { writeDocuments } from './write-documents.ts';
 import { checkOutputs } from './write-outputs.ts';
@@ -16,19 +18,26 @@ import { checkOutputs } from './write-outputs.ts';
 /** Looks at both sides of a Kibana, writes the reports, and gives the exit status: 3 also where a rule on it could not be judged and nothing was found. */
 export async function runKibana(request: KibanaRequest, terminal: Terminal): Promise<number> {
   await checkOutputs(request.outputs);
-  const self = request.self === null ? null : selfTarget(request.self);
+  await checkSave(request, request.outputs);
+  const source = await openSource(request, 'kibana', ['kibana', 'scan', 'matrix']);
+  const { saved } = source;
+  const self = request.self === null ? (saved?.kibana?.self ?? null) : selfTarget(request.self);
+  const to = request.to.length === 0 ? (saved?.kibana?.to ?? []) : request.to;
   const setup = await readSetup('kibana', request, terminal, await passwordSource(request, terminal));
   if (setup === null) throw new RangeError('a configuration directory was asked for');
-  const progress = request.quiet ? null : new Progress(terminal, Math.max(1, request.to.length || setup.facts.elasticsearchHosts.length));
+  const progress =
+    request.quiet || saved !== null ? null : new Progress(terminal, Math.max(1, to.length || setup.facts.elasticsearchHosts.length));
   const job: KibanaJob = {
-    ...sharedOptions(request, { identity: null, credentials: null }, progress, terminal),
+    ...sharedOptions(request, { identity: null, source }, progress, terminal),
+    ...(saved === null ? {} : { at: saved.startedAt }),
     setup,
-    to: request.to,
+    to,
     ...(self === null ? {} : { self }),
     ...(request.depth === null ? {} : { depth: request.depth }),
   };
-  const { report, fault } = await runToReport(() => diagnoseKibana(job), progress, terminal);
+  const { report, fault } = await runToReport(() => diagnoseKibana(job), progress, terminal, source);
   await writeDocuments(request.outputs, 'diagnosis', { report, nothing: foundNothingText }, terminal);
+  await saveRun(request, source, { command: 'kibana', targets: [], kibana: { to, self }, report, options: job }, terminal);
   if (fault !== null) throw fault;
   return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
 }

@@ -1,28 +1,30 @@
 import { ScanFault, type ScanOptions } from '../jobs/scan.ts';
-import type { Credentials } from '../model/credentials.ts';
 import type { Report } from '../model/report.ts';
 import { printable } from '../report/printable.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import type { Progress } from './progress.ts';
 import type { ClientIdentity } from './read-identity.ts';
+import { type Api, askingBy, type RunSource } from './run-source.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What all commands that ask endpoints take alike from the command line. */
 export function sharedOptions(
-  request: Pick<ScanRequest, 'quietWire' | 'timeoutMs' | 'concurrency' | 'deployment' | 'verbose'> & { readonly discover?: boolean },
-  { identity, credentials }: { readonly identity: ClientIdentity | null; readonly credentials: Credentials | null },
+  request: Pick<ScanRequest, 'quietWire' | 'timeoutMs' | 'concurrency' | 'deployment' | 'verbose'>,
+  { identity, source, api }: { readonly identity: ClientIdentity | null; readonly source: RunSource; readonly api?: Api },
   progress: Progress | null,
   terminal: Terminal,
 ): ScanOptions {
+  const judging = source.saved?.judging;
+  const deployment = request.deployment ?? judging?.deployment ?? null;
   return {
-    quietWire: request.quietWire,
+    quietWire: judging?.quietWire ?? request.quietWire,
     timeoutMs: request.timeoutMs,
     concurrency: request.concurrency,
     signal: terminal.interrupted,
     onEndpoint: (endpoint) => progress?.done(endpoint),
-    ...(request.deployment === null ? {} : { deployment: request.deployment }),
+    ...(deployment === null ? {} : { deployment }),
     ...(identity === null ? {} : { identity }),
-    ...(credentials === null && request.discover !== true ? {} : { api: { credentials, discover: request.discover ?? false } }),
+    ...askingBy(source, api ?? null),
     ...(request.verbose
       ? {
           onEvent: (message) => {
@@ -39,15 +41,21 @@ export async function runToReport(
   job: () => Promise<Report>,
   progress: Progress | null,
   { mask }: Pick<Terminal, 'mask'>,
+  { saved }: RunSource,
 ): Promise<{ readonly report: Report; readonly fault: ScanFault | null }> {
   try {
-    return { report: mask.data(await job()), fault: null };
+    return { report: mask.data(asWhole(await job(), saved)), fault: null };
   } catch (error) {
     if (!(error instanceof ScanFault)) throw error;
-    return { report: mask.data(error.report), fault: error };
+    return { report: mask.data(asWhole(error.report, saved)), fault: error };
   } finally {
     progress?.wipe();
   }
+}
+
+/** Of a run that was interrupted, there is no more than a part. */
+function asWhole(report: Report, saved: RunSource['saved']): Report {
+  return saved?.partial === true ? { ...report, partial: true } : report;
 }
 
 /** A search for other nodes that came to nothing, or not to all, in one line: tables tell of endpoints alone. */

@@ -10,10 +10,12 @@ import { practiceEndpoint, practiceNote } from './practice-notes.ts';
 import { Progress } from './progress.ts';
 import { readCredentials } from './read-credentials.ts';
 import { readIdentity } from './read-identity.ts';
-import { readCrls, readTargets } from './read-inputs.ts';
+import { readCrls } from './read-inputs.ts';
 import { passwordSource } from './read-passwords.ts';
-import { readTrust } from './read-trust.ts';
 import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
+import { openSource, savedIdentity, trustBy } from './run-source.ts';
+import { checkSave, saveRun } from './save-run.ts';
+import { savedNames, targetsBy } from './saved-targets.ts';
 import type { Terminal } from './terminal.ts';
 import { writeDocuments } from './write-documents.ts';
 import { checkOutputs } from './write-outputs.ts';
@@ -21,18 +23,28 @@ import { checkOutputs } from './write-outputs.ts';
 /** Scans, writes the reports, and gives the exit status. */
 export async function runScan(request: ScanRequest, terminal: Terminal): Promise<number> {
   await checkOutputs(request.outputs);
+  await checkSave(request, request.outputs);
+  const source = await openSource(request, 'scan', null);
+  const { saved } = source;
   const passwords = await passwordSource(request, terminal);
-  const trust = await readTrust(request.ca, passwords);
-  const crls = await readCrls(request.crl);
-  const identity = await readIdentity(request, terminal, passwords);
-  const credentials = await readCredentials(request, terminal);
+  const trust = await trustBy(source, request.ca, passwords);
+  const crls = saved !== null && request.crl.length === 0 ? saved.judging.crls : await readCrls(request.crl);
+  const identity = saved !== null ? savedIdentity(saved) : await readIdentity(request, terminal, passwords);
+  const credentials = saved !== null ? null : await readCredentials(request, terminal);
   const stack = request.lab ? await startPracticeStack() : null;
   try {
     const targets =
-      stack === null ? await readTargets(request.targets, terminal) : parseTargets(stack.endpoints.map(({ target }) => target).join('\n'));
-    const progress = request.quiet ? null : new Progress(terminal, targets.length);
+      stack === null
+        ? await targetsBy(source, request.targets, terminal)
+        : parseTargets(stack.endpoints.map(({ target }) => target).join('\n'));
+    const progress = request.quiet || saved !== null ? null : new Progress(terminal, targets.length);
     const options: ScanOptions = {
-      ...sharedOptions(request, { identity, credentials }, progress, terminal),
+      ...sharedOptions(
+        request,
+        { identity, source, api: { credentials, discover: request.discover, some: request.targets.length > 0 } },
+        progress,
+        terminal,
+      ),
       anchors: [...trust.anchors, ...(stack?.trust.der ?? [])],
       trustPublicRoots: trust.publicRoots,
       crls,
@@ -40,11 +52,15 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
       vantage: request.vantage,
       ...(request.maxPerHost === null ? {} : { maxPerHost: Math.round(request.maxPerHost) }),
       // Names of the practice stack resolve nowhere: each server is dialled by its address, and asked for by its name.
-      serverName: ({ label }) => request.serverName ?? practiceEndpoint(stack?.endpoints ?? [], label)?.serverName,
+      serverName:
+        saved !== null
+          ? savedNames(saved)
+          : ({ label }) => request.serverName ?? practiceEndpoint(stack?.endpoints ?? [], label)?.serverName,
       ...(request.testStranger || stack !== null ? { stranger: newStranger() } : {}),
     };
-    const { report, fault } = await runToReport(() => scan(targets, options), progress, terminal);
+    const { report, fault } = await runToReport(() => scan(targets, options), progress, terminal, source);
     await writeDocuments(request.outputs, 'scan', documentOf(report, stack), terminal);
+    await saveRun(request, source, { command: 'scan', targets, report, options }, terminal);
     tellDiscovery(report, terminal);
     if (fault !== null) throw fault;
     return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOfReport(report, request);

@@ -34,7 +34,8 @@ export async function writeOutput({ file }: Pick<Output, 'file'>, text: string, 
   }
 }
 
-function unwritable(file: string, cause: unknown): UsageError {
+/** The file cannot be written, and why. */
+export function unwritable(file: string, cause: unknown): UsageError {
   const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
   const why = missing ? `there is no directory ${dirname(file)}` : reason(cause);
   return new UsageError('output-unwritable', `cannot write ${file}: ${why}`, 'name a file in a directory that you may write to', {

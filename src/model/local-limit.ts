@@ -22,6 +22,12 @@ export const localLimits = {
     fix: 'raise --max-per-host or --timeout',
     passes: false,
   },
+  'not-saved': { what: 'the saved run did not ask for it', fix: 'save a run that asks for it', passes: false },
+  'saved-otherwise': {
+    what: 'the saved run asked with another client certificate',
+    fix: 'save a run with the certificate of today',
+    passes: false,
+  },
 } as const satisfies Readonly<Record<string, { readonly what: string; readonly fix: string; readonly passes: boolean }>>;
 
 export type LocalLimit = keyof typeof localLimits;
@@ -29,11 +35,16 @@ export type LocalLimit = keyof typeof localLimits;
 /** The limit behind an error of the system; null where the error tells of the other end. */
 export function localLimitOf(error: unknown): LocalLimit | null {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code !== 'max-per-host' && Object.hasOwn(localLimits, code) ? (code as LocalLimit) : null;
+  return isOfSystem(code) && Object.hasOwn(localLimits, code) ? (code as LocalLimit) : null;
 }
 
 /** `this process ran out of open files (EMFILE); raise ulimit -n, or lower --concurrency`. */
 export function localLimitText(limit: LocalLimit): string {
   const { what, fix } = localLimits[limit];
-  return `${what}${limit === 'max-per-host' ? '' : ` (${limit})`}; ${fix}`;
+  return `${what}${isOfSystem(limit) ? ` (${limit})` : ''}; ${fix}`;
+}
+
+/** The system's own codes are in capitals. */
+function isOfSystem(code: string): boolean {
+  return /^[A-Z]/.test(code);
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { AskNode } from '../elastic/rest/ask-node.ts';
+import { type AskNode, askNode as askOverNetwork } from '../elastic/rest/ask-node.ts';
 import type { NodeAnswers } from '../model/api-facts.ts';
+import type { LocalLimit } from '../model/local-limit.ts';
 import { nothingAnswered, type Observation } from '../model/observation.ts';
 import { allAnswered } from '../model/shortfall.ts';
 import type { Target } from '../model/target.ts';
 import type { Probe, ProbeOptions } from '../probe/probe-options.ts';
+import { probeTarget } from '../probe/probe-target.ts';
 import type { SavedAnswers, SavedRun, SavedTarget } from './saved-run.ts';
 
 /** A probe that keeps what it saw. */
@@ -15,8 +17,8 @@ export type Recording = {
   readonly answers: readonly SavedAnswers[];
 };
 
-/** Keeps what a run sees; of a target that is asked twice the same way, the last time. */
-export function record(probe: Probe, askNode: AskNode): Recording {
+/** Keeps what a run sees; of a target that is asked twice the same way, the last time. By default it asks over the network. */
+export function record(probe: Probe = probeTarget, askNode: AskNode = askOverNetwork): Recording {
   const asked = new Map<string, SavedTarget>();
   const answers = new Map<string, SavedAnswers>();
   return {
@@ -41,16 +43,24 @@ export function record(probe: Probe, askNode: AskNode): Recording {
   };
 }
 
-/** Gives what was saved in place of asking. What was not asked then is told as that. */
-export function replay({ asked, api }: Pick<SavedRun, 'asked' | 'api'>): Pick<Recording, 'probe' | 'askNode'> {
+/**
+ * Gives what was saved in place of asking. What was not asked then is told as that; of a run that was interrupted, not at all. What was seen with one client certificate
+ * shows nothing of what becomes of another.
+ */
+export function replay({ asked, api, partial }: Pick<SavedRun, 'asked' | 'api' | 'partial'>): Pick<Recording, 'probe' | 'askNode'> {
   const byWay = new Map(asked.map((one) => [keyOf(one.target, one), one]));
-  const byLabel = new Map(asked.map((one) => [one.target.label, one]));
   const answers = new Map((api?.answers ?? []).map((one) => [`${one.address} ${one.port}`, one.answers]));
   return {
     probe: async (target, options) => {
-      const saved = byWay.get(keyOf(target, wayOf(options))) ?? byLabel.get(target.label);
+      const way = wayOf(options);
+      const alike = asked.filter((one) => one.target.label === target.label);
+      const saved =
+        byWay.get(keyOf(target, way)) ??
+        alike.find(({ identity }) => identity === way.identity) ??
+        alike.find(({ identity }) => identity === null || way.identity === null);
       // The target of the caller has what was written this time, which reports name.
-      return saved === undefined ? [notSaved(target)] : saved.observations.map((one) => ({ ...one, target }));
+      if (saved !== undefined) return saved.observations.map((one) => ({ ...one, target }));
+      return partial ? [] : [notSaved(target, alike.length > 0 ? 'saved-otherwise' : 'not-saved')];
     },
     askNode: async ({ address, port, scheme }) => answers.get(`${address} ${port}`) ?? noAnswers(`${scheme}://${address}:${port}`),
   };
@@ -70,7 +80,7 @@ function keyOf({ label }: Target, { serverName, identity }: Way): string {
   return JSON.stringify([label, serverName === undefined ? 0 : serverName, identity]);
 }
 
-function notSaved(target: Target): Observation {
+function notSaved(target: Target, limit: LocalLimit): Observation {
   const at = new Date(0);
   return {
     target,
@@ -81,7 +91,7 @@ function notSaved(target: Target): Observation {
     channelFrom: target.scheme ? 'scheme' : 'nothing',
     startedAt: at,
     finishedAt: at,
-    reachability: { kind: 'unresolved', detail: 'the saved run did not ask for it' },
+    reachability: { kind: 'not-attempted', limit },
     service: nothingAnswered,
     conversations: [],
     versions: {},

@@ -28,11 +28,15 @@ export type SavedAnswers = { readonly address: string; readonly port: number; re
  */
 export type SavedRun = {
   readonly startedAt: Date;
+  /** It was interrupted: what was not asked is missing, and is no part of a report. */
+  readonly partial: boolean;
   readonly command: 'scan' | 'matrix' | 'join' | 'kibana';
   /** In the order of the command line; of `join`, the nodes that do not join. */
   readonly targets: readonly Target[];
-  /** Of `join`: the nodes of `--to`. Of `kibana`: none. */
+  /** Of `join`: the nodes of `--to`. */
   readonly members: readonly Target[];
+  /** What `kibana` was told beside its files: URLs in place of those of its settings, and where it listens. Null of other commands. */
+  readonly kibana: { readonly to: readonly string[]; readonly self: Target | null } | null;
   readonly asked: readonly SavedTarget[];
   /** Null where the REST API was not asked. */
   readonly api: { readonly discover: boolean; readonly answers: readonly SavedAnswers[] } | null;
@@ -42,6 +46,8 @@ export type SavedRun = {
     readonly trustPublicRoots: boolean;
     /** DER. */
     readonly crls: readonly Uint8Array[];
+    /** The client certificate that was given, DER, leaf first; empty where none was, or the files of a node or a Kibana have it. */
+    readonly identity: readonly Uint8Array[];
     readonly quietWire: boolean;
     /** Null: guessed from names. */
     readonly deployment: Deployment | null;
@@ -54,9 +60,11 @@ const codec = z.strictObject({
   schema: z.literal(schemaName),
   tool: z.strictObject({ name: z.literal('handclasp'), version: z.string() }),
   startedAt: instant,
+  partial: z.boolean(),
   command: z.enum(['scan', 'matrix', 'join', 'kibana']),
   targets: z.array(target),
   members: z.array(target),
+  kibana: z.strictObject({ to: z.array(z.string()), self: target.nullable() }).nullable(),
   asked: z.array(
     z.strictObject({
       target,
@@ -75,6 +83,7 @@ const codec = z.strictObject({
     anchors: z.array(octets),
     trustPublicRoots: z.boolean(),
     crls: z.array(octets),
+    identity: z.array(octets),
     quietWire: z.boolean(),
     deployment: z.enum(deployments).nullable(),
   }),
@@ -100,12 +109,14 @@ export function encodeSavedRun({ asked, api, ...run }: SavedRun): string {
  * @throws UsageError where it is not one, or is of another version of the format
  */
 export function decodeSavedRun(text: string, file: string): SavedRun {
-  const { asked, api, startedAt, command, targets, members, judging } = parsed(text, file);
+  const { asked, api, startedAt, partial, command, targets, members, kibana, judging } = parsed(text, file);
   return {
     startedAt,
+    partial,
     command,
     targets,
     members,
+    kibana,
     asked: asked.map((one) => ({ ...one, observations: one.observations.map(observationFromDecoded) })),
     api: api === null ? null : { ...api, answers: api.answers.map((one) => ({ ...one, answers: answersFromDecoded(one.answers) })) },
     judging,
@@ -134,5 +145,5 @@ function parsed(text: string, file: string): z.output<typeof codec> {
 
 /** The JSON Schema of the file, which ships in the package. */
 export function savedRunSchema(): unknown {
-  return z.toJSONSchema(codec, { io: 'input' });
+  return { title: 'handclasp: what a run saw', ...z.toJSONSchema(codec, { io: 'input', reused: 'ref' }) };
 }

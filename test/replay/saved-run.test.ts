@@ -39,12 +39,14 @@ describe('a saved run', () => {
     const report = await job({ ...options, probe: recording.probe });
     const run: SavedRun = {
       startedAt: new Date(report.startedAt),
+      partial: false,
       command,
       targets,
       members: [],
+      kibana: null,
       asked: recording.asked,
       api: null,
-      judging: { anchors: stack.trust.der, trustPublicRoots: false, crls: [], quietWire: false, deployment: null },
+      judging: { anchors: stack.trust.der, trustPublicRoots: false, crls: [], identity: [], quietWire: false, deployment: null },
     };
     return { report, text: encodeSavedRun(run) };
   };
@@ -73,7 +75,8 @@ describe('a saved run', () => {
     const [other] = targets.slice(1);
     assert.ok(other);
     const report = await scan([other], again(run));
-    assert.equal(report.endpoints[0]?.status, 'The name does not resolve: the saved run did not ask for it.');
+    assert.equal(report.endpoints[0]?.reachability, 'not-attempted');
+    assert.deepEqual(report.endpoints[0]?.incomplete, ['not checked: the saved run did not ask for it; save a run that asks for it']);
     assert.deepEqual(report.endpoints[0]?.findings, []);
   });
 

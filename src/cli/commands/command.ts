@@ -1,6 +1,7 @@
 import type { DocumentKind } from '../../report/format.ts';
 import type { Output } from '../argv/pair-outputs.ts';
 import type { Options, Values } from '../options/option.ts';
+import { checkReplay } from '../options/replay.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What stands on the command line beside the options. */
@@ -66,6 +67,7 @@ export function doneBy<O extends Options, R>(parts: CommandParts<O, R>, run: (re
   return {
     ...parts,
     start: (given) => {
+      checkReplay(parts.options, given.values);
       // The values were read by these very options.
       const request = parts.request(given as Given<O>);
       return (terminal) => run(request, terminal);

@@ -4,6 +4,7 @@ import { deploymentOption, diagnosisDepth, quietWireOption } from '../options/de
 import { checkIdentity, type IdentityRequest, identityOptions } from '../options/identity.ts';
 import { file, files, list } from '../options/option.ts';
 import { outputOptions } from '../options/outputs.ts';
+import { type ReplayRequest, replayOptions } from '../options/replay.ts';
 import { exitOptions, paceOptions, type ReportRequest, reportRequest, streamOptions } from '../options/report.ts';
 import { type SetupRequest, setupOptions } from '../options/setup.ts';
 import { command } from './command.ts';
@@ -12,6 +13,7 @@ import type { ScanRequest } from './scan.ts';
 /** A node by its files, by its address, or by a log, and those that it is to join. */
 export type JoinRequest = Pick<ScanRequest, 'targets' | 'ca' | 'deployment' | 'quietWire'> &
   IdentityRequest &
+  ReplayRequest &
   ReportRequest &
   SetupRequest & {
     readonly depth: 'quick' | 'standard' | 'full' | null;
@@ -48,6 +50,7 @@ With --config, from the files of the node: what it would load, what keeps it fro
     }),
     ...deploymentOption,
     ...setupOptions('elasticsearch.yml'),
+    ...replayOptions,
     log: file('log', {
       group: 'Files',
       help: 'A log of Elasticsearch, OpenSearch or Kibana, plain or JSON',
@@ -82,15 +85,22 @@ With --config, from the files of the node: what it would load, what keeps it fro
   ],
   request: ({ values, operands, outputs }): JoinRequest => {
     checkIdentity(values);
-    const { config, log, scanReport, to, cert, keystore } = values;
-    if (config === null && operands.length === 0 && log === null) {
+    const { config, log, scanReport, replay, to, cert, keystore } = values;
+    if (config === null && replay === null && operands.length === 0 && log === null) {
       throw new UsageError(
         'no-target',
         'nothing to look at',
         'name the directory of the node (--config /etc/elasticsearch), its address and --to, or a log (--log FILE)',
       );
     }
-    if (config === null && log === null && to.length === 0 && operands.length === 1 && !/^@|^-$/.test(operands[0] ?? '')) {
+    if (
+      config === null &&
+      log === null &&
+      replay === null &&
+      to.length === 0 &&
+      operands.length === 1 &&
+      !/^@|^-$/.test(operands[0] ?? '')
+    ) {
       throw new UsageError('no-target', 'join needs the cluster as well', 'add --to es01 es02, or --config DIR');
     }
     if (scanReport.length > 0 && log === null) {

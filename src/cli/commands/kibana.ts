@@ -3,6 +3,7 @@ import type { Output } from '../argv/pair-outputs.ts';
 import { deploymentOption, diagnosisDepth, quietWireOption } from '../options/depth.ts';
 import { list, text } from '../options/option.ts';
 import { outputOptions } from '../options/outputs.ts';
+import { type ReplayRequest, replayOptions } from '../options/replay.ts';
 import { exitOptions, paceOptions, type ReportRequest, reportRequest, streamOptions } from '../options/report.ts';
 import { type SetupRequest, setupOptions } from '../options/setup.ts';
 import { command } from './command.ts';
@@ -10,6 +11,7 @@ import type { ScanRequest } from './scan.ts';
 
 /** A Kibana by its files, and where to find it and what it connects to. */
 export type KibanaRequest = Pick<ScanRequest, 'deployment' | 'quietWire'> &
+  ReplayRequest &
   ReportRequest &
   SetupRequest & {
     readonly config: string;
@@ -39,6 +41,7 @@ export const kibana = command({
     }),
     ...deploymentOption,
     ...setupOptions('kibana.yml'),
+    ...replayOptions,
     ...diagnosisDepth,
     ...quietWireOption,
     ...outputOptions('diagnosis'),

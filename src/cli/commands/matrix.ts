@@ -1,3 +1,4 @@
+import { UsageError } from '../../model/usage-error.ts';
 import type { Output } from '../argv/pair-outputs.ts';
 import { type CredentialsRequest, checkCredentials, credentialsOptions, discoverOption } from '../options/credentials.ts';
 import { deploymentOption, depthOption, quietWireOption } from '../options/depth.ts';
@@ -5,6 +6,7 @@ import { checkIdentity, type IdentityRequest, identityOptions } from '../options
 import { files, text } from '../options/option.ts';
 import { outputOptions } from '../options/outputs.ts';
 import { type PasswordsRequest, passwordsOption } from '../options/passwords.ts';
+import { type ReplayRequest, replayOptions } from '../options/replay.ts';
 import { exitOptions, paceOptions, type ReportRequest, reportRequest, streamOptions } from '../options/report.ts';
 import { checkServerName } from '../options/server-name.ts';
 import { command } from './command.ts';
@@ -15,6 +17,7 @@ export type MatrixRequest = Pick<ScanRequest, 'targets' | 'ca' | 'serverName' | 
   IdentityRequest &
   PasswordsRequest &
   CredentialsRequest &
+  ReplayRequest &
   ReportRequest & {
     readonly depth: 'quick' | 'standard' | 'full' | null;
     readonly outputs: readonly Output[];
@@ -23,19 +26,20 @@ export type MatrixRequest = Pick<ScanRequest, 'targets' | 'ca' | 'serverName' | 
 export const matrix = command({
   name: 'matrix',
   summary: 'Who would accept whom, for every pair of nodes, from outside',
-  synopsis: 'TARGET..',
+  synopsis: '[TARGET..]',
   about: `Lets every transport port meet each other one, from what they show: would the one accept the other, and be let in? Needs no files and no credentials. Targets are those of scan.`,
   operands: {
     metavariable: 'TARGET',
     help: 'The nodes: host, host:port, @FILE, -',
     usual: null,
-    least: 1,
+    least: 0,
     most: 'any',
     completes: 'targets',
   },
   options: {
-    serverName: text('server-name', 'NAME', { group: 'Targets', help: "Name for SNI, instead of the target's host" }),
+    serverName: text('server-name', 'NAME', { group: 'Targets', asks: true, help: "Name for SNI, instead of the target's host" }),
     ...deploymentOption,
+    ...replayOptions,
     ca: files('ca', {
       group: 'Trust',
       help: 'CA certificates (PEM, DER, PKCS#12, JKS)',
@@ -62,6 +66,8 @@ export const matrix = command({
     checkIdentity(values);
     checkCredentials(values);
     checkServerName(values);
+    if (operands.length === 0 && values.replay === null)
+      throw new UsageError('no-target', 'nothing to compare', 'name the nodes, as in "handclasp matrix es01 es02"');
     return { ...values, ...reportRequest(values), targets: operands, outputs };
   },
 });

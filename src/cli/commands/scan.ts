@@ -8,6 +8,7 @@ import { checkIdentity, type IdentityRequest, identityOptions } from '../options
 import { choice, file, files, flag, number, text } from '../options/option.ts';
 import { outputOptions } from '../options/outputs.ts';
 import { type PasswordsRequest, passwordsOption } from '../options/passwords.ts';
+import { type ReplayRequest, replayOptions } from '../options/replay.ts';
 import { exitOptions, paceOptions, type ReportRequest, reportRequest, streamOptions } from '../options/report.ts';
 import { checkServerName } from '../options/server-name.ts';
 import { command } from './command.ts';
@@ -15,6 +16,7 @@ import { command } from './command.ts';
 export type ScanRequest = CredentialsRequest &
   IdentityRequest &
   PasswordsRequest &
+  ReplayRequest &
   ReportRequest & {
     /** As written: targets, `@FILE`, `-`. */
     readonly targets: readonly string[];
@@ -51,19 +53,24 @@ const streamedOptions = {
     'threads',
     'N',
     { least: 1, most: 256 },
-    { group: 'Pace', help: 'Threads to spread the work over (ndjson)', usual: 'one, and more as they pay, up to one a processor' },
+    {
+      group: 'Pace',
+      asks: true,
+      help: 'Threads to spread the work over (ndjson)',
+      usual: 'one, and more as they pay, up to one a processor',
+    },
   ),
   maxRate: number(
     'max-rate',
     'N',
     { least: 0.01, most: 1_000_000 },
-    { group: 'Pace', help: 'Targets to begin in a second (ndjson)', usual: 'no limit' },
+    { group: 'Pace', asks: true, help: 'Targets to begin in a second (ndjson)', usual: 'no limit' },
   ),
   maxPerNetwork: number(
     'max-per-network',
     'N',
     { least: 1, most: 1_000_000 },
-    { group: 'Pace', help: 'Targets of one /24, /64 or parent domain at once (ndjson)', usual: 'no limit' },
+    { group: 'Pace', asks: true, help: 'Targets of one /24, /64 or parent domain at once (ndjson)', usual: 'no limit' },
   ),
 };
 
@@ -78,16 +85,20 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
   options: {
     lab: flag('lab', {
       group: 'Targets',
+      asks: true,
       help: 'Scan the lab, started for the purpose',
       detail: 'its CAs count as --ca, and --test-stranger is on',
     }),
     serverName: text('server-name', 'NAME', {
       group: 'Targets',
+      asks: true,
       help: "Name for SNI and the name check, instead of the target's host",
     }),
     ...deploymentOption,
+    ...replayOptions,
     vantage: choice('vantage', vantages, {
       group: 'Targets',
+      asks: true,
       help: "Where you scan from: within the cluster's network, or outside",
     }),
     ca: files('ca', {
@@ -99,12 +110,14 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     ...passwordsOption('Client identity'),
     testStranger: flag('test-stranger', {
       group: 'Client identity',
+      asks: true,
       help: 'Offer a fresh self-signed certificate, to see whether anyone is let in',
     }),
     ...credentialsOptions,
     ...discoverOption,
     depth: choice('depth', depths, {
       group: 'Depth',
+      asks: true,
       help: 'How much to ask',
       detail:
         "glance: one connection for chain and client authentication. quick: identity too, and the other of TLS 1.3 and 1.2. standard adds versions and cipher suites. full adds groups, signature schemes, resumption and the rest. In a node's log: at most 2, 5 and 8 warnings for quick, standard and full",
@@ -112,11 +125,16 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     }),
     quietWire: flag('quiet-wire', {
       group: 'Depth',
+      asks: true,
       help: 'Finish no handshake without a certificate',
       detail: 'nodes log nothing, client authentication stays unproved',
     }),
     ...outputOptions('scan'),
-    resume: file('resume', { group: 'Output', help: 'Go on where the run that wrote this file ended, and append to it (ndjson)' }),
+    resume: file('resume', {
+      group: 'Output',
+      asks: true,
+      help: 'Go on where the run that wrote this file ended, and append to it (ndjson)',
+    }),
     ...streamOptions,
     ...exitOptions,
     ...paceOptions('32; 200 for ndjson'),
@@ -124,7 +142,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       'max-per-host',
       'N',
       { least: 1, most: 256 },
-      { group: 'Pace', help: 'Connections to one address at once, over all its ports', usual: '4' },
+      { group: 'Pace', asks: true, help: 'Connections to one address at once, over all its ports', usual: '4' },
     ),
     ...streamedOptions,
   },
@@ -136,6 +154,8 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     ['scan transport://10.0.0.0/28', 'every transport port of a block'],
     ['scan @hosts.txt -o scan.json', 'a list, into a file'],
     ['scan - --depth glance --resume fleet.ndjson < hosts.txt', 'ten thousand, and again after an interruption'],
+    ['scan es01 --depth full --save es01.json', 'keep what was seen'],
+    ['scan --replay es01.json --ca new-ca.crt', 'judge it by another trust, without the network'],
     ['scan --lab', 'the lab'],
   ],
   request: ({ values, operands, outputs: given }): ScanRequest => {
@@ -158,11 +178,14 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       );
     } else if (values.lab) {
       throw new UsageError('arguments', 'a scan of the lab is not streamed', 'use --format json with --lab');
+    } else if (values.save !== null || values.replay !== null) {
+      const option = values.save !== null ? '--save' : '--replay';
+      throw new UsageError('arguments', `${option} is not for streamed scans`, `use --format json with ${option}`);
     }
     if (values.lab && operands.length > 0) {
       throw new UsageError('arguments', '--lab takes no targets', 'scan either the lab or your own endpoints');
     }
-    if (!values.lab && operands.length === 0) {
+    if (!values.lab && values.replay === null && operands.length === 0) {
       throw new UsageError(
         'no-target',
         'nothing to scan',

@@ -4,16 +4,19 @@ import { file, flag, text, type Values } from './option.ts';
 export const credentialsOptions = {
   user: text('user', 'NAME', {
     group: 'REST API',
+    asks: true,
     help: 'Ask the REST API as well, as this user',
     detail: 'the password is asked for at the terminal',
   }),
   userPasswordFile: file('user-password-file', {
     group: 'REST API',
+    asks: true,
     help: "The user's password, on the first line of a file",
     detail: 'or set HANDCLASP_USER_PASSWORD',
   }),
   apiKeyFile: file('api-key-file', {
     group: 'REST API',
+    asks: true,
     help: 'An API key to ask the REST API with, on the first line of a file',
     detail: 'as id:api_key or encoded; or set HANDCLASP_API_KEY',
   }),
@@ -22,6 +25,7 @@ export const credentialsOptions = {
 export const discoverOption = {
   discover: flag('discover', {
     group: 'REST API',
+    asks: true,
     help: 'Look at the other nodes of the cluster as well',
     detail: 'the nodes named are asked for them; needs --user or --api-key-file where security is on',
   }),

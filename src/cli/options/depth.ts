@@ -6,7 +6,7 @@ const depths = ['quick', 'standard', 'full'] as const;
 
 /** For commands whose depth follows from what they look for. */
 export function depthOption(detail: string, usual: string) {
-  return { depth: choice('depth', depths, { group: 'Depth', help: 'How much to ask', detail, usual }) };
+  return { depth: choice('depth', depths, { group: 'Depth', asks: true, help: 'How much to ask', detail, usual }) };
 }
 
 export const diagnosisDepth = depthOption(
@@ -19,5 +19,10 @@ export const deploymentOption = {
 };
 
 export const quietWireOption = {
-  quietWire: flag('quiet-wire', { group: 'Depth', help: 'Finish no handshake without a certificate', detail: 'nodes log nothing' }),
+  quietWire: flag('quiet-wire', {
+    group: 'Depth',
+    asks: true,
+    help: 'Finish no handshake without a certificate',
+    detail: 'nodes log nothing',
+  }),
 };

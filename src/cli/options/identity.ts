@@ -4,15 +4,17 @@ import { file, type Values } from './option.ts';
 /** @param cert what help says of `--cert` */
 export function identityOptions(cert: string) {
   return {
-    cert: file('cert', { group: 'Client identity', help: cert }),
-    key: file('key', { group: 'Client identity', help: 'Its private key (PEM)', usual: 'looked for in --cert' }),
+    cert: file('cert', { group: 'Client identity', asks: true, help: cert }),
+    key: file('key', { group: 'Client identity', asks: true, help: 'Its private key (PEM)', usual: 'looked for in --cert' }),
     keyPassphraseFile: file('key-passphrase-file', {
       group: 'Client identity',
+      asks: true,
       help: "The key's passphrase, on the first line of a file",
       detail: 'or set HANDCLASP_KEY_PASSPHRASE',
     }),
     keystore: file('keystore', {
       group: 'Client identity',
+      asks: true,
       help: 'Certificate, chain and key from one file instead (PKCS#12, JKS, JCEKS or PEM)',
     }),
   };

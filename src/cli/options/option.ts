@@ -31,6 +31,8 @@ export type Option<T = unknown> = {
   readonly detail: string | null;
   /** What holds where it is not given; null where that goes without saying. */
   readonly usual: string | null;
+  /** It says what is asked, or how: of no use where nothing is, as with `--replay`. */
+  readonly asks: boolean;
   /** Of its values, in order; none where it was not given. @throws UsageError */
   readonly read: (values: readonly string[]) => T;
 };
@@ -41,7 +43,12 @@ export type Options = Readonly<Record<string, Option>>;
 /** What the options of a command came to. */
 export type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never };
 
-type Described = Pick<Option, 'group' | 'help'> & { readonly detail?: string; readonly alias?: string; readonly usual?: string };
+type Described = Pick<Option, 'group' | 'help'> & {
+  readonly detail?: string;
+  readonly alias?: string;
+  readonly usual?: string;
+  readonly asks?: true;
+};
 
 export function flag(name: string, described: Described): Option<boolean> {
   return { ...base(name, described), argument: null, repeats: 'never', read: (values) => values.length > 0 };
@@ -103,8 +110,8 @@ export function number(
   };
 }
 
-function base(name: string, { group, help, detail, alias, usual }: Described) {
-  return { name, group, help, detail: detail ?? null, alias: alias ?? null, usual: usual ?? null };
+function base(name: string, { group, help, detail, alias, usual, asks }: Described) {
+  return { name, group, help, detail: detail ?? null, alias: alias ?? null, usual: usual ?? null, asks: asks ?? false };
 }
 
 function first(values: readonly string[]): string | null {

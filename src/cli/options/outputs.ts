@@ -19,6 +19,7 @@ export function outputOptions(kind: DocumentKind) {
     help: 'Format of the output',
     detail: asides.length === 0 ? null : asides.join('; '),
     usual: names[0] ?? null,
+    asks: false,
     // Which formats there are is for what pairs them to say: it knows the commands that have the others.
     read: (values) => values,
   };

@@ -18,9 +18,14 @@ export function paceOptions(concurrency: string) {
       'timeout',
       'SECONDS',
       { least: 0.1, most: 3600 },
-      { group: 'Pace', help: 'Timeout per silent connection', detail: 'an address gets four times as long', usual: '5' },
+      { group: 'Pace', asks: true, help: 'Timeout per silent connection', detail: 'an address gets four times as long', usual: '5' },
     ),
-    concurrency: number('concurrency', 'N', { least: 1, most: 1024 }, { group: 'Pace', help: 'Targets at once', usual: concurrency }),
+    concurrency: number(
+      'concurrency',
+      'N',
+      { least: 1, most: 1024 },
+      { group: 'Pace', asks: true, help: 'Targets at once', usual: concurrency },
+    ),
   };
 }
 

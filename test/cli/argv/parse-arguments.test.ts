@@ -216,7 +216,6 @@ describe('the command line', () => {
   it('refuses operands that a command does not take', () => {
     assert.match(refusal('lab', 'es01'), /^unexpected argument "es01"/);
     assert.match(refusal('completion', 'bash', 'zsh'), /^unexpected argument "zsh"/);
-    assert.match(refusal('matrix'), /^a target is missing/);
     assert.match(refusal('inspect'), /^a file is missing/);
   });
 
