@@ -3,12 +3,13 @@
 export { type AskNode, askNode } from './elastic/rest/ask-node.ts';
 export type { ApiOptions } from './jobs/ask-nodes.ts';
 export { type Discovery, discoverNodes } from './jobs/discover-nodes.ts';
+export { explainRule } from './jobs/explain-rule.ts';
 export { findRules, type RuleSearch } from './jobs/find-rules.ts';
 export { inspectCertificates } from './jobs/inspect-certificates.ts';
 export { inspectFile } from './jobs/inspect-file.ts';
 export { diagnoseJoin, type JoinOptions } from './jobs/join/join.ts';
 export { diagnoseKibana, type KibanaJob } from './jobs/kibana/kibana.ts';
-export { knownRules } from './jobs/known-rules.ts';
+export { type KnownRule, knownRules } from './jobs/known-rules.ts';
 export type { LogEvent } from './jobs/log-events.ts';
 export { type MatrixOptions, matrix } from './jobs/matrix.ts';
 export { type OwnScan, ownScans } from './jobs/own-scans.ts';
@@ -19,7 +20,9 @@ export type { Certificate, GeneralName, KeyUsage, PublicKey } from './model/cert
 export type { Channel } from './model/channel.ts';
 export type { Credentials } from './model/credentials.ts';
 export type { Deployment } from './model/deployment.ts';
+export type { ExplainedRule, RuleFix } from './model/explained-rule.ts';
 export type { Finding, Unknown } from './model/finding.ts';
+export type { Fix, FixContext, FixMachine, FixOf, FixPlace, FixStep } from './model/fix.ts';
 export type { InspectedCertificate, InspectedEntry, InspectedFile, InspectedStore, Problem, StoreFormat } from './model/inspection.ts';
 export type { LocalLimit } from './model/local-limit.ts';
 export type {
@@ -38,6 +41,7 @@ export type {
   VersionAnswer,
 } from './model/observation.ts';
 export { parseTargets, type TargetText } from './model/parse-targets.ts';
+export { placeholders } from './model/placeholders.ts';
 export type { ProtocolVersion } from './model/protocol-version.ts';
 export type { Reachability } from './model/reachability.ts';
 export type { Answer, ApiReport, CertificateReport, EndpointReport, Report, VerdictReport } from './model/report.ts';

@@ -1,3 +1,4 @@
+import { explainRule } from '../jobs/explain-rule.ts';
 import { findReasons } from '../jobs/find-reasons.ts';
 import { findRules } from '../jobs/find-rules.ts';
 import { findTrace } from '../jobs/find-trace.ts';
@@ -20,15 +21,15 @@ export async function runExplain({ question, deployment, outputs }: ExplainReque
 }
 
 function explanationOf(question: string | null, deployment: Deployment | null): Explanation {
-  if (question === null) return { kind: 'all', rules: knownRules };
+  if (question === null) return { kind: 'all', rules: knownRules, explained: () => knownRules.map(explainRule) };
   const found = findRules(knownRules, question);
   const trace = findTrace(question);
   const reasons = findReasons(question);
   switch (found.kind) {
     case 'rule':
-      return { kind: 'rule', rule: found.rule, deployment, trace };
+      return { kind: 'rule', rule: explainRule(found.rule), deployment, trace };
     case 'rules':
-      return { ...found, reasons, trace };
+      return { ...found, explained: () => found.rules.map(explainRule), reasons, trace };
     case 'none': {
       if (reasons.length > 0) return { kind: 'reasons', reasons };
       const hint = found.nearest.length === 0 ? '"handclasp explain" lists all rules' : `did you mean ${found.nearest.join(' or ')}?`;

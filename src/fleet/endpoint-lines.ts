@@ -1,5 +1,6 @@
 import { type ToldAnew, toldAnew } from '../jobs/endpoint-report.ts';
 import type { Finding } from '../model/finding.ts';
+import type { Fix } from '../model/fix.ts';
 import type { EndpointReport } from '../model/report.ts';
 import { ByteText } from './byte-text.ts';
 
@@ -14,16 +15,17 @@ type KindBytes = {
 };
 
 /** What findings of one rule say before and behind what was seen. */
-type RuleBytes = { readonly remedy: string; readonly head: string; readonly tail: Uint8Array };
+type RuleBytes = { readonly head: string; readonly tail: Uint8Array };
 
 /**
  * NDJSON: one line an address, with an endpoint as in `handclasp.report/1` and which of its target's addresses this is. Line and paragraph separators, which some
- * readers take for line ends, are escaped. Of endpoints that are alike, what they have in common is turned into bytes once.
+ * readers take for line ends, are escaped. A finding leaves its `fix` out: its `remedy` has the same as text. Of endpoints that are alike, what they have in common is turned into bytes once.
  */
 export class EndpointLines {
   readonly #text = new ByteText();
   readonly #kinds = new WeakMap<EndpointReport, KindBytes>();
-  readonly #rules = new Map<string, RuleBytes>();
+  /** By the fix, which findings of one rule at one kind of endpoint share. */
+  readonly #rules = new WeakMap<Fix, Map<string, RuleBytes>>();
 
   /** All addresses of a target. */
   add(endpoints: readonly Written[]): void {
@@ -47,7 +49,7 @@ export class EndpointLines {
 
   #fields(endpoint: EndpointReport): void {
     for (const [key, value] of Object.entries(endpoint)) {
-      if (value !== undefined) this.#text.text(`,"${key}":${json(value)}`);
+      if (value !== undefined) this.#text.text(`,"${key}":${json(key === 'findings' ? endpoint.findings.map(withoutFix) : value)}`);
     }
   }
 
@@ -79,10 +81,12 @@ export class EndpointLines {
 
   #ruleOf(finding: Finding): RuleBytes {
     const key = `${finding.rule} ${finding.severity}`;
-    const known = this.#rules.get(key);
-    if (known?.remedy === finding.remedy) return known;
+    const ofFix = this.#rules.get(finding.fix) ?? new Map<string, RuleBytes>();
+    this.#rules.set(finding.fix, ofFix);
+    const known = ofFix.get(key);
+    if (known !== undefined) return known;
     const rule = ruleBytes(finding);
-    this.#rules.set(key, rule);
+    ofFix.set(key, rule);
     return rule;
   }
 
@@ -112,12 +116,21 @@ function kindBytes(first: EndpointReport): KindBytes {
     } else common += `,"${key}":${json(value)}`;
   }
   endCommon();
-  return { fields, judged: new Map([...first.findings, ...first.unknown].map((item) => [item, Buffer.from(json(item))])) };
+  return {
+    fields,
+    judged: new Map<object, Uint8Array>([
+      ...first.findings.map((item) => [item, Buffer.from(json(withoutFix(item)))] as const),
+      ...first.unknown.map((item) => [item, Buffer.from(json(item))] as const),
+    ]),
+  };
 }
 
-function ruleBytes({ rule, severity, title, detail: _, evidence: __, ...behind }: Finding): RuleBytes {
+function withoutFix({ fix: _, ...finding }: Finding): Omit<Finding, 'fix'> {
+  return finding;
+}
+
+function ruleBytes({ rule, severity, title, detail: _, evidence: __, fix: ___, ...behind }: Finding): RuleBytes {
   return {
-    remedy: behind.remedy,
     head: json({ rule, severity, title }).slice(0, -1),
     tail: Buffer.from(json(behind).slice(1)),
   };

@@ -36,7 +36,7 @@ type Observed = { readonly job: Numbered; readonly observed: readonly (readonly 
 /** A thread that scans what it is given and answers in batches. */
 function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): void {
   const controller = new AbortController();
-  const scanner = createScanner({ ...options, signal: controller.signal });
+  const scanner = createScanner({ ...options, sharesFixes: true, signal: controller.signal });
   const lines = new EndpointLines();
   /** Handed to this thread and not told of yet. */
   let inWork = 0;

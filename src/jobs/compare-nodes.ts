@@ -3,13 +3,14 @@ import type { Deployment } from '../model/deployment.ts';
 import type { Acceptance, Encounter, Peer } from '../model/encounter.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Unknown } from '../model/finding.ts';
+import type { FixContext } from '../model/fix.ts';
 import type { ClusterFinding, MatrixReport, PairReport } from '../model/report.ts';
-import type { Remedy } from '../model/rule-text.ts';
 import { severities } from '../model/severity.ts';
 import { clusterRules } from '../rules/cluster-rules.ts';
 import { judgeCluster } from '../rules/judge-cluster.ts';
 import { pairRules } from '../rules/pair-rules.ts';
-import { productOf, remedyFor } from '../rules/remedy-for.ts';
+import { contextOfMembers } from '../rules/remedies/context-of-members.ts';
+import { fixFor } from '../rules/remedies/fix-for.ts';
 import { rotationOf, topIssuer } from '../rules/rotation.ts';
 import type { Member, PairRule } from '../rules/rule.ts';
 import { sameName } from '../rules/same-name.ts';
@@ -52,9 +53,10 @@ export async function compareNodes(evidence: readonly Evidence[], options: Compa
   const judgements = encounters.map((encounter) => judgeEncounter(pairRules, encounter));
   const inCluster = judgeCluster(clusterRules, { endpoints, encounters }, options.deployment);
   const told = new Set(clusterRules.map(({ id }) => id));
-  const mend = (remedy: Remedy) => remedyFor(remedy, productOf(endpoints), options.deployment);
+  const contextAt: ContextAt = (subjects) =>
+    contextOfMembers(endpoints, { channel: 'transport', subjects, deployment: options.deployment });
   const fromPairs = pairRules.flatMap((rule) => {
-    const finding = told.has(rule.id) ? null : findingOf(rule, judgements, mend);
+    const finding = told.has(rule.id) ? null : findingOf(rule, judgements, contextAt);
     return finding === null ? [] : [finding];
   });
   const rotation = rotationOf(peers, known);
@@ -116,8 +118,11 @@ function trustsOf(peer: Peer | undefined): readonly string[] | null {
   return peer?.trust.kind === 'names' ? peer.trust.names.map(({ name }) => name) : null;
 }
 
+/** What a fix for these endpoints is chosen by. */
+type ContextAt = (subjects: readonly string[]) => FixContext;
+
 /** Findings of one rule over all pairs, as one on those who stand out. */
-function findingOf(rule: PairRule, judgements: readonly PairJudgement[], mend: (remedy: Remedy) => string): ClusterFinding | null {
+function findingOf(rule: PairRule, judgements: readonly PairJudgement[], contextAt: ContextAt): ClusterFinding | null {
   const found = judgements.flatMap(({ encounter, findings }) =>
     findings.flatMap((finding) => (finding.rule.id === rule.id ? [{ encounter, finding }] : [])),
   );
@@ -135,7 +140,7 @@ function findingOf(rule: PairRule, judgements: readonly PairJudgement[], mend: (
       ? telling.finding.outcome.message
       : `Under verification_mode full, which is the default, peers refuse it. ${telling.finding.outcome.message}`,
     evidence: { ...telling.finding.outcome.facts, pairs: found.length },
-    remedy: mend(rule.remedy),
+    ...fixFor(rule.fix, contextAt(subjects)),
     source: rule.source,
     subjects,
   };

@@ -3,17 +3,17 @@ import type { RuleText } from '../model/rule-text.ts';
 import { severities } from '../model/severity.ts';
 
 /** What a question about rules led to. */
-export type RuleSearch =
-  | { readonly kind: 'rule'; readonly rule: RuleText }
+export type RuleSearch<R extends RuleText = RuleText> =
+  | { readonly kind: 'rule'; readonly rule: R }
   /** The likeliest first. `log-line`: by a line that users find in a log. */
-  | { readonly kind: 'rules'; readonly by: 'log-line' | 'words'; readonly rules: readonly RuleText[] }
+  | { readonly kind: 'rules'; readonly by: 'log-line' | 'words'; readonly rules: readonly R[] }
   | { readonly kind: 'none'; readonly nearest: readonly string[] };
 
 /** A fragment of a log line that is shorter says nothing: `failed` is in a thousand lines. */
 const shortestFragment = 12;
 
 /** Rules by their id, by a pasted log line (a known line within it, or it within a known line, case aside), or by words in their texts. */
-export function findRules(rules: readonly RuleText[], question: string): RuleSearch {
+export function findRules<R extends RuleText>(rules: readonly R[], question: string): RuleSearch<R> {
   const asked = squeezed(question);
   const byId = rules.find(({ id }) => id === asked);
   if (byId !== undefined) return { kind: 'rule', rule: byId };
@@ -43,7 +43,7 @@ function worse(a: RuleText, b: RuleText): number {
   return severities.indexOf(a.severity) - severities.indexOf(b.severity);
 }
 
-function found(by: 'log-line' | 'words', rules: readonly RuleText[]): RuleSearch {
+function found<R extends RuleText>(by: 'log-line' | 'words', rules: readonly R[]): RuleSearch<R> {
   const [first, ...others] = rules;
   return first !== undefined && others.length === 0 ? { kind: 'rule', rule: first } : { kind: 'rules', by, rules };
 }

@@ -4,7 +4,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { Observation } from '../model/observation.ts';
 import type { EndpointReport } from '../model/report.ts';
 import { endpointRules } from '../rules/index.ts';
-import { type Judged, judgedTogether, judgeEndpoint } from '../rules/judge-endpoint.ts';
+import { type FixWish, type Judged, judgedTogether, judgeEndpoint } from '../rules/judge-endpoint.ts';
 import type { Rule } from '../rules/rule.ts';
 import { BoundedCache } from '../x509/bounded-cache.ts';
 import { isPublicRootName } from '../x509/public-roots.ts';
@@ -47,13 +47,13 @@ const particularRulesOf = new Map(
  * Judges thousands of endpoints that show little variety: of those that showed the same, the first is judged in full, and of the others what is particular to
  * them. Trust depends on the time as well, so where it is judged, each is judged in full.
  */
-export function createJudge(options: Omit<JudgingOptions, 'at' | 'serverName'>, asked: Omit<Asked, 'name'>): Judge {
+export function createJudge(options: Omit<JudgingOptions, 'at' | 'serverName'>, asked: Omit<Asked, 'name'>, fixes: FixWish = {}): Judge {
   const kinds = new BoundedCache<Known>(kindsKept);
   const inFull = async (observation: Observation, judging: JudgingOptions, api?: ApiFacts): Promise<Known> => {
     const gathered = await gatherEvidence(observation, judging);
     const evidence = api === undefined ? gathered : withApi(gathered, api);
-    const common = judgeEndpoint(commonRules, evidence);
-    const judged = judgedTogether(common, judgeEndpoint(particularRules, evidence));
+    const common = judgeEndpoint(commonRules, evidence, fixes);
+    const judged = judgedTogether(common, judgeEndpoint(particularRules, evidence, fixes));
     const endpoint = endpointReport(evidence, judged, { ...asked, name: typeof judging.serverName === 'string' });
     return { evidence, endpoint, common };
   };
@@ -70,7 +70,7 @@ export function createJudge(options: Omit<JudgingOptions, 'at' | 'serverName'>, 
       return first;
     }
     const evidence = evidenceAlike(known.evidence, observation, judging);
-    const judged = judgedTogether(known.common, judgeEndpoint(particularRulesOf.get(observation.channel) ?? [], evidence));
+    const judged = judgedTogether(known.common, judgeEndpoint(particularRulesOf.get(observation.channel) ?? [], evidence, fixes));
     return { evidence, endpoint: reportAlike(known.endpoint, evidence, judged), like: known.endpoint };
   };
 }

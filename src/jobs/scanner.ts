@@ -23,6 +23,8 @@ export type TargetOptions = {
   readonly crls?: readonly Uint8Array[];
   /** Trust the roots that Node trusts, too. */
   readonly trustPublicRoots?: boolean;
+  /** Names that differ by endpoint stay out of the fixes of findings, so that endpoints which otherwise showed the same share them: for scans of thousands. */
+  readonly sharesFixes?: boolean;
   /** The name for SNI and for the name check, for all targets or for each; null sends and checks none. Undefined: the target's host. */
   readonly serverName?: string | null | ((target: Target) => string | null | undefined);
   /** A client certificate, DER, leaf first, and its key. */
@@ -100,6 +102,7 @@ export function createScanner(options: TargetOptions): Scanner {
   const judgeBy = createJudge(
     { anchors, crls: options.crls ?? [], ...(options.deployment === undefined ? {} : { deployment: options.deployment }) },
     { trust: anchors.length > 0, quietWire: options.quietWire ?? false },
+    { sharesFixes: options.sharesFixes ?? false },
   );
   const judge = (observation: Observation, api?: ApiFacts): Promise<Examined> =>
     judgeBy(observation, { at: options.at ?? observation.startedAt, ...nameOf(observation.target) }, api);

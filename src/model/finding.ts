@@ -1,3 +1,4 @@
+import type { Fix } from './fix.ts';
 import type { Severity } from './severity.ts';
 
 /** A misconfiguration that was seen. */
@@ -10,8 +11,9 @@ export type Finding = {
   readonly detail: string;
   /** The facts behind it, as plain JSON. */
   readonly evidence: Readonly<Record<string, unknown>>;
-  /** What to change, for the deployment at hand. */
+  /** What to do about it here, as text: the steps of `fix`, with their lines. */
   readonly remedy: string;
+  readonly fix: Fix;
   readonly source: string;
 };
 

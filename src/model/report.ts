@@ -2,6 +2,7 @@ import type { CertificateFlaw } from './certificate-flaw.ts';
 import type { Channel } from './channel.ts';
 import type { Deployment } from './deployment.ts';
 import type { Finding, Unknown } from './finding.ts';
+import type { Fix } from './fix.ts';
 import type { Cost, TlsDetails } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
 import type { Severity } from './severity.ts';
@@ -209,9 +210,10 @@ export type CauseReport = {
   readonly evidence: Readonly<Record<string, unknown>>;
   /** Targets, files and settings that it is about. */
   readonly subjects: readonly string[];
-  /** What to change, for the deployment at hand. */
+  /** What to do about it here, as text: the steps of `fix`, with their lines. */
   readonly remedy: string;
-  /** What to type, or to write into a yml file, as far as paths and names are known; empty where nothing is to be typed. */
+  readonly fix: Fix;
+  /** The lines of `fix`: what a shell takes, and what is to stand in a file, after the name of that file. Empty where there is nothing of the kind. */
   readonly commands: readonly string[];
   readonly source: string;
   /** Lines that the products write into their logs for it. */

@@ -1,12 +1,6 @@
 import type { Channel } from './channel.ts';
-import type { Deployment } from './deployment.ts';
+import type { FixOf } from './fix.ts';
 import type { Severity } from './severity.ts';
-
-/** What to change, by deployment. */
-export type Remedy = Readonly<Record<Deployment, string>> & {
-  /** In place of all of them where OpenSearch answers, whose settings and tools have other names. Absent where `self` holds for it as well. */
-  readonly openSearch?: string;
-};
 
 /** What a rule says of itself, without the judging. Texts are prose for an operator. */
 export type RuleText = {
@@ -21,7 +15,8 @@ export type RuleText = {
   readonly holds: string;
   /** What follows where it does not hold. */
   readonly why: string;
-  readonly remedy: Remedy;
+  /** What to do about it. */
+  readonly fix: FixOf;
   /** The document or source that says so. */
   readonly source: string;
   /** Lines that users find in a log when this is the cause. */

@@ -1,12 +1,14 @@
+import type { Fix } from '../model/fix.ts';
 import type { CauseReport, ClusterFinding, Report } from '../model/report.ts';
 import { severities } from '../model/severity.ts';
+import { fixLines } from './fix-lines.ts';
 import { type Paint, painter } from './paint.ts';
-import { printable, printableData } from './printable.ts';
+import { printableData } from './printable.ts';
 import { renderTable } from './table.ts';
 import { wrapText } from './wrap-text.ts';
 
 /**
- * A report with a cause, for people: the cause with its evidence and what mends it, what was ruled out before it, what else was found, and the endpoints. Nothing in it that came
+ * A report with a cause, for people: the cause with its evidence and its fix, what was ruled out before it, what else was found, and the endpoints. Nothing in it that came
  * from a peer or a file can steer the terminal.
  *
  * @param options.width cells in a line; less than 60 is taken for 60
@@ -18,7 +20,7 @@ export function renderDiagnosis(
 ): string {
   const width = Math.max(60, options.width);
   const paint = painter(options.colour);
-  const report = safe(given);
+  const report = printableData(given);
   const { cause } = report;
   const parts = [
     cause == null
@@ -34,18 +36,6 @@ export function renderDiagnosis(
   return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${renderTable(tersely(given), { width, colour: options.colour, leftOut: ['info'] })}`;
 }
 
-/** A line break in a remedy is ours, all else may be a peer's. */
-function safe(report: Report): Report {
-  const remedyOf = (text: string) => text.split('\n').map(printable).join('\n');
-  const findings = (report.findings ?? []).map((finding) => ({ ...printableData(finding), remedy: remedyOf(finding.remedy) }));
-  const { cause } = report;
-  return {
-    ...printableData(report),
-    findings,
-    ...(cause == null ? {} : { cause: { ...printableData(cause), remedy: remedyOf(cause.remedy) } }),
-  };
-}
-
 const sureness: Readonly<Record<CauseReport['confidence'], string>> = {
   proven: 'proven: files, wire or log show it',
   likely: 'likely: one thing is taken for granted',
@@ -53,7 +43,7 @@ const sureness: Readonly<Record<CauseReport['confidence'], string>> = {
 };
 
 function causeBlock(cause: CauseReport, { findings = [] }: Report, width: number, paint: Paint): string {
-  const { title, rule, confidence, detail, evidence, subjects, remedy, commands, source, logLines } = cause;
+  const { title, rule, confidence, detail, evidence, subjects, fix, source, logLines } = cause;
   const [first = '', ...more] = wrapText(title, width - indent.length);
   // A finding of an endpoint bears its severity there.
   const counted = cause.finding === null ? undefined : findings[cause.finding];
@@ -66,9 +56,7 @@ function causeBlock(cause: CauseReport, { findings = [] }: Report, width: number
     ...lines(detail, width),
     ...labelled('seen:', factsOf(evidence), width),
     ...labelled('at:', subjects.join(', '), width),
-    ...labelled('mend:', remedy, width),
-    // Not broken: what is typed is copied.
-    ...commands.map((command, index) => indent + (index === 0 ? 'type:' : '').padEnd(8) + command),
+    ...fixOf(fix, width),
     ...labelled('logs:', logLines.map((line) => `"${line}"`).join(', '), width),
     ...labelled('source:', source, width).map((line) => paint('faint', line)),
   ].join('\n');
@@ -111,11 +99,7 @@ function tersely(report: Report): Report {
   return { ...report, endpoints };
 }
 
-function section(
-  { severity, title, rule, detail, evidence, subjects, remedy, source }: ClusterFinding,
-  width: number,
-  paint: Paint,
-): string {
+function section({ severity, title, rule, detail, evidence, subjects, fix, source }: ClusterFinding, width: number, paint: Paint): string {
   const [first = '', ...more] = wrapText(title, width - indent.length);
   return [
     `${paint(severity, severity.padEnd(indent.length))}${paint('strong', first)}`,
@@ -123,7 +107,7 @@ function section(
     ...lines(evidence.certainty === 'likely' ? `${rule} · ${sureness.likely}` : rule, width).map((line) => paint('faint', line)),
     ...lines(detail, width),
     ...labelled('at:', subjects.join(', '), width),
-    ...labelled('mend:', remedy, width),
+    ...fixOf(fix, width),
     ...labelled('source:', source, width).map((line) => paint('faint', line)),
   ].join('\n');
 }
@@ -151,6 +135,10 @@ const indent = ' '.repeat(10);
 
 function lines(text: string, width: number): readonly string[] {
   return wrapText(text, width - indent.length).map((line) => indent + line);
+}
+
+function fixOf({ steps }: Fix, width: number): readonly string[] {
+  return fixLines(steps, width - indent.length - 8).map((line, index) => indent + (index === 0 ? 'fix:' : '').padEnd(8) + line);
 }
 
 function labelled(label: string, text: string, width: number): readonly string[] {

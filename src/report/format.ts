@@ -1,4 +1,5 @@
 import type { Deployment } from '../model/deployment.ts';
+import type { ExplainedRule } from '../model/explained-rule.ts';
 import type { Inspection } from '../model/inspection.ts';
 import type { ReasonExplained } from '../model/reason-explained.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
@@ -27,10 +28,10 @@ export type DocumentKind = keyof Documents;
 
 /** What was found for a question about rules. */
 export type Explanation =
-  | { readonly kind: 'all'; readonly rules: readonly RuleText[] }
+  | { readonly kind: 'all'; readonly rules: readonly RuleText[]; readonly explained: () => readonly ExplainedRule[] }
   | {
       readonly kind: 'rule';
-      readonly rule: RuleText;
+      readonly rule: ExplainedRule;
       readonly deployment: Deployment | null;
       readonly trace: LineTrace | null;
     }
@@ -39,6 +40,8 @@ export type Explanation =
       /** What the question has in common with them. */
       readonly by: 'log-line' | 'words';
       readonly rules: readonly RuleText[];
+      /** With the steps of each, which a list for people has no room for. */
+      readonly explained: () => readonly ExplainedRule[];
       /** Why a verifier refuses a chain that writes such a line. */
       readonly reasons: readonly ReasonExplained[];
       readonly trace: LineTrace | null;

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Fix } from '../model/fix.ts';
+import { stepText } from '../model/fix-text.ts';
 import type { Report } from '../model/report.ts';
 import { cellState, cellTexts, matrixOrder, pairCounts, pairFinder, severityCounts, stageTexts } from './matrix-order.ts';
 import { printable } from './printable.ts';
@@ -54,6 +56,7 @@ td.full-only, td.unknown { color: var(--odd); }
 dt { font-weight: bold; margin-top: .5rem; }
 dd { margin-left: 1.5rem; overflow-wrap: anywhere; }
 code { overflow-wrap: anywhere; }
+pre { overflow-x: auto; margin: 0; }
 `;
 
 /** Markup has no meaning in it, and neither have characters that turn or hide text. */
@@ -125,8 +128,8 @@ ${rows.join('\n')}
 
 function findings(report: Report): string {
   const items = (report.findings ?? []).map(
-    ({ severity, title, rule, detail, subjects, remedy }) =>
-      `<dt><span class="${severity}">${severity}</span> ${text(title)} <code>${text(rule)}</code></dt><dd>${text(detail)}<br>At: ${text(subjects.join(', '))}<br>Mend: ${text(remedy)}</dd>`,
+    ({ severity, title, rule, detail, subjects, fix }) =>
+      `<dt><span class="${severity}">${severity}</span> ${text(title)} <code>${text(rule)}</code></dt><dd>${text(detail)}<br>At: ${text(subjects.join(', '))}</dd>\n<dd>Fix:${steps(fix)}</dd>`,
   );
   return items.length === 0 ? '' : `<h2>Findings</h2>\n<dl>\n${items.join('\n')}\n</dl>`;
 }
@@ -135,6 +138,13 @@ function findings(report: Report): string {
 function ofSingleEndpoints({ endpoints }: Report): string {
   const counts = severityCounts(endpoints.flatMap((endpoint) => endpoint.findings));
   return counts === '' ? '' : `<p class="single">Of single endpoints ${counts}: <code>handclasp scan</code> shows them.</p>`;
+}
+
+function steps({ steps: all }: Fix): string {
+  const items = all.map(
+    (step) => `<li>${text(stepText(step))}${step.lines === undefined ? '' : `<pre>${step.lines.map(text).join('\n')}</pre>`}</li>`,
+  );
+  return `<ol>${items.join('')}</ol>`;
 }
 
 function untold({ unknown }: Report): string {

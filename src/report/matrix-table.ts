@@ -1,8 +1,9 @@
 import type { ClusterFinding, Report } from '../model/report.ts';
 import { clustersOf, displayWidth } from './display-width.ts';
+import { fixLines } from './fix-lines.ts';
 import { type CellState, cellState, cellTexts, matrixOrder, pairCounts, pairFinder, severityCounts, stageTexts } from './matrix-order.ts';
 import { type Paint, painter, type Tone } from './paint.ts';
-import { printable, printableData } from './printable.ts';
+import { printableData } from './printable.ts';
 import { wrapText } from './wrap-text.ts';
 
 /**
@@ -14,7 +15,7 @@ import { wrapText } from './wrap-text.ts';
 export function renderMatrix(given: Report, options: { readonly width: number; readonly colour: boolean }): string {
   const width = Math.max(60, options.width);
   const paint = painter(options.colour);
-  const report = safe(given);
+  const report = printableData(given);
   const parts = [
     grid(report, width, paint),
     differing(report, width, paint),
@@ -24,15 +25,6 @@ export function renderMatrix(given: Report, options: { readonly width: number; r
     closing(report, width, paint),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-
-/** A line break in a remedy is ours, all else may be a peer's. */
-function safe(report: Report): Report {
-  const findings = (report.findings ?? []).map((finding) => ({
-    ...printableData(finding),
-    remedy: finding.remedy.split('\n').map(printable).join('\n'),
-  }));
-  return { ...printableData(report), findings };
 }
 
 const tones: Readonly<Record<CellState, Tone>> = {
@@ -136,7 +128,7 @@ function rotation({ matrix }: Report, width: number, paint: Paint): string {
   ].join('\n');
 }
 
-function section({ severity, title, rule, subjects, detail, remedy, source }: ClusterFinding, width: number, paint: Paint): string {
+function section({ severity, title, rule, subjects, detail, fix, source }: ClusterFinding, width: number, paint: Paint): string {
   const indent = ' '.repeat(10);
   const lines = (text: string) => wrapText(text, width - indent.length).map((line) => indent + line);
   const labelled = (label: string, text: string) =>
@@ -148,7 +140,7 @@ function section({ severity, title, rule, subjects, detail, remedy, source }: Cl
     ...lines(rule).map((line) => paint('faint', line)),
     ...lines(detail),
     ...labelled('at:', subjects.join(', ')),
-    ...labelled('mend:', remedy),
+    ...fixLines(fix.steps, width - indent.length - 8).map((line, index) => indent + (index === 0 ? 'fix:' : '').padEnd(8) + line),
     ...labelled('source:', source).map((line) => paint('faint', line)),
   ].join('\n');
 }

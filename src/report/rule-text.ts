@@ -1,36 +1,58 @@
 import type { Deployment } from '../model/deployment.ts';
-import { deployments } from '../model/deployment.ts';
+import type { ExplainedRule } from '../model/explained-rule.ts';
+import type { FixStep } from '../model/fix.ts';
+import { placeholders, placeholdersIn } from '../model/placeholders.ts';
 import type { RuleText } from '../model/rule-text.ts';
+import { fixLines } from './fix-lines.ts';
 import { painter } from './paint.ts';
 import { wrapText } from './wrap-text.ts';
 
 export type RuleTextOptions = { readonly width: number; readonly colour: boolean; readonly deployment: Deployment | null };
 
 /** All that a rule says, for people. With a deployment, the remedy for that one alone. */
-export function renderRule(rule: RuleText, { width, colour, deployment }: RuleTextOptions): string {
+export function renderRule(rule: ExplainedRule, { width, colour, deployment }: RuleTextOptions): string {
   const paint = painter(colour);
   const paragraph = (label: string, text: string) => [paint('strong', label), ...wrapText(text, width - 2).map((line) => `  ${line}`), ''];
-  const { openSearch } = rule.remedy;
-  const remedies = [
-    ...deployments.filter((each) => deployment === null || each === deployment).map((each) => [each, rule.remedy[each]] as const),
-    ...(deployment === null && openSearch !== undefined ? [['opensearch', openSearch] as const] : []),
-  ];
+  const fixes = rule.fixes.filter(
+    ({ deployments, product }) => deployment === null || (product === 'elastic' && deployments.includes(deployment)),
+  );
+  const ports = new Set(fixes.map(({ channels }) => channels.join()));
   const lines = [
     `${paint('strong', rule.id)}  ${paint(rule.severity, rule.severity)}`,
     ...wrapText(rule.title, width),
     ...wrapText(`on ${rule.channels.map((channel) => (channel === 'unknown' ? 'ports of unknown use' : channel)).join(', ')}`, width),
     '',
-    ...paragraph('What must hold', rule.holds),
-    ...paragraph('What follows where it does not', rule.why),
-    paint('strong', 'What mends it'),
-    ...remedies.flatMap(([where, remedy]) =>
-      wrapText(remedy, width - 14).map((line, index) => `  ${(index === 0 ? where : '').padEnd(12)}${line}`),
-    ),
+    ...paragraph('Rule', rule.holds),
+    ...paragraph('Impact', rule.why),
+    paint('strong', 'Fix'),
+    ...fixes.flatMap(({ deployments, product, channels, steps }) => {
+      const where =
+        product === 'opensearch' ? 'opensearch' : deployments.filter((each) => deployment === null || each === deployment).join(', ');
+      const label = ports.size > 1 ? `${where} (${channels.join(', ')})` : where;
+      return [...wrapText(label, width - 2).map((line) => `  ${line}`), ...fixLines(steps, width - 4).map((line) => `    ${line}`)];
+    }),
     '',
+    ...wordsUsed(
+      fixes.flatMap(({ steps }) => steps),
+      width,
+    ),
     ...(rule.logLines === undefined ? [] : paragraph('In a log', rule.logLines.join('\n'))),
     ...paragraph('Source', rule.source),
   ];
   return lines.join('\n');
+}
+
+/** What to put where a line has a word in capitals. */
+function wordsUsed(steps: readonly FixStep[], width: number): readonly string[] {
+  const words = placeholdersIn(steps);
+  if (words.length === 0) return [];
+  return [
+    ...wrapText(
+      `Put in place of the words in capitals: ${words.map((word) => `${word} ${placeholders[word]}`).join('; ')}.`,
+      width - 2,
+    ).map((line) => `  ${line}`),
+    '',
+  ];
 }
 
 /** Rules in a list: id, severity, title. */

@@ -4,8 +4,9 @@ import type { Finding } from '../model/finding.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
 import { type Severity, severities } from '../model/severity.ts';
 import { displayWidth } from './display-width.ts';
+import { fixLines } from './fix-lines.ts';
 import { type Paint, painter, type Tone } from './paint.ts';
-import { printable, printableData } from './printable.ts';
+import { printableData } from './printable.ts';
 import { wrapText } from './wrap-text.ts';
 
 export type TableOptions = {
@@ -19,13 +20,13 @@ export type TableOptions = {
 };
 
 /**
- * The report for people: a row for each endpoint; under the table each endpoint's findings with evidence and remedy; then what could not be judged; at the end one line
+ * The report for people: a row for each endpoint; under the table each endpoint's findings with evidence and fix; then what could not be judged; at the end one line
  * that sums up. Nothing in it that came from a peer can steer the terminal.
  */
 export function renderTable(report: Report, options: TableOptions): string {
   const width = Math.max(60, options.width);
   const paint = painter(options.colour);
-  const endpoints = report.endpoints.map((endpoint) => ({ endpoint: safe(endpoint), note: options.note?.(endpoint) ?? null }));
+  const endpoints = report.endpoints.map((endpoint) => ({ endpoint: printableData(endpoint), note: options.note?.(endpoint) ?? null }));
   const parts = [
     ...(endpoints.length === 0
       ? []
@@ -46,15 +47,6 @@ export function renderTable(report: Report, options: TableOptions): string {
     closing(report, options.leftOut ?? [], width, paint),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-
-/** Everything but remedies comes from a peer, or may: a line break in a remedy is ours. */
-function safe(endpoint: EndpointReport): EndpointReport {
-  const findings = endpoint.findings.map((finding) => ({
-    ...printableData(finding),
-    remedy: finding.remedy.split('\n').map(printable).join('\n'),
-  }));
-  return { ...printableData(endpoint), findings };
 }
 
 /** Text of a cell, a line each, and the tone of those lines that have one. */
@@ -269,7 +261,7 @@ function findingLines(finding: Finding, width: number, paint: Paint): readonly s
     ...indented(finding.rule, margin, width).map((line) => paint('faint', line)),
     ...indented(finding.detail, margin, width),
     ...(facts.length === 0 ? [] : labelled('seen:', facts.join('; '), margin, width)),
-    ...labelled('mend:', finding.remedy, margin, width),
+    ...fixLines(finding.fix.steps, width - margin.length - 8).map((line, index) => margin + (index === 0 ? 'fix:' : '').padEnd(8) + line),
     ...labelled('source:', finding.source, margin, width).map((line) => paint('faint', line)),
   ];
 }

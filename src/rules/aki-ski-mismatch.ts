@@ -5,7 +5,10 @@ import { differenceText, keyIdDifferences } from '../model/key-id-differences.ts
 import { judgeChain } from './judge-chain.ts';
 import { lookalikeAnchors } from './lookalike-anchors.ts';
 import { refusalsOf, refusedBy } from './refusals.ts';
-import { reissue } from './remedies.ts';
+import { deleteCertificates, trustFormerInKubernetes } from './remedies/kubernetes.ts';
+import { reissue } from './remedies/reissue.ts';
+import { dropFormerAuthority, trustFormerAuthority } from './remedies/replace-authority.ts';
+import { advice, at, command } from './remedies/steps.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { sameName } from './same-name.ts';
 
@@ -18,12 +21,23 @@ export const akiSkiMismatch: Rule = {
   holds:
     "Where a certificate and the CA of its issuer's name are at hand, the CA's key made its signature, and what its authorityKeyIdentifier names is the CA's own: key id, serial number and issuer. It is high where somebody who connects to the port refuses the chain for it, low where none does, medium where that was not checked. A trusted CA of the same name with another key is told by trust-lookalike-ca.",
   why: 'Where the signature fails, every verifier refuses the certificate, although all names look right: a CA was renewed under way, or certutil was given a ca.key that does not belong to ca.crt. Where the key is the same and its id or serial number is not, the CA was issued again: Java does not take a trusted CA for the issuer by key id and serial number, OpenSSL by the issuer as well, and both refuse what the key signed.',
-  remedy: reissue(
-    'from the CA whose certificate is distributed, and until then let the trust hold the former certificate of the CA beside the new one. Check first that its key fits: openssl x509 -in ca.crt -noout -pubkey and openssl pkey -in ca.key -pubout must print the same',
-    {
-      eck: 'Upgrade the operator (older ones left certificates behind that name the previous CA), then delete the secret <name>-es-http-certs-internal or <statefulset>-es-transport-certs: it issues from the present CA. While pods with the former CA are still there, let all of them trust both: put the former one into the ConfigMap of spec.transport.tls.certificateAuthorities until every pod has changed.',
-    },
-  ),
+  fix: reissue('from the CA whose certificate is distributed', {
+    before: (context) => [
+      command(
+        at('ca-machine'),
+        'See that the key of the CA is the key of its certificate: both lines must print the same.',
+        'openssl x509 -in CA_CERT -noout -pubkey',
+        'openssl pkey -in CA_KEY -pubout',
+      ),
+      ...trustFormerAuthority(context),
+    ],
+    after: dropFormerAuthority,
+    eck: (context) => [
+      advice(at('kubernetes'), 'Upgrade the operator: older ones left certificates behind that name the previous CA.'),
+      ...trustFormerInKubernetes(context),
+      deleteCertificates(context, 'Let it issue from the present CA.'),
+    ],
+  }),
   logLines: ['Path does not chain with any of the trust anchors', 'for the same public key', 'unable to verify the first certificate'],
   source: 'elastic/cloud-on-k8s#9197, #9198; elastic/elasticsearch#98207; RFC 5280 §4.2.1.1',
   judge: (evidence) =>

@@ -1,5 +1,7 @@
 import { judgeChain } from './judge-chain.ts';
-import { reissue } from './remedies.ts';
+import { inKubernetes, onPlatform } from './remedies/platforms.ts';
+import { reissue } from './remedies/reissue.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 import { day, dayMs, span } from './spans.ts';
 
@@ -18,10 +20,22 @@ export const autoconfigHttpCertificate2y: Rule = {
   holds:
     'The HTTP certificate was not made by the security auto-configuration at first start; if it was, it has more than 90 days left (else medium). In its last 30 days leaf-expiring speaks as well, after its end leaf-expired alone.',
   why: 'It lives 730 days from the first start and its CA 1095, and nothing renews either: two years after installation Kibana and all clients fail at once, while the cluster itself stays green.',
-  remedy: reissue('before that day', {
-    self: 'Make a new http.p12 from the CA key that auto-configuration left in certs/http.p12 (entry http_ca): export it with keytool and openssl pkcs12, run bin/elasticsearch-certutil http and give it that CA, put the result in place of certs/http.p12 with the same password. Clients and Kibana keep trusting http_ca.crt until the CA ends as well; then make a new CA and give it to them first.',
-    eck: 'The operator issues the certificates of its clusters, so this one comes from a node outside: mend it there as for a self-managed one, or dial the service <name>-es-http.',
-    ece: 'The platform issues the certificates of its deployments, so this one comes from a node outside: mend it there as for a self-managed one, or dial the proxy.',
+  fix: reissue('with new dates', {
+    after: (context) =>
+      context.product === 'opensearch'
+        ? []
+        : [
+            advice(
+              at('kibana'),
+              'Kibana and the other clients keep trusting http_ca.crt until that CA ends as well. Then make a new CA, and give it to them first.',
+            ),
+          ],
+    eck: inKubernetes(
+      'The operator issues the certificates of its clusters, so this one comes from a node outside: fix it there as for a self-managed one, or connect to the service NAME-es-http.',
+    ),
+    ece: onPlatform(
+      'The platform issues the certificates of its deployments, so this one comes from a node outside: fix it there as for a self-managed one, or connect to the proxy.',
+    ),
   }),
   source: 'Elasticsearch: AutoConfigureNode; Elastic docs: automatic security setup',
   particular: true,

@@ -1,6 +1,8 @@
 import { judgeIssuingAuthorities } from './issuing-authorities.ts';
 import { orInFile } from './listed-certificates.ts';
-import { replaceAuthority } from './remedies.ts';
+import { distributeRenewed, renewAuthority } from './remedies/authorities.ts';
+import { exchangeAuthority, replaceAuthority } from './remedies/replace-authority.ts';
+import { advice, at, command } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 import { day, span } from './spans.ts';
 
@@ -13,10 +15,27 @@ export const caExpired: Rule = {
   holds:
     "No CA certificate above the endpoint's own, as far as it was sent or given, has ended. Where the REST API was asked, none has that lies in the trust files of the node (medium).",
   why: 'JSSE ignores the dates of a CA that it trusts, Node, OpenSSL and browsers do not: the cluster stays green while Kibana and the clients fail with "certificate has expired", although the certificate of the endpoint is fine. An intermediate that has ended stops Java nodes as well.',
-  remedy: replaceAuthority('with new dates', {
-    self: "Replace the CA: bin/elasticsearch-certutil ca, add it to every truststore, issue the nodes' certificates from it, then remove the old one. Or keep the certificates that it issued: issue the CA's certificate again with the same name, key and key id (openssl x509 -in ca.crt -signkey ca.key -days 1095, with its extensions), and distribute that to Kibana (elasticsearch.ssl.certificateAuthorities) and the clients. The HTTP CA of auto-configuration lives 3 years; nothing renews it.",
-    openSearch:
-      'Restart no node yet: OpenSearch does not start with the ended CA of its own certificate in its trust file. Make the CA certificate again with the same name, key and key id (openssl x509 -in root-ca.pem -signkey root-ca-key.pem -days 1095, with its extensions), put it into the files of plugins.security.ssl.transport.pemtrustedcas_filepath and plugins.security.ssl.http.pemtrustedcas_filepath, and give it to OpenSearch Dashboards (opensearch.ssl.certificateAuthorities) and the clients. Or make a new CA, and issue everything from it.',
+  fix: replaceAuthority('with new dates', {
+    self: (context) => [
+      ...renewAuthority(context),
+      ...distributeRenewed(context),
+      ...exchangeAuthority(
+        context,
+        'Or, where the key of the CA is lost or was exposed, make another CA. The HTTP CA of auto-configuration lives 3 years, and nothing renews it.',
+      ),
+    ],
+    openSearch: (context) => [
+      advice(
+        at('every-node'),
+        'Restart no node yet: OpenSearch does not start with the ended CA of its own certificate in its trust file.',
+      ),
+      ...renewAuthority(context),
+      command(at('every-node'), 'Put it in place of the old one.', 'cp renewed-ca.crt TRUST_FILE'),
+      advice(
+        at('client'),
+        'Give it to OpenSearch Dashboards (opensearch.ssl.certificateAuthorities) and to the other clients. Or make a new CA, and issue everything from it.',
+      ),
+    ],
   }),
   source: 'Elastic docs: update certificates with a different CA; RFC 5280 §6.1.3',
   logLines: ['certificate has expired', 'CertificateExpiredException: NotAfter'],

@@ -3,7 +3,9 @@ import type { Deployment } from '../model/deployment.ts';
 import { judgeIssuingAuthorities } from './issuing-authorities.ts';
 import { orInFile } from './listed-certificates.ts';
 import { livesAsOperatorAuthority, operatorRotatesBeforeMs } from './operator-issued.ts';
-import { replaceAuthority } from './remedies.ts';
+import { customSecret, writeSecret } from './remedies/kubernetes.ts';
+import { replaceAuthority } from './remedies/replace-authority.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 import { day, dayMs, span } from './spans.ts';
 
@@ -19,8 +21,14 @@ export const caExpiring: Rule = {
   holds:
     "No CA certificate above the endpoint's own ends within 90 days; within a third of its life where it lives less than 270 days; within a day where the ECK operator replaces it by itself. One that has ended is told by ca-expired. Where the REST API was asked, the same is true of those in the trust files of the node (low).",
   why: 'A CA cannot be exchanged in one step: the new one has to be trusted everywhere before it signs, and the old one until its last certificate is gone.',
-  remedy: replaceAuthority('that lives on', {
-    eck: 'The operator replaces its own CA 24 hours before the end, unless it runs with ca-dir: see that it runs. A CA of your own: put its successor as ca.crt and ca.key into the secret that spec.http.tls.certificate.secretName or spec.transport.tls.certificate.secretName names.',
+  fix: replaceAuthority('that lives on', {
+    eck: (context) => [
+      advice(at('kubernetes'), 'The operator replaces its own CA 24 hours before the end, unless it runs with ca-dir: see that it runs.'),
+      writeSecret(context, `A CA of your own: put its successor into the secret that ${customSecret(context)} names.`, [
+        'ca.crt',
+        'ca.key',
+      ]),
+    ],
   }),
   source: 'Elastic docs: update certificates with a different CA',
   particular: true,

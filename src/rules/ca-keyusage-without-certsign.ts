@@ -1,5 +1,5 @@
 import { judgeIssuingAuthorities } from './issuing-authorities.ts';
-import { replaceAuthority } from './remedies.ts';
+import { replaceAuthority } from './remedies/replace-authority.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the key usages of each CA allow it to sign certificates. */
@@ -11,7 +11,7 @@ export const caKeyusageWithoutCertsign: Rule = {
   holds:
     "A CA above the endpoint's own certificate that names key usages names keyCertSign. One that is no CA at all is told by ca-not-a-ca, one without key usages by ca-without-keyusage.",
   why: 'Java, OpenSSL and Node refuse every certificate that it issued.',
-  remedy: replaceAuthority('whose keyUsage, if any, has keyCertSign (with OpenSSL: keyUsage=critical,keyCertSign,cRLSign)'),
+  fix: replaceAuthority('whose keyUsage, if any, has keyCertSign (with OpenSSL: keyUsage=critical,keyCertSign,cRLSign)'),
   source: 'RFC 5280 §4.2.1.3',
   logLines: ['does not have keyCertSign bit set', 'key usage does not include certificate signing'],
   judge: (evidence) =>

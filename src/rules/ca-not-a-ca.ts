@@ -1,5 +1,5 @@
 import { judgeIssuingAuthorities } from './issuing-authorities.ts';
-import { replaceAuthority } from './remedies.ts';
+import { replaceAuthority } from './remedies/replace-authority.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether what issued the endpoint's certificate is a CA by its own words. */
@@ -10,7 +10,7 @@ export const caNotACa: Rule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds: "Each certificate that issued another on the way to the endpoint's own says CA:TRUE in its basicConstraints.",
   why: 'Java, OpenSSL and Node refuse a path through a certificate that may not issue.',
-  remedy: replaceAuthority('with CA:TRUE (with OpenSSL: basicConstraints=critical,CA:TRUE and keyUsage=critical,keyCertSign,cRLSign)'),
+  fix: replaceAuthority('with CA:TRUE (with OpenSSL: basicConstraints=critical,CA:TRUE and keyUsage=critical,keyCertSign,cRLSign)'),
   source: 'RFC 5280 §4.2.1.9',
   logLines: ['is not a CA certificate', 'unsuitable certificate purpose', 'invalid CA certificate'],
   judge: (evidence) =>

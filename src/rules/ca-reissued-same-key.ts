@@ -1,6 +1,10 @@
 import { issuingAuthorities } from './issuing-authorities.ts';
 import { judgeChain } from './judge-chain.ts';
-import { managed } from './remedies.ts';
+import { newerAuthority } from './remedies/authorities.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { customSecret, fetchAuthority } from './remedies/kubernetes.ts';
+import { managed, uploadToProxy } from './remedies/platforms.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 import { sameName } from './same-name.ts';
 import { day } from './spans.ts';
@@ -13,14 +17,18 @@ export const caReissuedSameKey: Rule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds: 'Of each CA name and key there is one certificate among those that were sent and given.',
   why: 'Both verify what the key signed, so nothing fails now. They end on different days, and some verifiers refuse the new one where its key id or serial number is part of what it once signed.',
-  remedy: {
-    self: 'Nothing fails. Let the newer certificate take the place of the older one: in the files that the nodes send, in xpack.security.transport.ssl.truststore.path or certificate_authorities, in elasticsearch.ssl.certificateAuthorities of Kibana, and with the other clients; before the older one ends.',
-    eck: 'Nothing fails. Fetch the CA again where a copy is kept: kubectl get secret <name>-es-http-certs-public -o jsonpath="{.data.ca\\.crt}" | base64 -d. For a CA of your own put the newer certificate into ca.crt of the secret that spec.http.tls.certificate.secretName names.',
-    ece: 'Nothing fails. Upload the chain with the newer certificate of the CA under Platform > Settings > TLS settings > proxy, and give it to the clients.',
+  fix: byDeployment({
+    self: newerAuthority,
+    eck: (context) => [
+      fetchAuthority(context, 'Nothing fails. Fetch the CA again where a copy is kept.'),
+      advice(
+        at('kubernetes'),
+        `Put the newer certificate of a CA of your own into ca.crt of the secret that ${customSecret(context)} names.`,
+      ),
+    ],
+    ece: uploadToProxy('Nothing fails. Take the chain with the newer certificate of the CA, and give it to the clients.'),
     ...managed('Nothing fails: public CAs publish several certificates of one key.'),
-    openSearch:
-      'Nothing fails. Let the newer certificate take the place of the older one: in the files that the nodes send, in plugins.security.ssl.transport.pemtrustedcas_filepath and plugins.security.ssl.http.pemtrustedcas_filepath, in opensearch.ssl.certificateAuthorities of OpenSearch Dashboards, and with the other clients; before the older one ends.',
-  },
+  }),
   source: 'RFC 5280 §4.2.1.1; Elasticsearch: SslDiagnostics',
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {

@@ -4,7 +4,9 @@ import type { Channel } from '../model/channel.ts';
 import { decidingPeers } from '../model/deciding-peers.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { type Severity, severities } from '../model/severity.ts';
-import { reissue } from './remedies.ts';
+import { listReadable } from './remedies/file-steps.ts';
+import { reissue } from './remedies/reissue.ts';
+import { advice, atFault } from './remedies/steps.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { withoutCertificate } from './without-certificate.ts';
 
@@ -17,10 +19,15 @@ export const certificateUnreadable: Rule = {
   holds:
     'Every certificate that the endpoint sends is an X.509 certificate that Java and OpenSSL can read (critical where none of those who connect to the port can, high where some cannot, low where only others mind: nodes alone, with Java, connect to transport). An entry of subjectAltName is told by san-entry-malformed.',
   why: 'Java (nodes) and OpenSSL (Kibana, curl and most clients) read every certificate of the chain before they judge any: one that cannot be read, needed or not, ends every handshake, whatever verification_mode says.',
-  remedy: {
-    ...reissue('from its original file, or have it issued anew, and take out of the chain what is none'),
-    self: 'Look at the file that the endpoint serves: openssl crl2pkcs7 -nocrl -certfile <file> | openssl pkcs7 -print_certs -noout lists what can be read. Put the certificate and its intermediates there as their CA delivered them, or issue them anew (bin/elasticsearch-certutil), and take out what is no certificate. A proxy before the node has a file of its own.',
-  },
+  fix: reissue('in place of the one that cannot be read, with nothing in the chain that is no certificate', {
+    before: (context) => [
+      listReadable(context),
+      advice(
+        atFault(context),
+        'Where you have the certificate and its intermediates as their CA delivered them, put those there, take out what is no certificate, and that is all. Otherwise issue them anew.',
+      ),
+    ],
+  }),
   source: 'RFC 5280 §4.1; RFC 8446 §4.4.2; measured with JDK 17 and 25, Node.js 20 and OpenSSL 3.0',
   logLines: [
     'Failed to parse server certificates',

@@ -1,6 +1,6 @@
 import type { Certificate } from '../model/certificate.ts';
 import { judgeChain } from './judge-chain.ts';
-import { resend } from './remedies.ts';
+import { resend } from './remedies/resend.ts';
 import type { Rule } from './rule.ts';
 import { sameName } from './same-name.ts';
 import { sentPath } from './sent-path.ts';
@@ -14,7 +14,7 @@ export const chainOrderInvalid: Rule = {
   holds:
     "The endpoint's own certificate comes first, and each further one issued the one before it. A certificate beside that path is told by chain-unrelated-certificate.",
   why: 'Elasticsearch refuses to load such a file (the node does not start, or does not take the renewed file). Kibana and proxies serve it, and clients that follow the order, as TLS 1.2 lets them, find no path.',
-  remedy: resend('its own certificate first, then the CA that issued it, and so on upwards'),
+  fix: resend('its own certificate first, then the CA that issued it, and so on upwards'),
   source: 'RFC 5246 §7.4.2; Elastic docs: manage security certificates',
   logLines: ['failed to load a KeyManager for certificate/key pair', 'Certificate chain is not valid'],
   judge: (evidence) =>

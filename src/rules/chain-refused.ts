@@ -15,7 +15,8 @@ import { kuWithoutDigitalsignature } from './ku-without-digitalsignature.ts';
 import { leafExpired } from './leaf-expired.ts';
 import { leafNotYetValid } from './leaf-not-yet-valid.ts';
 import { refusalsOf } from './refusals.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 import { trustLookalikeCa } from './trust-lookalike-ca.ts';
 import { trustMissingIntermediate } from './trust-missing-intermediate.ts';
@@ -72,7 +73,14 @@ export const chainRefused: Rule = {
   holds:
     'Under the trust that was given, everybody who connects to the port trusts its chain: nodes on JDK 17 and 25, to HTTP and Kibana ports also Kibana. Where only some of them refuse it, it is high. Reasons that have a rule of their own, such as dates and usages, are told by that rule.',
   why: 'Whoever refuses the chain does not connect: nodes do not join, Kibana and clients fail. Where the peers differ, the cluster is green while Kibana is down, or the other way round. Java judges the chain as it was sent and looks at few details of a trusted CA; OpenSSL, and so Kibana, wants a root and looks at all of it.',
-  remedy: reissue('that all who connect accept; the detail says what they do not take. Where a CA is at fault, issue that anew first'),
+  fix: reissue('that all who connect accept', {
+    before: () => [
+      advice(
+        at('ca-machine'),
+        'The finding says what they do not take, and of which certificate. Where that is a CA, issue the CA anew first, and let all who trust it have the new one.',
+      ),
+    ],
+  }),
   source: 'RFC 5280 §6; JDK: PKIXValidator; OpenSSL: X509_verify_cert',
   logLines: ['PKIX path validation failed', 'unable to get issuer certificate', 'unable to verify the first certificate'],
   judge: (evidence) => {

@@ -1,5 +1,5 @@
 import { judgeChain } from './judge-chain.ts';
-import { resend } from './remedies.ts';
+import { resend } from './remedies/resend.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the root travels in the handshake. */
@@ -10,7 +10,7 @@ export const chainRootIncluded: Rule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds: 'The chain ends below the root: whoever trusts the root has it already.',
   why: 'It does no harm. It makes Node, and so Kibana, report a self-signed certificate in the chain where the CA is merely not trusted, and it shows exactly which CA is in use. The PKCS#12 files of certutil send it.',
-  remedy: resend(
+  fix: resend(
     'its own certificate and the intermediates without the root, where the bytes or the message of Node clients matter; otherwise leave it as it is',
   ),
   source: 'RFC 8446 §4.4.2',

@@ -1,5 +1,7 @@
+import type { FixContext, FixStep } from '../model/fix.ts';
 import { judgeChain } from './judge-chain.ts';
-import { resend } from './remedies.ts';
+import { resend, writeChain } from './remedies/resend.ts';
+import { at, edit } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 
 /** `jdk.tls.maxCertificateChainLength`, and `jdk.tls.maxHandshakeMessageSize` in bytes, as the JDK sets them. */
@@ -16,10 +18,9 @@ export const chainTooLong: Rule = {
   holds:
     'The chain has at most 10 certificates (8 on transport, where a node presents it as a client too) and fits a handshake message of 32 KB.',
   why: 'The JDK breaks the handshake off above these limits. A whole CA bundle in the certificate file is the usual cause.',
-  remedy: resend('its own certificate and its intermediates, not a CA bundle', {
-    self: 'Cut the file of xpack.security.transport.ssl.certificate, xpack.security.http.ssl.certificate or server.ssl.certificate down to the certificate and its intermediates. Where the chain really is that long: -Djdk.tls.maxCertificateChainLength=20 (and -Djdk.tls.maxHandshakeMessageSize=65536) in a file under config/jvm.options.d of every node that verifies it, then a rolling restart.',
-    openSearch:
-      'Cut the file of plugins.security.ssl.transport.pemcert_filepath or plugins.security.ssl.http.pemcert_filepath down to the certificate and its intermediates. Where the chain really is that long: -Djdk.tls.maxCertificateChainLength=20 (and -Djdk.tls.maxHandshakeMessageSize=65536) in a file under config/jvm.options.d of every node that verifies it, then a rolling restart.',
+  fix: resend('its own certificate and its intermediates, not a CA bundle', {
+    self: longChain,
+    openSearch: longChain,
   }),
   source: 'JDK security guide: jdk.tls.maxCertificateChainLength, jdk.tls.maxHandshakeMessageSize; elastic/elasticsearch#68507',
   logLines: ['The certificate chain length (11) exceeds the maximum allowed length (10)'],
@@ -51,4 +52,16 @@ export const chainTooLong: Rule = {
 /** Of the Certificate message in TLS 1.2: a length of 3 bytes for the list and for each certificate (RFC 5246 §7.4.2). */
 function messageSize(chain: readonly Uint8Array[]): number {
   return chain.reduce((size, der) => size + 3 + der.length, 3);
+}
+
+function longChain(context: FixContext): readonly FixStep[] {
+  return [
+    ...writeChain(context, 'Let the endpoint send its own certificate and its intermediates, not a CA bundle.'),
+    edit(
+      at('every-node', { file: 'jvm.options.d/long-chains.options' }),
+      'Where the chain really is that long: let every node that verifies it take more, and restart one node after the other.',
+      '-Djdk.tls.maxCertificateChainLength=20',
+      '-Djdk.tls.maxHandshakeMessageSize=65536',
+    ),
+  ];
 }

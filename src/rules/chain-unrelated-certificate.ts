@@ -2,7 +2,7 @@ import type { Certificate } from '../model/certificate.ts';
 import { flawText } from '../model/certificate-flaw.ts';
 import { leafIsBelow } from './chain-order-invalid.ts';
 import { judgeChain } from './judge-chain.ts';
-import { resend } from './remedies.ts';
+import { resend } from './remedies/resend.ts';
 import type { Rule } from './rule.ts';
 import { sameName } from './same-name.ts';
 
@@ -15,7 +15,7 @@ export const chainUnrelatedCertificate: Rule = {
   holds:
     "Each certificate beside the endpoint's own issued another one in the chain, and none comes twice. Whether the order is right is told by chain-order-invalid.",
   why: 'Elasticsearch refuses to load a file whose second certificate did not issue the first. Elsewhere it is dead weight in every handshake, and usually a sign that a file was put together from the wrong parts.',
-  remedy: resend('its own certificate and its issuers, and nothing else'),
+  fix: resend('its own certificate and its issuers, and nothing else'),
   source: 'RFC 5246 §7.4.2',
   logLines: ['Certificate chain is not valid'],
   judge: (evidence) =>

@@ -1,3 +1,7 @@
+import { byDeployment } from './remedies/by-deployment.ts';
+import { inConsole, inKubernetes, onPlatform } from './remedies/platforms.ts';
+import { withoutSuites } from './remedies/tls-settings.ts';
+import { rollingRestart } from './remedies/tools.ts';
 import type { Outcome, Rule } from './rule.ts';
 
 /** Whether versions and suites are those that the product ships with. */
@@ -9,15 +13,23 @@ export const cipherSuitesCustomised: Rule = {
   holds:
     'The versions and cipher suites that the endpoint accepts, and their order, are what Elasticsearch or Kibana accepts as shipped, on one of the runtimes that it runs on.',
   why: 'A list of ones own is no fault, but it does not move with upgrades: suites that a later release or JDK adds stay out, suites that it drops stay in the file, and a node whose list has nothing in common with that of its peers cannot join. Where nobody set such a list, something else answers here: a proxy, or a changed JVM.',
-  remedy: {
-    self: 'Where the list is not wanted: remove cipher_suites and supported_protocols under xpack.security.transport.ssl and xpack.security.http.ssl from elasticsearch.yml, server.ssl.cipherSuites and server.ssl.supportedProtocols from kibana.yml; rolling restart. Where it is: write down why, and look at it at each upgrade.',
-    eck: 'Take ssl.cipher_suites and ssl.supported_protocols out of spec.nodeSets[].config, and server.ssl.* of the same names out of the spec.config of Kibana, where they are not wanted.',
-    ece: 'The proxies answer with a list of their own. To go back to theirs: run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host.',
-    ech: 'Elastic sets versions and suites: nothing to do, unless something on your path to the endpoint terminates TLS.',
-    serverless: 'Elastic sets versions and suites: nothing to do, unless something on your path to the endpoint terminates TLS.',
-    openSearch:
-      'Where the list is not wanted: remove enabled_ciphers and enabled_protocols under plugins.security.ssl.transport and plugins.security.ssl.http from opensearch.yml; rolling restart. Where it is: write down why, and look at it at each upgrade.',
-  },
+  fix: byDeployment({
+    self: (context) => [
+      ...withoutSuites(
+        context,
+        'and the protocols beside them, where the list is not wanted. Where it is, write down why, and look at it at each upgrade',
+      ),
+      ...rollingRestart(context),
+    ],
+    eck: inKubernetes(
+      'Take ssl.cipher_suites and ssl.supported_protocols out of spec.nodeSets[].config, and server.ssl.* of the same names out of the spec.config of Kibana, where they are not wanted.',
+    ),
+    ece: onPlatform(
+      'The proxies answer with a list of their own. To go back to theirs: run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host.',
+    ),
+    ech: inConsole('Elastic sets versions and suites: nothing to do, unless something on your path to the endpoint terminates TLS.'),
+    serverless: inConsole('Elastic sets versions and suites: nothing to do, unless something on your path to the endpoint terminates TLS.'),
+  }),
   source: 'Elastic docs: ssl.cipher_suites, ssl.supported_protocols, server.ssl.cipherSuites, and their defaults',
   judge: ({ observation, shipped, deployment }): Outcome => {
     const { service, details } = observation;

@@ -1,6 +1,9 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { FixOf, FixStep } from '../model/fix.ts';
 import type { Observation } from '../model/observation.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { advice, at, command } from './remedies/steps.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { dayMs, span } from './spans.ts';
 
@@ -9,8 +12,6 @@ const toleranceMs = 60_000;
 const hourMs = 3_600_000;
 /** Two hellos of one clock differ by no more: they came after unlike waits. */
 const agreeMs = 10_000;
-
-const ntp = 'Set the clock by NTP: timedatectl set-ntp true, or chronyc makestep; chronyc tracking shows the offset. ';
 
 /** Whether the endpoint's clock agrees with the prober's. */
 export const clockSkew: Rule = {
@@ -21,13 +22,13 @@ export const clockSkew: Rule = {
   holds:
     'The clock of the endpoint is within a minute of the clock of the prober, the network delay allowed for. It is read from the HTTP Date header, or from the time in a TLS 1.2 ServerHello where a server still sends it; a transport port shows neither nowadays, but the REST API tells the clock of every node (GET _nodes/stats) where credentials are given.',
   why: 'Certificates are judged by the clock of whoever verifies: a node whose clock is off refuses good certificates or accepts ended ones. Tokens and SAML fail as well. Where all endpoints show the same offset, it is the clock of the prober.',
-  remedy: {
-    self: `${ntp}In a virtual machine see that host and guest do not both set it.`,
-    eck: `${ntp}A pod takes the clock of its Kubernetes node: mend it there.`,
-    ece: `${ntp}Do so on each ECE host; containers take the clock of theirs.`,
-    ech: 'Elastic keeps these clocks: check the clock of the machine that probes, then open a support case.',
-    serverless: 'Elastic keeps these clocks: check the clock of the machine that probes, then open a support case.',
-  },
+  fix: byDeployment({
+    self: setClock('In a virtual machine see that host and guest do not both set it.'),
+    eck: setClock('A pod takes the clock of its Kubernetes node: fix it there.'),
+    ece: setClock('Do so on each ECE host; containers take the clock of theirs.'),
+    ech: elasticKeepsClocks,
+    serverless: elasticKeepsClocks,
+  }),
   source: 'Kibana: clock_skew.ts; RFC 9110 §6.6.1; RFC 5246 §7.4.1.3',
   logLines: ['clocks are out of sync by at least', 'CertificateNotYetValidException: NotBefore', 'CertificateExpiredException: NotAfter'],
   particular: true,
@@ -87,4 +88,22 @@ function withoutClock({ observation }: Evidence): Outcome {
 
 function isValid({ notBefore, notAfter }: Certificate, at: Date): boolean {
   return notBefore <= at && at <= notAfter;
+}
+
+function setClock(remark: string): FixOf {
+  return () => [
+    command(at('node'), `Set the clock by NTP; the last line shows the offset. ${remark}`, 'timedatectl set-ntp true', 'chronyc tracking'),
+  ];
+}
+
+function elasticKeepsClocks(): readonly FixStep[] {
+  return [
+    command(
+      at('workstation'),
+      'Elastic keeps these clocks: see that the clock of the machine that probes is right.',
+      'timedatectl',
+      'chronyc tracking',
+    ),
+    advice(at('console'), 'Where it is, open a support case.'),
+  ];
 }

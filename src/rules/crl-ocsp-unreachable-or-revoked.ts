@@ -1,5 +1,6 @@
 import { judgeChain } from './judge-chain.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 import { day } from './spans.ts';
 
@@ -12,9 +13,14 @@ export const crlOcspUnreachableOrRevoked: Rule = {
   holds:
     'No list given by --crl names a certificate of the path, and an OCSP response that the endpoint staples says good and is current. Responders and lists are not asked for over the network: without either there is nothing to judge.',
   why: 'Browsers refuse a certificate that its own endpoint shows as revoked, and may refuse a stale response. Elasticsearch and Kibana check no revocation by default: they will not notice.',
-  remedy: reissue(
-    'with a new key in place of a revoked one. Where the response is merely stale, see that the proxy which staples it can reach the OCSP responder of the CA (nginx: ssl_stapling, resolver)',
-  ),
+  fix: reissue('with a new key in place of a revoked one', {
+    before: () => [
+      advice(
+        at('network'),
+        'Where the response is merely stale, see that the proxy which staples it can reach the OCSP responder of the CA (nginx: ssl_stapling, resolver).',
+      ),
+    ],
+  }),
   source: 'RFC 5280 §5, §6.3; RFC 6066 §8; RFC 6960 §4.2.2; JSSE reference guide: revocation is off by default',
   particular: true,
   judge: (evidence) =>

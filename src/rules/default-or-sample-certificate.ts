@@ -1,5 +1,8 @@
 import { judgeChain } from './judge-chain.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
+import { exchangeAuthority } from './remedies/replace-authority.ts';
+import { advice, at } from './remedies/steps.ts';
+import { rollingRestart } from './remedies/tools.ts';
 import type { Rule } from './rule.ts';
 
 /**
@@ -42,10 +45,16 @@ export const defaultOrSampleCertificate: Rule = {
   holds:
     'No certificate in the chain has a key that comes with a demo configuration or with public test files, as far as they are known here.',
   why: 'Everybody has the private key: whoever is on the path can pose as the node, and where the demo CA is trusted its published administrator certificate opens the cluster.',
-  remedy: reissue('with a key of its own, from a CA of your own', {
-    self: 'Make a CA and certificates of your own (bin/elasticsearch-certutil ca, then cert --ca elastic-stack-ca.p12 and http), set xpack.security.transport.ssl and xpack.security.http.ssl to the new files, and take the sample CA out of every truststore.',
-    openSearch:
-      'Make your own root, node and admin certificates; set plugins.security.ssl.transport.pem*_filepath and plugins.security.ssl.http.pem*_filepath to them, plugins.security.nodes_dn and plugins.security.authcz.admin_dn to their subjects; remove plugins.security.allow_unsafe_democertificates and the demo files; restart the whole cluster, since old and new nodes do not trust each other.',
+  fix: reissue('with a key of its own, from a CA of your own', {
+    self: (context) => exchangeAuthority(context, 'Make a CA of your own. The sample CA is the one that goes.'),
+    openSearch: (context) => [
+      ...exchangeAuthority(context, 'Make a CA of your own. The sample CA is the one that goes.'),
+      advice(
+        at('every-node'),
+        'List the new subjects in plugins.security.nodes_dn, and that of a new admin certificate in plugins.security.authcz.admin_dn; remove plugins.security.allow_unsafe_democertificates and the demo files.',
+      ),
+      ...rollingRestart(context),
+    ],
   }),
   source: 'opensearch-project/security (demo configuration), elastic/kibana (kbn-dev-utils), elastic/elasticsearch (test resources)',
   judge: (evidence) =>

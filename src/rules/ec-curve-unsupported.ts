@@ -3,7 +3,7 @@ import type { Channel } from '../model/channel.ts';
 import type { Severity } from '../model/severity.ts';
 import { issuingAuthorities } from './issuing-authorities.ts';
 import { judgeChain } from './judge-chain.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the peers can use the curves of the certificate and its CAs. */
@@ -15,7 +15,7 @@ export const ecCurveUnsupported: Rule = {
   holds:
     'EC keys of the certificate and of each CA above it, as far as sent or given, are on P-256, P-384 or P-521. Ed25519 and Ed448 will do between nodes (low; a JVM before 15 cannot use them), not for browsers.',
   why: 'The JDK has no secp256k1 and no brainpool curves in TLS since version 16, browsers never had them nor Ed25519: such peers fail with no cipher suite in common, or refuse the certificate.',
-  remedy: reissue('with an EC key on P-256 (openssl ecparam -name prime256v1 -genkey) or an RSA key of 2048 bits or more'),
+  fix: reissue('with an EC key on P-256 (openssl ecparam -name prime256v1 -genkey) or an RSA key of 2048 bits or more'),
   source: 'RFC 8422 §5.1.1; JDK-8235540 (obsolete curves removed); CA/Browser Forum Baseline Requirements §6.1.5',
   logLines: ['no cipher suites in common', 'Received fatal alert: handshake_failure'],
   judge: (evidence) =>

@@ -1,11 +1,14 @@
 import type { Evidence } from '../model/evidence.ts';
 import { absentIssuer } from './absent-issuer.ts';
 import { judgeChain } from './judge-chain.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { onPlatform } from './remedies/platforms.ts';
 import type { Rule } from './rule.ts';
 
-const upload =
+const what =
   'Under Platform > Settings > TLS settings upload one PEM for the proxy: private key, certificate (with *.domain, *.fleet.domain and *.apm.domain), each intermediate, root. The same over the API: POST /api/v1/platform/configuration/security/tls/proxy.';
-const elsewhere = 'This is the proxy of Elastic Cloud Enterprise: its administrator mends it there. ';
+const upload = onPlatform(what);
+const elsewhere = onPlatform(`This is the proxy of Elastic Cloud Enterprise: its administrator has to fix it there. ${what}`);
 
 /** Whether the proxy of Elastic Cloud Enterprise serves a certificate of the operator's own, with its whole chain. */
 export const eceProxyDefaultOrIncompleteChain: Rule = {
@@ -16,7 +19,7 @@ export const eceProxyDefaultOrIncompleteChain: Rule = {
   holds:
     'The proxy of Elastic Cloud Enterprise serves a certificate that was uploaded, not the one made at installation, and sends its intermediates.',
   why: 'Nobody outside trusts the CA that the installation made, so clients are told to switch verification off; with part of a chain, some clients connect and others do not.',
-  remedy: { self: elsewhere + upload, eck: elsewhere + upload, ece: upload, ech: elsewhere + upload, serverless: elsewhere + upload },
+  fix: byDeployment({ self: elsewhere, eck: elsewhere, ece: upload, ech: elsewhere, serverless: elsewhere }),
   source: 'Elastic docs: manage security certificates (Elastic Cloud Enterprise)',
   logLines: ['unable to get local issuer certificate', 'unable to verify the first certificate'],
   judge: (evidence) =>

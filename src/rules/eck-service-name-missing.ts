@@ -1,6 +1,7 @@
 import { judgeChain } from './judge-chain.ts';
 import { alternativeNames, namesOf } from './judge-name.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether a certificate of your own under ECK has the names that the operator's clients dial. */
@@ -11,9 +12,13 @@ export const eckServiceNameMissing: Rule = {
   channels: ['http', 'kibana'],
   holds: 'Under ECK a certificate has the DNS name of its Service: <name>-es-http.<namespace>.svc, or <name>-kb-http.<namespace>.svc.',
   why: 'The operator itself, Kibana, Beats and Agent dial that name: with a certificate for the outside name alone they fail.',
-  remedy: reissue('that also has <name>-es-http.<namespace>.svc (Kibana: <name>-kb-http.<namespace>.svc) in subjectAltName', {
-    openSearch:
-      'ECK runs no OpenSearch. Under another operator, issue a certificate with the names of the Services that clients dial in subjectAltName, at plugins.security.ssl.http.pemcert_filepath.',
+  fix: reissue('that also has NAME-es-http.NAMESPACE.svc (Kibana: NAME-kb-http.NAMESPACE.svc) in subjectAltName', {
+    openSearch: () => [
+      advice(
+        at('kubernetes'),
+        'ECK runs no OpenSearch. Under another operator, issue a certificate with the names of the Services that clients connect to in subjectAltName, at plugins.security.ssl.http.pemcert_filepath.',
+      ),
+    ],
   }),
   source: 'Elastic docs: ECK, HTTP TLS settings (custom certificates)',
   particular: true,

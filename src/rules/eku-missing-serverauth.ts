@@ -1,6 +1,6 @@
 import { judgeChain } from './judge-chain.ts';
 import { pinnedByName } from './pinned-by-name.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the endpoint's certificate may be used by a server. */
@@ -12,7 +12,9 @@ export const ekuMissingServerauth: Rule = {
   holds:
     "The endpoint's own certificate, if it names extended key usages, names serverAuth. anyExtendedKeyUsage will do for Java peers; elsewhere it is medium, since Node and so Kibana refuse it. Where a transport node trusts this very certificate, and JSSE therefore skips its usages, it is high.",
   why: 'Every client refuses the endpoint. On transport it shows late: the node may dial out, but the master cannot connect back, and the join fails.',
-  remedy: reissue('with serverAuth (on transport with clientAuth as well), or with no extended key usage at all'),
+  fix: reissue('with serverAuth (on transport with clientAuth as well), or with no extended key usage at all', {
+    extensions: ['extendedKeyUsage=serverAuth,clientAuth'],
+  }),
   source: 'RFC 5280 §4.2.1.12; Elastic docs: transport certificates from an external CA',
   logLines: [
     'Extended key usage does not permit use for TLS server authentication',

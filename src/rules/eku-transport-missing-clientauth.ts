@@ -1,7 +1,9 @@
 import { clientAuthAsked } from './client-auth-asked.ts';
 import { judgeChain } from './judge-chain.ts';
 import { pinnedByName } from './pinned-by-name.ts';
-import { reissue } from './remedies.ts';
+import { inKubernetes } from './remedies/platforms.ts';
+import { reissue } from './remedies/reissue.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether a transport certificate may be presented to another node, which a node does whenever it dials. */
@@ -13,11 +15,25 @@ export const ekuTransportMissingClientauth: Rule = {
   holds:
     'A transport certificate that names extended key usages names clientAuth, wherever nodes ask each other for certificates. Where the node trusts this very certificate, and JSSE therefore skips its usages, it is high instead of critical.',
   why: 'A node presents the same certificate when it dials: its peers refuse it and it does not join. Typical of public CAs, which drop clientAuth in 2026, of http.p12 used for transport, and of web server templates. As a server it looks fine, so only the usage shows it.',
-  remedy: reissue('with both serverAuth and clientAuth, or with no extended key usage at all, from a private CA', {
-    self: 'Issue it with both usages, or none, from a private CA: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12 (names none), and put it in place of xpack.security.transport.ssl.keystore.path. In a template of your own: extendedKeyUsage=serverAuth,clientAuth. Do not turn client_authentication off instead.',
-    eck: 'The operator issues both usages. With issuance of your own (spec.transport.tls.selfSignedCertificates.disabled): usages: [server auth, client auth] in the cert-manager CSI volume or Certificate.',
-    openSearch:
-      'Issue it with both usages, or none, from a private CA (extendedKeyUsage=serverAuth,clientAuth), at plugins.security.ssl.transport.pemcert_filepath. Where a node has one certificate for each role, with plugins.security.ssl.transport.extended_key_usage_enabled: true and its files under transport.server and transport.client, this one is right as it is.',
+  fix: reissue('with both serverAuth and clientAuth, or with no extended key usage at all, from a private CA', {
+    after: (context) =>
+      context.product === 'opensearch'
+        ? [
+            advice(
+              at('node'),
+              'Where a node has one certificate for each role, with plugins.security.ssl.transport.extended_key_usage_enabled: true and its files under transport.server and transport.client, this one is right as it is.',
+            ),
+          ]
+        : [
+            advice(
+              at('every-node'),
+              'Do not turn client_authentication off instead. In a template of your own: extendedKeyUsage=serverAuth,clientAuth.',
+            ),
+          ],
+    extensions: ['extendedKeyUsage=serverAuth,clientAuth'],
+    eck: inKubernetes(
+      'The operator issues both usages. With issuance of your own (spec.transport.tls.selfSignedCertificates.disabled): usages: [server auth, client auth] in the cert-manager CSI volume or Certificate.',
+    ),
   }),
   source: 'Elastic docs: transport certificates from an external CA; elastic/elasticsearch#137688, #86311; RFC 5280 §4.2.1.12',
   logLines: ['Extended key usage does not permit use for TLS client authentication', 'Received fatal alert: certificate_unknown'],

@@ -1,6 +1,7 @@
 import { judgeChain } from './judge-chain.ts';
 import { pinnedByName } from './pinned-by-name.ts';
-import { reissue, renewInOpenSearch } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 import { day } from './spans.ts';
 
@@ -13,9 +14,16 @@ export const expiredButConnectionsAlive: Rule = {
   holds:
     'A node that the cluster counts among its members (GET _cat/nodes) shows a transport certificate that its peers would still accept. Judged where credentials for the REST API were given; in a matrix, for whatever reason a peer would refuse it.',
   why: 'Connections that are open are not verified again, so the cluster is green. After a restart of the node, or a moment without network, it does not come back.',
-  remedy: reissue('with new dates, from the CA that is in use', {
-    self: 'Restart neither this node nor those beside it, and touch no network, before its certificate is renewed: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12, in place of the file that xpack.security.transport.ssl.keystore.path names, with the same file name and password, so that it is read within 5 seconds without a restart. New connections then show the new certificate; see that with another scan.',
-    openSearch: `Restart no node before its certificate is renewed: OpenSearch does not start with an expired one. ${renewInOpenSearch}`,
+  fix: reissue('with new dates, from the CA that is in use', {
+    before: (context) => [
+      advice(
+        at('every-node'),
+        context.product === 'opensearch'
+          ? 'Restart no node before its certificate is renewed: OpenSearch does not start with an expired one.'
+          : 'Restart neither this node nor those beside it, and touch no network, before its certificate is renewed.',
+      ),
+    ],
+    after: () => [advice(at('workstation'), 'New connections then show the new certificate; see that with another scan.')],
   }),
   source: 'Elastic docs: update TLS certificates; elastic/elasticsearch#87129',
   particular: true,

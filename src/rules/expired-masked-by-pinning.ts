@@ -1,6 +1,9 @@
 import { judgeChain } from './judge-chain.ts';
 import { pinnedByName } from './pinned-by-name.ts';
-import { reissue } from './remedies.ts';
+import { certificatesAlone } from './remedies/authorities.ts';
+import { issueAndPlace } from './remedies/place.ts';
+import { reissue } from './remedies/reissue.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 import { day, span } from './spans.ts';
 
@@ -13,10 +16,16 @@ export const expiredMaskedByPinning: Rule = {
   holds:
     'No transport certificate has ended that its truststore holds itself. One that has ended and is not trusted directly is told by leaf-expired.',
   why: 'Where one file is keystore and truststore, as elastic-certificates.p12 is, JSSE trusts the certificate in it directly and looks at neither dates nor usages. The cluster runs on, and breaks on the day that one node gets another certificate or something that is not Java connects.',
-  remedy: reissue('with new dates, from the same CA', {
-    self: 'Renew all the same: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12, on all nodes at once or one after another with both certificates in the truststore. Then let xpack.security.transport.ssl.truststore.path (or certificate_authorities) hold the CA certificate only: keytool -importcert -trustcacerts -alias ca -file ca.crt -keystore truststore.p12 -storetype PKCS12.',
-    openSearch:
-      'Renew all the same, from the CA that is in use, with the same subject and names, before a node restarts: OpenSearch does not start with an expired certificate. Then let the file of plugins.security.ssl.transport.pemtrustedcas_filepath (or truststore_filepath) hold the CA certificate only.',
+  fix: reissue('with new dates, from the same CA, on all nodes at once, or one after another with both certificates in the truststore', {
+    after: certificatesAlone,
+    openSearch: (context) => [
+      advice(at('every-node'), 'Renew before a node restarts: OpenSearch does not start with an expired certificate.'),
+      ...issueAndPlace(context, { what: 'with new dates, from the CA that is in use, with the same subject and names' }),
+      advice(
+        at('every-node'),
+        'Then let the file of plugins.security.ssl.transport.pemtrustedcas_filepath (or truststore_filepath) hold the CA certificate only.',
+      ),
+    ],
   }),
   source: 'Measured on JDK 17 and 25; Elastic docs: set up basic security (shared elastic-certificates.p12)',
   particular: true,

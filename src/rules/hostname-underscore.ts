@@ -1,5 +1,11 @@
 import { isIP } from 'node:net';
 import { nothingHeard } from './nothing-heard.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { prefixOf } from './remedies/layer.ts';
+import { inConsole, inKubernetes, onPlatform } from './remedies/platforms.ts';
+import { setting } from './remedies/settings-edit.ts';
+import { advice, at } from './remedies/steps.ts';
+import { rollingRestart } from './remedies/tools.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether a JVM can check the name at all. */
@@ -10,15 +16,32 @@ export const hostnameUnderscore: Rule = {
   channels: ['transport', 'http', 'remote-cluster'],
   holds: 'The name that is dialled has letters, digits and hyphens alone.',
   why: 'Java refuses such a name before it compares anything, and sends no SNI for it: under verification_mode full no node connects, whatever the certificate says. OpenSSL, curl and Kibana connect, so it looks like a fault of the nodes.',
-  remedy: {
-    self: 'Rename the host or the Compose service with a hyphen (es-01, not es_01), also in discovery.seed_hosts and network.publish_host, and issue its certificate for that name. Until then: verification_mode: certificate.',
-    eck: 'Dial the name of the Service that the operator made: names of Kubernetes have no underscore. An alias of your own in DNS needs one without it.',
-    ece: 'Choose a deployment alias and domain without an underscore.',
-    ech: 'Dial the endpoint name that the console shows, or an alias of your own without an underscore.',
-    serverless: 'Dial the endpoint name that the console shows, or an alias of your own without an underscore.',
-    openSearch:
-      'Rename the host or the Compose service with a hyphen (os-01, not os_01), also in discovery.seed_hosts and network.publish_host, and issue its certificate for that name. Until then: plugins.security.ssl.transport.enforce_hostname_verification: false (newer releases: transport.ssl.enforce_hostname_verification).',
-  },
+  fix: byDeployment({
+    self: (context) => [
+      advice(
+        at('node'),
+        'Rename the host or the Compose service with a hyphen (es-01, not es_01), also in discovery.seed_hosts and network.publish_host, and issue its certificate for that name.',
+      ),
+      setting(context, 'every-node', 'Until then, compare no names.', { [`${prefixOf(context)}.verification_mode`]: 'certificate' }),
+      ...rollingRestart(context),
+    ],
+    eck: inKubernetes(
+      'Connect to the name of the Service that the operator made: names of Kubernetes have no underscore. An alias of your own in DNS needs one without it.',
+    ),
+    ece: onPlatform('Choose a deployment alias and domain without an underscore.'),
+    ech: inConsole('Connect to the endpoint name that the console shows, or to an alias of your own without an underscore.'),
+    serverless: inConsole('Connect to the endpoint name that the console shows, or to an alias of your own without an underscore.'),
+    openSearch: (context) => [
+      advice(
+        at('node'),
+        'Rename the host or the Compose service with a hyphen (os-01, not os_01), also in discovery.seed_hosts and network.publish_host, and issue its certificate for that name.',
+      ),
+      setting(context, 'every-node', 'Until then, compare no names. Newer releases call it transport.ssl.enforce_hostname_verification.', {
+        'plugins.security.ssl.transport.enforce_hostname_verification': false,
+      }),
+      ...rollingRestart(context),
+    ],
+  }),
   source: 'RFC 952, RFC 1123 §2.1; behaviour of JSSE on JDK 17 and 25',
   logLines: ['Illegal given domain name', 'Contains non-LDH ASCII characters'],
   particular: true,

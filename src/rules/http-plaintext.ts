@@ -1,6 +1,11 @@
 import { isLoopback } from './local-name.ts';
 import { asksForPassword, judgePlainHttp } from './plain-http.ts';
-import { platformHttp } from './platform-owned.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { enableHttpTls } from './remedies/enable-tls.ts';
+import { inKubernetes, plainBesideProxy, platformHttp } from './remedies/platforms.ts';
+import { setting } from './remedies/settings-edit.ts';
+import { advice, at, atKibana, edit } from './remedies/steps.ts';
+import { rollingRestart } from './remedies/tools.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the REST API of Elasticsearch speaks TLS. */
@@ -11,15 +16,35 @@ export const httpPlaintext: Rule = {
   channels: ['http'],
   holds: 'The HTTP port of Elasticsearch speaks TLS.',
   why: 'User names, passwords, API keys and all data cross the network in the clear, and whoever is on the path can change them.',
-  remedy: {
-    self: 'Run bin/elasticsearch-certutil http, put its http.p12 into the config directory of each node, set xpack.security.http.ssl.enabled: true and xpack.security.http.ssl.keystore.path: http.p12, store the password (bin/elasticsearch-keystore add xpack.security.http.ssl.keystore.secure_password) and restart one node after the other. Then change elasticsearch.hosts in kibana.yml and the URLs of all clients to https, with elasticsearch-ca.pem as their CA.',
-    eck: 'Remove spec.http.tls.selfSignedCertificate.disabled: true from the Elasticsearch resource; the operator then serves its own certificate, or the one that spec.http.tls.certificate.secretName names.',
-    ece: 'Use port 9243 of the proxy instead of 9200, and close 9200 in front of the proxies.',
-    ech: platformHttp.ech,
-    serverless: platformHttp.serverless,
-    openSearch:
-      'Set plugins.security.ssl.http.enabled: true with plugins.security.ssl.http.pemcert_filepath, pemkey_filepath and pemtrustedcas_filepath in opensearch.yml, and restart one node after the other. Where the security plugin is off (plugins.security.disabled: true) or not installed, transport needs TLS first, and the whole cluster a restart. Then change opensearch.hosts in opensearch_dashboards.yml and the URLs of all clients to https, with the CA at opensearch.ssl.certificateAuthorities.',
-  },
+  fix: byDeployment({
+    self: enableHttpTls,
+    eck: inKubernetes(
+      'Remove spec.http.tls.selfSignedCertificate.disabled: true from the Elasticsearch resource. The operator then serves its own certificate, or the one that spec.http.tls.certificate.secretName names.',
+    ),
+    ...platformHttp,
+    ece: plainBesideProxy,
+    openSearch: (context) => [
+      setting(
+        context,
+        'every-node',
+        'Turn TLS on for HTTP. Where the security plugin is off or not installed, transport needs TLS first, and the whole cluster a restart.',
+        {
+          'plugins.security.ssl.http.enabled': true,
+          'plugins.security.ssl.http.pemcert_filepath': 'node.crt',
+          'plugins.security.ssl.http.pemkey_filepath': 'node.key',
+          'plugins.security.ssl.http.pemtrustedcas_filepath': 'ca.crt',
+        },
+      ),
+      ...rollingRestart(context),
+      edit(
+        atKibana(context, 'opensearch_dashboards.yml'),
+        'Let OpenSearch Dashboards use https, and restart it.',
+        'opensearch.hosts: ["https://HOST:9200"]',
+        'opensearch.ssl.certificateAuthorities: ["/etc/opensearch-dashboards/certs/ca.crt"]',
+      ),
+      advice(at('client'), 'Change the URLs of all other clients to https, and give them the CA.'),
+    ],
+  }),
   source: 'Elastic docs: set up basic security for the Elastic Stack plus secured HTTPS traffic',
   logLines: [
     'received plaintext http traffic on an https channel, closing connection',

@@ -1,5 +1,9 @@
 import { judgeAuthorities } from './authorities-seen.ts';
-import { platformHttp } from './platform-owned.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { inKubernetes, platformHttp } from './remedies/platforms.ts';
+import { removal, setting } from './remedies/settings-edit.ts';
+import { advice, at } from './remedies/steps.ts';
+import { rollingRestart } from './remedies/tools.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the HTTP port checks the client certificates that it asks for. */
@@ -10,13 +14,25 @@ export const httpVerificationNoneWithClientAuth: Rule = {
   channels: ['http'],
   holds: 'An HTTP port that asks for client certificates checks them.',
   why: 'With a PKI realm a certificate is a login: one that anyone makes for himself, with the right name in it, would be taken for that user.',
-  remedy: {
-    self: 'Delete xpack.security.http.ssl.verification_mode from elasticsearch.yml (a server has no other use for it), name the CA of the clients in xpack.security.http.ssl.certificate_authorities or truststore.path, and restart one node after the other.',
-    eck: 'Delete xpack.security.http.ssl.verification_mode from spec.nodeSets[].config; for client certificates use spec.http.tls.client.authentication (ECK 3.4 and later).',
+  fix: byDeployment({
+    self: (context) => [
+      removal(context, 'every-node', 'Delete xpack.security.http.ssl.verification_mode: a server has no other use for it.'),
+      setting(context, 'every-node', 'Name the CA of the clients.', {
+        'xpack.security.http.ssl.certificate_authorities': ['certs/clients-ca.crt'],
+      }),
+      ...rollingRestart(context),
+    ],
+    eck: inKubernetes(
+      'Delete xpack.security.http.ssl.verification_mode from spec.nodeSets[].config. For client certificates use spec.http.tls.client.authentication (ECK 3.4 and later).',
+    ),
     ...platformHttp,
-    openSearch:
-      'OpenSearch checks every client certificate that it takes against plugins.security.ssl.http.pemtrustedcas_filepath, and no setting turns that off: see which proxy ends TLS before the node, and let it check the certificates, or pass TCP through unopened.',
-  },
+    openSearch: () => [
+      advice(
+        at('network'),
+        'OpenSearch checks every client certificate that it takes against plugins.security.ssl.http.pemtrustedcas_filepath, and no setting turns that off: see which proxy ends TLS before the node, and let it check the certificates, or pass TCP through unopened.',
+      ),
+    ],
+  }),
   source: 'Elasticsearch reference: HTTP TLS/SSL settings (xpack.security.http.ssl.verification_mode)',
   judge: (evidence) => {
     const { stranger } = evidence.observation;

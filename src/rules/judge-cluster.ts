@@ -2,7 +2,8 @@ import type { Deployment } from '../model/deployment.ts';
 import type { Unknown } from '../model/finding.ts';
 import type { ClusterFinding } from '../model/report.ts';
 import { severities } from '../model/severity.ts';
-import { productOf, remedyFor } from './remedy-for.ts';
+import { contextOfMembers } from './remedies/context-of-members.ts';
+import { fixFor } from './remedies/fix-for.ts';
 import type { Cluster, ClusterOutcome, ClusterRule } from './rule.ts';
 
 /** Asks each rule. Findings come worst first, then in the order of the rules; a rule that throws costs its own outcome, which is then unknown. */
@@ -23,7 +24,7 @@ export function judgeCluster(
           title: rule.title,
           detail: outcome.message,
           evidence: outcome.facts ?? {},
-          remedy: remedyFor(rule.remedy, productOf(cluster.endpoints), deployment),
+          ...fixFor(rule.fix, contextOfMembers(cluster.endpoints, { channel: rule.channels[0], subjects: outcome.subjects, deployment })),
           source: rule.source,
           subjects: [...new Set(outcome.subjects)],
         });

@@ -1,8 +1,16 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { Finding, Unknown } from '../model/finding.ts';
+import type { FixContext } from '../model/fix.ts';
 import { severities } from '../model/severity.ts';
-import { remedyFor } from './remedy-for.ts';
+import { contextOfEvidence, contextWithName } from './remedies/context-of-evidence.ts';
+import { fixFor } from './remedies/fix-for.ts';
 import type { Outcome, Rule } from './rule.ts';
+
+/** How fixes are filled in. */
+export type FixWish = {
+  /** What differs among endpoints that otherwise showed the same is left out of the fix, so that they share it: for scans of thousands. */
+  readonly sharesFixes?: boolean;
+};
 
 /** What rules said. */
 export type Judged = { readonly findings: readonly Finding[]; readonly unknown: readonly Unknown[] };
@@ -11,9 +19,17 @@ export type Judged = { readonly findings: readonly Finding[]; readonly unknown: 
  * Asks each rule that has a say on the endpoint's channel. Findings come worst first, then by id; what could not be judged comes by id. A rule that throws costs its own
  * outcome, which is then unknown, with the message.
  */
-export function judgeEndpoint(rules: readonly Rule[], evidence: Evidence): Judged {
+export function judgeEndpoint(rules: readonly Rule[], evidence: Evidence, { sharesFixes = false }: FixWish = {}): Judged {
   const findings: Finding[] = [];
   const unknown: Unknown[] = [];
+  let plain: FixContext | null = null;
+  let named: FixContext | null = null;
+  const contextOf = ({ aboutName }: Rule): FixContext => {
+    plain ??= contextOfEvidence(evidence);
+    if (aboutName !== true) return plain;
+    named ??= contextWithName(evidence, plain, sharesFixes);
+    return named;
+  };
   for (const rule of rules) {
     if (!rule.channels.includes(evidence.observation.channel)) continue;
     const outcome = outcomeOf(rule, evidence);
@@ -25,7 +41,7 @@ export function judgeEndpoint(rules: readonly Rule[], evidence: Evidence): Judge
           title: rule.title,
           detail: outcome.message,
           evidence: outcome.facts ?? {},
-          remedy: remedyFor(rule.remedy, evidence.observation.service.product, evidence.deployment.type),
+          ...fixFor(rule.fix, contextOf(rule)),
           source: rule.source,
         });
         break;

@@ -1,6 +1,8 @@
 import type { Unknown } from '../model/finding.ts';
 import type { ClusterFinding } from '../model/report.ts';
 import { severities } from '../model/severity.ts';
+import { contextOfSetup } from './remedies/context-of-setup.ts';
+import { fixFor } from './remedies/fix-for.ts';
 import type { SetupCase, SetupEvidence, SetupOutcome, SetupRule } from './rule.ts';
 
 /**
@@ -33,7 +35,7 @@ export function judgeSetup(
 }
 
 /** One case of a rule, as reports have it. */
-export function setupFinding(rule: SetupRule, one: SetupCase, { deployment }: SetupEvidence): ClusterFinding {
+export function setupFinding(rule: SetupRule, one: SetupCase, evidence: SetupEvidence): ClusterFinding {
   const { message, severity, facts, subjects, stops, blocks = false, certainty, context } = one;
   return {
     rule: rule.id,
@@ -41,7 +43,7 @@ export function setupFinding(rule: SetupRule, one: SetupCase, { deployment }: Se
     title: rule.title,
     detail: message,
     evidence: { certainty, stops, ...(blocks ? { blocks } : {}), ...(context === null ? {} : { context }), ...facts },
-    remedy: rule.remedy[deployment],
+    ...fixFor(rule.fix, contextOfSetup(evidence, one)),
     source: rule.source,
     subjects: [...new Set(subjects)],
   };

@@ -1,5 +1,8 @@
 import { judgeAuthorities } from './authorities-seen.ts';
-import { platformHttp } from './platform-owned.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { platformHttp } from './remedies/platforms.ts';
+import { setting } from './remedies/settings-edit.ts';
+import { reloadKibana, restart } from './remedies/tools.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether Kibana can judge the certificates that it asks browsers for. */
@@ -10,13 +13,31 @@ export const kibanaClientAuthWithoutCa: Rule = {
   channels: ['kibana'],
   holds: 'A Kibana that asks browsers for certificates has been told which CA issues them.',
   why: 'Without a CA of its own Node takes the public ones: those of your users are refused, those that anyone can buy are not. With optional, nobody notices.',
-  remedy: {
-    self: 'Name the CA of your users in kibana.yml (server.ssl.certificateAuthorities, or server.ssl.truststore.path), or set server.ssl.clientAuthentication: none; then SIGHUP (8.11.2 and later) or a restart.',
-    eck: 'Mount the CA by spec.podTemplate of the Kibana resource and name it in spec.config as server.ssl.certificateAuthorities, or remove server.ssl.clientAuthentication from spec.config.',
+  fix: byDeployment({
+    self: (context) => [
+      setting(context, 'at-fault', 'Name the CA of your users, or set server.ssl.clientAuthentication: none.', {
+        'server.ssl.certificateAuthorities': ['/etc/kibana/certs/users-ca.crt'],
+      }),
+      ...reloadKibana(context),
+    ],
+    eck: (context) => [
+      setting(
+        context,
+        'at-fault',
+        'Mount the CA of your users by spec.podTemplate and name it, or remove server.ssl.clientAuthentication from spec.config.',
+        {
+          'server.ssl.certificateAuthorities': ['/usr/share/kibana/config/users-ca/ca.crt'],
+        },
+      ),
+    ],
     ...platformHttp,
-    openSearch:
-      'OpenSearch Dashboards: name the CA of your users in opensearch_dashboards.yml (server.ssl.certificateAuthorities), or set server.ssl.clientAuthentication: none; restart it.',
-  },
+    openSearch: (context) => [
+      setting(context, 'at-fault', 'Name the CA of your users, or set server.ssl.clientAuthentication: none.', {
+        'server.ssl.certificateAuthorities': ['/etc/opensearch-dashboards/certs/users-ca.crt'],
+      }),
+      ...restart(context),
+    ],
+  }),
   source: 'Kibana settings: server.ssl.clientAuthentication, server.ssl.certificateAuthorities',
   logLines: ['must enable ssl to use [clientAuthentication]'],
   judge: (evidence) =>

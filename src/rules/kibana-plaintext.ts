@@ -1,6 +1,11 @@
+import { shellWord } from '../model/shell-word.ts';
 import { isLoopback } from './local-name.ts';
 import { judgePlainHttp } from './plain-http.ts';
-import { platformHttp } from './platform-owned.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { inKubernetes, plainBesideProxy, platformHttp } from './remedies/platforms.ts';
+import { setting } from './remedies/settings-edit.ts';
+import { at, command } from './remedies/steps.ts';
+import { certutil, outFile, restart } from './remedies/tools.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether Kibana speaks TLS. */
@@ -11,15 +16,43 @@ export const kibanaPlaintext: Rule = {
   channels: ['kibana'],
   holds: 'Kibana speaks TLS to browsers, or is reached on loopback alone.',
   why: 'Passwords and session cookies of all users cross the network in the clear. Auto-configuration, which turns TLS on for Elasticsearch, never does so for Kibana.',
-  remedy: {
-    self: 'Get a certificate for the name that browsers use (bin/elasticsearch-certutil csr --name kibana-server --dns <name>), and set server.ssl.enabled: true, server.ssl.certificate and server.ssl.key in kibana.yml; restart Kibana. Behind a proxy that speaks TLS, set server.host: localhost instead.',
-    eck: 'Remove spec.http.tls.selfSignedCertificate.disabled: true from the Kibana resource; the operator then serves its own certificate, or the one that spec.http.tls.certificate.secretName names.',
-    ece: 'Use port 9243 of the proxy instead of 9200, and close 9200 in front of the proxies.',
-    ech: platformHttp.ech,
-    serverless: platformHttp.serverless,
-    openSearch:
-      'OpenSearch Dashboards: set server.ssl.enabled: true, server.ssl.certificate and server.ssl.key in opensearch_dashboards.yml, and opensearch_security.cookie.secure: true; restart it.',
-  },
+  fix: byDeployment({
+    self: (context) => [
+      command(
+        at('ca-machine'),
+        'Make a request for the name that browsers use, and have it signed by a CA that they trust.',
+        certutil(
+          context,
+          `csr --name kibana-server --dns ${shellWord(context.node.dns[0] ?? 'HOST')} --out ${outFile(context, 'kibana-server.zip')}`,
+        ),
+      ),
+      setting(
+        context,
+        'at-fault',
+        'Turn TLS on with what came back. Behind a proxy on the same machine that speaks TLS, set server.host: localhost instead.',
+        {
+          'server.ssl.enabled': true,
+          'server.ssl.certificate': '/etc/kibana/certs/kibana-server.crt',
+          'server.ssl.key': '/etc/kibana/certs/kibana-server.key',
+        },
+      ),
+      ...restart(context),
+    ],
+    eck: inKubernetes(
+      'Remove spec.http.tls.selfSignedCertificate.disabled: true from the Kibana resource. The operator then serves its own certificate, or the one that spec.http.tls.certificate.secretName names.',
+    ),
+    ...platformHttp,
+    ece: plainBesideProxy,
+    openSearch: (context) => [
+      setting(context, 'at-fault', 'Turn TLS on.', {
+        'server.ssl.enabled': true,
+        'server.ssl.certificate': '/etc/opensearch-dashboards/certs/dashboards.crt',
+        'server.ssl.key': '/etc/opensearch-dashboards/certs/dashboards.key',
+        'opensearch_security.cookie.secure': true,
+      }),
+      ...restart(context),
+    ],
+  }),
   source: 'Elastic docs: encrypt traffic between your browser and Kibana',
   particular: true,
   judge: (evidence) =>

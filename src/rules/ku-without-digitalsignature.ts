@@ -1,6 +1,6 @@
 import { judgeChain } from './judge-chain.ts';
 import { pinnedByName } from './pinned-by-name.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the key usages of the endpoint's certificate allow the handshake signature. */
@@ -12,7 +12,9 @@ export const kuWithoutDigitalsignature: Rule = {
   holds:
     "The endpoint's own certificate, if it names key usages, names digitalSignature: TLS 1.3 and every (EC)DHE suite sign with its key. Where a transport node trusts this very certificate, and JSSE therefore skips its usages, it is high.",
   why: 'Java peers refuse the certificate, OpenSSL and Node accept it as long as it names keyEncipherment or keyAgreement: curl works, nodes do not join.',
-  remedy: reissue('with keyUsage=digitalSignature,keyEncipherment (for EC keys digitalSignature), or without a keyUsage extension'),
+  fix: reissue('with keyUsage=digitalSignature,keyEncipherment (for EC keys digitalSignature), or without a keyUsage extension', {
+    extensions: ['keyUsage=digitalSignature,keyEncipherment'],
+  }),
   source: 'RFC 5280 §4.2.1.3; RFC 8446 §4.4.2.2; kubernetes/examples#171',
   logLines: ['KeyUsage does not allow digital signatures'],
   judge: (evidence) =>

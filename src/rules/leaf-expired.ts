@@ -1,7 +1,10 @@
 import { judgeChain } from './judge-chain.ts';
 import { orInFile } from './listed-certificates.ts';
 import { pinnedByName } from './pinned-by-name.ts';
-import { reissue, renewInOpenSearch } from './remedies.ts';
+import { customSecret, deleteCertificates, operatorRuns, writeSecret } from './remedies/kubernetes.ts';
+import { issueAndPlace } from './remedies/place.ts';
+import { reissue } from './remedies/reissue.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 import { day, span } from './spans.ts';
 
@@ -14,10 +17,21 @@ export const leafExpired: Rule = {
   holds:
     "The endpoint's own certificate has not ended. Where transport peers trust that certificate itself, and so skip its dates, the rule expired-masked-by-pinning speaks. Where the REST API was asked, no certificate in the files of the node has, which is medium where the port does not show it.",
   why: 'Every new connection is refused: nodes do not rejoin after a restart or a network fault, Kibana and clients fail. Connections that are open stay open, which hides it.',
-  remedy: reissue('with new dates, from the same CA', {
-    self: 'Renew from the CA that is in use, so that no truststore changes. Transport: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12, put in place of xpack.security.transport.ssl.keystore.path under the same name and password. HTTP: bin/elasticsearch-certutil http with the same CA; after auto-configuration the CA key is the entry http_ca of certs/http.p12. Kibana: server.ssl.certificate and server.ssl.key, then SIGHUP (8.11.2 and later) or a restart. Restart no node before its new certificate is in place.',
-    eck: 'The operator renews its own certificates 24 hours before their end: see that it runs and that the resource is not paused (annotation eck.k8s.elastic.co/managed: "false"); then delete the secret <name>-es-http-certs-internal, <name>-kb-http-certs-internal or <statefulset>-es-transport-certs. A certificate of your own: renew tls.crt and tls.key in the secret of spec.http.tls.certificate.secretName.',
-    openSearch: `${renewInOpenSearch} Do it before a node restarts: OpenSearch does not start with an expired certificate.`,
+  fix: reissue('with new dates, from the CA that is in use, so that no truststore changes', {
+    before: () => [advice(at('node'), 'Restart no node before its new certificate is in place.')],
+    eck: (context) => [
+      operatorRuns,
+      deleteCertificates(context, 'Then delete the secret of the certificate, and it issues anew.'),
+      writeSecret(context, `A certificate of your own: renew it in the secret that ${customSecret(context)} names.`, [
+        'tls.crt',
+        'tls.key',
+        'ca.crt',
+      ]),
+    ],
+    openSearch: (context) => [
+      advice(at('every-node'), 'Restart no node before its new certificate is in place: OpenSearch does not start with an expired one.'),
+      ...issueAndPlace(context, { what: 'with new dates, from the CA that is in use, with the same subject and names' }),
+    ],
   }),
   source: 'Elastic docs: update certificates with the same CA; RFC 5280 §4.1.2.5',
   logLines: [

@@ -1,6 +1,8 @@
 import { leafIsBelow } from './chain-order-invalid.ts';
 import { judgeChain } from './judge-chain.ts';
-import { reissue } from './remedies.ts';
+import { issueAndPlace } from './remedies/place.ts';
+import { inKubernetes } from './remedies/platforms.ts';
+import { reissue } from './remedies/reissue.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the endpoint presents a CA certificate as its own. */
@@ -12,9 +14,11 @@ export const leafIsCa: Rule = {
   holds:
     "The endpoint's own certificate cannot sign others: no CA:TRUE, no keyCertSign. Where it merely stands in the wrong place, chain-order-invalid speaks.",
   why: "The CA's private key then lies on the node, and whoever takes it issues certificates that every peer trusts. Peers on the JVM accept it, so nothing points to it.",
-  remedy: reissue('of its own for each node, which is no CA', {
-    certutil: '(what comes out of it, not elastic-stack-ca.p12 itself, nor http.p12, which holds the CA key http_ca)',
-    eck: 'Give the operator a certificate that is no CA: with cert-manager, isCA: false in the Certificate resource behind spec.http.tls.certificate.secretName; or leave spec.http.tls.certificate out and the operator issues one. A CA of your own goes into the secret as ca.crt and ca.key instead of tls.crt and tls.key.',
+  fix: reissue('of its own for each node, which is no CA; not elastic-stack-ca.p12 itself, nor http.p12, which holds a CA key', {
+    openSearch: (context) => issueAndPlace(context, { what: 'of its own for each node, which is no CA' }),
+    eck: inKubernetes(
+      'Give the operator a certificate that is no CA: with cert-manager, isCA: false in the Certificate resource behind spec.http.tls.certificate.secretName; or leave spec.http.tls.certificate out and the operator issues one. A CA of your own goes into the secret as ca.crt and ca.key instead of tls.crt and tls.key.',
+    ),
   }),
   source: 'RFC 5280 §4.2.1.9 and §4.2.1.3',
   judge: (evidence) =>

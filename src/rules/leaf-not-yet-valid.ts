@@ -1,5 +1,6 @@
 import { judgeChain } from './judge-chain.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
+import { at, command } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 import { day, span } from './spans.ts';
 
@@ -11,9 +12,16 @@ export const leafNotYetValid: Rule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds: "The endpoint's own certificate has begun.",
   why: 'Every verifier refuses it until that day. Mostly the clock of the machine that issued it was ahead, or the clock of this one is behind.',
-  remedy: reissue(
-    'whose notBefore is in the past, after the clocks of the issuing machine and of the nodes were set by NTP (timedatectl, chronyc tracking). Or wait until it begins',
-  ),
+  fix: reissue('whose notBefore is in the past', {
+    before: () => [
+      command(
+        at('ca-machine'),
+        'See that the clock of the issuing machine and those of the nodes are right, and set them by NTP. Where they are, you may as well wait until the certificate begins.',
+        'timedatectl',
+        'chronyc tracking',
+      ),
+    ],
+  }),
   source: 'RFC 5280 §4.1.2.5',
   logLines: ['CertificateNotYetValidException: NotBefore', 'certificate is not yet valid', 'Received fatal alert: bad_certificate'],
   particular: true,

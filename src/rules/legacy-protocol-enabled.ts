@@ -2,6 +2,10 @@ import { brokenHandshake } from '../model/handshake-outcome.ts';
 import type { ProtocolVersion } from '../model/protocol-version.ts';
 import { whyNotCompleted } from './handshake-text.ts';
 import { nothingHeard } from './nothing-heard.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { inConsole, inKubernetes, onPlatform } from './remedies/platforms.ts';
+import { javaSecurity, protocolsOf } from './remedies/tls-settings.ts';
+import { rollingRestart } from './remedies/tools.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { shortfallText } from './shortfall-text.ts';
 
@@ -15,15 +19,19 @@ export const legacyProtocolEnabled: Rule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds: 'The endpoint refuses TLS 1.1 (medium), TLS 1.0 and SSL 3.0 (high).',
   why: 'These versions rest on MD5 and SHA-1 and have known breaks; auditors fail them. Elasticsearch before 7.13 may accept TLS 1.1 by itself, on its older JDK. Since then somebody wanted it: the JDK had to be changed, and for TLS 1.0, or in Elasticsearch 9, the settings as well.',
-  remedy: {
-    self: 'Set xpack.security.transport.ssl.supported_protocols and xpack.security.http.ssl.supported_protocols to [TLSv1.3, TLSv1.2], or remove the lines, and take -Djava.security.properties with its changed jdk.tls.disabledAlgorithms out of config/jvm.options.d; rolling restart. Kibana: server.ssl.supportedProtocols: [TLSv1.2, TLSv1.3], and no --tls-min-v1.0 or --tls-min-v1.1 in config/node.options; restart.',
-    eck: 'Take xpack.security.*.ssl.supported_protocols out of spec.nodeSets[].config and -Djava.security.properties out of ES_JAVA_OPTS in the podTemplate; for Kibana server.ssl.supportedProtocols out of spec.config.',
-    ece: 'Run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host: the default is TLS 1.2 and better.',
-    ech: 'Elastic Cloud accepts TLS 1.2 and better: see what on your path to it answers in its place, then open a support case.',
-    serverless: 'Elastic Cloud accepts TLS 1.2 and better: see what on your path to it answers in its place, then open a support case.',
-    openSearch:
-      'Set plugins.security.ssl.transport.enabled_protocols and plugins.security.ssl.http.enabled_protocols to ["TLSv1.3", "TLSv1.2"], and take -Djava.security.properties with its changed jdk.tls.disabledAlgorithms out of config/jvm.options.d; rolling restart.',
-  },
+  fix: byDeployment({
+    self: (context) => [...protocolsOf(context), ...javaSecurity(context), ...rollingRestart(context)],
+    eck: inKubernetes(
+      'Take xpack.security.*.ssl.supported_protocols out of spec.nodeSets[].config and -Djava.security.properties out of ES_JAVA_OPTS in the podTemplate; for Kibana server.ssl.supportedProtocols out of spec.config.',
+    ),
+    ece: onPlatform(
+      'Run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host: the default is TLS 1.2 and better.',
+    ),
+    ech: inConsole('Elastic Cloud accepts TLS 1.2 and better: see what on your path to it answers in its place, then open a support case.'),
+    serverless: inConsole(
+      'Elastic Cloud accepts TLS 1.2 and better: see what on your path to it answers in its place, then open a support case.',
+    ),
+  }),
   source: 'RFC 8996, RFC 7568; Elastic docs: supported SSL/TLS versions by JDK version',
   judge: ({ observation }): Outcome => {
     const { versions, service, conversations } = observation;

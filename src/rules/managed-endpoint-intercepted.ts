@@ -1,12 +1,17 @@
+import type { FixOf } from '../model/fix.ts';
 import { managedBy } from '../model/managed-name.ts';
 import { judgeChain } from './judge-chain.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 
-const remedy =
-  'Not a setting of Elastic: have the host exempted from TLS inspection, or give the client the CA of the inspecting proxy (Kibana: elasticsearch.ssl.certificateAuthorities; Beats and Agent: ssl.certificate_authorities). If nothing inspects, see whether the name resolves to where it should: private link needs its own DNS zone.';
+const fix = onClients(
+  'Not a setting of Elastic: have the host exempted from TLS inspection, or give the client the CA of the inspecting proxy (Kibana: elasticsearch.ssl.certificateAuthorities; Beats and Agent: ssl.certificate_authorities). If nothing inspects, see whether the name resolves to where it should: private link needs its own DNS zone.',
+);
 
-const answeredByOpenSearch =
-  'No endpoint of Elastic is an OpenSearch: see whether the name resolves to where it should (private link needs its own DNS zone), and which proxy sends it here.';
+const answeredByOpenSearch = onClients(
+  'No endpoint of Elastic is an OpenSearch: see whether the name resolves to where it should (private link needs its own DNS zone), and which proxy sends it here.',
+);
 
 /** Whether an endpoint of Elastic's cloud shows Elastic's certificate, or that of a proxy in between. */
 export const managedEndpointIntercepted: Rule = {
@@ -16,7 +21,7 @@ export const managedEndpointIntercepted: Rule = {
   channels: ['http', 'kibana'],
   holds: "An endpoint of Elastic's cloud shows a certificate that the public trusts.",
   why: 'Something between here and Elastic answers in its place: a proxy that inspects TLS and so reads credentials and data, or a host that the name should not lead to.',
-  remedy: { self: remedy, eck: remedy, ece: remedy, ech: remedy, serverless: remedy, openSearch: answeredByOpenSearch },
+  fix: byDeployment({ self: fix, eck: fix, ece: fix, ech: fix, serverless: fix, openSearch: answeredByOpenSearch }),
   source: 'Elastic docs: security of Elastic Cloud; every public endpoint has TLS with a publicly trusted certificate',
   particular: true,
   judge: (evidence) => {
@@ -49,3 +54,7 @@ export const managedEndpointIntercepted: Rule = {
 
 /** The reasons that say where a chain ends, rather than that it has ended or is broken. */
 const foreignRoots: readonly string[] = ['unknown-issuer', 'self-signed-leaf', 'untrusted-root', 'lookalike-ca', 'incomplete-trust'];
+
+function onClients(text: string): FixOf {
+  return () => [advice(at('client'), text)];
+}

@@ -1,9 +1,8 @@
 import { nothingHeard } from './nothing-heard.ts';
+import { setting } from './remedies/settings-edit.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 import { sameBytes } from './same-bytes.ts';
-
-const remedy =
-  'Use the endpoint name that the console shows, in the URL and so in SNI and in the Host header, not an address or an alias of your own. Remote clusters in proxy mode: set cluster.remote.<alias>.server_name to that name.';
 
 /** Whether a proxy that routes by name was asked by a name it knows. */
 export const proxySniMissing: Rule = {
@@ -13,7 +12,19 @@ export const proxySniMissing: Rule = {
   channels: ['http', 'kibana', 'remote-cluster'],
   holds: 'The proxy of a platform is dialled by the name of a deployment.',
   why: 'It routes by SNI and Host: without them it shows its default certificate and answers for no deployment.',
-  remedy: { self: remedy, eck: remedy, ece: remedy, ech: remedy, serverless: remedy },
+  fix: (context) => [
+    advice(
+      at('client'),
+      'Use the endpoint name that the console shows, in the URL and so in SNI and in the Host header, not an address or an alias of your own.',
+    ),
+    ...(context.channel === 'remote-cluster'
+      ? [
+          setting(context, 'every-node', 'On the cluster that connects, in proxy mode, name it as well.', {
+            'cluster.remote.REMOTE.server_name': 'HOST',
+          }),
+        ]
+      : []),
+  ],
   source: 'Elastic docs: remote cluster settings (server_name); manage security certificates in Elastic Cloud Enterprise',
   particular: true,
   judge: ({ observation, deployment }) => {

@@ -1,3 +1,10 @@
+import { byDeployment } from './remedies/by-deployment.ts';
+import { onEveryNode } from './remedies/enable-tls.ts';
+import { remoteClustersByApiKey } from './remedies/kubernetes.ts';
+import { inConsole, onPlatform } from './remedies/platforms.ts';
+import { setting } from './remedies/settings-edit.ts';
+import { advice, at, command } from './remedies/steps.ts';
+import { keystoreAdd, rollingRestart } from './remedies/tools.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether remote clusters are dialled in the way that is on its way out. */
@@ -9,14 +16,35 @@ export const remoteCertModelDeprecated: Rule = {
   holds:
     'From 9.0 on, remote clusters are connected with API keys (port 9443) rather than by certificates at the transport port. Judged where the REST API was asked (GET _remote/info).',
   why: 'The certificate model is deprecated. It makes each cluster trust the transport CA of the other, whose nodes then may join and act as any user; an API key is for what it names alone.',
-  remedy: {
-    self: 'On the remote cluster set remote_cluster_server.enabled: true; make a cross-cluster API key there (POST /_security/cross_cluster/api_key); put it into the keystore of each node that dials as cluster.remote.<alias>.credentials, and let seeds or proxy_address name port 9443. Then take the CA of the other side out of the transport trust.',
-    eck: 'Set spec.remoteClusterServer.enabled: true on the remote cluster, and apiKey in remoteClusters of the one that dials.',
-    ece: 'Connect the deployments anew with an API key, on the Security page of the one that dials.',
-    ech: 'Connect the deployments anew with an API key, on the Security page of the one that dials.',
-    serverless: 'A serverless project has no remote clusters.',
-    openSearch: 'Nothing to do: OpenSearch knows certificates alone between clusters.',
-  },
+  fix: byDeployment({
+    self: (context) => [
+      setting(context, 'remote-cluster', 'Let the remote cluster listen for API keys, and restart one node after the other.', {
+        'remote_cluster_server.enabled': true,
+      }),
+      command(
+        at('workstation'),
+        'Make a cross-cluster API key there.',
+        'curl --cacert CA_CERT -u USER -X POST https://HOST:9200/_security/cross_cluster/api_key -H "Content-Type: application/json" -d \'{"name":"remote","access":{"search":[{"names":["*"]}]}}\'',
+      ),
+      ...onEveryNode(
+        keystoreAdd(
+          context,
+          'On the cluster that connects, store the key.',
+          `cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.credentials`,
+        ),
+      ),
+      setting(context, 'every-node', 'On the cluster that connects, name port 9443.', {
+        [`cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.seeds`]: ['HOST:9443'],
+      }),
+      ...rollingRestart(context),
+      advice(at('every-node'), 'Take the CA of the other side out of the transport trust.'),
+    ],
+    eck: remoteClustersByApiKey,
+    ece: onPlatform('Connect the deployments anew with an API key, on the Security page of the one that connects.'),
+    ech: inConsole('Connect the deployments anew with an API key, on the Security page of the one that connects.'),
+    serverless: inConsole('A serverless project has no remote clusters.'),
+    openSearch: () => [advice(at('every-node'), 'Nothing to do: OpenSearch knows certificates alone between clusters.')],
+  }),
   source: 'Elastic docs: add remote clusters using TLS certificate authentication',
   judge: ({ api }) => {
     const own = api?.own ?? null;

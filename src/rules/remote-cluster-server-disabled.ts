@@ -1,4 +1,9 @@
-import { platformTransport } from './platform-owned.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { remoteClustersByApiKey } from './remedies/kubernetes.ts';
+import { platformTransport } from './remedies/platforms.ts';
+import { setting } from './remedies/settings-edit.ts';
+import { advice, at } from './remedies/steps.ts';
+import { rollingRestart } from './remedies/tools.ts';
 import type { Rule } from './rule.ts';
 import { unreachedText } from './shortfall-text.ts';
 
@@ -11,13 +16,32 @@ export const remoteClusterServerDisabled: Rule = {
   holds:
     'Something listens at the port at which another cluster dials this one with an API key. Judged at ports that a node whose REST API was asked names in GET _remote/info.',
   why: 'The remote cluster server is off by default, and listens on loopback alone where no network host is set: cross-cluster search and replication fail, or leave the cluster out in silence where skip_unavailable is true.',
-  remedy: {
-    self: 'On each node of the remote cluster set remote_cluster_server.enabled: true, with remote_cluster.host where network.host is not set, and its certificate under xpack.security.remote_cluster_server.ssl; restart one node after the other, and open port 9443 to the cluster that dials.',
-    eck: 'Set spec.remoteClusterServer.enabled: true on the remote cluster.',
+  fix: byDeployment({
+    self: (context) => [
+      setting(
+        context,
+        'remote-cluster',
+        'Let the remote cluster listen, with a certificate of its own. Where network.host is not set, set remote_cluster.host as well.',
+        {
+          'remote_cluster_server.enabled': true,
+          'xpack.security.remote_cluster_server.ssl.keystore.path': 'certs/remote-cluster-server.p12',
+        },
+      ),
+      advice(
+        at('remote-cluster'),
+        'Store the password of that file with elasticsearch-keystore as xpack.security.remote_cluster_server.ssl.keystore.secure_password; restart one node after the other.',
+      ),
+      advice(at('network'), 'Open port 9443 to the cluster that connects.'),
+    ],
+    eck: () => remoteClustersByApiKey().slice(0, 1),
     ...platformTransport,
-    openSearch:
-      'OpenSearch has no such server: its clusters connect at the transport port (9300), which cluster.remote.<alias>.seeds should name.',
-  },
+    openSearch: (context) => [
+      setting(context, 'every-node', 'OpenSearch has no such server: its clusters connect at the transport port. Name that.', {
+        'cluster.remote.REMOTE.seeds': ['HOST:9300'],
+      }),
+      ...rollingRestart(context),
+    ],
+  }),
   source: 'Elastic docs: connect remote clusters with API keys; troubleshoot remote clusters',
   logLines: ['connect_exception'],
   judge: ({ api, observation }) => {

@@ -1,5 +1,9 @@
 import { judgeChain } from './judge-chain.ts';
-import { managed, reissue } from './remedies.ts';
+import { copy } from './remedies/place.ts';
+import { managed, onPlatform } from './remedies/platforms.ts';
+import { reissue } from './remedies/reissue.ts';
+import { advice, at, command, edit } from './remedies/steps.ts';
+import { certutil, defaultAuthority, outFile } from './remedies/tools.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether a node of a managed deployment bears the name that certificate-based trust between clusters goes by. */
@@ -11,12 +15,45 @@ export const remoteOthernameMissing: Rule = {
   holds:
     'The certificate of a node on Elastic Cloud Hosted or Elastic Cloud Enterprise has a subjectAltName of the kind otherName (2.5.4.3), such as node_id.node.cluster_id.cluster.scope_id. Elsewhere it is needed only where a remote cluster restricts its trust to names, which this node does not show.',
   why: 'With trust_restrictions the peer accepts only certificates whose otherName is on its list, and refuses this one even though its CA is trusted.',
-  remedy: reissue('with the otherName 2.5.4.3', {
-    self: `Issue the nodes' certificates anew with an otherName: bin/elasticsearch-certutil cert --in instances.yml --ca elastic-stack-ca.p12, with cn: ["node1.node.mycluster.cluster.local"] for each instance. Or let the trust_restrictions of the other side go by DNS names: xpack.security.transport.ssl.trust_restrictions.x509_fields: ["subjectAltName.dnsName"]. Better still, leave certificate trust for API keys (cluster.remote.<name> with cross-cluster credentials).`,
-    ece: 'The platform issues these certificates: report it to its administrator. Between deployments prefer the API-key model (port 9443).',
+  fix: reissue('with the otherName 2.5.4.3', {
+    self: (context) => [
+      edit(
+        at('ca-machine', { file: 'instances.yml' }),
+        'Give each node the name that Cloud goes by.',
+        'instances:',
+        '  - name: NODE',
+        '    dns: ["HOST"]',
+        '    cn: ["NODE.node.CLUSTER.cluster.local"]',
+      ),
+      command(
+        at('ca-machine'),
+        'Issue the certificates of the nodes anew.',
+        certutil(
+          context,
+          `cert --in ${outFile(context, 'instances.yml')} --ca ${defaultAuthority(context)} --out ${outFile(context, 'nodes.zip')}`,
+        ),
+      ),
+      command(
+        at('every-node'),
+        'Put the one of this node in place. A node reads it within 5 seconds.',
+        'unzip nodes.zip',
+        copy(context, 'NODE/NODE.p12', context.files.keystore ?? 'KEYSTORE_FILE'),
+      ),
+      advice(
+        at('remote-cluster'),
+        'Or let trust_restrictions of the other side go by DNS names: xpack.security.transport.ssl.trust_restrictions.x509_fields: ["subjectAltName.dnsName"]. Better still, leave certificate trust for API keys.',
+      ),
+    ],
+    ece: onPlatform(
+      'The platform issues these certificates: report it to its administrator. Between deployments prefer the API-key model (port 9443).',
+    ),
     ...managed('Elastic issues this certificate with that name; one without it comes from somebody else.'),
-    openSearch:
-      'OpenSearch does not go by this name: it takes for nodes whose subjects plugins.security.nodes_dn lists. If a platform of Elastic is expected at this address, see what answers in its place.',
+    openSearch: () => [
+      advice(
+        at('network'),
+        'OpenSearch does not go by this name: it takes for nodes whose subjects plugins.security.nodes_dn lists. If a platform of Elastic is expected at this address, see what answers in its place.',
+      ),
+    ],
   }),
   source: 'Elastic docs: remote clusters with self-managed deployments; elastic/elasticsearch#91946, #92077',
   logLines: ['does not match the trusted names'],

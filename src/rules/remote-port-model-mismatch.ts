@@ -1,6 +1,10 @@
 import type { DialledAsRemote } from '../model/api-facts.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { platformTransport } from './platform-owned.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { remoteClustersByApiKey } from './remedies/kubernetes.ts';
+import { inConsole, onPlatform, platformTransport } from './remedies/platforms.ts';
+import { setting } from './remedies/settings-edit.ts';
+import { rollingRestart } from './remedies/tools.ts';
 import type { Outcome, Rule } from './rule.ts';
 
 /** Whether a remote cluster is dialled at the port that fits its way to prove itself. */
@@ -12,15 +16,33 @@ export const remotePortModelMismatch: Rule = {
   holds:
     'A remote cluster with an API key is dialled at the remote cluster server (9443), one with certificates at the transport port (9300). Judged at ports that a node whose REST API was asked names in GET _remote/info, and is not connected to.',
   why: 'The two ports speak the same protocol and let in different callers: the transport port wants a certificate of the CA of its cluster, the other one an API key. At the wrong one the connection fails with messages of TLS that lead astray.',
-  remedy: {
-    self: 'On the cluster that dials: with an API key in its keystore (cluster.remote.<alias>.credentials), let cluster.remote.<alias>.seeds or proxy_address name the port of remote_cluster.port, 9443 by default; without one, the transport port, 9300.',
-    eck: 'With an API key, set spec.remoteClusterServer.enabled: true on the remote cluster and apiKey in remoteClusters of the one that dials; the operator then picks the port.',
-    ...platformTransport,
-    ece: 'Of a deployment on the platform take the proxy address that its Security page shows: port 9443 with an API key, 9400 with certificates.',
-    ech: 'Of a hosted deployment take the proxy address that its Security page shows: port 9443 with an API key, 9400 with certificates.',
-    openSearch:
-      'OpenSearch connects its clusters by certificates at the transport port alone (9300): let cluster.remote.<alias>.seeds name that.',
-  },
+  fix: byDeployment({
+    self: (context) => [
+      setting(
+        context,
+        'every-node',
+        'On the cluster that connects, with an API key in its keystore as cluster.remote.REMOTE.credentials, name the port of remote_cluster.port, 9443 by default. Without one, name the transport port, 9300.',
+        {
+          [`cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.seeds`]: ['HOST:9443'],
+        },
+      ),
+      ...rollingRestart(context),
+    ],
+    eck: remoteClustersByApiKey,
+    ece: onPlatform(
+      'Of a deployment on the platform take the proxy address that its Security page shows: port 9443 with an API key, 9400 with certificates.',
+    ),
+    ech: inConsole(
+      'Of a hosted deployment take the proxy address that its Security page shows: port 9443 with an API key, 9400 with certificates.',
+    ),
+    serverless: platformTransport.serverless,
+    openSearch: (context) => [
+      setting(context, 'every-node', 'OpenSearch connects its clusters by certificates at the transport port alone: name that.', {
+        'cluster.remote.REMOTE.seeds': ['HOST:9300'],
+      }),
+      ...rollingRestart(context),
+    ],
+  }),
   source: 'Elastic docs: troubleshoot remote clusters',
   logLines: [
     'missing authentication credentials for action [cluster:internal/remote_cluster/handshake]',

@@ -22,13 +22,15 @@ export type Outcome =
   /** The rule has nothing to say of this endpoint: no certificate where TLS is off, say. */
   | { readonly kind: 'not-applicable' };
 
-/** One misconfiguration of one endpoint: what must hold, how it is seen, what mends it, who says so. */
+/** One misconfiguration of one endpoint: what must hold, how it is seen, what fixes it, who says so. */
 export type Rule = RuleText & {
   /**
    * It looks at what tells endpoints apart that otherwise showed the same: the time, the target, the address, the name and its check, the clock. Without it the
    * outcome is the same at all of them, and it is asked once.
    */
   readonly particular?: true;
+  /** Its fix brings the name that was connected to into the certificate, so that it is another at each endpoint. Only together with `particular`. */
+  readonly aboutName?: true;
   readonly judge: (evidence: Evidence) => Outcome;
 };
 

@@ -1,6 +1,6 @@
 import { alternativeNames, judgeName } from './judge-name.ts';
 import { mismatchSeverity, mismatchToldBy } from './name-mismatch.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the name that is dialled stands where clients look for it. */
@@ -11,9 +11,10 @@ export const sanCnOnlyName: Rule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds: 'The name that is dialled stands in subjectAltName, not in the common name alone.',
   why: 'Once a certificate has DNS names in its subjectAltName, no client looks at the common name any more: those that check names refuse the connection.',
-  remedy: reissue('that repeats its common name in subjectAltName', { certutil: '--dns <name>', openssl: 'subjectAltName=DNS:<name>' }),
+  fix: reissue('that repeats its common name in subjectAltName'),
   source: 'RFC 9525 §2; RFC 6125 §6.4.4',
   particular: true,
+  aboutName: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {
       if (mismatchToldBy(evidence, leaf) !== 'san-cn-only-name') return { kind: 'pass' };

@@ -4,7 +4,8 @@ import { type OddName, type OddNameCode, oddNameTexts } from '../model/odd-name.
 import type { Severity } from '../model/severity.ts';
 import { readersAt } from './certificate-unreadable.ts';
 import { judgeChain } from './judge-chain.ts';
-import { reissue } from './remedies.ts';
+import { subjectAltNames } from './remedies/kubernetes.ts';
+import { reissue } from './remedies/reissue.ts';
 import type { Rule } from './rule.ts';
 import { sameHost } from './same-host.ts';
 
@@ -17,16 +18,14 @@ export const sanEntryMalformed: Rule = {
   holds:
     'Each entry of subjectAltName is a bare DNS name, an IP address, or another name of its form (medium where it was meant for the name that was connected to, or Java loses all names because of it; high where OpenSSL refuses the certificate, but on transport, to which only nodes connect). Addresses as DNS entries are told by san-ip-as-dns, asterisks by san-wildcard-scope.',
   why: 'No client compares a name with an entry that is none, such as es01:9200 or https://es01: the other entries count, as if it were not there. Some faults cost more: JDK 17 loses every entry of the list and JDK 25 refuses the certificate once names are checked, OpenSSL refuses the certificate.',
-  remedy: reissue(
+  fix: reissue(
     'with bare names and addresses in subjectAltName: no scheme, port, path, blank or trailing dot; a name beyond ASCII in its xn-- form',
-    {
-      certutil: '--dns <name> --ip <address>',
-      openssl: 'subjectAltName=DNS:<name>,IP:<address>',
-    },
+    { eck: subjectAltNames },
   ),
   source: 'RFC 5280 §4.2.1.6; RFC 9525 §6; measured with JDK 17 and 25, Node.js 20 and OpenSSL 3.0',
   logLines: ['Invalid IPAddressName', 'URI name must include scheme', 'Unrecognized GeneralName tag'],
   particular: true,
+  aboutName: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf, above) => {
       if (leaf.subjectAltNames?.length === 0) {

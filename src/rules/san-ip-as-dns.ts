@@ -2,7 +2,8 @@ import { isIP } from 'node:net';
 import { judgeChain } from './judge-chain.ts';
 import { alternativeNames } from './judge-name.ts';
 import { sameAddress } from './local-name.ts';
-import { reissue } from './remedies.ts';
+import { subjectAltNames } from './remedies/kubernetes.ts';
+import { reissue } from './remedies/reissue.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether addresses stand where clients look for them. */
@@ -13,12 +14,12 @@ export const sanIpAsDns: Rule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds: 'Addresses in the certificate are entries of type IP, not DNS.',
   why: 'No client compares an address with DNS entries, so the address might as well not be there.',
-  remedy: reissue('with the address as IP entry (in OpenSSL IP:10.0.0.11, not DNS:10.0.0.11)', {
-    certutil: '--ip <address>',
-    eck: 'In spec.http.tls.selfSignedCertificate.subjectAltNames (transport: spec.transport.tls.subjectAltNames) write - ip: <address> instead of - dns: <address>.',
+  fix: reissue('with the address as IP entry (in OpenSSL IP:10.0.0.11, not DNS:10.0.0.11)', {
+    eck: subjectAltNames,
   }),
   source: 'RFC 5280 §4.2.1.6; RFC 9525 §6.5',
   particular: true,
+  aboutName: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const addresses = alternativeNames(leaf, 'ip');

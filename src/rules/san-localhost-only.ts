@@ -2,7 +2,7 @@ import { judgeChain } from './judge-chain.ts';
 import { alternativeNames, namesOf } from './judge-name.ts';
 import { isLoopback } from './local-name.ts';
 import { hasNames, isForLocalhostAlone, mismatchToldBy } from './name-mismatch.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether a certificate that others are shown is for more than its own machine. */
@@ -14,9 +14,10 @@ export const sanLocalhostOnly: Rule = {
   holds:
     'A certificate that other machines are shown is for a name that they can dial (high where the name that was dialled is not in it). A common name that is dialled is told by san-cn-only-name.',
   why: 'It was made for a trial on one machine. Clients elsewhere refuse it, or have their name check switched off.',
-  remedy: reissue('with the names that clients dial in subjectAltName'),
+  fix: reissue('with the names that clients connect to in subjectAltName'),
   source: 'RFC 9525 §6; Elastic docs: set up HTTPS',
   particular: true,
+  aboutName: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       if (isLoopback(evidence.observation.address) || !hasNames(leaf)) return { kind: 'not-applicable' };

@@ -1,6 +1,6 @@
 import { judgeChain } from './judge-chain.ts';
 import { alternativeNames } from './judge-name.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
 import type { Rule } from './rule.ts';
 import { namesLikelyUnchecked } from './unchecked-names.ts';
 
@@ -12,13 +12,11 @@ export const sanMissing: Rule = {
   channels: ['transport', 'http', 'kibana'],
   holds: 'The certificate names its host in subjectAltName.',
   why: 'Nodes and Kibana fall back to the common name for DNS names, browsers and Go programs do not; dialled by its IP address, nobody accepts it.',
-  remedy: reissue('with the host names and addresses in subjectAltName', {
-    certutil: '--dns <name> --ip <address>',
-    openssl: 'subjectAltName=DNS:<name>,IP:<address>',
-  }),
+  fix: reissue('with the host names and addresses in subjectAltName'),
   source: 'RFC 9525 §2; Elastic docs: troubleshoot security, certificate errors',
   logLines: ['No subject alternative names present'],
   particular: true,
+  aboutName: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       if (alternativeNames(leaf, 'dns').length + alternativeNames(leaf, 'ip').length > 0) return { kind: 'pass' };

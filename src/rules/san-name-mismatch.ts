@@ -1,7 +1,10 @@
 import { isIP } from 'node:net';
 import { judgeName, namesOf } from './judge-name.ts';
 import { mismatchSeverity, mismatchToldBy } from './name-mismatch.ts';
-import { reissue } from './remedies.ts';
+import { subjectAltNames } from './remedies/kubernetes.ts';
+import { inConsole, onPlatform } from './remedies/platforms.ts';
+import { reissue } from './remedies/reissue.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the certificate is for the name that was dialled, where no other rule knows why it is not. */
@@ -13,18 +16,23 @@ export const sanNameMismatch: Rule = {
   holds:
     'The certificate is for the name that is dialled. Where the cause shows, the rule that knows it speaks instead: san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move, san-nat-or-public-address; for addresses san-ip-as-dns, and on transport and HTTP san-ip-missing.',
   why: 'Clients that check names, Kibana and nodes with verification_mode full among them, refuse the connection.',
-  remedy: reissue('with the name that is dialled in subjectAltName; or dial a name that it has', {
-    certutil: '--dns <name>',
-    openssl: 'subjectAltName=DNS:<name>',
-    eck: 'Add the name to spec.http.tls.selfSignedCertificate.subjectAltNames (transport: spec.transport.tls.subjectAltNames) and the operator issues anew; with a certificate of your own, replace tls.crt and tls.key in the secret of spec.http.tls.certificate.secretName.',
-    ece: 'Upload a proxy certificate whose wildcards cover the deployment domain (*.domain, *.fleet.domain, *.apm.domain) under Platform > Settings > TLS settings, or dial the endpoint name that the Cloud UI shows.',
-    ech: 'Dial the endpoint name that the console shows. With private link, use its documented DNS names rather than the address of the link.',
-    serverless:
-      'Dial the endpoint name that the console shows. With private link, use its documented DNS names rather than the address of the link.',
+  fix: reissue('with the name that is connected to in subjectAltName', {
+    after: () => [advice(at('client'), 'Or connect to a name that the certificate has.')],
+    eck: subjectAltNames,
+    ece: onPlatform(
+      'Upload a proxy certificate whose wildcards cover the deployment domain (*.domain, *.fleet.domain, *.apm.domain) under Platform > Settings > TLS settings, or connect to the endpoint name that the Cloud UI shows.',
+    ),
+    ech: inConsole(
+      'Connect to the endpoint name that the console shows. With private link, use its documented DNS names rather than the address of the link.',
+    ),
+    serverless: inConsole(
+      'Connect to the endpoint name that the console shows. With private link, use its documented DNS names rather than the address of the link.',
+    ),
   }),
   source: 'RFC 9525 §6; Elasticsearch reference: verification_mode; Kibana settings: elasticsearch.ssl.verificationMode',
   logLines: ['No subject alternative DNS name matching', 'No name matching', "Hostname/IP does not match certificate's altnames"],
   particular: true,
+  aboutName: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {
       const { channel } = evidence.observation;

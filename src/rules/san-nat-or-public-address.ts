@@ -1,6 +1,8 @@
 import { judgeName, namesOf } from './judge-name.ts';
 import { hasNames, mismatchToldBy } from './name-mismatch.ts';
-import { reissue } from './remedies.ts';
+import { subjectAltNames } from './remedies/kubernetes.ts';
+import { reissue } from './remedies/reissue.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the certificate knows the name or address under which the outside reaches the endpoint. */
@@ -12,12 +14,16 @@ export const sanNatOrPublicAddress: Rule = {
   holds:
     'The certificate has the name or address under which clients outside reach the endpoint. Where another cause shows, the rule that knows it speaks instead: san-ip-as-dns, san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move.',
   why: 'Everything works inside, and every client that comes through the load balancer or NAT refuses the certificate.',
-  remedy: reissue('that also has the name of the load balancer, or the NAT address, in subjectAltName', {
-    self: 'Issue it anew with bin/elasticsearch-certutil http and give, when asked, the outside names and addresses beside those of the nodes. Before a first start with auto-configuration, set http.publish_host, which it takes into the certificate.',
-    eck: 'Add the name of the load balancer or Ingress to spec.http.tls.selfSignedCertificate.subjectAltNames; the operator issues anew.',
+  fix: reissue('that also has the name of the load balancer, or the NAT address, in subjectAltName', {
+    after: (context) =>
+      context.product === 'elasticsearch'
+        ? [advice(at('node'), 'Before a first start with auto-configuration, set http.publish_host, which it takes into the certificate.')]
+        : [],
+    eck: subjectAltNames,
   }),
   source: 'elastic/elasticsearch issues 81313 and 81747; Elastic docs: ECK, HTTP TLS settings',
   particular: true,
+  aboutName: true,
   judge: (evidence) => {
     if (evidence.observation.vantage === 'inside') return { kind: 'not-applicable' };
     return judgeName(evidence, (leaf, name) => {

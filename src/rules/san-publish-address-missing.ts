@@ -1,5 +1,6 @@
 import { judgeChain } from './judge-chain.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the certificate bears the published address as well as the name in the seed list. */
@@ -11,13 +12,20 @@ export const sanPublishAddressMissing: Rule = {
   holds:
     'Under verification_mode full, a certificate bears what seed lists name and what the node publishes: after the first connection, peers dial the published address, which is an IP unless publish_host is a name. What it publishes is told by its REST API, or by its files. Low where peers reach it all the same, and so check no names.',
   why: 'The first connection works and the second does not: the node is found, and is lost again, over and over.',
-  remedy: reissue('with each name and each address that peers dial; or let nodes publish a name that is in it (network.publish_host)', {
-    self: 'Issue a certificate with each name and each address that peers dial: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12 --dns <name> --ip <address>, put in place of the file that xpack.security.transport.ssl.keystore.path names. Or let nodes publish a name that is in it (network.publish_host), or set xpack.security.transport.ssl.verification_mode: certificate where a CA of the cluster alone issues.',
-    openssl: 'subjectAltName=DNS:<name>,IP:<address>',
+  fix: reissue('with each name and each address that peers connect to', {
+    after: (context) => [
+      advice(
+        at('every-node'),
+        context.product === 'opensearch'
+          ? 'Or let nodes publish a name that is in it (network.publish_host).'
+          : 'Or let nodes publish a name that is in it (network.publish_host), or set xpack.security.transport.ssl.verification_mode: certificate where a CA of the cluster alone issues.',
+      ),
+    ],
   }),
   source: 'elastic/elasticsearch#32729, #39970; SecurityNetty4Transport',
   logLines: ['No subject alternative names matching IP address', 'but could not connect back to the joining node'],
   particular: true,
+  aboutName: true,
   judge: (evidence) => {
     const { published, api } = evidence;
     if (published === undefined) return { kind: 'not-applicable' };

@@ -1,7 +1,8 @@
 import { alternativeNames, judgeName } from './judge-name.ts';
 import { isLoopback } from './local-name.ts';
 import { listsFormerAddresses, mismatchToldBy } from './name-mismatch.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether a certificate that was made from the host's own addresses still is for this host. */
@@ -13,12 +14,16 @@ export const sanStaleAfterMove: Rule = {
   holds:
     'A certificate that lists the addresses of its host lists those that the host has now. A dialled name that stands in the wrong place is told by san-ip-as-dns, san-cn-only-name or san-wildcard-scope.',
   why: 'Auto-configuration writes the addresses of that day into the certificate and never again: after a move Kibana, agents and elasticsearch-create-enrollment-token fail by name.',
-  remedy: reissue('with the names and addresses of today', {
-    self: 'Issue a new http.p12 from the CA in use, so that no client notices (bin/elasticsearch-certutil http; after auto-configuration the CA key is the entry http_ca of certs/http.p12), and put it in place of xpack.security.http.ssl.keystore.path under the same name and password. Until then the command line tools take --url with a name that the certificate has.',
+  fix: reissue('with the names and addresses of today, from the CA in use, so that no client notices', {
+    after: (context) =>
+      context.product === 'elasticsearch'
+        ? [advice(at('node'), 'Until then the command line tools take --url with a name that the certificate has.')]
+        : [],
   }),
   source: 'elastic/elasticsearch, AutoConfigureNode; Elastic docs: automatic security setup',
   logLines: ['No subject alternative names matching IP address', 'Unable to communicate with the node on'],
   particular: true,
+  aboutName: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {
       if (name.kind === 'match') return { kind: 'pass' };

@@ -1,7 +1,8 @@
 import { judgeChain } from './judge-chain.ts';
 import { alternativeNames } from './judge-name.ts';
 import { isWholeLabel, mismatchSeverity, mismatchToldBy, wildcardBeside } from './name-mismatch.ts';
-import { reissue } from './remedies.ts';
+import { onPlatform } from './remedies/platforms.ts';
+import { reissue } from './remedies/reissue.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether wildcards in the certificate reach as far as they look. */
@@ -13,11 +14,14 @@ export const sanWildcardScope: Rule = {
   holds:
     'A wildcard is the whole first label of its name, and covers the name that is dialled (high where it does not). A name that no wildcard comes near is told by san-name-mismatch.',
   why: 'An asterisk stands for one label: *.acme.org covers es.acme.org, but neither acme.org nor es.eu.acme.org. In other places clients differ: some nodes accept it, others and browsers do not.',
-  remedy: reissue('that names the host itself, or has a wildcard one label above it', {
-    ece: 'Upload a proxy certificate for *.domain, *.fleet.domain and *.apm.domain of the deployment domain under Platform > Settings > TLS settings.',
+  fix: reissue('that names the host itself, or has a wildcard one label above it', {
+    ece: onPlatform(
+      'Upload a proxy certificate for *.domain, *.fleet.domain and *.apm.domain of the deployment domain under Platform > Settings > TLS settings.',
+    ),
   }),
   source: 'RFC 9525 §6.3; Elastic docs: manage security certificates in Elastic Cloud Enterprise',
   particular: true,
+  aboutName: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const dns = alternativeNames(leaf, 'dns');

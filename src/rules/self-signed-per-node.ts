@@ -1,5 +1,7 @@
+import type { FixContext, FixStep } from '../model/fix.ts';
 import { judgeChain } from './judge-chain.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
+import { exchangeAuthority } from './remedies/replace-authority.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the endpoint's certificate was issued by a CA. */
@@ -10,7 +12,10 @@ export const selfSignedPerNode: Rule = {
   channels: ['transport', 'http', 'remote-cluster'],
   holds: "The endpoint's own certificate was issued by a CA, not signed by its own key.",
   why: 'Each peer has to trust this very certificate: a new node or a renewal touches every truststore, and JSSE checks neither dates nor usages of a certificate that it trusts directly.',
-  remedy: reissue('from one CA that all nodes trust', { certutil: '(which bin/elasticsearch-certutil ca makes)' }),
+  fix: reissue('from one CA that all nodes trust', {
+    self: oneAuthority,
+    openSearch: oneAuthority,
+  }),
   source: 'Elastic docs: troubleshoot TLS handshake failures; elasticsearch-certutil',
   logLines: ['null cert chain', 'self-issued; the', 'self-signed certificate'],
   judge: (evidence) =>
@@ -24,3 +29,7 @@ export const selfSignedPerNode: Rule = {
         : { kind: 'pass' },
     ),
 };
+
+function oneAuthority(context: FixContext): readonly FixStep[] {
+  return exchangeAuthority(context, 'Make one CA for all nodes, where there is none yet.');
+}

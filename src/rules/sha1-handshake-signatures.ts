@@ -1,3 +1,7 @@
+import { byDeployment } from './remedies/by-deployment.ts';
+import { inConsole, inKubernetes, onPlatform } from './remedies/platforms.ts';
+import { advice, at } from './remedies/steps.ts';
+import { restart } from './remedies/tools.ts';
 import type { Outcome, Rule } from './rule.ts';
 
 /** Whether the server signs TLS 1.2 handshakes with something better than SHA-1. */
@@ -9,15 +13,28 @@ export const sha1HandshakeSignatures: Rule = {
   holds:
     'In TLS 1.2 the server signs its key exchange with a digest better than SHA-1, which it was offered. TLS 1.3 knows no SHA-1 signatures in the handshake.',
   why: 'A JVM of JDK 25 refuses such a handshake. It points to an old JDK 8, or to a key store provider (HSM) that can do no better.',
-  remedy: {
-    self: 'Run the node on the JDK that is bundled with Elasticsearch (unset ES_JAVA_HOME); where the key lies in an HSM, update its PKCS#11 provider. If jdk.tls.disabledAlgorithms or -Djdk.tls.server.SignatureSchemes was changed under config/jvm.options.d, take that back.',
-    eck: 'Use the official image, which brings its JDK, and take changed -Djdk.tls settings out of spec.nodeSets[].podTemplate (ES_JAVA_OPTS).',
-    ece: 'Upgrade the stack version of the deployment; report it to the administrator of the platform if the proxy does it.',
-    ech: 'Elastic owns this endpoint: see what on your path to it answers in its place, then open a support case.',
-    serverless: 'Elastic owns this endpoint: see what on your path to it answers in its place, then open a support case.',
-    openSearch:
-      'Run the node on the JDK that is bundled with OpenSearch (unset OPENSEARCH_JAVA_HOME); where the key lies in an HSM, update its PKCS#11 provider. If jdk.tls.disabledAlgorithms or -Djdk.tls.server.SignatureSchemes was changed under config/jvm.options.d, take that back.',
-  },
+  fix: byDeployment({
+    self: (context) => [
+      advice(
+        at('node', { name: context.node.name }),
+        'Run the node on the JDK that is bundled with Elasticsearch (unset ES_JAVA_HOME); where the key lies in an HSM, update its PKCS#11 provider. If jdk.tls.disabledAlgorithms or -Djdk.tls.server.SignatureSchemes was changed under config/jvm.options.d, take that back.',
+      ),
+      ...restart(context),
+    ],
+    eck: inKubernetes(
+      'Use the official image, which brings its JDK, and take changed -Djdk.tls settings out of spec.nodeSets[].podTemplate (ES_JAVA_OPTS).',
+    ),
+    ece: onPlatform('Upgrade the stack version of the deployment; report it to the administrator of the platform if the proxy does it.'),
+    ech: inConsole('Elastic owns this endpoint: see what on your path to it answers in its place, then open a support case.'),
+    serverless: inConsole('Elastic owns this endpoint: see what on your path to it answers in its place, then open a support case.'),
+    openSearch: (context) => [
+      advice(
+        at('node'),
+        'Run the node on the JDK that is bundled with OpenSearch (unset OPENSEARCH_JAVA_HOME); where the key lies in an HSM, update its PKCS#11 provider. If jdk.tls.disabledAlgorithms or -Djdk.tls.server.SignatureSchemes was changed under config/jvm.options.d, take that back.',
+      ),
+      ...restart(context),
+    ],
+  }),
   source: 'RFC 9155; JDK 25 java.security: jdk.tls.disabledAlgorithms',
   logLines: ['no cipher suites in common', 'Received fatal alert: handshake_failure'],
   judge: ({ observation }): Outcome => {

@@ -1,14 +1,15 @@
 import type { ListedCertificate } from '../model/api-facts.ts';
 import type { Certificate } from '../model/certificate.ts';
+import type { FixContext, FixStep } from '../model/fix.ts';
 import { judgeChain } from './judge-chain.ts';
 import { isListedAs, placeOf } from './listed-certificates.ts';
-import { managed } from './remedies.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { managed, uploadToProxy } from './remedies/platforms.ts';
+import { advice, at, atFault, command } from './remedies/steps.ts';
+import { namespaceOf, reloadKibana, restart } from './remedies/tools.ts';
 import type { Rule } from './rule.ts';
 import { sameName } from './same-name.ts';
 import { day } from './spans.ts';
-
-const reload =
-  'Elasticsearch reads a file anew within 5 seconds, for new connections, where it keeps its name and password and resource.reload.enabled is not false: put the new certificate and its key, both together, in place of the files that elasticsearch.yml names. A new path, a new password, or any other change in elasticsearch.yml or in the keystore takes a restart of this node.';
 
 /** Whether the certificate that is shown is the one that lies on the node's disk. */
 export const staleCertificateInMemory: Rule = {
@@ -19,14 +20,23 @@ export const staleCertificateInMemory: Rule = {
   holds:
     'The certificate that the port shows is among those that GET _ssl/certificates lists, which reads the files of the node anew; or, where its files are at hand, in the file that the setting names. Judged where credentials for the REST API or the files were given.',
   why: 'The renewal was not felt: the process shows what it read at its start, until that ends and everybody refuses it. Or it is another file than the one that is used.',
-  remedy: {
-    self: `${reload} Then see "updated ... ssl contexts" in its log. Kibana reads server.ssl.certificate and key anew on SIGHUP (8.11.2 and later), elasticsearch.ssl on a restart alone.`,
-    eck: 'The operator writes the files, and Elasticsearch reads them within seconds: see that resource.reload.enabled is not set to false in nodeSets[].config, and that the secret is mounted as a folder (a subPath mount never changes). Deleting the pod lets it begin anew.',
-    ece: 'Transport: the platform owns it; report it to its administrator. HTTP: the proxy shows its own certificate; upload it again under Platform > Settings > TLS settings, and restart the proxies if it stays.',
+  fix: byDeployment({
+    self: readAnew,
+    eck: (context) => [
+      advice(
+        at('kubernetes'),
+        'The operator writes the files, and Elasticsearch reads them within seconds: see that resource.reload.enabled is not set to false in nodeSets[].config, and that the secret is mounted as a folder (a subPath mount never changes).',
+      ),
+      command(at('kubernetes'), 'Else let the pod begin anew.', `kubectl delete pod POD --namespace ${namespaceOf(context)}`),
+    ],
+    ece: uploadToProxy('The proxy shows its own certificate; restart the proxies if an old one stays.'),
     ...managed('Elastic renews and reloads it.'),
-    openSearch:
-      'OpenSearch reads certificates anew with plugins.security.ssl.certificates_hot_reload.enabled: true (2.19.1 and later), or on PUT _plugins/_security/api/ssl/http/reloadcerts and .../ssl/transport/reloadcerts; otherwise restart this node.',
-  },
+    openSearch: (context) =>
+      restart(
+        context,
+        'OpenSearch reads certificates anew with plugins.security.ssl.certificates_hot_reload.enabled: true (2.19.1 and later), or on PUT _plugins/_security/api/ssl/http/reloadcerts and .../ssl/transport/reloadcerts.',
+      ),
+  }),
   source: 'Elasticsearch: SSLConfigurationReloader; Elasticsearch API: SSL certificates; elastic/kibana#54368, #171823',
   particular: true,
   judge: (evidence) => {
@@ -88,4 +98,18 @@ function messageOf(leaf: Certificate, onDisk: readonly ListedCertificate[]): str
     )
     .join('; ');
   return `${shown}: ${there}. A file that was replaced within the last minute may yet be read.`;
+}
+
+function readAnew(context: FixContext): readonly FixStep[] {
+  if (context.product === 'kibana')
+    return context.prefix === 'elasticsearch.ssl'
+      ? restart(context, 'It reads what it connects with at start alone.')
+      : reloadKibana(context);
+  return [
+    advice(
+      atFault(context),
+      'Put the new certificate and its key, both together, in place of the files that elasticsearch.yml names, under the same names and with the same password. Elasticsearch reads them within 5 seconds, for new connections, unless resource.reload.enabled is false; its log then says "updated ... ssl contexts".',
+    ),
+    ...restart(context, 'A new path, a new password, or any other change in elasticsearch.yml or in the keystore takes this.'),
+  ];
 }

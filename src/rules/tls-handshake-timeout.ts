@@ -1,9 +1,10 @@
+import type { FixContext, FixStep } from '../model/fix.ts';
 import type { Conversation, Ending, Phase } from '../model/observation.ts';
+import { shellWord } from '../model/shell-word.ts';
 import { nothingHeard } from './nothing-heard.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { advice, at, command } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
-
-const network =
-  'Look at the path first: a firewall or IPS that swallows the ClientHello, or a tunnel with a smaller MTU that loses large packets (try from a machine in the same network; compare ping -M do -s 1400).';
 
 /** Whether TLS answers once TCP has. */
 export const tlsHandshakeTimeout: Rule = {
@@ -13,13 +14,31 @@ export const tlsHandshakeTimeout: Rule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds: 'A port that takes a connection answers a ClientHello before the deadline.',
   why: 'Nodes and clients give such a handshake up after 10 seconds and report no more than a closed channel.',
-  remedy: {
-    self: `${network} Then at the node: long pauses of the JVM, a blocked DNS server, or another program on this port. Recent releases can raise the handshake timeout, which hides the cause.`,
-    eck: `${network} Then at the cluster: network policies, a service mesh that wants to speak TLS itself, a Service whose target port is another one.`,
-    ece: `${network} Then at the proxies: their load, and whether the load balancer in front of them sends to a port that speaks TLS.`,
-    ech: `${network} Elastic runs the other end: if other networks reach it, the fault is on your path; with traffic filters or private link, check their rules.`,
-    serverless: `${network} Elastic runs the other end: if other networks reach it, the fault is on your path; with traffic filters or private link, check their rules.`,
-  },
+  fix: byDeployment({
+    self: (context) => [
+      ...path(context),
+      advice(
+        at('node'),
+        'Then look for long pauses of the JVM, a blocked DNS server, or another program on this port. Recent releases can raise the handshake timeout, which hides the cause.',
+      ),
+    ],
+    eck: (context) => [
+      ...path(context),
+      advice(
+        at('kubernetes'),
+        'Then look for network policies, a service mesh that wants to speak TLS itself, a Service whose target port is another one.',
+      ),
+    ],
+    ece: (context) => [
+      ...path(context),
+      advice(
+        at('platform'),
+        'Then look at the proxies: their load, and whether the load balancer in front of them sends to a port that speaks TLS.',
+      ),
+    ],
+    ech: elasticRunsTheEnd,
+    serverless: elasticRunsTheEnd,
+  }),
   source: 'elastic/elasticsearch issues 68059, 77999 and 130909',
   logLines: ['SslHandshakeTimeoutException: handshake timed out after 10000ms'],
   judge: ({ observation }) => {
@@ -68,4 +87,24 @@ function stalledIn({ offeredVersions, ending }: Conversation): Stall[] {
   if (ending.kind !== 'timeout' || isCutByUs(ending) || (ending.phase !== 'before-server-hello' && ending.phase !== 'server-flight'))
     return [];
   return [{ offeredVersions, phase: ending.phase, afterMs: ending.afterMs }];
+}
+
+function path({ node }: FixContext): readonly FixStep[] {
+  return [
+    advice(
+      at('network'),
+      'Look at the path first: a firewall or IPS that swallows the ClientHello, or a tunnel with a smaller MTU that loses large packets. Try from a machine in the same network.',
+    ),
+    command(at('workstation'), 'See whether large packets get through.', `ping -c 3 -M do -s 1400 ${shellWord(node.dns[0] ?? 'HOST')}`),
+  ];
+}
+
+function elasticRunsTheEnd(context: FixContext): readonly FixStep[] {
+  return [
+    ...path(context),
+    advice(
+      at('console'),
+      'Elastic runs the other end: if other networks reach it, the fault is on your path; with traffic filters or private link, check their rules.',
+    ),
+  ];
 }

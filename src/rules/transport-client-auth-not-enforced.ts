@@ -10,7 +10,7 @@ export const transportClientAuthNotEnforced: Rule = {
   channels: ['transport'],
   holds: 'The transport port refuses a peer that presents no certificate, in every version of TLS that it accepts.',
   why: 'Anyone with network access can call the internal actions of the cluster: read its state and data, or join it as a node.',
-  remedy: enforceClientAuth,
+  fix: enforceClientAuth,
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.client_authentication, default required)',
   judge: (evidence) =>
     judgeClientAuth(evidence, ({ none, untold }) => {

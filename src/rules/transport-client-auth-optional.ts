@@ -10,7 +10,7 @@ export const transportClientAuthOptional: Rule = {
   channels: ['transport'],
   holds: 'The transport port insists on the client certificate that it asks for, in every version of TLS that it accepts.',
   why: 'A certificate that is not trusted is refused, but none at all is let in: anyone with network access can call the internal actions of the cluster.',
-  remedy: enforceClientAuth,
+  fix: enforceClientAuth,
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.client_authentication, default required)',
   judge: (evidence) =>
     judgeClientAuth(evidence, ({ none, optional, untold }) => {

@@ -1,6 +1,10 @@
 import { judgeClientAuth } from './client-auth-seen.ts';
 import { isLoopback } from './local-name.ts';
-import { platformTransport } from './platform-owned.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { inKubernetes, platformTransport } from './remedies/platforms.ts';
+import { setting } from './remedies/settings-edit.ts';
+import { advice, at } from './remedies/steps.ts';
+import { rollingRestart } from './remedies/tools.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { unreachedText } from './shortfall-text.ts';
 
@@ -12,13 +16,25 @@ export const transportReachablePublicly: Rule = {
   channels: ['transport'],
   holds: 'From outside the network of the nodes, the transport port cannot be reached.',
   why: 'Nothing but nodes has business there. Whatever is wrong with its TLS, now or later, is then open to everyone.',
-  remedy: {
-    self: 'Set transport.host (or network.host) in elasticsearch.yml to an address of the inner network, close the port in the firewall for all but the other nodes, and where that cannot be done use xpack.security.transport.filter.allow and .deny.',
-    eck: 'Keep spec.transport.service of type ClusterIP, and allow 9300 by a NetworkPolicy to the pods of the cluster and to remote clusters alone.',
+  fix: byDeployment({
+    self: (context) => [
+      setting(context, 'every-node', 'Bind transport to an address of the inner network.', { 'transport.host': 'ADDRESS' }),
+      ...rollingRestart(context),
+      advice(
+        at('network'),
+        'Close the port in the firewall for all but the other nodes. Where that cannot be done, use xpack.security.transport.filter.allow and xpack.security.transport.filter.deny.',
+      ),
+    ],
+    eck: inKubernetes(
+      'Keep spec.transport.service of type ClusterIP, and allow 9300 by a NetworkPolicy to the pods of the cluster and to remote clusters alone.',
+    ),
     ...platformTransport,
-    openSearch:
-      'Set transport.host (or network.host) in opensearch.yml to an address of the inner network, and close the port in the firewall for all but the other nodes.',
-  },
+    openSearch: (context) => [
+      setting(context, 'every-node', 'Bind transport to an address of the inner network.', { 'transport.host': 'ADDRESS' }),
+      ...rollingRestart(context),
+      advice(at('network'), 'Close the port in the firewall for all but the other nodes.'),
+    ],
+  }),
   source: 'Elastic docs: networking settings; IP filtering',
   particular: true,
   judge: (evidence) => {

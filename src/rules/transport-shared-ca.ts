@@ -2,7 +2,10 @@ import type { Certificate } from '../model/certificate.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { manyAuthorities } from './authorities-seen.ts';
 import { judgeChain } from './judge-chain.ts';
-import { platformTransport } from './platform-owned.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { inKubernetes, platformTransport } from './remedies/platforms.ts';
+import { exchangeAuthority } from './remedies/replace-authority.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { sameBytes } from './same-bytes.ts';
 
@@ -14,13 +17,17 @@ export const transportSharedCa: Rule = {
   channels: ['transport'],
   holds: 'The transport port trusts one CA of its own, and those of its remote clusters.',
   why: 'Every holder of a certificate from a trusted CA can connect as a node does: web servers, people, test clusters with a wrong seed host.',
-  remedy: {
-    self: 'Make a CA for this cluster alone (bin/elasticsearch-certutil ca), add it to the trust of all nodes, then issue all nodes from it, then take the old CA away: three rolling changes, in this order.',
-    eck: 'Let the operator issue (it keeps a CA for each cluster), or name a CA of this cluster alone in spec.transport.tls.certificate.secretName; take CAs that are no longer needed out of spec.transport.tls.certificateAuthorities.',
+  fix: byDeployment({
+    self: (context) => exchangeAuthority(context, 'Make a CA for this cluster alone.'),
+    eck: inKubernetes(
+      'Let the operator issue (it keeps a CA for each cluster), or name a CA of this cluster alone in spec.transport.tls.certificate.secretName. Take CAs that are no longer needed out of spec.transport.tls.certificateAuthorities.',
+    ),
     ...platformTransport,
-    openSearch:
-      'Make a CA for this cluster alone, add it to the file of plugins.security.ssl.transport.pemtrustedcas_filepath on all nodes, then issue all nodes from it, then take the old CA away: three rolling changes, in this order. Until then keep plugins.security.nodes_dn to the subjects of the nodes.',
-  },
+    openSearch: (context) => [
+      ...exchangeAuthority(context, 'Make a CA for this cluster alone.'),
+      advice(at('every-node'), 'Until then keep plugins.security.nodes_dn to the subjects of the nodes.'),
+    ],
+  }),
   source: 'Elastic docs: transport certificates from an external CA; set up basic security for the Elastic Stack',
   judge: (evidence) =>
     judgeChain(evidence, (leaf, above) => {

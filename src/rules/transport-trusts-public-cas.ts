@@ -1,5 +1,10 @@
 import { judgeAuthorities, manyAuthorities, trustNotShown } from './authorities-seen.ts';
-import { platformTransport } from './platform-owned.ts';
+import { nameOwnTrust } from './remedies/authorities.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { layerOf } from './remedies/layer.ts';
+import { inKubernetes, platformTransport } from './remedies/platforms.ts';
+import { advice, at } from './remedies/steps.ts';
+import { rollingRestart } from './remedies/tools.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the trust of the transport layer is the cluster's own, or the world's. */
@@ -10,13 +15,31 @@ export const transportTrustsPublicCas: Rule = {
   channels: ['transport'],
   holds: 'The transport port trusts no CA that issues to the public.',
   why: 'Whoever gets a certificate for client authentication from any of these CAs, for whatever name, can connect as a node does.',
-  remedy: {
-    self: 'Give the cluster a CA of its own (bin/elasticsearch-certutil ca; bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12) and name it in xpack.security.transport.ssl.truststore.path or certificate_authorities on every node. Where neither is set, the trust of the JVM (cacerts) is used, which is how public CAs come in. Restart one node after the other.',
-    eck: 'Remove public CAs from the ConfigMap that spec.transport.tls.certificateAuthorities names, and overrides of xpack.security.transport.ssl.* from spec.nodeSets[].config; let the operator issue, or a CA of your own by spec.transport.tls.certificate.secretName.',
+  fix: byDeployment({
+    self: (context) => [
+      advice(
+        at('every-node'),
+        `Where neither ${layerOf(context).authorities} nor ${layerOf(context).truststore} is set, the trust of the JVM counts, which is how public CAs come in.`,
+      ),
+      ...nameOwnTrust(context),
+      ...rollingRestart(context),
+    ],
+    eck: inKubernetes(
+      'Remove public CAs from the ConfigMap that spec.transport.tls.certificateAuthorities names, and overrides of xpack.security.transport.ssl.* from spec.nodeSets[].config. Let the operator issue, or a CA of your own by spec.transport.tls.certificate.secretName.',
+    ),
     ...platformTransport,
-    openSearch:
-      'Let the file of plugins.security.ssl.transport.pemtrustedcas_filepath (or truststore_filepath) hold the CA of the cluster and nothing else, and restart one node after the other. Until then plugins.security.nodes_dn alone tells nodes from strangers: it must list the subjects of the nodes, with no wildcard that a public CA would sign for someone else.',
-  },
+    openSearch: (context) => [
+      advice(
+        at('every-node'),
+        'Let the file of plugins.security.ssl.transport.pemtrustedcas_filepath (or truststore_filepath) hold the CA of the cluster and nothing else.',
+      ),
+      ...rollingRestart(context),
+      advice(
+        at('every-node'),
+        'Until then plugins.security.nodes_dn alone tells nodes from strangers: it must list the subjects of the nodes, with no wildcard that a public CA would sign for someone else.',
+      ),
+    ],
+  }),
   source: 'Elastic docs: transport certificates from an external CA; Elasticsearch reference: general TLS settings (trust defaults)',
   logLines: ['JDK-trusted-certs', 'trusts [144] other issuers'],
   judge: (evidence) =>

@@ -1,6 +1,11 @@
 import { judgeAuthorities, trustNotShown } from './authorities-seen.ts';
-import { alwaysChecksPeers } from './enforce-client-auth.ts';
-import { platformTransport } from './platform-owned.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { layerOf, prefixOf } from './remedies/layer.ts';
+import { alwaysChecksPeers } from './remedies/opensearch.ts';
+import { inKubernetes, platformTransport } from './remedies/platforms.ts';
+import { setting } from './remedies/settings-edit.ts';
+import { advice, at } from './remedies/steps.ts';
+import { rollingRestart } from './remedies/tools.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the transport port checks the certificates that it demands. */
@@ -11,12 +16,26 @@ export const transportVerificationNone: Rule = {
   channels: ['transport'],
   holds: 'The transport port checks the certificate of a peer against its own trust.',
   why: 'A certificate that anyone makes for himself opens the port, though a client without one is refused, so it looks protected. The node does not check the servers that it dials either.',
-  remedy: {
-    self: 'Set xpack.security.transport.ssl.verification_mode: certificate (or full, where all names are in the certificates) in elasticsearch.yml of every node, with xpack.security.transport.ssl.certificate_authorities or truststore.path naming the CA of the cluster, and restart one node after the other.',
-    eck: 'Delete xpack.security.transport.ssl.verification_mode from spec.nodeSets[].config: the operator sets certificate.',
+  fix: byDeployment({
+    self: (context) => [
+      setting(
+        context,
+        'every-node',
+        'Check the certificates of peers. Where every certificate has all names of its node, full is better.',
+        {
+          [`${prefixOf(context)}.verification_mode`]: 'certificate',
+        },
+      ),
+      advice(
+        at('every-node'),
+        `See that ${layerOf(context).authorities} or ${layerOf(context).truststore} names the CA of the cluster, and nothing else.`,
+      ),
+      ...rollingRestart(context),
+    ],
+    eck: inKubernetes('Delete xpack.security.transport.ssl.verification_mode from spec.nodeSets[].config: the operator sets certificate.'),
     ...platformTransport,
     openSearch: alwaysChecksPeers,
-  },
+  }),
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.verification_mode)',
   judge: (evidence) => {
     const { stranger } = evidence.observation;

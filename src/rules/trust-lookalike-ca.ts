@@ -1,6 +1,11 @@
 import { judgeChain } from './judge-chain.ts';
 import { lookalikeAnchors } from './lookalike-anchors.ts';
-import { managed } from './remedies.ts';
+import { compareAuthorities, enroll, trustOneAuthority } from './remedies/authorities.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { deleteCertificates, fetchAuthority } from './remedies/kubernetes.ts';
+import { issueAndPlace } from './remedies/place.ts';
+import { managed, onPlatform } from './remedies/platforms.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether a trusted CA of the issuer's name has another key than the one that signed. */
@@ -12,14 +17,32 @@ export const trustLookalikeCa: Rule = {
   holds:
     "The trusted CA that bears the issuer's name also has the key that signed. Keys are compared by the signature; key ids that differ while the key is the same are told by aki-ski-mismatch.",
   why: 'A CA that was made again under the same name looks right in every listing, and nothing that it signed verifies under the old one. certutil and auto-configuration always use the same names, so two CAs are easily taken for one. A Java node even sends its certificate, since the name is listed, and is then refused.',
-  remedy: {
-    self: 'Find the CA that is to stay: compare openssl x509 -noout -subject -fingerprint -sha256 -ext subjectKeyIdentifier on each node. Issue the certificates of the minority anew from it (bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12, or http), or let certificate_authorities or truststore.path hold both CAs until that is done. Nodes that auto-configured each for itself: empty the data directory of the newcomer and run bin/elasticsearch-reconfigure-node --enrollment-token with a token from bin/elasticsearch-create-enrollment-token -s node.',
-    eck: 'The CA was made anew and a copy of the old one is still in use: fetch it again (kubectl get secret <name>-es-http-certs-public -o jsonpath="{.data.ca\\.crt}" | base64 -d; transport: <name>-es-transport-certs-public), or delete <name>-es-http-certs-internal or <statefulset>-es-transport-certs so that the operator issues from the present CA.',
-    ece: 'Fetch the CA again from Platform > Settings > TLS settings (proxy) or from the Security page of the deployment (Trusted environments), and replace the copy that clients and remote clusters hold.',
+  fix: byDeployment({
+    self: (context) => [
+      compareAuthorities(context),
+      ...(context.issuer.madeBy === 'auto-configuration' && context.channel === 'transport' ? enroll(context) : trustOneAuthority(context)),
+      advice(
+        at('every-node'),
+        'Or let the trust of all nodes hold both CAs until that is done. A new CA is better given a name of its own.',
+      ),
+    ],
+    eck: (context) => [
+      fetchAuthority(context, 'The CA was made anew and a copy of the old one is still in use: fetch it again, and replace the copy.'),
+      deleteCertificates(context, 'Or let the operator issue from the present CA.'),
+    ],
+    ece: onPlatform(
+      'Fetch the CA again from Platform > Settings > TLS settings (proxy) or from the Security page of the deployment (Trusted environments), and replace the copy that clients and remote clusters hold.',
+    ),
     ...managed('Its endpoints lead to public roots: trust those (--ca system) and drop the copied CA.'),
-    openSearch:
-      'Find the CA that is to stay: compare openssl x509 -noout -subject -fingerprint -sha256 -ext subjectKeyIdentifier on each node. Issue the certificates of the minority anew from it, or let the file of plugins.security.ssl.transport.pemtrustedcas_filepath hold both CAs until that is done. A new CA is better given a name of its own.',
-  },
+    openSearch: (context) => [
+      compareAuthorities(context),
+      ...issueAndPlace(context, { what: 'from the CA that is to stay, for each node that has another' }),
+      advice(
+        at('every-node'),
+        'Or let the file of plugins.security.ssl.transport.pemtrustedcas_filepath hold both CAs until that is done. A new CA is better given a name of its own.',
+      ),
+    ],
+  }),
   source: 'Elasticsearch: SslDiagnostics, AutoConfigureNode; RFC 5280 §4.2.1.1',
   logLines: [
     'Path does not chain with any of the trust anchors',

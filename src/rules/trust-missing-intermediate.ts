@@ -1,7 +1,9 @@
 import { absentIssuer } from './absent-issuer.ts';
 import { isProxyOfEce } from './ece-proxy-default-or-incomplete-chain.ts';
 import { judgeChain } from './judge-chain.ts';
-import { resend } from './remedies.ts';
+import { writeSecret } from './remedies/kubernetes.ts';
+import { resend, writeChain } from './remedies/resend.ts';
+import { advice, at } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the endpoint sends the intermediates that lead to its root. */
@@ -13,11 +15,31 @@ export const trustMissingIntermediate: Rule = {
   holds:
     'The endpoint sends every certificate between its own and the trusted CA. A certificate that the trusted CA issued directly needs none. On Elastic Cloud Enterprise the proxy has a rule of its own, ece-proxy-default-or-incomplete-chain.',
   why: 'Kibana and other clients find no way to the root. Browsers hide it, since they fetch or remember intermediates. A Java node sees that its issuer is not among the names that a server lists, and sends no certificate at all.',
-  remedy: resend('its own certificate followed by each intermediate, in order', {
-    self: "Join the certificates in order, cat node.crt intermediate.crt > chain.crt, and name that file in xpack.security.transport.ssl.certificate, xpack.security.http.ssl.certificate or Kibana's server.ssl.certificate; in PKCS#12: openssl pkcs12 -export -inkey node.key -in node.crt -certfile intermediate.crt -out node.p12. A stop-gap on the other side: add the intermediate to its certificate_authorities (for Kibana the root has to be there as well).",
-    eck: 'Put certificate and intermediates, in that order, into tls.crt and the root into ca.crt of the secret that spec.http.tls.certificate.secretName names. Transport: give spec.transport.tls.certificate.secretName a CA whose ca.crt carries its chain.',
-    openSearch:
-      'Join the certificates in order, cat node.crt intermediate.crt > chain.crt, and name that file in plugins.security.ssl.transport.pemcert_filepath or plugins.security.ssl.http.pemcert_filepath; in a store: openssl pkcs12 -export -inkey node.key -in node.crt -certfile intermediate.crt -out node.p12. Restart one node after the other. A stop-gap on the other side: add the intermediate to its pemtrustedcas_filepath.',
+  fix: resend('its own certificate followed by each intermediate, in order', {
+    self: (context) => [
+      ...writeChain(context, 'Let the endpoint send its own certificate followed by each intermediate, in order.'),
+      advice(at('client'), 'A stop-gap on the other side: trust the intermediate there. Kibana needs the root beside it.'),
+    ],
+    eck: (context) =>
+      context.channel === 'transport'
+        ? [
+            writeSecret(
+              context,
+              'Give the operator a CA whose ca.crt carries its chain, in the secret that spec.transport.tls.certificate.secretName names.',
+              ['ca.crt', 'ca.key'],
+            ),
+          ]
+        : [
+            writeSecret(
+              context,
+              'Put certificate and intermediates, in that order, into tls.crt and the root into ca.crt of the secret that spec.http.tls.certificate.secretName names.',
+              ['tls.crt', 'tls.key', 'ca.crt'],
+            ),
+          ],
+    openSearch: (context) => [
+      ...writeChain(context, 'Let the endpoint send its own certificate followed by each intermediate, in order.'),
+      advice(at('client'), 'A stop-gap on the other side: add the intermediate to its pemtrustedcas_filepath.'),
+    ],
   }),
   source: 'RFC 8446 §4.4.2; Elastic docs: HTTPS settings of ECK; elastic/elasticsearch#31725',
   logLines: [

@@ -4,7 +4,13 @@ import type { VerifyReason } from '../model/verify-reason.ts';
 import { absentIssuer } from './absent-issuer.ts';
 import { judgeChain } from './judge-chain.ts';
 import { lookalikeAnchors } from './lookalike-anchors.ts';
-import { managed } from './remedies.ts';
+import { trustOneAuthority } from './remedies/authorities.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { fetchAuthority } from './remedies/kubernetes.ts';
+import { addTrust, issueAndPlace } from './remedies/place.ts';
+import { managed, onPlatform } from './remedies/platforms.ts';
+import { advice, at } from './remedies/steps.ts';
+import { rollingRestart } from './remedies/tools.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { sameName } from './same-name.ts';
 import { topOfSentPath } from './sent-path.ts';
@@ -18,14 +24,29 @@ export const trustUnknownIssuer: Rule = {
   holds:
     'The chain leads to a CA that was given as trust; without one, a transport node names the issuer of its own certificate among the CAs that it accepts. A trusted CA of the same name with another key is told by trust-lookalike-ca, key ids that do not fit by aki-ski-mismatch, an intermediate that was not sent by trust-missing-intermediate, a date or a usage by its own rule, anything else by chain-refused.',
   why: 'Whoever trusts only these CAs refuses the endpoint: nodes do not join, Kibana and clients do not connect. A Java node sends no certificate at all to a server that does not name its issuer, which the server logs as an empty chain.',
-  remedy: {
-    self: 'One CA for all nodes: issue this certificate from it (bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12). Or add the issuing CA, before its certificates appear, to xpack.security.transport.ssl.certificate_authorities or truststore.path on every node; for HTTP to elasticsearch.ssl.certificateAuthorities of Kibana and to the CA files of clients. If the endpoint is right and --ca is not: give the CA that issued it.',
-    eck: 'Trust the CA that the operator publishes: kubectl get secret <name>-es-http-certs-public -o jsonpath="{.data.ca\\.crt}" | base64 -d; for transport <name>-es-transport-certs-public. Of another cluster: spec.transport.tls.certificateAuthorities.configMapName. A custom secret must carry its CA as ca.crt.',
-    ece: 'Trust the CA that Platform > Settings > TLS settings shows for the proxy, or upload a certificate from your own CA there. For another deployment: its Security page, Trusted environments.',
+  fix: byDeployment({
+    self: trustOneAuthority,
+    eck: (context) => [
+      fetchAuthority(context, 'Trust the CA that the operator publishes: fetch it, and give it to whoever connects.'),
+      advice(
+        at('kubernetes'),
+        'The CA of another cluster belongs into the ConfigMap of spec.transport.tls.certificateAuthorities. A secret of your own must carry its CA as ca.crt.',
+      ),
+    ],
+    ece: onPlatform(
+      'Trust the CA that Platform > Settings > TLS settings shows for the proxy, or upload a certificate from your own CA there. For another deployment: its Security page, Trusted environments.',
+    ),
     ...managed('Its endpoints lead to public roots: trust those (--ca system).'),
-    openSearch:
-      'One CA for all nodes: issue this certificate from it, with a subject that plugins.security.nodes_dn lists. Or add the issuing CA, before its certificates appear, to the file of plugins.security.ssl.transport.pemtrustedcas_filepath on every node; for HTTP to opensearch.ssl.certificateAuthorities of OpenSearch Dashboards and to the CA files of clients. If the endpoint is right and --ca is not: give the CA that issued it.',
-  },
+    openSearch: (context) => [
+      ...issueAndPlace(context, { what: 'from the one CA that all nodes trust' }),
+      ...addTrust(context, 'every-node', 'CA_CERT', 'Or trust the CA that issued this one, before its certificates appear.'),
+      ...rollingRestart(context),
+      advice(
+        at('client'),
+        'For HTTP: name the CA in opensearch.ssl.certificateAuthorities of OpenSearch Dashboards, and in the CA files of clients. If the endpoint is right and --ca is not: give the CA that issued it.',
+      ),
+    ],
+  }),
   source: 'Elastic docs: troubleshoot TLS handshake failures; RFC 5280 §6',
   logLines: [
     'PKIX path building failed',

@@ -1,5 +1,5 @@
 import { judgeIssuingAuthorities } from './issuing-authorities.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
 import type { Rule } from './rule.ts';
 import { day, dayMs, span } from './spans.ts';
 
@@ -14,7 +14,9 @@ export const validityOutsideParents: Rule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds: 'No certificate ends more than a day after the CA that issued it. A CA that has ended already is told by ca-expired.',
   why: 'The date that people watch is not the date that counts: Kibana and the clients fail when the CA ends, long before the certificate does.',
-  remedy: reissue('that ends no later than its CA, or renew the CA first', { certutil: '--days <days>' }),
+  fix: reissue('that ends no later than its CA, or renew the CA first', {
+    options: ['--days 365'],
+  }),
   source: 'RFC 5280 §6.1.3',
   particular: true,
   judge: (evidence) =>

@@ -1,5 +1,5 @@
 import { judgeChain } from './judge-chain.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
 import type { Rule } from './rule.ts';
 import { dayMs } from './spans.ts';
 
@@ -24,8 +24,8 @@ export const validityTooLongForBrowsers: Rule = {
   holds:
     'A certificate under a public root lives no longer than the CA/Browser Forum allows on its day of issue (398 days; 200 from 15 March 2026, 100 from 2027, 47 from 2029), one under a private root no longer than 825 days, as Apple has it.',
   why: 'Browsers refuse such a certificate (Safari and other Apple clients under private roots too). Elasticsearch, Kibana and other server-side clients do not mind.',
-  remedy: reissue('that lives no longer, where browsers come to this port', {
-    self: 'Where browsers come to this port, issue a certificate that lives no longer. HTTP: bin/elasticsearch-certutil http asks for the validity (2y is within 825 days), its http.p12 at xpack.security.http.ssl.keystore.path. Kibana: bin/elasticsearch-certutil cert --pem --days 825, or your own CA, at server.ssl.certificate and server.ssl.key, then SIGHUP (8.11.2 and later) or a restart. Elsewhere leave it as it is.',
+  fix: reissue('that lives no longer, where browsers come to this port; elsewhere leave it as it is', {
+    options: ['--days 397'],
   }),
   source: 'CA/Browser Forum Baseline Requirements §6.3.2; Apple: requirements for trusted certificates (HT210176)',
   judge: (evidence) =>

@@ -1,5 +1,9 @@
 import { protocolVersions } from '../model/protocol-version.ts';
 import type { Severity } from '../model/severity.ts';
+import { byDeployment } from './remedies/by-deployment.ts';
+import { inConsole, inKubernetes, onPlatform } from './remedies/platforms.ts';
+import { aboutDefaults, javaSecurity, withoutSuites } from './remedies/tls-settings.ts';
+import { rollingRestart } from './remedies/tools.ts';
 import type { Outcome, Rule } from './rule.ts';
 import { shortfallText } from './shortfall-text.ts';
 
@@ -12,15 +16,20 @@ export const weakCipherAccepted: Rule = {
   holds:
     'No suite that the server accepts lacks encryption or authentication (critical), uses 3DES, RC4 or DES (high), lacks forward secrecy or uses CBC (low: Elasticsearch offers CBC by default, and suites without forward secrecy on a JVM before 24; CBC is not counted in TLS 1.1 and older, which know no better and are told by legacy-protocol-enabled). With --depth quick only the suites that it picks are seen.',
   why: 'Without encryption or authentication anybody on the path reads and changes the traffic; 3DES and RC4 can be broken with enough of it; without forward secrecy whoever gets the key later reads what was recorded.',
-  remedy: {
-    self: 'Remove xpack.security.transport.ssl.cipher_suites and xpack.security.http.ssl.cipher_suites from elasticsearch.yml, so that the default list holds, and a changed jdk.tls.disabledAlgorithms from config/jvm.options.d; rolling restart. Kibana: remove server.ssl.cipherSuites. Of the low ones, those without forward secrecy go with the JDK that Elasticsearch 9 brings; those with CBC are in every default list: leave them, or name the GCM and CHACHA20 suites in both settings, the same on every node.',
-    eck: 'Take xpack.security.*.ssl.cipher_suites out of spec.nodeSets[].config, and server.ssl.cipherSuites out of the spec.config of Kibana.',
-    ece: 'Run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host.',
-    ech: 'Elastic sets the suites: see what on your path to it answers in its place, then open a support case.',
-    serverless: 'Elastic sets the suites: see what on your path to it answers in its place, then open a support case.',
-    openSearch:
-      'Remove plugins.security.ssl.transport.enabled_ciphers and plugins.security.ssl.http.enabled_ciphers from opensearch.yml, so that the default list holds, and a changed jdk.tls.disabledAlgorithms from config/jvm.options.d; rolling restart. The default list still has CBC: to be rid of it, name the GCM and CHACHA20 suites in both settings, the same on every node.',
-  },
+  fix: byDeployment({
+    self: (context) => [
+      ...withoutSuites(context, 'so that the default list holds'),
+      ...javaSecurity(context),
+      ...rollingRestart(context),
+      aboutDefaults(context),
+    ],
+    eck: inKubernetes(
+      'Take xpack.security.*.ssl.cipher_suites out of spec.nodeSets[].config, and server.ssl.cipherSuites out of the spec.config of Kibana.',
+    ),
+    ece: onPlatform('Run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host.'),
+    ech: inConsole('Elastic sets the suites: see what on your path to it answers in its place, then open a support case.'),
+    serverless: inConsole('Elastic sets the suites: see what on your path to it answers in its place, then open a support case.'),
+  }),
   source: 'RFC 9325 §4; Elastic docs: ssl.cipher_suites and their defaults; elastic/elasticsearch#123600',
   judge: ({ observation, shipped }): Outcome => {
     const { conversations, versions, service, details } = observation;

@@ -2,7 +2,7 @@ import type { Certificate } from '../model/certificate.ts';
 import type { Severity } from '../model/severity.ts';
 import { issuingAuthorities } from './issuing-authorities.ts';
 import { judgeChain } from './judge-chain.ts';
-import { reissue } from './remedies.ts';
+import { reissue } from './remedies/reissue.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the keys of the endpoint's certificate and of the CAs above it are large enough. */
@@ -14,7 +14,7 @@ export const weakKey: Rule = {
   holds:
     'The keys of the certificate and of each CA above it, as far as sent or given, are RSA of at least 2048 bits, EC of at least 224, or Ed25519 and Ed448. Below 1024 and 224 bits it is critical, since the JDK refuses them.',
   why: 'RSA of 1024 bits can be factored with enough means. Nodes and Kibana still accept it; systems that hold to OpenSSL security level 2 do not. DSA keys work with no TLS 1.3 peer.',
-  remedy: reissue('with a key of RSA 2048 bits or more, or EC P-256. A weak CA needs a successor first'),
+  fix: reissue('with a key of RSA 2048 bits or more, or EC P-256. A weak CA needs a successor first'),
   source: 'NIST SP 800-57 part 1; JDK java.security: jdk.certpath.disabledAlgorithms',
   logLines: ['ee key too small', 'ca key too small', 'Algorithm constraints check failed on keysize limits'],
   judge: (evidence) =>

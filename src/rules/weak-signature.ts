@@ -1,7 +1,8 @@
 import type { Severity } from '../model/severity.ts';
 import { issuingAuthorities } from './issuing-authorities.ts';
 import { judgeChain } from './judge-chain.ts';
-import { reissue } from './remedies.ts';
+import { onPlatform } from './remedies/platforms.ts';
+import { reissue } from './remedies/reissue.ts';
 import type { Rule } from './rule.ts';
 
 /** Whether the certificate and the intermediates are signed with a digest that still counts. */
@@ -13,8 +14,10 @@ export const weakSignature: Rule = {
   holds:
     'The certificate and each intermediate, as far as sent or given, are signed with SHA-256 or better. MD5 is critical (the JDK refuses it), SHA-1 high, SHA-224 medium (JDK 25 refuses it in TLS 1.3). A root is trusted as it is: its own signature does not count.',
   why: 'SHA-1 signatures can be forged. Java nodes accept them from a private CA; browsers, Node, OpenSSL from security level 1 on and the ECE proxy from 3.5 on refuse them.',
-  remedy: reissue('signed with SHA-256', {
-    ece: 'Upload a certificate signed with SHA-256 under Platform > Settings > TLS settings > proxy. To gain time on ECE 3.5 and later: run allowX509Sha1Certs.sc on a director and recreate frc-proxies-proxyv2 on the proxies; rejectX509Sha1Certs.sc undoes it.',
+  fix: reissue('signed with SHA-256', {
+    ece: onPlatform(
+      'Upload a certificate signed with SHA-256 under Platform > Settings > TLS settings > proxy. To gain time on ECE 3.5 and later: run allowX509Sha1Certs.sc on a director and recreate frc-proxies-proxyv2 on the proxies; rejectX509Sha1Certs.sc undoes it.',
+    ),
   }),
   source: 'RFC 9155; JDK java.security: jdk.certpath.disabledAlgorithms; Elastic docs: allow SHA-1 signed certificates (ECE)',
   logLines: ['Algorithm constraints check failed on signature algorithm', 'ca md too weak'],

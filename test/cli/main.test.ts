@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { tellError } from '../../src/cli/main.ts';
 import { issue, makeCa } from '../../src/lab/pki.ts';
 import { type PracticeStack, startPracticeStack } from '../../src/lab/practice-stack.ts';
-import type { EndpointReport } from '../../src/model/report.ts';
+import type { EndpointReport, Report } from '../../src/model/report.ts';
 import { atLeast } from '../../src/model/severity.ts';
 import { UsageError } from '../../src/model/usage-error.ts';
 import { listening } from '../support/listening.ts';
@@ -62,10 +62,13 @@ describe('command line', () => {
     });
   });
 
-  it('keeps every line of a table within the terminal', async () => {
-    const { out } = await runCli(['scan', '--lab'], { columns: 80 });
-    const widest = Math.max(...out.split('\n').map((line) => line.length));
-    assert.ok(widest <= 80, `${widest} cells in 80`);
+  it('keeps every line of a table within the terminal, but for those that are copied', async () => {
+    const file = join(folder, 'lab.json');
+    const { out } = await runCli(['scan', '--lab', '--format', 'json', '--output', file, '--format', 'table'], { columns: 80 });
+    const { endpoints }: Pick<Report, 'endpoints'> = JSON.parse(readFileSync(file, 'utf8'));
+    const findings = endpoints.flatMap((endpoint) => endpoint.findings);
+    const copied = new Set(findings.flatMap(({ fix }) => fix.steps.flatMap(({ lines = [] }) => lines.map((line) => line.trim()))));
+    for (const line of out.split('\n')) assert.ok(line.length <= 80 || copied.has(line.trim()), line);
   });
 
   it('writes several reports at once, each where it belongs', async () => {

@@ -3,9 +3,17 @@ import { findRules } from '../../src/jobs/find-rules.ts';
 import { knownRules } from '../../src/jobs/known-rules.ts';
 import type { RuleText } from '../../src/model/rule-text.ts';
 
-const remedy = { self: 'a', eck: 'b', ece: 'c', ech: 'd', serverless: 'e' };
 const rule = (id: string, title: string, logLines?: readonly string[]): RuleText => ({
-  ...{ id, title, severity: 'high', channels: ['http'], holds: `${title} must not be.`, why: 'Clients fail.', remedy, source: 'RFC' },
+  ...{
+    id,
+    title,
+    severity: 'high',
+    channels: ['http'],
+    holds: `${title} must not be.`,
+    why: 'Clients fail.',
+    fix: () => [],
+    source: 'RFC',
+  },
   ...(logLines === undefined ? {} : { logLines }),
 });
 const rules = [

@@ -44,27 +44,47 @@ const fleet: readonly Observation[] = (['transport', 'http', 'kibana', 'unknown'
 );
 
 describe('judging what looks alike', () => {
-  for (const serverName of [undefined, null, 'es01']) {
-    it(`gives every endpoint the line that it gets when it is judged alone (server name ${serverName})`, async () => {
-      const judge = createJudge({ anchors: [] }, { trust: false, quietWire: false });
+  for (const [serverName, fixes] of [
+    [undefined, {}],
+    [null, {}],
+    ['es01', {}],
+    [undefined, { sharesFixes: true }],
+  ] as const) {
+    it(`gives every endpoint the line that it gets when it is judged alone (server name ${serverName}, ${JSON.stringify(fixes)})`, async () => {
+      const judge = createJudge({ anchors: [] }, { trust: false, quietWire: false }, fixes);
       const lines = new EndpointLines();
       const name = serverName === undefined ? {} : { serverName };
       for (const each of fleet) {
         const options = { at: each.startedAt, ...name };
         const evidence = await gatherEvidence(each, { anchors: [], ...options });
-        const alone = endpointReport(evidence, judgeEndpoint(endpointRules, evidence), {
+        const alone = endpointReport(evidence, judgeEndpoint(endpointRules, evidence, fixes), {
           trust: false,
           name: typeof serverName === 'string',
           quietWire: false,
         });
         const judged = await judge(each, options, undefined);
         assert.deepEqual(judged.endpoint, alone);
-        const plain = JSON.stringify({ schema: 'handclasp.endpoint/1', part: { nth: 1, of: 1 }, ...alone });
+        const findings = alone.findings.map(({ fix: _, ...finding }) => finding);
+        const plain = JSON.stringify({ schema: 'handclasp.endpoint/1', part: { nth: 1, of: 1 }, ...alone, findings });
         lines.add([judged]);
         assert.equal(Buffer.from(lines.take()).toString(), `${plain}\n`);
       }
     });
   }
+
+  it('makes the steps of a fix once for all that showed the same', async () => {
+    const judge = createJudge({ anchors: [] }, { trust: false, quietWire: false }, { sharesFixes: true });
+    const [first] = fleet.filter(isComparable);
+    assert.ok(first);
+    const fixes = new Map<string, Set<object>>();
+    for (let nth = 0; nth < 50; nth++) {
+      const target = { ...first.target, label: `es${nth}:9300`, host: first.target.host };
+      const { endpoint } = await judge({ ...first, target }, { at: first.startedAt }, undefined);
+      for (const { rule, fix } of endpoint.findings) fixes.set(rule, (fixes.get(rule) ?? new Set()).add(fix));
+    }
+    assert.ok(fixes.size > 1);
+    for (const [rule, of] of fixes) assert.equal(of.size, 1, rule);
+  });
 
   it('judges most of a fleet once', () => {
     const kinds = new Set<Observation>();

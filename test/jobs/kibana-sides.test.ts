@@ -131,7 +131,7 @@ describe('the client side of a Kibana', () => {
       directory,
     } = await playKibana({ hosts: [{ identity: null, scheme: 'https' }, { identity: es }], yml: [trusting], files });
     const mended = [urls[0]?.replace('https', 'http'), urls[1]];
-    assert.equal(plain.cause?.commands[0], `kibana.yml: elasticsearch.hosts: ${JSON.stringify(mended)}`);
+    assert.equal(plain.cause?.commands[0], `kibana.yml: elasticsearch.hosts: [${mended.map((url) => JSON.stringify(url)).join(', ')}]`);
     assert.match(directory, /handclasp-kibana-/);
     const { report: unknown, directory: second } = await playKibana({ hosts: [{ identity: es }] });
     assert.ok(
@@ -171,7 +171,9 @@ describe('a diagnosis as text', () => {
     const text = renderDiagnosis(report, { width: 80, colour: false, nothing: 'Nothing.' });
     assert.ok(!text.includes('\u001b'));
     // What is to be typed stays on one line.
-    const typed = new Set(report.cause?.commands);
-    for (const line of text.split('\n')) assert.ok(line.length <= 80 || typed.has(line.replace(/^ +(?:type: +)?/, '')), line);
+    const typed = new Set(
+      [report.cause, ...(report.findings ?? [])].flatMap((one) => (one?.fix.steps ?? []).flatMap(({ lines = [] }) => lines)),
+    );
+    for (const line of text.split('\n')) assert.ok(line.length <= 80 || typed.has(line.trim()), line);
   });
 });

@@ -120,7 +120,8 @@ describe('what is counted', () => {
       title: 'File is not there',
       detail: 'it is not',
       evidence: {},
-      remedy: 'Put it there.',
+      remedy: 'On the node: Put it there.',
+      fix: { steps: [{ where: { machine: 'node', name: null, file: null }, kind: 'advice', text: 'Put it there.' }] },
       source: 'docs',
       subjects: ['a.yml:1'],
     };

@@ -61,14 +61,15 @@ es02:9300 (10.0.0.11)
             transport ping came back.
             seen:   version: TLSv1.3; acceptedBy: pong; issuers: CN=Acme CA,
                     O=Acme, CN=Acme old CA
-            mend:   Set xpack.security.transport.ssl.client_authentication to
+            fix:    On every node: Set
+                    xpack.security.transport.ssl.client_authentication to
                     required on every node, then restart one after the other.
             source: RFC 5280 §6.1.3
   medium    Expired certificate
             leaf-expiring
             It ended on 2026-01-01.
             seen:   notAfter: 2026-01-01T00:00:00.000Z
-            mend:   Issue a new one.
+            fix:    On every node: Issue a new one.
             source: RFC 5280 §6.1.3
 
 es03:9300 (10.0.0.11)

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
-import { deployments } from '../../src/model/deployment.ts';
+import { type Deployment, deployments } from '../../src/model/deployment.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
+import type { FixStep } from '../../src/model/fix.ts';
 import { judgeEndpoint } from '../../src/rules/judge-endpoint.ts';
+import { byDeployment, type FixTable } from '../../src/rules/remedies/by-deployment.ts';
+import { advice, at } from '../../src/rules/remedies/steps.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 import { evidence, observation } from '../support/evidence.ts';
 
@@ -16,7 +19,8 @@ describe('judgeEndpoint', () => {
         title: 'Title of a',
         detail: 'It is so.',
         evidence: { seen: 1 },
-        remedy: 'Mend a on eck.',
+        remedy: 'In Kubernetes: Fix a on eck.',
+        fix: { steps: [adviceFor('a', 'eck')] },
         source: 'RFC a',
       },
     ]);
@@ -26,12 +30,15 @@ describe('judgeEndpoint', () => {
   it('gives the remedy for OpenSearch where that answers, however it was deployed, and the one for self where the two are the same', () => {
     const judge = () => ({ kind: 'finding', message: 'It is so.' }) as const;
     const same = ruleOf('same', { judge });
-    const other = ruleOf('other', { judge, remedy: { ...same.remedy, openSearch: 'Mend it in OpenSearch.' } });
+    const other = ruleOf('other', {
+      judge,
+      fix: byDeployment({ ...fixesOf('other'), openSearch: () => [{ ...adviceFor('it', 'self'), text: 'Fix it in OpenSearch.' }] }),
+    });
     const service = { ...observation().service, product: 'opensearch' } as const;
     const given = { observation: observation({ service }), deployment: { type: 'eck', guessed: true } } as const;
     const remedies = (seen: Evidence) => judgeEndpoint([other, same], seen).findings.map(({ remedy }) => remedy);
-    assert.deepEqual(remedies(evidence(given)), ['Mend it in OpenSearch.', 'Mend same on self.']);
-    assert.deepEqual(remedies(evidence()), ['Mend same on self.', 'Mend same on self.']);
+    assert.deepEqual(remedies(evidence(given)), ['In Kubernetes: Fix it in OpenSearch.', 'In Kubernetes: Fix same on self.']);
+    assert.deepEqual(remedies(evidence()), ['In Kubernetes: Fix other on self.', 'In Kubernetes: Fix same on self.']);
   });
 
   it('takes the severity of the case over that of the rule, and no facts for an empty record', () => {
@@ -100,6 +107,14 @@ describe('judgeEndpoint', () => {
   });
 });
 
+function adviceFor(id: string, deployment: Deployment): FixStep {
+  return advice(at('kubernetes'), `Fix ${id} on ${deployment}.`);
+}
+
+function fixesOf(id: string): FixTable {
+  return Object.fromEntries(deployments.map((deployment) => [deployment, () => [adviceFor(id, deployment)]])) as unknown as FixTable;
+}
+
 function ruleOf(id: string, given: Partial<Rule>): Rule {
   return {
     id,
@@ -108,7 +123,7 @@ function ruleOf(id: string, given: Partial<Rule>): Rule {
     channels: ['transport'],
     holds: 'It holds.',
     why: 'It matters.',
-    remedy: Object.fromEntries(deployments.map((deployment) => [deployment, `Mend ${id} on ${deployment}.`])) as Rule['remedy'],
+    fix: byDeployment(fixesOf(id)),
     source: `RFC ${id}`,
     judge: () => ({ kind: 'pass' }),
     ...given,

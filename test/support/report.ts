@@ -31,6 +31,9 @@ export function finding(change: Partial<Finding> = {}): Finding {
     detail: 'It ended on 2026-01-01.',
     evidence: { notAfter: '2026-01-01T00:00:00.000Z' },
     remedy: 'Issue a new one.',
+    fix: {
+      steps: [{ where: { machine: 'every-node', name: null, file: null }, kind: 'advice', text: change.remedy ?? 'Issue a new one.' }],
+    },
     source: 'RFC 5280 §6.1.3',
     ...change,
   };

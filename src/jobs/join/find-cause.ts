@@ -1,43 +1,16 @@
-import type { Deployment } from '../../model/deployment.ts';
-import type { Peer } from '../../model/encounter.ts';
-import type { Product } from '../../model/observation.ts';
+import { commandLines } from '../../model/fix-text.ts';
 import type { ClusterFinding, RuledOut } from '../../model/report.ts';
-import type { Setup } from '../../model/setup.ts';
 import { seedRules } from '../../rules/join-rules.ts';
-import { remedyFor } from '../../rules/remedy-for.ts';
+import { fixFor } from '../../rules/remedies/fix-for.ts';
 import type { PairJudgement } from '../judge-encounter.ts';
 import { knownRules } from '../known-rules.ts';
-import type { Examined } from '../scanner.ts';
-import type { LogVerdict } from './log-verdict.ts';
-import { mendingCommands, unnamed } from './mending-commands.ts';
+import { contextOfSuspect } from './context-of-suspect.ts';
+import type { JoinView } from './join-view.ts';
 import { isWell, stages } from './stages.ts';
 import { lessSure, type Suspect } from './suspect.ts';
 import { factsOf, lineFor, suspectOfLog } from './suspect-of-log.ts';
 import { suspectOfPairs } from './suspect-of-pairs.ts';
 import type { FoundCause } from './with-cause.ts';
-
-/** A node that is dialled, one address of it. */
-export type JoinMember = Examined & { readonly label: string; readonly peer: Peer };
-
-/** All that was read and seen of a node and of those that it is to join. */
-export type JoinView = {
-  /** Null where nothing of the node itself is known. */
-  readonly joiner: Peer | null;
-  /** Null where there are no files. */
-  readonly setup: Setup | null;
-  /** What its files show, by the rules on setups. */
-  readonly setupFindings: readonly ClusterFinding[];
-  readonly members: readonly JoinMember[];
-  /** The node dials them. */
-  readonly towards: readonly PairJudgement[];
-  /** They dial it. */
-  readonly back: readonly PairJudgement[];
-  /** Both ways, with the certificate that its port really shows, where that is another than that of its files. */
-  readonly served: readonly PairJudgement[];
-  readonly log: Pick<LogVerdict, 'open' | 'isOutside'>;
-  readonly deployment: Deployment;
-  readonly product: Product;
-};
 
 /**
  * The one thing to mend first, and what was ruled out before it, in the order in which a node gets into its cluster: its own files, a connection, TLS or not, version and suite, trust,
@@ -174,15 +147,9 @@ function withLog(suspect: Suspect, { log }: JoinView): Suspect {
   };
 }
 
-function told(suspect: Suspect, { setup, deployment, product, joiner, members }: JoinView): FoundCause {
+function told(suspect: Suspect, view: JoinView): FoundCause {
   const { rule, confidence, detail, evidence, subjects } = suspect;
-  const blamed =
-    [...(joiner === null ? [] : [joiner]), ...members.map(({ peer }) => peer)].find(({ label }) => subjects.includes(label)) ?? joiner;
-  // Seen from outside, a node is called by its address.
-  const name = blamed === null || /:\d+\)?$/.test(blamed.label) ? unnamed : blamed.label;
-  // What the old certificate bears, the new one is not to lose.
-  const borne = (blamed?.chain[0]?.subjectAltNames ?? []).flatMap(({ kind, value }) => (kind === 'dns' || kind === 'ip' ? [value] : []));
-  const node = { name, names: [...new Set([...(blamed?.dialledBy ?? []), ...borne])] };
+  const { remedy, fix } = fixFor(rule.fix, contextOfSuspect(suspect, view));
   return {
     cause: {
       rule: rule.id,
@@ -191,13 +158,14 @@ function told(suspect: Suspect, { setup, deployment, product, joiner, members }:
       detail,
       evidence,
       subjects,
-      remedy: remedyFor(rule.remedy, product, deployment),
-      commands: mendingCommands(suspect, { setup: blamed === joiner ? setup : null, deployment, node }),
+      remedy,
+      fix,
+      commands: commandLines(fix),
       source: rule.source,
       logLines: typeof evidence.logs === 'string' ? [evidence.logs] : (rule.logLines ?? []),
     },
     finding: suspect.finding ?? null,
-    blamesJoiner: joiner !== null && subjects.includes(joiner.label),
+    blamesJoiner: view.joiner !== null && subjects.includes(view.joiner.label),
   };
 }
 

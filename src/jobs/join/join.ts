@@ -6,7 +6,6 @@ import type { Setup } from '../../model/setup.ts';
 import type { Target } from '../../model/target.ts';
 import { joinRules } from '../../rules/join-rules.ts';
 import { judgeSetup } from '../../rules/judge-setup.ts';
-import { productOf } from '../../rules/remedy-for.ts';
 import type { Met } from '../../rules/rule.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
@@ -20,7 +19,8 @@ import { emptyLog, type LogReading } from '../read-log.ts';
 import { isUnreachable, ScanFault, type ScanOptions, summaryWith, summed } from '../scan.ts';
 import type { Examined } from '../scanner.ts';
 import { type Survey, survey } from '../survey.ts';
-import { findCause, type JoinMember } from './find-cause.ts';
+import { findCause } from './find-cause.ts';
+import type { JoinMember } from './join-view.ts';
 import { joinerOfSetup, transportOf } from './joiner-of-setup.ts';
 import { logReport } from './log-report.ts';
 import { logVerdict } from './log-verdict.ts';
@@ -72,7 +72,7 @@ export async function diagnoseJoin({ setup = null, nodes = [], members, log, sca
     setupFindings: judged.findings,
     log: logged,
     deployment,
-    product: productOf(examined.map(({ evidence, endpoint }) => ({ label: endpoint.target, evidence }))),
+    product: examined.some(({ evidence }) => evidence.observation.service.product === 'opensearch') ? 'opensearch' : null,
   });
   const { cause, findings } = withCause(found, judged.findings, setup);
   const { done, faults } = surveyed;

@@ -25,7 +25,7 @@ export function withCause(
 ): FindingsWithCause {
   if (cause === null) return { cause, findings };
   const same = findings.find((one) => one === finding) ?? (blamesJoiner ? sameInFiles(cause.rule, findings, setup) : undefined);
-  const { rule, title, detail, evidence, subjects, remedy, source, confidence } = cause;
+  const { rule, title, detail, evidence, subjects, remedy, fix, source, confidence } = cause;
   const first: ClusterFinding =
     same !== undefined
       ? { ...same, severity: 'critical' }
@@ -36,6 +36,7 @@ export function withCause(
           detail,
           evidence: { ...evidence, certainty: confidence, blocks: true },
           remedy,
+          fix,
           source,
           subjects,
         };

@@ -1,5 +1,6 @@
 import type { Deployment } from '../../model/deployment.ts';
 import type { Unknown } from '../../model/finding.ts';
+import { commandLines } from '../../model/fix-text.ts';
 import type { CauseReport, ClusterFinding, EndpointReport, RuledOut } from '../../model/report.ts';
 import { atLeast } from '../../model/severity.ts';
 import { verifyReasons } from '../../model/verify-reason.ts';
@@ -9,7 +10,6 @@ import { type KibanaStage, kibanaPath, kibanaPort } from '../../rules/kibana-rul
 import type { SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../../rules/rule.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
 import { reasonTexts } from '../../x509/verify-reason.ts';
-import { kibanaCommands } from './kibana-commands.ts';
 
 /** What the files and the wire come to. */
 export type KibanaVerdict = {
@@ -103,7 +103,7 @@ function firstAtEachHost(blocked: readonly Found[]): readonly Found[] {
 }
 
 function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonly Found[]): Omit<CauseReport, 'finding'> {
-  const { title, detail, evidence: facts, remedy, source, subjects } = setupFinding(rule, one, evidence);
+  const { title, detail, evidence: facts, remedy, fix, source, subjects } = setupFinding(rule, one, evidence);
   const cut = new Set(blocked.map((each) => each.one.facts?.host));
   const reached = dialled(evidence).flatMap(({ label, met }) =>
     cut.has(label) || met.evidence.observation.reachability.kind !== 'open' ? [] : [label],
@@ -117,7 +117,8 @@ function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonl
     evidence: isOneOfSeveral ? { ...facts, reached } : facts,
     subjects,
     remedy,
-    commands: kibanaCommands(rule, one, evidence.setup, evidence.deployment),
+    fix,
+    commands: commandLines(fix),
     source,
     logLines: logLinesOf(rule, one),
   };
@@ -139,7 +140,7 @@ function causeAtPort(own: readonly EndpointReport[], findings: readonly ClusterF
   for (const { target, findings: served } of own) {
     const worst = served.find(({ severity }) => severity === 'critical');
     if (worst === undefined) continue;
-    const { rule, title, detail, evidence, remedy, source } = worst;
+    const { rule, title, detail, evidence, remedy, fix, source } = worst;
     // What files show of the same certificate is told in its place.
     const index = findings.findIndex((one) => one.rule === rule && one.evidence.context === 'server.ssl');
     return {
@@ -151,7 +152,8 @@ function causeAtPort(own: readonly EndpointReport[], findings: readonly ClusterF
       evidence,
       subjects: [target],
       remedy,
-      commands: [],
+      fix,
+      commands: commandLines(fix),
       source,
       logLines: [],
     };

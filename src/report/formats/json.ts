@@ -21,7 +21,7 @@ function answerOf(explanation: Explanation): unknown {
   switch (explanation.kind) {
     case 'all':
     case 'rules':
-      return explanation.rules;
+      return explanation.explained();
     case 'rule':
       return [explanation.rule];
     case 'reasons':

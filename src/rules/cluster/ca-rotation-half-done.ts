@@ -1,5 +1,10 @@
 import type { Peer } from '../../model/encounter.ts';
-import { platformTransport } from '../platform-owned.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { addTrust, issueAndPlace } from '../remedies/place.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { afterTrust } from '../remedies/replace-authority.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { rollingRestart } from '../remedies/tools.ts';
 import { issuersInUse, rotationOf, trustsIssuer } from '../rotation.ts';
 import type { Cluster, ClusterRule } from '../rule.ts';
 import { listed } from './members.ts';
@@ -12,13 +17,31 @@ export const caRotationHalfDone: ClusterRule = {
   channels: ['transport'],
   holds: 'All nodes have certificates of one CA; while a new one takes over, every node trusts both.',
   why: 'Between two CAs, each node that lacks one of them refuses those who have it. Connections that are open stay open, so it shows at the next restart. Where all nodes trust both, all is well, and the old CA only remains to be taken away.',
-  remedy: {
-    self: 'In this order, each step on every node before the next begins: add the new CA to xpack.security.transport.ssl.certificate_authorities or truststore.path; issue the certificates from it; let Kibana and the other clients trust it; take the old CA away.',
-    eck: 'Keep the old CA in the ConfigMap of spec.transport.tls.certificateAuthorities until every pod has its certificate from the new one; the operator restarts nothing before that.',
+  fix: byDeployment({
+    self: (context) => [
+      ...addTrust(context, 'every-node', 'CA_CERT', 'Trust the new CA, on every node before the next step begins.'),
+      ...afterTrust(context),
+      ...issueAndPlace({ ...context, issuer: { name: null, madeBy: null } }, { what: 'from the new CA, for each node' }),
+      advice(at('client'), 'Let Kibana and the other clients trust the new CA.'),
+      advice(at('every-node'), 'Take the old CA away.'),
+    ],
+    eck: inKubernetes(
+      'Keep the old CA in the ConfigMap of spec.transport.tls.certificateAuthorities until every pod has its certificate from the new one; the operator restarts nothing before that.',
+    ),
     ...platformTransport,
-    openSearch:
-      'In this order, each step on every node before the next begins: add the new CA to the files of plugins.security.ssl.transport.pemtrustedcas_filepath and plugins.security.ssl.http.pemtrustedcas_filepath; issue the certificates from it; let OpenSearch Dashboards and the other clients trust it; take the old CA away.',
-  },
+    openSearch: (context) => [
+      ...addTrust(
+        context,
+        'every-node',
+        'CA_CERT',
+        'Trust the new CA, on every node before the next step begins. The same goes for plugins.security.ssl.http.pemtrustedcas_filepath.',
+      ),
+      ...rollingRestart(context),
+      ...issueAndPlace(context, { what: 'from the new CA, for each node' }),
+      advice(at('client'), 'Let OpenSearch Dashboards and the other clients trust the new CA.'),
+      advice(at('every-node'), 'Take the old CA away.'),
+    ],
+  }),
   source: 'Elastic docs: update security certificates with a different CA',
   judge: (cluster) => {
     const peers = transportPeers(cluster);

@@ -1,4 +1,4 @@
-import { replaceAuthority } from '../remedies.ts';
+import { replaceAuthority } from '../remedies/replace-authority.ts';
 import type { Cluster, ClusterRule, Member } from '../rule.ts';
 import { grouped, issuerKeyOf, labelsOf, listed, sameMachine, shownOn } from './members.ts';
 
@@ -10,7 +10,7 @@ export const crossEnvironmentTrust: ClusterRule = {
   channels: ['transport'],
   holds: 'Clusters of different names have transport certificates from different CAs, unless they are remote clusters of each other.',
   why: 'A node of the test cluster with a wrong seed host would be let in by production as far as TLS is concerned; only the cluster name then stands between them.',
-  remedy: replaceAuthority('for each cluster alone'),
+  fix: replaceAuthority('for each cluster alone'),
   source: 'Elastic docs: transport certificates from an external CA',
   judge: (cluster) => {
     const nodes = shownOn(cluster, 'transport').filter(({ leaf }) => !leaf.selfSigned && leaf.authorityKeyId !== null);

@@ -1,4 +1,4 @@
-import { reissue } from '../remedies.ts';
+import { reissue } from '../remedies/reissue.ts';
 import type { ClusterRule } from '../rule.ts';
 import { day, dayMs } from '../spans.ts';
 import { labelsOf, sameMachine, shownOn } from './members.ts';
@@ -11,7 +11,7 @@ export const layersExpireApart: ClusterRule = {
   channels: ['transport', 'http'],
   holds: "A node's transport and HTTP certificates end on the same day, or whoever renews them knows both days.",
   why: 'When the transport certificate ends, nodes leave one after the other; when the HTTP certificate ends, Kibana and clients fail while the cluster is green. Two dates are two dates to keep.',
-  remedy: reissue('at the same time as that of the other layer, or put both dates into the calendar'),
+  fix: reissue('at the same time as that of the other layer, or put both dates into the calendar'),
   source: 'Elastic docs: update certificates',
   judge: (cluster) => {
     const [transport, http] = [shownOn(cluster, 'transport'), shownOn(cluster, 'http')];

@@ -1,6 +1,9 @@
 import type { Evidence } from '../../model/evidence.ts';
 import { protocolVersions } from '../../model/protocol-version.ts';
-import { platformTransport } from '../platform-owned.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { restart } from '../remedies/tools.ts';
 import type { ClusterRule } from '../rule.ts';
 import { day } from '../spans.ts';
 import { grouped, labelsOf, listed, minority, type Shown, shownOn } from './members.ts';
@@ -14,13 +17,24 @@ export const nodesDisagreeOnTlsSettings: ClusterRule = {
   holds:
     'The ports of one layer agree, over all nodes, in protocol versions, cipher suites, client authentication, the CAs that they name and their issuer; certificates end in the same month, which alone is low.',
   why: 'A node that differs works until it is dialled by the one peer that does not fit, or is the one open door of a cluster that is otherwise closed. Such a difference is seldom meant: a file that was not rolled out, a node set up from an older template.',
-  remedy: {
-    self: 'Compare xpack.security.transport.ssl.* and xpack.security.http.ssl.* in elasticsearch.yml of the nodes named here with those of the others, their certs directory as well, and make them the same; settings other than the files themselves need a restart.',
-    eck: 'Compare nodeSets[].config of the node sets: TLS settings belong into none of them, or into all.',
+  fix: byDeployment({
+    self: (context) => [
+      advice(
+        at('node', { name: context.node.name, file: 'elasticsearch.yml' }),
+        'Compare xpack.security.transport.ssl.* and xpack.security.http.ssl.* with those of the other nodes, the certs directory as well, and make them the same.',
+      ),
+      ...restart(context, 'Settings other than the files themselves need it.'),
+    ],
+    eck: inKubernetes('Compare nodeSets[].config of the node sets: TLS settings belong into none of them, or into all.'),
     ...platformTransport,
-    openSearch:
-      'Compare plugins.security.ssl.transport.* and plugins.security.ssl.http.* in opensearch.yml of the nodes named here with those of the others, their certificate files as well, and make them the same; then restart those nodes.',
-  },
+    openSearch: (context) => [
+      advice(
+        at('node', { name: context.node.name, file: 'opensearch.yml' }),
+        'Compare plugins.security.ssl.transport.* and plugins.security.ssl.http.* with those of the other nodes, their certificate files as well, and make them the same.',
+      ),
+      ...restart(context),
+    ],
+  }),
   source: 'Elastic docs: security settings in Elasticsearch',
   judge: (cluster) => {
     let compared = 0;

@@ -1,4 +1,4 @@
-import { reissue } from '../remedies.ts';
+import { reissue } from '../remedies/reissue.ts';
 import type { ClusterRule } from '../rule.ts';
 import { labelsOf, listed, shownOn } from './members.ts';
 
@@ -10,7 +10,7 @@ export const sameCertificateHttpAndTransport: ClusterRule = {
   channels: ['transport', 'http'],
   holds: 'HTTP and transport have different keys, and so different certificates.',
   why: 'The HTTP certificate has the wishes of clients to meet (public names, a CA that browsers know, soon no clientAuth) and is replaced for their sake; the transport layer then falls with it. And what may stand at 9200 may also pose as a node.',
-  remedy: reissue('of its own for each layer, that for transport from a CA of the cluster alone'),
+  fix: reissue('of its own for each layer, that for transport from a CA of the cluster alone'),
   source: 'Elastic docs: transport certificates from an external CA',
   judge: (cluster) => {
     const [transport, http] = [shownOn(cluster, 'transport'), shownOn(cluster, 'http')];

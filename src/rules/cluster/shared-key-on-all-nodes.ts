@@ -1,4 +1,4 @@
-import { reissue } from '../remedies.ts';
+import { reissue } from '../remedies/reissue.ts';
 import type { ClusterRule } from '../rule.ts';
 import { grouped, labelsOf, listed, type Shown, sameMachine, shownOn } from './members.ts';
 
@@ -11,7 +11,7 @@ export const sharedKeyOnAllNodes: ClusterRule = {
   holds:
     'Each machine has a private key of its own. One certificate for all nodes of the transport layer is what the basic guide makes, and so is low; on HTTP and Kibana it is medium.',
   why: 'Whoever takes the key from one machine can pose as any of them, and no single node can be shut out by replacing its certificate.',
-  remedy: reissue('for each node, with its own key', { certutil: '--multiple' }),
+  fix: reissue('for each node, with its own key'),
   source: 'Elastic docs: set up basic security for the Elastic Stack; elasticsearch-certutil',
   judge: (cluster) => {
     const shared = (['transport', 'http', 'kibana'] as const).flatMap((channel) =>

@@ -1,4 +1,8 @@
-import { platformTransport } from '../platform-owned.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { rollingRestart } from '../remedies/tools.ts';
 import type { ClusterRule } from '../rule.ts';
 import { leafCounts } from './leaf-counts.ts';
 import { labelsOf, listed, shownOn } from './members.ts';
@@ -11,11 +15,18 @@ export const tlsInterceptedOrBalancedTransport: ClusterRule = {
   channels: ['transport', 'remote-cluster'],
   holds: 'A transport address shows the same certificate in every handshake; a second one for another kind of key does not count.',
   why: 'Nodes dial nodes, one by one. Through a balancer they reach another one each time, through a proxy that ends TLS they meet its certificate, and neither lets a client certificate pass.',
-  remedy: {
-    self: 'Let discovery.seed_hosts and network.publish_host name the nodes themselves, and let balancers and proxies pass TCP through unopened.',
-    eck: 'Use the headless transport service of the operator, <name>-es-transport, not a service that balances.',
+  fix: byDeployment({
+    self: (context) => [
+      setting(context, 'every-node', 'Name the nodes themselves.', {
+        'discovery.seed_hosts': ['HOST:9300'],
+        'network.publish_host': 'ADDRESS',
+      }),
+      ...rollingRestart(context),
+      advice(at('network'), 'Let balancers and proxies pass TCP through unopened.'),
+    ],
+    eck: inKubernetes('Use the headless transport service of the operator, NAME-es-transport, not a service that balances.'),
     ...platformTransport,
-  },
+  }),
   source: 'Elastic docs: remote clusters, networking; SecurityNetty4Transport',
   judge: (cluster) => {
     const shown = shownOn(cluster, 'transport', 'remote-cluster');

@@ -1,5 +1,7 @@
 import type { Acceptance, Encounter } from '../../model/encounter.ts';
-import { replaceAuthority } from '../remedies.ts';
+import { addTrust, issueAndPlace } from '../remedies/place.ts';
+import { afterTrust, replaceAuthority } from '../remedies/replace-authority.ts';
+import { rollingRestart } from '../remedies/tools.ts';
 import type { ClusterRule } from '../rule.ts';
 import { listed } from './members.ts';
 
@@ -11,10 +13,26 @@ export const trustOneWay: ClusterRule = {
   channels: ['transport', 'remote-cluster'],
   holds: "Of two nodes, each trusts the CA of the other's certificate, or neither does.",
   why: 'Both ends of a transport connection show a certificate, so it fails in both directions; which of the two logs the reason, and which only an alert, depends on who dialled. It looks as if the other node were at fault.',
-  remedy: replaceAuthority('that all nodes trust', {
-    self: "Make the truststores the same on all nodes: add the CA that issued the refused node's certificate to xpack.security.transport.ssl.certificate_authorities or truststore.path of the others, or issue that node's certificate from the CA that they trust.",
-    openSearch:
-      'Make the trust the same on all nodes: add the CA that issued the certificate of the refused node to the file of plugins.security.ssl.transport.pemtrustedcas_filepath of the others, or issue that certificate from the CA that they trust. Then restart one node after the other.',
+  fix: replaceAuthority('that all nodes trust', {
+    self: (context) => [
+      ...addTrust(
+        context,
+        'every-node',
+        'CA_CERT',
+        "Make the trust the same on all nodes: add the CA that issued the refused node's certificate.",
+      ),
+      ...afterTrust(context),
+      ...issueAndPlace({ ...context, issuer: { name: null, madeBy: null } }, { what: 'from the CA that the other nodes trust, instead' }),
+    ],
+    openSearch: (context) => [
+      ...addTrust(
+        context,
+        'every-node',
+        'CA_CERT',
+        'Make the trust the same on all nodes: add the CA that issued the certificate of the refused node.',
+      ),
+      ...rollingRestart(context),
+    ],
   }),
   source: 'elastic/elasticsearch#87129; RFC 8446 §4.4.2',
   logLines: [

@@ -1,4 +1,9 @@
-import { platformTransport } from '../platform-owned.ts';
+import type { FixContext, FixStep } from '../../model/fix.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { advice, atFault } from '../remedies/steps.ts';
+import { restart } from '../remedies/tools.ts';
 import type { PairRule } from '../rule.ts';
 
 /** Whether two nodes are of one cluster by name. */
@@ -10,12 +15,11 @@ export const clusterNameMismatch: PairRule = {
   under: 'any',
   holds: 'A node and those that it is to join have the same cluster.name.',
   why: 'TLS succeeds, and then the node is sent away for the name of its cluster. The name shows without credentials only on nodes without security.',
-  remedy: {
-    self: 'Set cluster.name in elasticsearch.yml of the newcomer to that of the cluster and restart it; empty its data directory first if it has formed a cluster of its own.',
-    eck: 'The operator sets cluster.name: take it out of spec.nodeSets[].config.',
+  fix: byDeployment({
+    self: sameClusterName,
+    eck: inKubernetes('The operator sets cluster.name: take it out of spec.nodeSets[].config.'),
     ...platformTransport,
-    openSearch: 'Set cluster.name in opensearch.yml of the newcomer to that of the cluster and restart it.',
-  },
+  }),
   source: 'elastic/elasticsearch: TransportService.handshake; measured on 8.19.21',
   logLines: ['does not match local cluster name', 'handshake failed'],
   judge: ({ from, to }) => {
@@ -28,3 +32,14 @@ export const clusterNameMismatch: PairRule = {
     };
   },
 };
+
+function sameClusterName(context: FixContext): readonly FixStep[] {
+  return [
+    setting(context, 'at-fault', 'Give the newcomer the name of the cluster.', { 'cluster.name': 'CLUSTER' }),
+    advice(
+      atFault(context),
+      'If it has formed a cluster of its own: stop it, and empty its data directory first. What it has stored is lost.',
+    ),
+    ...restart(context),
+  ];
+}

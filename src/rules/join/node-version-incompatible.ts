@@ -1,4 +1,6 @@
-import { platformTransport } from '../platform-owned.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { advice, at } from '../remedies/steps.ts';
 import type { PairRule } from '../rule.ts';
 
 /** Whether the releases of two nodes can be in one cluster. */
@@ -11,12 +13,22 @@ export const nodeVersionIncompatible: PairRule = {
   holds:
     'A node that joins is of the release of the cluster or a later one of the same major, or of the major that follows its last minor.',
   why: 'TLS succeeds, and then the handshake of the transport protocol or the check before joining refuses the node.',
-  remedy: {
-    self: 'Install the release that the other nodes have. Upgrade in the documented order: to the last minor of a major first, then to the next major, one node after the other.',
-    eck: 'All node sets of a resource are of one release, spec.version: look for an image of another release in spec.image.',
+  fix: byDeployment({
+    self: (context) => [
+      advice(
+        at('node', { name: context.node.name }),
+        'Install the release that the other nodes have. Upgrade in the documented order: to the last minor of a major first, then to the next major, one node after the other.',
+      ),
+    ],
+    eck: inKubernetes('All node sets of a resource are of one release, spec.version: look for an image of another release in spec.image.'),
     ...platformTransport,
-    openSearch: 'Install the release that the other nodes have; between products and majors look up which go together.',
-  },
+    openSearch: (context) => [
+      advice(
+        at('node', { name: context.node.name }),
+        'Install the release that the other nodes have; between products and majors look up which go together.',
+      ),
+    ],
+  }),
   source: 'elastic/elasticsearch: TransportHandshaker, NodeJoinExecutor.ensureNodesCompatibility',
   logLines: [
     'incompatible wire format',

@@ -1,4 +1,8 @@
-import { platformTransport } from '../platform-owned.ts';
+import type { FixContext, FixStep } from '../../model/fix.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { restart } from '../remedies/tools.ts';
 import type { PairRule } from '../rule.ts';
 
 /** Whether what a node dials for its peers is a transport port. */
@@ -10,12 +14,13 @@ export const seedHostIsHttpPort: PairRule = {
   under: 'any',
   holds: 'What discovery.seed_hosts and the seeds of remote clusters name are transport ports (9300), not HTTP ports (9200).',
   why: 'The node finds nobody there and says no more than that it has not discovered a master. It looks like a fault of TLS, and is one of the address.',
-  remedy: {
-    self: 'Name the transport port in discovery.seed_hosts (9300 where nothing else is set; without a port, transport.port of this node is taken) and in cluster.remote.<alias>.seeds, then restart the node.',
-    eck: 'The operator writes the seed hosts: take discovery.seed_hosts out of spec.nodeSets[].config. For a remote cluster name the transport service, port 9300, or the remote cluster server, port 9443.',
+  fix: byDeployment({
+    self: transportPort,
+    eck: inKubernetes(
+      'The operator writes the seed hosts: take discovery.seed_hosts out of spec.nodeSets[].config. For a remote cluster name the transport service, port 9300, or the remote cluster server, port 9443.',
+    ),
     ...platformTransport,
-    openSearch: 'Name the transport port in discovery.seed_hosts (9300 where nothing else is set), then restart the node.',
-  },
+  }),
   source: 'elastic/elasticsearch: TcpHeader; measured on 8.19.21',
   logLines: [
     'received HTTP response on transport port, ensure that transport port (not HTTP port) of a remote node is specified',
@@ -39,3 +44,17 @@ export const seedHostIsHttpPort: PairRule = {
     }
   },
 };
+
+function transportPort(context: FixContext): readonly FixStep[] {
+  return [
+    setting(
+      context,
+      'at-fault',
+      'Name the transport port, 9300 where nothing else is set; without a port, transport.port of this node is taken. The same goes for cluster.remote.REMOTE.seeds.',
+      {
+        'discovery.seed_hosts': ['HOST:9300'],
+      },
+    ),
+    ...restart(context),
+  ];
+}

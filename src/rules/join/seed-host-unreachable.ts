@@ -1,6 +1,10 @@
 import type { Evidence } from '../../model/evidence.ts';
+import type { FixContext, FixStep } from '../../model/fix.ts';
 import { nothingHeard } from '../nothing-heard.ts';
-import { platformTransport } from '../platform-owned.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { layerOf } from '../remedies/layer.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { advice, at, atFault } from '../remedies/steps.ts';
 import type { ClusterRule } from '../rule.ts';
 
 /** Whether any of the nodes that are dialled takes a connection. */
@@ -11,13 +15,14 @@ export const seedHostUnreachable: ClusterRule = {
   channels: ['transport'],
   holds: 'At least one of the nodes that are dialled takes a TCP connection on its transport port.',
   why: 'TLS never begins. The log says no more than that a master has not been discovered.',
-  remedy: {
-    self: 'See that the other nodes run and that their transport binds an address which this machine reaches (transport.host, network.host: auto-configuration leaves it at the loopback), that no firewall stands between, and that the names in discovery.seed_hosts resolve to them.',
-    eck: 'See that the other pods run, that no network policy closes port 9300 between them, and that discovery.seed_hosts is not set in spec.nodeSets[].config.',
+  fix: byDeployment({
+    self: reachable,
+    eck: inKubernetes(
+      'See that the other pods run, that no network policy closes port 9300 between them, and that discovery.seed_hosts is not set in spec.nodeSets[].config.',
+    ),
     ...platformTransport,
-    openSearch:
-      'See that the other nodes run and that their transport binds an address which this machine reaches (network.host), that no firewall stands between, and that the names in discovery.seed_hosts resolve to them.',
-  },
+    openSearch: reachable,
+  }),
   source: 'Elastic docs: discovery and cluster formation settings',
   logLines: ['master not discovered yet', 'connect_exception', 'Connection refused', 'failed to resolve host'],
   judge: ({ endpoints }) => {
@@ -37,4 +42,18 @@ export const seedHostUnreachable: ClusterRule = {
 
 function reasonOf({ observation }: Evidence): string {
   return nothingHeard(observation) ?? 'no connection came about';
+}
+
+function reachable(context: FixContext): readonly FixStep[] {
+  const { product } = layerOf(context);
+  const binding =
+    product === 'Elasticsearch' ? 'transport.host, network.host: auto-configuration leaves it at the loopback' : 'network.host';
+  return [
+    advice(
+      at('member'),
+      `See that the other nodes run, and that their transport binds an address which this machine reaches (${binding}).`,
+    ),
+    advice(atFault(context), 'See that the names in discovery.seed_hosts resolve to them.'),
+    advice(at('network'), 'See that no firewall stands between.'),
+  ];
 }

@@ -8,19 +8,19 @@ import { ekuMissingServerauth } from '../eku-missing-serverauth.ts';
 import { kuWithoutDigitalsignature } from '../ku-without-digitalsignature.ts';
 import { leafExpired } from '../leaf-expired.ts';
 import { leafNotYetValid } from '../leaf-not-yet-valid.ts';
+import { onElasticsearch, reissueForHttp, reissueForKibana } from '../remedies/kibana.ts';
 import type { SetupRule } from '../rule.ts';
 import { ekuClientMissingClientauth } from '../setup/eku-client-missing-clientauth.ts';
 import { weakKey } from '../weak-key.ts';
 import { weakSignature } from '../weak-signature.ts';
 import { refusal } from './refusal.ts';
-import { reissueForHttp, reissueForKibana } from './remedies.ts';
 
 const expired = ['expired'];
 const notYetValid = ['not-yet-valid', 'ca-not-yet-valid'];
 const usages = ['extended-key-usage', 'ca-extended-key-usage'];
 
 function ofElasticsearch(text: RuleText, what: string, reasons: readonly string[]): SetupRule {
-  return refusal({ ...text, remedy: reissueForHttp(what) }, { side: 'server', reasons });
+  return refusal({ ...text, fix: reissueForHttp(what) }, { side: 'server', reasons });
 }
 
 /** What is wrong with the certificates of Elasticsearch, as Kibana feels it. */
@@ -29,28 +29,31 @@ export const certificateRulesForKibana: readonly SetupRule[] = [
   ofElasticsearch(leafExpired, 'with new dates', expired),
   ofElasticsearch(leafNotYetValid, 'that has begun; compare the clocks of both machines first', notYetValid),
   // A new CA, or the same key in a certificate with new dates; the rule's own remedy has both.
-  refusal(caExpired, { side: 'server', reasons: ['ca-expired'] }),
+  refusal({ ...caExpired, fix: onElasticsearch(caExpired.fix) }, { side: 'server', reasons: ['ca-expired'] }),
   ofElasticsearch(ekuMissingServerauth, 'with serverAuth, or with no extended key usage at all', usages),
   ofElasticsearch(kuWithoutDigitalsignature, 'with the key usage digitalSignature', ['key-usage']),
-  refusal(caNotACa, { side: 'server', reasons: ['not-a-ca', 'path-length-exceeded'] }),
-  refusal(caKeyusageWithoutCertsign, { side: 'server', reasons: ['ca-key-usage'] }),
-  refusal(chainTooLong, { side: 'server', reasons: ['chain-too-long'] }),
+  refusal({ ...caNotACa, fix: onElasticsearch(caNotACa.fix) }, { side: 'server', reasons: ['not-a-ca', 'path-length-exceeded'] }),
+  refusal(
+    { ...caKeyusageWithoutCertsign, fix: onElasticsearch(caKeyusageWithoutCertsign.fix) },
+    { side: 'server', reasons: ['ca-key-usage'] },
+  ),
+  refusal({ ...chainTooLong, fix: onElasticsearch(chainTooLong.fix) }, { side: 'server', reasons: ['chain-too-long'] }),
   ofElasticsearch(weakKey, 'with a larger key (RSA of 2048 bits, or P-256)', ['weak-key']),
   ofElasticsearch(weakSignature, 'that is signed with SHA-256 or better', ['weak-signature']),
 ];
 
 /** What is wrong with Kibana's own certificate, as Elasticsearch feels it. */
 export const certificateRulesOfKibana: readonly SetupRule[] = [
-  refusal({ ...leafExpired, remedy: reissueForKibana('with new dates') }, { side: 'client', reasons: expired }),
-  refusal({ ...leafNotYetValid, remedy: reissueForKibana('that has begun') }, { side: 'client', reasons: notYetValid }),
+  refusal({ ...leafExpired, fix: reissueForKibana('with new dates') }, { side: 'client', reasons: expired }),
+  refusal({ ...leafNotYetValid, fix: reissueForKibana('that has begun') }, { side: 'client', reasons: notYetValid }),
   refusal(ekuClientMissingClientauth, { side: 'client', reasons: usages }),
   refusal(
-    { ...kuWithoutDigitalsignature, remedy: reissueForKibana('with the key usage digitalSignature') },
+    { ...kuWithoutDigitalsignature, fix: reissueForKibana('with the key usage digitalSignature') },
     { side: 'client', reasons: ['key-usage'] },
   ),
-  refusal({ ...weakKey, remedy: reissueForKibana('with a larger key') }, { side: 'client', reasons: ['weak-key'] }),
+  refusal({ ...weakKey, fix: reissueForKibana('with a larger key') }, { side: 'client', reasons: ['weak-key'] }),
   refusal(
-    { ...weakSignature, remedy: reissueForKibana('that is signed with SHA-256 or better') },
+    { ...weakSignature, fix: reissueForKibana('that is signed with SHA-256 or better') },
     { side: 'client', reasons: ['weak-signature'] },
   ),
 ];

@@ -35,10 +35,6 @@ function halfOf({ context }: Dialled): { readonly there: string; readonly missin
 /** Whether Kibana has the client certificate that Elasticsearch demands, and shows it in every request. */
 export const httpClientCertRequiredOfKibana: SetupRule = {
   ...textOf(httpClientCertRequiredBySurprise),
-  remedy: {
-    ...httpClientCertRequiredBySurprise.remedy,
-    self: `${httpClientCertRequiredBySurprise.remedy.self} Where Kibana has one and its users are refused: optional is the usual way; with elasticsearch.ssl.alwaysPresentCertificate: true their requests carry the certificate of Kibana, which no PKI role mapping may then know.`,
-  },
   products: ['kibana'],
   judge: (evidence) =>
     judgeOverTls(evidence, (host) => {
@@ -70,6 +66,6 @@ export const httpClientCertRequiredOfKibana: SetupRule = {
     }),
 };
 
-function textOf({ id, title, severity, channels, holds, why, remedy, source, logLines }: typeof httpClientCertRequiredBySurprise) {
-  return { id, title, severity, channels, holds, why, remedy, source, ...(logLines === undefined ? {} : { logLines }) };
+function textOf({ id, title, severity, channels, holds, why, fix, source, logLines }: typeof httpClientCertRequiredBySurprise) {
+  return { id, title, severity, channels, holds, why, fix, source, ...(logLines === undefined ? {} : { logLines }) };
 }

@@ -1,6 +1,8 @@
 import { nothingHeard } from '../nothing-heard.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { advice, at } from '../remedies/steps.ts';
 import type { Met, SetupRule } from '../rule.ts';
-import { filesRemedy } from '../setup/files-remedy.ts';
 import { judgeDialled } from './dialled.ts';
 
 /** Whether there is anything to connect to. */
@@ -12,9 +14,21 @@ export const elasticsearchHostUnreachable: SetupRule = {
   products: ['kibana'],
   holds: 'Each host of elasticsearch.hosts resolves and takes a connection at each of its addresses.',
   why: 'Kibana keeps trying and answers "Kibana server is not ready yet". It looks like a fault of TLS and is none.',
-  remedy: filesRemedy(
-    'See that Elasticsearch runs and listens there (http.host, network.host and http.port in elasticsearch.yml; auto-configuration sets http.host: 0.0.0.0), that the name in elasticsearch.hosts resolves where Kibana runs, and that no firewall stands between. Name host, scheme and port: without a port Kibana dials 443 for https and 80 for http.',
-    'See that the pods of the Elasticsearch are ready (kubectl get elasticsearch) and that the Service in spec.elasticsearchRef, or in elasticsearch.hosts of spec.config, is the right one.',
+  fix: filesFix(
+    () => [
+      advice(
+        at('member'),
+        'See that Elasticsearch runs and listens there: http.host, network.host and http.port in elasticsearch.yml. Auto-configuration sets http.host: 0.0.0.0.',
+      ),
+      advice(
+        at('kibana'),
+        'See that the name in elasticsearch.hosts resolves here, and that it has host, scheme and port: without a port Kibana connects to 443 for https and 80 for http.',
+      ),
+      advice(at('network'), 'See that no firewall stands between.'),
+    ],
+    inKubernetes(
+      'See that the pods of the Elasticsearch are ready (kubectl get elasticsearch) and that the Service in spec.elasticsearchRef, or in elasticsearch.hosts of spec.config, is the right one.',
+    ),
   ),
   source: 'Kibana settings: elasticsearch.hosts; elastic/kibana: client_config.ts',
   logLines: ['ECONNREFUSED', 'ENOTFOUND', 'connect ETIMEDOUT', 'EHOSTUNREACH'],

@@ -2,15 +2,15 @@ import type { Encounter } from '../../model/encounter.ts';
 import { keyCertificateMismatch } from '../key-certificate-mismatch.ts';
 import { noCommonCipher } from '../pair/no-common-cipher.ts';
 import { noCommonProtocol } from '../pair/no-common-protocol.ts';
+import { onElasticsearch, reissueForHttp } from '../remedies/kibana.ts';
 import type { PairOutcome, PairRule, Rule, SetupRule } from '../rule.ts';
-import { filesRemedy } from '../setup/files-remedy.ts';
 import { tlsHandshakeTimeout } from '../tls-handshake-timeout.ts';
 import { judgeOverTls } from './dialled.ts';
-import { reissueForHttp } from './remedies.ts';
 
 /** Where a ClientHello gets no answer. */
 export const tlsHandshakeTimeoutForKibana: SetupRule = {
   ...textOf(tlsHandshakeTimeout),
+  fix: onElasticsearch(tlsHandshakeTimeout.fix),
   products: ['kibana'],
   judge: (evidence) =>
     judgeOverTls(evidence, ({ met, label }) => {
@@ -21,27 +21,16 @@ export const tlsHandshakeTimeoutForKibana: SetupRule = {
     }),
 };
 
-const protocols = filesRemedy(
-  'Remove xpack.security.http.ssl.supported_protocols from every node, or give all of them [TLSv1.3, TLSv1.2], and see that no java.security file of the JVM takes one of them away. As a client Kibana speaks what its Node does: TLS 1.2 and 1.3, unless --tls-min-v1.x or --tls-max-v1.x stands in node.options.',
-  'Take xpack.security.http.ssl.supported_protocols out of nodeSets[].config of the Elasticsearch resource.',
-);
-
 /** Versions. */
-export const noCommonProtocolForKibana = between(noCommonProtocol, protocols);
+export const noCommonProtocolForKibana = between(noCommonProtocol);
 
 /** Cipher suites. */
-export const noCommonCipherForKibana = between(
-  noCommonCipher,
-  filesRemedy(
-    'Remove xpack.security.http.ssl.cipher_suites from every node: the defaults of all releases since 7.x have suites in common with Node. A list for RSA alone does not fit an EC certificate.',
-    'Take xpack.security.http.ssl.cipher_suites out of nodeSets[].config of the Elasticsearch resource.',
-  ),
-);
+export const noCommonCipherForKibana = between(noCommonCipher);
 
-function between(rule: PairRule, remedy: SetupRule['remedy']): SetupRule {
+function between(rule: PairRule): SetupRule {
   return {
     ...textOf(rule),
-    remedy,
+    fix: onElasticsearch(rule.fix),
     products: ['kibana'],
     judge: (evidence) => judgeOverTls(evidence, ({ encounter }) => withoutBlame(rule.judge(encounter))),
   };
@@ -55,7 +44,7 @@ function withoutBlame(outcome: PairOutcome) {
 /** Whether Elasticsearch holds the key of the certificate that it shows. */
 export const keyCertificateMismatchForKibana: SetupRule = {
   ...textOf(keyCertificateMismatch),
-  remedy: reissueForHttp('together with its own private key'),
+  fix: reissueForHttp('together with its own private key'),
   products: ['kibana'],
   judge: (evidence) =>
     judgeOverTls(evidence, ({ encounter: { to } }) => {
@@ -74,6 +63,6 @@ function subjectOf({ chain }: Encounter['to']): string {
 }
 
 function textOf(rule: Rule | PairRule): Omit<SetupRule, 'judge' | 'products'> {
-  const { id, title, severity, channels, holds, why, remedy, source, logLines } = rule;
-  return { id, title, severity, channels, holds, why, remedy, source, ...(logLines === undefined ? {} : { logLines }) };
+  const { id, title, severity, channels, holds, why, fix, source, logLines } = rule;
+  return { id, title, severity, channels, holds, why, fix, source, ...(logLines === undefined ? {} : { logLines }) };
 }

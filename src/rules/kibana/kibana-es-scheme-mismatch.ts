@@ -1,5 +1,11 @@
+import type { FixContext, FixStep } from '../../model/fix.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { trustedCa } from '../remedies/kibana.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { restartKibana } from '../remedies/tools.ts';
 import type { SetupRule } from '../rule.ts';
-import { filesRemedy } from '../setup/files-remedy.ts';
 import { caseOf, casesOr } from '../setup/setup-cases.ts';
 import { type Dialled, type DialledOutcome, hostsSetting, isTransport, judgeDialled } from './dialled.ts';
 
@@ -12,9 +18,11 @@ export const kibanaEsSchemeMismatch: SetupRule = {
   products: ['kibana'],
   holds: 'A host of elasticsearch.hosts begins with https where the port speaks TLS, with http where it does not, and names the HTTP port.',
   why: 'An http request to a TLS port is closed without an answer, a TLS handshake with a plain port gets no TLS back: Kibana does not start, whatever its certificates are.',
-  remedy: filesRemedy(
-    'Write the scheme that the port speaks: elasticsearch.hosts: ["https://es01:9200"] in kibana.yml for TLS, with elasticsearch.ssl.certificateAuthorities beside it; restart Kibana. Where a port has no TLS that should have it: xpack.security.http.ssl.enabled: true and a certificate (bin/elasticsearch-certutil http) on the node. The default, where nothing is set, is http://localhost:9200.',
-    'Let elasticsearchRef name the Elasticsearch instead of elasticsearch.hosts in spec.config: the operator writes the scheme. Without TLS on the other side, look for spec.http.tls.selfSignedCertificate.disabled there.',
+  fix: filesFix(
+    rightScheme,
+    inKubernetes(
+      'Let elasticsearchRef name the Elasticsearch instead of elasticsearch.hosts in spec.config: the operator writes the scheme. Without TLS on the other side, look for spec.http.tls.selfSignedCertificate.disabled there.',
+    ),
   ),
   source: 'Kibana settings: elasticsearch.hosts',
   logLines: ['received plaintext http traffic on an https channel', 'socket hang up', 'other side closed', 'wrong version number'],
@@ -74,4 +82,31 @@ function judgeHost(host: Dialled, isSet: boolean): DialledOutcome {
         because: `what ${label} speaks did not show: it ${security === 'closed' ? 'closed the connection without a byte' : 'sent nothing'}`,
       };
   }
+}
+
+/** Where another protocol answers, the port is what is wrong, and that is not known. */
+function rightScheme(context: FixContext): readonly FixStep[] {
+  const { rightHosts, speaks } = context.found;
+  const hosts = setting(
+    context,
+    'at-fault',
+    'Write the scheme that the port speaks, and the port of the REST API. The default, where nothing is set, is http://localhost:9200.',
+    {
+      'elasticsearch.hosts': rightHosts ?? ['https://HOST:9200'],
+    },
+  );
+  const hasTrust = context.files.authorities.length > 0 || context.files.truststore !== null;
+  return [
+    hosts,
+    ...(speaks === 'http' || hasTrust ? [] : trustedCa(context, 'With https, give Kibana the CA of the HTTP layer.')),
+    ...restartKibana(context),
+    ...(speaks === 'https'
+      ? []
+      : [
+          advice(
+            at('member'),
+            'Where a port has no TLS that should have it: xpack.security.http.ssl.enabled: true and a certificate there, by elasticsearch-certutil http.',
+          ),
+        ]),
+  ];
 }

@@ -1,4 +1,5 @@
 import { type MismatchRule, mismatchToldBy } from '../name-mismatch.ts';
+import { reissueForHttp } from '../remedies/kibana.ts';
 import type { Rule, SetupRule } from '../rule.ts';
 import { sanCnOnlyName } from '../san-cn-only-name.ts';
 import { sanIpAsDns } from '../san-ip-as-dns.ts';
@@ -9,13 +10,12 @@ import { sanNatOrPublicAddress } from '../san-nat-or-public-address.ts';
 import { sanStaleAfterMove } from '../san-stale-after-move.ts';
 import { sanWildcardScope } from '../san-wildcard-scope.ts';
 import { judgeOverTls } from './dialled.ts';
-import { reissueForHttp } from './remedies.ts';
 
 /** Whether the certificate is for the name in elasticsearch.hosts, by the rules of Node; the rule that knows why it is not speaks. */
 function nameForm({ judge: _, ...text }: Rule & { readonly id: string }, told: MismatchRule): SetupRule {
   return {
     ...text,
-    remedy: reissueForHttp('with the name or address that elasticsearch.hosts has; or write a name that it has there'),
+    fix: reissueForHttp('with the name or address that elasticsearch.hosts has; or write a name that it has there'),
     products: ['kibana'],
     judge: (evidence) =>
       judgeOverTls(evidence, ({ met, context, label }) => {

@@ -2,6 +2,7 @@ import { absentIssuer } from '../absent-issuer.ts';
 import { akiSkiMismatch } from '../aki-ski-mismatch.ts';
 import { lookalikeAnchors } from '../lookalike-anchors.ts';
 import { pathless } from '../pair/trust-unknown-issuer.ts';
+import { onElasticsearch, reissueForKibana, trustInKibana } from '../remedies/kibana.ts';
 import type { SetupRule } from '../rule.ts';
 import { kibanaEnrollmentCaStale } from '../setup/kibana-enrollment-ca-stale.ts';
 import { kibanaMissingEsCa } from '../setup/kibana-missing-es-ca.ts';
@@ -12,7 +13,6 @@ import { trustUnknownIssuer } from '../trust-unknown-issuer.ts';
 import type { Dialled } from './dialled.ts';
 import { mayBePublic } from './public-looking.ts';
 import { refusal } from './refusal.ts';
-import { reissueForKibana, trustInKibana } from './remedies.ts';
 
 /** Kibana stores the CA of its enrollment there, with the time in its name. */
 const enrolled = /(?:^|\/)data\/ca_\d+\.crt$/;
@@ -50,19 +50,22 @@ export const kibanaMissingEsCaOnWire: SetupRule = refusal(kibanaMissingEsCa, {
 });
 
 /** An intermediate that Elasticsearch does not send. */
-export const trustMissingIntermediateForKibana: SetupRule = refusal(trustMissingIntermediate, {
-  side: 'server',
-  reasons: ['missing-intermediate', 'unknown-issuer'],
-  when: ({ met, context }, reason) =>
-    reason === 'missing-intermediate' ||
-    (!context.trust.publicRoots && absentIssuer(met.evidence)?.looks === 'intermediate' ? 'likely' : false),
-});
+export const trustMissingIntermediateForKibana: SetupRule = refusal(
+  { ...trustMissingIntermediate, fix: onElasticsearch(trustMissingIntermediate.fix) },
+  {
+    side: 'server',
+    reasons: ['missing-intermediate', 'unknown-issuer'],
+    when: ({ met, context }, reason) =>
+      reason === 'missing-intermediate' ||
+      (!context.trust.publicRoots && absentIssuer(met.evidence)?.looks === 'intermediate' ? 'likely' : false),
+  },
+);
 
 /** A CA of the right name with another key. */
 export const trustLookalikeCaForKibana: SetupRule = refusal(
   {
     ...trustLookalikeCa,
-    remedy: trustInKibana(
+    fix: trustInKibana(
       'The CA was made anew under the same name, and Kibana has the old one. Give it the one that is in use; compare openssl x509 -noout -fingerprint -sha256.',
     ),
   },
@@ -80,13 +83,16 @@ export const trustLookalikeCaForKibana: SetupRule = refusal(
   },
 );
 
-export const akiSkiMismatchForKibana: SetupRule = refusal(akiSkiMismatch, { side: 'server', reasons: ['key-identifier-mismatch'] });
+export const akiSkiMismatchForKibana: SetupRule = refusal(
+  { ...akiSkiMismatch, fix: onElasticsearch(akiSkiMismatch.fix) },
+  { side: 'server', reasons: ['key-identifier-mismatch'] },
+);
 
 /** Another CA, or anything that no rule names. */
 export const trustUnknownIssuerForKibana: SetupRule = refusal(
   {
     ...trustUnknownIssuer,
-    remedy: trustInKibana('Add the CA that issued the certificate of Elasticsearch; several may stand in the file.'),
+    fix: trustInKibana('Give Kibana the CA that issued the certificate of Elasticsearch; several may stand in the file.'),
   },
   {
     side: 'server',
@@ -104,8 +110,8 @@ export const trustUnknownIssuerForKibana: SetupRule = refusal(
 export const restRefusedByKibana: SetupRule = refusal(
   {
     ...trustUnknownIssuer,
-    remedy: trustInKibana(
-      'See what the detail says: the certificate is of a kind that OpenSSL does not take. Where that is the CA’s doing, issue it anew.',
+    fix: trustInKibana(
+      'See what the detail says: the certificate is of a kind that OpenSSL does not take. Where that is the doing of the CA, issue it anew.',
     ),
   },
   { side: 'server', reasons: null, when: (_, reason) => !toldApart.has(reason) },
@@ -113,13 +119,13 @@ export const restRefusedByKibana: SetupRule = refusal(
 
 /** A CA that Elasticsearch does not trust issued Kibana's certificate, or nothing in it shows why it is refused. */
 export const trustUnknownIssuerOfKibana: SetupRule = refusal(
-  { ...trustUnknownIssuer, remedy: reissueForKibana('of a CA that Elasticsearch trusts for its clients') },
+  { ...trustUnknownIssuer, fix: reissueForKibana('of a CA that Elasticsearch trusts for its clients') },
   { side: 'client', reasons: null, when: (_, reason) => !toldApartOfClients.has(reason) },
 );
 
 /** The intermediate is missing between Kibana's certificate and the CA that Elasticsearch trusts. */
 export const trustMissingIntermediateOfKibana: SetupRule = refusal(
-  { ...trustMissingIntermediate, remedy: reissueForKibana('with its intermediates behind it in the same file') },
+  { ...trustMissingIntermediate, fix: reissueForKibana('with its intermediates behind it in the same file') },
   { side: 'client', reasons: ['missing-intermediate'] },
 );
 
@@ -127,7 +133,7 @@ export const trustMissingIntermediateOfKibana: SetupRule = refusal(
 export const trustLookalikeCaOfKibana: SetupRule = refusal(
   {
     ...trustLookalikeCa,
-    remedy: reissueForKibana('of the CA that Elasticsearch trusts, which has the same name as its own and is another'),
+    fix: reissueForKibana('of the CA that Elasticsearch trusts, which has the same name as its own and is another'),
   },
   { side: 'client', reasons: ['lookalike-ca'] },
 );

@@ -1,4 +1,8 @@
-import { platformTransport } from '../platform-owned.ts';
+import { enroll } from '../remedies/authorities.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { issueAndPlace } from '../remedies/place.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { advice, at } from '../remedies/steps.ts';
 import type { PairRule } from '../rule.ts';
 import { judgeRefusal } from './refused-for.ts';
 
@@ -14,13 +18,17 @@ export const autoconfigSeparateClusters: PairRule = {
   under: 'any',
   holds: 'Nodes with an auto-configured transport CA were enrolled into one cluster, so that all have the same CA.',
   why: 'A node that is started alone makes a CA and a cluster of its own. The CA of each bears the same name and another key, so nodes which are then pointed at each other look right and refuse each other.',
-  remedy: {
-    self: 'On the node that is to join: stop it, empty its data directory, and run bin/elasticsearch-reconfigure-node --enrollment-token TOKEN with a token from bin/elasticsearch-create-enrollment-token -s node of a node that is to stay. Then start it.',
-    eck: 'The operator configures nodes itself: look for a custom image or an initContainer that starts Elasticsearch before the operator has configured it.',
+  fix: byDeployment({
+    self: enroll,
+    eck: inKubernetes(
+      'The operator configures nodes itself: look for a custom image or an initContainer that starts Elasticsearch before the operator has configured it.',
+    ),
     ...platformTransport,
-    openSearch:
-      'OpenSearch does not configure itself like this: the certificate was made by another product. Issue one from the CA of the cluster, at plugins.security.ssl.transport.pemcert_filepath and pemkey_filepath.',
-  },
+    openSearch: (context) => [
+      advice(at('node'), 'OpenSearch does not configure itself like this: the certificate was made by another product.'),
+      ...issueAndPlace({ ...context, issuer: { name: null, madeBy: null } }, { what: 'from the CA of the cluster' }),
+    ],
+  }),
   source: 'Elastic docs: security certificates and keys; elastic/elasticsearch: AutoConfigureNode',
   logLines: ['Elasticsearch security auto-configuration transport CA', 'Path does not chain with any of the trust anchors'],
   judge: (encounter) => {

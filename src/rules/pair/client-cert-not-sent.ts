@@ -1,4 +1,8 @@
-import { platformTransport } from '../platform-owned.ts';
+import { trustOneAuthority } from '../remedies/authorities.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { addTrust, issueAndPlace } from '../remedies/place.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { rollingRestart } from '../remedies/tools.ts';
 import type { PairRule } from '../rule.ts';
 import { judgeRefusal } from './refused-for.ts';
 
@@ -12,13 +16,18 @@ export const clientCertNotSent: PairRule = {
   holds:
     "Among the CAs that the dialled node names in its request is one that issued the dialling node's certificate, or a CA above it that is sent along.",
   why: 'A Java node that finds none of its issuers in the list sends no certificate at all. The other side logs "Empty client certificate chain", which looks as if none were configured, and answers with alert 42, 40 or 116.',
-  remedy: {
-    self: "Issue the dialling node's certificate from the CA that the others trust (bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12), or add its CA to xpack.security.transport.ssl.certificate_authorities or truststore.path of the other nodes first.",
-    eck: 'Nodes of one resource share the CA of the operator. For another cluster or third-party issuance, add its CA to the ConfigMap of spec.transport.tls.certificateAuthorities on both sides.',
+  fix: byDeployment({
+    self: trustOneAuthority,
+    eck: inKubernetes(
+      'Nodes of one resource share the CA of the operator. For another cluster or third-party issuance, add its CA to the ConfigMap of spec.transport.tls.certificateAuthorities on both sides.',
+    ),
     ...platformTransport,
-    openSearch:
-      'Issue the certificate of the dialling node from the CA that the others trust, or add its CA to the file of plugins.security.ssl.transport.pemtrustedcas_filepath of the other nodes first. Then restart one node after the other.',
-  },
+    openSearch: (context) => [
+      ...issueAndPlace(context, { what: 'from the CA that the other nodes trust' }),
+      ...addTrust(context, 'every-node', 'CA_CERT', 'Or trust its CA on the other nodes first.'),
+      ...rollingRestart(context),
+    ],
+  }),
   source: 'RFC 8446 §4.2.4; Elastic docs: troubleshoot remote clusters',
   logLines: ['Empty client certificate chain', 'Received fatal alert: bad_certificate', 'Received fatal alert: certificate_required'],
   judge: (encounter) => judgeRefusal(encounter, ['not-sent'], { sides: ['client'], blame: 'neither' }),

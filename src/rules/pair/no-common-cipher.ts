@@ -1,5 +1,9 @@
 import type { Peer, PeerSuites } from '../../model/encounter.ts';
-import { platformTransport } from '../platform-owned.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { withoutSuites } from '../remedies/tls-settings.ts';
+import { rollingRestart } from '../remedies/tools.ts';
 import type { PairRule } from '../rule.ts';
 import { shortfallText } from '../shortfall-text.ts';
 import { commonVersions } from './no-common-protocol.ts';
@@ -14,13 +18,22 @@ export const noCommonCipher: PairRule = {
   holds:
     "In a protocol version that both speak, any two nodes have a cipher suite in common that fits the key of the one that is dialled. Suites for the other kind of key do not show from outside, so a node's ECDHE suites are counted for RSA and for ECDSA keys alike.",
   why: 'The handshake ends before a certificate is shown, with alert 40 handshake_failure, and the node does not join.',
-  remedy: {
-    self: 'Remove xpack.security.transport.ssl.cipher_suites from every node: the defaults of all releases since 7.x have suites in common. A list of TLS_RSA_* alone is empty on JDK 24 and later; one for RSA alone does not fit an EC certificate.',
-    eck: 'Take xpack.security.transport.ssl.cipher_suites out of nodeSets[].config of every node set.',
+  fix: byDeployment({
+    self: (context) => [
+      ...withoutSuites(context, 'on every node: the defaults of all releases since 7.x have suites in common'),
+      ...rollingRestart(context),
+      advice(at('every-node'), 'A list of TLS_RSA_* alone is empty on JDK 24 and later; one for RSA alone does not fit an EC certificate.'),
+    ],
+    eck: inKubernetes('Take xpack.security.transport.ssl.cipher_suites out of nodeSets[].config of every node set.'),
     ...platformTransport,
-    openSearch:
-      'Remove plugins.security.ssl.transport.enabled_ciphers from every node, or make the list the same on all: the default list has suites for RSA and for EC certificates, a list for RSA alone does not fit an EC certificate.',
-  },
+    openSearch: (context) => [
+      ...withoutSuites(
+        context,
+        'on every node, or make the list the same on all: the default list has suites for RSA and for EC certificates',
+      ),
+      ...rollingRestart(context),
+    ],
+  }),
   source: 'elastic/elasticsearch#123600, #55031; RFC 5246 §7.4.1.3',
   logLines: ['no cipher suites in common', 'Received fatal alert: handshake_failure'],
   judge: ({ from, to }) => {

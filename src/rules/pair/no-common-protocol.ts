@@ -1,6 +1,9 @@
 import type { Encounter } from '../../model/encounter.ts';
 import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
-import { platformTransport } from '../platform-owned.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { javaSecurity, protocolsOf } from '../remedies/tls-settings.ts';
+import { rollingRestart } from '../remedies/tools.ts';
 import type { PairRule } from '../rule.ts';
 
 /** Whether two nodes share a protocol version. */
@@ -12,13 +15,13 @@ export const noCommonProtocol: PairRule = {
   under: 'any',
   holds: 'Any two nodes have a protocol version in common. A node dials with the versions that its own port accepts.',
   why: 'The handshake ends before a certificate is shown, with alert 70 protocol_version or a bare close, and the node does not join.',
-  remedy: {
-    self: 'Remove xpack.security.transport.ssl.supported_protocols from every node, or give all of them [TLSv1.3, TLSv1.2], and see that no java.security file of the JVM takes one of them away (-Djava.security.properties in jvm.options).',
-    eck: 'Take xpack.security.transport.ssl.supported_protocols out of nodeSets[].config of every node set, or make it the same in all.',
+  fix: byDeployment({
+    self: (context) => [...protocolsOf(context), ...javaSecurity(context), ...rollingRestart(context)],
+    eck: inKubernetes(
+      'Take xpack.security.transport.ssl.supported_protocols out of nodeSets[].config of every node set, or make it the same in all.',
+    ),
     ...platformTransport,
-    openSearch:
-      'Remove plugins.security.ssl.transport.enabled_protocols from every node, or give all of them ["TLSv1.3", "TLSv1.2"], and see that no java.security file of the JVM takes one of them away (-Djava.security.properties in jvm.options).',
-  },
+  }),
   source: 'Elastic docs: supported SSL/TLS versions by JDK version; RFC 8446 §4.1.1',
   logLines: [
     'is not enabled or supported in server context',

@@ -1,4 +1,8 @@
-import { platformTransport } from '../platform-owned.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { enableTransportTls } from '../remedies/enable-tls.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { fullRestart } from '../remedies/tools.ts';
 import type { PairRule } from '../rule.ts';
 
 /** Whether both ends speak TLS, or neither does. */
@@ -10,13 +14,26 @@ export const transportMixedTls: PairRule = {
   under: 'any',
   holds: 'Either all transport ports of a cluster speak TLS, or none does.',
   why: 'A node with TLS and one without cannot talk to each other at all: the cluster falls into two parts, or the newcomer finds no master.',
-  remedy: {
-    self: 'Set xpack.security.transport.ssl.enabled: true with the same kind of certificate on every node, and restart all of them together: this change cannot be rolled. Where one node differs, its elasticsearch.yml lacks the xpack.security.transport.ssl.* lines of the others.',
-    eck: 'The operator turns TLS on for every node: look for xpack.security.transport.ssl.enabled or xpack.security.enabled in the nodeSets[].config of the node that differs, and take it out.',
+  fix: byDeployment({
+    self: (context) => [
+      advice(
+        at('node', { name: context.node.name }),
+        'Where one node differs, its elasticsearch.yml lacks the xpack.security.transport.ssl.* lines of the others: give it the same, with a certificate from the same CA, and restart it.',
+      ),
+      ...enableTransportTls(context),
+    ],
+    eck: inKubernetes(
+      'The operator turns TLS on for every node: look for xpack.security.transport.ssl.enabled or xpack.security.enabled in the nodeSets[].config of the node that differs, and take it out.',
+    ),
     ...platformTransport,
-    openSearch:
-      'Where one node differs, the security plugin is off there (plugins.security.disabled: true) or not installed: give its opensearch.yml the plugins.security.ssl.transport.* lines of the others, with a certificate of the same kind, and restart it. To turn TLS on for a whole cluster, stop all nodes and start them together: this change cannot be rolled.',
-  },
+    openSearch: (context) => [
+      advice(
+        at('node', { name: context.node.name }),
+        'Where one node differs, the security plugin is off there (plugins.security.disabled: true) or not installed: give its opensearch.yml the plugins.security.ssl.transport.* lines of the others, with a certificate of the same kind, and restart it.',
+      ),
+      ...fullRestart(context, 'That turns TLS on for a whole cluster; it cannot be rolled.'),
+    ],
+  }),
   source: 'Elastic docs: set up basic security for the Elastic Stack; troubleshoot TLS',
   logLines: [
     'received plaintext traffic on an encrypted channel',

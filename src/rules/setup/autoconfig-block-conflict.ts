@@ -1,4 +1,6 @@
-import { filesRemedy } from './files-remedy.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { removal } from '../remedies/settings-edit.ts';
+import { keystoreRemove, restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether the block of auto-configuration and hand-written lines speak of the same layer. */
@@ -10,8 +12,26 @@ export const autoconfigBlockConflict = reportedRule({
   products: ['elasticsearch'],
   holds: 'Between the marks BEGIN and END SECURITY AUTO CONFIGURATION and outside of them no setting of the same layer stands.',
   why: 'Guides for manual setup assume that there is no such block. What is then in force is a mixture, with the key of one and the trust of the other, and the node does not start or finds no peer.',
-  remedy: filesRemedy(
-    'Keep one: delete the block between the marks together with its entries (bin/elasticsearch-keystore remove xpack.security.transport.ssl.keystore.secure_password and the like), or the lines outside of it.',
-  ),
+  fix: filesFix((context) => [
+    removal(
+      context,
+      'at-fault',
+      'Keep one: delete the block between the marks BEGIN and END SECURITY AUTO CONFIGURATION, or the lines outside of it.',
+    ),
+    keystoreRemove(
+      context,
+      'Where the block went, remove its passwords as well.',
+      ...(context.secureSettings === null
+        ? autoConfigured
+        : autoConfigured.filter((name) => context.secureSettings?.includes(name) === true)),
+    ),
+    ...restart(context),
+  ]),
   source: 'Elastic docs: automatic security setup; elastic/elasticsearch: AutoConfigureNode',
 });
+
+const autoConfigured: readonly string[] = [
+  'xpack.security.transport.ssl.keystore.secure_password',
+  'xpack.security.transport.ssl.truststore.secure_password',
+  'xpack.security.http.ssl.keystore.secure_password',
+];

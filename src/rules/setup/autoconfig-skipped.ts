@@ -1,6 +1,10 @@
+import { filesFix } from '../remedies/files-fix.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { removal } from '../remedies/settings-edit.ts';
+import { advice, at, atFault, command } from '../remedies/steps.ts';
+import { elasticsearchTool } from '../remedies/tools.ts';
 import type { SetupRule } from '../rule.ts';
 import { settingOf } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { setupCase } from './setup-cases.ts';
 
 /** Settings that keep a node from configuring itself at its first start, and when. */
@@ -23,9 +27,26 @@ export const autoconfigSkipped: SetupRule = {
   products: ['elasticsearch'],
   holds: 'From 8.0 on a node with security has TLS on transport or HTTP: set up by hand, or by itself at its first start.',
   why: 'Security is on and nothing is encrypted. Auto-configuration passes silently where discovery, roles or security are set, the data directory is not empty, or the output goes to a file.',
-  remedy: filesRemedy(
-    'A new node of an existing cluster: bin/elasticsearch-reconfigure-node --enrollment-token TOKEN before its first start. A first node: take out the settings that keep it from configuring itself, empty the data directory if nothing is in it yet, and start it at a terminal. Or set TLS up by hand (bin/elasticsearch-certutil ca; cert --ca elastic-stack-ca.p12; http).',
-    'The operator configures nodes itself: look for overrides of xpack.security.* in spec.nodeSets[].config.',
+  fix: filesFix(
+    (context) => [
+      command(
+        at('member'),
+        'A new node of an existing cluster: make a token.',
+        elasticsearchTool(context, 'elasticsearch-create-enrollment-token -s node'),
+      ),
+      command(
+        atFault(context),
+        'Use it before the first start of the new node.',
+        elasticsearchTool(context, 'elasticsearch-reconfigure-node --enrollment-token TOKEN'),
+      ),
+      removal(
+        context,
+        'at-fault',
+        'A first node: take out the settings that keep it from configuring itself, empty the data directory if nothing is in it yet, and start it at a terminal.',
+      ),
+      advice(at('ca-machine'), 'Or set TLS up by hand: elasticsearch-certutil ca, then cert for transport and http for HTTP.'),
+    ],
+    inKubernetes('The operator configures nodes itself: look for overrides of xpack.security.* in spec.nodeSets[].config.'),
   ),
   source: 'Elastic docs: automatic security setup; elastic/elasticsearch: AutoConfigureNode',
   logLines: ['Skipping security auto configuration because'],

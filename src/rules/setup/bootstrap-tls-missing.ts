@@ -1,4 +1,7 @@
-import { filesRemedy } from './files-remedy.ts';
+import { enableTransportTls } from '../remedies/enable-tls.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether a node that others reach has TLS on transport, which it does not start without. */
@@ -10,8 +13,14 @@ export const bootstrapTlsMissing = reportedRule({
   products: ['elasticsearch'],
   holds: 'A node with security on, that transport binds beyond the loopback, has TLS on transport, unless discovery.type is single-node.',
   why: 'The bootstrap checks end the process. In 7.x trial licences were exempt.',
-  remedy: filesRemedy(
-    'Set xpack.security.transport.ssl.enabled: true with keystore.path and truststore.path (bin/elasticsearch-certutil ca, then cert --ca elastic-stack-ca.p12). For a node alone: discovery.type: single-node.',
+  fix: filesFix(
+    (context) => [
+      ...enableTransportTls(context),
+      setting(context, 'at-fault', 'Instead of all this, for a node that stays alone.', { 'discovery.type': 'single-node' }),
+    ],
+    inKubernetes(
+      'The operator turns transport TLS on and brings the certificates: remove xpack.security.enabled: false and xpack.security.transport.ssl.* from spec.nodeSets[].config.',
+    ),
   ),
   source: 'Elastic docs: bootstrap checks; elastic/elasticsearch: TransportTLSBootstrapCheck',
   logLines: [

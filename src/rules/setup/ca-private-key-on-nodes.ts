@@ -1,5 +1,10 @@
+import { shellWord } from '../../model/shell-word.ts';
+import { certificatesAlone } from '../remedies/authorities.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { advice, atFault, command } from '../remedies/steps.ts';
+import { keytool } from '../remedies/tools.ts';
 import type { SetupRule } from '../rule.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
 
 /** Whether a node keeps the key of a CA. */
@@ -12,10 +17,27 @@ export const caPrivateKeyOnNodes: SetupRule = {
   holds:
     'No store of a node or a Kibana holds the private key of a CA. That of the HTTP CA in http.p12 of auto-configuration is info: nodes are enrolled with it.',
   why: 'Whoever breaks into one machine issues certificates that every node trusts. elastic-stack-ca.p12 named as truststore is the usual way to get there.',
-  remedy: filesRemedy(
-    'Take elastic-stack-ca.p12 off the nodes to a place that is offline. A truststore with certificates alone: keytool -importcert -trustcacerts -alias ca -file ca.crt -keystore truststore.p12 -storetype PKCS12; or certificate_authorities: ca.crt. The key http_ca of http.p12 is needed as long as nodes are enrolled; keytool -delete -alias http_ca -keystore http.p12 takes it away.',
+  fix: filesFix((context) => {
+    const store = context.path ?? 'TRUSTSTORE_FILE';
+    const alias = context.found.alias;
+    if (alias === 'http_ca')
+      return [
+        command(
+          atFault(context),
+          'The key http_ca is needed as long as nodes are enrolled. When no more will be: keep a copy offline, and take it out of the store.',
+          keytool(context, `-delete -alias http_ca -keystore ${shellWord(store)}`),
+        ),
+      ];
+    return [
+      advice(
+        atFault(context, context.path),
+        'Take the private key of the CA off the node, to a place that is offline. The node needs its certificate alone.',
+      ),
+      ...certificatesAlone(context),
+    ];
+  }, inKubernetes(
     'The key of a CA belongs into the secret of spec.transport.tls.certificate.secretName or spec.http.tls.certificate.secretName (ca.key), which the operator alone reads; take it out of mounted secrets.',
-  ),
+  )),
   source: 'Elastic docs: update certificates with a different CA; elastic/elasticsearch: AutoConfigureNode',
   judge: ({ setup }) => {
     const cases = setup.contexts.flatMap((context) => {

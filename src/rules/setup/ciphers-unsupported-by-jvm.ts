@@ -1,4 +1,7 @@
-import { filesRemedy } from './files-remedy.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { prefixOf } from '../remedies/layer.ts';
+import { removal } from '../remedies/settings-edit.ts';
+import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether the suites that are listed are known to the JVM. */
@@ -10,7 +13,10 @@ export const ciphersUnsupportedByJvm = reportedRule({
   products: ['elasticsearch'],
   holds: 'Each name in cipher_suites is one that the JVM knows: IANA names, such as TLS_AES_256_GCM_SHA384.',
   why: 'Names that the JVM does not know are left out with a line in the log; if none is left, the node does not start. Names of OpenSSL (ECDHE-RSA-AES256-GCM-SHA384) are right in Kibana and wrong here.',
-  remedy: filesRemedy('Remove cipher_suites, so that the defaults count, or write IANA names.'),
+  fix: filesFix((context) => [
+    removal(context, 'at-fault', `Delete ${prefixOf(context)}.cipher_suites, so that the defaults count, or write IANA names there.`),
+    ...restart(context),
+  ]),
   source: 'elastic/elasticsearch: SSLService; Elastic docs: troubleshoot security',
   logLines: ['unsupported ciphers [', 'are supported by this JVM'],
 });

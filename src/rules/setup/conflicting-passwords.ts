@@ -1,4 +1,6 @@
-import { filesRemedy } from './files-remedy.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { removal } from '../remedies/settings-edit.ts';
+import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether a password stands in one place. */
@@ -10,12 +12,18 @@ export const conflictingPasswords = reportedRule({
   products: ['elasticsearch'],
   holds: 'The password of a store or key stands in elasticsearch.keystore, or in elasticsearch.yml under its old name, and not in both.',
   why: 'They exclude each other, even where they are equal, and the node does not start.',
-  remedy: filesRemedy(
-    'Delete the password from elasticsearch.yml (keystore.password, keystore.key_password, truststore.password, key_passphrase); the one in elasticsearch.keystore (…secure_password) stays.',
-  ),
+  fix: filesFix((context) => [
+    removal(context, 'at-fault', `Delete ${plainName(context.setting ?? 'the password')} there: the one in the keystore stays.`),
+    ...restart(context),
+  ]),
   source: 'elastic/elasticsearch: SslConfigurationLoader',
   logLines: [
     'cannot specify both [keystore.secure_password] and [keystore.password]',
     'cannot specify both [truststore.secure_password] and [truststore.password]',
   ],
 });
+
+/** The one in the settings file, of the two. */
+function plainName(setting: string): string {
+  return setting.replace(/\.secure_/, '.');
+}

@@ -1,4 +1,6 @@
-import { filesRemedy } from './files-remedy.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { removal } from '../remedies/settings-edit.ts';
+import { rollingRestart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether the node says why it refuses a certificate. */
@@ -10,6 +12,9 @@ export const diagnoseTrustDisabled = reportedRule({
   products: ['elasticsearch'],
   holds: 'xpack.security.ssl.diagnose.trust is not false.',
   why: 'The line "failed to establish trust with server at ..." is the best that the log has: it names the certificates, the issuer and what is trusted. Without it a bare "PKIX path building failed" remains.',
-  remedy: filesRemedy('Remove xpack.security.ssl.diagnose.trust: false from elasticsearch.yml; rolling restart.'),
+  fix: filesFix((context) => [
+    removal(context, 'every-node', 'Delete xpack.security.ssl.diagnose.trust: false.'),
+    ...rollingRestart(context),
+  ]),
   source: 'elastic/elasticsearch: SslDiagnostics; Elasticsearch reference: security settings',
 });

@@ -1,6 +1,10 @@
+import { filesFix } from '../remedies/files-fix.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { removal, setting } from '../remedies/settings-edit.ts';
+import { advice, atFault } from '../remedies/steps.ts';
+import { restart } from '../remedies/tools.ts';
 import type { SetupRule } from '../rule.ts';
 import { settingOf } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { setupCase } from './setup-cases.ts';
 
 /** Whether a node that is told of others may look for them. */
@@ -12,9 +16,17 @@ export const discoverySingleNode: SetupRule = {
   products: ['elasticsearch'],
   holds: 'A node that is to join others does not have discovery.type: single-node.',
   why: 'It forms a cluster of its own and never looks for another node, whatever its certificates.',
-  remedy: filesRemedy(
-    'Take discovery.type out of elasticsearch.yml, name the other nodes in discovery.seed_hosts, empty the data directory of the newcomer if it has formed a cluster of its own, and start it.',
-    'The operator sets up discovery: take discovery.type out of spec.nodeSets[].config.',
+  fix: filesFix(
+    (context) => [
+      removal(context, 'at-fault', 'Delete discovery.type.'),
+      setting(context, 'at-fault', 'Name the other nodes.', { 'discovery.seed_hosts': ['HOST:9300'] }),
+      advice(
+        atFault(context),
+        'If this node has formed a cluster of its own, nothing in its data directory will do for the other: stop it and empty that directory first.',
+      ),
+      ...restart(context),
+    ],
+    inKubernetes('The operator sets up discovery: take discovery.type out of spec.nodeSets[].config.'),
   ),
   source: 'Elastic docs: discovery and cluster formation settings (discovery.type)',
   judge: ({ setup, met }) => {

@@ -1,4 +1,8 @@
-import { reissue } from '../remedies.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { clientCertificate } from '../remedies/kibana.ts';
+import { manifest } from '../remedies/kubernetes.ts';
+import { issueAndPlace } from '../remedies/place.ts';
+import { platformFiles } from '../remedies/platforms.ts';
 import type { SetupRule } from '../rule.ts';
 import { unreadIn } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
@@ -13,9 +17,23 @@ export const ekuClientMissingClientauth: SetupRule = {
   holds:
     'The certificate that Kibana shows to Elasticsearch, or a node to a service that it dials, names clientAuth if it names usages at all.',
   why: 'The server refuses it, though a server with the same certificate works. The certificate of the server side of Kibana, used again for this, is the usual case.',
-  remedy: reissue('with clientAuth among its usages, or without any', {
-    self: 'Issue one for this purpose: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12 --name kibana-client (names no usages), or extendedKeyUsage=clientAuth in a template of your own; name it in elasticsearch.ssl.certificate and key, and restart Kibana.',
-    eck: 'With spec.http.tls.client.authentication (ECK 3.4 and later) the operator issues it. One of your own: usages: [client auth] in the cert-manager Certificate.',
+  fix: byDeployment({
+    self: (context) =>
+      context.product === 'kibana'
+        ? clientCertificate(context, 'with clientAuth among its usages, or without any')
+        : issueAndPlace(context, { what: 'with clientAuth among its usages, or without any' }),
+    eck: () => [
+      manifest(
+        'Elasticsearch',
+        'From ECK 3.4 on the operator issues it. One of your own: usages: [client auth] in the cert-manager Certificate.',
+        'spec:',
+        '  http:',
+        '    tls:',
+        '      client:',
+        '        authentication: true',
+      ),
+    ],
+    ...platformFiles,
   }),
   source: 'RFC 5280 §4.2.1.12; Elastic docs: mutual TLS between Kibana and Elasticsearch',
   logLines: ['Extended key usage does not permit use for TLS client authentication'],

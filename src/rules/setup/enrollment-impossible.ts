@@ -1,6 +1,10 @@
+import { filesFix } from '../remedies/files-fix.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { removal } from '../remedies/settings-edit.ts';
+import { advice, at, command } from '../remedies/steps.ts';
+import { elasticsearchTool, restart } from '../remedies/tools.ts';
 import type { SetupRule } from '../rule.ts';
 import { contextsOf, settingOf, textOf } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { setupCase, unreadMaterial } from './setup-cases.ts';
 
 /** Whether enrollment tokens can be made here. */
@@ -12,9 +16,24 @@ export const enrollmentImpossible: SetupRule = {
   products: ['elasticsearch'],
   holds: 'Where enrollment is on, HTTP has TLS from a store that also holds the key of its CA, as auto-configuration makes it.',
   why: 'A token carries the fingerprint of that CA, and a node that enrolls gets its key to issue a certificate of its own. Without it elasticsearch-create-enrollment-token fails, and nodes and Kibana have to be set up by hand.',
-  remedy: filesRemedy(
-    'Set new nodes up by hand: copy the transport certificate or issue one from the same CA, and for Kibana make a service account token (bin/elasticsearch-service-tokens create elastic/kibana NAME) and name the CA. Or put the key of the HTTP CA back into the store of xpack.security.http.ssl.keystore.path. Then remove xpack.security.enrollment.enabled, if it serves no more.',
-    'Enrollment is not for ECK: the operator configures nodes and Kibana. Remove xpack.security.enrollment.enabled from spec.nodeSets[].config.',
+  fix: filesFix(
+    (context) => [
+      advice(at('ca-machine'), 'Set new nodes up by hand: copy the transport certificate, or issue one from the same CA.'),
+      command(
+        at('member'),
+        'For a Kibana, make a service account token, and name the CA in its kibana.yml.',
+        elasticsearchTool(context, 'elasticsearch-service-tokens create elastic/kibana kibana'),
+      ),
+      removal(
+        context,
+        'at-fault',
+        'Or put the key of the HTTP CA back into the store of xpack.security.http.ssl.keystore.path. Where enrollment serves no more, delete xpack.security.enrollment.enabled.',
+      ),
+      ...restart(context),
+    ],
+    inKubernetes(
+      'Enrollment is not for ECK: the operator configures nodes and Kibana. Remove xpack.security.enrollment.enabled from spec.nodeSets[].config.',
+    ),
   ),
   source: 'elastic/elasticsearch: EnrollmentToken tools, #89017, #88530, #88579',
   logLines: [

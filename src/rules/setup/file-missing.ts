@@ -1,4 +1,9 @@
-import { filesRemedy } from './files-remedy.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { folderOf } from '../remedies/file-steps.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { removal } from '../remedies/settings-edit.ts';
+import { atFault, command } from '../remedies/steps.ts';
+import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether the files that settings name are there. */
@@ -9,7 +14,15 @@ export const fileMissing = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'Every file that a TLS setting names exists.',
   why: 'The process does not start. Relative paths begin at the configuration directory in Elasticsearch, and in Kibana where the process was started.',
-  remedy: filesRemedy('Put the file there, or correct the path in the line. In Kibana write absolute paths.'),
+  fix: filesFix((context) => [
+    command(atFault(context), 'Put the file there. This shows what is beside it.', `ls -l ${shellWord(folderOf(context.path))}`),
+    removal(
+      context,
+      'at-fault',
+      `Or correct the path in ${context.setting ?? 'the setting'}.${context.product === 'kibana' ? ' In Kibana write absolute paths.' : ''}`,
+    ),
+    ...restart(context),
+  ]),
   source: 'elastic/elasticsearch: SslFileUtil',
   logLines: ['because the file does not exist', 'because one or more files do not exist', 'ENOENT: no such file or directory, open'],
 });

@@ -1,4 +1,10 @@
-import { filesRemedy } from './files-remedy.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { configDirectory } from '../remedies/enable-tls.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { atFault, command } from '../remedies/steps.ts';
+import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether the files stand where the node may read. */
@@ -10,10 +16,20 @@ export const fileOutsideConfigDir = reportedRule({
   products: ['elasticsearch'],
   holds: 'Every file that a TLS setting of Elasticsearch names stands in the configuration directory.',
   why: 'From 8.18 and 9.0 on the node may read nothing else there, and does not start: setups that worked for years stop at an upgrade. Before, the security manager said the same with holes.',
-  remedy: filesRemedy(
-    'Copy the file into the configuration directory (/etc/elasticsearch/certs), and name it in the line by its path from there. A link is not enough.',
-    'Mount the secret below /usr/share/elasticsearch/config by the podTemplate, and name it by that path.',
-  ),
+  fix: filesFix((context) => {
+    const folder = `${configDirectory(context)}/certs`;
+    const name = (context.path ?? 'FILE').replace(/^.*\//, '');
+    return [
+      command(
+        atFault(context),
+        'Copy the file into the configuration directory; a link is not enough.',
+        `mkdir -p ${shellWord(folder)}`,
+        `cp ${shellWord(context.path ?? 'FILE')} ${shellWord(folder)}/`,
+      ),
+      setting(context, 'at-fault', 'Name it by its path from there.', { [context.setting ?? 'SETTING']: `certs/${name}` }),
+      ...restart(context),
+    ];
+  }, inKubernetes('Mount the secret below /usr/share/elasticsearch/config by the podTemplate, and name it by that path.')),
   source: 'elastic/elasticsearch: SslFileUtil (entitlements)',
   logLines: ['access to read the file is blocked; SSL resources should be placed in the'],
 });

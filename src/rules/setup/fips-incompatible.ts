@@ -1,6 +1,9 @@
+import { filesFix } from '../remedies/files-fix.ts';
+import { removal, setting } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { restart } from '../remedies/tools.ts';
 import type { SetupRule } from '../rule.ts';
 import { isInForce, settingOf } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
 
 /** Whether a node in FIPS mode has what FIPS 140 allows. */
@@ -13,9 +16,18 @@ export const fipsIncompatible: SetupRule = {
   holds:
     'Where xpack.security.fips_mode.enabled is true, no store is JKS or PKCS#12, no protocol is below TLS 1.2, and RSA keys have at least 2048 bits.',
   why: 'The FIPS provider of the JVM does not open such stores and does not use such keys: the node does not start, or its handshakes fail.',
-  remedy: filesRemedy(
-    'Use PEM files (certificate, key, certificate_authorities) or BCFKS stores (keystore.type: BCFKS); take SSLv2Hello, SSLv3 and TLSv1 out of supported_protocols; issue keys of 2048 bits or more. Auto-configuration has to be off (xpack.security.autoconfiguration.enabled: false), since it makes PKCS#12.',
-  ),
+  fix: filesFix((context) => [
+    removal(
+      context,
+      'at-fault',
+      'Name PEM files (certificate, key, certificate_authorities) or BCFKS stores (keystore.type: BCFKS) in place of JKS and PKCS#12; take SSLv2Hello, SSLv3 and TLSv1 out of supported_protocols.',
+    ),
+    setting(context, 'at-fault', 'Turn auto-configuration off, since it makes PKCS#12.', {
+      'xpack.security.autoconfiguration.enabled': false,
+    }),
+    advice(at('ca-machine'), 'Issue keys of 2048 bits or more.'),
+    ...restart(context),
+  ]),
   source: 'Elastic docs: FIPS 140-2',
   judge: ({ setup, shown }) => {
     const mode = settingOf(setup, 'xpack.security.fips_mode.enabled');

@@ -1,4 +1,6 @@
-import { filesRemedy } from './files-remedy.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { bothUses, secureName } from '../remedies/secrets.ts';
+import { keystoreAdd, restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether the password of a protected store is stored on this node. */
@@ -9,9 +11,12 @@ export const keystorePasswordNotStored = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'For each protected store the keystore of settings on this very node has the password.',
   why: 'The process does not start. elasticsearch.keystore is a file of each node: adding a secret on one does nothing on the others. A truststore has an entry of its own, even where it is the same file as the keystore.',
-  remedy: filesRemedy(
-    'On this node: bin/elasticsearch-keystore add xpack.security.transport.ssl.keystore.secure_password, and the same with truststore in place of keystore (HTTP: http in place of transport). Kibana: bin/kibana-keystore add server.ssl.keystore.password. Then restart it.',
-    'Add the entry to a secret, and name that in spec.secureSettings of the Elasticsearch (or Kibana) resource.',
+  fix: filesFix(
+    (context) => [
+      ...keystoreAdd(context, 'Store the password on this very node: the keystore is a file of each.', ...bothUses(context)),
+      ...restart(context),
+    ],
+    (context) => keystoreAdd(context, 'Store the password.', secureName(context)),
   ),
   source: 'elastic/elasticsearch: SslFileUtil; Elastic docs: secure settings',
   logLines: ['(no password was provided)'],

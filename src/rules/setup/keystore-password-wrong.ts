@@ -1,4 +1,8 @@
-import { filesRemedy } from './files-remedy.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { secureName } from '../remedies/secrets.ts';
+import { advice, at, atFault, command } from '../remedies/steps.ts';
+import { keystoreAdd, keytool, restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether the password that is stored opens the store. */
@@ -9,9 +13,27 @@ export const keystorePasswordWrong = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'The password that the settings give opens the store, and its key.',
   why: 'The process does not start. One node of a cluster was forgotten, the shell ate a character of the password, or the file was replaced and its password was not.',
-  remedy: filesRemedy(
-    'Find out which is right: keytool -list -keystore FILE (or openssl pkcs12 -in FILE -nokeys) asks for it. Then on this node bin/elasticsearch-keystore add xpack.security.transport.ssl.keystore.secure_password (for HTTP …http.ssl…, for trust …truststore.secure_password), typed in, not piped with a line end; Kibana: bin/kibana-keystore add server.ssl.keystore.password. Then restart it.',
-    'The secret that is mounted holds a store with another password than the one of spec.secureSettings: write both anew in one kubectl apply.',
+  fix: filesFix(
+    (context) => {
+      const file = shellWord(context.path ?? 'FILE');
+      return [
+        command(
+          atFault(context),
+          'Find the right password: this asks for it.',
+          context.format === 'pem' ? `openssl pkey -in ${file} -noout` : keytool(context, `-list -keystore ${file}`),
+        ),
+        ...keystoreAdd(context, 'Store it on this node, typed in, not piped with a line end.', secureName(context)),
+
+        ...restart(context),
+      ];
+    },
+    (context) => [
+      advice(
+        at('kubernetes'),
+        'The secret that is mounted holds a store with another password than the one of spec.secureSettings: write both anew at once.',
+      ),
+      ...keystoreAdd(context, 'Store the right password.', secureName(context)),
+    ],
   ),
   source: 'elastic/elasticsearch: SslFileUtil, StoreKeyConfig; #31154, #120439',
   logLines: [

@@ -1,4 +1,7 @@
-import { filesRemedy } from './files-remedy.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { atFault, command } from '../remedies/steps.ts';
+import { keytool } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether a key store has one key. */
@@ -10,9 +13,22 @@ export const keystoreSeveralKeys = reportedRule({
   holds:
     'A key store has one private key. http.p12 of auto-configuration, which also keeps the key of its CA, is fine: for HTTP that key is left aside.',
   why: 'Which key a node uses, the JVM decides by what the peer wants: some peers meet one certificate and some the other. Kibana does not start.',
-  remedy: filesRemedy(
-    'Make a store with the one key: keytool -importkeystore -srckeystore OLD -srcalias ALIAS -destkeystore NEW.p12 -deststoretype PKCS12, or keytool -delete -alias ALIAS -keystore FILE.',
-  ),
+  fix: filesFix((context) => {
+    const file = shellWord(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
+    return [
+      command(
+        atFault(context),
+        'See which entries there are, and keep a copy.',
+        keytool(context, `-list -keystore ${file}`),
+        `cp ${file} ${file}.old`,
+      ),
+      command(
+        atFault(context),
+        'Take out each key but the one that is wanted.',
+        keytool(context, `-delete -alias ALIAS -keystore ${file}`),
+      ),
+    ];
+  }),
   source: 'elastic/elasticsearch: SSLService.getKeyStoreFilter; elastic/kibana: pkcs12.ts',
   logLines: ['Keystore contains multiple private keys.'],
   needs: /keystore\.path$/,

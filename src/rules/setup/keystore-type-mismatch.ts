@@ -1,4 +1,9 @@
-import { filesRemedy } from './files-remedy.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { layerOf } from '../remedies/layer.ts';
+import { removal } from '../remedies/settings-edit.ts';
+import { atFault, command } from '../remedies/steps.ts';
+import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether a store is of the kind that is expected. */
@@ -9,9 +14,18 @@ export const keystoreTypeMismatch = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'The file is a store of the type that its setting, or the end of its name, says.',
   why: 'The process does not start. Elasticsearch goes by the name alone: .p12, .pfx and .pkcs12 are PKCS#12, anything else is JKS. A PEM file in place of a store, or a damaged one, is the usual case.',
-  remedy: filesRemedy(
-    'Name the file by what it is, or set keystore.type (truststore.type) to PKCS12 or jks. PEM files go into certificate, key and certificate_authorities instead. file FILE and openssl pkcs12 -info -in FILE tell what it is.',
-  ),
+  fix: filesFix((context) => {
+    const file = shellWord(context.path ?? 'FILE');
+    return [
+      command(atFault(context), 'See what the file is.', `file ${file}`, `head -c 64 ${file} | od -c | head -2`),
+      removal(
+        context,
+        'at-fault',
+        `Name the file by what it is, or set keystore.type or truststore.type beside ${context.setting ?? 'its path'} to PKCS12 or jks. PEM files go into ${layerOf(context).certificate}, ${layerOf(context).key} and ${layerOf(context).authorities} instead.`,
+      ),
+      ...restart(context),
+    ];
+  }),
   source: 'Elasticsearch reference: security settings; elastic/elasticsearch: KeyStoreUtil.inferKeyStoreType',
   logLines: ['Invalid keystore format', 'toDerInputStream rejects tag type'],
   needs: /store\.path$/,

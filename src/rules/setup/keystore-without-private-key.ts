@@ -1,4 +1,8 @@
-import { filesRemedy } from './files-remedy.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { copy } from '../remedies/place.ts';
+import { atFault, command } from '../remedies/steps.ts';
+import { keytool, restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether a key store has a key. */
@@ -9,9 +13,19 @@ export const keystoreWithoutPrivateKey = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'The store at keystore.path has a private key with its certificate; for HTTP one that is not that of a CA.',
   why: 'The process does not start. Mostly the CA or the trust store was named by mistake, or the certificate was imported without its key.',
-  remedy: filesRemedy(
-    'Name the store that has the key, or make it: openssl pkcs12 -export -inkey node.key -in node.crt -certfile ca.crt -out node.p12. keytool -list -keystore FILE shows PrivateKeyEntry where there is one.',
-  ),
+  fix: filesFix((context) => {
+    const file = shellWord(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
+    return [
+      command(atFault(context), 'See what the store holds: PrivateKeyEntry is a key.', keytool(context, `-list -keystore ${file}`)),
+      command(
+        atFault(context),
+        'Make one with the key, and with the password of the old one.',
+        'openssl pkcs12 -export -inkey node.key -in node.crt -certfile CA_CERT -out node.p12',
+        copy(context, 'node.p12', context.path ?? context.files.keystore ?? 'KEYSTORE_FILE'),
+      ),
+      ...restart(context),
+    ];
+  }),
   source: 'elastic/elasticsearch: StoreKeyConfig; elastic/kibana: ssl_config.ts',
   logLines: [
     'does not contain a private key entry',

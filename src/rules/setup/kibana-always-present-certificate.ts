@@ -1,4 +1,7 @@
-import { filesRemedy } from './files-remedy.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { removal } from '../remedies/settings-edit.ts';
+import { restartKibana } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether requests of users go without the certificate of Kibana. */
@@ -10,9 +13,18 @@ export const kibanaAlwaysPresentCertificate = reportedRule({
   products: ['kibana'],
   holds: 'elasticsearch.ssl.alwaysPresentCertificate is not true.',
   why: 'With a PKI realm a request that comes without other credentials counts as Kibana itself. ECK sets it where HTTP demands certificates: then the DN must have no role.',
-  remedy: filesRemedy(
-    'Remove elasticsearch.ssl.alwaysPresentCertificate from kibana.yml, or see that no PKI realm maps the DN of this certificate to a role.',
-    'The operator sets it with spec.http.tls.client.authentication: see that no PKI realm maps the DN of that certificate to a role.',
+  fix: filesFix(
+    (context) => [
+      removal(
+        context,
+        'at-fault',
+        'Delete elasticsearch.ssl.alwaysPresentCertificate, or see that no PKI realm maps the DN of this certificate to a role.',
+      ),
+      ...restartKibana(context),
+    ],
+    inKubernetes(
+      'The operator sets it with spec.http.tls.client.authentication: see that no PKI realm maps the DN of that certificate to a role.',
+    ),
   ),
   source: 'Kibana settings: elasticsearch.ssl.alwaysPresentCertificate',
 });

@@ -1,7 +1,7 @@
+import { trustInKibana } from '../remedies/kibana.ts';
 import type { SetupRule } from '../rule.ts';
 import { sameName } from '../same-name.ts';
 import { contextsOf } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { setupCase } from './setup-cases.ts';
 
 /** Whether the CA that Kibana stored at enrollment is still the one of Elasticsearch. */
@@ -13,9 +13,7 @@ export const kibanaEnrollmentCaStale: SetupRule = {
   products: ['kibana'],
   holds: 'A CA that Kibana stored in its data directory at enrollment (ca_<time>.crt) has the key that issues for Elasticsearch today.',
   why: 'Nothing renews that file: after a change of the HTTP CA Kibana refuses Elasticsearch, though the new CA lies in the configuration directory.',
-  remedy: filesRemedy(
-    'Copy the present CA (config/certs/http_ca.crt of a node) to Kibana, name it in elasticsearch.ssl.certificateAuthorities in place of data/ca_<time>.crt, and restart Kibana.',
-  ),
+  fix: trustInKibana('Give Kibana the present CA, in place of the one that it stored at its enrollment.'),
   source: 'Elastic docs: security certificates and keys',
   logLines: ['self-signed certificate in certificate chain'],
   judge: ({ setup, met }) => {

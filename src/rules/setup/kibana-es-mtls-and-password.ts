@@ -1,4 +1,7 @@
-import { filesRemedy } from './files-remedy.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { removal } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { keystoreRemove, restartKibana } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether Kibana logs in by one means. */
@@ -11,8 +14,21 @@ export const kibanaEsMtlsAndPassword = reportedRule({
   holds:
     'A Kibana with a client certificate for Elasticsearch has no elasticsearch.username and password, where a PKI realm is to log it in.',
   why: 'User and password win: the certificate opens the connection and logs nobody in, and the day that the password changes Kibana is out. Where the certificate is meant for the connection alone, both are right.',
-  remedy: filesRemedy(
-    'With a PKI realm: remove elasticsearch.username and elasticsearch.password from kibana.yml and kibana-keystore, and map the DN of the certificate to the role kibana_system.',
-  ),
+  fix: filesFix((context) => [
+    removal(context, 'at-fault', 'With a PKI realm: delete elasticsearch.username and elasticsearch.password.'),
+    ...(context.secureSettings?.some((name) => kept.includes(name)) === true
+      ? [
+          keystoreRemove(
+            context,
+            'Take them out of the keystore of Kibana as well.',
+            ...context.secureSettings.filter((name) => kept.includes(name)),
+          ),
+        ]
+      : []),
+    advice(at('member'), 'Map the DN of the certificate to the role kibana_system.'),
+    ...restartKibana(context),
+  ]),
   source: 'Elastic docs: mutual TLS between Kibana and Elasticsearch',
 });
+
+const kept: readonly string[] = ['elasticsearch.username', 'elasticsearch.password'];

@@ -1,7 +1,7 @@
 import { managedBy } from '../../model/managed-name.ts';
+import { trustInKibana } from '../remedies/kibana.ts';
 import type { SetupRule } from '../rule.ts';
 import { contextsOf } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 
 /** Whether Kibana has a CA by which it can judge Elasticsearch. */
 export const kibanaMissingEsCa: SetupRule = {
@@ -12,10 +12,7 @@ export const kibanaMissingEsCa: SetupRule = {
   products: ['kibana'],
   holds: 'A Kibana that dials Elasticsearch by https has been told its CA, unless a public root issued the certificate there.',
   why: 'Node then knows the public roots alone and refuses the certificate: Kibana waits for Elasticsearch for ever. The commonest fault between the two.',
-  remedy: filesRemedy(
-    'Set elasticsearch.ssl.certificateAuthorities in kibana.yml to the CA of the HTTP layer: config/certs/http_ca.crt of a node after auto-configuration, kibana/elasticsearch-ca.pem of elasticsearch-ssl-http.zip after certutil http. Restart Kibana.',
-    'Use spec.elasticsearchRef, and the operator brings the CA. A secret of your own must carry it as ca.crt.',
-  ),
+  fix: trustInKibana('Give Kibana the CA of the HTTP layer.'),
   source: 'Kibana settings: elasticsearch.ssl.certificateAuthorities; Elastic docs: set up HTTPS between Kibana and Elasticsearch',
   logLines: [
     'Unable to retrieve version information from Elasticsearch nodes. self-signed certificate in certificate chain',

@@ -1,4 +1,5 @@
-import { reissue } from '../remedies.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { setting } from '../remedies/settings-edit.ts';
 import type { SetupRule } from '../rule.ts';
 import { contextsOf, settingOf, shownBy, textOf } from './contexts.ts';
 import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
@@ -15,8 +16,12 @@ export const kibanaPublicUrlMismatch: SetupRule = {
   holds:
     'Where Kibana speaks TLS, server.publicBaseUrl begins with https, and its host is in the certificate. A proxy with TLS of its own in front of Kibana explains a difference.',
   why: 'Links in mails, alerts and shared dashboards lead to an error page of the browser.',
-  remedy: reissue('for the host of server.publicBaseUrl', {
-    self: 'Set server.publicBaseUrl in kibana.yml to the https URL that browsers use, and issue the certificate for that host (bin/elasticsearch-certutil csr --name kibana-server --dns <host>).',
+  fix: reissue('for the host of server.publicBaseUrl', {
+    before: (context) => [
+      setting(context, 'at-fault', 'Name the https URL that browsers use, where the one that is there is wrong.', {
+        'server.publicBaseUrl': `https://${context.node.dns[0] ?? 'HOST'}:5601`,
+      }),
+    ],
   }),
   source: 'Kibana settings: server.publicBaseUrl',
   judge: (evidence) => {

@@ -1,6 +1,11 @@
+import { shellWord } from '../../model/shell-word.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { trustedCa } from '../remedies/kibana.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { atFault, command } from '../remedies/steps.ts';
+import { restartKibana } from '../remedies/tools.ts';
 import type { SetupRule } from '../rule.ts';
 import { contextsOf } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { setupCase } from './setup-cases.ts';
 
 /** Whether what Kibana trusts is a root. */
@@ -12,9 +17,19 @@ export const kibanaTrustsWrongLink: SetupRule = {
   products: ['kibana'],
   holds: 'Among the CAs that Kibana trusts for Elasticsearch is a self-signed one, the root.',
   why: 'Node follows a chain to a self-signed certificate and nothing less: with the certificate of the node or an intermediate alone it refuses what every Java client accepts.',
-  remedy: filesRemedy(
-    'Put the root into the file that elasticsearch.ssl.certificateAuthorities names, beside or in place of what is there (openssl x509 -noout -subject -issuer: of a root both are the same), and restart Kibana.',
-    'Put the root, with the intermediates, into ca.crt of the secret that spec.http.tls.certificate.secretName of the Elasticsearch resource names.',
+  fix: filesFix(
+    (context) => [
+      command(
+        atFault(context),
+        'See which certificates the file has: of a root, subject and issuer are the same.',
+        `openssl storeutl -noout -text -certs ${shellWord(context.files.authorities[0] ?? 'TRUST_FILE')}`,
+      ),
+      ...trustedCa(context, 'Put the root into a file that Kibana trusts, beside or in place of what is there.'),
+      ...restartKibana(context),
+    ],
+    inKubernetes(
+      'Put the root, with the intermediates, into ca.crt of the secret that spec.http.tls.certificate.secretName of the Elasticsearch resource names.',
+    ),
   ),
   source: 'Measured on Node 20; OpenSSL: verification without X509_V_FLAG_PARTIAL_CHAIN',
   logLines: ['unable to get issuer certificate', 'unable to verify the first certificate'],

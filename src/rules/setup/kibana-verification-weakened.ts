@@ -1,4 +1,8 @@
-import { filesRemedy } from './files-remedy.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { clientPrefix, trustedCa } from '../remedies/kibana.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { restartKibana } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether Kibana checks whom it talks to. */
@@ -10,8 +14,24 @@ export const kibanaVerificationWeakened = reportedRule({
   products: ['kibana'],
   holds: 'elasticsearch.ssl.verificationMode is full. With certificate, where the name alone is not compared, it is medium.',
   why: 'Kibana sends the passwords of all users to whatever answers at the address (none), or to whoever has any certificate of that CA (certificate).',
-  remedy: filesRemedy(
-    'Set elasticsearch.ssl.verificationMode: full, with elasticsearch.ssl.certificateAuthorities; where the name fails, issue the HTTP certificate with the name that elasticsearch.hosts has. Restart Kibana.',
+  fix: filesFix(
+    (context) => [
+      ...(context.files.authorities.length > 0 || context.files.truststore !== null
+        ? []
+        : trustedCa(context, 'Give Kibana the CA of the HTTP layer.')),
+      setting(
+        context,
+        'at-fault',
+        'Let Kibana check CA and name. Where the name fails, issue the HTTP certificate with the name that elasticsearch.hosts has.',
+        {
+          [`${clientPrefix(context)}.verificationMode`]: 'full',
+        },
+      ),
+      ...restartKibana(context),
+    ],
+    inKubernetes(
+      'Take elasticsearch.ssl.verificationMode out of spec.config, and let elasticsearchRef name the Elasticsearch: the operator then brings its CA.',
+    ),
   ),
   source: 'Kibana settings: elasticsearch.ssl.verificationMode',
   severityOf: ({ detail }) => (/ is certificate\./.test(detail) ? 'medium' : undefined),

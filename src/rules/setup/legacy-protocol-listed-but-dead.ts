@@ -1,5 +1,8 @@
+import { filesFix } from '../remedies/files-fix.ts';
+import { prefixOf } from '../remedies/layer.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { rollingRestart } from '../remedies/tools.ts';
 import type { SetupRule } from '../rule.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { listedLegacy } from './legacy-protocols.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 
@@ -12,9 +15,12 @@ export const legacyProtocolListedButDead: SetupRule = {
   products: ['elasticsearch'],
   holds: 'supported_protocols lists TLSv1.3 and TLSv1.2 alone. Where it lists nothing that the JVM speaks, it is critical.',
   why: 'Older versions are disabled in the JDK: listing them has no effect, and whoever reads the file believes that they are on. Where nothing else is listed, every handshake fails.',
-  remedy: filesRemedy(
-    'Delete supported_protocols, or set it to ["TLSv1.3", "TLSv1.2"], under the prefix that the line names; rolling restart.',
-  ),
+  fix: filesFix((context) => [
+    setting(context, 'every-node', 'Name the versions that the JVM speaks, or delete the line.', {
+      [`${prefixOf(context)}.supported_protocols`]: ['TLSv1.3', 'TLSv1.2'],
+    }),
+    ...rollingRestart(context),
+  ]),
   source: 'Elastic docs: supported SSL/TLS versions by JDK version; JDK: jdk.tls.disabledAlgorithms',
   logLines: ['No appropriate protocol (protocol is disabled or cipher suites are inappropriate)'],
   judge: ({ setup }) => {

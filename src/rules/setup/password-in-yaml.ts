@@ -1,4 +1,7 @@
-import { filesRemedy } from './files-remedy.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { secureName } from '../remedies/secrets.ts';
+import { removal } from '../remedies/settings-edit.ts';
+import { keystoreAdd, restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether passwords stand in the protected keystore. */
@@ -9,9 +12,13 @@ export const passwordInYaml = reportedRule({
   channels: ['transport', 'http', 'kibana'],
   holds: 'No password of a store or key stands in elasticsearch.yml or kibana.yml.',
   why: 'The file lands in repositories, backups and support bundles. For the remote-cluster settings such names do not even exist.',
-  remedy: filesRemedy(
-    'bin/elasticsearch-keystore add xpack.security.transport.ssl.keystore.secure_password (or the name that the line wants), then delete the line and restart; Kibana: bin/kibana-keystore add NAME.',
-    'Put it into a secret, and name that in spec.secureSettings.',
+  fix: filesFix(
+    (context) => [
+      ...keystoreAdd(context, 'Store the password in the keystore.', secureName(context)),
+      removal(context, 'at-fault', `Delete ${context.setting ?? 'the line'}.`),
+      ...restart(context),
+    ],
+    (context) => keystoreAdd(context, 'Take the password out of the manifest.', secureName(context)),
   ),
   source: 'Elastic docs: secure settings',
 });

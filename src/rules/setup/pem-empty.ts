@@ -1,4 +1,7 @@
-import { filesRemedy } from './files-remedy.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { atFault, command } from '../remedies/steps.ts';
+import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether a PEM file has content. */
@@ -9,7 +12,14 @@ export const pemEmpty = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'No file of certificates or keys is empty.',
   why: 'The process does not start. A redirected command that failed, or a secret without the field, leaves such a file.',
-  remedy: filesRemedy('Write the file again, and see that the command that makes it succeeds; ls -l shows its size.'),
+  fix: filesFix((context) => [
+    command(
+      atFault(context),
+      'Write the file again, and see that the command that makes it succeeds. This shows its size.',
+      `ls -l ${shellWord(context.path ?? 'FILE')}`,
+    ),
+    ...restart(context),
+  ]),
   source: 'elastic/elasticsearch: PemUtils, PemTrustConfig',
   logLines: ['file is empty', 'failed to parse any certificates from ['],
   needs: /\.(?:key|certificate|certificate_authorities|certificateAuthorities)$/,

@@ -1,4 +1,9 @@
-import { filesRemedy } from './files-remedy.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { layerOf } from '../remedies/layer.ts';
+import { copy } from '../remedies/place.ts';
+import { atFault, command } from '../remedies/steps.ts';
+import { keystoreAdd, restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether the passphrase of an encrypted key is known to the process. */
@@ -9,9 +14,22 @@ export const pemKeyEncrypted = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'For an encrypted key the passphrase is stored, and it is the right one.',
   why: 'The process does not start.',
-  remedy: filesRemedy(
-    'bin/elasticsearch-keystore add xpack.security.transport.ssl.secure_key_passphrase (for HTTP xpack.security.http.ssl.secure_key_passphrase; Kibana: bin/kibana-keystore add server.ssl.keyPassphrase), then restart. Or take the passphrase away: openssl pkcs8 -topk8 -nocrypt -in OLD.key -out node.key.',
-    'Use a key without a passphrase in the secret, or add the passphrase to a secret that spec.secureSettings names.',
+  fix: filesFix(
+    (context) => {
+      const file = context.path ?? context.files.key ?? 'KEY_FILE';
+      return [
+        ...keystoreAdd(context, 'Store the passphrase.', layerOf(context).keyPassphrase),
+        command(
+          atFault(context),
+          'Or take the passphrase off the key.',
+          `openssl pkey -in ${shellWord(file)} -out node.key`,
+          copy(context, 'node.key', file),
+        ),
+        ...restart(context),
+      ];
+    },
+    (context) =>
+      keystoreAdd(context, 'Use a key without a passphrase in the secret, or store the passphrase.', layerOf(context).keyPassphrase),
   ),
   source: 'elastic/elasticsearch: PemUtils',
   logLines: ['cannot read encrypted key', 'without a password'],

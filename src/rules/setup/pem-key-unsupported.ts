@@ -1,4 +1,8 @@
-import { filesRemedy } from './files-remedy.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { copy } from '../remedies/place.ts';
+import { atFault, command } from '../remedies/steps.ts';
+import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether a PEM file has a key that the product reads. */
@@ -9,9 +13,19 @@ export const pemKeyUnsupported = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'The key file begins with a PEM private key: PKCS#8, or the older RSA, EC and DSA forms.',
   why: 'The process does not start. Keys of OpenSSH, public keys and certificates in place of the key are the usual cases; Kibana takes no other key than RSA from PKCS#12.',
-  remedy: filesRemedy(
-    'Turn it into PKCS#8: openssl pkcs8 -topk8 -nocrypt -in OLD.key -out node.key. See that key and certificate are not swapped: head -1 FILE.',
-  ),
+  fix: filesFix((context) => {
+    const file = context.path ?? context.files.key ?? 'KEY_FILE';
+    return [
+      command(atFault(context), 'See that key and certificate are not swapped.', `head -1 ${shellWord(file)}`),
+      command(
+        atFault(context),
+        'Turn the key into PKCS#8.',
+        `openssl pkey -in ${shellWord(file)} -out node.key`,
+        copy(context, 'node.key', file),
+      ),
+      ...restart(context),
+    ];
+  }),
   source: 'elastic/elasticsearch: PemUtils',
   logLines: ['does not contain a supported key format'],
   needs: /\.(?:key|certificate|certificate_authorities|certificateAuthorities)$/,

@@ -1,4 +1,8 @@
-import { filesRemedy } from './files-remedy.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { copy } from '../remedies/place.ts';
+import { atFault, command } from '../remedies/steps.ts';
+import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether a file of certificates has some. */
@@ -9,9 +13,16 @@ export const pemNotACertificate = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'A file that certificate or certificate_authorities names holds PEM certificates, and what else stands in it can be read.',
   why: 'The process does not start. Swapped files (the key in certificate), a request instead of a certificate, and DER in place of PEM are the usual cases.',
-  remedy: filesRemedy(
-    'openssl x509 -in FILE -noout -subject says what it is. From DER: openssl x509 -inform DER -in FILE -out FILE.crt. From PKCS#12: openssl pkcs12 -in FILE -nokeys -out FILE.crt.',
-  ),
+  fix: filesFix((context) => {
+    const file = shellWord(context.path ?? 'FILE');
+    return [
+      command(atFault(context), 'See what the file is.', `head -1 ${file}`, `file ${file}`),
+      command(atFault(context), 'Of DER, make PEM.', `openssl x509 -inform DER -in ${file} -out new.crt`),
+      command(atFault(context), 'Of PKCS#12, take the certificates.', `openssl pkcs12 -in ${file} -nokeys -out new.crt`),
+      command(atFault(context), 'Put the new file in its place.', copy(context, 'new.crt', context.path ?? 'FILE')),
+      ...restart(context),
+    ];
+  }),
   source: 'elastic/elasticsearch: PemUtils, PemTrustConfig',
   logLines: ['cannot load PEM certificate_authorities from', 'cannot load PEM certificate from'],
   needs: /\.(?:key|certificate|certificate_authorities|certificateAuthorities)$/,

@@ -1,6 +1,8 @@
+import { matchingPair } from '../remedies/authorities.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { writeSecret } from '../remedies/kubernetes.ts';
 import type { SetupRule } from '../rule.ts';
 import { span } from '../spans.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Files of one renewal are written within this. */
@@ -15,9 +17,9 @@ export const pemPairOutOfStep: SetupRule = {
   products: ['elasticsearch', 'kibana'],
   holds: 'Where the key does not belong to the certificate, the two files are at least of one age, so that no renewal is half done.',
   why: 'One of the two is the old one: the newer file tells which renewal was not finished. A node that runs keeps the old pair until it restarts, or reads the new half within seconds and fails.',
-  remedy: filesRemedy(
-    'Write both files anew in one go, from one renewal; under the same names Elasticsearch reads them within 5 seconds. A PKCS#12 file cannot be half renewed.',
-    'Write tls.crt and tls.key into the secret in one kubectl apply.',
+  fix: filesFix(
+    (context) => matchingPair(context),
+    (context) => [writeSecret(context, 'Write certificate and key anew at once.', ['tls.crt', 'tls.key', 'ca.crt'])],
   ),
   source: 'Elastic docs: update TLS certificates',
   judge: ({ setup }) => {

@@ -1,7 +1,10 @@
 import { bindsBeyondLoopback } from '../../model/loopback-bound.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { rollingRestart } from '../remedies/tools.ts';
 import type { SetupRule } from '../rule.ts';
 import { contextsOf, settingOf, textOf } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { setupCase } from './setup-cases.ts';
 
 /** Whether a PKI realm ever sees a certificate. */
@@ -13,9 +16,15 @@ export const pkiRealmWithoutClientAuth: SetupRule = {
   products: ['elasticsearch'],
   holds: 'Where there is a PKI realm, HTTP asks its clients for certificates, or Kibana delegates to it (delegation.enabled: true).',
   why: 'Nobody can log in by certificate. Where no layer at all asks for one, a node that others reach does not start.',
-  remedy: filesRemedy(
-    'Set xpack.security.http.ssl.client_authentication: optional, with the CA of the clients in xpack.security.http.ssl.certificate_authorities or truststore.path; or disable the realm (enabled: false). Rolling restart.',
-    'Use spec.http.tls.client.authentication (ECK 3.4 and later), or take the realm out of spec.nodeSets[].config.',
+  fix: filesFix(
+    (context) => [
+      setting(context, 'every-node', 'Ask clients for a certificate, and name the CA of the clients. Or disable the realm.', {
+        'xpack.security.http.ssl.client_authentication': 'optional',
+        'xpack.security.http.ssl.certificate_authorities': ['certs/clients-ca.crt'],
+      }),
+      ...rollingRestart(context),
+    ],
+    inKubernetes('Use spec.http.tls.client.authentication (ECK 3.4 and later), or take the realm out of spec.nodeSets[].config.'),
   ),
   source: 'Elastic docs: bootstrap checks (PKI realm check)',
   logLines: ['a PKI realm is enabled but cannot be used as neither HTTP or Transport have SSL and client authentication enabled'],

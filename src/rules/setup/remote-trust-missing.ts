@@ -1,6 +1,10 @@
+import { filesFix } from '../remedies/files-fix.ts';
+import { addTrust } from '../remedies/place.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { rollingRestart } from '../remedies/tools.ts';
 import type { SetupRule } from '../rule.ts';
 import { contextsOf, shownBy } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { remoteClusters } from './remote-clusters.ts';
 import { setupCase } from './setup-cases.ts';
 
@@ -14,9 +18,20 @@ export const remoteTrustMissing: SetupRule = {
   holds:
     'The trust that counts for a remote cluster (transport; with an API key remote_cluster_client) has its CA, or the public roots where one of them issued.',
   why: 'The connection is refused in the handshake, and searches across clusters fail. With certificates both sides have to trust each other; with an API key the dialling one is enough.',
-  remedy: filesRemedy(
-    'With an API key: xpack.security.remote_cluster_client.ssl.certificate_authorities on every node that dials. With certificates: add the CA of each cluster to xpack.security.transport.ssl.certificate_authorities or truststore.path of the other. Restart one node after the other.',
-    'Add the CA of the other cluster to the ConfigMap of spec.transport.tls.certificateAuthorities, on both sides.',
+  fix: filesFix(
+    (context) => [
+      setting(context, 'every-node', 'With an API key: name the CA of the remote cluster server on every node that connects.', {
+        'xpack.security.remote_cluster_client.ssl.certificate_authorities': ['certs/remote-ca.crt'],
+      }),
+      ...addTrust(
+        { ...context, prefix: null, channel: 'transport', files: { ...context.files, authorities: [], truststore: null } },
+        'every-node',
+        'CA_CERT',
+        'With certificates: trust the CA of the other cluster, on both sides.',
+      ),
+      ...rollingRestart(context),
+    ],
+    inKubernetes('Add the CA of the other cluster to the ConfigMap of spec.transport.tls.certificateAuthorities, on both sides.'),
   ),
   source: 'Elastic docs: remote clusters with certificates; remote clusters with API keys',
   logLines: ['failed to establish trust with server'],

@@ -1,5 +1,8 @@
+import { filesFix } from '../remedies/files-fix.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { restart } from '../remedies/tools.ts';
 import type { SetupRule } from '../rule.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { setupCase } from './setup-cases.ts';
 
 /** Whether a node that is to join others is told of any. */
@@ -11,9 +14,12 @@ export const seedHostsMissing: SetupRule = {
   products: ['elasticsearch'],
   holds: 'A node that is to join others finds them in discovery.seed_hosts, in unicast_hosts.txt, or by a plugin of a cloud.',
   why: 'Without any it looks on its own machine alone, at ports 9300 to 9305 of the loopback.',
-  remedy: filesRemedy(
-    'Name the transport addresses of the master-eligible nodes in discovery.seed_hosts: ["es01:9300", "es02:9300"], and restart the node.',
-    'The operator sets up discovery: nothing is to be set.',
+  fix: filesFix(
+    (context) => [
+      setting(context, 'at-fault', 'Name the transport addresses of the master-eligible nodes.', { 'discovery.seed_hosts': ['HOST:9300'] }),
+      ...restart(context),
+    ],
+    inKubernetes('The operator sets up discovery: nothing is to be set.'),
   ),
   source: 'Elastic docs: discovery and cluster formation settings (discovery.seed_hosts)',
   logLines: ['master not discovered yet'],

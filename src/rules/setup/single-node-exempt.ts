@@ -1,4 +1,7 @@
-import { filesRemedy } from './files-remedy.ts';
+import { enableTransportTls } from '../remedies/enable-tls.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { advice, at } from '../remedies/steps.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether a lone node could take a second one. */
@@ -10,8 +13,14 @@ export const singleNodeExempt = reportedRule({
   products: ['elasticsearch'],
   holds: 'Transport has TLS even where the node stands alone.',
   why: 'A node on loopback, or of discovery.type single-node, may do without. A second node then needs TLS on both, and this one a restart.',
-  remedy: filesRemedy(
-    'Before a second node is added: bin/elasticsearch-certutil ca, then cert --ca elastic-stack-ca.p12; xpack.security.transport.ssl.enabled: true with keystore.path and truststore.path; restart.',
+  fix: filesFix(
+    (context) => [
+      advice(at('node', { name: context.node.name }), 'Before a second node is added, give transport TLS:'),
+      ...enableTransportTls(context),
+    ],
+    inKubernetes(
+      'The operator turns transport TLS on and brings the certificates: remove xpack.security.enabled: false and xpack.security.transport.ssl.* from spec.nodeSets[].config.',
+    ),
   ),
   source: 'Elastic docs: bootstrap checks',
 });

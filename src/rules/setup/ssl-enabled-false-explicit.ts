@@ -1,4 +1,8 @@
-import { filesRemedy } from './files-remedy.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { prefixOf } from '../remedies/layer.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { fullRestart, restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether TLS that was configured is switched on. */
@@ -9,8 +13,23 @@ export const sslEnabledFalseExplicit = reportedRule({
   channels: ['transport', 'http', 'kibana'],
   holds: 'A layer with a certificate has TLS on.',
   why: 'It looks as if it were protected, and everything goes over the network in the clear.',
-  remedy: filesRemedy(
-    'Set enabled: true under the prefix (xpack.security.transport.ssl, xpack.security.http.ssl, server.ssl), or delete the certificate settings beside it. Transport: change all nodes, then stop and start the whole cluster. HTTP: change elasticsearch.hosts of Kibana and the URLs of the clients to https with it.',
-  ),
+  fix: filesFix((context) => [
+    setting(
+      context,
+      context.channel === 'transport' ? 'every-node' : 'at-fault',
+      'Turn it on, or delete the certificate settings beside it.',
+      {
+        [`${prefixOf(context)}.enabled`]: true,
+      },
+    ),
+    ...(context.channel === 'transport'
+      ? fullRestart(context, 'Nodes with and without TLS do not talk to each other.')
+      : [
+          ...restart(context),
+          ...(context.channel === 'http'
+            ? [advice(at('client'), 'Change elasticsearch.hosts of Kibana and the URLs of the clients to https with it.')]
+            : []),
+        ]),
+  ]),
   source: 'Elasticsearch reference: security settings; Kibana settings: server.ssl.enabled',
 });

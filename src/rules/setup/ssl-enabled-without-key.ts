@@ -1,4 +1,8 @@
-import { filesRemedy } from './files-remedy.ts';
+import { issueAndPlaceAnew } from '../remedies/authorities.ts';
+import { ownCertificateOfKibana } from '../remedies/file-steps.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether a listener with TLS has a certificate and its key. */
@@ -9,8 +13,14 @@ export const sslEnabledWithoutKey = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'A listener with TLS names a certificate and a key, or a store that has both.',
   why: 'The process does not start. The remote cluster server has TLS on by default, so remote_cluster_server.enabled: true alone is enough.',
-  remedy: filesRemedy(
-    'Set keystore.path, or certificate and key, under the prefix that the line names (Kibana: server.ssl.keystore.path, or server.ssl.certificate and server.ssl.key). bin/elasticsearch-certutil cert makes them for transport, bin/elasticsearch-certutil http for HTTP.',
+  fix: filesFix(
+    (context) =>
+      context.channel === 'kibana'
+        ? ownCertificateOfKibana(context)
+        : [...issueAndPlaceAnew(context, 'for this node'), ...restart(context)],
+    inKubernetes(
+      'The operator brings certificate and key: take the ssl settings out of spec.nodeSets[].config (Kibana: out of spec.config).',
+    ),
   ),
   source: 'elastic/elasticsearch: SSLService; elastic/kibana: ssl_config.ts',
   logLines: [

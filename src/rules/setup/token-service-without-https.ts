@@ -1,4 +1,7 @@
-import { filesRemedy } from './files-remedy.ts';
+import { enableHttpTls } from '../remedies/enable-tls.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { removal } from '../remedies/settings-edit.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether the token service has HTTPS, which it needs. */
@@ -10,8 +13,14 @@ export const tokenServiceWithoutHttps = reportedRule({
   products: ['elasticsearch'],
   holds: 'Where xpack.security.authc.token.enabled is true, HTTP has TLS.',
   why: 'A node that others reach does not start; tokens in the clear would be passwords for whoever listens. SAML, OpenID Connect and Kerberos in Kibana need the service.',
-  remedy: filesRemedy(
-    'Set xpack.security.http.ssl.enabled: true with keystore.path (bin/elasticsearch-certutil http), or remove xpack.security.authc.token.enabled.',
+  fix: filesFix(
+    (context) => [
+      ...enableHttpTls(context),
+      removal(context, 'every-node', 'Or, where nothing needs it, delete xpack.security.authc.token.enabled.'),
+    ],
+    inKubernetes(
+      'Remove spec.http.tls.selfSignedCertificate.disabled: true from the Elasticsearch resource. Or, where nothing needs it, take xpack.security.authc.token.enabled out of spec.nodeSets[].config.',
+    ),
   ),
   source: 'Elastic docs: bootstrap checks (token SSL check)',
   logLines: ['HTTPS is required in order to use the token service'],

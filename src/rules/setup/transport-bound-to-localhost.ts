@@ -1,7 +1,10 @@
 import { bindsBeyondLoopback, isLoopbackSetting } from '../../model/loopback-bound.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { restart } from '../remedies/tools.ts';
 import type { SetupRule } from '../rule.ts';
 import { settingOf } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { setupCase } from './setup-cases.ts';
 
 /** Whether a node that has peers can be reached by them. */
@@ -14,9 +17,17 @@ export const transportBoundToLocalhost: SetupRule = {
   holds:
     'A node that is told of other nodes, or serves HTTP to other machines, binds transport beyond the loopback. Where only HTTP is open, as after auto-configuration of the first node, it is low.',
   why: 'Port 9300 is closed to all others, which looks like a fault of TLS and is none. Auto-configuration leaves transport.host commented out.',
-  remedy: filesRemedy(
-    'Set transport.host: 0.0.0.0 (the line stands, commented out, in the auto-configured block), or network.host to the address of the node; restart it.',
-    'The operator sets network.host: remove transport.host and network.host from spec.nodeSets[].config.',
+  fix: filesFix(
+    (context) => [
+      setting(
+        context,
+        'at-fault',
+        'Bind transport to an address that the other nodes reach. The line stands, commented out, in the auto-configured block.',
+        { 'transport.host': '0.0.0.0' },
+      ),
+      ...restart(context),
+    ],
+    inKubernetes('The operator sets network.host: remove transport.host and network.host from spec.nodeSets[].config.'),
   ),
   source: 'Elastic docs: security certificates and keys; add nodes to a cluster',
   judge: ({ setup }) => {

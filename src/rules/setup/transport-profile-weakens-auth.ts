@@ -1,6 +1,8 @@
+import { filesFix } from '../remedies/files-fix.ts';
+import { removal } from '../remedies/settings-edit.ts';
+import { rollingRestart } from '../remedies/tools.ts';
 import type { SetupRule } from '../rule.ts';
 import { contextsOf } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether a transport profile is as strict as transport itself should be. */
@@ -12,9 +14,14 @@ export const transportProfileWeakensAuth: SetupRule = {
   products: ['elasticsearch'],
   holds: 'No transport profile sets client_authentication to none or optional, or verification_mode to none.',
   why: 'A profile is another transport port with rules of its own: whoever reaches it calls the internal actions of the cluster, however strict port 9300 is.',
-  remedy: filesRemedy(
-    'Delete client_authentication and verification_mode under transport.profiles.NAME.xpack.security.ssl, or the whole profile if nothing uses its port any more; rolling restart.',
-  ),
+  fix: filesFix((context) => [
+    removal(
+      context,
+      'every-node',
+      `Delete client_authentication and verification_mode under ${context.prefix ?? 'transport.profiles.PROFILE.xpack.security.ssl'}, or the whole profile if nothing uses its port any more.`,
+    ),
+    ...rollingRestart(context),
+  ]),
   source: 'Elasticsearch reference: security settings, TLS settings of transport profiles',
   judge: ({ setup }) => {
     const profiles = contextsOf(setup, 'transport-profile');

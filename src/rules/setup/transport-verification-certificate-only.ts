@@ -1,6 +1,11 @@
+import { filesFix } from '../remedies/files-fix.ts';
+import { prefixOf } from '../remedies/layer.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { rollingRestart } from '../remedies/tools.ts';
 import type { SetupRule } from '../rule.ts';
 import { contextsOf } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { setupCase } from './setup-cases.ts';
 
 /** Whether nodes compare names. */
@@ -13,9 +18,16 @@ export const transportVerificationCertificateOnly: SetupRule = {
   holds:
     'verification_mode of transport is full. With a CA that issues for this cluster alone, certificate is as good, and is what auto-configuration and ECK set.',
   why: 'Any certificate of a trusted CA passes for any node. That matters where the CA also issues for others.',
-  remedy: filesRemedy(
-    'Nothing to do where the CA is the own one of this cluster. Otherwise issue certificates with the names and addresses of the nodes, and then set xpack.security.transport.ssl.verification_mode: full on every node.',
-    'Nothing to do: the operator keeps a CA for each cluster.',
+  fix: filesFix(
+    (context) => [
+      advice(
+        at('every-node'),
+        'Nothing to do where the CA is the own one of this cluster. Otherwise issue certificates with the names and addresses of the nodes first.',
+      ),
+      setting(context, 'every-node', 'Then compare names.', { [`${prefixOf(context)}.verification_mode`]: 'full' }),
+      ...rollingRestart(context),
+    ],
+    inKubernetes('Nothing to do: the operator keeps a CA for each cluster.'),
   ),
   source: 'Elastic docs: set up basic security',
   judge: ({ setup }) => {

@@ -1,4 +1,5 @@
-import { filesRemedy } from './files-remedy.ts';
+import { fillTrustStore } from '../remedies/authorities.ts';
+import { filesFix } from '../remedies/files-fix.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether a trust store has an entry that is trusted. */
@@ -10,9 +11,7 @@ export const truststoreNoAnchors = reportedRule({
   products: ['elasticsearch'],
   holds: 'The store at truststore.path has at least one trusted certificate that the JVM sees as such.',
   why: 'The node does not start. elastic-stack-ca.p12 as it comes from certutil holds a private key and no trusted certificate, and PKCS#12 files that OpenSSL makes lack the mark that Java looks for.',
-  remedy: filesRemedy(
-    'keytool -importcert -trustcacerts -alias ca -file ca.crt -keystore truststore.p12 -storetype PKCS12, or name the PEM file in certificate_authorities instead. OpenSSL 3.2 and later: openssl pkcs12 -export -nokeys -in ca.crt -jdktrust anyExtendedKeyUsage -out truststore.p12.',
-  ),
+  fix: filesFix(fillTrustStore),
   source: 'elastic/elasticsearch: StoreTrustConfig; #30750, #94310',
   logLines: ['does not contain any trusted certificate entries', 'the trustAnchors parameter must be non-empty'],
   needs: /truststore\.path$/,

@@ -1,6 +1,7 @@
+import { certificatesAlone } from '../remedies/authorities.ts';
+import { filesFix } from '../remedies/files-fix.ts';
 import type { SetupRule } from '../rule.ts';
 import { contextsOf } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether transport trusts CAs, or the certificates of single nodes. */
@@ -12,9 +13,7 @@ export const truststorePinsLeaf: SetupRule = {
   products: ['elasticsearch'],
   holds: 'What transport trusts are CAs. A key store that is also the trust store brings in the certificate of the node itself.',
   why: 'The JVM checks neither dates nor usages of a certificate that it trusts directly, so its end goes unnoticed; and each renewal changes the trust of all nodes.',
-  remedy: filesRemedy(
-    'Let truststore.path (or certificate_authorities) hold the CA alone: keytool -importcert -trustcacerts -alias ca -file ca.crt -keystore truststore.p12 -storetype PKCS12, with xpack.security.transport.ssl.truststore.secure_password in elasticsearch.keystore; rolling restart.',
-  ),
+  fix: filesFix(certificatesAlone),
   source: 'Measured on JDK 17 and 25; Elastic docs: set up basic security',
   judge: ({ setup }) => {
     const contexts = contextsOf(setup, 'transport', 'transport-profile').filter(

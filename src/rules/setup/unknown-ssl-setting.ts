@@ -1,4 +1,6 @@
-import { filesRemedy } from './files-remedy.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { removal } from '../remedies/settings-edit.ts';
+import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether every TLS setting is one that the release knows. */
@@ -9,9 +11,14 @@ export const unknownSslSetting = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'Each setting of TLS has a name that the release knows and a value that it takes.',
   why: 'Elasticsearch refuses to start for a name that it does not know: a letter too many, a secret in the yml file, a setting of another release (the whole of xpack.ssl went with 7.0).',
-  remedy: filesRemedy(
-    'Correct the name or value in the line, or delete it. Secrets go into the keystore: bin/elasticsearch-keystore add NAME.',
-  ),
+  fix: filesFix((context) => [
+    removal(
+      context,
+      'at-fault',
+      `Correct the name or the value of ${context.setting ?? 'the setting'}, or delete the line. Secrets go into the keystore.`,
+    ),
+    ...restart(context),
+  ]),
   source: 'Elasticsearch reference: security settings; elastic/elasticsearch: SslConfigurationKeys',
   logLines: [
     'please check that any required plugins are installed, or check the breaking changes documentation for removed settings',

@@ -1,7 +1,9 @@
 import type { Setup } from '../../model/setup.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { removal } from '../remedies/settings-edit.ts';
+import { restart } from '../remedies/tools.ts';
 import type { SetupCase, SetupRule } from '../rule.ts';
 import { isInForce } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether the next major release would start with these files. */
@@ -13,9 +15,14 @@ export const upgradeTlsBreakers: SetupRule = {
   products: ['elasticsearch', 'kibana'],
   holds: 'Before an upgrade to 8 or 9: nothing here rests on what the new release, or the JDK that it brings, has taken away.',
   why: 'The node or Kibana does not come up after the upgrade, or peers and clients stay out, for a reason that has nothing to do with the data.',
-  remedy: filesRemedy(
-    'Mend it before the upgrade, as the sentence says: ECDHE suites or no cipher_suites at all; TLSv1.2 and TLSv1.3; files copied into the configuration directory; enabled: true or false in so many words.',
-  ),
+  fix: filesFix((context) => [
+    removal(
+      context,
+      'at-fault',
+      `Before the upgrade, change ${context.setting ?? 'what the sentence names'}: ECDHE suites or no cipher_suites at all; TLSv1.2 and TLSv1.3; files copied into the configuration directory; enabled: true or false in so many words.`,
+    ),
+    ...restart(context),
+  ]),
   source: 'elastic/elasticsearch#121731, #123600; elastic/kibana#213123; Elastic docs: upgrade guides',
   judge: ({ setup }) => {
     const major = Number(/^\d+/.exec(setup.version ?? '')?.[0] ?? Number.NaN);

@@ -1,7 +1,12 @@
 import { alternativeNames } from '../judge-name.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { prefixOf } from '../remedies/layer.ts';
+import { issueAndPlace } from '../remedies/place.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { rollingRestart } from '../remedies/tools.ts';
 import type { SetupRule } from '../rule.ts';
 import { shownBy, unreadIn } from './contexts.ts';
-import { filesRemedy } from './files-remedy.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether a certificate without names goes with a mode that compares no names. */
@@ -14,9 +19,18 @@ export const verificationFullWithSharedCertificate: SetupRule = {
   holds:
     'Under verification_mode full, which is also what counts where nothing is set, the transport certificate has the names of its node.',
   why: 'One certificate for all nodes, as elasticsearch-certutil makes it by default, has no names: each node refuses each other.',
-  remedy: filesRemedy(
-    'Set xpack.security.transport.ssl.verification_mode: certificate on every node, as the guide to elastic-certificates.p12 does; or issue one for each node: bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12 --dns <name> --ip <address>. Rolling restart.',
-    'Delete xpack.security.transport.ssl.verification_mode from spec.nodeSets[].config: the operator sets certificate.',
+  fix: filesFix(
+    (context) => [
+      setting(context, 'every-node', 'Compare no names, as the guide to elastic-certificates.p12 does.', {
+        [`${prefixOf(context)}.verification_mode`]: 'certificate',
+      }),
+      ...rollingRestart(context),
+      ...issueAndPlace(
+        { ...context, node: { name: null, subject: null, dns: [], ips: [] } },
+        { what: 'for each node with its own names, instead' },
+      ),
+    ],
+    inKubernetes('Delete xpack.security.transport.ssl.verification_mode from spec.nodeSets[].config: the operator sets certificate.'),
   ),
   source: 'Elastic docs: set up basic security; elastic/elasticsearch#99855',
   logLines: ['No subject alternative names present', 'No name matching'],

@@ -1,4 +1,8 @@
-import { filesRemedy } from './files-remedy.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { bothUses } from '../remedies/secrets.ts';
+import { atFault, command } from '../remedies/steps.ts';
+import { keystoreAdd, keytool, restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether stores have a password worth the name. */
@@ -10,8 +14,14 @@ export const weakStorePassword = reportedRule({
   products: ['elasticsearch'],
   holds: 'The password of a store is none that comes with examples, such as changeit.',
   why: 'A copied store is open at once. With the file mode right it matters little, and auditors ask for it.',
-  remedy: filesRemedy(
-    'keytool -storepasswd -keystore FILE with a long random one; store it (bin/elasticsearch-keystore add …secure_password); restart.',
-  ),
+  fix: filesFix((context) => [
+    command(
+      atFault(context),
+      'Give the store a long random password.',
+      keytool(context, `-storepasswd -keystore ${shellWord(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE')}`),
+    ),
+    ...keystoreAdd(context, 'Store it.', ...bothUses(context)),
+    ...restart(context),
+  ]),
   source: 'JDK: keytool (changeit); NIST SP 800-63B',
 });

@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables of settings.
 
-import { filesRemedy } from './files-remedy.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { removal } from '../remedies/settings-edit.ts';
+import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether each setting stands once, in a shape that the product takes as it reads. */
@@ -11,9 +13,14 @@ export const yamlShapeOverrides = reportedRule({
   channels: ['transport', 'http', 'kibana'],
   holds: 'The yml file is proper YAML, each setting stands once in it, and every variable in it has a value.',
   why: 'Of a key that stands in dotted and in nested form the last counts, and the other is believed; twice at one level, or a variable without a value, keeps the process from starting. Since 8.0 Elasticsearch takes the default of ${NAME:default} even where the environment has NAME.',
-  remedy: filesRemedy(
-    'Keep each key once, in dotted form, and quote values with special characters. Set the variable in the environment of the service (systemd: Environment=; Docker: environment:), and write ${NAME} without a default.',
-  ),
+  fix: filesFix((context) => [
+    removal(
+      context,
+      'at-fault',
+      'Keep each key once, in dotted form, and quote values with special characters. Write ${NAME} without a default, and set that variable in the environment of the service (systemd: Environment=; Docker: environment:).',
+    ),
+    ...restart(context),
+  ]),
   source: 'elastic/elasticsearch: Settings.Builder; elastic/kibana: kbn-config',
   logLines: [
     'null-valued setting found for key',

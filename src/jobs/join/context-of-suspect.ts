@@ -1,0 +1,73 @@
+import type { Certificate } from '../../model/certificate.ts';
+import type { Peer } from '../../model/encounter.ts';
+import type { FixContext } from '../../model/fix.ts';
+import { contextOfEvidence } from '../../rules/remedies/context-of-evidence.ts';
+import { contextOfSetup } from '../../rules/remedies/context-of-setup.ts';
+import { fixContext, issuerOfCertificate, nodeOfCertificate } from '../../rules/remedies/fix-context.ts';
+import type { JoinView } from './join-view.ts';
+import { transportOf } from './joiner-of-setup.ts';
+import type { Suspect } from './suspect.ts';
+
+/** What the fix for a cause is chosen by: the files of the node, or what the one to blame showed; and the CA that the others have. */
+export function contextOfSuspect({ evidence: facts, subjects }: Suspect, view: JoinView): FixContext {
+  const { joiner, members, deployment, product, setup } = view;
+  const peers = [...(joiner === null ? [] : [joiner]), ...members.map(({ peer }) => peer)];
+  const blamed = peers.find(({ label }) => subjects.includes(label)) ?? joiner;
+  const others = peers.filter((peer) => peer !== blamed);
+  const context = ofBlamed(blamed, facts, view);
+  const node = namedAs(context, blamed);
+  return {
+    ...context,
+    deployment,
+    ...(product === 'opensearch' ? { product } : {}),
+    node,
+    authority: authorityOf(others, setup === null || blamed !== joiner ? [] : anchorsOf(view)),
+  };
+}
+
+function ofBlamed(blamed: Peer | null, facts: Suspect['evidence'], { setup, joiner, members, deployment, product }: JoinView): FixContext {
+  if (setup !== null && blamed === joiner) {
+    const context = typeof facts.context === 'string' ? facts.context : (transportOf(setup)?.name ?? null);
+    return contextOfSetup({ setup, deployment }, { facts, context });
+  }
+  const member = members.find(({ peer }) => peer === blamed);
+  if (member !== undefined) return contextOfEvidence(member.evidence);
+  const [leaf] = blamed?.chain ?? [];
+  return fixContext({
+    channel: 'transport',
+    product: product === 'opensearch' ? 'opensearch' : 'elasticsearch',
+    deployment,
+    issuer: issuerOfCertificate(leaf),
+    node: nodeOfCertificate(leaf),
+  });
+}
+
+/** What the old certificate bears, the new one is not to lose; and it has to have what others connect to. */
+function namedAs({ node }: FixContext, blamed: Peer | null): FixContext['node'] {
+  if (blamed === null) return node;
+  const { dns, ips } = nodeOfCertificate(blamed.chain[0], blamed.dialledBy);
+  return {
+    ...node,
+    // From outside, a node is called by its address.
+    name: node.name ?? (/:\d+\)?$/.test(blamed.label) ? blamed.label : null),
+    dns: [...new Set([...node.dns, ...dns])].filter((name) => name !== 'localhost'),
+    ips: [...new Set([...node.ips, ...ips])].filter((address) => !/^(?:127\.|::1$)/.test(address) || blamed.dialledBy.includes(address)),
+  };
+}
+
+/** The CA that issued what the others show; nothing where they differ. */
+function authorityOf(others: readonly Peer[], known: readonly Certificate[]): FixContext['authority'] {
+  const leaves = others.flatMap(({ chain }) => chain.slice(0, 1)).filter(({ selfSigned }) => !selfSigned);
+  const [first] = leaves;
+  if (first === undefined || leaves.some(({ issuer }) => issuer !== first.issuer)) return { name: null, madeBy: null, sha256: null };
+  const above = [...others.flatMap(({ chain }) => chain), ...known].find(
+    ({ subject, subjectKeyId, isCa }) =>
+      isCa && subject === first.issuer && (first.authorityKeyId === null || subjectKeyId === first.authorityKeyId),
+  );
+  return { ...issuerOfCertificate(first), sha256: above?.sha256 ?? null };
+}
+
+function anchorsOf({ setup }: JoinView): readonly Certificate[] {
+  const context = setup === null ? undefined : transportOf(setup);
+  return context?.trust.anchors.map(({ certificate }) => certificate) ?? [];
+}

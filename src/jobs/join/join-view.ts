@@ -1,0 +1,31 @@
+import type { Deployment } from '../../model/deployment.ts';
+import type { Peer } from '../../model/encounter.ts';
+import type { Product } from '../../model/observation.ts';
+import type { ClusterFinding } from '../../model/report.ts';
+import type { Setup } from '../../model/setup.ts';
+import type { PairJudgement } from '../judge-encounter.ts';
+import type { Examined } from '../scanner.ts';
+import type { LogVerdict } from './log-verdict.ts';
+
+/** A node that is dialled, one address of it. */
+export type JoinMember = Examined & { readonly label: string; readonly peer: Peer };
+
+/** All that was read and seen of a node and of those that it is to join. */
+export type JoinView = {
+  /** Null where nothing of the node itself is known. */
+  readonly joiner: Peer | null;
+  /** Null where there are no files. */
+  readonly setup: Setup | null;
+  /** What its files show, by the rules on setups. */
+  readonly setupFindings: readonly ClusterFinding[];
+  readonly members: readonly JoinMember[];
+  /** The node dials them. */
+  readonly towards: readonly PairJudgement[];
+  /** They dial it. */
+  readonly back: readonly PairJudgement[];
+  /** Both ways, with the certificate that its port really shows, where that is another than that of its files. */
+  readonly served: readonly PairJudgement[];
+  readonly log: Pick<LogVerdict, 'open' | 'isOutside'>;
+  readonly deployment: Deployment;
+  readonly product: Product;
+};

@@ -1,0 +1,264 @@
+import type { FixContext, FixStep } from '../../model/fix.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { configDirectory, onEveryNode } from './enable-tls.ts';
+import { issue, issuedFile, takeOutHttpAuthority } from './issue.ts';
+import { layerOf } from './layer.ts';
+import { copy, place } from './place.ts';
+import { setting } from './settings-edit.ts';
+import { advice, at, atFault, command } from './steps.ts';
+import { defaultAuthority, elasticsearchTool, keystoreAdd, keytool, restart, restartKibana, rollingRestart } from './tools.ts';
+
+/** A certificate from the CA that all trust, and that CA in the trust of the one at fault. */
+export function trustOneAuthority(context: FixContext): readonly FixStep[] {
+  const { authority, directory, channel } = context;
+  // Auto-configuration keeps no key of its transport CA: a node gets in by its token alone.
+  if (authority.madeBy === 'auto-configuration' && channel === 'transport') return enroll(context);
+  const trusting: FixContext = { ...context, issuer: { name: authority.name, madeBy: authority.madeBy } };
+  const which =
+    authority.name === null
+      ? ''
+      : `, ${authority.name}${authority.sha256 === null ? '' : ` (SHA-256 ${authority.sha256.slice(0, 16)}...)`}`;
+  const known = directory !== null;
+  return [
+    ...issue(trusting, { what: `from the CA that the others trust${which}` }),
+    ...place(trusting).filter(({ kind }) => kind !== 'restart'),
+    ...ownTrust(trusting),
+    // A node that does not join may as well have given up.
+    ...(known && layerOf(context).product === 'Elasticsearch'
+      ? restart(context)
+      : place(trusting).filter(({ kind }) => kind === 'restart')),
+    ...(channel === 'http' || channel === 'kibana'
+      ? [
+          advice(
+            at('client'),
+            'Or give the CA that issued this certificate to the clients: for Kibana in elasticsearch.ssl.certificateAuthorities.',
+          ),
+        ]
+      : []),
+    ...(known || authority.name !== null
+      ? []
+      : [advice(at('workstation'), 'If the endpoint is right and --ca is not: give the CA that issued its certificate.')]),
+  ];
+}
+
+/** Whom the node itself trusts: with a foreign CA there, it would refuse the others next. */
+function ownTrust(context: FixContext): readonly FixStep[] {
+  if (context.channel !== 'transport' && context.channel !== 'remote-cluster') return [];
+  const layer = layerOf(context);
+  const { files, issuer } = context;
+  const [first] = files.authorities;
+  const isPem = issuer.name !== null && issuer.madeBy === null;
+  const file = isPem ? 'CA_CERT' : 'ca.crt';
+  const taking = isPem
+    ? []
+    : [
+        command(
+          at('ca-machine'),
+          "Take the CA's certificate out of its store, and copy it to the node.",
+          `openssl pkcs12 -in ${shellWord(defaultAuthority(context).replace('/work/', ''))} -nokeys | openssl x509 -out ca.crt`,
+        ),
+      ];
+  if (first !== undefined) {
+    return [
+      ...taking,
+      command(
+        atFault(context),
+        `Put the certificate of that CA in place of the one in ${layer.authorities}, or the node will refuse the others.`,
+        copy(context, file, first),
+      ),
+    ];
+  }
+  if (files.truststore !== null && files.truststore !== files.keystore) {
+    return [
+      ...taking,
+      command(
+        atFault(context),
+        `Add the certificate of that CA to ${layer.truststore}, or the node will refuse the others.`,
+        keytool(context, `-importcert -trustcacerts -noprompt -alias cluster-ca -file ${file} -keystore ${shellWord(files.truststore)}`),
+      ),
+    ];
+  }
+  // A store of certutil has the CA beside the certificate.
+  if (files.truststore !== null) return [];
+  return [
+    advice(
+      at('every-node'),
+      `See that ${layer.authorities} or ${layer.truststore} names that CA on every node, before its certificates appear.`,
+    ),
+  ];
+}
+
+/** Which of two CAs of the same name it is. */
+export function compareAuthorities(context: FixContext): FixStep {
+  const file = context.files.certificate ?? 'CERT_FILE';
+  return command(
+    at('every-node'),
+    'Find the CA that is to stay: compare what this prints of each CA file, and of each certificate.',
+    `openssl x509 -in ${shellWord(context.files.authorities[0] ?? 'TRUST_FILE')} -noout -subject -fingerprint -sha256 -ext subjectKeyIdentifier`,
+    `openssl x509 -in ${shellWord(file)} -noout -issuer -ext authorityKeyIdentifier`,
+  );
+}
+
+/** A node that configured itself, brought into the cluster of another. */
+export function enroll(context: FixContext): readonly FixStep[] {
+  const stops = context.packaging === 'package' ? ['systemctl stop elasticsearch'] : [];
+  const starts = context.packaging === 'package' ? ['systemctl start elasticsearch'] : [];
+  return [
+    command(
+      at('member'),
+      'Make a token. It is good for 30 minutes.',
+      elasticsearchTool(context, 'elasticsearch-create-enrollment-token -s node'),
+    ),
+    stops.length === 0
+      ? { where: atFault(context), kind: 'restart', text: 'Stop the node that is to join.' }
+      : { where: atFault(context), kind: 'restart', text: 'Stop the node that is to join.', lines: stops },
+    advice(atFault(context), 'Empty its data directory, path.data: it belongs to a cluster of its own. What it has stored is lost.'),
+    command(
+      atFault(context),
+      'Take over certificates and settings of the cluster.',
+      elasticsearchTool(context, 'elasticsearch-reconfigure-node --enrollment-token TOKEN'),
+    ),
+    starts.length === 0
+      ? { where: atFault(context), kind: 'restart', text: 'Start it.' }
+      : { where: atFault(context), kind: 'restart', text: 'Start it.', lines: starts },
+  ];
+}
+
+/** The CA again with its name, its key and its key id: what it has issued goes on to verify. */
+export function renewAuthority(context: FixContext): readonly FixStep[] {
+  const isAutoConfigured =
+    context.product === 'elasticsearch' && context.channel === 'http' && context.issuer.madeBy === 'auto-configuration';
+  const [cert, key] = isAutoConfigured ? ['ca.crt', 'ca.key'] : ['CA_CERT', 'CA_KEY'];
+  const taking = isAutoConfigured
+    ? ['openssl pkcs12 -in http_ca.p12 -nokeys -out ca.crt', 'openssl pkcs12 -in http_ca.p12 -nocerts -nodes -out ca.key']
+    : [];
+  return [
+    ...(isAutoConfigured ? [takeOutHttpAuthority(context)] : []),
+    command(
+      at('ca-machine'),
+      'Issue the certificate of the CA again with the same name, key and key id: the certificates that it has issued stay good.',
+      ...taking,
+      `openssl x509 -in ${cert} -signkey ${key} -days 1095 -out renewed-ca.crt`,
+    ),
+  ];
+}
+
+/** Who minds the dates of a CA: Kibana and other clients. Nodes do not. */
+export function distributeRenewed(context: FixContext): readonly FixStep[] {
+  return [
+    command(
+      at('kibana'),
+      'Put it in place of the old one, in the file of elasticsearch.ssl.certificateAuthorities.',
+      'cp renewed-ca.crt TRUST_FILE',
+    ),
+    ...restartKibana(context),
+    advice(
+      at('client'),
+      'Give it to the other clients, and to the trust of the nodes: Elasticsearch does not look at the dates of a CA that it trusts, others do.',
+    ),
+  ];
+}
+
+/** A newer certificate of the same key in place of the older one. */
+export function newerAuthority(context: FixContext): readonly FixStep[] {
+  const { product } = layerOf(context);
+  const isOpenSearch = product === 'OpenSearch' || product === 'OpenSearch Dashboards';
+  const clients = isOpenSearch
+    ? 'opensearch.ssl.certificateAuthorities of OpenSearch Dashboards'
+    : 'elasticsearch.ssl.certificateAuthorities of Kibana';
+  const trust = isOpenSearch
+    ? 'plugins.security.ssl.transport.pemtrustedcas_filepath and plugins.security.ssl.http.pemtrustedcas_filepath'
+    : 'xpack.security.transport.ssl.truststore.path or certificate_authorities';
+  return [
+    advice(
+      at('every-node'),
+      `Nothing fails. Let the newer certificate take the place of the older one before that ends: in the files that the nodes send, and in ${trust}.`,
+    ),
+    advice(at('client'), `The same in ${clients}, and with the other clients.`),
+  ];
+}
+
+/** A trust store with the CA and nothing else, for every node. */
+export function certificatesAlone(context: FixContext): readonly FixStep[] {
+  const layer = layerOf(context);
+  const folder = layer.product === 'Elasticsearch' ? `${configDirectory(context)}/certs` : 'CONFIG_DIR';
+  return [
+    command(
+      at('every-node'),
+      'Make a trust store with the certificate of the CA alone.',
+      keytool(
+        context,
+        `-importcert -trustcacerts -noprompt -alias ca -file CA_CERT -keystore ${shellWord(`${folder}/truststore.p12`)} -storetype PKCS12`,
+      ),
+    ),
+    setting(context, 'every-node', `Name it, and delete ${layer.authorities} if it is there.`, {
+      [layer.truststore]: 'certs/truststore.p12',
+    }),
+    ...onEveryNode(keystoreAdd(context, 'Store its password.', layer.truststorePassword)),
+    ...rollingRestart(context),
+  ];
+}
+
+/** The CA into a store that is there, and that a JVM finds empty. */
+export function fillTrustStore(context: FixContext): readonly FixStep[] {
+  const store = context.path ?? context.files.truststore ?? 'TRUSTSTORE_FILE';
+  return [
+    command(
+      atFault(context),
+      'Add the CA as a trusted entry, with the password that the store has. OpenSSL marks such entries from 3.2 on: -jdktrust anyExtendedKeyUsage.',
+      keytool(context, `-importcert -trustcacerts -noprompt -alias ca -file CA_CERT -keystore ${shellWord(store)}`),
+    ),
+    ...restart(context),
+  ];
+}
+
+/** Trust that is named, in place of that of the JVM. */
+export function nameOwnTrust(context: FixContext): readonly FixStep[] {
+  const layer = layerOf(context);
+  return [
+    command(
+      at('every-node'),
+      'Put the certificate of the CA of this cluster into the configuration directory.',
+      copy(context, 'CA_CERT', `${configDirectory(context)}/certs/ca.crt`),
+    ),
+    setting(context, 'every-node', 'Trust it alone.', { [layer.authorities]: ['certs/ca.crt'] }),
+  ];
+}
+
+/** Certificate and key that belong together, both put in place at once. */
+export function matchingPair(context: FixContext): readonly FixStep[] {
+  const { certificate, key } = context.files;
+  const layer = layerOf(context);
+  return [
+    command(
+      atFault(context),
+      'See which is wrong: both lines print the same where certificate and key belong together.',
+      `openssl x509 -in ${shellWord(certificate ?? 'CERT_FILE')} -noout -pubkey`,
+      `openssl pkey -in ${shellWord(key ?? 'KEY_FILE')} -pubout`,
+    ),
+    advice(
+      atFault(context),
+      `Put the matching pair in place of the files of ${layer.certificate} and ${layer.key}, both at once. One PKCS#12 file, in ${layer.keystore}, cannot be half renewed.`,
+    ),
+    ...restart(context),
+  ];
+}
+
+/** A store and its entry, for a layer that has neither. */
+export function issueAndPlaceAnew(context: FixContext, what: string): readonly FixStep[] {
+  const layer = layerOf(context);
+  const target: FixContext = { ...context, format: 'pkcs12' };
+  const { store } = issuedFile(target);
+  const name = store.replace(/^'|'$/g, '');
+  return [
+    ...issue(target, { what }),
+    command(
+      atFault(context),
+      'Put it into the configuration directory. The service has to be able to read it.',
+      `mkdir -p ${shellWord(`${configDirectory(context)}/certs`)}`,
+      copy(context, store, `${configDirectory(context)}/certs/${name}`),
+    ),
+    setting(context, 'at-fault', 'Name it.', { [layer.keystore]: `certs/${name}` }),
+    ...keystoreAdd(context, 'Store its password.', layer.keystorePassword),
+  ];
+}

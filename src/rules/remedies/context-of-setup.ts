@@ -1,0 +1,117 @@
+import type { Channel } from '../../model/channel.ts';
+import type { FixContext, MaterialFormat, Packaging } from '../../model/fix.ts';
+import type { ContextKind, Setup, TlsContext } from '../../model/setup.ts';
+import type { SetupCase, SetupEvidence } from '../rule.ts';
+import { fileNameOf, fixContext, isPlain, issuerOfCertificate, nodeOfCertificate } from './fix-context.ts';
+
+/** What the files of a node or a Kibana show that a fix is chosen by. */
+export function contextOfSetup(
+  { setup, deployment }: Pick<SetupEvidence, 'setup' | 'deployment'>,
+  one: Pick<SetupCase, 'facts' | 'context'>,
+): FixContext {
+  const { facts = {} } = one;
+  const context = setup.contexts.find(({ name }) => name === one.context) ?? null;
+  const [leaf] = context?.identities[0]?.chain ?? [];
+  const setting = firstText(facts.settings);
+  const names = nodeOfCertificate(leaf, namesIn(setup, context?.kind ?? null));
+  return fixContext({
+    channel: channelOfKind(context?.kind ?? null, setup),
+    product: setup.product,
+    deployment,
+    release: setup.version,
+    ...placeOfProduct(setup),
+    directory: isPlain(setup.directory) ? setup.directory : null,
+    ...(context === null ? {} : ofContext(context)),
+    prefix: context?.name ?? null,
+    setting,
+    path: firstText(facts.files),
+    secureSettings: setup.keystore.kind === 'opened' ? setup.keystore.entries : setup.keystore.kind === 'absent' ? [] : null,
+    node: { ...names, name: fileNameOf(setup.facts.nodeName) },
+    issuer: issuerOfCertificate(leaf),
+    found: {
+      host: text(facts.host),
+      speaks: text(facts.speaks),
+      rightHosts: rightHosts(setup, text(facts.host), text(facts.speaks)),
+      missing: text(facts.missing),
+      refusedBy: text(facts.refusedBy),
+      hidesCertificate: facts.alwaysPresentCertificate === false,
+      alias: text(facts.alias),
+      remoteCluster: text(facts.remoteCluster),
+    },
+  });
+}
+
+/** What one TLS context has in use. */
+export function ofContext({ files, name }: TlsContext): Pick<FixContext, 'format' | 'files'> {
+  // A path that would not stay on its line is left to the operator.
+  const plain = files.filter(({ path }) => isPlain(path));
+  const named = (part: string) => plain.find(({ setting }) => setting === `${name}.${part}`) ?? null;
+  const keystore = named('keystore.path');
+  const certificate = named('certificate');
+  const truststore = named('truststore.path');
+  return {
+    format: keystore !== null ? formatOf(keystore.format, keystore.path) : certificate !== null ? 'pem' : null,
+    files: {
+      certificate: certificate?.path ?? null,
+      key: named('key')?.path ?? null,
+      keystore: keystore?.path ?? null,
+      truststore: truststore?.path ?? null,
+      authorities: plain.flatMap(({ setting, path }) => (/\.certificate_?authorities$/i.test(setting) ? [path] : [])),
+    },
+  };
+}
+
+/** A store that could not be read is taken for what its name says. */
+function formatOf(format: string | null, path: string): MaterialFormat | null {
+  if (format === 'pem' || format === 'pkcs12' || format === 'jks') return format;
+  if (format === 'jceks') return 'jks';
+  return /\.(?:p12|pfx)$/i.test(path) ? 'pkcs12' : /\.(?:jks|ks|keystore)$/i.test(path) ? 'jks' : null;
+}
+
+/** Where the packages and images of Elastic have their configuration. */
+function placeOfProduct({ directory, product }: Setup): { readonly packaging: Packaging | null; readonly home: string | null } {
+  if (directory === `/etc/${product}`) return { packaging: 'package', home: null };
+  if (directory === `/usr/share/${product}/config`) return { packaging: 'container', home: null };
+  const home = new RegExp(`^(/.*/${product}[^/]*|/${product}[^/]*)/config$`).exec(directory)?.[1] ?? null;
+  return home === null ? { packaging: null, home } : { packaging: 'archive', home };
+}
+
+const channels: Readonly<Record<ContextKind, Channel>> = {
+  transport: 'transport',
+  'transport-profile': 'transport',
+  http: 'http',
+  'remote-cluster-server': 'remote-cluster',
+  'remote-cluster-client': 'remote-cluster',
+  realm: 'http',
+  'other-client': 'http',
+  'kibana-server': 'kibana',
+  // What it needs of Elasticsearch is of the HTTP layer there.
+  'kibana-elasticsearch': 'http',
+};
+
+function channelOfKind(kind: ContextKind | null, { product }: Setup): Channel {
+  return kind === null ? (product === 'kibana' ? 'kibana' : 'transport') : channels[kind];
+}
+
+/** The names that its settings give to others. */
+function namesIn({ facts, product }: Setup, kind: ContextKind | null): readonly string[] {
+  if (product === 'kibana') return facts.httpPublishHosts.flatMap((url) => (URL.canParse(url) ? [new URL(url).hostname] : []));
+  const hosts = kind === 'http' ? facts.httpPublishHosts : facts.transportPublishHosts;
+  return hosts.map((host) => host.replace(/^\[(.*)\]$/, '$1')).filter((host) => !/^_|^(?:0\.0\.0\.0|::|localhost|127\.)/.test(host));
+}
+
+/** The hosts as they ought to be; where another protocol answers, the port is what is wrong, and that is not known. */
+function rightHosts({ facts: { elasticsearchHosts } }: Setup, host: string | null, speaks: string | null): readonly string[] | null {
+  if (host === null || (speaks !== 'http' && speaks !== 'https') || !/^https?:\/\/[^\s]+$/i.test(host)) return null;
+  const right = host.replace(/^https?/i, speaks);
+  // One that was named on the command line stands in no file.
+  return elasticsearchHosts.includes(host) ? elasticsearchHosts.map((url) => (url === host ? right : url)) : [right];
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && isPlain(value) ? value : null;
+}
+
+function firstText(value: unknown): string | null {
+  return Array.isArray(value) ? text(value[0]) : null;
+}

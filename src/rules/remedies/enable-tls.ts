@@ -1,0 +1,97 @@
+import type { FixContext, FixStep } from '../../model/fix.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { copy } from './place.ts';
+import { setting } from './settings-edit.ts';
+import { advice, at, command, edit } from './steps.ts';
+import { certutil, defaultAuthority, fullRestart, keystoreAdd, outFile, restartKibana, rollingRestart } from './tools.ts';
+
+/** TLS on transport, for a cluster that has none: a CA, a certificate, the settings, the passwords, and a stop of the whole cluster. */
+export function enableTransportTls(
+  context: FixContext,
+  { also = {} }: { readonly also?: Readonly<Record<string, boolean>> } = {},
+): readonly FixStep[] {
+  const store = 'certs/elastic-certificates.p12';
+  const prefix = 'xpack.security.transport.ssl';
+  return [
+    command(
+      at('ca-machine'),
+      'Make a CA for this cluster alone, and a certificate from it. Each asks for a password.',
+      certutil(context, `ca --out ${defaultAuthority(context)}`),
+      certutil(context, `cert --ca ${defaultAuthority(context)} --out ${outFile(context, 'elastic-certificates.p12')}`),
+    ),
+    command(
+      at('every-node'),
+      'Put the certificate, not the CA, into the configuration directory. The service has to be able to read it.',
+      `mkdir -p ${shellWord(`${configDirectory(context)}/certs`)}`,
+      copy(context, 'elastic-certificates.p12', `${configDirectory(context)}/${store}`),
+      ...(context.packaging === 'package'
+        ? [
+            `chown root:elasticsearch ${shellWord(`${configDirectory(context)}/${store}`)}`,
+            `chmod 660 ${shellWord(`${configDirectory(context)}/${store}`)}`,
+          ]
+        : []),
+    ),
+    setting(context, 'every-node', 'Turn TLS on.', {
+      ...also,
+      [`${prefix}.enabled`]: true,
+      [`${prefix}.verification_mode`]: 'certificate',
+      [`${prefix}.client_authentication`]: 'required',
+      [`${prefix}.keystore.path`]: store,
+      [`${prefix}.truststore.path`]: store,
+    }),
+    ...onEveryNode(
+      keystoreAdd(
+        context,
+        'Store the password of that file, for both uses.',
+        `${prefix}.keystore.secure_password`,
+        `${prefix}.truststore.secure_password`,
+      ),
+    ),
+    ...fullRestart(context, 'Nodes with and without TLS do not talk to each other, so this change cannot be rolled.'),
+  ];
+}
+
+/** TLS on the REST API, for a cluster that has none there, and what clients need then. */
+export function enableHttpTls(context: FixContext): readonly FixStep[] {
+  const prefix = 'xpack.security.http.ssl';
+  return [
+    command(
+      at('ca-machine'),
+      'Make the certificates. It asks for the CA (the one of the cluster will do), for the nodes and for their names and addresses, and writes elasticsearch-ssl-http.zip into the directory of Elasticsearch.',
+      certutil(context, 'http'),
+    ),
+    command(
+      at('every-node'),
+      'Unpack that file; put http.p12 of this node into the configuration directory.',
+      'unzip elasticsearch-ssl-http.zip',
+      copy(context, 'elasticsearch/http.p12', `${configDirectory(context)}/http.p12`),
+    ),
+    setting(context, 'every-node', 'Turn TLS on.', { [`${prefix}.enabled`]: true, [`${prefix}.keystore.path`]: 'http.p12' }),
+    ...onEveryNode(keystoreAdd(context, 'Store the password of that file.', `${prefix}.keystore.secure_password`)),
+    ...rollingRestart(context),
+    command(
+      at('kibana'),
+      'Give Kibana the CA from the same zip.',
+      'mkdir -p /etc/kibana/certs',
+      'cp kibana/elasticsearch-ca.pem /etc/kibana/certs/elasticsearch-ca.pem',
+    ),
+    edit(
+      at('kibana', { file: 'kibana.yml' }),
+      'Let Kibana use https.',
+      'elasticsearch.hosts: ["https://HOST:9200"]',
+      'elasticsearch.ssl.certificateAuthorities: ["/etc/kibana/certs/elasticsearch-ca.pem"]',
+    ),
+    ...restartKibana(context),
+    advice(at('client'), 'Change the URLs of all other clients to https, and give them elasticsearch-ca.pem as their CA.'),
+  ];
+}
+
+export function configDirectory({ directory, packaging, product }: FixContext): string {
+  if (product === 'elasticsearch' && packaging === 'container') return '/usr/share/elasticsearch/config';
+  return product === 'elasticsearch' ? (directory ?? 'CONFIG_DIR') : 'CONFIG_DIR';
+}
+
+/** A file of each node: adding a secret on one does nothing on the others. */
+export function onEveryNode(steps: readonly FixStep[]): readonly FixStep[] {
+  return steps.map((step) => (step.where.machine === 'node' ? { ...step, where: at('every-node') } : step));
+}

@@ -1,0 +1,79 @@
+import type { FixContext, FixStep } from '../../model/fix.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { layerOf } from './layer.ts';
+import { setting } from './settings-edit.ts';
+import { at, atFault, command } from './steps.ts';
+import { certutil, keytool, outFile, restart } from './tools.ts';
+
+/** A file that the service may read, and the world may not. */
+export function readable(context: FixContext): readonly FixStep[] {
+  const file = shellWord(context.path ?? 'FILE');
+  const folder = shellWord(folderOf(context.path));
+  const group = layerOf(context).product === 'Kibana' ? 'kibana' : 'elasticsearch';
+  if (context.packaging === 'container') {
+    const asRoot = 'docker compose exec --user 0 SERVICE';
+    return [
+      command(
+        atFault(context),
+        'Let the user of the image, and nobody else, read the file.',
+        `${asRoot} chown 1000:0 ${file}`,
+        `${asRoot} chmod 640 ${file}`,
+      ),
+    ];
+  }
+  const owner = context.packaging === 'archive' ? 'OWNER' : `root:${group}`;
+  return [
+    command(
+      atFault(context),
+      'Let the service, and nobody else, read the file; for its directory it takes 750. After a copy, SELinux may want restorecon.',
+      `chown ${owner} ${file}`,
+      `chmod 640 ${file}`,
+      `ls -ld ${folder}`,
+    ),
+  ];
+}
+
+/** What can be read of the certificates in the file that is served. */
+export function listReadable(context: FixContext): FixStep {
+  const { format, files } = context;
+  const text =
+    'Look at the file that the endpoint serves; a proxy before it has one of its own. This lists the certificates in it that can be read.';
+  if (format === 'pkcs12' || format === 'jks')
+    return command(atFault(context), text, keytool(context, `-list -v -keystore ${shellWord(files.keystore ?? 'KEYSTORE_FILE')}`));
+  return command(
+    atFault(context),
+    text,
+    `openssl crl2pkcs7 -nocrl -certfile ${shellWord(files.certificate ?? 'CERT_FILE')} | openssl pkcs7 -print_certs -noout`,
+  );
+}
+
+export function folderOf(path: string | null): string {
+  return path === null ? 'CONFIG_DIR' : path.replace(/\/[^/]*$/, '') || '/';
+}
+
+/** A certificate for Kibana's own port, where there is none. */
+export function ownCertificateOfKibana(context: FixContext): readonly FixStep[] {
+  const folder = `${context.directory ?? '/etc/kibana'}/certs`;
+  const [certificate, key] = [`${folder}/kibana-server.crt`, `${folder}/kibana-server.key`];
+  return [
+    command(
+      at('ca-machine'),
+      'Make a request for the name that browsers use, and have it signed by a CA that they trust.',
+      certutil(
+        context,
+        `csr --name kibana-server --dns ${shellWord(context.node.dns[0] ?? 'HOST')} --out ${outFile(context, 'kibana-server.zip')}`,
+      ),
+    ),
+    setting(
+      context,
+      'at-fault',
+      'Turn TLS on with what came back. Behind a proxy on the same machine that speaks TLS, set server.host: localhost instead.',
+      {
+        'server.ssl.enabled': true,
+        'server.ssl.certificate': certificate,
+        'server.ssl.key': key,
+      },
+    ),
+    ...restart(context),
+  ];
+}

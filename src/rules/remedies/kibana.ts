@@ -1,0 +1,150 @@
+import type { FixContext, FixOf, FixStep } from '../../model/fix.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { filesFix } from './files-fix.ts';
+import { fixContext } from './fix-context.ts';
+import { deleteCertificates, manifest, writeSecret } from './kubernetes.ts';
+import { layerOf } from './layer.ts';
+import { issueAndPlace } from './place.ts';
+import { uploadToProxy } from './platforms.ts';
+import { setting } from './settings-edit.ts';
+import { advice, at, command } from './steps.ts';
+import { restartKibana } from './tools.ts';
+
+/** How Kibana comes to trust Elasticsearch. `first` says what is to be in the file. */
+export function trustInKibana(first: string): FixOf {
+  return filesFix(
+    (context) => [...trustedCa(context, first), ...restartKibana(context, 'It reads its CAs at start alone.')],
+    (context) => [
+      manifest(
+        'Kibana',
+        `${first} Let the operator bring it: name the Elasticsearch in the manifest.`,
+        'spec:',
+        '  elasticsearchRef:',
+        '    name: NAME',
+      ),
+      writeSecret(
+        { ...context, channel: 'http' },
+        'With a certificate of your own in spec.http.tls.certificate.secretName of the Elasticsearch, that secret must carry the CA as ca.crt.',
+        ['tls.crt', 'tls.key', 'ca.crt'],
+      ),
+    ],
+  );
+}
+
+/** The prefix of what Kibana connects with. */
+export function clientPrefix({ prefix }: FixContext): string {
+  return prefix === null || prefix === 'server.ssl' ? 'elasticsearch.ssl' : prefix;
+}
+
+/** The CA of the HTTP layer, put where Kibana reads it. */
+export function trustedCa(context: FixContext, text: string): readonly FixStep[] {
+  const folder = `${context.directory ?? '/etc/kibana'}/certs`;
+  const file = `${folder}/elasticsearch-ca.pem`;
+  const name = `${clientPrefix(context)}.certificateAuthorities`;
+  return [
+    command(
+      at('kibana', { name: context.node.name }),
+      `${text} The line fetches it from a node that configured itself. Of elasticsearch-certutil http it is kibana/elasticsearch-ca.pem in the zip, of a company CA its root.`,
+      `mkdir -p ${shellWord(folder)}`,
+      `scp HOST:/etc/elasticsearch/certs/http_ca.crt ${shellWord(file)}`,
+    ),
+    setting(context, 'at-fault', 'Name it. Do not set verificationMode: none instead.', { [name]: [file] }),
+  ];
+}
+
+/** Elasticsearch, as a fix that began at Kibana sees it: of its files nothing is known. */
+export function elasticsearchOf(context: FixContext): FixContext {
+  const host = hostOf(context.found.host);
+  const isAddress = host !== null && (/^[\d.]+$/.test(host) || host.includes(':'));
+  return fixContext({
+    channel: 'http',
+    product: 'elasticsearch',
+    deployment: context.deployment,
+    resource: context.resource,
+    node: { name: null, subject: null, dns: host === null || isAddress ? [] : [host], ips: host !== null && isAddress ? [host] : [] },
+  });
+}
+
+/** The same fix, on the side of Elasticsearch. */
+export function onElasticsearch(fix: FixOf): FixOf {
+  return (context) => fix(elasticsearchOf(context));
+}
+
+function hostOf(url: string | null): string | null {
+  return url !== null && URL.canParse(url) ? new URL(url).hostname.replace(/^\[(.*)\]$/, '$1') : null;
+}
+
+/** How Elasticsearch gets another HTTP certificate. `what` says what it must be, as the tail of a sentence that begins with "a certificate". */
+export function reissueForHttp(what: string, before: FixOf = () => []): FixOf {
+  const fix = filesFix(
+    (context) => [
+      ...before(context),
+      ...issueAndPlace(elasticsearchOf(context), { what }),
+      advice(
+        at('kibana', { name: context.product === 'kibana' ? context.node.name : null }),
+        'Where the new certificate is from another CA, add that CA to elasticsearch.ssl.certificateAuthorities first, and restart Kibana.',
+      ),
+    ],
+    (context) => [
+      deleteCertificates(
+        { ...context, channel: 'http' },
+        `Elasticsearch needs a certificate ${what}. Where the operator issues: delete its secret, and it issues anew, with the names of spec.http.tls.selfSignedCertificate.subjectAltNames.`,
+      ),
+      writeSecret({ ...context, channel: 'http' }, 'Where spec.http.tls.certificate.secretName names a secret of yours: write it anew.', [
+        'tls.crt',
+        'tls.key',
+        'ca.crt',
+      ]),
+    ],
+  );
+  return (context) =>
+    context.deployment === 'ece' ? uploadToProxy(`The proxy needs a certificate ${what}.`)({ ...context, channel: 'http' }) : fix(context);
+}
+
+/** How Kibana gets another client certificate. `what` says what it must be, as the tail of a sentence that begins with "a certificate". */
+export function reissueForKibana(what: string): FixOf {
+  return filesFix(
+    (context) => clientCertificate(context, what),
+    () => [
+      manifest(
+        'Elasticsearch',
+        `Kibana needs a client certificate ${what}. From ECK 3.4 on the operator issues it, for a Kibana that names this resource in elasticsearchRef.`,
+        'spec:',
+        '  http:',
+        '    tls:',
+        '      client:',
+        '        authentication: true',
+      ),
+    ],
+  );
+}
+
+/** A client certificate of Kibana: issued, put in place, named where it is not yet, and read at a restart. */
+export function clientCertificate(context: FixContext, what: string): readonly FixStep[] {
+  const prefix = clientPrefix(context);
+  const own: FixContext = {
+    ...context,
+    product: 'kibana',
+    channel: 'http',
+    prefix,
+    node: { ...context.node, subject: context.node.subject ?? 'kibana' },
+    issuer: { name: null, madeBy: null },
+  };
+  const { files, directory } = own;
+  const named = files.certificate !== null || files.keystore !== null;
+  const folder = `${directory ?? '/etc/kibana'}/certs`;
+  const target: FixContext = named
+    ? own
+    : { ...own, format: 'pem', files: { ...files, certificate: `${folder}/kibana.crt`, key: `${folder}/kibana.key` } };
+  const steps = issueAndPlace(target, {
+    what: `${what}, from a CA that xpack.security.http.ssl.certificate_authorities or truststore.path of every node holds`,
+  });
+  if (named) return steps;
+  const layer = layerOf(target);
+  const settings = setting(target, 'at-fault', 'Name both.', {
+    [layer.certificate]: `${folder}/kibana.crt`,
+    [layer.key]: `${folder}/kibana.key`,
+  });
+  const last = steps.findIndex(({ kind }) => kind === 'restart');
+  return last < 0 ? [...steps, settings] : [...steps.slice(0, last), settings, ...steps.slice(last)];
+}

@@ -1,0 +1,85 @@
+import type { FixOf } from '../../model/fix.ts';
+import type { FixTable } from './by-deployment.ts';
+import { advice, at } from './steps.ts';
+
+type Platforms = Pick<FixTable, 'ece' | 'ech' | 'serverless'>;
+
+/** One sentence or two for whoever runs there. */
+export function inConsole(text: string): FixOf {
+  return () => [advice(at('console'), text)];
+}
+
+export function onPlatform(text: string): FixOf {
+  return () => [advice(at('platform'), text)];
+}
+
+export function inKubernetes(text: string): FixOf {
+  return () => [advice(at('kubernetes'), text)];
+}
+
+const ownedByElastic =
+  'Elastic owns this certificate. If the endpoint is yours and the address is right, open a support case; if not, see what on your path to it answers in its place.';
+
+/** Elastic runs the endpoint: nothing can be set. `what` comes before it, as a sentence. */
+export function managed(what = ''): Pick<Platforms, 'ech' | 'serverless'> {
+  const text = what === '' ? ownedByElastic : `${what} ${ownedByElastic}`;
+  return { ech: inConsole(text), serverless: inConsole(text) };
+}
+
+/** Transport settings are the operator's to set nowhere but on his own nodes and in ECK. */
+export const platformTransport: Platforms = {
+  ece: onPlatform(
+    'The platform sets this for its nodes: report it to the administrator of Elastic Cloud Enterprise. Until then keep the ports 9300, 9343 and 19000-19999 closed to all but the hosts of the platform.',
+  ),
+  ech: inConsole(
+    'Elastic sets this for its nodes and exposes no transport port but those of remote clusters (9400, 9443). If the endpoint is yours and the address is right, open a support case.',
+  ),
+  serverless: () => [
+    advice(
+      at('network'),
+      'A serverless project has no transport port: see what answers at this address, and whether the name resolves to what you expect.',
+    ),
+  ],
+};
+
+const ownEndpoint = inConsole(
+  'Nothing to set: Elastic runs this endpoint. If the address is right, see what on your path to it answers in its place; otherwise open a support case.',
+);
+
+/** HTTP settings below the platform's proxy. */
+export const platformHttp: Platforms = {
+  ece: onPlatform(
+    'Nothing to set: the proxy of the platform answers for Elasticsearch and Kibana. Report it to the administrator of Elastic Cloud Enterprise.',
+  ),
+  ech: ownEndpoint,
+  serverless: ownEndpoint,
+};
+
+/** Where files of a node came from, on platforms that show none. */
+export const platformFiles: Platforms = {
+  ece: onPlatform(
+    'The platform writes these files and does not show them: report it to the administrator of Elastic Cloud Enterprise. What the deployment lets you set is under Edit > user settings.',
+  ),
+  ech: inConsole(
+    'Elastic writes these files and does not show them, so they come from a node of your own: fix it there, with --deployment self. What a deployment lets you set is under Edit > user settings.',
+  ),
+  serverless: inConsole(
+    'A serverless project has no files of yours, so these come from a node of your own: fix it there, with --deployment self.',
+  ),
+};
+
+/** The proxy's certificate, which the platform's administrator uploads. `what` says what it is to be, as a sentence. */
+export function uploadToProxy(what: string): FixOf {
+  return (context) =>
+    context.channel === 'transport' || context.channel === 'remote-cluster'
+      ? platformTransport.ece(context)
+      : [
+          advice(
+            at('platform'),
+            `${what} Upload it under Platform > Settings > TLS settings > proxy, as one PEM: private key, certificate, intermediates, root.`,
+          ),
+        ];
+}
+
+/** On ECE the proxy has TLS, at another port. */
+export const plainBesideProxy: FixOf = onPlatform('Use port 9243 of the proxy instead of 9200, and close 9200 in front of the proxies.');

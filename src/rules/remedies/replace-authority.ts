@@ -1,0 +1,96 @@
+import type { FixContext, FixOf, FixPlace, FixStep } from '../../model/fix.ts';
+import { byDeployment, type FixTable } from './by-deployment.ts';
+import { newAuthority, newAuthorityFile } from './issue.ts';
+import { replaceAuthorityInKubernetes } from './kubernetes.ts';
+import { addTrust, issueAndPlace } from './place.ts';
+import { managed, uploadToProxy } from './platforms.ts';
+import { advice, at, atKibana, command } from './steps.ts';
+import { restartKibana, rollingRestart } from './tools.ts';
+
+/** How an endpoint gets another CA. `what` says what the new one must be, as the tail of a sentence that begins with "a CA". */
+export function replaceAuthority(
+  what: string,
+  { before = () => [], ...given }: Partial<FixTable> & { readonly before?: FixOf } = {},
+): FixOf {
+  return byDeployment({
+    self: (context) => [...before(context), ...exchangeAuthority(context, `Make a CA ${what}.`)],
+    eck: (context) => replaceAuthorityInKubernetes(context, what),
+    ece: uploadToProxy(`It takes a CA ${what}, and a certificate from it.`),
+    ...managed(),
+    ...given,
+  });
+}
+
+/** Another CA in the order in which nobody is let out: trust first, certificates next, the old CA goes last. */
+export function exchangeAuthority(context: FixContext, text: string): readonly FixStep[] {
+  const file = `${newAuthorityFile}.crt`;
+  return [
+    newAuthority(context, text),
+    ...trusting(context, file),
+    ...issueAndPlace(context, { what: 'from the new CA, for each node', authority: 'new' }),
+    advice(atTrusting(context), 'Take the old CA out of the trust when the last certificate from it is gone.'),
+  ];
+}
+
+/** Those who connect to the port. */
+function atTrusting({ channel }: FixContext): FixPlace {
+  return channel === 'transport' || channel === 'remote-cluster' ? at('every-node') : at('client');
+}
+
+function trusting(context: FixContext, file: string): readonly FixStep[] {
+  switch (context.channel) {
+    case 'transport':
+    case 'remote-cluster':
+    case 'unknown':
+      return [
+        ...addTrust(context, 'every-node', file, 'Trust the new CA beside the old one, before any certificate from it appears.'),
+        ...afterTrust(context),
+      ];
+    case 'http':
+    case 'kibana':
+      return trustOfClients(context, file);
+  }
+}
+
+/** For a CA that was issued again: until nobody shows a certificate that names its former one, both are trusted. */
+export function trustFormerAuthority(context: FixContext): readonly FixStep[] {
+  const text =
+    'The CA was issued again. Until the last certificate that names its former certificate is replaced, trust that one beside the new one.';
+  if (context.channel === 'http' || context.channel === 'kibana') return [advice(at('client'), text)];
+  return [...addTrust(context, 'every-node', 'OLD_CA_CERT', text), ...afterTrust(context)];
+}
+
+/** The end of that. */
+export function dropFormerAuthority(context: FixContext): readonly FixStep[] {
+  return [advice(atTrusting(context), 'Take the former certificate of the CA out of the trust when no certificate is left that names it.')];
+}
+
+/** Files of the same name are read by themselves, a changed yml is not. */
+export function afterTrust(context: FixContext): readonly FixStep[] {
+  const changesYml = context.product === 'elasticsearch' && context.format === 'pem' && context.files.authorities.length === 0;
+  if (changesYml || context.product === 'opensearch') return rollingRestart(context);
+  return [];
+}
+
+/** Kibana and whoever else connects. */
+function trustOfClients(context: FixContext, file: string): readonly FixStep[] {
+  if (context.channel === 'kibana')
+    return [advice(at('client'), `Let browsers and proxies trust the new CA, ${file}, beside the old one.`)];
+  const dashboards = context.product === 'opensearch';
+  const folder = dashboards ? '/etc/opensearch-dashboards/certs' : '/etc/kibana/certs';
+  const name = dashboards ? 'opensearch.ssl.certificateAuthorities' : 'elasticsearch.ssl.certificateAuthorities';
+  const yml = dashboards ? 'opensearch_dashboards.yml' : 'kibana.yml';
+  const list = `${name}: ["${folder}/${file}", "${folder}/old-ca.crt"]`;
+  return [
+    command(
+      atKibana(context),
+      'Let it trust both CAs, before any certificate from the new one appears.',
+      `mkdir -p ${folder}`,
+      `cp ${file} ${folder}/${file}`,
+      `cp OLD_CA_CERT ${folder}/old-ca.crt`,
+    ),
+    { where: atKibana(context, yml), kind: 'edit', text: 'Name both.', lines: [list] },
+    ...restartKibana(context),
+    advice(at('client'), `Give ${file} to Logstash, Beats, Elastic Agent and every other client as well.`),
+  ];
+}

@@ -1,0 +1,80 @@
+import type { FixContext, FixOf, FixStep } from '../../model/fix.ts';
+import { shellWord } from '../../model/shell-word.ts';
+import { byDeployment, type FixTable } from './by-deployment.ts';
+import { customSecret, writeSecret } from './kubernetes.ts';
+import { layerOf } from './layer.ts';
+import { copy } from './place.ts';
+import { managed, uploadToProxy } from './platforms.ts';
+import { atFault, command } from './steps.ts';
+import { reloadKibana, restart } from './tools.ts';
+
+/** What the server sends beside its certificate, or in which order. `what` says what it is to send. */
+export function resend(what: string, given: Partial<FixTable> = {}): FixOf {
+  return byDeployment({
+    self: (context) => writeChain(context, `Let the endpoint send ${what}.`),
+    eck: (context) => [
+      writeSecret(
+        context,
+        `Let the endpoint send ${what}. These certificates belong into tls.crt, the root into ca.crt, of the secret that ${customSecret(context)} names.`,
+        ['tls.crt', 'tls.key', 'ca.crt'],
+      ),
+    ],
+    ece: uploadToProxy(`Let the proxy send ${what}.`),
+    ...managed(),
+    ...given,
+  });
+}
+
+/** Joins certificates, and puts them in place of the file in use. */
+export function writeChain(context: FixContext, text: string): readonly FixStep[] {
+  const layer = layerOf(context);
+  const isStore = context.format === 'pkcs12' || context.format === 'jks';
+  const join = 'cat node.crt INTERMEDIATE >chain.crt';
+  const where = atFault(context);
+  if (isStore) {
+    const store = context.files.keystore ?? 'KEYSTORE_FILE';
+    return [
+      command(
+        where,
+        `${text} Make the store anew with them, and with the password of the old one.`,
+        join,
+        'openssl pkcs12 -export -inkey node.key -in chain.crt -out chain.p12',
+        ...(context.format === 'jks'
+          ? [
+              'keytool -importkeystore -srckeystore chain.p12 -srcstoretype PKCS12 -destkeystore chain.jks -deststoretype JKS',
+              copy(context, 'chain.jks', store),
+            ]
+          : [copy(context, 'chain.p12', store)]),
+      ),
+      ...reload(context),
+    ];
+  }
+  const other =
+    context.format === null
+      ? ` In PKCS#12: openssl pkcs12 -export -inkey node.key -in chain.crt -out chain.p12, in place of the file of ${layer.keystore}.`
+      : '';
+  const file = context.files.certificate ?? 'CERT_FILE';
+  const own = context.files.certificate === null ? join : `cat ${shellWord(file)} INTERMEDIATE >chain.crt`;
+  return [
+    command(
+      where,
+      `${text} Join them in that order, and put the file in place of that of ${layer.certificate}.${other}`,
+      own,
+      copy(context, 'chain.crt', file),
+    ),
+    ...reload(context),
+  ];
+}
+
+/** Elasticsearch reads files of the same name by itself, within 5 seconds. */
+function reload(context: FixContext): readonly FixStep[] {
+  switch (layerOf(context).product) {
+    case 'Elasticsearch':
+      return [];
+    case 'Kibana':
+      return reloadKibana(context);
+    case 'OpenSearch':
+    case 'OpenSearch Dashboards':
+      return restart(context);
+  }
+}

@@ -1,0 +1,38 @@
+import type { FixContext, FixStep } from '../../model/fix.ts';
+import { layerOf } from './layer.ts';
+import { keystoreRemove } from './tools.ts';
+
+/** The entry of the keystore that holds the secret of the setting at hand. */
+export function secureName(context: FixContext): string {
+  const layer = layerOf(context);
+  const { setting } = context;
+  if (setting === null) return layer.keystorePassword;
+  if (layer.product === 'Kibana') return setting.replace(/\.path$/, '.password').replace(/\.(?:key|certificate)$/, '.keyPassphrase');
+  return setting
+    .replace(/\.(keystore|truststore)\.(?:path|password|secure_password)$/, '.$1.secure_password')
+    .replace(/\.keystore\.key_password$/, '.keystore.secure_key_password')
+    .replace(/\.(?:key|certificate|key_passphrase)$/, '.secure_key_passphrase');
+}
+
+/** Each use of a store has an entry of its own, even where it is the same file. */
+export function bothUses(context: FixContext): readonly string[] {
+  const layer = layerOf(context);
+  const own = secureName(context);
+  const { keystore, truststore } = context.files;
+  if (keystore === null || keystore !== truststore) return [own];
+  const both = [layer.keystorePassword, layer.truststorePassword];
+  const missing = context.secureSettings === null ? both : both.filter((name) => !context.secureSettings?.includes(name));
+  return missing.includes(own) ? missing : [own, ...missing];
+}
+
+/** Entries of the keystore among these, which count as settings; nothing where they are known not to be there. */
+export function leftoverSecrets(context: FixContext, ...names: readonly string[]): readonly FixStep[] {
+  const { secureSettings } = context;
+  const there = secureSettings === null ? names : names.filter((name) => secureSettings.includes(name));
+  if (there.length === 0) return [];
+  const text =
+    secureSettings === null
+      ? 'Entries of the keystore count as well: remove those of the way that goes, where they are there.'
+      : 'Entries of the keystore count as well: remove what belongs to the way that goes.';
+  return [keystoreRemove(context, text, ...there)];
+}

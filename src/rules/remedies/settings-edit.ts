@@ -1,0 +1,55 @@
+import type { FixContext, FixPlace, FixStep } from '../../model/fix.ts';
+import { type Layer, layerOf } from './layer.ts';
+import { advice, at, atFault, edit } from './steps.ts';
+
+type Value = string | number | boolean | readonly string[];
+
+/** Whose settings file: that of the one at fault, that of each node, or that of Elasticsearch where Kibana is at fault. */
+export type SettingsFile = 'at-fault' | 'every-node' | 'every-node-of-elasticsearch' | 'remote-cluster';
+
+/** Settings that are to stand in a settings file, or in the manifest. */
+export function setting(context: FixContext, which: SettingsFile, text: string, values: Readonly<Record<string, Value>>): FixStep {
+  const lines = Object.entries(values).map(([name, value]) => `${name}: ${yml(value)}`);
+  if (!isInManifest(context)) return edit(placeOf(context, which), text, ...lines);
+  const product = productOf(context, which);
+  return edit(at('kubernetes', { name: product }), text, ...manifest(product === 'Kibana', lines));
+}
+
+/** Settings that are to be deleted from there; the text names them. */
+export function removal(context: FixContext, which: SettingsFile, text: string): FixStep {
+  if (!isInManifest(context)) return edit(placeOf(context, which), text);
+  const product = productOf(context, which);
+  return advice(
+    at('kubernetes', { name: product }),
+    `${text} The place is ${product === 'Kibana' ? 'spec.config' : 'spec.nodeSets[].config'}.`,
+  );
+}
+
+function isInManifest({ deployment, product }: FixContext): boolean {
+  return deployment === 'eck' && product !== 'opensearch';
+}
+
+function productOf(context: FixContext, which: SettingsFile): Layer['product'] {
+  return which === 'every-node-of-elasticsearch' ? 'Elasticsearch' : layerOf(context).product;
+}
+
+function placeOf(context: FixContext, which: SettingsFile): FixPlace {
+  const { directory } = context;
+  const { yml: file, product } = layerOf(context);
+  if (which === 'every-node-of-elasticsearch') return at('every-node', { file: 'elasticsearch.yml' });
+  if (which === 'remote-cluster') return at('remote-cluster', { file });
+  if (which === 'every-node' && (product === 'Elasticsearch' || product === 'OpenSearch')) return at('every-node', { file });
+  return atFault(context, directory === null ? file : `${directory}/${file}`);
+}
+
+function manifest(isKibana: boolean, lines: readonly string[]): readonly string[] {
+  return isKibana
+    ? ['spec:', '  config:', ...lines.map((line) => `    ${line}`)]
+    : ['spec:', '  nodeSets:', '    - name: NODESET', '      config:', ...lines.map((line) => `        ${line}`)];
+}
+
+/** A value as YAML has it, in quotes where it needs them. */
+function yml(value: Value): string {
+  if (typeof value !== 'string') return Array.isArray(value) ? `[${value.map((item) => JSON.stringify(item)).join(', ')}]` : String(value);
+  return /^[A-Za-z_/][\w./@%+-]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off)$/i.test(value) ? value : JSON.stringify(value);
+}
