@@ -1,10 +1,10 @@
 import { judgeChain } from './judge-chain.ts';
 import { orInFile } from './listed-certificates.ts';
 import { pinnedByName } from './pinned-by-name.ts';
-import { customSecret, deleteCertificates, operatorRuns, writeSecret } from './remedies/kubernetes.ts';
+import { deleteCertificates, operatorRuns, renewInKubernetes } from './remedies/kubernetes.ts';
 import { issueAndPlace } from './remedies/place.ts';
 import { reissue } from './remedies/reissue.ts';
-import { advice, at } from './remedies/steps.ts';
+import { advice, at, atFault } from './remedies/steps.ts';
 import type { Rule } from './rule.ts';
 import { day, span } from './spans.ts';
 
@@ -18,15 +18,18 @@ export const leafExpired: Rule = {
     "The endpoint's own certificate has not ended. Where transport peers trust that certificate itself, and so skip its dates, the rule expired-masked-by-pinning speaks. Where the REST API was asked, no certificate in the files of the node has, which is medium where the port does not show it.",
   why: 'Every new connection is refused: nodes do not rejoin after a restart or a network fault, Kibana and clients fail. Connections that are open stay open, which hides it.',
   fix: reissue('with new dates, from the CA that is in use, so that no truststore changes', {
-    before: () => [advice(at('node'), 'Restart no node before its new certificate is in place.')],
+    before: (context) => [
+      advice(
+        atFault(context),
+        context.channel === 'kibana'
+          ? 'Restart nothing before the new certificate is in place.'
+          : 'Restart no node before its new certificate is in place.',
+      ),
+    ],
     eck: (context) => [
       operatorRuns,
       deleteCertificates(context, 'Then delete the secret of the certificate, and it issues anew.'),
-      writeSecret(context, `A certificate of your own: renew it in the secret that ${customSecret(context)} names.`, [
-        'tls.crt',
-        'tls.key',
-        'ca.crt',
-      ]),
+      renewInKubernetes(context),
     ],
     openSearch: (context) => [
       advice(at('every-node'), 'Restart no node before its new certificate is in place: OpenSearch does not start with an expired one.'),

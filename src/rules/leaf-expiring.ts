@@ -2,7 +2,7 @@ import type { Certificate } from '../model/certificate.ts';
 import { judgeChain } from './judge-chain.ts';
 import { orInFile } from './listed-certificates.ts';
 import { isIssuedByOperator, operatorRotatesBeforeMs } from './operator-issued.ts';
-import { customSecret, operatorRuns, writeSecret } from './remedies/kubernetes.ts';
+import { operatorRuns, renewInKubernetes } from './remedies/kubernetes.ts';
 import { reissue } from './remedies/reissue.ts';
 import type { Rule } from './rule.ts';
 import { day, dayMs, span } from './spans.ts';
@@ -17,14 +17,7 @@ export const leafExpiring: Rule = {
     "The endpoint's own certificate does not end within 30 days (high: within 7), or within a third of its life where it lives less than 90 days. One that the ECK operator issued is due only in its last day, by when it should have been replaced. One that has ended is told by leaf-expired. Where the REST API was asked, the same is true of each certificate in the files of the node.",
   why: 'On the day it ends new connections are refused: nodes do not rejoin, Kibana and clients fail. Renewal takes no restart where the file keeps its name.',
   fix: reissue('with new dates, from the same CA', {
-    eck: (context) => [
-      operatorRuns,
-      writeSecret(
-        context,
-        `A certificate of your own: renew it in the secret that ${customSecret(context)} names; a cert-manager Certificate does so by its renewBefore.`,
-        ['tls.crt', 'tls.key', 'ca.crt'],
-      ),
-    ],
+    eck: (context) => [operatorRuns, renewInKubernetes(context, ' A cert-manager Certificate does so by its renewBefore.')],
   }),
   source: 'Elastic docs: update TLS certificates',
   particular: true,

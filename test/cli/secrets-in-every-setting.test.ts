@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { issue, makeCa } from '../../src/lab/pki.ts';
+import type { FixStep } from '../../src/model/fix.ts';
 import { withDirectory } from '../settings/setup-files.ts';
 import { makeElasticsearchKeystore, makeJks, makeKibanaKeystore } from '../support/keystore-maker.ts';
 import { startNodes } from '../support/practice-cluster.ts';
@@ -179,15 +180,28 @@ describe('a key that stands in a settings file', () => {
         'kibana.yml': settingsOf({ 'server.ssl.enabled': 'true', 'server.ssl.certificate': 'node.crt', 'server.ssl.key': block(pem) }),
       },
       async (directory) => {
+        const certs = join(directory, 'certs');
+        const fileOfText = (name: string, group: string) => [
+          `mkdir -p ${certs}`,
+          `(umask 077 && cat >${join(certs, name)})`,
+          `chown root:${group} ${join(certs, name)}`,
+          `chmod 640 ${join(certs, name)}`,
+          `ls -ld ${certs}`,
+        ];
         const join_ = JSON.parse((await runCli(['join', '--config', directory, '--release', '9.5.3', '--format', 'json'])).out);
         assert.deepEqual([join_.cause.rule, join_.cause.confidence], ['pem-text-in-place-of-path', 'proven']);
-        assert.deepEqual(join_.cause.commands, [`elasticsearch.yml: ${secure}.key: certs/<file>`]);
+        assert.deepEqual(join_.cause.commands, [
+          ...fileOfText('transport-key.pem', 'elasticsearch'),
+          `elasticsearch.yml: ${secure}.key: certs/transport-key.pem`,
+        ]);
+        assert.equal(join_.cause.fix.steps.filter(({ kind }: FixStep) => kind === 'restart').length, 1);
         const kibana = JSON.parse((await runCli(['kibana', '--config', directory, '--release', '9.1.2', '--format', 'json'])).out);
         assert.deepEqual([kibana.cause.rule, kibana.cause.confidence], ['pem-text-in-place-of-path', 'proven']);
         assert.deepEqual(kibana.cause.commands, [
-          `kibana.yml: server.ssl.key: ${join(directory, 'certs', '<file>')}`,
-          'systemctl restart kibana',
+          ...fileOfText('server-key.pem', 'kibana'),
+          `kibana.yml: server.ssl.key: ${join(directory, 'certs', 'server-key.pem')}`,
         ]);
+        assert.equal(kibana.cause.fix.steps.filter(({ kind }: FixStep) => kind === 'restart').length, 1);
       },
     );
   });

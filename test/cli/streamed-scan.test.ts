@@ -70,8 +70,9 @@ describe('a streamed scan', function () {
       const report: { readonly endpoints: readonly EndpointReport[] } = JSON.parse(whole.out);
       const byName = (a: EndpointReport, b: EndpointReport) => `${a.target} ${a.address}`.localeCompare(`${b.target} ${b.address}`);
       const comparable = (endpoints: readonly EndpointReport[]) =>
-        [...endpoints].sort(byName).map(({ cost: { connections }, startedAt: _, clockAheadMs: ___, ...endpoint }) => ({
+        [...endpoints].sort(byName).map(({ cost: { connections }, startedAt: _, clockAheadMs, ...endpoint }) => ({
           ...endpoint,
+          hasClock: clockAheadMs !== undefined,
           connections,
           findings: endpoint.findings.map(({ fix: __, remedy, ...finding }) => ({
             ...finding,

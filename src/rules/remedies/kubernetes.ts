@@ -65,6 +65,21 @@ export function writeSecret(context: FixContext, text: string, files: readonly s
   );
 }
 
+/** The successor of what a secret of one's own holds: for transport that is a CA, from which the operator issues. */
+export function renewInKubernetes(context: FixContext, remark = ''): FixStep {
+  return context.channel === 'transport' || context.channel === 'remote-cluster'
+    ? writeSecret(
+        context,
+        `Where ${customSecret(context)} names a secret of yours: it has the CA that the operator issues from. Write the CA anew only where it has ended itself.${remark}`,
+        ['ca.crt', 'ca.key'],
+      )
+    : writeSecret(context, `A certificate of your own: renew it in the secret that ${customSecret(context)} names.${remark}`, [
+        'tls.crt',
+        'tls.key',
+        'ca.crt',
+      ]);
+}
+
 /** A certificate on ECK, whoever issues it there. `what` is the tail of a sentence that begins with "a certificate". */
 export function reissueInKubernetes(context: FixContext, what: string): readonly FixStep[] {
   const isTransport = context.channel === 'transport' || context.channel === 'remote-cluster';

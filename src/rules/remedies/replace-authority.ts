@@ -55,7 +55,7 @@ function trusting(context: FixContext, file: string): readonly FixStep[] {
 /** For a CA that was issued again: until nobody shows a certificate that names its former one, both are trusted. */
 export function trustFormerAuthority(context: FixContext): readonly FixStep[] {
   const text =
-    'The CA was issued again. Until the last certificate that names its former certificate is replaced, trust that one beside the new one.';
+    'The CA was issued again. Trust its former certificate beside the new one, until the last certificate that names the former is replaced.';
   if (context.channel === 'http' || context.channel === 'kibana') return [advice(at('client'), text)];
   return [...addTrust(context, 'every-node', 'OLD_CA_CERT', text), ...afterTrust(context)];
 }

@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict';
+import { issue, makeCa } from '../../../src/lab/pki.ts';
+import type { GeneralName } from '../../../src/model/certificate.ts';
 import type { FixContext, FixStep } from '../../../src/model/fix.ts';
 import { commandLines, remedyText } from '../../../src/model/fix-text.ts';
+import type { OddName } from '../../../src/model/odd-name.ts';
 import type { Setup } from '../../../src/model/setup.ts';
+import { akiSkiMismatch } from '../../../src/rules/aki-ski-mismatch.ts';
 import { leafExpired } from '../../../src/rules/leaf-expired.ts';
+import { leafExpiring } from '../../../src/rules/leaf-expiring.ts';
 import { contextOfSetup } from '../../../src/rules/remedies/context-of-setup.ts';
-import { fixContext } from '../../../src/rules/remedies/fix-context.ts';
+import { fixContext, nodeOfCertificate } from '../../../src/rules/remedies/fix-context.ts';
 import { fixFor } from '../../../src/rules/remedies/fix-for.ts';
+import { sanEntryMalformed } from '../../../src/rules/san-entry-malformed.ts';
 import { keystorePasswordNotStored } from '../../../src/rules/setup/keystore-password-not-stored.ts';
 import { kibanaMissingEsCa } from '../../../src/rules/setup/kibana-missing-es-ca.ts';
+import { pemTextInPlaceOfPath } from '../../../src/rules/setup/pem-text-in-place-of-path.ts';
 import { trustUnknownIssuer } from '../../../src/rules/trust-unknown-issuer.ts';
-import { kibana, node } from '../setup/setups.ts';
+import { certificate } from '../../support/evidence.ts';
+import { judged, kibana, node } from '../setup/setups.ts';
 
 const at = (setup: Setup, directory: string): Setup => ({
   ...setup,
@@ -147,6 +155,108 @@ describe('a fix with what is known', () => {
       commandLines({ steps }).includes('kibana.yml: elasticsearch.ssl.certificateAuthorities: ["/etc/kibana/certs/elasticsearch-ca.pem"]'),
     );
     assert.ok(commandLines({ steps }).includes('systemctl restart kibana'));
+  });
+
+  it('issues no malformed entry again, but the name that was meant', () => {
+    const entry = (value: string, odd?: OddName): GeneralName => ({ kind: 'dns', value, ...(odd === undefined ? {} : { odd }) });
+    const odd = (code: OddName['code'], instead: string | null): OddName => ({ code, instead, unreadableTo: [] });
+    const subjectAltNames = [
+      entry('es01.acme.org'),
+      entry('https://es02.acme.org:9200', odd('url', 'es02.acme.org')),
+      entry('10.0.0.11:9300', odd('port', '10.0.0.11')),
+      entry('es03 acme', odd('whitespace', null)),
+      entry('es04.acme.org', { ...odd('unreadable', null), unreadableTo: ['java'] }),
+    ];
+    const asNode = nodeOfCertificate(certificate({ subjectAltNames }));
+    assert.deepEqual([asNode.dns, asNode.ips], [['es01.acme.org', 'es02.acme.org', 'es04.acme.org'], ['10.0.0.11']]);
+    for (const { fix } of [sanEntryMalformed, leafExpired]) {
+      const lines = linesOf(fix({ ...es03, node: asNode })).join('\n');
+      assert.match(lines, /--dns es01\.acme\.org,es02\.acme\.org,es04\.acme\.org --ip 10\.0\.0\.11/);
+      assert.doesNotMatch(lines, /https:|:9300/);
+    }
+  });
+
+  it('lets all trust both certificates of a CA before one from the newer appears, and one at the end', () => {
+    const both = /Trust its former certificate beside the new one/;
+    const contexts: readonly FixContext[] = (['elasticsearch', 'opensearch'] as const).flatMap((product) =>
+      (['transport', 'http', 'kibana', 'remote-cluster', 'unknown'] as const).map((channel) => ({ ...es03, product, channel })),
+    );
+    for (const context of contexts) {
+      const steps = akiSkiMismatch.fix(context);
+      const at = (which: (step: FixStep) => boolean) => steps.findIndex(which);
+      const order = [
+        at(({ lines = [] }) => lines.includes('openssl pkey -in CA_KEY -pubout')),
+        at(({ text }) => both.test(text)),
+        at(({ text }) => text.startsWith('Issue a certificate')),
+        at(({ text }) => text.startsWith('Take the former certificate')),
+      ];
+      assert.ok(!order.includes(-1), `${context.product} ${context.channel}: ${order}`);
+      assert.deepEqual(
+        order,
+        order.toSorted((a, b) => a - b),
+      );
+    }
+    const onTransport = akiSkiMismatch.fix({ ...es03, deployment: 'eck', resource: { name: 'logs', namespace: 'prod' } });
+    assert.match(
+      linesOf(onTransport).join('\n'),
+      /create configmap former-ca --namespace prod --from-file=ca\.crt=OLD_CA_CERT\n.*\n.*\n.*\n +certificateAuthorities:\n +configMapName: former-ca\nkubectl delete secret logs-es-NODESET-es-transport-certs/,
+    );
+    const onHttp = linesOf(akiSkiMismatch.fix({ ...es03, deployment: 'eck', channel: 'http' })).join('\n');
+    assert.ok(/http-certs-internal/.test(onHttp) && !/configmap/.test(onHttp));
+  });
+
+  it('moves the text of a setting into a file of its own, for each setting another, which its service alone may read', () => {
+    const places = ['xpack.security.transport.ssl.key', 'xpack.security.http.ssl.key', 'xpack.security.http.ssl.certificate_authorities'];
+    const written = places.map((setting) => {
+      const lines = linesOf(pemTextInPlaceOfPath.fix({ ...es03, setting }));
+      const file = /^\(umask 077 && cat >(\S+)\)$/m.exec(lines.join('\n'))?.[1] ?? '';
+      assert.ok(file.startsWith('/etc/elasticsearch/certs/'), lines.join('\n'));
+      assert.ok(lines.includes(`chmod 640 ${file}`), lines.join('\n'));
+      const value = file.replace('/etc/elasticsearch/', '');
+      assert.ok(lines.includes(`${setting}: ${setting.endsWith('authorities') ? `["${value}"]` : value}`), lines.join('\n'));
+      assert.equal(lines.at(-1), 'systemctl restart elasticsearch');
+      return file;
+    });
+    assert.equal(new Set(written).size, places.length);
+    const inContainer = linesOf(
+      pemTextInPlaceOfPath.fix({
+        ...es03,
+        packaging: 'container',
+        directory: '/usr/share/elasticsearch/config',
+        setting: places[0] ?? null,
+      }),
+    );
+    assert.ok(inContainer.includes('docker compose cp transport-key.pem SERVICE:/usr/share/elasticsearch/config/certs/transport-key.pem'));
+  });
+
+  it('keeps PEM text out of the file of a store, which it would not make one', () => {
+    const own = { ...es03, product: 'kibana', channel: 'http', directory: '/etc/kibana', prefix: 'elasticsearch.ssl' } as const;
+    const [first] = pemTextInPlaceOfPath.fix({ ...own, setting: 'elasticsearch.ssl.truststore.path' });
+    assert.equal(first?.kind, 'advice');
+    assert.match(first.text, /PEM is no store: it belongs into the files of elasticsearch\.ssl\.certificateAuthorities/);
+    const [second] = pemTextInPlaceOfPath.fix({ ...own, setting: 'elasticsearch.ssl.keystore.path' });
+    assert.match(second?.text ?? '', /elasticsearch\.ssl\.certificate and elasticsearch\.ssl\.key/);
+  });
+
+  it('has no piece of the text that it is about', async () => {
+    const pem = issue(makeCa()).privateKeyPem;
+    for (const setup of [
+      await node({ 'xpack.security.transport.ssl.key': JSON.stringify(pem) }),
+      await kibana({ 'server.ssl.key': JSON.stringify(pem) }),
+    ]) {
+      const finding = (await judged(setup)).findings.find(({ rule }) => rule === 'pem-text-in-place-of-path');
+      assert.ok(finding !== undefined);
+      assert.ok(finding.fix.steps.length >= 4);
+      for (const piece of pem.match(/[A-Za-z0-9+/]{16,}/g) ?? []) assert.ok(!JSON.stringify(finding).includes(piece));
+    }
+  });
+
+  it('renews on Kubernetes what the secret holds: on transport that is a CA', () => {
+    for (const { fix } of [leafExpired, leafExpiring]) {
+      const lines = (channel: FixContext['channel']) => linesOf(fix({ ...es03, deployment: 'eck', channel })).join('\n');
+      assert.ok(/--from-file=ca\.crt --from-file=ca\.key/.test(lines('transport')) && !/tls\.crt/.test(lines('transport')));
+      assert.match(lines('http'), /--from-file=tls\.crt --from-file=tls\.key --from-file=ca\.crt/);
+    }
   });
 
   it('is one object for one rule in one context', () => {
