@@ -81,10 +81,16 @@ function likeliest(name: string, names: readonly string[]): string | undefined {
   return begun.length === 1 ? begun[0] : (nearest(name, names)[0] ?? begun[0]);
 }
 
-/** As written, as far as it looks like a name: `--password:hunter2` is one to the eye of the user alone. */
+/**
+ * As written, as far as it looks like a name: `--password:hunter2` is one to the eye of the user alone, and in `--passwordhunter2` somebody forgot what parts the name from
+ * the secret.
+ */
 function printableName({ written }: OptionWord): string {
   const name = /^--?[a-z-]{0,30}/i.exec(written)?.[0] ?? '';
-  return name === written ? written : `${name}...`;
+  const [, secret = '', rest = ''] = /^(.*?(?:passwo?r?d|passphrase|pass|pwd|secret|token|api-?key))(.*)$/is.exec(name) ?? [];
+  const isName = rest === '' || (name === written && /^-[a-z-]+$/.test(rest));
+  const shown = isName ? name : secret;
+  return shown === written ? written : `${shown}...`;
 }
 
 /** `a`, `a and b`, `a, b and c`. */
