@@ -48,7 +48,7 @@ function withRequest(conversation: Conversation): ClientAuth {
     case 'undecided':
       return unknown('it asks for a certificate; after an empty one neither a ticket, nor data, nor an alert came');
     case 'timeout':
-      return unknown(`it asks for a certificate; nothing came within ${ending.afterMs} ms`);
+      return unknown(`it asks for a certificate; ${describeEnding(conversation)}`);
     case 'protocol-error':
     case 'not-computable':
       return unknown(`it asks for a certificate; the handshake could not be finished: ${ending.reason}`);
@@ -71,7 +71,7 @@ function describeEnding({ ending }: Conversation): string {
     case 'closed':
       return ending.how === 'reset' ? 'the connection was reset' : 'the connection was closed';
     case 'timeout':
-      return `nothing came within ${ending.afterMs} ms`;
+      return ending.by === 'deadline' ? 'the time for this address ended' : `nothing came within ${ending.afterMs} ms`;
     case 'protocol-error':
     case 'not-computable':
       return ending.reason;

@@ -218,7 +218,9 @@ export class Session {
     this.#seen?.noteConversation(conversation);
     if (application && (found.overTls === null || application.application.kind !== 'none')) found.overTls = application;
     const auth = identity === null ? clientAuth(conversation) : null;
-    if (auth && conversation.version) found.clientAuth[conversation.version] = auth;
+    // A second conversation that was cut does not take back what the first one told.
+    if (auth && conversation.version && (auth.kind !== 'unknown' || found.clientAuth[conversation.version] === undefined))
+      found.clientAuth[conversation.version] = auth;
     return conversation;
   }
 

@@ -463,6 +463,27 @@ describe('a scan of a server whose handshake nobody can complete', function () {
     assert.equal(status, 0);
   });
 
+  it('keeps what a first handshake told where a second one in the same version is cut', async () => {
+    let first = true;
+    const plays: Plays = {
+      'TLSv1.2': async (server, peer) => {
+        if (first) {
+          first = false;
+          // It answers nothing above TLS, so that it is asked again.
+          await answered12(server, peer);
+          peer.send(server.changeCipherSpec(), server.finished());
+          return;
+        }
+        await answered12(server, peer);
+        peer.end();
+      },
+    };
+    const { status, endpoint } = await scanned(plays);
+    assert.deepEqual(endpoint.incomplete, []);
+    assert.equal(endpoint.clientAuth?.mode, 'none');
+    assert.equal(status, 0);
+  });
+
   it('is incomplete, too, where a HelloRetryRequest is followed by silence', async () => {
     const plays: Plays = {
       'TLSv1.3': (server, peer) => {
