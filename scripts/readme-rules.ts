@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { probeTraces } from '../src/elastic/probe-traces.ts';
-import { knownRules, seenOnlyIn } from '../src/jobs/known-rules.ts';
+import { knownRules, seenOnlyIn } from '../src/jobs/explain/known-rules.ts';
 import type { RuleText } from '../src/model/rule-text.ts';
 
 /**

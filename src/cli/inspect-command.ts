@@ -1,4 +1,4 @@
-import { inspectFile } from '../jobs/inspect-file.ts';
+import { inspectFile } from '../jobs/inspect/inspect-file.ts';
 import type { InspectedEntry, InspectedFile, Inspection } from '../model/inspection.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { InspectRequest } from './commands/inspect.ts';

@@ -1,8 +1,8 @@
 import { diagnoseJoin, type JoinOptions } from '../jobs/join/join.ts';
-import { type LogReading, readLog } from '../jobs/read-log.ts';
+import { type LogReading, readLog } from '../logs/read-log.ts';
 import type { Report } from '../model/report.ts';
 import type { Setup } from '../model/setup.ts';
-import type { PasswordSource } from '../settings/password-source.ts';
+import type { PasswordSource } from '../stores/password-source.ts';
 import type { JoinRequest } from './commands/join.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { namedNodes } from './named-nodes.ts';

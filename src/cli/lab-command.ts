@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describePracticeStack, startPracticeStack } from '../lab/practice-stack.ts';
-import { displayWidth } from '../report/display-width.ts';
-import { wrapText } from '../report/wrap-text.ts';
+import { displayWidth } from '../output/display-width.ts';
+import { wrapText } from '../output/wrap-text.ts';
 import { statusOfInterruption } from './exit-status.ts';
 import { type Terminal, widthOf } from './terminal.ts';
 

@@ -2,7 +2,7 @@ import { localLimitOf, localLimits } from '../model/local-limit.ts';
 import { showable } from '../model/showable.ts';
 import { toolVersion } from '../model/tool-version.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { printable } from '../report/printable.ts';
+import { printable } from '../output/printable.ts';
 import type { Invocation } from './argv/parse-arguments.ts';
 import { exitStatus } from './exit-status.ts';
 import { type Terminal, widthOf } from './terminal.ts';

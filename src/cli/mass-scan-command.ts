@@ -5,7 +5,7 @@ import { severities } from '../model/severity.ts';
 import { showable } from '../model/showable.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { printable } from '../report/printable.ts';
+import { printable } from '../output/printable.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import { exitStatus, reaches, statusOfInterruption } from './exit-status.ts';
 import { MassProgressLine } from './mass-progress-line.ts';

@@ -1,4 +1,4 @@
-import type { ScanOptions } from '../jobs/scan.ts';
+import type { ScanOptions } from '../jobs/scan/scan.ts';
 import { makeSelfSigned } from '../lab/pki.ts';
 
 /** A certificate that nobody but itself vouches for. */

@@ -1,9 +1,9 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { Secret } from '../model/secret.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { printable } from '../report/printable.ts';
-import type { PasswordSource } from '../settings/password-source.ts';
-import type { StoreEntry } from '../settings/store.ts';
+import { printable } from '../output/printable.ts';
+import type { PasswordSource } from '../stores/password-source.ts';
+import type { StoreEntry } from '../stores/store.ts';
 import { readCertificates } from '../x509/read-pem.ts';
 import { describeFormat, openNamedStore, passwordsHint } from './open-named-store.ts';
 import type { IdentityRequest } from './options/identity.ts';

@@ -1,5 +1,5 @@
 import { Secret } from '../model/secret.ts';
-import type { PasswordQuestion, PasswordSource } from '../settings/password-source.ts';
+import type { PasswordQuestion, PasswordSource } from '../stores/password-source.ts';
 import type { PasswordsRequest } from './options/passwords.ts';
 import { readSecretInput } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';

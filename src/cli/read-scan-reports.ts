@@ -1,4 +1,4 @@
-import { type OwnScan, ownScans } from '../jobs/own-scans.ts';
+import { type OwnScan, ownScans } from '../logs/own-scans.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { asText, readInput } from './read-inputs.ts';
 

@@ -1,6 +1,6 @@
-import { ScanFault, type ScanOptions } from '../jobs/scan.ts';
+import { ScanFault, type ScanOptions } from '../jobs/scan/scan.ts';
 import type { Report } from '../model/report.ts';
-import { printable } from '../report/printable.ts';
+import { printable } from '../output/printable.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import type { Progress } from './progress.ts';
 import type { ClientIdentity } from './read-identity.ts';

@@ -1,10 +1,10 @@
 import { createSecretKey } from 'node:crypto';
-import type { ScanOptions } from '../jobs/scan.ts';
+import type { ScanOptions } from '../jobs/scan/scan.ts';
 import type { Credentials } from '../model/credentials.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { type Recording, record, replay } from '../replay/recording.ts';
 import type { SavedRun } from '../replay/saved-run.ts';
-import type { PasswordSource } from '../settings/password-source.ts';
+import type { PasswordSource } from '../stores/password-source.ts';
 import type { ReplayRequest } from './options/replay.ts';
 import type { ClientIdentity } from './read-identity.ts';
 import { asText, readInput } from './read-inputs.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { access, constants, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { ScanOptions } from '../jobs/scan.ts';
+import type { ScanOptions } from '../jobs/scan/scan.ts';
 import type { Report } from '../model/report.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { SavedRun } from '../replay/saved-run.ts';

@@ -1,8 +1,8 @@
-import { type ScanOptions, scan } from '../jobs/scan.ts';
+import { type ScanOptions, scan } from '../jobs/scan/scan.ts';
 import { type PracticeStack, startPracticeStack } from '../lab/practice-stack.ts';
 import { parseTargets } from '../model/parse-targets.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
-import type { Documents } from '../report/format.ts';
+import type { Documents } from '../output/format.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import { statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { newStranger } from './new-stranger.ts';

@@ -1,7 +1,7 @@
-import { type ToldAnew, toldAnew } from '../jobs/endpoint-report.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
 import type { EndpointReport } from '../model/report.ts';
+import { type ToldAnew, toldAnew } from '../report/endpoint-report.ts';
 import { ByteText } from './byte-text.ts';
 
 /** An endpoint to write, and the first of its kind, where it has one. */

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { withoutImpliedGaps } from '../jobs/scan.ts';
-import { createScanner, type Examined } from '../jobs/scanner.ts';
+import { withoutImpliedGaps } from '../jobs/scan/scan.ts';
+import { createScanner, type Examined } from '../jobs/scan/scanner.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { EndpointLines, type Written } from './endpoint-lines.ts';

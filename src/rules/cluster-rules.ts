@@ -13,7 +13,7 @@ import { transportMixedTlsInCluster } from './cluster/transport-mixed-tls.ts';
 import { transportSharedCaInCluster } from './cluster/transport-shared-ca.ts';
 import { trustLookalikeCaInCluster } from './cluster/trust-lookalike-ca.ts';
 import { trustOneWay } from './cluster/trust-one-way.ts';
-import type { ClusterRule } from './rule.ts';
+import type { ClusterRule } from './framework/rule.ts';
 
 /** Every rule that compares endpoints, in the order of the catalogue. */
 export const clusterRules: readonly ClusterRule[] = [

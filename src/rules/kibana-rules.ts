@@ -1,3 +1,4 @@
+import type { SetupRule } from './framework/rule.ts';
 import { certificateRulesForKibana, certificateRulesOfKibana } from './kibana/certificate-rules.ts';
 import { httpClientCertRequiredOfKibana, kibanaEsMtlsHalfConfiguredAndNeeded } from './kibana/client-certificate-rules.ts';
 import { elasticsearchHostUnreachable } from './kibana/elasticsearch-host-unreachable.ts';
@@ -25,7 +26,6 @@ import {
   trustUnknownIssuerForKibana,
   trustUnknownIssuerOfKibana,
 } from './kibana/trust-rules.ts';
-import type { SetupRule } from './rule.ts';
 import { staleCertificateInMemoryInSetup } from './setup/stale-certificate-in-memory.ts';
 
 /** Rules that are asked together, and what it means that none of them finds anything. */

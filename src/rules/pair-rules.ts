@@ -1,3 +1,4 @@
+import type { PairRule } from './framework/rule.ts';
 import { autoconfigSeparateClusters } from './pair/autoconfig-separate-clusters.ts';
 import { clientCertNotSent } from './pair/client-cert-not-sent.ts';
 import {
@@ -20,7 +21,6 @@ import { noCommonProtocol } from './pair/no-common-protocol.ts';
 import { transportMixedTls } from './pair/transport-mixed-tls.ts';
 import { trustLookalikeCaBetween } from './pair/trust-lookalike-ca.ts';
 import { trustUnknownIssuerBetween } from './pair/trust-unknown-issuer.ts';
-import type { PairRule } from './rule.ts';
 
 /** Every reason for which one node would not let another in, in the order in which they are to be ruled out: the first that finds something is the cause. */
 export const pairRules: readonly PairRule[] = [

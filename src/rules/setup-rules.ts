@@ -1,4 +1,4 @@
-import type { SetupRule } from './rule.ts';
+import type { SetupRule } from './framework/rule.ts';
 import { akiSkiMismatchInSetup } from './setup/aki-ski-mismatch.ts';
 import { autoconfigBlockConflict } from './setup/autoconfig-block-conflict.ts';
 import { autoconfigSkipped } from './setup/autoconfig-skipped.ts';

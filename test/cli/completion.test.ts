@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands } from '../../src/cli/commands/index.ts';
-import { knownRules } from '../../src/jobs/known-rules.ts';
-import { formatsOf } from '../../src/report/index.ts';
+import { knownRules } from '../../src/jobs/explain/known-rules.ts';
+import { formatsOf } from '../../src/output/index.ts';
 import { runCli } from './run-cli.ts';
 
 const shells = ['bash', 'zsh', 'fish'] as const;

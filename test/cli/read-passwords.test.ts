@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { passwordSource } from '../../src/cli/read-passwords.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { Mask } from '../../src/model/mask.ts';
-import type { PasswordQuestion } from '../../src/settings/password-source.ts';
+import type { PasswordQuestion } from '../../src/stores/password-source.ts';
 import { withDirectory } from '../settings/setup-files.ts';
 
 const question: PasswordQuestion = {

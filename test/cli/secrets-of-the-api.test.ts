@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toPem } from '../../src/lab/pki.ts';
-import { formatsOf } from '../../src/report/index.ts';
+import { formatsOf } from '../../src/output/index.ts';
 import { withDirectory } from '../settings/setup-files.ts';
 import { type RestHandler, recordedAnswers, restCa, startRestServer } from '../support/rest-server.ts';
 import { runCli } from './run-cli.ts';

@@ -10,7 +10,7 @@ import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { issue, makeCa } from '../../src/lab/pki.ts';
 import type { EndpointReport } from '../../src/model/report.ts';
-import { endpointRules } from '../../src/rules/index.ts';
+import { endpointRules } from '../../src/rules/endpoint-rules.ts';
 import { listening } from '../support/listening.ts';
 import { runCli } from './run-cli.ts';
 

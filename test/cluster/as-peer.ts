@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ClusterRecord } from '../../scripts/cluster/cluster-record.ts';
-import { createScanner, type TargetOptions } from '../../src/jobs/scanner.ts';
+import { createScanner, type TargetOptions } from '../../src/jobs/scan/scanner.ts';
 import type { Service } from '../../src/model/observation.ts';
 import { parseTargets } from '../../src/model/parse-targets.ts';
 

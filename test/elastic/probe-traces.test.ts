@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { probeTraceIn, probeTraces } from '../../src/elastic/probe-traces.ts';
-import { logEntries } from '../../src/jobs/log-entries.ts';
+import { logEntries } from '../../src/logs/log-entries.ts';
 
 const folder = join('test', 'jobs', 'logs');
 /** Logs of nodes that were scanned with `--depth full`, some with `--test-stranger`. */

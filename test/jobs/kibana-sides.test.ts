@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { diagnoseKibana } from '../../src/jobs/kibana/kibana.ts';
 import { issue, makeCa } from '../../src/lab/pki.ts';
 import type { Report } from '../../src/model/report.ts';
-import { renderDiagnosis } from '../../src/report/diagnosis-text.ts';
+import { renderDiagnosis } from '../../src/output/diagnosis-text.ts';
 import { kibanaSetup } from '../settings/setup-files.ts';
 import { playKibana } from '../support/kibana-situation.ts';
 

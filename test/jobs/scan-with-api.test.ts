@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { discoverNodes } from '../../src/jobs/discover-nodes.ts';
-import { matrix } from '../../src/jobs/matrix.ts';
-import { type ScanOptions, scan } from '../../src/jobs/scan.ts';
+import { matrix } from '../../src/jobs/matrix/matrix.ts';
+import { discoverNodes } from '../../src/jobs/scan/discover-nodes.ts';
+import { type ScanOptions, scan } from '../../src/jobs/scan/scan.ts';
 import { daysFromNow, makeCa } from '../../src/lab/pki.ts';
 import type { EndpointReport } from '../../src/model/report.ts';
 import { Secret } from '../../src/model/secret.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { newStranger } from '../../src/cli/new-stranger.ts';
 import { askNode } from '../../src/elastic/rest/ask-node.ts';
-import { type MatrixOptions, matrix } from '../../src/jobs/matrix.ts';
-import { type ScanOptions, scan } from '../../src/jobs/scan.ts';
+import { type MatrixOptions, matrix } from '../../src/jobs/matrix/matrix.ts';
+import { type ScanOptions, scan } from '../../src/jobs/scan/scan.ts';
 import { type PracticeStack, startPracticeStack } from '../../src/lab/practice-stack.ts';
 import { parseTargets } from '../../src/model/parse-targets.ts';
 import type { Report } from '../../src/model/report.ts';

@@ -4,14 +4,14 @@ import { extname } from 'node:path';
 import { channels } from '../../src/model/channel.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import { severities } from '../../src/model/severity.ts';
-import { endpointRules } from '../../src/rules/index.ts';
+import { endpointRules } from '../../src/rules/endpoint-rules.ts';
+import type { Rule } from '../../src/rules/framework/rule.ts';
 import { kibanaRules } from '../../src/rules/kibana-rules.ts';
-import type { Rule } from '../../src/rules/rule.ts';
 import { chainRules, dateRules, usageRules } from '../../src/rules/setup/certificate-rules.ts';
 import { setupRules } from '../../src/rules/setup-rules.ts';
 import { evidence, healthy, observation, plaintext, unseen, withoutChain } from '../support/evidence.ts';
 
-const room = new URL('../../src/rules/', import.meta.url);
+const rooms = ['certificate', 'endpoint'].map((name) => new URL(`../../src/rules/${name}/`, import.meta.url));
 
 /** Endpoints of which every rule must have an opinion, on each channel. */
 const endpoints: readonly (readonly [name: string, evidence: Evidence])[] = channels.flatMap((channel) => [
@@ -40,10 +40,12 @@ const endpoints: readonly (readonly [name: string, evidence: Evidence])[] = chan
 describe('all rules', () => {
   it('are in the list, each in the file that bears its id', async () => {
     const inFiles: string[] = [];
-    for (const file of await readdir(room)) {
-      for (const rule of await rulesIn(room, file)) {
-        assert.equal(`${rule.id}${extname(file)}`, file);
-        inFiles.push(rule.id);
+    for (const room of rooms) {
+      for (const file of await readdir(room)) {
+        for (const rule of await rulesIn(room, file)) {
+          assert.equal(`${rule.id}${extname(file)}`, file);
+          inFiles.push(rule.id);
+        }
       }
     }
     assert.deepEqual(inFiles.sort(), endpointRules.map((rule) => rule.id).sort());

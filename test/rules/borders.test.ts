@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import type { Certificate, PublicKey } from '../../src/model/certificate.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
-import { autoconfigHttpCertificate2y } from '../../src/rules/autoconfig-http-certificate-2y.ts';
-import { caExpired } from '../../src/rules/ca-expired.ts';
-import { caExpiring } from '../../src/rules/ca-expiring.ts';
-import { clockSkew } from '../../src/rules/clock-skew.ts';
-import { leafExpired } from '../../src/rules/leaf-expired.ts';
-import { leafExpiring } from '../../src/rules/leaf-expiring.ts';
-import { leafNotYetValid } from '../../src/rules/leaf-not-yet-valid.ts';
-import type { Rule } from '../../src/rules/rule.ts';
-import { span } from '../../src/rules/spans.ts';
-import { transportSharedCa } from '../../src/rules/transport-shared-ca.ts';
-import { validityTooLongForBrowsers } from '../../src/rules/validity-too-long-for-browsers.ts';
-import { weakKey } from '../../src/rules/weak-key.ts';
+import { autoconfigHttpCertificate2y } from '../../src/rules/certificate/autoconfig-http-certificate-2y.ts';
+import { caExpired } from '../../src/rules/certificate/ca-expired.ts';
+import { caExpiring } from '../../src/rules/certificate/ca-expiring.ts';
+import { leafExpired } from '../../src/rules/certificate/leaf-expired.ts';
+import { leafExpiring } from '../../src/rules/certificate/leaf-expiring.ts';
+import { leafNotYetValid } from '../../src/rules/certificate/leaf-not-yet-valid.ts';
+import { transportSharedCa } from '../../src/rules/certificate/transport-shared-ca.ts';
+import { validityTooLongForBrowsers } from '../../src/rules/certificate/validity-too-long-for-browsers.ts';
+import { weakKey } from '../../src/rules/certificate/weak-key.ts';
+import { clockSkew } from '../../src/rules/endpoint/clock-skew.ts';
+import { span } from '../../src/rules/facts/spans.ts';
+import type { Rule } from '../../src/rules/framework/rule.ts';
 import { authority, certificate, conversation12, daysFromNoon, evidence, healthy, noon, observation } from '../support/evidence.ts';
 
 /** The outcome in a word: the severity of a finding, the rule's own where it names none. */

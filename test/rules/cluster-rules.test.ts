@@ -4,8 +4,8 @@ import type { Channel } from '../../src/model/channel.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import { clusterRules } from '../../src/rules/cluster-rules.ts';
-import { judgeCluster } from '../../src/rules/judge-cluster.ts';
-import type { ClusterOutcome, Member } from '../../src/rules/rule.ts';
+import { judgeCluster } from '../../src/rules/framework/judge-cluster.ts';
+import type { ClusterOutcome, Member } from '../../src/rules/framework/rule.ts';
 import {
   certificate,
   conversation,

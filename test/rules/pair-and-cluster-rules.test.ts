@@ -4,8 +4,8 @@ import { channels } from '../../src/model/channel.ts';
 import type { Encounter, Peer } from '../../src/model/encounter.ts';
 import { severities } from '../../src/model/severity.ts';
 import { clusterRules } from '../../src/rules/cluster-rules.ts';
+import type { PairRule } from '../../src/rules/framework/rule.ts';
 import { pairRules } from '../../src/rules/pair-rules.ts';
-import type { PairRule } from '../../src/rules/rule.ts';
 import { authority, certificate, noon } from '../support/evidence.ts';
 
 /** A node as it should be, seen from outside. */

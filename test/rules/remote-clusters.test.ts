@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { DialledAsRemote, RemoteCluster } from '../../src/model/api-facts.ts';
-import { remoteCertModelDeprecated } from '../../src/rules/remote-cert-model-deprecated.ts';
-import { remoteClusterServerDisabled } from '../../src/rules/remote-cluster-server-disabled.ts';
-import { remotePortModelMismatch } from '../../src/rules/remote-port-model-mismatch.ts';
+import { remoteCertModelDeprecated } from '../../src/rules/endpoint/remote-cert-model-deprecated.ts';
+import { remoteClusterServerDisabled } from '../../src/rules/endpoint/remote-cluster-server-disabled.ts';
+import { remotePortModelMismatch } from '../../src/rules/endpoint/remote-port-model-mismatch.ts';
 import { absent, apiFacts, forbidden, listedNode, nodeAnswers, told } from '../support/api-facts.ts';
 import { evidence, healthy, observation, unseen } from '../support/evidence.ts';
 import { finding, unknownBecause } from '../support/outcomes.ts';

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { channels } from '../../src/model/channel.ts';
 import type { Conversation, Observation } from '../../src/model/observation.ts';
-import { endpointRules } from '../../src/rules/index.ts';
+import { legacyProtocolEnabled } from '../../src/rules/endpoint/legacy-protocol-enabled.ts';
+import { tlsHandshakeTimeout } from '../../src/rules/endpoint/tls-handshake-timeout.ts';
+import { transportReachablePublicly } from '../../src/rules/endpoint/transport-reachable-publicly.ts';
+import { weakCipherAccepted } from '../../src/rules/endpoint/weak-cipher-accepted.ts';
+import { endpointRules } from '../../src/rules/endpoint-rules.ts';
+import { judgeEndpoint } from '../../src/rules/framework/judge-endpoint.ts';
 import { seedHostUnreachable } from '../../src/rules/join/seed-host-unreachable.ts';
-import { judgeEndpoint } from '../../src/rules/judge-endpoint.ts';
-import { legacyProtocolEnabled } from '../../src/rules/legacy-protocol-enabled.ts';
-import { tlsHandshakeTimeout } from '../../src/rules/tls-handshake-timeout.ts';
-import { transportReachablePublicly } from '../../src/rules/transport-reachable-publicly.ts';
-import { weakCipherAccepted } from '../../src/rules/weak-cipher-accepted.ts';
 import { conversation, conversation12, evidence, observation, unseen } from '../support/evidence.ts';
 import { finding, unknownBecause } from '../support/outcomes.ts';
 

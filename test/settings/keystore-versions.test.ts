@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createCipheriv, pbkdf2Sync } from 'node:crypto';
 import { Secret } from '../../src/model/secret.ts';
-import { crc32 } from '../../src/settings/crc32.ts';
-import { readElasticsearchKeystore } from '../../src/settings/elasticsearch-keystore.ts';
-import type { SecureSettings } from '../../src/settings/keystore.ts';
+import { crc32 } from '../../src/stores/crc32.ts';
+import { readElasticsearchKeystore } from '../../src/stores/elasticsearch-keystore.ts';
+import type { SecureSettings } from '../../src/stores/keystore.ts';
 
 type Wish = {
   readonly version: number;

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { Secret } from '../../src/model/secret.ts';
-import { readElasticsearchKeystore } from '../../src/settings/elasticsearch-keystore.ts';
-import type { SecureSettings } from '../../src/settings/keystore.ts';
-import { readKibanaKeystore } from '../../src/settings/kibana-keystore.ts';
+import { readElasticsearchKeystore } from '../../src/stores/elasticsearch-keystore.ts';
+import type { SecureSettings } from '../../src/stores/keystore.ts';
+import { readKibanaKeystore } from '../../src/stores/kibana-keystore.ts';
 import { makeKibanaKeystore } from '../support/keystore-maker.ts';
 import { fixture, keystorePassword } from './setup-files.ts';
 

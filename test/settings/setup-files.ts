@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Secret } from '../../src/model/secret.ts';
 import type { Setup } from '../../src/model/setup.ts';
-import type { PasswordSource } from '../../src/settings/password-source.ts';
-import { readElasticsearchSetup } from '../../src/settings/read-elasticsearch.ts';
-import { readKibanaSetup } from '../../src/settings/read-kibana.ts';
+import { readElasticsearchSetup } from '../../src/settings/elasticsearch/read-elasticsearch.ts';
+import { readKibanaSetup } from '../../src/settings/kibana/read-kibana.ts';
+import type { PasswordSource } from '../../src/stores/password-source.ts';
 
 /** A recorded store; scripts/record-settings-fixtures.ts makes them. */
 export function fixture(name: string): Uint8Array {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 import { Secret } from '../../src/model/secret.ts';
-import { readStore } from '../../src/settings/read-store.ts';
-import type { Store } from '../../src/settings/store.ts';
+import { readStore } from '../../src/stores/read-store.ts';
+import type { Store } from '../../src/stores/store.ts';
 import { der, keysOf, makeCa, name } from '../support/certificate-maker.ts';
 import { fixture, storePassword } from './setup-files.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Report } from '../../src/model/report.ts';
 import { countBySeverity, type Severity, severities } from '../../src/model/severity.ts';
-import { renderDiagnosis } from '../../src/report/diagnosis-text.ts';
-import { renderHtmlMatrix } from '../../src/report/html-matrix.ts';
-import { renderMatrix } from '../../src/report/matrix-table.ts';
-import { renderTable } from '../../src/report/table.ts';
+import { renderDiagnosis } from '../../src/output/diagnosis-text.ts';
+import { renderHtmlMatrix } from '../../src/output/html-matrix.ts';
+import { renderMatrix } from '../../src/output/matrix-table.ts';
+import { renderTable } from '../../src/output/table.ts';
 
 type Counts = Readonly<Record<Severity, number>>;
 

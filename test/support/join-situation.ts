@@ -3,15 +3,15 @@ import { utimesSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { diagnoseJoin, type JoinOptions } from '../../src/jobs/join/join.ts';
-import { readLog } from '../../src/jobs/read-log.ts';
 import { type Authority, type CertificateWish, type Identity, issue } from '../../src/lab/pki.ts';
 import { elasticsearchApplication } from '../../src/lab/servers/elasticsearch-application.ts';
 import { type Listener, startListener } from '../../src/lab/servers/listener.ts';
 import { elasticsearch8Node, transportApplication } from '../../src/lab/servers/transport-application.ts';
+import { readLog } from '../../src/logs/read-log.ts';
 import type { Report } from '../../src/model/report.ts';
 import { Secret } from '../../src/model/secret.ts';
 import type { Target } from '../../src/model/target.ts';
-import { readElasticsearchSetup } from '../../src/settings/read-elasticsearch.ts';
+import { readElasticsearchSetup } from '../../src/settings/elasticsearch/read-elasticsearch.ts';
 import { withDirectory } from '../settings/setup-files.ts';
 import { clusterCa, type NodeWish } from './practice-cluster.ts';
 

@@ -1,5 +1,5 @@
 import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from 'node:crypto';
-import { crc32 } from '../../src/settings/crc32.ts';
+import { crc32 } from '../../src/stores/crc32.ts';
 
 type Entries = Readonly<Record<string, string>>;
 

@@ -11,7 +11,7 @@ import { kibanaApplication } from '../../src/lab/servers/kibana-application.ts';
 import { type Application, type Listener, startListener, type TlsSettings } from '../../src/lab/servers/listener.ts';
 import type { Report } from '../../src/model/report.ts';
 import { Secret } from '../../src/model/secret.ts';
-import { readKibanaSetup } from '../../src/settings/read-kibana.ts';
+import { readKibanaSetup } from '../../src/settings/kibana/read-kibana.ts';
 import { assertCountsAgree } from './counts-agree.ts';
 
 /** One Elasticsearch on loopback, and what Kibana is told to dial it by. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Outcome } from '../../src/rules/rule.ts';
+import type { Outcome } from '../../src/rules/framework/rule.ts';
 
 /** The finding that the outcome must be. */
 export function finding(outcome: Outcome): Extract<Outcome, { kind: 'finding' }> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Rule } from '../../src/rules/rule.ts';
+import type { Rule } from '../../src/rules/framework/rule.ts';
 import { evidence, observation, plaintext, unseen, withoutChain } from './evidence.ts';
 import { unknownBecause } from './outcomes.ts';
 

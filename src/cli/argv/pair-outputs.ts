@@ -1,7 +1,7 @@
 import { basename, extname, resolve } from 'node:path';
 import { UsageError } from '../../model/usage-error.ts';
-import type { DocumentKind, Format } from '../../report/format.ts';
-import { formats, formatsOf } from '../../report/index.ts';
+import type { DocumentKind, Format } from '../../output/format.ts';
+import { formats, formatsOf } from '../../output/index.ts';
 
 /** One form of what a command writes, and where it goes; null is standard output. */
 export type Output = { readonly format: Format; readonly file: string | null };

@@ -1,6 +1,6 @@
 import type { Deployment } from '../../model/deployment.ts';
 import { UsageError } from '../../model/usage-error.ts';
-import { ndjson } from '../../report/formats/ndjson.ts';
+import { ndjson } from '../../output/formats/ndjson.ts';
 import type { Output } from '../argv/pair-outputs.ts';
 import { type CredentialsRequest, checkCredentials, credentialsOptions, discoverOption } from '../options/credentials.ts';
 import { deploymentOption } from '../options/depth.ts';

@@ -1,5 +1,5 @@
-import type { DocumentKind } from '../../report/format.ts';
-import { formatsOf } from '../../report/index.ts';
+import type { DocumentKind } from '../../output/format.ts';
+import { formatsOf } from '../../output/index.ts';
 import { type Argument, files, type Option, type OptionGroup } from './option.ts';
 
 const group: OptionGroup = 'Output';

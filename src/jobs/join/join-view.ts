@@ -3,8 +3,8 @@ import type { Peer } from '../../model/encounter.ts';
 import type { Product } from '../../model/observation.ts';
 import type { ClusterFinding } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
-import type { PairJudgement } from '../judge-encounter.ts';
-import type { Examined } from '../scanner.ts';
+import type { PairJudgement } from '../matrix/judge-encounter.ts';
+import type { Examined } from '../scan/scanner.ts';
 import type { LogVerdict } from './log-verdict.ts';
 
 /** A node that is dialled, one address of it. */

@@ -1,8 +1,8 @@
+import { peerOfContext } from '../../evidence/peers/peer-of-context.ts';
 import type { Peer } from '../../model/encounter.ts';
 import { unbracketed } from '../../model/host-port.ts';
 import { isLoopbackSetting } from '../../model/loopback-bound.ts';
 import type { Setup, TlsContext } from '../../model/setup.ts';
-import { peerOfContext } from '../peer-of-context.ts';
 
 /** The transport context of a node. */
 export function transportOf({ contexts }: Setup): TlsContext | undefined {

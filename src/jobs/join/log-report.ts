@@ -1,7 +1,7 @@
+import type { LogEvent } from '../../logs/log-events.ts';
+import type { OwnLines } from '../../logs/own-scans.ts';
+import type { LogEvidence, Occurrence } from '../../logs/read-log.ts';
 import type { LogRemark, LogReport } from '../../model/report.ts';
-import type { LogEvent } from '../log-events.ts';
-import type { OwnLines } from '../own-scans.ts';
-import type { LogEvidence, Occurrence } from '../read-log.ts';
 import { isOfTransport, type LogVerdict, type SetAside, type Standing } from './log-verdict.ts';
 import { eventOf, possibilityOf } from './suspect-of-log.ts';
 

@@ -1,4 +1,4 @@
-import type { PairJudgement } from '../judge-encounter.ts';
+import type { PairJudgement } from '../matrix/judge-encounter.ts';
 
 /** A step of the way into a cluster. */
 export type Stage = {

@@ -1,6 +1,6 @@
+import type { LogEvidence } from '../../logs/read-log.ts';
 import type { RuleText } from '../../model/rule-text.ts';
-import { knownRules } from '../known-rules.ts';
-import type { LogEvidence } from '../read-log.ts';
+import { knownRules } from '../explain/known-rules.ts';
 import { isOfTransport, type LogVerdict, persistent, traceOf } from './log-verdict.ts';
 import type { Suspect } from './suspect.ts';
 

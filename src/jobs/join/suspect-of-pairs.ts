@@ -1,6 +1,6 @@
 import type { CauseReport } from '../../model/report.ts';
 import { joinRules } from '../../rules/join-rules.ts';
-import type { PairJudgement } from '../judge-encounter.ts';
+import type { PairJudgement } from '../matrix/judge-encounter.ts';
 import { lessSure, type Suspect } from './suspect.ts';
 
 /** One direction: the node dials its peers, or they dial it. */

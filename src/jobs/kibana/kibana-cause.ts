@@ -4,10 +4,10 @@ import { commandLines } from '../../model/fix-text.ts';
 import type { CauseReport, ClusterFinding, EndpointReport, RuledOut } from '../../model/report.ts';
 import { atLeast } from '../../model/severity.ts';
 import { verifyReasons } from '../../model/verify-reason.ts';
-import { judgeSetupRule, setupFinding } from '../../rules/judge-setup.ts';
+import { judgeSetupRule, setupFinding } from '../../rules/framework/judge-setup.ts';
+import type { SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../../rules/framework/rule.ts';
 import { dialled } from '../../rules/kibana/dialled.ts';
 import { type KibanaStage, kibanaPath, kibanaPort } from '../../rules/kibana-rules.ts';
-import type { SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../../rules/rule.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
 import { reasonTexts } from '../../x509/verify-reason.ts';
 

@@ -3,7 +3,7 @@ import { parseTargets } from '../../model/parse-targets.ts';
 import type { Setup, TlsContext } from '../../model/setup.ts';
 import type { Target } from '../../model/target.ts';
 import { UsageError } from '../../model/usage-error.ts';
-import type { Met } from '../../rules/rule.ts';
+import type { Met } from '../../rules/framework/rule.ts';
 
 /** One thing to ask: what Kibana dials, its own port, or where its public URL leads. */
 export type KibanaLeg = {

@@ -1,15 +1,15 @@
 import { nodeClientSuites } from '../../elastic/node-client-suites.ts';
+import { acceptChain, unreadableFor } from '../../evidence/peers/accept-chain.ts';
+import { peerOfContext } from '../../evidence/peers/peer-of-context.ts';
+import { peerOfEvidence } from '../../evidence/peers/peer-of-evidence.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import type { Acceptance, Encounter, Peer, PeerSuites } from '../../model/encounter.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import { protocolVersions } from '../../model/protocol-version.ts';
 import type { TlsContext } from '../../model/setup.ts';
-import { sameName } from '../../rules/same-name.ts';
-import { topOfSentPath } from '../../rules/sent-path.ts';
+import { sameName } from '../../rules/facts/same-name.ts';
+import { topOfSentPath } from '../../rules/facts/sent-path.ts';
 import { signedBy } from '../../x509/signature.ts';
-import { acceptChain, unreadableFor } from '../accept-chain.ts';
-import { peerOfContext } from '../peer-of-context.ts';
-import { peerOfEvidence } from '../peer-of-evidence.ts';
 
 /** What a meeting is judged by. */
 export type MeetingOptions = {

@@ -1,5 +1,5 @@
+import type { ClusterRule } from '../framework/rule.ts';
 import { autoconfigSeparateClusters, isAutoconfigured } from '../pair/autoconfig-separate-clusters.ts';
-import type { ClusterRule } from '../rule.ts';
 import { judgeLookalikes } from './trust-lookalike-ca.ts';
 
 const { judge: _, under: __, ...text } = autoconfigSeparateClusters;

@@ -1,12 +1,12 @@
 import type { Peer } from '../../model/encounter.ts';
+import { issuersInUse, rotationOf, trustsIssuer } from '../facts/rotation.ts';
+import type { Cluster, ClusterRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { addTrust, issueAndPlace } from '../remedies/place.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { afterTrust } from '../remedies/replace-authority.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { issuersInUse, rotationOf, trustsIssuer } from '../rotation.ts';
-import type { Cluster, ClusterRule } from '../rule.ts';
 import { listed } from './members.ts';
 
 /** Whether a change of the CA has come to an end. */

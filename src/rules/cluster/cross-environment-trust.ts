@@ -1,5 +1,5 @@
+import type { Cluster, ClusterRule, Member } from '../framework/rule.ts';
 import { replaceAuthority } from '../remedies/replace-authority.ts';
-import type { Cluster, ClusterRule, Member } from '../rule.ts';
 import { grouped, issuerKeyOf, labelsOf, listed, sameMachine, shownOn } from './members.ts';
 
 /** Whether clusters that are none of each other's have CAs of their own. */

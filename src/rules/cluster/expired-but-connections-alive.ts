@@ -1,5 +1,5 @@
-import { expiredButConnectionsAlive } from '../expired-but-connections-alive.ts';
-import type { ClusterRule } from '../rule.ts';
+import { expiredButConnectionsAlive } from '../endpoint/expired-but-connections-alive.ts';
+import type { ClusterRule } from '../framework/rule.ts';
 import { listed } from './members.ts';
 
 const { judge: _, ...text } = expiredButConnectionsAlive;

@@ -1,6 +1,6 @@
+import { day, dayMs } from '../facts/spans.ts';
+import type { ClusterRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
-import type { ClusterRule } from '../rule.ts';
-import { day, dayMs } from '../spans.ts';
 import { labelsOf, sameMachine, shownOn } from './members.ts';
 
 /** Whether the layers of a node end on one day. */

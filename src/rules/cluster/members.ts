@@ -1,6 +1,6 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Channel } from '../../model/channel.ts';
-import type { Cluster, Member } from '../rule.ts';
+import type { Cluster, Member } from '../framework/rule.ts';
 
 /** An endpoint that showed a certificate. */
 export type Shown = Member & { readonly leaf: Certificate };

@@ -1,11 +1,11 @@
 import type { Evidence } from '../../model/evidence.ts';
 import { protocolVersions } from '../../model/protocol-version.ts';
+import { day } from '../facts/spans.ts';
+import type { ClusterRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
-import type { ClusterRule } from '../rule.ts';
-import { day } from '../spans.ts';
 import { grouped, labelsOf, listed, minority, type Shown, shownOn } from './members.ts';
 
 /** Whether nodes are set up alike. */

@@ -1,5 +1,5 @@
+import type { ClusterRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
-import type { ClusterRule } from '../rule.ts';
 import { labelsOf, listed, shownOn } from './members.ts';
 
 /** Whether the two layers of a node have keys of their own. */

@@ -1,5 +1,5 @@
-import type { ClusterRule } from '../rule.ts';
-import { selfSignedPerNode } from '../self-signed-per-node.ts';
+import { selfSignedPerNode } from '../certificate/self-signed-per-node.ts';
+import type { ClusterRule } from '../framework/rule.ts';
 import { grouped, labelsOf, listed, shownOn } from './members.ts';
 
 const { judge: _, ...text } = selfSignedPerNode;

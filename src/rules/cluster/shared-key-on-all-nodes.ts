@@ -1,5 +1,5 @@
+import type { ClusterRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
-import type { ClusterRule } from '../rule.ts';
 import { grouped, labelsOf, listed, type Shown, sameMachine, shownOn } from './members.ts';
 
 /** Whether each machine has a private key of its own. */

@@ -1,6 +1,6 @@
+import { day, dayMs } from '../facts/spans.ts';
+import type { ClusterRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
-import type { ClusterRule } from '../rule.ts';
-import { day, dayMs } from '../spans.ts';
 import { grouped, issuerKeyOf, labelsOf, minority, type Shown, shownOn } from './members.ts';
 
 /** Whether all addresses of a name show certificates that agree. */

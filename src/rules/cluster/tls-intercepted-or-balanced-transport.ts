@@ -1,9 +1,9 @@
+import type { ClusterRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import type { ClusterRule } from '../rule.ts';
 import { leafCounts } from './leaf-counts.ts';
 import { labelsOf, listed, shownOn } from './members.ts';
 

@@ -1,5 +1,5 @@
+import type { ClusterRule } from '../framework/rule.ts';
 import { transportMixedTls } from '../pair/transport-mixed-tls.ts';
-import type { ClusterRule } from '../rule.ts';
 import { grouped, labelsOf, listed, minority } from './members.ts';
 
 const { judge: _, under: __, ...text } = transportMixedTls;

@@ -1,5 +1,5 @@
-import type { ClusterRule } from '../rule.ts';
-import { transportSharedCa } from '../transport-shared-ca.ts';
+import { transportSharedCa } from '../certificate/transport-shared-ca.ts';
+import type { ClusterRule } from '../framework/rule.ts';
 import { issuerKeyOf, labelsOf, listed, shownOn } from './members.ts';
 
 const { judge: _, ...text } = transportSharedCa;

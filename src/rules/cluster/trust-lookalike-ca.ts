@@ -1,7 +1,7 @@
 import { channels } from '../../model/channel.ts';
+import { trustLookalikeCa } from '../certificate/trust-lookalike-ca.ts';
+import type { Cluster, ClusterOutcome, ClusterRule } from '../framework/rule.ts';
 import { isAutoconfigured } from '../pair/autoconfig-separate-clusters.ts';
-import type { Cluster, ClusterOutcome, ClusterRule } from '../rule.ts';
-import { trustLookalikeCa } from '../trust-lookalike-ca.ts';
 import { grouped, labelsOf, listed, minority, type Shown, shownOn } from './members.ts';
 
 const { judge: _, ...text } = trustLookalikeCa;

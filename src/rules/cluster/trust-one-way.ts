@@ -1,8 +1,8 @@
 import type { Acceptance, Encounter } from '../../model/encounter.ts';
+import type { ClusterRule } from '../framework/rule.ts';
 import { addTrust, issueAndPlace } from '../remedies/place.ts';
 import { afterTrust, replaceAuthority } from '../remedies/replace-authority.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import type { ClusterRule } from '../rule.ts';
 import { listed } from './members.ts';
 
 /** Whether trust between two nodes goes both ways. */

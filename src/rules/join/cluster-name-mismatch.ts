@@ -1,10 +1,10 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
+import type { PairRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, atFault } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
-import type { PairRule } from '../rule.ts';
 
 /** Whether two nodes are of one cluster by name. */
 export const clusterNameMismatch: PairRule = {

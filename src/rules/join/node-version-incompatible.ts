@@ -1,7 +1,7 @@
+import type { PairRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
-import type { PairRule } from '../rule.ts';
 
 /** Whether the releases of two nodes can be in one cluster. */
 export const nodeVersionIncompatible: PairRule = {

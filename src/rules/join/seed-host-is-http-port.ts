@@ -1,9 +1,9 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
+import type { PairRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
-import type { PairRule } from '../rule.ts';
 
 /** Whether what a node dials for its peers is a transport port. */
 export const seedHostIsHttpPort: PairRule = {

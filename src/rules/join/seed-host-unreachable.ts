@@ -1,11 +1,11 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { nothingHeard } from '../nothing-heard.ts';
+import { nothingHeard } from '../facts/nothing-heard.ts';
+import type { ClusterRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { layerOf } from '../remedies/layer.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { advice, at, atFault } from '../remedies/steps.ts';
-import type { ClusterRule } from '../rule.ts';
 
 /** Whether any of the nodes that are dialled takes a connection. */
 export const seedHostUnreachable: ClusterRule = {

@@ -1,5 +1,5 @@
-import { httpClientCertRequiredBySurprise } from '../http-client-cert-required-by-surprise.ts';
-import type { SetupRule } from '../rule.ts';
+import { httpClientCertRequiredBySurprise } from '../endpoint/http-client-cert-required-by-surprise.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { kibanaEsMtlsHalfConfigured } from '../setup/kibana-es-mtls-half-configured.ts';
 import { type Dialled, isTransport, judgeOverTls, settingValue } from './dialled.ts';
 

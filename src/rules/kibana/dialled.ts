@@ -1,7 +1,7 @@
 import type { Encounter } from '../../model/encounter.ts';
 import type { Place, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
 import type { Severity } from '../../model/severity.ts';
-import type { Met, SetupCase, SetupEvidence, SetupOutcome } from '../rule.ts';
+import type { Met, SetupCase, SetupEvidence, SetupOutcome } from '../framework/rule.ts';
 
 /** One address of one Elasticsearch that Kibana dials, and the settings that it dials it by. */
 export type Dialled = {

@@ -1,8 +1,8 @@
-import { nothingHeard } from '../nothing-heard.ts';
+import { nothingHeard } from '../facts/nothing-heard.ts';
+import type { Met, SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
-import type { Met, SetupRule } from '../rule.ts';
 import { judgeDialled } from './dialled.ts';
 
 /** Whether there is anything to connect to. */

@@ -1,10 +1,10 @@
 import type { Encounter } from '../../model/encounter.ts';
-import { keyCertificateMismatch } from '../key-certificate-mismatch.ts';
+import { keyCertificateMismatch } from '../endpoint/key-certificate-mismatch.ts';
+import { tlsHandshakeTimeout } from '../endpoint/tls-handshake-timeout.ts';
+import type { PairOutcome, PairRule, Rule, SetupRule } from '../framework/rule.ts';
 import { noCommonCipher } from '../pair/no-common-cipher.ts';
 import { noCommonProtocol } from '../pair/no-common-protocol.ts';
 import { onElasticsearch, reissueForHttp } from '../remedies/kibana.ts';
-import type { PairOutcome, PairRule, Rule, SetupRule } from '../rule.ts';
-import { tlsHandshakeTimeout } from '../tls-handshake-timeout.ts';
 import { judgeOverTls } from './dialled.ts';
 
 /** Where a ClientHello gets no answer. */

@@ -1,11 +1,11 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { trustedCa } from '../remedies/kibana.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { restartKibana } from '../remedies/tools.ts';
-import type { SetupRule } from '../rule.ts';
 import { caseOf, casesOr } from '../setup/setup-cases.ts';
 import { type Dialled, type DialledOutcome, hostsSetting, isTransport, judgeDialled } from './dialled.ts';
 

@@ -1,5 +1,5 @@
-import { kibanaPlaintext } from '../kibana-plaintext.ts';
-import type { SetupRule } from '../rule.ts';
+import { kibanaPlaintext } from '../endpoint/kibana-plaintext.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../setup/setup-cases.ts';
 
 const { judge: _, ...text } = kibanaPlaintext;

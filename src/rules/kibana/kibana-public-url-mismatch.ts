@@ -1,5 +1,5 @@
-import { nothingHeard } from '../nothing-heard.ts';
-import type { Met, SetupCase, SetupRule } from '../rule.ts';
+import { nothingHeard } from '../facts/nothing-heard.ts';
+import type { Met, SetupCase, SetupRule } from '../framework/rule.ts';
 import { kibanaPublicUrlMismatch } from '../setup/kibana-public-url-mismatch.ts';
 import { setupCase } from '../setup/setup-cases.ts';
 import { placeOf } from './dialled.ts';

@@ -1,14 +1,14 @@
-import { type MismatchRule, mismatchToldBy } from '../name-mismatch.ts';
+import { sanCnOnlyName } from '../certificate/san-cn-only-name.ts';
+import { sanIpAsDns } from '../certificate/san-ip-as-dns.ts';
+import { sanIpMissing } from '../certificate/san-ip-missing.ts';
+import { sanLocalhostOnly } from '../certificate/san-localhost-only.ts';
+import { sanNameMismatch } from '../certificate/san-name-mismatch.ts';
+import { sanNatOrPublicAddress } from '../certificate/san-nat-or-public-address.ts';
+import { sanStaleAfterMove } from '../certificate/san-stale-after-move.ts';
+import { sanWildcardScope } from '../certificate/san-wildcard-scope.ts';
+import { type MismatchRule, mismatchToldBy } from '../facts/name-mismatch.ts';
+import type { Rule, SetupRule } from '../framework/rule.ts';
 import { reissueForHttp } from '../remedies/kibana.ts';
-import type { Rule, SetupRule } from '../rule.ts';
-import { sanCnOnlyName } from '../san-cn-only-name.ts';
-import { sanIpAsDns } from '../san-ip-as-dns.ts';
-import { sanIpMissing } from '../san-ip-missing.ts';
-import { sanLocalhostOnly } from '../san-localhost-only.ts';
-import { sanNameMismatch } from '../san-name-mismatch.ts';
-import { sanNatOrPublicAddress } from '../san-nat-or-public-address.ts';
-import { sanStaleAfterMove } from '../san-stale-after-move.ts';
-import { sanWildcardScope } from '../san-wildcard-scope.ts';
 import { judgeOverTls } from './dialled.ts';
 
 /** Whether the certificate is for the name in elasticsearch.hosts, by the rules of Node; the rule that knows why it is not speaks. */

@@ -1,5 +1,5 @@
 import type { RuleText } from '../../model/rule-text.ts';
-import type { SetupRule } from '../rule.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { answerToIdentity, type Dialled, type DialledOutcome, judgeOverTls } from './dialled.ts';
 
 type Given = {

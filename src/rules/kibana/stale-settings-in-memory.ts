@@ -1,4 +1,4 @@
-import type { SetupCase, SetupRule } from '../rule.ts';
+import type { SetupCase, SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../setup/setup-cases.ts';
 import { staleCertificateInMemoryInSetup } from '../setup/stale-certificate-in-memory.ts';
 

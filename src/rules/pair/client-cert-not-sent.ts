@@ -1,9 +1,9 @@
+import type { PairRule } from '../framework/rule.ts';
 import { trustOneAuthority } from '../remedies/authorities.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { addTrust, issueAndPlace } from '../remedies/place.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import type { PairRule } from '../rule.ts';
 import { judgeRefusal } from './refused-for.ts';
 
 /** Whether a node has a certificate that it would send to the other. */

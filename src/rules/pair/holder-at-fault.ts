@@ -1,19 +1,19 @@
-import { akiSkiMismatch } from '../aki-ski-mismatch.ts';
-import { caExpired } from '../ca-expired.ts';
-import { caKeyusageWithoutCertsign } from '../ca-keyusage-without-certsign.ts';
-import { caNotACa } from '../ca-not-a-ca.ts';
-import { certificateUnreadable } from '../certificate-unreadable.ts';
-import { chainRefused } from '../chain-refused.ts';
-import { chainTooLong } from '../chain-too-long.ts';
-import { ekuMissingServerauth } from '../eku-missing-serverauth.ts';
-import { ekuTransportMissingClientauth } from '../eku-transport-missing-clientauth.ts';
-import { kuWithoutDigitalsignature } from '../ku-without-digitalsignature.ts';
-import { leafExpired } from '../leaf-expired.ts';
-import { leafNotYetValid } from '../leaf-not-yet-valid.ts';
-import type { PairRule, Rule } from '../rule.ts';
-import { trustMissingIntermediate } from '../trust-missing-intermediate.ts';
-import { weakKey } from '../weak-key.ts';
-import { weakSignature } from '../weak-signature.ts';
+import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
+import { caExpired } from '../certificate/ca-expired.ts';
+import { caKeyusageWithoutCertsign } from '../certificate/ca-keyusage-without-certsign.ts';
+import { caNotACa } from '../certificate/ca-not-a-ca.ts';
+import { certificateUnreadable } from '../certificate/certificate-unreadable.ts';
+import { chainRefused } from '../certificate/chain-refused.ts';
+import { chainTooLong } from '../certificate/chain-too-long.ts';
+import { ekuMissingServerauth } from '../certificate/eku-missing-serverauth.ts';
+import { ekuTransportMissingClientauth } from '../certificate/eku-transport-missing-clientauth.ts';
+import { kuWithoutDigitalsignature } from '../certificate/ku-without-digitalsignature.ts';
+import { leafExpired } from '../certificate/leaf-expired.ts';
+import { leafNotYetValid } from '../certificate/leaf-not-yet-valid.ts';
+import { trustMissingIntermediate } from '../certificate/trust-missing-intermediate.ts';
+import { weakKey } from '../certificate/weak-key.ts';
+import { weakSignature } from '../certificate/weak-signature.ts';
+import type { PairRule, Rule } from '../framework/rule.ts';
 import { judgeRefusal } from './refused-for.ts';
 
 /** Rules on one certificate, as the peer that has to accept it feels them: the pair form of an endpoint's rule. */

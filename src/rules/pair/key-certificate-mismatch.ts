@@ -1,5 +1,5 @@
-import { keyCertificateMismatch } from '../key-certificate-mismatch.ts';
-import type { PairRule } from '../rule.ts';
+import { keyCertificateMismatch } from '../endpoint/key-certificate-mismatch.ts';
+import type { PairRule } from '../framework/rule.ts';
 
 const { judge: _, ...text } = keyCertificateMismatch;
 

@@ -1,12 +1,12 @@
 import { isIP } from 'node:net';
 import type { Encounter } from '../../model/encounter.ts';
 import type { NameVerdict } from '../../model/evidence.ts';
-import { hostnameUnderscore } from '../hostname-underscore.ts';
-import type { PairOutcome, PairRule, Rule } from '../rule.ts';
-import { sanIpMissing } from '../san-ip-missing.ts';
-import { sanMissing } from '../san-missing.ts';
-import { sanNameMismatch } from '../san-name-mismatch.ts';
-import { sanPublishAddressMissing } from '../san-publish-address-missing.ts';
+import { hostnameUnderscore } from '../certificate/hostname-underscore.ts';
+import { sanIpMissing } from '../certificate/san-ip-missing.ts';
+import { sanMissing } from '../certificate/san-missing.ts';
+import { sanNameMismatch } from '../certificate/san-name-mismatch.ts';
+import { sanPublishAddressMissing } from '../certificate/san-publish-address-missing.ts';
+import type { PairOutcome, PairRule, Rule } from '../framework/rule.ts';
 
 type Mismatch = Extract<NameVerdict, { readonly kind: 'mismatch' }>;
 

@@ -1,11 +1,11 @@
 import type { Peer, PeerSuites } from '../../model/encounter.ts';
+import { shortfallText } from '../facts/shortfall-text.ts';
+import type { PairRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { withoutSuites } from '../remedies/tls-settings.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import type { PairRule } from '../rule.ts';
-import { shortfallText } from '../shortfall-text.ts';
 import { commonVersions } from './no-common-protocol.ts';
 
 /** Whether two nodes share a cipher suite in a version that both speak. */

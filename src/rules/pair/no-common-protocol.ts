@@ -1,10 +1,10 @@
 import type { Encounter } from '../../model/encounter.ts';
 import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
+import type { PairRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { javaSecurity, protocolsOf } from '../remedies/tls-settings.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import type { PairRule } from '../rule.ts';
 
 /** Whether two nodes share a protocol version. */
 export const noCommonProtocol: PairRule = {

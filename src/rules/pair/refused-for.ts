@@ -1,5 +1,5 @@
 import type { Encounter } from '../../model/encounter.ts';
-import type { PairOutcome } from '../rule.ts';
+import type { PairOutcome } from '../framework/rule.ts';
 
 type Side = 'server' | 'client';
 

@@ -1,9 +1,9 @@
+import type { PairRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { enableTransportTls } from '../remedies/enable-tls.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { fullRestart } from '../remedies/tools.ts';
-import type { PairRule } from '../rule.ts';
 
 /** Whether both ends speak TLS, or neither does. */
 export const transportMixedTls: PairRule = {

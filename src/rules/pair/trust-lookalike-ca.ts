@@ -1,5 +1,5 @@
-import type { PairRule } from '../rule.ts';
-import { trustLookalikeCa } from '../trust-lookalike-ca.ts';
+import { trustLookalikeCa } from '../certificate/trust-lookalike-ca.ts';
+import type { PairRule } from '../framework/rule.ts';
 import { isAutoconfigured } from './autoconfig-separate-clusters.ts';
 import { judgeRefusal } from './refused-for.ts';
 

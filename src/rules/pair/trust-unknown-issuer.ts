@@ -1,5 +1,5 @@
-import type { PairRule } from '../rule.ts';
-import { trustUnknownIssuer } from '../trust-unknown-issuer.ts';
+import { trustUnknownIssuer } from '../certificate/trust-unknown-issuer.ts';
+import type { PairRule } from '../framework/rule.ts';
 import { judgeRefusal } from './refused-for.ts';
 
 const { judge: _, ...text } = trustUnknownIssuer;

@@ -1,7 +1,7 @@
 import type { Channel } from '../../model/channel.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { FixContext } from '../../model/fix.ts';
-import type { Member } from '../rule.ts';
+import type { Member } from '../framework/rule.ts';
 import { contextOfEvidence } from './context-of-evidence.ts';
 import { fixContext } from './fix-context.ts';
 

@@ -1,5 +1,5 @@
-import { akiSkiMismatch } from '../aki-ski-mismatch.ts';
-import type { SetupRule } from '../rule.ts';
+import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { isTransport } from './contexts.ts';
 import { judgeShown } from './judge-shown.ts';
 

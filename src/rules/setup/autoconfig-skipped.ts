@@ -1,9 +1,9 @@
+import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { removal } from '../remedies/settings-edit.ts';
 import { advice, at, atFault, command } from '../remedies/steps.ts';
 import { elasticsearchTool } from '../remedies/tools.ts';
-import type { SetupRule } from '../rule.ts';
 import { settingOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 

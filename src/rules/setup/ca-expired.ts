@@ -1,8 +1,8 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Anchor, TlsContext } from '../../model/setup.ts';
-import { caExpired } from '../ca-expired.ts';
-import type { Rule, SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../rule.ts';
-import { day, span } from '../spans.ts';
+import { caExpired } from '../certificate/ca-expired.ts';
+import { day, span } from '../facts/spans.ts';
+import type { Rule, SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../framework/rule.ts';
 import { isInForce } from './contexts.ts';
 import { judgeShown } from './judge-shown.ts';
 import { setupCase } from './setup-cases.ts';

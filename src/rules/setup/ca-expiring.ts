@@ -1,6 +1,6 @@
-import { caExpiring, noticeOfAuthority } from '../ca-expiring.ts';
-import type { SetupRule } from '../rule.ts';
-import { day, span } from '../spans.ts';
+import { caExpiring, noticeOfAuthority } from '../certificate/ca-expiring.ts';
+import { day, span } from '../facts/spans.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { withTrusted } from './ca-expired.ts';
 
 const { judge: _, ...text } = caExpiring;

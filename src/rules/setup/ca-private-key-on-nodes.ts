@@ -1,10 +1,10 @@
 import { shellWord } from '../../model/shell-word.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { certificatesAlone } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { advice, atFault, command } from '../remedies/steps.ts';
 import { keytool } from '../remedies/tools.ts';
-import type { SetupRule } from '../rule.ts';
 import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
 
 /** Whether a node keeps the key of a CA. */

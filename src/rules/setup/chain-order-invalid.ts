@@ -1,4 +1,4 @@
-import { chainOrderInvalid } from '../chain-order-invalid.ts';
+import { chainOrderInvalid } from '../certificate/chain-order-invalid.ts';
 import { reportedRule } from './reported-rule.ts';
 
 const { judge: _, ...text } = chainOrderInvalid;

@@ -1,4 +1,4 @@
-import { chainUnrelatedCertificate } from '../chain-unrelated-certificate.ts';
+import { chainUnrelatedCertificate } from '../certificate/chain-unrelated-certificate.ts';
 import { reportedRule } from './reported-rule.ts';
 
 const { judge: _, ...text } = chainUnrelatedCertificate;

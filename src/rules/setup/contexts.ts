@@ -1,6 +1,6 @@
 import type { Channel } from '../../model/channel.ts';
 import type { ContextKind, Setting, Setup, TlsContext } from '../../model/setup.ts';
-import type { SetupEvidence, Shown } from '../rule.ts';
+import type { SetupEvidence, Shown } from '../framework/rule.ts';
 import { unreadMaterial } from './setup-cases.ts';
 
 /** Whether anybody will meet it: TLS is on, and so is what it is for. */

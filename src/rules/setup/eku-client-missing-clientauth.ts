@@ -1,9 +1,9 @@
+import type { SetupRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { clientCertificate } from '../remedies/kibana.ts';
 import { manifest } from '../remedies/kubernetes.ts';
 import { issueAndPlace } from '../remedies/place.ts';
 import { platformFiles } from '../remedies/platforms.ts';
-import type { SetupRule } from '../rule.ts';
 import { unreadIn } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 

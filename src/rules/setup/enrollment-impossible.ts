@@ -1,9 +1,9 @@
+import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { removal } from '../remedies/settings-edit.ts';
 import { advice, at, command } from '../remedies/steps.ts';
 import { elasticsearchTool, restart } from '../remedies/tools.ts';
-import type { SetupRule } from '../rule.ts';
 import { contextsOf, settingOf, textOf } from './contexts.ts';
 import { setupCase, unreadMaterial } from './setup-cases.ts';
 

@@ -1,8 +1,8 @@
+import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { removal, setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
-import type { SetupRule } from '../rule.ts';
 import { isInForce, settingOf } from './contexts.ts';
 import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
 

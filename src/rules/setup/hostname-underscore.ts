@@ -1,5 +1,5 @@
-import { hostnameUnderscore } from '../hostname-underscore.ts';
-import type { SetupRule } from '../rule.ts';
+import { hostnameUnderscore } from '../certificate/hostname-underscore.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { contextsOf, settingOf } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 

@@ -1,6 +1,6 @@
 import { isLoopbackSetting } from '../../model/loopback-bound.ts';
-import { httpPlaintext } from '../http-plaintext.ts';
-import type { SetupRule } from '../rule.ts';
+import { httpPlaintext } from '../endpoint/http-plaintext.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { contextsOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 

@@ -1,5 +1,5 @@
-import { httpVerificationNoneWithClientAuth } from '../http-verification-none-with-client-auth.ts';
-import type { SetupRule } from '../rule.ts';
+import { httpVerificationNoneWithClientAuth } from '../endpoint/http-verification-none-with-client-auth.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { contextsOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 

@@ -1,6 +1,6 @@
 import type { TlsContext } from '../../model/setup.ts';
-import { giveAuthority } from '../issuing-authorities.ts';
-import type { Rule, SetupEvidence, SetupOutcome, Shown } from '../rule.ts';
+import { giveAuthority } from '../facts/issuing-authorities.ts';
+import type { Rule, SetupEvidence, SetupOutcome, Shown } from '../framework/rule.ts';
 import { channelOf, isInForce } from './contexts.ts';
 import { setupCase, unreadMaterial } from './setup-cases.ts';
 

@@ -1,4 +1,4 @@
-import { keyCertificateMismatch } from '../key-certificate-mismatch.ts';
+import { keyCertificateMismatch } from '../endpoint/key-certificate-mismatch.ts';
 import { reportedRule } from './reported-rule.ts';
 
 const { judge: _, ...text } = keyCertificateMismatch;

@@ -1,4 +1,4 @@
-import { kibanaClientAuthWithoutCa } from '../kibana-client-auth-without-ca.ts';
+import { kibanaClientAuthWithoutCa } from '../endpoint/kibana-client-auth-without-ca.ts';
 import { reportedRule } from './reported-rule.ts';
 
 const { judge: _, ...text } = kibanaClientAuthWithoutCa;

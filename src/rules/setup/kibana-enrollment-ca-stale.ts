@@ -1,6 +1,6 @@
+import { sameName } from '../facts/same-name.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { trustInKibana } from '../remedies/kibana.ts';
-import type { SetupRule } from '../rule.ts';
-import { sameName } from '../same-name.ts';
 import { contextsOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 

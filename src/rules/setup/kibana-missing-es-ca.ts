@@ -1,6 +1,6 @@
 import { managedBy } from '../../model/managed-name.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { trustInKibana } from '../remedies/kibana.ts';
-import type { SetupRule } from '../rule.ts';
 import { contextsOf } from './contexts.ts';
 
 /** Whether Kibana has a CA by which it can judge Elasticsearch. */

@@ -1,6 +1,6 @@
 import { isLoopbackSetting } from '../../model/loopback-bound.ts';
-import { kibanaPlaintext } from '../kibana-plaintext.ts';
-import type { SetupRule } from '../rule.ts';
+import { kibanaPlaintext } from '../endpoint/kibana-plaintext.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { contextsOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 

@@ -1,6 +1,6 @@
+import type { SetupRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { setting } from '../remedies/settings-edit.ts';
-import type { SetupRule } from '../rule.ts';
 import { contextsOf, settingOf, shownBy, textOf } from './contexts.ts';
 import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
 

@@ -1,10 +1,10 @@
 import { shellWord } from '../../model/shell-word.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { trustedCa } from '../remedies/kibana.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { restartKibana } from '../remedies/tools.ts';
-import type { SetupRule } from '../rule.ts';
 import { contextsOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 

@@ -1,6 +1,6 @@
 import { layersExpireApart } from '../cluster/layers-expire-apart.ts';
-import type { SetupRule } from '../rule.ts';
-import { day, dayMs } from '../spans.ts';
+import { day, dayMs } from '../facts/spans.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { judgeLayers } from './layers.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 

@@ -1,5 +1,5 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { SetupEvidence, SetupOutcome, Shown } from '../rule.ts';
+import type { SetupEvidence, SetupOutcome, Shown } from '../framework/rule.ts';
 import { shownBy, unreadIn } from './contexts.ts';
 
 /** The certificate of one layer of a node. */

@@ -1,5 +1,5 @@
-import { legacyProtocolEnabled } from '../legacy-protocol-enabled.ts';
-import type { SetupRule } from '../rule.ts';
+import { legacyProtocolEnabled } from '../endpoint/legacy-protocol-enabled.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { contextsOf } from './contexts.ts';
 import { listedLegacy } from './legacy-protocols.ts';
 import { casesOr, setupCase } from './setup-cases.ts';

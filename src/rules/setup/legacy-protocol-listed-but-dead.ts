@@ -1,8 +1,8 @@
+import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { prefixOf } from '../remedies/layer.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import type { SetupRule } from '../rule.ts';
 import { listedLegacy } from './legacy-protocols.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 

@@ -1,6 +1,6 @@
 import type { TlsContext } from '../../model/setup.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { noCommonCipher } from '../pair/no-common-cipher.ts';
-import type { SetupRule } from '../rule.ts';
 import { isInForce } from './contexts.ts';
 import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
 

@@ -1,8 +1,8 @@
+import { span } from '../facts/spans.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { matchingPair } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { writeSecret } from '../remedies/kubernetes.ts';
-import type { SetupRule } from '../rule.ts';
-import { span } from '../spans.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Files of one renewal are written within this. */

@@ -1,9 +1,9 @@
 import { bindsBeyondLoopback } from '../../model/loopback-bound.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import type { SetupRule } from '../rule.ts';
 import { contextsOf, settingOf, textOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 

@@ -1,5 +1,5 @@
-import { remoteCertModelDeprecated } from '../remote-cert-model-deprecated.ts';
-import type { SetupRule } from '../rule.ts';
+import { remoteCertModelDeprecated } from '../endpoint/remote-cert-model-deprecated.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { remoteClusters } from './remote-clusters.ts';
 import { setupCase } from './setup-cases.ts';
 

@@ -1,6 +1,6 @@
 import { isLoopbackSetting } from '../../model/loopback-bound.ts';
-import { remoteClusterServerDisabled } from '../remote-cluster-server-disabled.ts';
-import type { SetupRule } from '../rule.ts';
+import { remoteClusterServerDisabled } from '../endpoint/remote-cluster-server-disabled.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { settingOf, textOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 

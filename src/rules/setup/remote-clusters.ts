@@ -1,5 +1,5 @@
 import type { NodeFacts, Place, Setup } from '../../model/setup.ts';
-import type { SetupOutcome } from '../rule.ts';
+import type { SetupOutcome } from '../framework/rule.ts';
 
 /** A remote cluster of the settings, and where they name it. */
 export type RemoteCluster = NodeFacts['remoteClusters'][number] & { readonly place: Place | null };

@@ -1,5 +1,5 @@
-import { remoteOthernameMissing } from '../remote-othername-missing.ts';
-import type { SetupRule } from '../rule.ts';
+import { remoteOthernameMissing } from '../certificate/remote-othername-missing.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { settingOf, shownBy, unreadIn } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 

@@ -1,5 +1,5 @@
-import { remotePortModelMismatch } from '../remote-port-model-mismatch.ts';
-import type { SetupRule } from '../rule.ts';
+import { remotePortModelMismatch } from '../endpoint/remote-port-model-mismatch.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { remoteClusters } from './remote-clusters.ts';
 import { setupCase } from './setup-cases.ts';
 

@@ -1,5 +1,5 @@
 import { sameCertificateHttpAndTransport } from '../cluster/same-certificate-http-and-transport.ts';
-import type { SetupRule } from '../rule.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { judgeLayers } from './layers.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 

@@ -1,5 +1,5 @@
-import type { SetupRule } from '../rule.ts';
-import { sanMissing } from '../san-missing.ts';
+import { sanMissing } from '../certificate/san-missing.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { judgeShown } from './judge-shown.ts';
 
 const { judge: _, ...text } = sanMissing;

@@ -1,6 +1,6 @@
 import { bindsBeyondLoopback } from '../../model/loopback-bound.ts';
-import type { SetupRule } from '../rule.ts';
-import { sanPublishAddressMissing } from '../san-publish-address-missing.ts';
+import { sanPublishAddressMissing } from '../certificate/san-publish-address-missing.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { shownBy, unreadIn } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 

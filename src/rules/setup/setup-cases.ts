@@ -1,5 +1,5 @@
 import type { Place, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
-import type { SetupCase, SetupOutcome } from '../rule.ts';
+import type { SetupCase, SetupOutcome } from '../framework/rule.ts';
 
 /** What a rule says of one place, as far as it differs from the usual: proven, no reason not to start, about the whole. */
 export type CaseWish = Pick<SetupCase, 'message'> &

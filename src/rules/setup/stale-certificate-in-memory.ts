@@ -1,9 +1,9 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Channel } from '../../model/channel.ts';
 import type { ContextKind, Identity, MaterialFile, TlsContext } from '../../model/setup.ts';
-import type { Met, SetupCase, SetupEvidence, SetupRule } from '../rule.ts';
-import { day, span } from '../spans.ts';
-import { staleCertificateInMemory } from '../stale-certificate-in-memory.ts';
+import { staleCertificateInMemory } from '../endpoint/stale-certificate-in-memory.ts';
+import { day, span } from '../facts/spans.ts';
+import type { Met, SetupCase, SetupEvidence, SetupRule } from '../framework/rule.ts';
 
 /** Elasticsearch looks every 5 seconds; what is younger may be on its way. */
 const settledMs = 60_000;

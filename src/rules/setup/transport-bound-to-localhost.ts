@@ -1,9 +1,9 @@
 import { bindsBeyondLoopback, isLoopbackSetting } from '../../model/loopback-bound.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
-import type { SetupRule } from '../rule.ts';
 import { settingOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 

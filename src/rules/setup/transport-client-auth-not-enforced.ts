@@ -1,6 +1,6 @@
 import type { ClientAuthentication } from '../../model/setup.ts';
-import type { SetupEvidence, SetupOutcome, SetupRule } from '../rule.ts';
-import { transportClientAuthNotEnforced } from '../transport-client-auth-not-enforced.ts';
+import { transportClientAuthNotEnforced } from '../endpoint/transport-client-auth-not-enforced.ts';
+import type { SetupEvidence, SetupOutcome, SetupRule } from '../framework/rule.ts';
 import { contextsOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 

@@ -1,5 +1,5 @@
-import type { SetupRule } from '../rule.ts';
-import { transportClientAuthOptional } from '../transport-client-auth-optional.ts';
+import { transportClientAuthOptional } from '../endpoint/transport-client-auth-optional.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { judgeTransportClientAuth } from './transport-client-auth-not-enforced.ts';
 
 const { judge: _, ...text } = transportClientAuthOptional;

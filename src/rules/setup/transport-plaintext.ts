@@ -1,6 +1,6 @@
 import { bindsBeyondLoopback } from '../../model/loopback-bound.ts';
-import type { SetupRule } from '../rule.ts';
-import { transportPlaintext } from '../transport-plaintext.ts';
+import { transportPlaintext } from '../endpoint/transport-plaintext.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { contextsOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 

@@ -1,7 +1,7 @@
+import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { removal } from '../remedies/settings-edit.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import type { SetupRule } from '../rule.ts';
 import { contextsOf } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 

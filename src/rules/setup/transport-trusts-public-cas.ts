@@ -1,5 +1,5 @@
-import type { SetupRule } from '../rule.ts';
-import { transportTrustsPublicCas } from '../transport-trusts-public-cas.ts';
+import { transportTrustsPublicCas } from '../endpoint/transport-trusts-public-cas.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { contextsOf, isTransport, unreadIn } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 

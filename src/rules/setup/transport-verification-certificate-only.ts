@@ -1,10 +1,10 @@
+import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { prefixOf } from '../remedies/layer.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import type { SetupRule } from '../rule.ts';
 import { contextsOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 

@@ -1,4 +1,4 @@
-import { transportVerificationNone } from '../transport-verification-none.ts';
+import { transportVerificationNone } from '../endpoint/transport-verification-none.ts';
 import { reportedRule } from './reported-rule.ts';
 
 const { judge: _, ...text } = transportVerificationNone;

@@ -1,5 +1,5 @@
-import type { SetupRule } from '../rule.ts';
-import { trustLookalikeCa } from '../trust-lookalike-ca.ts';
+import { trustLookalikeCa } from '../certificate/trust-lookalike-ca.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { isTransport } from './contexts.ts';
 import { judgeShown } from './judge-shown.ts';
 

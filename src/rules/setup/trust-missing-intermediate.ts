@@ -1,6 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts';
-import type { SetupRule } from '../rule.ts';
-import { trustMissingIntermediate } from '../trust-missing-intermediate.ts';
+import { trustMissingIntermediate } from '../certificate/trust-missing-intermediate.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { judgeShown } from './judge-shown.ts';
 
 const { judge, ...text } = trustMissingIntermediate;

@@ -1,7 +1,7 @@
-import { absentIssuer } from '../absent-issuer.ts';
-import { lookalikeAnchors } from '../lookalike-anchors.ts';
-import type { SetupRule } from '../rule.ts';
-import { pathless, trustUnknownIssuer } from '../trust-unknown-issuer.ts';
+import { pathless, trustUnknownIssuer } from '../certificate/trust-unknown-issuer.ts';
+import { absentIssuer } from '../facts/absent-issuer.ts';
+import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { shownBy, unreadIn } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 import { asGiven } from './trust-missing-intermediate.ts';

@@ -1,6 +1,6 @@
+import type { SetupRule } from '../framework/rule.ts';
 import { certificatesAlone } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import type { SetupRule } from '../rule.ts';
 import { contextsOf } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 

@@ -1,8 +1,8 @@
 import type { Setup } from '../../model/setup.ts';
+import type { SetupCase, SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { removal } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
-import type { SetupCase, SetupRule } from '../rule.ts';
 import { isInForce } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 

@@ -1,11 +1,11 @@
-import { alternativeNames } from '../judge-name.ts';
+import { alternativeNames } from '../framework/judge-name.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { prefixOf } from '../remedies/layer.ts';
 import { issueAndPlace } from '../remedies/place.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import type { SetupRule } from '../rule.ts';
 import { shownBy, unreadIn } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 

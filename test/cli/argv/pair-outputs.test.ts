@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Output, type OutputWord, pairOutputs } from '../../../src/cli/argv/pair-outputs.ts';
 import { UsageError } from '../../../src/model/usage-error.ts';
-import type { DocumentKind } from '../../../src/report/format.ts';
-import { formats, formatsOf } from '../../../src/report/index.ts';
+import type { DocumentKind } from '../../../src/output/format.ts';
+import { formats, formatsOf } from '../../../src/output/index.ts';
 
 /** As on a command line: `json a.json` are a `--format` and an `-o`, by what they look like. */
 function words(line: string): readonly OutputWord[] {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
-import { plainContexts } from '../../../src/jobs/explain-rule.ts';
-import { type KnownRule, knownRules, seenOnlyIn } from '../../../src/jobs/known-rules.ts';
+import { plainContexts } from '../../../src/jobs/explain/explain-rule.ts';
+import { type KnownRule, knownRules, seenOnlyIn } from '../../../src/jobs/explain/known-rules.ts';
 import { deployments } from '../../../src/model/deployment.ts';
 import type { FixContext, FixStep, MaterialFormat, Packaging } from '../../../src/model/fix.ts';
 import { remedyText } from '../../../src/model/fix-text.ts';
@@ -12,7 +12,7 @@ import { joinRules } from '../../../src/rules/join-rules.ts';
 import { kibanaRules } from '../../../src/rules/kibana-rules.ts';
 import { pairRules } from '../../../src/rules/pair-rules.ts';
 import { setupRules } from '../../../src/rules/setup-rules.ts';
-import { sslKeys } from '../../../src/settings/tls-defaults.ts';
+import { sslKeys } from '../../../src/settings/elasticsearch/tls-defaults.ts';
 
 /** Every form of every rule: those of pairs, clusters and files may have a fix of their own under an id that others have as well. */
 const rules: readonly KnownRule[] = [...knownRules, ...pairRules, ...joinRules, ...clusterRules, ...setupRules, ...kibanaRules];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { gatherSetupEvidence } from '../../../src/jobs/gather-setup-evidence.ts';
+import { gatherSetupEvidence } from '../../../src/evidence/gather-setup-evidence.ts';
 import { deployments } from '../../../src/model/deployment.ts';
 import type { Setup } from '../../../src/model/setup.ts';
-import { judgeSetup } from '../../../src/rules/judge-setup.ts';
-import type { SetupRule } from '../../../src/rules/rule.ts';
+import { judgeSetup } from '../../../src/rules/framework/judge-setup.ts';
+import type { SetupRule } from '../../../src/rules/framework/rule.ts';
 import { setupRules } from '../../../src/rules/setup-rules.ts';
 import { kibanaSetup, nodeSetup } from '../../settings/setup-files.ts';
 import { brokenCertificates } from './broken-certificates.ts';

@@ -1,8 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PasswordSource } from '../../../src/settings/password-source.ts';
-import { readElasticsearchSetup } from '../../../src/settings/read-elasticsearch.ts';
+import { readElasticsearchSetup } from '../../../src/settings/elasticsearch/read-elasticsearch.ts';
+import type { PasswordSource } from '../../../src/stores/password-source.ts';
 import { fixture, noPasswords, storePassword } from '../../settings/setup-files.ts';
 import { type Broken, ca, es01, http, kibana, node, type Settings, transport } from './setups.ts';
 

@@ -1,9 +1,9 @@
-import { gatherSetupEvidence } from '../../../src/jobs/gather-setup-evidence.ts';
+import { gatherSetupEvidence } from '../../../src/evidence/gather-setup-evidence.ts';
 import { type Authority, type CertificateWish, type Identity, issue, makeCa, toPem } from '../../../src/lab/pki.ts';
 import type { Deployment } from '../../../src/model/deployment.ts';
 import type { Setup } from '../../../src/model/setup.ts';
 import type { Severity } from '../../../src/model/severity.ts';
-import { judgeSetup } from '../../../src/rules/judge-setup.ts';
+import { judgeSetup } from '../../../src/rules/framework/judge-setup.ts';
 import { setupRules } from '../../../src/rules/setup-rules.ts';
 import { kibanaSetup, nodeSetup, type SetupWish } from '../../settings/setup-files.ts';
 

@@ -3,7 +3,7 @@ import { daysFromNow, type Identity, issue, makeCa } from '../../../src/lab/pki.
 import type { Certificate } from '../../../src/model/certificate.ts';
 import type { Channel } from '../../../src/model/channel.ts';
 import type { Setup } from '../../../src/model/setup.ts';
-import type { Met, SetupOutcome } from '../../../src/rules/rule.ts';
+import type { Met, SetupOutcome } from '../../../src/rules/framework/rule.ts';
 import { staleCertificateInMemoryInSetup as rule } from '../../../src/rules/setup/stale-certificate-in-memory.ts';
 import { parseCertificate } from '../../../src/x509/parse-certificate.ts';
 import { kibanaSetup, nodeSetup } from '../../settings/setup-files.ts';

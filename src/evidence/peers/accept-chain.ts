@@ -1,0 +1,299 @@
+import type { Certificate } from '../../model/certificate.ts';
+import { type CertificateFlaw, type CertificateReader, flawText } from '../../model/certificate-flaw.ts';
+import type { Acceptance, Peer, PeerTrust } from '../../model/encounter.ts';
+import { undecidedReasons } from '../../model/verify-reason.ts';
+import { sameName } from '../../rules/facts/same-name.ts';
+import { day } from '../../rules/facts/spans.ts';
+import { publicRoots } from '../../x509/public-roots.ts';
+import { signedBy } from '../../x509/signature.ts';
+import { verifyCertificate } from '../../x509/verify-certificate.ts';
+import { keyBehindName, type Question } from './key-behind-name.ts';
+
+/** What an acceptance is judged by, beside the two peers. */
+export type AcceptingOptions = {
+  readonly at: Date;
+  /** CA certificates at hand, from whatever source: what other nodes sent, what the user gave. They are trusted by nobody for being here. */
+  readonly known: readonly Certificate[];
+  /** Verdicts that were had before, for a caller who asks of many pairs: a chain is the same to all who trust the same. */
+  readonly memo?: Map<string, Promise<Acceptance>>;
+  readonly signal?: AbortSignal;
+};
+
+type Refusal = Extract<Acceptance, { readonly kind: 'refused' }>;
+
+/**
+ * What `judge` makes of the chain of `holder` as JSSE would, on JDK 17 and on JDK 25. Where only the names of its trusted CAs are known, a name counts for a key only as far
+ * as something shows the key: key ids, a certificate that was sent, or what it did with a certificate that was offered to it.
+ */
+export async function acceptChain(holder: Peer, judge: Peer, purpose: 'server' | 'client', options: AcceptingOptions): Promise<Acceptance> {
+  const lost = unreadableFor('java', holder);
+  if (lost !== null) return lost;
+  const { trust } = judge;
+  if (trust.kind === 'everything') return { kind: 'accepted', because: `${judge.label} accepts any certificate: ${trust.because}` };
+  const [leaf] = holder.chain;
+  if (leaf === undefined) return { kind: 'unknown', because: `${holder.label}: ${holder.gap ?? 'no certificate was seen'}` };
+  switch (trust.kind) {
+    case 'unknown':
+      return { kind: 'unknown', because: `${judge.label}: ${trust.because}` };
+    case 'anchors':
+      return byAnchors(holder.chain, leaf, trust, purpose, options);
+    case 'names':
+      return byNames({ holder, judge, leaf, trust }, purpose, options);
+  }
+}
+
+async function byAnchors(
+  chain: readonly Certificate[],
+  leaf: Certificate,
+  trust: Extract<PeerTrust, { readonly kind: 'anchors' }>,
+  purpose: 'server' | 'client',
+  options: AcceptingOptions,
+): Promise<Acceptance> {
+  const anchors = trust.publicRoots ? [...trust.anchors, ...publicRoots()] : trust.anchors;
+  const names = anchors.map(({ subject }) => subject);
+  const cut = chain.some(({ issuer }) => names.some((name) => sameName(name, issuer)))
+    ? null
+    : missingIntermediate(chain, leaf, names, options.known);
+  if (cut !== null) return cut;
+  const pinned = anchors.some(({ sha256 }) => sha256 === leaf.sha256);
+  if (purpose === 'client' && !pinned && !chain.some(({ issuer }) => anchors.some(({ subject }) => sameName(subject, issuer)))) {
+    return notSent(
+      leaf,
+      anchors.map(({ subject }) => subject),
+    );
+  }
+  return verified(chain, anchors, purpose, options);
+}
+
+/** Certificates are read before they are judged, also by who then accepts any; null where the reader can read them all. */
+export function unreadableFor(reader: CertificateReader, { chain, unreadable = [] }: Pick<Peer, 'chain' | 'unreadable'>): Refusal | null {
+  const [lost] = unreadable;
+  if (lost !== undefined) {
+    const { place, flaw } = lost;
+    const which = place === 0 ? 'its own certificate' : `certificate ${place + 1} of those that it sends`;
+    return unread(`${which} ${flawText(flaw)}`, flaw, { position: place + 1 });
+  }
+  for (const { flaws = [], subject } of chain) {
+    const flaw = flaws.find(({ unreadableTo }) => unreadableTo.includes(reader))?.flaw;
+    if (flaw !== undefined) return unread(`its certificate ${subject} ${flawText(flaw)}`, flaw, { subject });
+  }
+  return null;
+}
+
+function unread(detail: string, flaw: CertificateFlaw, facts: Refusal['facts']): Refusal {
+  return { kind: 'refused', reason: 'unreadable-certificate', detail, facts: { ...flaw, ...facts }, certainty: 'proven' };
+}
+
+/** JSSE looks for a certificate of its own with an issuer that the server named, anywhere in its chain. */
+function notSent(leaf: Certificate, names: readonly string[]): Refusal {
+  return {
+    kind: 'refused',
+    reason: 'not-sent',
+    detail: `it is issued by ${leaf.issuer}, which is not among the CAs that the other names (${listed(names)}), so a Java node does not even send it`,
+    facts: { subject: leaf.subject, issuer: leaf.issuer, accepted: names.slice(0, 10) },
+    certainty: 'proven',
+  };
+}
+
+function verified(
+  chain: readonly Certificate[],
+  anchors: readonly Certificate[],
+  purpose: 'server' | 'client',
+  options: AcceptingOptions,
+): Promise<Acceptance> {
+  const { memo } = options;
+  if (memo === undefined) return verifiedAnew(chain, anchors, purpose, options);
+  const key = [purpose, ...chain.map(({ sha256 }) => sha256), 'under', ...anchors.map(({ sha256 }) => sha256)].join(' ');
+  const known = memo.get(key) ?? verifiedAnew(chain, anchors, purpose, options);
+  memo.set(key, known);
+  return known;
+}
+
+async function verifiedAnew(
+  chain: readonly Certificate[],
+  anchors: readonly Certificate[],
+  purpose: 'server' | 'client',
+  { at, signal }: AcceptingOptions,
+): Promise<Acceptance> {
+  const ask = (model: 'jsse17' | 'jsse25') =>
+    verifyCertificate({
+      chain: chain.map(({ der }) => der),
+      anchors: anchors.map(({ der }) => der),
+      at,
+      purpose,
+      model,
+      ...(signal === undefined ? {} : { signal }),
+    });
+  const [old, recent] = [await ask('jsse17'), await ask('jsse25')];
+  if (old.trusted && recent.trusted)
+    return { kind: 'accepted', because: `its chain leads to ${recent.path.at(-1)?.subject ?? 'a trusted CA'}` };
+  if (!old.trusted && !recent.trusted) return refusedFor(old.reason, old.detail, old.at ?? chain[0]);
+  const [refusing, verdict] = old.trusted ? (['JDK 25', recent] as const) : (['JDK 17', old] as const);
+  return {
+    kind: 'unknown',
+    because: `on ${refusing} it is refused, on the other of JDK 17 and JDK 25 it is not: ${verdict.trusted ? '' : verdict.detail}`,
+  };
+}
+
+function refusedFor(reason: string, detail: string, at: Certificate | undefined): Acceptance {
+  if (undecidedReasons.has(reason)) return { kind: 'unknown', because: `${reason}: ${detail}` };
+  const facts = at === undefined ? {} : { subject: at.subject, issuer: at.issuer, authority: at.issuer, authorityKeyId: at.authorityKeyId };
+  return { kind: 'refused', reason, detail, facts, certainty: 'proven' };
+}
+
+type ByNames = Question & { readonly leaf: Certificate };
+
+async function byNames(question: ByNames, purpose: 'server' | 'client', options: AcceptingOptions): Promise<Acceptance> {
+  const { holder, judge, leaf, trust } = question;
+  const names = trust.names.map(({ name }) => name);
+  const namesIt = (name: string) => names.some((one) => sameName(one, name));
+  // Sent certificates, and known intermediates that the verifier would not have.
+  const child = holder.chain.find(({ issuer }) => namesIt(issuer));
+  if (child === undefined) {
+    if (namesIt(leaf.subject)) {
+      return {
+        kind: 'unknown',
+        because: `${judge.label} names ${leaf.subject} itself among the issuers that it trusts; whether it is this very certificate does not show`,
+      };
+    }
+    return unlisted(question, names, purpose, options.known);
+  }
+  const flaw = await ownFlaw(question, child, purpose, options);
+  const key = keyBehindName(await withTellingTrials(question, child, flaw, options), child, options.known);
+  // Where the key does not show, a flaw of its own settles it all the same.
+  if (key.kind === 'refused' || flaw === null) return key;
+  if (flaw.kind === 'refused' && namesIt(leaf.subject)) {
+    return {
+      kind: 'unknown',
+      because: `${flaw.detail}; but ${judge.label} names ${leaf.subject} among the issuers that it trusts, and looks at neither dates nor usages of a certificate that it trusts directly`,
+    };
+  }
+  return flaw;
+}
+
+function unlisted(
+  { holder, leaf, judge }: ByNames,
+  names: readonly string[],
+  purpose: 'server' | 'client',
+  known: readonly Certificate[],
+): Acceptance {
+  const cut = missingIntermediate(holder.chain, leaf, names, known);
+  if (cut !== null) return cut;
+  const top = topOf(holder.chain, leaf);
+  if (purpose === 'client') return notSent(leaf, names);
+  return {
+    kind: 'refused',
+    reason: leaf.selfSigned ? 'self-signed-leaf' : 'unknown-issuer',
+    detail: leaf.selfSigned
+      ? `it is self-signed, and ${judge.label} trusts ${listed(names)} alone`
+      : `it is issued by ${top.issuer}, and ${judge.label} trusts ${listed(names)} alone`,
+    facts: { subject: leaf.subject, issuer: top.issuer, trusted: names.slice(0, 10) },
+    certainty: 'proven',
+  };
+}
+
+function topOf(chain: readonly Certificate[], leaf: Certificate): Certificate {
+  return chain.findLast(({ selfIssued }) => !selfIssued) ?? leaf;
+}
+
+/** The chain ends below a certificate that is known from elsewhere, and of which the issuer is trusted: it was not sent along. */
+function missingIntermediate(
+  chain: readonly Certificate[],
+  leaf: Certificate,
+  names: readonly string[],
+  known: readonly Certificate[],
+): Refusal | null {
+  const top = topOf(chain, leaf);
+  const missing = known.find(
+    (one) => one.isCa && sameName(one.subject, top.issuer) && keyFits(one, top) && names.some((name) => sameName(name, one.issuer)),
+  );
+  if (missing === undefined || missing.selfIssued) return null;
+  return {
+    kind: 'refused',
+    reason: 'missing-intermediate',
+    detail: `it comes without the intermediate ${missing.subject}; trusted is ${missing.issuer} above it, which does not lead down to it`,
+    facts: { subject: top.subject, missing: missing.subject, sha256: missing.sha256 },
+    certainty: 'proven',
+  };
+}
+
+/**
+ * That a certificate was refused tells of the CA only where nothing is wrong with the certificate itself, by the rules of whoever refused it: alert 46 is JSSE's word, anything else is
+ * not, and then OpenSSL's rules count.
+ */
+async function withTellingTrials(
+  question: ByNames,
+  child: Certificate,
+  flaw: Acceptance | null,
+  options: AcceptingOptions,
+): Promise<ByNames> {
+  const { leaf, trust, holder } = question;
+  const own = trust.tried.find(({ sha256, answer }) => sha256 === leaf.sha256 && answer === 'refused');
+  if (own === undefined) return question;
+  const tells = flaw === null && (own.isJsse || !(await isFlawedForOpenssl(holder, child, trust, options)));
+  return tells ? question : { ...question, trust: { ...trust, tried: trust.tried.filter((one) => one !== own) } };
+}
+
+async function isFlawedForOpenssl(
+  holder: Peer,
+  child: Certificate,
+  trust: ByNames['trust'],
+  { at, known }: AcceptingOptions,
+): Promise<boolean> {
+  const anchors = signersOf(child, holder, trust, known);
+  if (anchors.length === 0) return true;
+  const verdict = await verifyCertificate({
+    chain: holder.chain.map(({ der }) => der),
+    anchors: anchors.map(({ der }) => der),
+    at,
+    purpose: 'client',
+    model: 'node',
+  });
+  return !verdict.trusted;
+}
+
+/** CA certificates at hand that signed it and bear a trusted name. */
+function signersOf(child: Certificate, holder: Peer, trust: ByNames['trust'], known: readonly Certificate[]): readonly Certificate[] {
+  return [...holder.chain, ...known].filter(
+    (one) =>
+      trust.names.some(({ name }) => sameName(name, one.subject)) && sameName(one.subject, child.issuer) && signedBy(child, one) === true,
+  );
+}
+
+/** What is wrong with the chain apart from trust. */
+async function ownFlaw(
+  { holder, leaf, trust }: ByNames,
+  child: Certificate,
+  purpose: 'server' | 'client',
+  options: AcceptingOptions,
+): Promise<Acceptance | null> {
+  const anchors = signersOf(child, holder, trust, options.known);
+  if (anchors.length > 0) {
+    const verdict = await verified(holder.chain, anchors, purpose, options);
+    return verdict.kind === 'accepted' ? null : verdict;
+  }
+  return flawOfLeaf(leaf, purpose, options.at);
+}
+
+/** Where the CA's certificate is not at hand, so that no path can be built: what JSSE checks of the leaf itself, in its order. */
+function flawOfLeaf(leaf: Certificate, purpose: 'server' | 'client', at: Date): Acceptance | null {
+  const { notBefore, notAfter, extendedKeyUsage, keyUsage } = leaf;
+  if (notAfter < at) return refusedFor('expired', `it ended on ${day(notAfter)}`, leaf);
+  if (notBefore > at) return refusedFor('not-yet-valid', `it begins on ${day(notBefore)}`, leaf);
+  const wanted = purpose === 'server' ? 'serverAuth' : 'clientAuth';
+  if (extendedKeyUsage !== null && !extendedKeyUsage.some((usage) => usage === wanted || usage === 'anyExtendedKeyUsage'))
+    return refusedFor('extended-key-usage', `its extendedKeyUsage (${extendedKeyUsage.join(', ')}) lacks ${wanted}`, leaf);
+  if (keyUsage !== null && !keyUsage.includes('digitalSignature'))
+    return refusedFor('key-usage', `its keyUsage (${keyUsage.join(', ')}) lacks digitalSignature`, leaf);
+  return null;
+}
+
+function keyFits(authority: Certificate, child: Certificate): boolean {
+  const signed = signedBy(child, authority);
+  return signed ?? (authority.subjectKeyId === null || child.authorityKeyId === null || authority.subjectKeyId === child.authorityKeyId);
+}
+
+function listed(names: readonly string[]): string {
+  const some = names.slice(0, 3).join('; ');
+  return names.length > 3 ? `${some} and ${names.length - 3} more` : some;
+}

@@ -1,0 +1,171 @@
+import type { Certificate } from '../../model/certificate.ts';
+import type { Acceptance, Peer, PeerTrust } from '../../model/encounter.ts';
+import { differenceText, type KeyIdDifference, keyIdDifferences } from '../../model/key-id-differences.ts';
+import { sameName } from '../../rules/facts/same-name.ts';
+import { signedBy } from '../../x509/signature.ts';
+
+/** Who judges whose certificates, where only the names of the trusted CAs are known. */
+export type Question = {
+  readonly holder: Peer;
+  readonly judge: Peer;
+  readonly trust: Extract<PeerTrust, { readonly kind: 'names' }>;
+};
+
+type Refusal = Extract<Acceptance, { readonly kind: 'refused' }>;
+type Certainty = Refusal['certainty'];
+
+/**
+ * Whether the CA that `judge` trusts by a name is one that it takes for the issuer of `child`, as JSSE does: its key made the signature, and key id and serial number
+ * are those that `child` names. "Another key" is said only where signatures were compared: a CA that was issued again has its key under another key id or serial number.
+ */
+export function keyBehindName({ judge, trust, holder }: Question, child: Certificate, known: readonly Certificate[]): Acceptance {
+  const authority = child.issuer;
+  const keyId = keyIdOf(child, holder.chain);
+  const entries = trust.names.filter(({ name }) => sameName(name, authority)).length;
+  const namesakes = unique([...holder.chain, ...judge.chain, ...known]).filter(({ isCa, subject }) => isCa && sameName(subject, authority));
+  const signers = namesakes.filter((one) => signedBy(child, one) === true);
+  const reissued = signers.filter((one) => differencesOf(child, one).length > 0);
+  const facts = { subject: child.subject, authority, authorityKeyId: keyId };
+  const anotherKey = (theirs: string | null, how: string, certainty: Certainty): Refusal => ({
+    kind: 'refused',
+    reason: 'lookalike-ca',
+    detail: `it is issued by a ${authority} with the key id ${short(keyId)}; ${how}`,
+    facts: { ...facts, trustedKeyId: theirs },
+    certainty,
+  });
+  const anotherId = (differences: readonly KeyIdDifference[], how: string, certainty: Certainty): Refusal => ({
+    kind: 'refused',
+    reason: 'key-identifier-mismatch',
+    detail: `the key of ${authority} signed it, but it names ${differenceText(differences)}; ${how}`,
+    facts: { ...facts, differences },
+    certainty,
+  });
+
+  const tried = trust.tried.filter(
+    ({ issuer, answer, tellsOfAuthority }) => sameName(issuer, authority) && (answer === 'accepted' || tellsOfAuthority),
+  );
+  const same = tried.find(({ authorityKeyId }) => authorityKeyId !== null && authorityKeyId === keyId);
+  if (same?.answer === 'accepted') return { kind: 'accepted', because: `${judge.label} let in a certificate of the same CA` };
+  if (same?.answer === 'refused') {
+    const refuses = `${judge.label} names that CA and refuses a good certificate of it`;
+    const [again] = reissued;
+    return again === undefined
+      ? anotherKey(null, `${refuses}, so what it trusts by that name is not the same CA certificate: ${orReissued}`, 'proven')
+      : anotherId(differencesOf(child, again), refuses, 'proven');
+  }
+  const other = tried.find(({ answer, authorityKeyId }) => answer === 'accepted' && authorityKeyId !== null && authorityKeyId !== keyId);
+  if (other !== undefined && keyId !== null && entries === 1) {
+    const theirs = other.authorityKeyId;
+    const lets = `${judge.label} trusts one CA of that name, and lets in certificates that name the key id ${short(theirs)}`;
+    const again = reissued.find(({ subjectKeyId }) => subjectKeyId === theirs);
+    if (again !== undefined) return anotherId(differencesOf(child, again), lets, 'proven');
+    const compared = namesakes.some((one) => one.subjectKeyId === theirs && signedBy(child, one) === false);
+    return anotherKey(theirs, compared ? `${lets}, which is another key` : `${lets}: ${orReissued}`, 'proven');
+  }
+
+  if (keyId === null)
+    return reissued.length > 0 && reissued.length === signers.length ? untoldId(judge, child, reissued) : bySignature(child, namesakes);
+  const issued = judge.chain.filter((one) => !one.selfIssued && sameName(one.issuer, authority));
+  const sharing = signers.filter((one) => issued.some((mine) => signedBy(mine, one) === true));
+  if (sharing.some((one) => differencesOf(child, one).length === 0 && issued.some((mine) => isIssuer(one, mine))))
+    return { kind: 'accepted', because: `${judge.label} names ${authority}, whose key signed its own certificate as well` };
+  // What issued its own certificate is most likely what it trusts by that name.
+  const mine = sharing.find((one) => issued.some((own) => isIssuer(one, own)));
+  if (mine !== undefined) {
+    if (entries > 1) return untoldId(judge, child, [mine]);
+    const how = `${judge.label} trusts one CA of that name, and its own certificate is issued by the one with that ${differencesOf(child, mine)[0]?.what ?? 'key id'}`;
+    return anotherId(differencesOf(child, mine), how, 'likely');
+  }
+  if (sharing.length > 0)
+    return {
+      kind: 'unknown',
+      because: `the key of ${authority} signed the certificate of ${judge.label} as well, which names another certificate of that CA; which of them ${judge.label} trusts does not show`,
+    };
+  const own = issued.map((one) => ({ id: keyIdOf(one, judge.chain), serial: one.authorityCertSerialNumber }));
+  const alike = own.find(({ id }) => id === keyId);
+  if (alike !== undefined) {
+    if (alike.serial === null || child.authorityCertSerialNumber === null || alike.serial === child.authorityCertSerialNumber)
+      return { kind: 'accepted', because: `${judge.label} names ${authority}, which issued its own certificate under the same key id` };
+    const serials: KeyIdDifference = { what: 'serial number', named: child.authorityCertSerialNumber, has: alike.serial };
+    if (entries > 1)
+      return {
+        kind: 'unknown',
+        because: `${judge.label} trusts ${entries} CAs of the name ${authority}; whether one has the serial number ${serials.named} does not show`,
+      };
+    return anotherId([serials], `${judge.label} trusts one CA of that name, and its own certificate names that serial number`, 'likely');
+  }
+  const theirs = own.find(({ id }) => id !== null)?.id ?? null;
+  if (theirs !== null) {
+    if (entries > 1)
+      return {
+        kind: 'unknown',
+        because: `${judge.label} trusts ${entries} CAs of the name ${authority}; whether one has the key id ${short(keyId)} does not show`,
+      };
+    const compared = namesakes.some((one) => signedBy(child, one) === false && issued.some((mine) => signedBy(mine, one) === true));
+    const trusts = `${judge.label} trusts one CA of that name, and its own certificate names the key id ${short(theirs)}`;
+    // It may trust another CA of the name than the one that issued its own certificate.
+    return anotherKey(theirs, compared ? `${trusts}, which is another key` : `${trusts}: ${orReissued}`, 'likely');
+  }
+  if (reissued.length > 0 && reissued.length === signers.length) return untoldId(judge, child, reissued);
+  const ids = new Set([...namesakes, ...known].flatMap((one) => keyIdsNamed(one, authority)));
+  ids.delete(keyId);
+  if (ids.size > 0)
+    return {
+      kind: 'unknown',
+      because: `${judge.label} names ${authority}, of which there are several with different key ids here; which of them it trusts does not show`,
+    };
+  return { kind: 'accepted', because: `${judge.label} names ${authority}, and no other CA of that name was seen` };
+}
+
+const orReissued = 'that CA has another key, or the same key under another key id; its certificate was not seen';
+
+/** As JSSE compares them, which leaves the issuer of the CA aside. */
+function differencesOf(child: Certificate, authority: Certificate): readonly KeyIdDifference[] {
+  return keyIdDifferences(child, authority, () => true);
+}
+
+function isIssuer(authority: Certificate, child: Certificate): boolean {
+  return signedBy(child, authority) === true && differencesOf(child, authority).length === 0;
+}
+
+/** All CA certificates at hand whose key did sign have another id. */
+function untoldId(judge: Peer, child: Certificate, reissued: readonly Certificate[]): Acceptance {
+  const [first] = reissued;
+  const differences = first === undefined ? '' : differenceText(differencesOf(child, first));
+  return {
+    kind: 'unknown',
+    because: `the key of ${child.issuer} signed ${child.subject}, which names ${differences}; which certificate of that CA ${judge.label} trusts does not show`,
+  };
+}
+
+function unique(certificates: readonly Certificate[]): readonly Certificate[] {
+  return [...new Map(certificates.map((one) => [one.sha256, one])).values()];
+}
+
+/** The id of the key that signed a certificate: of the CA that was sent with it, where its key made the signature, else as the certificate says. */
+function keyIdOf(child: Certificate, chain: readonly Certificate[]): string | null {
+  if (child.selfSigned) return child.subjectKeyId ?? child.authorityKeyId;
+  const sent = chain.find((one) => sameName(one.subject, child.issuer) && one.subjectKeyId !== null && signedBy(child, one) === true);
+  return sent?.subjectKeyId ?? child.authorityKeyId;
+}
+
+function keyIdsNamed(certificate: Certificate, name: string): readonly string[] {
+  return [
+    ...(sameName(certificate.subject, name) && certificate.isCa ? [certificate.subjectKeyId] : []),
+    ...(sameName(certificate.issuer, name) && !certificate.selfSigned ? [certificate.authorityKeyId] : []),
+  ].filter((id) => id !== null);
+}
+
+function bySignature(child: Certificate, namesakes: readonly Certificate[]): Acceptance {
+  const signers = namesakes.filter((one) => signedBy(child, one) === true);
+  if (signers.length > 0 && new Set(namesakes.map(({ spkiSha256 }) => spkiSha256)).size === 1)
+    return { kind: 'accepted', because: `${child.issuer} signed it, and no other CA of that name was seen` };
+  return {
+    kind: 'unknown',
+    because: `the certificate ${child.subject} bears no authorityKeyIdentifier, so which key of ${child.issuer} signed it does not show`,
+  };
+}
+
+function short(keyId: string | null): string {
+  return keyId === null ? 'unknown' : keyId.length > 16 ? `${keyId.slice(0, 16)}...` : keyId;
+}

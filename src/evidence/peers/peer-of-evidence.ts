@@ -1,0 +1,138 @@
+import type { Certificate } from '../../model/certificate.ts';
+import type { Peer, PeerSuites, PeerTrust, TriedIssuer } from '../../model/encounter.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import type { Conversation, Ending, Observation } from '../../model/observation.ts';
+import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
+import { nothingHeard } from '../../rules/facts/nothing-heard.ts';
+
+/**
+ * A node as it showed itself to a prober.
+ *
+ * @param given the leaf of the user's own certificate, where one was offered: what the node did with it tells of the key behind a CA's name
+ */
+export function peerOfEvidence(evidence: Evidence, label: string, given: Certificate | null = null): Peer {
+  const { observation, chain, unreadable } = evidence;
+  const { service } = observation;
+  return {
+    label,
+    security: service.security === 'tls' || service.security === 'plaintext' ? service.security : 'unknown',
+    gap:
+      nothingHeard(observation) ?? (service.security === 'other' ? 'what the port speaks is neither TLS nor the transport protocol' : null),
+    ...dialled(evidence),
+    speaks: service.application?.kind === 'http' ? 'http' : service.application?.kind === 'transport' ? 'transport' : null,
+    release: service.version,
+    clusterName: service.clusterName,
+    chain,
+    ...(unreadable.length === 0 ? {} : { unreadable }),
+    keyFits: keyFits(observation.conversations),
+    ...versionsOf(observation),
+    suites: suitesOf(observation),
+    clientAuthentication: clientAuthentication(observation),
+    verification: null,
+    trust: trustOf(evidence, given),
+  };
+}
+
+/** Without the node's word for what it publishes, the address is the best guess: that is what it does by default. */
+function dialled({ api, observation: { target, address, service } }: Evidence): Pick<Peer, 'dialledBy' | 'surelyDialledBy'> {
+  const told = api?.node?.transport?.published;
+  const published = told === undefined ? service.publishAddress?.host : (told.name ?? told.address);
+  if (published === undefined)
+    return { dialledBy: [...new Set(address === null ? [target.host] : [target.host, address])], surelyDialledBy: [] };
+  return { dialledBy: [...new Set([target.host, published])], surelyDialledBy: [published] };
+}
+
+function keyFits(conversations: readonly Conversation[]): boolean | null {
+  if (conversations.some(({ serverSignature }) => serverSignature === 'invalid')) return false;
+  return conversations.some(({ serverSignature }) => serverSignature === 'valid') ? true : null;
+}
+
+/** A version that is not taken is refused by alert 70 protocol_version (RFC 8446 §6.2). Where alert 40 is all that came, which of them it takes does not show. */
+function versionsOf({ versions, conversations }: Observation): Pick<Peer, 'versions' | 'takesNoSuite'> {
+  const refused = conversations.find(
+    ({ version, ending }) =>
+      version === null && ending.kind === 'alert' && ending.description === 40 && ending.phase === 'before-server-hello',
+  );
+  if (refused === undefined || Object.values(versions).includes('accepted')) return { versions, takesNoSuite: false };
+  return {
+    versions: { ...versions, ...Object.fromEntries(refused.offeredVersions.map((version) => [version, 'unknown'])) },
+    takesNoSuite: true,
+  };
+}
+
+function suitesOf({ conversations, details, unanswered }: Observation): Peer['suites'] {
+  const entries = protocolVersions.flatMap((version): [ProtocolVersion, PeerSuites][] => {
+    const enumerated = details?.cipherSuites?.[version];
+    const chosen = conversations.flatMap((one) => (one.version === version && one.cipherSuite !== null ? [one.cipherSuite] : []));
+    const names = [...new Set([...(enumerated?.accepted ?? []), ...chosen])];
+    const cut = enumerated?.gap ?? unanswered.find((one) => one.topic === 'cipher-suites' && one.version === version)?.because ?? null;
+    const suites: PeerSuites = { names, complete: enumerated?.gap === null, from: 'served', ...(cut === null ? {} : { cut }) };
+    return names.length === 0 ? [] : [[version, suites]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The weakest of the versions that it accepts: that is the one by which a node without a fitting certificate gets in. */
+function clientAuthentication({ clientAuth }: Observation): Peer['clientAuthentication'] {
+  const seen = Object.values(clientAuth);
+  const kinds = new Set(seen.map((one) => (one.kind === 'unknown' && one.requested ? 'requested' : one.kind)));
+  if (kinds.size === 0) return 'unknown';
+  return (
+    (['none', 'optional'] as const).find((kind) => kinds.has(kind)) ?? (kinds.size === 1 && kinds.has('required') ? 'required' : 'unknown')
+  );
+}
+
+function trustOf({ observation, acceptableIssuers }: Evidence, given: Certificate | null): PeerTrust {
+  if (observation.stranger === 'accepted') return { kind: 'everything', because: 'a certificate that nobody signed was let in' };
+  if (acceptableIssuers === null) {
+    const asked = Object.values(observation.clientAuth).some(({ kind }) => kind === 'none');
+    return {
+      kind: 'unknown',
+      because: asked
+        ? 'it asks for no certificate, so whom it trusts does not show'
+        : 'its request for a certificate, which names the CAs, was not seen',
+    };
+  }
+  if (acceptableIssuers.length === 0)
+    return { kind: 'unknown', because: 'it names no CA, as a node does that verifies nothing, so whom it trusts does not show' };
+  return { kind: 'names', names: acceptableIssuers, tried: given === null ? [] : triedWith(observation, given) };
+}
+
+/** A client's certificate that is past its dates, or not for clients, is refused for that, and says nothing of the CA. */
+function triedWith({ conversations, startedAt }: Observation, given: Certificate): readonly TriedIssuer[] {
+  const { notBefore, notAfter, extendedKeyUsage, keyUsage, issuer, authorityKeyId, sha256 } = given;
+  const forClients =
+    extendedKeyUsage === null || extendedKeyUsage.some((usage) => usage === 'clientAuth' || usage === 'anyExtendedKeyUsage');
+  const fit = forClients && (keyUsage === null || keyUsage.includes('digitalSignature')) && notBefore <= startedAt && startedAt <= notAfter;
+  for (const { identity, ending, version } of conversations) {
+    if (identity !== 'given') continue;
+    const isJsse = ending.kind === 'alert' && ending.description === 46;
+    const tried = { issuer, authorityKeyId, sha256, isJsse, tellsOfAuthority: fit };
+    if (ending.kind === 'accepted' && (version !== 'TLSv1.3' || ending.by !== 'finished'))
+      return [{ ...tried, answer: 'accepted', how: `let it in (${ending.by})` }];
+    const how = refusalOf(ending);
+    if (how !== null) return [{ ...tried, answer: 'refused', how }];
+  }
+  return [];
+}
+
+/** JSSE answers 46 to every certificate that it does not take; OpenSSL finer ones; Node closes the connection without any. */
+function refusalOf(ending: Ending): string | null {
+  switch (ending.kind) {
+    case 'alert':
+      return certificateAlerts.has(ending.description) ? `answered with alert ${ending.description} ${ending.name}` : null;
+    case 'closed':
+      return ending.phase === 'after-finished' ? 'closed the connection after it, without an alert' : null;
+    case 'accepted':
+    case 'undecided':
+    case 'timeout':
+    case 'protocol-error':
+    case 'not-computable':
+    case 'not-tls':
+    case 'stopped':
+      return null;
+  }
+}
+
+/** RFC 8446 §6.2: bad_certificate, unsupported_certificate, certificate_revoked, certificate_expired, certificate_unknown, unknown_ca. */
+const certificateAlerts: ReadonlySet<number> = new Set([42, 43, 44, 45, 46, 48]);

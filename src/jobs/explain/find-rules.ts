@@ -1,0 +1,61 @@
+import { nearest } from '../../model/nearest.ts';
+import type { RuleText } from '../../model/rule-text.ts';
+import { severities } from '../../model/severity.ts';
+
+/** What a question about rules led to. */
+export type RuleSearch<R extends RuleText = RuleText> =
+  | { readonly kind: 'rule'; readonly rule: R }
+  /** The likeliest first. `log-line`: by a line that users find in a log. */
+  | { readonly kind: 'rules'; readonly by: 'log-line' | 'words'; readonly rules: readonly R[] }
+  | { readonly kind: 'none'; readonly nearest: readonly string[] };
+
+/** A fragment of a log line that is shorter says nothing: `failed` is in a thousand lines. */
+const shortestFragment = 12;
+
+/** Rules by their id, by a pasted log line (a known line within it, or it within a known line, case aside), or by words in their texts. */
+export function findRules<R extends RuleText>(rules: readonly R[], question: string): RuleSearch<R> {
+  const asked = squeezed(question);
+  const byId = rules.find(({ id }) => id === asked);
+  if (byId !== undefined) return { kind: 'rule', rule: byId };
+
+  const known = (rule: RuleText) => (rule.logLines ?? []).map(squeezed);
+  const withinQuestion = (rule: RuleText) => Math.max(0, ...known(rule).map((line) => (asked.includes(line) ? line.length : 0)));
+  // The longer the known line, the more it tells; of two that tell as much, the worse comes first.
+  const byWholeLine = rules.filter((rule) => withinQuestion(rule) > 0).sort((a, b) => withinQuestion(b) - withinQuestion(a) || worse(a, b));
+  const byFragment = asked.length < shortestFragment ? [] : rules.filter((rule) => known(rule).some((line) => line.includes(asked)));
+  const byLog = [...new Set([...byWholeLine, ...byFragment])];
+  if (byLog.length > 0) return found('log-line', byLog);
+
+  const words = asked.split(' ').filter((word) => word !== '');
+  const score = (rule: RuleText) => wordScore(rule, words);
+  const byWords = words.length === 0 ? [] : rules.filter((rule) => score(rule) > 0).sort((a, b) => score(b) - score(a) || worse(a, b));
+  if (byWords.length > 0) return found('words', byWords);
+  return {
+    kind: 'none',
+    nearest: nearest(
+      asked,
+      rules.map(({ id }) => id),
+    ),
+  };
+}
+
+function worse(a: RuleText, b: RuleText): number {
+  return severities.indexOf(a.severity) - severities.indexOf(b.severity);
+}
+
+function found<R extends RuleText>(by: 'log-line' | 'words', rules: readonly R[]): RuleSearch<R> {
+  const [first, ...others] = rules;
+  return first !== undefined && others.length === 0 ? { kind: 'rule', rule: first } : { kind: 'rules', by, rules };
+}
+
+/** 0 unless every word occurs; an occurrence in id or title counts for more. */
+function wordScore({ id, title, holds, why, logLines }: RuleText, words: readonly string[]): number {
+  const name = squeezed(`${id} ${id.replaceAll('-', ' ')} ${title}`);
+  const texts = squeezed(`${holds} ${why} ${(logLines ?? []).join(' ')}`);
+  const scores = words.map((word) => (name.includes(word) ? 3 : texts.includes(word) ? 1 : 0));
+  return scores.includes(0) ? 0 : scores.reduce<number>((sum, each) => sum + each, 0);
+}
+
+function squeezed(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,35 @@
+import type { RuleText } from '../../model/rule-text.ts';
+import type { Setup } from '../../model/setup.ts';
+import { clusterRules } from '../../rules/cluster-rules.ts';
+import { endpointRules } from '../../rules/endpoint-rules.ts';
+import { joinRules, seedRules } from '../../rules/join-rules.ts';
+import { kibanaRules } from '../../rules/kibana-rules.ts';
+import { logRules } from '../../rules/log-rules.ts';
+import { setupRules } from '../../rules/setup-rules.ts';
+
+/** A rule, with the products whose files it is asked of; absent where it is not. */
+export type KnownRule = RuleText & { readonly products?: readonly Setup['product'][] };
+
+/** Rules that a probe's observations are enough for. */
+const ofProbes: readonly RuleText[] = [...endpointRules, ...joinRules, ...clusterRules, ...seedRules];
+const ofFiles: readonly KnownRule[] = [...setupRules, ...kibanaRules];
+const all: readonly KnownRule[] = [...ofProbes, ...ofFiles, ...logRules];
+
+/**
+ * What each rule says of itself, in the order of the catalogue; those that need two endpoints or more come after them, those that files or logs alone show last. A rule with several
+ * forms is here once, in the first of them.
+ */
+export const knownRules: readonly KnownRule[] = all
+  .filter(({ id }, index) => all.findIndex((rule) => rule.id === id) === index)
+  .map(({ id, title, severity, channels, holds, why, fix, source, logLines, products }) => ({
+    ...{ id, title, severity, channels, holds, why, fix, source },
+    ...(logLines === undefined ? {} : { logLines }),
+    ...(products === undefined ? {} : { products }),
+  }));
+
+/** What a rule is judged by where no probe sees it; null where one does. */
+export function seenOnlyIn(id: string): 'files' | 'log' | null {
+  const named = (rules: readonly RuleText[]) => rules.some((rule) => rule.id === id);
+  if (named(ofProbes)) return null;
+  return named(ofFiles) ? 'files' : named(logRules) ? 'log' : null;
+}

@@ -1,0 +1,114 @@
+import { type AcceptingOptions, acceptChain } from '../../evidence/peers/accept-chain.ts';
+import type { Acceptance, Encounter, Peer } from '../../model/encounter.ts';
+import type { NameVerdict } from '../../model/evidence.ts';
+import type { PairOutcome, PairRule } from '../../rules/framework/rule.ts';
+import { matchName } from '../../x509/match-name.ts';
+
+/** What happens when one node dials another. */
+export async function meet(from: Peer, to: Peer, options: AcceptingOptions): Promise<Encounter> {
+  const [server, client] = await Promise.all([acceptChain(to, from, 'server', options), clientSide(from, to, options)]);
+  return { from, to, at: options.at, server, client, names: to.dialledBy.map((name) => nameVerdict(to, name)) };
+}
+
+async function clientSide(from: Peer, to: Peer, options: AcceptingOptions): Promise<Acceptance> {
+  switch (to.clientAuthentication) {
+    case 'none':
+      return { kind: 'accepted', because: `${to.label} asks for no certificate` };
+    case 'optional': {
+      const verdict = asTried(await acceptChain(from, to, 'client', options), from, to);
+      const keptBack = verdict.kind === 'refused' && verdict.reason === 'not-sent';
+      return keptBack ? { kind: 'accepted', because: `${to.label} lets in who sends no certificate` } : verdict;
+    }
+    case 'required':
+      return asTried(await acceptChain(from, to, 'client', options), from, to);
+    case 'unknown': {
+      const verdict = asTried(await acceptChain(from, to, 'client', options), from, to);
+      if (verdict.kind === 'accepted') return verdict;
+      return {
+        kind: 'unknown',
+        because: `whether ${to.label} insists on a certificate was not proved; ${verdict.kind === 'refused' ? verdict.detail : verdict.because}`,
+      };
+    }
+  }
+}
+
+/** Where this very certificate was offered, what became of it outweighs what was foretold; but what a Java node would not even send, it was offered in vain. */
+function asTried(verdict: Acceptance, from: Peer, to: Peer): Acceptance {
+  const trial = to.trust.kind === 'names' ? to.trust.tried.find(({ sha256 }) => sha256 === from.chain[0]?.sha256) : undefined;
+  if (trial === undefined) return verdict;
+  if (trial.answer === 'accepted') {
+    const keptBack = verdict.kind === 'refused' && verdict.reason === 'not-sent';
+    return keptBack ? verdict : { kind: 'accepted', because: `it was offered, and ${to.label} ${trial.how}` };
+  }
+  if (verdict.kind === 'refused') return { ...verdict, certainty: 'proven', facts: { ...verdict.facts, tried: trial.how } };
+  return {
+    kind: 'refused',
+    reason: 'refused-untold',
+    detail: `it was offered, and ${to.label} ${trial.how}; for which reason does not show`,
+    facts: { subject: from.chain[0]?.subject, issuer: trial.issuer, tried: trial.how },
+    certainty: 'likely',
+  };
+}
+
+/** JSSE of JDK 17 and 25 differ in wildcards alone; the stricter one is taken. */
+function nameVerdict({ chain }: Peer, name: string): NameVerdict {
+  const [leaf] = chain;
+  if (leaf === undefined) return { kind: 'not-checked', because: 'no certificate was seen' };
+  const match = matchName(leaf, name, 'jsse25');
+  return match.kind === 'match'
+    ? { kind: 'match', name: match.name, by: match.by }
+    : { kind: 'mismatch', name: match.name, detail: match.detail };
+}
+
+export type PairVerdict = 'accepted' | 'refused' | 'unknown';
+
+/** Whether the one node would be let in by the other, and accept it. */
+export type PairJudgement = {
+  readonly encounter: Encounter;
+  /** Under the dialler's verification mode; where that is not known and decides, unknown. */
+  readonly verdict: PairVerdict;
+  /** What each mode would make of it. */
+  readonly byVerification: { readonly full: PairVerdict; readonly certificate: PairVerdict };
+  /** The first rule that found something, or else could not tell; null where all passed. */
+  readonly rule: PairRule | null;
+  readonly detail: string;
+  readonly findings: readonly PairFinding[];
+  /** What each rule said, in their order. */
+  readonly outcomes: readonly { readonly rule: PairRule; readonly outcome: PairOutcome }[];
+};
+
+export type PairFinding = { readonly rule: PairRule; readonly outcome: Extract<PairOutcome, { readonly kind: 'finding' }> };
+
+/** Asks each rule in its order. The first that finds something is the cause. */
+export function judgeEncounter(rules: readonly PairRule[], encounter: Encounter): PairJudgement {
+  const outcomes = rules.map((rule) => ({ rule, outcome: outcomeOf(rule, encounter) }));
+  const certificate = verdictOf(outcomes.filter(({ rule }) => rule.under === 'any'));
+  const full = verdictOf(outcomes);
+  const byVerification = { full: full.verdict, certificate: certificate.verdict };
+  const { verification } = encounter.from;
+  const decided = verification === null ? null : verification === 'full' ? full : certificate;
+  const findings = outcomes.flatMap(({ rule, outcome }) => (outcome.kind === 'finding' ? [{ rule, outcome }] : []));
+  if (decided !== null) return { encounter, byVerification, ...decided, findings, outcomes };
+  if (full.verdict === certificate.verdict) return { encounter, byVerification, ...full, findings, outcomes };
+  const mode = `the verification_mode of ${encounter.from.label} does not show from outside: under certificate it would be ${certificate.verdict}, under full ${full.verdict}`;
+  return { encounter, byVerification, verdict: 'unknown', rule: full.rule, detail: `${full.detail} (${mode})`, findings, outcomes };
+}
+
+type Judged = { readonly verdict: PairVerdict; readonly rule: PairRule | null; readonly detail: string };
+
+function verdictOf(outcomes: readonly { readonly rule: PairRule; readonly outcome: PairOutcome }[]): Judged {
+  let unknown: Judged | null = null;
+  for (const { rule, outcome } of outcomes) {
+    if (outcome.kind === 'finding') return { verdict: 'refused', rule, detail: outcome.message };
+    if (outcome.kind === 'unknown') unknown ??= { verdict: 'unknown', rule, detail: outcome.because };
+  }
+  return unknown ?? { verdict: 'accepted', rule: null, detail: 'nothing was found for which either would refuse the other' };
+}
+
+function outcomeOf(rule: PairRule, encounter: Encounter): PairOutcome {
+  try {
+    return rule.judge(encounter);
+  } catch (error) {
+    return { kind: 'unknown', because: `the rule failed: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}

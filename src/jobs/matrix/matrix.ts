@@ -1,0 +1,73 @@
+import type { Evidence } from '../../model/evidence.ts';
+import type { Report } from '../../model/report.ts';
+import type { Target } from '../../model/target.ts';
+import { parseCertificate } from '../../x509/parse-certificate.ts';
+import { ScanFault, type ScanOptions, summaryWith, summed, withDiscovery, withoutImpliedGaps } from '../scan/scan.ts';
+import { survey } from '../scan/survey.ts';
+import { compareNodes } from './compare-nodes.ts';
+
+/** As a scan; suites count, so the depth is `standard` where none is given. */
+export type MatrixOptions = ScanOptions;
+
+/**
+ * Who would accept whom: asks every address of every target, and lets each transport port meet each other one, from what they showed.
+ *
+ * @throws UsageError where an anchor is no certificate; ScanFault where handclasp itself failed.
+ */
+export async function matrix(targets: readonly Target[], options: MatrixOptions = {}): Promise<Report> {
+  const startedAt = new Date();
+  // One instant for all: nodes are compared with each other.
+  const at = options.at ?? startedAt;
+  const surveyed = await survey(targets, { depth: 'standard', ...options, at });
+  const { done, faults } = surveyed;
+  const examined = surveyed.targets.flatMap((target) => done.get(target) ?? []);
+  const endpoints = withoutImpliedGaps(
+    examined.map(({ endpoint }) => endpoint),
+    targets,
+  );
+  const report = withDiscovery(
+    summed(endpoints, { startedAt, partial: done.size + faults.length < surveyed.targets.length }),
+    surveyed.discovery,
+  );
+  const asked = examined.map(({ evidence }) => evidence).filter(isAsked);
+  const compared = await withComparison(report, asked, { ...options, at });
+  const [fault] = faults;
+  if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, compared);
+  return compared;
+}
+
+/** Who named the host alone asked for its transport port, whether it answers or not, and for the others if they are there. */
+function isAsked({ observation: { target, reachability, channel } }: Evidence): boolean {
+  return target.implied !== true || reachability.kind === 'open' || channel === 'transport';
+}
+
+async function withComparison(
+  report: Report,
+  evidence: readonly Evidence[],
+  options: ScanOptions & { readonly at: Date },
+): Promise<Report> {
+  const given = options.identity?.chain[0];
+  const leaf = given === undefined ? null : parseCertificate(given);
+  const [first] = evidence;
+  const {
+    pairs,
+    findings,
+    unknown,
+    matrix: grid,
+  } = await compareNodes(evidence, {
+    at: options.at,
+    known: first?.anchors ?? [],
+    given: leaf?.kind === 'certificate' ? leaf.certificate : null,
+    deployment: options.deployment ?? first?.deployment.type ?? 'self',
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  return {
+    ...report,
+    finishedAt: new Date().toISOString(),
+    pairs,
+    findings,
+    unknown,
+    matrix: grid,
+    summary: summaryWith(report, findings),
+  };
+}

@@ -1,0 +1,88 @@
+import type { EndpointReport, Report } from '../../model/report.ts';
+import { countBySeverity } from '../../model/severity.ts';
+import type { Target } from '../../model/target.ts';
+import { toolVersion } from '../../model/tool-version.ts';
+import type { Discovery } from './discover-nodes.ts';
+import { type SurveyOptions, survey } from './survey.ts';
+
+/** How targets are scanned. */
+export type ScanOptions = SurveyOptions;
+
+/** A fault of handclasp's own at one target. The others were scanned, and their report is here. */
+export class ScanFault extends Error {
+  override readonly name = 'ScanFault';
+  readonly report: Report;
+
+  constructor(target: Target, cause: unknown, report: Report) {
+    super(`at ${target.label}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    this.report = report;
+  }
+}
+
+/**
+ * Probes every address of every target, judges what it saw, and reports in the order of the targets. A target that cannot be reached is part of the report.
+ *
+ * @throws UsageError where an anchor is no certificate; ScanFault where handclasp itself failed.
+ */
+export async function scan(targets: readonly Target[], options: ScanOptions = {}): Promise<Report> {
+  const startedAt = new Date();
+  const surveyed = await survey(targets, { ...options, depth: options.depth ?? 'standard' });
+  const { done, faults } = surveyed;
+  const endpoints = surveyed.targets.flatMap((target) => (done.get(target) ?? []).map(({ endpoint }) => endpoint));
+  const report = withDiscovery(
+    summed(withoutImpliedGaps(endpoints, targets), { startedAt, partial: done.size + faults.length < surveyed.targets.length }),
+    surveyed.discovery,
+  );
+  const [fault] = faults;
+  if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, report);
+  return report;
+}
+
+/** Who named the host alone did not ask for each of its default ports: where one of them answers, a closed one is no gap. */
+export function withoutImpliedGaps(endpoints: readonly EndpointReport[], targets: readonly Target[]): readonly EndpointReport[] {
+  const implied = new Set(targets.filter((target) => target.implied).map(({ label }) => label));
+  const answering = new Set(endpoints.filter(({ reachability }) => reachability === 'open').map(({ address }) => address));
+  return endpoints.map((endpoint) => {
+    const closed = endpoint.reachability === 'refused' || endpoint.reachability === 'timeout';
+    return closed && implied.has(endpoint.target) && answering.has(endpoint.address) ? { ...endpoint, incomplete: [] } : endpoint;
+  });
+}
+
+/** A connection was tried, and none came about; where a limit of our own kept us from trying, nothing is known of the endpoint. */
+export function isUnreachable({ reachability }: Pick<EndpointReport, 'reachability'>): boolean {
+  return reachability !== 'open' && reachability !== 'not-attempted';
+}
+
+/** The report of these endpoints. */
+export function summed(
+  endpoints: readonly EndpointReport[],
+  { startedAt, partial }: { readonly startedAt: Date; readonly partial: boolean },
+): Report {
+  const findings = endpoints.flatMap((endpoint) => endpoint.findings);
+  return {
+    schema: 'handclasp.report/1',
+    tool: { name: 'handclasp', version: toolVersion },
+    startedAt: startedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    partial,
+    endpoints,
+    summary: {
+      ...countBySeverity(findings),
+      endpoints: endpoints.length,
+      unreachable: endpoints.filter(isUnreachable).length,
+      incomplete: endpoints.filter(({ incomplete }) => incomplete.length > 0).length,
+    },
+  };
+}
+
+/** The summary of a report that has findings beyond those of single endpoints. */
+export function summaryWith({ summary, endpoints }: Report, findings: NonNullable<Report['findings']>): Report['summary'] {
+  return { ...summary, ...countBySeverity([...endpoints.flatMap((endpoint) => endpoint.findings), ...findings]) };
+}
+
+/** Says in the report what became of the search for other nodes; nothing where nobody asked for it. */
+export function withDiscovery(report: Report, discovery: Discovery | null): Report {
+  if (discovery === null) return report;
+  const { nodes, added, because } = discovery;
+  return { ...report, discovery: { nodes: nodes.length, added: added.map(({ label }) => label), because } };
+}

@@ -1,0 +1,88 @@
+import type { ListedNode, NodeAnswers, PublishedAddress, Told } from '../model/api-facts.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { hostAndPort } from '../model/host-port.ts';
+import type { ApiReport, EndpointReport } from '../model/report.ts';
+import { isListedAs } from '../rules/facts/listed-certificates.ts';
+
+/** What the REST API told at this endpoint; nothing where it was not asked here. */
+export function apiReport(evidence: Evidence): Pick<EndpointReport, 'api'> {
+  const own = askedHere(evidence);
+  if (own === null) return {};
+  const { cluster, self, certificates } = own;
+  const [leaf] = evidence.chain;
+  const api: ApiReport = {
+    node: self.kind === 'told' ? nodeReport(self.value) : null,
+    cluster: cluster.kind === 'told' ? { name: cluster.value.clusterName, uuid: cluster.value.clusterUuid } : null,
+    certificates:
+      certificates.kind === 'told'
+        ? certificates.value.map((one) => ({
+            path: one.path,
+            format: one.format,
+            alias: one.alias,
+            subject: one.subject,
+            issuer: one.issuer,
+            serialNumber: one.serialNumber,
+            notAfter: one.expiry.toISOString(),
+            hasPrivateKey: one.hasPrivateKey,
+            served: leaf !== undefined && isListedAs(leaf, one),
+          }))
+        : null,
+    refused: questions.flatMap((question) => {
+      const told: Told<unknown> = own[question];
+      return told.kind === 'told' ? [] : [{ question: paths[question], because: told.because }];
+    }),
+  };
+  return { api };
+}
+
+/** What was asked of it because credentials were given, and could not be had, in a line for each reason. */
+export function untoldByApi(evidence: Evidence): readonly string[] {
+  const { api, deployment, observation } = evidence;
+  if (api === undefined || observation.channel !== 'http' || observation.reachability.kind !== 'open') return [];
+  const own = askedHere(evidence);
+  if (own === null)
+    return [
+      'what its REST API has to tell: it was not asked, since it did not show to be Elasticsearch; write https:// before it if it is',
+    ];
+  // Serverless has no nodes that could be asked for, OpenSearch no list of certificates.
+  const lacking = deployment.type === 'serverless' || observation.service.product === 'opensearch';
+  const reasons = (['self', 'certificates', 'nodes'] as const).flatMap((question) => {
+    const told: Told<unknown> = own[question];
+    return told.kind === 'refused' || (told.kind === 'absent' && !lacking) ? [{ path: paths[question], because: told.because }] : [];
+  });
+  return [...new Set(reasons.map(({ because }) => because))].map((because) => {
+    const asked = reasons.filter((one) => one.because === because).map(({ path }) => path);
+    return `what its REST API has to tell (${asked.join(', ')}): ${because}`;
+  });
+}
+
+const questions = ['self', 'certificates', 'nodes', 'cluster', 'members', 'remotes', 'clocks'] as const;
+
+const paths: Readonly<Record<(typeof questions)[number], string>> = {
+  self: '_nodes/_local/http,transport',
+  certificates: '_ssl/certificates',
+  nodes: '_nodes/http,transport',
+  cluster: '/',
+  members: '_cat/nodes',
+  remotes: '_remote/info',
+  clocks: '_nodes/stats',
+};
+
+/** A transport port has answers of its node as well; they are told once, where they were asked for. */
+function askedHere({ api, observation }: Evidence): NodeAnswers | null {
+  return observation.channel === 'http' ? (api?.own ?? null) : null;
+}
+
+function nodeReport({ id, name, version, http, transport }: ListedNode): ApiReport['node'] {
+  return {
+    id,
+    name,
+    version,
+    httpAddress: http === null ? null : addressText(http.published),
+    transportAddress: transport === null ? null : addressText(transport.published),
+  };
+}
+
+function addressText({ name, address, port }: PublishedAddress): string {
+  return `${name === null ? '' : `${name}/`}${hostAndPort(address, port)}`;
+}

@@ -1,0 +1,133 @@
+import type { Certificate } from '../../model/certificate.ts';
+import { decidingPeers, peersWith } from '../../model/deciding-peers.ts';
+import type { Evidence, PeerRefusal } from '../../model/evidence.ts';
+import { differenceText, keyIdDifferences } from '../../model/key-id-differences.ts';
+import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
+import { refusalsOf, refusedBy } from '../facts/refusals.ts';
+import { sameName } from '../facts/same-name.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Outcome, Rule } from '../framework/rule.ts';
+import { deleteCertificates, trustFormerInKubernetes } from '../remedies/kubernetes.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { dropFormerAuthority, trustFormerAuthority } from '../remedies/replace-authority.ts';
+import { advice, at, command } from '../remedies/steps.ts';
+
+/** Whether the certificate, and each CA that is sent, name the key of the CA that they come with. */
+export const akiSkiMismatch: Rule = {
+  id: 'aki-ski-mismatch',
+  title: 'Key ids of certificate and CA do not fit',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    "Where a certificate and the CA of its issuer's name are at hand, the CA's key made its signature, and what its authorityKeyIdentifier names is the CA's own: key id, serial number and issuer. It is high where somebody who connects to the port refuses the chain for it, low where none does, medium where that was not checked. A trusted CA of the same name with another key is told by trust-lookalike-ca.",
+  why: 'Where the signature fails, every verifier refuses the certificate, although all names look right: a CA was renewed under way, or certutil was given a ca.key that does not belong to ca.crt. Where the key is the same and its id or serial number is not, the CA was issued again: Java does not take a trusted CA for the issuer by key id and serial number, OpenSSL by the issuer as well, and both refuse what the key signed.',
+  fix: reissue('from the CA whose certificate is distributed', {
+    before: (context) => [
+      command(
+        at('ca-machine'),
+        'See that the key of the CA is the key of its certificate: both lines must print the same.',
+        'openssl x509 -in CA_CERT -noout -pubkey',
+        'openssl pkey -in CA_KEY -pubout',
+      ),
+      ...trustFormerAuthority(context),
+    ],
+    after: dropFormerAuthority,
+    eck: (context) => [
+      advice(at('kubernetes'), 'Upgrade the operator: older ones left certificates behind that name the previous CA.'),
+      ...trustFormerInKubernetes(context),
+      deleteCertificates(context, 'Let it issue from the present CA.'),
+    ],
+  }),
+  logLines: ['Path does not chain with any of the trust anchors', 'for the same public key', 'unable to verify the first certificate'],
+  source: 'elastic/cloud-on-k8s#9197, #9198; elastic/elasticsearch#98207; RFC 5280 §4.2.1.1',
+  judge: (evidence) =>
+    judgeChain(evidence, () => {
+      const refusal = refusalsOf(evidence).find(({ reason }) => reason === 'key-identifier-mismatch');
+      const pairs = pairsOf(evidence);
+      if (refusal !== undefined) return refused(refusal, pairs);
+      if (pairs.length === 0)
+        return evidence.chain[0]?.selfIssued
+          ? { kind: 'not-applicable' }
+          : { kind: 'unknown', because: 'the certificate of the issuing CA was neither sent nor given; --ca FILE gives it' };
+      const failed = pairs.find(({ signature }) => signature === false);
+      if (failed) return forged(failed, evidence);
+      const differing = pairs.find(({ child, differences }) => differences.length > 0 && !pairs.some((one) => fits(one, child)));
+      return differing === undefined ? { kind: 'pass' } : minded(differing, evidence);
+    }),
+};
+
+type Pair = {
+  readonly child: Certificate;
+  readonly authority: Certificate;
+  readonly signature: boolean | null;
+  readonly differences: ReturnType<typeof keyIdDifferences>;
+};
+
+/**
+ * Neighbours in the chain of which one bears the name of the other's issuer; a certificate of the chain and a trusted CA that did, or may have, signed it. A trusted one that did not
+ * is a look-alike.
+ */
+function pairsOf({ chain, links, anchorLinks }: Evidence): readonly Pair[] {
+  const pair = (child: Certificate, authority: Certificate, signature: boolean | null): Pair => ({
+    child,
+    authority,
+    signature,
+    differences: keyIdDifferences(child, authority, sameName),
+  });
+  return [
+    ...links.flatMap(({ index, names, signature }) => {
+      const [child, authority] = [chain[index], chain[index + 1]];
+      return names && child && authority ? [pair(child, authority, signature)] : [];
+    }),
+    ...anchorLinks.flatMap(({ child, anchor, signature }) => (signature === false ? [] : [pair(child, anchor, signature)])),
+  ];
+}
+
+function fits({ child, signature, differences }: Pair, of: Certificate): boolean {
+  return child.sha256 === of.sha256 && signature === true && differences.length === 0;
+}
+
+function refused({ detail, at, by }: PeerRefusal, pairs: readonly Pair[]): Outcome {
+  const pair = pairs.find(({ child, differences }) => child.sha256 === at?.sha256 && differences.length > 0);
+  return {
+    kind: 'finding',
+    message: `${detail.slice(0, 1).toUpperCase()}${detail.slice(1)}. ${refusedBy(by)}`,
+    facts: { ...(pair === undefined ? { subject: at?.subject ?? null, issuer: at?.issuer ?? null } : factsOf(pair)), refusedBy: by },
+  };
+}
+
+function forged(pair: Pair, evidence: Evidence): Outcome {
+  // The same fact, told by the more telling rule.
+  const told = lookalikeAnchors(evidence).some(
+    ({ anchor, child }) => child === pair.child && anchor.spkiSha256 === pair.authority.spkiSha256,
+  );
+  if (told) return { kind: 'pass' };
+  return {
+    kind: 'finding',
+    message: `${pair.authority.subject}, which stands beside ${pair.child.subject} as its issuer, did not sign it: the signature does not verify.`,
+    facts: factsOf(pair),
+  };
+}
+
+function minded(pair: Pair, { trust, observation }: Evidence): Outcome {
+  const { child, authority, signature, differences } = pair;
+  const trusting = trust.kind === 'trusted' ? `; ${peersWith(decidingPeers[observation.channel], 'trust')} it all the same` : '';
+  return {
+    kind: 'finding',
+    severity: signature && trusting !== '' ? 'low' : 'medium',
+    message: `${signature ? `The key of ${authority.subject} signed ${child.subject}` : `Whether the key of ${authority.subject} signed ${child.subject} could not be checked`}, but authorityKeyIdentifier of ${child.subject} names ${differenceText(differences)}${trusting}.`,
+    facts: factsOf(pair),
+  };
+}
+
+function factsOf({ child, authority, signature, differences }: Pair): Readonly<Record<string, unknown>> {
+  return {
+    subject: child.subject,
+    issuer: child.issuer,
+    authorityKeyId: child.authorityKeyId,
+    subjectKeyIdOfCa: authority.subjectKeyId,
+    differences: differences.map(({ what, named, has }) => ({ what, named, has })),
+    sha256OfCa: authority.sha256,
+    signature: signature === null ? 'not checked' : signature ? 'verifies' : 'does not verify',
+  };
+}

@@ -1,0 +1,61 @@
+import { day, dayMs, span } from '../facts/spans.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { inKubernetes, onPlatform } from '../remedies/platforms.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** From when on the end is close enough to plan for. */
+const noticeMs = 90 * dayMs;
+/** Within this, leaf-expiring speaks. */
+const lastMonthMs = 30 * dayMs;
+const authorityDays = 1095;
+
+/** Whether the HTTP certificate is the one that auto-configuration made, which nothing renews. */
+export const autoconfigHttpCertificate2y: Rule = {
+  id: 'autoconfig-http-certificate-2y',
+  title: 'Auto-configured HTTP certificate, which nothing renews',
+  severity: 'info',
+  channels: ['http'],
+  holds:
+    'The HTTP certificate was not made by the security auto-configuration at first start; if it was, it has more than 90 days left (else medium). In its last 30 days leaf-expiring speaks as well, after its end leaf-expired alone.',
+  why: 'It lives 730 days from the first start and its CA 1095, and nothing renews either: two years after installation Kibana and all clients fail at once, while the cluster itself stays green.',
+  fix: reissue('with new dates', {
+    after: (context) =>
+      context.product === 'opensearch'
+        ? []
+        : [
+            advice(
+              at('kibana'),
+              'Kibana and the other clients keep trusting http_ca.crt until that CA ends as well. Then make a new CA, and give it to them first.',
+            ),
+          ],
+    eck: inKubernetes(
+      'The operator issues the certificates of its clusters, so this one comes from a node outside: fix it there as for a self-managed one, or connect to the service NAME-es-http.',
+    ),
+    ece: onPlatform(
+      'The platform issues the certificates of its deployments, so this one comes from a node outside: fix it there as for a self-managed one, or connect to the proxy.',
+    ),
+  }),
+  source: 'Elasticsearch: AutoConfigureNode; Elastic docs: automatic security setup',
+  particular: true,
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      if (!/CN=Elasticsearch security auto-configuration HTTP CA/i.test(leaf.issuer)) return { kind: 'not-applicable' };
+      const left = leaf.notAfter.getTime() - evidence.at.getTime();
+      if (left < 0) return { kind: 'pass' };
+      // Leaf and CA are made in one go; where the CA was seen, its own date counts.
+      const authorityEnds = evidence.issuer?.notAfter ?? new Date(leaf.notBefore.getTime() + authorityDays * dayMs);
+      return {
+        kind: 'finding',
+        severity: left <= noticeMs && left > lastMonthMs ? 'medium' : 'info',
+        message: `Made by auto-configuration, it ends on ${day(leaf.notAfter)}, in ${span(left)}, and its CA ${evidence.issuer ? 'on' : 'about'} ${day(authorityEnds)}; nothing renews them.`,
+        facts: {
+          subject: leaf.subject,
+          notAfter: leaf.notAfter.toISOString(),
+          caNotAfter: authorityEnds.toISOString(),
+          caSeen: evidence.issuer !== null,
+        },
+      };
+    }),
+};

@@ -1,0 +1,69 @@
+import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
+import { orInFile } from '../facts/listed-certificates.ts';
+import { day, span } from '../facts/spans.ts';
+import type { Rule } from '../framework/rule.ts';
+import { distributeRenewed, renewAuthority } from '../remedies/authorities.ts';
+import { exchangeAuthority, replaceAuthority } from '../remedies/replace-authority.ts';
+import { advice, at, command } from '../remedies/steps.ts';
+
+/** Whether a CA above the endpoint's certificate has ended. */
+export const caExpired: Rule = {
+  id: 'ca-expired',
+  title: 'CA certificate has expired',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    "No CA certificate above the endpoint's own, as far as it was sent or given, has ended. Where the REST API was asked, none has that lies in the trust files of the node (medium).",
+  why: 'JSSE ignores the dates of a CA that it trusts, Node, OpenSSL and browsers do not: the cluster stays green while Kibana and the clients fail with "certificate has expired", although the certificate of the endpoint is fine. An intermediate that has ended stops Java nodes as well.',
+  fix: replaceAuthority('with new dates', {
+    self: (context) => [
+      ...renewAuthority(context),
+      ...distributeRenewed(context),
+      ...exchangeAuthority(
+        context,
+        'Or, where the key of the CA is lost or was exposed, make another CA. The HTTP CA of auto-configuration lives 3 years, and nothing renews it.',
+      ),
+    ],
+    openSearch: (context) => [
+      advice(
+        at('every-node'),
+        'Restart no node yet: OpenSearch does not start with the ended CA of its own certificate in its trust file.',
+      ),
+      ...renewAuthority(context),
+      command(at('every-node'), 'Put it in place of the old one.', 'cp renewed-ca.crt TRUST_FILE'),
+      advice(
+        at('client'),
+        'Give it to OpenSearch Dashboards (opensearch.ssl.certificateAuthorities) and to the other clients. Or make a new CA, and issue everything from it.',
+      ),
+    ],
+  }),
+  source: 'Elastic docs: update certificates with a different CA; RFC 5280 §6.1.3',
+  logLines: ['certificate has expired', 'CertificateExpiredException: NotAfter'],
+  particular: true,
+  judge: (evidence) =>
+    orInFile(
+      evidence,
+      judgeIssuingAuthorities(evidence, (authorities) => {
+        const { at, trust } = evidence;
+        const ended = authorities.find(({ certificate }) => certificate.notAfter < at);
+        if (!ended) return { kind: 'pass' };
+        const { certificate, from } = ended;
+        // Re-issued with the same key: whoever holds the newer certificate has a path that does not pass here.
+        const avoided = trust.kind === 'trusted' && !trust.path.some(({ sha256 }) => sha256 === certificate.sha256);
+        const since = `${certificate.subject} (${from}) ended on ${day(certificate.notAfter)}, ${span(at.getTime() - certificate.notAfter.getTime())} ago`;
+        return {
+          kind: 'finding',
+          ...(avoided ? { severity: 'medium' as const } : {}),
+          message: avoided ? `${since}. The trust that was given holds a newer certificate of it; others may not.` : `${since}.`,
+          facts: {
+            subject: certificate.subject,
+            from,
+            notAfter: certificate.notAfter.toISOString(),
+            sha256: certificate.sha256,
+            selfSigned: certificate.selfSigned,
+          },
+        };
+      }),
+      { withKey: false, fromMs: Number.NEGATIVE_INFINITY, untilMs: -1, severity: 'medium' },
+    ),
+};

@@ -1,0 +1,30 @@
+import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
+import type { Rule } from '../framework/rule.ts';
+import { replaceAuthority } from '../remedies/replace-authority.ts';
+
+/** Whether the key usages of each CA allow it to sign certificates. */
+export const caKeyusageWithoutCertsign: Rule = {
+  id: 'ca-keyusage-without-certsign',
+  title: 'Key usage of the CA forbids signing certificates',
+  severity: 'critical',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    "A CA above the endpoint's own certificate that names key usages names keyCertSign. One that is no CA at all is told by ca-not-a-ca, one without key usages by ca-without-keyusage.",
+  why: 'Java, OpenSSL and Node refuse every certificate that it issued.',
+  fix: replaceAuthority('whose keyUsage, if any, has keyCertSign (with OpenSSL: keyUsage=critical,keyCertSign,cRLSign)'),
+  source: 'RFC 5280 §4.2.1.3',
+  logLines: ['does not have keyCertSign bit set', 'key usage does not include certificate signing'],
+  judge: (evidence) =>
+    judgeIssuingAuthorities(evidence, (authorities) => {
+      const found = authorities.find(
+        ({ certificate: { isCa, keyUsage } }) => isCa && keyUsage !== null && !keyUsage.includes('keyCertSign'),
+      );
+      if (!found) return { kind: 'pass' };
+      const { certificate, from, child } = found;
+      return {
+        kind: 'finding',
+        message: `${certificate.subject} (${from}) issued ${child.subject}, and its key usage (${certificate.keyUsage?.join(', ') || 'empty'}) lacks keyCertSign.`,
+        facts: { subject: certificate.subject, from, keyUsage: certificate.keyUsage, sha256: certificate.sha256 },
+      };
+    }),
+};

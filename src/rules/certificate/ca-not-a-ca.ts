@@ -1,0 +1,27 @@
+import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
+import type { Rule } from '../framework/rule.ts';
+import { replaceAuthority } from '../remedies/replace-authority.ts';
+
+/** Whether what issued the endpoint's certificate is a CA by its own words. */
+export const caNotACa: Rule = {
+  id: 'ca-not-a-ca',
+  title: 'Issuer is no CA',
+  severity: 'critical',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds: "Each certificate that issued another on the way to the endpoint's own says CA:TRUE in its basicConstraints.",
+  why: 'Java, OpenSSL and Node refuse a path through a certificate that may not issue.',
+  fix: replaceAuthority('with CA:TRUE (with OpenSSL: basicConstraints=critical,CA:TRUE and keyUsage=critical,keyCertSign,cRLSign)'),
+  source: 'RFC 5280 §4.2.1.9',
+  logLines: ['is not a CA certificate', 'unsuitable certificate purpose', 'invalid CA certificate'],
+  judge: (evidence) =>
+    judgeIssuingAuthorities(evidence, (authorities) => {
+      const found = authorities.find(({ certificate }) => !certificate.isCa);
+      if (!found) return { kind: 'pass' };
+      const { certificate, from, child } = found;
+      return {
+        kind: 'finding',
+        message: `${certificate.subject} (${from}) issued ${child.subject} and is no CA: its basicConstraints do not say CA:TRUE.`,
+        facts: { subject: certificate.subject, from, issued: child.subject, sha256: certificate.sha256 },
+      };
+    }),
+};

@@ -1,0 +1,54 @@
+import { issuingAuthorities } from '../facts/issuing-authorities.ts';
+import { sameName } from '../facts/same-name.ts';
+import { day } from '../facts/spans.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { newerAuthority } from '../remedies/authorities.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { customSecret, fetchAuthority } from '../remedies/kubernetes.ts';
+import { managed, uploadToProxy } from '../remedies/platforms.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether the CA that is sent and the one that was given are the same certificate. */
+export const caReissuedSameKey: Rule = {
+  id: 'ca-reissued-same-key',
+  title: 'CA was issued again with the same key',
+  severity: 'info',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds: 'Of each CA name and key there is one certificate among those that were sent and given.',
+  why: 'Both verify what the key signed, so nothing fails now. They end on different days, and some verifiers refuse the new one where its key id or serial number is part of what it once signed.',
+  fix: byDeployment({
+    self: newerAuthority,
+    eck: (context) => [
+      fetchAuthority(context, 'Nothing fails. Fetch the CA again where a copy is kept.'),
+      advice(
+        at('kubernetes'),
+        `Put the newer certificate of a CA of your own into ca.crt of the secret that ${customSecret(context)} names.`,
+      ),
+    ],
+    ece: uploadToProxy('Nothing fails. Take the chain with the newer certificate of the CA, and give it to the clients.'),
+    ...managed('Nothing fails: public CAs publish several certificates of one key.'),
+  }),
+  source: 'RFC 5280 §4.2.1.1; Elasticsearch: SslDiagnostics',
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      if (leaf.selfIssued) return { kind: 'not-applicable' };
+      const authorities = issuingAuthorities(evidence).map(({ certificate }) => certificate);
+      if (authorities.length < 2) return { kind: 'not-applicable' };
+      for (const [index, one] of authorities.entries()) {
+        const other = authorities
+          .slice(index + 1)
+          .find(({ subject, spkiSha256 }) => sameName(subject, one.subject) && spkiSha256 === one.spkiSha256);
+        if (!other) continue;
+        return {
+          kind: 'finding',
+          message: `There are two certificates of ${one.subject} with the same key: one ends on ${day(one.notAfter)}, the other on ${day(other.notAfter)}.`,
+          facts: {
+            subject: one.subject,
+            certificates: [one, other].map(({ sha256, notAfter }) => ({ sha256, notAfter: notAfter.toISOString() })),
+          },
+        };
+      }
+      return { kind: 'pass' };
+    }),
+};

@@ -1,0 +1,39 @@
+import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
+import type { Rule } from '../framework/rule.ts';
+import { exchangeAuthority, replaceAuthority } from '../remedies/replace-authority.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether each CA names its key usages, as strict verifiers want. */
+export const caWithoutKeyusage: Rule = {
+  id: 'ca-without-keyusage',
+  title: 'CA names no key usages',
+  severity: 'low',
+  channels: ['http'],
+  holds: "Each CA above the endpoint's own certificate has a keyUsage extension.",
+  why: 'Elasticsearch and Kibana accept such a CA. Python from 3.13 on, and whoever else verifies strictly, refuses it: "CA cert does not include key usage extension". CAs that certutil and auto-configuration made before 8.17.x, 8.18 and 9.0 are of this kind.',
+  fix: replaceAuthority('with keyUsage=critical,keyCertSign,cRLSign', {
+    before: () => [
+      advice(
+        at('client'),
+        'Until that is done, clear VERIFY_X509_STRICT in the ssl context of the Python client. elasticsearch-certutil makes such a CA from 8.18 and 9.0 on.',
+      ),
+    ],
+    openSearch: (context) => [
+      advice(at('client'), 'Until that is done, clear VERIFY_X509_STRICT in the ssl context of the Python client.'),
+      ...exchangeAuthority(context, 'Make a CA with keyUsage=critical,keyCertSign,cRLSign.'),
+    ],
+  }),
+  source: 'elastic/elasticsearch#117769, #126376; RFC 5280 §4.2.1.3',
+  logLines: ['CA cert does not include key usage extension'],
+  judge: (evidence) =>
+    judgeIssuingAuthorities(evidence, (authorities) => {
+      const found = authorities.find(({ certificate }) => certificate.isCa && certificate.keyUsage === null);
+      if (!found) return { kind: 'pass' };
+      const { certificate, from } = found;
+      return {
+        kind: 'finding',
+        message: `${certificate.subject} (${from}) has no keyUsage extension.`,
+        facts: { subject: certificate.subject, from, sha256: certificate.sha256 },
+      };
+    }),
+};

@@ -1,0 +1,134 @@
+import type { Certificate } from '../../model/certificate.ts';
+import { type CertificateFlaw, type CertificateReader, flawText } from '../../model/certificate-flaw.ts';
+import type { Channel } from '../../model/channel.ts';
+import { decidingPeers } from '../../model/deciding-peers.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import { type Severity, severities } from '../../model/severity.ts';
+import type { Outcome, Rule } from '../framework/rule.ts';
+import { withoutCertificate } from '../framework/without-certificate.ts';
+import { listReadable } from '../remedies/file-steps.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { advice, atFault } from '../remedies/steps.ts';
+
+/** Whether peers can read every certificate that the endpoint sends. */
+export const certificateUnreadable: Rule = {
+  id: 'certificate-unreadable',
+  title: 'Certificate cannot be read',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'Every certificate that the endpoint sends is an X.509 certificate that Java and OpenSSL can read (critical where none of those who connect to the port can, high where some cannot, low where only others mind: nodes alone, with Java, connect to transport). An entry of subjectAltName is told by san-entry-malformed.',
+  why: 'Java (nodes) and OpenSSL (Kibana, curl and most clients) read every certificate of the chain before they judge any: one that cannot be read, needed or not, ends every handshake, whatever verification_mode says.',
+  fix: reissue('in place of the one that cannot be read, with nothing in the chain that is no certificate', {
+    before: (context) => [
+      listReadable(context),
+      advice(
+        atFault(context),
+        'Where you have the certificate and its intermediates as their CA delivered them, put those there, take out what is no certificate, and that is all. Otherwise issue them anew.',
+      ),
+    ],
+  }),
+  source: 'RFC 5280 §4.1; RFC 8446 §4.4.2; measured with JDK 17 and 25, Node.js 20 and OpenSSL 3.0',
+  logLines: [
+    'Failed to parse server certificates',
+    'Invalid Certificate message: empty cert_data',
+    'Incomplete BER/DER data',
+    'ERR_SSL_CERT_LENGTH_MISMATCH',
+    'ERR_SSL_WRONG_TAG',
+    'cert length mismatch',
+  ],
+  judge: (evidence) => {
+    const { chain, unreadable } = evidence;
+    if (chain.length === 0 && unreadable.length === 0) return withoutCertificate(evidence);
+    const broken = faultsOf(evidence);
+    const [worst] = broken;
+    return worst === undefined ? { kind: 'pass' } : finding(broken, worst.severity);
+  },
+};
+
+const allReaders: readonly CertificateReader[] = ['java', 'openssl'];
+
+type Broken = {
+  /** From 1, as people count. */
+  readonly position: number;
+  readonly of: number;
+  readonly subject: string | null;
+  readonly flaw: CertificateFlaw;
+  readonly unreadableTo: readonly CertificateReader[];
+  readonly severity: Severity;
+};
+
+/** What those who connect to a port read certificates with. */
+export function readersAt(channel: Channel): readonly CertificateReader[] {
+  return [...new Set(decidingPeers[channel].map((peer) => (peer === 'node' ? 'openssl' : 'java')))];
+}
+
+/** Worst first. */
+function faultsOf({ chain, behindUnreadable, unreadable, observation: { channel } }: Evidence): readonly Broken[] {
+  const readable = behindUnreadable ?? chain;
+  const of = readable.length + unreadable.length;
+  const lost = new Map(unreadable.map(({ place, flaw }) => [place, flaw]));
+  const rest = [...readable];
+  const broken: Broken[] = [];
+  for (let place = 0; place < of; place++) {
+    const flaw = lost.get(place);
+    if (flaw !== undefined)
+      broken.push({ ...brokenAt(place, of, null, flaw, allReaders), severity: unreadableSeverity(allReaders, channel) });
+    else {
+      const certificate = rest.shift();
+      for (const { flaw: own, unreadableTo } of certificate?.flaws ?? [])
+        broken.push({
+          ...brokenAt(place, of, certificate ?? null, own, unreadableTo),
+          severity: unreadableSeverity(unreadableTo, channel),
+        });
+    }
+  }
+  return broken.sort(
+    (a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.unreadableTo.length - a.unreadableTo.length,
+  );
+}
+
+/** How grave it is that these cannot read a certificate: those who do not connect to the port do not count. A file may be for any port. */
+export function unreadableSeverity(unreadableTo: readonly CertificateReader[], channel: Channel = 'unknown'): Severity {
+  const readers = readersAt(channel);
+  const blind = readers.filter((reader) => unreadableTo.includes(reader));
+  return blind.length === readers.length ? 'critical' : blind.length > 0 ? 'high' : 'low';
+}
+
+function brokenAt(
+  place: number,
+  of: number,
+  certificate: Certificate | null,
+  flaw: CertificateFlaw,
+  unreadableTo: readonly CertificateReader[],
+): Omit<Broken, 'severity'> {
+  return { position: place + 1, of, subject: certificate?.subject ?? null, flaw, unreadableTo };
+}
+
+function finding(broken: readonly Broken[], severity: Severity): Outcome {
+  const told = broken.slice(0, 3).map(sentenceOf);
+  const more = broken.length > told.length ? [`${broken.length - told.length} more like this.`] : [];
+  return {
+    kind: 'finding',
+    severity,
+    message: [...told, ...more].join(' '),
+    facts: {
+      certificates: broken.map(({ position, of, subject, flaw, unreadableTo }) => ({ position, of, subject, ...flaw, unreadableTo })),
+    },
+  };
+}
+
+function sentenceOf({ position, of, subject, flaw, unreadableTo }: Broken): string {
+  const place = position === 1 ? "The endpoint's own certificate" : `Certificate ${position} of ${of}`;
+  return `${place}${subject === null ? '' : ` (${subject === '' ? 'no subject' : subject})`} ${flawText(flaw)}: ${unreadableConsequence(unreadableTo)}`;
+}
+
+/** What follows for a connection. */
+export function unreadableConsequence(unreadableTo: readonly CertificateReader[]): string {
+  if (unreadableTo.length === allReaders.length) return 'nodes, Kibana and other clients refuse the connection.';
+  const [only] = unreadableTo;
+  if (only === undefined) return 'nodes and Kibana read it, strict verifiers may refuse it.';
+  return only === 'java'
+    ? 'nodes (Java) refuse the connection, Kibana (OpenSSL) reads it.'
+    : 'Kibana, curl and other clients on OpenSSL refuse the connection, nodes (Java) read it.';
+}

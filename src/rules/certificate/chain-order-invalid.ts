@@ -1,0 +1,49 @@
+import type { Certificate } from '../../model/certificate.ts';
+import { sameName } from '../facts/same-name.ts';
+import { sentPath } from '../facts/sent-path.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { resend } from '../remedies/resend.ts';
+
+/** Whether the chain runs from the endpoint's own certificate upwards. */
+export const chainOrderInvalid: Rule = {
+  id: 'chain-order-invalid',
+  title: 'Certificates are sent in the wrong order',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    "The endpoint's own certificate comes first, and each further one issued the one before it. A certificate beside that path is told by chain-unrelated-certificate.",
+  why: 'Elasticsearch refuses to load such a file (the node does not start, or does not take the renewed file). Kibana and proxies serve it, and clients that follow the order, as TLS 1.2 lets them, find no path.',
+  fix: resend('its own certificate first, then the CA that issued it, and so on upwards'),
+  source: 'RFC 5246 §7.4.2; Elastic docs: manage security certificates',
+  logLines: ['failed to load a KeyManager for certificate/key pair', 'Certificate chain is not valid'],
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf, above) => {
+      if (above.length === 0) return { kind: 'not-applicable' };
+      const chain = [leaf, ...above];
+      const facts = { sent: chain.map((certificate) => certificate.subject) };
+      if (leafIsBelow(chain)) {
+        return {
+          kind: 'finding',
+          message: `The first certificate, ${leaf.subject}, is the CA of another one in the chain: the endpoint's own is not first.`,
+          facts,
+        };
+      }
+      const path = sentPath(chain);
+      const place = path.findIndex((at, index) => index > 0 && at < (path[index - 1] ?? 0));
+      if (place < 0) return { kind: 'pass' };
+      const [child, issuer] = [chain[path[place - 1] ?? 0], chain[path[place] ?? 0]];
+      return { kind: 'finding', message: `${issuer?.subject}, the issuer of ${child?.subject}, comes before it.`, facts };
+    }),
+};
+
+/** Whether the first certificate is a CA and issued one further down that is none: the chain starts in the middle, or is upside down. */
+export function leafIsBelow(chain: readonly Certificate[]): boolean {
+  const [first, ...rest] = chain;
+  return (
+    first?.isCa === true &&
+    rest.some(
+      (certificate) => certificate.sha256 !== first.sha256 && sameName(certificate.issuer, first.subject) && !certificate.selfIssued,
+    )
+  );
+}

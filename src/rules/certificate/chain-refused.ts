@@ -1,0 +1,113 @@
+import { peersWith } from '../../model/deciding-peers.ts';
+import type { Evidence, PeerRefusal } from '../../model/evidence.ts';
+import { atLeast } from '../../model/severity.ts';
+import type { VerifyReason } from '../../model/verify-reason.ts';
+import { refusalsOf } from '../facts/refusals.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { akiSkiMismatch } from './aki-ski-mismatch.ts';
+import { caExpired } from './ca-expired.ts';
+import { caKeyusageWithoutCertsign } from './ca-keyusage-without-certsign.ts';
+import { caNotACa } from './ca-not-a-ca.ts';
+import { certificateUnreadable } from './certificate-unreadable.ts';
+import { chainTooLong } from './chain-too-long.ts';
+import { crlOcspUnreachableOrRevoked } from './crl-ocsp-unreachable-or-revoked.ts';
+import { ekuMissingServerauth } from './eku-missing-serverauth.ts';
+import { kuWithoutDigitalsignature } from './ku-without-digitalsignature.ts';
+import { leafExpired } from './leaf-expired.ts';
+import { leafNotYetValid } from './leaf-not-yet-valid.ts';
+import { trustLookalikeCa } from './trust-lookalike-ca.ts';
+import { trustMissingIntermediate } from './trust-missing-intermediate.ts';
+import { trustUnknownIssuer } from './trust-unknown-issuer.ts';
+import { weakKey } from './weak-key.ts';
+import { weakSignature } from './weak-signature.ts';
+
+const pathless = [trustUnknownIssuer, trustLookalikeCa, trustMissingIntermediate, akiSkiMismatch];
+
+/** The rules that tell of a reason in words of their own. Where none of them does so, at high or worse, the reason is told here. */
+const tellers: Readonly<Record<VerifyReason, readonly Rule[]>> = {
+  'empty-chain': [],
+  'unreadable-certificate': [certificateUnreadable],
+  'no-anchors': pathless,
+  'unknown-issuer': pathless,
+  'self-signed-leaf': pathless,
+  'untrusted-root': pathless,
+  'incomplete-trust': pathless,
+  'lookalike-ca': [trustLookalikeCa],
+  'signature-invalid': [akiSkiMismatch, trustLookalikeCa],
+  'signature-unsupported': [],
+  'key-identifier-mismatch': [akiSkiMismatch],
+  expired: [leafExpired],
+  'not-yet-valid': [leafNotYetValid],
+  'ca-expired': [caExpired],
+  'ca-not-yet-valid': [],
+  'not-a-ca': [caNotACa],
+  'ca-key-usage': [caKeyusageWithoutCertsign],
+  'ca-extended-key-usage': [],
+  'path-length-exceeded': [],
+  'chain-too-long': [chainTooLong],
+  'key-usage': [kuWithoutDigitalsignature],
+  'extended-key-usage': [ekuMissingServerauth],
+  'critical-extension': [],
+  'malformed-certificate': [certificateUnreadable],
+  'name-constraints': [],
+  policy: [],
+  'weak-signature': [weakSignature],
+  'weak-key': [weakKey],
+  revoked: [crlOcspUnreachableOrRevoked],
+  'revocation-unknown': [],
+  'name-mismatch': [],
+  'invalid-name': [],
+  'budget-exhausted': [],
+  aborted: [],
+};
+
+/** Whether those who connect to the port trust its chain, as far as no other rule says why they do not. */
+export const chainRefused: Rule = {
+  id: 'chain-refused',
+  title: 'Certificate chain is refused',
+  severity: 'critical',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'Under the trust that was given, everybody who connects to the port trusts its chain: nodes on JDK 17 and 25, to HTTP and Kibana ports also Kibana. Where only some of them refuse it, it is high. Reasons that have a rule of their own, such as dates and usages, are told by that rule.',
+  why: 'Whoever refuses the chain does not connect: nodes do not join, Kibana and clients fail. Where the peers differ, the cluster is green while Kibana is down, or the other way round. Java judges the chain as it was sent and looks at few details of a trusted CA; OpenSSL, and so Kibana, wants a root and looks at all of it.',
+  fix: reissue('that all who connect accept', {
+    before: () => [
+      advice(
+        at('ca-machine'),
+        'The finding says what they do not take, and of which certificate. Where that is a CA, issue the CA anew first, and let all who trust it have the new one.',
+      ),
+    ],
+  }),
+  source: 'RFC 5280 §6; JDK: PKIXValidator; OpenSSL: X509_verify_cert',
+  logLines: ['PKIX path validation failed', 'unable to get issuer certificate', 'unable to verify the first certificate'],
+  judge: (evidence) => {
+    const untold = refusalsOf(evidence).filter((refusal) => !isTold(evidence, refusal));
+    const [first] = untold;
+    const { trust } = evidence;
+    if (first === undefined)
+      return judgeChain(evidence, () => (trust.kind === 'not-checked' ? { kind: 'unknown', because: trust.because } : { kind: 'pass' }));
+    const all = trust.kind === 'untrusted';
+    const detail = trust.kind === 'peers-differ' ? trust.detail : `${peersWith(first.by, 'refuse')} the chain: ${first.detail}`;
+    return {
+      kind: 'finding',
+      severity: all ? 'critical' : 'high',
+      message: `${detail}.`,
+      facts: {
+        reason: first.reason,
+        subject: first.at?.subject ?? null,
+        refusals: refusalsOf(evidence).map(({ reason, by, detail }) => ({ reason, by, detail })),
+      },
+    };
+  },
+};
+
+function isTold(evidence: Evidence, { reason }: PeerRefusal): boolean {
+  return tellers[reason].some((rule) => {
+    if (!rule.channels.includes(evidence.observation.channel)) return false;
+    const outcome = rule.judge(evidence);
+    return outcome.kind === 'finding' && atLeast(outcome.severity ?? rule.severity, 'high');
+  });
+}

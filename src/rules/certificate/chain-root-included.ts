@@ -1,0 +1,28 @@
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { resend } from '../remedies/resend.ts';
+
+/** Whether the root travels in the handshake. */
+export const chainRootIncluded: Rule = {
+  id: 'chain-root-included',
+  title: 'Root certificate is sent in the handshake',
+  severity: 'info',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds: 'The chain ends below the root: whoever trusts the root has it already.',
+  why: 'It does no harm. It makes Node, and so Kibana, report a self-signed certificate in the chain where the CA is merely not trusted, and it shows exactly which CA is in use. The PKCS#12 files of certutil send it.',
+  fix: resend(
+    'its own certificate and the intermediates without the root, where the bytes or the message of Node clients matter; otherwise leave it as it is',
+  ),
+  source: 'RFC 8446 §4.4.2',
+  logLines: ['self-signed certificate in certificate chain'],
+  judge: (evidence) =>
+    judgeChain(evidence, (_leaf, above) => {
+      const root = above.find((certificate) => certificate.selfSigned);
+      if (!root) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message: `The root ${root.subject} is sent with the chain.`,
+        facts: { subject: root.subject, sha256: root.sha256 },
+      };
+    }),
+};

@@ -1,0 +1,67 @@
+import type { FixContext, FixStep } from '../../model/fix.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { resend, writeChain } from '../remedies/resend.ts';
+import { at, edit } from '../remedies/steps.ts';
+
+/** `jdk.tls.maxCertificateChainLength`, and `jdk.tls.maxHandshakeMessageSize` in bytes, as the JDK sets them. */
+const maxLength = 10;
+const maxClientLength = 8;
+const maxMessage = 32_768;
+
+/** Whether the chain is one that a JVM takes. */
+export const chainTooLong: Rule = {
+  id: 'chain-too-long',
+  title: 'Chain is longer than a JVM accepts',
+  severity: 'medium',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'The chain has at most 10 certificates (8 on transport, where a node presents it as a client too) and fits a handshake message of 32 KB.',
+  why: 'The JDK breaks the handshake off above these limits. A whole CA bundle in the certificate file is the usual cause.',
+  fix: resend('its own certificate and its intermediates, not a CA bundle', {
+    self: longChain,
+    openSearch: longChain,
+  }),
+  source: 'JDK security guide: jdk.tls.maxCertificateChainLength, jdk.tls.maxHandshakeMessageSize; elastic/elasticsearch#68507',
+  logLines: ['The certificate chain length (11) exceeds the maximum allowed length (10)'],
+  judge: (evidence) =>
+    judgeChain(evidence, () => {
+      const { observation, chain } = evidence;
+      // As sent: what could not be read counts as well.
+      const sent = observation.conversations.map((conversation) => conversation.chain);
+      const length = Math.max(chain.length, ...sent.map((certificates) => certificates.length));
+      const size = Math.max(messageSize(chain.map(({ der }) => der)), ...sent.map(messageSize));
+      const limit = observation.channel === 'transport' ? maxClientLength : maxLength;
+      const facts = { certificates: length, bytes: size };
+      if (length > limit)
+        return {
+          kind: 'finding',
+          message: `The endpoint sends ${length} certificates; a JVM takes ${limit} ${limit === maxClientLength ? 'from a client' : 'at most'}.`,
+          facts,
+        };
+      if (size > maxMessage)
+        return {
+          kind: 'finding',
+          message: `The certificates make a handshake message of ${size} bytes; a JVM takes ${maxMessage}.`,
+          facts,
+        };
+      return { kind: 'pass' };
+    }),
+};
+
+/** Of the Certificate message in TLS 1.2: a length of 3 bytes for the list and for each certificate (RFC 5246 §7.4.2). */
+function messageSize(chain: readonly Uint8Array[]): number {
+  return chain.reduce((size, der) => size + 3 + der.length, 3);
+}
+
+function longChain(context: FixContext): readonly FixStep[] {
+  return [
+    ...writeChain(context, 'Let the endpoint send its own certificate and its intermediates, not a CA bundle.'),
+    edit(
+      at('every-node', { file: 'jvm.options.d/long-chains.options' }),
+      'Where the chain really is that long: let every node that verifies it take more, and restart one node after the other.',
+      '-Djdk.tls.maxCertificateChainLength=20',
+      '-Djdk.tls.maxHandshakeMessageSize=65536',
+    ),
+  ];
+}

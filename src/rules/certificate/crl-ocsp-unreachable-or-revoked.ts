@@ -1,0 +1,56 @@
+import { day } from '../facts/spans.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether the certificate is revoked, by what the endpoint staples or by a list that was given. */
+export const crlOcspUnreachableOrRevoked: Rule = {
+  id: 'crl-ocsp-unreachable-or-revoked',
+  title: 'Certificate is revoked, or its stapled status is bad or stale',
+  severity: 'medium',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'No list given by --crl names a certificate of the path, and an OCSP response that the endpoint staples says good and is current. Responders and lists are not asked for over the network: without either there is nothing to judge.',
+  why: 'Browsers refuse a certificate that its own endpoint shows as revoked, and may refuse a stale response. Elasticsearch and Kibana check no revocation by default: they will not notice.',
+  fix: reissue('with a new key in place of a revoked one', {
+    before: () => [
+      advice(
+        at('network'),
+        'Where the response is merely stale, see that the proxy which staples it can reach the OCSP responder of the CA (nginx: ssl_stapling, resolver).',
+      ),
+    ],
+  }),
+  source: 'RFC 5280 §5, §6.3; RFC 6066 §8; RFC 6960 §4.2.2; JSSE reference guide: revocation is off by default',
+  particular: true,
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const { ocsp, at, peers } = evidence;
+      // No peer of the stack looks at lists: what the ones that were given say is RFC 5280's to tell.
+      const byLists = peers?.verdicts.rfc5280;
+      if (byLists?.kind === 'untrusted' && byLists.reason === 'revoked') {
+        return {
+          kind: 'finding',
+          severity: 'high',
+          message: `A revocation list that was given says so: ${byLists.detail}.`,
+          facts: { detail: byLists.detail },
+        };
+      }
+      if (byLists?.kind === 'untrusted' && byLists.reason === 'revocation-unknown') return { kind: 'unknown', because: byLists.detail };
+      if (!ocsp) return { kind: 'not-applicable' };
+      if (ocsp.kind === 'unreadable') return { kind: 'unknown', because: `the stapled OCSP response cannot be read: ${ocsp.because}` };
+      const facts = {
+        status: ocsp.kind,
+        thisUpdate: ocsp.thisUpdate.toISOString(),
+        nextUpdate: ocsp.nextUpdate?.toISOString() ?? null,
+        serialNumber: leaf.serialNumber,
+      };
+      if (ocsp.kind === 'revoked')
+        return { kind: 'finding', severity: 'high', message: `The stapled OCSP response says that ${leaf.subject} is revoked.`, facts };
+      if (ocsp.nextUpdate && ocsp.nextUpdate < at) {
+        return { kind: 'finding', severity: 'low', message: `The stapled OCSP response is stale since ${day(ocsp.nextUpdate)}.`, facts };
+      }
+      if (ocsp.kind === 'unknown') return { kind: 'finding', message: `The OCSP responder does not know ${leaf.subject}.`, facts };
+      return { kind: 'pass' };
+    }),
+};

@@ -1,0 +1,47 @@
+import { pinnedByName } from '../facts/pinned-by-name.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { reissue } from '../remedies/reissue.ts';
+
+/** Whether the endpoint's certificate may be used by a server. */
+export const ekuMissingServerauth: Rule = {
+  id: 'eku-missing-serverauth',
+  title: 'Certificate may not be used as a server',
+  severity: 'critical',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    "The endpoint's own certificate, if it names extended key usages, names serverAuth. anyExtendedKeyUsage will do for Java peers; elsewhere it is medium, since Node and so Kibana refuse it. Where a transport node trusts this very certificate, and JSSE therefore skips its usages, it is high.",
+  why: 'Every client refuses the endpoint. On transport it shows late: the node may dial out, but the master cannot connect back, and the join fails.',
+  fix: reissue('with serverAuth (on transport with clientAuth as well), or with no extended key usage at all', {
+    extensions: ['extendedKeyUsage=serverAuth,clientAuth'],
+  }),
+  source: 'RFC 5280 §4.2.1.12; Elastic docs: transport certificates from an external CA',
+  logLines: [
+    'Extended key usage does not permit use for TLS server authentication',
+    'unsuitable certificate purpose',
+    'could not connect back to the joining node',
+  ],
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const usages = leaf.extendedKeyUsage;
+      if (usages === null || usages.includes('serverAuth')) return { kind: 'pass' };
+      const { channel } = evidence.observation;
+      const facts = { subject: leaf.subject, extendedKeyUsage: usages };
+      if (usages.includes('anyExtendedKeyUsage')) {
+        if (channel === 'transport' || channel === 'remote-cluster') return { kind: 'pass' };
+        return {
+          kind: 'finding',
+          severity: 'medium',
+          message: `${leaf.subject} names anyExtendedKeyUsage in place of serverAuth: Java accepts that, Node and Kibana do not.`,
+          facts,
+        };
+      }
+      const pinned = channel === 'transport' && pinnedByName(evidence, leaf);
+      return {
+        kind: 'finding',
+        ...(pinned ? { severity: 'high' as const } : {}),
+        message: `${leaf.subject} may be used for ${usages.join(', ') || 'nothing'} and not for serverAuth${pinned ? '; the node lists this certificate among those it trusts, which hides it from Java peers set up alike' : ''}.`,
+        facts,
+      };
+    }),
+};

@@ -1,0 +1,61 @@
+import { clientAuthAsked } from '../facts/client-auth-asked.ts';
+import { pinnedByName } from '../facts/pinned-by-name.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether a transport certificate may be presented to another node, which a node does whenever it dials. */
+export const ekuTransportMissingClientauth: Rule = {
+  id: 'eku-transport-missing-clientauth',
+  title: 'Transport certificate may not be used as a client',
+  severity: 'critical',
+  channels: ['transport'],
+  holds:
+    'A transport certificate that names extended key usages names clientAuth, wherever nodes ask each other for certificates. Where the node trusts this very certificate, and JSSE therefore skips its usages, it is high instead of critical.',
+  why: 'A node presents the same certificate when it dials: its peers refuse it and it does not join. Typical of public CAs, which drop clientAuth in 2026, of http.p12 used for transport, and of web server templates. As a server it looks fine, so only the usage shows it.',
+  fix: reissue('with both serverAuth and clientAuth, or with no extended key usage at all, from a private CA', {
+    after: (context) =>
+      context.product === 'opensearch'
+        ? [
+            advice(
+              at('node'),
+              'Where a node has one certificate for each role, with plugins.security.ssl.transport.extended_key_usage_enabled: true and its files under transport.server and transport.client, this one is right as it is.',
+            ),
+          ]
+        : [
+            advice(
+              at('every-node'),
+              'Do not turn client_authentication off instead. In a template of your own: extendedKeyUsage=serverAuth,clientAuth.',
+            ),
+          ],
+    extensions: ['extendedKeyUsage=serverAuth,clientAuth'],
+    eck: inKubernetes(
+      'The operator issues both usages. With issuance of your own (spec.transport.tls.selfSignedCertificates.disabled): usages: [server auth, client auth] in the cert-manager CSI volume or Certificate.',
+    ),
+  }),
+  source: 'Elastic docs: transport certificates from an external CA; elastic/elasticsearch#137688, #86311; RFC 5280 §4.2.1.12',
+  logLines: ['Extended key usage does not permit use for TLS client authentication', 'Received fatal alert: certificate_unknown'],
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const usages = leaf.extendedKeyUsage;
+      // JSSE takes anyExtendedKeyUsage for both.
+      if (usages === null || usages.includes('clientAuth') || usages.includes('anyExtendedKeyUsage')) return { kind: 'pass' };
+      const asked = clientAuthAsked(evidence.observation);
+      if (asked === 'no') return { kind: 'pass' };
+      const pinned = pinnedByName(evidence, leaf);
+      return {
+        kind: 'finding',
+        ...(pinned ? { severity: 'high' as const } : {}),
+        message: `${leaf.subject} may be used for ${usages.join(', ') || 'nothing'} and not for clientAuth${
+          pinned
+            ? '; the node lists this certificate among those it trusts, which hides it from Java peers set up alike'
+            : asked === 'unknown'
+              ? '; whether this node asks for client certificates did not show'
+              : ''
+        }.`,
+        facts: { subject: leaf.subject, extendedKeyUsage: usages, clientCertificateAsked: asked },
+      };
+    }),
+};

@@ -1,0 +1,48 @@
+import { pinnedByName } from '../facts/pinned-by-name.ts';
+import { day, span } from '../facts/spans.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { certificatesAlone } from '../remedies/authorities.ts';
+import { issueAndPlace } from '../remedies/place.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether a transport certificate has ended unnoticed, because peers trust it directly. */
+export const expiredMaskedByPinning: Rule = {
+  id: 'expired-masked-by-pinning',
+  title: 'Expired certificate is masked: peers trust it directly',
+  severity: 'high',
+  channels: ['transport'],
+  holds:
+    'No transport certificate has ended that its truststore holds itself. One that has ended and is not trusted directly is told by leaf-expired.',
+  why: 'Where one file is keystore and truststore, as elastic-certificates.p12 is, JSSE trusts the certificate in it directly and looks at neither dates nor usages. The cluster runs on, and breaks on the day that one node gets another certificate or something that is not Java connects.',
+  fix: reissue('with new dates, from the same CA, on all nodes at once, or one after another with both certificates in the truststore', {
+    after: certificatesAlone,
+    openSearch: (context) => [
+      advice(at('every-node'), 'Renew before a node restarts: OpenSearch does not start with an expired certificate.'),
+      ...issueAndPlace(context, { what: 'with new dates, from the CA that is in use, with the same subject and names' }),
+      advice(
+        at('every-node'),
+        'Then let the file of plugins.security.ssl.transport.pemtrustedcas_filepath (or truststore_filepath) hold the CA certificate only.',
+      ),
+    ],
+  }),
+  source: 'Measured on JDK 17 and 25; Elastic docs: set up basic security (shared elastic-certificates.p12)',
+  particular: true,
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const { at, acceptableIssuers } = evidence;
+      if (leaf.notAfter >= at) return { kind: 'pass' };
+      if (acceptableIssuers === null)
+        return {
+          kind: 'unknown',
+          because: 'the certificate has ended, and no CertificateRequest was seen that would show whether the node trusts it directly',
+        };
+      if (!pinnedByName(evidence, leaf)) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message: `The certificate ${leaf.subject} ended on ${day(leaf.notAfter)}, ${span(at.getTime() - leaf.notAfter.getTime())} ago; the node lists it among the certificates that it trusts, so Java peers set up alike still accept it.`,
+        facts: { subject: leaf.subject, notAfter: leaf.notAfter.toISOString(), at: at.toISOString(), sha256: leaf.sha256 },
+      };
+    }),
+};

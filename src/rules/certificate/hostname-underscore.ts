@@ -1,0 +1,63 @@
+import { isIP } from 'node:net';
+import { nothingHeard } from '../facts/nothing-heard.ts';
+import type { Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { prefixOf } from '../remedies/layer.ts';
+import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { rollingRestart } from '../remedies/tools.ts';
+
+/** Whether a JVM can check the name at all. */
+export const hostnameUnderscore: Rule = {
+  id: 'hostname-underscore',
+  title: 'Host name with an underscore',
+  severity: 'high',
+  channels: ['transport', 'http', 'remote-cluster'],
+  holds: 'The name that is dialled has letters, digits and hyphens alone.',
+  why: 'Java refuses such a name before it compares anything, and sends no SNI for it: under verification_mode full no node connects, whatever the certificate says. OpenSSL, curl and Kibana connect, so it looks like a fault of the nodes.',
+  fix: byDeployment({
+    self: (context) => [
+      advice(
+        at('node'),
+        'Rename the host or the Compose service with a hyphen (es-01, not es_01), also in discovery.seed_hosts and network.publish_host, and issue its certificate for that name.',
+      ),
+      setting(context, 'every-node', 'Until then, compare no names.', { [`${prefixOf(context)}.verification_mode`]: 'certificate' }),
+      ...rollingRestart(context),
+    ],
+    eck: inKubernetes(
+      'Connect to the name of the Service that the operator made: names of Kubernetes have no underscore. An alias of your own in DNS needs one without it.',
+    ),
+    ece: onPlatform('Choose a deployment alias and domain without an underscore.'),
+    ech: inConsole('Connect to the endpoint name that the console shows, or to an alias of your own without an underscore.'),
+    serverless: inConsole('Connect to the endpoint name that the console shows, or to an alias of your own without an underscore.'),
+    openSearch: (context) => [
+      advice(
+        at('node'),
+        'Rename the host or the Compose service with a hyphen (os-01, not os_01), also in discovery.seed_hosts and network.publish_host, and issue its certificate for that name.',
+      ),
+      setting(context, 'every-node', 'Until then, compare no names. Newer releases call it transport.ssl.enforce_hostname_verification.', {
+        'plugins.security.ssl.transport.enforce_hostname_verification': false,
+      }),
+      ...rollingRestart(context),
+    ],
+  }),
+  source: 'RFC 952, RFC 1123 §2.1; behaviour of JSSE on JDK 17 and 25',
+  logLines: ['Illegal given domain name', 'Contains non-LDH ASCII characters'],
+  particular: true,
+  judge: ({ observation, name }) => {
+    const { service, target, reachability } = observation;
+    if (reachability.kind === 'open' && (service.security === 'plaintext' || service.security === 'other'))
+      return { kind: 'not-applicable' };
+    const missing = nothingHeard(observation);
+    if (missing !== null) return { kind: 'unknown', because: `whether TLS is spoken there did not show: ${missing}` };
+    const dialled = name.kind === 'not-checked' ? target.host : name.name;
+    if (isIP(dialled) !== 0) return { kind: 'not-applicable' };
+    if (!dialled.includes('_')) return { kind: 'pass' };
+    return {
+      kind: 'finding',
+      message: `The name ${dialled} has an underscore: nodes with verification_mode full do not connect to it.`,
+      facts: { name: dialled },
+    };
+  },
+};

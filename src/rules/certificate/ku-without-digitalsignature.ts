@@ -1,0 +1,32 @@
+import { pinnedByName } from '../facts/pinned-by-name.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { reissue } from '../remedies/reissue.ts';
+
+/** Whether the key usages of the endpoint's certificate allow the handshake signature. */
+export const kuWithoutDigitalsignature: Rule = {
+  id: 'ku-without-digitalsignature',
+  title: 'Key usage forbids the handshake signature',
+  severity: 'critical',
+  channels: ['transport', 'http', 'remote-cluster'],
+  holds:
+    "The endpoint's own certificate, if it names key usages, names digitalSignature: TLS 1.3 and every (EC)DHE suite sign with its key. Where a transport node trusts this very certificate, and JSSE therefore skips its usages, it is high.",
+  why: 'Java peers refuse the certificate, OpenSSL and Node accept it as long as it names keyEncipherment or keyAgreement: curl works, nodes do not join.',
+  fix: reissue('with keyUsage=digitalSignature,keyEncipherment (for EC keys digitalSignature), or without a keyUsage extension', {
+    extensions: ['keyUsage=digitalSignature,keyEncipherment'],
+  }),
+  source: 'RFC 5280 §4.2.1.3; RFC 8446 §4.4.2.2; kubernetes/examples#171',
+  logLines: ['KeyUsage does not allow digital signatures'],
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const usages = leaf.keyUsage;
+      if (usages === null || usages.includes('digitalSignature')) return { kind: 'pass' };
+      const pinned = evidence.observation.channel === 'transport' && pinnedByName(evidence, leaf);
+      return {
+        kind: 'finding',
+        ...(pinned ? { severity: 'high' as const } : {}),
+        message: `${leaf.subject} has the key usages ${usages.join(', ') || 'none'}, without digitalSignature${pinned ? '; the node lists this certificate among those it trusts, which hides it from Java peers set up alike' : ''}.`,
+        facts: { subject: leaf.subject, keyUsage: usages },
+      };
+    }),
+};

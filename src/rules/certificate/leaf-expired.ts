@@ -1,0 +1,62 @@
+import { orInFile } from '../facts/listed-certificates.ts';
+import { pinnedByName } from '../facts/pinned-by-name.ts';
+import { day, span } from '../facts/spans.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { deleteCertificates, operatorRuns, renewInKubernetes } from '../remedies/kubernetes.ts';
+import { issueAndPlace } from '../remedies/place.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { advice, at, atFault } from '../remedies/steps.ts';
+
+/** Whether the endpoint's own certificate has ended. */
+export const leafExpired: Rule = {
+  id: 'leaf-expired',
+  title: 'Certificate has expired',
+  severity: 'critical',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    "The endpoint's own certificate has not ended. Where transport peers trust that certificate itself, and so skip its dates, the rule expired-masked-by-pinning speaks. Where the REST API was asked, no certificate in the files of the node has, which is medium where the port does not show it.",
+  why: 'Every new connection is refused: nodes do not rejoin after a restart or a network fault, Kibana and clients fail. Connections that are open stay open, which hides it.',
+  fix: reissue('with new dates, from the CA that is in use, so that no truststore changes', {
+    before: (context) => [
+      advice(
+        atFault(context),
+        context.channel === 'kibana'
+          ? 'Restart nothing before the new certificate is in place.'
+          : 'Restart no node before its new certificate is in place.',
+      ),
+    ],
+    eck: (context) => [
+      operatorRuns,
+      deleteCertificates(context, 'Then delete the secret of the certificate, and it issues anew.'),
+      renewInKubernetes(context),
+    ],
+    openSearch: (context) => [
+      advice(at('every-node'), 'Restart no node before its new certificate is in place: OpenSearch does not start with an expired one.'),
+      ...issueAndPlace(context, { what: 'with new dates, from the CA that is in use, with the same subject and names' }),
+    ],
+  }),
+  source: 'Elastic docs: update certificates with the same CA; RFC 5280 §4.1.2.5',
+  logLines: [
+    'CertificateExpiredException: NotAfter',
+    'Received fatal alert: certificate_unknown',
+    'Received fatal alert: certificate_expired',
+    'certificate has expired',
+  ],
+  particular: true,
+  judge: (evidence) =>
+    orInFile(
+      evidence,
+      judgeChain(evidence, (leaf) => {
+        const { at, observation } = evidence;
+        if (leaf.notAfter >= at) return { kind: 'pass' };
+        if (observation.channel === 'transport' && pinnedByName(evidence, leaf)) return { kind: 'pass' };
+        return {
+          kind: 'finding',
+          message: `The certificate ${leaf.subject} ended on ${day(leaf.notAfter)}, ${span(at.getTime() - leaf.notAfter.getTime())} ago.`,
+          facts: { subject: leaf.subject, notAfter: leaf.notAfter.toISOString(), at: at.toISOString(), sha256: leaf.sha256 },
+        };
+      }),
+      { withKey: true, fromMs: Number.NEGATIVE_INFINITY, untilMs: -1, severity: 'medium' },
+    ),
+};

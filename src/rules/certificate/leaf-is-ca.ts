@@ -1,0 +1,37 @@
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { issueAndPlace } from '../remedies/place.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { leafIsBelow } from './chain-order-invalid.ts';
+
+/** Whether the endpoint presents a CA certificate as its own. */
+export const leafIsCa: Rule = {
+  id: 'leaf-is-ca',
+  title: "CA certificate serves as the endpoint's own",
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    "The endpoint's own certificate cannot sign others: no CA:TRUE, no keyCertSign. Where it merely stands in the wrong place, chain-order-invalid speaks.",
+  why: "The CA's private key then lies on the node, and whoever takes it issues certificates that every peer trusts. Peers on the JVM accept it, so nothing points to it.",
+  fix: reissue('of its own for each node, which is no CA; not elastic-stack-ca.p12 itself, nor http.p12, which holds a CA key', {
+    openSearch: (context) => issueAndPlace(context, { what: 'of its own for each node, which is no CA' }),
+    eck: inKubernetes(
+      'Give the operator a certificate that is no CA: with cert-manager, isCA: false in the Certificate resource behind spec.http.tls.certificate.secretName; or leave spec.http.tls.certificate out and the operator issues one. A CA of your own goes into the secret as ca.crt and ca.key instead of tls.crt and tls.key.',
+    ),
+  }),
+  source: 'RFC 5280 §4.2.1.9 and §4.2.1.3',
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const signs = leaf.keyUsage?.includes('keyCertSign') ?? false;
+      if ((!leaf.isCa && !signs) || leafIsBelow(evidence.chain)) return { kind: 'pass' };
+      const says = leaf.isCa ? 'says CA:TRUE' : 'has the usage keyCertSign';
+      const finding = {
+        kind: 'finding',
+        message: `${leaf.subject}, which the endpoint presents as its own, ${says}.`,
+        facts: { subject: leaf.subject, isCa: leaf.isCa, keyUsage: leaf.keyUsage },
+      } as const;
+      // The self-signed certificate of cert-manager's example for ECK is one.
+      return evidence.deployment.type === 'eck' && leaf.selfSigned ? { ...finding, severity: 'medium' } : finding;
+    }),
+};

@@ -1,0 +1,38 @@
+import { day, span } from '../facts/spans.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { at, command } from '../remedies/steps.ts';
+
+/** Whether the endpoint's own certificate has begun. */
+export const leafNotYetValid: Rule = {
+  id: 'leaf-not-yet-valid',
+  title: 'Certificate is not valid yet',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds: "The endpoint's own certificate has begun.",
+  why: 'Every verifier refuses it until that day. Mostly the clock of the machine that issued it was ahead, or the clock of this one is behind.',
+  fix: reissue('whose notBefore is in the past', {
+    before: () => [
+      command(
+        at('ca-machine'),
+        'See that the clock of the issuing machine and those of the nodes are right, and set them by NTP. Where they are, you may as well wait until the certificate begins.',
+        'timedatectl',
+        'chronyc tracking',
+      ),
+    ],
+  }),
+  source: 'RFC 5280 §4.1.2.5',
+  logLines: ['CertificateNotYetValidException: NotBefore', 'certificate is not yet valid', 'Received fatal alert: bad_certificate'],
+  particular: true,
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const { at } = evidence;
+      if (leaf.notBefore <= at) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message: `The certificate ${leaf.subject} begins on ${day(leaf.notBefore)}, in ${span(leaf.notBefore.getTime() - at.getTime())}.`,
+        facts: { subject: leaf.subject, notBefore: leaf.notBefore.toISOString(), at: at.toISOString(), sha256: leaf.sha256 },
+      };
+    }),
+};

@@ -1,0 +1,73 @@
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { copy } from '../remedies/place.ts';
+import { managed, onPlatform } from '../remedies/platforms.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { advice, at, command, edit } from '../remedies/steps.ts';
+import { certutil, defaultAuthority, outFile } from '../remedies/tools.ts';
+
+/** Whether a node of a managed deployment bears the name that certificate-based trust between clusters goes by. */
+export const remoteOthernameMissing: Rule = {
+  id: 'remote-othername-missing',
+  title: 'Certificate lacks the otherName that Cloud trust goes by',
+  severity: 'high',
+  channels: ['transport', 'remote-cluster'],
+  holds:
+    'The certificate of a node on Elastic Cloud Hosted or Elastic Cloud Enterprise has a subjectAltName of the kind otherName (2.5.4.3), such as node_id.node.cluster_id.cluster.scope_id. Elsewhere it is needed only where a remote cluster restricts its trust to names, which this node does not show.',
+  why: 'With trust_restrictions the peer accepts only certificates whose otherName is on its list, and refuses this one even though its CA is trusted.',
+  fix: reissue('with the otherName 2.5.4.3', {
+    self: (context) => [
+      edit(
+        at('ca-machine', { file: 'instances.yml' }),
+        'Give each node the name that Cloud goes by.',
+        'instances:',
+        '  - name: NODE',
+        '    dns: ["HOST"]',
+        '    cn: ["NODE.node.CLUSTER.cluster.local"]',
+      ),
+      command(
+        at('ca-machine'),
+        'Issue the certificates of the nodes anew.',
+        certutil(
+          context,
+          `cert --in ${outFile(context, 'instances.yml')} --ca ${defaultAuthority(context)} --out ${outFile(context, 'nodes.zip')}`,
+        ),
+      ),
+      command(
+        at('every-node'),
+        'Put the one of this node in place. A node reads it within 5 seconds.',
+        'unzip nodes.zip',
+        copy(context, 'NODE/NODE.p12', context.files.keystore ?? 'KEYSTORE_FILE'),
+      ),
+      advice(
+        at('remote-cluster'),
+        'Or let trust_restrictions of the other side go by DNS names: xpack.security.transport.ssl.trust_restrictions.x509_fields: ["subjectAltName.dnsName"]. Better still, leave certificate trust for API keys.',
+      ),
+    ],
+    ece: onPlatform(
+      'The platform issues these certificates: report it to its administrator. Between deployments prefer the API-key model (port 9443).',
+    ),
+    ...managed('Elastic issues this certificate with that name; one without it comes from somebody else.'),
+    openSearch: () => [
+      advice(
+        at('network'),
+        'OpenSearch does not go by this name: it takes for nodes whose subjects plugins.security.nodes_dn lists. If a platform of Elastic is expected at this address, see what answers in its place.',
+      ),
+    ],
+  }),
+  source: 'Elastic docs: remote clusters with self-managed deployments; elastic/elasticsearch#91946, #92077',
+  logLines: ['does not match the trusted names'],
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const { deployment, acceptableIssuers } = evidence;
+      if (deployment.type !== 'ech' && deployment.type !== 'ece') return { kind: 'not-applicable' };
+      if (leaf.subjectAltNames?.some(({ kind }) => kind === 'other')) return { kind: 'pass' };
+      // The API-key model asks for no certificate, and knows no such names.
+      if (acceptableIssuers === null) return { kind: 'not-applicable' };
+      return {
+        kind: 'finding',
+        message: `${leaf.subject} has no subjectAltName of the kind otherName.`,
+        facts: { subject: leaf.subject, subjectAltNames: leaf.subjectAltNames?.map(({ kind, value }) => `${kind}:${value}`) ?? null },
+      };
+    }),
+};

@@ -1,0 +1,29 @@
+import { mismatchSeverity, mismatchToldBy } from '../facts/name-mismatch.ts';
+import { alternativeNames, judgeName } from '../framework/judge-name.ts';
+import type { Rule } from '../framework/rule.ts';
+import { reissue } from '../remedies/reissue.ts';
+
+/** Whether the name that is dialled stands where clients look for it. */
+export const sanCnOnlyName: Rule = {
+  id: 'san-cn-only-name',
+  title: 'Name in the common name alone',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds: 'The name that is dialled stands in subjectAltName, not in the common name alone.',
+  why: 'Once a certificate has DNS names in its subjectAltName, no client looks at the common name any more: those that check names refuse the connection.',
+  fix: reissue('that repeats its common name in subjectAltName'),
+  source: 'RFC 9525 §2; RFC 6125 §6.4.4',
+  particular: true,
+  aboutName: true,
+  judge: (evidence) =>
+    judgeName(evidence, (leaf, name) => {
+      if (mismatchToldBy(evidence, leaf) !== 'san-cn-only-name') return { kind: 'pass' };
+      const { severity, remark } = mismatchSeverity(evidence, leaf);
+      return {
+        kind: 'finding',
+        severity,
+        message: `The name ${name.name} is the common name of the certificate, but not among the DNS names of its subjectAltName, which alone count.${remark}`,
+        facts: { name: name.name, subject: leaf.subject, dns: alternativeNames(leaf, 'dns') },
+      };
+    }),
+};

@@ -1,0 +1,91 @@
+import type { Certificate, GeneralName } from '../../model/certificate.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import { type OddName, type OddNameCode, oddNameTexts } from '../../model/odd-name.ts';
+import type { Severity } from '../../model/severity.ts';
+import { sameHost } from '../facts/same-host.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { subjectAltNames } from '../remedies/kubernetes.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { readersAt } from './certificate-unreadable.ts';
+
+/** Whether each entry of subjectAltName is a name that clients can compare. */
+export const sanEntryMalformed: Rule = {
+  id: 'san-entry-malformed',
+  title: 'Malformed entry among the names of the certificate',
+  severity: 'low',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'Each entry of subjectAltName is a bare DNS name, an IP address, or another name of its form (medium where it was meant for the name that was connected to, or Java loses all names because of it; high where OpenSSL refuses the certificate, but on transport, to which only nodes connect). Addresses as DNS entries are told by san-ip-as-dns, asterisks by san-wildcard-scope.',
+  why: 'No client compares a name with an entry that is none, such as es01:9200 or https://es01: the other entries count, as if it were not there. Some faults cost more: JDK 17 loses every entry of the list and JDK 25 refuses the certificate once names are checked, OpenSSL refuses the certificate.',
+  fix: reissue(
+    'with bare names and addresses in subjectAltName: no scheme, port, path, blank or trailing dot; a name beyond ASCII in its xn-- form',
+    { eck: subjectAltNames },
+  ),
+  source: 'RFC 5280 §4.2.1.6; RFC 9525 §6; measured with JDK 17 and 25, Node.js 20 and OpenSSL 3.0',
+  logLines: ['Invalid IPAddressName', 'URI name must include scheme', 'Unrecognized GeneralName tag'],
+  particular: true,
+  aboutName: true,
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf, above) => {
+      if (leaf.subjectAltNames?.length === 0) {
+        const message = 'The subjectAltName of the certificate is empty: JDK 25 refuses the certificate once names are checked.';
+        return { kind: 'finding', severity: 'medium', message, facts: { subject: leaf.subject, entries: [] } };
+      }
+      const odd = [...oddEntries(leaf), ...above.flatMap(oddEntries).filter(({ odd }) => odd.unreadableTo.includes('openssl'))];
+      if (odd.length === 0) return { kind: 'pass' };
+      const severities = odd.map((entry) => severityIn(entry, evidence));
+      const told = odd.slice(0, 5).map(oddEntryText);
+      return {
+        kind: 'finding',
+        severity: (['high', 'medium'] as const).find((severity) => severities.includes(severity)) ?? 'low',
+        message: [...told, ...(odd.length > 5 ? [`${odd.length - 5} more are malformed.`] : [])].join(' '),
+        facts: {
+          subject: leaf.subject,
+          entries: odd.slice(0, 20).map(({ kind, value, odd: { code, instead } }) => ({ kind, value, code, instead })),
+        },
+      };
+    }),
+};
+
+type OddEntry = GeneralName & { readonly odd: OddName };
+
+/** Entries that are no names of their form. */
+export function oddEntries({ subjectAltNames }: Certificate): readonly OddEntry[] {
+  return (subjectAltNames ?? []).filter((entry): entry is OddEntry => entry.odd !== undefined);
+}
+
+/** How grave an entry is by itself. */
+export function oddEntrySeverity({ odd: { unreadableTo } }: OddEntry): Severity {
+  return unreadableTo.includes('openssl') ? 'high' : unreadableTo.includes('java') ? 'medium' : 'low';
+}
+
+/** What is wrong with an entry, what comes of it, and what to write instead. */
+export function oddEntryText({ kind, value, odd: { code, instead, unreadableTo } }: OddEntry): string {
+  const shown = value.length > 60 ? `${value.slice(0, 60)}...` : value;
+  const entry = kind === 'unreadable' ? `An entry of subjectAltName (${shown})` : `The ${forms[kind]} entry "${shown}"`;
+  return `${entry} ${oddNameTexts[code]}${consequence(kind, code, unreadableTo)}.${instead === null ? '' : ` Write ${instead} instead.`}`;
+}
+
+const forms = { dns: 'DNS', ip: 'IP', email: 'e-mail', uri: 'URI', directory: 'directory name', other: 'other' } as const;
+
+function consequence(kind: GeneralName['kind'], code: OddNameCode, unreadableTo: OddName['unreadableTo']): string {
+  const java = unreadableTo.includes('java');
+  if (unreadableTo.includes('openssl'))
+    return `: Kibana (OpenSSL) refuses the certificate${java ? ', and nodes (Java) lose every name in it' : ''}`;
+  if (java)
+    return ': nodes (Java) cannot read any name of the list, JDK 17 falls back to the common name and JDK 25 refuses the certificate once names are checked';
+  if (code === 'trailing-dot') return ': Node.js (Kibana) passes over the dot, Java (nodes) does not match it';
+  return kind === 'dns' || kind === 'ip' ? ', so no client matches it as written' : '';
+}
+
+/** An entry that was meant for the name that was connected to matters more, unless another entry has that name. */
+function severityIn(entry: OddEntry, { name, observation: { channel } }: Evidence): Severity {
+  // Who does not connect to the port does not count.
+  const readers = readersAt(channel);
+  const unreadableTo = entry.odd.unreadableTo.filter((reader) => readers.includes(reader));
+  const severity = oddEntrySeverity({ ...entry, odd: { ...entry.odd, unreadableTo } });
+  const { instead } = entry.odd;
+  if (severity !== 'low' || instead === null || name.kind === 'not-checked' || !sameHost(instead, name.name)) return severity;
+  return name.kind === 'mismatch' || name.by === `DNS:${entry.value}` ? 'medium' : 'low';
+}

@@ -1,0 +1,36 @@
+import { isIP } from 'node:net';
+import { sameAddress } from '../facts/local-name.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import { alternativeNames } from '../framework/judge-name.ts';
+import type { Rule } from '../framework/rule.ts';
+import { subjectAltNames } from '../remedies/kubernetes.ts';
+import { reissue } from '../remedies/reissue.ts';
+
+/** Whether addresses stand where clients look for them. */
+export const sanIpAsDns: Rule = {
+  id: 'san-ip-as-dns',
+  title: 'Address written as a DNS name',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds: 'Addresses in the certificate are entries of type IP, not DNS.',
+  why: 'No client compares an address with DNS entries, so the address might as well not be there.',
+  fix: reissue('with the address as IP entry (in OpenSSL IP:10.0.0.11, not DNS:10.0.0.11)', {
+    eck: subjectAltNames,
+  }),
+  source: 'RFC 5280 §4.2.1.6; RFC 9525 §6.5',
+  particular: true,
+  aboutName: true,
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const addresses = alternativeNames(leaf, 'ip');
+      const misplaced = alternativeNames(leaf, 'dns').filter((name) => isIP(name) !== 0);
+      // Some issuers write an address twice, for clients of old.
+      const lost = misplaced.filter((name) => !addresses.some((address) => sameAddress(address, name)));
+      if (lost.length === 0) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message: `The certificate ${leaf.subject} has ${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ` and ${lost.length - 5} more` : ''} as DNS name${lost.length > 1 ? 's' : ''}, where no client looks for an address.`,
+        facts: { subject: leaf.subject, asDns: lost },
+      };
+    }),
+};

@@ -1,0 +1,42 @@
+import { isIP } from 'node:net';
+import { mismatchSeverity, mismatchToldBy } from '../facts/name-mismatch.ts';
+import { alternativeNames, judgeName, namesOf } from '../framework/judge-name.ts';
+import type { Rule } from '../framework/rule.ts';
+import { subjectAltNames } from '../remedies/kubernetes.ts';
+import { inConsole, onPlatform } from '../remedies/platforms.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether a certificate that is dialled by an address names that address. */
+export const sanIpMissing: Rule = {
+  id: 'san-ip-missing',
+  title: 'Certificate without the address that is dialled',
+  severity: 'high',
+  channels: ['transport', 'http'],
+  holds:
+    'A certificate that is dialled by an IP address has that address in its subjectAltName. Where the cause shows, the rule that knows it speaks instead: san-ip-as-dns, san-localhost-only, san-stale-after-move, san-nat-or-public-address.',
+  why: 'An address is compared with iPAddress entries alone, never with DNS names or the common name: clients that check names refuse the connection. Nodes dial the published address of a peer, which is an IP unless a name is published.',
+  fix: reissue('with the address as IP entry in subjectAltName', {
+    after: () => [advice(at('node'), 'Or connect to a name that the certificate has, and set network.publish_host to that name.')],
+    eck: subjectAltNames,
+    ece: onPlatform('The proxy routes by name: connect to the endpoint name that the Cloud UI shows, not to an address.'),
+    ech: inConsole('The proxy routes by name: connect to the endpoint name that the console shows, not to an address.'),
+    serverless: inConsole('The proxy routes by name: connect to the endpoint name that the console shows, not to an address.'),
+  }),
+  source: 'RFC 9525 §6.5; elastic/elasticsearch issues 32729 and 39970',
+  logLines: ['No subject alternative names matching IP address', 'No subject alternative names present'],
+  particular: true,
+  aboutName: true,
+  judge: (evidence) =>
+    judgeName(evidence, (leaf, name) => {
+      if (isIP(name.name) === 0) return { kind: 'not-applicable' };
+      if (name.kind === 'match' || mismatchToldBy(evidence, leaf) !== 'san-ip-missing') return { kind: 'pass' };
+      const { severity, remark } = mismatchSeverity(evidence, leaf);
+      return {
+        kind: 'finding',
+        severity,
+        message: `It was dialled as ${name.name}, and its certificate is for ${namesOf(leaf)}.${remark}`,
+        facts: { address: name.name, subject: leaf.subject, addresses: alternativeNames(leaf, 'ip') },
+      };
+    }),
+};

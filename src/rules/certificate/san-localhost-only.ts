@@ -1,0 +1,33 @@
+import { isLoopback } from '../facts/local-name.ts';
+import { hasNames, isForLocalhostAlone, mismatchToldBy } from '../facts/name-mismatch.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import { alternativeNames, namesOf } from '../framework/judge-name.ts';
+import type { Rule } from '../framework/rule.ts';
+import { reissue } from '../remedies/reissue.ts';
+
+/** Whether a certificate that others are shown is for more than its own machine. */
+export const sanLocalhostOnly: Rule = {
+  id: 'san-localhost-only',
+  title: 'Certificate for localhost alone',
+  severity: 'medium',
+  channels: ['http', 'kibana'],
+  holds:
+    'A certificate that other machines are shown is for a name that they can dial (high where the name that was dialled is not in it). A common name that is dialled is told by san-cn-only-name.',
+  why: 'It was made for a trial on one machine. Clients elsewhere refuse it, or have their name check switched off.',
+  fix: reissue('with the names that clients connect to in subjectAltName'),
+  source: 'RFC 9525 §6; Elastic docs: set up HTTPS',
+  particular: true,
+  aboutName: true,
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      if (isLoopback(evidence.observation.address) || !hasNames(leaf)) return { kind: 'not-applicable' };
+      const told = mismatchToldBy(evidence, leaf);
+      if (!isForLocalhostAlone(evidence, leaf) || (told !== null && told !== 'san-localhost-only')) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        ...(told === null ? {} : { severity: 'high' as const }),
+        message: `The certificate is for ${namesOf(leaf)}, and is shown at ${evidence.observation.address}.`,
+        facts: { subject: leaf.subject, dns: alternativeNames(leaf, 'dns'), addresses: alternativeNames(leaf, 'ip') },
+      };
+    }),
+};

@@ -1,0 +1,33 @@
+import { namesLikelyUnchecked } from '../facts/unchecked-names.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import { alternativeNames } from '../framework/judge-name.ts';
+import type { Rule } from '../framework/rule.ts';
+import { reissue } from '../remedies/reissue.ts';
+
+/** Whether the certificate says in the modern place whom it is for. */
+export const sanMissing: Rule = {
+  id: 'san-missing',
+  title: 'Certificate without alternative names',
+  severity: 'medium',
+  channels: ['transport', 'http', 'kibana'],
+  holds: 'The certificate names its host in subjectAltName.',
+  why: 'Nodes and Kibana fall back to the common name for DNS names, browsers and Go programs do not; dialled by its IP address, nobody accepts it.',
+  fix: reissue('with the host names and addresses in subjectAltName'),
+  source: 'RFC 9525 §2; Elastic docs: troubleshoot security, certificate errors',
+  logLines: ['No subject alternative names present'],
+  particular: true,
+  aboutName: true,
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      if (alternativeNames(leaf, 'dns').length + alternativeNames(leaf, 'ip').length > 0) return { kind: 'pass' };
+      const unchecked = namesLikelyUnchecked(evidence, leaf);
+      const what =
+        leaf.subjectAltNames === null ? 'has no subjectAltName' : 'has neither a DNS name nor an IP address in its subjectAltName';
+      return {
+        kind: 'finding',
+        severity: unchecked === null ? 'medium' : 'info',
+        message: `The certificate ${leaf.subject} ${what}.${unchecked === null ? '' : ` Probably ${unchecked}.`}`,
+        facts: { subject: leaf.subject, subjectAltNames: leaf.subjectAltNames?.map(({ kind, value }) => `${kind}:${value}`) ?? null },
+      };
+    }),
+};

@@ -1,0 +1,49 @@
+import { isIP } from 'node:net';
+import { mismatchSeverity, mismatchToldBy } from '../facts/name-mismatch.ts';
+import { judgeName, namesOf } from '../framework/judge-name.ts';
+import type { Rule } from '../framework/rule.ts';
+import { subjectAltNames } from '../remedies/kubernetes.ts';
+import { inConsole, onPlatform } from '../remedies/platforms.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether the certificate is for the name that was dialled, where no other rule knows why it is not. */
+export const sanNameMismatch: Rule = {
+  id: 'san-name-mismatch',
+  title: 'Certificate for another name',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'The certificate is for the name that is dialled. Where the cause shows, the rule that knows it speaks instead: san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move, san-nat-or-public-address; for addresses san-ip-as-dns, and on transport and HTTP san-ip-missing.',
+  why: 'Clients that check names, Kibana and nodes with verification_mode full among them, refuse the connection.',
+  fix: reissue('with the name that is connected to in subjectAltName', {
+    after: () => [advice(at('client'), 'Or connect to a name that the certificate has.')],
+    eck: subjectAltNames,
+    ece: onPlatform(
+      'Upload a proxy certificate whose wildcards cover the deployment domain (*.domain, *.fleet.domain, *.apm.domain) under Platform > Settings > TLS settings, or connect to the endpoint name that the Cloud UI shows.',
+    ),
+    ech: inConsole(
+      'Connect to the endpoint name that the console shows. With private link, use its documented DNS names rather than the address of the link.',
+    ),
+    serverless: inConsole(
+      'Connect to the endpoint name that the console shows. With private link, use its documented DNS names rather than the address of the link.',
+    ),
+  }),
+  source: 'RFC 9525 §6; Elasticsearch reference: verification_mode; Kibana settings: elasticsearch.ssl.verificationMode',
+  logLines: ['No subject alternative DNS name matching', 'No name matching', "Hostname/IP does not match certificate's altnames"],
+  particular: true,
+  aboutName: true,
+  judge: (evidence) =>
+    judgeName(evidence, (leaf, name) => {
+      const { channel } = evidence.observation;
+      if (isIP(name.name) !== 0 && (channel === 'transport' || channel === 'http')) return { kind: 'not-applicable' };
+      if (name.kind === 'match' || mismatchToldBy(evidence, leaf) !== 'san-name-mismatch') return { kind: 'pass' };
+      const { severity, remark } = mismatchSeverity(evidence, leaf);
+      return {
+        kind: 'finding',
+        severity,
+        message: `It was dialled as ${name.name}, and its certificate is for ${namesOf(leaf)}.${remark}`,
+        facts: { name: name.name, subject: leaf.subject, detail: name.detail },
+      };
+    }),
+};

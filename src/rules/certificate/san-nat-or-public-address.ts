@@ -1,0 +1,44 @@
+import { hasNames, mismatchToldBy } from '../facts/name-mismatch.ts';
+import { judgeName, namesOf } from '../framework/judge-name.ts';
+import type { Rule } from '../framework/rule.ts';
+import { subjectAltNames } from '../remedies/kubernetes.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether the certificate knows the name or address under which the outside reaches the endpoint. */
+export const sanNatOrPublicAddress: Rule = {
+  id: 'san-nat-or-public-address',
+  title: 'Certificate without the outside name',
+  severity: 'high',
+  channels: ['http', 'kibana', 'remote-cluster'],
+  holds:
+    'The certificate has the name or address under which clients outside reach the endpoint. Where another cause shows, the rule that knows it speaks instead: san-ip-as-dns, san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move.',
+  why: 'Everything works inside, and every client that comes through the load balancer or NAT refuses the certificate.',
+  fix: reissue('that also has the name of the load balancer, or the NAT address, in subjectAltName', {
+    after: (context) =>
+      context.product === 'elasticsearch'
+        ? [advice(at('node'), 'Before a first start with auto-configuration, set http.publish_host, which it takes into the certificate.')]
+        : [],
+    eck: subjectAltNames,
+  }),
+  source: 'elastic/elasticsearch issues 81313 and 81747; Elastic docs: ECK, HTTP TLS settings',
+  particular: true,
+  aboutName: true,
+  judge: (evidence) => {
+    if (evidence.observation.vantage === 'inside') return { kind: 'not-applicable' };
+    return judgeName(evidence, (leaf, name) => {
+      if (name.kind === 'match') return { kind: 'pass' };
+      if (!hasNames(leaf)) return { kind: 'not-applicable' };
+      const told = mismatchToldBy(evidence, leaf);
+      if (told !== 'san-nat-or-public-address' && told !== 'san-name-mismatch' && told !== 'san-ip-missing') return { kind: 'pass' };
+      if (evidence.observation.vantage === null) {
+        return { kind: 'unknown', because: 'the name does not match, but it was not declared whether it is one that the outside uses' };
+      }
+      return {
+        kind: 'finding',
+        message: `From outside it is reached as ${name.name}, and its certificate is for ${namesOf(leaf)}.`,
+        facts: { name: name.name, subject: leaf.subject },
+      };
+    });
+  },
+};

@@ -1,0 +1,55 @@
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether the certificate bears the published address as well as the name in the seed list. */
+export const sanPublishAddressMissing: Rule = {
+  id: 'san-publish-address-missing',
+  title: 'Certificate lacks the published address',
+  severity: 'high',
+  channels: ['transport'],
+  holds:
+    'Under verification_mode full, a certificate bears what seed lists name and what the node publishes: after the first connection, peers dial the published address, which is an IP unless publish_host is a name. What it publishes is told by its REST API, or by its files. Low where peers reach it all the same, and so check no names.',
+  why: 'The first connection works and the second does not: the node is found, and is lost again, over and over.',
+  fix: reissue('with each name and each address that peers connect to', {
+    after: (context) => [
+      advice(
+        at('every-node'),
+        context.product === 'opensearch'
+          ? 'Or let nodes publish a name that is in it (network.publish_host).'
+          : 'Or let nodes publish a name that is in it (network.publish_host), or set xpack.security.transport.ssl.verification_mode: certificate where a CA of the cluster alone issues.',
+      ),
+    ],
+  }),
+  source: 'elastic/elasticsearch#32729, #39970; SecurityNetty4Transport',
+  logLines: ['No subject alternative names matching IP address', 'but could not connect back to the joining node'],
+  particular: true,
+  aboutName: true,
+  judge: (evidence) => {
+    const { published, api } = evidence;
+    if (published === undefined) return { kind: 'not-applicable' };
+    return judgeChain(evidence, (leaf) => {
+      switch (published.kind) {
+        case 'match':
+          return { kind: 'pass' };
+        case 'not-checked':
+          return { kind: 'unknown', because: published.because };
+        case 'mismatch':
+          break;
+      }
+      const member = api?.member.kind === 'told' ? api.member.value : null;
+      const reached = member !== null && member.others > 0;
+      return {
+        kind: 'finding',
+        ...(reached ? { severity: 'low' as const } : {}),
+        message: `It publishes ${published.name}, and the certificate ${leaf.subject} is not for that: ${published.detail}. ${
+          reached
+            ? 'Peers reach it all the same, so they do not check names: not under verification_mode full, which is the default.'
+            : 'Under verification_mode full, which is the default, peers that have found it do not reach it.'
+        }`,
+        facts: { publishes: published.name, subject: leaf.subject },
+      };
+    });
+  },
+};

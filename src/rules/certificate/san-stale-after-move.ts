@@ -1,0 +1,40 @@
+import { isLoopback } from '../facts/local-name.ts';
+import { listsFormerAddresses, mismatchToldBy } from '../facts/name-mismatch.ts';
+import { alternativeNames, judgeName } from '../framework/judge-name.ts';
+import type { Rule } from '../framework/rule.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether a certificate that was made from the host's own addresses still is for this host. */
+export const sanStaleAfterMove: Rule = {
+  id: 'san-stale-after-move',
+  title: "Certificate with the host's former addresses",
+  severity: 'high',
+  channels: ['http'],
+  holds:
+    'A certificate that lists the addresses of its host lists those that the host has now. A dialled name that stands in the wrong place is told by san-ip-as-dns, san-cn-only-name or san-wildcard-scope.',
+  why: 'Auto-configuration writes the addresses of that day into the certificate and never again: after a move Kibana, agents and elasticsearch-create-enrollment-token fail by name.',
+  fix: reissue('with the names and addresses of today, from the CA in use, so that no client notices', {
+    after: (context) =>
+      context.product === 'elasticsearch'
+        ? [advice(at('node'), 'Until then the command line tools take --url with a name that the certificate has.')]
+        : [],
+  }),
+  source: 'elastic/elasticsearch, AutoConfigureNode; Elastic docs: automatic security setup',
+  logLines: ['No subject alternative names matching IP address', 'Unable to communicate with the node on'],
+  particular: true,
+  aboutName: true,
+  judge: (evidence) =>
+    judgeName(evidence, (leaf, name) => {
+      if (name.kind === 'match') return { kind: 'pass' };
+      if (!listsFormerAddresses(evidence, leaf, name.name)) return { kind: 'not-applicable' };
+      if (mismatchToldBy(evidence, leaf) !== 'san-stale-after-move') return { kind: 'pass' };
+      const addresses = alternativeNames(leaf, 'ip');
+      const former = addresses.filter((address) => !isLoopback(address));
+      return {
+        kind: 'finding',
+        message: `The certificate lists all addresses of a host, loopback and ${former.slice(0, 3).join(', ')}${former.length > 3 ? `, …` : ''}, but not ${name.name}: it was probably made before the host moved.`,
+        facts: { name: name.name, subject: leaf.subject, addresses },
+      };
+    }),
+};

@@ -1,0 +1,73 @@
+import { isWholeLabel, mismatchSeverity, mismatchToldBy, wildcardBeside } from '../facts/name-mismatch.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import { alternativeNames } from '../framework/judge-name.ts';
+import type { Rule } from '../framework/rule.ts';
+import { onPlatform } from '../remedies/platforms.ts';
+import { reissue } from '../remedies/reissue.ts';
+
+/** Whether wildcards in the certificate reach as far as they look. */
+export const sanWildcardScope: Rule = {
+  id: 'san-wildcard-scope',
+  title: 'Wildcard that does not reach the name',
+  severity: 'medium',
+  channels: ['http', 'kibana', 'transport'],
+  holds:
+    'A wildcard is the whole first label of its name, and covers the name that is dialled (high where it does not). A name that no wildcard comes near is told by san-name-mismatch.',
+  why: 'An asterisk stands for one label: *.acme.org covers es.acme.org, but neither acme.org nor es.eu.acme.org. In other places clients differ: some nodes accept it, others and browsers do not.',
+  fix: reissue('that names the host itself, or has a wildcard one label above it', {
+    ece: onPlatform(
+      'Upload a proxy certificate for *.domain, *.fleet.domain and *.apm.domain of the deployment domain under Platform > Settings > TLS settings.',
+    ),
+  }),
+  source: 'RFC 9525 §6.3; Elastic docs: manage security certificates in Elastic Cloud Enterprise',
+  particular: true,
+  aboutName: true,
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const dns = alternativeNames(leaf, 'dns');
+      const wildcards = dns.filter((name) => name.includes('*'));
+      if (wildcards.length === 0) return { kind: 'not-applicable' };
+      const { name, deployment } = evidence;
+
+      const beside =
+        mismatchToldBy(evidence, leaf) === 'san-wildcard-scope' && name.kind === 'mismatch' ? wildcardBeside(leaf, name.name) : null;
+      if (beside !== null && name.kind === 'mismatch') {
+        const { severity, remark } = mismatchSeverity(evidence, leaf);
+        const because = isWholeLabel(beside)
+          ? 'an asterisk stands for exactly one label'
+          : 'clients differ over an asterisk in such a place';
+        return {
+          kind: 'finding',
+          severity,
+          message: `The wildcard ${beside} does not cover ${name.name}: ${because}.${remark}`,
+          facts: { wildcard: beside, name: name.name },
+        };
+      }
+      const odd = wildcards.find((pattern) => !isWholeLabel(pattern));
+      if (odd !== undefined) {
+        return {
+          kind: 'finding',
+          message: `The wildcard ${odd} is not the whole first label above a domain of two labels, so clients differ in whether they accept it.`,
+          facts: { wildcard: odd },
+        };
+      }
+      const missing = deployment.type === 'ece' ? proxyWildcardsMissing(dns) : [];
+      if (missing.length > 0) {
+        return {
+          kind: 'finding',
+          severity: 'low',
+          message: `The proxy's certificate does not cover ${missing.join(' and ')}, which Integrations Server needs.`,
+          facts: { missing },
+        };
+      }
+      return name.kind === 'not-checked' ? { kind: 'unknown', because: `no name was compared: ${name.because}` } : { kind: 'pass' };
+    }),
+};
+
+/** Beside `*.domain` the proxy of Elastic Cloud Enterprise serves `*.fleet.domain` and `*.apm.domain`. */
+function proxyWildcardsMissing(dns: readonly string[]): readonly string[] {
+  const names = dns.map((name) => name.toLowerCase());
+  const base = names.find((name) => name.startsWith('*.') && !/^\*\.(?:fleet|apm)\./.test(name))?.slice(2);
+  if (base === undefined) return [];
+  return [`*.fleet.${base}`, `*.apm.${base}`].filter((name) => !names.includes(name));
+}

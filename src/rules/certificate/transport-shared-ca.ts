@@ -1,0 +1,67 @@
+import type { Certificate } from '../../model/certificate.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import { manyAuthorities } from '../facts/authorities-seen.ts';
+import { sameBytes } from '../facts/same-bytes.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Outcome, Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { exchangeAuthority } from '../remedies/replace-authority.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether the CA of the transport layer issues for this cluster alone. */
+export const transportSharedCa: Rule = {
+  id: 'transport-shared-ca',
+  title: 'Transport CA wider than this cluster',
+  severity: 'medium',
+  channels: ['transport'],
+  holds: 'The transport port trusts one CA of its own, and those of its remote clusters.',
+  why: 'Every holder of a certificate from a trusted CA can connect as a node does: web servers, people, test clusters with a wrong seed host.',
+  fix: byDeployment({
+    self: (context) => exchangeAuthority(context, 'Make a CA for this cluster alone.'),
+    eck: inKubernetes(
+      'Let the operator issue (it keeps a CA for each cluster), or name a CA of this cluster alone in spec.transport.tls.certificate.secretName. Take CAs that are no longer needed out of spec.transport.tls.certificateAuthorities.',
+    ),
+    ...platformTransport,
+    openSearch: (context) => [
+      ...exchangeAuthority(context, 'Make a CA for this cluster alone.'),
+      advice(at('every-node'), 'Until then keep plugins.security.nodes_dn to the subjects of the nodes.'),
+    ],
+  }),
+  source: 'Elastic docs: transport certificates from an external CA; set up basic security for the Elastic Stack',
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf, above) => {
+      const issuer = publicIssuer(evidence, leaf, above);
+      if (issuer === 'public') {
+        return { kind: 'finding', message: `Its certificate was issued by a public CA: ${leaf.issuer}.`, facts: { issuer: leaf.issuer } };
+      }
+      const tooMany = widerTrust(evidence);
+      if (tooMany !== null) return tooMany;
+      if (evidence.acceptableIssuers === null) {
+        return { kind: 'unknown', because: 'no request for a certificate was seen, so which CAs it trusts does not show' };
+      }
+      return issuer === 'private' ? { kind: 'pass' } : { kind: 'unknown', because: 'whether its issuer is a public CA was not checked' };
+    }),
+};
+
+/** More CAs than a cluster with some remote ones needs. A JVM's whole list is told by transport-trusts-public-cas. */
+function widerTrust({ acceptableIssuers }: Evidence): Outcome | null {
+  const names = acceptableIssuers ?? [];
+  if (names.length <= 3 || names.length >= manyAuthorities || names.some(({ publicRoot }) => publicRoot)) return null;
+  return {
+    kind: 'finding',
+    message: `It accepts certificates of ${names.length} CAs. Remote clusters, each with a CA of its own, would explain it; otherwise its trust is wider than this cluster.`,
+    facts: { authorities: names.map(({ name }) => name) },
+  };
+}
+
+function publicIssuer(
+  { publicTrust, acceptableIssuers }: Evidence,
+  leaf: Certificate,
+  above: readonly Certificate[],
+): 'public' | 'private' | null {
+  if (publicTrust.kind === 'trusted') return 'public';
+  const named = (acceptableIssuers ?? []).filter(({ der }) => [leaf, ...above].some(({ issuerDer }) => sameBytes(issuerDer, der)));
+  if (named.some(({ publicRoot }) => publicRoot)) return 'public';
+  return named.length > 0 || leaf.selfSigned || publicTrust.kind === 'untrusted' ? 'private' : null;
+}

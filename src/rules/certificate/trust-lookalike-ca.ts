@@ -1,0 +1,81 @@
+import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { compareAuthorities, enroll, trustOneAuthority } from '../remedies/authorities.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { deleteCertificates, fetchAuthority } from '../remedies/kubernetes.ts';
+import { issueAndPlace } from '../remedies/place.ts';
+import { managed, onPlatform } from '../remedies/platforms.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether a trusted CA of the issuer's name has another key than the one that signed. */
+export const trustLookalikeCa: Rule = {
+  id: 'trust-lookalike-ca',
+  title: 'Same CA name, different CA',
+  severity: 'critical',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    "The trusted CA that bears the issuer's name also has the key that signed. Keys are compared by the signature; key ids that differ while the key is the same are told by aki-ski-mismatch.",
+  why: 'A CA that was made again under the same name looks right in every listing, and nothing that it signed verifies under the old one. certutil and auto-configuration always use the same names, so two CAs are easily taken for one. A Java node even sends its certificate, since the name is listed, and is then refused.',
+  fix: byDeployment({
+    self: (context) => [
+      compareAuthorities(context),
+      ...(context.issuer.madeBy === 'auto-configuration' && context.channel === 'transport' ? enroll(context) : trustOneAuthority(context)),
+      advice(
+        at('every-node'),
+        'Or let the trust of all nodes hold both CAs until that is done. A new CA is better given a name of its own.',
+      ),
+    ],
+    eck: (context) => [
+      fetchAuthority(context, 'The CA was made anew and a copy of the old one is still in use: fetch it again, and replace the copy.'),
+      deleteCertificates(context, 'Or let the operator issue from the present CA.'),
+    ],
+    ece: onPlatform(
+      'Fetch the CA again from Platform > Settings > TLS settings (proxy) or from the Security page of the deployment (Trusted environments), and replace the copy that clients and remote clusters hold.',
+    ),
+    ...managed('Its endpoints lead to public roots: trust those (--ca system) and drop the copied CA.'),
+    openSearch: (context) => [
+      compareAuthorities(context),
+      ...issueAndPlace(context, { what: 'from the CA that is to stay, for each node that has another' }),
+      advice(
+        at('every-node'),
+        'Or let the file of plugins.security.ssl.transport.pemtrustedcas_filepath hold both CAs until that is done. A new CA is better given a name of its own.',
+      ),
+    ],
+  }),
+  source: 'Elasticsearch: SslDiagnostics, AutoConfigureNode; RFC 5280 §4.2.1.1',
+  logLines: [
+    'Path does not chain with any of the trust anchors',
+    'the signatures do not match',
+    'the trusted certificate has fingerprint',
+    'unable to verify the first certificate',
+  ],
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const { trust } = evidence;
+      if (trust.kind === 'not-checked') return { kind: 'unknown', because: trust.because };
+      if (trust.kind !== 'untrusted') return { kind: 'pass' };
+      const [lookalike] = lookalikeAnchors(evidence);
+      if (lookalike) {
+        const { anchor, child } = lookalike;
+        return {
+          kind: 'finding',
+          message: `${child.subject} was issued by a ${child.issuer} that is not the given one: the same name, another key.`,
+          facts: {
+            name: child.issuer,
+            subject: child.subject,
+            authorityKeyId: child.authorityKeyId,
+            trustedSubjectKeyId: anchor.subjectKeyId,
+            trustedSha256: anchor.sha256,
+            issuerSha256: evidence.issuer?.sha256 ?? null,
+          },
+        };
+      }
+      if (trust.reason !== 'lookalike-ca') return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message: `The given CA bears the issuer's name and has another key: ${trust.detail}`,
+        facts: { name: leaf.issuer },
+      };
+    }),
+};

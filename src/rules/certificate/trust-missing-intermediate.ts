@@ -1,0 +1,67 @@
+import { isProxyOfEce } from '../endpoint/ece-proxy-default-or-incomplete-chain.ts';
+import { absentIssuer } from '../facts/absent-issuer.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { writeSecret } from '../remedies/kubernetes.ts';
+import { resend, writeChain } from '../remedies/resend.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether the endpoint sends the intermediates that lead to its root. */
+export const trustMissingIntermediate: Rule = {
+  id: 'trust-missing-intermediate',
+  title: 'Intermediate certificate is not sent',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'The endpoint sends every certificate between its own and the trusted CA. A certificate that the trusted CA issued directly needs none. On Elastic Cloud Enterprise the proxy has a rule of its own, ece-proxy-default-or-incomplete-chain.',
+  why: 'Kibana and other clients find no way to the root. Browsers hide it, since they fetch or remember intermediates. A Java node sees that its issuer is not among the names that a server lists, and sends no certificate at all.',
+  fix: resend('its own certificate followed by each intermediate, in order', {
+    self: (context) => [
+      ...writeChain(context, 'Let the endpoint send its own certificate followed by each intermediate, in order.'),
+      advice(at('client'), 'A stop-gap on the other side: trust the intermediate there. Kibana needs the root beside it.'),
+    ],
+    eck: (context) =>
+      context.channel === 'transport'
+        ? [
+            writeSecret(
+              context,
+              'Give the operator a CA whose ca.crt carries its chain, in the secret that spec.transport.tls.certificate.secretName names.',
+              ['ca.crt', 'ca.key'],
+            ),
+          ]
+        : [
+            writeSecret(
+              context,
+              'Put certificate and intermediates, in that order, into tls.crt and the root into ca.crt of the secret that spec.http.tls.certificate.secretName names.',
+              ['tls.crt', 'tls.key', 'ca.crt'],
+            ),
+          ],
+    openSearch: (context) => [
+      ...writeChain(context, 'Let the endpoint send its own certificate followed by each intermediate, in order.'),
+      advice(at('client'), 'A stop-gap on the other side: add the intermediate to its pemtrustedcas_filepath.'),
+    ],
+  }),
+  source: 'RFC 8446 §4.4.2; Elastic docs: HTTPS settings of ECK; elastic/elasticsearch#31725',
+  logLines: [
+    'did not provide a copy of the issuing certificate in the certificate chain',
+    'unable to verify the first certificate',
+    'unable to get local issuer certificate',
+    'Empty client certificate chain',
+  ],
+  judge: (evidence) =>
+    judgeChain(evidence, () => {
+      const absent = absentIssuer(evidence);
+      if (!absent || absent.looks === 'root' || isProxyOfEce(evidence)) return { kind: 'pass' };
+      if (absent.looks === 'either') {
+        return {
+          kind: 'unknown',
+          because: `${absent.top.issuer} was neither sent nor given as trust, and nothing shows whether it is a root or an intermediate`,
+        };
+      }
+      return {
+        kind: 'finding',
+        message: `${absent.top.issuer}, the issuer of ${absent.top.subject}, is an intermediate (${absent.because}), and it was not sent.`,
+        facts: { missing: absent.top.issuer, below: absent.top.subject, sent: evidence.chain.map((certificate) => certificate.subject) },
+      };
+    }),
+};

@@ -1,0 +1,127 @@
+import type { Certificate } from '../../model/certificate.ts';
+import type { Evidence, Refusal } from '../../model/evidence.ts';
+import type { VerifyReason } from '../../model/verify-reason.ts';
+import { absentIssuer } from '../facts/absent-issuer.ts';
+import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
+import { sameName } from '../facts/same-name.ts';
+import { topOfSentPath } from '../facts/sent-path.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Outcome, Rule } from '../framework/rule.ts';
+import { trustOneAuthority } from '../remedies/authorities.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { fetchAuthority } from '../remedies/kubernetes.ts';
+import { addTrust, issueAndPlace } from '../remedies/place.ts';
+import { managed, onPlatform } from '../remedies/platforms.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { rollingRestart } from '../remedies/tools.ts';
+
+/** Whether the chain leads to the trust that was given; without trust, whether a transport node would accept its own issuer. */
+export const trustUnknownIssuer: Rule = {
+  id: 'trust-unknown-issuer',
+  title: 'Issuer is not trusted',
+  severity: 'critical',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'The chain leads to a CA that was given as trust; without one, a transport node names the issuer of its own certificate among the CAs that it accepts. A trusted CA of the same name with another key is told by trust-lookalike-ca, key ids that do not fit by aki-ski-mismatch, an intermediate that was not sent by trust-missing-intermediate, a date or a usage by its own rule, anything else by chain-refused.',
+  why: 'Whoever trusts only these CAs refuses the endpoint: nodes do not join, Kibana and clients do not connect. A Java node sends no certificate at all to a server that does not name its issuer, which the server logs as an empty chain.',
+  fix: byDeployment({
+    self: trustOneAuthority,
+    eck: (context) => [
+      fetchAuthority(context, 'Trust the CA that the operator publishes: fetch it, and give it to whoever connects.'),
+      advice(
+        at('kubernetes'),
+        'The CA of another cluster belongs into the ConfigMap of spec.transport.tls.certificateAuthorities. A secret of your own must carry its CA as ca.crt.',
+      ),
+    ],
+    ece: onPlatform(
+      'Trust the CA that Platform > Settings > TLS settings shows for the proxy, or upload a certificate from your own CA there. For another deployment: its Security page, Trusted environments.',
+    ),
+    ...managed('Its endpoints lead to public roots: trust those (--ca system).'),
+    openSearch: (context) => [
+      ...issueAndPlace(context, { what: 'from the one CA that all nodes trust' }),
+      ...addTrust(context, 'every-node', 'CA_CERT', 'Or trust the CA that issued this one, before its certificates appear.'),
+      ...rollingRestart(context),
+      advice(
+        at('client'),
+        'For HTTP: name the CA in opensearch.ssl.certificateAuthorities of OpenSearch Dashboards, and in the CA files of clients. If the endpoint is right and --ca is not: give the CA that issued it.',
+      ),
+    ],
+  }),
+  source: 'Elastic docs: troubleshoot TLS handshake failures; RFC 5280 §6',
+  logLines: [
+    'PKIX path building failed',
+    'unable to find valid certification path to requested target',
+    'failed to establish trust with server',
+    'is not configured to trust that issuer',
+    'Received fatal alert: certificate_unknown',
+    "client did not trust this server's certificate",
+    'Empty client certificate chain',
+    'unable to verify the first certificate',
+    'self-signed certificate in certificate chain',
+  ],
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const { trust } = evidence;
+      switch (trust.kind) {
+        case 'trusted':
+          return { kind: 'pass' };
+        case 'not-checked':
+          return withoutTrust(evidence, leaf, trust.because);
+        case 'untrusted':
+          return untrusted(evidence, leaf, trust);
+        case 'peers-differ':
+          return { kind: 'pass' };
+      }
+    }),
+};
+
+/** Verdicts that mean: nothing leads from here to an anchor. */
+export const pathless: ReadonlySet<string> = new Set<VerifyReason>([
+  'no-anchors',
+  'unknown-issuer',
+  'self-signed-leaf',
+  'untrusted-root',
+  'incomplete-trust',
+]);
+
+function untrusted(evidence: Evidence, leaf: Certificate, { reason, detail }: Refusal): Outcome {
+  // Every other reason is told by a rule of its own, or by chain-refused.
+  if (!pathless.has(reason) || lookalikeAnchors(evidence).length > 0) return { kind: 'pass' };
+  if (absentIssuer(evidence)?.looks === 'intermediate') return { kind: 'pass' };
+  return {
+    kind: 'finding',
+    message: messageOf(evidence, leaf),
+    facts: {
+      reason,
+      detail,
+      topmostIssuer: topOfSentPath(evidence.chain)?.issuer ?? leaf.issuer,
+      trusted: evidence.anchors.slice(0, 10).map((anchor) => anchor.subject),
+    },
+  };
+}
+
+function messageOf(evidence: Evidence, leaf: Certificate): string {
+  if (leaf.selfSigned) return `The certificate ${leaf.subject} is self-signed and not itself among the trust that was given.`;
+  const absent = absentIssuer(evidence);
+  if (absent?.looks === 'either') {
+    return `The issuer of ${absent.top.subject}, ${absent.top.issuer}, was not sent and is not among the trust that was given: it is an unknown CA, or an intermediate that should have been sent.`;
+  }
+  const top = topOfSentPath(evidence.chain) ?? leaf;
+  return `The chain leads to ${top.issuer}, which is not among the trust that was given.`;
+}
+
+function withoutTrust({ observation, chain, acceptableIssuers }: Evidence, leaf: Certificate, because: string): Outcome {
+  const listed = acceptableIssuers ?? [];
+  const own = chain.flatMap(({ issuer, subject }) => [issuer, subject]);
+  const namesItself = listed.some(({ name }) => own.some((one) => sameName(one, name)));
+  // A list of public roots is a fault of its own: transport-trusts-public-cas.
+  if (observation.channel !== 'transport' || listed.length === 0 || namesItself || listed.some(({ publicRoot }) => publicRoot)) {
+    return { kind: 'unknown', because };
+  }
+  return {
+    kind: 'finding',
+    severity: 'high',
+    message: `The node does not name ${leaf.issuer}, the issuer of its own certificate, among the CAs that it accepts: a node set up like it would be refused by it.`,
+    facts: { issuer: leaf.issuer, acceptableIssuers: listed.slice(0, 10).map(({ name }) => name) },
+  };
+}

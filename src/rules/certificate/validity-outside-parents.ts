@@ -1,0 +1,46 @@
+import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
+import { day, dayMs, span } from '../facts/spans.ts';
+import type { Rule } from '../framework/rule.ts';
+import { reissue } from '../remedies/reissue.ts';
+
+/** certutil makes CA and certificate with the same span, minutes apart: that much outliving is nobody's mistake. */
+const toleranceMs = dayMs;
+
+/** Whether a certificate outlives the CA that issued it. */
+export const validityOutsideParents: Rule = {
+  id: 'validity-outside-parents',
+  title: 'Certificate outlives its CA',
+  severity: 'low',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds: 'No certificate ends more than a day after the CA that issued it. A CA that has ended already is told by ca-expired.',
+  why: 'The date that people watch is not the date that counts: Kibana and the clients fail when the CA ends, long before the certificate does.',
+  fix: reissue('that ends no later than its CA, or renew the CA first', {
+    options: ['--days 365'],
+  }),
+  source: 'RFC 5280 §6.1.3',
+  particular: true,
+  judge: (evidence) =>
+    judgeIssuingAuthorities(evidence, (authorities) => {
+      const found = authorities.find(
+        ({ certificate, child }) =>
+          certificate.notAfter >= evidence.at &&
+          child.notAfter.getTime() - certificate.notAfter.getTime() > toleranceMs &&
+          // Re-issued with the same key: the longest-lived certificate of the CA counts.
+          !authorities.some(
+            (other) => other.certificate.spkiSha256 === certificate.spkiSha256 && other.certificate.notAfter > certificate.notAfter,
+          ),
+      );
+      if (!found) return { kind: 'pass' };
+      const { certificate, child } = found;
+      return {
+        kind: 'finding',
+        message: `${child.subject} ends on ${day(child.notAfter)}, ${span(child.notAfter.getTime() - certificate.notAfter.getTime())} after its CA ${certificate.subject} (${day(certificate.notAfter)}).`,
+        facts: {
+          subject: child.subject,
+          notAfter: child.notAfter.toISOString(),
+          ca: certificate.subject,
+          caNotAfter: certificate.notAfter.toISOString(),
+        },
+      };
+    }),
+};

@@ -1,0 +1,45 @@
+import { dayMs } from '../facts/spans.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { reissue } from '../remedies/reissue.ts';
+
+/** Days that a publicly trusted certificate may live, by the day of issue (CA/Browser Forum Baseline Requirements §6.3.2). */
+const publicLimits: readonly (readonly [from: string, days: number])[] = [
+  ['2029-03-15', 47],
+  ['2027-03-15', 100],
+  ['2026-03-15', 200],
+  ['2020-09-01', 398],
+];
+
+/** Apple's limit for every TLS server certificate issued from 1 July 2019 on, private CAs included. */
+const appleDays = 825;
+const appleFrom = new Date('2019-07-01T00:00:00Z');
+
+/** Whether browsers accept the span of the certificate's life. */
+export const validityTooLongForBrowsers: Rule = {
+  id: 'validity-too-long-for-browsers',
+  title: 'Certificate lives longer than browsers allow',
+  severity: 'info',
+  channels: ['http', 'kibana'],
+  holds:
+    'A certificate under a public root lives no longer than the CA/Browser Forum allows on its day of issue (398 days; 200 from 15 March 2026, 100 from 2027, 47 from 2029), one under a private root no longer than 825 days, as Apple has it.',
+  why: 'Browsers refuse such a certificate (Safari and other Apple clients under private roots too). Elasticsearch, Kibana and other server-side clients do not mind.',
+  fix: reissue('that lives no longer, where browsers come to this port; elsewhere leave it as it is', {
+    options: ['--days 397'],
+  }),
+  source: 'CA/Browser Forum Baseline Requirements §6.3.2; Apple: requirements for trusted certificates (HT210176)',
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const { publicTrust } = evidence;
+      const days = Math.round((leaf.notAfter.getTime() - leaf.notBefore.getTime()) / dayMs);
+      const facts = { subject: leaf.subject, days, notBefore: leaf.notBefore.toISOString(), notAfter: leaf.notAfter.toISOString() };
+      if (leaf.notBefore >= appleFrom && days > appleDays) {
+        return { kind: 'finding', message: `${leaf.subject} lives ${days} days; Apple's clients take ${appleDays}.`, facts };
+      }
+      const limit = publicLimits.find(([from]) => leaf.notBefore >= new Date(`${from}T00:00:00Z`))?.[1];
+      if (limit === undefined || days <= limit || publicTrust.kind === 'untrusted' || leaf.selfSigned) return { kind: 'pass' };
+      if (publicTrust.kind === 'trusted')
+        return { kind: 'finding', message: `${leaf.subject} lives ${days} days; under a public root browsers take ${limit}.`, facts };
+      return { kind: 'unknown', because: `whether the chain leads to a public root was not checked: ${publicTrust.because}` };
+    }),
+};

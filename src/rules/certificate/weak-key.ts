@@ -1,0 +1,62 @@
+import type { Certificate } from '../../model/certificate.ts';
+import type { Severity } from '../../model/severity.ts';
+import { issuingAuthorities } from '../facts/issuing-authorities.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { reissue } from '../remedies/reissue.ts';
+
+/** Whether the keys of the endpoint's certificate and of the CAs above it are large enough. */
+export const weakKey: Rule = {
+  id: 'weak-key',
+  title: 'Key is too short',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'The keys of the certificate and of each CA above it, as far as sent or given, are RSA of at least 2048 bits, EC of at least 224, or Ed25519 and Ed448. Below 1024 and 224 bits it is critical, since the JDK refuses them.',
+  why: 'RSA of 1024 bits can be factored with enough means. Nodes and Kibana still accept it; systems that hold to OpenSSL security level 2 do not. DSA keys work with no TLS 1.3 peer.',
+  fix: reissue('with a key of RSA 2048 bits or more, or EC P-256. A weak CA needs a successor first'),
+  source: 'NIST SP 800-57 part 1; JDK java.security: jdk.certpath.disabledAlgorithms',
+  logLines: ['ee key too small', 'ca key too small', 'Algorithm constraints check failed on keysize limits'],
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const judged = [leaf, ...issuingAuthorities(evidence).map(({ certificate }) => certificate)].map((certificate) => ({
+        certificate,
+        strength: strengthOf(certificate),
+      }));
+      const weak = judged.find(({ strength }) => strength === 'critical') ?? judged.find(({ strength }) => strength === 'high');
+      if (weak) {
+        const { certificate, strength } = weak;
+        const { algorithm, bits } = certificate.publicKey;
+        return {
+          kind: 'finding',
+          severity: strength === 'critical' ? 'critical' : 'high',
+          message: `${certificate.subject} has a key of ${algorithm}${bits === null ? '' : ` with ${bits} bits`}.`,
+          facts: { subject: certificate.subject, algorithm, bits, sha256: certificate.sha256 },
+        };
+      }
+      const untold = judged.find(({ strength }) => strength === 'unknown');
+      if (untold)
+        return {
+          kind: 'unknown',
+          because: `the key of ${untold.certificate.subject} is of an algorithm or size that was not understood (${untold.certificate.publicKey.algorithm})`,
+        };
+      return { kind: 'pass' };
+    }),
+};
+
+function strengthOf({ publicKey: { algorithm, bits } }: Certificate): Extract<Severity, 'critical' | 'high'> | 'enough' | 'unknown' {
+  switch (algorithm) {
+    case 'RSA':
+    case 'RSA-PSS':
+      return bits === null ? 'unknown' : bits < 1024 ? 'critical' : bits < 2048 ? 'high' : 'enough';
+    case 'EC':
+      return bits === null ? 'unknown' : bits < 224 ? 'critical' : 'enough';
+    case 'DSA':
+      return bits !== null && bits < 1024 ? 'critical' : 'high';
+    case 'Ed25519':
+    case 'Ed448':
+      return 'enough';
+    default:
+      return 'unknown';
+  }
+}

@@ -1,0 +1,62 @@
+import type { Outcome, Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
+import { withoutSuites } from '../remedies/tls-settings.ts';
+import { rollingRestart } from '../remedies/tools.ts';
+
+/** Whether versions and suites are those that the product ships with. */
+export const cipherSuitesCustomised: Rule = {
+  id: 'cipher-suites-customised',
+  title: 'Versions or cipher suites are not the defaults',
+  severity: 'info',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster'],
+  holds:
+    'The versions and cipher suites that the endpoint accepts, and their order, are what Elasticsearch or Kibana accepts as shipped, on one of the runtimes that it runs on.',
+  why: 'A list of ones own is no fault, but it does not move with upgrades: suites that a later release or JDK adds stay out, suites that it drops stay in the file, and a node whose list has nothing in common with that of its peers cannot join. Where nobody set such a list, something else answers here: a proxy, or a changed JVM.',
+  fix: byDeployment({
+    self: (context) => [
+      ...withoutSuites(
+        context,
+        'and the protocols beside them, where the list is not wanted. Where it is, write down why, and look at it at each upgrade',
+      ),
+      ...rollingRestart(context),
+    ],
+    eck: inKubernetes(
+      'Take ssl.cipher_suites and ssl.supported_protocols out of spec.nodeSets[].config, and server.ssl.* of the same names out of the spec.config of Kibana, where they are not wanted.',
+    ),
+    ece: onPlatform(
+      'The proxies answer with a list of their own. To go back to theirs: run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host.',
+    ),
+    ech: inConsole('Elastic sets versions and suites: nothing to do, unless something on your path to the endpoint terminates TLS.'),
+    serverless: inConsole('Elastic sets versions and suites: nothing to do, unless something on your path to the endpoint terminates TLS.'),
+  }),
+  source: 'Elastic docs: ssl.cipher_suites, ssl.supported_protocols, server.ssl.cipherSuites, and their defaults',
+  judge: ({ observation, shipped, deployment }): Outcome => {
+    const { service, details } = observation;
+    if (service.security === 'plaintext' || service.security === 'other' || service.product === 'opensearch')
+      return { kind: 'not-applicable' };
+    // What stands before those is Elastic's proxy, with a list of its own.
+    if (deployment.type === 'ech' || deployment.type === 'serverless' || deployment.type === 'ece') return { kind: 'not-applicable' };
+    if (!shipped) {
+      return {
+        kind: 'unknown',
+        because:
+          details?.cipherSuites === undefined && !observation.unanswered.some(({ topic }) => topic === 'cipher-suites')
+            ? 'the cipher suites were not asked for'
+            : 'not all versions and cipher suites could be told',
+      };
+    }
+    const { adds, lacks, order } = shipped;
+    if (adds.length === 0 && lacks.length === 0 && order !== 'other') return { kind: 'pass' };
+    const parts = [
+      ...(adds.length > 0 ? [`adds ${adds.join(', ')}`] : []),
+      ...(lacks.length > 0 ? [`lacks ${lacks.join(', ')}`] : []),
+      ...(order === 'other' ? ['has the same in another order'] : []),
+    ];
+    return {
+      kind: 'finding',
+      message: `Customised, or not what it seems: against ${shipped.with} it ${parts.join('; ')}.`,
+      facts: { with: shipped.with, adds, lacks, order },
+    };
+  },
+};

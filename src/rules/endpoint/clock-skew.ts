@@ -1,0 +1,109 @@
+import type { Certificate } from '../../model/certificate.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import type { FixOf, FixStep } from '../../model/fix.ts';
+import type { Observation } from '../../model/observation.ts';
+import { dayMs, span } from '../facts/spans.ts';
+import type { Outcome, Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { advice, at, command } from '../remedies/steps.ts';
+
+/** Kibana complains from here on. */
+const toleranceMs = 60_000;
+const hourMs = 3_600_000;
+/** Two hellos of one clock differ by no more: they came after unlike waits. */
+const agreeMs = 10_000;
+
+/** Whether the endpoint's clock agrees with the prober's. */
+export const clockSkew: Rule = {
+  id: 'clock-skew',
+  title: 'Clock is wrong',
+  severity: 'medium',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'The clock of the endpoint is within a minute of the clock of the prober, the network delay allowed for. It is read from the HTTP Date header, or from the time in a TLS 1.2 ServerHello where a server still sends it; a transport port shows neither nowadays, but the REST API tells the clock of every node (GET _nodes/stats) where credentials are given.',
+  why: 'Certificates are judged by the clock of whoever verifies: a node whose clock is off refuses good certificates or accepts ended ones. Tokens and SAML fail as well. Where all endpoints show the same offset, it is the clock of the prober.',
+  fix: byDeployment({
+    self: setClock('In a virtual machine see that host and guest do not both set it.'),
+    eck: setClock('A pod takes the clock of its Kubernetes node: fix it there.'),
+    ece: setClock('Do so on each ECE host; containers take the clock of theirs.'),
+    ech: elasticKeepsClocks,
+    serverless: elasticKeepsClocks,
+  }),
+  source: 'Kibana: clock_skew.ts; RFC 9110 §6.6.1; RFC 5246 §7.4.1.3',
+  logLines: ['clocks are out of sync by at least', 'CertificateNotYetValidException: NotBefore', 'CertificateExpiredException: NotAfter'],
+  particular: true,
+  judge: (evidence) => {
+    const { at, chain } = evidence;
+    const clock = clockOf(evidence);
+    if (!clock) return withoutClock(evidence);
+    const { aheadMs, boundMs, from } = clock;
+    if (Math.abs(aheadMs) - boundMs <= toleranceMs) return { kind: 'pass' };
+    const [leaf] = chain;
+    const flips = leaf !== undefined && isValid(leaf, at) !== isValid(leaf, new Date(at.getTime() + aheadMs));
+    const off = `The clock of the endpoint is ${span(aheadMs)} ${aheadMs > 0 ? 'ahead' : 'behind'} (${from})`;
+    return {
+      kind: 'finding',
+      ...(flips ? { severity: 'high' as const } : {}),
+      message: flips
+        ? `${off}: by it, its own certificate is ${isValid(leaf, at) ? 'not valid' : 'valid'}, by the prober's clock it is ${isValid(leaf, at) ? 'valid' : 'not'}.`
+        : `${off}.`,
+      facts: { aheadMs, boundMs, from },
+    };
+  },
+};
+
+/** The node's own word first: a Date header may be a proxy's. */
+function clockOf({ api, observation }: Evidence): Clock | null {
+  if (api?.clock) return { ...api.clock, from: 'GET _nodes/stats' };
+  return observation.clock ? { ...observation.clock, from: 'HTTP Date header' } : helloClock(observation);
+}
+
+type Clock = { readonly aheadMs: number; readonly boundMs: number; readonly from: string };
+
+/**
+ * The time of day in a ServerHello (RFC 5246 §7.4.1.3). Today's servers fill the field with random bytes. One such value lies within an hour of our clock once in 600,000
+ * handshakes, within a day once in 25,000, which a scan of a large fleet meets: so far off, a second handshake has to agree.
+ */
+function helloClock({ conversations }: Observation): Clock | null {
+  const offsets = conversations.flatMap(({ helloTime, startedAt }) => (helloTime === null ? [] : [helloTime * 1000 - startedAt.getTime()]));
+  const [aheadMs, ...others] = offsets;
+  if (aheadMs === undefined || others.some((other) => Math.abs(other - aheadMs) > agreeMs)) return null;
+  // Whole seconds, and the time until the hello came.
+  return Math.abs(aheadMs) < (others.length > 0 ? dayMs : hourMs)
+    ? { aheadMs, boundMs: 2000, from: 'time in the TLS 1.2 ServerHello' }
+    : null;
+}
+
+function withoutClock({ observation }: Evidence): Outcome {
+  const { channel, service } = observation;
+  if (channel !== 'http' && channel !== 'kibana') return { kind: 'not-applicable' };
+  return {
+    kind: 'unknown',
+    because:
+      service.application?.kind === 'http'
+        ? 'the endpoint showed no clock: its HTTP answer has no Date header, as Elasticsearch sends none'
+        : 'the endpoint showed no clock: no HTTP answer was seen',
+  };
+}
+
+function isValid({ notBefore, notAfter }: Certificate, at: Date): boolean {
+  return notBefore <= at && at <= notAfter;
+}
+
+function setClock(remark: string): FixOf {
+  return () => [
+    command(at('node'), `Set the clock by NTP; the last line shows the offset. ${remark}`, 'timedatectl set-ntp true', 'chronyc tracking'),
+  ];
+}
+
+function elasticKeepsClocks(): readonly FixStep[] {
+  return [
+    command(
+      at('workstation'),
+      'Elastic keeps these clocks: see that the clock of the machine that probes is right.',
+      'timedatectl',
+      'chronyc tracking',
+    ),
+    advice(at('console'), 'Where it is, open a support case.'),
+  ];
+}

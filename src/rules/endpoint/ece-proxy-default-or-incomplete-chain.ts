@@ -1,0 +1,53 @@
+import type { Evidence } from '../../model/evidence.ts';
+import { absentIssuer } from '../facts/absent-issuer.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { onPlatform } from '../remedies/platforms.ts';
+
+const what =
+  'Under Platform > Settings > TLS settings upload one PEM for the proxy: private key, certificate (with *.domain, *.fleet.domain and *.apm.domain), each intermediate, root. The same over the API: POST /api/v1/platform/configuration/security/tls/proxy.';
+const upload = onPlatform(what);
+const elsewhere = onPlatform(`This is the proxy of Elastic Cloud Enterprise: its administrator has to fix it there. ${what}`);
+
+/** Whether the proxy of Elastic Cloud Enterprise serves a certificate of the operator's own, with its whole chain. */
+export const eceProxyDefaultOrIncompleteChain: Rule = {
+  id: 'ece-proxy-default-or-incomplete-chain',
+  title: 'ECE proxy serves its install-time certificate, or part of a chain',
+  severity: 'medium',
+  channels: ['http', 'kibana'],
+  holds:
+    'The proxy of Elastic Cloud Enterprise serves a certificate that was uploaded, not the one made at installation, and sends its intermediates.',
+  why: 'Nobody outside trusts the CA that the installation made, so clients are told to switch verification off; with part of a chain, some clients connect and others do not.',
+  fix: byDeployment({ self: elsewhere, eck: elsewhere, ece: upload, ech: elsewhere, serverless: elsewhere }),
+  source: 'Elastic docs: manage security certificates (Elastic Cloud Enterprise)',
+  logLines: ['unable to get local issuer certificate', 'unable to verify the first certificate'],
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf, above) => {
+      const installed = [leaf, ...above].find((certificate) => madeAtInstallation.test(certificate.issuer));
+      if (installed) {
+        return {
+          kind: 'finding',
+          message: `The chain leads to ${installed.issuer}, the CA that the installation made.`,
+          facts: { issuer: installed.issuer, subject: leaf.subject },
+        };
+      }
+      if (!isProxyOfEce(evidence)) return { kind: 'not-applicable' };
+      const absent = absentIssuer(evidence);
+      if (!absent || absent.looks === 'root') return { kind: 'pass' };
+      if (absent.looks === 'either')
+        return { kind: 'unknown', because: `${absent.top.issuer} was not sent, and nothing shows whether it is a root or an intermediate` };
+      return {
+        kind: 'finding',
+        message: `The proxy does not send ${absent.top.issuer}, the intermediate that issued ${absent.top.subject}.`,
+        facts: { missing: absent.top.issuer, below: absent.top.subject },
+      };
+    }),
+};
+
+/** Whether the endpoint is the proxy of an ECE installation: its HTTP and Kibana ports are, as far as one knows that it is ECE. */
+export function isProxyOfEce({ deployment, observation }: Evidence): boolean {
+  return deployment.type === 'ece' && (observation.channel === 'http' || observation.channel === 'kibana');
+}
+
+const madeAtInstallation = /\belastic ce\b.*\broot\b|\belastic ce master\b/i;

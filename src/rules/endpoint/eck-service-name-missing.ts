@@ -1,0 +1,42 @@
+import { judgeChain } from '../framework/judge-chain.ts';
+import { alternativeNames, namesOf } from '../framework/judge-name.ts';
+import type { Rule } from '../framework/rule.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether a certificate of your own under ECK has the names that the operator's clients dial. */
+export const eckServiceNameMissing: Rule = {
+  id: 'eck-service-name-missing',
+  title: 'Certificate without the name of its Service',
+  severity: 'high',
+  channels: ['http', 'kibana'],
+  holds: 'Under ECK a certificate has the DNS name of its Service: <name>-es-http.<namespace>.svc, or <name>-kb-http.<namespace>.svc.',
+  why: 'The operator itself, Kibana, Beats and Agent dial that name: with a certificate for the outside name alone they fail.',
+  fix: reissue('that also has NAME-es-http.NAMESPACE.svc (Kibana: NAME-kb-http.NAMESPACE.svc) in subjectAltName', {
+    openSearch: () => [
+      advice(
+        at('kubernetes'),
+        'ECK runs no OpenSearch. Under another operator, issue a certificate with the names of the Services that clients connect to in subjectAltName, at plugins.security.ssl.http.pemcert_filepath.',
+      ),
+    ],
+  }),
+  source: 'Elastic docs: ECK, HTTP TLS settings (custom certificates)',
+  particular: true,
+  judge: (evidence) => {
+    const { deployment, observation } = evidence;
+    if (deployment.type !== 'eck') return { kind: 'not-applicable' };
+    const suffix = observation.channel === 'kibana' ? 'kb-http' : 'es-http';
+    return judgeChain(evidence, (leaf) => {
+      const dns = alternativeNames(leaf, 'dns').map((name) => name.toLowerCase());
+      const covered = dns.some((name) =>
+        new RegExp(`^[a-z0-9.-]+-${suffix}\\.[^.]+\\.svc(?:\\.|$)|^\\*\\.[^.]+\\.svc(?:\\.|$)`).test(name),
+      );
+      if (covered) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message: `The certificate is for ${namesOf(leaf)}, and not for <name>-${suffix}.<namespace>.svc, which what the operator manages dials${deployment.guessed ? ' (that ECK runs it was guessed from names)' : ''}.`,
+        facts: { subject: leaf.subject, dns, guessed: deployment.guessed },
+      };
+    });
+  },
+};

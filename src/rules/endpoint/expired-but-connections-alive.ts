@@ -1,0 +1,52 @@
+import { pinnedByName } from '../facts/pinned-by-name.ts';
+import { day } from '../facts/spans.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether a node whose certificate peers would refuse is in the cluster still, on connections from before. */
+export const expiredButConnectionsAlive: Rule = {
+  id: 'expired-but-connections-alive',
+  title: 'In the cluster on old connections alone',
+  severity: 'high',
+  channels: ['transport'],
+  holds:
+    'A node that the cluster counts among its members (GET _cat/nodes) shows a transport certificate that its peers would still accept. Judged where credentials for the REST API were given; in a matrix, for whatever reason a peer would refuse it.',
+  why: 'Connections that are open are not verified again, so the cluster is green. After a restart of the node, or a moment without network, it does not come back.',
+  fix: reissue('with new dates, from the CA that is in use', {
+    before: (context) => [
+      advice(
+        at('every-node'),
+        context.product === 'opensearch'
+          ? 'Restart no node before its certificate is renewed: OpenSearch does not start with an expired one.'
+          : 'Restart neither this node nor those beside it, and touch no network, before its certificate is renewed.',
+      ),
+    ],
+    after: () => [advice(at('workstation'), 'New connections then show the new certificate; see that with another scan.')],
+  }),
+  source: 'Elastic docs: update TLS certificates; elastic/elasticsearch#87129',
+  particular: true,
+  judge: (evidence) => {
+    const { api, at } = evidence;
+    if (api === undefined) return { kind: 'not-applicable' };
+    return judgeChain(evidence, (leaf) => {
+      if ((leaf.notBefore <= at && at <= leaf.notAfter) || pinnedByName(evidence, leaf)) return { kind: 'pass' };
+      const { member } = api;
+      if (member.kind !== 'told') {
+        return {
+          kind: 'unknown',
+          because: `the certificate is past its dates, and whether the cluster counts the node did not show: ${member.because}`,
+        };
+      }
+      // A node alone has no connections to lose.
+      if (member.value === null || member.value.others === 0) return { kind: 'pass' };
+      const { name, others } = member.value;
+      return {
+        kind: 'finding',
+        message: `The certificate ${leaf.subject} ${leaf.notAfter < at ? `ended on ${day(leaf.notAfter)}` : `begins on ${day(leaf.notBefore)}`}, and the cluster counts ${name} among its members, with ${others} ${others === 1 ? 'other' : 'others'}: it lives on connections from before.`,
+        facts: { node: name, subject: leaf.subject, notAfter: leaf.notAfter.toISOString(), others },
+      };
+    });
+  },
+};

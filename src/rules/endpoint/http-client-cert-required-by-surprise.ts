@@ -1,0 +1,88 @@
+import type { FixContext, FixStep } from '../../model/fix.ts';
+import { judgeClientAuth, versionsOf } from '../facts/client-auth-seen.ts';
+import type { Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { clientCertificate } from '../remedies/kibana.ts';
+import { manifest } from '../remedies/kubernetes.ts';
+import { platformHttp } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { rollingRestart } from '../remedies/tools.ts';
+
+/** Whether the HTTP port demands a certificate that its clients do not have. */
+export const httpClientCertRequiredBySurprise: Rule = {
+  id: 'http-client-cert-required-by-surprise',
+  title: 'HTTP demands a client certificate that Kibana lacks',
+  severity: 'high',
+  channels: ['http'],
+  holds: 'Where the HTTP port demands a client certificate, Kibana and the other clients have one.',
+  why: 'Whoever has none gets no further than the TLS handshake: Kibana does not start, agents send nothing, health checks fail.',
+  fix: byDeployment({
+    self: (context) =>
+      context.product === 'kibana' && !context.found.hidesCertificate
+        ? [...clientCertificate(context, 'for Kibana'), orOptional(context)]
+        : optionalClients(context),
+    eck: () => [
+      manifest(
+        'Elasticsearch',
+        'Use this in place of xpack.security.http.ssl.client_authentication in spec.nodeSets[].config: the operator then issues client certificates to what it manages (Kibana from ECK 3.4, the others from 3.5).',
+        'spec:',
+        '  http:',
+        '    tls:',
+        '      client:',
+        '        authentication: true',
+      ),
+    ],
+    ...platformHttp,
+    openSearch: (context) => [
+      setting(
+        context,
+        'every-node',
+        'Ask for client certificates without insisting. Or give each client one that a CA in plugins.security.ssl.http.pemtrustedcas_filepath signed.',
+        {
+          'plugins.security.ssl.http.clientauth_mode': 'OPTIONAL',
+        },
+      ),
+      ...rollingRestart(context),
+    ],
+  }),
+  source: 'Elastic docs: mutual TLS between Kibana and Elasticsearch',
+  logLines: ['Empty client certificate chain', 'alert certificate required', 'alert bad certificate'],
+  judge: (evidence) =>
+    judgeClientAuth(evidence, ({ required, untold }) => {
+      if (required.length > 0) {
+        const because = `in ${versionsOf(required)} it demands a client certificate; whether Kibana has one stands in kibana.yml, which was not given`;
+        return { kind: 'unknown', because };
+      }
+      return untold === null ? { kind: 'pass' } : { kind: 'unknown', because: untold };
+    }),
+};
+
+function optionalClients(context: FixContext): readonly FixStep[] {
+  return [
+    setting(
+      { ...context, directory: context.product === 'elasticsearch' ? context.directory : null },
+      'every-node-of-elasticsearch',
+      'Ask for client certificates without insisting.',
+      { 'xpack.security.http.ssl.client_authentication': 'optional' },
+    ),
+    ...(context.product === 'elasticsearch'
+      ? rollingRestart(context)
+      : [advice(at('every-node'), 'Restart Elasticsearch, one node after the other.')]),
+    advice(
+      at('client'),
+      'Or give each client a certificate that a CA in xpack.security.http.ssl.certificate_authorities signed; for Kibana elasticsearch.ssl.certificate and elasticsearch.ssl.key, with elasticsearch.ssl.alwaysPresentCertificate: true where its users are refused, and then no PKI realm may map that certificate.',
+    ),
+  ];
+}
+
+function orOptional(context: FixContext): FixStep {
+  return setting(
+    context,
+    'every-node-of-elasticsearch',
+    'Or let Elasticsearch ask for client certificates without insisting, and restart one node after the other.',
+    {
+      'xpack.security.http.ssl.client_authentication': 'optional',
+    },
+  );
+}

@@ -1,0 +1,57 @@
+import { judgeAuthorities } from '../facts/authorities-seen.ts';
+import type { Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { inKubernetes, platformHttp } from '../remedies/platforms.ts';
+import { removal, setting } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { rollingRestart } from '../remedies/tools.ts';
+
+/** Whether the HTTP port checks the client certificates that it asks for. */
+export const httpVerificationNoneWithClientAuth: Rule = {
+  id: 'http-verification-none-with-client-auth',
+  title: 'HTTP takes any client certificate',
+  severity: 'critical',
+  channels: ['http'],
+  holds: 'An HTTP port that asks for client certificates checks them.',
+  why: 'With a PKI realm a certificate is a login: one that anyone makes for himself, with the right name in it, would be taken for that user.',
+  fix: byDeployment({
+    self: (context) => [
+      removal(context, 'every-node', 'Delete xpack.security.http.ssl.verification_mode: a server has no other use for it.'),
+      setting(context, 'every-node', 'Name the CA of the clients.', {
+        'xpack.security.http.ssl.certificate_authorities': ['certs/clients-ca.crt'],
+      }),
+      ...rollingRestart(context),
+    ],
+    eck: inKubernetes(
+      'Delete xpack.security.http.ssl.verification_mode from spec.nodeSets[].config. For client certificates use spec.http.tls.client.authentication (ECK 3.4 and later).',
+    ),
+    ...platformHttp,
+    openSearch: () => [
+      advice(
+        at('network'),
+        'OpenSearch checks every client certificate that it takes against plugins.security.ssl.http.pemtrustedcas_filepath, and no setting turns that off: see which proxy ends TLS before the node, and let it check the certificates, or pass TCP through unopened.',
+      ),
+    ],
+  }),
+  source: 'Elasticsearch reference: HTTP TLS/SSL settings (xpack.security.http.ssl.verification_mode)',
+  judge: (evidence) => {
+    const { stranger } = evidence.observation;
+    return judgeAuthorities(evidence, { kind: 'not-applicable' }, (names) => {
+      // Client authentication `optional` of a JSSE server refuses a certificate that it does not trust, so whoever let ours in checks none.
+      if (stranger === 'accepted') {
+        return {
+          kind: 'finding',
+          message: 'It takes any client certificate, proved: one that was made and signed on the spot was let in.',
+          facts: { stranger, authorities: names.length },
+        };
+      }
+      if (names.length > 0 || stranger === 'refused') return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message:
+          'It probably takes any client certificate: it asks for one and names no CA that should have signed it, as with verification_mode none. A certificate made on the spot would prove it, and was not tried.',
+        facts: { stranger, authorities: 0 },
+      };
+    });
+  },
+};

@@ -1,0 +1,50 @@
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { matchingPair } from '../remedies/authorities.ts';
+import { customSecret, writeSecret } from '../remedies/kubernetes.ts';
+import { uploadToProxy } from '../remedies/platforms.ts';
+import { resend } from '../remedies/resend.ts';
+
+/** Whether the server holds the private key of the certificate that it shows. */
+export const keyCertificateMismatch: Rule = {
+  id: 'key-certificate-mismatch',
+  title: 'Private key belongs to another certificate',
+  severity: 'critical',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds: "The server's signature over the handshake verifies under the key of the certificate that it sent.",
+  why: 'Elasticsearch starts with such a pair and says nothing; every handshake then fails at the client. Kibana does not start. Usually one of two PEM files was renewed and the other was not.',
+  fix: resend('the certificate of the private key beside it', {
+    self: matchingPair,
+    eck: (context) => [
+      writeSecret(
+        context,
+        `Write tls.crt and tls.key in the secret that ${customSecret(context)} names anew, both at once: they are no pair, which the operator does not check.`,
+        ['tls.crt', 'tls.key', 'ca.crt'],
+      ),
+    ],
+    ece: uploadToProxy('Take key and certificate of one pair.'),
+    openSearch: matchingPair,
+  }),
+  source: 'RFC 8446 §4.4.3; RFC 5246 §7.4.3; Elastic docs: troubleshoot TLS handshake failures',
+  logLines: ['Invalid CertificateVerify signature', 'Invalid ECDH ServerKeyExchange signature', 'bad signature', 'key values mismatch'],
+  judge: (evidence) =>
+    judgeChain(evidence, (leaf) => {
+      const { conversations } = evidence.observation;
+      const invalid = conversations.find(({ serverSignature }) => serverSignature === 'invalid');
+      if (invalid) {
+        return {
+          kind: 'finding',
+          message: `The signature that the server made in the handshake${invalid.version ? ` (${invalid.version})` : ''} does not verify under the key of ${leaf.subject}.`,
+          facts: { subject: leaf.subject, version: invalid.version, signatureScheme: invalid.signatureScheme, spkiSha256: leaf.spkiSha256 },
+        };
+      }
+      if (conversations.some(({ serverSignature }) => serverSignature === 'valid')) return { kind: 'pass' };
+      const unverifiable = conversations.find(({ serverSignature }) => serverSignature === 'unverifiable');
+      return {
+        kind: 'unknown',
+        because: unverifiable
+          ? `the server's handshake signature could not be checked (${unverifiable.signatureScheme ?? 'its scheme did not show'})`
+          : 'no handshake signature of the server was seen',
+      };
+    }),
+};

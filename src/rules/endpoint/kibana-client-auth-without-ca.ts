@@ -1,0 +1,61 @@
+import { judgeAuthorities } from '../facts/authorities-seen.ts';
+import type { Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { platformHttp } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { reloadKibana, restart } from '../remedies/tools.ts';
+
+/** Whether Kibana can judge the certificates that it asks browsers for. */
+export const kibanaClientAuthWithoutCa: Rule = {
+  id: 'kibana-client-auth-without-ca',
+  title: 'Kibana asks for certificates it cannot judge',
+  severity: 'high',
+  channels: ['kibana'],
+  holds: 'A Kibana that asks browsers for certificates has been told which CA issues them.',
+  why: 'Without a CA of its own Node takes the public ones: those of your users are refused, those that anyone can buy are not. With optional, nobody notices.',
+  fix: byDeployment({
+    self: (context) => [
+      setting(context, 'at-fault', 'Name the CA of your users, or set server.ssl.clientAuthentication: none.', {
+        'server.ssl.certificateAuthorities': ['/etc/kibana/certs/users-ca.crt'],
+      }),
+      ...reloadKibana(context),
+    ],
+    eck: (context) => [
+      setting(
+        context,
+        'at-fault',
+        'Mount the CA of your users by spec.podTemplate and name it, or remove server.ssl.clientAuthentication from spec.config.',
+        {
+          'server.ssl.certificateAuthorities': ['/usr/share/kibana/config/users-ca/ca.crt'],
+        },
+      ),
+    ],
+    ...platformHttp,
+    openSearch: (context) => [
+      setting(context, 'at-fault', 'Name the CA of your users, or set server.ssl.clientAuthentication: none.', {
+        'server.ssl.certificateAuthorities': ['/etc/opensearch-dashboards/certs/users-ca.crt'],
+      }),
+      ...restart(context),
+    ],
+  }),
+  source: 'Kibana settings: server.ssl.clientAuthentication, server.ssl.certificateAuthorities',
+  logLines: ['must enable ssl to use [clientAuthentication]'],
+  judge: (evidence) =>
+    judgeAuthorities(evidence, { kind: 'not-applicable' }, (names) => {
+      if (names.length === 0) {
+        return {
+          kind: 'finding',
+          message: 'It asks for a client certificate and names no CA, as a Kibana does that has been told of none.',
+          facts: { authorities: 0 },
+        };
+      }
+      const known = names.filter(({ publicRoot }) => publicRoot);
+      const [first] = known;
+      if (!first) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message: `It accepts client certificates of public CAs: ${first.name}${known.length > 1 ? ` and ${known.length - 1} more` : ''}.`,
+        facts: { authorities: names.length, publicRoots: known.length },
+      };
+    }),
+};

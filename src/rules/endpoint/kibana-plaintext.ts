@@ -1,0 +1,69 @@
+import { shellWord } from '../../model/shell-word.ts';
+import { isLoopback } from '../facts/local-name.ts';
+import { judgePlainHttp } from '../facts/plain-http.ts';
+import type { Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { inKubernetes, plainBesideProxy, platformHttp } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { at, command } from '../remedies/steps.ts';
+import { certutil, outFile, restart } from '../remedies/tools.ts';
+
+/** Whether Kibana speaks TLS. */
+export const kibanaPlaintext: Rule = {
+  id: 'kibana-plaintext',
+  title: 'Kibana without TLS',
+  severity: 'high',
+  channels: ['kibana'],
+  holds: 'Kibana speaks TLS to browsers, or is reached on loopback alone.',
+  why: 'Passwords and session cookies of all users cross the network in the clear. Auto-configuration, which turns TLS on for Elasticsearch, never does so for Kibana.',
+  fix: byDeployment({
+    self: (context) => [
+      command(
+        at('ca-machine'),
+        'Make a request for the name that browsers use, and have it signed by a CA that they trust.',
+        certutil(
+          context,
+          `csr --name kibana-server --dns ${shellWord(context.node.dns[0] ?? 'HOST')} --out ${outFile(context, 'kibana-server.zip')}`,
+        ),
+      ),
+      setting(
+        context,
+        'at-fault',
+        'Turn TLS on with what came back. Behind a proxy on the same machine that speaks TLS, set server.host: localhost instead.',
+        {
+          'server.ssl.enabled': true,
+          'server.ssl.certificate': '/etc/kibana/certs/kibana-server.crt',
+          'server.ssl.key': '/etc/kibana/certs/kibana-server.key',
+        },
+      ),
+      ...restart(context),
+    ],
+    eck: inKubernetes(
+      'Remove spec.http.tls.selfSignedCertificate.disabled: true from the Kibana resource. The operator then serves its own certificate, or the one that spec.http.tls.certificate.secretName names.',
+    ),
+    ...platformHttp,
+    ece: plainBesideProxy,
+    openSearch: (context) => [
+      setting(context, 'at-fault', 'Turn TLS on.', {
+        'server.ssl.enabled': true,
+        'server.ssl.certificate': '/etc/opensearch-dashboards/certs/dashboards.crt',
+        'server.ssl.key': '/etc/opensearch-dashboards/certs/dashboards.key',
+        'opensearch_security.cookie.secure': true,
+      }),
+      ...restart(context),
+    ],
+  }),
+  source: 'Elastic docs: encrypt traffic between your browser and Kibana',
+  particular: true,
+  judge: (evidence) =>
+    judgePlainHttp(evidence, (answer) => {
+      const loopback = isLoopback(evidence.observation.address);
+      return {
+        kind: 'finding',
+        // A proxy with TLS may stand in front of it; nothing shows whether it listens on other addresses, too.
+        severity: loopback ? 'info' : 'high',
+        message: `It answered a plain HTTP request with status ${answer.status}${loopback ? ', on loopback' : ''}.`,
+        facts: { status: answer.status, loopback },
+      };
+    }),
+};

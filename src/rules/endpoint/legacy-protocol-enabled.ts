@@ -1,0 +1,69 @@
+import { brokenHandshake } from '../../model/handshake-outcome.ts';
+import type { ProtocolVersion } from '../../model/protocol-version.ts';
+import { whyNotCompleted } from '../facts/handshake-text.ts';
+import { nothingHeard } from '../facts/nothing-heard.ts';
+import { shortfallText } from '../facts/shortfall-text.ts';
+import type { Outcome, Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
+import { javaSecurity, protocolsOf } from '../remedies/tls-settings.ts';
+import { rollingRestart } from '../remedies/tools.ts';
+
+const legacy = ['TLSv1.1', 'TLSv1', 'SSLv3'] as const satisfies readonly ProtocolVersion[];
+
+/** Whether the endpoint accepts protocol versions that are no longer safe. */
+export const legacyProtocolEnabled: Rule = {
+  id: 'legacy-protocol-enabled',
+  title: 'Old protocol version is accepted',
+  severity: 'high',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds: 'The endpoint refuses TLS 1.1 (medium), TLS 1.0 and SSL 3.0 (high).',
+  why: 'These versions rest on MD5 and SHA-1 and have known breaks; auditors fail them. Elasticsearch before 7.13 may accept TLS 1.1 by itself, on its older JDK. Since then somebody wanted it: the JDK had to be changed, and for TLS 1.0, or in Elasticsearch 9, the settings as well.',
+  fix: byDeployment({
+    self: (context) => [...protocolsOf(context), ...javaSecurity(context), ...rollingRestart(context)],
+    eck: inKubernetes(
+      'Take xpack.security.*.ssl.supported_protocols out of spec.nodeSets[].config and -Djava.security.properties out of ES_JAVA_OPTS in the podTemplate; for Kibana server.ssl.supportedProtocols out of spec.config.',
+    ),
+    ece: onPlatform(
+      'Run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host: the default is TLS 1.2 and better.',
+    ),
+    ech: inConsole('Elastic Cloud accepts TLS 1.2 and better: see what on your path to it answers in its place, then open a support case.'),
+    serverless: inConsole(
+      'Elastic Cloud accepts TLS 1.2 and better: see what on your path to it answers in its place, then open a support case.',
+    ),
+  }),
+  source: 'RFC 8996, RFC 7568; Elastic docs: supported SSL/TLS versions by JDK version',
+  judge: ({ observation }): Outcome => {
+    const { versions, service, conversations } = observation;
+    const taken = legacy.filter((version) => versions[version] === 'accepted');
+    const accepted = taken.filter((version) => brokenHandshake(conversations, version) === null);
+    if (accepted.length > 0) {
+      return {
+        kind: 'finding',
+        severity: accepted.some((version) => version !== 'TLSv1.1') ? 'high' : 'medium',
+        message: `The endpoint accepts ${accepted.join(' and ')}.`,
+        facts: { accepted },
+      };
+    }
+    if (service.security === 'plaintext' || service.security === 'other') return { kind: 'not-applicable' };
+    for (const version of taken) {
+      const broken = brokenHandshake(conversations, version);
+      if (broken !== null)
+        return {
+          kind: 'unknown',
+          because: `the server takes ${version}, and no handshake in it was completed: ${whyNotCompleted(broken)}`,
+        };
+    }
+    const cut = observation.unanswered.find(({ topic }) => topic === 'older-versions' || topic === 'newest-version');
+    if (cut !== undefined) return { kind: 'unknown', because: `not all older versions were checked: ${shortfallText(cut.because)}` };
+    const unasked = legacy.filter((version) => versions[version] === undefined);
+    // Whoever says nothing to the newest versions is not asked for older ones, at no depth.
+    const unheard = unasked.length === legacy.length ? nothingHeard(observation) : null;
+    if (unheard !== null) return { kind: 'unknown', because: unheard };
+    if (unasked.length === legacy.length) return { kind: 'unknown', because: 'older versions were not asked for; --depth standard asks' };
+    if (unasked.length > 0) return { kind: 'unknown', because: `${unasked.join(', ')} was not asked for; --depth standard asks` };
+    const untold = legacy.filter((version) => versions[version] === 'unknown');
+    if (untold.length > 0) return { kind: 'unknown', because: `whether ${untold.join(', ')} is accepted did not show` };
+    return { kind: 'pass' };
+  },
+};

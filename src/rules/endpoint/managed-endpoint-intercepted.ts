@@ -1,0 +1,60 @@
+import type { FixOf } from '../../model/fix.ts';
+import { managedBy } from '../../model/managed-name.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+const fix = onClients(
+  'Not a setting of Elastic: have the host exempted from TLS inspection, or give the client the CA of the inspecting proxy (Kibana: elasticsearch.ssl.certificateAuthorities; Beats and Agent: ssl.certificate_authorities). If nothing inspects, see whether the name resolves to where it should: private link needs its own DNS zone.',
+);
+
+const answeredByOpenSearch = onClients(
+  'No endpoint of Elastic is an OpenSearch: see whether the name resolves to where it should (private link needs its own DNS zone), and which proxy sends it here.',
+);
+
+/** Whether an endpoint of Elastic's cloud shows Elastic's certificate, or that of a proxy in between. */
+export const managedEndpointIntercepted: Rule = {
+  id: 'managed-endpoint-intercepted',
+  title: 'Cloud endpoint with a private certificate',
+  severity: 'high',
+  channels: ['http', 'kibana'],
+  holds: "An endpoint of Elastic's cloud shows a certificate that the public trusts.",
+  why: 'Something between here and Elastic answers in its place: a proxy that inspects TLS and so reads credentials and data, or a host that the name should not lead to.',
+  fix: byDeployment({ self: fix, eck: fix, ece: fix, ech: fix, serverless: fix, openSearch: answeredByOpenSearch }),
+  source: 'Elastic docs: security of Elastic Cloud; every public endpoint has TLS with a publicly trusted certificate',
+  particular: true,
+  judge: (evidence) => {
+    const { publicTrust, observation } = evidence;
+    if (managedBy(observation.target.host) === null) return { kind: 'not-applicable' };
+    return judgeChain(evidence, (leaf, above) => {
+      switch (publicTrust.kind) {
+        case 'trusted':
+          return { kind: 'pass' };
+        case 'not-checked':
+          return { kind: 'unknown', because: `whether the public trusts the certificate was not checked: ${publicTrust.because}` };
+        case 'untrusted': {
+          if (!foreignRoots.includes(publicTrust.reason)) {
+            return {
+              kind: 'unknown',
+              because: `the certificate fails for another reason, so its root was not judged: ${publicTrust.detail}`,
+            };
+          }
+          const top = above.at(-1) ?? leaf;
+          return {
+            kind: 'finding',
+            message: `${observation.target.host} is Elastic's, but its certificate leads to no root that the public trusts: it was issued by ${leaf.issuer}.`,
+            facts: { subject: leaf.subject, issuer: leaf.issuer, top: top.subject, reason: publicTrust.reason },
+          };
+        }
+      }
+    });
+  },
+};
+
+/** The reasons that say where a chain ends, rather than that it has ended or is broken. */
+const foreignRoots: readonly string[] = ['unknown-issuer', 'self-signed-leaf', 'untrusted-root', 'lookalike-ca', 'incomplete-trust'];
+
+function onClients(text: string): FixOf {
+  return () => [advice(at('client'), text)];
+}

@@ -1,0 +1,58 @@
+import { nothingHeard } from '../facts/nothing-heard.ts';
+import { sameBytes } from '../facts/same-bytes.ts';
+import type { Rule } from '../framework/rule.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
+
+/** Whether a proxy that routes by name was asked by a name it knows. */
+export const proxySniMissing: Rule = {
+  id: 'proxy-sni-missing',
+  title: 'Proxy asked without a name it knows',
+  severity: 'medium',
+  channels: ['http', 'kibana', 'remote-cluster'],
+  holds: 'The proxy of a platform is dialled by the name of a deployment.',
+  why: 'It routes by SNI and Host: without them it shows its default certificate and answers for no deployment.',
+  fix: (context) => [
+    advice(
+      at('client'),
+      'Use the endpoint name that the console shows, in the URL and so in SNI and in the Host header, not an address or an alias of your own.',
+    ),
+    ...(context.channel === 'remote-cluster'
+      ? [
+          setting(context, 'every-node', 'On the cluster that connects, in proxy mode, name it as well.', {
+            'cluster.remote.REMOTE.server_name': 'HOST',
+          }),
+        ]
+      : []),
+  ],
+  source: 'Elastic docs: remote cluster settings (server_name); manage security certificates in Elastic Cloud Enterprise',
+  particular: true,
+  judge: ({ observation, deployment }) => {
+    if (deployment.type === 'self' || deployment.type === 'eck') return { kind: 'not-applicable' };
+    const { service, conversations } = observation;
+    const answer = service.application?.kind === 'http' ? service.application.answer : null;
+    if (answer?.status === 404 && /unknown resource/i.test(answer.body)) {
+      return {
+        kind: 'finding',
+        message: `The proxy knows no deployment by the name ${observation.target.host}: it answered 404 "Unknown resource".`,
+        facts: { status: 404, host: observation.target.host },
+      };
+    }
+    const shown = conversations.flatMap(({ serverName, chain }) => (chain[0] ? [{ serverName, leaf: chain[0] }] : []));
+    const named = shown.find(({ serverName }) => serverName !== null);
+    const nameless = shown.find(({ serverName }) => serverName === null);
+    if (named && nameless) {
+      if (sameBytes(named.leaf, nameless.leaf)) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message: `With the name ${named.serverName} it shows another certificate than without a name.`,
+        facts: { serverName: named.serverName },
+      };
+    }
+    if (service.product !== null) return { kind: 'pass' };
+    return {
+      kind: 'unknown',
+      because: nothingHeard(observation) ?? 'no deployment answered, and it was not asked both with and without a name',
+    };
+  },
+};

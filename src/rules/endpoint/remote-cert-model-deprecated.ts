@@ -1,0 +1,73 @@
+import type { Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { onEveryNode } from '../remedies/enable-tls.ts';
+import { remoteClustersByApiKey } from '../remedies/kubernetes.ts';
+import { inConsole, onPlatform } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { advice, at, command } from '../remedies/steps.ts';
+import { keystoreAdd, rollingRestart } from '../remedies/tools.ts';
+
+/** Whether remote clusters are dialled in the way that is on its way out. */
+export const remoteCertModelDeprecated: Rule = {
+  id: 'remote-cert-model-deprecated',
+  title: 'Remote cluster connected by certificates',
+  severity: 'low',
+  channels: ['http'],
+  holds:
+    'From 9.0 on, remote clusters are connected with API keys (port 9443) rather than by certificates at the transport port. Judged where the REST API was asked (GET _remote/info).',
+  why: 'The certificate model is deprecated. It makes each cluster trust the transport CA of the other, whose nodes then may join and act as any user; an API key is for what it names alone.',
+  fix: byDeployment({
+    self: (context) => [
+      setting(context, 'remote-cluster', 'Let the remote cluster listen for API keys, and restart one node after the other.', {
+        'remote_cluster_server.enabled': true,
+      }),
+      command(
+        at('workstation'),
+        'Make a cross-cluster API key there.',
+        'curl --cacert CA_CERT -u USER -X POST https://HOST:9200/_security/cross_cluster/api_key -H "Content-Type: application/json" -d \'{"name":"remote","access":{"search":[{"names":["*"]}]}}\'',
+      ),
+      ...onEveryNode(
+        keystoreAdd(
+          context,
+          'On the cluster that connects, store the key.',
+          `cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.credentials`,
+        ),
+      ),
+      setting(context, 'every-node', 'On the cluster that connects, name port 9443.', {
+        [`cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.seeds`]: ['HOST:9443'],
+      }),
+      ...rollingRestart(context),
+      advice(at('every-node'), 'Take the CA of the other side out of the transport trust.'),
+    ],
+    eck: remoteClustersByApiKey,
+    ece: onPlatform('Connect the deployments anew with an API key, on the Security page of the one that connects.'),
+    ech: inConsole('Connect the deployments anew with an API key, on the Security page of the one that connects.'),
+    serverless: inConsole('A serverless project has no remote clusters.'),
+    openSearch: () => [advice(at('every-node'), 'Nothing to do: OpenSearch knows certificates alone between clusters.')],
+  }),
+  source: 'Elastic docs: add remote clusters using TLS certificate authentication',
+  judge: ({ api }) => {
+    const own = api?.own ?? null;
+    if (own === null) return { kind: 'not-applicable' };
+    const { remotes, self } = own;
+    switch (remotes.kind) {
+      case 'absent':
+        return { kind: 'not-applicable' };
+      case 'refused':
+        return { kind: 'unknown', because: `_remote/info could not be had: ${remotes.because}` };
+      case 'told':
+        break;
+    }
+    const byCertificate = remotes.value.filter(({ apiKey }) => !apiKey);
+    if (byCertificate.length === 0) return { kind: 'pass' };
+    const version = self.kind === 'told' ? self.value.version : null;
+    if (version === null) return { kind: 'unknown', because: 'the release of the node, which decides, did not show' };
+    if (Number(version.split('.')[0]) < 9) return { kind: 'pass' };
+    const aliases = byCertificate.map(({ alias }) => alias);
+    return {
+      kind: 'finding',
+      message: `${aliases.length === 1 ? 'The remote cluster' : 'The remote clusters'} ${aliases.slice(0, 6).join(', ')}${aliases.length > 6 ? ` and ${aliases.length - 6} more` : ''} ${aliases.length === 1 ? 'is' : 'are'} dialled by certificate, and the node is of release ${version}.`,
+      facts: { aliases, version },
+    };
+  },
+};

@@ -1,0 +1,69 @@
+import { unreachedText } from '../facts/shortfall-text.ts';
+import type { Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { remoteClustersByApiKey } from '../remedies/kubernetes.ts';
+import { platformTransport } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { rollingRestart } from '../remedies/tools.ts';
+
+/** Whether the remote cluster server that another cluster dials is there. */
+export const remoteClusterServerDisabled: Rule = {
+  id: 'remote-cluster-server-disabled',
+  title: 'Remote cluster server does not listen',
+  severity: 'medium',
+  channels: ['transport', 'remote-cluster', 'unknown'],
+  holds:
+    'Something listens at the port at which another cluster dials this one with an API key. Judged at ports that a node whose REST API was asked names in GET _remote/info.',
+  why: 'The remote cluster server is off by default, and listens on loopback alone where no network host is set: cross-cluster search and replication fail, or leave the cluster out in silence where skip_unavailable is true.',
+  fix: byDeployment({
+    self: (context) => [
+      setting(
+        context,
+        'remote-cluster',
+        'Let the remote cluster listen, with a certificate of its own. Where network.host is not set, set remote_cluster.host as well.',
+        {
+          'remote_cluster_server.enabled': true,
+          'xpack.security.remote_cluster_server.ssl.keystore.path': 'certs/remote-cluster-server.p12',
+        },
+      ),
+      advice(
+        at('remote-cluster'),
+        'Store the password of that file with elasticsearch-keystore as xpack.security.remote_cluster_server.ssl.keystore.secure_password; restart one node after the other.',
+      ),
+      advice(at('network'), 'Open port 9443 to the cluster that connects.'),
+    ],
+    eck: () => remoteClustersByApiKey().slice(0, 1),
+    ...platformTransport,
+    openSearch: (context) => [
+      setting(context, 'every-node', 'OpenSearch has no such server: its clusters connect at the transport port. Name that.', {
+        'cluster.remote.REMOTE.seeds': ['HOST:9300'],
+      }),
+      ...rollingRestart(context),
+    ],
+  }),
+  source: 'Elastic docs: connect remote clusters with API keys; troubleshoot remote clusters',
+  logLines: ['connect_exception'],
+  judge: ({ api, observation }) => {
+    const dialled = (api?.dialledAsRemote ?? []).find(({ apiKey }) => apiKey);
+    if (dialled === undefined) return { kind: 'not-applicable' };
+    const { by, alias, connected } = dialled;
+    const { reachability } = observation;
+    switch (reachability.kind) {
+      case 'open':
+        return { kind: 'pass' };
+      case 'refused':
+        return {
+          kind: 'finding',
+          message: `${by} dials it as the remote cluster ${alias} with an API key, and nothing listens there.`,
+          facts: { dialledBy: by, alias, connected },
+        };
+      case 'timeout':
+      case 'unreachable':
+      case 'unresolved':
+        return { kind: 'unknown', because: `the port that ${by} dials could not be reached from here` };
+      case 'not-attempted':
+        return { kind: 'unknown', because: unreachedText(reachability) };
+    }
+  },
+};

@@ -1,0 +1,83 @@
+import type { DialledAsRemote } from '../../model/api-facts.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import type { Outcome, Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { remoteClustersByApiKey } from '../remedies/kubernetes.ts';
+import { inConsole, onPlatform, platformTransport } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { rollingRestart } from '../remedies/tools.ts';
+
+/** Whether a remote cluster is dialled at the port that fits its way to prove itself. */
+export const remotePortModelMismatch: Rule = {
+  id: 'remote-port-model-mismatch',
+  title: 'Remote cluster dialled at the wrong port',
+  severity: 'high',
+  channels: ['transport', 'remote-cluster', 'unknown'],
+  holds:
+    'A remote cluster with an API key is dialled at the remote cluster server (9443), one with certificates at the transport port (9300). Judged at ports that a node whose REST API was asked names in GET _remote/info, and is not connected to.',
+  why: 'The two ports speak the same protocol and let in different callers: the transport port wants a certificate of the CA of its cluster, the other one an API key. At the wrong one the connection fails with messages of TLS that lead astray.',
+  fix: byDeployment({
+    self: (context) => [
+      setting(
+        context,
+        'every-node',
+        'On the cluster that connects, with an API key in its keystore as cluster.remote.REMOTE.credentials, name the port of remote_cluster.port, 9443 by default. Without one, name the transport port, 9300.',
+        {
+          [`cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.seeds`]: ['HOST:9443'],
+        },
+      ),
+      ...rollingRestart(context),
+    ],
+    eck: remoteClustersByApiKey,
+    ece: onPlatform(
+      'Of a deployment on the platform take the proxy address that its Security page shows: port 9443 with an API key, 9400 with certificates.',
+    ),
+    ech: inConsole(
+      'Of a hosted deployment take the proxy address that its Security page shows: port 9443 with an API key, 9400 with certificates.',
+    ),
+    serverless: platformTransport.serverless,
+    openSearch: (context) => [
+      setting(context, 'every-node', 'OpenSearch connects its clusters by certificates at the transport port alone: name that.', {
+        'cluster.remote.REMOTE.seeds': ['HOST:9300'],
+      }),
+      ...rollingRestart(context),
+    ],
+  }),
+  source: 'Elastic docs: troubleshoot remote clusters',
+  logLines: [
+    'missing authentication credentials for action [cluster:internal/remote_cluster/handshake]',
+    'requires channel profile to be [_remote_cluster], but got [default]',
+    'Empty client certificate chain',
+  ],
+  particular: true,
+  judge: (evidence) => {
+    const dialled = (evidence.api?.dialledAsRemote ?? []).filter(({ connected }) => !connected);
+    const [first] = dialled;
+    if (first === undefined) return { kind: 'not-applicable' };
+    return judgeModel(evidence, first);
+  },
+};
+
+function judgeModel({ observation, acceptableIssuers }: Evidence, { by, alias, apiKey }: DialledAsRemote): Outcome {
+  const seen = Object.values(observation.clientAuth);
+  const asks = acceptableIssuers !== null || seen.some(({ kind }) => kind === 'required' || kind === 'optional');
+  const asksNot = seen.length > 0 && seen.every(({ kind }) => kind === 'none');
+  const facts = { dialledBy: by, alias, apiKey };
+  if (!asks && !asksNot)
+    return { kind: 'unknown', because: `whether the port asks for certificates did not show, which tells how ${by} has to dial it` };
+  if (apiKey && asks) {
+    return {
+      kind: 'finding',
+      message: `${by} dials it as the remote cluster ${alias} with an API key, and is not connected: it asks for a client certificate, as a transport port does and the remote cluster server does not.`,
+      facts,
+    };
+  }
+  if (!apiKey && asksNot && (observation.channel === 'remote-cluster' || observation.target.port === 9443)) {
+    return {
+      kind: 'finding',
+      message: `${by} dials it as the remote cluster ${alias} with certificates, and is not connected: it asks for none, as the remote cluster server does, which wants an API key.`,
+      facts,
+    };
+  }
+  return { kind: 'pass' };
+}

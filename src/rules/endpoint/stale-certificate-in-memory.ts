@@ -1,0 +1,115 @@
+import type { ListedCertificate } from '../../model/api-facts.ts';
+import type { Certificate } from '../../model/certificate.ts';
+import type { FixContext, FixStep } from '../../model/fix.ts';
+import { isListedAs, placeOf } from '../facts/listed-certificates.ts';
+import { sameName } from '../facts/same-name.ts';
+import { day } from '../facts/spans.ts';
+import { judgeChain } from '../framework/judge-chain.ts';
+import type { Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { managed, uploadToProxy } from '../remedies/platforms.ts';
+import { advice, at, atFault, command } from '../remedies/steps.ts';
+import { namespaceOf, reloadKibana, restart } from '../remedies/tools.ts';
+
+/** Whether the certificate that is shown is the one that lies on the node's disk. */
+export const staleCertificateInMemory: Rule = {
+  id: 'stale-certificate-in-memory',
+  title: 'Old certificate in memory: the file holds another',
+  severity: 'high',
+  channels: ['transport', 'http'],
+  holds:
+    'The certificate that the port shows is among those that GET _ssl/certificates lists, which reads the files of the node anew; or, where its files are at hand, in the file that the setting names. Judged where credentials for the REST API or the files were given.',
+  why: 'The renewal was not felt: the process shows what it read at its start, until that ends and everybody refuses it. Or it is another file than the one that is used.',
+  fix: byDeployment({
+    self: readAnew,
+    eck: (context) => [
+      advice(
+        at('kubernetes'),
+        'The operator writes the files, and Elasticsearch reads them within seconds: see that resource.reload.enabled is not set to false in nodeSets[].config, and that the secret is mounted as a folder (a subPath mount never changes).',
+      ),
+      command(at('kubernetes'), 'Else let the pod begin anew.', `kubectl delete pod POD --namespace ${namespaceOf(context)}`),
+    ],
+    ece: uploadToProxy('The proxy shows its own certificate; restart the proxies if an old one stays.'),
+    ...managed('Elastic renews and reloads it.'),
+    openSearch: (context) =>
+      restart(
+        context,
+        'OpenSearch reads certificates anew with plugins.security.ssl.certificates_hot_reload.enabled: true (2.19.1 and later), or on PUT _plugins/_security/api/ssl/http/reloadcerts and .../ssl/transport/reloadcerts.',
+      ),
+  }),
+  source: 'Elasticsearch: SSLConfigurationReloader; Elasticsearch API: SSL certificates; elastic/kibana#54368, #171823',
+  particular: true,
+  judge: (evidence) => {
+    const { api } = evidence;
+    if (api === undefined || (api.own === null && api.node === null)) return { kind: 'not-applicable' };
+    return judgeChain(evidence, (leaf) => {
+      if (api.own === null) {
+        return {
+          kind: 'unknown',
+          because:
+            'the REST API of this node was not asked, and _ssl/certificates tells of the node that answers alone: name its HTTP port as well, or give --discover',
+        };
+      }
+      const { certificates } = api.own;
+      switch (certificates.kind) {
+        case 'absent':
+          return { kind: 'not-applicable' };
+        case 'refused':
+          return { kind: 'unknown', because: `_ssl/certificates could not be had: ${certificates.because}` };
+        case 'told':
+          break;
+      }
+      if (certificates.value.some((listed) => isListedAs(leaf, listed))) return { kind: 'pass' };
+      const withKey = certificates.value.filter(({ hasPrivateKey }) => hasPrivateKey);
+      const successors = withKey.filter(({ subject }) => sameName(subject, leaf.subject));
+      if (withKey.length === 0) return { kind: 'unknown', because: '_ssl/certificates lists no certificate with a private key' };
+      // A balancer may show what one node has and let another answer, under one name.
+      if (!api.direct) {
+        return {
+          kind: 'unknown',
+          because:
+            'the certificate that is shown is not among those of the node that answers, and the address is none that the node names as its own: something that stands in between may show it',
+        };
+      }
+      return {
+        kind: 'finding',
+        message: messageOf(leaf, successors.length > 0 ? successors : withKey),
+        facts: {
+          served: { subject: leaf.subject, serialNumber: leaf.serialNumber, notAfter: leaf.notAfter.toISOString(), sha256: leaf.sha256 },
+          onDisk: (successors.length > 0 ? successors : withKey).map((one) => ({
+            path: one.path,
+            subject: one.subject,
+            serialNumber: one.serialNumber,
+            notAfter: one.expiry.toISOString(),
+          })),
+        },
+      };
+    });
+  },
+};
+
+function messageOf(leaf: Certificate, onDisk: readonly ListedCertificate[]): string {
+  const shown = `It shows the certificate ${leaf.subject} with serial number ${leaf.serialNumber}, until ${day(leaf.notAfter)}, and no file of the node holds that any more`;
+  const there = onDisk
+    .slice(0, 3)
+    .map(
+      (one) =>
+        `${placeOf(one)} holds ${sameName(one.subject, leaf.subject) ? '' : `${one.subject}, `}serial number ${one.serialNumber}, until ${day(one.expiry)}`,
+    )
+    .join('; ');
+  return `${shown}: ${there}. A file that was replaced within the last minute may yet be read.`;
+}
+
+function readAnew(context: FixContext): readonly FixStep[] {
+  if (context.product === 'kibana')
+    return context.prefix === 'elasticsearch.ssl'
+      ? restart(context, 'It reads what it connects with at start alone.')
+      : reloadKibana(context);
+  return [
+    advice(
+      atFault(context),
+      'Put the new certificate and its key, both together, in place of the files that elasticsearch.yml names, under the same names and with the same password. Elasticsearch reads them within 5 seconds, for new connections, unless resource.reload.enabled is false; its log then says "updated ... ssl contexts".',
+    ),
+    ...restart(context, 'A new path, a new password, or any other change in elasticsearch.yml or in the keystore takes this.'),
+  ];
+}

@@ -1,0 +1,49 @@
+import type { Outcome, Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { protocolsOf, withoutSuites } from '../remedies/tls-settings.ts';
+import { rollingRestart } from '../remedies/tools.ts';
+
+/** Whether the endpoint speaks TLS 1.3. */
+export const tls13Missing: Rule = {
+  id: 'tls13-missing',
+  title: 'TLS 1.3 is not offered',
+  severity: 'info',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds: 'The endpoint accepts TLS 1.3.',
+  why: 'Nothing fails: TLS 1.2 is safe with the default suites. Every version of the stack that is still maintained offers TLS 1.3 by default, so a list of protocols or suites was changed, or a proxy or FIPS provider without it stands in front.',
+  fix: byDeployment({
+    self: (context) => [
+      ...protocolsOf(context),
+      ...withoutSuites(context, 'or list the TLS_AES_ suites there as well'),
+      ...rollingRestart(context),
+      advice(at('network'), 'A proxy in front: nginx ssl_protocols TLSv1.2 TLSv1.3.'),
+    ],
+    eck: inKubernetes(
+      'Take xpack.security.*.ssl.supported_protocols and cipher_suites out of spec.nodeSets[].config, and server.ssl.supportedProtocols out of the spec.config of Kibana.',
+    ),
+    ece: onPlatform('Run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host.'),
+    ech: inConsole('Elastic sets the versions: nothing to do, unless something on your path to the endpoint terminates TLS.'),
+    serverless: inConsole('Elastic sets the versions: nothing to do, unless something on your path to the endpoint terminates TLS.'),
+  }),
+  source: 'RFC 9325 §3.1; Elastic docs: supported SSL/TLS versions by JDK version',
+  judge: ({ observation }): Outcome => {
+    const { versions, service, conversations } = observation;
+    const answer = versions['TLSv1.3'] ?? 'unknown';
+    switch (answer) {
+      case 'accepted':
+        return { kind: 'pass' };
+      case 'rejected': {
+        const accepted = Object.entries(versions).flatMap(([version, said]) => (said === 'accepted' ? [version] : []));
+        // Who refuses every version, or is cut off before the hello of each, has not said which one it minds.
+        if (accepted.length === 0) return { kind: 'unknown', because: 'no version of TLS was accepted' };
+        return { kind: 'finding', message: `The endpoint refuses TLS 1.3 and accepts ${accepted.join(', ')}.`, facts: { accepted } };
+      }
+      case 'unknown':
+        if (conversations.some(({ version }) => version === 'TLSv1.3')) return { kind: 'pass' };
+        if (service.security === 'plaintext' || service.security === 'other') return { kind: 'not-applicable' };
+        return { kind: 'unknown', because: 'whether TLS 1.3 is accepted did not show' };
+    }
+  },
+};

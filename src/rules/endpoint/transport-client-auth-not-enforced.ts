@@ -1,0 +1,33 @@
+import { judgeClientAuth, strangerSpoke, versionsOf } from '../facts/client-auth-seen.ts';
+import type { Rule } from '../framework/rule.ts';
+import { enforceClientAuth } from '../remedies/enforce-client-auth.ts';
+
+/** Whether the transport port asks for a client certificate at all. One that does not lets whoever reaches it try to join. */
+export const transportClientAuthNotEnforced: Rule = {
+  id: 'transport-client-auth-not-enforced',
+  title: 'Transport takes anyone: no client certificate asked for',
+  severity: 'critical',
+  channels: ['transport'],
+  holds: 'The transport port refuses a peer that presents no certificate, in every version of TLS that it accepts.',
+  why: 'Anyone with network access can call the internal actions of the cluster: read its state and data, or join it as a node.',
+  fix: enforceClientAuth,
+  source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.client_authentication, default required)',
+  judge: (evidence) =>
+    judgeClientAuth(evidence, ({ none, untold }) => {
+      if (none.length > 0) {
+        const proof = strangerSpoke(
+          evidence.observation,
+          none.map(({ version }) => version),
+        );
+        return {
+          kind: 'finding',
+          message:
+            proof === null
+              ? `It probably takes anyone: in ${versionsOf(none)} it asks for no client certificate (${none[0]?.evidence}). That a stranger may speak was not proved.`
+              : `It takes anyone, proved: in ${versionsOf(none)} it asks for no client certificate, and ${proof}.`,
+          facts: { versions: none.map(({ version }) => version), proved: proof !== null },
+        };
+      }
+      return untold === null ? { kind: 'pass' } : { kind: 'unknown', because: untold };
+    }),
+};

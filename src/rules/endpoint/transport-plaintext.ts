@@ -1,0 +1,51 @@
+import { nothingHeard } from '../facts/nothing-heard.ts';
+import type { Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { enableTransportTls } from '../remedies/enable-tls.ts';
+import { enableOpenSearchTls } from '../remedies/opensearch.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+
+/** Whether the transport port speaks TLS at all. One that does not takes anyone for a node, and shows all data to whoever is on the path. */
+export const transportPlaintext: Rule = {
+  id: 'transport-plaintext',
+  title: 'Transport port without TLS',
+  severity: 'critical',
+  channels: ['transport'],
+  holds: 'The transport port speaks TLS.',
+  why: 'Whoever reaches the port can join the cluster or call its internal actions, and whoever is on the path reads and changes all data between nodes. Nodes with TLS and nodes without it cannot talk to each other.',
+  fix: byDeployment({
+    self: (context) => enableTransportTls(context, { also: { 'xpack.security.enabled': true } }),
+    eck: inKubernetes(
+      'The operator turns transport TLS on and no field turns it off: remove xpack.security.enabled: false and xpack.security.transport.ssl.* from spec.nodeSets[].config.',
+    ),
+    ...platformTransport,
+    openSearch: enableOpenSearchTls,
+  }),
+  source: 'Elastic docs: set up basic security for the Elastic Stack',
+  logLines: [
+    'SSL/TLS request received but SSL/TLS is not enabled on this node, got (16,3,',
+    'received plaintext traffic on an encrypted channel',
+    'Transport SSL must be enabled if security is enabled',
+  ],
+  judge: ({ observation }) => {
+    const { security, application, version } = observation.service;
+    const missing = nothingHeard(observation);
+    if (missing !== null) return { kind: 'unknown', because: missing };
+    if (security === 'tls') return { kind: 'pass' };
+    if (security !== 'plaintext') return { kind: 'not-applicable' };
+    if (application?.kind === 'http') return { kind: 'not-applicable' };
+    if (application?.kind !== 'transport')
+      return { kind: 'unknown', because: 'it speaks no TLS, but did not answer as a transport port does' };
+    const proofs = [
+      ...(application.pong ? ['the keep-alive ping came back in the clear'] : []),
+      ...(application.versionId === null ? [] : [`it told its version (${version ?? application.versionId}) in the clear`]),
+      ...(application.notHttp ? ['it said "This is not an HTTP port"'] : []),
+    ];
+    if (proofs.length === 0) return { kind: 'unknown', because: 'it speaks no TLS, but did not answer as a transport port does' };
+    return {
+      kind: 'finding',
+      message: `The transport port speaks no TLS: ${proofs.join(', and ')}.`,
+      facts: { pong: application.pong, versionId: application.versionId, notHttp: application.notHttp },
+    };
+  },
+};

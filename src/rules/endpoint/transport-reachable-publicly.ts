@@ -1,0 +1,68 @@
+import { judgeClientAuth } from '../facts/client-auth-seen.ts';
+import { isLoopback } from '../facts/local-name.ts';
+import { unreachedText } from '../facts/shortfall-text.ts';
+import type { Outcome, Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { rollingRestart } from '../remedies/tools.ts';
+
+/** Whether the transport port is open where no node lives. */
+export const transportReachablePublicly: Rule = {
+  id: 'transport-reachable-publicly',
+  title: 'Transport port reachable from outside',
+  severity: 'high',
+  channels: ['transport'],
+  holds: 'From outside the network of the nodes, the transport port cannot be reached.',
+  why: 'Nothing but nodes has business there. Whatever is wrong with its TLS, now or later, is then open to everyone.',
+  fix: byDeployment({
+    self: (context) => [
+      setting(context, 'every-node', 'Bind transport to an address of the inner network.', { 'transport.host': 'ADDRESS' }),
+      ...rollingRestart(context),
+      advice(
+        at('network'),
+        'Close the port in the firewall for all but the other nodes. Where that cannot be done, use xpack.security.transport.filter.allow and xpack.security.transport.filter.deny.',
+      ),
+    ],
+    eck: inKubernetes(
+      'Keep spec.transport.service of type ClusterIP, and allow 9300 by a NetworkPolicy to the pods of the cluster and to remote clusters alone.',
+    ),
+    ...platformTransport,
+    openSearch: (context) => [
+      setting(context, 'every-node', 'Bind transport to an address of the inner network.', { 'transport.host': 'ADDRESS' }),
+      ...rollingRestart(context),
+      advice(at('network'), 'Close the port in the firewall for all but the other nodes.'),
+    ],
+  }),
+  source: 'Elastic docs: networking settings; IP filtering',
+  particular: true,
+  judge: (evidence) => {
+    const { reachability, vantage, address, service } = evidence.observation;
+    if (vantage === 'inside' || isLoopback(address)) return { kind: 'not-applicable' };
+    if (vantage === null)
+      return { kind: 'unknown', because: 'it was not declared whether this scan comes from inside or outside the network of the nodes' };
+    switch (reachability.kind) {
+      case 'refused':
+      case 'timeout':
+      case 'unreachable':
+        return { kind: 'pass' };
+      case 'unresolved':
+        return { kind: 'unknown', because: `the name does not resolve from here: ${reachability.detail}` };
+      case 'not-attempted':
+        return { kind: 'unknown', because: unreachedText(reachability) };
+      case 'open':
+        break;
+    }
+    if (service.security === 'plaintext') return found('critical', 'it speaks no TLS');
+    const weak = judgeClientAuth(evidence, ({ none, optional }) =>
+      none.length + optional.length > 0 ? found('critical', 'it lets clients in without a certificate') : { kind: 'pass' },
+    );
+    return weak.kind === 'finding' ? weak : found('high', null);
+  },
+};
+
+function found(severity: 'critical' | 'high', worse: string | null): Outcome & { readonly kind: 'finding' } {
+  const message = `The port takes connections from where this scan was made, which was declared to be outside${worse === null ? '' : `, and ${worse}`}.`;
+  return { kind: 'finding', severity, message, facts: { vantage: 'outside', worse } };
+}

@@ -1,0 +1,66 @@
+import { judgeAuthorities, manyAuthorities, trustNotShown } from '../facts/authorities-seen.ts';
+import type { Rule } from '../framework/rule.ts';
+import { nameOwnTrust } from '../remedies/authorities.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { layerOf } from '../remedies/layer.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { rollingRestart } from '../remedies/tools.ts';
+
+/** Whether the trust of the transport layer is the cluster's own, or the world's. */
+export const transportTrustsPublicCas: Rule = {
+  id: 'transport-trusts-public-cas',
+  title: 'Transport trusts public CAs',
+  severity: 'critical',
+  channels: ['transport'],
+  holds: 'The transport port trusts no CA that issues to the public.',
+  why: 'Whoever gets a certificate for client authentication from any of these CAs, for whatever name, can connect as a node does.',
+  fix: byDeployment({
+    self: (context) => [
+      advice(
+        at('every-node'),
+        `Where neither ${layerOf(context).authorities} nor ${layerOf(context).truststore} is set, the trust of the JVM counts, which is how public CAs come in.`,
+      ),
+      ...nameOwnTrust(context),
+      ...rollingRestart(context),
+    ],
+    eck: inKubernetes(
+      'Remove public CAs from the ConfigMap that spec.transport.tls.certificateAuthorities names, and overrides of xpack.security.transport.ssl.* from spec.nodeSets[].config. Let the operator issue, or a CA of your own by spec.transport.tls.certificate.secretName.',
+    ),
+    ...platformTransport,
+    openSearch: (context) => [
+      advice(
+        at('every-node'),
+        'Let the file of plugins.security.ssl.transport.pemtrustedcas_filepath (or truststore_filepath) hold the CA of the cluster and nothing else.',
+      ),
+      ...rollingRestart(context),
+      advice(
+        at('every-node'),
+        'Until then plugins.security.nodes_dn alone tells nodes from strangers: it must list the subjects of the nodes, with no wildcard that a public CA would sign for someone else.',
+      ),
+    ],
+  }),
+  source: 'Elastic docs: transport certificates from an external CA; Elasticsearch reference: general TLS settings (trust defaults)',
+  logLines: ['JDK-trusted-certs', 'trusts [144] other issuers'],
+  judge: (evidence) =>
+    judgeAuthorities(evidence, trustNotShown, (names) => {
+      const known = names.filter(({ publicRoot }) => publicRoot);
+      const facts = { authorities: names.length, publicRoots: known.length, some: known.slice(0, 3).map(({ name }) => name) };
+      const [first] = known;
+      if (first) {
+        const rest = known.length > 1 ? ` and ${known.length - 1} more public roots` : '';
+        return {
+          kind: 'finding',
+          message: `Among the ${names.length} CAs that it accepts certificates of is ${first.name}${rest}.`,
+          facts,
+        };
+      }
+      if (names.length < manyAuthorities) return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        severity: 'high',
+        message: `It accepts certificates of ${names.length} CAs, probably the trust store of a JVM or a company; no root that is known to be public is among them.`,
+        facts,
+      };
+    }),
+};

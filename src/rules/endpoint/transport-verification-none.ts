@@ -1,0 +1,59 @@
+import { judgeAuthorities, trustNotShown } from '../facts/authorities-seen.ts';
+import type { Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { layerOf, prefixOf } from '../remedies/layer.ts';
+import { alwaysChecksPeers } from '../remedies/opensearch.ts';
+import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
+import { rollingRestart } from '../remedies/tools.ts';
+
+/** Whether the transport port checks the certificates that it demands. */
+export const transportVerificationNone: Rule = {
+  id: 'transport-verification-none',
+  title: 'Transport takes any certificate',
+  severity: 'critical',
+  channels: ['transport'],
+  holds: 'The transport port checks the certificate of a peer against its own trust.',
+  why: 'A certificate that anyone makes for himself opens the port, though a client without one is refused, so it looks protected. The node does not check the servers that it dials either.',
+  fix: byDeployment({
+    self: (context) => [
+      setting(
+        context,
+        'every-node',
+        'Check the certificates of peers. Where every certificate has all names of its node, full is better.',
+        {
+          [`${prefixOf(context)}.verification_mode`]: 'certificate',
+        },
+      ),
+      advice(
+        at('every-node'),
+        `See that ${layerOf(context).authorities} or ${layerOf(context).truststore} names the CA of the cluster, and nothing else.`,
+      ),
+      ...rollingRestart(context),
+    ],
+    eck: inKubernetes('Delete xpack.security.transport.ssl.verification_mode from spec.nodeSets[].config: the operator sets certificate.'),
+    ...platformTransport,
+    openSearch: alwaysChecksPeers,
+  }),
+  source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.verification_mode)',
+  judge: (evidence) => {
+    const { stranger } = evidence.observation;
+    return judgeAuthorities(evidence, trustNotShown, (names) => {
+      if (stranger === 'accepted') {
+        return {
+          kind: 'finding',
+          message: 'It takes any certificate, proved: one that was made and signed on the spot was let in.',
+          facts: { stranger, authorities: names.length },
+        };
+      }
+      if (names.length > 0 || stranger === 'refused') return { kind: 'pass' };
+      return {
+        kind: 'finding',
+        message:
+          'It probably takes any certificate: it demands one and names no CA that should have signed it, as a node with verification_mode none does. A certificate made on the spot would prove it, and was not tried.',
+        facts: { stranger, authorities: 0 },
+      };
+    });
+  },
+};

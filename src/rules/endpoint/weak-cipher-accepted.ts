@@ -1,0 +1,103 @@
+import { protocolVersions } from '../../model/protocol-version.ts';
+import type { Severity } from '../../model/severity.ts';
+import { shortfallText } from '../facts/shortfall-text.ts';
+import type { Outcome, Rule } from '../framework/rule.ts';
+import { byDeployment } from '../remedies/by-deployment.ts';
+import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
+import { aboutDefaults, javaSecurity, withoutSuites } from '../remedies/tls-settings.ts';
+import { rollingRestart } from '../remedies/tools.ts';
+
+/** Whether the cipher suites in use are good ones. */
+export const weakCipherAccepted: Rule = {
+  id: 'weak-cipher-accepted',
+  title: 'Weak cipher suite is accepted',
+  severity: 'low',
+  channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
+  holds:
+    'No suite that the server accepts lacks encryption or authentication (critical), uses 3DES, RC4 or DES (high), lacks forward secrecy or uses CBC (low: Elasticsearch offers CBC by default, and suites without forward secrecy on a JVM before 24; CBC is not counted in TLS 1.1 and older, which know no better and are told by legacy-protocol-enabled). With --depth quick only the suites that it picks are seen.',
+  why: 'Without encryption or authentication anybody on the path reads and changes the traffic; 3DES and RC4 can be broken with enough of it; without forward secrecy whoever gets the key later reads what was recorded.',
+  fix: byDeployment({
+    self: (context) => [
+      ...withoutSuites(context, 'so that the default list holds'),
+      ...javaSecurity(context),
+      ...rollingRestart(context),
+      aboutDefaults(context),
+    ],
+    eck: inKubernetes(
+      'Take xpack.security.*.ssl.cipher_suites out of spec.nodeSets[].config, and server.ssl.cipherSuites out of the spec.config of Kibana.',
+    ),
+    ece: onPlatform('Run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host.'),
+    ech: inConsole('Elastic sets the suites: see what on your path to it answers in its place, then open a support case.'),
+    serverless: inConsole('Elastic sets the suites: see what on your path to it answers in its place, then open a support case.'),
+  }),
+  source: 'RFC 9325 §4; Elastic docs: ssl.cipher_suites and their defaults; elastic/elasticsearch#123600',
+  judge: ({ observation, shipped }): Outcome => {
+    const { conversations, versions, service, details } = observation;
+    const picked = conversations.flatMap(({ cipherSuite, version }) => (cipherSuite === null ? [] : [{ suite: cipherSuite, version }]));
+    const enumerated = protocolVersions.flatMap((version) =>
+      (details?.cipherSuites?.[version]?.accepted ?? []).map((suite) => ({ suite, version })),
+    );
+    const all = protocolVersions
+      .filter((version) => versions[version] === 'accepted')
+      .every((version) => details?.cipherSuites?.[version]?.gap === null);
+    const seen = [...enumerated, ...picked];
+    // Before TLS 1.2 there is nothing but CBC and RC4: that such a version is accepted is told by legacy-protocol-enabled.
+    const chosen = seen.filter(
+      ({ suite, version }) =>
+        version === 'TLSv1.2' || version === 'TLSv1.3' || !/_CBC_/.test(suite) || weaknessOf(suite).severity !== 'low',
+    );
+    const weak = [...new Set(chosen.map(({ suite }) => suite))]
+      .map((suite) => ({ suite, ...weaknessOf(suite) }))
+      .filter(({ severity }) => severity !== null);
+    const worst = (['critical', 'high', 'low'] as const).flatMap((severity) => weak.filter((one) => one.severity === severity))[0];
+    const names = [...new Set(picked.map(({ suite }) => suite))];
+    if (worst?.severity) {
+      const more = weak.length - 1;
+      const asShipped = shipped && weak.every(({ suite }) => !shipped.adds.includes(suite)) ? ` So does ${shipped.with} as shipped.` : '';
+      return {
+        kind: 'finding',
+        severity: worst.severity,
+        message:
+          enumerated.length > 0
+            ? `The server accepts ${worst.suite}: ${worst.because}.${more > 0 ? ` ${more} more of what it accepts ${more === 1 ? 'is' : 'are'} weak.` : ''}${asShipped}`
+            : `The server picked ${worst.suite}: ${worst.because}. Only the negotiated suites were seen.`,
+        facts: { picked: names, weak: weak.map(({ suite }) => suite) },
+      };
+    }
+    if (service.security === 'plaintext' || service.security === 'other') return { kind: 'not-applicable' };
+    if (seen.length === 0) return { kind: 'unknown', because: 'no cipher suite was seen' };
+    // Nothing is weak in TLS 1.3, and whoever accepts no older version has told all with that.
+    const older = ['TLSv1.2', 'TLSv1.1', 'TLSv1', 'SSLv3'] as const;
+    if (enumerated.length > 0 && all) return { kind: 'pass' };
+    if (versions['TLSv1.3'] === 'accepted' && older.every((version) => versions[version] === 'rejected')) return { kind: 'pass' };
+    const cut = protocolVersions.flatMap((version) => {
+      const because =
+        details?.cipherSuites?.[version]?.gap ??
+        observation.unanswered.find((one) => one.topic === 'cipher-suites' && one.version === version)?.because;
+      return because == null ? [] : [`cipher suites of ${version}: ${shortfallText(because)}`];
+    });
+    if (cut.length > 0) return { kind: 'unknown', because: `not all cipher suites were checked (${cut.join('; ')})` };
+    return { kind: 'unknown', because: `only the negotiated suites were seen (${names.join(', ')})` };
+  },
+};
+
+type Weakness = { readonly severity: Extract<Severity, 'critical' | 'high' | 'low'> | null; readonly because: string };
+
+/** By suite: there are but so many. */
+const known = new Map<string, Weakness>();
+
+function weaknessOf(suite: string): Weakness {
+  const weakness = known.get(suite) ?? readWeakness(suite);
+  known.set(suite, weakness);
+  return weakness;
+}
+
+function readWeakness(suite: string): Weakness {
+  if (/_anon_/i.test(suite)) return { severity: 'critical', because: 'nobody is authenticated' };
+  if (/_NULL_/.test(suite)) return { severity: 'critical', because: 'nothing is encrypted' };
+  if (/_EXPORT_|_DES40_|_RC2_/.test(suite)) return { severity: 'critical', because: 'its keys are short enough to try them all' };
+  if (/_3DES_|_RC4_|_DES_|_IDEA_/.test(suite)) return { severity: 'high', because: 'its cipher is broken' };
+  if (/^TLS_RSA_/.test(suite)) return { severity: 'low', because: 'it has no forward secrecy' };
+  if (/_CBC_/.test(suite)) return { severity: 'low', because: 'CBC, where the server could have had an AEAD cipher' };
+  return { severity: null, because: '' };
+}

@@ -1,0 +1,25 @@
+import type { AcceptableIssuer, Evidence } from '../../model/evidence.ts';
+import type { Outcome } from '../framework/rule.ts';
+import { judgeClientAuth } from './client-auth-seen.ts';
+
+/**
+ * Judges the CA names that the server sends when it asks for a certificate, which are those of its trust store. A server that asks for none shows no trust store: `unasked`
+ * is the outcome then.
+ */
+export function judgeAuthorities(evidence: Evidence, unasked: Outcome, judge: (names: readonly AcceptableIssuer[]) => Outcome): Outcome {
+  if (evidence.acceptableIssuers !== null) return judge(evidence.acceptableIssuers);
+  return judgeClientAuth(evidence, ({ none, optional, required, untold }) => {
+    if (untold !== null) return { kind: 'unknown', because: untold };
+    if (none.length > 0 && optional.length + required.length === 0) return unasked;
+    return { kind: 'unknown', because: 'the request for a certificate, which names the CAs, was not seen' };
+  });
+}
+
+/** For transport, where trust matters whether certificates are asked for or not. */
+export const trustNotShown: Outcome = {
+  kind: 'unknown',
+  because: 'the port asks for no certificate, so whose certificates it would trust does not show',
+};
+
+/** A list this long is that of a JVM, an operating system or a company: 144 names were seen from a JDK 17. */
+export const manyAuthorities = 20;

@@ -1,0 +1,80 @@
+import type { Evidence } from '../../model/evidence.ts';
+import type { Observation } from '../../model/observation.ts';
+import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
+import type { Outcome } from '../framework/rule.ts';
+import { nothingHeard } from './nothing-heard.ts';
+
+/** One protocol version, and what was seen of client authentication in it. */
+export type SeenIn = { readonly version: ProtocolVersion; readonly evidence: string };
+
+/** What a server does with a client that has no certificate, by what it does: the weakest version is the one that an intruder uses. */
+export type ClientAuthSeen = {
+  readonly none: readonly SeenIn[];
+  readonly optional: readonly SeenIn[];
+  readonly required: readonly SeenIn[];
+  /** In at least one version that the server accepts it could not be told: why. Null where all could. */
+  readonly untold: string | null;
+};
+
+/**
+ * Judges client authentication over all versions that the server accepts. Without TLS there is none to judge; where no version told anything, the outcome says why.
+ */
+export function judgeClientAuth({ observation }: Evidence, judge: (seen: ClientAuthSeen) => Outcome): Outcome {
+  const seen = known.get(observation) ?? lookAt(observation);
+  known.set(observation, seen);
+  return 'kind' in seen ? seen : judge(seen);
+}
+
+/** Each rule about client authentication asks for it. */
+const known = new WeakMap<Observation, ClientAuthSeen | Outcome>();
+
+function lookAt(observation: Observation): ClientAuthSeen | Outcome {
+  const { security } = observation.service;
+  const { clientAuth, versions } = observation;
+  const asked = protocolVersions.filter((version) => clientAuth[version] || versions[version] === 'accepted');
+  if (asked.length === 0) {
+    if (observation.reachability.kind === 'open' && (security === 'plaintext' || security === 'other')) return { kind: 'not-applicable' };
+    return {
+      kind: 'unknown',
+      because: nothingHeard(observation) ?? 'no handshake came far enough to show whether a client certificate is asked for',
+    };
+  }
+  const of = (kind: 'none' | 'optional' | 'required'): SeenIn[] =>
+    asked.flatMap((version) => {
+      const seen = clientAuth[version];
+      return seen?.kind === kind ? [{ version, evidence: seen.evidence }] : [];
+    });
+  const untold = asked.flatMap((version) => {
+    const seen = clientAuth[version];
+    if (!seen) return [`${version} is accepted, and client authentication was not asked for in it`];
+    return seen.kind === 'unknown' ? [`${version}: ${seen.because}`] : [];
+  });
+  return {
+    none: of('none'),
+    optional: of('optional'),
+    required: of('required'),
+    untold: untold.length === 0 ? null : untold.join('; '),
+  };
+}
+
+/**
+ * Whether a client without a certificate was seen to speak the transport protocol: the ping came back, or a version was told. What the server's TLS alone shows leaves a
+ * doubt, since in TLS 1.3 a refusal may come late.
+ */
+export function strangerSpoke({ conversations, service }: Observation, versions: readonly ProtocolVersion[]): string | null {
+  const pong = conversations.some(
+    ({ version, identity, ending }) =>
+      identity === 'none' && ending.kind === 'accepted' && ending.by === 'pong' && version !== null && versions.includes(version),
+  );
+  if (pong) return 'the keep-alive ping came back over a connection without a certificate';
+  // What was spoken is recorded once for all conversations, so it proves nothing where one of them had a certificate.
+  const { application } = service;
+  if (application?.kind !== 'transport' || conversations.some(({ identity }) => identity !== 'none')) return null;
+  if (application.versionId !== null) return `it told its version (${application.versionId}) over a connection without a certificate`;
+  return application.pong ? 'the keep-alive ping came back over a connection without a certificate' : null;
+}
+
+/** `TLSv1.2 and TLSv1.3`. */
+export function versionsOf(seen: readonly SeenIn[]): string {
+  return seen.map(({ version }) => version).join(' and ');
+}

@@ -1,0 +1,17 @@
+import type { Certificate } from '../../model/certificate.ts';
+import { dayMs } from './spans.ts';
+
+/** The operator renews this long before the end, unless told otherwise (`cert-rotate-before`, `ca-cert-rotate-before`: 24 h). */
+export const operatorRotatesBeforeMs = dayMs;
+
+/** Whether the certificate has the shape of those that Elastic Cloud on Kubernetes issues itself: a name under `es.local`, `kb.local` or the like. */
+export function isIssuedByOperator({ commonName, subjectAltNames }: Certificate): boolean {
+  const names = [commonName ?? '', ...(subjectAltNames ?? []).map(({ value }) => value)];
+  return names.some((name) => /\.(?:es|kb|ent|apm|agent|maps|ls|lsp|epr)\.local$/i.test(name));
+}
+
+/** Whether a CA may be the operator's own: it lives a year (8760 h), a little more with the grace at its beginning. */
+export function livesAsOperatorAuthority({ notBefore, notAfter, selfSigned }: Certificate): boolean {
+  const days = (notAfter.getTime() - notBefore.getTime()) / dayMs;
+  return selfSigned && days >= 364 && days <= 366;
+}

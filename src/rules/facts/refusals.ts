@@ -1,0 +1,23 @@
+import { decidingPeers, type PeerModel, peersWith } from '../../model/deciding-peers.ts';
+import type { Evidence, PeerRefusal } from '../../model/evidence.ts';
+
+/** Why those who connect to the port refuse its chain, the most telling reason first; empty where none does, or none was asked. */
+export function refusalsOf({ trust, observation }: Evidence): readonly PeerRefusal[] {
+  switch (trust.kind) {
+    case 'untrusted': {
+      const { others = [], reason, detail, at } = trust;
+      const elsewhere = new Set(others.flatMap(({ by }) => by));
+      return [{ reason, detail, at, by: decidingPeers[observation.channel].filter((peer) => !elsewhere.has(peer)) }, ...others];
+    }
+    case 'peers-differ':
+      return trust.refusals;
+    case 'trusted':
+    case 'not-checked':
+      return [];
+  }
+}
+
+/** `Kibana refuses it`, as a sentence. */
+export function refusedBy(peers: readonly PeerModel[]): string {
+  return `${peersWith(peers, 'refuse')} it.`;
+}

@@ -1,0 +1,46 @@
+import { localLimitText } from '../../model/local-limit.ts';
+import type { Unreached } from '../../model/reachability.ts';
+import { type Gap, timeoutsPerAddress } from '../../model/shortfall.ts';
+
+/** Why a question has no whole answer, as the tail of a sentence. */
+export function shortfallText(gap: Gap): string {
+  switch (gap.kind) {
+    case 'deadline': {
+      const seconds = gap.afterMs / 1000;
+      return `the time for this address (${seconds} s) ended; --timeout ${Math.max(1, Math.ceil((2 * seconds) / timeoutsPerAddress))} gives more`;
+    }
+    case 'silence':
+      return `nothing that was waited for came within ${gap.afterMs} ms`;
+    case 'closed':
+      return gap.how === 'fin' ? 'the server closed the connection' : 'the server reset the connection';
+    case 'alert':
+      return `the server sent alert ${gap.description}`;
+    case 'not-connected':
+      return `no connection for it came about: ${unreachedText(gap.reachability)}`;
+    case 'not-tls':
+      return 'what the server sent is not TLS';
+    case 'malformed':
+      return `the server broke the protocol (${gap.reason})`;
+    case 'not-offered':
+      return `the server took ${gap.choice}, which it was not offered`;
+    case 'undecided':
+      return 'neither an answer nor a refusal came';
+    case 'elsewhere':
+      return `the others were offered in ${gap.version} alone`;
+  }
+}
+
+/** Why no connection came about, as the tail of a sentence. */
+export function unreachedText(reachability: Unreached): string {
+  switch (reachability.kind) {
+    case 'refused':
+      return 'it was refused';
+    case 'timeout':
+      return `none in ${reachability.afterMs} ms`;
+    case 'unreachable':
+    case 'unresolved':
+      return reachability.detail;
+    case 'not-attempted':
+      return localLimitText(reachability.limit);
+  }
+}

@@ -1,0 +1,49 @@
+import type { Deployment } from '../../model/deployment.ts';
+import type { Unknown } from '../../model/finding.ts';
+import type { ClusterFinding } from '../../model/report.ts';
+import { severities } from '../../model/severity.ts';
+import { contextOfMembers } from '../remedies/context-of-members.ts';
+import { fixFor } from '../remedies/fix-for.ts';
+import type { Cluster, ClusterOutcome, ClusterRule } from './rule.ts';
+
+/** Asks each rule. Findings come worst first, then in the order of the rules; a rule that throws costs its own outcome, which is then unknown. */
+export function judgeCluster(
+  rules: readonly ClusterRule[],
+  cluster: Cluster,
+  deployment: Deployment,
+): { readonly findings: readonly ClusterFinding[]; readonly unknown: readonly Unknown[] } {
+  const findings: ClusterFinding[] = [];
+  const unknown: Unknown[] = [];
+  for (const rule of rules) {
+    const outcome = outcomeOf(rule, cluster);
+    switch (outcome.kind) {
+      case 'finding':
+        findings.push({
+          rule: rule.id,
+          severity: outcome.severity ?? rule.severity,
+          title: rule.title,
+          detail: outcome.message,
+          evidence: outcome.facts ?? {},
+          ...fixFor(rule.fix, contextOfMembers(cluster.endpoints, { channel: rule.channels[0], subjects: outcome.subjects, deployment })),
+          source: rule.source,
+          subjects: [...new Set(outcome.subjects)],
+        });
+        break;
+      case 'unknown':
+        unknown.push({ rule: rule.id, because: outcome.because });
+        break;
+      case 'pass':
+      case 'not-applicable':
+        break;
+    }
+  }
+  return { findings: findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)), unknown };
+}
+
+function outcomeOf(rule: ClusterRule, cluster: Cluster): ClusterOutcome {
+  try {
+    return rule.judge(cluster);
+  } catch (error) {
+    return { kind: 'unknown', because: `the rule failed: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}

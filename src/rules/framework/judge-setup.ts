@@ -1,0 +1,64 @@
+import type { Unknown } from '../../model/finding.ts';
+import type { ClusterFinding } from '../../model/report.ts';
+import { severities } from '../../model/severity.ts';
+import { contextOfSetup } from '../remedies/context-of-setup.ts';
+import { fixFor } from '../remedies/fix-for.ts';
+import type { SetupCase, SetupEvidence, SetupOutcome, SetupRule } from './rule.ts';
+
+/**
+ * Asks each rule that concerns the product; each case is a finding of its own. Findings come worst first, among equals those that keep it from starting, then in the order of the rules.
+ * A rule that throws costs its own outcome, which is then unknown; so is each that finds nothing where the settings could not be read.
+ */
+export function judgeSetup(
+  rules: readonly SetupRule[],
+  evidence: SetupEvidence,
+): { readonly findings: readonly ClusterFinding[]; readonly unknown: readonly Unknown[] } {
+  const findings: ClusterFinding[] = [];
+  const unknown: Unknown[] = [];
+  for (const rule of rules) {
+    if (!rule.products.includes(evidence.setup.product)) continue;
+    const outcome = judgeSetupRule(rule, evidence);
+    switch (outcome.kind) {
+      case 'findings':
+        findings.push(...outcome.cases.map((one) => setupFinding(rule, one, evidence)));
+        break;
+      case 'unknown':
+        unknown.push({ rule: rule.id, because: outcome.because });
+        break;
+      case 'pass':
+      case 'not-applicable':
+        break;
+    }
+  }
+  const rank = ({ severity, evidence: { stops } }: ClusterFinding) => severities.indexOf(severity) * 2 + (stops === true ? 0 : 1);
+  return { findings: findings.sort((a, b) => rank(a) - rank(b)), unknown };
+}
+
+/** One case of a rule, as reports have it. */
+export function setupFinding(rule: SetupRule, one: SetupCase, evidence: SetupEvidence): ClusterFinding {
+  const { message, severity, facts, subjects, stops, blocks = false, certainty, context } = one;
+  return {
+    rule: rule.id,
+    severity: severity ?? (stops || blocks ? 'critical' : rule.severity),
+    title: rule.title,
+    detail: message,
+    evidence: { certainty, stops, ...(blocks ? { blocks } : {}), ...(context === null ? {} : { context }), ...facts },
+    ...fixFor(rule.fix, contextOfSetup(evidence, one)),
+    source: rule.source,
+    subjects: [...new Set(subjects)],
+  };
+}
+
+/** What one rule says; never throws. */
+export function judgeSetupRule(rule: SetupRule, evidence: SetupEvidence): SetupOutcome {
+  const { unread } = evidence.setup;
+  try {
+    const outcome = rule.judge(evidence);
+    if (unread === null) return outcome;
+    // Of settings that could not be read, what is not there means nothing; that they could not be read does.
+    const stopping = outcome.kind === 'findings' ? outcome.cases.filter(({ stops }) => stops) : [];
+    return stopping.length === 0 ? { kind: 'unknown', because: unread } : { kind: 'findings', cases: stopping };
+  } catch (error) {
+    return { kind: 'unknown', because: `the rule failed: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}

@@ -1,0 +1,139 @@
+import type { Deployment } from '../../model/deployment.ts';
+import type { Encounter } from '../../model/encounter.ts';
+import type { Evidence, NameVerdict } from '../../model/evidence.ts';
+import type { RuleText } from '../../model/rule-text.ts';
+import type { Identity, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
+import type { Severity } from '../../model/severity.ts';
+
+/** What a rule makes of the evidence. */
+export type Outcome =
+  | { readonly kind: 'pass' }
+  | {
+      readonly kind: 'finding';
+      /** What was seen, as a sentence. */
+      readonly message: string;
+      /** Where this case is worse or milder than the rule's own severity. */
+      readonly severity?: Severity;
+      /** The facts behind it, as plain JSON. */
+      readonly facts?: Readonly<Record<string, unknown>>;
+    }
+  /** It could not be told; `because` says what was missing. */
+  | { readonly kind: 'unknown'; readonly because: string }
+  /** The rule has nothing to say of this endpoint: no certificate where TLS is off, say. */
+  | { readonly kind: 'not-applicable' };
+
+/** One misconfiguration of one endpoint: what must hold, how it is seen, what fixes it, who says so. */
+export type Rule = RuleText & {
+  /**
+   * It looks at what tells endpoints apart that otherwise showed the same: the time, the target, the address, the name and its check, the clock. Without it the
+   * outcome is the same at all of them, and it is asked once.
+   */
+  readonly particular?: true;
+  /** Its fix brings the name that was connected to into the certificate, so that it is another at each endpoint. Only together with `particular`. */
+  readonly aboutName?: true;
+  readonly judge: (evidence: Evidence) => Outcome;
+};
+
+/** What a rule makes of one node dialling another. */
+export type PairOutcome = Exclude<Outcome, { readonly kind: 'finding' }> | (Extract<Outcome, { readonly kind: 'finding' }> & PairBlame);
+
+type PairBlame = {
+  /** Whose certificate or settings are at fault; absent where two that do not fit are each right in themselves. */
+  readonly blames?: 'from' | 'to';
+  /** Absent: proven. `likely`: that the connection fails, or why, rests on something that was inferred. */
+  readonly certainty?: 'proven' | 'likely';
+};
+
+/** Why one node would not be let in by another. A finding says that the connection fails. */
+export type PairRule = RuleText & {
+  /** `full`: only where the dialling node has `verification_mode: full`. */
+  readonly under: 'any' | 'full';
+  readonly judge: (encounter: Encounter) => PairOutcome;
+};
+
+/** An endpoint, and what tells it from the others: its target, with the address where a name has several. */
+export type Member = {
+  readonly label: string;
+  readonly evidence: Evidence;
+  /** SHA-256 of the key that made the signature of its certificate, by any CA certificate at hand, whoever sent it; null where none of them did. */
+  readonly issuerKey: string | null;
+};
+
+/** Everything that was seen of endpoints that belong together. */
+export type Cluster = {
+  /** All channels. */
+  readonly endpoints: readonly Member[];
+  /** Every ordered pair of transport endpoints. */
+  readonly encounters: readonly Encounter[];
+};
+
+/** `subjects` are the labels of those that it concerns: the minority, where one differs from the others. */
+export type ClusterOutcome =
+  | Exclude<Outcome, { readonly kind: 'finding' }>
+  | (Extract<Outcome, { readonly kind: 'finding' }> & { readonly subjects: readonly string[] });
+
+/** What shows only in comparison. */
+export type ClusterRule = RuleText & { readonly judge: (cluster: Cluster) => ClusterOutcome };
+
+/** What was seen where a setup says that something is dialled, or listens: one address. */
+export type Met = {
+  /** As the setting has it: `es01:9300`, `https://es01:9200`. For a port of its own, the address that was asked. */
+  readonly written: string;
+  /** What it is to this node or Kibana. */
+  readonly as: 'own-port' | 'seed-host' | 'elasticsearch-host' | 'monitoring-host' | 'remote-cluster' | 'public-url';
+  readonly evidence: Evidence;
+  /** Of what Kibana dials: what either end makes of the other's certificate. */
+  readonly encounter?: Encounter;
+};
+
+/** A certificate with its key that a TLS context in force would show. */
+export type Shown = {
+  readonly context: TlsContext;
+  readonly identity: Identity;
+  /**
+   * As of an endpoint that serves these files, so that rules on certificates judge both alike. No name is compared. Trust is that of
+   * the context where its peers have the same, on transport; elsewhere every CA that the files hold. */
+  readonly evidence: Evidence;
+  /** The names that its own settings give to others: what transport publishes, the host of `server.publicBaseUrl`. Empty where none is written out. */
+  readonly names: readonly NameVerdict[];
+};
+
+/** What one node, or one Kibana, was told, and what was seen of the endpoints that it names. */
+export type SetupEvidence = {
+  readonly setup: Setup;
+  /** Of each context that is in force; several where a store has several keys. */
+  readonly shown: readonly Shown[];
+  /** Empty where files alone are read. */
+  readonly met: readonly Met[];
+  /** The instant that dates are judged at. */
+  readonly at: Date;
+  readonly deployment: Deployment;
+};
+
+/** One place in a setup at which a rule does not hold. */
+export type SetupCase = {
+  /** What was seen, as a sentence. */
+  readonly message: string;
+  readonly severity?: Severity;
+  readonly facts?: Readonly<Record<string, unknown>>;
+  /** Files and settings that it is about, with the line where there is one: `/etc/elasticsearch/elasticsearch.yml:12`. */
+  readonly subjects: readonly string[];
+  /** The process ends because of it before it serves anyone. */
+  readonly stops: boolean;
+  /** A connection that the setup asks for does not come about because of it. Absent: it does. */
+  readonly blocks?: true;
+  readonly certainty: SetupProblem['certainty'];
+  /** The TLS context's name; null where it concerns the whole. */
+  readonly context: string | null;
+};
+
+export type SetupOutcome =
+  | Exclude<Outcome, { readonly kind: 'finding' }>
+  /** At least one. */
+  | { readonly kind: 'findings'; readonly cases: readonly SetupCase[] };
+
+/** What files show of one node, or of one Kibana. */
+export type SetupRule = RuleText & {
+  readonly products: readonly Setup['product'][];
+  readonly judge: (evidence: SetupEvidence) => SetupOutcome;
+};

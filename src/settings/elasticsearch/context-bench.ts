@@ -1,0 +1,190 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import type { Secret } from '../../model/secret.ts';
+import type { ContextKind, MaterialFile, SetupProblem } from '../../model/setup.ts';
+import type { PasswordSource } from '../../stores/password-source.ts';
+import { largestStore } from '../../stores/store.ts';
+import { inferredType } from '../../stores/store-type.ts';
+import { materialFile } from '../material-file.ts';
+import type { MergedSettings } from '../merged-settings.ts';
+import { misplacedIn } from '../misplaced-material.ts';
+import { describeFault, type OpenedFile, openFile } from '../open-file.ts';
+import type { PasswordNames } from '../password-names.ts';
+import { atLeastVersion } from './tls-defaults.ts';
+
+/** One context of a node, by the prefix of its settings. */
+export type ContextPlan = { readonly kind: ContextKind; readonly prefix: string };
+
+export type LoadOptions = {
+  readonly settings: MergedSettings;
+  readonly directory: string;
+  readonly version: string | null;
+  readonly passwords: PasswordSource;
+  /** elasticsearch.keystore could not be opened, so that which passwords the node has is not known. */
+  readonly secretsUnknown: boolean;
+};
+
+/** One context while it is loaded: its settings, its files, and what was found so far. */
+export class ContextBench {
+  readonly plan: ContextPlan;
+  readonly options: LoadOptions;
+  readonly settings: MergedSettings;
+  readonly conflicts: SetupProblem[] = [];
+  readonly obstacles: SetupProblem[] = [];
+  readonly remarks: SetupProblem[] = [];
+  readonly unknown: string[] = [];
+  readonly files = new Map<string, MaterialFile>();
+  readonly #opened = new Map<string, OpenedFile>();
+
+  constructor(plan: ContextPlan, options: LoadOptions) {
+    this.plan = plan;
+    this.options = options;
+    this.settings = options.settings;
+  }
+
+  /** The whole name of a setting of this context. */
+  key(name: string): string {
+    return `${this.plan.prefix}.${name}`;
+  }
+
+  /** Null where it is not set, or empty. */
+  text(name: string): string | null {
+    return this.settings.text(this.key(name));
+  }
+
+  /** Something that is wrong here; unless it says otherwise, the node does not start because of it. `log` is what stands behind the dash in the log of 8.x and 9.x. */
+  problem(
+    rule: string,
+    detail: string,
+    more: {
+      readonly setting: string | null;
+      readonly file?: string;
+      readonly log?: string;
+      readonly stops?: boolean;
+      readonly certainty?: 'proven' | 'likely';
+    },
+  ): SetupProblem {
+    const { prefix } = this.plan;
+    const old = this.options.version?.startsWith('7.') === true;
+    const head = `failed to load SSL configuration [${prefix}]`;
+    return {
+      rule,
+      stops: more.stops ?? true,
+      certainty: more.certainty ?? 'proven',
+      context: prefix,
+      setting: more.setting,
+      place: more.setting === null ? null : this.settings.placeOf(more.setting),
+      file: more.file ?? null,
+      detail,
+      logText: more.log === undefined ? null : old ? head : `${head} - ${more.log}`,
+    };
+  }
+
+  /** An empty one counts as none. */
+  secret(name: string): Secret | null {
+    const secret = this.settings.secret(this.key(name));
+    return secret === null || secret.isEmpty ? null : secret;
+  }
+
+  /** As the node has it: from elasticsearch.keystore, else from elasticsearch.yml under its old name. */
+  password({ secure, legacy }: PasswordNames): Secret | null {
+    return this.secret(secure) ?? this.settings.secretInYml(this.key(legacy));
+  }
+
+  /**
+   * The files that a setting names; relative paths begin at the configuration directory. Null where it has something else than paths, which is an obstacle then. `what` is
+   * how Elasticsearch calls such files.
+   */
+  locate(name: string, what: string): readonly string[] | null {
+    const setting = this.key(name);
+    const misplaced = misplacedIn(this.settings, setting);
+    const names = name === 'certificate_authorities' ? this.settings.list(setting) : [this.text(name)];
+    if (misplaced === null) return (names ?? []).flatMap((path) => (path === null ? [] : [resolve(this.options.directory, path)]));
+    if (!this.obstacles.some((obstacle) => obstacle.rule === misplaced.rule && obstacle.setting === setting)) {
+      this.obstacles.push(this.problem(misplaced.rule, misplaced.detail, { setting, log: `cannot read configured ${what}` }));
+    }
+    return null;
+  }
+
+  /** The setting that a password comes from, or belongs to. */
+  settingOf({ secure, legacy }: PasswordNames): string {
+    return this.text(legacy) !== null ? this.key(legacy) : this.key(secure);
+  }
+
+  /** Whether a file has an obstacle already: Elasticsearch stops at the first. */
+  alreadyTold(path: string): boolean {
+    return this.obstacles.some(({ file }) => file === path);
+  }
+
+  /** Reads a file once, and notes that the setting names it. */
+  async open(path: string, setting: string): Promise<OpenedFile> {
+    const opened = this.#opened.get(path) ?? (await openFile(path, largestStore));
+    this.#opened.set(path, opened);
+    this.describe(path, setting, opened, null, opened.bytes === null ? describeFault(opened) : null);
+    this.#checkPlace(path, setting, opened);
+    return opened;
+  }
+
+  /** Notes what a file turned out to be. */
+  describe(path: string, setting: string, opened: OpenedFile, format: string | null, problem: string | null): void {
+    const place = this.settings.placeOf(setting) ?? { file: this.options.directory, line: null };
+    this.files.set(`${setting} ${path}`, materialFile({ path, setting, place, format, problem }, opened));
+  }
+
+  /** From 8.18 and 9.0 on the node may read its configuration directory only; before, a policy file said the same with holes. */
+  #checkPlace(path: string, setting: string, { bytes }: OpenedFile): void {
+    if (bytes === null || this.alreadyTold(path) || isInside(this.options.directory, path)) return;
+    const what = `access to read the file is blocked; SSL resources should be placed in the [${this.options.directory}] directory`;
+    const detail = `${path} stands outside the configuration directory ${this.options.directory}, where the node may not read it.`;
+    const problem = this.problem('file-outside-config-dir', detail, {
+      setting,
+      file: path,
+      log: `cannot read configured ${this.#fileWord(setting)} [${path}] because ${what}`,
+      // Before 8.18 a policy of the security manager ruled, which could be widened; and the JVM's own files are open to it.
+      certainty: atLeastVersion(this.options.version, 8, 18) === true && !/\/(?:jvm|jdk|lib\/security)\//.test(path) ? 'proven' : 'likely',
+    });
+    this.obstacles.push(problem);
+  }
+
+  #fileWord(setting: string): string {
+    const name = setting.slice(this.plan.prefix.length + 1);
+    if (name === 'key') return 'PEM private key';
+    if (name === 'certificate') return 'PEM certificate';
+    if (name === 'certificate_authorities') return 'PEM certificate_authorities';
+    const store = name.startsWith('truststore') ? 'truststore' : 'keystore';
+    const type = this.text(`${store}.type`) ?? inferredType(this.text(`${store}.path`) ?? '');
+    return `[${type}] keystore${store === 'truststore' ? ' (as a truststore)' : ''}`;
+  }
+
+  /** A file that could not be read, in Elasticsearch's words. `what` is how it calls such files, `all` are those of the setting. */
+  fileProblem(opened: OpenedFile, path: string, setting: string, what: string, all: readonly string[] = [path]): SetupProblem {
+    const list = all.join(',');
+    const missing = all.length === 1 ? 'the file does not exist' : 'one or more files do not exist';
+    const permitted = all.length === 1 ? `the ${what} file` : `one of more ${what}files`;
+    const at = { setting, file: path };
+    switch (opened.fault) {
+      case 'missing':
+        return this.problem('file-missing', `${path}: ${describeFault(opened)}.`, {
+          ...at,
+          log: `cannot read configured ${what} [${list}] because ${missing}`,
+        });
+      case 'denied':
+        return this.problem('file-not-readable', `${path}: ${describeFault(opened)}.`, {
+          ...at,
+          log: `not permitted to read ${permitted} [${list}]`,
+          certainty: 'likely',
+        });
+      case 'directory':
+        return this.problem('file-missing', `${path}: ${describeFault(opened)}.`, {
+          ...at,
+          log: `cannot read configured ${what} [${list}] - Is a directory`,
+        });
+      default:
+        return this.problem('file-not-readable', `${path}: ${describeFault(opened)}.`, { ...at, certainty: 'likely' });
+    }
+  }
+}
+
+function isInside(directory: string, path: string): boolean {
+  const from = relative(directory, path);
+  return from !== '' && !from.startsWith('..') && !isAbsolute(from);
+}

@@ -1,0 +1,138 @@
+import type { Certificate } from '../../model/certificate.ts';
+import type { Identity } from '../../model/setup.ts';
+import { javaCertificates, javaPrivateKey } from '../../stores/java-pem.ts';
+import { belongsTo } from '../../stores/private-key.ts';
+import { formatOf } from '../../stores/read-store.ts';
+import { inferredType } from '../../stores/store-type.ts';
+import { keyPassword, pemPassword, storePassword } from '../password-names.ts';
+import type { ContextBench } from './context-bench.ts';
+import { openStore } from './open-store.ts';
+import { pemProblem } from './pem-problem.ts';
+
+/** The certificates that a context would show, with their keys. */
+export async function loadIdentities(bench: ContextBench): Promise<readonly Identity[]> {
+  const certificate = bench.text('certificate');
+  const key = bench.text('key');
+  const store = bench.text('keystore.path');
+  if (store !== null && certificate === null && key === null) return await storeIdentities(bench);
+  if (certificate !== null && key !== null && store === null) return await pemIdentity(bench);
+  return [];
+}
+
+async function storeIdentities(bench: ContextBench): Promise<readonly Identity[]> {
+  const setting = bench.key('keystore.path');
+  const type = bench.text('keystore.type') ?? inferredType(bench.text('keystore.path') ?? '');
+  const [path] = bench.locate('keystore.path', `[${type}] keystore`) ?? [];
+  if (path === undefined) return [];
+  const before = bench.obstacles.length;
+  const store = await openStore(bench, path, setting, 'key', storePassword, bench.text('keystore.type'));
+  if (store === null) return [];
+  const keys = store.entries.filter((entry) => entry.kind === 'key');
+  // For HTTP, Elasticsearch leaves out keys of CAs, which auto-configuration keeps there for enrolling nodes.
+  const used = bench.plan.kind === 'http' ? keys.filter(({ chain }) => chain[0]?.isCa !== true) : keys;
+  if (used.length === 0 && bench.obstacles.length === before) {
+    // The missing space is Elasticsearch's own.
+    const log = `the ${type} keystore [${path}]does not contain a private key entry`;
+    const detail = `${path} has no private key${keys.length > 0 ? ' but that of a CA' : ''}.`;
+    bench.obstacles.push(bench.problem('keystore-without-private-key', detail, { setting, file: path, log }));
+  }
+  const locked = used.find(({ fault }) => fault !== null);
+  if (locked !== undefined) {
+    const own = bench.password(keyPassword) !== null;
+    const log = `cannot load [${type}] keystore from [${path}] due to UnrecoverableKeyException`;
+    if (locked.fault === 'wrong-password') {
+      const detail = `${path} opens, and its key ${locked.alias ?? ''} has another password than ${own ? 'the one set for it' : 'the store'}.`;
+      if (bench.options.secretsUnknown && !own)
+        bench.unknown.push(`${bench.key(keyPassword.secure)}: elasticsearch.keystore could not be opened`);
+      else {
+        bench.obstacles.push(
+          bench.problem('keystore-password-wrong', detail, {
+            setting: own ? bench.settingOf(keyPassword) : setting,
+            file: path,
+            log,
+          }),
+        );
+      }
+    } else {
+      const detail = `${path}: the key ${locked.alias ?? ''} cannot be used: ${locked.because ?? ''}.`;
+      bench.obstacles.push(bench.problem('keystore-type-mismatch', detail, { setting, file: path, log, certainty: 'likely' }));
+    }
+  }
+  return used.map(({ chain, key, alias, matches }) => ({ chain, key, alias, keyMatches: matches, file: path }));
+}
+
+async function pemIdentity(bench: ContextBench): Promise<readonly Identity[]> {
+  const keySetting = bench.key('key');
+  const setting = bench.key('certificate');
+  const [keyPath] = bench.locate('key', 'PEM private key') ?? [];
+  const [path] = bench.locate('certificate', 'PEM certificate') ?? [];
+  const openedKey = keyPath === undefined ? null : await bench.open(keyPath, keySetting);
+  let key: Identity['key'] = null;
+  let keyFailed = false;
+  if (keyPath === undefined || openedKey === null) keyFailed = true;
+  else if (openedKey.bytes === null) {
+    keyFailed = true;
+    bench.obstacles.push(bench.fileProblem(openedKey, keyPath, keySetting, 'PEM private key'));
+  } else {
+    const configured = bench.password(pemPassword);
+    const unsure = bench.options.secretsUnknown && configured === null;
+    let read = javaPrivateKey(openedKey.bytes, configured === null ? [] : [configured], keyPath);
+    const fault = read;
+    if (read.rule === 'pem-key-encrypted') {
+      const more = await bench.options.passwords({ kind: 'key', file: keyPath, setting: bench.key(pemPassword.secure) });
+      if (more.length > 0) read = javaPrivateKey(openedKey.bytes, more, keyPath);
+    }
+    bench.describe(keyPath, keySetting, openedKey, formatOf(openedKey.bytes), read.problem);
+    key = read.key;
+    if (fault.problem !== null) {
+      keyFailed = true;
+      if (unsure && fault.rule === 'pem-key-encrypted')
+        bench.unknown.push(`${bench.key(pemPassword.secure)}: elasticsearch.keystore could not be opened`);
+      else
+        bench.obstacles.push(
+          bench.problem(fault.rule ?? 'pem-key-unsupported', `${keyPath}: ${fault.problem}.`, {
+            setting: keySetting,
+            file: keyPath,
+            ...(fault.log === null ? {} : { log: fault.log }),
+          }),
+        );
+    }
+  }
+  if (path === undefined) return [];
+  const opened = await bench.open(path, setting);
+  if (opened.bytes === null) {
+    if (!bench.alreadyTold(path)) bench.obstacles.push(bench.fileProblem(opened, path, setting, 'PEM certificate'));
+    return [];
+  }
+  const read = javaCertificates(opened.bytes);
+  bench.describe(path, setting, opened, formatOf(opened.bytes), read.problem);
+  if (read.problem !== null) {
+    if (!bench.alreadyTold(path)) {
+      const fault = read.log(path);
+      const log = read.reason === 'empty' ? fault : `cannot load PEM certificate from [${path}] due to ${fault}`;
+      bench.obstacles.push(pemProblem(bench, read, path, setting, log));
+    }
+    return [];
+  }
+  const [leaf] = read.certificates;
+  const broken = read.certificates.findIndex((certificate, index) => {
+    const next = read.certificates[index + 1];
+    return next !== undefined && Buffer.compare(certificate.issuerDer, next.subjectDer) !== 0;
+  });
+  if (broken >= 0 && !keyFailed) {
+    const stranger = read.certificates[broken + 1];
+    const rule = stranger !== undefined && isRelated(stranger, read.certificates) ? 'chain-order-invalid' : 'chain-unrelated-certificate';
+    const detail = `${path}: certificate ${broken + 2} (${stranger?.subject ?? ''}) is not the issuer of certificate ${broken + 1} (${read.certificates[broken]?.subject ?? ''}).`;
+    const log = `failed to load a KeyManager for certificate/key pair [${path}], [${keyPath ?? ''}]`;
+    bench.obstacles.push(bench.problem(rule, detail, { setting, file: path, log }));
+  }
+  return [{ chain: read.certificates, key, alias: null, keyMatches: belongsTo(key, leaf), file: path }];
+}
+
+/** Whether a certificate issued another of these, or was issued by one. */
+function isRelated(certificate: Certificate, all: readonly Certificate[]): boolean {
+  const same = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b) === 0;
+  return all.some(
+    (other) => other !== certificate && (same(other.issuerDer, certificate.subjectDer) || same(other.subjectDer, certificate.issuerDer)),
+  );
+}

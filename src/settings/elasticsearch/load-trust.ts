@@ -1,0 +1,112 @@
+import type { Anchor, SetupProblem, Trust, VerificationMode } from '../../model/setup.ts';
+import { javaCertificates } from '../../stores/java-pem.ts';
+import { formatOf } from '../../stores/read-store.ts';
+import type { StoreEntry } from '../../stores/store.ts';
+import { inferredType } from '../../stores/store-type.ts';
+import { storePassword, trustPassword } from '../password-names.ts';
+import type { ContextBench } from './context-bench.ts';
+import { openStore } from './open-store.ts';
+import { pemProblem } from './pem-problem.ts';
+
+/** Whom a context trusts, as far as its files can be read. */
+export async function loadTrust(bench: ContextBench, verification: VerificationMode): Promise<Trust> {
+  const authorities = bench.settings.list(bench.key('certificate_authorities'));
+  const store = bench.text('truststore.path');
+  const mode = bench.settings.placeOf(bench.key('verification_mode'));
+  if (verification === 'none') return { kind: 'everything', anchors: [], publicRoots: false, because: null, place: mode };
+  if (authorities !== null) return await trustAuthorities(bench, 'certificate_authorities', 'ca-file');
+  if (store !== null) return await trustStore(bench);
+  return await defaultTrust(bench);
+}
+
+async function trustAuthorities(
+  bench: ContextBench,
+  name: 'certificate_authorities' | 'certificate',
+  from: Anchor['from'],
+): Promise<Trust> {
+  const setting = bench.key(name);
+  const place = bench.settings.placeOf(setting);
+  const what = 'PEM certificate_authorities';
+  const paths = bench.locate(name, what);
+  const anchors: Anchor[] = [];
+  const failed = (problem: SetupProblem): Trust => {
+    bench.obstacles.push(problem);
+    return { kind: 'unknown', anchors, publicRoots: false, because: problem.detail, place };
+  };
+  if (paths === null) return { kind: 'unknown', anchors, publicRoots: false, because: `${setting} names no file`, place };
+  for (const path of paths) {
+    const opened = await bench.open(path, setting);
+    if (opened.bytes === null) return failed(bench.fileProblem(opened, path, setting, what, paths));
+    const read = javaCertificates(opened.bytes);
+    bench.describe(path, setting, opened, formatOf(opened.bytes), read.problem);
+    if (read.problem !== null) {
+      const fault = read.log(paths.join(','));
+      const log =
+        read.reason === 'empty'
+          ? `cannot load ${what} from [${paths.join(',')}] - ${fault}`
+          : `cannot load ${what} from [${paths.join(',')}] due to ${fault}`;
+      return failed(pemProblem(bench, read, path, setting, log));
+    }
+    anchors.push(...read.certificates.map((certificate): Anchor => ({ certificate, file: path, alias: null, from })));
+  }
+  return { kind: 'anchors', anchors, publicRoots: false, because: null, place };
+}
+
+async function trustStore(bench: ContextBench): Promise<Trust> {
+  const setting = bench.key('truststore.path');
+  const place = bench.settings.placeOf(setting);
+  const [path] = bench.locate('truststore.path', storeWord(bench, 'truststore')) ?? [];
+  if (path === undefined) return { kind: 'unknown', anchors: [], publicRoots: false, because: `${setting} names no file`, place };
+  const store = await openStore(bench, path, setting, 'trust', trustPassword, bench.text('truststore.type'));
+  if (store === null) return { kind: 'unknown', anchors: [], publicRoots: false, because: `${path} could not be read`, place };
+  const anchors = anchorsOf(store.entries, path);
+  if (!store.entries.some(({ kind }) => kind === 'trusted')) {
+    const unmarked = store.entries.filter(({ kind }) => kind === 'unmarked').length;
+    const keys = store.entries.filter(({ kind }) => kind === 'key').length;
+    const has =
+      unmarked > 0
+        ? `It holds ${count(unmarked, 'certificate')} that the JVM does not see, for want of its attribute for trusted certificates.`
+        : keys > 0
+          ? `It holds ${count(keys, 'private key')} and no certificate that stands for itself.`
+          : 'It is empty.';
+    const log = `the truststore [${path}] does not contain any trusted certificate entries`;
+    bench.obstacles.push(bench.problem('truststore-no-anchors', `${path} has no trusted entry. ${has}`, { setting, file: path, log }));
+  }
+  return { kind: 'anchors', anchors, publicRoots: false, because: null, place };
+}
+
+/** The roots of the JVM, and what the node's own store or certificate file brings. */
+async function defaultTrust(bench: ContextBench): Promise<Trust> {
+  const store = bench.text('keystore.path');
+  const certificate = bench.text('certificate');
+  const standard: Trust = { kind: 'anchors', anchors: [], publicRoots: true, because: null, place: null };
+  if (store !== null && certificate === null) {
+    const [path] = bench.locate('keystore.path', storeWord(bench, 'keystore')) ?? [];
+    if (path === undefined) return { ...standard, kind: 'unknown', because: `${bench.key('keystore.path')} names no file` };
+    const read = await openStore(bench, path, bench.key('keystore.path'), 'trust', storePassword, bench.text('keystore.type'));
+    if (read === null) return { ...standard, kind: 'unknown', because: `${path} could not be read` };
+    return { ...standard, anchors: anchorsOf(read.entries, path) };
+  }
+  if (certificate !== null && store === null && bench.text('key') !== null) {
+    return { ...(await trustAuthorities(bench, 'certificate', 'own-certificate')), publicRoots: true, place: null };
+  }
+  return standard;
+}
+
+/** How Elasticsearch calls a store that it opens for trust. */
+function storeWord(bench: ContextBench, store: 'keystore' | 'truststore'): string {
+  return `[${bench.text(`${store}.type`) ?? inferredType(bench.text(`${store}.path`) ?? '')}] keystore (as a truststore)`;
+}
+
+/** As the JVM takes a store for trust: its trusted entries, and the leaf of each key. */
+function anchorsOf(entries: readonly StoreEntry[], file: string): readonly Anchor[] {
+  return entries.flatMap((entry): readonly Anchor[] => {
+    if (entry.kind === 'trusted') return [{ certificate: entry.certificate, file, alias: entry.alias, from: 'trusted-entry' }];
+    const leaf = entry.kind === 'key' ? entry.chain[0] : undefined;
+    return leaf === undefined ? [] : [{ certificate: leaf, file, alias: entry.alias, from: 'key-entry' }];
+  });
+}
+
+function count(number: number, noun: string): string {
+  return number === 1 ? `one ${noun}` : `${number} ${noun}s`;
+}

@@ -1,0 +1,81 @@
+import { Secret } from '../../model/secret.ts';
+import type { SetupProblem } from '../../model/setup.ts';
+import { readStore } from '../../stores/read-store.ts';
+import type { Store } from '../../stores/store.ts';
+import { inferredType, javaComplaint } from '../../stores/store-type.ts';
+import { keyPassword, type PasswordNames } from '../password-names.ts';
+import type { ContextBench } from './context-bench.ts';
+
+/** What a store is opened for. */
+type StoreUse = 'key' | 'trust';
+
+/** Opens a store with the password that the node has; if that fails, says so, and tries the user's, so that the content can be judged all the same. */
+export async function openStore(
+  bench: ContextBench,
+  path: string,
+  setting: string,
+  use: StoreUse,
+  names: PasswordNames,
+  givenType: string | null,
+): Promise<Extract<Store, { kind: 'store' }> | null> {
+  const type = givenType ?? inferredType(path);
+  const what = `[${type}] keystore${use === 'trust' ? ' (as a truststore)' : ''}`;
+  const opened = await bench.open(path, setting);
+  const tell = (problem: SetupProblem) => {
+    if (!bench.alreadyTold(path)) bench.obstacles.push(problem);
+  };
+  if (opened.bytes === null) {
+    tell(bench.fileProblem(opened, path, setting, what));
+    return null;
+  }
+  const configured = bench.password(names);
+  const given = configured === null ? '(no password was provided)' : '(a keystore password was provided)';
+  const tail = use === 'trust' ? `; ${given}` : '';
+  if (!/^(?:jks|pkcs12)$/i.test(type)) {
+    const log = `cannot load ${what} from [${path}] due to KeyStoreException (${type} not found)${tail}`;
+    if (!/^(?:jceks|bcfks)$/i.test(type))
+      tell(bench.problem('keystore-type-mismatch', `${type} is no type of store; jks and PKCS12 are.`, { setting, file: path, log }));
+    else bench.unknown.push(`${path}: stores of the type ${type} are not read`);
+    return null;
+  }
+  const keyPasswords = [bench.password(keyPassword)].filter((password) => password !== null);
+  const own = configured ?? new Secret('');
+  const first = readStore(opened.bytes, { name: path, passwords: [own], keyPasswords: use === 'key' ? keyPasswords : [] });
+  if (first.kind === 'store' && first.format !== 'pem' && first.format !== 'der') {
+    bench.describe(path, setting, opened, first.format, null);
+    return first;
+  }
+  if (first.kind === 'unreadable' && (first.fault === 'wrong-password' || first.fault === 'password-needed')) {
+    if (bench.options.secretsUnknown && configured === null)
+      bench.unknown.push(`${bench.key(names.secure)}: elasticsearch.keystore could not be opened`);
+    else {
+      const rule = configured === null ? 'keystore-password-not-stored' : 'keystore-password-wrong';
+      const detail =
+        configured === null
+          ? `${path} has a password, and neither elasticsearch.keystore has ${bench.key(names.secure)} nor elasticsearch.yml ${bench.key(names.legacy)}.`
+          : `${path}: the password from ${bench.settingOf(names)} is not the right one.`;
+      const log = `cannot read configured ${what} [${path}] - this is usually caused by an incorrect password${tail}`;
+      tell(bench.problem(rule, detail, { setting: configured === null ? setting : bench.settingOf(names), file: path, log }));
+    }
+    const more = await bench.options.passwords({ kind: 'store', file: path, setting: bench.key(names.secure) });
+    const second = readStore(opened.bytes, { name: path, passwords: more, keyPasswords: [...keyPasswords, ...more] });
+    bench.describe(path, setting, opened, first.format, second.kind === 'store' ? null : first.detail);
+    return second.kind === 'store' ? second : null;
+  }
+  if (first.kind === 'unreadable' && (first.fault === 'not-supported' || first.fault === 'mac-not-supported')) {
+    bench.describe(path, setting, opened, first.format, first.detail);
+    bench.unknown.push(`${path}: ${first.detail}`);
+    return null;
+  }
+  const is = first.kind === 'unreadable' ? first.detail : `it is ${first.format.toUpperCase()}`;
+  const expected = /^jks$/i.test(type) ? 'a Java key store or PKCS#12' : 'PKCS#12';
+  const shown =
+    first.kind === 'unreadable' && (first.format === 'pkcs12' || first.format === 'jks') ? is : `${is}, where ${expected} was expected`;
+  bench.describe(path, setting, opened, first.format, shown);
+  const damaged = first.kind === 'unreadable' && (first.format === 'pkcs12' || first.format === 'jks');
+  // Of a damaged store the JVM says something else each time.
+  const cause = damaged ? null : javaComplaint(opened.bytes, type);
+  const log = `cannot read configured ${what} [${path}]${damaged ? '' : `${cause === null ? '' : ` - ${cause}`}${tail}`}`;
+  tell(bench.problem('keystore-type-mismatch', `${path}: ${shown}.`, { setting, file: path, log }));
+  return null;
+}

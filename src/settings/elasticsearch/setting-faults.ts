@@ -1,0 +1,113 @@
+import { nearest } from '../../model/nearest.ts';
+import type { SetupProblem } from '../../model/setup.ts';
+import type { MergedSettings } from '../merged-settings.ts';
+import { majorOf, sslKeys } from './tls-defaults.ts';
+
+const prefixes = [
+  { pattern: /^(xpack\.security\.(?:transport|http)\.ssl)\.(.+)$/, legacy: true },
+  { pattern: /^(xpack\.security\.remote_cluster_(?:server|client)\.ssl)\.(.+)$/, legacy: false },
+  { pattern: /^(transport\.profiles\.[^.]+\.xpack\.security\.ssl)\.(.+)$/, legacy: true },
+] as const;
+
+/** What Elasticsearch refuses before it opens a single file: names it does not know, values that are none, secrets in the wrong file. */
+export function settingFaults(settings: MergedSettings, version: string | null): readonly SetupProblem[] {
+  return settings
+    .keys()
+    .toSorted()
+    .flatMap((key) => {
+      const found = faultOf(settings, key, version);
+      if (found === null) return [];
+      const { detail, logText } = found;
+      const rule = 'unknown-ssl-setting';
+      const context = prefixes.map(({ pattern }) => pattern.exec(key)?.[1]).find((prefix) => prefix !== undefined) ?? null;
+      return [
+        {
+          rule,
+          stops: true,
+          certainty: 'proven',
+          context,
+          setting: key,
+          place: settings.placeOf(key),
+          file: null,
+          detail,
+          logText,
+        },
+      ];
+    });
+}
+
+type Found = { readonly detail: string; readonly logText: string };
+
+function faultOf(settings: MergedSettings, key: string, version: string | null): Found | null {
+  if (key.startsWith('xpack.ssl.') && majorOf(version) !== 6) {
+    const detail = `${key} was removed in 7.0: there are settings for transport and for HTTP now.`;
+    return { detail, logText: `unknown setting [${key}]` };
+  }
+  for (const { pattern, legacy } of prefixes) {
+    const [, prefix, name] = pattern.exec(key) ?? [];
+    if (prefix !== undefined && name !== undefined) return sslFault(settings, key, prefix, name.replace(/\.\d+$/, ''), legacy, version);
+  }
+  if (/^xpack\.security\.(?:enabled|ssl\.diagnose\.trust|authc\.token\.enabled)$|^remote_cluster_server\.enabled$/.test(key))
+    return flagFault(settings, key);
+  return null;
+}
+
+function sslFault(
+  settings: MergedSettings,
+  key: string,
+  prefix: string,
+  name: string,
+  legacy: boolean,
+  version: string | null,
+): Found | null {
+  const secure = sslKeys.secure.some((known) => known === name);
+  if (secure) {
+    if (settings.isSecure(key) && settings.text(key) === null) return null;
+    if (settings.text(key) === null) return null;
+    const detail = `${key} is a secret: it belongs into elasticsearch.keystore, and stands in elasticsearch.yml.`;
+    return {
+      detail,
+      logText: `Setting [${key}] is a secure setting and must be stored inside the Elasticsearch keystore, but was found inside elasticsearch.yml`,
+    };
+  }
+  const names: readonly string[] = [
+    ...sslKeys.common,
+    ...(legacy ? sslKeys.legacy : []),
+    ...(majorOf(version) === 7 ? [] : ['handshake_timeout']),
+  ];
+  if (!names.includes(name)) {
+    const [close] = nearest(name, [...names, ...sslKeys.secure]);
+    const detail = `${key} is no setting of Elasticsearch${close === undefined ? '' : `; ${prefix}.${close} is`}.`;
+    return { detail, logText: `unknown ${settings.isSecure(key) ? 'secure ' : ''}setting [${key}]` };
+  }
+  if (settings.isSecure(key)) {
+    const detail = `${key} stands in elasticsearch.keystore, where only the secure settings belong.`;
+    return { detail, logText: `unknown secure setting [${key}]` };
+  }
+  if (name === 'enabled') return flagFault(settings, key);
+  const value = settings.text(key)?.toLowerCase() ?? null;
+  if (name === 'verification_mode' && value !== null && !['full', 'certificate', 'none'].includes(value)) {
+    const detail = `${key} is ${settings.text(key) ?? ''}; full, certificate and none are known.`;
+    return {
+      detail,
+      logText: `could not resolve ssl client verification mode, unknown value [${settings.text(key) ?? ''}], recognised values are [none,certificate,full]`,
+    };
+  }
+  if (name === 'client_authentication' && value !== null && !['none', 'optional', 'required'].includes(value)) {
+    const detail = `${key} is ${settings.text(key) ?? ''}; required, optional and none are known.`;
+    return {
+      detail,
+      logText: `could not resolve ssl client authentication, unknown value [${settings.text(key) ?? ''}], recognised values are [none,optional,required]`,
+    };
+  }
+  return null;
+}
+
+function flagFault(settings: MergedSettings, key: string): Found | null {
+  const value = settings.text(key);
+  if (value === null || value === 'true' || value === 'false') return null;
+  return {
+    detail: `${key} is ${value}, where true or false is expected.`,
+    logText: `Failed to parse value [${value}] as only [true] or [false] are allowed.`,
+  };
+}

@@ -1,0 +1,58 @@
+import type { Anchor } from '../../model/setup.ts';
+import { formatOf } from '../../stores/read-store.ts';
+import type { StoreEntry } from '../../stores/store.ts';
+import { describeFault } from '../open-file.ts';
+import type { KibanaBench, KibanaPrefix } from './kibana-bench.ts';
+import { kibanaCertificates } from './kibana-certificates.ts';
+import { isSeenInStores, openKibanaStore } from './open-kibana-store.ts';
+
+/** Whom Kibana trusts by a context; `broken` says what of it could not be read. */
+export async function kibanaAnchors(
+  bench: KibanaBench,
+  prefix: KibanaPrefix,
+  extra: readonly Anchor[],
+): Promise<{ readonly anchors: readonly Anchor[]; readonly broken: string | null }> {
+  const anchors: Anchor[] = [...extra];
+  let broken: string | null = null;
+  const store = await openKibanaStore(bench, prefix, 'truststore');
+  if (store !== null) {
+    // What belongs to a private key in it is no CA to Kibana: elastic-stack-ca.p12 of certutil as a trust store trusts nobody.
+    const held = new Set(store.store.entries.flatMap((entry) => (entry.kind === 'key' ? (entry.chain[0]?.spkiSha256 ?? []) : [])));
+    const certificates = store.store.entries.flatMap((entry) =>
+      entry.kind === 'key' ? entry.chain.slice(1).map((certificate) => ({ certificate, alias: entry.alias })) : certificateOf(entry),
+    );
+    const found = [...new Map(certificates.map((one) => [one.certificate.sha256, one])).values()]
+      .filter(({ certificate }) => !held.has(certificate.spkiSha256) && isSeenInStores(certificate))
+      .map(({ certificate, alias }): Anchor => ({ certificate, file: store.path, alias, from: 'trusted-entry' }));
+    anchors.push(...found);
+  } else if (bench.settings.text(`${prefix}.truststore.path`) !== null) broken = `${prefix}.truststore.path could not be read`;
+  const setting = `${prefix}.certificateAuthorities`;
+  const paths = bench.locate(setting, prefix);
+  if (paths === null) broken = `${setting} names no file`;
+  for (const path of paths ?? []) {
+    const opened = await bench.open(path, setting, prefix);
+    if (opened.bytes === null) {
+      broken = `${path}: ${describeFault(opened)}`;
+      continue;
+    }
+    const { chain, problem } = kibanaCertificates(opened.bytes);
+    bench.describe(path, setting, opened, formatOf(opened.bytes), problem);
+    if (problem !== null) {
+      broken = `${path}: ${problem}`;
+      bench.obstacles.push(
+        bench.problem(opened.bytes.length === 0 ? 'pem-empty' : 'pem-not-a-certificate', prefix, `${path}: ${problem}.`, {
+          setting,
+          file: path,
+          stops: true,
+          certainty: 'likely',
+        }),
+      );
+    }
+    anchors.push(...chain.map((certificate): Anchor => ({ certificate, file: path, alias: null, from: 'ca-file' })));
+  }
+  return { anchors, broken };
+}
+
+function certificateOf(entry: StoreEntry): readonly Pick<Anchor, 'certificate' | 'alias'>[] {
+  return entry.kind === 'trusted' || entry.kind === 'unmarked' ? [{ certificate: entry.certificate, alias: entry.alias }] : [];
+}

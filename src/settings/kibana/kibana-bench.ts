@@ -1,0 +1,126 @@
+import { resolve } from 'node:path';
+import type { Secret } from '../../model/secret.ts';
+import type { MaterialFile, SetupProblem, Trust } from '../../model/setup.ts';
+import type { PasswordSource } from '../../stores/password-source.ts';
+import { largestStore } from '../../stores/store.ts';
+import { materialFile } from '../material-file.ts';
+import type { MergedSettings } from '../merged-settings.ts';
+import { misplacedIn } from '../misplaced-material.ts';
+import { describeFault, type OpenedFile, openFile } from '../open-file.ts';
+
+/** Sets of TLS settings by which a Kibana dials Elasticsearch. */
+export type KibanaClientPrefix = 'elasticsearch.ssl' | 'monitoring.ui.elasticsearch.ssl';
+
+/** The sets of TLS settings of a Kibana. */
+export type KibanaPrefix = 'server.ssl' | KibanaClientPrefix;
+
+/** What a Kibana is read with. */
+export type KibanaReading = {
+  readonly settings: MergedSettings;
+  readonly passwords: PasswordSource;
+  /** Where relative paths begin. */
+  readonly home: string;
+  readonly version: string | null;
+  /** kibana.keystore could not be opened, so that which passwords it has is not known. */
+  readonly secretsUnknown: boolean;
+};
+
+/** A Kibana while it is read: its settings, the files of the context at hand, and what was found so far. */
+export class KibanaBench {
+  readonly conflicts: SetupProblem[] = [];
+  readonly obstacles: SetupProblem[] = [];
+  readonly remarks: SetupProblem[] = [];
+  readonly unknown: string[] = [];
+  readonly settings: MergedSettings;
+  readonly passwords: PasswordSource;
+  readonly home: string;
+  readonly version: string | null;
+  readonly secretsUnknown: boolean;
+  /** Of the context that is being read. */
+  files: MaterialFile[] = [];
+
+  constructor({ settings, passwords, home, version, secretsUnknown }: KibanaReading) {
+    this.settings = settings;
+    this.passwords = passwords;
+    this.home = home;
+    this.version = version;
+    this.secretsUnknown = secretsUnknown;
+  }
+
+  /** The setting that says whom a context trusts. */
+  trustPlace(prefix: KibanaPrefix): Trust['place'] {
+    return this.settings.placeOf(`${prefix}.certificateAuthorities`) ?? this.settings.placeOf(`${prefix}.truststore.path`);
+  }
+
+  /** Something that is wrong here; unless it says otherwise, Kibana does not start because of it. */
+  problem(
+    rule: string,
+    context: KibanaPrefix,
+    detail: string,
+    more: {
+      readonly setting: string;
+      readonly file?: string;
+      readonly log?: string;
+      readonly stops?: boolean;
+      readonly certainty?: 'proven' | 'likely';
+    },
+  ): SetupProblem {
+    return {
+      rule,
+      stops: more.stops ?? true,
+      certainty: more.certainty ?? 'proven',
+      context,
+      setting: more.setting,
+      place: this.settings.placeOf(more.setting),
+      file: more.file ?? null,
+      detail,
+      logText: more.log ?? null,
+    };
+  }
+
+  /** The files that a setting names; relative paths begin where the process was started. Null where it has something else than paths, which is an obstacle then. */
+  locate(setting: string, prefix: KibanaPrefix): readonly string[] | null {
+    const misplaced = misplacedIn(this.settings, setting);
+    const names = setting.endsWith('.certificateAuthorities') ? this.settings.list(setting) : [this.settings.text(setting)];
+    if (misplaced === null) return (names ?? []).flatMap((path) => (path === null ? [] : [resolve(this.home, path)]));
+    if (!this.obstacles.some((obstacle) => obstacle.rule === misplaced.rule && obstacle.setting === setting))
+      this.obstacles.push(this.problem(misplaced.rule, prefix, misplaced.detail, { setting }));
+    return null;
+  }
+
+  /** Reads a file that a setting names; one that cannot be read is an obstacle. */
+  async open(path: string, setting: string, prefix: KibanaPrefix): Promise<OpenedFile> {
+    const opened = await openFile(path, largestStore);
+    if (opened.bytes === null) {
+      const rule = opened.fault === 'missing' || opened.fault === 'directory' ? 'file-missing' : 'file-not-readable';
+      const logs = {
+        missing: `ENOENT: no such file or directory, open '${path}'`,
+        denied: `EACCES: permission denied, open '${path}'`,
+        directory: 'EISDIR: illegal operation on a directory, read',
+      };
+      const log = opened.fault === 'missing' || opened.fault === 'denied' || opened.fault === 'directory' ? logs[opened.fault] : null;
+      const certainty = opened.fault === 'missing' || opened.fault === 'directory' ? 'proven' : 'likely';
+      this.obstacles.push(
+        this.problem(rule, prefix, `${path}: ${describeFault(opened)}.`, {
+          setting,
+          file: path,
+          certainty,
+          ...(log === null ? {} : { log }),
+        }),
+      );
+      this.describe(path, setting, opened, null, describeFault(opened));
+    }
+    return opened;
+  }
+
+  /** Notes what a file turned out to be. */
+  describe(path: string, setting: string, opened: OpenedFile, format: string | null, problem: string | null): void {
+    const place = this.settings.placeOf(setting) ?? { file: path, line: null };
+    this.files.push(materialFile({ path, setting, place, format, problem }, opened));
+  }
+
+  /** From kibana.keystore, else from kibana.yml. */
+  password(key: string): Secret | null {
+    return this.settings.secret(key) ?? this.settings.secretInYml(key);
+  }
+}

@@ -1,0 +1,65 @@
+import type { Certificate } from '../../model/certificate.ts';
+import { Secret } from '../../model/secret.ts';
+import { readStore } from '../../stores/read-store.ts';
+import type { Store } from '../../stores/store.ts';
+import type { KibanaBench, KibanaPrefix } from './kibana-bench.ts';
+
+/** Kibana reads PKCS#12 alone; in it the certificate of the key is the identity, and every other certificate a CA. */
+export async function openKibanaStore(
+  bench: KibanaBench,
+  prefix: KibanaPrefix,
+  part: 'keystore' | 'truststore',
+): Promise<{ readonly path: string; readonly store: Extract<Store, { kind: 'store' }> } | null> {
+  const setting = `${prefix}.${part}.path`;
+  const [path] = bench.locate(setting, prefix) ?? [];
+  if (path === undefined) return null;
+  const opened = await bench.open(path, setting, prefix);
+  if (opened.bytes === null) return null;
+  const passwordKey = `${prefix}.${part}.password`;
+  const configured = bench.password(passwordKey);
+  let store = readStore(opened.bytes, { name: path, passwords: [configured ?? new Secret('')] });
+  const wrong = store.kind === 'unreadable' && (store.fault === 'wrong-password' || store.fault === 'password-needed');
+  if (wrong && bench.secretsUnknown && configured === null) bench.unknown.push(`${passwordKey}: kibana.keystore could not be opened`);
+  else if (wrong) {
+    const rule = configured === null ? 'keystore-password-not-stored' : 'keystore-password-wrong';
+    const detail =
+      configured === null
+        ? `${path} has a password, and ${passwordKey} is set nowhere.`
+        : `${path}: the password from ${passwordKey} is not the right one.`;
+    bench.obstacles.push(
+      bench.problem(rule, prefix, detail, {
+        setting: configured === null ? setting : passwordKey,
+        file: path,
+        log: 'PKCS#12 MAC could not be verified. Invalid password?',
+      }),
+    );
+  }
+  if (wrong)
+    store = readStore(opened.bytes, {
+      name: path,
+      passwords: await bench.passwords({ kind: 'store', file: path, setting: passwordKey }),
+    });
+  if (store.kind === 'unreadable' || store.format !== 'pkcs12') {
+    const is = store.kind === 'unreadable' ? store.detail : `it is ${store.format.toUpperCase()}, where PKCS#12 was expected`;
+    bench.describe(path, setting, opened, store.format, is);
+    if (!wrong) bench.obstacles.push(bench.problem('keystore-type-mismatch', prefix, `${path}: ${is}.`, { setting, file: path }));
+    return null;
+  }
+  bench.describe(path, setting, opened, store.format, null);
+  if (store.unknownToForge) {
+    const detail = `${path} is encrypted with RC4, RC2 of 128 bits or 3DES with two keys, which Kibana does not read.`;
+    bench.obstacles.push(
+      bench.problem('kibana-legacy-pkcs12', prefix, detail, {
+        setting,
+        file: path,
+        log: 'Cannot read encrypted PBE data block. Unsupported OID.',
+      }),
+    );
+  }
+  return { path, store };
+}
+
+/** Kibana reads stores with node-forge, which knows RSA keys alone and passes over every other certificate without a word. */
+export function isSeenInStores({ publicKey }: Certificate): boolean {
+  return publicKey.algorithm === 'RSA';
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { gatherEvidence } from '../../../src/evidence/gather-evidence.ts';
+import type { Acceptance, Encounter } from '../../../src/model/encounter.ts';
+import type { Evidence } from '../../../src/model/evidence.ts';
+import type { Finding } from '../../../src/model/finding.ts';
+import { atLeast } from '../../../src/model/severity.ts';
+import { undecidedReasons, verifyReasons } from '../../../src/model/verify-reason.ts';
+import { chainRefused as rule } from '../../../src/rules/certificate/chain-refused.ts';
+import { endpointRules } from '../../../src/rules/endpoint-rules.ts';
+import { judgeEndpoint } from '../../../src/rules/framework/judge-endpoint.ts';
+import { pairRules } from '../../../src/rules/pair-rules.ts';
+import { parseCertificate } from '../../../src/x509/parse-certificate.ts';
+import { conversation, evidence, healthy, observation } from '../../support/evidence.ts';
+import { keyIdKinds } from '../../support/key-id-kinds.ts';
+import { finding, unknownBecause } from '../../support/outcomes.ts';
+import { needsCertificate } from '../../support/rule-laws.ts';
+import { randomChain } from '../../x509/random-chains.ts';
+
+const channels = ['transport', 'http', 'kibana', 'remote-cluster'] as const;
+const severe = (findings: readonly Finding[]) => findings.filter(({ severity }) => atLeast(severity, 'high'));
+
+/** Rules that speak of nothing but whether the chain is trusted. */
+const ofTrust = ['trust-unknown-issuer', 'trust-lookalike-ca', 'trust-missing-intermediate', 'chain-refused'];
+
+describe('chain-refused', () => {
+  needsCertificate(rule);
+
+  it('cannot tell without trust, and passes what all trust', () => {
+    assert.equal(unknownBecause(rule.judge(evidence({ trust: { kind: 'not-checked', because: 'no trust' } }))), 'no trust');
+    assert.equal(rule.judge(evidence()).kind, 'pass');
+  });
+
+  for (const reason of verifyReasons) {
+    it(`lets no refusal for ${reason} pass in silence`, () => {
+      for (const channel of channels) {
+        const refusal = { reason, detail: 'as it is said', at: null } as const;
+        const all = healthy(channel, { trust: { kind: 'untrusted', ...refusal } });
+        assert.ok(severe(judgeEndpoint(endpointRules, all).findings).length > 0, `${channel}: all refuse`);
+        const by = ['jsse25'] as const;
+        const differ = healthy(channel, {
+          trust: { kind: 'peers-differ', detail: 'one refuses it', refusals: [{ ...refusal, by }], path: [], unchecked: null },
+        });
+        assert.ok(severe(judgeEndpoint(endpointRules, differ).findings).length > 0, `${channel}: one refuses`);
+      }
+    });
+
+    if (undecidedReasons.has(reason)) continue;
+    it(`lets no pair pass of which one refuses the other for ${reason}`, () => {
+      const refused: Acceptance = { kind: 'refused', reason, detail: 'as it is said', facts: {}, certainty: 'proven' };
+      for (const side of ['server', 'client'] as const) {
+        const accepted: Acceptance = { kind: 'accepted', because: 'it is' };
+        const peer = { label: 'es01', security: 'tls', versions: {}, suites: {}, chain: [], dialledBy: [] } as unknown as Encounter['from'];
+        const encounter: Encounter = {
+          from: peer,
+          to: peer,
+          at: new Date(),
+          server: accepted,
+          client: accepted,
+          names: [],
+          [side]: refused,
+        };
+        const found = pairRules.filter((one) => one.judge(encounter).kind === 'finding');
+        assert.equal(found.length, 1, `${side}: ${found.map(({ id }) => id).join(', ')}`);
+      }
+    });
+  }
+
+  it('says who refuses the chain and why, critical where all do and high where some do', () => {
+    const refusal = { reason: 'policy', detail: 'no policy fits', at: null } as const;
+    const all = finding(rule.judge(healthy('http', { trust: { kind: 'untrusted', ...refusal } })));
+    assert.equal(all.severity, 'critical');
+    assert.equal(all.message, 'Kibana and Elasticsearch on JDK 17 and on JDK 25 refuse the chain: no policy fits.');
+    const detail = 'Kibana refuses the chain (…); Elasticsearch trusts it';
+    const refusals = [{ ...refusal, by: ['node'] as const }];
+    const some = finding(rule.judge(healthy('http', { trust: { kind: 'peers-differ', detail, refusals, path: [], unchecked: null } })));
+    assert.equal(some.severity, 'high');
+    assert.equal(some.message, `${detail}.`);
+  });
+
+  it('holds of real chains: a refusal has a finding, and where all trust there is none', async function () {
+    this.timeout(120_000);
+    const questions = [
+      ...keyIdKinds.map(({ title, chain, anchors }) => ({ what: title, chain, anchors })),
+      ...Array.from({ length: 120 }, (_, seed) => ({ what: `seed ${seed}`, ...randomChain(seed) })),
+    ];
+    const seen = { trusted: 0, untrusted: 0, 'peers-differ': 0, 'not-checked': 0 };
+    for (const { what, chain, anchors } of questions) {
+      for (const channel of ['transport', 'http'] as const) {
+        const judged = await gathered(chain, anchors, channel);
+        const { trust } = judged;
+        const { findings } = judgeEndpoint(endpointRules, judged);
+        seen[trust.kind]++;
+        const worst = severe(findings);
+        const told = `${what}, ${channel}: ${trust.kind}; ${worst.map(({ rule }) => rule).join(', ')}`;
+        switch (trust.kind) {
+          case 'trusted':
+            assert.deepEqual(
+              worst.filter((one) => ofTrust.includes(one.rule)),
+              [],
+              told,
+            );
+            break;
+          case 'untrusted':
+          case 'peers-differ':
+            assert.ok(worst.length > 0, told);
+            break;
+          case 'not-checked':
+            break;
+        }
+        if (trust.kind === 'untrusted') assert.deepEqual(judged.peers?.tree, [], told);
+      }
+    }
+    assert.ok(seen.trusted > 40 && seen.untrusted > 100 && seen['peers-differ'] > 10, JSON.stringify(seen));
+  });
+});
+
+function gathered(chain: readonly Uint8Array[], anchors: readonly Uint8Array[], channel: 'transport' | 'http'): Promise<Evidence> {
+  const trusted = anchors.flatMap((der) => {
+    const read = parseCertificate(der);
+    return read.kind === 'certificate' ? [read.certificate] : [];
+  });
+  const seen = { ...healthy(channel).observation, conversations: [conversation({ chain, certificateRequest: null })] };
+  return gatherEvidence({ ...observation(), ...seen }, { anchors: trusted, at: new Date(), serverName: null, deployment: 'self' });
+}

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { sanPublishAddressMissing as rule } from '../../../src/rules/certificate/san-publish-address-missing.ts';
+import { apiFacts, forbidden, told } from '../../support/api-facts.ts';
+import { evidence, withoutChain } from '../../support/evidence.ts';
+import { finding, unknownBecause } from '../../support/outcomes.ts';
+
+const published = { kind: 'mismatch', name: '10.9.0.11', detail: 'it is for es01, 10.0.0.11' } as const;
+
+describe('san-publish-address-missing', () => {
+  it('finds an address that is published and not in the certificate', () => {
+    const { message, severity } = finding(rule.judge(evidence({ published, api: apiFacts({ member: told(null) }) })));
+    assert.equal(severity, undefined);
+    assert.match(
+      message,
+      /^It publishes 10\.9\.0\.11, and the certificate CN=es01, O=acme is not for that: .* peers that have found it do not reach it\.$/,
+    );
+    finding(rule.judge(evidence({ published, api: apiFacts({ member: forbidden }) })));
+  });
+
+  it('is low where peers reach it all the same', () => {
+    const { message, severity } = finding(rule.judge(evidence({ published, api: apiFacts() })));
+    assert.equal(severity, 'low');
+    assert.match(message, /they do not check names/);
+  });
+
+  it('passes where the certificate bears what is published', () => {
+    assert.equal(rule.judge(evidence({ published: { kind: 'match', name: '10.0.0.11', by: 'IP:10.0.0.11' } })).kind, 'pass');
+  });
+
+  it('cannot tell where no certificate was seen', () => {
+    unknownBecause(rule.judge({ ...withoutChain(), published }));
+  });
+
+  it('has nothing to say where it is not known what the node publishes', () => {
+    assert.equal(rule.judge(evidence()).kind, 'not-applicable');
+  });
+});
