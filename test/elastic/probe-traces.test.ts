@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { probeTraceIn, probeTraces } from '../../src/elastic/probe-traces.ts';
 import { logEntries } from '../../src/logs/log-entries.ts';
 
-const folder = join('test', 'jobs', 'logs');
+const folder = join('test', 'jobs', 'join', 'logs');
 /** Logs of nodes that were scanned with `--depth full`, some with `--test-stranger`. */
 const scanned = readdirSync(folder).filter((name) => name.includes('scanned'));
 

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { diagnoseJoin } from '../../src/jobs/join/join.ts';
-import { type OwnScan, ownScans } from '../../src/logs/own-scans.ts';
-import { readLog } from '../../src/logs/read-log.ts';
-import type { Report } from '../../src/model/report.ts';
-import { assertCountsAgree } from '../support/counts-agree.ts';
-import { assertIsReport } from '../support/report-schema.ts';
+import { diagnoseJoin } from '../../../src/jobs/join/join.ts';
+import { type OwnScan, ownScans } from '../../../src/logs/own-scans.ts';
+import { readLog } from '../../../src/logs/read-log.ts';
+import type { Report } from '../../../src/model/report.ts';
+import { assertCountsAgree } from '../../support/counts-agree.ts';
+import { assertIsReport } from '../../support/report-schema.ts';
 
 /** Logs of real nodes, without what has nothing to do with it and without most frames of stack traces. */
-const real = (name: string): string => readFileSync(join('test', 'jobs', 'logs', name), 'utf8');
+const real = (name: string): string => readFileSync(join('test', 'jobs', 'join', 'logs', name), 'utf8');
 
 async function told(text: string, scans: readonly OwnScan[] = []): Promise<Report> {
   const report = await diagnoseJoin({ log: readLog(text), scans });

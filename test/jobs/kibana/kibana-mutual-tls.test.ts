@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { daysFromNow, type Identity, issue, makeCa } from '../../src/lab/pki.ts';
-import { findJdks, type JsseServers, startJsseServers } from '../support/jsse-server.ts';
-import { type KibanaSituation, playKibana } from '../support/kibana-situation.ts';
-import { skipUnless } from '../support/required.ts';
+import { daysFromNow, type Identity, issue, makeCa } from '../../../src/lab/pki.ts';
+import { findJdks, type JsseServers, startJsseServers } from '../../support/jsse-server.ts';
+import { type KibanaSituation, playKibana } from '../../support/kibana-situation.ts';
+import { skipUnless } from '../../support/required.ts';
 
 const ca = makeCa({ subject: 'acme HTTP CA' });
 const es = issue(ca, { subject: 'es01', altNames: ['DNS:localhost', 'IP:127.0.0.1'] });

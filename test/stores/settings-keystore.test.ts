@@ -5,8 +5,8 @@ import { Secret } from '../../src/model/secret.ts';
 import { readElasticsearchKeystore } from '../../src/stores/elasticsearch-keystore.ts';
 import type { SecureSettings } from '../../src/stores/keystore.ts';
 import { readKibanaKeystore } from '../../src/stores/kibana-keystore.ts';
+import { fixture, keystorePassword } from '../settings/setup-files.ts';
 import { makeKibanaKeystore } from '../support/keystore-maker.ts';
-import { fixture, keystorePassword } from './setup-files.ts';
 
 const entry = 'xpack.security.transport.ssl.keystore.secure_password';
 const names = (settings: SecureSettings) => (settings.kind === 'opened' ? [...settings.entries.keys()].sort() : settings.because);

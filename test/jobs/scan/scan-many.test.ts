@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import tls from 'node:tls';
-import { createScanner } from '../../src/jobs/scan/scanner.ts';
-import { issue, makeCa } from '../../src/lab/pki.ts';
-import type { Certificate } from '../../src/model/certificate.ts';
-import { listening } from '../support/listening.ts';
+import { createScanner } from '../../../src/jobs/scan/scanner.ts';
+import { issue, makeCa } from '../../../src/lab/pki.ts';
+import type { Certificate } from '../../../src/model/certificate.ts';
+import { listening } from '../../support/listening.ts';
 
 const ca = makeCa();
 const identity = issue(ca);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { daysFromNow, issue, makeCa, makeSelfSigned, withChain } from '../../src/lab/pki.ts';
-import { elasticsearch8Node, transportApplication } from '../../src/lab/servers/transport-application.ts';
-import type { Report } from '../../src/model/report.ts';
-import { fixture } from '../settings/setup-files.ts';
-import { type KibanaSituation, playKibana } from '../support/kibana-situation.ts';
-import { assertIsReport } from '../support/report-schema.ts';
+import { daysFromNow, issue, makeCa, makeSelfSigned, withChain } from '../../../src/lab/pki.ts';
+import { elasticsearch8Node, transportApplication } from '../../../src/lab/servers/transport-application.ts';
+import type { Report } from '../../../src/model/report.ts';
+import { fixture } from '../../settings/setup-files.ts';
+import { type KibanaSituation, playKibana } from '../../support/kibana-situation.ts';
+import { assertIsReport } from '../../support/report-schema.ts';
 
 const names = ['DNS:localhost', 'IP:127.0.0.1'] as const;
 const ca = makeCa({ subject: 'acme HTTP CA' });

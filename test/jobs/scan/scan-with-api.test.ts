@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { matrix } from '../../src/jobs/matrix/matrix.ts';
-import { discoverNodes } from '../../src/jobs/scan/discover-nodes.ts';
-import { type ScanOptions, scan } from '../../src/jobs/scan/scan.ts';
-import { daysFromNow, makeCa } from '../../src/lab/pki.ts';
-import type { EndpointReport } from '../../src/model/report.ts';
-import { Secret } from '../../src/model/secret.ts';
-import type { Target } from '../../src/model/target.ts';
-import { parseCertificate } from '../../src/x509/parse-certificate.ts';
-import { clusterCa, type NodeWish, startNodes } from '../support/practice-cluster.ts';
-import { assertIsReport } from '../support/report-schema.ts';
-import { type AnswersWish, type RestServer, recordedAnswers, restCa, startRestServer } from '../support/rest-server.ts';
+import { matrix } from '../../../src/jobs/matrix/matrix.ts';
+import { discoverNodes } from '../../../src/jobs/scan/discover-nodes.ts';
+import { type ScanOptions, scan } from '../../../src/jobs/scan/scan.ts';
+import { daysFromNow, makeCa } from '../../../src/lab/pki.ts';
+import type { EndpointReport } from '../../../src/model/report.ts';
+import { Secret } from '../../../src/model/secret.ts';
+import type { Target } from '../../../src/model/target.ts';
+import { parseCertificate } from '../../../src/x509/parse-certificate.ts';
+import { clusterCa, type NodeWish, startNodes } from '../../support/practice-cluster.ts';
+import { assertIsReport } from '../../support/report-schema.ts';
+import { type AnswersWish, type RestServer, recordedAnswers, restCa, startRestServer } from '../../support/rest-server.ts';
 
 const credentials = { kind: 'password', user: 'elastic', password: new Secret('changeme-marked') } as const;
 const options: ScanOptions = { anchors: [restCa.certificate, clusterCa.certificate], api: { credentials } };

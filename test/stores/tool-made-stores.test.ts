@@ -7,9 +7,9 @@ import { issue, makeCa } from '../../src/lab/pki.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { readStore } from '../../src/stores/read-store.ts';
 import type { Store } from '../../src/stores/store.ts';
+import { kibanaSetup } from '../settings/setup-files.ts';
 import { findJdks } from '../support/jsse-server.ts';
 import { skipUnless } from '../support/required.ts';
-import { kibanaSetup } from './setup-files.ts';
 
 const ca = makeCa({ subject: 'test CA', key: 'RSA-2048' });
 const rsa = issue(ca, { subject: 'es01', key: 'RSA-2048' });

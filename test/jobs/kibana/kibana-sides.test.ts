@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { diagnoseKibana } from '../../src/jobs/kibana/kibana.ts';
-import { issue, makeCa } from '../../src/lab/pki.ts';
-import type { Report } from '../../src/model/report.ts';
-import { renderDiagnosis } from '../../src/output/diagnosis-text.ts';
-import { kibanaSetup } from '../settings/setup-files.ts';
-import { playKibana } from '../support/kibana-situation.ts';
+import { diagnoseKibana } from '../../../src/jobs/kibana/kibana.ts';
+import { issue, makeCa } from '../../../src/lab/pki.ts';
+import type { Report } from '../../../src/model/report.ts';
+import { renderDiagnosis } from '../../../src/output/diagnosis-text.ts';
+import { kibanaSetup } from '../../settings/setup-files.ts';
+import { playKibana } from '../../support/kibana-situation.ts';
 
 const names = ['DNS:localhost', 'IP:127.0.0.1'] as const;
 const ca = makeCa({ subject: 'acme HTTP CA' });

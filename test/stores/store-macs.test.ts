@@ -3,8 +3,8 @@ import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 import { Secret } from '../../src/model/secret.ts';
 import { readStore } from '../../src/stores/read-store.ts';
 import type { Store } from '../../src/stores/store.ts';
+import { fixture, storePassword } from '../settings/setup-files.ts';
 import { der, keysOf, makeCa, name } from '../support/certificate-maker.ts';
-import { fixture, storePassword } from './setup-files.ts';
 
 const salt = Buffer.from('0102030405060708', 'hex');
 const data = '1.2.840.113549.1.7.1';

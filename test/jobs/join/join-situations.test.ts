@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withMismatchedKey } from '../../src/lab/mismatched-key.ts';
-import { daysFromNow, type Identity, issue, makeCa, makeSelfSigned } from '../../src/lab/pki.ts';
-import type { CauseReport } from '../../src/model/report.ts';
-import { assertCountsAgree } from '../support/counts-agree.ts';
-import { type JoinSituation, playJoin } from '../support/join-situation.ts';
-import { clusterCa } from '../support/practice-cluster.ts';
-import { assertIsReport } from '../support/report-schema.ts';
+import { withMismatchedKey } from '../../../src/lab/mismatched-key.ts';
+import { daysFromNow, type Identity, issue, makeCa, makeSelfSigned } from '../../../src/lab/pki.ts';
+import type { CauseReport } from '../../../src/model/report.ts';
+import { assertCountsAgree } from '../../support/counts-agree.ts';
+import { type JoinSituation, playJoin } from '../../support/join-situation.ts';
+import { clusterCa } from '../../support/practice-cluster.ts';
+import { assertIsReport } from '../../support/report-schema.ts';
 
 const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(join('test', 'settings', 'fixtures', name)));
 const lookalike = makeCa({ subject: clusterCa.subject });

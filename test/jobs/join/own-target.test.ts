@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type OwnAndOthers, ownAndOthers } from '../../src/jobs/join/own-target.ts';
-import { parseTargets } from '../../src/model/parse-targets.ts';
-import { nodeSetup } from '../settings/setup-files.ts';
+import { type OwnAndOthers, ownAndOthers } from '../../../src/jobs/join/own-target.ts';
+import { parseTargets } from '../../../src/model/parse-targets.ts';
+import { nodeSetup } from '../../settings/setup-files.ts';
 
 describe('where a node itself listens, by its files', () => {
   const told = async (yml: string, seeds: readonly string[] = []): Promise<OwnAndOthers> =>
