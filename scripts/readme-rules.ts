@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { probeTraces } from '../src/elastic/probe-traces.ts';
-import { knownRules, seenOnlyIn } from '../src/jobs/explain/known-rules.ts';
+import { evidenceNeeded, knownRules } from '../src/jobs/explain/known-rules.ts';
 import type { RuleText } from '../src/model/rule-text.ts';
 
 /**
@@ -28,7 +28,7 @@ function withTable(readme: string, name: string, table: string): string {
 
 function tableOfRules(rules: readonly RuleText[]): string {
   const rows = rules.map(
-    ({ id, severity, channels, holds }) => `| \`${id}\` | ${severity} | ${seenOnlyIn(id) ?? where(channels)} | ${cell(holds)} |`,
+    ({ id, severity, channels, holds }) => `| \`${id}\` | ${severity} | ${evidenceNeeded(id) ?? where(channels)} | ${cell(holds)} |`,
   );
   return `| rule | severity | where | what must hold |\n|---|---|---|---|\n${rows.join('\n')}`;
 }

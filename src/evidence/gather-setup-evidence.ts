@@ -1,13 +1,13 @@
+import { isLoopbackSetting } from '../model/bind-address.ts';
 import type { Certificate } from '../model/certificate.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { NameVerdict } from '../model/evidence.ts';
 import { unbracketed } from '../model/host-port.ts';
-import { isLoopbackSetting } from '../model/loopback-bound.ts';
 import { type ClientAuth, type Conversation, nothingAnswered, type Observation } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { Identity, Setup, TlsContext, Trust } from '../model/setup.ts';
 import { allAnswered } from '../model/shortfall.ts';
-import type { Met, SetupEvidence, Shown } from '../rules/framework/rule.ts';
+import type { ConfiguredCertificate, ObservedConnection, SetupEvidence } from '../rules/framework/rule.ts';
 import { channelOf, isInForce, isTransport } from '../rules/setup/contexts.ts';
 import { matchName } from '../x509/match-name.ts';
 import { gatherEvidence } from './gather-evidence.ts';
@@ -17,12 +17,12 @@ export type SetupJudging = {
   readonly at: Date;
   readonly deployment: Deployment;
   /** What was seen of the endpoints that it names. */
-  readonly met?: readonly Met[];
+  readonly met?: readonly ObservedConnection[];
 };
 
 /** Adds to a Setup what peers would make of the certificates in it. Needs neither files nor network. */
 export async function gatherSetupEvidence(setup: Setup, { at, deployment, met = [] }: SetupJudging): Promise<SetupEvidence> {
-  const shown: Shown[] = [];
+  const shown: ConfiguredCertificate[] = [];
   const known = authoritiesIn(setup);
   for (const context of setup.contexts.filter((each) => isInForce(setup, each))) {
     const own = context.trust.anchors.map(({ certificate }) => certificate);

@@ -1,10 +1,10 @@
 import type { Channel } from '../model/channel.ts';
 import { decidingPeers, type PeerModel, peersWith } from '../model/deciding-peers.ts';
-import type { PeerRefusal, PeerTrust, TrustVerdict } from '../model/evidence.ts';
+import type { PeerRefusal, TrustVerdict, VerdictsByVerifier } from '../model/evidence.ts';
 import { reasonsByWeight } from '../model/verify-reason.ts';
 import { reasonTexts } from '../x509/verify-reason.ts';
 
-type Verdicts = PeerTrust['verdicts'];
+type Verdicts = VerdictsByVerifier['verdicts'];
 
 /**
  * What those decide who connect to a port of the channel. It is trusted where each of them trusts the chain, and untrusted where each refuses it; one whose verdict did not come to an

@@ -5,10 +5,10 @@ import { localLimitOf, localLimits } from '../model/local-limit.ts';
 import type { Target } from '../model/target.ts';
 import { UsageError } from '../model/usage-error.ts';
 import { createFairQueue } from './fair-queue.ts';
+import { createIdleProcessors } from './idle-processors.ts';
 import { createLineWriter } from './line-writer.ts';
 import { networkOf } from './network-of.ts';
 import { createPace, unpaced } from './pace.ts';
-import { createSpareProcessors } from './spare-processors.ts';
 import {
   addTally,
   type JobResult,
@@ -268,7 +268,7 @@ class MassRun {
   /** Adds threads as long as they pay. One alone serves a few thousand targets: each costs a start, and to be warmed up. */
   #grow(): NodeJS.Timeout {
     const most = Math.min(availableParallelism(), this.#options.concurrency);
-    const spareProcessors = createSpareProcessors();
+    const spareProcessors = createIdleProcessors();
     let looksInARow = 0;
     return setInterval(() => {
       const spare = spareProcessors();

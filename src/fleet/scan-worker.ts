@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { withoutImpliedGaps } from '../jobs/scan/scan.ts';
-import { createScanner, type Examined } from '../jobs/scan/scanner.ts';
+import { dropImpliedPorts } from '../jobs/scan/scan.ts';
+import { createScanner, type ScannedEndpoint } from '../jobs/scan/scanner.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
 import { EndpointLines, type Written } from './endpoint-lines.ts';
@@ -126,8 +126,8 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
 }
 
 /** Where a host was named alone and one of its ports answers, the closed ones are no gaps. */
-function withoutGaps(examined: readonly (readonly Examined[])[], targets: readonly Target[]): readonly (readonly Written[])[] {
-  const told = withoutImpliedGaps(
+function withoutGaps(examined: readonly (readonly ScannedEndpoint[])[], targets: readonly Target[]): readonly (readonly Written[])[] {
+  const told = dropImpliedPorts(
     examined.flatMap((own) => own.map(({ endpoint }) => endpoint)),
     targets,
   );

@@ -4,7 +4,7 @@ import { endsIn, type LoggedAddress, type LoggedEnds, remoteIn } from './log-add
 import { type LogCause, logCauses } from './log-causes.ts';
 import { type LogEntry, logEntries } from './log-entries.ts';
 import { eventsIn, type LogEvent, nodeHostsIn } from './log-events.ts';
-import { type Diagnosis, readDiagnosis } from './read-diagnosis.ts';
+import { type Diagnosis, readDiagnosticTrustManagerLine } from './read-diagnostic-trust-manager-line.ts';
 
 /** What a log says of TLS: entries that say the same, once. */
 export type LogEvidence = {
@@ -133,7 +133,7 @@ function ofOccurrences(evidence: LogEvidence, occurrences: readonly Occurrence[]
 }
 
 function evidenceOf(entry: LogEntry): LogEvidence | null {
-  const diagnosis = readDiagnosis(entry.message);
+  const diagnosis = readDiagnosticTrustManagerLine(entry.message);
   const found = diagnosis === null ? causeOf(entry) : causeOfDiagnosis(diagnosis, entry);
   if (found === null) return null;
   const remote = remoteIn(entry, found.text);

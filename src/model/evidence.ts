@@ -43,7 +43,7 @@ export type TrustVerdict =
   | { readonly kind: 'not-checked'; readonly because: string };
 
 /** What each way to judge makes of the chain, names left aside, under the trust that was given; RFC 5280 beside the peers. */
-export type PeerTrust = {
+export type VerdictsByVerifier = {
   readonly verdicts: Readonly<Record<'rfc5280' | PeerModel, ModelVerdict>>;
   /** Where RFC 5280 by itself comes to another end than all the peers: a sentence. */
   readonly remark: string | null;
@@ -126,7 +126,7 @@ export type Evidence = {
   readonly anchors: readonly Certificate[];
   readonly trust: TrustVerdict;
   /** Null where trust was not checked. */
-  readonly peers: PeerTrust | null;
+  readonly peers: VerdictsByVerifier | null;
   /**
    * Whether the chain leads to a root that the public trusts; asked for where the name is Elastic's own, or the root is needed to say who issued. By RFC 5280, which tries every path
    * as browsers do: the question is where the chain leads, and no peer of the stack decides it.

@@ -12,7 +12,7 @@ import {
 } from '../elastic/transport-frame.ts';
 import { readTransportNames, type TransportNames } from '../elastic/transport-names.ts';
 import type { Application, HttpAnswer } from '../model/observation.ts';
-import type { Interruption } from '../tls/open-tls.ts';
+import type { AbortLike } from '../tls/open-tls.ts';
 import { type Stream, type StreamEvent, Wait } from './stream.ts';
 
 /** What to say first to whatever speaks above TLS, or in the clear. `transport-names`: also who the node is, and of which cluster. */
@@ -78,7 +78,7 @@ export async function askTransport(
 }
 
 /** What was heard by the time that the signal ended the wait for more; unchanged where it did not, or where nothing was missing. */
-export function heardUntil(signal: Interruption, answer: ApplicationAnswer): ApplicationAnswer {
+export function heardUntil(signal: AbortLike, answer: ApplicationAnswer): ApplicationAnswer {
   const { application } = answer;
   const whole =
     application.kind === 'http' || (application.kind === 'transport' && (application.versionId !== null || application.notHttp));

@@ -2,7 +2,7 @@ import type net from 'node:net';
 import type { Unreached } from '../model/reachability.ts';
 import { type FirstFlight, FirstFlightReader, type FlightCut, type ReadUntil } from '../tls/first-flight/first-flight.ts';
 import { encodeOffer, type HelloOffer } from '../tls/first-flight/offer.ts';
-import type { Interruption } from '../tls/open-tls.ts';
+import type { AbortLike } from '../tls/open-tls.ts';
 import { Progress } from '../tls/progress.ts';
 
 /** What ends an answer before it is whole. */
@@ -25,7 +25,7 @@ export type HelloWish = {
   readonly offer: HelloOffer;
   readonly until: ReadUntil;
   readonly idleTimeoutMs: number;
-  readonly signal: Interruption;
+  readonly signal: AbortLike;
 };
 
 /**

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { localLimits } from '../model/local-limit.ts';
-import type { Interruption } from '../tls/open-tls.ts';
+import type { AbortLike } from '../tls/open-tls.ts';
 import type { Dialled } from './dialer.ts';
 import { nextPause } from './next-pause.ts';
 
 /** What hindered a connection was a limit of this machine: where that passes, it is tried again until the time for the address is up. */
-export async function dialAgain(first: Dialled, dial: () => Promise<Dialled>, signal: Interruption): Promise<Dialled> {
+export async function dialAgain(first: Dialled, dial: () => Promise<Dialled>, signal: AbortLike): Promise<Dialled> {
   let dialled = first;
   for (let pause = nextPause(0); dialled.kind === 'not-attempted' && localLimits[dialled.limit].passes; pause = nextPause(pause)) {
     await sleep(pause);

@@ -2,8 +2,8 @@ import net from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { localLimitOf } from '../model/local-limit.ts';
 import type { Unreached } from '../model/reachability.ts';
-import type { Interruption } from '../tls/open-tls.ts';
-import { Places } from './places.ts';
+import type { AbortLike } from '../tls/open-tls.ts';
+import { PerAddressLimit } from './per-address-limit.ts';
 
 /** Connections to one address at a time, whatever the number of ports and questions, unless told otherwise: a node's accept queue is not ours to fill. */
 const usualPerAddress = 4;
@@ -22,20 +22,20 @@ export type Dialer = {
    * Waits until the address may be asked about one more of its ports, runs `work`, and makes room for the next. Without it the time that is given to one port
    * would run out while the others are asked. Rejects where `signal` ends the wait.
    */
-  readonly withPlace: <T>(address: string, signal: AbortSignal | undefined, work: () => Promise<T>) => Promise<T>;
+  readonly withSlot: <T>(address: string, signal: AbortSignal | undefined, work: () => Promise<T>) => Promise<T>;
   /**
    * One connection, when the address has room for it: its place is given back when the socket is closed. Never rejects: what hinders it is an answer, and
    * `timeoutMs` counts from when there was room. The caller destroys the socket; that its errors are heard is seen to.
    */
-  readonly dial: (address: string, port: number, timeoutMs: number, signal: Interruption) => Promise<Dialled>;
+  readonly dial: (address: string, port: number, timeoutMs: number, signal: AbortLike) => Promise<Dialled>;
 };
 
 export function createDialer(maxPerAddress = usualPerAddress): Dialer {
-  const endpoints = new Places(maxPerAddress);
-  const connections = new Places(maxPerAddress);
+  const endpoints = new PerAddressLimit(maxPerAddress);
+  const connections = new PerAddressLimit(maxPerAddress);
   return {
     maxPerAddress,
-    withPlace: async (address, signal, work) => {
+    withSlot: async (address, signal, work) => {
       const waiting = endpoints.enter(address, signal);
       if (waiting !== null) await waiting;
       try {
@@ -54,7 +54,7 @@ export function createDialer(maxPerAddress = usualPerAddress): Dialer {
   };
 }
 
-type Connecting = { readonly timeoutMs: number; readonly signal: Interruption; readonly onClosed: () => void };
+type Connecting = { readonly timeoutMs: number; readonly signal: AbortLike; readonly onClosed: () => void };
 
 function connect(address: string, port: number, { timeoutMs, signal, onClosed }: Connecting): Promise<Dialled> {
   return new Promise((resolve) => {

@@ -12,7 +12,7 @@ import { Session } from './session.ts';
  * rejects for what the peer does; rejects with the caller's reason when `options.signal` aborts.
  */
 export async function probeAddress(target: Target, address: string, options: ProbeOptions): Promise<Observation> {
-  return options.dialer.withPlace(address, options.signal, async () => {
+  return options.dialer.withSlot(address, options.signal, async () => {
     const startedAt = new Date();
     const session = new Session(target, address, options);
     try {

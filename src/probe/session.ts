@@ -10,21 +10,21 @@ import { allAnswered, type Shortfall, type Topic, type Unanswered } from '../mod
 import type { Target } from '../model/target.ts';
 import type { ReadUntil } from '../tls/first-flight/first-flight.ts';
 import type { HelloOffer } from '../tls/first-flight/offer.ts';
-import type { Interruption } from '../tls/open-tls.ts';
+import type { AbortLike } from '../tls/open-tls.ts';
 import type { TlsFailure } from '../tls/tls-failure.ts';
+import { type AnswersSoFar, createAnswersSoFar } from './answers-so-far.ts';
 import { type ApplicationAnswer, type ApplicationQuestion, askHttp, askTransport, heardUntil } from './ask-application.ts';
 import { askHello, type HelloAnswer } from './ask-hello.ts';
 import { clientAuth } from './client-auth.ts';
-import { type ConversationWish, converse } from './converse.ts';
-import { Cutoff } from './cutoff.ts';
+import { Deadline } from './deadline.ts';
 import { dialAgain } from './dial-again.ts';
 import type { Dialled } from './dialer.ts';
-import { createFlightsSeen, type FlightsSeen } from './flights-seen.ts';
-import { Lanes } from './lanes.ts';
 import { NotConnected } from './not-connected.ts';
 import type { ProbeOptions } from './probe-options.ts';
+import { Semaphore } from './semaphore.ts';
 import { shortfallOf, shortfallOfFailure } from './shortfall-of.ts';
 import { clearStream } from './stream.ts';
+import { type HandshakeRequest, tlsConversation } from './tls-conversation.ts';
 import { versionAnswers } from './version-answers.ts';
 
 /** Connections to one endpoint at once, where its address has room for them. */
@@ -60,9 +60,9 @@ export class Session {
     details: {},
   };
   readonly #start = performance.now();
-  readonly #lanes: Lanes;
-  readonly #cutoff: Cutoff;
-  #seen: FlightsSeen | null = null;
+  readonly #lanes: Semaphore;
+  readonly #cutoff: Deadline;
+  #seen: AnswersSoFar | null = null;
   #localAddress: string | null = null;
   #unanswered: Unanswered[] | null = null;
   #connections = 0;
@@ -73,10 +73,10 @@ export class Session {
     this.target = target;
     this.address = address;
     this.options = options;
-    this.#lanes = new Lanes(Math.min(maxLanes, options.dialer.maxPerAddress));
+    this.#lanes = new Semaphore(Math.min(maxLanes, options.dialer.maxPerAddress));
     this.hint = target.scheme ?? channelHint(target.port);
     this.serverName = options.serverName !== undefined ? options.serverName : net.isIP(target.host) === 0 ? target.host : null;
-    this.#cutoff = new Cutoff(options.deadlineMs, options.signal);
+    this.#cutoff = new Deadline(options.deadlineMs, options.signal);
   }
 
   /** Nothing more will be asked. */
@@ -85,18 +85,18 @@ export class Session {
   }
 
   /** Aborts when the time for all questions is up, and when the run is. */
-  get signal(): Interruption {
+  get signal(): AbortLike {
     return this.#cutoff;
   }
 
   /** How long to wait for a peer in a handshake. */
-  get patience(): { readonly signal: Interruption; readonly idleTimeoutMs: number } {
+  get patience(): { readonly signal: AbortLike; readonly idleTimeoutMs: number } {
     return { signal: this.#cutoff, idleTimeoutMs: this.options.idleTimeoutMs };
   }
 
-  get seen(): FlightsSeen {
+  get seen(): AnswersSoFar {
     if (this.#seen === null) {
-      this.#seen = createFlightsSeen();
+      this.#seen = createAnswersSoFar();
       for (const conversation of this.found.conversations) this.#seen.noteConversation(conversation);
     }
     return this.#seen;
@@ -188,15 +188,15 @@ export class Session {
 
   /** A whole TLS conversation. */
   async converse(
-    wish: Pick<ConversationWish, 'versions' | 'question' | 'cipherSuites' | 'glance'> & {
-      readonly identity?: ConversationWish['identity'];
+    wish: Pick<HandshakeRequest, 'versions' | 'question' | 'cipherSuites' | 'glance'> & {
+      readonly identity?: HandshakeRequest['identity'];
     },
   ): Promise<Conversation | NotConnected> {
     const identity = wish.identity ?? null;
     if (this.options.onEvent) this.tell(`TLS hello, ${wish.versions.join(', ')}${identity ? ', with a certificate' : ''}`);
     const ask = () =>
       this.#connected((socket, connectMs) =>
-        converse(socket, {
+        tlsConversation(socket, {
           ...wish,
           identity,
           serverName: this.serverName,

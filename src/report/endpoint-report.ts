@@ -1,5 +1,5 @@
 import { flawText } from '../model/certificate-flaw.ts';
-import type { Evidence, PeerTrust } from '../model/evidence.ts';
+import type { Evidence, VerdictsByVerifier } from '../model/evidence.ts';
 import { brokenHandshake } from '../model/handshake-outcome.ts';
 import { localLimitText } from '../model/local-limit.ts';
 import type { ClientAuth, Conversation, Observation } from '../model/observation.ts';
@@ -97,7 +97,7 @@ function unreadableReport({ unreadable }: Evidence): Pick<EndpointReport, 'unrea
   return { unreadable: unreadable.map(({ place, flaw }) => ({ place: place + 1, code: flaw.code, detail: `it ${flawText(flaw)}` })) };
 }
 
-function verdictsReport({ verdicts }: PeerTrust): Readonly<Record<string, VerdictReport>> {
+function verdictsReport({ verdicts }: VerdictsByVerifier): Readonly<Record<string, VerdictReport>> {
   return Object.fromEntries(
     Object.entries(verdicts).flatMap(([model, verdict]) => {
       if (verdict.kind === 'not-checked') return [];

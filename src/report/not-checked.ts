@@ -1,4 +1,4 @@
-import type { Evidence, PeerTrust, TrustVerdict } from '../model/evidence.ts';
+import type { Evidence, TrustVerdict, VerdictsByVerifier } from '../model/evidence.ts';
 import { brokenHandshake } from '../model/handshake-outcome.ts';
 import { localLimitText } from '../model/local-limit.ts';
 import type { Observation } from '../model/observation.ts';
@@ -63,7 +63,7 @@ function untoldOfTls({ observation, trust, peers, name }: Evidence, asked: Asked
   ];
 }
 
-function untoldOfTrust(trust: TrustVerdict, peers: PeerTrust | null): readonly string[] {
+function untoldOfTrust(trust: TrustVerdict, peers: VerdictsByVerifier | null): readonly string[] {
   const rfc5280 = peers?.verdicts.rfc5280;
   const because = trust.kind === 'not-checked' ? trust.because : trust.kind === 'peers-differ' ? trust.unchecked : null;
   return [

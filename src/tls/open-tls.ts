@@ -22,14 +22,14 @@ export type TlsConnection = AsyncIterable<Uint8Array> & {
 };
 
 /** What an AbortSignal offers, as far as it is needed here. */
-export type Interruption = Pick<AbortSignal, 'aborted' | 'reason'> & {
+export type AbortLike = Pick<AbortSignal, 'aborted' | 'reason'> & {
   readonly addEventListener: (type: 'abort', listener: () => void) => void;
   readonly removeEventListener: (type: 'abort', listener: () => void) => void;
 };
 
 /** How long to wait for the handshake. */
 type Patience = {
-  readonly signal?: Interruption;
+  readonly signal?: AbortLike;
   /** Gives up a peer that brings the handshake no further for so long, as the signal would. No limit when absent. */
   readonly idleTimeoutMs?: number;
 };
@@ -88,7 +88,7 @@ const lingerMs = 300;
 class Driver {
   readonly #socket: Duplex;
   readonly #machine: ClientMachine;
-  readonly #signal: Interruption | undefined;
+  readonly #signal: AbortLike | undefined;
   readonly #queue: Delivered[] = [];
   readonly #progress = new Progress();
   /** Until the handshake is where it should go. */

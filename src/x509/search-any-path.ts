@@ -1,7 +1,7 @@
 import { dateFailure } from './certificate-checks.ts';
 import { failure } from './failure.ts';
-import { deadEnd, type Judging, type Path } from './judging.ts';
 import type { ParsedCertificate } from './parse-certificate.ts';
+import { type Path, type PathChecks, pathEndFailure } from './path-checks.ts';
 
 type Candidate = { readonly parsed: ParsedCertificate; readonly anchor: boolean };
 
@@ -9,7 +9,7 @@ type Candidate = { readonly parsed: ParsedCertificate; readonly anchor: boolean 
  * Looks for a path from the leaf to an anchor that passes: depth first with backtracking, cheap checks before signatures. No path holds the same subject and
  * key twice, so loops of cross-certified CAs end. Null where there is none; the failures are noted. Yields once a candidate, so that the caller can stop it.
  */
-export function* searchAnyPath(judging: Judging): Generator<void, Path | null> {
+export function* searchAnyPath(judging: PathChecks): Generator<void, Path | null> {
   const { leaf, anchors, others } = judging.question;
   const bySubject = new Map<string, Candidate[]>();
   const seen = new Set<string>();
@@ -32,11 +32,11 @@ export function* searchAnyPath(judging: Judging): Generator<void, Path | null> {
   return null;
 }
 
-function* extend(judging: Judging, bySubject: ReadonlyMap<string, readonly Candidate[]>, path: Path): Generator<void, Path | null> {
+function* extend(judging: PathChecks, bySubject: ReadonlyMap<string, readonly Candidate[]>, path: Path): Generator<void, Path | null> {
   const last = path[path.length - 1];
   if (last === undefined) return null;
   const candidates = ordered(judging, last, path, bySubject.get(judging.issuerOf(last)) ?? []);
-  if (candidates.length === 0) judging.note(path.length, 0, deadEnd(last, path.length, bySubject.has(judging.issuerOf(last))));
+  if (candidates.length === 0) judging.note(path.length, 0, pathEndFailure(last, path.length, bySubject.has(judging.issuerOf(last))));
   for (const { parsed, anchor } of candidates) {
     if (!judging.step()) return null;
     yield;
@@ -74,7 +74,7 @@ function* extend(judging: Judging, bySubject: ReadonlyMap<string, readonly Candi
 }
 
 /** Those that are not in the path yet, the most likely ones first. */
-function ordered(judging: Judging, of: ParsedCertificate, path: Path, all: readonly Candidate[]): readonly Candidate[] {
+function ordered(judging: PathChecks, of: ParsedCertificate, path: Path, all: readonly Candidate[]): readonly Candidate[] {
   const fresh = all.filter(({ parsed }) => !path.some((member) => judging.sameParty(member, parsed)));
   if (fresh.length < 2) return fresh;
   const at = judging.question.at.getTime();

@@ -1,9 +1,9 @@
 import { dateFailure, named, unreadableBy } from './certificate-checks.ts';
+import { chainLevelFailure } from './chain-level-failure.ts';
 import { type Failure, failure } from './failure.ts';
-import { deadEnd, type Judging, type Path } from './judging.ts';
 import { keyIdFailure, keyIdsFit, keyKindFits } from './key-ids.ts';
 import type { ParsedCertificate } from './parse-certificate.ts';
-import { wholePathFailure } from './whole-path.ts';
+import { type Path, type PathChecks, pathEndFailure } from './path-checks.ts';
 
 /** X509_V_PARAM's depth of 100, and the leaf. */
 const maxLength = 101;
@@ -12,7 +12,7 @@ const maxLength = 101;
  * As X509_verify_cert of OpenSSL 3 builds, trusted first: at each step the trust store is asked for an issuer, then what was sent; the first one that fits by
  * name, key identifier and kind of key is taken, one in its dates before others, and there is no second try. Only when the path stands is it judged.
  */
-export function* searchFirstPath(judging: Judging): Generator<void, Path | null> {
+export function* searchFirstPath(judging: PathChecks): Generator<void, Path | null> {
   const { leaf, others, anchors } = judging.question;
   const path: ParsedCertificate[] = [leaf];
   const left = [leaf, ...others];
@@ -44,7 +44,7 @@ export function* searchFirstPath(judging: Judging): Generator<void, Path | null>
   }
   const last = path[path.length - 1] ?? leaf;
   if (!trusted) {
-    const end = deadEnd(last, path.length, false);
+    const end = pathEndFailure(last, path.length, false);
     const partial = !untrusted && last !== leaf;
     const detail = `${last.certificate.subject} is trusted, but it is no root: its issuer ${last.certificate.issuer} is not in the trust store`;
     judging.note(path.length, 0, partial ? failure('incomplete-trust', detail, last.certificate) : end);
@@ -52,14 +52,14 @@ export function* searchFirstPath(judging: Judging): Generator<void, Path | null>
     noteBroken(judging, path);
     return null;
   }
-  const flaw = wholePathFailure(judging, path);
+  const flaw = chainLevelFailure(judging, path);
   if (flaw === null) return path;
   judging.note(path.length, flaw.held, flaw.failure);
   return null;
 }
 
 /** OpenSSL finds no issuer of a certificate with a broken extension, and says no more than that; what it minds is the extension. */
-function noteBroken(judging: Judging, path: Path): void {
+function noteBroken(judging: PathChecks, path: Path): void {
   const last = path[path.length - 1];
   const broken = last === undefined ? null : unreadableBy(last, 'refuse-known');
   if (last === undefined || broken === null) return;
@@ -71,7 +71,7 @@ function noteBroken(judging: Judging, path: Path): void {
  * Why no certificate of the issuer's name was taken: it did not sign, or it did and the key identifiers do not fit, which tells more. A root that was sent and is not trusted
  * was taken in place of a trusted one of its name, so that is what is looked at.
  */
-function noteNamesakes(judging: Judging, path: Path): void {
+function noteNamesakes(judging: PathChecks, path: Path): void {
   const { anchors, others } = judging.question;
   const last = path[path.length - 1];
   const root = last !== undefined && isSelfSigned(last);
@@ -94,7 +94,7 @@ function unreadable(parsed: ParsedCertificate): Failure | null {
 }
 
 /** check_issued, and the preference of find_issuer. */
-function best(judging: Judging, candidates: readonly ParsedCertificate[], of: ParsedCertificate): ParsedCertificate | null {
+function best(judging: PathChecks, candidates: readonly ParsedCertificate[], of: ParsedCertificate): ParsedCertificate | null {
   let latest: ParsedCertificate | null = null;
   for (const candidate of candidates) {
     if (candidate === of && !isSelfSigned(of)) continue;

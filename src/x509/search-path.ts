@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts';
-import { Judging, type Path, type PathQuestion } from './judging.ts';
 import type { ModelChoices } from './models.ts';
+import { type Path, PathChecks, type PathQuestion } from './path-checks.ts';
 import { searchAnyPath } from './search-any-path.ts';
 import { searchFirstPath } from './search-first-path.ts';
 import { searchSentPath } from './search-sent-path.ts';
@@ -13,7 +13,7 @@ const searches = { any: searchAnyPath, 'as-sent': searchSentPath, first: searchF
 
 /** Looks for a path that passes by a model's choices; where there is none, the failure is that of the path that came furthest. Yields once a candidate. */
 export function* searchPath(question: PathQuestion, choices: ModelChoices): Generator<void, PathAnswer> {
-  const judging = new Judging(question, choices);
+  const judging = new PathChecks(question, choices);
   const path = yield* searches[choices.paths](judging);
   return path === null ? { kind: 'failure', failure: judging.telling() } : { kind: 'path', path };
 }

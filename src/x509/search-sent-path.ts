@@ -1,14 +1,14 @@
-import { deadEnd, type Judging, type Path } from './judging.ts';
+import { chainLevelFailure } from './chain-level-failure.ts';
 import { keyIdFailure } from './key-ids.ts';
+import { type Path, type PathChecks, pathEndFailure } from './path-checks.ts';
 import { searchAnyPath } from './search-any-path.ts';
-import { wholePathFailure } from './whole-path.ts';
 
 /**
  * As PKIXValidator of the JDK does it. A leaf that is in the trust store is trusted, and nothing of it is looked at. A chain in the right order is cut where it
  * reaches a trusted name and key, and judged as it is with each anchor that fits; only a chain in another order, or one whose end no anchor's name fits, is
  * built anew from its parts.
  */
-export function* searchSentPath(judging: Judging): Generator<void, Path | null> {
+export function* searchSentPath(judging: PathChecks): Generator<void, Path | null> {
   const { leaf, others, anchors } = judging.question;
   const trusted = new Set(anchors.map(({ certificate }) => certificate.sha256));
   if (trusted.has(leaf.certificate.sha256)) return [leaf];
@@ -26,7 +26,7 @@ export function* searchSentPath(judging: Judging): Generator<void, Path | null> 
   return yield* searchAnyPath(judging);
 }
 
-function* validated(judging: Judging, path: Path): Generator<void, Path | null> {
+function* validated(judging: PathChecks, path: Path): Generator<void, Path | null> {
   const top = path[path.length - 1];
   if (top === undefined) return null;
   for (const anchor of judging.question.anchors) {
@@ -41,11 +41,11 @@ function* validated(judging: Judging, path: Path): Generator<void, Path | null> 
       continue;
     }
     const longer = [...path, anchor];
-    const flaw = wholePathFailure(judging, longer);
+    const flaw = chainLevelFailure(judging, longer);
     if (flaw === null) return longer;
     judging.note(longer.length, flaw.held, flaw.failure);
     if (judging.exhausted) return null;
   }
-  judging.note(0, 0, deadEnd(top, path.length, false));
+  judging.note(0, 0, pathEndFailure(top, path.length, false));
   return null;
 }

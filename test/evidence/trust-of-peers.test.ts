@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { remarkOfRfc5280, trustOfPeers } from '../../src/evidence/trust-of-peers.ts';
 import { decidingPeers } from '../../src/model/deciding-peers.ts';
-import type { ModelVerdict, PeerTrust } from '../../src/model/evidence.ts';
+import type { ModelVerdict, VerdictsByVerifier } from '../../src/model/evidence.ts';
 import { reasonsByWeight, type VerifyReason, verifyReasons } from '../../src/model/verify-reason.ts';
 import { certificate } from '../support/evidence.ts';
 
@@ -9,7 +9,7 @@ const yes: ModelVerdict = { kind: 'trusted', path: [certificate()] };
 const open: ModelVerdict = { kind: 'not-checked', because: 'too much to check' };
 const no = (reason: VerifyReason = 'expired', detail = 'it ended'): ModelVerdict => ({ kind: 'untrusted', reason, detail, at: null });
 
-function verdicts(given: Partial<PeerTrust['verdicts']>, all: ModelVerdict = yes): PeerTrust['verdicts'] {
+function verdicts(given: Partial<VerdictsByVerifier['verdicts']>, all: ModelVerdict = yes): VerdictsByVerifier['verdicts'] {
   return { rfc5280: all, node: all, jsse17: all, jsse25: all, ...given };
 }
 
@@ -68,7 +68,7 @@ describe('What those decide who connect to a port', () => {
   });
 
   it('leaves to RFC 5280 a remark, where it comes to another end than all of them', () => {
-    const remark = (given: PeerTrust['verdicts']) => remarkOfRfc5280(trustOfPeers('transport', given), given);
+    const remark = (given: VerdictsByVerifier['verdicts']) => remarkOfRfc5280(trustOfPeers('transport', given), given);
     assert.equal(remark(verdicts({})), null);
     assert.equal(remark(verdicts({}, no())), null);
     assert.equal(remark(verdicts({ jsse17: no() })), null);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readDiagnosis } from '../../src/logs/read-diagnosis.ts';
+import { readDiagnosticTrustManagerLine } from '../../src/logs/read-diagnostic-trust-manager-line.ts';
 import { emptyLog, type LogEvidence, readLog } from '../../src/logs/read-log.ts';
 
 const stamp = '[2026-11-23T22:21:21,848]';
@@ -37,7 +37,7 @@ function only(text: string): LogEvidence {
 
 describe('the reader of the diagnostic line of Elasticsearch', () => {
   it('takes every clause of a real line', () => {
-    assert.deepEqual(readDiagnosis(`${diagnostic} ${lookalike}`), {
+    assert.deepEqual(readDiagnosticTrustManagerLine(`${diagnostic} ${lookalike}`), {
       peer: 'client',
       host: null,
       subject: 'CN=node-2,O=acme',
@@ -68,7 +68,7 @@ describe('the reader of the diagnostic line of Elasticsearch', () => {
   const a = '3bebe388a66362784afd6c51a9000961a4e10050';
   const b = '2b7b0416391bdf86502505c23149022d2213dadc';
   const from = (tail: string) =>
-    readDiagnosis(
+    readDiagnosticTrustManagerLine(
       `failed to establish trust with server at [192.168.1.1]; the server provided a certificate with subject name [CN=cert1], fingerprint [${a}], no keyUsage and no extendedKeyUsage; ${tail}`,
     );
   const verdicts: readonly (readonly [gist: string, tail: string, expected: object])[] = [
@@ -165,11 +165,12 @@ describe('the reader of the diagnostic line of Elasticsearch', () => {
 
   it('tells an empty chain, names that are missing, and a certificate that cannot be encoded', () => {
     assert.equal(
-      readDiagnosis('failed to establish trust with client at [10.0.0.9]; the client did not provide a certificate')?.subject,
+      readDiagnosticTrustManagerLine('failed to establish trust with client at [10.0.0.9]; the client did not provide a certificate')
+        ?.subject,
       null,
     );
     assert.equal(from('the certificate does not have any DNS/IP subject alternative names')?.names, 'none');
-    const odd = readDiagnosis(
+    const odd = readDiagnosticTrustManagerLine(
       'failed to establish trust with server at [h]; the server provided a certificate with subject name [CN=x], invalid encoding [java.security.cert.CertificateEncodingException: no], keyUsage [digitalSignature, #9] and extendedKeyUsage [serverAuth, 1.2.3.4]',
     );
     assert.deepEqual(
@@ -179,7 +180,7 @@ describe('the reader of the diagnostic line of Elasticsearch', () => {
   });
 
   it('reads lines of 7.6, which say less', () => {
-    const old = readDiagnosis(
+    const old = readDiagnosticTrustManagerLine(
       `failed to establish trust with server at [es02]; the server provided a certificate with subject name [CN=es02] and fingerprint [${a}]; the certificate does not have any subject alternative names; the certificate is issued by [CN=Test CA 1]`,
     );
     assert.deepEqual([old?.subject, old?.sha1, old?.keyUsage, old?.validity, old?.names], ['CN=es02', a, null, null, 'none']);
@@ -188,11 +189,11 @@ describe('the reader of the diagnostic line of Elasticsearch', () => {
   it('never throws, and takes no other line for one', () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(lookalike.length), (noise, at) => {
-        readDiagnosis(lookalike.slice(0, at) + noise);
+        readDiagnosticTrustManagerLine(lookalike.slice(0, at) + noise);
         readLog(lookalike.slice(0, at) + noise);
       }),
     );
-    assert.equal(readDiagnosis('trusts nothing'), null);
+    assert.equal(readDiagnosticTrustManagerLine('trusts nothing'), null);
   });
 });
 

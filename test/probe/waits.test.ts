@@ -4,7 +4,7 @@ import tls from 'node:tls';
 import { issue, makeCa } from '../../src/lab/pki.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import { askHello } from '../../src/probe/ask-hello.ts';
-import { Cutoff } from '../../src/probe/cutoff.ts';
+import { Deadline } from '../../src/probe/deadline.ts';
 import type { ProbeOptions } from '../../src/probe/probe-options.ts';
 import { Progress } from '../../src/tls/progress.ts';
 import { Alert } from '../../src/tls/wire/alerts.ts';
@@ -196,7 +196,7 @@ describe('a probe of a server that dribbles', function () {
       socket.on('close', () => clearInterval(timer));
     });
     const socket = net.connect(await listening(server), '127.0.0.1');
-    const signal = new Cutoff(20_000, undefined);
+    const signal = new Deadline(20_000, undefined);
     const offer = { legacyVersion: 0x0303, random: new Uint8Array(32), cipherSuites: [0xc02f] };
     const answer = await askHello(socket, { offer, until: 'server-hello', idleTimeoutMs, signal });
     signal.end();

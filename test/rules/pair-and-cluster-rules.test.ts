@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { channels } from '../../src/model/channel.ts';
-import type { Encounter, Peer } from '../../src/model/encounter.ts';
+import type { Peer, PeerHandshake } from '../../src/model/peer-handshake.ts';
 import { severities } from '../../src/model/severity.ts';
 import { clusterRules } from '../../src/rules/cluster-rules.ts';
 import type { PairRule } from '../../src/rules/framework/rule.ts';
@@ -31,7 +31,7 @@ function peer(given: Partial<Peer> = {}): Peer {
   };
 }
 
-function encounter(given: Partial<Encounter> = {}): Encounter {
+function encounter(given: Partial<PeerHandshake> = {}): PeerHandshake {
   const accepted = { kind: 'accepted', because: 'it leads to a trusted CA' } as const;
   return {
     from: peer(),
@@ -209,7 +209,7 @@ describe('rules on pairs', () => {
     assert.equal(outcome.kind, 'unknown');
   });
 
-  const byName = (given: Partial<Encounter>): readonly string[] =>
+  const byName = (given: Partial<PeerHandshake>): readonly string[] =>
     pairRules.flatMap((rule) => {
       const { kind } = rule.judge(encounter(given));
       return rule.under === 'full' && kind !== 'pass' ? [`${rule.id} ${kind}`] : [];

@@ -1,4 +1,4 @@
-import { nearest } from '../../model/nearest.ts';
+import { didYouMean } from '../../model/did-you-mean.ts';
 import { UsageError } from '../../model/usage-error.ts';
 import type { Command } from '../commands/command.ts';
 import { generalOptions } from '../options/general.ts';
@@ -51,7 +51,7 @@ export function unexpectedOperand(value: string, command: string): UsageError {
 export function unknownCommand(value: string, commands: readonly Command[]): UsageError {
   // A target, or a file; it may hold a password, and is no command that somebody misspelt.
   if (!/^[a-z-]{1,24}$/i.test(value)) return commandMissing(commands);
-  const [likely] = nearest(
+  const [likely] = didYouMean(
     value,
     commands.map(({ name }) => name),
   );
@@ -78,7 +78,7 @@ function hasOption({ options }: Command, name: string): boolean {
 /** A name that was not finished, or misspelt. */
 function likeliest(name: string, names: readonly string[]): string | undefined {
   const begun = name.length < 3 ? [] : names.filter((each) => each.startsWith(name));
-  return begun.length === 1 ? begun[0] : (nearest(name, names)[0] ?? begun[0]);
+  return begun.length === 1 ? begun[0] : (didYouMean(name, names)[0] ?? begun[0]);
 }
 
 /**

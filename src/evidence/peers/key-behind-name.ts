@@ -1,6 +1,6 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { Acceptance, Peer, PeerTrust } from '../../model/encounter.ts';
 import { differenceText, type KeyIdDifference, keyIdDifferences } from '../../model/key-id-differences.ts';
+import type { Acceptance, Peer, PeerTrustStore } from '../../model/peer-handshake.ts';
 import { sameName } from '../../rules/facts/same-name.ts';
 import { signedBy } from '../../x509/signature.ts';
 
@@ -8,7 +8,7 @@ import { signedBy } from '../../x509/signature.ts';
 export type Question = {
   readonly holder: Peer;
   readonly judge: Peer;
-  readonly trust: Extract<PeerTrust, { readonly kind: 'names' }>;
+  readonly trust: Extract<PeerTrustStore, { readonly kind: 'names' }>;
 };
 
 type Refusal = Extract<Acceptance, { readonly kind: 'refused' }>;

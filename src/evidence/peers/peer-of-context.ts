@@ -1,4 +1,4 @@
-import type { Peer, PeerSuites, PeerTrust } from '../../model/encounter.ts';
+import type { Peer, PeerSuites, PeerTrustStore } from '../../model/peer-handshake.ts';
 import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
 import type { TlsContext } from '../../model/setup.ts';
 
@@ -30,7 +30,7 @@ function suitesIn(version: ProtocolVersion, names: readonly string[]): readonly 
   return fitting.length === 0 ? [] : [[version, { names: fitting, complete: true, from: 'configured' }]];
 }
 
-function trustOf({ trust, verification }: TlsContext): PeerTrust {
+function trustOf({ trust, verification }: TlsContext): PeerTrustStore {
   if (verification.value === 'none') return { kind: 'everything', because: 'verification_mode is none' };
   switch (trust.kind) {
     case 'everything':

@@ -1,9 +1,9 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { Peer, PeerSuites, PeerTrust, TriedIssuer } from '../../model/encounter.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { Conversation, Ending, Observation } from '../../model/observation.ts';
+import type { OfferedCertificateResult, Peer, PeerSuites, PeerTrustStore } from '../../model/peer-handshake.ts';
 import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
-import { nothingHeard } from '../../rules/facts/nothing-heard.ts';
+import { whySilent } from '../../rules/facts/why-silent.ts';
 
 /**
  * A node as it showed itself to a prober.
@@ -16,8 +16,7 @@ export function peerOfEvidence(evidence: Evidence, label: string, given: Certifi
   return {
     label,
     security: service.security === 'tls' || service.security === 'plaintext' ? service.security : 'unknown',
-    gap:
-      nothingHeard(observation) ?? (service.security === 'other' ? 'what the port speaks is neither TLS nor the transport protocol' : null),
+    gap: whySilent(observation) ?? (service.security === 'other' ? 'what the port speaks is neither TLS nor the transport protocol' : null),
     ...dialled(evidence),
     speaks: service.application?.kind === 'http' ? 'http' : service.application?.kind === 'transport' ? 'transport' : null,
     release: service.version,
@@ -82,7 +81,7 @@ function clientAuthentication({ clientAuth }: Observation): Peer['clientAuthenti
   );
 }
 
-function trustOf({ observation, acceptableIssuers }: Evidence, given: Certificate | null): PeerTrust {
+function trustOf({ observation, acceptableIssuers }: Evidence, given: Certificate | null): PeerTrustStore {
   if (observation.stranger === 'accepted') return { kind: 'everything', because: 'a certificate that nobody signed was let in' };
   if (acceptableIssuers === null) {
     const asked = Object.values(observation.clientAuth).some(({ kind }) => kind === 'none');
@@ -99,7 +98,7 @@ function trustOf({ observation, acceptableIssuers }: Evidence, given: Certificat
 }
 
 /** A client's certificate that is past its dates, or not for clients, is refused for that, and says nothing of the CA. */
-function triedWith({ conversations, startedAt }: Observation, given: Certificate): readonly TriedIssuer[] {
+function triedWith({ conversations, startedAt }: Observation, given: Certificate): readonly OfferedCertificateResult[] {
   const { notBefore, notAfter, extendedKeyUsage, keyUsage, issuer, authorityKeyId, sha256 } = given;
   const forClients =
     extendedKeyUsage === null || extendedKeyUsage.some((usage) => usage === 'clientAuth' || usage === 'anyExtendedKeyUsage');

@@ -4,14 +4,14 @@ import type { ExplainedRule, RuleFix } from '../../model/explained-rule.ts';
 import type { FixContext } from '../../model/fix.ts';
 import { remedyText } from '../../model/fix-text.ts';
 import { fixContext } from '../../rules/remedies/fix-context.ts';
-import { type KnownRule, seenOnlyIn } from './known-rules.ts';
+import { evidenceNeeded, type KnownRule } from './known-rules.ts';
 
 /** A rule with its steps for every deployment and port, those that are the same once. */
 export function explainRule(rule: KnownRule): ExplainedRule {
   const { fix: _, products: __, ...text } = rule;
   const fixes = [
     ...merged(deployments.flatMap((deployment) => fixesOn(rule, deployment, 'elastic'))),
-    ...(seenOnlyIn(rule.id) === null ? merged(fixesOn(rule, 'self', 'opensearch')) : []),
+    ...(evidenceNeeded(rule.id) === null ? merged(fixesOn(rule, 'self', 'opensearch')) : []),
   ];
   const ofOpenSearch = fixes.filter(({ product }) => product === 'opensearch');
   const remedy = Object.fromEntries(

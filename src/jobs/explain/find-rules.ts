@@ -1,4 +1,4 @@
-import { nearest } from '../../model/nearest.ts';
+import { didYouMean } from '../../model/did-you-mean.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import { severities } from '../../model/severity.ts';
 
@@ -32,7 +32,7 @@ export function findRules<R extends RuleText>(rules: readonly R[], question: str
   if (byWords.length > 0) return found('words', byWords);
   return {
     kind: 'none',
-    nearest: nearest(
+    nearest: didYouMean(
       asked,
       rules.map(({ id }) => id),
     ),

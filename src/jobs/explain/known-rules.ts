@@ -28,7 +28,7 @@ export const knownRules: readonly KnownRule[] = all
   }));
 
 /** What a rule is judged by where no probe sees it; null where one does. */
-export function seenOnlyIn(id: string): 'files' | 'log' | null {
+export function evidenceNeeded(id: string): 'files' | 'log' | null {
   const named = (rules: readonly RuleText[]) => rules.some((rule) => rule.id === id);
   if (named(ofProbes)) return null;
   return named(ofFiles) ? 'files' : named(logRules) ? 'log' : null;

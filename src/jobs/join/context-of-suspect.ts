@@ -1,15 +1,15 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { Peer } from '../../model/encounter.ts';
 import type { FixContext } from '../../model/fix.ts';
+import type { Peer } from '../../model/peer-handshake.ts';
 import { contextOfEvidence } from '../../rules/remedies/context-of-evidence.ts';
 import { contextOfSetup } from '../../rules/remedies/context-of-setup.ts';
 import { fixContext, issuerOfCertificate, nodeOfCertificate } from '../../rules/remedies/fix-context.ts';
+import type { CandidateCause } from './candidate-cause.ts';
 import type { JoinView } from './join-view.ts';
 import { transportOf } from './joiner-of-setup.ts';
-import type { Suspect } from './suspect.ts';
 
 /** What the fix for a cause is chosen by: the files of the node, or what the one to blame showed; and the CA that the others have. */
-export function contextOfSuspect({ evidence: facts, subjects }: Suspect, view: JoinView): FixContext {
+export function contextOfSuspect({ evidence: facts, subjects }: CandidateCause, view: JoinView): FixContext {
   const { joiner, members, deployment, product, setup } = view;
   const peers = [...(joiner === null ? [] : [joiner]), ...members.map(({ peer }) => peer)];
   const blamed = peers.find(({ label }) => subjects.includes(label)) ?? joiner;
@@ -25,7 +25,11 @@ export function contextOfSuspect({ evidence: facts, subjects }: Suspect, view: J
   };
 }
 
-function ofBlamed(blamed: Peer | null, facts: Suspect['evidence'], { setup, joiner, members, deployment, product }: JoinView): FixContext {
+function ofBlamed(
+  blamed: Peer | null,
+  facts: CandidateCause['evidence'],
+  { setup, joiner, members, deployment, product }: JoinView,
+): FixContext {
   if (setup !== null && blamed === joiner) {
     const context = typeof facts.context === 'string' ? facts.context : (transportOf(setup)?.name ?? null);
     return contextOfSetup({ setup, deployment }, { facts, context });

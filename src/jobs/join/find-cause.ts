@@ -3,13 +3,13 @@ import type { ClusterFinding, RuledOut } from '../../model/report.ts';
 import { seedRules } from '../../rules/join-rules.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
 import { knownRules } from '../explain/known-rules.ts';
-import type { PairJudgement } from '../matrix/judge-encounter.ts';
+import type { PairJudgement } from '../matrix/evaluate-pair.ts';
+import { type CandidateCause, lessSure } from './candidate-cause.ts';
+import { causeFromLog, factsOf, lineFor } from './cause-from-log.ts';
+import { causeFromPairs } from './cause-from-pairs.ts';
 import { contextOfSuspect } from './context-of-suspect.ts';
 import type { JoinView } from './join-view.ts';
 import { isWell, stages } from './stages.ts';
-import { lessSure, type Suspect } from './suspect.ts';
-import { factsOf, lineFor, suspectOfLog } from './suspect-of-log.ts';
-import { suspectOfPairs } from './suspect-of-pairs.ts';
 import type { FoundCause } from './with-cause.ts';
 
 /**
@@ -22,7 +22,7 @@ export function findCause(view: JoinView): FoundCause & { readonly ruledOut: rea
     const suspect = step(view, ruledOut);
     if (suspect !== null) return { ...told(withLog(suspect, view), view), ruledOut: bothWays(ruledOut) };
   }
-  const logged = suspectOfLog(view.log);
+  const logged = causeFromLog(view.log);
   const found = logged === null ? { cause: null, finding: null, blamesJoiner: false } : told(logged, view);
   return { ...found, ruledOut: bothWays(ruledOut) };
 }
@@ -40,7 +40,7 @@ function bothWays(ruledOut: readonly RuledOut[]): readonly RuledOut[] {
 
 const directions = [', as it dials', ', as it is dialled', ', both ways'] as const;
 
-type Step = (view: JoinView, ruledOut: RuledOut[]) => Suspect | null;
+type Step = (view: JoinView, ruledOut: RuledOut[]) => CandidateCause | null;
 
 /** In Elasticsearch's own order of checks: the first is what it says before it ends. One that is proven goes before one that rests on what was not seen. */
 const ownFiles: Step = ({ setup, setupFindings }, ruledOut) => {
@@ -95,8 +95,8 @@ function alongTheWay(
   namesCount: 'likely' | 'possible',
   how: string,
   ruledOut: RuledOut[],
-): Suspect | null {
-  const suspect = suspectOfPairs({ judgements, namesCount });
+): CandidateCause | null {
+  const suspect = causeFromPairs({ judgements, namesCount });
   for (const stage of stages) {
     if (suspect !== null && stage.rules.includes(suspect.rule.id)) break;
     if (isWell(stage, judgements)) ruledOut.push({ what: stage.what + how, because: stage.well });
@@ -107,7 +107,7 @@ function alongTheWay(
 /** Where its files are well: whether the process has read them. A certificate that is old and yet accepted keeps nobody out. */
 const inMemory: Step = ({ setupFindings, served }) => {
   const stale = setupFindings.find(({ rule, evidence }) => rule === 'stale-certificate-in-memory' && evidence.context !== undefined);
-  const suspect = suspectOfPairs({ judgements: served, namesCount: 'possible' });
+  const suspect = causeFromPairs({ judgements: served, namesCount: 'possible' });
   if (stale === undefined || suspect === null || suspect.confidence === 'possible') return null;
   const { rule, detail, confidence } = suspect;
   return { ...ofFinding(stale), confidence, evidence: { ...stale.evidence, refusedFor: rule.id, because: detail } };
@@ -121,7 +121,7 @@ const itsPlace: Step = ({ setupFindings, members }) => {
   return alone === undefined ? null : { ...ofFinding(alone), confidence: 'likely' };
 };
 
-function ofFinding(finding: ClusterFinding): Suspect {
+function ofFinding(finding: ClusterFinding): CandidateCause {
   const { rule: id, detail, evidence, subjects } = finding;
   const rule = knownRules.find((one) => one.id === id);
   if (rule === undefined) throw new RangeError(`no rule is called ${id}`);
@@ -129,7 +129,7 @@ function ofFinding(finding: ClusterFinding): Suspect {
 }
 
 /** What the log says of the same; where it states it, what was likely is proven. Where it states something else, and this is no more than likely, the log knows better. */
-function withLog(suspect: Suspect, { log }: JoinView): Suspect {
+function withLog(suspect: CandidateCause, { log }: JoinView): CandidateCause {
   const line = lineFor(suspect.rule.id, log.open);
   if (line !== null) {
     return {
@@ -138,7 +138,7 @@ function withLog(suspect: Suspect, { log }: JoinView): Suspect {
       evidence: { ...suspect.evidence, log: factsOf(line.evidence) },
     };
   }
-  const other = suspect.confidence === 'proven' ? null : suspectOfLog(log);
+  const other = suspect.confidence === 'proven' ? null : causeFromLog(log);
   if (other === null || other.confidence === 'possible') return suspect;
   return {
     ...other,
@@ -147,7 +147,7 @@ function withLog(suspect: Suspect, { log }: JoinView): Suspect {
   };
 }
 
-function told(suspect: Suspect, view: JoinView): FoundCause {
+function told(suspect: CandidateCause, view: JoinView): FoundCause {
   const { rule, confidence, detail, evidence, subjects } = suspect;
   const { remedy, fix } = fixFor(rule.fix, contextOfSuspect(suspect, view));
   return {

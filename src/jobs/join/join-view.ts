@@ -1,14 +1,14 @@
 import type { Deployment } from '../../model/deployment.ts';
-import type { Peer } from '../../model/encounter.ts';
 import type { Product } from '../../model/observation.ts';
+import type { Peer } from '../../model/peer-handshake.ts';
 import type { ClusterFinding } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
-import type { PairJudgement } from '../matrix/judge-encounter.ts';
-import type { Examined } from '../scan/scanner.ts';
+import type { PairJudgement } from '../matrix/evaluate-pair.ts';
+import type { ScannedEndpoint } from '../scan/scanner.ts';
 import type { LogVerdict } from './log-verdict.ts';
 
 /** A node that is dialled, one address of it. */
-export type JoinMember = Examined & { readonly label: string; readonly peer: Peer };
+export type JoinMember = ScannedEndpoint & { readonly label: string; readonly peer: Peer };
 
 /** All that was read and seen of a node and of those that it is to join. */
 export type JoinView = {

@@ -3,22 +3,22 @@ import { peerOfEvidence } from '../../evidence/peers/peer-of-evidence.ts';
 import { type OwnScan, withoutOwnScans } from '../../logs/own-scans.ts';
 import { emptyLog, type LogReading } from '../../logs/read-log.ts';
 import type { Certificate } from '../../model/certificate.ts';
-import type { Acceptance, Peer } from '../../model/encounter.ts';
 import type { Unknown } from '../../model/finding.ts';
+import type { Acceptance, Peer } from '../../model/peer-handshake.ts';
 import type { PairReport, Report } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
 import type { Target } from '../../model/target.ts';
 import { judgeSetup } from '../../rules/framework/judge-setup.ts';
-import type { Met } from '../../rules/framework/rule.ts';
+import type { ObservedConnection } from '../../rules/framework/rule.ts';
 import { joinRules } from '../../rules/join-rules.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
 import { compareNodes } from '../matrix/compare-nodes.ts';
-import { judgeEncounter, meet, type PairJudgement } from '../matrix/judge-encounter.ts';
-import { diallingAs } from '../scan/dialling-as.ts';
-import { isUnreachable, ScanFault, type ScanOptions, summaryWith, summed } from '../scan/scan.ts';
-import type { Examined } from '../scan/scanner.ts';
-import { type Survey, survey } from '../scan/survey.ts';
+import { evaluatePair, type PairJudgement, predictHandshake } from '../matrix/evaluate-pair.ts';
+import { dialAsContext } from '../scan/dial-as-context.ts';
+import { buildReport, isUnreachable, ScanFault, type ScanOptions, summaryWith } from '../scan/scan.ts';
+import type { ScannedEndpoint } from '../scan/scanner.ts';
+import { type ScanRun, survey } from '../scan/survey.ts';
 import { findCause } from './find-cause.ts';
 import type { JoinMember } from './join-view.ts';
 import { joinerOfSetup, transportOf } from './joiner-of-setup.ts';
@@ -76,7 +76,7 @@ export async function diagnoseJoin({ setup = null, nodes = [], members, log, sca
   });
   const { cause, findings } = withCause(found, judged.findings, setup);
   const { done, faults } = surveyed;
-  const report = summed(
+  const report = buildReport(
     // That its own port is closed says no more than that it does not run; nobody asked for it.
     surveyed.targets.flatMap((target) =>
       (done.get(target) ?? []).flatMap(({ endpoint }) => (target === own && isUnreachable(endpoint) ? [] : [endpoint])),
@@ -123,14 +123,14 @@ type Named = {
 
 type Looking = ScanOptions & { readonly at: Date };
 
-async function look(named: Named, options: Looking): Promise<{ readonly surveyed: Survey; readonly view: View }> {
+async function look(named: Named, options: Looking): Promise<{ readonly surveyed: ScanRun; readonly view: View }> {
   const { setup, nodes, others } = named;
   const surveyed = await survey([...nodes, ...others], { ...options, names: true, ...asTheNode(setup) });
   const seen = (targets: readonly Target[]) => targets.flatMap((target) => surveyed.done.get(target) ?? []);
   const own = seen(nodes);
   const rest = seen(surveyed.targets.filter((target) => !nodes.includes(target)));
   // A node that lets its own certificate in says who it is.
-  const isItself = ({ evidence }: Examined) => {
+  const isItself = ({ evidence }: ScannedEndpoint) => {
     const { nodeName } = evidence.observation.service;
     return nodeName !== null && nodeName === setup?.facts.nodeName;
   };
@@ -153,12 +153,12 @@ function isUnsettled({ towards, back }: View): boolean {
 
 function asTheNode(setup: Setup | null): Partial<ScanOptions> {
   const context = setup === null || !setup.facts.securityEnabled.value ? undefined : transportOf(setup);
-  return context?.enabled.value ? diallingAs(context) : {};
+  return context?.enabled.value ? dialAsContext(context) : {};
 }
 
 type View = {
   readonly joiner: Peer | null;
-  readonly own: readonly Examined[];
+  readonly own: readonly ScannedEndpoint[];
   readonly members: readonly JoinMember[];
   readonly towards: readonly PairJudgement[];
   readonly back: readonly PairJudgement[];
@@ -166,7 +166,12 @@ type View = {
   readonly served: readonly PairJudgement[];
 };
 
-async function viewOf({ setup, split }: Named, own: readonly Examined[], others: readonly Examined[], options: Looking): Promise<View> {
+async function viewOf(
+  { setup, split }: Named,
+  own: readonly ScannedEndpoint[],
+  others: readonly ScannedEndpoint[],
+  options: Looking,
+): Promise<View> {
   const { at, signal } = options;
   const context = setup === null ? undefined : transportOf(setup);
   const given = context?.identities[0]?.chain[0] ?? leafOf(options);
@@ -186,7 +191,7 @@ async function viewOf({ setup, split }: Named, own: readonly Examined[], others:
   if (joiner === null) return { joiner, own, members, towards: [], back: [], served: [] };
   const memo = new Map<string, Promise<Acceptance>>();
   const judge = async (from: Peer, to: Peer) =>
-    judgeEncounter(joinRules, await meet(from, to, { at, known, memo, ...(signal === undefined ? {} : { signal }) }));
+    evaluatePair(joinRules, await predictHandshake(from, to, { at, known, memo, ...(signal === undefined ? {} : { signal }) }));
   const open = members.filter(({ evidence }) => evidence.observation.reachability.kind === 'open');
   // Trust and modes are those of its files, read at the same time; only the certificate is another.
   const old = all
@@ -234,10 +239,10 @@ async function standingOut(
   return all.find(({ label }) => label === first?.node);
 }
 
-type Labelled = Examined & { readonly label: string };
+type Labelled = ScannedEndpoint & { readonly label: string };
 
 /** Targets, with the address where a name was seen at several. */
-function labelled(examined: readonly Examined[]): readonly Labelled[] {
+function labelled(examined: readonly ScannedEndpoint[]): readonly Labelled[] {
   return examined.map((one) => {
     const { target, address } = one.endpoint;
     const shared = examined.filter(({ endpoint }) => endpoint.target === target).length > 1;
@@ -249,10 +254,10 @@ function unique(certificates: readonly Certificate[]): readonly Certificate[] {
   return [...new Map(certificates.map((one) => [one.sha256, one])).values()];
 }
 
-function metBy({ members, own }: View): readonly Met[] {
+function metBy({ members, own }: View): readonly ObservedConnection[] {
   return [
-    ...own.map(({ evidence, endpoint }): Met => ({ written: endpoint.target, as: 'own-port', evidence })),
-    ...members.map(({ evidence, endpoint }): Met => ({ written: endpoint.target, as: 'seed-host', evidence })),
+    ...own.map(({ evidence, endpoint }): ObservedConnection => ({ written: endpoint.target, as: 'own-port', evidence })),
+    ...members.map(({ evidence, endpoint }): ObservedConnection => ({ written: endpoint.target, as: 'seed-host', evidence })),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { peerOfContext } from '../../evidence/peers/peer-of-context.ts';
-import type { Peer } from '../../model/encounter.ts';
+import { isLoopbackSetting } from '../../model/bind-address.ts';
 import { unbracketed } from '../../model/host-port.ts';
-import { isLoopbackSetting } from '../../model/loopback-bound.ts';
+import type { Peer } from '../../model/peer-handshake.ts';
 import type { Setup, TlsContext } from '../../model/setup.ts';
 
 /** The transport context of a node. */

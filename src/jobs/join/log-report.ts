@@ -2,8 +2,8 @@ import type { LogEvent } from '../../logs/log-events.ts';
 import type { OwnLines } from '../../logs/own-scans.ts';
 import type { LogEvidence, Occurrence } from '../../logs/read-log.ts';
 import type { LogRemark, LogReport } from '../../model/report.ts';
+import { eventOf, possibilityOf } from './cause-from-log.ts';
 import { isOfTransport, type LogVerdict, type SetAside, type Standing } from './log-verdict.ts';
-import { eventOf, possibilityOf } from './suspect-of-log.ts';
 
 /** What a log says of who joined, and what of it is no reason not to. */
 export function logReport(verdict: LogVerdict, own: readonly OwnLines[]): LogReport {

@@ -1,7 +1,7 @@
 import { probeTraceIn } from '../../elastic/probe-traces.ts';
 import type { LogEvent } from '../../logs/log-events.ts';
 import { type LogEvidence, type LogReading, type Occurrence, withOccurrences } from '../../logs/read-log.ts';
-import { isLoopbackSetting } from '../../model/loopback-bound.ts';
+import { isLoopbackSetting } from '../../model/bind-address.ts';
 
 /** Whether a node is in its cluster, as the last word of a log has it. */
 export type Standing = {

@@ -1,4 +1,4 @@
-import type { PairJudgement } from '../matrix/judge-encounter.ts';
+import type { PairJudgement } from '../matrix/evaluate-pair.ts';
 
 /** A step of the way into a cluster. */
 export type Stage = {

@@ -4,14 +4,14 @@ import type { Certificate } from '../../model/certificate.ts';
 import type { EndpointReport, Report } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
 import type { Target } from '../../model/target.ts';
-import type { Met } from '../../rules/framework/rule.ts';
+import type { ObservedConnection } from '../../rules/framework/rule.ts';
 import { kibanaRules } from '../../rules/kibana-rules.ts';
-import { diallingAs } from '../scan/dialling-as.ts';
+import { dialAsContext } from '../scan/dial-as-context.ts';
 import { inParallel } from '../scan/in-parallel.ts';
-import { isUnreachable, ScanFault, type ScanOptions, summaryWith, summed } from '../scan/scan.ts';
-import { createScanner, type Examined } from '../scan/scanner.ts';
+import { buildReport, isUnreachable, ScanFault, type ScanOptions, summaryWith } from '../scan/scan.ts';
+import { createScanner, type ScannedEndpoint } from '../scan/scanner.ts';
 import { deploymentOf, type KibanaVerdict, kibanaVerdict } from './kibana-cause.ts';
-import { type KibanaLeg, kibanaLegs } from './kibana-legs.ts';
+import { type KibanaConnection, kibanaLegs } from './kibana-connections.ts';
 import { meetElasticsearch } from './meet-elasticsearch.ts';
 
 /** How a Kibana is looked at. Trust and client certificate are those of its files. */
@@ -31,7 +31,7 @@ export type KibanaJob = Omit<ScanOptions, 'anchors' | 'trustPublicRoots' | 'iden
 export async function diagnoseKibana({ setup, to = [], self, ...options }: KibanaJob): Promise<Report> {
   const startedAt = new Date();
   const legs = kibanaLegs(setup, to, self ?? null);
-  const done = new Map<KibanaLeg, readonly Examined[]>();
+  const done = new Map<KibanaConnection, readonly ScannedEndpoint[]>();
   const faults: { readonly target: Target; readonly cause: unknown }[] = [];
   await inParallel(legs, options.concurrency ?? 32, async (leg) => {
     if (options.signal?.aborted) return;
@@ -54,7 +54,7 @@ export async function diagnoseKibana({ setup, to = [], self, ...options }: Kiban
   const own = seen.flatMap(({ leg, endpoint }) => (leg.as === 'own-port' ? [endpoint] : []));
   const verdict = kibanaVerdict(evidence, own);
   const endpoints = seen.flatMap((one) => endpointOf(one, verdict, seen));
-  const report = withVerdict(summed(endpoints, { startedAt, partial: done.size + faults.length < legs.length }), verdict);
+  const report = withVerdict(buildReport(endpoints, { startedAt, partial: done.size + faults.length < legs.length }), verdict);
   const [fault] = faults;
   if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, report);
   return report;
@@ -63,30 +63,30 @@ export async function diagnoseKibana({ setup, to = [], self, ...options }: Kiban
 type Asking = Omit<KibanaJob, 'setup' | 'to' | 'self'>;
 
 /** As Kibana would: by its trust, with its certificate. Suites are asked for where those that showed do not settle whether there is one in common. */
-async function examine(leg: KibanaLeg, options: Asking): Promise<readonly Examined[]> {
+async function examine(leg: KibanaConnection, options: Asking): Promise<readonly ScannedEndpoint[]> {
   const { context, serverName, target } = leg;
-  const asKibana = { ...options, serverName, ...(context === null ? {} : diallingAs(context)) };
+  const asKibana = { ...options, serverName, ...(context === null ? {} : dialAsContext(context)) };
   const examined = await createScanner(asKibana).examine(target);
   if (options.depth !== undefined || context === null || !examined.every(isUnsettled)) return examined;
   return createScanner({ ...asKibana, depth: 'standard' }).examine(target);
 }
 
-function isUnsettled({ evidence: { observation } }: Examined): boolean {
+function isUnsettled({ evidence: { observation } }: ScannedEndpoint): boolean {
   if (observation.service.security !== 'tls') return false;
   return !observation.conversations.some(
     ({ version, cipherSuite }) => version !== null && nodeClientSuites[version]?.includes(cipherSuite ?? ''),
   );
 }
 
-type Seen = Examined & { readonly leg: KibanaLeg };
+type Seen = ScannedEndpoint & { readonly leg: KibanaConnection };
 
 async function meetAll(
   seen: readonly Seen[],
   { at, signal }: { readonly at: Date; readonly signal: AbortSignal | undefined },
-): Promise<readonly Met[]> {
+): Promise<readonly ObservedConnection[]> {
   const known: readonly Certificate[] = seen.flatMap(({ evidence }) => evidence.chain);
   return Promise.all(
-    seen.map(async ({ leg, evidence }): Promise<Met> => {
+    seen.map(async ({ leg, evidence }): Promise<ObservedConnection> => {
       const { as, written, context } = leg;
       if (context !== null) {
         const kibana = as === 'monitoring-host' ? 'Kibana (monitoring)' : 'Kibana';
@@ -127,7 +127,7 @@ function endpointOf({ leg, endpoint }: Seen, { findings }: KibanaVerdict, seen: 
 }
 
 /** The host of a finding is what was written, with the address behind it where the name has several. */
-function isAt(host: unknown, { written }: KibanaLeg): boolean {
+function isAt(host: unknown, { written }: KibanaConnection): boolean {
   return typeof host === 'string' && (host === written || host.startsWith(`${written} (`));
 }
 

@@ -1,10 +1,10 @@
 import { nodeClientSuites } from '../../elastic/node-client-suites.ts';
-import { acceptChain, unreadableFor } from '../../evidence/peers/accept-chain.ts';
 import { peerOfContext } from '../../evidence/peers/peer-of-context.ts';
 import { peerOfEvidence } from '../../evidence/peers/peer-of-evidence.ts';
+import { predictAcceptance, unreadableFor } from '../../evidence/peers/predict-acceptance.ts';
 import type { Certificate } from '../../model/certificate.ts';
-import type { Acceptance, Encounter, Peer, PeerSuites } from '../../model/encounter.ts';
 import type { Evidence } from '../../model/evidence.ts';
+import type { Acceptance, Peer, PeerHandshake, PeerSuites } from '../../model/peer-handshake.ts';
 import { protocolVersions } from '../../model/protocol-version.ts';
 import type { TlsContext } from '../../model/setup.ts';
 import { sameName } from '../../rules/facts/same-name.ts';
@@ -28,7 +28,7 @@ export async function meetElasticsearch(
   evidence: Evidence,
   { label, kibana }: { readonly label: string; readonly kibana: string },
   options: MeetingOptions,
-): Promise<Encounter> {
+): Promise<PeerHandshake> {
   const from = kibanaPeer(context, kibana);
   const to = peerOfEvidence(evidence, label, from.chain[0] ?? null);
   return {
@@ -120,7 +120,7 @@ async function clientSide(from: Peer, to: Peer, evidence: Evidence, options: Mee
   // Up to TLS 1.2 the server's Finished comes after its verdict.
   if (given.some(({ ending, version }) => ending.kind === 'accepted' && (version !== 'TLSv1.3' || ending.by !== 'finished')))
     return { kind: 'accepted', because: 'it let in the certificate of Kibana' };
-  const verdict = await acceptChain(from, to, 'client', options);
+  const verdict = await predictAcceptance(from, to, 'client', options);
   const predicted = verdict.kind === 'refused' && verdict.reason === 'not-sent' ? sentAllTheSame(verdict) : verdict;
   const refused = given.find(
     ({ ending }) =>

@@ -1,10 +1,10 @@
 import { peerOfEvidence } from '../../evidence/peers/peer-of-evidence.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import type { Deployment } from '../../model/deployment.ts';
-import type { Acceptance, Encounter, Peer } from '../../model/encounter.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { Unknown } from '../../model/finding.ts';
 import type { FixContext } from '../../model/fix.ts';
+import type { Acceptance, Peer, PeerHandshake } from '../../model/peer-handshake.ts';
 import type { ClusterFinding, MatrixReport, PairReport } from '../../model/report.ts';
 import { severities } from '../../model/severity.ts';
 import { clusterRules } from '../../rules/cluster-rules.ts';
@@ -16,7 +16,7 @@ import { pairRules } from '../../rules/pair-rules.ts';
 import { contextOfMembers } from '../../rules/remedies/context-of-members.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
 import { signedBy } from '../../x509/signature.ts';
-import { judgeEncounter, meet, type PairFinding, type PairJudgement } from './judge-encounter.ts';
+import { evaluatePair, type PairFinding, type PairJudgement, predictHandshake } from './evaluate-pair.ts';
 
 /** What endpoints are compared by. */
 export type ComparingOptions = {
@@ -46,11 +46,11 @@ export async function compareNodes(evidence: readonly Evidence[], options: Compa
   const nodes = endpoints.filter((member) => member.evidence.observation.channel === 'transport');
   const peers = nodes.map((member) => peerOfEvidence(member.evidence, member.label, options.given ?? null));
   const memo = new Map<string, Promise<Acceptance>>();
-  const encounters: Encounter[] = [];
+  const encounters: PeerHandshake[] = [];
   for (const from of peers) {
-    for (const to of peers) if (from !== to) encounters.push(await meet(from, to, { ...options, known, memo }));
+    for (const to of peers) if (from !== to) encounters.push(await predictHandshake(from, to, { ...options, known, memo }));
   }
-  const judgements = encounters.map((encounter) => judgeEncounter(pairRules, encounter));
+  const judgements = encounters.map((encounter) => evaluatePair(pairRules, encounter));
   const inCluster = judgeCluster(clusterRules, { endpoints, encounters }, options.deployment);
   const told = new Set(clusterRules.map(({ id }) => id));
   const contextAt: ContextAt = (subjects) =>
@@ -146,7 +146,7 @@ function findingOf(rule: PairRule, judgements: readonly PairJudgement[], context
   };
 }
 
-type Found = { readonly encounter: Encounter; readonly finding: PairFinding };
+type Found = { readonly encounter: PeerHandshake; readonly finding: PairFinding };
 
 /** Those to blame; where a pair just does not fit together, those whom it happens to most often. */
 function standingOut(found: readonly Found[]): readonly string[] {

@@ -2,7 +2,7 @@ import type { Evidence } from '../../model/evidence.ts';
 import type { Report } from '../../model/report.ts';
 import type { Target } from '../../model/target.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
-import { ScanFault, type ScanOptions, summaryWith, summed, withDiscovery, withoutImpliedGaps } from '../scan/scan.ts';
+import { buildReport, dropImpliedPorts, ScanFault, type ScanOptions, summaryWith, withDiscovery } from '../scan/scan.ts';
 import { survey } from '../scan/survey.ts';
 import { compareNodes } from './compare-nodes.ts';
 
@@ -21,12 +21,12 @@ export async function matrix(targets: readonly Target[], options: MatrixOptions 
   const surveyed = await survey(targets, { depth: 'standard', ...options, at });
   const { done, faults } = surveyed;
   const examined = surveyed.targets.flatMap((target) => done.get(target) ?? []);
-  const endpoints = withoutImpliedGaps(
+  const endpoints = dropImpliedPorts(
     examined.map(({ endpoint }) => endpoint),
     targets,
   );
   const report = withDiscovery(
-    summed(endpoints, { startedAt, partial: done.size + faults.length < surveyed.targets.length }),
+    buildReport(endpoints, { startedAt, partial: done.size + faults.length < surveyed.targets.length }),
     surveyed.discovery,
   );
   const asked = examined.map(({ evidence }) => evidence).filter(isAsked);

@@ -11,7 +11,7 @@ import { type FixWish, type Judged, judgedTogether, judgeEndpoint } from '../../
 import type { Rule } from '../../rules/framework/rule.ts';
 import { BoundedCache } from '../../x509/bounded-cache.ts';
 import { isPublicRootName } from '../../x509/public-roots.ts';
-import { alike, isComparable, kindOf } from './likeness.ts';
+import { isComparable, kindOf, sameObservation } from './same-observation.ts';
 
 type Meaning = {
   readonly evidence: Evidence;
@@ -63,7 +63,7 @@ export function createJudge(options: Omit<JudgingOptions, 'at' | 'serverName'>, 
     // Whether a name is asked for decides what is incomplete.
     const kind = `${judging.serverName === undefined ? 'host' : typeof judging.serverName} ${kindOf(observation)}`;
     const known = kinds.find(kind);
-    if (known === undefined || !alike(known.evidence.observation, observation)) {
+    if (known === undefined || !sameObservation(known.evidence.observation, observation)) {
       const first = await inFull(observation, judging);
       // Trust in a public root is judged by the time.
       if (!first.evidence.chain.some(({ issuerDer }) => isPublicRootName(issuerDer))) kinds.keep(kind, first);

@@ -30,7 +30,7 @@ export async function scan(targets: readonly Target[], options: ScanOptions = {}
   const { done, faults } = surveyed;
   const endpoints = surveyed.targets.flatMap((target) => (done.get(target) ?? []).map(({ endpoint }) => endpoint));
   const report = withDiscovery(
-    summed(withoutImpliedGaps(endpoints, targets), { startedAt, partial: done.size + faults.length < surveyed.targets.length }),
+    buildReport(dropImpliedPorts(endpoints, targets), { startedAt, partial: done.size + faults.length < surveyed.targets.length }),
     surveyed.discovery,
   );
   const [fault] = faults;
@@ -39,7 +39,7 @@ export async function scan(targets: readonly Target[], options: ScanOptions = {}
 }
 
 /** Who named the host alone did not ask for each of its default ports: where one of them answers, a closed one is no gap. */
-export function withoutImpliedGaps(endpoints: readonly EndpointReport[], targets: readonly Target[]): readonly EndpointReport[] {
+export function dropImpliedPorts(endpoints: readonly EndpointReport[], targets: readonly Target[]): readonly EndpointReport[] {
   const implied = new Set(targets.filter((target) => target.implied).map(({ label }) => label));
   const answering = new Set(endpoints.filter(({ reachability }) => reachability === 'open').map(({ address }) => address));
   return endpoints.map((endpoint) => {
@@ -54,7 +54,7 @@ export function isUnreachable({ reachability }: Pick<EndpointReport, 'reachabili
 }
 
 /** The report of these endpoints. */
-export function summed(
+export function buildReport(
   endpoints: readonly EndpointReport[],
   { startedAt, partial }: { readonly startedAt: Date; readonly partial: boolean },
 ): Report {

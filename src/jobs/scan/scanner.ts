@@ -58,15 +58,15 @@ export type TargetOptions = {
 /** Scans targets one by one; what can be shared between them (the dialer, the anchors, keys) is shared. */
 export type Scanner = {
   /** Probes every address of a target and judges what it saw. Rejects when the signal ended it, and for handclasp's own faults. */
-  readonly examine: (target: Target) => Promise<readonly Examined[]>;
+  readonly examine: (target: Target) => Promise<readonly ScannedEndpoint[]>;
   /** The two halves of it: what each address showed, */
   readonly observe: (target: Target) => Promise<readonly Observation[]>;
   /** and what that means, with what the REST API told where it was asked. */
-  readonly judge: (observation: Observation, api?: ApiFacts) => Promise<Examined>;
+  readonly judge: (observation: Observation, api?: ApiFacts) => Promise<ScannedEndpoint>;
 };
 
 /** One address of a target. */
-export type Examined = {
+export type ScannedEndpoint = {
   readonly evidence: Evidence;
   readonly endpoint: EndpointReport;
   /** Another report that says the same but for what is told anew of each endpoint; absent where this one stands alone. */
@@ -104,7 +104,7 @@ export function createScanner(options: TargetOptions): Scanner {
     { trust: anchors.length > 0, quietWire: options.quietWire ?? false },
     { sharesFixes: options.sharesFixes ?? false },
   );
-  const judge = (observation: Observation, api?: ApiFacts): Promise<Examined> =>
+  const judge = (observation: Observation, api?: ApiFacts): Promise<ScannedEndpoint> =>
     judgeBy(observation, { at: options.at ?? observation.startedAt, ...nameOf(observation.target) }, api);
 
   const observe = async (target: Target): Promise<readonly Observation[]> => {

@@ -5,7 +5,7 @@ import { apiFactsOf } from './api-facts-of.ts';
 import { type ApiOptions, type AskedNode, askNodes } from './ask-nodes.ts';
 import { type Discovery, discoveryOf } from './discover-nodes.ts';
 import { inParallel } from './in-parallel.ts';
-import { createScanner, type Examined, type Scanner, type TargetOptions } from './scanner.ts';
+import { createScanner, type ScannedEndpoint, type Scanner, type TargetOptions } from './scanner.ts';
 
 /** How targets are surveyed. The signal's end leaves a report of what was done until then, marked as partial. */
 export type SurveyOptions = TargetOptions & {
@@ -18,10 +18,10 @@ export type SurveyOptions = TargetOptions & {
 };
 
 /** All that was seen and judged, before it is summed up. */
-export type Survey = {
+export type ScanRun = {
   /** Those that were asked for, and those that were found. */
   readonly targets: readonly Target[];
-  readonly done: ReadonlyMap<Target, readonly Examined[]>;
+  readonly done: ReadonlyMap<Target, readonly ScannedEndpoint[]>;
   /** Faults of handclasp's own. */
   readonly faults: readonly { readonly target: Target; readonly cause: unknown }[];
   /** Null where nobody asked for other nodes. */
@@ -34,20 +34,20 @@ export type Survey = {
  *
  * @throws UsageError where an anchor is no certificate.
  */
-export async function survey(targets: readonly Target[], options: SurveyOptions): Promise<Survey> {
+export async function survey(targets: readonly Target[], options: SurveyOptions): Promise<ScanRun> {
   const { api } = options;
   return api === undefined ? await atOnce(targets, createScanner(options), options) : await inRounds(targets, options, api);
 }
 
-async function atOnce(targets: readonly Target[], scanner: Scanner, options: SurveyOptions): Promise<Survey> {
-  const done = new Map<Target, readonly Examined[]>();
+async function atOnce(targets: readonly Target[], scanner: Scanner, options: SurveyOptions): Promise<ScanRun> {
+  const done = new Map<Target, readonly ScannedEndpoint[]>();
   const faults = await each(targets, options, async (target) => {
     done.set(target, tell(await scanner.examine(target), options));
   });
   return { targets, done, faults, discovery: null };
 }
 
-async function inRounds(named: readonly Target[], options: SurveyOptions, api: ApiOptions): Promise<Survey> {
+async function inRounds(named: readonly Target[], options: SurveyOptions, api: ApiOptions): Promise<ScanRun> {
   const found: Target[] = [];
   const { serverName } = options;
   const narrowed: SurveyOptions = {
@@ -63,7 +63,7 @@ async function inRounds(named: readonly Target[], options: SurveyOptions, api: A
   const scanner = createScanner(narrowed);
   const observed = new Map<Target, readonly Observation[]>();
   const asked: AskedNode[] = [];
-  const faults: Survey['faults'][number][] = [];
+  const faults: ScanRun['faults'][number][] = [];
   const round = async (targets: readonly Target[]) => {
     faults.push(
       ...(await each(targets, options, async (target) => {
@@ -82,7 +82,7 @@ async function inRounds(named: readonly Target[], options: SurveyOptions, api: A
     await round(found);
   }
   const targets = [...named, ...found];
-  const done = new Map<Target, readonly Examined[]>();
+  const done = new Map<Target, readonly ScannedEndpoint[]>();
   faults.push(
     // What was seen is judged, interrupted or not.
     ...(await each(targets, options.concurrency === undefined ? {} : { concurrency: options.concurrency }, async (target) => {
@@ -94,7 +94,7 @@ async function inRounds(named: readonly Target[], options: SurveyOptions, api: A
   return { targets, done, faults, discovery };
 }
 
-function tell(examined: readonly Examined[], options: SurveyOptions): readonly Examined[] {
+function tell(examined: readonly ScannedEndpoint[], options: SurveyOptions): readonly ScannedEndpoint[] {
   for (const { endpoint } of examined) options.onEndpoint?.(endpoint);
   return examined;
 }
@@ -104,8 +104,8 @@ async function each(
   targets: readonly Target[],
   { concurrency = 32, signal }: Pick<SurveyOptions, 'concurrency' | 'signal'>,
   work: (target: Target) => Promise<void>,
-): Promise<Survey['faults']> {
-  const faults: Survey['faults'][number][] = [];
+): Promise<ScanRun['faults']> {
+  const faults: ScanRun['faults'][number][] = [];
   await inParallel(targets, concurrency, async (target) => {
     if (signal?.aborted) return;
     try {

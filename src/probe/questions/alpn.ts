@@ -7,10 +7,10 @@ import { Alert } from '../../tls/wire/alerts.ts';
 import { findExtension } from '../../tls/wire/extension.ts';
 import { ExtensionType } from '../../tls/wire/extension-types.ts';
 import { protocolNameList } from '../../tls/wire/extensions/alpn.ts';
-import { ephemeralKeys } from '../converse.ts';
 import { NotConnected } from '../not-connected.ts';
 import type { Question } from '../plan.ts';
 import type { Session } from '../session.ts';
+import { ephemeralKeys } from '../tls-conversation.ts';
 import { cipherSuitesId } from './cipher-suites.ts';
 import { acceptedSuites, offerIn } from './offers.ts';
 

@@ -6,10 +6,10 @@ import { TlsAborted, TlsAlert, TlsClosed, TlsFailure } from '../../tls/tls-failu
 import { CipherSuite } from '../../tls/wire/cipher-suites.ts';
 import { signatureSchemeName } from '../../tls/wire/signature-schemes.ts';
 import { endedByServer, refuses } from '../ask-hello.ts';
-import { ephemeralKeys } from '../converse.ts';
 import { NotConnected } from '../not-connected.ts';
 import type { Question } from '../plan.ts';
 import type { Session } from '../session.ts';
+import { ephemeralKeys } from '../tls-conversation.ts';
 import { cipherSuitesId } from './cipher-suites.ts';
 import { otherVersion } from './identity.ts';
 import { certificateSignatureSchemes, offerIn, signatureSchemesOf } from './offers.ts';

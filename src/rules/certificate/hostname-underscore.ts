@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { nothingHeard } from '../facts/nothing-heard.ts';
+import { whySilent } from '../facts/why-silent.ts';
 import type { Rule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { prefixOf } from '../remedies/layer.ts';
@@ -49,7 +49,7 @@ export const hostnameUnderscore: Rule = {
     const { service, target, reachability } = observation;
     if (reachability.kind === 'open' && (service.security === 'plaintext' || service.security === 'other'))
       return { kind: 'not-applicable' };
-    const missing = nothingHeard(observation);
+    const missing = whySilent(observation);
     if (missing !== null) return { kind: 'unknown', because: `whether TLS is spoken there did not show: ${missing}` };
     const dialled = name.kind === 'not-checked' ? target.host : name.name;
     if (isIP(dialled) !== 0) return { kind: 'not-applicable' };

@@ -1,4 +1,4 @@
-import type { Peer } from '../../model/encounter.ts';
+import type { Peer } from '../../model/peer-handshake.ts';
 import { issuersInUse, rotationOf, trustsIssuer } from '../facts/rotation.ts';
 import type { Cluster, ClusterRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';

@@ -1,4 +1,4 @@
-import type { Acceptance, Encounter } from '../../model/encounter.ts';
+import type { Acceptance, PeerHandshake } from '../../model/peer-handshake.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { addTrust, issueAndPlace } from '../remedies/place.ts';
 import { afterTrust, replaceAuthority } from '../remedies/replace-authority.ts';
@@ -77,6 +77,6 @@ function distrusts(acceptance: Acceptance): boolean {
   return acceptance.kind === 'refused' && trustReasons.includes(acceptance.reason);
 }
 
-function directionOf({ from, to }: Encounter): string {
+function directionOf({ from, to }: PeerHandshake): string {
   return `${from.label} does not trust ${to.label}`;
 }

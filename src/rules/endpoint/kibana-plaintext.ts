@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { isLoopback } from '../facts/local-name.ts';
 import { judgePlainHttp } from '../facts/plain-http.ts';
 import type { Rule } from '../framework/rule.ts';
@@ -23,7 +23,7 @@ export const kibanaPlaintext: Rule = {
         'Make a request for the name that browsers use, and have it signed by a CA that they trust.',
         certutil(
           context,
-          `csr --name kibana-server --dns ${shellWord(context.node.dns[0] ?? 'HOST')} --out ${outFile(context, 'kibana-server.zip')}`,
+          `csr --name kibana-server --dns ${shellQuote(context.node.dns[0] ?? 'HOST')} --out ${outFile(context, 'kibana-server.zip')}`,
         ),
       ),
       setting(

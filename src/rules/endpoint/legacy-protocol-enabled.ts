@@ -1,8 +1,8 @@
 import { brokenHandshake } from '../../model/handshake-outcome.ts';
 import type { ProtocolVersion } from '../../model/protocol-version.ts';
 import { whyNotCompleted } from '../facts/handshake-text.ts';
-import { nothingHeard } from '../facts/nothing-heard.ts';
 import { shortfallText } from '../facts/shortfall-text.ts';
+import { whySilent } from '../facts/why-silent.ts';
 import type { Outcome, Rule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
@@ -58,7 +58,7 @@ export const legacyProtocolEnabled: Rule = {
     if (cut !== undefined) return { kind: 'unknown', because: `not all older versions were checked: ${shortfallText(cut.because)}` };
     const unasked = legacy.filter((version) => versions[version] === undefined);
     // Whoever says nothing to the newest versions is not asked for older ones, at no depth.
-    const unheard = unasked.length === legacy.length ? nothingHeard(observation) : null;
+    const unheard = unasked.length === legacy.length ? whySilent(observation) : null;
     if (unheard !== null) return { kind: 'unknown', because: unheard };
     if (unasked.length === legacy.length) return { kind: 'unknown', because: 'older versions were not asked for; --depth standard asks' };
     if (unasked.length > 0) return { kind: 'unknown', because: `${unasked.join(', ')} was not asked for; --depth standard asks` };

@@ -1,5 +1,5 @@
-import { nothingHeard } from '../facts/nothing-heard.ts';
 import { sameBytes } from '../facts/same-bytes.ts';
+import { whySilent } from '../facts/why-silent.ts';
 import type { Rule } from '../framework/rule.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
@@ -52,7 +52,7 @@ export const proxySniMissing: Rule = {
     if (service.product !== null) return { kind: 'pass' };
     return {
       kind: 'unknown',
-      because: nothingHeard(observation) ?? 'no deployment answered, and it was not asked both with and without a name',
+      because: whySilent(observation) ?? 'no deployment answered, and it was not asked both with and without a name',
     };
   },
 };

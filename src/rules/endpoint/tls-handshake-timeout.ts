@@ -1,7 +1,7 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import type { Conversation, Ending, Phase } from '../../model/observation.ts';
-import { shellWord } from '../../model/shell-word.ts';
-import { nothingHeard } from '../facts/nothing-heard.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
+import { whySilent } from '../facts/why-silent.ts';
 import type { Rule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { advice, at, command } from '../remedies/steps.ts';
@@ -43,7 +43,7 @@ export const tlsHandshakeTimeout: Rule = {
   logLines: ['SslHandshakeTimeoutException: handshake timed out after 10000ms'],
   judge: ({ observation }) => {
     const { reachability, service, conversations } = observation;
-    if (reachability.kind !== 'open') return { kind: 'unknown', because: nothingHeard(observation) ?? 'no connection came about' };
+    if (reachability.kind !== 'open') return { kind: 'unknown', because: whySilent(observation) ?? 'no connection came about' };
     if (service.security === 'plaintext' || service.security === 'other') return { kind: 'not-applicable' };
 
     // Servers and middleboxes may well ignore a hello that offers nothing but versions of the last century.
@@ -55,7 +55,7 @@ export const tlsHandshakeTimeout: Rule = {
     if (!first) {
       if (service.security === 'silent') return { kind: 'finding', message: 'It took the connection and sent nothing until the deadline.' };
       const answered = modern.some(({ ending }) => ending.kind !== 'stopped' && !isCutByUs(ending));
-      return answered ? { kind: 'pass' } : { kind: 'unknown', because: nothingHeard(observation) ?? 'no TLS handshake was tried' };
+      return answered ? { kind: 'pass' } : { kind: 'unknown', because: whySilent(observation) ?? 'no TLS handshake was tried' };
     }
     const offered = first.offeredVersions.join(' and ');
     const facts = {
@@ -95,7 +95,7 @@ function path({ node }: FixContext): readonly FixStep[] {
       at('network'),
       'Look at the path first: a firewall or IPS that swallows the ClientHello, or a tunnel with a smaller MTU that loses large packets. Try from a machine in the same network.',
     ),
-    command(at('workstation'), 'See whether large packets get through.', `ping -c 3 -M do -s 1400 ${shellWord(node.dns[0] ?? 'HOST')}`),
+    command(at('workstation'), 'See whether large packets get through.', `ping -c 3 -M do -s 1400 ${shellQuote(node.dns[0] ?? 'HOST')}`),
   ];
 }
 

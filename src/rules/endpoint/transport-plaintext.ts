@@ -1,4 +1,4 @@
-import { nothingHeard } from '../facts/nothing-heard.ts';
+import { whySilent } from '../facts/why-silent.ts';
 import type { Rule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { enableTransportTls } from '../remedies/enable-tls.ts';
@@ -29,7 +29,7 @@ export const transportPlaintext: Rule = {
   ],
   judge: ({ observation }) => {
     const { security, application, version } = observation.service;
-    const missing = nothingHeard(observation);
+    const missing = whySilent(observation);
     if (missing !== null) return { kind: 'unknown', because: missing };
     if (security === 'tls') return { kind: 'pass' };
     if (security !== 'plaintext') return { kind: 'not-applicable' };

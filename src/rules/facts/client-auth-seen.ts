@@ -2,7 +2,7 @@ import type { Evidence } from '../../model/evidence.ts';
 import type { Observation } from '../../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
 import type { Outcome } from '../framework/rule.ts';
-import { nothingHeard } from './nothing-heard.ts';
+import { whySilent } from './why-silent.ts';
 
 /** One protocol version, and what was seen of client authentication in it. */
 export type SeenIn = { readonly version: ProtocolVersion; readonly evidence: string };
@@ -36,7 +36,7 @@ function lookAt(observation: Observation): ClientAuthSeen | Outcome {
     if (observation.reachability.kind === 'open' && (security === 'plaintext' || security === 'other')) return { kind: 'not-applicable' };
     return {
       kind: 'unknown',
-      because: nothingHeard(observation) ?? 'no handshake came far enough to show whether a client certificate is asked for',
+      because: whySilent(observation) ?? 'no handshake came far enough to show whether a client certificate is asked for',
     };
   }
   const of = (kind: 'none' | 'optional' | 'required'): SeenIn[] =>

@@ -1,5 +1,5 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { Peer } from '../../model/encounter.ts';
+import type { Peer } from '../../model/peer-handshake.ts';
 import { sameName } from './same-name.ts';
 
 /** A CA in use: its name and key id, which is null where no certificate tells it. */

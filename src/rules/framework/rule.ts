@@ -1,6 +1,6 @@
 import type { Deployment } from '../../model/deployment.ts';
-import type { Encounter } from '../../model/encounter.ts';
 import type { Evidence, NameVerdict } from '../../model/evidence.ts';
+import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import type { Identity, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
 import type { Severity } from '../../model/severity.ts';
@@ -48,7 +48,7 @@ type PairBlame = {
 export type PairRule = RuleText & {
   /** `full`: only where the dialling node has `verification_mode: full`. */
   readonly under: 'any' | 'full';
-  readonly judge: (encounter: Encounter) => PairOutcome;
+  readonly judge: (encounter: PeerHandshake) => PairOutcome;
 };
 
 /** An endpoint, and what tells it from the others: its target, with the address where a name has several. */
@@ -64,7 +64,7 @@ export type Cluster = {
   /** All channels. */
   readonly endpoints: readonly Member[];
   /** Every ordered pair of transport endpoints. */
-  readonly encounters: readonly Encounter[];
+  readonly encounters: readonly PeerHandshake[];
 };
 
 /** `subjects` are the labels of those that it concerns: the minority, where one differs from the others. */
@@ -76,18 +76,18 @@ export type ClusterOutcome =
 export type ClusterRule = RuleText & { readonly judge: (cluster: Cluster) => ClusterOutcome };
 
 /** What was seen where a setup says that something is dialled, or listens: one address. */
-export type Met = {
+export type ObservedConnection = {
   /** As the setting has it: `es01:9300`, `https://es01:9200`. For a port of its own, the address that was asked. */
   readonly written: string;
   /** What it is to this node or Kibana. */
   readonly as: 'own-port' | 'seed-host' | 'elasticsearch-host' | 'monitoring-host' | 'remote-cluster' | 'public-url';
   readonly evidence: Evidence;
   /** Of what Kibana dials: what either end makes of the other's certificate. */
-  readonly encounter?: Encounter;
+  readonly encounter?: PeerHandshake;
 };
 
 /** A certificate with its key that a TLS context in force would show. */
-export type Shown = {
+export type ConfiguredCertificate = {
   readonly context: TlsContext;
   readonly identity: Identity;
   /**
@@ -102,9 +102,9 @@ export type Shown = {
 export type SetupEvidence = {
   readonly setup: Setup;
   /** Of each context that is in force; several where a store has several keys. */
-  readonly shown: readonly Shown[];
+  readonly shown: readonly ConfiguredCertificate[];
   /** Empty where files alone are read. */
-  readonly met: readonly Met[];
+  readonly met: readonly ObservedConnection[];
   /** The instant that dates are judged at. */
   readonly at: Date;
   readonly deployment: Deployment;

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { Conversation } from '../../model/observation.ts';
-import { nothingHeard } from '../facts/nothing-heard.ts';
+import { whySilent } from '../facts/why-silent.ts';
 import type { Outcome } from './rule.ts';
 
 /** What a rule on certificates says where none was seen. */
@@ -9,7 +9,7 @@ export function withoutCertificate({ observation }: Evidence): Outcome {
   if (reachability.kind === 'open' && (service.security === 'plaintext' || service.security === 'other')) return { kind: 'not-applicable' };
   const last = conversations.at(-1);
   if (last) return { kind: 'unknown', because: `no certificate was seen: ${howItEnded(last)}` };
-  return { kind: 'unknown', because: nothingHeard(observation) ?? 'no certificate was seen: TLS was not asked for' };
+  return { kind: 'unknown', because: whySilent(observation) ?? 'no certificate was seen: TLS was not asked for' };
 }
 
 function howItEnded({ ending }: Conversation): string {

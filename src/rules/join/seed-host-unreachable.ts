@@ -1,6 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { nothingHeard } from '../facts/nothing-heard.ts';
+import { whySilent } from '../facts/why-silent.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { layerOf } from '../remedies/layer.ts';
@@ -41,7 +41,7 @@ export const seedHostUnreachable: ClusterRule = {
 };
 
 function reasonOf({ observation }: Evidence): string {
-  return nothingHeard(observation) ?? 'no connection came about';
+  return whySilent(observation) ?? 'no connection came about';
 }
 
 function reachable(context: FixContext): readonly FixStep[] {

@@ -1,12 +1,12 @@
-import type { Encounter } from '../../model/encounter.ts';
+import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import type { Place, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
 import type { Severity } from '../../model/severity.ts';
-import type { Met, SetupCase, SetupEvidence, SetupOutcome } from '../framework/rule.ts';
+import type { ObservedConnection, SetupCase, SetupEvidence, SetupOutcome } from '../framework/rule.ts';
 
 /** One address of one Elasticsearch that Kibana dials, and the settings that it dials it by. */
 export type Dialled = {
-  readonly met: Met;
-  readonly encounter: Encounter;
+  readonly met: ObservedConnection;
+  readonly encounter: PeerHandshake;
   readonly context: TlsContext;
   /** As the setting has it, with the address where the name has several. */
   readonly label: string;
@@ -42,7 +42,7 @@ export function dialled({ setup, met }: SetupEvidence): readonly Dialled[] {
   });
 }
 
-const contextNames: Readonly<Partial<Record<Met['as'], string>>> = {
+const contextNames: Readonly<Partial<Record<ObservedConnection['as'], string>>> = {
   'elasticsearch-host': 'elasticsearch.ssl',
   'monitoring-host': 'monitoring.ui.elasticsearch.ssl',
 };
@@ -114,7 +114,7 @@ export function settingValue({ settings }: TlsContext, name: string): string | n
 }
 
 /** What Elasticsearch did with Kibana's own certificate, as it was offered; null where it was not, or the answer does not tell. */
-export function answerToIdentity({ evidence }: Met): 'accepted' | 'refused' | null {
+export function answerToIdentity({ evidence }: ObservedConnection): 'accepted' | 'refused' | null {
   for (const { identity, ending, version } of evidence.observation.conversations) {
     if (identity !== 'given') continue;
     // Up to TLS 1.2 the server's Finished comes after its verdict; in TLS 1.3 before it.

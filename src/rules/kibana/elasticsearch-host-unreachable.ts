@@ -1,5 +1,5 @@
-import { nothingHeard } from '../facts/nothing-heard.ts';
-import type { Met, SetupRule } from '../framework/rule.ts';
+import { whySilent } from '../facts/why-silent.ts';
+import type { ObservedConnection, SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
@@ -37,8 +37,8 @@ export const elasticsearchHostUnreachable: SetupRule = {
       const { observation } = met.evidence;
       if (observation.reachability.kind === 'open') return { kind: 'pass' };
       if (observation.reachability.kind === 'not-attempted')
-        return { kind: 'unknown', because: `${label}: ${nothingHeard(observation) ?? 'no connection was tried'}` };
-      const why = nothingHeard(observation) ?? 'no connection came about';
+        return { kind: 'unknown', because: `${label}: ${whySilent(observation) ?? 'no connection was tried'}` };
+      const why = whySilent(observation) ?? 'no connection came about';
       const elsewhere = evidence.met.some((other) => other.as === met.as && other.written === met.written && isOpen(other));
       return {
         kind: 'finding',
@@ -53,6 +53,6 @@ export const elasticsearchHostUnreachable: SetupRule = {
     }),
 };
 
-function isOpen({ evidence }: Met): boolean {
+function isOpen({ evidence }: ObservedConnection): boolean {
   return evidence.observation.reachability.kind === 'open';
 }

@@ -1,4 +1,4 @@
-import type { Encounter } from '../../model/encounter.ts';
+import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import { keyCertificateMismatch } from '../endpoint/key-certificate-mismatch.ts';
 import { tlsHandshakeTimeout } from '../endpoint/tls-handshake-timeout.ts';
 import type { PairOutcome, PairRule, Rule, SetupRule } from '../framework/rule.ts';
@@ -58,7 +58,7 @@ export const keyCertificateMismatchForKibana: SetupRule = {
     }),
 };
 
-function subjectOf({ chain }: Encounter['to']): string {
+function subjectOf({ chain }: PeerHandshake['to']): string {
   return chain[0]?.subject ?? '';
 }
 

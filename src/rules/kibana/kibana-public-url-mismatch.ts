@@ -1,5 +1,5 @@
-import { nothingHeard } from '../facts/nothing-heard.ts';
-import type { Met, SetupCase, SetupRule } from '../framework/rule.ts';
+import { whySilent } from '../facts/why-silent.ts';
+import type { ObservedConnection, SetupCase, SetupRule } from '../framework/rule.ts';
 import { kibanaPublicUrlMismatch } from '../setup/kibana-public-url-mismatch.ts';
 import { setupCase } from '../setup/setup-cases.ts';
 import { placeOf } from './dialled.ts';
@@ -18,7 +18,7 @@ export const kibanaPublicUrlMismatchOnWire: SetupRule = {
     });
     if (cases.length > 0) return { kind: 'findings', cases };
     const untold = seen.flatMap(({ written, evidence }) => {
-      const why = nothingHeard(evidence.observation);
+      const why = whySilent(evidence.observation);
       return why === null ? [] : [`${written}: ${why}`];
     })[0];
     if (untold !== undefined) return { kind: 'unknown', because: untold };
@@ -28,7 +28,7 @@ export const kibanaPublicUrlMismatchOnWire: SetupRule = {
 
 type Told = Pick<SetupCase, 'message'> & { readonly facts: Readonly<Record<string, unknown>> };
 
-function judgeUrl({ written, evidence: { name, chain, observation } }: Met): Told | null {
+function judgeUrl({ written, evidence: { name, chain, observation } }: ObservedConnection): Told | null {
   const { security } = observation.service;
   const secure = /^https:/i.test(written);
   const [leaf] = chain;

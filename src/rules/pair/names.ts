@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
-import type { Encounter } from '../../model/encounter.ts';
 import type { NameVerdict } from '../../model/evidence.ts';
+import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import { hostnameUnderscore } from '../certificate/hostname-underscore.ts';
 import { sanIpMissing } from '../certificate/san-ip-missing.ts';
 import { sanMissing } from '../certificate/san-missing.ts';
@@ -11,7 +11,7 @@ import type { PairOutcome, PairRule, Rule } from '../framework/rule.ts';
 type Mismatch = Extract<NameVerdict, { readonly kind: 'mismatch' }>;
 
 /** The certificate lacks a name that its holder is dialled by for sure; or bears none of those that it may be dialled by. The address that it publishes has a rule of its own. */
-function lacksName(rule: Rule, isIts: (encounter: Encounter, mismatch: Mismatch) => boolean): PairRule {
+function lacksName(rule: Rule, isIts: (encounter: PeerHandshake, mismatch: Mismatch) => boolean): PairRule {
   const { judge: _, ...text } = rule;
   return {
     ...text,
@@ -32,7 +32,10 @@ function lacksName(rule: Rule, isIts: (encounter: Encounter, mismatch: Mismatch)
   };
 }
 
-function judgeNames({ from, to, names }: Encounter, judge: (mismatches: readonly Mismatch[], matches: number) => PairOutcome): PairOutcome {
+function judgeNames(
+  { from, to, names }: PeerHandshake,
+  judge: (mismatches: readonly Mismatch[], matches: number) => PairOutcome,
+): PairOutcome {
   if (from.security !== 'tls' || to.security !== 'tls') return { kind: 'not-applicable' };
   const unchecked = names.find((name) => name.kind === 'not-checked');
   if (unchecked !== undefined) return { kind: 'unknown', because: unchecked.because };
@@ -40,18 +43,18 @@ function judgeNames({ from, to, names }: Encounter, judge: (mismatches: readonly
   return judge(mismatches, names.length - mismatches.length);
 }
 
-function isSure({ to }: Encounter, name: string): boolean {
+function isSure({ to }: PeerHandshake, name: string): boolean {
   return to.surelyDialledBy.includes(name);
 }
 
 /** What a node is dialled by first; later it is the address that it publishes. */
-function isSeed({ to }: Encounter, name: string): boolean {
+function isSeed({ to }: PeerHandshake, name: string): boolean {
   return to.dialledBy[0] === name;
 }
 
 /** Java refuses such a name before it looks at the certificate. */
 export const hostnameUnderscoreBetween = lacksName(hostnameUnderscore, (_encounter, { name }) => name.includes('_'));
-const hasNames = ({ to }: Encounter) => (to.chain[0]?.subjectAltNames ?? []).length > 0;
+const hasNames = ({ to }: PeerHandshake) => (to.chain[0]?.subjectAltNames ?? []).length > 0;
 
 export const sanMissingBetween = lacksName(sanMissing, (encounter, { name }) => !hasNames(encounter) && !name.includes('_'));
 export const sanIpMissingBetween = lacksName(sanIpMissing, (encounter, { name }) => hasNames(encounter) && isIP(name) !== 0);

@@ -1,4 +1,4 @@
-import type { Peer, PeerSuites } from '../../model/encounter.ts';
+import type { Peer, PeerSuites } from '../../model/peer-handshake.ts';
 import { shortfallText } from '../facts/shortfall-text.ts';
 import type { PairRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';

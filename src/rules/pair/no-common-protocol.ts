@@ -1,4 +1,4 @@
-import type { Encounter } from '../../model/encounter.ts';
+import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
 import type { PairRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
@@ -45,11 +45,11 @@ export const noCommonProtocol: PairRule = {
 /** TLS 1.1 and older are off in every JVM of today, so that these two decide. */
 const modern: readonly ProtocolVersion[] = ['TLSv1.3', 'TLSv1.2'];
 
-function accepted(versions: Encounter['from']['versions']): readonly ProtocolVersion[] {
+function accepted(versions: PeerHandshake['from']['versions']): readonly ProtocolVersion[] {
   return protocolVersions.filter((version) => versions[version] === 'accepted');
 }
 
 /** Newest first. */
-export function commonVersions({ from, to }: Pick<Encounter, 'from' | 'to'>): readonly ProtocolVersion[] {
+export function commonVersions({ from, to }: Pick<PeerHandshake, 'from' | 'to'>): readonly ProtocolVersion[] {
   return accepted(from.versions).filter((version) => to.versions[version] === 'accepted');
 }

@@ -1,4 +1,4 @@
-import type { Encounter } from '../../model/encounter.ts';
+import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import type { PairOutcome } from '../framework/rule.ts';
 
 type Side = 'server' | 'client';
@@ -8,7 +8,7 @@ type Side = 'server' | 'client';
  * for one rule to say, the one with `tellsUnknown`.
  */
 export function judgeRefusal(
-  encounter: Encounter,
+  encounter: PeerHandshake,
   reasons: readonly string[],
   {
     sides = ['server', 'client'],
@@ -32,18 +32,18 @@ export function judgeRefusal(
   return unknown === null ? { kind: 'pass' } : tellsUnknown ? unknown : { kind: 'not-applicable' };
 }
 
-function sentenceOf({ from, to }: Encounter, side: Side): string {
+function sentenceOf({ from, to }: PeerHandshake, side: Side): string {
   return side === 'server'
     ? `${from.label} refuses the certificate of ${to.label}`
     : `${to.label} refuses the certificate of ${from.label}`;
 }
 
-function refuser({ from, to }: Encounter, side: Side): string {
+function refuser({ from, to }: PeerHandshake, side: Side): string {
   return side === 'server' ? from.label : to.label;
 }
 
 /** Where neither plaintext nor a verdict is at hand. */
-function untold(encounter: Encounter, sides: readonly Side[]): PairOutcome | null {
+function untold(encounter: PeerHandshake, sides: readonly Side[]): PairOutcome | null {
   if (encounter.from.security === 'plaintext' || encounter.to.security === 'plaintext') return { kind: 'not-applicable' };
   for (const side of sides) {
     const acceptance = encounter[side];

@@ -1,5 +1,5 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { configDirectory, onEveryNode } from './enable-tls.ts';
 import { issue, issuedFile, takeOutHttpAuthority } from './issue.ts';
 import { layerOf } from './layer.ts';
@@ -55,7 +55,7 @@ function ownTrust(context: FixContext): readonly FixStep[] {
         command(
           at('ca-machine'),
           "Take the CA's certificate out of its store, and copy it to the node.",
-          `openssl pkcs12 -in ${shellWord(defaultAuthority(context).replace('/work/', ''))} -nokeys | openssl x509 -out ca.crt`,
+          `openssl pkcs12 -in ${shellQuote(defaultAuthority(context).replace('/work/', ''))} -nokeys | openssl x509 -out ca.crt`,
         ),
       ];
   if (first !== undefined) {
@@ -74,7 +74,7 @@ function ownTrust(context: FixContext): readonly FixStep[] {
       command(
         atFault(context),
         `Add the certificate of that CA to ${layer.truststore}, or the node will refuse the others.`,
-        keytool(context, `-importcert -trustcacerts -noprompt -alias cluster-ca -file ${file} -keystore ${shellWord(files.truststore)}`),
+        keytool(context, `-importcert -trustcacerts -noprompt -alias cluster-ca -file ${file} -keystore ${shellQuote(files.truststore)}`),
       ),
     ];
   }
@@ -94,8 +94,8 @@ export function compareAuthorities(context: FixContext): FixStep {
   return command(
     at('every-node'),
     'Find the CA that is to stay: compare what this prints of each CA file, and of each certificate.',
-    `openssl x509 -in ${shellWord(context.files.authorities[0] ?? 'TRUST_FILE')} -noout -subject -fingerprint -sha256 -ext subjectKeyIdentifier`,
-    `openssl x509 -in ${shellWord(file)} -noout -issuer -ext authorityKeyIdentifier`,
+    `openssl x509 -in ${shellQuote(context.files.authorities[0] ?? 'TRUST_FILE')} -noout -subject -fingerprint -sha256 -ext subjectKeyIdentifier`,
+    `openssl x509 -in ${shellQuote(file)} -noout -issuer -ext authorityKeyIdentifier`,
   );
 }
 
@@ -188,7 +188,7 @@ export function certificatesAlone(context: FixContext): readonly FixStep[] {
       'Make a trust store with the certificate of the CA alone.',
       keytool(
         context,
-        `-importcert -trustcacerts -noprompt -alias ca -file CA_CERT -keystore ${shellWord(`${folder}/truststore.p12`)} -storetype PKCS12`,
+        `-importcert -trustcacerts -noprompt -alias ca -file CA_CERT -keystore ${shellQuote(`${folder}/truststore.p12`)} -storetype PKCS12`,
       ),
     ),
     setting(context, 'every-node', `Name it, and delete ${layer.authorities} if it is there.`, {
@@ -206,7 +206,7 @@ export function fillTrustStore(context: FixContext): readonly FixStep[] {
     command(
       atFault(context),
       'Add the CA as a trusted entry, with the password that the store has. OpenSSL marks such entries from 3.2 on: -jdktrust anyExtendedKeyUsage.',
-      keytool(context, `-importcert -trustcacerts -noprompt -alias ca -file CA_CERT -keystore ${shellWord(store)}`),
+      keytool(context, `-importcert -trustcacerts -noprompt -alias ca -file CA_CERT -keystore ${shellQuote(store)}`),
     ),
     ...restart(context),
   ];
@@ -233,8 +233,8 @@ export function matchingPair(context: FixContext): readonly FixStep[] {
     command(
       atFault(context),
       'See which is wrong: both lines print the same where certificate and key belong together.',
-      `openssl x509 -in ${shellWord(certificate ?? 'CERT_FILE')} -noout -pubkey`,
-      `openssl pkey -in ${shellWord(key ?? 'KEY_FILE')} -pubout`,
+      `openssl x509 -in ${shellQuote(certificate ?? 'CERT_FILE')} -noout -pubkey`,
+      `openssl pkey -in ${shellQuote(key ?? 'KEY_FILE')} -pubout`,
     ),
     advice(
       atFault(context),
@@ -255,7 +255,7 @@ export function issueAndPlaceAnew(context: FixContext, what: string): readonly F
     command(
       atFault(context),
       'Put it into the configuration directory. The service has to be able to read it.',
-      `mkdir -p ${shellWord(`${configDirectory(context)}/certs`)}`,
+      `mkdir -p ${shellQuote(`${configDirectory(context)}/certs`)}`,
       copy(context, store, `${configDirectory(context)}/certs/${name}`),
     ),
     setting(context, 'at-fault', 'Name it.', { [layer.keystore]: `certs/${name}` }),

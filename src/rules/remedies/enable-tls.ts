@@ -1,5 +1,5 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { copy } from './place.ts';
 import { setting } from './settings-edit.ts';
 import { advice, at, command, edit } from './steps.ts';
@@ -22,12 +22,12 @@ export function enableTransportTls(
     command(
       at('every-node'),
       'Put the certificate, not the CA, into the configuration directory. The service has to be able to read it.',
-      `mkdir -p ${shellWord(`${configDirectory(context)}/certs`)}`,
+      `mkdir -p ${shellQuote(`${configDirectory(context)}/certs`)}`,
       copy(context, 'elastic-certificates.p12', `${configDirectory(context)}/${store}`),
       ...(context.packaging === 'package'
         ? [
-            `chown root:elasticsearch ${shellWord(`${configDirectory(context)}/${store}`)}`,
-            `chmod 660 ${shellWord(`${configDirectory(context)}/${store}`)}`,
+            `chown root:elasticsearch ${shellQuote(`${configDirectory(context)}/${store}`)}`,
+            `chmod 660 ${shellQuote(`${configDirectory(context)}/${store}`)}`,
           ]
         : []),
     ),

@@ -1,5 +1,5 @@
 import type { FixOf } from '../../model/fix.ts';
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { byDeployment } from './by-deployment.ts';
 import { prefixOf } from './layer.ts';
 import { alwaysChecksPeers } from './opensearch.ts';
@@ -13,7 +13,7 @@ export const enforceClientAuth: FixOf = byDeployment({
     command(
       at('every-node'),
       'See first that the certificate may be used by a client: its extendedKeyUsage has clientAuth, or there is none at all.',
-      `openssl x509 -in ${shellWord(context.files.certificate ?? 'CERT_FILE')} -noout -ext extendedKeyUsage`,
+      `openssl x509 -in ${shellQuote(context.files.certificate ?? 'CERT_FILE')} -noout -ext extendedKeyUsage`,
     ),
     setting(context, 'every-node', 'Insist on client certificates.', { [`${prefixOf(context)}.client_authentication`]: 'required' }),
     ...rollingRestart(context),

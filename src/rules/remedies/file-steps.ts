@@ -1,5 +1,5 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { layerOf } from './layer.ts';
 import { setting } from './settings-edit.ts';
 import { at, atFault, command } from './steps.ts';
@@ -7,8 +7,8 @@ import { certutil, keytool, outFile, restart } from './tools.ts';
 
 /** A file that the service may read, and the world may not. */
 export function readable(context: FixContext): readonly FixStep[] {
-  const file = shellWord(context.path ?? 'FILE');
-  const folder = shellWord(folderOf(context.path));
+  const file = shellQuote(context.path ?? 'FILE');
+  const folder = shellQuote(folderOf(context.path));
   const group = layerOf(context).product === 'Kibana' ? 'kibana' : 'elasticsearch';
   if (context.packaging === 'container') {
     const asRoot = 'docker compose exec --user 0 SERVICE';
@@ -39,11 +39,11 @@ export function listReadable(context: FixContext): FixStep {
   const text =
     'Look at the file that the endpoint serves; a proxy before it has one of its own. This lists the certificates in it that can be read.';
   if (format === 'pkcs12' || format === 'jks')
-    return command(atFault(context), text, keytool(context, `-list -v -keystore ${shellWord(files.keystore ?? 'KEYSTORE_FILE')}`));
+    return command(atFault(context), text, keytool(context, `-list -v -keystore ${shellQuote(files.keystore ?? 'KEYSTORE_FILE')}`));
   return command(
     atFault(context),
     text,
-    `openssl crl2pkcs7 -nocrl -certfile ${shellWord(files.certificate ?? 'CERT_FILE')} | openssl pkcs7 -print_certs -noout`,
+    `openssl crl2pkcs7 -nocrl -certfile ${shellQuote(files.certificate ?? 'CERT_FILE')} | openssl pkcs7 -print_certs -noout`,
   );
 }
 
@@ -61,7 +61,7 @@ export function ownCertificateOfKibana(context: FixContext): readonly FixStep[] 
       'Make a request for the name that browsers use, and have it signed by a CA that they trust.',
       certutil(
         context,
-        `csr --name kibana-server --dns ${shellWord(context.node.dns[0] ?? 'HOST')} --out ${outFile(context, 'kibana-server.zip')}`,
+        `csr --name kibana-server --dns ${shellQuote(context.node.dns[0] ?? 'HOST')} --out ${outFile(context, 'kibana-server.zip')}`,
       ),
     ),
     setting(

@@ -1,5 +1,5 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { fileNameOf } from './fix-context.ts';
 import { layerOf } from './layer.ts';
 import { at, command } from './steps.ts';
@@ -43,9 +43,9 @@ export function issuedFile(context: FixContext): { readonly store: string; reado
   // certutil puts them into a folder of that name; OpenSSL writes what it is told.
   const folder = context.product === 'opensearch' ? '' : `${name}/`;
   return {
-    store: shellWord(`${name}.${context.format === 'jks' ? 'jks' : 'p12'}`),
-    certificate: shellWord(`${folder}${name}.crt`),
-    key: shellWord(`${folder}${name}.key`),
+    store: shellQuote(`${name}.${context.format === 'jks' ? 'jks' : 'p12'}`),
+    certificate: shellQuote(`${folder}${name}.crt`),
+    key: shellQuote(`${folder}${name}.key`),
   };
 }
 
@@ -63,9 +63,9 @@ function fileName({ node: { name, subject } }: FixContext): string {
 /** Out of the zip, or into the type of store that is in use. */
 function convert(context: FixContext): readonly string[] {
   const name = fileName(context);
-  if (isPem(context)) return [`unzip ${shellWord(`${name}.zip`)}`];
+  if (isPem(context)) return [`unzip ${shellQuote(`${name}.zip`)}`];
   if (context.format !== 'jks') return [];
-  const [from, to] = [shellWord(`${name}.p12`), shellWord(`${name}.jks`)];
+  const [from, to] = [shellQuote(`${name}.p12`), shellQuote(`${name}.jks`)];
   return [`keytool -importkeystore -srckeystore ${from} -srcstoretype PKCS12 -destkeystore ${to} -deststoretype JKS`];
 }
 
@@ -103,7 +103,7 @@ export function takeOutHttpAuthority(context: FixContext): FixStep {
     keystoreShow(context, password),
     keytool(
       context,
-      `-importkeystore -srckeystore ${shellWord(store)} -srcalias http_ca -destkeystore ${outFile(context, 'http_ca.p12')} -deststoretype PKCS12`,
+      `-importkeystore -srckeystore ${shellQuote(store)} -srcalias http_ca -destkeystore ${outFile(context, 'http_ca.p12')} -deststoretype PKCS12`,
     ),
   );
 }
@@ -111,9 +111,9 @@ export function takeOutHttpAuthority(context: FixContext): FixStep {
 function nameWords(context: FixContext): readonly string[] {
   const { dns, ips } = namesOf(context);
   return [
-    `--name ${shellWord(fileName(context))}`,
-    ...(dns.length > 0 ? [`--dns ${shellWord(dns.join(','))}`] : []),
-    ...(ips.length > 0 ? [`--ip ${shellWord(ips.join(','))}`] : []),
+    `--name ${shellQuote(fileName(context))}`,
+    ...(dns.length > 0 ? [`--dns ${shellQuote(dns.join(','))}`] : []),
+    ...(ips.length > 0 ? [`--ip ${shellQuote(ips.join(','))}`] : []),
   ];
 }
 
@@ -124,15 +124,15 @@ function namesOf({ node: { dns, ips } }: FixContext): { readonly dns: readonly s
 function issueByOpenssl(context: FixContext, { what, extensions = [], authority }: IssueWish): FixStep {
   const name = fileName(context);
   const { certificate, key } = issuedFile(context);
-  const request = shellWord(`${name}.csr`);
+  const request = shellQuote(`${name}.csr`);
   const { dns, ips } = namesOf(context);
   const names = [...dns.map((each) => `DNS:${each}`), ...ips.map((each) => `IP:${each}`)].join(',');
   const [caCert, caKey] = authority === 'new' ? [`${newAuthorityFile}.crt`, `${newAuthorityFile}.key`] : ['CA_CERT', 'CA_KEY'];
-  const added = [`subjectAltName=${names}`, ...extensions].map((extension) => `-addext ${shellWord(extension)}`).join(' ');
+  const added = [`subjectAltName=${names}`, ...extensions].map((extension) => `-addext ${shellQuote(extension)}`).join(' ');
   return command(
     at('ca-machine'),
     `Issue a certificate ${what}. The options are those of OpenSSL 3. On transport its subject has to be one that plugins.security.nodes_dn lists.`,
-    `openssl req -new -newkey rsa:2048 -nodes -keyout ${key} -subj ${shellWord(`/CN=${name}`)} ${added} -out ${request}`,
+    `openssl req -new -newkey rsa:2048 -nodes -keyout ${key} -subj ${shellQuote(`/CN=${name}`)} ${added} -out ${request}`,
     `openssl x509 -req -in ${request} -CA ${caCert} -CAkey ${caKey} -CAcreateserial -sha256 -days 730 -copy_extensions copy -out ${certificate}`,
   );
 }

@@ -1,5 +1,5 @@
 import type { FixContext, FixOf, FixStep } from '../../model/fix.ts';
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from './files-fix.ts';
 import { fixContext } from './fix-context.ts';
 import { deleteCertificates, manifest, writeSecret } from './kubernetes.ts';
@@ -45,8 +45,8 @@ export function trustedCa(context: FixContext, text: string): readonly FixStep[]
     command(
       at('kibana', { name: context.node.name }),
       `${text} The line fetches it from a node that configured itself. Of elasticsearch-certutil http it is kibana/elasticsearch-ca.pem in the zip, of a company CA its root.`,
-      `mkdir -p ${shellWord(folder)}`,
-      `scp HOST:/etc/elasticsearch/certs/http_ca.crt ${shellWord(file)}`,
+      `mkdir -p ${shellQuote(folder)}`,
+      `scp HOST:/etc/elasticsearch/certs/http_ca.crt ${shellQuote(file)}`,
     ),
     setting(context, 'at-fault', 'Name it. Do not set verificationMode: none instead.', { [name]: [file] }),
   ];

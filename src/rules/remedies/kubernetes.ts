@@ -1,5 +1,5 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { advice, at, command } from './steps.ts';
 import { namespaceOf, resourceOf } from './tools.ts';
 
@@ -48,7 +48,7 @@ export function deleteAuthority(context: FixContext, text: string): FixStep {
 }
 
 function deleteSecret(context: FixContext, secret: string): string {
-  return `kubectl delete secret ${shellWord(secret)} --namespace ${namespaceOf(context)}`;
+  return `kubectl delete secret ${shellQuote(secret)} --namespace ${namespaceOf(context)}`;
 }
 
 /** Where a certificate of one's own comes from. */
@@ -128,7 +128,7 @@ export function fetchAuthority(context: FixContext, text: string): FixStep {
   return command(
     at('workstation'),
     text,
-    `kubectl get secret ${shellWord(secretsOf(context).published)} --namespace ${namespaceOf(context)} -o go-template='{{index .data "ca.crt" | base64decode}}' >ca.crt`,
+    `kubectl get secret ${shellQuote(secretsOf(context).published)} --namespace ${namespaceOf(context)} -o go-template='{{index .data "ca.crt" | base64decode}}' >ca.crt`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { type IssueWish, isPem, issue, issuedFile } from './issue.ts';
 import { layerOf } from './layer.ts';
 import { setting } from './settings-edit.ts';
@@ -90,7 +90,7 @@ function reload(context: FixContext): readonly FixStep[] {
 
 /** A file onto another, which keeps its owner and its mode; into a container where the product runs in one. `from` is a shell word already. */
 export function copy({ packaging }: FixContext, from: string, to: string): string {
-  return packaging === 'container' ? `docker compose cp ${from} SERVICE:${shellWord(to)}` : `cp ${from} ${shellWord(to)}`;
+  return packaging === 'container' ? `docker compose cp ${from} SERVICE:${shellQuote(to)}` : `cp ${from} ${shellQuote(to)}`;
 }
 
 /** Adds a CA, in a PEM file, to whom a layer trusts. `file` is the CA's file, `text` says which CA that is. */
@@ -107,7 +107,7 @@ export function addTrust(context: FixContext, where: 'every-node' | 'at-fault', 
       command(
         spot,
         `${text} It goes into the store of ${layer.truststore}.${pem}`,
-        `keytool -importcert -trustcacerts -noprompt -alias ${shellWord(alias)} -file ${shellWord(file)} -keystore ${shellWord(store)}`,
+        `keytool -importcert -trustcacerts -noprompt -alias ${shellQuote(alias)} -file ${shellQuote(file)} -keystore ${shellQuote(store)}`,
       ),
     ];
   }
@@ -118,7 +118,7 @@ export function addTrust(context: FixContext, where: 'every-node' | 'at-fault', 
       command(
         spot,
         `${text} Put it into the configuration directory.`,
-        copy(context, shellWord(file), `${context.directory ?? 'CONFIG_DIR'}/${copied}`),
+        copy(context, shellQuote(file), `${context.directory ?? 'CONFIG_DIR'}/${copied}`),
       ),
       setting(context, where, 'Name it there.', { [layer.authorities]: [copied] }),
     ];
@@ -127,13 +127,13 @@ export function addTrust(context: FixContext, where: 'every-node' | 'at-fault', 
     command(
       spot,
       `${text} It goes, after what is there, into the file of ${layer.authorities}.`,
-      appendTo(context, shellWord(file), first ?? 'TRUST_FILE'),
+      appendTo(context, shellQuote(file), first ?? 'TRUST_FILE'),
     ),
   ];
 }
 
 function appendTo({ packaging }: FixContext, from: string, to: string): string {
   return packaging === 'container'
-    ? `docker compose exec -T SERVICE sh -c ${shellWord(`cat >>${shellWord(to)}`)} <${from}`
-    : `cat ${from} >>${shellWord(to)}`;
+    ? `docker compose exec -T SERVICE sh -c ${shellQuote(`cat >>${shellQuote(to)}`)} <${from}`
+    : `cat ${from} >>${shellQuote(to)}`;
 }

@@ -1,5 +1,5 @@
 import type { FixContext, FixOf, FixStep } from '../../model/fix.ts';
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { byDeployment, type FixTable } from './by-deployment.ts';
 import { customSecret, writeSecret } from './kubernetes.ts';
 import { layerOf } from './layer.ts';
@@ -54,7 +54,7 @@ export function writeChain(context: FixContext, text: string): readonly FixStep[
       ? ` In PKCS#12: openssl pkcs12 -export -inkey node.key -in chain.crt -out chain.p12, in place of the file of ${layer.keystore}.`
       : '';
   const file = context.files.certificate ?? 'CERT_FILE';
-  const own = context.files.certificate === null ? join : `cat ${shellWord(file)} INTERMEDIATE >chain.crt`;
+  const own = context.files.certificate === null ? join : `cat ${shellQuote(file)} INTERMEDIATE >chain.crt`;
   return [
     command(
       where,

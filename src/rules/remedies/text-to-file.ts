@@ -1,5 +1,5 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { configDirectory } from './enable-tls.ts';
 import { readable } from './file-steps.ts';
 import { fileNameOf } from './fix-context.ts';
@@ -53,7 +53,7 @@ export function textToSecret(context: FixContext): readonly FixStep[] {
     writeSecret(
       context,
       `Put the text into a file, ${name}, and that into a secret.${isStore(context) ? ` ${storeRemark(context)}` : ''}`,
-      [shellWord(name)],
+      [shellQuote(name)],
     ),
     manifest(
       isKibana ? 'Kibana' : 'Elasticsearch',
@@ -77,11 +77,11 @@ function writeText(context: FixContext, name: string, folder: string): readonly 
     'Write the text into a file of its own: enter the last line, paste the text with its BEGIN and END lines and no blanks before them, and press Enter and Ctrl+D.';
   if (context.packaging === 'container') {
     return [
-      command(atFault(context), text, `(umask 077 && cat >${shellWord(name)})`),
-      command(atFault(context), 'Put it into the configuration directory.', copy(context, shellWord(name), `${folder}/${name}`)),
+      command(atFault(context), text, `(umask 077 && cat >${shellQuote(name)})`),
+      command(atFault(context), 'Put it into the configuration directory.', copy(context, shellQuote(name), `${folder}/${name}`)),
     ];
   }
-  return [command(atFault(context), text, `mkdir -p ${shellWord(folder)}`, `(umask 077 && cat >${shellWord(`${folder}/${name}`)})`)];
+  return [command(atFault(context), text, `mkdir -p ${shellQuote(folder)}`, `(umask 077 && cat >${shellQuote(`${folder}/${name}`)})`)];
 }
 
 function putStore(context: FixContext, path: string): FixStep {

@@ -1,5 +1,5 @@
 import type { FixContext, FixPlace, FixStep } from '../../model/fix.ts';
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { layerOf } from './layer.ts';
 import { advice, at, atFault, atKibana, command } from './steps.ts';
 
@@ -14,21 +14,21 @@ export function elasticsearchTool(context: FixContext, name: string): string {
     case 'container':
       return `docker compose exec SERVICE bin/${name}`;
     case 'archive':
-      return home === null ? `bin/${name}` : shellWord(`${home}/bin/${name}`);
+      return home === null ? `bin/${name}` : shellQuote(`${home}/bin/${name}`);
   }
 }
 
 /** elasticsearch-certutil. It resolves relative paths against the directory of Elasticsearch, so what it writes is named by `outFile`. */
 export function certutil(context: FixContext, ...words: readonly string[]): string {
   const tool = runsInContainer(context)
-    ? `docker run --rm -it -v "$PWD:/work" --user "$(id -u):0" docker.elastic.co/elasticsearch/elasticsearch:${shellWord(context.release ?? 'RELEASE')} elasticsearch-certutil`
+    ? `docker run --rm -it -v "$PWD:/work" --user "$(id -u):0" docker.elastic.co/elasticsearch/elasticsearch:${shellQuote(context.release ?? 'RELEASE')} elasticsearch-certutil`
     : elasticsearchTool(context, 'elasticsearch-certutil');
   return [tool, ...words].join(' ');
 }
 
 /** A file in the directory that the shell is in, as certutil takes it. */
 export function outFile(context: FixContext, name: string): string {
-  const word = shellWord(name);
+  const word = shellQuote(name);
   return word !== name ? `"$PWD"/${word}` : runsInContainer(context) ? `/work/${name}` : `"$PWD/${name}"`;
 }
 
@@ -52,7 +52,7 @@ export function keytool({ product, packaging, home }: FixContext, ...words: read
           ? 'docker compose exec SERVICE jdk/bin/keytool'
           : home === null
             ? 'keytool'
-            : shellWord(`${home}/jdk/bin/keytool`);
+            : shellQuote(`${home}/jdk/bin/keytool`);
   return [bundled, ...words].join(' ');
 }
 
@@ -71,7 +71,7 @@ function keystoreTool(context: FixContext): string {
       return 'docker compose exec SERVICE bin/kibana-keystore';
     case 'archive':
     case null:
-      return home === null ? 'bin/kibana-keystore' : shellWord(`${home}/bin/kibana-keystore`);
+      return home === null ? 'bin/kibana-keystore' : shellQuote(`${home}/bin/kibana-keystore`);
   }
 }
 
@@ -85,7 +85,7 @@ export function keystoreAdd(context: FixContext, text: string, ...names: readonl
         `${text} The operator puts it into the keystore of each ${kind === 'Kibana' ? 'Kibana' : 'node'} from a secret.`,
         ...names.map(
           (name) =>
-            `kubectl create secret generic SECRET --namespace ${namespaceOf(context)} --from-file=${shellWord(name)}=PASSWORD_FILE --dry-run=client -o yaml | kubectl apply -f -`,
+            `kubectl create secret generic SECRET --namespace ${namespaceOf(context)} --from-file=${shellQuote(name)}=PASSWORD_FILE --dry-run=client -o yaml | kubectl apply -f -`,
         ),
       ),
       {
@@ -96,24 +96,24 @@ export function keystoreAdd(context: FixContext, text: string, ...names: readonl
       },
     ];
   }
-  return [command(atFault(context), text, ...names.map((name) => `${keystoreTool(context)} add ${shellWord(name)}`))];
+  return [command(atFault(context), text, ...names.map((name) => `${keystoreTool(context)} add ${shellQuote(name)}`))];
 }
 
 /** Takes secrets out of the keystore of the product. */
 export function keystoreRemove(context: FixContext, text: string, ...names: readonly string[]): FixStep {
   if (context.deployment === 'eck' && context.product !== 'opensearch')
     return advice(at('kubernetes'), `${text} Take these out of the secret that spec.secureSettings names: ${names.join(', ')}.`);
-  return command(atFault(context), text, ...names.map((name) => `${keystoreTool(context)} remove ${shellWord(name)}`));
+  return command(atFault(context), text, ...names.map((name) => `${keystoreTool(context)} remove ${shellQuote(name)}`));
 }
 
 /** Shows a secret of the keystore; Elasticsearch alone can. */
 export function keystoreShow(context: FixContext, name: string): string {
-  return `${elasticsearchTool(context, 'elasticsearch-keystore')} show ${shellWord(name)}`;
+  return `${elasticsearchTool(context, 'elasticsearch-keystore')} show ${shellQuote(name)}`;
 }
 
 /** The namespace of a resource, or the word for it. */
 export function namespaceOf({ resource }: FixContext): string {
-  return shellWord(resource?.namespace ?? 'NAMESPACE');
+  return shellQuote(resource?.namespace ?? 'NAMESPACE');
 }
 
 /** The name of a resource, or the word for it. */
@@ -191,7 +191,7 @@ function restartLines({ packaging, home, product }: FixContext, unit: string): r
       return [
         'kill "$(cat PID_FILE)"',
         'while kill -0 "$(cat PID_FILE)" 2>/dev/null; do sleep 1; done',
-        `${shellWord(`${home}/bin/elasticsearch`)} -d -p PID_FILE`,
+        `${shellQuote(`${home}/bin/elasticsearch`)} -d -p PID_FILE`,
       ];
     case null:
       return [];

@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { certificatesAlone } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
@@ -25,7 +25,7 @@ export const caPrivateKeyOnNodes: SetupRule = {
         command(
           atFault(context),
           'The key http_ca is needed as long as nodes are enrolled. When no more will be: keep a copy offline, and take it out of the store.',
-          keytool(context, `-delete -alias http_ca -keystore ${shellWord(store)}`),
+          keytool(context, `-delete -alias http_ca -keystore ${shellQuote(store)}`),
         ),
       ];
     return [

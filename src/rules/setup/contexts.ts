@@ -1,6 +1,6 @@
 import type { Channel } from '../../model/channel.ts';
 import type { ContextKind, Setting, Setup, TlsContext } from '../../model/setup.ts';
-import type { SetupEvidence, Shown } from '../framework/rule.ts';
+import type { ConfiguredCertificate, SetupEvidence } from '../framework/rule.ts';
 import { unreadMaterial } from './setup-cases.ts';
 
 /** Whether anybody will meet it: TLS is on, and so is what it is for. */
@@ -44,7 +44,7 @@ export function unreadIn(setup: Setup, ...kinds: readonly ContextKind[]): string
 }
 
 /** What the contexts of a kind would show. */
-export function shownBy({ shown }: SetupEvidence, ...kinds: readonly ContextKind[]): readonly Shown[] {
+export function shownBy({ shown }: SetupEvidence, ...kinds: readonly ContextKind[]): readonly ConfiguredCertificate[] {
   return shown.filter(({ context }) => kinds.includes(context.kind));
 }
 

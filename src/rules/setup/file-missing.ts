@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { folderOf } from '../remedies/file-steps.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { removal } from '../remedies/settings-edit.ts';
@@ -15,7 +15,7 @@ export const fileMissing = reportedRule({
   holds: 'Every file that a TLS setting names exists.',
   why: 'The process does not start. Relative paths begin at the configuration directory in Elasticsearch, and in Kibana where the process was started.',
   fix: filesFix((context) => [
-    command(atFault(context), 'Put the file there. This shows what is beside it.', `ls -l ${shellWord(folderOf(context.path))}`),
+    command(atFault(context), 'Put the file there. This shows what is beside it.', `ls -l ${shellQuote(folderOf(context.path))}`),
     removal(
       context,
       'at-fault',

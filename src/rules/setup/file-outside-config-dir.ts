@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { configDirectory } from '../remedies/enable-tls.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
@@ -23,8 +23,8 @@ export const fileOutsideConfigDir = reportedRule({
       command(
         atFault(context),
         'Copy the file into the configuration directory; a link is not enough.',
-        `mkdir -p ${shellWord(folder)}`,
-        `cp ${shellWord(context.path ?? 'FILE')} ${shellWord(folder)}/`,
+        `mkdir -p ${shellQuote(folder)}`,
+        `cp ${shellQuote(context.path ?? 'FILE')} ${shellQuote(folder)}/`,
       ),
       setting(context, 'at-fault', 'Name it by its path from there.', { [context.setting ?? 'SETTING']: `certs/${name}` }),
       ...restart(context),

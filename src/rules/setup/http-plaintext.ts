@@ -1,4 +1,4 @@
-import { isLoopbackSetting } from '../../model/loopback-bound.ts';
+import { isLoopbackSetting } from '../../model/bind-address.ts';
 import { httpPlaintext } from '../endpoint/http-plaintext.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { contextsOf } from './contexts.ts';

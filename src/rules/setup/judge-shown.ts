@@ -1,6 +1,6 @@
 import type { TlsContext } from '../../model/setup.ts';
 import { giveAuthority } from '../facts/issuing-authorities.ts';
-import type { Rule, SetupEvidence, SetupOutcome, Shown } from '../framework/rule.ts';
+import type { ConfiguredCertificate, Rule, SetupEvidence, SetupOutcome } from '../framework/rule.ts';
 import { channelOf, isInForce } from './contexts.ts';
 import { setupCase, unreadMaterial } from './setup-cases.ts';
 
@@ -42,6 +42,6 @@ export function judgeShown(evidence: SetupEvidence, rule: Rule, side: Side): Set
     : { kind: 'pass' };
 }
 
-function placeOfCertificate({ context, identity }: Shown) {
+function placeOfCertificate({ context, identity }: ConfiguredCertificate) {
   return context.files.find(({ path, setting }) => path === identity.file && !/truststore|uthorities/.test(setting))?.place ?? null;
 }

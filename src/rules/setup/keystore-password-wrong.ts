@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { secureName } from '../remedies/secrets.ts';
 import { advice, at, atFault, command } from '../remedies/steps.ts';
@@ -15,7 +15,7 @@ export const keystorePasswordWrong = reportedRule({
   why: 'The process does not start. One node of a cluster was forgotten, the shell ate a character of the password, or the file was replaced and its password was not.',
   fix: filesFix(
     (context) => {
-      const file = shellWord(context.path ?? 'FILE');
+      const file = shellQuote(context.path ?? 'FILE');
       return [
         command(
           atFault(context),

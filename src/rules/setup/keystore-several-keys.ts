@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { keytool } from '../remedies/tools.ts';
@@ -14,7 +14,7 @@ export const keystoreSeveralKeys = reportedRule({
     'A key store has one private key. http.p12 of auto-configuration, which also keeps the key of its CA, is fine: for HTTP that key is left aside.',
   why: 'Which key a node uses, the JVM decides by what the peer wants: some peers meet one certificate and some the other. Kibana does not start.',
   fix: filesFix((context) => {
-    const file = shellWord(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
+    const file = shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
     return [
       command(
         atFault(context),

@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { layerOf } from '../remedies/layer.ts';
 import { removal } from '../remedies/settings-edit.ts';
@@ -15,7 +15,7 @@ export const keystoreTypeMismatch = reportedRule({
   holds: 'The file is a store of the type that its setting, or the end of its name, says.',
   why: 'The process does not start. Elasticsearch goes by the name alone: .p12, .pfx and .pkcs12 are PKCS#12, anything else is JKS. A PEM file in place of a store, or a damaged one, is the usual case.',
   fix: filesFix((context) => {
-    const file = shellWord(context.path ?? 'FILE');
+    const file = shellQuote(context.path ?? 'FILE');
     return [
       command(atFault(context), 'See what the file is.', `file ${file}`, `head -c 64 ${file} | od -c | head -2`),
       removal(

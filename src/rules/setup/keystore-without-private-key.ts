@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { copy } from '../remedies/place.ts';
 import { atFault, command } from '../remedies/steps.ts';
@@ -14,7 +14,7 @@ export const keystoreWithoutPrivateKey = reportedRule({
   holds: 'The store at keystore.path has a private key with its certificate; for HTTP one that is not that of a CA.',
   why: 'The process does not start. Mostly the CA or the trust store was named by mistake, or the certificate was imported without its key.',
   fix: filesFix((context) => {
-    const file = shellWord(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
+    const file = shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
     return [
       command(atFault(context), 'See what the store holds: PrivateKeyEntry is a key.', keytool(context, `-list -keystore ${file}`)),
       command(

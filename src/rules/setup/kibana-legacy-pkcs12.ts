@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
@@ -14,7 +14,7 @@ export const kibanaLegacyPkcs12 = reportedRule({
   holds: 'A PKCS#12 store of Kibana is encrypted with AES (PBES2), with 3DES, or with RC2 of 40 bits, as keytool of an old JDK has it.',
   why: 'Kibana reads stores with a parser of its own (node-forge), which knows nothing else, whether OpenSSL has its legacy provider or not: it ends at its start. Keys in PEM are read by OpenSSL, which needs that provider for RC2 and RC4; Kibana has it off since 9.0.',
   fix: filesFix((context) => {
-    const old = shellWord(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
+    const old = shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
     return [
       command(
         atFault(context),

@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { trustedCa } from '../remedies/kibana.ts';
@@ -22,7 +22,7 @@ export const kibanaTrustsWrongLink: SetupRule = {
       command(
         atFault(context),
         'See which certificates the file has: of a root, subject and issuer are the same.',
-        `openssl storeutl -noout -text -certs ${shellWord(context.files.authorities[0] ?? 'TRUST_FILE')}`,
+        `openssl storeutl -noout -text -certs ${shellQuote(context.files.authorities[0] ?? 'TRUST_FILE')}`,
       ),
       ...trustedCa(context, 'Put the root into a file that Kibana trusts, beside or in place of what is there.'),
       ...restartKibana(context),

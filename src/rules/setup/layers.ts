@@ -1,9 +1,9 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { SetupEvidence, SetupOutcome, Shown } from '../framework/rule.ts';
+import type { ConfiguredCertificate, SetupEvidence, SetupOutcome } from '../framework/rule.ts';
 import { shownBy, unreadIn } from './contexts.ts';
 
 /** The certificate of one layer of a node. */
-type Layer = Shown & { readonly leaf: Certificate };
+type Layer = ConfiguredCertificate & { readonly leaf: Certificate };
 
 /** Compares what transport and HTTP of one node show; where one of them has nothing, the outcome says why. */
 export function judgeLayers(

@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
@@ -16,7 +16,7 @@ export const pemEmpty = reportedRule({
     command(
       atFault(context),
       'Write the file again, and see that the command that makes it succeeds. This shows its size.',
-      `ls -l ${shellWord(context.path ?? 'FILE')}`,
+      `ls -l ${shellQuote(context.path ?? 'FILE')}`,
     ),
     ...restart(context),
   ]),

@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { layerOf } from '../remedies/layer.ts';
 import { copy } from '../remedies/place.ts';
@@ -22,7 +22,7 @@ export const pemKeyEncrypted = reportedRule({
         command(
           atFault(context),
           'Or take the passphrase off the key.',
-          `openssl pkey -in ${shellWord(file)} -out node.key`,
+          `openssl pkey -in ${shellQuote(file)} -out node.key`,
           copy(context, 'node.key', file),
         ),
         ...restart(context),

@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { copy } from '../remedies/place.ts';
 import { atFault, command } from '../remedies/steps.ts';
@@ -16,11 +16,11 @@ export const pemKeyUnsupported = reportedRule({
   fix: filesFix((context) => {
     const file = context.path ?? context.files.key ?? 'KEY_FILE';
     return [
-      command(atFault(context), 'See that key and certificate are not swapped.', `head -1 ${shellWord(file)}`),
+      command(atFault(context), 'See that key and certificate are not swapped.', `head -1 ${shellQuote(file)}`),
       command(
         atFault(context),
         'Turn the key into PKCS#8.',
-        `openssl pkey -in ${shellWord(file)} -out node.key`,
+        `openssl pkey -in ${shellQuote(file)} -out node.key`,
         copy(context, 'node.key', file),
       ),
       ...restart(context),

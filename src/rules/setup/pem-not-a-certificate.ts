@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { copy } from '../remedies/place.ts';
 import { atFault, command } from '../remedies/steps.ts';
@@ -14,7 +14,7 @@ export const pemNotACertificate = reportedRule({
   holds: 'A file that certificate or certificate_authorities names holds PEM certificates, and what else stands in it can be read.',
   why: 'The process does not start. Swapped files (the key in certificate), a request instead of a certificate, and DER in place of PEM are the usual cases.',
   fix: filesFix((context) => {
-    const file = shellWord(context.path ?? 'FILE');
+    const file = shellQuote(context.path ?? 'FILE');
     return [
       command(atFault(context), 'See what the file is.', `head -1 ${file}`, `file ${file}`),
       command(atFault(context), 'Of DER, make PEM.', `openssl x509 -inform DER -in ${file} -out new.crt`),

@@ -1,4 +1,4 @@
-import { isLoopbackSetting } from '../../model/loopback-bound.ts';
+import { isLoopbackSetting } from '../../model/bind-address.ts';
 import { remoteClusterServerDisabled } from '../endpoint/remote-cluster-server-disabled.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { settingOf, textOf } from './contexts.ts';

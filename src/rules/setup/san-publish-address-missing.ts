@@ -1,4 +1,4 @@
-import { bindsBeyondLoopback } from '../../model/loopback-bound.ts';
+import { bindsBeyondLoopback } from '../../model/bind-address.ts';
 import { sanPublishAddressMissing } from '../certificate/san-publish-address-missing.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { shownBy, unreadIn } from './contexts.ts';

@@ -3,7 +3,7 @@ import type { Channel } from '../../model/channel.ts';
 import type { ContextKind, Identity, MaterialFile, TlsContext } from '../../model/setup.ts';
 import { staleCertificateInMemory } from '../endpoint/stale-certificate-in-memory.ts';
 import { day, span } from '../facts/spans.ts';
-import type { Met, SetupCase, SetupEvidence, SetupRule } from '../framework/rule.ts';
+import type { ObservedConnection, SetupCase, SetupEvidence, SetupRule } from '../framework/rule.ts';
 
 /** Elasticsearch looks every 5 seconds; what is younger may be on its way. */
 const settledMs = 60_000;
@@ -51,7 +51,7 @@ const contexts: Readonly<Partial<Record<Channel, ContextKind>>> = {
   'remote-cluster': 'remote-cluster-server',
 };
 
-function contextOf({ setup }: SetupEvidence, { evidence }: Met): TlsContext | null {
+function contextOf({ setup }: SetupEvidence, { evidence }: ObservedConnection): TlsContext | null {
   const kind = contexts[evidence.observation.channel];
   return setup.contexts.find((context) => context.kind === kind && context.enabled.value) ?? null;
 }
@@ -65,7 +65,7 @@ function ageOf(context: TlsContext, identity: Identity, at: Date): number | null
   return modifiedAt === null ? null : at.getTime() - modifiedAt.getTime();
 }
 
-function caseOf(met: Met, context: TlsContext, onDisk: Identity, leaf: Certificate): SetupCase {
+function caseOf(met: ObservedConnection, context: TlsContext, onDisk: Identity, leaf: Certificate): SetupCase {
   const [certificate] = onDisk.chain;
   const file = fileOf(context, onDisk);
   // A renewal: the same holder and issuer, begun later. Anything else may be the file of another node.

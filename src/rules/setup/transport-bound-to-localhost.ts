@@ -1,4 +1,4 @@
-import { bindsBeyondLoopback, isLoopbackSetting } from '../../model/loopback-bound.ts';
+import { bindsBeyondLoopback, isLoopbackSetting } from '../../model/bind-address.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';

@@ -1,4 +1,4 @@
-import { bindsBeyondLoopback } from '../../model/loopback-bound.ts';
+import { bindsBeyondLoopback } from '../../model/bind-address.ts';
 import { transportPlaintext } from '../endpoint/transport-plaintext.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { contextsOf } from './contexts.ts';

@@ -1,4 +1,4 @@
-import { shellWord } from '../../model/shell-word.ts';
+import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { bothUses } from '../remedies/secrets.ts';
 import { atFault, command } from '../remedies/steps.ts';
@@ -18,7 +18,7 @@ export const weakStorePassword = reportedRule({
     command(
       atFault(context),
       'Give the store a long random password.',
-      keytool(context, `-storepasswd -keystore ${shellWord(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE')}`),
+      keytool(context, `-storepasswd -keystore ${shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE')}`),
     ),
     ...keystoreAdd(context, 'Store it.', ...bothUses(context)),
     ...restart(context),

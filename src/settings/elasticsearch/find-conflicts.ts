@@ -1,9 +1,9 @@
 import type { VerificationMode } from '../../model/setup.ts';
 import { keyPassword, pemPassword, storePassword, trustPassword } from '../password-names.ts';
-import type { ContextBench } from './context-bench.ts';
+import type { ContextLoader } from './context-loader.ts';
 
 /** Settings of a context that exclude each other, or lack the other half. */
-export function findConflicts(bench: ContextBench, verification: VerificationMode): void {
+export function findConflicts(bench: ContextLoader, verification: VerificationMode): void {
   const { prefix } = bench.plan;
   const certificate = bench.text('certificate');
   const key = bench.text('key');
@@ -32,7 +32,7 @@ export function findConflicts(bench: ContextBench, verification: VerificationMod
   }
 }
 
-function passwordConflict(bench: ContextBench, secure: string, legacy: string): void {
+function passwordConflict(bench: ContextLoader, secure: string, legacy: string): void {
   if (bench.secret(secure) === null || bench.text(legacy) === null) return;
   const detail = `${bench.key(secure)} stands in elasticsearch.keystore, and ${bench.key(legacy)} in elasticsearch.yml; they exclude each other.`;
   const log = `cannot specify both [${secure}] and [${legacy}]`;

@@ -1,9 +1,9 @@
 import type { ClientAuthentication, SetupProblem, TlsContext, VerificationMode } from '../../model/setup.ts';
-import { ContextBench, type ContextPlan, type LoadOptions } from './context-bench.ts';
+import { ContextLoader, type ContextPlan, type LoadOptions } from './context-loader.ts';
+import { contextRemarks } from './context-remarks.ts';
 import { findConflicts } from './find-conflicts.ts';
 import { loadIdentities } from './load-identities.ts';
 import { loadTrust } from './load-trust.ts';
-import { remarkOn } from './remark-on.ts';
 import { defaultCipherSuites, defaultProtocols, knownProtocols } from './tls-defaults.ts';
 
 /** A context as it would be loaded, and what Elasticsearch says of it, apart by its two phases. */
@@ -19,7 +19,7 @@ export type LoadedContext = {
 
 /** What a context would load, checked in Elasticsearch's order. Reads the files it names; never throws. */
 export async function loadContext(plan: ContextPlan, options: LoadOptions): Promise<LoadedContext> {
-  const bench = new ContextBench(plan, options);
+  const bench = new ContextLoader(plan, options);
   const { kind, prefix } = plan;
   const verification = verificationOf(bench);
   findConflicts(bench, verification.value);
@@ -42,24 +42,24 @@ export async function loadContext(plan: ContextPlan, options: LoadOptions): Prom
     files: [...bench.files.values()],
     settings: [],
   };
-  remarkOn(bench, context);
+  contextRemarks(bench, context);
   return { context, conflicts: bench.conflicts, obstacles: bench.obstacles, remarks: bench.remarks, unknown: bench.unknown };
 }
 
-function enabledOf(bench: ContextBench): TlsContext['enabled'] {
+function enabledOf(bench: ContextLoader): TlsContext['enabled'] {
   const { kind } = bench.plan;
   const standard = kind === 'remote-cluster-server' || kind === 'remote-cluster-client' || kind === 'realm' || kind === 'other-client';
   if (kind === 'transport-profile') return bench.settings.flag('xpack.security.transport.ssl.enabled', false);
   return bench.settings.flag(bench.key('enabled'), standard);
 }
 
-function verificationOf(bench: ContextBench): TlsContext['verification'] {
+function verificationOf(bench: ContextLoader): TlsContext['verification'] {
   const { value, place } = bench.settings.chosen(bench.key('verification_mode'), 'full');
   const mode = value.toLowerCase();
   return isVerification(mode) ? { value: mode, place } : { value: 'full', place: null };
 }
 
-function clientAuthenticationOf(bench: ContextBench): TlsContext['clientAuthentication'] {
+function clientAuthenticationOf(bench: ContextLoader): TlsContext['clientAuthentication'] {
   const { kind } = bench.plan;
   if (kind === 'remote-cluster-client' || kind === 'realm' || kind === 'other-client') return null;
   const { value, place } = bench.settings.chosen(bench.key('client_authentication'), '');
@@ -68,7 +68,7 @@ function clientAuthenticationOf(bench: ContextBench): TlsContext['clientAuthenti
   return isClientAuthentication(mode) ? { value: mode, place } : { value: standard, place: null };
 }
 
-function checkProtocols(bench: ContextBench, { value, place }: TlsContext['protocols']): void {
+function checkProtocols(bench: ContextLoader, { value, place }: TlsContext['protocols']): void {
   if (place === null || value.some((name) => knownProtocols.some((known) => known === name))) return;
   const list = `[${value.join(', ')}]`;
   const log = `java.lang.IllegalArgumentException: no supported SSL/TLS protocol was found in the configured supported protocols: ${list}`;
@@ -76,7 +76,7 @@ function checkProtocols(bench: ContextBench, { value, place }: TlsContext['proto
   bench.obstacles.push(bench.problem('unknown-ssl-setting', detail, { setting: bench.key('supported_protocols'), log }));
 }
 
-function checkCipherSuites(bench: ContextBench, { value, place }: TlsContext['cipherSuites']): void {
+function checkCipherSuites(bench: ContextLoader, { value, place }: TlsContext['cipherSuites']): void {
   if (place === null) return;
   const wrong = value.filter((name) => !/^(?:TLS|SSL)_[A-Z0-9_]+$/.test(name));
   if (wrong.length === 0) return;

@@ -5,12 +5,12 @@ import { belongsTo } from '../../stores/private-key.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import { inferredType } from '../../stores/store-type.ts';
 import { keyPassword, pemPassword, storePassword } from '../password-names.ts';
-import type { ContextBench } from './context-bench.ts';
+import type { ContextLoader } from './context-loader.ts';
 import { openStore } from './open-store.ts';
 import { pemProblem } from './pem-problem.ts';
 
 /** The certificates that a context would show, with their keys. */
-export async function loadIdentities(bench: ContextBench): Promise<readonly Identity[]> {
+export async function loadIdentities(bench: ContextLoader): Promise<readonly Identity[]> {
   const certificate = bench.text('certificate');
   const key = bench.text('key');
   const store = bench.text('keystore.path');
@@ -19,7 +19,7 @@ export async function loadIdentities(bench: ContextBench): Promise<readonly Iden
   return [];
 }
 
-async function storeIdentities(bench: ContextBench): Promise<readonly Identity[]> {
+async function storeIdentities(bench: ContextLoader): Promise<readonly Identity[]> {
   const setting = bench.key('keystore.path');
   const type = bench.text('keystore.type') ?? inferredType(bench.text('keystore.path') ?? '');
   const [path] = bench.locate('keystore.path', `[${type}] keystore`) ?? [];
@@ -61,7 +61,7 @@ async function storeIdentities(bench: ContextBench): Promise<readonly Identity[]
   return used.map(({ chain, key, alias, matches }) => ({ chain, key, alias, keyMatches: matches, file: path }));
 }
 
-async function pemIdentity(bench: ContextBench): Promise<readonly Identity[]> {
+async function pemIdentity(bench: ContextLoader): Promise<readonly Identity[]> {
   const keySetting = bench.key('key');
   const setting = bench.key('certificate');
   const [keyPath] = bench.locate('key', 'PEM private key') ?? [];

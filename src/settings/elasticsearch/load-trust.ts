@@ -4,12 +4,12 @@ import { formatOf } from '../../stores/read-store.ts';
 import type { StoreEntry } from '../../stores/store.ts';
 import { inferredType } from '../../stores/store-type.ts';
 import { storePassword, trustPassword } from '../password-names.ts';
-import type { ContextBench } from './context-bench.ts';
+import type { ContextLoader } from './context-loader.ts';
 import { openStore } from './open-store.ts';
 import { pemProblem } from './pem-problem.ts';
 
 /** Whom a context trusts, as far as its files can be read. */
-export async function loadTrust(bench: ContextBench, verification: VerificationMode): Promise<Trust> {
+export async function loadTrust(bench: ContextLoader, verification: VerificationMode): Promise<Trust> {
   const authorities = bench.settings.list(bench.key('certificate_authorities'));
   const store = bench.text('truststore.path');
   const mode = bench.settings.placeOf(bench.key('verification_mode'));
@@ -20,7 +20,7 @@ export async function loadTrust(bench: ContextBench, verification: VerificationM
 }
 
 async function trustAuthorities(
-  bench: ContextBench,
+  bench: ContextLoader,
   name: 'certificate_authorities' | 'certificate',
   from: Anchor['from'],
 ): Promise<Trust> {
@@ -52,7 +52,7 @@ async function trustAuthorities(
   return { kind: 'anchors', anchors, publicRoots: false, because: null, place };
 }
 
-async function trustStore(bench: ContextBench): Promise<Trust> {
+async function trustStore(bench: ContextLoader): Promise<Trust> {
   const setting = bench.key('truststore.path');
   const place = bench.settings.placeOf(setting);
   const [path] = bench.locate('truststore.path', storeWord(bench, 'truststore')) ?? [];
@@ -76,7 +76,7 @@ async function trustStore(bench: ContextBench): Promise<Trust> {
 }
 
 /** The roots of the JVM, and what the node's own store or certificate file brings. */
-async function defaultTrust(bench: ContextBench): Promise<Trust> {
+async function defaultTrust(bench: ContextLoader): Promise<Trust> {
   const store = bench.text('keystore.path');
   const certificate = bench.text('certificate');
   const standard: Trust = { kind: 'anchors', anchors: [], publicRoots: true, because: null, place: null };
@@ -94,7 +94,7 @@ async function defaultTrust(bench: ContextBench): Promise<Trust> {
 }
 
 /** How Elasticsearch calls a store that it opens for trust. */
-function storeWord(bench: ContextBench, store: 'keystore' | 'truststore'): string {
+function storeWord(bench: ContextLoader, store: 'keystore' | 'truststore'): string {
   return `[${bench.text(`${store}.type`) ?? inferredType(bench.text(`${store}.path`) ?? '')}] keystore (as a truststore)`;
 }
 

@@ -4,14 +4,14 @@ import { readStore } from '../../stores/read-store.ts';
 import type { Store } from '../../stores/store.ts';
 import { inferredType, javaComplaint } from '../../stores/store-type.ts';
 import { keyPassword, type PasswordNames } from '../password-names.ts';
-import type { ContextBench } from './context-bench.ts';
+import type { ContextLoader } from './context-loader.ts';
 
 /** What a store is opened for. */
 type StoreUse = 'key' | 'trust';
 
 /** Opens a store with the password that the node has; if that fails, says so, and tries the user's, so that the content can be judged all the same. */
 export async function openStore(
-  bench: ContextBench,
+  bench: ContextLoader,
   path: string,
   setting: string,
   use: StoreUse,

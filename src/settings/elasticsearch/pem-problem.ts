@@ -1,9 +1,9 @@
 import type { SetupProblem } from '../../model/setup.ts';
 import type { JavaPemCertificates } from '../../stores/java-pem.ts';
-import type { ContextBench } from './context-bench.ts';
+import type { ContextLoader } from './context-loader.ts';
 
 /** What is wrong with a file of certificates, as a problem of its context. */
-export function pemProblem(bench: ContextBench, read: JavaPemCertificates, path: string, setting: string, log: string): SetupProblem {
+export function pemProblem(bench: ContextLoader, read: JavaPemCertificates, path: string, setting: string, log: string): SetupProblem {
   return bench.problem(read.reason === 'empty' ? 'pem-empty' : 'pem-not-a-certificate', `${path}: ${read.problem ?? ''}.`, {
     setting,
     file: path,

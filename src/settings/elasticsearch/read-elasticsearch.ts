@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { bindsBeyondLoopback } from '../../model/loopback-bound.ts';
+import { bindsBeyondLoopback } from '../../model/bind-address.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { ContextKind, JvmSettings, NodeFacts, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
 import { readElasticsearchKeystore } from '../../stores/elasticsearch-keystore.ts';
@@ -9,7 +9,7 @@ import { MergedSettings, secretsInYml, settingsForRecord } from '../merged-setti
 import { misplacedElsewhere } from '../misplaced-material.ts';
 import { describeFault, openFile } from '../open-file.ts';
 import { readYml, whyUnread, type Yml, type YmlFault } from '../read-yml.ts';
-import type { ContextPlan } from './context-bench.ts';
+import type { ContextPlan } from './context-loader.ts';
 import { javaHashOrder } from './java-hash-order.ts';
 import { type LoadedContext, loadContext } from './load-context.ts';
 import { readJvm } from './read-jvm.ts';

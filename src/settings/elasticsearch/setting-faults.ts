@@ -1,4 +1,4 @@
-import { nearest } from '../../model/nearest.ts';
+import { didYouMean } from '../../model/did-you-mean.ts';
 import type { SetupProblem } from '../../model/setup.ts';
 import type { MergedSettings } from '../merged-settings.ts';
 import { majorOf, sslKeys } from './tls-defaults.ts';
@@ -76,7 +76,7 @@ function sslFault(
     ...(majorOf(version) === 7 ? [] : ['handshake_timeout']),
   ];
   if (!names.includes(name)) {
-    const [close] = nearest(name, [...names, ...sslKeys.secure]);
+    const [close] = didYouMean(name, [...names, ...sslKeys.secure]);
     const detail = `${key} is no setting of Elasticsearch${close === undefined ? '' : `; ${prefix}.${close} is`}.`;
     return { detail, logText: `unknown ${settings.isSecure(key) ? 'secure ' : ''}setting [${key}]` };
   }

@@ -2,13 +2,13 @@ import type { Anchor } from '../../model/setup.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import type { StoreEntry } from '../../stores/store.ts';
 import { describeFault } from '../open-file.ts';
-import type { KibanaBench, KibanaPrefix } from './kibana-bench.ts';
 import { kibanaCertificates } from './kibana-certificates.ts';
+import type { KibanaLoader, KibanaPrefix } from './kibana-loader.ts';
 import { isSeenInStores, openKibanaStore } from './open-kibana-store.ts';
 
 /** Whom Kibana trusts by a context; `broken` says what of it could not be read. */
 export async function kibanaAnchors(
-  bench: KibanaBench,
+  bench: KibanaLoader,
   prefix: KibanaPrefix,
   extra: readonly Anchor[],
 ): Promise<{ readonly anchors: readonly Anchor[]; readonly broken: string | null }> {

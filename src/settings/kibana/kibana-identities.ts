@@ -2,13 +2,13 @@ import type { Anchor, Identity } from '../../model/setup.ts';
 import { isKeyLabel, openPemKey, pemBlocks, pemText } from '../../stores/pem-keys.ts';
 import { belongsTo } from '../../stores/private-key.ts';
 import { formatOf } from '../../stores/read-store.ts';
-import type { KibanaBench, KibanaPrefix } from './kibana-bench.ts';
 import { kibanaCertificates } from './kibana-certificates.ts';
+import type { KibanaLoader, KibanaPrefix } from './kibana-loader.ts';
 import { isSeenInStores, openKibanaStore } from './open-kibana-store.ts';
 
 /** The certificate that Kibana would show, and those beside it in a key store, which it takes for CAs. */
 export async function kibanaIdentities(
-  bench: KibanaBench,
+  bench: KibanaLoader,
   prefix: KibanaPrefix,
   server: boolean,
 ): Promise<{ readonly identities: readonly Identity[]; readonly extra: readonly Anchor[] }> {
@@ -63,7 +63,7 @@ export async function kibanaIdentities(
   return { identities: await pemIdentity(bench, prefix), extra: [] };
 }
 
-async function pemIdentity(bench: KibanaBench, prefix: KibanaPrefix): Promise<readonly Identity[]> {
+async function pemIdentity(bench: KibanaLoader, prefix: KibanaPrefix): Promise<readonly Identity[]> {
   const [keyPath] = bench.locate(`${prefix}.key`, prefix) ?? [];
   const openedKey = keyPath === undefined ? null : await bench.open(keyPath, `${prefix}.key`, prefix);
   const [path] = bench.locate(`${prefix}.certificate`, prefix) ?? [];

@@ -2,11 +2,11 @@ import { constants } from 'node:crypto';
 import type { Identity, TlsContext, Trust, VerificationMode } from '../../model/setup.ts';
 import { majorOf } from '../elasticsearch/tls-defaults.ts';
 import { kibanaAnchors } from './kibana-anchors.ts';
-import type { KibanaBench, KibanaClientPrefix, KibanaPrefix } from './kibana-bench.ts';
 import { kibanaIdentities } from './kibana-identities.ts';
+import type { KibanaClientPrefix, KibanaLoader, KibanaPrefix } from './kibana-loader.ts';
 
 /** What Kibana would load as a server, for browsers. */
-export async function loadKibanaServer(bench: KibanaBench): Promise<TlsContext> {
+export async function loadKibanaServer(bench: KibanaLoader): Promise<TlsContext> {
   const prefix = 'server.ssl';
   bench.files = [];
   const enabled = bench.settings.flag(`${prefix}.enabled`, false);
@@ -75,7 +75,7 @@ export async function loadKibanaServer(bench: KibanaBench): Promise<TlsContext> 
  * @param base what stands in for CAs and certificate that are not set here: Kibana merges the two
  */
 export async function loadKibanaClient(
-  bench: KibanaBench,
+  bench: KibanaLoader,
   prefix: KibanaClientPrefix,
   base: TlsContext | null = null,
 ): Promise<TlsContext> {
@@ -132,7 +132,7 @@ export async function loadKibanaClient(
 }
 
 function remarkClient(
-  bench: KibanaBench,
+  bench: KibanaLoader,
   prefix: KibanaClientPrefix,
   verification: TlsContext['verification'],
   identities: readonly Identity[],
@@ -163,7 +163,7 @@ function remarkClient(
   }
 }
 
-function findConflicts(bench: KibanaBench, prefix: KibanaPrefix): void {
+function findConflicts(bench: KibanaLoader, prefix: KibanaPrefix): void {
   if (bench.settings.text(`${prefix}.keystore.path`) === null) return;
   for (const name of ['key', 'certificate']) {
     if (bench.settings.text(`${prefix}.${name}`) === null) continue;

@@ -2,11 +2,11 @@ import type { Certificate } from '../../model/certificate.ts';
 import { Secret } from '../../model/secret.ts';
 import { readStore } from '../../stores/read-store.ts';
 import type { Store } from '../../stores/store.ts';
-import type { KibanaBench, KibanaPrefix } from './kibana-bench.ts';
+import type { KibanaLoader, KibanaPrefix } from './kibana-loader.ts';
 
 /** Kibana reads PKCS#12 alone; in it the certificate of the key is the identity, and every other certificate a CA. */
 export async function openKibanaStore(
-  bench: KibanaBench,
+  bench: KibanaLoader,
   prefix: KibanaPrefix,
   part: 'keystore' | 'truststore',
 ): Promise<{ readonly path: string; readonly store: Extract<Store, { kind: 'store' }> } | null> {

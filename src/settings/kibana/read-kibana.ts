@@ -8,7 +8,7 @@ import { MergedSettings, secretsInYml, settingsForRecord } from '../merged-setti
 import { misplacedElsewhere } from '../misplaced-material.ts';
 import { describeFault, openFile } from '../open-file.ts';
 import { readYml, whyUnread, type YmlFault } from '../read-yml.ts';
-import { KibanaBench } from './kibana-bench.ts';
+import { KibanaLoader } from './kibana-loader.ts';
 import { loadKibanaClient, loadKibanaServer } from './load-kibana-contexts.ts';
 
 export type KibanaOptions = ReadOptions & {
@@ -38,7 +38,7 @@ export async function readKibanaSetup({
   const secure = keystore.kind === 'opened' ? keystore.entries : new Map<string, Secret>();
   if (onSecret !== undefined) for (const secret of [...secretsInYml(yml.settings), ...secure.values()]) onSecret(secret);
   const settings = new MergedSettings(yml.settings, secure, keystoreFile, null);
-  const bench = new KibanaBench({
+  const bench = new KibanaLoader({
     settings,
     passwords,
     home: workingDirectory ?? resolve(directory, '..'),

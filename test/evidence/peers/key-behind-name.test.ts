@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { keyBehindName } from '../../../src/evidence/peers/key-behind-name.ts';
 import type { Certificate } from '../../../src/model/certificate.ts';
-import type { Acceptance, Peer, TriedIssuer } from '../../../src/model/encounter.ts';
+import type { Acceptance, OfferedCertificateResult, Peer } from '../../../src/model/peer-handshake.ts';
 import { parseCertificate } from '../../../src/x509/parse-certificate.ts';
 import { extensions, keyIdOf, keysOf, makeCertificate, name } from '../../support/certificate-maker.ts';
 
@@ -42,7 +42,7 @@ const caOld = ca(oldId);
 const caNew = ca(newId);
 const caOther = ca(newId, otherKeys);
 
-const tried = (answer: 'accepted' | 'refused', id: Uint8Array): TriedIssuer => ({
+const tried = (answer: 'accepted' | 'refused', id: Uint8Array): OfferedCertificateResult => ({
   issuer: child.issuer,
   authorityKeyId: Buffer.from(id).toString('hex'),
   sha256: '',
@@ -57,7 +57,7 @@ function ask(given: {
   readonly own?: readonly Certificate[];
   readonly sent?: readonly Certificate[];
   readonly known?: readonly Certificate[];
-  readonly tried?: readonly TriedIssuer[];
+  readonly tried?: readonly OfferedCertificateResult[];
   readonly entries?: number;
 }): Acceptance {
   const { of = child, own = [], sent = [], known = [], entries = 1 } = given;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { gatherEvidence } from '../../../src/evidence/gather-evidence.ts';
 import { EndpointLines } from '../../../src/fleet/endpoint-lines.ts';
 import { createJudge } from '../../../src/jobs/scan/judge-alike.ts';
-import { alike, isComparable, kindOf } from '../../../src/jobs/scan/likeness.ts';
+import { isComparable, kindOf, sameObservation } from '../../../src/jobs/scan/same-observation.ts';
 import { issue, makeCa } from '../../../src/lab/pki.ts';
 import type { Conversation, Observation } from '../../../src/model/observation.ts';
 import { endpointReport } from '../../../src/report/endpoint-report.ts';
@@ -88,12 +88,12 @@ describe('judging what looks alike', () => {
 
   it('judges most of a fleet once', () => {
     const kinds = new Set<Observation>();
-    for (const each of fleet.filter(isComparable)) if (![...kinds].some((other) => alike(other, each))) kinds.add(each);
+    for (const each of fleet.filter(isComparable)) if (![...kinds].some((other) => sameObservation(other, each))) kinds.add(each);
     assert.ok(kinds.size > 20 && kinds.size < fleet.length / 4, `${kinds.size} kinds of ${fleet.length} endpoints`);
   });
 
   it('looks for one that is alike where it is', () => {
-    for (const a of fleet) for (const b of fleet) if (alike(a, b)) assert.equal(kindOf(a), kindOf(b));
+    for (const a of fleet) for (const b of fleet) if (sameObservation(a, b)) assert.equal(kindOf(a), kindOf(b));
   });
 
   it('takes nothing for alike that differs in what rules of all of a kind look at', () => {
@@ -113,8 +113,8 @@ describe('judging what looks alike', () => {
       { conversations: [{ ...talk, chain: talk.chain.map((each, index) => (index === 0 ? each : each.map((byte) => byte ^ 1))) }] },
       { conversations: [{ ...talk, ending: { kind: 'stopped', phase: 'client-flight' } }] },
     ];
-    assert.ok(alike(one, { ...one }));
-    for (const other of others) assert.equal(alike(one, { ...one, ...other }), false, JSON.stringify(Object.keys(other)));
+    assert.ok(sameObservation(one, { ...one }));
+    for (const other of others) assert.equal(sameObservation(one, { ...one, ...other }), false, JSON.stringify(Object.keys(other)));
   });
 
   it('compares nothing with a host whose name says how the stack is run', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { gatherEvidence } from '../../../src/evidence/gather-evidence.ts';
-import type { Acceptance, Encounter } from '../../../src/model/encounter.ts';
 import type { Evidence } from '../../../src/model/evidence.ts';
 import type { Finding } from '../../../src/model/finding.ts';
+import type { Acceptance, PeerHandshake } from '../../../src/model/peer-handshake.ts';
 import { atLeast } from '../../../src/model/severity.ts';
 import { undecidedReasons, verifyReasons } from '../../../src/model/verify-reason.ts';
 import { chainRefused as rule } from '../../../src/rules/certificate/chain-refused.ts';
@@ -49,8 +49,15 @@ describe('chain-refused', () => {
       const refused: Acceptance = { kind: 'refused', reason, detail: 'as it is said', facts: {}, certainty: 'proven' };
       for (const side of ['server', 'client'] as const) {
         const accepted: Acceptance = { kind: 'accepted', because: 'it is' };
-        const peer = { label: 'es01', security: 'tls', versions: {}, suites: {}, chain: [], dialledBy: [] } as unknown as Encounter['from'];
-        const encounter: Encounter = {
+        const peer = {
+          label: 'es01',
+          security: 'tls',
+          versions: {},
+          suites: {},
+          chain: [],
+          dialledBy: [],
+        } as unknown as PeerHandshake['from'];
+        const encounter: PeerHandshake = {
           from: peer,
           to: peer,
           at: new Date(),

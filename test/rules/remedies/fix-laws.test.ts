@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
 import { plainContexts } from '../../../src/jobs/explain/explain-rule.ts';
-import { type KnownRule, knownRules, seenOnlyIn } from '../../../src/jobs/explain/known-rules.ts';
+import { evidenceNeeded, type KnownRule, knownRules } from '../../../src/jobs/explain/known-rules.ts';
 import { deployments } from '../../../src/model/deployment.ts';
 import type { FixContext, FixStep, MaterialFormat, Packaging } from '../../../src/model/fix.ts';
 import { remedyText } from '../../../src/model/fix-text.ts';
@@ -75,7 +75,7 @@ function known(context: FixContext, packaging: Packaging | null, format: Materia
 const cases: readonly Case[] = rules.flatMap((rule) => {
   const plain = [
     ...deployments.flatMap((deployment) => plainContexts(rule, deployment, 'elastic')),
-    ...(seenOnlyIn(rule.id) === null && rule.products === undefined ? plainContexts(rule, 'self', 'opensearch') : []),
+    ...(evidenceNeeded(rule.id) === null && rule.products === undefined ? plainContexts(rule, 'self', 'opensearch') : []),
     ...(rule.channels.includes('unknown') ? [{ ...plainContexts(rule, 'self', 'elastic')[0], channel: 'unknown' } as FixContext] : []),
   ];
   return plain.flatMap(variants).map((context) => ({ rule, context, steps: rule.fix(context) }));

@@ -3,7 +3,7 @@ import { daysFromNow, type Identity, issue, makeCa } from '../../../src/lab/pki.
 import type { Certificate } from '../../../src/model/certificate.ts';
 import type { Channel } from '../../../src/model/channel.ts';
 import type { Setup } from '../../../src/model/setup.ts';
-import type { Met, SetupOutcome } from '../../../src/rules/framework/rule.ts';
+import type { ObservedConnection, SetupOutcome } from '../../../src/rules/framework/rule.ts';
 import { staleCertificateInMemoryInSetup as rule } from '../../../src/rules/setup/stale-certificate-in-memory.ts';
 import { parseCertificate } from '../../../src/x509/parse-certificate.ts';
 import { kibanaSetup, nodeSetup } from '../../settings/setup-files.ts';
@@ -38,7 +38,7 @@ function judged(
     laterMs = 120_000,
     as = 'own-port',
     channel = 'http',
-  }: { laterMs?: number; as?: Met['as']; channel?: Exclude<Channel, 'unknown'> } = {},
+  }: { laterMs?: number; as?: ObservedConnection['as']; channel?: Exclude<Channel, 'unknown'> } = {},
 ): SetupOutcome {
   const evidence = healthy(channel, { chain: [read(served)] });
   return rule.judge({

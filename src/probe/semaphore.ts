@@ -1,8 +1,8 @@
-import type { Interruption } from '../tls/open-tls.ts';
+import type { AbortLike } from '../tls/open-tls.ts';
 import { onAbort } from './on-abort.ts';
 
 /** A number of places that can shrink to one. First come, first served. */
-export class Lanes {
+export class Semaphore {
   readonly #waiting: (() => void)[] = [];
   #width: number;
   #taken = 0;
@@ -21,7 +21,7 @@ export class Lanes {
   }
 
   /** Takes a place: at once, which is null, or when what it returns resolves. That rejects where the signal ends the wait. */
-  enter(signal?: Interruption): Promise<void> | null {
+  enter(signal?: AbortLike): Promise<void> | null {
     if (this.#taken < this.#width) {
       this.#taken += 1;
       return null;
@@ -45,7 +45,7 @@ export class Lanes {
     this.#width = 1;
   }
 
-  #turn(signal: Interruption | undefined): Promise<void> {
+  #turn(signal: AbortLike | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal === undefined) {
         this.#waiting.push(resolve);

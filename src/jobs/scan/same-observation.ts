@@ -20,7 +20,7 @@ export function kindOf({ channel, conversations, clientAuth }: Observation): str
 }
 
 /** Whether two differ only in what `particular` rules look at (time, target, address, names, cost): everything else that they showed is compared. */
-export function alike(a: Observation, b: Observation): boolean {
+export function sameObservation(a: Observation, b: Observation): boolean {
   return (
     a.channel === b.channel &&
     a.channelFrom === b.channelFrom &&

@@ -1,12 +1,12 @@
-import { type AcceptingOptions, acceptChain } from '../../evidence/peers/accept-chain.ts';
-import type { Acceptance, Encounter, Peer } from '../../model/encounter.ts';
+import { type AcceptingOptions, predictAcceptance } from '../../evidence/peers/predict-acceptance.ts';
 import type { NameVerdict } from '../../model/evidence.ts';
+import type { Acceptance, Peer, PeerHandshake } from '../../model/peer-handshake.ts';
 import type { PairOutcome, PairRule } from '../../rules/framework/rule.ts';
 import { matchName } from '../../x509/match-name.ts';
 
 /** What happens when one node dials another. */
-export async function meet(from: Peer, to: Peer, options: AcceptingOptions): Promise<Encounter> {
-  const [server, client] = await Promise.all([acceptChain(to, from, 'server', options), clientSide(from, to, options)]);
+export async function predictHandshake(from: Peer, to: Peer, options: AcceptingOptions): Promise<PeerHandshake> {
+  const [server, client] = await Promise.all([predictAcceptance(to, from, 'server', options), clientSide(from, to, options)]);
   return { from, to, at: options.at, server, client, names: to.dialledBy.map((name) => nameVerdict(to, name)) };
 }
 
@@ -15,14 +15,14 @@ async function clientSide(from: Peer, to: Peer, options: AcceptingOptions): Prom
     case 'none':
       return { kind: 'accepted', because: `${to.label} asks for no certificate` };
     case 'optional': {
-      const verdict = asTried(await acceptChain(from, to, 'client', options), from, to);
+      const verdict = asTried(await predictAcceptance(from, to, 'client', options), from, to);
       const keptBack = verdict.kind === 'refused' && verdict.reason === 'not-sent';
       return keptBack ? { kind: 'accepted', because: `${to.label} lets in who sends no certificate` } : verdict;
     }
     case 'required':
-      return asTried(await acceptChain(from, to, 'client', options), from, to);
+      return asTried(await predictAcceptance(from, to, 'client', options), from, to);
     case 'unknown': {
-      const verdict = asTried(await acceptChain(from, to, 'client', options), from, to);
+      const verdict = asTried(await predictAcceptance(from, to, 'client', options), from, to);
       if (verdict.kind === 'accepted') return verdict;
       return {
         kind: 'unknown',
@@ -64,7 +64,7 @@ export type PairVerdict = 'accepted' | 'refused' | 'unknown';
 
 /** Whether the one node would be let in by the other, and accept it. */
 export type PairJudgement = {
-  readonly encounter: Encounter;
+  readonly encounter: PeerHandshake;
   /** Under the dialler's verification mode; where that is not known and decides, unknown. */
   readonly verdict: PairVerdict;
   /** What each mode would make of it. */
@@ -80,7 +80,7 @@ export type PairJudgement = {
 export type PairFinding = { readonly rule: PairRule; readonly outcome: Extract<PairOutcome, { readonly kind: 'finding' }> };
 
 /** Asks each rule in its order. The first that finds something is the cause. */
-export function judgeEncounter(rules: readonly PairRule[], encounter: Encounter): PairJudgement {
+export function evaluatePair(rules: readonly PairRule[], encounter: PeerHandshake): PairJudgement {
   const outcomes = rules.map((rule) => ({ rule, outcome: outcomeOf(rule, encounter) }));
   const certificate = verdictOf(outcomes.filter(({ rule }) => rule.under === 'any'));
   const full = verdictOf(outcomes);
@@ -105,7 +105,7 @@ function verdictOf(outcomes: readonly { readonly rule: PairRule; readonly outcom
   return unknown ?? { verdict: 'accepted', rule: null, detail: 'nothing was found for which either would refuse the other' };
 }
 
-function outcomeOf(rule: PairRule, encounter: Encounter): PairOutcome {
+function outcomeOf(rule: PairRule, encounter: PeerHandshake): PairOutcome {
   try {
     return rule.judge(encounter);
   } catch (error) {

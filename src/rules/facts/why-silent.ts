@@ -2,7 +2,7 @@ import type { Observation } from '../../model/observation.ts';
 import { unreachedText } from './shortfall-text.ts';
 
 /** Why nothing can be said of what a port speaks, as the tail of a sentence; null where something was heard. */
-export function nothingHeard({ reachability, service }: Observation): string | null {
+export function whySilent({ reachability, service }: Observation): string | null {
   switch (reachability.kind) {
     case 'refused':
       return 'the port refused the connection';

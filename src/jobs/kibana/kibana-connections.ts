@@ -3,13 +3,13 @@ import { parseTargets } from '../../model/parse-targets.ts';
 import type { Setup, TlsContext } from '../../model/setup.ts';
 import type { Target } from '../../model/target.ts';
 import { UsageError } from '../../model/usage-error.ts';
-import type { Met } from '../../rules/framework/rule.ts';
+import type { ObservedConnection } from '../../rules/framework/rule.ts';
 
 /** One thing to ask: what Kibana dials, its own port, or where its public URL leads. */
-export type KibanaLeg = {
+export type KibanaConnection = {
   /** As the setting has it. */
   readonly written: string;
-  readonly as: Met['as'];
+  readonly as: ObservedConnection['as'];
   readonly target: Target;
   /** The settings by which Kibana dials it; null where it dials it not. */
   readonly context: TlsContext | null;
@@ -24,7 +24,7 @@ export type KibanaLeg = {
  * @param self where the running Kibana listens; null where its settings tell
  * @throws UsageError where one of `to` is no URL of Elasticsearch
  */
-export function kibanaLegs(setup: Setup, to: readonly string[], self: Target | null): readonly KibanaLeg[] {
+export function kibanaLegs(setup: Setup, to: readonly string[], self: Target | null): readonly KibanaConnection[] {
   const context = (name: string) => setup.contexts.find((one) => one.name === name) ?? null;
   const dialled =
     to.length > 0
@@ -32,8 +32,8 @@ export function kibanaLegs(setup: Setup, to: readonly string[], self: Target | n
       : setup.facts.elasticsearchHosts.map((url) => ({ url, target: targetOf(url, false) }));
   const monitoring =
     to.length > 0 ? [] : listed(setup, 'monitoring.ui.elasticsearch.hosts').map((url) => ({ url, target: targetOf(url, false) }));
-  const legsOf = (urls: typeof dialled, as: Met['as'], prefix: string) =>
-    urls.flatMap(({ url, target }): readonly KibanaLeg[] =>
+  const legsOf = (urls: typeof dialled, as: ObservedConnection['as'], prefix: string) =>
+    urls.flatMap(({ url, target }): readonly KibanaConnection[] =>
       target === null ? [] : [{ written: url, as, target, context: context(prefix), serverName: target.host }],
     );
   return [
@@ -67,7 +67,7 @@ function listed({ settings }: Setup, name: string): readonly string[] {
   return settings.flatMap(({ key, value }) => (key.startsWith(`${name}.`) && typeof value === 'string' ? [value] : []));
 }
 
-function ownPort({ facts }: Setup, self: Target | null): readonly KibanaLeg[] {
+function ownPort({ facts }: Setup, self: Target | null): readonly KibanaConnection[] {
   const target = self ?? addressOf(facts.httpHosts[0] ?? 'localhost', facts.httpPort);
   if (target === null) return [];
   // What it listens on locally is rarely in a certificate, and need not be.
@@ -87,7 +87,7 @@ function addressOf(host: string, port: string): Target | null {
   }
 }
 
-function publicUrl({ facts }: Setup): readonly KibanaLeg[] {
+function publicUrl({ facts }: Setup): readonly KibanaConnection[] {
   const url = firstUrl(facts.httpPublishHosts);
   const written = facts.httpPublishHosts[0];
   if (url === null || written === undefined) return [];

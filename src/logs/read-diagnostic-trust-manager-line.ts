@@ -47,7 +47,7 @@ export type Diagnosis = {
 };
 
 /** Reads the line, whatever stands before it; null where it is none. It never throws on any text. */
-export function readDiagnosis(text: string): Diagnosis | null {
+export function readDiagnosticTrustManagerLine(text: string): Diagnosis | null {
   const head = /failed to establish trust with (server|client) at \[([^\]]*)\]/.exec(text);
   if (head === null) return null;
   const [whole, peer = 'server', host = ''] = head;

@@ -1,7 +1,7 @@
 import type { CauseReport } from '../../model/report.ts';
 import { joinRules } from '../../rules/join-rules.ts';
-import type { PairJudgement } from '../matrix/judge-encounter.ts';
-import { lessSure, type Suspect } from './suspect.ts';
+import type { PairJudgement } from '../matrix/evaluate-pair.ts';
+import { type CandidateCause, lessSure } from './candidate-cause.ts';
 
 /** One direction: the node dials its peers, or they dial it. */
 export type Direction = {
@@ -14,7 +14,7 @@ export type Direction = {
  * What most of the encounters fail for; of two that are as frequent, what comes first on the way. Where some of them succeed, it is no more than likely: a node may well get in by
  * those. Null where none fails.
  */
-export function suspectOfPairs({ judgements, namesCount }: Direction): Suspect | null {
+export function causeFromPairs({ judgements, namesCount }: Direction): CandidateCause | null {
   const failures = judgements.flatMap((judgement) => failureOf(judgement, namesCount) ?? []);
   const groups = [...new Set(failures.map(({ rule }) => rule))]
     .map((rule) => failures.filter((one) => one.rule === rule))

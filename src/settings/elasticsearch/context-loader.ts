@@ -24,7 +24,7 @@ export type LoadOptions = {
 };
 
 /** One context while it is loaded: its settings, its files, and what was found so far. */
-export class ContextBench {
+export class ContextLoader {
   readonly plan: ContextPlan;
   readonly options: LoadOptions;
   readonly settings: MergedSettings;

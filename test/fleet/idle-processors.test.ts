@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createSpareProcessors } from '../../src/fleet/spare-processors.ts';
+import { createIdleProcessors } from '../../src/fleet/idle-processors.ts';
 
 describe('spare processors', () => {
   it('are those that were idle since they were last counted', () => {
@@ -8,7 +8,7 @@ describe('spare processors', () => {
       now = processors.map(([idle, user]) => ({ times: { idle, user } }));
     };
     at([1000, 0], [1000, 0]);
-    const spare = createSpareProcessors(() => now);
+    const spare = createIdleProcessors(() => now);
     at([1000, 100], [1100, 0]);
     assert.equal(spare(), 1);
     at([1000, 200], [1100, 100]);

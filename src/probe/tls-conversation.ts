@@ -6,7 +6,7 @@ import { sharedKeys } from '../tls/crypto/ephemeral-keys.ts';
 import type { ClientOptions } from '../tls/handshake/client-options.ts';
 import { notComputable } from '../tls/handshake/refusal.ts';
 import type { TlsSeen } from '../tls/handshake/tls-seen.ts';
-import { glanceTls, type Interruption, openTls, peekTls, type TlsConnection } from '../tls/open-tls.ts';
+import { type AbortLike, glanceTls, openTls, peekTls, type TlsConnection } from '../tls/open-tls.ts';
 import { TlsAborted, TlsAlert, TlsClosed, TlsFailure, TlsRefusal } from '../tls/tls-failure.ts';
 import { alertName } from '../tls/wire/alerts.ts';
 import { cipherSuiteName } from '../tls/wire/cipher-suites.ts';
@@ -16,7 +16,7 @@ import { type ApplicationAnswer, type ApplicationQuestion, askHttp, askTransport
 import { offeredSignatureSchemes } from './offered-signature-schemes.ts';
 import { type Stream, type StreamEvent, tlsStream } from './stream.ts';
 
-export type ConversationWish = {
+export type HandshakeRequest = {
   readonly versions: readonly ProtocolVersion[];
   /** The client's defaults when absent. */
   readonly cipherSuites?: readonly number[];
@@ -33,7 +33,7 @@ export type ConversationWish = {
   readonly idleTimeoutMs: number;
   /** How long the connection took to come about: about a round trip. */
   readonly connectMs: number;
-  readonly signal: Interruption;
+  readonly signal: AbortLike;
 };
 
 export type ConversationResult = { readonly conversation: Conversation; readonly application: ApplicationAnswer | null };
@@ -45,7 +45,7 @@ export const ephemeralKeys = sharedKeys();
 const settleMs = 500;
 
 /** One TLS connection: the handshake, the wait for the server's verdict, and one question above TLS. The caller destroys the socket. */
-export async function converse(socket: net.Socket, wish: ConversationWish): Promise<ConversationResult> {
+export async function tlsConversation(socket: net.Socket, wish: HandshakeRequest): Promise<ConversationResult> {
   const startedAt = new Date();
   const begunAt = performance.now();
   const { signal, idleTimeoutMs } = wish;
@@ -76,7 +76,7 @@ export async function converse(socket: net.Socket, wish: ConversationWish): Prom
 }
 
 /** What its hello says. */
-function clientOptions({ versions, cipherSuites, serverName, identity }: ConversationWish): ClientOptions {
+function clientOptions({ versions, cipherSuites, serverName, identity }: HandshakeRequest): ClientOptions {
   return {
     versions,
     signatureSchemes: offeredSignatureSchemes,
@@ -90,9 +90,9 @@ function clientOptions({ versions, cipherSuites, serverName, identity }: Convers
 type GlanceOptions = ClientOptions & { readonly stopAfter: 'no-certificate-request' };
 
 /** Of a glance without a name: thousands of such hellos are made of the same options. */
-const nameless = new WeakMap<ConversationWish['versions'], GlanceOptions>();
+const nameless = new WeakMap<HandshakeRequest['versions'], GlanceOptions>();
 
-function glanceOptions(wish: ConversationWish): GlanceOptions {
+function glanceOptions(wish: HandshakeRequest): GlanceOptions {
   const isPlain = wish.serverName === null && wish.identity === null && wish.cipherSuites === undefined;
   const known = isPlain ? nameless.get(wish.versions) : undefined;
   if (known !== undefined) return known;
@@ -105,7 +105,7 @@ function glanceOptions(wish: ConversationWish): GlanceOptions {
 async function settle(
   stream: Stream,
   seen: () => TlsSeen,
-  wish: ConversationWish,
+  wish: HandshakeRequest,
 ): Promise<{ ending: Ending; application: ApplicationAnswer | null }> {
   const before13 = seen().version !== 'TLSv1.3';
   const requested = seen().certificateRequest !== null;
@@ -155,11 +155,11 @@ function answeredBy({ application }: ApplicationAnswer): 'pong' | 'data' | null 
   }
 }
 
-function endOf(event: StreamEvent & { kind: 'end' }, seen: TlsSeen, signal: Interruption): Ending {
+function endOf(event: StreamEvent & { kind: 'end' }, seen: TlsSeen, signal: AbortLike): Ending {
   return event.failure ? endingOf(event.failure, 0, signal) : { kind: 'closed', how: 'fin', phase: phaseOf(seen) };
 }
 
-function endingOf(failure: TlsFailure, afterMs: number, signal: Interruption): Ending {
+function endingOf(failure: TlsFailure, afterMs: number, signal: AbortLike): Ending {
   const phase = phaseOf(failure.seen);
   if (failure instanceof TlsAlert) return { kind: 'alert', description: failure.description, name: alertName(failure.description), phase };
   if (failure instanceof TlsClosed) return { kind: 'closed', how: failure.how, phase };
@@ -179,7 +179,7 @@ function phaseOf(seen: TlsSeen): Phase {
   return seen.serverFinished && seen.clientFinished ? 'after-finished' : 'client-flight';
 }
 
-function describe(seen: TlsSeen, wish: ConversationWish, ending: Ending, startedAt: Date): Conversation {
+function describe(seen: TlsSeen, wish: HandshakeRequest, ending: Ending, startedAt: Date): Conversation {
   const named = <T extends string>(code: number | null, name: (code: number) => T) => (code === null ? null : name(code));
   return {
     offeredVersions: protocolVersions.filter((version) => wish.versions.includes(version)),

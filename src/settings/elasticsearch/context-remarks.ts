@@ -1,9 +1,9 @@
 import type { TlsContext } from '../../model/setup.ts';
 import { keyPassword, pemPassword, storePassword, trustPassword } from '../password-names.ts';
-import type { ContextBench } from './context-bench.ts';
+import type { ContextLoader } from './context-loader.ts';
 
 /** What is wrong with a context and does not stop the node. */
-export function remarkOn(bench: ContextBench, context: TlsContext): void {
+export function contextRemarks(bench: ContextLoader, context: TlsContext): void {
   const { kind } = bench.plan;
   const remark = (rule: string, detail: string, setting: string | null, file?: string) =>
     bench.remarks.push(bench.problem(rule, detail, { setting, stops: false, ...(file === undefined ? {} : { file }) }));

@@ -6,7 +6,7 @@ import { NamedGroup } from '../tls/wire/named-groups.ts';
 import { SignatureScheme } from '../tls/wire/signature-schemes.ts';
 
 /** What the hellos asked for one thing have shown of others, in the order in which it showed: so that nothing is asked twice. */
-export type FlightsSeen = {
+export type AnswersSoFar = {
   readonly groups: (version: ProtocolVersion) => readonly number[];
   readonly signatureSchemes: (version: ProtocolVersion) => readonly number[];
   readonly leaves: () => readonly { readonly der: Uint8Array; readonly times: number; readonly authentication: readonly string[] }[];
@@ -14,7 +14,7 @@ export type FlightsSeen = {
   readonly note: (flight: Pick<FirstFlight, 'version' | 'cipherSuite' | 'group' | 'signatureScheme' | 'certificates'>) => void;
 };
 
-export function createFlightsSeen(): FlightsSeen {
+export function createAnswersSoFar(): AnswersSoFar {
   const groups = new Map<ProtocolVersion, number[]>();
   const schemes = new Map<ProtocolVersion, number[]>();
   const leaves: { readonly der: Uint8Array; times: number; readonly authentication: string[] }[] = [];

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 
 /** How many processors had nothing to do since it was last asked, as a fraction; of the whole machine, whoever else uses it. */
-export function createSpareProcessors(read: () => readonly { readonly times: Readonly<Record<string, number>> }[] = cpus): () => number {
+export function createIdleProcessors(read: () => readonly { readonly times: Readonly<Record<string, number>> }[] = cpus): () => number {
   const sums = () => {
     let idle = 0;
     let all = 0;

@@ -2,7 +2,7 @@ import type { CauseReport, ClusterFinding } from '../../model/report.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 
 /** What may be the cause, before it is told. */
-export type Suspect = {
+export type CandidateCause = {
   readonly rule: RuleText;
   readonly confidence: CauseReport['confidence'];
   readonly detail: string;

@@ -26,7 +26,7 @@ export type KibanaReading = {
 };
 
 /** A Kibana while it is read: its settings, the files of the context at hand, and what was found so far. */
-export class KibanaBench {
+export class KibanaLoader {
   readonly conflicts: SetupProblem[] = [];
   readonly obstacles: SetupProblem[] = [];
   readonly remarks: SetupProblem[] = [];

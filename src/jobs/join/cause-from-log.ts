@@ -1,14 +1,14 @@
 import type { LogEvidence } from '../../logs/read-log.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import { knownRules } from '../explain/known-rules.ts';
+import type { CandidateCause } from './candidate-cause.ts';
 import { isOfTransport, type LogVerdict, persistent, traceOf } from './log-verdict.ts';
-import type { Suspect } from './suspect.ts';
 
 /**
  * What a log blames. What is told of another node counts more than what is told of somebody who dialled, who may be anyone, a prober too; what it states more than what it points to; the latest
  * more than what was before. Of HTTP and Kibana it is no reason not to join, and what was before a node got in is none either.
  */
-export function suspectOfLog(log: Pick<LogVerdict, 'open' | 'isOutside'>): Suspect | null {
+export function causeFromLog(log: Pick<LogVerdict, 'open' | 'isOutside'>): CandidateCause | null {
   const told = log.open.filter((one) => isOfTransport(one) && ruleOf(one) !== undefined);
   const ofNodes = told.filter(isOfNode);
   const pointedTo = new Set(ofNodes.flatMap(({ rule, alternatives }) => [rule, ...alternatives]));
@@ -38,7 +38,7 @@ export function suspectOfLog(log: Pick<LogVerdict, 'open' | 'isOutside'>): Suspe
 function confidenceOf(
   evidence: LogEvidence,
   { pointedTo, alone, isNode }: { readonly pointedTo: ReadonlySet<string>; readonly alone: boolean; readonly isNode: boolean },
-): Suspect['confidence'] {
+): CandidateCause['confidence'] {
   if (evidence.certainty === 'points-to') return 'possible';
   if (isOfNode(evidence)) return alone ? 'proven' : 'likely';
   return pointedTo.has(evidence.rule) || (isNode && evidence.count >= persistent) ? 'likely' : 'possible';

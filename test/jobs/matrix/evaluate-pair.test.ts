@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { peerOfContext } from '../../../src/evidence/peers/peer-of-context.ts';
-import { judgeEncounter, meet, type PairJudgement } from '../../../src/jobs/matrix/judge-encounter.ts';
+import { evaluatePair, type PairJudgement, predictHandshake } from '../../../src/jobs/matrix/evaluate-pair.ts';
 import { type Authority, type CertificateWish, daysFromNow, issue, makeCa } from '../../../src/lab/pki.ts';
 import type { Certificate } from '../../../src/model/certificate.ts';
-import type { Peer } from '../../../src/model/encounter.ts';
+import type { Peer } from '../../../src/model/peer-handshake.ts';
 import type { TlsContext, Trust, VerificationMode } from '../../../src/model/setup.ts';
 import { pairRules } from '../../../src/rules/pair-rules.ts';
 import { parseCertificate } from '../../../src/x509/parse-certificate.ts';
@@ -90,7 +90,7 @@ describe('Certificates that a node cannot read', () => {
 });
 
 async function dials(from: Peer, to: Peer): Promise<PairJudgement> {
-  return judgeEncounter(pairRules, await meet(from, to, { at: new Date(), known: [] }));
+  return evaluatePair(pairRules, await predictHandshake(from, to, { at: new Date(), known: [] }));
 }
 
 async function told(from: Peer, to: Peer): Promise<string> {
@@ -187,7 +187,7 @@ describe('two nodes judged from their files', () => {
     const cut = node('es02', { ...issued, chainless: true });
     assert.equal(await told(whole, cut), 'refused trust-unknown-issuer');
     const known = [read(intermediate.certificate)];
-    const judged = judgeEncounter(pairRules, await meet(whole, cut, { at: new Date(), known }));
+    const judged = evaluatePair(pairRules, await predictHandshake(whole, cut, { at: new Date(), known }));
     assert.equal(judged.rule?.id, 'trust-missing-intermediate');
     assert.equal(await told(node('es01', { ...issued, trusts: [intermediate] }), cut), 'accepted');
   });

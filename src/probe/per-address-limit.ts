@@ -1,17 +1,17 @@
-import type { Interruption } from '../tls/open-tls.ts';
-import { Lanes } from './lanes.ts';
+import type { AbortLike } from '../tls/open-tls.ts';
+import { Semaphore } from './semaphore.ts';
 
 /** So many places at each address. */
-export class Places {
+export class PerAddressLimit {
   readonly #perAddress: number;
-  readonly #known = new Map<string, Lanes>();
+  readonly #known = new Map<string, Semaphore>();
 
   constructor(perAddress: number) {
     this.#perAddress = perAddress;
   }
 
   /** As `Lanes.enter`. */
-  enter(address: string, signal: Interruption | undefined): Promise<void> | null {
+  enter(address: string, signal: AbortLike | undefined): Promise<void> | null {
     return this.#at(address).enter(signal);
   }
 
@@ -21,10 +21,10 @@ export class Places {
     if (lanes.taken === 0) this.#known.delete(address);
   }
 
-  #at(address: string): Lanes {
+  #at(address: string): Semaphore {
     const known = this.#known.get(address);
     if (known !== undefined) return known;
-    const lanes = new Lanes(this.#perAddress);
+    const lanes = new Semaphore(this.#perAddress);
     this.#known.set(address, lanes);
     return lanes;
   }

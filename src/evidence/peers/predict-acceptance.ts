@@ -1,6 +1,6 @@
 import type { Certificate } from '../../model/certificate.ts';
 import { type CertificateFlaw, type CertificateReader, flawText } from '../../model/certificate-flaw.ts';
-import type { Acceptance, Peer, PeerTrust } from '../../model/encounter.ts';
+import type { Acceptance, Peer, PeerTrustStore } from '../../model/peer-handshake.ts';
 import { undecidedReasons } from '../../model/verify-reason.ts';
 import { sameName } from '../../rules/facts/same-name.ts';
 import { day } from '../../rules/facts/spans.ts';
@@ -25,7 +25,12 @@ type Refusal = Extract<Acceptance, { readonly kind: 'refused' }>;
  * What `judge` makes of the chain of `holder` as JSSE would, on JDK 17 and on JDK 25. Where only the names of its trusted CAs are known, a name counts for a key only as far
  * as something shows the key: key ids, a certificate that was sent, or what it did with a certificate that was offered to it.
  */
-export async function acceptChain(holder: Peer, judge: Peer, purpose: 'server' | 'client', options: AcceptingOptions): Promise<Acceptance> {
+export async function predictAcceptance(
+  holder: Peer,
+  judge: Peer,
+  purpose: 'server' | 'client',
+  options: AcceptingOptions,
+): Promise<Acceptance> {
   const lost = unreadableFor('java', holder);
   if (lost !== null) return lost;
   const { trust } = judge;
@@ -45,7 +50,7 @@ export async function acceptChain(holder: Peer, judge: Peer, purpose: 'server' |
 async function byAnchors(
   chain: readonly Certificate[],
   leaf: Certificate,
-  trust: Extract<PeerTrust, { readonly kind: 'anchors' }>,
+  trust: Extract<PeerTrustStore, { readonly kind: 'anchors' }>,
   purpose: 'server' | 'client',
   options: AcceptingOptions,
 ): Promise<Acceptance> {

@@ -1,11 +1,11 @@
-import type { Interruption } from '../tls/open-tls.ts';
+import type { AbortLike } from '../tls/open-tls.ts';
 import { onAbort } from './on-abort.ts';
 
 /**
  * The end of the time for one address, or of the run, whichever comes first: an AbortSignal in small. Thousands of real ones, each with a timer and tied to that of
  * the run, cost as much, in memory to be collected above all, as what they guard.
  */
-export class Cutoff implements Interruption {
+export class Deadline implements AbortLike {
   readonly #listeners: (() => void)[] = [];
   readonly #timer: NodeJS.Timeout;
   readonly #forget: (() => void) | null;

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { Lanes } from '../../src/probe/lanes.ts';
-import { Places } from '../../src/probe/places.ts';
+import { PerAddressLimit } from '../../src/probe/per-address-limit.ts';
+import { Semaphore } from '../../src/probe/semaphore.ts';
 
 describe('places at an address', () => {
   it('are handed on in the order of asking, and to nobody whose wait has ended', async () => {
-    const places = new Places(1);
+    const places = new PerAddressLimit(1);
     const gone = new AbortController();
     const order: string[] = [];
     assert.equal(places.enter('192.0.2.1', undefined), null);
@@ -27,7 +27,7 @@ describe('places at an address', () => {
   });
 
   it('are not waited for by who has been told to stop', async () => {
-    const places = new Places(1);
+    const places = new PerAddressLimit(1);
     assert.equal(places.enter('192.0.2.1', undefined), null);
     await assert.rejects(places.enter('192.0.2.1', AbortSignal.abort(new Error('stopped'))) ?? Promise.resolve(), /stopped/);
   });
@@ -35,7 +35,7 @@ describe('places at an address', () => {
 
 describe('lanes', () => {
   it('let in as many as they are wide, and one at a time once they are narrow', async () => {
-    const lanes = new Lanes(2);
+    const lanes = new Semaphore(2);
     assert.deepEqual([lanes.enter(), lanes.enter()], [null, null]);
     let third = false;
     const waiting = Promise.resolve(lanes.enter()).then(() => {

@@ -6,7 +6,7 @@ import type { ClientAuthentication, VerificationMode } from './setup.ts';
 import type { Gap } from './shortfall.ts';
 
 /** What a peer did with a certificate that was offered to it, which tells of the key behind a CA's name. */
-export type TriedIssuer = {
+export type OfferedCertificateResult = {
   readonly issuer: string;
   readonly authorityKeyId: string | null;
   /** Of the certificate that was offered. */
@@ -21,9 +21,9 @@ export type TriedIssuer = {
 };
 
 /** Whom a peer would accept, as far as it shows. */
-export type PeerTrust =
+export type PeerTrustStore =
   /** From outside: the names in its CertificateRequest, one for each trusted certificate. A name says nothing of the key behind it. */
-  | { readonly kind: 'names'; readonly names: readonly AcceptableIssuer[]; readonly tried: readonly TriedIssuer[] }
+  | { readonly kind: 'names'; readonly names: readonly AcceptableIssuer[]; readonly tried: readonly OfferedCertificateResult[] }
   /** From its files. */
   | { readonly kind: 'anchors'; readonly anchors: readonly Certificate[]; readonly publicRoots: boolean }
   | { readonly kind: 'everything'; readonly because: string }
@@ -69,7 +69,7 @@ export type Peer = {
   readonly clientAuthentication: ClientAuthentication | 'unknown';
   /** Null where it does not show: it never does from outside. */
   readonly verification: VerificationMode | null;
-  readonly trust: PeerTrust;
+  readonly trust: PeerTrustStore;
 };
 
 /** What one peer makes of the other's chain. */
@@ -87,7 +87,7 @@ export type Acceptance =
   | { readonly kind: 'unknown'; readonly because: string };
 
 /** One peer dials another: both ends, and what each makes of the other's certificates. */
-export type Encounter = {
+export type PeerHandshake = {
   readonly from: Peer;
   readonly to: Peer;
   /** The instant that dates are judged at. */

@@ -1,5 +1,5 @@
 /** The candidates that a misspelt word may have meant: at most three, the nearest first; none that is too far off. */
-export function nearest(word: string, candidates: readonly string[]): readonly string[] {
+export function didYouMean(word: string, candidates: readonly string[]): readonly string[] {
   const wanted = word.toLowerCase();
   return candidates
     .map((candidate) => ({ candidate, distance: distance(wanted, candidate.toLowerCase()) }))

@@ -39,7 +39,7 @@ export type Path = readonly ParsedCertificate[];
 const limits = { signatures: 200, candidates: 10_000, comparisons: 250_000 };
 
 /** The checks of one search, by one model's choices; it counts what they cost, and keeps the failure that tells most. */
-export class Judging {
+export class PathChecks {
   readonly question: PathQuestion;
   readonly choices: ModelChoices;
   readonly #left = { ...limits };
@@ -195,7 +195,7 @@ export class Judging {
 }
 
 /** Why a path cannot be continued from a certificate. `loop`: its issuer is known, but already in the path. */
-export function deadEnd({ certificate }: ParsedCertificate, length: number, loop: boolean): Failure {
+export function pathEndFailure({ certificate }: ParsedCertificate, length: number, loop: boolean): Failure {
   const subject = named(certificate.subject);
   if (certificate.selfIssued && length === 1)
     return failure('self-signed-leaf', `${subject} is signed by itself and not trusted`, certificate);
