@@ -4,9 +4,9 @@ import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
 import { reasonTexts } from '../../src/x509/verify-reason.ts';
 import { findJdks } from '../support/jsse-server.ts';
 import { skipUnless } from '../support/required.ts';
-import { type Judge, startJsseJudge } from './jsse-judge.ts';
-import { startNodeJudge } from './node-judge.ts';
-import { type ChainCase, randomChain } from './random-chains.ts';
+import { type Judge, startJsseJudge } from '../x509/jsse-judge.ts';
+import { startNodeJudge } from '../x509/node-judge.ts';
+import { type ChainCase, randomChain } from '../x509/random-chains.ts';
 
 /** How many chains a run asks about, and where it begins: HANDCLASP_CHAINS=5000 HANDCLASP_SEED=1 for more, or others. */
 // Where every suite has to run, so have a thousand; a third of them will do between two changes.
