@@ -195,7 +195,7 @@ export type MatrixReport = {
   } | null;
 };
 
-/** Why a node does not join, or Kibana does not reach Elasticsearch: the one thing to mend first. */
+/** Why a node does not join, or Kibana does not reach Elasticsearch: the one thing to fix first. */
 export type CauseReport = {
   /** The id in the catalogue of rules. */
   readonly rule: string;

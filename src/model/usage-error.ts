@@ -1,4 +1,4 @@
-/** What the operator has to mend: a flag, a file, a target. Shown as one line and a hint; the exit status is 2. */
+/** What the operator has to fix: a flag, a file, a target. Shown as one line and a hint; the exit status is 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   /** Stable, for programs: `target-invalid`, `file-unreadable`, … */

@@ -3,7 +3,7 @@ import { type VerifyReason, verifyReasons } from '../model/verify-reason.ts';
 /** A reason, for an operator. */
 export type ReasonText = {
   readonly title: string;
-  /** What it means and what mends it, in sentences. */
+  /** What it means and what fixes it, in sentences. */
   readonly prose: string;
   /**
    * What those who refuse for this reason write, as pieces to search a log for. Java and Node word by the check that failed first, so one line can

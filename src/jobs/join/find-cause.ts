@@ -13,7 +13,7 @@ import { isWell, stages } from './stages.ts';
 import type { FoundCause } from './with-cause.ts';
 
 /**
- * The one thing to mend first, and what was ruled out before it, in the order in which a node gets into its cluster: its own files, a connection, TLS or not, version and suite, trust,
+ * The one thing to fix first, and what was ruled out before it, in the order in which a node gets into its cluster: its own files, a connection, TLS or not, version and suite, trust,
  * dates, usages, names, first as it dials, then as it is dialled; then what comes after TLS; then what a log says.
  */
 export function findCause(view: JoinView): FoundCause & { readonly ruledOut: readonly RuledOut[] } {

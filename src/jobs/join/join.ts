@@ -43,7 +43,7 @@ export type JoinOptions = ScanOptions & {
 };
 
 /**
- * Why a node does not join its cluster: from its files, from outside, from a log, or from all of them. The report's `cause` is the one thing to mend first, `ruledOut` what was looked at
+ * Why a node does not join its cluster: from its files, from outside, from a log, or from all of them. The report's `cause` is the one thing to fix first, `ruledOut` what was looked at
  * before it and is well.
  *
  * @throws UsageError where an anchor is no certificate; ScanFault where handclasp itself failed.

@@ -24,7 +24,7 @@ type Found = { readonly rule: SetupRule; readonly one: SetupCase };
 type Judged = { readonly rule: SetupRule; readonly outcome: SetupOutcome };
 
 /**
- * The one thing to mend first. Of each host it is what a connection meets first. What is proven comes before what is likely; among equals, what keeps Kibana from starting comes before
+ * The one thing to fix first. Of each host it is what a connection meets first. What is proven comes before what is likely; among equals, what keeps Kibana from starting comes before
  * what keeps it from Elasticsearch, in the order in which a connection gets that far, and that before what its own port serves.
  *
  * @param own what was found at its own port, where nothing else is the cause
@@ -93,7 +93,7 @@ function inTheirOrder(found: readonly Found[], { setup }: SetupEvidence): readon
   return found.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
-/** What comes later is not felt until that is mended. */
+/** What comes later is not felt until that is fixed. */
 function firstAtEachHost(blocked: readonly Found[]): readonly Found[] {
   const hosts = new Set<unknown>();
   return blocked.filter(({ one: { facts, context } }) => {

@@ -24,7 +24,7 @@ export type KibanaJob = Omit<ScanOptions, 'anchors' | 'trustPublicRoots' | 'iden
 };
 
 /**
- * Both sides of a Kibana: why it would not start or does not reach Elasticsearch, and what its own port serves against its files. The report's `cause` is the one thing to mend first.
+ * Both sides of a Kibana: why it would not start or does not reach Elasticsearch, and what its own port serves against its files. The report's `cause` is the one thing to fix first.
  *
  * @throws UsageError where one of `to` is no URL; ScanFault where handclasp itself failed.
  */
