@@ -1,6 +1,7 @@
 import { type AcceptingOptions, predictAcceptance } from '../../evidence/peers/predict-acceptance.ts';
 import type { NameVerdict } from '../../model/evidence.ts';
 import type { Acceptance, Peer, PeerHandshake } from '../../model/peer-handshake.ts';
+import { askRule } from '../../rules/framework/ask-rule.ts';
 import type { PairOutcome, PairRule } from '../../rules/framework/rule.ts';
 import { matchName } from '../../x509/match-name.ts';
 
@@ -81,7 +82,7 @@ export type PairFinding = { readonly rule: PairRule; readonly outcome: Extract<P
 
 /** Asks each rule in its order. The first that finds something is the cause. */
 export function evaluatePair(rules: readonly PairRule[], encounter: PeerHandshake): PairJudgement {
-  const outcomes = rules.map((rule) => ({ rule, outcome: outcomeOf(rule, encounter) }));
+  const outcomes = rules.map((rule) => ({ rule, outcome: askRule(rule, encounter) }));
   const certificate = verdictOf(outcomes.filter(({ rule }) => rule.under === 'any'));
   const full = verdictOf(outcomes);
   const byVerification = { full: full.verdict, certificate: certificate.verdict };
@@ -103,12 +104,4 @@ function verdictOf(outcomes: readonly { readonly rule: PairRule; readonly outcom
     if (outcome.kind === 'unknown') unknown ??= { verdict: 'unknown', rule, detail: outcome.because };
   }
   return unknown ?? { verdict: 'accepted', rule: null, detail: 'nothing was found for which either would refuse the other' };
-}
-
-function outcomeOf(rule: PairRule, encounter: PeerHandshake): PairOutcome {
-  try {
-    return rule.judge(encounter);
-  } catch (error) {
-    return { kind: 'unknown', because: `the rule failed: ${error instanceof Error ? error.message : String(error)}` };
-  }
 }

@@ -4,7 +4,8 @@ import type { ClusterFinding } from '../../model/report.ts';
 import { severities } from '../../model/severity.ts';
 import { contextOfMembers } from '../remedies/context-of-members.ts';
 import { fixFor } from '../remedies/fix-for.ts';
-import type { Cluster, ClusterOutcome, ClusterRule } from './rule.ts';
+import { askRule, findingOf } from './ask-rule.ts';
+import type { Cluster, ClusterRule } from './rule.ts';
 
 /** Asks each rule. Findings come worst first, then in the order of the rules; a rule that throws costs its own outcome, which is then unknown. */
 export function judgeCluster(
@@ -15,17 +16,15 @@ export function judgeCluster(
   const findings: ClusterFinding[] = [];
   const unknown: Unknown[] = [];
   for (const rule of rules) {
-    const outcome = outcomeOf(rule, cluster);
+    const outcome = askRule(rule, cluster);
     switch (outcome.kind) {
       case 'finding':
         findings.push({
-          rule: rule.id,
-          severity: outcome.severity ?? rule.severity,
-          title: rule.title,
-          detail: outcome.message,
-          evidence: outcome.facts ?? {},
-          ...fixFor(rule.fix, contextOfMembers(cluster.endpoints, { channel: rule.channels[0], subjects: outcome.subjects, deployment })),
-          source: rule.source,
+          ...findingOf(
+            rule,
+            outcome,
+            fixFor(rule.fix, contextOfMembers(cluster.endpoints, { channel: rule.channels[0], subjects: outcome.subjects, deployment })),
+          ),
           subjects: [...new Set(outcome.subjects)],
         });
         break;
@@ -38,12 +37,4 @@ export function judgeCluster(
     }
   }
   return { findings: findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)), unknown };
-}
-
-function outcomeOf(rule: ClusterRule, cluster: Cluster): ClusterOutcome {
-  try {
-    return rule.judge(cluster);
-  } catch (error) {
-    return { kind: 'unknown', because: `the rule failed: ${error instanceof Error ? error.message : String(error)}` };
-  }
 }

@@ -4,7 +4,8 @@ import type { FixContext } from '../../model/fix.ts';
 import { severities } from '../../model/severity.ts';
 import { contextOfEvidence, contextWithName } from '../remedies/context-of-evidence.ts';
 import { fixFor } from '../remedies/fix-for.ts';
-import type { Outcome, Rule } from './rule.ts';
+import { askRule, findingOf } from './ask-rule.ts';
+import type { Rule } from './rule.ts';
 
 /** How fixes are filled in. */
 export type FixWish = {
@@ -32,18 +33,10 @@ export function judgeEndpoint(rules: readonly Rule[], evidence: Evidence, { shar
   };
   for (const rule of rules) {
     if (!rule.channels.includes(evidence.observation.channel)) continue;
-    const outcome = outcomeOf(rule, evidence);
+    const outcome = askRule(rule, evidence);
     switch (outcome.kind) {
       case 'finding':
-        findings.push({
-          rule: rule.id,
-          severity: outcome.severity ?? rule.severity,
-          title: rule.title,
-          detail: outcome.message,
-          evidence: outcome.facts ?? {},
-          ...fixFor(rule.fix, contextOf(rule)),
-          source: rule.source,
-        });
+        findings.push(findingOf(rule, outcome, fixFor(rule.fix, contextOf(rule))));
         break;
       case 'unknown':
         unknown.push({ rule: rule.id, because: outcome.because });
@@ -76,14 +69,6 @@ function merged<T>(a: readonly T[], b: readonly T[], compare: (a: T, b: T) => nu
   }
   for (; at < a.length; at++) all.push(a[at] as T);
   return all;
-}
-
-function outcomeOf(rule: Rule, evidence: Evidence): Outcome {
-  try {
-    return rule.judge(evidence);
-  } catch (error) {
-    return { kind: 'unknown', because: `the rule failed: ${error instanceof Error ? error.message : String(error)}` };
-  }
 }
 
 function worstFirst(a: Finding, b: Finding): number {

@@ -3,6 +3,7 @@ import type { ClusterFinding } from '../../model/report.ts';
 import { severities } from '../../model/severity.ts';
 import { contextOfSetup } from '../remedies/context-of-setup.ts';
 import { fixFor } from '../remedies/fix-for.ts';
+import { askRule } from './ask-rule.ts';
 import type { SetupCase, SetupEvidence, SetupOutcome, SetupRule } from './rule.ts';
 
 /**
@@ -51,14 +52,12 @@ export function setupFinding(rule: SetupRule, one: SetupCase, evidence: SetupEvi
 
 /** What one rule says; never throws. */
 export function judgeSetupRule(rule: SetupRule, evidence: SetupEvidence): SetupOutcome {
-  const { unread } = evidence.setup;
-  try {
-    const outcome = rule.judge(evidence);
-    if (unread === null) return outcome;
-    // Of settings that could not be read, what is not there means nothing; that they could not be read does.
-    const stopping = outcome.kind === 'findings' ? outcome.cases.filter(({ stops }) => stops) : [];
-    return stopping.length === 0 ? { kind: 'unknown', because: unread } : { kind: 'findings', cases: stopping };
-  } catch (error) {
-    return { kind: 'unknown', because: `the rule failed: ${error instanceof Error ? error.message : String(error)}` };
-  }
+  return askRule({ judge: () => asFarAsRead(rule.judge(evidence), evidence.setup.unread) }, evidence);
+}
+
+/** Of settings that could not be read, what is not there means nothing; that they could not be read does. */
+function asFarAsRead(outcome: SetupOutcome, unread: string | null): SetupOutcome {
+  if (unread === null) return outcome;
+  const stopping = outcome.kind === 'findings' ? outcome.cases.filter(({ stops }) => stops) : [];
+  return stopping.length === 0 ? { kind: 'unknown', because: unread } : { kind: 'findings', cases: stopping };
 }

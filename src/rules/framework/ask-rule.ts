@@ -1,0 +1,29 @@
+import type { Finding } from '../../model/finding.ts';
+import type { RuleText } from '../../model/rule-text.ts';
+import type { Advised } from '../remedies/fix-for.ts';
+import type { Outcome } from './rule.ts';
+
+/** What a rule says of what was seen. A rule that throws costs its own outcome, which is then unknown, with the message. */
+export function askRule<Seen, Said>(
+  rule: { readonly judge: (seen: Seen) => Said },
+  seen: Seen,
+): Said | Extract<Outcome, { readonly kind: 'unknown' }> {
+  try {
+    return rule.judge(seen);
+  } catch (error) {
+    return { kind: 'unknown', because: `the rule failed: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** The outcome of a rule as reports have it, with what to do. */
+export function findingOf(rule: RuleText, outcome: Extract<Outcome, { readonly kind: 'finding' }>, advised: Advised): Finding {
+  return {
+    rule: rule.id,
+    severity: outcome.severity ?? rule.severity,
+    title: rule.title,
+    detail: outcome.message,
+    evidence: outcome.facts ?? {},
+    ...advised,
+    source: rule.source,
+  };
+}
