@@ -1,4 +1,4 @@
-import { judgeClientAuth, strangerSpoke, versionsOf } from '../facts/client-auth-seen.ts';
+import { judgeClientAuth, takesAnyone } from '../facts/client-auth-seen.ts';
 import type { Rule } from '../framework/rule.ts';
 import { enforceClientAuth } from '../remedies/enforce-client-auth.ts';
 
@@ -14,20 +14,7 @@ export const transportClientAuthNotEnforced: Rule = {
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.client_authentication, default required)',
   judge: (evidence) =>
     judgeClientAuth(evidence, ({ none, untold }) => {
-      if (none.length > 0) {
-        const proof = strangerSpoke(
-          evidence.observation,
-          none.map(({ version }) => version),
-        );
-        return {
-          kind: 'finding',
-          message:
-            proof === null
-              ? `It probably takes anyone: in ${versionsOf(none)} it asks for no client certificate (${none[0]?.evidence}). That a stranger may speak was not proved.`
-              : `It takes anyone, proved: in ${versionsOf(none)} it asks for no client certificate, and ${proof}.`,
-          facts: { versions: none.map(({ version }) => version), proved: proof !== null },
-        };
-      }
+      if (none.length > 0) return takesAnyone(evidence, none, 'asks for no client certificate');
       return untold === null ? { kind: 'pass' } : { kind: 'unknown', because: untold };
     }),
 };

@@ -1,4 +1,4 @@
-import { judgeClientAuth, strangerSpoke, versionsOf } from '../facts/client-auth-seen.ts';
+import { judgeClientAuth, takesAnyone } from '../facts/client-auth-seen.ts';
 import type { Rule } from '../framework/rule.ts';
 import { enforceClientAuth } from '../remedies/enforce-client-auth.ts';
 
@@ -14,20 +14,7 @@ export const transportClientAuthOptional: Rule = {
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.client_authentication, default required)',
   judge: (evidence) =>
     judgeClientAuth(evidence, ({ none, optional, untold }) => {
-      if (optional.length > 0) {
-        const proof = strangerSpoke(
-          evidence.observation,
-          optional.map(({ version }) => version),
-        );
-        return {
-          kind: 'finding',
-          message:
-            proof === null
-              ? `It probably takes anyone: in ${versionsOf(optional)} it asks for a client certificate and goes on without one (${optional[0]?.evidence}). That a stranger may speak was not proved.`
-              : `It takes anyone, proved: in ${versionsOf(optional)} it asks for a client certificate, and ${proof}.`,
-          facts: { versions: optional.map(({ version }) => version), proved: proof !== null },
-        };
-      }
+      if (optional.length > 0) return takesAnyone(evidence, optional, 'asks for a client certificate', ' and goes on without one');
       if (untold !== null) return { kind: 'unknown', because: untold };
       // Where it asks for none, transport-client-auth-not-enforced speaks.
       return none.length > 0 ? { kind: 'not-applicable' } : { kind: 'pass' };

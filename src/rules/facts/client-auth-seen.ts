@@ -58,6 +58,27 @@ function lookAt(observation: Observation): ClientAuthSeen | Outcome {
 }
 
 /**
+ * The finding of a transport port that takes anyone: proved where a client without a certificate was seen to speak.
+ *
+ * @param seen the versions in which it does, at least one
+ * @param asks what it asks for in them, as `asks for no client certificate`
+ * @param without what it does where that is not given, as ` and goes on without one`; said where nothing was proved
+ */
+export function takesAnyone({ observation }: Evidence, seen: readonly SeenIn[], asks: string, without = ''): Outcome {
+  const versions = seen.map(({ version }) => version);
+  const proof = strangerSpoke(observation, versions);
+  const those = versionsOf(seen);
+  return {
+    kind: 'finding',
+    message:
+      proof === null
+        ? `It probably takes anyone: in ${those} it ${asks}${without} (${seen[0]?.evidence}). That a stranger may speak was not proved.`
+        : `It takes anyone, proved: in ${those} it ${asks}, and ${proof}.`,
+    facts: { versions, proved: proof !== null },
+  };
+}
+
+/**
  * Whether a client without a certificate was seen to speak the transport protocol: the ping came back, or a version was told. What the server's TLS alone shows leaves a
  * doubt, since in TLS 1.3 a refusal may come late.
  */
