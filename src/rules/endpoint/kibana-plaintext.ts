@@ -1,12 +1,11 @@
-import { shellQuote } from '../../model/shell-quote.ts';
 import { isLoopback } from '../facts/local-name.ts';
 import { judgePlainHttp } from '../facts/plain-http.ts';
 import type { Rule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
+import { ownCertificateOfKibana } from '../remedies/file-steps.ts';
 import { inKubernetes, plainBesideProxy, platformHttp } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
-import { at, command } from '../remedies/steps.ts';
-import { certutil, outFile, restart } from '../remedies/tools.ts';
+import { restart } from '../remedies/tools.ts';
 
 /** Whether Kibana speaks TLS. */
 export const kibanaPlaintext: Rule = {
@@ -17,27 +16,7 @@ export const kibanaPlaintext: Rule = {
   holds: 'Kibana speaks TLS to browsers, or is reached on loopback alone.',
   why: 'Passwords and session cookies of all users cross the network in the clear. Auto-configuration, which turns TLS on for Elasticsearch, never does so for Kibana.',
   fix: byDeployment({
-    self: (context) => [
-      command(
-        at('ca-machine'),
-        'Make a request for the name that browsers use, and have it signed by a CA that they trust.',
-        certutil(
-          context,
-          `csr --name kibana-server --dns ${shellQuote(context.node.dns[0] ?? 'HOST')} --out ${outFile(context, 'kibana-server.zip')}`,
-        ),
-      ),
-      setting(
-        context,
-        'at-fault',
-        'Turn TLS on with what came back. Behind a proxy on the same machine that speaks TLS, set server.host: localhost instead.',
-        {
-          'server.ssl.enabled': true,
-          'server.ssl.certificate': '/etc/kibana/certs/kibana-server.crt',
-          'server.ssl.key': '/etc/kibana/certs/kibana-server.key',
-        },
-      ),
-      ...restart(context),
-    ],
+    self: ownCertificateOfKibana,
     eck: inKubernetes(
       'Remove spec.http.tls.selfSignedCertificate.disabled: true from the Kibana resource. The operator then serves its own certificate, or the one that spec.http.tls.certificate.secretName names.',
     ),
