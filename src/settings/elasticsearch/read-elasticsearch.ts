@@ -3,11 +3,11 @@ import { bindsBeyondLoopback } from '../../model/bind-address.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { ContextKind, JvmSettings, NodeFacts, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
 import { readElasticsearchKeystore } from '../../stores/elasticsearch-keystore.ts';
-import type { SecureSettings } from '../../stores/keystore.ts';
 import type { PasswordSource } from '../../stores/password-source.ts';
 import { MergedSettings, secretsInYml, settingsForRecord } from '../merged-settings.ts';
 import { misplacedElsewhere } from '../misplaced-material.ts';
 import { describeFault, openFile } from '../open-file.ts';
+import { keystoreOfSetup, type OpenedKeystore, openKeystore } from '../open-keystore.ts';
 import { readYml, whyUnread, type Yml, type YmlFault } from '../read-yml.ts';
 import type { ContextPlan } from './context-loader.ts';
 import { javaHashOrder } from './java-hash-order.ts';
@@ -49,7 +49,7 @@ export async function readElasticsearchSetup({
       ? { settings: [], faults: [] }
       : readYml(opened.bytes, { file: ymlFile, environment, variables: old ? 'elasticsearch-7' : 'elasticsearch' });
   const keystoreFile = join(directory, 'elasticsearch.keystore');
-  const keystore = await openKeystore(keystoreFile, passwords);
+  const keystore = await openKeystore(keystoreFile, readElasticsearchKeystore, passwords);
   const secure = keystore.kind === 'opened' ? keystore.entries : new Map<string, Secret>();
   if (onSecret !== undefined) for (const secret of [...secretsInYml(yml.settings), ...secure.values()]) onSecret(secret);
   const settings = new MergedSettings(yml.settings, secure, keystoreFile, ',');
@@ -80,13 +80,7 @@ export async function readElasticsearchSetup({
     facts: facts.seedProviders.includes('file') ? { ...facts, seedHosts: [...facts.seedHosts, ...(await unicastHosts(directory))] } : facts,
     settings: record,
     contexts,
-    keystore: {
-      file: keystoreFile,
-      kind: keystore.kind,
-      protected: keystore.kind === 'absent' ? false : keystore.protected,
-      entries: [...secure.keys()],
-      because: keystore.kind === 'opened' || keystore.kind === 'absent' ? null : keystore.because,
-    },
+    keystore: keystoreOfSetup(keystoreFile, keystore),
     jvm,
     obstacles: [
       ...(opened.fault === 'denied' ? [unreadableYml(ymlFile, describeFault(opened))] : []),
@@ -113,20 +107,6 @@ export async function readElasticsearchSetup({
     ],
     unknown: [...unknown, ...loaded.flatMap((context) => context.unknown)],
   };
-}
-
-type Keystore = SecureSettings | { readonly kind: 'absent' };
-
-async function openKeystore(file: string, passwords: PasswordSource): Promise<Keystore> {
-  const { bytes, ...opened } = await openFile(file, 8 * 1024 * 1024);
-  if (bytes === null) {
-    return opened.fault === 'missing'
-      ? { kind: 'absent' }
-      : { kind: 'unreadable', protected: false, because: describeFault({ bytes, ...opened }) };
-  }
-  const first = readElasticsearchKeystore(bytes, []);
-  if (first.kind !== 'locked') return first;
-  return readElasticsearchKeystore(bytes, await passwords({ kind: 'settings', file, setting: null }));
 }
 
 /** The contexts that this node has: the first five always or by their settings, then those of profiles, realms and clients. */
@@ -209,7 +189,7 @@ function unreadableYml(file: string, because: string): SetupProblem {
   };
 }
 
-function keystoreObstacles(keystore: Keystore, file: string): readonly SetupProblem[] {
+function keystoreObstacles(keystore: OpenedKeystore, file: string): readonly SetupProblem[] {
   if (keystore.kind !== 'unreadable' || /may not be read/.test(keystore.because)) return [];
   return [
     {

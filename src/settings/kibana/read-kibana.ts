@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path';
 import type { Secret } from '../../model/secret.ts';
 import type { NodeFacts, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
-import type { SecureSettings } from '../../stores/keystore.ts';
 import { readKibanaKeystore } from '../../stores/kibana-keystore.ts';
 import type { ReadOptions } from '../elasticsearch/read-elasticsearch.ts';
 import { MergedSettings, secretsInYml, settingsForRecord } from '../merged-settings.ts';
 import { misplacedElsewhere } from '../misplaced-material.ts';
 import { describeFault, openFile } from '../open-file.ts';
+import { keystoreOfSetup, openKeystore } from '../open-keystore.ts';
 import { readYml, whyUnread, type YmlFault } from '../read-yml.ts';
 import { KibanaLoader } from './kibana-loader.ts';
 import { loadKibanaClient, loadKibanaServer } from './load-kibana-contexts.ts';
@@ -34,7 +34,7 @@ export async function readKibanaSetup({
   const yml =
     opened.bytes === null ? { settings: [], faults: [] } : readYml(opened.bytes, { file: ymlFile, environment, variables: 'kibana' });
   const keystoreFile = join(directory, 'kibana.keystore');
-  const keystore = await openKeystore(keystoreFile, passwords);
+  const keystore = await openKeystore(keystoreFile, readKibanaKeystore, passwords);
   const secure = keystore.kind === 'opened' ? keystore.entries : new Map<string, Secret>();
   if (onSecret !== undefined) for (const secret of [...secretsInYml(yml.settings), ...secure.values()]) onSecret(secret);
   const settings = new MergedSettings(yml.settings, secure, keystoreFile, null);
@@ -63,13 +63,7 @@ export async function readKibanaSetup({
     facts: factsOf(settings),
     settings: record,
     contexts: [server, client, ...monitoring].map(withSettings),
-    keystore: {
-      file: keystoreFile,
-      kind: keystore.kind,
-      protected: keystore.kind === 'absent' ? false : keystore.protected,
-      entries: [...secure.keys()],
-      because: keystore.kind === 'opened' || keystore.kind === 'absent' ? null : keystore.because,
-    },
+    keystore: keystoreOfSetup(keystoreFile, keystore),
     jvm: null,
     obstacles: [...yml.faults.filter(({ kind }) => stopsKibana(kind)).map(ymlObstacle), ...bench.conflicts, ...bench.obstacles],
     remarks: [...bench.remarks, ...misplacedElsewhere(settings, bench.obstacles)],
@@ -79,14 +73,6 @@ export async function readKibanaSetup({
       ...bench.unknown,
     ],
   };
-}
-
-async function openKeystore(file: string, passwords: ReadOptions['passwords']): Promise<SecureSettings | { readonly kind: 'absent' }> {
-  const opened = await openFile(file, 8 * 1024 * 1024);
-  if (opened.bytes === null)
-    return opened.fault === 'missing' ? { kind: 'absent' } : { kind: 'unreadable', protected: false, because: describeFault(opened) };
-  const first = readKibanaKeystore(opened.bytes, []);
-  return first.kind === 'locked' ? readKibanaKeystore(opened.bytes, await passwords({ kind: 'settings', file, setting: null })) : first;
 }
 
 /** Kibana takes a key without a value for one that is not set, and lists of anything. */
