@@ -3,7 +3,7 @@ import { guessDeployment } from '../elastic/deployments.ts';
 import type { ApiFacts } from '../model/api-facts.ts';
 import type { Certificate, UnreadableCertificate } from '../model/certificate.ts';
 import type { Deployment } from '../model/deployment.ts';
-import type { AcceptableIssuer, Evidence, ModelVerdict, NameVerdict, OcspStatus } from '../model/evidence.ts';
+import type { AcceptableIssuer, EndpointEvidence, ModelVerdict, NameVerdict, OcspStatus } from '../model/evidence.ts';
 import { managedBy } from '../model/managed-name.ts';
 import type { Observation } from '../model/observation.ts';
 import { undecidedReasons } from '../model/verify-reason.ts';
@@ -34,7 +34,7 @@ export type JudgingOptions = {
 };
 
 /** Adds to what was seen all that can be said of its certificates. Needs no network. */
-export async function gatherEvidence(observation: Observation, options: JudgingOptions): Promise<Evidence> {
+export async function gatherEvidence(observation: Observation, options: JudgingOptions): Promise<EndpointEvidence> {
   const sent = sentChain(observation);
   const { chain, behindUnreadable, unreadable } = readChain(sent);
   const issuer = issuerOf(chain, options.anchors);
@@ -62,13 +62,13 @@ export async function gatherEvidence(observation: Observation, options: JudgingO
 }
 
 /** The same of another observation that has the same likeness, where no trust is judged. */
-export function evidenceAlike(evidence: Evidence, observation: Observation, { at, serverName }: JudgingOptions): Evidence {
+export function evidenceAlike(evidence: EndpointEvidence, observation: Observation, { at, serverName }: JudgingOptions): EndpointEvidence {
   const name = nameVerdict(evidence.chain[0], sentChain(observation), serverName === undefined ? observation.target.host : serverName);
   return { ...evidence, observation, at, name };
 }
 
 /** Adds what the REST API told. */
-export function withApi(evidence: Evidence, api: ApiFacts): Evidence {
+export function withApi(evidence: EndpointEvidence, api: ApiFacts): EndpointEvidence {
   const published = evidence.observation.channel === 'transport' ? api.node?.transport?.published : undefined;
   const [leaf] = evidence.chain;
   if (published === undefined || leaf === undefined) return { ...evidence, api };
@@ -116,7 +116,7 @@ async function trustVerdicts(
   chain: readonly Uint8Array[],
   { channel }: Observation,
   options: JudgingOptions,
-): Promise<Pick<Evidence, 'trust' | 'peers'>> {
+): Promise<Pick<EndpointEvidence, 'trust' | 'peers'>> {
   if (options.anchors.length === 0) return { trust: { kind: 'not-checked', because: 'no trust was given (--ca)' }, peers: null };
   if (chain.length === 0) return { trust: noCertificate, peers: null };
   const verdicts = await verdictsByModel({

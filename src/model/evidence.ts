@@ -106,7 +106,7 @@ export type ShippedComparison = {
 };
 
 /** What the certificate judgement adds to an Observation: everything that a rule reads. */
-export type Evidence = {
+export type EndpointEvidence = {
   readonly observation: Observation;
   /** The instant that dates are judged at. */
   readonly at: Date;

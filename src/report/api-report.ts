@@ -1,11 +1,11 @@
 import type { ListedNode, NodeAnswers, PublishedAddress, Told } from '../model/api-facts.ts';
-import type { Evidence } from '../model/evidence.ts';
+import type { EndpointEvidence } from '../model/evidence.ts';
 import { hostAndPort } from '../model/host-port.ts';
 import type { ApiReport, EndpointReport } from '../model/report.ts';
 import { isListedAs } from '../rules/facts/listed-certificates.ts';
 
 /** What the REST API told at this endpoint; nothing where it was not asked here. */
-export function apiReport(evidence: Evidence): Pick<EndpointReport, 'api'> {
+export function apiReport(evidence: EndpointEvidence): Pick<EndpointReport, 'api'> {
   const own = askedHere(evidence);
   if (own === null) return {};
   const { cluster, self, certificates } = own;
@@ -36,7 +36,7 @@ export function apiReport(evidence: Evidence): Pick<EndpointReport, 'api'> {
 }
 
 /** What was asked of it because credentials were given, and could not be had, in a line for each reason. */
-export function untoldByApi(evidence: Evidence): readonly string[] {
+export function untoldByApi(evidence: EndpointEvidence): readonly string[] {
   const { api, deployment, observation } = evidence;
   if (api === undefined || observation.channel !== 'http' || observation.reachability.kind !== 'open') return [];
   const own = askedHere(evidence);
@@ -69,7 +69,7 @@ const paths: Readonly<Record<(typeof questions)[number], string>> = {
 };
 
 /** A transport port has answers of its node as well; they are told once, where they were asked for. */
-function askedHere({ api, observation }: Evidence): NodeAnswers | null {
+function askedHere({ api, observation }: EndpointEvidence): NodeAnswers | null {
   return observation.channel === 'http' ? (api?.own ?? null) : null;
 }
 

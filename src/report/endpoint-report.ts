@@ -1,5 +1,5 @@
 import { flawText } from '../model/certificate-flaw.ts';
-import type { Evidence, VerdictsByVerifier } from '../model/evidence.ts';
+import type { EndpointEvidence, VerdictsByVerifier } from '../model/evidence.ts';
 import { brokenHandshake } from '../model/handshake-outcome.ts';
 import { localLimitText } from '../model/local-limit.ts';
 import type { ClientAuth, Conversation, Observation } from '../model/observation.ts';
@@ -14,7 +14,7 @@ import { type Asked, untold } from './not-checked.ts';
 import { tlsEnumeration } from './tls-enumeration-report.ts';
 
 /** An endpoint as reports have it. */
-export function endpointReport(evidence: Evidence, judged: Judged, asked: Asked): EndpointReport {
+export function endpointReport(evidence: EndpointEvidence, judged: Judged, asked: Asked): EndpointReport {
   const { observation, chain, behindUnreadable, deployment, api } = evidence;
   const { target, service } = observation;
   const answer = answerOf(observation);
@@ -74,7 +74,7 @@ export const toldAnew = [
 export type ToldAnew = (typeof toldAnew)[number];
 
 /** The same of another endpoint that has the same likeness: only what is particular to it is told anew. */
-export function reportAlike(report: EndpointReport, evidence: Evidence, judged: Judged): EndpointReport {
+export function reportAlike(report: EndpointReport, evidence: EndpointEvidence, judged: Judged): EndpointReport {
   const { observation } = evidence;
   const { target, address, localAddress, startedAt, cost } = observation;
   const own: Pick<EndpointReport, ToldAnew> = {
@@ -92,7 +92,7 @@ export function reportAlike(report: EndpointReport, evidence: Evidence, judged: 
   return { ...report, ...own };
 }
 
-function unreadableReport({ unreadable }: Evidence): Pick<EndpointReport, 'unreadable'> {
+function unreadableReport({ unreadable }: EndpointEvidence): Pick<EndpointReport, 'unreadable'> {
   if (unreadable.length === 0) return {};
   return { unreadable: unreadable.map(({ place, flaw }) => ({ place: place + 1, code: flaw.code, detail: `it ${flawText(flaw)}` })) };
 }
@@ -235,7 +235,7 @@ function newest(conversations: readonly Conversation[]): Negotiated | undefined 
     .sort((a, b) => protocolVersions.indexOf(a.version) - protocolVersions.indexOf(b.version))[0];
 }
 
-function tlsReport(evidence: Evidence): EndpointReport['tls'] {
+function tlsReport(evidence: EndpointEvidence): EndpointReport['tls'] {
   const { conversations, versions } = evidence.observation;
   const best = newest(conversations);
   if (best === undefined) return null;
@@ -261,7 +261,7 @@ function inOrder<T>(of: (version: ProtocolVersion) => T | undefined): ByVersion<
   return Object.fromEntries(entries) as ByVersion<T>;
 }
 
-function clientAuthReport({ observation, acceptableIssuers }: Evidence): EndpointReport['clientAuth'] {
+function clientAuthReport({ observation, acceptableIssuers }: EndpointEvidence): EndpointReport['clientAuth'] {
   const seen = protocolVersions.flatMap((version) => {
     const auth = observation.clientAuth[version];
     return auth === undefined ? [] : [{ version, auth }];
@@ -283,7 +283,7 @@ function modeIn(auth: ClientAuth | undefined) {
   return auth.kind === 'unknown' && auth.requested ? 'requested' : auth.kind;
 }
 
-function hostnameReport({ name }: Evidence): EndpointReport['hostname'] {
+function hostnameReport({ name }: EndpointEvidence): EndpointReport['hostname'] {
   switch (name.kind) {
     case 'match':
       return { verdict: 'match', name: name.name, detail: name.by };

@@ -1,4 +1,4 @@
-import type { Evidence, TrustVerdict, VerdictsByVerifier } from '../model/evidence.ts';
+import type { EndpointEvidence, TrustVerdict, VerdictsByVerifier } from '../model/evidence.ts';
 import { brokenHandshake } from '../model/handshake-outcome.ts';
 import { localLimitText } from '../model/local-limit.ts';
 import type { Observation } from '../model/observation.ts';
@@ -18,7 +18,7 @@ export type Asked = {
 };
 
 /** What was asked for and could not be told. */
-export function untold(evidence: Evidence, answer: Answer, asked: Asked): readonly string[] {
+export function untold(evidence: EndpointEvidence, answer: Answer, asked: Asked): readonly string[] {
   const { observation } = evidence;
   const { reachability } = observation;
   switch (answer) {
@@ -37,7 +37,7 @@ export function untold(evidence: Evidence, answer: Answer, asked: Asked): readon
   }
 }
 
-function untoldOfTls({ observation, trust, peers, name }: Evidence, asked: Asked): readonly string[] {
+function untoldOfTls({ observation, trust, peers, name }: EndpointEvidence, asked: Asked): readonly string[] {
   const { versions, clientAuth, conversations } = observation;
   const accepted = protocolVersions.filter((version) => versions[version] === 'accepted' || clientAuth[version]);
   const broken = accepted.flatMap((version) => {

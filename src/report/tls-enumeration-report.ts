@@ -1,10 +1,10 @@
-import type { Evidence, ShippedComparison } from '../model/evidence.ts';
+import type { EndpointEvidence, ShippedComparison } from '../model/evidence.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { TlsEnumeration } from '../model/report.ts';
 import { gapLines } from './unanswered-report.ts';
 
 /** What was asked for beyond the handshakes themselves, as reports have it. */
-export function tlsEnumeration({ observation, shipped }: Evidence): TlsEnumeration {
+export function tlsEnumeration({ observation, shipped }: EndpointEvidence): TlsEnumeration {
   const { details = {} } = observation;
   const { cipherSuites, groups, signatureSchemes, alpn, features, resumption, fallbackScsv, serverName, leaves, tolerance } = details;
   const gaps = gapLines(observation);

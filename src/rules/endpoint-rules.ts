@@ -73,10 +73,10 @@ import { transportReachablePublicly } from './endpoint/transport-reachable-publi
 import { transportTrustsPublicCas } from './endpoint/transport-trusts-public-cas.ts';
 import { transportVerificationNone } from './endpoint/transport-verification-none.ts';
 import { weakCipherAccepted } from './endpoint/weak-cipher-accepted.ts';
-import type { Rule } from './framework/rule.ts';
+import type { EndpointRule } from './framework/rule.ts';
 
 /** Every rule that can be judged from one endpoint, in the order of the catalogue. */
-export const endpointRules: readonly Rule[] = [
+export const endpointRules: readonly EndpointRule[] = [
   // What answers
   transportPlaintext,
   httpPlaintext,

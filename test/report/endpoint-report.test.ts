@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Evidence } from '../../src/model/evidence.ts';
+import type { EndpointEvidence } from '../../src/model/evidence.ts';
 import type { Observation, Service } from '../../src/model/observation.ts';
 import type { Gap } from '../../src/model/shortfall.ts';
 import { endpointReport } from '../../src/report/endpoint-report.ts';
@@ -9,7 +9,7 @@ import { report } from '../support/report.ts';
 import { assertIsReport } from '../support/report-schema.ts';
 
 const asked: Asked = { trust: false, name: false, quietWire: false };
-const reported = (of: Evidence, given: Partial<Asked> = {}) => {
+const reported = (of: EndpointEvidence, given: Partial<Asked> = {}) => {
   const endpoint = endpointReport(of, { findings: [], unknown: [] }, { ...asked, ...given });
   assertIsReport(report([endpoint]));
   return endpoint;
@@ -19,7 +19,7 @@ const service = (given: Partial<Service>): Service => ({ ...observation().servic
 
 describe('an endpoint of a report', () => {
   it('has a word and a sentence for whatever came back', () => {
-    const cases: readonly (readonly [Evidence, string, RegExp])[] = [
+    const cases: readonly (readonly [EndpointEvidence, string, RegExp])[] = [
       [evidence(), 'tls', /^Transport over TLSv1\.3\.$/],
       [plaintext(), 'transport', /in the clear, without TLS/],
       [unseen(), 'nothing', /refused/],
@@ -135,7 +135,7 @@ describe('an endpoint of a report', () => {
   });
 
   describe('is incomplete', () => {
-    const gaps = (of: Evidence, given: Partial<Asked> = {}) => reported(of, given).incomplete;
+    const gaps = (of: EndpointEvidence, given: Partial<Asked> = {}) => reported(of, given).incomplete;
 
     it('not where all that was asked could be told', () => {
       assert.deepEqual(gaps(evidence(), { trust: true, name: true }), []);

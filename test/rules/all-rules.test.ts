@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { channels } from '../../src/model/channel.ts';
-import type { Evidence } from '../../src/model/evidence.ts';
+import type { EndpointEvidence } from '../../src/model/evidence.ts';
 import { severities } from '../../src/model/severity.ts';
 import { endpointRules } from '../../src/rules/endpoint-rules.ts';
-import type { Rule } from '../../src/rules/framework/rule.ts';
+import type { EndpointRule } from '../../src/rules/framework/rule.ts';
 import { kibanaRules } from '../../src/rules/kibana-rules.ts';
 import { chainRules, dateRules, usageRules } from '../../src/rules/setup/certificate-rules.ts';
 import { setupRules } from '../../src/rules/setup-rules.ts';
@@ -14,7 +14,7 @@ import { evidence, healthy, observation, plaintext, unseen, withoutChain } from 
 const rooms = ['certificate', 'endpoint'].map((name) => new URL(`../../src/rules/${name}/`, import.meta.url));
 
 /** Endpoints of which every rule must have an opinion, on each channel. */
-const endpoints: readonly (readonly [name: string, evidence: Evidence])[] = channels.flatMap((channel) => [
+const endpoints: readonly (readonly [name: string, evidence: EndpointEvidence])[] = channels.flatMap((channel) => [
   [`a healthy ${channel} endpoint`, healthy(channel)] as const,
   [`a ${channel} endpoint that takes no connection`, unseen({ channel })] as const,
   [`a ${channel} endpoint without TLS`, plaintext({ channel })] as const,
@@ -121,7 +121,7 @@ describe('all rules', () => {
 });
 
 /** The evidence, in which nobody may look at what is particular to one endpoint. */
-function commonPart(seen: Evidence): Evidence {
+function commonPart(seen: EndpointEvidence): EndpointEvidence {
   const { observation } = seen;
   const conversations = observation.conversations.map((each) => closed(each, ['serverName', 'startedAt', 'helloTime']));
   const places = ['target', 'address', 'startedAt', 'finishedAt', 'clock', 'cost'] as const;
@@ -137,12 +137,12 @@ function closed<T extends object>(object: T, keys: readonly (keyof T)[]): T {
   });
 }
 
-async function rulesIn(room: URL, file: string): Promise<readonly Rule[]> {
+async function rulesIn(room: URL, file: string): Promise<readonly EndpointRule[]> {
   if (!/\.(js|ts)$/.test(file) || file.endsWith('.d.ts')) return [];
   const exported: Record<string, unknown> = await import(new URL(file, room).href);
   return Object.values(exported).filter(isRule);
 }
 
-function isRule(value: unknown): value is Rule {
+function isRule(value: unknown): value is EndpointRule {
   return typeof value === 'object' && value !== null && 'judge' in value && 'holds' in value;
 }

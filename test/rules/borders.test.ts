@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Certificate, PublicKey } from '../../src/model/certificate.ts';
-import type { Evidence } from '../../src/model/evidence.ts';
+import type { EndpointEvidence } from '../../src/model/evidence.ts';
 import { autoconfigHttpCertificate2y } from '../../src/rules/certificate/autoconfig-http-certificate-2y.ts';
 import { caExpired } from '../../src/rules/certificate/ca-expired.ts';
 import { caExpiring } from '../../src/rules/certificate/ca-expiring.ts';
@@ -12,11 +12,11 @@ import { validityTooLongForBrowsers } from '../../src/rules/certificate/validity
 import { weakKey } from '../../src/rules/certificate/weak-key.ts';
 import { clockSkew } from '../../src/rules/endpoint/clock-skew.ts';
 import { span } from '../../src/rules/facts/spans.ts';
-import type { Rule } from '../../src/rules/framework/rule.ts';
+import type { EndpointRule } from '../../src/rules/framework/rule.ts';
 import { authority, certificate, conversation12, daysFromNoon, evidence, healthy, noon, observation } from '../support/evidence.ts';
 
 /** The outcome in a word: the severity of a finding, the rule's own where it names none. */
-function said(rule: Rule, seen: Evidence): string {
+function said(rule: EndpointRule, seen: EndpointEvidence): string {
   const outcome = rule.judge(seen);
   return outcome.kind === 'finding' ? (outcome.severity ?? rule.severity) : outcome.kind;
 }
@@ -62,7 +62,7 @@ const living = (ms: number, from = '2019-07-01T00:00:00Z') =>
 const dayMs = 86_400_000;
 
 /** Both sides of each number in a rule, as close as it goes. */
-const borders: readonly (readonly [what: string, rule: Rule, seen: Evidence, expected: string])[] = [
+const borders: readonly (readonly [what: string, rule: EndpointRule, seen: EndpointEvidence, expected: string])[] = [
   ['a leaf with 30 days', leafExpiring, ending(30), 'medium'],
   ['a leaf with a millisecond more', leafExpiring, ending(30, 1), 'pass'],
   ['a leaf with 7 days', leafExpiring, ending(7), 'high'],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Certificate } from '../../src/model/certificate.ts';
 import type { Channel } from '../../src/model/channel.ts';
-import type { Evidence } from '../../src/model/evidence.ts';
+import type { EndpointEvidence } from '../../src/model/evidence.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import { clusterRules } from '../../src/rules/cluster-rules.ts';
 import { judgeCluster } from '../../src/rules/framework/judge-cluster.ts';
@@ -22,7 +22,7 @@ type Wish = {
   readonly channel?: Exclude<Channel, 'unknown'>;
   readonly leaf?: Partial<Certificate>;
   readonly seen?: Partial<Observation>;
-  readonly given?: Partial<Evidence>;
+  readonly given?: Partial<EndpointEvidence>;
   readonly issuerKey?: string | null;
   readonly label?: string;
 };
@@ -173,7 +173,7 @@ describe('rules on clusters', () => {
   });
 
   describe('split-dns-different-certs', () => {
-    const behind = (n: number, leaf: Partial<Certificate> = {}, given: Partial<Evidence> = {}): Member => {
+    const behind = (n: number, leaf: Partial<Certificate> = {}, given: Partial<EndpointEvidence> = {}): Member => {
       const one = member(n, { channel: 'http', leaf, given });
       const target = { ...one.evidence.observation.target, label: 'search:9200' };
       return {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Certificate } from '../../src/model/certificate.ts';
 import type { Channel } from '../../src/model/channel.ts';
-import type { AnchorLink, Evidence, Link } from '../../src/model/evidence.ts';
+import type { AnchorLink, EndpointEvidence, Link } from '../../src/model/evidence.ts';
 import { type Conversation, nothingAnswered, type Observation } from '../../src/model/observation.ts';
 
 /** The instant that the built evidence is judged at. */
@@ -140,7 +140,7 @@ export function observation(given: Partial<Observation> = {}): Observation {
  * All that a rule reads of a healthy transport endpoint, of which the CA was given. Links and issuer follow from chain and anchors, by names and key ids or keys, where they are
  * not given; nothing else does: a chain that is not to be trusted needs its verdict as well.
  */
-export function evidence(given: Partial<Evidence> = {}): Evidence {
+export function evidence(given: Partial<EndpointEvidence> = {}): EndpointEvidence {
   const chain = given.chain ?? [certificate()];
   const anchors = given.anchors ?? [authority()];
   return {
@@ -164,7 +164,7 @@ export function evidence(given: Partial<Evidence> = {}): Evidence {
 }
 
 /** A healthy endpoint on any channel: as `evidence()`, but only transport asks for a certificate. */
-export function healthy(channel: Exclude<Channel, 'unknown'>, given: Partial<Evidence> = {}): Evidence {
+export function healthy(channel: Exclude<Channel, 'unknown'>, given: Partial<EndpointEvidence> = {}): EndpointEvidence {
   if (channel === 'transport') return evidence(given);
   const port = { http: 9200, kibana: 5601, 'remote-cluster': 9443 }[channel];
   const open = { certificateRequest: null, ending: { kind: 'accepted', by: channel === 'remote-cluster' ? 'pong' : 'data' } } as const;
@@ -197,12 +197,12 @@ export function healthy(channel: Exclude<Channel, 'unknown'>, given: Partial<Evi
 }
 
 /** An endpoint that took no connection: nothing was seen of it. */
-export function unseen(given: Partial<Observation> = {}): Evidence {
+export function unseen(given: Partial<Observation> = {}): EndpointEvidence {
   return bare({ reachability: { kind: 'refused' }, service: { ...observation().service, security: 'unknown' }, ...given });
 }
 
 /** An endpoint that answers without TLS: there is nothing to say of its certificates. */
-export function plaintext(given: Partial<Observation> = {}): Evidence {
+export function plaintext(given: Partial<Observation> = {}): EndpointEvidence {
   return bare({
     service: {
       ...observation().service,
@@ -215,7 +215,7 @@ export function plaintext(given: Partial<Observation> = {}): Evidence {
 }
 
 /** A TLS endpoint that ended each conversation before its certificate came. */
-export function withoutChain(given: Partial<Observation> = {}): Evidence {
+export function withoutChain(given: Partial<Observation> = {}): EndpointEvidence {
   const cut = {
     version: null,
     cipherSuite: null,
@@ -230,7 +230,7 @@ export function withoutChain(given: Partial<Observation> = {}): Evidence {
   return bare({ conversations: [conversation(cut), conversation12(cut)], ...given });
 }
 
-function bare(given: Partial<Observation>): Evidence {
+function bare(given: Partial<Observation>): EndpointEvidence {
   const because = 'no certificate was seen';
   return evidence({
     observation: observation({ conversations: [], versions: {}, clientAuth: {}, ...given }),

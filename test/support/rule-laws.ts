@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Rule } from '../../src/rules/framework/rule.ts';
+import type { EndpointRule } from '../../src/rules/framework/rule.ts';
 import { evidence, observation, plaintext, unseen, withoutChain } from './evidence.ts';
 import { unknownBecause } from './outcomes.ts';
 
 /** What is true of every rule that judges certificates: it passes nothing that was not seen. */
-export function needsCertificate(rule: Rule): void {
+export function needsCertificate(rule: EndpointRule): void {
   it('cannot tell where no certificate was seen, and says how that came', () => {
     assert.match(unknownBecause(rule.judge(withoutChain())), /no certificate was seen: the connection was closed in the handshake/);
     assert.match(unknownBecause(rule.judge(unseen())), /refused the connection/);
@@ -25,7 +25,7 @@ export function needsCertificate(rule: Rule): void {
 }
 
 /** And of every rule that judges the CAs above the certificate. */
-export function needsAuthority(rule: Rule): void {
+export function needsAuthority(rule: EndpointRule): void {
   needsCertificate(rule);
 
   it('cannot tell where the CA was neither sent nor given', () => {

@@ -1,5 +1,5 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Conversation, Ending, Observation } from '../../model/observation.ts';
 import type { OfferedCertificateResult, Peer, PeerSuites, PeerTrustStore } from '../../model/peer-handshake.ts';
 import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
@@ -10,7 +10,7 @@ import { whySilent } from '../../rules/facts/why-silent.ts';
  *
  * @param given the leaf of the user's own certificate, where one was offered: what the node did with it tells of the key behind a CA's name
  */
-export function peerOfEvidence(evidence: Evidence, label: string, given: Certificate | null = null): Peer {
+export function peerOfEvidence(evidence: EndpointEvidence, label: string, given: Certificate | null = null): Peer {
   const { observation, chain, unreadable } = evidence;
   const { service } = observation;
   return {
@@ -33,7 +33,7 @@ export function peerOfEvidence(evidence: Evidence, label: string, given: Certifi
 }
 
 /** Without the node's word for what it publishes, the address is the best guess: that is what it does by default. */
-function dialled({ api, observation: { target, address, service } }: Evidence): Pick<Peer, 'dialledBy' | 'surelyDialledBy'> {
+function dialled({ api, observation: { target, address, service } }: EndpointEvidence): Pick<Peer, 'dialledBy' | 'surelyDialledBy'> {
   const told = api?.node?.transport?.published;
   const published = told === undefined ? service.publishAddress?.host : (told.name ?? told.address);
   if (published === undefined)
@@ -81,7 +81,7 @@ function clientAuthentication({ clientAuth }: Observation): Peer['clientAuthenti
   );
 }
 
-function trustOf({ observation, acceptableIssuers }: Evidence, given: Certificate | null): PeerTrustStore {
+function trustOf({ observation, acceptableIssuers }: EndpointEvidence, given: Certificate | null): PeerTrustStore {
   if (observation.stranger === 'accepted') return { kind: 'everything', because: 'a certificate that nobody signed was let in' };
   if (acceptableIssuers === null) {
     const asked = Object.values(observation.clientAuth).some(({ kind }) => kind === 'none');

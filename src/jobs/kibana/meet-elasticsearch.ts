@@ -3,7 +3,7 @@ import { peerOfContext } from '../../evidence/peers/peer-of-context.ts';
 import { peerOfEvidence } from '../../evidence/peers/peer-of-evidence.ts';
 import { predictAcceptance, unreadableFor } from '../../evidence/peers/predict-acceptance.ts';
 import type { Certificate } from '../../model/certificate.ts';
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Acceptance, Peer, PeerHandshake, PeerSuites } from '../../model/peer-handshake.ts';
 import { protocolVersions } from '../../model/protocol-version.ts';
 import type { TlsContext } from '../../model/setup.ts';
@@ -25,7 +25,7 @@ export type MeetingOptions = {
  */
 export async function meetElasticsearch(
   context: TlsContext,
-  evidence: Evidence,
+  evidence: EndpointEvidence,
   { label, kibana }: { readonly label: string; readonly kibana: string },
   options: MeetingOptions,
 ): Promise<PeerHandshake> {
@@ -54,7 +54,7 @@ function kibanaPeer(context: TlsContext, label: string): Peer {
   return { ...peer, gap: null, speaks: null, suites: Object.fromEntries(suites) };
 }
 
-function serverSide({ trust }: Peer, evidence: Evidence, known: readonly Certificate[]): Acceptance {
+function serverSide({ trust }: Peer, evidence: EndpointEvidence, known: readonly Certificate[]): Acceptance {
   const unread = unreadableFor('openssl', evidence);
   if (unread !== null) return unread;
   if (trust.kind === 'everything') return { kind: 'accepted', because: 'verificationMode is none' };
@@ -81,7 +81,7 @@ function serverSide({ trust }: Peer, evidence: Evidence, known: readonly Certifi
 }
 
 /** The chain ends below a certificate that is known from elsewhere, and above that is one that Kibana trusts. */
-function missingLink({ chain, anchors }: Evidence, reason: string, known: readonly Certificate[]): Acceptance | null {
+function missingLink({ chain, anchors }: EndpointEvidence, reason: string, known: readonly Certificate[]): Acceptance | null {
   const top = topOfSentPath(chain);
   if (reason !== 'unknown-issuer' || top === undefined) return null;
   const link = known.find(
@@ -102,7 +102,7 @@ function missingLink({ chain, anchors }: Evidence, reason: string, known: readon
   };
 }
 
-async function clientSide(from: Peer, to: Peer, evidence: Evidence, options: MeetingOptions): Promise<Acceptance> {
+async function clientSide(from: Peer, to: Peer, evidence: EndpointEvidence, options: MeetingOptions): Promise<Acceptance> {
   const mode = to.clientAuthentication;
   if (mode === 'none') return { kind: 'accepted', because: 'it asks for no certificate' };
   if (from.chain.length === 0) {

@@ -1,7 +1,7 @@
 import { peerOfEvidence } from '../../evidence/peers/peer-of-evidence.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import type { Deployment } from '../../model/deployment.ts';
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Unknown } from '../../model/finding.ts';
 import type { FixContext } from '../../model/fix.ts';
 import type { Acceptance, Peer, PeerHandshake } from '../../model/peer-handshake.ts';
@@ -40,7 +40,7 @@ export type Comparison = {
 };
 
 /** Lets every transport endpoint meet every other one, and compares endpoints of all channels. */
-export async function compareNodes(evidence: readonly Evidence[], options: ComparingOptions): Promise<Comparison> {
+export async function compareNodes(evidence: readonly EndpointEvidence[], options: ComparingOptions): Promise<Comparison> {
   const known = unique([...(options.known ?? []), ...evidence.flatMap(({ chain }) => chain)]);
   const endpoints = labelled(evidence, known);
   const nodes = endpoints.filter((member) => member.evidence.observation.channel === 'transport');
@@ -81,7 +81,7 @@ export async function compareNodes(evidence: readonly Evidence[], options: Compa
 }
 
 /** Targets, with the address where a name was seen at several. */
-function labelled(evidence: readonly Evidence[], known: readonly Certificate[]): readonly Member[] {
+function labelled(evidence: readonly EndpointEvidence[], known: readonly Certificate[]): readonly Member[] {
   return evidence.map((one) => {
     const { target, address } = one.observation;
     const shared = evidence.filter(({ observation }) => observation.target.label === target.label).length > 1;
@@ -93,7 +93,7 @@ function labelled(evidence: readonly Evidence[], known: readonly Certificate[]):
   });
 }
 
-function issuerKeyOf({ chain, issuer }: Evidence, known: readonly Certificate[]): string | null {
+function issuerKeyOf({ chain, issuer }: EndpointEvidence, known: readonly Certificate[]): string | null {
   const [leaf] = chain;
   if (issuer !== null || leaf === undefined) return issuer?.spkiSha256 ?? null;
   return known.find((one) => sameName(one.subject, leaf.issuer) && signedBy(leaf, one) === true)?.spkiSha256 ?? null;

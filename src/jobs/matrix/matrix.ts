@@ -1,4 +1,4 @@
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Report } from '../../model/report.ts';
 import type { Target } from '../../model/target.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
@@ -37,13 +37,13 @@ export async function matrix(targets: readonly Target[], options: MatrixOptions 
 }
 
 /** Who named the host alone asked for its transport port, whether it answers or not, and for the others if they are there. */
-function isAsked({ observation: { target, reachability, channel } }: Evidence): boolean {
+function isAsked({ observation: { target, reachability, channel } }: EndpointEvidence): boolean {
   return target.implied !== true || reachability.kind === 'open' || channel === 'transport';
 }
 
 async function withComparison(
   report: Report,
-  evidence: readonly Evidence[],
+  evidence: readonly EndpointEvidence[],
   options: ScanOptions & { readonly at: Date },
 ): Promise<Report> {
   const given = options.identity?.chain[0];

@@ -1,20 +1,20 @@
 import { evidenceAlike, gatherEvidence, type JudgingOptions, withApi } from '../../evidence/gather-evidence.ts';
 import type { ApiFacts } from '../../model/api-facts.ts';
 import { type Channel, channels } from '../../model/channel.ts';
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { EndpointReport } from '../../model/report.ts';
 import { endpointReport, reportAlike } from '../../report/endpoint-report.ts';
 import type { Asked } from '../../report/not-checked.ts';
 import { endpointRules } from '../../rules/endpoint-rules.ts';
 import { type FixWish, type Judged, judgedTogether, judgeEndpoint } from '../../rules/framework/judge-endpoint.ts';
-import type { Rule } from '../../rules/framework/rule.ts';
+import type { EndpointRule } from '../../rules/framework/rule.ts';
 import { BoundedCache } from '../../x509/bounded-cache.ts';
 import { isPublicRootName } from '../../x509/public-roots.ts';
 import { isComparable, kindOf, sameObservation } from './same-observation.ts';
 
 type Meaning = {
-  readonly evidence: Evidence;
+  readonly evidence: EndpointEvidence;
   readonly endpoint: EndpointReport;
   /** The report of the first of its kind, from which this one differs in what is told anew. Findings that both have are the same objects. */
   readonly like?: EndpointReport;
@@ -37,7 +37,7 @@ const commonRules = endpointRules.filter(({ particular }) => particular === unde
 const particularRules = endpointRules.filter(({ particular }) => particular !== undefined);
 /** Those that have a say, found once. */
 const particularRulesOf = new Map(
-  [...channels, 'unknown' as const].map((channel): [Channel, readonly Rule[]] => [
+  [...channels, 'unknown' as const].map((channel): [Channel, readonly EndpointRule[]] => [
     channel,
     particularRules.filter((rule) => rule.channels.includes(channel)),
   ]),

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { ApiFacts } from '../../model/api-facts.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import type { Deployment } from '../../model/deployment.ts';
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { EndpointReport } from '../../model/report.ts';
 import { timeoutsPerAddress } from '../../model/shortfall.ts';
@@ -67,7 +67,7 @@ export type Scanner = {
 
 /** One address of a target. */
 export type ScannedEndpoint = {
-  readonly evidence: Evidence;
+  readonly evidence: EndpointEvidence;
   readonly endpoint: EndpointReport;
   /** Another report that says the same but for what is told anew of each endpoint; absent where this one stands alone. */
   readonly like?: EndpointReport;

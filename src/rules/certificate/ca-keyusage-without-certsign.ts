@@ -1,9 +1,9 @@
 import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { replaceAuthority } from '../remedies/replace-authority.ts';
 
 /** Whether the key usages of each CA allow it to sign certificates. */
-export const caKeyusageWithoutCertsign: Rule = {
+export const caKeyusageWithoutCertsign: EndpointRule = {
   id: 'ca-keyusage-without-certsign',
   title: 'Key usage of the CA forbids signing certificates',
   severity: 'critical',

@@ -1,9 +1,9 @@
 import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { replaceAuthority } from '../remedies/replace-authority.ts';
 
 /** Whether what issued the endpoint's certificate is a CA by its own words. */
-export const caNotACa: Rule = {
+export const caNotACa: EndpointRule = {
   id: 'ca-not-a-ca',
   title: 'Issuer is no CA',
   severity: 'critical',

@@ -2,7 +2,7 @@ import { issuingAuthorities } from '../facts/issuing-authorities.ts';
 import { sameName } from '../facts/same-name.ts';
 import { day } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { newerAuthority } from '../remedies/authorities.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { customSecret, fetchAuthority } from '../remedies/kubernetes.ts';
@@ -10,7 +10,7 @@ import { managed, uploadToProxy } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether the CA that is sent and the one that was given are the same certificate. */
-export const caReissuedSameKey: Rule = {
+export const caReissuedSameKey: EndpointRule = {
   id: 'ca-reissued-same-key',
   title: 'CA was issued again with the same key',
   severity: 'info',

@@ -1,10 +1,10 @@
 import { peersWith } from '../../model/deciding-peers.ts';
-import type { Evidence, PeerRefusal } from '../../model/evidence.ts';
+import type { EndpointEvidence, PeerRefusal } from '../../model/evidence.ts';
 import { atLeast } from '../../model/severity.ts';
 import type { VerifyReason } from '../../model/verify-reason.ts';
 import { refusalsOf } from '../facts/refusals.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { akiSkiMismatch } from './aki-ski-mismatch.ts';
@@ -27,7 +27,7 @@ import { weakSignature } from './weak-signature.ts';
 const pathless = [trustUnknownIssuer, trustLookalikeCa, trustMissingIntermediate, akiSkiMismatch];
 
 /** The rules that tell of a reason in words of their own. Where none of them does so, at high or worse, the reason is told here. */
-const tellers: Readonly<Record<VerifyReason, readonly Rule[]>> = {
+const tellers: Readonly<Record<VerifyReason, readonly EndpointRule[]>> = {
   'empty-chain': [],
   'unreadable-certificate': [certificateUnreadable],
   'no-anchors': pathless,
@@ -65,7 +65,7 @@ const tellers: Readonly<Record<VerifyReason, readonly Rule[]>> = {
 };
 
 /** Whether those who connect to the port trust its chain, as far as no other rule says why they do not. */
-export const chainRefused: Rule = {
+export const chainRefused: EndpointRule = {
   id: 'chain-refused',
   title: 'Certificate chain is refused',
   severity: 'critical',
@@ -104,7 +104,7 @@ export const chainRefused: Rule = {
   },
 };
 
-function isTold(evidence: Evidence, { reason }: PeerRefusal): boolean {
+function isTold(evidence: EndpointEvidence, { reason }: PeerRefusal): boolean {
   return tellers[reason].some((rule) => {
     if (!rule.channels.includes(evidence.observation.channel)) return false;
     const outcome = rule.judge(evidence);

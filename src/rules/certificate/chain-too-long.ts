@@ -1,6 +1,6 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { resend, writeChain } from '../remedies/resend.ts';
 import { at, edit } from '../remedies/steps.ts';
 
@@ -10,7 +10,7 @@ const maxClientLength = 8;
 const maxMessage = 32_768;
 
 /** Whether the chain is one that a JVM takes. */
-export const chainTooLong: Rule = {
+export const chainTooLong: EndpointRule = {
   id: 'chain-too-long',
   title: 'Chain is longer than a JVM accepts',
   severity: 'medium',

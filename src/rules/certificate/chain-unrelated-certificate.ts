@@ -2,12 +2,12 @@ import type { Certificate } from '../../model/certificate.ts';
 import { flawText } from '../../model/certificate-flaw.ts';
 import { sameName } from '../facts/same-name.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { resend } from '../remedies/resend.ts';
 import { leafIsBelow } from './chain-order-invalid.ts';
 
 /** Whether each certificate that is sent has a part in the path. */
-export const chainUnrelatedCertificate: Rule = {
+export const chainUnrelatedCertificate: EndpointRule = {
   id: 'chain-unrelated-certificate',
   title: 'Chain holds a certificate that signs nothing in it',
   severity: 'medium',

@@ -3,11 +3,11 @@ import type { Channel } from '../../model/channel.ts';
 import type { Severity } from '../../model/severity.ts';
 import { issuingAuthorities } from '../facts/issuing-authorities.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the peers can use the curves of the certificate and its CAs. */
-export const ecCurveUnsupported: Rule = {
+export const ecCurveUnsupported: EndpointRule = {
   id: 'ec-curve-unsupported',
   title: 'Key is on a curve that peers cannot use',
   severity: 'medium',

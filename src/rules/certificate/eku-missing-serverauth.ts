@@ -1,10 +1,10 @@
 import { pinnedByName } from '../facts/pinned-by-name.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the endpoint's certificate may be used by a server. */
-export const ekuMissingServerauth: Rule = {
+export const ekuMissingServerauth: EndpointRule = {
   id: 'eku-missing-serverauth',
   title: 'Certificate may not be used as a server',
   severity: 'critical',

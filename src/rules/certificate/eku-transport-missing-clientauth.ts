@@ -1,13 +1,13 @@
 import { clientAuthAsked } from '../facts/client-auth-asked.ts';
 import { pinnedByName } from '../facts/pinned-by-name.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether a transport certificate may be presented to another node, which a node does whenever it dials. */
-export const ekuTransportMissingClientauth: Rule = {
+export const ekuTransportMissingClientauth: EndpointRule = {
   id: 'eku-transport-missing-clientauth',
   title: 'Transport certificate may not be used as a client',
   severity: 'critical',

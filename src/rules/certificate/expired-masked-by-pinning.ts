@@ -1,14 +1,14 @@
 import { pinnedByName } from '../facts/pinned-by-name.ts';
 import { day, span } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { certificatesAlone } from '../remedies/authorities.ts';
 import { issueAndPlace } from '../remedies/place.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether a transport certificate has ended unnoticed, because peers trust it directly. */
-export const expiredMaskedByPinning: Rule = {
+export const expiredMaskedByPinning: EndpointRule = {
   id: 'expired-masked-by-pinning',
   title: 'Expired certificate is masked: peers trust it directly',
   severity: 'high',

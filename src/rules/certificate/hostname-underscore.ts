@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { whySilent } from '../facts/why-silent.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { prefixOf } from '../remedies/layer.ts';
 import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
@@ -9,7 +9,7 @@ import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether a JVM can check the name at all. */
-export const hostnameUnderscore: Rule = {
+export const hostnameUnderscore: EndpointRule = {
   id: 'hostname-underscore',
   title: 'Host name with an underscore',
   severity: 'high',

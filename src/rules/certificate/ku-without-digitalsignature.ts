@@ -1,10 +1,10 @@
 import { pinnedByName } from '../facts/pinned-by-name.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the key usages of the endpoint's certificate allow the handshake signature. */
-export const kuWithoutDigitalsignature: Rule = {
+export const kuWithoutDigitalsignature: EndpointRule = {
   id: 'ku-without-digitalsignature',
   title: 'Key usage forbids the handshake signature',
   severity: 'critical',

@@ -2,14 +2,14 @@ import { orInFile } from '../facts/listed-certificates.ts';
 import { pinnedByName } from '../facts/pinned-by-name.ts';
 import { day, span } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { deleteCertificates, operatorRuns, renewInKubernetes } from '../remedies/kubernetes.ts';
 import { issueAndPlace } from '../remedies/place.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at, atFault } from '../remedies/steps.ts';
 
 /** Whether the endpoint's own certificate has ended. */
-export const leafExpired: Rule = {
+export const leafExpired: EndpointRule = {
   id: 'leaf-expired',
   title: 'Certificate has expired',
   severity: 'critical',

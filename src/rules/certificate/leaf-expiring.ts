@@ -3,12 +3,12 @@ import { orInFile } from '../facts/listed-certificates.ts';
 import { isIssuedByOperator, operatorRotatesBeforeMs } from '../facts/operator-issued.ts';
 import { day, dayMs, span } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { operatorRuns, renewInKubernetes } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the endpoint's own certificate ends soon. */
-export const leafExpiring: Rule = {
+export const leafExpiring: EndpointRule = {
   id: 'leaf-expiring',
   title: 'Certificate ends soon',
   severity: 'medium',

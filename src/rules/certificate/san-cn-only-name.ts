@@ -1,10 +1,10 @@
 import { mismatchSeverity, mismatchToldBy } from '../facts/name-mismatch.ts';
 import { alternativeNames, judgeName } from '../framework/judge-name.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the name that is dialled stands where clients look for it. */
-export const sanCnOnlyName: Rule = {
+export const sanCnOnlyName: EndpointRule = {
   id: 'san-cn-only-name',
   title: 'Name in the common name alone',
   severity: 'high',

@@ -1,16 +1,16 @@
 import type { Certificate, GeneralName } from '../../model/certificate.ts';
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import { type OddName, type OddNameCode, oddNameTexts } from '../../model/odd-name.ts';
 import type { Severity } from '../../model/severity.ts';
 import { sameHost } from '../facts/same-host.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { readersAt } from './certificate-unreadable.ts';
 
 /** Whether each entry of subjectAltName is a name that clients can compare. */
-export const sanEntryMalformed: Rule = {
+export const sanEntryMalformed: EndpointRule = {
   id: 'san-entry-malformed',
   title: 'Malformed entry among the names of the certificate',
   severity: 'low',
@@ -80,7 +80,7 @@ function consequence(kind: GeneralName['kind'], code: OddNameCode, unreadableTo:
 }
 
 /** An entry that was meant for the name that was connected to matters more, unless another entry has that name. */
-function severityIn(entry: OddEntry, { name, observation: { channel } }: Evidence): Severity {
+function severityIn(entry: OddEntry, { name, observation: { channel } }: EndpointEvidence): Severity {
   // Who does not connect to the port does not count.
   const readers = readersAt(channel);
   const unreadableTo = entry.odd.unreadableTo.filter((reader) => readers.includes(reader));

@@ -2,12 +2,12 @@ import { isIP } from 'node:net';
 import { sameAddress } from '../facts/local-name.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import { alternativeNames } from '../framework/judge-name.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether addresses stand where clients look for them. */
-export const sanIpAsDns: Rule = {
+export const sanIpAsDns: EndpointRule = {
   id: 'san-ip-as-dns',
   title: 'Address written as a DNS name',
   severity: 'high',

@@ -1,14 +1,14 @@
 import { isIP } from 'node:net';
 import { mismatchSeverity, mismatchToldBy } from '../facts/name-mismatch.ts';
 import { alternativeNames, judgeName, namesOf } from '../framework/judge-name.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { inConsole, onPlatform } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether a certificate that is dialled by an address names that address. */
-export const sanIpMissing: Rule = {
+export const sanIpMissing: EndpointRule = {
   id: 'san-ip-missing',
   title: 'Certificate without the address that is dialled',
   severity: 'high',

@@ -2,11 +2,11 @@ import { isLoopback } from '../facts/local-name.ts';
 import { hasNames, isForLocalhostAlone, mismatchToldBy } from '../facts/name-mismatch.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import { alternativeNames, namesOf } from '../framework/judge-name.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether a certificate that others are shown is for more than its own machine. */
-export const sanLocalhostOnly: Rule = {
+export const sanLocalhostOnly: EndpointRule = {
   id: 'san-localhost-only',
   title: 'Certificate for localhost alone',
   severity: 'medium',

@@ -1,11 +1,11 @@
 import { namesLikelyUnchecked } from '../facts/unchecked-names.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import { alternativeNames } from '../framework/judge-name.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the certificate says in the modern place whom it is for. */
-export const sanMissing: Rule = {
+export const sanMissing: EndpointRule = {
   id: 'san-missing',
   title: 'Certificate without alternative names',
   severity: 'medium',

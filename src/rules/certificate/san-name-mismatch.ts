@@ -1,14 +1,14 @@
 import { isIP } from 'node:net';
 import { mismatchSeverity, mismatchToldBy } from '../facts/name-mismatch.ts';
 import { judgeName, namesOf } from '../framework/judge-name.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { inConsole, onPlatform } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether the certificate is for the name that was dialled, where no other rule knows why it is not. */
-export const sanNameMismatch: Rule = {
+export const sanNameMismatch: EndpointRule = {
   id: 'san-name-mismatch',
   title: 'Certificate for another name',
   severity: 'high',

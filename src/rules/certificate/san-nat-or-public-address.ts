@@ -1,12 +1,12 @@
 import { hasNames, mismatchToldBy } from '../facts/name-mismatch.ts';
 import { judgeName, namesOf } from '../framework/judge-name.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether the certificate knows the name or address under which the outside reaches the endpoint. */
-export const sanNatOrPublicAddress: Rule = {
+export const sanNatOrPublicAddress: EndpointRule = {
   id: 'san-nat-or-public-address',
   title: 'Certificate without the outside name',
   severity: 'high',

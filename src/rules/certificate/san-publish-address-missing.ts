@@ -1,10 +1,10 @@
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether the certificate bears the published address as well as the name in the seed list. */
-export const sanPublishAddressMissing: Rule = {
+export const sanPublishAddressMissing: EndpointRule = {
   id: 'san-publish-address-missing',
   title: 'Certificate lacks the published address',
   severity: 'high',

@@ -1,12 +1,12 @@
 import { isLoopback } from '../facts/local-name.ts';
 import { listsFormerAddresses, mismatchToldBy } from '../facts/name-mismatch.ts';
 import { alternativeNames, judgeName } from '../framework/judge-name.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether a certificate that was made from the host's own addresses still is for this host. */
-export const sanStaleAfterMove: Rule = {
+export const sanStaleAfterMove: EndpointRule = {
   id: 'san-stale-after-move',
   title: "Certificate with the host's former addresses",
   severity: 'high',

@@ -1,12 +1,12 @@
 import { isWholeLabel, mismatchSeverity, mismatchToldBy, wildcardBeside } from '../facts/name-mismatch.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import { alternativeNames } from '../framework/judge-name.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { onPlatform } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether wildcards in the certificate reach as far as they look. */
-export const sanWildcardScope: Rule = {
+export const sanWildcardScope: EndpointRule = {
   id: 'san-wildcard-scope',
   title: 'Wildcard that does not reach the name',
   severity: 'medium',

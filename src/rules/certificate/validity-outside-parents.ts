@@ -1,13 +1,13 @@
 import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import { day, dayMs, span } from '../facts/spans.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** certutil makes CA and certificate with the same span, minutes apart: that much outliving is nobody's mistake. */
 const toleranceMs = dayMs;
 
 /** Whether a certificate outlives the CA that issued it. */
-export const validityOutsideParents: Rule = {
+export const validityOutsideParents: EndpointRule = {
   id: 'validity-outside-parents',
   title: 'Certificate outlives its CA',
   severity: 'low',

@@ -2,11 +2,11 @@ import type { Certificate } from '../../model/certificate.ts';
 import type { Severity } from '../../model/severity.ts';
 import { issuingAuthorities } from '../facts/issuing-authorities.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the keys of the endpoint's certificate and of the CAs above it are large enough. */
-export const weakKey: Rule = {
+export const weakKey: EndpointRule = {
   id: 'weak-key',
   title: 'Key is too short',
   severity: 'high',

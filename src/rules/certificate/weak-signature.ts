@@ -1,12 +1,12 @@
 import type { Severity } from '../../model/severity.ts';
 import { issuingAuthorities } from '../facts/issuing-authorities.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { onPlatform } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the certificate and the intermediates are signed with a digest that still counts. */
-export const weakSignature: Rule = {
+export const weakSignature: EndpointRule = {
   id: 'weak-signature',
   title: 'Certificate is signed with a broken digest',
   severity: 'high',

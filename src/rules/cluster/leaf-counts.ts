@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 
 /**
  * How many different certificates an endpoint showed, by the kind of key that its handshakes called for: one of each kind is a node with two keys.
  */
-export function leafCounts({ observation: { conversations, details } }: Evidence): readonly number[] {
+export function leafCounts({ observation: { conversations, details } }: EndpointEvidence): readonly number[] {
   const byKind = new Map<string, Set<string>>();
   const add = (kind: string, der: Uint8Array) =>
     byKind.set(kind, (byKind.get(kind) ?? new Set<string>()).add(createHash('sha256').update(der).digest('hex')));

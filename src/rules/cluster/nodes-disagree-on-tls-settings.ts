@@ -1,4 +1,4 @@
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import { protocolVersions } from '../../model/protocol-version.ts';
 import { day } from '../facts/spans.ts';
 import type { ClusterRule } from '../framework/rule.ts';
@@ -84,7 +84,7 @@ function told(groups: readonly (readonly [string, readonly unknown[]])[]): numbe
 }
 
 /** Each as a text to compare; null where it did not show, which is no difference. */
-const aspects: readonly { readonly name: string; readonly of: (evidence: Evidence, member: Shown) => string | null }[] = [
+const aspects: readonly { readonly name: string; readonly of: (evidence: EndpointEvidence, member: Shown) => string | null }[] = [
   {
     name: 'protocol versions',
     of: ({ observation: { versions } }) => {

@@ -1,11 +1,11 @@
-import type { Outcome, Rule } from '../framework/rule.ts';
+import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
 import { withoutSuites } from '../remedies/tls-settings.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether versions and suites are those that the product ships with. */
-export const cipherSuitesCustomised: Rule = {
+export const cipherSuitesCustomised: EndpointRule = {
   id: 'cipher-suites-customised',
   title: 'Versions or cipher suites are not the defaults',
   severity: 'info',

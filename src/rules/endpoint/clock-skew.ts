@@ -1,9 +1,9 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { FixOf, FixStep } from '../../model/fix.ts';
 import type { Observation } from '../../model/observation.ts';
 import { dayMs, span } from '../facts/spans.ts';
-import type { Outcome, Rule } from '../framework/rule.ts';
+import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { advice, at, command } from '../remedies/steps.ts';
 
@@ -14,7 +14,7 @@ const hourMs = 3_600_000;
 const agreeMs = 10_000;
 
 /** Whether the endpoint's clock agrees with the prober's. */
-export const clockSkew: Rule = {
+export const clockSkew: EndpointRule = {
   id: 'clock-skew',
   title: 'Clock is wrong',
   severity: 'medium',
@@ -53,7 +53,7 @@ export const clockSkew: Rule = {
 };
 
 /** The node's own word first: a Date header may be a proxy's. */
-function clockOf({ api, observation }: Evidence): Clock | null {
+function clockOf({ api, observation }: EndpointEvidence): Clock | null {
   if (api?.clock) return { ...api.clock, from: 'GET _nodes/stats' };
   return observation.clock ? { ...observation.clock, from: 'HTTP Date header' } : helloClock(observation);
 }
@@ -74,7 +74,7 @@ function helloClock({ conversations }: Observation): Clock | null {
     : null;
 }
 
-function withoutClock({ observation }: Evidence): Outcome {
+function withoutClock({ observation }: EndpointEvidence): Outcome {
   const { channel, service } = observation;
   if (channel !== 'http' && channel !== 'kibana') return { kind: 'not-applicable' };
   return {

@@ -1,7 +1,7 @@
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import { absentIssuer } from '../facts/absent-issuer.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { onPlatform } from '../remedies/platforms.ts';
 
@@ -11,7 +11,7 @@ const upload = onPlatform(what);
 const elsewhere = onPlatform(`This is the proxy of Elastic Cloud Enterprise: its administrator has to fix it there. ${what}`);
 
 /** Whether the proxy of Elastic Cloud Enterprise serves a certificate of the operator's own, with its whole chain. */
-export const eceProxyDefaultOrIncompleteChain: Rule = {
+export const eceProxyDefaultOrIncompleteChain: EndpointRule = {
   id: 'ece-proxy-default-or-incomplete-chain',
   title: 'ECE proxy serves its install-time certificate, or part of a chain',
   severity: 'medium',
@@ -46,7 +46,7 @@ export const eceProxyDefaultOrIncompleteChain: Rule = {
 };
 
 /** Whether the endpoint is the proxy of an ECE installation: its HTTP and Kibana ports are, as far as one knows that it is ECE. */
-export function isProxyOfEce({ deployment, observation }: Evidence): boolean {
+export function isProxyOfEce({ deployment, observation }: EndpointEvidence): boolean {
   return deployment.type === 'ece' && (observation.channel === 'http' || observation.channel === 'kibana');
 }
 

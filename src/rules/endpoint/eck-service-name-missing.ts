@@ -1,11 +1,11 @@
 import { judgeChain } from '../framework/judge-chain.ts';
 import { alternativeNames, namesOf } from '../framework/judge-name.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether a certificate of your own under ECK has the names that the operator's clients dial. */
-export const eckServiceNameMissing: Rule = {
+export const eckServiceNameMissing: EndpointRule = {
   id: 'eck-service-name-missing',
   title: 'Certificate without the name of its Service',
   severity: 'high',

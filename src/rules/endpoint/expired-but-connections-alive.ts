@@ -1,12 +1,12 @@
 import { pinnedByName } from '../facts/pinned-by-name.ts';
 import { day } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether a node whose certificate peers would refuse is in the cluster still, on connections from before. */
-export const expiredButConnectionsAlive: Rule = {
+export const expiredButConnectionsAlive: EndpointRule = {
   id: 'expired-but-connections-alive',
   title: 'In the cluster on old connections alone',
   severity: 'high',

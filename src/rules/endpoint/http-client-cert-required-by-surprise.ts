@@ -1,6 +1,6 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import { judgeClientAuth, versionsOf } from '../facts/client-auth-seen.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { clientCertificate } from '../remedies/kibana.ts';
 import { manifest } from '../remedies/kubernetes.ts';
@@ -10,7 +10,7 @@ import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether the HTTP port demands a certificate that its clients do not have. */
-export const httpClientCertRequiredBySurprise: Rule = {
+export const httpClientCertRequiredBySurprise: EndpointRule = {
   id: 'http-client-cert-required-by-surprise',
   title: 'HTTP demands a client certificate that Kibana lacks',
   severity: 'high',

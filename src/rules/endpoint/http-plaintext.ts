@@ -1,6 +1,6 @@
 import { isLoopback } from '../facts/local-name.ts';
 import { asksForPassword, judgePlainHttp } from '../facts/plain-http.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { enableHttpTls } from '../remedies/enable-tls.ts';
 import { inKubernetes, plainBesideProxy, platformHttp } from '../remedies/platforms.ts';
@@ -9,7 +9,7 @@ import { advice, at, atKibana, edit } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether the REST API of Elasticsearch speaks TLS. */
-export const httpPlaintext: Rule = {
+export const httpPlaintext: EndpointRule = {
   id: 'http-plaintext',
   title: 'Elasticsearch HTTP without TLS',
   severity: 'high',

@@ -1,5 +1,5 @@
 import { judgeAuthorities } from '../facts/authorities-seen.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformHttp } from '../remedies/platforms.ts';
 import { removal, setting } from '../remedies/settings-edit.ts';
@@ -7,7 +7,7 @@ import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether the HTTP port checks the client certificates that it asks for. */
-export const httpVerificationNoneWithClientAuth: Rule = {
+export const httpVerificationNoneWithClientAuth: EndpointRule = {
   id: 'http-verification-none-with-client-auth',
   title: 'HTTP takes any client certificate',
   severity: 'critical',

@@ -1,12 +1,12 @@
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { matchingPair } from '../remedies/authorities.ts';
 import { customSecret, writeSecret } from '../remedies/kubernetes.ts';
 import { uploadToProxy } from '../remedies/platforms.ts';
 import { resend } from '../remedies/resend.ts';
 
 /** Whether the server holds the private key of the certificate that it shows. */
-export const keyCertificateMismatch: Rule = {
+export const keyCertificateMismatch: EndpointRule = {
   id: 'key-certificate-mismatch',
   title: 'Private key belongs to another certificate',
   severity: 'critical',

@@ -1,12 +1,12 @@
 import { judgeAuthorities } from '../facts/authorities-seen.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { platformHttp } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { reloadKibana, restart } from '../remedies/tools.ts';
 
 /** Whether Kibana can judge the certificates that it asks browsers for. */
-export const kibanaClientAuthWithoutCa: Rule = {
+export const kibanaClientAuthWithoutCa: EndpointRule = {
   id: 'kibana-client-auth-without-ca',
   title: 'Kibana asks for certificates it cannot judge',
   severity: 'high',

@@ -1,6 +1,6 @@
 import { isLoopback } from '../facts/local-name.ts';
 import { judgePlainHttp } from '../facts/plain-http.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { ownCertificateOfKibana } from '../remedies/file-steps.ts';
 import { inKubernetes, plainBesideProxy, platformHttp } from '../remedies/platforms.ts';
@@ -8,7 +8,7 @@ import { setting } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
 
 /** Whether Kibana speaks TLS. */
-export const kibanaPlaintext: Rule = {
+export const kibanaPlaintext: EndpointRule = {
   id: 'kibana-plaintext',
   title: 'Kibana without TLS',
   severity: 'high',

@@ -3,7 +3,7 @@ import type { ProtocolVersion } from '../../model/protocol-version.ts';
 import { whyNotCompleted } from '../facts/handshake-text.ts';
 import { shortfallText } from '../facts/shortfall-text.ts';
 import { whySilent } from '../facts/why-silent.ts';
-import type { Outcome, Rule } from '../framework/rule.ts';
+import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
 import { javaSecurity, protocolsOf } from '../remedies/tls-settings.ts';
@@ -12,7 +12,7 @@ import { rollingRestart } from '../remedies/tools.ts';
 const legacy = ['TLSv1.1', 'TLSv1', 'SSLv3'] as const satisfies readonly ProtocolVersion[];
 
 /** Whether the endpoint accepts protocol versions that are no longer safe. */
-export const legacyProtocolEnabled: Rule = {
+export const legacyProtocolEnabled: EndpointRule = {
   id: 'legacy-protocol-enabled',
   title: 'Old protocol version is accepted',
   severity: 'high',

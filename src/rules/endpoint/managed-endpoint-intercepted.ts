@@ -1,7 +1,7 @@
 import type { FixOf } from '../../model/fix.ts';
 import { managedBy } from '../../model/managed-name.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { advice, at } from '../remedies/steps.ts';
 
@@ -14,7 +14,7 @@ const answeredByOpenSearch = onClients(
 );
 
 /** Whether an endpoint of Elastic's cloud shows Elastic's certificate, or that of a proxy in between. */
-export const managedEndpointIntercepted: Rule = {
+export const managedEndpointIntercepted: EndpointRule = {
   id: 'managed-endpoint-intercepted',
   title: 'Cloud endpoint with a private certificate',
   severity: 'high',

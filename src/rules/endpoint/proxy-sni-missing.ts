@@ -1,11 +1,11 @@
 import { sameBytes } from '../facts/same-bytes.ts';
 import { whySilent } from '../facts/why-silent.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether a proxy that routes by name was asked by a name it knows. */
-export const proxySniMissing: Rule = {
+export const proxySniMissing: EndpointRule = {
   id: 'proxy-sni-missing',
   title: 'Proxy asked without a name it knows',
   severity: 'medium',

@@ -1,4 +1,4 @@
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { onEveryNode } from '../remedies/enable-tls.ts';
 import { remoteClustersByApiKey } from '../remedies/kubernetes.ts';
@@ -8,7 +8,7 @@ import { advice, at, command } from '../remedies/steps.ts';
 import { keystoreAdd, rollingRestart } from '../remedies/tools.ts';
 
 /** Whether remote clusters are dialled in the way that is on its way out. */
-export const remoteCertModelDeprecated: Rule = {
+export const remoteCertModelDeprecated: EndpointRule = {
   id: 'remote-cert-model-deprecated',
   title: 'Remote cluster connected by certificates',
   severity: 'low',

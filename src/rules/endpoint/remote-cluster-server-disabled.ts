@@ -1,5 +1,5 @@
 import { unreachedText } from '../facts/shortfall-text.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { remoteClustersByApiKey } from '../remedies/kubernetes.ts';
 import { platformTransport } from '../remedies/platforms.ts';
@@ -8,7 +8,7 @@ import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether the remote cluster server that another cluster dials is there. */
-export const remoteClusterServerDisabled: Rule = {
+export const remoteClusterServerDisabled: EndpointRule = {
   id: 'remote-cluster-server-disabled',
   title: 'Remote cluster server does not listen',
   severity: 'medium',

@@ -1,6 +1,6 @@
 import type { DialledAsRemote } from '../../model/api-facts.ts';
-import type { Evidence } from '../../model/evidence.ts';
-import type { Outcome, Rule } from '../framework/rule.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
+import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { remoteClustersByApiKey } from '../remedies/kubernetes.ts';
 import { inConsole, onPlatform, platformTransport } from '../remedies/platforms.ts';
@@ -8,7 +8,7 @@ import { setting } from '../remedies/settings-edit.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether a remote cluster is dialled at the port that fits its way to prove itself. */
-export const remotePortModelMismatch: Rule = {
+export const remotePortModelMismatch: EndpointRule = {
   id: 'remote-port-model-mismatch',
   title: 'Remote cluster dialled at the wrong port',
   severity: 'high',
@@ -58,7 +58,7 @@ export const remotePortModelMismatch: Rule = {
   },
 };
 
-function judgeModel({ observation, acceptableIssuers }: Evidence, { by, alias, apiKey }: DialledAsRemote): Outcome {
+function judgeModel({ observation, acceptableIssuers }: EndpointEvidence, { by, alias, apiKey }: DialledAsRemote): Outcome {
   const seen = Object.values(observation.clientAuth);
   const asks = acceptableIssuers !== null || seen.some(({ kind }) => kind === 'required' || kind === 'optional');
   const asksNot = seen.length > 0 && seen.every(({ kind }) => kind === 'none');

@@ -1,11 +1,11 @@
-import type { Outcome, Rule } from '../framework/rule.ts';
+import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
 
 /** Whether the server signs TLS 1.2 handshakes with something better than SHA-1. */
-export const sha1HandshakeSignatures: Rule = {
+export const sha1HandshakeSignatures: EndpointRule = {
   id: 'sha1-handshake-signatures',
   title: 'Handshake is signed with SHA-1',
   severity: 'medium',

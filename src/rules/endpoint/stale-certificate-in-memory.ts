@@ -5,14 +5,14 @@ import { isListedAs, placeOf } from '../facts/listed-certificates.ts';
 import { sameName } from '../facts/same-name.ts';
 import { day } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { managed, uploadToProxy } from '../remedies/platforms.ts';
 import { advice, at, atFault, command } from '../remedies/steps.ts';
 import { namespaceOf, reloadKibana, restart } from '../remedies/tools.ts';
 
 /** Whether the certificate that is shown is the one that lies on the node's disk. */
-export const staleCertificateInMemory: Rule = {
+export const staleCertificateInMemory: EndpointRule = {
   id: 'stale-certificate-in-memory',
   title: 'Old certificate in memory: the file holds another',
   severity: 'high',

@@ -2,12 +2,12 @@ import type { FixContext, FixStep } from '../../model/fix.ts';
 import type { Conversation, Ending, Phase } from '../../model/observation.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
 import { whySilent } from '../facts/why-silent.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { advice, at, command } from '../remedies/steps.ts';
 
 /** Whether TLS answers once TCP has. */
-export const tlsHandshakeTimeout: Rule = {
+export const tlsHandshakeTimeout: EndpointRule = {
   id: 'tls-handshake-timeout',
   title: 'TLS handshake without an answer',
   severity: 'high',

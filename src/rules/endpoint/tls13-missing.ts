@@ -1,4 +1,4 @@
-import type { Outcome, Rule } from '../framework/rule.ts';
+import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
@@ -6,7 +6,7 @@ import { protocolsOf, withoutSuites } from '../remedies/tls-settings.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether the endpoint speaks TLS 1.3. */
-export const tls13Missing: Rule = {
+export const tls13Missing: EndpointRule = {
   id: 'tls13-missing',
   title: 'TLS 1.3 is not offered',
   severity: 'info',

@@ -1,9 +1,9 @@
 import { judgeClientAuth, takesAnyone } from '../facts/client-auth-seen.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { enforceClientAuth } from '../remedies/enforce-client-auth.ts';
 
 /** Whether the transport port asks for a client certificate at all. One that does not lets whoever reaches it try to join. */
-export const transportClientAuthNotEnforced: Rule = {
+export const transportClientAuthNotEnforced: EndpointRule = {
   id: 'transport-client-auth-not-enforced',
   title: 'Transport takes anyone: no client certificate asked for',
   severity: 'critical',

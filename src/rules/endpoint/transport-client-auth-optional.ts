@@ -1,9 +1,9 @@
 import { judgeClientAuth, takesAnyone } from '../facts/client-auth-seen.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { enforceClientAuth } from '../remedies/enforce-client-auth.ts';
 
 /** Whether the transport port insists on the client certificate that it asks for. */
-export const transportClientAuthOptional: Rule = {
+export const transportClientAuthOptional: EndpointRule = {
   id: 'transport-client-auth-optional',
   title: 'Transport takes anyone: client certificate optional',
   severity: 'critical',

@@ -1,12 +1,12 @@
 import { whySilent } from '../facts/why-silent.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { enableTransportTls } from '../remedies/enable-tls.ts';
 import { enableOpenSearchTls } from '../remedies/opensearch.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 
 /** Whether the transport port speaks TLS at all. One that does not takes anyone for a node, and shows all data to whoever is on the path. */
-export const transportPlaintext: Rule = {
+export const transportPlaintext: EndpointRule = {
   id: 'transport-plaintext',
   title: 'Transport port without TLS',
   severity: 'critical',

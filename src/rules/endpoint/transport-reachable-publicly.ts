@@ -1,7 +1,7 @@
 import { judgeClientAuth } from '../facts/client-auth-seen.ts';
 import { isLoopback } from '../facts/local-name.ts';
 import { unreachedText } from '../facts/shortfall-text.ts';
-import type { Outcome, Rule } from '../framework/rule.ts';
+import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
@@ -9,7 +9,7 @@ import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether the transport port is open where no node lives. */
-export const transportReachablePublicly: Rule = {
+export const transportReachablePublicly: EndpointRule = {
   id: 'transport-reachable-publicly',
   title: 'Transport port reachable from outside',
   severity: 'high',

@@ -1,5 +1,5 @@
 import { judgeAuthorities, manyAuthorities, trustNotShown } from '../facts/authorities-seen.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { nameOwnTrust } from '../remedies/authorities.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { layerOf } from '../remedies/layer.ts';
@@ -8,7 +8,7 @@ import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether the trust of the transport layer is the cluster's own, or the world's. */
-export const transportTrustsPublicCas: Rule = {
+export const transportTrustsPublicCas: EndpointRule = {
   id: 'transport-trusts-public-cas',
   title: 'Transport trusts public CAs',
   severity: 'critical',

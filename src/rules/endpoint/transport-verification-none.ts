@@ -1,5 +1,5 @@
 import { judgeAuthorities, trustNotShown } from '../facts/authorities-seen.ts';
-import type { Rule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { layerOf, prefixOf } from '../remedies/layer.ts';
 import { alwaysChecksPeers } from '../remedies/opensearch.ts';
@@ -9,7 +9,7 @@ import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether the transport port checks the certificates that it demands. */
-export const transportVerificationNone: Rule = {
+export const transportVerificationNone: EndpointRule = {
   id: 'transport-verification-none',
   title: 'Transport takes any certificate',
   severity: 'critical',

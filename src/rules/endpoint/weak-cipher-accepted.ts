@@ -1,14 +1,14 @@
 import { protocolVersions } from '../../model/protocol-version.ts';
 import type { Severity } from '../../model/severity.ts';
 import { shortfallText } from '../facts/shortfall-text.ts';
-import type { Outcome, Rule } from '../framework/rule.ts';
+import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
 import { aboutDefaults, javaSecurity, withoutSuites } from '../remedies/tls-settings.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether the cipher suites in use are good ones. */
-export const weakCipherAccepted: Rule = {
+export const weakCipherAccepted: EndpointRule = {
   id: 'weak-cipher-accepted',
   title: 'Weak cipher suite is accepted',
   severity: 'low',

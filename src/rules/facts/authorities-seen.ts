@@ -1,4 +1,4 @@
-import type { AcceptableIssuer, Evidence } from '../../model/evidence.ts';
+import type { AcceptableIssuer, EndpointEvidence } from '../../model/evidence.ts';
 import type { Outcome } from '../framework/rule.ts';
 import { judgeClientAuth } from './client-auth-seen.ts';
 
@@ -6,7 +6,11 @@ import { judgeClientAuth } from './client-auth-seen.ts';
  * Judges the CA names that the server sends when it asks for a certificate, which are those of its trust store. A server that asks for none shows no trust store: `unasked`
  * is the outcome then.
  */
-export function judgeAuthorities(evidence: Evidence, unasked: Outcome, judge: (names: readonly AcceptableIssuer[]) => Outcome): Outcome {
+export function judgeAuthorities(
+  evidence: EndpointEvidence,
+  unasked: Outcome,
+  judge: (names: readonly AcceptableIssuer[]) => Outcome,
+): Outcome {
   if (evidence.acceptableIssuers !== null) return judge(evidence.acceptableIssuers);
   return judgeClientAuth(evidence, ({ none, optional, required, untold }) => {
     if (untold !== null) return { kind: 'unknown', because: untold };

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Observation } from '../../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
 import type { Outcome } from '../framework/rule.ts';
@@ -19,7 +19,7 @@ export type ClientAuthSeen = {
 /**
  * Judges client authentication over all versions that the server accepts. Without TLS there is none to judge; where no version told anything, the outcome says why.
  */
-export function judgeClientAuth({ observation }: Evidence, judge: (seen: ClientAuthSeen) => Outcome): Outcome {
+export function judgeClientAuth({ observation }: EndpointEvidence, judge: (seen: ClientAuthSeen) => Outcome): Outcome {
   const seen = known.get(observation) ?? lookAt(observation);
   known.set(observation, seen);
   return 'kind' in seen ? seen : judge(seen);
@@ -64,7 +64,7 @@ function lookAt(observation: Observation): ClientAuthSeen | Outcome {
  * @param asks what it asks for in them, as `asks for no client certificate`
  * @param without what it does where that is not given, as ` and goes on without one`; said where nothing was proved
  */
-export function takesAnyone({ observation }: Evidence, seen: readonly SeenIn[], asks: string, without = ''): Outcome {
+export function takesAnyone({ observation }: EndpointEvidence, seen: readonly SeenIn[], asks: string, without = ''): Outcome {
   const versions = seen.map(({ version }) => version);
   const proof = strangerSpoke(observation, versions);
   const those = versionsOf(seen);

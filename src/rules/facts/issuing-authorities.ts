@@ -1,5 +1,5 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { Outcome } from '../framework/rule.ts';
 import { sameName } from './same-name.ts';
@@ -17,16 +17,16 @@ export type IssuingAuthority = {
  * The certificates above the endpoint's own, as far as they were sent or given: those that bear the issuer's name and whose key fits, by the signature where that was
  * checked, else by the key ids. Certificates beside the path, and trust that has no part in it, are left out.
  */
-export function issuingAuthorities(evidence: Evidence): readonly IssuingAuthority[] {
+export function issuingAuthorities(evidence: EndpointEvidence): readonly IssuingAuthority[] {
   const found = known.get(evidence) ?? findAuthorities(evidence);
   known.set(evidence, found);
   return found;
 }
 
 /** Twenty rules ask for them. */
-const known = new WeakMap<Evidence, readonly IssuingAuthority[]>();
+const known = new WeakMap<EndpointEvidence, readonly IssuingAuthority[]>();
 
-function findAuthorities(evidence: Evidence): readonly IssuingAuthority[] {
+function findAuthorities(evidence: EndpointEvidence): readonly IssuingAuthority[] {
   const [leaf, ...above] = evidence.chain;
   if (!leaf) return [];
   const candidates = [
@@ -47,7 +47,7 @@ function findAuthorities(evidence: Evidence): readonly IssuingAuthority[] {
   return found;
 }
 
-function issued(evidence: Evidence, authority: Certificate, child: Certificate): boolean {
+function issued(evidence: EndpointEvidence, authority: Certificate, child: Certificate): boolean {
   if (!sameName(authority.subject, child.issuer)) return false;
   if (child === evidence.chain[0] && evidence.issuer) return authority.spkiSha256 === evidence.issuer.spkiSha256;
   const link = evidence.links.find(({ index }) => evidence.chain[index] === child && evidence.chain[index + 1] === authority);
@@ -62,7 +62,7 @@ export const giveAuthority = '; --ca FILE gives it';
 
 /** Judges the CAs above the endpoint's own certificate. A self-signed one has none; where none was sent nor given, the outcome says so. */
 export function judgeIssuingAuthorities(
-  evidence: Evidence,
+  evidence: EndpointEvidence,
   judge: (authorities: readonly [IssuingAuthority, ...IssuingAuthority[]], leaf: Certificate) => Outcome,
 ): Outcome {
   return judgeChain(evidence, (leaf) => {

@@ -1,6 +1,6 @@
 import type { ListedCertificate } from '../../model/api-facts.ts';
 import type { Certificate } from '../../model/certificate.ts';
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { Outcome } from '../framework/rule.ts';
 import { operatorRotatesBeforeMs } from './operator-issued.ts';
@@ -26,7 +26,7 @@ export function placeOf({ path, alias }: ListedCertificate): string {
  * @param wanted `withKey`: those that are there to be shown, else those that are there to be trusted. Milliseconds count from now; the past is negative.
  */
 export function orInFile(
-  evidence: Evidence,
+  evidence: EndpointEvidence,
   outcome: Outcome,
   wanted: { readonly withKey: boolean; readonly fromMs: number; readonly untilMs: number; readonly severity: Severity },
 ): Outcome {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Certificate } from '../../model/certificate.ts';
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import { alternativeNames } from '../framework/judge-name.ts';
 import { isLocalName, isLoopback, sameAddress } from './local-name.ts';
 import { namesLikelyUnchecked } from './unchecked-names.ts';
@@ -17,15 +17,15 @@ export type MismatchRule =
   | 'san-name-mismatch';
 
 /** A dozen rules ask one after the other. */
-let last: { readonly evidence: Evidence; readonly leaf: Certificate; readonly rule: MismatchRule | null } | null = null;
+let last: { readonly evidence: EndpointEvidence; readonly leaf: Certificate; readonly rule: MismatchRule | null } | null = null;
 
 /** The one rule that tells a mismatch, so that one bad name is one finding: the most special that fits. Null where there is none, or none was looked for. */
-export function mismatchToldBy(evidence: Evidence, leaf: Certificate): MismatchRule | null {
+export function mismatchToldBy(evidence: EndpointEvidence, leaf: Certificate): MismatchRule | null {
   if (last?.evidence !== evidence || last.leaf !== leaf) last = { evidence, leaf, rule: findTeller(evidence, leaf) };
   return last.rule;
 }
 
-function findTeller(evidence: Evidence, leaf: Certificate): MismatchRule | null {
+function findTeller(evidence: EndpointEvidence, leaf: Certificate): MismatchRule | null {
   if (evidence.name.kind !== 'mismatch') return null;
   const { name } = evidence.name;
   const { channel, vantage } = evidence.observation;
@@ -41,7 +41,10 @@ function findTeller(evidence: Evidence, leaf: Certificate): MismatchRule | null 
 }
 
 /** How grave a mismatch is: whoever checks names refuses the certificate, whichever rule tells it. */
-export function mismatchSeverity(evidence: Evidence, leaf: Certificate): { readonly severity: 'high' | 'info'; readonly remark: string } {
+export function mismatchSeverity(
+  evidence: EndpointEvidence,
+  leaf: Certificate,
+): { readonly severity: 'high' | 'info'; readonly remark: string } {
   const unchecked = namesLikelyUnchecked(evidence, leaf);
   return unchecked === null ? { severity: 'high', remark: '' } : { severity: 'info', remark: ` Probably ${unchecked}.` };
 }
@@ -89,13 +92,13 @@ function coversByAnyText(pattern: string, host: string): boolean {
   return from <= host.length - tail.length;
 }
 
-export function isForLocalhostAlone({ observation }: Evidence, leaf: Certificate): boolean {
+export function isForLocalhostAlone({ observation }: EndpointEvidence, leaf: Certificate): boolean {
   if (isLoopback(observation.address) || !hasNames(leaf)) return false;
   return alternativeNames(leaf, 'dns').every(isLocalName) && alternativeNames(leaf, 'ip').every(isLoopback);
 }
 
 /** As auto-configuration makes it, with all addresses of its host on that day, of which the dialled one is none. */
-export function listsFormerAddresses({ observation }: Evidence, leaf: Certificate, name: string): boolean {
+export function listsFormerAddresses({ observation }: EndpointEvidence, leaf: Certificate, name: string): boolean {
   const addresses = alternativeNames(leaf, 'ip');
   const ofAllInterfaces = addresses.some(isLoopback) && alternativeNames(leaf, 'dns').some(isLocalName);
   if (!ofAllInterfaces || addresses.every(isLoopback)) return false;

@@ -1,10 +1,10 @@
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { HttpAnswer } from '../../model/observation.ts';
 import type { Outcome } from '../framework/rule.ts';
 import { whySilent } from './why-silent.ts';
 
 /** Judges an HTTP port that was asked in the clear: `judge` gets the answer of one without TLS. */
-export function judgePlainHttp({ observation }: Evidence, judge: (answer: HttpAnswer) => Outcome): Outcome {
+export function judgePlainHttp({ observation }: EndpointEvidence, judge: (answer: HttpAnswer) => Outcome): Outcome {
   const { security, application } = observation.service;
   const missing = whySilent(observation);
   if (missing !== null) return { kind: 'unknown', because: missing };

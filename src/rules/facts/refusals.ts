@@ -1,8 +1,8 @@
 import { decidingPeers, type PeerModel, peersWith } from '../../model/deciding-peers.ts';
-import type { Evidence, PeerRefusal } from '../../model/evidence.ts';
+import type { EndpointEvidence, PeerRefusal } from '../../model/evidence.ts';
 
 /** Why those who connect to the port refuse its chain, the most telling reason first; empty where none does, or none was asked. */
-export function refusalsOf({ trust, observation }: Evidence): readonly PeerRefusal[] {
+export function refusalsOf({ trust, observation }: EndpointEvidence): readonly PeerRefusal[] {
   switch (trust.kind) {
     case 'untrusted': {
       const { others = [], reason, detail, at } = trust;

@@ -1,11 +1,11 @@
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Finding, Unknown } from '../../model/finding.ts';
 import type { FixContext } from '../../model/fix.ts';
 import { severities } from '../../model/severity.ts';
 import { contextOfEvidence, contextWithName } from '../remedies/context-of-evidence.ts';
 import { fixFor } from '../remedies/fix-for.ts';
 import { askRule, findingOf } from './ask-rule.ts';
-import type { Rule } from './rule.ts';
+import type { EndpointRule } from './rule.ts';
 
 /** How fixes are filled in. */
 export type FixWish = {
@@ -20,12 +20,12 @@ export type Judged = { readonly findings: readonly Finding[]; readonly unknown: 
  * Asks each rule that has a say on the endpoint's channel. Findings come worst first, then by id; what could not be judged comes by id. A rule that throws costs its own
  * outcome, which is then unknown, with the message.
  */
-export function judgeEndpoint(rules: readonly Rule[], evidence: Evidence, { sharesFixes = false }: FixWish = {}): Judged {
+export function judgeEndpoint(rules: readonly EndpointRule[], evidence: EndpointEvidence, { sharesFixes = false }: FixWish = {}): Judged {
   const findings: Finding[] = [];
   const unknown: Unknown[] = [];
   let plain: FixContext | null = null;
   let named: FixContext | null = null;
-  const contextOf = ({ aboutName }: Rule): FixContext => {
+  const contextOf = ({ aboutName }: EndpointRule): FixContext => {
     plain ??= contextOfEvidence(evidence);
     if (aboutName !== true) return plain;
     named ??= contextWithName(evidence, plain, sharesFixes);

@@ -1,11 +1,11 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { Evidence, NameVerdict } from '../../model/evidence.ts';
+import type { EndpointEvidence, NameVerdict } from '../../model/evidence.ts';
 import { judgeChain } from './judge-chain.ts';
 import type { Outcome } from './rule.ts';
 
 /** Judges the name that was dialled against the endpoint's own certificate. What keeps the certificate from being judged, or the name from being compared, is the outcome. */
 export function judgeName(
-  evidence: Evidence,
+  evidence: EndpointEvidence,
   judge: (leaf: Certificate, name: Exclude<NameVerdict, { readonly kind: 'not-checked' }>) => Outcome,
 ): Outcome {
   return judgeChain(evidence, (leaf) => {

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../model/deployment.ts';
-import type { Evidence, NameVerdict } from '../../model/evidence.ts';
+import type { EndpointEvidence, NameVerdict } from '../../model/evidence.ts';
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import type { Identity, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
@@ -23,7 +23,7 @@ export type Outcome =
   | { readonly kind: 'not-applicable' };
 
 /** One misconfiguration of one endpoint: what must hold, how it is seen, what fixes it, who says so. */
-export type Rule = RuleText & {
+export type EndpointRule = RuleText & {
   /**
    * It looks at what tells endpoints apart that otherwise showed the same: the time, the target, the address, the name and its check, the clock. Without it the
    * outcome is the same at all of them, and it is asked once.
@@ -31,7 +31,7 @@ export type Rule = RuleText & {
   readonly particular?: true;
   /** Its fix brings the name that was connected to into the certificate, so that it is another at each endpoint. Only together with `particular`. */
   readonly aboutName?: true;
-  readonly judge: (evidence: Evidence) => Outcome;
+  readonly judge: (evidence: EndpointEvidence) => Outcome;
 };
 
 /** What a rule makes of one node dialling another. */
@@ -54,7 +54,7 @@ export type PairRule = RuleText & {
 /** An endpoint, and what tells it from the others: its target, with the address where a name has several. */
 export type Member = {
   readonly label: string;
-  readonly evidence: Evidence;
+  readonly evidence: EndpointEvidence;
   /** SHA-256 of the key that made the signature of its certificate, by any CA certificate at hand, whoever sent it; null where none of them did. */
   readonly issuerKey: string | null;
 };
@@ -81,7 +81,7 @@ export type ObservedConnection = {
   readonly written: string;
   /** What it is to this node or Kibana. */
   readonly as: 'own-port' | 'seed-host' | 'elasticsearch-host' | 'monitoring-host' | 'remote-cluster' | 'public-url';
-  readonly evidence: Evidence;
+  readonly evidence: EndpointEvidence;
   /** Of what Kibana dials: what either end makes of the other's certificate. */
   readonly encounter?: PeerHandshake;
 };
@@ -93,7 +93,7 @@ export type ConfiguredCertificate = {
   /**
    * As of an endpoint that serves these files, so that rules on certificates judge both alike. No name is compared. Trust is that of
    * the context where its peers have the same, on transport; elsewhere every CA that the files hold. */
-  readonly evidence: Evidence;
+  readonly evidence: EndpointEvidence;
   /** The names that its own settings give to others: what transport publishes, the host of `server.publicBaseUrl`. Empty where none is written out. */
   readonly names: readonly NameVerdict[];
 };

@@ -1,10 +1,10 @@
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Conversation } from '../../model/observation.ts';
 import { whySilent } from '../facts/why-silent.ts';
 import type { Outcome } from './rule.ts';
 
 /** What a rule on certificates says where none was seen. */
-export function withoutCertificate({ observation }: Evidence): Outcome {
+export function withoutCertificate({ observation }: EndpointEvidence): Outcome {
   const { reachability, service, conversations } = observation;
   if (reachability.kind === 'open' && (service.security === 'plaintext' || service.security === 'other')) return { kind: 'not-applicable' };
   const last = conversations.at(-1);

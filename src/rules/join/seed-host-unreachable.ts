@@ -1,4 +1,4 @@
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import { whySilent } from '../facts/why-silent.ts';
 import type { ClusterRule } from '../framework/rule.ts';
@@ -40,7 +40,7 @@ export const seedHostUnreachable: ClusterRule = {
   },
 };
 
-function reasonOf({ observation }: Evidence): string {
+function reasonOf({ observation }: EndpointEvidence): string {
   return whySilent(observation) ?? 'no connection came about';
 }
 

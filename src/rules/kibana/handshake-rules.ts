@@ -1,7 +1,7 @@
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import { keyCertificateMismatch } from '../endpoint/key-certificate-mismatch.ts';
 import { tlsHandshakeTimeout } from '../endpoint/tls-handshake-timeout.ts';
-import type { PairOutcome, PairRule, Rule, SetupRule } from '../framework/rule.ts';
+import type { EndpointRule, PairOutcome, PairRule, SetupRule } from '../framework/rule.ts';
 import { noCommonCipher } from '../pair/no-common-cipher.ts';
 import { noCommonProtocol } from '../pair/no-common-protocol.ts';
 import { onElasticsearch, reissueForHttp } from '../remedies/kibana.ts';
@@ -62,7 +62,7 @@ function subjectOf({ chain }: PeerHandshake['to']): string {
   return chain[0]?.subject ?? '';
 }
 
-function textOf(rule: Rule | PairRule): Omit<SetupRule, 'judge' | 'products'> {
+function textOf(rule: EndpointRule | PairRule): Omit<SetupRule, 'judge' | 'products'> {
   const { id, title, severity, channels, holds, why, fix, source, logLines } = rule;
   return { id, title, severity, channels, holds, why, fix, source, ...(logLines === undefined ? {} : { logLines }) };
 }

@@ -7,12 +7,12 @@ import { sanNatOrPublicAddress } from '../certificate/san-nat-or-public-address.
 import { sanStaleAfterMove } from '../certificate/san-stale-after-move.ts';
 import { sanWildcardScope } from '../certificate/san-wildcard-scope.ts';
 import { type MismatchRule, mismatchToldBy } from '../facts/name-mismatch.ts';
-import type { Rule, SetupRule } from '../framework/rule.ts';
+import type { EndpointRule, SetupRule } from '../framework/rule.ts';
 import { reissueForHttp } from '../remedies/kibana.ts';
 import { judgeOverTls } from './dialled.ts';
 
 /** Whether the certificate is for the name in elasticsearch.hosts, by the rules of Node; the rule that knows why it is not speaks. */
-function nameForm({ judge: _, ...text }: Rule & { readonly id: string }, told: MismatchRule): SetupRule {
+function nameForm({ judge: _, ...text }: EndpointRule & { readonly id: string }, told: MismatchRule): SetupRule {
   return {
     ...text,
     fix: reissueForHttp('with the name or address that elasticsearch.hosts has; or write a name that it has there'),

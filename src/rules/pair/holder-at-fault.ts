@@ -13,11 +13,15 @@ import { leafNotYetValid } from '../certificate/leaf-not-yet-valid.ts';
 import { trustMissingIntermediate } from '../certificate/trust-missing-intermediate.ts';
 import { weakKey } from '../certificate/weak-key.ts';
 import { weakSignature } from '../certificate/weak-signature.ts';
-import type { PairRule, Rule } from '../framework/rule.ts';
+import type { EndpointRule, PairRule } from '../framework/rule.ts';
 import { judgeRefusal } from './refused-for.ts';
 
 /** Rules on one certificate, as the peer that has to accept it feels them: the pair form of an endpoint's rule. */
-function pairForm(rule: Rule, reasons: readonly string[], sides: readonly ('server' | 'client')[] = ['server', 'client']): PairRule {
+function pairForm(
+  rule: EndpointRule,
+  reasons: readonly string[],
+  sides: readonly ('server' | 'client')[] = ['server', 'client'],
+): PairRule {
   const { judge: _, ...text } = rule;
   return {
     ...text,

@@ -6,12 +6,12 @@ import { sanIpMissing } from '../certificate/san-ip-missing.ts';
 import { sanMissing } from '../certificate/san-missing.ts';
 import { sanNameMismatch } from '../certificate/san-name-mismatch.ts';
 import { sanPublishAddressMissing } from '../certificate/san-publish-address-missing.ts';
-import type { PairOutcome, PairRule, Rule } from '../framework/rule.ts';
+import type { EndpointRule, PairOutcome, PairRule } from '../framework/rule.ts';
 
 type Mismatch = Extract<NameVerdict, { readonly kind: 'mismatch' }>;
 
 /** The certificate lacks a name that its holder is dialled by for sure; or bears none of those that it may be dialled by. The address that it publishes has a rule of its own. */
-function lacksName(rule: Rule, isIts: (encounter: PeerHandshake, mismatch: Mismatch) => boolean): PairRule {
+function lacksName(rule: EndpointRule, isIts: (encounter: PeerHandshake, mismatch: Mismatch) => boolean): PairRule {
   const { judge: _, ...text } = rule;
   return {
     ...text,

@@ -1,12 +1,12 @@
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { FixContext, FixProduct } from '../../model/fix.ts';
 import { fileNameOf, fixContext, isAddress, issuerOfCertificate, nodeOfCertificate, resourceOfCertificate } from './fix-context.ts';
 
 /** Contexts by the chain that they were made of: endpoints that are alike share it. */
-const known = new WeakMap<Evidence['chain'], Map<string, FixContext>>();
+const known = new WeakMap<EndpointEvidence['chain'], Map<string, FixContext>>();
 
 /** What an endpoint shows of itself that a fix is chosen by; the same object for all that showed the same. */
-export function contextOfEvidence({ observation: { channel, service }, deployment: { type }, chain }: Evidence): FixContext {
+export function contextOfEvidence({ observation: { channel, service }, deployment: { type }, chain }: EndpointEvidence): FixContext {
   const product = productOfService(service.product, channel === 'kibana');
   const kind = `${channel} ${product} ${type} ${service.version} ${service.nodeName}`;
   const contexts = known.get(chain) ?? new Map<string, FixContext>();
@@ -32,7 +32,7 @@ export function contextOfEvidence({ observation: { channel, service }, deploymen
  *
  * @param isShared they are HOST and ADDRESS, so that endpoints which otherwise showed the same share it
  */
-export function contextWithName(evidence: Evidence, context: FixContext, isShared: boolean): FixContext {
+export function contextWithName(evidence: EndpointEvidence, context: FixContext, isShared: boolean): FixContext {
   const lacking = [evidence.name, evidence.published].flatMap((verdict) => (verdict?.kind === 'mismatch' ? [verdict.name] : []));
   if (lacking.length === 0) return context;
   if (!isShared) {

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../model/evidence.ts';
+import type { EndpointEvidence } from '../../model/evidence.ts';
 import { trustMissingIntermediate } from '../certificate/trust-missing-intermediate.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { judgeShown } from './judge-shown.ts';
@@ -13,6 +13,6 @@ export const trustMissingIntermediateInSetup: SetupRule = {
 };
 
 /** Without the names of a CertificateRequest: from a port they tell which CA is a root, of a setup they are its own trust once more. */
-export function asGiven(evidence: Evidence): Evidence {
+export function asGiven(evidence: EndpointEvidence): EndpointEvidence {
   return { ...evidence, acceptableIssuers: null };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Evidence } from '../../../src/model/evidence.ts';
+import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import { akiSkiMismatch as rule } from '../../../src/rules/certificate/aki-ski-mismatch.ts';
 import { authority, certificate, evidence, healthy } from '../../support/evidence.ts';
 import { finding } from '../../support/outcomes.ts';
@@ -8,7 +8,7 @@ import { needsAuthority } from '../../support/rule-laws.ts';
 const renewed = authority({ spkiSha256: 'f'.repeat(64) });
 const untrusted = { kind: 'untrusted', reason: 'unknown-issuer', detail: 'as it is', at: null } as const;
 
-function sent(ca: typeof renewed, signature: boolean | null, given: Partial<Evidence> = {}): Evidence {
+function sent(ca: typeof renewed, signature: boolean | null, given: Partial<EndpointEvidence> = {}): EndpointEvidence {
   return evidence({
     chain: [certificate(), ca],
     links: [{ index: 0, names: true, signature }],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { gatherEvidence } from '../../../src/evidence/gather-evidence.ts';
-import type { Evidence } from '../../../src/model/evidence.ts';
+import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { Acceptance, PeerHandshake } from '../../../src/model/peer-handshake.ts';
 import { atLeast } from '../../../src/model/severity.ts';
@@ -121,7 +121,7 @@ describe('chain-refused', () => {
   });
 });
 
-function gathered(chain: readonly Uint8Array[], anchors: readonly Uint8Array[], channel: 'transport' | 'http'): Promise<Evidence> {
+function gathered(chain: readonly Uint8Array[], anchors: readonly Uint8Array[], channel: 'transport' | 'http'): Promise<EndpointEvidence> {
   const trusted = anchors.flatMap((der) => {
     const read = parseCertificate(der);
     return read.kind === 'certificate' ? [read.certificate] : [];

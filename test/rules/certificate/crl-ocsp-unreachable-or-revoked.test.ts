@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Evidence, OcspStatus } from '../../../src/model/evidence.ts';
+import type { EndpointEvidence, OcspStatus } from '../../../src/model/evidence.ts';
 import type { VerifyReason } from '../../../src/model/verify-reason.ts';
 import { crlOcspUnreachableOrRevoked as rule } from '../../../src/rules/certificate/crl-ocsp-unreachable-or-revoked.ts';
 import { daysFromNoon, healthy } from '../../support/evidence.ts';
@@ -12,7 +12,7 @@ function stapled(kind: 'good' | 'revoked' | 'unknown', nextUpdate: Date | null =
 }
 
 /** What RFC 5280 alone says, while everybody who connects trusts the chain. */
-function listed(reason: VerifyReason): Pick<Evidence, 'peers'> {
+function listed(reason: VerifyReason): Pick<EndpointEvidence, 'peers'> {
   const trusted = { kind: 'trusted', path: [] } as const;
   const rfc5280 = { kind: 'untrusted', reason, detail: 'CN=es01 is on it', at: null } as const;
   return { peers: { verdicts: { rfc5280, node: trusted, jsse17: trusted, jsse25: trusted }, remark: null, tree: [] } };

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Deployment } from '../../../src/model/deployment.ts';
-import type { Evidence } from '../../../src/model/evidence.ts';
+import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import { remoteOthernameMissing as rule } from '../../../src/rules/certificate/remote-othername-missing.ts';
 import { certificate, evidence } from '../../support/evidence.ts';
 import { finding } from '../../support/outcomes.ts';
 import { needsCertificate } from '../../support/rule-laws.ts';
 
-function on(type: Deployment, given: Partial<Evidence> = {}): Evidence {
+function on(type: Deployment, given: Partial<EndpointEvidence> = {}): EndpointEvidence {
   return evidence({ deployment: { type, guessed: false }, ...given });
 }
 

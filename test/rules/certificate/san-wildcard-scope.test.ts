@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Evidence } from '../../../src/model/evidence.ts';
+import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import { sanWildcardScope as rule } from '../../../src/rules/certificate/san-wildcard-scope.ts';
 import { certificate, healthy, plaintext, withoutChain } from '../../support/evidence.ts';
 
-const named = (dns: readonly string[], given: Partial<Evidence> = {}) =>
+const named = (dns: readonly string[], given: Partial<EndpointEvidence> = {}) =>
   healthy('http', { chain: [certificate({ subjectAltNames: dns.map((value) => ({ kind: 'dns', value })) })], ...given });
 const not = (name: string) => ({ name: { kind: 'mismatch', name, detail: 'so' } }) as const;
 

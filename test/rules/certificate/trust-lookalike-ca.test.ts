@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Evidence } from '../../../src/model/evidence.ts';
+import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import { trustLookalikeCa as rule } from '../../../src/rules/certificate/trust-lookalike-ca.ts';
 import { authority, certificate, evidence } from '../../support/evidence.ts';
 import { finding, unknownBecause } from '../../support/outcomes.ts';
@@ -7,7 +7,7 @@ import { needsCertificate } from '../../support/rule-laws.ts';
 
 const namesake = authority({ spkiSha256: 'f'.repeat(64) });
 
-function untrusted(given: Partial<Evidence> = {}): Evidence {
+function untrusted(given: Partial<EndpointEvidence> = {}): EndpointEvidence {
   return evidence({ anchors: [namesake], trust: { kind: 'untrusted', reason: 'unknown-issuer', detail: 'as it is', at: null }, ...given });
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Evidence } from '../../../src/model/evidence.ts';
+import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import { trustMissingIntermediate as rule } from '../../../src/rules/certificate/trust-missing-intermediate.ts';
 import { authority, certificate, evidence, healthy } from '../../support/evidence.ts';
 import { finding, unknownBecause } from '../../support/outcomes.ts';
@@ -8,7 +8,7 @@ import { needsCertificate } from '../../support/rule-laws.ts';
 const trust = { kind: 'untrusted', reason: 'unknown-issuer', detail: 'as it is', at: null } as const;
 const root = { name: authority().subject, der: authority().subjectDer, publicRoot: false };
 
-function alone(issuer: string, given: Partial<Evidence> = {}): Evidence {
+function alone(issuer: string, given: Partial<EndpointEvidence> = {}): EndpointEvidence {
   return evidence({ chain: [certificate({ issuer })], trust, acceptableIssuers: null, ...given });
 }
 

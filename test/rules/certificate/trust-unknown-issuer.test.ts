@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Evidence } from '../../../src/model/evidence.ts';
+import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import { type VerifyReason, verifyReasons } from '../../../src/model/verify-reason.ts';
 import { pathless, trustUnknownIssuer as rule } from '../../../src/rules/certificate/trust-unknown-issuer.ts';
 import { authority, certificate, evidence, healthy } from '../../support/evidence.ts';
@@ -10,7 +10,7 @@ const strange = authority({ subject: 'CN=Elsewhere CA' });
 const leaf = certificate({ issuer: strange.subject });
 const acme = { name: authority().subject, der: authority().subjectDer, publicRoot: false };
 
-function untrusted(reason: VerifyReason, given: Partial<Evidence> = {}): Evidence {
+function untrusted(reason: VerifyReason, given: Partial<EndpointEvidence> = {}): EndpointEvidence {
   return evidence({ chain: [leaf, strange], trust: { kind: 'untrusted', reason, detail: 'as it is', at: null }, ...given });
 }
 
@@ -70,7 +70,11 @@ describe('trust-unknown-issuer', () => {
   });
 
   describe('without trust', () => {
-    const without: Partial<Evidence> = { anchors: [], issuer: null, trust: { kind: 'not-checked', because: 'no trust was given (--ca)' } };
+    const without: Partial<EndpointEvidence> = {
+      anchors: [],
+      issuer: null,
+      trust: { kind: 'not-checked', because: 'no trust was given (--ca)' },
+    };
 
     it('cannot tell, and says that none was given', () => {
       assert.equal(unknownBecause(rule.judge(evidence(without))), 'no trust was given (--ca)');

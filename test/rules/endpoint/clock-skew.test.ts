@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import type { Certificate } from '../../../src/model/certificate.ts';
-import type { Evidence } from '../../../src/model/evidence.ts';
+import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import { clockSkew as rule } from '../../../src/rules/endpoint/clock-skew.ts';
 import { apiFacts } from '../../support/api-facts.ts';
 import { certificate, conversation12, daysFromNoon, evidence, healthy, noon, observation, unseen } from '../../support/evidence.ts';
 import { finding, unknownBecause } from '../../support/outcomes.ts';
 
-function ahead(aheadMs: number, boundMs = 10, leaf: Certificate = certificate()): Evidence {
+function ahead(aheadMs: number, boundMs = 10, leaf: Certificate = certificate()): EndpointEvidence {
   return evidence({ observation: observation({ channel: 'http', clock: { aheadMs, boundMs } }), chain: [leaf] });
 }
 
-function hello(...offsetSeconds: number[]): Evidence {
+function hello(...offsetSeconds: number[]): EndpointEvidence {
   const conversations = offsetSeconds.map((offset) => conversation12({ helloTime: noon.getTime() / 1000 + offset }));
   return evidence({ observation: observation({ conversations }) });
 }

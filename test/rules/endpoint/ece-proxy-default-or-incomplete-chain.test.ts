@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Evidence } from '../../../src/model/evidence.ts';
+import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import { eceProxyDefaultOrIncompleteChain as rule } from '../../../src/rules/endpoint/ece-proxy-default-or-incomplete-chain.ts';
 import { authority, certificate, healthy } from '../../support/evidence.ts';
 import { finding, unknownBecause } from '../../support/outcomes.ts';
 import { needsCertificate } from '../../support/rule-laws.ts';
 
-function proxy(given: Partial<Evidence> = {}): Evidence {
+function proxy(given: Partial<EndpointEvidence> = {}): EndpointEvidence {
   return healthy('http', { deployment: { type: 'ece', guessed: false }, ...given });
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isIP } from 'node:net';
 import fc from 'fast-check';
 import type { Certificate } from '../../../src/model/certificate.ts';
-import type { Evidence } from '../../../src/model/evidence.ts';
+import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import { sanCnOnlyName } from '../../../src/rules/certificate/san-cn-only-name.ts';
 import { sanIpAsDns } from '../../../src/rules/certificate/san-ip-as-dns.ts';
@@ -26,16 +26,20 @@ const rules = [
   sanWildcardScope,
 ];
 const channels = ['transport', 'http', 'kibana', 'remote-cluster'] as const;
-type Case = { readonly channel: (typeof channels)[number]; readonly vantage: Evidence['observation']['vantage']; readonly dialled: string };
+type Case = {
+  readonly channel: (typeof channels)[number];
+  readonly vantage: EndpointEvidence['observation']['vantage'];
+  readonly dialled: string;
+};
 
 /** An endpoint that was dialled by a name which its certificate is not for. */
-function dialled({ channel, vantage, dialled: name }: Case, names: Pick<Certificate, 'subjectAltNames' | 'commonName'>): Evidence {
+function dialled({ channel, vantage, dialled: name }: Case, names: Pick<Certificate, 'subjectAltNames' | 'commonName'>): EndpointEvidence {
   const seen = healthy(channel, { chain: [certificate(names)], name: { kind: 'mismatch', name, detail: 'it is for another' } });
   return { ...seen, observation: { ...seen.observation, vantage } };
 }
 
 /** The findings that are about the name that was dialled: a certificate may have other names that are wrong in themselves. */
-function told(evidence: Evidence, name: string): readonly Finding[] {
+function told(evidence: EndpointEvidence, name: string): readonly Finding[] {
   return judgeEndpoint(rules, evidence).findings.filter(({ rule, evidence: facts }) => {
     if (rule === sanIpAsDns.id) return Array.isArray(facts.asDns) && facts.asDns.includes(name);
     return rule !== sanWildcardScope.id || facts.name === name;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type Deployment, deployments } from '../../../src/model/deployment.ts';
-import type { Evidence } from '../../../src/model/evidence.ts';
+import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import type { FixStep } from '../../../src/model/fix.ts';
 import { judgeEndpoint } from '../../../src/rules/framework/judge-endpoint.ts';
-import type { Rule } from '../../../src/rules/framework/rule.ts';
+import type { EndpointRule } from '../../../src/rules/framework/rule.ts';
 import { byDeployment, type FixTable } from '../../../src/rules/remedies/by-deployment.ts';
 import { advice, at } from '../../../src/rules/remedies/steps.ts';
 import { evidence, observation } from '../../support/evidence.ts';
@@ -36,7 +36,7 @@ describe('judgeEndpoint', () => {
     });
     const service = { ...observation().service, product: 'opensearch' } as const;
     const given = { observation: observation({ service }), deployment: { type: 'eck', guessed: true } } as const;
-    const remedies = (seen: Evidence) => judgeEndpoint([other, same], seen).findings.map(({ remedy }) => remedy);
+    const remedies = (seen: EndpointEvidence) => judgeEndpoint([other, same], seen).findings.map(({ remedy }) => remedy);
     assert.deepEqual(remedies(evidence(given)), ['In Kubernetes: Fix it in OpenSearch.', 'In Kubernetes: Fix same on self.']);
     assert.deepEqual(remedies(evidence()), ['In Kubernetes: Fix other on self.', 'In Kubernetes: Fix same on self.']);
   });
@@ -51,7 +51,8 @@ describe('judgeEndpoint', () => {
   });
 
   it('puts the worst first, and findings of one severity by id', () => {
-    const found = (id: string, severity: Rule['severity']) => ruleOf(id, { severity, judge: () => ({ kind: 'finding', message: 'So.' }) });
+    const found = (id: string, severity: EndpointRule['severity']) =>
+      ruleOf(id, { severity, judge: () => ({ kind: 'finding', message: 'So.' }) });
     const { findings } = judgeEndpoint(
       [found('low-1', 'low'), found('high-b', 'high'), found('critical-1', 'critical'), found('high-a', 'high')],
       evidence(),
@@ -81,7 +82,7 @@ describe('judgeEndpoint', () => {
 
   it('asks no rule that has no say on the channel', () => {
     const asked: string[] = [];
-    const noting = (id: string, channels: Rule['channels']) => {
+    const noting = (id: string, channels: EndpointRule['channels']) => {
       const judge = () => {
         asked.push(id);
         return { kind: 'pass' } as const;
@@ -115,7 +116,7 @@ function fixesOf(id: string): FixTable {
   return Object.fromEntries(deployments.map((deployment) => [deployment, () => [adviceFor(id, deployment)]])) as unknown as FixTable;
 }
 
-function ruleOf(id: string, given: Partial<Rule>): Rule {
+function ruleOf(id: string, given: Partial<EndpointRule>): EndpointRule {
   return {
     id,
     title: `Title of ${id}`,
