@@ -1,16 +1,14 @@
 import { isLoopbackSetting } from '../model/bind-address.ts';
 import type { Certificate } from '../model/certificate.ts';
 import type { Deployment } from '../model/deployment.ts';
-import type { NameVerdict } from '../model/evidence.ts';
+import type { AcceptableIssuer, NameVerdict } from '../model/evidence.ts';
 import { unbracketed } from '../model/host-port.ts';
-import { type ClientAuth, type Conversation, nothingAnswered, type Observation } from '../model/observation.ts';
-import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
-import type { Identity, Setup, TlsContext, Trust } from '../model/setup.ts';
-import { allAnswered } from '../model/shortfall.ts';
+import type { Identity, Setup, TlsContext } from '../model/setup.ts';
 import type { ConfiguredCertificate, ObservedConnection, SetupEvidence } from '../rules/framework/rule.ts';
 import { channelOf, isInForce, isTransport } from '../rules/setup/contexts.ts';
 import { matchName } from '../x509/match-name.ts';
-import { gatherEvidence } from './gather-evidence.ts';
+import { acceptableIssuer } from './acceptable-issuer.ts';
+import { certificateEvidence, type PresentedChain } from './certificate-evidence.ts';
 
 export type SetupJudging = {
   /** The instant that dates are judged at. */
@@ -28,7 +26,7 @@ export async function gatherSetupEvidence(setup: Setup, { at, deployment, met = 
     const own = context.trust.anchors.map(({ certificate }) => certificate);
     const anchors = isTransport(context) ? own : known;
     for (const identity of context.identities) {
-      const evidence = await gatherEvidence(asObserved(context, identity, at), { anchors, serverName: null, deployment, at });
+      const evidence = await certificateEvidence(presented(context, identity), { anchors, deployment, at });
       shown.push({ context, identity, evidence, names: namesOf(setup, context, identity) });
     }
   }
@@ -60,66 +58,38 @@ function isWrittenOut(host: string): boolean {
   return !/^_|^(?:0\.0\.0\.0|\[?::\]?)$/.test(host) && !isLoopbackSetting(host);
 }
 
-/** What a probe would see of it, had the process been started with these files just now. */
-function asObserved(context: TlsContext, identity: Identity, at: Date): Observation {
-  const asks = context.clientAuthentication !== null && context.clientAuthentication.value !== 'none';
-  const known = new Set<string>(context.protocols.value);
-  const versions = protocolVersions.filter((version) => known.has(version));
+/** What a peer is shown of it once the process has started with these files. */
+function presented(context: TlsContext, { chain, keyMatches }: Identity): PresentedChain {
+  const ders = chain.map(({ der }) => der);
   return {
-    target: { label: identity.file, host: '', port: 0, scheme: null },
-    address: null,
-    localAddress: null,
     channel: channelOf[context.kind],
-    channelFrom: 'scheme',
-    startedAt: at,
-    finishedAt: at,
-    reachability: { kind: 'open' },
-    unanswered: allAnswered,
-    service: { ...nothingAnswered, security: 'tls' },
-    conversations: [conversationOf(context, identity, asks, at)],
-    versions: Object.fromEntries(versions.map((version) => [version, 'accepted'] as const)),
-    clientAuth: Object.fromEntries(versions.map((version) => [version, clientAuthOf(context)] as const)) as Readonly<
-      Partial<Record<ProtocolVersion, ClientAuth>>
-    >,
-    stranger: 'not-asked',
-    clock: null,
+    use: context.clientAuthentication === null ? 'client' : isTransport(context) ? 'server-and-client' : 'server',
     vantage: null,
-    cost: { connections: 0, bytesSent: 0, bytesReceived: 0, durationMs: 0 },
-  };
-}
-
-function clientAuthOf({ clientAuthentication }: TlsContext): ClientAuth {
-  return { kind: clientAuthentication?.value ?? 'none', evidence: 'the settings say so' };
-}
-
-function conversationOf({ trust }: TlsContext, { chain, keyMatches }: Identity, asks: boolean, at: Date): Conversation {
-  return {
-    offeredVersions: [],
-    serverName: null,
-    identity: 'none',
-    answeredInTls: true,
-    version: null,
-    cipherSuite: null,
-    group: null,
-    signatureScheme: null,
-    serverSignature: keyMatches === null ? 'unverifiable' : keyMatches ? 'valid' : 'invalid',
-    alpn: null,
-    chain: chain.map(({ der }) => der),
+    address: null,
+    chain: ders,
+    chains: [ders],
     ocspResponse: null,
-    certificateRequest: asks ? { authorities: authoritiesBeside(chain[0], trust), signatureSchemes: [] } : null,
-    serverFlightComplete: true,
-    helloTime: null,
-    startedAt: at,
-    ending: { kind: 'stopped', phase: 'server-flight' },
+    absent: { kind: 'unknown', because: 'the files hold no certificate for it' },
+    acceptableIssuers: acceptedBy(context, chain[0]),
+    asksClients: asks(context) ? 'yes' : 'no',
+    keyMatches,
+    host: '',
+    serverName: null,
   };
+}
+
+/** One that only connects to others asks nobody. */
+function asks({ clientAuthentication }: TlsContext): boolean {
+  return clientAuthentication !== null && clientAuthentication.value !== 'none';
 }
 
 /**
  * A server names every certificate that it trusts, whether it is a CA or not. Another certificate with the name of the own one is left out: whoever goes by names, as one has
  * to from outside, would take it for the own one.
  */
-function authoritiesBeside(own: Certificate | undefined, { anchors }: Trust): readonly Uint8Array[] {
-  return anchors.flatMap(({ certificate: { subject, subjectDer, sha256 } }) =>
-    own !== undefined && subject === own.subject && sha256 !== own.sha256 ? [] : [subjectDer],
+function acceptedBy(context: TlsContext, own: Certificate | undefined): readonly AcceptableIssuer[] | null {
+  if (!asks(context)) return null;
+  return context.trust.anchors.flatMap(({ certificate: { subject, subjectDer, sha256 } }) =>
+    own !== undefined && subject === own.subject && sha256 !== own.sha256 ? [] : [acceptableIssuer(subjectDer)],
   );
 }

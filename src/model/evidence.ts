@@ -1,8 +1,11 @@
-import type { ApiFacts } from './api-facts.ts';
+import type { ApiFacts, ListedCertificate } from './api-facts.ts';
 import type { Certificate, UnreadableCertificate } from './certificate.ts';
+import type { CertificateNames } from './certificate-names.ts';
+import type { Channel } from './channel.ts';
 import type { PeerModel } from './deciding-peers.ts';
 import type { Deployment } from './deployment.ts';
 import type { Observation } from './observation.ts';
+import type { ProtocolVersion } from './protocol-version.ts';
 import type { VerifyReason } from './verify-reason.ts';
 
 /** Why a chain is refused. */
@@ -105,23 +108,74 @@ export type ShippedComparison = {
   readonly source: string;
 };
 
-/** What the certificate judgement adds to an Observation: everything that a rule reads. */
-export type EndpointEvidence = {
-  readonly observation: Observation;
+/** Who shows a certificate to whom, as far as is known. */
+export type CertificateUse =
+  /** A server shows it to its clients. */
+  | 'server'
+  /** A client shows it to a server. */
+  | 'client'
+  /** A node on transport: it shows the same one to those that connect to it, and to those that it connects to. */
+  | 'server-and-client'
+  /** It lies in a file, and nothing says who shows it, nor where. */
+  | 'at-rest';
+
+/** A certificate that issued the one that is shown, directly or from further up. */
+export type IssuingAuthority = {
+  readonly certificate: Certificate;
+  /** It came with the certificate, it is among the trust that was given, or the file that was looked into holds it. */
+  readonly from: 'sent' | 'given' | 'file';
+  /** What it issued; null of a CA that is looked at by itself. */
+  readonly child: Certificate | null;
+};
+
+/** Why a certificate is not for the name that was compared: the most special reason that fits, so that one bad name is one finding. */
+export type NameMismatch =
+  /** The address stands in the certificate as a DNS name, where no client looks for an address. */
+  | 'address-as-dns'
+  /** The name is the common name alone, which does not count beside DNS names. */
+  | 'common-name-alone'
+  /** A wildcard looks as if it were for the name. */
+  | 'wildcard-beside'
+  /** All its names mean the machine itself. */
+  | 'localhost-alone'
+  /** It lists the addresses of a host, which has others now. */
+  | 'former-addresses'
+  /** It lacks the name that the outside uses. */
+  | 'outside-name'
+  | 'address-missing'
+  | 'name-missing';
+
+/** Why no certificate was seen. */
+export type NoCertificate = { readonly kind: 'not-applicable' } | { readonly kind: 'unknown'; readonly because: string };
+
+/** Everything that a rule on certificates reads: a certificate, what came with it, and whom it is for. Where it was found, at an endpoint or in a file, is no matter. */
+export type CertificateEvidence = {
   /** The instant that dates are judged at. */
   readonly at: Date;
   readonly deployment: { readonly type: Deployment; readonly guessed: boolean };
-  /** What was read of the chain, leaf first, in the order sent; empty where no certificate was seen, or the endpoint's own cannot be read. */
+  /** Where it is shown; `unknown` of one that lies in a file, and may be for any port. */
+  readonly channel: Channel;
+  readonly use: CertificateUse;
+  /** What was read of the chain, leaf first, in the order sent; empty where no certificate was seen, or the own one cannot be read. */
   readonly chain: readonly Certificate[];
   /** What could be read behind an own certificate that could not; absent where that could. */
   readonly behindUnreadable?: readonly Certificate[];
   /** Elements of the chain that could not be read. */
   readonly unreadable: readonly UnreadableCertificate[];
+  /** The longest chain that was sent, with what of it cannot be read: its length, and that of a Certificate message of TLS 1.2 with it, in bytes. */
+  readonly sent: { readonly certificates: number; readonly bytes: number };
+  /** What it means that there is no certificate; null where there is one, read or not. */
+  readonly absent: NoCertificate | null;
   readonly links: readonly Link[];
   /** Every pair of a certificate of the chain and a trusted certificate with the name of its issuer. */
   readonly anchorLinks: readonly AnchorLink[];
-  /** Of the most telling CertificateRequest; null where none was seen. */
-  readonly acceptableIssuers: readonly AcceptableIssuer[] | null;
+  /** The certificate in the chain or among the anchors whose key verifies the leaf's signature, the leaf itself if self-signed; null where there is none. */
+  readonly issuer: Certificate | null;
+  /**
+   * The CAs above the leaf, as far as they were sent or given: those that bear the issuer's name and whose key fits, by the signature where that was checked, else by the key
+   * ids. Certificates beside the path, and trust that has no part in it, are left out. Of a CA in a file, looked at by itself: that CA, while the chain is empty.
+   */
+  readonly authorities: readonly IssuingAuthority[];
   /** The user's trust: empty where none was given. */
   readonly anchors: readonly Certificate[];
   readonly trust: TrustVerdict;
@@ -132,10 +186,48 @@ export type EndpointEvidence = {
    * as browsers do: the question is where the chain leads, and no peer of the stack decides it.
    */
   readonly publicTrust: ModelVerdict;
-  /** The certificate in the chain or among the anchors whose key verifies the leaf's signature, the leaf itself if self-signed; null where there is none. */
-  readonly issuer: Certificate | null;
+  /** The names in the leaf; none where there is no leaf. */
+  readonly names: CertificateNames;
   readonly name: NameVerdict;
+  /** Null where the name matches, or none was compared. */
+  readonly mismatch: NameMismatch | null;
+  /** Whose certificates the holder accepts: as its CertificateRequest names them, or as its settings have them. Null where neither was seen. */
+  readonly acceptableIssuers: readonly AcceptableIssuer[] | null;
+  /**
+   * The holder names the leaf itself among those: its truststore holds it, as where one PKCS#12 file is keystore and truststore. JSSE then trusts that leaf directly, and looks at
+   * neither its dates nor its usages.
+   */
+  readonly pinned: boolean;
+  /** Whether the holder asks those that connect to it for a certificate, in some version; `unknown` where that did not show. */
+  readonly asksClients: 'yes' | 'no' | 'unknown';
+  /** Whether the private key is that of the leaf, by what it signed or by the key itself; null where that is not known. */
+  readonly keyMatches: boolean | null;
+  /** What the holder staples of the leaf's revocation; null where it staples nothing. */
   readonly ocsp: OcspStatus | null;
+  /** Certificates in the files of the same node that are neither shown nor given, as its REST API lists them. Told at the HTTP port alone; empty where it was not asked. */
+  readonly listedBeside: readonly ListedCertificate[];
+};
+
+/** One protocol version, and what was seen of client authentication in it. */
+export type ClientAuthIn = { readonly version: ProtocolVersion; readonly evidence: string };
+
+/** What a server does with a client that has no certificate, by what it does: the weakest version is the one that an intruder uses. */
+export type ClientAuthVerdict =
+  /** Without TLS there is none; or nothing came far enough to show it. */
+  | NoCertificate
+  | {
+      readonly kind: 'seen';
+      readonly none: readonly ClientAuthIn[];
+      readonly optional: readonly ClientAuthIn[];
+      readonly required: readonly ClientAuthIn[];
+      /** In at least one version that the server accepts it could not be told: why. Null where all could. */
+      readonly untold: string | null;
+    };
+
+/** What the certificate judgement adds to an Observation: everything that a rule on an endpoint reads. */
+export type EndpointEvidence = CertificateEvidence & {
+  readonly observation: Observation;
+  readonly clientAuth: ClientAuthVerdict;
   /** Absent, or null, where the suites were not all asked for or the product is not known. */
   readonly shipped?: ShippedComparison | null;
   /** Absent where the REST API was not to be asked. */

@@ -1,8 +1,8 @@
 import type { ListedNode, NodeAnswers, PublishedAddress, Told } from '../model/api-facts.ts';
 import type { EndpointEvidence } from '../model/evidence.ts';
 import { hostAndPort } from '../model/host-port.ts';
+import { isListedAs } from '../model/listed-certificate.ts';
 import type { ApiReport, EndpointReport } from '../model/report.ts';
-import { isListedAs } from '../rules/facts/listed-certificates.ts';
 
 /** What the REST API told at this endpoint; nothing where it was not asked here. */
 export function apiReport(evidence: EndpointEvidence): Pick<EndpointReport, 'api'> {

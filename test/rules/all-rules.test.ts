@@ -125,7 +125,7 @@ function commonPart(seen: EndpointEvidence): EndpointEvidence {
   const { observation } = seen;
   const conversations = observation.conversations.map((each) => closed(each, ['serverName', 'startedAt', 'helloTime']));
   const places = ['target', 'address', 'startedAt', 'finishedAt', 'clock', 'cost'] as const;
-  return closed({ ...seen, observation: closed({ ...observation, conversations }, places) }, ['at', 'name']);
+  return closed({ ...seen, observation: closed({ ...observation, conversations }, places) }, ['at', 'name', 'mismatch']);
 }
 
 function closed<T extends object>(object: T, keys: readonly (keyof T)[]): T {

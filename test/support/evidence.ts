@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import { derivedFacts, sentSize } from '../../src/evidence/certificate-evidence.ts';
+import { asksClients, clientAuthVerdict } from '../../src/evidence/client-auth-verdict.ts';
+import { keyMatches, listedBeside, useAt } from '../../src/evidence/gather-evidence.ts';
+import { noCertificate } from '../../src/evidence/no-certificate.ts';
 import type { Certificate } from '../../src/model/certificate.ts';
 import type { Channel } from '../../src/model/channel.ts';
 import type { AnchorLink, EndpointEvidence, Link } from '../../src/model/evidence.ts';
@@ -138,17 +142,22 @@ export function observation(given: Partial<Observation> = {}): Observation {
 
 /**
  * All that a rule reads of a healthy transport endpoint, of which the CA was given. Links and issuer follow from chain and anchors, by names and key ids or keys, where they are
- * not given; nothing else does: a chain that is not to be trusted needs its verdict as well.
+ * not given, and so does what the product derives from all that; a chain that is not to be trusted needs its verdict as well.
  */
 export function evidence(given: Partial<EndpointEvidence> = {}): EndpointEvidence {
   const chain = given.chain ?? [certificate()];
   const anchors = given.anchors ?? [authority()];
-  return {
-    observation: observation(),
+  const seen = given.observation ?? observation();
+  const basic = {
+    observation: seen,
     at: noon,
     deployment: { type: 'self', guessed: true },
+    channel: seen.channel,
+    use: useAt(seen.channel),
     chain,
     unreadable: [],
+    sent: sentSize([chain.map(({ der }) => der), ...seen.conversations.map((one) => one.chain)]),
+    absent: chain.length === 0 && (given.unreadable ?? []).length === 0 ? noCertificate(seen) : null,
     links: linksOf(chain),
     anchorLinks: anchorLinksOf(chain, anchors),
     acceptableIssuers: [{ name: authority().subject, der: authority().subjectDer, publicRoot: false }],
@@ -158,7 +167,16 @@ export function evidence(given: Partial<EndpointEvidence> = {}): EndpointEvidenc
     publicTrust: { kind: 'not-checked', because: 'nothing asks whether a public root issued it' },
     issuer: issuerOf(chain, anchors),
     name: { kind: 'match', name: 'es01', by: 'DNS:es01' },
+    asksClients: asksClients(seen),
+    keyMatches: keyMatches(seen.conversations),
+    clientAuth: clientAuthVerdict(seen),
     ocsp: null,
+    ...given,
+  } satisfies Partial<EndpointEvidence>;
+  return {
+    ...basic,
+    ...derivedFacts(basic, seen),
+    listedBeside: given.api === undefined ? [] : listedBeside(basic, given.api),
     ...given,
   };
 }

@@ -1,7 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
 import { differenceText, type KeyIdDifference, keyIdDifferences } from '../../model/key-id-differences.ts';
 import type { Acceptance, Peer, PeerTrustStore } from '../../model/peer-handshake.ts';
-import { sameName } from '../../rules/facts/same-name.ts';
+import { sameName } from '../../model/same-name.ts';
 import { signedBy } from '../../x509/signature.ts';
 
 /** Who judges whose certificates, where only the names of the trusted CAs are known. */

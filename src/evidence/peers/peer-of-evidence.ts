@@ -1,6 +1,6 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { EndpointEvidence } from '../../model/evidence.ts';
-import type { Conversation, Ending, Observation } from '../../model/observation.ts';
+import type { Ending, Observation } from '../../model/observation.ts';
 import type { OfferedCertificateResult, Peer, PeerSuites, PeerTrustStore } from '../../model/peer-handshake.ts';
 import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
 import { whySilent } from '../../rules/facts/why-silent.ts';
@@ -11,7 +11,7 @@ import { whySilent } from '../../rules/facts/why-silent.ts';
  * @param given the leaf of the user's own certificate, where one was offered: what the node did with it tells of the key behind a CA's name
  */
 export function peerOfEvidence(evidence: EndpointEvidence, label: string, given: Certificate | null = null): Peer {
-  const { observation, chain, unreadable } = evidence;
+  const { observation, chain, unreadable, keyMatches } = evidence;
   const { service } = observation;
   return {
     label,
@@ -23,7 +23,7 @@ export function peerOfEvidence(evidence: EndpointEvidence, label: string, given:
     clusterName: service.clusterName,
     chain,
     ...(unreadable.length === 0 ? {} : { unreadable }),
-    keyFits: keyFits(observation.conversations),
+    keyFits: keyMatches,
     ...versionsOf(observation),
     suites: suitesOf(observation),
     clientAuthentication: clientAuthentication(observation),
@@ -39,11 +39,6 @@ function dialled({ api, observation: { target, address, service } }: EndpointEvi
   if (published === undefined)
     return { dialledBy: [...new Set(address === null ? [target.host] : [target.host, address])], surelyDialledBy: [] };
   return { dialledBy: [...new Set([target.host, published])], surelyDialledBy: [published] };
-}
-
-function keyFits(conversations: readonly Conversation[]): boolean | null {
-  if (conversations.some(({ serverSignature }) => serverSignature === 'invalid')) return false;
-  return conversations.some(({ serverSignature }) => serverSignature === 'valid') ? true : null;
 }
 
 /** A version that is not taken is refused by alert 70 protocol_version (RFC 8446 §6.2). Where alert 40 is all that came, which of them it takes does not show. */

@@ -1,8 +1,8 @@
 import type { Certificate } from '../../model/certificate.ts';
 import { type CertificateFlaw, type CertificateReader, flawText } from '../../model/certificate-flaw.ts';
 import type { Acceptance, Peer, PeerTrustStore } from '../../model/peer-handshake.ts';
+import { sameName } from '../../model/same-name.ts';
 import { undecidedReasons } from '../../model/verify-reason.ts';
-import { sameName } from '../../rules/facts/same-name.ts';
 import { day } from '../../rules/facts/spans.ts';
 import { publicRoots } from '../../x509/public-roots.ts';
 import { signedBy } from '../../x509/signature.ts';

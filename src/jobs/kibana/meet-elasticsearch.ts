@@ -6,8 +6,8 @@ import type { Certificate } from '../../model/certificate.ts';
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Acceptance, Peer, PeerHandshake, PeerSuites } from '../../model/peer-handshake.ts';
 import { protocolVersions } from '../../model/protocol-version.ts';
+import { sameName } from '../../model/same-name.ts';
 import type { TlsContext } from '../../model/setup.ts';
-import { sameName } from '../../rules/facts/same-name.ts';
 import { topOfSentPath } from '../../rules/facts/sent-path.ts';
 import { signedBy } from '../../x509/signature.ts';
 

@@ -1,19 +1,19 @@
 import type { Certificate } from '../../model/certificate.ts';
 import { decidingPeers, peersWith } from '../../model/deciding-peers.ts';
-import type { EndpointEvidence, PeerRefusal } from '../../model/evidence.ts';
+import type { CertificateEvidence, PeerRefusal } from '../../model/evidence.ts';
 import { differenceText, keyIdDifferences } from '../../model/key-id-differences.ts';
+import { sameName } from '../../model/same-name.ts';
 import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
 import { refusalsOf, refusedBy } from '../facts/refusals.ts';
-import { sameName } from '../facts/same-name.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule, Outcome } from '../framework/rule.ts';
+import type { CertificateRule, Outcome } from '../framework/rule.ts';
 import { deleteCertificates, trustFormerInKubernetes } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { dropFormerAuthority, trustFormerAuthority } from '../remedies/replace-authority.ts';
 import { advice, at, command } from '../remedies/steps.ts';
 
 /** Whether the certificate, and each CA that is sent, name the key of the CA that they come with. */
-export const akiSkiMismatch: EndpointRule = {
+export const akiSkiMismatch: CertificateRule = {
   id: 'aki-ski-mismatch',
   title: 'Key ids of certificate and CA do not fit',
   severity: 'high',
@@ -67,7 +67,7 @@ type Pair = {
  * Neighbours in the chain of which one bears the name of the other's issuer; a certificate of the chain and a trusted CA that did, or may have, signed it. A trusted one that did not
  * is a look-alike.
  */
-function pairsOf({ chain, links, anchorLinks }: EndpointEvidence): readonly Pair[] {
+function pairsOf({ chain, links, anchorLinks }: CertificateEvidence): readonly Pair[] {
   const pair = (child: Certificate, authority: Certificate, signature: boolean | null): Pair => ({
     child,
     authority,
@@ -96,7 +96,7 @@ function refused({ detail, at, by }: PeerRefusal, pairs: readonly Pair[]): Outco
   };
 }
 
-function forged(pair: Pair, evidence: EndpointEvidence): Outcome {
+function forged(pair: Pair, evidence: CertificateEvidence): Outcome {
   // The same fact, told by the more telling rule.
   const told = lookalikeAnchors(evidence).some(
     ({ anchor, child }) => child === pair.child && anchor.spkiSha256 === pair.authority.spkiSha256,
@@ -109,9 +109,9 @@ function forged(pair: Pair, evidence: EndpointEvidence): Outcome {
   };
 }
 
-function minded(pair: Pair, { trust, observation }: EndpointEvidence): Outcome {
+function minded(pair: Pair, { trust, channel }: CertificateEvidence): Outcome {
   const { child, authority, signature, differences } = pair;
-  const trusting = trust.kind === 'trusted' ? `; ${peersWith(decidingPeers[observation.channel], 'trust')} it all the same` : '';
+  const trusting = trust.kind === 'trusted' ? `; ${peersWith(decidingPeers[channel], 'trust')} it all the same` : '';
   return {
     kind: 'finding',
     severity: signature && trusting !== '' ? 'low' : 'medium',

@@ -1,6 +1,6 @@
 import { day, dayMs, span } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { inKubernetes, onPlatform } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
@@ -12,7 +12,7 @@ const lastMonthMs = 30 * dayMs;
 const authorityDays = 1095;
 
 /** Whether the HTTP certificate is the one that auto-configuration made, which nothing renews. */
-export const autoconfigHttpCertificate2y: EndpointRule = {
+export const autoconfigHttpCertificate2y: CertificateRule = {
   id: 'autoconfig-http-certificate-2y',
   title: 'Auto-configured HTTP certificate, which nothing renews',
   severity: 'info',

@@ -1,13 +1,13 @@
 import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
 import { day, span } from '../facts/spans.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { distributeRenewed, renewAuthority } from '../remedies/authorities.ts';
 import { exchangeAuthority, replaceAuthority } from '../remedies/replace-authority.ts';
 import { advice, at, command } from '../remedies/steps.ts';
 
 /** Whether a CA above the endpoint's certificate has ended. */
-export const caExpired: EndpointRule = {
+export const caExpired: CertificateRule = {
   id: 'ca-expired',
   title: 'CA certificate has expired',
   severity: 'high',

@@ -4,7 +4,7 @@ import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
 import { livesAsOperatorAuthority, operatorRotatesBeforeMs } from '../facts/operator-issued.ts';
 import { day, dayMs, span } from '../facts/spans.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { customSecret, writeSecret } from '../remedies/kubernetes.ts';
 import { replaceAuthority } from '../remedies/replace-authority.ts';
 import { advice, at } from '../remedies/steps.ts';
@@ -13,7 +13,7 @@ import { advice, at } from '../remedies/steps.ts';
 const noticeMs = 90 * dayMs;
 
 /** Whether a CA above the endpoint's certificate ends soon. */
-export const caExpiring: EndpointRule = {
+export const caExpiring: CertificateRule = {
   id: 'ca-expiring',
   title: 'CA certificate ends soon',
   severity: 'medium',

@@ -1,9 +1,9 @@
 import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { replaceAuthority } from '../remedies/replace-authority.ts';
 
 /** Whether the key usages of each CA allow it to sign certificates. */
-export const caKeyusageWithoutCertsign: EndpointRule = {
+export const caKeyusageWithoutCertsign: CertificateRule = {
   id: 'ca-keyusage-without-certsign',
   title: 'Key usage of the CA forbids signing certificates',
   severity: 'critical',
@@ -23,7 +23,7 @@ export const caKeyusageWithoutCertsign: EndpointRule = {
       const { certificate, from, child } = found;
       return {
         kind: 'finding',
-        message: `${certificate.subject} (${from}) issued ${child.subject}, and its key usage (${certificate.keyUsage?.join(', ') || 'empty'}) lacks keyCertSign.`,
+        message: `${certificate.subject} (${from})${child === null ? ' is a CA' : ` issued ${child.subject}`}, and its key usage (${certificate.keyUsage?.join(', ') || 'empty'}) lacks keyCertSign.`,
         facts: { subject: certificate.subject, from, keyUsage: certificate.keyUsage, sha256: certificate.sha256 },
       };
     }),

@@ -1,9 +1,9 @@
 import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { replaceAuthority } from '../remedies/replace-authority.ts';
 
 /** Whether what issued the endpoint's certificate is a CA by its own words. */
-export const caNotACa: EndpointRule = {
+export const caNotACa: CertificateRule = {
   id: 'ca-not-a-ca',
   title: 'Issuer is no CA',
   severity: 'critical',
@@ -15,8 +15,8 @@ export const caNotACa: EndpointRule = {
   logLines: ['is not a CA certificate', 'unsuitable certificate purpose', 'invalid CA certificate'],
   judge: (evidence) =>
     judgeIssuingAuthorities(evidence, (authorities) => {
-      const found = authorities.find(({ certificate }) => !certificate.isCa);
-      if (!found) return { kind: 'pass' };
+      const found = authorities.find(({ certificate, child }) => !certificate.isCa && child !== null);
+      if (!found?.child) return { kind: 'pass' };
       const { certificate, from, child } = found;
       return {
         kind: 'finding',

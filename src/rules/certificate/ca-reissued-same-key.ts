@@ -1,8 +1,7 @@
-import { issuingAuthorities } from '../facts/issuing-authorities.ts';
-import { sameName } from '../facts/same-name.ts';
+import { sameName } from '../../model/same-name.ts';
 import { day } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { newerAuthority } from '../remedies/authorities.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { customSecret, fetchAuthority } from '../remedies/kubernetes.ts';
@@ -10,7 +9,7 @@ import { managed, uploadToProxy } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether the CA that is sent and the one that was given are the same certificate. */
-export const caReissuedSameKey: EndpointRule = {
+export const caReissuedSameKey: CertificateRule = {
   id: 'ca-reissued-same-key',
   title: 'CA was issued again with the same key',
   severity: 'info',
@@ -33,7 +32,7 @@ export const caReissuedSameKey: EndpointRule = {
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       if (leaf.selfIssued) return { kind: 'not-applicable' };
-      const authorities = issuingAuthorities(evidence).map(({ certificate }) => certificate);
+      const authorities = evidence.authorities.map(({ certificate }) => certificate);
       if (authorities.length < 2) return { kind: 'not-applicable' };
       for (const [index, one] of authorities.entries()) {
         const other = authorities

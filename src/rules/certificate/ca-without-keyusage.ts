@@ -1,10 +1,10 @@
 import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { exchangeAuthority, replaceAuthority } from '../remedies/replace-authority.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether each CA names its key usages, as strict verifiers want. */
-export const caWithoutKeyusage: EndpointRule = {
+export const caWithoutKeyusage: CertificateRule = {
   id: 'ca-without-keyusage',
   title: 'CA names no key usages',
   severity: 'low',

@@ -2,16 +2,16 @@ import type { Certificate } from '../../model/certificate.ts';
 import { type CertificateFlaw, type CertificateReader, flawText } from '../../model/certificate-flaw.ts';
 import type { Channel } from '../../model/channel.ts';
 import { decidingPeers } from '../../model/deciding-peers.ts';
-import type { EndpointEvidence } from '../../model/evidence.ts';
+import type { CertificateEvidence } from '../../model/evidence.ts';
 import { type Severity, severities } from '../../model/severity.ts';
-import type { EndpointRule, Outcome } from '../framework/rule.ts';
-import { withoutCertificate } from '../framework/without-certificate.ts';
+import { withoutCertificate } from '../framework/judge-chain.ts';
+import type { CertificateRule, Outcome } from '../framework/rule.ts';
 import { listReadable } from '../remedies/file-steps.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, atFault } from '../remedies/steps.ts';
 
 /** Whether peers can read every certificate that the endpoint sends. */
-export const certificateUnreadable: EndpointRule = {
+export const certificateUnreadable: CertificateRule = {
   id: 'certificate-unreadable',
   title: 'Certificate cannot be read',
   severity: 'high',
@@ -64,7 +64,7 @@ export function readersAt(channel: Channel): readonly CertificateReader[] {
 }
 
 /** Worst first. */
-function faultsOf({ chain, behindUnreadable, unreadable, observation: { channel } }: EndpointEvidence): readonly Broken[] {
+function faultsOf({ chain, behindUnreadable, unreadable, channel }: CertificateEvidence): readonly Broken[] {
   const readable = behindUnreadable ?? chain;
   const of = readable.length + unreadable.length;
   const lost = new Map(unreadable.map(({ place, flaw }) => [place, flaw]));

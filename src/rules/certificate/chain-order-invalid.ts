@@ -1,12 +1,12 @@
 import type { Certificate } from '../../model/certificate.ts';
-import { sameName } from '../facts/same-name.ts';
+import { sameName } from '../../model/same-name.ts';
 import { sentPath } from '../facts/sent-path.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { resend } from '../remedies/resend.ts';
 
 /** Whether the chain runs from the endpoint's own certificate upwards. */
-export const chainOrderInvalid: EndpointRule = {
+export const chainOrderInvalid: CertificateRule = {
   id: 'chain-order-invalid',
   title: 'Certificates are sent in the wrong order',
   severity: 'high',

@@ -1,10 +1,10 @@
 import { peersWith } from '../../model/deciding-peers.ts';
-import type { EndpointEvidence, PeerRefusal } from '../../model/evidence.ts';
+import type { CertificateEvidence, PeerRefusal } from '../../model/evidence.ts';
 import { atLeast } from '../../model/severity.ts';
 import type { VerifyReason } from '../../model/verify-reason.ts';
 import { refusalsOf } from '../facts/refusals.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { akiSkiMismatch } from './aki-ski-mismatch.ts';
@@ -27,7 +27,7 @@ import { weakSignature } from './weak-signature.ts';
 const pathless = [trustUnknownIssuer, trustLookalikeCa, trustMissingIntermediate, akiSkiMismatch];
 
 /** The rules that tell of a reason in words of their own. Where none of them does so, at high or worse, the reason is told here. */
-const tellers: Readonly<Record<VerifyReason, readonly EndpointRule[]>> = {
+const tellers: Readonly<Record<VerifyReason, readonly CertificateRule[]>> = {
   'empty-chain': [],
   'unreadable-certificate': [certificateUnreadable],
   'no-anchors': pathless,
@@ -65,7 +65,7 @@ const tellers: Readonly<Record<VerifyReason, readonly EndpointRule[]>> = {
 };
 
 /** Whether those who connect to the port trust its chain, as far as no other rule says why they do not. */
-export const chainRefused: EndpointRule = {
+export const chainRefused: CertificateRule = {
   id: 'chain-refused',
   title: 'Certificate chain is refused',
   severity: 'critical',
@@ -104,9 +104,9 @@ export const chainRefused: EndpointRule = {
   },
 };
 
-function isTold(evidence: EndpointEvidence, { reason }: PeerRefusal): boolean {
+function isTold(evidence: CertificateEvidence, { reason }: PeerRefusal): boolean {
   return tellers[reason].some((rule) => {
-    if (!rule.channels.includes(evidence.observation.channel)) return false;
+    if (!rule.channels.includes(evidence.channel)) return false;
     const outcome = rule.judge(evidence);
     return outcome.kind === 'finding' && atLeast(outcome.severity ?? rule.severity, 'high');
   });

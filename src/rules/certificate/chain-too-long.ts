@@ -1,6 +1,6 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { resend, writeChain } from '../remedies/resend.ts';
 import { at, edit } from '../remedies/steps.ts';
 
@@ -10,7 +10,7 @@ const maxClientLength = 8;
 const maxMessage = 32_768;
 
 /** Whether the chain is one that a JVM takes. */
-export const chainTooLong: EndpointRule = {
+export const chainTooLong: CertificateRule = {
   id: 'chain-too-long',
   title: 'Chain is longer than a JVM accepts',
   severity: 'medium',
@@ -26,12 +26,8 @@ export const chainTooLong: EndpointRule = {
   logLines: ['The certificate chain length (11) exceeds the maximum allowed length (10)'],
   judge: (evidence) =>
     judgeChain(evidence, () => {
-      const { observation, chain } = evidence;
-      // As sent: what could not be read counts as well.
-      const sent = observation.conversations.map((conversation) => conversation.chain);
-      const length = Math.max(chain.length, ...sent.map((certificates) => certificates.length));
-      const size = Math.max(messageSize(chain.map(({ der }) => der)), ...sent.map(messageSize));
-      const limit = observation.channel === 'transport' ? maxClientLength : maxLength;
+      const { certificates: length, bytes: size } = evidence.sent;
+      const limit = evidence.channel === 'transport' ? maxClientLength : maxLength;
       const facts = { certificates: length, bytes: size };
       if (length > limit)
         return {
@@ -48,11 +44,6 @@ export const chainTooLong: EndpointRule = {
       return { kind: 'pass' };
     }),
 };
-
-/** Of the Certificate message in TLS 1.2: a length of 3 bytes for the list and for each certificate (RFC 5246 §7.4.2). */
-function messageSize(chain: readonly Uint8Array[]): number {
-  return chain.reduce((size, der) => size + 3 + der.length, 3);
-}
 
 function longChain(context: FixContext): readonly FixStep[] {
   return [

@@ -1,13 +1,13 @@
 import type { Certificate } from '../../model/certificate.ts';
 import { flawText } from '../../model/certificate-flaw.ts';
-import { sameName } from '../facts/same-name.ts';
+import { sameName } from '../../model/same-name.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { resend } from '../remedies/resend.ts';
 import { leafIsBelow } from './chain-order-invalid.ts';
 
 /** Whether each certificate that is sent has a part in the path. */
-export const chainUnrelatedCertificate: EndpointRule = {
+export const chainUnrelatedCertificate: CertificateRule = {
   id: 'chain-unrelated-certificate',
   title: 'Chain holds a certificate that signs nothing in it',
   severity: 'medium',

@@ -1,5 +1,5 @@
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { exchangeAuthority } from '../remedies/replace-authority.ts';
 import { advice, at } from '../remedies/steps.ts';
@@ -37,7 +37,7 @@ const published: Readonly<Record<string, string>> = {
 };
 
 /** Whether the endpoint serves a certificate whose private key is public. */
-export const defaultOrSampleCertificate: EndpointRule = {
+export const defaultOrSampleCertificate: CertificateRule = {
   id: 'default-or-sample-certificate',
   title: 'Published sample certificate is in use',
   severity: 'critical',

@@ -1,13 +1,12 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Channel } from '../../model/channel.ts';
 import type { Severity } from '../../model/severity.ts';
-import { issuingAuthorities } from '../facts/issuing-authorities.ts';
-import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import { judgeEach } from '../facts/issuing-authorities.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the peers can use the curves of the certificate and its CAs. */
-export const ecCurveUnsupported: EndpointRule = {
+export const ecCurveUnsupported: CertificateRule = {
   id: 'ec-curve-unsupported',
   title: 'Key is on a curve that peers cannot use',
   severity: 'medium',
@@ -19,12 +18,9 @@ export const ecCurveUnsupported: EndpointRule = {
   source: 'RFC 8422 §5.1.1; JDK-8235540 (obsolete curves removed); CA/Browser Forum Baseline Requirements §6.1.5',
   logLines: ['no cipher suites in common', 'Received fatal alert: handshake_failure'],
   judge: (evidence) =>
-    judgeChain(evidence, (leaf) => {
-      const { channel } = evidence.observation;
-      const judged = [leaf, ...issuingAuthorities(evidence).map(({ certificate }) => certificate)].map((certificate) => ({
-        certificate,
-        severity: severityOf(certificate, channel),
-      }));
+    judgeEach(evidence, (certificates) => {
+      const { channel } = evidence;
+      const judged = certificates.map((certificate) => ({ certificate, severity: severityOf(certificate, channel) }));
       const found = judged.find(({ severity }) => severity === 'medium') ?? judged.find(({ severity }) => severity === 'low');
       if (found) {
         const { certificate, severity } = found;

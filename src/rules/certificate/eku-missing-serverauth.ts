@@ -1,10 +1,9 @@
-import { pinnedByName } from '../facts/pinned-by-name.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the endpoint's certificate may be used by a server. */
-export const ekuMissingServerauth: EndpointRule = {
+export const ekuMissingServerauth: CertificateRule = {
   id: 'eku-missing-serverauth',
   title: 'Certificate may not be used as a server',
   severity: 'critical',
@@ -25,7 +24,7 @@ export const ekuMissingServerauth: EndpointRule = {
     judgeChain(evidence, (leaf) => {
       const usages = leaf.extendedKeyUsage;
       if (usages === null || usages.includes('serverAuth')) return { kind: 'pass' };
-      const { channel } = evidence.observation;
+      const { channel } = evidence;
       const facts = { subject: leaf.subject, extendedKeyUsage: usages };
       if (usages.includes('anyExtendedKeyUsage')) {
         if (channel === 'transport' || channel === 'remote-cluster') return { kind: 'pass' };
@@ -36,7 +35,7 @@ export const ekuMissingServerauth: EndpointRule = {
           facts,
         };
       }
-      const pinned = channel === 'transport' && pinnedByName(evidence, leaf);
+      const pinned = channel === 'transport' && evidence.pinned;
       return {
         kind: 'finding',
         ...(pinned ? { severity: 'high' as const } : {}),

@@ -1,13 +1,11 @@
-import { clientAuthAsked } from '../facts/client-auth-asked.ts';
-import { pinnedByName } from '../facts/pinned-by-name.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether a transport certificate may be presented to another node, which a node does whenever it dials. */
-export const ekuTransportMissingClientauth: EndpointRule = {
+export const ekuTransportMissingClientauth: CertificateRule = {
   id: 'eku-transport-missing-clientauth',
   title: 'Transport certificate may not be used as a client',
   severity: 'critical',
@@ -42,9 +40,9 @@ export const ekuTransportMissingClientauth: EndpointRule = {
       const usages = leaf.extendedKeyUsage;
       // JSSE takes anyExtendedKeyUsage for both.
       if (usages === null || usages.includes('clientAuth') || usages.includes('anyExtendedKeyUsage')) return { kind: 'pass' };
-      const asked = clientAuthAsked(evidence.observation);
+      const asked = evidence.asksClients;
       if (asked === 'no') return { kind: 'pass' };
-      const pinned = pinnedByName(evidence, leaf);
+      const pinned = evidence.pinned;
       return {
         kind: 'finding',
         ...(pinned ? { severity: 'high' as const } : {}),

@@ -1,14 +1,13 @@
-import { pinnedByName } from '../facts/pinned-by-name.ts';
 import { day, span } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { certificatesAlone } from '../remedies/authorities.ts';
 import { issueAndPlace } from '../remedies/place.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether a transport certificate has ended unnoticed, because peers trust it directly. */
-export const expiredMaskedByPinning: EndpointRule = {
+export const expiredMaskedByPinning: CertificateRule = {
   id: 'expired-masked-by-pinning',
   title: 'Expired certificate is masked: peers trust it directly',
   severity: 'high',
@@ -38,7 +37,7 @@ export const expiredMaskedByPinning: EndpointRule = {
           kind: 'unknown',
           because: 'the certificate has ended, and no CertificateRequest was seen that would show whether the node trusts it directly',
         };
-      if (!pinnedByName(evidence, leaf)) return { kind: 'pass' };
+      if (!evidence.pinned) return { kind: 'pass' };
       return {
         kind: 'finding',
         message: `The certificate ${leaf.subject} ended on ${day(leaf.notAfter)}, ${span(at.getTime() - leaf.notAfter.getTime())} ago; the node lists it among the certificates that it trusts, so Java peers set up alike still accept it.`,

@@ -1,10 +1,9 @@
-import { pinnedByName } from '../facts/pinned-by-name.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the key usages of the endpoint's certificate allow the handshake signature. */
-export const kuWithoutDigitalsignature: EndpointRule = {
+export const kuWithoutDigitalsignature: CertificateRule = {
   id: 'ku-without-digitalsignature',
   title: 'Key usage forbids the handshake signature',
   severity: 'critical',
@@ -21,7 +20,7 @@ export const kuWithoutDigitalsignature: EndpointRule = {
     judgeChain(evidence, (leaf) => {
       const usages = leaf.keyUsage;
       if (usages === null || usages.includes('digitalSignature')) return { kind: 'pass' };
-      const pinned = evidence.observation.channel === 'transport' && pinnedByName(evidence, leaf);
+      const pinned = evidence.channel === 'transport' && evidence.pinned;
       return {
         kind: 'finding',
         ...(pinned ? { severity: 'high' as const } : {}),

@@ -1,15 +1,14 @@
 import { orInFile } from '../facts/listed-certificates.ts';
-import { pinnedByName } from '../facts/pinned-by-name.ts';
 import { day, span } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { deleteCertificates, operatorRuns, renewInKubernetes } from '../remedies/kubernetes.ts';
 import { issueAndPlace } from '../remedies/place.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at, atFault } from '../remedies/steps.ts';
 
 /** Whether the endpoint's own certificate has ended. */
-export const leafExpired: EndpointRule = {
+export const leafExpired: CertificateRule = {
   id: 'leaf-expired',
   title: 'Certificate has expired',
   severity: 'critical',
@@ -48,9 +47,9 @@ export const leafExpired: EndpointRule = {
     orInFile(
       evidence,
       judgeChain(evidence, (leaf) => {
-        const { at, observation } = evidence;
+        const { at, channel, pinned } = evidence;
         if (leaf.notAfter >= at) return { kind: 'pass' };
-        if (observation.channel === 'transport' && pinnedByName(evidence, leaf)) return { kind: 'pass' };
+        if (channel === 'transport' && pinned) return { kind: 'pass' };
         return {
           kind: 'finding',
           message: `The certificate ${leaf.subject} ended on ${day(leaf.notAfter)}, ${span(at.getTime() - leaf.notAfter.getTime())} ago.`,

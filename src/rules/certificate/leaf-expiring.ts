@@ -3,12 +3,12 @@ import { orInFile } from '../facts/listed-certificates.ts';
 import { isIssuedByOperator, operatorRotatesBeforeMs } from '../facts/operator-issued.ts';
 import { day, dayMs, span } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { operatorRuns, renewInKubernetes } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the endpoint's own certificate ends soon. */
-export const leafExpiring: EndpointRule = {
+export const leafExpiring: CertificateRule = {
   id: 'leaf-expiring',
   title: 'Certificate ends soon',
   severity: 'medium',

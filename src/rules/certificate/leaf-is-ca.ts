@@ -1,12 +1,12 @@
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { issueAndPlace } from '../remedies/place.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { leafIsBelow } from './chain-order-invalid.ts';
 
 /** Whether the endpoint presents a CA certificate as its own. */
-export const leafIsCa: EndpointRule = {
+export const leafIsCa: CertificateRule = {
   id: 'leaf-is-ca',
   title: "CA certificate serves as the endpoint's own",
   severity: 'high',

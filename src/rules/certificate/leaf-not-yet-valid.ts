@@ -1,11 +1,11 @@
 import { day, span } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { at, command } from '../remedies/steps.ts';
 
 /** Whether the endpoint's own certificate has begun. */
-export const leafNotYetValid: EndpointRule = {
+export const leafNotYetValid: CertificateRule = {
   id: 'leaf-not-yet-valid',
   title: 'Certificate is not valid yet',
   severity: 'high',

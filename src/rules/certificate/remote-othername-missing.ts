@@ -1,5 +1,5 @@
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { copy } from '../remedies/place.ts';
 import { managed, onPlatform } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
@@ -7,7 +7,7 @@ import { advice, at, command, edit } from '../remedies/steps.ts';
 import { certutil, defaultAuthority, outFile } from '../remedies/tools.ts';
 
 /** Whether a node of a managed deployment bears the name that certificate-based trust between clusters goes by. */
-export const remoteOthernameMissing: EndpointRule = {
+export const remoteOthernameMissing: CertificateRule = {
   id: 'remote-othername-missing',
   title: 'Certificate lacks the otherName that Cloud trust goes by',
   severity: 'high',

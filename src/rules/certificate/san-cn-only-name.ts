@@ -1,10 +1,10 @@
-import { mismatchSeverity, mismatchToldBy } from '../facts/name-mismatch.ts';
-import { alternativeNames, judgeName } from '../framework/judge-name.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import { mismatchSeverity } from '../facts/mismatch-severity.ts';
+import { judgeName } from '../framework/judge-name.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the name that is dialled stands where clients look for it. */
-export const sanCnOnlyName: EndpointRule = {
+export const sanCnOnlyName: CertificateRule = {
   id: 'san-cn-only-name',
   title: 'Name in the common name alone',
   severity: 'high',
@@ -17,13 +17,13 @@ export const sanCnOnlyName: EndpointRule = {
   aboutName: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {
-      if (mismatchToldBy(evidence, leaf) !== 'san-cn-only-name') return { kind: 'pass' };
+      if (evidence.mismatch !== 'common-name-alone') return { kind: 'pass' };
       const { severity, remark } = mismatchSeverity(evidence, leaf);
       return {
         kind: 'finding',
         severity,
         message: `The name ${name.name} is the common name of the certificate, but not among the DNS names of its subjectAltName, which alone count.${remark}`,
-        facts: { name: name.name, subject: leaf.subject, dns: alternativeNames(leaf, 'dns') },
+        facts: { name: name.name, subject: leaf.subject, dns: evidence.names.dns },
       };
     }),
 };

@@ -1,16 +1,16 @@
 import type { Certificate, GeneralName } from '../../model/certificate.ts';
-import type { EndpointEvidence } from '../../model/evidence.ts';
+import { plainName } from '../../model/certificate-names.ts';
+import type { CertificateEvidence } from '../../model/evidence.ts';
 import { type OddName, type OddNameCode, oddNameTexts } from '../../model/odd-name.ts';
 import type { Severity } from '../../model/severity.ts';
-import { sameHost } from '../facts/same-host.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { readersAt } from './certificate-unreadable.ts';
 
 /** Whether each entry of subjectAltName is a name that clients can compare. */
-export const sanEntryMalformed: EndpointRule = {
+export const sanEntryMalformed: CertificateRule = {
   id: 'san-entry-malformed',
   title: 'Malformed entry among the names of the certificate',
   severity: 'low',
@@ -80,12 +80,12 @@ function consequence(kind: GeneralName['kind'], code: OddNameCode, unreadableTo:
 }
 
 /** An entry that was meant for the name that was connected to matters more, unless another entry has that name. */
-function severityIn(entry: OddEntry, { name, observation: { channel } }: EndpointEvidence): Severity {
+function severityIn(entry: OddEntry, { name, channel }: CertificateEvidence): Severity {
   // Who does not connect to the port does not count.
   const readers = readersAt(channel);
   const unreadableTo = entry.odd.unreadableTo.filter((reader) => readers.includes(reader));
   const severity = oddEntrySeverity({ ...entry, odd: { ...entry.odd, unreadableTo } });
   const { instead } = entry.odd;
-  if (severity !== 'low' || instead === null || name.kind === 'not-checked' || !sameHost(instead, name.name)) return severity;
+  if (severity !== 'low' || instead === null || name.kind === 'not-checked' || plainName(instead) !== plainName(name.name)) return severity;
   return name.kind === 'mismatch' || name.by === `DNS:${entry.value}` ? 'medium' : 'low';
 }

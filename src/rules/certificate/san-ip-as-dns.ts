@@ -1,13 +1,12 @@
 import { isIP } from 'node:net';
-import { sameAddress } from '../facts/local-name.ts';
+import { sameAddress } from '../../model/local-name.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import { alternativeNames } from '../framework/judge-name.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether addresses stand where clients look for them. */
-export const sanIpAsDns: EndpointRule = {
+export const sanIpAsDns: CertificateRule = {
   id: 'san-ip-as-dns',
   title: 'Address written as a DNS name',
   severity: 'high',
@@ -22,8 +21,8 @@ export const sanIpAsDns: EndpointRule = {
   aboutName: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
-      const addresses = alternativeNames(leaf, 'ip');
-      const misplaced = alternativeNames(leaf, 'dns').filter((name) => isIP(name) !== 0);
+      const addresses = evidence.names.ip;
+      const misplaced = evidence.names.dns.filter((name) => isIP(name) !== 0);
       // Some issuers write an address twice, for clients of old.
       const lost = misplaced.filter((name) => !addresses.some((address) => sameAddress(address, name)));
       if (lost.length === 0) return { kind: 'pass' };

@@ -1,14 +1,15 @@
 import { isIP } from 'node:net';
-import { mismatchSeverity, mismatchToldBy } from '../facts/name-mismatch.ts';
-import { alternativeNames, judgeName, namesOf } from '../framework/judge-name.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import { namesText } from '../../model/certificate-names.ts';
+import { mismatchSeverity } from '../facts/mismatch-severity.ts';
+import { judgeName } from '../framework/judge-name.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { inConsole, onPlatform } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether a certificate that is dialled by an address names that address. */
-export const sanIpMissing: EndpointRule = {
+export const sanIpMissing: CertificateRule = {
   id: 'san-ip-missing',
   title: 'Certificate without the address that is dialled',
   severity: 'high',
@@ -30,13 +31,13 @@ export const sanIpMissing: EndpointRule = {
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {
       if (isIP(name.name) === 0) return { kind: 'not-applicable' };
-      if (name.kind === 'match' || mismatchToldBy(evidence, leaf) !== 'san-ip-missing') return { kind: 'pass' };
+      if (name.kind === 'match' || evidence.mismatch !== 'address-missing') return { kind: 'pass' };
       const { severity, remark } = mismatchSeverity(evidence, leaf);
       return {
         kind: 'finding',
         severity,
-        message: `It was dialled as ${name.name}, and its certificate is for ${namesOf(leaf)}.${remark}`,
-        facts: { address: name.name, subject: leaf.subject, addresses: alternativeNames(leaf, 'ip') },
+        message: `It was dialled as ${name.name}, and its certificate is for ${namesText(evidence.names)}.${remark}`,
+        facts: { address: name.name, subject: leaf.subject, addresses: evidence.names.ip },
       };
     }),
 };

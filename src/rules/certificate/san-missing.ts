@@ -1,11 +1,10 @@
 import { namesLikelyUnchecked } from '../facts/unchecked-names.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import { alternativeNames } from '../framework/judge-name.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the certificate says in the modern place whom it is for. */
-export const sanMissing: EndpointRule = {
+export const sanMissing: CertificateRule = {
   id: 'san-missing',
   title: 'Certificate without alternative names',
   severity: 'medium',
@@ -19,7 +18,7 @@ export const sanMissing: EndpointRule = {
   aboutName: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
-      if (alternativeNames(leaf, 'dns').length + alternativeNames(leaf, 'ip').length > 0) return { kind: 'pass' };
+      if (evidence.names.dns.length + evidence.names.ip.length > 0) return { kind: 'pass' };
       const unchecked = namesLikelyUnchecked(evidence, leaf);
       const what =
         leaf.subjectAltNames === null ? 'has no subjectAltName' : 'has neither a DNS name nor an IP address in its subjectAltName';

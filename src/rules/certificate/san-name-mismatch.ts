@@ -1,14 +1,15 @@
 import { isIP } from 'node:net';
-import { mismatchSeverity, mismatchToldBy } from '../facts/name-mismatch.ts';
-import { judgeName, namesOf } from '../framework/judge-name.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import { namesText } from '../../model/certificate-names.ts';
+import { mismatchSeverity } from '../facts/mismatch-severity.ts';
+import { judgeName } from '../framework/judge-name.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { inConsole, onPlatform } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether the certificate is for the name that was dialled, where no other rule knows why it is not. */
-export const sanNameMismatch: EndpointRule = {
+export const sanNameMismatch: CertificateRule = {
   id: 'san-name-mismatch',
   title: 'Certificate for another name',
   severity: 'high',
@@ -35,14 +36,14 @@ export const sanNameMismatch: EndpointRule = {
   aboutName: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {
-      const { channel } = evidence.observation;
+      const { channel } = evidence;
       if (isIP(name.name) !== 0 && (channel === 'transport' || channel === 'http')) return { kind: 'not-applicable' };
-      if (name.kind === 'match' || mismatchToldBy(evidence, leaf) !== 'san-name-mismatch') return { kind: 'pass' };
+      if (name.kind === 'match' || evidence.mismatch !== 'name-missing') return { kind: 'pass' };
       const { severity, remark } = mismatchSeverity(evidence, leaf);
       return {
         kind: 'finding',
         severity,
-        message: `It was dialled as ${name.name}, and its certificate is for ${namesOf(leaf)}.${remark}`,
+        message: `It was dialled as ${name.name}, and its certificate is for ${namesText(evidence.names)}.${remark}`,
         facts: { name: name.name, subject: leaf.subject, detail: name.detail },
       };
     }),

@@ -1,12 +1,11 @@
-import { isLoopback } from '../facts/local-name.ts';
-import { listsFormerAddresses, mismatchToldBy } from '../facts/name-mismatch.ts';
-import { alternativeNames, judgeName } from '../framework/judge-name.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import { isLoopback } from '../../model/local-name.ts';
+import { judgeName } from '../framework/judge-name.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether a certificate that was made from the host's own addresses still is for this host. */
-export const sanStaleAfterMove: EndpointRule = {
+export const sanStaleAfterMove: CertificateRule = {
   id: 'san-stale-after-move',
   title: "Certificate with the host's former addresses",
   severity: 'high',
@@ -27,9 +26,8 @@ export const sanStaleAfterMove: EndpointRule = {
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {
       if (name.kind === 'match') return { kind: 'pass' };
-      if (!listsFormerAddresses(evidence, leaf, name.name)) return { kind: 'not-applicable' };
-      if (mismatchToldBy(evidence, leaf) !== 'san-stale-after-move') return { kind: 'pass' };
-      const addresses = alternativeNames(leaf, 'ip');
+      if (evidence.mismatch !== 'former-addresses') return { kind: 'not-applicable' };
+      const addresses = evidence.names.ip;
       const former = addresses.filter((address) => !isLoopback(address));
       return {
         kind: 'finding',

@@ -1,12 +1,12 @@
-import { isWholeLabel, mismatchSeverity, mismatchToldBy, wildcardBeside } from '../facts/name-mismatch.ts';
+import { isWholeLabel, wildcardBeside } from '../../model/certificate-names.ts';
+import { mismatchSeverity } from '../facts/mismatch-severity.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import { alternativeNames } from '../framework/judge-name.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { onPlatform } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether wildcards in the certificate reach as far as they look. */
-export const sanWildcardScope: EndpointRule = {
+export const sanWildcardScope: CertificateRule = {
   id: 'san-wildcard-scope',
   title: 'Wildcard that does not reach the name',
   severity: 'medium',
@@ -24,13 +24,12 @@ export const sanWildcardScope: EndpointRule = {
   aboutName: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
-      const dns = alternativeNames(leaf, 'dns');
+      const dns = evidence.names.dns;
       const wildcards = dns.filter((name) => name.includes('*'));
       if (wildcards.length === 0) return { kind: 'not-applicable' };
       const { name, deployment } = evidence;
 
-      const beside =
-        mismatchToldBy(evidence, leaf) === 'san-wildcard-scope' && name.kind === 'mismatch' ? wildcardBeside(leaf, name.name) : null;
+      const beside = evidence.mismatch === 'wildcard-beside' && name.kind === 'mismatch' ? wildcardBeside(evidence.names, name.name) : null;
       if (beside !== null && name.kind === 'mismatch') {
         const { severity, remark } = mismatchSeverity(evidence, leaf);
         const because = isWholeLabel(beside)

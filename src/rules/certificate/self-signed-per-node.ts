@@ -1,11 +1,11 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { exchangeAuthority } from '../remedies/replace-authority.ts';
 
 /** Whether the endpoint's certificate was issued by a CA. */
-export const selfSignedPerNode: EndpointRule = {
+export const selfSignedPerNode: CertificateRule = {
   id: 'self-signed-per-node',
   title: 'Certificate is self-signed',
   severity: 'medium',

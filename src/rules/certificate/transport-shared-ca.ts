@@ -1,16 +1,16 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { EndpointEvidence } from '../../model/evidence.ts';
+import type { CertificateEvidence } from '../../model/evidence.ts';
 import { manyAuthorities } from '../facts/authorities-seen.ts';
 import { sameBytes } from '../facts/same-bytes.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule, Outcome } from '../framework/rule.ts';
+import type { CertificateRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { exchangeAuthority } from '../remedies/replace-authority.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether the CA of the transport layer issues for this cluster alone. */
-export const transportSharedCa: EndpointRule = {
+export const transportSharedCa: CertificateRule = {
   id: 'transport-shared-ca',
   title: 'Transport CA wider than this cluster',
   severity: 'medium',
@@ -45,7 +45,7 @@ export const transportSharedCa: EndpointRule = {
 };
 
 /** More CAs than a cluster with some remote ones needs. A JVM's whole list is told by transport-trusts-public-cas. */
-function widerTrust({ acceptableIssuers }: EndpointEvidence): Outcome | null {
+function widerTrust({ acceptableIssuers }: CertificateEvidence): Outcome | null {
   const names = acceptableIssuers ?? [];
   if (names.length <= 3 || names.length >= manyAuthorities || names.some(({ publicRoot }) => publicRoot)) return null;
   return {
@@ -56,7 +56,7 @@ function widerTrust({ acceptableIssuers }: EndpointEvidence): Outcome | null {
 }
 
 function publicIssuer(
-  { publicTrust, acceptableIssuers }: EndpointEvidence,
+  { publicTrust, acceptableIssuers }: CertificateEvidence,
   leaf: Certificate,
   above: readonly Certificate[],
 ): 'public' | 'private' | null {

@@ -1,6 +1,6 @@
 import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { compareAuthorities, enroll, trustOneAuthority } from '../remedies/authorities.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { deleteCertificates, fetchAuthority } from '../remedies/kubernetes.ts';
@@ -9,7 +9,7 @@ import { managed, onPlatform } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether a trusted CA of the issuer's name has another key than the one that signed. */
-export const trustLookalikeCa: EndpointRule = {
+export const trustLookalikeCa: CertificateRule = {
   id: 'trust-lookalike-ca',
   title: 'Same CA name, different CA',
   severity: 'critical',

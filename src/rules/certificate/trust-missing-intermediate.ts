@@ -1,13 +1,13 @@
-import { isProxyOfEce } from '../endpoint/ece-proxy-default-or-incomplete-chain.ts';
 import { absentIssuer } from '../facts/absent-issuer.ts';
+import { isProxyOfEce } from '../facts/proxy-of-ece.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { writeSecret } from '../remedies/kubernetes.ts';
 import { resend, writeChain } from '../remedies/resend.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether the endpoint sends the intermediates that lead to its root. */
-export const trustMissingIntermediate: EndpointRule = {
+export const trustMissingIntermediate: CertificateRule = {
   id: 'trust-missing-intermediate',
   title: 'Intermediate certificate is not sent',
   severity: 'high',

@@ -1,12 +1,12 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { EndpointEvidence, Refusal } from '../../model/evidence.ts';
+import type { CertificateEvidence, Refusal } from '../../model/evidence.ts';
+import { sameName } from '../../model/same-name.ts';
 import type { VerifyReason } from '../../model/verify-reason.ts';
 import { absentIssuer } from '../facts/absent-issuer.ts';
 import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
-import { sameName } from '../facts/same-name.ts';
 import { topOfSentPath } from '../facts/sent-path.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule, Outcome } from '../framework/rule.ts';
+import type { CertificateRule, Outcome } from '../framework/rule.ts';
 import { trustOneAuthority } from '../remedies/authorities.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { fetchAuthority } from '../remedies/kubernetes.ts';
@@ -16,7 +16,7 @@ import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether the chain leads to the trust that was given; without trust, whether a transport node would accept its own issuer. */
-export const trustUnknownIssuer: EndpointRule = {
+export const trustUnknownIssuer: CertificateRule = {
   id: 'trust-unknown-issuer',
   title: 'Issuer is not trusted',
   severity: 'critical',
@@ -84,7 +84,7 @@ export const pathless: ReadonlySet<string> = new Set<VerifyReason>([
   'incomplete-trust',
 ]);
 
-function untrusted(evidence: EndpointEvidence, leaf: Certificate, { reason, detail }: Refusal): Outcome {
+function untrusted(evidence: CertificateEvidence, leaf: Certificate, { reason, detail }: Refusal): Outcome {
   // Every other reason is told by a rule of its own, or by chain-refused.
   if (!pathless.has(reason) || lookalikeAnchors(evidence).length > 0) return { kind: 'pass' };
   if (absentIssuer(evidence)?.looks === 'intermediate') return { kind: 'pass' };
@@ -100,7 +100,7 @@ function untrusted(evidence: EndpointEvidence, leaf: Certificate, { reason, deta
   };
 }
 
-function messageOf(evidence: EndpointEvidence, leaf: Certificate): string {
+function messageOf(evidence: CertificateEvidence, leaf: Certificate): string {
   if (leaf.selfSigned) return `The certificate ${leaf.subject} is self-signed and not itself among the trust that was given.`;
   const absent = absentIssuer(evidence);
   if (absent?.looks === 'either') {
@@ -110,12 +110,12 @@ function messageOf(evidence: EndpointEvidence, leaf: Certificate): string {
   return `The chain leads to ${top.issuer}, which is not among the trust that was given.`;
 }
 
-function withoutTrust({ observation, chain, acceptableIssuers }: EndpointEvidence, leaf: Certificate, because: string): Outcome {
+function withoutTrust({ channel, chain, acceptableIssuers }: CertificateEvidence, leaf: Certificate, because: string): Outcome {
   const listed = acceptableIssuers ?? [];
   const own = chain.flatMap(({ issuer, subject }) => [issuer, subject]);
   const namesItself = listed.some(({ name }) => own.some((one) => sameName(one, name)));
   // A list of public roots is a fault of its own: transport-trusts-public-cas.
-  if (observation.channel !== 'transport' || listed.length === 0 || namesItself || listed.some(({ publicRoot }) => publicRoot)) {
+  if (channel !== 'transport' || listed.length === 0 || namesItself || listed.some(({ publicRoot }) => publicRoot)) {
     return { kind: 'unknown', because };
   }
   return {

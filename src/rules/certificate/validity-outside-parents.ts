@@ -1,13 +1,13 @@
 import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import { day, dayMs, span } from '../facts/spans.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** certutil makes CA and certificate with the same span, minutes apart: that much outliving is nobody's mistake. */
 const toleranceMs = dayMs;
 
 /** Whether a certificate outlives the CA that issued it. */
-export const validityOutsideParents: EndpointRule = {
+export const validityOutsideParents: CertificateRule = {
   id: 'validity-outside-parents',
   title: 'Certificate outlives its CA',
   severity: 'low',
@@ -23,6 +23,7 @@ export const validityOutsideParents: EndpointRule = {
     judgeIssuingAuthorities(evidence, (authorities) => {
       const found = authorities.find(
         ({ certificate, child }) =>
+          child !== null &&
           certificate.notAfter >= evidence.at &&
           child.notAfter.getTime() - certificate.notAfter.getTime() > toleranceMs &&
           // Re-issued with the same key: the longest-lived certificate of the CA counts.
@@ -30,7 +31,7 @@ export const validityOutsideParents: EndpointRule = {
             (other) => other.certificate.spkiSha256 === certificate.spkiSha256 && other.certificate.notAfter > certificate.notAfter,
           ),
       );
-      if (!found) return { kind: 'pass' };
+      if (!found?.child) return { kind: 'pass' };
       const { certificate, child } = found;
       return {
         kind: 'finding',

@@ -1,6 +1,6 @@
 import { dayMs } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Days that a publicly trusted certificate may live, by the day of issue (CA/Browser Forum Baseline Requirements §6.3.2). */
@@ -16,7 +16,7 @@ const appleDays = 825;
 const appleFrom = new Date('2019-07-01T00:00:00Z');
 
 /** Whether browsers accept the span of the certificate's life. */
-export const validityTooLongForBrowsers: EndpointRule = {
+export const validityTooLongForBrowsers: CertificateRule = {
   id: 'validity-too-long-for-browsers',
   title: 'Certificate lives longer than browsers allow',
   severity: 'info',

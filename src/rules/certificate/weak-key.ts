@@ -1,12 +1,11 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Severity } from '../../model/severity.ts';
-import { issuingAuthorities } from '../facts/issuing-authorities.ts';
-import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import { judgeEach } from '../facts/issuing-authorities.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the keys of the endpoint's certificate and of the CAs above it are large enough. */
-export const weakKey: EndpointRule = {
+export const weakKey: CertificateRule = {
   id: 'weak-key',
   title: 'Key is too short',
   severity: 'high',
@@ -18,11 +17,8 @@ export const weakKey: EndpointRule = {
   source: 'NIST SP 800-57 part 1; JDK java.security: jdk.certpath.disabledAlgorithms',
   logLines: ['ee key too small', 'ca key too small', 'Algorithm constraints check failed on keysize limits'],
   judge: (evidence) =>
-    judgeChain(evidence, (leaf) => {
-      const judged = [leaf, ...issuingAuthorities(evidence).map(({ certificate }) => certificate)].map((certificate) => ({
-        certificate,
-        strength: strengthOf(certificate),
-      }));
+    judgeEach(evidence, (certificates) => {
+      const judged = certificates.map((certificate) => ({ certificate, strength: strengthOf(certificate) }));
       const weak = judged.find(({ strength }) => strength === 'critical') ?? judged.find(({ strength }) => strength === 'high');
       if (weak) {
         const { certificate, strength } = weak;

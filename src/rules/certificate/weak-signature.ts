@@ -1,12 +1,11 @@
 import type { Severity } from '../../model/severity.ts';
-import { issuingAuthorities } from '../facts/issuing-authorities.ts';
-import { judgeChain } from '../framework/judge-chain.ts';
-import type { EndpointRule } from '../framework/rule.ts';
+import { judgeEach } from '../facts/issuing-authorities.ts';
+import type { CertificateRule } from '../framework/rule.ts';
 import { onPlatform } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the certificate and the intermediates are signed with a digest that still counts. */
-export const weakSignature: EndpointRule = {
+export const weakSignature: CertificateRule = {
   id: 'weak-signature',
   title: 'Certificate is signed with a broken digest',
   severity: 'high',
@@ -22,11 +21,10 @@ export const weakSignature: EndpointRule = {
   source: 'RFC 9155; JDK java.security: jdk.certpath.disabledAlgorithms; Elastic docs: allow SHA-1 signed certificates (ECE)',
   logLines: ['Algorithm constraints check failed on signature algorithm', 'ca md too weak'],
   judge: (evidence) =>
-    judgeChain(evidence, (leaf) => {
-      const intermediates = issuingAuthorities(evidence)
-        .map(({ certificate }) => certificate)
-        .filter((certificate) => !certificate.selfIssued);
-      const judged = [leaf, ...intermediates].map((certificate) => ({ certificate, severity: severityOf(certificate.signatureAlgorithm) }));
+    judgeEach(evidence, (certificates) => {
+      const judged = certificates
+        .filter((certificate) => certificate === evidence.chain[0] || !certificate.selfIssued)
+        .map((certificate) => ({ certificate, severity: severityOf(certificate.signatureAlgorithm) }));
       const weak = (['critical', 'high', 'medium'] as const).flatMap((severity) => judged.filter((one) => one.severity === severity))[0];
       if (!weak) return { kind: 'pass' };
       const { certificate, severity } = weak;

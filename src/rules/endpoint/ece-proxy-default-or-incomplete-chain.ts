@@ -1,5 +1,5 @@
-import type { EndpointEvidence } from '../../model/evidence.ts';
 import { absentIssuer } from '../facts/absent-issuer.ts';
+import { isProxyOfEce } from '../facts/proxy-of-ece.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
@@ -44,10 +44,5 @@ export const eceProxyDefaultOrIncompleteChain: EndpointRule = {
       };
     }),
 };
-
-/** Whether the endpoint is the proxy of an ECE installation: its HTTP and Kibana ports are, as far as one knows that it is ECE. */
-export function isProxyOfEce({ deployment, observation }: EndpointEvidence): boolean {
-  return deployment.type === 'ece' && (observation.channel === 'http' || observation.channel === 'kibana');
-}
 
 const madeAtInstallation = /\belastic ce\b.*\broot\b|\belastic ce master\b/i;

@@ -1,5 +1,5 @@
+import { namesText } from '../../model/certificate-names.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import { alternativeNames, namesOf } from '../framework/judge-name.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
@@ -27,14 +27,14 @@ export const eckServiceNameMissing: EndpointRule = {
     if (deployment.type !== 'eck') return { kind: 'not-applicable' };
     const suffix = observation.channel === 'kibana' ? 'kb-http' : 'es-http';
     return judgeChain(evidence, (leaf) => {
-      const dns = alternativeNames(leaf, 'dns').map((name) => name.toLowerCase());
+      const dns = evidence.names.dns.map((name) => name.toLowerCase());
       const covered = dns.some((name) =>
         new RegExp(`^[a-z0-9.-]+-${suffix}\\.[^.]+\\.svc(?:\\.|$)|^\\*\\.[^.]+\\.svc(?:\\.|$)`).test(name),
       );
       if (covered) return { kind: 'pass' };
       return {
         kind: 'finding',
-        message: `The certificate is for ${namesOf(leaf)}, and not for <name>-${suffix}.<namespace>.svc, which what the operator manages dials${deployment.guessed ? ' (that ECK runs it was guessed from names)' : ''}.`,
+        message: `The certificate is for ${namesText(evidence.names)}, and not for <name>-${suffix}.<namespace>.svc, which what the operator manages dials${deployment.guessed ? ' (that ECK runs it was guessed from names)' : ''}.`,
         facts: { subject: leaf.subject, dns, guessed: deployment.guessed },
       };
     });

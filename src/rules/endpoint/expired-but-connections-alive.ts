@@ -1,4 +1,3 @@
-import { pinnedByName } from '../facts/pinned-by-name.ts';
 import { day } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
@@ -31,7 +30,7 @@ export const expiredButConnectionsAlive: EndpointRule = {
     const { api, at } = evidence;
     if (api === undefined) return { kind: 'not-applicable' };
     return judgeChain(evidence, (leaf) => {
-      if ((leaf.notBefore <= at && at <= leaf.notAfter) || pinnedByName(evidence, leaf)) return { kind: 'pass' };
+      if ((leaf.notBefore <= at && at <= leaf.notAfter) || evidence.pinned) return { kind: 'pass' };
       const { member } = api;
       if (member.kind !== 'told') {
         return {

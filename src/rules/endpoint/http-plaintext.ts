@@ -1,4 +1,4 @@
-import { isLoopback } from '../facts/local-name.ts';
+import { isLoopback } from '../../model/local-name.ts';
 import { asksForPassword, judgePlainHttp } from '../facts/plain-http.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';

@@ -1,8 +1,9 @@
 import type { ListedCertificate } from '../../model/api-facts.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { isListedAs, placeOf } from '../facts/listed-certificates.ts';
-import { sameName } from '../facts/same-name.ts';
+import { isListedAs } from '../../model/listed-certificate.ts';
+import { sameName } from '../../model/same-name.ts';
+import { placeOf } from '../facts/listed-certificates.ts';
 import { day } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';

@@ -1,5 +1,5 @@
+import { isLoopback } from '../../model/local-name.ts';
 import { judgeClientAuth } from '../facts/client-auth-seen.ts';
-import { isLoopback } from '../facts/local-name.ts';
 import { unreachedText } from '../facts/shortfall-text.ts';
 import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';

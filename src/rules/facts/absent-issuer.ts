@@ -1,6 +1,6 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { EndpointEvidence } from '../../model/evidence.ts';
-import { sameName } from './same-name.ts';
+import type { CertificateEvidence } from '../../model/evidence.ts';
+import { sameName } from '../../model/same-name.ts';
 import { topOfSentPath } from './sent-path.ts';
 
 /** The topmost certificate of a chain that ends in the air, and what its issuer, of which there is but the name, looks like. */
@@ -12,7 +12,7 @@ export type AbsentIssuer = { readonly top: Certificate; readonly looks: 'interme
  * Nothing in a certificate says whether its issuer is a root, so this goes by signs, the strongest first: a node names the roots that it trusts in its CertificateRequest;
  * the tools of the Elastic Stack make roots of constant names; people call intermediates and roots by those words.
  */
-export function absentIssuer(evidence: EndpointEvidence): AbsentIssuer | null {
+export function absentIssuer(evidence: CertificateEvidence): AbsentIssuer | null {
   const top = topOfSentPath(evidence.chain);
   if (!top || top.selfIssued || evidence.publicTrust.kind === 'trusted') return null;
   if (evidence.trust.kind === 'trusted' || evidence.trust.kind === 'peers-differ') return null;
@@ -20,7 +20,7 @@ export function absentIssuer(evidence: EndpointEvidence): AbsentIssuer | null {
   return { top, ...looksOf(evidence, top.issuer) };
 }
 
-function looksOf({ acceptableIssuers, anchors }: EndpointEvidence, issuer: string): Pick<AbsentIssuer, 'looks' | 'because'> {
+function looksOf({ acceptableIssuers, anchors }: CertificateEvidence, issuer: string): Pick<AbsentIssuer, 'looks' | 'because'> {
   const listed = acceptableIssuers ?? [];
   if (listed.some(({ name }) => sameName(name, issuer)))
     return { looks: 'root', because: 'the server names it among the CAs that it trusts itself' };

@@ -1,60 +1,16 @@
-import type { EndpointEvidence } from '../../model/evidence.ts';
+import type { ClientAuthIn, ClientAuthVerdict, EndpointEvidence } from '../../model/evidence.ts';
 import type { Observation } from '../../model/observation.ts';
-import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
+import type { ProtocolVersion } from '../../model/protocol-version.ts';
 import type { Outcome } from '../framework/rule.ts';
-import { whySilent } from './why-silent.ts';
-
-/** One protocol version, and what was seen of client authentication in it. */
-export type SeenIn = { readonly version: ProtocolVersion; readonly evidence: string };
-
-/** What a server does with a client that has no certificate, by what it does: the weakest version is the one that an intruder uses. */
-export type ClientAuthSeen = {
-  readonly none: readonly SeenIn[];
-  readonly optional: readonly SeenIn[];
-  readonly required: readonly SeenIn[];
-  /** In at least one version that the server accepts it could not be told: why. Null where all could. */
-  readonly untold: string | null;
-};
 
 /**
  * Judges client authentication over all versions that the server accepts. Without TLS there is none to judge; where no version told anything, the outcome says why.
  */
-export function judgeClientAuth({ observation }: EndpointEvidence, judge: (seen: ClientAuthSeen) => Outcome): Outcome {
-  const seen = known.get(observation) ?? lookAt(observation);
-  known.set(observation, seen);
-  return 'kind' in seen ? seen : judge(seen);
-}
-
-/** Each rule about client authentication asks for it. */
-const known = new WeakMap<Observation, ClientAuthSeen | Outcome>();
-
-function lookAt(observation: Observation): ClientAuthSeen | Outcome {
-  const { security } = observation.service;
-  const { clientAuth, versions } = observation;
-  const asked = protocolVersions.filter((version) => clientAuth[version] || versions[version] === 'accepted');
-  if (asked.length === 0) {
-    if (observation.reachability.kind === 'open' && (security === 'plaintext' || security === 'other')) return { kind: 'not-applicable' };
-    return {
-      kind: 'unknown',
-      because: whySilent(observation) ?? 'no handshake came far enough to show whether a client certificate is asked for',
-    };
-  }
-  const of = (kind: 'none' | 'optional' | 'required'): SeenIn[] =>
-    asked.flatMap((version) => {
-      const seen = clientAuth[version];
-      return seen?.kind === kind ? [{ version, evidence: seen.evidence }] : [];
-    });
-  const untold = asked.flatMap((version) => {
-    const seen = clientAuth[version];
-    if (!seen) return [`${version} is accepted, and client authentication was not asked for in it`];
-    return seen.kind === 'unknown' ? [`${version}: ${seen.because}`] : [];
-  });
-  return {
-    none: of('none'),
-    optional: of('optional'),
-    required: of('required'),
-    untold: untold.length === 0 ? null : untold.join('; '),
-  };
+export function judgeClientAuth(
+  { clientAuth }: EndpointEvidence,
+  judge: (seen: Extract<ClientAuthVerdict, { readonly kind: 'seen' }>) => Outcome,
+): Outcome {
+  return clientAuth.kind === 'seen' ? judge(clientAuth) : clientAuth;
 }
 
 /**
@@ -64,7 +20,7 @@ function lookAt(observation: Observation): ClientAuthSeen | Outcome {
  * @param asks what it asks for in them, as `asks for no client certificate`
  * @param without what it does where that is not given, as ` and goes on without one`; said where nothing was proved
  */
-export function takesAnyone({ observation }: EndpointEvidence, seen: readonly SeenIn[], asks: string, without = ''): Outcome {
+export function takesAnyone({ observation }: EndpointEvidence, seen: readonly ClientAuthIn[], asks: string, without = ''): Outcome {
   const versions = seen.map(({ version }) => version);
   const proof = strangerSpoke(observation, versions);
   const those = versionsOf(seen);
@@ -96,6 +52,6 @@ export function strangerSpoke({ conversations, service }: Observation, versions:
 }
 
 /** `TLSv1.2 and TLSv1.3`. */
-export function versionsOf(seen: readonly SeenIn[]): string {
+export function versionsOf(seen: readonly ClientAuthIn[]): string {
   return seen.map(({ version }) => version).join(' and ');
 }

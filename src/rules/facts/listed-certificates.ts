@@ -1,18 +1,9 @@
 import type { ListedCertificate } from '../../model/api-facts.ts';
-import type { Certificate } from '../../model/certificate.ts';
-import type { EndpointEvidence } from '../../model/evidence.ts';
+import type { CertificateEvidence } from '../../model/evidence.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { Outcome } from '../framework/rule.ts';
 import { operatorRotatesBeforeMs } from './operator-issued.ts';
 import { day, span } from './spans.ts';
-
-/**
- * Whether a listed certificate is this one. The list has no fingerprint: serial number and end together tell, since issuers that number carelessly still differ in dates.
- */
-export function isListedAs({ serialNumber, notAfter }: Certificate, listed: ListedCertificate): boolean {
-  // X.509 counts in seconds.
-  return listed.serialNumber === serialNumber && Math.floor(listed.expiry.getTime() / 1000) === Math.floor(notAfter.getTime() / 1000);
-}
 
 /** `certs/http.p12 (http)`. */
 export function placeOf({ path, alias }: ListedCertificate): string {
@@ -26,16 +17,16 @@ export function placeOf({ path, alias }: ListedCertificate): string {
  * @param wanted `withKey`: those that are there to be shown, else those that are there to be trusted. Milliseconds count from now; the past is negative.
  */
 export function orInFile(
-  evidence: EndpointEvidence,
+  evidence: CertificateEvidence,
   outcome: Outcome,
   wanted: { readonly withKey: boolean; readonly fromMs: number; readonly untilMs: number; readonly severity: Severity },
 ): Outcome {
-  const { api, observation, chain, anchors, at, deployment } = evidence;
-  if (outcome.kind === 'finding' || observation.channel !== 'http' || api?.own?.certificates.kind !== 'told') return outcome;
+  const { listedBeside, at, deployment } = evidence;
+  if (outcome.kind === 'finding') return outcome;
   // What the ECK operator wrote it replaces in the last day.
   const untilMs = deployment.type === 'eck' ? Math.min(wanted.untilMs, operatorRotatesBeforeMs) : wanted.untilMs;
-  const [due] = api.own.certificates.value
-    .filter((one) => one.hasPrivateKey === wanted.withKey && ![...chain, ...anchors].some((known) => isListedAs(known, one)))
+  const [due] = listedBeside
+    .filter((one) => one.hasPrivateKey === wanted.withKey)
     .map((listed) => ({ listed, leftMs: listed.expiry.getTime() - at.getTime() }))
     .filter(({ leftMs }) => wanted.fromMs <= leftMs && leftMs <= untilMs)
     .sort((a, b) => a.leftMs - b.leftMs);

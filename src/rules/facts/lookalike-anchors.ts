@@ -1,5 +1,5 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { EndpointEvidence } from '../../model/evidence.ts';
+import type { CertificateEvidence } from '../../model/evidence.ts';
 
 /** A trusted CA that bears the name of an issuer in the chain and has another key. */
 export type Lookalike = { readonly anchor: Certificate; readonly child: Certificate };
@@ -8,7 +8,7 @@ export type Lookalike = { readonly anchor: Certificate; readonly child: Certific
  * Where nobody trusts the chain: the anchors that bear the name of the issuer of a certificate in it, while the keys of all of that name were tried on its signature, and none
  * made it. Key ids say nothing of that: a CA may be issued again with its key under another id.
  */
-export function lookalikeAnchors({ trust, chain, anchorLinks }: EndpointEvidence): readonly Lookalike[] {
+export function lookalikeAnchors({ trust, chain, anchorLinks }: CertificateEvidence): readonly Lookalike[] {
   if (trust.kind !== 'untrusted') return [];
   return chain.flatMap((child) => {
     const namesakes = anchorLinks.filter((link) => link.child.sha256 === child.sha256);

@@ -1,13 +1,13 @@
 import { decidingPeers, type PeerModel, peersWith } from '../../model/deciding-peers.ts';
-import type { EndpointEvidence, PeerRefusal } from '../../model/evidence.ts';
+import type { CertificateEvidence, PeerRefusal } from '../../model/evidence.ts';
 
 /** Why those who connect to the port refuse its chain, the most telling reason first; empty where none does, or none was asked. */
-export function refusalsOf({ trust, observation }: EndpointEvidence): readonly PeerRefusal[] {
+export function refusalsOf({ trust, channel }: CertificateEvidence): readonly PeerRefusal[] {
   switch (trust.kind) {
     case 'untrusted': {
       const { others = [], reason, detail, at } = trust;
       const elsewhere = new Set(others.flatMap(({ by }) => by));
-      return [{ reason, detail, at, by: decidingPeers[observation.channel].filter((peer) => !elsewhere.has(peer)) }, ...others];
+      return [{ reason, detail, at, by: decidingPeers[channel].filter((peer) => !elsewhere.has(peer)) }, ...others];
     }
     case 'peers-differ':
       return trust.refusals;

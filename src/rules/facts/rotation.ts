@@ -1,6 +1,6 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Peer } from '../../model/peer-handshake.ts';
-import { sameName } from './same-name.ts';
+import { sameName } from '../../model/same-name.ts';
 
 /** A CA in use: its name and key id, which is null where no certificate tells it. */
 export type IssuerInUse = { readonly name: string; readonly keyId: string | null };

@@ -1,5 +1,5 @@
 import type { Certificate } from '../../model/certificate.ts';
-import { sameName } from './same-name.ts';
+import { sameName } from '../../model/same-name.ts';
 
 /**
  * The way up from the endpoint's own certificate through those that it sent, by names alone, as places in the chain. It ends at a self-issued certificate, or at one

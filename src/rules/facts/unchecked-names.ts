@@ -1,12 +1,12 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { EndpointEvidence } from '../../model/evidence.ts';
+import type { CertificateEvidence } from '../../model/evidence.ts';
 
 /**
  * Why the names in a transport certificate are likely compared by no node; null where they may well be. What makes such certificates sets `verification_mode: certificate`
  * beside them: auto-configuration and ECK write it, and the guide to the shared `elastic-certificates.p12` (`CN=instance`) tells to.
  */
-export function namesLikelyUnchecked({ observation }: EndpointEvidence, leaf: Certificate): string | null {
-  if (observation.channel !== 'transport') return null;
+export function namesLikelyUnchecked({ channel }: CertificateEvidence, leaf: Certificate): string | null {
+  if (channel !== 'transport') return null;
   const reason = layouts.find(({ fits }) => fits(leaf))?.reason;
   return reason === undefined ? null : `${reason}, which goes with verification_mode certificate: then no node compares names`;
 }

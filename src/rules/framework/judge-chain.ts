@@ -1,16 +1,20 @@
 import type { Certificate } from '../../model/certificate.ts';
 import { flawText } from '../../model/certificate-flaw.ts';
-import type { EndpointEvidence } from '../../model/evidence.ts';
+import type { CertificateEvidence } from '../../model/evidence.ts';
 import type { Outcome } from './rule.ts';
-import { withoutCertificate } from './without-certificate.ts';
 
 /**
  * Judges the certificates that the endpoint showed: its own, and those that it sent above it, in its order. Where there is no TLS there is nothing to judge; where no
  * certificate was seen, or its own could not be read, the outcome says so.
  */
-export function judgeChain(evidence: EndpointEvidence, judge: (leaf: Certificate, above: readonly Certificate[]) => Outcome): Outcome {
+export function judgeChain(evidence: CertificateEvidence, judge: (leaf: Certificate, above: readonly Certificate[]) => Outcome): Outcome {
   const [leaf, ...above] = evidence.chain;
   const own = evidence.unreadable.find(({ place }) => place === 0);
   if (own !== undefined) return { kind: 'unknown', because: `the endpoint's own certificate cannot be read: it ${flawText(own.flaw)}` };
   return leaf ? judge(leaf, above) : withoutCertificate(evidence);
+}
+
+/** What a rule says where there is no certificate to judge. */
+export function withoutCertificate({ absent }: CertificateEvidence): Outcome {
+  return absent ?? { kind: 'not-applicable' };
 }

@@ -1,5 +1,5 @@
 import type { Deployment } from '../../model/deployment.ts';
-import type { EndpointEvidence, NameVerdict } from '../../model/evidence.ts';
+import type { CertificateEvidence, EndpointEvidence, NameVerdict } from '../../model/evidence.ts';
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import type { Identity, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
@@ -22,8 +22,8 @@ export type Outcome =
   /** The rule has nothing to say of this endpoint: no certificate where TLS is off, say. */
   | { readonly kind: 'not-applicable' };
 
-/** One misconfiguration of one endpoint: what must hold, how it is seen, what fixes it, who says so. */
-export type EndpointRule = RuleText & {
+/** What is asked of everything that an endpoint, or a file, shows of itself. */
+type Asked<Seen> = RuleText & {
   /**
    * It looks at what tells endpoints apart that otherwise showed the same: the time, the target, the address, the name and its check, the clock. Without it the
    * outcome is the same at all of them, and it is asked once.
@@ -31,8 +31,14 @@ export type EndpointRule = RuleText & {
   readonly particular?: true;
   /** Its fix brings the name that was connected to into the certificate, so that it is another at each endpoint. Only together with `particular`. */
   readonly aboutName?: true;
-  readonly judge: (evidence: EndpointEvidence) => Outcome;
+  readonly judge: (evidence: Seen) => Outcome;
 };
+
+/** One misconfiguration of one endpoint: what must hold, how it is seen, what fixes it, who says so. */
+export type EndpointRule = Asked<EndpointEvidence>;
+
+/** One misconfiguration of a certificate, wherever it was found: at an endpoint, or in a file. */
+export type CertificateRule = Asked<CertificateEvidence>;
 
 /** What a rule makes of one node dialling another. */
 export type PairOutcome = Exclude<Outcome, { readonly kind: 'finding' }> | (Extract<Outcome, { readonly kind: 'finding' }> & PairBlame);
@@ -93,7 +99,7 @@ export type ConfiguredCertificate = {
   /**
    * As of an endpoint that serves these files, so that rules on certificates judge both alike. No name is compared. Trust is that of
    * the context where its peers have the same, on transport; elsewhere every CA that the files hold. */
-  readonly evidence: EndpointEvidence;
+  readonly evidence: CertificateEvidence;
   /** The names that its own settings give to others: what transport publishes, the host of `server.publicBaseUrl`. Empty where none is written out. */
   readonly names: readonly NameVerdict[];
 };

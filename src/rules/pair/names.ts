@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import type { NameVerdict } from '../../model/evidence.ts';
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
-import { hostnameUnderscore } from '../certificate/hostname-underscore.ts';
 import { sanIpMissing } from '../certificate/san-ip-missing.ts';
 import { sanMissing } from '../certificate/san-missing.ts';
 import { sanNameMismatch } from '../certificate/san-name-mismatch.ts';
-import { sanPublishAddressMissing } from '../certificate/san-publish-address-missing.ts';
+import { hostnameUnderscore } from '../endpoint/hostname-underscore.ts';
+import { sanPublishAddressMissing } from '../endpoint/san-publish-address-missing.ts';
 import type { EndpointRule, PairOutcome, PairRule } from '../framework/rule.ts';
 
 type Mismatch = Extract<NameVerdict, { readonly kind: 'mismatch' }>;

@@ -2,7 +2,7 @@ import type { Certificate } from '../../model/certificate.ts';
 import type { Anchor, TlsContext } from '../../model/setup.ts';
 import { caExpired } from '../certificate/ca-expired.ts';
 import { day, span } from '../facts/spans.ts';
-import type { EndpointRule, SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../framework/rule.ts';
+import type { CertificateRule, SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../framework/rule.ts';
 import { isInForce } from './contexts.ts';
 import { judgeShown } from './judge-shown.ts';
 import { setupCase } from './setup-cases.ts';
@@ -24,7 +24,7 @@ export const caExpiredInSetup: SetupRule = {
  *
  * @param due what is to be said of a CA's dates; null where nothing
  */
-export function withTrusted(evidence: SetupEvidence, rule: EndpointRule, due: (authority: Certificate) => string | null): SetupOutcome {
+export function withTrusted(evidence: SetupEvidence, rule: CertificateRule, due: (authority: Certificate) => string | null): SetupOutcome {
   const outcome = judgeShown(evidence, rule, 'both');
   const told = new Set(outcome.kind === 'findings' ? outcome.cases.map(({ facts }) => facts?.sha256) : []);
   const trusted = evidence.setup.contexts

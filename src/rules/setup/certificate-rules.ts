@@ -20,11 +20,11 @@ import { validityOutsideParents } from '../certificate/validity-outside-parents.
 import { validityTooLongForBrowsers } from '../certificate/validity-too-long-for-browsers.ts';
 import { weakKey } from '../certificate/weak-key.ts';
 import { weakSignature } from '../certificate/weak-signature.ts';
-import type { EndpointRule, SetupRule } from '../framework/rule.ts';
+import type { CertificateRule, SetupRule } from '../framework/rule.ts';
 import { judgeShown, type Side } from './judge-shown.ts';
 
 /** An endpoint's rule on certificates, asked of those in files: as if the endpoint served them. */
-function setupForm(rule: EndpointRule, side: Side): SetupRule {
+function setupForm(rule: CertificateRule, side: Side): SetupRule {
   const { judge, ...text } = rule;
   return { ...text, products: ['elasticsearch', 'kibana'], judge: (evidence) => judgeShown(evidence, rule, side) };
 }

@@ -1,4 +1,4 @@
-import { hostnameUnderscore } from '../certificate/hostname-underscore.ts';
+import { hostnameUnderscore } from '../endpoint/hostname-underscore.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { contextsOf, settingOf } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';

@@ -1,6 +1,6 @@
 import type { TlsContext } from '../../model/setup.ts';
 import { giveAuthority } from '../facts/issuing-authorities.ts';
-import type { ConfiguredCertificate, EndpointRule, SetupEvidence, SetupOutcome } from '../framework/rule.ts';
+import type { CertificateRule, ConfiguredCertificate, SetupEvidence, SetupOutcome } from '../framework/rule.ts';
 import { channelOf, isInForce } from './contexts.ts';
 import { setupCase, unreadMaterial } from './setup-cases.ts';
 
@@ -8,7 +8,7 @@ import { setupCase, unreadMaterial } from './setup-cases.ts';
 export type Side = 'listener' | 'both';
 
 /** Asks an endpoint's rule of each certificate that the setup would show. */
-export function judgeShown(evidence: SetupEvidence, rule: EndpointRule, side: Side): SetupOutcome {
+export function judgeShown(evidence: SetupEvidence, rule: CertificateRule, side: Side): SetupOutcome {
   const { setup } = evidence;
   const listens = ({ clientAuthentication }: TlsContext) => clientAuthentication !== null;
   const contexts = setup.contexts.filter(

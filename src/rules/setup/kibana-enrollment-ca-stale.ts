@@ -1,4 +1,4 @@
-import { sameName } from '../facts/same-name.ts';
+import { sameName } from '../../model/same-name.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { trustInKibana } from '../remedies/kibana.ts';
 import { contextsOf } from './contexts.ts';

@@ -1,5 +1,5 @@
 import { bindsBeyondLoopback } from '../../model/bind-address.ts';
-import { sanPublishAddressMissing } from '../certificate/san-publish-address-missing.ts';
+import { sanPublishAddressMissing } from '../endpoint/san-publish-address-missing.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { shownBy, unreadIn } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';

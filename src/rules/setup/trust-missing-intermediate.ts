@@ -1,4 +1,4 @@
-import type { EndpointEvidence } from '../../model/evidence.ts';
+import type { CertificateEvidence } from '../../model/evidence.ts';
 import { trustMissingIntermediate } from '../certificate/trust-missing-intermediate.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { judgeShown } from './judge-shown.ts';
@@ -13,6 +13,6 @@ export const trustMissingIntermediateInSetup: SetupRule = {
 };
 
 /** Without the names of a CertificateRequest: from a port they tell which CA is a root, of a setup they are its own trust once more. */
-export function asGiven(evidence: EndpointEvidence): EndpointEvidence {
+export function asGiven(evidence: CertificateEvidence): CertificateEvidence {
   return { ...evidence, acceptableIssuers: null };
 }

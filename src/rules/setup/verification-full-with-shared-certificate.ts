@@ -1,4 +1,4 @@
-import { alternativeNames } from '../framework/judge-name.ts';
+import { hasAlternativeNames } from '../../model/certificate-names.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { prefixOf } from '../remedies/layer.ts';
@@ -40,11 +40,10 @@ export const verificationFullWithSharedCertificate: SetupRule = {
       const missing = unreadIn(evidence.setup, 'transport');
       return missing === null ? { kind: 'not-applicable' } : { kind: 'unknown', because: missing };
     }
-    const cases = shown.flatMap(({ context, identity, evidence: { chain } }) => {
+    const cases = shown.flatMap(({ context, identity, evidence: { chain, names } }) => {
       const [leaf] = chain;
       const { value, place } = context.verification;
-      if (value !== 'full' || leaf === undefined || alternativeNames(leaf, 'dns').length + alternativeNames(leaf, 'ip').length > 0)
-        return [];
+      if (value !== 'full' || leaf === undefined || hasAlternativeNames(names)) return [];
       return [
         setupCase({
           message: `verification_mode is full${place === null ? ', since it is not set' : ''}, and ${leaf.subject} has no names in subjectAltName: peers set up alike refuse this node${leaf.commonName === null || leaf.commonName === 'instance' ? '' : `, unless they dial it as ${leaf.commonName}`}.`,

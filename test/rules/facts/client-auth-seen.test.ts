@@ -1,24 +1,21 @@
 import assert from 'node:assert/strict';
+import type { ClientAuthVerdict } from '../../../src/model/evidence.ts';
 import type { ClientAuth, Observation } from '../../../src/model/observation.ts';
-import { type ClientAuthSeen, judgeClientAuth, strangerSpoke } from '../../../src/rules/facts/client-auth-seen.ts';
+import { judgeClientAuth, strangerSpoke } from '../../../src/rules/facts/client-auth-seen.ts';
 import type { Outcome } from '../../../src/rules/framework/rule.ts';
 import { conversation, evidence, observation, plaintext, unseen, withoutChain } from '../../support/evidence.ts';
 
 const no: ClientAuth = { kind: 'none', evidence: 'no CertificateRequest' };
 const must: ClientAuth = { kind: 'required', evidence: 'alert 42' };
 
-function seen(given: Partial<Observation>): ClientAuthSeen | Outcome {
-  let got: ClientAuthSeen | null = null;
-  const outcome = judgeClientAuth(evidence({ observation: observation({ versions: {}, ...given }) }), (told) => {
-    got = told;
-    return { kind: 'pass' };
-  });
-  return got ?? outcome;
+function seen(given: Partial<Observation>): ClientAuthVerdict {
+  return evidence({ observation: observation({ versions: {}, ...given }) }).clientAuth;
 }
 
 describe('client authentication as it was seen', () => {
   it('is told by version', () => {
     assert.deepEqual(seen({ clientAuth: { 'TLSv1.3': must, 'TLSv1.2': no } }), {
+      kind: 'seen',
       none: [{ version: 'TLSv1.2', evidence: 'no CertificateRequest' }],
       optional: [],
       required: [{ version: 'TLSv1.3', evidence: 'alert 42' }],
@@ -40,7 +37,7 @@ describe('client authentication as it was seen', () => {
     const never = (): Outcome => ({ kind: 'pass' });
     assert.equal(judgeClientAuth(plaintext(), never).kind, 'not-applicable');
     for (const nothing of [unseen(), withoutChain()]) {
-      assert.equal(judgeClientAuth({ ...nothing, observation: { ...nothing.observation, versions: {} } }, never).kind, 'unknown');
+      assert.equal(judgeClientAuth(evidence({ observation: { ...nothing.observation, versions: {} } }), never).kind, 'unknown');
     }
   });
 });

@@ -7,11 +7,11 @@ import type { Finding } from '../../../src/model/finding.ts';
 import { sanCnOnlyName } from '../../../src/rules/certificate/san-cn-only-name.ts';
 import { sanIpAsDns } from '../../../src/rules/certificate/san-ip-as-dns.ts';
 import { sanIpMissing } from '../../../src/rules/certificate/san-ip-missing.ts';
-import { sanLocalhostOnly } from '../../../src/rules/certificate/san-localhost-only.ts';
 import { sanNameMismatch } from '../../../src/rules/certificate/san-name-mismatch.ts';
-import { sanNatOrPublicAddress } from '../../../src/rules/certificate/san-nat-or-public-address.ts';
 import { sanStaleAfterMove } from '../../../src/rules/certificate/san-stale-after-move.ts';
 import { sanWildcardScope } from '../../../src/rules/certificate/san-wildcard-scope.ts';
+import { sanLocalhostOnly } from '../../../src/rules/endpoint/san-localhost-only.ts';
+import { sanNatOrPublicAddress } from '../../../src/rules/endpoint/san-nat-or-public-address.ts';
 import { judgeEndpoint } from '../../../src/rules/framework/judge-endpoint.ts';
 import { certificate, healthy } from '../../support/evidence.ts';
 
@@ -34,8 +34,11 @@ type Case = {
 
 /** An endpoint that was dialled by a name which its certificate is not for. */
 function dialled({ channel, vantage, dialled: name }: Case, names: Pick<Certificate, 'subjectAltNames' | 'commonName'>): EndpointEvidence {
-  const seen = healthy(channel, { chain: [certificate(names)], name: { kind: 'mismatch', name, detail: 'it is for another' } });
-  return { ...seen, observation: { ...seen.observation, vantage } };
+  return healthy(channel, {
+    observation: { ...healthy(channel).observation, vantage },
+    chain: [certificate(names)],
+    name: { kind: 'mismatch', name, detail: 'it is for another' },
+  });
 }
 
 /** The findings that are about the name that was dialled: a certificate may have other names that are wrong in themselves. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Observation } from '../../../src/model/observation.ts';
-import { sanNatOrPublicAddress as rule } from '../../../src/rules/certificate/san-nat-or-public-address.ts';
+import { sanNatOrPublicAddress as rule } from '../../../src/rules/endpoint/san-nat-or-public-address.ts';
 import { certificate, healthy, plaintext, withoutChain } from '../../support/evidence.ts';
 
 const from = (vantage: Observation['vantage'], given: Parameters<typeof healthy>[1] = {}) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { GeneralName } from '../../../src/model/certificate.ts';
-import { sanLocalhostOnly as rule } from '../../../src/rules/certificate/san-localhost-only.ts';
+import { sanLocalhostOnly as rule } from '../../../src/rules/endpoint/san-localhost-only.ts';
 import { certificate, healthy, plaintext, withoutChain } from '../../support/evidence.ts';
 
 const named = (subjectAltNames: readonly GeneralName[] | null, address = '10.0.0.11') =>

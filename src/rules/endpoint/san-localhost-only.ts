@@ -1,7 +1,6 @@
-import { isLoopback } from '../facts/local-name.ts';
-import { hasNames, isForLocalhostAlone, mismatchToldBy } from '../facts/name-mismatch.ts';
+import { areForLocalhostAlone, hasAlternativeNames, namesText } from '../../model/certificate-names.ts';
+import { isLoopback } from '../../model/local-name.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import { alternativeNames, namesOf } from '../framework/judge-name.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
@@ -20,14 +19,14 @@ export const sanLocalhostOnly: EndpointRule = {
   aboutName: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
-      if (isLoopback(evidence.observation.address) || !hasNames(leaf)) return { kind: 'not-applicable' };
-      const told = mismatchToldBy(evidence, leaf);
-      if (!isForLocalhostAlone(evidence, leaf) || (told !== null && told !== 'san-localhost-only')) return { kind: 'pass' };
+      if (isLoopback(evidence.observation.address) || !hasAlternativeNames(evidence.names)) return { kind: 'not-applicable' };
+      const told = evidence.mismatch;
+      if (!areForLocalhostAlone(evidence.names) || (told !== null && told !== 'localhost-alone')) return { kind: 'pass' };
       return {
         kind: 'finding',
         ...(told === null ? {} : { severity: 'high' as const }),
-        message: `The certificate is for ${namesOf(leaf)}, and is shown at ${evidence.observation.address}.`,
-        facts: { subject: leaf.subject, dns: alternativeNames(leaf, 'dns'), addresses: alternativeNames(leaf, 'ip') },
+        message: `The certificate is for ${namesText(evidence.names)}, and is shown at ${evidence.observation.address}.`,
+        facts: { subject: leaf.subject, dns: evidence.names.dns, addresses: evidence.names.ip },
       };
     }),
 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hostnameUnderscore as rule } from '../../../src/rules/certificate/hostname-underscore.ts';
+import { hostnameUnderscore as rule } from '../../../src/rules/endpoint/hostname-underscore.ts';
 import { evidence, observation, plaintext, unseen, withoutChain } from '../../support/evidence.ts';
 
 const target = { label: 'es_01:9300', host: 'es_01', port: 9300, scheme: null };

@@ -1,10 +1,9 @@
-import type { EndpointEvidence } from '../../model/evidence.ts';
-import type { Conversation } from '../../model/observation.ts';
-import { whySilent } from '../facts/why-silent.ts';
-import type { Outcome } from './rule.ts';
+import type { NoCertificate } from '../model/evidence.ts';
+import type { Conversation, Observation } from '../model/observation.ts';
+import { whySilent } from '../rules/facts/why-silent.ts';
 
-/** What a rule on certificates says where none was seen. */
-export function withoutCertificate({ observation }: EndpointEvidence): Outcome {
+/** What it means that an endpoint showed no certificate: without TLS there is none to judge. */
+export function noCertificate(observation: Observation): NoCertificate {
   const { reachability, service, conversations } = observation;
   if (reachability.kind === 'open' && (service.security === 'plaintext' || service.security === 'other')) return { kind: 'not-applicable' };
   const last = conversations.at(-1);

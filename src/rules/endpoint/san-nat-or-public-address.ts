@@ -1,5 +1,5 @@
-import { hasNames, mismatchToldBy } from '../facts/name-mismatch.ts';
-import { judgeName, namesOf } from '../framework/judge-name.ts';
+import { hasAlternativeNames, namesText } from '../../model/certificate-names.ts';
+import { judgeName } from '../framework/judge-name.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
@@ -28,15 +28,15 @@ export const sanNatOrPublicAddress: EndpointRule = {
     if (evidence.observation.vantage === 'inside') return { kind: 'not-applicable' };
     return judgeName(evidence, (leaf, name) => {
       if (name.kind === 'match') return { kind: 'pass' };
-      if (!hasNames(leaf)) return { kind: 'not-applicable' };
-      const told = mismatchToldBy(evidence, leaf);
-      if (told !== 'san-nat-or-public-address' && told !== 'san-name-mismatch' && told !== 'san-ip-missing') return { kind: 'pass' };
+      if (!hasAlternativeNames(evidence.names)) return { kind: 'not-applicable' };
+      const told = evidence.mismatch;
+      if (told !== 'outside-name' && told !== 'name-missing' && told !== 'address-missing') return { kind: 'pass' };
       if (evidence.observation.vantage === null) {
         return { kind: 'unknown', because: 'the name does not match, but it was not declared whether it is one that the outside uses' };
       }
       return {
         kind: 'finding',
-        message: `From outside it is reached as ${name.name}, and its certificate is for ${namesOf(leaf)}.`,
+        message: `From outside it is reached as ${name.name}, and its certificate is for ${namesText(evidence.names)}.`,
         facts: { name: name.name, subject: leaf.subject },
       };
     });

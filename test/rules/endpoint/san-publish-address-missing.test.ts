@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sanPublishAddressMissing as rule } from '../../../src/rules/certificate/san-publish-address-missing.ts';
+import { sanPublishAddressMissing as rule } from '../../../src/rules/endpoint/san-publish-address-missing.ts';
 import { apiFacts, forbidden, told } from '../../support/api-facts.ts';
 import { evidence, withoutChain } from '../../support/evidence.ts';
 import { finding, unknownBecause } from '../../support/outcomes.ts';

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { parseAddressBlock } from '../../model/address-block.ts';
+import { parseAddressBlock } from './address-block.ts';
 
 /** Whether an address literal is one that only the machine itself reaches. */
 export function isLoopback(address: string | null): boolean {

@@ -1,0 +1,221 @@
+import { guessDeployment } from '../elastic/deployments.ts';
+import type { Certificate, UnreadableCertificate } from '../model/certificate.ts';
+import { namesOfCertificate } from '../model/certificate-names.ts';
+import type { Deployment } from '../model/deployment.ts';
+import type { CertificateEvidence, ModelVerdict, NameVerdict, NoCertificate, OcspStatus } from '../model/evidence.ts';
+import { managedBy } from '../model/managed-name.ts';
+import type { Observation } from '../model/observation.ts';
+import { sameName } from '../model/same-name.ts';
+import { undecidedReasons } from '../model/verify-reason.ts';
+import { anchorLinks, chainLinks } from '../x509/chain-links.ts';
+import { matchName } from '../x509/match-name.ts';
+import { readOcspResponse } from '../x509/ocsp-response.ts';
+import { parseCertificate } from '../x509/parse-certificate.ts';
+import { drawPath, verdictsByModel } from '../x509/peer-verdicts.ts';
+import { isPublicRootName, publicRoots } from '../x509/public-roots.ts';
+import { signedBy } from '../x509/signature.ts';
+import { type VerifyResult, verifyCertificate } from '../x509/verify-certificate.ts';
+import { issuingAuthorities } from './issuing-authorities.ts';
+import { nameMismatch } from './name-mismatch.ts';
+import { remarkOfRfc5280, trustOfPeers } from './trust-of-peers.ts';
+
+/** What certificates are judged by. */
+export type CertificateJudging = {
+  /** Certificates to trust; none given: trust is not checked. */
+  readonly anchors: readonly Certificate[];
+  /** Revocation lists, DER. */
+  readonly crls?: readonly Uint8Array[];
+  /** Absent: guessed from names. */
+  readonly deployment?: Deployment;
+  /** The instant that dates are judged at. */
+  readonly at: Date;
+  readonly signal?: AbortSignal;
+};
+
+/** A chain as it is shown, or would be, and what its holder shows of itself. */
+export type PresentedChain = Pick<CertificateEvidence, 'channel' | 'use' | 'acceptableIssuers' | 'asksClients' | 'keyMatches'> &
+  Pick<Observation, 'vantage' | 'address'> & {
+    /** DER, leaf first. */
+    readonly chain: readonly Uint8Array[];
+    /** Every chain that was sent, where there were several connections. */
+    readonly chains: readonly (readonly Uint8Array[])[];
+    /** The stapled OCSP response, DER; null where there is none. */
+    readonly ocspResponse: Uint8Array | null;
+    /** What it means that there is no chain. */
+    readonly absent: NoCertificate;
+    /** What was connected to, by which its deployment shows; empty of files. */
+    readonly host: string;
+    /** The name that the certificate must bear; null: none is compared. */
+    readonly serverName: string | null;
+  };
+
+/** All that can be said of a chain, and of those who show it. Needs no network. */
+export async function certificateEvidence(presented: PresentedChain, options: CertificateJudging): Promise<CertificateEvidence> {
+  const { channel, use, acceptableIssuers, keyMatches, host } = presented;
+  const { anchors, at } = options;
+  const { chain, behindUnreadable, unreadable } = readChain(presented.chain);
+  const issuer = issuerOf(chain, anchors);
+  const links = chainLinks(chain);
+  const name = nameVerdict(chain[0], presented.chain, presented.serverName);
+  return {
+    at,
+    deployment:
+      options.deployment === undefined
+        ? guessDeployment({ host, names: chain.flatMap(allNamesOf) })
+        : { type: options.deployment, guessed: false },
+    channel,
+    use,
+    chain,
+    ...(behindUnreadable === null ? {} : { behindUnreadable }),
+    unreadable,
+    sent: sentSize(presented.chains),
+    absent: presented.chain.length === 0 ? presented.absent : null,
+    links,
+    anchorLinks: anchorLinks(chain, anchors),
+    issuer,
+    anchors,
+    ...(await trustVerdicts(presented, options)),
+    publicTrust: await publicVerdict(presented, chain, options),
+    name,
+    acceptableIssuers,
+    asksClients: presented.asksClients,
+    keyMatches,
+    ocsp: ocspStatus(presented, chain[0], issuer),
+    listedBeside: [],
+    ...derivedFacts({ chain, anchors, links, issuer, name, acceptableIssuers }, presented),
+  };
+}
+
+/** What follows from the chain and the names, and many rules ask for. */
+export function derivedFacts(
+  material: Pick<CertificateEvidence, 'chain' | 'anchors' | 'links' | 'issuer' | 'name' | 'acceptableIssuers'>,
+  place: Pick<Observation, 'channel' | 'vantage' | 'address'>,
+): Pick<CertificateEvidence, 'authorities' | 'names' | 'mismatch' | 'pinned'> {
+  const [leaf] = material.chain;
+  const names = namesOfCertificate(leaf);
+  return {
+    authorities: issuingAuthorities(material),
+    names,
+    mismatch: nameMismatch(material.name, names, place),
+    pinned: leaf !== undefined && (material.acceptableIssuers?.some(({ name }) => sameName(name, leaf.subject)) ?? false),
+  };
+}
+
+/** The largest of the chains: see `CertificateEvidence.sent`. */
+export function sentSize(chains: readonly (readonly Uint8Array[])[]): CertificateEvidence['sent'] {
+  let [certificates, bytes] = [0, 0];
+  for (const chain of chains) {
+    certificates = Math.max(certificates, chain.length);
+    // A length of 3 bytes for the list and for each certificate (RFC 5246 §7.4.2).
+    bytes = Math.max(
+      bytes,
+      chain.reduce((size, der) => size + 3 + der.length, 3),
+    );
+  }
+  return { certificates, bytes };
+}
+
+/** Names are compared as Node does it, which counts the common name where there is no DNS name, as Java does: RFC 9525's word on that is a rule's to give. */
+export function nameVerdict(leaf: Certificate | undefined, sent: readonly Uint8Array[], name: string | null): NameVerdict {
+  if (name === null) return { kind: 'not-checked', because: 'no name was asked for' };
+  if (leaf === undefined) return sent.length === 0 ? noneSeen : { kind: 'not-checked', because: 'the certificate cannot be read' };
+  const match = matchName(leaf, name.replace(/%.*$/, ''), 'node');
+  return match.kind === 'match'
+    ? { kind: 'match', name: match.name, by: match.by }
+    : { kind: 'mismatch', name: match.name, detail: match.detail };
+}
+
+/** Without a leaf that can be read, what stands behind it is the chain of nothing. */
+function readChain(sent: readonly Uint8Array[]) {
+  const results = sent.map((der) => parseCertificate(der));
+  const readable = results.flatMap((result) => (result.kind === 'certificate' ? [result.certificate] : []));
+  const unreadable = results.flatMap((result, place): UnreadableCertificate[] =>
+    result.kind === 'unreadable' ? [{ der: sent[place] ?? new Uint8Array(), place, flaw: result.flaw }] : [],
+  );
+  const leafIsLost = results[0]?.kind === 'unreadable';
+  return { chain: leafIsLost ? [] : readable, behindUnreadable: leafIsLost ? readable : null, unreadable };
+}
+
+function allNamesOf({ subject, issuer, subjectAltNames }: Certificate): readonly string[] {
+  return [subject, issuer, ...(subjectAltNames ?? []).map(({ value }) => value)];
+}
+
+const noneSeen = { kind: 'not-checked', because: 'no certificate was seen' } as const;
+
+async function trustVerdicts(
+  { chain, channel, use }: PresentedChain,
+  options: CertificateJudging,
+): Promise<Pick<CertificateEvidence, 'trust' | 'peers'>> {
+  if (options.anchors.length === 0) return { trust: { kind: 'not-checked', because: 'no trust was given (--ca)' }, peers: null };
+  if (chain.length === 0) return { trust: noneSeen, peers: null };
+  const verdicts = await verdictsByModel({
+    chain,
+    anchors: options.anchors.map(({ der }) => der),
+    at: options.at,
+    purpose: use === 'client' ? 'client' : 'server',
+    ...(options.crls === undefined ? {} : { crls: options.crls }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  const byModel = {
+    rfc5280: verdictOf(verdicts.rfc5280),
+    jsse17: verdictOf(verdicts.jsse17),
+    jsse25: verdictOf(verdicts.jsse25),
+    node: verdictOf(verdicts.node),
+  };
+  const trust = trustOfPeers(channel, byModel);
+  const path = trust.kind === 'trusted' || trust.kind === 'peers-differ' ? trust.path : [];
+  return { trust, peers: { verdicts: byModel, remark: remarkOfRfc5280(trust, byModel), tree: drawPath(path) } };
+}
+
+/** A chain leads to a public root only if one of its certificates names such a root as its issuer: looked at first, since most chains in a cluster do not. */
+async function publicVerdict(
+  { chain: sent, host }: PresentedChain,
+  chain: readonly Certificate[],
+  options: CertificateJudging,
+): Promise<ModelVerdict> {
+  if (sent.length === 0) return noneSeen;
+  if (managedBy(host) === null && !chain.some(({ issuerDer }) => isPublicRootName(issuerDer))) {
+    const detail = 'no certificate of the chain names a root that the public trusts as its issuer';
+    return { kind: 'untrusted', reason: 'unknown-issuer', detail, at: null };
+  }
+  return verdict(sent, publicRoots(), options);
+}
+
+async function verdict(
+  chain: readonly Uint8Array[],
+  anchors: readonly Certificate[],
+  { at, signal }: CertificateJudging,
+): Promise<ModelVerdict> {
+  const result = await verifyCertificate({
+    chain,
+    anchors: anchors.map(({ der }) => der),
+    at,
+    purpose: 'server',
+    model: 'rfc5280',
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return verdictOf(result);
+}
+
+function verdictOf(result: VerifyResult): ModelVerdict {
+  if (result.trusted) return { kind: 'trusted', path: result.path };
+  if (result.reason === 'aborted') return { kind: 'not-checked', because: 'the run was interrupted' };
+  // That it could not be told is no refusal; but of a list that the user gave it is said.
+  if (undecidedReasons.has(result.reason) && result.reason !== 'revocation-unknown') return { kind: 'not-checked', because: result.detail };
+  return { kind: 'untrusted', reason: result.reason, detail: result.detail, at: result.at ?? null };
+}
+
+function issuerOf(chain: readonly Certificate[], anchors: readonly Certificate[]): Certificate | null {
+  const [leaf, ...above] = chain;
+  if (leaf === undefined) return null;
+  if (leaf.selfSigned) return leaf;
+  // All public roots may be among the anchors: only those are tried that name or key id point to.
+  const likely = anchors.filter(
+    ({ subject, subjectKeyId }) => subject === leaf.issuer || (subjectKeyId !== null && subjectKeyId === leaf.authorityKeyId),
+  );
+  return [...above, ...likely].find((candidate) => signedBy(leaf, candidate) === true) ?? null;
+}
+
+function ocspStatus({ ocspResponse }: PresentedChain, leaf: Certificate | undefined, issuer: Certificate | null): OcspStatus | null {
+  return ocspResponse === null || leaf === undefined ? null : readOcspResponse(ocspResponse, leaf, issuer);
+}

@@ -1,0 +1,44 @@
+import type { CertificateEvidence, ClientAuthIn, ClientAuthVerdict } from '../model/evidence.ts';
+import type { Observation } from '../model/observation.ts';
+import { protocolVersions } from '../model/protocol-version.ts';
+import { whySilent } from '../rules/facts/why-silent.ts';
+
+/** Client authentication over all versions that the server accepts. */
+export function clientAuthVerdict(observation: Observation): ClientAuthVerdict {
+  const { clientAuth, versions, reachability, service } = observation;
+  const asked = protocolVersions.filter((version) => clientAuth[version] || versions[version] === 'accepted');
+  if (asked.length === 0) {
+    if (reachability.kind === 'open' && (service.security === 'plaintext' || service.security === 'other'))
+      return { kind: 'not-applicable' };
+    return {
+      kind: 'unknown',
+      because: whySilent(observation) ?? 'no handshake came far enough to show whether a client certificate is asked for',
+    };
+  }
+  const of = (kind: 'none' | 'optional' | 'required'): ClientAuthIn[] =>
+    asked.flatMap((version) => {
+      const seen = clientAuth[version];
+      return seen?.kind === kind ? [{ version, evidence: seen.evidence }] : [];
+    });
+  const untold = asked.flatMap((version) => {
+    const seen = clientAuth[version];
+    if (!seen) return [`${version} is accepted, and client authentication was not asked for in it`];
+    return seen.kind === 'unknown' ? [`${version}: ${seen.because}`] : [];
+  });
+  return {
+    kind: 'seen',
+    none: of('none'),
+    optional: of('optional'),
+    required: of('required'),
+    untold: untold.length === 0 ? null : untold.join('; '),
+  };
+}
+
+/** Whether the server asks clients for a certificate in some version. */
+export function asksClients({ clientAuth, conversations }: Observation): CertificateEvidence['asksClients'] {
+  const modes = Object.values(clientAuth);
+  if (modes.some((mode) => mode.kind === 'required' || mode.kind === 'optional' || (mode.kind === 'unknown' && mode.requested)))
+    return 'yes';
+  if (conversations.some(({ certificateRequest }) => certificateRequest !== null)) return 'yes';
+  return modes.length > 0 && modes.every((mode) => mode.kind === 'none') ? 'no' : 'unknown';
+}
