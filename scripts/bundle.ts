@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { libraryMembers } from './bundle/library-members.ts';
 
 /**
  * Puts the command into a few files, over what the compiler made of it: to find and load hundreds of modules one by one costs more than a scan. The library stays as
@@ -18,6 +19,7 @@ const { metafile } = await build({
   target: 'node20.19',
   // An HTTP client for the few who ask the REST API: larger than all the rest, and loaded when it is wanted.
   external: ['undici'],
+  plugins: [libraryMembers],
   // Packages in CommonJS ask for Node's own modules by `require`.
   banner: {
     js: "import { createRequire as createRequireOfNode } from 'node:module';\nconst require = createRequireOfNode(import.meta.url);",

@@ -1,4 +1,4 @@
-import { knownRules } from '../jobs/explain/known-rules.ts';
+import { knownRules } from '../index.ts';
 import type { CompletionRequest, Shell } from './commands/completion.ts';
 import { bashScript } from './completion/bash.ts';
 import { completionTable } from './completion/completion-table.ts';

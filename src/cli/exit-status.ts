@@ -1,5 +1,4 @@
-import type { Report } from '../model/report.ts';
-import { atLeast, type Severity, severities } from '../model/severity.ts';
+import { atLeast, type Report, type Severity, severities } from '../index.ts';
 
 /** What the exit status says, for scripts; the same in every command. */
 export const exitStatus = { clean: 0, findings: 1, usage: 2, incomplete: 3, fault: 4, SIGINT: 130, SIGTERM: 143 } as const;

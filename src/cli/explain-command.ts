@@ -1,12 +1,14 @@
-import { explainRule } from '../jobs/explain/explain-rule.ts';
-import { findReasons } from '../jobs/explain/find-reasons.ts';
-import { findRules } from '../jobs/explain/find-rules.ts';
-import { findTrace } from '../jobs/explain/find-trace.ts';
-import { knownRules } from '../jobs/explain/known-rules.ts';
-import type { Deployment } from '../model/deployment.ts';
-import { showable } from '../model/showable.ts';
-import { UsageError } from '../model/usage-error.ts';
-import type { Explanation } from '../output/format.ts';
+import {
+  type Deployment,
+  type Explanation,
+  explainRule,
+  findReasons,
+  findRules,
+  findTrace,
+  knownRules,
+  showable,
+  UsageError,
+} from '../index.ts';
 import type { ExplainRequest } from './commands/explain.ts';
 import { exitStatus } from './exit-status.ts';
 import type { Terminal } from './terminal.ts';

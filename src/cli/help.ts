@@ -1,4 +1,4 @@
-import { wrapText } from '../output/wrap-text.ts';
+import { wrapText } from '../index.ts';
 import type { CommandText, Operands } from './commands/command.ts';
 import { exitStatusHelp } from './exit-status.ts';
 import { generalOptions } from './options/general.ts';

@@ -1,6 +1,4 @@
-import { inspectFile } from '../jobs/inspect/inspect-file.ts';
-import type { InspectedEntry, InspectedFile, Inspection } from '../model/inspection.ts';
-import { UsageError } from '../model/usage-error.ts';
+import { type InspectedEntry, type InspectedFile, type Inspection, inspectFile, UsageError } from '../index.ts';
 import type { InspectRequest } from './commands/inspect.ts';
 import { exitStatus, reaches } from './exit-status.ts';
 import { readInput, readWhole } from './read-inputs.ts';

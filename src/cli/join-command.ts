@@ -1,8 +1,4 @@
-import { diagnoseJoin, type JoinOptions } from '../jobs/join/join.ts';
-import { type LogReading, readLog } from '../logs/read-log.ts';
-import type { Report } from '../model/report.ts';
-import type { Setup } from '../model/setup.ts';
-import type { PasswordSource } from '../stores/password-source.ts';
+import { diagnoseJoin, type JoinOptions, type LogReading, type Report, readLog } from '../index.ts';
 import type { JoinRequest } from './commands/join.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { namedNodes } from './named-nodes.ts';
@@ -40,6 +36,7 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
     ...sharedOptions(request, { identity, source }, progress, terminal),
     ...(saved === null ? {} : { at: saved.startedAt }),
     setup,
+    setupOfRelease: (release) => readSetup('elasticsearch', { ...request, release }, terminal, passwords),
     nodes,
     ...(log === null ? {} : { log, scans }),
     ...(members.length === 0 ? {} : { members }),
@@ -47,32 +44,11 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
     trustPublicRoots: trust.publicRoots,
     ...(request.depth === null ? {} : { depth: request.depth }),
   };
-  const first = await runToReport(() => diagnoseJoin(options), progress, terminal, source);
-  const again = await rereadFor(first.report, setup, request, terminal, passwords);
-  const { report, fault } =
-    again === null
-      ? first
-      : await runToReport(() => diagnoseJoin({ ...options, setup: again }), request.quiet ? null : progress, terminal, source);
+  const { report, fault } = await runToReport(() => diagnoseJoin(options), progress, terminal, source);
   await writeDocuments(request.outputs, 'diagnosis', { report, nothing: nothingText(report) }, terminal);
   await saveRun(request, source, { command: 'join', targets: nodes, members, report, options }, terminal);
   if (fault !== null) throw fault;
   return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
-}
-
-/**
- * Where nobody said which release reads the files, it is taken for one of 8 or later. Where the cluster turns out to be of 7, whose defaults and checks are others, the files are read
- * once more; null where that is not so.
- */
-async function rereadFor(
-  report: Report,
-  setup: Setup | null,
-  request: JoinRequest,
-  terminal: Terminal,
-  passwords: PasswordSource,
-): Promise<Setup | null> {
-  if (setup === null || setup.version !== null) return null;
-  const release = report.endpoints.map(({ service }) => service.version).find((version) => /^7\.\d+\.\d+$/.test(version ?? ''));
-  return release == null ? null : await readSetup('elasticsearch', { ...request, release }, terminal, passwords);
 }
 
 async function readLogFile(file: string | null, terminal: Terminal): Promise<LogReading | null> {

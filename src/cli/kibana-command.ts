@@ -1,8 +1,4 @@
-import { diagnoseKibana, type KibanaJob } from '../jobs/kibana/kibana.ts';
-import { parseTargets } from '../model/parse-targets.ts';
-import type { Report } from '../model/report.ts';
-import type { Target } from '../model/target.ts';
-import { UsageError } from '../model/usage-error.ts';
+import { diagnoseKibana, type KibanaJob, parseTargets, type Report, type Target, UsageError } from '../index.ts';
 import type { KibanaRequest } from './commands/kibana.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { Progress } from './progress.ts';

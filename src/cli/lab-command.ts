@@ -2,9 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describePracticeStack, startPracticeStack } from '../lab/practice-stack.ts';
-import { displayWidth } from '../output/display-width.ts';
-import { wrapText } from '../output/wrap-text.ts';
+import { describePracticeStack, displayWidth, startPracticeStack, wrapText } from '../index.ts';
 import { statusOfInterruption } from './exit-status.ts';
 import { type Terminal, widthOf } from './terminal.ts';
 

@@ -1,8 +1,4 @@
-import { localLimitOf, localLimits } from '../model/local-limit.ts';
-import { showable } from '../model/showable.ts';
-import { toolVersion } from '../model/tool-version.ts';
-import { UsageError } from '../model/usage-error.ts';
-import { printable } from '../output/printable.ts';
+import { localLimitOf, localLimits, printable, showable, toolVersion, UsageError } from '../index.ts';
 import type { Invocation } from './argv/parse-arguments.ts';
 import { exitStatus } from './exit-status.ts';
 import { type Terminal, widthOf } from './terminal.ts';

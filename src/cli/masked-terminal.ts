@@ -1,5 +1,4 @@
-import { Mask } from '../model/mask.ts';
-import { Secret } from '../model/secret.ts';
+import { Mask, Secret } from '../index.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A terminal that writes no secret of this run: neither of its environment, nor what is answered to a prompt, nor what is added to its mask on the way. */

@@ -1,4 +1,4 @@
-import type { MassProgress } from '../fleet/mass-scan.ts';
+import type { MassProgress } from '../index.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How often the line is written anew, and how far back its speed looks. */

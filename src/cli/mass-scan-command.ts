@@ -1,11 +1,5 @@
 import { open } from 'node:fs/promises';
-import { type MassSummary, massScan } from '../fleet/mass-scan.ts';
-import { resumeFrom } from '../fleet/resume-file.ts';
-import { severities } from '../model/severity.ts';
-import { showable } from '../model/showable.ts';
-import type { Target } from '../model/target.ts';
-import { UsageError } from '../model/usage-error.ts';
-import { printable } from '../output/printable.ts';
+import { type MassSummary, massScan, printable, resumeFrom, severities, showable, type Target, UsageError } from '../index.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import { exitStatus, reaches, statusOfInterruption } from './exit-status.ts';
 import { MassProgressLine } from './mass-progress-line.ts';

@@ -1,5 +1,4 @@
-import { type MatrixOptions, matrix } from '../jobs/matrix/matrix.ts';
-import type { Report } from '../model/report.ts';
+import { type MatrixOptions, matrix, type Report } from '../index.ts';
 import type { MatrixRequest } from './commands/matrix.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { Progress } from './progress.ts';

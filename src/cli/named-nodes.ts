@@ -1,6 +1,4 @@
-import type { Target } from '../model/target.ts';
-import { UsageError } from '../model/usage-error.ts';
-import type { SavedRun } from '../replay/saved-run.ts';
+import { type SavedRun, type Target, UsageError } from '../index.ts';
 import type { JoinRequest } from './commands/join.ts';
 import { readTargets } from './read-inputs.ts';
 import type { RunSource } from './run-source.ts';

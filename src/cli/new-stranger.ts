@@ -1,5 +1,4 @@
-import type { ScanOptions } from '../jobs/scan/scan.ts';
-import { makeSelfSigned } from '../lab/pki.ts';
+import { makeSelfSigned, type ScanOptions } from '../index.ts';
 
 /** A certificate that nobody but itself vouches for. */
 export function newStranger(): NonNullable<ScanOptions['stranger']> {

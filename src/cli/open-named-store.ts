@@ -1,8 +1,4 @@
-import type { StoreFormat } from '../model/inspection.ts';
-import { UsageError } from '../model/usage-error.ts';
-import { openGivenStore } from '../stores/open-given-store.ts';
-import type { PasswordSource } from '../stores/password-source.ts';
-import type { Store } from '../stores/store.ts';
+import { openGivenStore, type PasswordSource, type Store, type StoreFormat, UsageError } from '../index.ts';
 
 /** What to do where no password is known. */
 export const passwordsHint = 'give --password-file, or set HANDCLASP_PASSWORD, or run where there is a terminal to ask at';

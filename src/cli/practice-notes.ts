@@ -1,6 +1,4 @@
-import type { PracticeEndpoint } from '../lab/practice-stack.ts';
-import type { EndpointReport } from '../model/report.ts';
-import { atLeast } from '../model/severity.ts';
+import { atLeast, type EndpointReport, type PracticeEndpoint } from '../index.ts';
 
 /** What a practice endpoint should show, and whether it did. */
 export type PracticeNote = { readonly text: string; readonly asPlanned: boolean };

@@ -1,5 +1,4 @@
-import type { EndpointReport } from '../model/report.ts';
-import { atLeast } from '../model/severity.ts';
+import { atLeast, type EndpointReport } from '../index.ts';
 import type { Terminal } from './terminal.ts';
 
 /** How far a scan is: one line of standard error that is written over, and wiped at the end. Silent where standard error is no terminal. */

@@ -1,6 +1,4 @@
-import { type Credentials, secretsOf } from '../model/credentials.ts';
-import { Secret } from '../model/secret.ts';
-import { UsageError } from '../model/usage-error.ts';
+import { type Credentials, Secret, secretsOf, UsageError } from '../index.ts';
 import type { CredentialsRequest } from './options/credentials.ts';
 import { readSecretInput } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';

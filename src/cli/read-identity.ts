@@ -1,10 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { Secret } from '../model/secret.ts';
-import { UsageError } from '../model/usage-error.ts';
-import { printable } from '../output/printable.ts';
-import type { PasswordSource } from '../stores/password-source.ts';
-import type { StoreEntry } from '../stores/store.ts';
-import { readCertificates } from '../x509/read-pem.ts';
+import { type PasswordSource, printable, readCertificates, Secret, type StoreEntry, UsageError } from '../index.ts';
 import { describeFormat, openNamedStore, passwordsHint } from './open-named-store.ts';
 import type { IdentityRequest } from './options/identity.ts';
 import { asText, readInput, readSecretInput } from './read-inputs.ts';

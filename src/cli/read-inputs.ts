@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { materialIn } from '../model/key-material.ts';
-import { localLimitOf, localLimits } from '../model/local-limit.ts';
-import { parseTargets, type TargetText } from '../model/parse-targets.ts';
-import type { Target } from '../model/target.ts';
-import { UsageError } from '../model/usage-error.ts';
-import { readRevocationLists } from '../x509/read-revocation-lists.ts';
+import {
+  localLimitOf,
+  localLimits,
+  materialIn,
+  parseTargets,
+  readRevocationLists,
+  type Target,
+  type TargetText,
+  UsageError,
+} from '../index.ts';
 import type { Terminal } from './terminal.ts';
 
 /**

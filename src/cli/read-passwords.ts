@@ -1,5 +1,4 @@
-import { Secret } from '../model/secret.ts';
-import type { PasswordQuestion, PasswordSource } from '../stores/password-source.ts';
+import { type PasswordQuestion, type PasswordSource, Secret } from '../index.ts';
 import type { PasswordsRequest } from './options/passwords.ts';
 import { readSecretInput } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,5 +1,4 @@
-import { type OwnScan, ownScans } from '../logs/own-scans.ts';
-import { UsageError } from '../model/usage-error.ts';
+import { type OwnScan, ownScans, UsageError } from '../index.ts';
 import { asText, readInput } from './read-inputs.ts';
 
 /**

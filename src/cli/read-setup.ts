@@ -1,13 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import type { Secret } from '../model/secret.ts';
-import type { Setup } from '../model/setup.ts';
-import { UsageError } from '../model/usage-error.ts';
-import { readElasticsearchSetup } from '../settings/elasticsearch/read-elasticsearch.ts';
-import { findRelease } from '../settings/find-release.ts';
-import { readKibanaSetup } from '../settings/kibana/read-kibana.ts';
-import type { PasswordSource } from '../stores/password-source.ts';
+import {
+  findRelease,
+  type PasswordSource,
+  readElasticsearchSetup,
+  readKibanaSetup,
+  type Secret,
+  type Setup,
+  UsageError,
+} from '../index.ts';
 import type { SetupRequest } from './options/setup.ts';
 import { readSecretInput, reason, refuseMaterial } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';

@@ -1,8 +1,4 @@
-import { UsageError } from '../model/usage-error.ts';
-import type { PasswordSource } from '../stores/password-source.ts';
-import { formatOf } from '../stores/read-store.ts';
-import type { StoreEntry } from '../stores/store.ts';
-import { readCertificates } from '../x509/read-pem.ts';
+import { formatOf, type PasswordSource, readCertificates, type StoreEntry, UsageError } from '../index.ts';
 import { describeFormat, openNamedStore } from './open-named-store.ts';
 import { readInput } from './read-inputs.ts';
 

@@ -1,6 +1,4 @@
-import { ScanFault, type ScanOptions } from '../jobs/scan/scan.ts';
-import type { Report } from '../model/report.ts';
-import { printable } from '../output/printable.ts';
+import { printable, type Report, ScanFault, type ScanOptions } from '../index.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import type { Progress } from './progress.ts';
 import type { ClientIdentity } from './read-identity.ts';

@@ -1,13 +1,16 @@
 import { createSecretKey } from 'node:crypto';
-import type { ScanOptions } from '../jobs/scan/scan.ts';
-import type { Credentials } from '../model/credentials.ts';
-import { UsageError } from '../model/usage-error.ts';
-import { type Recording, record, replay } from '../replay/recording.ts';
-import type { SavedRun } from '../replay/saved-run.ts';
-import type { PasswordSource } from '../stores/password-source.ts';
+import {
+  type Credentials,
+  type PasswordSource,
+  type Recording,
+  record,
+  replay,
+  type SavedRun,
+  type ScanOptions,
+  UsageError,
+} from '../index.ts';
 import type { ReplayRequest } from './options/replay.ts';
 import type { ClientIdentity } from './read-identity.ts';
-import { asText, readInput } from './read-inputs.ts';
 import { readTrust, type Trust } from './read-trust.ts';
 
 /** From where a run has what it judges: the network, of which it may keep what it sees, or a file. */
@@ -21,10 +24,8 @@ type Senders = readonly SavedRun['command'][] | null;
 /** @throws UsageError where the file is no saved run, or one of a command that asks for something else */
 export async function openSource({ save, replay: file }: ReplayRequest, command: SavedRun['command'], from: Senders): Promise<RunSource> {
   if (file === null) return { kind: 'network', saved: null, recording: save === null ? null : record() };
-  const text = asText(await readInput(file, 'the saved run'));
-  // Only who replays waits for what reads it.
-  const { decodeSavedRun } = await import('../replay/saved-run.ts');
-  const saved = decodeSavedRun(text, file);
+  const { readSavedRun } = await import('./read-saved-run.ts');
+  const saved = await readSavedRun(file);
   if (from !== null && !from.includes(saved.command))
     throw new UsageError(
       'replay-unreadable',

@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { access, constants, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { ScanOptions } from '../jobs/scan/scan.ts';
-import type { Report } from '../model/report.ts';
-import { UsageError } from '../model/usage-error.ts';
-import type { SavedRun } from '../replay/saved-run.ts';
+import { type Report, type SavedRun, type ScanOptions, UsageError } from '../index.ts';
 import type { Output } from './argv/pair-outputs.ts';
 import type { ReplayRequest } from './options/replay.ts';
 import { refuseMaterial } from './read-inputs.ts';
@@ -57,25 +54,8 @@ export async function saveRun(
     api: api === undefined ? null : { discover: api.discover ?? false, answers: recording.answers },
     judging: { anchors, trustPublicRoots, crls, identity: identity?.chain ?? [], quietWire, deployment },
   };
-  await writePrivately(save, await encoded(run, terminal));
-}
-
-/** Without a secret of this run, which a server may have sent back. Octets stay as they are. */
-async function encoded(run: SavedRun, { mask }: Pick<Terminal, 'mask'>): Promise<string> {
-  const { encodeSavedRun } = await import('../replay/saved-run.ts');
-  const masked = mask.data(run);
-  try {
-    return encodeSavedRun(masked);
-  } catch (cause) {
-    // Without the mask it would be ours to explain.
-    encodeSavedRun(run);
-    throw new UsageError(
-      'output-unwritable',
-      'the run cannot be saved: a password that it was given is also a word of the file, which would be left out',
-      'run it with another user or an API key',
-      { cause },
-    );
-  }
+  const { encodeMaskedRun } = await import('./encode-masked-run.ts');
+  await writePrivately(save, encodeMaskedRun(run, terminal));
 }
 
 /** Readable by its owner alone, and there whole or not at all: what stood there stays until then. */

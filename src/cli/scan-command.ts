@@ -1,8 +1,13 @@
-import { type ScanOptions, scan } from '../jobs/scan/scan.ts';
-import { type PracticeStack, startPracticeStack } from '../lab/practice-stack.ts';
-import { parseTargets } from '../model/parse-targets.ts';
-import type { EndpointReport, Report } from '../model/report.ts';
-import type { Documents } from '../output/format.ts';
+import {
+  type Documents,
+  type EndpointReport,
+  type PracticeStack,
+  parseTargets,
+  type Report,
+  type ScanOptions,
+  scan,
+  startPracticeStack,
+} from '../index.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import { statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { newStranger } from './new-stranger.ts';

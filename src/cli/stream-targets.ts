@@ -1,7 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { parseTargets } from '../model/parse-targets.ts';
-import type { Target } from '../model/target.ts';
-import { UsageError } from '../model/usage-error.ts';
+import { parseTargets, type Target, UsageError } from '../index.ts';
 import { reason } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';
 

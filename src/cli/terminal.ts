@@ -1,4 +1,4 @@
-import type { Mask } from '../model/mask.ts';
+import type { Mask } from '../index.ts';
 
 /** What a command needs of the process it runs in. */
 export type Terminal = {

@@ -1,5 +1,4 @@
-import type { DocumentKind, Documents } from '../output/format.ts';
-import { renderDocument } from '../output/index.ts';
+import { type DocumentKind, type Documents, renderDocument } from '../index.ts';
 import type { Output } from './argv/pair-outputs.ts';
 import { colourOf, type Terminal, widthOf } from './terminal.ts';
 import { writeOutput } from './write-outputs.ts';

@@ -1,6 +1,6 @@
 import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { UsageError } from '../model/usage-error.ts';
+import { UsageError } from '../index.ts';
 import type { Output } from './argv/pair-outputs.ts';
 import { reason, refuseMaterial } from './read-inputs.ts';
 import type { Terminal } from './terminal.ts';

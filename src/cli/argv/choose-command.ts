@@ -1,4 +1,4 @@
-import { UsageError } from '../../model/usage-error.ts';
+import { UsageError } from '../../index.ts';
 import type { Command } from '../commands/command.ts';
 import type { Word } from './read-argv.ts';
 import { commandMissing, unknownCommand, unknownOption } from './usage-errors.ts';

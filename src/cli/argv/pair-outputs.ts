@@ -1,7 +1,5 @@
 import { basename, extname, resolve } from 'node:path';
-import { UsageError } from '../../model/usage-error.ts';
-import type { DocumentKind, Format } from '../../output/format.ts';
-import { formats, formatsOf } from '../../output/index.ts';
+import { type DocumentKind, type Format, formats, formatsOf, UsageError } from '../../index.ts';
 
 /** One form of what a command writes, and where it goes; null is standard output. */
 export type Output = { readonly format: Format; readonly file: string | null };

@@ -1,4 +1,4 @@
-import { toolVersion } from '../../model/tool-version.ts';
+import { toolVersion } from '../../index.ts';
 import { commands } from '../commands/index.ts';
 import { renderCommandHelp, renderHelp } from '../help.ts';
 import { generalOptions } from '../options/general.ts';

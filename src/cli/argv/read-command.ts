@@ -1,5 +1,4 @@
-import { UsageError } from '../../model/usage-error.ts';
-import { formatsOf } from '../../output/index.ts';
+import { formatsOf, UsageError } from '../../index.ts';
 import type { Command, Given } from '../commands/command.ts';
 import type { Options } from '../options/option.ts';
 import { chooseCommand } from './choose-command.ts';

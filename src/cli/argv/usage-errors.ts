@@ -1,5 +1,4 @@
-import { didYouMean } from '../../model/did-you-mean.ts';
-import { UsageError } from '../../model/usage-error.ts';
+import { didYouMean, UsageError } from '../../index.ts';
 import type { Command } from '../commands/command.ts';
 import { generalOptions } from '../options/general.ts';
 import { type OptionWord, optionsOf } from './read-argv.ts';

@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../../output/format.ts';
+import type { DocumentKind } from '../../index.ts';
 import type { Output } from '../argv/pair-outputs.ts';
 import type { Options, Values } from '../options/option.ts';
 import { checkReplay } from '../options/replay.ts';

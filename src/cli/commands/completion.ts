@@ -1,4 +1,4 @@
-import { UsageError } from '../../model/usage-error.ts';
+import { UsageError } from '../../index.ts';
 import { type CommandText, command } from './command.ts';
 
 export const shells = ['bash', 'zsh', 'fish'] as const;

@@ -1,4 +1,4 @@
-import { type Deployment, deployments } from '../../model/deployment.ts';
+import { type Deployment, deployments } from '../../index.ts';
 import type { Output } from '../argv/pair-outputs.ts';
 import { choice } from '../options/option.ts';
 import { outputOptions } from '../options/outputs.ts';

@@ -1,4 +1,4 @@
-import { UsageError } from '../../model/usage-error.ts';
+import { UsageError } from '../../index.ts';
 import type { Output } from '../argv/pair-outputs.ts';
 import { deploymentOption, diagnosisDepth, quietWireOption } from '../options/depth.ts';
 import { checkIdentity, type IdentityRequest, identityOptions } from '../options/identity.ts';

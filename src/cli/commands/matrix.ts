@@ -1,4 +1,4 @@
-import { UsageError } from '../../model/usage-error.ts';
+import { UsageError } from '../../index.ts';
 import type { Output } from '../argv/pair-outputs.ts';
 import { type CredentialsRequest, checkCredentials, credentialsOptions, discoverOption } from '../options/credentials.ts';
 import { deploymentOption, depthOption, quietWireOption } from '../options/depth.ts';

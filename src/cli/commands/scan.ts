@@ -1,6 +1,4 @@
-import type { Deployment } from '../../model/deployment.ts';
-import { UsageError } from '../../model/usage-error.ts';
-import { ndjson } from '../../output/formats/ndjson.ts';
+import { type Deployment, ndjson, UsageError } from '../../index.ts';
 import type { Output } from '../argv/pair-outputs.ts';
 import { type CredentialsRequest, checkCredentials, credentialsOptions, discoverOption } from '../options/credentials.ts';
 import { deploymentOption } from '../options/depth.ts';

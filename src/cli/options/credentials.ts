@@ -1,4 +1,4 @@
-import { UsageError } from '../../model/usage-error.ts';
+import { UsageError } from '../../index.ts';
 import { file, flag, text, type Values } from './option.ts';
 
 export const credentialsOptions = {

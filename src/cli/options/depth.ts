@@ -1,4 +1,4 @@
-import { deployments } from '../../model/deployment.ts';
+import { deployments } from '../../index.ts';
 import { choice, flag } from './option.ts';
 
 /** One connection, as at a glance, shows too little to compare by, or to say why. */

@@ -1,4 +1,4 @@
-import { UsageError } from '../../model/usage-error.ts';
+import { UsageError } from '../../index.ts';
 import { file, type Values } from './option.ts';
 
 /** @param cert what help says of `--cert` */

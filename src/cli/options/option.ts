@@ -1,4 +1,4 @@
-import { UsageError } from '../../model/usage-error.ts';
+import { UsageError } from '../../index.ts';
 
 /** Under what help lists an option, in this order. */
 export const optionGroups = ['Targets', 'Files', 'Trust', 'Client identity', 'REST API', 'Depth', 'Output', 'Pace', 'General'] as const;

@@ -1,5 +1,4 @@
-import type { DocumentKind } from '../../output/format.ts';
-import { formatsOf } from '../../output/index.ts';
+import { type DocumentKind, formatsOf } from '../../index.ts';
 import { type Argument, files, type Option, type OptionGroup } from './option.ts';
 
 const group: OptionGroup = 'Output';

@@ -1,4 +1,4 @@
-import { UsageError } from '../../model/usage-error.ts';
+import { UsageError } from '../../index.ts';
 import { file, type Options, type Values } from './option.ts';
 
 /** To keep what a run saw, and to report on it again. */

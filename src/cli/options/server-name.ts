@@ -1,5 +1,4 @@
-import { materialIn } from '../../model/key-material.ts';
-import { UsageError } from '../../model/usage-error.ts';
+import { materialIn, UsageError } from '../../index.ts';
 
 /** The name for SNI goes to the server in the clear. @throws UsageError where it is a key or a certificate in writing */
 export function checkServerName({ serverName }: { readonly serverName: string | null }): void {

@@ -32,6 +32,11 @@ import { withCause } from './with-cause.ts';
 export type JoinOptions = ScanOptions & {
   /** Its files, read. */
   readonly setup?: Setup | null;
+  /**
+   * Reads its files once more, as this release does. Asked where the release of `setup` is not known, so that it was taken for one of 8 or later, and the cluster turns out
+   * to be of 7, whose defaults and checks are others.
+   */
+  readonly setupOfRelease?: (release: string) => Promise<Setup | null>;
   /** Where the node itself listens, as others reach it. */
   readonly nodes?: readonly Target[];
   /** The nodes that it is to join. Absent: those that its files name; without files, `nodes` are compared with one another. */
@@ -48,7 +53,30 @@ export type JoinOptions = ScanOptions & {
  *
  * @throws UsageError where an anchor is no certificate; ScanFault where handclasp itself failed.
  */
-export async function diagnoseJoin({ setup = null, nodes = [], members, log, scans = [], ...options }: JoinOptions): Promise<Report> {
+export async function diagnoseJoin({ setupOfRelease, ...options }: JoinOptions): Promise<Report> {
+  const first = await diagnose(options);
+  const release = options.setup?.version === null ? releaseOf7(first.report) : null;
+  const setup = release === null || setupOfRelease === undefined ? null : await setupOfRelease(release);
+  const { report, fault } = setup === null ? first : await diagnose({ ...options, setup });
+  if (fault !== null) throw new ScanFault(fault.target, fault.cause, report);
+  return report;
+}
+
+/** Of a cluster of 7; null where none shows. */
+function releaseOf7({ endpoints }: Report): string | null {
+  return endpoints.map(({ service }) => service.version).find((version) => version !== null && /^7\.\d+\.\d+$/.test(version)) ?? null;
+}
+
+type Diagnosis = { readonly report: Report; readonly fault: ScanRun['faults'][number] | null };
+
+async function diagnose({
+  setup = null,
+  nodes = [],
+  members,
+  log,
+  scans = [],
+  ...options
+}: Omit<JoinOptions, 'setupOfRelease'>): Promise<Diagnosis> {
   const startedAt = new Date();
   const seeds = setup === null ? { targets: [], unreadable: [] } : seedTargets(setup);
   const dialled = members ?? seeds.targets;
@@ -97,9 +125,7 @@ export async function diagnoseJoin({ setup = null, nodes = [], members, log, sca
     ...(log === undefined ? {} : { log: logReport(logged, read.own) }),
     summary: summaryWith(report, findings),
   };
-  const [fault] = faults;
-  if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, whole);
-  return whole;
+  return { report: whole, fault: faults[0] ?? null };
 }
 
 /** Where nodes are, by files and targets. */
