@@ -27,6 +27,7 @@ export async function runProcess(args: readonly string[]): Promise<never> {
     },
     outIsTerminal: process.stdout.isTTY === true,
     errIsTerminal: process.stderr.isTTY === true,
+    noColour: false,
     askPassword: process.stdin.isTTY === true && process.stderr.isTTY === true ? askPassword : null,
     columns: process.stdout.columns,
     env: process.env,

@@ -10,6 +10,8 @@ export type Terminal = {
   readonly err: (text: string) => void;
   readonly outIsTerminal: boolean;
   readonly errIsTerminal: boolean;
+  /** The user wants no colour, whatever the environment says. */
+  readonly noColour: boolean;
   /** Asks the user for something that is not shown as it is typed; null as an answer is none. Null where nobody is there to ask. */
   readonly askPassword: ((prompt: string) => Promise<string | null>) | null;
   /** Of the terminal; undefined where there is none. */
@@ -27,8 +29,9 @@ export function widthOf({ columns, env }: Terminal): number {
   return Number.isInteger(wish) && wish >= 60 ? Math.min(wish, 160) : wish >= 1 ? 60 : 80;
 }
 
-/** `NO_COLOR` and `FORCE_COLOR` as no-color.org and force-color.org have them; the former is the stronger. Else, terminals get colour. */
-export function colourOf({ outIsTerminal, env }: Terminal): boolean {
+/** `--no-color`, then `NO_COLOR` and `FORCE_COLOR` as no-color.org and force-color.org have them: whichever comes first decides. Else, terminals get colour. */
+export function colourOf({ noColour, outIsTerminal, env }: Pick<Terminal, 'noColour' | 'outIsTerminal' | 'env'>): boolean {
+  if (noColour) return false;
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
   const force = env.FORCE_COLOR;
   if (force !== undefined && force !== '') return force !== '0' && force !== 'false';

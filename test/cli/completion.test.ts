@@ -94,7 +94,7 @@ describe('completion', () => {
           `--${option.name}`,
           ...(option.alias === null ? [] : [`-${option.alias}`]),
         ]);
-        assert.deepEqual([...offered(name, '-')].sort(), [...own, '--help', '-h', '--version', '-V'].sort(), name);
+        assert.deepEqual([...offered(name, '-')].sort(), [...own, '--help', '-h', '--version', '-V', '--no-color'].sort(), name);
       }
     });
 
@@ -114,6 +114,7 @@ describe('completion', () => {
               break;
             case 'text':
             case 'number':
+            case 'duration':
               assert.deepEqual(got, [], option);
               break;
             case undefined:

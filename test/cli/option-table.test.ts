@@ -25,6 +25,7 @@ function refusal(...args: string[]): UsageError {
 function sampleOf({ argument, name }: Option): string | null {
   if (argument === null) return null;
   if (argument.kind === 'choice') return argument.choices.at(-1) ?? '';
+  if (argument.kind === 'duration') return name === 'timeout' ? '500ms' : '30d';
   return argument.kind === 'number' ? '2' : name === 'output' ? 'out.json' : 'something';
 }
 
@@ -46,6 +47,7 @@ describe('the table of options', () => {
           const { values } = given(...withOperand(command), ...form);
           const read = values[keyOf(command, option)];
           if (value === null) assert.equal(read, true);
+          else if (option.argument?.kind === 'duration') assert.equal(read, value === '500ms' ? 500 : 30 * 86_400_000);
           else if (option.repeats === 'never') assert.equal(String(read), value);
           else assert.deepEqual(read, [value]);
           // Behind several values a command could be one more of them.
@@ -85,7 +87,7 @@ describe('the table of options', () => {
       }
     }
 
-    for (const option of known.filter(({ name }) => !(name in generalOptions) && !own.some((each) => each.name === name))) {
+    for (const option of optionsOf(commands).filter(({ name }) => !own.some((each) => each.name === name))) {
       it(`${command.name} has no --${option.name}, and says which commands have`, () => {
         const owners = commands.filter(({ options }) => Object.values(options).some(({ name }) => name === option.name));
         const value = sampleOf(option) === null ? [] : ['marked-secret'];

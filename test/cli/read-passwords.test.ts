@@ -18,6 +18,7 @@ const terminal = (given: Partial<Terminal> = {}): Terminal => ({
   err: () => {},
   outIsTerminal: false,
   errIsTerminal: false,
+  noColour: false,
   askPassword: null,
   columns: undefined,
   env: {},

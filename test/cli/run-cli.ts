@@ -22,6 +22,7 @@ export async function runCli(args: readonly string[], { stdin = '', ...setting }
     },
     outIsTerminal: false,
     errIsTerminal: false,
+    noColour: false,
     askPassword: null,
     columns: undefined,
     env: {},

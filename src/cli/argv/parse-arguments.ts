@@ -25,7 +25,9 @@ export function parseArguments(args: readonly string[], width: number): Invocati
   }
   if (asksFor(generalOptions.version.name, words)) return { kind: 'text', text: `${toolVersion}\n` };
   const { command, given } = readCommand(words, commands);
-  return { kind: 'command', run: command.start(given) };
+  const run = command.start(given);
+  const isPlain = words.some((word) => word.kind === 'option' && word.name === generalOptions.noColor.name);
+  return { kind: 'command', run: (terminal) => run(isPlain ? { ...terminal, noColour: true } : terminal) };
 }
 
 /** Whether an option that is answered before all else is there. Where it was taken for the value of another, that one lacks its value, and help is what helps. */

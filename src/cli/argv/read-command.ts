@@ -1,6 +1,8 @@
 import { formatsOf, UsageError } from '../../index.ts';
 import type { Command, Given } from '../commands/command.ts';
+import { generalOptions } from '../options/general.ts';
 import type { Options } from '../options/option.ts';
+import { jsonOption } from '../options/outputs.ts';
 import { chooseCommand } from './choose-command.ts';
 import { type OutputWord, pairOutputs } from './pair-outputs.ts';
 import type { OptionWord, Word } from './read-argv.ts';
@@ -24,9 +26,10 @@ function givenTo(command: Command, words: readonly Word[], commands: readonly Co
   const operands: string[] = [];
   const outputWords: OutputWord[] = [];
   const own = new Map(Object.values(command.options).map((option) => [option.name, option]));
+  const general = new Set(Object.values(generalOptions).map(({ name }) => name));
   // Options first: what stands behind an option that there is not may be a secret, and is not repeated as an operand that there is not.
   for (const word of words) {
-    if (word.kind === 'option' && !own.has(word.name)) throw unknownOption(word, command, commands);
+    if (word.kind === 'option' && !own.has(word.name) && !general.has(word.name)) throw unknownOption(word, command, commands);
   }
   for (const word of words) {
     if (word.kind === 'operand') {
@@ -37,12 +40,16 @@ function givenTo(command: Command, words: readonly Word[], commands: readonly Co
       continue;
     }
     const option = own.get(word.name);
-    if (option === undefined) continue;
+    if (option === undefined) {
+      if (word.attached) throw takesNoValue(word);
+      continue;
+    }
     const before = values.get(option.name) ?? [];
     values.set(option.name, before);
     if (option.argument === null) {
-      if (word.attached) throw new UsageError('arguments', `${word.written} takes no value`, 'leave out the = and what follows it');
+      if (word.attached) throw takesNoValue(word);
       before.push('');
+      if (option.name === jsonOption.name) outputWords.push({ option: 'format', value: 'json' });
       continue;
     }
     const value = valueFor(word, command);
@@ -73,9 +80,13 @@ function givenTo(command: Command, words: readonly Word[], commands: readonly Co
 function valueFor({ value, attached, option, written }: OptionWord, command: Command): string {
   const isOption = !attached && value !== undefined && value.length > 1 && value.startsWith('-');
   // A negative number is none of ours, and of a number that is no good there is more to say.
-  const isNumber = option?.argument?.kind === 'number' && /^-[\d.]/.test(value ?? '');
+  const isNumber = (option?.argument?.kind === 'number' || option?.argument?.kind === 'duration') && /^-[\d.]/.test(value ?? '');
   if (value === undefined || value === '' || (isOption && !isNumber)) throw valueMissing(written, isOption, command);
   return value;
+}
+
+function takesNoValue({ written }: OptionWord): UsageError {
+  return new UsageError('arguments', `${written} takes no value`, 'leave out the = and what follows it');
 }
 
 function checkOperands({ name, operands: expected }: Command, operands: readonly string[]): void {

@@ -7,6 +7,7 @@ import { outputOptions } from '../options/outputs.ts';
 import { type ReplayRequest, replayOptions } from '../options/replay.ts';
 import { exitOptions, paceOptions, type ReportRequest, reportRequest, streamOptions } from '../options/report.ts';
 import { type SetupRequest, setupOptions } from '../options/setup.ts';
+import { targetsOption, targetWords } from '../options/targets.ts';
 import { command } from './command.ts';
 import type { ScanRequest } from './scan.ts';
 
@@ -42,6 +43,7 @@ With --config, from the files of the node: what it would load, what keeps it fro
     completes: 'targets',
   },
   options: {
+    ...targetsOption,
     to: list('to', 'HOST', {
       group: 'Targets',
       help: 'Nodes that it is to join, several after one another',
@@ -84,23 +86,17 @@ With --config, from the files of the node: what it would load, what keeps it fro
     ['join --log prod.log --scan-report scan.json', 'the same, after a scan that left lines in it'],
   ],
   request: ({ values, operands, outputs }): JoinRequest => {
+    const targets = targetWords(operands, values);
     checkIdentity(values);
     const { config, log, scanReport, replay, to, cert, keystore } = values;
-    if (config === null && replay === null && operands.length === 0 && log === null) {
+    if (config === null && replay === null && targets.length === 0 && log === null) {
       throw new UsageError(
         'no-target',
         'nothing to look at',
         'name the directory of the node (--config /etc/elasticsearch), its address and --to, or a log (--log FILE)',
       );
     }
-    if (
-      config === null &&
-      log === null &&
-      replay === null &&
-      to.length === 0 &&
-      operands.length === 1 &&
-      !/^@|^-$/.test(operands[0] ?? '')
-    ) {
+    if (config === null && log === null && replay === null && to.length === 0 && targets.length === 1 && !/^@|^-$/.test(targets[0] ?? '')) {
       throw new UsageError('no-target', 'join needs the cluster as well', 'add --to es01 es02, or --config DIR');
     }
     if (scanReport.length > 0 && log === null) {
@@ -113,6 +109,6 @@ With --config, from the files of the node: what it would load, what keeps it fro
         'with its files a node is asked for with its own certificate',
       );
     }
-    return { ...values, ...reportRequest(values), targets: operands, outputs };
+    return { ...values, ...reportRequest(values), targets, outputs };
   },
 });

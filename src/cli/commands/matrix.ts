@@ -9,6 +9,7 @@ import { type PasswordsRequest, passwordsOption } from '../options/passwords.ts'
 import { type ReplayRequest, replayOptions } from '../options/replay.ts';
 import { exitOptions, paceOptions, type ReportRequest, reportRequest, streamOptions } from '../options/report.ts';
 import { checkServerName } from '../options/server-name.ts';
+import { targetsOption, targetWords } from '../options/targets.ts';
 import { command } from './command.ts';
 import type { ScanRequest } from './scan.ts';
 
@@ -37,6 +38,7 @@ export const matrix = command({
     completes: 'targets',
   },
   options: {
+    ...targetsOption,
     serverName: text('server-name', 'NAME', { group: 'Targets', asks: true, help: "Name for SNI, instead of the target's host" }),
     ...deploymentOption,
     ...replayOptions,
@@ -63,11 +65,12 @@ export const matrix = command({
     ['matrix @nodes.txt -o matrix.html', 'the grid as one file'],
   ],
   request: ({ values, operands, outputs }): MatrixRequest => {
+    const targets = targetWords(operands, values);
     checkIdentity(values);
     checkCredentials(values);
     checkServerName(values);
-    if (operands.length === 0 && values.replay === null)
+    if (targets.length === 0 && values.replay === null)
       throw new UsageError('no-target', 'nothing to compare', 'name the nodes, as in "handclasp matrix es01 es02"');
-    return { ...values, ...reportRequest(values), targets: operands, outputs };
+    return { ...values, ...reportRequest(values), targets, outputs };
   },
 });

@@ -9,6 +9,7 @@ import { type PasswordsRequest, passwordsOption } from '../options/passwords.ts'
 import { type ReplayRequest, replayOptions } from '../options/replay.ts';
 import { exitOptions, paceOptions, type ReportRequest, reportRequest, streamOptions } from '../options/report.ts';
 import { checkServerName } from '../options/server-name.ts';
+import { targetsOption, targetWords } from '../options/targets.ts';
 import { command } from './command.ts';
 
 export type ScanRequest = CredentialsRequest &
@@ -49,7 +50,6 @@ const vantages = ['inside', 'outside'] as const;
 const streamedOptions = {
   threads: number(
     'threads',
-    'N',
     { least: 1, most: 256 },
     {
       group: 'Pace',
@@ -60,13 +60,11 @@ const streamedOptions = {
   ),
   maxRate: number(
     'max-rate',
-    'N',
     { least: 0.01, most: 1_000_000 },
     { group: 'Pace', asks: true, help: 'Targets to begin in a second (ndjson)', usual: 'no limit' },
   ),
   maxPerNetwork: number(
     'max-per-network',
-    'N',
     { least: 1, most: 1_000_000 },
     { group: 'Pace', asks: true, help: 'Targets of one /24, /64 or parent domain at once (ndjson)', usual: 'no limit' },
   ),
@@ -81,6 +79,7 @@ export const scan = command({
 A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, transport://host:port, kibana://host:port, [v6]:port, a CIDR block, @FILE (a target a line, # for comments), or - for standard input.`,
   operands: { metavariable: 'TARGET', help: 'What to scan', usual: null, least: 0, most: 'any', completes: 'targets' },
   options: {
+    ...targetsOption,
     lab: flag('lab', {
       group: 'Targets',
       asks: true,
@@ -138,7 +137,6 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     ...paceOptions('32; 200 for ndjson'),
     maxPerHost: number(
       'max-per-host',
-      'N',
       { least: 1, most: 256 },
       { group: 'Pace', asks: true, help: 'Connections to one address at once, over all its ports', usual: '4' },
     ),
@@ -157,6 +155,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     ['scan --lab', 'the lab'],
   ],
   request: ({ values, operands, outputs: given }): ScanRequest => {
+    const targets = targetWords(operands, values);
     const outputs = outputsOf(values, given);
     const streamed = outputs.find(({ format }) => format.streams.includes('scan'));
     checkIdentity(values);
@@ -180,17 +179,17 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       const option = values.save !== null ? '--save' : '--replay';
       throw new UsageError('arguments', `${option} is not for streamed scans`, `use --format json with ${option}`);
     }
-    if (values.lab && operands.length > 0) {
+    if (values.lab && targets.length > 0) {
       throw new UsageError('arguments', '--lab takes no targets', 'scan either the lab or your own endpoints');
     }
-    if (!values.lab && values.replay === null && operands.length === 0) {
+    if (!values.lab && values.replay === null && targets.length === 0) {
       throw new UsageError(
         'no-target',
         'nothing to scan',
         'name a target, as in "handclasp scan es01", or try the lab with "handclasp scan --lab"',
       );
     }
-    return { ...values, ...reportRequest(values, streamed === undefined ? 32 : 200), targets: operands, outputs };
+    return { ...values, ...reportRequest(values, streamed === undefined ? 32 : 200), targets, outputs };
   },
 });
 
@@ -201,12 +200,17 @@ export function isStreamed({ outputs }: Pick<ScanRequest, 'outputs'>): boolean {
 
 /** `--resume FILE` alone is what `--format ndjson --output FILE` is, with what FILE holds left in it. */
 function outputsOf(
-  { resume, format, output }: { readonly resume: string | null; readonly format: readonly string[]; readonly output: readonly string[] },
+  {
+    resume,
+    format,
+    json,
+    output,
+  }: { readonly resume: string | null; readonly format: readonly string[]; readonly json: boolean; readonly output: readonly string[] },
   given: readonly Output[],
 ): readonly Output[] {
   if (resume === null) return given;
   const isAnother = given.length > 1 || given.some(({ format, file }) => format !== ndjson || (file ?? resume) !== resume);
-  if (format.length + output.length > 0 && isAnother) {
+  if ((json || format.length + output.length > 0) && isAnother) {
     throw new UsageError(
       'arguments',
       '--resume names its own output',

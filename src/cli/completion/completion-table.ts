@@ -69,6 +69,7 @@ function offerOfArgument(argument: NonNullable<Option['argument']>): Offer {
       return { kind: 'words', words: argument.choices };
     case 'text':
     case 'number':
+    case 'duration':
       return { kind: 'nothing' };
   }
 }

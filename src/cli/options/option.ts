@@ -7,7 +7,7 @@ export type OptionGroup = (typeof optionGroups)[number];
 
 /** What stands behind an option's name; it decides what help calls it and what a shell completes. */
 export type Argument =
-  | { readonly kind: 'file' | 'directory' | 'text' | 'number'; readonly metavariable: string }
+  | { readonly kind: 'file' | 'directory' | 'text' | 'number' | 'duration'; readonly metavariable: string }
   | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly metavariable: string };
 
 /**
@@ -89,16 +89,15 @@ export function choice<T extends string>(name: string, choices: readonly T[], de
   };
 }
 
-/** A decimal number, in the unit that its metavariable names. */
+/** A decimal number. */
 export function number(
   name: string,
-  metavariable: 'N' | 'SECONDS',
   { least, most }: { readonly least: number; readonly most: number },
   described: Described,
 ): Option<number | null> {
   return {
     ...base(name, described),
-    argument: { kind: 'number', metavariable },
+    argument: { kind: 'number', metavariable: 'N' },
     repeats: 'never',
     read: ([value]) => {
       if (value === undefined) return null;
@@ -106,6 +105,49 @@ export function number(
       if (!(read >= least && read <= most))
         throw new UsageError('arguments', `--${name} cannot be "${value}"`, `it is a number from ${least} to ${most}`);
       return read;
+    },
+  };
+}
+
+/** Milliseconds in each unit of time that the command line knows. */
+const unitMs = { ms: 1, s: 1000, m: 60_000, d: 86_400_000, w: 7 * 86_400_000 } as const;
+type Unit = keyof typeof unitMs;
+
+/**
+ * A span of time, in milliseconds: a decimal number and its unit, as in `5s`.
+ *
+ * @param units of what it may be, and of which a number without a unit is; null where it needs one
+ * @param least of what it may be, and most, as users write them
+ */
+export function duration(
+  name: string,
+  {
+    units,
+    bare,
+    least,
+    most,
+  }: { readonly units: readonly Unit[]; readonly bare: Unit | null; readonly least: string; readonly most: string },
+  described: Described,
+): Option<number | null> {
+  const msOf = (text: string): number => {
+    const [, amount, unit = bare] = /^(\d+(?:\.\d+)?)([a-z]+)?$/.exec(text) ?? [];
+    const known = units.find((each) => each === unit);
+    return amount === undefined || known === undefined ? Number.NaN : Number(amount) * unitMs[known];
+  };
+  return {
+    ...base(name, described),
+    argument: { kind: 'duration', metavariable: 'TIME' },
+    repeats: 'never',
+    read: ([value]) => {
+      if (value === undefined) return null;
+      const ms = msOf(value);
+      if (!(ms >= msOf(least) && ms <= msOf(most)))
+        throw new UsageError(
+          'arguments',
+          `--${name} cannot be "${value}"`,
+          `it is a time from ${least} to ${most}, in ${units.join(' or ')}`,
+        );
+      return ms;
     },
   };
 }

@@ -1,7 +1,10 @@
 import { type DocumentKind, formatsOf } from '../../index.ts';
-import { type Argument, files, type Option, type OptionGroup } from './option.ts';
+import { type Argument, files, flag, type Option, type OptionGroup } from './option.ts';
 
 const group: OptionGroup = 'Output';
+
+/** Counts as a `--format`, at its place. */
+export const jsonOption = flag('json', { group, help: 'Short for --format json' });
 
 /** `--format` and `--output` for a document of that kind; which belongs to which depends on how they stand, and is for `pairOutputs`. */
 export function outputOptions(kind: DocumentKind) {
@@ -25,6 +28,7 @@ export function outputOptions(kind: DocumentKind) {
   const endings = formats.map(({ name, endings: [ending] }) => (ending === name ? `.${ending}` : `.${ending} ${name}`)).join(', ');
   return {
     format,
+    json: jsonOption,
     output: files('output', {
       alias: 'o',
       group,

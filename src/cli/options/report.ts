@@ -1,5 +1,5 @@
 import { failOnChoices } from '../exit-status.ts';
-import { choice, flag, number, type Values } from './option.ts';
+import { choice, duration, flag, number, type Values } from './option.ts';
 
 /** What makes the exit status. */
 export const exitOptions = {
@@ -14,15 +14,19 @@ export const exitOptions = {
 /** How long and how widely endpoints are asked. @param concurrency how many targets at once, in words */
 export function paceOptions(concurrency: string) {
   return {
-    timeout: number(
+    timeout: duration(
       'timeout',
-      'SECONDS',
-      { least: 0.1, most: 3600 },
-      { group: 'Pace', asks: true, help: 'Timeout per silent connection', detail: 'an address gets four times as long', usual: '5' },
+      { units: ['ms', 's', 'm'], bare: 's', least: '100ms', most: '60m' },
+      {
+        group: 'Pace',
+        asks: true,
+        help: 'Timeout per silent connection',
+        detail: 'with its unit, ms, s or m, as in 500ms; an address gets four times as long',
+        usual: '5s',
+      },
     ),
     concurrency: number(
       'concurrency',
-      'N',
       { least: 1, most: 1024 },
       { group: 'Pace', asks: true, help: 'Targets at once', usual: concurrency },
     ),
@@ -44,7 +48,7 @@ export function reportRequest(values: Values<ReportOptions>, concurrency = 32) {
   return {
     failOn: values.failOn ?? 'high',
     exitZero: values.exitZero,
-    timeoutMs: Math.round(1000 * (values.timeout ?? 5)),
+    timeoutMs: Math.round(values.timeout ?? 5000),
     concurrency: Math.round(values.concurrency ?? concurrency),
     quiet: values.quiet,
     verbose: values.verbose,
