@@ -27,11 +27,15 @@ export function statusOfInterruption(signal: AbortSignal): number {
   return signal.reason === 'SIGTERM' ? exitStatus.SIGTERM : exitStatus.SIGINT;
 }
 
-/** For the help of every command. */
-export const exitStatusHelp = `Exit status:
-  0    all judged, and nothing at or above the threshold (--fail-on)
-  1    findings at or above it
-  2    usage or configuration: an unknown flag, an unreadable file
-  3    incomplete: something asked for could not be judged (1 beats 3)
-  4    handclasp's own fault
-  130  interrupted (143 by SIGTERM): what is done is reported, marked partial`;
+/** For the short help of every command. */
+export const exitStatusLine = 'Exit: 0 no problem · 1 problem (--fail-on) · 2 usage · 3 not all checked · 4 fault';
+
+/** What each says, for help. */
+export const exitStatusMeanings = [
+  ['0', 'all judged, and nothing at or above the threshold (--fail-on)'],
+  ['1', 'findings at or above it'],
+  ['2', 'usage or configuration: an unknown flag, an unreadable file'],
+  ['3', 'incomplete: something asked for could not be judged (1 beats 3)'],
+  ['4', "handclasp's own fault"],
+  ['130', 'interrupted (143 by SIGTERM): what is done is reported, marked partial'],
+] as const;

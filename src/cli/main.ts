@@ -1,7 +1,7 @@
 import { localLimitOf, localLimits, printable, showable, toolVersion, UsageError } from '../index.ts';
 import type { Invocation } from './argv/parse-arguments.ts';
 import { exitStatus } from './exit-status.ts';
-import { type Terminal, widthOf } from './terminal.ts';
+import { helpWidthOf, type Terminal } from './terminal.ts';
 
 /** Runs one command line, the program's name left out, and gives the exit status. Never rejects. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -16,7 +16,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 async function invocation(args: readonly string[], terminal: Terminal): Promise<Invocation> {
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) return { kind: 'text', text: `${toolVersion}\n` };
   const { parseArguments } = await import('./argv/parse-arguments.ts');
-  return parseArguments(args, Math.min(widthOf(terminal), 100));
+  return parseArguments(args, helpWidthOf(terminal));
 }
 
 async function run(invocation: Invocation, terminal: Terminal): Promise<number> {

@@ -29,6 +29,12 @@ export function widthOf({ columns, env }: Terminal): number {
   return Number.isInteger(wish) && wish >= 60 ? Math.min(wish, 160) : wish >= 1 ? 60 : 80;
 }
 
+/** Cells for help, which may be narrow; longer lines are hard to read. */
+export function helpWidthOf({ columns, env }: Terminal): number {
+  const wish = columns ?? Number(env.COLUMNS);
+  return Number.isInteger(wish) && wish >= 1 ? Math.max(24, Math.min(wish, 100)) : 80;
+}
+
 /** `--no-color`, then `NO_COLOR` and `FORCE_COLOR` as no-color.org and force-color.org have them: whichever comes first decides. Else, terminals get colour. */
 export function colourOf({ noColour, outIsTerminal, env }: Pick<Terminal, 'noColour' | 'outIsTerminal' | 'env'>): boolean {
   if (noColour) return false;

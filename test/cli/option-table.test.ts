@@ -3,7 +3,7 @@ import { optionsOf, readArgv } from '../../src/cli/argv/read-argv.ts';
 import { readCommand } from '../../src/cli/argv/read-command.ts';
 import type { Command } from '../../src/cli/commands/command.ts';
 import { commands } from '../../src/cli/commands/index.ts';
-import { renderCommandHelp, renderHelp } from '../../src/cli/help.ts';
+import { longHelp, longOverview } from '../../src/cli/help/long-help.ts';
 import { generalOptions } from '../../src/cli/options/general.ts';
 import type { Option } from '../../src/cli/options/option.ts';
 import { UsageError } from '../../src/model/usage-error.ts';
@@ -100,7 +100,7 @@ describe('the table of options', () => {
     }
 
     it(`${command.name} has help with each option, its argument and what holds without it`, () => {
-      const help = renderCommandHelp(command, 80);
+      const help = longHelp(command, 80);
       const flat = help.replace(/\s+/g, ' ');
       for (const option of [...own, ...Object.values(generalOptions)]) {
         assert.ok(help.includes(`--${option.name}`), option.name);
@@ -149,7 +149,7 @@ describe('the table of options', () => {
   });
 
   it('has the commands at a glance', () => {
-    const help = renderHelp(commands, 80);
+    const help = longOverview(commands, 80);
     for (const { name, summary } of commands) {
       assert.match(help, new RegExp(`^ {2}${name}\\b`, 'm'));
       assert.ok(help.replace(/\s+/g, ' ').includes(summary), name);

@@ -1,5 +1,5 @@
 import { didYouMean, UsageError } from '../../index.ts';
-import type { Command } from '../commands/command.ts';
+import type { Command, CommandText } from '../commands/command.ts';
 import { generalOptions } from '../options/general.ts';
 import { type OptionWord, optionsOf } from './read-argv.ts';
 
@@ -47,7 +47,7 @@ export function unexpectedOperand(value: string, command: string): UsageError {
   return new UsageError('arguments', `unexpected argument "${value}"`, `"handclasp ${command} --help" lists what there is`);
 }
 
-export function unknownCommand(value: string, commands: readonly Command[]): UsageError {
+export function unknownCommand(value: string, commands: readonly CommandText[]): UsageError {
   // A target, or a file; it may hold a password, and is no command that somebody misspelt.
   if (!/^[a-z-]{1,24}$/i.test(value)) return commandMissing(commands);
   const [likely] = didYouMean(
@@ -58,7 +58,7 @@ export function unknownCommand(value: string, commands: readonly Command[]): Usa
   return new UsageError('arguments', `unknown command "${value}"`, guess + helpHint(null));
 }
 
-export function commandMissing(commands: readonly Command[]): UsageError {
+export function commandMissing(commands: readonly CommandText[]): UsageError {
   return new UsageError(
     'arguments',
     'no command was given',

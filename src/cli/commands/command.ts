@@ -14,7 +14,7 @@ export type Operands = {
   readonly least: 0 | 1;
   readonly most: 1 | 'any';
   /** What a shell completes. */
-  readonly completes: 'targets' | 'files' | 'rules' | readonly string[];
+  readonly completes: 'targets' | 'files' | 'rules' | 'commands' | readonly string[];
 };
 
 /** What was read of the command line. */

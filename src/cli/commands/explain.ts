@@ -24,7 +24,7 @@ export const explain = command({
     completes: 'rules',
   },
   options: {
-    deployment: choice('deployment', deployments, { group: 'Output', help: 'Show the fix for this one alone' }),
+    deployment: choice('deployment', deployments, { group: 'Output', common: true, noun: 'TYPE', help: 'Show the fix for this one alone' }),
     ...outputOptions('rules'),
   },
   writes: 'rules',

@@ -1,6 +1,7 @@
 import { type Command, doneBy } from './command.ts';
 import { completion } from './completion.ts';
 import { explain } from './explain.ts';
+import { help } from './help.ts';
 import { inspect } from './inspect.ts';
 import { join } from './join.ts';
 import { kibana } from './kibana.ts';
@@ -21,5 +22,6 @@ export const commands: readonly Command[] = [
   doneBy(explain, async (request, terminal) => (await import('../explain-command.ts')).runExplain(request, terminal)),
   doneBy(inspect, async (request, terminal) => (await import('../inspect-command.ts')).runInspect(request, terminal)),
   doneBy(lab, async (_request, terminal) => (await import('../lab-command.ts')).runLab(terminal)),
+  doneBy(help, async (request, terminal) => (await import('../help-command.ts')).runHelp(request, terminal)),
   doneBy(completion, async (request, terminal) => (await import('../completion-command.ts')).runCompletion(request, terminal)),
 ];

@@ -46,8 +46,9 @@ With --config, from the files of the node: what it would load, what keeps it fro
     ...targetsOption,
     to: list('to', 'HOST', {
       group: 'Targets',
-      help: 'Nodes that it is to join, several after one another',
-      detail: 'host or host:port',
+      common: true,
+      help: 'Nodes that it is to join',
+      detail: 'host or host:port, several after one another',
       usual: 'discovery.seed_hosts',
     }),
     ...deploymentOption,
@@ -55,8 +56,9 @@ With --config, from the files of the node: what it would load, what keeps it fro
     ...replayOptions,
     log: file('log', {
       group: 'Files',
-      help: 'A log of Elasticsearch, OpenSearch or Kibana, plain or JSON',
-      detail: '- for standard input',
+      common: true,
+      help: 'What the node or its peers wrote',
+      detail: 'a log of Elasticsearch, OpenSearch or Kibana, plain or JSON; - for standard input',
     }),
     scanReport: files('scan-report', {
       group: 'Files',
@@ -65,10 +67,11 @@ With --config, from the files of the node: what it would load, what keeps it fro
     }),
     ca: files('ca', {
       group: 'Trust',
-      help: 'CA certificates (PEM, DER, PKCS#12, JKS)',
-      detail: 'they tell which key a name stands for',
+      common: true,
+      help: 'CA certificates to trust',
+      detail: 'PEM, DER, PKCS#12 or JKS; they tell which key a name stands for',
     }),
-    ...identityOptions('Without --config: a client certificate with its chain (PEM), to see what nodes do with it'),
+    ...identityOptions('without --config, to see what nodes do with it'),
     ...diagnosisDepth,
     ...quietWireOption,
     ...outputOptions('diagnosis'),

@@ -32,7 +32,10 @@ export const kibana = command({
   options: {
     to: list('to', 'URL', {
       group: 'Targets',
-      help: 'URLs to connect to in place of elasticsearch.hosts, several after one another',
+      common: true,
+      help: 'URLs to connect to',
+      detail: 'several after one another',
+      usual: 'elasticsearch.hosts',
     }),
     self: text('self', 'HOST:PORT', {
       group: 'Targets',

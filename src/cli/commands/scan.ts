@@ -77,12 +77,20 @@ export const scan = command({
   about: `Probes endpoints without touching their data, judges what it saw, and reports. Known vulnerabilities (Heartbleed, ROBOT) are left to general scanners: sslyze, testssl.sh, sslscan, nmap.
 
 A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, transport://host:port, kibana://host:port, [v6]:port, a CIDR block, @FILE (a target a line, # for comments), or - for standard input.`,
-  operands: { metavariable: 'TARGET', help: 'What to scan', usual: null, least: 0, most: 'any', completes: 'targets' },
+  operands: {
+    metavariable: 'TARGET',
+    help: 'host, host:port, https://host:port, a CIDR block, @FILE, - (standard input)',
+    usual: null,
+    least: 0,
+    most: 'any',
+    completes: 'targets',
+  },
   options: {
     ...targetsOption,
     lab: flag('lab', {
       group: 'Targets',
       asks: true,
+      common: true,
       help: 'Scan the lab, started for the purpose',
       detail: 'its CAs count as --ca, and --test-stranger is on',
     }),
@@ -100,10 +108,12 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     }),
     ca: files('ca', {
       group: 'Trust',
-      help: 'Certificates to trust (PEM, DER, PKCS#12, JKS), or "system" for public roots',
+      common: true,
+      help: 'CA certificates to trust',
+      detail: 'PEM, DER, PKCS#12 or JKS, or "system" for public roots',
     }),
     crl: files('crl', { group: 'Trust', help: 'Revocation lists (PEM or DER) to hold the chain to' }),
-    ...identityOptions('Client certificate with its chain (PEM)'),
+    ...identityOptions(null),
     ...passwordsOption('Client identity'),
     testStranger: flag('test-stranger', {
       group: 'Client identity',
@@ -115,6 +125,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     depth: choice('depth', depths, {
       group: 'Depth',
       asks: true,
+      common: true,
       help: 'How much to ask',
       detail:
         "glance: one connection for chain and client authentication. quick: identity too, and the other of TLS 1.3 and 1.2. standard adds versions and cipher suites. full adds groups, signature schemes, resumption and the rest. In a node's log: at most 2, 5 and 8 warnings for quick, standard and full",

@@ -32,6 +32,7 @@ export type CompletedCommand = {
 export type CompletionTable = { readonly general: readonly CompletedOption[]; readonly commands: readonly CompletedCommand[] };
 
 export function completionTable(commands: readonly CommandText[], rules: readonly string[]): CompletionTable {
+  const names = commands.map(({ name }) => name);
   const general = Object.values(generalOptions).map(completedOption);
   return {
     general,
@@ -42,7 +43,7 @@ export function completionTable(commands: readonly CommandText[], rules: readonl
       operands:
         operands === null
           ? null
-          : { metavariable: operands.metavariable, many: operands.most === 'any', offer: offerOf(operands.completes, rules) },
+          : { metavariable: operands.metavariable, many: operands.most === 'any', offer: offerOf(operands.completes, rules, names) },
     })),
   };
 }
@@ -74,7 +75,11 @@ function offerOfArgument(argument: NonNullable<Option['argument']>): Offer {
   }
 }
 
-function offerOf(completes: NonNullable<CommandText['operands']>['completes'], rules: readonly string[]): Offer {
+function offerOf(
+  completes: NonNullable<CommandText['operands']>['completes'],
+  rules: readonly string[],
+  commands: readonly string[],
+): Offer {
   switch (completes) {
     case 'files':
       return { kind: 'files' };
@@ -82,6 +87,8 @@ function offerOf(completes: NonNullable<CommandText['operands']>['completes'], r
       return { kind: 'lists' };
     case 'rules':
       return { kind: 'words', words: rules };
+    case 'commands':
+      return { kind: 'words', words: commands };
     default:
       return { kind: 'words', words: completes };
   }

@@ -5,6 +5,7 @@ export const credentialsOptions = {
   user: text('user', 'NAME', {
     group: 'REST API',
     asks: true,
+    common: true,
     help: 'Ask the REST API as well, as this user',
     detail: 'the password is asked for at the terminal',
   }),

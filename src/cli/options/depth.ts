@@ -6,7 +6,7 @@ const depths = ['quick', 'standard', 'full'] as const;
 
 /** For commands whose depth follows from what they look for. */
 export function depthOption(detail: string, usual: string) {
-  return { depth: choice('depth', depths, { group: 'Depth', asks: true, help: 'How much to ask', detail, usual }) };
+  return { depth: choice('depth', depths, { group: 'Depth', asks: true, common: true, help: 'How much to ask', detail, usual }) };
 }
 
 export const diagnosisDepth = depthOption(
@@ -15,7 +15,12 @@ export const diagnosisDepth = depthOption(
 );
 
 export const deploymentOption = {
-  deployment: choice('deployment', deployments, { group: 'Targets', help: 'How the stack is run', usual: 'guessed from names' }),
+  deployment: choice('deployment', deployments, {
+    group: 'Targets',
+    noun: 'TYPE',
+    help: 'How the stack is run',
+    usual: 'guessed from names',
+  }),
 };
 
 export const quietWireOption = {

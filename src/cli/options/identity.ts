@@ -1,10 +1,16 @@
 import { UsageError } from '../../index.ts';
 import { file, type Values } from './option.ts';
 
-/** @param cert what help says of `--cert` */
-export function identityOptions(cert: string) {
+/** @param detail what else help says of `--cert`; null for nothing */
+export function identityOptions(detail: string | null) {
   return {
-    cert: file('cert', { group: 'Client identity', asks: true, help: cert }),
+    cert: file('cert', {
+      group: 'Client identity',
+      asks: true,
+      common: true,
+      help: 'Client certificate with its chain (PEM)',
+      ...(detail === null ? {} : { detail }),
+    }),
     key: file('key', { group: 'Client identity', asks: true, help: 'Its private key (PEM)', usual: 'looked for in --cert' }),
     keyPassphraseFile: file('key-passphrase-file', {
       group: 'Client identity',
@@ -15,7 +21,9 @@ export function identityOptions(cert: string) {
     keystore: file('keystore', {
       group: 'Client identity',
       asks: true,
-      help: 'Certificate, chain and key from one file instead (PKCS#12, JKS, JCEKS or PEM)',
+      common: true,
+      help: 'The same and its key, from one file',
+      detail: 'PKCS#12, JKS, JCEKS or PEM, in place of --cert and --key',
     }),
   };
 }

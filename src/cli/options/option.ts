@@ -8,7 +8,8 @@ export type OptionGroup = (typeof optionGroups)[number];
 /** What stands behind an option's name; it decides what help calls it and what a shell completes. */
 export type Argument =
   | { readonly kind: 'file' | 'directory' | 'text' | 'number' | 'duration'; readonly metavariable: string }
-  | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly metavariable: string };
+  /** `noun` stands for the choices where they have no room. */
+  | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly metavariable: string; readonly noun: string };
 
 /**
  * An option of the command line, as data: what is accepted, help, completion and hints are made of it.
@@ -31,6 +32,8 @@ export type Option<T = unknown> = {
   readonly detail: string | null;
   /** What holds where it is not given; null where that goes without saying. */
   readonly usual: string | null;
+  /** It is among those that short help says what they are for. */
+  readonly common: boolean;
   /** It says what is asked, or how: of no use where nothing is, as with `--replay`. */
   readonly asks: boolean;
   /** Of its values, in order; none where it was not given. @throws UsageError */
@@ -48,6 +51,8 @@ type Described = Pick<Option, 'group' | 'help'> & {
   readonly alias?: string;
   readonly usual?: string;
   readonly asks?: true;
+  readonly common?: true;
+  readonly noun?: string;
 };
 
 export function flag(name: string, described: Described): Option<boolean> {
@@ -78,7 +83,7 @@ export function list(name: string, metavariable: string, described: Described): 
 export function choice<T extends string>(name: string, choices: readonly T[], described: Described): Option<T | null> {
   return {
     ...base(name, described),
-    argument: { kind: 'choice', choices, metavariable: choices.join('|') },
+    argument: { kind: 'choice', choices, metavariable: choices.join('|'), noun: described.noun ?? name.toUpperCase() },
     repeats: 'never',
     read: ([value]) => {
       const found = choices.find((each) => each === value);
@@ -152,8 +157,17 @@ export function duration(
   };
 }
 
-function base(name: string, { group, help, detail, alias, usual, asks }: Described) {
-  return { name, group, help, detail: detail ?? null, alias: alias ?? null, usual: usual ?? null, asks: asks ?? false };
+function base(name: string, { group, help, detail, alias, usual, asks, common }: Described) {
+  return {
+    name,
+    group,
+    help,
+    detail: detail ?? null,
+    alias: alias ?? null,
+    usual: usual ?? null,
+    asks: asks ?? false,
+    common: common ?? false,
+  };
 }
 
 function first(values: readonly string[]): string | null {

@@ -10,7 +10,7 @@ export const jsonOption = flag('json', { group, help: 'Short for --format json' 
 export function outputOptions(kind: DocumentKind) {
   const formats = formatsOf(kind);
   const names = formats.map(({ name }) => name);
-  const argument: Argument = { kind: 'choice', choices: names, metavariable: names.join('|') };
+  const argument: Argument = { kind: 'choice', choices: names, metavariable: names.join('|'), noun: 'FORMAT' };
   const asides = formats.flatMap(({ name, help }) => (help === null ? [] : [`${name}: ${help}`]));
   const format: Option<readonly string[]> = {
     name: 'format',
@@ -22,6 +22,7 @@ export function outputOptions(kind: DocumentKind) {
     detail: asides.length === 0 ? null : asides.join('; '),
     usual: names[0] ?? null,
     asks: false,
+    common: true,
     // Which formats there are is for what pairs them to say: it knows the commands that have the others.
     read: (values) => values,
   };
@@ -32,6 +33,7 @@ export function outputOptions(kind: DocumentKind) {
     output: files('output', {
       alias: 'o',
       group,
+      common: true,
       help: 'File to write',
       detail: `its format is that of the --format beside it, else of its ending (${endings})`,
       usual: 'standard output',

@@ -6,8 +6,9 @@ export function passwordsOption(group: OptionGroup) {
     /** Files with passwords to try, a line each. */
     passwordFiles: files('password-file', {
       group,
-      help: 'Passwords of stores and keys to try, a line each',
-      detail: 'or set HANDCLASP_PASSWORD',
+      common: true,
+      help: 'Passwords to try, one a line',
+      detail: 'for stores and keys; or set HANDCLASP_PASSWORD',
     }),
   };
 }

@@ -5,6 +5,7 @@ import { choice, duration, flag, number, type Values } from './option.ts';
 export const exitOptions = {
   failOn: choice('fail-on', failOnChoices, {
     group: 'Output',
+    noun: 'SEVERITY',
     help: 'Least severity that makes the exit status 1',
     usual: 'high',
   }),
@@ -20,6 +21,7 @@ export function paceOptions(concurrency: string) {
       {
         group: 'Pace',
         asks: true,
+        common: true,
         help: 'Timeout per silent connection',
         detail: 'with its unit, ms, s or m, as in 500ms; an address gets four times as long',
         usual: '5s',
@@ -36,7 +38,7 @@ export function paceOptions(concurrency: string) {
 /** What goes to standard error. */
 export const streamOptions = {
   quiet: flag('quiet', { alias: 'q', group: 'Output', help: 'No progress and no remarks on standard error' }),
-  verbose: flag('verbose', { alias: 'v', group: 'Output', help: 'Say what is asked, on standard error' }),
+  verbose: flag('verbose', { alias: 'v', group: 'Output', common: true, help: 'Say what is asked, on standard error' }),
 };
 
 type ReportOptions = typeof exitOptions & ReturnType<typeof paceOptions> & typeof streamOptions;

@@ -4,7 +4,7 @@ import { passwordsOption } from './passwords.ts';
 /** @param settings the file that is looked for in the directory, such as `elasticsearch.yml` */
 export function setupOptions(settings: string) {
   return {
-    config: directory('config', { group: 'Files', help: `The configuration directory, the one with ${settings}` }),
+    config: directory('config', { group: 'Files', common: true, help: `The directory with ${settings}` }),
     release: text('release', 'VERSION', {
       group: 'Files',
       help: 'The release that reads it, such as 9.1.2',

@@ -2,7 +2,12 @@ import { files, type Values } from './option.ts';
 
 /** Lists of targets, beside the targets that are operands. */
 export const targetsOption = {
-  targets: files('targets', { group: 'Targets', help: 'Targets, one a line', detail: 'the same as @FILE; - for standard input' }),
+  targets: files('targets', {
+    group: 'Targets',
+    common: true,
+    help: 'Targets, one a line',
+    detail: 'the same as @FILE; - for standard input',
+  }),
 };
 
 /** The targets as `readTargets` takes them: those of the command line, and a word for each list. */

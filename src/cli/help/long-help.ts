@@ -1,0 +1,96 @@
+import type { CommandText, Operands } from '../commands/command.ts';
+import { exitStatusMeanings } from '../exit-status.ts';
+import { generalOptions } from '../options/general.ts';
+import { type Option, optionGroups } from '../options/option.ts';
+import { block, columnOf, examples, isNarrow, paragraphs, rows } from './help-layout.ts';
+import { overviewExamples } from './overview.ts';
+
+/** All commands, what they have in common, and what the exit status says. @param width cells in a line */
+export function longOverview(commands: readonly CommandText[], width: number): string {
+  const parts = [
+    'Usage: handclasp COMMAND [OPTION..]',
+    paragraphs('TLS diagnostics for the Elastic Stack: who may connect, who will be trusted, and what to change.', width),
+    block(
+      'Commands',
+      rows(
+        commands.map(({ name, operands, summary }) => [`${name}${operandsText(operands)}`, summary] as const),
+        width,
+      ),
+    ),
+    block(
+      'General',
+      rows(
+        Object.values(generalOptions).map((option) => optionRow(option, width)),
+        width,
+      ),
+    ),
+    block(
+      'Examples',
+      examples(
+        overviewExamples.map(([purpose, line]) => [line, purpose] as const),
+        width,
+      ),
+    ),
+    block('Exit status', rows(exitStatusMeanings, width)),
+    paragraphs('"handclasp COMMAND --help" lists the options of a command.', width),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** All that is to be known of a command. @param width cells in a line */
+export function longHelp({ name, synopsis, about, operands, options, examples: own }: CommandText, width: number): string {
+  const all = [...Object.values(options), ...Object.values(generalOptions)];
+  const column = columnOf(
+    all.map((option) => optionRow(option, width)[0]),
+    width,
+  );
+  const parts = [
+    paragraphs(['Usage: handclasp', name, synopsis, '[OPTION..]'].filter((part) => part !== '').join(' '), width),
+    paragraphs(about, width),
+    ...(operands === null ? [] : [rows([[operands.metavariable, withUsual(operands)]], width)]),
+    ...optionGroups.flatMap((group) => {
+      const grouped = all.filter((option) => option.group === group);
+      return grouped.length === 0
+        ? []
+        : [
+            block(
+              group,
+              rows(
+                grouped.map((option) => optionRow(option, width)),
+                width,
+                column,
+              ),
+            ),
+          ];
+    }),
+    block('Examples', examples(own, width)),
+    block('Exit status', rows(exitStatusMeanings, width)),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function operandsText(operands: Operands | null): string {
+  if (operands === null) return '';
+  const text = `${operands.metavariable}${operands.most === 'any' ? '..' : ''}`;
+  return operands.least === 0 ? ` [${text}]` : ` ${text}`;
+}
+
+function optionRow(option: Option, width: number): readonly [string, string] {
+  // Where the choices have no room beside the name, they are told of.
+  const toldChoices = isNarrow(width) && option.argument?.kind === 'choice' ? option.argument : null;
+  const short = option.alias === null ? '    ' : `-${option.alias}, `;
+  const argument =
+    option.argument === null ? '' : ` ${toldChoices?.noun ?? option.argument.metavariable}${option.repeats === 'list' ? '..' : ''}`;
+  const { help, detail, repeats, usual } = option;
+  const all = [
+    help,
+    ...(toldChoices === null ? [] : [toldChoices.choices.join(', ')]),
+    ...(detail === null ? [] : [detail]),
+    ...(repeats === 'never' ? [] : ['may be repeated']),
+  ].join('; ');
+  return [`${short}--${option.name}${argument}`, withUsual({ help: all, usual })];
+}
+
+function withUsual({ help, usual }: { readonly help: string; readonly usual: string | null }): string {
+  return usual === null ? help : `${help} (default: ${usual})`;
+}
