@@ -2,6 +2,7 @@ import type { CommandText, Operands } from '../commands/command.ts';
 import { exitStatusMeanings } from '../exit-status.ts';
 import { generalOptions } from '../options/general.ts';
 import { type Option, optionGroups } from '../options/option.ts';
+import { environment } from './environment.ts';
 import { block, columnOf, examples, isNarrow, paragraphs, rows } from './help-layout.ts';
 import { overviewExamples } from './overview.ts';
 
@@ -32,6 +33,7 @@ export function longOverview(commands: readonly CommandText[], width: number): s
       ),
     ),
     block('Exit status', rows(exitStatusMeanings, width)),
+    block('Environment', rows(environment, width)),
     paragraphs('"handclasp COMMAND --help" lists the options of a command.', width),
   ];
   return `${parts.join('\n\n')}\n`;
