@@ -1,0 +1,123 @@
+/**
+ * Mutation testing: `npm run mutants -- ROOM [ROOM …] [--sample N] [--seed N] [--jobs N] [--again] [--json]`, where ROOM is a folder of src. Stryker's changes are
+ * made to a sample of each room, and a change that no test notices is a missing test or code that is not needed. The results go to docs/mutants/ROOM.json, from which
+ * `npm run mutants:page` makes docs/mutants.md. `--again` tries only what survived the last time; `--only TEXT`, what is in files with TEXT
+ * in their name; `--near` asks only the tests of the room itself, and does not try survivors a second time.
+ */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildTree } from './mutants/build-tree.ts';
+import { importsOf, type MeasuredTests, measureTests, testFilesOf } from './mutants/measure-tests.ts';
+import { type Fate, keyOf, type Mutant } from './mutants/mutant.ts';
+import { MutantTrials } from './mutants/mutant-trials.ts';
+import { type RoomResult, roomResult, roomText, type TriedMutant } from './mutants/room-result.ts';
+import { sampleOf } from './mutants/sample.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    sample: { type: 'string', default: '150' },
+    seed: { type: 'string', default: '1' },
+    jobs: { type: 'string', default: '1' },
+    'budget-ms': { type: 'string', default: '30000' },
+    only: { type: 'string', default: '' },
+    near: { type: 'boolean', default: false },
+    again: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    'no-results': { type: 'boolean', default: false },
+  },
+});
+const rooms = positionals.map((room) => room.replace(/^src\/|\/$/g, ''));
+if (rooms.length === 0 || rooms.some((room) => !existsSync(`src/${room}`))) {
+  process.stderr.write('which room? npm run mutants -- ROOM, a folder of src such as tls/handshake\n');
+  process.exit(2);
+}
+const seed = Number(values.seed);
+const jobs = Number(values.jobs);
+const tree = resolve('node_modules/.cache/handclasp-mutants', rooms.join('+').replaceAll('/', '-'));
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+const { mutants, prose } = await buildTree(tree, rooms);
+say(`${mutants.length} mutants, and ${prose} that only empty a text and are left out`);
+const sample = sampleOf(
+  mutants.filter(({ file }) => file.includes(values.only)),
+  Number(values.sample),
+  seed,
+).filter((mutant) => !values.again || survivedBefore(mutant));
+
+// The tests of the room itself kill most; the others are measured, and asked, only for what is left.
+const testFiles = testFilesOf(tree);
+const own = testFiles.filter((testFile) => rooms.some((room) => testFile.startsWith(`dist/test/${room}/`)));
+const fates = new Map<string, Fate>();
+await tryAll(own, Number.POSITIVE_INFINITY);
+if (!values.near) {
+  const others = testFiles.filter((testFile) => !own.includes(testFile));
+  await tryAll(others, Number(values['budget-ms']));
+}
+
+async function tryAll(files: readonly string[], budgetMs: number): Promise<void> {
+  const left = sample.filter(({ id }) => fates.get(id)?.kind !== 'killed');
+  const compiled = new Set(left.map(({ file }) => `dist/${file.replace(/\.ts$/, '.js')}`));
+  const tests: MeasuredTests[] = [];
+  await inParallel(
+    files.filter((testFile) => [...importsOf(tree, testFile)].some((file) => compiled.has(file))),
+    async (testFile) => {
+      const measured = await measureTests(tree, testFile);
+      if (measured === null) say(`${testFile} fails without a mutant and is left out`);
+      else tests.push(measured);
+    },
+  );
+  const seconds = tests.flatMap((file) => file.tests).reduce((sum, { ms }) => sum + ms, 0) / 1000;
+  say(`${left.length} mutants, ${tests.length} test files, ${Math.round(seconds)} s without a mutant`);
+  let done = 0;
+  const queue = [...left];
+  const trials = async () => {
+    const processes = new MutantTrials(tree, tests, { budgetMs, quick: values.near });
+    for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+      const fate = better(fates.get(mutant.id), await processes.try(mutant));
+      fates.set(mutant.id, fate);
+      say(`${++done}/${left.length} ${fate.kind} ${mutant.file}:${mutant.line}:${mutant.column} ${mutant.mutator}`);
+    }
+    processes.end();
+  };
+  await Promise.all(Array.from({ length: jobs }, trials));
+}
+
+/** Of what two groups of tests made of a mutant, what says more. */
+function better(before: Fate | undefined, now: Fate): Fate {
+  const order: readonly Fate['kind'][] = ['uncovered', 'survived', 'timed-out', 'killed'];
+  return before !== undefined && order.indexOf(before.kind) > order.indexOf(now.kind) ? before : now;
+}
+
+const tried: readonly TriedMutant[] = sample.flatMap((mutant) => {
+  const fate = fates.get(mutant.id);
+  return fate === undefined ? [] : [{ mutant, fate }];
+});
+const results = rooms.map((room) => {
+  const fresh = tried.filter(({ mutant }) => mutant.room === room).sort((a, b) => Number(a.mutant.id) - Number(b.mutant.id));
+  return roomResult(room, seed, mutants.filter((mutant) => mutant.room === room).length, fresh);
+});
+if (values['no-results'] === false && !values.again && values.only === '') {
+  mkdirSync('docs/mutants', { recursive: true });
+  for (const result of results) writeFileSync(resultFile(result.room), `${JSON.stringify(result, null, 2)}\n`);
+}
+process.stdout.write(`${values.json ? JSON.stringify(results, null, 2) : results.map(roomText).join('\n\n')}\n`);
+
+function resultFile(room: string): string {
+  return `docs/mutants/${room.replaceAll('/', '-')}.json`;
+}
+
+function survivedBefore(mutant: Mutant): boolean {
+  if (!existsSync(resultFile(mutant.room))) return false;
+  const before: RoomResult = JSON.parse(readFileSync(resultFile(mutant.room), 'utf8'));
+  return before.survivors.some((survivor) => keyOf(survivor) === keyOf(mutant));
+}
+
+async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: jobs }, worker));
+}

@@ -1,0 +1,55 @@
+import type { Fate, Mutant } from './mutant.ts';
+
+export type TriedMutant = { readonly mutant: Mutant; readonly fate: Fate };
+
+/** What a run found out of one room, as `docs/mutants/ROOM.json` keeps it. */
+export type RoomResult = {
+  readonly room: string;
+  readonly seed: number;
+  /** How many mutants the room has, and how many were tried. */
+  readonly mutants: number;
+  readonly tried: number;
+  readonly killed: number;
+  readonly timedOut: number;
+  /** Killed of tried, in percent, with one digit; a time-out is not a kill. */
+  readonly score: number;
+  readonly files: readonly { readonly file: string; readonly tried: number; readonly killed: number; readonly timedOut: number }[];
+  readonly survivors: readonly Survivor[];
+};
+
+export type Survivor = Omit<Mutant, 'id' | 'room'> & { readonly fate: Exclude<Fate['kind'], 'killed'> };
+
+export function roomResult(room: string, seed: number, mutants: number, tried: readonly TriedMutant[]): RoomResult {
+  const files = [...new Set(tried.map(({ mutant }) => mutant.file))].sort();
+  return {
+    room,
+    seed,
+    mutants,
+    ...counted(tried),
+    score: tried.length === 0 ? 0 : Math.round((counted(tried).killed / tried.length) * 1000) / 10,
+    files: files.map((file) => ({ file, ...counted(tried.filter(({ mutant }) => mutant.file === file)) })),
+    survivors: tried.flatMap(({ mutant: { id: _, room: __, ...place }, fate }) =>
+      fate.kind === 'killed' ? [] : [{ ...place, fate: fate.kind }],
+    ),
+  };
+}
+
+function counted(tried: readonly TriedMutant[]): { readonly tried: number; readonly killed: number; readonly timedOut: number } {
+  const of = (kind: Fate['kind']) => tried.filter(({ fate }) => fate.kind === kind).length;
+  return { tried: tried.length, killed: of('killed'), timedOut: of('timed-out') };
+}
+
+/** For people: the score of each file, and where the survivors are. */
+export function roomText({ room, tried, killed, timedOut, mutants, score, files, survivors }: RoomResult): string {
+  const lines = [`${room}: ${killed} of ${tried} killed (${score} %), ${timedOut} timed out; ${mutants} mutants in all`];
+  for (const file of files) lines.push(`  ${String(file.killed).padStart(4)} of ${String(file.tried).padStart(4)}  ${file.file}`);
+  for (const { file, line, column, mutator, original, replacement, fate } of survivors) {
+    lines.push(`  ${fate}: ${file}:${line}:${column} ${mutator}`, `    - ${short(original)}`, `    + ${short(replacement)}`);
+  }
+  return lines.join('\n');
+}
+
+function short(code: string): string {
+  const text = code.replace(/\s+/g, ' ');
+  return text.length > 160 ? `${text.slice(0, 157)}...` : text;
+}

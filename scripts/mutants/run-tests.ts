@@ -1,0 +1,124 @@
+import { fileURLToPath } from 'node:url';
+import Mocha from 'mocha';
+
+/** Test files of an instrumented build to run one after the other until the first failure. */
+export type TestOrder = {
+  /** The one that is awake. */
+  readonly mutant: string | null;
+  /** `tests` are full titles; null runs the whole file. */
+  readonly files: readonly { readonly testFile: string; readonly tests: readonly string[] | null }[];
+  /** How many evaluations of the mutated place are an endless loop. */
+  readonly hitLimit: number;
+};
+
+export type TestFailure = {
+  readonly testFile: string;
+  readonly test: string;
+  readonly ms: number;
+  readonly timedOut: boolean;
+  readonly message: string;
+};
+
+export type TestAnswer = {
+  /** Null where all tests pass. */
+  readonly failure: TestFailure | null;
+  readonly tests: readonly { readonly testFile: string; readonly test: string; readonly ms: number }[];
+  /** How often each mutant's place was evaluated while modules were loaded. */
+  readonly loading: Hits;
+  /** The same while hooks ran. */
+  readonly hooks: Hits;
+  /** The same by a test's full title. */
+  readonly byTest: Readonly<Record<string, Hits>>;
+};
+
+export type Hits = Readonly<Record<string, number>>;
+
+/** What the instrumented code reads and writes. */
+type Stryker = {
+  activeMutant?: string;
+  hitCount: number;
+  hitLimit: number;
+  currentTestId?: string;
+  mutantCoverage: { readonly static: Record<string, number>; readonly perTest: Record<string, Hits> };
+};
+
+/** Of a test that hooks are; no test has an empty title. */
+const hooksId = '(hooks)';
+
+// Started by `test-process.ts`, which sends one order after the other.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const stryker: Stryker = { hitCount: 0, hitLimit: 0, mutantCoverage: { static: {}, perTest: {} } };
+  Object.assign(globalThis, { __stryker__: stryker });
+  process.on('message', async (order: TestOrder) => process.send?.(await runTests(stryker, order)));
+}
+
+type LoadedFile = { readonly mocha: Mocha; readonly tests: ReadonlyMap<Mocha.Suite, readonly Mocha.Test[]> };
+
+const loaded = new Map<string, LoadedFile>();
+
+async function runTests(stryker: Stryker, { mutant, files, hitLimit }: TestOrder): Promise<TestAnswer> {
+  if (mutant === null) delete stryker.activeMutant;
+  else stryker.activeMutant = mutant;
+  Object.assign(stryker, { hitCount: 0, hitLimit });
+  // What the tests start reads it from the environment.
+  if (mutant === null) delete process.env.__STRYKER_ACTIVE_MUTANT__;
+  else process.env.__STRYKER_ACTIVE_MUTANT__ = mutant;
+  const { static: loading, perTest } = stryker.mutantCoverage;
+  for (const test of Object.keys(perTest)) delete perTest[test];
+  const tests: { testFile: string; test: string; ms: number }[] = [];
+  let failure: TestFailure | null = null;
+  for (const { testFile, tests: wanted } of files) {
+    const started = performance.now();
+    delete stryker.currentTestId;
+    let file: LoadedFile;
+    try {
+      file = loaded.get(testFile) ?? (await load(testFile));
+    } catch (error) {
+      const message = String(error);
+      failure = { testFile, test: '(loading)', ms: performance.now() - started, timedOut: isHitLimit(message), message };
+      break;
+    }
+    loaded.set(testFile, file);
+    const titles = new Set(wanted);
+    for (const [suite, all] of file.tests) suite.tests = all.filter((test) => wanted === null || titles.has(test.fullTitle()));
+    stryker.currentTestId = hooksId;
+    await new Promise<void>((done) => {
+      file.mocha
+        .run(() => done())
+        .on('test', (test) => {
+          stryker.currentTestId = test.fullTitle();
+        })
+        .on('test end', () => {
+          stryker.currentTestId = hooksId;
+        })
+        .on('pass', (test) => tests.push({ testFile, test: test.fullTitle(), ms: test.duration ?? 0 }))
+        .on('fail', (test, error) => {
+          const message = String(error?.message ?? error).slice(0, 300);
+          const timedOut = error?.code === 'ERR_MOCHA_TIMEOUT' || isHitLimit(message);
+          failure ??= { testFile, test: test.fullTitle(), ms: test.duration ?? performance.now() - started, timedOut, message };
+        });
+    });
+    if (failure !== null) break;
+  }
+  const { [hooksId]: hooks = {}, ...byTest } = perTest;
+  return { failure, tests, loading, hooks, byTest };
+}
+
+async function load(testFile: string): Promise<LoadedFile> {
+  const mocha = new Mocha({ timeout: 20_000, bail: true, reporter: class {} as never });
+  mocha.cleanReferencesAfterRun(false);
+  mocha.addFile(testFile);
+  await mocha.loadFilesAsync();
+  const tests = new Map<Mocha.Suite, readonly Mocha.Test[]>();
+  const visit = (suite: Mocha.Suite): void => {
+    tests.set(suite, suite.tests);
+    suite.suites.forEach(visit);
+  };
+  visit(mocha.suite);
+  return { mocha, tests };
+}
+
+/** Stryker's own end to an endless loop. */
+function isHitLimit(message: string): boolean {
+  return message.includes('Hit count limit reached');
+}
