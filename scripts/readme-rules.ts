@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { probeTraces } from '../src/elastic/probe-traces.ts';
 import { evidenceNeeded, knownRules } from '../src/jobs/explain/known-rules.ts';
+import { passersby } from '../src/logs/find-log-line.ts';
 import type { RuleText } from '../src/model/rule-text.ts';
 
 /**
@@ -34,7 +34,7 @@ function tableOfRules(rules: readonly RuleText[]): string {
 }
 
 function tableOfTraces(): string {
-  const rows = probeTraces.flatMap(({ line, from, by }) => (from === null ? [] : [`| \`${line}\` | \`${from}\` | ${cell(by)} |`]));
+  const rows = passersby.flatMap(({ line, from, by }) => (from === null ? [] : [`| \`${line}\` | \`${from}\` | ${cell(by)} |`]));
   return `| line | from | left by |\n|---|---|---|\n${rows.join('\n')}`;
 }
 

@@ -2,7 +2,7 @@ import type { Channel } from '../model/channel.ts';
 import { decidingPeers, type PeerModel, peersWith } from '../model/deciding-peers.ts';
 import type { PeerRefusal, TrustVerdict, VerdictsByVerifier } from '../model/evidence.ts';
 import { reasonsByWeight } from '../model/verify-reason.ts';
-import { reasonTexts } from '../x509/verify-reason.ts';
+import { reasonTexts } from '../x509/reason-texts.ts';
 
 type Verdicts = VerdictsByVerifier['verdicts'];
 

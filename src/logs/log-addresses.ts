@@ -41,9 +41,9 @@ export function endsIn(message: string): LoggedEnds {
 }
 
 /** The node whose exception this is, where it came back as the answer to a request: `RemoteTransportException: [es01][10.0.0.11:9300][internal:cluster/coordination/join]`. */
-export function remoteIn({ trace }: LogEntry, text: RegExp | undefined): LoggedEnds | null {
+export function remoteIn({ trace }: LogEntry, tells: ((text: string) => boolean) | null): LoggedEnds | null {
   const from = /RemoteTransportException: \[([^\]]*)\]\[(\[[^\]]+\]|[^\]]+?):(\d+)\]\[/.exec(trace);
-  if (from === null || text === undefined || !text.test(trace.slice(from.index))) return null;
+  if (from === null || tells === null || !tells(trace.slice(from.index))) return null;
   const [, name = '', host = '', port] = from;
   return { local: null, peer: { host: unbracketed(host), port: Number(port) }, peerName: name, role: null, http: false };
 }

@@ -1,4 +1,4 @@
-/** One entry of a log: a line, and the stack trace behind it without its `at` lines. */
+/** One entry of a log: a line, and the stack trace behind it. */
 export type LogEntry = {
   /** From 1. */
   readonly line: number;
@@ -13,26 +13,36 @@ export type LogEntry = {
   readonly message: string;
   /** The exceptions: one a line. */
   readonly trace: string;
+  /** The first of the frames between them, as written: they tell which part of the product it is. */
+  readonly frames: readonly string[];
 };
+
+/** Frames that are kept of an entry. */
+const mostFrames = 60;
 
 /**
  * Entries of a log of Elasticsearch, OpenSearch or Kibana: plain or JSON, of any release since 7, also as Docker and journald wrap them. Lines that belong to nothing that is
  * known are taken as entries with a message alone, so that a pasted line is understood as well.
  */
 export function* logEntries(text: string): Generator<LogEntry> {
-  let open: { entry: Omit<LogEntry, 'trace'>; trace: string[] } | null = null;
+  let open: { entry: Opening; trace: string[]; frames: string[] } | null = null;
   const close = function* (): Generator<LogEntry> {
-    if (open !== null) yield { ...open.entry, trace: open.trace.join('\n') };
+    if (open !== null) yield { ...open.entry, trace: open.trace.join('\n'), frames: open.frames };
     open = null;
   };
   let line = 0;
-  let broken: { readonly line: number; text: string } | null = null;
+  let broken: { readonly line: number; text: string; frames: number } | null = null;
   for (const raw of linesOf(text)) {
     line += 1;
     const content = unwrapped(raw);
-    if (content === '' || isFrame(content)) continue;
+    if (content === '') continue;
+    if (isFrame(content)) {
+      if (open !== null && open.frames.length < mostFrames) open.frames.push(content);
+      continue;
+    }
     if (broken !== null && continuesJson(content)) {
-      if (!isQuotedFrame(content) && broken.text.length < longestJson) broken.text += content;
+      if (isQuotedFrame(content)) broken.frames += 1;
+      if ((!isQuotedFrame(content) || broken.frames <= mostFrames) && broken.text.length < longestJson) broken.text += content;
       const whole = content.endsWith('}') ? fromJson(broken.text, broken.line) : null;
       if (whole === null) continue;
       broken = null;
@@ -42,7 +52,7 @@ export function* logEntries(text: string): Generator<LogEntry> {
     broken = null;
     if (beginsJson(content)) {
       yield* close();
-      broken = { line, text: content };
+      broken = { line, text: content, frames: 0 };
       continue;
     }
     const json = fromJson(content, line);
@@ -54,8 +64,8 @@ export function* logEntries(text: string): Generator<LogEntry> {
     const entry = fromPlain(content, line);
     if (entry !== null) {
       yield* close();
-      open = { entry, trace: [] };
-    } else if (open === null) open = { entry: { ...blank, line, message: content }, trace: [] };
+      open = { entry, trace: [], frames: [] };
+    } else if (open === null) open = { entry: { ...blank, line, message: content }, trace: [], frames: [] };
     else if (open.trace.length < 40) open.trace.push(content);
   }
   yield* close();
@@ -76,6 +86,8 @@ function isQuotedFrame(content: string): boolean {
 }
 
 const longestJson = 1_000_000;
+
+type Opening = Omit<LogEntry, 'trace' | 'frames'>;
 
 const blank = { at: null, zoned: false, level: '', logger: '', node: null, product: null } as const;
 
@@ -135,7 +147,10 @@ function fromJson(content: string, line: number): LogEntry | null {
   const node = textAt(json, 'elasticsearch.node.name') ?? textAt(json, 'node.name');
   const logger = textAt(json, 'log.logger') ?? textAt(json, 'component') ?? '';
   const [type, why] = [textAt(json, 'error.type'), textAt(json, 'error.message')];
-  const trace = [[type, why].filter((part) => part !== null).join(': '), ...stackOf(json)].filter((part) => part !== '');
+  const stack = stackOf(json);
+  const trace = [[type, why].filter((part) => part !== null).join(': '), ...stack.filter((line) => !isAnyFrame(line))].filter(
+    (part) => part !== '',
+  );
   return {
     line,
     ...instant(textAt(json, '@timestamp') ?? textAt(json, 'timestamp')),
@@ -145,6 +160,7 @@ function fromJson(content: string, line: number): LogEntry | null {
     product: productOf(logger, dataset, node !== null),
     message,
     trace: trace.slice(0, 40).join('\n'),
+    frames: stack.filter(isAnyFrame).slice(0, mostFrames),
   };
 }
 
@@ -163,7 +179,12 @@ function textAt(json: Json, path: string): string | null {
 function stackOf(json: Json): readonly string[] {
   const lines = Array.isArray(json.stacktrace) ? json.stacktrace.filter((one) => typeof one === 'string') : [];
   const text = textAt(json, 'error.stack_trace') ?? lines.join('\n');
-  return text.split(/\r?\n/).filter((line) => line.trim() !== '' && !isFrame(line) && !/^at /.test(line));
+  return text.split(/\r?\n/).filter((line) => line.trim() !== '');
+}
+
+/** In JSON it may stand without the space before it. */
+function isAnyFrame(line: string): boolean {
+  return isFrame(line) || /^at /.test(line);
 }
 
 /** `[2026-11-23T22:21:21,848][WARN ][o.e.c.s.DiagnosticTrustManager] [es01] message`; Kibana has no node. */
@@ -175,7 +196,7 @@ const tool = /^\d\d:\d\d:\d\d[.,]\d{3} \[[^\]]*\] ([A-Z]+)\s+(\S+) - (.*)$/;
 /** Kibana 7: `  log   [20:00:00.123] [error][elasticsearch] message`. */
 const kibana7 = /^\s*log\s+\[[0-9:.]+\]\s+\[([a-z]+)\]((?:\[[^\]]+\])+)\s?(.*)$/;
 
-function fromPlain(content: string, line: number): Omit<LogEntry, 'trace'> | null {
+function fromPlain(content: string, line: number): Opening | null {
   const timed = plain.exec(content);
   const whole = timed?.slice(1) ?? ['', ...(untimed.exec(content)?.slice(1) ?? [])];
   if (whole.length > 1) {

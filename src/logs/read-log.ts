@@ -1,7 +1,9 @@
 import type { Channel } from '../model/channel.ts';
 import { showable } from '../model/showable.ts';
-import { endsIn, type LoggedAddress, type LoggedEnds, remoteIn } from './log-addresses.ts';
-import { type LogCause, logCauses } from './log-causes.ts';
+import type { Connection } from './catalogue/connections.ts';
+import { causeByRole, causeOf, causeOfDiagnosis, type EntryCause, turnedRound } from './cause-of-entry.ts';
+import { connectionOf } from './connection-of.ts';
+import { endsIn, type LoggedAddress, remoteIn } from './log-addresses.ts';
 import { type LogEntry, logEntries } from './log-entries.ts';
 import { eventsIn, type LogEvent, nodeHostsIn } from './log-events.ts';
 import { type Diagnosis, readDiagnosticTrustManagerLine } from './read-diagnostic-trust-manager-line.ts';
@@ -13,6 +15,8 @@ export type LogEvidence = {
   /** `states`: the text names this cause. `points-to`: others leave the same text. */
   readonly certainty: 'states' | 'points-to';
   readonly alternatives: readonly string[];
+  /** Rules that such a line belongs to as well: what leads to the same fault, or follows from it. */
+  readonly related: readonly string[];
   /** Who refused, of the process that wrote the log and its peer. Null where nobody did: it did not start, say. */
   readonly refusedBy: 'this-node' | 'peer' | null;
   /** Whether this process dialled (`client`) or was dialled; null where it does not show. */
@@ -20,6 +24,8 @@ export type LogEvidence = {
   readonly product: LogEntry['product'];
   /** The name of the node that wrote it. */
   readonly node: string | null;
+  /** Whose connection it is; null where nothing tells. */
+  readonly connection: Connection | null;
   readonly channel: Channel | null;
   readonly local: LoggedAddress | null;
   /** Where the peer listens, or where it came from; its name where that alone is told. */
@@ -97,14 +103,14 @@ function rank({ certainty, diagnosis }: LogEvidence): number {
 }
 
 /** A client's port is another one each time. */
-function keyOf({ rule, certainty, refusedBy, role, node, peer, peerName, diagnosis, channel }: LogEvidence): string {
+function keyOf({ rule, certainty, refusedBy, role, node, peer, peerName, diagnosis, connection }: LogEvidence): string {
   return JSON.stringify([
     rule,
     certainty,
     refusedBy,
     role,
     node,
-    channel,
+    connection,
     peer?.host,
     role === 'client' ? peer?.port : null,
     peerName,
@@ -136,26 +142,25 @@ function evidenceOf(entry: LogEntry): LogEvidence | null {
   const diagnosis = readDiagnosticTrustManagerLine(entry.message);
   const found = diagnosis === null ? causeOf(entry) : causeOfDiagnosis(diagnosis, entry);
   if (found === null) return null;
-  const remote = remoteIn(entry, found.text);
+  const remote = remoteIn(entry, found.isIn);
   const cause = remote === null ? found : turnedRound(found);
   const addresses = remote ?? endsIn(entry.message);
   const role =
-    diagnosis !== null
-      ? diagnosis.peer === 'server'
-        ? 'client'
-        : 'server'
-      : (addresses.role ?? roleByProduct(entry) ?? cause.role ?? null);
-  const adjusted = byProduct(cause, entry, role);
+    diagnosis !== null ? (diagnosis.peer === 'server' ? 'client' : 'server') : (addresses.role ?? roleByProduct(entry) ?? cause.role);
+  const { rule, alternatives, related, refusedBy } = causeByRole(cause, entry, role);
+  const connection = connectionOf(entry, cause, diagnosis?.context ?? null, addresses);
   const shown = showableEntry(entry);
   return {
-    rule: adjusted.rule,
-    certainty: adjusted.or === undefined ? 'states' : 'points-to',
-    alternatives: adjusted.or ?? [],
-    refusedBy: adjusted.refusedBy,
+    rule,
+    certainty: alternatives.length === 0 ? 'states' : 'points-to',
+    alternatives,
+    related,
+    refusedBy,
     role,
+    connection,
     product: entry.product,
     node: entry.node === null ? null : showable(entry.node),
-    channel: channelOf(entry, diagnosis, addresses),
+    channel: connection === null ? null : channelOf[connection],
     local: addresses.local,
     peer: addresses.peer ?? (diagnosis?.host == null ? null : { host: diagnosis.host, port: null }),
     peerName: addresses.peerName === null ? null : showable(addresses.peerName),
@@ -170,116 +175,21 @@ function evidenceOf(entry: LogEntry): LogEvidence | null {
   };
 }
 
-type Cause = Omit<LogCause, 'text'> & { readonly text?: RegExp };
-
-function causeOf({ message, trace, level }: LogEntry): Cause | null {
-  // What a node says of its settings, or of a peer, is a warning at least; a line that was pasted has no level.
-  if (/^(?:DEBUG|TRACE|INFO)$/i.test(level)) return null;
-  const text = trace === '' ? message : `${message}\n${trace}`;
-  return logCauses.find((cause) => cause.text.test(text)) ?? null;
-}
-
-/** What the peer says of itself is the other way round here. */
-function turnedRound({ refusedBy, role, ...cause }: Cause): Cause {
-  return {
-    ...cause,
-    refusedBy: refusedBy === 'this-node' ? 'peer' : refusedBy === 'peer' ? 'this-node' : null,
-    ...(role === undefined ? {} : { role: role === 'client' ? 'server' : 'client' }),
-  };
-}
-
-/** The clauses tell most of it; what they do not, the exception behind the line does: names are compared after trust. */
-function causeOfDiagnosis(diagnosis: Diagnosis, entry: LogEntry): Cause {
-  const states = (rule: string): Cause => ({ rule, refusedBy: 'this-node' });
-  const { trust, validity, extendedKeyUsage, peer, issuer, trustedIssuers, above, selfIssued } = diagnosis;
-  if (diagnosis.subject === null) return states('client-cert-not-sent');
-  if (trust === 'lookalike') {
-    const name = trustedIssuers[0] ?? issuer ?? '';
-    return states(/auto-configuration transport CA$/i.test(name) ? 'autoconfig-separate-clusters' : 'trust-lookalike-ca');
-  }
-  if (trust === 'unknown-issuer') {
-    // A certificate alone of an issuer whom nobody knows may have an intermediate missing above it.
-    return selfIssued || above.length > 0
-      ? states('trust-unknown-issuer')
-      : { ...states('trust-unknown-issuer'), ...intermediateIn(diagnosis) };
-  }
-  const named = causeOf({ ...entry, level: '', message: entry.trace });
-  // The key was compared, and it is the same.
-  if (trust === 'same-key' && named?.rule === 'trust-lookalike-ca') return states('aki-ski-mismatch');
-  if (named !== null && named.refusedBy === 'this-node' && named.rule !== 'trust-unknown-issuer') {
-    return named.rule === 'leaf-expired' && validity?.verdict === 'valid' ? states('ca-expired') : named;
-  }
-  if (validity?.verdict === 'expired') return states('leaf-expired');
-  if (validity?.verdict === 'not-yet-valid') return states('leaf-not-yet-valid');
-  if (Array.isArray(extendedKeyUsage)) {
-    const wanted = peer === 'server' ? 'serverAuth' : 'clientAuth';
-    if (!extendedKeyUsage.includes(wanted) && !extendedKeyUsage.includes('anyExtendedKeyUsage'))
-      return states(peer === 'server' ? 'eku-missing-serverauth' : 'eku-transport-missing-clientauth');
-  }
-  if (trust === 'trusted' && peer === 'server') return byNames(diagnosis);
-  if (trust === 'trusted' || trust === 'same-key')
-    return {
-      rule: 'aki-ski-mismatch',
-      or: ['ku-without-digitalsignature', 'weak-key', 'weak-signature', 'ca-not-a-ca'],
-      refusedBy: 'this-node',
-    };
-  return { rule: 'trust-unknown-issuer', or: ['trust-missing-intermediate', ...names], refusedBy: 'this-node' };
-}
-
-function intermediateIn({ issuer }: Diagnosis): Pick<Cause, 'or'> | Record<string, never> {
-  return issuer !== null && /\b(?:intermediate|issuing|sub|subordinate)\b/i.test(issuer) ? { or: ['trust-missing-intermediate'] } : {};
-}
-
-/** What is wrong with a name leaves the same alert as what is wrong with trust. */
-const names = ['san-missing', 'san-ip-missing', 'san-name-mismatch'] as const;
-
-/** Trust, dates and usage are well, so it is the name. */
-function byNames({ names, host }: Diagnosis): Cause {
-  const rule = names === 'none' ? 'san-missing' : host !== null && /^[\d.]+$|:/.test(host) ? 'san-ip-missing' : 'san-name-mismatch';
-  if (names === 'none') return { rule, refusedBy: 'this-node' };
-  return { rule, or: ['ku-without-digitalsignature', 'aki-ski-mismatch'], refusedBy: 'this-node' };
-}
-
-/** Kibana dials Elasticsearch, and is dialled by browsers: alerts mean other things there. */
-function byProduct(cause: Cause, { product, logger }: LogEntry, role: LogEvidence['role']): Cause {
-  if (product === 'kibana') {
-    if (cause.rule === 'client-cert-not-sent') return { ...cause, rule: 'http-client-cert-required-by-surprise' };
-    return cause;
-  }
-  // A Java process never writes OpenSSL's words on its own trust; Elasticsearch hands on what a client told it.
-  if (cause.rule === 'kibana-missing-es-ca') return { ...cause, rule: 'trust-unknown-issuer' };
-  // An alert on a certificate, and this node was dialled: it is the server's certificate that was refused.
-  if (cause.rule === 'client-cert-not-sent' && cause.refusedBy === 'peer' && role === 'server' && !/Http/.test(logger))
-    return { rule: 'trust-unknown-issuer', or: ['trust-lookalike-ca', ...names], refusedBy: 'peer' };
-  // Names are the server's, and what a client may do is the client's.
-  if (cause.or !== undefined && role !== null) {
-    const other = role === 'client' ? /^san-/ : /^eku-transport-missing-clientauth$/;
-    return {
-      ...cause,
-      or: [
-        ...cause.or.filter((rule) => !other.test(rule)),
-        ...(role === 'server' && cause.rule === 'trust-unknown-issuer' ? ['eku-missing-serverauth'] : []),
-      ],
-    };
-  }
-  return cause;
-}
-
 function roleByProduct({ product, logger }: LogEntry): 'client' | 'server' | null {
   return product === 'kibana' && /elasticsearch/.test(logger) ? 'client' : null;
 }
 
-function channelOf({ logger, product }: LogEntry, diagnosis: Diagnosis | null, { http, local, peer }: LoggedEnds): Channel | null {
-  const context = diagnosis?.context ?? '';
-  if (/security\.transport\.ssl|transport\.profiles/.test(context)) return 'transport';
-  if (/security\.http\.ssl/.test(context)) return 'http';
-  if (/remote_cluster/.test(context)) return 'remote-cluster';
-  if (product === 'kibana') return /elasticsearch/.test(logger) ? 'http' : 'kibana';
-  if (http || /Http/.test(logger)) return 'http';
-  if (/Transport|Coordinator|PeerFinder|JoinHelper|ClusterFormation|HandshakingTransport/.test(logger)) return 'transport';
-  const port = [local?.port, peer?.port].find((one) => one != null && one >= 9200 && one <= 9399);
-  return port == null ? null : port >= 9300 ? 'transport' : 'http';
-}
+/** The ports that we know; other connections end elsewhere. */
+const channelOf: Readonly<Record<Connection, Channel | null>> = {
+  transport: 'transport',
+  http: 'http',
+  'remote-cluster': 'remote-cluster',
+  'kibana-elasticsearch': 'http',
+  'kibana-http': 'kibana',
+  ...{ 'realm-ldap': null, 'realm-active-directory': null, 'realm-saml': null, 'realm-oidc': null, 'realm-jwt': null, 'realm-pki': 'http' },
+  ...{ geoip: null, repository: null, reindex: null, monitoring: null, watcher: null },
+  ...{ 'kibana-fleet': null, 'kibana-telemetry': null, 'kibana-actions': null },
+};
 
 /** As it may be shown. A key that begins in the message goes on in the lines behind it. */
 function showableEntry({ message, trace }: LogEntry): Pick<LogEntry, 'message' | 'trace'> {
@@ -293,8 +203,8 @@ function showableEntry({ message, trace }: LogEntry): Pick<LogEntry, 'message' |
 const longestShown = 20_000;
 
 /** The line of the trace that told. */
-function exceptionOf(trace: string, { text }: Cause): string | null {
+function exceptionOf(trace: string, { isIn }: EntryCause): string | null {
   const lines = trace.split('\n').filter((line) => line !== '');
-  const telling = text === undefined ? lines[0] : lines.findLast((line) => text.test(line));
+  const telling = isIn === null ? lines[0] : lines.findLast(isIn);
   return telling === undefined ? null : telling.slice(0, 500);
 }

@@ -17,4 +17,6 @@ export type ExplainedRule = Omit<RuleText, 'fix'> & {
   /** The steps as text, by deployment. */
   readonly remedy: Readonly<Record<Deployment, string>> & { readonly openSearch?: string };
   readonly fixes: readonly RuleFix[];
+  /** Lines that users find in a log when this is the cause; absent where none is known. */
+  readonly logLines?: readonly string[];
 };

@@ -19,6 +19,4 @@ export type RuleText = {
   readonly fix: FixOf;
   /** The document or source that says so. */
   readonly source: string;
-  /** Lines that users find in a log when this is the cause. */
-  readonly logLines?: readonly string[];
 };

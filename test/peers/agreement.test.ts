@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
+import { reasonsIn } from '../../src/logs/find-log-line.ts';
 import type { Model } from '../../src/x509/models.ts';
 import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
-import { reasonTexts } from '../../src/x509/verify-reason.ts';
 import { findJdks } from '../support/jsse-server.ts';
 import { skipUnless } from '../support/required.ts';
 import { type Judge, startJsseJudge } from '../x509/jsse-judge.ts';
@@ -48,9 +48,7 @@ async function compare(judge: Judge, model: Model, atOnce: number): Promise<void
       wrong.push(`${what}: it says ${words}; we say ${ours.trusted ? 'trusted' : `${ours.reason} (${ours.detail})`}`);
     } else if (!ours.trusted) {
       refused++;
-      const lines = reasonTexts[ours.reason].lines[model === 'node' ? 'node' : 'jsse'];
-      const written = theirs.words.toLowerCase();
-      if (!lines.some((line) => written.includes(line.toLowerCase()))) unexplained.push(`${what}: ${ours.reason} for ${words}`);
+      if (!reasonsIn(theirs.words).includes(ours.reason)) unexplained.push(`${what}: ${ours.reason} for ${words}`);
     }
   };
 

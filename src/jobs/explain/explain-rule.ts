@@ -1,3 +1,4 @@
+import { linesOfRule } from '../../logs/find-log-line.ts';
 import { type Channel, channels } from '../../model/channel.ts';
 import { type Deployment, deployments } from '../../model/deployment.ts';
 import type { ExplainedRule, RuleFix } from '../../model/explained-rule.ts';
@@ -13,6 +14,7 @@ export function explainRule(rule: KnownRule): ExplainedRule {
     ...merged(deployments.flatMap((deployment) => fixesOn(rule, deployment, 'elastic'))),
     ...(evidenceNeeded(rule.id) === null ? merged(fixesOn(rule, 'self', 'opensearch')) : []),
   ];
+  const logLines = linesOfRule(rule.id);
   const ofOpenSearch = fixes.filter(({ product }) => product === 'opensearch');
   const remedy = Object.fromEntries(
     deployments.map((deployment) => [
@@ -23,7 +25,12 @@ export function explainRule(rule: KnownRule): ExplainedRule {
       ),
     ]),
   ) as Record<Deployment, string>;
-  return { ...text, remedy: ofOpenSearch.length === 0 ? remedy : { ...remedy, openSearch: textOf(ofOpenSearch, rule) }, fixes };
+  return {
+    ...text,
+    remedy: ofOpenSearch.length === 0 ? remedy : { ...remedy, openSearch: textOf(ofOpenSearch, rule) },
+    fixes,
+    ...(logLines.length === 0 ? {} : { logLines }),
+  };
 }
 
 /** Every context that a rule may be told in, with nothing known of the place. */

@@ -1,11 +1,13 @@
+import { linesOfReason } from '../../logs/find-log-line.ts';
 import type { ReasonExplained } from '../../model/reason-explained.ts';
 import { verifyReasons } from '../../model/verify-reason.ts';
-import { reasonsOfLogLine, reasonTexts } from '../../x509/verify-reason.ts';
+import { reasonTexts } from '../../x509/reason-texts.ts';
+import { readLine } from './read-line.ts';
 
 /** Reasons for which a chain is refused, by their code or by a line that a verifier writes, the likeliest first. */
 export function findReasons(question: string): readonly ReasonExplained[] {
   const asked = question.trim().toLowerCase();
   const byCode = verifyReasons.filter((code) => code === asked);
-  const codes = byCode.length > 0 ? byCode : reasonsOfLogLine(question);
-  return codes.map((code) => ({ code, ...reasonTexts[code] }));
+  const codes = byCode.length > 0 ? byCode : (readLine(question)?.reasons ?? []);
+  return codes.map((code) => ({ code, ...reasonTexts[code], lines: linesOfReason(code) }));
 }

@@ -1,6 +1,8 @@
+import { linesOfRule } from '../../logs/find-log-line.ts';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import { severities } from '../../model/severity.ts';
+import { readLine } from './read-line.ts';
 
 /** What a question about rules led to. */
 export type RuleSearch<R extends RuleText = RuleText> =
@@ -9,21 +11,13 @@ export type RuleSearch<R extends RuleText = RuleText> =
   | { readonly kind: 'rules'; readonly by: 'log-line' | 'words'; readonly rules: readonly R[] }
   | { readonly kind: 'none'; readonly nearest: readonly string[] };
 
-/** A fragment of a log line that is shorter says nothing: `failed` is in a thousand lines. */
-const shortestFragment = 12;
-
-/** Rules by their id, by a pasted log line (a known line within it, or it within a known line, case aside), or by words in their texts. */
+/** Rules by their id, by a line from a log or a piece of one, or by words in their texts. */
 export function findRules<R extends RuleText>(rules: readonly R[], question: string): RuleSearch<R> {
   const asked = squeezed(question);
   const byId = rules.find(({ id }) => id === asked);
   if (byId !== undefined) return { kind: 'rule', rule: byId };
 
-  const known = (rule: RuleText) => (rule.logLines ?? []).map(squeezed);
-  const withinQuestion = (rule: RuleText) => Math.max(0, ...known(rule).map((line) => (asked.includes(line) ? line.length : 0)));
-  // The longer the known line, the more it tells; of two that tell as much, the worse comes first.
-  const byWholeLine = rules.filter((rule) => withinQuestion(rule) > 0).sort((a, b) => withinQuestion(b) - withinQuestion(a) || worse(a, b));
-  const byFragment = asked.length < shortestFragment ? [] : rules.filter((rule) => known(rule).some((line) => line.includes(asked)));
-  const byLog = [...new Set([...byWholeLine, ...byFragment])];
+  const byLog = (readLine(question)?.rules ?? []).flatMap((id) => rules.filter((rule) => rule.id === id));
   if (byLog.length > 0) return found('log-line', byLog);
 
   const words = asked.split(' ').filter((word) => word !== '');
@@ -49,9 +43,9 @@ function found<R extends RuleText>(by: 'log-line' | 'words', rules: readonly R[]
 }
 
 /** 0 unless every word occurs; an occurrence in id or title counts for more. */
-function wordScore({ id, title, holds, why, logLines }: RuleText, words: readonly string[]): number {
+function wordScore({ id, title, holds, why }: RuleText, words: readonly string[]): number {
   const name = squeezed(`${id} ${id.replaceAll('-', ' ')} ${title}`);
-  const texts = squeezed(`${holds} ${why} ${(logLines ?? []).join(' ')}`);
+  const texts = squeezed(`${holds} ${why} ${linesOfRule(id).join(' ')}`);
   const scores = words.map((word) => (name.includes(word) ? 3 : texts.includes(word) ? 1 : 0));
   return scores.includes(0) ? 0 : scores.reduce<number>((sum, each) => sum + each, 0);
 }

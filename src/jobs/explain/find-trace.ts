@@ -1,6 +1,7 @@
-import { type ProbeTrace, probeTraceIn } from '../../elastic/probe-traces.ts';
+import type { Passerby } from '../../logs/catalogue/log-line.ts';
+import { passerbyIn } from '../../logs/find-log-line.ts';
 
 /** Who else leaves a line from a log: a scanner or a health check; null where nothing but a fault does. */
-export function findTrace(question: string): Pick<ProbeTrace, 'from' | 'by'> | null {
-  return probeTraceIn(question);
+export function findTrace(question: string): Passerby | null {
+  return passerbyIn(question);
 }

@@ -21,9 +21,8 @@ const all: readonly KnownRule[] = [...ofProbes, ...ofFiles, ...logRules];
  */
 export const knownRules: readonly KnownRule[] = all
   .filter(({ id }, index) => all.findIndex((rule) => rule.id === id) === index)
-  .map(({ id, title, severity, channels, holds, why, fix, source, logLines, products }) => ({
+  .map(({ id, title, severity, channels, holds, why, fix, source, products }) => ({
     ...{ id, title, severity, channels, holds, why, fix, source },
-    ...(logLines === undefined ? {} : { logLines }),
     ...(products === undefined ? {} : { products }),
   }));
 

@@ -1,3 +1,4 @@
+import { linesOfRule } from '../../logs/find-log-line.ts';
 import { commandLines } from '../../model/fix-text.ts';
 import type { ClusterFinding, RuledOut } from '../../model/report.ts';
 import { seedRules } from '../../rules/join-rules.ts';
@@ -162,7 +163,7 @@ function told(suspect: CandidateCause, view: JoinView): FoundCause {
       fix,
       commands: commandLines(fix),
       source: rule.source,
-      logLines: typeof evidence.logs === 'string' ? [evidence.logs] : (rule.logLines ?? []),
+      logLines: typeof evidence.logs === 'string' ? [evidence.logs] : linesOfRule(rule.id, 'node'),
     },
     finding: suspect.finding ?? null,
     blamesJoiner: view.joiner !== null && subjects.includes(view.joiner.label),

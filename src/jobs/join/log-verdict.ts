@@ -1,4 +1,5 @@
-import { probeTraceIn } from '../../elastic/probe-traces.ts';
+import type { Passerby } from '../../logs/catalogue/log-line.ts';
+import { passerbyIn } from '../../logs/find-log-line.ts';
 import type { LogEvent } from '../../logs/log-events.ts';
 import { type LogEvidence, type LogReading, type Occurrence, withOccurrences } from '../../logs/read-log.ts';
 import { isLoopbackSetting } from '../../model/bind-address.ts';
@@ -180,9 +181,9 @@ function isOfPasserBy(evidence: LogEvidence, isOutside: IsOutside): boolean {
 }
 
 /** The question of a probe that leaves this; null where the certificate of somebody is named. */
-export function traceOf({ message, exception, diagnosis }: LogEvidence): ReturnType<typeof probeTraceIn> {
-  const trace = probeTraceIn(message) ?? (exception === null ? null : probeTraceIn(exception));
-  return diagnosis?.subject == null || trace?.text.test(message) === true ? trace : null;
+export function traceOf({ message, exception, diagnosis }: LogEvidence): Passerby | null {
+  const inMessage = passerbyIn(message);
+  return diagnosis?.subject == null && exception !== null ? (inMessage ?? passerbyIn(exception)) : inMessage;
 }
 
 function outsideOf(events: readonly LogEvent[], hosts: readonly string[]): IsOutside {

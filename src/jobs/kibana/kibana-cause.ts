@@ -1,3 +1,4 @@
+import { linesOfReason, linesOfRule } from '../../logs/find-log-line.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { Unknown } from '../../model/finding.ts';
 import { commandLines } from '../../model/fix-text.ts';
@@ -9,7 +10,6 @@ import type { SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../../ru
 import { dialled } from '../../rules/kibana/dialled.ts';
 import { type KibanaStage, kibanaPath, kibanaPort } from '../../rules/kibana-rules.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
-import { reasonTexts } from '../../x509/verify-reason.ts';
 
 /** What the files and the wire come to. */
 export type KibanaVerdict = {
@@ -125,14 +125,13 @@ function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonl
 }
 
 /** What is written for this very reason, by the side that refuses; else what the rule knows. */
-function logLinesOf({ logLines = [] }: SetupRule, { facts = {} }: SetupCase): readonly string[] {
+function logLinesOf({ id }: SetupRule, { facts = {} }: SetupCase): readonly string[] {
   const { logs, reason, refusedBy } = facts;
   if (typeof logs === 'string') return [logs];
   const known = verifyReasons.find((one) => one === reason);
-  if (known === undefined) return logLines;
-  const { node, jsse } = reasonTexts[known].lines;
+  const { node, jsse } = known === undefined ? { node: [], jsse: [] } : linesOfReason(known);
   const lines = refusedBy === 'Kibana' ? node : jsse;
-  return lines.length === 0 ? logLines : lines;
+  return lines.length === 0 ? linesOfRule(id, 'kibana') : lines;
 }
 
 /** Everybody meets the certificate of Kibana itself: what is critical there is worth the first place where nothing else is. */

@@ -38,7 +38,6 @@ export const akiSkiMismatch: CertificateRule = {
       deleteCertificates(context, 'Let it issue from the present CA.'),
     ],
   }),
-  logLines: ['Path does not chain with any of the trust anchors', 'for the same public key', 'unable to verify the first certificate'],
   source: 'elastic/cloud-on-k8s#9197, #9198; elastic/elasticsearch#98207; RFC 5280 §4.2.1.1',
   judge: (evidence) =>
     judgeChain(evidence, () => {

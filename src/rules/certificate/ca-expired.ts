@@ -38,7 +38,6 @@ export const caExpired: CertificateRule = {
     ],
   }),
   source: 'Elastic docs: update certificates with a different CA; RFC 5280 §6.1.3',
-  logLines: ['certificate has expired', 'CertificateExpiredException: NotAfter'],
   particular: true,
   judge: (evidence) =>
     orInFile(

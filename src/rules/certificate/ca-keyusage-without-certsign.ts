@@ -13,7 +13,6 @@ export const caKeyusageWithoutCertsign: CertificateRule = {
   why: 'Java, OpenSSL and Node refuse every certificate that it issued.',
   fix: replaceAuthority('whose keyUsage, if any, has keyCertSign (with OpenSSL: keyUsage=critical,keyCertSign,cRLSign)'),
   source: 'RFC 5280 §4.2.1.3',
-  logLines: ['does not have keyCertSign bit set', 'key usage does not include certificate signing'],
   judge: (evidence) =>
     judgeIssuingAuthorities(evidence, (authorities) => {
       const found = authorities.find(

@@ -12,7 +12,6 @@ export const caNotACa: CertificateRule = {
   why: 'Java, OpenSSL and Node refuse a path through a certificate that may not issue.',
   fix: replaceAuthority('with CA:TRUE (with OpenSSL: basicConstraints=critical,CA:TRUE and keyUsage=critical,keyCertSign,cRLSign)'),
   source: 'RFC 5280 §4.2.1.9',
-  logLines: ['is not a CA certificate', 'unsuitable certificate purpose', 'invalid CA certificate'],
   judge: (evidence) =>
     judgeIssuingAuthorities(evidence, (authorities) => {
       const found = authorities.find(({ certificate, child }) => !certificate.isCa && child !== null);

@@ -24,7 +24,6 @@ export const caWithoutKeyusage: CertificateRule = {
     ],
   }),
   source: 'elastic/elasticsearch#117769, #126376; RFC 5280 §4.2.1.3',
-  logLines: ['CA cert does not include key usage extension'],
   judge: (evidence) =>
     judgeIssuingAuthorities(evidence, (authorities) => {
       const found = authorities.find(({ certificate }) => certificate.isCa && certificate.keyUsage === null);

@@ -29,14 +29,6 @@ export const certificateUnreadable: CertificateRule = {
     ],
   }),
   source: 'RFC 5280 §4.1; RFC 8446 §4.4.2; measured with JDK 17 and 25, Node.js 20 and OpenSSL 3.0',
-  logLines: [
-    'Failed to parse server certificates',
-    'Invalid Certificate message: empty cert_data',
-    'Incomplete BER/DER data',
-    'ERR_SSL_CERT_LENGTH_MISMATCH',
-    'ERR_SSL_WRONG_TAG',
-    'cert length mismatch',
-  ],
   judge: (evidence) => {
     const { chain, unreadable } = evidence;
     if (chain.length === 0 && unreadable.length === 0) return withoutCertificate(evidence);

@@ -82,7 +82,6 @@ export const chainRefused: CertificateRule = {
     ],
   }),
   source: 'RFC 5280 §6; JDK: PKIXValidator; OpenSSL: X509_verify_cert',
-  logLines: ['PKIX path validation failed', 'unable to get issuer certificate', 'unable to verify the first certificate'],
   judge: (evidence) => {
     const untold = refusalsOf(evidence).filter((refusal) => !isTold(evidence, refusal));
     const [first] = untold;

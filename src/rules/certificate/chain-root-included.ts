@@ -14,7 +14,6 @@ export const chainRootIncluded: CertificateRule = {
     'its own certificate and the intermediates without the root, where the bytes or the message of Node clients matter; otherwise leave it as it is',
   ),
   source: 'RFC 8446 §4.4.2',
-  logLines: ['self-signed certificate in certificate chain'],
   judge: (evidence) =>
     judgeChain(evidence, (_leaf, above) => {
       const root = above.find((certificate) => certificate.selfSigned);

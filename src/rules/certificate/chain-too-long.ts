@@ -23,7 +23,6 @@ export const chainTooLong: CertificateRule = {
     openSearch: longChain,
   }),
   source: 'JDK security guide: jdk.tls.maxCertificateChainLength, jdk.tls.maxHandshakeMessageSize; elastic/elasticsearch#68507',
-  logLines: ['The certificate chain length (11) exceeds the maximum allowed length (10)'],
   judge: (evidence) =>
     judgeChain(evidence, () => {
       const { certificates: length, bytes: size } = evidence.sent;

@@ -16,7 +16,6 @@ export const ecCurveUnsupported: CertificateRule = {
   why: 'The JDK has no secp256k1 and no brainpool curves in TLS since version 16, browsers never had them nor Ed25519: such peers fail with no cipher suite in common, or refuse the certificate.',
   fix: reissue('with an EC key on P-256 (openssl ecparam -name prime256v1 -genkey) or an RSA key of 2048 bits or more'),
   source: 'RFC 8422 §5.1.1; JDK-8235540 (obsolete curves removed); CA/Browser Forum Baseline Requirements §6.1.5',
-  logLines: ['no cipher suites in common', 'Received fatal alert: handshake_failure'],
   judge: (evidence) =>
     judgeEach(evidence, (certificates) => {
       const { channel } = evidence;

@@ -15,11 +15,6 @@ export const ekuMissingServerauth: CertificateRule = {
     extensions: ['extendedKeyUsage=serverAuth,clientAuth'],
   }),
   source: 'RFC 5280 §4.2.1.12; Elastic docs: transport certificates from an external CA',
-  logLines: [
-    'Extended key usage does not permit use for TLS server authentication',
-    'unsuitable certificate purpose',
-    'could not connect back to the joining node',
-  ],
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const usages = leaf.extendedKeyUsage;

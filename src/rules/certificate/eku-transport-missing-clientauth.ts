@@ -34,7 +34,6 @@ export const ekuTransportMissingClientauth: CertificateRule = {
     ),
   }),
   source: 'Elastic docs: transport certificates from an external CA; elastic/elasticsearch#137688, #86311; RFC 5280 §4.2.1.12',
-  logLines: ['Extended key usage does not permit use for TLS client authentication', 'Received fatal alert: certificate_unknown'],
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const usages = leaf.extendedKeyUsage;

@@ -15,7 +15,6 @@ export const kuWithoutDigitalsignature: CertificateRule = {
     extensions: ['keyUsage=digitalSignature,keyEncipherment'],
   }),
   source: 'RFC 5280 §4.2.1.3; RFC 8446 §4.4.2.2; kubernetes/examples#171',
-  logLines: ['KeyUsage does not allow digital signatures'],
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const usages = leaf.keyUsage;

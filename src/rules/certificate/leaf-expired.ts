@@ -36,12 +36,6 @@ export const leafExpired: CertificateRule = {
     ],
   }),
   source: 'Elastic docs: update certificates with the same CA; RFC 5280 §4.1.2.5',
-  logLines: [
-    'CertificateExpiredException: NotAfter',
-    'Received fatal alert: certificate_unknown',
-    'Received fatal alert: certificate_expired',
-    'certificate has expired',
-  ],
   particular: true,
   judge: (evidence) =>
     orInFile(

@@ -23,7 +23,6 @@ export const leafNotYetValid: CertificateRule = {
     ],
   }),
   source: 'RFC 5280 §4.1.2.5',
-  logLines: ['CertificateNotYetValidException: NotBefore', 'certificate is not yet valid', 'Received fatal alert: bad_certificate'],
   particular: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {

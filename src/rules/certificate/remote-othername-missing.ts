@@ -56,7 +56,6 @@ export const remoteOthernameMissing: CertificateRule = {
     ],
   }),
   source: 'Elastic docs: remote clusters with self-managed deployments; elastic/elasticsearch#91946, #92077',
-  logLines: ['does not match the trusted names'],
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const { deployment, acceptableIssuers } = evidence;

@@ -25,7 +25,6 @@ export const sanIpMissing: CertificateRule = {
     serverless: inConsole('The proxy routes by name: connect to the endpoint name that the console shows, not to an address.'),
   }),
   source: 'RFC 9525 §6.5; elastic/elasticsearch issues 32729 and 39970',
-  logLines: ['No subject alternative names matching IP address', 'No subject alternative names present'],
   particular: true,
   aboutName: true,
   judge: (evidence) =>

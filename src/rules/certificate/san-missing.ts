@@ -13,7 +13,6 @@ export const sanMissing: CertificateRule = {
   why: 'Nodes and Kibana fall back to the common name for DNS names, browsers and Go programs do not; dialled by its IP address, nobody accepts it.',
   fix: reissue('with the host names and addresses in subjectAltName'),
   source: 'RFC 9525 §2; Elastic docs: troubleshoot security, certificate errors',
-  logLines: ['No subject alternative names present'],
   particular: true,
   aboutName: true,
   judge: (evidence) =>

@@ -31,7 +31,6 @@ export const sanNameMismatch: CertificateRule = {
     ),
   }),
   source: 'RFC 9525 §6; Elasticsearch reference: verification_mode; Kibana settings: elasticsearch.ssl.verificationMode',
-  logLines: ['No subject alternative DNS name matching', 'No name matching', "Hostname/IP does not match certificate's altnames"],
   particular: true,
   aboutName: true,
   judge: (evidence) =>

@@ -20,7 +20,6 @@ export const sanStaleAfterMove: CertificateRule = {
         : [],
   }),
   source: 'elastic/elasticsearch, AutoConfigureNode; Elastic docs: automatic security setup',
-  logLines: ['No subject alternative names matching IP address', 'Unable to communicate with the node on'],
   particular: true,
   aboutName: true,
   judge: (evidence) =>

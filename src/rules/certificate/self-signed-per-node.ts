@@ -17,7 +17,6 @@ export const selfSignedPerNode: CertificateRule = {
     openSearch: oneAuthority,
   }),
   source: 'Elastic docs: troubleshoot TLS handshake failures; elasticsearch-certutil',
-  logLines: ['null cert chain', 'self-issued; the', 'self-signed certificate'],
   judge: (evidence) =>
     judgeChain(evidence, (leaf) =>
       leaf.selfSigned

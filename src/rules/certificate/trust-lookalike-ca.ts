@@ -44,12 +44,6 @@ export const trustLookalikeCa: CertificateRule = {
     ],
   }),
   source: 'Elasticsearch: SslDiagnostics, AutoConfigureNode; RFC 5280 §4.2.1.1',
-  logLines: [
-    'Path does not chain with any of the trust anchors',
-    'the signatures do not match',
-    'the trusted certificate has fingerprint',
-    'unable to verify the first certificate',
-  ],
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const { trust } = evidence;

@@ -42,12 +42,6 @@ export const trustMissingIntermediate: CertificateRule = {
     ],
   }),
   source: 'RFC 8446 §4.4.2; Elastic docs: HTTPS settings of ECK; elastic/elasticsearch#31725',
-  logLines: [
-    'did not provide a copy of the issuing certificate in the certificate chain',
-    'unable to verify the first certificate',
-    'unable to get local issuer certificate',
-    'Empty client certificate chain',
-  ],
   judge: (evidence) =>
     judgeChain(evidence, () => {
       const absent = absentIssuer(evidence);

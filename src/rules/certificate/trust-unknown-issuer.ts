@@ -48,17 +48,6 @@ export const trustUnknownIssuer: CertificateRule = {
     ],
   }),
   source: 'Elastic docs: troubleshoot TLS handshake failures; RFC 5280 §6',
-  logLines: [
-    'PKIX path building failed',
-    'unable to find valid certification path to requested target',
-    'failed to establish trust with server',
-    'is not configured to trust that issuer',
-    'Received fatal alert: certificate_unknown',
-    "client did not trust this server's certificate",
-    'Empty client certificate chain',
-    'unable to verify the first certificate',
-    'self-signed certificate in certificate chain',
-  ],
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const { trust } = evidence;

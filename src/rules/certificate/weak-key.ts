@@ -15,7 +15,6 @@ export const weakKey: CertificateRule = {
   why: 'RSA of 1024 bits can be factored with enough means. Nodes and Kibana still accept it; systems that hold to OpenSSL security level 2 do not. DSA keys work with no TLS 1.3 peer.',
   fix: reissue('with a key of RSA 2048 bits or more, or EC P-256. A weak CA needs a successor first'),
   source: 'NIST SP 800-57 part 1; JDK java.security: jdk.certpath.disabledAlgorithms',
-  logLines: ['ee key too small', 'ca key too small', 'Algorithm constraints check failed on keysize limits'],
   judge: (evidence) =>
     judgeEach(evidence, (certificates) => {
       const judged = certificates.map((certificate) => ({ certificate, strength: strengthOf(certificate) }));

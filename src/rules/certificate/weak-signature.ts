@@ -19,7 +19,6 @@ export const weakSignature: CertificateRule = {
     ),
   }),
   source: 'RFC 9155; JDK java.security: jdk.certpath.disabledAlgorithms; Elastic docs: allow SHA-1 signed certificates (ECE)',
-  logLines: ['Algorithm constraints check failed on signature algorithm', 'ca md too weak'],
   judge: (evidence) =>
     judgeEach(evidence, (certificates) => {
       const judged = certificates

@@ -21,7 +21,6 @@ export const eceProxyDefaultOrIncompleteChain: EndpointRule = {
   why: 'Nobody outside trusts the CA that the installation made, so clients are told to switch verification off; with part of a chain, some clients connect and others do not.',
   fix: byDeployment({ self: elsewhere, eck: elsewhere, ece: upload, ech: elsewhere, serverless: elsewhere }),
   source: 'Elastic docs: manage security certificates (Elastic Cloud Enterprise)',
-  logLines: ['unable to get local issuer certificate', 'unable to verify the first certificate'],
   judge: (evidence) =>
     judgeChain(evidence, (leaf, above) => {
       const installed = [leaf, ...above].find((certificate) => madeAtInstallation.test(certificate.issuer));

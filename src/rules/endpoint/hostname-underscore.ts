@@ -43,7 +43,6 @@ export const hostnameUnderscore: EndpointRule = {
     ],
   }),
   source: 'RFC 952, RFC 1123 §2.1; behaviour of JSSE on JDK 17 and 25',
-  logLines: ['Illegal given domain name', 'Contains non-LDH ASCII characters'],
   particular: true,
   judge: ({ observation, name }) => {
     const { service, target, reachability } = observation;

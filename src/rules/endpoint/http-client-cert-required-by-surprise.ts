@@ -47,7 +47,6 @@ export const httpClientCertRequiredBySurprise: EndpointRule = {
     ],
   }),
   source: 'Elastic docs: mutual TLS between Kibana and Elasticsearch',
-  logLines: ['Empty client certificate chain', 'alert certificate required', 'alert bad certificate'],
   judge: (evidence) =>
     judgeClientAuth(evidence, ({ required, untold }) => {
       if (required.length > 0) {

@@ -46,11 +46,6 @@ export const httpPlaintext: EndpointRule = {
     ],
   }),
   source: 'Elastic docs: set up basic security for the Elastic Stack plus secured HTTPS traffic',
-  logLines: [
-    'received plaintext http traffic on an https channel, closing connection',
-    'invalid version format',
-    'text is empty (possibly HTTP/0.9)',
-  ],
   particular: true,
   judge: (evidence) =>
     judgePlainHttp(evidence, (answer) => {

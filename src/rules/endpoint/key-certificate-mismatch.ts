@@ -26,7 +26,6 @@ export const keyCertificateMismatch: EndpointRule = {
     openSearch: matchingPair,
   }),
   source: 'RFC 8446 §4.4.3; RFC 5246 §7.4.3; Elastic docs: troubleshoot TLS handshake failures',
-  logLines: ['Invalid CertificateVerify signature', 'Invalid ECDH ServerKeyExchange signature', 'bad signature', 'key values mismatch'],
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const { conversations } = evidence.observation;

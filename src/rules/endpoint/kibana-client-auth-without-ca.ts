@@ -39,7 +39,6 @@ export const kibanaClientAuthWithoutCa: EndpointRule = {
     ],
   }),
   source: 'Kibana settings: server.ssl.clientAuthentication, server.ssl.certificateAuthorities',
-  logLines: ['must enable ssl to use [clientAuthentication]'],
   judge: (evidence) =>
     judgeAuthorities(evidence, { kind: 'not-applicable' }, (names) => {
       if (names.length === 0) {

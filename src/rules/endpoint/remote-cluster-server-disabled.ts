@@ -43,7 +43,6 @@ export const remoteClusterServerDisabled: EndpointRule = {
     ],
   }),
   source: 'Elastic docs: connect remote clusters with API keys; troubleshoot remote clusters',
-  logLines: ['connect_exception'],
   judge: ({ api, observation }) => {
     const dialled = (api?.dialledAsRemote ?? []).find(({ apiKey }) => apiKey);
     if (dialled === undefined) return { kind: 'not-applicable' };

@@ -44,11 +44,6 @@ export const remotePortModelMismatch: EndpointRule = {
     ],
   }),
   source: 'Elastic docs: troubleshoot remote clusters',
-  logLines: [
-    'missing authentication credentials for action [cluster:internal/remote_cluster/handshake]',
-    'requires channel profile to be [_remote_cluster], but got [default]',
-    'Empty client certificate chain',
-  ],
   particular: true,
   judge: (evidence) => {
     const dialled = (evidence.api?.dialledAsRemote ?? []).filter(({ connected }) => !connected);

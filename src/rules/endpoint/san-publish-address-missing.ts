@@ -23,7 +23,6 @@ export const sanPublishAddressMissing: EndpointRule = {
     ],
   }),
   source: 'elastic/elasticsearch#32729, #39970; SecurityNetty4Transport',
-  logLines: ['No subject alternative names matching IP address', 'but could not connect back to the joining node'],
   particular: true,
   aboutName: true,
   judge: (evidence) => {

@@ -36,7 +36,6 @@ export const sha1HandshakeSignatures: EndpointRule = {
     ],
   }),
   source: 'RFC 9155; JDK 25 java.security: jdk.tls.disabledAlgorithms',
-  logLines: ['no cipher suites in common', 'Received fatal alert: handshake_failure'],
   judge: ({ observation }): Outcome => {
     const { conversations, versions, service } = observation;
     const in12 = conversations.filter(({ version }) => version === 'TLSv1.2');

@@ -40,7 +40,6 @@ export const tlsHandshakeTimeout: EndpointRule = {
     serverless: elasticRunsTheEnd,
   }),
   source: 'elastic/elasticsearch issues 68059, 77999 and 130909',
-  logLines: ['SslHandshakeTimeoutException: handshake timed out after 10000ms'],
   judge: ({ observation }) => {
     const { reachability, service, conversations } = observation;
     if (reachability.kind !== 'open') return { kind: 'unknown', because: whySilent(observation) ?? 'no connection came about' };

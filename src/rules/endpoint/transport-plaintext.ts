@@ -22,11 +22,6 @@ export const transportPlaintext: EndpointRule = {
     openSearch: enableOpenSearchTls,
   }),
   source: 'Elastic docs: set up basic security for the Elastic Stack',
-  logLines: [
-    'SSL/TLS request received but SSL/TLS is not enabled on this node, got (16,3,',
-    'received plaintext traffic on an encrypted channel',
-    'Transport SSL must be enabled if security is enabled',
-  ],
   judge: ({ observation }) => {
     const { security, application, version } = observation.service;
     const missing = whySilent(observation);

@@ -41,7 +41,6 @@ export const transportTrustsPublicCas: EndpointRule = {
     ],
   }),
   source: 'Elastic docs: transport certificates from an external CA; Elasticsearch reference: general TLS settings (trust defaults)',
-  logLines: ['JDK-trusted-certs', 'trusts [144] other issuers'],
   judge: (evidence) =>
     judgeAuthorities(evidence, trustNotShown, (names) => {
       const known = names.filter(({ publicRoot }) => publicRoot);

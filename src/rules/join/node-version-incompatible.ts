@@ -30,11 +30,6 @@ export const nodeVersionIncompatible: PairRule = {
     ],
   }),
   source: 'elastic/elasticsearch: TransportHandshaker, NodeJoinExecutor.ensureNodesCompatibility',
-  logLines: [
-    'incompatible wire format',
-    'may not join a cluster comprising only nodes of version',
-    'Rejecting unreadable transport handshake',
-  ],
   judge: ({ from, to }) => {
     const [newcomer, member] = [parts(from.release), parts(to.release)];
     if (newcomer === null || member === null) return { kind: 'not-applicable' };

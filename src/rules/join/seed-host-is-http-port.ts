@@ -22,11 +22,6 @@ export const seedHostIsHttpPort: PairRule = {
     ...platformTransport,
   }),
   source: 'elastic/elasticsearch: TcpHeader; measured on 8.19.21',
-  logLines: [
-    'received HTTP response on transport port, ensure that transport port (not HTTP port) of a remote node is specified',
-    'master not discovered yet',
-    'master not discovered yet; discovery will continue using [es01:9200] from hosts providers',
-  ],
   judge: ({ to }) => {
     switch (to.speaks) {
       case 'http':

@@ -24,7 +24,6 @@ export const seedHostUnreachable: ClusterRule = {
     openSearch: reachable,
   }),
   source: 'Elastic docs: discovery and cluster formation settings',
-  logLines: ['master not discovered yet', 'connect_exception', 'Connection refused', 'failed to resolve host'],
   judge: ({ endpoints }) => {
     if (endpoints.length === 0) return { kind: 'not-applicable' };
     const closed = endpoints.filter(({ evidence }) => evidence.observation.reachability.kind !== 'open');

@@ -66,6 +66,6 @@ export const httpClientCertRequiredOfKibana: SetupRule = {
     }),
 };
 
-function textOf({ id, title, severity, channels, holds, why, fix, source, logLines }: typeof httpClientCertRequiredBySurprise) {
-  return { id, title, severity, channels, holds, why, fix, source, ...(logLines === undefined ? {} : { logLines }) };
+function textOf({ id, title, severity, channels, holds, why, fix, source }: typeof httpClientCertRequiredBySurprise) {
+  return { id, title, severity, channels, holds, why, fix, source };
 }

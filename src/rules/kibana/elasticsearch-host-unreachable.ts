@@ -31,7 +31,6 @@ export const elasticsearchHostUnreachable: SetupRule = {
     ),
   ),
   source: 'Kibana settings: elasticsearch.hosts; elastic/kibana: client_config.ts',
-  logLines: ['ECONNREFUSED', 'ENOTFOUND', 'connect ETIMEDOUT', 'EHOSTUNREACH'],
   judge: (evidence) =>
     judgeDialled(evidence, ({ met, label }) => {
       const { observation } = met.evidence;

@@ -63,6 +63,6 @@ function subjectOf({ chain }: PeerHandshake['to']): string {
 }
 
 function textOf(rule: EndpointRule | PairRule): Omit<SetupRule, 'judge' | 'products'> {
-  const { id, title, severity, channels, holds, why, fix, source, logLines } = rule;
-  return { id, title, severity, channels, holds, why, fix, source, ...(logLines === undefined ? {} : { logLines }) };
+  const { id, title, severity, channels, holds, why, fix, source } = rule;
+  return { id, title, severity, channels, holds, why, fix, source };
 }

@@ -25,7 +25,6 @@ export const kibanaEsSchemeMismatch: SetupRule = {
     ),
   ),
   source: 'Kibana settings: elasticsearch.hosts',
-  logLines: ['received plaintext http traffic on an https channel', 'socket hang up', 'other side closed', 'wrong version number'],
   judge: (evidence) => {
     const { settings, obstacles } = evidence.setup;
     const unread = obstacles.filter(({ rule }) => rule === 'kibana-es-scheme-mismatch').map((problem) => caseOf(problem));

@@ -19,8 +19,8 @@ export function refusal(text: RuleText, given: Given): SetupRule {
 }
 
 /** Without the judging that another form of the rule brings along. */
-function textOf({ id, title, severity, channels, holds, why, fix, source, logLines }: RuleText): RuleText {
-  return { id, title, severity, channels, holds, why, fix, source, ...(logLines === undefined ? {} : { logLines }) };
+function textOf({ id, title, severity, channels, holds, why, fix, source }: RuleText): RuleText {
+  return { id, title, severity, channels, holds, why, fix, source };
 }
 
 function judgeRefusal(host: Dialled, { side, reasons, when, remark }: Given): DialledOutcome {

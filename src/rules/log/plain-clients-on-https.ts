@@ -24,5 +24,4 @@ export const plainClientsOnHttps: RuleText = {
     ...platformHttp,
   }),
   source: 'elastic/cloud-on-k8s#6231; elastic/elasticsearch-py#1911',
-  logLines: ['received plaintext http traffic on an https channel, closing connection'],
 };

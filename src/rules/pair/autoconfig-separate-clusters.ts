@@ -30,7 +30,6 @@ export const autoconfigSeparateClusters: PairRule = {
     ],
   }),
   source: 'Elastic docs: security certificates and keys; elastic/elasticsearch: AutoConfigureNode',
-  logLines: ['Elasticsearch security auto-configuration transport CA', 'Path does not chain with any of the trust anchors'],
   judge: (encounter) => {
     const outcome = judgeRefusal(encounter, ['lookalike-ca'], { blame: 'neither' });
     if (outcome.kind !== 'finding') return outcome;

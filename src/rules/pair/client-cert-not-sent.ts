@@ -29,6 +29,5 @@ export const clientCertNotSent: PairRule = {
     ],
   }),
   source: 'RFC 8446 §4.2.4; Elastic docs: troubleshoot remote clusters',
-  logLines: ['Empty client certificate chain', 'Received fatal alert: bad_certificate', 'Received fatal alert: certificate_required'],
   judge: (encounter) => judgeRefusal(encounter, ['not-sent'], { sides: ['client'], blame: 'neither' }),
 };

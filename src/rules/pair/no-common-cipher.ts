@@ -35,7 +35,6 @@ export const noCommonCipher: PairRule = {
     ],
   }),
   source: 'elastic/elasticsearch#123600, #55031; RFC 5246 §7.4.1.3',
-  logLines: ['no cipher suites in common', 'Received fatal alert: handshake_failure'],
   judge: ({ from, to }) => {
     if (from.security !== 'tls' || to.security !== 'tls') return { kind: 'not-applicable' };
     if (to.takesNoSuite) {

@@ -23,11 +23,6 @@ export const noCommonProtocol: PairRule = {
     ...platformTransport,
   }),
   source: 'Elastic docs: supported SSL/TLS versions by JDK version; RFC 8446 §4.1.1',
-  logLines: [
-    'is not enabled or supported in server context',
-    'Received fatal alert: protocol_version',
-    'No appropriate protocol (protocol is disabled or cipher suites are inappropriate)',
-  ],
   judge: ({ from, to }) => {
     if (from.security !== 'tls' || to.security !== 'tls') return { kind: 'not-applicable' };
     if (commonVersions({ from, to }).length > 0) return { kind: 'pass' };

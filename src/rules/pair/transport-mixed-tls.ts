@@ -35,12 +35,6 @@ export const transportMixedTls: PairRule = {
     ],
   }),
   source: 'Elastic docs: set up basic security for the Elastic Stack; troubleshoot TLS',
-  logLines: [
-    'received plaintext traffic on an encrypted channel',
-    'not an SSL/TLS record',
-    'SSL/TLS request received but SSL/TLS is not enabled on this node',
-    'invalid internal transport message format, got',
-  ],
   judge: ({ from, to }) => {
     const unseen = [from, to].find(({ security }) => security === 'unknown');
     if (unseen !== undefined) return { kind: 'unknown', because: `${unseen.label}: ${unseen.gap ?? 'whether it speaks TLS did not show'}` };

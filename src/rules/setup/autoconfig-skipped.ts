@@ -49,7 +49,6 @@ export const autoconfigSkipped: SetupRule = {
     inKubernetes('The operator configures nodes itself: look for overrides of xpack.security.* in spec.nodeSets[].config.'),
   ),
   source: 'Elastic docs: automatic security setup; elastic/elasticsearch: AutoConfigureNode',
-  logLines: ['Skipping security auto configuration because'],
   judge: ({ setup }) => {
     const major = Number(/^\d+/.exec(setup.version ?? '')?.[0] ?? 9);
     const layers = setup.contexts.filter(({ kind }) => kind === 'transport' || kind === 'http');

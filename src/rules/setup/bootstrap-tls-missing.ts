@@ -23,8 +23,4 @@ export const bootstrapTlsMissing = reportedRule({
     ),
   ),
   source: 'Elastic docs: bootstrap checks; elastic/elasticsearch: TransportTLSBootstrapCheck',
-  logLines: [
-    'bootstrap check failure [1] of [1]: Transport SSL must be enabled if security is enabled',
-    'Transport SSL must be enabled if security is enabled',
-  ],
 });

@@ -18,5 +18,4 @@ export const ciphersUnsupportedByJvm = reportedRule({
     ...restart(context),
   ]),
   source: 'elastic/elasticsearch: SSLService; Elastic docs: troubleshoot security',
-  logLines: ['unsupported ciphers [', 'are supported by this JVM'],
 });

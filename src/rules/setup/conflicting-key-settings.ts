@@ -26,10 +26,4 @@ export const conflictingKeySettings = reportedRule({
     ];
   }),
   source: 'elastic/elasticsearch: SslConfigurationLoader; elastic/kibana: ssl_config.ts',
-  logLines: [
-    'cannot specify both [certificate] and [keystore.path]',
-    'cannot specify [certificate] without also setting [key]',
-    'cannot specify [key] without also setting [certificate]',
-    'when [keystore.path] is specified',
-  ],
 });

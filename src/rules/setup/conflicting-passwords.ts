@@ -17,10 +17,6 @@ export const conflictingPasswords = reportedRule({
     ...restart(context),
   ]),
   source: 'elastic/elasticsearch: SslConfigurationLoader',
-  logLines: [
-    'cannot specify both [keystore.secure_password] and [keystore.password]',
-    'cannot specify both [truststore.secure_password] and [truststore.password]',
-  ],
 });
 
 /** The one in the settings file, of the two. */

@@ -27,5 +27,4 @@ export const conflictingTrustSettings = reportedRule({
     ];
   }),
   source: 'elastic/elasticsearch: SslConfigurationLoader',
-  logLines: ['cannot specify both [certificate_authorities] and [truststore.path]'],
 });

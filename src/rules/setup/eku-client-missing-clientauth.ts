@@ -36,7 +36,6 @@ export const ekuClientMissingClientauth: SetupRule = {
     ...platformFiles,
   }),
   source: 'RFC 5280 §4.2.1.12; Elastic docs: mutual TLS between Kibana and Elasticsearch',
-  logLines: ['Extended key usage does not permit use for TLS client authentication'],
   judge: ({ setup, shown }) => {
     const clients = shown.filter(({ context }) => context.clientAuthentication === null);
     const cases = clients.flatMap(({ context, identity, evidence: { chain } }) => {

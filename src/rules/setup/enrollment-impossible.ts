@@ -36,11 +36,6 @@ export const enrollmentImpossible: SetupRule = {
     ),
   ),
   source: 'elastic/elasticsearch: EnrollmentToken tools, #89017, #88530, #88579',
-  logLines: [
-    "Keystore doesn't contain any PrivateKey entries where the associated certificate is a CA certificate",
-    'is not configured with a keystore',
-    'Unable to communicate with the node on',
-  ],
   judge: ({ setup }) => {
     const asked = settingOf(setup, 'xpack.security.enrollment.enabled');
     if (asked?.value !== 'true') return { kind: 'not-applicable' };

@@ -24,5 +24,4 @@ export const fileMissing = reportedRule({
     ...restart(context),
   ]),
   source: 'elastic/elasticsearch: SslFileUtil',
-  logLines: ['because the file does not exist', 'because one or more files do not exist', 'ENOENT: no such file or directory, open'],
 });

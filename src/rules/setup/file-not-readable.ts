@@ -29,5 +29,4 @@ export const fileNotReadable = reportedRule({
     ],
   ),
   source: 'elastic/elasticsearch: SslFileUtil',
-  logLines: ['not permitted to read', 'AccessDeniedException', 'EACCES: permission denied, open'],
 });

@@ -31,5 +31,4 @@ export const fileOutsideConfigDir = reportedRule({
     ];
   }, inKubernetes('Mount the secret below /usr/share/elasticsearch/config by the podTemplate, and name it by that path.')),
   source: 'elastic/elasticsearch: SslFileUtil (entitlements)',
-  logLines: ['access to read the file is blocked; SSL resources should be placed in the'],
 });

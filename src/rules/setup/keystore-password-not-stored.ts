@@ -19,6 +19,5 @@ export const keystorePasswordNotStored = reportedRule({
     (context) => keystoreAdd(context, 'Store the password.', secureName(context)),
   ),
   source: 'elastic/elasticsearch: SslFileUtil; Elastic docs: secure settings',
-  logLines: ['(no password was provided)'],
   needs: /store\.path$/,
 });

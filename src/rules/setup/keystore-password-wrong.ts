@@ -36,11 +36,5 @@ export const keystorePasswordWrong = reportedRule({
     ],
   ),
   source: 'elastic/elasticsearch: SslFileUtil, StoreKeyConfig; #31154, #120439',
-  logLines: [
-    'keystore password was incorrect',
-    'this is usually caused by an incorrect password; (a keystore password was provided)',
-    'PKCS#12 MAC could not be verified. Invalid password?',
-    'due to UnrecoverableKeyException',
-  ],
   needs: /store\.path$/,
 });

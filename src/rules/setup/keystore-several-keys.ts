@@ -30,7 +30,6 @@ export const keystoreSeveralKeys = reportedRule({
     ];
   }),
   source: 'elastic/elasticsearch: SSLService.getKeyStoreFilter; elastic/kibana: pkcs12.ts',
-  logLines: ['Keystore contains multiple private keys.'],
   needs: /keystore\.path$/,
   severityOf: ({ detail }) => (/\(a CA\)/.test(detail) ? 'high' : undefined),
 });

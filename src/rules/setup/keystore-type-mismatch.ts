@@ -27,6 +27,5 @@ export const keystoreTypeMismatch = reportedRule({
     ];
   }),
   source: 'Elasticsearch reference: security settings; elastic/elasticsearch: KeyStoreUtil.inferKeyStoreType',
-  logLines: ['Invalid keystore format', 'toDerInputStream rejects tag type'],
   needs: /store\.path$/,
 });

@@ -27,10 +27,5 @@ export const keystoreWithoutPrivateKey = reportedRule({
     ];
   }),
   source: 'elastic/elasticsearch: StoreKeyConfig; elastic/kibana: ssl_config.ts',
-  logLines: [
-    'does not contain a private key entry',
-    'Did not find private key in keystore at [keystore.path].',
-    'Did not find key in Elasticsearch keystore.',
-  ],
   needs: /keystore\.path$/,
 });

@@ -35,5 +35,4 @@ export const kibanaEsMtlsHalfConfigured = reportedRule({
     ],
   ),
   source: 'elastic/kibana: elasticsearch_config.ts',
-  logLines: ['has no effect'],
 });

@@ -28,6 +28,5 @@ export const kibanaLegacyPkcs12 = reportedRule({
     ];
   }),
   source: 'elastic/kibana: @kbn/crypto; elastic/kibana#213123',
-  logLines: ['Cannot read encrypted PBE data block. Unsupported OID.', 'inner_evp_generic_fetch'],
   needs: /store\.path$/,
 });

@@ -22,7 +22,6 @@ export const legacyProtocolListedButDead: SetupRule = {
     ...rollingRestart(context),
   ]),
   source: 'Elastic docs: supported SSL/TLS versions by JDK version; JDK: jdk.tls.disabledAlgorithms',
-  logLines: ['No appropriate protocol (protocol is disabled or cipher suites are inappropriate)'],
   judge: ({ setup }) => {
     const broken = setup.jvm?.javaSecurity?.problem ?? null;
     const cases = listedLegacy(setup).flatMap(({ context, protocols, alive, dead }) => {

@@ -21,6 +21,5 @@ export const pemEmpty = reportedRule({
     ...restart(context),
   ]),
   source: 'elastic/elasticsearch: PemUtils, PemTrustConfig',
-  logLines: ['file is empty', 'failed to parse any certificates from ['],
   needs: /\.(?:key|certificate|certificate_authorities|certificateAuthorities)$/,
 });

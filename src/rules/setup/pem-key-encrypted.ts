@@ -32,6 +32,5 @@ export const pemKeyEncrypted = reportedRule({
       keystoreAdd(context, 'Use a key without a passphrase in the secret, or store the passphrase.', layerOf(context).keyPassphrase),
   ),
   source: 'elastic/elasticsearch: PemUtils',
-  logLines: ['cannot read encrypted key', 'without a password'],
   needs: /\.(?:key|certificate|certificate_authorities|certificateAuthorities)$/,
 });

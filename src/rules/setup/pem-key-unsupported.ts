@@ -27,6 +27,5 @@ export const pemKeyUnsupported = reportedRule({
     ];
   }),
   source: 'elastic/elasticsearch: PemUtils',
-  logLines: ['does not contain a supported key format'],
   needs: /\.(?:key|certificate|certificate_authorities|certificateAuthorities)$/,
 });

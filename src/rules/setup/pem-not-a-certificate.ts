@@ -24,6 +24,5 @@ export const pemNotACertificate = reportedRule({
     ];
   }),
   source: 'elastic/elasticsearch: PemUtils, PemTrustConfig',
-  logLines: ['cannot load PEM certificate_authorities from', 'cannot load PEM certificate from'],
   needs: /\.(?:key|certificate|certificate_authorities|certificateAuthorities)$/,
 });

@@ -27,7 +27,6 @@ export const pkiRealmWithoutClientAuth: SetupRule = {
     inKubernetes('Use spec.http.tls.client.authentication (ECK 3.4 and later), or take the realm out of spec.nodeSets[].config.'),
   ),
   source: 'Elastic docs: bootstrap checks (PKI realm check)',
-  logLines: ['a PKI realm is enabled but cannot be used as neither HTTP or Transport have SSL and client authentication enabled'],
   judge: ({ setup }) => {
     const names = setup.settings.flatMap(({ key }) => /^xpack\.security\.authc\.realms\.pki\.([^.]+)\./.exec(key)?.[1] ?? []);
     const realms = [...new Set(names)]

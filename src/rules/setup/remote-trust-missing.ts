@@ -34,7 +34,6 @@ export const remoteTrustMissing: SetupRule = {
     inKubernetes('Add the CA of the other cluster to the ConfigMap of spec.transport.tls.certificateAuthorities, on both sides.'),
   ),
   source: 'Elastic docs: remote clusters with certificates; remote clusters with API keys',
-  logLines: ['failed to establish trust with server'],
   judge: (evidence) =>
     remoteClusters(evidence.setup, (clusters) => {
       const byCertificate = clusters.filter(({ apiKey }) => !apiKey);

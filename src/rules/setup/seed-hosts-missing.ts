@@ -22,7 +22,6 @@ export const seedHostsMissing: SetupRule = {
     inKubernetes('The operator sets up discovery: nothing is to be set.'),
   ),
   source: 'Elastic docs: discovery and cluster formation settings (discovery.seed_hosts)',
-  logLines: ['master not discovered yet'],
   judge: ({ setup }) => {
     const { discoveryType, seedHosts, seedProviders } = setup.facts;
     if (discoveryType !== null) return { kind: 'not-applicable' };

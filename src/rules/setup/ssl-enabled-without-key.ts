@@ -23,8 +23,4 @@ export const sslEnabledWithoutKey = reportedRule({
     ),
   ),
   source: 'elastic/elasticsearch: SSLService; elastic/kibana: ssl_config.ts',
-  logLines: [
-    'server ssl configuration requires a key and certificate, but these have not been configured',
-    'must specify [certificate] and [key] -- or [keystore.path] -- when ssl is enabled',
-  ],
 });

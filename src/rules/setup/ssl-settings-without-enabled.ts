@@ -33,5 +33,4 @@ export const sslSettingsWithoutEnabled = reportedRule({
     ];
   }),
   source: 'elastic/elasticsearch: SSLService.validateServerConfiguration',
-  logLines: ['is not set, but the following settings have been configured in elasticsearch.yml'],
 });

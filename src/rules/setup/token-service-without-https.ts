@@ -23,5 +23,4 @@ export const tokenServiceWithoutHttps = reportedRule({
     ),
   ),
   source: 'Elastic docs: bootstrap checks (token SSL check)',
-  logLines: ['HTTPS is required in order to use the token service'],
 });

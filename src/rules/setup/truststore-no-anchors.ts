@@ -13,6 +13,5 @@ export const truststoreNoAnchors = reportedRule({
   why: 'The node does not start. elastic-stack-ca.p12 as it comes from certutil holds a private key and no trusted certificate, and PKCS#12 files that OpenSSL makes lack the mark that Java looks for.',
   fix: filesFix(fillTrustStore),
   source: 'elastic/elasticsearch: StoreTrustConfig; #30750, #94310',
-  logLines: ['does not contain any trusted certificate entries', 'the trustAnchors parameter must be non-empty'],
   needs: /truststore\.path$/,
 });

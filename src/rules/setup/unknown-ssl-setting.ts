@@ -20,12 +20,4 @@ export const unknownSslSetting = reportedRule({
     ...restart(context),
   ]),
   source: 'Elasticsearch reference: security settings; elastic/elasticsearch: SslConfigurationKeys',
-  logLines: [
-    'please check that any required plugins are installed, or check the breaking changes documentation for removed settings',
-    'unknown secure setting [',
-    'could not resolve ssl client verification mode, unknown value',
-    'could not resolve ssl client authentication, unknown value',
-    'is a secure setting and must be stored inside the Elasticsearch keystore',
-    'no supported SSL/TLS protocol was found in the configured supported protocols',
-  ],
 });

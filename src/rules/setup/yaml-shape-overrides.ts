@@ -22,12 +22,4 @@ export const yamlShapeOverrides = reportedRule({
     ...restart(context),
   ]),
   source: 'elastic/elasticsearch: Settings.Builder; elastic/kibana: kbn-config',
-  logLines: [
-    'null-valued setting found for key',
-    'Duplicate field',
-    'Could not resolve placeholder',
-    'Failed to load settings from [elasticsearch.yml]',
-    'Unknown environment variable referenced in config',
-    'duplicated mapping key',
-  ],
 });

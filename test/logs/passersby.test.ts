@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { probeTraceIn, probeTraces } from '../../src/elastic/probe-traces.ts';
+import { passerbyIn, passersby } from '../../src/logs/find-log-line.ts';
 import { logEntries } from '../../src/logs/log-entries.ts';
 
 const folder = join('test', 'jobs', 'join', 'logs');
@@ -17,7 +17,7 @@ describe('what a scan leaves in logs', () => {
         ({ level, message, trace }) => /^(?:WARN|ERROR)$/i.test(level) && /SSL|trust/.test(`${message}\n${trace}`),
       );
       assert.ok(complaints.length >= 6, `${complaints.length} complaints in ${name}`);
-      const unknown = complaints.filter(({ message, trace }) => probeTraceIn(`${message}\n${trace}`)?.from == null);
+      const unknown = complaints.filter(({ message, trace }) => passerbyIn(`${message}\n${trace}`)?.from == null);
       assert.deepEqual(
         unknown.map(({ line, message, trace }) => `${name}:${line} ${message} ${trace}`),
         [],
@@ -27,15 +27,15 @@ describe('what a scan leaves in logs', () => {
 
   it('is found by the line that operators find, and each has been seen', () => {
     const all = scanned.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
-    for (const trace of probeTraces) {
-      assert.equal(probeTraceIn(trace.line), trace, trace.line);
-      if (trace.from === null || trace.line.startsWith('SSL/TLS request received')) continue;
-      assert.match(all, trace.text, `no log has ${trace.line}`);
+    for (const { line, from, by } of passersby) {
+      assert.deepEqual(passerbyIn(line), { from, by }, line);
+      if (from === null || line.startsWith('SSL/TLS request received')) continue;
+      assert.ok(all.includes(line), `no log has ${line}`);
     }
   });
 
   it('is not what a node leaves that speaks the transport protocol in the clear', () => {
-    assert.equal(probeTraceIn('NotSslRecordException: not an SSL/TLS record: 4553000000310000'), null);
-    assert.equal(probeTraceIn('NotSslRecordException: not an SSL/TLS record: 474554202f20485454502f312e31')?.from, null);
+    assert.equal(passerbyIn('NotSslRecordException: not an SSL/TLS record: 4553000000310000'), null);
+    assert.equal(passerbyIn('NotSslRecordException: not an SSL/TLS record: 474554202f20485454502f312e31')?.from, null);
   });
 });

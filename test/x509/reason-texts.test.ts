@@ -1,0 +1,13 @@
+import assert from 'node:assert/strict';
+import { verifyReasons } from '../../src/model/verify-reason.ts';
+import { reasonTexts } from '../../src/x509/reason-texts.ts';
+
+describe('The reasons for which a chain is not trusted', () => {
+  for (const reason of verifyReasons) {
+    it(`${reason} has a title and prose`, () => {
+      const { title, prose } = reasonTexts[reason];
+      assert.match(title, /^[A-Z].*[^.]$/);
+      assert.match(prose, /^[A-Za-z].{20,}\.$/s);
+    });
+  }
+});
