@@ -49,6 +49,8 @@ const hooksId = '(hooks)';
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const stryker: Stryker = { hitCount: 0, hitLimit: 0, mutantCoverage: { static: {}, perTest: {} } };
   Object.assign(globalThis, { __stryker__: stryker });
+  // It must not outlive who started it.
+  process.on('disconnect', () => process.exit(1));
   process.on('message', async (order: TestOrder) => process.send?.(await runTests(stryker, order)));
 }
 
