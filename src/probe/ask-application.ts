@@ -104,7 +104,8 @@ export async function askHttp(stream: Stream, host: string, patience: Patience):
     if (isNotHttpPort(bytes)) return transport({ pong: false, notHttp: true });
     const answer = readHttpAnswer(bytes, over);
     if (answer !== null && answer !== 'partial') return http(answer, askedAt, firstByteAt ?? Date.now());
-    if (over || answer === null)
+    // It may have come in pieces.
+    if (over || (answer === null && !beginsNotHttpPort(bytes)))
       return silent('http', over ? event : null, over && readHttpAnswer(bytes) === 'partial' && bytes.length > 0);
   }
 }
@@ -192,6 +193,10 @@ function silent(asked: 'ping' | 'http', ended: StreamEvent | null, begun: boolea
 }
 
 const notHttpPort = Buffer.from('This is not an HTTP port', 'latin1');
+
+function beginsNotHttpPort(bytes: Uint8Array): boolean {
+  return notHttpPort.subarray(0, bytes.length).equals(bytes);
+}
 
 function isNotHttpPort(bytes: Uint8Array): boolean {
   return bytes.length >= notHttpPort.length && notHttpPort.equals(bytes.subarray(0, notHttpPort.length));
