@@ -27,7 +27,8 @@ export type FixMachine =
   | 'network';
 
 /**
- * One thing to do. A `command` has lines that a POSIX shell takes as they stand, an `edit` has the lines that are to stand in the file, or none where lines are to be deleted.
+ * One thing to do. A `command` has lines that a POSIX shell takes as they stand. An `edit` has the lines that are to stand in the file, in place of those with the same
+ * name, or the names of settings to delete from it, or both.
  * What is not known stands in the lines as a word in capitals, such as NODE; the list of these words is `placeholders`.
  */
 export type FixStep = {
@@ -36,6 +37,8 @@ export type FixStep = {
   /** One or a few sentences. */
   readonly text: string;
   readonly lines?: readonly string[];
+  /** Names of settings to delete, as the text says. Some of them may be absent from the file. */
+  readonly removes?: readonly string[];
 };
 
 /** What puts an end to a finding: steps in the order in which they are to be done. */
@@ -110,6 +113,8 @@ export type FoundFacts = {
   readonly refusedBy: string | null;
   /** Kibana has a client certificate and does not show it for its users. */
   readonly hidesCertificate: boolean;
+  /** What the file of `path` is, whatever it was taken for: `pem`, `der`, `pkcs12`, `jks`. */
+  readonly format: string | null;
   /** The entry of a store. */
   readonly alias: string | null;
   readonly remoteCluster: string | null;

@@ -8,7 +8,6 @@ export const placeholders: Readonly<Record<string, string>> = {
   SERVICE: 'the service of Docker Compose',
   RELEASE: 'the release in use, such as 8.19.0',
   USER: 'a user who may do this',
-  OWNER: 'the user that the service runs as',
   CA_CERT: "the CA's certificate, in PEM",
   CA_KEY: "the CA's private key, in PEM",
   OLD_CA_CERT: 'the certificate of the CA that is in use, in PEM',
@@ -18,13 +17,14 @@ export const placeholders: Readonly<Record<string, string>> = {
   TRUSTSTORE_FILE: 'the file that truststore.path names',
   TRUST_FILE: 'the file with the CA certificates that are trusted',
   INTERMEDIATE: 'the intermediate certificate, in PEM',
-  FILE: 'the file at fault',
+  FILE: 'the file that is meant',
   ALIAS: 'the entry of the store',
   SETTING: 'the setting at fault',
   PASSWORD_FILE: 'a file with the password and nothing else',
   PID_FILE: 'the file with the process id',
   CONFIG_DIR: 'the configuration directory',
   TOKEN: 'the enrollment token',
+  PROFILE: 'the name of the transport profile',
   REMOTE: 'the alias of the remote cluster',
   CLUSTER: 'the name of the cluster',
   NAME: 'the resource of Elastic Cloud on Kubernetes',
@@ -36,6 +36,8 @@ export const placeholders: Readonly<Record<string, string>> = {
 
 /** Those of them that the lines of some steps have, in the order of the list. */
 export function placeholdersIn(steps: readonly FixStep[]): readonly string[] {
-  const words = new Set(steps.flatMap(({ lines = [] }) => lines.flatMap((line) => line.match(/\b[A-Z][A-Z_]+\b/g) ?? [])));
+  const words = new Set(
+    steps.flatMap(({ lines = [], removes = [] }) => [...lines, ...removes].flatMap((line) => line.match(/\b[A-Z][A-Z_]+\b/g) ?? [])),
+  );
   return Object.keys(placeholders).filter((word) => words.has(word));
 }

@@ -1,7 +1,7 @@
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
-import { copy } from '../remedies/place.ts';
 import { managed, onPlatform } from '../remedies/platforms.ts';
+import { replaceFiles } from '../remedies/put-files.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at, command, edit } from '../remedies/steps.ts';
 import { certutil, defaultAuthority, outFile } from '../remedies/tools.ts';
@@ -37,7 +37,7 @@ export const remoteOthernameMissing: CertificateRule = {
         at('every-node'),
         'Put the one of this node in place. A node reads it within 5 seconds.',
         'unzip nodes.zip',
-        copy(context, 'NODE/NODE.p12', context.files.keystore ?? 'KEYSTORE_FILE'),
+        ...replaceFiles(context, ['NODE/NODE.p12', context.files.keystore ?? 'KEYSTORE_FILE']),
       ),
       advice(
         at('remote-cluster'),

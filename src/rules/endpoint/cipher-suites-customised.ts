@@ -1,6 +1,7 @@
 import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
+import { advice, at } from '../remedies/steps.ts';
 import { withoutSuites } from '../remedies/tls-settings.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
@@ -15,11 +16,9 @@ export const cipherSuitesCustomised: EndpointRule = {
   why: 'A list of ones own is no fault, but it does not move with upgrades: suites that a later release or JDK adds stay out, suites that it drops stay in the file, and a node whose list has nothing in common with that of its peers cannot join. Where nobody set such a list, something else answers here: a proxy, or a changed JVM.',
   fix: byDeployment({
     self: (context) => [
-      ...withoutSuites(
-        context,
-        'and the protocols beside them, where the list is not wanted. Where it is, write down why, and look at it at each upgrade',
-      ),
+      ...withoutSuites(context, 'The default list then applies.'),
       ...rollingRestart(context),
+      advice(at('every-node'), 'If the list is wanted, keep it, write down why, and review it at each upgrade.'),
     ],
     eck: inKubernetes(
       'Take ssl.cipher_suites and ssl.supported_protocols out of spec.nodeSets[].config, and server.ssl.* of the same names out of the spec.config of Kibana, where they are not wanted.',

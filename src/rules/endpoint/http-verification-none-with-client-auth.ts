@@ -1,8 +1,9 @@
 import { judgeAuthorities } from '../facts/authorities-seen.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
+import { clientsAuthority } from '../remedies/clients-authority.ts';
 import { inKubernetes, platformHttp } from '../remedies/platforms.ts';
-import { removal, setting } from '../remedies/settings-edit.ts';
+import { removal } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
@@ -16,10 +17,8 @@ export const httpVerificationNoneWithClientAuth: EndpointRule = {
   why: 'With a PKI realm a certificate is a login: one that anyone makes for himself, with the right name in it, would be taken for that user.',
   fix: byDeployment({
     self: (context) => [
-      removal(context, 'every-node', 'Delete xpack.security.http.ssl.verification_mode: a server has no other use for it.'),
-      setting(context, 'every-node', 'Name the CA of the clients.', {
-        'xpack.security.http.ssl.certificate_authorities': ['certs/clients-ca.crt'],
-      }),
+      ...clientsAuthority(context),
+      removal(context, 'every-node', ['xpack.security.http.ssl.verification_mode'], 'The default, full, checks client certificates.'),
       ...rollingRestart(context),
     ],
     eck: inKubernetes(

@@ -16,9 +16,9 @@ export const tls13Missing: EndpointRule = {
   fix: byDeployment({
     self: (context) => [
       ...protocolsOf(context),
-      ...withoutSuites(context, 'or list the TLS_AES_ suites there as well'),
+      ...withoutSuites(context, 'Its list has no suite of TLS 1.3, whose names begin with TLS_AES_ or TLS_CHACHA20_.'),
       ...rollingRestart(context),
-      advice(at('network'), 'A proxy in front: nginx ssl_protocols TLSv1.2 TLSv1.3.'),
+      advice(at('network'), 'If a proxy ends TLS before this port, allow TLS 1.3 there: in nginx, ssl_protocols TLSv1.2 TLSv1.3.'),
     ],
     eck: inKubernetes(
       'Take xpack.security.*.ssl.supported_protocols and cipher_suites out of spec.nodeSets[].config, and server.ssl.supportedProtocols out of the spec.config of Kibana.',

@@ -18,7 +18,7 @@ export const weakCipherAccepted: EndpointRule = {
   why: 'Without encryption or authentication anybody on the path reads and changes the traffic; 3DES and RC4 can be broken with enough of it; without forward secrecy whoever gets the key later reads what was recorded.',
   fix: byDeployment({
     self: (context) => [
-      ...withoutSuites(context, 'so that the default list holds'),
+      ...withoutSuites(context, 'The default list then applies.'),
       ...javaSecurity(context),
       ...rollingRestart(context),
       aboutDefaults(context),

@@ -1,9 +1,9 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import type { PairRule } from '../framework/rule.ts';
+import { emptyDataDirectory } from '../remedies/authorities.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
-import { advice, atFault } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
 
 /** Whether two nodes are of one cluster by name. */
@@ -34,11 +34,8 @@ export const clusterNameMismatch: PairRule = {
 
 function sameClusterName(context: FixContext): readonly FixStep[] {
   return [
-    setting(context, 'at-fault', 'Give the newcomer the name of the cluster.', { 'cluster.name': 'CLUSTER' }),
-    advice(
-      atFault(context),
-      'If it has formed a cluster of its own: stop it, and empty its data directory first. What it has stored is lost.',
-    ),
+    setting(context, 'at-fault', 'Use the name of the cluster that it is to join.', { 'cluster.name': 'CLUSTER' }),
+    emptyDataDirectory(context),
     ...restart(context),
   ];
 }

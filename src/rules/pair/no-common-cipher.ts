@@ -20,17 +20,17 @@ export const noCommonCipher: PairRule = {
   why: 'The handshake ends before a certificate is shown, with alert 40 handshake_failure, and the node does not join.',
   fix: byDeployment({
     self: (context) => [
-      ...withoutSuites(context, 'on every node: the defaults of all releases since 7.x have suites in common'),
+      ...withoutSuites(context, 'The defaults of all releases since 7.x have suites in common.'),
       ...rollingRestart(context),
-      advice(at('every-node'), 'A list of TLS_RSA_* alone is empty on JDK 24 and later; one for RSA alone does not fit an EC certificate.'),
+      advice(
+        at('every-node'),
+        'If a list is needed, make it the same on every node. JDK 24 and later has no TLS_RSA_* suites, and an EC certificate needs ECDSA suites.',
+      ),
     ],
     eck: inKubernetes('Take xpack.security.transport.ssl.cipher_suites out of nodeSets[].config of every node set.'),
     ...platformTransport,
     openSearch: (context) => [
-      ...withoutSuites(
-        context,
-        'on every node, or make the list the same on all: the default list has suites for RSA and for EC certificates',
-      ),
+      ...withoutSuites(context, 'The default list has suites for RSA and for EC certificates.'),
       ...rollingRestart(context),
     ],
   }),

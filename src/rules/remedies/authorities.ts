@@ -1,12 +1,13 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
-import { configDirectory, onEveryNode } from './enable-tls.ts';
-import { issue, issuedFile, takeOutHttpAuthority } from './issue.ts';
+import { onEveryNode } from './enable-tls.ts';
+import { authorityCertificate, issue, issuedFile, takeOutHttpAuthority } from './issue.ts';
 import { layerOf } from './layer.ts';
-import { copy, place } from './place.ts';
+import { issueAndPlace, place } from './place.ts';
+import { configDirectory, newFiles, replaceFiles } from './put-files.ts';
 import { setting } from './settings-edit.ts';
 import { advice, at, atFault, command } from './steps.ts';
-import { defaultAuthority, elasticsearchTool, keystoreAdd, keytool, restart, restartKibana, rollingRestart } from './tools.ts';
+import { elasticsearchTool, importAuthority, keystoreAdd, restart, restartKibana, rollingRestart } from './tools.ts';
 
 /** A certificate from the CA that all trust, and that CA in the trust of the one at fault. */
 export function trustOneAuthority(context: FixContext): readonly FixStep[] {
@@ -55,7 +56,7 @@ function ownTrust(context: FixContext): readonly FixStep[] {
         command(
           at('ca-machine'),
           "Take the CA's certificate out of its store, and copy it to the node.",
-          `openssl pkcs12 -in ${shellQuote(defaultAuthority(context).replace('/work/', ''))} -nokeys | openssl x509 -out ca.crt`,
+          authorityCertificate(context, 'ca.crt'),
         ),
       ];
   if (first !== undefined) {
@@ -63,8 +64,8 @@ function ownTrust(context: FixContext): readonly FixStep[] {
       ...taking,
       command(
         atFault(context),
-        `Put the certificate of that CA in place of the one in ${layer.authorities}, or the node will refuse the others.`,
-        copy(context, file, first),
+        `Put the certificate of that CA in place of the file of ${layer.authorities}, or the node will refuse the others.`,
+        ...replaceFiles(context, [file, first]),
       ),
     ];
   }
@@ -74,7 +75,7 @@ function ownTrust(context: FixContext): readonly FixStep[] {
       command(
         atFault(context),
         `Add the certificate of that CA to ${layer.truststore}, or the node will refuse the others.`,
-        keytool(context, `-importcert -trustcacerts -noprompt -alias cluster-ca -file ${file} -keystore ${shellQuote(files.truststore)}`),
+        ...importAuthority(context, { alias: 'cluster-ca', file, store: files.truststore }),
       ),
     ];
   }
@@ -83,7 +84,7 @@ function ownTrust(context: FixContext): readonly FixStep[] {
   return [
     advice(
       at('every-node'),
-      `See that ${layer.authorities} or ${layer.truststore} names that CA on every node, before its certificates appear.`,
+      `Make sure that ${layer.authorities} or ${layer.truststore} names that CA on every node, before its certificates appear.`,
     ),
   ];
 }
@@ -178,23 +179,32 @@ export function newerAuthority(context: FixContext): readonly FixStep[] {
   ];
 }
 
-/** A trust store with the CA and nothing else, for every node. */
+/** A trust store with the CA and nothing else, for every node; or the same in PEM where that is in use. */
 export function certificatesAlone(context: FixContext): readonly FixStep[] {
   const layer = layerOf(context);
-  const folder = layer.product === 'Elasticsearch' ? `${configDirectory(context)}/certs` : 'CONFIG_DIR';
+  const folder = `${configDirectory(context)}/certs`;
+  if (context.files.authorities.length > 0) {
+    return [
+      command(
+        at('every-node'),
+        'Put the certificate of the CA, and no other, into a file.',
+        ...newFiles(context, ['CA_CERT', `${folder}/trusted-ca.crt`]),
+      ),
+      setting(context, 'every-node', 'Trust the CA alone.', { [layer.authorities]: ['certs/trusted-ca.crt'] }),
+      ...rollingRestart(context),
+    ];
+  }
+  const store = 'trusted-ca.p12';
+  const [made] = [importAuthority({ ...context, packaging: null, home: null }, { alias: 'ca', file: 'CA_CERT', store, type: 'PKCS12' })];
   return [
     command(
       at('every-node'),
       'Make a trust store with the certificate of the CA alone.',
-      keytool(
-        context,
-        `-importcert -trustcacerts -noprompt -alias ca -file CA_CERT -keystore ${shellQuote(`${folder}/truststore.p12`)} -storetype PKCS12`,
-      ),
+      ...made,
+      ...newFiles(context, [store, `${folder}/${store}`]),
     ),
-    setting(context, 'every-node', `Name it, and delete ${layer.authorities} if it is there.`, {
-      [layer.truststore]: 'certs/truststore.p12',
-    }),
-    ...onEveryNode(keystoreAdd(context, 'Store its password.', layer.truststorePassword)),
+    setting(context, 'every-node', 'Trust the CA alone.', { [layer.truststore]: `certs/${store}` }),
+    ...onEveryNode(keystoreAdd(context, 'Add the password of that store to the keystore.', layer.truststorePassword)),
     ...rollingRestart(context),
   ];
 }
@@ -205,10 +215,11 @@ export function fillTrustStore(context: FixContext): readonly FixStep[] {
   return [
     command(
       atFault(context),
-      'Add the CA as a trusted entry, with the password that the store has. OpenSSL marks such entries from 3.2 on: -jdktrust anyExtendedKeyUsage.',
-      keytool(context, `-importcert -trustcacerts -noprompt -alias ca -file CA_CERT -keystore ${shellQuote(store)}`),
+      'Add the CA as a trusted entry, with the password that the store has.',
+      ...importAuthority(context, { alias: 'trusted-ca', file: 'CA_CERT', store }),
     ),
     ...restart(context),
+    advice(at('ca-machine'), 'To make such a store with OpenSSL 3.2 or later, add -jdktrust anyExtendedKeyUsage.'),
   ];
 }
 
@@ -219,28 +230,26 @@ export function nameOwnTrust(context: FixContext): readonly FixStep[] {
     command(
       at('every-node'),
       'Put the certificate of the CA of this cluster into the configuration directory.',
-      copy(context, 'CA_CERT', `${configDirectory(context)}/certs/ca.crt`),
+      ...newFiles(context, ['CA_CERT', `${configDirectory(context)}/certs/ca.crt`]),
     ),
-    setting(context, 'every-node', 'Trust it alone.', { [layer.authorities]: ['certs/ca.crt'] }),
+    setting(context, 'every-node', 'Trust that CA alone.', { [layer.authorities]: ['certs/ca.crt'] }),
   ];
 }
 
 /** Certificate and key that belong together, both put in place at once. */
 export function matchingPair(context: FixContext): readonly FixStep[] {
   const { certificate, key } = context.files;
-  const layer = layerOf(context);
   return [
     command(
       atFault(context),
-      'See which is wrong: both lines print the same where certificate and key belong together.',
+      'See that the two do not belong together: both lines print the same key where they do.',
       `openssl x509 -in ${shellQuote(certificate ?? 'CERT_FILE')} -noout -pubkey`,
       `openssl pkey -in ${shellQuote(key ?? 'KEY_FILE')} -pubout`,
     ),
-    advice(
-      atFault(context),
-      `Put the matching pair in place of the files of ${layer.certificate} and ${layer.key}, both at once. One PKCS#12 file, in ${layer.keystore}, cannot be half renewed.`,
-    ),
+    ...issueAndPlace(context, { what: 'with a key of its own' }).filter(({ kind }) => kind !== 'restart'),
+    // A node may have given up at the old pair.
     ...restart(context),
+    advice(atFault(context), 'If you still have the key of the certificate, or the certificate of the key, put that in place instead.'),
   ];
 }
 
@@ -254,11 +263,18 @@ export function issueAndPlaceAnew(context: FixContext, what: string): readonly F
     ...issue(target, { what }),
     command(
       atFault(context),
-      'Put it into the configuration directory. The service has to be able to read it.',
-      `mkdir -p ${shellQuote(`${configDirectory(context)}/certs`)}`,
-      copy(context, store, `${configDirectory(context)}/certs/${name}`),
+      'Copy it into the configuration directory.',
+      ...newFiles(context, [store, `${configDirectory(context)}/certs/${name}`]),
     ),
-    setting(context, 'at-fault', 'Name it.', { [layer.keystore]: `certs/${name}` }),
-    ...keystoreAdd(context, 'Store its password.', layer.keystorePassword),
+    setting(context, 'at-fault', 'Name that file.', { [layer.keystore]: `certs/${name}` }),
+    ...keystoreAdd(context, 'Add its password to the keystore.', layer.keystorePassword),
   ];
+}
+
+/** What a node that was alone has stored belongs to a cluster of its own. */
+export function emptyDataDirectory(context: FixContext): FixStep {
+  return advice(
+    atFault(context),
+    'If this node has formed a cluster of its own, stop it and empty its data directory, path.data, before the next step. What it has stored is lost.',
+  );
 }

@@ -35,6 +35,7 @@ export function contextOfSetup(
       missing: text(facts.missing),
       refusedBy: text(facts.refusedBy),
       hidesCertificate: facts.alwaysPresentCertificate === false,
+      format: context?.files.find(({ path }) => path === firstText(facts.files))?.format ?? null,
       alias: text(facts.alias),
       remoteCluster: text(facts.remoteCluster),
     },

@@ -1,6 +1,5 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { shellQuote } from '../../model/shell-quote.ts';
-import { copy } from './place.ts';
+import { configDirectory, newFiles } from './put-files.ts';
 import { setting } from './settings-edit.ts';
 import { advice, at, command, edit } from './steps.ts';
 import { certutil, defaultAuthority, fullRestart, keystoreAdd, outFile, restartKibana, rollingRestart } from './tools.ts';
@@ -15,21 +14,14 @@ export function enableTransportTls(
   return [
     command(
       at('ca-machine'),
-      'Make a CA for this cluster alone, and a certificate from it. Each asks for a password.',
+      'Make a CA for this cluster alone, and a certificate from it. Each command asks for a password.',
       certutil(context, `ca --out ${defaultAuthority(context)}`),
       certutil(context, `cert --ca ${defaultAuthority(context)} --out ${outFile(context, 'elastic-certificates.p12')}`),
     ),
     command(
       at('every-node'),
-      'Put the certificate, not the CA, into the configuration directory. The service has to be able to read it.',
-      `mkdir -p ${shellQuote(`${configDirectory(context)}/certs`)}`,
-      copy(context, 'elastic-certificates.p12', `${configDirectory(context)}/${store}`),
-      ...(context.packaging === 'package'
-        ? [
-            `chown root:elasticsearch ${shellQuote(`${configDirectory(context)}/${store}`)}`,
-            `chmod 660 ${shellQuote(`${configDirectory(context)}/${store}`)}`,
-          ]
-        : []),
+      'Copy elastic-certificates.p12, not the CA, into the configuration directory.',
+      ...newFiles(context, ['elastic-certificates.p12', `${configDirectory(context)}/${store}`]),
     ),
     setting(context, 'every-node', 'Turn TLS on.', {
       ...also,
@@ -42,7 +34,7 @@ export function enableTransportTls(
     ...onEveryNode(
       keystoreAdd(
         context,
-        'Store the password of that file, for both uses.',
+        'Add the password of that file to the keystore, once for each use.',
         `${prefix}.keystore.secure_password`,
         `${prefix}.truststore.secure_password`,
       ),
@@ -57,17 +49,17 @@ export function enableHttpTls(context: FixContext): readonly FixStep[] {
   return [
     command(
       at('ca-machine'),
-      'Make the certificates. It asks for the CA (the one of the cluster will do), for the nodes and for their names and addresses, and writes elasticsearch-ssl-http.zip into the directory of Elasticsearch.',
+      'Make the certificates. The tool asks for the CA (use that of the cluster), for the nodes, and for their names and addresses. It writes elasticsearch-ssl-http.zip into the directory of Elasticsearch.',
       certutil(context, 'http'),
     ),
     command(
       at('every-node'),
-      'Unpack that file; put http.p12 of this node into the configuration directory.',
+      'Unpack elasticsearch-ssl-http.zip, and put http.p12 of this node into the configuration directory.',
       'unzip elasticsearch-ssl-http.zip',
-      copy(context, 'elasticsearch/http.p12', `${configDirectory(context)}/http.p12`),
+      ...newFiles(context, ['elasticsearch/http.p12', `${configDirectory(context)}/http.p12`]),
     ),
     setting(context, 'every-node', 'Turn TLS on.', { [`${prefix}.enabled`]: true, [`${prefix}.keystore.path`]: 'http.p12' }),
-    ...onEveryNode(keystoreAdd(context, 'Store the password of that file.', `${prefix}.keystore.secure_password`)),
+    ...onEveryNode(keystoreAdd(context, 'Add the password of that file to the keystore.', `${prefix}.keystore.secure_password`)),
     ...rollingRestart(context),
     command(
       at('kibana'),
@@ -84,11 +76,6 @@ export function enableHttpTls(context: FixContext): readonly FixStep[] {
     ...restartKibana(context),
     advice(at('client'), 'Change the URLs of all other clients to https, and give them elasticsearch-ca.pem as their CA.'),
   ];
-}
-
-export function configDirectory({ directory, packaging, product }: FixContext): string {
-  if (product === 'elasticsearch' && packaging === 'container') return '/usr/share/elasticsearch/config';
-  return product === 'elasticsearch' ? (directory ?? 'CONFIG_DIR') : 'CONFIG_DIR';
 }
 
 /** A file of each node: adding a secret on one does nothing on the others. */

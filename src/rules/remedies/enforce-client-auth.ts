@@ -1,21 +1,26 @@
-import type { FixOf } from '../../model/fix.ts';
+import type { FixContext, FixOf } from '../../model/fix.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
 import { byDeployment } from './by-deployment.ts';
 import { prefixOf } from './layer.ts';
 import { alwaysChecksPeers } from './opensearch.ts';
 import { inKubernetes, platformTransport } from './platforms.ts';
 import { setting } from './settings-edit.ts';
-import { at, command } from './steps.ts';
-import { rollingRestart } from './tools.ts';
+import { advice, at, command } from './steps.ts';
+import { keytool, rollingRestart } from './tools.ts';
+
 /** How a transport port comes to insist on client certificates. */
 export const enforceClientAuth: FixOf = byDeployment({
   self: (context) => [
     command(
       at('every-node'),
-      'See first that the certificate may be used by a client: its extendedKeyUsage has clientAuth, or there is none at all.',
-      `openssl x509 -in ${shellQuote(context.files.certificate ?? 'CERT_FILE')} -noout -ext extendedKeyUsage`,
+      'Check that the certificate allows client use: Extended Key Usage lists TLS Web Client Authentication, or is absent.',
+      usagesOf(context),
     ),
-    setting(context, 'every-node', 'Insist on client certificates.', { [`${prefixOf(context)}.client_authentication`]: 'required' }),
+    advice(
+      at('every-node'),
+      'If a certificate does not allow client use, replace it first, or its node will be refused: handclasp explain eku-transport-missing-clientauth.',
+    ),
+    setting(context, 'every-node', 'Require client certificates.', { [`${prefixOf(context)}.client_authentication`]: 'required' }),
     ...rollingRestart(context),
   ],
   eck: inKubernetes(
@@ -24,3 +29,10 @@ export const enforceClientAuth: FixOf = byDeployment({
   ...platformTransport,
   openSearch: alwaysChecksPeers,
 });
+
+function usagesOf(context: FixContext): string {
+  const { format, files } = context;
+  return format === 'pkcs12' || format === 'jks'
+    ? keytool(context, `-list -v -keystore ${shellQuote(files.keystore ?? 'KEYSTORE_FILE')}`)
+    : `openssl x509 -in ${shellQuote(files.certificate ?? 'CERT_FILE')} -noout -ext extendedKeyUsage`;
+}

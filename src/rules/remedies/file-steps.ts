@@ -1,43 +1,33 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
 import { layerOf } from './layer.ts';
+import { configDirectory, folderOf, inService } from './put-files.ts';
 import { setting } from './settings-edit.ts';
-import { at, atFault, command } from './steps.ts';
+import { advice, at, atFault, command } from './steps.ts';
 import { certutil, keytool, outFile, restart } from './tools.ts';
 
 /** A file that the service may read, and the world may not. */
 export function readable(context: FixContext): readonly FixStep[] {
   const file = shellQuote(context.path ?? 'FILE');
   const folder = shellQuote(folderOf(context.path));
-  const group = layerOf(context).product === 'Kibana' ? 'kibana' : 'elasticsearch';
-  if (context.packaging === 'container') {
-    const asRoot = 'docker compose exec --user 0 SERVICE';
-    return [
-      command(
-        atFault(context),
-        'Let the user of the image, and nobody else, read the file.',
-        `${asRoot} chown 1000:0 ${file}`,
-        `${asRoot} chmod 640 ${file}`,
-      ),
-    ];
-  }
-  const owner = context.packaging === 'archive' ? 'OWNER' : `root:${group}`;
+  const owner =
+    context.packaging === 'container' ? '1000:0' : `--reference=${shellQuote(`${configDirectory(context)}/${layerOf(context).yml}`)}`;
   return [
     command(
       atFault(context),
-      'Let the service, and nobody else, read the file; for its directory it takes 750. After a copy, SELinux may want restorecon.',
-      `chown ${owner} ${file}`,
-      `chmod 640 ${file}`,
-      `ls -ld ${folder}`,
+      'Let the service, and nobody else, read the file and enter its directory.',
+      `${inService(context)}chown ${owner} ${file} ${folder}`,
+      `${inService(context)}chmod 640 ${file}`,
+      `${inService(context)}chmod 750 ${folder}`,
     ),
+    ...(context.packaging === 'container' ? [] : [advice(atFault(context), 'If SELinux is on, run restorecon on a file that was copied.')]),
   ];
 }
 
 /** What can be read of the certificates in the file that is served. */
 export function listReadable(context: FixContext): FixStep {
   const { format, files } = context;
-  const text =
-    'Look at the file that the endpoint serves; a proxy before it has one of its own. This lists the certificates in it that can be read.';
+  const text = 'List the certificates in the file that the endpoint serves. A proxy in front of it has a file of its own.';
   if (format === 'pkcs12' || format === 'jks')
     return command(atFault(context), text, keytool(context, `-list -v -keystore ${shellQuote(files.keystore ?? 'KEYSTORE_FILE')}`));
   return command(
@@ -45,10 +35,6 @@ export function listReadable(context: FixContext): FixStep {
     text,
     `openssl crl2pkcs7 -nocrl -certfile ${shellQuote(files.certificate ?? 'CERT_FILE')} | openssl pkcs7 -print_certs -noout`,
   );
-}
-
-export function folderOf(path: string | null): string {
-  return path === null ? 'CONFIG_DIR' : path.replace(/\/[^/]*$/, '') || '/';
 }
 
 /** A certificate for Kibana's own port, where there is none. */

@@ -10,6 +10,7 @@ const nothingFound: FoundFacts = {
   missing: null,
   refusedBy: null,
   hidesCertificate: false,
+  format: null,
   alias: null,
   remoteCluster: null,
 };

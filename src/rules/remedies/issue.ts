@@ -2,7 +2,7 @@ import type { FixContext, FixStep } from '../../model/fix.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
 import { fileNameOf } from './fix-context.ts';
 import { layerOf } from './layer.ts';
-import { at, command } from './steps.ts';
+import { advice, at, command } from './steps.ts';
 import { certutil, defaultAuthority, keystoreShow, keytool, outFile } from './tools.ts';
 
 /** What a new certificate is to be like. */
@@ -24,7 +24,6 @@ export const newAuthorityFile = 'new-ca';
 export function issue(context: FixContext, wish: IssueWish): readonly FixStep[] {
   if (context.product === 'opensearch') return [issueByOpenssl(context, wish)];
   const authority = wish.authority === 'new' ? newAuthorityOf(context) : authorityOf(context);
-  const text = `Issue a certificate ${wish.what}.${authority.remark === null ? '' : ` ${authority.remark}`}`;
   const line = certutil(
     context,
     'cert',
@@ -34,7 +33,20 @@ export function issue(context: FixContext, wish: IssueWish): readonly FixStep[] 
     ...(isPem(context) ? ['--pem'] : []),
     `--out ${outFile(context, `${fileName(context)}.${isPem(context) ? 'zip' : 'p12'}`)}`,
   );
-  return [...(authority.before ?? []), command(at('ca-machine'), text, line, ...convert(context))];
+  return [
+    ...(authority.before ?? []),
+    command(at('ca-machine'), `Issue a certificate ${wish.what}.`, line, ...convert(context)),
+    ...(authority.remark === null ? [] : [advice(at('ca-machine'), authority.remark)]),
+  ];
+}
+
+/** The CA's certificate out of its store, into a file of the shell's directory. */
+export function authorityCertificate(context: FixContext, file: string): string {
+  const { packaging, home, product } = context;
+  const folder =
+    product !== 'elasticsearch' ? null : packaging === 'package' ? '/usr/share/elasticsearch' : packaging === 'archive' ? home : null;
+  const store = 'elastic-stack-ca.p12';
+  return `openssl pkcs12 -in ${shellQuote(folder === null ? store : `${folder}/${store}`)} -nokeys | openssl x509 -out ${file}`;
 }
 
 /** `es03.p12`, or `es03.crt` and `es03.key`. */
@@ -83,12 +95,12 @@ function authorityOf(context: FixContext): Authority {
   if (issuer.name !== null && issuer.madeBy === null) {
     return {
       words: '--ca-cert CA_CERT --ca-key CA_KEY',
-      remark: `CA_CERT and CA_KEY are those of ${issuer.name}; where you have not its key, let it sign the request of elasticsearch-certutil csr.`,
+      remark: `CA_CERT and CA_KEY are those of ${issuer.name}. If you do not have its key, make a request with elasticsearch-certutil csr and have it signed.`,
     };
   }
   return {
     words: `--ca ${defaultAuthority(context)}`,
-    remark: issuer.madeBy === 'certutil' ? null : 'A CA in PEM: --ca-cert CA_CERT --ca-key CA_KEY in place of --ca.',
+    remark: issuer.madeBy === 'certutil' ? null : 'If the CA is in PEM files, give --ca-cert and --ca-key in place of --ca.',
   };
 }
 
@@ -99,7 +111,7 @@ export function takeOutHttpAuthority(context: FixContext): FixStep {
     context.files.keystore ?? (context.directory === null ? 'CONFIG_DIR/certs/http.p12' : `${context.directory}/certs/http.p12`);
   return command(
     at('member'),
-    'Take the key of the HTTP CA out of http.p12. The first line shows the password of that store; use it for the new store too.',
+    'Take the key of the HTTP CA out of http.p12. The first command shows the password of that store; use it for the new store too.',
     keystoreShow(context, password),
     keytool(
       context,
@@ -131,7 +143,7 @@ function issueByOpenssl(context: FixContext, { what, extensions = [], authority 
   const added = [`subjectAltName=${names}`, ...extensions].map((extension) => `-addext ${shellQuote(extension)}`).join(' ');
   return command(
     at('ca-machine'),
-    `Issue a certificate ${what}. The options are those of OpenSSL 3. On transport its subject has to be one that plugins.security.nodes_dn lists.`,
+    `Issue a certificate ${what}, with OpenSSL 3. On transport plugins.security.nodes_dn has to list its subject.`,
     `openssl req -new -newkey rsa:2048 -nodes -keyout ${key} -subj ${shellQuote(`/CN=${name}`)} ${added} -out ${request}`,
     `openssl x509 -req -in ${request} -CA ${caCert} -CAkey ${caKey} -CAcreateserial -sha256 -days 730 -copy_extensions copy -out ${certificate}`,
   );

@@ -2,9 +2,10 @@ import type { FixContext, FixStep } from '../../model/fix.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
 import { type IssueWish, isPem, issue, issuedFile } from './issue.ts';
 import { layerOf } from './layer.ts';
+import { configDirectory, newFiles, replaceFiles } from './put-files.ts';
 import { setting } from './settings-edit.ts';
 import { advice, at, atFault, command } from './steps.ts';
-import { keystoreAdd, keystoreRemove, reloadKibana, restart, restartUnlessReloaded } from './tools.ts';
+import { importAuthority, keystoreAdd, keystoreRemove, reloadKibana, restart, restartUnlessReloaded } from './tools.ts';
 
 /** Issues a certificate and puts it, with its key, where the old one is. */
 export function issueAndPlace(context: FixContext, wish: IssueWish): readonly FixStep[] {
@@ -13,7 +14,7 @@ export function issueAndPlace(context: FixContext, wish: IssueWish): readonly Fi
 
 /** Puts what was issued in place of the files in use, with what their passwords take, and lets the process read them. */
 export function place(context: FixContext): readonly FixStep[] {
-  const layer = layerOf(context);
+  const { product } = layerOf(context);
   if (context.channel === 'unknown' && context.prefix === null) {
     return [
       advice(
@@ -22,9 +23,8 @@ export function place(context: FixContext): readonly FixStep[] {
       ),
     ];
   }
-  switch (layer.product) {
+  switch (product) {
     case 'Elasticsearch':
-      return isPem(context) ? placePem(context) : placeStore(context);
     case 'Kibana':
       return isPem(context) ? placePem(context) : placeStore(context);
     case 'OpenSearch':
@@ -36,33 +36,38 @@ export function place(context: FixContext): readonly FixStep[] {
 function placePem(context: FixContext): readonly FixStep[] {
   const layer = layerOf(context);
   const { certificate, key } = issuedFile(context);
-  const { files } = context;
-  const leftover = context.secureSettings?.includes(layer.keyPassphrase) === true ? [layer.keyPassphrase] : [];
+  const { files, secureSettings } = context;
+  const leftover = secureSettings?.includes(layer.keyPassphrase) === true ? [layer.keyPassphrase] : [];
   return [
     command(
       atFault(context),
-      `Put both in place of the files of ${layer.certificate} and ${layer.key}.${reads(context)}`,
-      copy(context, certificate, files.certificate ?? 'CERT_FILE'),
-      copy(context, key, files.key ?? 'KEY_FILE'),
+      `Put certificate and key in place of the files of ${layer.certificate} and ${layer.key}.${reads(context)}`,
+      ...replaceFiles(context, [certificate, files.certificate ?? 'CERT_FILE'], [key, files.key ?? 'KEY_FILE']),
     ),
-    ...(leftover.length === 0 ? [] : [keystoreRemove(context, 'The new key has no passphrase: remove that of the old one.', ...leftover)]),
+    ...(leftover.length === 0 ? [] : [keystoreRemove(context, 'Remove the passphrase of the old key: the new key has none.', ...leftover)]),
     ...(leftover.length === 0 ? reload(context) : restart(context)),
   ];
 }
 
 function placeStore(context: FixContext): readonly FixStep[] {
   const layer = layerOf(context);
-  const { files, secureSettings } = context;
-  const passwords = passwordsToStore(context);
-  const pem = context.format === null ? ` PEM files in use: add --pem, and put both in place of those.` : '';
-  const missing = secureSettings === null ? [] : passwords.filter((name) => !secureSettings.includes(name));
+  const { files, secureSettings, format } = context;
+  const missing = secureSettings === null ? [] : passwordsToStore(context).filter((name) => !secureSettings.includes(name));
   return [
     command(
       atFault(context),
-      `Put it in place of the file of ${layer.keystore}, with the password of the old one.${reads(context)}${pem}`,
-      copy(context, issuedFile(context).store, files.keystore ?? 'KEYSTORE_FILE'),
+      `Put it in place of the file of ${layer.keystore}.${reads(context)}`,
+      ...replaceFiles(context, [issuedFile(context).store, files.keystore ?? 'KEYSTORE_FILE']),
     ),
-    ...(missing.length === 0 ? [] : keystoreAdd(context, 'Store the password of the new file.', ...missing)),
+    ...(format === null
+      ? [
+          advice(
+            atFault(context),
+            `If ${layer.certificate} and ${layer.key} are set instead, issue with --pem, and put both files in place of theirs.`,
+          ),
+        ]
+      : []),
+    ...(missing.length === 0 ? [] : keystoreAdd(context, 'Add the password of the new file to the keystore.', ...missing)),
     ...(missing.length === 0 ? reload(context) : restart(context)),
   ];
 }
@@ -75,7 +80,7 @@ function passwordsToStore(context: FixContext): readonly string[] {
 }
 
 function reads(context: FixContext): string {
-  return layerOf(context).product === 'Elasticsearch' ? ' Elasticsearch reads it within 5 seconds.' : '';
+  return layerOf(context).product === 'Elasticsearch' ? ' A running node reads it within 5 seconds.' : '';
 }
 
 /** Elasticsearch reads files of the same name by itself. */
@@ -88,11 +93,6 @@ function reload(context: FixContext): readonly FixStep[] {
   return restartUnlessReloaded(context);
 }
 
-/** A file onto another, which keeps its owner and its mode; into a container where the product runs in one. `from` is a shell word already. */
-export function copy({ packaging }: FixContext, from: string, to: string): string {
-  return packaging === 'container' ? `docker compose cp ${from} SERVICE:${shellQuote(to)}` : `cp ${from} ${shellQuote(to)}`;
-}
-
 /** Adds a CA, in a PEM file, to whom a layer trusts. `file` is the CA's file, `text` says which CA that is. */
 export function addTrust(context: FixContext, where: 'every-node' | 'at-fault', file: string, text: string): readonly FixStep[] {
   const layer = layerOf(context);
@@ -102,38 +102,30 @@ export function addTrust(context: FixContext, where: 'every-node' | 'at-fault', 
     files.truststore ?? (files.authorities.length === 0 && product === 'elasticsearch' && format !== 'pem' ? 'TRUSTSTORE_FILE' : null);
   const alias = /^[A-Z_]+$/.test(file) ? 'added-ca' : file.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
   if (product !== 'opensearch' && store !== null) {
-    const pem = files.truststore === null ? ` With PEM it goes into a file of ${layer.authorities}.` : '';
     return [
-      command(
-        spot,
-        `${text} It goes into the store of ${layer.truststore}.${pem}`,
-        `keytool -importcert -trustcacerts -noprompt -alias ${shellQuote(alias)} -file ${shellQuote(file)} -keystore ${shellQuote(store)}`,
-      ),
+      command(spot, `${text} Add it to the store of ${layer.truststore}.`, ...importAuthority(context, { alias, file, store })),
+      ...(files.truststore === null ? [advice(spot, `If ${layer.authorities} is set instead, append the CA to its file.`)] : []),
     ];
   }
   const [first] = files.authorities;
   if (first === undefined && product === 'elasticsearch') {
-    const copied = `certs/${file.replace(/^.*\//, '')}`;
+    const name = `certs/${file.replace(/^.*\//, '')}`;
     return [
       command(
         spot,
         `${text} Put it into the configuration directory.`,
-        copy(context, shellQuote(file), `${context.directory ?? 'CONFIG_DIR'}/${copied}`),
+        ...newFiles(context, [shellQuote(file), `${configDirectory(context)}/${name}`]),
       ),
-      setting(context, where, 'Name it there.', { [layer.authorities]: [copied] }),
+      setting(context, where, 'Name that file.', { [layer.authorities]: [name] }),
     ];
   }
   return [
-    command(
-      spot,
-      `${text} It goes, after what is there, into the file of ${layer.authorities}.`,
-      appendTo(context, shellQuote(file), first ?? 'TRUST_FILE'),
-    ),
+    command(spot, `${text} Append it to the file of ${layer.authorities}.`, appendTo(context, shellQuote(file), first ?? 'TRUST_FILE')),
   ];
 }
 
 function appendTo({ packaging }: FixContext, from: string, to: string): string {
   return packaging === 'container'
-    ? `docker compose exec -T SERVICE sh -c ${shellQuote(`cat >>${shellQuote(to)}`)} <${from}`
+    ? `docker compose run --rm --no-deps --user 0 -T SERVICE sh -c ${shellQuote(`cat >>${shellQuote(to)}`)} <${from}`
     : `cat ${from} >>${shellQuote(to)}`;
 }

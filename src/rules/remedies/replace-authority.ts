@@ -28,7 +28,7 @@ export function exchangeAuthority(context: FixContext, text: string): readonly F
     newAuthority(context, text),
     ...trusting(context, file),
     ...issueAndPlace(context, { what: 'from the new CA, for each node', authority: 'new' }),
-    advice(atTrusting(context), 'Take the old CA out of the trust when the last certificate from it is gone.'),
+    advice(atTrusting(context), 'When the last certificate from the old CA is gone, remove that CA from the trust.'),
   ];
 }
 
@@ -62,7 +62,9 @@ export function trustFormerAuthority(context: FixContext): readonly FixStep[] {
 
 /** The end of that. */
 export function dropFormerAuthority(context: FixContext): readonly FixStep[] {
-  return [advice(atTrusting(context), 'Take the former certificate of the CA out of the trust when no certificate is left that names it.')];
+  return [
+    advice(atTrusting(context), 'When no certificate is left that names the former certificate of the CA, remove that one from the trust.'),
+  ];
 }
 
 /** Files of the same name are read by themselves, a changed yml is not. */
@@ -75,7 +77,7 @@ export function afterTrust(context: FixContext): readonly FixStep[] {
 /** Kibana and whoever else connects. */
 function trustOfClients(context: FixContext, file: string): readonly FixStep[] {
   if (context.channel === 'kibana')
-    return [advice(at('client'), `Let browsers and proxies trust the new CA, ${file}, beside the old one.`)];
+    return [advice(at('client'), `Make browsers and proxies trust the new CA, ${file}, beside the old one.`)];
   const dashboards = context.product === 'opensearch';
   const folder = dashboards ? '/etc/opensearch-dashboards/certs' : '/etc/kibana/certs';
   const name = dashboards ? 'opensearch.ssl.certificateAuthorities' : 'elasticsearch.ssl.certificateAuthorities';
@@ -84,12 +86,12 @@ function trustOfClients(context: FixContext, file: string): readonly FixStep[] {
   return [
     command(
       atKibana(context),
-      'Let it trust both CAs, before any certificate from the new one appears.',
+      'Copy both CAs, before any certificate from the new one appears.',
       `mkdir -p ${folder}`,
       `cp ${file} ${folder}/${file}`,
       `cp OLD_CA_CERT ${folder}/old-ca.crt`,
     ),
-    { where: atKibana(context, yml), kind: 'edit', text: 'Name both.', lines: [list] },
+    { where: atKibana(context, yml), kind: 'edit', text: 'Trust both.', lines: [list] },
     ...restartKibana(context),
     advice(at('client'), `Give ${file} to Logstash, Beats, Elastic Agent and every other client as well.`),
   ];

@@ -3,9 +3,9 @@ import { shellQuote } from '../../model/shell-quote.ts';
 import { byDeployment, type FixTable } from './by-deployment.ts';
 import { customSecret, writeSecret } from './kubernetes.ts';
 import { layerOf } from './layer.ts';
-import { copy } from './place.ts';
 import { managed, uploadToProxy } from './platforms.ts';
-import { atFault, command } from './steps.ts';
+import { replaceFiles } from './put-files.ts';
+import { advice, atFault, command } from './steps.ts';
 import { reloadKibana, restart } from './tools.ts';
 
 /** What the server sends beside its certificate, or in which order. `what` says what it is to send. */
@@ -36,32 +36,36 @@ export function writeChain(context: FixContext, text: string): readonly FixStep[
     return [
       command(
         where,
-        `${text} Make the store anew with them, and with the password of the old one.`,
+        `${text} Make the store again with them, and with the password of the old one.`,
         join,
         'openssl pkcs12 -export -inkey node.key -in chain.crt -out chain.p12',
         ...(context.format === 'jks'
           ? [
               'keytool -importkeystore -srckeystore chain.p12 -srcstoretype PKCS12 -destkeystore chain.jks -deststoretype JKS',
-              copy(context, 'chain.jks', store),
+              ...replaceFiles(context, ['chain.jks', store]),
             ]
-          : [copy(context, 'chain.p12', store)]),
+          : replaceFiles(context, ['chain.p12', store])),
       ),
       ...reload(context),
     ];
   }
-  const other =
-    context.format === null
-      ? ` In PKCS#12: openssl pkcs12 -export -inkey node.key -in chain.crt -out chain.p12, in place of the file of ${layer.keystore}.`
-      : '';
   const file = context.files.certificate ?? 'CERT_FILE';
   const own = context.files.certificate === null ? join : `cat ${shellQuote(file)} INTERMEDIATE >chain.crt`;
   return [
     command(
       where,
-      `${text} Join them in that order, and put the file in place of that of ${layer.certificate}.${other}`,
+      `${text} Join them in that order, and put the result in place of the file of ${layer.certificate}.`,
       own,
-      copy(context, 'chain.crt', file),
+      ...replaceFiles(context, ['chain.crt', file]),
     ),
+    ...(context.format === null
+      ? [
+          advice(
+            where,
+            `If ${layer.keystore} is set instead, make its file again: openssl pkcs12 -export -inkey node.key -in chain.crt -out chain.p12.`,
+          ),
+        ]
+      : []),
     ...reload(context),
   ];
 }

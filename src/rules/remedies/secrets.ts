@@ -15,13 +15,16 @@ export function secureName(context: FixContext): string {
 }
 
 /** Each use of a store has an entry of its own, even where it is the same file. */
-export function bothUses(context: FixContext): readonly string[] {
+export function usesOf(context: FixContext): readonly string[] {
   const layer = layerOf(context);
-  const own = secureName(context);
   const { keystore, truststore } = context.files;
-  if (keystore === null || keystore !== truststore) return [own];
-  const both = [layer.keystorePassword, layer.truststorePassword];
-  const missing = context.secureSettings === null ? both : both.filter((name) => !context.secureSettings?.includes(name));
+  return keystore === null || keystore !== truststore ? [secureName(context)] : [layer.keystorePassword, layer.truststorePassword];
+}
+
+/** Those of them that the keystore lacks, and that of the setting at hand. */
+export function missingUses(context: FixContext): readonly string[] {
+  const own = secureName(context);
+  const missing = usesOf(context).filter((name) => context.secureSettings?.includes(name) !== true);
   return missing.includes(own) ? missing : [own, ...missing];
 }
 

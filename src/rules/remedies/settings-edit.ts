@@ -7,22 +7,40 @@ type Value = string | number | boolean | readonly string[];
 /** Whose settings file: that of the one at fault, that of each node, or that of Elasticsearch where Kibana is at fault. */
 export type SettingsFile = 'at-fault' | 'every-node' | 'every-node-of-elasticsearch' | 'remote-cluster';
 
-/** Settings that are to stand in a settings file, or in the manifest. */
-export function setting(context: FixContext, which: SettingsFile, text: string, values: Readonly<Record<string, Value>>): FixStep {
+/** Settings that are to stand in a settings file, or in the manifest, and those to delete there with them. */
+export function setting(
+  context: FixContext,
+  which: SettingsFile,
+  text: string,
+  values: Readonly<Record<string, Value>>,
+  removes: readonly string[] = [],
+): FixStep {
   const lines = Object.entries(values).map(([name, value]) => `${name}: ${yml(value)}`);
-  if (!isInManifest(context)) return edit(placeOf(context, which), text, ...lines);
+  if (!isInManifest(context)) return { ...edit(placeOf(context, which), text, ...lines), ...(removes.length === 0 ? {} : { removes }) };
   const product = productOf(context, which);
   return edit(at('kubernetes', { name: product }), text, ...manifest(product === 'Kibana', lines));
 }
 
-/** Settings that are to be deleted from there; the text names them. */
-export function removal(context: FixContext, which: SettingsFile, text: string): FixStep {
-  if (!isInManifest(context)) return edit(placeOf(context, which), text);
+/** Settings to delete from there. `why` follows, as a sentence or as none. */
+export function removal(context: FixContext, which: SettingsFile, names: readonly string[], why = ''): FixStep {
+  const text = `Delete ${listed(names)}.${why === '' ? '' : ` ${why}`}`;
+  if (!isInManifest(context)) return { where: placeOf(context, which), kind: 'edit', text, removes: names };
   const product = productOf(context, which);
   return advice(
     at('kubernetes', { name: product }),
     `${text} The place is ${product === 'Kibana' ? 'spec.config' : 'spec.nodeSets[].config'}.`,
   );
+}
+
+/** Something to see to in a settings file that no line says beforehand. */
+export function settingAdvice(context: FixContext, which: SettingsFile, text: string): FixStep {
+  return isInManifest(context)
+    ? advice(at('kubernetes', { name: productOf(context, which) }), text)
+    : advice(placeOf(context, which), text);
+}
+
+function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 function isInManifest({ deployment, product }: FixContext): boolean {

@@ -31,7 +31,7 @@ export function advice(where: FixPlace, text: string): FixStep {
   return { where, kind: 'advice', text };
 }
 
-/** Lines that are to stand in a file; none where lines are to be deleted. */
+/** Lines that are to stand in a file, in place of those with the same name. */
 export function edit(where: FixPlace, text: string, ...lines: readonly string[]): FixStep {
-  return lines.length === 0 ? { where, kind: 'edit', text } : { where, kind: 'edit', text, lines };
+  return { where, kind: 'edit', text, lines };
 }

@@ -1,11 +1,10 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
-import { configDirectory } from './enable-tls.ts';
 import { readable } from './file-steps.ts';
 import { fileNameOf } from './fix-context.ts';
 import { manifest, writeSecret } from './kubernetes.ts';
 import { layerOf } from './layer.ts';
-import { copy } from './place.ts';
+import { configDirectory, newFiles } from './put-files.ts';
 import { setting } from './settings-edit.ts';
 import { advice, at, atFault, command } from './steps.ts';
 import { restart } from './tools.ts';
@@ -13,13 +12,13 @@ import { restart } from './tools.ts';
 /** The text that stands in a setting, moved into a file that the service alone can read, and the path of that file in its place. */
 export function textToFile(context: FixContext): readonly FixStep[] {
   const name = fileOf(context);
-  const folder = `${folderOfProduct(context)}/certs`;
+  const folder = `${configDirectory(context)}/certs`;
   const path = `${folder}/${name}`;
   return [
     ...(isStore(context) ? [putStore(context, path)] : writeText(context, name, folder)),
     ...readable({ ...context, path }),
     // Kibana takes a relative path from the directory that it was started in.
-    setting(context, 'at-fault', 'Let its path take the place of the whole text.', {
+    setting(context, 'at-fault', 'Write its path in place of the text.', {
       [settingOf(context)]: pathsOf(context, layerOf(context).product === 'Kibana' ? path : `certs/${name}`),
     }),
     ...restart(context),
@@ -62,7 +61,7 @@ export function textToSecret(context: FixContext): readonly FixStep[] {
         ? ['spec:', ...pod.map((line) => `  ${line}`)]
         : ['spec:', '  nodeSets:', '    - name: NODESET', ...pod.map((line) => `      ${line}`)]),
     ),
-    setting(context, 'at-fault', 'Let the path take the place of the whole text.', {
+    setting(context, 'at-fault', 'Write the path in place of the text.', {
       [settingOf(context)]: pathsOf(context, `${folder}/${name}`),
     }),
     advice(
@@ -74,11 +73,11 @@ export function textToSecret(context: FixContext): readonly FixStep[] {
 
 function writeText(context: FixContext, name: string, folder: string): readonly FixStep[] {
   const text =
-    'Write the text into a file of its own: enter the last line, paste the text with its BEGIN and END lines and no blanks before them, and press Enter and Ctrl+D.';
+    'Write the text into a file: enter the last command, paste the text with its BEGIN and END lines and no blanks before them, and press Enter and Ctrl+D.';
   if (context.packaging === 'container') {
     return [
       command(atFault(context), text, `(umask 077 && cat >${shellQuote(name)})`),
-      command(atFault(context), 'Put it into the configuration directory.', copy(context, shellQuote(name), `${folder}/${name}`)),
+      command(atFault(context), 'Put it into the configuration directory.', ...newFiles(context, [shellQuote(name), `${folder}/${name}`])),
     ];
   }
   return [command(atFault(context), text, `mkdir -p ${shellQuote(folder)}`, `(umask 077 && cat >${shellQuote(`${folder}/${name}`)})`)];
@@ -116,8 +115,4 @@ function fileOf(context: FixContext): string {
     .replace(/\.path$/, '')
     .replaceAll('.', '-');
   return `${fileNameOf(name) ?? 'from-settings'}.${extension}`;
-}
-
-function folderOfProduct(context: FixContext): string {
-  return layerOf(context).product === 'Kibana' ? (context.directory ?? '/etc/kibana') : configDirectory(context);
 }

@@ -41,7 +41,21 @@ function runsInContainer({ product, packaging }: FixContext): boolean {
   return product === 'elasticsearch' && packaging === 'container';
 }
 
-/** The keytool that comes with Elasticsearch, where it is at hand. */
+/** Adds a CA to a store, whose password keytool asks for. `file` is in PEM, of the shell's directory or a word in capitals. */
+export function importAuthority(
+  context: FixContext,
+  { alias, file, store, type }: { readonly alias: string; readonly file: string; readonly store: string; readonly type?: 'PKCS12' },
+): readonly string[] {
+  const isContainer = runsInContainer(context);
+  const name = isContainer ? '/work/ca-to-add.crt' : shellQuote(file);
+  const words = `-importcert -trustcacerts -noprompt -alias ${shellQuote(alias)} -file ${name} -keystore ${shellQuote(store)}`;
+  return [
+    ...(isContainer ? [`cp ${shellQuote(file)} ca-to-add.crt`] : []),
+    keytool(context, type === undefined ? words : `${words} -storetype ${type}`),
+  ];
+}
+
+/** The keytool that comes with Elasticsearch, where it is at hand; in a container it sees the shell's directory as /work. */
 export function keytool({ product, packaging, home }: FixContext, ...words: readonly string[]): string {
   const bundled =
     product !== 'elasticsearch'
@@ -49,7 +63,7 @@ export function keytool({ product, packaging, home }: FixContext, ...words: read
       : packaging === 'package'
         ? '/usr/share/elasticsearch/jdk/bin/keytool'
         : packaging === 'container'
-          ? 'docker compose exec SERVICE jdk/bin/keytool'
+          ? `docker compose run --rm --no-deps --user 0 -v "$PWD:/work" SERVICE jdk/bin/keytool`
           : home === null
             ? 'keytool'
             : shellQuote(`${home}/jdk/bin/keytool`);
@@ -62,13 +76,17 @@ function keystoreTool(context: FixContext): string {
   const layer = layerOf(context);
   if (layer.product === 'OpenSearch') return 'bin/opensearch-keystore';
   if (layer.product === 'OpenSearch Dashboards') return 'bin/opensearch-dashboards-keystore';
-  if (layer.product === 'Elasticsearch') return elasticsearchTool(context, 'elasticsearch-keystore');
+  // A node that does not start leaves no container to go into.
+  if (layer.product === 'Elasticsearch')
+    return runsInContainer(context)
+      ? 'docker compose run --rm --no-deps SERVICE bin/elasticsearch-keystore'
+      : elasticsearchTool(context, 'elasticsearch-keystore');
   if (product !== 'kibana') return 'bin/kibana-keystore';
   switch (packaging) {
     case 'package':
       return '/usr/share/kibana/bin/kibana-keystore';
     case 'container':
-      return 'docker compose exec SERVICE bin/kibana-keystore';
+      return 'docker compose run --rm --no-deps SERVICE bin/kibana-keystore';
     case 'archive':
     case null:
       return home === null ? 'bin/kibana-keystore' : shellQuote(`${home}/bin/kibana-keystore`);
@@ -96,7 +114,12 @@ export function keystoreAdd(context: FixContext, text: string, ...names: readonl
       },
     ];
   }
-  return [command(atFault(context), text, ...names.map((name) => `${keystoreTool(context)} add ${shellQuote(name)}`))];
+  return [
+    command(atFault(context), text, ...names.map((name) => `${keystoreTool(context)} add ${shellQuote(name)}`)),
+    ...(context.packaging === 'container'
+      ? [advice(atFault(context), 'Keep the configuration directory in a volume: an entry in the container alone is lost with it.')]
+      : []),
+  ];
 }
 
 /** Takes secrets out of the keystore of the product. */
@@ -122,7 +145,7 @@ export function resourceOf({ resource }: FixContext): string {
 }
 
 const rolling =
-  'one node after the other. Before each, set cluster.routing.allocation.enable to primaries; when it is back, set it to null and wait until the cluster is green.';
+  'one node after the other. Before each, set cluster.routing.allocation.enable to primaries. When it is back, set it to null and wait until the cluster is green.';
 
 /** Restarts the one at fault. On Kubernetes the operator does so when the manifest has changed. */
 export function restart(context: FixContext, text = ''): readonly FixStep[] {

@@ -1,5 +1,5 @@
 import { filesFix } from '../remedies/files-fix.ts';
-import { removal } from '../remedies/settings-edit.ts';
+import { settingAdvice } from '../remedies/settings-edit.ts';
 import { keystoreRemove, restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
@@ -13,14 +13,14 @@ export const autoconfigBlockConflict = reportedRule({
   holds: 'Between the marks BEGIN and END SECURITY AUTO CONFIGURATION and outside of them no setting of the same layer stands.',
   why: 'Guides for manual setup assume that there is no such block. What is then in force is a mixture, with the key of one and the trust of the other, and the node does not start or finds no peer.',
   fix: filesFix((context) => [
-    removal(
+    settingAdvice(
       context,
       'at-fault',
-      'Keep one: delete the block between the marks BEGIN and END SECURITY AUTO CONFIGURATION, or the lines outside of it.',
+      'Delete the block between the marks BEGIN and END SECURITY AUTO CONFIGURATION, if the lines outside it are the ones to keep.',
     ),
     keystoreRemove(
       context,
-      'Where the block went, remove its passwords as well.',
+      'Remove the passwords of the block from the keystore.',
       ...(context.secureSettings === null
         ? autoConfigured
         : autoConfigured.filter((name) => context.secureSettings?.includes(name) === true)),

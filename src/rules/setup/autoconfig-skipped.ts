@@ -1,7 +1,7 @@
 import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
-import { removal } from '../remedies/settings-edit.ts';
+import { settingAdvice } from '../remedies/settings-edit.ts';
 import { advice, at, atFault, command } from '../remedies/steps.ts';
 import { elasticsearchTool } from '../remedies/tools.ts';
 import { settingOf } from './contexts.ts';
@@ -39,12 +39,12 @@ export const autoconfigSkipped: SetupRule = {
         'Use it before the first start of the new node.',
         elasticsearchTool(context, 'elasticsearch-reconfigure-node --enrollment-token TOKEN'),
       ),
-      removal(
+      settingAdvice(
         context,
         'at-fault',
-        'A first node: take out the settings that keep it from configuring itself, empty the data directory if nothing is in it yet, and start it at a terminal.',
+        'If this is the first node of a new cluster, delete the settings that keep it from configuring itself, empty its data directory, and start it in a terminal instead.',
       ),
-      advice(at('ca-machine'), 'Or set TLS up by hand: elasticsearch-certutil ca, then cert for transport and http for HTTP.'),
+      advice(at('ca-machine'), 'To set up TLS by hand, run elasticsearch-certutil ca, then cert for transport and http for HTTP.'),
     ],
     inKubernetes('The operator configures nodes itself: look for overrides of xpack.security.* in spec.nodeSets[].config.'),
   ),

@@ -14,7 +14,12 @@ export const ciphersUnsupportedByJvm = reportedRule({
   holds: 'Each name in cipher_suites is one that the JVM knows: IANA names, such as TLS_AES_256_GCM_SHA384.',
   why: 'Names that the JVM does not know are left out with a line in the log; if none is left, the node does not start. Names of OpenSSL (ECDHE-RSA-AES256-GCM-SHA384) are right in Kibana and wrong here.',
   fix: filesFix((context) => [
-    removal(context, 'at-fault', `Delete ${prefixOf(context)}.cipher_suites, so that the defaults count, or write IANA names there.`),
+    removal(
+      context,
+      'at-fault',
+      [`${prefixOf(context)}.cipher_suites`],
+      'The default list then applies. A list of your own needs IANA names.',
+    ),
     ...restart(context),
   ]),
   source: 'elastic/elasticsearch: SSLService; Elastic docs: troubleshoot security',

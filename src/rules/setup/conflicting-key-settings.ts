@@ -1,7 +1,8 @@
+import type { FixContext, FixStep } from '../../model/fix.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { layerOf } from '../remedies/layer.ts';
 import { leftoverSecrets } from '../remedies/secrets.ts';
-import { removal } from '../remedies/settings-edit.ts';
+import { removal, setting, settingAdvice } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
@@ -13,17 +14,42 @@ export const conflictingKeySettings = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'Either certificate and key are set, both of them, or keystore.path is.',
   why: 'The two ways exclude each other, and the process does not start. Often a default from the package, an environment variable of the container or an -E on the command line adds the second one.',
-  fix: filesFix((context) => {
-    const { certificate, key, keystore, keystorePassword, keyPassphrase } = layerOf(context);
-    return [
-      removal(
-        context,
-        'at-fault',
-        `Keep one way: delete ${certificate} and ${key} with their passphrase, or ${keystore} with its passwords. The environment of the service counts as well.`,
-      ),
-      ...leftoverSecrets(context, keystorePassword, keyPassphrase),
-      ...restart(context),
-    ];
-  }),
+  fix: filesFix(oneWay),
   source: 'elastic/elasticsearch: SslConfigurationLoader; elastic/kibana: ssl_config.ts',
 });
+
+/** PEM stays where both its files are named; else the store does. Without either, the missing half is named. */
+function oneWay(context: FixContext): readonly FixStep[] {
+  const { files } = context;
+  const layer = layerOf(context);
+  const { certificate, key, keystore, keystorePassword, keyPassphrase } = layer;
+  if (files.keystore === null && files.certificate !== files.key) {
+    return [
+      setting(
+        context,
+        'at-fault',
+        'Name the other half of the pair.',
+        files.key === null ? { [key]: 'KEY_FILE' } : { [certificate]: 'CERT_FILE' },
+      ),
+      ...restart(context),
+    ];
+  }
+  const keepsPem = files.certificate !== null && files.key !== null;
+  const plain = (secure: string) => secure.replace('.secure_', '.');
+  const gone = keepsPem
+    ? [keystore, keystore.replace(/\.path$/, '.type'), plain(keystorePassword)]
+    : [certificate, key, plain(keyPassphrase)];
+  return [
+    removal(context, 'at-fault', gone, `Only one way may be set: ${keepsPem ? 'PEM files' : 'the store'} stay${keepsPem ? '' : 's'}.`),
+    ...leftoverSecrets(
+      context,
+      ...(keepsPem ? [keystorePassword, keystorePassword.replace('.secure_password', '.secure_key_password')] : [keyPassphrase]),
+    ),
+    ...restart(context),
+    settingAdvice(
+      context,
+      'at-fault',
+      `To keep ${keepsPem ? 'the store' : 'PEM files'} instead, delete ${keepsPem ? `${certificate} and ${key}` : keystore} with ${keepsPem ? 'the passphrase' : 'its passwords'}. The same settings in the environment of the service count as well.`,
+    ),
+  ];
+}

@@ -13,7 +13,7 @@ export const conflictingPasswords = reportedRule({
   holds: 'The password of a store or key stands in elasticsearch.keystore, or in elasticsearch.yml under its old name, and not in both.',
   why: 'They exclude each other, even where they are equal, and the node does not start.',
   fix: filesFix((context) => [
-    removal(context, 'at-fault', `Delete ${plainName(context.setting ?? 'the password')} there: the one in the keystore stays.`),
+    removal(context, 'at-fault', [plainName(context.setting ?? 'SETTING')], 'The password in the keystore stays.'),
     ...restart(context),
   ]),
   source: 'elastic/elasticsearch: SslConfigurationLoader',

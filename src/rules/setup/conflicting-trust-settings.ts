@@ -1,7 +1,8 @@
+import type { FixContext, FixStep } from '../../model/fix.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { layerOf } from '../remedies/layer.ts';
 import { leftoverSecrets } from '../remedies/secrets.ts';
-import { removal } from '../remedies/settings-edit.ts';
+import { removal, settingAdvice } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
@@ -14,17 +15,27 @@ export const conflictingTrustSettings = reportedRule({
   products: ['elasticsearch'],
   holds: 'Either certificate_authorities is set, or truststore.path.',
   why: 'They exclude each other, and the node does not start.',
-  fix: filesFix((context) => {
-    const { authorities, truststore, truststorePassword } = layerOf(context);
-    return [
-      removal(
-        context,
-        'at-fault',
-        `Keep one way: delete ${authorities}, or ${truststore} with its password. To trust both, put all CA certificates into one PEM file, or list several files in ${authorities}.`,
-      ),
-      ...leftoverSecrets(context, truststorePassword),
-      ...restart(context),
-    ];
-  }),
+  fix: filesFix(oneTrust),
   source: 'elastic/elasticsearch: SslConfigurationLoader',
 });
+
+/** Trust stays of the kind that certificate and key are of: with a store the store, else PEM. */
+function oneTrust(context: FixContext): readonly FixStep[] {
+  const { authorities, truststore, truststorePassword } = layerOf(context);
+  const keepsStore = context.files.keystore !== null;
+  return [
+    removal(
+      context,
+      'at-fault',
+      keepsStore ? [authorities] : [truststore, truststore.replace(/\.path$/, '.type'), truststorePassword.replace('.secure_', '.')],
+      `Only one of ${authorities} and ${truststore} may be set.`,
+    ),
+    ...(keepsStore ? [] : leftoverSecrets(context, truststorePassword)),
+    ...restart(context),
+    settingAdvice(
+      context,
+      'at-fault',
+      `To trust the CAs of both, list several PEM files in ${authorities}. To keep ${keepsStore ? authorities : truststore} instead, delete ${keepsStore ? truststore : authorities}.`,
+    ),
+  ];
+}

@@ -12,9 +12,6 @@ export const diagnoseTrustDisabled = reportedRule({
   products: ['elasticsearch'],
   holds: 'xpack.security.ssl.diagnose.trust is not false.',
   why: 'The line "failed to establish trust with server at ..." is the best that the log has: it names the certificates, the issuer and what is trusted. Without it a bare "PKIX path building failed" remains.',
-  fix: filesFix((context) => [
-    removal(context, 'every-node', 'Delete xpack.security.ssl.diagnose.trust: false.'),
-    ...rollingRestart(context),
-  ]),
+  fix: filesFix((context) => [removal(context, 'every-node', ['xpack.security.ssl.diagnose.trust']), ...rollingRestart(context)]),
   source: 'elastic/elasticsearch: SslDiagnostics; Elasticsearch reference: security settings',
 });

@@ -1,8 +1,8 @@
 import type { SetupRule } from '../framework/rule.ts';
+import { emptyDataDirectory } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
-import { removal, setting } from '../remedies/settings-edit.ts';
-import { advice, atFault } from '../remedies/steps.ts';
+import { setting } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
 import { settingOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
@@ -18,12 +18,10 @@ export const discoverySingleNode: SetupRule = {
   why: 'It forms a cluster of its own and never looks for another node, whatever its certificates.',
   fix: filesFix(
     (context) => [
-      removal(context, 'at-fault', 'Delete discovery.type.'),
-      setting(context, 'at-fault', 'Name the other nodes.', { 'discovery.seed_hosts': ['HOST:9300'] }),
-      advice(
-        atFault(context),
-        'If this node has formed a cluster of its own, nothing in its data directory will do for the other: stop it and empty that directory first.',
-      ),
+      setting(context, 'at-fault', 'Delete discovery.type and name the other nodes.', { 'discovery.seed_hosts': ['HOST:9300'] }, [
+        'discovery.type',
+      ]),
+      emptyDataDirectory(context),
       ...restart(context),
     ],
     inKubernetes('The operator sets up discovery: take discovery.type out of spec.nodeSets[].config.'),

@@ -2,7 +2,7 @@ import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { removal } from '../remedies/settings-edit.ts';
-import { advice, at, command } from '../remedies/steps.ts';
+import { advice, at, atFault } from '../remedies/steps.ts';
 import { elasticsearchTool, restart } from '../remedies/tools.ts';
 import { contextsOf, settingOf, textOf } from './contexts.ts';
 import { setupCase, unreadMaterial } from './setup-cases.ts';
@@ -18,18 +18,17 @@ export const enrollmentImpossible: SetupRule = {
   why: 'A token carries the fingerprint of that CA, and a node that enrolls gets its key to issue a certificate of its own. Without it elasticsearch-create-enrollment-token fails, and nodes and Kibana have to be set up by hand.',
   fix: filesFix(
     (context) => [
-      advice(at('ca-machine'), 'Set new nodes up by hand: copy the transport certificate, or issue one from the same CA.'),
-      command(
-        at('member'),
-        'For a Kibana, make a service account token, and name the CA in its kibana.yml.',
-        elasticsearchTool(context, 'elasticsearch-service-tokens create elastic/kibana kibana'),
-      ),
-      removal(
-        context,
-        'at-fault',
-        'Or put the key of the HTTP CA back into the store of xpack.security.http.ssl.keystore.path. Where enrollment serves no more, delete xpack.security.enrollment.enabled.',
-      ),
+      removal(context, 'at-fault', ['xpack.security.enrollment.enabled'], 'No token that this node makes can work.'),
       ...restart(context),
+      advice(at('ca-machine'), 'Set up new nodes by hand, each with a certificate from the transport CA of the cluster.'),
+      advice(
+        at('member'),
+        `Connect a new Kibana with a service account token (${elasticsearchTool(context, 'elasticsearch-service-tokens create elastic/kibana kibana')}) and the HTTP CA in its kibana.yml.`,
+      ),
+      advice(
+        atFault(context),
+        'To keep enrollment instead, put the key of the HTTP CA back into the store of xpack.security.http.ssl.keystore.path.',
+      ),
     ],
     inKubernetes(
       'Enrollment is not for ECK: the operator configures nodes and Kibana. Remove xpack.security.enrollment.enabled from spec.nodeSets[].config.',

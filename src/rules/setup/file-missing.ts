@@ -1,8 +1,8 @@
 import { shellQuote } from '../../model/shell-quote.ts';
-import { folderOf } from '../remedies/file-steps.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { removal } from '../remedies/settings-edit.ts';
-import { atFault, command } from '../remedies/steps.ts';
+import { configDirectory } from '../remedies/put-files.ts';
+import { setting } from '../remedies/settings-edit.ts';
+import { advice, atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
@@ -14,14 +14,19 @@ export const fileMissing = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'Every file that a TLS setting names exists.',
   why: 'The process does not start. Relative paths begin at the configuration directory in Elasticsearch, and in Kibana where the process was started.',
-  fix: filesFix((context) => [
-    command(atFault(context), 'Put the file there. This shows what is beside it.', `ls -l ${shellQuote(folderOf(context.path))}`),
-    removal(
-      context,
-      'at-fault',
-      `Or correct the path in ${context.setting ?? 'the setting'}.${context.product === 'kibana' ? ' In Kibana write absolute paths.' : ''}`,
-    ),
-    ...restart(context),
-  ]),
+  fix: filesFix((context) => {
+    const name = context.setting ?? 'SETTING';
+    return [
+      command(atFault(context), 'Find the file that is meant.', `find ${shellQuote(configDirectory(context))} -type f -exec ls -l {} +`),
+      setting(context, 'at-fault', `Name that file.${context.product === 'kibana' ? ' Kibana needs an absolute path.' : ''}`, {
+        [name]: /authorities$/i.test(name) ? ['FILE'] : 'FILE',
+      }),
+      ...restart(context),
+      advice(
+        atFault(context),
+        `If no file is there, put it at ${context.path ?? 'the path of the setting'} instead, and let the service read it.`,
+      ),
+    ];
+  }),
   source: 'elastic/elasticsearch: SslFileUtil',
 });

@@ -1,7 +1,7 @@
 import { shellQuote } from '../../model/shell-quote.ts';
-import { configDirectory } from '../remedies/enable-tls.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
+import { configDirectory, newFiles } from '../remedies/put-files.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
@@ -22,11 +22,12 @@ export const fileOutsideConfigDir = reportedRule({
     return [
       command(
         atFault(context),
-        'Copy the file into the configuration directory; a link is not enough.',
-        `mkdir -p ${shellQuote(folder)}`,
-        `cp ${shellQuote(context.path ?? 'FILE')} ${shellQuote(folder)}/`,
+        'Copy the file into the configuration directory. A link is not enough.',
+        ...newFiles(context, [shellQuote(context.path ?? 'FILE'), `${folder}/${name}`]),
       ),
-      setting(context, 'at-fault', 'Name it by its path from there.', { [context.setting ?? 'SETTING']: `certs/${name}` }),
+      setting(context, 'at-fault', 'Name it by its path from there.', {
+        [context.setting ?? 'SETTING']: /authorities$/i.test(context.setting ?? '') ? [`certs/${name}`] : `certs/${name}`,
+      }),
       ...restart(context),
     ];
   }, inKubernetes('Mount the secret below /usr/share/elasticsearch/config by the podTemplate, and name it by that path.')),

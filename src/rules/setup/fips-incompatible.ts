@@ -1,6 +1,6 @@
 import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { removal, setting } from '../remedies/settings-edit.ts';
+import { setting, settingAdvice } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
 import { isInForce, settingOf } from './contexts.ts';
@@ -17,15 +17,16 @@ export const fipsIncompatible: SetupRule = {
     'Where xpack.security.fips_mode.enabled is true, no store is JKS or PKCS#12, no protocol is below TLS 1.2, and RSA keys have at least 2048 bits.',
   why: 'The FIPS provider of the JVM does not open such stores and does not use such keys: the node does not start, or its handshakes fail.',
   fix: filesFix((context) => [
-    removal(
+    settingAdvice(
       context,
       'at-fault',
-      'Name PEM files (certificate, key, certificate_authorities) or BCFKS stores (keystore.type: BCFKS) in place of JKS and PKCS#12; take SSLv2Hello, SSLv3 and TLSv1 out of supported_protocols.',
+      'Name PEM files (certificate, key, certificate_authorities) or BCFKS stores (keystore.type: BCFKS) in place of JKS and PKCS#12.',
     ),
-    setting(context, 'at-fault', 'Turn auto-configuration off, since it makes PKCS#12.', {
+    settingAdvice(context, 'at-fault', 'Delete SSLv2Hello, SSLv3 and TLSv1 from supported_protocols.'),
+    advice(at('ca-machine'), 'Issue certificates with keys of 2048 bits or more.'),
+    setting(context, 'at-fault', 'Turn off auto-configuration, since it makes PKCS#12.', {
       'xpack.security.autoconfiguration.enabled': false,
     }),
-    advice(at('ca-machine'), 'Issue keys of 2048 bits or more.'),
     ...restart(context),
   ]),
   source: 'Elastic docs: FIPS 140-2',

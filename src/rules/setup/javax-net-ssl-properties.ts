@@ -1,6 +1,6 @@
+import { nameOwnTrust } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { setting } from '../remedies/settings-edit.ts';
-import { at, edit } from '../remedies/steps.ts';
+import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
@@ -14,10 +14,8 @@ export const javaxNetSslProperties = reportedRule({
   holds: 'No javax.net.ssl property is on the command line of the JVM.',
   why: 'It counts for those contexts alone that have no trust of their own, and nobody finds it when the CA changes.',
   fix: filesFix((context) => [
-    setting(context, 'every-node', 'Name the CA where the context that needs it looks: transport, http or a realm.', {
-      'xpack.security.transport.ssl.certificate_authorities': ['certs/ca.crt'],
-    }),
-    edit(at('every-node', { file: 'jvm.options.d' }), 'Take the property out of config/jvm.options.d and ES_JAVA_OPTS.'),
+    ...nameOwnTrust(context),
+    advice(at('every-node', { file: 'jvm.options.d' }), 'Delete the property here and in ES_JAVA_OPTS.'),
     ...rollingRestart(context),
   ]),
   source: 'JDK: JSSE reference guide; elastic/elasticsearch: DefaultJdkTrustConfig',

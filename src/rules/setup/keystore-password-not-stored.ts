@@ -1,5 +1,5 @@
 import { filesFix } from '../remedies/files-fix.ts';
-import { bothUses, secureName } from '../remedies/secrets.ts';
+import { missingUses, secureName } from '../remedies/secrets.ts';
 import { keystoreAdd, restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
@@ -13,7 +13,7 @@ export const keystorePasswordNotStored = reportedRule({
   why: 'The process does not start. elasticsearch.keystore is a file of each node: adding a secret on one does nothing on the others. A truststore has an entry of its own, even where it is the same file as the keystore.',
   fix: filesFix(
     (context) => [
-      ...keystoreAdd(context, 'Store the password on this very node: the keystore is a file of each.', ...bothUses(context)),
+      ...keystoreAdd(context, 'Store the password on this very node: the keystore is a file of each.', ...missingUses(context)),
       ...restart(context),
     ],
     (context) => keystoreAdd(context, 'Store the password.', secureName(context)),

@@ -1,7 +1,9 @@
+import type { FixContext, FixStep } from '../../model/fix.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { layerOf } from '../remedies/layer.ts';
-import { removal } from '../remedies/settings-edit.ts';
+import { leftoverSecrets } from '../remedies/secrets.ts';
+import { setting, settingAdvice } from '../remedies/settings-edit.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
@@ -14,18 +16,50 @@ export const keystoreTypeMismatch = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'The file is a store of the type that its setting, or the end of its name, says.',
   why: 'The process does not start. Elasticsearch goes by the name alone: .p12, .pfx and .pkcs12 are PKCS#12, anything else is JKS. A PEM file in place of a store, or a damaged one, is the usual case.',
-  fix: filesFix((context) => {
-    const file = shellQuote(context.path ?? 'FILE');
-    return [
-      command(atFault(context), 'See what the file is.', `file ${file}`, `head -c 64 ${file} | od -c | head -2`),
-      removal(
-        context,
-        'at-fault',
-        `Name the file by what it is, or set keystore.type or truststore.type beside ${context.setting ?? 'its path'} to PKCS12 or jks. PEM files go into ${layerOf(context).certificate}, ${layerOf(context).key} and ${layerOf(context).authorities} instead.`,
-      ),
-      ...restart(context),
-    ];
-  }),
+  fix: filesFix(storeByItsType),
   source: 'Elasticsearch reference: security settings; elastic/elasticsearch: KeyStoreUtil.inferKeyStoreType',
   needs: /store\.path$/,
 });
+
+/** The file under the setting that takes what it is. */
+function storeByItsType(context: FixContext): readonly FixStep[] {
+  const { path, setting: name, found } = context;
+  const layer = layerOf(context);
+  const file = path ?? 'FILE';
+  const isTrust = name !== null && /truststore/.test(name);
+  if (found.format === 'pem') {
+    const [store, type, password] = isTrust
+      ? [layer.truststore, typeOf(layer.truststore), layer.truststorePassword]
+      : [layer.keystore, typeOf(layer.keystore), layer.keystorePassword];
+    return [
+      setting(
+        context,
+        'at-fault',
+        'Name the PEM file in the settings that take PEM.',
+        isTrust ? { [layer.authorities]: [file] } : { [layer.certificate]: file, [layer.key]: context.files.key ?? 'KEY_FILE' },
+        [store, type],
+      ),
+      ...leftoverSecrets(context, password),
+      ...restart(context),
+    ];
+  }
+  if (name !== null && (found.format === 'pkcs12' || found.format === 'jks')) {
+    return [
+      setting(context, 'at-fault', 'Name the type that the file has.', { [typeOf(name)]: found.format === 'jks' ? 'jks' : 'PKCS12' }),
+      ...restart(context),
+    ];
+  }
+  return [
+    command(atFault(context), 'Check what the file is.', `file ${shellQuote(file)}`, `head -c 64 ${shellQuote(file)} | od -c | head -2`),
+    settingAdvice(
+      context,
+      'at-fault',
+      `Name a PKCS#12 or JKS file in ${name ?? layer.keystore}, with its type beside it where its name does not end in .p12 or .jks.`,
+    ),
+    ...restart(context),
+  ];
+}
+
+function typeOf(setting: string): string {
+  return setting.replace(/\.path$/, '.type');
+}

@@ -1,7 +1,7 @@
 import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { copy } from '../remedies/place.ts';
-import { atFault, command } from '../remedies/steps.ts';
+import { issueAndPlace } from '../remedies/place.ts';
+import { advice, atFault, command } from '../remedies/steps.ts';
 import { keytool, restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
@@ -16,14 +16,14 @@ export const keystoreWithoutPrivateKey = reportedRule({
   fix: filesFix((context) => {
     const file = shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
     return [
-      command(atFault(context), 'See what the store holds: PrivateKeyEntry is a key.', keytool(context, `-list -keystore ${file}`)),
-      command(
-        atFault(context),
-        'Make one with the key, and with the password of the old one.',
-        'openssl pkcs12 -export -inkey node.key -in node.crt -certfile CA_CERT -out node.p12',
-        copy(context, 'node.p12', context.path ?? context.files.keystore ?? 'KEYSTORE_FILE'),
-      ),
+      command(atFault(context), 'List what the store holds. PrivateKeyEntry is a key.', keytool(context, `-list -keystore ${file}`)),
+      ...issueAndPlace(context, { what: 'with its key in one store' }).filter(({ kind }) => kind !== 'restart'),
+      // The one at fault has not started.
       ...restart(context),
+      advice(
+        atFault(context),
+        'If you have the key and the certificate in PEM, make the store of them instead: openssl pkcs12 -export -inkey node.key -in node.crt.',
+      ),
     ];
   }),
   source: 'elastic/elasticsearch: StoreKeyConfig; elastic/kibana: ssl_config.ts',

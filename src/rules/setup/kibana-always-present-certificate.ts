@@ -1,6 +1,7 @@
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { removal } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
 import { restartKibana } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
@@ -15,12 +16,12 @@ export const kibanaAlwaysPresentCertificate = reportedRule({
   why: 'With a PKI realm a request that comes without other credentials counts as Kibana itself. ECK sets it where HTTP demands certificates: then the DN must have no role.',
   fix: filesFix(
     (context) => [
-      removal(
-        context,
-        'at-fault',
-        'Delete elasticsearch.ssl.alwaysPresentCertificate, or see that no PKI realm maps the DN of this certificate to a role.',
-      ),
+      removal(context, 'at-fault', ['elasticsearch.ssl.alwaysPresentCertificate']),
       ...restartKibana(context),
+      advice(
+        at('member'),
+        'If Kibana has to present its certificate for its users, make sure that no PKI realm maps the DN of this certificate to a role.',
+      ),
     ],
     inKubernetes(
       'The operator sets it with spec.http.tls.client.authentication: see that no PKI realm maps the DN of that certificate to a role.',

@@ -15,17 +15,17 @@ export const kibanaEsMtlsAndPassword = reportedRule({
     'A Kibana with a client certificate for Elasticsearch has no elasticsearch.username and password, where a PKI realm is to log it in.',
   why: 'User and password win: the certificate opens the connection and logs nobody in, and the day that the password changes Kibana is out. Where the certificate is meant for the connection alone, both are right.',
   fix: filesFix((context) => [
-    removal(context, 'at-fault', 'With a PKI realm: delete elasticsearch.username and elasticsearch.password.'),
+    advice(at('member'), 'Map the DN of the certificate to the role kibana_system in a PKI realm.'),
+    removal(context, 'at-fault', ['elasticsearch.username', 'elasticsearch.password']),
     ...(context.secureSettings?.some((name) => kept.includes(name)) === true
       ? [
           keystoreRemove(
             context,
-            'Take them out of the keystore of Kibana as well.',
+            'Remove them from the keystore of Kibana as well.',
             ...context.secureSettings.filter((name) => kept.includes(name)),
           ),
         ]
       : []),
-    advice(at('member'), 'Map the DN of the certificate to the role kibana_system.'),
     ...restartKibana(context),
   ]),
   source: 'Elastic docs: mutual TLS between Kibana and Elasticsearch',

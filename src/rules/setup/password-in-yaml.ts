@@ -14,8 +14,8 @@ export const passwordInYaml = reportedRule({
   why: 'The file lands in repositories, backups and support bundles. For the remote-cluster settings such names do not even exist.',
   fix: filesFix(
     (context) => [
-      ...keystoreAdd(context, 'Store the password in the keystore.', secureName(context)),
-      removal(context, 'at-fault', `Delete ${context.setting ?? 'the line'}.`),
+      ...keystoreAdd(context, 'Add the password to the keystore.', secureName(context)),
+      removal(context, 'at-fault', [context.setting ?? 'SETTING']),
       ...restart(context),
     ],
     (context) => keystoreAdd(context, 'Take the password out of the manifest.', secureName(context)),

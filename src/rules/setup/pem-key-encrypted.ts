@@ -1,8 +1,7 @@
 import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { layerOf } from '../remedies/layer.ts';
-import { copy } from '../remedies/place.ts';
-import { atFault, command } from '../remedies/steps.ts';
+import { advice, atFault } from '../remedies/steps.ts';
 import { keystoreAdd, restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
@@ -18,18 +17,15 @@ export const pemKeyEncrypted = reportedRule({
     (context) => {
       const file = context.path ?? context.files.key ?? 'KEY_FILE';
       return [
-        ...keystoreAdd(context, 'Store the passphrase.', layerOf(context).keyPassphrase),
-        command(
-          atFault(context),
-          'Or take the passphrase off the key.',
-          `openssl pkey -in ${shellQuote(file)} -out node.key`,
-          copy(context, 'node.key', file),
-        ),
+        ...keystoreAdd(context, 'Add the passphrase of the key to the keystore.', layerOf(context).keyPassphrase),
         ...restart(context),
+        advice(
+          atFault(context),
+          `To do without a passphrase instead, decrypt the key (openssl pkey -in ${shellQuote(file)} -out node.key) and put the result in its place.`,
+        ),
       ];
     },
-    (context) =>
-      keystoreAdd(context, 'Use a key without a passphrase in the secret, or store the passphrase.', layerOf(context).keyPassphrase),
+    (context) => keystoreAdd(context, 'Store the passphrase of the key.', layerOf(context).keyPassphrase),
   ),
   source: 'elastic/elasticsearch: PemUtils',
   needs: /\.(?:key|certificate|certificate_authorities|certificateAuthorities)$/,

@@ -1,7 +1,8 @@
 import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { copy } from '../remedies/place.ts';
-import { atFault, command } from '../remedies/steps.ts';
+import { layerOf } from '../remedies/layer.ts';
+import { replaceFiles } from '../remedies/put-files.ts';
+import { advice, atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
@@ -16,14 +17,17 @@ export const pemKeyUnsupported = reportedRule({
   fix: filesFix((context) => {
     const file = context.path ?? context.files.key ?? 'KEY_FILE';
     return [
-      command(atFault(context), 'See that key and certificate are not swapped.', `head -1 ${shellQuote(file)}`),
       command(
         atFault(context),
-        'Turn the key into PKCS#8.',
+        'Convert the key to PKCS#8.',
         `openssl pkey -in ${shellQuote(file)} -out node.key`,
-        copy(context, 'node.key', file),
+        ...replaceFiles(context, ['node.key', file]),
       ),
       ...restart(context),
+      advice(
+        atFault(context),
+        `If OpenSSL finds no key in the file, check that the files of ${layerOf(context).key} and ${layerOf(context).certificate} are not swapped.`,
+      ),
     ];
   }),
   source: 'elastic/elasticsearch: PemUtils',

@@ -1,7 +1,8 @@
+import type { FixContext, FixStep } from '../../model/fix.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { copy } from '../remedies/place.ts';
-import { atFault, command } from '../remedies/steps.ts';
+import { replaceFiles } from '../remedies/put-files.ts';
+import { advice, atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
@@ -14,15 +15,33 @@ export const pemNotACertificate = reportedRule({
   holds: 'A file that certificate or certificate_authorities names holds PEM certificates, and what else stands in it can be read.',
   why: 'The process does not start. Swapped files (the key in certificate), a request instead of a certificate, and DER in place of PEM are the usual cases.',
   fix: filesFix((context) => {
-    const file = shellQuote(context.path ?? 'FILE');
+    const path = context.path ?? 'FILE';
     return [
-      command(atFault(context), 'See what the file is.', `head -1 ${file}`, `file ${file}`),
-      command(atFault(context), 'Of DER, make PEM.', `openssl x509 -inform DER -in ${file} -out new.crt`),
-      command(atFault(context), 'Of PKCS#12, take the certificates.', `openssl pkcs12 -in ${file} -nokeys -out new.crt`),
-      command(atFault(context), 'Put the new file in its place.', copy(context, 'new.crt', context.path ?? 'FILE')),
+      ...convert(context, shellQuote(path)),
+      command(atFault(context), 'Put the new file in its place.', ...replaceFiles(context, ['new.crt', path])),
       ...restart(context),
     ];
   }),
   source: 'elastic/elasticsearch: PemUtils, PemTrustConfig',
   needs: /\.(?:key|certificate|certificate_authorities|certificateAuthorities)$/,
 });
+
+/** Out of what the file is; where that is not known, one of the commands succeeds. */
+function convert(context: FixContext, file: string): readonly FixStep[] {
+  const der = command(atFault(context), 'Convert it from DER to PEM.', `openssl x509 -inform DER -in ${file} -out new.crt`);
+  const store = command(atFault(context), 'Take the certificates out of PKCS#12.', `openssl pkcs12 -in ${file} -nokeys -out new.crt`);
+  switch (context.found.format) {
+    case 'der':
+      return [der];
+    case 'pkcs12':
+      return [store];
+    default:
+      return [
+        command(atFault(context), 'Check what the file is.', `head -c 64 ${file} | od -c | head -2`),
+        advice(
+          atFault(context),
+          `Write the certificate into new.crt, in PEM. From DER: ${der.lines?.join('')}. From PKCS#12: ${store.lines?.join('')}.`,
+        ),
+      ];
+  }
+}

@@ -1,7 +1,6 @@
 import { enableTransportTls } from '../remedies/enable-tls.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
-import { removal } from '../remedies/settings-edit.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether the node has security on. */
@@ -14,7 +13,7 @@ export const securityDisabled = reportedRule({
   holds: 'xpack.security.enabled is not false.',
   why: 'Whoever reaches port 9200 or 9300 reads and changes everything. Settings for TLS on transport and HTTP are read and have no effect, so a configured certificate protects nothing; Kibana asks for no password either.',
   fix: filesFix(
-    (context) => [removal(context, 'every-node', 'Delete xpack.security.enabled: false.'), ...enableTransportTls(context)],
+    (context) => enableTransportTls(context, { also: { 'xpack.security.enabled': true } }),
     inKubernetes('Remove xpack.security.enabled: false from spec.nodeSets[].config; the operator sets up TLS and passwords by itself.'),
   ),
   source: 'Elasticsearch reference: security settings; Elastic docs: set up basic security',

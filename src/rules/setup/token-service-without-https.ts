@@ -1,7 +1,7 @@
 import { enableHttpTls } from '../remedies/enable-tls.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
-import { removal } from '../remedies/settings-edit.ts';
+import { settingAdvice } from '../remedies/settings-edit.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether the token service has HTTPS, which it needs. */
@@ -16,7 +16,7 @@ export const tokenServiceWithoutHttps = reportedRule({
   fix: filesFix(
     (context) => [
       ...enableHttpTls(context),
-      removal(context, 'every-node', 'Or, where nothing needs it, delete xpack.security.authc.token.enabled.'),
+      settingAdvice(context, 'every-node', 'If nothing uses the token service, delete xpack.security.authc.token.enabled instead.'),
     ],
     inKubernetes(
       'Remove spec.http.tls.selfSignedCertificate.disabled: true from the Elasticsearch resource. Or, where nothing needs it, take xpack.security.authc.token.enabled out of spec.nodeSets[].config.',

@@ -1,6 +1,6 @@
 import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { removal } from '../remedies/settings-edit.ts';
+import { removal, settingAdvice } from '../remedies/settings-edit.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 import { contextsOf } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
@@ -18,9 +18,13 @@ export const transportProfileWeakensAuth: SetupRule = {
     removal(
       context,
       'every-node',
-      `Delete client_authentication and verification_mode under ${context.prefix ?? 'transport.profiles.PROFILE.xpack.security.ssl'}, or the whole profile if nothing uses its port any more.`,
+      ['client_authentication', 'verification_mode'].map(
+        (name) => `${context.prefix ?? 'transport.profiles.PROFILE.xpack.security.ssl'}.${name}`,
+      ),
+      'The defaults are required and full.',
     ),
     ...rollingRestart(context),
+    settingAdvice(context, 'every-node', 'If nothing uses the port of the profile, delete all settings of the profile.'),
   ]),
   source: 'Elasticsearch reference: security settings, TLS settings of transport profiles',
   judge: ({ setup }) => {

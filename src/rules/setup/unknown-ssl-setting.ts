@@ -1,5 +1,5 @@
 import { filesFix } from '../remedies/files-fix.ts';
-import { removal } from '../remedies/settings-edit.ts';
+import { removal, settingAdvice } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
@@ -12,12 +12,13 @@ export const unknownSslSetting = reportedRule({
   holds: 'Each setting of TLS has a name that the release knows and a value that it takes.',
   why: 'Elasticsearch refuses to start for a name that it does not know: a letter too many, a secret in the yml file, a setting of another release (the whole of xpack.ssl went with 7.0).',
   fix: filesFix((context) => [
-    removal(
+    removal(context, 'at-fault', [context.setting ?? 'SETTING']),
+    ...restart(context),
+    settingAdvice(
       context,
       'at-fault',
-      `Correct the name or the value of ${context.setting ?? 'the setting'}, or delete the line. Secrets go into the keystore.`,
+      'If the setting was meant to do something, write it with its right name and value instead. A password belongs in the keystore.',
     ),
-    ...restart(context),
   ]),
   source: 'Elasticsearch reference: security settings; elastic/elasticsearch: SslConfigurationKeys',
 });

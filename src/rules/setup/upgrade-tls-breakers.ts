@@ -1,7 +1,7 @@
 import type { Setup } from '../../model/setup.ts';
 import type { SetupCase, SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { removal } from '../remedies/settings-edit.ts';
+import { removal, settingAdvice } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
 import { isInForce } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
@@ -16,12 +16,15 @@ export const upgradeTlsBreakers: SetupRule = {
   holds: 'Before an upgrade to 8 or 9: nothing here rests on what the new release, or the JDK that it brings, has taken away.',
   why: 'The node or Kibana does not come up after the upgrade, or peers and clients stay out, for a reason that has nothing to do with the data.',
   fix: filesFix((context) => [
-    removal(
-      context,
-      'at-fault',
-      `Before the upgrade, change ${context.setting ?? 'what the sentence names'}: ECDHE suites or no cipher_suites at all; TLSv1.2 and TLSv1.3; files copied into the configuration directory; enabled: true or false in so many words.`,
-    ),
-    ...restart(context),
+    ...(context.setting !== null && /\.(?:cipher_suites|supported_protocols|cipherSuites|supportedProtocols)$/.test(context.setting)
+      ? [removal(context, 'at-fault', [context.setting], 'The defaults of the new release then apply.'), ...restart(context)]
+      : [
+          settingAdvice(
+            context,
+            'at-fault',
+            `Before the upgrade, change ${context.setting ?? 'the setting that the finding names'}: copy files into the configuration directory, write enabled: true or false, and list only TLSv1.2 and TLSv1.3.`,
+          ),
+        ]),
   ]),
   source: 'elastic/elasticsearch#121731, #123600; elastic/kibana#213123; Elastic docs: upgrade guides',
   judge: ({ setup }) => {

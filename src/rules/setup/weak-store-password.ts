@@ -1,6 +1,6 @@
 import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { bothUses } from '../remedies/secrets.ts';
+import { usesOf } from '../remedies/secrets.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { keystoreAdd, keytool, restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
@@ -20,7 +20,7 @@ export const weakStorePassword = reportedRule({
       'Give the store a long random password.',
       keytool(context, `-storepasswd -keystore ${shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE')}`),
     ),
-    ...keystoreAdd(context, 'Store it.', ...bothUses(context)),
+    ...keystoreAdd(context, 'Store the new password in the keystore.', ...usesOf(context)),
     ...restart(context),
   ]),
   source: 'JDK: keytool (changeit); NIST SP 800-63B',

@@ -1,8 +1,8 @@
+import { filesFix } from '../remedies/files-fix.ts';
+import { settingAdvice } from '../remedies/settings-edit.ts';
+import { restart } from '../remedies/tools.ts';
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables of settings.
 
-import { filesFix } from '../remedies/files-fix.ts';
-import { removal } from '../remedies/settings-edit.ts';
-import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether each setting stands once, in a shape that the product takes as it reads. */
@@ -14,10 +14,11 @@ export const yamlShapeOverrides = reportedRule({
   holds: 'The yml file is proper YAML, each setting stands once in it, and every variable in it has a value.',
   why: 'Of a key that stands in dotted and in nested form the last counts, and the other is believed; twice at one level, or a variable without a value, keeps the process from starting. Since 8.0 Elasticsearch takes the default of ${NAME:default} even where the environment has NAME.',
   fix: filesFix((context) => [
-    removal(
+    settingAdvice(context, 'at-fault', 'Keep each key once, in dotted form, and quote values with special characters.'),
+    settingAdvice(
       context,
       'at-fault',
-      'Keep each key once, in dotted form, and quote values with special characters. Write ${NAME} without a default, and set that variable in the environment of the service (systemd: Environment=; Docker: environment:).',
+      'Write ${NAME} without a default, and set that variable in the environment of the service (systemd: Environment=; Docker: environment:).',
     ),
     ...restart(context),
   ]),

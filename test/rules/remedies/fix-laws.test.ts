@@ -94,10 +94,13 @@ describe('the fix of every rule, for every deployment, product, way to run and k
     eachStep(({ text }, name) => assert.match(text, /^[A-Z0-9].*[.:]$/s, `${name}: ${text}`));
   });
 
-  it('has lines in each command, and none in advice', () => {
-    eachStep(({ kind, lines, text }, name) => {
+  it('has lines in each command, lines or settings to delete in each edit, and neither in advice', () => {
+    eachStep(({ kind, lines, removes, text }, name) => {
       if (kind === 'command') assert.ok((lines ?? []).length > 0, `${name}: ${text}`);
+      if (kind === 'edit') assert.ok((lines ?? []).length + (removes ?? []).length > 0, `${name}: ${text}`);
+      else assert.equal(removes, undefined, `${name}: ${text}`);
       if (kind === 'advice') assert.equal(lines, undefined, `${name}: ${text}`);
+      assert.notEqual(lines?.length, 0, `${name}: ${text}`);
       for (const line of lines ?? []) assert.match(line, /^\s*\S.*$/, name);
     });
   });
@@ -140,9 +143,9 @@ describe('the fix of every rule, for every deployment, product, way to run and k
 
   it('knows a meaning for each word in capitals, and has a use for each in the list', () => {
     const used = new Set<string>();
-    eachStep(({ lines = [] }, name) => {
-      for (const line of lines) {
-        for (const [word] of line.replace(/[$][A-Z_]+|(?<=[:-])[A-Z]+=|DNS:|IP:/g, '').matchAll(/(?<![\w'$.])[A-Z][A-Z_]{2,}(?![\w.=])/g)) {
+    eachStep(({ lines = [], removes = [] }, name) => {
+      for (const line of [...lines, ...removes]) {
+        for (const [word] of line.replace(/[$][A-Z_]+|(?<=[:-])[A-Z]+=|DNS:|IP:/g, '').matchAll(/(?<![\w'$])[A-Z][A-Z_]{2,}(?![\w=])/g)) {
           if (names.has(word)) continue;
           assert.ok(Object.hasOwn(placeholders, word), `${name}: ${word} in ${line}`);
           used.add(word);
