@@ -260,7 +260,7 @@ export function issueAndPlaceAnew(context: FixContext, what: string): readonly F
   const { store } = issuedFile(target);
   const name = store.replace(/^'|'$/g, '');
   return [
-    ...issue(target, { what }),
+    ...issue(target, { what, isFirst: true }),
     command(
       atFault(context),
       'Copy it into the configuration directory.',

@@ -15,6 +15,8 @@ export type IssueWish = {
   readonly extensions?: readonly string[];
   /** `in-use`: the CA that issued the one that is replaced. `new`: one that `newAuthority` has made. */
   readonly authority?: 'in-use' | 'new';
+  /** There is no store whose password is known to the node. */
+  readonly isFirst?: boolean;
 };
 
 /** The name of the CA that `newAuthority` makes, and of its file. */
@@ -35,7 +37,12 @@ export function issue(context: FixContext, wish: IssueWish): readonly FixStep[] 
   );
   return [
     ...(authority.before ?? []),
-    command(at('ca-machine'), `Issue a certificate ${wish.what}.`, line, ...convert(context)),
+    command(
+      at('ca-machine'),
+      `Issue a certificate ${wish.what}.${isPem(context) || wish.isFirst === true ? '' : ' Give it the password of the old store.'}`,
+      line,
+      ...convert(context),
+    ),
     ...(authority.remark === null ? [] : [advice(at('ca-machine'), authority.remark)]),
   ];
 }
