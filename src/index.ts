@@ -14,6 +14,7 @@ export { UsageError } from './model/usage-error.ts';
 
 export { type AskNode, askNode } from './elastic/rest/ask-node.ts';
 export type { ClockOffset, ListedCertificate, ListedNode, ListedPort, PublishedAddress } from './model/api-facts.ts';
+export type { Ending, Phase } from './model/ending.ts';
 export { type LocalLimit, localLimitOf, localLimits } from './model/local-limit.ts';
 export type {
   Application,
@@ -21,10 +22,8 @@ export type {
   ClientAuth,
   Conversation,
   Cost,
-  Ending,
   HttpAnswer,
   Observation,
-  Phase,
   Product,
   Service,
   StrangerAnswer,
@@ -32,6 +31,7 @@ export type {
 } from './model/observation.ts';
 export type { ProtocolVersion } from './model/protocol-version.ts';
 export type { Reachability } from './model/reachability.ts';
+export type { Reason, ReasonCode } from './model/reasons/reason.ts';
 export type { Gap, Shortfall, Topic, Unanswered } from './model/shortfall.ts';
 export { createDialer, type Dialer } from './probe/dialer.ts';
 export type { Probe, ProbeOptions } from './probe/probe-options.ts';

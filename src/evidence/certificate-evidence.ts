@@ -117,8 +117,8 @@ export function sentSize(chains: readonly (readonly Uint8Array[])[]): Certificat
 
 /** Names are compared as Node does it, which counts the common name where there is no DNS name, as Java does: RFC 9525's word on that is a rule's to give. */
 export function nameVerdict(leaf: Certificate | undefined, sent: readonly Uint8Array[], name: string | null): NameVerdict {
-  if (name === null) return { kind: 'not-checked', because: 'no name was asked for' };
-  if (leaf === undefined) return sent.length === 0 ? noneSeen : { kind: 'not-checked', because: 'the certificate cannot be read' };
+  if (name === null) return { kind: 'not-checked', because: { code: 'no-name-asked' } };
+  if (leaf === undefined) return sent.length === 0 ? noneSeen : { kind: 'not-checked', because: { code: 'certificate-unreadable' } };
   const match = matchName(leaf, name.replace(/%.*$/, ''), 'node');
   return match.kind === 'match'
     ? { kind: 'match', name: match.name, by: match.by }
@@ -140,13 +140,13 @@ function allNamesOf({ subject, issuer, subjectAltNames }: Certificate): readonly
   return [subject, issuer, ...(subjectAltNames ?? []).map(({ value }) => value)];
 }
 
-const noneSeen = { kind: 'not-checked', because: 'no certificate was seen' } as const;
+const noneSeen = { kind: 'not-checked', because: { code: 'no-certificate-seen' } } as const;
 
 async function trustVerdicts(
   { chain, channel, use }: PresentedChain,
   options: CertificateJudging,
 ): Promise<Pick<CertificateEvidence, 'trust' | 'peers'>> {
-  if (options.anchors.length === 0) return { trust: { kind: 'not-checked', because: 'no trust was given (--ca)' }, peers: null };
+  if (options.anchors.length === 0) return { trust: { kind: 'not-checked', because: { code: 'no-trust-given' } }, peers: null };
   if (chain.length === 0) return { trust: noneSeen, peers: null };
   const verdicts = await verdictsByModel({
     chain,
@@ -199,9 +199,10 @@ async function verdict(
 
 function verdictOf(result: VerifyResult): ModelVerdict {
   if (result.trusted) return { kind: 'trusted', path: result.path };
-  if (result.reason === 'aborted') return { kind: 'not-checked', because: 'the run was interrupted' };
+  if (result.reason === 'aborted') return { kind: 'not-checked', because: { code: 'run-interrupted' } };
   // That it could not be told is no refusal; but of a list that the user gave it is said.
-  if (undecidedReasons.has(result.reason) && result.reason !== 'revocation-unknown') return { kind: 'not-checked', because: result.detail };
+  if (undecidedReasons.has(result.reason) && result.reason !== 'revocation-unknown')
+    return { kind: 'not-checked', because: { code: 'verification-undecided', reason: result.reason, detail: result.detail } };
   return { kind: 'untrusted', reason: result.reason, detail: result.detail, at: result.at ?? null };
 }
 

@@ -1,6 +1,7 @@
 import type { CertificateEvidence, ClientAuthIn, ClientAuthVerdict } from '../model/evidence.ts';
 import type { Observation } from '../model/observation.ts';
 import { protocolVersions } from '../model/protocol-version.ts';
+import type { UndeterminedVersion } from '../model/reasons/rule-reason.ts';
 import { whySilent } from '../rules/facts/why-silent.ts';
 
 /** Client authentication over all versions that the server accepts. */
@@ -12,7 +13,7 @@ export function clientAuthVerdict(observation: Observation): ClientAuthVerdict {
       return { kind: 'not-applicable' };
     return {
       kind: 'unknown',
-      because: whySilent(observation) ?? 'no handshake came far enough to show whether a client certificate is asked for',
+      because: whySilent(observation) ?? { code: 'client-auth-not-shown' },
     };
   }
   const of = (kind: 'none' | 'optional' | 'required'): ClientAuthIn[] =>
@@ -20,17 +21,17 @@ export function clientAuthVerdict(observation: Observation): ClientAuthVerdict {
       const seen = clientAuth[version];
       return seen?.kind === kind ? [{ version, evidence: seen.evidence }] : [];
     });
-  const untold = asked.flatMap((version) => {
+  const untold = asked.flatMap((version): readonly UndeterminedVersion[] => {
     const seen = clientAuth[version];
-    if (!seen) return [`${version} is accepted, and client authentication was not asked for in it`];
-    return seen.kind === 'unknown' ? [`${version}: ${seen.because}`] : [];
+    if (!seen) return [{ version, why: null }];
+    return seen.kind === 'unknown' ? [{ version, why: seen.because }] : [];
   });
   return {
     kind: 'seen',
     none: of('none'),
     optional: of('optional'),
     required: of('required'),
-    untold: untold.length === 0 ? null : untold.join('; '),
+    untold: untold.length === 0 ? null : { code: 'client-auth-undetermined', versions: untold },
   };
 }
 

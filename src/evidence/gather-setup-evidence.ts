@@ -69,7 +69,7 @@ function presented(context: TlsContext, { chain, keyMatches }: Identity): Presen
     chain: ders,
     chains: [ders],
     ocspResponse: null,
-    absent: { kind: 'unknown', because: 'the files hold no certificate for it' },
+    absent: { kind: 'unknown', because: { code: 'context-without-certificate' } },
     acceptableIssuers: acceptedBy(context, chain[0]),
     asksClients: asks(context) ? 'yes' : 'no',
     keyMatches,

@@ -1,7 +1,9 @@
 import type { Channel } from '../model/channel.ts';
 import { decidingPeers, type PeerModel, peersWith } from '../model/deciding-peers.ts';
 import type { PeerRefusal, TrustVerdict, VerdictsByVerifier } from '../model/evidence.ts';
+import type { TrustReason } from '../model/reasons/verdict-reason.ts';
 import { reasonsByWeight } from '../model/verify-reason.ts';
+import { reasonText } from '../wording/reason-text.ts';
 import { reasonTexts } from '../x509/reason-texts.ts';
 
 type Verdicts = VerdictsByVerifier['verdicts'];
@@ -26,7 +28,7 @@ export function trustOfPeers(channel: Channel, verdicts: Verdicts): TrustVerdict
   const parts = [
     ...refusals.map(({ by, reason, detail }) => `${peersWith(by, 'refuse')} the chain (${reasonTexts[reason].title}: ${detail})`),
     ...(trusting.length === 0 ? [] : [`${peersWith(trusting, 'trust')} it`]),
-    ...(unchecked === null ? [] : [`of others it was not checked: ${unchecked}`]),
+    ...(unchecked === null ? [] : [`of others it was not checked: ${reasonText(unchecked)}`]),
   ];
   return { kind: 'peers-differ', detail: parts.join('; '), refusals, path, unchecked };
 }
@@ -44,7 +46,7 @@ function refusalsOf(peers: readonly PeerModel[], verdicts: Verdicts): readonly P
   return [...found.values()].toSorted((a, b) => reasonsByWeight.indexOf(a.reason) - reasonsByWeight.indexOf(b.reason));
 }
 
-function uncheckedBy(peers: readonly PeerModel[], verdicts: Verdicts): string | null {
+function uncheckedBy(peers: readonly PeerModel[], verdicts: Verdicts): TrustReason | null {
   for (const peer of peers) {
     const verdict = verdicts[peer];
     if (verdict.kind === 'not-checked') return verdict.because;

@@ -1,9 +1,11 @@
-/** What a question to the REST API came to; `because` is a phrase, with the status where there was one. */
+import type { ApiRefusal } from './reasons/api-refusal.ts';
+
+/** What a question to the REST API came to. */
 export type Told<T> =
   | { readonly kind: 'told'; readonly value: T }
-  | { readonly kind: 'refused'; readonly because: string }
+  | { readonly kind: 'refused'; readonly because: ApiRefusal }
   /** There is no such question: not in OpenSearch, or not on Serverless. */
-  | { readonly kind: 'absent'; readonly because: string };
+  | { readonly kind: 'absent'; readonly because: ApiRefusal };
 
 /** One certificate of the files that a node's TLS settings name, as they are now on its disk: `GET /_ssl/certificates` reads them again. */
 export type ListedCertificate = {

@@ -6,6 +6,8 @@ import type { PeerModel } from './deciding-peers.ts';
 import type { Deployment } from './deployment.ts';
 import type { Observation } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
+import type { Reason } from './reasons/reason.ts';
+import type { NameReason, OcspFault, TrustReason } from './reasons/verdict-reason.ts';
 import type { VerifyReason } from './verify-reason.ts';
 
 /** Why a chain is refused. */
@@ -21,7 +23,7 @@ export type Refusal = {
 export type ModelVerdict =
   | { readonly kind: 'trusted'; readonly path: readonly Certificate[] }
   | ({ readonly kind: 'untrusted' } & Refusal)
-  | { readonly kind: 'not-checked'; readonly because: string };
+  | { readonly kind: 'not-checked'; readonly because: TrustReason };
 
 /** A refusal, and whose it is. */
 export type PeerRefusal = Refusal & { readonly by: readonly PeerModel[] };
@@ -41,9 +43,9 @@ export type TrustVerdict =
       /** That of one that trusts it; empty where none was seen to. */
       readonly path: readonly Certificate[];
       /** What was not checked, and why; null where every peer decided. */
-      readonly unchecked: string | null;
+      readonly unchecked: TrustReason | null;
     }
-  | { readonly kind: 'not-checked'; readonly because: string };
+  | { readonly kind: 'not-checked'; readonly because: TrustReason };
 
 /** What each way to judge makes of the chain, names left aside, under the trust that was given; RFC 5280 beside the peers. */
 export type VerdictsByVerifier = {
@@ -62,7 +64,7 @@ export type NameVerdict =
       readonly by: string;
     }
   | { readonly kind: 'mismatch'; readonly name: string; readonly detail: string }
-  | { readonly kind: 'not-checked'; readonly because: string };
+  | { readonly kind: 'not-checked'; readonly because: NameReason };
 
 /** One link of the chain as it was sent: is certificate `index + 1` the issuer of certificate `index`? */
 export type Link = {
@@ -93,7 +95,7 @@ export type AcceptableIssuer = {
 /** A stapled OCSP response, as far as it was understood. */
 export type OcspStatus =
   | { readonly kind: 'good' | 'revoked' | 'unknown'; readonly thisUpdate: Date; readonly nextUpdate: Date | null }
-  | { readonly kind: 'unreadable'; readonly because: string };
+  | { readonly kind: 'unreadable'; readonly because: OcspFault };
 
 /** What an endpoint accepts, against the nearest of what its product accepts as shipped. */
 export type ShippedComparison = {
@@ -146,7 +148,7 @@ export type NameMismatch =
   | 'name-missing';
 
 /** Why no certificate was seen. */
-export type NoCertificate = { readonly kind: 'not-applicable' } | { readonly kind: 'unknown'; readonly because: string };
+export type NoCertificate = { readonly kind: 'not-applicable' } | { readonly kind: 'unknown'; readonly because: Reason };
 
 /** Everything that a rule on certificates reads: a certificate, what came with it, and whom it is for. Where it was found, at an endpoint or in a file, is no matter. */
 export type CertificateEvidence = {
@@ -221,7 +223,7 @@ export type ClientAuthVerdict =
       readonly optional: readonly ClientAuthIn[];
       readonly required: readonly ClientAuthIn[];
       /** In at least one version that the server accepts it could not be told: why. Null where all could. */
-      readonly untold: string | null;
+      readonly untold: Extract<Reason, { readonly code: 'client-auth-undetermined' }> | null;
     };
 
 /** What the certificate judgement adds to an Observation: everything that a rule on an endpoint reads. */

@@ -1,4 +1,5 @@
 import type { Fix } from './fix.ts';
+import type { ReasonCode } from './reasons/reason.ts';
 import type { Severity } from './severity.ts';
 
 /** A misconfiguration that was seen. */
@@ -18,4 +19,10 @@ export type Finding = {
 };
 
 /** What could not be judged, and what was missing. */
-export type Unknown = { readonly rule: string; readonly because: string };
+export type Unknown = {
+  readonly rule: string;
+  /** Why, for programs: stable. */
+  readonly code: ReasonCode;
+  /** The same as the end of a sentence. */
+  readonly because: string;
+};

@@ -2,8 +2,10 @@ import type { Certificate, UnreadableCertificate } from './certificate.ts';
 import type { AcceptableIssuer, NameVerdict } from './evidence.ts';
 import type { VersionAnswer } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
+import type { AcceptanceUnknown, AcceptedBecause, PeerGap, TrustNotShown, TrustsEverything } from './reasons/acceptance-reason.ts';
 import type { ClientAuthentication, VerificationMode } from './setup.ts';
 import type { Gap } from './shortfall.ts';
+import type { VerifyReason } from './verify-reason.ts';
 
 /** What a peer did with a certificate that was offered to it, which tells of the key behind a CA's name. */
 export type OfferedCertificateResult = {
@@ -26,8 +28,8 @@ export type PeerTrustStore =
   | { readonly kind: 'names'; readonly names: readonly AcceptableIssuer[]; readonly tried: readonly OfferedCertificateResult[] }
   /** From its files. */
   | { readonly kind: 'anchors'; readonly anchors: readonly Certificate[]; readonly publicRoots: boolean }
-  | { readonly kind: 'everything'; readonly because: string }
-  | { readonly kind: 'unknown'; readonly because: string };
+  | { readonly kind: 'everything'; readonly because: TrustsEverything }
+  | { readonly kind: 'unknown'; readonly because: TrustNotShown };
 
 /** The cipher suites of one version. */
 export type PeerSuites = {
@@ -46,7 +48,7 @@ export type Peer = {
   readonly label: string;
   readonly security: 'tls' | 'plaintext' | 'unknown';
   /** Why nothing, or not all, is known of it; null where its port answered, or its files were read. */
-  readonly gap: string | null;
+  readonly gap: PeerGap | null;
   /** What others dial it by, the seed first, then the address that it publishes as far as is known. */
   readonly dialledBy: readonly string[];
   /** Those of them that are dialled for sure, so that each has to fit; which of the others is, does not show. */
@@ -72,19 +74,24 @@ export type Peer = {
   readonly trust: PeerTrustStore;
 };
 
+/**
+ * Why a peer refuses a certificate: as a verifier does, or `not-sent` (a Java client keeps it back), `missing-intermediate`, `no-certificate` (one is demanded, and there is none),
+ * `refused-untold` and `unexplained` (it was offered on the wire and refused, and nothing shows why; by a node, by Elasticsearch to Kibana).
+ */
+export type RefusalReason = VerifyReason | 'not-sent' | 'missing-intermediate' | 'no-certificate' | 'refused-untold' | 'unexplained';
+
 /** What one peer makes of the other's chain. */
 export type Acceptance =
-  | { readonly kind: 'accepted'; readonly because: string }
-  /** `reason` is one of x509's, or `not-sent` (the client keeps its certificate back), or `missing-intermediate`. */
+  | { readonly kind: 'accepted'; readonly because: AcceptedBecause }
   | {
       readonly kind: 'refused';
-      readonly reason: string;
+      readonly reason: RefusalReason;
       readonly detail: string;
       readonly facts: Readonly<Record<string, unknown>>;
       /** `likely`: it rests on which key stands behind the name of a CA, and that was inferred. */
       readonly certainty: 'proven' | 'likely';
     }
-  | { readonly kind: 'unknown'; readonly because: string };
+  | { readonly kind: 'unknown'; readonly because: AcceptanceUnknown };
 
 /** One peer dials another: both ends, and what each makes of the other's certificates. */
 export type PeerHandshake = {

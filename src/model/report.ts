@@ -5,6 +5,7 @@ import type { Finding, Unknown } from './finding.ts';
 import type { Fix } from './fix.ts';
 import type { Cost, TlsDetails } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
+import type { ApiRefusal } from './reasons/api-refusal.ts';
 import type { Severity } from './severity.ts';
 
 export type CertificateReport = {
@@ -153,7 +154,7 @@ export type ApiReport = {
         readonly served: boolean;
       }[]
     | null;
-  readonly refused: readonly { readonly question: string; readonly because: string }[];
+  readonly refused: readonly { readonly question: string; readonly code: ApiRefusal['code']; readonly because: string }[];
 };
 
 /** Whether one node would be let in by another, and accept it. */

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from './certificate.ts';
+import type { KeystoreFault, SettingsUnread, SetupUnknown, TrustUnread } from './reasons/setup-reason.ts';
 
 /** A line of a file. */
 export type Place = {
@@ -74,7 +75,7 @@ export type Trust = {
   /** The roots of the JVM, or of Node, are trusted as well: no trust was set. */
   readonly publicRoots: boolean;
   /** Where `kind` is `unknown`: what is missing. */
-  readonly because: string | null;
+  readonly because: TrustUnread | null;
   /** The setting that decides; null for the default. */
   readonly place: Place | null;
 };
@@ -187,7 +188,7 @@ export type Setup = {
   /** The release; null where nobody said and the files do not tell. */
   readonly version: string | null;
   /** Why there are no settings: the yml file is missing, closed to the reader, or no YAML. Null where it was read. */
-  readonly unread: string | null;
+  readonly unread: SettingsUnread | null;
   readonly facts: NodeFacts;
   /** Every setting in the order of the files, repeated ones included. */
   readonly settings: readonly Setting[];
@@ -199,7 +200,8 @@ export type Setup = {
     readonly kind: 'opened' | 'locked' | 'unreadable' | 'absent';
     readonly protected: boolean;
     readonly entries: readonly string[];
-    readonly because: string | null;
+    /** Why it could not be opened; null where it was, or is absent. */
+    readonly because: KeystoreFault | null;
   };
   readonly jvm: JvmSettings | null;
   /** Why it would not start, in the order in which the product checks; the first is what it says. */
@@ -207,5 +209,5 @@ export type Setup = {
   /** What is wrong and does not stop it. */
   readonly remarks: readonly SetupProblem[];
   /** What was needed for a judgement and could not be had. */
-  readonly unknown: readonly string[];
+  readonly unknown: readonly SetupUnknown[];
 };

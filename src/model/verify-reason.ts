@@ -39,7 +39,7 @@ export const verifyReasons = [
 export type VerifyReason = (typeof verifyReasons)[number];
 
 /** Reasons that say no more than that it could not be told: whoever really judges may well decide. */
-export const undecidedReasons: ReadonlySet<string> = new Set<VerifyReason>([
+export const undecidedReasons: ReadonlySet<VerifyReason> = new Set<VerifyReason>([
   'signature-unsupported',
   'revocation-unknown',
   'budget-exhausted',

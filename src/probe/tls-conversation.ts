@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type net from 'node:net';
-import type { CertificateRequestSeen, Conversation, Ending, Phase } from '../model/observation.ts';
+import type { Ending, Phase } from '../model/ending.ts';
+import type { CertificateRequestSeen, Conversation } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import { sharedKeys } from '../tls/crypto/ephemeral-keys.ts';
 import type { ClientOptions } from '../tls/handshake/client-options.ts';

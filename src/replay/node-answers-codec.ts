@@ -1,13 +1,10 @@
 import * as z from 'zod';
 import type { NodeAnswers } from '../model/api-facts.ts';
+import { notTold } from './reason-codecs.ts';
 import { instant, type ReadonlyDeep } from './scalars.ts';
 
 function told<T extends z.ZodType>(value: T) {
-  return z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('told'), value }),
-    z.strictObject({ kind: z.literal('refused'), because: z.string() }),
-    z.strictObject({ kind: z.literal('absent'), because: z.string() }),
-  ]);
+  return z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('told'), value }), notTold]);
 }
 
 const publishedAddress = z.strictObject({ name: z.string().nullable(), address: z.string(), port: z.number() });

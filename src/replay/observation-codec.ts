@@ -1,10 +1,9 @@
 import * as z from 'zod';
 import { channels } from '../model/channel.ts';
-import { type LocalLimit, localLimits } from '../model/local-limit.ts';
 import type { Observation } from '../model/observation.ts';
+import { ending, localLimit } from './observed-scalars.ts';
+import { unknownClientAuth } from './reason-codecs.ts';
 import { byVersion, instant, octets, protocolVersion, type ReadonlyDeep } from './scalars.ts';
-
-const localLimit = z.enum(Object.keys(localLimits) as [LocalLimit, ...LocalLimit[]]);
 
 const unreached = [
   z.strictObject({ kind: z.literal('refused') }),
@@ -72,20 +71,6 @@ const service = z.strictObject({
   banner: octets.nullable(),
 });
 
-const phase = z.enum(['before-server-hello', 'server-flight', 'client-flight', 'after-finished']);
-
-const ending = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('accepted'), by: z.enum(['finished', 'ticket', 'data', 'pong']) }),
-  z.strictObject({ kind: z.literal('undecided') }),
-  z.strictObject({ kind: z.literal('alert'), description: z.number(), name: z.string(), phase }),
-  z.strictObject({ kind: z.literal('closed'), how: z.enum(['fin', 'reset']), phase }),
-  z.strictObject({ kind: z.literal('timeout'), afterMs: z.number(), phase, by: z.exactOptional(z.literal('deadline')) }),
-  z.strictObject({ kind: z.literal('protocol-error'), reason: z.string(), alert: z.string(), phase }),
-  z.strictObject({ kind: z.literal('not-computable'), reason: z.string(), phase }),
-  z.strictObject({ kind: z.literal('not-tls'), bytes: octets }),
-  z.strictObject({ kind: z.literal('stopped'), phase }),
-]);
-
 const conversation = z.strictObject({
   offeredVersions: z.array(protocolVersion),
   serverName: z.string().nullable(),
@@ -108,7 +93,7 @@ const conversation = z.strictObject({
 
 const clientAuth = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['none', 'optional', 'required']), evidence: z.string() }),
-  z.strictObject({ kind: z.literal('unknown'), requested: z.boolean(), because: z.string() }),
+  unknownClientAuth,
 ]);
 
 const enumerated = z.strictObject({ accepted: z.array(z.string()), gap: gap.nullable() });

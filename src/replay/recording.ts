@@ -104,8 +104,7 @@ function notSaved(target: Target, limit: LocalLimit): Observation {
 }
 
 function noAnswers(url: string): NodeAnswers {
-  const because = 'the saved run did not ask it';
-  const refused = { kind: 'refused', because } as const;
+  const refused = { kind: 'refused', because: { code: 'not-saved' } } as const;
   return {
     url,
     askedAt: new Date(0),

@@ -3,6 +3,7 @@ import type { EndpointEvidence } from '../model/evidence.ts';
 import { hostAndPort } from '../model/host-port.ts';
 import { isListedAs } from '../model/listed-certificate.ts';
 import type { ApiReport, EndpointReport } from '../model/report.ts';
+import { reasonText } from '../wording/reason-text.ts';
 
 /** What the REST API told at this endpoint; nothing where it was not asked here. */
 export function apiReport(evidence: EndpointEvidence): Pick<EndpointReport, 'api'> {
@@ -29,7 +30,7 @@ export function apiReport(evidence: EndpointEvidence): Pick<EndpointReport, 'api
         : null,
     refused: questions.flatMap((question) => {
       const told: Told<unknown> = own[question];
-      return told.kind === 'told' ? [] : [{ question: paths[question], because: told.because }];
+      return told.kind === 'told' ? [] : [{ question: paths[question], code: told.because.code, because: reasonText(told.because) }];
     }),
   };
   return { api };
@@ -48,7 +49,9 @@ export function untoldByApi(evidence: EndpointEvidence): readonly string[] {
   const lacking = deployment.type === 'serverless' || observation.service.product === 'opensearch';
   const reasons = (['self', 'certificates', 'nodes'] as const).flatMap((question) => {
     const told: Told<unknown> = own[question];
-    return told.kind === 'refused' || (told.kind === 'absent' && !lacking) ? [{ path: paths[question], because: told.because }] : [];
+    return told.kind === 'refused' || (told.kind === 'absent' && !lacking)
+      ? [{ path: paths[question], because: reasonText(told.because) }]
+      : [];
   });
   return [...new Set(reasons.map(({ because }) => because))].map((because) => {
     const asked = reasons.filter((one) => one.because === because).map(({ path }) => path);

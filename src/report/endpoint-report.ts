@@ -6,8 +6,9 @@ import type { ClientAuth, Conversation, Observation } from '../model/observation
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { Reachability } from '../model/reachability.ts';
 import type { Answer, EndpointReport, VerdictReport } from '../model/report.ts';
-import { whyNotCompleted } from '../rules/facts/handshake-text.ts';
 import type { Judged } from '../rules/framework/judge-endpoint.ts';
+import { whyNotCompleted } from '../wording/handshake-text.ts';
+import { reasonText } from '../wording/reason-text.ts';
 import { apiReport, untoldByApi } from './api-report.ts';
 import { certificateReport } from './certificate-report.ts';
 import { type Asked, untold } from './not-checked.ts';
@@ -270,7 +271,7 @@ function clientAuthReport({ observation, acceptableIssuers }: EndpointEvidence):
   const byVersion = inOrder((version) => modeIn(observation.clientAuth[version]));
   const kinds = new Set(seen.map(({ auth }) => auth.kind));
   const mode = (['none', 'optional', 'unknown', 'required'] as const).find((kind) => kinds.has(kind)) ?? 'unknown';
-  const texts = seen.map(({ version, auth }) => ({ version, text: auth.kind === 'unknown' ? auth.because : auth.evidence }));
+  const texts = seen.map(({ version, auth }) => ({ version, text: auth.kind === 'unknown' ? reasonText(auth.because) : auth.evidence }));
   const evidence =
     new Set(texts.map(({ text }) => text)).size === 1
       ? (texts[0]?.text ?? '')
@@ -290,6 +291,6 @@ function hostnameReport({ name }: EndpointEvidence): EndpointReport['hostname'] 
     case 'mismatch':
       return { verdict: 'mismatch', name: name.name, detail: name.detail };
     case 'not-checked':
-      return { verdict: 'not-checked', name: null, detail: name.because };
+      return { verdict: 'not-checked', name: null, detail: reasonText(name.because) };
   }
 }

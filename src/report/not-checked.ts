@@ -4,7 +4,8 @@ import { localLimitText } from '../model/local-limit.ts';
 import type { Observation } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { Answer } from '../model/report.ts';
-import { whyNotCompleted } from '../rules/facts/handshake-text.ts';
+import { whyNotCompleted } from '../wording/handshake-text.ts';
+import { reasonText } from '../wording/reason-text.ts';
 import { isUnanswered, unansweredLines } from './unanswered-report.ts';
 
 /** What the user asked to be told, which then must not stay untold in silence. */
@@ -52,14 +53,14 @@ function untoldOfTls({ observation, trust, peers, name }: EndpointEvidence, aske
     if (seen === undefined)
       return version === 'TLSv1.3' || version === 'TLSv1.2' ? [`client authentication in ${version}: it was not asked`] : [];
     if (seen.kind !== 'unknown' || (asked.quietWire && seen.requested)) return [];
-    return [`client authentication in ${version}: ${seen.because}`];
+    return [`client authentication in ${version}: ${reasonText(seen.because)}`];
   });
   return [
     ...broken.map(({ version, why }) => `handshake not completed in ${version}: ${why}`),
     ...(accepted.length === 0 ? ['client authentication: no handshake came far enough'] : auth),
     ...untoldVersions(observation).map((version) => `whether ${version} is accepted`),
     ...(asked.trust ? untoldOfTrust(trust, peers) : []),
-    ...(asked.name && name.kind === 'not-checked' ? [`whether it bears the name: ${name.because}`] : []),
+    ...(asked.name && name.kind === 'not-checked' ? [`whether it bears the name: ${reasonText(name.because)}`] : []),
   ];
 }
 
@@ -67,7 +68,7 @@ function untoldOfTrust(trust: TrustVerdict, peers: VerdictsByVerifier | null): r
   const rfc5280 = peers?.verdicts.rfc5280;
   const because = trust.kind === 'not-checked' ? trust.because : trust.kind === 'peers-differ' ? trust.unchecked : null;
   return [
-    ...(because === null ? [] : [`whether its chain is trusted: ${because}`]),
+    ...(because === null ? [] : [`whether its chain is trusted: ${reasonText(because)}`]),
     ...(rfc5280?.kind === 'untrusted' && rfc5280.reason === 'revocation-unknown' ? [`whether it is revoked: ${rfc5280.detail}`] : []),
   ];
 }

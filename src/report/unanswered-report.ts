@@ -1,7 +1,7 @@
 import type { Enumerated, Observation } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { Topic, Unanswered } from '../model/shortfall.ts';
-import { shortfallText } from '../rules/facts/shortfall-text.ts';
+import { shortfallText } from '../wording/shortfall-text.ts';
 
 /** What the depth asked for and has no whole answer, a line each, with the reason. */
 export function unansweredLines(observation: Observation): readonly string[] {

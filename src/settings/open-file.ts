@@ -1,12 +1,13 @@
 import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import { localLimitOf } from '../model/local-limit.ts';
+import type { FileFault, FileUnread } from '../model/reasons/setup-reason.ts';
 
 /** A file as far as it could be had. */
 export type OpenedFile = {
   readonly bytes: Uint8Array | null;
   /** Why there are no bytes; null where there are. */
-  readonly fault: 'missing' | 'denied' | 'directory' | 'not-a-file' | 'too-large' | 'exhausted' | 'failed' | null;
+  readonly fault: FileFault | null;
   readonly mode: number | null;
   readonly size: number | null;
   readonly modifiedAt: Date | null;
@@ -42,23 +43,7 @@ function faultOf(error: unknown): 'missing' | 'denied' | 'exhausted' | 'failed' 
   return localLimitOf(error) === null ? 'failed' : 'exhausted';
 }
 
-/** For people: why there is nothing, as the end of `FILE: …`. */
-export function describeFault({ fault, size }: OpenedFile): string {
-  switch (fault) {
-    case 'missing':
-      return 'there is no such file';
-    case 'denied':
-      return 'it may not be read by the user who asks';
-    case 'directory':
-      return 'it is a directory, where a file was expected';
-    case 'not-a-file':
-      return 'it is no ordinary file';
-    case 'too-large':
-      return `it has ${size ?? 'too many'} octets, more than any such file, and was not read`;
-    case 'exhausted':
-      return 'it could not be read, since this machine, or this process, ran out of open files or memory';
-    case 'failed':
-    case null:
-      return 'it could not be read';
-  }
+/** Why there is nothing of a file, for reports. */
+export function fileUnread(file: string, { fault, size }: OpenedFile): FileUnread {
+  return { code: 'file-unread', file, fault, size };
 }

@@ -2,7 +2,7 @@ import type { Secret } from '../model/secret.ts';
 import type { Setup } from '../model/setup.ts';
 import type { SecureSettings } from '../stores/keystore.ts';
 import type { PasswordSource } from '../stores/password-source.ts';
-import { describeFault, openFile } from './open-file.ts';
+import { fileUnread, openFile } from './open-file.ts';
 
 /** `elasticsearch.keystore` or `kibana.keystore`, as far as it could be opened. */
 export type OpenedKeystore = SecureSettings | { readonly kind: 'absent' };
@@ -19,7 +19,7 @@ export async function openKeystore(
 ): Promise<OpenedKeystore> {
   const opened = await openFile(file, 8 * 1024 * 1024);
   if (opened.bytes === null) {
-    return opened.fault === 'missing' ? { kind: 'absent' } : { kind: 'unreadable', protected: false, because: describeFault(opened) };
+    return opened.fault === 'missing' ? { kind: 'absent' } : { kind: 'unreadable', protected: false, because: fileUnread(file, opened) };
   }
   const first = read(opened.bytes, []);
   return first.kind === 'locked' ? read(opened.bytes, await passwords({ kind: 'settings', file, setting: null })) : first;

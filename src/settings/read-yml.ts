@@ -1,7 +1,8 @@
 import { Alias, type ErrorCode, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments, type Scalar } from 'yaml';
+import type { SettingsUnread } from '../model/reasons/setup-reason.ts';
 import type { Place } from '../model/setup.ts';
 import { showableValue } from '../model/showable.ts';
-import { describeFault, type OpenedFile } from './open-file.ts';
+import { fileUnread, type OpenedFile } from './open-file.ts';
 
 /** One setting as a yml file has it, before anything is made of it. */
 export type RawSetting = {
@@ -171,10 +172,10 @@ export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
 }
 
 /** Why a file gave no settings; null where it did, or had none. */
-export function whyUnread(file: string, opened: OpenedFile, faults: readonly YmlFault[]): string | null {
-  if (opened.bytes === null) return `${file}: ${describeFault(opened)}`;
+export function whyUnread(file: string, opened: OpenedFile, faults: readonly YmlFault[]): SettingsUnread | null {
+  if (opened.bytes === null) return fileUnread(file, opened);
   const fault = faults.find(({ kind }) => kind === 'syntax' || kind === 'not-a-map' || kind === 'not-utf8' || kind === 'too-large');
-  return fault === undefined ? null : `${file}: ${fault.detail.replace(/\.$/, '')}`;
+  return fault === undefined ? null : { code: 'yml-broken', file, detail: fault.detail };
 }
 
 /** In our own words: the parser's messages may quote the file, and what they quote may be a password. */

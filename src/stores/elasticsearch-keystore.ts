@@ -1,4 +1,5 @@
 import { createDecipheriv, pbkdf2Sync } from 'node:crypto';
+import type { KeystoreFault } from '../model/reasons/setup-reason.ts';
 import { Secret } from '../model/secret.ts';
 import { showableValue } from '../model/showable.ts';
 import { crc32 } from './crc32.ts';
@@ -28,15 +29,12 @@ export function readElasticsearchKeystore(bytes: Uint8Array, passwords: readonly
     const plain = decrypt(outer, password);
     if (plain === null) continue;
     const entries = readEntries(plain, outer.version);
-    if (entries === null)
-      return { kind: 'unreadable', protected: outer.protected, because: 'it was decrypted, and its entries are broken' };
+    if (entries === null) return { kind: 'unreadable', protected: outer.protected, because: { code: 'keystore-entries-broken' } };
     return { kind: 'opened', protected: outer.protected, entries };
   }
-  if (!outer.protected)
-    return { kind: 'unreadable', protected: false, because: 'it says that it has no password, and does not open without one' };
-  const because =
-    passwords.length === 0 ? 'it has a password, and none was given' : 'it has a password, and none of those given is the right one';
-  return { kind: 'locked', protected: true, because };
+  if (!outer.protected) return { kind: 'unreadable', protected: false, because: { code: 'keystore-password-denied' } };
+  const code = passwords.length === 0 ? 'keystore-password-missing' : 'keystore-password-wrong';
+  return { kind: 'locked', protected: true, because: { code } };
 }
 
 type Outer = { readonly version: number; readonly protected: boolean; readonly salt: Buffer; readonly iv: Buffer; readonly sealed: Buffer };
@@ -45,40 +43,40 @@ const headerMagic = 0x3fd76c17;
 const footerMagic = 0xc02893e8;
 const codecName = 'elasticsearch.keystore';
 
-function readOuter(bytes: Uint8Array): Outer | { readonly because: string } {
-  if (bytes.length > largest) return { because: `it has ${bytes.length} octets, more than any such file, and was not read` };
-  if (bytes.length === 0) return { because: 'it is empty' };
+function readOuter(bytes: Uint8Array): Outer | { readonly because: KeystoreFault } {
+  if (bytes.length > largest) return { because: { code: 'keystore-too-large', octets: bytes.length } };
+  if (bytes.length === 0) return { because: { code: 'keystore-empty' } };
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (file.length < 4 || file.readUInt32BE(0) !== headerMagic) return { because: 'it does not begin as elasticsearch.keystore does' };
+  if (file.length < 4 || file.readUInt32BE(0) !== headerMagic) return { because: { code: 'keystore-other-file' } };
   const head = 5 + codecName.length;
   if (file.length < head + 4 + 1 + 4 + 16 || file[4] !== codecName.length || file.toString('latin1', 5, head) !== codecName) {
-    return { because: 'it is another file of Lucene, or cut off' };
+    return { because: { code: 'keystore-other-lucene-file' } };
   }
   const version = file.readInt32BE(head);
-  if (version < 3) return { because: `it has version ${version}, of an Elasticsearch before 6.3; the node upgrades it when it starts` };
-  if (version > 7) return { because: `it has version ${version}, which is newer than is known` };
+  if (version < 3) return { because: { code: 'keystore-too-old', version: `${version}` } };
+  if (version > 7) return { because: { code: 'keystore-too-new', version: `${version}` } };
   const footer = file.length - 16;
   const sum = file.readBigUInt64BE(footer + 8);
   if (file.readUInt32BE(footer) !== footerMagic || sum !== BigInt(crc32(file.subarray(0, footer + 8)))) {
-    return { because: 'its checksum does not fit: it is cut off or was changed' };
+    return { because: { code: 'keystore-checksum-wrong' } };
   }
   const flag = file[head + 4];
-  if (flag !== 0 && flag !== 1) return { because: 'it does not say whether it has a password' };
+  if (flag !== 0 && flag !== 1) return { because: { code: 'keystore-flag-unknown' } };
   const at = head + 9;
   const data = file.subarray(at, footer);
   const number = (from: Buffer, offset: number) => (version < 5 ? from.readInt32BE(offset) : from.readInt32LE(offset));
-  if (number(file, head + 5) !== data.length) return { because: 'its length is not what it says' };
+  if (number(file, head + 5) !== data.length) return { because: { code: 'keystore-length-wrong' } };
   const parts: Buffer[] = [];
   let rest = data;
   for (let i = 0; i < 3; i++) {
     const length = rest.length < 4 ? -1 : number(rest, 0);
-    if (length < 0 || length > rest.length - 4) return { because: 'a part of it is cut off' };
+    if (length < 0 || length > rest.length - 4) return { because: { code: 'keystore-part-cut-off' } };
     parts.push(rest.subarray(4, 4 + length));
     rest = rest.subarray(4 + length);
   }
   const [salt, iv, sealed] = parts;
   if (salt === undefined || iv === undefined || sealed === undefined || rest.length > 0 || sealed.length < 16 || iv.length === 0) {
-    return { because: 'its parts are not as they must be' };
+    return { because: { code: 'keystore-parts-wrong' } };
   }
   return { version, protected: flag === 1, salt, iv, sealed };
 }

@@ -1,4 +1,5 @@
 import { createDecipheriv, pbkdf2Sync } from 'node:crypto';
+import type { KeystoreFault } from '../model/reasons/setup-reason.ts';
 import { Secret } from '../model/secret.ts';
 import { showableValue } from '../model/showable.ts';
 import type { SecureSettings } from './keystore.ts';
@@ -12,24 +13,23 @@ const largest = 4 * 1024 * 1024;
  * @param passwords tried in order after the empty one
  */
 export function readKibanaKeystore(bytes: Uint8Array, passwords: readonly Secret[]): SecureSettings {
-  const unreadable = (because: string): SecureSettings => ({ kind: 'unreadable', protected: false, because });
-  if (bytes.length > largest) return unreadable(`it has ${bytes.length} octets, more than any such file, and was not read`);
+  const unreadable = (because: KeystoreFault): SecureSettings => ({ kind: 'unreadable', protected: false, because });
+  if (bytes.length > largest) return unreadable({ code: 'keystore-too-large', octets: bytes.length });
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1').trim();
   const parts = /^(\d+):([A-Za-z0-9+/=]+)$/.exec(text);
-  if (parts === null) return unreadable('it is not of the form of kibana.keystore');
-  if (parts[1] !== '1') return unreadable(`it has version ${parts[1]}, which is newer than is known`);
+  if (parts === null) return unreadable({ code: 'keystore-not-kibanas' });
+  if (parts[1] !== '1') return unreadable({ code: 'keystore-too-new', version: parts[1] ?? '' });
   const data = Buffer.from(parts[2] ?? '', 'base64');
-  if (data.length < 92) return unreadable('it is cut off');
+  if (data.length < 92) return unreadable({ code: 'keystore-cut-off' });
   for (const password of [new Secret(''), ...passwords]) {
     const plain = decrypt(data, password);
     if (plain === null) continue;
     const entries = entriesOf(plain);
-    if (entries === null) return unreadable('it was decrypted, and its entries are broken');
+    if (entries === null) return unreadable({ code: 'keystore-entries-broken' });
     return { kind: 'opened', protected: !password.isEmpty, entries };
   }
-  const because =
-    passwords.length === 0 ? 'it has a password, and none was given' : 'it has a password, and none of those given is the right one';
-  return { kind: 'locked', protected: true, because };
+  const code = passwords.length === 0 ? 'keystore-password-missing' : 'keystore-password-wrong';
+  return { kind: 'locked', protected: true, because: { code } };
 }
 
 function decrypt(data: Buffer, password: Secret): string | null {

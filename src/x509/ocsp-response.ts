@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
 import type { OcspStatus } from '../model/evidence.ts';
+import type { OcspFault } from '../model/reasons/verdict-reason.ts';
 import { digestAlgorithms } from './algorithms.ts';
 import { bitStringOctets, DerError, type Element, elements, expectTag, onlyElement, sequence, tags, time } from './der.ts';
 import { oid } from './oid.ts';
@@ -26,32 +27,31 @@ const sizeLimit = 64 * 1024;
  * `thisUpdate` and `nextUpdate` to say. Never throws.
  */
 export function readOcspResponse(response: Uint8Array, certificate: Certificate, issuer: Certificate | null): OcspStatus {
-  if (response.length > sizeLimit) return unreadable(`it has ${response.length} bytes`);
-  if (issuer === null) return unreadable('the issuer of the certificate is not known, so the signature cannot be checked');
+  if (response.length > sizeLimit) return unreadable({ code: 'ocsp-too-large', octets: response.length });
+  if (issuer === null) return unreadable({ code: 'ocsp-issuer-unknown' });
   try {
     return read(response, certificate, issuer);
   } catch (error) {
-    if (error instanceof DerError) return unreadable(error.message);
+    if (error instanceof DerError) return unreadable({ code: 'ocsp-malformed', detail: error.message });
     throw error;
   }
 }
 
-function unreadable(because: string): OcspStatus {
+function unreadable(because: OcspFault): OcspStatus {
   return { kind: 'unreadable', because };
 }
 
 function read(response: Uint8Array, certificate: Certificate, issuer: Certificate): OcspStatus {
   const [status, wrapped] = sequence(onlyElement(response, 'OCSPResponse'), 'OCSPResponse');
   const code = expectTag(status, tags.enumerated, 'responseStatus').content;
-  if (code.length !== 1 || code[0] !== 0)
-    return unreadable(`the responder answered ${refusals[code[0] ?? -1] ?? 'with an unknown status'}`);
+  if (code.length !== 1 || code[0] !== 0) return unreadable({ code: 'ocsp-refused', status: refusals[code[0] ?? -1] ?? null });
   const [type, octets] = sequence(elements(expectTag(wrapped, 0xa0, 'responseBytes'), 'responseBytes')[0], 'responseBytes');
-  if (oid(type, 'responseType') !== '1.3.6.1.5.5.7.48.1.1') return unreadable('the response is not of the basic type');
+  if (oid(type, 'responseType') !== '1.3.6.1.5.5.7.48.1.1') return unreadable({ code: 'ocsp-not-basic' });
   const basic = onlyElement(expectTag(octets, tags.octetString, 'response').content, 'BasicOCSPResponse');
   const [data, algorithm, signature, certificates] = sequence(basic, 'BasicOCSPResponse');
   const { producedAt, responses } = responseData(data);
   const ours = responses.map(single).find(({ id }) => isFor(id, certificate, issuer));
-  if (ours === undefined) return unreadable('it is about another certificate');
+  if (ours === undefined) return unreadable({ code: 'ocsp-other-certificate' });
 
   const signed = {
     tbs: data?.bytes ?? new Uint8Array(),
@@ -61,8 +61,8 @@ function read(response: Uint8Array, certificate: Certificate, issuer: Certificat
   const signers = [issuer, ...delegates(certificates, issuer, producedAt)];
   const verdicts = signers.map((signer) => verifySignature(signed, parsedOf(signer).spki));
   if (!verdicts.includes(true)) {
-    if (verdicts.includes(null)) return unreadable('the algorithm of its signature is not supported');
-    return unreadable('neither the issuer of the certificate nor a responder that it certified signed it');
+    if (verdicts.includes(null)) return unreadable({ code: 'ocsp-signature-unsupported' });
+    return unreadable({ code: 'ocsp-signer-foreign' });
   }
   return { kind: ours.kind, thisUpdate: ours.thisUpdate, nextUpdate: ours.nextUpdate };
 }

@@ -85,7 +85,7 @@ describe('the REST API of real Elasticsearch', () => {
       );
       assert.match(served[0]?.issuer ?? '', /CN=handclasp cluster CA/);
       // The test distribution has no `GET /`.
-      assert.deepEqual(api?.refused, [{ question: '/', because: '405, there is no such question here' }]);
+      assert.deepEqual(api?.refused, [{ question: '/', code: 'no-such-question', because: '405, there is no such question here' }]);
     }
   });
 

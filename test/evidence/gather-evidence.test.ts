@@ -44,7 +44,7 @@ describe('evidence from an observation', () => {
 
   it('does not judge trust where none was given', async () => {
     const { trust } = await judged(node.chain);
-    assert.deepEqual(trust, { kind: 'not-checked', because: 'no trust was given (--ca)' });
+    assert.deepEqual(trust, { kind: 'not-checked', because: { code: 'no-trust-given' } });
   });
 
   it('judges trust by the certificates that were given', async () => {
@@ -120,7 +120,7 @@ describe('evidence from an observation', () => {
   it('says that nothing could be checked where no certificate was seen', async () => {
     const evidence = await judged([], { anchors: [certificate(root.certificate)] });
     for (const verdict of [evidence.trust, evidence.publicTrust, evidence.name]) {
-      assert.deepEqual(verdict, { kind: 'not-checked', because: 'no certificate was seen' });
+      assert.deepEqual(verdict, { kind: 'not-checked', because: { code: 'no-certificate-seen' } });
     }
     assert.equal(evidence.issuer, null);
   });

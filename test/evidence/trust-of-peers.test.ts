@@ -6,7 +6,10 @@ import { reasonsByWeight, type VerifyReason, verifyReasons } from '../../src/mod
 import { certificate } from '../support/evidence.ts';
 
 const yes: ModelVerdict = { kind: 'trusted', path: [certificate()] };
-const open: ModelVerdict = { kind: 'not-checked', because: 'too much to check' };
+const open: ModelVerdict = {
+  kind: 'not-checked',
+  because: { code: 'verification-undecided', reason: 'budget-exhausted', detail: 'too much to check' },
+};
 const no = (reason: VerifyReason = 'expired', detail = 'it ended'): ModelVerdict => ({ kind: 'untrusted', reason, detail, at: null });
 
 function verdicts(given: Partial<VerdictsByVerifier['verdicts']>, all: ModelVerdict = yes): VerdictsByVerifier['verdicts'] {
@@ -61,7 +64,7 @@ describe('What those decide who connect to a port', () => {
     assert.deepEqual(trustOfPeers('http', verdicts({}, open)), open);
     const mixed = trustOfPeers('http', verdicts({ node: no(), jsse25: open }));
     assert.ok(mixed.kind === 'peers-differ');
-    assert.equal(mixed.unchecked, 'too much to check');
+    assert.equal(mixed.unchecked?.code, 'verification-undecided');
     assert.match(mixed.detail, /^Kibana refuses .* trusts it; of others it was not checked: too much to check$/);
     const rest = trustOfPeers('http', verdicts({ node: no() }, open));
     assert.ok(rest.kind === 'peers-differ' && rest.path.length === 0);

@@ -21,7 +21,7 @@ describe('report as JSON', () => {
     const judged = endpointReport({
       verdicts: { rfc5280: { trusted: false, reason: 'unknown-issuer', detail: 'nobody signed it' } },
       findings: [finding()],
-      unknown: [{ rule: 'ca-expired', because: 'no issuer was seen' }],
+      unknown: [{ rule: 'ca-expired', code: 'issuing-ca-missing', because: 'no issuer was seen' }],
     });
     const trusted = endpointReport({ verdicts: { rfc5280: { trusted: true } } });
     assertIsReport(JSON.parse(renderJson(report([unreachable, judged, trusted]))));

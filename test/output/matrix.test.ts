@@ -30,7 +30,7 @@ function matrixReport(labels: readonly string[], given: Partial<Report> = {}): R
       labels.filter((to) => to !== from).map((to) => pair(from, to, from === odd || to === odd ? 'refused' : 'accepted')),
     ),
     findings: [{ ...finding(), subjects: [odd] }],
-    unknown: [{ rule: 'cross-environment-trust', because: 'the cluster name did not show' }],
+    unknown: [{ rule: 'cross-environment-trust', code: 'cluster-name-not-shown', because: 'the cluster name did not show' }],
     matrix: {
       nodes: labels.map((label) => ({
         label,
@@ -157,7 +157,7 @@ describe('the matrix as HTML', () => {
       ...base,
       pairs: [pair('es01', hostile, 'refused', { detail: hostile, rule: hostile }), pair(hostile, 'es01', 'unknown', { detail: hostile })],
       findings: [{ ...finding({ title: hostile, detail: hostile, remedy: hostile, rule: hostile }), subjects: [hostile] }],
-      unknown: [{ rule: hostile, because: hostile }],
+      unknown: [{ rule: hostile, code: 'cluster-name-not-shown', because: hostile }],
       matrix: {
         ...base.matrix,
         differs: [{ node: hostile, rule: hostile, because: hostile }],

@@ -18,15 +18,19 @@ const optional = finding({
 
 describe('report as a table', () => {
   it('shows a row for each endpoint, then findings with evidence and remedy, then the sum', () => {
-    const notAsked = { rule: 'legacy-protocol-enabled', because: 'older versions were not asked for; --depth standard asks' };
+    const notAsked = {
+      rule: 'legacy-protocol-enabled',
+      code: 'older-versions-not-asked',
+      because: 'older versions were not asked for; --depth standard asks',
+    } as const;
     const weak = endpointReport({
       target: 'es02:9300',
       host: 'es02',
       findings: [finding({ severity: 'medium', rule: 'leaf-expiring' }), optional],
       unknown: [
         notAsked,
-        { rule: 'ca-expired', because: 'the issuer was not sent' },
-        { rule: 'ca-not-a-ca', because: 'the issuer was not sent' },
+        { rule: 'ca-expired', code: 'issuing-ca-missing', because: 'the issuer was not sent' },
+        { rule: 'ca-not-a-ca', code: 'issuing-ca-missing', because: 'the issuer was not sent' },
       ],
     });
     const gone = endpointReport({
@@ -38,7 +42,7 @@ describe('report as a table', () => {
       tls: null,
       clientAuth: null,
       chain: [],
-      unknown: [{ rule: 'leaf-expired', because: 'no certificate was seen' }],
+      unknown: [{ rule: 'leaf-expired', code: 'no-certificate-seen', because: 'no certificate was seen' }],
       incomplete: ['it could not be reached'],
     });
     assert.equal(
@@ -190,7 +194,7 @@ Not judged
         findings: [
           finding({ title: hostile, detail: hostile, evidence: { [hostile]: [hostile, { [hostile]: hostile }] }, remedy: `a\n${hostile}` }),
         ],
-        unknown: [{ rule: hostile, because: hostile }],
+        unknown: [{ rule: hostile, code: 'issuing-ca-missing', because: hostile }],
         incomplete: [hostile],
       }),
     ]);
@@ -223,7 +227,7 @@ Not judged
             service: { security: 'plaintext', product, version, clusterName: null, nodeName: null },
             findings: [finding({ ...rest, rule: 'transport-client-auth-not-enforced', source: rest.detail, evidence: { x: rest.detail } })],
             incomplete: [rest.detail],
-            unknown: [{ rule: 'leaf-expired', because: rest.detail }],
+            unknown: [{ rule: 'leaf-expired', code: 'issuing-ca-missing', because: rest.detail }],
           }),
         );
         assert.ok(widest(renderTable(report(endpoints), { width, colour: false })) <= width);

@@ -4,6 +4,7 @@ import type { Observation, Service } from '../../src/model/observation.ts';
 import type { Gap } from '../../src/model/shortfall.ts';
 import { endpointReport } from '../../src/report/endpoint-report.ts';
 import type { Asked } from '../../src/report/not-checked.ts';
+import { reasonText } from '../../src/wording/reason-text.ts';
 import { conversation, evidence, observation, plaintext, unseen, withoutChain } from '../support/evidence.ts';
 import { report } from '../support/report.ts';
 import { assertIsReport } from '../support/report-schema.ts';
@@ -123,7 +124,7 @@ describe('an endpoint of a report', () => {
     const required = { kind: 'required', evidence: 'alert 42' } as const;
     const optional = { kind: 'optional', evidence: 'a ticket came' } as const;
     const none = { kind: 'none', evidence: 'no request' } as const;
-    const unknown = { kind: 'unknown', requested: true, because: 'silence' } as const;
+    const unknown = { kind: 'unknown', requested: true, because: { code: 'asked-and-undecided' } } as const;
     assert.equal(auth({ 'TLSv1.3': required, 'TLSv1.2': required })?.mode, 'required');
     assert.equal(auth({ 'TLSv1.3': required, 'TLSv1.2': required })?.evidence, 'alert 42');
     assert.equal(auth({ 'TLSv1.3': required, 'TLSv1.2': optional })?.mode, 'optional');
@@ -149,11 +150,11 @@ describe('an endpoint of a report', () => {
     });
 
     it('where client authentication is not known, unless it was left unproved on purpose', () => {
-      const because = 'nothing came after Finished';
+      const because = { code: 'asked-and-undecided' } as const;
       const of = seen({
         clientAuth: { 'TLSv1.3': { kind: 'unknown', requested: true, because }, 'TLSv1.2': { kind: 'none', evidence: '' } },
       });
-      assert.deepEqual(gaps(of), [`client authentication in TLSv1.3: ${because}`]);
+      assert.deepEqual(gaps(of), [`client authentication in TLSv1.3: ${reasonText(because)}`]);
       assert.deepEqual(gaps(of, { quietWire: true }), []);
       assert.equal(gaps(seen({ clientAuth: {} })).length, 2);
     });
@@ -165,8 +166,11 @@ describe('an endpoint of a report', () => {
     });
 
     it('where a verdict on trust or name was asked for and could not be had', () => {
-      const because = 'the certificate cannot be read';
-      const of = evidence({ trust: { kind: 'not-checked', because }, name: { kind: 'not-checked', because } });
+      const trust = { code: 'verification-undecided', reason: 'budget-exhausted', detail: 'the certificate cannot be read' } as const;
+      const of = evidence({
+        trust: { kind: 'not-checked', because: trust },
+        name: { kind: 'not-checked', because: { code: 'certificate-unreadable' } },
+      });
       assert.deepEqual(gaps(of), []);
       assert.equal(gaps(of, { trust: true, name: true }).length, 2);
     });

@@ -11,8 +11,8 @@ import { transportSharedCa } from '../../src/rules/certificate/transport-shared-
 import { validityTooLongForBrowsers } from '../../src/rules/certificate/validity-too-long-for-browsers.ts';
 import { weakKey } from '../../src/rules/certificate/weak-key.ts';
 import { clockSkew } from '../../src/rules/endpoint/clock-skew.ts';
-import { span } from '../../src/rules/facts/spans.ts';
 import type { EndpointRule } from '../../src/rules/framework/rule.ts';
+import { span } from '../../src/wording/spans.ts';
 import { authority, certificate, conversation12, daysFromNoon, evidence, healthy, noon, observation } from '../support/evidence.ts';
 
 /** The outcome in a word: the severity of a finding, the rule's own where it names none. */

@@ -74,7 +74,7 @@ describe('rules on clusters', () => {
     assert.ok(rule);
     const broken = { ...rule, judge: () => assert.fail('odd') };
     assert.deepEqual(judgeCluster([broken], { endpoints: [], encounters: [] }, 'self').unknown, [
-      { rule: rule.id, because: 'the rule failed: odd' },
+      { rule: rule.id, code: 'rule-failed', because: 'the rule failed: odd' },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { channels } from '../../src/model/channel.ts';
-import type { Peer, PeerHandshake } from '../../src/model/peer-handshake.ts';
+import type { Peer, PeerHandshake, RefusalReason } from '../../src/model/peer-handshake.ts';
 import { severities } from '../../src/model/severity.ts';
 import { clusterRules } from '../../src/rules/cluster-rules.ts';
 import type { PairRule } from '../../src/rules/framework/rule.ts';
@@ -32,7 +32,7 @@ function peer(given: Partial<Peer> = {}): Peer {
 }
 
 function encounter(given: Partial<PeerHandshake> = {}): PeerHandshake {
-  const accepted = { kind: 'accepted', because: 'it leads to a trusted CA' } as const;
+  const accepted = { kind: 'accepted', because: { code: 'leads-to-anchor', anchor: null } } as const;
   return {
     from: peer(),
     to: peer({ label: 'es02:9300', dialledBy: ['es02'] }),
@@ -44,7 +44,7 @@ function encounter(given: Partial<PeerHandshake> = {}): PeerHandshake {
   };
 }
 
-const refused = (reason: string) => ({ kind: 'refused', reason, detail: 'as it is', facts: {}, certainty: 'proven' }) as const;
+const refused = (reason: RefusalReason) => ({ kind: 'refused', reason, detail: 'as it is', facts: {}, certainty: 'proven' }) as const;
 const byId = (id: string): PairRule => {
   const rule = pairRules.find((one) => one.id === id);
   assert.ok(rule, id);
@@ -93,15 +93,15 @@ describe('all rules on pairs and clusters', () => {
     const unseen = peer({
       label: 'es03:9300',
       security: 'unknown',
-      gap: 'the port refused the connection',
+      gap: { code: 'connection-refused' },
       chain: [],
       versions: {},
       suites: {},
     });
     const blind = encounter({
       to: unseen,
-      server: { kind: 'unknown', because: 'no certificate was seen' },
-      names: [{ kind: 'not-checked', because: 'no certificate was seen' }],
+      server: { kind: 'unknown', because: { code: 'no-certificate-seen' } },
+      names: [{ kind: 'not-checked', because: { code: 'no-certificate-seen' } }],
     });
     for (const rule of pairRules.slice(0, 1)) assert.equal(rule.judge(blind).kind, 'unknown', rule.id);
     assert.ok(pairRules.every((rule) => rule.judge(blind).kind !== 'finding'));
@@ -110,7 +110,12 @@ describe('all rules on pairs and clusters', () => {
 
 describe('rules on pairs', () => {
   /** The refusal that each rule tells, and the side on which it does. */
-  const refusals: readonly (readonly [rule: string, side: 'server' | 'client', reason: string, blames: 'from' | 'to' | undefined])[] = [
+  const refusals: readonly (readonly [
+    rule: string,
+    side: 'server' | 'client',
+    reason: RefusalReason,
+    blames: 'from' | 'to' | undefined,
+  ])[] = [
     ['trust-lookalike-ca', 'server', 'lookalike-ca', undefined],
     ['aki-ski-mismatch', 'client', 'key-identifier-mismatch', 'from'],
     ['trust-unknown-issuer', 'server', 'unknown-issuer', undefined],
@@ -155,7 +160,7 @@ describe('rules on pairs', () => {
   });
 
   it('what could not be told is told once', () => {
-    const met = encounter({ server: { kind: 'unknown', because: 'its trust does not show' } });
+    const met = encounter({ server: { kind: 'unknown', because: { code: 'trust-unread' } } });
     const unknown = pairRules.filter((rule) => rule.judge(met).kind === 'unknown');
     assert.deepEqual(
       unknown.map(({ id }) => id),

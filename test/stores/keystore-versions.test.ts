@@ -4,6 +4,7 @@ import { Secret } from '../../src/model/secret.ts';
 import { crc32 } from '../../src/stores/crc32.ts';
 import { readElasticsearchKeystore } from '../../src/stores/elasticsearch-keystore.ts';
 import type { SecureSettings } from '../../src/stores/keystore.ts';
+import { keystoreFaultText } from '../../src/wording/setup-texts.ts';
 
 type Wish = {
   readonly version: number;
@@ -62,7 +63,9 @@ function plain(withKind: boolean): Buffer {
 }
 
 function words(read: SecureSettings): unknown {
-  return read.kind === 'opened' ? Object.fromEntries([...read.entries].map(([name, value]) => [name, value.reveal()])) : read.because;
+  return read.kind === 'opened'
+    ? Object.fromEntries([...read.entries].map(([name, value]) => [name, value.reveal()]))
+    : keystoreFaultText(read.because);
 }
 const open = (wish: Wish, ...passwords: readonly string[]): unknown =>
   words(

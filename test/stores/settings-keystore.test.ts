@@ -5,11 +5,13 @@ import { Secret } from '../../src/model/secret.ts';
 import { readElasticsearchKeystore } from '../../src/stores/elasticsearch-keystore.ts';
 import type { SecureSettings } from '../../src/stores/keystore.ts';
 import { readKibanaKeystore } from '../../src/stores/kibana-keystore.ts';
+import { keystoreFaultText } from '../../src/wording/setup-texts.ts';
 import { fixture, keystorePassword } from '../settings/setup-files.ts';
 import { makeKibanaKeystore } from '../support/keystore-maker.ts';
 
 const entry = 'xpack.security.transport.ssl.keystore.secure_password';
-const names = (settings: SecureSettings) => (settings.kind === 'opened' ? [...settings.entries.keys()].sort() : settings.because);
+const names = (settings: SecureSettings) =>
+  settings.kind === 'opened' ? [...settings.entries.keys()].sort() : keystoreFaultText(settings.because);
 
 describe('elasticsearch.keystore', () => {
   for (const line of ['7', '9']) {

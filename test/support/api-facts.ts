@@ -7,8 +7,8 @@ export function told<T>(value: T): Told<T> {
 }
 
 /** What a caller without the privilege is told. */
-export const forbidden = { kind: 'refused', because: '403, the user lacks a privilege: the cluster privilege monitor is needed' } as const;
-export const absent = { kind: 'absent', because: '410, there is no such question here' } as const;
+export const forbidden = { kind: 'refused', because: { code: 'privilege-lacking', of: 'user' } } as const;
+export const absent = { kind: 'absent', because: { code: 'no-such-question', status: 410 } } as const;
 
 /** A certificate as `_ssl/certificates` lists it, with its private key. */
 export function listed(of: Certificate, given: Partial<ListedCertificate> = {}): ListedCertificate {

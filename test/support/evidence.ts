@@ -164,7 +164,7 @@ export function evidence(given: Partial<EndpointEvidence> = {}): EndpointEvidenc
     anchors,
     trust: { kind: 'trusted', path: [...chain.slice(0, 1), ...anchors.slice(0, 1)] },
     peers: null,
-    publicTrust: { kind: 'not-checked', because: 'nothing asks whether a public root issued it' },
+    publicTrust: { kind: 'not-checked', because: { code: 'no-trust-given' } },
     issuer: issuerOf(chain, anchors),
     name: { kind: 'match', name: 'es01', by: 'DNS:es01' },
     asksClients: asksClients(seen),
@@ -249,7 +249,7 @@ export function withoutChain(given: Partial<Observation> = {}): EndpointEvidence
 }
 
 function bare(given: Partial<Observation>): EndpointEvidence {
-  const because = 'no certificate was seen';
+  const because = { code: 'no-certificate-seen' } as const;
   return evidence({
     observation: observation({ conversations: [], versions: {}, clientAuth: {}, ...given }),
     chain: [],

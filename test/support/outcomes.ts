@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Outcome } from '../../src/rules/framework/rule.ts';
+import { reasonText } from '../../src/wording/reason-text.ts';
 
 /** The finding that the outcome must be. */
 export function finding(outcome: Outcome): Extract<Outcome, { kind: 'finding' }> {
@@ -10,5 +11,5 @@ export function finding(outcome: Outcome): Extract<Outcome, { kind: 'finding' }>
 /** Why it could not be told, which the outcome must say. */
 export function unknownBecause(outcome: Outcome): string {
   if (outcome.kind !== 'unknown') assert.fail(`not unknown: ${JSON.stringify(outcome)}`);
-  return outcome.because;
+  return reasonText(outcome.because);
 }

@@ -29,7 +29,7 @@ export function needsAuthority(rule: EndpointRule): void {
   needsCertificate(rule);
 
   it('cannot tell where the CA was neither sent nor given', () => {
-    const seen = evidence({ anchors: [], issuer: null, trust: { kind: 'not-checked', because: 'no trust was given (--ca)' } });
+    const seen = evidence({ anchors: [], issuer: null, trust: { kind: 'not-checked', because: { code: 'no-trust-given' } } });
     assert.match(unknownBecause(rule.judge(seen)), /neither sent nor given/);
   });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import type { Certificate } from '../../src/model/certificate.ts';
+import { reasonText } from '../../src/wording/reason-text.ts';
 import { readOcspResponse } from '../../src/x509/ocsp-response.ts';
 import { parseCertificate, parsedOf } from '../../src/x509/parse-certificate.ts';
 import { der, extensions, type Keys, keysOf, makeCa, makeLeaf, name, signer } from '../support/certificate-maker.ts';
@@ -51,7 +52,7 @@ function response({ state = 'good', of = leaf, keys = ca.keys, certificates = []
 
 const because = (bytes: Uint8Array, by: Certificate | null = issuer): string => {
   const status = readOcspResponse(bytes, leaf, by);
-  return status.kind === 'unreadable' ? status.because : status.kind;
+  return status.kind === 'unreadable' ? reasonText(status.because) : status.kind;
 };
 
 describe('A stapled OCSP response (RFC 6960)', () => {

@@ -1,5 +1,6 @@
 import type { NodeAnswers, Told } from '../../model/api-facts.ts';
 import type { Credentials } from '../../model/credentials.ts';
+import type { ApiRefusal } from '../../model/reasons/api-refusal.ts';
 import { readCertificates } from './read-certificates.ts';
 import { readClocks } from './read-clocks.ts';
 import { readCluster } from './read-cluster.ts';
@@ -18,7 +19,7 @@ export async function askNode(options: RestOptions): Promise<NodeAnswers> {
   const askedAt = new Date();
   try {
     // Where the first answer never comes, or names the caller as unknown, the others fare no better, and each would be a line in an audit log.
-    let hopeless: string | null = null;
+    let hopeless: ApiRefusal | null = null;
     const told = async <T>(path: string, read: Reader<T>): Promise<Told<T>> => {
       if (hopeless !== null) return { kind: 'refused', because: hopeless };
       const { answer, stops } = await ask(client, path, read, options.credentials);
@@ -61,10 +62,7 @@ async function ask<T>(
       }
       const value = read(answer.body, answer.askedAt, answer.answeredAt);
       return {
-        answer:
-          value === null
-            ? { kind: 'refused', because: 'its answer has another shape than that of Elasticsearch' }
-            : { kind: 'told', value },
+        answer: value === null ? { kind: 'refused', because: { code: 'other-shape' } } : { kind: 'told', value },
         stops: false,
       };
     }

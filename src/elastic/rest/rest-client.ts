@@ -5,6 +5,7 @@ import { type Credentials, secretsOf } from '../../model/credentials.ts';
 import { hostAndPort } from '../../model/host-port.ts';
 import { localLimits } from '../../model/local-limit.ts';
 import { Mask } from '../../model/mask.ts';
+import type { ApiRefusal } from '../../model/reasons/api-refusal.ts';
 import { authorization } from './authorization.ts';
 import { type ConnectionFault, connectionFault } from './connection-fault.ts';
 
@@ -30,7 +31,7 @@ export type RestOptions = {
 /** What came back: JSON that was understood, with its status, or why there is none. */
 export type RestAnswer =
   | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly askedAt: Date; readonly answeredAt: Date }
-  | { readonly kind: 'not-json'; readonly status: number; readonly because: string }
+  | { readonly kind: 'not-json'; readonly status: number; readonly because: ApiRefusal }
   | ConnectionFault;
 
 /** A REST API to ask. One connection, one question at a time. */
@@ -101,9 +102,10 @@ async function askOnce(client: Client, path: string, headers: Headers, options: 
     const { statusCode: status } = answer;
     const answeredAt = new Date();
     const text = await answer.body.text();
-    if (status >= 300 && status < 400) return { kind: 'not-json', status, because: `${status}, a redirect, which is not followed` };
+    if (status >= 300 && status < 400) return { kind: 'not-json', status, because: { code: 'redirect', status } };
     const body = parsed(text);
-    if (body === undefined) return { kind: 'not-json', status, because: notJson(status, answer.headers['content-type']) };
+    if (body === undefined)
+      return { kind: 'not-json', status, because: { code: 'not-json', status, contentType: mediaType(answer.headers['content-type']) } };
     return { kind: 'json', status, body, askedAt, answeredAt };
   } catch (error) {
     options.signal?.throwIfAborted();
@@ -111,10 +113,10 @@ async function askOnce(client: Client, path: string, headers: Headers, options: 
   }
 }
 
-function refusedBeforehand({ scheme, address, credentials, anchors }: RestOptions): string | null {
-  if (address.includes('%')) return 'an address with a zone cannot be part of a URL';
-  if (scheme === 'http') return credentials === null ? null : 'it speaks HTTP in the clear, and credentials are not sent so';
-  return anchors.length > 0 ? null : 'no trust was given (--ca), so its certificate cannot be verified';
+function refusedBeforehand({ scheme, address, credentials, anchors }: RestOptions): ApiRefusal | null {
+  if (address.includes('%')) return { code: 'zone-in-address' };
+  if (scheme === 'http') return credentials === null ? null : { code: 'credentials-in-clear' };
+  return anchors.length > 0 ? null : { code: 'no-trust-to-verify-by' };
 }
 
 /** The name for SNI and the check is that of the Host header; undici takes it from there. */
@@ -145,9 +147,9 @@ function parsed(text: string): unknown {
   }
 }
 
-function notJson(status: number, type: string | readonly string[] | undefined): string {
-  // Whatever is no media type is the server's own idea, and may be what it was sent.
-  const what =
-    typeof type === 'string' ? /^(?:text|application|image|multipart)\/[a-z0-9.+-]{1,40}(?=\s*(?:;|$))/.exec(type)?.[0] : undefined;
-  return `${status} with an answer that is not JSON${what === undefined ? '' : ` (${what})`}`;
+/** Whatever is no media type is the server's own idea, and may be what it was sent. */
+function mediaType(type: string | readonly string[] | undefined): string | null {
+  return typeof type === 'string'
+    ? (/^(?:text|application|image|multipart)\/[a-z0-9.+-]{1,40}(?=\s*(?:;|$))/.exec(type)?.[0] ?? null)
+    : null;
 }

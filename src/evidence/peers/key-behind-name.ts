@@ -45,7 +45,7 @@ export function keyBehindName({ judge, trust, holder }: Question, child: Certifi
     ({ issuer, answer, tellsOfAuthority }) => sameName(issuer, authority) && (answer === 'accepted' || tellsOfAuthority),
   );
   const same = tried.find(({ authorityKeyId }) => authorityKeyId !== null && authorityKeyId === keyId);
-  if (same?.answer === 'accepted') return { kind: 'accepted', because: `${judge.label} let in a certificate of the same CA` };
+  if (same?.answer === 'accepted') return { kind: 'accepted', because: { code: 'same-ca-let-in', judge: judge.label } };
   if (same?.answer === 'refused') {
     const refuses = `${judge.label} names that CA and refuses a good certificate of it`;
     const [again] = reissued;
@@ -68,7 +68,7 @@ export function keyBehindName({ judge, trust, holder }: Question, child: Certifi
   const issued = judge.chain.filter((one) => !one.selfIssued && sameName(one.issuer, authority));
   const sharing = signers.filter((one) => issued.some((mine) => signedBy(mine, one) === true));
   if (sharing.some((one) => differencesOf(child, one).length === 0 && issued.some((mine) => isIssuer(one, mine))))
-    return { kind: 'accepted', because: `${judge.label} names ${authority}, whose key signed its own certificate as well` };
+    return { kind: 'accepted', because: { code: 'issuer-signed-its-own', judge: judge.label, authority } };
   // What issued its own certificate is most likely what it trusts by that name.
   const mine = sharing.find((one) => issued.some((own) => isIssuer(one, own)));
   if (mine !== undefined) {
@@ -79,18 +79,18 @@ export function keyBehindName({ judge, trust, holder }: Question, child: Certifi
   if (sharing.length > 0)
     return {
       kind: 'unknown',
-      because: `the key of ${authority} signed the certificate of ${judge.label} as well, which names another certificate of that CA; which of them ${judge.label} trusts does not show`,
+      because: { code: 'one-of-two-certificates-trusted', judge: judge.label, authority },
     };
   const own = issued.map((one) => ({ id: keyIdOf(one, judge.chain), serial: one.authorityCertSerialNumber }));
   const alike = own.find(({ id }) => id === keyId);
   if (alike !== undefined) {
     if (alike.serial === null || child.authorityCertSerialNumber === null || alike.serial === child.authorityCertSerialNumber)
-      return { kind: 'accepted', because: `${judge.label} names ${authority}, which issued its own certificate under the same key id` };
+      return { kind: 'accepted', because: { code: 'issuer-of-same-key-id', judge: judge.label, authority } };
     const serials: KeyIdDifference = { what: 'serial number', named: child.authorityCertSerialNumber, has: alike.serial };
     if (entries > 1)
       return {
         kind: 'unknown',
-        because: `${judge.label} trusts ${entries} CAs of the name ${authority}; whether one has the serial number ${serials.named} does not show`,
+        because: { code: 'serial-not-shown', judge: judge.label, authority, entries, serial: serials.named },
       };
     return anotherId([serials], `${judge.label} trusts one CA of that name, and its own certificate names that serial number`, 'likely');
   }
@@ -99,7 +99,7 @@ export function keyBehindName({ judge, trust, holder }: Question, child: Certifi
     if (entries > 1)
       return {
         kind: 'unknown',
-        because: `${judge.label} trusts ${entries} CAs of the name ${authority}; whether one has the key id ${short(keyId)} does not show`,
+        because: { code: 'key-id-not-shown', judge: judge.label, authority, entries, keyId: short(keyId) },
       };
     const compared = namesakes.some((one) => signedBy(child, one) === false && issued.some((mine) => signedBy(mine, one) === true));
     const trusts = `${judge.label} trusts one CA of that name, and its own certificate names the key id ${short(theirs)}`;
@@ -112,9 +112,9 @@ export function keyBehindName({ judge, trust, holder }: Question, child: Certifi
   if (ids.size > 0)
     return {
       kind: 'unknown',
-      because: `${judge.label} names ${authority}, of which there are several with different key ids here; which of them it trusts does not show`,
+      because: { code: 'several-key-ids', judge: judge.label, authority },
     };
-  return { kind: 'accepted', because: `${judge.label} names ${authority}, and no other CA of that name was seen` };
+  return { kind: 'accepted', because: { code: 'issuer-named', judge: judge.label, authority } };
 }
 
 const orReissued = 'that CA has another key, or the same key under another key id; its certificate was not seen';
@@ -131,10 +131,10 @@ function isIssuer(authority: Certificate, child: Certificate): boolean {
 /** All CA certificates at hand whose key did sign have another id. */
 function untoldId(judge: Peer, child: Certificate, reissued: readonly Certificate[]): Acceptance {
   const [first] = reissued;
-  const differences = first === undefined ? '' : differenceText(differencesOf(child, first));
+  const differences = first === undefined ? [] : differencesOf(child, first);
   return {
     kind: 'unknown',
-    because: `the key of ${child.issuer} signed ${child.subject}, which names ${differences}; which certificate of that CA ${judge.label} trusts does not show`,
+    because: { code: 'reissued-ca-trusted', judge: judge.label, authority: child.issuer, subject: child.subject, differences },
   };
 }
 
@@ -159,10 +159,10 @@ function keyIdsNamed(certificate: Certificate, name: string): readonly string[] 
 function bySignature(child: Certificate, namesakes: readonly Certificate[]): Acceptance {
   const signers = namesakes.filter((one) => signedBy(child, one) === true);
   if (signers.length > 0 && new Set(namesakes.map(({ spkiSha256 }) => spkiSha256)).size === 1)
-    return { kind: 'accepted', because: `${child.issuer} signed it, and no other CA of that name was seen` };
+    return { kind: 'accepted', because: { code: 'signed-by-only-namesake', authority: child.issuer } };
   return {
     kind: 'unknown',
-    because: `the certificate ${child.subject} bears no authorityKeyIdentifier, so which key of ${child.issuer} signed it does not show`,
+    because: { code: 'no-authority-key-id', subject: child.subject, authority: child.issuer },
   };
 }
 

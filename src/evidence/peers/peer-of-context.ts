@@ -13,7 +13,7 @@ export function peerOfContext(context: TlsContext, bearer: ContextBearer): Peer 
     ...bearer,
     speaks: 'transport',
     security: context.enabled.value ? 'tls' : 'plaintext',
-    gap: context.enabled.value && identity === undefined ? 'its files hold no certificate with a key' : null,
+    gap: context.enabled.value && identity === undefined ? { code: 'no-certificate-in-files' } : null,
     chain: identity?.chain ?? [],
     keyFits: identity?.keyMatches ?? null,
     takesNoSuite: false,
@@ -31,12 +31,12 @@ function suitesIn(version: ProtocolVersion, names: readonly string[]): readonly 
 }
 
 function trustOf({ trust, verification }: TlsContext): PeerTrustStore {
-  if (verification.value === 'none') return { kind: 'everything', because: 'verification_mode is none' };
+  if (verification.value === 'none') return { kind: 'everything', because: { code: 'verification-mode-none' } };
   switch (trust.kind) {
     case 'everything':
-      return { kind: 'everything', because: 'its settings verify nothing' };
+      return { kind: 'everything', because: { code: 'settings-verify-nothing' } };
     case 'unknown':
-      return { kind: 'unknown', because: trust.because ?? 'its trust could not be read' };
+      return { kind: 'unknown', because: trust.because ?? { code: 'trust-unread' } };
     case 'anchors':
       return { kind: 'anchors', anchors: trust.anchors.map(({ certificate }) => certificate), publicRoots: trust.publicRoots };
   }

@@ -1,6 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
+import type { Ending } from '../../model/ending.ts';
 import type { EndpointEvidence } from '../../model/evidence.ts';
-import type { Ending, Observation } from '../../model/observation.ts';
+import type { Observation } from '../../model/observation.ts';
 import type { OfferedCertificateResult, Peer, PeerSuites, PeerTrustStore } from '../../model/peer-handshake.ts';
 import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
 import { whySilent } from '../../rules/facts/why-silent.ts';
@@ -16,7 +17,7 @@ export function peerOfEvidence(evidence: EndpointEvidence, label: string, given:
   return {
     label,
     security: service.security === 'tls' || service.security === 'plaintext' ? service.security : 'unknown',
-    gap: whySilent(observation) ?? (service.security === 'other' ? 'what the port speaks is neither TLS nor the transport protocol' : null),
+    gap: whySilent(observation) ?? (service.security === 'other' ? { code: 'neither-tls-nor-transport' } : null),
     ...dialled(evidence),
     speaks: service.application?.kind === 'http' ? 'http' : service.application?.kind === 'transport' ? 'transport' : null,
     release: service.version,
@@ -77,18 +78,15 @@ function clientAuthentication({ clientAuth }: Observation): Peer['clientAuthenti
 }
 
 function trustOf({ observation, acceptableIssuers }: EndpointEvidence, given: Certificate | null): PeerTrustStore {
-  if (observation.stranger === 'accepted') return { kind: 'everything', because: 'a certificate that nobody signed was let in' };
+  if (observation.stranger === 'accepted') return { kind: 'everything', because: { code: 'unsigned-let-in' } };
   if (acceptableIssuers === null) {
     const asked = Object.values(observation.clientAuth).some(({ kind }) => kind === 'none');
     return {
       kind: 'unknown',
-      because: asked
-        ? 'it asks for no certificate, so whom it trusts does not show'
-        : 'its request for a certificate, which names the CAs, was not seen',
+      because: { code: asked ? 'asks-no-certificate' : 'names-not-seen' },
     };
   }
-  if (acceptableIssuers.length === 0)
-    return { kind: 'unknown', because: 'it names no CA, as a node does that verifies nothing, so whom it trusts does not show' };
+  if (acceptableIssuers.length === 0) return { kind: 'unknown', because: { code: 'names-no-ca' } };
   return { kind: 'names', names: acceptableIssuers, tried: given === null ? [] : triedWith(observation, given) };
 }
 

@@ -2,8 +2,8 @@ import type { Certificate } from '../../model/certificate.ts';
 import { type CertificateFlaw, type CertificateReader, flawText } from '../../model/certificate-flaw.ts';
 import type { Acceptance, Peer, PeerTrustStore } from '../../model/peer-handshake.ts';
 import { sameName } from '../../model/same-name.ts';
-import { undecidedReasons } from '../../model/verify-reason.ts';
-import { day } from '../../rules/facts/spans.ts';
+import { undecidedReasons, type VerifyReason } from '../../model/verify-reason.ts';
+import { day } from '../../wording/spans.ts';
 import { publicRoots } from '../../x509/public-roots.ts';
 import { signedBy } from '../../x509/signature.ts';
 import { verifyCertificate } from '../../x509/verify-certificate.ts';
@@ -34,12 +34,16 @@ export async function predictAcceptance(
   const lost = unreadableFor('java', holder);
   if (lost !== null) return lost;
   const { trust } = judge;
-  if (trust.kind === 'everything') return { kind: 'accepted', because: `${judge.label} accepts any certificate: ${trust.because}` };
+  if (trust.kind === 'everything') return { kind: 'accepted', because: { code: 'accepts-any', judge: judge.label, why: trust.because } };
   const [leaf] = holder.chain;
-  if (leaf === undefined) return { kind: 'unknown', because: `${holder.label}: ${holder.gap ?? 'no certificate was seen'}` };
+  if (leaf === undefined)
+    return {
+      kind: 'unknown',
+      because: { code: 'holder-not-seen', holder: holder.label, why: holder.gap ?? { code: 'no-certificate-seen' } },
+    };
   switch (trust.kind) {
     case 'unknown':
-      return { kind: 'unknown', because: `${judge.label}: ${trust.because}` };
+      return { kind: 'unknown', because: { code: 'judge-trust-not-shown', judge: judge.label, why: trust.because } };
     case 'anchors':
       return byAnchors(holder.chain, leaf, trust, purpose, options);
     case 'names':
@@ -131,17 +135,17 @@ async function verifiedAnew(
     });
   const [old, recent] = [await ask('jsse17'), await ask('jsse25')];
   if (old.trusted && recent.trusted)
-    return { kind: 'accepted', because: `its chain leads to ${recent.path.at(-1)?.subject ?? 'a trusted CA'}` };
+    return { kind: 'accepted', because: { code: 'leads-to-anchor', anchor: recent.path.at(-1)?.subject ?? null } };
   if (!old.trusted && !recent.trusted) return refusedFor(old.reason, old.detail, old.at ?? chain[0]);
   const [refusing, verdict] = old.trusted ? (['JDK 25', recent] as const) : (['JDK 17', old] as const);
   return {
     kind: 'unknown',
-    because: `on ${refusing} it is refused, on the other of JDK 17 and JDK 25 it is not: ${verdict.trusted ? '' : verdict.detail}`,
+    because: { code: 'jdks-differ', refusing, detail: verdict.trusted ? '' : verdict.detail },
   };
 }
 
-function refusedFor(reason: string, detail: string, at: Certificate | undefined): Acceptance {
-  if (undecidedReasons.has(reason)) return { kind: 'unknown', because: `${reason}: ${detail}` };
+function refusedFor(reason: VerifyReason, detail: string, at: Certificate | undefined): Acceptance {
+  if (undecidedReasons.has(reason)) return { kind: 'unknown', because: { code: 'acceptance-undecided', reason, detail } };
   const facts = at === undefined ? {} : { subject: at.subject, issuer: at.issuer, authority: at.issuer, authorityKeyId: at.authorityKeyId };
   return { kind: 'refused', reason, detail, facts, certainty: 'proven' };
 }
@@ -158,7 +162,7 @@ async function byNames(question: ByNames, purpose: 'server' | 'client', options:
     if (namesIt(leaf.subject)) {
       return {
         kind: 'unknown',
-        because: `${judge.label} names ${leaf.subject} itself among the issuers that it trusts; whether it is this very certificate does not show`,
+        because: { code: 'leaf-named-itself', judge: judge.label, subject: leaf.subject },
       };
     }
     return unlisted(question, names, purpose, options.known);
@@ -170,7 +174,7 @@ async function byNames(question: ByNames, purpose: 'server' | 'client', options:
   if (flaw.kind === 'refused' && namesIt(leaf.subject)) {
     return {
       kind: 'unknown',
-      because: `${flaw.detail}; but ${judge.label} names ${leaf.subject} among the issuers that it trusts, and looks at neither dates nor usages of a certificate that it trusts directly`,
+      because: { code: 'flawed-and-named-itself', judge: judge.label, subject: leaf.subject, detail: flaw.detail },
     };
   }
   return flaw;

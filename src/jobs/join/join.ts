@@ -8,6 +8,7 @@ import type { Acceptance, Peer } from '../../model/peer-handshake.ts';
 import type { PairReport, Report } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
 import type { Target } from '../../model/target.ts';
+import { unknownOf } from '../../rules/framework/ask-rule.ts';
 import { judgeSetup } from '../../rules/framework/judge-setup.ts';
 import type { ObservedConnection } from '../../rules/framework/rule.ts';
 import { joinRules } from '../../rules/join-rules.ts';
@@ -117,7 +118,7 @@ async function diagnose({
     findings,
     unknown: [
       ...judged.unknown,
-      ...seeds.unreadable.map((because): Unknown => ({ rule: 'seed-host-unreachable', because })),
+      ...seeds.unreadable.map((reason) => unknownOf({ id: 'seed-host-unreachable' }, reason)),
       ...untold(view, setup).filter(({ rule }) => rule !== cause?.rule),
     ],
     cause,
@@ -294,30 +295,20 @@ function pairReport({ encounter: { from, to }, verdict, rule, detail, byVerifica
 /** What the way into the cluster needed, and did not show. */
 function untold({ towards, back, joiner, members, own }: View, setup: Setup | null): readonly Unknown[] {
   const closed = own.filter(({ endpoint }) => isUnreachable(endpoint)).map(({ endpoint }) => endpoint.target);
-  const absent = closed.map(
-    (label): Unknown => ({
-      rule: 'seed-host-unreachable',
-      because: `${label} takes no connections: the node does not run, or listens elsewhere; its files and its log tell why`,
-    }),
-  );
+  const absent = closed.map((node) => unknownOf({ id: 'seed-host-unreachable' }, { code: 'own-port-closed', node }));
   const open = [...towards, ...back].flatMap(({ verdict, rule, detail, encounter: { from, to } }) =>
     verdict === 'unknown' && !(setup === null && [from.label, to.label].some((label) => closed.includes(label)))
-      ? [{ rule: rule?.id ?? 'trust-unknown-issuer', because: `${from.label} to ${to.label}: ${detail}` }]
+      ? [unknownOf({ id: rule?.id ?? 'trust-unknown-issuer' }, { code: 'pair-undecided', from: from.label, to: to.label, detail })]
       : [],
   );
   const unpublished =
     setup !== null && joiner !== null && joiner.dialledBy.length === 0 && joiner.security === 'tls'
-      ? [{ rule: 'san-publish-address-missing', because: 'which address the node publishes, its settings leave to the machine' }]
+      ? [unknownOf({ id: 'san-publish-address-missing' }, { code: 'published-address-left-to-machine' })]
       : [];
   const nameless = members.filter(({ peer }) => peer.speaks === 'transport' && peer.clusterName === null);
   const names =
     nameless.length > 0
-      ? [
-          {
-            rule: 'cluster-name-mismatch',
-            because: `${nameless.map(({ label }) => label).join(', ')}: a node with security keeps its cluster name from those without credentials`,
-          },
-        ]
+      ? [unknownOf({ id: 'cluster-name-mismatch' }, { code: 'cluster-name-kept', nodes: nameless.map(({ label }) => label) })]
       : [];
   return [...absent, ...open, ...unpublished, ...names];
 }

@@ -1,15 +1,18 @@
 import { isIPv6 } from 'node:net';
 import { hostAndPort } from '../../model/host-port.ts';
 import { parseTargets } from '../../model/parse-targets.ts';
+import type { Reason } from '../../model/reasons/reason.ts';
 import type { Setup } from '../../model/setup.ts';
 import type { Target } from '../../model/target.ts';
 import { UsageError } from '../../model/usage-error.ts';
+
+type SeedUnreadable = Extract<Reason, { readonly code: 'seed-unreadable' }>;
 
 /** What a node dials to find its peers. */
 export type Seeds = {
   readonly targets: readonly Target[];
   /** Entries that name no address, each with the reason. */
-  readonly unreadable: readonly string[];
+  readonly unreadable: readonly SeedUnreadable[];
 };
 
 /** A range of ports is dialled from its lower end on; a long one is not worth the wait. */
@@ -21,7 +24,7 @@ const mostPorts = 6;
  */
 export function seedTargets({ facts }: Setup): Seeds {
   const targets: Target[] = [];
-  const unreadable: string[] = [];
+  const unreadable: SeedUnreadable[] = [];
   for (const entry of facts.seedHosts.flatMap((text) => text.split(',')).map((text) => text.trim())) {
     if (entry === '') continue;
     const { host, ports } = split(entry, Number.parseInt(facts.transportPort, 10) || 9300);
@@ -29,7 +32,7 @@ export function seedTargets({ facts }: Setup): Seeds {
       for (const port of ports) targets.push(...parseTargets(`transport://${hostAndPort(host, port)}`));
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      unreadable.push(`${entry}: ${error.message}`);
+      unreadable.push({ code: 'seed-unreadable', entry, detail: error.message });
     }
   }
   return {

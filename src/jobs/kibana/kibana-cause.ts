@@ -5,6 +5,8 @@ import { commandLines } from '../../model/fix-text.ts';
 import type { CauseReport, ClusterFinding, EndpointReport, RuledOut } from '../../model/report.ts';
 import { atLeast } from '../../model/severity.ts';
 import { verifyReasons } from '../../model/verify-reason.ts';
+import { withoutGiving } from '../../rules/facts/without-giving.ts';
+import { unknownOf } from '../../rules/framework/ask-rule.ts';
 import { judgeSetupRule, setupFinding } from '../../rules/framework/judge-setup.ts';
 import type { SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../../rules/framework/rule.ts';
 import { dialled } from '../../rules/kibana/dialled.ts';
@@ -179,9 +181,7 @@ function ruledOut(
 
 function untold(all: readonly Judged[]): readonly Unknown[] {
   // There is no such option here: what was given is what kibana.yml names.
-  const reasons = all.flatMap(({ rule, outcome }) =>
-    outcome.kind === 'unknown' ? [{ rule: rule.id, because: outcome.because.replace(/; --ca FILE gives it$/, '') }] : [],
-  );
+  const reasons = all.flatMap(({ rule, outcome }) => (outcome.kind === 'unknown' ? [unknownOf(rule, withoutGiving(outcome.because))] : []));
   return [...new Map(reasons.map((one) => [JSON.stringify(one), one])).values()];
 }
 

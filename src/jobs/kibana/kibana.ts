@@ -1,6 +1,7 @@
 import { nodeClientSuites } from '../../elastic/node-client-suites.ts';
 import { gatherSetupEvidence } from '../../evidence/gather-setup-evidence.ts';
 import type { Certificate } from '../../model/certificate.ts';
+import type { ReasonCode } from '../../model/reasons/reason.ts';
 import type { EndpointReport, Report } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
 import type { Target } from '../../model/target.ts';
@@ -120,7 +121,7 @@ function endpointOf({ leg, endpoint }: Seen, { findings }: KibanaVerdict, seen: 
     {
       ...endpoint,
       findings: endpoint.findings.filter(({ rule }) => !told.has(rule) && !judgedByKibana.test(rule)),
-      unknown: endpoint.unknown.filter(({ rule, because }) => !ids.has(rule) && !because.includes('--ca')),
+      unknown: endpoint.unknown.filter(({ rule, code }) => !ids.has(rule) && !needsGivenTrust.has(code)),
       ...(unreached && elsewhere ? { incomplete: [] } : {}),
     },
   ];
@@ -132,6 +133,9 @@ function isAt(host: unknown, { written }: KibanaConnection): boolean {
 }
 
 const ids: ReadonlySet<string> = new Set(kibanaRules.map(({ id }) => id));
+
+/** There is no such option here: whom Kibana trusts is what kibana.yml names. */
+const needsGivenTrust: ReadonlySet<ReasonCode> = new Set(['no-trust-given', 'issuing-ca-missing']);
 
 /** Whether these hold depends on whom Kibana trusts, and on what it checks. */
 const judgedByKibana = /^(?:trust-|san-|http-client-cert)/;

@@ -3,11 +3,12 @@ import { peerOfContext } from '../../evidence/peers/peer-of-context.ts';
 import { peerOfEvidence } from '../../evidence/peers/peer-of-evidence.ts';
 import { predictAcceptance, unreadableFor } from '../../evidence/peers/predict-acceptance.ts';
 import type { Certificate } from '../../model/certificate.ts';
-import type { EndpointEvidence } from '../../model/evidence.ts';
+import type { EndpointEvidence, ModelVerdict } from '../../model/evidence.ts';
 import type { Acceptance, Peer, PeerHandshake, PeerSuites } from '../../model/peer-handshake.ts';
 import { protocolVersions } from '../../model/protocol-version.ts';
 import { sameName } from '../../model/same-name.ts';
 import type { TlsContext } from '../../model/setup.ts';
+import type { VerifyReason } from '../../model/verify-reason.ts';
 import { topOfSentPath } from '../../rules/facts/sent-path.ts';
 import { signedBy } from '../../x509/signature.ts';
 
@@ -57,12 +58,12 @@ function kibanaPeer(context: TlsContext, label: string): Peer {
 function serverSide({ trust }: Peer, evidence: EndpointEvidence, known: readonly Certificate[]): Acceptance {
   const unread = unreadableFor('openssl', evidence);
   if (unread !== null) return unread;
-  if (trust.kind === 'everything') return { kind: 'accepted', because: 'verificationMode is none' };
+  if (trust.kind === 'everything') return { kind: 'accepted', because: { code: 'kibana-verification-none' } };
   if (trust.kind === 'unknown') return { kind: 'unknown', because: trust.because };
-  const verdict = evidence.peers?.verdicts.node ?? { kind: 'not-checked' as const, because: 'no certificate was seen' };
+  const verdict: ModelVerdict = evidence.peers?.verdicts.node ?? { kind: 'not-checked', because: { code: 'no-certificate-seen' } };
   switch (verdict.kind) {
     case 'trusted':
-      return { kind: 'accepted', because: `its chain leads to ${verdict.path.at(-1)?.subject ?? 'a trusted CA'}` };
+      return { kind: 'accepted', because: { code: 'leads-to-anchor', anchor: verdict.path.at(-1)?.subject ?? null } };
     case 'not-checked':
       return { kind: 'unknown', because: verdict.because };
     case 'untrusted': {
@@ -81,7 +82,7 @@ function serverSide({ trust }: Peer, evidence: EndpointEvidence, known: readonly
 }
 
 /** The chain ends below a certificate that is known from elsewhere, and above that is one that Kibana trusts. */
-function missingLink({ chain, anchors }: EndpointEvidence, reason: string, known: readonly Certificate[]): Acceptance | null {
+function missingLink({ chain, anchors }: EndpointEvidence, reason: VerifyReason, known: readonly Certificate[]): Acceptance | null {
   const top = topOfSentPath(chain);
   if (reason !== 'unknown-issuer' || top === undefined) return null;
   const link = known.find(
@@ -104,10 +105,10 @@ function missingLink({ chain, anchors }: EndpointEvidence, reason: string, known
 
 async function clientSide(from: Peer, to: Peer, evidence: EndpointEvidence, options: MeetingOptions): Promise<Acceptance> {
   const mode = to.clientAuthentication;
-  if (mode === 'none') return { kind: 'accepted', because: 'it asks for no certificate' };
+  if (mode === 'none') return { kind: 'accepted', because: { code: 'certificate-not-asked', peer: null } };
   if (from.chain.length === 0) {
-    if (mode === 'optional') return { kind: 'accepted', because: 'it lets in who has no certificate' };
-    if (mode === 'unknown') return { kind: 'unknown', because: `whether ${to.label} insists on a certificate was not proved` };
+    if (mode === 'optional') return { kind: 'accepted', because: { code: 'without-let-in' } };
+    if (mode === 'unknown') return { kind: 'unknown', because: { code: 'insistence-not-proved', peer: to.label, besides: null } };
     return {
       kind: 'refused',
       reason: 'no-certificate',
@@ -119,7 +120,7 @@ async function clientSide(from: Peer, to: Peer, evidence: EndpointEvidence, opti
   const given = evidence.observation.conversations.filter(({ identity }) => identity === 'given');
   // Up to TLS 1.2 the server's Finished comes after its verdict.
   if (given.some(({ ending, version }) => ending.kind === 'accepted' && (version !== 'TLSv1.3' || ending.by !== 'finished')))
-    return { kind: 'accepted', because: 'it let in the certificate of Kibana' };
+    return { kind: 'accepted', because: { code: 'kibana-let-in' } };
   const verdict = await predictAcceptance(from, to, 'client', options);
   const predicted = verdict.kind === 'refused' && verdict.reason === 'not-sent' ? sentAllTheSame(verdict) : verdict;
   const refused = given.find(

@@ -3,6 +3,7 @@ import type { NameVerdict } from '../../model/evidence.ts';
 import type { Acceptance, Peer, PeerHandshake } from '../../model/peer-handshake.ts';
 import { askRule } from '../../rules/framework/ask-rule.ts';
 import type { PairOutcome, PairRule } from '../../rules/framework/rule.ts';
+import { reasonText } from '../../wording/reason-text.ts';
 import { matchName } from '../../x509/match-name.ts';
 
 /** What happens when one node dials another. */
@@ -14,11 +15,11 @@ export async function predictHandshake(from: Peer, to: Peer, options: AcceptingO
 async function clientSide(from: Peer, to: Peer, options: AcceptingOptions): Promise<Acceptance> {
   switch (to.clientAuthentication) {
     case 'none':
-      return { kind: 'accepted', because: `${to.label} asks for no certificate` };
+      return { kind: 'accepted', because: { code: 'certificate-not-asked', peer: to.label } };
     case 'optional': {
       const verdict = asTried(await predictAcceptance(from, to, 'client', options), from, to);
       const keptBack = verdict.kind === 'refused' && verdict.reason === 'not-sent';
-      return keptBack ? { kind: 'accepted', because: `${to.label} lets in who sends no certificate` } : verdict;
+      return keptBack ? { kind: 'accepted', because: { code: 'unsent-let-in', peer: to.label } } : verdict;
     }
     case 'required':
       return asTried(await predictAcceptance(from, to, 'client', options), from, to);
@@ -27,7 +28,11 @@ async function clientSide(from: Peer, to: Peer, options: AcceptingOptions): Prom
       if (verdict.kind === 'accepted') return verdict;
       return {
         kind: 'unknown',
-        because: `whether ${to.label} insists on a certificate was not proved; ${verdict.kind === 'refused' ? verdict.detail : verdict.because}`,
+        because: {
+          code: 'insistence-not-proved',
+          peer: to.label,
+          besides: verdict.kind === 'refused' ? { kind: 'refused', detail: verdict.detail } : verdict,
+        },
       };
     }
   }
@@ -39,7 +44,7 @@ function asTried(verdict: Acceptance, from: Peer, to: Peer): Acceptance {
   if (trial === undefined) return verdict;
   if (trial.answer === 'accepted') {
     const keptBack = verdict.kind === 'refused' && verdict.reason === 'not-sent';
-    return keptBack ? verdict : { kind: 'accepted', because: `it was offered, and ${to.label} ${trial.how}` };
+    return keptBack ? verdict : { kind: 'accepted', because: { code: 'offered-and-taken', peer: to.label, how: trial.how } };
   }
   if (verdict.kind === 'refused') return { ...verdict, certainty: 'proven', facts: { ...verdict.facts, tried: trial.how } };
   return {
@@ -54,7 +59,7 @@ function asTried(verdict: Acceptance, from: Peer, to: Peer): Acceptance {
 /** JSSE of JDK 17 and 25 differ in wildcards alone; the stricter one is taken. */
 function nameVerdict({ chain }: Peer, name: string): NameVerdict {
   const [leaf] = chain;
-  if (leaf === undefined) return { kind: 'not-checked', because: 'no certificate was seen' };
+  if (leaf === undefined) return { kind: 'not-checked', because: { code: 'no-certificate-seen' } };
   const match = matchName(leaf, name, 'jsse25');
   return match.kind === 'match'
     ? { kind: 'match', name: match.name, by: match.by }
@@ -101,7 +106,7 @@ function verdictOf(outcomes: readonly { readonly rule: PairRule; readonly outcom
   let unknown: Judged | null = null;
   for (const { rule, outcome } of outcomes) {
     if (outcome.kind === 'finding') return { verdict: 'refused', rule, detail: outcome.message };
-    if (outcome.kind === 'unknown') unknown ??= { verdict: 'unknown', rule, detail: outcome.because };
+    if (outcome.kind === 'unknown') unknown ??= { verdict: 'unknown', rule, detail: reasonText(outcome.because) };
   }
   return unknown ?? { verdict: 'accepted', rule: null, detail: 'nothing was found for which either would refuse the other' };
 }

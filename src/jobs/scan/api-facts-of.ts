@@ -53,7 +53,7 @@ function isLoopback(address: string): boolean {
 }
 
 function memberOf(observation: Observation, node: ListedNode | null, asked: readonly AskedNode[]): ApiFacts['member'] {
-  let missing: ApiFacts['member'] = { kind: 'refused', because: 'no node was asked for the members of its cluster' };
+  let missing: ApiFacts['member'] = { kind: 'refused', because: { code: 'members-not-asked' } };
   for (const one of asked) {
     const { members } = one.answers;
     if (members.kind !== 'told') {

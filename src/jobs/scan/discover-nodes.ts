@@ -1,6 +1,7 @@
 import type { ListedNode, ListedPort } from '../../model/api-facts.ts';
 import { hostAndPort } from '../../model/host-port.ts';
 import type { Target } from '../../model/target.ts';
+import { reasonText } from '../../wording/reason-text.ts';
 import { type ApiOptions, type AskedNode, askNodes } from './ask-nodes.ts';
 import { inParallel } from './in-parallel.ts';
 import { createScanner, type TargetOptions } from './scanner.ts';
@@ -38,7 +39,7 @@ export function discoveryOf(asked: readonly AskedNode[], targets: readonly Targe
   const reasons: string[] = [];
   for (const { answers, observation } of asked) {
     if (answers.nodes.kind === 'told') for (const node of answers.nodes.value) nodes.set(node.id, node);
-    else reasons.push(`${observation.target.label}: ${answers.nodes.because}`);
+    else reasons.push(`${observation.target.label}: ${reasonText(answers.nodes.because)}`);
   }
   const known = new Set([
     ...targets.map(({ host, port }) => `${host} ${port}`),

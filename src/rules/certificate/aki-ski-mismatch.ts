@@ -47,7 +47,7 @@ export const akiSkiMismatch: CertificateRule = {
       if (pairs.length === 0)
         return evidence.chain[0]?.selfIssued
           ? { kind: 'not-applicable' }
-          : { kind: 'unknown', because: 'the certificate of the issuing CA was neither sent nor given; --ca FILE gives it' };
+          : { kind: 'unknown', because: { code: 'issuing-ca-missing', giveBy: '--ca' } };
       const failed = pairs.find(({ signature }) => signature === false);
       if (failed) return forged(failed, evidence);
       const differing = pairs.find(({ child, differences }) => differences.length > 0 && !pairs.some((one) => fits(one, child)));

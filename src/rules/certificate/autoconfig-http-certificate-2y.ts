@@ -1,4 +1,4 @@
-import { day, dayMs, span } from '../facts/spans.ts';
+import { day, dayMs, span } from '../../wording/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { inKubernetes, onPlatform } from '../remedies/platforms.ts';

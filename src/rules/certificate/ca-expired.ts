@@ -1,6 +1,6 @@
+import { day, span } from '../../wording/spans.ts';
 import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
-import { day, span } from '../facts/spans.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { distributeRenewed, renewAuthority } from '../remedies/authorities.ts';
 import { exchangeAuthority, replaceAuthority } from '../remedies/replace-authority.ts';

@@ -1,9 +1,9 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Deployment } from '../../model/deployment.ts';
+import { day, dayMs, span } from '../../wording/spans.ts';
 import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
 import { livesAsOperatorAuthority, operatorRotatesBeforeMs } from '../facts/operator-issued.ts';
-import { day, dayMs, span } from '../facts/spans.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { customSecret, writeSecret } from '../remedies/kubernetes.ts';
 import { replaceAuthority } from '../remedies/replace-authority.ts';

@@ -1,5 +1,5 @@
 import { sameName } from '../../model/same-name.ts';
-import { day } from '../facts/spans.ts';
+import { day } from '../../wording/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { newerAuthority } from '../remedies/authorities.ts';

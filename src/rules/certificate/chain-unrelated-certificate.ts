@@ -1,5 +1,4 @@
 import type { Certificate } from '../../model/certificate.ts';
-import { flawText } from '../../model/certificate-flaw.ts';
 import { sameName } from '../../model/same-name.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
@@ -32,7 +31,7 @@ export const chainUnrelatedCertificate: CertificateRule = {
           },
         };
       }
-      if (broken) return { kind: 'unknown', because: `a certificate in the chain cannot be read: it ${flawText(broken.flaw)}` };
+      if (broken) return { kind: 'unknown', because: { code: 'chain-certificate-unreadable', flaw: broken.flaw } };
       return above.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' };
     }),
 };

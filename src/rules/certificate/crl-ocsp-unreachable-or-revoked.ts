@@ -1,4 +1,4 @@
-import { day } from '../facts/spans.ts';
+import { day } from '../../wording/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
@@ -36,9 +36,10 @@ export const crlOcspUnreachableOrRevoked: CertificateRule = {
           facts: { detail: byLists.detail },
         };
       }
-      if (byLists?.kind === 'untrusted' && byLists.reason === 'revocation-unknown') return { kind: 'unknown', because: byLists.detail };
+      if (byLists?.kind === 'untrusted' && byLists.reason === 'revocation-unknown')
+        return { kind: 'unknown', because: { code: 'revocation-undecided', detail: byLists.detail } };
       if (!ocsp) return { kind: 'not-applicable' };
-      if (ocsp.kind === 'unreadable') return { kind: 'unknown', because: `the stapled OCSP response cannot be read: ${ocsp.because}` };
+      if (ocsp.kind === 'unreadable') return { kind: 'unknown', because: { code: 'ocsp-unreadable', why: ocsp.because } };
       const facts = {
         status: ocsp.kind,
         thisUpdate: ocsp.thisUpdate.toISOString(),

@@ -32,7 +32,7 @@ export const ecCurveUnsupported: CertificateRule = {
         };
       }
       const untold = judged.find(({ severity }) => severity === 'unknown');
-      if (untold) return { kind: 'unknown', because: `the curve of the key of ${untold.certificate.subject} was not understood` };
+      if (untold) return { kind: 'unknown', because: { code: 'curve-not-understood', subject: untold.certificate.subject } };
       return { kind: 'pass' };
     }),
 };

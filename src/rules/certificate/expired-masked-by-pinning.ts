@@ -1,4 +1,4 @@
-import { day, span } from '../facts/spans.ts';
+import { day, span } from '../../wording/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { certificatesAlone } from '../remedies/authorities.ts';
@@ -35,7 +35,7 @@ export const expiredMaskedByPinning: CertificateRule = {
       if (acceptableIssuers === null)
         return {
           kind: 'unknown',
-          because: 'the certificate has ended, and no CertificateRequest was seen that would show whether the node trusts it directly',
+          because: { code: 'pinning-not-shown' },
         };
       if (!evidence.pinned) return { kind: 'pass' };
       return {

@@ -1,5 +1,5 @@
+import { day, span } from '../../wording/spans.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
-import { day, span } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { deleteCertificates, operatorRuns, renewInKubernetes } from '../remedies/kubernetes.ts';

@@ -1,7 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
+import { day, dayMs, span } from '../../wording/spans.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
 import { isIssuedByOperator, operatorRotatesBeforeMs } from '../facts/operator-issued.ts';
-import { day, dayMs, span } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { operatorRuns, renewInKubernetes } from '../remedies/kubernetes.ts';

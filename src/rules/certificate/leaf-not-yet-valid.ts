@@ -1,4 +1,4 @@
-import { day, span } from '../facts/spans.ts';
+import { day, span } from '../../wording/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';

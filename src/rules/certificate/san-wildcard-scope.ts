@@ -59,7 +59,9 @@ export const sanWildcardScope: CertificateRule = {
           facts: { missing },
         };
       }
-      return name.kind === 'not-checked' ? { kind: 'unknown', because: `no name was compared: ${name.because}` } : { kind: 'pass' };
+      return name.kind === 'not-checked'
+        ? { kind: 'unknown', because: { code: 'name-not-compared', why: name.because } }
+        : { kind: 'pass' };
     }),
 };
 

@@ -38,9 +38,9 @@ export const transportSharedCa: CertificateRule = {
       const tooMany = widerTrust(evidence);
       if (tooMany !== null) return tooMany;
       if (evidence.acceptableIssuers === null) {
-        return { kind: 'unknown', because: 'no request for a certificate was seen, so which CAs it trusts does not show' };
+        return { kind: 'unknown', because: { code: 'accepted-cas-not-shown' } };
       }
-      return issuer === 'private' ? { kind: 'pass' } : { kind: 'unknown', because: 'whether its issuer is a public CA was not checked' };
+      return issuer === 'private' ? { kind: 'pass' } : { kind: 'unknown', because: { code: 'public-issuer-not-checked' } };
     }),
 };
 

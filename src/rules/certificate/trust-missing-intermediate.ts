@@ -49,7 +49,7 @@ export const trustMissingIntermediate: CertificateRule = {
       if (absent.looks === 'either') {
         return {
           kind: 'unknown',
-          because: `${absent.top.issuer} was neither sent nor given as trust, and nothing shows whether it is a root or an intermediate`,
+          because: { code: 'absent-issuer-unclear', issuer: absent.top.issuer, sought: 'sent-or-given' },
         };
       }
       return {

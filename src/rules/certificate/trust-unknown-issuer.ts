@@ -1,5 +1,6 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { CertificateEvidence, Refusal } from '../../model/evidence.ts';
+import type { TrustReason } from '../../model/reasons/verdict-reason.ts';
 import { sameName } from '../../model/same-name.ts';
 import type { VerifyReason } from '../../model/verify-reason.ts';
 import { absentIssuer } from '../facts/absent-issuer.ts';
@@ -65,7 +66,7 @@ export const trustUnknownIssuer: CertificateRule = {
 };
 
 /** Verdicts that mean: nothing leads from here to an anchor. */
-export const pathless: ReadonlySet<string> = new Set<VerifyReason>([
+export const pathless: ReadonlySet<VerifyReason> = new Set<VerifyReason>([
   'no-anchors',
   'unknown-issuer',
   'self-signed-leaf',
@@ -99,7 +100,7 @@ function messageOf(evidence: CertificateEvidence, leaf: Certificate): string {
   return `The chain leads to ${top.issuer}, which is not among the trust that was given.`;
 }
 
-function withoutTrust({ channel, chain, acceptableIssuers }: CertificateEvidence, leaf: Certificate, because: string): Outcome {
+function withoutTrust({ channel, chain, acceptableIssuers }: CertificateEvidence, leaf: Certificate, because: TrustReason): Outcome {
   const listed = acceptableIssuers ?? [];
   const own = chain.flatMap(({ issuer, subject }) => [issuer, subject]);
   const namesItself = listed.some(({ name }) => own.some((one) => sameName(one, name)));

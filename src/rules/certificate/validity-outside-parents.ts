@@ -1,5 +1,5 @@
+import { day, dayMs, span } from '../../wording/spans.ts';
 import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
-import { day, dayMs, span } from '../facts/spans.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 

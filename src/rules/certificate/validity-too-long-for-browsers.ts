@@ -1,4 +1,4 @@
-import { dayMs } from '../facts/spans.ts';
+import { dayMs } from '../../wording/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
@@ -40,6 +40,6 @@ export const validityTooLongForBrowsers: CertificateRule = {
       if (limit === undefined || days <= limit || publicTrust.kind === 'untrusted' || leaf.selfSigned) return { kind: 'pass' };
       if (publicTrust.kind === 'trusted')
         return { kind: 'finding', message: `${leaf.subject} lives ${days} days; under a public root browsers take ${limit}.`, facts };
-      return { kind: 'unknown', because: `whether the chain leads to a public root was not checked: ${publicTrust.because}` };
+      return { kind: 'unknown', because: { code: 'public-root-not-checked', why: publicTrust.because } };
     }),
 };

@@ -33,7 +33,11 @@ export const weakKey: CertificateRule = {
       if (untold)
         return {
           kind: 'unknown',
-          because: `the key of ${untold.certificate.subject} is of an algorithm or size that was not understood (${untold.certificate.publicKey.algorithm})`,
+          because: {
+            code: 'key-not-understood',
+            subject: untold.certificate.subject,
+            algorithm: untold.certificate.publicKey.algorithm,
+          },
         };
       return { kind: 'pass' };
     }),

@@ -1,4 +1,5 @@
 import type { Peer } from '../../model/peer-handshake.ts';
+import { listed } from '../../wording/listed.ts';
 import { issuersInUse, rotationOf, trustsIssuer } from '../facts/rotation.ts';
 import type { Cluster, ClusterRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
@@ -7,7 +8,6 @@ import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { afterTrust } from '../remedies/replace-authority.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { listed } from './members.ts';
 
 /** Whether a change of the CA has come to an end. */
 export const caRotationHalfDone: ClusterRule = {
@@ -55,12 +55,12 @@ export const caRotationHalfDone: ClusterRule = {
     if (!sets.some(({ trusts }) => trusts.filter((trust) => trust === true).length > 1)) {
       return untold.length === 0
         ? { kind: 'pass' }
-        : { kind: 'unknown', because: `whom ${listed(untold.map(({ peer }) => peer.label))} would trust did not show` };
+        : { kind: 'unknown', because: { code: 'trusts-not-shown', nodes: untold.map(({ peer }) => peer.label) } };
     }
     const lacking = sets.filter(({ trusts }) => trusts.some((trust) => trust === false)).map(({ peer }) => peer.label);
     const facts = { old: rotation.old, new: rotation.new, stages: rotation.stages, nextStep: rotation.nextStep };
     if (lacking.length === 0 && untold.length > 0)
-      return { kind: 'unknown', because: `whether ${listed(untold.map(({ peer }) => peer.label))} trusts all CAs in use did not show` };
+      return { kind: 'unknown', because: { code: 'trust-of-all-cas-not-shown', nodes: untold.map(({ peer }) => peer.label) } };
     if (lacking.length === 0)
       return {
         kind: 'finding',

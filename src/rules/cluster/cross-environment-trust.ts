@@ -1,6 +1,7 @@
+import { listed } from '../../wording/listed.ts';
 import type { Cluster, ClusterRule, Member } from '../framework/rule.ts';
 import { replaceAuthority } from '../remedies/replace-authority.ts';
-import { grouped, issuerKeyOf, labelsOf, listed, sameMachine, shownOn } from './members.ts';
+import { grouped, issuerKeyOf, labelsOf, sameMachine, shownOn } from './members.ts';
 
 /** Whether clusters that are none of each other's have CAs of their own. */
 export const crossEnvironmentTrust: ClusterRule = {
@@ -34,7 +35,7 @@ export const crossEnvironmentTrust: ClusterRule = {
     if (named.length === nodes.length) return { kind: 'pass' };
     return {
       kind: 'unknown',
-      because: `the cluster name did not show at ${nodes.length - named.length} of ${nodes.length} transport ports, nor at an HTTP port of the same address`,
+      because: { code: 'cluster-name-not-shown', untold: nodes.length - named.length, nodes: nodes.length },
     };
   },
 };

@@ -1,6 +1,6 @@
+import { listed } from '../../wording/listed.ts';
 import { expiredButConnectionsAlive } from '../endpoint/expired-but-connections-alive.ts';
 import type { ClusterRule } from '../framework/rule.ts';
-import { listed } from './members.ts';
 
 const { judge: _, ...text } = expiredButConnectionsAlive;
 

@@ -46,8 +46,3 @@ export function sameMachine(a: Member, b: Member): boolean {
   const [one, other] = [a.evidence.observation.address, b.evidence.observation.address];
   return one !== null && one === other;
 }
-
-/** `es01, es02 and 3 more`. */
-export function listed(labels: readonly string[]): string {
-  return labels.length > 6 ? `${labels.slice(0, 5).join(', ')} and ${labels.length - 5} more` : labels.join(', ');
-}

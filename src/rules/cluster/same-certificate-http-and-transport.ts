@@ -1,6 +1,7 @@
+import { listed } from '../../wording/listed.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
-import { labelsOf, listed, shownOn } from './members.ts';
+import { labelsOf, shownOn } from './members.ts';
 
 /** Whether the two layers of a node have keys of their own. */
 export const sameCertificateHttpAndTransport: ClusterRule = {

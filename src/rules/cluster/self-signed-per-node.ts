@@ -1,6 +1,7 @@
+import { listed } from '../../wording/listed.ts';
 import { selfSignedPerNode } from '../certificate/self-signed-per-node.ts';
 import type { ClusterRule } from '../framework/rule.ts';
-import { grouped, labelsOf, listed, shownOn } from './members.ts';
+import { grouped, labelsOf, shownOn } from './members.ts';
 
 const { judge: _, ...text } = selfSignedPerNode;
 

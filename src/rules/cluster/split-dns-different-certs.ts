@@ -1,4 +1,4 @@
-import { day, dayMs } from '../facts/spans.ts';
+import { day, dayMs } from '../../wording/spans.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { grouped, issuerKeyOf, labelsOf, minority, type Shown, shownOn } from './members.ts';

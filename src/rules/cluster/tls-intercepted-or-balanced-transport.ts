@@ -1,3 +1,4 @@
+import { listed } from '../../wording/listed.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
@@ -5,7 +6,7 @@ import { setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 import { leafCounts } from './leaf-counts.ts';
-import { labelsOf, listed, shownOn } from './members.ts';
+import { labelsOf, shownOn } from './members.ts';
 
 /** Whether a transport address leads to one node, every time. */
 export const tlsInterceptedOrBalancedTransport: ClusterRule = {
@@ -44,6 +45,6 @@ export const tlsInterceptedOrBalancedTransport: ClusterRule = {
       ({ evidence: { observation } }) =>
         observation.conversations.filter(({ chain }) => chain.length > 0).length < 2 && observation.details?.leaves === undefined,
     );
-    return once.length === 0 ? { kind: 'pass' } : { kind: 'unknown', because: `${listed(labelsOf(once))} showed a certificate once only` };
+    return once.length === 0 ? { kind: 'pass' } : { kind: 'unknown', because: { code: 'one-certificate-seen', nodes: labelsOf(once) } };
   },
 };

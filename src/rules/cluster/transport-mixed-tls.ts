@@ -1,6 +1,7 @@
+import { listed } from '../../wording/listed.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { transportMixedTls } from '../pair/transport-mixed-tls.ts';
-import { grouped, labelsOf, listed, minority } from './members.ts';
+import { grouped, labelsOf, minority } from './members.ts';
 
 const { judge: _, under: __, ...text } = transportMixedTls;
 
@@ -16,7 +17,7 @@ export const transportMixedTlsInCluster: ClusterRule = {
       const untold = nodes.length - told.length;
       return untold === 0
         ? { kind: 'pass' }
-        : { kind: 'unknown', because: `whether ${untold} of ${nodes.length} transport ports speak TLS did not show` };
+        : { kind: 'unknown', because: { code: 'transport-tls-not-shown', untold, nodes: nodes.length } };
     }
     const odd = minority(groups);
     const clear = told.filter(({ evidence }) => evidence.observation.service.security === 'plaintext');

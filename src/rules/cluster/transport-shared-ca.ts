@@ -1,6 +1,7 @@
+import { listed } from '../../wording/listed.ts';
 import { transportSharedCa } from '../certificate/transport-shared-ca.ts';
 import type { ClusterRule } from '../framework/rule.ts';
-import { issuerKeyOf, labelsOf, listed, shownOn } from './members.ts';
+import { issuerKeyOf, labelsOf, shownOn } from './members.ts';
 
 const { judge: _, ...text } = transportSharedCa;
 
@@ -24,7 +25,7 @@ export const transportSharedCaInCluster: ClusterRule = {
     }
     const untold = transport.find(({ leaf }) => leaf.authorityKeyId === null && others.some((other) => other.leaf.issuer === leaf.issuer));
     if (untold !== undefined)
-      return { kind: 'unknown', because: `the certificate of ${untold.label} does not say which key of ${untold.leaf.issuer} signed it` };
+      return { kind: 'unknown', because: { code: 'issuer-key-not-named', node: untold.label, issuer: untold.leaf.issuer } };
     return { kind: 'pass' };
   },
 };

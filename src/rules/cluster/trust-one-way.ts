@@ -1,9 +1,9 @@
-import type { Acceptance, PeerHandshake } from '../../model/peer-handshake.ts';
+import type { Acceptance, PeerHandshake, RefusalReason } from '../../model/peer-handshake.ts';
+import { listed } from '../../wording/listed.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { addTrust, issueAndPlace } from '../remedies/place.ts';
 import { afterTrust, replaceAuthority } from '../remedies/replace-authority.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { listed } from './members.ts';
 
 /** Whether trust between two nodes goes both ways. */
 export const trustOneWay: ClusterRule = {
@@ -47,7 +47,7 @@ export const trustOneWay: ClusterRule = {
       if (encounters.length === 0) return { kind: 'not-applicable' };
       return untold === 0
         ? { kind: 'pass' }
-        : { kind: 'unknown', because: `whom the nodes trust did not show in ${untold} of ${encounters.length} directions` };
+        : { kind: 'unknown', because: { code: 'directions-not-shown', untold, directions: encounters.length } };
     }
     const refused = [...new Set(oneWay.map(({ to }) => to.label))];
     return {
@@ -59,7 +59,7 @@ export const trustOneWay: ClusterRule = {
   },
 };
 
-const trustReasons: readonly string[] = [
+const trustReasons: readonly RefusalReason[] = [
   'unknown-issuer',
   'untrusted-root',
   'self-signed-leaf',

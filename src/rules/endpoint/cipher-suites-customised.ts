@@ -39,10 +39,12 @@ export const cipherSuitesCustomised: EndpointRule = {
     if (!shipped) {
       return {
         kind: 'unknown',
-        because:
-          details?.cipherSuites === undefined && !observation.unanswered.some(({ topic }) => topic === 'cipher-suites')
-            ? 'the cipher suites were not asked for'
-            : 'not all versions and cipher suites could be told',
+        because: {
+          code:
+            details?.cipherSuites === undefined && !observation.unanswered.some(({ topic }) => topic === 'cipher-suites')
+              ? 'suites-not-asked'
+              : 'suites-not-complete',
+        },
       };
     }
     const { adds, lacks, order } = shipped;

@@ -2,7 +2,7 @@ import type { Certificate } from '../../model/certificate.ts';
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { FixOf, FixStep } from '../../model/fix.ts';
 import type { Observation } from '../../model/observation.ts';
-import { dayMs, span } from '../facts/spans.ts';
+import { dayMs, span } from '../../wording/spans.ts';
 import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { advice, at, command } from '../remedies/steps.ts';
@@ -78,10 +78,7 @@ function withoutClock({ observation }: EndpointEvidence): Outcome {
   if (channel !== 'http' && channel !== 'kibana') return { kind: 'not-applicable' };
   return {
     kind: 'unknown',
-    because:
-      service.application?.kind === 'http'
-        ? 'the endpoint showed no clock: its HTTP answer has no Date header, as Elasticsearch sends none'
-        : 'the endpoint showed no clock: no HTTP answer was seen',
+    because: { code: service.application?.kind === 'http' ? 'no-date-header' : 'no-http-answer' },
   };
 }
 

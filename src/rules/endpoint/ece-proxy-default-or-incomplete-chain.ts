@@ -35,7 +35,7 @@ export const eceProxyDefaultOrIncompleteChain: EndpointRule = {
       const absent = absentIssuer(evidence);
       if (!absent || absent.looks === 'root') return { kind: 'pass' };
       if (absent.looks === 'either')
-        return { kind: 'unknown', because: `${absent.top.issuer} was not sent, and nothing shows whether it is a root or an intermediate` };
+        return { kind: 'unknown', because: { code: 'absent-issuer-unclear', issuer: absent.top.issuer, sought: 'sent' } };
       return {
         kind: 'finding',
         message: `The proxy does not send ${absent.top.issuer}, the intermediate that issued ${absent.top.subject}.`,

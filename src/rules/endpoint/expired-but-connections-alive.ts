@@ -1,4 +1,4 @@
-import { day } from '../facts/spans.ts';
+import { day } from '../../wording/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
@@ -35,7 +35,7 @@ export const expiredButConnectionsAlive: EndpointRule = {
       if (member.kind !== 'told') {
         return {
           kind: 'unknown',
-          because: `the certificate is past its dates, and whether the cluster counts the node did not show: ${member.because}`,
+          because: { code: 'membership-unknown', why: member.because },
         };
       }
       // A node alone has no connections to lose.

@@ -49,7 +49,7 @@ export const hostnameUnderscore: EndpointRule = {
     if (reachability.kind === 'open' && (service.security === 'plaintext' || service.security === 'other'))
       return { kind: 'not-applicable' };
     const missing = whySilent(observation);
-    if (missing !== null) return { kind: 'unknown', because: `whether TLS is spoken there did not show: ${missing}` };
+    if (missing !== null) return { kind: 'unknown', because: { code: 'tls-not-shown', why: missing } };
     const dialled = name.kind === 'not-checked' ? target.host : name.name;
     if (isIP(dialled) !== 0) return { kind: 'not-applicable' };
     if (!dialled.includes('_')) return { kind: 'pass' };

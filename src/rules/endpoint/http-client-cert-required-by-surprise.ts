@@ -1,5 +1,5 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { judgeClientAuth, versionsOf } from '../facts/client-auth-seen.ts';
+import { judgeClientAuth } from '../facts/client-auth-seen.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { clientCertificate } from '../remedies/kibana.ts';
@@ -50,8 +50,10 @@ export const httpClientCertRequiredBySurprise: EndpointRule = {
   judge: (evidence) =>
     judgeClientAuth(evidence, ({ required, untold }) => {
       if (required.length > 0) {
-        const because = `in ${versionsOf(required)} it demands a client certificate; whether Kibana has one stands in kibana.yml, which was not given`;
-        return { kind: 'unknown', because };
+        return {
+          kind: 'unknown',
+          because: { code: 'client-certificate-of-kibana-unknown', versions: required.map(({ version }) => version) },
+        };
       }
       return untold === null ? { kind: 'pass' } : { kind: 'unknown', because: untold };
     }),

@@ -41,9 +41,7 @@ export const keyCertificateMismatch: EndpointRule = {
       const unverifiable = conversations.find(({ serverSignature }) => serverSignature === 'unverifiable');
       return {
         kind: 'unknown',
-        because: unverifiable
-          ? `the server's handshake signature could not be checked (${unverifiable.signatureScheme ?? 'its scheme did not show'})`
-          : 'no handshake signature of the server was seen',
+        because: unverifiable ? { code: 'signature-not-checked', scheme: unverifiable.signatureScheme } : { code: 'no-signature-seen' },
       };
     }),
 };

@@ -1,7 +1,5 @@
 import { brokenHandshake } from '../../model/handshake-outcome.ts';
 import type { ProtocolVersion } from '../../model/protocol-version.ts';
-import { whyNotCompleted } from '../facts/handshake-text.ts';
-import { shortfallText } from '../facts/shortfall-text.ts';
 import { whySilent } from '../facts/why-silent.ts';
 import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
@@ -51,19 +49,19 @@ export const legacyProtocolEnabled: EndpointRule = {
       if (broken !== null)
         return {
           kind: 'unknown',
-          because: `the server takes ${version}, and no handshake in it was completed: ${whyNotCompleted(broken)}`,
+          because: { code: 'version-not-completed', version, conversation: broken },
         };
     }
     const cut = observation.unanswered.find(({ topic }) => topic === 'older-versions' || topic === 'newest-version');
-    if (cut !== undefined) return { kind: 'unknown', because: `not all older versions were checked: ${shortfallText(cut.because)}` };
+    if (cut !== undefined) return { kind: 'unknown', because: { code: 'older-versions-cut', gap: cut.because } };
     const unasked = legacy.filter((version) => versions[version] === undefined);
     // Whoever says nothing to the newest versions is not asked for older ones, at no depth.
     const unheard = unasked.length === legacy.length ? whySilent(observation) : null;
     if (unheard !== null) return { kind: 'unknown', because: unheard };
-    if (unasked.length === legacy.length) return { kind: 'unknown', because: 'older versions were not asked for; --depth standard asks' };
-    if (unasked.length > 0) return { kind: 'unknown', because: `${unasked.join(', ')} was not asked for; --depth standard asks` };
+    if (unasked.length === legacy.length) return { kind: 'unknown', because: { code: 'older-versions-not-asked' } };
+    if (unasked.length > 0) return { kind: 'unknown', because: { code: 'versions-not-asked', versions: unasked } };
     const untold = legacy.filter((version) => versions[version] === 'unknown');
-    if (untold.length > 0) return { kind: 'unknown', because: `whether ${untold.join(', ')} is accepted did not show` };
+    if (untold.length > 0) return { kind: 'unknown', because: { code: 'versions-not-shown', versions: untold } };
     return { kind: 'pass' };
   },
 };

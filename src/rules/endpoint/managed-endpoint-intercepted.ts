@@ -1,5 +1,6 @@
 import type { FixOf } from '../../model/fix.ts';
 import { managedBy } from '../../model/managed-name.ts';
+import type { VerifyReason } from '../../model/verify-reason.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
@@ -32,12 +33,12 @@ export const managedEndpointIntercepted: EndpointRule = {
         case 'trusted':
           return { kind: 'pass' };
         case 'not-checked':
-          return { kind: 'unknown', because: `whether the public trusts the certificate was not checked: ${publicTrust.because}` };
+          return { kind: 'unknown', because: { code: 'public-trust-not-checked', why: publicTrust.because } };
         case 'untrusted': {
           if (!foreignRoots.includes(publicTrust.reason)) {
             return {
               kind: 'unknown',
-              because: `the certificate fails for another reason, so its root was not judged: ${publicTrust.detail}`,
+              because: { code: 'root-not-judged', detail: publicTrust.detail },
             };
           }
           const top = above.at(-1) ?? leaf;
@@ -53,7 +54,7 @@ export const managedEndpointIntercepted: EndpointRule = {
 };
 
 /** The reasons that say where a chain ends, rather than that it has ended or is broken. */
-const foreignRoots: readonly string[] = ['unknown-issuer', 'self-signed-leaf', 'untrusted-root', 'lookalike-ca', 'incomplete-trust'];
+const foreignRoots: readonly VerifyReason[] = ['unknown-issuer', 'self-signed-leaf', 'untrusted-root', 'lookalike-ca', 'incomplete-trust'];
 
 function onClients(text: string): FixOf {
   return () => [advice(at('client'), text)];

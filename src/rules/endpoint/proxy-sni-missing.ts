@@ -52,7 +52,7 @@ export const proxySniMissing: EndpointRule = {
     if (service.product !== null) return { kind: 'pass' };
     return {
       kind: 'unknown',
-      because: whySilent(observation) ?? 'no deployment answered, and it was not asked both with and without a name',
+      because: whySilent(observation) ?? { code: 'no-deployment-answered' },
     };
   },
 };

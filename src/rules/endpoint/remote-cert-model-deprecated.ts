@@ -54,14 +54,14 @@ export const remoteCertModelDeprecated: EndpointRule = {
       case 'absent':
         return { kind: 'not-applicable' };
       case 'refused':
-        return { kind: 'unknown', because: `_remote/info could not be had: ${remotes.because}` };
+        return { kind: 'unknown', because: { code: 'remotes-refused', why: remotes.because } };
       case 'told':
         break;
     }
     const byCertificate = remotes.value.filter(({ apiKey }) => !apiKey);
     if (byCertificate.length === 0) return { kind: 'pass' };
     const version = self.kind === 'told' ? self.value.version : null;
-    if (version === null) return { kind: 'unknown', because: 'the release of the node, which decides, did not show' };
+    if (version === null) return { kind: 'unknown', because: { code: 'node-release-not-shown' } };
     if (Number(version.split('.')[0]) < 9) return { kind: 'pass' };
     const aliases = byCertificate.map(({ alias }) => alias);
     return {

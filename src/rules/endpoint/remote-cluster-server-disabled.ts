@@ -1,4 +1,3 @@
-import { unreachedText } from '../facts/shortfall-text.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { remoteClustersByApiKey } from '../remedies/kubernetes.ts';
@@ -60,9 +59,9 @@ export const remoteClusterServerDisabled: EndpointRule = {
       case 'timeout':
       case 'unreachable':
       case 'unresolved':
-        return { kind: 'unknown', because: `the port that ${by} dials could not be reached from here` };
+        return { kind: 'unknown', because: { code: 'remote-port-not-reached', by } };
       case 'not-attempted':
-        return { kind: 'unknown', because: unreachedText(reachability) };
+        return { kind: 'unknown', because: { code: 'not-reached', reachability } };
     }
   },
 };

@@ -58,8 +58,7 @@ function judgeModel({ observation, acceptableIssuers }: EndpointEvidence, { by, 
   const asks = acceptableIssuers !== null || seen.some(({ kind }) => kind === 'required' || kind === 'optional');
   const asksNot = seen.length > 0 && seen.every(({ kind }) => kind === 'none');
   const facts = { dialledBy: by, alias, apiKey };
-  if (!asks && !asksNot)
-    return { kind: 'unknown', because: `whether the port asks for certificates did not show, which tells how ${by} has to dial it` };
+  if (!asks && !asksNot) return { kind: 'unknown', because: { code: 'remote-port-model-unclear', by } };
   if (apiKey && asks) {
     return {
       kind: 'finding',

@@ -32,7 +32,7 @@ export const sanNatOrPublicAddress: EndpointRule = {
       const told = evidence.mismatch;
       if (told !== 'outside-name' && told !== 'name-missing' && told !== 'address-missing') return { kind: 'pass' };
       if (evidence.observation.vantage === null) {
-        return { kind: 'unknown', because: 'the name does not match, but it was not declared whether it is one that the outside uses' };
+        return { kind: 'unknown', because: { code: 'outside-name-not-declared' } };
       }
       return {
         kind: 'finding',

@@ -52,6 +52,6 @@ export const sha1HandshakeSignatures: EndpointRule = {
     if (service.security === 'plaintext' || service.security === 'other') return { kind: 'not-applicable' };
     if (versions['TLSv1.2'] === 'rejected' && versions['TLSv1.3'] === 'accepted') return { kind: 'pass' };
     if (in12.some(({ cipherSuite }) => cipherSuite?.startsWith('TLS_RSA_'))) return { kind: 'not-applicable' };
-    return { kind: 'unknown', because: 'no signature of a TLS 1.2 handshake was seen' };
+    return { kind: 'unknown', because: { code: 'no-tls12-signature-seen' } };
   },
 };

@@ -3,8 +3,8 @@ import type { Certificate } from '../../model/certificate.ts';
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import { isListedAs } from '../../model/listed-certificate.ts';
 import { sameName } from '../../model/same-name.ts';
+import { day } from '../../wording/spans.ts';
 import { placeOf } from '../facts/listed-certificates.ts';
-import { day } from '../facts/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
@@ -47,8 +47,7 @@ export const staleCertificateInMemory: EndpointRule = {
       if (api.own === null) {
         return {
           kind: 'unknown',
-          because:
-            'the REST API of this node was not asked, and _ssl/certificates tells of the node that answers alone: name its HTTP port as well, or give --discover',
+          because: { code: 'node-api-not-asked' },
         };
       }
       const { certificates } = api.own;
@@ -56,20 +55,19 @@ export const staleCertificateInMemory: EndpointRule = {
         case 'absent':
           return { kind: 'not-applicable' };
         case 'refused':
-          return { kind: 'unknown', because: `_ssl/certificates could not be had: ${certificates.because}` };
+          return { kind: 'unknown', because: { code: 'certificates-refused', why: certificates.because } };
         case 'told':
           break;
       }
       if (certificates.value.some((listed) => isListedAs(leaf, listed))) return { kind: 'pass' };
       const withKey = certificates.value.filter(({ hasPrivateKey }) => hasPrivateKey);
       const successors = withKey.filter(({ subject }) => sameName(subject, leaf.subject));
-      if (withKey.length === 0) return { kind: 'unknown', because: '_ssl/certificates lists no certificate with a private key' };
+      if (withKey.length === 0) return { kind: 'unknown', because: { code: 'no-key-listed' } };
       // A balancer may show what one node has and let another answer, under one name.
       if (!api.direct) {
         return {
           kind: 'unknown',
-          because:
-            'the certificate that is shown is not among those of the node that answers, and the address is none that the node names as its own: something that stands in between may show it',
+          because: { code: 'balancer-possible' },
         };
       }
       return {

@@ -1,5 +1,6 @@
+import type { Ending, Phase } from '../../model/ending.ts';
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import type { Conversation, Ending, Phase } from '../../model/observation.ts';
+import type { Conversation } from '../../model/observation.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
 import { whySilent } from '../facts/why-silent.ts';
 import type { EndpointRule } from '../framework/rule.ts';
@@ -42,7 +43,7 @@ export const tlsHandshakeTimeout: EndpointRule = {
   source: 'elastic/elasticsearch issues 68059, 77999 and 130909',
   judge: ({ observation }) => {
     const { reachability, service, conversations } = observation;
-    if (reachability.kind !== 'open') return { kind: 'unknown', because: whySilent(observation) ?? 'no connection came about' };
+    if (reachability.kind !== 'open') return { kind: 'unknown', because: whySilent(observation) ?? { code: 'no-connection' } };
     if (service.security === 'plaintext' || service.security === 'other') return { kind: 'not-applicable' };
 
     // Servers and middleboxes may well ignore a hello that offers nothing but versions of the last century.
@@ -54,7 +55,7 @@ export const tlsHandshakeTimeout: EndpointRule = {
     if (!first) {
       if (service.security === 'silent') return { kind: 'finding', message: 'It took the connection and sent nothing until the deadline.' };
       const answered = modern.some(({ ending }) => ending.kind !== 'stopped' && !isCutByUs(ending));
-      return answered ? { kind: 'pass' } : { kind: 'unknown', because: whySilent(observation) ?? 'no TLS handshake was tried' };
+      return answered ? { kind: 'pass' } : { kind: 'unknown', because: whySilent(observation) ?? { code: 'tls-not-tried' } };
     }
     const offered = first.offeredVersions.join(' and ');
     const facts = {

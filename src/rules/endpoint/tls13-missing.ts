@@ -37,13 +37,13 @@ export const tls13Missing: EndpointRule = {
       case 'rejected': {
         const accepted = Object.entries(versions).flatMap(([version, said]) => (said === 'accepted' ? [version] : []));
         // Who refuses every version, or is cut off before the hello of each, has not said which one it minds.
-        if (accepted.length === 0) return { kind: 'unknown', because: 'no version of TLS was accepted' };
+        if (accepted.length === 0) return { kind: 'unknown', because: { code: 'no-version-accepted' } };
         return { kind: 'finding', message: `The endpoint refuses TLS 1.3 and accepts ${accepted.join(', ')}.`, facts: { accepted } };
       }
       case 'unknown':
         if (conversations.some(({ version }) => version === 'TLSv1.3')) return { kind: 'pass' };
         if (service.security === 'plaintext' || service.security === 'other') return { kind: 'not-applicable' };
-        return { kind: 'unknown', because: 'whether TLS 1.3 is accepted did not show' };
+        return { kind: 'unknown', because: { code: 'tls13-not-shown' } };
     }
   },
 };

@@ -29,14 +29,13 @@ export const transportPlaintext: EndpointRule = {
     if (security === 'tls') return { kind: 'pass' };
     if (security !== 'plaintext') return { kind: 'not-applicable' };
     if (application?.kind === 'http') return { kind: 'not-applicable' };
-    if (application?.kind !== 'transport')
-      return { kind: 'unknown', because: 'it speaks no TLS, but did not answer as a transport port does' };
+    if (application?.kind !== 'transport') return { kind: 'unknown', because: { code: 'plain-port-not-transport' } };
     const proofs = [
       ...(application.pong ? ['the keep-alive ping came back in the clear'] : []),
       ...(application.versionId === null ? [] : [`it told its version (${version ?? application.versionId}) in the clear`]),
       ...(application.notHttp ? ['it said "This is not an HTTP port"'] : []),
     ];
-    if (proofs.length === 0) return { kind: 'unknown', because: 'it speaks no TLS, but did not answer as a transport port does' };
+    if (proofs.length === 0) return { kind: 'unknown', because: { code: 'plain-port-not-transport' } };
     return {
       kind: 'finding',
       message: `The transport port speaks no TLS: ${proofs.join(', and ')}.`,

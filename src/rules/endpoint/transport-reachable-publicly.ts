@@ -1,6 +1,5 @@
 import { isLoopback } from '../../model/local-name.ts';
 import { judgeClientAuth } from '../facts/client-auth-seen.ts';
-import { unreachedText } from '../facts/shortfall-text.ts';
 import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
@@ -40,17 +39,16 @@ export const transportReachablePublicly: EndpointRule = {
   judge: (evidence) => {
     const { reachability, vantage, address, service } = evidence.observation;
     if (vantage === 'inside' || isLoopback(address)) return { kind: 'not-applicable' };
-    if (vantage === null)
-      return { kind: 'unknown', because: 'it was not declared whether this scan comes from inside or outside the network of the nodes' };
+    if (vantage === null) return { kind: 'unknown', because: { code: 'vantage-not-declared' } };
     switch (reachability.kind) {
       case 'refused':
       case 'timeout':
       case 'unreachable':
         return { kind: 'pass' };
       case 'unresolved':
-        return { kind: 'unknown', because: `the name does not resolve from here: ${reachability.detail}` };
+        return { kind: 'unknown', because: { code: 'name-not-resolved-here', detail: reachability.detail } };
       case 'not-attempted':
-        return { kind: 'unknown', because: unreachedText(reachability) };
+        return { kind: 'unknown', because: { code: 'not-reached', reachability } };
       case 'open':
         break;
     }

@@ -1,6 +1,5 @@
 import { protocolVersions } from '../../model/protocol-version.ts';
 import type { Severity } from '../../model/severity.ts';
-import { shortfallText } from '../facts/shortfall-text.ts';
 import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
@@ -65,19 +64,19 @@ export const weakCipherAccepted: EndpointRule = {
       };
     }
     if (service.security === 'plaintext' || service.security === 'other') return { kind: 'not-applicable' };
-    if (seen.length === 0) return { kind: 'unknown', because: 'no cipher suite was seen' };
+    if (seen.length === 0) return { kind: 'unknown', because: { code: 'no-suite-seen' } };
     // Nothing is weak in TLS 1.3, and whoever accepts no older version has told all with that.
     const older = ['TLSv1.2', 'TLSv1.1', 'TLSv1', 'SSLv3'] as const;
     if (enumerated.length > 0 && all) return { kind: 'pass' };
     if (versions['TLSv1.3'] === 'accepted' && older.every((version) => versions[version] === 'rejected')) return { kind: 'pass' };
     const cut = protocolVersions.flatMap((version) => {
-      const because =
+      const gap =
         details?.cipherSuites?.[version]?.gap ??
         observation.unanswered.find((one) => one.topic === 'cipher-suites' && one.version === version)?.because;
-      return because == null ? [] : [`cipher suites of ${version}: ${shortfallText(because)}`];
+      return gap == null ? [] : [{ version, gap }];
     });
-    if (cut.length > 0) return { kind: 'unknown', because: `not all cipher suites were checked (${cut.join('; ')})` };
-    return { kind: 'unknown', because: `only the negotiated suites were seen (${names.join(', ')})` };
+    if (cut.length > 0) return { kind: 'unknown', because: { code: 'suites-cut', versions: cut } };
+    return { kind: 'unknown', because: { code: 'only-negotiated-suites', suites: names } };
   },
 };
 

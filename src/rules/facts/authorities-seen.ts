@@ -15,14 +15,14 @@ export function judgeAuthorities(
   return judgeClientAuth(evidence, ({ none, optional, required, untold }) => {
     if (untold !== null) return { kind: 'unknown', because: untold };
     if (none.length > 0 && optional.length + required.length === 0) return unasked;
-    return { kind: 'unknown', because: 'the request for a certificate, which names the CAs, was not seen' };
+    return { kind: 'unknown', because: { code: 'certificate-request-not-seen' } };
   });
 }
 
 /** For transport, where trust matters whether certificates are asked for or not. */
 export const trustNotShown: Outcome = {
   kind: 'unknown',
-  because: 'the port asks for no certificate, so whose certificates it would trust does not show',
+  because: { code: 'trust-not-shown-unasked' },
 };
 
 /** A list this long is that of a JVM, an operating system or a company: 144 names were seen from a JDK 17. */

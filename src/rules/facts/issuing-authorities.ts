@@ -3,11 +3,6 @@ import type { CertificateEvidence, IssuingAuthority } from '../../model/evidence
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { Outcome } from '../framework/rule.ts';
 
-const noAuthority = 'the certificate of the issuing CA was neither sent nor given';
-
-/** How a user of the command line gives it, as the end of the sentence that it is missing. */
-export const giveAuthority = '; --ca FILE gives it';
-
 /** Judges the CAs above the endpoint's own certificate. A self-signed one has none; where none was sent nor given, the outcome says so. */
 export function judgeIssuingAuthorities(
   evidence: CertificateEvidence,
@@ -16,7 +11,7 @@ export function judgeIssuingAuthorities(
   const [first, ...more] = evidence.authorities;
   if (first !== undefined) return judge([first, ...more]);
   return judgeChain(evidence, (leaf) =>
-    leaf.selfIssued ? { kind: 'not-applicable' } : { kind: 'unknown', because: `${noAuthority}${giveAuthority}` },
+    leaf.selfIssued ? { kind: 'not-applicable' } : { kind: 'unknown', because: { code: 'issuing-ca-missing', giveBy: '--ca' } },
   );
 }
 

@@ -1,9 +1,9 @@
 import type { ListedCertificate } from '../../model/api-facts.ts';
 import type { CertificateEvidence } from '../../model/evidence.ts';
 import type { Severity } from '../../model/severity.ts';
+import { day, span } from '../../wording/spans.ts';
 import type { Outcome } from '../framework/rule.ts';
 import { operatorRotatesBeforeMs } from './operator-issued.ts';
-import { day, span } from './spans.ts';
 
 /** `certs/http.p12 (http)`. */
 export function placeOf({ path, alias }: ListedCertificate): string {

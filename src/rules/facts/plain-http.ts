@@ -11,7 +11,7 @@ export function judgePlainHttp({ observation }: EndpointEvidence, judge: (answer
   if (security === 'tls') return { kind: 'pass' };
   if (security === 'other' || application?.kind === 'transport') return { kind: 'not-applicable' };
   if (application?.kind === 'http') return judge(application.answer);
-  return { kind: 'unknown', because: 'it speaks no TLS, but did not answer an HTTP request either' };
+  return { kind: 'unknown', because: { code: 'plain-port-not-http' } };
 }
 
 /** Whether the answer asks for a user name and password, which would then cross the network in the clear. */

@@ -1,6 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Peer } from '../../model/peer-handshake.ts';
 import { sameName } from '../../model/same-name.ts';
+import { listed } from '../../wording/listed.ts';
 
 /** A CA in use: its name and key id, which is null where no certificate tells it. */
 export type IssuerInUse = { readonly name: string; readonly keyId: string | null };
@@ -170,8 +171,4 @@ function namesOf(old: IssuerInUse, recent: IssuerInUse): readonly [string, strin
   if (!sameName(old.name, recent.name)) return [old.name, recent.name];
   const told = ({ name, keyId }: IssuerInUse) => `${name} with the key id ${keyId === null ? 'unknown' : keyId.slice(0, 16)}`;
   return [told(old), told(recent)];
-}
-
-function listed(labels: readonly string[]): string {
-  return labels.length > 6 ? `${labels.slice(0, 5).join(', ')} and ${labels.length - 5} more` : labels.join(', ');
 }

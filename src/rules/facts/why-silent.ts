@@ -1,28 +1,29 @@
 import type { Observation } from '../../model/observation.ts';
-import { unreachedText } from './shortfall-text.ts';
+import type { Silence } from '../../model/reasons/silence.ts';
 
-/** Why nothing can be said of what a port speaks, as the tail of a sentence; null where something was heard. */
-export function whySilent({ reachability, service }: Observation): string | null {
+/** Why nothing can be said of what a port speaks; null where something was heard. */
+export function whySilent({ reachability, service }: Observation): Silence | null {
   switch (reachability.kind) {
     case 'refused':
-      return 'the port refused the connection';
+      return { code: 'connection-refused' };
     case 'timeout':
-      return `no connection came about within ${reachability.afterMs} ms`;
+      return { code: 'connection-timeout', afterMs: reachability.afterMs };
     case 'unreachable':
+      return { code: 'host-unreachable', detail: reachability.detail };
     case 'unresolved':
-      return `no connection came about: ${reachability.detail}`;
+      return { code: 'name-unresolved', detail: reachability.detail };
     case 'not-attempted':
-      return `no connection was tried: ${unreachedText(reachability)}`;
+      return { code: 'connection-not-attempted', limit: reachability.limit };
     case 'open':
       break;
   }
   switch (service.security) {
     case 'silent':
-      return 'the port took the connection and sent nothing';
+      return { code: 'port-silent' };
     case 'closed':
-      return 'the port closed each connection without a word';
+      return { code: 'port-closed-at-once' };
     case 'unknown':
-      return 'what the port speaks did not show';
+      return { code: 'protocol-not-shown' };
     case 'tls':
     case 'plaintext':
     case 'other':

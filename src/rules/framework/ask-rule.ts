@@ -1,5 +1,7 @@
-import type { Finding } from '../../model/finding.ts';
+import type { Finding, Unknown } from '../../model/finding.ts';
+import type { Reason } from '../../model/reasons/reason.ts';
 import type { RuleText } from '../../model/rule-text.ts';
+import { reasonText } from '../../wording/reason-text.ts';
 import type { Advised } from '../remedies/fix-for.ts';
 import type { Outcome } from './rule.ts';
 
@@ -11,7 +13,7 @@ export function askRule<Seen, Said>(
   try {
     return rule.judge(seen);
   } catch (error) {
-    return { kind: 'unknown', because: `the rule failed: ${error instanceof Error ? error.message : String(error)}` };
+    return { kind: 'unknown', because: { code: 'rule-failed', message: error instanceof Error ? error.message : String(error) } };
   }
 }
 
@@ -26,4 +28,9 @@ export function findingOf(rule: RuleText, outcome: Extract<Outcome, { readonly k
     ...advised,
     source: rule.source,
   };
+}
+
+/** What a rule could not tell, as reports have it. */
+export function unknownOf({ id }: Pick<RuleText, 'id'>, because: Reason): Unknown {
+  return { rule: id, code: because.code, because: reasonText(because) };
 }

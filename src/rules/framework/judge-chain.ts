@@ -1,5 +1,4 @@
 import type { Certificate } from '../../model/certificate.ts';
-import { flawText } from '../../model/certificate-flaw.ts';
 import type { CertificateEvidence } from '../../model/evidence.ts';
 import type { Outcome } from './rule.ts';
 
@@ -10,7 +9,7 @@ import type { Outcome } from './rule.ts';
 export function judgeChain(evidence: CertificateEvidence, judge: (leaf: Certificate, above: readonly Certificate[]) => Outcome): Outcome {
   const [leaf, ...above] = evidence.chain;
   const own = evidence.unreadable.find(({ place }) => place === 0);
-  if (own !== undefined) return { kind: 'unknown', because: `the endpoint's own certificate cannot be read: it ${flawText(own.flaw)}` };
+  if (own !== undefined) return { kind: 'unknown', because: { code: 'own-certificate-unreadable', flaw: own.flaw } };
   return leaf ? judge(leaf, above) : withoutCertificate(evidence);
 }
 

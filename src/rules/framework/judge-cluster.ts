@@ -4,7 +4,7 @@ import type { ClusterFinding } from '../../model/report.ts';
 import { severities } from '../../model/severity.ts';
 import { contextOfMembers } from '../remedies/context-of-members.ts';
 import { fixFor } from '../remedies/fix-for.ts';
-import { askRule, findingOf } from './ask-rule.ts';
+import { askRule, findingOf, unknownOf } from './ask-rule.ts';
 import type { Cluster, ClusterRule } from './rule.ts';
 
 /** Asks each rule. Findings come worst first, then in the order of the rules; a rule that throws costs its own outcome, which is then unknown. */
@@ -29,7 +29,7 @@ export function judgeCluster(
         });
         break;
       case 'unknown':
-        unknown.push({ rule: rule.id, because: outcome.because });
+        unknown.push(unknownOf(rule, outcome.because));
         break;
       case 'pass':
       case 'not-applicable':

@@ -4,7 +4,7 @@ import type { FixContext } from '../../model/fix.ts';
 import { severities } from '../../model/severity.ts';
 import { contextOfEvidence, contextWithName } from '../remedies/context-of-evidence.ts';
 import { fixFor } from '../remedies/fix-for.ts';
-import { askRule, findingOf } from './ask-rule.ts';
+import { askRule, findingOf, unknownOf } from './ask-rule.ts';
 import type { EndpointRule } from './rule.ts';
 
 /** How fixes are filled in. */
@@ -39,7 +39,7 @@ export function judgeEndpoint(rules: readonly EndpointRule[], evidence: Endpoint
         findings.push(findingOf(rule, outcome, fixFor(rule.fix, contextOf(rule))));
         break;
       case 'unknown':
-        unknown.push({ rule: rule.id, because: outcome.because });
+        unknown.push(unknownOf(rule, outcome.because));
         break;
       case 'pass':
       case 'not-applicable':

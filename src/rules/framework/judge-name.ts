@@ -10,6 +10,6 @@ export function judgeName(
 ): Outcome {
   return judgeChain(evidence, (leaf) => {
     const { name } = evidence;
-    return name.kind === 'not-checked' ? { kind: 'unknown', because: `no name was compared: ${name.because}` } : judge(leaf, name);
+    return name.kind === 'not-checked' ? { kind: 'unknown', because: { code: 'name-not-compared', why: name.because } } : judge(leaf, name);
   });
 }

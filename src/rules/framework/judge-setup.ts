@@ -1,9 +1,10 @@
 import type { Unknown } from '../../model/finding.ts';
+import type { SettingsUnread } from '../../model/reasons/setup-reason.ts';
 import type { ClusterFinding } from '../../model/report.ts';
 import { severities } from '../../model/severity.ts';
 import { contextOfSetup } from '../remedies/context-of-setup.ts';
 import { fixFor } from '../remedies/fix-for.ts';
-import { askRule } from './ask-rule.ts';
+import { askRule, unknownOf } from './ask-rule.ts';
 import type { SetupCase, SetupEvidence, SetupOutcome, SetupRule } from './rule.ts';
 
 /**
@@ -24,7 +25,7 @@ export function judgeSetup(
         findings.push(...outcome.cases.map((one) => setupFinding(rule, one, evidence)));
         break;
       case 'unknown':
-        unknown.push({ rule: rule.id, because: outcome.because });
+        unknown.push(unknownOf(rule, outcome.because));
         break;
       case 'pass':
       case 'not-applicable':
@@ -56,7 +57,7 @@ export function judgeSetupRule(rule: SetupRule, evidence: SetupEvidence): SetupO
 }
 
 /** Of settings that could not be read, what is not there means nothing; that they could not be read does. */
-function asFarAsRead(outcome: SetupOutcome, unread: string | null): SetupOutcome {
+function asFarAsRead(outcome: SetupOutcome, unread: SettingsUnread | null): SetupOutcome {
   if (unread === null) return outcome;
   const stopping = outcome.kind === 'findings' ? outcome.cases.filter(({ stops }) => stops) : [];
   return stopping.length === 0 ? { kind: 'unknown', because: unread } : { kind: 'findings', cases: stopping };

@@ -1,6 +1,7 @@
 import type { Deployment } from '../../model/deployment.ts';
 import type { CertificateEvidence, EndpointEvidence, NameVerdict } from '../../model/evidence.ts';
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
+import type { Reason } from '../../model/reasons/reason.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import type { Identity, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
 import type { Severity } from '../../model/severity.ts';
@@ -18,7 +19,7 @@ export type Outcome =
       readonly facts?: Readonly<Record<string, unknown>>;
     }
   /** It could not be told; `because` says what was missing. */
-  | { readonly kind: 'unknown'; readonly because: string }
+  | { readonly kind: 'unknown'; readonly because: Reason }
   /** The rule has nothing to say of this endpoint: no certificate where TLS is off, say. */
   | { readonly kind: 'not-applicable' };
 

@@ -1,5 +1,7 @@
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { FixContext, FixStep } from '../../model/fix.ts';
+import type { Silence } from '../../model/reasons/silence.ts';
+import { reasonText } from '../../wording/reason-text.ts';
 import { whySilent } from '../facts/why-silent.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
@@ -29,18 +31,19 @@ export const seedHostUnreachable: ClusterRule = {
     const closed = endpoints.filter(({ evidence }) => evidence.observation.reachability.kind !== 'open');
     if (closed.length < endpoints.length) return { kind: 'pass' };
     const untried = closed.find(({ evidence }) => evidence.observation.reachability.kind === 'not-attempted');
-    if (untried !== undefined) return { kind: 'unknown', because: `${untried.label}: ${reasonOf(untried.evidence)}` };
+    if (untried !== undefined)
+      return { kind: 'unknown', because: { code: 'seed-not-tried', seed: untried.label, why: silenceOf(untried.evidence) } };
     return {
       kind: 'finding',
-      message: `${closed.map(({ label, evidence }) => `${label}: ${reasonOf(evidence)}`).join('; ')}.`,
+      message: `${closed.map(({ label, evidence }) => `${label}: ${reasonText(silenceOf(evidence))}`).join('; ')}.`,
       facts: Object.fromEntries(closed.map(({ label, evidence }) => [label, evidence.observation.reachability.kind])),
       subjects: closed.map(({ label }) => label),
     };
   },
 };
 
-function reasonOf({ observation }: EndpointEvidence): string {
-  return whySilent(observation) ?? 'no connection came about';
+function silenceOf({ observation }: EndpointEvidence): Silence | { readonly code: 'no-connection' } {
+  return whySilent(observation) ?? { code: 'no-connection' };
 }
 
 function reachable(context: FixContext): readonly FixStep[] {

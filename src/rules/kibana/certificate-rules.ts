@@ -1,3 +1,4 @@
+import type { RefusalReason } from '../../model/peer-handshake.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import { caExpired } from '../certificate/ca-expired.ts';
 import { caKeyusageWithoutCertsign } from '../certificate/ca-keyusage-without-certsign.ts';
@@ -15,11 +16,11 @@ import { onElasticsearch, reissueForHttp, reissueForKibana } from '../remedies/k
 import { ekuClientMissingClientauth } from '../setup/eku-client-missing-clientauth.ts';
 import { refusal } from './refusal.ts';
 
-const expired = ['expired'];
-const notYetValid = ['not-yet-valid', 'ca-not-yet-valid'];
-const usages = ['extended-key-usage', 'ca-extended-key-usage'];
+const expired: readonly RefusalReason[] = ['expired'];
+const notYetValid: readonly RefusalReason[] = ['not-yet-valid', 'ca-not-yet-valid'];
+const usages: readonly RefusalReason[] = ['extended-key-usage', 'ca-extended-key-usage'];
 
-function ofElasticsearch(text: RuleText, what: string, reasons: readonly string[]): SetupRule {
+function ofElasticsearch(text: RuleText, what: string, reasons: readonly RefusalReason[]): SetupRule {
   return refusal({ ...text, fix: reissueForHttp(what) }, { side: 'server', reasons });
 }
 

@@ -50,7 +50,7 @@ export const httpClientCertRequiredOfKibana: SetupRule = {
         };
       }
       if (encounter.to.clientAuthentication === 'unknown')
-        return { kind: 'unknown', because: `whether ${label} insists on a client certificate did not show` };
+        return { kind: 'unknown', because: { code: 'host-insistence-not-shown', host: label } };
       const usersWithout =
         encounter.to.clientAuthentication === 'required' &&
         encounter.client.kind === 'accepted' &&

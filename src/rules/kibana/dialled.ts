@@ -1,4 +1,5 @@
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
+import type { Reason } from '../../model/reasons/reason.ts';
 import type { Place, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { ObservedConnection, SetupCase, SetupEvidence, SetupOutcome } from '../framework/rule.ts';
@@ -18,7 +19,7 @@ export type Dialled = {
 export type DialledOutcome =
   | { readonly kind: 'pass' }
   | { readonly kind: 'not-applicable' }
-  | { readonly kind: 'unknown'; readonly because: string }
+  | { readonly kind: 'unknown'; readonly because: Reason }
   | {
       readonly kind: 'finding';
       readonly message: string;

@@ -1,3 +1,4 @@
+import { reasonText } from '../../wording/reason-text.ts';
 import { whySilent } from '../facts/why-silent.ts';
 import type { ObservedConnection, SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
@@ -35,17 +36,17 @@ export const elasticsearchHostUnreachable: SetupRule = {
     judgeDialled(evidence, ({ met, label }) => {
       const { observation } = met.evidence;
       if (observation.reachability.kind === 'open') return { kind: 'pass' };
+      const why = whySilent(observation) ?? ({ code: 'no-connection' } as const);
       if (observation.reachability.kind === 'not-attempted')
-        return { kind: 'unknown', because: `${label}: ${whySilent(observation) ?? 'no connection was tried'}` };
-      const why = whySilent(observation) ?? 'no connection came about';
+        return { kind: 'unknown', because: { code: 'host-not-heard', host: label, why } };
       const elsewhere = evidence.met.some((other) => other.as === met.as && other.written === met.written && isOpen(other));
       return {
         kind: 'finding',
         // It may run elsewhere than where handclasp does.
         certainty: 'likely',
         message: elsewhere
-          ? `${label} cannot be reached from here: ${why}. Another address of the same name can: Node 20 and later try that as well, older ones the first alone.`
-          : `${label} cannot be reached from here: ${why}.`,
+          ? `${label} cannot be reached from here: ${reasonText(why)}. Another address of the same name can: Node 20 and later try that as well, older ones the first alone.`
+          : `${label} cannot be reached from here: ${reasonText(why)}.`,
         facts: { reachability: observation.reachability.kind },
         ...(elsewhere ? { severity: 'low', blocks: false } : {}),
       };

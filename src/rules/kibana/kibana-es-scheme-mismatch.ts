@@ -78,7 +78,7 @@ function judgeHost(host: Dialled, isSet: boolean): DialledOutcome {
     case 'unknown':
       return {
         kind: 'unknown',
-        because: `what ${label} speaks did not show: it ${security === 'closed' ? 'closed the connection without a byte' : 'sent nothing'}`,
+        because: { code: 'host-protocol-not-shown', host: label, how: security === 'closed' ? 'closed' : 'silent' },
       };
   }
 }

@@ -1,3 +1,4 @@
+import type { Reason } from '../../model/reasons/reason.ts';
 import { whySilent } from '../facts/why-silent.ts';
 import type { ObservedConnection, SetupCase, SetupRule } from '../framework/rule.ts';
 import { kibanaPublicUrlMismatch } from '../setup/kibana-public-url-mismatch.ts';
@@ -17,10 +18,10 @@ export const kibanaPublicUrlMismatchOnWire: SetupRule = {
       return told === null ? [] : [setupCase({ ...told, context, settings: [setting], places: [placeOf(setup, setting)] })];
     });
     if (cases.length > 0) return { kind: 'findings', cases };
-    const untold = seen.flatMap(({ written, evidence }) => {
+    const [untold] = seen.flatMap(({ written, evidence }): readonly Reason[] => {
       const why = whySilent(evidence.observation);
-      return why === null ? [] : [`${written}: ${why}`];
-    })[0];
+      return why === null ? [] : [{ code: 'host-not-heard', host: written, why }];
+    });
     if (untold !== undefined) return { kind: 'unknown', because: untold };
     return seen.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' };
   },

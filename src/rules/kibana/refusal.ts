@@ -1,3 +1,4 @@
+import type { RefusalReason } from '../../model/peer-handshake.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { answerToIdentity, type Dialled, type DialledOutcome, judgeOverTls } from './dialled.ts';
@@ -6,9 +7,9 @@ type Given = {
   /** `server`: Kibana refuses the certificate of Elasticsearch. `client`: the other way round. */
   readonly side: 'server' | 'client';
   /** What it is refused for; null: whatever no other rule names. */
-  readonly reasons: readonly string[] | null;
+  readonly reasons: readonly RefusalReason[] | null;
   /** Whether the rule speaks of this refusal; absent: of each for one of the reasons. `likely` where it follows with one thing taken for granted. */
-  readonly when?: (host: Dialled, reason: string) => boolean | 'likely';
+  readonly when?: (host: Dialled, reason: RefusalReason) => boolean | 'likely';
   /** What to add to the refuser's own reason, as a sentence. */
   readonly remark?: (host: Dialled) => string | null;
 };

@@ -1,3 +1,4 @@
+import type { RefusalReason } from '../../model/peer-handshake.ts';
 import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
 import { trustLookalikeCa } from '../certificate/trust-lookalike-ca.ts';
 import { trustMissingIntermediate } from '../certificate/trust-missing-intermediate.ts';
@@ -139,7 +140,7 @@ export const trustLookalikeCaOfKibana: SetupRule = refusal(
 );
 
 /** Reasons with rules of their own, on either side. */
-const told = [
+const told: readonly RefusalReason[] = [
   'missing-intermediate',
   'lookalike-ca',
   'expired',
@@ -151,7 +152,7 @@ const told = [
   'weak-key',
   'weak-signature',
 ];
-const toldApart: ReadonlySet<string> = new Set([
+const toldApart: ReadonlySet<RefusalReason> = new Set([
   ...told,
   ...pathless,
   'key-identifier-mismatch',
@@ -161,4 +162,4 @@ const toldApart: ReadonlySet<string> = new Set([
   'ca-key-usage',
   'chain-too-long',
 ]);
-const toldApartOfClients: ReadonlySet<string> = new Set([...told, 'no-certificate']);
+const toldApartOfClients: ReadonlySet<RefusalReason> = new Set([...told, 'no-certificate']);

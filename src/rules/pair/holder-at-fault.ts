@@ -1,3 +1,4 @@
+import type { RefusalReason } from '../../model/peer-handshake.ts';
 import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
 import { caExpired } from '../certificate/ca-expired.ts';
 import { caKeyusageWithoutCertsign } from '../certificate/ca-keyusage-without-certsign.ts';
@@ -19,7 +20,7 @@ import { judgeRefusal } from './refused-for.ts';
 /** Rules on one certificate, as the peer that has to accept it feels them: the pair form of an endpoint's rule. */
 function pairForm(
   rule: EndpointRule,
-  reasons: readonly string[],
+  reasons: readonly RefusalReason[],
   sides: readonly ('server' | 'client')[] = ['server', 'client'],
 ): PairRule {
   const { judge: _, ...text } = rule;

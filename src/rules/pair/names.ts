@@ -85,7 +85,7 @@ export const sanPublishAddressMissingBetween: PairRule = {
       }
       return {
         kind: 'unknown',
-        because: `the certificate of ${to.label} is not for ${mismatches.map(({ name }) => name).join(', ')}: ${first.detail}; whether peers dial it by that, once they have found it, does not show from outside`,
+        because: { code: 'dialled-names-unclear', peer: to.label, names: mismatches.map(({ name }) => name), detail: first.detail },
       };
     }),
 };

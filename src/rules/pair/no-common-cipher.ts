@@ -1,5 +1,5 @@
 import type { Peer, PeerSuites } from '../../model/peer-handshake.ts';
-import { shortfallText } from '../facts/shortfall-text.ts';
+import type { Reason } from '../../model/reasons/reason.ts';
 import type { PairRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
@@ -48,7 +48,7 @@ export const noCommonCipher: PairRule = {
     }
     const versions = commonVersions({ from, to });
     if (versions.length === 0) return { kind: 'not-applicable' };
-    let gap: string | null = null;
+    let unseen: Extract<Reason, { readonly code: 'peer-suites-not-complete' }> | null = null;
     for (const version of versions) {
       const [offered, taken] = [from.suites[version], to.suites[version]];
       if (offered !== undefined && taken !== undefined) {
@@ -57,11 +57,9 @@ export const noCommonCipher: PairRule = {
         if (offered.complete && taken.complete) continue;
       }
       const lacking = offered?.complete === true ? to : from;
-      const cut = lacking.suites[version]?.cut;
-      const why = cut === undefined ? '; --depth standard asks for them' : `: ${shortfallText(cut)}`;
-      gap ??= `not all cipher suites that ${lacking.label} takes in ${version} showed${why}`;
+      unseen ??= { code: 'peer-suites-not-complete', peer: lacking.label, version, gap: lacking.suites[version]?.cut ?? null };
     }
-    if (gap !== null) return { kind: 'unknown', because: gap };
+    if (unseen !== null) return { kind: 'unknown', because: unseen };
     const list = (peer: Peer) => versions.flatMap((version) => peer.suites[version]?.names ?? []);
     return {
       kind: 'finding',

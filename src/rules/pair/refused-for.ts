@@ -1,4 +1,4 @@
-import type { PeerHandshake } from '../../model/peer-handshake.ts';
+import type { PeerHandshake, RefusalReason } from '../../model/peer-handshake.ts';
 import type { PairOutcome } from '../framework/rule.ts';
 
 type Side = 'server' | 'client';
@@ -9,7 +9,7 @@ type Side = 'server' | 'client';
  */
 export function judgeRefusal(
   encounter: PeerHandshake,
-  reasons: readonly string[],
+  reasons: readonly RefusalReason[],
   {
     sides = ['server', 'client'],
     blame,

@@ -37,7 +37,7 @@ export const transportMixedTls: PairRule = {
   source: 'Elastic docs: set up basic security for the Elastic Stack; troubleshoot TLS',
   judge: ({ from, to }) => {
     const unseen = [from, to].find(({ security }) => security === 'unknown');
-    if (unseen !== undefined) return { kind: 'unknown', because: `${unseen.label}: ${unseen.gap ?? 'whether it speaks TLS did not show'}` };
+    if (unseen !== undefined) return { kind: 'unknown', because: { code: 'peer-security-not-shown', peer: unseen.label, why: unseen.gap } };
     if (from.security === to.security) return { kind: 'pass' };
     const [clear, tls] = from.security === 'plaintext' ? [from, to] : [to, from];
     return {

@@ -1,3 +1,4 @@
+import type { RefusalReason } from '../../model/peer-handshake.ts';
 import { trustUnknownIssuer } from '../certificate/trust-unknown-issuer.ts';
 import type { PairRule } from '../framework/rule.ts';
 import { judgeRefusal } from './refused-for.ts';
@@ -12,7 +13,7 @@ export const trustUnknownIssuerBetween: PairRule = {
 };
 
 /** Reasons that mean: nothing leads from the chain to a trusted CA. */
-export const pathless: readonly string[] = [
+export const pathless: readonly RefusalReason[] = [
   'unknown-issuer',
   'self-signed-leaf',
   'untrusted-root',

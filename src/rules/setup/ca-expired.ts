@@ -1,7 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Anchor, TlsContext } from '../../model/setup.ts';
+import { day, span } from '../../wording/spans.ts';
 import { caExpired } from '../certificate/ca-expired.ts';
-import { day, span } from '../facts/spans.ts';
 import type { CertificateRule, SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../framework/rule.ts';
 import { isInForce } from './contexts.ts';
 import { judgeShown } from './judge-shown.ts';

@@ -1,5 +1,5 @@
+import { day, span } from '../../wording/spans.ts';
 import { caExpiring, noticeOfAuthority } from '../certificate/ca-expiring.ts';
-import { day, span } from '../facts/spans.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { withTrusted } from './ca-expired.ts';
 

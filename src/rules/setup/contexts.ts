@@ -1,4 +1,5 @@
 import type { Channel } from '../../model/channel.ts';
+import type { MaterialUnread } from '../../model/reasons/setup-reason.ts';
 import type { ContextKind, Setting, Setup, TlsContext } from '../../model/setup.ts';
 import type { ConfiguredCertificate, SetupEvidence } from '../framework/rule.ts';
 import { unreadMaterial } from './setup-cases.ts';
@@ -35,7 +36,7 @@ export function contextsOf(setup: Setup, ...kinds: readonly ContextKind[]): read
 }
 
 /** Why something of the contexts of a kind could not be read; null where all could. */
-export function unreadIn(setup: Setup, ...kinds: readonly ContextKind[]): string | null {
+export function unreadIn(setup: Setup, ...kinds: readonly ContextKind[]): MaterialUnread | null {
   return (
     contextsOf(setup, ...kinds)
       .map((context) => unreadMaterial(setup, { context }))

@@ -50,8 +50,7 @@ export const enrollmentImpossible: SetupRule = {
     const missing = unreadMaterial(setup, { context: http });
     if (missing !== null) return { kind: 'unknown', because: missing };
     // The key of the CA shows where the store is also what HTTP trusts, which it is unless something else is set.
-    if (!http.trust.publicRoots)
-      return { kind: 'unknown', because: `whether ${store} holds the key of the HTTP CA does not show, since HTTP trusts something else` };
+    if (!http.trust.publicRoots) return { kind: 'unknown', because: { code: 'http-ca-key-not-shown', store } };
     const has = http.trust.anchors.some(({ from, certificate }) => from === 'key-entry' && certificate.isCa);
     return has
       ? { kind: 'pass' }

@@ -1,5 +1,6 @@
+import type { Reason } from '../../model/reasons/reason.ts';
 import type { TlsContext } from '../../model/setup.ts';
-import { giveAuthority } from '../facts/issuing-authorities.ts';
+import { withoutGiving } from '../facts/without-giving.ts';
 import type { CertificateRule, ConfiguredCertificate, SetupEvidence, SetupOutcome } from '../framework/rule.ts';
 import { channelOf, isInForce } from './contexts.ts';
 import { setupCase, unreadMaterial } from './setup-cases.ts';
@@ -31,9 +32,11 @@ export function judgeShown(evidence: SetupEvidence, rule: CertificateRule, side:
       : [],
   );
   if (cases.length > 0) return { kind: 'findings', cases };
-  const untold = outcomes.flatMap(({ shown, outcome }) =>
-    outcome.kind === 'unknown' ? `${shown.context.name}: ${shown.context.trust.because ?? outcome.because.replace(giveAuthority, '')}` : [],
-  )[0];
+  const [untold] = outcomes.flatMap(({ shown: { context }, outcome }): readonly Reason[] =>
+    outcome.kind === 'unknown'
+      ? [{ code: 'context-undetermined', context: context.name, why: context.trust.because ?? withoutGiving(outcome.because) }]
+      : [],
+  );
   const blind = contexts.filter((context) => !judged.some((shown) => shown.context === context));
   const missing = untold ?? blind.map((context) => unreadMaterial(setup, { context })).find((because) => because !== null) ?? null;
   if (missing !== null) return { kind: 'unknown', because: missing };

@@ -22,7 +22,7 @@ export const kibanaEnrollmentCaStale: SetupRule = {
     if (context === undefined || first === undefined) return { kind: 'not-applicable' };
     const served = met.filter(({ as, evidence }) => as === 'elasticsearch-host' && evidence.chain.length > 0);
     if (served.length === 0) {
-      return { kind: 'unknown', because: `whether ${first.file} is still the CA of Elasticsearch shows only in what is served there` };
+      return { kind: 'unknown', because: { code: 'enrollment-ca-not-compared', file: first.file } };
     }
     const others = served.filter(
       ({ evidence: { chain } }) =>

@@ -17,12 +17,11 @@ export const kibanaMissingEsCa: SetupRule = {
   judge: ({ setup }) => {
     const [context] = contextsOf(setup, 'kibana-elasticsearch');
     if (context === undefined || context.verification.value === 'none') return { kind: 'not-applicable' };
-    if (context.trust.kind === 'unknown') return { kind: 'unknown', because: context.trust.because ?? 'the CAs could not be read' };
+    if (context.trust.kind === 'unknown') return { kind: 'unknown', because: context.trust.because ?? { code: 'cas-not-read' } };
     if (!context.trust.publicRoots) return { kind: 'pass' };
     const hosts = setup.facts.elasticsearchHosts;
     const managed = hosts.every((host) => URL.canParse(host) && managedBy(new URL(host).hostname) !== null);
     if (managed) return { kind: 'pass' };
-    const because = `elasticsearch.ssl.certificateAuthorities is not set, so the public roots count; whether the certificate of ${hosts.slice(0, 3).join(', ')} leads to one, the files do not tell`;
-    return { kind: 'unknown', because };
+    return { kind: 'unknown', because: { code: 'public-roots-not-compared', hosts } };
   },
 };

@@ -36,7 +36,7 @@ export const kibanaTrustsWrongLink: SetupRule = {
     const [context] = contextsOf(setup, 'kibana-elasticsearch');
     if (context === undefined || context.trust.kind === 'everything') return { kind: 'not-applicable' };
     const { kind, anchors, because, place } = context.trust;
-    if (kind === 'unknown') return { kind: 'unknown', because: because ?? 'the CAs could not be read' };
+    if (kind === 'unknown') return { kind: 'unknown', because: because ?? { code: 'cas-not-read' } };
     if (anchors.length === 0) return { kind: 'not-applicable' };
     if (anchors.some(({ certificate }) => certificate.selfSigned)) return { kind: 'pass' };
     const leaves = anchors.filter(({ certificate }) => !certificate.isCa);

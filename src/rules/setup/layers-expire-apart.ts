@@ -1,5 +1,5 @@
+import { day, dayMs } from '../../wording/spans.ts';
 import { layersExpireApart } from '../cluster/layers-expire-apart.ts';
-import { day, dayMs } from '../facts/spans.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { judgeLayers } from './layers.ts';
 import { casesOr, setupCase } from './setup-cases.ts';

@@ -18,7 +18,7 @@ export const legacyProtocolEnabledInSetup: SetupRule = {
       if (old.length === 0) return { kind: 'pass' };
       return {
         kind: 'unknown',
-        because: `server.ssl.supportedProtocols has ${old.join(', ')}; whether node.options lets Node speak it (--tls-min-v1.0, --tls-min-v1.1) was not read`,
+        because: { code: 'node-options-not-read', protocols: old },
       };
     }
     const broken = setup.jvm?.javaSecurity?.problem ?? null;
@@ -36,6 +36,9 @@ export const legacyProtocolEnabledInSetup: SetupRule = {
         }),
       ];
     });
-    return casesOr(cases, broken === null ? { kind: 'pass' } : { kind: 'unknown', because: `what the JVM disables: ${broken}` });
+    return casesOr(
+      cases,
+      broken === null ? { kind: 'pass' } : { kind: 'unknown', because: { code: 'jvm-disables-unknown', problem: broken } },
+    );
   },
 };

@@ -40,6 +40,9 @@ export const legacyProtocolListedButDead: SetupRule = {
         }),
       ];
     });
-    return casesOr(cases, broken === null ? { kind: 'pass' } : { kind: 'unknown', because: `what the JVM disables: ${broken}` });
+    return casesOr(
+      cases,
+      broken === null ? { kind: 'pass' } : { kind: 'unknown', because: { code: 'jvm-disables-unknown', problem: broken } },
+    );
   },
 };

@@ -1,3 +1,4 @@
+import type { Reason } from '../../model/reasons/reason.ts';
 import type { TlsContext } from '../../model/setup.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { noCommonCipher } from '../pair/no-common-cipher.ts';
@@ -30,10 +31,10 @@ export const noCommonCipherInSetup: SetupRule = {
       ];
     });
     const blind = judged.find(({ context, kinds }) => context.cipherSuites.place !== null && kinds.length === 0);
-    const because =
+    const because: Reason | null =
       blind === undefined
         ? null
-        : (unreadMaterial(setup, { context: blind.context }) ?? `which key ${blind.context.name} has, the files do not tell`);
+        : (unreadMaterial(setup, { context: blind.context }) ?? { code: 'context-key-not-shown', context: blind.context.name });
     if (because !== null) return casesOr(cases, { kind: 'unknown', because });
     return casesOr(cases, listening.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' });
   },

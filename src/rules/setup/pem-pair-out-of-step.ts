@@ -1,4 +1,4 @@
-import { span } from '../facts/spans.ts';
+import { span } from '../../wording/spans.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { matchingPair } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
@@ -49,7 +49,7 @@ export const pemPairOutOfStep: SetupRule = {
     if (untold !== undefined)
       return casesOr(cases, {
         kind: 'unknown',
-        because: `whether ${untold.key.path} belongs to ${untold.certificate.path} could not be told`,
+        because: { code: 'pair-not-compared', key: untold.key.path, certificate: untold.certificate.path },
       });
     return casesOr(cases, pairs.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' });
   },

@@ -15,7 +15,7 @@ export const remoteCertModelDeprecatedInSetup: SetupRule = {
       if (major < 9) return { kind: 'not-applicable' };
       const byCertificate = clusters.filter(({ apiKey }) => !apiKey);
       if (byCertificate.length === 0) return { kind: 'pass' };
-      if (Number.isNaN(major)) return { kind: 'unknown', because: 'the release is not known' };
+      if (Number.isNaN(major)) return { kind: 'unknown', because: { code: 'release-unknown' } };
       return {
         kind: 'findings',
         cases: byCertificate.map(({ alias, place }) =>

@@ -18,7 +18,7 @@ export function remoteClusters(setup: Setup, judge: (clusters: readonly RemoteCl
   if (keystore.kind === 'locked' || keystore.kind === 'unreadable') {
     return {
       kind: 'unknown',
-      because: `which remote clusters have an API key stands in ${keystore.file}, which could not be opened: ${keystore.because ?? ''}`,
+      because: { code: 'remote-credentials-closed', file: keystore.file, fault: keystore.because },
     };
   }
   return judge(clusters);

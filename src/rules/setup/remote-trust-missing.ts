@@ -66,7 +66,7 @@ export const remoteTrustMissing: SetupRule = {
       const [first] = clusters;
       return {
         kind: 'unknown',
-        because: `which CA issues for the remote cluster ${first?.alias ?? ''} shows only in what is served there`,
+        because: { code: 'remote-ca-not-shown', alias: first?.alias ?? '' },
       };
     }),
 };

@@ -18,8 +18,7 @@ export const sanPublishAddressMissingInSetup: SetupRule = {
       return missing === null ? { kind: 'not-applicable' } : { kind: 'unknown', because: missing };
     }
     if (!bindsBeyondLoopback(setup.facts)) return { kind: 'not-applicable' };
-    if (shown.every(({ names }) => names.length === 0))
-      return { kind: 'unknown', because: 'which address the node publishes, the settings leave to the machine' };
+    if (shown.every(({ names }) => names.length === 0)) return { kind: 'unknown', because: { code: 'published-address-left-to-machine' } };
     const cases = shown.flatMap(({ context, identity, names }) =>
       names.flatMap((name) =>
         name.kind === 'mismatch'

@@ -27,8 +27,7 @@ export const seedHostsMissing: SetupRule = {
     if (discoveryType !== null) return { kind: 'not-applicable' };
     if (seedHosts.length > 0) return { kind: 'pass' };
     const others = seedProviders.filter((name) => name !== 'settings' && name !== 'file');
-    if (others.length > 0)
-      return { kind: 'unknown', because: `discovery.seed_providers has ${others.join(', ')}, whose answers files do not show` };
+    if (others.length > 0) return { kind: 'unknown', because: { code: 'seed-providers-not-read', providers: others } };
     return {
       kind: 'findings',
       cases: [

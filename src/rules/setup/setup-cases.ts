@@ -1,3 +1,4 @@
+import type { MaterialUnknown, MaterialUnread, SetupUnknown } from '../../model/reasons/setup-reason.ts';
 import type { Place, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
 import type { SetupCase, SetupOutcome } from '../framework/rule.ts';
 
@@ -74,18 +75,33 @@ function placeText({ file, line }: Place): string {
 export function unreadMaterial(
   { contexts, unknown, obstacles, remarks }: Setup,
   { context, settings }: { readonly context?: TlsContext; readonly settings?: RegExp } = {},
-): string | null {
+): MaterialUnread | null {
   const files = contexts.filter((each) => context === undefined || each === context).flatMap((each) => each.files);
-  const broken = files.flatMap(({ problem, setting }) => (settings === undefined || settings.test(setting) ? (problem ?? []) : []))[0];
+  const [broken] = files.flatMap(({ path, problem, setting }) =>
+    problem !== null && (settings === undefined || settings.test(setting)) ? [{ path, problem }] : [],
+  );
+  if (broken !== undefined) return { code: 'material-problem', file: broken.path, problem: broken.problem };
   const misplaced = [...obstacles, ...remarks].find(
     ({ rule, setting, context: name }) =>
       rule === 'pem-text-in-place-of-path' &&
       (context === undefined || name === context.name) &&
       (settings === undefined || (setting !== null && settings.test(setting))),
   );
-  // That the release is not known keeps nobody from judging a file.
-  const locked = unknown.find(
-    (text) => /could not be opened|are not read|not supported/.test(text) && (context === undefined || text.startsWith(`${context.name}.`)),
+  if (misplaced !== undefined) return { code: 'setup-problem', rule: misplaced.rule, detail: misplaced.detail };
+  return (
+    unknown.find((one): one is MaterialUnknown => isOfMaterial(one) && (context === undefined || one.context === context.name)) ?? null
   );
-  return broken ?? misplaced?.detail ?? locked ?? null;
+}
+
+/** That the release is not known keeps nobody from judging a file. */
+function isOfMaterial(unknown: SetupUnknown): unknown is MaterialUnknown {
+  switch (unknown.code) {
+    case 'password-in-closed-keystore':
+    case 'store-type-not-read':
+    case 'store-not-supported':
+      return true;
+    case 'file-unread':
+    case 'release-not-given':
+      return false;
+  }
 }

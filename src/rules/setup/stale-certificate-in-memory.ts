@@ -1,8 +1,9 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Channel } from '../../model/channel.ts';
+import type { SetupRuleReason } from '../../model/reasons/rule-reason.ts';
 import type { ContextKind, Identity, MaterialFile, TlsContext } from '../../model/setup.ts';
+import { day } from '../../wording/spans.ts';
 import { staleCertificateInMemory } from '../endpoint/stale-certificate-in-memory.ts';
-import { day, span } from '../facts/spans.ts';
 import type { ObservedConnection, SetupCase, SetupEvidence, SetupRule } from '../framework/rule.ts';
 
 /** Elasticsearch looks every 5 seconds; what is younger may be on its way. */
@@ -22,19 +23,16 @@ export const staleCertificateInMemoryInSetup: SetupRule = {
       return met.as === 'own-port' && context !== null && leaf !== undefined ? [{ met, context, leaf }] : [];
     });
     if (own.length === 0) return { kind: 'not-applicable' };
-    const unknown: string[] = [];
+    const unknown: SetupRuleReason[] = [];
     const cases: SetupCase[] = [];
     for (const { met, context, leaf } of own) {
       const [first] = context.identities;
-      if (first === undefined)
-        unknown.push(
-          `the files of ${context.name} hold no certificate with a key, so they cannot be held against what ${met.written} shows`,
-        );
+      if (first === undefined) unknown.push({ code: 'files-without-certificate', context: context.name, shownBy: met.written });
       else if (!context.identities.some(({ chain }) => chain[0]?.sha256 === leaf.sha256)) {
         const ageMs = ageOf(context, first, evidence.at);
         // Kibana waits for a signal, however old the file is.
         if (evidence.setup.product === 'elasticsearch' && ageMs !== null && ageMs < settledMs) {
-          unknown.push(`${first.file} was written ${span(ageMs)} ago, and is read within a few seconds: ask again`);
+          unknown.push({ code: 'file-just-written', file: first.file, ageMs });
         } else cases.push(caseOf(met, context, first, leaf));
       }
     }

@@ -29,7 +29,7 @@ export const upgradeTlsBreakers: SetupRule = {
   source: 'elastic/elasticsearch#121731, #123600; elastic/kibana#213123; Elastic docs: upgrade guides',
   judge: ({ setup }) => {
     const major = Number(/^\d+/.exec(setup.version ?? '')?.[0] ?? Number.NaN);
-    if (Number.isNaN(major)) return { kind: 'unknown', because: 'the release is not known' };
+    if (Number.isNaN(major)) return { kind: 'unknown', because: { code: 'release-unknown' } };
     if (major >= 9) return { kind: 'not-applicable' };
     return casesOr([...settingsThatBreak(setup), ...reportsThatBreak(setup, major)], { kind: 'pass' });
   },

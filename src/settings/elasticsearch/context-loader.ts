@@ -1,13 +1,15 @@
 import { isAbsolute, relative, resolve } from 'node:path';
+import type { MaterialUnknown } from '../../model/reasons/setup-reason.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { ContextKind, MaterialFile, SetupProblem } from '../../model/setup.ts';
 import type { PasswordSource } from '../../stores/password-source.ts';
 import { largestStore } from '../../stores/store.ts';
 import { inferredType } from '../../stores/store-type.ts';
+import { fileFaultText } from '../../wording/setup-texts.ts';
 import { materialFile } from '../material-file.ts';
 import type { MergedSettings } from '../merged-settings.ts';
 import { misplacedIn } from '../misplaced-material.ts';
-import { describeFault, type OpenedFile, openFile } from '../open-file.ts';
+import { type OpenedFile, openFile } from '../open-file.ts';
 import type { PasswordNames } from '../password-names.ts';
 import { atLeastVersion } from './tls-defaults.ts';
 
@@ -31,7 +33,7 @@ export class ContextLoader {
   readonly conflicts: SetupProblem[] = [];
   readonly obstacles: SetupProblem[] = [];
   readonly remarks: SetupProblem[] = [];
-  readonly unknown: string[] = [];
+  readonly unknown: MaterialUnknown[] = [];
   readonly files = new Map<string, MaterialFile>();
   readonly #opened = new Map<string, OpenedFile>();
 
@@ -79,6 +81,11 @@ export class ContextLoader {
     };
   }
 
+  /** The password of this setting may stand in elasticsearch.keystore, which could not be opened. */
+  passwordUnknown(setting: string): MaterialUnknown {
+    return { code: 'password-in-closed-keystore', context: this.plan.prefix, setting, keystore: 'elasticsearch.keystore' };
+  }
+
   /** An empty one counts as none. */
   secret(name: string): Secret | null {
     const secret = this.settings.secret(this.key(name));
@@ -119,7 +126,7 @@ export class ContextLoader {
   async open(path: string, setting: string): Promise<OpenedFile> {
     const opened = this.#opened.get(path) ?? (await openFile(path, largestStore));
     this.#opened.set(path, opened);
-    this.describe(path, setting, opened, null, opened.bytes === null ? describeFault(opened) : null);
+    this.describe(path, setting, opened, null, opened.bytes === null ? fileFaultText(opened) : null);
     this.#checkPlace(path, setting, opened);
     return opened;
   }
@@ -163,23 +170,23 @@ export class ContextLoader {
     const at = { setting, file: path };
     switch (opened.fault) {
       case 'missing':
-        return this.problem('file-missing', `${path}: ${describeFault(opened)}.`, {
+        return this.problem('file-missing', `${path}: ${fileFaultText(opened)}.`, {
           ...at,
           log: `cannot read configured ${what} [${list}] because ${missing}`,
         });
       case 'denied':
-        return this.problem('file-not-readable', `${path}: ${describeFault(opened)}.`, {
+        return this.problem('file-not-readable', `${path}: ${fileFaultText(opened)}.`, {
           ...at,
           log: `not permitted to read ${permitted} [${list}]`,
           certainty: 'likely',
         });
       case 'directory':
-        return this.problem('file-missing', `${path}: ${describeFault(opened)}.`, {
+        return this.problem('file-missing', `${path}: ${fileFaultText(opened)}.`, {
           ...at,
           log: `cannot read configured ${what} [${list}] - Is a directory`,
         });
       default:
-        return this.problem('file-not-readable', `${path}: ${describeFault(opened)}.`, { ...at, certainty: 'likely' });
+        return this.problem('file-not-readable', `${path}: ${fileFaultText(opened)}.`, { ...at, certainty: 'likely' });
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { MaterialUnknown } from '../../model/reasons/setup-reason.ts';
 import type { ClientAuthentication, SetupProblem, TlsContext, VerificationMode } from '../../model/setup.ts';
 import { ContextLoader, type ContextPlan, type LoadOptions } from './context-loader.ts';
 import { contextRemarks } from './context-remarks.ts';
@@ -14,7 +15,7 @@ export type LoadedContext = {
   /** Found while loading: first trust, then key, then protocols and suites. */
   readonly obstacles: readonly SetupProblem[];
   readonly remarks: readonly SetupProblem[];
-  readonly unknown: readonly string[];
+  readonly unknown: readonly MaterialUnknown[];
 };
 
 /** What a context would load, checked in Elasticsearch's order. Reads the files it names; never throws. */

@@ -42,8 +42,7 @@ async function storeIdentities(bench: ContextLoader): Promise<readonly Identity[
     const log = `cannot load [${type}] keystore from [${path}] due to UnrecoverableKeyException`;
     if (locked.fault === 'wrong-password') {
       const detail = `${path} opens, and its key ${locked.alias ?? ''} has another password than ${own ? 'the one set for it' : 'the store'}.`;
-      if (bench.options.secretsUnknown && !own)
-        bench.unknown.push(`${bench.key(keyPassword.secure)}: elasticsearch.keystore could not be opened`);
+      if (bench.options.secretsUnknown && !own) bench.unknown.push(bench.passwordUnknown(bench.key(keyPassword.secure)));
       else {
         bench.obstacles.push(
           bench.problem('keystore-password-wrong', detail, {
@@ -86,8 +85,7 @@ async function pemIdentity(bench: ContextLoader): Promise<readonly Identity[]> {
     key = read.key;
     if (fault.problem !== null) {
       keyFailed = true;
-      if (unsure && fault.rule === 'pem-key-encrypted')
-        bench.unknown.push(`${bench.key(pemPassword.secure)}: elasticsearch.keystore could not be opened`);
+      if (unsure && fault.rule === 'pem-key-encrypted') bench.unknown.push(bench.passwordUnknown(bench.key(pemPassword.secure)));
       else
         bench.obstacles.push(
           bench.problem(fault.rule ?? 'pem-key-unsupported', `${keyPath}: ${fault.problem}.`, {

@@ -31,9 +31,15 @@ async function trustAuthorities(
   const anchors: Anchor[] = [];
   const failed = (problem: SetupProblem): Trust => {
     bench.obstacles.push(problem);
-    return { kind: 'unknown', anchors, publicRoots: false, because: problem.detail, place };
+    return {
+      kind: 'unknown',
+      anchors,
+      publicRoots: false,
+      because: { code: 'setup-problem', rule: problem.rule, detail: problem.detail },
+      place,
+    };
   };
-  if (paths === null) return { kind: 'unknown', anchors, publicRoots: false, because: `${setting} names no file`, place };
+  if (paths === null) return { kind: 'unknown', anchors, publicRoots: false, because: { code: 'setting-names-no-file', setting }, place };
   for (const path of paths) {
     const opened = await bench.open(path, setting);
     if (opened.bytes === null) return failed(bench.fileProblem(opened, path, setting, what, paths));
@@ -56,9 +62,11 @@ async function trustStore(bench: ContextLoader): Promise<Trust> {
   const setting = bench.key('truststore.path');
   const place = bench.settings.placeOf(setting);
   const [path] = bench.locate('truststore.path', storeWord(bench, 'truststore')) ?? [];
-  if (path === undefined) return { kind: 'unknown', anchors: [], publicRoots: false, because: `${setting} names no file`, place };
+  if (path === undefined)
+    return { kind: 'unknown', anchors: [], publicRoots: false, because: { code: 'setting-names-no-file', setting }, place };
   const store = await openStore(bench, path, setting, 'trust', trustPassword, bench.text('truststore.type'));
-  if (store === null) return { kind: 'unknown', anchors: [], publicRoots: false, because: `${path} could not be read`, place };
+  if (store === null)
+    return { kind: 'unknown', anchors: [], publicRoots: false, because: { code: 'trust-file-unread', what: path }, place };
   const anchors = anchorsOf(store.entries, path);
   if (!store.entries.some(({ kind }) => kind === 'trusted')) {
     const unmarked = store.entries.filter(({ kind }) => kind === 'unmarked').length;
@@ -82,9 +90,10 @@ async function defaultTrust(bench: ContextLoader): Promise<Trust> {
   const standard: Trust = { kind: 'anchors', anchors: [], publicRoots: true, because: null, place: null };
   if (store !== null && certificate === null) {
     const [path] = bench.locate('keystore.path', storeWord(bench, 'keystore')) ?? [];
-    if (path === undefined) return { ...standard, kind: 'unknown', because: `${bench.key('keystore.path')} names no file` };
+    if (path === undefined)
+      return { ...standard, kind: 'unknown', because: { code: 'setting-names-no-file', setting: bench.key('keystore.path') } };
     const read = await openStore(bench, path, bench.key('keystore.path'), 'trust', storePassword, bench.text('keystore.type'));
-    if (read === null) return { ...standard, kind: 'unknown', because: `${path} could not be read` };
+    if (read === null) return { ...standard, kind: 'unknown', because: { code: 'trust-file-unread', what: path } };
     return { ...standard, anchors: anchorsOf(read.entries, path) };
   }
   if (certificate !== null && store === null && bench.text('key') !== null) {

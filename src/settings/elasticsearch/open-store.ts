@@ -35,7 +35,7 @@ export async function openStore(
     const log = `cannot load ${what} from [${path}] due to KeyStoreException (${type} not found)${tail}`;
     if (!/^(?:jceks|bcfks)$/i.test(type))
       tell(bench.problem('keystore-type-mismatch', `${type} is no type of store; jks and PKCS12 are.`, { setting, file: path, log }));
-    else bench.unknown.push(`${path}: stores of the type ${type} are not read`);
+    else bench.unknown.push({ code: 'store-type-not-read', context: bench.plan.prefix, file: path, type });
     return null;
   }
   const keyPasswords = [bench.password(keyPassword)].filter((password) => password !== null);
@@ -46,8 +46,7 @@ export async function openStore(
     return first;
   }
   if (first.kind === 'unreadable' && (first.fault === 'wrong-password' || first.fault === 'password-needed')) {
-    if (bench.options.secretsUnknown && configured === null)
-      bench.unknown.push(`${bench.key(names.secure)}: elasticsearch.keystore could not be opened`);
+    if (bench.options.secretsUnknown && configured === null) bench.unknown.push(bench.passwordUnknown(bench.key(names.secure)));
     else {
       const rule = configured === null ? 'keystore-password-not-stored' : 'keystore-password-wrong';
       const detail =
@@ -64,7 +63,7 @@ export async function openStore(
   }
   if (first.kind === 'unreadable' && (first.fault === 'not-supported' || first.fault === 'mac-not-supported')) {
     bench.describe(path, setting, opened, first.format, first.detail);
-    bench.unknown.push(`${path}: ${first.detail}`);
+    bench.unknown.push({ code: 'store-not-supported', context: bench.plan.prefix, file: path, detail: first.detail });
     return null;
   }
   const is = first.kind === 'unreadable' ? first.detail : `it is ${first.format.toUpperCase()}`;

@@ -1,12 +1,14 @@
 import { join, resolve } from 'node:path';
 import { bindsBeyondLoopback } from '../../model/bind-address.ts';
+import type { SetupUnknown } from '../../model/reasons/setup-reason.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { ContextKind, JvmSettings, NodeFacts, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
 import { readElasticsearchKeystore } from '../../stores/elasticsearch-keystore.ts';
 import type { PasswordSource } from '../../stores/password-source.ts';
+import { fileFaultText, keystoreFaultText } from '../../wording/setup-texts.ts';
 import { MergedSettings, secretsInYml, settingsForRecord } from '../merged-settings.ts';
 import { misplacedElsewhere } from '../misplaced-material.ts';
-import { describeFault, openFile } from '../open-file.ts';
+import { fileUnread, openFile } from '../open-file.ts';
 import { keystoreOfSetup, type OpenedKeystore, openKeystore } from '../open-keystore.ts';
 import { readYml, whyUnread, type Yml, type YmlFault } from '../read-yml.ts';
 import type { ContextPlan } from './context-loader.ts';
@@ -55,9 +57,9 @@ export async function readElasticsearchSetup({
   const settings = new MergedSettings(yml.settings, secure, keystoreFile, ',');
   const jvm = await readJvm(directory, null);
 
-  const unknown: string[] = [];
-  if (opened.bytes === null) unknown.push(`${ymlFile}: ${describeFault(opened)}`);
-  if (version === null) unknown.push('the release is not known; defaults are those of 9.x');
+  const unknown: SetupUnknown[] = [];
+  if (opened.bytes === null) unknown.push(fileUnread(ymlFile, opened));
+  if (version === null) unknown.push({ code: 'release-not-given' });
   const plans = contextPlans(settings);
   const loaded: LoadedContext[] = [];
   for (const plan of inLoadingOrder(plans)) {
@@ -83,7 +85,7 @@ export async function readElasticsearchSetup({
     keystore: keystoreOfSetup(keystoreFile, keystore),
     jvm,
     obstacles: [
-      ...(opened.fault === 'denied' ? [unreadableYml(ymlFile, describeFault(opened))] : []),
+      ...(opened.fault === 'denied' ? [unreadableYml(ymlFile, fileFaultText(opened))] : []),
       ...yml.faults.map(ymlObstacle),
       ...keystoreObstacles(keystore, keystoreFile),
       ...settingFaults(settings, version),
@@ -190,7 +192,8 @@ function unreadableYml(file: string, because: string): SetupProblem {
 }
 
 function keystoreObstacles(keystore: OpenedKeystore, file: string): readonly SetupProblem[] {
-  if (keystore.kind !== 'unreadable' || /may not be read/.test(keystore.because)) return [];
+  // Whether the node may read what this user may not, does not show.
+  if (keystore.kind !== 'unreadable' || (keystore.because.code === 'file-unread' && keystore.because.fault === 'denied')) return [];
   return [
     {
       rule: 'keystore-type-mismatch',
@@ -200,7 +203,7 @@ function keystoreObstacles(keystore: OpenedKeystore, file: string): readonly Set
       setting: null,
       place: { file, line: null },
       file,
-      detail: `${file}: ${keystore.because}.`,
+      detail: `${file}: ${keystoreFaultText(keystore.because)}.`,
       logText: null,
     },
   ];

@@ -3,8 +3,9 @@ import { join, resolve } from 'node:path';
 import { materialIn } from '../../model/key-material.ts';
 import type { JvmSettings, Place, Setting } from '../../model/setup.ts';
 import { placeholder, showableValue } from '../../model/showable.ts';
+import { fileFaultText } from '../../wording/setup-texts.ts';
 import { isSecretKey } from '../merged-settings.ts';
-import { describeFault, openFile } from '../open-file.ts';
+import { openFile } from '../open-file.ts';
 import { javaProperties, type SystemProperty, systemProperties } from './jvm-options.ts';
 
 const largest = 1024 * 1024;
@@ -56,7 +57,7 @@ async function readJavaSecurity(value: string, place: Place, directory: string):
   const file = resolve(directory, name);
   const opened = await openFile(file, largest);
   const nothing = { file, place, replaces, disabledAlgorithms: null, certPathDisabledAlgorithms: null };
-  if (opened.bytes === null) return { ...nothing, problem: describeFault(opened) };
+  if (opened.bytes === null) return { ...nothing, problem: fileFaultText(opened) };
   const values = javaProperties(Buffer.from(opened.bytes).toString('latin1'));
   const list = (name: string) => {
     const text = values.get(name);

@@ -1,7 +1,9 @@
+import type { TrustUnread } from '../../model/reasons/setup-reason.ts';
 import type { Anchor } from '../../model/setup.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import type { StoreEntry } from '../../stores/store.ts';
-import { describeFault } from '../open-file.ts';
+import { fileUnread } from '../open-file.ts';
+
 import { kibanaCertificates } from './kibana-certificates.ts';
 import type { KibanaLoader, KibanaPrefix } from './kibana-loader.ts';
 import { isSeenInStores, openKibanaStore } from './open-kibana-store.ts';
@@ -11,9 +13,9 @@ export async function kibanaAnchors(
   bench: KibanaLoader,
   prefix: KibanaPrefix,
   extra: readonly Anchor[],
-): Promise<{ readonly anchors: readonly Anchor[]; readonly broken: string | null }> {
+): Promise<{ readonly anchors: readonly Anchor[]; readonly broken: TrustUnread | null }> {
   const anchors: Anchor[] = [...extra];
-  let broken: string | null = null;
+  let broken: TrustUnread | null = null;
   const store = await openKibanaStore(bench, prefix, 'truststore');
   if (store !== null) {
     // What belongs to a private key in it is no CA to Kibana: elastic-stack-ca.p12 of certutil as a trust store trusts nobody.
@@ -25,20 +27,21 @@ export async function kibanaAnchors(
       .filter(({ certificate }) => !held.has(certificate.spkiSha256) && isSeenInStores(certificate))
       .map(({ certificate, alias }): Anchor => ({ certificate, file: store.path, alias, from: 'trusted-entry' }));
     anchors.push(...found);
-  } else if (bench.settings.text(`${prefix}.truststore.path`) !== null) broken = `${prefix}.truststore.path could not be read`;
+  } else if (bench.settings.text(`${prefix}.truststore.path`) !== null)
+    broken = { code: 'trust-file-unread', what: `${prefix}.truststore.path` };
   const setting = `${prefix}.certificateAuthorities`;
   const paths = bench.locate(setting, prefix);
-  if (paths === null) broken = `${setting} names no file`;
+  if (paths === null) broken = { code: 'setting-names-no-file', setting };
   for (const path of paths ?? []) {
     const opened = await bench.open(path, setting, prefix);
     if (opened.bytes === null) {
-      broken = `${path}: ${describeFault(opened)}`;
+      broken = fileUnread(path, opened);
       continue;
     }
     const { chain, problem } = kibanaCertificates(opened.bytes);
     bench.describe(path, setting, opened, formatOf(opened.bytes), problem);
     if (problem !== null) {
-      broken = `${path}: ${problem}`;
+      broken = { code: 'trust-file-broken', file: path, problem };
       bench.obstacles.push(
         bench.problem(opened.bytes.length === 0 ? 'pem-empty' : 'pem-not-a-certificate', prefix, `${path}: ${problem}.`, {
           setting,

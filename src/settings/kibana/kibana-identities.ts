@@ -79,8 +79,7 @@ async function pemIdentity(bench: KibanaLoader, prefix: KibanaPrefix): Promise<r
     if (problem !== null) {
       const encrypted = first?.fault === 'password-needed' || first?.fault === 'wrong-password';
       const rule = encrypted ? 'pem-key-encrypted' : openedKey.bytes.length === 0 ? 'pem-empty' : 'pem-key-unsupported';
-      if (encrypted && bench.secretsUnknown && configured === null)
-        bench.unknown.push(`${passphraseKey}: kibana.keystore could not be opened`);
+      if (encrypted && bench.secretsUnknown && configured === null) bench.unknown.push(bench.passwordUnknown(prefix, passphraseKey));
       else bench.obstacles.push(bench.problem(rule, prefix, `${keyPath}: ${problem}.`, { setting: `${prefix}.key`, file: keyPath }));
       if (encrypted && block !== undefined)
         key = openPemKey(block, await bench.passwords({ kind: 'key', file: keyPath, setting: passphraseKey })).key;

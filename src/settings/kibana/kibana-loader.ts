@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
+import type { MaterialUnknown } from '../../model/reasons/setup-reason.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { MaterialFile, SetupProblem, Trust } from '../../model/setup.ts';
 import type { PasswordSource } from '../../stores/password-source.ts';
 import { largestStore } from '../../stores/store.ts';
+import { fileFaultText } from '../../wording/setup-texts.ts';
 import { materialFile } from '../material-file.ts';
 import type { MergedSettings } from '../merged-settings.ts';
 import { misplacedIn } from '../misplaced-material.ts';
-import { describeFault, type OpenedFile, openFile } from '../open-file.ts';
+import { type OpenedFile, openFile } from '../open-file.ts';
 
 /** Sets of TLS settings by which a Kibana dials Elasticsearch. */
 export type KibanaClientPrefix = 'elasticsearch.ssl' | 'monitoring.ui.elasticsearch.ssl';
@@ -30,7 +32,7 @@ export class KibanaLoader {
   readonly conflicts: SetupProblem[] = [];
   readonly obstacles: SetupProblem[] = [];
   readonly remarks: SetupProblem[] = [];
-  readonly unknown: string[] = [];
+  readonly unknown: MaterialUnknown[] = [];
   readonly settings: MergedSettings;
   readonly passwords: PasswordSource;
   readonly home: string;
@@ -50,6 +52,11 @@ export class KibanaLoader {
   /** The setting that says whom a context trusts. */
   trustPlace(prefix: KibanaPrefix): Trust['place'] {
     return this.settings.placeOf(`${prefix}.certificateAuthorities`) ?? this.settings.placeOf(`${prefix}.truststore.path`);
+  }
+
+  /** The password of this setting may stand in kibana.keystore, which could not be opened. */
+  passwordUnknown(context: KibanaPrefix, setting: string): MaterialUnknown {
+    return { code: 'password-in-closed-keystore', context, setting, keystore: 'kibana.keystore' };
   }
 
   /** Something that is wrong here; unless it says otherwise, Kibana does not start because of it. */
@@ -101,14 +108,14 @@ export class KibanaLoader {
       const log = opened.fault === 'missing' || opened.fault === 'denied' || opened.fault === 'directory' ? logs[opened.fault] : null;
       const certainty = opened.fault === 'missing' || opened.fault === 'directory' ? 'proven' : 'likely';
       this.obstacles.push(
-        this.problem(rule, prefix, `${path}: ${describeFault(opened)}.`, {
+        this.problem(rule, prefix, `${path}: ${fileFaultText(opened)}.`, {
           setting,
           file: path,
           certainty,
           ...(log === null ? {} : { log }),
         }),
       );
-      this.describe(path, setting, opened, null, describeFault(opened));
+      this.describe(path, setting, opened, null, fileFaultText(opened));
     }
     return opened;
   }

@@ -19,7 +19,7 @@ export async function openKibanaStore(
   const configured = bench.password(passwordKey);
   let store = readStore(opened.bytes, { name: path, passwords: [configured ?? new Secret('')] });
   const wrong = store.kind === 'unreadable' && (store.fault === 'wrong-password' || store.fault === 'password-needed');
-  if (wrong && bench.secretsUnknown && configured === null) bench.unknown.push(`${passwordKey}: kibana.keystore could not be opened`);
+  if (wrong && bench.secretsUnknown && configured === null) bench.unknown.push(bench.passwordUnknown(prefix, passwordKey));
   else if (wrong) {
     const rule = configured === null ? 'keystore-password-not-stored' : 'keystore-password-wrong';
     const detail =

@@ -5,7 +5,7 @@ import { readKibanaKeystore } from '../../stores/kibana-keystore.ts';
 import type { ReadOptions } from '../elasticsearch/read-elasticsearch.ts';
 import { MergedSettings, secretsInYml, settingsForRecord } from '../merged-settings.ts';
 import { misplacedElsewhere } from '../misplaced-material.ts';
-import { describeFault, openFile } from '../open-file.ts';
+import { fileUnread, openFile } from '../open-file.ts';
 import { keystoreOfSetup, openKeystore } from '../open-keystore.ts';
 import { readYml, whyUnread, type YmlFault } from '../read-yml.ts';
 import { KibanaLoader } from './kibana-loader.ts';
@@ -68,8 +68,8 @@ export async function readKibanaSetup({
     obstacles: [...yml.faults.filter(({ kind }) => stopsKibana(kind)).map(ymlObstacle), ...bench.conflicts, ...bench.obstacles],
     remarks: [...bench.remarks, ...misplacedElsewhere(settings, bench.obstacles)],
     unknown: [
-      ...(opened.bytes === null ? [`${ymlFile}: ${describeFault(opened)}`] : []),
-      ...(version === null ? ['the release is not known; defaults are those of 9.x'] : []),
+      ...(opened.bytes === null ? [fileUnread(ymlFile, opened)] : []),
+      ...(version === null ? [{ code: 'release-not-given' } as const] : []),
       ...bench.unknown,
     ],
   };

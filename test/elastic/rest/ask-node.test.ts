@@ -5,6 +5,7 @@ import type { RestOptions } from '../../../src/elastic/rest/rest-client.ts';
 import { daysFromNow, makeCa, makeSelfSigned } from '../../../src/lab/pki.ts';
 import type { NodeAnswers, Told } from '../../../src/model/api-facts.ts';
 import { Secret } from '../../../src/model/secret.ts';
+import { reasonText } from '../../../src/wording/reason-text.ts';
 import { type RestHandler, type RestServer, recordedAnswers, restCa, startRestServer } from '../../support/rest-server.ts';
 import { startScriptServer } from '../../support/script-server.ts';
 
@@ -38,14 +39,14 @@ async function asked(
 }
 
 function value<T>(told: Told<T>): T {
-  if (told.kind !== 'told') return assert.fail(told.because);
+  if (told.kind !== 'told') return assert.fail(told.because.code);
   return told.value;
 }
 
 /** The words for all that was not told, once each. */
 function refusals({ cluster, self, nodes, certificates, members, remotes, clocks }: NodeAnswers): readonly string[] {
   const all = [cluster, self, nodes, certificates, members, remotes, clocks];
-  return [...new Set(all.flatMap((told) => (told.kind === 'told' ? [] : [told.because])))];
+  return [...new Set(all.flatMap((told) => (told.kind === 'told' ? [] : [reasonText(told.because)])))];
 }
 
 /** A first answer that is taken in hand. */
@@ -258,7 +259,7 @@ describe('the REST API of a node', () => {
       it(name, async () => {
         const { told, requests } = await asked(firstly(handler), { timeoutMs: 300 });
         assert.ok(told.self.kind !== 'told');
-        assert.match(told.self.because, words);
+        assert.match(reasonText(told.self.because), words);
         if (count !== null) assert.equal(requests.length, count, 'questions after that answer');
         assert.doesNotMatch(JSON.stringify(told), /changeme-marked/);
       });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { keyBehindName } from '../../../src/evidence/peers/key-behind-name.ts';
 import type { Certificate } from '../../../src/model/certificate.ts';
 import type { Acceptance, OfferedCertificateResult, Peer } from '../../../src/model/peer-handshake.ts';
+import { reasonText } from '../../../src/wording/reason-text.ts';
 import { parseCertificate } from '../../../src/x509/parse-certificate.ts';
 import { extensions, keyIdOf, keysOf, makeCertificate, name } from '../../support/certificate-maker.ts';
 
@@ -70,7 +71,7 @@ function ask(given: {
 const told = (acceptance: Acceptance) =>
   acceptance.kind === 'refused'
     ? `${acceptance.reason}, ${acceptance.certainty}: ${acceptance.detail}`
-    : `${acceptance.kind}: ${acceptance.because}`;
+    : `${acceptance.kind}: ${reasonText(acceptance.because)}`;
 
 const anotherKey = /which is another key$/;
 const notCompared = /another key, or the same key under another key id; its certificate was not seen$/;

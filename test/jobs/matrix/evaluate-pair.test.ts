@@ -156,7 +156,7 @@ describe('two nodes judged from their files', () => {
     ['another name', node('es02', { certificate: { altNames: ['DNS:elsewhere'] } }), 'refused san-name-mismatch', 'accepted'],
     [
       'a trust store that could not be read',
-      node('es02', { trust: { kind: 'unknown', anchors: [], because: 'no password fits' } }),
+      node('es02', { trust: { kind: 'unknown', anchors: [], because: { code: 'trust-file-unread', what: 'ca.p12' } } }),
       'unknown trust-unknown-issuer',
       'unknown trust-unknown-issuer',
     ],

@@ -61,7 +61,10 @@ describe('aki-ski-mismatch', () => {
       low.message,
       /^The key of .* signed .* names the key id [0-9a-f]+, where that CA has aa; Elasticsearch .* trusts it all the same\.$/,
     );
-    assert.equal(finding(rule.judge(sent(other, true, { trust: { kind: 'not-checked', because: 'no trust' } }))).severity, 'medium');
+    assert.equal(
+      finding(rule.judge(sent(other, true, { trust: { kind: 'not-checked', because: { code: 'no-trust-given' } } }))).severity,
+      'medium',
+    );
     assert.equal(finding(rule.judge(sent(other, null))).severity, 'medium');
   });
 

@@ -26,7 +26,10 @@ describe('chain-refused', () => {
   needsCertificate(rule);
 
   it('cannot tell without trust, and passes what all trust', () => {
-    assert.equal(unknownBecause(rule.judge(evidence({ trust: { kind: 'not-checked', because: 'no trust' } }))), 'no trust');
+    assert.equal(
+      unknownBecause(rule.judge(evidence({ trust: { kind: 'not-checked', because: { code: 'no-trust-given' } } }))),
+      'no trust was given (--ca)',
+    );
     assert.equal(rule.judge(evidence()).kind, 'pass');
   });
 
@@ -48,7 +51,7 @@ describe('chain-refused', () => {
     it(`lets no pair pass of which one refuses the other for ${reason}`, () => {
       const refused: Acceptance = { kind: 'refused', reason, detail: 'as it is said', facts: {}, certainty: 'proven' };
       for (const side of ['server', 'client'] as const) {
-        const accepted: Acceptance = { kind: 'accepted', because: 'it is' };
+        const accepted: Acceptance = { kind: 'accepted', because: { code: 'kibana-let-in' } };
         const peer = {
           label: 'es01',
           security: 'tls',

@@ -39,8 +39,8 @@ describe('crl-ocsp-unreachable-or-revoked', () => {
   });
 
   it('cannot tell from a response that cannot be read', () => {
-    const seen = healthy('http', { ocsp: { kind: 'unreadable', because: 'it is for another certificate' } });
-    assert.match(unknownBecause(rule.judge(seen)), /it is for another certificate/);
+    const seen = healthy('http', { ocsp: { kind: 'unreadable', because: { code: 'ocsp-other-certificate' } } });
+    assert.match(unknownBecause(rule.judge(seen)), /it is about another certificate/);
   });
 
   it('finds what a list that was given revokes, on every channel', () => {

@@ -39,7 +39,7 @@ describe('eku-transport-missing-clientauth', () => {
     const asksNone = observation({ clientAuth: { 'TLSv1.3': none, 'TLSv1.2': none }, conversations: silent });
     assert.equal(rule.judge(evidence({ chain: [serverOnly], observation: asksNone, acceptableIssuers: null })).kind, 'pass');
     const asksOnce = observation({
-      clientAuth: { 'TLSv1.3': none, 'TLSv1.2': { kind: 'unknown', requested: true, because: 'as it is' } },
+      clientAuth: { 'TLSv1.3': none, 'TLSv1.2': { kind: 'unknown', requested: true, because: { code: 'asked-and-undecided' } } },
       conversations: silent,
     });
     finding(rule.judge(evidence({ chain: [serverOnly], observation: asksOnce })));

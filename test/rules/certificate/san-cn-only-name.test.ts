@@ -19,7 +19,7 @@ describe(rule.id, () => {
   });
 
   it('does not know where no name was compared, or no certificate seen', () => {
-    assert.equal(rule.judge(evidence({ name: { kind: 'not-checked', because: 'no name' } })).kind, 'unknown');
+    assert.equal(rule.judge(evidence({ name: { kind: 'not-checked', because: { code: 'no-name-asked' } } })).kind, 'unknown');
     assert.equal(rule.judge(withoutChain()).kind, 'unknown');
   });
 

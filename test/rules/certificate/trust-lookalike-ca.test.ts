@@ -65,7 +65,7 @@ describe('trust-lookalike-ca', () => {
   });
 
   it('cannot tell without trust', () => {
-    const seen = evidence({ anchors: [], issuer: null, trust: { kind: 'not-checked', because: 'no trust was given (--ca)' } });
+    const seen = evidence({ anchors: [], issuer: null, trust: { kind: 'not-checked', because: { code: 'no-trust-given' } } });
     assert.equal(unknownBecause(rule.judge(seen)), 'no trust was given (--ca)');
   });
 });

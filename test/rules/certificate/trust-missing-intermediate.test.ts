@@ -37,7 +37,7 @@ describe('trust-missing-intermediate', () => {
   });
 
   it('finds it by the name without trust as well', () => {
-    finding(rule.judge(alone('CN=acme Issuing CA', { anchors: [], trust: { kind: 'not-checked', because: 'no trust was given (--ca)' } })));
+    finding(rule.judge(alone('CN=acme Issuing CA', { anchors: [], trust: { kind: 'not-checked', because: { code: 'no-trust-given' } } })));
   });
 
   it('cannot tell where nothing shows what the issuer is', () => {

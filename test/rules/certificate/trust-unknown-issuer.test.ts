@@ -61,7 +61,10 @@ describe('trust-unknown-issuer', () => {
   });
 
   it('cannot tell where the verdict was not reached', () => {
-    const trust = { kind: 'not-checked', because: 'too much to check' } as const;
+    const trust = {
+      kind: 'not-checked',
+      because: { code: 'verification-undecided', reason: 'budget-exhausted', detail: 'too much to check' },
+    } as const;
     assert.equal(unknownBecause(rule.judge(healthy('http', { trust, acceptableIssuers: null }))), 'too much to check');
   });
 
@@ -73,7 +76,7 @@ describe('trust-unknown-issuer', () => {
     const without: Partial<EndpointEvidence> = {
       anchors: [],
       issuer: null,
-      trust: { kind: 'not-checked', because: 'no trust was given (--ca)' },
+      trust: { kind: 'not-checked', because: { code: 'no-trust-given' } },
     };
 
     it('cannot tell, and says that none was given', () => {

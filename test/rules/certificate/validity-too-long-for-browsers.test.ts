@@ -7,7 +7,7 @@ import { needsCertificate } from '../../support/rule-laws.ts';
 
 const isPublic: ModelVerdict = { kind: 'trusted', path: [] };
 const isPrivate: ModelVerdict = { kind: 'untrusted', reason: 'unknown-issuer', detail: 'as it is', at: null };
-const unchecked: ModelVerdict = { kind: 'not-checked', because: 'it was not asked for' };
+const unchecked: ModelVerdict = { kind: 'not-checked', because: { code: 'no-trust-given' } };
 
 function living(days: number, from: string, publicTrust: ModelVerdict) {
   const notBefore = new Date(`${from}T00:00:00Z`);

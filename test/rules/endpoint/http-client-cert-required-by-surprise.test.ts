@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import type { ClientAuth, Observation } from '../../../src/model/observation.ts';
 import { httpClientCertRequiredBySurprise as rule } from '../../../src/rules/endpoint/http-client-cert-required-by-surprise.ts';
+import { reasonText } from '../../../src/wording/reason-text.ts';
 import { healthy, plaintext, unseen } from '../../support/evidence.ts';
 
 const asking = (clientAuth: Observation['clientAuth']) => healthy('http', { observation: { ...healthy('http').observation, clientAuth } });
 const required: ClientAuth = { kind: 'required', evidence: 'alert 42' };
 const optional: ClientAuth = { kind: 'optional', evidence: 'accepted' };
-const quiet: ClientAuth = { kind: 'unknown', requested: true, because: 'no handshake was finished' };
+const quiet: ClientAuth = { kind: 'unknown', requested: true, because: { code: 'asked-and-undecided' } };
 
 describe(rule.id, () => {
   it('cannot tell, without kibana.yml, whether the certificate that is demanded is there', () => {
     const outcome = rule.judge(asking({ 'TLSv1.3': required, 'TLSv1.2': optional }));
-    assert.match(outcome.kind === 'unknown' ? outcome.because : '', /^in TLSv1\.3 it demands .* kibana\.yml/);
+    assert.match(outcome.kind === 'unknown' ? reasonText(outcome.because) : '', /^in TLSv1\.3 it demands .* kibana\.yml/);
   });
 
   it('passes a port that demands none', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Conversation, Phase } from '../../../src/model/observation.ts';
+import type { Phase } from '../../../src/model/ending.ts';
+import type { Conversation } from '../../../src/model/observation.ts';
 import { tlsHandshakeTimeout as rule } from '../../../src/rules/endpoint/tls-handshake-timeout.ts';
 import { conversation, conversation12, evidence, observation, plaintext, unseen } from '../../support/evidence.ts';
 

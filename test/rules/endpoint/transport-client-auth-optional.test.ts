@@ -5,7 +5,7 @@ import { conversation12, evidence, healthy, observation, plaintext, unseen } fro
 
 const bad: ClientAuth = { kind: 'optional', evidence: 'accepted without a certificate' };
 const required: ClientAuth = { kind: 'required', evidence: 'alert 42' };
-const quiet: ClientAuth = { kind: 'unknown', requested: true, because: 'no handshake was finished' };
+const quiet: ClientAuth = { kind: 'unknown', requested: true, because: { code: 'asked-and-undecided' } };
 const seen = (clientAuth: Observation['clientAuth'], given: Partial<Observation> = {}) =>
   evidence({ observation: observation({ clientAuth, ...given }) });
 
@@ -36,7 +36,7 @@ describe(rule.id, () => {
   it('does not know where a version did not show, or was not asked', () => {
     assert.deepEqual(rule.judge(seen({ 'TLSv1.3': required, 'TLSv1.2': quiet })), {
       kind: 'unknown',
-      because: 'TLSv1.2: no handshake was finished',
+      because: { code: 'client-auth-undetermined', versions: [{ version: 'TLSv1.2', why: { code: 'asked-and-undecided' } }] },
     });
     assert.equal(rule.judge(seen({ 'TLSv1.3': required })).kind, 'unknown');
     assert.equal(rule.judge(unseen()).kind, 'unknown');

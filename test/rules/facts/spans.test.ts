@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { day, dayMs, span } from '../../../src/rules/facts/spans.ts';
+import { day, dayMs, span } from '../../../src/wording/spans.ts';
 
 describe('span', () => {
   const cases: readonly (readonly [ms: number, text: string])[] = [

@@ -66,8 +66,8 @@ describe('judgeEndpoint', () => {
   it('says what could not be judged, by id, and is silent on what passes or does not apply', () => {
     const { findings, unknown } = judgeEndpoint(
       [
-        ruleOf('b', { judge: () => ({ kind: 'unknown', because: 'it is dark' }) }),
-        ruleOf('a', { judge: () => ({ kind: 'unknown', because: 'it is late' }) }),
+        ruleOf('b', { judge: () => ({ kind: 'unknown', because: { code: 'rule-failed', message: 'dark' } }) }),
+        ruleOf('a', { judge: () => ({ kind: 'unknown', because: { code: 'no-connection' } }) }),
         ruleOf('c', { judge: () => ({ kind: 'pass' }) }),
         ruleOf('d', { judge: () => ({ kind: 'not-applicable' }) }),
       ],
@@ -75,8 +75,8 @@ describe('judgeEndpoint', () => {
     );
     assert.deepEqual(findings, []);
     assert.deepEqual(unknown, [
-      { rule: 'a', because: 'it is late' },
-      { rule: 'b', because: 'it is dark' },
+      { rule: 'a', code: 'no-connection', because: 'no connection came about' },
+      { rule: 'b', code: 'rule-failed', because: 'the rule failed: dark' },
     ]);
   });
 
@@ -103,7 +103,7 @@ describe('judgeEndpoint', () => {
       },
     });
     const { findings, unknown } = judgeEndpoint([broken, ruleOf('a', { judge: () => ({ kind: 'finding', message: 'So.' }) })], evidence());
-    assert.deepEqual(unknown, [{ rule: 'broken', because: 'the rule failed: out of range' }]);
+    assert.deepEqual(unknown, [{ rule: 'broken', code: 'rule-failed', because: 'the rule failed: out of range' }]);
     assert.equal(findings.length, 1);
   });
 });

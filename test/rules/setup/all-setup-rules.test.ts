@@ -123,7 +123,7 @@ describe('all rules on setups', () => {
       deployment: 'self',
     });
     const { findings, unknown } = judgeSetup([failing, ruleNamed('diagnose-trust-disabled')], evidence);
-    assert.deepEqual(unknown, [{ rule: 'leaf-expired', because: 'the rule failed: beyond all bounds' }]);
+    assert.deepEqual(unknown, [{ rule: 'leaf-expired', code: 'rule-failed', because: 'the rule failed: beyond all bounds' }]);
     assert.equal(findings.length, 1);
   });
 

@@ -5,6 +5,7 @@ import type { Channel } from '../../../src/model/channel.ts';
 import type { Setup } from '../../../src/model/setup.ts';
 import type { ObservedConnection, SetupOutcome } from '../../../src/rules/framework/rule.ts';
 import { staleCertificateInMemoryInSetup as rule } from '../../../src/rules/setup/stale-certificate-in-memory.ts';
+import { reasonText } from '../../../src/wording/reason-text.ts';
 import { parseCertificate } from '../../../src/x509/parse-certificate.ts';
 import { kibanaSetup, nodeSetup } from '../../settings/setup-files.ts';
 import { healthy } from '../../support/evidence.ts';
@@ -77,7 +78,7 @@ describe('stale-certificate-in-memory, by files', () => {
   it('waits for a file that was written just now', async () => {
     const outcome = judged(await nodeWith(renewed), old, { laterMs: 1_000 });
     assert.ok(outcome.kind === 'unknown');
-    assert.match(outcome.because, /http\.crt was written .* ago, and is read within a few seconds: ask again$/);
+    assert.match(reasonText(outcome.because), /http\.crt was written .* ago, and is read within a few seconds: ask again$/);
   });
 
   it('does not wait for a Kibana, which reads on a signal alone', async () => {

@@ -1,3 +1,4 @@
+import { reasonText } from '../../../src/wording/reason-text.ts';
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables of settings.
 
 import assert from 'node:assert/strict';
@@ -91,7 +92,7 @@ describe('the Setup of a node', () => {
     assert.deepEqual([open.keystore.kind, open.obstacles], ['opened', []]);
     const closed = await nodeSetup(wish);
     assert.deepEqual([closed.keystore.kind, closed.obstacles], ['locked', []]);
-    assert.match(closed.unknown.join('\n'), /keystore\.secure_password: elasticsearch\.keystore could not be opened/);
+    assert.match(closed.unknown.map(reasonText).join('\n'), /keystore\.secure_password: elasticsearch\.keystore could not be opened/);
     assert.deepEqual(context(closed).identities, []);
   });
 

@@ -1,6 +1,6 @@
-import { localLimitText } from '../../model/local-limit.ts';
-import type { Unreached } from '../../model/reachability.ts';
-import { type Gap, timeoutsPerAddress } from '../../model/shortfall.ts';
+import { localLimitText } from '../model/local-limit.ts';
+import type { Unreached } from '../model/reachability.ts';
+import { type Gap, timeoutsPerAddress } from '../model/shortfall.ts';
 
 /** Why a question has no whole answer, as the tail of a sentence. */
 export function shortfallText(gap: Gap): string {

@@ -1,4 +1,5 @@
-import type { Conversation, Phase } from '../../model/observation.ts';
+import type { Phase } from '../model/ending.ts';
+import type { Conversation } from '../model/observation.ts';
 
 /** Why a handshake was not completed, with the server as the subject: `the server's Finished does not verify`. */
 export function whyNotCompleted(conversation: Conversation): string {

@@ -1,0 +1,62 @@
+import { differenceText } from '../model/key-id-differences.ts';
+import type { AcceptanceUnknown, AcceptedBecause, PeerGap, TrustNotShown, TrustsEverything } from '../model/reasons/acceptance-reason.ts';
+import type { Reason } from '../model/reasons/reason.ts';
+import type { TrustUnread } from '../model/reasons/setup-reason.ts';
+import type { Silence } from '../model/reasons/silence.ts';
+import type { TrustReason } from '../model/reasons/verdict-reason.ts';
+import type { Texts } from './texts.ts';
+
+export const peerTexts: Texts<Exclude<PeerGap, Silence> | TrustsEverything | Exclude<TrustNotShown, TrustUnread>> = {
+  'neither-tls-nor-transport': () => 'what the port speaks is neither TLS nor the transport protocol',
+  'no-certificate-in-files': () => 'its files hold no certificate with a key',
+  'verification-mode-none': () => 'verification_mode is none',
+  'kibana-verification-none': () => 'verificationMode is none',
+  'settings-verify-nothing': () => 'its settings verify nothing',
+  'unsigned-let-in': () => 'a certificate that nobody signed was let in',
+  'asks-no-certificate': () => 'it asks for no certificate, so whom it trusts does not show',
+  'names-not-seen': () => 'its request for a certificate, which names the CAs, was not seen',
+  'names-no-ca': () => 'it names no CA, as a node does that verifies nothing, so whom it trusts does not show',
+  'trust-unread': () => 'its trust could not be read',
+};
+
+/** @param textOf the sentence for a reason inside another */
+export const acceptedTexts = (textOf: (reason: Reason) => string): Texts<Exclude<AcceptedBecause, TrustsEverything>> => ({
+  'accepts-any': ({ judge, why }) => `${judge} accepts any certificate: ${textOf(why)}`,
+  'leads-to-anchor': ({ anchor }) => `its chain leads to ${anchor ?? 'a trusted CA'}`,
+  'certificate-not-asked': ({ peer }) => `${peer ?? 'it'} asks for no certificate`,
+  'unsent-let-in': ({ peer }) => `${peer} lets in who sends no certificate`,
+  'without-let-in': () => 'it lets in who has no certificate',
+  'kibana-let-in': () => 'it let in the certificate of Kibana',
+  'offered-and-taken': ({ peer, how }) => `it was offered, and ${peer} ${how}`,
+  'same-ca-let-in': ({ judge }) => `${judge} let in a certificate of the same CA`,
+  'issuer-signed-its-own': ({ judge, authority }) => `${judge} names ${authority}, whose key signed its own certificate as well`,
+  'issuer-of-same-key-id': ({ judge, authority }) => `${judge} names ${authority}, which issued its own certificate under the same key id`,
+  'issuer-named': ({ judge, authority }) => `${judge} names ${authority}, and no other CA of that name was seen`,
+  'signed-by-only-namesake': ({ authority }) => `${authority} signed it, and no other CA of that name was seen`,
+});
+
+/** @param textOf the sentence for a reason inside another */
+export const undecidedTexts = (textOf: (reason: Reason) => string): Texts<Exclude<AcceptanceUnknown, TrustReason | TrustNotShown>> => ({
+  'holder-not-seen': ({ holder, why }) => `${holder}: ${textOf(why)}`,
+  'judge-trust-not-shown': ({ judge, why }) => `${judge}: ${textOf(why)}`,
+  'one-of-two-certificates-trusted': ({ judge, authority }) =>
+    `the key of ${authority} signed the certificate of ${judge} as well, which names another certificate of that CA; which of them ${judge} trusts does not show`,
+  'several-key-ids': ({ judge, authority }) =>
+    `${judge} names ${authority}, of which there are several with different key ids here; which of them it trusts does not show`,
+  'serial-not-shown': ({ judge, authority, entries, serial }) =>
+    `${judge} trusts ${entries} CAs of the name ${authority}; whether one has the serial number ${serial} does not show`,
+  'key-id-not-shown': ({ judge, authority, entries, keyId }) =>
+    `${judge} trusts ${entries} CAs of the name ${authority}; whether one has the key id ${keyId} does not show`,
+  'reissued-ca-trusted': ({ judge, authority, subject, differences }) =>
+    `the key of ${authority} signed ${subject}, which names ${differenceText(differences)}; which certificate of that CA ${judge} trusts does not show`,
+  'no-authority-key-id': ({ subject, authority }) =>
+    `the certificate ${subject} bears no authorityKeyIdentifier, so which key of ${authority} signed it does not show`,
+  'jdks-differ': ({ refusing, detail }) => `on ${refusing} it is refused, on the other of JDK 17 and JDK 25 it is not: ${detail}`,
+  'acceptance-undecided': ({ reason, detail }) => `${reason}: ${detail}`,
+  'leaf-named-itself': ({ judge, subject }) =>
+    `${judge} names ${subject} itself among the issuers that it trusts; whether it is this very certificate does not show`,
+  'flawed-and-named-itself': ({ judge, subject, detail }) =>
+    `${detail}; but ${judge} names ${subject} among the issuers that it trusts, and looks at neither dates nor usages of a certificate that it trusts directly`,
+  'insistence-not-proved': ({ peer, besides }) =>
+    `whether ${peer} insists on a certificate was not proved${besides === null ? '' : `; ${besides.kind === 'refused' ? besides.detail : textOf(besides.because)}`}`,
+});

@@ -1,0 +1,76 @@
+import { localLimitText } from '../model/local-limit.ts';
+import type { ApiRefusal, CertificateDoubt } from '../model/reasons/api-refusal.ts';
+import type { Texts } from './texts.ts';
+
+export const apiTexts: Texts<ApiRefusal> = {
+  'no-such-question': ({ status }) => `${status}, there is no such question here`,
+  'credentials-wanted': () => '401, it asks for credentials (--user or --api-key-file)',
+  'user-not-taken': ({ user }) => `401, it does not take the user ${user} with this password`,
+  'api-key-not-taken': () => '401, it does not take this API key',
+  'privilege-lacking': ({ of }) =>
+    `403, ${of === 'api-key' ? 'the API key' : 'the user'} lacks a privilege: the cluster privilege monitor is needed`,
+  'too-busy': () => '429, it has too much to do',
+  'no-master': () => '503, the node has found no master',
+  'not-available': ({ type }) => `503, it is not available${inBrackets(type)}`,
+  'other-status': ({ status, type }) => `status ${status}${inBrackets(type)}`,
+  redirect: ({ status }) => `${status}, a redirect, which is not followed`,
+  'not-json': ({ status, contentType }) => `${status} with an answer that is not JSON${inBrackets(contentType)}`,
+  'other-shape': () => 'its answer has another shape than that of Elasticsearch',
+  'answer-incomplete': ({ afterMs }) => `its answer was not complete after ${afterMs} ms`,
+  'local-limit': ({ limit }) => localLimitText(limit),
+  'certificate-doubted': ({ doubt }) => `its certificate is not to be believed (${doubts[doubt]}), so nothing was sent to it`,
+  'tls-failed': ({ error }) => `the TLS handshake failed (${error.toLowerCase().replaceAll('_', ' ')})`,
+  'not-http': () => 'what came is no HTTP',
+  'connect-refused': () => 'the connection was refused',
+  'connect-reset': () => 'the connection was reset',
+  'connect-closed': () => 'the connection was closed',
+  'closed-before-answer': () => 'the connection was closed before an answer came',
+  'connect-timeout': ({ afterMs }) => `no connection came about in ${afterMs} ms`,
+  'connect-gave-up': () => 'no connection came about',
+  'no-route-to-host': () => 'the host cannot be reached',
+  'no-route-to-network': () => 'the network cannot be reached',
+  'no-such-name': () => 'the name does not resolve',
+  'no-name-for-now': () => 'the name could not be resolved for now',
+  'answer-silent': ({ afterMs }) => `nothing came in answer within ${afterMs} ms`,
+  'answer-stalled': ({ afterMs }) => `its answer stood still for ${afterMs} ms`,
+  'answer-too-large': () => 'its answer was larger than 16 MiB',
+  'answer-head-too-large': () => 'the head of its answer was too large',
+  'answer-cut-short': () => 'its answer was cut short',
+  'no-answer': ({ error }) => `no answer could be had (${error || 'no reason was given'})`,
+  'zone-in-address': () => 'an address with a zone cannot be part of a URL',
+  'credentials-in-clear': () => 'it speaks HTTP in the clear, and credentials are not sent so',
+  'no-trust-to-verify-by': () => 'no trust was given (--ca), so its certificate cannot be verified',
+  'members-not-asked': () => 'no node was asked for the members of its cluster',
+  'not-saved': () => 'the saved run did not ask it',
+  'as-saved': ({ text }) => text,
+};
+
+function inBrackets(word: string | null): string {
+  return word === null ? '' : ` (${word})`;
+}
+
+const doubts: Readonly<Record<CertificateDoubt, string>> = {
+  UNABLE_TO_GET_ISSUER_CERT: 'its issuer is not among the given CAs',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its issuer is not among the given CAs',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its issuer is not among the given CAs',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'it is self-signed, and not among the given CAs',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its root is not among the given CAs',
+  CERT_SIGNATURE_FAILURE: 'the CA of its name has another key',
+  CERT_HAS_EXPIRED: 'it, or its CA, has expired',
+  CERT_NOT_YET_VALID: 'it is not yet valid',
+  CERT_CHAIN_TOO_LONG: 'its chain is too long',
+  CERT_REVOKED: 'it is revoked',
+  INVALID_CA: 'its issuer is no CA',
+  INVALID_PURPOSE: 'it is not for servers',
+  PATH_LENGTH_EXCEEDED: 'the path length of a CA is exceeded',
+  CERT_UNTRUSTED: 'it is not trusted for servers',
+  CERT_REJECTED: 'it is rejected for servers',
+  HOSTNAME_MISMATCH: 'it is for another name',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'it is for another name',
+  ERR_TLS_CERT_ALTNAME_FORMAT: 'its names cannot be read',
+  ERROR_IN_CERT_NOT_BEFORE_FIELD: 'its dates cannot be read',
+  ERROR_IN_CERT_NOT_AFTER_FIELD: 'its dates cannot be read',
+  UNABLE_TO_DECRYPT_CERT_SIGNATURE: 'its signature cannot be read',
+  UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY: 'the key of its CA cannot be read',
+  UNSPECIFIED: 'OpenSSL refuses it',
+};

@@ -1,0 +1,41 @@
+import type { Ending } from '../model/ending.ts';
+import type { ClientAuthReason } from '../model/reasons/client-auth-reason.ts';
+import type { Texts } from './texts.ts';
+
+export const clientAuthTexts: Texts<ClientAuthReason> = {
+  'handshake-not-completed': ({ ending }) => `the handshake was not completed: ${endingText(ending)}`,
+  'first-flight-broke-off': ({ ending }) => `its first flight broke off: ${endingText(ending)}`,
+  'asked-and-broke-off': ({ ending }) =>
+    ending.kind === 'alert'
+      ? `it asks for a certificate; the handshake broke off with ${endingText(ending)}`
+      : 'it asks for a certificate; it closed the connection before its flight was complete',
+  'asked-and-refused-unclearly': ({ ending }) =>
+    `it asks for a certificate; ${endingText(ending)} after an empty Certificate does not tell why`,
+  'asked-and-not-finished': ({ ending }) =>
+    ending.kind === 'timeout'
+      ? `it asks for a certificate; ${endingText(ending)}`
+      : `it asks for a certificate; the handshake could not be finished: ${endingText(ending)}`,
+  'asked-and-not-tried': () => 'it asks for a certificate; whether it insists was not tried, since that leaves a line in its log',
+  'asked-and-undecided': () => 'it asks for a certificate; after an empty one neither a ticket, nor data, nor an alert came',
+  'asked-and-left-tls': () => 'it asks for a certificate, and then stopped speaking TLS',
+  'as-saved': ({ text }) => text,
+};
+
+function endingText(ending: Ending): string {
+  switch (ending.kind) {
+    case 'alert':
+      return `alert ${ending.description} ${ending.name}`;
+    case 'closed':
+      return ending.how === 'reset' ? 'the connection was reset' : 'the connection was closed';
+    case 'timeout':
+      return ending.by === 'deadline' ? 'the time for this address ended' : `nothing came within ${ending.afterMs} ms`;
+    case 'protocol-error':
+    case 'not-computable':
+      return ending.reason;
+    case 'accepted':
+    case 'undecided':
+    case 'stopped':
+    case 'not-tls':
+      return ending.kind;
+  }
+}

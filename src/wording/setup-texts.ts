@@ -1,0 +1,71 @@
+import type {
+  FileUnread,
+  KeystoreFault,
+  MaterialUnread,
+  SettingsUnread,
+  SetupUnknown,
+  TrustUnread,
+} from '../model/reasons/setup-reason.ts';
+import { withoutFullStop } from './full-stop.ts';
+import type { Texts } from './texts.ts';
+
+/** Why there is nothing of a file, as the end of `FILE: …`. */
+export function fileFaultText({ fault, size }: Pick<FileUnread, 'fault' | 'size'>): string {
+  switch (fault) {
+    case 'missing':
+      return 'there is no such file';
+    case 'denied':
+      return 'it may not be read by the user who asks';
+    case 'directory':
+      return 'it is a directory, where a file was expected';
+    case 'not-a-file':
+      return 'it is no ordinary file';
+    case 'too-large':
+      return `it has ${size ?? 'too many'} octets, more than any such file, and was not read`;
+    case 'exhausted':
+      return 'it could not be read, since this machine, or this process, ran out of open files or memory';
+    case 'failed':
+    case null:
+      return 'it could not be read';
+  }
+}
+
+export const setupTexts: Texts<SettingsUnread | SetupUnknown | MaterialUnread | TrustUnread> = {
+  'file-unread': (unread) => `${unread.file}: ${fileFaultText(unread)}`,
+  'yml-broken': ({ file, detail }) => `${file}: ${withoutFullStop(detail)}`,
+  'setting-names-no-file': ({ setting }) => `${setting} names no file`,
+  'trust-file-unread': ({ what }) => `${what} could not be read`,
+  'trust-file-broken': ({ file, problem }) => `${file}: ${problem}`,
+  'setup-problem': ({ detail }) => detail,
+  'material-problem': ({ problem }) => problem,
+  'release-not-given': () => 'the release is not known; defaults are those of 9.x',
+  'password-in-closed-keystore': ({ setting, keystore }) => `${setting}: ${keystore} could not be opened`,
+  'store-type-not-read': ({ file, type }) => `${file}: stores of the type ${type} are not read`,
+  'store-not-supported': ({ file, detail }) => `${file}: ${detail}`,
+};
+
+export const keystoreTexts: Texts<Exclude<KeystoreFault, FileUnread>> = {
+  'keystore-too-large': ({ octets }) => `it has ${octets} octets, more than any such file, and was not read`,
+  'keystore-too-old': ({ version }) => `it has version ${version}, of an Elasticsearch before 6.3; the node upgrades it when it starts`,
+  'keystore-too-new': ({ version }) => `it has version ${version}, which is newer than is known`,
+  'keystore-empty': () => 'it is empty',
+  'keystore-other-file': () => 'it does not begin as elasticsearch.keystore does',
+  'keystore-other-lucene-file': () => 'it is another file of Lucene, or cut off',
+  'keystore-not-kibanas': () => 'it is not of the form of kibana.keystore',
+  'keystore-cut-off': () => 'it is cut off',
+  'keystore-checksum-wrong': () => 'its checksum does not fit: it is cut off or was changed',
+  'keystore-flag-unknown': () => 'it does not say whether it has a password',
+  'keystore-length-wrong': () => 'its length is not what it says',
+  'keystore-part-cut-off': () => 'a part of it is cut off',
+  'keystore-parts-wrong': () => 'its parts are not as they must be',
+  'keystore-entries-broken': () => 'it was decrypted, and its entries are broken',
+  'keystore-password-denied': () => 'it says that it has no password, and does not open without one',
+  'keystore-password-missing': () => 'it has a password, and none was given',
+  'keystore-password-wrong': () => 'it has a password, and none of those given is the right one',
+};
+
+/** What is wrong with a keystore, as the end of `FILE: …`. */
+export function keystoreFaultText(fault: KeystoreFault): string {
+  if (fault.code === 'file-unread') return fileFaultText(fault);
+  return (keystoreTexts[fault.code] as (fault: KeystoreFault) => string)(fault);
+}
