@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Conversation, Ending, Phase } from '../../src/model/observation.ts';
+import type { Ending, Phase } from '../../src/model/ending.ts';
+import type { Conversation } from '../../src/model/observation.ts';
 import { clientAuth } from '../../src/probe/client-auth.ts';
 import { conversation, conversation12 } from '../support/evidence.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Channel } from '../../src/model/channel.ts';
-import type { Application, Ending } from '../../src/model/observation.ts';
+import type { Ending } from '../../src/model/ending.ts';
+import type { Application } from '../../src/model/observation.ts';
 import type { Target } from '../../src/model/target.ts';
 import type { ApplicationAnswer } from '../../src/probe/ask-application.ts';
 import { describeService } from '../../src/probe/describe-service.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Ending, Phase } from '../../src/model/observation.ts';
+import type { Ending, Phase } from '../../src/model/ending.ts';
 import type { Shortfall } from '../../src/model/shortfall.ts';
 import type { HelloAnswer } from '../../src/probe/ask-hello.ts';
 import { shortfallOf, shortfallOfFailure, shortfallOfVerdict } from '../../src/probe/shortfall-of.ts';

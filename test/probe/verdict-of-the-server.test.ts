@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
-import type { Ending } from '../../src/model/observation.ts';
+import type { Ending } from '../../src/model/ending.ts';
 import { type HandshakeRequest, tlsConversation } from '../../src/probe/tls-conversation.ts';
 import { encode } from '../../src/tls/bytes/codec.ts';
 import { certificateRequest12, certificateRequest13 } from '../../src/tls/wire/certificate-request.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Conversation, Ending, Phase } from '../../src/model/observation.ts';
+import type { Ending, Phase } from '../../src/model/ending.ts';
+import type { Conversation } from '../../src/model/observation.ts';
 import type { ProtocolVersion } from '../../src/model/protocol-version.ts';
 import { versionAnswers } from '../../src/probe/version-answers.ts';
 import { conversation } from '../support/evidence.ts';
