@@ -80,6 +80,7 @@ export type { Answer, ApiReport, CertificateReport, EndpointReport, Report, Verd
 export { atLeast, type Severity, severities } from './model/severity.ts';
 export { toolVersion } from './model/tool-version.ts';
 export type { VerifyReason } from './model/verify-reason.ts';
+export { isWithinExpiresIn } from './model/within-expires-in.ts';
 
 // What rules and lines of logs mean
 

@@ -1,4 +1,4 @@
-import { atLeast, type Report, type Severity, severities } from '../index.ts';
+import { atLeast, isWithinExpiresIn, type Report, type Severity, severities } from '../index.ts';
 
 /** What the exit status says, for scripts; the same in every command. */
 export const exitStatus = { clean: 0, findings: 1, usage: 2, incomplete: 3, fault: 4, SIGINT: 130, SIGTERM: 143 } as const;
@@ -6,14 +6,15 @@ export const exitStatus = { clean: 0, findings: 1, usage: 2, incomplete: 3, faul
 export const failOnChoices = ['critical', 'high', 'medium', 'low', 'never'] as const;
 export type FailOn = (typeof failOnChoices)[number];
 
-/** Of a report: findings at or above the threshold beat what could not be told. */
+/** Of a report: findings at or above the threshold, and certificates that end within the time of `--expires-in`, beat what could not be told. */
 export function statusOfReport(
-  { summary, discovery }: Report,
+  { summary, discovery, endpoints, findings = [] }: Report,
   { failOn, exitZero }: { readonly failOn: FailOn; readonly exitZero: boolean },
 ): number {
   if (exitZero) return exitStatus.clean;
   const found = severities.filter((severity) => summary[severity] > 0);
-  if (reaches(found, failOn)) return exitStatus.findings;
+  const due = [...endpoints.flatMap((endpoint) => endpoint.findings), ...findings].some(isWithinExpiresIn);
+  if (due || reaches(found, failOn)) return exitStatus.findings;
   const untold = summary.incomplete > 0 || (discovery !== undefined && discovery.because !== null);
   return untold ? exitStatus.incomplete : exitStatus.clean;
 }
@@ -33,7 +34,7 @@ export const exitStatusLine = 'Exit: 0 no problem · 1 problem (--fail-on) · 2 
 /** What each says, for help. */
 export const exitStatusMeanings = [
   ['0', 'all judged, and nothing at or above the threshold (--fail-on)'],
-  ['1', 'findings at or above it'],
+  ['1', 'findings at or above it, or a certificate that ends within --expires-in'],
   ['2', 'usage or configuration: an unknown flag, an unreadable file'],
   ['3', 'incomplete: something asked for could not be judged (1 beats 3)'],
   ['4', "handclasp's own fault"],

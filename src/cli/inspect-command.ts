@@ -8,14 +8,17 @@ import { writeDocuments } from './write-documents.ts';
 import { checkOutputs } from './write-outputs.ts';
 
 /** @throws UsageError `file-unreadable`, also where the only file holds neither certificate nor key. */
-export async function runInspect({ files, passwordFiles, failOn, exitZero, outputs }: InspectRequest, terminal: Terminal): Promise<number> {
+export async function runInspect(
+  { files, passwordFiles, failOn, exitZero, expiresIn, outputs }: InspectRequest,
+  terminal: Terminal,
+): Promise<number> {
   await checkOutputs(outputs);
   const passwords = await passwordSource({ passwordFiles }, terminal);
   const at = new Date();
   const inspected: InspectedFile[] = [];
   for (const file of files) {
     const content = file === '-' ? await readWhole(terminal.stdin()) : await readInput(file, 'the file');
-    inspected.push(await inspectFile(file === '-' ? 'standard input' : file, content, at, passwords));
+    inspected.push(await inspectFile(file === '-' ? 'standard input' : file, content, at, passwords, { expiresInMs: expiresIn }));
   }
   const nothing = inspected.find(
     ({ certificates, unreadable, store }) => certificates.length === 0 && unreadable.length === 0 && !store?.entries.length,
@@ -36,7 +39,8 @@ export async function runInspect({ files, passwordFiles, failOn, exitZero, outpu
     ...unreadable,
   ]);
   const found = problems.map(({ severity }) => severity);
-  if (reaches(found, failOn)) return exitStatus.findings;
+  const isDue = inspected.some(({ certificates }) => certificates.some((each) => each.problems.some((one) => one.withinExpiresIn)));
+  if (isDue || reaches(found, failOn)) return exitStatus.findings;
   const untold = inspected.some(
     ({ problem, unreadable, store }) => problem !== null || unreadable.length > 0 || store?.entries.some(isUntold) === true,
   );

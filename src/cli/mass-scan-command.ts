@@ -47,6 +47,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
         timeoutMs: request.timeoutMs,
         ...(request.serverName === null ? {} : { serverName: request.serverName }),
         ...(request.deployment === null ? {} : { deployment: request.deployment }),
+        ...(request.expiresIn === null ? {} : { expiresInMs: request.expiresIn }),
         ...(identity === null ? {} : { identity }),
         ...(request.maxPerHost === null ? {} : { maxPerHost: Math.round(request.maxPerHost) }),
         ...(request.testStranger ? { stranger: newStranger() } : {}),
@@ -72,7 +73,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     if (terminal.interrupted.aborted) return statusOfInterruption(terminal.interrupted);
     if (request.exitZero) return exitStatus.clean;
     const found = severities.filter((severity) => summary.tally.findings[severity] > 0);
-    if (reaches(found, request.failOn)) return exitStatus.findings;
+    if (summary.tally.withinExpiresIn > 0 || reaches(found, request.failOn)) return exitStatus.findings;
     return summary.tally.incomplete + badLines > 0 ? exitStatus.incomplete : exitStatus.clean;
   } finally {
     progress?.wipe();

@@ -7,7 +7,7 @@ import type { Terminal } from './terminal.ts';
 
 /** What all commands that ask endpoints take alike from the command line. */
 export function sharedOptions(
-  request: Pick<ScanRequest, 'quietWire' | 'timeoutMs' | 'concurrency' | 'deployment' | 'verbose'>,
+  request: Pick<ScanRequest, 'quietWire' | 'timeoutMs' | 'concurrency' | 'deployment' | 'verbose' | 'expiresIn'>,
   { identity, source, api }: { readonly identity: ClientIdentity | null; readonly source: RunSource; readonly api?: Api },
   progress: Progress | null,
   terminal: Terminal,
@@ -21,6 +21,7 @@ export function sharedOptions(
     signal: terminal.interrupted,
     onEndpoint: (endpoint) => progress?.done(endpoint),
     ...(deployment === null ? {} : { deployment }),
+    ...(request.expiresIn === null ? {} : { expiresInMs: request.expiresIn }),
     ...(identity === null ? {} : { identity }),
     ...askingBy(source, api ?? null),
     ...(request.verbose

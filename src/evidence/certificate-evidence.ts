@@ -29,6 +29,8 @@ export type CertificateJudging = {
   readonly deployment?: Deployment;
   /** The instant that dates are judged at. */
   readonly at: Date;
+  /** How long before its end a certificate is due whatever its life. Absent: the rules say. */
+  readonly expiresInMs?: number;
   readonly signal?: AbortSignal;
 };
 
@@ -59,6 +61,7 @@ export async function certificateEvidence(presented: PresentedChain, options: Ce
   const name = nameVerdict(chain[0], presented.chain, presented.serverName);
   return {
     at,
+    expiresInMs: options.expiresInMs ?? null,
     deployment:
       options.deployment === undefined
         ? guessDeployment({ host, names: chain.flatMap(allNamesOf) })

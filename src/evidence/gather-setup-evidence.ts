@@ -14,23 +14,30 @@ export type SetupJudging = {
   /** The instant that dates are judged at. */
   readonly at: Date;
   readonly deployment: Deployment;
+  /** How long before its end a certificate is due whatever its life. Absent: the rules say. */
+  readonly expiresInMs?: number | undefined;
   /** What was seen of the endpoints that it names. */
   readonly met?: readonly ObservedConnection[];
 };
 
 /** Adds to a Setup what peers would make of the certificates in it. Needs neither files nor network. */
-export async function gatherSetupEvidence(setup: Setup, { at, deployment, met = [] }: SetupJudging): Promise<SetupEvidence> {
+export async function gatherSetupEvidence(setup: Setup, { at, deployment, expiresInMs, met = [] }: SetupJudging): Promise<SetupEvidence> {
   const shown: ConfiguredCertificate[] = [];
   const known = authoritiesIn(setup);
   for (const context of setup.contexts.filter((each) => isInForce(setup, each))) {
     const own = context.trust.anchors.map(({ certificate }) => certificate);
     const anchors = isTransport(context) ? own : known;
     for (const identity of context.identities) {
-      const evidence = await certificateEvidence(presented(context, identity), { anchors, deployment, at });
+      const evidence = await certificateEvidence(presented(context, identity), {
+        anchors,
+        deployment,
+        at,
+        ...(expiresInMs === undefined ? {} : { expiresInMs }),
+      });
       shown.push({ context, identity, evidence, names: namesOf(setup, context, identity) });
     }
   }
-  return { setup, shown, met, at, deployment };
+  return { setup, shown, met, at, deployment, expiresInMs: expiresInMs ?? null };
 }
 
 /** Every CA that the files hold, whatever for. */

@@ -3,6 +3,7 @@ import type { TargetOptions } from '../jobs/scan/scanner.ts';
 import type { EndpointReport } from '../model/report.ts';
 import type { Severity } from '../model/severity.ts';
 import type { Target } from '../model/target.ts';
+import { isWithinExpiresIn } from '../model/within-expires-in.ts';
 
 /** What a worker is started with: options that can be handed to another thread. */
 export type WorkerOptions = Omit<TargetOptions, 'signal' | 'onEvent' | 'serverName'> & { readonly serverName?: string | null };
@@ -42,6 +43,8 @@ export type Tally = {
   readonly unreachable: number;
   readonly incomplete: number;
   readonly findings: Readonly<Record<Severity, number>>;
+  /** Findings on certificates that end within the time that the user named. */
+  readonly withinExpiresIn: number;
 };
 
 export const noTally: Tally = {
@@ -49,6 +52,7 @@ export const noTally: Tally = {
   unreachable: 0,
   incomplete: 0,
   findings: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
+  withinExpiresIn: 0,
 };
 
 export function addTally(a: Tally, b: Tally): Tally {
@@ -63,16 +67,24 @@ export function addTally(a: Tally, b: Tally): Tally {
       low: a.findings.low + b.findings.low,
       info: a.findings.info + b.findings.info,
     },
+    withinExpiresIn: a.withinExpiresIn + b.withinExpiresIn,
   };
 }
 
 export function tallyOf(endpoints: readonly EndpointReport[]): Tally {
   const findings = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  for (const endpoint of endpoints) for (const { severity } of endpoint.findings) findings[severity] += 1;
+  let within = 0;
+  for (const endpoint of endpoints) {
+    for (const finding of endpoint.findings) {
+      findings[finding.severity] += 1;
+      if (isWithinExpiresIn(finding)) within += 1;
+    }
+  }
   return {
     endpoints: endpoints.length,
     unreachable: endpoints.filter(isUnreachable).length,
     incomplete: endpoints.filter(({ incomplete }) => incomplete.length > 0).length,
     findings,
+    withinExpiresIn: within,
   };
 }

@@ -154,6 +154,8 @@ export type NoCertificate = { readonly kind: 'not-applicable' } | { readonly kin
 export type CertificateEvidence = {
   /** The instant that dates are judged at. */
   readonly at: Date;
+  /** How long before its end a certificate is due because the user says so, whatever its life; null where nobody said. */
+  readonly expiresInMs: number | null;
   readonly deployment: { readonly type: Deployment; readonly guessed: boolean };
   /** Where it is shown; `unknown` of one that lies in a file, and may be for any port. */
   readonly channel: Channel;

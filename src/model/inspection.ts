@@ -11,6 +11,8 @@ export type Problem = {
   readonly rule: string;
   readonly severity: Severity;
   readonly detail: string;
+  /** It ends, or has ended, within the time that the user named (`--expires-in`); absent where it does not, or nobody did. */
+  readonly withinExpiresIn?: true;
 };
 
 /** One certificate of a file. */

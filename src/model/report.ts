@@ -14,6 +14,8 @@ export type CertificateReport = {
   readonly serialNumber: string;
   readonly notBefore: string;
   readonly notAfter: string;
+  /** Whole days from when it was seen to its end, rounded down; negative once it has ended. */
+  readonly daysLeft: number;
   readonly subjectAltNames: readonly string[];
   readonly sha256: string;
   readonly sha1: string;

@@ -4,22 +4,29 @@ import type { CertificateReport } from '../model/report.ts';
 /** A fleet shows the same few CAs, and often the same leaf, at every node. */
 const reports = new WeakMap<Certificate, CertificateReport>();
 
-/** A certificate as reports have it. */
-export function certificateReport(certificate: Certificate): CertificateReport {
+/** A certificate as reports have it. @param at when it was seen */
+export function certificateReport(certificate: Certificate, at: Date): CertificateReport {
   const known = reports.get(certificate);
-  if (known !== undefined) return known;
-  const report = reportOf(certificate);
+  const daysLeft = daysLeftOf(certificate, at);
+  if (known?.daysLeft === daysLeft) return known;
+  const report = known === undefined ? reportOf(certificate, daysLeft) : { ...known, daysLeft };
   reports.set(certificate, report);
   return report;
 }
 
-function reportOf(certificate: Certificate): CertificateReport {
+/** See `CertificateReport.daysLeft`. */
+export function daysLeftOf({ notAfter }: Pick<Certificate, 'notAfter'>, at: Date): number {
+  return Math.floor((notAfter.getTime() - at.getTime()) / 86_400_000);
+}
+
+function reportOf(certificate: Certificate, daysLeft: number): CertificateReport {
   return {
     subject: certificate.subject,
     issuer: certificate.issuer,
     serialNumber: certificate.serialNumber,
     notBefore: certificate.notBefore.toISOString(),
     notAfter: certificate.notAfter.toISOString(),
+    daysLeft,
     subjectAltNames: (certificate.subjectAltNames ?? []).map(nameText),
     sha256: certificate.sha256,
     sha1: certificate.sha1,

@@ -39,7 +39,7 @@ export function endpointReport(evidence: EndpointEvidence, judged: Judged, asked
     },
     tls: tlsReport(evidence),
     clientAuth: clientAuthReport(evidence),
-    chain: (behindUnreadable ?? chain).map(certificateReport),
+    chain: (behindUnreadable ?? chain).map((certificate) => certificateReport(certificate, evidence.at)),
     ...unreadableReport(evidence),
     verdicts: evidence.peers === null ? 'not-checked' : verdictsReport(evidence.peers),
     trust: evidence.trust.kind,

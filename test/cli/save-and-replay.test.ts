@@ -349,7 +349,15 @@ describe('--save and --replay', function () {
 
   it('refuse beside --replay whatever says what to ask, or how', async () => {
     const sample = ({ argument }: Option) =>
-      argument === null ? [] : [argument.kind === 'choice' ? (argument.choices[0] ?? '') : argument.kind === 'number' ? '2' : 'something'];
+      argument === null
+        ? []
+        : [
+            argument.kind === 'choice'
+              ? (argument.choices[0] ?? '')
+              : argument.kind === 'number' || argument.kind === 'duration'
+                ? '2'
+                : 'something',
+          ];
     const asking: string[] = [];
     for (const { name, options } of commands) {
       if (!('replay' in options)) continue;

@@ -8,7 +8,7 @@ describe('rules on what a Kibana meets', () => {
   it('find nothing where nothing was met', async () => {
     const setup = await kibanaSetup({ yml: '' });
     for (const rule of kibanaRules) {
-      const outcome = rule.judge({ setup, shown: [], met: [], at: noon, deployment: 'self' });
+      const outcome = rule.judge({ setup, shown: [], met: [], at: noon, deployment: 'self', expiresInMs: null });
       assert.notEqual(outcome.kind, 'findings', rule.id);
     }
   });
@@ -17,7 +17,7 @@ describe('rules on what a Kibana meets', () => {
     const setup = await kibanaSetup({ yml: '' });
     const met = [{ written: 'es01:9300', as: 'seed-host' as const, evidence: healthy('transport') }];
     for (const rule of kibanaRules) {
-      const outcome = rule.judge({ setup, shown: [], met, at: noon, deployment: 'self' });
+      const outcome = rule.judge({ setup, shown: [], met, at: noon, deployment: 'self', expiresInMs: null });
       assert.notEqual(outcome.kind, 'findings', rule.id);
     }
   });

@@ -151,6 +151,7 @@ export function evidence(given: Partial<EndpointEvidence> = {}): EndpointEvidenc
   const basic = {
     observation: seen,
     at: noon,
+    expiresInMs: null,
     deployment: { type: 'self', guessed: true },
     channel: seen.channel,
     use: useAt(seen.channel),

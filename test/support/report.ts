@@ -9,6 +9,7 @@ export function certificateReport(change: Partial<CertificateReport> = {}): Cert
     serialNumber: '0a',
     notBefore: '2026-01-01T00:00:00.000Z',
     notAfter: '2028-01-01T00:00:00.000Z',
+    daysLeft: 400,
     subjectAltNames: ['DNS:es01'],
     sha256: 'ab'.repeat(32),
     sha1: 'cd'.repeat(20),

@@ -2,15 +2,16 @@ import type { Output } from '../argv/pair-outputs.ts';
 import type { FailOn } from '../exit-status.ts';
 import { outputOptions } from '../options/outputs.ts';
 import { type PasswordsRequest, passwordsOption } from '../options/passwords.ts';
-import { exitOptions } from '../options/report.ts';
+import { type ExpiryRequest, exitOptions, expiryOption } from '../options/report.ts';
 import { command } from './command.ts';
 
-export type InspectRequest = PasswordsRequest & {
-  readonly files: readonly string[];
-  readonly failOn: FailOn;
-  readonly exitZero: boolean;
-  readonly outputs: readonly Output[];
-};
+export type InspectRequest = ExpiryRequest &
+  PasswordsRequest & {
+    readonly files: readonly string[];
+    readonly failOn: FailOn;
+    readonly exitZero: boolean;
+    readonly outputs: readonly Output[];
+  };
 
 export const inspect = command({
   name: 'inspect',
@@ -27,18 +28,19 @@ The empty password is tried first. Others come from --password-file, from HANDCL
     most: 'any',
     completes: 'files',
   },
-  options: { ...passwordsOption('Files'), ...outputOptions('inspection'), ...exitOptions },
+  options: { ...passwordsOption('Files'), ...expiryOption, ...outputOptions('inspection'), ...exitOptions },
   writes: 'inspection',
   examples: [
     ['inspect http_ca.crt', ''],
     ['inspect --password-file pw elastic-certificates.p12', 'a store'],
     ['inspect --format json node.crt ca.crt', 'for programs'],
   ],
-  request: ({ values: { passwordFiles, failOn, exitZero }, operands, outputs }): InspectRequest => ({
+  request: ({ values: { passwordFiles, failOn, exitZero, expiresIn }, operands, outputs }): InspectRequest => ({
     files: operands,
     passwordFiles,
     failOn: failOn ?? 'high',
     exitZero,
+    expiresIn,
     outputs,
   }),
 });

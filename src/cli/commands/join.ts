@@ -5,14 +5,23 @@ import { checkIdentity, type IdentityRequest, identityOptions } from '../options
 import { file, files, list } from '../options/option.ts';
 import { outputOptions } from '../options/outputs.ts';
 import { type ReplayRequest, replayOptions } from '../options/replay.ts';
-import { exitOptions, paceOptions, type ReportRequest, reportRequest, streamOptions } from '../options/report.ts';
+import {
+  type ExpiryRequest,
+  exitOptions,
+  expiryOption,
+  paceOptions,
+  type ReportRequest,
+  reportRequest,
+  streamOptions,
+} from '../options/report.ts';
 import { type SetupRequest, setupOptions } from '../options/setup.ts';
 import { targetsOption, targetWords } from '../options/targets.ts';
 import { command } from './command.ts';
 import type { ScanRequest } from './scan.ts';
 
 /** A node by its files, by its address, or by a log, and those that it is to join. */
-export type JoinRequest = Pick<ScanRequest, 'targets' | 'ca' | 'deployment' | 'quietWire'> &
+export type JoinRequest = ExpiryRequest &
+  Pick<ScanRequest, 'targets' | 'ca' | 'deployment' | 'quietWire'> &
   IdentityRequest &
   ReplayRequest &
   ReportRequest &
@@ -71,6 +80,7 @@ With --config, from the files of the node: what it would load, what keeps it fro
       help: 'CA certificates to trust',
       detail: 'PEM, DER, PKCS#12 or JKS; they tell which key a name stands for',
     }),
+    ...expiryOption,
     ...identityOptions('without --config, to see what nodes do with it'),
     ...diagnosisDepth,
     ...quietWireOption,

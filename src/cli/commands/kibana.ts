@@ -4,13 +4,22 @@ import { deploymentOption, diagnosisDepth, quietWireOption } from '../options/de
 import { list, text } from '../options/option.ts';
 import { outputOptions } from '../options/outputs.ts';
 import { type ReplayRequest, replayOptions } from '../options/replay.ts';
-import { exitOptions, paceOptions, type ReportRequest, reportRequest, streamOptions } from '../options/report.ts';
+import {
+  type ExpiryRequest,
+  exitOptions,
+  expiryOption,
+  paceOptions,
+  type ReportRequest,
+  reportRequest,
+  streamOptions,
+} from '../options/report.ts';
 import { type SetupRequest, setupOptions } from '../options/setup.ts';
 import { command } from './command.ts';
 import type { ScanRequest } from './scan.ts';
 
 /** A Kibana by its files, and where to find it and what it connects to. */
-export type KibanaRequest = Pick<ScanRequest, 'deployment' | 'quietWire'> &
+export type KibanaRequest = ExpiryRequest &
+  Pick<ScanRequest, 'deployment' | 'quietWire'> &
   ReplayRequest &
   ReportRequest &
   SetupRequest & {
@@ -45,6 +54,7 @@ export const kibana = command({
     ...deploymentOption,
     ...setupOptions('kibana.yml'),
     ...replayOptions,
+    ...expiryOption,
     ...diagnosisDepth,
     ...quietWireOption,
     ...outputOptions('diagnosis'),

@@ -7,14 +7,23 @@ import { files, text } from '../options/option.ts';
 import { outputOptions } from '../options/outputs.ts';
 import { type PasswordsRequest, passwordsOption } from '../options/passwords.ts';
 import { type ReplayRequest, replayOptions } from '../options/replay.ts';
-import { exitOptions, paceOptions, type ReportRequest, reportRequest, streamOptions } from '../options/report.ts';
+import {
+  type ExpiryRequest,
+  exitOptions,
+  expiryOption,
+  paceOptions,
+  type ReportRequest,
+  reportRequest,
+  streamOptions,
+} from '../options/report.ts';
 import { checkServerName } from '../options/server-name.ts';
 import { targetsOption, targetWords } from '../options/targets.ts';
 import { command } from './command.ts';
 import type { ScanRequest } from './scan.ts';
 
 /** What `matrix` has of the scan's options. */
-export type MatrixRequest = Pick<ScanRequest, 'targets' | 'ca' | 'serverName' | 'discover' | 'deployment' | 'quietWire'> &
+export type MatrixRequest = ExpiryRequest &
+  Pick<ScanRequest, 'targets' | 'ca' | 'serverName' | 'discover' | 'deployment' | 'quietWire'> &
   IdentityRequest &
   PasswordsRequest &
   CredentialsRequest &
@@ -48,6 +57,7 @@ export const matrix = command({
       help: 'CA certificates to trust',
       detail: 'PEM, DER, PKCS#12 or JKS; they tell which key a name stands for',
     }),
+    ...expiryOption,
     ...identityOptions('what nodes do with it proves whom they trust'),
     ...passwordsOption('Client identity'),
     ...credentialsOptions,

@@ -7,12 +7,21 @@ import { choice, file, files, flag, number, text } from '../options/option.ts';
 import { outputOptions } from '../options/outputs.ts';
 import { type PasswordsRequest, passwordsOption } from '../options/passwords.ts';
 import { type ReplayRequest, replayOptions } from '../options/replay.ts';
-import { exitOptions, paceOptions, type ReportRequest, reportRequest, streamOptions } from '../options/report.ts';
+import {
+  type ExpiryRequest,
+  exitOptions,
+  expiryOption,
+  paceOptions,
+  type ReportRequest,
+  reportRequest,
+  streamOptions,
+} from '../options/report.ts';
 import { checkServerName } from '../options/server-name.ts';
 import { targetsOption, targetWords } from '../options/targets.ts';
 import { command } from './command.ts';
 
-export type ScanRequest = CredentialsRequest &
+export type ScanRequest = ExpiryRequest &
+  CredentialsRequest &
   IdentityRequest &
   PasswordsRequest &
   ReplayRequest &
@@ -113,6 +122,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       detail: 'PEM, DER, PKCS#12 or JKS, or "system" for public roots',
     }),
     crl: files('crl', { group: 'Trust', help: 'Revocation lists (PEM or DER) to hold the chain to' }),
+    ...expiryOption,
     ...identityOptions(null),
     ...passwordsOption('Client identity'),
     testStranger: flag('test-stranger', {

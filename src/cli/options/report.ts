@@ -12,6 +12,23 @@ export const exitOptions = {
   exitZero: flag('exit-zero', { group: 'Output', help: 'Exit with 0 whatever was found, for cron' }),
 };
 
+/** What counts as ending soon. */
+export const expiryOption = {
+  expiresIn: duration(
+    'expires-in',
+    { units: ['d', 'w'], bare: null, least: '1d', most: '5200w' },
+    {
+      group: 'Trust',
+      common: true,
+      help: 'Exit with 1 for what ends within it',
+      detail:
+        'in days or weeks, as in 30d or 4w: a certificate or a CA that ends within that time, or has ended, is a finding, and makes the exit status 1 whatever --fail-on says',
+    },
+  ),
+};
+
+export type ExpiryRequest = Values<typeof expiryOption>;
+
 /** How long and how widely endpoints are asked. @param concurrency how many targets at once, in words */
 export function paceOptions(concurrency: string) {
   return {

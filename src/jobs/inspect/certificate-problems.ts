@@ -5,14 +5,18 @@ import type { Problem } from '../../model/inspection.ts';
 import type { Severity } from '../../model/severity.ts';
 import { unreadableConsequence, unreadableSeverity } from '../../rules/certificate/certificate-unreadable.ts';
 import { oddEntries, oddEntrySeverity, oddEntryText } from '../../rules/certificate/san-entry-malformed.ts';
+import { withinExpiresIn } from '../../rules/facts/within-expires-in.ts';
 
 const dayMs = 86_400_000;
 
-/** What is wrong with a certificate by its dates, key, names and usages. */
-export function certificateProblems(certificate: Certificate, at: Date): readonly Problem[] {
+/** What is wrong with a certificate by its dates, key, names and usages. @param expiresInMs how long before its end it is due whatever its life; null: as the rules say */
+export function certificateProblems(certificate: Certificate, at: Date, expiresInMs: number | null = null): readonly Problem[] {
   return [
     ...form(certificate),
-    ...dates(certificate, at),
+    ...[...dates(certificate, at, expiresInMs)].map((one) => ({
+      ...one,
+      ...withinExpiresIn({ expiresInMs }, certificate.notAfter.getTime() - at.getTime()),
+    })),
     ...cryptography(certificate),
     ...(certificate.isCa ? authority(certificate) : leaf(certificate)),
   ];
@@ -32,7 +36,7 @@ function* form(certificate: Certificate): Generator<Problem> {
   for (const entry of oddEntries(certificate)) yield problem('san-entry-malformed', oddEntrySeverity(entry), oddEntryText(entry));
 }
 
-function* dates({ isCa, notBefore, notAfter }: Certificate, at: Date): Generator<Problem> {
+function* dates({ isCa, notBefore, notAfter }: Certificate, at: Date, expiresInMs: number | null): Generator<Problem> {
   if (notAfter < notBefore) yield problem('leaf-expired', 'critical', 'It ends before it begins, so it is never valid.');
   if (notBefore > at) yield problem('leaf-not-yet-valid', 'high', `It is valid from ${day(notBefore)} on, which is to come.`);
   const daysLeft = (notAfter.getTime() - at.getTime()) / dayMs;
@@ -43,8 +47,9 @@ function* dates({ isCa, notBefore, notAfter }: Certificate, at: Date): Generator
   // A certificate that lives for a week is not to be called expiring from its first day on.
   const lifetimeDays = (notAfter.getTime() - notBefore.getTime()) / dayMs;
   const left = `It ends on ${day(notAfter)}, in ${Math.floor(daysLeft)} days.`;
-  if (isCa && daysLeft <= Math.min(90, lifetimeDays / 3)) yield problem('ca-expiring', 'medium', left);
-  if (!isCa && daysLeft <= Math.min(30, lifetimeDays / 3))
+  const wished = (expiresInMs ?? 0) / dayMs;
+  if (isCa && daysLeft <= Math.max(wished, Math.min(90, lifetimeDays / 3))) yield problem('ca-expiring', 'medium', left);
+  if (!isCa && daysLeft <= Math.max(wished, Math.min(30, lifetimeDays / 3)))
     yield problem('leaf-expiring', daysLeft <= Math.min(7, lifetimeDays / 6) ? 'high' : 'medium', left);
 }
 

@@ -9,7 +9,7 @@ import { signedBy } from '../../x509/signature.ts';
 import { certificateProblems } from './certificate-problems.ts';
 
 /** What is in a PEM or DER file, and what is wrong with it by dates, key, names and usages. Trust is not judged: that needs the other side. Never throws. */
-export function inspectCertificates(file: string, content: Uint8Array, at: Date): InspectedFile {
+export function inspectCertificates(file: string, content: Uint8Array, at: Date, expiresInMs: number | null = null): InspectedFile {
   const { certificates: ders, problem } = readCertificates(content);
   const read = ders.map((der, index) => ({ place: index + 1, result: parseCertificate(der) }));
   const certificates = read.flatMap(({ result }) => (result.kind === 'certificate' ? [result.certificate] : []));
@@ -17,7 +17,7 @@ export function inspectCertificates(file: string, content: Uint8Array, at: Date)
     file,
     format: formatOf(content),
     store: null,
-    certificates: certificates.map((certificate, index) => inspectedCertificate(certificate, certificates[index + 1], at)),
+    certificates: certificates.map((certificate, index) => inspectedCertificate(certificate, certificates[index + 1], at, expiresInMs)),
     unreadable: read.flatMap(({ place, result }) =>
       result.kind === 'unreadable'
         ? [{ place, because: result.because, rule: 'certificate-unreadable', severity: unreadableSeverity(['java', 'openssl']) }]
@@ -28,12 +28,17 @@ export function inspectCertificates(file: string, content: Uint8Array, at: Date)
 }
 
 /** @param next the one that may have signed it */
-export function inspectedCertificate(certificate: Certificate, next: Certificate | undefined, at: Date): InspectedCertificate {
+export function inspectedCertificate(
+  certificate: Certificate,
+  next: Certificate | undefined,
+  at: Date,
+  expiresInMs: number | null,
+): InspectedCertificate {
   return {
-    ...certificateReport(certificate),
+    ...certificateReport(certificate, at),
     pathLength: certificate.pathLength,
     selfSigned: certificate.selfSigned,
     signedByNext: next === undefined ? null : signedBy(certificate, next),
-    problems: certificateProblems(certificate, at),
+    problems: certificateProblems(certificate, at, expiresInMs),
   };
 }

@@ -8,13 +8,23 @@ import { inspectStore } from './inspect-store.ts';
  * What is in a file with certificates or keys (PEM, DER, PKCS#12, JKS, JCEKS), and what is wrong with it. A file that cannot be read is told in
  * `problem`. The empty password is tried first; others are asked for where that does not open it.
  */
-export async function inspectFile(file: string, content: Uint8Array, at: Date, passwords: PasswordSource): Promise<InspectedFile> {
+export async function inspectFile(
+  file: string,
+  content: Uint8Array,
+  at: Date,
+  passwords: PasswordSource,
+  {
+    expiresInMs = null,
+  }: {
+    /** How long before its end a certificate is due whatever its life; null: as the rules say. */ readonly expiresInMs?: number | null;
+  } = {},
+): Promise<InspectedFile> {
   const store = await openGivenStore(content, file, passwords);
   const isPlain = store.format === 'pem' || store.format === 'der';
   if (store.kind === 'store') {
     const hasKey = store.entries.some(({ kind }) => kind === 'key');
-    return isPlain && !hasKey ? inspectCertificates(file, content, at) : inspectStore(file, content, store, at);
+    return isPlain && !hasKey ? inspectCertificates(file, content, at, expiresInMs) : inspectStore(file, content, store, at, expiresInMs);
   }
-  if (isPlain || store.format === 'unknown') return inspectCertificates(file, content, at);
+  if (isPlain || store.format === 'unknown') return inspectCertificates(file, content, at, expiresInMs);
   return { file, format: store.format, store: null, certificates: [], unreadable: [], problem: store.detail };
 }

@@ -13,9 +13,9 @@ type KeyEntry = Extract<StoreEntry, { readonly kind: 'key' }>;
  * What a store holds, and what is wrong with it and with its certificates. In PEM and DER the certificates keep the order of the file; in a store
  * those of chains come first, leaf first.
  */
-export function inspectStore(file: string, content: Uint8Array, opened: OpenedStore, at: Date): InspectedFile {
+export function inspectStore(file: string, content: Uint8Array, opened: OpenedStore, at: Date, expiresInMs: number | null): InspectedFile {
   if (isPlain(opened)) {
-    const certificates = inspectCertificates(file, content, at);
+    const certificates = inspectCertificates(file, content, at, expiresInMs);
     const places = new Map(certificates.certificates.map(({ sha256 }, index) => [sha256, index + 1]));
     // That it holds a key is what is asked here, and no problem.
     const problem = certificates.certificates.length === 0 && certificates.unreadable.length === 0 ? null : certificates.problem;
@@ -42,7 +42,12 @@ export function inspectStore(file: string, content: Uint8Array, opened: OpenedSt
     store: inspected(opened, opened.entries, places),
     certificates: all.map((certificate, index) => {
       const next = followers.get(certificate.sha256);
-      return inspectedCertificate(certificate, next !== undefined && next.sha256 === all[index + 1]?.sha256 ? next : undefined, at);
+      return inspectedCertificate(
+        certificate,
+        next !== undefined && next.sha256 === all[index + 1]?.sha256 ? next : undefined,
+        at,
+        expiresInMs,
+      );
     }),
     unreadable: [],
     problem: opened.entries.length === 0 ? 'it opens, and holds nothing' : null,

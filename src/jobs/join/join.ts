@@ -92,7 +92,7 @@ async function diagnose({
   const judged =
     setup === null
       ? { findings: [], unknown: [] }
-      : judgeSetup(setupRules, await gatherSetupEvidence(setup, { at, deployment, met: metBy(view) }));
+      : judgeSetup(setupRules, await gatherSetupEvidence(setup, { at, deployment, met: metBy(view), expiresInMs: options.expiresInMs }));
   const read = withoutOwnScans(log ?? emptyLog, scans);
   const logged = logVerdict(read.log, { asked: setup?.facts.nodeName ?? null, nodeHosts: hostsOf(view, setup) });
   const { ruledOut, ...found } = findCause({

@@ -51,7 +51,7 @@ export async function diagnoseKibana({ setup, to = [], self, ...options }: Kiban
     seen.map(({ endpoint }) => endpoint),
     options.deployment,
   );
-  const evidence = await gatherSetupEvidence(setup, { at, deployment, met });
+  const evidence = await gatherSetupEvidence(setup, { at, deployment, met, expiresInMs: options.expiresInMs });
   const own = seen.flatMap(({ leg, endpoint }) => (leg.as === 'own-port' ? [endpoint] : []));
   const verdict = kibanaVerdict(evidence, own);
   const endpoints = seen.flatMap((one) => endpointOf(one, verdict, seen));

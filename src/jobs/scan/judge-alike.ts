@@ -4,6 +4,7 @@ import { type Channel, channels } from '../../model/channel.ts';
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { EndpointReport } from '../../model/report.ts';
+import { daysLeftOf } from '../../report/certificate-report.ts';
 import { endpointReport, reportAlike } from '../../report/endpoint-report.ts';
 import type { Asked } from '../../report/not-checked.ts';
 import { endpointRules } from '../../rules/endpoint-rules.ts';
@@ -63,7 +64,7 @@ export function createJudge(options: Omit<JudgingOptions, 'at' | 'serverName'>, 
     // Whether a name is asked for decides what is incomplete.
     const kind = `${judging.serverName === undefined ? 'host' : typeof judging.serverName} ${kindOf(observation)}`;
     const known = kinds.find(kind);
-    if (known === undefined || !sameObservation(known.evidence.observation, observation)) {
+    if (known === undefined || !sameObservation(known.evidence.observation, observation) || !sameDaysLeft(known.evidence, judging.at)) {
       const first = await inFull(observation, judging);
       // Trust in a public root is judged by the time.
       if (!first.evidence.chain.some(({ issuerDer }) => isPublicRootName(issuerDer))) kinds.keep(kind, first);
@@ -73,4 +74,9 @@ export function createJudge(options: Omit<JudgingOptions, 'at' | 'serverName'>, 
     const judged = judgedTogether(known.common, judgeEndpoint(particularRulesOf.get(observation.channel) ?? [], evidence, fixes));
     return { evidence, endpoint: reportAlike(known.endpoint, evidence, judged), like: known.endpoint };
   };
+}
+
+/** Whether the report of its certificates still says how many days are left. */
+function sameDaysLeft({ chain, behindUnreadable, at }: EndpointEvidence, now: Date): boolean {
+  return (behindUnreadable ?? chain).every((certificate) => daysLeftOf(certificate, at) === daysLeftOf(certificate, now));
 }

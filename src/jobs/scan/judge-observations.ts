@@ -4,7 +4,10 @@ import { buildReport } from './scan.ts';
 import { createScanner, type TargetOptions } from './scanner.ts';
 
 /** How observations are judged. Dates are judged by `at`; by default, by the time at which each endpoint was asked. */
-export type JudgeOptions = Pick<TargetOptions, 'anchors' | 'crls' | 'trustPublicRoots' | 'serverName' | 'deployment' | 'quietWire' | 'at'>;
+export type JudgeOptions = Pick<
+  TargetOptions,
+  'anchors' | 'crls' | 'trustPublicRoots' | 'serverName' | 'deployment' | 'quietWire' | 'at' | 'expiresInMs'
+>;
 
 /**
  * The report of what was seen before, by `probeTarget` or in a saved run. Nothing is asked. It begins when the first endpoint was asked.

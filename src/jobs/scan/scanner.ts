@@ -47,6 +47,8 @@ export type TargetOptions = {
   readonly maxPerHost?: number;
   /** The instant that dates are judged at. Default: when each endpoint was asked. */
   readonly at?: Date;
+  /** How long before its end a certificate is due, whatever its life: findings that are due by it have `withinExpiresIn` in their evidence. Default: as each rule says. */
+  readonly expiresInMs?: number;
   /** Ends the scan. */
   readonly signal?: AbortSignal;
   /** How a target is asked. Default: over the network. */
@@ -100,7 +102,12 @@ export function createScanner(options: TargetOptions): Scanner {
     return serverName === undefined ? {} : { serverName };
   };
   const judgeBy = createJudge(
-    { anchors, crls: options.crls ?? [], ...(options.deployment === undefined ? {} : { deployment: options.deployment }) },
+    {
+      anchors,
+      crls: options.crls ?? [],
+      ...(options.deployment === undefined ? {} : { deployment: options.deployment }),
+      ...(options.expiresInMs === undefined ? {} : { expiresInMs: options.expiresInMs }),
+    },
     { trust: anchors.length > 0, quietWire: options.quietWire ?? false },
     { sharesFixes: options.sharesFixes ?? false },
   );

@@ -1,6 +1,7 @@
 import { day, span } from '../../wording/spans.ts';
 import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
+import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { distributeRenewed, renewAuthority } from '../remedies/authorities.ts';
 import { exchangeAuthority, replaceAuthority } from '../remedies/replace-authority.ts';
@@ -60,6 +61,7 @@ export const caExpired: CertificateRule = {
             notAfter: certificate.notAfter.toISOString(),
             sha256: certificate.sha256,
             selfSigned: certificate.selfSigned,
+            ...withinExpiresIn(evidence, 0),
           },
         };
       }),

@@ -4,6 +4,7 @@ import { day, dayMs, span } from '../../wording/spans.ts';
 import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
 import { livesAsOperatorAuthority, operatorRotatesBeforeMs } from '../facts/operator-issued.ts';
+import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { customSecret, writeSecret } from '../remedies/kubernetes.ts';
 import { replaceAuthority } from '../remedies/replace-authority.ts';
@@ -19,7 +20,7 @@ export const caExpiring: CertificateRule = {
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    "No CA certificate above the endpoint's own ends within 90 days; within a third of its life where it lives less than 270 days; within a day where the ECK operator replaces it by itself. One that has ended is told by ca-expired. Where the REST API was asked, the same is true of those in the trust files of the node (low).",
+    "No CA certificate above the endpoint's own ends within 90 days; within a third of its life where it lives less than 270 days; within a day where the ECK operator replaces it by itself. With --expires-in, none ends within that time. One that has ended is told by ca-expired. Where the REST API was asked, the same is true of those in the trust files of the node (low).",
   why: 'A CA cannot be exchanged in one step: the new one has to be trusted everywhere before it signs, and the old one until its last certificate is gone.',
   fix: replaceAuthority('that lives on', {
     eck: (context) => [
@@ -40,7 +41,7 @@ export const caExpiring: CertificateRule = {
         const due = authorities
           .filter(({ certificate }) => {
             const left = certificate.notAfter.getTime() - at.getTime();
-            return left >= 0 && left <= noticeOfAuthority(certificate, deployment.type);
+            return left >= 0 && left <= Math.max(noticeOfAuthority(certificate, deployment.type), evidence.expiresInMs ?? 0);
           })
           .sort((a, b) => a.certificate.notAfter.getTime() - b.certificate.notAfter.getTime())[0];
         if (!due) return { kind: 'pass' };
@@ -48,7 +49,13 @@ export const caExpiring: CertificateRule = {
         return {
           kind: 'finding',
           message: `${certificate.subject} (${from}) ends on ${day(certificate.notAfter)}, in ${span(certificate.notAfter.getTime() - at.getTime())}.`,
-          facts: { subject: certificate.subject, from, notAfter: certificate.notAfter.toISOString(), sha256: certificate.sha256 },
+          facts: {
+            subject: certificate.subject,
+            from,
+            notAfter: certificate.notAfter.toISOString(),
+            sha256: certificate.sha256,
+            ...withinExpiresIn(evidence, certificate.notAfter.getTime() - at.getTime()),
+          },
         };
       }),
       { withKey: false, fromMs: 0, untilMs: noticeMs, severity: 'low' },

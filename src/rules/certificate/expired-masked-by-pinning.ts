@@ -1,4 +1,5 @@
 import { day, span } from '../../wording/spans.ts';
+import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { certificatesAlone } from '../remedies/authorities.ts';
@@ -41,7 +42,13 @@ export const expiredMaskedByPinning: CertificateRule = {
       return {
         kind: 'finding',
         message: `The certificate ${leaf.subject} ended on ${day(leaf.notAfter)}, ${span(at.getTime() - leaf.notAfter.getTime())} ago; the node lists it among the certificates that it trusts, so Java peers set up alike still accept it.`,
-        facts: { subject: leaf.subject, notAfter: leaf.notAfter.toISOString(), at: at.toISOString(), sha256: leaf.sha256 },
+        facts: {
+          subject: leaf.subject,
+          notAfter: leaf.notAfter.toISOString(),
+          at: at.toISOString(),
+          sha256: leaf.sha256,
+          ...withinExpiresIn(evidence, 0),
+        },
       };
     }),
 };

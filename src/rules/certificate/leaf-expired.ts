@@ -1,5 +1,6 @@
 import { day, span } from '../../wording/spans.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
+import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { deleteCertificates, operatorRuns, renewInKubernetes } from '../remedies/kubernetes.ts';
@@ -47,7 +48,13 @@ export const leafExpired: CertificateRule = {
         return {
           kind: 'finding',
           message: `The certificate ${leaf.subject} ended on ${day(leaf.notAfter)}, ${span(at.getTime() - leaf.notAfter.getTime())} ago.`,
-          facts: { subject: leaf.subject, notAfter: leaf.notAfter.toISOString(), at: at.toISOString(), sha256: leaf.sha256 },
+          facts: {
+            subject: leaf.subject,
+            notAfter: leaf.notAfter.toISOString(),
+            at: at.toISOString(),
+            sha256: leaf.sha256,
+            ...withinExpiresIn(evidence, 0),
+          },
         };
       }),
       { withKey: true, fromMs: Number.NEGATIVE_INFINITY, untilMs: -1, severity: 'medium' },

@@ -2,6 +2,7 @@ import type { Certificate } from '../../model/certificate.ts';
 import { day, dayMs, span } from '../../wording/spans.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
 import { isIssuedByOperator, operatorRotatesBeforeMs } from '../facts/operator-issued.ts';
+import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { operatorRuns, renewInKubernetes } from '../remedies/kubernetes.ts';
@@ -14,7 +15,7 @@ export const leafExpiring: CertificateRule = {
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    "The endpoint's own certificate does not end within 30 days (high: within 7), or within a third of its life where it lives less than 90 days. One that the ECK operator issued is due only in its last day, by when it should have been replaced. One that has ended is told by leaf-expired. Where the REST API was asked, the same is true of each certificate in the files of the node.",
+    "The endpoint's own certificate does not end within 30 days (high: within 7), or within a third of its life where it lives less than 90 days. One that the ECK operator issued is due only in its last day, by when it should have been replaced. With --expires-in, none ends within that time. One that has ended is told by leaf-expired. Where the REST API was asked, the same is true of each certificate in the files of the node.",
   why: 'On the day it ends new connections are refused: nodes do not rejoin, Kibana and clients fail. Renewal takes no restart where the file keeps its name.',
   fix: reissue('with new dates, from the same CA', {
     eck: (context) => [operatorRuns, renewInKubernetes(context, ' A cert-manager Certificate does so by its renewBefore.')],
@@ -27,12 +28,18 @@ export const leafExpiring: CertificateRule = {
       judgeChain(evidence, (leaf) => {
         const left = leaf.notAfter.getTime() - evidence.at.getTime();
         const { mediumMs, highMs } = noticeOf(leaf);
-        if (left < 0 || left > mediumMs) return { kind: 'pass' };
+        if (left < 0 || left > Math.max(mediumMs, evidence.expiresInMs ?? 0)) return { kind: 'pass' };
         return {
           kind: 'finding',
           severity: left <= highMs ? 'high' : 'medium',
           message: `The certificate ${leaf.subject} ends on ${day(leaf.notAfter)}, in ${span(left)}.`,
-          facts: { subject: leaf.subject, notAfter: leaf.notAfter.toISOString(), daysLeft: Math.floor(left / dayMs), sha256: leaf.sha256 },
+          facts: {
+            subject: leaf.subject,
+            notAfter: leaf.notAfter.toISOString(),
+            daysLeft: Math.floor(left / dayMs),
+            sha256: leaf.sha256,
+            ...withinExpiresIn(evidence, left),
+          },
         };
       }),
       { withKey: true, fromMs: 0, untilMs: 30 * dayMs, severity: 'medium' },

@@ -4,6 +4,7 @@ import type { Severity } from '../../model/severity.ts';
 import { day, span } from '../../wording/spans.ts';
 import type { Outcome } from '../framework/rule.ts';
 import { operatorRotatesBeforeMs } from './operator-issued.ts';
+import { withinExpiresIn } from './within-expires-in.ts';
 
 /** `certs/http.p12 (http)`. */
 export function placeOf({ path, alias }: ListedCertificate): string {
@@ -24,7 +25,8 @@ export function orInFile(
   const { listedBeside, at, deployment } = evidence;
   if (outcome.kind === 'finding') return outcome;
   // What the ECK operator wrote it replaces in the last day.
-  const untilMs = deployment.type === 'eck' ? Math.min(wanted.untilMs, operatorRotatesBeforeMs) : wanted.untilMs;
+  const usualMs = deployment.type === 'eck' ? Math.min(wanted.untilMs, operatorRotatesBeforeMs) : wanted.untilMs;
+  const untilMs = wanted.fromMs < 0 ? usualMs : Math.max(usualMs, evidence.expiresInMs ?? 0);
   const [due] = listedBeside
     .filter((one) => one.hasPrivateKey === wanted.withKey)
     .map((listed) => ({ listed, leftMs: listed.expiry.getTime() - at.getTime() }))
@@ -37,6 +39,12 @@ export function orInFile(
     kind: 'finding',
     severity: wanted.severity,
     message: `${listed.subject} in ${placeOf(listed)} of this node, which this port does not show, ${when}.`,
-    facts: { path: listed.path, subject: listed.subject, serialNumber: listed.serialNumber, notAfter: listed.expiry.toISOString() },
+    facts: {
+      path: listed.path,
+      subject: listed.subject,
+      serialNumber: listed.serialNumber,
+      notAfter: listed.expiry.toISOString(),
+      ...withinExpiresIn(evidence, leftMs),
+    },
   };
 }

@@ -115,6 +115,8 @@ export type SetupEvidence = {
   /** The instant that dates are judged at. */
   readonly at: Date;
   readonly deployment: Deployment;
+  /** See `CertificateEvidence.expiresInMs`. */
+  readonly expiresInMs: number | null;
 };
 
 /** One place in a setup at which a rule does not hold. */

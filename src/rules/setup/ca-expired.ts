@@ -2,6 +2,7 @@ import type { Certificate } from '../../model/certificate.ts';
 import type { Anchor, TlsContext } from '../../model/setup.ts';
 import { day, span } from '../../wording/spans.ts';
 import { caExpired } from '../certificate/ca-expired.ts';
+import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import type { CertificateRule, SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../framework/rule.ts';
 import { isInForce } from './contexts.ts';
 import { judgeShown } from './judge-shown.ts';
@@ -35,7 +36,7 @@ export function withTrusted(evidence: SetupEvidence, rule: CertificateRule, due:
         const when = told.has(certificate.sha256) || !certificate.isCa ? null : due(certificate);
         if (when === null) return [];
         told.add(certificate.sha256);
-        return [trustedCase(context, anchor, when)];
+        return [trustedCase(context, anchor, when, evidence)];
       }),
     );
   const cases = [...(outcome.kind === 'findings' ? outcome.cases : []), ...trusted];
@@ -43,7 +44,8 @@ export function withTrusted(evidence: SetupEvidence, rule: CertificateRule, due:
   return outcome;
 }
 
-function trustedCase(context: TlsContext, { certificate, file }: Anchor, when: string): SetupCase {
+function trustedCase(context: TlsContext, { certificate, file }: Anchor, when: string, evidence: SetupEvidence): SetupCase {
+  const leftMs = certificate.notAfter.getTime() - evidence.at.getTime();
   // The JVM does not look at the dates of what it trusts, Node does.
   const kibana = context.kind === 'kibana-elasticsearch' || context.kind === 'kibana-server';
   return setupCase({
@@ -52,6 +54,11 @@ function trustedCase(context: TlsContext, { certificate, file }: Anchor, when: s
     context,
     places: [context.trust.place],
     files: [file],
-    facts: { subject: certificate.subject, notAfter: certificate.notAfter.toISOString(), sha256: certificate.sha256 },
+    facts: {
+      subject: certificate.subject,
+      notAfter: certificate.notAfter.toISOString(),
+      sha256: certificate.sha256,
+      ...withinExpiresIn(evidence, leftMs),
+    },
   });
 }

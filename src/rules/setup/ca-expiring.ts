@@ -10,10 +10,12 @@ export const caExpiringInSetup: SetupRule = {
   ...text,
   products: ['elasticsearch', 'kibana'],
   judge: (evidence) => {
-    const { at, deployment } = evidence;
+    const { at, deployment, expiresInMs } = evidence;
     return withTrusted(evidence, caExpiring, (authority) => {
       const left = authority.notAfter.getTime() - at.getTime();
-      return left >= 0 && left <= noticeOfAuthority(authority, deployment) ? `ends on ${day(authority.notAfter)}, in ${span(left)}` : null;
+      return left >= 0 && left <= Math.max(noticeOfAuthority(authority, deployment), expiresInMs ?? 0)
+        ? `ends on ${day(authority.notAfter)}, in ${span(left)}`
+        : null;
     });
   },
 };

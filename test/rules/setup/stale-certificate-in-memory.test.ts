@@ -48,6 +48,7 @@ function judged(
     met: [{ written: '127.0.0.1:9200', as, evidence }],
     at: new Date(Date.now() + laterMs),
     deployment: 'self',
+    expiresInMs: null,
   });
 }
 
@@ -92,6 +93,6 @@ describe('stale-certificate-in-memory, by files', () => {
   it('has nothing to say of the ports of others, or where none of its own was seen', async () => {
     const setup = await nodeWith(renewed);
     assert.equal(judged(setup, old, { as: 'seed-host' }).kind, 'not-applicable');
-    assert.equal(rule.judge({ setup, shown: [], met: [], at: new Date(), deployment: 'self' }).kind, 'not-applicable');
+    assert.equal(rule.judge({ setup, shown: [], met: [], at: new Date(), deployment: 'self', expiresInMs: null }).kind, 'not-applicable');
   });
 });
