@@ -85,10 +85,12 @@ export { isWithinExpiresIn } from './model/within-expires-in.ts';
 // What rules and lines of logs mean
 
 export { explainRule } from './jobs/explain/explain-rule.ts';
+export { findConnection } from './jobs/explain/find-connection.ts';
 export { findReasons } from './jobs/explain/find-reasons.ts';
 export { findRules, type RuleSearch } from './jobs/explain/find-rules.ts';
 export { findTrace } from './jobs/explain/find-trace.ts';
 export { type KnownRule, knownRules } from './jobs/explain/known-rules.ts';
+export type { Connection, ConnectionText } from './logs/catalogue/connections.ts';
 export type { LogEvent } from './logs/log-events.ts';
 export { type OwnScan, ownScans } from './logs/own-scans.ts';
 export { type LogEvidence, type LogReading, readLog } from './logs/read-log.ts';

@@ -2,6 +2,7 @@ import {
   type Deployment,
   type Explanation,
   explainRule,
+  findConnection,
   findReasons,
   findRules,
   findTrace,
@@ -27,11 +28,12 @@ function explanationOf(question: string | null, deployment: Deployment | null): 
   const found = findRules(knownRules, question);
   const trace = findTrace(question);
   const reasons = findReasons(question);
+  const connection = findConnection(question);
   switch (found.kind) {
     case 'rule':
-      return { kind: 'rule', rule: explainRule(found.rule), deployment, trace };
+      return { kind: 'rule', rule: explainRule(found.rule), deployment, trace, connection };
     case 'rules':
-      return { ...found, explained: () => found.rules.map(explainRule), reasons, trace };
+      return { ...found, explained: () => found.rules.map(explainRule), reasons, trace, connection };
     case 'none': {
       if (reasons.length > 0) return { kind: 'reasons', reasons };
       const hint = found.nearest.length === 0 ? '"handclasp explain" lists all rules' : `did you mean ${found.nearest.join(' or ')}?`;

@@ -24,26 +24,26 @@ const settings: Signs = [
   [/ingest\.geoip\./, 'geoip'],
 ];
 
-/** Classes of a stack trace and of exceptions, and loggers by their last names. */
+/** Classes of a stack trace and of exceptions, and loggers, which stand first and have their packages cut short. */
 const classes: Signs = [
   [/ActiveDirectory(?:Realm|SessionFactory)|\[active_directory\//, 'realm-active-directory'],
   [
-    /authc\.ldap\b|com\.unboundid\.ldap|Ldap(?:Realm|SessionFactory|UserSearchSessionFactory|Exception)|LDAPException|\[ldap\//,
+    /^o\.e\.x\.s\.a\.l\.|authc\.ldap\b|com\.unboundid\.ldap|Ldap(?:Realm|SessionFactory|UserSearchSessionFactory|Exception)|LDAPException|\[ldap\//,
     'realm-ldap',
   ],
   [/authc\.saml\b|org\.opensaml|net\.shibboleth|Saml(?:Realm|Authenticator)|MetadataResolver\b|\[saml\//, 'realm-saml'],
-  [/authc\.oidc\b|OpenIdConnect\w*|\[oidc\//, 'realm-oidc'],
-  [/authc\.jwt\b|Jw(?:t|k)(?:Realm|SetLoader|tAuthenticator)|\[jwt\//, 'realm-jwt'],
-  [/authc\.pki\b|PkiRealm|\[pki\//, 'realm-pki'],
-  [/ingest\.geoip|GeoIp\w*|geoip\.elastic\.co/, 'geoip'],
+  [/^o\.e\.x\.s\.a\.o\.|authc\.oidc\b|OpenIdConnect\w*|\[oidc\//, 'realm-oidc'],
+  [/^o\.e\.x\.s\.a\.j\.|authc\.jwt\b|Jw(?:t|k)(?:Realm|SetLoader|tAuthenticator)|\[jwt\//, 'realm-jwt'],
+  [/^o\.e\.x\.s\.a\.p\.|authc\.pki\b|PkiRealm|\[pki\//, 'realm-pki'],
+  [/^o\.e\.i\.g\.|ingest\.geoip|GeoIp\w*|geoip\.elastic\.co/, 'geoip'],
   [
-    /repositories\.(?:s3|azure|gcs|url|blobstore|hdfs)\b|com\.amazonaws|software\.amazon\.awssdk|com\.azure\.storage|com\.google\.cloud\.storage|SdkClientException|sdk_client_exception|StorageException|Repository(?:Verification|Missing)?Exception|repository_(?:verification_)?exception|S3(?:Service|BlobContainer|Repository)|AzureStorageService|GoogleCloudStorage\w*/,
+    /^o\.e\.r\.[sagub]\.|repositories\.(?:s3|azure|gcs|url|blobstore|hdfs)\b|com\.amazonaws|software\.amazon\.awssdk|com\.azure\.storage|com\.google\.cloud\.storage|SdkClientException|sdk_client_exception|StorageException|Repository(?:Verification|Missing)?Exception|repository_(?:verification_)?exception|S3(?:Service|BlobContainer|Repository)|AzureStorageService|GoogleCloudStorage\w*/,
     'repository',
   ],
   [/(?:index\.)?reindex\.(?:remote\b|Reindexer|TransportReindex)|RemoteScrollableHitSource|Reindexer\b|RemoteReindex\w*/, 'reindex'],
-  [/monitoring\.exporter|HttpExporter\w*|HttpResource\b/, 'monitoring'],
+  [/^o\.e\.x\.m\.e\.|monitoring\.exporter|HttpExporter\w*|HttpResource\b/, 'monitoring'],
   [
-    /xpack\.watcher|notification\.email|com\.sun\.mail|(?:javax|jakarta)\.mail|ExecutableWebhookAction|ExecutableEmailAction|ExecutableHttpInput/,
+    /^o\.e\.x\.w\.|xpack\.watcher|notification\.email|com\.sun\.mail|(?:javax|jakarta)\.mail|ExecutableWebhookAction|ExecutableEmailAction|ExecutableHttpInput/,
     'watcher',
   ],
   [

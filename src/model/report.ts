@@ -225,8 +225,8 @@ export type CauseReport = {
 
 /** Lines of a log that are no reason not to join. */
 export type LogRemark = {
-  /** `settled`: the node joined after them. `own-scan`: handclasp's own scan left them, by its report. `passing`: a client left them that is not known as a node, while the node was in its cluster. */
-  readonly kind: 'settled' | 'own-scan' | 'passing';
+  /** `settled`: the node joined after them. `own-scan`: handclasp's own scan left them, by its report. `passing`: a client left them that is not known as a node, while the node was in its cluster. `other-connection`: they are about another connection than the one asked about. */
+  readonly kind: 'settled' | 'own-scan' | 'passing' | 'other-connection';
   /** What the line would be a sign of; null for lines of several kinds. */
   readonly rule: string | null;
   /** The first and the last of them, from 1. */

@@ -1,4 +1,4 @@
-import type { Explanation, LineTrace, Look } from './format.ts';
+import type { Explanation, LineConnection, LineTrace, Look } from './format.ts';
 import { renderReasons } from './reason-text.ts';
 import { renderRule, renderRuleList } from './rule-text.ts';
 import { wrapText } from './wrap-text.ts';
@@ -9,19 +9,30 @@ export function renderExplanation(explanation: Explanation, look: Look): string 
     case 'all':
       return renderRuleList(explanation.rules, look);
     case 'rule':
-      return renderRule(explanation.rule, { ...look, deployment: explanation.deployment }) + possibilityText(explanation.trace, look.width);
+      return (
+        renderRule(explanation.rule, { ...look, deployment: explanation.deployment }) +
+        connectionText(explanation.connection, look.width) +
+        possibilityText(explanation.trace, look.width)
+      );
     case 'rules': {
-      const { by, rules, reasons, trace } = explanation;
+      const { by, rules, reasons, trace, connection } = explanation;
       const common = by === 'log-line' ? 'A log line like this is known of' : 'Those words are in';
       const verdicts =
         by === 'log-line' && reasons.length > 0
           ? `\nA verifier that writes this refuses a chain for:\n\n${renderReasons(reasons, look)}`
           : '';
-      return `${common} ${rules.length} rules:\n\n${renderRuleList(rules, look)}\nhandclasp explain ${rules[0]?.id ?? ''}  tells more.\n${verdicts}${possibilityText(trace, look.width)}`;
+      return `${common} ${rules.length} rules:\n\n${renderRuleList(rules, look)}\nhandclasp explain ${rules[0]?.id ?? ''}  tells more.\n${connectionText(connection, look.width)}${verdicts}${possibilityText(trace, look.width)}`;
     }
     case 'reasons':
       return renderReasons(explanation.reasons, look);
   }
+}
+
+/** Each connection trusts by settings of its own. */
+function connectionText(connection: LineConnection | null, width: number): string {
+  if (connection === null) return '';
+  const { title, settings, trust } = connection;
+  return `\n${wrapText(`The line is about ${title}, which is set by ${settings}. Where the CA is not trusted: ${trust}.`, width).join('\n')}\n`;
 }
 
 /** A line from a log need not be a sign of a fault. */

@@ -34,6 +34,7 @@ export type Explanation =
       readonly rule: ExplainedRule;
       readonly deployment: Deployment | null;
       readonly trace: LineTrace | null;
+      readonly connection: LineConnection | null;
     }
   | {
       readonly kind: 'rules';
@@ -45,8 +46,12 @@ export type Explanation =
       /** Why a verifier refuses a chain that writes such a line. */
       readonly reasons: readonly ReasonExplained[];
       readonly trace: LineTrace | null;
+      readonly connection: LineConnection | null;
     }
   | { readonly kind: 'reasons'; readonly reasons: readonly ReasonExplained[] };
+
+/** Whose connection a line from a log is about, where that has settings of its own. */
+export type LineConnection = { readonly title: string; readonly settings: string; readonly trust: string };
 
 /** Who else leaves a line from a log. */
 export type LineTrace = {

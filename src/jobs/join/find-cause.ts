@@ -10,6 +10,7 @@ import { causeFromLog, factsOf, lineFor } from './cause-from-log.ts';
 import { causeFromPairs } from './cause-from-pairs.ts';
 import { contextOfSuspect } from './context-of-suspect.ts';
 import type { JoinView } from './join-view.ts';
+import { isOfTransport } from './log-verdict.ts';
 import { isWell, stages } from './stages.ts';
 import type { FoundCause } from './with-cause.ts';
 
@@ -131,7 +132,7 @@ function ofFinding(finding: ClusterFinding): CandidateCause {
 
 /** What the log says of the same; where it states it, what was likely is proven. Where it states something else, and this is no more than likely, the log knows better. */
 function withLog(suspect: CandidateCause, { log }: JoinView): CandidateCause {
-  const line = lineFor(suspect.rule.id, log.open);
+  const line = lineFor(suspect.rule.id, log.open.filter(isOfTransport));
   if (line !== null) {
     return {
       ...suspect,

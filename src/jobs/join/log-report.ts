@@ -1,3 +1,4 @@
+import { type ConnectionRemark, connectionRemarks } from '../../logs/connection-remarks.ts';
 import type { LogEvent } from '../../logs/log-events.ts';
 import type { OwnLines } from '../../logs/own-scans.ts';
 import type { LogEvidence, Occurrence } from '../../logs/read-log.ts';
@@ -11,7 +12,12 @@ export function logReport(verdict: LogVerdict, own: readonly OwnLines[]): LogRep
   return {
     joined,
     verdict: headline(verdict),
-    remarks: [...own.map(ofOwnScan), ...settled.map(ofSettled), ...byClient(passing).map(ofPassing)],
+    remarks: [
+      ...own.map(ofOwnScan),
+      ...settled.map(ofSettled),
+      ...byClient(passing).map(ofPassing),
+      ...connectionRemarks(verdict.open.filter((one) => !isOfTransport(one))).map(ofOtherConnection),
+    ],
   };
 }
 
@@ -106,6 +112,17 @@ function ofPassing(group: readonly SetAside[]): LogRemark {
     lastLine: lines.at(-1) ?? 0,
     count: lines.length,
     text: [refused, ...possibilityOf(group.map(({ evidence }) => evidence))].join(' '),
+  };
+}
+
+export function ofOtherConnection({ first, lines, text }: ConnectionRemark): LogRemark {
+  return {
+    kind: 'other-connection',
+    rule: first.rule,
+    line: lines[0] ?? first.line,
+    lastLine: lines.at(-1) ?? first.line,
+    count: lines.length,
+    text: `${eventOf(first)}; ${text}.`,
   };
 }
 

@@ -111,9 +111,9 @@ function isAfter(event: LogEvent, { line, at, zoned }: Occurrence): boolean {
 
 /** What proves that these are over: the node got in, or was let in by the one that refused it; of what keeps a node from starting, that it has started. */
 function settlingEvents(evidence: LogEvidence, events: readonly LogEvent[]): readonly LogEvent[] {
-  const { node, role, peer, peerName, diagnosis, refusedBy, certainty } = evidence;
+  const { node, role, peer, peerName, diagnosis, certainty } = evidence;
   const own = events.filter((event) => event.node === node);
-  if (refusedBy === null && role === null && certainty === 'states' && evidence.rule !== 'tls-handshake-timeout')
+  if (keepsFromStarting(evidence) && certainty === 'states')
     return own.filter(({ kind }) => kind === 'started' || kind === 'joined' || kind === 'became-master');
   const host = peer?.host ?? diagnosis?.host ?? null;
   const others = distinctNodes(own);
@@ -229,7 +229,14 @@ function standingOf(name: string | null, events: readonly LogEvent[]): Standing 
   };
 }
 
-/** Of HTTP and Kibana it is no reason not to join. */
-export function isOfTransport({ channel, rule }: Pick<LogEvidence, 'channel' | 'rule'>): boolean {
-  return channel !== 'http' && channel !== 'kibana' && rule !== 'plain-clients-on-https';
+/** Of other connections than those between nodes it is no reason not to join; what a process does not start with is one, whatever it is for. */
+export function isOfTransport(evidence: Pick<LogEvidence, 'connection' | 'rule' | 'product' | 'refusedBy' | 'role'>): boolean {
+  const { connection, rule, product } = evidence;
+  if (product === 'kibana' || rule === 'plain-clients-on-https') return false;
+  return keepsFromStarting(evidence) || connection === null || connection === 'transport';
+}
+
+/** Nobody refused anybody, and nobody was asked. */
+export function keepsFromStarting({ refusedBy, role, rule }: Pick<LogEvidence, 'refusedBy' | 'role' | 'rule'>): boolean {
+  return refusedBy === null && role === null && rule !== 'tls-handshake-timeout';
 }

@@ -62,6 +62,6 @@ export type LogLine = {
   /** For what a verifier that writes this refuses a chain, the likeliest first. */
   readonly reasons?: readonly VerifyReason[];
   readonly leftBy?: Passerby;
-  /** Too short to tell anything within a log. It is known where somebody asks for it. */
+  /** Within a log it tells nothing: it is too short, or is written without a fault as well. It is known where somebody asks for it. */
   readonly fragment?: true;
 };

@@ -76,9 +76,9 @@ export const negotiation: readonly LogLine[] = [
   },
   {
     texts: [
-      ['unsupported protocol', 'error:0A000102:SSL routines::unsupported protocol'],
+      [/SSL routines:\w{0,60}:unsupported protocol/, 'error:0A000102:SSL routines::unsupported protocol'],
       ['ERR_SSL_UNSUPPORTED_PROTOCOL', "code: 'ERR_SSL_UNSUPPORTED_PROTOCOL'"],
-      ['no shared cipher', 'error:0A0000C1:SSL routines::no shared cipher'],
+      [/SSL routines:\w{0,60}:no shared cipher/, 'error:0A0000C1:SSL routines::no shared cipher'],
     ],
     writtenBy: ['openssl', 'node'],
     role: 'server',

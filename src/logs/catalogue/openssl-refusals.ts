@@ -151,7 +151,7 @@ export const opensslRefusals: readonly LogLine[] = [
   },
   {
     texts: [
-      ['bad signature', 'error:0A00007B:SSL routines::bad signature'],
+      [/SSL routines:\w{0,60}:bad signature/, 'error:0A00007B:SSL routines::bad signature'],
       ['ERR_SSL_BAD_SIGNATURE', "code: 'ERR_SSL_BAD_SIGNATURE'"],
     ],
     writtenBy: ['openssl', 'node'],

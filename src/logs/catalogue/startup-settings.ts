@@ -196,6 +196,8 @@ export const startupSettings: readonly LogLine[] = [
     writtenBy: ['elasticsearch-8', 'elasticsearch-9'],
     refusedBy: null,
     rule: 'autoconfig-skipped',
+    // Each start but the first says so.
+    fragment: true,
   },
   {
     texts: [

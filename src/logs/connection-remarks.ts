@@ -1,0 +1,45 @@
+import { connections } from './catalogue/connections.ts';
+import type { LogEvidence } from './read-log.ts';
+
+/** Lines that say the same of one connection, as far as they concern nobody who asks about another. */
+export type ConnectionRemark = {
+  readonly first: LogEvidence;
+  /** Of all of them: line numbers, in order. */
+  readonly lines: readonly number[];
+  /** Whose connection it is, and what to do there. */
+  readonly text: string;
+};
+
+/** What is said of other connections, each once a node: a log may have thousands of clients. */
+export function connectionRemarks(failures: readonly LogEvidence[]): readonly ConnectionRemark[] {
+  const groups = new Map<string, LogEvidence[]>();
+  for (const evidence of failures) {
+    const { connection, rule, node } = evidence;
+    const key = JSON.stringify([connection, rule, node]);
+    groups.set(key, [...(groups.get(key) ?? []), evidence]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group.toSorted((a, b) => a.line - b.line);
+    if (first === undefined) return [];
+    const lines = group.flatMap(({ occurrences }) => occurrences.map(({ line }) => line)).sort((a, b) => a - b);
+    return [{ first, lines, text: textOf(first) }];
+  });
+}
+
+function textOf({ connection, product, rule, refusedBy, role }: LogEvidence): string {
+  if (connection === null) return product === 'kibana' ? 'it is Kibana that says so' : 'that is another connection';
+  const { title, settings, trust } = connections[connection];
+  return aboutTrust.has(rule) && refusedBy === 'this-node' && role !== 'server'
+    ? `that is ${title}: ${trust}`
+    : `that is ${title}: it is set by ${settings}`;
+}
+
+const aboutTrust: ReadonlySet<string> = new Set([
+  'trust-unknown-issuer',
+  'trust-lookalike-ca',
+  'trust-missing-intermediate',
+  'kibana-missing-es-ca',
+  'kibana-trusts-wrong-link',
+  'aki-ski-mismatch',
+  'chain-refused',
+]);
