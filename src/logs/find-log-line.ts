@@ -14,16 +14,26 @@ const known: readonly (KnownLine & { readonly isInLowered: (text: Lowered) => bo
   return { line, isInLowered, isIn: (text) => isInLowered(lowered(text)) };
 });
 
+/** All texts at once: most entries of a log have none, and that is told ten times as fast. */
+const anyText = new RegExp(logLines.flatMap(({ texts }) => texts.flatMap((text) => literalOf(text) ?? [])).join('|'));
+const withPatterns = known.filter(({ line: { texts } }) => texts.some((text) => literalOf(text) === null));
+
+function candidates({ text }: Lowered): typeof known {
+  return anyText.test(text) ? known : withPatterns;
+}
+
 /** Which line of the catalogue an entry of a log has, of this product where that is known: the first in its order. */
 export function lineIn(text: string, product: string | null): KnownLine | null {
   const asked = lowered(text);
-  return known.find(({ line, isInLowered }) => isOf(line, product) && line.fragment === undefined && isInLowered(asked)) ?? null;
+  return (
+    candidates(asked).find(({ line, isInLowered }) => isOf(line, product) && line.fragment === undefined && isInLowered(asked)) ?? null
+  );
 }
 
 /** The same of text whose writer is unknown, pieces of lines included. */
 export function pieceIn(text: string): KnownLine | null {
   const asked = lowered(text);
-  return known.find(({ isInLowered }) => isInLowered(asked)) ?? null;
+  return candidates(asked).find(({ isInLowered }) => isInLowered(asked)) ?? null;
 }
 
 /** For what a verifier that writes this refuses a chain, the likeliest first; empty where no verifier is known to write that. */
@@ -41,7 +51,7 @@ export function linesAround(piece: string): readonly LogLine[] {
 export function passerbyIn(text: string): Passerby | null {
   const asked = lowered(text);
   if (asked.text.includes(stranger.subject.toLowerCase())) return stranger.passerby;
-  return known.find(({ line, isInLowered }) => line.leftBy !== undefined && isInLowered(asked))?.line.leftBy ?? null;
+  return candidates(asked).find(({ line, isInLowered }) => line.leftBy !== undefined && isInLowered(asked))?.line.leftBy ?? null;
 }
 
 /** The certificate that `--test-stranger` makes up is named in the diagnosis of whoever refuses it. */
@@ -138,6 +148,12 @@ function lookFor(text: LineText): (within: Lowered) => boolean {
   }
   const anyCase = new RegExp(pattern.source, 'i');
   return (within) => anyCase.test(within.asWritten);
+}
+
+/** As a regular expression for lowered text; null for a pattern. */
+function literalOf(text: LineText): string | null {
+  const pattern = typeof text === 'string' ? text : text[0];
+  return typeof pattern === 'string' ? pattern.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : null;
 }
 
 function exampleOf(text: LineText): string {

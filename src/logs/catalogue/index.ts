@@ -8,6 +8,7 @@ import { failedJoins, membership } from './membership.ts';
 import { names } from './names.ts';
 import { negotiation } from './negotiation.ts';
 import { opensslRefusals } from './openssl-refusals.ts';
+import { opensslUnknownIssuer } from './openssl-unknown-issuer.ts';
 import { startupFiles } from './startup-files.ts';
 import { startupSettings } from './startup-settings.ts';
 import { startupStores } from './startup-stores.ts';
@@ -30,6 +31,7 @@ export const logLines: readonly LogLine[] = [
   ...clientCertificates,
   ...unknownIssuer,
   ...opensslRefusals,
+  ...opensslUnknownIssuer,
   ...negotiation,
   ...membership,
   ...alerts,
