@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import tls from 'node:tls';
+import type { Worker } from 'node:worker_threads';
 import { massScan } from '../../src/fleet/mass-scan.ts';
 import { issue, makeCa } from '../../src/lab/pki.ts';
 import { countBySeverity } from '../../src/model/severity.ts';
@@ -103,6 +104,80 @@ describe('a mass scan', () => {
     assert.equal(summary.partial, true);
     assert.ok(summary.targets >= 5 && summary.targets < 100, String(summary.targets));
     assert.equal(written, summary.targets);
+  });
+
+  describe('whose thread dies', () => {
+    /** Ends the thread that scans as soon as someone dials, so many times; from then on whoever dials is answered by the server. */
+    async function dying(times: number): Promise<{ readonly at: number; readonly deaths: () => number; readonly close: () => void }> {
+      let newest: Worker | null = null;
+      const onWorker = (worker: Worker) => {
+        newest = worker;
+      };
+      process.on('worker', onWorker);
+      let deaths = 0;
+      const relay = net.createServer((client) => {
+        client.on('error', () => {});
+        if (deaths < times) {
+          deaths += 1;
+          void newest?.terminate();
+          return;
+        }
+        const upstream = net.connect(port, '127.0.0.1');
+        client.pipe(upstream).on('error', () => client.destroy());
+        upstream.pipe(client);
+      });
+      const at = await listening(relay);
+      const close = () => {
+        process.off('worker', onWorker);
+        relay.close();
+      };
+      return { at, deaths: () => deaths, close };
+    }
+
+    it('tries its targets once more in another, and counts each once', async function () {
+      this.timeout(60_000);
+      const relay = await dying(1);
+      const lines: string[] = [];
+      const faults: string[] = [];
+      const summary = await massScan([[[target(relay.at)]]], {
+        scan: { timeoutMs: 5000 },
+        threads: 1,
+        concurrency: 4,
+        write: async (bytes) => void lines.push(...linesOf(bytes)),
+        onFault: ({ label }) => void faults.push(label),
+      });
+      relay.close();
+      assert.deepEqual(
+        {
+          deaths: relay.deaths(),
+          targets: summary.targets,
+          faults: summary.faults,
+          partial: summary.partial,
+          endpoints: summary.tally.endpoints,
+        },
+        { deaths: 1, targets: 1, faults: 0, partial: false, endpoints: 1 },
+      );
+      assert.deepEqual([lines.map((line) => JSON.parse(line).reachability), faults], [['open'], []]);
+    });
+
+    it('gives up a target that takes a second thread down, as a fault of ours, and goes on with the others', async function () {
+      this.timeout(60_000);
+      const relay = await dying(2);
+      const faults: string[] = [];
+      const summary = await massScan([[[target(relay.at)], [target(port, '127.0.0.1', 'healthy')]]], {
+        scan: { timeoutMs: 5000 },
+        threads: 1,
+        concurrency: 1,
+        write: async () => {},
+        onFault: ({ label }) => void faults.push(label),
+      });
+      relay.close();
+      assert.deepEqual(faults, [`127.0.0.1:${relay.at}`]);
+      assert.deepEqual(
+        { targets: summary.targets, faults: summary.faults, endpoints: summary.tally.endpoints },
+        { targets: 2, faults: 1, endpoints: 1 },
+      );
+    });
   });
 
   it('ends with the error of whoever cannot write', async function () {

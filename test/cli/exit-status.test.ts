@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FailOn, failOnChoices, statusOfInterruption, statusOfReport } from '../../src/cli/exit-status.ts';
+import { daysFromNow, issue, makeCa, toPem } from '../../src/lab/pki.ts';
+import { type Severity, severities } from '../../src/model/severity.ts';
+import { endpointReport, finding, report } from '../support/report.ts';
+import { runCli } from './run-cli.ts';
+
+describe('the exit status of a report', () => {
+  const gap = { rule: 'trust-unknown-issuer', because: 'no CA was given' };
+  const of = (found: Severity | null, more: { failOn?: FailOn; exitZero?: boolean; gaps?: boolean; undiscovered?: boolean } = {}) => {
+    const endpoint = endpointReport({
+      findings: found === null ? [] : [finding({ severity: found })],
+      incomplete: more.gaps ? [gap as never] : [],
+    });
+    const discovery = { nodes: 1, added: [], because: more.undiscovered ? 'a node refused' : null };
+    return statusOfReport(report([endpoint], more.undiscovered === undefined ? {} : { discovery }), {
+      failOn: more.failOn ?? 'medium',
+      exitZero: more.exitZero ?? false,
+    });
+  };
+
+  for (const failOn of failOnChoices) {
+    for (const [index, found] of severities.entries()) {
+      const reached = failOn !== 'never' && index <= severities.indexOf(failOn);
+      it(`is ${reached ? 1 : 0} where ${found} was found and ${failOn} counts; gaps alone are 3`, () => {
+        assert.equal(of(found, { failOn }), reached ? 1 : 0);
+        assert.equal(of(found, { failOn, gaps: true }), reached ? 1 : 3);
+        assert.equal(of(found, { failOn, undiscovered: true }), reached ? 1 : 3);
+        assert.equal(of(found, { failOn, undiscovered: false }), reached ? 1 : 0);
+        assert.equal(of(found, { failOn, gaps: true, exitZero: true }), 0);
+      });
+    }
+    it(`is 0 where nothing was found, and 3 where something could not be told, whatever counts: ${failOn}`, () => {
+      assert.deepEqual([of(null, { failOn }), of(null, { failOn, gaps: true }), of(null, { failOn, undiscovered: true })], [0, 3, 3]);
+    });
+  }
+
+  it('is that of the signal where the run was interrupted', () => {
+    assert.equal(statusOfInterruption(AbortSignal.abort('SIGTERM')), 143);
+    assert.equal(statusOfInterruption(AbortSignal.abort('SIGINT')), 130);
+    assert.equal(statusOfInterruption(AbortSignal.abort()), 130);
+  });
+});
+
+describe('the exit status of inspect', () => {
+  let folder: string;
+  const ca = makeCa();
+  const file = (name: string) => join(folder, name);
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'handclasp-status-'));
+    const expired = issue(ca, { notBefore: daysFromNow(-20), notAfter: daysFromNow(-1), altNames: ['DNS:es01'] });
+    writeFileSync(file('good.pem'), issue(ca, { altNames: ['DNS:es01'] }).certificatePem);
+    writeFileSync(file('expired.pem'), expired.certificatePem);
+    writeFileSync(file('half.pem'), ca.certificatePem + toPem('CERTIFICATE', Uint8Array.of(0x30, 3, 1, 2)));
+    writeFileSync(file('none.txt'), 'nothing');
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const cases: readonly (readonly [readonly string[], number])[] = [
+    [['good.pem'], 0],
+    [['expired.pem'], 1],
+    [['good.pem', 'expired.pem'], 1],
+    [['expired.pem', '--fail-on', 'never'], 0],
+    [['expired.pem', '--exit-zero'], 0],
+    [['half.pem', '--fail-on', 'never'], 3],
+    [['half.pem', '--exit-zero'], 0],
+    [['none.txt'], 2],
+    [['good.pem', 'none.txt'], 3],
+    [['expired.pem', 'none.txt'], 1],
+    [['missing.pem'], 2],
+  ];
+  for (const [args, status] of cases) {
+    it(`${args.join(' ')}: ${status}`, async () => {
+      const given = args.map((arg) => (/\.\w+$/.test(arg) ? file(arg) : arg));
+      assert.equal((await runCli(['inspect', ...given])).status, status);
+    });
+  }
+});
