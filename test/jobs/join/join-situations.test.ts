@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stages } from '../../../src/jobs/join/stages.ts';
 import { withMismatchedKey } from '../../../src/lab/mismatched-key.ts';
 import { daysFromNow, type Identity, issue, makeCa, makeSelfSigned } from '../../../src/lab/pki.ts';
-import type { CauseReport } from '../../../src/model/report.ts';
+import type { CauseReport, Report } from '../../../src/model/report.ts';
 import { assertCountsAgree } from '../../support/counts-agree.ts';
 import { type JoinSituation, playJoin } from '../../support/join-situation.ts';
 import { clusterCa } from '../../support/practice-cluster.ts';
@@ -375,6 +376,25 @@ const cases: readonly Case[] = [
   },
 ];
 
+/** What is ruled out both ways stands in the order of the way, and before the step at which it fails. */
+function assertRuledOutBefore({ cause, ruledOut = [] }: Report): void {
+  const failing = stages.findIndex(({ rules }) => rules.includes(cause?.rule ?? ''));
+  const passed = ruledOut.flatMap(({ what }) => {
+    const at = stages.findIndex((stage) => what === `${stage.what}, both ways`);
+    return at < 0 ? [] : [at];
+  });
+  assert.deepEqual(
+    passed,
+    [...passed].sort((a, b) => a - b),
+  );
+  // A log tells of what may be over, or of another connection.
+  if (failing < 0 || cause?.confidence === 'possible') return;
+  assert.ok(
+    passed.every((at) => at < failing),
+    `${cause?.rule}: ${ruledOut.map(({ what }) => what).join('; ')}`,
+  );
+}
+
 describe('why a node does not join', () => {
   for (const { what, situation, cause, confidence = 'proven', detail } of cases) {
     it(`is told: ${what}`, async () => {
@@ -387,6 +407,7 @@ describe('why a node does not join', () => {
         `${report.cause?.detail}\n${JSON.stringify(report.cause?.evidence)}`,
       );
       if (detail !== undefined) assert.match(report.cause?.detail ?? '', detail);
+      assertRuledOutBefore(report);
       if (cause === null) assert.ok((report.ruledOut ?? []).length > 3, 'what is well is said');
     });
   }
