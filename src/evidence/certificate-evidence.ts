@@ -2,14 +2,13 @@ import { guessDeployment } from '../elastic/deployments.ts';
 import type { Certificate, UnreadableCertificate } from '../model/certificate.ts';
 import { namesOfCertificate } from '../model/certificate-names.ts';
 import type { Deployment } from '../model/deployment.ts';
-import type { CertificateEvidence, ModelVerdict, NameVerdict, NoCertificate, OcspStatus } from '../model/evidence.ts';
+import type { CertificateEvidence, ModelVerdict, NameVerdict, NoCertificate } from '../model/evidence.ts';
 import { managedBy } from '../model/managed-name.ts';
 import type { Observation } from '../model/observation.ts';
 import { sameName } from '../model/same-name.ts';
 import { undecidedReasons } from '../model/verify-reason.ts';
 import { anchorLinks, chainLinks } from '../x509/chain-links.ts';
 import { matchName } from '../x509/match-name.ts';
-import { readOcspResponse } from '../x509/ocsp-response.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { drawPath, verdictsByModel } from '../x509/peer-verdicts.ts';
 import { isPublicRootName, publicRoots } from '../x509/public-roots.ts';
@@ -35,14 +34,12 @@ export type CertificateJudging = {
 };
 
 /** A chain as it is shown, or would be, and what its holder shows of itself. */
-export type PresentedChain = Pick<CertificateEvidence, 'channel' | 'use' | 'acceptableIssuers' | 'asksClients' | 'keyMatches'> &
+export type PresentedChain = Pick<CertificateEvidence, 'channel' | 'use' | 'foundAt' | 'acceptableIssuers' | 'asksClients' | 'keyMatches'> &
   Pick<Observation, 'vantage' | 'address'> & {
     /** DER, leaf first. */
     readonly chain: readonly Uint8Array[];
     /** Every chain that was sent, where there were several connections. */
     readonly chains: readonly (readonly Uint8Array[])[];
-    /** The stapled OCSP response, DER; null where there is none. */
-    readonly ocspResponse: Uint8Array | null;
     /** What it means that there is no chain. */
     readonly absent: NoCertificate;
     /** What was connected to, by which its deployment shows; empty of files. */
@@ -53,21 +50,28 @@ export type PresentedChain = Pick<CertificateEvidence, 'channel' | 'use' | 'acce
 
 /** All that can be said of a chain, and of those who show it. Needs no network. */
 export async function certificateEvidence(presented: PresentedChain, options: CertificateJudging): Promise<CertificateEvidence> {
-  const { channel, use, acceptableIssuers, keyMatches, host } = presented;
-  const { anchors, at } = options;
+  const chain = chainEvidence(presented, options);
+  return { ...chain, ...(await trustVerdicts(presented, options)), publicTrust: await publicVerdict(presented, chain.chain, options) };
+}
+
+/** The same, trust left aside. */
+export function chainEvidence(
+  presented: PresentedChain,
+  { anchors, at, deployment, expiresInMs = null }: Omit<CertificateJudging, 'expiresInMs'> & { readonly expiresInMs?: number | null },
+): Omit<CertificateEvidence, 'trust' | 'peers' | 'publicTrust'> {
+  const { channel, use, foundAt, acceptableIssuers, asksClients, keyMatches, host } = presented;
   const { chain, behindUnreadable, unreadable } = readChain(presented.chain);
   const issuer = issuerOf(chain, anchors);
   const links = chainLinks(chain);
   const name = nameVerdict(chain[0], presented.chain, presented.serverName);
   return {
     at,
-    expiresInMs: options.expiresInMs ?? null,
+    expiresInMs,
     deployment:
-      options.deployment === undefined
-        ? guessDeployment({ host, names: chain.flatMap(allNamesOf) })
-        : { type: options.deployment, guessed: false },
+      deployment === undefined ? guessDeployment({ host, names: chain.flatMap(allNamesOf) }) : { type: deployment, guessed: false },
     channel,
     use,
+    foundAt,
     chain,
     ...(behindUnreadable === null ? {} : { behindUnreadable }),
     unreadable,
@@ -77,13 +81,10 @@ export async function certificateEvidence(presented: PresentedChain, options: Ce
     anchorLinks: anchorLinks(chain, anchors),
     issuer,
     anchors,
-    ...(await trustVerdicts(presented, options)),
-    publicTrust: await publicVerdict(presented, chain, options),
     name,
     acceptableIssuers,
-    asksClients: presented.asksClients,
+    asksClients,
     keyMatches,
-    ocsp: ocspStatus(presented, chain[0], issuer),
     listedBeside: [],
     ...derivedFacts({ chain, anchors, links, issuer, name, acceptableIssuers }, presented),
   };
@@ -139,7 +140,8 @@ function readChain(sent: readonly Uint8Array[]) {
   return { chain: leafIsLost ? [] : readable, behindUnreadable: leafIsLost ? readable : null, unreadable };
 }
 
-function allNamesOf({ subject, issuer, subjectAltNames }: Certificate): readonly string[] {
+/** Every name in a certificate by which its stack may be known. */
+export function allNamesOf({ subject, issuer, subjectAltNames }: Certificate): readonly string[] {
   return [subject, issuer, ...(subjectAltNames ?? []).map(({ value }) => value)];
 }
 
@@ -218,8 +220,4 @@ function issuerOf(chain: readonly Certificate[], anchors: readonly Certificate[]
     ({ subject, subjectKeyId }) => subject === leaf.issuer || (subjectKeyId !== null && subjectKeyId === leaf.authorityKeyId),
   );
   return [...above, ...likely].find((candidate) => signedBy(leaf, candidate) === true) ?? null;
-}
-
-function ocspStatus({ ocspResponse }: PresentedChain, leaf: Certificate | undefined, issuer: Certificate | null): OcspStatus | null {
-  return ocspResponse === null || leaf === undefined ? null : readOcspResponse(ocspResponse, leaf, issuer);
 }

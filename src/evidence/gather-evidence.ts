@@ -1,9 +1,10 @@
 import { compareWithShipped } from '../elastic/compare-with-shipped.ts';
 import type { ApiFacts } from '../model/api-facts.ts';
-import type { AcceptableIssuer, CertificateUse, EndpointEvidence } from '../model/evidence.ts';
+import type { AcceptableIssuer, CertificateEvidence, CertificateUse, EndpointEvidence, OcspStatus } from '../model/evidence.ts';
 import { isListedAs } from '../model/listed-certificate.ts';
 import type { Conversation, Observation } from '../model/observation.ts';
 import { matchName } from '../x509/match-name.ts';
+import { readOcspResponse } from '../x509/ocsp-response.ts';
 import { acceptableIssuer } from './acceptable-issuer.ts';
 import { type CertificateJudging, certificateEvidence, nameVerdict } from './certificate-evidence.ts';
 import { asksClients, clientAuthVerdict } from './client-auth-verdict.ts';
@@ -23,11 +24,11 @@ export async function gatherEvidence(observation: Observation, options: JudgingO
     {
       channel,
       use: useAt(channel),
+      foundAt: 'endpoint',
       vantage,
       address,
       chain: sentChain(observation),
       chains: conversations.map(({ chain }) => chain),
-      ocspResponse: conversations.find(({ ocspResponse }) => ocspResponse !== null)?.ocspResponse ?? null,
       absent: noCertificate(observation),
       acceptableIssuers: acceptableIssuers(observation),
       asksClients: asksClients(observation),
@@ -41,6 +42,7 @@ export async function gatherEvidence(observation: Observation, options: JudgingO
     ...certificates,
     observation,
     clientAuth: clientAuthVerdict(observation),
+    ocsp: ocspStatus(observation, certificates),
     shipped: compareWithShipped(observation, certificates.chain[0]?.publicKey.algorithm ?? null),
   };
 }
@@ -102,4 +104,9 @@ function acceptableIssuers({ conversations }: Observation): readonly AcceptableI
   const requests = conversations.flatMap(({ certificateRequest }) => certificateRequest ?? []);
   const longest = requests.sort((a, b) => b.authorities.length - a.authorities.length)[0];
   return longest?.authorities.map(acceptableIssuer) ?? null;
+}
+
+function ocspStatus({ conversations }: Observation, { chain: [leaf], issuer }: CertificateEvidence): OcspStatus | null {
+  const staple = conversations.find(({ ocspResponse }) => ocspResponse !== null)?.ocspResponse ?? null;
+  return staple === null || leaf === undefined ? null : readOcspResponse(staple, leaf, issuer);
 }

@@ -5,7 +5,7 @@ import type { AcceptableIssuer, NameVerdict } from '../model/evidence.ts';
 import { unbracketed } from '../model/host-port.ts';
 import type { Identity, Setup, TlsContext } from '../model/setup.ts';
 import type { ConfiguredCertificate, ObservedConnection, SetupEvidence } from '../rules/framework/rule.ts';
-import { channelOf, isInForce, isTransport } from '../rules/setup/contexts.ts';
+import { channelOf, isInForce, isTransport, useOf } from '../rules/setup/contexts.ts';
 import { matchName } from '../x509/match-name.ts';
 import { acceptableIssuer } from './acceptable-issuer.ts';
 import { certificateEvidence, type PresentedChain } from './certificate-evidence.ts';
@@ -70,12 +70,12 @@ function presented(context: TlsContext, { chain, keyMatches }: Identity): Presen
   const ders = chain.map(({ der }) => der);
   return {
     channel: channelOf[context.kind],
-    use: context.clientAuthentication === null ? 'client' : isTransport(context) ? 'server-and-client' : 'server',
+    use: useOf(context),
+    foundAt: 'file',
     vantage: null,
     address: null,
     chain: ders,
     chains: [ders],
-    ocspResponse: null,
     absent: { kind: 'unknown', because: { code: 'context-without-certificate' } },
     acceptableIssuers: acceptedBy(context, chain[0]),
     asksClients: asks(context) ? 'yes' : 'no',

@@ -160,6 +160,8 @@ export type CertificateEvidence = {
   /** Where it is shown; `unknown` of one that lies in a file, and may be for any port. */
   readonly channel: Channel;
   readonly use: CertificateUse;
+  /** An endpoint showed it, or a file holds it: then nobody connected to anything, and no name was compared. */
+  readonly foundAt: 'endpoint' | 'file';
   /** What was read of the chain, leaf first, in the order sent; empty where no certificate was seen, or the own one cannot be read. */
   readonly chain: readonly Certificate[];
   /** What could be read behind an own certificate that could not; absent where that could. */
@@ -206,8 +208,6 @@ export type CertificateEvidence = {
   readonly asksClients: 'yes' | 'no' | 'unknown';
   /** Whether the private key is that of the leaf, by what it signed or by the key itself; null where that is not known. */
   readonly keyMatches: boolean | null;
-  /** What the holder staples of the leaf's revocation; null where it staples nothing. */
-  readonly ocsp: OcspStatus | null;
   /** Certificates in the files of the same node that are neither shown nor given, as its REST API lists them. Told at the HTTP port alone; empty where it was not asked. */
   readonly listedBeside: readonly ListedCertificate[];
 };
@@ -232,6 +232,8 @@ export type ClientAuthVerdict =
 export type EndpointEvidence = CertificateEvidence & {
   readonly observation: Observation;
   readonly clientAuth: ClientAuthVerdict;
+  /** What the endpoint staples of the revocation of its certificate; null where it staples nothing. */
+  readonly ocsp: OcspStatus | null;
   /** Absent, or null, where the suites were not all asked for or the product is not known. */
   readonly shipped?: ShippedComparison | null;
   /** Absent where the REST API was not to be asked. */

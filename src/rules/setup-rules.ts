@@ -1,20 +1,16 @@
 import type { SetupRule } from './framework/rule.ts';
-import { akiSkiMismatchInSetup } from './setup/aki-ski-mismatch.ts';
 import { autoconfigBlockConflict } from './setup/autoconfig-block-conflict.ts';
 import { autoconfigSkipped } from './setup/autoconfig-skipped.ts';
 import { bootstrapTlsMissing } from './setup/bootstrap-tls-missing.ts';
-import { caExpiredInSetup } from './setup/ca-expired.ts';
-import { caExpiringInSetup } from './setup/ca-expiring.ts';
 import { caPrivateKeyOnNodes } from './setup/ca-private-key-on-nodes.ts';
 import {
-  chainRules,
-  dateRules,
-  defaultOrSampleCertificateInSetup,
-  transportSharedCaInSetup,
-  usageRules,
+  chainRulesInSetup,
+  clientTrustRulesInSetup,
+  dateRulesInSetup,
+  nameRulesInSetup,
+  publicKeyRulesInSetup,
+  usageRulesInSetup,
 } from './setup/certificate-rules.ts';
-import { chainOrderInvalidInSetup } from './setup/chain-order-invalid.ts';
-import { chainUnrelatedCertificateInSetup } from './setup/chain-unrelated-certificate.ts';
 import { ciphersUnsupportedByJvm } from './setup/ciphers-unsupported-by-jvm.ts';
 import { conflictingKeySettings } from './setup/conflicting-key-settings.ts';
 import { conflictingPasswords } from './setup/conflicting-passwords.ts';
@@ -64,12 +60,9 @@ import { pkiRealmWithoutClientAuth } from './setup/pki-realm-without-client-auth
 import { privateKeyWorldReadable } from './setup/private-key-world-readable.ts';
 import { remoteCertModelDeprecatedInSetup } from './setup/remote-cert-model-deprecated.ts';
 import { remoteClusterServerDisabledInSetup } from './setup/remote-cluster-server-disabled.ts';
-import { remoteOthernameMissingInSetup } from './setup/remote-othername-missing.ts';
 import { remotePortModelMismatchInSetup } from './setup/remote-port-model-mismatch.ts';
 import { remoteTrustMissing } from './setup/remote-trust-missing.ts';
 import { sameCertificateHttpAndTransportInSetup } from './setup/same-certificate-http-and-transport.ts';
-import { sanMissingInSetup } from './setup/san-missing.ts';
-import { sanPublishAddressMissingInSetup } from './setup/san-publish-address-missing.ts';
 import { securityDisabled } from './setup/security-disabled.ts';
 import { seedHostsMissing } from './setup/seed-hosts-missing.ts';
 import { singleNodeExempt } from './setup/single-node-exempt.ts';
@@ -86,9 +79,6 @@ import { transportProfileWeakensAuth } from './setup/transport-profile-weakens-a
 import { transportTrustsPublicCasInSetup } from './setup/transport-trusts-public-cas.ts';
 import { transportVerificationCertificateOnly } from './setup/transport-verification-certificate-only.ts';
 import { transportVerificationNoneInSetup } from './setup/transport-verification-none.ts';
-import { trustLookalikeCaInSetup } from './setup/trust-lookalike-ca.ts';
-import { trustMissingIntermediateInSetup } from './setup/trust-missing-intermediate.ts';
-import { trustUnknownIssuerInSetup } from './setup/trust-unknown-issuer.ts';
 import { truststoreNoAnchors } from './setup/truststore-no-anchors.ts';
 import { truststorePinsLeaf } from './setup/truststore-pins-leaf.ts';
 import { unknownSslSetting } from './setup/unknown-ssl-setting.ts';
@@ -110,7 +100,7 @@ export const setupRules: readonly SetupRule[] = [
   transportClientAuthOptionalInSetup,
   transportVerificationNoneInSetup,
   transportTrustsPublicCasInSetup,
-  transportSharedCaInSetup,
+  ...clientTrustRulesInSetup,
   transportProfileWeakensAuth,
   httpVerificationNoneWithClientAuthInSetup,
   pkiRealmWithoutClientAuth,
@@ -119,39 +109,29 @@ export const setupRules: readonly SetupRule[] = [
   kibanaAlwaysPresentCertificate,
   kibanaClientAuthWithoutCaInSetup,
   // Trust and chains
-  trustUnknownIssuerInSetup,
-  trustLookalikeCaInSetup,
-  trustMissingIntermediateInSetup,
-  ...chainRules,
-  akiSkiMismatchInSetup,
-  chainOrderInvalidInSetup,
-  chainUnrelatedCertificateInSetup,
+  ...chainRulesInSetup,
   caPrivateKeyOnNodes,
   truststoreNoAnchors,
   truststorePinsLeaf,
-  caExpiredInSetup,
-  caExpiringInSetup,
   kibanaMissingEsCa,
   kibanaTrustsWrongLink,
   kibanaVerificationWeakened,
   kibanaEnrollmentCaStale,
   remoteTrustMissing,
-  remoteOthernameMissingInSetup,
   remoteCertModelDeprecatedInSetup,
   // Names
-  sanMissingInSetup,
-  sanPublishAddressMissingInSetup,
+  ...nameRulesInSetup,
   hostnameUnderscoreInSetup,
   verificationFullWithSharedCertificate,
   transportVerificationCertificateOnly,
   kibanaPublicUrlMismatch,
   // Time
-  ...dateRules,
+  ...dateRulesInSetup,
   staleCertificateInMemoryInSetup,
   pemPairOutOfStep,
   layersExpireApartInSetup,
   // Keys, usages, algorithms, versions
-  ...usageRules,
+  ...usageRulesInSetup,
   ekuClientMissingClientauth,
   keyCertificateMismatchInSetup,
   legacyProtocolEnabledInSetup,
@@ -188,7 +168,7 @@ export const setupRules: readonly SetupRule[] = [
   passwordInYaml,
   weakStorePassword,
   sameCertificateHttpAndTransportInSetup,
-  defaultOrSampleCertificateInSetup,
+  ...publicKeyRulesInSetup,
   autoconfigSkipped,
   transportBoundToLocalhost,
   discoverySingleNode,

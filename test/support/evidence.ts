@@ -155,6 +155,7 @@ export function evidence(given: Partial<EndpointEvidence> = {}): EndpointEvidenc
     deployment: { type: 'self', guessed: true },
     channel: seen.channel,
     use: useAt(seen.channel),
+    foundAt: 'endpoint',
     chain,
     unreadable: [],
     sent: sentSize([chain.map(({ der }) => der), ...seen.conversations.map((one) => one.chain)]),

@@ -1,10 +1,12 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { aboutFile } from '../../evidence/file-evidence.ts';
 import type { Certificate, PublicKey } from '../../model/certificate.ts';
 import type { InspectedEntry, InspectedFile, InspectedStore, Problem } from '../../model/inspection.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { Store, StoreEntry } from '../../stores/store.ts';
 import { publicKeyOf } from '../../x509/parse-certificate.ts';
-import { inspectCertificates, inspectedCertificate } from './inspect-certificates.ts';
+import { authorityProblems, certificateProblems } from './certificate-problems.ts';
+import { hasIssued, inspectCertificates, inspectedCertificate } from './inspect-certificates.ts';
 
 type OpenedStore = Extract<Store, { readonly kind: 'store' }>;
 type KeyEntry = Extract<StoreEntry, { readonly kind: 'key' }>;
@@ -23,7 +25,7 @@ export function inspectStore(file: string, content: Uint8Array, opened: OpenedSt
     const entries = opened.entries.filter(({ kind }) => kind === 'key');
     return { ...certificates, store: inspected(opened, entries, places), problem };
   }
-  const followers = new Map<string, Certificate | undefined>();
+  const followers = new Map<string, readonly Certificate[]>();
   const certificates = new Map<string, Certificate>();
   const keysFirst = [...opened.entries.filter(({ kind }) => kind === 'key'), ...opened.entries.filter(({ kind }) => kind !== 'key')];
   for (const entry of keysFirst) {
@@ -31,23 +33,24 @@ export function inspectStore(file: string, content: Uint8Array, opened: OpenedSt
     for (const [index, certificate] of chain.entries()) {
       if (certificates.has(certificate.sha256)) continue;
       certificates.set(certificate.sha256, certificate);
-      followers.set(certificate.sha256, chain[index + 1]);
+      followers.set(certificate.sha256, chain.slice(index + 1));
     }
   }
   const all = [...certificates.values()];
+  const about = aboutFile(all, at, expiresInMs);
   const places = new Map(all.map(({ sha256 }, index) => [sha256, index + 1]));
   return {
     file,
     format: opened.format,
     store: inspected(opened, opened.entries, places),
     certificates: all.map((certificate, index) => {
-      const next = followers.get(certificate.sha256);
-      return inspectedCertificate(
-        certificate,
-        next !== undefined && next.sha256 === all[index + 1]?.sha256 ? next : undefined,
-        at,
-        expiresInMs,
-      );
+      const above = followers.get(certificate.sha256) ?? [];
+      const [next] = above;
+      const problems =
+        certificate.isCa || hasIssued(certificate, all)
+          ? authorityProblems(certificate, about)
+          : certificateProblems(certificate, above, about);
+      return inspectedCertificate(certificate, next?.sha256 === all[index + 1]?.sha256 ? next : undefined, problems, at);
     }),
     unreadable: [],
     problem: opened.entries.length === 0 ? 'it opens, and holds nothing' : null,

@@ -39,6 +39,7 @@ export const akiSkiMismatch: CertificateRule = {
     ],
   }),
   source: 'elastic/cloud-on-k8s#9197, #9198; elastic/elasticsearch#98207; RFC 5280 §4.2.1.1',
+  ofChains: true,
   judge: (evidence) =>
     judgeChain(evidence, () => {
       const refusal = refusalsOf(evidence).find(({ reason }) => reason === 'key-identifier-mismatch');

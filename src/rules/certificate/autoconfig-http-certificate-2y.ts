@@ -39,6 +39,7 @@ export const autoconfigHttpCertificate2y: CertificateRule = {
   }),
   source: 'Elasticsearch: AutoConfigureNode; Elastic docs: automatic security setup',
   particular: true,
+  ofServers: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       if (!/CN=Elasticsearch security auto-configuration HTTP CA/i.test(leaf.issuer)) return { kind: 'not-applicable' };

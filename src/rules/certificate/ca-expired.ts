@@ -1,5 +1,5 @@
 import { day, span } from '../../wording/spans.ts';
-import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
+import { authorityText, judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
 import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import type { CertificateRule } from '../framework/rule.ts';
@@ -50,7 +50,7 @@ export const caExpired: CertificateRule = {
         const { certificate, from } = ended;
         // Re-issued with the same key: whoever holds the newer certificate has a path that does not pass here.
         const avoided = trust.kind === 'trusted' && !trust.path.some(({ sha256 }) => sha256 === certificate.sha256);
-        const since = `${certificate.subject} (${from}) ended on ${day(certificate.notAfter)}, ${span(at.getTime() - certificate.notAfter.getTime())} ago`;
+        const since = `${authorityText(ended)} ended on ${day(certificate.notAfter)}, ${span(at.getTime() - certificate.notAfter.getTime())} ago`;
         return {
           kind: 'finding',
           ...(avoided ? { severity: 'medium' as const } : {}),

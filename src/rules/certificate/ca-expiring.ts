@@ -1,7 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import { day, dayMs, span } from '../../wording/spans.ts';
-import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
+import { authorityText, judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
 import { livesAsOperatorAuthority, operatorRotatesBeforeMs } from '../facts/operator-issued.ts';
 import { withinExpiresIn } from '../facts/within-expires-in.ts';
@@ -48,7 +48,7 @@ export const caExpiring: CertificateRule = {
         const { certificate, from } = due;
         return {
           kind: 'finding',
-          message: `${certificate.subject} (${from}) ends on ${day(certificate.notAfter)}, in ${span(certificate.notAfter.getTime() - at.getTime())}.`,
+          message: `${authorityText(due)} ends on ${day(certificate.notAfter)}, in ${span(certificate.notAfter.getTime() - at.getTime())}.`,
           facts: {
             subject: certificate.subject,
             from,

@@ -1,4 +1,4 @@
-import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
+import { authorityText, judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { replaceAuthority } from '../remedies/replace-authority.ts';
 
@@ -22,7 +22,7 @@ export const caKeyusageWithoutCertsign: CertificateRule = {
       const { certificate, from, child } = found;
       return {
         kind: 'finding',
-        message: `${certificate.subject} (${from})${child === null ? ' is a CA' : ` issued ${child.subject}`}, and its key usage (${certificate.keyUsage?.join(', ') || 'empty'}) lacks keyCertSign.`,
+        message: `${authorityText(found)}${child === null ? ' is a CA' : ` issued ${child.subject}`}, and its key usage (${certificate.keyUsage?.join(', ') || 'empty'}) lacks keyCertSign.`,
         facts: { subject: certificate.subject, from, keyUsage: certificate.keyUsage, sha256: certificate.sha256 },
       };
     }),

@@ -1,4 +1,4 @@
-import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
+import { authorityText, judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { replaceAuthority } from '../remedies/replace-authority.ts';
 
@@ -12,6 +12,7 @@ export const caNotACa: CertificateRule = {
   why: 'Java, OpenSSL and Node refuse a path through a certificate that may not issue.',
   fix: replaceAuthority('with CA:TRUE (with OpenSSL: basicConstraints=critical,CA:TRUE and keyUsage=critical,keyCertSign,cRLSign)'),
   source: 'RFC 5280 §4.2.1.9',
+  ofChains: true,
   judge: (evidence) =>
     judgeIssuingAuthorities(evidence, (authorities) => {
       const found = authorities.find(({ certificate, child }) => !certificate.isCa && child !== null);
@@ -19,7 +20,7 @@ export const caNotACa: CertificateRule = {
       const { certificate, from, child } = found;
       return {
         kind: 'finding',
-        message: `${certificate.subject} (${from}) issued ${child.subject} and is no CA: its basicConstraints do not say CA:TRUE.`,
+        message: `${authorityText(found)} issued ${child.subject} and is no CA: its basicConstraints do not say CA:TRUE.`,
         facts: { subject: certificate.subject, from, issued: child.subject, sha256: certificate.sha256 },
       };
     }),

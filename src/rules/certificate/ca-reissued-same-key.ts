@@ -29,6 +29,8 @@ export const caReissuedSameKey: CertificateRule = {
     ...managed('Nothing fails: public CAs publish several certificates of one key.'),
   }),
   source: 'RFC 5280 §4.2.1.1; Elasticsearch: SslDiagnostics',
+  ofServers: true,
+  ofChains: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       if (leaf.selfIssued) return { kind: 'not-applicable' };

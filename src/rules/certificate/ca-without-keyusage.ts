@@ -1,4 +1,4 @@
-import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
+import { authorityText, judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { exchangeAuthority, replaceAuthority } from '../remedies/replace-authority.ts';
 import { advice, at } from '../remedies/steps.ts';
@@ -24,6 +24,7 @@ export const caWithoutKeyusage: CertificateRule = {
     ],
   }),
   source: 'elastic/elasticsearch#117769, #126376; RFC 5280 §4.2.1.3',
+  ofServers: true,
   judge: (evidence) =>
     judgeIssuingAuthorities(evidence, (authorities) => {
       const found = authorities.find(({ certificate }) => certificate.isCa && certificate.keyUsage === null);
@@ -31,7 +32,7 @@ export const caWithoutKeyusage: CertificateRule = {
       const { certificate, from } = found;
       return {
         kind: 'finding',
-        message: `${certificate.subject} (${from}) has no keyUsage extension.`,
+        message: `${authorityText(found)} has no keyUsage extension.`,
         facts: { subject: certificate.subject, from, sha256: certificate.sha256 },
       };
     }),

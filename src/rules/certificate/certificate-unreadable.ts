@@ -30,11 +30,10 @@ export const certificateUnreadable: CertificateRule = {
   }),
   source: 'RFC 5280 §4.1; RFC 8446 §4.4.2; measured with JDK 17 and 25, Node.js 20 and OpenSSL 3.0',
   judge: (evidence) => {
-    const { chain, unreadable } = evidence;
-    if (chain.length === 0 && unreadable.length === 0) return withoutCertificate(evidence);
+    if (certificatesOf(evidence).length === 0 && evidence.unreadable.length === 0) return withoutCertificate(evidence);
     const broken = faultsOf(evidence);
     const [worst] = broken;
-    return worst === undefined ? { kind: 'pass' } : finding(broken, worst.severity);
+    return worst === undefined ? { kind: 'pass' } : finding(broken, worst.severity, evidence.foundAt);
   },
 };
 
@@ -55,9 +54,16 @@ export function readersAt(channel: Channel): readonly CertificateReader[] {
   return [...new Set(decidingPeers[channel].map((peer) => (peer === 'node' ? 'openssl' : 'java')))];
 }
 
+/** What came and could be read; of a CA in a file that CA. */
+function certificatesOf({ chain, behindUnreadable, authorities }: CertificateEvidence): readonly Certificate[] {
+  if (behindUnreadable !== undefined) return behindUnreadable;
+  return chain.length > 0 ? chain : authorities.map(({ certificate }) => certificate);
+}
+
 /** Worst first. */
-function faultsOf({ chain, behindUnreadable, unreadable, channel }: CertificateEvidence): readonly Broken[] {
-  const readable = behindUnreadable ?? chain;
+function faultsOf(evidence: CertificateEvidence): readonly Broken[] {
+  const { unreadable, channel } = evidence;
+  const readable = certificatesOf(evidence);
   const of = readable.length + unreadable.length;
   const lost = new Map(unreadable.map(({ place, flaw }) => [place, flaw]));
   const rest = [...readable];
@@ -97,8 +103,8 @@ function brokenAt(
   return { position: place + 1, of, subject: certificate?.subject ?? null, flaw, unreadableTo };
 }
 
-function finding(broken: readonly Broken[], severity: Severity): Outcome {
-  const told = broken.slice(0, 3).map(sentenceOf);
+function finding(broken: readonly Broken[], severity: Severity, foundAt: CertificateEvidence['foundAt']): Outcome {
+  const told = broken.slice(0, 3).map((one) => sentenceOf(one, foundAt));
   const more = broken.length > told.length ? [`${broken.length - told.length} more like this.`] : [];
   return {
     kind: 'finding',
@@ -110,8 +116,9 @@ function finding(broken: readonly Broken[], severity: Severity): Outcome {
   };
 }
 
-function sentenceOf({ position, of, subject, flaw, unreadableTo }: Broken): string {
-  const place = position === 1 ? "The endpoint's own certificate" : `Certificate ${position} of ${of}`;
+function sentenceOf({ position, of, subject, flaw, unreadableTo }: Broken, foundAt: CertificateEvidence['foundAt']): string {
+  const place =
+    position === 1 ? (foundAt === 'file' ? 'The certificate' : "The endpoint's own certificate") : `Certificate ${position} of ${of}`;
   return `${place}${subject === null ? '' : ` (${subject === '' ? 'no subject' : subject})`} ${flawText(flaw)}: ${unreadableConsequence(unreadableTo)}`;
 }
 

@@ -16,6 +16,7 @@ export const chainOrderInvalid: CertificateRule = {
   why: 'Elasticsearch refuses to load such a file (the node does not start, or does not take the renewed file). Kibana and proxies serve it, and clients that follow the order, as TLS 1.2 lets them, find no path.',
   fix: resend('its own certificate first, then the CA that issued it, and so on upwards'),
   source: 'RFC 5246 §7.4.2; Elastic docs: manage security certificates',
+  ofChains: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf, above) => {
       if (above.length === 0) return { kind: 'not-applicable' };

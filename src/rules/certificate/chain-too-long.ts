@@ -23,6 +23,7 @@ export const chainTooLong: CertificateRule = {
     openSearch: longChain,
   }),
   source: 'JDK security guide: jdk.tls.maxCertificateChainLength, jdk.tls.maxHandshakeMessageSize; elastic/elasticsearch#68507',
+  ofChains: true,
   judge: (evidence) =>
     judgeChain(evidence, () => {
       const { certificates: length, bytes: size } = evidence.sent;

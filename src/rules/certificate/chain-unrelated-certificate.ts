@@ -16,6 +16,7 @@ export const chainUnrelatedCertificate: CertificateRule = {
   why: 'Elasticsearch refuses to load a file whose second certificate did not issue the first. Elsewhere it is dead weight in every handshake, and usually a sign that a file was put together from the wrong parts.',
   fix: resend('its own certificate and its issuers, and nothing else'),
   source: 'RFC 5246 §7.4.2',
+  ofChains: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf, above) => {
       const chain = [leaf, ...above];

@@ -1,4 +1,4 @@
-import { judgeChain } from '../framework/judge-chain.ts';
+import { judgeEach } from '../facts/issuing-authorities.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { exchangeAuthority } from '../remedies/replace-authority.ts';
@@ -58,8 +58,9 @@ export const defaultOrSampleCertificate: CertificateRule = {
   }),
   source: 'opensearch-project/security (demo configuration), elastic/kibana (kbn-dev-utils), elastic/elasticsearch (test resources)',
   judge: (evidence) =>
-    judgeChain(evidence, () => {
-      for (const { spkiSha256, subject, sha256 } of evidence.chain) {
+    judgeEach(evidence, (certificates) => {
+      // Of an endpoint, what it sends: whom a user trusts is no matter of it.
+      for (const { spkiSha256, subject, sha256 } of evidence.chain.length > 0 ? evidence.chain : certificates) {
         const what = Object.hasOwn(published, spkiSha256) ? published[spkiSha256] : undefined;
         if (what !== undefined) {
           return {

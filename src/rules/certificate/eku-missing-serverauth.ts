@@ -15,21 +15,31 @@ export const ekuMissingServerauth: CertificateRule = {
     extensions: ['extendedKeyUsage=serverAuth,clientAuth'],
   }),
   source: 'RFC 5280 §4.2.1.12; Elastic docs: transport certificates from an external CA',
+  ofServers: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const usages = leaf.extendedKeyUsage;
       if (usages === null || usages.includes('serverAuth')) return { kind: 'pass' };
       const { channel } = evidence;
       const facts = { subject: leaf.subject, extendedKeyUsage: usages };
+      // It may be for clients, and need not be fit for a port.
+      const atRest = evidence.use === 'at-rest';
       if (usages.includes('anyExtendedKeyUsage')) {
         if (channel === 'transport' || channel === 'remote-cluster') return { kind: 'pass' };
         return {
           kind: 'finding',
-          severity: 'medium',
+          severity: atRest ? 'info' : 'medium',
           message: `${leaf.subject} names anyExtendedKeyUsage in place of serverAuth: Java accepts that, Node and Kibana do not.`,
           facts,
         };
       }
+      if (atRest && usages.includes('clientAuth'))
+        return {
+          kind: 'finding',
+          severity: 'info',
+          message: `${leaf.subject} is for TLS clients only: no node and no Kibana can serve it.`,
+          facts,
+        };
       const pinned = channel === 'transport' && evidence.pinned;
       return {
         kind: 'finding',

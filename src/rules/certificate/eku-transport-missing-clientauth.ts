@@ -34,11 +34,19 @@ export const ekuTransportMissingClientauth: CertificateRule = {
     ),
   }),
   source: 'Elastic docs: transport certificates from an external CA; elastic/elasticsearch#137688, #86311; RFC 5280 §4.2.1.12',
+  ofServers: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const usages = leaf.extendedKeyUsage;
       // JSSE takes anyExtendedKeyUsage for both.
       if (usages === null || usages.includes('clientAuth') || usages.includes('anyExtendedKeyUsage')) return { kind: 'pass' };
+      const facts = { subject: leaf.subject, extendedKeyUsage: usages };
+      if (evidence.use === 'at-rest') {
+        // It is no server's certificate at all: eku-missing-serverauth tells it.
+        if (!usages.includes('serverAuth')) return { kind: 'pass' };
+        const message = `${leaf.subject} is for TLS servers only: fit for HTTP and Kibana, not for transport, where each node is client as well.`;
+        return { kind: 'finding', severity: 'info', message, facts };
+      }
       const asked = evidence.asksClients;
       if (asked === 'no') return { kind: 'pass' };
       const pinned = evidence.pinned;
@@ -52,7 +60,7 @@ export const ekuTransportMissingClientauth: CertificateRule = {
               ? '; whether this node asks for client certificates did not show'
               : ''
         }.`,
-        facts: { subject: leaf.subject, extendedKeyUsage: usages, clientCertificateAsked: asked },
+        facts: { ...facts, clientCertificateAsked: asked },
       };
     }),
 };

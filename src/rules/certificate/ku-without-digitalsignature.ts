@@ -15,6 +15,7 @@ export const kuWithoutDigitalsignature: CertificateRule = {
     extensions: ['keyUsage=digitalSignature,keyEncipherment'],
   }),
   source: 'RFC 5280 §4.2.1.3; RFC 8446 §4.4.2.2; kubernetes/examples#171',
+  ofServers: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const usages = leaf.keyUsage;

@@ -15,7 +15,7 @@ export const leafExpired: CertificateRule = {
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    "The endpoint's own certificate has not ended. Where transport peers trust that certificate itself, and so skip its dates, the rule expired-masked-by-pinning speaks. Where the REST API was asked, no certificate in the files of the node has, which is medium where the port does not show it.",
+    "The endpoint's own certificate has not ended, and does not end before it begins. Where transport peers trust that certificate itself, and so skip its dates, the rule expired-masked-by-pinning speaks. Where the REST API was asked, no certificate in the files of the node has, which is medium where the port does not show it.",
   why: 'Every new connection is refused: nodes do not rejoin after a restart or a network fault, Kibana and clients fail. Connections that are open stay open, which hides it.',
   fix: reissue('with new dates, from the CA that is in use, so that no truststore changes', {
     before: (context) => [
@@ -43,6 +43,18 @@ export const leafExpired: CertificateRule = {
       evidence,
       judgeChain(evidence, (leaf) => {
         const { at, channel, pinned } = evidence;
+        if (leaf.notAfter < leaf.notBefore)
+          return {
+            kind: 'finding',
+            message: `The certificate ${leaf.subject} ends on ${day(leaf.notAfter)}, before it begins (${day(leaf.notBefore)}): it is never valid.`,
+            facts: {
+              subject: leaf.subject,
+              notAfter: leaf.notAfter.toISOString(),
+              at: at.toISOString(),
+              sha256: leaf.sha256,
+              ...withinExpiresIn(evidence, leaf.notAfter.getTime() - at.getTime()),
+            },
+          };
         if (leaf.notAfter >= at) return { kind: 'pass' };
         if (channel === 'transport' && pinned) return { kind: 'pass' };
         return {

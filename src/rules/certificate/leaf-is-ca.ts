@@ -28,7 +28,7 @@ export const leafIsCa: CertificateRule = {
       const says = leaf.isCa ? 'says CA:TRUE' : 'has the usage keyCertSign';
       const finding = {
         kind: 'finding',
-        message: `${leaf.subject}, which the endpoint presents as its own, ${says}.`,
+        message: `${leaf.subject}${evidence.foundAt === 'file' ? '' : ', which the endpoint presents as its own,'} ${says}.`,
         facts: { subject: leaf.subject, isCa: leaf.isCa, keyUsage: leaf.keyUsage },
       } as const;
       // The self-signed certificate of cert-manager's example for ECK is one.

@@ -1,5 +1,5 @@
 import { day, span } from '../../wording/spans.ts';
-import { judgeChain } from '../framework/judge-chain.ts';
+import { judgeEach } from '../facts/issuing-authorities.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { at, command } from '../remedies/steps.ts';
@@ -10,7 +10,7 @@ export const leafNotYetValid: CertificateRule = {
   title: 'Certificate is not valid yet',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: "The endpoint's own certificate has begun.",
+  holds: "The endpoint's own certificate has begun, and so has each CA above it, as far as sent or given.",
   why: 'Every verifier refuses it until that day. Mostly the clock of the machine that issued it was ahead, or the clock of this one is behind.',
   fix: reissue('whose notBefore is in the past', {
     before: () => [
@@ -25,13 +25,16 @@ export const leafNotYetValid: CertificateRule = {
   source: 'RFC 5280 §4.1.2.5',
   particular: true,
   judge: (evidence) =>
-    judgeChain(evidence, (leaf) => {
+    judgeEach(evidence, (certificates) => {
       const { at } = evidence;
-      if (leaf.notBefore <= at) return { kind: 'pass' };
+      const early = certificates.find(({ notBefore }) => notBefore > at);
+      if (early === undefined) return { kind: 'pass' };
+      const { subject, notBefore, sha256 } = early;
+      const what = early === evidence.chain[0] ? 'certificate' : 'CA certificate';
       return {
         kind: 'finding',
-        message: `The certificate ${leaf.subject} begins on ${day(leaf.notBefore)}, in ${span(leaf.notBefore.getTime() - at.getTime())}.`,
-        facts: { subject: leaf.subject, notBefore: leaf.notBefore.toISOString(), at: at.toISOString(), sha256: leaf.sha256 },
+        message: `The ${what} ${subject} begins on ${day(notBefore)}, in ${span(notBefore.getTime() - at.getTime())}.`,
+        facts: { subject, notBefore: notBefore.toISOString(), at: at.toISOString(), sha256 },
       };
     }),
 };

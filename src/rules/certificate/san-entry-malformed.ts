@@ -3,7 +3,7 @@ import { plainName } from '../../model/certificate-names.ts';
 import type { CertificateEvidence } from '../../model/evidence.ts';
 import { type OddName, type OddNameCode, oddNameTexts } from '../../model/odd-name.ts';
 import type { Severity } from '../../model/severity.ts';
-import { judgeChain } from '../framework/judge-chain.ts';
+import { judgeEach } from '../facts/issuing-authorities.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
@@ -26,12 +26,16 @@ export const sanEntryMalformed: CertificateRule = {
   particular: true,
   aboutName: true,
   judge: (evidence) =>
-    judgeChain(evidence, (leaf, above) => {
-      if (leaf.subjectAltNames?.length === 0) {
+    judgeEach(evidence, (certificates) => {
+      const [leaf, ...above] = evidence.chain;
+      if (leaf?.subjectAltNames?.length === 0) {
         const message = 'The subjectAltName of the certificate is empty: JDK 25 refuses the certificate once names are checked.';
         return { kind: 'finding', severity: 'medium', message, facts: { subject: leaf.subject, entries: [] } };
       }
-      const odd = [...oddEntries(leaf), ...above.flatMap(oddEntries).filter(({ odd }) => odd.unreadableTo.includes('openssl'))];
+      const authorities = leaf === undefined ? certificates : above;
+      // Nobody looks for a name in a CA; that it can be read is all that counts.
+      const ofAuthorities = authorities.flatMap(oddEntries).filter(({ odd }) => odd.unreadableTo.includes('openssl'));
+      const odd = [...(leaf === undefined ? [] : oddEntries(leaf)), ...ofAuthorities];
       if (odd.length === 0) return { kind: 'pass' };
       const severities = odd.map((entry) => severityIn(entry, evidence));
       const told = odd.slice(0, 5).map(oddEntryText);
@@ -40,7 +44,7 @@ export const sanEntryMalformed: CertificateRule = {
         severity: (['high', 'medium'] as const).find((severity) => severities.includes(severity)) ?? 'low',
         message: [...told, ...(odd.length > 5 ? [`${odd.length - 5} more are malformed.`] : [])].join(' '),
         facts: {
-          subject: leaf.subject,
+          subject: (leaf ?? certificates[0])?.subject ?? null,
           entries: odd.slice(0, 20).map(({ kind, value, odd: { code, instead } }) => ({ kind, value, code, instead })),
         },
       };

@@ -15,8 +15,12 @@ export const sanMissing: CertificateRule = {
   source: 'RFC 9525 §2; Elastic docs: troubleshoot security, certificate errors',
   particular: true,
   aboutName: true,
+  ofServers: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
+      // Nobody compares the name of a client.
+      const usages = evidence.use === 'at-rest' ? leaf.extendedKeyUsage : null;
+      if (usages !== null && !usages.includes('serverAuth') && !usages.includes('anyExtendedKeyUsage')) return { kind: 'not-applicable' };
       if (evidence.names.dns.length + evidence.names.ip.length > 0) return { kind: 'pass' };
       const unchecked = namesLikelyUnchecked(evidence, leaf);
       const what =

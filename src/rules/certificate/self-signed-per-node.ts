@@ -17,6 +17,7 @@ export const selfSignedPerNode: CertificateRule = {
     openSearch: oneAuthority,
   }),
   source: 'Elastic docs: troubleshoot TLS handshake failures; elasticsearch-certutil',
+  ofServers: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) =>
       leaf.selfSigned

@@ -29,8 +29,12 @@ export const transportSharedCa: CertificateRule = {
     ],
   }),
   source: 'Elastic docs: transport certificates from an external CA; set up basic security for the Elastic Stack',
+  ofServers: true,
+  ofChains: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf, above) => {
+      // A public CA is right for other ports.
+      if (evidence.use === 'at-rest') return { kind: 'not-applicable' };
       const issuer = publicIssuer(evidence, leaf, above);
       if (issuer === 'public') {
         return { kind: 'finding', message: `Its certificate was issued by a public CA: ${leaf.issuer}.`, facts: { issuer: leaf.issuer } };

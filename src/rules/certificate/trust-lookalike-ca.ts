@@ -44,6 +44,7 @@ export const trustLookalikeCa: CertificateRule = {
     ],
   }),
   source: 'Elasticsearch: SslDiagnostics, AutoConfigureNode; RFC 5280 §4.2.1.1',
+  ofChains: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const { trust } = evidence;

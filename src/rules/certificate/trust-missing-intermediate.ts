@@ -42,8 +42,11 @@ export const trustMissingIntermediate: CertificateRule = {
     ],
   }),
   source: 'RFC 8446 §4.4.2; Elastic docs: HTTPS settings of ECK; elastic/elasticsearch#31725',
+  ofChains: true,
   judge: (evidence) =>
     judgeChain(evidence, () => {
+      // What a file holds is not what is sent.
+      if (evidence.use === 'at-rest') return { kind: 'not-applicable' };
       const absent = absentIssuer(evidence);
       if (!absent || absent.looks === 'root' || isProxyOfEce(evidence)) return { kind: 'pass' };
       if (absent.looks === 'either') {

@@ -49,6 +49,7 @@ export const trustUnknownIssuer: CertificateRule = {
     ],
   }),
   source: 'Elastic docs: troubleshoot TLS handshake failures; RFC 5280 §6',
+  ofChains: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const { trust } = evidence;

@@ -19,6 +19,7 @@ export const validityOutsideParents: CertificateRule = {
   }),
   source: 'RFC 5280 §6.1.3',
   particular: true,
+  ofChains: true,
   judge: (evidence) =>
     judgeIssuingAuthorities(evidence, (authorities) => {
       const found = authorities.find(

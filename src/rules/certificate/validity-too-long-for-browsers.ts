@@ -28,8 +28,11 @@ export const validityTooLongForBrowsers: CertificateRule = {
     options: ['--days 397'],
   }),
   source: 'CA/Browser Forum Baseline Requirements §6.3.2; Apple: requirements for trusted certificates (HT210176)',
+  ofServers: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
+      // Nothing says that browsers come to where a file is used.
+      if (evidence.use === 'at-rest') return { kind: 'not-applicable' };
       const { publicTrust } = evidence;
       const days = Math.round((leaf.notAfter.getTime() - leaf.notBefore.getTime()) / dayMs);
       const facts = { subject: leaf.subject, days, notBefore: leaf.notBefore.toISOString(), notAfter: leaf.notAfter.toISOString() };

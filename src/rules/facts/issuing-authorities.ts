@@ -21,3 +21,8 @@ export function judgeEach(evidence: CertificateEvidence, judge: (certificates: r
   if (evidence.chain.length === 0 && authorities.length > 0) return judge(authorities);
   return judgeChain(evidence, (leaf) => judge([leaf, ...authorities]));
 }
+
+/** `CN=acme CA (sent)`; of one in a file its subject alone. */
+export function authorityText({ certificate: { subject }, from }: IssuingAuthority): string {
+  return from === 'file' ? subject : `${subject} (${from})`;
+}

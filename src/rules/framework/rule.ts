@@ -39,7 +39,12 @@ type Asked<Seen> = RuleText & {
 export type EndpointRule = Asked<EndpointEvidence>;
 
 /** One misconfiguration of a certificate, wherever it was found: at an endpoint, or in a file. */
-export type CertificateRule = Asked<CertificateEvidence>;
+export type CertificateRule = Asked<CertificateEvidence> & {
+  /** Certificates that only clients show are no matter of it. */
+  readonly ofServers?: true;
+  /** It compares certificates with those that they come with, so that it is asked of a chain, and not of each certificate of a file by itself. */
+  readonly ofChains?: true;
+};
 
 /** What a rule makes of one node dialling another. */
 export type PairOutcome = Exclude<Outcome, { readonly kind: 'finding' }> | (Extract<Outcome, { readonly kind: 'finding' }> & PairBlame);

@@ -1,12 +1,12 @@
 import type { NameMismatch } from '../../model/evidence.ts';
-import { sanCnOnlyName } from '../certificate/san-cn-only-name.ts';
 import { sanIpAsDns } from '../certificate/san-ip-as-dns.ts';
-import { sanIpMissing } from '../certificate/san-ip-missing.ts';
-import { sanNameMismatch } from '../certificate/san-name-mismatch.ts';
-import { sanStaleAfterMove } from '../certificate/san-stale-after-move.ts';
 import { sanWildcardScope } from '../certificate/san-wildcard-scope.ts';
+import { sanCnOnlyName } from '../endpoint/san-cn-only-name.ts';
+import { sanIpMissing } from '../endpoint/san-ip-missing.ts';
 import { sanLocalhostOnly } from '../endpoint/san-localhost-only.ts';
+import { sanNameMismatch } from '../endpoint/san-name-mismatch.ts';
 import { sanNatOrPublicAddress } from '../endpoint/san-nat-or-public-address.ts';
+import { sanStaleAfterMove } from '../endpoint/san-stale-after-move.ts';
 import type { EndpointRule, SetupRule } from '../framework/rule.ts';
 import { reissueForHttp } from '../remedies/kibana.ts';
 import { judgeOverTls } from './dialled.ts';

@@ -4,7 +4,6 @@ import { caExpired } from '../certificate/ca-expired.ts';
 import { caKeyusageWithoutCertsign } from '../certificate/ca-keyusage-without-certsign.ts';
 import { caNotACa } from '../certificate/ca-not-a-ca.ts';
 import { certificateUnreadable } from '../certificate/certificate-unreadable.ts';
-import { chainRefused } from '../certificate/chain-refused.ts';
 import { chainTooLong } from '../certificate/chain-too-long.ts';
 import { ekuMissingServerauth } from '../certificate/eku-missing-serverauth.ts';
 import { ekuTransportMissingClientauth } from '../certificate/eku-transport-missing-clientauth.ts';
@@ -14,6 +13,7 @@ import { leafNotYetValid } from '../certificate/leaf-not-yet-valid.ts';
 import { trustMissingIntermediate } from '../certificate/trust-missing-intermediate.ts';
 import { weakKey } from '../certificate/weak-key.ts';
 import { weakSignature } from '../certificate/weak-signature.ts';
+import { chainRefused } from '../endpoint/chain-refused.ts';
 import type { EndpointRule, PairRule } from '../framework/rule.ts';
 import { judgeRefusal } from './refused-for.ts';
 

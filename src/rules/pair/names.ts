@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import type { NameVerdict } from '../../model/evidence.ts';
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
-import { sanIpMissing } from '../certificate/san-ip-missing.ts';
 import { sanMissing } from '../certificate/san-missing.ts';
-import { sanNameMismatch } from '../certificate/san-name-mismatch.ts';
 import { hostnameUnderscore } from '../endpoint/hostname-underscore.ts';
+import { sanIpMissing } from '../endpoint/san-ip-missing.ts';
+import { sanNameMismatch } from '../endpoint/san-name-mismatch.ts';
 import { sanPublishAddressMissing } from '../endpoint/san-publish-address-missing.ts';
 import type { EndpointRule, PairOutcome, PairRule } from '../framework/rule.ts';
 

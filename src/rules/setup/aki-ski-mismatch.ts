@@ -3,14 +3,14 @@ import type { SetupRule } from '../framework/rule.ts';
 import { isTransport } from './contexts.ts';
 import { judgeShown } from './judge-shown.ts';
 
-const { judge: _, ...text } = akiSkiMismatch;
+const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = akiSkiMismatch;
 
 /** Whether a certificate names the key of its CA. Where the node's own trust fails for it, so will its peers'. */
 export const akiSkiMismatchInSetup: SetupRule = {
   ...text,
   products: ['elasticsearch', 'kibana'],
   judge: (evidence) => {
-    const outcome = judgeShown(evidence, akiSkiMismatch, 'both');
+    const outcome = judgeShown(evidence, akiSkiMismatch);
     if (outcome.kind !== 'findings') return outcome;
     const refused = new Set(
       evidence.shown

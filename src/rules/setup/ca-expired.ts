@@ -8,7 +8,7 @@ import { isInForce } from './contexts.ts';
 import { judgeShown } from './judge-shown.ts';
 import { setupCase } from './setup-cases.ts';
 
-const { judge: _, ...text } = caExpired;
+const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = caExpired;
 
 /** Whether a CA has ended: above a certificate of these files, or among those that they trust. */
 export const caExpiredInSetup: SetupRule = {
@@ -26,7 +26,7 @@ export const caExpiredInSetup: SetupRule = {
  * @param due what is to be said of a CA's dates; null where nothing
  */
 export function withTrusted(evidence: SetupEvidence, rule: CertificateRule, due: (authority: Certificate) => string | null): SetupOutcome {
-  const outcome = judgeShown(evidence, rule, 'both');
+  const outcome = judgeShown(evidence, rule);
   const told = new Set(outcome.kind === 'findings' ? outcome.cases.map(({ facts }) => facts?.sha256) : []);
   const trusted = evidence.setup.contexts
     .filter((context) => isInForce(evidence.setup, context))

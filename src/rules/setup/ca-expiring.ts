@@ -3,7 +3,7 @@ import { caExpiring, noticeOfAuthority } from '../certificate/ca-expiring.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { withTrusted } from './ca-expired.ts';
 
-const { judge: _, ...text } = caExpiring;
+const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = caExpiring;
 
 /** Whether a CA ends soon: above a certificate of these files, or among those that they trust. */
 export const caExpiringInSetup: SetupRule = {

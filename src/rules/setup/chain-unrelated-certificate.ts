@@ -1,7 +1,7 @@
 import { chainUnrelatedCertificate } from '../certificate/chain-unrelated-certificate.ts';
 import { reportedRule } from './reported-rule.ts';
 
-const { judge: _, ...text } = chainUnrelatedCertificate;
+const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = chainUnrelatedCertificate;
 
 /** What the reader of the files finds of the kind. */
 export const chainUnrelatedCertificateInSetup = reportedRule({ ...text, needs: /\.certificate$/ });

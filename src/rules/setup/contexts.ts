@@ -1,4 +1,5 @@
 import type { Channel } from '../../model/channel.ts';
+import type { CertificateUse } from '../../model/evidence.ts';
 import type { MaterialUnread } from '../../model/reasons/setup-reason.ts';
 import type { ContextKind, Setting, Setup, TlsContext } from '../../model/setup.ts';
 import type { ConfiguredCertificate, SetupEvidence } from '../framework/rule.ts';
@@ -28,6 +29,12 @@ export const channelOf: Readonly<Record<ContextKind, Channel>> = {
 /** Where nodes meet nodes, and both sides show their certificate. */
 export function isTransport({ kind }: TlsContext): boolean {
   return kind === 'transport' || kind === 'transport-profile';
+}
+
+/** Who shows the certificates of a context, and to whom. */
+export function useOf(context: TlsContext): CertificateUse {
+  if (context.clientAuthentication === null) return 'client';
+  return isTransport(context) ? 'server-and-client' : 'server';
 }
 
 /** The contexts of a kind that are in force. */

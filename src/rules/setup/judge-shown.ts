@@ -1,19 +1,15 @@
 import type { Reason } from '../../model/reasons/reason.ts';
-import type { TlsContext } from '../../model/setup.ts';
 import { withoutGiving } from '../facts/without-giving.ts';
+import { hasSay } from '../framework/judge-certificate.ts';
 import type { CertificateRule, ConfiguredCertificate, SetupEvidence, SetupOutcome } from '../framework/rule.ts';
-import { channelOf, isInForce } from './contexts.ts';
+import { channelOf, isInForce, useOf } from './contexts.ts';
 import { setupCase, unreadMaterial } from './setup-cases.ts';
 
-/** Which certificates a rule judges: those of listeners alone, or also those that are shown to servers. */
-export type Side = 'listener' | 'both';
-
-/** Asks an endpoint's rule of each certificate that the setup would show. */
-export function judgeShown(evidence: SetupEvidence, rule: CertificateRule, side: Side): SetupOutcome {
+/** Asks a rule on certificates of each that the setup would show. */
+export function judgeShown(evidence: SetupEvidence, rule: CertificateRule): SetupOutcome {
   const { setup } = evidence;
-  const listens = ({ clientAuthentication }: TlsContext) => clientAuthentication !== null;
   const contexts = setup.contexts.filter(
-    (context) => isInForce(setup, context) && rule.channels.includes(channelOf[context.kind]) && (side === 'both' || listens(context)),
+    (context) => isInForce(setup, context) && hasSay(rule, { channel: channelOf[context.kind], use: useOf(context) }),
   );
   const judged = evidence.shown.filter(({ context }) => contexts.includes(context));
   const outcomes = judged.map((shown) => ({ shown, outcome: rule.judge(shown.evidence) }));

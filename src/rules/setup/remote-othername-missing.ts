@@ -3,7 +3,7 @@ import type { SetupRule } from '../framework/rule.ts';
 import { settingOf, shownBy, unreadIn } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 
-const { judge: _, ...text } = remoteOthernameMissing;
+const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = remoteOthernameMissing;
 
 /** Whether a node whose trust is restricted to names has such a name itself. */
 export const remoteOthernameMissingInSetup: SetupRule = {

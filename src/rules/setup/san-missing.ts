@@ -2,7 +2,7 @@ import { sanMissing } from '../certificate/san-missing.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { judgeShown } from './judge-shown.ts';
 
-const { judge: _, ...text } = sanMissing;
+const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = sanMissing;
 
 /** Whether a certificate says in the modern place whom it is for. Of transport it is asked only where no name is compared; otherwise verification-full-with-shared-certificate tells it. */
 export const sanMissingInSetup: SetupRule = {
@@ -10,7 +10,7 @@ export const sanMissingInSetup: SetupRule = {
   products: ['elasticsearch', 'kibana'],
   judge: (evidence) => {
     const shown = evidence.shown.filter(({ context }) => context.kind !== 'transport' || context.verification.value !== 'full');
-    const outcome = judgeShown({ ...evidence, shown }, sanMissing, 'listener');
+    const outcome = judgeShown({ ...evidence, shown }, sanMissing);
     if (outcome.kind !== 'findings') return outcome;
     const unnamed = new Set(shown.flatMap(({ context }) => (context.kind === 'transport' ? [context.name] : [])));
     return {

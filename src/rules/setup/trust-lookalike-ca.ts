@@ -3,7 +3,7 @@ import type { SetupRule } from '../framework/rule.ts';
 import { isTransport } from './contexts.ts';
 import { judgeShown } from './judge-shown.ts';
 
-const { judge: _, ...text } = trustLookalikeCa;
+const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = trustLookalikeCa;
 
 /** Whether the CA that a node trusts is the one that issued its certificate, and not another of the same name. */
 export const trustLookalikeCaInSetup: SetupRule = {
@@ -12,7 +12,7 @@ export const trustLookalikeCaInSetup: SetupRule = {
   judge: (evidence) => {
     // Elsewhere the trust of a context says nothing of who should have issued its certificate.
     const shown = evidence.shown.filter(({ context }) => isTransport(context));
-    const outcome = judgeShown({ ...evidence, shown }, trustLookalikeCa, 'listener');
+    const outcome = judgeShown({ ...evidence, shown }, trustLookalikeCa);
     if (outcome.kind !== 'findings') return outcome;
     // That it refuses its own certificate is sure; what its peers show is not known.
     return { ...outcome, cases: outcome.cases.map((one) => ({ ...one, certainty: 'likely' })) };

@@ -9,7 +9,7 @@ const { judge, ...text } = trustMissingIntermediate;
 export const trustMissingIntermediateInSetup: SetupRule = {
   ...text,
   products: ['elasticsearch', 'kibana'],
-  judge: (evidence) => judgeShown(evidence, { ...text, judge: (shown) => judge(asGiven(shown)) }, 'both'),
+  judge: (evidence) => judgeShown(evidence, { ...text, judge: (shown) => judge(asGiven(shown)) }),
 };
 
 /** Without the names of a CertificateRequest: from a port they tell which CA is a root, of a setup they are its own trust once more. */

@@ -6,7 +6,7 @@ import { shownBy, unreadIn } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 import { asGiven } from './trust-missing-intermediate.ts';
 
-const { judge: _, ...text } = trustUnknownIssuer;
+const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = trustUnknownIssuer;
 
 /** Whether a node would accept a peer that shows its own certificate. */
 export const trustUnknownIssuerInSetup: SetupRule = {

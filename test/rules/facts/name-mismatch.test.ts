@@ -4,14 +4,14 @@ import fc from 'fast-check';
 import type { Certificate } from '../../../src/model/certificate.ts';
 import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import type { Finding } from '../../../src/model/finding.ts';
-import { sanCnOnlyName } from '../../../src/rules/certificate/san-cn-only-name.ts';
 import { sanIpAsDns } from '../../../src/rules/certificate/san-ip-as-dns.ts';
-import { sanIpMissing } from '../../../src/rules/certificate/san-ip-missing.ts';
-import { sanNameMismatch } from '../../../src/rules/certificate/san-name-mismatch.ts';
-import { sanStaleAfterMove } from '../../../src/rules/certificate/san-stale-after-move.ts';
 import { sanWildcardScope } from '../../../src/rules/certificate/san-wildcard-scope.ts';
+import { sanCnOnlyName } from '../../../src/rules/endpoint/san-cn-only-name.ts';
+import { sanIpMissing } from '../../../src/rules/endpoint/san-ip-missing.ts';
 import { sanLocalhostOnly } from '../../../src/rules/endpoint/san-localhost-only.ts';
+import { sanNameMismatch } from '../../../src/rules/endpoint/san-name-mismatch.ts';
 import { sanNatOrPublicAddress } from '../../../src/rules/endpoint/san-nat-or-public-address.ts';
+import { sanStaleAfterMove } from '../../../src/rules/endpoint/san-stale-after-move.ts';
 import { judgeEndpoint } from '../../../src/rules/framework/judge-endpoint.ts';
 import { certificate, healthy } from '../../support/evidence.ts';
 

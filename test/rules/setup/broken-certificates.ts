@@ -44,6 +44,13 @@ export const brokenCertificates: readonly Broken[] = [
     says: /CN=acme issuing CA.*is an intermediate/,
   },
   {
+    rule: 'certificate-unreadable',
+    by: 'an extension that breaks off',
+    setup: () => node({}, { transport: es01({ keyUsage: null, extensions: [{ oid: '2.5.29.15', value: Uint8Array.of(3, 9, 0) }] }) }),
+    severity: 'low',
+    says: /^The certificate \(CN=es01\) .*keyUsage/,
+  },
+  {
     rule: 'chain-too-long',
     by: 'nine intermediates',
     setup: () => node({}, { transport: es01({}, deep) }),
@@ -292,6 +299,27 @@ export const brokenCertificates: readonly Broken[] = [
     setup: () => node(certificateMode, { transport: es01({ altNames: null }) }),
     severity: 'info',
     says: /no subjectAltName/,
+  },
+  {
+    rule: 'san-ip-as-dns',
+    by: 'an address as a DNS name',
+    setup: () => node({}, { http: withRoot(httpCa, es01({ altNames: ['DNS:es01', 'DNS:10.0.0.11'] }, httpCa)) }),
+    severity: 'high',
+    says: /has 10\.0\.0\.11 as DNS name/,
+  },
+  {
+    rule: 'san-entry-malformed',
+    by: 'an entry with a space',
+    setup: () => node({}, { http: withRoot(httpCa, es01({ altNames: ['DNS:es01', 'DNS:10.0.0.11 '] }, httpCa)) }),
+    severity: 'low',
+    says: /DNS entry "10\.0\.0\.11 "/,
+  },
+  {
+    rule: 'san-wildcard-scope',
+    by: 'an asterisk that is part of a label',
+    setup: () => node({}, { http: withRoot(httpCa, es01({ altNames: ['DNS:es*.acme.org'] }, httpCa)) }),
+    severity: 'medium',
+    says: /es\*\.acme\.org/,
   },
   {
     rule: 'verification-full-with-shared-certificate',

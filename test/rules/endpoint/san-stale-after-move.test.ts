@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { GeneralName } from '../../../src/model/certificate.ts';
-import { sanStaleAfterMove as rule } from '../../../src/rules/certificate/san-stale-after-move.ts';
+import { sanStaleAfterMove as rule } from '../../../src/rules/endpoint/san-stale-after-move.ts';
 import { certificate, healthy, plaintext, withoutChain } from '../../support/evidence.ts';
 
 const dns = (value: string): GeneralName => ({ kind: 'dns', value });

@@ -1,33 +1,33 @@
 import { peersWith } from '../../model/deciding-peers.ts';
-import type { CertificateEvidence, PeerRefusal } from '../../model/evidence.ts';
+import type { EndpointEvidence, PeerRefusal } from '../../model/evidence.ts';
 import { atLeast } from '../../model/severity.ts';
 import type { VerifyReason } from '../../model/verify-reason.ts';
+import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
+import { caExpired } from '../certificate/ca-expired.ts';
+import { caKeyusageWithoutCertsign } from '../certificate/ca-keyusage-without-certsign.ts';
+import { caNotACa } from '../certificate/ca-not-a-ca.ts';
+import { certificateUnreadable } from '../certificate/certificate-unreadable.ts';
+import { chainTooLong } from '../certificate/chain-too-long.ts';
+import { ekuMissingServerauth } from '../certificate/eku-missing-serverauth.ts';
+import { kuWithoutDigitalsignature } from '../certificate/ku-without-digitalsignature.ts';
+import { leafExpired } from '../certificate/leaf-expired.ts';
+import { leafNotYetValid } from '../certificate/leaf-not-yet-valid.ts';
+import { trustLookalikeCa } from '../certificate/trust-lookalike-ca.ts';
+import { trustMissingIntermediate } from '../certificate/trust-missing-intermediate.ts';
+import { trustUnknownIssuer } from '../certificate/trust-unknown-issuer.ts';
+import { weakKey } from '../certificate/weak-key.ts';
+import { weakSignature } from '../certificate/weak-signature.ts';
 import { refusalsOf } from '../facts/refusals.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { CertificateRule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
-import { akiSkiMismatch } from './aki-ski-mismatch.ts';
-import { caExpired } from './ca-expired.ts';
-import { caKeyusageWithoutCertsign } from './ca-keyusage-without-certsign.ts';
-import { caNotACa } from './ca-not-a-ca.ts';
-import { certificateUnreadable } from './certificate-unreadable.ts';
-import { chainTooLong } from './chain-too-long.ts';
 import { crlOcspUnreachableOrRevoked } from './crl-ocsp-unreachable-or-revoked.ts';
-import { ekuMissingServerauth } from './eku-missing-serverauth.ts';
-import { kuWithoutDigitalsignature } from './ku-without-digitalsignature.ts';
-import { leafExpired } from './leaf-expired.ts';
-import { leafNotYetValid } from './leaf-not-yet-valid.ts';
-import { trustLookalikeCa } from './trust-lookalike-ca.ts';
-import { trustMissingIntermediate } from './trust-missing-intermediate.ts';
-import { trustUnknownIssuer } from './trust-unknown-issuer.ts';
-import { weakKey } from './weak-key.ts';
-import { weakSignature } from './weak-signature.ts';
 
 const pathless = [trustUnknownIssuer, trustLookalikeCa, trustMissingIntermediate, akiSkiMismatch];
 
 /** The rules that tell of a reason in words of their own. Where none of them does so, at high or worse, the reason is told here. */
-const tellers: Readonly<Record<VerifyReason, readonly CertificateRule[]>> = {
+const tellers: Readonly<Record<VerifyReason, readonly EndpointRule[]>> = {
   'empty-chain': [],
   'unreadable-certificate': [certificateUnreadable],
   'no-anchors': pathless,
@@ -42,7 +42,7 @@ const tellers: Readonly<Record<VerifyReason, readonly CertificateRule[]>> = {
   expired: [leafExpired],
   'not-yet-valid': [leafNotYetValid],
   'ca-expired': [caExpired],
-  'ca-not-yet-valid': [],
+  'ca-not-yet-valid': [leafNotYetValid],
   'not-a-ca': [caNotACa],
   'ca-key-usage': [caKeyusageWithoutCertsign],
   'ca-extended-key-usage': [],
@@ -65,7 +65,7 @@ const tellers: Readonly<Record<VerifyReason, readonly CertificateRule[]>> = {
 };
 
 /** Whether those who connect to the port trust its chain, as far as no other rule says why they do not. */
-export const chainRefused: CertificateRule = {
+export const chainRefused: EndpointRule = {
   id: 'chain-refused',
   title: 'Certificate chain is refused',
   severity: 'critical',
@@ -103,7 +103,7 @@ export const chainRefused: CertificateRule = {
   },
 };
 
-function isTold(evidence: CertificateEvidence, { reason }: PeerRefusal): boolean {
+function isTold(evidence: EndpointEvidence, { reason }: PeerRefusal): boolean {
   return tellers[reason].some((rule) => {
     if (!rule.channels.includes(evidence.channel)) return false;
     const outcome = rule.judge(evidence);

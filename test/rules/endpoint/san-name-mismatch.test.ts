@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sanNameMismatch as rule } from '../../../src/rules/certificate/san-name-mismatch.ts';
+import { sanNameMismatch as rule } from '../../../src/rules/endpoint/san-name-mismatch.ts';
 import { certificate, evidence, healthy, plaintext, withoutChain } from '../../support/evidence.ts';
 
 const not = (name: string) => ({ name: { kind: 'mismatch', name, detail: 'it is for another' } }) as const;

@@ -1,10 +1,10 @@
 import { mismatchSeverity } from '../facts/mismatch-severity.ts';
 import { judgeName } from '../framework/judge-name.ts';
-import type { CertificateRule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the name that is dialled stands where clients look for it. */
-export const sanCnOnlyName: CertificateRule = {
+export const sanCnOnlyName: EndpointRule = {
   id: 'san-cn-only-name',
   title: 'Name in the common name alone',
   severity: 'high',

@@ -1,11 +1,11 @@
 import { isLoopback } from '../../model/local-name.ts';
 import { judgeName } from '../framework/judge-name.ts';
-import type { CertificateRule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether a certificate that was made from the host's own addresses still is for this host. */
-export const sanStaleAfterMove: CertificateRule = {
+export const sanStaleAfterMove: EndpointRule = {
   id: 'san-stale-after-move',
   title: "Certificate with the host's former addresses",
   severity: 'high',

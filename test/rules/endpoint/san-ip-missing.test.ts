@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sanIpMissing as rule } from '../../../src/rules/certificate/san-ip-missing.ts';
+import { sanIpMissing as rule } from '../../../src/rules/endpoint/san-ip-missing.ts';
 import { certificate, evidence, healthy, plaintext, withoutChain } from '../../support/evidence.ts';
 
 const not = (name: string) => ({ name: { kind: 'mismatch', name, detail: 'no iPAddress' } }) as const;

@@ -1,9 +1,9 @@
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { CertificateRule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { resend } from '../remedies/resend.ts';
 
 /** Whether the root travels in the handshake. */
-export const chainRootIncluded: CertificateRule = {
+export const chainRootIncluded: EndpointRule = {
   id: 'chain-root-included',
   title: 'Root certificate is sent in the handshake',
   severity: 'info',

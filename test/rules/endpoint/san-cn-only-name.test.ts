@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sanCnOnlyName as rule } from '../../../src/rules/certificate/san-cn-only-name.ts';
+import { sanCnOnlyName as rule } from '../../../src/rules/endpoint/san-cn-only-name.ts';
 import { certificate, evidence, plaintext, withoutChain } from '../../support/evidence.ts';
 
 const not = (name: string) => ({ name: { kind: 'mismatch', name, detail: 'so' } }) as const;

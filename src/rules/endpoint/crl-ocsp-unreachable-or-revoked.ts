@@ -1,11 +1,11 @@
 import { day } from '../../wording/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
-import type { CertificateRule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether the certificate is revoked, by what the endpoint staples or by a list that was given. */
-export const crlOcspUnreachableOrRevoked: CertificateRule = {
+export const crlOcspUnreachableOrRevoked: EndpointRule = {
   id: 'crl-ocsp-unreachable-or-revoked',
   title: 'Certificate is revoked, or its stapled status is bad or stale',
   severity: 'medium',

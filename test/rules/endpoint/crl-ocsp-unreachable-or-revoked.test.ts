@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EndpointEvidence, OcspStatus } from '../../../src/model/evidence.ts';
 import type { VerifyReason } from '../../../src/model/verify-reason.ts';
-import { crlOcspUnreachableOrRevoked as rule } from '../../../src/rules/certificate/crl-ocsp-unreachable-or-revoked.ts';
+import { crlOcspUnreachableOrRevoked as rule } from '../../../src/rules/endpoint/crl-ocsp-unreachable-or-revoked.ts';
 import { daysFromNoon, healthy } from '../../support/evidence.ts';
 import { finding, unknownBecause } from '../../support/outcomes.ts';
 import { needsCertificate } from '../../support/rule-laws.ts';

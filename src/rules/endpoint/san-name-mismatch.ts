@@ -2,14 +2,14 @@ import { isIP } from 'node:net';
 import { namesText } from '../../model/certificate-names.ts';
 import { mismatchSeverity } from '../facts/mismatch-severity.ts';
 import { judgeName } from '../framework/judge-name.ts';
-import type { CertificateRule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { inConsole, onPlatform } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether the certificate is for the name that was dialled, where no other rule knows why it is not. */
-export const sanNameMismatch: CertificateRule = {
+export const sanNameMismatch: EndpointRule = {
   id: 'san-name-mismatch',
   title: 'Certificate for another name',
   severity: 'high',

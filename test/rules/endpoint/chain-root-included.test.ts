@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chainRootIncluded as rule } from '../../../src/rules/certificate/chain-root-included.ts';
+import { chainRootIncluded as rule } from '../../../src/rules/endpoint/chain-root-included.ts';
 import { authority, certificate, evidence } from '../../support/evidence.ts';
 import { finding } from '../../support/outcomes.ts';
 import { needsCertificate } from '../../support/rule-laws.ts';

@@ -2,14 +2,14 @@ import { isIP } from 'node:net';
 import { namesText } from '../../model/certificate-names.ts';
 import { mismatchSeverity } from '../facts/mismatch-severity.ts';
 import { judgeName } from '../framework/judge-name.ts';
-import type { CertificateRule } from '../framework/rule.ts';
+import type { EndpointRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { inConsole, onPlatform } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether a certificate that is dialled by an address names that address. */
-export const sanIpMissing: CertificateRule = {
+export const sanIpMissing: EndpointRule = {
   id: 'san-ip-missing',
   title: 'Certificate without the address that is dialled',
   severity: 'high',

@@ -5,7 +5,7 @@ import type { Finding } from '../../../src/model/finding.ts';
 import type { Acceptance, PeerHandshake } from '../../../src/model/peer-handshake.ts';
 import { atLeast } from '../../../src/model/severity.ts';
 import { undecidedReasons, verifyReasons } from '../../../src/model/verify-reason.ts';
-import { chainRefused as rule } from '../../../src/rules/certificate/chain-refused.ts';
+import { chainRefused as rule } from '../../../src/rules/endpoint/chain-refused.ts';
 import { endpointRules } from '../../../src/rules/endpoint-rules.ts';
 import { judgeEndpoint } from '../../../src/rules/framework/judge-endpoint.ts';
 import { pairRules } from '../../../src/rules/pair-rules.ts';
