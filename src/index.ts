@@ -130,13 +130,14 @@ export { type VerifyInput, type VerifyResult, verifyCertificate } from './x509/v
 // Documents: what a job found, in every format
 
 export { renderDiagnosis } from './output/diagnosis-text.ts';
-export type { DocumentKind, Documents, Explanation, Format } from './output/format.ts';
+export type { DocumentKind, Documents, Explanation, Format, Look } from './output/format.ts';
 export { ndjson } from './output/formats/ndjson.ts';
 export { renderHtmlMatrix } from './output/html-matrix.ts';
 export { formats, formatsOf, renderDocument } from './output/index.ts';
 export { renderJson } from './output/json.ts';
 export { renderMatrix } from './output/matrix-table.ts';
-export { renderTable, type TableOptions } from './output/table.ts';
+export { renderScan, type ScanTextOptions } from './output/text/render-scan.ts';
+export { showWords, type TextView } from './output/text/text-view.ts';
 
 // Text that is fit to be shown: without secrets, control characters or broken lines
 

@@ -80,7 +80,7 @@ export class EndpointLines {
   }
 
   #ruleOf(finding: Finding): RuleBytes {
-    const key = `${finding.rule} ${finding.severity}`;
+    const key = `${finding.rule} ${finding.severity} ${finding.asShipped === true} ${finding.certainty}`;
     const ofFix = this.#rules.get(finding.fix) ?? new Map<string, RuleBytes>();
     this.#rules.set(finding.fix, ofFix);
     const known = ofFix.get(key);

@@ -16,6 +16,10 @@ export type Finding = {
   readonly remedy: string;
   readonly fix: Fix;
   readonly source: string;
+  /** `likely`: something was taken for granted. Absent where what was seen is all there is to it. */
+  readonly certainty?: 'proven' | 'likely';
+  /** The product, or the tool that makes its certificates, does so where nobody changed anything. */
+  readonly asShipped?: true;
 };
 
 /** What could not be judged, and what was missing. */

@@ -89,6 +89,8 @@ export type EndpointReport = {
     readonly version: string | null;
     readonly clusterName: string | null;
     readonly nodeName: string | null;
+    /** The protocol that answered above TLS or in the clear; null where none showed, so that the channel rests on scheme or port alone. */
+    readonly speaks: 'http' | 'transport' | null;
   };
   readonly tls:
     | ({

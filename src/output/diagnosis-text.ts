@@ -1,10 +1,10 @@
 import type { Fix } from '../model/fix.ts';
 import type { CauseReport, ClusterFinding, Report } from '../model/report.ts';
 import { severities } from '../model/severity.ts';
-import { fixLines } from './fix-lines.ts';
 import { type Paint, painter } from './paint.ts';
 import { printableData } from './printable.ts';
-import { renderTable } from './table.ts';
+import { fixLines } from './text/fix-lines.ts';
+import { renderScan } from './text/render-scan.ts';
 import { wrapText } from './wrap-text.ts';
 
 /**
@@ -33,7 +33,7 @@ export function renderDiagnosis(
     ...others(report).map((finding) => section(finding, width, paint)),
     untold(report, width, paint),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${renderTable(tersely(given), { width, colour: options.colour, leftOut: ['info'] })}`;
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${renderScan(tersely(given), { width, colour: options.colour })}`;
 }
 
 const sureness: Readonly<Record<CauseReport['confidence'], string>> = {

@@ -4,17 +4,21 @@ import type { Inspection } from '../model/inspection.ts';
 import type { ReasonExplained } from '../model/reason-explained.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
 import type { RuleText } from '../model/rule-text.ts';
+import type { TextView } from './text/text-view.ts';
+
+/** How much of it people want to be told. */
+type AskedView = Omit<TextView, keyof Look>;
 
 /** What commands have to write, by kind. A format says which kinds it can write. */
 export type Documents = {
-  readonly scan: {
+  readonly scan: Partial<AskedView> & {
     readonly report: Report;
-    /** A line of the caller's own under an endpoint. */
+    /** A line of the caller's own under an endpoint, for who asks for details. */
     readonly note?: (endpoint: EndpointReport) => string | null;
-    /** A line of the caller's own at the end. */
+    /** A line of the caller's own before the last. */
     readonly footer?: string;
   };
-  readonly matrix: { readonly report: Report };
+  readonly matrix: Partial<AskedView> & { readonly report: Report };
   readonly diagnosis: {
     readonly report: Report;
     /** What it means that no cause was found, as a sentence. */

@@ -1,9 +1,9 @@
 import type { ClusterFinding, Report } from '../model/report.ts';
 import { clustersOf, displayWidth } from './display-width.ts';
-import { fixLines } from './fix-lines.ts';
 import { type CellState, cellState, cellTexts, matrixOrder, pairCounts, pairFinder, severityCounts, stageTexts } from './matrix-order.ts';
 import { type Paint, painter, type Tone } from './paint.ts';
 import { printableData } from './printable.ts';
+import { fixLines } from './text/fix-lines.ts';
 import { wrapText } from './wrap-text.ts';
 
 /**

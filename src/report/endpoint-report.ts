@@ -36,6 +36,7 @@ export function endpointReport(evidence: EndpointEvidence, judged: Judged, asked
       version: service.version ?? api?.node?.version ?? null,
       clusterName: service.clusterName ?? (api?.own?.cluster.kind === 'told' ? api.own.cluster.value.clusterName : null),
       nodeName: service.nodeName ?? api?.node?.name ?? null,
+      speaks: spokenAt(observation),
     },
     tls: tlsReport(evidence),
     clientAuth: clientAuthReport(evidence),
@@ -124,6 +125,10 @@ function answerOf({ reachability, service, conversations }: Observation): Answer
   }
 }
 
+function spokenAt({ service: { application } }: Observation): EndpointReport['service']['speaks'] {
+  return application === null || application.kind === 'none' ? null : application.kind;
+}
+
 function statusOf(observation: Observation, answer: Answer): string {
   const { reachability, service, conversations } = observation;
   const last = conversations.at(-1);
@@ -153,7 +158,19 @@ function tlsStatus(observation: Observation): string {
   const [first] = broken;
   if (first !== undefined && broken.length === versions.length)
     return `It begins a TLS handshake that cannot be completed: ${whyNotCompleted(first)}.`;
-  return `${subjectOf(observation)} over ${newest(conversations)?.version ?? 'TLS'}.`;
+  const version = newest(conversations)?.version ?? 'TLS';
+  return isGuessed(observation)
+    ? `${version}; the protocol above it was not identified${insists(observation) ? ' (client certificate required)' : ''}.`
+    : `${subjectOf(observation)} over ${version}.`;
+}
+
+/** That it is HTTP was said by whoever wrote the address, or follows from the port: nothing that it did shows it. */
+function isGuessed(observation: Observation): boolean {
+  return (observation.channel === 'http' || observation.channel === 'kibana') && spokenAt(observation) === null;
+}
+
+function insists({ clientAuth }: Observation): boolean {
+  return protocolVersions.some((version) => clientAuth[version]?.kind === 'required');
 }
 
 function unreached(reachability: Reachability): string {

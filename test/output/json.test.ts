@@ -11,7 +11,7 @@ describe('report as JSON', () => {
       answer: 'nothing',
       channel: 'unknown',
       channelFrom: 'nothing',
-      service: { security: 'unknown', product: null, version: null, clusterName: null, nodeName: null },
+      service: { security: 'unknown', product: null, version: null, clusterName: null, nodeName: null, speaks: null },
       tls: null,
       clientAuth: null,
       chain: [],

@@ -53,7 +53,7 @@ export function endpointReport(change: Partial<EndpointReport> = {}): EndpointRe
     answer: 'tls',
     status: 'Elasticsearch 8.19 transport over TLSv1.3.',
     deployment: { type: 'self', guessed: true },
-    service: { security: 'tls', product: 'elasticsearch', version: '8.19', clusterName: null, nodeName: null },
+    service: { security: 'tls', product: 'elasticsearch', version: '8.19', clusterName: null, nodeName: null, speaks: 'transport' },
     tls: {
       version: 'TLSv1.3',
       cipherSuite: 'TLS_AES_256_GCM_SHA384',

@@ -7,10 +7,7 @@ export const table: Format = {
   endings: ['txt', 'log', 'table'],
   plain: true,
   render: {
-    scan: async ({ report, note, footer = '' }, look) => {
-      const { renderTable } = await import('../table.ts');
-      return renderTable(report, { ...look, ...(note === undefined ? {} : { note }) }) + footer;
-    },
+    scan: async ({ report, ...told }, look) => (await import('../text/render-scan.ts')).renderScan(report, { ...look, ...told }),
     matrix: async ({ report }, look) => (await import('../matrix-table.ts')).renderMatrix(report, look),
     diagnosis: async ({ report, nothing }, look) => (await import('../diagnosis-text.ts')).renderDiagnosis(report, { ...look, nothing }),
     inspection: async ({ inspection }, look) => (await import('../inspection.ts')).renderInspection(inspection, look),

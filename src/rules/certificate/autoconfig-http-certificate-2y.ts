@@ -57,6 +57,7 @@ export const autoconfigHttpCertificate2y: CertificateRule = {
           caNotAfter: authorityEnds.toISOString(),
           caSeen: evidence.issuer !== null,
         },
+        ...(left > noticeMs ? { asShipped: true } : {}),
       };
     }),
 };

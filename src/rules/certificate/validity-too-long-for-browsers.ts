@@ -13,6 +13,8 @@ const publicLimits: readonly (readonly [from: string, days: number])[] = [
 
 /** Apple's limit for every TLS server certificate issued from 1 July 2019 on, private CAs included. */
 const appleDays = 825;
+/** What elasticsearch-certutil gives where no other is asked for. */
+const certutilDays = 1095;
 const appleFrom = new Date('2019-07-01T00:00:00Z');
 
 /** Whether browsers accept the span of the certificate's life. */
@@ -37,7 +39,12 @@ export const validityTooLongForBrowsers: CertificateRule = {
       const days = Math.round((leaf.notAfter.getTime() - leaf.notBefore.getTime()) / dayMs);
       const facts = { subject: leaf.subject, days, notBefore: leaf.notBefore.toISOString(), notAfter: leaf.notAfter.toISOString() };
       if (leaf.notBefore >= appleFrom && days > appleDays) {
-        return { kind: 'finding', message: `${leaf.subject} lives ${days} days; Apple's clients take ${appleDays}.`, facts };
+        return {
+          kind: 'finding',
+          message: `${leaf.subject} lives ${days} days; Apple's clients take ${appleDays}.`,
+          facts,
+          ...(days === certutilDays ? { asShipped: true } : {}),
+        };
       }
       const limit = publicLimits.find(([from]) => leaf.notBefore >= new Date(`${from}T00:00:00Z`))?.[1];
       if (limit === undefined || days <= limit || publicTrust.kind === 'untrusted' || leaf.selfSigned) return { kind: 'pass' };

@@ -22,6 +22,8 @@ export const chainRootIncluded: EndpointRule = {
         kind: 'finding',
         message: `The root ${root.subject} is sent with the chain.`,
         facts: { subject: root.subject, sha256: root.sha256 },
+        // Of the stores that certutil makes, Java sends the CA along.
+        asShipped: true,
       };
     }),
 };

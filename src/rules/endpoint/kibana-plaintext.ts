@@ -43,6 +43,7 @@ export const kibanaPlaintext: EndpointRule = {
         severity: loopback ? 'info' : 'high',
         message: `It answered a plain HTTP request with status ${answer.status}${loopback ? ', on loopback' : ''}.`,
         facts: { status: answer.status, loopback },
+        ...(loopback ? { asShipped: true } : {}),
       };
     }),
 };

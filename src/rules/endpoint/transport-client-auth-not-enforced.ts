@@ -1,11 +1,11 @@
-import { judgeClientAuth, takesAnyone } from '../facts/client-auth-seen.ts';
+import { acceptsAnyone, judgeClientAuth } from '../facts/client-auth-seen.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { enforceClientAuth } from '../remedies/enforce-client-auth.ts';
 
 /** Whether the transport port asks for a client certificate at all. One that does not lets whoever reaches it try to join. */
 export const transportClientAuthNotEnforced: EndpointRule = {
   id: 'transport-client-auth-not-enforced',
-  title: 'Transport takes anyone: no client certificate asked for',
+  title: 'Transport never asks for a client certificate',
   severity: 'critical',
   channels: ['transport'],
   holds: 'The transport port refuses a peer that presents no certificate, in every version of TLS that it accepts.',
@@ -14,7 +14,7 @@ export const transportClientAuthNotEnforced: EndpointRule = {
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.client_authentication, default required)',
   judge: (evidence) =>
     judgeClientAuth(evidence, ({ none, untold }) => {
-      if (none.length > 0) return takesAnyone(evidence, none, 'asks for no client certificate');
+      if (none.length > 0) return acceptsAnyone(evidence, none, 'asks for no client certificate');
       return untold === null ? { kind: 'pass' } : { kind: 'unknown', because: untold };
     }),
 };

@@ -1,11 +1,11 @@
-import { judgeClientAuth, takesAnyone } from '../facts/client-auth-seen.ts';
+import { acceptsAnyone, judgeClientAuth } from '../facts/client-auth-seen.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { enforceClientAuth } from '../remedies/enforce-client-auth.ts';
 
 /** Whether the transport port insists on the client certificate that it asks for. */
 export const transportClientAuthOptional: EndpointRule = {
   id: 'transport-client-auth-optional',
-  title: 'Transport takes anyone: client certificate optional',
+  title: 'Transport accepts clients without a certificate',
   severity: 'critical',
   channels: ['transport'],
   holds: 'The transport port insists on the client certificate that it asks for, in every version of TLS that it accepts.',
@@ -14,7 +14,7 @@ export const transportClientAuthOptional: EndpointRule = {
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.client_authentication, default required)',
   judge: (evidence) =>
     judgeClientAuth(evidence, ({ none, optional, untold }) => {
-      if (optional.length > 0) return takesAnyone(evidence, optional, 'asks for a client certificate', ' and goes on without one');
+      if (optional.length > 0) return acceptsAnyone(evidence, optional, 'asks for a client certificate and goes on without one');
       if (untold !== null) return { kind: 'unknown', because: untold };
       // Where it asks for none, transport-client-auth-not-enforced speaks.
       return none.length > 0 ? { kind: 'not-applicable' } : { kind: 'pass' };

@@ -11,7 +11,7 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether the transport port checks the certificates that it demands. */
 export const transportVerificationNone: EndpointRule = {
   id: 'transport-verification-none',
-  title: 'Transport takes any certificate',
+  title: 'Transport accepts any client certificate',
   severity: 'critical',
   channels: ['transport'],
   holds: 'The transport port checks the certificate of a peer against its own trust.',
@@ -43,16 +43,18 @@ export const transportVerificationNone: EndpointRule = {
       if (stranger === 'accepted') {
         return {
           kind: 'finding',
-          message: 'It takes any certificate, proved: one that was made and signed on the spot was let in.',
+          message: 'Confirmed: the node accepted a certificate that we had just made up.',
           facts: { stranger, authorities: names.length },
+          certainty: 'proven',
         };
       }
       if (names.length > 0 || stranger === 'refused') return { kind: 'pass' };
       return {
         kind: 'finding',
         message:
-          'It probably takes any certificate: it demands one and names no CA that should have signed it, as a node with verification_mode none does. A certificate made on the spot would prove it, and was not tried.',
+          'It requires a certificate and names no CA that should have signed it, as a node with verification_mode none does. A certificate made up for the purpose would prove it (--test-stranger), and was not tried.',
         facts: { stranger, authorities: 0 },
+        certainty: 'likely',
       };
     });
   },

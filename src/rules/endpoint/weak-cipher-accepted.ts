@@ -52,15 +52,16 @@ export const weakCipherAccepted: EndpointRule = {
     const names = [...new Set(picked.map(({ suite }) => suite))];
     if (worst?.severity) {
       const more = weak.length - 1;
-      const asShipped = shipped && weak.every(({ suite }) => !shipped.adds.includes(suite)) ? ` So does ${shipped.with} as shipped.` : '';
+      const asShipped = shipped != null && weak.every(({ suite }) => !shipped.adds.includes(suite));
       return {
         kind: 'finding',
         severity: worst.severity,
         message:
           enumerated.length > 0
-            ? `The server accepts ${worst.suite}: ${worst.because}.${more > 0 ? ` ${more} more of what it accepts ${more === 1 ? 'is' : 'are'} weak.` : ''}${asShipped}`
+            ? `The server accepts ${worst.suite}: ${worst.because}.${more > 0 ? ` ${more} more of what it accepts ${more === 1 ? 'is' : 'are'} weak.` : ''}${asShipped ? ` So does ${shipped.with} as shipped.` : ''}`
             : `The server picked ${worst.suite}: ${worst.because}. Only the negotiated suites were seen.`,
         facts: { picked: names, weak: weak.map(({ suite }) => suite) },
+        ...(asShipped ? { asShipped } : {}),
       };
     }
     if (service.security === 'plaintext' || service.security === 'other') return { kind: 'not-applicable' };

@@ -14,44 +14,46 @@ export function judgeClientAuth(
 }
 
 /**
- * The finding of a transport port that takes anyone: proved where a client without a certificate was seen to speak.
+ * The finding of a transport port that accepts anyone: confirmed where a client without a certificate was seen to speak.
  *
  * @param seen the versions in which it does, at least one
- * @param asks what it asks for in them, as `asks for no client certificate`
- * @param without what it does where that is not given, as ` and goes on without one`; said where nothing was proved
+ * @param asks what it asks for in them, as `asks for no client certificate`; said where nothing was proved
  */
-export function takesAnyone({ observation }: EndpointEvidence, seen: readonly ClientAuthIn[], asks: string, without = ''): Outcome {
+export function acceptsAnyone({ observation }: EndpointEvidence, seen: readonly ClientAuthIn[], asks: string): Outcome {
   const versions = seen.map(({ version }) => version);
-  const proof = strangerSpoke(observation, versions);
-  const those = versionsOf(seen);
+  const answer = answerToStranger(observation, versions);
   return {
     kind: 'finding',
     message:
-      proof === null
-        ? `It probably takes anyone: in ${those} it ${asks}${without} (${seen[0]?.evidence}). That a stranger may speak was not proved.`
-        : `It takes anyone, proved: in ${those} it ${asks}, and ${proof}.`,
-    facts: { versions, proved: proof !== null },
+      answer === null
+        ? `In ${versionsOf(seen)} it ${asks} (${seen[0]?.evidence}). Whether it answers a client that has none was not tested.`
+        : `Confirmed: we connected without a certificate (${versionsOf(seen)}) and the node answered: ${answer}.`,
+    facts: { versions, proved: answer !== null },
+    certainty: answer === null ? 'likely' : 'proven',
   };
 }
 
 /**
- * Whether a client without a certificate was seen to speak the transport protocol: the ping came back, or a version was told. What the server's TLS alone shows leaves a
+ * What a client without a certificate got as an answer in the transport protocol: the ping came back, or a version was told. What the server's TLS alone shows leaves a
  * doubt, since in TLS 1.3 a refusal may come late.
  */
-export function strangerSpoke({ conversations, service }: Observation, versions: readonly ProtocolVersion[]): string | null {
+export function answerToStranger({ conversations, service }: Observation, versions: readonly ProtocolVersion[]): string | null {
   const pong = conversations.some(
     ({ version, identity, ending }) =>
       identity === 'none' && ending.kind === 'accepted' && ending.by === 'pong' && version !== null && versions.includes(version),
   );
-  if (pong) return 'the keep-alive ping came back over a connection without a certificate';
+  if (pong) return pinged;
   // What was spoken is recorded once for all conversations, so it proves nothing where one of them had a certificate.
   const { application } = service;
   if (application?.kind !== 'transport' || conversations.some(({ identity }) => identity !== 'none')) return null;
-  if (application.versionId !== null) return `it told its version (${application.versionId}) over a connection without a certificate`;
-  return application.pong ? 'the keep-alive ping came back over a connection without a certificate' : null;
+  if (application.versionId !== null) return `it told its version (${application.versionId})`;
+  return application.pong ? pinged : null;
 }
 
-/** `TLSv1.2 and TLSv1.3`. */
+const pinged = 'the keep-alive ping came back';
+
+/** `TLS 1.2 and 1.3`, the oldest first. */
 export function versionsOf(seen: readonly ClientAuthIn[]): string {
-  return seen.map(({ version }) => version).join(' and ');
+  const names = seen.map(({ version }) => version).toSorted();
+  return names.map((version, index) => (index === 0 ? version.replace('TLSv', 'TLS ') : version.replace('TLSv', ''))).join(' and ');
 }

@@ -27,6 +27,8 @@ export function findingOf(rule: RuleText, outcome: Extract<Outcome, { readonly k
     evidence: outcome.facts ?? {},
     ...advised,
     source: rule.source,
+    ...(outcome.certainty === undefined ? {} : { certainty: outcome.certainty }),
+    ...(outcome.asShipped === true ? { asShipped: true } : {}),
   };
 }
 

@@ -17,6 +17,10 @@ export type Outcome =
       readonly severity?: Severity;
       /** The facts behind it, as plain JSON. */
       readonly facts?: Readonly<Record<string, unknown>>;
+      /** The product, or the tool that makes its certificates, does so where nobody changed anything. */
+      readonly asShipped?: true;
+      /** Absent: what was seen is all there is to it. `likely`: something was taken for granted. */
+      readonly certainty?: 'proven' | 'likely';
     }
   /** It could not be told; `because` says what was missing. */
   | { readonly kind: 'unknown'; readonly because: Reason }

@@ -13,7 +13,7 @@ describe(rule.id, () => {
   it('finds it in the weakest version, and calls it probable where only TLS says so', () => {
     const outcome = rule.judge(seen({ 'TLSv1.3': required, 'TLSv1.2': bad }));
     assert.ok(outcome.kind === 'finding');
-    assert.match(outcome.message, /^It probably takes anyone: in TLSv1\.2 it/);
+    assert.match(outcome.message, /^In TLS 1\.2 it asks for a client certificate and goes on without one .*not tested/);
     assert.deepEqual(outcome.facts, { versions: ['TLSv1.2'], proved: false });
   });
 
@@ -21,7 +21,7 @@ describe(rule.id, () => {
     const pinged = conversation12({ ending: { kind: 'accepted', by: 'pong' } });
     const outcome = rule.judge(seen({ 'TLSv1.2': bad }, { versions: { 'TLSv1.2': 'accepted' }, conversations: [pinged] }));
     assert.ok(outcome.kind === 'finding');
-    assert.match(outcome.message, /^It takes anyone, proved: in TLSv1\.2 .*ping came back/);
+    assert.match(outcome.message, /^Confirmed: we connected without a certificate \(TLS 1\.2\) and the node answered: .*ping came back/);
     assert.deepEqual(outcome.facts, { versions: ['TLSv1.2'], proved: true });
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ClientAuthVerdict } from '../../../src/model/evidence.ts';
 import type { ClientAuth, Observation } from '../../../src/model/observation.ts';
-import { judgeClientAuth, strangerSpoke } from '../../../src/rules/facts/client-auth-seen.ts';
+import { answerToStranger, judgeClientAuth } from '../../../src/rules/facts/client-auth-seen.ts';
 import type { Outcome } from '../../../src/rules/framework/rule.ts';
 import { conversation, evidence, observation, plaintext, unseen, withoutChain } from '../../support/evidence.ts';
 
@@ -53,18 +53,21 @@ describe('the proof that a stranger may speak', () => {
   const service = { ...observation().service, application: told };
 
   it('is a ping that came back over that version, without a certificate', () => {
-    assert.match(strangerSpoke(observation({ conversations: [pong] }), ['TLSv1.3']) ?? '', /ping came back/);
-    assert.equal(strangerSpoke(observation({ conversations: [pong] }), ['TLSv1.2']), null);
-    assert.equal(strangerSpoke(observation({ conversations: [{ ...pong, identity: 'given' }] }), ['TLSv1.3']), null);
+    assert.match(answerToStranger(observation({ conversations: [pong] }), ['TLSv1.3']) ?? '', /ping came back/);
+    assert.equal(answerToStranger(observation({ conversations: [pong] }), ['TLSv1.2']), null);
+    assert.equal(answerToStranger(observation({ conversations: [{ ...pong, identity: 'given' }] }), ['TLSv1.3']), null);
   });
 
   it('is a version that was told, or a ping, where no conversation had a certificate', () => {
     const finished = conversation({ ending: { kind: 'accepted', by: 'ticket' } });
-    assert.match(strangerSpoke(observation({ conversations: [finished], service }), ['TLSv1.3']) ?? '', /told its version \(8841096\)/);
+    assert.match(answerToStranger(observation({ conversations: [finished], service }), ['TLSv1.3']) ?? '', /told its version \(8841096\)/);
     const pinged = { ...service, application: { ...told, versionId: null } };
-    assert.match(strangerSpoke(observation({ conversations: [finished], service: pinged }), ['TLSv1.3']) ?? '', /ping came back/);
+    assert.match(answerToStranger(observation({ conversations: [finished], service: pinged }), ['TLSv1.3']) ?? '', /ping came back/);
     const mute = { ...service, application: { ...told, versionId: null, pong: false } };
-    assert.equal(strangerSpoke(observation({ conversations: [finished], service: mute }), ['TLSv1.3']), null);
-    assert.equal(strangerSpoke(observation({ conversations: [finished, { ...finished, identity: 'given' }], service }), ['TLSv1.3']), null);
+    assert.equal(answerToStranger(observation({ conversations: [finished], service: mute }), ['TLSv1.3']), null);
+    assert.equal(
+      answerToStranger(observation({ conversations: [finished, { ...finished, identity: 'given' }], service }), ['TLSv1.3']),
+      null,
+    );
   });
 });

@@ -1,6 +1,6 @@
-import type { FixStep } from '../model/fix.ts';
-import { stepText } from '../model/fix-text.ts';
-import { wrapText } from './wrap-text.ts';
+import type { FixStep } from '../../model/fix.ts';
+import { stepText } from '../../model/fix-text.ts';
+import { wrapText } from '../wrap-text.ts';
 
 /** Steps for people: numbered where there are several. Texts are wrapped; the lines below them are not broken, since they are copied. */
 export function fixLines(steps: readonly FixStep[], width: number): readonly string[] {

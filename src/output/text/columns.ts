@@ -1,0 +1,77 @@
+import { displayWidth } from '../display-width.ts';
+import type { Paint, Tone } from '../paint.ts';
+import { padded, shorten, shortenMiddle } from './shorten.ts';
+
+/** Text of a cell, and how it is set apart. */
+export type Cell = { readonly text: string; readonly tone?: Tone };
+
+/** A column of a table in which each row has one line. */
+export type Column<T> = {
+  readonly head: string;
+  readonly cell: (row: T) => Cell;
+  /** Cells below which it is not cut. */
+  readonly least: number;
+  /** Where a cell is cut that does not fit. */
+  readonly cut: 'end' | 'middle';
+  /** Left out in a table that is too wide, the highest first; null for a column that always stands. */
+  readonly dispensable: number | null;
+};
+
+const gap = 2;
+
+/** Rows of one line each under their heads. Where they do not fit, columns are left out; where that is not enough, or not wished, cells are cut. */
+export function columnLines<T>(
+  columns: readonly Column<T>[],
+  rows: readonly T[],
+  { width, leavesOut, paint }: { readonly width: number; readonly leavesOut: boolean; readonly paint: Paint },
+): readonly string[] {
+  const all = columns.map((column) => ({ column, cells: rows.map(column.cell) })).map((one) => ({ ...one, natural: naturalWidth(one) }));
+  let taken = all;
+  while (leavesOut && totalOf(taken.map(({ natural }) => natural)) > width) {
+    const ranks = taken.flatMap(({ column: { dispensable } }) => (dispensable === null ? [] : [dispensable]));
+    if (ranks.length === 0) break;
+    const most = Math.max(...ranks);
+    taken = taken.filter(({ column: { dispensable } }) => dispensable !== most);
+  }
+  const widths = fittedWidths(
+    taken.map(({ natural, column }) => ({ natural, least: column.least })),
+    width,
+  );
+  const line = (cells: readonly Cell[]) =>
+    cells
+      .map(({ text, tone }, index) => {
+        const room = widths[index] ?? 1;
+        const fitting = taken[index]?.column.cut === 'middle' ? shortenMiddle(text, room) : shorten(text, room);
+        const filled = index === cells.length - 1 ? fitting : padded(fitting, room);
+        return tone === undefined ? filled : paint(tone, fitting) + filled.slice(fitting.length);
+      })
+      .join(' '.repeat(gap))
+      .trimEnd();
+  return [
+    paint('strong', line(taken.map(({ column }) => ({ text: column.head })))),
+    ...rows.map((_, row) => line(taken.map(({ cells }) => cells[row] ?? { text: '' }))),
+  ];
+}
+
+function naturalWidth<T>({ column, cells }: { readonly column: Column<T>; readonly cells: readonly Cell[] }): number {
+  return cells.reduce((widest, { text }) => Math.max(widest, displayWidth(text)), displayWidth(column.head));
+}
+
+function totalOf(widths: readonly number[]): number {
+  return widths.reduce((sum, each) => sum + each + gap, -gap);
+}
+
+/** Takes from the widest column what is too much, cell by cell. */
+function fittedWidths(columns: readonly { readonly natural: number; readonly least: number }[], width: number): readonly number[] {
+  const widths = columns.map(({ natural }) => natural);
+  while (totalOf(widths) > width) {
+    const spare = widths.map((each, index) => each - Math.min(each, columns[index]?.least ?? each));
+    if (Math.max(0, ...spare) === 0) break;
+    const widest = widths.reduce(
+      (most, each, index) => ((spare[index] ?? 0) > 0 && each > (widths[most] ?? 0) ? index : most),
+      spare.findIndex((each) => each > 0),
+    );
+    widths[widest] = (widths[widest] ?? 1) - 1;
+  }
+  return widths;
+}

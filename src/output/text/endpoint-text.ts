@@ -1,0 +1,120 @@
+import type { CertificateReport, EndpointReport } from '../../model/report.ts';
+import type { Tone } from '../paint.ts';
+import type { Cell } from './columns.ts';
+import { daysLeft, daysLeftText } from './days-left.ts';
+
+const channels = {
+  transport: 'transport',
+  http: 'HTTP',
+  kibana: 'Kibana',
+  'remote-cluster': 'remote cluster',
+  unknown: 'unknown',
+} as const;
+const odd = { cut: 'TLS, broken off', other: 'not TLS', silent: 'silent', closed: 'closed at once', nothing: '-' } as const;
+
+/** What answers, as far as it showed: what stands in an address or follows from a port is no answer. */
+export function serviceText({ channel, answer, service }: EndpointReport): string {
+  if (answer === 'cut' || answer === 'other' || answer === 'silent' || answer === 'closed' || answer === 'nothing') return odd[answer];
+  const { product, version, security, speaks } = service;
+  if ((channel === 'http' || channel === 'kibana' || channel === 'unknown') && speaks === null) return 'TLS, protocol not identified';
+  const name = product === 'opensearch' ? `OpenSearch ${channel === 'kibana' ? 'Dashboards' : channels[channel]}` : channels[channel];
+  return [name, ...(version === null ? [] : [version]), ...(security === 'plaintext' ? ['without TLS'] : [])].join(' ');
+}
+
+/** `1.2 1.3`: the versions that are accepted, the oldest first. */
+export function versionsOf({ tls }: EndpointReport): readonly string[] {
+  if (tls === null) return [];
+  const accepted = Object.entries(tls.versions).flatMap(([version, answer]) => (answer === 'accepted' ? [version] : []));
+  return (accepted.length === 0 ? [tls.version] : accepted).map(versionNumber).sort();
+}
+
+/** `1.3` of `TLSv1.3`. */
+export function versionNumber(version: string): string {
+  return version
+    .replace(/^TLSv/, '')
+    .replace(/^1$/, '1.0')
+    .replace(/^SSLv3$/, 'SSL 3.0');
+}
+
+/** What it does with a client that has no certificate, in a word, by version where that differs. */
+export function clientCertificateCell({ clientAuth }: EndpointReport): Cell {
+  if (clientAuth === null) return { text: '-', tone: 'faint' };
+  const byVersion = Object.entries(clientAuth.byVersion).sort(([a], [b]) => (a < b ? -1 : 1));
+  const modes = new Set(byVersion.map(([, mode]) => mode));
+  const word = (mode: string) => (mode === 'unknown' ? 'not checked' : mode);
+  if (modes.size < 2) return { text: word(byVersion[0]?.[1] ?? clientAuth.mode) };
+  return { text: byVersion.map(([version, mode]) => `${versionNumber(version)} ${word(mode)}`).join(', ') };
+}
+
+/** The same as part of a sentence; null where TLS did not come so far. */
+export function clientCertificateText({ clientAuth }: EndpointReport): string | null {
+  if (clientAuth === null) return null;
+  const byVersion = Object.entries(clientAuth.byVersion).sort(([a], [b]) => (a < b ? -1 : 1));
+  const modes = new Set(byVersion.map(([, mode]) => mode));
+  if (modes.size < 2) return `client certificate ${modeTexts[byVersion[0]?.[1] ?? clientAuth.mode]}`;
+  return `client certificate ${byVersion.map(([version, mode]) => `${modeTexts[mode]} in TLS ${versionNumber(version)}`).join(', ')}`;
+}
+
+const modeTexts = {
+  none: 'not asked for',
+  optional: 'optional (confirmed)',
+  required: 'required (confirmed)',
+  requested: 'asked for; whether it is required was not checked',
+  unknown: 'not checked',
+} as const;
+
+/** The certificate of the chain that ends first, its trust and its name, in a cell. */
+export function certificateCell(endpoint: EndpointReport, at: string): Cell {
+  const { chain, hostname } = endpoint;
+  if (chain.length === 0) return { text: '-', tone: 'faint' };
+  const days = Math.min(...chain.map(({ notAfter }) => daysLeft(notAfter, at)));
+  const trust = trustText(endpoint);
+  const parts = [
+    ...(trust === null ? [] : [trust.text]),
+    ...(hostname.verdict === 'mismatch' ? ['wrong name'] : []),
+    days < 0 ? `ended ${-days} d ago` : `${days} d`,
+  ];
+  const tone: Tone | undefined =
+    days < 0 ? 'critical' : days <= 7 || hostname.verdict === 'mismatch' ? 'high' : days <= 30 ? 'medium' : trust?.tone;
+  return { text: parts.join(', '), ...(tone === undefined ? {} : { tone }) };
+}
+
+/** What those decide who connect to the port; null where no trust was given. */
+export function trustText({ trust, verdicts }: EndpointReport): { readonly text: string; readonly tone: Tone } | null {
+  if (verdicts === 'not-checked') return null;
+  switch (trust) {
+    case 'trusted':
+      return { text: 'trusted', tone: 'good' };
+    case 'untrusted':
+      return { text: 'untrusted', tone: 'high' };
+    case 'not-checked':
+      return { text: 'trust not checked', tone: 'medium' };
+    case 'peers-differ':
+      return { text: 'peers differ', tone: 'high' };
+  }
+}
+
+/** The endpoint's own certificate and the CA above it, with the days that are left. */
+export function certificateText(endpoint: EndpointReport, at: string): string | null {
+  const { chain, hostname } = endpoint;
+  const [leaf, ...above] = chain;
+  if (leaf === undefined) return null;
+  const trust = trustText(endpoint);
+  const own = [
+    `certificate ${nameOf(leaf.subject)}`,
+    trust === null ? 'trust not checked (--ca FILE)' : trust.text,
+    ...(hostname.verdict === 'mismatch' ? ['wrong name'] : []),
+    daysLeftText(daysLeft(leaf.notAfter, at)),
+  ].join(', ');
+  return [own, ...authorityTexts(leaf, above, at)].join(' · ');
+}
+
+function authorityTexts(leaf: CertificateReport, above: readonly CertificateReport[], at: string): readonly string[] {
+  if (above.length > 0) return above.map(({ subject, notAfter }) => `CA ${nameOf(subject)}, ${daysLeftText(daysLeft(notAfter, at))}`);
+  return leaf.issuer === leaf.subject ? ['self-signed'] : [`CA ${nameOf(leaf.issuer)}`];
+}
+
+/** The common name, which tells it apart from its neighbours; the whole where it has none. */
+function nameOf(subject: string): string {
+  return /(?:^|, ?)(CN=(?:\\.|[^,\\])+)/.exec(subject)?.[1] ?? (subject === '' ? '(empty subject)' : subject);
+}

@@ -1,0 +1,53 @@
+import type { Finding } from '../../model/finding.ts';
+import type { ClusterFinding, EndpointReport } from '../../model/report.ts';
+import { type Severity, severities } from '../../model/severity.ts';
+import { showsSeverity, type TextView } from './text-view.ts';
+
+/** One finding, and where it was made: an endpoint, or what a comparison is about. */
+export type ProblemCase = { readonly finding: Finding; readonly subjects: readonly string[] };
+
+/** All findings of one rule that are equally bad. */
+export type Problem = {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly cases: readonly ProblemCase[];
+  /** Each once, in the order of the report. */
+  readonly subjects: readonly string[];
+};
+
+/** Findings grouped by rule and severity: worst first, then those that most endpoints have. */
+export function problemsOf(cases: readonly ProblemCase[]): readonly Problem[] {
+  const groups = new Map<string, ProblemCase[]>();
+  for (const one of cases) {
+    const key = `${one.finding.severity} ${one.finding.rule}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  return [...groups.values()]
+    .flatMap((group): readonly Problem[] => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const { rule, severity, title } = first.finding;
+      return [{ rule, severity, title, cases: group, subjects: [...new Set(group.flatMap(({ subjects }) => subjects))] }];
+    })
+    .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || b.subjects.length - a.subjects.length);
+}
+
+/** Findings of endpoints, under their labels. */
+export function casesOf(endpoints: readonly EndpointReport[], labelOf: (endpoint: EndpointReport) => string): readonly ProblemCase[] {
+  return endpoints.flatMap((endpoint) => endpoint.findings.map((finding) => ({ finding, subjects: [labelOf(endpoint)] })));
+}
+
+/** Findings of a comparison, under what they are about. */
+export function casesOfComparison(findings: readonly ClusterFinding[]): readonly ProblemCase[] {
+  return findings.map((finding) => ({ finding, subjects: finding.subjects }));
+}
+
+/** Those that are told, and those that are counted as notes. */
+export function partedByView(
+  problems: readonly Problem[],
+  view: Pick<TextView, 'show' | 'failOn'>,
+): { readonly told: readonly Problem[]; readonly notes: readonly Problem[] } {
+  const isTold = ({ rule, severity }: Problem) => showsSeverity(view, severity) || view.show.includes(rule);
+  return { told: problems.filter(isTold), notes: problems.filter((problem) => !isTold(problem)) };
+}
