@@ -1,4 +1,5 @@
 import { atLeast, isWithinExpiresIn, type Report, type Severity, severities } from '../index.ts';
+import type { Terminal } from './terminal.ts';
 
 /** What the exit status says, for scripts; the same in every command. */
 export const exitStatus = { clean: 0, findings: 1, usage: 2, incomplete: 3, fault: 4, SIGINT: 130, SIGTERM: 143 } as const;
@@ -17,6 +18,15 @@ export function statusOfReport(
   if (due || reaches(found, failOn)) return exitStatus.findings;
   const untold = summary.incomplete > 0 || (discovery !== undefined && discovery.because !== null);
   return untold ? exitStatus.incomplete : exitStatus.clean;
+}
+
+/** The same, of a run that may have been interrupted. */
+export function statusOfRun(
+  report: Report,
+  request: Parameters<typeof statusOfReport>[1],
+  { interrupted }: Pick<Terminal, 'interrupted'>,
+): number {
+  return interrupted.aborted ? statusOfInterruption(interrupted) : statusOfReport(report, request);
 }
 
 export function reaches(found: readonly Severity[], failOn: FailOn): boolean {

@@ -1,6 +1,7 @@
-import { type MatrixOptions, matrix, type Report } from '../index.ts';
+import { knownRules, type MatrixOptions, matrix, type Report } from '../index.ts';
 import type { MatrixRequest } from './commands/matrix.ts';
-import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
+import { exitStatus, statusOfRun } from './exit-status.ts';
+import { checkShow } from './options/view.ts';
 import { Progress } from './progress.ts';
 import { readCredentials } from './read-credentials.ts';
 import { readIdentity } from './read-identity.ts';
@@ -10,11 +11,16 @@ import { openSource, savedIdentity, trustBy } from './run-source.ts';
 import { checkSave, saveRun } from './save-run.ts';
 import { savedNames, targetsBy } from './saved-targets.ts';
 import type { Terminal } from './terminal.ts';
+import { viewOf } from './view-of.ts';
 import { writeDocuments } from './write-documents.ts';
 import { checkOutputs } from './write-outputs.ts';
 
 /** Compares every pair of nodes, writes the reports, and gives the exit status: 3 also where a pair could not be told. */
 export async function runMatrix(request: MatrixRequest, terminal: Terminal): Promise<number> {
+  checkShow(
+    request,
+    knownRules.map(({ id }) => id),
+  );
   await checkOutputs(request.outputs);
   await checkSave(request, request.outputs);
   const source = await openSource(request, 'matrix', ['scan', 'matrix', 'join']);
@@ -39,15 +45,16 @@ export async function runMatrix(request: MatrixRequest, terminal: Terminal): Pro
     ...(saved === null ? {} : { at: saved.startedAt, serverName: savedNames(saved) }),
   };
   const { report, fault } = await runToReport(() => matrix(targets, options), progress, terminal, source);
-  await writeDocuments(request.outputs, 'matrix', { report }, terminal);
+  const status = fault !== null ? exitStatus.fault : statusOf(report, request, terminal);
+  await writeDocuments(request.outputs, 'matrix', { report, ...viewOf(request, status) }, terminal);
   await saveRun(request, source, { command: 'matrix', targets, report, options }, terminal);
   tellDiscovery(report, terminal);
   if (fault !== null) throw fault;
-  return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
+  return status;
 }
 
-function statusOf(report: Report, request: MatrixRequest): number {
-  const status = statusOfReport(report, request);
+function statusOf(report: Report, request: MatrixRequest, terminal: Terminal): number {
+  const status = statusOfRun(report, request, terminal);
   const pairs = report.pairs ?? [];
   // Without a pair nothing that was asked for could be told.
   const untold = pairs.length === 0 || pairs.some(({ verdict }) => verdict === 'unknown');

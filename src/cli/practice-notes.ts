@@ -15,11 +15,11 @@ export function practiceNote(practice: readonly PracticeEndpoint[], endpoint: En
   if (plan.rule === null) {
     const grave = endpoint.findings.filter(({ severity }) => atLeast(severity, 'high'));
     const verdict =
-      grave.length === 0 ? 'healthy: nothing at high or above' : `should be healthy, BUT HAS ${grave.map(({ rule }) => rule).join(', ')}`;
-    return { text: `practice: ${plan.story}\n${verdict}`, asPlanned: grave.length === 0 };
+      grave.length === 0 ? 'Healthy: nothing at high or above' : `Should be healthy, BUT HAS ${grave.map(({ rule }) => rule).join(', ')}`;
+    return { text: `lab: ${plan.story} ${verdict}`, asPlanned: grave.length === 0 };
   }
   const seen = endpoint.findings.some(({ rule }) => rule === plan.rule);
   const untold = endpoint.unknown.find(({ rule }) => rule === plan.rule)?.because;
-  const verdict = seen ? 'seen' : untold === undefined ? 'NOT SEEN' : `not judged: ${untold}`;
-  return { text: `practice: ${plan.story}\nexpected: ${plan.rule}: ${verdict}`, asPlanned: seen };
+  const verdict = seen ? 'seen' : untold === undefined ? 'NOT SEEN' : `not checked: ${untold}`;
+  return { text: `lab: ${plan.story} Expected ${plan.rule}: ${verdict}`, asPlanned: seen };
 }

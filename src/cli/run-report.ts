@@ -7,7 +7,7 @@ import type { Terminal } from './terminal.ts';
 
 /** What all commands that ask endpoints take alike from the command line. */
 export function sharedOptions(
-  request: Pick<ScanRequest, 'quietWire' | 'timeoutMs' | 'concurrency' | 'deployment' | 'verbose' | 'expiresIn'>,
+  request: Pick<ScanRequest, 'quietWire' | 'timeoutMs' | 'concurrency' | 'deployment' | 'trace' | 'expiresIn'>,
   { identity, source, api }: { readonly identity: ClientIdentity | null; readonly source: RunSource; readonly api?: Api },
   progress: Progress | null,
   terminal: Terminal,
@@ -24,7 +24,7 @@ export function sharedOptions(
     ...(request.expiresIn === null ? {} : { expiresInMs: request.expiresIn }),
     ...(identity === null ? {} : { identity }),
     ...askingBy(source, api ?? null),
-    ...(request.verbose
+    ...(request.trace
       ? {
           onEvent: (message) => {
             progress?.wipe();

@@ -1,6 +1,7 @@
 import {
   type Documents,
   type EndpointReport,
+  knownRules,
   type PracticeStack,
   parseTargets,
   type Report,
@@ -9,8 +10,9 @@ import {
   startPracticeStack,
 } from '../index.ts';
 import type { ScanRequest } from './commands/scan.ts';
-import { statusOfInterruption, statusOfReport } from './exit-status.ts';
+import { exitStatus, statusOfRun } from './exit-status.ts';
 import { newStranger } from './new-stranger.ts';
+import { checkShow } from './options/view.ts';
 import { practiceEndpoint, practiceNote } from './practice-notes.ts';
 import { Progress } from './progress.ts';
 import { readCredentials } from './read-credentials.ts';
@@ -22,11 +24,16 @@ import { openSource, savedIdentity, trustBy } from './run-source.ts';
 import { checkSave, saveRun } from './save-run.ts';
 import { savedNames, targetsBy } from './saved-targets.ts';
 import type { Terminal } from './terminal.ts';
+import { viewOf } from './view-of.ts';
 import { writeDocuments } from './write-documents.ts';
 import { checkOutputs } from './write-outputs.ts';
 
 /** Scans, writes the reports, and gives the exit status. */
 export async function runScan(request: ScanRequest, terminal: Terminal): Promise<number> {
+  checkShow(
+    request,
+    knownRules.map(({ id }) => id),
+  );
   await checkOutputs(request.outputs);
   await checkSave(request, request.outputs);
   const source = await openSource(request, 'scan', null);
@@ -64,11 +71,12 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
       ...(request.testStranger || stack !== null ? { stranger: newStranger() } : {}),
     };
     const { report, fault } = await runToReport(() => scan(targets, options), progress, terminal, source);
-    await writeDocuments(request.outputs, 'scan', documentOf(report, stack), terminal);
+    const status = fault !== null ? exitStatus.fault : statusOfRun(report, request, terminal);
+    await writeDocuments(request.outputs, 'scan', { ...documentOf(report, stack), ...viewOf(request, status) }, terminal);
     await saveRun(request, source, { command: 'scan', targets, report, options }, terminal);
     tellDiscovery(report, terminal);
     if (fault !== null) throw fault;
-    return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOfReport(report, request);
+    return status;
   } finally {
     await stack?.close();
   }
@@ -82,6 +90,6 @@ function documentOf(report: Report, stack: PracticeStack | null): Documents['sca
   return {
     report,
     note: (endpoint) => note(endpoint)?.text ?? null,
-    footer: `practice stack: ${asPlanned} of ${stack.endpoints.length} endpoints show what they should\n`,
+    footer: `lab: ${asPlanned} of ${stack.endpoints.length} endpoints show what they should`,
   };
 }

@@ -23,10 +23,13 @@ export type Terminal = {
   readonly mask: Mask;
 };
 
-/** Cells to write within: the terminal's, `COLUMNS`, or 80; no line is longer than 160, which nobody reads. */
+/** The least and most cells that anything is laid out for. */
+const widths = { least: 40, most: 200 } as const;
+
+/** Cells to write within: the terminal's, `COLUMNS`, or 80. */
 export function widthOf({ columns, env }: Terminal): number {
   const wish = columns ?? Number(env.COLUMNS);
-  return Number.isInteger(wish) && wish >= 60 ? Math.min(wish, 160) : wish >= 1 ? 60 : 80;
+  return Number.isInteger(wish) && wish >= 1 ? Math.min(Math.max(wish, widths.least), widths.most) : 80;
 }
 
 /** Cells for help, which may be narrow; longer lines are hard to read. */

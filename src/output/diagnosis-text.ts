@@ -33,7 +33,7 @@ export function renderDiagnosis(
     ...others(report).map((finding) => section(finding, width, paint)),
     untold(report, width, paint),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${renderScan(tersely(given), { width, colour: options.colour })}`;
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n\n${paint('strong', 'Endpoints')}\n${renderScan(tersely(given), { width, colour: options.colour })}`;
 }
 
 const sureness: Readonly<Record<CauseReport['confidence'], string>> = {

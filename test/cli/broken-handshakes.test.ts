@@ -362,7 +362,8 @@ function versionOf({ play }: Lie): 'TLSv1.3' | 'TLSv1.2' {
 }
 
 /** Of an endpoint that no handshake can be completed with: what reads as if one could. */
-const cleanWords = /never asks for a client certificate|accepts clients without a certificate|client certificate not asked for|client certificate optional|"mode": "none"|"mode": "optional"|"mode": "required"/;
+const cleanWords =
+  /never asks for a client certificate|accepts clients without a certificate|client certificate not asked for|client certificate optional|"mode": "none"|"mode": "optional"|"mode": "required"/;
 
 describe('a scan of a server whose handshake nobody can complete', function () {
   this.timeout(30_000);

@@ -75,7 +75,7 @@ describe('command line', () => {
     const file = join(folder, 'report.json');
     const { out, status } = await runCli(['scan', target('leaf-expired'), '--format', 'json', '--output', file, '--format', 'table']);
     assert.equal(status, 1);
-    assert.match(out, /^ENDPOINT/);
+    assert.match(out, /^FAIL {2}127\.0\.0\.1:/);
     assertIsReport(JSON.parse(readFileSync(file, 'utf8')));
   });
 
@@ -89,7 +89,7 @@ describe('command line', () => {
   it('shows each misconfiguration of the practice stack, and none at high or above where it is healthy', async () => {
     const { out, err, status } = await runCli(['scan', '--lab', '--exit-zero']);
     const { length } = stack.endpoints;
-    assert.ok(out.endsWith(`practice stack: ${length} of ${length} endpoints show what they should\n`), out.slice(-2000));
+    assert.ok(out.includes(`\nlab: ${length} of ${length} endpoints show what they should\n`), out.slice(-2000));
     assert.equal(err, '');
     assert.equal(status, 0);
   });
@@ -228,9 +228,28 @@ describe('command line', () => {
     assert.equal((await runCli(['scan', target('healthy-http'), '--quiet'], { errIsTerminal: true })).err, '');
   });
 
-  it('says what it asks, with --verbose', async () => {
-    const { err } = await runCli(['scan', target('healthy-http'), '--verbose']);
+  it('says what it asks, with --trace', async () => {
+    const { err } = await runCli(['scan', target('healthy-http'), '--trace']);
     assert.match(err, /127\.0\.0\.1/);
+  });
+
+  it('says why something was not checked, with --verbose', async () => {
+    const { out, err } = await runCli(['scan', target('healthy-http'), '--verbose']);
+    assert.match(out, /\nNot checked\n[\s\S]* {2}clock-skew: /);
+    assert.equal(err, '');
+    assert.doesNotMatch((await runCli(['scan', target('healthy-http')])).out, /Not checked/);
+  });
+
+  it('tells more to who asks with --show, and refuses what it does not know', async () => {
+    assert.match((await runCli(['scan', target('healthy-http'), '--show', 'all'])).out, /^LOW +Weak cipher/m);
+    assert.match((await runCli(['scan', target('healthy-http'), '--show', 'weak-cipher-accepted'])).out, /^LOW +Weak cipher/m);
+    const { status, err } = await runCli(['scan', target('healthy-http'), '--show', 'weak-cypher-accepted']);
+    assert.equal(status, 2);
+    assert.equal(err, 'handclasp: --show cannot be "weak-cypher-accepted"\n  did you mean weak-cipher-accepted?\n');
+    assert.match(
+      (await runCli(['matrix', target('healthy-http'), '--show', 'everything'])).err,
+      /it is one of all, low, info, unreachable, or the id of a rule/,
+    );
   });
 
   it('reports what is done when it is interrupted, marked as partial', async () => {

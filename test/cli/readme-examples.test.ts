@@ -17,8 +17,9 @@ const examples: readonly {
     transcript: 'client-authentication-optional',
     names: [
       [/127\.0\.0\.1:10003/g, '127.0.0.1:19303'],
-      [/YYYY-MM-DD/g, '2028-11-29'],
-      [/endpoint in \d\.\d s/g, 'endpoint in 0.2 s'],
+      [/9,999 days left/g, '3,649 days left'],
+      [/(?<!\d,)999 days left/g, '729 days left'],
+      [/ 0\.0 s/g, ' 0.2 s'],
     ],
   },
   {

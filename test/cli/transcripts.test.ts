@@ -155,8 +155,11 @@ function spelledAlike(text: string, stack: PracticeStack, files: string): string
     .replace(/\b[0-9a-f]{24,32}\b/g, 'f'.repeat(32))
     .replace(/\b([0-9a-f]{3,16})\.\.\./g, (_, hex: string) => `${'f'.repeat(hex.length)}...`)
     .replace(/"port": \d+/g, '"port": 0')
-    .replace(/\b\d{3,5} days left/g, '999 days left')
-    .replace(/\bin \d+\.\d s\b/g, 'in 0.0 s')
+    .replace(
+      /\b(\d,)?\d{3}(\s+)days left/g,
+      (_, thousand: string | undefined, gap: string) => `${thousand === undefined ? '' : '9,'}999${gap}days left`,
+    )
+    .replace(/(?<=in |· )\d+\.\d s\b/g, '0.0 s')
     .replace(/"durationMs": [\d.]+/g, '"durationMs": 0')
     .replace(/"daysLeft": -?\d+/g, '"daysLeft": 0')
     .replace(/"bytes(Sent|Received)": \d+/g, '"bytes$1": 0');

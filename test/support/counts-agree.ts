@@ -4,7 +4,7 @@ import { countBySeverity, type Severity, severities } from '../../src/model/seve
 import { renderDiagnosis } from '../../src/output/diagnosis-text.ts';
 import { renderHtmlMatrix } from '../../src/output/html-matrix.ts';
 import { renderMatrix } from '../../src/output/matrix-table.ts';
-import { renderTable } from '../../src/output/table.ts';
+import { renderScan } from '../../src/output/text/render-scan.ts';
 
 type Counts = Readonly<Record<Severity, number>>;
 
@@ -18,8 +18,7 @@ export function assertCountsAgree(report: Report): void {
   const single = countBySeverity(report.endpoints.flatMap(({ findings }) => findings));
   assert.deepEqual(picked(report.summary), sum(compared, single), 'the summary counts what the JSON lists');
   assertCauseIsFound(report);
-  if (report.cause !== undefined)
-    assertShown('diagnosis', renderDiagnosis(report, { ...plain, nothing: 'No cause was found.' }), report.summary);
+  if (report.cause !== undefined) assertDiagnosisShows(renderDiagnosis(report, { ...plain, nothing: 'No cause was found.' }), report);
   else if (report.matrix !== undefined) {
     const text = renderMatrix(report, plain);
     const closing = text.trimEnd().split('\n').at(-1) ?? '';
@@ -36,7 +35,7 @@ export function assertCountsAgree(report: Report): void {
       'so does the page',
     );
     assert.deepEqual(countsIn(/<p class="single">(.*?)<\/p>/.exec(html)?.[1] ?? ''), single);
-  } else assertShown('table', renderTable(report, plain), report.summary);
+  } else assertScanShows(report);
 }
 
 /** The cause is a finding, and counted as one. */
@@ -52,13 +51,28 @@ function assertCauseIsFound({ cause, findings = [], endpoints }: Report): void {
   }
 }
 
-function assertShown(what: string, text: string, summary: Report['summary']): void {
+/** What was found in comparison and in files has a paragraph each; endpoints are told of by problem. */
+function assertDiagnosisShows(text: string, { findings = [], cause, summary }: Report): void {
+  const told = countBySeverity(findings.filter(({ severity }, index) => severity !== 'info' || index === cause?.finding));
+  const ofEndpoint = cause != null && cause.finding === null ? 0 : null;
+  assert.deepEqual(shownIn(text), told, `the diagnosis shows each finding${ofEndpoint === null ? '' : ', its cause aside'}`);
+  assertClosingCounts(text, summary, ['critical', 'high', 'medium']);
+}
+
+function assertScanShows(report: Report): void {
+  const whole = renderScan(report, { ...plain, show: ['all'] });
+  assertClosingCounts(whole, report.summary, severities);
+  for (const { severity, title } of report.endpoints.flatMap(({ findings }) => findings))
+    assert.match(whole, new RegExp(`^${severity.toUpperCase()} .*${title.replace(/[^\w ]/g, '.')}`, 'm'));
+  const usual = renderScan(report, plain);
+  assertClosingCounts(usual, report.summary, ['critical', 'high', 'medium']);
+  const notes = Number(/(\d+) (?:minor )?notes?\b/.exec(usual)?.[1] ?? 0);
+  assert.equal(notes, report.summary.low + report.summary.info, 'what is not told is counted');
+}
+
+function assertClosingCounts(text: string, summary: Report['summary'], which: readonly Severity[]): void {
   const closing = text.trimEnd().split('\n').at(-1) ?? '';
-  const parts = closing.split(' · ');
-  const hidden = countsIn(parts.filter((part) => part.includes('not shown')).join());
-  const counted = countsIn(parts.filter((part) => !part.includes('not shown')).join());
-  assert.deepEqual(shownIn(text), counted, `${what}: the last line counts what is shown: ${closing}`);
-  assert.deepEqual(sum(counted, hidden), picked(summary), `${what}: shown or said to be left out: ${closing}`);
+  for (const severity of which) assert.equal(countsIn(closing)[severity], summary[severity], `${severity}: ${closing}`);
 }
 
 /** Each finding begins with its severity; the cause has it in its second line. */

@@ -18,6 +18,7 @@ import {
 } from '../options/report.ts';
 import { checkServerName } from '../options/server-name.ts';
 import { targetsOption, targetWords } from '../options/targets.ts';
+import { type ViewRequest, viewOptions } from '../options/view.ts';
 import { command } from './command.ts';
 import type { ScanRequest } from './scan.ts';
 
@@ -28,7 +29,8 @@ export type MatrixRequest = ExpiryRequest &
   PasswordsRequest &
   CredentialsRequest &
   ReplayRequest &
-  ReportRequest & {
+  ReportRequest &
+  ViewRequest & {
     readonly depth: 'quick' | 'standard' | 'full' | null;
     readonly outputs: readonly Output[];
   };
@@ -65,6 +67,7 @@ export const matrix = command({
     ...depthOption('quick leaves older versions and most cipher suites out', 'standard'),
     ...quietWireOption,
     ...outputOptions('matrix'),
+    ...viewOptions,
     ...streamOptions,
     ...exitOptions,
     ...paceOptions('32'),

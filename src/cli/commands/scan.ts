@@ -18,6 +18,7 @@ import {
 } from '../options/report.ts';
 import { checkServerName } from '../options/server-name.ts';
 import { targetsOption, targetWords } from '../options/targets.ts';
+import { type ViewRequest, viewOptions } from '../options/view.ts';
 import { command } from './command.ts';
 
 export type ScanRequest = ExpiryRequest &
@@ -25,7 +26,8 @@ export type ScanRequest = ExpiryRequest &
   IdentityRequest &
   PasswordsRequest &
   ReplayRequest &
-  ReportRequest & {
+  ReportRequest &
+  ViewRequest & {
     /** As written: targets, `@FILE`, `-`. */
     readonly targets: readonly string[];
     readonly lab: boolean;
@@ -148,6 +150,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       detail: 'nodes log nothing, client authentication stays unproved',
     }),
     ...outputOptions('scan'),
+    ...viewOptions,
     resume: file('resume', {
       group: 'Output',
       asks: true,

@@ -75,6 +75,11 @@ export function files(name: string, described: Described): Option<readonly strin
   return { ...base(name, described), argument: { kind: 'file', metavariable: 'FILE' }, repeats: 'each', read: (values) => values };
 }
 
+/** Given once for each value. */
+export function texts(name: string, metavariable: string, described: Described): Option<readonly string[]> {
+  return { ...base(name, described), argument: { kind: 'text', metavariable }, repeats: 'each', read: (values) => values };
+}
+
 /** Several values after one another. */
 export function list(name: string, metavariable: string, described: Described): Option<readonly string[]> {
   return { ...base(name, described), argument: { kind: 'text', metavariable }, repeats: 'list', read: (values) => values };

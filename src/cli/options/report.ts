@@ -55,7 +55,8 @@ export function paceOptions(concurrency: string) {
 /** What goes to standard error. */
 export const streamOptions = {
   quiet: flag('quiet', { alias: 'q', group: 'Output', help: 'No progress and no remarks on standard error' }),
-  verbose: flag('verbose', { alias: 'v', group: 'Output', common: true, help: 'Say what is asked, on standard error' }),
+  verbose: flag('verbose', { alias: 'v', group: 'Output', common: true, help: 'Explain: why was something not checked?' }),
+  trace: flag('trace', { group: 'Output', help: 'Say what is asked, hello by hello, on standard error' }),
 };
 
 type ReportOptions = typeof exitOptions & ReturnType<typeof paceOptions> & typeof streamOptions;
@@ -71,5 +72,6 @@ export function reportRequest(values: Values<ReportOptions>, concurrency = 32) {
     concurrency: Math.round(values.concurrency ?? concurrency),
     quiet: values.quiet,
     verbose: values.verbose,
+    trace: values.trace,
   } as const;
 }

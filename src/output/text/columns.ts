@@ -17,7 +17,8 @@ export type Column<T> = {
   readonly dispensable: number | null;
 };
 
-const gap = 2;
+/** Cells between columns, as long as that leaves room for all of them. */
+const gaps = [2, 1] as const;
 
 /** Rows of one line each under their heads. Where they do not fit, columns are left out; where that is not enough, or not wished, cells are cut. */
 export function columnLines<T>(
@@ -27,7 +28,9 @@ export function columnLines<T>(
 ): readonly string[] {
   const all = columns.map((column) => ({ column, cells: rows.map(column.cell) })).map((one) => ({ ...one, natural: naturalWidth(one) }));
   let taken = all;
-  while (leavesOut && totalOf(taken.map(({ natural }) => natural)) > width) {
+  const naturalOf = () => taken.map(({ natural }) => natural);
+  const gap = gaps.find((each) => totalOf(naturalOf(), each) <= width) ?? gaps[1];
+  while (leavesOut && totalOf(naturalOf(), gap) > width) {
     const ranks = taken.flatMap(({ column: { dispensable } }) => (dispensable === null ? [] : [dispensable]));
     if (ranks.length === 0) break;
     const most = Math.max(...ranks);
@@ -35,7 +38,7 @@ export function columnLines<T>(
   }
   const widths = fittedWidths(
     taken.map(({ natural, column }) => ({ natural, least: column.least })),
-    width,
+    width - gap * (taken.length - 1),
   );
   const line = (cells: readonly Cell[]) =>
     cells
@@ -57,21 +60,18 @@ function naturalWidth<T>({ column, cells }: { readonly column: Column<T>; readon
   return cells.reduce((widest, { text }) => Math.max(widest, displayWidth(text)), displayWidth(column.head));
 }
 
-function totalOf(widths: readonly number[]): number {
-  return widths.reduce((sum, each) => sum + each + gap, -gap);
+function totalOf(widths: readonly number[], gap: number): number {
+  return widths.reduce((sum, each) => sum + each, gap * (widths.length - 1));
 }
 
-/** Takes from the widest column what is too much, cell by cell. */
+/** Takes from the widest column what is too much, cell by cell; where all are at their least, what they have. */
 function fittedWidths(columns: readonly { readonly natural: number; readonly least: number }[], width: number): readonly number[] {
   const widths = columns.map(({ natural }) => natural);
-  while (totalOf(widths) > width) {
-    const spare = widths.map((each, index) => each - Math.min(each, columns[index]?.least ?? each));
-    if (Math.max(0, ...spare) === 0) break;
-    const widest = widths.reduce(
-      (most, each, index) => ((spare[index] ?? 0) > 0 && each > (widths[most] ?? 0) ? index : most),
-      spare.findIndex((each) => each > 0),
-    );
-    widths[widest] = (widths[widest] ?? 1) - 1;
+  for (let over = totalOf(widths, 0) - width; over > 0; over--) {
+    const spare = widths.map((each, index) => (each > (columns[index]?.least ?? 1) ? each : 0));
+    const from = Math.max(...spare) > 0 ? spare : widths;
+    const widest = from.indexOf(Math.max(...from));
+    widths[widest] = Math.max(1, (widths[widest] ?? 1) - 1);
   }
   return widths;
 }

@@ -3,7 +3,7 @@ import { countBySeverity } from '../../model/severity.ts';
 import type { Paint } from '../paint.ts';
 import { type Cell, type Column, columnLines } from './columns.ts';
 import { severityCounts } from './counted.ts';
-import { stateOf } from './endpoint-state.ts';
+import { stateOf, stateWords } from './endpoint-state.ts';
 import { certificateCell, clientCertificateCell, serviceText, versionsOf } from './endpoint-text.ts';
 
 /** From so many cells on, no column is left out. */
@@ -33,7 +33,11 @@ export function endpointRows(
     { head: 'CERTIFICATE', least: 9, cut: 'end', dispensable: 0, cell: (endpoint) => certificateCell(endpoint, at) },
     { head: 'PROBLEMS', least: 8, cut: 'end', dispensable: null, cell: problemsCell },
   ];
-  return columnLines(columns, endpoints, { width, leavesOut: width < roomForAll, paint });
+  return columnLines(columns, endpoints.toSorted(worstFirst), { width, leavesOut: width < roomForAll, paint });
+}
+
+function worstFirst(a: EndpointReport, b: EndpointReport): number {
+  return stateWords.indexOf(stateOf(a).word) - stateWords.indexOf(stateOf(b).word);
 }
 
 function stateCell(endpoint: EndpointReport): Cell {

@@ -2,8 +2,10 @@ import type { EndpointReport } from '../../model/report.ts';
 import { countBySeverity } from '../../model/severity.ts';
 import type { Tone } from '../paint.ts';
 
-/** How an endpoint fares, in a word of at most four letters. */
-export type EndpointState = { readonly word: 'CRIT' | 'HIGH' | 'MED' | 'PART' | 'DOWN' | 'OK'; readonly tone: Tone };
+/** How an endpoint fares, worst first. */
+export const stateWords = ['CRIT', 'HIGH', 'MED', 'DOWN', 'PART', 'OK'] as const;
+
+export type EndpointState = { readonly word: (typeof stateWords)[number]; readonly tone: Tone };
 
 /** By its worst problem; where it has none, whether it was checked. */
 export function stateOf(endpoint: EndpointReport): EndpointState {

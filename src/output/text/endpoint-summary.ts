@@ -1,50 +1,50 @@
 import type { EndpointReport } from '../../model/report.ts';
 import { displayWidth } from '../display-width.ts';
-import type { Paint } from '../paint.ts';
+import type { Paint, Tone } from '../paint.ts';
 import { stateOf } from './endpoint-state.ts';
-import { certificateText, clientCertificateText, serviceText, versionsOf } from './endpoint-text.ts';
+import { certificateText, clientCertificateText, isIdentified, serviceText, versionsOf } from './endpoint-text.ts';
 import { indented, labelled } from './paragraph.ts';
 
 /** Cells for the word that begins a line on how something fares. */
 export const stateMargin = 6;
 
+/** How an endpoint is told of. */
+export type SummaryLook = {
+  readonly label: string;
+  /** The instant from which days are counted. */
+  readonly at: string;
+  readonly width: number;
+  readonly paint: Paint;
+  /** The word before it, where that is not its own state. */
+  readonly state?: { readonly word: string; readonly tone: Tone };
+};
+
 /** An endpoint in two lines: how it fares, what answers and whom it lets in; then its certificate. */
-export function endpointSummary(
-  endpoint: EndpointReport,
-  {
-    label,
-    at,
-    width,
-    paint,
-  }: {
-    readonly label: string /** The instant from which days are counted. */;
-    readonly at: string;
-    readonly width: number;
-    readonly paint: Paint;
-  },
-): readonly string[] {
-  const { word, tone } = stateOf(endpoint);
+export function endpointSummary(endpoint: EndpointReport, look: SummaryLook): readonly string[] {
+  const { at, width } = look;
   const certificate = certificateText(endpoint, at);
   return [
-    ...headed({ word, tone }, label, answerText(endpoint), width, paint),
+    ...headed(look.state ?? stateOf(endpoint), answerText(endpoint), look),
     ...(certificate === null ? [] : indented(certificate, stateMargin, width)),
   ];
 }
 
 function answerText(endpoint: EndpointReport): string {
   if (endpoint.tls === null) return endpoint.status;
-  const service = serviceText(endpoint);
-  const versions = versionsOf(endpoint).toReversed().join(' and ');
-  return [`${service}, TLS ${versions}`, clientCertificateText(endpoint)].filter((part) => part !== null).join(' · ');
+  const tls = `TLS ${listed(versionsOf(endpoint).toReversed())}`;
+  const what = isIdentified(endpoint) ? `${serviceText(endpoint)}, ${tls}` : `${tls}, protocol not identified`;
+  return [what, clientCertificateText(endpoint)].filter((part) => part !== null).join(' · ');
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 /** The word, the label, and a text that goes on under the label. */
 function headed(
-  { word, tone }: Pick<ReturnType<typeof stateOf>, 'word' | 'tone'>,
-  label: string,
+  { word, tone }: { readonly word: string; readonly tone: Tone },
   text: string,
-  width: number,
-  paint: Paint,
+  { label, width, paint }: SummaryLook,
 ): readonly string[] {
   const state = word.padEnd(stateMargin);
   const isLong = displayWidth(label) > width / 2;

@@ -1,6 +1,7 @@
 import type { CertificateReport, EndpointReport } from '../../model/report.ts';
 import type { Tone } from '../paint.ts';
 import type { Cell } from './columns.ts';
+import { commonName } from './common-name.ts';
 import { daysLeft, daysLeftText } from './days-left.ts';
 
 const channels = {
@@ -13,12 +14,18 @@ const channels = {
 const odd = { cut: 'TLS, broken off', other: 'not TLS', silent: 'silent', closed: 'closed at once', nothing: '-' } as const;
 
 /** What answers, as far as it showed: what stands in an address or follows from a port is no answer. */
-export function serviceText({ channel, answer, service }: EndpointReport): string {
+export function serviceText(endpoint: EndpointReport): string {
+  const { channel, answer, service } = endpoint;
   if (answer === 'cut' || answer === 'other' || answer === 'silent' || answer === 'closed' || answer === 'nothing') return odd[answer];
-  const { product, version, security, speaks } = service;
-  if ((channel === 'http' || channel === 'kibana' || channel === 'unknown') && speaks === null) return 'TLS, protocol not identified';
+  if (!isIdentified(endpoint)) return 'TLS, protocol not identified';
+  const { product, version, security } = service;
   const name = product === 'opensearch' ? `OpenSearch ${channel === 'kibana' ? 'Dashboards' : channels[channel]}` : channels[channel];
   return [name, ...(version === null ? [] : [version]), ...(security === 'plaintext' ? ['without TLS'] : [])].join(' ');
+}
+
+/** Whether the protocol above TLS showed, or whoever insists on a client certificate does what a transport port does. */
+export function isIdentified({ channel, service: { speaks } }: EndpointReport): boolean {
+  return speaks !== null || channel === 'transport' || channel === 'remote-cluster';
 }
 
 /** `1.2 1.3`: the versions that are accepted, the oldest first. */
@@ -101,7 +108,7 @@ export function certificateText(endpoint: EndpointReport, at: string): string | 
   if (leaf === undefined) return null;
   const trust = trustText(endpoint);
   const own = [
-    `certificate ${nameOf(leaf.subject)}`,
+    `certificate ${commonName(leaf.subject)}`,
     trust === null ? 'trust not checked (--ca FILE)' : trust.text,
     ...(hostname.verdict === 'mismatch' ? ['wrong name'] : []),
     daysLeftText(daysLeft(leaf.notAfter, at)),
@@ -110,11 +117,6 @@ export function certificateText(endpoint: EndpointReport, at: string): string | 
 }
 
 function authorityTexts(leaf: CertificateReport, above: readonly CertificateReport[], at: string): readonly string[] {
-  if (above.length > 0) return above.map(({ subject, notAfter }) => `CA ${nameOf(subject)}, ${daysLeftText(daysLeft(notAfter, at))}`);
-  return leaf.issuer === leaf.subject ? ['self-signed'] : [`CA ${nameOf(leaf.issuer)}`];
-}
-
-/** The common name, which tells it apart from its neighbours; the whole where it has none. */
-function nameOf(subject: string): string {
-  return /(?:^|, ?)(CN=(?:\\.|[^,\\])+)/.exec(subject)?.[1] ?? (subject === '' ? '(empty subject)' : subject);
+  if (above.length > 0) return above.map(({ subject, notAfter }) => `CA ${commonName(subject)}, ${daysLeftText(daysLeft(notAfter, at))}`);
+  return leaf.issuer === leaf.subject ? ['self-signed'] : [`CA ${commonName(leaf.issuer)}`];
 }

@@ -1,4 +1,5 @@
 import type { EndpointReport } from '../../model/report.ts';
+import { commonName } from './common-name.ts';
 import { daysLeft, daysText } from './days-left.ts';
 
 const noticeDays = 90;
@@ -16,7 +17,7 @@ export function nextToEnd(
       if (days < 0 || days > noticeDays) continue;
       // A CA is the same for all that send it.
       const key = index === 0 ? `${labelOf(endpoint)} ${sha256}` : sha256;
-      if (!found.has(key)) found.set(key, { days, name: index === 0 ? labelOf(endpoint) : `CA ${subject}` });
+      if (!found.has(key)) found.set(key, { days, name: index === 0 ? labelOf(endpoint) : `CA ${commonName(subject)}` });
     }
   }
   const first = [...found.values()].sort((a, b) => a.days - b.days).slice(0, atMost);

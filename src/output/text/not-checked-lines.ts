@@ -4,7 +4,7 @@ import type { Paint } from '../paint.ts';
 import { counted } from './counted.ts';
 import { isReached } from './endpoint-state.ts';
 import { shortenedRuns } from './host-list.ts';
-import { labelled } from './paragraph.ts';
+import { hanging } from './paragraph.ts';
 
 /** What was asked for and not checked, and what rules could not judge, each reason once; of an endpoint that was not reached, that is said elsewhere. */
 export function notCheckedLines(
@@ -26,7 +26,10 @@ export function notCheckedLines(
     ].join(': '),
   );
   if (lines.length === 0) return [];
-  return [paint('strong', 'Not checked'), ...lines.flatMap((line) => labelled('  ', line, 4, width)).map((line) => paint('faint', line))];
+  return [
+    paint('strong', 'Not checked'),
+    ...lines.flatMap((line) => hanging(line, { first: 2, rest: 4 }, width)).map((line) => paint('faint', line)),
+  ];
 }
 
 type Item = { readonly rule: string | null; readonly because: string; readonly place: string | null };

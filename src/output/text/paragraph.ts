@@ -17,3 +17,12 @@ export function labelled(label: string, text: string, margin: number, width: num
     (line, index) => (index === 0 ? label.padEnd(margin) : ' '.repeat(margin)) + line,
   );
 }
+
+/** An item of a list: its first line stands out to the left. */
+export function hanging(
+  text: string,
+  { first, rest }: { readonly first: number; readonly rest: number },
+  width: number,
+): readonly string[] {
+  return indented(text, rest, width).map((line, index) => (index === 0 ? line.slice(rest - first) : line));
+}

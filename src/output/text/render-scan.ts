@@ -8,7 +8,7 @@ import { isReached } from './endpoint-state.ts';
 import { endpointSummary, stateMargin } from './endpoint-summary.ts';
 import { nextToEnd } from './next-to-end.ts';
 import { notCheckedLines } from './not-checked-lines.ts';
-import { indented, labelled } from './paragraph.ts';
+import { hanging, indented } from './paragraph.ts';
 import { isListed, problemSection } from './problem-section.ts';
 import { type ScanScene, scanScene } from './scan-scene.ts';
 import { scanVerdict } from './scan-verdict.ts';
@@ -61,7 +61,7 @@ function joined(parts: readonly (readonly string[])[], dense: boolean): readonly
 
 function singleLines(scene: ScanScene, endpoint: EndpointReport): readonly string[] {
   return [
-    ...endpointSummary(endpoint, { ...scene, label: scene.labelOf(endpoint) }),
+    ...endpointSummary(endpoint, { ...scene, label: scene.labelOf(endpoint), state: scanVerdict([endpoint], scene.report) }),
     ...trustLines(endpoint, scene),
     ...tlsOf(endpoint, scene),
   ];
@@ -71,7 +71,7 @@ function singleLines(scene: ScanScene, endpoint: EndpointReport): readonly strin
 function trustLines(endpoint: EndpointReport, { width, view, paint }: ScanScene): readonly string[] {
   const { trustDifference, trustRemark, trustPath, status, tls } = endpoint;
   const lines = (text: string | null) => (text === null ? [] : indented(text, stateMargin, width));
-  const path = trustPath.flatMap((line) => labelled(' '.repeat(stateMargin), shortHashes(line), stateMargin + 4, width));
+  const path = trustPath.flatMap((line) => hanging(shortHashes(line), { first: stateMargin, rest: stateMargin + 4 }, width));
   return [
     ...lines(trustDifference).map((line) => paint('high', line)),
     ...(isWhole(view) ? [...lines(tls === null ? null : status), ...lines(trustRemark), ...path] : []).map((line) => paint('faint', line)),
@@ -111,7 +111,7 @@ function detailLines(scene: ScanScene, noteOf: (endpoint: EndpointReport) => str
       ...tlsOf(endpoint, scene),
       ...(note === null ? [] : indented(printable(note), stateMargin, width)),
     ];
-    return more.length === 0 ? [] : [...endpointSummary(endpoint, { ...scene, label: labelOf(endpoint) }), ...more];
+    return more.length === 0 && !isWhole(view) ? [] : [...endpointSummary(endpoint, { ...scene, label: labelOf(endpoint) }), ...more];
   });
 }
 
@@ -121,7 +121,7 @@ function endLines(scene: ScanScene): readonly string[] {
   return [
     ...(notes === null || notes.areDefaults ? [] : indented(notes.text, 0, width)),
     ...(isListed(told, view) ? fixHint(scene) : []),
-    ...(next === null ? [] : labelled('Next to end: ', next, 2, width)),
+    ...(next === null ? [] : hanging(`Next to end: ${next}`, { first: 0, rest: 2 }, width)),
     ...unreachableLines(endpoints, { ...scene, whole: view.details || view.show.some((word) => word === 'all' || word === 'unreachable') }),
   ];
 }
@@ -141,11 +141,16 @@ function closingLines(scene: ScanScene, single: EndpointReport | undefined): rea
   );
   const found = severityCounts(report.summary, shownSeverities);
   const withoutTrust = reached.some(({ verdicts, chain }) => verdicts === 'not-checked' && chain.length > 0);
-  const noteText = notes === null ? null : notes.areDefaults || single === undefined ? (notes.areDefaults ? notes.text : null) : notes.text;
+  const noteText =
+    notes === null || (single === undefined && !notes.areDefaults)
+      ? null
+      : notes.areDefaults
+        ? notes.text
+        : `${counted(notes.count, 'minor note')} (--show all)`;
   return closingLine(
     [
       report.partial ? 'PARTIAL, interrupted' : null,
-      found === '' ? (reached.length === 0 ? 'nothing was checked' : 'No problems') : found,
+      found === '' ? (reached.length === 0 ? 'Nothing was checked' : 'No problems') : found,
       noteText,
       single === undefined ? `${counted(endpoints.length, 'endpoint')} in ${secondsText(report)}` : secondsText(report),
       cut > 0 ? `${single === undefined ? `${cut} ` : ''}not fully checked${view.verbose || view.details ? '' : ' (--verbose)'}` : null,

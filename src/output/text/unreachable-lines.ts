@@ -1,7 +1,7 @@
 import type { EndpointReport } from '../../model/report.ts';
 import type { Paint } from '../paint.ts';
 import { counted } from './counted.ts';
-import { shortenedRuns, someHosts } from './host-list.ts';
+import { hostList, shortenedRuns, someHosts } from './host-list.ts';
 import { labelled } from './paragraph.ts';
 
 /** Why nothing is known of an endpoint, most usual first. */
@@ -17,6 +17,11 @@ const words: Readonly<Record<Reason, string>> = {
   silent: 'silent',
   closed: 'closed at once',
 };
+
+/** So many are all named. */
+const fewNames = 6;
+
+const hint = ' (--show unreachable)';
 
 /** Null for one that answered. */
 export function whyNothing({ reachability, answer }: EndpointReport): Reason | null {
@@ -51,12 +56,13 @@ export function unreachableLines(
   const strong = (lines: readonly string[]) => lines.map((line) => line.replace(head.trim(), (text) => paint('strong', text)));
   if (!whole) {
     const counts = groups.map(({ reason, those }) => `${those.length} ${words[reason]}`).join(', ');
-    const hint = ' (--show unreachable)';
-    const room = width - head.length - counts.length - 2;
     const names = groups.flatMap(({ those }) => those.map(labelOf));
-    const all = someHosts(names, room);
-    const isCut = all !== shortenedRuns(names).join(' ') && all !== names.join(' ');
-    return strong(labelled(head, `${counts}: ${isCut ? someHosts(names, room - hint.length) + hint : all}`, head.length, width));
+    const room = width - head.length - counts.length - 2;
+    const some =
+      names.length <= fewNames
+        ? shortenedRuns(names).join(' ')
+        : (hostList(names, room) ?? `${someHosts(names, room - hint.length)}${hint}`);
+    return strong(labelled(head, `${counts}: ${some}`, head.length, width));
   }
   return groups.flatMap(({ reason, those }, index) => {
     const named = reason === 'refused' || reason === 'silent' || reason === 'closed';

@@ -1,0 +1,32 @@
+import { didYouMean, showWords, UsageError } from '../../index.ts';
+import { flag, texts, type Values } from './option.ts';
+
+/** How much of a report people are told; programs are always told all. */
+export const viewOptions = {
+  show: texts('show', 'WHAT', {
+    group: 'Output',
+    help: 'Tell more: all, low, info, unreachable, or the id of a rule',
+    detail: 'may be repeated; with --details every fact',
+  }),
+  details: flag('details', {
+    group: 'Output',
+    help: 'Every problem with its fix, every endpoint, and what was not checked',
+  }),
+};
+
+export type ViewRequest = Values<typeof viewOptions>;
+
+/** @param rules ids that may be asked for. @throws UsageError */
+export function checkShow({ show }: Pick<ViewRequest, 'show'>, rules: readonly string[]): void {
+  const known = [...showWords, ...rules];
+  const wrong = show.find((word) => !known.includes(word));
+  if (wrong === undefined) return;
+  const near = didYouMean(wrong, known);
+  throw new UsageError(
+    'arguments',
+    `--show cannot be "${wrong}"`,
+    near.length > 0
+      ? `did you mean ${near.join(' or ')}?`
+      : `it is one of ${showWords.join(', ')}, or the id of a rule: "handclasp explain --all" lists them`,
+  );
+}
