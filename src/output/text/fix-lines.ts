@@ -4,11 +4,21 @@ import { wrapText } from '../wrap-text.ts';
 
 /** Steps for people: numbered where there are several. Texts are wrapped; the lines below them are not broken, since they are copied. */
 export function fixLines(steps: readonly FixStep[], width: number): readonly string[] {
-  const numbered = steps.length > 1;
-  return steps.flatMap((step, index) => {
+  return numberedLines(
+    steps.map((step) => ({ text: stepText(step), lines: step.lines ?? [] })),
+    width,
+  );
+}
+
+/** A text and what is to be copied. */
+export type NumberedText = { readonly text: string; readonly lines: readonly string[] };
+
+export function numberedLines(texts: readonly NumberedText[], width: number): readonly string[] {
+  const numbered = texts.length > 1;
+  return texts.flatMap(({ text, lines }, index) => {
     const number = numbered ? `${index + 1}. ` : '';
     const margin = ' '.repeat(number.length);
-    const texts = wrapText(stepText(step), width - number.length).map((line, nth) => (nth === 0 ? number : margin) + line);
-    return [...texts, ...(step.lines ?? []).map((line) => `${margin}  ${line}`)];
+    const wrapped = wrapText(text, width - number.length).map((line, nth) => (nth === 0 ? number : margin) + line);
+    return [...wrapped, ...lines.map((line) => `${margin}  ${line}`)];
   });
 }

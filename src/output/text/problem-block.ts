@@ -1,13 +1,13 @@
 import type { Finding } from '../../model/finding.ts';
-import type { FixStep } from '../../model/fix.ts';
 import { displayWidth } from '../display-width.ts';
 import type { Paint } from '../paint.ts';
 import { counted } from './counted.ts';
 import { factsText } from './facts-text.ts';
-import { fixLines } from './fix-lines.ts';
+import { fixLines, numberedLines } from './fix-lines.ts';
 import { shortenedRuns, someHosts } from './host-list.ts';
 import { indented, labelled, widestProse } from './paragraph.ts';
 import type { Problem, ProblemCase } from './problem.ts';
+import type { ToldSteps } from './told-steps.ts';
 
 export type ProblemLook = {
   readonly width: number;
@@ -17,7 +17,7 @@ export type ProblemLook = {
   /** Where there is but one endpoint, it is not named again. */
   readonly namesSubjects: boolean;
   /** Steps that were told before, and where; what is told here joins them. Null where each problem stands for itself. */
-  readonly toldSteps: Map<string, string> | null;
+  readonly toldSteps: ToldSteps | null;
 };
 
 /** Cells before the text of a problem: room for its severity. In a narrow terminal there are fewer. */
@@ -93,25 +93,14 @@ function fixBlock(problem: Problem, { width, depth, toldSteps }: ProblemLook): r
   const groups = grouped(problem.cases, ({ finding }) => finding.remedy);
   const margin = problemMargin(width);
   return (depth === 'brief' ? groups.slice(0, 1) : groups).flatMap(({ first: { finding }, subjects }) => {
-    const steps = finding.fix.steps.map((step, index) => oftenTold(step, `step ${index + 1} of ${problem.rule}`, toldSteps));
-    const lines = fixLines(steps, Math.min(width, widestProse) - margin);
+    const { steps } = finding.fix;
+    const room = Math.min(width, widestProse) - margin;
+    const lines = toldSteps === null ? fixLines(steps, room) : numberedLines(toldSteps.tell(problem.rule, steps), room);
     if (groups.length === 1) return behind('Fix', lines, margin);
     const [one = ''] = subjects;
     const places = depth === 'brief' ? `${one}; the others likewise (--show ${problem.rule})` : shortenedRuns(subjects).join(' ');
     return [...field('Fix', `for ${places}`, width), ...behind('', lines, margin)];
   });
-}
-
-/** Words of a step that were told before are not told again; lines that were not, are. */
-function oftenTold(step: FixStep, name: string, told: ProblemLook['toldSteps']): FixStep {
-  const { where, kind, text, lines = [] } = step;
-  if (told === null || text.length < 60) return step;
-  const whole = JSON.stringify([text, lines]);
-  const [same, alike] = [told.get(whole), told.get(text)];
-  if (same === undefined) told.set(whole, name);
-  if (alike === undefined) told.set(text, name);
-  if (same !== undefined) return { where, kind, text: `As ${same}.` };
-  return alike === undefined ? step : { where, kind, text: `As ${alike}, with:`, lines };
 }
 
 /** A text behind a label that stands to the right of the margin. */

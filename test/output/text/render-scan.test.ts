@@ -166,8 +166,8 @@ CRITICAL  es02:9300  Transport accepts clients without a certificate
       { ...plain, details: true },
     );
     assert.equal(shown.match(/one node after the other/g)?.length, 1);
-    assert.match(shown, /On every node: As step 1 of a\.\n/);
-    assert.match(shown, /On every node: As step 1 of a, with:\n {12}systemctl restart x\n/);
+    assert.match(shown, / As step 1 of a\.\n/);
+    assert.match(shown, / As step 1 of a, with:\n {12}systemctl restart x\n/);
   });
 
   it('counts what is closed, silent or not resolved, a line for all, and names them to who asks', () => {
