@@ -1,6 +1,7 @@
 import type { Finding } from '../../model/finding.ts';
 import type { ClusterFinding, EndpointReport } from '../../model/report.ts';
 import { type Severity, severities } from '../../model/severity.ts';
+import { isWithinExpiresIn } from '../../model/within-expires-in.ts';
 import { showsSeverity, type TextView } from './text-view.ts';
 
 /** One finding, and where it was made: an endpoint, or what a comparison is about. */
@@ -48,6 +49,8 @@ export function partedByView(
   problems: readonly Problem[],
   view: Pick<TextView, 'show' | 'failOn'>,
 ): { readonly told: readonly Problem[]; readonly notes: readonly Problem[] } {
-  const isTold = ({ rule, severity }: Problem) => showsSeverity(view, severity) || view.show.includes(rule);
+  const isTold = ({ rule, severity, cases }: Problem) =>
+    // What decides the exit status is told, however mild it is.
+    showsSeverity(view, severity) || view.show.includes(rule) || cases.some(({ finding }) => isWithinExpiresIn(finding));
   return { told: problems.filter(isTold), notes: problems.filter((problem) => !isTold(problem)) };
 }
