@@ -25,7 +25,7 @@ const rooms = {
 
 /** Packages, and what of Node opens a connection: each behind one door. */
 const doors = {
-  'node_modules/(cli-table3|get-east-asian-width)/': ['output'],
+  'node_modules/get-east-asian-width/': ['output'],
   'node_modules/undici/': ['elastic'],
   'node_modules/(pkijs|asn1js)/': ['x509'],
   'node_modules/yaml/': ['settings'],

@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import type { ClusterFinding, EndpointReport } from '../../model/report.ts';
+import type { EndpointReport } from '../../model/report.ts';
 import { type Severity, severities } from '../../model/severity.ts';
 import { isWithinExpiresIn } from '../../model/within-expires-in.ts';
 import { showsSeverity, type TextView } from './text-view.ts';
@@ -37,11 +37,6 @@ export function problemsOf(cases: readonly ProblemCase[]): readonly Problem[] {
 /** Findings of endpoints, under their labels. */
 export function casesOf(endpoints: readonly EndpointReport[], labelOf: (endpoint: EndpointReport) => string): readonly ProblemCase[] {
   return endpoints.flatMap((endpoint) => endpoint.findings.map((finding) => ({ finding, subjects: [labelOf(endpoint)] })));
-}
-
-/** Findings of a comparison, under what they are about. */
-export function casesOfComparison(findings: readonly ClusterFinding[]): readonly ProblemCase[] {
-  return findings.map((finding) => ({ finding, subjects: finding.subjects }));
 }
 
 /** Those that are told, and those that are counted as notes. */
