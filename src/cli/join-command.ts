@@ -1,10 +1,10 @@
-import { diagnoseJoin, type JoinOptions, type LogReading, type Report, readLog } from '../index.ts';
+import { diagnoseJoin, type JoinOptions, type Report } from '../index.ts';
 import type { JoinRequest } from './commands/join.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { namedNodes } from './named-nodes.ts';
 import { Progress } from './progress.ts';
 import { readIdentity } from './read-identity.ts';
-import { readInput, readWhole } from './read-inputs.ts';
+import { readLogFile } from './read-log-file.ts';
 import { passwordSource } from './read-passwords.ts';
 import { readScanReports } from './read-scan-reports.ts';
 import { readSetup } from './read-setup.ts';
@@ -49,12 +49,6 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
   await saveRun(request, source, { command: 'join', targets: nodes, members, report, options }, terminal);
   if (fault !== null) throw fault;
   return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
-}
-
-async function readLogFile(file: string | null, terminal: Terminal): Promise<LogReading | null> {
-  if (file === null) return null;
-  const bytes = file === '-' ? await readWhole(terminal.stdin()) : await readInput(file, 'the log');
-  return readLog(new TextDecoder().decode(bytes));
 }
 
 function statusOf(report: Report, request: JoinRequest): number {

@@ -2,6 +2,7 @@ import { diagnoseKibana, type KibanaJob, parseTargets, type Report, type Target,
 import type { KibanaRequest } from './commands/kibana.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { Progress } from './progress.ts';
+import { readLogFile } from './read-log-file.ts';
 import { passwordSource } from './read-passwords.ts';
 import { readSetup } from './read-setup.ts';
 import { runToReport, sharedOptions } from './run-report.ts';
@@ -21,6 +22,7 @@ export async function runKibana(request: KibanaRequest, terminal: Terminal): Pro
   const to = request.to.length === 0 ? (saved?.kibana?.to ?? []) : request.to;
   const setup = await readSetup('kibana', request, terminal, await passwordSource(request, terminal));
   if (setup === null) throw new RangeError('a configuration directory was asked for');
+  const log = await readLogFile(request.log, terminal);
   const progress =
     request.quiet || saved !== null ? null : new Progress(terminal, Math.max(1, to.length || setup.facts.elasticsearchHosts.length));
   const job: KibanaJob = {
@@ -29,6 +31,7 @@ export async function runKibana(request: KibanaRequest, terminal: Terminal): Pro
     setup,
     to,
     ...(self === null ? {} : { self }),
+    ...(log === null ? {} : { log }),
     ...(request.depth === null ? {} : { depth: request.depth }),
   };
   const { report, fault } = await runToReport(() => diagnoseKibana(job), progress, terminal, source);

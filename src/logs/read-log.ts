@@ -53,16 +53,19 @@ export type LogReading = {
   readonly failures: readonly LogEvidence[];
   /** What went well, and what ended: in the order of the log. */
   readonly events: readonly LogEvent[];
+  /** Where Kibana said that it is available: it had reached Elasticsearch. */
+  readonly available: readonly Occurrence[];
   /** Addresses that the nodes of the log take for nodes. */
   readonly nodeHosts: readonly string[];
 };
 
-export const emptyLog: LogReading = { failures: [], events: [], nodeHosts: [] };
+export const emptyLog: LogReading = { failures: [], events: [], available: [], nodeHosts: [] };
 
 /** Reads the lines on TLS and on membership out of a log. */
 export function readLog(text: string): LogReading {
   const found = new Map<string, { readonly first: LogEvidence; readonly occurrences: Occurrence[] }>();
   const events: LogEvent[] = [];
+  const available: Occurrence[] = [];
   const nodeHosts = new Set<string>();
   const keep = (evidence: LogEvidence) => {
     const key = keyOf(evidence);
@@ -75,7 +78,7 @@ export function readLog(text: string): LogReading {
     if (entry.product !== 'kibana') {
       events.push(...eventsIn(entry));
       for (const host of nodeHostsIn(entry.message)) nodeHosts.add(host);
-    }
+    } else if (entry.message.startsWith('Kibana is now available')) available.push({ line: entry.line, at: entry.at, zoned: entry.zoned });
     const evidence = evidenceOf(entry);
     if (evidence === null) continue;
     if (unaddressed !== null) keep(isOfOneConnection(unaddressed, evidence) ? { ...unaddressed, peer: evidence.peer } : unaddressed);
@@ -87,6 +90,7 @@ export function readLog(text: string): LogReading {
   return {
     failures: failures.sort((a, b) => rank(a) - rank(b) || a.line - b.line),
     events,
+    available,
     nodeHosts: [...nodeHosts],
   };
 }

@@ -240,7 +240,7 @@ export type LogRemark = {
 
 /** What a log says of who joined. */
 export type LogReport = {
-  /** The node that is asked about, or each that wrote the log, is in a cluster with others at its end. */
+  /** The node that is asked about, or each that wrote the log, is in a cluster with others at its end; of Kibana: it is available. */
   readonly joined: boolean;
   /** In a sentence or two, with the lines that say so. */
   readonly verdict: string;

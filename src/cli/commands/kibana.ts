@@ -1,7 +1,7 @@
 import { UsageError } from '../../index.ts';
 import type { Output } from '../argv/pair-outputs.ts';
 import { deploymentOption, diagnosisDepth, quietWireOption } from '../options/depth.ts';
-import { list, text } from '../options/option.ts';
+import { file, list, text } from '../options/option.ts';
 import { outputOptions } from '../options/outputs.ts';
 import { type ReplayRequest, replayOptions } from '../options/replay.ts';
 import {
@@ -29,6 +29,8 @@ export type KibanaRequest = ExpiryRequest &
     readonly to: readonly string[];
     /** Where the running Kibana listens; null where its settings tell. */
     readonly self: string | null;
+    /** A file, or `-`. */
+    readonly log: string | null;
     readonly outputs: readonly Output[];
   };
 
@@ -54,6 +56,11 @@ export const kibana = command({
     ...deploymentOption,
     ...setupOptions('kibana.yml'),
     ...replayOptions,
+    log: file('log', {
+      group: 'Files',
+      help: 'What Kibana wrote: its log, plain or JSON',
+      detail: '- for standard input',
+    }),
     ...expiryOption,
     ...diagnosisDepth,
     ...quietWireOption,
@@ -66,6 +73,7 @@ export const kibana = command({
   examples: [
     ['kibana --config /etc/kibana', 'on the machine of Kibana'],
     ['kibana --config ./copy --to https://es01:9200', 'with a copy of its files, from elsewhere'],
+    ['kibana --config /etc/kibana --log /var/log/kibana/kibana.log', 'with what it wrote'],
     ['kibana --config /etc/kibana --self 10.0.0.5:5601', 'where another address than server.host is meant'],
   ],
   request: ({ values, outputs }): KibanaRequest => {

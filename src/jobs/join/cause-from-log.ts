@@ -98,16 +98,18 @@ const withoutRefusal: Readonly<Partial<Record<string, string>>> = {
   'seed-host-is-http-port points-to': 'finds no other node where it looks for them',
   'tls-handshake-timeout states': 'waits for an answer in vain',
   'bootstrap-tls-missing points-to': 'warns that its transport is without TLS',
+  'kibana-es-mtls-half-configured states': 'warns that it uses no client certificate',
+  'clock-skew states': 'says that its clock is another than that of Elasticsearch',
 };
 
-function sentenceOf(evidence: LogEvidence): string {
+export function sentenceOf(evidence: LogEvidence): string {
   const { line, count } = evidence;
   return `${eventOf(evidence)} (${count === 1 ? `line ${line}` : `line ${line}, ${count} times`}).`;
 }
 
 /** Who refuses whom, as a sentence without its end. */
-export function eventOf({ rule, certainty, node, peer, peerName, refusedBy, diagnosis, role }: LogEvidence): string {
-  const who = node ?? 'The process that wrote the log';
+export function eventOf({ rule, certainty, node, product, peer, peerName, refusedBy, diagnosis, role }: LogEvidence): string {
+  const who = node ?? (product === 'kibana' ? 'Kibana' : 'The process that wrote the log');
   // Whoever dials comes from another port each time.
   const port = peer?.port == null || role === 'server' ? '' : `:${peer.port}`;
   const where = peerName ?? (peer === null ? null : `${peer.host}${port}`);

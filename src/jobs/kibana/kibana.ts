@@ -1,5 +1,6 @@
 import { nodeClientSuites } from '../../elastic/node-client-suites.ts';
 import { gatherSetupEvidence } from '../../evidence/gather-setup-evidence.ts';
+import type { LogReading } from '../../logs/read-log.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import type { ReasonCode } from '../../model/reasons/reason.ts';
 import type { EndpointReport, Report } from '../../model/report.ts';
@@ -13,6 +14,7 @@ import { buildReport, isUnreachable, ScanFault, type ScanOptions, summaryWith } 
 import { createScanner, type ScannedEndpoint } from '../scan/scanner.ts';
 import { deploymentOf, type KibanaVerdict, kibanaVerdict } from './kibana-cause.ts';
 import { type KibanaConnection, kibanaLegs } from './kibana-connections.ts';
+import { type KibanaLog, readKibanaLog, withKibanaLog } from './kibana-log.ts';
 import { meetElasticsearch } from './meet-elasticsearch.ts';
 
 /** How a Kibana is looked at. Trust and client certificate are those of its files. */
@@ -22,6 +24,8 @@ export type KibanaJob = Omit<ScanOptions, 'anchors' | 'trustPublicRoots' | 'iden
   readonly to?: readonly string[];
   /** Where the running Kibana listens. Absent: as server.host and server.port have it. */
   readonly self?: Target;
+  /** What the log of Kibana says. */
+  readonly log?: LogReading;
 };
 
 /**
@@ -29,7 +33,7 @@ export type KibanaJob = Omit<ScanOptions, 'anchors' | 'trustPublicRoots' | 'iden
  *
  * @throws UsageError where one of `to` is no URL; ScanFault where handclasp itself failed.
  */
-export async function diagnoseKibana({ setup, to = [], self, ...options }: KibanaJob): Promise<Report> {
+export async function diagnoseKibana({ setup, to = [], self, log, ...options }: KibanaJob): Promise<Report> {
   const startedAt = new Date();
   const legs = kibanaLegs(setup, to, self ?? null);
   const done = new Map<KibanaConnection, readonly ScannedEndpoint[]>();
@@ -53,15 +57,17 @@ export async function diagnoseKibana({ setup, to = [], self, ...options }: Kiban
   );
   const evidence = await gatherSetupEvidence(setup, { at, deployment, met, expiresInMs: options.expiresInMs });
   const own = seen.flatMap(({ leg, endpoint }) => (leg.as === 'own-port' ? [endpoint] : []));
-  const verdict = kibanaVerdict(evidence, own);
+  const logged = log === undefined ? null : readKibanaLog(log);
+  const seenVerdict = kibanaVerdict(evidence, own);
+  const verdict = logged === null ? seenVerdict : withKibanaLog(seenVerdict, logged, deployment);
   const endpoints = seen.flatMap((one) => endpointOf(one, verdict, seen));
-  const report = withVerdict(buildReport(endpoints, { startedAt, partial: done.size + faults.length < legs.length }), verdict);
+  const report = withVerdict(buildReport(endpoints, { startedAt, partial: done.size + faults.length < legs.length }), verdict, logged);
   const [fault] = faults;
   if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, report);
   return report;
 }
 
-type Asking = Omit<KibanaJob, 'setup' | 'to' | 'self'>;
+type Asking = Omit<KibanaJob, 'setup' | 'to' | 'self' | 'log'>;
 
 /** As Kibana would: by its trust, with its certificate. Suites are asked for where those that showed do not settle whether there is one in common. */
 async function examine(leg: KibanaConnection, options: Asking): Promise<readonly ScannedEndpoint[]> {
@@ -140,7 +146,7 @@ const needsGivenTrust: ReadonlySet<ReasonCode> = new Set(['no-trust-given', 'iss
 /** Whether these hold depends on whom Kibana trusts, and on what it checks. */
 const judgedByKibana = /^(?:trust-|san-|http-client-cert)/;
 
-function withVerdict(report: Report, { cause, ruledOut, findings, unknown }: KibanaVerdict): Report {
+function withVerdict(report: Report, { cause, ruledOut, findings, unknown }: KibanaVerdict, log: KibanaLog | null): Report {
   return {
     ...report,
     finishedAt: new Date().toISOString(),
@@ -148,6 +154,7 @@ function withVerdict(report: Report, { cause, ruledOut, findings, unknown }: Kib
     unknown,
     cause,
     ruledOut,
+    ...(log === null ? {} : { log: log.report }),
     summary: summaryWith(report, findings),
   };
 }
