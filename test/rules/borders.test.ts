@@ -39,6 +39,8 @@ const autoconfigured = (days: number, ms = 0) =>
     ],
     anchors: [],
   });
+/** As `--expires-in` asks. */
+const within = (days: number, seen: EndpointEvidence): EndpointEvidence => ({ ...seen, expiresInMs: days * 86_400_000 });
 const clock = (aheadMs: number, boundMs: number) =>
   evidence({ observation: observation({ channel: 'http', clock: { aheadMs, boundMs } }) });
 const hello = (...offsetSeconds: readonly number[]) =>
@@ -88,6 +90,15 @@ const borders: readonly (readonly [what: string, rule: EndpointRule, seen: Endpo
   ['a CA of 366 days under the ECK operator', caExpiring, caEnding(10, 0, 356, 'eck'), 'pass'],
   ['a CA of more under the ECK operator', caExpiring, caEnding(10, 1, 356, 'eck'), 'medium'],
   ['a CA of the ECK operator in its last day', caExpiring, caEnding(1, 0, 364, 'eck'), 'medium'],
+  ['a leaf with 60 days, of which word was asked', leafExpiring, within(60, ending(60)), 'medium'],
+  ['a leaf with more than was asked for', leafExpiring, within(60, ending(60, 1)), 'pass'],
+  ['a leaf with 30 days, and less was asked for', leafExpiring, within(1, ending(30)), 'medium'],
+  ['a leaf with 7 days, and more was asked for', leafExpiring, within(60, ending(7)), 'high'],
+  ['a leaf after its end, and more was asked for', leafExpiring, within(60, ending(0, -1)), 'pass'],
+  ['a CA with 120 days, of which word was asked', caExpiring, within(120, caEnding(120)), 'medium'],
+  ['a CA with more than was asked for', caExpiring, within(120, caEnding(120, 1)), 'pass'],
+  ['a CA with 90 days, and less was asked for', caExpiring, within(1, caEnding(90)), 'medium'],
+  ['a CA after its end, and more was asked for', caExpiring, within(120, caEnding(0, -1)), 'pass'],
   ['a CA of the ECK operator before it', caExpiring, caEnding(1, 1, 364, 'eck'), 'pass'],
 
   ['an auto-configured certificate with 90 days', autoconfigHttpCertificate2y, autoconfigured(90), 'medium'],

@@ -41,6 +41,29 @@ describe('dates of certificates that lie in files', () => {
     assert.equal(leafExpiring.judge(evidence({ api: listing(3) })).kind, 'pass', 'the transport port of the node');
   });
 
+  it('are told of what ends within the time that was asked for, and not of what has ended', () => {
+    const asked = (days: number, expiresInDays: number, given: Partial<ListedCertificate> = {}) =>
+      healthy('http', { api: listing(days, given), expiresInMs: expiresInDays * 86_400_000 });
+    const marked = (outcome: ReturnType<typeof leafExpiring.judge>) => finding(outcome).facts?.withinExpiresIn;
+    assert.equal(marked(leafExpiring.judge(asked(45, 45))), true);
+    assert.equal(leafExpiring.judge(asked(45.01, 45)).kind, 'pass');
+    assert.equal(marked(leafExpiring.judge(asked(20, 10))), undefined);
+    assert.equal(marked(leafExpiring.judge(asked(10, 10))), true);
+    assert.equal(marked(caExpiring.judge(asked(120, 120, trusted))), true);
+    assert.equal(caExpiring.judge(asked(120.01, 120, trusted)).kind, 'pass');
+    assert.equal(leafExpiring.judge(asked(-3, 45)).kind, 'pass');
+    assert.equal(finding(leafExpired.judge(asked(-3, 45))).severity, 'medium');
+    assert.equal(leafExpired.judge(asked(3, 45)).kind, 'pass');
+  });
+
+  it('are told to the instant', () => {
+    const ends = (days: number, ms: number) =>
+      healthy('http', { api: listing(0, { expiry: new Date(daysFromNoon(days).getTime() + ms) }) });
+    assert.deepEqual([leafExpiring.judge(ends(30, 0)).kind, leafExpiring.judge(ends(30, 1)).kind], ['finding', 'pass']);
+    assert.deepEqual([leafExpiring.judge(ends(0, 0)).kind, leafExpiring.judge(ends(0, -1)).kind], ['finding', 'pass']);
+    assert.deepEqual([leafExpired.judge(ends(0, 0)).kind, leafExpired.judge(ends(0, -1)).kind], ['pass', 'finding']);
+  });
+
   it('give way to what the port shows', () => {
     const shown = certificate({ notAfter: daysFromNoon(5) });
     const both = apiFacts({ own: nodeAnswers({ certificates: told([listed(shown), listed(other, { expiry: daysFromNoon(2) })]) }) });
