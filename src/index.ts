@@ -76,11 +76,21 @@ export type {
   StoreFormat,
 } from './model/inspection.ts';
 export { placeholders } from './model/placeholders.ts';
-export type { Answer, ApiReport, CertificateReport, EndpointReport, Report, VerdictReport } from './model/report.ts';
+export type {
+  Answer,
+  ApiReport,
+  BaselineReport,
+  CertificateReport,
+  ComparedFinding,
+  EndpointReport,
+  Report,
+  VerdictReport,
+} from './model/report.ts';
 export { atLeast, type Severity, severities } from './model/severity.ts';
 export { toolVersion } from './model/tool-version.ts';
 export type { VerifyReason } from './model/verify-reason.ts';
 export { isWithinExpiresIn } from './model/within-expires-in.ts';
+export { type Baseline, type SinceBaseline, sinceBaseline } from './report/since-baseline.ts';
 
 // What rules and lines of logs mean
 

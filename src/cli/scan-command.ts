@@ -1,20 +1,24 @@
 import {
   type Documents,
   type EndpointReport,
+  type Format,
   knownRules,
   type PracticeStack,
   parseTargets,
   type Report,
   type ScanOptions,
   scan,
+  sinceBaseline,
   startPracticeStack,
 } from '../index.ts';
+import { baselineLine } from './baseline-line.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import { exitStatus, statusOfRun } from './exit-status.ts';
 import { newStranger } from './new-stranger.ts';
 import { checkShow } from './options/view.ts';
 import { practiceEndpoint, practiceNote } from './practice-notes.ts';
 import { Progress } from './progress.ts';
+import { readBaseline } from './read-baseline.ts';
 import { readCredentials } from './read-credentials.ts';
 import { readIdentity } from './read-identity.ts';
 import { readCrls } from './read-inputs.ts';
@@ -36,6 +40,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
   );
   await checkOutputs(request.outputs);
   await checkSave(request, request.outputs);
+  const baseline = await readBaseline(request.baseline);
   const source = await openSource(request, 'scan', null);
   const { saved } = source;
   const passwords = await passwordSource(request, terminal);
@@ -70,9 +75,14 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
           : ({ label }) => request.serverName ?? practiceEndpoint(stack?.endpoints ?? [], label)?.serverName,
       ...(request.testStranger || stack !== null ? { stranger: newStranger() } : {}),
     };
-    const { report, fault } = await runToReport(() => scan(targets, options), progress, terminal, source);
-    const status = fault !== null ? exitStatus.fault : statusOfRun(report, request, terminal);
-    await writeDocuments(request.outputs, 'scan', { ...documentOf(report, stack), ...viewOf(request, status) }, terminal);
+    const { report: found, fault } = await runToReport(() => scan(targets, options), progress, terminal, source);
+    const since = baseline === null ? null : sinceBaseline(found, baseline);
+    const report = since?.whole ?? found;
+    const fresh = since?.fresh ?? found;
+    const status = fault !== null ? exitStatus.fault : statusOfRun(fresh, request, terminal);
+    // Programs get all of it, people what is new.
+    const documentFor = ({ plain }: Format) => ({ ...documentOf(plain ? fresh : report, stack), ...viewOf(request, status) });
+    await writeDocuments(request.outputs, 'scan', documentFor, terminal);
     await saveRun(request, source, { command: 'scan', targets, report, options }, terminal);
     tellDiscovery(report, terminal);
     if (fault !== null) throw fault;
@@ -84,12 +94,13 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
 
 /** Of the practice stack, with what each endpoint is there to show. */
 function documentOf(report: Report, stack: PracticeStack | null): Documents['scan'] {
-  if (stack === null) return { report };
+  const since = report.baseline === undefined ? [] : [baselineLine(report.baseline)];
+  if (stack === null) return { report, ...(since.length === 0 ? {} : { footer: since.join(' ') }) };
   const note = (endpoint: EndpointReport) => practiceNote(stack.endpoints, endpoint);
   const asPlanned = report.endpoints.filter((endpoint) => note(endpoint)?.asPlanned === true).length;
   return {
     report,
     note: (endpoint) => note(endpoint)?.text ?? null,
-    footer: `lab: ${asPlanned} of ${stack.endpoints.length} endpoints show what they should`,
+    footer: [...since, `lab: ${asPlanned} of ${stack.endpoints.length} endpoints show what they should`].join(' '),
   };
 }

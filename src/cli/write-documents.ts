@@ -7,11 +7,12 @@ import { writeOutput } from './write-outputs.ts';
 export async function writeDocuments<K extends DocumentKind>(
   outputs: readonly Output[],
   kind: K,
-  document: Documents[K],
+  document: Documents[K] | ((format: Output['format']) => Documents[K]),
   terminal: Terminal,
 ): Promise<void> {
   for (const output of outputs) {
     const look = { width: widthOf(terminal), colour: output.file === null && colourOf(terminal) };
-    await writeOutput(output, await renderDocument(output.format, kind, document, look), terminal);
+    const own = typeof document === 'function' ? document(output.format) : document;
+    await writeOutput(output, await renderDocument(output.format, kind, own, look), terminal);
   }
 }

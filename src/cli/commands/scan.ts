@@ -44,6 +44,8 @@ export type ScanRequest = ExpiryRequest &
     readonly testStranger: boolean;
     readonly vantage: (typeof vantages)[number] | null;
     readonly outputs: readonly Output[];
+    /** The report of an earlier run, of which this one says what changed. */
+    readonly baseline: string | null;
     /** Only where a report is streamed. */
     readonly threads: number | null;
     readonly maxRate: number | null;
@@ -151,6 +153,13 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     }),
     ...outputOptions('scan'),
     ...viewOptions,
+    baseline: file('baseline', {
+      group: 'Output',
+      common: true,
+      help: 'Show what is new since this report',
+      detail:
+        'of an earlier scan, json or ndjson; the exit status is by what is new, and what is gone is said; json keeps all, and has what changed in "baseline"',
+    }),
     resume: file('resume', {
       group: 'Output',
       asks: true,
@@ -199,6 +208,8 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       );
     } else if (values.lab) {
       throw new UsageError('arguments', 'a scan of the lab is not streamed', 'use --format json with --lab');
+    } else if (values.baseline !== null) {
+      throw new UsageError('arguments', '--baseline is not for streamed scans', 'use --format json with --baseline');
     } else if (values.save !== null || values.replay !== null) {
       const option = values.save !== null ? '--save' : '--replay';
       throw new UsageError('arguments', `${option} is not for streamed scans`, `use --format json with ${option}`);
