@@ -103,7 +103,6 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     lab: flag('lab', {
       group: 'Targets',
       asks: true,
-      common: true,
       help: 'Scan the lab, started for the purpose',
       detail: 'its CAs count as --ca, and --test-stranger is on',
     }),

@@ -6,7 +6,7 @@ export function passwordsOption(group: OptionGroup) {
     /** Files with passwords to try, a line each. */
     passwordFiles: files('password-file', {
       group,
-      common: true,
+      ...(group === 'Files' ? { common: true as const } : {}),
       help: 'Passwords to try, one a line',
       detail: 'for stores and keys; or set HANDCLASP_PASSWORD',
     }),

@@ -55,7 +55,7 @@ export function paceOptions(concurrency: string) {
 /** What goes to standard error. */
 export const streamOptions = {
   quiet: flag('quiet', { alias: 'q', group: 'Output', help: 'No progress and no remarks on standard error' }),
-  verbose: flag('verbose', { alias: 'v', group: 'Output', common: true, help: 'Explain: why was something not checked?' }),
+  verbose: flag('verbose', { alias: 'v', group: 'Output', help: 'Explain: why was something not checked?' }),
   trace: flag('trace', { group: 'Output', help: 'Say what is asked, hello by hello, on standard error' }),
 };
 

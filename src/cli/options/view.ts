@@ -5,12 +5,15 @@ import { flag, texts, type Values } from './option.ts';
 export const viewOptions = {
   show: texts('show', 'WHAT', {
     group: 'Output',
-    help: 'Tell more: all, low, info, unreachable, or the id of a rule',
-    detail: 'may be repeated; with --details every fact',
+    common: true,
+    help: 'all, low, info, unreachable, or a rule',
+    detail: 'tells more of these; with --details every fact',
   }),
   details: flag('details', {
     group: 'Output',
-    help: 'Every problem with its fix, every endpoint, and what was not checked',
+    common: true,
+    help: 'All problems, fixes and endpoints',
+    detail: 'and what was not checked',
   }),
 };
 
@@ -27,6 +30,6 @@ export function checkShow({ show }: Pick<ViewRequest, 'show'>, rules: readonly s
     `--show cannot be "${wrong}"`,
     near.length > 0
       ? `did you mean ${near.join(' or ')}?`
-      : `it is one of ${showWords.join(', ')}, or the id of a rule: "handclasp explain --all" lists them`,
+      : `it is one of ${showWords.join(', ')}, or the id of a rule: "handclasp explain" lists them`,
   );
 }
