@@ -13,7 +13,7 @@ const rooms = {
   replay: ['model', 'elastic', 'probe', 'wording'],
   logs: ['model'],
   rules: ['model', 'wording'],
-  evidence: ['model', 'x509', 'elastic', 'rules', 'wording'],
+  evidence: ['model', 'x509', 'elastic', 'wording'],
   report: ['model', 'rules', 'wording'],
   output: ['model'],
   jobs: ['model', 'x509', 'elastic', 'settings', 'stores', 'probe', 'logs', 'rules', 'evidence', 'report', 'wording'],

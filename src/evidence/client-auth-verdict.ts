@@ -2,7 +2,7 @@ import type { CertificateEvidence, ClientAuthIn, ClientAuthVerdict } from '../mo
 import type { Observation } from '../model/observation.ts';
 import { protocolVersions } from '../model/protocol-version.ts';
 import type { UndeterminedVersion } from '../model/reasons/rule-reason.ts';
-import { whySilent } from '../rules/facts/why-silent.ts';
+import { whySilent } from '../model/why-silent.ts';
 
 /** Client authentication over all versions that the server accepts. */
 export function clientAuthVerdict(observation: Observation): ClientAuthVerdict {
@@ -28,11 +28,20 @@ export function clientAuthVerdict(observation: Observation): ClientAuthVerdict {
   });
   return {
     kind: 'seen',
+    weakest: weakestOf(observation),
     none: of('none'),
     optional: of('optional'),
     required: of('required'),
     untold: untold.length === 0 ? null : { code: 'client-auth-undetermined', versions: untold },
   };
+}
+
+/** In the order of what lets an intruder in; what did not show may be any of the others. */
+const weakestFirst = ['none', 'optional', 'unknown', 'required'] as const;
+
+function weakestOf({ clientAuth }: Observation): (typeof weakestFirst)[number] {
+  const kinds = new Set(Object.values(clientAuth).map(({ kind }) => kind));
+  return weakestFirst.find((kind) => kinds.has(kind)) ?? 'unknown';
 }
 
 /** Whether the server asks clients for a certificate in some version. */

@@ -1,6 +1,6 @@
 import type { NoCertificate } from '../model/evidence.ts';
 import type { Observation } from '../model/observation.ts';
-import { whySilent } from '../rules/facts/why-silent.ts';
+import { whySilent } from '../model/why-silent.ts';
 
 /** What it means that an endpoint showed no certificate: without TLS there is none to judge. */
 export function noCertificate(observation: Observation): NoCertificate {

@@ -221,6 +221,8 @@ export type ClientAuthVerdict =
   | NoCertificate
   | {
       readonly kind: 'seen';
+      /** Of the versions in which it was asked for: the weakest counts, and what did not show may be weaker than `required`. */
+      readonly weakest: 'none' | 'optional' | 'unknown' | 'required';
       readonly none: readonly ClientAuthIn[];
       readonly optional: readonly ClientAuthIn[];
       readonly required: readonly ClientAuthIn[];

@@ -279,15 +279,14 @@ function inOrder<T>(of: (version: ProtocolVersion) => T | undefined): ByVersion<
   return Object.fromEntries(entries) as ByVersion<T>;
 }
 
-function clientAuthReport({ observation, acceptableIssuers }: EndpointEvidence): EndpointReport['clientAuth'] {
+function clientAuthReport({ observation, clientAuth, acceptableIssuers }: EndpointEvidence): EndpointReport['clientAuth'] {
   const seen = protocolVersions.flatMap((version) => {
     const auth = observation.clientAuth[version];
     return auth === undefined ? [] : [{ version, auth }];
   });
   if (seen.length === 0) return null;
   const byVersion = inOrder((version) => modeIn(observation.clientAuth[version]));
-  const kinds = new Set(seen.map(({ auth }) => auth.kind));
-  const mode = (['none', 'optional', 'unknown', 'required'] as const).find((kind) => kinds.has(kind)) ?? 'unknown';
+  const mode = clientAuth.kind === 'seen' ? clientAuth.weakest : 'unknown';
   const texts = seen.map(({ version, auth }) => ({ version, text: auth.kind === 'unknown' ? reasonText(auth.because) : auth.evidence }));
   const evidence =
     new Set(texts.map(({ text }) => text)).size === 1

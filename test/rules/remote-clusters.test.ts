@@ -4,7 +4,7 @@ import { remoteCertModelDeprecated } from '../../src/rules/endpoint/remote-cert-
 import { remoteClusterServerDisabled } from '../../src/rules/endpoint/remote-cluster-server-disabled.ts';
 import { remotePortModelMismatch } from '../../src/rules/endpoint/remote-port-model-mismatch.ts';
 import { absent, apiFacts, forbidden, listedNode, nodeAnswers, told } from '../support/api-facts.ts';
-import { evidence, healthy, observation, unseen } from '../support/evidence.ts';
+import { conversation, evidence, healthy, observation, unseen } from '../support/evidence.ts';
 import { finding, unknownBecause } from '../support/outcomes.ts';
 
 const dialled = (given: Partial<DialledAsRemote> = {}) =>
@@ -30,7 +30,11 @@ describe('remote-port-model-mismatch', () => {
   });
 
   it('cannot tell where the port did not show whether it asks for certificates', () => {
-    const silent = evidence({ observation: observation({ clientAuth: {} }), acceptableIssuers: null, api: dialled() });
+    const silent = evidence({
+      observation: observation({ clientAuth: {}, conversations: [conversation({ certificateRequest: null })] }),
+      acceptableIssuers: null,
+      api: dialled(),
+    });
     assert.match(unknownBecause(rule.judge(silent)), /did not show/);
   });
 

@@ -4,7 +4,7 @@ import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { OfferedCertificateResult, Peer, PeerSuites, PeerTrustStore } from '../../model/peer-handshake.ts';
 import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
-import { whySilent } from '../../rules/facts/why-silent.ts';
+import { whySilent } from '../../model/why-silent.ts';
 
 /**
  * A node as it showed itself to a prober.
@@ -12,7 +12,7 @@ import { whySilent } from '../../rules/facts/why-silent.ts';
  * @param given the leaf of the user's own certificate, where one was offered: what the node did with it tells of the key behind a CA's name
  */
 export function peerOfEvidence(evidence: EndpointEvidence, label: string, given: Certificate | null = null): Peer {
-  const { observation, chain, unreadable, keyMatches } = evidence;
+  const { observation, chain, unreadable, keyMatches, clientAuth } = evidence;
   const { service } = observation;
   return {
     label,
@@ -27,7 +27,7 @@ export function peerOfEvidence(evidence: EndpointEvidence, label: string, given:
     keyFits: keyMatches,
     ...versionsOf(observation),
     suites: suitesOf(observation),
-    clientAuthentication: clientAuthentication(observation),
+    clientAuthentication: clientAuth.kind === 'seen' ? clientAuth.weakest : 'unknown',
     verification: null,
     trust: trustOf(evidence, given),
   };
@@ -65,16 +65,6 @@ function suitesOf({ conversations, details, unanswered }: Observation): Peer['su
     return names.length === 0 ? [] : [[version, suites]];
   });
   return Object.fromEntries(entries);
-}
-
-/** The weakest of the versions that it accepts: that is the one by which a node without a fitting certificate gets in. */
-function clientAuthentication({ clientAuth }: Observation): Peer['clientAuthentication'] {
-  const seen = Object.values(clientAuth);
-  const kinds = new Set(seen.map((one) => (one.kind === 'unknown' && one.requested ? 'requested' : one.kind)));
-  if (kinds.size === 0) return 'unknown';
-  return (
-    (['none', 'optional'] as const).find((kind) => kinds.has(kind)) ?? (kinds.size === 1 && kinds.has('required') ? 'required' : 'unknown')
-  );
 }
 
 function trustOf({ observation, acceptableIssuers }: EndpointEvidence, given: Certificate | null): PeerTrustStore {

@@ -1,9 +1,9 @@
 import { bracketed, unbracketed } from '../../model/host-port.ts';
 import { parseTargets } from '../../model/parse-targets.ts';
 import type { Setup, TlsContext } from '../../model/setup.ts';
+import type { ObservedConnection } from '../../model/setup-evidence.ts';
 import type { Target } from '../../model/target.ts';
 import { UsageError } from '../../model/usage-error.ts';
-import type { ObservedConnection } from '../../rules/framework/rule.ts';
 
 /** One thing to ask: what Kibana dials, its own port, or where its public URL leads. */
 export type KibanaConnection = {

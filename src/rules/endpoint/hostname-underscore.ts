@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { whySilent } from '../facts/why-silent.ts';
+import { whySilent } from '../../model/why-silent.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { prefixOf } from '../remedies/layer.ts';

@@ -1,6 +1,6 @@
 import { brokenHandshake } from '../../model/handshake-outcome.ts';
 import type { ProtocolVersion } from '../../model/protocol-version.ts';
-import { whySilent } from '../facts/why-silent.ts';
+import { whySilent } from '../../model/why-silent.ts';
 import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';

@@ -1,5 +1,5 @@
+import { whySilent } from '../../model/why-silent.ts';
 import { sameBytes } from '../facts/same-bytes.ts';
-import { whySilent } from '../facts/why-silent.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';

@@ -53,20 +53,17 @@ export const remotePortModelMismatch: EndpointRule = {
   },
 };
 
-function judgeModel({ observation, acceptableIssuers }: EndpointEvidence, { by, alias, apiKey }: DialledAsRemote): Outcome {
-  const seen = Object.values(observation.clientAuth);
-  const asks = acceptableIssuers !== null || seen.some(({ kind }) => kind === 'required' || kind === 'optional');
-  const asksNot = seen.length > 0 && seen.every(({ kind }) => kind === 'none');
+function judgeModel({ observation, asksClients }: EndpointEvidence, { by, alias, apiKey }: DialledAsRemote): Outcome {
   const facts = { dialledBy: by, alias, apiKey };
-  if (!asks && !asksNot) return { kind: 'unknown', because: { code: 'remote-port-model-unclear', by } };
-  if (apiKey && asks) {
+  if (asksClients === 'unknown') return { kind: 'unknown', because: { code: 'remote-port-model-unclear', by } };
+  if (apiKey && asksClients === 'yes') {
     return {
       kind: 'finding',
       message: `${by} dials it as the remote cluster ${alias} with an API key, and is not connected: it asks for a client certificate, as a transport port does and the remote cluster server does not.`,
       facts,
     };
   }
-  if (!apiKey && asksNot && (observation.channel === 'remote-cluster' || observation.target.port === 9443)) {
+  if (!apiKey && asksClients === 'no' && (observation.channel === 'remote-cluster' || observation.target.port === 9443)) {
     return {
       kind: 'finding',
       message: `${by} dials it as the remote cluster ${alias} with certificates, and is not connected: it asks for none, as the remote cluster server does, which wants an API key.`,

@@ -2,7 +2,7 @@ import type { Ending, Phase } from '../../model/ending.ts';
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import type { Conversation } from '../../model/observation.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
-import { whySilent } from '../facts/why-silent.ts';
+import { whySilent } from '../../model/why-silent.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { advice, at, command } from '../remedies/steps.ts';

@@ -1,4 +1,4 @@
-import { whySilent } from '../facts/why-silent.ts';
+import { whySilent } from '../../model/why-silent.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { enableTransportTls } from '../remedies/enable-tls.ts';

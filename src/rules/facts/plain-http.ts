@@ -1,7 +1,7 @@
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { HttpAnswer } from '../../model/observation.ts';
+import { whySilent } from '../../model/why-silent.ts';
 import type { Outcome } from '../framework/rule.ts';
-import { whySilent } from './why-silent.ts';
 
 /** Judges an HTTP port that was asked in the clear: `judge` gets the answer of one without TLS. */
 export function judgePlainHttp({ observation }: EndpointEvidence, judge: (answer: HttpAnswer) => Outcome): Outcome {

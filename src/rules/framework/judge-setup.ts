@@ -1,11 +1,12 @@
 import type { Unknown } from '../../model/finding.ts';
 import type { SettingsUnread } from '../../model/reasons/setup-reason.ts';
 import type { ClusterFinding } from '../../model/report.ts';
+import type { SetupEvidence } from '../../model/setup-evidence.ts';
 import { severities } from '../../model/severity.ts';
 import { contextOfSetup } from '../remedies/context-of-setup.ts';
 import { fixFor } from '../remedies/fix-for.ts';
 import { askRule, unknownOf } from './ask-rule.ts';
-import type { SetupCase, SetupEvidence, SetupOutcome, SetupRule } from './rule.ts';
+import type { SetupCase, SetupOutcome, SetupRule } from './rule.ts';
 
 /**
  * Asks each rule that concerns the product; each case is a finding of its own. Findings come worst first, among equals those that keep it from starting, then in the order of the rules.

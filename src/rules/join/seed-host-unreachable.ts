@@ -1,8 +1,8 @@
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import type { Silence } from '../../model/reasons/silence.ts';
+import { whySilent } from '../../model/why-silent.ts';
 import { reasonText } from '../../wording/reason-text.ts';
-import { whySilent } from '../facts/why-silent.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { layerOf } from '../remedies/layer.ts';

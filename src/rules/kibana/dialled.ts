@@ -1,8 +1,9 @@
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import type { Reason } from '../../model/reasons/reason.ts';
 import type { Place, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
+import type { ObservedConnection, SetupEvidence } from '../../model/setup-evidence.ts';
 import type { Severity } from '../../model/severity.ts';
-import type { ObservedConnection, SetupCase, SetupEvidence, SetupOutcome } from '../framework/rule.ts';
+import type { SetupCase, SetupOutcome } from '../framework/rule.ts';
 
 /** One address of one Elasticsearch that Kibana dials, and the settings that it dials it by. */
 export type Dialled = {

@@ -1,6 +1,7 @@
+import type { ObservedConnection } from '../../model/setup-evidence.ts';
+import { whySilent } from '../../model/why-silent.ts';
 import { reasonText } from '../../wording/reason-text.ts';
-import { whySilent } from '../facts/why-silent.ts';
-import type { ObservedConnection, SetupRule } from '../framework/rule.ts';
+import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';

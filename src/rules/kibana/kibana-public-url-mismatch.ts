@@ -1,6 +1,7 @@
 import type { Reason } from '../../model/reasons/reason.ts';
-import { whySilent } from '../facts/why-silent.ts';
-import type { ObservedConnection, SetupCase, SetupRule } from '../framework/rule.ts';
+import type { ObservedConnection } from '../../model/setup-evidence.ts';
+import { whySilent } from '../../model/why-silent.ts';
+import type { SetupCase, SetupRule } from '../framework/rule.ts';
 import { kibanaPublicUrlMismatch } from '../setup/kibana-public-url-mismatch.ts';
 import { setupCase } from '../setup/setup-cases.ts';
 import { placeOf } from './dialled.ts';

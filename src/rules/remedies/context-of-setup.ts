@@ -1,7 +1,8 @@
 import type { Channel } from '../../model/channel.ts';
 import type { FixContext, MaterialFormat, Packaging } from '../../model/fix.ts';
 import type { ContextKind, Setup, TlsContext } from '../../model/setup.ts';
-import type { SetupCase, SetupEvidence } from '../framework/rule.ts';
+import type { SetupEvidence } from '../../model/setup-evidence.ts';
+import type { SetupCase } from '../framework/rule.ts';
 import { fileNameOf, fixContext, isPlain, issuerOfCertificate, nodeOfCertificate } from './fix-context.ts';
 
 /** What the files of a node or a Kibana show that a fix is chosen by. */

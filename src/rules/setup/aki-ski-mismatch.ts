@@ -1,6 +1,6 @@
+import { isTransport } from '../../model/tls-context.ts';
 import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { isTransport } from './contexts.ts';
 import { judgeShown } from './judge-shown.ts';
 
 const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = akiSkiMismatch;

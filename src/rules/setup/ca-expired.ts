@@ -1,10 +1,11 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Anchor, TlsContext } from '../../model/setup.ts';
+import type { SetupEvidence } from '../../model/setup-evidence.ts';
+import { isInForce } from '../../model/tls-context.ts';
 import { day, span } from '../../wording/spans.ts';
 import { caExpired } from '../certificate/ca-expired.ts';
 import { withinExpiresIn } from '../facts/within-expires-in.ts';
-import type { CertificateRule, SetupCase, SetupEvidence, SetupOutcome, SetupRule } from '../framework/rule.ts';
-import { isInForce } from './contexts.ts';
+import type { CertificateRule, SetupCase, SetupOutcome, SetupRule } from '../framework/rule.ts';
 import { judgeShown } from './judge-shown.ts';
 import { setupCase } from './setup-cases.ts';
 

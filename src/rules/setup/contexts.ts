@@ -1,46 +1,8 @@
-import type { Channel } from '../../model/channel.ts';
-import type { CertificateUse } from '../../model/evidence.ts';
 import type { MaterialUnread } from '../../model/reasons/setup-reason.ts';
-import type { ContextKind, Setting, Setup, TlsContext } from '../../model/setup.ts';
-import type { ConfiguredCertificate, SetupEvidence } from '../framework/rule.ts';
+import type { ContextKind, Setup } from '../../model/setup.ts';
+import type { ConfiguredCertificate, SetupEvidence } from '../../model/setup-evidence.ts';
+import { contextsOf } from '../../model/tls-context.ts';
 import { unreadMaterial } from './setup-cases.ts';
-
-/** Whether anybody will meet it: TLS is on, and so is what it is for. */
-export function isInForce(setup: Setup, { enabled, kind }: TlsContext): boolean {
-  if (!enabled.value || (setup.product === 'elasticsearch' && !setup.facts.securityEnabled.value)) return false;
-  // Its TLS is on by default, the server itself is not.
-  return kind !== 'remote-cluster-server' || textOf(setup, 'remote_cluster_server.enabled') === 'true';
-}
-
-/** What a context speaks, to those who meet it. */
-export const channelOf: Readonly<Record<ContextKind, Channel>> = {
-  transport: 'transport',
-  'transport-profile': 'transport',
-  http: 'http',
-  'remote-cluster-server': 'remote-cluster',
-  'kibana-server': 'kibana',
-  // Those that only dial have no channel: rules on listeners leave them out.
-  'remote-cluster-client': 'unknown',
-  realm: 'unknown',
-  'other-client': 'unknown',
-  'kibana-elasticsearch': 'unknown',
-};
-
-/** Where nodes meet nodes, and both sides show their certificate. */
-export function isTransport({ kind }: TlsContext): boolean {
-  return kind === 'transport' || kind === 'transport-profile';
-}
-
-/** Who shows the certificates of a context, and to whom. */
-export function useOf(context: TlsContext): CertificateUse {
-  if (context.clientAuthentication === null) return 'client';
-  return isTransport(context) ? 'server-and-client' : 'server';
-}
-
-/** The contexts of a kind that are in force. */
-export function contextsOf(setup: Setup, ...kinds: readonly ContextKind[]): readonly TlsContext[] {
-  return setup.contexts.filter((context) => kinds.includes(context.kind) && isInForce(setup, context));
-}
 
 /** Why something of the contexts of a kind could not be read; null where all could. */
 export function unreadIn(setup: Setup, ...kinds: readonly ContextKind[]): MaterialUnread | null {
@@ -54,15 +16,4 @@ export function unreadIn(setup: Setup, ...kinds: readonly ContextKind[]): Materi
 /** What the contexts of a kind would show. */
 export function shownBy({ shown }: SetupEvidence, ...kinds: readonly ContextKind[]): readonly ConfiguredCertificate[] {
   return shown.filter(({ context }) => kinds.includes(context.kind));
-}
-
-/** The setting that counts: the last of its name. */
-export function settingOf({ settings }: Setup, key: string): Setting | null {
-  return settings.findLast((setting) => setting.key === key) ?? null;
-}
-
-/** Its value as text; null where it is not set, is a list, or a secret. */
-export function textOf(setup: Setup, key: string): string | null {
-  const value = settingOf(setup, key)?.value ?? null;
-  return typeof value === 'string' ? value : null;
 }

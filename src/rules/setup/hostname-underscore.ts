@@ -1,6 +1,6 @@
+import { contextsOf, settingOf } from '../../model/tls-context.ts';
 import { hostnameUnderscore } from '../endpoint/hostname-underscore.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { contextsOf, settingOf } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 
 const { judge: _, ...text } = hostnameUnderscore;

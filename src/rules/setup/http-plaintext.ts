@@ -1,7 +1,7 @@
 import { isLoopbackSetting } from '../../model/bind-address.ts';
+import { contextsOf } from '../../model/tls-context.ts';
 import { httpPlaintext } from '../endpoint/http-plaintext.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { contextsOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 
 const { judge: _, ...text } = httpPlaintext;

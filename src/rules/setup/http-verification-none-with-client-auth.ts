@@ -1,6 +1,6 @@
+import { contextsOf } from '../../model/tls-context.ts';
 import { httpVerificationNoneWithClientAuth } from '../endpoint/http-verification-none-with-client-auth.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { contextsOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 
 const { judge: _, ...text } = httpVerificationNoneWithClientAuth;

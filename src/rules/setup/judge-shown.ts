@@ -1,8 +1,9 @@
 import type { Reason } from '../../model/reasons/reason.ts';
+import type { ConfiguredCertificate, SetupEvidence } from '../../model/setup-evidence.ts';
+import { channelOf, isInForce, useOf } from '../../model/tls-context.ts';
 import { withoutGiving } from '../facts/without-giving.ts';
 import { hasSay } from '../framework/judge-certificate.ts';
-import type { CertificateRule, ConfiguredCertificate, SetupEvidence, SetupOutcome } from '../framework/rule.ts';
-import { channelOf, isInForce, useOf } from './contexts.ts';
+import type { CertificateRule, SetupOutcome } from '../framework/rule.ts';
 import { setupCase, unreadMaterial } from './setup-cases.ts';
 
 /** Asks a rule on certificates of each that the setup would show. */

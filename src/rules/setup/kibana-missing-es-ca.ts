@@ -1,7 +1,7 @@
 import { managedBy } from '../../model/managed-name.ts';
+import { contextsOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { trustInKibana } from '../remedies/kibana.ts';
-import { contextsOf } from './contexts.ts';
 
 /** Whether Kibana has a CA by which it can judge Elasticsearch. */
 export const kibanaMissingEsCa: SetupRule = {

@@ -1,7 +1,8 @@
+import { contextsOf, settingOf, textOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { setting } from '../remedies/settings-edit.ts';
-import { contextsOf, settingOf, shownBy, textOf } from './contexts.ts';
+import { shownBy } from './contexts.ts';
 import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
 
 const key = 'server.publicBaseUrl';

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { ConfiguredCertificate, SetupEvidence, SetupOutcome } from '../framework/rule.ts';
+import type { ConfiguredCertificate, SetupEvidence } from '../../model/setup-evidence.ts';
+import type { SetupOutcome } from '../framework/rule.ts';
 import { shownBy, unreadIn } from './contexts.ts';
 
 /** The certificate of one layer of a node. */

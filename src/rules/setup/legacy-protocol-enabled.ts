@@ -1,6 +1,6 @@
+import { contextsOf } from '../../model/tls-context.ts';
 import { legacyProtocolEnabled } from '../endpoint/legacy-protocol-enabled.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { contextsOf } from './contexts.ts';
 import { listedLegacy } from './legacy-protocols.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 

@@ -1,5 +1,5 @@
 import type { Chosen, Setup, TlsContext } from '../../model/setup.ts';
-import { isInForce } from './contexts.ts';
+import { isInForce } from '../../model/tls-context.ts';
 
 /** Versions that every JDK of a supported release has disabled, worst first. */
 const legacy = ['SSLv2', 'SSLv2Hello', 'SSLv3', 'TLSv1', 'TLSv1.1'] as const;

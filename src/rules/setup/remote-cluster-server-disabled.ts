@@ -1,7 +1,7 @@
 import { isLoopbackSetting } from '../../model/bind-address.ts';
+import { settingOf, textOf } from '../../model/tls-context.ts';
 import { remoteClusterServerDisabled } from '../endpoint/remote-cluster-server-disabled.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { settingOf, textOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 
 const { judge: _, ...text } = remoteClusterServerDisabled;

@@ -1,6 +1,7 @@
+import { settingOf } from '../../model/tls-context.ts';
 import { remoteOthernameMissing } from '../certificate/remote-othername-missing.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { settingOf, shownBy, unreadIn } from './contexts.ts';
+import { shownBy, unreadIn } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 
 const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = remoteOthernameMissing;

@@ -1,10 +1,11 @@
+import { contextsOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { addTrust } from '../remedies/place.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { contextsOf, shownBy } from './contexts.ts';
+import { shownBy } from './contexts.ts';
 import { remoteClusters } from './remote-clusters.ts';
 import { setupCase } from './setup-cases.ts';
 

@@ -1,7 +1,8 @@
 import type { RuleText } from '../../model/rule-text.ts';
 import type { Setup, SetupProblem } from '../../model/setup.ts';
+import type { SetupEvidence } from '../../model/setup-evidence.ts';
 import type { Severity } from '../../model/severity.ts';
-import type { SetupEvidence, SetupOutcome, SetupRule } from '../framework/rule.ts';
+import type { SetupOutcome, SetupRule } from '../framework/rule.ts';
 import { caseOf, casesOr, unreadMaterial } from './setup-cases.ts';
 
 type Given = RuleText & {

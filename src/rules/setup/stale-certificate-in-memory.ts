@@ -2,9 +2,10 @@ import type { Certificate } from '../../model/certificate.ts';
 import type { Channel } from '../../model/channel.ts';
 import type { SetupRuleReason } from '../../model/reasons/rule-reason.ts';
 import type { ContextKind, Identity, MaterialFile, TlsContext } from '../../model/setup.ts';
+import type { ObservedConnection, SetupEvidence } from '../../model/setup-evidence.ts';
 import { day } from '../../wording/spans.ts';
 import { staleCertificateInMemory } from '../endpoint/stale-certificate-in-memory.ts';
-import type { ObservedConnection, SetupCase, SetupEvidence, SetupRule } from '../framework/rule.ts';
+import type { SetupCase, SetupRule } from '../framework/rule.ts';
 
 /** Elasticsearch looks every 5 seconds; what is younger may be on its way. */
 const settledMs = 60_000;

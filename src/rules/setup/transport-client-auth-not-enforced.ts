@@ -1,7 +1,8 @@
 import type { ClientAuthentication } from '../../model/setup.ts';
+import type { SetupEvidence } from '../../model/setup-evidence.ts';
+import { contextsOf } from '../../model/tls-context.ts';
 import { transportClientAuthNotEnforced } from '../endpoint/transport-client-auth-not-enforced.ts';
-import type { SetupEvidence, SetupOutcome, SetupRule } from '../framework/rule.ts';
-import { contextsOf } from './contexts.ts';
+import type { SetupOutcome, SetupRule } from '../framework/rule.ts';
 import { setupCase } from './setup-cases.ts';
 
 const { judge: _, ...text } = transportClientAuthNotEnforced;

@@ -1,8 +1,8 @@
+import { contextsOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { removal, settingAdvice } from '../remedies/settings-edit.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { contextsOf } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether a transport profile is as strict as transport itself should be. */

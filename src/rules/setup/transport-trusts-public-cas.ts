@@ -1,6 +1,7 @@
+import { contextsOf, isTransport } from '../../model/tls-context.ts';
 import { transportTrustsPublicCas } from '../endpoint/transport-trusts-public-cas.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { contextsOf, isTransport, unreadIn } from './contexts.ts';
+import { unreadIn } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 
 const { judge: _, ...text } = transportTrustsPublicCas;

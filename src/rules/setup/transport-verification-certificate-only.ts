@@ -1,3 +1,4 @@
+import { contextsOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { prefixOf } from '../remedies/layer.ts';
@@ -5,7 +6,6 @@ import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { contextsOf } from './contexts.ts';
 import { setupCase } from './setup-cases.ts';
 
 /** Whether nodes compare names. */

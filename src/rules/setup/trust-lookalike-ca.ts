@@ -1,6 +1,6 @@
+import { isTransport } from '../../model/tls-context.ts';
 import { trustLookalikeCa } from '../certificate/trust-lookalike-ca.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { isTransport } from './contexts.ts';
 import { judgeShown } from './judge-shown.ts';
 
 const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = trustLookalikeCa;

@@ -1,7 +1,7 @@
+import { contextsOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { certificatesAlone } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { contextsOf } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether transport trusts CAs, or the certificates of single nodes. */

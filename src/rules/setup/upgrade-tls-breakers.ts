@@ -1,9 +1,9 @@
 import type { Setup } from '../../model/setup.ts';
+import { isInForce } from '../../model/tls-context.ts';
 import type { SetupCase, SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { removal, settingAdvice } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
-import { isInForce } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether the next major release would start with these files. */

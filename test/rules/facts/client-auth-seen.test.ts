@@ -16,6 +16,7 @@ describe('client authentication as it was seen', () => {
   it('is told by version', () => {
     assert.deepEqual(seen({ clientAuth: { 'TLSv1.3': must, 'TLSv1.2': no } }), {
       kind: 'seen',
+      weakest: 'none',
       none: [{ version: 'TLSv1.2', evidence: 'no CertificateRequest' }],
       optional: [],
       required: [{ version: 'TLSv1.3', evidence: 'alert 42' }],

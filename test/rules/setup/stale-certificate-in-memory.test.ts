@@ -3,7 +3,8 @@ import { daysFromNow, type Identity, issue, makeCa } from '../../../src/lab/pki.
 import type { Certificate } from '../../../src/model/certificate.ts';
 import type { Channel } from '../../../src/model/channel.ts';
 import type { Setup } from '../../../src/model/setup.ts';
-import type { ObservedConnection, SetupOutcome } from '../../../src/rules/framework/rule.ts';
+import type { ObservedConnection } from '../../../src/model/setup-evidence.ts';
+import type { SetupOutcome } from '../../../src/rules/framework/rule.ts';
 import { staleCertificateInMemoryInSetup as rule } from '../../../src/rules/setup/stale-certificate-in-memory.ts';
 import { reasonText } from '../../../src/wording/reason-text.ts';
 import { parseCertificate } from '../../../src/x509/parse-certificate.ts';

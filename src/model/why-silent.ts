@@ -1,5 +1,5 @@
-import type { Observation } from '../../model/observation.ts';
-import type { Silence } from '../../model/reasons/silence.ts';
+import type { Observation } from './observation.ts';
+import type { Silence } from './reasons/silence.ts';
 
 /** Why nothing can be said of what a port speaks; null where something was heard. */
 export function whySilent({ reachability, service }: Observation): Silence | null {
