@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findRules } from '../../src/jobs/explain/find-rules.ts';
 import { knownRules } from '../../src/jobs/explain/known-rules.ts';
@@ -197,6 +197,20 @@ describe('the catalogue of log lines', () => {
       all.map(({ example }) => example).filter((example) => !listed.has(example)),
       [],
       'a line of the catalogue is not in known-lines.txt',
+    );
+  });
+
+  it('knows the lines that rules name for one of their cases', () => {
+    const files = readdirSync(join('src', 'rules'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    const named = files.flatMap((file) =>
+      [...readFileSync(join('src', 'rules', file), 'utf8').matchAll(/\blogs: (?:'([^'\n]+)'|"([^"\n]+)")/g)].map(
+        ([, single, double]) => single ?? double ?? '',
+      ),
+    );
+    assert.ok(named.length >= 3, `${named.length} lines`);
+    assert.deepEqual(
+      named.filter((line) => explained(line).length === 0),
+      [],
     );
   });
 

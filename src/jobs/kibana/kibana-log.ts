@@ -7,6 +7,7 @@ import type { CauseReport, ClusterFinding, LogRemark, LogReport } from '../../mo
 import { fixContext } from '../../rules/remedies/fix-context.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
 import { knownRules } from '../explain/known-rules.ts';
+import { lessSure } from '../join/candidate-cause.ts';
 import { factsOf, lineFor, sentenceOf } from '../join/cause-from-log.ts';
 import { ofOtherConnection } from '../join/log-report.ts';
 import { keepsFromStarting } from '../join/log-verdict.ts';
@@ -69,13 +70,18 @@ export function withKibanaLog(verdict: KibanaVerdict, { open }: KibanaLog, deplo
   }
   const logged = causeFromKibanaLog(open, deployment);
   if (logged === null || (cause !== null && (cause.confidence === 'proven' || logged.confidence !== 'proven'))) return verdict;
-  const { rule, title, detail, remedy, fix, source, subjects, confidence } = logged;
+  const { rule, title, remedy, fix, source, subjects } = logged;
+  const isWellByNow = cause === null && verdict.ruledOut.length > 0;
+  const confidence = isWellByNow ? lessSure(logged.confidence, 'likely') : logged.confidence;
+  const detail = isWellByNow
+    ? `${logged.detail} What was looked at is well by now: where Kibana has not been restarted since, restart it first.`
+    : logged.detail;
   const evidence = { ...logged.evidence, ...(cause === null ? {} : { seenBesides: `${cause.rule}: ${cause.detail}` }) };
   const first: ClusterFinding = {
     ...{ rule, severity: 'critical', title, detail, remedy, fix, source, subjects },
     evidence: { ...evidence, certainty: confidence, blocks: true },
   };
-  return { ...verdict, cause: { ...logged, evidence, finding: 0 }, findings: [first, ...verdict.findings] };
+  return { ...verdict, cause: { ...logged, confidence, detail, evidence, finding: 0 }, findings: [first, ...verdict.findings] };
 }
 
 /** Of what a log states the latest, else the latest that it points to. */

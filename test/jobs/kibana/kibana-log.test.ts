@@ -110,5 +110,8 @@ describe('a log of Kibana', () => {
     const known = told(log, { ...nothing, cause: { ...other, confidence: 'likely' } });
     assert.equal(known.cause?.rule, 'kibana-missing-es-ca');
     assert.match(String(known.cause?.evidence.seenBesides), /^leaf-expired: /);
+    // What is well by now, Kibana may not have read.
+    const well = told(log, { ...nothing, ruledOut: [{ what: 'trust', because: 'it trusts the CA' }] });
+    assert.deepEqual([well.cause?.rule, well.cause?.confidence], ['kibana-missing-es-ca', 'likely']);
   });
 });
