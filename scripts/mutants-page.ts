@@ -22,8 +22,8 @@ const text = `# Mutants
 Strings of prose are not changed. A time-out is not counted as a kill. \`npm run mutants:page\` makes this page of the results in \`docs/mutants/\` and of the reasons in
 \`scripts/mutants/equivalent.json\`.
 
-| room | tried | of | killed | timed out | survived | with a reason | score |
-|---|---|---|---|---|---|---|---|
+| room | tried | of | by | killed | timed out | survived | with a reason | score |
+|---|---|---|---|---|---|---|---|---|
 ${results.map(rowOf).join('\n')}
 
 ${results.map(sectionOf).join('\n\n')}
@@ -34,9 +34,9 @@ else if (readFileSync(page, 'utf8') !== text) {
   process.exitCode = 1;
 }
 
-function rowOf({ room, tried, mutants, killed, timedOut, survivors, score }: RoomResult): string {
+function rowOf({ room, tried, mutants, asked, killed, timedOut, survivors, score }: RoomResult): string {
   const explained = survivors.filter((survivor) => reasonOf.has(keyOf(survivor))).length;
-  return `| \`${room}\` | ${tried} | ${mutants} | ${killed} | ${timedOut} | ${survivors.length - timedOut} | ${explained} | ${score} % |`;
+  return `| \`${room}\` | ${tried} | ${mutants} | ${asked} | ${killed} | ${timedOut} | ${survivors.length - timedOut} | ${explained} | ${score} % |`;
 }
 
 function sectionOf({ room, files, survivors }: RoomResult): string {

@@ -1,14 +1,14 @@
 /**
  * Mutation testing: `npm run mutants -- ROOM [ROOM …] [--sample N] [--seed N] [--jobs N] [--again] [--json]`, where ROOM is a folder of src. Stryker's changes are
  * made to a sample of each room, and a change that no test notices is a missing test or code that is not needed. The results go to docs/mutants/ROOM.json, from which
- * `npm run mutants:page` makes docs/mutants.md. `--again` tries only what survived the last time; `--only TEXT`, what is in files with TEXT
- * in their name; `--near` asks only the tests of the room itself, and does not try survivors a second time.
+ * `npm run mutants:page` makes docs/mutants.md. `--again` tries only what survived the last time; `--only TEXT`, what is in files with TEXT in their name; `--near` asks
+ * only the tests of the room itself, and does not try survivors a second time; `--minutes N` tries for so long, and tells what was tried by then.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildTree } from './mutants/build-tree.ts';
-import { importsOf, type MeasuredTests, measureTests, testFilesOf } from './mutants/measure-tests.ts';
+import { importsOf, measureTests, testFilesOf } from './mutants/measure-tests.ts';
 import { type Fate, keyOf, type Mutant } from './mutants/mutant.ts';
 import { MutantTrials } from './mutants/mutant-trials.ts';
 import { type RoomResult, roomResult, roomText, type TriedMutant } from './mutants/room-result.ts';
@@ -22,6 +22,7 @@ const { values, positionals } = parseArgs({
     jobs: { type: 'string', default: '1' },
     'budget-ms': { type: 'string', default: '30000' },
     only: { type: 'string', default: '' },
+    minutes: { type: 'string', default: 'Infinity' },
     near: { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -35,10 +36,11 @@ if (rooms.length === 0 || rooms.some((room) => !existsSync(`src/${room}`))) {
 }
 const seed = Number(values.seed);
 const jobs = Number(values.jobs);
+let until: number | null = null;
 const tree = resolve('node_modules/.cache/handclasp-mutants', rooms.join('+').replaceAll('/', '-'));
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
-const { mutants, prose } = await buildTree(tree, rooms);
+const { mutants, prose } = await buildTree(tree, rooms, { bundle: !values.near });
 say(`${mutants.length} mutants, and ${prose} that only empty a text and are left out`);
 const sample = sampleOf(
   mutants.filter(({ file }) => file.includes(values.only)),
@@ -49,6 +51,7 @@ const sample = sampleOf(
 // The tests of the room itself kill most; the others are measured, and asked, only for what is left.
 const testFiles = testFilesOf(tree);
 const own = testFiles.filter((testFile) => rooms.some((room) => testFile.startsWith(`dist/test/${room}/`)));
+const compiledFile = new Map(mutants.map(({ id, file }) => [id, `dist/${file.replace(/\.ts$/, '.js')}`]));
 const fates = new Map<string, Fate>();
 await tryAll(own, Number.POSITIVE_INFINITY);
 if (!values.near) {
@@ -58,23 +61,19 @@ if (!values.near) {
 
 async function tryAll(files: readonly string[], budgetMs: number): Promise<void> {
   const left = sample.filter(({ id }) => fates.get(id)?.kind !== 'killed');
-  const compiled = new Set(left.map(({ file }) => `dist/${file.replace(/\.ts$/, '.js')}`));
-  const tests: MeasuredTests[] = [];
-  await inParallel(
-    files.filter((testFile) => [...importsOf(tree, testFile)].some((file) => compiled.has(file))),
-    async (testFile) => {
-      const measured = await measureTests(tree, testFile);
-      if (measured === null) say(`${testFile} fails without a mutant and is left out`);
-      else tests.push(measured);
-    },
-  );
+  const compiled = new Set(left.map(({ id }) => compiledFile.get(id) ?? ''));
+  const reaching = files.filter((testFile) => [...importsOf(tree, testFile)].some((file) => compiled.has(file)));
+  const { passing: tests, failing } = await measureTests(tree, reaching, (id) => compiledFile.get(id));
+  for (const testFile of failing) say(`${testFile} fails without a mutant and is left out`);
   const seconds = tests.flatMap((file) => file.tests).reduce((sum, { ms }) => sum + ms, 0) / 1000;
   say(`${left.length} mutants, ${tests.length} test files, ${Math.round(seconds)} s without a mutant`);
+  until ??= performance.now() + Number(values.minutes) * 60_000;
+  const end = until;
   let done = 0;
   const queue = [...left];
   const trials = async () => {
     const processes = new MutantTrials(tree, tests, { budgetMs, quick: values.near });
-    for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+    for (let mutant = queue.shift(); mutant !== undefined && performance.now() < end; mutant = queue.shift()) {
       const fate = better(fates.get(mutant.id), await processes.try(mutant));
       fates.set(mutant.id, fate);
       say(`${++done}/${left.length} ${fate.kind} ${mutant.file}:${mutant.line}:${mutant.column} ${mutant.mutator}`);
@@ -96,7 +95,8 @@ const tried: readonly TriedMutant[] = sample.flatMap((mutant) => {
 });
 const results = rooms.map((room) => {
   const fresh = tried.filter(({ mutant }) => mutant.room === room).sort((a, b) => Number(a.mutant.id) - Number(b.mutant.id));
-  return roomResult(room, seed, mutants.filter((mutant) => mutant.room === room).length, fresh);
+  const all = mutants.filter((mutant) => mutant.room === room).length;
+  return roomResult({ room, seed, mutants: all, asked: values.near ? 'own tests' : 'all tests' }, fresh);
 });
 if (values['no-results'] === false && !values.again && values.only === '') {
   mkdirSync('docs/mutants', { recursive: true });
@@ -112,12 +112,4 @@ function survivedBefore(mutant: Mutant): boolean {
   if (!existsSync(resultFile(mutant.room))) return false;
   const before: RoomResult = JSON.parse(readFileSync(resultFile(mutant.room), 'utf8'));
   return before.survivors.some((survivor) => keyOf(survivor) === keyOf(mutant));
-}
-
-async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items];
-  const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: jobs }, worker));
 }

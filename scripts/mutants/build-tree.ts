@@ -7,10 +7,11 @@ import type { Mutant } from './mutant.ts';
 /** What of the project's root the tree has not. */
 const notLinked = new Set(['dist', 'node_modules', '.git', 'coverage']);
 
-/** Builds the project once more in `tree`, with the mutants of the rooms inside. */
+/** Builds the project once more in `tree`, with the mutants of the rooms inside; `bundle` puts the command beside it, without any, for the tests that start it. */
 export async function buildTree(
   tree: string,
   rooms: readonly string[],
+  { bundle }: { readonly bundle: boolean },
 ): Promise<{ readonly mutants: readonly Mutant[]; readonly prose: number }> {
   rmSync(join(tree, 'dist'), { recursive: true, force: true });
   mkdirSync(tree, { recursive: true });
@@ -27,7 +28,7 @@ export async function buildTree(
     '--outDir',
     join(tree, 'dist'),
   ]);
-  execFileSync(process.execPath, ['dist/scripts/bundle.js'], { cwd: tree });
+  if (bundle) execFileSync(process.execPath, ['dist/scripts/bundle.js'], { cwd: tree });
   const { files, mutants, prose } = await instrument(rooms.flatMap(sourcesOf));
   for (const { file, code } of files) writeFileSync(join(tree, 'dist', file.replace(/\.ts$/, '.js')), code);
   return { mutants, prose };

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import type { Hits } from './run-tests.ts';
-import { runAlone } from './test-process.ts';
+import type { Hits, TestAnswer } from './run-tests.ts';
+import { TestProcess } from './test-process.ts';
 
 /** A test file that passes on the unmutated build. */
 export type MeasuredTests = {
@@ -25,24 +25,56 @@ export function testFilesOf(tree: string): readonly string[] {
 }
 
 /**
- * Runs a test file without a mutant. Null where it fails three times: it can tell nothing of mutants. Remembered in the tree as long as neither the file nor what it
- * imports changes.
+ * Runs test files without a mutant, and tells of those that pass; one that fails three times can tell nothing of mutants. They share a process: what was loaded for one
+ * is loaded for the next as well, so what modules evaluate then counts for each file that imports them. Remembered in the tree as long as neither a file nor what it imports changes.
+ *
+ * @param placeOf the compiled file of a mutant
  */
-export async function measureTests(tree: string, testFile: string): Promise<MeasuredTests | null> {
-  const hash = createHash('sha256');
-  for (const file of [...importsOf(tree, testFile)].sort()) hash.update(readFileSync(join(tree, file)));
-  const memory = join(tree, `measured-${hash.update(testFile).digest('hex').slice(0, 32)}.json`);
-  if (existsSync(memory)) return JSON.parse(readFileSync(memory, 'utf8'));
-  for (let attempt = 1; attempt <= 3; attempt++) {
+export async function measureTests(
+  tree: string,
+  testFiles: readonly string[],
+  placeOf: (mutant: string) => string | undefined,
+): Promise<{ readonly passing: readonly MeasuredTests[]; readonly failing: readonly string[] }> {
+  let shared = new TestProcess(tree);
+  const loading: Record<string, number> = {};
+  const passing: MeasuredTests[] = [];
+  const failing: string[] = [];
+  for (const testFile of testFiles) {
+    const memory = memoryOf(tree, testFile);
+    if (existsSync(memory)) {
+      const known: MeasuredTests = JSON.parse(readFileSync(memory, 'utf8'));
+      Object.assign(loading, known.loading);
+      passing.push(known);
+      continue;
+    }
     const order = { mutant: null, files: [{ testFile, tests: null }], hitLimit: Number.MAX_SAFE_INTEGER };
-    const result = await runAlone(tree, order, 300_000);
-    if (result.kind !== 'answered' || result.answer.failure !== null) continue;
-    const { tests, loading, hooks, byTest } = result.answer;
-    const measured: MeasuredTests = { testFile, tests, loading, hooks, byTest };
-    writeFileSync(memory, JSON.stringify(measured));
-    return measured;
+    let answer: TestAnswer | null = null;
+    for (let attempt = 1; attempt <= 3 && answer === null; attempt++) {
+      if (shared.ended) shared = new TestProcess(tree);
+      const result = await shared.run(order, 300_000);
+      if (result.kind === 'answered' && result.answer.failure === null) answer = result.answer;
+      else shared.end();
+    }
+    if (answer === null) failing.push(testFile);
+    else {
+      Object.assign(loading, answer.loading);
+      passing.push({ testFile, tests: answer.tests, loading: answer.loading, hooks: answer.hooks, byTest: answer.byTest });
+    }
   }
-  return null;
+  shared.end();
+  const measured = passing.map((one): MeasuredTests => {
+    const imported = importsOf(tree, one.testFile);
+    const own = Object.entries(loading).filter(([mutant]) => imported.has(placeOf(mutant) ?? ''));
+    return { ...one, loading: Object.fromEntries(own) };
+  });
+  for (const one of measured) writeFileSync(memoryOf(tree, one.testFile), JSON.stringify(one));
+  return { passing: measured, failing };
+}
+
+function memoryOf(tree: string, testFile: string): string {
+  const hash = createHash('sha256').update(testFile);
+  for (const file of [...importsOf(tree, testFile)].sort()) hash.update(readFileSync(join(tree, file)));
+  return join(tree, `measured-${hash.digest('hex').slice(0, 32)}.json`);
 }
 
 /** The file, and all of the tree that it imports, and what those import. */

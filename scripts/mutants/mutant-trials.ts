@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { MeasuredTests } from './measure-tests.ts';
 import type { Fate, Mutant } from './mutant.ts';
 import type { TestFailure, TestOrder } from './run-tests.ts';
@@ -14,6 +15,8 @@ type Reaching = {
   readonly hits: number;
   /** The place is evaluated while modules are loaded: a process that has loaded them already cannot try it. */
   readonly loading: boolean;
+  /** The nearest are asked first. */
+  readonly distance: number;
 };
 
 /**
@@ -40,7 +43,7 @@ export class MutantTrials {
   }
 
   async try(mutant: Mutant): Promise<Fate> {
-    const reaching = this.#measured.flatMap((tests) => reachingOf(tests, mutant.id)).sort((a, b) => a.ms - b.ms);
+    const reaching = this.#measured.flatMap((tests) => reachingOf(tests, mutant)).sort((a, b) => a.distance - b.distance || a.ms - b.ms);
     if (reaching.length === 0) return { kind: 'uncovered' };
     let spent = 0;
     const affordable = reaching.filter(({ ms }) => {
@@ -117,14 +120,28 @@ export class MutantTrials {
   }
 }
 
-function reachingOf({ testFile, tests, loading, hooks, byTest }: MeasuredTests, id: string): readonly Reaching[] {
+function reachingOf({ testFile, tests, loading, hooks, byTest }: MeasuredTests, { id, file }: Mutant): readonly Reaching[] {
   // What is evaluated once for all changes every test of the file.
   const everywhere = id in loading || id in hooks;
   const wanted = everywhere ? tests : tests.filter(({ test }) => byTest[test]?.[id] !== undefined);
   if (wanted.length === 0) return [];
   const hits = (loading[id] ?? 0) + (hooks[id] ?? 0) + Object.values(byTest).reduce((sum, hit) => sum + (hit[id] ?? 0), 0);
   const ms = wanted.reduce((sum, test) => sum + test.ms, 0);
-  return [{ testFile, tests: everywhere ? null : wanted.map(({ test }) => test), ms, hits, loading: id in loading }];
+  return [
+    {
+      testFile,
+      tests: everywhere ? null : wanted.map(({ test }) => test),
+      ms,
+      hits,
+      loading: id in loading,
+      distance: isNamedAfter(testFile, file) ? 0 : 1,
+    },
+  ];
+}
+
+/** What is named after the changed file is about it. */
+function isNamedAfter(testFile: string, file: string): boolean {
+  return basename(testFile, '.test.js') === basename(file, '.ts');
 }
 
 function orderOf(mutant: string | null, files: readonly Reaching[]): TestOrder {

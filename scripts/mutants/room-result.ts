@@ -2,12 +2,18 @@ import type { Fate, Mutant } from './mutant.ts';
 
 export type TriedMutant = { readonly mutant: Mutant; readonly fate: Fate };
 
-/** What a run found out of one room, as `docs/mutants/ROOM.json` keeps it. */
-export type RoomResult = {
+/** What was run. */
+export type RoomRun = {
   readonly room: string;
   readonly seed: number;
-  /** How many mutants the room has, and how many were tried. */
+  /** How many mutants the room has. */
   readonly mutants: number;
+  /** Those in the folder of test that has the room's name, or all that reach a mutant. */
+  readonly asked: 'own tests' | 'all tests';
+};
+
+/** What a run found out of one room, as `docs/mutants/ROOM.json` keeps it. */
+export type RoomResult = RoomRun & {
   readonly tried: number;
   readonly killed: number;
   readonly timedOut: number;
@@ -19,12 +25,10 @@ export type RoomResult = {
 
 export type Survivor = Omit<Mutant, 'id' | 'room'> & { readonly fate: Exclude<Fate['kind'], 'killed'> };
 
-export function roomResult(room: string, seed: number, mutants: number, tried: readonly TriedMutant[]): RoomResult {
+export function roomResult(run: RoomRun, tried: readonly TriedMutant[]): RoomResult {
   const files = [...new Set(tried.map(({ mutant }) => mutant.file))].sort();
   return {
-    room,
-    seed,
-    mutants,
+    ...run,
     ...counted(tried),
     score: tried.length === 0 ? 0 : Math.round((counted(tried).killed / tried.length) * 1000) / 10,
     files: files.map((file) => ({ file, ...counted(tried.filter(({ mutant }) => mutant.file === file)) })),

@@ -46,9 +46,9 @@ describe('the trial of mutants', () => {
     write('package.json', '{ "type": "module" }');
     symlinkSync(resolve('node_modules'), join(tree, 'node_modules'));
 
-    const measured = await measureTests(tree, testFile);
-    assert.ok(measured !== null, 'the tests pass without a mutant');
-    const trials = new MutantTrials(tree, [measured], { budgetMs: 60_000, quick: false });
+    const { passing } = await measureTests(tree, [testFile], () => 'dist/src/room/borders.js');
+    assert.equal(passing.length, 1, 'the tests pass without a mutant');
+    const trials = new MutantTrials(tree, passing, { budgetMs: 60_000, quick: false });
     const fates: Record<string, string> = {};
     for (const mutant of mutants.filter(({ mutator }) => /^(Equality|Arithmetic)/.test(mutator))) {
       fates[`${mutant.original} -> ${mutant.replacement}`] = (await trials.try(mutant)).kind;
@@ -65,6 +65,7 @@ describe('the trial of mutants', () => {
 
   it('learns nothing from tests that fail without a mutant', async () => {
     write('dist/test/room/broken.test.js', `it('fails', () => { throw new Error('broken'); });`);
-    assert.equal(await measureTests(tree, 'dist/test/room/broken.test.js'), null);
+    const { passing, failing } = await measureTests(tree, ['dist/test/room/broken.test.js', testFile], () => undefined);
+    assert.deepEqual([passing.map((one) => one.testFile), failing], [[testFile], ['dist/test/room/broken.test.js']]);
   });
 });
