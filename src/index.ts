@@ -50,6 +50,7 @@ export { decodeSavedRun, encodeSavedRun, type SavedAnswers, type SavedRun, type 
 export { inspectCertificates } from './jobs/inspect/inspect-certificates.ts';
 export { inspectFile } from './jobs/inspect/inspect-file.ts';
 export { diagnoseJoin, type JoinOptions } from './jobs/join/join.ts';
+export { isWayUntold } from './jobs/kibana/is-way-untold.ts';
 export { diagnoseKibana, type KibanaJob } from './jobs/kibana/kibana.ts';
 export { type MatrixOptions, matrix } from './jobs/matrix/matrix.ts';
 export type { ApiOptions } from './jobs/scan/ask-nodes.ts';

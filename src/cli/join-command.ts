@@ -45,7 +45,7 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
     ...(request.depth === null ? {} : { depth: request.depth }),
   };
   const { report, fault } = await runToReport(() => diagnoseJoin(options), progress, terminal, source);
-  await writeDocuments(request.outputs, 'diagnosis', { report, nothing: nothingText(report) }, terminal);
+  await writeDocuments(request.outputs, 'diagnosis', { report, ...nothingFound(report) }, terminal);
   await saveRun(request, source, { command: 'join', targets: nodes, members, report, options }, terminal);
   if (fault !== null) throw fault;
   return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
@@ -69,7 +69,9 @@ const foundNothingText = 'No cause was found for which the node would not join.'
 const untoldText = 'No cause was found in what could be seen; what it takes, and was not seen, is told below.';
 
 /** What it means that there is no cause. */
-function nothingText(report: Report): string {
-  if (isUntold(report)) return untoldText;
-  return report.log?.joined === true ? `No cause was found. ${report.log.verdict}` : foundNothingText;
+function nothingFound(report: Report): { readonly nothing: string; readonly bringsVerdict?: true } {
+  if (isUntold(report)) return { nothing: untoldText };
+  return report.log?.joined === true
+    ? { nothing: `No cause was found. ${report.log.verdict}`, bringsVerdict: true }
+    : { nothing: foundNothingText };
 }

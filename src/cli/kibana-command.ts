@@ -1,4 +1,4 @@
-import { diagnoseKibana, type KibanaJob, parseTargets, type Report, type Target, UsageError } from '../index.ts';
+import { diagnoseKibana, isWayUntold, type KibanaJob, parseTargets, type Report, type Target, UsageError } from '../index.ts';
 import type { KibanaRequest } from './commands/kibana.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { Progress } from './progress.ts';
@@ -51,7 +51,7 @@ function selfTarget(text: string): Target {
 /** What its own port serves need not be told: Kibana may not run. Whether it reaches Elasticsearch must. */
 function statusOf(report: Report, request: KibanaRequest): number {
   const status = statusOfReport(report, request);
-  const untold = (report.unknown ?? []).some(({ rule }) => rule.startsWith('trust-') || rule === 'http-client-cert-required-by-surprise');
+  const untold = isWayUntold(report);
   return status === exitStatus.clean && untold && !request.exitZero ? exitStatus.incomplete : status;
 }
 

@@ -78,6 +78,19 @@ function isLikelyIntermediate(issuer: string | null): boolean {
 }
 
 /** What is wrong with a name leaves the same alert as what is wrong with trust. */
+/** Rules on what a server shows: a client's certificate is not compared with a name. */
+const onNames: ReadonlySet<string> = new Set([
+  'san-cn-only-name',
+  'san-entry-malformed',
+  'san-ip-missing',
+  'san-missing',
+  'san-name-mismatch',
+  'san-publish-address-missing',
+  'san-stale-after-move',
+]);
+
+const onClients: ReadonlySet<string> = new Set(['eku-transport-missing-clientauth']);
+
 const aboutNames = ['san-missing', 'san-ip-missing', 'san-name-mismatch'] as const;
 
 /** Trust, dates and usage are well, so it is the name. */
@@ -95,11 +108,11 @@ export function causeByRole(cause: EntryCause, { product, logger }: LogEntry, ro
     return { ...cause, rule: 'trust-unknown-issuer', alternatives: ['trust-lookalike-ca', ...aboutNames] };
   if (cause.alternatives.length === 0 || cause.refusedBy === null || role === null) return cause;
   const ofServer = (cause.refusedBy === 'peer') === (role === 'server');
-  const ofTheOther = ofServer ? /^eku-transport-missing-clientauth$/ : /^san-/;
+  const ofTheOther = ofServer ? onClients : onNames;
   return {
     ...cause,
     alternatives: [
-      ...cause.alternatives.filter((rule) => !ofTheOther.test(rule)),
+      ...cause.alternatives.filter((rule) => !ofTheOther.has(rule)),
       ...(ofServer && cause.rule === 'trust-unknown-issuer' && cause.refusedBy === 'peer' ? ['eku-missing-serverauth'] : []),
     ],
   };

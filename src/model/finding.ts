@@ -1,3 +1,4 @@
+import type { FindingFacts } from './facts.ts';
 import type { Fix } from './fix.ts';
 import type { ReasonCode } from './reasons/reason.ts';
 import type { Severity } from './severity.ts';
@@ -11,7 +12,7 @@ export type Finding = {
   /** What was seen, here and now. */
   readonly detail: string;
   /** The facts behind it, as plain JSON. */
-  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly evidence: FindingFacts;
   /** What to do about it here, as text: the steps of `fix`, with their lines. */
   readonly remedy: string;
   readonly fix: Fix;

@@ -1,11 +1,12 @@
 import type { Certificate, UnreadableCertificate } from './certificate.ts';
 import type { AcceptableIssuer, NameVerdict } from './evidence.ts';
+import type { Facts } from './facts.ts';
 import type { VersionAnswer } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
 import type { AcceptanceUnknown, AcceptedBecause, PeerGap, TrustNotShown, TrustsEverything } from './reasons/acceptance-reason.ts';
 import type { ClientAuthentication, VerificationMode } from './setup.ts';
 import type { Gap } from './shortfall.ts';
-import type { VerifyReason } from './verify-reason.ts';
+import type { RefusalReason } from './verify-reason.ts';
 
 /** What a peer did with a certificate that was offered to it, which tells of the key behind a CA's name. */
 export type OfferedCertificateResult = {
@@ -74,12 +75,6 @@ export type Peer = {
   readonly trust: PeerTrustStore;
 };
 
-/**
- * Why a peer refuses a certificate: as a verifier does, or `not-sent` (a Java client keeps it back), `missing-intermediate`, `no-certificate` (one is demanded, and there is none),
- * `refused-untold` and `unexplained` (it was offered on the wire and refused, and nothing shows why; by a node, by Elasticsearch to Kibana).
- */
-export type RefusalReason = VerifyReason | 'not-sent' | 'missing-intermediate' | 'no-certificate' | 'refused-untold' | 'unexplained';
-
 /** What one peer makes of the other's chain. */
 export type Acceptance =
   | { readonly kind: 'accepted'; readonly because: AcceptedBecause }
@@ -87,7 +82,7 @@ export type Acceptance =
       readonly kind: 'refused';
       readonly reason: RefusalReason;
       readonly detail: string;
-      readonly facts: Readonly<Record<string, unknown>>;
+      readonly facts: Facts;
       /** `likely`: it rests on which key stands behind the name of a CA, and that was inferred. */
       readonly certainty: 'proven' | 'likely';
     }

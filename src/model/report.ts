@@ -1,11 +1,13 @@
 import type { CertificateFlaw } from './certificate-flaw.ts';
 import type { Channel } from './channel.ts';
 import type { Deployment } from './deployment.ts';
+import type { FindingFacts } from './facts.ts';
 import type { Finding, Unknown } from './finding.ts';
 import type { Fix } from './fix.ts';
 import type { Cost, TlsDetails } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
 import type { ApiRefusal } from './reasons/api-refusal.ts';
+import type { RuledOut } from './ruled-out.ts';
 import type { Severity } from './severity.ts';
 
 export type CertificateReport = {
@@ -212,7 +214,7 @@ export type CauseReport = {
   /** What was seen, as a sentence. */
   readonly detail: string;
   /** The facts behind it, as plain JSON. */
-  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly evidence: FindingFacts;
   /** Targets, files and settings that it is about. */
   readonly subjects: readonly string[];
   /** What to do about it here, as text: the steps of `fix`, with their lines. */
@@ -246,9 +248,6 @@ export type LogReport = {
   readonly verdict: string;
   readonly remarks: readonly LogRemark[];
 };
-
-/** One thing that could have been the cause. */
-export type RuledOut = { readonly what: string; readonly because: string };
 
 /** A finding of one of two reports that are compared, with the endpoint, or the subjects, that it is on. */
 export type ComparedFinding = {

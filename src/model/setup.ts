@@ -117,6 +117,13 @@ export type TlsContext = {
   readonly settings: readonly Setting[];
 };
 
+/** What rules decide by, of a problem that is milder or worse in some cases. */
+export type SetupProblemFacts = {
+  /** Among the keys of a store is that of a CA. */
+  readonly holdsKeyOfCa?: boolean;
+  readonly verification?: VerificationMode;
+};
+
 /** Something wrong in files and settings. */
 export type SetupProblem = {
   /** The id in the catalogue of rules. */
@@ -133,6 +140,8 @@ export type SetupProblem = {
   readonly place: Place | null;
   /** The file with the trouble, where that is another than the one with the setting. */
   readonly file: string | null;
+  /** What rules decide by. */
+  readonly facts?: SetupProblemFacts;
   /** One sentence: what was seen, what was expected. */
   readonly detail: string;
   /** The line, or its telling part, in the product's own log; null where it logs nothing. */

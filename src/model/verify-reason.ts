@@ -38,6 +38,12 @@ export const verifyReasons = [
 
 export type VerifyReason = (typeof verifyReasons)[number];
 
+/**
+ * Why a peer refuses a certificate: as a verifier does, or `not-sent` (a Java client keeps it back), `missing-intermediate`, `no-certificate` (one is demanded, and there is none),
+ * `refused-untold` and `unexplained` (it was offered on the wire and refused, and nothing shows why; by a node, by Elasticsearch to Kibana).
+ */
+export type RefusalReason = VerifyReason | 'not-sent' | 'missing-intermediate' | 'no-certificate' | 'refused-untold' | 'unexplained';
+
 /** Reasons that say no more than that it could not be told: whoever really judges may well decide. */
 export const undecidedReasons: ReadonlySet<VerifyReason> = new Set<VerifyReason>([
   'signature-unsupported',

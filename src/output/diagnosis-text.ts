@@ -16,7 +16,7 @@ import { wrapText } from './wrap-text.ts';
  */
 export function renderDiagnosis(
   given: Report,
-  options: { readonly width: number; readonly colour: boolean; readonly nothing: string },
+  options: { readonly width: number; readonly colour: boolean; readonly nothing: string; readonly bringsVerdict?: boolean },
 ): string {
   const width = Math.max(60, options.width);
   const paint = painter(options.colour);
@@ -28,7 +28,7 @@ export function renderDiagnosis(
           .map((line) => paint('strong', line))
           .join('\n')
       : causeBlock(cause, report, width, paint),
-    logNotes(report, options.nothing, width, paint),
+    logNotes(report, options.bringsVerdict === true, width, paint),
     ruledOut(report, width, paint),
     ...others(report).map((finding) => section(finding, width, paint)),
     untold(report, width, paint),
@@ -68,10 +68,10 @@ function ruledOut({ ruledOut: all = [] }: Report, width: number, paint: Paint): 
 }
 
 /** What a log says of who joined, and which of its lines are no reason not to. */
-function logNotes({ log }: Report, headline: string, width: number, paint: Paint): string {
+function logNotes({ log }: Report, isSaid: boolean, width: number, paint: Paint): string {
   if (log === undefined) return '';
   const texts = [
-    ...(headline.includes(log.verdict) ? [] : [log.verdict]),
+    ...(isSaid ? [] : [log.verdict]),
     ...log.remarks.map(({ kind, line, lastLine, count, rule, text }) => {
       const times = kind === 'own-scan' ? '' : `, ${count} times`;
       const where = count === 1 ? `line ${line}` : `lines ${line} to ${lastLine}${times}`;

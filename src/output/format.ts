@@ -23,6 +23,8 @@ export type Documents = {
     readonly report: Report;
     /** What it means that no cause was found, as a sentence. */
     readonly nothing: string;
+    /** That sentence brings what the log says of who joined, so that it is not said again. */
+    readonly bringsVerdict?: boolean;
   };
   readonly inspection: { readonly inspection: Inspection };
   readonly rules: Explanation;

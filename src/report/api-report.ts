@@ -47,16 +47,14 @@ export function untoldByApi(evidence: EndpointEvidence): readonly string[] {
     ];
   // Serverless has no nodes that could be asked for, OpenSearch no list of certificates.
   const lacking = deployment.type === 'serverless' || observation.service.product === 'opensearch';
-  const reasons = (['self', 'certificates', 'nodes'] as const).flatMap((question) => {
+  const asked = new Map<string, string[]>();
+  for (const question of ['self', 'certificates', 'nodes'] as const) {
     const told: Told<unknown> = own[question];
-    return told.kind === 'refused' || (told.kind === 'absent' && !lacking)
-      ? [{ path: paths[question], because: reasonText(told.because) }]
-      : [];
-  });
-  return [...new Set(reasons.map(({ because }) => because))].map((because) => {
-    const asked = reasons.filter((one) => one.because === because).map(({ path }) => path);
-    return `what its REST API has to tell (${asked.join(', ')}): ${because}`;
-  });
+    if (told.kind === 'told' || (told.kind === 'absent' && lacking)) continue;
+    const because = reasonText(told.because);
+    asked.set(because, [...(asked.get(because) ?? []), paths[question]]);
+  }
+  return [...asked].map(([because, questions]) => `what its REST API has to tell (${questions.join(', ')}): ${because}`);
 }
 
 const questions = ['self', 'certificates', 'nodes', 'cluster', 'members', 'remotes', 'clocks'] as const;

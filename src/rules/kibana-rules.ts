@@ -1,3 +1,4 @@
+import type { RuledOutCode } from '../model/ruled-out.ts';
 import type { SetupRule } from './framework/rule.ts';
 import { certificateRulesForKibana, certificateRulesOfKibana } from './kibana/certificate-rules.ts';
 import { httpClientCertRequiredOfKibana, kibanaEsMtlsHalfConfiguredAndNeeded } from './kibana/client-certificate-rules.ts';
@@ -30,6 +31,7 @@ import { staleCertificateInMemoryInSetup } from './setup/stale-certificate-in-me
 
 /** Rules that are asked together, and what it means that none of them finds anything. */
 export type KibanaStage = {
+  readonly code: RuledOutCode;
   /** What could have been the cause. */
   readonly what: string;
   readonly rules: readonly SetupRule[];
@@ -39,18 +41,26 @@ export type KibanaStage = {
 
 /** From Kibana to Elasticsearch, in the order in which a connection gets that far: the first that finds something is the cause. */
 export const kibanaPath: readonly KibanaStage[] = [
-  { what: 'Elasticsearch cannot be reached', rules: [elasticsearchHostUnreachable], well: 'each address takes connections' },
   {
+    code: 'elasticsearch-unreachable',
+    what: 'Elasticsearch cannot be reached',
+    rules: [elasticsearchHostUnreachable],
+    well: 'each address takes connections',
+  },
+  {
+    code: 'http-for-https',
     what: 'http where the port speaks https, or the other way round',
     rules: [kibanaEsSchemeMismatch],
     well: 'each port speaks what elasticsearch.hosts says',
   },
   {
+    code: 'no-handshake',
     what: 'no TLS handshake comes about',
     rules: [tlsHandshakeTimeoutForKibana, noCommonProtocolForKibana, noCommonCipherForKibana, keyCertificateMismatchForKibana],
     well: 'versions and cipher suites fit, and the server holds its key',
   },
   {
+    code: 'elasticsearch-not-trusted',
     what: 'Kibana does not trust the certificate of Elasticsearch',
     rules: [
       kibanaEnrollmentCaStaleOnWire,
@@ -66,11 +76,13 @@ export const kibanaPath: readonly KibanaStage[] = [
     well: 'the chain passes as Node judges it, under the trust and the verificationMode of kibana.yml',
   },
   {
+    code: 'elasticsearch-of-another-name',
     what: 'the certificate of Elasticsearch is for another name',
     rules: nameRulesForKibana,
     well: 'each name in elasticsearch.hosts is in the certificate',
   },
   {
+    code: 'kibana-not-let-in',
     what: 'Elasticsearch does not let Kibana in',
     rules: [
       kibanaEsMtlsHalfConfiguredAndNeeded,
@@ -86,6 +98,7 @@ export const kibanaPath: readonly KibanaStage[] = [
 
 /** What the running Kibana serves, against what it was told to. */
 export const kibanaPort: KibanaStage = {
+  code: 'serves-other-files',
   what: 'Kibana serves something else than its files have',
   rules: [staleCertificateInMemoryInSetup, staleSettingsInMemory, kibanaPlaintextOnWire, kibanaPublicUrlMismatchOnWire],
   well: 'its port serves what its files have',

@@ -7,6 +7,15 @@ import { decryptRc2Cbc } from './rc2.ts';
 /** An algorithm that this program, and mostly the JVM as well, cannot undo. */
 export class UnsupportedAlgorithm extends Error {
   override readonly name = 'UnsupportedAlgorithm';
+  /** `it`, or what of it, and what is said of that. */
+  readonly subject: string;
+  readonly predicate: string;
+
+  constructor(subject: string, predicate: string) {
+    super(`${subject} ${predicate}`);
+    this.subject = subject;
+    this.predicate = predicate;
+  }
 }
 
 /** Rounds that one file may ask for in all. Real files have up to a few hundred thousand; more is meant to keep us busy. */
@@ -58,7 +67,7 @@ export function decryptWithPassword(
   if (twelve !== undefined) return pkcs12(twelve, parameters, data, password, rounds);
   const five = pkcs5Schemes[id];
   if (five !== undefined) return pkcs5(five.digest, parameters, data, password, rounds);
-  throw new UnsupportedAlgorithm(`it is encrypted with ${id}, which is not supported`);
+  throw new UnsupportedAlgorithm('it', `is encrypted with ${id}, which is not supported`);
 }
 
 type Scheme = {
@@ -139,9 +148,9 @@ const ciphers: Readonly<Record<string, { readonly name: string; readonly keyOcte
 function pbes2(parameters: BerElement | undefined, data: Uint8Array, password: PasswordForm, rounds: Rounds): Uint8Array | null {
   const [derivation, encryption] = berSequence(parameters, 'PBES2 parameters');
   const { id, parameters: cipherParameters } = algorithmOf(encryption, 'encryption scheme');
-  if (id === '1.2.840.113549.3.2') throw new UnsupportedAlgorithm('it is encrypted with PBES2 and RC2, which is not supported');
+  if (id === '1.2.840.113549.3.2') throw new UnsupportedAlgorithm('it', 'is encrypted with PBES2 and RC2, which is not supported');
   const cipher = ciphers[id];
-  if (cipher === undefined) throw new UnsupportedAlgorithm(`it is encrypted with PBES2 and the cipher ${id}, which is not supported`);
+  if (cipher === undefined) throw new UnsupportedAlgorithm('it', `is encrypted with PBES2 and the cipher ${id}, which is not supported`);
   const key = derivedKey(derivation, password, cipher.keyOctets, rounds);
   return decipher(cipher.name, key, berOctets(cipherParameters, 0x04, 'initialisation vector'), data);
 }
@@ -159,7 +168,7 @@ const pseudoRandomFunctions: Readonly<Record<string, string>> = {
 /** The digest of an HMAC by its identifier. Throws UnsupportedAlgorithm. */
 export function hmacDigest(id: string): string {
   const digest = pseudoRandomFunctions[id];
-  if (digest === undefined) throw new UnsupportedAlgorithm(`it uses the HMAC ${id}, which is not supported`);
+  if (digest === undefined) throw new UnsupportedAlgorithm('it', `uses the HMAC ${id}, which is not supported`);
   return digest;
 }
 
@@ -174,10 +183,10 @@ export function derivedKey(derivation: BerElement | undefined, password: Passwor
     try {
       return scryptSync(password.text, berOctets(salt, 0x04, 'salt'), octets, { N, r, p, maxmem: 64 * 1024 * 1024 });
     } catch {
-      throw new UnsupportedAlgorithm('it uses scrypt with parameters that are not supported');
+      throw new UnsupportedAlgorithm('it', 'uses scrypt with parameters that are not supported');
     }
   }
-  if (id !== '1.2.840.113549.1.5.12') throw new UnsupportedAlgorithm(`its key is derived with ${id}, which is not supported`);
+  if (id !== '1.2.840.113549.1.5.12') throw new UnsupportedAlgorithm('its key', `is derived with ${id}, which is not supported`);
   const [salt, count, ...more] = fields;
   const functionAt = more.find(({ tag }) => tag === 0x30);
   const digest = functionAt === undefined ? 'sha1' : hmacDigest(algorithmOf(functionAt, 'pseudo-random function').id);
@@ -290,7 +299,7 @@ export function macFits(macData: BerElement, content: Uint8Array, password: Pass
     );
   }
   const digest = macDigests[id];
-  if (digest === undefined || !getHashes().includes(digest)) throw new UnsupportedAlgorithm(`its MAC algorithm ${id} is not supported`);
+  if (digest === undefined || !getHashes().includes(digest)) throw new UnsupportedAlgorithm(`its MAC algorithm ${id}`, 'is not supported');
   const count = rounds.spend(countAt === undefined ? 1 : berNumber(countAt, 'MAC iteration count'));
   const key = pkcs12Key(digest, 3, password, berOctets(saltAt, 0x04, 'MAC salt'), count, createHash(digest).digest().length);
   return sameOctets(createHmac(digest, key).update(content).digest(), value);

@@ -144,7 +144,8 @@ function encryptedPkcs8(der: Uint8Array, passwords: readonly Secret[]): KeyAnswe
       return pkcs8 === null ? null : keyFromPkcs8(pkcs8);
     });
   } catch (error) {
-    if (error instanceof UnsupportedAlgorithm) return { key: null, fault: 'unsupported', because: error.message.replace(/^it /, '') };
+    if (error instanceof UnsupportedAlgorithm)
+      return { key: null, fault: 'unsupported', because: error.subject === 'it' ? error.predicate : error.message };
     if (error instanceof DerError) return malformed(`is broken: ${error.message}`);
     throw error;
   }

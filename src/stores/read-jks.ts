@@ -115,7 +115,8 @@ function readItems(bytes: Uint8Array): readonly Item[] {
     } else if (kind === 2) items.push({ kind: 'trusted', alias, certificate: certificate() });
     else if (kind === 3) {
       throw new UnsupportedAlgorithm(
-        'it holds secret keys as serialized Java objects; convert it with keytool -importkeystore -deststoretype pkcs12',
+        'it',
+        'holds secret keys as serialized Java objects; convert it with keytool -importkeystore -deststoretype pkcs12',
       );
     } else throw new DerError(`an entry has the unknown kind ${kind}`);
   }

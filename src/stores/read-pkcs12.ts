@@ -81,7 +81,7 @@ function open(bytes: Uint8Array): { readonly content: Uint8Array; readonly mac: 
   const [type, content] = berSequence(authSafe, 'content');
   const id = objectId(type, 'content type');
   if (id === '1.2.840.113549.1.7.2')
-    throw new UnsupportedAlgorithm('it is signed with a public key instead of a password, which is not supported');
+    throw new UnsupportedAlgorithm('it', 'is signed with a public key instead of a password, which is not supported');
   if (id !== '1.2.840.113549.1.7.1') throw new DerError('its content has an unknown type');
   return { content: berOctets(berInside(content, 0xa0, 'content'), 0x04, 'content'), mac: mac ?? null };
 }
@@ -144,7 +144,7 @@ function readBags(content: Uint8Array, form: PasswordForm, rounds: Rounds, seen:
       if (found === null) return null;
       bags.push(...found);
     } else if (id === '1.2.840.113549.1.7.3')
-      throw new UnsupportedAlgorithm('a part of it is encrypted for a public key, which is not supported');
+      throw new UnsupportedAlgorithm('a part of it', 'is encrypted for a public key, which is not supported');
     else throw new DerError('a part has an unknown type');
   }
   return bags;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { channels } from '../../src/model/channel.ts';
-import type { Peer, PeerHandshake, RefusalReason } from '../../src/model/peer-handshake.ts';
+import type { Peer, PeerHandshake } from '../../src/model/peer-handshake.ts';
 import { severities } from '../../src/model/severity.ts';
+import type { RefusalReason } from '../../src/model/verify-reason.ts';
 import { clusterRules } from '../../src/rules/cluster-rules.ts';
 import type { PairRule } from '../../src/rules/framework/rule.ts';
 import { pairRules } from '../../src/rules/pair-rules.ts';

@@ -1,3 +1,4 @@
+import type { FindingFacts } from '../../model/facts.ts';
 import type { CauseReport, ClusterFinding } from '../../model/report.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 
@@ -6,7 +7,7 @@ export type CandidateCause = {
   readonly rule: RuleText;
   readonly confidence: CauseReport['confidence'];
   readonly detail: string;
-  readonly evidence: Readonly<Record<string, unknown>>;
+  readonly evidence: FindingFacts;
   readonly subjects: readonly string[];
   /** What the files show, where it is that. */
   readonly finding?: ClusterFinding;

@@ -1,4 +1,5 @@
 import type { LogEvidence } from '../../logs/read-log.ts';
+import type { Facts } from '../../model/facts.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import { knownRules } from '../explain/known-rules.ts';
 import type { CandidateCause } from './candidate-cause.ts';
@@ -74,7 +75,7 @@ export function lineFor(rule: string, log: readonly LogEvidence[]): { readonly e
 }
 
 /** What a line says, as facts for a report. */
-export function factsOf({ line, count, message, exception, diagnosis, refusedBy, node }: LogEvidence): Readonly<Record<string, unknown>> {
+export function factsOf({ line, count, message, exception, diagnosis, refusedBy, node }: LogEvidence): Facts {
   return {
     line,
     ...(count > 1 ? { times: count } : {}),

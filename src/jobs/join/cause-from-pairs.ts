@@ -1,3 +1,4 @@
+import type { Facts } from '../../model/facts.ts';
 import type { CauseReport } from '../../model/report.ts';
 import { joinRules } from '../../rules/join-rules.ts';
 import type { PairJudgement } from '../matrix/evaluate-pair.ts';
@@ -43,7 +44,7 @@ type Failure = {
   readonly rule: PairJudgement['outcomes'][number]['rule'];
   readonly confidence: CauseReport['confidence'];
   readonly detail: string;
-  readonly facts: Readonly<Record<string, unknown>>;
+  readonly facts: Facts;
   readonly subjects: readonly string[];
   readonly pair: string;
 };

@@ -31,7 +31,7 @@ function ofBlamed(
   { setup, joiner, members, deployment, product }: JoinView,
 ): FixContext {
   if (setup !== null && blamed === joiner) {
-    const context = typeof facts.context === 'string' ? facts.context : (transportOf(setup)?.name ?? null);
+    const context = facts.context ?? transportOf(setup)?.name ?? null;
     return contextOfSetup({ setup, deployment }, { facts, context });
   }
   const member = members.find(({ peer }) => peer === blamed);

@@ -1,6 +1,7 @@
 import { linesOfRule } from '../../logs/find-log-line.ts';
 import { commandLines } from '../../model/fix-text.ts';
-import type { ClusterFinding, RuledOut } from '../../model/report.ts';
+import type { ClusterFinding } from '../../model/report.ts';
+import type { RuledOut } from '../../model/ruled-out.ts';
 import { seedRules } from '../../rules/join-rules.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
 import { knownRules } from '../explain/known-rules.ts';
@@ -19,7 +20,7 @@ import type { FoundCause } from './with-cause.ts';
  * dates, usages, names, first as it dials, then as it is dialled; then what comes after TLS; then what a log says.
  */
 export function findCause(view: JoinView): FoundCause & { readonly ruledOut: readonly RuledOut[] } {
-  const ruledOut: RuledOut[] = [];
+  const ruledOut: RuledOutStep[] = [];
   for (const step of [ownFiles, connection, answer, asItDials, asItIsDialled, inMemory, itsPlace]) {
     const suspect = step(view, ruledOut);
     if (suspect !== null) return { ...told(withLog(suspect, view), view), ruledOut: bothWays(ruledOut) };
@@ -30,33 +31,45 @@ export function findCause(view: JoinView): FoundCause & { readonly ruledOut: rea
 }
 
 /** What is well as it dials and as it is dialled is said once. */
-function bothWays(ruledOut: readonly RuledOut[]): readonly RuledOut[] {
-  const [dials, dialled, both] = directions;
-  const has = (what: string) => ruledOut.some((one) => one.what === what);
-  return ruledOut.flatMap((one) => {
-    const stage = one.what.replace(dials, '').replace(dialled, '');
-    if (!has(stage + dials) || !has(stage + dialled)) return [one];
-    return one.what.endsWith(dials) ? [{ ...one, what: stage + both }] : [];
+function bothWays(steps: readonly RuledOutStep[]): readonly RuledOut[] {
+  const has = (one: RuledOutStep, direction: Direction) => steps.some(({ code, as }) => code === one.code && as === direction);
+  return steps.flatMap((one) => {
+    const { code, what, because, as } = one;
+    if (as === null) return [{ what, code, because }];
+    const both = has(one, 'dials') && has(one, 'dialled');
+    if (both && as === 'dialled') return [];
+    return [{ what: `${what}, ${both ? 'both ways' : directions[as]}`, code, because }];
   });
 }
 
-const directions = [', as it dials', ', as it is dialled', ', both ways'] as const;
+/** As the node dials the others, or as they dial it. */
+type Direction = 'dials' | 'dialled';
 
-type Step = (view: JoinView, ruledOut: RuledOut[]) => CandidateCause | null;
+const directions: Readonly<Record<Direction, string>> = { dials: 'as it dials', dialled: 'as it is dialled' };
+
+/** What is well; `as` is null where it is not about one direction. */
+type RuledOutStep = RuledOut & { readonly as: Direction | null };
+
+type Step = (view: JoinView, ruledOut: RuledOutStep[]) => CandidateCause | null;
 
 /** In Elasticsearch's own order of checks: the first is what it says before it ends. One that is proven goes before one that rests on what was not seen. */
-const ownFiles: Step = ({ setup, setupFindings }, ruledOut) => {
+const ownFiles: Step = ({ setup, setupFindings, reported }, ruledOut) => {
   if (setup === null) return null;
-  const inOrder = setup.obstacles.flatMap(
-    (obstacle) =>
-      setupFindings.find((one) => one.rule === obstacle.rule && one.detail === obstacle.detail && one.evidence.stops === true) ?? [],
-  );
+  const inOrder = setup.obstacles.flatMap((obstacle) => {
+    const finding = reported.get(obstacle);
+    return finding?.evidence.stops === true ? [finding] : [];
+  });
   const all = [...inOrder, ...setupFindings.filter((one) => one.evidence.stops === true && !inOrder.includes(one))];
   const first = all.find(({ evidence }) => evidence.certainty === 'proven') ?? all[0];
   if (first !== undefined) return ofFinding(first);
   const readable = setup.unread === null && setup.contexts.every(({ files }) => files.every(({ problem }) => problem === null));
   if (readable)
-    ruledOut.push({ what: 'files or settings that keep it from starting', because: `what ${setup.directory} names can be loaded` });
+    ruledOut.push({
+      what: 'files or settings that keep it from starting',
+      code: 'own-files',
+      because: `what ${setup.directory} names can be loaded`,
+      as: null,
+    });
   const alone = setupFindings.find(({ rule }) => rule === 'discovery-single-node');
   return alone === undefined ? null : ofFinding(alone);
 };
@@ -70,7 +83,12 @@ const connection: Step = ({ members }, ruledOut) => {
     return { rule, confidence: 'proven', detail: outcome.message, evidence: outcome.facts ?? {}, subjects: outcome.subjects };
   }
   const open = members.filter(({ evidence }) => evidence.observation.reachability.kind === 'open').map(({ label }) => label);
-  ruledOut.push({ what: 'no connection', because: `${listed(open)} ${open.length === 1 ? 'takes' : 'take'} connections` });
+  ruledOut.push({
+    what: 'no connection',
+    code: 'no-connection',
+    because: `${listed(open)} ${open.length === 1 ? 'takes' : 'take'} connections`,
+    as: null,
+  });
   return null;
 };
 
@@ -86,22 +104,22 @@ const answer: Step = ({ members }) => {
   return { ...ofFinding({ ...first, subjects: silent.flatMap(({ subjects }) => subjects) }), confidence: 'proven' };
 };
 
-const asItDials: Step = ({ towards }, ruledOut) => alongTheWay(towards, 'likely', directions[0], ruledOut);
+const asItDials: Step = ({ towards }, ruledOut) => alongTheWay(towards, 'likely', 'dials', ruledOut);
 
 const asItIsDialled: Step = ({ back, joiner }, ruledOut) =>
   // Nodes of one cluster mostly have one verification_mode, so that its own tells of theirs.
-  alongTheWay(back, joiner?.verification === 'full' ? 'likely' : 'possible', directions[1], ruledOut);
+  alongTheWay(back, joiner?.verification === 'full' ? 'likely' : 'possible', 'dialled', ruledOut);
 
 function alongTheWay(
   judgements: readonly PairJudgement[],
   namesCount: 'likely' | 'possible',
-  how: string,
-  ruledOut: RuledOut[],
+  as: Direction,
+  ruledOut: RuledOutStep[],
 ): CandidateCause | null {
   const suspect = causeFromPairs({ judgements, namesCount });
   for (const stage of stages) {
     if (suspect !== null && stage.rules.includes(suspect.rule.id)) break;
-    if (isWell(stage, judgements)) ruledOut.push({ what: stage.what + how, because: stage.well });
+    if (isWell(stage, judgements)) ruledOut.push({ what: stage.what, code: stage.code, because: stage.well, as });
   }
   return suspect;
 }
@@ -164,7 +182,7 @@ function told(suspect: CandidateCause, view: JoinView): FoundCause {
       fix,
       commands: commandLines(fix),
       source: rule.source,
-      logLines: typeof evidence.logs === 'string' ? [evidence.logs] : linesOfRule(rule.id, 'node'),
+      logLines: evidence.logs !== undefined ? [evidence.logs] : linesOfRule(rule.id, 'node'),
     },
     finding: suspect.finding ?? null,
     blamesJoiner: view.joiner !== null && subjects.includes(view.joiner.label),

@@ -2,7 +2,7 @@ import type { Deployment } from '../../model/deployment.ts';
 import type { Product } from '../../model/observation.ts';
 import type { Peer } from '../../model/peer-handshake.ts';
 import type { ClusterFinding } from '../../model/report.ts';
-import type { Setup } from '../../model/setup.ts';
+import type { Setup, SetupProblem } from '../../model/setup.ts';
 import type { PairJudgement } from '../matrix/evaluate-pair.ts';
 import type { ScannedEndpoint } from '../scan/scanner.ts';
 import type { LogVerdict } from './log-verdict.ts';
@@ -18,6 +18,8 @@ export type JoinView = {
   readonly setup: Setup | null;
   /** What its files show, by the rules on setups. */
   readonly setupFindings: readonly ClusterFinding[];
+  /** What the reader of its files found, and the finding that it is. */
+  readonly reported: ReadonlyMap<SetupProblem, ClusterFinding>;
   readonly members: readonly JoinMember[];
   /** The node dials them. */
   readonly towards: readonly PairJudgement[];

@@ -91,7 +91,7 @@ async function diagnose({
   const deployment = options.deployment ?? examined[0]?.endpoint.deployment.type ?? 'self';
   const judged =
     setup === null
-      ? { findings: [], unknown: [] }
+      ? { findings: [], unknown: [], reported: new Map() }
       : judgeSetup(setupRules, await gatherSetupEvidence(setup, { at, deployment, met: metBy(view), expiresInMs: options.expiresInMs }));
   const read = withoutOwnScans(log ?? emptyLog, scans);
   const logged = logVerdict(read.log, { asked: setup?.facts.nodeName ?? null, nodeHosts: hostsOf(view, setup) });
@@ -99,6 +99,7 @@ async function diagnose({
     ...view,
     setup,
     setupFindings: judged.findings,
+    reported: judged.reported,
     log: logged,
     deployment,
     product: examined.some(({ evidence }) => evidence.observation.service.product === 'opensearch') ? 'opensearch' : null,

@@ -1,7 +1,9 @@
+import type { RuledOutCode } from '../../model/ruled-out.ts';
 import type { PairJudgement } from '../matrix/evaluate-pair.ts';
 
 /** A step of the way into a cluster. */
 export type Stage = {
+  readonly code: RuledOutCode;
   /** As something that could have been the cause. */
   readonly what: string;
   /** Rules that tell of it, by id. */
@@ -12,15 +14,27 @@ export type Stage = {
 
 /** The way of a node into its cluster, in the order in which it gets that far, by the rules on pairs. */
 export const stages: readonly Stage[] = [
-  { what: 'an HTTP port among the seed hosts', rules: ['seed-host-is-http-port'], well: 'what answers speaks the transport protocol' },
-  { what: 'TLS on one side alone', rules: ['transport-mixed-tls'], well: 'both sides speak TLS, or both do not' },
   {
+    code: 'seed-host-is-http-port',
+    what: 'an HTTP port among the seed hosts',
+    rules: ['seed-host-is-http-port'],
+    well: 'what answers speaks the transport protocol',
+  },
+  { code: 'tls-on-one-side', what: 'TLS on one side alone', rules: ['transport-mixed-tls'], well: 'both sides speak TLS, or both do not' },
+  {
+    code: 'versions-and-suites',
     what: 'protocol versions and cipher suites',
     rules: ['no-common-protocol', 'no-common-cipher'],
     well: 'there is a version and a suite that both sides take',
   },
-  { what: 'a key of another certificate', rules: ['key-certificate-mismatch'], well: 'each certificate is shown with its own key' },
   {
+    code: 'key-of-another-certificate',
+    what: 'a key of another certificate',
+    rules: ['key-certificate-mismatch'],
+    well: 'each certificate is shown with its own key',
+  },
+  {
+    code: 'trust',
     what: 'trust',
     rules: [
       'trust-missing-intermediate',
@@ -32,8 +46,9 @@ export const stages: readonly Stage[] = [
     ],
     well: 'each side trusts the CA of the other, by name and by key',
   },
-  { what: 'dates', rules: ['leaf-expired', 'leaf-not-yet-valid', 'ca-expired'], well: 'all certificates are within theirs' },
+  { code: 'dates', what: 'dates', rules: ['leaf-expired', 'leaf-not-yet-valid', 'ca-expired'], well: 'all certificates are within theirs' },
   {
+    code: 'usages-and-keys',
     what: 'usages, keys and the CAs above',
     rules: [
       'eku-transport-missing-clientauth',
@@ -49,16 +64,18 @@ export const stages: readonly Stage[] = [
     well: 'each certificate may be used by clients and by servers, and its CAs may issue',
   },
   {
+    code: 'names',
     what: 'names',
     rules: ['hostname-underscore', 'san-missing', 'san-ip-missing', 'san-name-mismatch', 'san-publish-address-missing'],
     well: 'certificates bear the names and addresses that are dialled, where these are looked at',
   },
   {
+    code: 'release',
     what: 'release',
     rules: ['node-version-incompatible'],
     well: 'the releases, as far as they show, go together',
   },
-  { what: 'cluster name', rules: ['cluster-name-mismatch'], well: 'it is the same on both sides' },
+  { code: 'cluster-name', what: 'cluster name', rules: ['cluster-name-mismatch'], well: 'it is the same on both sides' },
 ];
 
 /** Whether nothing of a step was found, and nothing of it left open, in any of these encounters. */

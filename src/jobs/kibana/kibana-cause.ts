@@ -2,7 +2,8 @@ import { linesOfReason, linesOfRule } from '../../logs/find-log-line.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { Unknown } from '../../model/finding.ts';
 import { commandLines } from '../../model/fix-text.ts';
-import type { CauseReport, ClusterFinding, EndpointReport, RuledOut } from '../../model/report.ts';
+import type { CauseReport, ClusterFinding, EndpointReport } from '../../model/report.ts';
+import type { RuledOut } from '../../model/ruled-out.ts';
 import type { SetupEvidence } from '../../model/setup-evidence.ts';
 import { atLeast } from '../../model/severity.ts';
 import { verifyReasons } from '../../model/verify-reason.ts';
@@ -12,7 +13,15 @@ import { judgeSetupRule, setupFinding } from '../../rules/framework/judge-setup.
 import type { SetupCase, SetupOutcome, SetupRule } from '../../rules/framework/rule.ts';
 import { dialled } from '../../rules/kibana/dialled.ts';
 import { type KibanaStage, kibanaPath, kibanaPort } from '../../rules/kibana-rules.ts';
+import { ekuClientMissingClientauth } from '../../rules/setup/eku-client-missing-clientauth.ts';
+import { kibanaEnrollmentCaStale } from '../../rules/setup/kibana-enrollment-ca-stale.ts';
+import { kibanaEsMtlsHalfConfigured } from '../../rules/setup/kibana-es-mtls-half-configured.ts';
+import { kibanaMissingEsCa } from '../../rules/setup/kibana-missing-es-ca.ts';
+import { kibanaPlaintextInSetup } from '../../rules/setup/kibana-plaintext.ts';
+import { kibanaPublicUrlMismatch } from '../../rules/setup/kibana-public-url-mismatch.ts';
+import { kibanaTrustsWrongLink } from '../../rules/setup/kibana-trusts-wrong-link.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
+import { withFullStop } from '../../wording/full-stop.ts';
 
 /** What the files and the wire come to. */
 export type KibanaVerdict = {
@@ -21,6 +30,8 @@ export type KibanaVerdict = {
   /** The cause among them. */
   readonly findings: readonly ClusterFinding[];
   readonly unknown: readonly Unknown[];
+  /** What was told of which connection or context: the rule, what is dialled as the setting has it, the context's name. */
+  readonly toldOf: readonly { readonly rule: string; readonly written: string | null; readonly context: string | null }[];
 };
 
 type Found = { readonly rule: SetupRule; readonly one: SetupCase };
@@ -69,12 +80,23 @@ export function kibanaVerdict(evidence: SetupEvidence, own: readonly EndpointRep
     cause: first === null ? causeAtPort(own, findings) : { ...causeOf(first, evidence, blocked), finding },
     ruledOut: ruledOut(evidence, obstacles, path.slice(0, Math.max(0, stage))),
     findings,
-    unknown: untold([...ofFiles.filter(({ rule }) => !(onlyOfKibana.test(rule.id) && settled.has(rule.id))), ...wire]),
+    toldOf: found.map(({ rule, one }) => ({ rule: rule.id, written: one.written ?? null, context: one.context })),
+    unknown: untold([...ofFiles.filter(({ rule }) => !(ofKibanaAlone.has(rule.id) && settled.has(rule.id))), ...wire]),
   };
 }
 
 /** Rules that are on nothing else than what the wire has settled. */
-const onlyOfKibana = /^(?:kibana-|eku-client-)/;
+const ofKibanaAlone: ReadonlySet<string> = new Set(
+  [
+    kibanaEnrollmentCaStale,
+    kibanaMissingEsCa,
+    kibanaTrustsWrongLink,
+    kibanaEsMtlsHalfConfigured,
+    kibanaPublicUrlMismatch,
+    kibanaPlaintextInSetup,
+    ekuClientMissingClientauth,
+  ].map(({ id }) => id),
+);
 
 /** Of these the files can but guess what the wire tells. */
 const guesses: ReadonlySet<string> = new Set(['kibana-public-url-mismatch', 'kibana-enrollment-ca-stale']);
@@ -89,8 +111,8 @@ function casesOf(all: readonly Judged[]): readonly Found[] {
 
 /** Kibana's own order of checks: the first is what it says before it ends. */
 function inTheirOrder(found: readonly Found[], { setup }: SetupEvidence): readonly Found[] {
-  const placeOf = ({ rule, one }: Found) => {
-    const place = setup.obstacles.findIndex((obstacle) => obstacle.rule === rule.id && obstacle.detail === one.message);
+  const placeOf = ({ one }: Found) => {
+    const place = one.reported === undefined ? -1 : setup.obstacles.indexOf(one.reported);
     return place < 0 ? setup.obstacles.length : place;
   };
   return found.toSorted((a, b) => placeOf(a) - placeOf(b));
@@ -98,7 +120,7 @@ function inTheirOrder(found: readonly Found[], { setup }: SetupEvidence): readon
 
 /** What comes later is not felt until that is fixed. */
 function firstAtEachHost(blocked: readonly Found[]): readonly Found[] {
-  const hosts = new Set<unknown>();
+  const hosts = new Set<string>();
   return blocked.filter(({ one: { facts, context } }) => {
     const host = `${context} ${facts?.host}`;
     return !hosts.has(host) && hosts.add(host);
@@ -116,7 +138,7 @@ function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonl
     rule: rule.id,
     confidence: one.facts?.reason === 'unexplained' ? 'possible' : one.certainty,
     title,
-    detail: isOneOfSeveral ? `${detail.replace(/\.?$/, '.')} Nothing of the kind was found at ${reached.join(', ')}.` : detail,
+    detail: isOneOfSeveral ? `${withFullStop(detail)} Nothing of the kind was found at ${reached.join(', ')}.` : detail,
     evidence: isOneOfSeveral ? { ...facts, reached } : facts,
     subjects,
     remedy,
@@ -130,7 +152,7 @@ function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonl
 /** What is written for this very reason, by the side that refuses; else what the rule knows. */
 function logLinesOf({ id }: SetupRule, { facts = {} }: SetupCase): readonly string[] {
   const { logs, reason, refusedBy } = facts;
-  if (typeof logs === 'string') return [logs];
+  if (logs !== undefined) return [logs];
   const known = verifyReasons.find((one) => one === reason);
   const { node, jsse } = known === undefined ? { node: [], jsse: [] } : linesOfReason(known);
   const lines = refusedBy === 'Kibana' ? node : jsse;
@@ -171,11 +193,19 @@ function ruledOut(
   const loads =
     obstacles.length === 0 && setup.unread === null && setup.contexts.every(({ files }) => files.every(({ problem }) => problem === null));
   return [
-    ...(loads ? [{ what: 'files or settings keep Kibana from starting', because: `what ${setup.directory} names can be loaded` }] : []),
-    ...stages.flatMap(({ stage: { what, well }, judged: rules }) => {
+    ...(loads
+      ? [
+          {
+            what: 'files or settings keep Kibana from starting',
+            code: 'own-files' as const,
+            because: `what ${setup.directory} names can be loaded`,
+          },
+        ]
+      : []),
+    ...stages.flatMap(({ stage: { what, code, well }, judged: rules }): readonly RuledOut[] => {
       const kinds = rules.map(({ outcome }) => outcome.kind);
       const isWell = kinds.includes('pass') && !kinds.includes('unknown') && !casesOf(rules).some(({ one }) => one.blocks === true);
-      return isWell ? [{ what, because: well }] : [];
+      return isWell ? [{ what, code, because: well }] : [];
     }),
   ];
 }

@@ -7,7 +7,9 @@ import type { EndpointReport, Report } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
 import type { ObservedConnection } from '../../model/setup-evidence.ts';
 import type { Target } from '../../model/target.ts';
+import { httpClientCertRequiredBySurprise } from '../../rules/endpoint/http-client-cert-required-by-surprise.ts';
 import { kibanaRules } from '../../rules/kibana-rules.ts';
+import { rulesOnNames, rulesOnTrust } from '../../rules/rule-groups.ts';
 import { dialAsContext } from '../scan/dial-as-context.ts';
 import { inParallel } from '../scan/in-parallel.ts';
 import { buildReport, isUnreachable, ScanFault, type ScanOptions, summaryWith } from '../scan/scan.ts';
@@ -113,29 +115,24 @@ async function meetAll(
 }
 
 /** Without what the verdict says better, since it knows the other end; a public URL and a port that do not answer were not asked for by the user. */
-function endpointOf({ leg, endpoint }: Seen, { findings }: KibanaVerdict, seen: readonly Seen[]): readonly EndpointReport[] {
+function endpointOf({ leg, endpoint }: Seen, { toldOf }: KibanaVerdict, seen: readonly Seen[]): readonly EndpointReport[] {
   const unreached = isUnreachable(endpoint);
   const elsewhere = seen.some((other) => other.leg === leg && other.endpoint.reachability === 'open');
   if (leg.as === 'public-url')
-    return unreached ? [] : [{ ...endpoint, findings: endpoint.findings.filter(({ rule }) => !rule.startsWith('san-')) }];
+    return unreached ? [] : [{ ...endpoint, findings: endpoint.findings.filter(({ rule }) => !rulesOnNames.has(rule)) }];
   if (leg.context === null) {
-    const told = new Set(findings.flatMap(({ rule, evidence }) => (evidence.context === 'server.ssl' ? [rule] : [])));
+    const told = new Set(toldOf.flatMap(({ rule, context }) => (context === 'server.ssl' ? [rule] : [])));
     return [{ ...endpoint, findings: endpoint.findings.filter(({ rule }) => !told.has(rule)), ...(unreached ? { incomplete: [] } : {}) }];
   }
-  const told = new Set(findings.flatMap(({ rule, evidence }) => (isAt(evidence.host, leg) ? [rule] : [])));
+  const told = new Set(toldOf.flatMap(({ rule, written }) => (written === leg.written ? [rule] : [])));
   return [
     {
       ...endpoint,
-      findings: endpoint.findings.filter(({ rule }) => !told.has(rule) && !judgedByKibana.test(rule)),
+      findings: endpoint.findings.filter(({ rule }) => !told.has(rule) && !judgedByKibana.has(rule)),
       unknown: endpoint.unknown.filter(({ rule, code }) => !ids.has(rule) && !needsGivenTrust.has(code)),
       ...(unreached && elsewhere ? { incomplete: [] } : {}),
     },
   ];
-}
-
-/** The host of a finding is what was written, with the address behind it where the name has several. */
-function isAt(host: unknown, { written }: KibanaConnection): boolean {
-  return typeof host === 'string' && (host === written || host.startsWith(`${written} (`));
 }
 
 const ids: ReadonlySet<string> = new Set(kibanaRules.map(({ id }) => id));
@@ -144,7 +141,7 @@ const ids: ReadonlySet<string> = new Set(kibanaRules.map(({ id }) => id));
 const needsGivenTrust: ReadonlySet<ReasonCode> = new Set(['no-trust-given', 'issuing-ca-missing']);
 
 /** Whether these hold depends on whom Kibana trusts, and on what it checks. */
-const judgedByKibana = /^(?:trust-|san-|http-client-cert)/;
+const judgedByKibana: ReadonlySet<string> = new Set([...rulesOnTrust, ...rulesOnNames, httpClientCertRequiredBySurprise.id]);
 
 function withVerdict(report: Report, { cause, ruledOut, findings, unknown }: KibanaVerdict, log: KibanaLog | null): Report {
   return {

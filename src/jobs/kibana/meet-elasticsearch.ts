@@ -140,11 +140,11 @@ async function clientSide(from: Peer, to: Peer, evidence: EndpointEvidence, opti
 
 /** Unlike Java, OpenSSL sends its certificate whatever CAs the server names. */
 function sentAllTheSame({ facts }: Extract<Acceptance, { readonly kind: 'refused' }>): Acceptance {
-  const accepted = Array.isArray(facts.accepted) ? facts.accepted.join('; ') : 'others';
+  const accepted = facts.accepted?.join('; ') ?? 'others';
   return {
     kind: 'refused',
     reason: 'unknown-issuer',
-    detail: `it is issued by ${String(facts.issuer)}, and trusted are ${accepted}`,
+    detail: `it is issued by ${facts.issuer ?? ''}, and trusted are ${accepted}`,
     facts,
     certainty: 'proven',
   };

@@ -9,7 +9,8 @@ export const table: Format = {
   render: {
     scan: async ({ report, ...told }, look) => (await import('../text/render-scan.ts')).renderScan(report, { ...look, ...told }),
     matrix: async ({ report }, look) => (await import('../matrix-table.ts')).renderMatrix(report, look),
-    diagnosis: async ({ report, nothing }, look) => (await import('../diagnosis-text.ts')).renderDiagnosis(report, { ...look, nothing }),
+    diagnosis: async ({ report, nothing, bringsVerdict = false }, look) =>
+      (await import('../diagnosis-text.ts')).renderDiagnosis(report, { ...look, nothing, bringsVerdict }),
     inspection: async ({ inspection }, look) => (await import('../inspection.ts')).renderInspection(inspection, look),
     rules: async (explanation, look) => (await import('../explanation-text.ts')).renderExplanation(explanation, look),
   },

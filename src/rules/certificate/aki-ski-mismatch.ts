@@ -1,6 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
 import { decidingPeers, peersWith } from '../../model/deciding-peers.ts';
 import type { CertificateEvidence, PeerRefusal } from '../../model/evidence.ts';
+import type { Facts } from '../../model/facts.ts';
 import { differenceText, keyIdDifferences } from '../../model/key-id-differences.ts';
 import { sameName } from '../../model/same-name.ts';
 import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
@@ -120,7 +121,7 @@ function minded(pair: Pair, { trust, channel }: CertificateEvidence): Outcome {
   };
 }
 
-function factsOf({ child, authority, signature, differences }: Pair): Readonly<Record<string, unknown>> {
+function factsOf({ child, authority, signature, differences }: Pair): Facts {
   return {
     subject: child.subject,
     issuer: child.issuer,

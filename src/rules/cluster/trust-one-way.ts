@@ -1,4 +1,5 @@
-import type { Acceptance, PeerHandshake, RefusalReason } from '../../model/peer-handshake.ts';
+import type { Acceptance, PeerHandshake } from '../../model/peer-handshake.ts';
+import type { RefusalReason } from '../../model/verify-reason.ts';
 import { listed } from '../../wording/listed.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { addTrust, issueAndPlace } from '../remedies/place.ts';

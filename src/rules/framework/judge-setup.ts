@@ -1,6 +1,7 @@
 import type { Unknown } from '../../model/finding.ts';
 import type { SettingsUnread } from '../../model/reasons/setup-reason.ts';
 import type { ClusterFinding } from '../../model/report.ts';
+import type { SetupProblem } from '../../model/setup.ts';
 import type { SetupEvidence } from '../../model/setup-evidence.ts';
 import { severities } from '../../model/severity.ts';
 import { contextOfSetup } from '../remedies/context-of-setup.ts';
@@ -8,22 +9,32 @@ import { fixFor } from '../remedies/fix-for.ts';
 import { askRule, unknownOf } from './ask-rule.ts';
 import type { SetupCase, SetupOutcome, SetupRule } from './rule.ts';
 
+/** What the rules make of a setup. */
+export type JudgedSetup = {
+  readonly findings: readonly ClusterFinding[];
+  readonly unknown: readonly Unknown[];
+  /** What the reader of the files found, and the finding that it is. */
+  readonly reported: ReadonlyMap<SetupProblem, ClusterFinding>;
+};
+
 /**
  * Asks each rule that concerns the product; each case is a finding of its own. Findings come worst first, among equals those that keep it from starting, then in the order of the rules.
  * A rule that throws costs its own outcome, which is then unknown; so is each that finds nothing where the settings could not be read.
  */
-export function judgeSetup(
-  rules: readonly SetupRule[],
-  evidence: SetupEvidence,
-): { readonly findings: readonly ClusterFinding[]; readonly unknown: readonly Unknown[] } {
+export function judgeSetup(rules: readonly SetupRule[], evidence: SetupEvidence): JudgedSetup {
   const findings: ClusterFinding[] = [];
   const unknown: Unknown[] = [];
+  const reported = new Map<SetupProblem, ClusterFinding>();
   for (const rule of rules) {
     if (!rule.products.includes(evidence.setup.product)) continue;
     const outcome = judgeSetupRule(rule, evidence);
     switch (outcome.kind) {
       case 'findings':
-        findings.push(...outcome.cases.map((one) => setupFinding(rule, one, evidence)));
+        for (const one of outcome.cases) {
+          const finding = setupFinding(rule, one, evidence);
+          findings.push(finding);
+          if (one.reported !== undefined) reported.set(one.reported, finding);
+        }
         break;
       case 'unknown':
         unknown.push(unknownOf(rule, outcome.because));
@@ -34,7 +45,7 @@ export function judgeSetup(
     }
   }
   const rank = ({ severity, evidence: { stops } }: ClusterFinding) => severities.indexOf(severity) * 2 + (stops === true ? 0 : 1);
-  return { findings: findings.sort((a, b) => rank(a) - rank(b)), unknown };
+  return { findings: findings.sort((a, b) => rank(a) - rank(b)), unknown, reported };
 }
 
 /** One case of a rule, as reports have it. */

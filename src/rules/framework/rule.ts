@@ -1,4 +1,5 @@
 import type { CertificateEvidence, EndpointEvidence } from '../../model/evidence.ts';
+import type { Facts } from '../../model/facts.ts';
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import type { Reason } from '../../model/reasons/reason.ts';
 import type { RuleText } from '../../model/rule-text.ts';
@@ -16,7 +17,7 @@ export type Outcome =
       /** Where this case is worse or milder than the rule's own severity. */
       readonly severity?: Severity;
       /** The facts behind it, as plain JSON. */
-      readonly facts?: Readonly<Record<string, unknown>>;
+      readonly facts?: Facts;
       /** The product, or the tool that makes its certificates, does so where nobody changed anything. */
       readonly asShipped?: true;
       /** Absent: what was seen is all there is to it. `likely`: something was taken for granted. */
@@ -96,9 +97,13 @@ export type SetupCase = {
   /** What was seen, as a sentence. */
   readonly message: string;
   readonly severity?: Severity;
-  readonly facts?: Readonly<Record<string, unknown>>;
+  readonly facts?: Facts;
   /** Files and settings that it is about, with the line where there is one: `/etc/elasticsearch/elasticsearch.yml:12`. */
   readonly subjects: readonly string[];
+  /** What the reader of the files found, where the case is that. */
+  readonly reported?: SetupProblem;
+  /** What is dialled, as the setting has it, where the case is about that. */
+  readonly written?: string;
   /** The process ends because of it before it serves anyone. */
   readonly stops: boolean;
   /** A connection that the setup asks for does not come about because of it. Absent: it does. */

@@ -1,5 +1,5 @@
-import type { RefusalReason } from '../../model/peer-handshake.ts';
 import type { RuleText } from '../../model/rule-text.ts';
+import type { RefusalReason } from '../../model/verify-reason.ts';
 import { caExpired } from '../certificate/ca-expired.ts';
 import { caKeyusageWithoutCertsign } from '../certificate/ca-keyusage-without-certsign.ts';
 import { caNotACa } from '../certificate/ca-not-a-ca.ts';

@@ -1,3 +1,4 @@
+import type { Facts } from '../../model/facts.ts';
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import type { Reason } from '../../model/reasons/reason.ts';
 import type { Place, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
@@ -24,7 +25,7 @@ export type DialledOutcome =
   | {
       readonly kind: 'finding';
       readonly message: string;
-      readonly facts?: Readonly<Record<string, unknown>>;
+      readonly facts?: Facts;
       readonly severity?: Severity;
       /** Absent: proven. */
       readonly certainty?: SetupProblem['certainty'];
@@ -80,6 +81,7 @@ function caseAt(
     ...(severity === undefined ? {} : { severity }),
     facts: { host: label, address: met.evidence.observation.address, ...facts },
     subjects: [...new Set([encounter.to.label, ...places.map(placeText), ...files])],
+    written: met.written,
     stops: false,
     ...(blocks ? { blocks } : {}),
     certainty,

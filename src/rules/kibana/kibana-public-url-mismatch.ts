@@ -1,3 +1,4 @@
+import type { Facts } from '../../model/facts.ts';
 import type { Reason } from '../../model/reasons/reason.ts';
 import type { ObservedConnection } from '../../model/setup-evidence.ts';
 import { whySilent } from '../../model/why-silent.ts';
@@ -28,7 +29,7 @@ export const kibanaPublicUrlMismatchOnWire: SetupRule = {
   },
 };
 
-type Told = Pick<SetupCase, 'message'> & { readonly facts: Readonly<Record<string, unknown>> };
+type Told = Pick<SetupCase, 'message'> & { readonly facts: Facts };
 
 function judgeUrl({ written, evidence: { name, chain, observation } }: ObservedConnection): Told | null {
   const { security } = observation.service;

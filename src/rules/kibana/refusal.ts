@@ -1,5 +1,5 @@
-import type { RefusalReason } from '../../model/peer-handshake.ts';
 import type { RuleText } from '../../model/rule-text.ts';
+import type { RefusalReason } from '../../model/verify-reason.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { answerToIdentity, type Dialled, type DialledOutcome, judgeOverTls } from './dialled.ts';
 

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../../model/peer-handshake.ts';
+import type { RefusalReason } from '../../model/verify-reason.ts';
 import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
 import { trustLookalikeCa } from '../certificate/trust-lookalike-ca.ts';
 import { trustMissingIntermediate } from '../certificate/trust-missing-intermediate.ts';

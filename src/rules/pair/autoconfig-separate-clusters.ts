@@ -38,6 +38,6 @@ export const autoconfigSeparateClusters: PairRule = {
 };
 
 /** Whether a CA bears that name. */
-export function isAutoconfigured(authority: unknown): boolean {
-  return typeof authority === 'string' && autoconfigAuthority.test(authority);
+export function isAutoconfigured(authority: string | undefined): boolean {
+  return authority !== undefined && autoconfigAuthority.test(authority);
 }

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../../model/peer-handshake.ts';
+import type { RefusalReason } from '../../model/verify-reason.ts';
 import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
 import { caExpired } from '../certificate/ca-expired.ts';
 import { caKeyusageWithoutCertsign } from '../certificate/ca-keyusage-without-certsign.ts';

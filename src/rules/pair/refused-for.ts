@@ -1,4 +1,5 @@
-import type { PeerHandshake, RefusalReason } from '../../model/peer-handshake.ts';
+import type { PeerHandshake } from '../../model/peer-handshake.ts';
+import type { RefusalReason } from '../../model/verify-reason.ts';
 import type { PairOutcome } from '../framework/rule.ts';
 
 type Side = 'server' | 'client';

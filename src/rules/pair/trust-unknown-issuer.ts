@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../../model/peer-handshake.ts';
+import type { RefusalReason } from '../../model/verify-reason.ts';
 import { trustUnknownIssuer } from '../certificate/trust-unknown-issuer.ts';
 import type { PairRule } from '../framework/rule.ts';
 import { judgeRefusal } from './refused-for.ts';

@@ -1,4 +1,5 @@
 import type { Channel } from '../../model/channel.ts';
+import type { Json } from '../../model/facts.ts';
 import type { FixContext, MaterialFormat, Packaging } from '../../model/fix.ts';
 import type { ContextKind, Setup, TlsContext } from '../../model/setup.ts';
 import type { SetupEvidence } from '../../model/setup-evidence.ts';
@@ -110,10 +111,10 @@ function rightHosts({ facts: { elasticsearchHosts } }: Setup, host: string | nul
   return elasticsearchHosts.includes(host) ? elasticsearchHosts.map((url) => (url === host ? right : url)) : [right];
 }
 
-function text(value: unknown): string | null {
+function text(value: Json | undefined): string | null {
   return typeof value === 'string' && isPlain(value) ? value : null;
 }
 
-function firstText(value: unknown): string | null {
-  return Array.isArray(value) ? text(value[0]) : null;
+function firstText(values: readonly string[] = []): string | null {
+  return text(values[0]);
 }

@@ -1,4 +1,5 @@
 import { isTransport } from '../../model/tls-context.ts';
+import { withoutFullStop } from '../../wording/full-stop.ts';
 import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { judgeShown } from './judge-shown.ts';
@@ -28,7 +29,7 @@ export const akiSkiMismatchInSetup: SetupRule = {
         return {
           ...one,
           severity: 'critical',
-          message: `${one.message.replace(/\.$/, '')}: the JVM finds no path by it, under this node's own trust either.`,
+          message: `${withoutFullStop(one.message)}: the JVM finds no path by it, under this node's own trust either.`,
         };
       }),
     };

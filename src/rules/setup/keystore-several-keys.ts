@@ -31,5 +31,5 @@ export const keystoreSeveralKeys = reportedRule({
   }),
   source: 'elastic/elasticsearch: SSLService.getKeyStoreFilter; elastic/kibana: pkcs12.ts',
   needs: /keystore\.path$/,
-  severityOf: ({ detail }) => (/\(a CA\)/.test(detail) ? 'high' : undefined),
+  severityOf: ({ facts }) => (facts?.holdsKeyOfCa === true ? 'high' : undefined),
 });

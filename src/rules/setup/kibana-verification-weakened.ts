@@ -34,5 +34,5 @@ export const kibanaVerificationWeakened = reportedRule({
     ),
   ),
   source: 'Kibana settings: elasticsearch.ssl.verificationMode',
-  severityOf: ({ detail }) => (/ is certificate\./.test(detail) ? 'medium' : undefined),
+  severityOf: ({ facts }) => (facts?.verification === 'certificate' ? 'medium' : undefined),
 });

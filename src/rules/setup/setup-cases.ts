@@ -53,6 +53,7 @@ export function caseOf(problem: SetupProblem, severity?: SetupCase['severity']):
       facts: logText === null ? {} : { logs: logText },
     }),
     context,
+    reported: problem,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Setup } from '../../model/setup.ts';
 import { isInForce } from '../../model/tls-context.ts';
+import { withoutFullStop } from '../../wording/full-stop.ts';
 import type { SetupCase, SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { removal, settingAdvice } from '../remedies/settings-edit.ts';
@@ -84,7 +85,7 @@ function reportsThatBreak({ obstacles, remarks }: Setup, major: number): readonl
     if (sentence === undefined || (stops && certainty === 'proven')) return [];
     return [
       setupCase({
-        message: `${detail.replace(/\.$/, '')}: ${sentence}.`,
+        message: `${withoutFullStop(detail)}: ${sentence}.`,
         places: [place],
         ...(setting === null ? {} : { settings: [setting] }),
         facts: { rule },

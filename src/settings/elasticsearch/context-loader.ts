@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { MaterialUnknown } from '../../model/reasons/setup-reason.ts';
 import type { Secret } from '../../model/secret.ts';
-import type { ContextKind, MaterialFile, SetupProblem } from '../../model/setup.ts';
+import type { ContextKind, MaterialFile, SetupProblem, SetupProblemFacts } from '../../model/setup.ts';
 import type { PasswordSource } from '../../stores/password-source.ts';
 import { largestStore } from '../../stores/store.ts';
 import { inferredType } from '../../stores/store-type.ts';
@@ -63,6 +63,7 @@ export class ContextLoader {
       readonly log?: string;
       readonly stops?: boolean;
       readonly certainty?: 'proven' | 'likely';
+      readonly facts?: SetupProblemFacts;
     },
   ): SetupProblem {
     const { prefix } = this.plan;
@@ -76,6 +77,7 @@ export class ContextLoader {
       setting: more.setting,
       place: more.setting === null ? null : this.settings.placeOf(more.setting),
       file: more.file ?? null,
+      ...(more.facts === undefined ? {} : { facts: more.facts }),
       detail,
       logText: more.log === undefined ? null : old ? head : `${head} - ${more.log}`,
     };

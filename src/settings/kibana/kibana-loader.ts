@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { MaterialUnknown } from '../../model/reasons/setup-reason.ts';
 import type { Secret } from '../../model/secret.ts';
-import type { MaterialFile, SetupProblem, Trust } from '../../model/setup.ts';
+import type { MaterialFile, SetupProblem, SetupProblemFacts, Trust } from '../../model/setup.ts';
 import type { PasswordSource } from '../../stores/password-source.ts';
 import { largestStore } from '../../stores/store.ts';
 import { fileFaultText } from '../../wording/setup-texts.ts';
@@ -70,6 +70,7 @@ export class KibanaLoader {
       readonly log?: string;
       readonly stops?: boolean;
       readonly certainty?: 'proven' | 'likely';
+      readonly facts?: SetupProblemFacts;
     },
   ): SetupProblem {
     return {
@@ -80,6 +81,7 @@ export class KibanaLoader {
       setting: more.setting,
       place: this.settings.placeOf(more.setting),
       file: more.file ?? null,
+      ...(more.facts === undefined ? {} : { facts: more.facts }),
       detail,
       logText: more.log ?? null,
     };

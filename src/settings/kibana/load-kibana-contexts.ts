@@ -1,5 +1,5 @@
 import { constants } from 'node:crypto';
-import type { Identity, TlsContext, Trust, VerificationMode } from '../../model/setup.ts';
+import type { Identity, SetupProblemFacts, TlsContext, Trust, VerificationMode } from '../../model/setup.ts';
 import { majorOf } from '../elasticsearch/tls-defaults.ts';
 import { kibanaAnchors } from './kibana-anchors.ts';
 import { kibanaIdentities } from './kibana-identities.ts';
@@ -138,8 +138,8 @@ function remarkClient(
   identities: readonly Identity[],
 ): void {
   const text = (name: string) => bench.settings.text(`${prefix}.${name}`);
-  const remark = (rule: string, detail: string, setting: string) =>
-    bench.remarks.push(bench.problem(rule, prefix, detail, { setting, stops: false }));
+  const remark = (rule: string, detail: string, setting: string, facts?: SetupProblemFacts) =>
+    bench.remarks.push(bench.problem(rule, prefix, detail, { setting, stops: false, ...(facts === undefined ? {} : { facts }) }));
   if ((text('key') === null) !== (text('certificate') === null) && text('keystore.path') === null) {
     const [there, missing] = text('key') === null ? ['certificate', 'key'] : ['key', 'certificate'];
     remark(
@@ -159,7 +159,9 @@ function remarkClient(
     );
   }
   if (verification.value !== 'full') {
-    remark('kibana-verification-weakened', `${prefix}.verificationMode is ${verification.value}.`, `${prefix}.verificationMode`);
+    remark('kibana-verification-weakened', `${prefix}.verificationMode is ${verification.value}.`, `${prefix}.verificationMode`, {
+      verification: verification.value,
+    });
   }
 }
 

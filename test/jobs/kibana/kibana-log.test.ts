@@ -3,7 +3,7 @@ import type { KibanaVerdict } from '../../../src/jobs/kibana/kibana-cause.ts';
 import { readKibanaLog, withKibanaLog } from '../../../src/jobs/kibana/kibana-log.ts';
 import { readLog } from '../../../src/logs/read-log.ts';
 
-const nothing: KibanaVerdict = { cause: null, ruledOut: [], findings: [], unknown: [] };
+const nothing: KibanaVerdict = { cause: null, ruledOut: [], findings: [], unknown: [], toldOf: [] };
 const entry = (second: number, level: string, logger: string, text: string) =>
   `[2026-11-23T20:00:${String(second).padStart(2, '0')}.123+00:00][${level}][${logger}] ${text}\n`;
 const unreached = (second: number, why: string) =>
@@ -111,7 +111,7 @@ describe('a log of Kibana', () => {
     assert.equal(known.cause?.rule, 'kibana-missing-es-ca');
     assert.match(String(known.cause?.evidence.seenBesides), /^leaf-expired: /);
     // What is well by now, Kibana may not have read.
-    const well = told(log, { ...nothing, ruledOut: [{ what: 'trust', because: 'it trusts the CA' }] });
+    const well = told(log, { ...nothing, ruledOut: [{ what: 'trust', code: 'elasticsearch-unreachable', because: 'it trusts the CA' }] });
     assert.deepEqual([well.cause?.rule, well.cause?.confidence], ['kibana-missing-es-ca', 'likely']);
   });
 });
