@@ -146,7 +146,7 @@ export { ndjson } from './output/formats/ndjson.ts';
 export { renderHtmlMatrix } from './output/html-matrix.ts';
 export { formats, formatsOf, renderDocument } from './output/index.ts';
 export { renderJson } from './output/json.ts';
-export { renderMatrix } from './output/matrix-table.ts';
+export { type MatrixTextOptions, renderMatrix } from './output/text/render-matrix.ts';
 export { renderScan, type ScanTextOptions } from './output/text/render-scan.ts';
 export { showWords, type TextView } from './output/text/text-view.ts';
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { PairReport, Report } from '../../src/model/report.ts';
 import { displayWidth } from '../../src/output/display-width.ts';
 import { renderHtmlMatrix } from '../../src/output/html-matrix.ts';
-import { renderMatrix } from '../../src/output/matrix-table.ts';
+import { renderMatrix } from '../../src/output/text/render-matrix.ts';
 import { assertCountsAgree } from '../support/counts-agree.ts';
 import { endpointReport, finding, report } from '../support/report.ts';
 import { assertIsReport } from '../support/report-schema.ts';
@@ -62,24 +62,31 @@ describe('the matrix as a grid', () => {
   it('has the node that differs first, and says why', () => {
     const shown = renderMatrix(matrixReport(['es01', 'es02', 'es03']), plain);
     assert.equal(
-      shown.split('\n').slice(0, 8).join('\n'),
+      shown.split('\n').slice(0, 10).join('\n'),
       [
-        'dials   es03  es01  es02',
-        '1 es03  .     x     x',
-        '2 es01  x     .     +',
-        '3 es02  x     +     .',
+        'FAIL  4 of 6 connections would fail',
+        '',
+        'connects to  es03  es01  es02',
+        '1 es03       .     x     x',
+        '2 es01       x     .     +',
+        '3 es02       x     +     .',
         '',
         '+ accepted · x refused',
         '',
         'es03 differs: its CA has the same name but another key (trust-lookalike-ca)',
       ].join('\n'),
     );
-    assert.match(shown, /3 nodes, 6 pairs: 2 accepted, 4 refused · 1 critical/);
+    assert.match(shown, /\n1 critical · 3 nodes in 1\.5 s · not all checked \(--verbose\)\n$/);
   });
 
-  it('keeps within 80 columns, whatever the number of nodes and the length of their names', () => {
+  it('keeps within the width, from 40 columns on, whatever the number of nodes and the length of their names', () => {
     for (const labels of [nodes(2), nodes(9), nodes(40), [`${'a'.repeat(200)}:9300`, 'b', 'c'], ['日本語'.repeat(9), 'b']]) {
-      for (const line of renderMatrix(matrixReport(labels), plain).split('\n')) assert.ok(displayWidth(line) <= 80, line);
+      for (const width of [40, 60, 80, 100, 200]) {
+        for (const view of [{}, { details: true, show: ['all'] }]) {
+          for (const line of renderMatrix(matrixReport(labels), { width, colour: false, ...view }).split('\n'))
+            assert.ok(displayWidth(line) <= width, line);
+        }
+      }
     }
   });
 
@@ -97,10 +104,11 @@ describe('the matrix as a grid', () => {
       pair('a', 'b', 'unknown', { rule: 'san-missing', byVerification: { full: 'refused', certificate: 'accepted' } }),
       pair('b', 'a', 'unknown', { rule: null, detail: 'its trust does not show' }),
     ];
-    const shown = renderMatrix(matrixReport(['a', 'b'], { pairs }), plain);
-    assert.match(shown.replace(/\s+/g, ' '), /f refused under verification_mode full, accepted under certificate · \? not told/);
-    assert.match(shown, /1 pair: its trust does not show/);
-    assert.match(shown, /2 pairs: 1 refused under full, 1 not told/);
+    const shown = renderMatrix(matrixReport(['a', 'b'], { pairs }), { ...plain, verbose: true });
+    assert.match(shown.replace(/\s+/g, ' '), /f refused under verification_mode full, accepted under certificate · \? not checked/);
+    assert.match(shown, /\nNot checked\n {2}1 connection: its trust does not show\n/);
+    assert.match(shown, /^WARN {2}1 of 2 connections would fail under verification_mode full; 1 not checked\n/);
+    assert.doesNotMatch(renderMatrix(matrixReport(['a', 'b'], { pairs }), plain), /does not show/);
   });
 
   it('has the stages of a change of the CA, and its next step', () => {
@@ -125,7 +133,7 @@ describe('the matrix as a grid', () => {
   });
 
   it('says so where there is nothing to compare', () => {
-    assert.match(renderMatrix(report([]), plain), /^0 nodes, 0 pairs/);
+    assert.match(renderMatrix(report([]), plain), /^PART {2}There are no two transport endpoints to compare\n/);
     assert.match(renderHtmlMatrix(report([])), /no two transport endpoints/);
   });
 });

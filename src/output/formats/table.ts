@@ -8,7 +8,7 @@ export const table: Format = {
   plain: true,
   render: {
     scan: async ({ report, ...told }, look) => (await import('../text/render-scan.ts')).renderScan(report, { ...look, ...told }),
-    matrix: async ({ report }, look) => (await import('../matrix-table.ts')).renderMatrix(report, look),
+    matrix: async ({ report, ...told }, look) => (await import('../text/render-matrix.ts')).renderMatrix(report, { ...look, ...told }),
     diagnosis: async ({ report, nothing, bringsVerdict = false }, look) =>
       (await import('../diagnosis-text.ts')).renderDiagnosis(report, { ...look, nothing, bringsVerdict }),
     inspection: async ({ inspection }, look) => (await import('../inspection.ts')).renderInspection(inspection, look),

@@ -35,8 +35,8 @@ export function problemList(
 function placesOf(rule: string, subjects: readonly string[], room: number): string {
   const all = hostList(subjects, room);
   if (all !== null) return all;
-  const option = `--show ${rule}`;
-  return displayWidth(option) <= room ? option : '';
+  const few = `${subjects[0] ?? ''} … +${subjects.length - 1}`;
+  return [`--show ${rule}`, few].find((text) => displayWidth(text) <= room) ?? '';
 }
 
 function narrow({ severity, title, rule, subjects }: Problem, width: number, paint: Paint): readonly string[] {

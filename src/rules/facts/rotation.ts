@@ -78,7 +78,8 @@ export function topIssuer(chain: readonly Certificate[], leaf: Certificate): Iss
   return { name: top.issuer, keyId: top.authorityKeyId };
 }
 
-function sameIssuer(a: IssuerInUse, b: IssuerInUse): boolean {
+/** The same CA, as far as its name and key id tell. */
+export function sameIssuer(a: IssuerInUse, b: IssuerInUse): boolean {
   return sameName(a.name, b.name) && (a.keyId === b.keyId || a.keyId === null || b.keyId === null);
 }
 

@@ -57,6 +57,8 @@ export type PairOutcome = Exclude<Outcome, { readonly kind: 'finding' }> | (Extr
 type PairBlame = {
   /** Whose certificate or settings are at fault; absent where two that do not fit are each right in themselves. */
   readonly blames?: 'from' | 'to';
+  /** Who refuses the other's certificate. */
+  readonly refuses?: 'from' | 'to';
   /** Absent: proven. `likely`: that the connection fails, or why, rests on something that was inferred. */
   readonly certainty?: 'proven' | 'likely';
 };

@@ -25,6 +25,7 @@ export function judgeRefusal(
       kind: 'finding',
       message: `${sentenceOf(encounter, side)}: ${acceptance.detail}`,
       facts: { ...acceptance.facts, refusedBy: refuser(encounter, side), reason: acceptance.reason },
+      refuses: side === 'server' ? 'from' : 'to',
       ...(blame === 'holder' ? { blames: holder } : {}),
       ...(acceptance.certainty === 'likely' ? { certainty: acceptance.certainty } : {}),
     };

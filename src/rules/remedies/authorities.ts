@@ -3,7 +3,7 @@ import { shellQuote } from '../../model/shell-quote.ts';
 import { onEveryNode } from './enable-tls.ts';
 import { authorityCertificate, issue, issuedFile, takeOutHttpAuthority } from './issue.ts';
 import { layerOf } from './layer.ts';
-import { issueAndPlace, place } from './place.ts';
+import { addTrust, issueAndPlace, place } from './place.ts';
 import { configDirectory, newFiles, replaceFiles } from './put-files.ts';
 import { setting } from './settings-edit.ts';
 import { advice, at, atFault, command } from './steps.ts';
@@ -39,6 +39,15 @@ export function trustOneAuthority(context: FixContext): readonly FixStep[] {
     ...(known || authority.name !== null
       ? []
       : [advice(at('workstation'), 'If the endpoint is right and --ca is not: give the CA that issued its certificate.')]),
+  ];
+}
+
+/** The CA of the others in the trust of the one that refuses them. */
+export function trustTheirAuthority(context: FixContext): readonly FixStep[] {
+  return [
+    ...addTrust(context, 'at-fault', 'CA_CERT', 'Let the node trust the CA that issued the certificates of the others.'),
+    ...restart(context),
+    advice(atFault(context), 'Take other CAs out of its trust, unless another cluster needs them.'),
   ];
 }
 

@@ -96,6 +96,46 @@ describe('the matrix of who would accept whom', () => {
     assert.deepEqual(subjectsOf(report, 'trust-one-way'), ['es03']);
   });
 
+  it('blames the trust, not the certificate, where the issuer is the same', async () => {
+    const report = await matrixOf([{}, {}, { trusts: [other] }]);
+    assert.deepEqual(differs(report), ['es03 trust-unknown-issuer']);
+    assert.match(report.matrix?.differs[0]?.because ?? '', /^it does not trust the CA of the others, .*; it trusts CN=Somebody else CA$/);
+    const found = report.findings?.filter(({ rule }) => rule === 'trust-unknown-issuer' || rule === 'client-cert-not-sent') ?? [];
+    assert.ok(found.length > 0);
+    for (const { subjects, detail, fix } of found) {
+      assert.deepEqual(subjects, ['es03']);
+      assert.match(detail, /es03/);
+      assert.match(fix.steps[0]?.text ?? '', /^Let the node trust the CA that issued the certificates of the others/);
+      assert.ok(fix.steps.every(({ text }) => !/Issue a certificate/.test(text)));
+    }
+  });
+
+  it('blames each for its own, certificate and trust, and says of each what it names', async () => {
+    const report = await matrixOf([
+      {},
+      {},
+      {},
+      { authority: other },
+      { trusts: [lookalike, other] },
+      { trusts: [makeCa({ subject: 'Third CA' })] },
+    ]);
+    const [foreign, , nobody] = ['es04', 'es05', 'es06'];
+    const because = (node: string) => report.matrix?.differs.find((one) => one.node === node)?.because ?? '';
+    assert.match(because(foreign ?? ''), /^its certificate is from another CA: CN=Somebody else CA$/);
+    assert.match(because(nobody ?? ''), /^it does not trust the CA of the others/);
+    assert.ok(!report.matrix?.differs.some(({ node }) => ['es01', 'es02', 'es03'].includes(node)));
+    for (const { detail, subjects, rule } of report.findings?.filter(({ rule }) => rule === 'trust-unknown-issuer') ?? [])
+      assert.ok(
+        subjects.some((subject) => detail.includes(subject)),
+        `${rule}: "${detail}" is of none of ${subjects.join()}`,
+      );
+  });
+
+  it('blames neither of two that have a CA each', async () => {
+    const report = await matrixOf([{}, { authority: other }]);
+    assert.deepEqual(differs(report), ['es01 trust-unknown-issuer', 'es02 trust-unknown-issuer']);
+  });
+
   it('blames one certificate for its own faults, whoever dials', async () => {
     const wishes: readonly (readonly [string, NodeWish])[] = [
       ['leaf-expired', { certificate: { notBefore: daysFromNow(-40), notAfter: daysFromNow(-3) } }],
