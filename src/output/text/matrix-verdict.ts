@@ -10,7 +10,8 @@ export function matrixVerdict({ pairs = [], partial }: Report): Verdict {
   const gaps = [...(unknown > 0 ? [`${unknown} not checked`] : []), ...(partial ? ['interrupted, so this is a part'] : [])];
   const withGaps = (text: string) => [text, ...gaps].join('; ');
   if (pairs.length === 0) return { word: 'PART', tone: 'medium', text: withGaps('There are no two transport endpoints to compare') };
-  const of = (failing: number) => `${failing === pairs.length ? 'All ' : `${failing} of `}${counted(pairs.length, 'connection')} would fail`;
+  const of = (failing: number) =>
+    `${failing === pairs.length ? 'All ' : `${failing} of `}${counted(pairs.length, 'connection')} would fail`;
   const under =
     byName > 0
       ? `${refused > 0 ? ', ' : ''}${byName} ${refused > 0 ? 'more ' : `of ${counted(pairs.length, 'connection')} would fail `}under verification_mode full`
