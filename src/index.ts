@@ -5,7 +5,7 @@
 export type { Channel } from './model/channel.ts';
 export { type Credentials, secretsOf } from './model/credentials.ts';
 export { type Deployment, deployments } from './model/deployment.ts';
-export { parseTargets, type TargetText } from './model/parse-targets.ts';
+export { parseTargets, parseTargetTexts, type TargetText } from './model/parse-targets.ts';
 export { Secret } from './model/secret.ts';
 export type { Target } from './model/target.ts';
 export { UsageError } from './model/usage-error.ts';

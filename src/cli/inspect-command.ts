@@ -1,8 +1,9 @@
 import { type InspectedEntry, type InspectedFile, type Inspection, inspectFile, UsageError } from '../index.ts';
 import type { InspectRequest } from './commands/inspect.ts';
 import { exitStatus, reaches } from './exit-status.ts';
-import { readInput, readWhole } from './read-inputs.ts';
+import { readInput } from './read-inputs.ts';
 import { passwordSource } from './read-passwords.ts';
+import { wholeStandardInput } from './standard-input.ts';
 import type { Terminal } from './terminal.ts';
 import { writeDocuments } from './write-documents.ts';
 import { checkOutputs } from './write-outputs.ts';
@@ -17,7 +18,7 @@ export async function runInspect(
   const at = new Date();
   const inspected: InspectedFile[] = [];
   for (const file of files) {
-    const content = file === '-' ? await readWhole(terminal.stdin()) : await readInput(file, 'the file');
+    const content = file === '-' ? await wholeStandardInput(terminal, 'what the file holds') : await readInput(file, 'the file');
     inspected.push(await inspectFile(file === '-' ? 'standard input' : file, content, at, passwords, { expiresInMs: expiresIn }));
   }
   const nothing = inspected.find(

@@ -1,6 +1,7 @@
 import { localLimitOf, localLimits, printable, showable, toolVersion, UsageError } from '../index.ts';
 import type { Invocation } from './argv/parse-arguments.ts';
-import { exitStatus } from './exit-status.ts';
+import { exitStatus, statusOfInterruption } from './exit-status.ts';
+import { Interrupted } from './standard-input.ts';
 import { helpWidthOf, type Terminal } from './terminal.ts';
 
 /** Runs one command line, the program's name left out, and gives the exit status. Never rejects. */
@@ -8,6 +9,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
   try {
     return await run(await invocation(args, terminal), terminal);
   } catch (error) {
+    if (error instanceof Interrupted) return statusOfInterruption(terminal.interrupted);
     return tellError(error, args, terminal);
   }
 }

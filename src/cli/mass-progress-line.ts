@@ -1,47 +1,52 @@
 import type { MassProgress } from '../index.ts';
+import { type StatusClock, StatusLine } from './status-line.ts';
 import type { Terminal } from './terminal.ts';
 
-/** How often the line is written anew, and how far back its speed looks. */
-const everyMs = 200;
+/** How far back its speed looks. */
 const windowMs = 30_000;
 
-/** How far a streamed scan is, how fast, and, once all targets are known, how long it will take at the speed of the last half minute. */
+/** How far a streamed scan is, how long it has taken, how fast it is, and, once all targets are known, how long it will take at the speed of the last half minute. */
 export class MassProgressLine {
-  readonly #terminal: Pick<Terminal, 'err' | 'errIsTerminal' | 'columns'>;
   readonly #before: number;
-  readonly #now: () => number;
-  /** When so many had been done. */
-  readonly #marks: { readonly at: number; readonly done: number }[];
-  #shownAt = Number.NEGATIVE_INFINITY;
-  #shown = false;
+  readonly #line: StatusLine;
+  /** When so many had been done, in milliseconds from the beginning. */
+  readonly #marks: { readonly at: number; readonly done: number }[] = [{ at: 0, done: 0 }];
+  #now: MassProgress | null = null;
 
-  constructor(terminal: Pick<Terminal, 'err' | 'errIsTerminal' | 'columns'>, before: number, now: () => number = () => performance.now()) {
-    this.#terminal = terminal;
+  /** @param before how many were done by an earlier run */
+  constructor(terminal: Pick<Terminal, 'err' | 'errIsTerminal' | 'columns'>, before: number, clock?: StatusClock) {
     this.#before = before;
-    this.#now = now;
-    this.#marks = [{ at: now(), done: 0 }];
+    this.#line = new StatusLine(terminal, (seconds) => this.#text(seconds), clock);
   }
 
-  show({ done, known, complete, tally }: MassProgress): void {
-    const now = this.#now();
-    if (!this.#terminal.errIsTerminal || now - this.#shownAt < everyMs) return;
-    this.#shownAt = now;
-    this.#marks.push({ at: now, done });
-    while (this.#marks.length > 2 && now - (this.#marks[1]?.at ?? now) > windowMs) this.#marks.shift();
-    const text = [
-      `${done} of ${known}${complete ? '' : '+'} targets`,
-      ...(this.#before > 0 ? [`${this.#before} before`] : []),
-      `${tally.findings.critical + tally.findings.high} findings at high or above`,
-      ...this.#speed(now, done, complete ? known - done : null),
-    ].join(', ');
-    this.#terminal.err(`\r\u001b[K${text.slice(0, (this.#terminal.columns ?? 80) - 1)}`);
-    this.#shown = true;
+  show(progress: MassProgress): void {
+    this.#now = progress;
+    this.#line.show();
   }
 
   /** Makes room for other text. */
   wipe(): void {
-    if (this.#shown) this.#terminal.err('\r\u001b[K');
-    this.#shown = false;
+    this.#line.wipe();
+  }
+
+  /** The scan is over. */
+  end(): void {
+    this.#line.end();
+  }
+
+  #text(seconds: number): string {
+    const { done, known, complete, tally } = this.#now ?? { done: 0, known: 0, complete: false, tally: null };
+    const now = seconds * 1000;
+    this.#marks.push({ at: now, done });
+    while (this.#marks.length > 2 && now - (this.#marks[1]?.at ?? now) > windowMs) this.#marks.shift();
+    const problems = tally === null ? 0 : tally.findings.critical + tally.findings.high + tally.findings.medium;
+    return [
+      `${done} of ${known}${complete ? '' : '+'} targets`,
+      ...(this.#before > 0 ? [`${this.#before} before`] : []),
+      `${Math.floor(seconds)} s`,
+      `${problems} problem${problems === 1 ? '' : 's'}`,
+      ...this.#speed(now, done, complete ? known - done : null),
+    ].join(' · ');
   }
 
   #speed(now: number, done: number, left: number | null): readonly string[] {

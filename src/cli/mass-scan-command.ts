@@ -76,7 +76,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     if (summary.tally.withinExpiresIn > 0 || reaches(found, request.failOn)) return exitStatus.findings;
     return summary.tally.incomplete + badLines > 0 ? exitStatus.incomplete : exitStatus.clean;
   } finally {
-    progress?.wipe();
+    progress?.end();
     await sink.close();
   }
 }

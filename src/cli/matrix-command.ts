@@ -6,6 +6,7 @@ import { Progress } from './progress.ts';
 import { readCredentials } from './read-credentials.ts';
 import { readIdentity } from './read-identity.ts';
 import { passwordSource } from './read-passwords.ts';
+import { refuseSingleNode } from './refuse-single-node.ts';
 import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
 import { openSource, savedIdentity, trustBy } from './run-source.ts';
 import { checkSave, saveRun } from './save-run.ts';
@@ -29,7 +30,8 @@ export async function runMatrix(request: MatrixRequest, terminal: Terminal): Pro
   const trust = await trustBy(source, request.ca, passwords);
   const identity = saved !== null ? savedIdentity(saved) : await readIdentity(request, terminal, passwords);
   const credentials = saved !== null ? null : await readCredentials(request, terminal);
-  const targets = await targetsBy(source, request.targets, terminal);
+  const targets = await targetsBy(source, request, terminal);
+  if (saved === null && !request.discover) await refuseSingleNode(targets);
   const progress = request.quiet || saved !== null ? null : new Progress(terminal, targets.length);
   const options: MatrixOptions = {
     ...sharedOptions(

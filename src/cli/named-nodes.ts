@@ -1,6 +1,6 @@
 import { type SavedRun, type Target, UsageError } from '../index.ts';
 import type { JoinRequest } from './commands/join.ts';
-import { readTargets } from './read-inputs.ts';
+import { readTargets } from './read-targets.ts';
 import type { RunSource } from './run-source.ts';
 import { chosenTargets, givenTargets } from './saved-targets.ts';
 import type { Terminal } from './terminal.ts';
@@ -14,7 +14,10 @@ type NamedNodes = {
 
 /** Of the command line; where it leaves one or both out, and a saved run is looked at, of that. @throws UsageError */
 export async function namedNodes(request: JoinRequest, source: RunSource, terminal: Terminal): Promise<NamedNodes> {
-  const [nodes, members] = [await transportTargets(request.targets, terminal), await transportTargets(request.to, terminal)];
+  const [nodes, members] = [
+    await transportTargets(request.targets, request, terminal),
+    await transportTargets(request.to, request, terminal),
+  ];
   if (source.kind === 'network') return { nodes, members };
   const chosen = { nodes: chosenTargets(source, nodes).map(asNode), members: chosenTargets(source, members).map(asNode) };
   const all = savedNodes(source.saved, request.config !== null);
@@ -47,8 +50,12 @@ function savedNodes(saved: SavedRun, hasFiles: boolean): NamedNodes {
   return { nodes: onlyNodes(givenTargets(saved)).filter(({ label }) => !elsewhere.has(label)), members: [] };
 }
 
-async function transportTargets(words: readonly string[], terminal: Terminal): Promise<readonly Target[]> {
-  return words.length === 0 ? [] : onlyNodes(await readTargets(words, terminal));
+async function transportTargets(
+  words: readonly string[],
+  { quiet }: { readonly quiet: boolean },
+  terminal: Terminal,
+): Promise<readonly Target[]> {
+  return words.length === 0 ? [] : onlyNodes(await readTargets(words, terminal, { quiet }));
 }
 
 /** A bare name is its transport port, and nothing else: that is what nodes dial. */

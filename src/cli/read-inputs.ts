@@ -1,40 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
-import {
-  localLimitOf,
-  localLimits,
-  materialIn,
-  parseTargets,
-  readRevocationLists,
-  type Target,
-  type TargetText,
-  UsageError,
-} from '../index.ts';
-import type { Terminal } from './terminal.ts';
-
-/**
- * The targets of the command line, lists read.
- *
- * @throws UsageError also where lists were named and hold nothing.
- */
-export async function readTargets(words: readonly string[], terminal: Terminal): Promise<readonly Target[]> {
-  const texts: TargetText[] = [];
-  for (const word of words) {
-    if (word === '-') texts.push({ text: asText(await readWhole(terminal.stdin())), origin: 'standard input' });
-    else if (word.startsWith('@'))
-      texts.push({ text: asText(await readInput(word.slice(1), 'the list of targets')), origin: word.slice(1) });
-    else texts.push({ text: word, origin: null });
-  }
-  const targets = parseTargets(texts);
-  if (targets.length === 0) {
-    throw new UsageError(
-      'no-target',
-      `no target in ${words.map((word) => (word === '-' ? 'standard input' : word.trim() === '' ? '""' : word.replace(/^@/, ''))).join(', ')}`,
-      'write a target a line; # begins a comment',
-    );
-  }
-  return targets;
-}
+import { localLimitOf, localLimits, materialIn, readRevocationLists, UsageError } from '../index.ts';
 
 /** Revocation lists of PEM or DER files, DER. @throws UsageError */
 export async function readCrls(files: readonly string[]): Promise<readonly Uint8Array[]> {
@@ -46,11 +11,6 @@ export async function readCrls(files: readonly string[]): Promise<readonly Uint8
     lists.push(...found);
   }
   return lists;
-}
-
-/** All that comes. */
-export async function readWhole(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  return new Uint8Array(await buffer(chunks));
 }
 
 /**

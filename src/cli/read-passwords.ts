@@ -18,15 +18,30 @@ export async function passwordSource({ passwordFiles }: PasswordsRequest, termin
   const asked = new Map<string, Promise<readonly Secret[]>>();
   return async (question) => {
     if (given.length > 0 || terminal.askPassword === null) return given;
-    const known = asked.get(question.file) ?? ask(question, terminal.askPassword);
+    const known = asked.get(question.file) ?? ask(question, terminal.askPassword, terminal.err);
     asked.set(question.file, known);
     return await known;
   };
 }
 
-async function ask(question: PasswordQuestion, askPassword: NonNullable<Terminal['askPassword']>): Promise<readonly Secret[]> {
-  const answer = await askPassword(`password of ${question.file} (${describe(question)}; empty to go on without)`);
-  return answer === null ? [] : [new Secret(answer)];
+/** Who types what nobody sees may mistype it. */
+const tries = 3;
+
+async function ask(
+  question: PasswordQuestion,
+  askPassword: NonNullable<Terminal['askPassword']>,
+  err: Terminal['err'],
+): Promise<readonly Secret[]> {
+  let last: readonly Secret[] = [];
+  for (let left = tries - 1; left >= 0; left -= 1) {
+    const answer = await askPassword(`password of ${question.file} (${describe(question)}; empty to go on without)`);
+    if (answer === null) return [];
+    const secret = new Secret(answer);
+    last = [secret];
+    if (question.fits === undefined || question.fits(secret)) return last;
+    err(`handclasp: that is not the password${left === 0 ? '' : '; try again'}\n`);
+  }
+  return last;
 }
 
 function describe({ kind, setting }: PasswordQuestion): string {

@@ -21,6 +21,7 @@ export async function runProcess(args: readonly string[]): Promise<never> {
   }
   const terminal = maskedTerminal({
     stdin: () => process.stdin,
+    stdinIsTerminal: process.stdin.isTTY === true,
     out: (text) => written(process.stdout, text),
     err: (text) => {
       process.stderr.write(text);

@@ -19,7 +19,8 @@ export function sharedOptions(
     timeoutMs: request.timeoutMs,
     concurrency: request.concurrency,
     signal: terminal.interrupted,
-    onEndpoint: (endpoint) => progress?.done(endpoint),
+    onEndpoint: (endpoint) => progress?.found(endpoint),
+    onTarget: (target, state) => progress?.[state](target),
     ...(deployment === null ? {} : { deployment }),
     ...(request.expiresIn === null ? {} : { expiresInMs: request.expiresIn }),
     ...(identity === null ? {} : { identity }),
@@ -48,7 +49,7 @@ export async function runToReport(
     if (!(error instanceof ScanFault)) throw error;
     return { report: mask.data(asWhole(error.report, saved)), fault: error };
   } finally {
-    progress?.wipe();
+    progress?.end();
   }
 }
 

@@ -1,12 +1,16 @@
 import { type SavedRun, type Target, UsageError } from '../index.ts';
-import { readTargets } from './read-inputs.ts';
+import { readTargets } from './read-targets.ts';
 import type { RunSource } from './run-source.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The targets of the command line; where a saved run is looked at, those of them that it has, and without any all that it was given. @throws UsageError */
-export async function targetsBy(source: RunSource, words: readonly string[], terminal: Terminal): Promise<readonly Target[]> {
-  if (source.kind === 'network') return await readTargets(words, terminal);
-  return words.length === 0 ? givenTargets(source.saved) : chosenTargets(source, await readTargets(words, terminal));
+export async function targetsBy(
+  source: RunSource,
+  { targets: words, quiet }: { readonly targets: readonly string[]; readonly quiet: boolean },
+  terminal: Terminal,
+): Promise<readonly Target[]> {
+  if (source.kind === 'network') return await readTargets(words, terminal, { quiet });
+  return words.length === 0 ? givenTargets(source.saved) : chosenTargets(source, await readTargets(words, terminal, { quiet }));
 }
 
 /** What it was given; of one that had its targets from files alone, what it asked. */

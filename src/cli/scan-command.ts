@@ -51,9 +51,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
   const stack = request.lab ? await startPracticeStack() : null;
   try {
     const targets =
-      stack === null
-        ? await targetsBy(source, request.targets, terminal)
-        : parseTargets(stack.endpoints.map(({ target }) => target).join('\n'));
+      stack === null ? await targetsBy(source, request, terminal) : parseTargets(stack.endpoints.map(({ target }) => target).join('\n'));
     const progress = request.quiet || saved !== null ? null : new Progress(terminal, targets.length);
     const options: ScanOptions = {
       ...sharedOptions(

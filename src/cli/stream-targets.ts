@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { parseTargets, type Target, UsageError } from '../index.ts';
 import { reason } from './read-inputs.ts';
-import type { Terminal } from './terminal.ts';
+import { targetLines } from './read-targets.ts';
+import { standardInput } from './standard-input.ts';
 
 /**
  * The targets of the command line, an argument or what was read of a list at a time, each line's together, so that a list of any length costs no memory. A target
@@ -11,11 +12,11 @@ import type { Terminal } from './terminal.ts';
  */
 export async function* streamTargets(
   words: readonly string[],
-  terminal: Pick<Terminal, 'stdin'>,
+  terminal: Parameters<typeof standardInput>[0],
   onBadLine: (error: UsageError) => void,
 ): AsyncGenerator<Iterable<readonly Target[]>> {
   for (const word of words) {
-    if (word === '-') yield* fromLines(terminal.stdin(), 'standard input', onBadLine);
+    if (word === '-') yield* fromLines(standardInput(terminal, targetLines), 'standard input', onBadLine);
     else if (word.startsWith('@')) yield* fromLines(createReadStream(word.slice(1)), word.slice(1), onBadLine);
     else yield [parseTargets(word)];
   }

@@ -4,6 +4,8 @@ import type { Mask } from '../index.ts';
 export type Terminal = {
   /** Standard input as it comes, read when something is asked for from there. */
   readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** Somebody types it. */
+  readonly stdinIsTerminal: boolean;
   /** Results, as text or as its UTF-8. Resolves when they were handed over. */
   readonly out: (text: string | Uint8Array) => Promise<void>;
   /** Everything else. */

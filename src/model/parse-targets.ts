@@ -27,20 +27,59 @@ export const largestBlock = 65_536n;
  * @throws UsageError `target-invalid` or `target-block-too-large`, with the line where the text came from a file.
  */
 export function parseTargets(texts: string | readonly TargetText[]): readonly Target[] {
+  return parseTargetTexts(texts).targets;
+}
+
+/**
+ * The same, and how many words name nothing but what words before them named.
+ *
+ * @throws UsageError as `parseTargets` does.
+ */
+export function parseTargetTexts(texts: string | readonly TargetText[]): {
+  readonly targets: readonly Target[];
+  readonly repeated: number;
+} {
   const all: Target[] = [];
+  /** How many targets there were behind each word. */
+  const ends: number[] = [];
+  const add = (word: string, place: Place) => {
+    readTarget(word, place, all);
+    ends.push(all.length);
+  };
   for (const { text, origin, line = 1 } of typeof texts === 'string'
     ? [{ text: texts, origin: null } satisfies TargetText as TargetText]
     : texts) {
     if (plainWord.test(text)) {
-      readTarget(text, { origin, line }, all);
+      add(text, { origin, line });
       continue;
     }
     for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
       if (pemLine.test(content)) throw fail({ origin, line: line + index }, 'PEM text is no list of targets');
-      for (const word of words(content)) readTarget(word, { origin, line: line + index }, all);
+      for (const word of words(content)) add(word, { origin, line: line + index });
     }
   }
-  return all.length > 1 ? once(all) : all;
+  return all.length > 1 ? { targets: once(all), repeated: repeatedWords(all, ends) } : { targets: all, repeated: 0 };
+}
+
+/** Who names a port beside its host says more than before. */
+function repeatedWords(all: readonly Target[], ends: readonly number[]): number {
+  if (ends.length < 2) return 0;
+  const known = new Map<string, boolean>();
+  let [repeated, from] = [0, 0];
+  for (const end of ends) {
+    const own = all.slice(from, end);
+    const isRepeated = own.every(({ host, port, implied }) => {
+      const before = known.get(`${host} ${port}`);
+      return before !== undefined && (before === false || implied === true);
+    });
+    if (isRepeated) repeated += 1;
+    for (const { host, port, implied } of own) {
+      const key = `${host} ${port}`;
+      known.set(key, implied === true && known.get(key) !== false);
+    }
+    from = end;
+  }
+  return repeated;
 }
 
 function words(line: string): readonly string[] {

@@ -21,8 +21,11 @@ export async function openKeystore(
   if (opened.bytes === null) {
     return opened.fault === 'missing' ? { kind: 'absent' } : { kind: 'unreadable', protected: false, because: fileUnread(file, opened) };
   }
-  const first = read(opened.bytes, []);
-  return first.kind === 'locked' ? read(opened.bytes, await passwords({ kind: 'settings', file, setting: null })) : first;
+  const { bytes } = opened;
+  const first = read(bytes, []);
+  if (first.kind !== 'locked') return first;
+  const fits = (password: Secret) => read(bytes, [password]).kind !== 'locked';
+  return read(bytes, await passwords({ kind: 'settings', file, setting: null, fits }));
 }
 
 /** What a setup says of it: the names of its entries, never their values. */

@@ -11,7 +11,12 @@ export async function openGivenStore(content: Uint8Array, file: string, password
   const empty = new Secret('');
   const first = readStore(content, { name: file, passwords: [empty] });
   if (!isLocked(first)) return first;
-  const more = await passwords({ kind: first.kind === 'unreadable' ? 'store' : 'key', file, setting: null });
+  const kind = first.kind === 'unreadable' ? 'store' : 'key';
+  const fits = (password: Secret) => {
+    const tried = readStore(content, { name: file, passwords: [empty, password] });
+    return kind === 'store' ? tried.kind === 'store' : !isLocked(tried);
+  };
+  const more = await passwords({ kind, file, setting: null, fits });
   if (more.length === 0) return first;
   const all = [empty, ...more];
   const opened = readStore(content, { name: file, passwords: all });

@@ -8,6 +8,8 @@ export type PasswordQuestion = {
   readonly file: string;
   /** The setting that the product takes it from, such as `xpack.security.transport.ssl.keystore.secure_password`; null where there is none. */
   readonly setting: string | null;
+  /** Whether a password opens it, so that whoever mistyped it can be asked again. Absent: that is not tried. */
+  readonly fits?: (password: Secret) => boolean;
 };
 
 /**

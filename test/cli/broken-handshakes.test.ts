@@ -422,10 +422,12 @@ describe('a scan of a server whose handshake nobody can complete', function () {
       assert.ok(endpoint.incomplete.includes("handshake not completed in TLSv1.3: the server's Finished does not verify"), depth);
     }
     const server = await startLyingServer(play);
-    const { status, out } = await runCli(['matrix', `transport://127.0.0.1:${server.port}`, '--format', 'json', '--timeout', '1']);
+    const other = await startLyingServer(play);
+    const nodes = [server, other].map(({ port }) => `transport://127.0.0.1:${port}`);
+    const { status, out } = await runCli(['matrix', ...nodes, '--format', 'json', '--timeout', '1']);
     assert.equal(status, 3);
     assert.match(out, /handshake not completed in TLSv1\.3/);
-    await server.close();
+    await Promise.all([server.close(), other.close()]);
   });
 
   it('takes for complete what a glance or a quiet wire stopped on purpose, after what was verified by then', async () => {

@@ -105,7 +105,7 @@ describe('--expires-in', () => {
     const of = async (...args: string[]) => (await runCli([...args, '--fail-on', 'never'])).status;
     const transport = `transport://127.0.0.1:${server.port}`;
     for (const args of [
-      ['matrix', transport, `https://127.0.0.1:${server.port}`, '--ca', caFile],
+      ['matrix', transport, `transport://localhost:${server.port}`, '--ca', caFile],
       ['join', transport, '--to', `transport://localhost:${server.port}`, '--ca', caFile],
     ]) {
       assert.notEqual(await of(...args), 1, args.join(' '));

@@ -223,7 +223,7 @@ describe('command line', () => {
 
   it('shows progress on a terminal only, and wipes it', async () => {
     const { err } = await runCli(['scan', target('healthy-http')], { errIsTerminal: true, columns: 80 });
-    assert.match(err, /1 endpoint of 1 target, 0 findings at high or above/);
+    assert.match(err, /0 of 1 target · 0 s · 0 problems/);
     assert.ok(err.endsWith(`\r${esc}[K`));
     assert.equal((await runCli(['scan', target('healthy-http'), '--quiet'], { errIsTerminal: true })).err, '');
   });

@@ -16,6 +16,7 @@ const terminal = (given: Partial<Terminal> = {}): Terminal => ({
   stdin: async function* () {},
   out: async () => {},
   err: () => {},
+  stdinIsTerminal: false,
   outIsTerminal: false,
   errIsTerminal: false,
   noColour: false,

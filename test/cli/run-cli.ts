@@ -4,7 +4,9 @@ import type { Terminal } from '../../src/cli/terminal.ts';
 
 export type CliRun = { readonly status: number; readonly out: string; readonly err: string };
 
-export type CliSetting = Partial<Omit<Terminal, 'out' | 'err' | 'stdin' | 'mask'>> & { readonly stdin?: string };
+export type CliSetting = Partial<Omit<Terminal, 'out' | 'err' | 'stdin' | 'mask'>> & {
+  readonly stdin?: string | AsyncIterable<Uint8Array>;
+};
 
 /** Runs a command line in this process, and gives what it wrote and its exit status. No terminal, no environment, but for what is given. */
 export async function runCli(args: readonly string[], { stdin = '', ...setting }: CliSetting = {}): Promise<CliRun> {
@@ -12,7 +14,8 @@ export async function runCli(args: readonly string[], { stdin = '', ...setting }
   let err = '';
   const streams: Omit<Terminal, 'mask'> = {
     stdin: async function* () {
-      yield new TextEncoder().encode(stdin);
+      if (typeof stdin === 'string') yield new TextEncoder().encode(stdin);
+      else yield* stdin;
     },
     out: async (text) => {
       out += typeof text === 'string' ? text : Buffer.from(text).toString();
@@ -20,6 +23,7 @@ export async function runCli(args: readonly string[], { stdin = '', ...setting }
     err: (text) => {
       err += text;
     },
+    stdinIsTerminal: false,
     outIsTerminal: false,
     errIsTerminal: false,
     noColour: false,

@@ -9,6 +9,9 @@ async function labels(words: readonly string[], stdin = '', told: string[] = [])
     stdin: async function* () {
       for (const byte of Buffer.from(stdin)) yield Uint8Array.of(byte);
     },
+    stdinIsTerminal: false,
+    err: () => {},
+    interrupted: new AbortController().signal,
   };
   const found: string[] = [];
   for await (const lists of streamTargets(words, terminal, ({ message }) => void told.push(message))) {

@@ -42,12 +42,15 @@ export async function diagnoseKibana({ setup, to = [], self, log, ...options }: 
   const faults: { readonly target: Target; readonly cause: unknown }[] = [];
   await inParallel(legs, options.concurrency ?? 32, async (leg) => {
     if (options.signal?.aborted) return;
+    options.onTarget?.(leg.target, 'begun');
     try {
       const examined = await examine(leg, options);
       done.set(leg, examined);
       for (const { endpoint } of examined) options.onEndpoint?.(endpoint);
     } catch (cause) {
       if (!options.signal?.aborted) faults.push({ target: leg.target, cause });
+    } finally {
+      options.onTarget?.(leg.target, 'ended');
     }
   });
   const at = options.at ?? startedAt;

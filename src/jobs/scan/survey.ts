@@ -11,6 +11,8 @@ import { createScanner, type ScannedEndpoint, type Scanner, type TargetOptions }
 export type SurveyOptions = TargetOptions & {
   /** Targets at once. Default 32. */
   readonly concurrency?: number;
+  /** Called for each target when it begins to be asked, and when all that is to be seen of it was seen, or it failed. */
+  readonly onTarget?: (target: Target, state: 'begun' | 'ended') => void;
   /** Called for each endpoint as soon as it is judged. */
   readonly onEndpoint?: (endpoint: EndpointReport) => void;
   /** Ask the REST API as well; absent, no question is asked but `GET /` without credentials. */
@@ -102,16 +104,19 @@ function tell(examined: readonly ScannedEndpoint[], options: SurveyOptions): rea
 /** Work on each target, as many at once as the options say. What an interruption ends is no fault. */
 async function each(
   targets: readonly Target[],
-  { concurrency = 32, signal }: Pick<SurveyOptions, 'concurrency' | 'signal'>,
+  { concurrency = 32, signal, onTarget }: Pick<SurveyOptions, 'concurrency' | 'signal' | 'onTarget'>,
   work: (target: Target) => Promise<void>,
 ): Promise<ScanRun['faults']> {
   const faults: ScanRun['faults'][number][] = [];
   await inParallel(targets, concurrency, async (target) => {
     if (signal?.aborted) return;
+    onTarget?.(target, 'begun');
     try {
       await work(target);
     } catch (cause) {
       if (!signal?.aborted) faults.push({ target, cause });
+    } finally {
+      onTarget?.(target, 'ended');
     }
   });
   return faults;

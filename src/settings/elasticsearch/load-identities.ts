@@ -1,4 +1,5 @@
 import type { Certificate } from '../../model/certificate.ts';
+import type { Secret } from '../../model/secret.ts';
 import type { Identity } from '../../model/setup.ts';
 import { javaCertificates, javaPrivateKey } from '../../stores/java-pem.ts';
 import { belongsTo } from '../../stores/private-key.ts';
@@ -78,7 +79,9 @@ async function pemIdentity(bench: ContextLoader): Promise<readonly Identity[]> {
     let read = javaPrivateKey(openedKey.bytes, configured === null ? [] : [configured], keyPath);
     const fault = read;
     if (read.rule === 'pem-key-encrypted') {
-      const more = await bench.options.passwords({ kind: 'key', file: keyPath, setting: bench.key(pemPassword.secure) });
+      const { bytes } = openedKey;
+      const fits = (password: Secret) => javaPrivateKey(bytes, [password], keyPath).rule !== 'pem-key-encrypted';
+      const more = await bench.options.passwords({ kind: 'key', file: keyPath, setting: bench.key(pemPassword.secure), fits });
       if (more.length > 0) read = javaPrivateKey(openedKey.bytes, more, keyPath);
     }
     bench.describe(keyPath, keySetting, openedKey, formatOf(openedKey.bytes), read.problem);

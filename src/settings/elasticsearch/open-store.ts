@@ -56,7 +56,9 @@ export async function openStore(
       const log = `cannot read configured ${what} [${path}] - this is usually caused by an incorrect password${tail}`;
       tell(bench.problem(rule, detail, { setting: configured === null ? setting : bench.settingOf(names), file: path, log }));
     }
-    const more = await bench.options.passwords({ kind: 'store', file: path, setting: bench.key(names.secure) });
+    const { bytes } = opened;
+    const fits = (password: Secret) => readStore(bytes, { name: path, passwords: [password] }).kind === 'store';
+    const more = await bench.options.passwords({ kind: 'store', file: path, setting: bench.key(names.secure), fits });
     const second = readStore(opened.bytes, { name: path, passwords: more, keyPasswords: [...keyPasswords, ...more] });
     bench.describe(path, setting, opened, first.format, second.kind === 'store' ? null : first.detail);
     return second.kind === 'store' ? second : null;

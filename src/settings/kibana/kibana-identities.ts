@@ -1,3 +1,4 @@
+import type { Secret } from '../../model/secret.ts';
 import type { Anchor, Identity } from '../../model/setup.ts';
 import { isKeyLabel, openPemKey, pemBlocks, pemText } from '../../stores/pem-keys.ts';
 import { belongsTo } from '../../stores/private-key.ts';
@@ -81,8 +82,10 @@ async function pemIdentity(bench: KibanaLoader, prefix: KibanaPrefix): Promise<r
       const rule = encrypted ? 'pem-key-encrypted' : openedKey.bytes.length === 0 ? 'pem-empty' : 'pem-key-unsupported';
       if (encrypted && bench.secretsUnknown && configured === null) bench.unknown.push(bench.passwordUnknown(prefix, passphraseKey));
       else bench.obstacles.push(bench.problem(rule, prefix, `${keyPath}: ${problem}.`, { setting: `${prefix}.key`, file: keyPath }));
-      if (encrypted && block !== undefined)
-        key = openPemKey(block, await bench.passwords({ kind: 'key', file: keyPath, setting: passphraseKey })).key;
+      if (encrypted && block !== undefined) {
+        const fits = (password: Secret) => openPemKey(block, [password]).key !== null;
+        key = openPemKey(block, await bench.passwords({ kind: 'key', file: keyPath, setting: passphraseKey, fits })).key;
+      }
     }
     bench.describe(keyPath, `${prefix}.key`, openedKey, formatOf(openedKey.bytes), problem);
     if (openedKey.mode !== null && (openedKey.mode & 0o007) !== 0) {

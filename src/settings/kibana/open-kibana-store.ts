@@ -34,11 +34,11 @@ export async function openKibanaStore(
       }),
     );
   }
-  if (wrong)
-    store = readStore(opened.bytes, {
-      name: path,
-      passwords: await bench.passwords({ kind: 'store', file: path, setting: passwordKey }),
-    });
+  if (wrong) {
+    const { bytes } = opened;
+    const fits = (password: Secret) => readStore(bytes, { name: path, passwords: [password] }).kind === 'store';
+    store = readStore(bytes, { name: path, passwords: await bench.passwords({ kind: 'store', file: path, setting: passwordKey, fits }) });
+  }
   if (store.kind === 'unreadable' || store.format !== 'pkcs12') {
     const is = store.kind === 'unreadable' ? store.detail : `it is ${store.format.toUpperCase()}, where PKCS#12 was expected`;
     bench.describe(path, setting, opened, store.format, is);

@@ -1,0 +1,67 @@
+import { stat } from 'node:fs/promises';
+import { parseTargetTexts, printable, type Target, type TargetText, UsageError } from '../index.ts';
+import { asText, readInput } from './read-inputs.ts';
+import { wholeStandardInput } from './standard-input.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * The targets of the command line, lists read. What a user may not have meant is remarked on standard error: a target that is the name of a file, and targets that stand twice.
+ *
+ * @throws UsageError also where lists were named and hold nothing.
+ */
+export async function readTargets(
+  words: readonly string[],
+  terminal: Pick<Terminal, 'stdin' | 'stdinIsTerminal' | 'err' | 'interrupted'>,
+  { quiet }: { readonly quiet: boolean },
+): Promise<readonly Target[]> {
+  const texts: TargetText[] = [];
+  for (const word of words) {
+    if (word === '-') texts.push({ text: asText(await wholeStandardInput(terminal, targetLines)), origin: 'standard input' });
+    else if (word.startsWith('@'))
+      texts.push({ text: asText(await readInput(word.slice(1), 'the list of targets')), origin: word.slice(1) });
+    else texts.push({ text: word, origin: null });
+  }
+  const list = await listNamedAsTarget(words);
+  const { targets, repeated } = parsed(texts, list);
+  if (targets.length === 0) {
+    throw new UsageError(
+      'no-target',
+      `no target in ${words.map((word) => (word === '-' ? 'standard input' : word.trim() === '' ? '""' : word.replace(/^@/, ''))).join(', ')}`,
+      'write a target a line; # begins a comment',
+    );
+  }
+  if (!quiet) for (const remark of remarksOn(list, repeated)) terminal.err(`handclasp: ${remark}\n`);
+  return targets;
+}
+
+/** What is to be typed where targets are read from a terminal. */
+export const targetLines = 'targets, one a line';
+
+/** @param list a word that is taken for a target, and is a file */
+function parsed(texts: readonly TargetText[], list: string | null): ReturnType<typeof parseTargetTexts> {
+  try {
+    return parseTargetTexts(texts);
+  } catch (error) {
+    if (list === null || !(error instanceof UsageError)) throw error;
+    throw new UsageError(error.code, error.message, `${list} is a file: for the targets in it, write @${list}`, { cause: error });
+  }
+}
+
+function remarksOn(list: string | null, repeated: number): readonly string[] {
+  return [
+    ...(list === null ? [] : [printable(`${list} is taken for a host, and is a file: for the targets in it, write @${list}`)]),
+    ...(repeated === 0
+      ? []
+      : [repeated === 1 ? 'a target stands twice: it is asked once' : `${repeated} targets are repeated: each is asked once`]),
+  ];
+}
+
+/** A word that names a file, and not by `@`; null where none does. */
+async function listNamedAsTarget(words: readonly string[]): Promise<string | null> {
+  for (const word of words) {
+    if (word === '-' || word.startsWith('@') || word.length > 255) continue;
+    const found = await stat(word).catch(() => null);
+    if (found?.isFile()) return word;
+  }
+  return null;
+}
