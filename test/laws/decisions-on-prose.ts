@@ -42,6 +42,20 @@ const proseVariables: ReadonlySet<string> = new Set([
   'why',
 ]);
 
+/** Functions that make sentences. */
+const proseFunctions: ReadonlySet<string> = new Set([
+  'reasonText',
+  'flawText',
+  'shortfallText',
+  'unreachedText',
+  'fileFaultText',
+  'keystoreFaultText',
+  'localLimitText',
+  'differenceText',
+  'whyNotCompleted',
+  'sentenceOf',
+]);
+
 const stringMethods: ReadonlySet<string> = new Set([
   'includes',
   'startsWith',
@@ -70,6 +84,8 @@ export function decisionsOnProse(file: string, code: string): readonly DecisionO
     if (ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAsExpression(node)) return isProse(node.expression);
     if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken) return isProse(node.left);
     if (ts.isPropertyAccessExpression(node)) return proseProperties.has(node.name.text);
+    if (ts.isCallExpression(node)) return ts.isIdentifier(node.expression) && proseFunctions.has(node.expression.text);
+    if (ts.isTemplateExpression(node)) return node.templateSpans.some(({ expression }) => isProse(expression));
     return ts.isIdentifier(node) && (proseVariables.has(node.text) || renamed.has(node.text));
   };
   /** A rule is known by its whole id; what its parts have in common with others is nobody's promise. */

@@ -12,6 +12,11 @@ const allowed: readonly { readonly file: string; readonly subject: string; reado
   { file: 'src/logs/find-log-line.ts', subject: 'asked.text', reason: 'a line of a log, as the user gives it' },
   { file: 'src/logs/find-log-line.ts', subject: 'within.text', reason: 'a line of a log, as the catalogue has it' },
   { file: 'src/logs/read-log.ts', subject: 'entry.message', reason: 'the message of a log entry is the words of Kibana' },
+  {
+    file: 'src/jobs/kibana/kibana-log.ts',
+    subject: `\`\${latest.message} \${latest.exception}\``,
+    reason: 'the message of a log entry is the words of Kibana',
+  },
   { file: 'src/output/text/notes.ts', subject: 'title', reason: 'only its first letter: a title is put into a sentence' },
   { file: 'src/wording/full-stop.ts', subject: 'sentence', reason: 'a full stop is taken away to put the sentence into another' },
 ];
@@ -48,6 +53,9 @@ describe('no decision is taken on a sentence of our own', () => {
     ["(finding.detail ?? '').startsWith('it is')", "(finding.detail ?? '')", 'method'],
     ['const [first] = outcome.message.split(": ")', 'outcome.message', 'method'],
     ['const isCa = ({ detail }) => /\\(a CA\\)/.test(detail)', 'detail', 'pattern'],
+    ["sentenceOf(evidence).replace(/\\.$/, '')", 'sentenceOf(evidence)', 'method'],
+    ['reasonText(outcome.because) === known', 'reasonText(outcome.because)', 'comparison'],
+    [`/--ca/.test(\`\${outcome.because}\`)`, `\`\${outcome.because}\``, 'pattern'],
     ['pattern.exec(one.problem)', 'one.problem', 'pattern'],
     ['setup.obstacles.find((one) => one.detail === found.message)', 'one.detail', 'comparison'],
     ["if ('the run was interrupted' !== trust.because) go()", 'trust.because', 'comparison'],
@@ -69,7 +77,7 @@ describe('no decision is taken on a sentence of our own', () => {
     "outcome.because.code === 'no-trust-given'",
     'finding.detail === null || problem !== undefined || message === ""',
     "finding.rule === 'leaf-expired'",
-    'texts.push(`${outcome.message}.`)',
+    'texts.push(outcome.message, sentenceOf(found))',
     'rules.has(finding.rule)',
   ];
   for (const code of fair) {

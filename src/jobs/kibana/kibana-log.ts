@@ -6,6 +6,7 @@ import { commandLines } from '../../model/fix-text.ts';
 import type { CauseReport, ClusterFinding, LogRemark, LogReport } from '../../model/report.ts';
 import { fixContext } from '../../rules/remedies/fix-context.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
+import { withoutFullStop } from '../../wording/full-stop.ts';
 import { knownRules } from '../explain/known-rules.ts';
 import { lessSure } from '../join/candidate-cause.ts';
 import { factsOf, lineFor, sentenceOf } from '../join/cause-from-log.ts';
@@ -56,7 +57,7 @@ function concernsElasticsearch(evidence: LogEvidence): boolean {
 
 function ofSettled(evidence: LogEvidence, available: number): LogRemark {
   const { rule, line, count, occurrences } = evidence;
-  const text = `${sentenceOf(evidence).replace(/\.$/, '')}; that was before Kibana became available (line ${available}).`;
+  const text = `${withoutFullStop(sentenceOf(evidence))}; that was before Kibana became available (line ${available}).`;
   return { kind: 'settled', rule, line, lastLine: occurrences.at(-1)?.line ?? line, count, text };
 }
 

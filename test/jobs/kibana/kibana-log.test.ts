@@ -111,7 +111,7 @@ describe('a log of Kibana', () => {
     assert.equal(known.cause?.rule, 'kibana-missing-es-ca');
     assert.match(String(known.cause?.evidence.seenBesides), /^leaf-expired: /);
     // What is well by now, Kibana may not have read.
-    const well = told(log, { ...nothing, ruledOut: [{ what: 'trust', code: 'elasticsearch-unreachable', because: 'it trusts the CA' }] });
+    const well = told(log, { ...nothing, ruledOut: [{ what: 'trust', code: 'elasticsearch-not-trusted', because: 'it trusts the CA' }] });
     assert.deepEqual([well.cause?.rule, well.cause?.confidence], ['kibana-missing-es-ca', 'likely']);
   });
 });
