@@ -16,7 +16,7 @@ const rules = joinRules.map((rule) => ({
     const { said, blames } = encounter as Wish;
     const kind = said[rule.id] ?? 'pass';
     if (kind === 'pass' || kind === 'not-applicable') return { kind } as never;
-    if (kind === 'unknown') return { kind, because: 'not seen' } as never;
+    if (kind === 'unknown') return { kind, because: { code: 'trust-unread' } } as never;
     const more = { ...(kind === 'likely' ? { certainty: 'likely' } : {}), ...(blames === undefined ? {} : { blames }) };
     return { kind: 'finding', message: 'found', ...more } as never;
   },
