@@ -148,6 +148,7 @@ export { formats, formatsOf, renderDocument } from './output/index.ts';
 export { renderJson } from './output/json.ts';
 export { type MatrixTextOptions, renderMatrix } from './output/text/render-matrix.ts';
 export { renderScan, type ScanTextOptions } from './output/text/render-scan.ts';
+export { type Verdict, type VerdictCounts, verdictOfCounts } from './output/text/scan-verdict.ts';
 export { showWords, type TextView } from './output/text/text-view.ts';
 
 // Text that is fit to be shown: without secrets, control characters or broken lines

@@ -1,5 +1,15 @@
 import { open } from 'node:fs/promises';
-import { type MassSummary, massScan, printable, resumeFrom, severities, showable, type Target, UsageError } from '../index.ts';
+import {
+  type MassSummary,
+  massScan,
+  printable,
+  resumeFrom,
+  severities,
+  showable,
+  type Target,
+  UsageError,
+  verdictOfCounts,
+} from '../index.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import { exitStatus, reaches, statusOfInterruption } from './exit-status.ts';
 import { MassProgressLine } from './mass-progress-line.ts';
@@ -68,7 +78,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     if (summary.targets === 0 && finished.size === 0 && !summary.partial) {
       throw new UsageError('no-target', `no target in ${request.targets.join(', ')}`, 'write a target a line; # begins a comment');
     }
-    if (!request.quiet) terminal.err(`${sentence(summary, finished.size, badLines)}\n`);
+    if (!request.quiet) terminal.err(`${closing(summary, finished.size, badLines)}\n`);
     if (summary.faults > 0) return exitStatus.fault;
     if (terminal.interrupted.aborted) return statusOfInterruption(terminal.interrupted);
     if (request.exitZero) return exitStatus.clean;
@@ -99,15 +109,29 @@ async function openSink(file: string | null, append: boolean, terminal: Terminal
   return { write: (lines) => handle.writeFile(terminal.mask.bytes(lines)), close: () => handle.close() };
 }
 
-function sentence({ targets, tally, partial }: MassSummary, before: number, badLines: number): string {
-  const { endpoints, unreachable, incomplete, findings } = tally;
+/** What it comes to, and what was counted, a line each. */
+function closing({ targets, tally, partial }: MassSummary, before: number, badLines: number): string {
+  const { endpoints, unreachable, incomplete, findings, cut, untried, having } = tally;
+  const reached = endpoints - unreachable - untried;
+  // Default ports that nobody named and nobody listens at are no gaps.
+  const missed = incomplete - cut - untried;
   const counted = severities.filter((severity) => findings[severity] > 0).map((severity) => `${findings[severity]} ${severity}`);
-  return [
+  const { word, text } = verdictOfCounts({
+    endpoints: reached + missed + untried,
+    reached,
+    untried,
+    ...having,
+    cut,
+    partial,
+    newOnly: false,
+  });
+  const counts = [
+    counted.length === 0 ? 'No problems' : counted.join(', '),
     `${targets} target${targets === 1 ? '' : 's'}${before > 0 ? ` (${before} were done before)` : ''}, ${endpoints} endpoint${endpoints === 1 ? '' : 's'}`,
-    counted.length === 0 ? 'no findings' : counted.join(', '),
-    ...(unreachable > 0 ? [`${unreachable} unreachable`] : []),
-    ...(incomplete > 0 ? [`${incomplete} incomplete`] : []),
+    ...(missed > 0 ? [`${missed} unreachable`] : []),
+    ...(cut > 0 ? [`${cut} not fully checked`] : []),
     ...(badLines > 0 ? [`${badLines} line${badLines === 1 ? ' is no target' : 's are no targets'}`] : []),
     ...(partial ? ['interrupted: go on with --resume'] : []),
-  ].join(' · ');
+  ];
+  return `${word.padEnd(6)}${text}\n${counts.join(' · ')}`;
 }

@@ -1,7 +1,7 @@
 import { isUnreachable } from '../jobs/scan/scan.ts';
 import type { TargetOptions } from '../jobs/scan/scanner.ts';
 import type { EndpointReport } from '../model/report.ts';
-import type { Severity } from '../model/severity.ts';
+import { atLeast, type Severity } from '../model/severity.ts';
 import type { Target } from '../model/target.ts';
 import { isWithinExpiresIn } from '../model/within-expires-in.ts';
 
@@ -41,7 +41,14 @@ export type JobResult = { readonly id: number } & (
 export type Tally = {
   readonly endpoints: number;
   readonly unreachable: number;
+  /** Not reached, or not fully checked. */
   readonly incomplete: number;
+  /** Reached, and not fully checked. */
+  readonly cut: number;
+  /** A limit of this machine kept them from being tried. */
+  readonly untried: number;
+  /** Endpoints with a finding that is critical or high, and with one that is medium or worse. */
+  readonly having: { readonly grave: number; readonly medium: number };
   readonly findings: Readonly<Record<Severity, number>>;
   /** Findings on certificates that end within the time that the user named. */
   readonly withinExpiresIn: number;
@@ -51,6 +58,9 @@ export const noTally: Tally = {
   endpoints: 0,
   unreachable: 0,
   incomplete: 0,
+  cut: 0,
+  untried: 0,
+  having: { grave: 0, medium: 0 },
   findings: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
   withinExpiresIn: 0,
 };
@@ -60,6 +70,9 @@ export function addTally(a: Tally, b: Tally): Tally {
     endpoints: a.endpoints + b.endpoints,
     unreachable: a.unreachable + b.unreachable,
     incomplete: a.incomplete + b.incomplete,
+    cut: a.cut + b.cut,
+    untried: a.untried + b.untried,
+    having: { grave: a.having.grave + b.having.grave, medium: a.having.medium + b.having.medium },
     findings: {
       critical: a.findings.critical + b.findings.critical,
       high: a.findings.high + b.findings.high,
@@ -73,18 +86,23 @@ export function addTally(a: Tally, b: Tally): Tally {
 
 export function tallyOf(endpoints: readonly EndpointReport[]): Tally {
   const findings = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  let within = 0;
+  const having = { grave: 0, medium: 0 };
+  let [within, incomplete, cut, unreachable, untried] = [0, 0, 0, 0, 0];
   for (const endpoint of endpoints) {
+    let [isGrave, isMedium] = [false, false];
     for (const finding of endpoint.findings) {
       findings[finding.severity] += 1;
+      isGrave ||= atLeast(finding.severity, 'high');
+      isMedium ||= atLeast(finding.severity, 'medium');
       if (isWithinExpiresIn(finding)) within += 1;
     }
+    if (isGrave) having.grave += 1;
+    if (isMedium) having.medium += 1;
+    if (isUnreachable(endpoint)) unreachable += 1;
+    else if (endpoint.reachability !== 'open') untried += 1;
+    if (endpoint.incomplete.length === 0) continue;
+    incomplete += 1;
+    if (endpoint.reachability === 'open') cut += 1;
   }
-  return {
-    endpoints: endpoints.length,
-    unreachable: endpoints.filter(isUnreachable).length,
-    incomplete: endpoints.filter(({ incomplete }) => incomplete.length > 0).length,
-    findings,
-    withinExpiresIn: within,
-  };
+  return { endpoints: endpoints.length, unreachable, incomplete, cut, untried, having, findings, withinExpiresIn: within };
 }

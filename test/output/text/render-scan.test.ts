@@ -211,6 +211,15 @@ CRITICAL  es02:9300  Transport accepts clients without a certificate
     assert.match(renderScan(report([cut]), plain), /^PART {2}es-hot-001:9300/);
   });
 
+  it('counts what is new alone against a baseline, and says so', () => {
+    const baseline = { startedAt: null, new: [], gone: [], known: 3, notSeen: [] };
+    assert.match(renderScan(report([es(1), es(2)], { baseline }), plain), /^OK {4}No new problems in 2 endpoints\n/);
+    assert.match(
+      renderScan(report([es(1, { findings: [optional] }), es(2)], { baseline }), plain),
+      /^FAIL {2}1 of 2 endpoints has a new critical or high problem\n/,
+    );
+  });
+
   it('leaves out the default ports that nobody named and nobody listens at', () => {
     const unnamed = { ...closed(1), incomplete: [] };
     assert.match(renderScan(report([es(2), unnamed]), plain), /^OK {4}es-hot-002:9300 /);
