@@ -119,8 +119,6 @@ export type TlsContext = {
 
 /** What rules decide by, of a problem that is milder or worse in some cases. */
 export type SetupProblemFacts = {
-  /** Among the keys of a store is that of a CA. */
-  readonly holdsKeyOfCa?: boolean;
   readonly verification?: VerificationMode;
 };
 

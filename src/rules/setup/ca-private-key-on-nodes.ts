@@ -1,4 +1,5 @@
 import { shellQuote } from '../../model/shell-quote.ts';
+import { isForEnrolment } from '../facts/held-keys.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { certificatesAlone } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
@@ -50,7 +51,8 @@ export const caPrivateKeyOnNodes: SetupRule = {
         ),
       ].filter(({ certificate }) => certificate.isCa);
       return [...new Map(held.map((one) => [one.certificate.sha256, one])).values()].map(({ certificate, file, alias }) => {
-        const enrolls = context.kind === 'http' && /CN=Elasticsearch security auto-configuration HTTP CA/i.test(certificate.subject);
+        const beside = context.identities.map(({ chain: [own = null], alias: name }) => ({ alias: name, certificate: own }));
+        const enrolls = context.kind === 'http' && isForEnrolment({ alias, certificate }, beside);
         return setupCase({
           message: `${file} has the private key of the CA ${certificate.subject}${enrolls ? ', which auto-configuration keeps for enrolling nodes' : ''}.`,
           ...(enrolls ? { severity: 'info' as const } : {}),

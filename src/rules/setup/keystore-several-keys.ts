@@ -1,4 +1,6 @@
+import type { TlsContext } from '../../model/setup.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
+import { type HeldKey, severalKeysSeverity } from '../facts/held-keys.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { keytool } from '../remedies/tools.ts';
@@ -31,5 +33,9 @@ export const keystoreSeveralKeys = reportedRule({
   }),
   source: 'elastic/elasticsearch: SSLService.getKeyStoreFilter; elastic/kibana: pkcs12.ts',
   needs: /keystore\.path$/,
-  severityOf: ({ facts }) => (facts?.holdsKeyOfCa === true ? 'high' : undefined),
+  severityOf: ({ context }, { contexts }) => severalKeysSeverity(heldIn(contexts.find(({ name }) => name === context))) ?? undefined,
 });
+
+function heldIn(context: TlsContext | undefined): readonly HeldKey[] {
+  return (context?.identities ?? []).map(({ alias, chain: [certificate = null] }) => ({ alias, certificate }));
+}

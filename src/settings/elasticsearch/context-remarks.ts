@@ -16,12 +16,10 @@ export function contextRemarks(bench: ContextLoader, context: TlsContext): void 
   }
   if (context.identities.length > 1 && kind !== 'realm') {
     const names = context.identities.map(({ alias, chain }) => `${alias ?? '?'}${chain[0]?.isCa === true ? ' (a CA)' : ''}`).join(', ');
-    bench.remarks.push(
-      bench.problem('keystore-several-keys', `The store has several private keys: ${names}. Which one is used, the JVM decides.`, {
-        setting: bench.key('keystore.path'),
-        stops: false,
-        facts: { holdsKeyOfCa: context.identities.some(({ chain }) => chain[0]?.isCa === true) },
-      }),
+    remark(
+      'keystore-several-keys',
+      `The store has several private keys: ${names}. Which one is used, the JVM decides.`,
+      bench.key('keystore.path'),
     );
   }
   const { place, value } = context.verification;

@@ -69,7 +69,7 @@ describe('inspection of stores', () => {
   it('finds what is wrong with a store as a store', async () => {
     assert.deepEqual(problems(await store('certutil-node.p12')), []);
     assert.deepEqual(problems(await store('keytool-trust.p12')), []);
-    assert.deepEqual(problems(await store('openssl-nokeys.p12')), ['truststore-no-anchors high']);
+    assert.deepEqual(problems(await store('openssl-nokeys.p12')), ['truststore-no-anchors critical']);
     assert.deepEqual(problems(await store('certutil-ca.p12')), ['ca-private-key-on-nodes high', 'truststore-no-anchors info']);
     assert.deepEqual(problems(await store('openssl-rc4.p12')), ['truststore-no-anchors info', 'kibana-legacy-pkcs12 medium']);
   });
