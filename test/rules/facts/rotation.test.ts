@@ -39,7 +39,7 @@ describe('how far a node has come from one CA to another', () => {
   }
 
   it('is not known where its trust does not show, or its certificate is of a third CA', () => {
-    assert.equal(stageOf(node('c', issuedBy(older, -300), { kind: 'unknown', because: 'x' } as never)), 'unknown');
+    assert.equal(stageOf(node('c', issuedBy(older, -300), { kind: 'unknown', because: { code: 'trust-unread' } } as never)), 'unknown');
     assert.equal(stageOf(node('c', issuedBy('CN=third', -100), trusting(older, newer))), 'unknown');
   });
 
@@ -153,8 +153,8 @@ describe('whether a node trusts a CA', () => {
   });
 
   it('is so of who trusts everyone, and not known of who shows nothing', () => {
-    assert.equal(of({ kind: 'everything', because: 'x' } as never), true);
-    assert.equal(of({ kind: 'unknown', because: 'x' } as never), null);
+    assert.equal(of({ kind: 'everything', because: { code: 'unsigned-let-in' } } as never), true);
+    assert.equal(of({ kind: 'unknown', because: { code: 'trust-unread' } } as never), null);
   });
 
   it('shows from outside by what was tried, before the names', () => {
