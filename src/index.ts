@@ -60,7 +60,8 @@ export { ScanFault, type ScanOptions, scan } from './jobs/scan/scan.ts';
 
 // Scans of any length, written as they go
 
-export { type MassProgress, type MassSummary, massScan } from './fleet/mass-scan.ts';
+export { massScan } from './fleet/mass-scan.ts';
+export type { MassProgress, MassScanOptions, MassSummary } from './fleet/mass-scan-options.ts';
 export { resumeFrom } from './fleet/resume-file.ts';
 
 // Reports

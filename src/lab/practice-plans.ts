@@ -1,5 +1,6 @@
+import type { CertificateWish } from './certificate-wish.ts';
 import { withMismatchedKey } from './mismatched-key.ts';
-import { type Authority, type CertificateWish, daysFromNow, type Identity, issue, withChain } from './pki.ts';
+import { type Authority, daysFromNow, type Identity, issue, withChain } from './pki.ts';
 import { named, type PracticeAuthorities } from './practice-authorities.ts';
 import { elasticsearchApplication } from './servers/elasticsearch-application.ts';
 import { kibanaApplication } from './servers/kibana-application.ts';

@@ -1,5 +1,4 @@
 import net from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { channelHint } from '../elastic/default-ports.ts';
 import type { Channel } from '../model/channel.ts';
 import { hostAndPort } from '../model/host-port.ts';
@@ -17,20 +16,13 @@ import { type ApplicationAnswer, type ApplicationQuestion, askHttp, askTransport
 import { askHello, type HelloAnswer } from './ask-hello.ts';
 import { clientAuth } from './client-auth.ts';
 import { Deadline } from './deadline.ts';
-import { dialAgain } from './dial-again.ts';
-import type { Dialled } from './dialer.ts';
+import { EndpointConnections } from './endpoint-connections.ts';
 import { NotConnected } from './not-connected.ts';
 import type { ProbeOptions } from './probe-options.ts';
-import { Semaphore } from './semaphore.ts';
 import { shortfallOf, shortfallOfFailure } from './shortfall-of.ts';
 import { clearStream } from './stream.ts';
 import { type HandshakeRequest, tlsConversation } from './tls-conversation.ts';
 import { versionAnswers } from './version-answers.ts';
-
-/** Connections to one endpoint at once, where its address has room for them. */
-const maxLanes = 4;
-/** How long an endpoint may take to see that a connection was closed. */
-const partingMs = 20;
 
 /** What the questions have learned so far. Each question writes its own part. */
 export type Findings = {
@@ -60,23 +52,19 @@ export class Session {
     details: {},
   };
   readonly #start = performance.now();
-  readonly #lanes: Semaphore;
+  readonly #connections: EndpointConnections;
   readonly #cutoff: Deadline;
   #seen: AnswersSoFar | null = null;
-  #localAddress: string | null = null;
   #unanswered: Unanswered[] | null = null;
-  #connections = 0;
-  #bytesSent = 0;
-  #bytesReceived = 0;
 
   constructor(target: Target, address: string, options: ProbeOptions) {
     this.target = target;
     this.address = address;
     this.options = options;
-    this.#lanes = new Semaphore(Math.min(maxLanes, options.dialer.maxPerAddress));
     this.hint = target.scheme ?? channelHint(target.port);
     this.serverName = options.serverName !== undefined ? options.serverName : net.isIP(target.host) === 0 ? target.host : null;
     this.#cutoff = new Deadline(options.deadlineMs, options.signal);
+    this.#connections = new EndpointConnections(address, target.port, options, this.#cutoff);
   }
 
   /** Nothing more will be asked. */
@@ -133,18 +121,16 @@ export class Session {
 
   /** It was noticed that it serves no two connections at once. */
   get oneAtATime(): boolean {
-    return this.#lanes.width === 1;
+    return this.#connections.oneAtATime;
   }
 
   get localAddress(): string | null {
-    return this.#localAddress;
+    return this.#connections.localAddress;
   }
 
   get cost(): Cost {
     return {
-      connections: this.#connections,
-      bytesSent: this.#bytesSent,
-      bytesReceived: this.#bytesReceived,
+      ...this.#connections.cost,
       durationMs: Math.round((performance.now() - this.#start) * 10) / 10,
     };
   }
@@ -206,7 +192,7 @@ export class Session {
           ...this.patience,
         }),
       );
-    const result = await this.#believe(ask, (answer) => {
+    const result = await this.#connections.believe(ask, (answer) => {
       if (answer instanceof NotConnected) return true;
       const { version, ending } = answer.conversation;
       return version === null && (ending.kind === 'closed' || ending.kind === 'timeout');
@@ -227,31 +213,18 @@ export class Session {
   /** A hello that is left alone once it is answered. */
   async hello(what: string, offer: HelloOffer, until: ReadUntil = 'server-hello'): Promise<HelloAnswer> {
     const doubtful = ({ kind }: HelloAnswer) => kind === 'timeout' || kind === 'closed' || kind === 'unreached';
-    return this.#believe(() => this.#hello(what, offer, until), doubtful);
+    return this.#connections.believe(() => this.#hello(what, offer, until), doubtful);
   }
 
   /** Any other use of a connection. `doubtful` tells what may only mean "not so many at once". */
   async connected<T>(what: string, talk: (socket: net.Socket) => Promise<T>, doubtful: (answer: T) => boolean): Promise<T | NotConnected> {
-    return this.#believe(
+    return this.#connections.believe(
       () => {
         this.tell(what);
         return this.#connected(talk);
       },
       (answer) => answer instanceof NotConnected || doubtful(answer),
     );
-  }
-
-  /**
-   * An answer that may only mean "not so many at once" (silence, or an end without a word while other connections were open) is not believed: from then on
-   * the endpoint is asked one thing at a time, with time between them to see that the last one is gone, and this one again.
-   */
-  async #believe<T>(ask: () => Promise<T>, doubtful: (answer: T) => boolean): Promise<T> {
-    const before = this.#lanes.taken;
-    const answer = await ask();
-    const crowded = this.oneAtATime || Math.max(before, this.#lanes.taken) > 0;
-    if (!crowded || !doubtful(answer) || this.expired) return answer;
-    this.#lanes.narrow();
-    return ask();
   }
 
   async #hello(what: string, offer: HelloOffer, until: ReadUntil): Promise<HelloAnswer> {
@@ -281,41 +254,11 @@ export class Session {
     this.options.onEvent?.(`${this.target.label} (${this.address}): ${message}`);
   }
 
-  /** One connection, counted. */
+  /** One connection. That it came about, or why none did, is the first thing that is learned. */
   async #connected<T>(talk: (socket: net.Socket, connectMs: number) => Promise<T>): Promise<T | NotConnected> {
-    const waiting = this.#lanes.enter();
-    if (waiting !== null) await waiting;
-    try {
-      if (this.oneAtATime) await sleep(partingMs);
-      let dialled = await this.#dial();
-      if (dialled.kind === 'not-attempted') dialled = await dialAgain(dialled, () => this.#dial(), this.#cutoff);
-      if (dialled.kind !== 'open') {
-        this.found.reachability ??= dialled;
-        return new NotConnected(this.expired && dialled.kind !== 'not-attempted' ? null : dialled);
-      }
-      this.found.reachability = isOpen;
-      this.#connections += 1;
-      const { socket } = dialled;
-      // The operating system takes the same one for each connection to an address.
-      this.#localAddress ??= socket.localAddress ?? null;
-      try {
-        return await talk(socket, dialled.connectMs);
-      } finally {
-        this.#bytesSent += socket.bytesWritten;
-        this.#bytesReceived += socket.bytesRead;
-        // What was said with an end to it (a close_notify, an alert) leaves before the socket does.
-        if (socket.writableEnded) socket.destroySoon();
-        else socket.destroy();
-      }
-    } finally {
-      this.#lanes.leave();
-    }
-  }
-
-  #dial(): Promise<Dialled> {
-    const { dialer, connectTimeoutMs } = this.options;
-    return dialer.dial(this.address, this.target.port, connectTimeoutMs, this.#cutoff);
+    return this.#connections.use(talk, (reachability) => {
+      if (reachability.kind === 'open') this.found.reachability = reachability;
+      else this.found.reachability ??= reachability;
+    });
   }
 }
-
-const isOpen = { kind: 'open' } as const;

@@ -1,55 +1,9 @@
-import { createDecipheriv, createHash, createHmac, getHashes, pbkdf2Sync, scryptSync } from 'node:crypto';
-import { DerError } from '../x509/der.ts';
-import { oid } from '../x509/oid.ts';
-import { type BerElement, berElement, berNumber, berOctets, berSequence, berTagged } from './ber.ts';
+import { createDecipheriv, createHash } from 'node:crypto';
+import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
+import { type BerElement, berElement, berNumber, berOctets, berSequence } from './ber.ts';
+import { derivedKey, type Rounds } from './key-stretching.ts';
+import { type PasswordForm, pkcs12Key } from './pkcs12-key.ts';
 import { decryptRc2Cbc } from './rc2.ts';
-
-/** An algorithm that this program, and mostly the JVM as well, cannot undo. */
-export class UnsupportedAlgorithm extends Error {
-  override readonly name = 'UnsupportedAlgorithm';
-  /** `it`, or what of it, and what is said of that. */
-  readonly subject: string;
-  readonly predicate: string;
-
-  constructor(subject: string, predicate: string) {
-    super(`${subject} ${predicate}`);
-    this.subject = subject;
-    this.predicate = predicate;
-  }
-}
-
-/** Rounds that one file may ask for in all. Real files have up to a few hundred thousand; more is meant to keep us busy. */
-const mostRounds = 1_000_000;
-
-/** Keeps count of the key-stretching rounds of one file. */
-export class Rounds {
-  #left = mostRounds;
-
-  /** Throws DerError where a file asks for more than is safe. */
-  spend(rounds: number): number {
-    if (rounds < 1) throw new DerError('the iteration count is not positive');
-    this.#left -= rounds;
-    if (this.#left < 0) throw new DerError(`it asks for more than ${mostRounds} rounds of key stretching, which is refused`);
-    return rounds;
-  }
-}
-
-/** An AlgorithmIdentifier. Throws DerError. */
-export function algorithmOf(
-  element: BerElement | undefined,
-  what: string,
-): { readonly id: string; readonly parameters: BerElement | undefined } {
-  const [id, parameters] = berSequence(element, what);
-  return { id: objectId(id, what), parameters };
-}
-
-export function objectId(element: BerElement | undefined, what: string): string {
-  const { tag, content } = berTagged(element, 0x06, what);
-  return oid({ tag, content, bytes: content }, what);
-}
-
-/** Which keys a password gives differs by scheme: PKCS#12 takes UTF-16 and knows two empty passwords, everything else takes UTF-8. */
-export type PasswordForm = { readonly text: string; readonly emptyAsNothing: boolean };
 
 /**
  * Undoes password-based encryption: PBES2 (RFC 8018 §6.2), PBES1 of PKCS#5 with DES, and the schemes of PKCS#12 (RFC 7292 appendix C).
@@ -155,90 +109,6 @@ function pbes2(parameters: BerElement | undefined, data: Uint8Array, password: P
   return decipher(cipher.name, key, berOctets(cipherParameters, 0x04, 'initialisation vector'), data);
 }
 
-const pseudoRandomFunctions: Readonly<Record<string, string>> = {
-  '1.2.840.113549.2.7': 'sha1',
-  '1.2.840.113549.2.8': 'sha224',
-  '1.2.840.113549.2.9': 'sha256',
-  '1.2.840.113549.2.10': 'sha384',
-  '1.2.840.113549.2.11': 'sha512',
-  '1.2.840.113549.2.12': 'sha512-224',
-  '1.2.840.113549.2.13': 'sha512-256',
-};
-
-/** The digest of an HMAC by its identifier. Throws UnsupportedAlgorithm. */
-export function hmacDigest(id: string): string {
-  const digest = pseudoRandomFunctions[id];
-  if (digest === undefined) throw new UnsupportedAlgorithm('it', `uses the HMAC ${id}, which is not supported`);
-  return digest;
-}
-
-/** PBKDF2 (RFC 8018 §5.2) or scrypt (RFC 7914 §7). Throws DerError and UnsupportedAlgorithm. */
-export function derivedKey(derivation: BerElement | undefined, password: PasswordForm, octets: number, rounds: Rounds): Uint8Array {
-  const { id, parameters } = algorithmOf(derivation, 'key derivation');
-  const fields = berSequence(parameters, 'key derivation parameters');
-  if (id === '1.3.6.1.4.1.11591.4.11') {
-    const [salt, cost, blockSize, parallel] = fields;
-    const [N, r, p] = [berNumber(cost, 'cost'), berNumber(blockSize, 'block size'), berNumber(parallel, 'parallelization')];
-    rounds.spend(Math.max(1, N * r * p));
-    try {
-      return scryptSync(password.text, berOctets(salt, 0x04, 'salt'), octets, { N, r, p, maxmem: 64 * 1024 * 1024 });
-    } catch {
-      throw new UnsupportedAlgorithm('it', 'uses scrypt with parameters that are not supported');
-    }
-  }
-  if (id !== '1.2.840.113549.1.5.12') throw new UnsupportedAlgorithm('its key', `is derived with ${id}, which is not supported`);
-  const [salt, count, ...more] = fields;
-  const functionAt = more.find(({ tag }) => tag === 0x30);
-  const digest = functionAt === undefined ? 'sha1' : hmacDigest(algorithmOf(functionAt, 'pseudo-random function').id);
-  return pbkdf2Sync(password.text, berOctets(salt, 0x04, 'salt'), rounds.spend(berNumber(count, 'iteration count')), octets, digest);
-}
-
-/**
- * The key derivation of PKCS#12 (RFC 7292 appendix B).
- *
- * @param purpose 1 for a key, 2 for an initialisation vector, 3 for a MAC
- */
-export function pkcs12Key(
-  digest: string,
-  purpose: 1 | 2 | 3,
-  password: PasswordForm,
-  salt: Uint8Array,
-  rounds: number,
-  octets: number,
-): Uint8Array {
-  const block = digest === 'sha384' || digest.startsWith('sha512') ? 128 : 64;
-  const repeated = (bytes: Uint8Array) => {
-    const filled = new Uint8Array(bytes.length === 0 ? 0 : block * Math.ceil(bytes.length / block));
-    for (let i = 0; i < filled.length; i++) filled[i] = bytes[i % bytes.length] ?? 0;
-    return filled;
-  };
-  const state = Buffer.concat([repeated(salt), repeated(bmpPassword(password))]);
-  const diversifier = new Uint8Array(block).fill(purpose);
-  const out: Uint8Array[] = [];
-  for (let length = 0; length < octets; ) {
-    let a = createHash(digest).update(diversifier).update(state).digest();
-    for (let i = 1; i < rounds; i++) a = createHash(digest).update(a).digest();
-    out.push(a);
-    length += a.length;
-    const b = new Uint8Array(block);
-    for (let i = 0; i < block; i++) b[i] = a[i % a.length] ?? 0;
-    for (let at = 0; at < state.length; at += block) {
-      let carry = 1;
-      for (let i = block - 1; i >= 0; i--) {
-        carry += (state[at + i] ?? 0) + (b[i] ?? 0);
-        state[at + i] = carry & 0xff;
-        carry >>= 8;
-      }
-    }
-  }
-  return new Uint8Array(Buffer.concat(out).subarray(0, octets));
-}
-
-/** UTF-16, big-endian, with a zero at the end; some writers take the empty password for no octets at all. */
-function bmpPassword({ text, emptyAsNothing }: PasswordForm): Uint8Array {
-  return text === '' && emptyAsNothing ? new Uint8Array() : new Uint8Array(Buffer.from(`${text}\0`, 'utf16le').swap16());
-}
-
 function rc4(key: Uint8Array, data: Uint8Array): Uint8Array {
   const s = Uint8Array.from({ length: 256 }, (_, i) => i);
   const at = (i: number) => s[i & 0xff] ?? 0;
@@ -277,42 +147,4 @@ export function decryptPrivateKeyInfo(bytes: Uint8Array, password: PasswordForm,
   const [algorithm, data] = berSequence(berElement(bytes, 'encrypted private key'), 'encrypted private key');
   const plain = decryptWithPassword(algorithm, berOctets(data, 0x04, 'encrypted data'), password, rounds);
   return plain !== null && plain[0] === 0x30 ? plain : null;
-}
-
-/**
- * Whether the MAC over a PKCS#12 store is that of this password: HMAC with PKCS#12's key derivation, or PBMAC1 (RFC 9579).
- * Throws DerError and UnsupportedAlgorithm.
- */
-export function macFits(macData: BerElement, content: Uint8Array, password: PasswordForm, rounds: Rounds): boolean {
-  const [digestInfo, saltAt, countAt] = berSequence(macData, 'MAC');
-  const [algorithm, valueAt] = berSequence(digestInfo, 'MAC digest');
-  const value = berOctets(valueAt, 0x04, 'MAC value');
-  const { id, parameters } = algorithmOf(algorithm, 'MAC algorithm');
-  if (id === '1.2.840.113549.1.5.14') {
-    const [derivation, scheme] = berSequence(parameters, 'PBMAC1 parameters');
-    const digest = hmacDigest(algorithmOf(scheme, 'MAC scheme').id);
-    return sameOctets(
-      createHmac(digest, derivedKey(derivation, password, value.length, rounds))
-        .update(content)
-        .digest(),
-      value,
-    );
-  }
-  const digest = macDigests[id];
-  if (digest === undefined || !getHashes().includes(digest)) throw new UnsupportedAlgorithm(`its MAC algorithm ${id}`, 'is not supported');
-  const count = rounds.spend(countAt === undefined ? 1 : berNumber(countAt, 'MAC iteration count'));
-  const key = pkcs12Key(digest, 3, password, berOctets(saltAt, 0x04, 'MAC salt'), count, createHash(digest).digest().length);
-  return sameOctets(createHmac(digest, key).update(content).digest(), value);
-}
-
-const macDigests: Readonly<Record<string, string>> = {
-  '1.3.14.3.2.26': 'sha1',
-  '2.16.840.1.101.3.4.2.4': 'sha224',
-  '2.16.840.1.101.3.4.2.1': 'sha256',
-  '2.16.840.1.101.3.4.2.2': 'sha384',
-  '2.16.840.1.101.3.4.2.3': 'sha512',
-};
-
-function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((octet, i) => octet === b[i]);
 }

@@ -1,8 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import type { Secret } from '../model/secret.ts';
 import { DerError } from '../x509/der.ts';
+import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
 import { berElement, berSequence } from './ber.ts';
-import { algorithmOf, decryptPrivateKeyInfo, oldEncryptionName, Rounds, UnsupportedAlgorithm } from './password-encryption.ts';
+import { Rounds } from './key-stretching.ts';
+import { decryptPrivateKeyInfo, oldEncryptionName } from './password-encryption.ts';
 import { keyFrom, keyFromPem, keyFromPkcs8 } from './private-key.ts';
 
 /** One private key of a PEM file, or what stands where one was expected. */

@@ -4,8 +4,9 @@ import type { Secret } from '../model/secret.ts';
 import { showableValue } from '../model/showable.ts';
 import { DerError } from '../x509/der.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
+import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
 import { berElement, berNumber, berOctets, berSequence } from './ber.ts';
-import { algorithmOf, Rounds, UnsupportedAlgorithm } from './password-encryption.ts';
+import { Rounds } from './key-stretching.ts';
 import { belongsTo, keyFromPkcs8 } from './private-key.ts';
 import type { Store, StoreEntry, StoreFault } from './store.ts';
 

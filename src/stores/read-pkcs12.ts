@@ -1,23 +1,16 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Secret } from '../model/secret.ts';
-import { showableValue } from '../model/showable.ts';
 import { DerError } from '../x509/der.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
-import { type BerElement, berChildren, berElement, berInside, berNumber, berOctets, berSequence } from './ber.ts';
-import {
-  algorithmOf,
-  decryptPrivateKeyInfo,
-  decryptWithPassword,
-  isUnknownToForge,
-  macFits,
-  objectId,
-  oldEncryptionName,
-  type PasswordForm,
-  Rounds,
-  UnsupportedAlgorithm,
-} from './password-encryption.ts';
+import { objectId, UnsupportedAlgorithm } from './algorithm-identifier.ts';
+import { type BerElement, berElement, berInside, berNumber, berOctets, berSequence } from './ber.ts';
+import { Rounds } from './key-stretching.ts';
+import { decryptPrivateKeyInfo } from './password-encryption.ts';
+import { type Bag, bagType, lengthOf, readBags, type Seen, see } from './pkcs12-bags.ts';
+import type { PasswordForm } from './pkcs12-key.ts';
 import { belongsTo, keyFromPkcs8 } from './private-key.ts';
 import type { Store, StoreEntry } from './store.ts';
+import { macFits } from './store-mac.ts';
 
 /**
  * Reads a PKCS#12 store (RFC 7292) as the JVM does: keys with the chain that the store has for them, and, as anchors, only the certificates
@@ -65,16 +58,6 @@ function formsOf(password: Secret): readonly PasswordForm[] {
   return text === '' ? [form, { text, emptyAsNothing: true }] : [form];
 }
 
-type Seen = { unknownToForge: boolean; protected: boolean; readonly oldEncryption: Set<string> };
-
-function see(seen: Seen, algorithm: BerElement | undefined): void {
-  seen.protected = true;
-  const { id } = algorithmOf(algorithm, 'encryption algorithm');
-  seen.unknownToForge ||= isUnknownToForge(id);
-  const name = oldEncryptionName(id);
-  if (name !== null) seen.oldEncryption.add(name);
-}
-
 function open(bytes: Uint8Array): { readonly content: Uint8Array; readonly mac: BerElement | null } {
   const [version, authSafe, mac] = berSequence(berElement(bytes, 'store'), 'store');
   if (berNumber(version, 'version') !== 3) throw new DerError('its version is not 3');
@@ -118,93 +101,6 @@ function tryPassword(content: Uint8Array, mac: BerElement | null, form: Password
     oldEncryption: [...seen.oldEncryption],
     notes,
   };
-}
-
-const bagType = '1.2.840.113549.1.12.10.1.';
-
-type Bag = {
-  readonly type: string;
-  readonly value: BerElement;
-  readonly name: string | null;
-  readonly localKeyId: string | null;
-  readonly trusted: boolean;
-};
-
-/** Null where the password does not decrypt what is encrypted. */
-function readBags(content: Uint8Array, form: PasswordForm, rounds: Rounds, seen: Seen): readonly Bag[] | null {
-  const bags: Bag[] = [];
-  for (const part of berSequence(berElement(content, 'content'), 'content')) {
-    const [type, value] = berSequence(part, 'part');
-    const id = objectId(type, 'type of a part');
-    const inner = berInside(value, 0xa0, 'part');
-    if (id === '1.2.840.113549.1.7.1') bags.push(...safeBags(berOctets(inner, 0x04, 'part'), 0));
-    else if (id === '1.2.840.113549.1.7.6') {
-      const plain = decryptedPart(inner, form, rounds, seen);
-      const found = plain === null ? null : bagsOrNull(plain);
-      if (found === null) return null;
-      bags.push(...found);
-    } else if (id === '1.2.840.113549.1.7.3')
-      throw new UnsupportedAlgorithm('a part of it', 'is encrypted for a public key, which is not supported');
-    else throw new DerError('a part has an unknown type');
-  }
-  return bags;
-}
-
-/** What a wrong password leaves has, once in 256 times, proper padding; then it is no structure. */
-function bagsOrNull(plain: Uint8Array): readonly Bag[] | null {
-  try {
-    return safeBags(plain, 0);
-  } catch (error) {
-    if (error instanceof DerError) return null;
-    throw error;
-  }
-}
-
-function decryptedPart(inner: BerElement, form: PasswordForm, rounds: Rounds, seen: Seen): Uint8Array | null {
-  const [, encrypted] = berSequence(inner, 'encrypted part');
-  const [, algorithm, data] = berSequence(encrypted, 'encrypted content');
-  see(seen, algorithm);
-  return decryptWithPassword(algorithm, berOctets(data, 0x80, 'encrypted content'), form, rounds);
-}
-
-function safeBags(content: Uint8Array, depth: number): readonly Bag[] {
-  if (depth > 8) throw new DerError('bags are nested too deep');
-  return berSequence(berElement(content, 'bags'), 'bags').flatMap((bag) => {
-    const [typeAt, valueAt, attributes] = berSequence(bag, 'bag');
-    const type = objectId(typeAt, 'bag type');
-    const value = berInside(valueAt, 0xa0, 'bag');
-    if (type === `${bagType}6`)
-      return safeBags(Buffer.concat([Uint8Array.of(value.tag), lengthOf(value.content), value.content]), depth + 1);
-    return [{ type, value, ...attributesOf(attributes) }];
-  });
-}
-
-function lengthOf(content: Uint8Array): Uint8Array {
-  return Uint8Array.of(0x84, content.length >>> 24, content.length >>> 16, content.length >>> 8, content.length);
-}
-
-function attributesOf(attributes: BerElement | undefined): Pick<Bag, 'name' | 'localKeyId' | 'trusted'> {
-  let name: string | null = null;
-  let localKeyId: string | null = null;
-  let trusted = false;
-  for (const attribute of attributes === undefined ? [] : berChildren(attributes, 'attributes')) {
-    const [id, values] = berSequence(attribute, 'attribute');
-    const value = values === undefined ? undefined : berChildren(values, 'attribute')[0];
-    switch (objectId(id, 'attribute')) {
-      case '1.2.840.113549.1.9.20':
-        if (value !== undefined && value.content.length % 2 === 0)
-          name = showableValue(Buffer.from(value.content).swap16().toString('utf16le'));
-        break;
-      case '1.2.840.113549.1.9.21':
-        if (value !== undefined) localKeyId = Buffer.from(value.content).toString('hex');
-        break;
-      // Oracle's trustedKeyUsage: without it a JVM does not take the certificate for an entry.
-      case '2.16.840.1.113894.746875.1.1':
-        trusted = true;
-        break;
-    }
-  }
-  return { name, localKeyId, trusted };
 }
 
 type CertificateBag = { readonly bag: Bag; readonly certificate: Certificate };

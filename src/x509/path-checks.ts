@@ -1,3 +1,4 @@
+import type { ParsedCertificate } from './certificate-body.ts';
 import {
   algorithmFailure,
   brokenLeafFailure,
@@ -14,9 +15,8 @@ import {
 } from './certificate-checks.ts';
 import { extensionIds } from './extensions.ts';
 import { type Failure, failure } from './failure.ts';
-import type { ModelChoices } from './models.ts';
+import type { ModelChoices } from './model-choices.ts';
 import { constraintFault } from './name-constraints.ts';
-import type { ParsedCertificate } from './parse-certificate.ts';
 import { policyFault } from './policy-check.ts';
 import { type RevocationList, revocationFailure } from './revocation-list.ts';
 import { signedBy } from './signature.ts';

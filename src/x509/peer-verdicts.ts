@@ -1,5 +1,5 @@
 import type { Certificate } from '../model/certificate.ts';
-import { type Model, models } from './models.ts';
+import { type Model, models } from './model-choices.ts';
 import { type VerifyInput, type VerifyResult, verifyCertificate } from './verify-certificate.ts';
 
 /**

@@ -1,6 +1,6 @@
+import type { ParsedCertificate } from './certificate-body.ts';
 import { dateFailure } from './certificate-checks.ts';
 import { failure } from './failure.ts';
-import type { ParsedCertificate } from './parse-certificate.ts';
 import { type Path, type PathChecks, pathEndFailure } from './path-checks.ts';
 
 type Candidate = { readonly parsed: ParsedCertificate; readonly anchor: boolean };

@@ -1,8 +1,8 @@
+import type { ParsedCertificate } from './certificate-body.ts';
 import { dateFailure, named, unreadableBy } from './certificate-checks.ts';
 import { chainLevelFailure } from './chain-level-failure.ts';
 import { type Failure, failure } from './failure.ts';
 import { keyIdFailure, keyIdsFit, keyKindFits } from './key-ids.ts';
-import type { ParsedCertificate } from './parse-certificate.ts';
 import { type Path, type PathChecks, pathEndFailure } from './path-checks.ts';
 
 /** X509_V_PARAM's depth of 100, and the leaf. */

@@ -1,5 +1,5 @@
 import type { Failure } from './failure.ts';
-import type { ModelChoices } from './models.ts';
+import type { ModelChoices } from './model-choices.ts';
 import { type Path, PathChecks, type PathQuestion } from './path-checks.ts';
 import { searchAnyPath } from './search-any-path.ts';
 import { searchFirstPath } from './search-first-path.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { reasonsIn } from '../../src/logs/find-log-line.ts';
-import type { Model } from '../../src/x509/models.ts';
+import type { Model } from '../../src/x509/model-choices.ts';
 import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
 import { findJdks } from '../support/jsse-server.ts';
 import { skipUnless } from '../support/required.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { matchName } from '../../src/x509/match-name.ts';
-import type { Model } from '../../src/x509/models.ts';
+import type { Model } from '../../src/x509/model-choices.ts';
 import { parseCertificate } from '../../src/x509/parse-certificate.ts';
 import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
 import { der } from '../support/certificate-maker.ts';

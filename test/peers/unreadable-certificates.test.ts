@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Model } from '../../src/x509/models.ts';
+import type { Model } from '../../src/x509/model-choices.ts';
 import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
 import { findJdks } from '../support/jsse-server.ts';
 import { hasOpenssl } from '../support/openssl-server.ts';

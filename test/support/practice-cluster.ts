@@ -1,4 +1,5 @@
-import { type Authority, type CertificateWish, type Identity, issue, makeCa } from '../../src/lab/pki.ts';
+import type { CertificateWish } from '../../src/lab/certificate-wish.ts';
+import { type Authority, type Identity, issue, makeCa } from '../../src/lab/pki.ts';
 import { type Listener, startListener, type TlsSettings } from '../../src/lab/servers/listener.ts';
 import { elasticsearch8Node, transportApplication } from '../../src/lab/servers/transport-application.ts';
 import type { Target } from '../../src/model/target.ts';

@@ -1,7 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { Socket } from 'node:net';
-import { type Authority, type CertificateWish, issue, makeCa } from '../../src/lab/pki.ts';
+import type { CertificateWish } from '../../src/lab/certificate-wish.ts';
+import { type Authority, issue, makeCa } from '../../src/lab/pki.ts';
 import { listening } from './listening.ts';
 
 /** The CA of the servers below. */

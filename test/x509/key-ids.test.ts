@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reasonsIn } from '../../src/logs/find-log-line.ts';
-import type { Model } from '../../src/x509/models.ts';
+import type { Model } from '../../src/x509/model-choices.ts';
 import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
 import { findJdks } from '../support/jsse-server.ts';
 import { type KeyIdKind, keyIdKinds, leafKeys } from '../support/key-id-kinds.ts';

@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { checkServerIdentity } from 'node:tls';
 import type { Certificate } from '../../src/model/certificate.ts';
 import { matchName } from '../../src/x509/match-name.ts';
-import type { Model } from '../../src/x509/models.ts';
+import type { Model } from '../../src/x509/model-choices.ts';
 import { parseCertificate } from '../../src/x509/parse-certificate.ts';
 import { keysOf, makeLeaf, name } from '../support/certificate-maker.ts';
 

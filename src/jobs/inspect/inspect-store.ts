@@ -3,7 +3,7 @@ import { aboutFile } from '../../evidence/file-evidence.ts';
 import type { Certificate, PublicKey } from '../../model/certificate.ts';
 import type { InspectedEntry, InspectedFile, InspectedStore } from '../../model/inspection.ts';
 import type { StoreEntry } from '../../stores/store.ts';
-import { publicKeyOf } from '../../x509/parse-certificate.ts';
+import { publicKeyOf } from '../../x509/public-key.ts';
 import { authorityProblems, certificateProblems } from './certificate-problems.ts';
 import { hasIssued, inspectCertificates, inspectedCertificate } from './inspect-certificates.ts';
 import { belongs, isPlain, type OpenedStore, storeProblems } from './store-problems.ts';

@@ -1,28 +1,19 @@
 import { gatherSetupEvidence } from '../../evidence/gather-setup-evidence.ts';
-import { peerOfEvidence } from '../../evidence/peers/peer-of-evidence.ts';
 import { type OwnScan, withoutOwnScans } from '../../logs/own-scans.ts';
 import { emptyLog, type LogReading } from '../../logs/read-log.ts';
-import type { Certificate } from '../../model/certificate.ts';
 import type { Unknown } from '../../model/finding.ts';
-import type { Acceptance, Peer } from '../../model/peer-handshake.ts';
 import type { PairReport, Report } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
 import type { ObservedConnection } from '../../model/setup-evidence.ts';
 import type { Target } from '../../model/target.ts';
 import { unknownOf } from '../../rules/framework/ask-rule.ts';
 import { judgeSetup } from '../../rules/framework/judge-setup.ts';
-import { joinRules } from '../../rules/join-rules.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
-import { parseCertificate } from '../../x509/parse-certificate.ts';
-import { compareNodes } from '../matrix/compare-nodes.ts';
-import { evaluatePair, type PairJudgement, predictHandshake } from '../matrix/evaluate-pair.ts';
-import { dialAsContext } from '../scan/dial-as-context.ts';
+import type { PairJudgement } from '../matrix/evaluate-pair.ts';
 import { buildReport, isUnreachable, ScanFault, type ScanOptions, summaryWith } from '../scan/scan.ts';
-import type { ScannedEndpoint } from '../scan/scanner.ts';
-import { type ScanRun, survey } from '../scan/survey.ts';
+import type { ScanRun } from '../scan/survey.ts';
+import { type BothSides, isUnsettled, lookAtBothSides, type SidesNamed } from './both-sides.ts';
 import { findCause } from './find-cause.ts';
-import type { JoinMember } from './join-view.ts';
-import { joinerOfSetup, transportOf } from './joiner-of-setup.ts';
 import { logReport } from './log-report.ts';
 import { logVerdict } from './log-verdict.ts';
 import { ownAndOthers } from './own-target.ts';
@@ -82,11 +73,11 @@ async function diagnose({
   const seeds = setup === null ? { targets: [], unreadable: [] } : seedTargets(setup);
   const dialled = members ?? seeds.targets;
   const { own, others } = setup !== null && nodes.length === 0 ? ownAndOthers(setup, dialled) : { own: null, others: dialled };
-  const named: Named = { setup, nodes: own === null ? nodes : [own], others, split: members !== undefined || setup !== null };
+  const named: SidesNamed = { setup, nodes: own === null ? nodes : [own], others, split: members !== undefined || setup !== null };
   const at = options.at ?? startedAt;
-  const asked = await look(named, { ...options, at, depth: options.depth ?? 'quick' });
+  const asked = await lookAtBothSides(named, { ...options, at, depth: options.depth ?? 'quick' });
   const { surveyed, view } =
-    options.depth === undefined && isUnsettled(asked.view) ? await look(named, { ...options, at, depth: 'standard' }) : asked;
+    options.depth === undefined && isUnsettled(asked.view) ? await lookAtBothSides(named, { ...options, at, depth: 'standard' }) : asked;
   const examined = [...view.own, ...view.members];
   const deployment = options.deployment ?? examined[0]?.endpoint.deployment.type ?? 'self';
   const judged =
@@ -131,7 +122,7 @@ async function diagnose({
 }
 
 /** Where nodes are, by files and targets. */
-function hostsOf({ own, members }: View, setup: Setup | null): readonly string[] {
+function hostsOf({ own, members }: BothSides, setup: Setup | null): readonly string[] {
   const seen = [...own, ...members].flatMap(({ evidence: { observation } }) => [observation.target.host, observation.address ?? []].flat());
   return [...seen, ...(setup === null ? [] : [...setup.facts.seedHosts, ...setup.facts.transportPublishHosts].map(withoutPort))];
 }
@@ -140,149 +131,7 @@ function withoutPort(host: string): string {
   return host.replace(/(?<=^[^:]+|\]):\d+(?:-\d+)?$/, '').replace(/^\[(.*)\]$/, '$1');
 }
 
-/** Who is looked at, and as what. */
-type Named = {
-  readonly setup: Setup | null;
-  readonly nodes: readonly Target[];
-  readonly others: readonly Target[];
-  /** It is known who is to join whom. */
-  readonly split: boolean;
-};
-
-type Looking = ScanOptions & { readonly at: Date };
-
-async function look(named: Named, options: Looking): Promise<{ readonly surveyed: ScanRun; readonly view: View }> {
-  const { setup, nodes, others } = named;
-  const surveyed = await survey([...nodes, ...others], { ...options, names: true, ...asTheNode(setup) });
-  const seen = (targets: readonly Target[]) => targets.flatMap((target) => surveyed.done.get(target) ?? []);
-  const own = seen(nodes);
-  const rest = seen(surveyed.targets.filter((target) => !nodes.includes(target)));
-  // A node that lets its own certificate in says who it is.
-  const isItself = ({ evidence }: ScannedEndpoint) => {
-    const { nodeName } = evidence.observation.service;
-    return nodeName !== null && nodeName === setup?.facts.nodeName;
-  };
-  const view = await viewOf(
-    named,
-    [...own, ...rest.filter(isItself)],
-    rest.filter((one) => !isItself(one)),
-    options,
-  );
-  return { surveyed, view };
-}
-
-/** What two hellos show of versions and suites mostly settles whether there are some in common; where not, all are asked for, at the price of some lines in the logs of the nodes. */
-function isUnsettled({ towards, back }: View): boolean {
-  const judgements = [...towards, ...back];
-  const isOfHello = (id: string) => id === 'no-common-cipher' || id === 'no-common-protocol';
-  if (judgements.some(({ findings }) => findings.some(({ rule }) => isOfHello(rule.id)))) return false;
-  return judgements.some(({ outcomes }) => outcomes.some(({ rule, outcome }) => outcome.kind === 'unknown' && isOfHello(rule.id)));
-}
-
-function asTheNode(setup: Setup | null): Partial<ScanOptions> {
-  const context = setup === null || !setup.facts.securityEnabled.value ? undefined : transportOf(setup);
-  return context?.enabled.value ? dialAsContext(context) : {};
-}
-
-type View = {
-  readonly joiner: Peer | null;
-  readonly own: readonly ScannedEndpoint[];
-  readonly members: readonly JoinMember[];
-  readonly towards: readonly PairJudgement[];
-  readonly back: readonly PairJudgement[];
-  /** As `towards` and `back`, with the certificate that its port really shows, where that is another than that of its files. */
-  readonly served: readonly PairJudgement[];
-};
-
-async function viewOf(
-  { setup, split }: Named,
-  own: readonly ScannedEndpoint[],
-  others: readonly ScannedEndpoint[],
-  options: Looking,
-): Promise<View> {
-  const { at, signal } = options;
-  const context = setup === null ? undefined : transportOf(setup);
-  const given = context?.identities[0]?.chain[0] ?? leafOf(options);
-  const all = labelled([...own, ...others]);
-  const known = unique([
-    ...all.flatMap(({ evidence }) => [...evidence.chain, ...evidence.anchors]),
-    ...(context?.trust.anchors.map(({ certificate }) => certificate) ?? []),
-    ...(context?.identities.flatMap(({ chain }) => chain) ?? []),
-  ]);
-  const peerOf = ({ evidence, label }: Labelled) => peerOfEvidence(evidence, label, given);
-  const isOwn = ({ endpoint }: Labelled) => own.some((one) => one.endpoint === endpoint);
-  const newcomer = split ? all.find(isOwn) : await standingOut(all, { ...options, known });
-  const joiner = (setup === null ? null : joinerOfSetup(setup)) ?? (newcomer === undefined ? null : peerOf(newcomer));
-  const members = all
-    .filter((one) => one !== newcomer && !(split && isOwn(one)))
-    .map((one): JoinMember => ({ ...one, peer: asDialled(peerOf(one), setup, one) }));
-  if (joiner === null) return { joiner, own, members, towards: [], back: [], served: [] };
-  const memo = new Map<string, Promise<Acceptance>>();
-  const judge = async (from: Peer, to: Peer) =>
-    evaluatePair(joinRules, await predictHandshake(from, to, { at, known, memo, ...(signal === undefined ? {} : { signal }) }));
-  const open = members.filter(({ evidence }) => evidence.observation.reachability.kind === 'open');
-  // Trust and modes are those of its files, read at the same time; only the certificate is another.
-  const old = all
-    .filter(isOwn)
-    .flatMap(({ evidence: { chain } }) =>
-      setup !== null && chain.length > 0 && chain[0]?.sha256 !== joiner.chain[0]?.sha256 ? [{ ...joiner, chain }] : [],
-    );
-  const nodes = open.filter(({ peer }) => peer.speaks !== 'http');
-  return {
-    joiner,
-    own,
-    members,
-    towards: await Promise.all(open.map(({ peer }) => judge(joiner, peer))),
-    back: await Promise.all(nodes.map(({ peer }) => judge(peer, joiner))),
-    served: await Promise.all(old.flatMap((shown) => nodes.flatMap(({ peer }) => [judge(shown, peer), judge(peer, shown)]))),
-  };
-}
-
-/** The user's own certificate, where it is not the node's. */
-function leafOf({ identity }: Looking): Certificate | null {
-  const [der] = identity?.chain ?? [];
-  const leaf = der === undefined ? null : parseCertificate(der);
-  return leaf?.kind === 'certificate' ? leaf.certificate : null;
-}
-
-/** A node with files dials its seeds as they are written, so that this name has to fit; then what they publish. */
-function asDialled(peer: Peer, setup: Setup | null, { evidence }: Labelled): Peer {
-  if (setup === null) return peer;
-  const { host } = evidence.observation.target;
-  const surely = [...new Set([host, ...peer.surelyDialledBy])];
-  return { ...peer, dialledBy: surely, surelyDialledBy: surely };
-}
-
-/** Of nodes that are compared with one another, the one that differs. */
-async function standingOut(
-  all: readonly Labelled[],
-  { at, known, deployment = 'self', signal }: Looking & { readonly known: readonly Certificate[] },
-): Promise<Labelled | undefined> {
-  if (all.length < 2) return undefined;
-  const { matrix } = await compareNodes(
-    all.map(({ evidence }) => evidence),
-    { at, known, deployment, ...(signal === undefined ? {} : { signal }) },
-  );
-  const [first] = matrix.differs;
-  return all.find(({ label }) => label === first?.node);
-}
-
-type Labelled = ScannedEndpoint & { readonly label: string };
-
-/** Targets, with the address where a name was seen at several. */
-function labelled(examined: readonly ScannedEndpoint[]): readonly Labelled[] {
-  return examined.map((one) => {
-    const { target, address } = one.endpoint;
-    const shared = examined.filter(({ endpoint }) => endpoint.target === target).length > 1;
-    return { ...one, label: shared && address !== null ? `${target} (${address})` : target };
-  });
-}
-
-function unique(certificates: readonly Certificate[]): readonly Certificate[] {
-  return [...new Map(certificates.map((one) => [one.sha256, one])).values()];
-}
-
-function metBy({ members, own }: View): readonly ObservedConnection[] {
+function metBy({ members, own }: BothSides): readonly ObservedConnection[] {
   return [
     ...own.map(({ evidence, endpoint }): ObservedConnection => ({ written: endpoint.target, as: 'own-port', evidence })),
     ...members.map(({ evidence, endpoint }): ObservedConnection => ({ written: endpoint.target, as: 'seed-host', evidence })),
@@ -294,7 +143,7 @@ function pairReport({ encounter: { from, to }, verdict, rule, detail, byVerifica
 }
 
 /** What the way into the cluster needed, and did not show. */
-function untold({ towards, back, joiner, members, own }: View, setup: Setup | null): readonly Unknown[] {
+function untold({ towards, back, joiner, members, own }: BothSides, setup: Setup | null): readonly Unknown[] {
   const closed = own.filter(({ endpoint }) => isUnreachable(endpoint)).map(({ endpoint }) => endpoint.target);
   const absent = closed.map((node) => unknownOf({ id: 'seed-host-unreachable' }, { code: 'own-port-closed', node }));
   const open = [...towards, ...back].flatMap(({ verdict, rule, detail, encounter: { from, to } }) =>

@@ -1,19 +1,16 @@
 import { encode } from '../bytes/codec.ts';
-import type { KeyExchange } from '../crypto/key-exchange.ts';
-import type { Sealer } from '../crypto/record-protection.ts';
 import { alert as alertCodec } from '../wire/alert.ts';
 import { Alert } from '../wire/alerts.ts';
 import { ContentType } from '../wire/content-types.ts';
 import { handshakeMessage } from '../wire/handshake-message.ts';
 import { HandshakeType, handshakeTypeName } from '../wire/handshake-types.ts';
-import { tlsRecord } from '../wire/record.ts';
-import { versionCode } from '../wire/versions.ts';
 import { type ClientOptions, type CompleteClientOptions, completeClientOptions } from './client-options.ts';
 import { decodeOrRefuse } from './extension-checks.ts';
 import type { Flow, FlowContext, TlsEvent } from './flow.ts';
-import { buildHello } from './hello.ts';
+import { buildHello, firstHello } from './hello.ts';
 import { MessageInput, type RawMessage } from './message-input.ts';
 import { type Content, RecordInput } from './record-input.ts';
+import { RecordOutput } from './record-output.ts';
 import { type AlertName, Refusal, type RefusalReason, refuse } from './refusal.ts';
 import { answerServerHello, type HelloSent } from './server-hello-answer.ts';
 import { type MutableSeen, nothingSeen, type TlsSeen } from './tls-seen.ts';
@@ -21,7 +18,6 @@ import { type MutableSeen, nothingSeen, type TlsSeen } from './tls-seen.ts';
 /** What the machine wants: `send` goes out first; then the events are the caller's. */
 export type Step = { readonly send: readonly Uint8Array[]; readonly events: readonly TlsEvent[] };
 
-const maxFragment = 2 ** 14;
 /** Warnings a peer may send in a row before it is taken for noise. */
 const maxWarningsInARow = 4;
 const maxCompatibilityChangeCipherSpecs = 32;
@@ -37,32 +33,21 @@ export class ClientMachine {
   readonly #seen: MutableSeen = nothingSeen();
   readonly #records = new RecordInput();
   readonly #messages = new MessageInput();
+  readonly #output: RecordOutput;
   /** Handshake messages until the handshake is done. */
   #transcript: Uint8Array[] = [];
-  #sealer: Sealer | null = null;
   #flow: Flow | null = null;
   #hello: HelloSent;
   #state: 'new' | 'waiting' | 'connected' | 'over' = 'new';
-  #send: Uint8Array[] = [];
   #events: TlsEvent[] = [];
   #warningsInARow = 0;
   #awaited = 0;
   #changeCipherSpecs = 0;
-  #changeCipherSpecSent = false;
 
   constructor(options: ClientOptions = {}) {
     this.#options = completeClientOptions(options);
-    const { random, versions, keyShares, ephemeralKeys } = this.#options;
-    const from13 = versions.includes('TLSv1.3');
-    this.#hello = {
-      random: random(32),
-      // A session id makes middleboxes take TLS 1.3 for a resumed TLS 1.2 (RFC 8446 appendix D.4).
-      sessionId: from13 ? random(32) : new Uint8Array(),
-      shares: from13 ? keyShares.map((group) => ephemeralKeys(group)).filter((share): share is KeyExchange => share !== undefined) : [],
-      cookie: null,
-      resume: from13 ? this.#options.resume : null,
-      offered: new Set(),
-    };
+    this.#output = new RecordOutput(this.#options, this.#seen);
+    this.#hello = { ...firstHello(this.#options), offered: new Set() };
   }
 
   get seen(): TlsSeen {
@@ -115,7 +100,7 @@ export class ClientMachine {
   write(data: Uint8Array): Step {
     if (!this.connected) throw new Error('the connection is not open');
     this.#flow?.beforeData();
-    this.#queue(ContentType.application_data, data);
+    this.#output.push(ContentType.application_data, data);
     return this.#step();
   }
 
@@ -133,8 +118,7 @@ export class ClientMachine {
   }
 
   #step(): Step {
-    const step = { send: this.#send, events: this.#events };
-    this.#send = [];
+    const step = { send: this.#output.take(), events: this.#events };
     this.#events = [];
     return step;
   }
@@ -224,7 +208,7 @@ export class ClientMachine {
       this.#atBoundary();
       this.#transcript = [...answer.transcript];
       this.#hello = { ...this.#hello, shares: answer.shares, cookie: answer.cookie, resume: answer.resume };
-      this.#sendChangeCipherSpec();
+      this.#output.changeCipherSpec();
       this.#sendHello();
       return;
     }
@@ -266,14 +250,12 @@ export class ClientMachine {
         return machine.#transcript;
       },
       send: (type, body) => this.#sendMessage(type, body),
-      sendChangeCipherSpec: () => this.#sendChangeCipherSpec(),
+      sendChangeCipherSpec: () => this.#output.changeCipherSpec(),
       protectRead: (opener) => {
         this.#atBoundary();
         this.#records.protect(opener);
       },
-      protectWrite: (sealer) => {
-        this.#sealer = sealer;
-      },
+      protectWrite: (sealer) => this.#output.protect(sealer),
       tell: (event) => this.#tell(event),
     };
   }
@@ -305,38 +287,13 @@ export class ClientMachine {
   }
 
   #sendAlert(level: number, name: AlertName): void {
-    this.#queue(ContentType.alert, encode(alertCodec, { level, description: Alert[name] }));
+    this.#output.push(ContentType.alert, encode(alertCodec, { level, description: Alert[name] }));
   }
 
   #sendMessage(type: number, body: Uint8Array): Uint8Array {
     const raw = encode(handshakeMessage, { type, body });
     if (this.#state === 'waiting') this.#transcript.push(raw);
-    this.#queue(ContentType.handshake, raw);
+    this.#output.push(ContentType.handshake, raw);
     return raw;
-  }
-
-  #sendChangeCipherSpec(): void {
-    this.#changeCipherSpecSent = true;
-    this.#send.push(
-      encode(tlsRecord, { type: ContentType.change_cipher_spec, version: this.#recordVersion(), fragment: Uint8Array.of(1) }),
-    );
-  }
-
-  #queue(type: number, bytes: Uint8Array): void {
-    // Middleboxes want to see one before the first protected record, be that a flight or an alert (RFC 8446 appendix D.4).
-    if (this.#sealer && this.#seen.version === 'TLSv1.3' && !this.#changeCipherSpecSent) this.#sendChangeCipherSpec();
-    for (let at = 0; at === 0 || at < bytes.length; at += maxFragment) {
-      const fragment = bytes.subarray(at, at + maxFragment);
-      const version = this.#recordVersion();
-      this.#send.push(this.#sealer ? this.#sealer.seal(type, version, fragment) : encode(tlsRecord, { type, version, fragment }));
-    }
-  }
-
-  /** RFC 8446 §5.1: 0x0301 for the first hello, for servers that choke on more; then the version that rules. */
-  #recordVersion(): number {
-    const { version } = this.#seen;
-    if (version !== null) return Math.min(versionCode(version), versionCode('TLSv1.2'));
-    if (this.#seen.helloRetryRequest) return versionCode('TLSv1.2');
-    return this.#options.versions[0] === 'SSLv3' ? versionCode('SSLv3') : versionCode('TLSv1');
   }
 }

@@ -28,6 +28,19 @@ export type HelloState = {
   readonly resume: Resume | null;
 };
 
+/** What the first hello says, with fresh random octets and keys. */
+export function firstHello({ random, versions, keyShares, ephemeralKeys, resume }: CompleteClientOptions): HelloState {
+  const from13 = versions.includes('TLSv1.3');
+  return {
+    random: random(32),
+    // A session id makes middleboxes take TLS 1.3 for a resumed TLS 1.2 (RFC 8446 appendix D.4).
+    sessionId: from13 ? random(32) : new Uint8Array(),
+    shares: from13 ? keyShares.map((group) => ephemeralKeys(group)).filter((share): share is KeyExchange => share !== undefined) : [],
+    cookie: null,
+    resume: from13 ? resume : null,
+  };
+}
+
 type Hello = {
   readonly body: Uint8Array;
   /** The types of its extensions. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { knownRules } from '../../../src/jobs/explain/known-rules.ts';
 import { inspectCertificates } from '../../../src/jobs/inspect/inspect-certificates.ts';
-import { type CertificateWish, daysFromNow, issue, makeCa } from '../../../src/lab/pki.ts';
+import type { CertificateWish } from '../../../src/lab/certificate-wish.ts';
+import { daysFromNow, issue, makeCa } from '../../../src/lab/pki.ts';
 import { displayWidth } from '../../../src/output/display-width.ts';
 import { renderInspection } from '../../../src/output/inspection.ts';
 

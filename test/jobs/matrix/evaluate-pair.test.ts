@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { peerOfContext } from '../../../src/evidence/peers/peer-of-context.ts';
 import { evaluatePair, type PairJudgement, predictHandshake } from '../../../src/jobs/matrix/evaluate-pair.ts';
-import { type Authority, type CertificateWish, daysFromNow, issue, makeCa } from '../../../src/lab/pki.ts';
+import type { CertificateWish } from '../../../src/lab/certificate-wish.ts';
+import { type Authority, daysFromNow, issue, makeCa } from '../../../src/lab/pki.ts';
 import type { Certificate } from '../../../src/model/certificate.ts';
 import type { Peer } from '../../../src/model/peer-handshake.ts';
 import type { TlsContext, Trust, VerificationMode } from '../../../src/model/setup.ts';

@@ -1,5 +1,6 @@
 import { gatherSetupEvidence } from '../../../src/evidence/gather-setup-evidence.ts';
-import { type Authority, type CertificateWish, type Identity, issue, makeCa, toPem } from '../../../src/lab/pki.ts';
+import type { CertificateWish } from '../../../src/lab/certificate-wish.ts';
+import { type Authority, type Identity, issue, makeCa, toPem } from '../../../src/lab/pki.ts';
 import type { Deployment } from '../../../src/model/deployment.ts';
 import type { Setup } from '../../../src/model/setup.ts';
 import type { Severity } from '../../../src/model/severity.ts';

@@ -1,0 +1,51 @@
+import { bindsBeyondLoopback } from '../../model/bind-address.ts';
+import type { ContextKind, SetupProblem, TlsContext } from '../../model/setup.ts';
+import type { MergedSettings } from '../merged-settings.ts';
+import { factsOf } from './node-facts.ts';
+import { majorOf } from './tls-defaults.ts';
+
+/** What the bootstrap checks of a node refuse that binds transport beyond the loopback. */
+export function bootstrapFaults(
+  settings: MergedSettings,
+  contexts: readonly TlsContext[],
+  version: string | null,
+): readonly SetupProblem[] {
+  const problems: SetupProblem[] = [];
+  const facts = factsOf(settings, majorOf(version) === 7);
+  const single = facts.discoveryType === 'single-node';
+  const certainty = version === null ? 'likely' : 'proven';
+  if (!facts.securityEnabled.value || single || !bindsBeyondLoopback(facts)) return [];
+  const on = (kind: ContextKind) => contexts.find((context) => context.kind === kind)?.enabled.value === true;
+  const fault = (rule: string, setting: string, detail: string, logText: string): SetupProblem => ({
+    rule,
+    stops: true,
+    certainty,
+    context: null,
+    setting,
+    place: settings.placeOf(setting),
+    file: null,
+    detail,
+    logText,
+  });
+  if (!on('transport')) {
+    problems.push(
+      fault(
+        'bootstrap-tls-missing',
+        'xpack.security.transport.ssl.enabled',
+        'Security is on, transport is bound beyond the loopback, and xpack.security.transport.ssl.enabled is not true.',
+        'Transport SSL must be enabled if security is enabled. Please set [xpack.security.transport.ssl.enabled] to [true] or disable security by setting [xpack.security.enabled] to [false]',
+      ),
+    );
+  }
+  if (settings.flag('xpack.security.authc.token.enabled', false).value && !on('http')) {
+    problems.push(
+      fault(
+        'token-service-without-https',
+        'xpack.security.authc.token.enabled',
+        'The token service is on, and xpack.security.http.ssl.enabled is not true.',
+        'HTTPS is required in order to use the token service. Please enable HTTPS using the [xpack.security.http.ssl.enabled] setting or disable the token service using the [xpack.security.authc.token.enabled] setting',
+      ),
+    );
+  }
+  return problems;
+}

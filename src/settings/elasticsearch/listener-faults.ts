@@ -1,0 +1,43 @@
+import type { SetupProblem, TlsContext } from '../../model/setup.ts';
+import type { MergedSettings } from '../merged-settings.ts';
+
+/** Listeners that have TLS and no key, or settings for TLS and no `enabled`. */
+export function serverFaults(settings: MergedSettings, contexts: readonly TlsContext[], old: boolean): readonly SetupProblem[] {
+  const problems: SetupProblem[] = [];
+  for (const { kind, name, enabled } of contexts) {
+    if (kind !== 'transport' && kind !== 'http' && kind !== 'remote-cluster-server') continue;
+    const has = (key: string) => settings.text(`${name}.${key}`) !== null;
+    const keyless = !has('keystore.path') && !has('key') && !has('certificate');
+    const serves = kind !== 'remote-cluster-server' || settings.flag('remote_cluster_server.enabled', false).value;
+    const under = settings.under(`${name}.`).toSorted();
+    if (enabled.value && keyless && serves) {
+      const setting =
+        enabled.place !== null ? `${name}.enabled` : kind === 'remote-cluster-server' ? 'remote_cluster_server.enabled' : null;
+      problems.push({
+        rule: 'ssl-enabled-without-key',
+        stops: !old,
+        certainty: 'proven',
+        context: name,
+        setting,
+        place: setting === null ? null : settings.placeOf(setting),
+        file: null,
+        detail: `${name} is enabled, and neither ${name}.keystore.path nor ${name}.key and ${name}.certificate are set.`,
+        logText: `invalid SSL configuration for ${name} - server ssl configuration requires a key and certificate, but these have not been configured; you must set either [${name}.keystore.path], or both [${name}.key] and [${name}.certificate]`,
+      });
+    } else if (kind !== 'remote-cluster-server' && settings.text(`${name}.enabled`) === null && under.length > 0) {
+      const [first] = under;
+      problems.push({
+        rule: 'ssl-settings-without-enabled',
+        stops: !old,
+        certainty: 'proven',
+        context: name,
+        setting: first ?? null,
+        place: first === undefined ? null : settings.placeOf(first),
+        file: null,
+        detail: `${name}.enabled is not set, and ${under.length === 1 ? 'a setting' : `${under.length} settings`} under ${name} ${under.length === 1 ? 'is' : 'are'}.`,
+        logText: `invalid configuration for ${name} - [${name}.enabled] is not set, but the following settings have been configured in elasticsearch.yml : [${under.join(',')}]`,
+      });
+    }
+  }
+  return problems;
+}

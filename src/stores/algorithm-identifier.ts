@@ -1,0 +1,30 @@
+import { oid } from '../x509/oid.ts';
+import { type BerElement, berSequence, berTagged } from './ber.ts';
+
+/** An algorithm that this program, and mostly the JVM as well, cannot undo. */
+export class UnsupportedAlgorithm extends Error {
+  override readonly name = 'UnsupportedAlgorithm';
+  /** `it`, or what of it, and what is said of that. */
+  readonly subject: string;
+  readonly predicate: string;
+
+  constructor(subject: string, predicate: string) {
+    super(`${subject} ${predicate}`);
+    this.subject = subject;
+    this.predicate = predicate;
+  }
+}
+
+/** An AlgorithmIdentifier. Throws DerError. */
+export function algorithmOf(
+  element: BerElement | undefined,
+  what: string,
+): { readonly id: string; readonly parameters: BerElement | undefined } {
+  const [id, parameters] = berSequence(element, what);
+  return { id: objectId(id, what), parameters };
+}
+
+export function objectId(element: BerElement | undefined, what: string): string {
+  const { tag, content } = berTagged(element, 0x06, what);
+  return oid({ tag, content, bytes: content }, what);
+}

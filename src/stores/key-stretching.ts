@@ -1,0 +1,58 @@
+import { pbkdf2Sync, scryptSync } from 'crypto';
+import { DerError } from '../x509/der.ts';
+import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
+import { type BerElement, berNumber, berOctets, berSequence } from './ber.ts';
+import type { PasswordForm } from './pkcs12-key.ts';
+
+/** Rounds that one file may ask for in all. Real files have up to a few hundred thousand; more is meant to keep us busy. */
+const mostRounds = 1000000;
+/** Keeps count of the key-stretching rounds of one file. */
+export class Rounds {
+  #left = mostRounds;
+
+  /** Throws DerError where a file asks for more than is safe. */
+  spend(rounds: number): number {
+    if (rounds < 1) throw new DerError('the iteration count is not positive');
+    this.#left -= rounds;
+    if (this.#left < 0) throw new DerError(`it asks for more than ${mostRounds} rounds of key stretching, which is refused`);
+    return rounds;
+  }
+}
+
+const pseudoRandomFunctions: Readonly<Record<string, string>> = {
+  '1.2.840.113549.2.7': 'sha1',
+  '1.2.840.113549.2.8': 'sha224',
+  '1.2.840.113549.2.9': 'sha256',
+  '1.2.840.113549.2.10': 'sha384',
+  '1.2.840.113549.2.11': 'sha512',
+  '1.2.840.113549.2.12': 'sha512-224',
+  '1.2.840.113549.2.13': 'sha512-256',
+};
+
+/** The digest of an HMAC by its identifier. Throws UnsupportedAlgorithm. */
+export function hmacDigest(id: string): string {
+  const digest = pseudoRandomFunctions[id];
+  if (digest === undefined) throw new UnsupportedAlgorithm('it', `uses the HMAC ${id}, which is not supported`);
+  return digest;
+}
+
+/** PBKDF2 (RFC 8018 §5.2) or scrypt (RFC 7914 §7). Throws DerError and UnsupportedAlgorithm. */
+export function derivedKey(derivation: BerElement | undefined, password: PasswordForm, octets: number, rounds: Rounds): Uint8Array {
+  const { id, parameters } = algorithmOf(derivation, 'key derivation');
+  const fields = berSequence(parameters, 'key derivation parameters');
+  if (id === '1.3.6.1.4.1.11591.4.11') {
+    const [salt, cost, blockSize, parallel] = fields;
+    const [N, r, p] = [berNumber(cost, 'cost'), berNumber(blockSize, 'block size'), berNumber(parallel, 'parallelization')];
+    rounds.spend(Math.max(1, N * r * p));
+    try {
+      return scryptSync(password.text, berOctets(salt, 0x04, 'salt'), octets, { N, r, p, maxmem: 64 * 1024 * 1024 });
+    } catch {
+      throw new UnsupportedAlgorithm('it', 'uses scrypt with parameters that are not supported');
+    }
+  }
+  if (id !== '1.2.840.113549.1.5.12') throw new UnsupportedAlgorithm('its key', `is derived with ${id}, which is not supported`);
+  const [salt, count, ...more] = fields;
+  const functionAt = more.find(({ tag }) => tag === 0x30);
+  const digest = functionAt === undefined ? 'sha1' : hmacDigest(algorithmOf(functionAt, 'pseudo-random function').id);
+  return pbkdf2Sync(password.text, berOctets(salt, 0x04, 'salt'), rounds.spend(berNumber(count, 'iteration count')), octets, digest);
+}
