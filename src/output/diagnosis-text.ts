@@ -1,5 +1,6 @@
 import type { Fix } from '../model/fix.ts';
-import type { CauseReport, ClusterFinding, Report } from '../model/report.ts';
+import type { CauseReport } from '../model/join-report.ts';
+import type { ClusterFinding, Report } from '../model/report.ts';
 import { severities } from '../model/severity.ts';
 import { type Paint, painter } from './paint.ts';
 import { printableData } from './printable.ts';

@@ -5,9 +5,10 @@ import { sameName } from '../../model/same-name.ts';
 import { undecidedReasons, type VerifyReason } from '../../model/verify-reason.ts';
 import { day } from '../../wording/spans.ts';
 import { publicRoots } from '../../x509/public-roots.ts';
-import { signedBy } from '../../x509/signature.ts';
 import { verifyCertificate } from '../../x509/verify-certificate.ts';
-import { keyBehindName, type Question } from './key-behind-name.ts';
+import type { ByNames, Refusal } from './acceptance-parts.ts';
+import { keyBehindName } from './key-behind-name.ts';
+import { listed, missingIntermediate, signersOf, topOf } from './missing-intermediate.ts';
 
 /** What an acceptance is judged by, beside the two peers. */
 export type AcceptingOptions = {
@@ -18,8 +19,6 @@ export type AcceptingOptions = {
   readonly memo?: Map<string, Promise<Acceptance>>;
   readonly signal?: AbortSignal;
 };
-
-type Refusal = Extract<Acceptance, { readonly kind: 'refused' }>;
 
 /**
  * What `judge` makes of the chain of `holder` as JSSE would, on JDK 17 and on JDK 25. Where only the names of its trusted CAs are known, a name counts for a key only as far
@@ -150,8 +149,6 @@ function refusedFor(reason: VerifyReason, detail: string, at: Certificate | unde
   return { kind: 'refused', reason, detail, facts, certainty: 'proven' };
 }
 
-type ByNames = Question & { readonly leaf: Certificate };
-
 async function byNames(question: ByNames, purpose: 'server' | 'client', options: AcceptingOptions): Promise<Acceptance> {
   const { holder, judge, leaf, trust } = question;
   const names = trust.names.map(({ name }) => name);
@@ -201,31 +198,6 @@ function unlisted(
   };
 }
 
-function topOf(chain: readonly Certificate[], leaf: Certificate): Certificate {
-  return chain.findLast(({ selfIssued }) => !selfIssued) ?? leaf;
-}
-
-/** The chain ends below a certificate that is known from elsewhere, and of which the issuer is trusted: it was not sent along. */
-function missingIntermediate(
-  chain: readonly Certificate[],
-  leaf: Certificate,
-  names: readonly string[],
-  known: readonly Certificate[],
-): Refusal | null {
-  const top = topOf(chain, leaf);
-  const missing = known.find(
-    (one) => one.isCa && sameName(one.subject, top.issuer) && keyFits(one, top) && names.some((name) => sameName(name, one.issuer)),
-  );
-  if (missing === undefined || missing.selfIssued) return null;
-  return {
-    kind: 'refused',
-    reason: 'missing-intermediate',
-    detail: `it comes without the intermediate ${missing.subject}; trusted is ${missing.issuer} above it, which does not lead down to it`,
-    facts: { subject: top.subject, missing: missing.subject, sha256: missing.sha256 },
-    certainty: 'proven',
-  };
-}
-
 /**
  * That a certificate was refused tells of the CA only where nothing is wrong with the certificate itself, by the rules of whoever refused it: alert 46 is JSSE's word, anything else is
  * not, and then OpenSSL's rules count.
@@ -261,14 +233,6 @@ async function isFlawedForOpenssl(
   return !verdict.trusted;
 }
 
-/** CA certificates at hand that signed it and bear a trusted name. */
-function signersOf(child: Certificate, holder: Peer, trust: ByNames['trust'], known: readonly Certificate[]): readonly Certificate[] {
-  return [...holder.chain, ...known].filter(
-    (one) =>
-      trust.names.some(({ name }) => sameName(name, one.subject)) && sameName(one.subject, child.issuer) && signedBy(child, one) === true,
-  );
-}
-
 /** What is wrong with the chain apart from trust. */
 async function ownFlaw(
   { holder, leaf, trust }: ByNames,
@@ -295,14 +259,4 @@ function flawOfLeaf(leaf: Certificate, purpose: 'server' | 'client', at: Date): 
   if (keyUsage !== null && !keyUsage.includes('digitalSignature'))
     return refusedFor('key-usage', `its keyUsage (${keyUsage.join(', ')}) lacks digitalSignature`, leaf);
   return null;
-}
-
-function keyFits(authority: Certificate, child: Certificate): boolean {
-  const signed = signedBy(child, authority);
-  return signed ?? (authority.subjectKeyId === null || child.authorityKeyId === null || authority.subjectKeyId === child.authorityKeyId);
-}
-
-function listed(names: readonly string[]): string {
-  const some = names.slice(0, 3).join('; ');
-  return names.length > 3 ? `${some} and ${names.length - 3} more` : some;
 }

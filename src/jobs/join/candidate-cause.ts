@@ -1,5 +1,6 @@
 import type { FindingFacts } from '../../model/facts.ts';
-import type { CauseReport, ClusterFinding } from '../../model/report.ts';
+import type { CauseReport } from '../../model/join-report.ts';
+import type { ClusterFinding } from '../../model/report.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 
 /** What may be the cause, before it is told. */

@@ -1,5 +1,5 @@
 import type { Facts } from '../../model/facts.ts';
-import type { CauseReport } from '../../model/report.ts';
+import type { CauseReport } from '../../model/join-report.ts';
 import { joinRules } from '../../rules/join-rules.ts';
 import type { PairJudgement } from '../matrix/evaluate-pair.ts';
 import { type CandidateCause, lessSure } from './candidate-cause.ts';

@@ -2,7 +2,7 @@ import { type ConnectionRemark, connectionRemarks } from '../../logs/connection-
 import type { LogEvent } from '../../logs/log-events.ts';
 import type { OwnLines } from '../../logs/own-scans.ts';
 import type { LogEvidence, Occurrence } from '../../logs/read-log.ts';
-import type { LogRemark, LogReport } from '../../model/report.ts';
+import type { LogRemark, LogReport } from '../../model/join-report.ts';
 import { eventOf, possibilityOf } from './cause-from-log.ts';
 import { isOfTransport, type LogVerdict, type SetAside, type Standing } from './log-verdict.ts';
 

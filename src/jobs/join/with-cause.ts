@@ -1,4 +1,5 @@
-import type { CauseReport, ClusterFinding } from '../../model/report.ts';
+import type { CauseReport } from '../../model/join-report.ts';
+import type { ClusterFinding } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
 import { transportOf } from './joiner-of-setup.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspectCertificates } from '../../../src/jobs/inspect/inspect-certificates.ts';
-import { type CertificateWish, issue, makeCa, makeSelfSigned } from '../../../src/lab/pki.ts';
+import type { CertificateWish } from '../../../src/lab/certificate-wish.ts';
+import { issue, makeCa, makeSelfSigned } from '../../../src/lab/pki.ts';
 
 const noon = new Date('2026-06-01T12:00:00Z');
 const days = (count: number, ms = 0): Date => new Date(noon.getTime() + count * 86_400_000 + ms);

@@ -1,0 +1,134 @@
+import { brokenHandshake } from '../model/handshake-outcome.ts';
+import { localLimitText } from '../model/local-limit.ts';
+import type { Conversation, Observation } from '../model/observation.ts';
+import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
+import type { Reachability } from '../model/reachability.ts';
+import type { Answer, EndpointReport } from '../model/report.ts';
+import { whyNotCompleted } from '../wording/handshake-text.ts';
+
+/** What answers at an endpoint, in a sentence. */
+export function statusOf(observation: Observation, answer: Answer): string {
+  const { reachability, service, conversations } = observation;
+  const last = conversations.at(-1);
+  switch (answer) {
+    case 'nothing':
+      return unreached(reachability);
+    case 'tls':
+      return tlsStatus(observation);
+    case 'http':
+    case 'transport':
+      return `${subjectOf(observation)} in the clear, without TLS.`;
+    case 'cut':
+      return `A TLS handshake began and did not come far: ${last === undefined ? 'nothing was seen of it' : endingText(last)}.`;
+    case 'other':
+      return `Something that speaks neither TLS nor HTTP nor the transport protocol: ${bannerText(service.banner)}.`;
+    case 'silent':
+      return 'It took the connection and sent nothing until the deadline.';
+    case 'closed':
+      return 'It took the connection and closed it without a byte.';
+  }
+}
+
+function tlsStatus(observation: Observation): string {
+  const { conversations } = observation;
+  const versions = protocolVersions.filter((version) => conversations.some((one) => one.version === version));
+  const broken = versions.flatMap((version) => brokenHandshake(conversations, version) ?? []);
+  const [first] = broken;
+  if (first !== undefined && broken.length === versions.length)
+    return `It begins a TLS handshake that cannot be completed: ${whyNotCompleted(first)}.`;
+  const version = newest(conversations)?.version ?? 'TLS';
+  return isGuessed(observation)
+    ? `${version}; the protocol above it was not identified${insists(observation) ? ' (client certificate required)' : ''}.`
+    : `${subjectOf(observation)} over ${version}.`;
+}
+
+/** That it is HTTP was said by whoever wrote the address, or follows from the port: nothing that it did shows it. */
+function isGuessed(observation: Observation): boolean {
+  return (observation.channel === 'http' || observation.channel === 'kibana') && spokenAt(observation) === null;
+}
+
+function insists({ clientAuth }: Observation): boolean {
+  return protocolVersions.some((version) => clientAuth[version]?.kind === 'required');
+}
+
+function unreached(reachability: Reachability): string {
+  switch (reachability.kind) {
+    case 'open':
+      return 'Connected.';
+    case 'refused':
+      return 'The connection was refused: nothing listens at this port.';
+    case 'timeout':
+      return `No connection came about in ${reachability.afterMs} ms: filtered, or the host is down.`;
+    case 'unreachable':
+      return `It cannot be reached: ${reachability.detail}.`;
+    case 'unresolved':
+      return `The name does not resolve: ${reachability.detail}.`;
+    case 'not-attempted':
+      return `Not checked: ${localLimitText(reachability.limit)}.`;
+  }
+}
+
+const products = { elasticsearch: 'Elasticsearch', opensearch: 'OpenSearch', kibana: 'Kibana' } as const;
+const channelTexts = {
+  transport: 'transport',
+  http: 'HTTP',
+  kibana: '',
+  'remote-cluster': 'remote-cluster transport',
+  unknown: 'An unknown protocol',
+} as const;
+/** `Elasticsearch 8.19.21 HTTP`; what did not show is left out. */
+function subjectOf({ channel, service }: Observation): string {
+  const product = service.product === null ? (channel === 'kibana' ? 'Kibana' : '') : products[service.product];
+  const channelText = channel === 'kibana' && service.product !== 'kibana' && service.product !== null ? 'HTTP' : channelTexts[channel];
+  const text = [product, service.version ?? '', channelText].filter((part) => part !== '').join(' ');
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function bannerText(banner: Uint8Array | null): string {
+  if (banner === null || banner.length === 0) return 'it sent nothing that tells more';
+  const head = banner.subarray(0, 40);
+  const isText = head.every((byte) => (byte >= 0x20 && byte < 0x7f) || byte === 0x0d || byte === 0x0a || byte === 0x09);
+  const more = banner.length > head.length ? ' ...' : '';
+  return isText
+    ? `"${Buffer.from(head).toString('latin1').trim().replace(/\s+/g, ' ')}"${more}`
+    : `bytes ${Buffer.from(head).toString('hex')}${more}`;
+}
+
+function endingText({ ending }: Conversation): string {
+  const phases = {
+    'before-server-hello': 'before its hello',
+    'server-flight': 'within its first flight',
+    'client-flight': 'in answer to our flight',
+    'after-finished': 'after the handshake',
+  } as const;
+  switch (ending.kind) {
+    case 'accepted':
+    case 'undecided':
+      return 'it was finished';
+    case 'alert':
+      return `alert ${ending.description} ${ending.name} ${phases[ending.phase]}`;
+    case 'closed':
+      return `the connection was ${ending.how === 'reset' ? 'reset' : 'closed'} ${phases[ending.phase]}`;
+    case 'timeout':
+      return `time ran out after ${ending.afterMs} ms, ${phases[ending.phase]}`;
+    case 'protocol-error':
+      return `the peer broke the protocol ${phases[ending.phase]}: ${ending.reason}`;
+    case 'not-computable':
+      return `it could not be gone on with ${phases[ending.phase]}: ${ending.reason}`;
+    case 'not-tls':
+      return `what came is not TLS: ${bannerText(ending.bytes)}`;
+    case 'stopped':
+      return `it was stopped ${phases[ending.phase]}`;
+  }
+}
+
+type Negotiated = Conversation & { readonly version: ProtocolVersion; readonly cipherSuite: string };
+export function newest(conversations: readonly Conversation[]): Negotiated | undefined {
+  return conversations
+    .filter((conversation): conversation is Negotiated => conversation.version !== null && conversation.cipherSuite !== null)
+    .sort((a, b) => protocolVersions.indexOf(a.version) - protocolVersions.indexOf(b.version))[0];
+}
+
+export function spokenAt({ service: { application } }: Observation): EndpointReport['service']['speaks'] {
+  return application === null || application.kind === 'none' ? null : application.kind;
+}
