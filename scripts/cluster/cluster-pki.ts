@@ -2,9 +2,9 @@ import { createHash, createPrivateKey, createPublicKey, X509Certificate } from '
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CertificateWish } from '../../src/lab/certificate-wish.ts';
 import { generateKeyPair } from '../../src/lab/key-pair.ts';
 import { type Authority, daysFromNow, type Identity, issue, makeCa, withChain } from '../../src/lab/pki.ts';
-import { type CertificateWish } from '../../src/lab/certificate-wish.ts';
 import type { Name } from '../../src/lab/pki-names.ts';
 import type { CertificateChoice, CertificateVariant } from './cluster-options.ts';
 import { stateFolder } from './state-folder.ts';

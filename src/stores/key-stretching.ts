@@ -1,4 +1,4 @@
-import { pbkdf2Sync, scryptSync } from 'crypto';
+import { pbkdf2Sync, scryptSync } from 'node:crypto';
 import { DerError } from '../x509/der.ts';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
 import { type BerElement, berNumber, berOctets, berSequence } from './ber.ts';

@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { createHash } from 'node:crypto';
 
 /** Which keys a password gives differs by scheme: PKCS#12 takes UTF-16 and knows two empty passwords, everything else takes UTF-8. */
 export type PasswordForm = { readonly text: string; readonly emptyAsNothing: boolean };

@@ -1,4 +1,4 @@
-import { createHash, createHmac, getHashes } from 'crypto';
+import { createHash, createHmac, getHashes } from 'node:crypto';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
 import { type BerElement, berNumber, berOctets, berSequence } from './ber.ts';
 import { derivedKey, hmacDigest, type Rounds } from './key-stretching.ts';
