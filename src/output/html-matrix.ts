@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Fix } from '../model/fix.ts';
 import { stepText } from '../model/fix-text.ts';
 import type { Report } from '../model/report.ts';
-import { cellState, cellTexts, matrixOrder, pairCounts, pairFinder, severityCounts, stageTexts } from './matrix-order.ts';
+import { countBySeverity } from '../model/severity.ts';
+import { cellState, cellTexts, matrixOrder, pairCounts, pairFinder, stageTexts } from './matrix-order.ts';
 import { printable } from './printable.ts';
+import { severityCounts } from './text/counted.ts';
 
 /**
  * Who would accept whom, as one HTML file that needs nothing else: no script, no image, no font. Its policy (CSP) allows but its own style sheet, by its hash; what came from
@@ -136,7 +138,7 @@ function findings(report: Report): string {
 
 /** Counted in the report, and of no pair. */
 function ofSingleEndpoints({ endpoints }: Report): string {
-  const counts = severityCounts(endpoints.flatMap((endpoint) => endpoint.findings));
+  const counts = severityCounts(countBySeverity(endpoints.flatMap((endpoint) => endpoint.findings)));
   return counts === '' ? '' : `<p class="single">Of single endpoints ${counts}: <code>handclasp scan</code> shows them.</p>`;
 }
 

@@ -1,5 +1,4 @@
 import type { PairReport, Report } from '../model/report.ts';
-import { countBySeverity, type Severity, severities } from '../model/severity.ts';
 
 /** Nodes as a grid has them: those that stand out first, then in the order of the targets. */
 export function matrixOrder({ matrix }: Report): readonly string[] {
@@ -54,10 +53,4 @@ export function pairCounts({ matrix, pairs }: Report): string {
     `${nodes} ${nodes === 1 ? 'node' : 'nodes'}, ${all.length} ${all.length === 1 ? 'pair' : 'pairs'}`,
     ...(states.length === 0 ? [] : [states.join(', ')]),
   ].join(': ');
-}
-
-/** `2 critical, 1 low`; empty where there are none. */
-export function severityCounts(findings: readonly { readonly severity: Severity }[]): string {
-  const counts = countBySeverity(findings);
-  return severities.flatMap((severity) => (counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : [])).join(', ');
 }

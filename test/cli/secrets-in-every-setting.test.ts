@@ -146,7 +146,7 @@ describe('a key that stands in a settings file', () => {
           { ...files, 'elasticsearch.yml': settingsOf({ ...sound, ...Object.fromEntries(keys.map((key) => [key, text])) }) },
           async (directory) => {
             assertClean(
-              await written(['join', '--config', directory, '--release', '9.5.3', '--verbose', '--timeout', '0.2'], ['json', 'table']),
+              await written(['join', '--config', directory, '--release', '9.5.3', '--trace', '--timeout', '0.2'], ['json', 'table']),
               keys.join(),
             );
           },
@@ -161,7 +161,7 @@ describe('a key that stands in a settings file', () => {
           { ...files, 'kibana.yml': settingsOf({ ...sound, ...Object.fromEntries(keys.map((key) => [key, text])) }) },
           async (directory) => {
             assertClean(
-              await written(['kibana', '--config', directory, '--release', '9.1.2', '--verbose', '--timeout', '0.2'], ['json', 'table']),
+              await written(['kibana', '--config', directory, '--release', '9.1.2', '--trace', '--timeout', '0.2'], ['json', 'table']),
               keys.join(),
             );
           },
@@ -261,10 +261,7 @@ describe('a secret in a keystore of settings, or in the name of an entry', () =>
     });
     const files = { 'elasticsearch.yml': yml, 'elasticsearch.keystore': makeElasticsearchKeystore(entries), 'store.jks': store };
     await withDirectory(files, async (directory) => {
-      const texts = await written(
-        ['join', '--config', directory, '--release', '9.5.3', '--verbose', '--timeout', '0.2'],
-        ['json', 'table'],
-      );
+      const texts = await written(['join', '--config', directory, '--release', '9.5.3', '--trace', '--timeout', '0.2'], ['json', 'table']);
       assertClean(texts, 'join');
       for (const text of texts) assert.ok(!text.includes(word), text);
       assert.ok(texts.some((text) => text.includes('(secret)')));
@@ -281,7 +278,7 @@ describe('a secret in a keystore of settings, or in the name of an entry', () =>
     });
     await withDirectory({ 'kibana.yml': yml, 'kibana.keystore': makeKibanaKeystore(entries) }, async (directory) => {
       const texts = await written(
-        ['kibana', '--config', directory, '--release', '9.1.2', '--verbose', '--timeout', '0.2'],
+        ['kibana', '--config', directory, '--release', '9.1.2', '--trace', '--timeout', '0.2'],
         ['json', 'table'],
       );
       assertClean(texts, 'kibana');
@@ -310,7 +307,7 @@ describe('a secret in a keystore of settings, or in the name of an entry', () =>
 
 /** With all that can be said on the way; some commands have nothing to say. */
 const talkative = (args: readonly string[]) =>
-  args[0] === 'inspect' || args[0] === 'explain' || args.includes('--') ? args : [...args, '--verbose'];
+  args[0] === 'inspect' || args[0] === 'explain' || args.includes('--') ? args : [...args, '--trace'];
 
 /** A streamed scan needs threads, which need compiled code. */
 const streams = import.meta.url.endsWith('.js') ? ['ndjson'] : [];
