@@ -6,8 +6,14 @@ import { importsOf, sourceFiles, sourceText } from './support/sources.ts';
 const library: Readonly<Record<string, unknown>> = handclasp;
 
 describe('the library', () => {
-  it('has what README promises', () => {
-    const promised = [...librarySection().matchAll(/`([a-z]\w+)`/g)].map(([, name]) => name ?? '').filter((name) => name !== 'formats');
+  it('has what its page promises', () => {
+    const promised = [
+      ...librarySection()
+        .replace(/^```ts$.*?^```$/gms, '')
+        .matchAll(/`([a-z]\w+)`/g),
+    ]
+      .map(([, name]) => name ?? '')
+      .filter((name) => name !== 'formats');
     assert.ok(promised.length > 20, promised.join(' '));
     for (const name of promised) assert.equal(typeof library[name], 'function', name);
     assert.ok(handclasp.formats.some(({ name }) => name === 'json'));
@@ -26,7 +32,7 @@ describe('the library', () => {
     assert.deepEqual(others, []);
   });
 
-  describe('runs the examples of README', () => {
+  describe('runs the examples of its page', () => {
     let lab: handclasp.PracticeStack;
     before(async () => {
       lab = await handclasp.startPracticeStack();
@@ -46,7 +52,7 @@ describe('the library', () => {
 });
 
 function librarySection(): string {
-  return /^## As a library$(.*?)^## /ms.exec(sourceText('README.md'))?.[1] ?? '';
+  return sourceText('docs/library.md');
 }
 
 function examples(): readonly string[] {

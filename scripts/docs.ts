@@ -1,0 +1,79 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { exitStatusMeanings } from '../src/cli/exit-status.ts';
+import { evidenceNeeded, knownRules } from '../src/jobs/explain/known-rules.ts';
+import { passersby } from '../src/logs/find-log-line.ts';
+import type { RuleText } from '../src/model/rule-text.ts';
+
+/**
+ * Writes the tables of docs and the screens of README, each between its two marks. Screens are transcripts of real runs. With `--check` nothing is written, and a
+ * page that is out of date ends in status 1. An argument is the folder that the pages are in, the current one by default.
+ */
+const folder = process.argv.slice(2).find((arg) => !arg.startsWith('--')) ?? '.';
+const isCheck = process.argv.includes('--check');
+
+const parts: readonly (readonly [page: string, name: string, made: () => string])[] = [
+  ['README.md', 'screen overview', () => screen('no-command', 'handclasp')],
+  ['README.md', 'screen scan', () => screen('client-authentication-optional', 'handclasp scan transport://127.0.0.1:19303')],
+  ['docs/rules.md', 'rules', () => tableOfRules(knownRules)],
+  ['docs/logs.md', 'log lines', tableOfTraces],
+  ['docs/output.md', 'exit codes', tableOfExitCodes],
+];
+
+for (const page of new Set(parts.map(([each]) => each))) {
+  const file = join(folder, page);
+  const before = readFileSync(file, 'utf8');
+  const after = parts.reduce((text, [of, name, made]) => (of === page ? withPart(text, page, name, made()) : text), before);
+  if (!isCheck) writeFileSync(file, after);
+  else if (after !== before) {
+    process.stderr.write(`${page} is out of date\n  npm run docs\n`);
+    process.exitCode = 1;
+  }
+}
+
+function withPart(text: string, page: string, name: string, part: string): string {
+  const begin = `<!-- ${name}: made by npm run docs -->`;
+  const end = `<!-- end of ${name} -->`;
+  const [head, rest] = text.split(begin);
+  const tail = rest?.split(end)[1];
+  if (head === undefined || tail === undefined) throw new Error(`${page} lacks its marks: ${begin} and ${end}`);
+  return `${head}${begin}\n\n${part}\n\n${end}${tail}`;
+}
+
+/** What a command prints, from its transcript; where that has a number that differs from run to run, one that is as long. */
+function screen(transcript: string, command: string): string {
+  const [, printed = ''] =
+    /^\$ handclasp[^\n]*\n(.*?)^--- standard error$/ms.exec(readFileSync(`test/cli/transcripts/${transcript}.txt`, 'utf8')) ?? [];
+  const shown = printed
+    .replaceAll('127.0.0.1:10003', '127.0.0.1:19303')
+    .replaceAll('9,999 days left', '3,649 days left')
+    .replaceAll(/(?<!\d,)999 days left/g, '729 days left')
+    .replaceAll(' 0.0 s', ' 0.2 s');
+  return `\`\`\`\n$ ${command}\n${shown}\`\`\``;
+}
+
+function tableOfRules(rules: readonly RuleText[]): string {
+  const rows = rules.map(
+    ({ id, title, severity, channels, holds }) =>
+      `| \`${id}\`<br>${cell(title)} | ${severity} | ${evidenceNeeded(id) ?? where(channels)} | ${cell(holds)} |`,
+  );
+  return `| rule | severity | where | requirement |\n|---|---|---|---|\n${rows.join('\n')}`;
+}
+
+function tableOfTraces(): string {
+  const rows = passersby.flatMap(({ line, from, by }) => (from === null ? [] : [`| \`${line}\` | \`${from}\` | ${cell(by)} |`]));
+  return `| line | from | left by |\n|---|---|---|\n${rows.join('\n')}`;
+}
+
+function tableOfExitCodes(): string {
+  return `| code | means |\n|---|---|\n${exitStatusMeanings.map(([code, meaning]) => `| ${code} | ${cell(meaning)} |`).join('\n')}`;
+}
+
+function where(channels: RuleText['channels']): string {
+  const named = channels.filter((channel) => channel !== 'unknown');
+  return named.length === 4 ? 'all' : named.join(', ');
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replace(/\s+/g, ' ');
+}
