@@ -163,5 +163,6 @@ export { wrapText } from './output/wrap-text.ts';
 
 // The lab: servers on loopback with one misconfiguration each
 
+export { type Exercise, exercisesOf } from './lab/exercises.ts';
 export { makeSelfSigned } from './lab/pki.ts';
 export { describePracticeStack, type PracticeEndpoint, type PracticeStack, startPracticeStack } from './lab/practice-stack.ts';

@@ -2,13 +2,22 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describePracticeStack, displayWidth, startPracticeStack, wrapText } from '../index.ts';
+import {
+  describePracticeStack,
+  displayWidth,
+  type Exercise,
+  exercisesOf,
+  type PracticeStack,
+  startPracticeStack,
+  wrapText,
+} from '../index.ts';
+import type { LabRequest } from './commands/lab.ts';
 import { statusOfInterruption } from './exit-status.ts';
 import { type Terminal, widthOf } from './terminal.ts';
 
-/** Keeps the practice stack up until interrupted. What can be scanned, and with which CAs, goes to standard output. */
-export async function runLab(terminal: Terminal): Promise<number> {
-  const stack = await startPracticeStack({ ports: 'fixed' });
+/** Keeps the lab up until interrupted. What can be scanned, and with which CAs, goes to standard output. */
+export async function runLab({ only, exercises }: LabRequest, terminal: Terminal): Promise<number> {
+  const stack = await startPracticeStack({ ports: 'free', only });
   const folder = await mkdtemp(join(tmpdir(), 'handclasp-lab-'));
   try {
     const caFile = join(folder, 'practice-ca.pem');
@@ -17,15 +26,10 @@ export async function runLab(terminal: Terminal): Promise<number> {
     await writeFile(caFile, stack.trust.pem);
     await writeFile(certFile, stack.identity.chainPem + stack.identity.privateKeyPem, { mode: 0o600 });
     await writeFile(listFile, stack.endpoints.map(({ target }) => `${target}\n`).join(''));
-    const lines = describePracticeStack(stack);
-    const column = Math.max(...lines.map(({ target }) => displayWidth(target))) + 2;
     const width = widthOf(terminal);
     await terminal.out(
       [
-        ...lines.flatMap(({ target, shows, story }) => [
-          `${target.padEnd(column)}${shows}`,
-          ...wrapText(story, width - column).map((line) => ' '.repeat(column) + line),
-        ]),
+        ...(exercises ? exerciseLines(exercisesOf(stack.endpoints, caFile), width) : serverLines(stack, width)),
         '',
         `targets         ${listFile}`,
         `CAs to trust    ${caFile}`,
@@ -36,11 +40,35 @@ export async function runLab(terminal: Terminal): Promise<number> {
         '',
       ].join('\n'),
     );
-    terminal.err('practice stack is up; Ctrl-C ends it\n');
+    const moved = stack.endpoints.flatMap(({ takenPort }) => takenPort ?? []);
+    if (moved.length > 0)
+      terminal.err(`handclasp: ${moved.length === 1 ? 'port' : 'ports'} ${moved.join(', ')} taken: free ones stand in the list\n`);
+    terminal.err('the lab is up; Ctrl-C ends it\n');
     if (!terminal.interrupted.aborted) await once(terminal.interrupted, 'abort');
     return statusOfInterruption(terminal.interrupted);
   } finally {
     await stack.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function serverLines(stack: PracticeStack, width: number): readonly string[] {
+  const lines = describePracticeStack(stack);
+  const column = Math.max(...lines.map(({ target }) => displayWidth(target))) + 2;
+  return lines.flatMap(({ target, shows, story }) => [
+    `${target.padEnd(column)}${shows}`,
+    ...wrapText(story, width - column).map((line) => ' '.repeat(column) + line),
+  ]);
+}
+
+/** The questions with what to type, which stays in one line so that it can be copied; the answers behind all of them. */
+function exerciseLines(exercises: readonly Exercise[], width: number): readonly string[] {
+  const numbered = (index: number, text: string) =>
+    wrapText(text, width - 4).map((line, at) => `${at === 0 ? `${index + 1}.`.padEnd(4) : '    '}${line}`);
+  return [
+    ...exercises.flatMap(({ question, command }, index) => [...numbered(index, question), `    ${command}`]),
+    '',
+    'Answers:',
+    ...exercises.flatMap(({ answer: { text, rule } }, index) => numbered(index, `${text} (${rule})`)),
+  ];
 }

@@ -14,6 +14,10 @@ export type PracticePlan = {
   readonly serverName: string;
   readonly story: string;
   readonly rule: string | null;
+  /** What a learner is to find out, without the answer; null where it is healthy. */
+  readonly question: string | null;
+  /** It shows only to who offers a certificate that nobody vouches for. */
+  readonly offersStranger: boolean;
   /** Null speaks in the clear. */
   readonly tls: TlsSettings | null;
   readonly application: Application;
@@ -156,7 +160,7 @@ function planner(
   channel: 'transport' | 'https' | 'kibana',
   host: string,
   authority: Authority,
-): (rule: string | null, story: string, change: Change) => PracticePlan {
+): (rule: keyof typeof questions | null, story: string, change: Change) => PracticePlan {
   let count = 0;
   return (rule, story, { tls, application, scheme = channel, issuer = authority, certificate, present = (identity) => identity }) => {
     count += 1;
@@ -169,8 +173,32 @@ function planner(
       serverName,
       story,
       rule,
+      question: rule === null ? null : questions[rule],
+      offersStranger: rule === 'transport-verification-none',
       tls: tls === undefined ? null : tls(present(issue(issuer, wish))),
       application,
     };
   };
 }
+
+/** What is to be found out at the server that shows each rule. */
+const questions = {
+  'transport-plaintext': 'Can somebody on the network read what nodes say to each other?',
+  'transport-client-auth-not-enforced': 'Who may speak to this node?',
+  'transport-client-auth-optional': 'It asks for a certificate: does it insist?',
+  'transport-verification-none': 'Is any certificate good enough for it?',
+  'transport-trusts-public-cas': 'Whose certificates does it accept?',
+  'trust-unknown-issuer': 'Why do the other nodes refuse it?',
+  'trust-lookalike-ca': 'Its CA has the right name: why do the others refuse it all the same?',
+  'eku-transport-missing-clientauth': 'Others connect to it: why can it not connect to them?',
+  'leaf-is-ca': 'What could a thief of its key do?',
+  'http-plaintext': 'Who can read the passwords of its users?',
+  'leaf-expired': 'Why did all its clients begin to fail?',
+  'leaf-expiring': 'How long will it go on working?',
+  'san-name-mismatch': 'Why do clients that compare names refuse it?',
+  'trust-missing-intermediate': 'Some clients trust it and others do not: what is missing?',
+  'key-certificate-mismatch': 'Why does no handshake with it come to its end?',
+  'weak-key': 'Is its key strong enough?',
+  'kibana-plaintext': 'Who can read what users type into Kibana?',
+  'legacy-protocol-enabled': 'How old may a client be that it accepts?',
+} as const;

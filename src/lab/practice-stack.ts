@@ -1,4 +1,6 @@
 import { X509Certificate } from 'node:crypto';
+import { didYouMean } from '../model/did-you-mean.ts';
+import { UsageError } from '../model/usage-error.ts';
 import type { Identity } from './pki.ts';
 import { makePracticeAuthorities, type PracticeAuthorities } from './practice-authorities.ts';
 import { practicePlans } from './practice-plans.ts';
@@ -17,6 +19,12 @@ export type PracticeEndpoint = {
   readonly story: string;
   /** The catalogue's id of what it shows; null where it is healthy. */
   readonly rule: string | null;
+  /** What a learner is to find out; null where it is healthy. */
+  readonly question: string | null;
+  /** It shows only to who offers a certificate that nobody vouches for. */
+  readonly offersStranger: boolean;
+  /** The port that it has in every run and could not get, since it was taken; null where it has that, or none was asked for. */
+  readonly takenPort: number | null;
 };
 
 export type PracticeStack = {
@@ -32,13 +40,14 @@ export type PracticeStack = {
  * Starts real TLS servers with fresh CAs, each with one misconfiguration, and healthy ones beside them.
  *
  * @param options.ports `fixed` gives each server the same port in every run: 19300 and up for transport, 19200 for Elasticsearch HTTP,
- *   15601 for Kibana. Default `ephemeral`.
- * @throws UsageError `port-in-use`; what had been started is stopped again.
+ *   15601 for Kibana. Default `ephemeral`. `free` gives the same, and a free one to each whose own is taken.
+ * @param options.only the rules whose servers are started. Default: all, and the healthy ones.
+ * @throws UsageError `port-in-use`, and `rule-unknown` for one that no server shows; what had been started is stopped again.
  */
 export async function startPracticeStack(
-  options: { readonly host?: '127.0.0.1'; readonly ports?: 'fixed' | 'ephemeral' } = {},
+  options: { readonly host?: '127.0.0.1'; readonly ports?: 'fixed' | 'free' | 'ephemeral'; readonly only?: readonly string[] } = {},
 ): Promise<PracticeStack> {
-  const { host = '127.0.0.1', ports = 'ephemeral' } = options;
+  const { host = '127.0.0.1', ports = 'ephemeral', only = [] } = options;
   const authorities = makePracticeAuthorities();
   const listeners: Listener[] = [];
   const close = async (): Promise<void> => {
@@ -46,21 +55,46 @@ export async function startPracticeStack(
   };
   const endpoints: PracticeEndpoint[] = [];
   const plans = practicePlans(authorities);
+  refuseUnknown(only, plans);
   try {
     for (const [index, plan] of plans.entries()) {
-      const { name, scheme, serverName, story, rule, tls, application } = plan;
+      const { name, scheme, serverName, story, rule, question, offersStranger, tls, application } = plan;
       const before = plans.slice(0, index).filter((other) => firstPort[other.scheme] === firstPort[scheme]).length;
-      const port = ports === 'fixed' ? firstPort[scheme] + before : 0;
+      if (only.length > 0 && !only.includes(rule ?? '')) continue;
       const shipped = scheme === 'kibana' ? {} : { ciphers: elasticsearchCiphers };
-      const listener = await startListener({ host, port, tls: tls === null ? null : { ...shipped, ...tls }, application });
+      const own = ports === 'ephemeral' ? 0 : firstPort[scheme] + before;
+      const listen = (port: number) => startListener({ host, port, tls: tls === null ? null : { ...shipped, ...tls }, application });
+      const listener = await listen(own).catch((error: unknown) => {
+        if (ports === 'free' && error instanceof UsageError && error.code === 'port-in-use') return listen(0);
+        throw error;
+      });
       listeners.push(listener);
-      endpoints.push({ name, target: `${scheme}://${host}:${listener.port}`, serverName, story, rule });
+      const takenPort = own !== 0 && listener.port !== own ? own : null;
+      endpoints.push({
+        name,
+        target: `${scheme}://${host}:${listener.port}`,
+        serverName,
+        story,
+        rule,
+        question,
+        offersStranger,
+        takenPort,
+      });
     }
   } catch (error) {
     await close();
     throw error;
   }
   return { endpoints, trust: trustOf(authorities), identity: authorities.nodeIdentity, close };
+}
+
+function refuseUnknown(only: readonly string[], plans: readonly { readonly rule: string | null }[]): void {
+  const known = plans.flatMap(({ rule }) => rule ?? []);
+  const wrong = only.find((rule) => !known.includes(rule));
+  if (wrong === undefined) return;
+  const [likely] = didYouMean(wrong, known);
+  const guess = likely === undefined ? '' : `did you mean ${likely}? `;
+  throw new UsageError('rule-unknown', `no server of the lab shows "${wrong}"`, `${guess}the lab shows ${known.join(', ')}`);
 }
 
 /** A line of the description, as text. */

@@ -6,10 +6,12 @@ export type CliRun = { readonly status: number; readonly out: string; readonly e
 
 export type CliSetting = Partial<Omit<Terminal, 'out' | 'err' | 'stdin' | 'mask'>> & {
   readonly stdin?: string | AsyncIterable<Uint8Array>;
+  /** Told what goes to standard output, as it does. */
+  readonly onOut?: (text: string) => void;
 };
 
 /** Runs a command line in this process, and gives what it wrote and its exit status. No terminal, no environment, but for what is given. */
-export async function runCli(args: readonly string[], { stdin = '', ...setting }: CliSetting = {}): Promise<CliRun> {
+export async function runCli(args: readonly string[], { stdin = '', onOut, ...setting }: CliSetting = {}): Promise<CliRun> {
   let out = '';
   let err = '';
   const streams: Omit<Terminal, 'mask'> = {
@@ -18,7 +20,9 @@ export async function runCli(args: readonly string[], { stdin = '', ...setting }
       else yield* stdin;
     },
     out: async (text) => {
-      out += typeof text === 'string' ? text : Buffer.from(text).toString();
+      const written = typeof text === 'string' ? text : Buffer.from(text).toString();
+      out += written;
+      onOut?.(written);
     },
     err: (text) => {
       err += text;

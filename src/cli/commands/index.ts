@@ -21,7 +21,7 @@ export const commands: readonly Command[] = [
   doneBy(kibana, async (request, terminal) => (await import('../kibana-command.ts')).runKibana(request, terminal)),
   doneBy(explain, async (request, terminal) => (await import('../explain-command.ts')).runExplain(request, terminal)),
   doneBy(inspect, async (request, terminal) => (await import('../inspect-command.ts')).runInspect(request, terminal)),
-  doneBy(lab, async (_request, terminal) => (await import('../lab-command.ts')).runLab(terminal)),
+  doneBy(lab, async (request, terminal) => (await import('../lab-command.ts')).runLab(request, terminal)),
   doneBy(help, async (request, terminal) => (await import('../help-command.ts')).runHelp(request, terminal)),
   doneBy(completion, async (request, terminal) => (await import('../completion-command.ts')).runCompletion(request, terminal)),
 ];

@@ -1,18 +1,38 @@
-import { flag } from '../options/option.ts';
+import { flag, texts, type Values } from '../options/option.ts';
 import { command } from './command.ts';
+
+const options = {
+  only: texts('only', 'RULE', {
+    group: 'Targets',
+    common: true,
+    help: 'The servers that show this rule alone',
+    usual: 'all, and healthy ones',
+  }),
+  exercises: flag('exercises', {
+    group: 'Output',
+    common: true,
+    help: 'Questions to answer with handclasp',
+    detail: 'each with the command to type, and the answers at the end, in place of what is wrong with each server',
+  }),
+  verbose: flag('verbose', { alias: 'v', group: 'Output', help: 'Say more on standard error' }),
+};
+
+export type LabRequest = Pick<Values<typeof options>, 'only' | 'exercises'>;
 
 export const lab = command({
   name: 'lab',
   summary: 'A lab on this machine: try handclasp without a cluster',
   synopsis: '',
   about:
-    'Starts TLS servers on loopback, each with one misconfiguration, and healthy ones; prints their addresses; runs until interrupted.',
+    'Starts TLS servers on loopback, each with one misconfiguration, and healthy ones; prints their addresses; runs until interrupted. A server whose port is taken gets a free one.',
   operands: null,
-  options: { verbose: flag('verbose', { alias: 'v', group: 'Output', help: 'Say more on standard error' }) },
+  options,
   writes: null,
   examples: [
     ['lab', 'in one terminal, then scan what it prints in another'],
+    ['lab --exercises', 'with questions, and the commands that answer them'],
+    ['lab --only leaf-expired --only weak-key', 'two servers alone'],
     ['scan --lab', 'both in one step'],
   ],
-  request: () => null,
+  request: ({ values: { only, exercises } }): LabRequest => ({ only, exercises }),
 });
