@@ -6,6 +6,7 @@ import type { CertificateWish } from '../../src/lab/certificate-wish.ts';
 import { generateKeyPair } from '../../src/lab/key-pair.ts';
 import { type Authority, daysFromNow, type Identity, issue, makeCa, withChain } from '../../src/lab/pki.ts';
 import type { Name } from '../../src/lab/pki-names.ts';
+import { parseCertificate } from '../../src/x509/parse-certificate.ts';
 import type { CertificateChoice, CertificateVariant } from './cluster-options.ts';
 import { stateFolder } from './state-folder.ts';
 
@@ -33,18 +34,28 @@ export const authorityName = 'CN=handclasp cluster CA, O=handclasp';
 export async function clusterAuthority(): Promise<Authority> {
   const folder = join(stateFolder(), 'pki', 'authority');
   if (!existsSync(folder)) await makeAuthority(folder);
-  const certificatePem = await readFile(join(folder, 'ca.crt'), 'utf8');
-  const privateKey = createPrivateKey(await readFile(join(folder, 'ca.key')));
+  return authorityOfFiles(await readFile(join(folder, 'ca.crt'), 'utf8'), await readFile(join(folder, 'ca.key'), 'utf8'), authoritySubject);
+}
+
+/** A CA whose certificate and key are in PEM; text around them is left out. A subject of several attributes has to be given, since its text does not tell how it is encoded. */
+export function authorityOfFiles(certificate: string, key: string, subject?: Name): Authority {
+  const read = new X509Certificate(certificate);
+  const privateKey = createPrivateKey(key.slice(key.indexOf('-----BEGIN')));
   const publicKey = createPublicKey(privateKey);
   return {
-    subject: authoritySubject,
-    certificate: new X509Certificate(certificatePem).raw,
-    certificatePem,
+    subject: subject ?? read.subject.replace(/^CN=/, ''),
+    certificate: read.raw,
+    certificatePem: read.toString(),
     privateKey,
     publicKey,
-    subjectKeyId: keyId(publicKey.export({ type: 'spki', format: 'der' })),
+    subjectKeyId: Buffer.from(keyIdIn(read.raw), 'hex'),
     chain: [],
   };
+}
+
+function keyIdIn(der: Uint8Array): string {
+  const read = parseCertificate(der);
+  return read.kind === 'certificate' ? (read.certificate.subjectKeyId ?? '') : '';
 }
 
 /** The certificates of one node: the chosen one for transport, its own for HTTP. */

@@ -87,7 +87,7 @@ function securitySettings(options: ClusterOptions): readonly (readonly [string, 
 }
 
 /** A password as the file realm keeps it: Hasher's PBKDF2 form, which spares two starts of `elasticsearch-keystore` for a bootstrap password. */
-function passwordHash(password: string): string {
+export function passwordHash(password: string): string {
   const salt = randomBytes(32);
   const hash = pbkdf2Sync(password, salt, 10_000, 32, 'sha512');
   return `{PBKDF2}10000$${salt.toString('base64')}$${hash.toString('base64')}`;

@@ -16,7 +16,7 @@ export const placeholders: Readonly<Record<string, string>> = {
   KEYSTORE_FILE: 'the file that keystore.path names',
   TRUSTSTORE_FILE: 'the file that truststore.path names',
   TRUST_FILE: 'the file with the CA certificates that are trusted',
-  INTERMEDIATE: 'the intermediate certificate, in PEM',
+  INTERMEDIATE: 'the intermediate certificates, in PEM and in order; nothing where there are none',
   FILE: 'the file that is meant',
   ALIAS: 'the entry of the store',
   SETTING: 'the setting at fault',

@@ -26,7 +26,7 @@ export const akiSkiMismatch: CertificateRule = {
     before: (context) => [
       command(
         at('ca-machine'),
-        'See that the key of the CA is the key of its certificate: both lines must print the same.',
+        'Check that the key of the CA belongs to its certificate: both commands have to print the same.',
         'openssl x509 -in CA_CERT -noout -pubkey',
         'openssl pkey -in CA_KEY -pubout',
       ),
@@ -36,7 +36,7 @@ export const akiSkiMismatch: CertificateRule = {
     eck: (context) => [
       advice(at('kubernetes'), 'Upgrade the operator: older ones left certificates behind that name the previous CA.'),
       ...trustFormerInKubernetes(context),
-      deleteCertificates(context, 'Let it issue from the present CA.'),
+      deleteCertificates(context, 'Delete the secret of the certificate: the operator then issues one from the present CA.'),
     ],
   }),
   source: 'elastic/cloud-on-k8s#9197, #9198; elastic/elasticsearch#98207; RFC 5280 §4.2.1.1',

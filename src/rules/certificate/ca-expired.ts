@@ -4,7 +4,7 @@ import { orInFile } from '../facts/listed-certificates.ts';
 import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { distributeRenewed, renewAuthority } from '../remedies/authorities.ts';
-import { exchangeAuthority, replaceAuthority } from '../remedies/replace-authority.ts';
+import { replaceAuthority } from '../remedies/replace-authority.ts';
 import { advice, at, command } from '../remedies/steps.ts';
 
 /** Whether a CA above the endpoint's certificate has ended. */
@@ -20,9 +20,9 @@ export const caExpired: CertificateRule = {
     self: (context) => [
       ...renewAuthority(context),
       ...distributeRenewed(context),
-      ...exchangeAuthority(
-        context,
-        'Or, where the key of the CA is lost or was exposed, make another CA. The HTTP CA of auto-configuration lives 3 years, and nothing renews it.',
+      advice(
+        at('ca-machine'),
+        'If the key of the CA is lost or was exposed, make another CA instead, as handclasp explain ca-expiring shows.',
       ),
     ],
     openSearch: (context) => [
@@ -31,10 +31,10 @@ export const caExpired: CertificateRule = {
         'Restart no node yet: OpenSearch does not start with the ended CA of its own certificate in its trust file.',
       ),
       ...renewAuthority(context),
-      command(at('every-node'), 'Put it in place of the old one.', 'cp renewed-ca.crt TRUST_FILE'),
+      command(at('every-node'), 'Put the renewed CA in place of the old one.', 'cp renewed-ca.crt TRUST_FILE'),
       advice(
         at('client'),
-        'Give it to OpenSearch Dashboards (opensearch.ssl.certificateAuthorities) and to the other clients. Or make a new CA, and issue everything from it.',
+        'Give it to OpenSearch Dashboards (opensearch.ssl.certificateAuthorities) and to the other clients. A new CA, with new certificates from it, will do as well.',
       ),
     ],
   }),

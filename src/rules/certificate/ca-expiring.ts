@@ -22,10 +22,13 @@ export const caExpiring: CertificateRule = {
   holds:
     "No CA certificate above the endpoint's own ends within 90 days; within a third of its life where it lives less than 270 days; within a day where the ECK operator replaces it by itself. With --expires-in, none ends within that time. One that has ended is told by ca-expired. Where the REST API was asked, the same is true of those in the trust files of the node (low).",
   why: 'A CA cannot be exchanged in one step: the new one has to be trusted everywhere before it signs, and the old one until its last certificate is gone.',
-  fix: replaceAuthority('that lives on', {
+  fix: replaceAuthority('that does not end soon', {
     eck: (context) => [
-      advice(at('kubernetes'), 'The operator replaces its own CA 24 hours before the end, unless it runs with ca-dir: see that it runs.'),
-      writeSecret(context, `A CA of your own: put its successor into the secret that ${customSecret(context)} names.`, [
+      advice(
+        at('kubernetes'),
+        'The operator replaces its own CA 24 hours before the end, unless it runs with ca-dir: make sure that it runs.',
+      ),
+      writeSecret(context, `Put the next CA into the secret that ${customSecret(context)} names, if that is your own.`, [
         'ca.crt',
         'ca.key',
       ]),

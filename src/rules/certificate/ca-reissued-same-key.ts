@@ -19,7 +19,7 @@ export const caReissuedSameKey: CertificateRule = {
   fix: byDeployment({
     self: newerAuthority,
     eck: (context) => [
-      fetchAuthority(context, 'Nothing fails. Fetch the CA again where a copy is kept.'),
+      fetchAuthority(context, 'Fetch the CA again wherever a copy is kept. Nothing fails until then.'),
       advice(
         at('kubernetes'),
         `Put the newer certificate of a CA of your own into ca.crt of the secret that ${customSecret(context)} names.`,

@@ -24,7 +24,7 @@ export const certificateUnreadable: CertificateRule = {
       listReadable(context),
       advice(
         atFault(context),
-        'Where you have the certificate and its intermediates as their CA delivered them, put those there, take out what is no certificate, and that is all. Otherwise issue them anew.',
+        'If you have the certificate and its intermediates as the CA delivered them, put those in place, without anything that is no certificate. Then no new certificate is needed.',
       ),
     ],
   }),

@@ -2,7 +2,7 @@ import type { FixContext, FixStep } from '../../model/fix.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { resend, writeChain } from '../remedies/resend.ts';
-import { at, edit } from '../remedies/steps.ts';
+import { advice, at } from '../remedies/steps.ts';
 
 /** `jdk.tls.maxCertificateChainLength`, and `jdk.tls.maxHandshakeMessageSize` in bytes, as the JDK sets them. */
 const maxLength = 10;
@@ -47,12 +47,10 @@ export const chainTooLong: CertificateRule = {
 
 function longChain(context: FixContext): readonly FixStep[] {
   return [
-    ...writeChain(context, 'Let the endpoint send its own certificate and its intermediates, not a CA bundle.'),
-    edit(
+    ...writeChain(context, 'Make the endpoint send its own certificate and its intermediates, not a CA bundle.'),
+    advice(
       at('every-node', { file: 'jvm.options.d/long-chains.options' }),
-      'Where the chain really is that long: let every node that verifies it take more, and restart one node after the other.',
-      '-Djdk.tls.maxCertificateChainLength=20',
-      '-Djdk.tls.maxHandshakeMessageSize=65536',
+      'If the chain really is that long, raise the limits of every node that verifies it: -Djdk.tls.maxCertificateChainLength=20 and -Djdk.tls.maxHandshakeMessageSize=65536.',
     ),
   ];
 }

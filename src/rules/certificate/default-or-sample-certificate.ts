@@ -46,9 +46,9 @@ export const defaultOrSampleCertificate: CertificateRule = {
     'No certificate in the chain has a key that comes with a demo configuration or with public test files, as far as they are known here.',
   why: 'Everybody has the private key: whoever is on the path can pose as the node, and where the demo CA is trusted its published administrator certificate opens the cluster.',
   fix: reissue('with a key of its own, from a CA of your own', {
-    self: (context) => exchangeAuthority(context, 'Make a CA of your own. The sample CA is the one that goes.'),
+    self: (context) => exchangeAuthority(context, 'Make a CA of your own, in place of the sample CA.'),
     openSearch: (context) => [
-      ...exchangeAuthority(context, 'Make a CA of your own. The sample CA is the one that goes.'),
+      ...exchangeAuthority(context, 'Make a CA of your own, in place of the sample CA.'),
       advice(
         at('every-node'),
         'List the new subjects in plugins.security.nodes_dn, and that of a new admin certificate in plugins.security.authcz.admin_dn; remove plugins.security.allow_unsafe_democertificates and the demo files.',

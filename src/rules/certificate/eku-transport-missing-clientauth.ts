@@ -19,7 +19,7 @@ export const ekuTransportMissingClientauth: CertificateRule = {
         ? [
             advice(
               at('node'),
-              'Where a node has one certificate for each role, with plugins.security.ssl.transport.extended_key_usage_enabled: true and its files under transport.server and transport.client, this one is right as it is.',
+              'If a node has one certificate for each role, with plugins.security.ssl.transport.extended_key_usage_enabled: true and its files under transport.server and transport.client, this one is right as it is.',
             ),
           ]
         : [

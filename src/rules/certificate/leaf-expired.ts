@@ -28,7 +28,7 @@ export const leafExpired: CertificateRule = {
     ],
     eck: (context) => [
       operatorRuns,
-      deleteCertificates(context, 'Then delete the secret of the certificate, and it issues anew.'),
+      deleteCertificates(context, 'Delete the secret of the certificate, if the operator issues it: the operator then issues another.'),
       renewInKubernetes(context),
     ],
     openSearch: (context) => [

@@ -18,7 +18,7 @@ export const leafExpiring: CertificateRule = {
     "The endpoint's own certificate does not end within 30 days (high: within 7), or within a third of its life where it lives less than 90 days. One that the ECK operator issued is due only in its last day, by when it should have been replaced. With --expires-in, none ends within that time. One that has ended is told by leaf-expired. Where the REST API was asked, the same is true of each certificate in the files of the node.",
   why: 'On the day it ends new connections are refused: nodes do not rejoin, Kibana and clients fail. Renewal takes no restart where the file keeps its name.',
   fix: reissue('with new dates, from the same CA', {
-    eck: (context) => [operatorRuns, renewInKubernetes(context, ' A cert-manager Certificate does so by its renewBefore.')],
+    eck: (context) => [operatorRuns, renewInKubernetes(context, ' cert-manager renews by the renewBefore of the Certificate.')],
   }),
   source: 'Elastic docs: update TLS certificates',
   particular: true,

@@ -14,7 +14,7 @@ export const leafIsCa: CertificateRule = {
   holds:
     "The endpoint's own certificate cannot sign others: no CA:TRUE, no keyCertSign. Where it merely stands in the wrong place, chain-order-invalid speaks.",
   why: "The CA's private key then lies on the node, and whoever takes it issues certificates that every peer trusts. Peers on the JVM accept it, so nothing points to it.",
-  fix: reissue('of its own for each node, which is no CA; not elastic-stack-ca.p12 itself, nor http.p12, which holds a CA key', {
+  fix: reissue('of its own for each node, which is no CA', {
     openSearch: (context) => issueAndPlace(context, { what: 'of its own for each node, which is no CA' }),
     eck: inKubernetes(
       'Give the operator a certificate that is no CA: with cert-manager, isCA: false in the Certificate resource behind spec.http.tls.certificate.secretName; or leave spec.http.tls.certificate out and the operator issues one. A CA of your own goes into the secret as ca.crt and ca.key instead of tls.crt and tls.key.',

@@ -2,7 +2,7 @@ import { day, span } from '../../wording/spans.ts';
 import { judgeEach } from '../facts/issuing-authorities.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
-import { at, command } from '../remedies/steps.ts';
+import { advice, at } from '../remedies/steps.ts';
 
 /** Whether the endpoint's own certificate has begun. */
 export const leafNotYetValid: CertificateRule = {
@@ -14,11 +14,9 @@ export const leafNotYetValid: CertificateRule = {
   why: 'Every verifier refuses it until that day. Mostly the clock of the machine that issued it was ahead, or the clock of this one is behind.',
   fix: reissue('whose notBefore is in the past', {
     before: () => [
-      command(
+      advice(
         at('ca-machine'),
-        'See that the clock of the issuing machine and those of the nodes are right, and set them by NTP. Where they are, you may as well wait until the certificate begins.',
-        'timedatectl',
-        'chronyc tracking',
+        'Check the clocks of the issuing machine and of the nodes (timedatectl, chronyc tracking). If they are right, you can also wait until the certificate begins.',
       ),
     ],
   }),

@@ -19,7 +19,7 @@ export const remoteOthernameMissing: CertificateRule = {
     self: (context) => [
       edit(
         at('ca-machine', { file: 'instances.yml' }),
-        'Give each node the name that Cloud goes by.',
+        'Give each node the name that Elastic Cloud checks.',
         'instances:',
         '  - name: NODE',
         '    dns: ["HOST"]',
@@ -27,7 +27,7 @@ export const remoteOthernameMissing: CertificateRule = {
       ),
       command(
         at('ca-machine'),
-        'Issue the certificates of the nodes anew.',
+        'Issue new certificates for the nodes.',
         certutil(
           context,
           `cert --in ${outFile(context, 'instances.yml')} --ca ${defaultAuthority(context)} --out ${outFile(context, 'nodes.zip')}`,
@@ -35,13 +35,13 @@ export const remoteOthernameMissing: CertificateRule = {
       ),
       command(
         at('every-node'),
-        'Put the one of this node in place. A node reads it within 5 seconds.',
+        'Put the certificate of this node in place. A running node reads it within 5 seconds.',
         'unzip nodes.zip',
         ...replaceFiles(context, ['NODE/NODE.p12', context.files.keystore ?? 'KEYSTORE_FILE']),
       ),
       advice(
         at('remote-cluster'),
-        'Or let trust_restrictions of the other side go by DNS names: xpack.security.transport.ssl.trust_restrictions.x509_fields: ["subjectAltName.dnsName"]. Better still, leave certificate trust for API keys.',
+        'To keep the certificates instead, make trust_restrictions of the other side check DNS names: xpack.security.transport.ssl.trust_restrictions.x509_fields: ["subjectAltName.dnsName"]. API keys need no certificates of the other side at all.',
       ),
     ],
     ece: onPlatform(
@@ -51,7 +51,7 @@ export const remoteOthernameMissing: CertificateRule = {
     openSearch: () => [
       advice(
         at('network'),
-        'OpenSearch does not go by this name: it takes for nodes whose subjects plugins.security.nodes_dn lists. If a platform of Elastic is expected at this address, see what answers in its place.',
+        'OpenSearch does not go by this name: it takes for nodes whose subjects plugins.security.nodes_dn lists. If a platform of Elastic is expected at this address, find out what answers instead.',
       ),
     ],
   }),

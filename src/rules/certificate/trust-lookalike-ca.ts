@@ -21,14 +21,14 @@ export const trustLookalikeCa: CertificateRule = {
     self: (context) => [
       compareAuthorities(context),
       ...(context.issuer.madeBy === 'auto-configuration' && context.channel === 'transport' ? enroll(context) : trustOneAuthority(context)),
-      advice(
-        at('every-node'),
-        'Or let the trust of all nodes hold both CAs until that is done. A new CA is better given a name of its own.',
-      ),
+      advice(at('every-node'), 'Trust both CAs on all nodes, if nodes have to join before that is done. Give a new CA a name of its own.'),
     ],
     eck: (context) => [
-      fetchAuthority(context, 'The CA was made anew and a copy of the old one is still in use: fetch it again, and replace the copy.'),
-      deleteCertificates(context, 'Or let the operator issue from the present CA.'),
+      fetchAuthority(context, 'Fetch the CA again, and replace the copies of the old one.'),
+      deleteCertificates(
+        context,
+        'Delete the secret of the certificate, if it is from the old CA: the operator then issues one from the present CA.',
+      ),
     ],
     ece: onPlatform(
       'Fetch the CA again from Platform > Settings > TLS settings (proxy) or from the Security page of the deployment (Trusted environments), and replace the copy that clients and remote clusters hold.',
@@ -39,7 +39,7 @@ export const trustLookalikeCa: CertificateRule = {
       ...issueAndPlace(context, { what: 'from the CA that is to stay, for each node that has another' }),
       advice(
         at('every-node'),
-        'Or let the file of plugins.security.ssl.transport.pemtrustedcas_filepath hold both CAs until that is done. A new CA is better given a name of its own.',
+        'Put both CAs into the file of plugins.security.ssl.transport.pemtrustedcas_filepath, if nodes have to join before that is done. Give a new CA a name of its own.',
       ),
     ],
   }),

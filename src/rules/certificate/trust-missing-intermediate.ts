@@ -17,7 +17,7 @@ export const trustMissingIntermediate: CertificateRule = {
   why: 'Kibana and other clients find no way to the root. Browsers hide it, since they fetch or remember intermediates. A Java node sees that its issuer is not among the names that a server lists, and sends no certificate at all.',
   fix: resend('its own certificate followed by each intermediate, in order', {
     self: (context) => [
-      ...writeChain(context, 'Let the endpoint send its own certificate followed by each intermediate, in order.'),
+      ...writeChain(context, 'Make the endpoint send its own certificate followed by each intermediate, in order.'),
       advice(at('client'), 'A stop-gap on the other side: trust the intermediate there. Kibana needs the root beside it.'),
     ],
     eck: (context) =>
@@ -37,7 +37,7 @@ export const trustMissingIntermediate: CertificateRule = {
             ),
           ],
     openSearch: (context) => [
-      ...writeChain(context, 'Let the endpoint send its own certificate followed by each intermediate, in order.'),
+      ...writeChain(context, 'Make the endpoint send its own certificate followed by each intermediate, in order.'),
       advice(at('client'), 'A stop-gap on the other side: add the intermediate to its pemtrustedcas_filepath.'),
     ],
   }),

@@ -11,10 +11,10 @@ import type { CertificateRule, Outcome } from '../framework/rule.ts';
 import { trustOneAuthority } from '../remedies/authorities.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { fetchAuthority } from '../remedies/kubernetes.ts';
-import { addTrust, issueAndPlace } from '../remedies/place.ts';
+import { layerOf } from '../remedies/layer.ts';
+import { issueAndPlace } from '../remedies/place.ts';
 import { managed, onPlatform } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
-import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether the chain leads to the trust that was given; without trust, whether a transport node would accept its own issuer. */
 export const trustUnknownIssuer: CertificateRule = {
@@ -40,8 +40,10 @@ export const trustUnknownIssuer: CertificateRule = {
     ...managed('Its endpoints lead to public roots: trust those (--ca system).'),
     openSearch: (context) => [
       ...issueAndPlace(context, { what: 'from the one CA that all nodes trust' }),
-      ...addTrust(context, 'every-node', 'CA_CERT', 'Or trust the CA that issued this one, before its certificates appear.'),
-      ...rollingRestart(context),
+      advice(
+        at('every-node'),
+        `To trust the CA that issued this one instead, append it to the file of ${layerOf(context).authorities} on every node.`,
+      ),
       advice(
         at('client'),
         'For HTTP: name the CA in opensearch.ssl.certificateAuthorities of OpenSearch Dashboards, and in the CA files of clients. If the endpoint is right and --ca is not: give the CA that issued it.',

@@ -23,7 +23,7 @@ export const caRotationHalfDone: ClusterRule = {
       ...afterTrust(context),
       ...issueAndPlace({ ...context, issuer: { name: null, madeBy: null } }, { what: 'from the new CA, for each node' }),
       advice(at('client'), 'Let Kibana and the other clients trust the new CA.'),
-      advice(at('every-node'), 'Take the old CA away.'),
+      advice(at('every-node'), 'Remove the old CA from the trust.'),
     ],
     eck: inKubernetes(
       'Keep the old CA in the ConfigMap of spec.transport.tls.certificateAuthorities until every pod has its certificate from the new one; the operator restarts nothing before that.',
@@ -39,7 +39,7 @@ export const caRotationHalfDone: ClusterRule = {
       ...rollingRestart(context),
       ...issueAndPlace(context, { what: 'from the new CA, for each node' }),
       advice(at('client'), 'Let OpenSearch Dashboards and the other clients trust the new CA.'),
-      advice(at('every-node'), 'Take the old CA away.'),
+      advice(at('every-node'), 'Remove the old CA from the trust.'),
     ],
   }),
   source: 'Elastic docs: update security certificates with a different CA',

@@ -24,7 +24,7 @@ export const nodesDisagreeOnTlsSettings: ClusterRule = {
         at('node', { name: context.node.name, file: 'elasticsearch.yml' }),
         'Compare xpack.security.transport.ssl.* and xpack.security.http.ssl.* with those of the other nodes, the certs directory as well, and make them the same.',
       ),
-      ...restart(context, 'Settings other than the files themselves need it.'),
+      ...restart(context, 'A change of settings needs a restart, a change of files does not.'),
     ],
     eck: inKubernetes('Compare nodeSets[].config of the node sets: TLS settings belong into none of them, or into all.'),
     ...platformTransport,

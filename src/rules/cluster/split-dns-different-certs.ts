@@ -12,7 +12,7 @@ export const splitDnsDifferentCerts: ClusterRule = {
   holds:
     'All addresses that a name resolves to show certificates of one issuer, that end about the same time, and that bear the name, or all do not.',
   why: 'Which address a client gets is chance: some connections work and others fail, most often because one member behind the name was not renewed.',
-  fix: reissue('for the addresses that differ, as the others have it; or take those addresses out of the name'),
+  fix: reissue('for the addresses that differ, as the others have it'),
   source: 'RFC 1034 §3.6; RFC 9525',
   judge: (cluster) => {
     const names = grouped(shownOn(cluster, 'transport', 'http', 'kibana'), ({ evidence }) => evidence.observation.target.label);

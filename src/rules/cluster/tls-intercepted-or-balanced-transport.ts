@@ -18,12 +18,12 @@ export const tlsInterceptedOrBalancedTransport: ClusterRule = {
   why: 'Nodes dial nodes, one by one. Through a balancer they reach another one each time, through a proxy that ends TLS they meet its certificate, and neither lets a client certificate pass.',
   fix: byDeployment({
     self: (context) => [
-      setting(context, 'every-node', 'Name the nodes themselves.', {
+      setting(context, 'every-node', 'Name the nodes, not a balancer.', {
         'discovery.seed_hosts': ['HOST:9300'],
         'network.publish_host': 'ADDRESS',
       }),
       ...rollingRestart(context),
-      advice(at('network'), 'Let balancers and proxies pass TCP through unopened.'),
+      advice(at('network'), 'Make balancers and proxies pass TCP through unopened.'),
     ],
     eck: inKubernetes('Use the headless transport service of the operator, NAME-es-transport, not a service that balances.'),
     ...platformTransport,

@@ -16,22 +16,12 @@ export const trustOneWay: ClusterRule = {
   why: 'Both ends of a transport connection show a certificate, so it fails in both directions; which of the two logs the reason, and which only an alert, depends on who dialled. It looks as if the other node were at fault.',
   fix: replaceAuthority('that all nodes trust', {
     self: (context) => [
-      ...addTrust(
-        context,
-        'every-node',
-        'CA_CERT',
-        "Make the trust the same on all nodes: add the CA that issued the refused node's certificate.",
-      ),
+      ...addTrust(context, 'every-node', 'CA_CERT', "Add the CA that issued the refused node's certificate to the trust of all nodes."),
       ...afterTrust(context),
       ...issueAndPlace({ ...context, issuer: { name: null, madeBy: null } }, { what: 'from the CA that the other nodes trust, instead' }),
     ],
     openSearch: (context) => [
-      ...addTrust(
-        context,
-        'every-node',
-        'CA_CERT',
-        'Make the trust the same on all nodes: add the CA that issued the certificate of the refused node.',
-      ),
+      ...addTrust(context, 'every-node', 'CA_CERT', "Add the CA that issued the refused node's certificate to the trust of all nodes."),
       ...rollingRestart(context),
     ],
   }),

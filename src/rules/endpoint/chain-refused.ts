@@ -77,7 +77,7 @@ export const chainRefused: EndpointRule = {
     before: () => [
       advice(
         at('ca-machine'),
-        'The finding says what they do not take, and of which certificate. Where that is a CA, issue the CA anew first, and let all who trust it have the new one.',
+        'The finding says what they do not take, and of which certificate. If that is a CA, replace the CA first, and give the new one to all who trust it.',
       ),
     ],
   }),

@@ -10,9 +10,7 @@ export const chainRootIncluded: EndpointRule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds: 'The chain ends below the root: whoever trusts the root has it already.',
   why: 'It does no harm. It makes Node, and so Kibana, report a self-signed certificate in the chain where the CA is merely not trusted, and it shows exactly which CA is in use. The PKCS#12 files of certutil send it.',
-  fix: resend(
-    'its own certificate and the intermediates without the root, where the bytes or the message of Node clients matter; otherwise leave it as it is',
-  ),
+  fix: resend('its own certificate and the intermediates, without the root'),
   source: 'RFC 8446 §4.4.2',
   judge: (evidence) =>
     judgeChain(evidence, (_leaf, above) => {

@@ -23,7 +23,7 @@ export const clockSkew: EndpointRule = {
     'The clock of the endpoint is within a minute of the clock of the prober, the network delay allowed for. It is read from the HTTP Date header, or from the time in a TLS 1.2 ServerHello where a server still sends it; a transport port shows neither nowadays, but the REST API tells the clock of every node (GET _nodes/stats) where credentials are given.',
   why: 'Certificates are judged by the clock of whoever verifies: a node whose clock is off refuses good certificates or accepts ended ones. Tokens and SAML fail as well. Where all endpoints show the same offset, it is the clock of the prober.',
   fix: byDeployment({
-    self: setClock('In a virtual machine see that host and guest do not both set it.'),
+    self: setClock('In a virtual machine, only one of host and guest may set it.'),
     eck: setClock('A pod takes the clock of its Kubernetes node: fix it there.'),
     ece: setClock('Do so on each ECE host; containers take the clock of theirs.'),
     ech: elasticKeepsClocks,
@@ -88,7 +88,12 @@ function isValid({ notBefore, notAfter }: Certificate, at: Date): boolean {
 
 function setClock(remark: string): FixOf {
   return () => [
-    command(at('node'), `Set the clock by NTP; the last line shows the offset. ${remark}`, 'timedatectl set-ntp true', 'chronyc tracking'),
+    command(
+      at('node'),
+      `Set the clock by NTP. The last command shows the offset. ${remark}`,
+      'timedatectl set-ntp true',
+      'chronyc tracking',
+    ),
   ];
 }
 
@@ -96,10 +101,10 @@ function elasticKeepsClocks(): readonly FixStep[] {
   return [
     command(
       at('workstation'),
-      'Elastic keeps these clocks: see that the clock of the machine that probes is right.',
+      'Check the clock of the machine that probes. Elastic keeps those of its endpoints.',
       'timedatectl',
       'chronyc tracking',
     ),
-    advice(at('console'), 'Where it is, open a support case.'),
+    advice(at('console'), 'If it is right, open a support case.'),
   ];
 }

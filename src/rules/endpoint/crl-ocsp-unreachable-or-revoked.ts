@@ -17,7 +17,7 @@ export const crlOcspUnreachableOrRevoked: EndpointRule = {
     before: () => [
       advice(
         at('network'),
-        'Where the response is merely stale, see that the proxy which staples it can reach the OCSP responder of the CA (nginx: ssl_stapling, resolver).',
+        'If the response is only stale, make sure that the proxy which staples it can reach the OCSP responder of the CA (nginx: ssl_stapling, resolver).',
       ),
     ],
   }),

@@ -22,7 +22,9 @@ export const hostnameUnderscore: EndpointRule = {
         at('node'),
         'Rename the host or the Compose service with a hyphen (es-01, not es_01), also in discovery.seed_hosts and network.publish_host, and issue its certificate for that name.',
       ),
-      setting(context, 'every-node', 'Until then, compare no names.', { [`${prefixOf(context)}.verification_mode`]: 'certificate' }),
+      setting(context, 'every-node', 'Turn off the check of names until then.', {
+        [`${prefixOf(context)}.verification_mode`]: 'certificate',
+      }),
       ...rollingRestart(context),
     ],
     eck: inKubernetes(
@@ -36,9 +38,14 @@ export const hostnameUnderscore: EndpointRule = {
         at('node'),
         'Rename the host or the Compose service with a hyphen (os-01, not os_01), also in discovery.seed_hosts and network.publish_host, and issue its certificate for that name.',
       ),
-      setting(context, 'every-node', 'Until then, compare no names. Newer releases call it transport.ssl.enforce_hostname_verification.', {
-        'plugins.security.ssl.transport.enforce_hostname_verification': false,
-      }),
+      setting(
+        context,
+        'every-node',
+        'Turn off the check of names until then. Newer releases call the setting transport.ssl.enforce_hostname_verification.',
+        {
+          'plugins.security.ssl.transport.enforce_hostname_verification': false,
+        },
+      ),
       ...rollingRestart(context),
     ],
   }),

@@ -5,7 +5,7 @@ import { byDeployment } from '../remedies/by-deployment.ts';
 import { clientCertificate } from '../remedies/kibana.ts';
 import { manifest } from '../remedies/kubernetes.ts';
 import { platformHttp } from '../remedies/platforms.ts';
-import { setting } from '../remedies/settings-edit.ts';
+import { setting, settingAdvice } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
@@ -25,7 +25,7 @@ export const httpClientCertRequiredBySurprise: EndpointRule = {
     eck: () => [
       manifest(
         'Elasticsearch',
-        'Use this in place of xpack.security.http.ssl.client_authentication in spec.nodeSets[].config: the operator then issues client certificates to what it manages (Kibana from ECK 3.4, the others from 3.5).',
+        'Use this in place of xpack.security.http.ssl.client_authentication in spec.nodeSets[].config. The operator then issues client certificates to what it manages (Kibana from ECK 3.4, the others from 3.5).',
         'spec:',
         '  http:',
         '    tls:',
@@ -35,14 +35,9 @@ export const httpClientCertRequiredBySurprise: EndpointRule = {
     ],
     ...platformHttp,
     openSearch: (context) => [
-      setting(
-        context,
-        'every-node',
-        'Ask for client certificates without insisting. Or give each client one that a CA in plugins.security.ssl.http.pemtrustedcas_filepath signed.',
-        {
-          'plugins.security.ssl.http.clientauth_mode': 'OPTIONAL',
-        },
-      ),
+      setting(context, 'every-node', 'Accept clients without a certificate.', {
+        'plugins.security.ssl.http.clientauth_mode': 'OPTIONAL',
+      }),
       ...rollingRestart(context),
     ],
   }),
@@ -64,7 +59,7 @@ function optionalClients(context: FixContext): readonly FixStep[] {
     setting(
       { ...context, directory: context.product === 'elasticsearch' ? context.directory : null },
       'every-node-of-elasticsearch',
-      'Ask for client certificates without insisting.',
+      'Accept clients without a certificate.',
       { 'xpack.security.http.ssl.client_authentication': 'optional' },
     ),
     ...(context.product === 'elasticsearch'
@@ -72,18 +67,15 @@ function optionalClients(context: FixContext): readonly FixStep[] {
       : [advice(at('every-node'), 'Restart Elasticsearch, one node after the other.')]),
     advice(
       at('client'),
-      'Or give each client a certificate that a CA in xpack.security.http.ssl.certificate_authorities signed; for Kibana elasticsearch.ssl.certificate and elasticsearch.ssl.key, with elasticsearch.ssl.alwaysPresentCertificate: true where its users are refused, and then no PKI realm may map that certificate.',
+      'To keep requiring certificates instead, give each client one from a CA in xpack.security.http.ssl.certificate_authorities, Kibana in elasticsearch.ssl.certificate and elasticsearch.ssl.key. If its users are refused then, set elasticsearch.ssl.alwaysPresentCertificate: true, and map that certificate in no PKI realm.',
     ),
   ];
 }
 
 function orOptional(context: FixContext): FixStep {
-  return setting(
+  return settingAdvice(
     context,
     'every-node-of-elasticsearch',
-    'Or let Elasticsearch ask for client certificates without insisting, and restart one node after the other.',
-    {
-      'xpack.security.http.ssl.client_authentication': 'optional',
-    },
+    'To accept clients without a certificate instead, set xpack.security.http.ssl.client_authentication: optional, and restart one node after the other.',
   );
 }

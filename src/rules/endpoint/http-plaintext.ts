@@ -24,21 +24,16 @@ export const httpPlaintext: EndpointRule = {
     ...platformHttp,
     ece: plainBesideProxy,
     openSearch: (context) => [
-      setting(
-        context,
-        'every-node',
-        'Turn TLS on for HTTP. Where the security plugin is off or not installed, transport needs TLS first, and the whole cluster a restart.',
-        {
-          'plugins.security.ssl.http.enabled': true,
-          'plugins.security.ssl.http.pemcert_filepath': 'node.crt',
-          'plugins.security.ssl.http.pemkey_filepath': 'node.key',
-          'plugins.security.ssl.http.pemtrustedcas_filepath': 'ca.crt',
-        },
-      ),
+      setting(context, 'every-node', 'Turn on TLS for HTTP. If the security plugin is off or not installed, transport needs TLS first.', {
+        'plugins.security.ssl.http.enabled': true,
+        'plugins.security.ssl.http.pemcert_filepath': 'node.crt',
+        'plugins.security.ssl.http.pemkey_filepath': 'node.key',
+        'plugins.security.ssl.http.pemtrustedcas_filepath': 'ca.crt',
+      }),
       ...rollingRestart(context),
       edit(
         atKibana(context, 'opensearch_dashboards.yml'),
-        'Let OpenSearch Dashboards use https, and restart it.',
+        'Make OpenSearch Dashboards use https.',
         'opensearch.hosts: ["https://HOST:9200"]',
         'opensearch.ssl.certificateAuthorities: ["/etc/opensearch-dashboards/certs/ca.crt"]',
       ),

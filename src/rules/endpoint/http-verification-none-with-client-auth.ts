@@ -28,7 +28,7 @@ export const httpVerificationNoneWithClientAuth: EndpointRule = {
     openSearch: () => [
       advice(
         at('network'),
-        'OpenSearch checks every client certificate that it takes against plugins.security.ssl.http.pemtrustedcas_filepath, and no setting turns that off: see which proxy ends TLS before the node, and let it check the certificates, or pass TCP through unopened.',
+        'OpenSearch checks every client certificate that it takes against plugins.security.ssl.http.pemtrustedcas_filepath, and no setting turns that off: find the proxy that ends TLS before the node, and make it check the certificates or pass TCP through unopened.',
       ),
     ],
   }),

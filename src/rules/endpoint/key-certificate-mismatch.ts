@@ -18,7 +18,7 @@ export const keyCertificateMismatch: EndpointRule = {
     eck: (context) => [
       writeSecret(
         context,
-        `Write tls.crt and tls.key in the secret that ${customSecret(context)} names anew, both at once: they are no pair, which the operator does not check.`,
+        `Write a matching tls.crt and tls.key into the secret that ${customSecret(context)} names. The operator does not check that they match.`,
         ['tls.crt', 'tls.key', 'ca.crt'],
       ),
     ],

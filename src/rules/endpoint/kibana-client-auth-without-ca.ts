@@ -15,24 +15,19 @@ export const kibanaClientAuthWithoutCa: EndpointRule = {
   why: 'Without a CA of its own Node takes the public ones: those of your users are refused, those that anyone can buy are not. With optional, nobody notices.',
   fix: byDeployment({
     self: (context) => [
-      setting(context, 'at-fault', 'Name the CA of your users, or set server.ssl.clientAuthentication: none.', {
+      setting(context, 'at-fault', 'Name the CA of your users.', {
         'server.ssl.certificateAuthorities': ['/etc/kibana/certs/users-ca.crt'],
       }),
       ...reloadKibana(context),
     ],
     eck: (context) => [
-      setting(
-        context,
-        'at-fault',
-        'Mount the CA of your users by spec.podTemplate and name it, or remove server.ssl.clientAuthentication from spec.config.',
-        {
-          'server.ssl.certificateAuthorities': ['/usr/share/kibana/config/users-ca/ca.crt'],
-        },
-      ),
+      setting(context, 'at-fault', 'Mount the CA of your users with spec.podTemplate, and name its file.', {
+        'server.ssl.certificateAuthorities': ['/usr/share/kibana/config/users-ca/ca.crt'],
+      }),
     ],
     ...platformHttp,
     openSearch: (context) => [
-      setting(context, 'at-fault', 'Name the CA of your users, or set server.ssl.clientAuthentication: none.', {
+      setting(context, 'at-fault', 'Name the CA of your users.', {
         'server.ssl.certificateAuthorities': ['/etc/opensearch-dashboards/certs/users-ca.crt'],
       }),
       ...restart(context),

@@ -23,7 +23,7 @@ export const kibanaPlaintext: EndpointRule = {
     ...platformHttp,
     ece: plainBesideProxy,
     openSearch: (context) => [
-      setting(context, 'at-fault', 'Turn TLS on.', {
+      setting(context, 'at-fault', 'Turn on TLS.', {
         'server.ssl.enabled': true,
         'server.ssl.certificate': '/etc/opensearch-dashboards/certs/dashboards.crt',
         'server.ssl.key': '/etc/opensearch-dashboards/certs/dashboards.key',

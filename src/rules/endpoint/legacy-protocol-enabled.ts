@@ -25,9 +25,9 @@ export const legacyProtocolEnabled: EndpointRule = {
     ece: onPlatform(
       'Run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host: the default is TLS 1.2 and better.',
     ),
-    ech: inConsole('Elastic Cloud accepts TLS 1.2 and better: see what on your path to it answers in its place, then open a support case.'),
+    ech: inConsole('Elastic Cloud accepts TLS 1.2 and better: find out what on your path to it answers instead, then open a support case.'),
     serverless: inConsole(
-      'Elastic Cloud accepts TLS 1.2 and better: see what on your path to it answers in its place, then open a support case.',
+      'Elastic Cloud accepts TLS 1.2 and better: find out what on your path to it answers instead, then open a support case.',
     ),
   }),
   source: 'RFC 8996, RFC 7568; Elastic docs: supported SSL/TLS versions by JDK version',

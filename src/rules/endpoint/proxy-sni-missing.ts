@@ -19,7 +19,7 @@ export const proxySniMissing: EndpointRule = {
     ),
     ...(context.channel === 'remote-cluster'
       ? [
-          setting(context, 'every-node', 'On the cluster that connects, in proxy mode, name it as well.', {
+          setting(context, 'every-node', 'Name that host in the cluster that connects, if it uses proxy mode.', {
             'cluster.remote.REMOTE.server_name': 'HOST',
           }),
         ]

@@ -18,30 +18,30 @@ export const remoteCertModelDeprecated: EndpointRule = {
   why: 'The certificate model is deprecated. It makes each cluster trust the transport CA of the other, whose nodes then may join and act as any user; an API key is for what it names alone.',
   fix: byDeployment({
     self: (context) => [
-      setting(context, 'remote-cluster', 'Let the remote cluster listen for API keys, and restart one node after the other.', {
+      setting(context, 'remote-cluster', 'Turn on the remote cluster server, then restart one node after the other.', {
         'remote_cluster_server.enabled': true,
       }),
       command(
         at('workstation'),
-        'Make a cross-cluster API key there.',
+        'Make a cross-cluster API key in the remote cluster.',
         'curl --cacert CA_CERT -u USER -X POST https://HOST:9200/_security/cross_cluster/api_key -H "Content-Type: application/json" -d \'{"name":"remote","access":{"search":[{"names":["*"]}]}}\'',
       ),
       ...onEveryNode(
         keystoreAdd(
           context,
-          'On the cluster that connects, store the key.',
+          'Add that key to the keystore of each node of the cluster that connects.',
           `cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.credentials`,
         ),
       ),
-      setting(context, 'every-node', 'On the cluster that connects, name port 9443.', {
+      setting(context, 'every-node', 'Name port 9443 in the cluster that connects.', {
         [`cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.seeds`]: ['HOST:9443'],
       }),
       ...rollingRestart(context),
-      advice(at('every-node'), 'Take the CA of the other side out of the transport trust.'),
+      advice(at('every-node'), 'Remove the CA of the other side from the transport trust.'),
     ],
     eck: remoteClustersByApiKey,
-    ece: onPlatform('Connect the deployments anew with an API key, on the Security page of the one that connects.'),
-    ech: inConsole('Connect the deployments anew with an API key, on the Security page of the one that connects.'),
+    ece: onPlatform('Connect the deployments with an API key, on the Security page of the one that connects.'),
+    ech: inConsole('Connect the deployments with an API key, on the Security page of the one that connects.'),
     serverless: inConsole('A serverless project has no remote clusters.'),
     openSearch: () => [advice(at('every-node'), 'Nothing to do: OpenSearch knows certificates alone between clusters.')],
   }),

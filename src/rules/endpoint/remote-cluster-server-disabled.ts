@@ -20,7 +20,7 @@ export const remoteClusterServerDisabled: EndpointRule = {
       setting(
         context,
         'remote-cluster',
-        'Let the remote cluster listen, with a certificate of its own. Where network.host is not set, set remote_cluster.host as well.',
+        'Turn on the remote cluster server, with a certificate of its own. If network.host is not set, set remote_cluster.host as well.',
         {
           'remote_cluster_server.enabled': true,
           'xpack.security.remote_cluster_server.ssl.keystore.path': 'certs/remote-cluster-server.p12',
@@ -35,7 +35,7 @@ export const remoteClusterServerDisabled: EndpointRule = {
     eck: () => remoteClustersByApiKey().slice(0, 1),
     ...platformTransport,
     openSearch: (context) => [
-      setting(context, 'every-node', 'OpenSearch has no such server: its clusters connect at the transport port. Name that.', {
+      setting(context, 'every-node', 'Name the transport port. OpenSearch connects clusters at no other port.', {
         'cluster.remote.REMOTE.seeds': ['HOST:9300'],
       }),
       ...rollingRestart(context),

@@ -21,7 +21,7 @@ export const remotePortModelMismatch: EndpointRule = {
       setting(
         context,
         'every-node',
-        'On the cluster that connects, with an API key in its keystore as cluster.remote.REMOTE.credentials, name the port of remote_cluster.port, 9443 by default. Without one, name the transport port, 9300.',
+        'Name the port for API keys in the cluster that connects: remote_cluster.port, 9443 by default. Without an API key in its keystore, name the transport port, 9300.',
         {
           [`cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.seeds`]: ['HOST:9443'],
         },
@@ -30,14 +30,14 @@ export const remotePortModelMismatch: EndpointRule = {
     ],
     eck: remoteClustersByApiKey,
     ece: onPlatform(
-      'Of a deployment on the platform take the proxy address that its Security page shows: port 9443 with an API key, 9400 with certificates.',
+      'For a deployment on the platform, use the proxy address that its Security page shows: port 9443 with an API key, 9400 with certificates.',
     ),
     ech: inConsole(
-      'Of a hosted deployment take the proxy address that its Security page shows: port 9443 with an API key, 9400 with certificates.',
+      'For a hosted deployment, use the proxy address that its Security page shows: port 9443 with an API key, 9400 with certificates.',
     ),
     serverless: platformTransport.serverless,
     openSearch: (context) => [
-      setting(context, 'every-node', 'OpenSearch connects its clusters by certificates at the transport port alone: name that.', {
+      setting(context, 'every-node', 'Name the transport port. OpenSearch connects clusters at no other port.', {
         'cluster.remote.REMOTE.seeds': ['HOST:9300'],
       }),
       ...rollingRestart(context),

@@ -18,7 +18,9 @@ export const sanIpMissing: EndpointRule = {
     'A certificate that is dialled by an IP address has that address in its subjectAltName. Where the cause shows, the rule that knows it speaks instead: san-ip-as-dns, san-localhost-only, san-stale-after-move, san-nat-or-public-address.',
   why: 'An address is compared with iPAddress entries alone, never with DNS names or the common name: clients that check names refuse the connection. Nodes dial the published address of a peer, which is an IP unless a name is published.',
   fix: reissue('with the address as IP entry in subjectAltName', {
-    after: () => [advice(at('node'), 'Or connect to a name that the certificate has, and set network.publish_host to that name.')],
+    after: () => [
+      advice(at('node'), 'To keep the certificate instead, connect to a name that it has, and set network.publish_host to that name.'),
+    ],
     eck: subjectAltNames,
     ece: onPlatform('The proxy routes by name: connect to the endpoint name that the Cloud UI shows, not to an address.'),
     ech: inConsole('The proxy routes by name: connect to the endpoint name that the console shows, not to an address.'),

@@ -18,7 +18,7 @@ export const sanNameMismatch: EndpointRule = {
     'The certificate is for the name that is dialled. Where the cause shows, the rule that knows it speaks instead: san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move, san-nat-or-public-address; for addresses san-ip-as-dns, and on transport and HTTP san-ip-missing.',
   why: 'Clients that check names, Kibana and nodes with verification_mode full among them, refuse the connection.',
   fix: reissue('with the name that is connected to in subjectAltName', {
-    after: () => [advice(at('client'), 'Or connect to a name that the certificate has.')],
+    after: () => [advice(at('client'), 'To keep the certificate instead, connect to a name that it has.')],
     eck: subjectAltNames,
     ece: onPlatform(
       'Upload a proxy certificate whose wildcards cover the deployment domain (*.domain, *.fleet.domain, *.apm.domain) under Platform > Settings > TLS settings, or connect to the endpoint name that the Cloud UI shows.',

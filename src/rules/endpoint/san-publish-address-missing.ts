@@ -17,8 +17,8 @@ export const sanPublishAddressMissing: EndpointRule = {
       advice(
         at('every-node'),
         context.product === 'opensearch'
-          ? 'Or let nodes publish a name that is in it (network.publish_host).'
-          : 'Or let nodes publish a name that is in it (network.publish_host), or set xpack.security.transport.ssl.verification_mode: certificate where a CA of the cluster alone issues.',
+          ? 'To keep the certificate instead, publish a name that is in it (network.publish_host).'
+          : 'To keep the certificate instead, publish a name that is in it (network.publish_host). If only the CA of this cluster is trusted, xpack.security.transport.ssl.verification_mode: certificate will do as well.',
       ),
     ],
   }),

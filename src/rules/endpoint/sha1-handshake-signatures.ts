@@ -25,8 +25,8 @@ export const sha1HandshakeSignatures: EndpointRule = {
       'Use the official image, which brings its JDK, and take changed -Djdk.tls settings out of spec.nodeSets[].podTemplate (ES_JAVA_OPTS).',
     ),
     ece: onPlatform('Upgrade the stack version of the deployment; report it to the administrator of the platform if the proxy does it.'),
-    ech: inConsole('Elastic owns this endpoint: see what on your path to it answers in its place, then open a support case.'),
-    serverless: inConsole('Elastic owns this endpoint: see what on your path to it answers in its place, then open a support case.'),
+    ech: inConsole('Elastic owns this endpoint: find out what on your path to it answers instead, then open a support case.'),
+    serverless: inConsole('Elastic owns this endpoint: find out what on your path to it answers instead, then open a support case.'),
     openSearch: (context) => [
       advice(
         at('node'),

@@ -26,16 +26,20 @@ export const staleCertificateInMemory: EndpointRule = {
     eck: (context) => [
       advice(
         at('kubernetes'),
-        'The operator writes the files, and Elasticsearch reads them within seconds: see that resource.reload.enabled is not set to false in nodeSets[].config, and that the secret is mounted as a folder (a subPath mount never changes).',
+        'The operator writes the files, and Elasticsearch reads them within seconds: make sure that resource.reload.enabled is not set to false in nodeSets[].config, and that the secret is mounted as a folder (a subPath mount never changes).',
       ),
-      command(at('kubernetes'), 'Else let the pod begin anew.', `kubectl delete pod POD --namespace ${namespaceOf(context)}`),
+      command(
+        at('kubernetes'),
+        'Delete the pod, if it still shows the old certificate.',
+        `kubectl delete pod POD --namespace ${namespaceOf(context)}`,
+      ),
     ],
     ece: uploadToProxy('The proxy shows its own certificate; restart the proxies if an old one stays.'),
     ...managed('Elastic renews and reloads it.'),
     openSearch: (context) =>
       restart(
         context,
-        'OpenSearch reads certificates anew with plugins.security.ssl.certificates_hot_reload.enabled: true (2.19.1 and later), or on PUT _plugins/_security/api/ssl/http/reloadcerts and .../ssl/transport/reloadcerts.',
+        'OpenSearch reads new certificates by itself with plugins.security.ssl.certificates_hot_reload.enabled: true (2.19.1 and later), or on PUT _plugins/_security/api/ssl/http/reloadcerts and .../ssl/transport/reloadcerts.',
       ),
   }),
   source: 'Elasticsearch: SSLConfigurationReloader; Elasticsearch API: SSL certificates; elastic/kibana#54368, #171823',

@@ -95,7 +95,7 @@ function path({ node }: FixContext): readonly FixStep[] {
       at('network'),
       'Look at the path first: a firewall or IPS that swallows the ClientHello, or a tunnel with a smaller MTU that loses large packets. Try from a machine in the same network.',
     ),
-    command(at('workstation'), 'See whether large packets get through.', `ping -c 3 -M do -s 1400 ${shellQuote(node.dns[0] ?? 'HOST')}`),
+    command(at('workstation'), 'Check whether large packets get through.', `ping -c 3 -M do -s 1400 ${shellQuote(node.dns[0] ?? 'HOST')}`),
   ];
 }
 

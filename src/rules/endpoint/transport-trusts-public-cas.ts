@@ -19,7 +19,7 @@ export const transportTrustsPublicCas: EndpointRule = {
     self: (context) => [
       advice(
         at('every-node'),
-        `Where neither ${layerOf(context).authorities} nor ${layerOf(context).truststore} is set, the trust of the JVM counts, which is how public CAs come in.`,
+        `If neither ${layerOf(context).authorities} nor ${layerOf(context).truststore} is set, the node trusts what the JVM trusts, public CAs included.`,
       ),
       ...nameOwnTrust(context),
       ...rollingRestart(context),

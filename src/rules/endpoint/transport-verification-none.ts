@@ -21,14 +21,14 @@ export const transportVerificationNone: EndpointRule = {
       setting(
         context,
         'every-node',
-        'Check the certificates of peers. Where every certificate has all names of its node, full is better.',
+        'Check the certificates of peers. If every certificate has all names of its node, set full instead of certificate.',
         {
           [`${prefixOf(context)}.verification_mode`]: 'certificate',
         },
       ),
       advice(
         at('every-node'),
-        `See that ${layerOf(context).authorities} or ${layerOf(context).truststore} names the CA of the cluster, and nothing else.`,
+        `Make sure that ${layerOf(context).authorities} or ${layerOf(context).truststore} names the CA of the cluster, and nothing else.`,
       ),
       ...rollingRestart(context),
     ],

@@ -26,8 +26,8 @@ export const weakCipherAccepted: EndpointRule = {
       'Take xpack.security.*.ssl.cipher_suites out of spec.nodeSets[].config, and server.ssl.cipherSuites out of the spec.config of Kibana.',
     ),
     ece: onPlatform('Run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host.'),
-    ech: inConsole('Elastic sets the suites: see what on your path to it answers in its place, then open a support case.'),
-    serverless: inConsole('Elastic sets the suites: see what on your path to it answers in its place, then open a support case.'),
+    ech: inConsole('Elastic sets the suites: find out what on your path to it answers instead, then open a support case.'),
+    serverless: inConsole('Elastic sets the suites: find out what on your path to it answers instead, then open a support case.'),
   }),
   source: 'RFC 9325 §4; Elastic docs: ssl.cipher_suites and their defaults; elastic/elasticsearch#123600',
   judge: ({ observation, shipped }): Outcome => {

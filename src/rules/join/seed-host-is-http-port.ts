@@ -42,14 +42,9 @@ export const seedHostIsHttpPort: PairRule = {
 
 function transportPort(context: FixContext): readonly FixStep[] {
   return [
-    setting(
-      context,
-      'at-fault',
-      'Name the transport port, 9300 where nothing else is set; without a port, transport.port of this node is taken. The same goes for cluster.remote.REMOTE.seeds.',
-      {
-        'discovery.seed_hosts': ['HOST:9300'],
-      },
-    ),
+    setting(context, 'at-fault', 'Name the transport port, 9300 by default. Change cluster.remote.REMOTE.seeds in the same way.', {
+      'discovery.seed_hosts': ['HOST:9300'],
+    }),
     ...restart(context),
   ];
 }

@@ -20,7 +20,7 @@ export const seedHostUnreachable: ClusterRule = {
   fix: byDeployment({
     self: reachable,
     eck: inKubernetes(
-      'See that the other pods run, that no network policy closes port 9300 between them, and that discovery.seed_hosts is not set in spec.nodeSets[].config.',
+      'Make sure that the other pods run, that no network policy closes port 9300 between them, and that discovery.seed_hosts is not set in spec.nodeSets[].config.',
     ),
     ...platformTransport,
     openSearch: reachable,
@@ -53,9 +53,9 @@ function reachable(context: FixContext): readonly FixStep[] {
   return [
     advice(
       at('member'),
-      `See that the other nodes run, and that their transport binds an address which this machine reaches (${binding}).`,
+      `Make sure that the other nodes run, and that their transport binds an address which this machine reaches (${binding}).`,
     ),
-    advice(atFault(context), 'See that the names in discovery.seed_hosts resolve to them.'),
-    advice(at('network'), 'See that no firewall stands between.'),
+    advice(atFault(context), 'Make sure that the names in discovery.seed_hosts resolve to them.'),
+    advice(at('network'), 'Make sure that no firewall stands between.'),
   ];
 }

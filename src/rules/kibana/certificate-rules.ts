@@ -28,7 +28,7 @@ function ofElasticsearch(text: RuleText, what: string, reasons: readonly Refusal
 export const certificateRulesForKibana: readonly SetupRule[] = [
   ofElasticsearch(certificateUnreadable, 'that OpenSSL can read', ['unreadable-certificate', 'malformed-certificate']),
   ofElasticsearch(leafExpired, 'with new dates', expired),
-  ofElasticsearch(leafNotYetValid, 'that has begun; compare the clocks of both machines first', notYetValid),
+  ofElasticsearch(leafNotYetValid, 'that has begun', notYetValid),
   // A new CA, or the same key in a certificate with new dates; the rule's own remedy has both.
   refusal({ ...caExpired, fix: onElasticsearch(caExpired.fix) }, { side: 'server', reasons: ['ca-expired'] }),
   ofElasticsearch(ekuMissingServerauth, 'with serverAuth, or with no extended key usage at all', usages),

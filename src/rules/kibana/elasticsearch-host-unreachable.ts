@@ -20,16 +20,16 @@ export const elasticsearchHostUnreachable: SetupRule = {
     () => [
       advice(
         at('member'),
-        'See that Elasticsearch runs and listens there: http.host, network.host and http.port in elasticsearch.yml. Auto-configuration sets http.host: 0.0.0.0.',
+        'Make sure that Elasticsearch runs and listens there: http.host, network.host and http.port in elasticsearch.yml. Auto-configuration sets http.host: 0.0.0.0.',
       ),
       advice(
         at('kibana'),
-        'See that the name in elasticsearch.hosts resolves here, and that it has host, scheme and port: without a port Kibana connects to 443 for https and 80 for http.',
+        'Make sure that the name in elasticsearch.hosts resolves here, and that it has host, scheme and port: without a port Kibana connects to 443 for https and 80 for http.',
       ),
-      advice(at('network'), 'See that no firewall stands between.'),
+      advice(at('network'), 'Make sure that no firewall stands between.'),
     ],
     inKubernetes(
-      'See that the pods of the Elasticsearch are ready (kubectl get elasticsearch) and that the Service in spec.elasticsearchRef, or in elasticsearch.hosts of spec.config, is the right one.',
+      'Make sure that the pods of the Elasticsearch are ready (kubectl get elasticsearch) and that the Service in spec.elasticsearchRef, or in elasticsearch.hosts of spec.config, is the right one.',
     ),
   ),
   source: 'Kibana settings: elasticsearch.hosts; elastic/kibana: client_config.ts',

@@ -86,25 +86,20 @@ function judgeHost(host: Dialled, isSet: boolean): DialledOutcome {
 /** Where another protocol answers, the port is what is wrong, and that is not known. */
 function rightScheme(context: FixContext): readonly FixStep[] {
   const { rightHosts, speaks } = context.found;
-  const hosts = setting(
-    context,
-    'at-fault',
-    'Write the scheme that the port speaks, and the port of the REST API. The default, where nothing is set, is http://localhost:9200.',
-    {
-      'elasticsearch.hosts': rightHosts ?? ['https://HOST:9200'],
-    },
-  );
+  const hosts = setting(context, 'at-fault', 'Write the scheme that the port speaks, and the port of the REST API.', {
+    'elasticsearch.hosts': rightHosts ?? ['https://HOST:9200'],
+  });
   const hasTrust = context.files.authorities.length > 0 || context.files.truststore !== null;
   return [
     hosts,
-    ...(speaks === 'http' || hasTrust ? [] : trustedCa(context, 'With https, give Kibana the CA of the HTTP layer.')),
+    ...(speaks === 'http' || hasTrust ? [] : trustedCa(context, 'Give Kibana the CA of the HTTP layer, which https needs.')),
     ...restartKibana(context),
     ...(speaks === 'https'
       ? []
       : [
           advice(
             at('member'),
-            'Where a port has no TLS that should have it: xpack.security.http.ssl.enabled: true and a certificate there, by elasticsearch-certutil http.',
+            'If the port should have TLS, set xpack.security.http.ssl.enabled: true there, with a certificate that elasticsearch-certutil http makes.',
           ),
         ]),
   ];

@@ -15,7 +15,7 @@ import { judgeOverTls } from './dialled.ts';
 function nameForm({ judge: _, ...text }: EndpointRule & { readonly id: string }, told: NameMismatch): SetupRule {
   return {
     ...text,
-    fix: reissueForHttp('with the name or address that elasticsearch.hosts has; or write a name that it has there'),
+    fix: reissueForHttp('with the name or address that elasticsearch.hosts has'),
     products: ['kibana'],
     judge: (evidence) =>
       judgeOverTls(evidence, ({ met, context, label }) => {

@@ -66,9 +66,7 @@ export const trustMissingIntermediateForKibana: SetupRule = refusal(
 export const trustLookalikeCaForKibana: SetupRule = refusal(
   {
     ...trustLookalikeCa,
-    fix: trustInKibana(
-      'The CA was made anew under the same name, and Kibana has the old one. Give it the one that is in use; compare openssl x509 -noout -fingerprint -sha256.',
-    ),
+    fix: trustInKibana('Give Kibana the CA that is in use. The CA that it has is an older one of the same name.'),
   },
   {
     side: 'server',
@@ -93,7 +91,7 @@ export const akiSkiMismatchForKibana: SetupRule = refusal(
 export const trustUnknownIssuerForKibana: SetupRule = refusal(
   {
     ...trustUnknownIssuer,
-    fix: trustInKibana('Give Kibana the CA that issued the certificate of Elasticsearch; several may stand in the file.'),
+    fix: trustInKibana('Give Kibana the CA that issued the certificate of Elasticsearch.'),
   },
   {
     side: 'server',
@@ -111,9 +109,7 @@ export const trustUnknownIssuerForKibana: SetupRule = refusal(
 export const restRefusedByKibana: SetupRule = refusal(
   {
     ...trustUnknownIssuer,
-    fix: trustInKibana(
-      'See what the detail says: the certificate is of a kind that OpenSSL does not take. Where that is the doing of the CA, issue it anew.',
-    ),
+    fix: trustInKibana('Give Kibana a CA that OpenSSL accepts. The finding says what is wrong with the present one.'),
   },
   { side: 'server', reasons: null, when: (_, reason) => !toldApart.has(reason) },
 );

@@ -1,9 +1,10 @@
 import type { PairRule } from '../framework/rule.ts';
 import { trustOneAuthority } from '../remedies/authorities.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
-import { addTrust, issueAndPlace } from '../remedies/place.ts';
+import { layerOf } from '../remedies/layer.ts';
+import { issueAndPlace } from '../remedies/place.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
-import { rollingRestart } from '../remedies/tools.ts';
+import { advice, at } from '../remedies/steps.ts';
 import { judgeRefusal } from './refused-for.ts';
 
 /** Whether a node has a certificate that it would send to the other. */
@@ -24,8 +25,10 @@ export const clientCertNotSent: PairRule = {
     ...platformTransport,
     openSearch: (context) => [
       ...issueAndPlace(context, { what: 'from the CA that the other nodes trust' }),
-      ...addTrust(context, 'every-node', 'CA_CERT', 'Or trust its CA on the other nodes first.'),
-      ...rollingRestart(context),
+      advice(
+        at('every-node'),
+        `To trust its CA on the other nodes instead, append it to the file of ${layerOf(context).authorities} there.`,
+      ),
     ],
   }),
   source: 'RFC 8446 §4.2.4; Elastic docs: troubleshoot remote clusters',

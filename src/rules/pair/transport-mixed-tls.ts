@@ -18,7 +18,7 @@ export const transportMixedTls: PairRule = {
     self: (context) => [
       advice(
         at('node', { name: context.node.name }),
-        'Where one node differs, its elasticsearch.yml lacks the xpack.security.transport.ssl.* lines of the others: give it the same, with a certificate from the same CA, and restart it.',
+        'If only one node differs, its elasticsearch.yml lacks the xpack.security.transport.ssl.* lines of the others: give it the same, with a certificate from the same CA, and restart it.',
       ),
       ...enableTransportTls(context),
     ],
@@ -29,9 +29,9 @@ export const transportMixedTls: PairRule = {
     openSearch: (context) => [
       advice(
         at('node', { name: context.node.name }),
-        'Where one node differs, the security plugin is off there (plugins.security.disabled: true) or not installed: give its opensearch.yml the plugins.security.ssl.transport.* lines of the others, with a certificate of the same kind, and restart it.',
+        'If only one node differs, the security plugin is off there (plugins.security.disabled: true) or not installed: give its opensearch.yml the plugins.security.ssl.transport.* lines of the others, with a certificate of the same kind, and restart it.',
       ),
-      ...fullRestart(context, 'That turns TLS on for a whole cluster; it cannot be rolled.'),
+      ...fullRestart(context, 'Turning on TLS for a whole cluster cannot be done node by node.'),
     ],
   }),
   source: 'Elastic docs: set up basic security for the Elastic Stack; troubleshoot TLS',

@@ -4,7 +4,7 @@ import { onEveryNode } from './enable-tls.ts';
 import { authorityCertificate, issue, issuedFile, takeOutHttpAuthority } from './issue.ts';
 import { layerOf } from './layer.ts';
 import { addTrust, issueAndPlace, place } from './place.ts';
-import { configDirectory, newFiles, replaceFiles } from './put-files.ts';
+import { configDirectory, localCopy, newFiles, replaceFiles } from './put-files.ts';
 import { setting } from './settings-edit.ts';
 import { advice, at, atFault, command } from './steps.ts';
 import { elasticsearchTool, importAuthority, keystoreAdd, restart, restartKibana, rollingRestart } from './tools.ts';
@@ -32,13 +32,13 @@ export function trustOneAuthority(context: FixContext): readonly FixStep[] {
       ? [
           advice(
             at('client'),
-            'Or give the CA that issued this certificate to the clients: for Kibana in elasticsearch.ssl.certificateAuthorities.',
+            'To keep the certificate instead, give the CA that issued it to the clients, for Kibana in elasticsearch.ssl.certificateAuthorities.',
           ),
         ]
       : []),
     ...(known || authority.name !== null
       ? []
-      : [advice(at('workstation'), 'If the endpoint is right and --ca is not: give the CA that issued its certificate.')]),
+      : [advice(at('workstation'), 'If the endpoint is right and --ca is not, give the CA that issued its certificate.')]),
   ];
 }
 
@@ -103,7 +103,7 @@ export function compareAuthorities(context: FixContext): FixStep {
   const file = context.files.certificate ?? 'CERT_FILE';
   return command(
     at('every-node'),
-    'Find the CA that is to stay: compare what this prints of each CA file, and of each certificate.',
+    'Find the CA that is to stay: compare what these commands print of each CA file and of each certificate.',
     `openssl x509 -in ${shellQuote(context.files.authorities[0] ?? 'TRUST_FILE')} -noout -subject -fingerprint -sha256 -ext subjectKeyIdentifier`,
     `openssl x509 -in ${shellQuote(file)} -noout -issuer -ext authorityKeyIdentifier`,
   );
@@ -116,7 +116,7 @@ export function enroll(context: FixContext): readonly FixStep[] {
   return [
     command(
       at('member'),
-      'Make a token. It is good for 30 minutes.',
+      'Make an enrollment token, which is valid for 30 minutes.',
       elasticsearchTool(context, 'elasticsearch-create-enrollment-token -s node'),
     ),
     stops.length === 0
@@ -125,12 +125,12 @@ export function enroll(context: FixContext): readonly FixStep[] {
     advice(atFault(context), 'Empty its data directory, path.data: it belongs to a cluster of its own. What it has stored is lost.'),
     command(
       atFault(context),
-      'Take over certificates and settings of the cluster.',
+      'Take over the certificates and settings of the cluster.',
       elasticsearchTool(context, 'elasticsearch-reconfigure-node --enrollment-token TOKEN'),
     ),
     starts.length === 0
-      ? { where: atFault(context), kind: 'restart', text: 'Start it.' }
-      : { where: atFault(context), kind: 'restart', text: 'Start it.', lines: starts },
+      ? { where: atFault(context), kind: 'restart', text: 'Start the node.' }
+      : { where: atFault(context), kind: 'restart', text: 'Start the node.', lines: starts },
   ];
 }
 
@@ -146,7 +146,7 @@ export function renewAuthority(context: FixContext): readonly FixStep[] {
     ...(isAutoConfigured ? [takeOutHttpAuthority(context)] : []),
     command(
       at('ca-machine'),
-      'Issue the certificate of the CA again with the same name, key and key id: the certificates that it has issued stay good.',
+      'Renew the certificate of the CA with the same name, key and key id. The certificates that it has issued stay valid.',
       ...taking,
       `openssl x509 -in ${cert} -signkey ${key} -days 1095 -out renewed-ca.crt`,
     ),
@@ -158,7 +158,7 @@ export function distributeRenewed(context: FixContext): readonly FixStep[] {
   return [
     command(
       at('kibana'),
-      'Put it in place of the old one, in the file of elasticsearch.ssl.certificateAuthorities.',
+      'Put the renewed CA in place of the file of elasticsearch.ssl.certificateAuthorities.',
       'cp renewed-ca.crt TRUST_FILE',
     ),
     ...restartKibana(context),
@@ -182,9 +182,9 @@ export function newerAuthority(context: FixContext): readonly FixStep[] {
   return [
     advice(
       at('every-node'),
-      `Nothing fails. Let the newer certificate take the place of the older one before that ends: in the files that the nodes send, and in ${trust}.`,
+      `Nothing fails yet. Replace the older certificate of the CA by the newer one before the older ends: in the files that the nodes send, and in ${trust}.`,
     ),
-    advice(at('client'), `The same in ${clients}, and with the other clients.`),
+    advice(at('client'), `Replace it in ${clients}, and in the other clients, in the same way.`),
   ];
 }
 
@@ -247,13 +247,16 @@ export function nameOwnTrust(context: FixContext): readonly FixStep[] {
 
 /** Certificate and key that belong together, both put in place at once. */
 export function matchingPair(context: FixContext): readonly FixStep[] {
-  const { certificate, key } = context.files;
+  const certificate = localCopy(context, context.files.certificate ?? 'CERT_FILE');
+  const key = localCopy(context, context.files.key ?? 'KEY_FILE');
   return [
     command(
       atFault(context),
-      'See that the two do not belong together: both lines print the same key where they do.',
-      `openssl x509 -in ${shellQuote(certificate ?? 'CERT_FILE')} -noout -pubkey`,
-      `openssl pkey -in ${shellQuote(key ?? 'KEY_FILE')} -pubout`,
+      'Compare the public keys. They would be the same if certificate and key belonged together.',
+      ...certificate.fetch,
+      ...key.fetch,
+      `openssl x509 -in ${certificate.file} -noout -pubkey`,
+      `openssl pkey -in ${key.file} -pubout`,
     ),
     ...issueAndPlace(context, { what: 'with a key of its own' }).filter(({ kind }) => kind !== 'restart'),
     // A node may have given up at the old pair.

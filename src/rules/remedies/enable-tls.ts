@@ -23,7 +23,7 @@ export function enableTransportTls(
       'Copy elastic-certificates.p12, not the CA, into the configuration directory.',
       ...newFiles(context, ['elastic-certificates.p12', `${configDirectory(context)}/${store}`]),
     ),
-    setting(context, 'every-node', 'Turn TLS on.', {
+    setting(context, 'every-node', 'Turn on TLS.', {
       ...also,
       [`${prefix}.enabled`]: true,
       [`${prefix}.verification_mode`]: 'certificate',
@@ -39,7 +39,7 @@ export function enableTransportTls(
         `${prefix}.truststore.secure_password`,
       ),
     ),
-    ...fullRestart(context, 'Nodes with and without TLS do not talk to each other, so this change cannot be rolled.'),
+    ...fullRestart(context, 'Nodes with and without TLS do not talk to each other, so this cannot be done node by node.'),
   ];
 }
 
@@ -58,7 +58,7 @@ export function enableHttpTls(context: FixContext): readonly FixStep[] {
       'unzip elasticsearch-ssl-http.zip',
       ...newFiles(context, ['elasticsearch/http.p12', `${configDirectory(context)}/http.p12`]),
     ),
-    setting(context, 'every-node', 'Turn TLS on.', { [`${prefix}.enabled`]: true, [`${prefix}.keystore.path`]: 'http.p12' }),
+    setting(context, 'every-node', 'Turn on TLS.', { [`${prefix}.enabled`]: true, [`${prefix}.keystore.path`]: 'http.p12' }),
     ...onEveryNode(keystoreAdd(context, 'Add the password of that file to the keystore.', `${prefix}.keystore.secure_password`)),
     ...rollingRestart(context),
     command(
@@ -69,7 +69,7 @@ export function enableHttpTls(context: FixContext): readonly FixStep[] {
     ),
     edit(
       at('kibana', { file: 'kibana.yml' }),
-      'Let Kibana use https.',
+      'Make Kibana use https.',
       'elasticsearch.hosts: ["https://HOST:9200"]',
       'elasticsearch.ssl.certificateAuthorities: ["/etc/kibana/certs/elasticsearch-ca.pem"]',
     ),

@@ -15,7 +15,7 @@ export function readable(context: FixContext): readonly FixStep[] {
   return [
     command(
       atFault(context),
-      'Let the service, and nobody else, read the file and enter its directory.',
+      'Allow the service, and nobody else, to read the file and enter its directory.',
       `${inService(context)}chown ${owner} ${file} ${folder}`,
       `${inService(context)}chmod 640 ${file}`,
       `${inService(context)}chmod 750 ${folder}`,
@@ -50,16 +50,11 @@ export function ownCertificateOfKibana(context: FixContext): readonly FixStep[] 
         `csr --name kibana-server --dns ${shellQuote(context.node.dns[0] ?? 'HOST')} --out ${outFile(context, 'kibana-server.zip')}`,
       ),
     ),
-    setting(
-      context,
-      'at-fault',
-      'Turn TLS on with what came back. Behind a proxy on the same machine that speaks TLS, set server.host: localhost instead.',
-      {
-        'server.ssl.enabled': true,
-        'server.ssl.certificate': certificate,
-        'server.ssl.key': key,
-      },
-    ),
+    setting(context, 'at-fault', 'Turn on TLS with the signed certificate.', {
+      'server.ssl.enabled': true,
+      'server.ssl.certificate': certificate,
+      'server.ssl.key': key,
+    }),
     ...restart(context),
   ];
 }

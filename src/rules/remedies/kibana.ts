@@ -1,11 +1,11 @@
 import type { FixContext, FixOf, FixStep } from '../../model/fix.ts';
-import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from './files-fix.ts';
 import { fixContext } from './fix-context.ts';
 import { deleteCertificates, manifest, writeSecret } from './kubernetes.ts';
 import { layerOf } from './layer.ts';
 import { issueAndPlace } from './place.ts';
 import { uploadToProxy } from './platforms.ts';
+import { newFiles } from './put-files.ts';
 import { setting } from './settings-edit.ts';
 import { advice, at, command } from './steps.ts';
 import { restartKibana } from './tools.ts';
@@ -17,14 +17,14 @@ export function trustInKibana(first: string): FixOf {
     (context) => [
       manifest(
         'Kibana',
-        `${first} Let the operator bring it: name the Elasticsearch in the manifest.`,
+        `${first} The operator brings it to a Kibana whose manifest names the Elasticsearch.`,
         'spec:',
         '  elasticsearchRef:',
         '    name: NAME',
       ),
       writeSecret(
         { ...context, channel: 'http' },
-        'With a certificate of your own in spec.http.tls.certificate.secretName of the Elasticsearch, that secret must carry the CA as ca.crt.',
+        'Put the CA into ca.crt of the secret that spec.http.tls.certificate.secretName of the Elasticsearch names, if that is your own.',
         ['tls.crt', 'tls.key', 'ca.crt'],
       ),
     ],
@@ -42,13 +42,12 @@ export function trustedCa(context: FixContext, text: string): readonly FixStep[]
   const file = `${folder}/elasticsearch-ca.pem`;
   const name = `${clientPrefix(context)}.certificateAuthorities`;
   return [
-    command(
-      at('kibana', { name: context.node.name }),
-      `${text} The line fetches it from a node that configured itself. Of elasticsearch-certutil http it is kibana/elasticsearch-ca.pem in the zip, of a company CA its root.`,
-      `mkdir -p ${shellQuote(folder)}`,
-      `scp HOST:/etc/elasticsearch/certs/http_ca.crt ${shellQuote(file)}`,
+    advice(
+      at('member'),
+      'Find that CA: http_ca.crt in the certs directory of a node that configured itself, kibana/elasticsearch-ca.pem in the zip of elasticsearch-certutil http, or the root of your company CA.',
     ),
-    setting(context, 'at-fault', 'Name it. Do not set verificationMode: none instead.', { [name]: [file] }),
+    command(at('kibana', { name: context.node.name }), text, ...newFiles({ ...context, product: 'kibana' }, ['CA_CERT', file])),
+    setting(context, 'at-fault', 'Trust that CA. Do not set verificationMode: none instead.', { [name]: [file] }),
   ];
 }
 
@@ -82,19 +81,19 @@ export function reissueForHttp(what: string, before: FixOf = () => []): FixOf {
       ...issueAndPlace(elasticsearchOf(context), { what }),
       advice(
         at('kibana', { name: context.product === 'kibana' ? context.node.name : null }),
-        'Where the new certificate is from another CA, add that CA to elasticsearch.ssl.certificateAuthorities first, and restart Kibana.',
+        'If the new certificate is from another CA, add that CA to elasticsearch.ssl.certificateAuthorities first, and restart Kibana.',
       ),
     ],
     (context) => [
       deleteCertificates(
         { ...context, channel: 'http' },
-        `Elasticsearch needs a certificate ${what}. Where the operator issues: delete its secret, and it issues anew, with the names of spec.http.tls.selfSignedCertificate.subjectAltNames.`,
+        `Delete the secret of the certificate, if the operator issues it: the operator then issues one ${what}, with the names of spec.http.tls.selfSignedCertificate.subjectAltNames.`,
       ),
-      writeSecret({ ...context, channel: 'http' }, 'Where spec.http.tls.certificate.secretName names a secret of yours: write it anew.', [
-        'tls.crt',
-        'tls.key',
-        'ca.crt',
-      ]),
+      writeSecret(
+        { ...context, channel: 'http' },
+        'Write the new certificate into the secret that spec.http.tls.certificate.secretName names, if that is your own.',
+        ['tls.crt', 'tls.key', 'ca.crt'],
+      ),
     ],
   );
   return (context) =>
@@ -108,7 +107,7 @@ export function reissueForKibana(what: string): FixOf {
     () => [
       manifest(
         'Elasticsearch',
-        `Kibana needs a client certificate ${what}. From ECK 3.4 on the operator issues it, for a Kibana that names this resource in elasticsearchRef.`,
+        `Turn on client authentication. From ECK 3.4 on the operator issues a client certificate to a Kibana that names this resource in elasticsearchRef.`,
         'spec:',
         '  http:',
         '    tls:',
@@ -141,7 +140,7 @@ export function clientCertificate(context: FixContext, what: string): readonly F
   });
   if (named) return steps;
   const layer = layerOf(target);
-  const settings = setting(target, 'at-fault', 'Name both.', {
+  const settings = setting(target, 'at-fault', 'Name both files.', {
     [layer.certificate]: `${folder}/kibana.crt`,
     [layer.key]: `${folder}/kibana.key`,
   });

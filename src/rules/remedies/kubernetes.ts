@@ -70,10 +70,10 @@ export function renewInKubernetes(context: FixContext, remark = ''): FixStep {
   return context.channel === 'transport' || context.channel === 'remote-cluster'
     ? writeSecret(
         context,
-        `Where ${customSecret(context)} names a secret of yours: it has the CA that the operator issues from. Write the CA anew only where it has ended itself.${remark}`,
+        `Renew the CA in the secret that ${customSecret(context)} names, if that is your own and the CA itself has ended.${remark}`,
         ['ca.crt', 'ca.key'],
       )
-    : writeSecret(context, `A certificate of your own: renew it in the secret that ${customSecret(context)} names.${remark}`, [
+    : writeSecret(context, `Renew the certificate in the secret that ${customSecret(context)} names, if that is your own.${remark}`, [
         'tls.crt',
         'tls.key',
         'ca.crt',
@@ -84,13 +84,18 @@ export function renewInKubernetes(context: FixContext, remark = ''): FixStep {
 export function reissueInKubernetes(context: FixContext, what: string): readonly FixStep[] {
   const isTransport = context.channel === 'transport' || context.channel === 'remote-cluster';
   return [
-    deleteCertificates(context, `It takes a certificate ${what}. Where the operator issues: delete its secret, and it issues anew.`),
+    deleteCertificates(context, `Delete the secret of the certificate, if the operator issues it: the operator then issues one ${what}.`),
     isTransport
-      ? writeSecret(context, `Where ${customSecret(context)} names a secret of yours: put a CA into it that the operator can issue from.`, [
+      ? writeSecret(
+          context,
+          `Put a CA that the operator can issue from into the secret that ${customSecret(context)} names, if that is your own.`,
+          ['ca.crt', 'ca.key'],
+        )
+      : writeSecret(context, `Write the new certificate into the secret that ${customSecret(context)} names, if that is your own.`, [
+          'tls.crt',
+          'tls.key',
           'ca.crt',
-          'ca.key',
-        ])
-      : writeSecret(context, `Where ${customSecret(context)} names a secret of yours: write it anew.`, ['tls.crt', 'tls.key', 'ca.crt']),
+        ]),
   ];
 }
 
@@ -100,12 +105,12 @@ export function trustFormerInKubernetes(context: FixContext): readonly FixStep[]
   return [
     command(
       at('kubernetes'),
-      'While there are pods with a certificate from the former CA, all of them have to trust both: put the former one into a ConfigMap.',
+      'Put the former CA into a ConfigMap. While pods have certificates from it, all pods have to trust both.',
       `kubectl create configmap former-ca --namespace ${namespaceOf(context)} --from-file=ca.crt=OLD_CA_CERT`,
     ),
     manifest(
       'Elasticsearch',
-      'Name it until every pod has changed.',
+      'Name that ConfigMap until every pod has a certificate from the new CA.',
       'spec:',
       '  transport:',
       '    tls:',
@@ -118,8 +123,8 @@ export function trustFormerInKubernetes(context: FixContext): readonly FixStep[]
 /** A CA on ECK, whoever made it. */
 export function replaceAuthorityInKubernetes(context: FixContext, what: string): readonly FixStep[] {
   return [
-    deleteAuthority(context, `It takes a CA ${what}. Where the operator made it: delete its secret, and it makes another.`),
-    writeSecret(context, `Where ${customSecret(context)} names a secret of yours: put the new CA into it.`, ['ca.crt', 'ca.key']),
+    deleteAuthority(context, `Delete the secret of the CA, if the operator made it: the operator then makes a CA ${what}.`),
+    writeSecret(context, `Put the new CA into the secret that ${customSecret(context)} names, if that is your own.`, ['ca.crt', 'ca.key']),
   ];
 }
 
@@ -142,14 +147,14 @@ export function remoteClustersByApiKey(): readonly FixStep[] {
   return [
     manifest(
       'Elasticsearch',
-      'On the remote cluster, let the server for API keys listen.',
+      'Turn on the server for API keys in the remote cluster.',
       'spec:',
       '  remoteClusterServer:',
       '    enabled: true',
     ),
     manifest(
       'Elasticsearch',
-      'On the cluster that connects, use an API key; the operator then picks the port.',
+      'Use an API key in the cluster that connects. The operator then picks the port.',
       'spec:',
       '  remoteClusters:',
       '    - name: REMOTE',
@@ -183,19 +188,15 @@ export function subjectAltNames(context: FixContext): readonly FixStep[] {
           ...names.map((name) => `          ${name}`),
         ];
   return [
-    manifest(
-      isKibana ? 'Kibana' : 'Elasticsearch',
-      'Name what others connect to, or connect to the name of the Service. The operator issues anew.',
-      ...lines,
-    ),
+    manifest(isKibana ? 'Kibana' : 'Elasticsearch', 'Name what others connect to. The operator then issues another certificate.', ...lines),
     ...(context.channel === 'transport'
       ? []
       : [
-          writeSecret(context, `Where ${customSecret(context)} names a secret of yours: write it anew, with a certificate that has them.`, [
-            'tls.crt',
-            'tls.key',
-            'ca.crt',
-          ]),
+          writeSecret(
+            context,
+            `Write a certificate that has these names into the secret that ${customSecret(context)} names, if that is your own.`,
+            ['tls.crt', 'tls.key', 'ca.crt'],
+          ),
         ]),
   ];
 }
@@ -203,5 +204,5 @@ export function subjectAltNames(context: FixContext): readonly FixStep[] {
 /** What renews the certificates on ECK. */
 export const operatorRuns: FixStep = advice(
   at('kubernetes'),
-  'The operator renews its own certificates 24 hours before their end: see that it runs and that the resource is not paused (annotation eck.k8s.elastic.co/managed: "false").',
+  'The operator renews its own certificates 24 hours before their end: make sure that it runs and that the resource is not paused (annotation eck.k8s.elastic.co/managed: "false").',
 );

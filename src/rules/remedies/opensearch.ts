@@ -7,7 +7,7 @@ import { fullRestart } from './tools.ts';
 export const alwaysChecksPeers: FixOf = () => [
   advice(
     at('network'),
-    'OpenSearch with TLS on transport always demands a client certificate and checks it against plugins.security.ssl.transport.pemtrustedcas_filepath; no setting changes that. So something else ends TLS before the node: a proxy, a load balancer, a service mesh. Let it pass TCP through unopened, or take it away.',
+    'OpenSearch with TLS on transport always demands a client certificate and checks it against plugins.security.ssl.transport.pemtrustedcas_filepath; no setting changes that. So something else ends TLS before the node: a proxy, a load balancer, a service mesh. Make it pass TCP through unopened, or remove it.',
   ),
 ];
 

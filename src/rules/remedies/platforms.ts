@@ -18,7 +18,7 @@ export function inKubernetes(text: string): FixOf {
 }
 
 const ownedByElastic =
-  'Elastic owns this certificate. If the endpoint is yours and the address is right, open a support case; if not, see what on your path to it answers in its place.';
+  'Elastic owns this certificate. If the endpoint is yours and the address is right, open a support case; if not, find out what on your path to it answers instead.';
 
 /** Elastic runs the endpoint: nothing can be set. `what` comes before it, as a sentence. */
 export function managed(what = ''): Pick<Platforms, 'ech' | 'serverless'> {
@@ -37,13 +37,13 @@ export const platformTransport: Platforms = {
   serverless: () => [
     advice(
       at('network'),
-      'A serverless project has no transport port: see what answers at this address, and whether the name resolves to what you expect.',
+      'A serverless project has no transport port: find out what answers at this address, and check that the name resolves to what you expect.',
     ),
   ],
 };
 
 const ownEndpoint = inConsole(
-  'Nothing to set: Elastic runs this endpoint. If the address is right, see what on your path to it answers in its place; otherwise open a support case.',
+  'Nothing to set: Elastic runs this endpoint. If the address is right, find out what on your path to it answers instead; otherwise open a support case.',
 );
 
 /** HTTP settings below the platform's proxy. */

@@ -48,6 +48,13 @@ function copy({ packaging }: FixContext, [from, to]: FilePut): string {
   return packaging === 'container' ? `docker compose cp ${from} SERVICE:${shellQuote(to)}` : `cp ${from} ${shellQuote(to)}`;
 }
 
+/** A file of the product as the shell's own tools read it: out of the container first, where it is in one. */
+export function localCopy(context: FixContext, path: string): { readonly fetch: readonly string[]; readonly file: string } {
+  if (context.packaging !== 'container') return { fetch: [], file: shellQuote(path) };
+  const name = shellQuote(`from-service-${path.replace(/^.*\//, '')}`);
+  return { fetch: [`docker compose cp SERVICE:${shellQuote(path)} ${name}`], file: name };
+}
+
 /** The directory of a file, or the word for it. */
 export function folderOf(path: string | null): string {
   return path === null ? 'CONFIG_DIR' : path.replace(/\/[^/]*$/, '') || '/';

@@ -31,7 +31,7 @@ export function reissue(what: string, { options = [], extensions = [], before = 
   return byDeployment({
     self,
     eck: (context) => reissueInKubernetes(context, what),
-    ece: uploadToProxy(`It takes a certificate ${what}.`),
+    ece: uploadToProxy(`The proxy needs a certificate ${what}.`),
     ...managed(),
     ...given,
   });

@@ -15,7 +15,7 @@ export function replaceAuthority(
   return byDeployment({
     self: (context) => [...before(context), ...exchangeAuthority(context, `Make a CA ${what}.`)],
     eck: (context) => replaceAuthorityInKubernetes(context, what),
-    ece: uploadToProxy(`It takes a CA ${what}, and a certificate from it.`),
+    ece: uploadToProxy(`The proxy needs a certificate from a CA ${what}.`),
     ...managed(),
     ...given,
   });
@@ -54,8 +54,7 @@ function trusting(context: FixContext, file: string): readonly FixStep[] {
 
 /** For a CA that was issued again: until nobody shows a certificate that names its former one, both are trusted. */
 export function trustFormerAuthority(context: FixContext): readonly FixStep[] {
-  const text =
-    'The CA was issued again. Trust its former certificate beside the new one, until the last certificate that names the former is replaced.';
+  const text = 'Trust the former certificate of the CA beside the new one, until the last certificate that names the former is replaced.';
   if (context.channel === 'http' || context.channel === 'kibana') return [advice(at('client'), text)];
   return [...addTrust(context, 'every-node', 'OLD_CA_CERT', text), ...afterTrust(context)];
 }

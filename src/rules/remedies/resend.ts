@@ -1,25 +1,24 @@
 import type { FixContext, FixOf, FixStep } from '../../model/fix.ts';
-import { shellQuote } from '../../model/shell-quote.ts';
 import { byDeployment, type FixTable } from './by-deployment.ts';
 import { customSecret, writeSecret } from './kubernetes.ts';
 import { layerOf } from './layer.ts';
 import { managed, uploadToProxy } from './platforms.ts';
-import { replaceFiles } from './put-files.ts';
+import { localCopy, replaceFiles } from './put-files.ts';
 import { advice, atFault, command } from './steps.ts';
 import { reloadKibana, restart } from './tools.ts';
 
 /** What the server sends beside its certificate, or in which order. `what` says what it is to send. */
 export function resend(what: string, given: Partial<FixTable> = {}): FixOf {
   return byDeployment({
-    self: (context) => writeChain(context, `Let the endpoint send ${what}.`),
+    self: (context) => writeChain(context, `Make the endpoint send ${what}.`),
     eck: (context) => [
       writeSecret(
         context,
-        `Let the endpoint send ${what}. These certificates belong into tls.crt, the root into ca.crt, of the secret that ${customSecret(context)} names.`,
+        `Make the endpoint send ${what}. Put these certificates into tls.crt, and the root into ca.crt, of the secret that ${customSecret(context)} names.`,
         ['tls.crt', 'tls.key', 'ca.crt'],
       ),
     ],
-    ece: uploadToProxy(`Let the proxy send ${what}.`),
+    ece: uploadToProxy(`Make the proxy send ${what}.`),
     ...managed(),
     ...given,
   });
@@ -50,12 +49,15 @@ export function writeChain(context: FixContext, text: string): readonly FixStep[
     ];
   }
   const file = context.files.certificate ?? 'CERT_FILE';
-  const own = context.files.certificate === null ? join : `cat ${shellQuote(file)} INTERMEDIATE >chain.crt`;
+  const { fetch, file: local } = localCopy(context, file);
   return [
     command(
       where,
       `${text} Join them in that order, and put the result in place of the file of ${layer.certificate}.`,
-      own,
+      ...fetch,
+      // The first certificate of the file, whatever follows it.
+      `openssl x509 -in ${local} -out node.crt`,
+      join,
       ...replaceFiles(context, ['chain.crt', file]),
     ),
     ...(context.format === null

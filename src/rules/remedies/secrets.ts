@@ -35,7 +35,7 @@ export function leftoverSecrets(context: FixContext, ...names: readonly string[]
   if (there.length === 0) return [];
   const text =
     secureSettings === null
-      ? 'Entries of the keystore count as well: remove those of the way that goes, where they are there.'
-      : 'Entries of the keystore count as well: remove what belongs to the way that goes.';
+      ? 'Remove the passwords of what was deleted from the keystore, if they are there. They count as settings.'
+      : 'Remove the passwords of what was deleted from the keystore. They count as settings.';
   return [keystoreRemove(context, text, ...there)];
 }

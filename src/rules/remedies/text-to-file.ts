@@ -24,7 +24,7 @@ export function textToFile(context: FixContext): readonly FixStep[] {
     ...restart(context),
     advice(
       at('ca-machine'),
-      'A private key that others could read in the settings file, its backups or the log counts as leaked: issue the certificate anew with a new key.',
+      'A private key that others could read in the settings file, its backups or the log counts as leaked: replace it by a certificate with a new key.',
     ),
   ];
 }
@@ -56,7 +56,7 @@ export function textToSecret(context: FixContext): readonly FixStep[] {
     ),
     manifest(
       isKibana ? 'Kibana' : 'Elasticsearch',
-      'Mount it. For HTTP the operator itself mounts the secret that spec.http.tls.certificate.secretName names.',
+      'Mount that secret. For HTTP the operator itself mounts the secret that spec.http.tls.certificate.secretName names.',
       ...(isKibana
         ? ['spec:', ...pod.map((line) => `  ${line}`)]
         : ['spec:', '  nodeSets:', '    - name: NODESET', ...pod.map((line) => `      ${line}`)]),
@@ -66,14 +66,14 @@ export function textToSecret(context: FixContext): readonly FixStep[] {
     }),
     advice(
       at('kubernetes'),
-      'A private key that stood in the manifest counts as leaked to whoever can read it: issue the certificate anew with a new key.',
+      'A private key that stood in the manifest counts as leaked to whoever can read it: replace it by a certificate with a new key.',
     ),
   ];
 }
 
 function writeText(context: FixContext, name: string, folder: string): readonly FixStep[] {
   const text =
-    'Write the text into a file: enter the last command, paste the text with its BEGIN and END lines and no blanks before them, and press Enter and Ctrl+D.';
+    'Put the text into a file: enter the last command, paste the text with its BEGIN and END lines and no blanks before them, and press Enter and Ctrl+D.';
   if (context.packaging === 'container') {
     return [
       command(atFault(context), text, `(umask 077 && cat >${shellQuote(name)})`),

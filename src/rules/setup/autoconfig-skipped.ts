@@ -31,12 +31,12 @@ export const autoconfigSkipped: SetupRule = {
     (context) => [
       command(
         at('member'),
-        'A new node of an existing cluster: make a token.',
+        'Make an enrollment token, if the node is to join an existing cluster.',
         elasticsearchTool(context, 'elasticsearch-create-enrollment-token -s node'),
       ),
       command(
         atFault(context),
-        'Use it before the first start of the new node.',
+        'Enroll the new node before its first start.',
         elasticsearchTool(context, 'elasticsearch-reconfigure-node --enrollment-token TOKEN'),
       ),
       settingAdvice(

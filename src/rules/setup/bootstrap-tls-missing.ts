@@ -1,7 +1,7 @@
 import { enableTransportTls } from '../remedies/enable-tls.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
-import { setting } from '../remedies/settings-edit.ts';
+import { settingAdvice } from '../remedies/settings-edit.ts';
 import { reportedRule } from './reported-rule.ts';
 
 /** Whether a node that others reach has TLS on transport, which it does not start without. */
@@ -16,7 +16,7 @@ export const bootstrapTlsMissing = reportedRule({
   fix: filesFix(
     (context) => [
       ...enableTransportTls(context),
-      setting(context, 'at-fault', 'Instead of all this, for a node that stays alone.', { 'discovery.type': 'single-node' }),
+      settingAdvice(context, 'at-fault', 'If the node stays alone, set discovery.type: single-node instead of all this.'),
     ],
     inKubernetes(
       'The operator turns transport TLS on and brings the certificates: remove xpack.security.enabled: false and xpack.security.transport.ssl.* from spec.nodeSets[].config.',

@@ -25,7 +25,7 @@ export const ekuClientMissingClientauth: SetupRule = {
     eck: () => [
       manifest(
         'Elasticsearch',
-        'From ECK 3.4 on the operator issues it. One of your own: usages: [client auth] in the cert-manager Certificate.',
+        'Turn on client authentication. From ECK 3.4 on the operator issues the client certificate.',
         'spec:',
         '  http:',
         '    tls:',

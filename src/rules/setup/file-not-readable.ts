@@ -17,7 +17,7 @@ export const fileNotReadable = reportedRule({
     () => [
       manifest(
         'Elasticsearch',
-        'Let the group of the process read the files, and mount the secret with defaultMode: 0440.',
+        'Allow the group of the process to read the files, and mount the secret with defaultMode: 0440.',
         'spec:',
         '  nodeSets:',
         '    - name: NODESET',

@@ -13,7 +13,11 @@ export const keystorePasswordNotStored = reportedRule({
   why: 'The process does not start. elasticsearch.keystore is a file of each node: adding a secret on one does nothing on the others. A truststore has an entry of its own, even where it is the same file as the keystore.',
   fix: filesFix(
     (context) => [
-      ...keystoreAdd(context, 'Store the password on this very node: the keystore is a file of each.', ...missingUses(context)),
+      ...keystoreAdd(
+        context,
+        'Add the password to the keystore of this node. Each node has a keystore of its own.',
+        ...missingUses(context),
+      ),
       ...restart(context),
     ],
     (context) => keystoreAdd(context, 'Store the password.', secureName(context)),

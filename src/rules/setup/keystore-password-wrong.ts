@@ -19,10 +19,14 @@ export const keystorePasswordWrong = reportedRule({
       return [
         command(
           atFault(context),
-          'Find the right password: this asks for it.',
+          'Find the right password. The command asks for it.',
           context.format === 'pem' ? `openssl pkey -in ${file} -noout` : keytool(context, `-list -keystore ${file}`),
         ),
-        ...keystoreAdd(context, 'Store it on this node, typed in, not piped with a line end.', secureName(context)),
+        ...keystoreAdd(
+          context,
+          'Add the right password to the keystore of this node. Type it, or pipe it without a line end.',
+          secureName(context),
+        ),
 
         ...restart(context),
       ];
@@ -30,7 +34,7 @@ export const keystorePasswordWrong = reportedRule({
     (context) => [
       advice(
         at('kubernetes'),
-        'The secret that is mounted holds a store with another password than the one of spec.secureSettings: write both anew at once.',
+        'The secret that is mounted holds a store with another password than the one of spec.secureSettings: write a matching pair of both.',
       ),
       ...keystoreAdd(context, 'Store the right password.', secureName(context)),
     ],

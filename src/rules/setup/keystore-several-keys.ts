@@ -20,15 +20,11 @@ export const keystoreSeveralKeys = reportedRule({
     return [
       command(
         atFault(context),
-        'See which entries there are, and keep a copy.',
+        'List the entries, and keep a copy of the store.',
         keytool(context, `-list -keystore ${file}`),
         `cp ${file} ${file}.old`,
       ),
-      command(
-        atFault(context),
-        'Take out each key but the one that is wanted.',
-        keytool(context, `-delete -alias ALIAS -keystore ${file}`),
-      ),
+      command(atFault(context), 'Delete each key but the one that is wanted.', keytool(context, `-delete -alias ALIAS -keystore ${file}`)),
     ];
   }),
   source: 'elastic/elasticsearch: SSLService.getKeyStoreFilter; elastic/kibana: pkcs12.ts',

@@ -15,17 +15,15 @@ export const kibanaEsMtlsHalfConfigured = reportedRule({
   why: 'One alone has no effect: Kibana shows no certificate, and an Elasticsearch that demands one refuses it.',
   fix: filesFix(
     (context) => [
-      setting(context, 'at-fault', 'Set the half that is missing, or elasticsearch.ssl.keystore.path in place of both.', {
-        [context.found.missing ?? 'elasticsearch.ssl.key']: (context.found.missing ?? '.key').endsWith('.key')
-          ? '/etc/kibana/certs/kibana.key'
-          : '/etc/kibana/certs/kibana.crt',
+      setting(context, 'at-fault', 'Name the half that is missing.', {
+        [context.found.missing ?? 'elasticsearch.ssl.key']: (context.found.missing ?? '.key').endsWith('.key') ? 'KEY_FILE' : 'CERT_FILE',
       }),
       ...restartKibana(context),
     ],
     () => [
       manifest(
         'Elasticsearch',
-        'Use elasticsearchRef with client authentication of the Elasticsearch resource (ECK 3.4 and later), which brings both.',
+        'Turn on client authentication of the Elasticsearch that elasticsearchRef names. From ECK 3.4 on the operator issues both files.',
         'spec:',
         '  http:',
         '    tls:',

@@ -18,7 +18,7 @@ export const kibanaLegacyPkcs12 = reportedRule({
     return [
       command(
         atFault(context),
-        'Write the store anew in AES, with the password of the old one. all.pem has the private key in it: the last line takes it away.',
+        'Convert the store to AES, with the password of the old one. The last command deletes all.pem, which holds the private key.',
         `openssl pkcs12 -legacy -in ${old} -nodes -out all.pem`,
         'openssl pkcs12 -export -in all.pem -out new.p12',
         `cp new.p12 ${old}`,

@@ -19,7 +19,7 @@ export const kibanaPublicUrlMismatch: SetupRule = {
   why: 'Links in mails, alerts and shared dashboards lead to an error page of the browser.',
   fix: reissue('for the host of server.publicBaseUrl', {
     before: (context) => [
-      setting(context, 'at-fault', 'Name the https URL that browsers use, where the one that is there is wrong.', {
+      setting(context, 'at-fault', 'Name the https URL that browsers use.', {
         'server.publicBaseUrl': `https://${context.node.dns[0] ?? 'HOST'}:5601`,
       }),
     ],

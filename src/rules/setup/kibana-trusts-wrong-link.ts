@@ -21,10 +21,10 @@ export const kibanaTrustsWrongLink: SetupRule = {
     (context) => [
       command(
         atFault(context),
-        'See which certificates the file has: of a root, subject and issuer are the same.',
+        'List the certificates in the file. A root has the same subject and issuer.',
         `openssl storeutl -noout -text -certs ${shellQuote(context.files.authorities[0] ?? 'TRUST_FILE')}`,
       ),
-      ...trustedCa(context, 'Put the root into a file that Kibana trusts, beside or in place of what is there.'),
+      ...trustedCa(context, 'Put the root into a file that Kibana trusts.'),
       ...restartKibana(context),
     ],
     inKubernetes(

@@ -22,7 +22,7 @@ export const kibanaVerificationWeakened = reportedRule({
       setting(
         context,
         'at-fault',
-        'Let Kibana check CA and name. Where the name fails, issue the HTTP certificate with the name that elasticsearch.hosts has.',
+        'Make Kibana check the CA and the name. If the name fails then, issue the HTTP certificate with the name that elasticsearch.hosts has.',
         {
           [`${clientPrefix(context)}.verificationMode`]: 'full',
         },

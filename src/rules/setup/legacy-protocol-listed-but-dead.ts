@@ -16,7 +16,7 @@ export const legacyProtocolListedButDead: SetupRule = {
   holds: 'supported_protocols lists TLSv1.3 and TLSv1.2 alone. Where it lists nothing that the JVM speaks, it is critical.',
   why: 'Older versions are disabled in the JDK: listing them has no effect, and whoever reads the file believes that they are on. Where nothing else is listed, every handshake fails.',
   fix: filesFix((context) => [
-    setting(context, 'every-node', 'Name the versions that the JVM speaks, or delete the line.', {
+    setting(context, 'every-node', 'Name the versions that the JVM speaks.', {
       [`${prefixOf(context)}.supported_protocols`]: ['TLSv1.3', 'TLSv1.2'],
     }),
     ...rollingRestart(context),

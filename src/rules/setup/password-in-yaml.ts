@@ -18,7 +18,7 @@ export const passwordInYaml = reportedRule({
       removal(context, 'at-fault', [context.setting ?? 'SETTING']),
       ...restart(context),
     ],
-    (context) => keystoreAdd(context, 'Take the password out of the manifest.', secureName(context)),
+    (context) => keystoreAdd(context, 'Move the password out of the manifest.', secureName(context)),
   ),
   source: 'Elastic docs: secure settings',
 });

@@ -13,11 +13,7 @@ export const pemEmpty = reportedRule({
   holds: 'No file of certificates or keys is empty.',
   why: 'The process does not start. A redirected command that failed, or a secret without the field, leaves such a file.',
   fix: filesFix((context) => [
-    command(
-      atFault(context),
-      'Write the file again, and see that the command that makes it succeeds. This shows its size.',
-      `ls -l ${shellQuote(context.path ?? 'FILE')}`,
-    ),
+    command(atFault(context), 'Write the file again, and check its size.', `ls -l ${shellQuote(context.path ?? 'FILE')}`),
     ...restart(context),
   ]),
   source: 'elastic/elasticsearch: PemUtils, PemTrustConfig',

@@ -1,7 +1,6 @@
-import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { layerOf } from '../remedies/layer.ts';
-import { replaceFiles } from '../remedies/put-files.ts';
+import { localCopy, replaceFiles } from '../remedies/put-files.ts';
 import { advice, atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
@@ -16,11 +15,13 @@ export const pemKeyUnsupported = reportedRule({
   why: 'The process does not start. Keys of OpenSSH, public keys and certificates in place of the key are the usual cases; Kibana takes no other key than RSA from PKCS#12.',
   fix: filesFix((context) => {
     const file = context.path ?? context.files.key ?? 'KEY_FILE';
+    const { fetch, file: local } = localCopy(context, file);
     return [
       command(
         atFault(context),
         'Convert the key to PKCS#8.',
-        `openssl pkey -in ${shellQuote(file)} -out node.key`,
+        ...fetch,
+        `openssl pkey -in ${local} -out node.key`,
         ...replaceFiles(context, ['node.key', file]),
       ),
       ...restart(context),

@@ -1,7 +1,6 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { shellQuote } from '../../model/shell-quote.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { replaceFiles } from '../remedies/put-files.ts';
+import { localCopy, replaceFiles } from '../remedies/put-files.ts';
 import { advice, atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
@@ -17,7 +16,7 @@ export const pemNotACertificate = reportedRule({
   fix: filesFix((context) => {
     const path = context.path ?? 'FILE';
     return [
-      ...convert(context, shellQuote(path)),
+      ...convert(context, path),
       command(atFault(context), 'Put the new file in its place.', ...replaceFiles(context, ['new.crt', path])),
       ...restart(context),
     ];
@@ -27,9 +26,15 @@ export const pemNotACertificate = reportedRule({
 });
 
 /** Out of what the file is; where that is not known, one of the commands succeeds. */
-function convert(context: FixContext, file: string): readonly FixStep[] {
-  const der = command(atFault(context), 'Convert it from DER to PEM.', `openssl x509 -inform DER -in ${file} -out new.crt`);
-  const store = command(atFault(context), 'Take the certificates out of PKCS#12.', `openssl pkcs12 -in ${file} -nokeys -out new.crt`);
+function convert(context: FixContext, path: string): readonly FixStep[] {
+  const { fetch, file } = localCopy(context, path);
+  const der = command(atFault(context), 'Convert it from DER to PEM.', ...fetch, `openssl x509 -inform DER -in ${file} -out new.crt`);
+  const store = command(
+    atFault(context),
+    'Take the certificates out of PKCS#12.',
+    ...fetch,
+    `openssl pkcs12 -in ${file} -nokeys -out new.crt`,
+  );
   switch (context.found.format) {
     case 'der':
       return [der];
@@ -37,10 +42,10 @@ function convert(context: FixContext, file: string): readonly FixStep[] {
       return [store];
     default:
       return [
-        command(atFault(context), 'Check what the file is.', `head -c 64 ${file} | od -c | head -2`),
+        command(atFault(context), 'Check what the file is.', ...fetch, `head -c 64 ${file} | od -c | head -2`),
         advice(
           atFault(context),
-          `Write the certificate into new.crt, in PEM. From DER: ${der.lines?.join('')}. From PKCS#12: ${store.lines?.join('')}.`,
+          `Write the certificate into new.crt, in PEM. From DER: ${der.lines?.at(-1)}. From PKCS#12: ${store.lines?.at(-1)}.`,
         ),
       ];
   }

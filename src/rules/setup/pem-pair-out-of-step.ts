@@ -19,7 +19,7 @@ export const pemPairOutOfStep: SetupRule = {
   why: 'One of the two is the old one: the newer file tells which renewal was not finished. A node that runs keeps the old pair until it restarts, or reads the new half within seconds and fails.',
   fix: filesFix(
     (context) => matchingPair(context),
-    (context) => [writeSecret(context, 'Write certificate and key anew at once.', ['tls.crt', 'tls.key', 'ca.crt'])],
+    (context) => [writeSecret(context, 'Write a matching certificate and key into the secret.', ['tls.crt', 'tls.key', 'ca.crt'])],
   ),
   source: 'Elastic docs: update TLS certificates',
   judge: ({ setup }) => {

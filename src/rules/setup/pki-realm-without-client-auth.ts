@@ -1,6 +1,7 @@
 import { bindsBeyondLoopback } from '../../model/bind-address.ts';
 import { contextsOf, settingOf, textOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { clientsAuthority } from '../remedies/clients-authority.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
@@ -18,9 +19,9 @@ export const pkiRealmWithoutClientAuth: SetupRule = {
   why: 'Nobody can log in by certificate. Where no layer at all asks for one, a node that others reach does not start.',
   fix: filesFix(
     (context) => [
-      setting(context, 'every-node', 'Ask clients for a certificate, and name the CA of the clients. Or disable the realm.', {
+      ...clientsAuthority({ ...context, channel: 'http', prefix: 'xpack.security.http.ssl' }),
+      setting(context, 'every-node', 'Ask clients for a certificate.', {
         'xpack.security.http.ssl.client_authentication': 'optional',
-        'xpack.security.http.ssl.certificate_authorities': ['certs/clients-ca.crt'],
       }),
       ...rollingRestart(context),
     ],

@@ -3,7 +3,7 @@ import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { addTrust } from '../remedies/place.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
-import { setting } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 import { shownBy } from './contexts.ts';
 import { remoteClusters } from './remote-clusters.ts';
@@ -21,16 +21,17 @@ export const remoteTrustMissing: SetupRule = {
   why: 'The connection is refused in the handshake, and searches across clusters fail. With certificates both sides have to trust each other; with an API key the dialling one is enough.',
   fix: filesFix(
     (context) => [
-      setting(context, 'every-node', 'With an API key: name the CA of the remote cluster server on every node that connects.', {
-        'xpack.security.remote_cluster_client.ssl.certificate_authorities': ['certs/remote-ca.crt'],
-      }),
       ...addTrust(
         { ...context, prefix: null, channel: 'transport', files: { ...context.files, authorities: [], truststore: null } },
         'every-node',
         'CA_CERT',
-        'With certificates: trust the CA of the other cluster, on both sides.',
+        'Trust the CA of the other cluster, on both sides.',
       ),
       ...rollingRestart(context),
+      advice(
+        at('every-node'),
+        'To connect with an API key instead, name the CA of the remote cluster server in xpack.security.remote_cluster_client.ssl.certificate_authorities of every node that connects.',
+      ),
     ],
     inKubernetes('Add the CA of the other cluster to the ConfigMap of spec.transport.tls.certificateAuthorities, on both sides.'),
   ),

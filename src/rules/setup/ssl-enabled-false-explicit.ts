@@ -14,14 +14,9 @@ export const sslEnabledFalseExplicit = reportedRule({
   holds: 'A layer with a certificate has TLS on.',
   why: 'It looks as if it were protected, and everything goes over the network in the clear.',
   fix: filesFix((context) => [
-    setting(
-      context,
-      context.channel === 'transport' ? 'every-node' : 'at-fault',
-      'Turn it on, or delete the certificate settings beside it.',
-      {
-        [`${prefixOf(context)}.enabled`]: true,
-      },
-    ),
+    setting(context, context.channel === 'transport' ? 'every-node' : 'at-fault', 'Turn on TLS.', {
+      [`${prefixOf(context)}.enabled`]: true,
+    }),
     ...(context.channel === 'transport'
       ? fullRestart(context, 'Nodes with and without TLS do not talk to each other.')
       : [

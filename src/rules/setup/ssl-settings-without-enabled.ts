@@ -1,6 +1,7 @@
+import type { FixContext, FixStep } from '../../model/fix.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { prefixOf } from '../remedies/layer.ts';
-import { setting } from '../remedies/settings-edit.ts';
+import { setting, settingAdvice } from '../remedies/settings-edit.ts';
 import { keystoreRemove, restart } from '../remedies/tools.ts';
 import { reportedRule } from './reported-rule.ts';
 
@@ -13,24 +14,44 @@ export const sslSettingsWithoutEnabled = reportedRule({
   products: ['elasticsearch'],
   holds: 'Where there is any setting under xpack.security.transport.ssl or xpack.security.http.ssl, its enabled is set as well.',
   why: 'Elasticsearch 8 and later does not start, since it cannot tell whether TLS is wanted. 7.17 starts without TLS and writes a deprecation.',
-  fix: filesFix((context) => {
-    const prefix = prefixOf(context);
-    const leftover = (context.secureSettings ?? []).filter((name) => name.startsWith(`${prefix}.`));
-    return [
-      setting(context, 'at-fault', 'Say that TLS is on. Or, where it is to be off, delete the other settings under this prefix.', {
-        [`${prefix}.enabled`]: true,
-      }),
-      ...(leftover.length === 0 || context.files.keystore !== null
-        ? []
-        : [
-            keystoreRemove(
-              context,
-              'Entries of the keystore count as settings. These belong to no file that is named: remove them.',
-              ...leftover,
-            ),
-          ]),
-      ...restart(context),
-    ];
-  }),
+  fix: filesFix(enabledOrGone),
   source: 'elastic/elasticsearch: SSLService.validateServerConfiguration',
 });
+
+/** Passwords without a file are what is left of TLS that was set up once: turning it on would end in the next error. */
+function enabledOrGone(context: FixContext): readonly FixStep[] {
+  const { files, secureSettings } = context;
+  const prefix = prefixOf(context);
+  const named = files.keystore ?? files.certificate ?? files.key;
+  const secrets = (secureSettings ?? []).filter((name) => name.startsWith(`${prefix}.`));
+  const leftover = secrets.filter((name) => !belongs(context, name));
+  const removing =
+    leftover.length === 0
+      ? []
+      : [
+          keystoreRemove(
+            context,
+            'Remove the entries that belong to no file from the keystore. They count as settings of TLS.',
+            ...leftover,
+          ),
+        ];
+  if (named === null && leftover.length > 0) {
+    return [
+      ...removing,
+      ...restart(context),
+      settingAdvice(context, 'at-fault', `To use TLS here instead, put the lines under ${prefix} back, with ${prefix}.enabled: true.`),
+    ];
+  }
+  return [
+    setting(context, 'at-fault', 'Turn on TLS.', { [`${prefix}.enabled`]: true }),
+    ...removing,
+    ...restart(context),
+    settingAdvice(context, 'at-fault', `If TLS is to be off here, delete the other settings under ${prefix} instead.`),
+  ];
+}
+
+function belongs({ files }: FixContext, name: string): boolean {
+  if (name.includes('.keystore.')) return files.keystore !== null;
+  if (name.includes('.truststore.')) return files.truststore !== null;
+  return files.key !== null;
+}

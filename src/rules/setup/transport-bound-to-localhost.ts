@@ -19,12 +19,7 @@ export const transportBoundToLocalhost: SetupRule = {
   why: 'Port 9300 is closed to all others, which looks like a fault of TLS and is none. Auto-configuration leaves transport.host commented out.',
   fix: filesFix(
     (context) => [
-      setting(
-        context,
-        'at-fault',
-        'Bind transport to an address that the other nodes reach. The line stands, commented out, in the auto-configured block.',
-        { 'transport.host': '0.0.0.0' },
-      ),
+      setting(context, 'at-fault', 'Bind transport to an address that the other nodes reach.', { 'transport.host': '0.0.0.0' }),
       ...restart(context),
     ],
     inKubernetes('The operator sets network.host: remove transport.host and network.host from spec.nodeSets[].config.'),

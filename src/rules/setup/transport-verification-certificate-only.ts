@@ -24,7 +24,7 @@ export const transportVerificationCertificateOnly: SetupRule = {
         at('every-node'),
         'Nothing to do where the CA is the own one of this cluster. Otherwise issue certificates with the names and addresses of the nodes first.',
       ),
-      setting(context, 'every-node', 'Then compare names.', { [`${prefixOf(context)}.verification_mode`]: 'full' }),
+      setting(context, 'every-node', 'Turn on the check of names.', { [`${prefixOf(context)}.verification_mode`]: 'full' }),
       ...rollingRestart(context),
     ],
     inKubernetes('Nothing to do: the operator keeps a CA for each cluster.'),

@@ -2,9 +2,9 @@ import { hasAlternativeNames } from '../../model/certificate-names.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { prefixOf } from '../remedies/layer.ts';
-import { issueAndPlace } from '../remedies/place.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
+import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 import { shownBy, unreadIn } from './contexts.ts';
 import { casesOr, setupCase } from './setup-cases.ts';
@@ -21,13 +21,13 @@ export const verificationFullWithSharedCertificate: SetupRule = {
   why: 'One certificate for all nodes, as elasticsearch-certutil makes it by default, has no names: each node refuses each other.',
   fix: filesFix(
     (context) => [
-      setting(context, 'every-node', 'Compare no names, as the guide to elastic-certificates.p12 does.', {
+      setting(context, 'every-node', 'Turn off the check of names, as the guide to elastic-certificates.p12 does.', {
         [`${prefixOf(context)}.verification_mode`]: 'certificate',
       }),
       ...rollingRestart(context),
-      ...issueAndPlace(
-        { ...context, node: { name: null, subject: null, dns: [], ips: [] } },
-        { what: 'for each node with its own names, instead' },
+      advice(
+        at('every-node'),
+        'To keep the check of names instead, issue a certificate for each node, with the names and addresses of that node.',
       ),
     ],
     inKubernetes('Delete xpack.security.transport.ssl.verification_mode from spec.nodeSets[].config: the operator sets certificate.'),

@@ -1,92 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { parse } from 'yaml';
-import { plainContexts } from '../../../src/jobs/explain/explain-rule.ts';
-import { evidenceNeeded, type KnownRule, knownRules } from '../../../src/jobs/explain/known-rules.ts';
-import { deployments } from '../../../src/model/deployment.ts';
-import type { FixContext, FixStep, MaterialFormat, Packaging } from '../../../src/model/fix.ts';
 import { remedyText } from '../../../src/model/fix-text.ts';
 import { placeholders } from '../../../src/model/placeholders.ts';
-import { clusterRules } from '../../../src/rules/cluster-rules.ts';
-import { joinRules } from '../../../src/rules/join-rules.ts';
-import { kibanaRules } from '../../../src/rules/kibana-rules.ts';
-import { pairRules } from '../../../src/rules/pair-rules.ts';
-import { setupRules } from '../../../src/rules/setup-rules.ts';
-import { sslKeys } from '../../../src/settings/elasticsearch/tls-defaults.ts';
-
-/** Every form of every rule: those of pairs, clusters and files may have a fix of their own under an id that others have as well. */
-const rules: readonly KnownRule[] = [...knownRules, ...pairRules, ...joinRules, ...clusterRules, ...setupRules, ...kibanaRules];
-const packagings: readonly (Packaging | null)[] = [null, 'package', 'archive', 'container'];
-const formats: readonly (MaterialFormat | null)[] = [null, 'pem', 'pkcs12', 'jks'];
-
-type Case = { readonly rule: KnownRule; readonly context: FixContext; readonly steps: readonly FixStep[] };
-
-const directories: Readonly<Record<Packaging, string>> = {
-  package: '/etc/elasticsearch',
-  archive: '/opt/elasticsearch-9.2.0/config',
-  container: '/usr/share/elasticsearch/config',
-};
-
-/** A place of which nothing is known, and one of which all is, with names that a shell and YAML would take amiss. */
-function variants(context: FixContext): readonly FixContext[] {
-  if (context.deployment !== 'self' || context.product === 'opensearch') return [context, known(context, null, null)];
-  return packagings.flatMap((packaging) =>
-    formats.flatMap((format) => [{ ...context, packaging, format }, known(context, packaging, format)]),
-  );
-}
-
-function known(context: FixContext, packaging: Packaging | null, format: MaterialFormat | null): FixContext {
-  const directory =
-    packaging === null
-      ? "/srv/it's here"
-      : directories[packaging].replace('elasticsearch', context.product === 'kibana' ? 'kibana' : 'elasticsearch');
-  const file = (name: string) => `${directory}/certs/${name}`;
-  return {
-    ...context,
-    packaging,
-    format,
-    directory,
-    home: packaging === 'archive' ? '/opt/elasticsearch-9.2.0' : null,
-    release: '9.2.0',
-    setting: context.product === 'kibana' ? 'server.ssl.keystore.path' : 'xpack.security.transport.ssl.keystore.path',
-    path: file("node's own.p12"),
-    files: {
-      certificate: format === 'pem' ? file('node.crt') : null,
-      key: format === 'pem' ? file('node.key') : null,
-      keystore: format === 'pem' ? null : file("node's own.p12"),
-      truststore: format === 'pem' ? null : file('trust.p12'),
-      authorities: format === 'pem' ? [file('ca.crt')] : [],
-    },
-    secureSettings: ['xpack.security.transport.ssl.keystore.secure_password', 'elasticsearch.password'],
-    node: { name: 'es-$(id)', subject: 'es', dns: ['es01.acme.org', '*.acme.org'], ips: ['10.0.0.13', '2001:db8::1'] },
-    issuer: { name: "CN=Acme's `id` CA", madeBy: null },
-    authority: { name: 'CN=Acme CA; rm -rf /', madeBy: null, sha256: 'ab'.repeat(32) },
-    resource: { name: 'logs', namespace: 'prod' },
-    found: {
-      ...context.found,
-      host: 'https://es01.acme.org:9200',
-      speaks: 'https',
-      rightHosts: ['https://es01.acme.org:9200'],
-      remoteCluster: 'other',
-    },
-  };
-}
-
-const cases: readonly Case[] = rules.flatMap((rule) => {
-  const plain = [
-    ...deployments.flatMap((deployment) => plainContexts(rule, deployment, 'elastic')),
-    ...(evidenceNeeded(rule.id) === null && rule.products === undefined ? plainContexts(rule, 'self', 'opensearch') : []),
-    ...(rule.channels.includes('unknown') ? [{ ...plainContexts(rule, 'self', 'elastic')[0], channel: 'unknown' } as FixContext] : []),
-  ];
-  return plain.flatMap(variants).map((context) => ({ rule, context, steps: rule.fix(context) }));
-});
-
-const nameOf = ({ rule, context: { channel, product, deployment, packaging, format } }: Case) =>
-  `${rule.id}: ${product}, ${channel}, ${deployment}, ${packaging}, ${format}`;
-
-function eachStep(check: (step: FixStep, name: string, one: Case) => void): void {
-  for (const one of cases) for (const step of one.steps) check(step, nameOf(one), one);
-}
+import { cases, eachStep, nameOf } from './fix-cases.ts';
+import { isKnown, isRemovable } from './known-settings.ts';
 
 describe('the fix of every rule, for every deployment, product, way to run and kind of file', () => {
   it('has at least one step, and each says what to do in sentences', () => {
@@ -198,65 +116,97 @@ describe('the fix of every rule, for every deployment, product, way to run and k
     });
   });
 
+  it('deletes settings that the product has', () => {
+    eachStep(({ where: { machine, file }, removes = [] }, name) => {
+      if (machine === 'kubernetes') assert.deepEqual(removes, [], name);
+      for (const setting of removes) assert.ok(isRemovable(file ?? '', setting), `${name}: ${setting} from ${file}`);
+    });
+  });
+
+  it('names each setting that it deletes in the text, and sets none of them in the same step', () => {
+    eachStep(({ text, lines = [], removes = [], kind }, name) => {
+      if (kind !== 'edit') return;
+      for (const setting of removes) {
+        if (lines.length === 0) assert.ok(text.includes(setting), `${name}: ${setting} is not in: ${text}`);
+        assert.ok(!lines.some((line) => line.startsWith(`${setting}:`)), `${name}: ${setting}`);
+      }
+    });
+  });
+
+  it('names the file that is edited, or the manifest', () => {
+    eachStep(({ where, kind, text }, name) => {
+      if (kind === 'edit') assert.ok(where.file !== null || where.machine === 'kubernetes', `${name}: ${text}`);
+    });
+  });
+
+  it('begins what is to be done with a verb, and has no other way in it: that is advice', () => {
+    eachStep(({ kind, text }, name) => {
+      if (kind === 'advice') return;
+      assert.ok(verbs.has(/^\w+/.exec(text)?.[0] ?? ''), `${name}: ${text}`);
+      assert.doesNotMatch(text, /(?:^|[.;] )Or |; or /, name);
+      assert.ok((text.match(/[.:](?: |$)/g) ?? []).length <= 4, `${name}: ${text}`);
+    });
+  });
+
+  it('has the words of the glossary', () => {
+    eachStep(({ text }, name) => {
+      assert.doesNotMatch(
+        text,
+        /\b(?:anew|mends?|dials?|dialled|practice stack|takes? anyone|stranger)\b|^See that|Let it /i,
+        `${name}: ${text}`,
+      );
+    });
+  });
+
+  it('has no setting and no tool in a command or an edit that release 7 lacks, but for rules on what 8 brought', () => {
+    for (const { rule, context } of cases) {
+      // The server for remote clusters came with 8.10, and rules that hold there hold at other ports as well.
+      const isOld = context.product === 'elasticsearch' && context.deployment === 'self' && context.channel !== 'remote-cluster';
+      if (!isOld || since8.has(rule.id)) continue;
+      for (const { lines = [], where } of rule.fix({ ...context, release: '7.17.29' }))
+        if (where.machine !== 'kubernetes')
+          for (const line of lines)
+            assert.doesNotMatch(
+              line,
+              /enrollment|reconfigure-node|reset-password|remote_cluster_(?:server|client)|cross_cluster/,
+              `${rule.id}: ${line}`,
+            );
+    }
+  });
+
+  it('leaves no container with files that its user cannot read', () => {
+    for (const { rule, context, steps } of cases) {
+      if (context.packaging !== 'container' || context.product !== 'elasticsearch') continue;
+      for (const { lines = [], kind } of steps) {
+        if (kind !== 'command' || !lines.some((line) => /^docker compose cp .* SERVICE:/.test(line))) continue;
+        assert.ok(
+          lines.some((line) => / SERVICE chown 1000:0 /.test(line)) && lines.some((line) => / SERVICE chmod 640 /.test(line)),
+          `${rule.id}: ${lines.join('\n')}`,
+        );
+      }
+    }
+  });
+
   it('gives the same text for the same place', () => {
     for (const { rule, context, steps } of cases.slice(0, 2000)) assert.deepEqual(rule.fix(context), steps);
   });
 });
 
+/** What begins a step that somebody carries out. */
+const verbs: ReadonlySet<string> = new Set(
+  (
+    'Accept Add Allow Ask Bind Change Check Compare Convert Copy Delete Enroll Fetch Find Give Issue Join List Load Make Mount Move Name ' +
+    'Put Remove Renew Require Restart Send Set Signal Start Stop Store Take Trust Turn Unpack Use Write'
+  ).split(' '),
+);
+
+/** On what Elasticsearch has since release 8. */
+const since8: ReadonlySet<string> = new Set([
+  ...['autoconfig-separate-clusters', 'autoconfig-skipped', 'autoconfig-block-conflict', 'enrollment-impossible', 'fips-incompatible'],
+  ...['remote-cluster-server-disabled', 'remote-port-model-mismatch', 'remote-cert-model-deprecated', 'remote-trust-missing'],
+]);
+
 /** Words in capitals that are no placeholders. */
 const names: ReadonlySet<string> = new Set([
   ...['PKCS12', 'JKS', 'HUP', 'PWD', 'DER', 'POST', 'PUT', 'OPTIONAL', 'CA', 'CN', 'CONFIG', 'SIGHUP', 'TLS', 'TLSv'],
 ]);
-
-const elasticsearchKeys: ReadonlySet<string> = new Set([
-  'xpack.security.enabled',
-  'xpack.security.autoconfiguration.enabled',
-  'transport.host',
-  'network.publish_host',
-  'discovery.seed_hosts',
-  'discovery.type',
-  'cluster.name',
-  'remote_cluster_server.enabled',
-]);
-
-const kibanaKeys: ReadonlySet<string> = new Set([
-  'server.publicBaseUrl',
-  'elasticsearch.hosts',
-  'server.ssl.enabled',
-  'server.ssl.clientAuthentication',
-  'server.ssl.supportedProtocols',
-]);
-const kibanaSslKeys = ['certificate', 'key', 'certificateAuthorities', 'keystore.path', 'truststore.path', 'verificationMode'];
-
-const openSearchKeys: ReadonlySet<string> = new Set([
-  'transport.host',
-  'network.publish_host',
-  'discovery.seed_hosts',
-  'cluster.name',
-  'plugins.security.nodes_dn',
-  'plugins.security.authcz.admin_dn',
-  'plugins.security.ssl.http.enabled',
-  'plugins.security.ssl.http.clientauth_mode',
-  'plugins.security.ssl.transport.enforce_hostname_verification',
-]);
-
-function isKnown(file: string, key: string): boolean {
-  // The setting that the finding names.
-  if (key === 'SETTING') return true;
-  if (/cluster\.remote\.[^.]+\.(?:seeds|server_name)$/.test(key)) return !file.endsWith('kibana.yml');
-  if (file.endsWith('opensearch_dashboards.yml'))
-    return /^(?:server\.ssl|opensearch\.ssl)\.(?:enabled|certificate|key|certificateAuthorities|supportedProtocols)$|^opensearch\.hosts$|^opensearch_security\.cookie\.secure$/.test(
-      key,
-    );
-  if (file.endsWith('opensearch.yml'))
-    return (
-      openSearchKeys.has(key) ||
-      /^plugins\.security\.ssl\.(?:transport|http)\.(?:pem(?:cert|key|trustedcas)_filepath|enabled_(?:protocols|ciphers))$/.test(key)
-    );
-  if (file.endsWith('kibana.yml')) {
-    const part = /^(?:server|elasticsearch|monitoring\.ui\.elasticsearch)\.ssl\.(.*)$/.exec(key)?.[1];
-    return kibanaKeys.has(key) || (part !== undefined && kibanaSslKeys.includes(part));
-  }
-  const part = /^xpack\.security\.(?:transport|http|remote_cluster_server|remote_cluster_client)\.ssl\.(.*)$/.exec(key)?.[1];
-  return elasticsearchKeys.has(key) || (part !== undefined && (sslKeys.common as readonly string[]).includes(part));
-}

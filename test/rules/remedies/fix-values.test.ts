@@ -146,6 +146,7 @@ describe('a fix with what is known', () => {
     assert.deepEqual(
       steps.map(({ where, kind }) => [where.machine, where.file, kind]),
       [
+        ['member', null, 'advice'],
         ['kibana', null, 'command'],
         ['kibana', '/etc/kibana/kibana.yml', 'edit'],
         ['kibana', null, 'restart'],
@@ -177,7 +178,7 @@ describe('a fix with what is known', () => {
   });
 
   it('lets all trust both certificates of a CA before one from the newer appears, and one at the end', () => {
-    const both = /Trust its former certificate beside the new one/;
+    const both = /Trust the former certificate of the CA beside the new one/;
     const contexts: readonly FixContext[] = (['elasticsearch', 'opensearch'] as const).flatMap((product) =>
       (['transport', 'http', 'kibana', 'remote-cluster', 'unknown'] as const).map((channel) => ({ ...es03, product, channel })),
     );
