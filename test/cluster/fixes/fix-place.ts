@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { authorityOfFiles } from '../../../scripts/cluster/cluster-pki.ts';
 import { type NodeUser, nodeUser } from '../../../scripts/cluster/state-folder.ts';
-import { type Authority, type CertificateWish, type Identity, issue } from '../../../src/lab/pki.ts';
+import type { CertificateWish } from '../../../src/lab/certificate-wish.ts';
+import { type Authority, type Identity, issue } from '../../../src/lab/pki.ts';
 import type { Fix } from '../../../src/model/fix.ts';
 import { makeElasticsearchKeystore } from '../../support/keystore-maker.ts';
 
