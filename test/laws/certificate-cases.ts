@@ -129,7 +129,7 @@ const elsewhere: Readonly<Record<string, NonNullable<CertificateCase['elsewhere'
   'a CA without keyUsage': { transport: [], kibana: [] },
   'a CA that was issued again': { inspect: [] },
   'a leaf that is a CA': { inspect: [] },
-  'a leaf that signed itself': { kibana: [] },
+  'a leaf that signed itself': { kibana: [], inspect: [] },
   'for servers only': {
     transport: ['eku-transport-missing-clientauth critical'],
     inspect: ['eku-transport-missing-clientauth info'],

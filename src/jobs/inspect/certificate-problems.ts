@@ -19,9 +19,16 @@ export function authorityProblems(certificate: Certificate, file: FileEvidence):
  * that come with it.
  *
  * @param above those that come with it, nearest first
+ * @param hasKey the file has its key, so that it is one to show; otherwise it may be one to trust
  */
-export function certificateProblems(certificate: Certificate, above: readonly Certificate[], file: FileEvidence): readonly Problem[] {
-  const alone = certificateFindings(ofOne, certificateInFile(certificate, [], file));
+export function certificateProblems(
+  certificate: Certificate,
+  above: readonly Certificate[],
+  hasKey: boolean,
+  file: FileEvidence,
+): readonly Problem[] {
+  const rules = hasKey ? ofOne : ofOne.filter((rule) => rule.ofKeyHolders === undefined);
+  const alone = certificateFindings(rules, certificateInFile(certificate, [], file));
   const withOthers = certificateFindings(ofChains, certificateInFile(certificate, above, file));
   return [...alone, ...withOthers].sort(worstFirst).map(problemOf);
 }

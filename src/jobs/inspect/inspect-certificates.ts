@@ -1,20 +1,32 @@
+import type { KeyObject } from 'node:crypto';
 import { aboutFile } from '../../evidence/file-evidence.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import type { InspectedCertificate, InspectedFile, Problem } from '../../model/inspection.ts';
 import { sameName } from '../../model/same-name.ts';
 import { certificateReport } from '../../report/certificate-report.ts';
+import { belongsTo } from '../../stores/private-key.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
 import { readCertificates } from '../../x509/read-pem.ts';
 import { signedBy } from '../../x509/signature.ts';
 import { authorityProblems, certificateProblems, unreadableProblems } from './certificate-problems.ts';
 
-/** What is in a PEM or DER file, and what is wrong with it by dates, key, names and usages. Trust is not judged: that needs the other side. Never throws. */
-export function inspectCertificates(file: string, content: Uint8Array, at: Date, expiresInMs: number | null = null): InspectedFile {
+/**
+ * What is in a PEM or DER file, and what is wrong with it by dates, key, names and usages. Trust is not judged: that needs the other side. Never throws.
+ *
+ * @param keys private keys in the file; null where one could not be opened
+ */
+export function inspectCertificates(
+  file: string,
+  content: Uint8Array,
+  at: Date,
+  { expiresInMs = null, keys = [] }: { readonly expiresInMs?: number | null; readonly keys?: readonly (KeyObject | null)[] } = {},
+): InspectedFile {
   const { certificates: ders, problem } = readCertificates(content);
   const read = ders.map((der, index) => ({ der, place: index + 1, result: parseCertificate(der) }));
   const certificates = read.flatMap(({ result }) => (result.kind === 'certificate' ? [result.certificate] : []));
   const about = aboutFile(certificates, at, expiresInMs);
+  const hasKey = (certificate: Certificate) => keys.some((key) => belongsTo(key, certificate) !== false);
   return {
     file,
     format: formatOf(content),
@@ -25,7 +37,7 @@ export function inspectCertificates(file: string, content: Uint8Array, at: Date,
         certificates[index + 1],
         certificate.isCa || hasIssued(certificate, certificates)
           ? authorityProblems(certificate, about)
-          : certificateProblems(certificate, issuersBehind(certificates, index), about),
+          : certificateProblems(certificate, issuersBehind(certificates, index), hasKey(certificate), about),
         at,
       ),
     ),

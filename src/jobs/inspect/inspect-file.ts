@@ -23,8 +23,10 @@ export async function inspectFile(
   const isPlain = store.format === 'pem' || store.format === 'der';
   if (store.kind === 'store') {
     const hasKey = store.entries.some(({ kind }) => kind === 'key');
-    return isPlain && !hasKey ? inspectCertificates(file, content, at, expiresInMs) : inspectStore(file, content, store, at, expiresInMs);
+    return isPlain && !hasKey
+      ? inspectCertificates(file, content, at, { expiresInMs })
+      : inspectStore(file, content, store, at, expiresInMs);
   }
-  if (isPlain || store.format === 'unknown') return inspectCertificates(file, content, at, expiresInMs);
+  if (isPlain || store.format === 'unknown') return inspectCertificates(file, content, at, { expiresInMs });
   return { file, format: store.format, store: null, certificates: [], unreadable: [], problem: store.detail };
 }

@@ -13,18 +13,18 @@ import { belongs, isPlain, type OpenedStore, storeProblems } from './store-probl
  * those of chains come first, leaf first.
  */
 export function inspectStore(file: string, content: Uint8Array, opened: OpenedStore, at: Date, expiresInMs: number | null): InspectedFile {
+  const keyEntries = opened.entries.filter((entry) => entry.kind === 'key');
   if (isPlain(opened)) {
-    const certificates = inspectCertificates(file, content, at, expiresInMs);
+    const certificates = inspectCertificates(file, content, at, { expiresInMs, keys: keyEntries.map(({ key }) => key) });
     const places = new Map(certificates.certificates.map(({ sha256 }, index) => [sha256, index + 1]));
     // That it holds a key is what is asked here, and no problem.
     const problem = certificates.certificates.length === 0 && certificates.unreadable.length === 0 ? null : certificates.problem;
     // Every certificate of such a file stands for itself and is listed already.
-    const entries = opened.entries.filter(({ kind }) => kind === 'key');
-    return { ...certificates, store: inspected(opened, entries, places), problem };
+    return { ...certificates, store: inspected(opened, keyEntries, places), problem };
   }
   const followers = new Map<string, readonly Certificate[]>();
   const certificates = new Map<string, Certificate>();
-  const keysFirst = [...opened.entries.filter(({ kind }) => kind === 'key'), ...opened.entries.filter(({ kind }) => kind !== 'key')];
+  const keysFirst = [...keyEntries, ...opened.entries.filter(({ kind }) => kind !== 'key')];
   for (const entry of keysFirst) {
     const chain = entry.kind === 'key' ? entry.chain : entry.kind === 'trusted' || entry.kind === 'unmarked' ? [entry.certificate] : [];
     for (const [index, certificate] of chain.entries()) {
@@ -33,6 +33,7 @@ export function inspectStore(file: string, content: Uint8Array, opened: OpenedSt
       followers.set(certificate.sha256, chain.slice(index + 1));
     }
   }
+  const withKey = new Set(keyEntries.map(({ chain }) => chain[0]?.sha256));
   const all = [...certificates.values()];
   const about = aboutFile(all, at, expiresInMs);
   const places = new Map(all.map(({ sha256 }, index) => [sha256, index + 1]));
@@ -46,7 +47,7 @@ export function inspectStore(file: string, content: Uint8Array, opened: OpenedSt
       const problems =
         certificate.isCa || hasIssued(certificate, all)
           ? authorityProblems(certificate, about)
-          : certificateProblems(certificate, above, about);
+          : certificateProblems(certificate, above, withKey.has(certificate.sha256), about);
       return inspectedCertificate(certificate, next?.sha256 === all[index + 1]?.sha256 ? next : undefined, problems, at);
     }),
     unreadable: [],

@@ -8,8 +8,9 @@ import type { Setup } from '../../model/setup.ts';
 import type { ObservedConnection } from '../../model/setup-evidence.ts';
 import type { Target } from '../../model/target.ts';
 import { httpClientCertRequiredBySurprise } from '../../rules/endpoint/http-client-cert-required-by-surprise.ts';
+import { ruleOfDialledName } from '../../rules/kibana/name-rules.ts';
 import { kibanaRules } from '../../rules/kibana-rules.ts';
-import { rulesOnNames, rulesOnTrust } from '../../rules/rule-groups.ts';
+import { rulesOnTrust } from '../../rules/rule-groups.ts';
 import { dialAsContext } from '../scan/dial-as-context.ts';
 import { inParallel } from '../scan/in-parallel.ts';
 import { buildReport, isUnreachable, ScanFault, type ScanOptions, summaryWith } from '../scan/scan.ts';
@@ -118,11 +119,12 @@ async function meetAll(
 }
 
 /** Without what the verdict says better, since it knows the other end; a public URL and a port that do not answer were not asked for by the user. */
-function endpointOf({ leg, endpoint }: Seen, { toldOf }: KibanaVerdict, seen: readonly Seen[]): readonly EndpointReport[] {
+function endpointOf({ leg, endpoint, evidence }: Seen, { toldOf }: KibanaVerdict, seen: readonly Seen[]): readonly EndpointReport[] {
   const unreached = isUnreachable(endpoint);
+  const ofDialledName = ruleOfDialledName(evidence);
   const elsewhere = seen.some((other) => other.leg === leg && other.endpoint.reachability === 'open');
   if (leg.as === 'public-url')
-    return unreached ? [] : [{ ...endpoint, findings: endpoint.findings.filter(({ rule }) => !rulesOnNames.has(rule)) }];
+    return unreached ? [] : [{ ...endpoint, findings: endpoint.findings.filter(({ rule }) => rule !== ofDialledName) }];
   if (leg.context === null) {
     const told = new Set(toldOf.flatMap(({ rule, context }) => (context === 'server.ssl' ? [rule] : [])));
     return [{ ...endpoint, findings: endpoint.findings.filter(({ rule }) => !told.has(rule)), ...(unreached ? { incomplete: [] } : {}) }];
@@ -131,7 +133,7 @@ function endpointOf({ leg, endpoint }: Seen, { toldOf }: KibanaVerdict, seen: re
   return [
     {
       ...endpoint,
-      findings: endpoint.findings.filter(({ rule }) => !told.has(rule) && !judgedByKibana.has(rule)),
+      findings: endpoint.findings.filter(({ rule }) => !told.has(rule) && !judgedByKibana.has(rule) && rule !== ofDialledName),
       unknown: endpoint.unknown.filter(({ rule, code }) => !ids.has(rule) && !needsGivenTrust.has(code)),
       ...(unreached && elsewhere ? { incomplete: [] } : {}),
     },
@@ -143,8 +145,8 @@ const ids: ReadonlySet<string> = new Set(kibanaRules.map(({ id }) => id));
 /** There is no such option here: whom Kibana trusts is what kibana.yml names. */
 const needsGivenTrust: ReadonlySet<ReasonCode> = new Set(['no-trust-given', 'issuing-ca-missing']);
 
-/** Whether these hold depends on whom Kibana trusts, and on what it checks. */
-const judgedByKibana: ReadonlySet<string> = new Set([...rulesOnTrust, ...rulesOnNames, httpClientCertRequiredBySurprise.id]);
+/** Whether these hold depends on whom Kibana trusts, and on the certificate that it shows. */
+const judgedByKibana: ReadonlySet<string> = new Set([...rulesOnTrust, httpClientCertRequiredBySurprise.id]);
 
 function withVerdict(report: Report, { cause, ruledOut, findings, unknown }: KibanaVerdict, log: KibanaLog | null): Report {
   return {

@@ -18,6 +18,7 @@ export const selfSignedPerNode: CertificateRule = {
   }),
   source: 'Elastic docs: troubleshoot TLS handshake failures; elasticsearch-certutil',
   ofServers: true,
+  ofKeyHolders: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) =>
       leaf.selfSigned

@@ -49,6 +49,8 @@ export type CertificateRule = Asked<CertificateEvidence> & {
   readonly ofServers?: true;
   /** It compares certificates with those that they come with, so that it is asked of a chain, and not of each certificate of a file by itself. */
   readonly ofChains?: true;
+  /** It is no matter of a certificate that lies in a file without its key: that may be one to trust. */
+  readonly ofKeyHolders?: true;
 };
 
 /** What a rule makes of one node dialling another. */

@@ -1,4 +1,4 @@
-import type { NameMismatch } from '../../model/evidence.ts';
+import type { EndpointEvidence, NameMismatch } from '../../model/evidence.ts';
 import { sanIpAsDns } from '../certificate/san-ip-as-dns.ts';
 import { sanWildcardScope } from '../certificate/san-wildcard-scope.ts';
 import { sanCnOnlyName } from '../endpoint/san-cn-only-name.ts';
@@ -34,14 +34,27 @@ function nameForm({ judge: _, ...text }: EndpointRule & { readonly id: string },
   };
 }
 
+/** By why a certificate is not for the name in elasticsearch.hosts: the rule that tells it. */
+const ruleOfMismatch: Readonly<Record<NameMismatch, EndpointRule>> = {
+  'address-as-dns': sanIpAsDns,
+  'common-name-alone': sanCnOnlyName,
+  'wildcard-beside': sanWildcardScope,
+  'localhost-alone': sanLocalhostOnly,
+  'former-addresses': sanStaleAfterMove,
+  'outside-name': sanNatOrPublicAddress,
+  'address-missing': sanIpMissing,
+  'name-missing': sanNameMismatch,
+};
+
 /** Names. */
-export const nameRulesForKibana: readonly SetupRule[] = [
-  nameForm(sanIpAsDns, 'address-as-dns'),
-  nameForm(sanCnOnlyName, 'common-name-alone'),
-  nameForm(sanWildcardScope, 'wildcard-beside'),
-  nameForm(sanLocalhostOnly, 'localhost-alone'),
-  nameForm(sanStaleAfterMove, 'former-addresses'),
-  nameForm(sanNatOrPublicAddress, 'outside-name'),
-  nameForm(sanIpMissing, 'address-missing'),
-  nameForm(sanNameMismatch, 'name-missing'),
-];
+export const nameRulesForKibana: readonly SetupRule[] = (Object.keys(ruleOfMismatch) as NameMismatch[]).map((told) =>
+  nameForm(ruleOfMismatch[told], told),
+);
+
+/**
+ * The rule of what an endpoint's certificate lacks of the name that was connected to: whether that matters, Kibana's verificationMode decides. Null where it lacks nothing, and where
+ * the certificate is at fault whatever it is connected to by.
+ */
+export function ruleOfDialledName({ mismatch }: EndpointEvidence): string | null {
+  return mismatch === null || mismatch === 'address-as-dns' ? null : ruleOfMismatch[mismatch].id;
+}

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import type { KeyObject } from 'node:crypto';
 import { inspectCertificates } from '../../../src/jobs/inspect/inspect-certificates.ts';
 import type { CertificateWish } from '../../../src/lab/certificate-wish.ts';
 import { issue, makeCa, makeSelfSigned } from '../../../src/lab/pki.ts';
+import type { InspectedFile } from '../../../src/model/inspection.ts';
 
 const noon = new Date('2026-06-01T12:00:00Z');
 const days = (count: number, ms = 0): Date => new Date(noon.getTime() + count * 86_400_000 + ms);
@@ -9,7 +11,10 @@ const root = makeCa({ subject: 'acme CA', notBefore: days(-2000), notAfter: days
 
 /** What is said of each certificate of a file. */
 function said(pem: string, at = noon): readonly string[] {
-  const { certificates } = inspectCertificates('f.pem', Buffer.from(pem), at);
+  return rulesAndSeverities(inspectCertificates('f.pem', Buffer.from(pem), at));
+}
+
+function rulesAndSeverities({ certificates }: InspectedFile): readonly string[] {
   return certificates.flatMap(({ problems }) => problems.map(({ rule, severity }) => `${rule} ${severity}`));
 }
 
@@ -21,6 +26,10 @@ const ca = (wish: CertificateWish = {}) => said(makeCa({ notBefore: days(-900), 
 const left = (lived: number, rest: number, ms = 0) => said(leafPem({ notBefore: days(-lived), notAfter: days(rest) }), days(0, -ms));
 const leftOfCa = (lived: number, rest: number, ms = 0) =>
   said(makeCa({ notBefore: days(-lived), notAfter: days(rest) }).certificatePem, days(0, -ms));
+
+const itself = makeSelfSigned({ altNames: ['DNS:es01'], notBefore: days(-300), notAfter: days(300) });
+const saidWith = (keys: readonly (KeyObject | null)[]) =>
+  rulesAndSeverities(inspectCertificates('f.pem', Buffer.from(itself.certificatePem), noon, { keys }));
 
 /** What stands on either side of each border, and what only a file can have. */
 const borders: readonly (readonly [what: string, got: () => readonly string[], expected: readonly string[]])[] = [
@@ -59,11 +68,10 @@ const borders: readonly (readonly [what: string, got: () => readonly string[], e
   ['a leaf for clients without names', () => leaf({ extendedKeyUsage: ['clientAuth'], altNames: null }), ['eku-missing-serverauth info']],
   ['a leaf without names', () => leaf({ altNames: null }), ['san-missing medium']],
   ['a leaf with an address as an address', () => leaf({ altNames: ['IP:::1'] }), []],
-  [
-    'a leaf that signed itself',
-    () => said(makeSelfSigned({ altNames: ['DNS:es01'], notBefore: days(-300), notAfter: days(300) }).certificatePem),
-    ['self-signed-per-node medium'],
-  ],
+  ['a leaf that signed itself, which may be one to trust', () => said(itself.certificatePem), []],
+  ['a leaf that signed itself, and its key', () => saidWith([itself.privateKey]), ['self-signed-per-node medium']],
+  ['a leaf that signed itself, and a key that is locked', () => saidWith([null]), ['self-signed-per-node medium']],
+  ['a leaf that signed itself, and the key of another', () => saidWith([root.privateKey]), []],
 ];
 
 describe('problems of a certificate in a file', () => {
