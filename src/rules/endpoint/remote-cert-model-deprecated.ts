@@ -1,3 +1,4 @@
+import type { FixContext, FixStep } from '../../model/fix.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { onEveryNode } from '../remedies/enable-tls.ts';
@@ -17,28 +18,7 @@ export const remoteCertModelDeprecated: EndpointRule = {
     'From 9.0 on, remote clusters are connected with API keys (port 9443) rather than by certificates at the transport port. Judged where the REST API was asked (GET _remote/info).',
   why: 'The certificate model is deprecated. It makes each cluster trust the transport CA of the other, whose nodes then may join and act as any user; an API key is for what it names alone.',
   fix: byDeployment({
-    self: (context) => [
-      setting(context, 'remote-cluster', 'Turn on the remote cluster server, then restart one node after the other.', {
-        'remote_cluster_server.enabled': true,
-      }),
-      command(
-        at('workstation'),
-        'Make a cross-cluster API key in the remote cluster.',
-        'curl --cacert CA_CERT -u USER -X POST https://HOST:9200/_security/cross_cluster/api_key -H "Content-Type: application/json" -d \'{"name":"remote","access":{"search":[{"names":["*"]}]}}\'',
-      ),
-      ...onEveryNode(
-        keystoreAdd(
-          context,
-          'Add that key to the keystore of each node of the cluster that connects.',
-          `cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.credentials`,
-        ),
-      ),
-      setting(context, 'every-node', 'Name port 9443 in the cluster that connects.', {
-        [`cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.seeds`]: ['HOST:9443'],
-      }),
-      ...rollingRestart(context),
-      advice(at('every-node'), 'Remove the CA of the other side from the transport trust.'),
-    ],
+    self: byApiKey,
     eck: remoteClustersByApiKey,
     ece: onPlatform('Connect the deployments with an API key, on the Security page of the one that connects.'),
     ech: inConsole('Connect the deployments with an API key, on the Security page of the one that connects.'),
@@ -71,3 +51,37 @@ export const remoteCertModelDeprecated: EndpointRule = {
     };
   },
 };
+
+/** API keys between clusters are there since 8.10, and for production since 8.14. */
+function byApiKey(context: FixContext): readonly FixStep[] {
+  const [major = 0, minor = 0] = (context.release ?? '').split('.').map(Number);
+  if (context.release !== null && (major < 8 || (major === 8 && minor < 14)))
+    return [
+      advice(
+        at('every-node'),
+        'Upgrade both clusters to 8.14 or later first: API keys between clusters need it. Until then certificates are right.',
+      ),
+    ];
+  return [
+    setting(context, 'remote-cluster', 'Turn on the remote cluster server, then restart one node after the other.', {
+      'remote_cluster_server.enabled': true,
+    }),
+    command(
+      at('workstation'),
+      'Make a cross-cluster API key in the remote cluster.',
+      'curl --cacert CA_CERT -u USER -X POST https://HOST:9200/_security/cross_cluster/api_key -H "Content-Type: application/json" -d \'{"name":"remote","access":{"search":[{"names":["*"]}]}}\'',
+    ),
+    ...onEveryNode(
+      keystoreAdd(
+        context,
+        'Add that key to the keystore of each node of the cluster that connects.',
+        `cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.credentials`,
+      ),
+    ),
+    setting(context, 'every-node', 'Name port 9443 in the cluster that connects.', {
+      [`cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.seeds`]: ['HOST:9443'],
+    }),
+    ...rollingRestart(context),
+    advice(at('every-node'), 'Remove the CA of the other side from the transport trust.'),
+  ];
+}

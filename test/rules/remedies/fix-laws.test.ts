@@ -203,7 +203,7 @@ const verbs: ReadonlySet<string> = new Set(
 /** On what Elasticsearch has since release 8. */
 const since8: ReadonlySet<string> = new Set([
   ...['autoconfig-separate-clusters', 'autoconfig-skipped', 'autoconfig-block-conflict', 'enrollment-impossible', 'fips-incompatible'],
-  ...['remote-cluster-server-disabled', 'remote-port-model-mismatch', 'remote-cert-model-deprecated', 'remote-trust-missing'],
+  ...['remote-cluster-server-disabled', 'remote-port-model-mismatch'],
 ]);
 
 /** Words in capitals that are no placeholders. */
