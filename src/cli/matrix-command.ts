@@ -1,4 +1,4 @@
-import { knownRules, type MatrixOptions, matrix, type Report } from '../index.ts';
+import { type MatrixOptions, matrix, type Report } from '../index.ts';
 import type { MatrixRequest } from './commands/matrix.ts';
 import { exitStatus, statusOfRun } from './exit-status.ts';
 import { checkShow } from './options/view.ts';
@@ -18,10 +18,7 @@ import { checkOutputs } from './write-outputs.ts';
 
 /** Compares every pair of nodes, writes the reports, and gives the exit status: 3 also where a pair could not be told. */
 export async function runMatrix(request: MatrixRequest, terminal: Terminal): Promise<number> {
-  checkShow(
-    request,
-    knownRules.map(({ id }) => id),
-  );
+  await checkShow(request);
   await checkOutputs(request.outputs);
   await checkSave(request, request.outputs);
   const source = await openSource(request, 'matrix', ['scan', 'matrix', 'join']);

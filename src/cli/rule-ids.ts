@@ -1,4 +1,4 @@
 import { knownRules } from '../index.ts';
 
-/** The ids of all rules. Loaded where one is asked for: a scan judges by some of them. */
+/** What users may call rules by. */
 export const ruleIds: readonly string[] = knownRules.map(({ id }) => id);

@@ -33,8 +33,7 @@ import { checkOutputs } from './write-outputs.ts';
 
 /** Scans, writes the reports, and gives the exit status. */
 export async function runScan(request: ScanRequest, terminal: Terminal): Promise<number> {
-  // All rules are loaded for the one who names some.
-  if (request.show.length > 0) checkShow(request, (await import('./rule-ids.ts')).ruleIds);
+  await checkShow(request);
   await checkOutputs(request.outputs);
   await checkSave(request, request.outputs);
   const baseline = await readBaseline(request.baseline);

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands } from '../../src/cli/commands/index.ts';
-import { knownRules } from '../../src/jobs/explain/known-rules.ts';
+import { ruleIds } from '../../src/cli/rule-ids.ts';
 import { formatsOf } from '../../src/output/index.ts';
 import { runCli } from './run-cli.ts';
 
@@ -27,7 +27,7 @@ describe('completion', () => {
           if (option.argument?.kind === 'choice') assert.ok(text.includes(option.argument.choices.join(' ')), option.name);
         }
       }
-      for (const { id } of knownRules) assert.ok(text.includes(id), id);
+      for (const id of ruleIds) assert.ok(text.includes(id), id);
       assert.doesNotMatch(text, /\$\(handclasp|`handclasp|\(handclasp/);
     });
 
@@ -113,6 +113,8 @@ describe('completion', () => {
               assert.deepEqual(got, ['conf'], option);
               break;
             case 'text':
+              assert.deepEqual(got, [...(argument.completes?.words ?? []), ...(argument.completes?.rules ? ruleIds : [])].sort(), option);
+              break;
             case 'number':
             case 'duration':
               assert.deepEqual(got, [], option);
@@ -128,10 +130,32 @@ describe('completion', () => {
       }
     }).timeout(60_000);
 
+    it('offers rules where problems or servers are chosen by rule', () => {
+      assert.deepEqual(offered('scan', '--show', 'unr'), ['unreachable']);
+      for (const words of [
+        ['scan', '--show'],
+        ['matrix', '--show'],
+        ['lab', '--only'],
+      ])
+        assert.deepEqual(
+          offered(...words, 'leaf-'),
+          ruleIds.filter((id) => id.startsWith('leaf-')),
+          words.join(' '),
+        );
+    });
+
+    it('starts no program for a word', () => {
+      // Whatever is not built into bash would be looked for along a path that has nothing.
+      const line = `source ./handclasp.bash; PATH=/nowhere; COMP_WORDS=(handclasp scan --show leaf-); COMP_CWORD=3; _handclasp; printf '%s\\n' "\${COMPREPLY[@]}"`;
+      const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', line], { cwd: folder, encoding: 'utf8' });
+      assert.equal(stderr, '');
+      assert.match(stdout, /^leaf-expired$/m);
+    });
+
     it('offers rules, files and lists for operands', () => {
       assert.deepEqual(
         offered('explain', 'leaf-'),
-        knownRules.map(({ id }) => id).filter((id) => id.startsWith('leaf-')),
+        ruleIds.filter((id) => id.startsWith('leaf-')),
       );
       assert.deepEqual([...offered('inspect', 'no')].sort(), ['node two.pem', 'node.pem']);
       assert.deepEqual([...offered('scan', '@', 'no')].sort(), ['node two.pem', 'node.pem'], 'bash parts words at @');

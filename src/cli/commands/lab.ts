@@ -7,6 +7,7 @@ const options = {
     common: true,
     help: 'The servers that show this rule alone',
     usual: 'all, and healthy ones',
+    completes: { words: [], rules: true },
   }),
   exercises: flag('exercises', {
     group: 'Output',

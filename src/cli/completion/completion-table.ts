@@ -33,13 +33,14 @@ export type CompletionTable = { readonly general: readonly CompletedOption[]; re
 
 export function completionTable(commands: readonly CommandText[], rules: readonly string[]): CompletionTable {
   const names = commands.map(({ name }) => name);
-  const general = Object.values(generalOptions).map(completedOption);
+  const completed = (option: Option) => completedOption(option, rules);
+  const general = Object.values(generalOptions).map(completed);
   return {
     general,
     commands: commands.map(({ name, summary, options, operands }) => ({
       name,
       summary,
-      options: [...Object.values(options).map(completedOption), ...general],
+      options: [...Object.values(options).map(completed), ...general],
       operands:
         operands === null
           ? null
@@ -48,19 +49,19 @@ export function completionTable(commands: readonly CommandText[], rules: readonl
   };
 }
 
-function completedOption({ name, alias, help, argument, repeats }: Option): CompletedOption {
+function completedOption({ name, alias, help, argument, repeats }: Option, rules: readonly string[]): CompletedOption {
   return {
     spellings: [`--${name}`, ...(alias === null ? [] : [`-${alias}`])],
     help,
     value:
       argument === null
         ? null
-        : { metavariable: argument.kind === 'choice' ? name : argument.metavariable, offer: offerOfArgument(argument) },
+        : { metavariable: argument.kind === 'choice' ? name : argument.metavariable, offer: offerOfArgument(argument, rules) },
     repeats: repeats !== 'never',
   };
 }
 
-function offerOfArgument(argument: NonNullable<Option['argument']>): Offer {
+function offerOfArgument(argument: NonNullable<Option['argument']>, rules: readonly string[]): Offer {
   switch (argument.kind) {
     case 'file':
       return { kind: 'files' };
@@ -68,7 +69,10 @@ function offerOfArgument(argument: NonNullable<Option['argument']>): Offer {
       return { kind: 'directories' };
     case 'choice':
       return { kind: 'words', words: argument.choices };
-    case 'text':
+    case 'text': {
+      const { completes } = argument;
+      return completes === null ? { kind: 'nothing' } : { kind: 'words', words: [...completes.words, ...(completes.rules ? rules : [])] };
+    }
     case 'number':
     case 'duration':
       return { kind: 'nothing' };

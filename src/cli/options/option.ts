@@ -7,9 +7,14 @@ export type OptionGroup = (typeof optionGroups)[number];
 
 /** What stands behind an option's name; it decides what help calls it and what a shell completes. */
 export type Argument =
-  | { readonly kind: 'file' | 'directory' | 'text' | 'number' | 'duration'; readonly metavariable: string }
+  | { readonly kind: 'file' | 'directory' | 'number' | 'duration'; readonly metavariable: string }
+  /** `completes`: what a shell offers; null where it cannot know. */
+  | { readonly kind: 'text'; readonly metavariable: string; readonly completes: CompletedText | null }
   /** `noun` stands for the choices where they have no room. */
   | { readonly kind: 'choice'; readonly choices: readonly string[]; readonly metavariable: string; readonly noun: string };
+
+/** Words that a text is likely to be: these, and the ids of rules where it takes them. */
+export type CompletedText = { readonly words: readonly string[]; readonly rules: boolean };
 
 /**
  * An option of the command line, as data: what is accepted, help, completion and hints are made of it.
@@ -53,6 +58,7 @@ type Described = Pick<Option, 'group' | 'help'> & {
   readonly asks?: true;
   readonly common?: true;
   readonly noun?: string;
+  readonly completes?: CompletedText;
 };
 
 export function flag(name: string, described: Described): Option<boolean> {
@@ -60,7 +66,12 @@ export function flag(name: string, described: Described): Option<boolean> {
 }
 
 export function text(name: string, metavariable: string, described: Described): Option<string | null> {
-  return { ...base(name, described), argument: { kind: 'text', metavariable }, repeats: 'never', read: first };
+  return {
+    ...base(name, described),
+    argument: { kind: 'text', metavariable, completes: described.completes ?? null },
+    repeats: 'never',
+    read: first,
+  };
 }
 
 export function file(name: string, described: Described): Option<string | null> {
@@ -77,12 +88,22 @@ export function files(name: string, described: Described): Option<readonly strin
 
 /** Given once for each value. */
 export function texts(name: string, metavariable: string, described: Described): Option<readonly string[]> {
-  return { ...base(name, described), argument: { kind: 'text', metavariable }, repeats: 'each', read: (values) => values };
+  return {
+    ...base(name, described),
+    argument: { kind: 'text', metavariable, completes: described.completes ?? null },
+    repeats: 'each',
+    read: (values) => values,
+  };
 }
 
 /** Several values after one another. */
 export function list(name: string, metavariable: string, described: Described): Option<readonly string[]> {
-  return { ...base(name, described), argument: { kind: 'text', metavariable }, repeats: 'list', read: (values) => values };
+  return {
+    ...base(name, described),
+    argument: { kind: 'text', metavariable, completes: described.completes ?? null },
+    repeats: 'list',
+    read: (values) => values,
+  };
 }
 
 export function choice<T extends string>(name: string, choices: readonly T[], described: Described): Option<T | null> {

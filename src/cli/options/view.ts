@@ -8,6 +8,7 @@ export const viewOptions = {
     common: true,
     help: 'all, low, info, unreachable, or a rule',
     detail: 'tells more of these; with --details every fact',
+    completes: { words: showWords, rules: true },
   }),
   details: flag('details', {
     group: 'Output',
@@ -19,9 +20,12 @@ export const viewOptions = {
 
 export type ViewRequest = Values<typeof viewOptions>;
 
-/** @param rules ids that may be asked for. @throws UsageError */
-export function checkShow({ show }: Pick<ViewRequest, 'show'>, rules: readonly string[]): void {
-  const known = [...showWords, ...rules];
+/** @throws UsageError */
+export async function checkShow({ show }: Pick<ViewRequest, 'show'>): Promise<void> {
+  if (show.length === 0) return;
+  // Every rule is loaded for it, and most who scan ask for none.
+  const { ruleIds } = await import('../rule-ids.ts');
+  const known = [...showWords, ...ruleIds];
   const wrong = show.find((word) => !known.includes(word));
   if (wrong === undefined) return;
   const near = didYouMean(wrong, known);
