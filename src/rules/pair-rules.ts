@@ -1,13 +1,13 @@
 import type { PairRule } from './framework/rule.ts';
 import { autoconfigSeparateClusters } from './pair/autoconfig-separate-clusters.ts';
-import { clientCertNotSent } from './pair/client-cert-not-sent.ts';
 import {
   akiSkiMismatchBetween,
   certificateUnreadableBetween,
   dateRules,
   trustMissingIntermediateBetween,
   usageRules,
-} from './pair/holder-at-fault.ts';
+} from './pair/certificate-rules.ts';
+import { clientCertNotSent } from './pair/client-cert-not-sent.ts';
 import { keyCertificateMismatchBetween } from './pair/key-certificate-mismatch.ts';
 import {
   hostnameUnderscoreBetween,
@@ -15,7 +15,7 @@ import {
   sanMissingBetween,
   sanNameMismatchBetween,
   sanPublishAddressMissingBetween,
-} from './pair/names.ts';
+} from './pair/name-rules.ts';
 import { noCommonCipher } from './pair/no-common-cipher.ts';
 import { noCommonProtocol } from './pair/no-common-protocol.ts';
 import { transportMixedTls } from './pair/transport-mixed-tls.ts';

@@ -66,6 +66,18 @@ describe('all rules', () => {
     assert.equal(new Set(inFiles).size, inFiles.length);
   });
 
+  for (const name of ['certificate', 'endpoint', 'pair', 'cluster', 'setup', 'kibana', 'join', 'log']) {
+    it(`have the folder ${name} to themselves: what several look at stands in facts`, async () => {
+      const room = new URL(`../../src/rules/${name}/`, import.meta.url);
+      const files = (await readdir(room)).filter((file) => /\.(js|ts)$/.test(file) && !file.endsWith('.d.ts'));
+      assert.ok(files.length > 0);
+      for (const file of files) {
+        const exported: Record<string, unknown> = await import(new URL(file, room).href);
+        assert.ok(Object.values(exported).flat().some(isRuleText), `${file} exports no rule`);
+      }
+    });
+  }
+
   it('have ids of their own', () => {
     assert.equal(new Set(endpointRules.map((rule) => rule.id)).size, endpointRules.length);
   });
@@ -142,6 +154,11 @@ async function rulesIn(room: URL, file: string): Promise<readonly EndpointRule[]
   if (!/\.(js|ts)$/.test(file) || file.endsWith('.d.ts')) return [];
   const exported: Record<string, unknown> = await import(new URL(file, room).href);
   return Object.values(exported).filter(isRule);
+}
+
+/** Also of a rule that a log or a pair of nodes breaks. */
+function isRuleText(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'id' in value && 'holds' in value;
 }
 
 function isRule(value: unknown): value is EndpointRule {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mayBePublic } from '../../src/rules/kibana/public-looking.ts';
+import { mayBePublic } from '../../src/rules/facts/may-be-public.ts';
 import { kibanaRules } from '../../src/rules/kibana-rules.ts';
 import { kibanaSetup } from '../settings/setup-files.ts';
 import { certificate, daysFromNoon, healthy, noon } from '../support/evidence.ts';

@@ -8,11 +8,11 @@ import type { RuledOut } from '../../model/ruled-out.ts';
 import type { SetupEvidence } from '../../model/setup-evidence.ts';
 import { atLeast } from '../../model/severity.ts';
 import { verifyReasons } from '../../model/verify-reason.ts';
+import { elasticsearchHosts } from '../../rules/facts/elasticsearch-hosts.ts';
 import { withoutGiving } from '../../rules/facts/without-giving.ts';
 import { unknownOf } from '../../rules/framework/ask-rule.ts';
 import { judgeSetupRule, setupFinding } from '../../rules/framework/judge-setup.ts';
 import type { SetupCase, SetupOutcome, SetupRule } from '../../rules/framework/rule.ts';
-import { dialled } from '../../rules/kibana/dialled.ts';
 import { type KibanaStage, kibanaPath, kibanaPort } from '../../rules/kibana-rules.ts';
 import { ekuClientMissingClientauth } from '../../rules/setup/eku-client-missing-clientauth.ts';
 import { kibanaEnrollmentCaStale } from '../../rules/setup/kibana-enrollment-ca-stale.ts';
@@ -131,7 +131,7 @@ function firstAtEachHost(blocked: readonly Found[]): readonly Found[] {
 function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonly Found[]): Omit<CauseReport, 'finding'> {
   const { title, detail, evidence: facts, remedy, fix, source, subjects } = setupFinding(rule, one, evidence);
   const cut = new Set(blocked.map((each) => each.one.facts?.host));
-  const reached = dialled(evidence).flatMap(({ label, met }) =>
+  const reached = elasticsearchHosts(evidence).flatMap(({ label, met }) =>
     cut.has(label) || met.evidence.observation.reachability.kind !== 'open' ? [] : [label],
   );
   const isOneOfSeveral = one.blocks === true && reached.length > 0;

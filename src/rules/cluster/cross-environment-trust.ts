@@ -1,7 +1,7 @@
 import { listed } from '../../wording/listed.ts';
+import { grouped, issuerKeyOf, labelsOf, sameMachine, shownOn } from '../facts/cluster-members.ts';
 import type { Cluster, ClusterRule, Member } from '../framework/rule.ts';
 import { replaceAuthority } from '../remedies/replace-authority.ts';
-import { grouped, issuerKeyOf, labelsOf, sameMachine, shownOn } from './members.ts';
 
 /** Whether clusters that are none of each other's have CAs of their own. */
 export const crossEnvironmentTrust: ClusterRule = {

@@ -1,7 +1,7 @@
 import { day, dayMs } from '../../wording/spans.ts';
+import { labelsOf, sameMachine, shownOn } from '../facts/cluster-members.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
-import { labelsOf, sameMachine, shownOn } from './members.ts';
 
 /** Whether the layers of a node end on one day. */
 export const layersExpireApart: ClusterRule = {

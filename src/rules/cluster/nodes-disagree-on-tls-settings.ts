@@ -2,12 +2,12 @@ import type { EndpointEvidence } from '../../model/evidence.ts';
 import { protocolVersions } from '../../model/protocol-version.ts';
 import { listed } from '../../wording/listed.ts';
 import { day } from '../../wording/spans.ts';
+import { grouped, labelsOf, minority, type Shown, shownOn } from '../facts/cluster-members.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
-import { grouped, labelsOf, minority, type Shown, shownOn } from './members.ts';
 
 /** Whether nodes are set up alike. */
 export const nodesDisagreeOnTlsSettings: ClusterRule = {

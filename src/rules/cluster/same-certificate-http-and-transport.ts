@@ -1,7 +1,7 @@
 import { listed } from '../../wording/listed.ts';
+import { labelsOf, shownOn } from '../facts/cluster-members.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
-import { labelsOf, shownOn } from './members.ts';
 
 /** Whether the two layers of a node have keys of their own. */
 export const sameCertificateHttpAndTransport: ClusterRule = {

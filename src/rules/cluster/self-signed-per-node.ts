@@ -1,7 +1,7 @@
 import { listed } from '../../wording/listed.ts';
 import { selfSignedPerNode } from '../certificate/self-signed-per-node.ts';
+import { grouped, labelsOf, shownOn } from '../facts/cluster-members.ts';
 import type { ClusterRule } from '../framework/rule.ts';
-import { grouped, labelsOf, shownOn } from './members.ts';
 
 const { judge: _, ...text } = selfSignedPerNode;
 

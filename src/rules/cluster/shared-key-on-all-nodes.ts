@@ -1,7 +1,7 @@
 import { listed } from '../../wording/listed.ts';
+import { grouped, labelsOf, type Shown, sameMachine, shownOn } from '../facts/cluster-members.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
-import { grouped, labelsOf, type Shown, sameMachine, shownOn } from './members.ts';
 
 /** Whether each machine has a private key of its own. */
 export const sharedKeyOnAllNodes: ClusterRule = {

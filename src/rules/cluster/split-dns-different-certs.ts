@@ -1,7 +1,7 @@
 import { day, dayMs } from '../../wording/spans.ts';
+import { grouped, issuerKeyOf, labelsOf, minority, type Shown, shownOn } from '../facts/cluster-members.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
-import { grouped, issuerKeyOf, labelsOf, minority, type Shown, shownOn } from './members.ts';
 
 /** Whether all addresses of a name show certificates that agree. */
 export const splitDnsDifferentCerts: ClusterRule = {

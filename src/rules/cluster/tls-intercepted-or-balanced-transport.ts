@@ -1,12 +1,12 @@
 import { listed } from '../../wording/listed.ts';
+import { labelsOf, shownOn } from '../facts/cluster-members.ts';
+import { leafCounts } from '../facts/leaf-counts.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { leafCounts } from './leaf-counts.ts';
-import { labelsOf, shownOn } from './members.ts';
 
 /** Whether a transport address leads to one node, every time. */
 export const tlsInterceptedOrBalancedTransport: ClusterRule = {

@@ -1,7 +1,7 @@
 import { listed } from '../../wording/listed.ts';
+import { grouped, labelsOf, minority } from '../facts/cluster-members.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { transportMixedTls } from '../pair/transport-mixed-tls.ts';
-import { grouped, labelsOf, minority } from './members.ts';
 
 const { judge: _, under: __, ...text } = transportMixedTls;
 

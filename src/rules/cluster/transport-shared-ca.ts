@@ -1,7 +1,7 @@
 import { listed } from '../../wording/listed.ts';
 import { transportSharedCa } from '../certificate/transport-shared-ca.ts';
+import { issuerKeyOf, labelsOf, shownOn } from '../facts/cluster-members.ts';
 import type { ClusterRule } from '../framework/rule.ts';
-import { issuerKeyOf, labelsOf, shownOn } from './members.ts';
 
 const { judge: _, ...text } = transportSharedCa;
 

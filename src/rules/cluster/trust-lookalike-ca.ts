@@ -1,9 +1,9 @@
 import { channels } from '../../model/channel.ts';
 import { listed } from '../../wording/listed.ts';
 import { trustLookalikeCa } from '../certificate/trust-lookalike-ca.ts';
+import { grouped, labelsOf, minority, type Shown, shownOn } from '../facts/cluster-members.ts';
 import type { Cluster, ClusterOutcome, ClusterRule } from '../framework/rule.ts';
 import { isAutoconfigured } from '../pair/autoconfig-separate-clusters.ts';
-import { grouped, labelsOf, minority, type Shown, shownOn } from './members.ts';
 
 const { judge: _, ...text } = trustLookalikeCa;
 

@@ -11,10 +11,10 @@ import { leafExpired } from '../certificate/leaf-expired.ts';
 import { leafNotYetValid } from '../certificate/leaf-not-yet-valid.ts';
 import { weakKey } from '../certificate/weak-key.ts';
 import { weakSignature } from '../certificate/weak-signature.ts';
+import { refusal } from '../facts/refusal-by-elasticsearch.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { onElasticsearch, reissueForHttp, reissueForKibana } from '../remedies/kibana.ts';
 import { ekuClientMissingClientauth } from '../setup/eku-client-missing-clientauth.ts';
-import { refusal } from './refusal.ts';
 
 const expired: readonly RefusalReason[] = ['expired'];
 const notYetValid: readonly RefusalReason[] = ['not-yet-valid', 'ca-not-yet-valid'];

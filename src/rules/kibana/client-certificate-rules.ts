@@ -1,13 +1,13 @@
 import { httpClientCertRequiredBySurprise } from '../endpoint/http-client-cert-required-by-surprise.ts';
+import { type ElasticsearchHost, isTransport, judgeHostsOverTls, settingValue } from '../facts/elasticsearch-hosts.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { kibanaEsMtlsHalfConfigured } from '../setup/kibana-es-mtls-half-configured.ts';
-import { type Dialled, isTransport, judgeOverTls, settingValue } from './dialled.ts';
 
 /** Half of a client certificate, where Elasticsearch insists on a whole one. */
 export const kibanaEsMtlsHalfConfiguredAndNeeded: SetupRule = {
   ...kibanaEsMtlsHalfConfigured,
   judge: (evidence) =>
-    judgeOverTls(evidence, (host) => {
+    judgeHostsOverTls(evidence, (host) => {
       const half = halfOf(host);
       if (half === null) return { kind: 'not-applicable' };
       if (!isLetOut(host)) return { kind: 'pass' };
@@ -21,11 +21,11 @@ export const kibanaEsMtlsHalfConfiguredAndNeeded: SetupRule = {
     }),
 };
 
-function isLetOut({ encounter: { client } }: Dialled): boolean {
+function isLetOut({ encounter: { client } }: ElasticsearchHost): boolean {
   return client.kind === 'refused' && client.reason === 'no-certificate';
 }
 
-function halfOf({ context }: Dialled): { readonly there: string; readonly missing: string } | null {
+function halfOf({ context }: ElasticsearchHost): { readonly there: string; readonly missing: string } | null {
   const [certificate, key] = [`${context.name}.certificate`, `${context.name}.key`];
   const has = (name: string) => settingValue(context, name) !== null;
   if (has(certificate) === has(key) || has(`${context.name}.keystore.path`)) return null;
@@ -37,7 +37,7 @@ export const httpClientCertRequiredOfKibana: SetupRule = {
   ...textOf(httpClientCertRequiredBySurprise),
   products: ['kibana'],
   judge: (evidence) =>
-    judgeOverTls(evidence, (host) => {
+    judgeHostsOverTls(evidence, (host) => {
       const { encounter, context, label, met } = host;
       // Nodes demand one of each other: the port is the wrong one.
       if (isTransport(host)) return { kind: 'not-applicable' };

@@ -1,11 +1,11 @@
 import type { ObservedConnection } from '../../model/setup-evidence.ts';
 import { whySilent } from '../../model/why-silent.ts';
 import { reasonText } from '../../wording/reason-text.ts';
+import { judgeHosts } from '../facts/elasticsearch-hosts.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
-import { judgeDialled } from './dialled.ts';
 
 /** Whether there is anything to connect to. */
 export const elasticsearchHostUnreachable: SetupRule = {
@@ -34,7 +34,7 @@ export const elasticsearchHostUnreachable: SetupRule = {
   ),
   source: 'Kibana settings: elasticsearch.hosts; elastic/kibana: client_config.ts',
   judge: (evidence) =>
-    judgeDialled(evidence, ({ met, label }) => {
+    judgeHosts(evidence, ({ met, label }) => {
       const { observation } = met.evidence;
       if (observation.reachability.kind === 'open') return { kind: 'pass' };
       const why = whySilent(observation) ?? ({ code: 'no-connection' } as const);

@@ -1,11 +1,11 @@
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import { keyCertificateMismatch } from '../endpoint/key-certificate-mismatch.ts';
 import { tlsHandshakeTimeout } from '../endpoint/tls-handshake-timeout.ts';
+import { judgeHostsOverTls } from '../facts/elasticsearch-hosts.ts';
 import type { EndpointRule, PairOutcome, PairRule, SetupRule } from '../framework/rule.ts';
 import { noCommonCipher } from '../pair/no-common-cipher.ts';
 import { noCommonProtocol } from '../pair/no-common-protocol.ts';
 import { onElasticsearch, reissueForHttp } from '../remedies/kibana.ts';
-import { judgeOverTls } from './dialled.ts';
 
 /** Where a ClientHello gets no answer. */
 export const tlsHandshakeTimeoutForKibana: SetupRule = {
@@ -13,7 +13,7 @@ export const tlsHandshakeTimeoutForKibana: SetupRule = {
   fix: onElasticsearch(tlsHandshakeTimeout.fix),
   products: ['kibana'],
   judge: (evidence) =>
-    judgeOverTls(evidence, ({ met, label }) => {
+    judgeHostsOverTls(evidence, ({ met, label }) => {
       const outcome = tlsHandshakeTimeout.judge(met.evidence);
       // Other handshakes with the same port were answered.
       if (outcome.kind !== 'finding' || outcome.severity !== undefined) return outcome.kind === 'finding' ? { kind: 'pass' } : outcome;
@@ -32,7 +32,7 @@ function between(rule: PairRule): SetupRule {
     ...textOf(rule),
     fix: onElasticsearch(rule.fix),
     products: ['kibana'],
-    judge: (evidence) => judgeOverTls(evidence, ({ encounter }) => withoutBlame(rule.judge(encounter))),
+    judge: (evidence) => judgeHostsOverTls(evidence, ({ encounter }) => withoutBlame(rule.judge(encounter))),
   };
 }
 
@@ -47,7 +47,7 @@ export const keyCertificateMismatchForKibana: SetupRule = {
   fix: reissueForHttp('together with its own private key'),
   products: ['kibana'],
   judge: (evidence) =>
-    judgeOverTls(evidence, ({ encounter: { to } }) => {
+    judgeHostsOverTls(evidence, ({ encounter: { to } }) => {
       if (to.keyFits === null) return { kind: 'not-applicable' };
       if (to.keyFits) return { kind: 'pass' };
       return {

@@ -1,13 +1,13 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
+import { type ElasticsearchHost, type HostOutcome, hostsSetting, isTransport, judgeHosts } from '../facts/elasticsearch-hosts.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { caseOf, casesOr } from '../framework/setup-cases.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { trustedCa } from '../remedies/kibana.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { restartKibana } from '../remedies/tools.ts';
-import { caseOf, casesOr } from '../setup/setup-cases.ts';
-import { type Dialled, type DialledOutcome, hostsSetting, isTransport, judgeDialled } from './dialled.ts';
 
 /** Whether Kibana speaks to each port as the port does. */
 export const kibanaEsSchemeMismatch: SetupRule = {
@@ -28,7 +28,7 @@ export const kibanaEsSchemeMismatch: SetupRule = {
   judge: (evidence) => {
     const { settings, obstacles } = evidence.setup;
     const unread = obstacles.filter(({ rule }) => rule === 'kibana-es-scheme-mismatch').map((problem) => caseOf(problem));
-    const met = judgeDialled(evidence, (host) =>
+    const met = judgeHosts(evidence, (host) =>
       judgeHost(
         host,
         settings.some(({ key }) => key.startsWith(hostsSetting(host.context))),
@@ -38,7 +38,7 @@ export const kibanaEsSchemeMismatch: SetupRule = {
   },
 };
 
-function judgeHost(host: Dialled, isSet: boolean): DialledOutcome {
+function judgeHost(host: ElasticsearchHost, isSet: boolean): HostOutcome {
   const { met, label, secure } = host;
   const { reachability, service } = met.evidence.observation;
   if (reachability.kind !== 'open') return { kind: 'not-applicable' };

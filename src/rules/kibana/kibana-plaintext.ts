@@ -1,6 +1,6 @@
 import { kibanaPlaintext } from '../endpoint/kibana-plaintext.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { setupCase } from '../setup/setup-cases.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 
 const { judge: _, ...text } = kibanaPlaintext;
 

@@ -2,10 +2,10 @@ import type { Facts } from '../../model/facts.ts';
 import type { Reason } from '../../model/reasons/reason.ts';
 import type { ObservedConnection } from '../../model/setup-evidence.ts';
 import { whySilent } from '../../model/why-silent.ts';
+import { placeOf } from '../facts/elasticsearch-hosts.ts';
 import type { SetupCase, SetupRule } from '../framework/rule.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 import { kibanaPublicUrlMismatch } from '../setup/kibana-public-url-mismatch.ts';
-import { setupCase } from '../setup/setup-cases.ts';
-import { placeOf } from './dialled.ts';
 
 const setting = 'server.publicBaseUrl';
 

@@ -7,9 +7,9 @@ import { sanLocalhostOnly } from '../endpoint/san-localhost-only.ts';
 import { sanNameMismatch } from '../endpoint/san-name-mismatch.ts';
 import { sanNatOrPublicAddress } from '../endpoint/san-nat-or-public-address.ts';
 import { sanStaleAfterMove } from '../endpoint/san-stale-after-move.ts';
+import { judgeHostsOverTls } from '../facts/elasticsearch-hosts.ts';
 import type { EndpointRule, SetupRule } from '../framework/rule.ts';
 import { reissueForHttp } from '../remedies/kibana.ts';
-import { judgeOverTls } from './dialled.ts';
 
 /** Whether the certificate is for the name in elasticsearch.hosts, by the rules of Node; the rule that knows why it is not speaks. */
 function nameForm({ judge: _, ...text }: EndpointRule & { readonly id: string }, told: NameMismatch): SetupRule {
@@ -18,7 +18,7 @@ function nameForm({ judge: _, ...text }: EndpointRule & { readonly id: string },
     fix: reissueForHttp('with the name or address that elasticsearch.hosts has'),
     products: ['kibana'],
     judge: (evidence) =>
-      judgeOverTls(evidence, ({ met, context, label }) => {
+      judgeHostsOverTls(evidence, ({ met, context, label }) => {
         if (context.verification.value !== 'full') return { kind: 'not-applicable' };
         const { name, chain } = met.evidence;
         const [leaf] = chain;

@@ -1,5 +1,5 @@
 import type { SetupCase, SetupRule } from '../framework/rule.ts';
-import { setupCase } from '../setup/setup-cases.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 import { staleCertificateInMemoryInSetup } from '../setup/stale-certificate-in-memory.ts';
 
 /** Whether the running Kibana asks browsers for certificates as its file says: what it was not told to read anew it does not know. */

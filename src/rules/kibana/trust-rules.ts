@@ -4,16 +4,16 @@ import { trustLookalikeCa } from '../certificate/trust-lookalike-ca.ts';
 import { trustMissingIntermediate } from '../certificate/trust-missing-intermediate.ts';
 import { trustUnknownIssuer } from '../certificate/trust-unknown-issuer.ts';
 import { absentIssuer } from '../facts/absent-issuer.ts';
+import type { ElasticsearchHost } from '../facts/elasticsearch-hosts.ts';
 import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
+import { mayBePublic } from '../facts/may-be-public.ts';
+import { refusal } from '../facts/refusal-by-elasticsearch.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { pathless } from '../pair/trust-unknown-issuer.ts';
 import { onElasticsearch, reissueForKibana, trustInKibana } from '../remedies/kibana.ts';
 import { kibanaEnrollmentCaStale } from '../setup/kibana-enrollment-ca-stale.ts';
 import { kibanaMissingEsCa } from '../setup/kibana-missing-es-ca.ts';
 import { kibanaTrustsWrongLink } from '../setup/kibana-trusts-wrong-link.ts';
-import type { Dialled } from './dialled.ts';
-import { mayBePublic } from './public-looking.ts';
-import { refusal } from './refusal.ts';
 
 /** Kibana stores the CA of its enrollment there, with the time in its name. */
 const enrolled = /(?:^|\/)data\/ca_\d+\.crt$/;
@@ -33,7 +33,7 @@ export const kibanaTrustsWrongLinkOnWire: SetupRule = refusal(kibanaTrustsWrongL
   when: ({ context, met }) => !context.trust.publicRoots && acceptedByJava(met),
 });
 
-function acceptedByJava({ evidence: { peers } }: Dialled['met']): boolean {
+function acceptedByJava({ evidence: { peers } }: ElasticsearchHost['met']): boolean {
   return peers?.verdicts.jsse17.kind === 'trusted' || peers?.verdicts.jsse25.kind === 'trusted';
 }
 

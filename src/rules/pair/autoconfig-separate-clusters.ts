@@ -1,10 +1,10 @@
+import { judgeRefusal } from '../facts/judge-refusal.ts';
 import type { PairRule } from '../framework/rule.ts';
 import { enroll } from '../remedies/authorities.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { issueAndPlace } from '../remedies/place.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
-import { judgeRefusal } from './refused-for.ts';
 
 /** The name that every node gives to the transport CA which it makes at its first start. */
 const autoconfigAuthority = /^CN=Elasticsearch security auto-configuration transport CA$/i;

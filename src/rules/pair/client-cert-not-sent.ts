@@ -1,3 +1,4 @@
+import { judgeRefusal } from '../facts/judge-refusal.ts';
 import type { PairRule } from '../framework/rule.ts';
 import { trustOneAuthority } from '../remedies/authorities.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
@@ -5,7 +6,6 @@ import { layerOf } from '../remedies/layer.ts';
 import { issueAndPlace } from '../remedies/place.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
-import { judgeRefusal } from './refused-for.ts';
 
 /** Whether a node has a certificate that it would send to the other. */
 export const clientCertNotSent: PairRule = {

@@ -1,7 +1,7 @@
 import { trustLookalikeCa } from '../certificate/trust-lookalike-ca.ts';
+import { judgeRefusal } from '../facts/judge-refusal.ts';
 import type { PairRule } from '../framework/rule.ts';
 import { isAutoconfigured } from './autoconfig-separate-clusters.ts';
-import { judgeRefusal } from './refused-for.ts';
 
 const { judge: _, ...text } = trustLookalikeCa;
 

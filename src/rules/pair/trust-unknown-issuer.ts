@@ -1,7 +1,7 @@
 import type { RefusalReason } from '../../model/verify-reason.ts';
 import { trustUnknownIssuer } from '../certificate/trust-unknown-issuer.ts';
+import { judgeRefusal } from '../facts/judge-refusal.ts';
 import type { PairRule } from '../framework/rule.ts';
-import { judgeRefusal } from './refused-for.ts';
 
 const { judge: _, ...text } = trustUnknownIssuer;
 

@@ -1,8 +1,8 @@
 import { isTransport } from '../../model/tls-context.ts';
 import { withoutFullStop } from '../../wording/full-stop.ts';
 import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
+import { judgeShown } from '../facts/judge-shown.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { judgeShown } from './judge-shown.ts';
 
 const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = akiSkiMismatch;
 

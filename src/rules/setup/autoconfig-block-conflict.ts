@@ -1,7 +1,7 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { settingAdvice } from '../remedies/settings-edit.ts';
 import { keystoreRemove, restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether the block of auto-configuration and hand-written lines speak of the same layer. */
 export const autoconfigBlockConflict = reportedRule({

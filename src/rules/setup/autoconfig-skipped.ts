@@ -1,11 +1,11 @@
 import { settingOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { settingAdvice } from '../remedies/settings-edit.ts';
 import { advice, at, atFault, command } from '../remedies/steps.ts';
 import { elasticsearchTool } from '../remedies/tools.ts';
-import { setupCase } from './setup-cases.ts';
 
 /** Settings that keep a node from configuring itself at its first start, and when. */
 const reasons: ReadonlyArray<{ readonly key: string; readonly keeps: (value: string) => boolean }> = [

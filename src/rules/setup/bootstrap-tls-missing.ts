@@ -1,8 +1,8 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { enableTransportTls } from '../remedies/enable-tls.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { settingAdvice } from '../remedies/settings-edit.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether a node that others reach has TLS on transport, which it does not start without. */
 export const bootstrapTlsMissing = reportedRule({

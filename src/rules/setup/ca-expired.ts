@@ -4,10 +4,10 @@ import type { SetupEvidence } from '../../model/setup-evidence.ts';
 import { isInForce } from '../../model/tls-context.ts';
 import { day, span } from '../../wording/spans.ts';
 import { caExpired } from '../certificate/ca-expired.ts';
+import { judgeShown } from '../facts/judge-shown.ts';
 import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import type { CertificateRule, SetupCase, SetupOutcome, SetupRule } from '../framework/rule.ts';
-import { judgeShown } from './judge-shown.ts';
-import { setupCase } from './setup-cases.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 
 const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = caExpired;
 

@@ -1,12 +1,12 @@
 import { shellQuote } from '../../model/shell-quote.ts';
 import { isForEnrolment } from '../facts/held-keys.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { casesOr, setupCase, unreadMaterial } from '../framework/setup-cases.ts';
 import { certificatesAlone } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { advice, atFault, command } from '../remedies/steps.ts';
 import { keytool } from '../remedies/tools.ts';
-import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
 
 /** Whether a node keeps the key of a CA. */
 export const caPrivateKeyOnNodes: SetupRule = {

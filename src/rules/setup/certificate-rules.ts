@@ -1,11 +1,11 @@
 import { chainRules, clientTrustRules, dateRules, nameRules, publicKeyRules, usageRules } from '../certificate-rules.ts';
+import { judgeShown } from '../facts/judge-shown.ts';
 import type { CertificateRule, SetupRule } from '../framework/rule.ts';
 import { akiSkiMismatchInSetup } from './aki-ski-mismatch.ts';
 import { caExpiredInSetup } from './ca-expired.ts';
 import { caExpiringInSetup } from './ca-expiring.ts';
 import { chainOrderInvalidInSetup } from './chain-order-invalid.ts';
 import { chainUnrelatedCertificateInSetup } from './chain-unrelated-certificate.ts';
-import { judgeShown } from './judge-shown.ts';
 import { remoteOthernameMissingInSetup } from './remote-othername-missing.ts';
 import { sanMissingInSetup } from './san-missing.ts';
 import { sanPublishAddressMissingInSetup } from './san-publish-address-missing.ts';

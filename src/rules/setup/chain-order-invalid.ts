@@ -1,5 +1,5 @@
 import { chainOrderInvalid } from '../certificate/chain-order-invalid.ts';
-import { reportedRule } from './reported-rule.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 
 const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = chainOrderInvalid;
 

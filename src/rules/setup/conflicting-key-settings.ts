@@ -1,10 +1,10 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { layerOf } from '../remedies/layer.ts';
 import { leftoverSecrets } from '../remedies/secrets.ts';
 import { removal, setting, settingAdvice } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether certificate and key come from one place. */
 export const conflictingKeySettings = reportedRule({

@@ -1,7 +1,7 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { removal } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether a password stands in one place. */
 export const conflictingPasswords = reportedRule({

@@ -1,7 +1,7 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { removal } from '../remedies/settings-edit.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether the node says why it refuses a certificate. */
 export const diagnoseTrustDisabled = reportedRule({

@@ -1,11 +1,11 @@
 import { settingOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 import { emptyDataDirectory } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
-import { setupCase } from './setup-cases.ts';
 
 /** Whether a node that is told of others may look for them. */
 export const discoverySingleNode: SetupRule = {

@@ -1,11 +1,11 @@
+import { unreadIn } from '../facts/setup-contexts.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { casesOr, setupCase } from '../framework/setup-cases.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { clientCertificate } from '../remedies/kibana.ts';
 import { manifest } from '../remedies/kubernetes.ts';
 import { issueAndPlace } from '../remedies/place.ts';
 import { platformFiles } from '../remedies/platforms.ts';
-import { unreadIn } from './contexts.ts';
-import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether a certificate that is shown to servers may be used so. */
 export const ekuClientMissingClientauth: SetupRule = {

@@ -1,11 +1,11 @@
 import { contextsOf, settingOf, textOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { setupCase, unreadMaterial } from '../framework/setup-cases.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { removal } from '../remedies/settings-edit.ts';
 import { advice, at, atFault } from '../remedies/steps.ts';
 import { elasticsearchTool, restart } from '../remedies/tools.ts';
-import { setupCase, unreadMaterial } from './setup-cases.ts';
 
 /** Whether enrollment tokens can be made here. */
 export const enrollmentImpossible: SetupRule = {

@@ -1,10 +1,10 @@
 import { shellQuote } from '../../model/shell-quote.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { configDirectory } from '../remedies/put-files.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether the files that settings name are there. */
 export const fileMissing = reportedRule({

@@ -1,8 +1,8 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { readable } from '../remedies/file-steps.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { manifest } from '../remedies/kubernetes.ts';
 import { restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether the files that settings name may be read. */
 export const fileNotReadable = reportedRule({

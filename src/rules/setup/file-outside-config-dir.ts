@@ -1,11 +1,11 @@
 import { shellQuote } from '../../model/shell-quote.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { configDirectory, newFiles } from '../remedies/put-files.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether the files stand where the node may read. */
 export const fileOutsideConfigDir = reportedRule({

@@ -1,10 +1,10 @@
 import { isInForce, settingOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { casesOr, setupCase, unreadMaterial } from '../framework/setup-cases.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { setting, settingAdvice } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
-import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
 
 /** Whether a node in FIPS mode has what FIPS 140 allows. */
 export const fipsIncompatible: SetupRule = {

@@ -1,7 +1,7 @@
 import { contextsOf, settingOf } from '../../model/tls-context.ts';
 import { hostnameUnderscore } from '../endpoint/hostname-underscore.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { casesOr, setupCase } from './setup-cases.ts';
+import { casesOr, setupCase } from '../framework/setup-cases.ts';
 
 const { judge: _, ...text } = hostnameUnderscore;
 

@@ -2,7 +2,7 @@ import { isLoopbackSetting } from '../../model/bind-address.ts';
 import { contextsOf } from '../../model/tls-context.ts';
 import { httpPlaintext } from '../endpoint/http-plaintext.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { setupCase } from './setup-cases.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 
 const { judge: _, ...text } = httpPlaintext;
 

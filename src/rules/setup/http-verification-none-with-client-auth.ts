@@ -1,7 +1,7 @@
 import { contextsOf } from '../../model/tls-context.ts';
 import { httpVerificationNoneWithClientAuth } from '../endpoint/http-verification-none-with-client-auth.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { setupCase } from './setup-cases.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 
 const { judge: _, ...text } = httpVerificationNoneWithClientAuth;
 

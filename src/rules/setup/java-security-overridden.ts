@@ -1,7 +1,7 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { javaSecurity } from '../remedies/tls-settings.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether the JVM has its own list of what is forbidden. */
 export const javaSecurityOverridden = reportedRule({

@@ -1,8 +1,8 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { nameOwnTrust } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether trust is set in the settings of Elasticsearch rather than for the whole JVM. */
 export const javaxNetSslProperties = reportedRule({

@@ -1,5 +1,5 @@
 import { keyCertificateMismatch } from '../endpoint/key-certificate-mismatch.ts';
-import { reportedRule } from './reported-rule.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 
 const { judge: _, ...text } = keyCertificateMismatch;
 

@@ -1,7 +1,7 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { missingUses, secureName } from '../remedies/secrets.ts';
 import { keystoreAdd, restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether the password of a protected store is stored on this node. */
 export const keystorePasswordNotStored = reportedRule({

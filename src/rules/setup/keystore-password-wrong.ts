@@ -1,9 +1,9 @@
 import { shellQuote } from '../../model/shell-quote.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { secureName } from '../remedies/secrets.ts';
 import { advice, at, atFault, command } from '../remedies/steps.ts';
 import { keystoreAdd, keytool, restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether the password that is stored opens the store. */
 export const keystorePasswordWrong = reportedRule({

@@ -1,10 +1,10 @@
 import type { TlsContext } from '../../model/setup.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
 import { type HeldKey, severalKeysSeverity } from '../facts/held-keys.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { keytool } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether a key store has one key. */
 export const keystoreSeveralKeys = reportedRule({

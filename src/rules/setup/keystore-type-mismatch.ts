@@ -1,12 +1,12 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { layerOf } from '../remedies/layer.ts';
 import { leftoverSecrets } from '../remedies/secrets.ts';
 import { setting, settingAdvice } from '../remedies/settings-edit.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether a store is of the kind that is expected. */
 export const keystoreTypeMismatch = reportedRule({

@@ -1,9 +1,9 @@
 import { shellQuote } from '../../model/shell-quote.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { issueAndPlace } from '../remedies/place.ts';
 import { advice, atFault, command } from '../remedies/steps.ts';
 import { keytool, restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether a key store has a key. */
 export const keystoreWithoutPrivateKey = reportedRule({

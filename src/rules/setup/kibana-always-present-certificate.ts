@@ -1,9 +1,9 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { removal } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { restartKibana } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether requests of users go without the certificate of Kibana. */
 export const kibanaAlwaysPresentCertificate = reportedRule({

@@ -1,5 +1,5 @@
 import { kibanaClientAuthWithoutCa } from '../endpoint/kibana-client-auth-without-ca.ts';
-import { reportedRule } from './reported-rule.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 
 const { judge: _, ...text } = kibanaClientAuthWithoutCa;
 

@@ -1,8 +1,8 @@
 import { sameName } from '../../model/same-name.ts';
 import { contextsOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 import { trustInKibana } from '../remedies/kibana.ts';
-import { setupCase } from './setup-cases.ts';
 
 /** Whether the CA that Kibana stored at enrollment is still the one of Elasticsearch. */
 export const kibanaEnrollmentCaStale: SetupRule = {

@@ -1,8 +1,8 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { removal } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { keystoreRemove, restartKibana } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether Kibana logs in by one means. */
 export const kibanaEsMtlsAndPassword = reportedRule({

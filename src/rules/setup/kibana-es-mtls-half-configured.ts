@@ -1,8 +1,8 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { manifest } from '../remedies/kubernetes.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { restartKibana } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether Kibana has both halves of its client certificate. */
 export const kibanaEsMtlsHalfConfigured = reportedRule({

@@ -1,9 +1,9 @@
 import { contextsOf, settingOf, textOf } from '../../model/tls-context.ts';
+import { shownBy } from '../facts/setup-contexts.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { casesOr, setupCase, unreadMaterial } from '../framework/setup-cases.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { setting } from '../remedies/settings-edit.ts';
-import { shownBy } from './contexts.ts';
-import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
 
 const key = 'server.publicBaseUrl';
 

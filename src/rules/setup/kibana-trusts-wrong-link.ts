@@ -1,12 +1,12 @@
 import { shellQuote } from '../../model/shell-quote.ts';
 import { contextsOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { trustedCa } from '../remedies/kibana.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { restartKibana } from '../remedies/tools.ts';
-import { setupCase } from './setup-cases.ts';
 
 /** Whether what Kibana trusts is a root. */
 export const kibanaTrustsWrongLink: SetupRule = {

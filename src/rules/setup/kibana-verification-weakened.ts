@@ -1,9 +1,9 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { clientPrefix, trustedCa } from '../remedies/kibana.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { restartKibana } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether Kibana checks whom it talks to. */
 export const kibanaVerificationWeakened = reportedRule({

@@ -1,8 +1,8 @@
 import { day, dayMs } from '../../wording/spans.ts';
 import { layersExpireApart } from '../cluster/layers-expire-apart.ts';
+import { judgeLayers } from '../facts/judge-layers.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { judgeLayers } from './layers.ts';
-import { casesOr, setupCase } from './setup-cases.ts';
+import { casesOr, setupCase } from '../framework/setup-cases.ts';
 
 const { judge: _, ...text } = layersExpireApart;
 

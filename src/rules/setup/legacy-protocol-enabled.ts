@@ -1,8 +1,8 @@
 import { contextsOf } from '../../model/tls-context.ts';
 import { legacyProtocolEnabled } from '../endpoint/legacy-protocol-enabled.ts';
+import { listedLegacy } from '../facts/listed-legacy.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { listedLegacy } from './legacy-protocols.ts';
-import { casesOr, setupCase } from './setup-cases.ts';
+import { casesOr, setupCase } from '../framework/setup-cases.ts';
 
 const { judge: _, ...text } = legacyProtocolEnabled;
 

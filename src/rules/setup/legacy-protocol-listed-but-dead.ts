@@ -1,10 +1,10 @@
+import { listedLegacy } from '../facts/listed-legacy.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { casesOr, setupCase } from '../framework/setup-cases.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { prefixOf } from '../remedies/layer.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { listedLegacy } from './legacy-protocols.ts';
-import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether every version that the settings list is one that the JVM speaks. */
 export const legacyProtocolListedButDead: SetupRule = {

@@ -2,8 +2,8 @@ import type { Reason } from '../../model/reasons/reason.ts';
 import type { TlsContext } from '../../model/setup.ts';
 import { isInForce } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { casesOr, setupCase, unreadMaterial } from '../framework/setup-cases.ts';
 import { noCommonCipher } from '../pair/no-common-cipher.ts';
-import { casesOr, setupCase, unreadMaterial } from './setup-cases.ts';
 
 const { judge: _, under: __, ...text } = noCommonCipher;
 

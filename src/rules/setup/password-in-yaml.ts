@@ -1,8 +1,8 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { secureName } from '../remedies/secrets.ts';
 import { removal } from '../remedies/settings-edit.ts';
 import { keystoreAdd, restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether passwords stand in the protected keystore. */
 export const passwordInYaml = reportedRule({

@@ -1,8 +1,8 @@
 import { shellQuote } from '../../model/shell-quote.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether a PEM file has content. */
 export const pemEmpty = reportedRule({

@@ -1,9 +1,9 @@
 import { shellQuote } from '../../model/shell-quote.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { layerOf } from '../remedies/layer.ts';
 import { advice, atFault } from '../remedies/steps.ts';
 import { keystoreAdd, restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether the passphrase of an encrypted key is known to the process. */
 export const pemKeyEncrypted = reportedRule({

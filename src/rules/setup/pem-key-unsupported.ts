@@ -1,9 +1,9 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { layerOf } from '../remedies/layer.ts';
 import { localCopy, replaceFiles } from '../remedies/put-files.ts';
 import { advice, atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether a PEM file has a key that the product reads. */
 export const pemKeyUnsupported = reportedRule({

@@ -1,9 +1,9 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { localCopy, replaceFiles } from '../remedies/put-files.ts';
 import { advice, atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether a file of certificates has some. */
 export const pemNotACertificate = reportedRule({

@@ -1,9 +1,9 @@
 import { span } from '../../wording/spans.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { casesOr, setupCase } from '../framework/setup-cases.ts';
 import { matchingPair } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { writeSecret } from '../remedies/kubernetes.ts';
-import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Files of one renewal are written within this. */
 const togetherMs = 60_000;

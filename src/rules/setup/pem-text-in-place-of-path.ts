@@ -1,6 +1,6 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { textToFile, textToSecret } from '../remedies/text-to-file.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether settings that take the path of a file have one, and not what the file ought to hold. */
 export const pemTextInPlaceOfPath = reportedRule({

@@ -1,12 +1,12 @@
 import { bindsBeyondLoopback } from '../../model/bind-address.ts';
 import { contextsOf, settingOf, textOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 import { clientsAuthority } from '../remedies/clients-authority.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { setupCase } from './setup-cases.ts';
 
 /** Whether a PKI realm ever sees a certificate. */
 export const pkiRealmWithoutClientAuth: SetupRule = {

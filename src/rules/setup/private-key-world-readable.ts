@@ -1,8 +1,8 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { readable } from '../remedies/file-steps.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether private keys are kept from other users. */
 export const privateKeyWorldReadable = reportedRule({

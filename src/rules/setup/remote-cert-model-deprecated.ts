@@ -1,7 +1,7 @@
 import { remoteCertModelDeprecated } from '../endpoint/remote-cert-model-deprecated.ts';
+import { remoteClusters } from '../facts/remote-clusters.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { remoteClusters } from './remote-clusters.ts';
-import { setupCase } from './setup-cases.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 
 const { judge: _, ...text } = remoteCertModelDeprecated;
 

@@ -1,8 +1,8 @@
 import { settingOf } from '../../model/tls-context.ts';
 import { remoteOthernameMissing } from '../certificate/remote-othername-missing.ts';
+import { shownBy, unreadIn } from '../facts/setup-contexts.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { shownBy, unreadIn } from './contexts.ts';
-import { casesOr, setupCase } from './setup-cases.ts';
+import { casesOr, setupCase } from '../framework/setup-cases.ts';
 
 const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = remoteOthernameMissing;
 

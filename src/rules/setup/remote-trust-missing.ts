@@ -1,13 +1,13 @@
 import { contextsOf } from '../../model/tls-context.ts';
+import { remoteClusters } from '../facts/remote-clusters.ts';
+import { shownBy } from '../facts/setup-contexts.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { addTrust } from '../remedies/place.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { shownBy } from './contexts.ts';
-import { remoteClusters } from './remote-clusters.ts';
-import { setupCase } from './setup-cases.ts';
 
 /** Whether a node can trust the remote clusters that it dials. */
 export const remoteTrustMissing: SetupRule = {

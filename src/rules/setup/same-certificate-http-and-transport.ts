@@ -1,7 +1,7 @@
 import { sameCertificateHttpAndTransport } from '../cluster/same-certificate-http-and-transport.ts';
+import { judgeLayers } from '../facts/judge-layers.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { judgeLayers } from './layers.ts';
-import { casesOr, setupCase } from './setup-cases.ts';
+import { casesOr, setupCase } from '../framework/setup-cases.ts';
 
 const { judge: _, ...text } = sameCertificateHttpAndTransport;
 

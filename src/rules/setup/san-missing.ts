@@ -1,6 +1,6 @@
 import { sanMissing } from '../certificate/san-missing.ts';
+import { judgeShown } from '../facts/judge-shown.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { judgeShown } from './judge-shown.ts';
 
 const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = sanMissing;
 

@@ -1,8 +1,8 @@
 import { bindsBeyondLoopback } from '../../model/bind-address.ts';
 import { sanPublishAddressMissing } from '../endpoint/san-publish-address-missing.ts';
+import { shownBy, unreadIn } from '../facts/setup-contexts.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { shownBy, unreadIn } from './contexts.ts';
-import { casesOr, setupCase } from './setup-cases.ts';
+import { casesOr, setupCase } from '../framework/setup-cases.ts';
 
 const { judge: _, ...text } = sanPublishAddressMissing;
 

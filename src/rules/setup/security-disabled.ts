@@ -1,7 +1,7 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { enableTransportTls } from '../remedies/enable-tls.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether the node has security on. */
 export const securityDisabled = reportedRule({

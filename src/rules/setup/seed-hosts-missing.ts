@@ -1,9 +1,9 @@
 import type { SetupRule } from '../framework/rule.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
-import { setupCase } from './setup-cases.ts';
 
 /** Whether a node that is to join others is told of any. */
 export const seedHostsMissing: SetupRule = {

@@ -1,8 +1,8 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { enableTransportTls } from '../remedies/enable-tls.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether a lone node could take a second one. */
 export const singleNodeExempt = reportedRule({

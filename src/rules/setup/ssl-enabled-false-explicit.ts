@@ -1,9 +1,9 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { prefixOf } from '../remedies/layer.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { fullRestart, restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether TLS that was configured is switched on. */
 export const sslEnabledFalseExplicit = reportedRule({

@@ -1,9 +1,9 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { issueAndPlaceAnew } from '../remedies/authorities.ts';
 import { ownCertificateOfKibana } from '../remedies/file-steps.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether a listener with TLS has a certificate and its key. */
 export const sslEnabledWithoutKey = reportedRule({

@@ -1,9 +1,9 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { prefixOf } from '../remedies/layer.ts';
 import { setting, settingAdvice } from '../remedies/settings-edit.ts';
 import { keystoreRemove, restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether TLS that has settings is also switched on or off in so many words. */
 export const sslSettingsWithoutEnabled = reportedRule({

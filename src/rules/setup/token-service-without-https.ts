@@ -1,8 +1,8 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { enableHttpTls } from '../remedies/enable-tls.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { settingAdvice } from '../remedies/settings-edit.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether the token service has HTTPS, which it needs. */
 export const tokenServiceWithoutHttps = reportedRule({

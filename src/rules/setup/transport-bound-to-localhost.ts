@@ -1,11 +1,11 @@
 import { bindsBeyondLoopback, isLoopbackSetting } from '../../model/bind-address.ts';
 import { settingOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
-import { setupCase } from './setup-cases.ts';
 
 /** Whether a node that has peers can be reached by them. */
 export const transportBoundToLocalhost: SetupRule = {

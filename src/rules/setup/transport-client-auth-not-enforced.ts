@@ -3,7 +3,7 @@ import type { SetupEvidence } from '../../model/setup-evidence.ts';
 import { contextsOf } from '../../model/tls-context.ts';
 import { transportClientAuthNotEnforced } from '../endpoint/transport-client-auth-not-enforced.ts';
 import type { SetupOutcome, SetupRule } from '../framework/rule.ts';
-import { setupCase } from './setup-cases.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 
 const { judge: _, ...text } = transportClientAuthNotEnforced;
 

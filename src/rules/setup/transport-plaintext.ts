@@ -2,7 +2,7 @@ import { bindsBeyondLoopback } from '../../model/bind-address.ts';
 import { contextsOf } from '../../model/tls-context.ts';
 import { transportPlaintext } from '../endpoint/transport-plaintext.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { setupCase } from './setup-cases.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 
 const { judge: _, ...text } = transportPlaintext;
 

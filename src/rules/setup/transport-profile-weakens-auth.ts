@@ -1,9 +1,9 @@
 import { contextsOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { casesOr, setupCase } from '../framework/setup-cases.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { removal, settingAdvice } from '../remedies/settings-edit.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether a transport profile is as strict as transport itself should be. */
 export const transportProfileWeakensAuth: SetupRule = {

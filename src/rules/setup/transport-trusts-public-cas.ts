@@ -1,8 +1,8 @@
 import { contextsOf, isTransport } from '../../model/tls-context.ts';
 import { transportTrustsPublicCas } from '../endpoint/transport-trusts-public-cas.ts';
+import { unreadIn } from '../facts/setup-contexts.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { unreadIn } from './contexts.ts';
-import { casesOr, setupCase } from './setup-cases.ts';
+import { casesOr, setupCase } from '../framework/setup-cases.ts';
 
 const { judge: _, ...text } = transportTrustsPublicCas;
 

@@ -1,12 +1,12 @@
 import { contextsOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { setupCase } from '../framework/setup-cases.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { prefixOf } from '../remedies/layer.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { setupCase } from './setup-cases.ts';
 
 /** Whether nodes compare names. */
 export const transportVerificationCertificateOnly: SetupRule = {

@@ -1,5 +1,5 @@
 import { transportVerificationNone } from '../endpoint/transport-verification-none.ts';
-import { reportedRule } from './reported-rule.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 
 const { judge: _, ...text } = transportVerificationNone;
 

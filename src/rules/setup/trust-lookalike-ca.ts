@@ -1,7 +1,7 @@
 import { isTransport } from '../../model/tls-context.ts';
 import { trustLookalikeCa } from '../certificate/trust-lookalike-ca.ts';
+import { judgeShown } from '../facts/judge-shown.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { judgeShown } from './judge-shown.ts';
 
 const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = trustLookalikeCa;
 

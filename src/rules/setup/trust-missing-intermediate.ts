@@ -1,7 +1,7 @@
 import type { CertificateEvidence } from '../../model/evidence.ts';
 import { trustMissingIntermediate } from '../certificate/trust-missing-intermediate.ts';
+import { judgeShown } from '../facts/judge-shown.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { judgeShown } from './judge-shown.ts';
 
 const { judge, ...text } = trustMissingIntermediate;
 

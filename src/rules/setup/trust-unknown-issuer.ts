@@ -1,9 +1,9 @@
 import { pathless, trustUnknownIssuer } from '../certificate/trust-unknown-issuer.ts';
 import { absentIssuer } from '../facts/absent-issuer.ts';
 import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
+import { shownBy, unreadIn } from '../facts/setup-contexts.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { shownBy, unreadIn } from './contexts.ts';
-import { casesOr, setupCase } from './setup-cases.ts';
+import { casesOr, setupCase } from '../framework/setup-cases.ts';
 import { asGiven } from './trust-missing-intermediate.ts';
 
 const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = trustUnknownIssuer;

@@ -1,6 +1,6 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { fillTrustStore } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether a trust store has an entry that is trusted. */
 export const truststoreNoAnchors = reportedRule({

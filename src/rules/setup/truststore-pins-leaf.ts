@@ -1,8 +1,8 @@
 import { contextsOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { casesOr, setupCase } from '../framework/setup-cases.ts';
 import { certificatesAlone } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether transport trusts CAs, or the certificates of single nodes. */
 export const truststorePinsLeaf: SetupRule = {

@@ -1,7 +1,7 @@
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { removal, settingAdvice } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether every TLS setting is one that the release knows. */
 export const unknownSslSetting = reportedRule({

@@ -2,10 +2,10 @@ import type { Setup } from '../../model/setup.ts';
 import { isInForce } from '../../model/tls-context.ts';
 import { withoutFullStop } from '../../wording/full-stop.ts';
 import type { SetupCase, SetupRule } from '../framework/rule.ts';
+import { casesOr, setupCase } from '../framework/setup-cases.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { removal, settingAdvice } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
-import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether the next major release would start with these files. */
 export const upgradeTlsBreakers: SetupRule = {

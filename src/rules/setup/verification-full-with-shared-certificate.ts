@@ -1,13 +1,13 @@
 import { hasAlternativeNames } from '../../model/certificate-names.ts';
+import { shownBy, unreadIn } from '../facts/setup-contexts.ts';
 import type { SetupRule } from '../framework/rule.ts';
+import { casesOr, setupCase } from '../framework/setup-cases.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { prefixOf } from '../remedies/layer.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
-import { shownBy, unreadIn } from './contexts.ts';
-import { casesOr, setupCase } from './setup-cases.ts';
 
 /** Whether a certificate without names goes with a mode that compares no names. */
 export const verificationFullWithSharedCertificate: SetupRule = {

@@ -1,9 +1,9 @@
 import { shellQuote } from '../../model/shell-quote.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { usesOf } from '../remedies/secrets.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { keystoreAdd, keytool, restart } from '../remedies/tools.ts';
-import { reportedRule } from './reported-rule.ts';
 
 /** Whether stores have a password worth the name. */
 export const weakStorePassword = reportedRule({

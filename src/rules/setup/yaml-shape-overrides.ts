@@ -3,7 +3,7 @@ import { settingAdvice } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables of settings.
 
-import { reportedRule } from './reported-rule.ts';
+import { reportedRule } from '../framework/reported-rule.ts';
 
 /** Whether each setting stands once, in a shape that the product takes as it reads. */
 export const yamlShapeOverrides = reportedRule({

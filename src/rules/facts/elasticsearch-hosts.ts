@@ -7,7 +7,7 @@ import type { Severity } from '../../model/severity.ts';
 import type { SetupCase, SetupOutcome } from '../framework/rule.ts';
 
 /** One address of one Elasticsearch that Kibana dials, and the settings that it dials it by. */
-export type Dialled = {
+export type ElasticsearchHost = {
   readonly met: ObservedConnection;
   readonly encounter: PeerHandshake;
   readonly context: TlsContext;
@@ -18,7 +18,7 @@ export type Dialled = {
 };
 
 /** What a rule makes of one of them. */
-export type DialledOutcome =
+export type HostOutcome =
   | { readonly kind: 'pass' }
   | { readonly kind: 'not-applicable' }
   | { readonly kind: 'unknown'; readonly because: Reason }
@@ -37,8 +37,8 @@ export type DialledOutcome =
     };
 
 /** Everything that Kibana dials, in the order of the settings. */
-export function dialled({ setup, met }: SetupEvidence): readonly Dialled[] {
-  return met.flatMap((one): readonly Dialled[] => {
+export function elasticsearchHosts({ setup, met }: SetupEvidence): readonly ElasticsearchHost[] {
+  return met.flatMap((one): readonly ElasticsearchHost[] => {
     const context = setup.contexts.find(({ name }) => name === contextNames[one.as]);
     if (one.encounter === undefined || context === undefined) return [];
     return [{ met: one, encounter: one.encounter, context, label: one.encounter.to.label, secure: /^https:/i.test(one.written) }];
@@ -51,8 +51,8 @@ const contextNames: Readonly<Partial<Record<ObservedConnection['as'], string>>> 
 };
 
 /** Asks of each host. What could not be told of one is the outcome where nothing was found at any. */
-export function judgeDialled(evidence: SetupEvidence, judge: (host: Dialled) => DialledOutcome): SetupOutcome {
-  const outcomes = dialled(evidence).map((host) => ({ host, outcome: judge(host) }));
+export function judgeHosts(evidence: SetupEvidence, judge: (host: ElasticsearchHost) => HostOutcome): SetupOutcome {
+  const outcomes = elasticsearchHosts(evidence).map((host) => ({ host, outcome: judge(host) }));
   const cases = outcomes.flatMap(({ host, outcome }) => (outcome.kind === 'finding' ? [caseAt(evidence.setup, host, outcome)] : []));
   if (cases.length > 0) return { kind: 'findings', cases };
   const untold = outcomes.flatMap(({ outcome }) => (outcome.kind === 'unknown' ? [outcome] : []))[0];
@@ -61,8 +61,8 @@ export function judgeDialled(evidence: SetupEvidence, judge: (host: Dialled) => 
 }
 
 /** The same of those alone to which Kibana speaks TLS, and that speak it. */
-export function judgeOverTls(evidence: SetupEvidence, judge: (host: Dialled) => DialledOutcome): SetupOutcome {
-  return judgeDialled(evidence, (host) => {
+export function judgeHostsOverTls(evidence: SetupEvidence, judge: (host: ElasticsearchHost) => HostOutcome): SetupOutcome {
+  return judgeHosts(evidence, (host) => {
     if (!host.secure || host.encounter.to.security === 'plaintext') return { kind: 'not-applicable' };
     return judge(host);
   });
@@ -70,8 +70,8 @@ export function judgeOverTls(evidence: SetupEvidence, judge: (host: Dialled) => 
 
 function caseAt(
   setup: Setup,
-  { met, context, label, encounter }: Dialled,
-  finding: Extract<DialledOutcome, { readonly kind: 'finding' }>,
+  { met, context, label, encounter }: ElasticsearchHost,
+  finding: Extract<HostOutcome, { readonly kind: 'finding' }>,
 ): SetupCase {
   const { message, facts, severity, certainty = 'proven', blocks = true, settings = [], files = [] } = finding;
   const names = [hostsSetting(context), ...settings];
@@ -90,7 +90,7 @@ function caseAt(
 }
 
 /** It is, or by its port seems to be, where nodes talk among each other: HTTP was not heard there. */
-export function isTransport({ met }: Dialled): boolean {
+export function isTransport({ met }: ElasticsearchHost): boolean {
   const { target, service } = met.evidence.observation;
   if (service.application?.kind === 'transport') return true;
   return service.security === 'tls' && service.application?.kind !== 'http' && target.port >= 9300 && target.port < 9400;

@@ -1,7 +1,7 @@
 import type { RuleText } from '../../model/rule-text.ts';
 import type { RefusalReason } from '../../model/verify-reason.ts';
 import type { SetupRule } from '../framework/rule.ts';
-import { answerToIdentity, type Dialled, type DialledOutcome, judgeOverTls } from './dialled.ts';
+import { answerToIdentity, type ElasticsearchHost, type HostOutcome, judgeHostsOverTls } from './elasticsearch-hosts.ts';
 
 type Given = {
   /** `server`: Kibana refuses the certificate of Elasticsearch. `client`: the other way round. */
@@ -9,14 +9,14 @@ type Given = {
   /** What it is refused for; null: whatever no other rule names. */
   readonly reasons: readonly RefusalReason[] | null;
   /** Whether the rule speaks of this refusal; absent: of each for one of the reasons. `likely` where it follows with one thing taken for granted. */
-  readonly when?: (host: Dialled, reason: RefusalReason) => boolean | 'likely';
+  readonly when?: (host: ElasticsearchHost, reason: RefusalReason) => boolean | 'likely';
   /** What to add to the refuser's own reason, as a sentence. */
-  readonly remark?: (host: Dialled) => string | null;
+  readonly remark?: (host: ElasticsearchHost) => string | null;
 };
 
 /** A rule on a certificate that the other end refuses. */
 export function refusal(text: RuleText, given: Given): SetupRule {
-  return { ...textOf(text), products: ['kibana'], judge: (evidence) => judgeOverTls(evidence, (host) => judgeRefusal(host, given)) };
+  return { ...textOf(text), products: ['kibana'], judge: (evidence) => judgeHostsOverTls(evidence, (host) => judgeRefusal(host, given)) };
 }
 
 /** Without the judging that another form of the rule brings along. */
@@ -24,7 +24,7 @@ function textOf({ id, title, severity, channels, holds, why, fix, source }: Rule
   return { id, title, severity, channels, holds, why, fix, source };
 }
 
-function judgeRefusal(host: Dialled, { side, reasons, when, remark }: Given): DialledOutcome {
+function judgeRefusal(host: ElasticsearchHost, { side, reasons, when, remark }: Given): HostOutcome {
   const acceptance = host.encounter[side];
   switch (acceptance.kind) {
     case 'accepted':
@@ -56,11 +56,11 @@ function judgeRefusal(host: Dialled, { side, reasons, when, remark }: Given): Di
   }
 }
 
-function settingsOf({ context: { name } }: Dialled, side: Given['side']): readonly string[] {
+function settingsOf({ context: { name } }: ElasticsearchHost, side: Given['side']): readonly string[] {
   const parts = side === 'server' ? ['certificateAuthorities', 'truststore.path'] : ['certificate', 'keystore.path'];
   return parts.map((part) => `${name}.${part}`);
 }
 
-function filesOf({ context }: Dialled, side: Given['side']): readonly string[] {
+function filesOf({ context }: ElasticsearchHost, side: Given['side']): readonly string[] {
   return side === 'server' ? context.trust.anchors.map(({ file }) => file) : context.identities.map(({ file }) => file);
 }

@@ -1,6 +1,6 @@
 import type { MaterialUnknown, MaterialUnread, SetupUnknown } from '../../model/reasons/setup-reason.ts';
 import type { Place, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
-import type { SetupCase, SetupOutcome } from '../framework/rule.ts';
+import type { SetupCase, SetupOutcome } from './rule.ts';
 
 /** What a rule says of one place, as far as it differs from the usual: proven, no reason not to start, about the whole. */
 export type CaseWish = Pick<SetupCase, 'message'> &

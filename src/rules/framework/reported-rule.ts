@@ -2,7 +2,7 @@ import type { RuleText } from '../../model/rule-text.ts';
 import type { Setup, SetupProblem } from '../../model/setup.ts';
 import type { SetupEvidence } from '../../model/setup-evidence.ts';
 import type { Severity } from '../../model/severity.ts';
-import type { SetupOutcome, SetupRule } from '../framework/rule.ts';
+import type { SetupOutcome, SetupRule } from './rule.ts';
 import { caseOf, casesOr, unreadMaterial } from './setup-cases.ts';
 
 type Given = RuleText & {

@@ -14,8 +14,8 @@ import { trustMissingIntermediate } from '../certificate/trust-missing-intermedi
 import { weakKey } from '../certificate/weak-key.ts';
 import { weakSignature } from '../certificate/weak-signature.ts';
 import { chainRefused } from '../endpoint/chain-refused.ts';
+import { judgeRefusal } from '../facts/judge-refusal.ts';
 import type { EndpointRule, PairRule } from '../framework/rule.ts';
-import { judgeRefusal } from './refused-for.ts';
 
 /** Rules on one certificate, as the peer that has to accept it feels them: the pair form of an endpoint's rule. */
 function pairForm(

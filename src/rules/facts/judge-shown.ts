@@ -1,10 +1,10 @@
 import type { Reason } from '../../model/reasons/reason.ts';
 import type { ConfiguredCertificate, SetupEvidence } from '../../model/setup-evidence.ts';
 import { channelOf, isInForce, useOf } from '../../model/tls-context.ts';
-import { withoutGiving } from '../facts/without-giving.ts';
 import { hasSay } from '../framework/judge-certificate.ts';
 import type { CertificateRule, SetupOutcome } from '../framework/rule.ts';
-import { setupCase, unreadMaterial } from './setup-cases.ts';
+import { setupCase, unreadMaterial } from '../framework/setup-cases.ts';
+import { withoutGiving } from './without-giving.ts';
 
 /** Asks a rule on certificates of each that the setup would show. */
 export function judgeShown(evidence: SetupEvidence, rule: CertificateRule): SetupOutcome {

@@ -1,7 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { ConfiguredCertificate, SetupEvidence } from '../../model/setup-evidence.ts';
 import type { SetupOutcome } from '../framework/rule.ts';
-import { shownBy, unreadIn } from './contexts.ts';
+import { shownBy, unreadIn } from './setup-contexts.ts';
 
 /** The certificate of one layer of a node. */
 type Layer = ConfiguredCertificate & { readonly leaf: Certificate };
