@@ -65,6 +65,8 @@ export type Anchor = {
    * `keystore-extra`: Kibana takes the other certificates of its key store for CAs.
    */
   readonly from: 'ca-file' | 'trusted-entry' | 'key-entry' | 'own-certificate' | 'keystore-extra';
+  /** Of a key entry: whether its private key is that of the certificate; null where that is not known. */
+  readonly keyMatches?: boolean | null;
 };
 
 /** Whom a context trusts. */

@@ -9,6 +9,7 @@ import { berElement, berNumber, berOctets, berSequence } from './ber.ts';
 import { Rounds } from './key-stretching.ts';
 import { belongsTo, keyFromPkcs8 } from './private-key.ts';
 import type { Store, StoreEntry, StoreFault } from './store.ts';
+import { weaknessOf } from './weak-password.ts';
 
 /**
  * Reads Java's own stores, JKS and JCEKS: big-endian numbers, strings with a length of two octets, a SHA-1 over the password, a phrase and the
@@ -45,6 +46,7 @@ export function readJks(bytes: Uint8Array, passwords: readonly Secret[], keyPass
       format,
       entries: items.map((item) => entryOf(item, candidates)),
       password: index,
+      weakPassword: weaknessOf(password),
       integrity: 'verified',
       unknownToForge: false,
       oldEncryption: items.some(({ kind }) => kind === 'key') ? [format === 'jks' ? 'a stream of SHA-1' : '3DES with MD5'] : [],

@@ -11,6 +11,7 @@ import type { PasswordForm } from './pkcs12-key.ts';
 import { belongsTo, keyFromPkcs8 } from './private-key.ts';
 import type { Store, StoreEntry } from './store.ts';
 import { macFits } from './store-mac.ts';
+import { weaknessOf } from './weak-password.ts';
 
 /**
  * Reads a PKCS#12 store (RFC 7292) as the JVM does: keys with the chain that the store has for them, and, as anchors, only the certificates
@@ -28,7 +29,11 @@ export function readPkcs12(bytes: Uint8Array, passwords: readonly Secret[], keyP
     const candidates = passwords.flatMap((password, index) => formsOf(password).map((form) => ({ form, index })));
     for (const { form, index } of candidates.length > 0 ? candidates : [{ form: { text: '', emptyAsNothing: false }, index: -1 }]) {
       const attempt = tryPassword(content, mac, form, keyPasswords, seen);
-      if (attempt.kind === 'store') return { ...attempt, password: seen.protected || mac !== null ? index : 'none-needed' };
+      if (attempt.kind === 'store') {
+        const isProtected = seen.protected || mac !== null;
+        const weakPassword = isProtected ? weaknessOf(passwords[index]) : null;
+        return { ...attempt, password: isProtected ? index : 'none-needed', weakPassword };
+      }
       // Where the MAC cannot be checked, another password may decrypt it.
       if (attempt.fault !== 'wrong-password' && attempt.fault !== 'mac-not-supported') return attempt;
       locked ??= attempt;
@@ -96,6 +101,7 @@ function tryPassword(content: Uint8Array, mac: BerElement | null, form: Password
     format: 'pkcs12',
     entries: entriesOf(bags, keyForms, seen),
     password: 'none-needed',
+    weakPassword: null,
     integrity,
     unknownToForge: seen.unknownToForge,
     oldEncryption: [...seen.oldEncryption],

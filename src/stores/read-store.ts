@@ -141,6 +141,7 @@ function plainStore(
     format,
     entries,
     password: 'none-needed',
+    weakPassword: null,
     integrity: 'absent',
     unknownToForge: false,
     oldEncryption: more.oldEncryption ?? [],

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
 import type { StoreFormat } from '../model/inspection.ts';
+import type { PasswordWeakness } from '../model/password-weakness.ts';
 
 /** What stands in a store. Names are null where the format has none. */
 export type StoreEntry =
@@ -43,6 +44,8 @@ export type Store =
       readonly entries: readonly StoreEntry[];
       /** Which of the given passwords opened it, counted from 0; `none-needed` where no password protects it. */
       readonly password: number | 'none-needed';
+      /** Of the password that opened it. */
+      readonly weakPassword: PasswordWeakness | null;
       /** `verified`: the MAC is that of the password. `absent`: there is none. `not-supported`: it was not checked. */
       readonly integrity: 'verified' | 'absent' | 'not-supported';
       /** Something in it is encrypted in a way that node-forge, by which Kibana reads stores, does not know. */

@@ -1,4 +1,6 @@
+import type { KeyObject } from 'node:crypto';
 import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from 'node:crypto';
+import { explicit, integer, octetString, objectIdentifier as oid, sequence, set, tlv } from '../../src/lab/der.ts';
 import { crc32 } from '../../src/stores/crc32.ts';
 
 type Entries = Readonly<Record<string, string>>;
@@ -52,6 +54,25 @@ export function makeJks(entries: Readonly<Record<string, Uint8Array>>, password:
   const secret = Buffer.from(password, 'utf16le').swap16();
   const digest = createHash('sha1').update(secret).update('Mighty Aphrodite').update(content).digest();
   return new Uint8Array(Buffer.concat([content, digest]));
+}
+
+/** A PKCS#12 store without a password: keys, each with the certificates that it comes with, as they are given. */
+export function makePkcs12(keys: Readonly<Record<string, { readonly key: KeyObject; readonly chain: readonly Uint8Array[] }>>): Uint8Array {
+  const [data, x509] = [oid('1.2.840.113549.1.7.1'), oid('1.2.840.113549.1.9.22.1')];
+  const content = (bytes: Uint8Array) => sequence(data, explicit(0, octetString(bytes)));
+  const bag = (type: number, value: Uint8Array, alias: string | null) => {
+    const name = tlv(0x1e, Buffer.from(alias ?? '', 'utf16le').swap16());
+    const attributes = [
+      sequence(oid('1.2.840.113549.1.9.20'), set(name)),
+      sequence(oid('1.2.840.113549.1.9.21'), set(octetString(Buffer.from(alias ?? '')))),
+    ];
+    return sequence(oid(`1.2.840.113549.1.12.10.1.${type}`), explicit(0, value), ...(alias === null ? [] : [set(...attributes)]));
+  };
+  const bags = Object.entries(keys).flatMap(([alias, { key, chain }]) => [
+    bag(1, key.export({ type: 'pkcs8', format: 'der' }), alias),
+    ...chain.map((certificate, index) => bag(3, sequence(x509, explicit(0, octetString(certificate))), index === 0 ? alias : null)),
+  ]);
+  return sequence(integer(3n), content(sequence(content(sequence(...bags)))));
 }
 
 function sized(width: 2 | 4, content: Buffer): Buffer {

@@ -3,17 +3,18 @@ import { aboutFile } from '../../evidence/file-evidence.ts';
 import type { Certificate, PublicKey } from '../../model/certificate.ts';
 import type { InspectedEntry, InspectedFile, InspectedStore } from '../../model/inspection.ts';
 import type { StoreEntry } from '../../stores/store.ts';
+import { isPlain, keysOf, type OpenedStore } from '../../stores/store-faults.ts';
 import { publicKeyOf } from '../../x509/public-key.ts';
 import { authorityProblems, certificateProblems } from './certificate-problems.ts';
 import { hasIssued, inspectCertificates, inspectedCertificate } from './inspect-certificates.ts';
-import { belongs, isPlain, type OpenedStore, storeProblems } from './store-problems.ts';
+import { belongs, storeProblems } from './store-problems.ts';
 
 /**
  * What a store holds, and what is wrong with it and with its certificates. In PEM and DER the certificates keep the order of the file; in a store
  * those of chains come first, leaf first.
  */
 export function inspectStore(file: string, content: Uint8Array, opened: OpenedStore, at: Date, expiresInMs: number | null): InspectedFile {
-  const keyEntries = opened.entries.filter((entry) => entry.kind === 'key');
+  const keyEntries = keysOf(opened);
   if (isPlain(opened)) {
     const certificates = inspectCertificates(file, content, at, { expiresInMs, keys: keyEntries.map(({ key }) => key) });
     const places = new Map(certificates.certificates.map(({ sha256 }, index) => [sha256, index + 1]));

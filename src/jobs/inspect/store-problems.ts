@@ -6,18 +6,17 @@ import { keyCertificateMismatch } from '../../rules/endpoint/key-certificate-mis
 import { isForEnrolment, severalKeysSeverity } from '../../rules/facts/held-keys.ts';
 import { caPrivateKeyOnNodes } from '../../rules/setup/ca-private-key-on-nodes.ts';
 import { keystoreSeveralKeys } from '../../rules/setup/keystore-several-keys.ts';
+import { keystoreWithoutPrivateKey } from '../../rules/setup/keystore-without-private-key.ts';
 import { kibanaLegacyPkcs12 } from '../../rules/setup/kibana-legacy-pkcs12.ts';
 import { truststoreNoAnchors } from '../../rules/setup/truststore-no-anchors.ts';
 import { weakStorePassword } from '../../rules/setup/weak-store-password.ts';
-import type { Store, StoreEntry } from '../../stores/store.ts';
-
-export type OpenedStore = Extract<Store, { readonly kind: 'store' }>;
-type KeyEntry = Extract<StoreEntry, { readonly kind: 'key' }>;
+import { isPlain, type KeyEntry, keysOf, noAnchors, noIdentity, type OpenedStore, passwordWeakness } from '../../stores/store-faults.ts';
+import { weakPasswordTexts } from '../../wording/weak-password-text.ts';
 
 /** What is wrong with a store, or a file with keys, as such: by the rules on files, where nothing says what it is used for. */
 export function* storeProblems(opened: OpenedStore): Generator<Problem> {
-  const { entries, format, unknownToForge, password } = opened;
-  const keys = entries.filter((entry) => entry.kind === 'key');
+  const { entries } = opened;
+  const keys = keysOf(opened);
   const held = keys.map(({ alias, chain: [certificate = null] }) => ({ alias, certificate }));
   for (const entry of keys) {
     if (belongs(entry, opened) !== false) continue;
@@ -32,7 +31,7 @@ export function* storeProblems(opened: OpenedStore): Generator<Problem> {
     const detail = `${entry.alias ?? 'An entry'} holds ${entry.what} that cannot be read: ${entry.because}.`;
     yield problem(certificateUnreadable, detail);
   }
-  for (const entry of keys.filter(({ chain }) => chain[0]?.isCa === true)) {
+  for (const entry of keys.filter(({ chain, matches }) => chain[0]?.isCa === true && matches !== false)) {
     const enrols = isForEnrolment({ alias: entry.alias, certificate: entry.chain[0] ?? null }, held);
     yield problem(
       caPrivateKeyOnNodes,
@@ -44,18 +43,44 @@ export function* storeProblems(opened: OpenedStore): Generator<Problem> {
     const detail = `It holds ${keys.length} private keys: which one is shown, the JVM decides; Kibana takes none.`;
     yield problem(keystoreSeveralKeys, detail, severalKeysSeverity(held));
   }
-  if (format !== 'pem' && format !== 'der' && entries.length > 0 && !entries.some(({ kind }) => kind === 'trusted')) {
-    const unmarked = entries.filter(({ kind }) => kind === 'unmarked').length;
+  if (!isPlain(opened)) yield* storeUseProblems(opened);
+  const weakness = passwordWeakness(opened);
+  if (weakness !== null) yield problem(weakStorePassword, `It is protected by ${weakPasswordTexts[weakness]}.`);
+}
+
+/** What it lacks for each use that it may have. */
+function* storeUseProblems(opened: OpenedStore): Generator<Problem> {
+  const [lacking, identity] = [noAnchors(opened), noIdentity(opened)];
+  if (lacking !== null) {
+    const { unmarked, keys } = lacking;
     const seen =
       unmarked > 0
         ? `${unmarked === 1 ? 'One certificate lacks' : `${unmarked} certificates lack`} the attribute 2.16.840.1.113894.746875.1.1, without which a JVM does not see a certificate, and there is no other`
         : 'It holds no trusted certificate';
     // For a key store that is as it should be.
-    yield problem(truststoreNoAnchors, `${seen}: with it as trust store Elasticsearch does not start.`, keys.length > 0 ? 'info' : null);
+    yield problem(truststoreNoAnchors, `${seen}: with it as trust store Elasticsearch does not start.`, keys > 0 ? 'info' : null);
+  }
+  if (identity === 'no-certificate') {
+    yield problem(
+      keystoreWithoutPrivateKey,
+      'It holds a private key and no certificate for it: with it as key store Kibana does not start.',
+    );
+  } else if (identity === 'no-key' && holdsLeavesAlone(opened)) {
+    // For a trust store that pins them that is as it should be.
+    yield problem(
+      keystoreWithoutPrivateKey,
+      'It holds certificates of servers or clients and no private key: with it as key store neither a node nor Kibana starts.',
+      lacking === null ? 'info' : null,
+    );
   }
   // Elasticsearch reads it, and it may be for that.
-  if (unknownToForge) yield problem(kibanaLegacyPkcs12, 'Kibana does not read the way in which it is encrypted.', 'medium');
-  if (password === 0 && keys.length > 0) yield problem(weakStorePassword, 'Its password is the empty one.');
+  if (opened.unknownToForge) yield problem(kibanaLegacyPkcs12, 'Kibana does not read the way in which it is encrypted.', 'medium');
+}
+
+/** Nothing in it is a CA, so that it looks like a key store that lost its keys. */
+function holdsLeavesAlone({ entries }: OpenedStore): boolean {
+  const certificates = entries.flatMap((entry) => (entry.kind === 'trusted' || entry.kind === 'unmarked' ? [entry.certificate] : []));
+  return certificates.length > 0 && certificates.every(({ isCa }) => !isCa);
 }
 
 /** @param severity where nothing says what the file is used for, and the rule's own would say too much; null: the rule's own */
@@ -71,9 +96,4 @@ function named({ alias }: KeyEntry): string {
 export function belongs({ key, matches }: KeyEntry, { entries, format }: OpenedStore): boolean | null {
   if (matches !== null || format !== 'pem') return matches;
   return key !== null && entries.some(({ kind }) => kind === 'trusted') ? false : null;
-}
-
-/** A file whose format has no entries: each certificate stands for itself. */
-export function isPlain({ format }: OpenedStore): boolean {
-  return format === 'pem' || format === 'der';
 }

@@ -43,11 +43,11 @@ export const caPrivateKeyOnNodes: SetupRule = {
   judge: ({ setup }) => {
     const cases = setup.contexts.flatMap((context) => {
       const held = [
-        ...context.trust.anchors.flatMap(({ from, certificate, file, alias }) =>
-          from === 'key-entry' ? [{ certificate, file, alias }] : [],
+        ...context.trust.anchors.flatMap(({ from, certificate, file, alias, keyMatches }) =>
+          from === 'key-entry' && keyMatches !== false ? [{ certificate, file, alias }] : [],
         ),
-        ...context.identities.flatMap(({ chain: [certificate], file, alias }) =>
-          certificate === undefined ? [] : [{ certificate, file, alias }],
+        ...context.identities.flatMap(({ chain: [certificate], file, alias, keyMatches }) =>
+          certificate === undefined || keyMatches === false ? [] : [{ certificate, file, alias }],
         ),
       ].filter(({ certificate }) => certificate.isCa);
       return [...new Map(held.map((one) => [one.certificate.sha256, one])).values()].map(({ certificate, file, alias }) => {

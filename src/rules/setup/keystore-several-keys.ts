@@ -14,7 +14,7 @@ export const keystoreSeveralKeys = reportedRule({
   channels: ['transport', 'http', 'kibana'],
   holds:
     'A key store has one private key. http.p12 of auto-configuration, which also keeps the key of its CA, is fine: for HTTP that key is left aside.',
-  why: 'Which key a node uses, the JVM decides by what the peer wants: some peers meet one certificate and some the other. Kibana does not start.',
+  why: 'Which key a node uses, the JVM decides by what the peer wants: some peers meet one certificate and some the other. Kibana does not start, which is critical.',
   fix: filesFix((context) => {
     const file = shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
     return [
@@ -29,7 +29,9 @@ export const keystoreSeveralKeys = reportedRule({
   }),
   source: 'elastic/elasticsearch: SSLService.getKeyStoreFilter; elastic/kibana: pkcs12.ts',
   needs: /keystore\.path$/,
-  severityOf: ({ context }, { contexts }) => severalKeysSeverity(heldIn(contexts.find(({ name }) => name === context))) ?? undefined,
+  // A Kibana that does not start is critical, whatever the keys are.
+  severityOf: ({ context, stops }, { contexts }) =>
+    stops ? undefined : (severalKeysSeverity(heldIn(contexts.find(({ name }) => name === context))) ?? undefined),
 });
 
 function heldIn(context: TlsContext | undefined): readonly HeldKey[] {

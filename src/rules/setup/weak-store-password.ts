@@ -10,9 +10,9 @@ export const weakStorePassword = reportedRule({
   id: 'weak-store-password',
   title: 'Store password that everybody tries first',
   severity: 'low',
-  channels: ['transport', 'http'],
-  products: ['elasticsearch'],
-  holds: 'The password of a store is none that comes with examples, such as changeit.',
+  channels: ['transport', 'http', 'kibana'],
+  holds:
+    'The password of a store is none that comes with examples, such as changeit, and not the empty one where the store has a private key.',
   why: 'A copied store is open at once. With the file mode right it matters little, and auditors ask for it.',
   fix: filesFix((context) => [
     command(

@@ -49,16 +49,6 @@ export function contextRemarks(bench: ContextLoader, context: TlsContext): void 
         bench.key(legacy),
       );
   }
-  for (const [names, path] of [
-    [storePassword, 'keystore.path'],
-    [trustPassword, 'truststore.path'],
-  ] as const) {
-    const password = bench.password(names);
-    const known = ['changeit', 'changeme', 'password', 'elastic'].find((word) => password?.reveal() === word);
-    if (bench.text(path) !== null && known !== undefined) {
-      remark('weak-store-password', `${bench.key(path)} is protected by a password that everybody tries first.`, bench.key(path));
-    }
-  }
   const keySet =
     context.enabled.place !== null && !context.enabled.value && (bench.text('keystore.path') ?? bench.text('certificate')) !== null;
   if (keySet && (kind === 'transport' || kind === 'http')) {

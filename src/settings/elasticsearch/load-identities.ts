@@ -4,6 +4,7 @@ import type { Identity } from '../../model/setup.ts';
 import { javaCertificates, javaPrivateKey } from '../../stores/java-pem.ts';
 import { belongsTo } from '../../stores/private-key.ts';
 import { formatOf } from '../../stores/read-store.ts';
+import { keysOf } from '../../stores/store-faults.ts';
 import { inferredType } from '../../stores/store-type.ts';
 import { keyPassword, pemPassword, storePassword } from '../password-names.ts';
 import type { ContextLoader } from './context-loader.ts';
@@ -28,7 +29,7 @@ async function storeIdentities(bench: ContextLoader): Promise<readonly Identity[
   const before = bench.obstacles.length;
   const store = await openStore(bench, path, setting, 'key', storePassword, bench.text('keystore.type'));
   if (store === null) return [];
-  const keys = store.entries.filter((entry) => entry.kind === 'key');
+  const keys = keysOf(store);
   // For HTTP, Elasticsearch leaves out keys of CAs, which auto-configuration keeps there for enrolling nodes.
   const used = bench.plan.kind === 'http' ? keys.filter(({ chain }) => chain[0]?.isCa !== true) : keys;
   if (used.length === 0 && bench.obstacles.length === before) {

@@ -2,6 +2,7 @@ import type { Anchor, SetupProblem, Trust, VerificationMode } from '../../model/
 import { javaCertificates } from '../../stores/java-pem.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import type { StoreEntry } from '../../stores/store.ts';
+import { noAnchors } from '../../stores/store-faults.ts';
 import { inferredType } from '../../stores/store-type.ts';
 import { storePassword, trustPassword } from '../password-names.ts';
 import type { ContextLoader } from './context-loader.ts';
@@ -68,9 +69,9 @@ async function trustStore(bench: ContextLoader): Promise<Trust> {
   if (store === null)
     return { kind: 'unknown', anchors: [], publicRoots: false, because: { code: 'trust-file-unread', what: path }, place };
   const anchors = anchorsOf(store.entries, path);
-  if (!store.entries.some(({ kind }) => kind === 'trusted')) {
-    const unmarked = store.entries.filter(({ kind }) => kind === 'unmarked').length;
-    const keys = store.entries.filter(({ kind }) => kind === 'key').length;
+  const lacking = noAnchors(store);
+  if (lacking !== null) {
+    const { unmarked, keys } = lacking;
     const has =
       unmarked > 0
         ? `It holds ${count(unmarked, 'certificate')} that the JVM does not see, for want of its attribute for trusted certificates.`
@@ -111,8 +112,9 @@ function storeWord(bench: ContextLoader, store: 'keystore' | 'truststore'): stri
 function anchorsOf(entries: readonly StoreEntry[], file: string): readonly Anchor[] {
   return entries.flatMap((entry): readonly Anchor[] => {
     if (entry.kind === 'trusted') return [{ certificate: entry.certificate, file, alias: entry.alias, from: 'trusted-entry' }];
-    const leaf = entry.kind === 'key' ? entry.chain[0] : undefined;
-    return leaf === undefined ? [] : [{ certificate: leaf, file, alias: entry.alias, from: 'key-entry' }];
+    const [leaf] = entry.kind === 'key' ? entry.chain : [];
+    if (entry.kind !== 'key' || leaf === undefined) return [];
+    return [{ certificate: leaf, file, alias: entry.alias, from: 'key-entry', keyMatches: entry.matches }];
   });
 }
 

@@ -1,13 +1,23 @@
 import { Secret } from '../../model/secret.ts';
 import type { SetupProblem } from '../../model/setup.ts';
 import { readStore } from '../../stores/read-store.ts';
-import type { Store } from '../../stores/store.ts';
+import { type OpenedStore, passwordWeakness } from '../../stores/store-faults.ts';
 import { inferredType, javaComplaint } from '../../stores/store-type.ts';
+import { weakPasswordTexts } from '../../wording/weak-password-text.ts';
 import { keyPassword, type PasswordNames } from '../password-names.ts';
 import type { ContextLoader } from './context-loader.ts';
 
 /** What a store is opened for. */
 type StoreUse = 'key' | 'trust';
+
+/** Says so where the password is as good as none; once of a store that is opened for both uses. */
+function remarkPassword(bench: ContextLoader, store: OpenedStore, path: string, setting: string): void {
+  const weakness = passwordWeakness(store);
+  if (weakness === null) return;
+  const detail = `${path} is protected by ${weakPasswordTexts[weakness]}.`;
+  const remark = bench.problem('weak-store-password', detail, { setting, file: path, stops: false });
+  if (!bench.remarks.some(({ rule, file }) => rule === remark.rule && file === path)) bench.remarks.push(remark);
+}
 
 /** Opens a store with the password that the node has; if that fails, says so, and tries the user's, so that the content can be judged all the same. */
 export async function openStore(
@@ -17,7 +27,7 @@ export async function openStore(
   use: StoreUse,
   names: PasswordNames,
   givenType: string | null,
-): Promise<Extract<Store, { kind: 'store' }> | null> {
+): Promise<OpenedStore | null> {
   const type = givenType ?? inferredType(path);
   const what = `[${type}] keystore${use === 'trust' ? ' (as a truststore)' : ''}`;
   const opened = await bench.open(path, setting);
@@ -43,6 +53,7 @@ export async function openStore(
   const first = readStore(opened.bytes, { name: path, passwords: [own], keyPasswords: use === 'key' ? keyPasswords : [] });
   if (first.kind === 'store' && first.format !== 'pem' && first.format !== 'der') {
     bench.describe(path, setting, opened, first.format, null);
+    remarkPassword(bench, first, path, setting);
     return first;
   }
   if (first.kind === 'unreadable' && (first.fault === 'wrong-password' || first.fault === 'password-needed')) {

@@ -3,6 +3,7 @@ import type { Anchor, Identity } from '../../model/setup.ts';
 import { isKeyLabel, openPemKey, pemBlocks, pemText } from '../../stores/pem-keys.ts';
 import { belongsTo } from '../../stores/private-key.ts';
 import { formatOf } from '../../stores/read-store.ts';
+import { keysOf, noIdentity } from '../../stores/store-faults.ts';
 import { kibanaCertificates } from './kibana-certificates.ts';
 import type { KibanaLoader, KibanaPrefix } from './kibana-loader.ts';
 import { isSeenInStores, openKibanaStore } from './open-kibana-store.ts';
@@ -19,7 +20,8 @@ export async function kibanaIdentities(
     if (read === null) return nothing;
     const { path, store } = read;
     const setting = `${prefix}.keystore.path`;
-    const keys = store.entries.filter((entry) => entry.kind === 'key');
+    const keys = keysOf(store);
+    const lacking = noIdentity(store);
     const [key] = keys;
     if (keys.length > 1) {
       bench.obstacles.push(
@@ -29,12 +31,12 @@ export async function kibanaIdentities(
           log: 'Keystore contains multiple private keys.',
         }),
       );
-    } else if (key === undefined) {
+    } else if (lacking === 'no-key') {
       const log = server ? 'Did not find private key in keystore at [keystore.path].' : 'Did not find key in Elasticsearch keystore.';
       bench.obstacles.push(
         bench.problem('keystore-without-private-key', prefix, `${path} has no private key.`, { setting, file: path, log }),
       );
-    } else if (key.chain.length === 0) {
+    } else if (lacking === 'no-certificate') {
       const log = server
         ? 'Did not find certificate in keystore at [keystore.path].'
         : 'Did not find certificate in Elasticsearch keystore.';
@@ -45,9 +47,12 @@ export async function kibanaIdentities(
           log,
         }),
       );
-    } else if (key.key !== null && key.key.asymmetricKeyType !== 'rsa') {
+    } else if (key !== undefined && key.key !== null && key.key.asymmetricKeyType !== 'rsa') {
       const detail = `${path} has an ${key.key.asymmetricKeyType ?? 'odd'} key; Kibana reads RSA keys alone from PKCS#12, and others from PEM.`;
       bench.obstacles.push(bench.problem('pem-key-unsupported', prefix, detail, { setting, file: path, certainty: 'likely' }));
+    } else if (key?.matches === false) {
+      const detail = `The private key in ${path} is not that of ${key.chain[0]?.subject ?? 'its certificate'}.`;
+      bench.obstacles.push(bench.problem('key-certificate-mismatch', prefix, detail, { setting, file: path, log: mismatchLog }));
     }
     const leaf = key?.chain[0];
     const identities = key === undefined ? [] : [{ chain: key.chain, key: key.key, alias: key.alias, keyMatches: key.matches, file: path }];
@@ -63,6 +68,9 @@ export async function kibanaIdentities(
   if (bench.settings.text(`${prefix}.certificate`) === null || bench.settings.text(`${prefix}.key`) === null) return nothing;
   return { identities: await pemIdentity(bench, prefix), extra: [] };
 }
+
+/** OpenSSL compares the two when it is given them, so Kibana does not get as far as a node would. */
+const mismatchLog = 'key values mismatch';
 
 async function pemIdentity(bench: KibanaLoader, prefix: KibanaPrefix): Promise<readonly Identity[]> {
   const [keyPath] = bench.locate(`${prefix}.key`, prefix) ?? [];
@@ -109,10 +117,9 @@ async function pemIdentity(bench: KibanaLoader, prefix: KibanaPrefix): Promise<r
   }
   const keyMatches = belongsTo(key, chain[0]);
   if (keyMatches === false && keyPath !== undefined) {
-    // OpenSSL compares the two when it is given them, so Kibana does not get as far as a node would.
     const detail = `${keyPath} is not the key of ${chain[0]?.subject ?? path}.`;
     bench.obstacles.push(
-      bench.problem('key-certificate-mismatch', prefix, detail, { setting: `${prefix}.key`, file: keyPath, log: 'key values mismatch' }),
+      bench.problem('key-certificate-mismatch', prefix, detail, { setting: `${prefix}.key`, file: keyPath, log: mismatchLog }),
     );
   }
   return [{ chain, key, alias: null, keyMatches, file: path }];

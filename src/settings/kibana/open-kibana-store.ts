@@ -1,7 +1,8 @@
 import type { Certificate } from '../../model/certificate.ts';
 import { Secret } from '../../model/secret.ts';
 import { readStore } from '../../stores/read-store.ts';
-import type { Store } from '../../stores/store.ts';
+import { type OpenedStore, passwordWeakness } from '../../stores/store-faults.ts';
+import { weakPasswordTexts } from '../../wording/weak-password-text.ts';
 import type { KibanaLoader, KibanaPrefix } from './kibana-loader.ts';
 
 /** Kibana reads PKCS#12 alone; in it the certificate of the key is the identity, and every other certificate a CA. */
@@ -9,7 +10,7 @@ export async function openKibanaStore(
   bench: KibanaLoader,
   prefix: KibanaPrefix,
   part: 'keystore' | 'truststore',
-): Promise<{ readonly path: string; readonly store: Extract<Store, { kind: 'store' }> } | null> {
+): Promise<{ readonly path: string; readonly store: OpenedStore } | null> {
   const setting = `${prefix}.${part}.path`;
   const [path] = bench.locate(setting, prefix) ?? [];
   if (path === undefined) return null;
@@ -46,6 +47,11 @@ export async function openKibanaStore(
     return null;
   }
   bench.describe(path, setting, opened, store.format, null);
+  const weakness = passwordWeakness(store);
+  if (weakness !== null) {
+    const detail = `${path} is protected by ${weakPasswordTexts[weakness]}.`;
+    bench.remarks.push(bench.problem('weak-store-password', prefix, detail, { setting, file: path, stops: false }));
+  }
   if (store.unknownToForge) {
     const detail = `${path} is encrypted with RC4, RC2 of 128 bits or 3DES with two keys, which Kibana does not read.`;
     bench.obstacles.push(

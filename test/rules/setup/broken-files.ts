@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readElasticsearchSetup } from '../../../src/settings/elasticsearch/read-elasticsearch.ts';
 import type { PasswordSource } from '../../../src/stores/password-source.ts';
 import { fixture, noPasswords, storePassword } from '../../settings/setup-files.ts';
+import { makeJks } from '../../support/keystore-maker.ts';
 import { type Broken, ca, es01, http, kibana, node, type Settings, transport } from './setups.ts';
 
 const other = es01();
@@ -141,7 +142,10 @@ export const brokenFiles: readonly Broken[] = [
   {
     rule: 'weak-store-password',
     by: 'changeit',
-    setup: () => node(stored('certutil-node.p12', { [`${transport}.keystore.password`]: 'changeit' }), { files: certutil }),
+    setup: () =>
+      node(trusting('trust.jks', { [`${transport}.truststore.password`]: 'changeit' }), {
+        files: { 'trust.jks': makeJks({ ca: ca.certificate }, 'changeit') },
+      }),
     severity: 'low',
     says: /everybody tries first/,
   },

@@ -6,6 +6,7 @@ import { inspect } from 'node:util';
 import { issue, makeCa } from '../../../src/lab/pki.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import type { Setup, TlsContext } from '../../../src/model/setup.ts';
+import { makeJks } from '../../support/keystore-maker.ts';
 import { fixture, keystorePassword, nodeSetup, type SetupWish, storePassword, withDirectory } from '../setup-files.ts';
 
 const transport = 'xpack.security.transport.ssl';
@@ -436,7 +437,8 @@ describe('what is wrong and lets a node start', () => {
 
   it('is a password in elasticsearch.yml, and one that everybody tries', async () => {
     const found = await remarks({
-      yml: `${transport}.enabled: true\n${transport}.keystore.path: x.p12\n${transport}.keystore.password: changeit\n`,
+      yml: `${transport}.enabled: true\n${transport}.truststore.path: x.jks\n${transport}.truststore.password: changeit\n`,
+      files: { 'x.jks': makeJks({ ca: ca.certificate }, 'changeit') },
     });
     assert.ok(found.includes('password-in-yaml') && found.includes('weak-store-password'));
   });
