@@ -43,6 +43,7 @@ export const stages: readonly Stage[] = [
       'aki-ski-mismatch',
       'trust-unknown-issuer',
       'client-cert-not-sent',
+      'certificate-unreadable',
     ],
     well: 'each side trusts the CA of the other, by name and by key',
   },
