@@ -2,10 +2,13 @@ import { basename } from 'node:path';
 import type { MeasuredTests } from './measure-tests.ts';
 import type { Fate, Mutant } from './mutant.ts';
 import type { TestFailure, TestOrder } from './run-tests.ts';
-import { type ProcessAnswer, runAlone, TestProcess } from './test-process.ts';
+import { loadingLimitMs, runAlone, TestProcess } from './test-process.ts';
 
 /** A test that takes longer may have failed because the machine was busy. */
 const slowTestMs = 500;
+
+/** A file whose tests take longer is asked when no other has noticed the mutant. */
+const slowFileMs = 10_000;
 
 /** The tests of a file that reach a mutant's place; null are all of them. */
 type Reaching = {
@@ -43,7 +46,7 @@ export class MutantTrials {
   }
 
   async try(mutant: Mutant): Promise<Fate> {
-    const reaching = this.#measured.flatMap((tests) => reachingOf(tests, mutant)).sort((a, b) => a.distance - b.distance || a.ms - b.ms);
+    const reaching = this.#measured.flatMap((tests) => reachingOf(tests, mutant)).sort(byCost);
     if (reaching.length === 0) return { kind: 'uncovered' };
     let spent = 0;
     const affordable = reaching.filter(({ ms }) => {
@@ -63,61 +66,67 @@ export class MutantTrials {
     this.#warm = null;
   }
 
-  /** Null where it was not killed for certain. */
+  /** Null where one process more has to say. */
   async #tryWarm({ id }: Mutant, files: readonly Reaching[]): Promise<Fate | null> {
     if (files.length === 0) return null;
-    if (this.#warm === null || this.#warm.ended) this.#warm = new TestProcess(this.#tree);
-    const warm = this.#warm;
-    const failure = failureOf(await warm.run(orderOf(id, files), limitMs(files)));
-    if (failure === null) return this.#quick && !warm.ended ? { kind: 'survived', testFiles: files.length, leftOut: 0 } : null;
-    if (failure.timedOut || failure.ms > slowTestMs) return null;
-    const file = files.filter(({ testFile }) => testFile === failure.testFile);
-    const again = await warm.run(orderOf(null, file), limitMs(file));
-    if (again.kind === 'answered' && again.answer.failure === null)
-      return { kind: 'killed', testFile: failure.testFile, test: failure.test };
-    // Something was left behind.
-    this.end();
-    return null;
+    for (const file of files) {
+      if (this.#warm === null || this.#warm.ended) this.#warm = new TestProcess(this.#tree);
+      const warm = this.#warm;
+      await warm.load(file.testFile);
+      const result = await warm.run(orderOf(id, file), limitMs(file));
+      // The tests are quick without the mutant: to wait for them again would tell nothing new.
+      if (result.kind === 'timed-out') return { kind: 'timed-out', testFile: file.testFile };
+      if (result.kind === 'crashed') return null;
+      const { failure } = result.answer;
+      if (failure === null) continue;
+      if (failure.timedOut) {
+        this.end();
+        return { kind: 'timed-out', testFile: failure.testFile };
+      }
+      if (failure.ms > slowTestMs) return null;
+      const again = await warm.run(orderOf(null, file), limitMs(file));
+      if (again.kind === 'answered' && again.answer.failure === null)
+        return { kind: 'killed', testFile: failure.testFile, test: failure.test };
+      // Something was left behind.
+      this.end();
+      return null;
+    }
+    return this.#quick ? { kind: 'survived', testFiles: files.length, leftOut: 0 } : null;
   }
 
   async #tryAlone({ id }: Mutant, files: readonly Reaching[], leftOut: number): Promise<Fate> {
-    let late: string | null = null;
-    for (let queue = files; queue.length > 0; ) {
-      const result = await runAlone(this.#tree, orderOf(id, queue), limitMs(queue));
-      if (result.kind === 'timed-out') {
-        late ??= queue[0]?.testFile ?? null;
-        break;
+    let alone = new TestProcess(this.#tree, id);
+    try {
+      for (const file of files) {
+        if (alone.ended) alone = new TestProcess(this.#tree, id);
+        const result = await alone.run(orderOf(id, file), loadingLimitMs + limitMs(file));
+        if (result.kind === 'timed-out') return { kind: 'timed-out', testFile: file.testFile };
+        const failure = result.kind === 'crashed' ? crashOf(file) : result.answer.failure;
+        if (failure === null) continue;
+        if (failure.timedOut) return { kind: 'timed-out', testFile: file.testFile };
+        if (await this.#isConfirmed(file, id, failure)) return { kind: 'killed', testFile: file.testFile, test: failure.test };
       }
-      if (result.kind === 'crashed' && queue.length > 1) {
-        // Which file ended the process is found by running them one by one.
-        for (const file of queue) {
-          const fate = await this.#tryAlone({ id } as Mutant, [file], leftOut);
-          if (fate.kind === 'killed') return fate;
-        }
-        break;
-      }
-      const failure = result.kind === 'crashed' ? crashOf(queue) : result.answer.failure;
-      if (failure === null) break;
-      const index = queue.findIndex(({ testFile }) => testFile === failure.testFile);
-      const file = queue[index];
-      if (file === undefined) throw new Error(`${failure.testFile} was not asked for`);
-      if (failure.timedOut) late ??= file.testFile;
-      else if (await this.#isConfirmed(file, id, failure)) return { kind: 'killed', testFile: file.testFile, test: failure.test };
-      queue = queue.slice(index + 1);
+    } finally {
+      alone.end();
     }
-    if (late !== null) return { kind: 'timed-out', testFile: late };
     return { kind: 'survived', testFiles: files.length, leftOut };
   }
 
   /** It passes without the mutant; and where it may have been the machine, fails with it once more. */
   async #isConfirmed(file: Reaching, id: string, { ms }: TestFailure): Promise<boolean> {
-    const without = await runAlone(this.#tree, orderOf(null, [file]), limitMs([file]));
+    const limit = loadingLimitMs + limitMs(file);
+    const without = await runAlone(this.#tree, orderOf(null, file), limit);
     if (without.kind !== 'answered' || without.answer.failure !== null) return false;
     if (ms <= slowTestMs) return true;
-    const again = await runAlone(this.#tree, orderOf(id, [file]), limitMs([file]));
+    const again = await runAlone(this.#tree, orderOf(id, file), limit);
     if (again.kind === 'answered') return again.answer.failure !== null && !again.answer.failure.timedOut;
     return again.kind === 'crashed';
   }
+}
+
+/** Slow files come last, whatever they are about; of the others, what is named after the changed file comes first. */
+function byCost(a: Reaching, b: Reaching): number {
+  return Number(a.ms > slowFileMs) - Number(b.ms > slowFileMs) || a.distance - b.distance || a.ms - b.ms;
 }
 
 function reachingOf({ testFile, tests, loading, hooks, byTest }: MeasuredTests, { id, file }: Mutant): readonly Reaching[] {
@@ -144,20 +153,15 @@ function isNamedAfter(testFile: string, file: string): boolean {
   return basename(testFile, '.test.js') === basename(file, '.ts');
 }
 
-function orderOf(mutant: string | null, files: readonly Reaching[]): TestOrder {
-  const hits = files.reduce((sum, file) => sum + file.hits, 0);
-  return { mutant, files: files.map(({ testFile, tests }) => ({ testFile, tests })), hitLimit: 10_000 + 100 * hits };
+function orderOf(mutant: string | null, { testFile, tests, hits }: Reaching): TestOrder {
+  return { mutant, files: [{ testFile, tests }], hitLimit: 10_000 + 100 * hits };
 }
 
-function limitMs(files: readonly Reaching[]): number {
-  return 45_000 + 10 * files.reduce((sum, { ms }) => sum + ms, 0);
+/** What runs so much longer than it does without the mutant has no end. */
+function limitMs({ ms }: Reaching): number {
+  return 5000 + 4 * ms;
 }
 
-function failureOf(result: ProcessAnswer): TestFailure | null {
-  return result.kind === 'answered' ? result.answer.failure : null;
-}
-
-function crashOf(queue: readonly Reaching[]): TestFailure {
-  const [file] = queue;
-  return { testFile: file?.testFile ?? '', test: '(the process ended)', ms: Number.POSITIVE_INFINITY, timedOut: false, message: '' };
+function crashOf({ testFile }: Reaching): TestFailure {
+  return { testFile, test: '(the process ended)', ms: Number.POSITIVE_INFINITY, timedOut: false, message: '' };
 }

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import Mocha from 'mocha';
 
 /** Test files of an instrumented build to run one after the other until the first failure. */
@@ -49,9 +50,14 @@ const hooksId = '(hooks)';
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const stryker: Stryker = { hitCount: 0, hitLimit: 0, mutantCoverage: { static: {}, perTest: {} } };
   Object.assign(globalThis, { __stryker__: stryker });
-  // It must not outlive who started it.
-  process.on('disconnect', () => process.exit(1));
+  endWithParent();
   process.on('message', async (order: TestOrder) => process.send?.(await runTests(stryker, order)));
+}
+
+/** Ends this process, and what the tests started, as soon as whoever started it is gone. A thread of its own looks, since a mutant may keep this one in a loop. */
+function endWithParent(): void {
+  const watch = `const { ppid, pid } = process; setInterval(() => { if (process.ppid !== ppid) process.kill(-pid, 'SIGKILL'); }, 500);`;
+  new Worker(watch, { eval: true, stdout: true, stderr: true }).unref();
 }
 
 type LoadedFile = { readonly mocha: Mocha; readonly tests: ReadonlyMap<Mocha.Suite, readonly Mocha.Test[]> };

@@ -6,9 +6,19 @@ export type ProcessAnswer =
   | { readonly kind: 'crashed' }
   | { readonly kind: 'timed-out' };
 
+/** How long modules may take to load on a busy machine. */
+export const loadingLimitMs = 20_000;
+
+const running = new Set<TestProcess>();
+process.once('exit', () => {
+  for (const one of running) one.end();
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+
 /** A process that runs tests of the tree, one order after the other. It ends with the first order that it does not answer. */
 export class TestProcess {
   readonly #child: ChildProcess;
+  readonly #loaded = new Set<string>();
   #ended = false;
 
   constructor(tree: string, mutant: string | null = null) {
@@ -20,13 +30,27 @@ export class TestProcess {
       // A process group, since what the tests start must not outlive them.
       detached: true,
     });
+    running.add(this);
     this.#child.once('exit', () => {
       this.#ended = true;
+      running.delete(this);
     });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
   }
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** Loads a test file and what it imports, so that a limit for its tests need not allow for that. */
+  async load(testFile: string): Promise<void> {
+    if (this.#loaded.has(testFile)) return;
+    const nothing: TestOrder = { mutant: null, files: [{ testFile, tests: [] }], hitLimit: Number.MAX_SAFE_INTEGER };
+    await this.run(nothing, 3 * loadingLimitMs);
+    this.#loaded.add(testFile);
   }
 
   async run(order: TestOrder, limitMs: number): Promise<ProcessAnswer> {
@@ -49,6 +73,7 @@ export class TestProcess {
 
   end(): void {
     this.#ended = true;
+    running.delete(this);
     try {
       if (this.#child.pid !== undefined) process.kill(-this.#child.pid, 'SIGKILL');
     } catch {
