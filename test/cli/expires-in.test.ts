@@ -83,7 +83,7 @@ describe('--expires-in', () => {
   });
 
   it('is seen in text', async () => {
-    assert.match((await scan('--expires-in', '101d')).out.replace(/\s+/g, ' '), /Certificate ends soon/);
+    assert.match((await scan('--expires-in', '101d')).out.replace(/\s+/g, ' '), /Certificate expires soon/);
   });
 
   it('counts in a streamed scan', async function () {

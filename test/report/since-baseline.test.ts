@@ -7,7 +7,7 @@ import { assertIsReport } from '../support/report-schema.ts';
 const es01 = { target: 'es01:9300', host: 'es01', address: '10.0.0.11' };
 const es02 = { target: 'es02:9300', host: 'es02', address: '10.0.0.12' };
 const expired = finding();
-const expiring = finding({ rule: 'leaf-expiring', severity: 'medium', title: 'Certificate ends soon' });
+const expiring = finding({ rule: 'leaf-expiring', severity: 'medium', title: 'Certificate expires soon' });
 
 const compare = (before: readonly EndpointReport[], now: readonly EndpointReport[]): { readonly whole: Report; readonly fresh: Report } => {
   const compared = sinceBaseline(report(now), { startedAt: '2026-11-22T18:00:00.000Z', endpoints: before });

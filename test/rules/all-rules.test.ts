@@ -87,6 +87,7 @@ describe('all rules', () => {
       it('says what must hold, why, and who says so', () => {
         for (const text of [rule.title, rule.holds, rule.why, rule.source]) assert.match(text, /\S/);
         assert.doesNotMatch(rule.title, /\.$/, 'a title is a phrase');
+        assert.ok(rule.title.length <= 60, `${rule.title.length} characters: ${rule.title}`);
         assert.match(rule.holds, /\.$/, 'what holds is a sentence');
         assert.match(rule.why, /\.$/, 'why is a sentence');
       });

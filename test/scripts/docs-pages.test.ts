@@ -5,7 +5,12 @@ import { parseArguments } from '../../src/cli/argv/parse-arguments.ts';
 import { formats } from '../../src/output/index.ts';
 import { root, sourceText } from '../support/sources.ts';
 
-const pages = ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)];
+const pages = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+];
 const manifest: { readonly version: string; readonly files: readonly string[]; readonly scripts: Readonly<Record<string, string>> } =
   JSON.parse(sourceText('package.json'));
 
@@ -14,8 +19,8 @@ describe('README and docs', () => {
     assert.ok(sourceText('README.md').length <= 7_000, `${sourceText('README.md').length} characters`);
   });
 
-  it('README leads to every page', () => {
-    const linked = linksOf('README.md');
+  it('lead from README to every page, or from its page on development', () => {
+    const linked = ['README.md', 'docs/development.md'].flatMap(linksOf);
     assert.deepEqual(
       pages.filter((page) => page !== 'README.md' && !linked.includes(page)),
       [],
@@ -29,7 +34,7 @@ describe('README and docs', () => {
 
   it('show command lines that the command accepts', () => {
     const shown = pages.flatMap(commandLinesOf);
-    assert.ok(shown.length >= 15, `${shown.length} command lines`);
+    assert.ok(shown.length > 12, `${shown.length} command lines`);
     for (const line of shown) assert.doesNotThrow(() => parseArguments(wordsOf(line), 80), line);
   });
 
@@ -70,11 +75,15 @@ function linksOf(page: string): readonly string[] {
   );
 }
 
-/** In blocks, and between backticks, without those that stand for others: RULE, COMMAND. */
+/** In blocks, and between backticks, without bare names of commands and those that stand for others: RULE, COMMAND. */
 function commandLinesOf(page: string): readonly string[] {
   const text = sourceText(page).replace(/<!-- screen scan.*?<!-- end of screen scan -->/s, '');
-  const found = [...text.matchAll(/(?:^|`|(?<=\S {2,}))(?:\$ )?handclasp( [a-z][^`\n]*| -[^`\n]*)/gm)].map(([, line = '']) => line.trim());
-  return found.filter((line) => line !== '' && !/\b(?:RULE|COMMAND|DIR|FILE)\b/.test(line));
+  const blocks = [...text.matchAll(/^```$(.*?)^```$/gms)].map(([, block = '']) => block);
+  const quoted = [...text.replaceAll(/^```.*?^```$/gms, '').matchAll(/`(handclasp [^\s`]+ [^`\n]+)`/g)].map(([, words = '']) => words);
+  const found = [...blocks, ...quoted].flatMap((piece) =>
+    [...piece.matchAll(/(?:^|\s{2,})(?:\$ )?handclasp( (?:[a-z]|-)[^\n]*)/gm)].map(([, line = '']) => line.trim()),
+  );
+  return found.filter((line) => !/\b(?:RULE|COMMAND|DIR|FILE)\b/.test(line));
 }
 
 function wordsOf(line: string): readonly string[] {

@@ -14,12 +14,12 @@ const authorityDays = 1095;
 /** Whether the HTTP certificate is the one that auto-configuration made, which nothing renews. */
 export const autoconfigHttpCertificate2y: CertificateRule = {
   id: 'autoconfig-http-certificate-2y',
-  title: 'Auto-configured HTTP certificate, which nothing renews',
+  title: 'Auto-configured HTTP certificate is not renewed',
   severity: 'info',
   channels: ['http'],
   holds:
-    'The HTTP certificate was not made by the security auto-configuration at first start; if it was, it has more than 90 days left (else medium). In its last 30 days leaf-expiring speaks as well, after its end leaf-expired alone.',
-  why: 'It lives 730 days from the first start and its CA 1095, and nothing renews either: two years after installation Kibana and all clients fail at once, while the cluster itself stays green.',
+    'The HTTP certificate was not made by the security auto-configuration at first start, or has more than 90 days left (otherwise medium). In its last 30 days leaf-expiring reports it as well, after it has expired leaf-expired alone.',
+  why: 'The certificate is valid for 730 days from the first start and its CA for 1095. Nothing renews either. Two years after installation Kibana and all clients fail at once, while the cluster itself stays green.',
   fix: reissue('with new dates', {
     after: (context) =>
       context.product === 'opensearch'

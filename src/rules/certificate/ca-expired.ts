@@ -14,8 +14,8 @@ export const caExpired: CertificateRule = {
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    "No CA certificate above the endpoint's own, as far as it was sent or given, has ended. Where the REST API was asked, none has that lies in the trust files of the node (medium).",
-  why: 'JSSE ignores the dates of a CA that it trusts, Node, OpenSSL and browsers do not: the cluster stays green while Kibana and the clients fail with "certificate has expired", although the certificate of the endpoint is fine. An intermediate that has ended stops Java nodes as well.',
+    "No CA certificate above the endpoint's own has expired, as far as it was sent or given. Where the REST API was asked, no CA certificate in the trust files of the node has expired (medium).",
+  why: 'Java ignores the dates of a CA that it trusts, while Node.js, OpenSSL and browsers do not. The cluster stays green, but Kibana and clients fail with "certificate has expired", although the endpoint\'s own certificate is valid. An expired intermediate stops Java nodes as well.',
   fix: replaceAuthority('with new dates', {
     self: (context) => [
       ...renewAuthority(context),

@@ -16,12 +16,12 @@ const noticeMs = 90 * dayMs;
 /** Whether a CA above the endpoint's certificate ends soon. */
 export const caExpiring: CertificateRule = {
   id: 'ca-expiring',
-  title: 'CA certificate ends soon',
+  title: 'CA certificate expires soon',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    "No CA certificate above the endpoint's own ends within 90 days; within a third of its life where it lives less than 270 days; within a day where the ECK operator replaces it by itself. With --expires-in, none ends within that time. One that has ended is told by ca-expired. Where the REST API was asked, the same is true of those in the trust files of the node (low).",
-  why: 'A CA cannot be exchanged in one step: the new one has to be trusted everywhere before it signs, and the old one until its last certificate is gone.',
+    "No CA certificate above the endpoint's own expires within 90 days, or within a third of its validity where it is valid for less than 270 days, or within a day where the ECK operator replaces it. With --expires-in, none expires within that time. One that has expired is reported by ca-expired. Where the REST API was asked, the same is true of those in the trust files of the node (low).",
+  why: 'A CA cannot be replaced in one step: every peer has to trust the new one before it signs, and the old one until the last certificate that it signed is gone.',
   fix: replaceAuthority('that does not end soon', {
     eck: (context) => [
       advice(

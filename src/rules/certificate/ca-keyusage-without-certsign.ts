@@ -5,12 +5,12 @@ import { replaceAuthority } from '../remedies/replace-authority.ts';
 /** Whether the key usages of each CA allow it to sign certificates. */
 export const caKeyusageWithoutCertsign: CertificateRule = {
   id: 'ca-keyusage-without-certsign',
-  title: 'Key usage of the CA forbids signing certificates',
+  title: "CA's key usage does not allow signing certificates",
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    "A CA above the endpoint's own certificate that names key usages names keyCertSign. One that is no CA at all is told by ca-not-a-ca, one without key usages by ca-without-keyusage.",
-  why: 'Java, OpenSSL and Node refuse every certificate that it issued.',
+    "If a CA above the endpoint's own certificate lists key usages, keyCertSign is one of them. A certificate that is no CA at all is reported by ca-not-a-ca, a CA without key usages by ca-without-keyusage.",
+  why: 'Java, OpenSSL and Node.js refuse every certificate that this CA issued.',
   fix: replaceAuthority('whose keyUsage, if any, has keyCertSign (with OpenSSL: keyUsage=critical,keyCertSign,cRLSign)'),
   source: 'RFC 5280 §4.2.1.3',
   judge: (evidence) =>

@@ -5,11 +5,11 @@ import { replaceAuthority } from '../remedies/replace-authority.ts';
 /** Whether what issued the endpoint's certificate is a CA by its own words. */
 export const caNotACa: CertificateRule = {
   id: 'ca-not-a-ca',
-  title: 'Issuer is no CA',
+  title: 'Issuer is not a CA',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: "Each certificate that issued another on the way to the endpoint's own says CA:TRUE in its basicConstraints.",
-  why: 'Java, OpenSSL and Node refuse a path through a certificate that may not issue.',
+  holds: 'Each certificate that issued another one in the chain has CA:TRUE in its basicConstraints.',
+  why: 'Java, OpenSSL and Node.js refuse a chain through a certificate that is not allowed to issue others.',
   fix: replaceAuthority('with CA:TRUE (with OpenSSL: basicConstraints=critical,CA:TRUE and keyUsage=critical,keyCertSign,cRLSign)'),
   source: 'RFC 5280 §4.2.1.9',
   ofChains: true,

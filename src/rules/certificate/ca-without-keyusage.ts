@@ -6,11 +6,11 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether each CA names its key usages, as strict verifiers want. */
 export const caWithoutKeyusage: CertificateRule = {
   id: 'ca-without-keyusage',
-  title: 'CA names no key usages',
+  title: 'CA does not list key usages',
   severity: 'low',
   channels: ['http'],
   holds: "Each CA above the endpoint's own certificate has a keyUsage extension.",
-  why: 'Elasticsearch and Kibana accept such a CA. Python from 3.13 on, and whoever else verifies strictly, refuses it: "CA cert does not include key usage extension". CAs that certutil and auto-configuration made before 8.17.x, 8.18 and 9.0 are of this kind.',
+  why: 'Elasticsearch and Kibana accept such a CA. Strict verifiers, such as Python 3.13 and later, refuse it: "CA cert does not include key usage extension". certutil and auto-configuration made such CAs before 8.17.x, 8.18 and 9.0.',
   fix: replaceAuthority('with keyUsage=critical,keyCertSign,cRLSign', {
     before: () => [
       advice(

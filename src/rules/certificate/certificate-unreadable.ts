@@ -17,8 +17,8 @@ export const certificateUnreadable: CertificateRule = {
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'Every certificate that the endpoint sends is an X.509 certificate that Java and OpenSSL can read (critical where none of those who connect to the port can, high where some cannot, low where only others mind: nodes alone, with Java, connect to transport). An entry of subjectAltName is told by san-entry-malformed.',
-  why: 'Java (nodes) and OpenSSL (Kibana, curl and most clients) read every certificate of the chain before they judge any: one that cannot be read, needed or not, ends every handshake, whatever verification_mode says.',
+    'Every certificate that the endpoint sends is an X.509 certificate that Java and OpenSSL can read. Severity: critical where no peer that connects to the port can read it, high where some cannot, low where only others cannot (only nodes, with Java, connect to transport). An entry of subjectAltName is reported by san-entry-malformed.',
+  why: 'Java (nodes) and OpenSSL (Kibana, curl and most clients) read every certificate of the chain before they check any. One that cannot be read ends every handshake, needed or not, whatever verification_mode says.',
   fix: reissue('in place of the one that cannot be read, with nothing in the chain that is no certificate', {
     before: (context) => [
       listReadable(context),

@@ -16,8 +16,8 @@ export const chainTooLong: CertificateRule = {
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'The chain has at most 10 certificates (8 on transport, where a node presents it as a client too) and fits a handshake message of 32 KB.',
-  why: 'The JDK breaks the handshake off above these limits. A whole CA bundle in the certificate file is the usual cause.',
+    'The chain has at most 10 certificates (8 on transport, where a node also presents it as a client) and fits into a handshake message of 32 KB.',
+  why: 'Java ends the handshake above these limits. The usual cause is a whole CA bundle in the certificate file.',
   fix: resend('its own certificate and its intermediates, not a CA bundle', {
     self: longChain,
     openSearch: longChain,

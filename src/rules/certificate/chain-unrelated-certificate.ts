@@ -8,12 +8,12 @@ import { leafIsBelow } from './chain-order-invalid.ts';
 /** Whether each certificate that is sent has a part in the path. */
 export const chainUnrelatedCertificate: CertificateRule = {
   id: 'chain-unrelated-certificate',
-  title: 'Chain holds a certificate that signs nothing in it',
+  title: 'Chain contains a certificate that signs nothing in it',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    "Each certificate beside the endpoint's own issued another one in the chain, and none comes twice. Whether the order is right is told by chain-order-invalid.",
-  why: 'Elasticsearch refuses to load a file whose second certificate did not issue the first. Elsewhere it is dead weight in every handshake, and usually a sign that a file was put together from the wrong parts.',
+    "Each certificate other than the endpoint's own issued another one in the chain, and none is sent twice. The order is checked by chain-order-invalid.",
+  why: 'Elasticsearch refuses to load a file whose second certificate did not issue the first. Elsewhere the extra certificate only makes every handshake larger. It usually shows that the file was put together from the wrong parts.',
   fix: resend('its own certificate and its issuers, and nothing else'),
   source: 'RFC 5246 §7.4.2',
   ofChains: true,

@@ -43,8 +43,8 @@ export const defaultOrSampleCertificate: CertificateRule = {
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'No certificate in the chain has a key that comes with a demo configuration or with public test files, as far as they are known here.',
-  why: 'Everybody has the private key: whoever is on the path can pose as the node, and where the demo CA is trusted its published administrator certificate opens the cluster.',
+    'No certificate in the chain has a key that is published with a demo configuration or with public test files, as far as handclasp knows them.',
+  why: 'Everyone has the private key. Anyone on the network path can pose as the node. Where nodes trust the demo CA, its published administrator certificate gives full access to the cluster.',
   fix: reissue('with a key of its own, from a CA of your own', {
     self: (context) => exchangeAuthority(context, 'Make a CA of your own, in place of the sample CA.'),
     openSearch: (context) => [

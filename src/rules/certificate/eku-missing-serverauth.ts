@@ -5,12 +5,12 @@ import { reissue } from '../remedies/reissue.ts';
 /** Whether the endpoint's certificate may be used by a server. */
 export const ekuMissingServerauth: CertificateRule = {
   id: 'eku-missing-serverauth',
-  title: 'Certificate may not be used as a server',
+  title: 'Certificate is not allowed for servers',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    "The endpoint's own certificate, if it names extended key usages, names serverAuth. anyExtendedKeyUsage will do for Java peers; elsewhere it is medium, since Node and so Kibana refuse it. Where a transport node trusts this very certificate, and JSSE therefore skips its usages, it is high.",
-  why: 'Every client refuses the endpoint. On transport it shows late: the node may dial out, but the master cannot connect back, and the join fails.',
+    "If the endpoint's own certificate lists extended key usages, serverAuth is one of them. anyExtendedKeyUsage is enough for Java peers; elsewhere it is medium, since Node.js, and so Kibana, refuses it. Where a transport node trusts this very certificate, Java does not check its usages, and the severity is high.",
+  why: 'Every client refuses the endpoint. On transport the failure comes late: the node can connect to others, but the master cannot connect back, and the join fails.',
   fix: reissue('with serverAuth (on transport with clientAuth as well), or with no extended key usage at all', {
     extensions: ['extendedKeyUsage=serverAuth,clientAuth'],
   }),

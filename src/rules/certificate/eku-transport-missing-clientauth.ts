@@ -7,12 +7,12 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether a transport certificate may be presented to another node, which a node does whenever it dials. */
 export const ekuTransportMissingClientauth: CertificateRule = {
   id: 'eku-transport-missing-clientauth',
-  title: 'Transport certificate may not be used as a client',
+  title: 'Transport certificate is not allowed for clients',
   severity: 'critical',
   channels: ['transport'],
   holds:
-    'A transport certificate that names extended key usages names clientAuth, wherever nodes ask each other for certificates. Where the node trusts this very certificate, and JSSE therefore skips its usages, it is high instead of critical.',
-  why: 'A node presents the same certificate when it dials: its peers refuse it and it does not join. Typical of public CAs, which drop clientAuth in 2026, of http.p12 used for transport, and of web server templates. As a server it looks fine, so only the usage shows it.',
+    'If a transport certificate lists extended key usages, clientAuth is one of them, wherever nodes ask each other for certificates. Where the node trusts this very certificate, Java does not check its usages, and the severity is high instead of critical.',
+  why: 'A node presents the same certificate when it connects to others. Its peers refuse it, and the node does not join. Public CAs, which stop issuing clientAuth in 2026, http.p12 used for transport, and web server templates make such certificates. As a server the node works, so only the usage shows the problem.',
   fix: reissue('with both serverAuth and clientAuth, or with no extended key usage at all, from a private CA', {
     after: (context) =>
       context.product === 'opensearch'

@@ -10,12 +10,12 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether a transport certificate has ended unnoticed, because peers trust it directly. */
 export const expiredMaskedByPinning: CertificateRule = {
   id: 'expired-masked-by-pinning',
-  title: 'Expired certificate is masked: peers trust it directly',
+  title: 'Expired certificate goes unnoticed: peers trust it directly',
   severity: 'high',
   channels: ['transport'],
   holds:
-    'No transport certificate has ended that its truststore holds itself. One that has ended and is not trusted directly is told by leaf-expired.',
-  why: 'Where one file is keystore and truststore, as elastic-certificates.p12 is, JSSE trusts the certificate in it directly and looks at neither dates nor usages. The cluster runs on, and breaks on the day that one node gets another certificate or something that is not Java connects.',
+    'No transport certificate that the truststore itself contains has expired. An expired certificate that is not trusted directly is reported by leaf-expired.',
+  why: 'Where one file is both keystore and truststore, such as elastic-certificates.p12, Java trusts the certificate in it directly and checks neither dates nor usages. The cluster keeps running. It breaks on the day that one node gets another certificate, or that a client other than Java connects.',
   fix: reissue('with new dates, from the same CA, on all nodes at once, or one after another with both certificates in the truststore', {
     after: certificatesAlone,
     openSearch: (context) => [

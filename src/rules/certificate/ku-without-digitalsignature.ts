@@ -5,12 +5,12 @@ import { reissue } from '../remedies/reissue.ts';
 /** Whether the key usages of the endpoint's certificate allow the handshake signature. */
 export const kuWithoutDigitalsignature: CertificateRule = {
   id: 'ku-without-digitalsignature',
-  title: 'Key usage forbids the handshake signature',
+  title: 'Key usage does not allow the handshake signature',
   severity: 'critical',
   channels: ['transport', 'http', 'remote-cluster'],
   holds:
-    "The endpoint's own certificate, if it names key usages, names digitalSignature: TLS 1.3 and every (EC)DHE suite sign with its key. Where a transport node trusts this very certificate, and JSSE therefore skips its usages, it is high.",
-  why: 'Java peers refuse the certificate, OpenSSL and Node accept it as long as it names keyEncipherment or keyAgreement: curl works, nodes do not join.',
+    "If the endpoint's own certificate lists key usages, digitalSignature is one of them: TLS 1.3 and every (EC)DHE suite sign with its key. Where a transport node trusts this very certificate, Java does not check its usages, and the severity is high.",
+  why: 'Java peers refuse the certificate. OpenSSL and Node.js accept it if it lists keyEncipherment or keyAgreement. So curl works, but nodes do not join.',
   fix: reissue('with keyUsage=digitalSignature,keyEncipherment (for EC keys digitalSignature), or without a keyUsage extension', {
     extensions: ['keyUsage=digitalSignature,keyEncipherment'],
   }),

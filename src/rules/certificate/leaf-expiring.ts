@@ -11,12 +11,12 @@ import { reissue } from '../remedies/reissue.ts';
 /** Whether the endpoint's own certificate ends soon. */
 export const leafExpiring: CertificateRule = {
   id: 'leaf-expiring',
-  title: 'Certificate ends soon',
+  title: 'Certificate expires soon',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    "The endpoint's own certificate does not end within 30 days (high: within 7), or within a third of its life where it lives less than 90 days. One that the ECK operator issued is due only in its last day, by when it should have been replaced. With --expires-in, none ends within that time. One that has ended is told by leaf-expired. Where the REST API was asked, the same is true of each certificate in the files of the node.",
-  why: 'On the day it ends new connections are refused: nodes do not rejoin, Kibana and clients fail. Renewal takes no restart where the file keeps its name.',
+    "The endpoint's own certificate does not expire within 30 days (high: within 7), or within a third of its validity where it is valid for less than 90 days. A certificate that the ECK operator issued counts only in its last day, since the operator should have replaced it by then. With --expires-in, none expires within that time. One that has expired is reported by leaf-expired. Where the REST API was asked, the same is true of each certificate in the files of the node.",
+  why: 'From that day on new connections are refused: nodes do not rejoin, and Kibana and clients fail. Renewal needs no restart where the file keeps its name.',
   fix: reissue('with new dates, from the same CA', {
     eck: (context) => [operatorRuns, renewInKubernetes(context, ' cert-manager renews by the renewBefore of the Certificate.')],
   }),

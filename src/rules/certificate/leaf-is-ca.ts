@@ -8,12 +8,12 @@ import { leafIsBelow } from './chain-order-invalid.ts';
 /** Whether the endpoint presents a CA certificate as its own. */
 export const leafIsCa: CertificateRule = {
   id: 'leaf-is-ca',
-  title: "CA certificate serves as the endpoint's own",
+  title: "CA certificate is used as the endpoint's own",
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    "The endpoint's own certificate cannot sign others: no CA:TRUE, no keyCertSign. Where it merely stands in the wrong place, chain-order-invalid speaks.",
-  why: "The CA's private key then lies on the node, and whoever takes it issues certificates that every peer trusts. Peers on the JVM accept it, so nothing points to it.",
+    "The endpoint's own certificate cannot sign others: no CA:TRUE, no keyCertSign. Where it is only in the wrong place, chain-order-invalid reports it.",
+  why: "The CA's private key is then on the node. Whoever steals it can issue certificates that every peer trusts. Java peers accept the certificate, so nothing points to the problem.",
   fix: reissue('of its own for each node, which is no CA', {
     openSearch: (context) => issueAndPlace(context, { what: 'of its own for each node, which is no CA' }),
     eck: inKubernetes(

@@ -7,11 +7,11 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether the endpoint's own certificate has begun. */
 export const leafNotYetValid: CertificateRule = {
   id: 'leaf-not-yet-valid',
-  title: 'Certificate is not valid yet',
+  title: 'Certificate is not yet valid',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: "The endpoint's own certificate has begun, and so has each CA above it, as far as sent or given.",
-  why: 'Every verifier refuses it until that day. Mostly the clock of the machine that issued it was ahead, or the clock of this one is behind.',
+  holds: "The validity of the endpoint's own certificate has begun, and that of each CA above it, as far as sent or given.",
+  why: 'Every verifier refuses the certificate until that day. Usually the clock of the machine that issued it was ahead, or the clock of this machine is behind.',
   fix: reissue('whose notBefore is in the past', {
     before: () => [
       advice(

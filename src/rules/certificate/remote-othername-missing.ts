@@ -9,11 +9,11 @@ import { certutil, defaultAuthority, outFile } from '../remedies/tools.ts';
 /** Whether a node of a managed deployment bears the name that certificate-based trust between clusters goes by. */
 export const remoteOthernameMissing: CertificateRule = {
   id: 'remote-othername-missing',
-  title: 'Certificate lacks the otherName that Cloud trust goes by',
+  title: 'Certificate lacks the otherName that cloud trust requires',
   severity: 'high',
   channels: ['transport', 'remote-cluster'],
   holds:
-    'The certificate of a node on Elastic Cloud Hosted or Elastic Cloud Enterprise has a subjectAltName of the kind otherName (2.5.4.3), such as node_id.node.cluster_id.cluster.scope_id. Elsewhere it is needed only where a remote cluster restricts its trust to names, which this node does not show.',
+    'The certificate of a node on Elastic Cloud Hosted or Elastic Cloud Enterprise has a subjectAltName of type otherName (2.5.4.3), such as node_id.node.cluster_id.cluster.scope_id. Elsewhere it is needed only where a remote cluster restricts its trust to names, which this node does not show.',
   why: 'With trust_restrictions the peer accepts only certificates whose otherName is on its list, and refuses this one even though its CA is trusted.',
   fix: reissue('with the otherName 2.5.4.3', {
     self: (context) => [

@@ -12,12 +12,12 @@ import { readersAt } from './certificate-unreadable.ts';
 /** Whether each entry of subjectAltName is a name that clients can compare. */
 export const sanEntryMalformed: CertificateRule = {
   id: 'san-entry-malformed',
-  title: 'Malformed entry among the names of the certificate',
+  title: 'Malformed name in the certificate',
   severity: 'low',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'Each entry of subjectAltName is a bare DNS name, an IP address, or another name of its form (medium where it was meant for the name that was connected to, or Java loses all names because of it; high where OpenSSL refuses the certificate, but on transport, to which only nodes connect). Addresses as DNS entries are told by san-ip-as-dns, asterisks by san-wildcard-scope.',
-  why: 'No client compares a name with an entry that is none, such as es01:9200 or https://es01: the other entries count, as if it were not there. Some faults cost more: JDK 17 loses every entry of the list and JDK 25 refuses the certificate once names are checked, OpenSSL refuses the certificate.',
+    'Each entry of subjectAltName is a plain DNS name, an IP address, or another name in its proper form. Severity: medium where the entry was meant for the name connected to, or where Java loses all names because of it; high where OpenSSL refuses the certificate, except on transport, to which only nodes connect. Addresses as DNS entries are reported by san-ip-as-dns, asterisks by san-wildcard-scope.',
+  why: 'No client matches a name against an entry that is not a valid name, such as es01:9200 or https://es01. The other entries still count. Some faults do more damage: JDK 17 loses every entry of the list, JDK 25 refuses the certificate once names are checked, and OpenSSL refuses the certificate.',
   fix: reissue(
     'with bare names and addresses in subjectAltName: no scheme, port, path, blank or trailing dot; a name beyond ASCII in its xn-- form',
     { eck: subjectAltNames },

@@ -8,11 +8,11 @@ import { reissue } from '../remedies/reissue.ts';
 /** Whether addresses stand where clients look for them. */
 export const sanIpAsDns: CertificateRule = {
   id: 'san-ip-as-dns',
-  title: 'Address written as a DNS name',
+  title: 'IP address is written as a DNS name',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: 'Addresses in the certificate are entries of type IP, not DNS.',
-  why: 'No client compares an address with DNS entries, so the address might as well not be there.',
+  holds: 'IP addresses in the certificate are entries of type IP, not DNS.',
+  why: 'No client compares an address with DNS entries, so the entry has no effect.',
   fix: reissue('with the address as IP entry (in OpenSSL IP:10.0.0.11, not DNS:10.0.0.11)', {
     eck: subjectAltNames,
   }),

@@ -6,11 +6,11 @@ import { reissue } from '../remedies/reissue.ts';
 /** Whether the certificate says in the modern place whom it is for. */
 export const sanMissing: CertificateRule = {
   id: 'san-missing',
-  title: 'Certificate without alternative names',
+  title: 'Certificate has no subject alternative names',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana'],
-  holds: 'The certificate names its host in subjectAltName.',
-  why: 'Nodes and Kibana fall back to the common name for DNS names, browsers and Go programs do not; dialled by its IP address, nobody accepts it.',
+  holds: 'The certificate lists the names of its host in subjectAltName.',
+  why: 'Nodes and Kibana fall back to the common name for DNS names. Browsers and Go programs do not. Connections to an IP address are refused by everyone who checks names.',
   fix: reissue('with the host names and addresses in subjectAltName'),
   source: 'RFC 9525 §2; Elastic docs: troubleshoot security, certificate errors',
   particular: true,

@@ -8,11 +8,11 @@ import { reissue } from '../remedies/reissue.ts';
 /** Whether wildcards in the certificate reach as far as they look. */
 export const sanWildcardScope: CertificateRule = {
   id: 'san-wildcard-scope',
-  title: 'Wildcard that does not reach the name',
+  title: 'Wildcard does not cover the name',
   severity: 'medium',
   channels: ['http', 'kibana', 'transport'],
   holds:
-    'A wildcard is the whole first label of its name, and covers the name that is dialled (high where it does not). A name that no wildcard comes near is told by san-name-mismatch.',
+    'A wildcard is the whole first label of its name, and covers the name that clients connect to (high where it does not). A name that no wildcard comes close to is reported by san-name-mismatch.',
   why: 'An asterisk stands for one label: *.acme.org covers es.acme.org, but neither acme.org nor es.eu.acme.org. In other places clients differ: some nodes accept it, others and browsers do not.',
   fix: reissue('that names the host itself, or has a wildcard one label above it', {
     ece: onPlatform(

@@ -11,7 +11,7 @@ export const selfSignedPerNode: CertificateRule = {
   severity: 'medium',
   channels: ['transport', 'http', 'remote-cluster'],
   holds: "The endpoint's own certificate was issued by a CA, not signed by its own key.",
-  why: 'Each peer has to trust this very certificate: a new node or a renewal touches every truststore, and JSSE checks neither dates nor usages of a certificate that it trusts directly.',
+  why: 'Each peer has to trust this very certificate, so a new node or a renewal changes every truststore. Java checks neither dates nor usages of a certificate that it trusts directly.',
   fix: reissue('from one CA that all nodes trust', {
     self: oneAuthority,
     openSearch: oneAuthority,

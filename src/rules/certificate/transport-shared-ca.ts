@@ -12,11 +12,11 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether the CA of the transport layer issues for this cluster alone. */
 export const transportSharedCa: CertificateRule = {
   id: 'transport-shared-ca',
-  title: 'Transport CA wider than this cluster',
+  title: 'Transport trusts a CA that is not only for this cluster',
   severity: 'medium',
   channels: ['transport'],
-  holds: 'The transport port trusts one CA of its own, and those of its remote clusters.',
-  why: 'Every holder of a certificate from a trusted CA can connect as a node does: web servers, people, test clusters with a wrong seed host.',
+  holds: 'The transport port trusts one CA of its own, and the CAs of its remote clusters.',
+  why: 'Everyone who holds a certificate from a trusted CA can connect as a node does: web servers, people, test clusters with a wrong seed host.',
   fix: byDeployment({
     self: (context) => exchangeAuthority(context, 'Make a CA for this cluster alone.'),
     eck: inKubernetes(

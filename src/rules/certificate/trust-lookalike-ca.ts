@@ -11,12 +11,12 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether a trusted CA of the issuer's name has another key than the one that signed. */
 export const trustLookalikeCa: CertificateRule = {
   id: 'trust-lookalike-ca',
-  title: 'Same CA name, different CA',
+  title: 'Same CA name, different CA key',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    "The trusted CA that bears the issuer's name also has the key that signed. Keys are compared by the signature; key ids that differ while the key is the same are told by aki-ski-mismatch.",
-  why: 'A CA that was made again under the same name looks right in every listing, and nothing that it signed verifies under the old one. certutil and auto-configuration always use the same names, so two CAs are easily taken for one. A Java node even sends its certificate, since the name is listed, and is then refused.',
+    "The trusted CA with the issuer's name also has the key that signed the certificate. Keys are compared by the signature. Key ids that differ while the key is the same are reported by aki-ski-mismatch.",
+  why: 'A CA that was created again under the same name looks right in every listing, but nothing that it signed verifies under the old one. certutil and auto-configuration always use the same names, so two CAs are easily confused. A Java node even sends its certificate, since the server lists the name, and is then refused.',
   fix: byDeployment({
     self: (context) => [
       compareAuthorities(context),

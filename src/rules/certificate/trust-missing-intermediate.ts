@@ -13,8 +13,8 @@ export const trustMissingIntermediate: CertificateRule = {
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'The endpoint sends every certificate between its own and the trusted CA. A certificate that the trusted CA issued directly needs none. On Elastic Cloud Enterprise the proxy has a rule of its own, ece-proxy-default-or-incomplete-chain.',
-  why: 'Kibana and other clients find no way to the root. Browsers hide it, since they fetch or remember intermediates. A Java node sees that its issuer is not among the names that a server lists, and sends no certificate at all.',
+    'The endpoint sends every certificate between its own and the trusted CA. A certificate that the trusted CA issued directly needs none. On Elastic Cloud Enterprise ece-proxy-default-or-incomplete-chain reports it.',
+  why: 'Kibana and other clients find no path to the root. Browsers hide the problem, since they download or remember intermediates. A Java node does not find its issuer among the names that a server lists, and sends no certificate at all.',
   fix: resend('its own certificate followed by each intermediate, in order', {
     self: (context) => [
       ...writeChain(context, 'Make the endpoint send its own certificate followed by each intermediate, in order.'),

@@ -23,8 +23,8 @@ export const trustUnknownIssuer: CertificateRule = {
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'The chain leads to a CA that was given as trust; without one, a transport node names the issuer of its own certificate among the CAs that it accepts. A trusted CA of the same name with another key is told by trust-lookalike-ca, key ids that do not fit by aki-ski-mismatch, an intermediate that was not sent by trust-missing-intermediate, a date or a usage by its own rule, anything else by chain-refused.',
-  why: 'Whoever trusts only these CAs refuses the endpoint: nodes do not join, Kibana and clients do not connect. A Java node sends no certificate at all to a server that does not name its issuer, which the server logs as an empty chain.',
+    'The chain leads to a CA given by --ca. Without --ca, a transport node lists the issuer of its own certificate among the CAs that it accepts. Other causes have their own rules: trust-lookalike-ca (same CA name, different key), aki-ski-mismatch (key ids), trust-missing-intermediate, the rules on dates and usages, and chain-refused for the rest.',
+  why: 'Every peer that trusts only these CAs refuses the endpoint: nodes do not join, and Kibana and clients do not connect. A Java node sends no certificate at all to a server that does not list its issuer. The server logs that as an empty chain.',
   fix: byDeployment({
     self: trustOneAuthority,
     eck: (context) => [

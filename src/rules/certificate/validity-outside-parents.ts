@@ -9,11 +9,11 @@ const toleranceMs = dayMs;
 /** Whether a certificate outlives the CA that issued it. */
 export const validityOutsideParents: CertificateRule = {
   id: 'validity-outside-parents',
-  title: 'Certificate outlives its CA',
+  title: 'Certificate expires after its CA',
   severity: 'low',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: 'No certificate ends more than a day after the CA that issued it. A CA that has ended already is told by ca-expired.',
-  why: 'The date that people watch is not the date that counts: Kibana and the clients fail when the CA ends, long before the certificate does.',
+  holds: 'No certificate expires more than a day after the CA that issued it. A CA that has expired already is reported by ca-expired.',
+  why: 'The date that operators watch is not the one that counts: Kibana and clients fail when the CA expires, long before the certificate does.',
   fix: reissue('that ends no later than its CA, or renew the CA first', {
     options: ['--days 365'],
   }),

@@ -20,12 +20,12 @@ const appleFrom = new Date('2019-07-01T00:00:00Z');
 /** Whether browsers accept the span of the certificate's life. */
 export const validityTooLongForBrowsers: CertificateRule = {
   id: 'validity-too-long-for-browsers',
-  title: 'Certificate lives longer than browsers allow',
+  title: 'Certificate is valid longer than browsers allow',
   severity: 'info',
   channels: ['http', 'kibana'],
   holds:
-    'A certificate under a public root lives no longer than the CA/Browser Forum allows on its day of issue (398 days; 200 from 15 March 2026, 100 from 2027, 47 from 2029), one under a private root no longer than 825 days, as Apple has it.',
-  why: 'Browsers refuse such a certificate (Safari and other Apple clients under private roots too). Elasticsearch, Kibana and other server-side clients do not mind.',
+    "A certificate under a public root is valid no longer than the CA/Browser Forum allows on its day of issue (398 days; 200 from 15 March 2026, 100 from 2027, 47 from 2029). A certificate under a private root is valid no longer than 825 days, Apple's limit.",
+  why: 'Browsers refuse such a certificate. Safari and other Apple clients refuse it under private roots too. Elasticsearch, Kibana and other server-side clients accept it.',
   fix: reissue('that lives no longer, where browsers come to this port; elsewhere leave it as it is', {
     options: ['--days 397'],
   }),

@@ -12,11 +12,11 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether a change of the CA has come to an end. */
 export const caRotationHalfDone: ClusterRule = {
   id: 'ca-rotation-half-done',
-  title: 'Change of the CA is half done',
+  title: 'CA rotation is incomplete',
   severity: 'high',
   channels: ['transport'],
-  holds: 'All nodes have certificates of one CA; while a new one takes over, every node trusts both.',
-  why: 'Between two CAs, each node that lacks one of them refuses those who have it. Connections that are open stay open, so it shows at the next restart. Where all nodes trust both, all is well, and the old CA only remains to be taken away.',
+  holds: 'All nodes have certificates of one CA. During a rotation, every node trusts both CAs.',
+  why: 'During a rotation, a node that lacks one of the two CAs refuses peers with certificates of that CA. Open connections stay open, so the problem shows at the next restart. Where all nodes trust both, nothing fails, and only the old CA remains to be removed.',
   fix: byDeployment({
     self: (context) => [
       ...addTrust(context, 'every-node', 'CA_CERT', 'Trust the new CA, on every node before the next step begins.'),

@@ -9,8 +9,8 @@ export const crossEnvironmentTrust: ClusterRule = {
   title: 'Clusters share a transport CA',
   severity: 'high',
   channels: ['transport'],
-  holds: 'Clusters of different names have transport certificates from different CAs, unless they are remote clusters of each other.',
-  why: 'A node of the test cluster with a wrong seed host would be let in by production as far as TLS is concerned; only the cluster name then stands between them.',
+  holds: 'Clusters with different names have transport certificates from different CAs, unless they are remote clusters of each other.',
+  why: 'TLS would accept a node of the test cluster with a wrong seed host into production. Only the cluster name then keeps the two apart.',
   fix: replaceAuthority('for each cluster alone'),
   source: 'Elastic docs: transport certificates from an external CA',
   judge: (cluster) => {

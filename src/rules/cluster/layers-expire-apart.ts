@@ -6,11 +6,11 @@ import { reissue } from '../remedies/reissue.ts';
 /** Whether the layers of a node end on one day. */
 export const layersExpireApart: ClusterRule = {
   id: 'layers-expire-apart',
-  title: 'Transport and HTTP end on different days',
+  title: 'Transport and HTTP certificates expire on different days',
   severity: 'info',
   channels: ['transport', 'http'],
-  holds: "A node's transport and HTTP certificates end on the same day, or whoever renews them knows both days.",
-  why: 'When the transport certificate ends, nodes leave one after the other; when the HTTP certificate ends, Kibana and clients fail while the cluster is green. Two dates are two dates to keep.',
+  holds: "A node's transport and HTTP certificates expire on the same day, or whoever renews them knows both days.",
+  why: 'When the transport certificate expires, nodes leave one after the other. When the HTTP certificate expires, Kibana and clients fail while the cluster is green. Both dates have to be watched.',
   fix: reissue('at the same time as that of the other layer, or put both dates into the calendar'),
   source: 'Elastic docs: update certificates',
   judge: (cluster) => {

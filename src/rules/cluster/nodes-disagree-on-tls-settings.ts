@@ -16,8 +16,8 @@ export const nodesDisagreeOnTlsSettings: ClusterRule = {
   severity: 'high',
   channels: ['transport', 'http'],
   holds:
-    'The ports of one layer agree, over all nodes, in protocol versions, cipher suites, client authentication, the CAs that they name and their issuer; certificates end in the same month, which alone is low.',
-  why: 'A node that differs works until it is dialled by the one peer that does not fit, or is the one open door of a cluster that is otherwise closed. Such a difference is seldom meant: a file that was not rolled out, a node set up from an older template.',
+    'The ports of one layer agree over all nodes in protocol versions, cipher suites, client authentication, the CAs that they list and their issuer. Certificates expire in the same month (low where only that differs).',
+  why: 'A node that differs works until a peer with incompatible settings connects to it, or it is the one open port of a cluster that is otherwise closed. The difference is seldom intended: a file was not rolled out, or a node was set up from an older template.',
   fix: byDeployment({
     self: (context) => [
       advice(

@@ -6,11 +6,11 @@ import { reissue } from '../remedies/reissue.ts';
 /** Whether the two layers of a node have keys of their own. */
 export const sameCertificateHttpAndTransport: ClusterRule = {
   id: 'same-certificate-http-and-transport',
-  title: 'One key for HTTP and transport',
+  title: 'HTTP and transport use the same key',
   severity: 'medium',
   channels: ['transport', 'http'],
   holds: 'HTTP and transport have different keys, and so different certificates.',
-  why: 'The HTTP certificate has the wishes of clients to meet (public names, a CA that browsers know, soon no clientAuth) and is replaced for their sake; the transport layer then falls with it. And what may stand at 9200 may also pose as a node.',
+  why: 'The HTTP certificate follows the needs of clients (public names, a CA that browsers know, soon no clientAuth). When it is replaced for them, transport breaks with it. And whoever holds the HTTP certificate can also pose as a node.',
   fix: reissue('of its own for each layer, that for transport from a CA of the cluster alone'),
   source: 'Elastic docs: transport certificates from an external CA',
   judge: (cluster) => {

@@ -6,12 +6,12 @@ import { reissue } from '../remedies/reissue.ts';
 /** Whether each machine has a private key of its own. */
 export const sharedKeyOnAllNodes: ClusterRule = {
   id: 'shared-key-on-all-nodes',
-  title: 'One private key on several machines',
+  title: 'Several machines use one private key',
   severity: 'low',
   channels: ['transport', 'http', 'kibana'],
   holds:
-    'Each machine has a private key of its own. One certificate for all nodes of the transport layer is what the basic guide makes, and so is low; on HTTP and Kibana it is medium.',
-  why: 'Whoever takes the key from one machine can pose as any of them, and no single node can be shut out by replacing its certificate.',
+    'Each machine has a private key of its own. One transport certificate for all nodes is what the basic security guide creates, and so is low. On HTTP and Kibana it is medium.',
+  why: 'Whoever steals the key from one machine can pose as any of them, and replacing its certificate does not lock a single node out.',
   fix: reissue('for each node, with its own key'),
   source: 'Elastic docs: set up basic security for the Elastic Stack; elasticsearch-certutil',
   judge: (cluster) => {

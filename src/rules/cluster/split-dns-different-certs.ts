@@ -6,12 +6,12 @@ import { reissue } from '../remedies/reissue.ts';
 /** Whether all addresses of a name show certificates that agree. */
 export const splitDnsDifferentCerts: ClusterRule = {
   id: 'split-dns-different-certs',
-  title: 'Addresses of one name differ in their certificates',
+  title: 'Addresses of one name have different certificates',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana'],
   holds:
-    'All addresses that a name resolves to show certificates of one issuer, that end about the same time, and that bear the name, or all do not.',
-  why: 'Which address a client gets is chance: some connections work and others fail, most often because one member behind the name was not renewed.',
+    'All addresses that a name resolves to have certificates from one issuer that expire about the same time. Either all of these certificates are valid for the name, or none is.',
+  why: 'It is chance which address a client gets, so some connections work and others fail. Usually one server behind the name was not renewed.',
   fix: reissue('for the addresses that differ, as the others have it'),
   source: 'RFC 1034 §3.6; RFC 9525',
   judge: (cluster) => {

@@ -11,11 +11,11 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether a transport address leads to one node, every time. */
 export const tlsInterceptedOrBalancedTransport: ClusterRule = {
   id: 'tls-intercepted-or-balanced-transport',
-  title: 'A proxy or balancer stands before transport',
+  title: 'A proxy or load balancer is in front of transport',
   severity: 'high',
   channels: ['transport', 'remote-cluster'],
-  holds: 'A transport address shows the same certificate in every handshake; a second one for another kind of key does not count.',
-  why: 'Nodes dial nodes, one by one. Through a balancer they reach another one each time, through a proxy that ends TLS they meet its certificate, and neither lets a client certificate pass.',
+  holds: 'A transport address presents the same certificate in every handshake. A second one for another kind of key does not count.',
+  why: "Each node connects to each other node. Through a load balancer it reaches a different node each time. Through a proxy that terminates TLS it gets the proxy's certificate. Neither passes a client certificate on.",
   fix: byDeployment({
     self: (context) => [
       setting(context, 'every-node', 'Name the nodes, not a balancer.', {

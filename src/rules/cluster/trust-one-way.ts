@@ -9,11 +9,11 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether trust between two nodes goes both ways. */
 export const trustOneWay: ClusterRule = {
   id: 'trust-one-way',
-  title: 'Trust in one direction alone',
+  title: 'Trust works in one direction only',
   severity: 'critical',
   channels: ['transport', 'remote-cluster'],
-  holds: "Of two nodes, each trusts the CA of the other's certificate, or neither does.",
-  why: 'Both ends of a transport connection show a certificate, so it fails in both directions; which of the two logs the reason, and which only an alert, depends on who dialled. It looks as if the other node were at fault.',
+  holds: "Of any two nodes, each trusts the CA of the other's certificate, or neither does.",
+  why: 'Both ends of a transport connection present a certificate, so connections fail in both directions. Which node logs the reason, and which only an alert, depends on which one connected. The other node looks like the one at fault.',
   fix: replaceAuthority('that all nodes trust', {
     self: (context) => [
       ...addTrust(context, 'every-node', 'CA_CERT', "Add the CA that issued the refused node's certificate to the trust of all nodes."),

@@ -71,8 +71,8 @@ export const chainRefused: EndpointRule = {
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'Under the trust that was given, everybody who connects to the port trusts its chain: nodes on JDK 17 and 25, to HTTP and Kibana ports also Kibana. Where only some of them refuse it, it is high. Reasons that have a rule of their own, such as dates and usages, are told by that rule.',
-  why: 'Whoever refuses the chain does not connect: nodes do not join, Kibana and clients fail. Where the peers differ, the cluster is green while Kibana is down, or the other way round. Java judges the chain as it was sent and looks at few details of a trusted CA; OpenSSL, and so Kibana, wants a root and looks at all of it.',
+    'With the CAs given by --ca, every peer that connects to the port trusts the chain: nodes on JDK 17 and 25, and at HTTP and Kibana ports also Kibana. The severity is high where only some of them refuse it. Reasons that have a rule of their own, such as dates and usages, are reported by that rule.',
+  why: 'A peer that refuses the chain does not connect: nodes do not join, and Kibana and clients fail. Where peers differ, the cluster is green while Kibana is down, or the other way round. Java checks the chain as it was sent, and few details of a trusted CA. OpenSSL, and so Kibana, needs a root and checks all of it.',
   fix: reissue('that all who connect accept', {
     before: () => [
       advice(

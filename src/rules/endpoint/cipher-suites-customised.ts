@@ -12,8 +12,8 @@ export const cipherSuitesCustomised: EndpointRule = {
   severity: 'info',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds:
-    'The versions and cipher suites that the endpoint accepts, and their order, are what Elasticsearch or Kibana accepts as shipped, on one of the runtimes that it runs on.',
-  why: 'A list of ones own is no fault, but it does not move with upgrades: suites that a later release or JDK adds stay out, suites that it drops stay in the file, and a node whose list has nothing in common with that of its peers cannot join. Where nobody set such a list, something else answers here: a proxy, or a changed JVM.',
+    'The versions and cipher suites that the endpoint accepts, and their order, are the defaults of Elasticsearch or Kibana on one of the runtimes that they support.',
+  why: 'A custom list is not a fault, but it does not change with upgrades. Suites that a later release or JDK adds stay out, suites that it drops stay in the file, and a node that has no suite in common with its peers cannot join. Where nobody configured such a list, something else answers here: a proxy, or a modified JVM.',
   fix: byDeployment({
     self: (context) => [
       ...withoutSuites(context, 'The default list then applies.'),

@@ -20,8 +20,8 @@ export const clockSkew: EndpointRule = {
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'The clock of the endpoint is within a minute of the clock of the prober, the network delay allowed for. It is read from the HTTP Date header, or from the time in a TLS 1.2 ServerHello where a server still sends it; a transport port shows neither nowadays, but the REST API tells the clock of every node (GET _nodes/stats) where credentials are given.',
-  why: 'Certificates are judged by the clock of whoever verifies: a node whose clock is off refuses good certificates or accepts ended ones. Tokens and SAML fail as well. Where all endpoints show the same offset, it is the clock of the prober.',
+    'The clock of the endpoint is within a minute of the clock of this machine, with the network delay allowed for. It is read from the HTTP Date header, or from the time in a TLS 1.2 ServerHello where a server still sends it. A current transport port shows neither. With credentials, the REST API gives the clock of every node (GET _nodes/stats).',
+  why: 'Each verifier checks dates by its own clock. A node whose clock is wrong refuses valid certificates or accepts expired ones. Tokens and SAML fail as well. Where all endpoints show the same offset, the clock of this machine is wrong.',
   fix: byDeployment({
     self: setClock('In a virtual machine, only one of host and guest may set it.'),
     eck: setClock('A pod takes the clock of its Kubernetes node: fix it there.'),

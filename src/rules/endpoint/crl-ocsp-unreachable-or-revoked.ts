@@ -7,12 +7,12 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether the certificate is revoked, by what the endpoint staples or by a list that was given. */
 export const crlOcspUnreachableOrRevoked: EndpointRule = {
   id: 'crl-ocsp-unreachable-or-revoked',
-  title: 'Certificate is revoked, or its stapled status is bad or stale',
+  title: 'Revoked certificate, or bad or stale stapled OCSP status',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'No list given by --crl names a certificate of the path, and an OCSP response that the endpoint staples says good and is current. Responders and lists are not asked for over the network: without either there is nothing to judge.',
-  why: 'Browsers refuse a certificate that its own endpoint shows as revoked, and may refuse a stale response. Elasticsearch and Kibana check no revocation by default: they will not notice.',
+    'No list given by --crl revokes a certificate of the chain, and an OCSP response that the endpoint staples says good and is current. handclasp downloads no lists and asks no responders. Without either, there is nothing to check.',
+  why: 'Browsers refuse a certificate that its own endpoint reports as revoked, and may refuse a stale response. Elasticsearch and Kibana do not check revocation by default, and do not notice.',
   fix: reissue('with a new key in place of a revoked one', {
     before: () => [
       advice(

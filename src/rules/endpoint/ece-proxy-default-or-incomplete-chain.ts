@@ -13,12 +13,12 @@ const elsewhere = onPlatform(`This is the proxy of Elastic Cloud Enterprise: its
 /** Whether the proxy of Elastic Cloud Enterprise serves a certificate of the operator's own, with its whole chain. */
 export const eceProxyDefaultOrIncompleteChain: EndpointRule = {
   id: 'ece-proxy-default-or-incomplete-chain',
-  title: 'ECE proxy serves its install-time certificate, or part of a chain',
+  title: 'ECE proxy sends its default or an incomplete chain',
   severity: 'medium',
   channels: ['http', 'kibana'],
   holds:
-    'The proxy of Elastic Cloud Enterprise serves a certificate that was uploaded, not the one made at installation, and sends its intermediates.',
-  why: 'Nobody outside trusts the CA that the installation made, so clients are told to switch verification off; with part of a chain, some clients connect and others do not.',
+    'The proxy of Elastic Cloud Enterprise serves a certificate that was uploaded, not the one created at installation, and sends its intermediates.',
+  why: 'Nobody outside trusts the CA that the installation created, so clients are told to turn verification off. With an incomplete chain, some clients connect and others do not.',
   fix: byDeployment({ self: elsewhere, eck: elsewhere, ece: upload, ech: elsewhere, serverless: elsewhere }),
   source: 'Elastic docs: manage security certificates (Elastic Cloud Enterprise)',
   judge: (evidence) =>

@@ -7,11 +7,11 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether a certificate of your own under ECK has the names that the operator's clients dial. */
 export const eckServiceNameMissing: EndpointRule = {
   id: 'eck-service-name-missing',
-  title: 'Certificate without the name of its Service',
+  title: 'Certificate lacks the name of its Service',
   severity: 'high',
   channels: ['http', 'kibana'],
-  holds: 'Under ECK a certificate has the DNS name of its Service: <name>-es-http.<namespace>.svc, or <name>-kb-http.<namespace>.svc.',
-  why: 'The operator itself, Kibana, Beats and Agent dial that name: with a certificate for the outside name alone they fail.',
+  holds: 'Under ECK the certificate has the DNS name of its Service: <name>-es-http.<namespace>.svc, or <name>-kb-http.<namespace>.svc.',
+  why: 'The operator itself, Kibana, Beats and Elastic Agent connect to that name. They fail where the certificate has only the outside name.',
   fix: reissue('that also has NAME-es-http.NAMESPACE.svc (Kibana: NAME-kb-http.NAMESPACE.svc) in subjectAltName', {
     openSearch: () => [
       advice(

@@ -7,12 +7,12 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether a node whose certificate peers would refuse is in the cluster still, on connections from before. */
 export const expiredButConnectionsAlive: EndpointRule = {
   id: 'expired-but-connections-alive',
-  title: 'In the cluster on old connections alone',
+  title: 'Node is in the cluster on old connections only',
   severity: 'high',
   channels: ['transport'],
   holds:
-    'A node that the cluster counts among its members (GET _cat/nodes) shows a transport certificate that its peers would still accept. Judged where credentials for the REST API were given; in a matrix, for whatever reason a peer would refuse it.',
-  why: 'Connections that are open are not verified again, so the cluster is green. After a restart of the node, or a moment without network, it does not come back.',
+    'A node that the cluster counts among its members (GET _cat/nodes) has a transport certificate that its peers would accept today. Checked where credentials for the REST API were given. In a matrix, every reason counts for which a peer would refuse it.',
+  why: 'Open connections are not verified again, so the cluster is green. After a restart of the node, or a short network failure, the node does not rejoin.',
   fix: reissue('with new dates, from the CA that is in use', {
     before: (context) => [
       advice(

@@ -11,11 +11,11 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether a JVM can check the name at all. */
 export const hostnameUnderscore: EndpointRule = {
   id: 'hostname-underscore',
-  title: 'Host name with an underscore',
+  title: 'Host name contains an underscore',
   severity: 'high',
   channels: ['transport', 'http', 'remote-cluster'],
-  holds: 'The name that is dialled has letters, digits and hyphens alone.',
-  why: 'Java refuses such a name before it compares anything, and sends no SNI for it: under verification_mode full no node connects, whatever the certificate says. OpenSSL, curl and Kibana connect, so it looks like a fault of the nodes.',
+  holds: 'The name that clients connect to has only letters, digits and hyphens.',
+  why: 'Java refuses such a name before it compares anything, and sends no SNI for it. Under verification_mode full no node connects, whatever the certificate says. OpenSSL, curl and Kibana connect, so the nodes seem to be at fault.',
   fix: byDeployment({
     self: (context) => [
       advice(

@@ -12,11 +12,11 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether the HTTP port demands a certificate that its clients do not have. */
 export const httpClientCertRequiredBySurprise: EndpointRule = {
   id: 'http-client-cert-required-by-surprise',
-  title: 'HTTP demands a client certificate that Kibana lacks',
+  title: 'HTTP requires a client certificate that Kibana lacks',
   severity: 'high',
   channels: ['http'],
-  holds: 'Where the HTTP port demands a client certificate, Kibana and the other clients have one.',
-  why: 'Whoever has none gets no further than the TLS handshake: Kibana does not start, agents send nothing, health checks fail.',
+  holds: 'Where the HTTP port requires a client certificate, Kibana and the other clients have one.',
+  why: 'Clients without a certificate fail in the TLS handshake: Kibana does not start, agents send nothing, and health checks fail.',
   fix: byDeployment({
     self: (context) =>
       context.product === 'kibana' && !context.found.hidesCertificate

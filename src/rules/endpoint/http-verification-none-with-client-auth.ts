@@ -10,11 +10,11 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether the HTTP port checks the client certificates that it asks for. */
 export const httpVerificationNoneWithClientAuth: EndpointRule = {
   id: 'http-verification-none-with-client-auth',
-  title: 'HTTP takes any client certificate',
+  title: 'HTTP accepts any client certificate',
   severity: 'critical',
   channels: ['http'],
-  holds: 'An HTTP port that asks for client certificates checks them.',
-  why: 'With a PKI realm a certificate is a login: one that anyone makes for himself, with the right name in it, would be taken for that user.',
+  holds: 'An HTTP port that asks for client certificates verifies them.',
+  why: 'With a PKI realm a certificate is a login. Anyone can create a certificate with the right name and log in as that user.',
   fix: byDeployment({
     self: (context) => [
       ...clientsAuthority(context),

@@ -8,11 +8,11 @@ import { reloadKibana, restart } from '../remedies/tools.ts';
 /** Whether Kibana can judge the certificates that it asks browsers for. */
 export const kibanaClientAuthWithoutCa: EndpointRule = {
   id: 'kibana-client-auth-without-ca',
-  title: 'Kibana asks for certificates it cannot judge',
+  title: 'Kibana asks for client certificates without a CA',
   severity: 'high',
   channels: ['kibana'],
-  holds: 'A Kibana that asks browsers for certificates has been told which CA issues them.',
-  why: 'Without a CA of its own Node takes the public ones: those of your users are refused, those that anyone can buy are not. With optional, nobody notices.',
+  holds: 'A Kibana that asks browsers for certificates knows which CA issues them.',
+  why: 'Without a configured CA, Node.js uses the public ones. It refuses the certificates of your users, and accepts those that anyone can buy. Where client authentication is optional, nobody notices.',
   fix: byDeployment({
     self: (context) => [
       setting(context, 'at-fault', 'Name the CA of your users.', {

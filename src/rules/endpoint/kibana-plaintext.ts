@@ -13,8 +13,8 @@ export const kibanaPlaintext: EndpointRule = {
   title: 'Kibana without TLS',
   severity: 'high',
   channels: ['kibana'],
-  holds: 'Kibana speaks TLS to browsers, or is reached on loopback alone.',
-  why: 'Passwords and session cookies of all users cross the network in the clear. Auto-configuration, which turns TLS on for Elasticsearch, never does so for Kibana.',
+  holds: 'Kibana uses TLS for browsers, or is reached on loopback only.',
+  why: 'Passwords and session cookies of all users cross the network unencrypted. Auto-configuration turns TLS on for Elasticsearch, but never for Kibana.',
   fix: byDeployment({
     self: ownCertificateOfKibana,
     eck: inKubernetes(

@@ -17,11 +17,11 @@ const answeredByOpenSearch = onClients(
 /** Whether an endpoint of Elastic's cloud shows Elastic's certificate, or that of a proxy in between. */
 export const managedEndpointIntercepted: EndpointRule = {
   id: 'managed-endpoint-intercepted',
-  title: 'Cloud endpoint with a private certificate',
+  title: 'Cloud endpoint has a private certificate',
   severity: 'high',
   channels: ['http', 'kibana'],
-  holds: "An endpoint of Elastic's cloud shows a certificate that the public trusts.",
-  why: 'Something between here and Elastic answers in its place: a proxy that inspects TLS and so reads credentials and data, or a host that the name should not lead to.',
+  holds: "An endpoint of Elastic's cloud has a certificate that public CAs vouch for.",
+  why: 'Something between this machine and Elastic answers instead: a proxy that inspects TLS and so reads credentials and data, or a host that the name should not lead to.',
   fix: byDeployment({ self: fix, eck: fix, ece: fix, ech: fix, serverless: fix, openSearch: answeredByOpenSearch }),
   source: 'Elastic docs: security of Elastic Cloud; every public endpoint has TLS with a publicly trusted certificate',
   particular: true,

@@ -7,11 +7,11 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether a proxy that routes by name was asked by a name it knows. */
 export const proxySniMissing: EndpointRule = {
   id: 'proxy-sni-missing',
-  title: 'Proxy asked without a name it knows',
+  title: 'Proxy was asked without a name that it knows',
   severity: 'medium',
   channels: ['http', 'kibana', 'remote-cluster'],
-  holds: 'The proxy of a platform is dialled by the name of a deployment.',
-  why: 'It routes by SNI and Host: without them it shows its default certificate and answers for no deployment.',
+  holds: "Clients connect to a platform's proxy by the name of a deployment.",
+  why: 'The proxy routes by SNI and Host. Without them it presents its default certificate and answers for no deployment.',
   fix: (context) => [
     advice(
       at('client'),

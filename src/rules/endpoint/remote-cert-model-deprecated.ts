@@ -11,12 +11,12 @@ import { keystoreAdd, rollingRestart } from '../remedies/tools.ts';
 /** Whether remote clusters are dialled in the way that is on its way out. */
 export const remoteCertModelDeprecated: EndpointRule = {
   id: 'remote-cert-model-deprecated',
-  title: 'Remote cluster connected by certificates',
+  title: 'Remote cluster uses certificates, which is deprecated',
   severity: 'low',
   channels: ['http'],
   holds:
-    'From 9.0 on, remote clusters are connected with API keys (port 9443) rather than by certificates at the transport port. Judged where the REST API was asked (GET _remote/info).',
-  why: 'The certificate model is deprecated. It makes each cluster trust the transport CA of the other, whose nodes then may join and act as any user; an API key is for what it names alone.',
+    'From 9.0 on, remote clusters are connected with API keys (port 9443), not with certificates at the transport port. Checked where the REST API was asked (GET _remote/info).',
+  why: 'The certificate model is deprecated. It makes each cluster trust the transport CA of the other, whose nodes can then join and act as any user. An API key allows only what it names.',
   fix: byDeployment({
     self: byApiKey,
     eck: remoteClustersByApiKey,

@@ -9,12 +9,12 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether the remote cluster server that another cluster dials is there. */
 export const remoteClusterServerDisabled: EndpointRule = {
   id: 'remote-cluster-server-disabled',
-  title: 'Remote cluster server does not listen',
+  title: 'Remote cluster server is not listening',
   severity: 'medium',
   channels: ['transport', 'remote-cluster', 'unknown'],
   holds:
-    'Something listens at the port at which another cluster dials this one with an API key. Judged at ports that a node whose REST API was asked names in GET _remote/info.',
-  why: 'The remote cluster server is off by default, and listens on loopback alone where no network host is set: cross-cluster search and replication fail, or leave the cluster out in silence where skip_unavailable is true.',
+    "A server listens at the port at which another cluster connects to this one with an API key. Checked at ports that a node's REST API lists in GET _remote/info.",
+  why: 'The remote cluster server is off by default, and listens only on loopback where no network host is set. Cross-cluster search and replication fail. Where skip_unavailable is true, searches leave the cluster out without an error.',
   fix: byDeployment({
     self: (context) => [
       setting(

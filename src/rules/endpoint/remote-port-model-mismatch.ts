@@ -10,12 +10,12 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether a remote cluster is dialled at the port that fits its way to prove itself. */
 export const remotePortModelMismatch: EndpointRule = {
   id: 'remote-port-model-mismatch',
-  title: 'Remote cluster dialled at the wrong port',
+  title: 'Remote cluster is connected at the wrong port',
   severity: 'high',
   channels: ['transport', 'remote-cluster', 'unknown'],
   holds:
-    'A remote cluster with an API key is dialled at the remote cluster server (9443), one with certificates at the transport port (9300). Judged at ports that a node whose REST API was asked names in GET _remote/info, and is not connected to.',
-  why: 'The two ports speak the same protocol and let in different callers: the transport port wants a certificate of the CA of its cluster, the other one an API key. At the wrong one the connection fails with messages of TLS that lead astray.',
+    "A remote cluster with an API key is reached at its remote cluster server (9443), one with certificates at its transport port (9300). Checked at ports that a node's REST API lists in GET _remote/info, and is not connected to.",
+  why: "The two ports use the same protocol and accept different callers. The transport port requires a certificate of its cluster's CA, the other one an API key. At the wrong port the connection fails with misleading TLS errors.",
   fix: byDeployment({
     self: (context) => [
       setting(

@@ -6,11 +6,11 @@ import { reissue } from '../remedies/reissue.ts';
 /** Whether the name that is dialled stands where clients look for it. */
 export const sanCnOnlyName: EndpointRule = {
   id: 'san-cn-only-name',
-  title: 'Name in the common name alone',
+  title: 'Name is only in the common name',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: 'The name that is dialled stands in subjectAltName, not in the common name alone.',
-  why: 'Once a certificate has DNS names in its subjectAltName, no client looks at the common name any more: those that check names refuse the connection.',
+  holds: 'The name that clients connect to is in subjectAltName, not only in the common name.',
+  why: 'Once a certificate has DNS names in its subjectAltName, no client checks the common name. Clients that check names refuse the connection.',
   fix: reissue('that repeats its common name in subjectAltName'),
   source: 'RFC 9525 §2; RFC 6125 §6.4.4',
   particular: true,

@@ -11,12 +11,12 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether a certificate that is dialled by an address names that address. */
 export const sanIpMissing: EndpointRule = {
   id: 'san-ip-missing',
-  title: 'Certificate without the address that is dialled',
+  title: 'Certificate lacks the IP address connected to',
   severity: 'high',
   channels: ['transport', 'http'],
   holds:
-    'A certificate that is dialled by an IP address has that address in its subjectAltName. Where the cause shows, the rule that knows it speaks instead: san-ip-as-dns, san-localhost-only, san-stale-after-move, san-nat-or-public-address.',
-  why: 'An address is compared with iPAddress entries alone, never with DNS names or the common name: clients that check names refuse the connection. Nodes dial the published address of a peer, which is an IP unless a name is published.',
+    'A certificate of an endpoint that clients reach by IP address has that address in its subjectAltName. Where the cause is known, its own rule reports it: san-ip-as-dns, san-localhost-only, san-stale-after-move, san-nat-or-public-address.',
+  why: 'Clients compare an address only with iPAddress entries, never with DNS names or the common name. Clients that check names refuse the connection. Nodes connect to the published address of a peer, which is an IP address unless a name is published.',
   fix: reissue('with the address as IP entry in subjectAltName', {
     after: () => [
       advice(at('node'), 'To keep the certificate instead, connect to a name that it has, and set network.publish_host to that name.'),

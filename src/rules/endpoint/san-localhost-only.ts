@@ -7,12 +7,12 @@ import { reissue } from '../remedies/reissue.ts';
 /** Whether a certificate that others are shown is for more than its own machine. */
 export const sanLocalhostOnly: EndpointRule = {
   id: 'san-localhost-only',
-  title: 'Certificate for localhost alone',
+  title: 'Certificate is only for localhost',
   severity: 'medium',
   channels: ['http', 'kibana'],
   holds:
-    'A certificate that other machines are shown is for a name that they can dial (high where the name that was dialled is not in it). A common name that is dialled is told by san-cn-only-name.',
-  why: 'It was made for a trial on one machine. Clients elsewhere refuse it, or have their name check switched off.',
+    'A certificate that other machines are shown is for a name that they can connect to (high where the name connected to is not in it). A common name that clients connect to is reported by san-cn-only-name.',
+  why: 'The certificate was made for a trial on one machine. Clients elsewhere refuse it, or have their name check turned off.',
   fix: reissue('with the names that clients connect to in subjectAltName'),
   source: 'RFC 9525 §6; Elastic docs: set up HTTPS',
   particular: true,

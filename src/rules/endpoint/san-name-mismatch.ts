@@ -11,12 +11,12 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether the certificate is for the name that was dialled, where no other rule knows why it is not. */
 export const sanNameMismatch: EndpointRule = {
   id: 'san-name-mismatch',
-  title: 'Certificate for another name',
+  title: 'Certificate is for another name',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   holds:
-    'The certificate is for the name that is dialled. Where the cause shows, the rule that knows it speaks instead: san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move, san-nat-or-public-address; for addresses san-ip-as-dns, and on transport and HTTP san-ip-missing.',
-  why: 'Clients that check names, Kibana and nodes with verification_mode full among them, refuse the connection.',
+    'The certificate is for the name that clients connect to. Where the cause is known, its own rule reports it: san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move, san-nat-or-public-address; for addresses san-ip-as-dns, and on transport and HTTP san-ip-missing.',
+  why: 'Clients that check names refuse the connection. Kibana does, and so do nodes with verification_mode full.',
   fix: reissue('with the name that is connected to in subjectAltName', {
     after: () => [advice(at('client'), 'To keep the certificate instead, connect to a name that it has.')],
     eck: subjectAltNames,

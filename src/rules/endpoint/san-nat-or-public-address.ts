@@ -8,12 +8,12 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether the certificate knows the name or address under which the outside reaches the endpoint. */
 export const sanNatOrPublicAddress: EndpointRule = {
   id: 'san-nat-or-public-address',
-  title: 'Certificate without the outside name',
+  title: 'Certificate lacks the outside name',
   severity: 'high',
   channels: ['http', 'kibana', 'remote-cluster'],
   holds:
-    'The certificate has the name or address under which clients outside reach the endpoint. Where another cause shows, the rule that knows it speaks instead: san-ip-as-dns, san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move.',
-  why: 'Everything works inside, and every client that comes through the load balancer or NAT refuses the certificate.',
+    'The certificate has the name or address by which clients outside reach the endpoint. Where another cause is known, its own rule reports it: san-ip-as-dns, san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move.',
+  why: 'Connections from inside work. Every client that comes through the load balancer or NAT refuses the certificate.',
   fix: reissue('that also has the name of the load balancer, or the NAT address, in subjectAltName', {
     after: (context) =>
       context.product === 'elasticsearch'

@@ -10,8 +10,8 @@ export const sanPublishAddressMissing: EndpointRule = {
   severity: 'high',
   channels: ['transport'],
   holds:
-    'Under verification_mode full, a certificate bears what seed lists name and what the node publishes: after the first connection, peers dial the published address, which is an IP unless publish_host is a name. What it publishes is told by its REST API, or by its files. Low where peers reach it all the same, and so check no names.',
-  why: 'The first connection works and the second does not: the node is found, and is lost again, over and over.',
+    'Under verification_mode full, a certificate has the names in seed lists and what the node publishes. After the first connection, peers connect to the published address, which is an IP address unless publish_host is a name. The REST API or the files of the node show what it publishes. Low where peers reach the node all the same, and so check no names.',
+  why: 'The first connection works and the second fails: the cluster finds the node and loses it again, over and over.',
   fix: reissue('with each name and each address that peers connect to', {
     after: (context) => [
       advice(

@@ -7,12 +7,12 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether a certificate that was made from the host's own addresses still is for this host. */
 export const sanStaleAfterMove: EndpointRule = {
   id: 'san-stale-after-move',
-  title: "Certificate with the host's former addresses",
+  title: "Certificate has the host's former addresses",
   severity: 'high',
   channels: ['http'],
   holds:
-    'A certificate that lists the addresses of its host lists those that the host has now. A dialled name that stands in the wrong place is told by san-ip-as-dns, san-cn-only-name or san-wildcard-scope.',
-  why: 'Auto-configuration writes the addresses of that day into the certificate and never again: after a move Kibana, agents and elasticsearch-create-enrollment-token fail by name.',
+    'A certificate that lists the addresses of its host lists the current ones. A name that is in the wrong place is reported by san-ip-as-dns, san-cn-only-name or san-wildcard-scope.',
+  why: 'Auto-configuration writes the addresses of the first start into the certificate and never updates them. After a move, Kibana, agents and elasticsearch-create-enrollment-token fail the name check.',
   fix: reissue('with the names and addresses of today, from the CA in use, so that no client notices', {
     after: (context) =>
       context.product === 'elasticsearch'

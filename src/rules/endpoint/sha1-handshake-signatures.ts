@@ -11,8 +11,8 @@ export const sha1HandshakeSignatures: EndpointRule = {
   severity: 'medium',
   channels: ['transport', 'http', 'remote-cluster'],
   holds:
-    'In TLS 1.2 the server signs its key exchange with a digest better than SHA-1, which it was offered. TLS 1.3 knows no SHA-1 signatures in the handshake.',
-  why: 'A JVM of JDK 25 refuses such a handshake. It points to an old JDK 8, or to a key store provider (HSM) that can do no better.',
+    'In TLS 1.2 the server signs its key exchange with a stronger hash than SHA-1, which clients offer. TLS 1.3 has no SHA-1 signatures in the handshake.',
+  why: 'JDK 25 refuses such a handshake. Usually the server runs an old JDK 8, or a key store provider (HSM) that supports nothing better.',
   fix: byDeployment({
     self: (context) => [
       advice(

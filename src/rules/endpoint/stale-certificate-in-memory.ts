@@ -15,12 +15,12 @@ import { namespaceOf, reloadKibana, restart } from '../remedies/tools.ts';
 /** Whether the certificate that is shown is the one that lies on the node's disk. */
 export const staleCertificateInMemory: EndpointRule = {
   id: 'stale-certificate-in-memory',
-  title: 'Old certificate in memory: the file holds another',
+  title: 'Renewed certificate was not loaded',
   severity: 'high',
   channels: ['transport', 'http'],
   holds:
-    'The certificate that the port shows is among those that GET _ssl/certificates lists, which reads the files of the node anew; or, where its files are at hand, in the file that the setting names. Judged where credentials for the REST API or the files were given.',
-  why: 'The renewal was not felt: the process shows what it read at its start, until that ends and everybody refuses it. Or it is another file than the one that is used.',
+    "The certificate that the port presents is among those that GET _ssl/certificates lists, which reads the node's files again; or, where the files are given, in the file that the setting names. Checked where credentials for the REST API or the files were given.",
+  why: 'The process still uses the certificate that it read at its start, until that one expires and every peer refuses it. Or the file that was renewed is not the one that the setting names.',
   fix: byDeployment({
     self: readAnew,
     eck: (context) => [

@@ -10,11 +10,11 @@ import { advice, at, command } from '../remedies/steps.ts';
 /** Whether TLS answers once TCP has. */
 export const tlsHandshakeTimeout: EndpointRule = {
   id: 'tls-handshake-timeout',
-  title: 'TLS handshake without an answer',
+  title: 'TLS handshake gets no answer',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: 'A port that takes a connection answers a ClientHello before the deadline.',
-  why: 'Nodes and clients give such a handshake up after 10 seconds and report no more than a closed channel.',
+  holds: 'A port that accepts a connection answers a ClientHello before the deadline.',
+  why: 'Nodes and clients give up such a handshake after 10 seconds and report only a closed channel.',
   fix: byDeployment({
     self: (context) => [
       ...path(context),

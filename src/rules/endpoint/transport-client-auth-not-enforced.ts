@@ -8,7 +8,7 @@ export const transportClientAuthNotEnforced: EndpointRule = {
   title: 'Transport never asks for a client certificate',
   severity: 'critical',
   channels: ['transport'],
-  holds: 'The transport port refuses a peer that presents no certificate, in every version of TLS that it accepts.',
+  holds: 'The transport port refuses clients without a certificate, in every TLS version that it accepts.',
   why: 'Anyone with network access can call the internal actions of the cluster: read its state and data, or join it as a node.',
   fix: enforceClientAuth,
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.client_authentication, default required)',

@@ -10,11 +10,11 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether the transport port is open where no node lives. */
 export const transportReachablePublicly: EndpointRule = {
   id: 'transport-reachable-publicly',
-  title: 'Transport port reachable from outside',
+  title: 'Transport port is reachable from outside',
   severity: 'high',
   channels: ['transport'],
-  holds: 'From outside the network of the nodes, the transport port cannot be reached.',
-  why: 'Nothing but nodes has business there. Whatever is wrong with its TLS, now or later, is then open to everyone.',
+  holds: "The transport port cannot be reached from outside the nodes' network.",
+  why: 'Only nodes need this port. Anyone can use every weakness of its TLS settings, now or later.',
   fix: byDeployment({
     self: (context) => [
       setting(context, 'every-node', 'Bind transport to an address of the inner network.', { 'transport.host': 'ADDRESS' }),

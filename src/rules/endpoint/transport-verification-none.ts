@@ -14,8 +14,8 @@ export const transportVerificationNone: EndpointRule = {
   title: 'Transport accepts any client certificate',
   severity: 'critical',
   channels: ['transport'],
-  holds: 'The transport port checks the certificate of a peer against its own trust.',
-  why: 'A certificate that anyone makes for himself opens the port, though a client without one is refused, so it looks protected. The node does not check the servers that it dials either.',
+  holds: 'The transport port verifies the certificates of its peers.',
+  why: 'Anyone can create a certificate and connect with it. A client without one is refused, so the port looks protected. The node does not verify the servers that it connects to either.',
   fix: byDeployment({
     self: (context) => [
       setting(

@@ -9,12 +9,12 @@ import { restart } from '../remedies/tools.ts';
 /** Whether two nodes are of one cluster by name. */
 export const clusterNameMismatch: PairRule = {
   id: 'cluster-name-mismatch',
-  title: 'Another cluster name',
+  title: 'Cluster names differ',
   severity: 'high',
   channels: ['transport'],
   under: 'any',
-  holds: 'A node and those that it is to join have the same cluster.name.',
-  why: 'TLS succeeds, and then the node is sent away for the name of its cluster. The name shows without credentials only on nodes without security.',
+  holds: 'A node and the nodes that it is to join have the same cluster.name.',
+  why: 'TLS succeeds, and then the cluster refuses the node because of its cluster name. Without credentials, only nodes without security show the name.',
   fix: byDeployment({
     self: sameClusterName,
     eck: inKubernetes('The operator sets cluster.name: take it out of spec.nodeSets[].config.'),

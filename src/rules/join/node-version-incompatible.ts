@@ -6,13 +6,13 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether the releases of two nodes can be in one cluster. */
 export const nodeVersionIncompatible: PairRule = {
   id: 'node-version-incompatible',
-  title: 'Releases that do not go together',
+  title: 'Releases are not compatible',
   severity: 'high',
   channels: ['transport'],
   under: 'any',
   holds:
-    'A node that joins is of the release of the cluster or a later one of the same major, or of the major that follows its last minor.',
-  why: 'TLS succeeds, and then the handshake of the transport protocol or the check before joining refuses the node.',
+    "A node that joins has the release of the cluster or a later one of the same major version, or the major version that follows the last minor version of the cluster's.",
+  why: 'TLS succeeds, and then the transport handshake or the check before joining refuses the node.',
   fix: byDeployment({
     self: (context) => [
       advice(

@@ -12,8 +12,8 @@ export const seedHostIsHttpPort: PairRule = {
   severity: 'high',
   channels: ['transport', 'remote-cluster'],
   under: 'any',
-  holds: 'What discovery.seed_hosts and the seeds of remote clusters name are transport ports (9300), not HTTP ports (9200).',
-  why: 'The node finds nobody there and says no more than that it has not discovered a master. It looks like a fault of TLS, and is one of the address.',
+  holds: 'discovery.seed_hosts and the seeds of remote clusters name transport ports (9300), not HTTP ports (9200).',
+  why: 'The node finds no other node there, and logs only that it has not discovered a master. It looks like a TLS problem, but the address is wrong.',
   fix: byDeployment({
     self: transportPort,
     eck: inKubernetes(

@@ -10,12 +10,12 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether there is anything to connect to. */
 export const elasticsearchHostUnreachable: SetupRule = {
   id: 'elasticsearch-host-unreachable',
-  title: 'Nothing answers where Kibana looks for Elasticsearch',
+  title: 'Kibana cannot reach Elasticsearch',
   severity: 'critical',
   channels: ['http'],
   products: ['kibana'],
-  holds: 'Each host of elasticsearch.hosts resolves and takes a connection at each of its addresses.',
-  why: 'Kibana keeps trying and answers "Kibana server is not ready yet". It looks like a fault of TLS and is none.',
+  holds: 'Each host of elasticsearch.hosts resolves, and each of its addresses accepts a connection.',
+  why: 'Kibana keeps trying and answers "Kibana server is not ready yet". It looks like a TLS problem, but there is no connection.',
   fix: filesFix(
     () => [
       advice(

@@ -12,12 +12,12 @@ import { restartKibana } from '../remedies/tools.ts';
 /** Whether Kibana speaks to each port as the port does. */
 export const kibanaEsSchemeMismatch: SetupRule = {
   id: 'kibana-es-scheme-mismatch',
-  title: 'elasticsearch.hosts has the wrong scheme, or the wrong port',
+  title: 'elasticsearch.hosts has the wrong scheme or port',
   severity: 'critical',
   channels: ['http'],
   products: ['kibana'],
-  holds: 'A host of elasticsearch.hosts begins with https where the port speaks TLS, with http where it does not, and names the HTTP port.',
-  why: 'An http request to a TLS port is closed without an answer, a TLS handshake with a plain port gets no TLS back: Kibana does not start, whatever its certificates are.',
+  holds: 'A host of elasticsearch.hosts begins with https where the port uses TLS, with http where it does not, and names the HTTP port.',
+  why: 'A TLS port closes an http request without an answer, and a port without TLS does not answer a TLS handshake with TLS. Kibana does not start, whatever its certificates are.',
   fix: filesFix(
     rightScheme,
     inKubernetes(

@@ -12,12 +12,12 @@ const autoconfigAuthority = /^CN=Elasticsearch security auto-configuration trans
 /** Whether nodes that configured themselves did so together. */
 export const autoconfigSeparateClusters: PairRule = {
   id: 'autoconfig-separate-clusters',
-  title: 'Nodes auto-configured each for itself',
+  title: 'Each node auto-configured its own cluster',
   severity: 'critical',
   channels: ['transport'],
   under: 'any',
   holds: 'Nodes with an auto-configured transport CA were enrolled into one cluster, so that all have the same CA.',
-  why: 'A node that is started alone makes a CA and a cluster of its own. The CA of each bears the same name and another key, so nodes which are then pointed at each other look right and refuse each other.',
+  why: 'A node that is started alone creates a CA and a cluster of its own. These CAs have the same name and different keys, so nodes that are later pointed at each other look right and refuse each other.',
   fix: byDeployment({
     self: enroll,
     eck: inKubernetes(

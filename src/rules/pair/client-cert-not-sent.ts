@@ -10,13 +10,13 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether a node has a certificate that it would send to the other. */
 export const clientCertNotSent: PairRule = {
   id: 'client-cert-not-sent',
-  title: 'Node keeps its certificate back',
+  title: 'Node does not send its certificate',
   severity: 'high',
   channels: ['transport', 'remote-cluster'],
   under: 'any',
   holds:
-    "Among the CAs that the dialled node names in its request is one that issued the dialling node's certificate, or a CA above it that is sent along.",
-  why: 'A Java node that finds none of its issuers in the list sends no certificate at all. The other side logs "Empty client certificate chain", which looks as if none were configured, and answers with alert 42, 40 or 116.',
+    "Among the CAs that a server lists in its request is one that issued the connecting node's certificate, or a CA above it that the node sends along.",
+  why: 'A Java node that finds none of its issuers in the list sends no certificate at all. The server logs "Empty client certificate chain", as if no certificate were configured, and answers with alert 42, 40 or 116.',
   fix: byDeployment({
     self: trustOneAuthority,
     eck: inKubernetes(

@@ -16,8 +16,8 @@ export const noCommonCipher: PairRule = {
   channels: ['transport'],
   under: 'any',
   holds:
-    "In a protocol version that both speak, any two nodes have a cipher suite in common that fits the key of the one that is dialled. Suites for the other kind of key do not show from outside, so a node's ECDHE suites are counted for RSA and for ECDSA keys alike.",
-  why: 'The handshake ends before a certificate is shown, with alert 40 handshake_failure, and the node does not join.',
+    "Any two nodes have a cipher suite in common, in a protocol version that both support, that fits the key of the server. Suites for the other kind of key cannot be seen from outside, so a node's ECDHE suites count for RSA and for ECDSA keys.",
+  why: 'The handshake ends with alert 40 handshake_failure before a certificate is shown, and the node does not join.',
   fix: byDeployment({
     self: (context) => [
       ...withoutSuites(context, 'The defaults of all releases since 7.x have suites in common.'),

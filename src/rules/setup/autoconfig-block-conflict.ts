@@ -6,12 +6,12 @@ import { keystoreRemove, restart } from '../remedies/tools.ts';
 /** Whether the block of auto-configuration and hand-written lines speak of the same layer. */
 export const autoconfigBlockConflict = reportedRule({
   id: 'autoconfig-block-conflict',
-  title: 'Auto-configured block beside hand-written TLS settings',
+  title: 'Auto-configured block conflicts with manual TLS settings',
   severity: 'medium',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds: 'Between the marks BEGIN and END SECURITY AUTO CONFIGURATION and outside of them no setting of the same layer stands.',
-  why: 'Guides for manual setup assume that there is no such block. What is then in force is a mixture, with the key of one and the trust of the other, and the node does not start or finds no peer.',
+  holds: 'Settings of one layer are either between the marks BEGIN and END SECURITY AUTO CONFIGURATION, or outside of them, not both.',
+  why: 'Guides for manual setup assume that there is no such block. The two are then mixed, with the key of one and the trust of the other, and the node does not start or finds no peer.',
   fix: filesFix((context) => [
     settingAdvice(
       context,

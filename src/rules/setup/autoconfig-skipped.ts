@@ -21,12 +21,12 @@ const reasons: ReadonlyArray<{ readonly key: string; readonly keeps: (value: str
 /** Whether a node that was left to configure itself did so. */
 export const autoconfigSkipped: SetupRule = {
   id: 'autoconfig-skipped',
-  title: 'Node has not configured TLS by itself',
+  title: 'Node did not auto-configure TLS',
   severity: 'high',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds: 'From 8.0 on a node with security has TLS on transport or HTTP: set up by hand, or by itself at its first start.',
-  why: 'Security is on and nothing is encrypted. Auto-configuration passes silently where discovery, roles or security are set, the data directory is not empty, or the output goes to a file.',
+  holds: 'From 8.0 on, a node with security has TLS on transport or HTTP, configured manually or automatically at its first start.',
+  why: 'Security is on and nothing is encrypted. Elasticsearch skips auto-configuration without a message where discovery, roles or security are set, where the data directory is not empty, or where the output goes to a file.',
   fix: filesFix(
     (context) => [
       command(

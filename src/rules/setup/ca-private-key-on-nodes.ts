@@ -11,13 +11,13 @@ import { keytool } from '../remedies/tools.ts';
 /** Whether a node keeps the key of a CA. */
 export const caPrivateKeyOnNodes: SetupRule = {
   id: 'ca-private-key-on-nodes',
-  title: 'Private key of a CA lies on a node',
+  title: 'Private key of a CA is on a node',
   severity: 'high',
   channels: ['transport', 'http'],
   products: ['elasticsearch', 'kibana'],
   holds:
-    'No store of a node or a Kibana holds the private key of a CA. That of the HTTP CA in http.p12 of auto-configuration is info: nodes are enrolled with it.',
-  why: 'Whoever breaks into one machine issues certificates that every node trusts. elastic-stack-ca.p12 named as truststore is the usual way to get there.',
+    'No store of a node or a Kibana contains the private key of a CA. The key of the HTTP CA in the http.p12 of auto-configuration is info, since enrollment needs it.',
+  why: 'Whoever breaks into one machine can issue certificates that every node trusts. Usually elastic-stack-ca.p12 was named as the truststore.',
   fix: filesFix((context) => {
     const store = context.path ?? 'TRUSTSTORE_FILE';
     const alias = context.found.alias;

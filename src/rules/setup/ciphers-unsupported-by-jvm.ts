@@ -11,8 +11,8 @@ export const ciphersUnsupportedByJvm = reportedRule({
   severity: 'medium',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds: 'Each name in cipher_suites is one that the JVM knows: IANA names, such as TLS_AES_256_GCM_SHA384.',
-  why: 'Names that the JVM does not know are left out with a line in the log; if none is left, the node does not start. Names of OpenSSL (ECDHE-RSA-AES256-GCM-SHA384) are right in Kibana and wrong here.',
+  holds: 'The JVM knows each name in cipher_suites. These are IANA names, such as TLS_AES_256_GCM_SHA384.',
+  why: 'The JVM skips names that it does not know, with a line in the log. If none is left, the node does not start. OpenSSL names (ECDHE-RSA-AES256-GCM-SHA384) are right in Kibana and wrong here.',
   fix: filesFix((context) => [
     removal(
       context,

@@ -9,11 +9,11 @@ import { restart } from '../remedies/tools.ts';
 /** Whether certificate and key come from one place. */
 export const conflictingKeySettings = reportedRule({
   id: 'conflicting-key-settings',
-  title: 'Certificate and key are named in two ways',
+  title: 'Certificate and key are configured in two ways',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'Either certificate and key are set, both of them, or keystore.path is.',
-  why: 'The two ways exclude each other, and the process does not start. Often a default from the package, an environment variable of the container or an -E on the command line adds the second one.',
+  holds: 'Either both certificate and key are set, or keystore.path is.',
+  why: 'The two ways exclude each other, and the process does not start. Often a default of the package, an environment variable of the container or an -E on the command line adds the second one.',
   fix: filesFix(oneWay),
   source: 'elastic/elasticsearch: SslConfigurationLoader; elastic/kibana: ssl_config.ts',
 });

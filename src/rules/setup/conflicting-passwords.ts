@@ -6,12 +6,12 @@ import { restart } from '../remedies/tools.ts';
 /** Whether a password stands in one place. */
 export const conflictingPasswords = reportedRule({
   id: 'conflicting-passwords',
-  title: 'Password stands in two places',
+  title: 'Password is set twice',
   severity: 'critical',
   channels: ['transport', 'http', 'remote-cluster'],
   products: ['elasticsearch'],
-  holds: 'The password of a store or key stands in elasticsearch.keystore, or in elasticsearch.yml under its old name, and not in both.',
-  why: 'They exclude each other, even where they are equal, and the node does not start.',
+  holds: 'The password of a store or key is in elasticsearch.keystore, or in elasticsearch.yml under its old name, but not in both.',
+  why: 'The two settings exclude each other, even with the same password, and the node does not start.',
   fix: filesFix((context) => [
     removal(context, 'at-fault', [plainName(context.setting ?? 'SETTING')], 'The password in the keystore stays.'),
     ...restart(context),

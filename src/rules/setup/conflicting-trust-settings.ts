@@ -9,12 +9,12 @@ import { restart } from '../remedies/tools.ts';
 /** Whether trust comes from one place. */
 export const conflictingTrustSettings = reportedRule({
   id: 'conflicting-trust-settings',
-  title: 'Trust is named in two ways',
+  title: 'Trust is configured in two ways',
   severity: 'critical',
   channels: ['transport', 'http', 'remote-cluster'],
   products: ['elasticsearch'],
-  holds: 'Either certificate_authorities is set, or truststore.path.',
-  why: 'They exclude each other, and the node does not start.',
+  holds: 'Either certificate_authorities or truststore.path is set, not both.',
+  why: 'The two settings exclude each other, and the node does not start.',
   fix: filesFix(oneTrust),
   source: 'elastic/elasticsearch: SslConfigurationLoader',
 });

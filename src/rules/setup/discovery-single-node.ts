@@ -10,12 +10,12 @@ import { restart } from '../remedies/tools.ts';
 /** Whether a node that is told of others may look for them. */
 export const discoverySingleNode: SetupRule = {
   id: 'discovery-single-node',
-  title: 'Node is told to stay alone',
+  title: 'discovery.type is single-node',
   severity: 'high',
   channels: ['transport'],
   products: ['elasticsearch'],
   holds: 'A node that is to join others does not have discovery.type: single-node.',
-  why: 'It forms a cluster of its own and never looks for another node, whatever its certificates.',
+  why: 'The node forms a cluster of its own and never looks for other nodes, whatever its certificates are.',
   fix: filesFix(
     (context) => [
       setting(context, 'at-fault', 'Delete discovery.type and name the other nodes.', { 'discovery.seed_hosts': ['HOST:9300'] }, [

@@ -10,13 +10,13 @@ import { platformFiles } from '../remedies/platforms.ts';
 /** Whether a certificate that is shown to servers may be used so. */
 export const ekuClientMissingClientauth: SetupRule = {
   id: 'eku-client-missing-clientauth',
-  title: 'Client certificate may not be used as a client',
+  title: 'Client certificate is not allowed for clients',
   severity: 'high',
   channels: ['kibana', 'http'],
   products: ['elasticsearch', 'kibana'],
   holds:
-    'The certificate that Kibana shows to Elasticsearch, or a node to a service that it dials, names clientAuth if it names usages at all.',
-  why: 'The server refuses it, though a server with the same certificate works. The certificate of the server side of Kibana, used again for this, is the usual case.',
+    'If the certificate that Kibana presents to Elasticsearch, or a node to a service that it connects to, lists extended key usages, clientAuth is one of them.',
+  why: "The server refuses the certificate, although the same certificate works for a server. Usually the certificate of Kibana's own server was used for this as well.",
   fix: byDeployment({
     self: (context) =>
       context.product === 'kibana'

@@ -10,12 +10,12 @@ import { elasticsearchTool, restart } from '../remedies/tools.ts';
 /** Whether enrollment tokens can be made here. */
 export const enrollmentImpossible: SetupRule = {
   id: 'enrollment-impossible',
-  title: 'Enrollment tokens cannot be made',
+  title: 'Enrollment tokens cannot be created',
   severity: 'medium',
   channels: ['http'],
   products: ['elasticsearch'],
-  holds: 'Where enrollment is on, HTTP has TLS from a store that also holds the key of its CA, as auto-configuration makes it.',
-  why: 'A token carries the fingerprint of that CA, and a node that enrolls gets its key to issue a certificate of its own. Without it elasticsearch-create-enrollment-token fails, and nodes and Kibana have to be set up by hand.',
+  holds: 'Where enrollment is on, HTTP has TLS from a store that also contains the key of its CA, as auto-configuration creates it.',
+  why: 'A token contains the fingerprint of that CA, and a node that enrolls gets its key to issue a certificate of its own. Without the key elasticsearch-create-enrollment-token fails, and nodes and Kibana have to be set up manually.',
   fix: filesFix(
     (context) => [
       removal(context, 'at-fault', ['xpack.security.enrollment.enabled'], 'No token that this node makes can work.'),

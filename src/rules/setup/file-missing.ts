@@ -9,11 +9,11 @@ import { restart } from '../remedies/tools.ts';
 /** Whether the files that settings name are there. */
 export const fileMissing = reportedRule({
   id: 'file-missing',
-  title: 'File of a TLS setting is not there',
+  title: 'File of a TLS setting is missing',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'Every file that a TLS setting names exists.',
-  why: 'The process does not start. Relative paths begin at the configuration directory in Elasticsearch, and in Kibana where the process was started.',
+  why: 'The process does not start. Relative paths begin at the configuration directory in Elasticsearch. In Kibana they begin at the directory in which the process was started.',
   fix: filesFix((context) => {
     const name = context.setting ?? 'SETTING';
     return [

@@ -7,11 +7,11 @@ import { restart } from '../remedies/tools.ts';
 /** Whether the files that settings name may be read. */
 export const fileNotReadable = reportedRule({
   id: 'file-not-readable',
-  title: 'File of a TLS setting may not be read',
+  title: 'File of a TLS setting is not readable',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'The user that the process runs as may read every file that its settings name, and enter the directories above it.',
-  why: 'The process does not start. Files made by root, a mode of 600 with another owner, and SELinux labels after a copy are the usual cases. Judged as the user who asks: the user of the service may have other rights.',
+  holds: 'The user that the process runs as can read every file that its settings name, and enter the directories above it.',
+  why: 'The process does not start. The usual causes are files created by root, a mode of 600 with another owner, and SELinux labels after a copy. handclasp checks this as the user who runs it. The user of the service may have other rights.',
   fix: filesFix(
     (context) => [...readable(context), ...restart(context)],
     () => [

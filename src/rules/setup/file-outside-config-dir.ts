@@ -10,12 +10,12 @@ import { restart } from '../remedies/tools.ts';
 /** Whether the files stand where the node may read. */
 export const fileOutsideConfigDir = reportedRule({
   id: 'file-outside-config-dir',
-  title: 'TLS file outside the configuration directory',
+  title: 'TLS file is outside the configuration directory',
   severity: 'critical',
   channels: ['transport', 'http', 'remote-cluster'],
   products: ['elasticsearch'],
-  holds: 'Every file that a TLS setting of Elasticsearch names stands in the configuration directory.',
-  why: 'From 8.18 and 9.0 on the node may read nothing else there, and does not start: setups that worked for years stop at an upgrade. Before, the security manager said the same with holes.',
+  holds: 'Every file that a TLS setting of Elasticsearch names is in the configuration directory.',
+  why: 'From 8.18 and 9.0 on, the node may not read such files anywhere else, and does not start: setups that worked for years fail at an upgrade. Before, the security manager had the same rule, with gaps.',
   fix: filesFix((context) => {
     const folder = `${configDirectory(context)}/certs`;
     const name = (context.path ?? 'FILE').replace(/^.*\//, '');

@@ -9,13 +9,13 @@ import { restart } from '../remedies/tools.ts';
 /** Whether a node in FIPS mode has what FIPS 140 allows. */
 export const fipsIncompatible: SetupRule = {
   id: 'fips-incompatible',
-  title: 'FIPS mode with what FIPS forbids',
+  title: 'Settings that FIPS mode does not allow',
   severity: 'critical',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
   holds:
     'Where xpack.security.fips_mode.enabled is true, no store is JKS or PKCS#12, no protocol is below TLS 1.2, and RSA keys have at least 2048 bits.',
-  why: 'The FIPS provider of the JVM does not open such stores and does not use such keys: the node does not start, or its handshakes fail.',
+  why: 'The FIPS provider of the JVM does not open such stores and does not use such keys. The node does not start, or its handshakes fail.',
   fix: filesFix((context) => [
     settingAdvice(
       context,

@@ -7,12 +7,12 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether trust is set in the settings of Elasticsearch rather than for the whole JVM. */
 export const javaxNetSslProperties = reportedRule({
   id: 'javax-net-ssl-properties',
-  title: 'Trust or key by JVM properties',
+  title: 'JVM properties set trust or key',
   severity: 'low',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds: 'No javax.net.ssl property is on the command line of the JVM.',
-  why: 'It counts for those contexts alone that have no trust of their own, and nobody finds it when the CA changes.',
+  holds: "No javax.net.ssl property is on the JVM's command line.",
+  why: 'The property applies only to contexts that have no trust of their own, and is easily overlooked when the CA changes.',
   fix: filesFix((context) => [
     ...nameOwnTrust(context),
     advice(at('every-node', { file: 'jvm.options.d' }), 'Delete the property here and in ES_JAVA_OPTS.'),

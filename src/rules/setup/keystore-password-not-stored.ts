@@ -6,11 +6,11 @@ import { keystoreAdd, restart } from '../remedies/tools.ts';
 /** Whether the password of a protected store is stored on this node. */
 export const keystorePasswordNotStored = reportedRule({
   id: 'keystore-password-not-stored',
-  title: 'Password of a store is not stored here',
+  title: "Store password is not in the node's keystore",
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'For each protected store the keystore of settings on this very node has the password.',
-  why: 'The process does not start. elasticsearch.keystore is a file of each node: adding a secret on one does nothing on the others. A truststore has an entry of its own, even where it is the same file as the keystore.',
+  holds: 'The settings keystore of this node has the password of each protected store.',
+  why: 'The process does not start. elasticsearch.keystore is a file of each node: adding a secret on one does not add it on the others. A truststore needs an entry of its own, even where it is the same file as the keystore.',
   fix: filesFix(
     (context) => [
       ...keystoreAdd(

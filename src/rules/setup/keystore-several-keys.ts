@@ -9,12 +9,12 @@ import { keytool } from '../remedies/tools.ts';
 /** Whether a key store has one key. */
 export const keystoreSeveralKeys = reportedRule({
   id: 'keystore-several-keys',
-  title: 'Key store with several private keys',
+  title: 'Keystore has several private keys',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana'],
   holds:
-    'A key store has one private key. http.p12 of auto-configuration, which also keeps the key of its CA, is fine: for HTTP that key is left aside.',
-  why: 'Which key a node uses, the JVM decides by what the peer wants: some peers meet one certificate and some the other. Kibana does not start, which is critical.',
+    'A keystore has one private key. The http.p12 of auto-configuration also contains the key of its CA, which is fine: HTTP does not use that key.',
+  why: 'The JVM picks the key by what the peer asks for, so some peers get one certificate and some the other. Kibana does not start.',
   fix: filesFix((context) => {
     const file = shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
     return [

@@ -11,11 +11,11 @@ import { restart } from '../remedies/tools.ts';
 /** Whether a store is of the kind that is expected. */
 export const keystoreTypeMismatch = reportedRule({
   id: 'keystore-type-mismatch',
-  title: 'Store is not what its name or type says',
+  title: 'Store does not have the type of its name or setting',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'The file is a store of the type that its setting, or the end of its name, says.',
-  why: 'The process does not start. Elasticsearch goes by the name alone: .p12, .pfx and .pkcs12 are PKCS#12, anything else is JKS. A PEM file in place of a store, or a damaged one, is the usual case.',
+  holds: 'The file is a store of the type that its setting, or the ending of its name, says.',
+  why: 'The process does not start. Elasticsearch goes by the name only: .p12, .pfx and .pkcs12 are PKCS#12, anything else is JKS. Usually the file is PEM, or damaged.',
   fix: filesFix(storeByItsType),
   source: 'Elasticsearch reference: security settings; elastic/elasticsearch: KeyStoreUtil.inferKeyStoreType',
   needs: /store\.path$/,

@@ -8,11 +8,11 @@ import { keytool, restart } from '../remedies/tools.ts';
 /** Whether a key store has a key. */
 export const keystoreWithoutPrivateKey = reportedRule({
   id: 'keystore-without-private-key',
-  title: 'Key store without a private key',
+  title: 'Keystore has no private key',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'The store at keystore.path has a private key with its certificate; for HTTP one that is not that of a CA.',
-  why: 'The process does not start. Mostly the CA or the trust store was named by mistake, or the certificate was imported without its key.',
+  holds: 'The store at keystore.path contains a private key with its certificate. For HTTP, a key other than that of a CA.',
+  why: 'The process does not start. Usually the CA or the truststore was named by mistake, or the certificate was imported without its key.',
   fix: filesFix((context) => {
     const file = shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
     return [

@@ -8,12 +8,12 @@ import { restartKibana } from '../remedies/tools.ts';
 /** Whether requests of users go without the certificate of Kibana. */
 export const kibanaAlwaysPresentCertificate = reportedRule({
   id: 'kibana-always-present-certificate',
-  title: 'Kibana shows its certificate for every user',
+  title: "Kibana sends its certificate with every user's request",
   severity: 'high',
   channels: ['kibana'],
   products: ['kibana'],
   holds: 'elasticsearch.ssl.alwaysPresentCertificate is not true.',
-  why: 'With a PKI realm a request that comes without other credentials counts as Kibana itself. ECK sets it where HTTP demands certificates: then the DN must have no role.',
+  why: 'With a PKI realm, a request without other credentials counts as Kibana itself. ECK sets it where HTTP requires certificates. The DN must then have no role.',
   fix: filesFix(
     (context) => [
       removal(context, 'at-fault', ['elasticsearch.ssl.alwaysPresentCertificate']),

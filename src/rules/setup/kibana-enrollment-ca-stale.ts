@@ -7,12 +7,12 @@ import { trustInKibana } from '../remedies/kibana.ts';
 /** Whether the CA that Kibana stored at enrollment is still the one of Elasticsearch. */
 export const kibanaEnrollmentCaStale: SetupRule = {
   id: 'kibana-enrollment-ca-stale',
-  title: 'Kibana trusts the CA of its enrollment, which has changed',
+  title: 'Kibana trusts a CA that has been replaced',
   severity: 'high',
   channels: ['kibana', 'http'],
   products: ['kibana'],
   holds: 'A CA that Kibana stored in its data directory at enrollment (ca_<time>.crt) has the key that issues for Elasticsearch today.',
-  why: 'Nothing renews that file: after a change of the HTTP CA Kibana refuses Elasticsearch, though the new CA lies in the configuration directory.',
+  why: 'Nothing renews that file. After a change of the HTTP CA Kibana refuses Elasticsearch, although the new CA is in the configuration directory.',
   fix: trustInKibana('Give Kibana the present CA, in place of the one that it stored at its enrollment.'),
   source: 'Elastic docs: security certificates and keys',
   judge: ({ setup, met }) => {

@@ -7,13 +7,12 @@ import { keystoreRemove, restartKibana } from '../remedies/tools.ts';
 /** Whether Kibana logs in by one means. */
 export const kibanaEsMtlsAndPassword = reportedRule({
   id: 'kibana-es-mtls-and-password',
-  title: 'Client certificate of Kibana beside user and password',
+  title: 'Kibana has both a client certificate and a password',
   severity: 'low',
   channels: ['kibana'],
   products: ['kibana'],
-  holds:
-    'A Kibana with a client certificate for Elasticsearch has no elasticsearch.username and password, where a PKI realm is to log it in.',
-  why: 'User and password win: the certificate opens the connection and logs nobody in, and the day that the password changes Kibana is out. Where the certificate is meant for the connection alone, both are right.',
+  holds: 'A Kibana that a PKI realm is to log in by its client certificate has no elasticsearch.username and password.',
+  why: 'User and password take precedence: the certificate opens the connection and logs nobody in, and Kibana loses access on the day that the password changes. Where the certificate is only for the connection, both are right.',
   fix: filesFix((context) => [
     advice(at('member'), 'Map the DN of the certificate to the role kibana_system in a PKI realm.'),
     removal(context, 'at-fault', ['elasticsearch.username', 'elasticsearch.password']),

@@ -7,12 +7,12 @@ import { restartKibana } from '../remedies/tools.ts';
 /** Whether Kibana has both halves of its client certificate. */
 export const kibanaEsMtlsHalfConfigured = reportedRule({
   id: 'kibana-es-mtls-half-configured',
-  title: 'Client certificate of Kibana without its key, or the other way round',
+  title: "Kibana's client certificate or its key is not set",
   severity: 'medium',
   channels: ['kibana'],
   products: ['kibana'],
-  holds: 'elasticsearch.ssl.certificate and elasticsearch.ssl.key are both set, or neither.',
-  why: 'One alone has no effect: Kibana shows no certificate, and an Elasticsearch that demands one refuses it.',
+  holds: 'elasticsearch.ssl.certificate and elasticsearch.ssl.key are both set, or neither is.',
+  why: 'One without the other has no effect: Kibana presents no certificate, and an Elasticsearch that requires one refuses it.',
   fix: filesFix(
     (context) => [
       setting(context, 'at-fault', 'Name the half that is missing.', {

@@ -7,12 +7,12 @@ import { restart } from '../remedies/tools.ts';
 /** Whether a store of Kibana is encrypted in a way that it reads. */
 export const kibanaLegacyPkcs12 = reportedRule({
   id: 'kibana-legacy-pkcs12',
-  title: 'Store of Kibana in an encryption that it does not read',
+  title: 'Kibana cannot read the encryption of its store',
   severity: 'high',
   channels: ['kibana'],
   products: ['kibana'],
-  holds: 'A PKCS#12 store of Kibana is encrypted with AES (PBES2), with 3DES, or with RC2 of 40 bits, as keytool of an old JDK has it.',
-  why: 'Kibana reads stores with a parser of its own (node-forge), which knows nothing else, whether OpenSSL has its legacy provider or not: it ends at its start. Keys in PEM are read by OpenSSL, which needs that provider for RC2 and RC4; Kibana has it off since 9.0.',
+  holds: 'A PKCS#12 store of Kibana is encrypted with AES (PBES2), with 3DES, or with 40-bit RC2, as keytool of an old JDK does it.',
+  why: "Kibana reads stores with its own parser (node-forge), which supports nothing else, with or without OpenSSL's legacy provider. Kibana exits at start. OpenSSL reads PEM keys, and needs that provider for RC2 and RC4. Kibana has the provider off since 9.0.",
   fix: filesFix((context) => {
     const old = shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
     return [

@@ -10,8 +10,8 @@ export const kibanaMissingEsCa: SetupRule = {
   severity: 'critical',
   channels: ['kibana', 'http'],
   products: ['kibana'],
-  holds: 'A Kibana that dials Elasticsearch by https has been told its CA, unless a public root issued the certificate there.',
-  why: 'Node then knows the public roots alone and refuses the certificate: Kibana waits for Elasticsearch for ever. The commonest fault between the two.',
+  holds: 'A Kibana that connects to Elasticsearch by https has its CA configured, unless a public root issued the certificate there.',
+  why: 'Node.js then knows only the public roots and refuses the certificate. Kibana keeps waiting for Elasticsearch. This is the most common problem between the two.',
   fix: trustInKibana('Give Kibana the CA of the HTTP layer.'),
   source: 'Kibana settings: elasticsearch.ssl.certificateAuthorities; Elastic docs: set up HTTPS between Kibana and Elasticsearch',
   judge: ({ setup }) => {

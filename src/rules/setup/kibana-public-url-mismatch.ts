@@ -10,13 +10,13 @@ const key = 'server.publicBaseUrl';
 /** Whether the URL that Kibana gives to others fits what it serves. */
 export const kibanaPublicUrlMismatch: SetupRule = {
   id: 'kibana-public-url-mismatch',
-  title: 'Public URL of Kibana does not fit its certificate',
+  title: "Kibana's public URL does not match its certificate",
   severity: 'medium',
   channels: ['kibana'],
   products: ['kibana'],
   holds:
-    'Where Kibana speaks TLS, server.publicBaseUrl begins with https, and its host is in the certificate. A proxy with TLS of its own in front of Kibana explains a difference.',
-  why: 'Links in mails, alerts and shared dashboards lead to an error page of the browser.',
+    'Where Kibana uses TLS, server.publicBaseUrl begins with https, and its host is in the certificate. A proxy with its own TLS in front of Kibana explains a difference.',
+  why: 'Links in emails, alerts and shared dashboards lead to a certificate error in the browser.',
   fix: reissue('for the host of server.publicBaseUrl', {
     before: (context) => [
       setting(context, 'at-fault', 'Name the https URL that browsers use.', {

@@ -11,12 +11,12 @@ import { restartKibana } from '../remedies/tools.ts';
 /** Whether what Kibana trusts is a root. */
 export const kibanaTrustsWrongLink: SetupRule = {
   id: 'kibana-trusts-wrong-link',
-  title: 'Kibana trusts a link in the middle of the chain',
+  title: 'Kibana trusts an intermediate or leaf, but not the root',
   severity: 'high',
   channels: ['kibana', 'http'],
   products: ['kibana'],
   holds: 'Among the CAs that Kibana trusts for Elasticsearch is a self-signed one, the root.',
-  why: 'Node follows a chain to a self-signed certificate and nothing less: with the certificate of the node or an intermediate alone it refuses what every Java client accepts.',
+  why: "Node.js follows a chain to a self-signed certificate and accepts nothing less. With only the node's certificate or an intermediate, it refuses what every Java client accepts.",
   fix: filesFix(
     (context) => [
       command(

@@ -8,11 +8,11 @@ import { restartKibana } from '../remedies/tools.ts';
 /** Whether Kibana checks whom it talks to. */
 export const kibanaVerificationWeakened = reportedRule({
   id: 'kibana-verification-weakened',
-  title: 'Kibana does not fully check Elasticsearch',
+  title: 'Kibana does not fully verify Elasticsearch',
   severity: 'high',
   channels: ['kibana'],
   products: ['kibana'],
-  holds: 'elasticsearch.ssl.verificationMode is full. With certificate, where the name alone is not compared, it is medium.',
+  holds: 'elasticsearch.ssl.verificationMode is full. With certificate, where only the name is not compared, it is medium.',
   why: 'Kibana sends the passwords of all users to whatever answers at the address (none), or to whoever has any certificate of that CA (certificate).',
   fix: filesFix(
     (context) => [

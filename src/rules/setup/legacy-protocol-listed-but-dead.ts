@@ -9,12 +9,12 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether every version that the settings list is one that the JVM speaks. */
 export const legacyProtocolListedButDead: SetupRule = {
   id: 'legacy-protocol-listed-but-dead',
-  title: 'Listed protocol version that the JVM does not speak',
+  title: 'Listed protocol version is disabled in the JVM',
   severity: 'low',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds: 'supported_protocols lists TLSv1.3 and TLSv1.2 alone. Where it lists nothing that the JVM speaks, it is critical.',
-  why: 'Older versions are disabled in the JDK: listing them has no effect, and whoever reads the file believes that they are on. Where nothing else is listed, every handshake fails.',
+  holds: 'supported_protocols lists only TLSv1.3 and TLSv1.2. Where it lists nothing that the JVM supports, it is critical.',
+  why: 'The JDK disables older versions. Listing them has no effect, and readers of the file believe that they are on. Where nothing else is listed, every handshake fails.',
   fix: filesFix((context) => [
     setting(context, 'every-node', 'Name the versions that the JVM speaks.', {
       [`${prefixOf(context)}.supported_protocols`]: ['TLSv1.3', 'TLSv1.2'],

@@ -7,11 +7,11 @@ import { keystoreAdd, restart } from '../remedies/tools.ts';
 /** Whether passwords stand in the protected keystore. */
 export const passwordInYaml = reportedRule({
   id: 'password-in-yaml',
-  title: 'Password stands in the settings file',
+  title: 'Password is in the settings file',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana'],
-  holds: 'No password of a store or key stands in elasticsearch.yml or kibana.yml.',
-  why: 'The file lands in repositories, backups and support bundles. For the remote-cluster settings such names do not even exist.',
+  holds: 'No password of a store or key is in elasticsearch.yml or kibana.yml.',
+  why: 'The file ends up in repositories, backups and support bundles. For the remote-cluster settings such names do not even exist.',
   fix: filesFix(
     (context) => [
       ...keystoreAdd(context, 'Add the password to the keystore.', secureName(context)),

@@ -7,7 +7,7 @@ import { restart } from '../remedies/tools.ts';
 /** Whether a PEM file has content. */
 export const pemEmpty = reportedRule({
   id: 'pem-empty',
-  title: 'Empty certificate or key file',
+  title: 'Certificate or key file is empty',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'No file of certificates or keys is empty.',

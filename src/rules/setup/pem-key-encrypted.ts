@@ -8,10 +8,10 @@ import { keystoreAdd, restart } from '../remedies/tools.ts';
 /** Whether the passphrase of an encrypted key is known to the process. */
 export const pemKeyEncrypted = reportedRule({
   id: 'pem-key-encrypted',
-  title: 'Encrypted key without its passphrase',
+  title: 'Encrypted key has no passphrase',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'For an encrypted key the passphrase is stored, and it is the right one.',
+  holds: 'The passphrase of an encrypted key is stored, and it is the right one.',
   why: 'The process does not start.',
   fix: filesFix(
     (context) => {

@@ -8,11 +8,11 @@ import { restart } from '../remedies/tools.ts';
 /** Whether a PEM file has a key that the product reads. */
 export const pemKeyUnsupported = reportedRule({
   id: 'pem-key-unsupported',
-  title: 'Key file in a format that is not read',
+  title: 'Key file format is not supported',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   holds: 'The key file begins with a PEM private key: PKCS#8, or the older RSA, EC and DSA forms.',
-  why: 'The process does not start. Keys of OpenSSH, public keys and certificates in place of the key are the usual cases; Kibana takes no other key than RSA from PKCS#12.',
+  why: 'The process does not start. Usually the file is an OpenSSH key, a public key, or a certificate. From PKCS#12, Kibana accepts only RSA keys.',
   fix: filesFix((context) => {
     const file = context.path ?? context.files.key ?? 'KEY_FILE';
     const { fetch, file: local } = localCopy(context, file);

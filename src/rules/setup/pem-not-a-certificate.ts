@@ -8,11 +8,11 @@ import { restart } from '../remedies/tools.ts';
 /** Whether a file of certificates has some. */
 export const pemNotACertificate = reportedRule({
   id: 'pem-not-a-certificate',
-  title: 'No certificate where one was expected',
+  title: 'File does not contain a certificate',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'A file that certificate or certificate_authorities names holds PEM certificates, and what else stands in it can be read.',
-  why: 'The process does not start. Swapped files (the key in certificate), a request instead of a certificate, and DER in place of PEM are the usual cases.',
+  holds: 'A file that certificate or certificate_authorities names contains PEM certificates, and everything else in it can be read.',
+  why: 'The process does not start. Usually files were swapped (the key in certificate), or the file is a signing request, or DER instead of PEM.',
   fix: filesFix((context) => {
     const path = context.path ?? 'FILE';
     return [

@@ -11,12 +11,12 @@ const togetherMs = 60_000;
 /** Whether certificate and key were replaced together. */
 export const pemPairOutOfStep: SetupRule = {
   id: 'pem-pair-out-of-step',
-  title: 'Certificate and key were replaced at different times',
+  title: 'Certificate and key were not replaced together',
   severity: 'high',
   channels: ['transport', 'http', 'kibana'],
   products: ['elasticsearch', 'kibana'],
-  holds: 'Where the key does not belong to the certificate, the two files are at least of one age, so that no renewal is half done.',
-  why: 'One of the two is the old one: the newer file tells which renewal was not finished. A node that runs keeps the old pair until it restarts, or reads the new half within seconds and fails.',
+  holds: 'Where the key does not belong to the certificate, the two files have about the same age, so that no renewal is incomplete.',
+  why: 'One of the two is the old one. The newer file shows which renewal was not completed. A running node keeps the old pair until it restarts, or reads the new file within seconds and fails.',
   fix: filesFix(
     (context) => matchingPair(context),
     (context) => [writeSecret(context, 'Write a matching certificate and key into the secret.', ['tls.crt', 'tls.key', 'ca.crt'])],

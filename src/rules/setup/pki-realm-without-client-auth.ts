@@ -11,12 +11,12 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether a PKI realm ever sees a certificate. */
 export const pkiRealmWithoutClientAuth: SetupRule = {
   id: 'pki-realm-without-client-auth',
-  title: 'PKI realm never sees a certificate',
+  title: 'PKI realm never receives a certificate',
   severity: 'high',
   channels: ['http', 'transport'],
   products: ['elasticsearch'],
   holds: 'Where there is a PKI realm, HTTP asks its clients for certificates, or Kibana delegates to it (delegation.enabled: true).',
-  why: 'Nobody can log in by certificate. Where no layer at all asks for one, a node that others reach does not start.',
+  why: 'Nobody can log in by certificate. Where no layer asks for one, a node that others can reach does not start.',
   fix: filesFix(
     (context) => [
       ...clientsAuthority({ ...context, channel: 'http', prefix: 'xpack.security.http.ssl' }),

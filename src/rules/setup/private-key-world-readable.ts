@@ -7,11 +7,11 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether private keys are kept from other users. */
 export const privateKeyWorldReadable = reportedRule({
   id: 'private-key-world-readable',
-  title: 'Private key that every user may read',
+  title: 'Every user can read the private key',
   severity: 'high',
   channels: ['transport', 'http', 'kibana'],
-  holds: 'No file with a private key is open to users beside its owner and group.',
-  why: 'Whoever has an account on the machine, or breaks into any service on it, takes the key and poses as the node.',
+  holds: 'Only the owner and group of a file with a private key can read it.',
+  why: 'Anyone who has an account on the machine, or breaks into any service on it, can copy the key and pose as the node.',
   fix: filesFix(
     (context) => [...readable(context), advice(at('ca-machine'), 'If others had access, issue a new key.')],
     inKubernetes('Set defaultMode: 0440 at the secret in the podTemplate.'),

@@ -17,8 +17,8 @@ export const remoteTrustMissing: SetupRule = {
   channels: ['remote-cluster', 'transport'],
   products: ['elasticsearch'],
   holds:
-    'The trust that counts for a remote cluster (transport; with an API key remote_cluster_client) has its CA, or the public roots where one of them issued.',
-  why: 'The connection is refused in the handshake, and searches across clusters fail. With certificates both sides have to trust each other; with an API key the dialling one is enough.',
+    'The trust settings for a remote cluster (transport; with an API key remote_cluster_client) include its CA, or the public roots where one of them issued.',
+  why: 'The handshake fails, and cross-cluster searches fail with it. With certificates both sides have to trust each other. With an API key it is enough that the connecting side trusts the other.',
   fix: filesFix(
     (context) => [
       ...addTrust(

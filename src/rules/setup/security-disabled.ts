@@ -6,12 +6,12 @@ import { inKubernetes } from '../remedies/platforms.ts';
 /** Whether the node has security on. */
 export const securityDisabled = reportedRule({
   id: 'security-disabled',
-  title: 'Security is switched off',
+  title: 'Security is turned off',
   severity: 'critical',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
   holds: 'xpack.security.enabled is not false.',
-  why: 'Whoever reaches port 9200 or 9300 reads and changes everything. Settings for TLS on transport and HTTP are read and have no effect, so a configured certificate protects nothing; Kibana asks for no password either.',
+  why: 'Anyone who reaches port 9200 or 9300 can read and change everything. TLS settings of transport and HTTP are read but have no effect, so a configured certificate protects nothing. Kibana asks for no password either.',
   fix: filesFix(
     (context) => enableTransportTls(context, { also: { 'xpack.security.enabled': true } }),
     inKubernetes('Remove xpack.security.enabled: false from spec.nodeSets[].config; the operator sets up TLS and passwords by itself.'),

@@ -8,12 +8,12 @@ import { restart } from '../remedies/tools.ts';
 /** Whether a node that is to join others is told of any. */
 export const seedHostsMissing: SetupRule = {
   id: 'seed-hosts-missing',
-  title: 'Node is told of no other',
+  title: 'No seed hosts configured',
   severity: 'medium',
   channels: ['transport'],
   products: ['elasticsearch'],
-  holds: 'A node that is to join others finds them in discovery.seed_hosts, in unicast_hosts.txt, or by a plugin of a cloud.',
-  why: 'Without any it looks on its own machine alone, at ports 9300 to 9305 of the loopback.',
+  holds: 'A node that is to join others finds them in discovery.seed_hosts, in unicast_hosts.txt, or through a cloud discovery plugin.',
+  why: 'Without them the node looks only on its own machine, at loopback ports 9300 to 9305.',
   fix: filesFix(
     (context) => [
       setting(context, 'at-fault', 'Name the transport addresses of the master-eligible nodes.', { 'discovery.seed_hosts': ['HOST:9300'] }),

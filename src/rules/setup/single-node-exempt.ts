@@ -7,12 +7,12 @@ import { advice, at } from '../remedies/steps.ts';
 /** Whether a lone node could take a second one. */
 export const singleNodeExempt = reportedRule({
   id: 'single-node-exempt',
-  title: 'Lone node without TLS on transport',
+  title: 'Single node without TLS on transport',
   severity: 'low',
   channels: ['transport'],
   products: ['elasticsearch'],
-  holds: 'Transport has TLS even where the node stands alone.',
-  why: 'A node on loopback, or of discovery.type single-node, may do without. A second node then needs TLS on both, and this one a restart.',
+  holds: 'Transport has TLS even on a single node.',
+  why: 'A node on loopback, or with discovery.type single-node, does not need TLS. With a second node, both need it, and this one needs a restart.',
   fix: filesFix(
     (context) => [
       advice(at('node', { name: context.node.name }), 'Before a second node is added, give transport TLS:'),

@@ -8,11 +8,11 @@ import { fullRestart, restart } from '../remedies/tools.ts';
 /** Whether TLS that was configured is switched on. */
 export const sslEnabledFalseExplicit = reportedRule({
   id: 'ssl-enabled-false-explicit',
-  title: 'TLS is configured and switched off',
+  title: 'TLS is configured but turned off',
   severity: 'high',
   channels: ['transport', 'http', 'kibana'],
-  holds: 'A layer with a certificate has TLS on.',
-  why: 'It looks as if it were protected, and everything goes over the network in the clear.',
+  holds: 'A layer with a certificate has TLS turned on.',
+  why: 'The settings look as if the layer were protected, but its traffic crosses the network unencrypted.',
   fix: filesFix((context) => [
     setting(context, context.channel === 'transport' ? 'every-node' : 'at-fault', 'Turn on TLS.', {
       [`${prefixOf(context)}.enabled`]: true,

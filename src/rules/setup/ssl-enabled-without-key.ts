@@ -8,10 +8,10 @@ import { restart } from '../remedies/tools.ts';
 /** Whether a listener with TLS has a certificate and its key. */
 export const sslEnabledWithoutKey = reportedRule({
   id: 'ssl-enabled-without-key',
-  title: 'TLS is on without certificate and key',
+  title: 'TLS is on without a certificate and key',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'A listener with TLS names a certificate and a key, or a store that has both.',
+  holds: 'A listener with TLS has a certificate and a key configured, or a store that has both.',
   why: 'The process does not start. The remote cluster server has TLS on by default, so remote_cluster_server.enabled: true alone is enough.',
   fix: filesFix(
     (context) =>

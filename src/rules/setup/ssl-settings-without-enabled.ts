@@ -8,12 +8,12 @@ import { keystoreRemove, restart } from '../remedies/tools.ts';
 /** Whether TLS that has settings is also switched on or off in so many words. */
 export const sslSettingsWithoutEnabled = reportedRule({
   id: 'ssl-settings-without-enabled',
-  title: 'TLS settings without enabled',
+  title: 'TLS settings without ssl.enabled',
   severity: 'critical',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds: 'Where there is any setting under xpack.security.transport.ssl or xpack.security.http.ssl, its enabled is set as well.',
-  why: 'Elasticsearch 8 and later does not start, since it cannot tell whether TLS is wanted. 7.17 starts without TLS and writes a deprecation.',
+  holds: 'Where any setting under xpack.security.transport.ssl or xpack.security.http.ssl is set, its enabled is set as well.',
+  why: 'Elasticsearch 8 and later does not start, since it cannot tell whether TLS is wanted. 7.17 starts without TLS and logs a deprecation.',
   fix: filesFix(enabledOrGone),
   source: 'elastic/elasticsearch: SSLService.validateServerConfiguration',
 });

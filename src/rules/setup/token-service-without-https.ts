@@ -12,7 +12,7 @@ export const tokenServiceWithoutHttps = reportedRule({
   channels: ['http'],
   products: ['elasticsearch'],
   holds: 'Where xpack.security.authc.token.enabled is true, HTTP has TLS.',
-  why: 'A node that others reach does not start; tokens in the clear would be passwords for whoever listens. SAML, OpenID Connect and Kerberos in Kibana need the service.',
+  why: 'A node that others can reach does not start. Anyone on the network path could use unencrypted tokens like passwords. SAML, OpenID Connect and Kerberos in Kibana need the service.',
   fix: filesFix(
     (context) => [
       ...enableHttpTls(context),

@@ -15,8 +15,8 @@ export const transportBoundToLocalhost: SetupRule = {
   channels: ['transport'],
   products: ['elasticsearch'],
   holds:
-    'A node that is told of other nodes, or serves HTTP to other machines, binds transport beyond the loopback. Where only HTTP is open, as after auto-configuration of the first node, it is low.',
-  why: 'Port 9300 is closed to all others, which looks like a fault of TLS and is none. Auto-configuration leaves transport.host commented out.',
+    'A node that has other nodes configured, or serves HTTP to other machines, binds transport beyond loopback. Where only HTTP is open, as after auto-configuration of the first node, it is low.',
+  why: 'Other machines cannot reach port 9300. It looks like a TLS problem, but there is no connection. Auto-configuration leaves transport.host commented out.',
   fix: filesFix(
     (context) => [
       setting(context, 'at-fault', 'Bind transport to an address that the other nodes reach.', { 'transport.host': '0.0.0.0' }),

@@ -8,12 +8,12 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether a transport profile is as strict as transport itself should be. */
 export const transportProfileWeakensAuth: SetupRule = {
   id: 'transport-profile-weakens-auth',
-  title: 'Transport profile lets in more than transport',
+  title: 'Transport profile accepts more than transport',
   severity: 'critical',
   channels: ['transport'],
   products: ['elasticsearch'],
   holds: 'No transport profile sets client_authentication to none or optional, or verification_mode to none.',
-  why: 'A profile is another transport port with rules of its own: whoever reaches it calls the internal actions of the cluster, however strict port 9300 is.',
+  why: 'A profile is another transport port with its own settings. Anyone who reaches it can call the internal actions of the cluster, however strict port 9300 is.',
   fix: filesFix((context) => [
     removal(
       context,

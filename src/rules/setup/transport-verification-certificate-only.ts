@@ -11,13 +11,13 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether nodes compare names. */
 export const transportVerificationCertificateOnly: SetupRule = {
   id: 'transport-verification-certificate-only',
-  title: 'Nodes do not compare names',
+  title: 'Nodes do not check names',
   severity: 'info',
   channels: ['transport'],
   products: ['elasticsearch'],
   holds:
-    'verification_mode of transport is full. With a CA that issues for this cluster alone, certificate is as good, and is what auto-configuration and ECK set.',
-  why: 'Any certificate of a trusted CA passes for any node. That matters where the CA also issues for others.',
+    'verification_mode of transport is full. With a CA that issues only for this cluster, certificate is as good. Auto-configuration and ECK set that.',
+  why: 'Any certificate of a trusted CA is accepted for any node. That matters where the CA also issues for others.',
   fix: filesFix(
     (context) => [
       advice(

@@ -5,12 +5,12 @@ import { filesFix } from '../remedies/files-fix.ts';
 /** Whether a trust store has an entry that is trusted. */
 export const truststoreNoAnchors = reportedRule({
   id: 'truststore-no-anchors',
-  title: 'Trust store without a trusted entry',
+  title: 'Truststore has no trusted certificate',
   severity: 'critical',
   channels: ['transport', 'http', 'remote-cluster'],
   products: ['elasticsearch'],
-  holds: 'The store at truststore.path has at least one trusted certificate that the JVM sees as such.',
-  why: 'The node does not start. elastic-stack-ca.p12 as it comes from certutil holds a private key and no trusted certificate, and PKCS#12 files that OpenSSL makes lack the mark that Java looks for.',
+  holds: 'The store at truststore.path has at least one certificate that the JVM treats as trusted.',
+  why: 'The node does not start. elastic-stack-ca.p12 as certutil creates it contains a private key and no trusted certificate. PKCS#12 files created by OpenSSL lack the attribute that Java looks for.',
   fix: filesFix(fillTrustStore),
   source: 'elastic/elasticsearch: StoreTrustConfig; #30750, #94310',
   needs: /truststore\.path$/,

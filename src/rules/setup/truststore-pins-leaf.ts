@@ -7,12 +7,12 @@ import { filesFix } from '../remedies/files-fix.ts';
 /** Whether transport trusts CAs, or the certificates of single nodes. */
 export const truststorePinsLeaf: SetupRule = {
   id: 'truststore-pins-leaf',
-  title: 'Trust store holds certificates of nodes',
+  title: 'Truststore contains certificates of nodes',
   severity: 'low',
   channels: ['transport'],
   products: ['elasticsearch'],
-  holds: 'What transport trusts are CAs. A key store that is also the trust store brings in the certificate of the node itself.',
-  why: 'The JVM checks neither dates nor usages of a certificate that it trusts directly, so its end goes unnoticed; and each renewal changes the trust of all nodes.',
+  holds: "Transport trusts only CAs. A keystore that is also the truststore adds the node's own certificate.",
+  why: 'The JVM checks neither dates nor usages of a certificate that it trusts directly, so its expiry goes unnoticed. Each renewal changes the trust of all nodes.',
   fix: filesFix(certificatesAlone),
   source: 'Measured on JDK 17 and 25; Elastic docs: set up basic security',
   judge: ({ setup }) => {

@@ -9,8 +9,8 @@ export const unknownSslSetting = reportedRule({
   title: 'Unknown TLS setting or value',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'Each setting of TLS has a name that the release knows and a value that it takes.',
-  why: 'Elasticsearch refuses to start for a name that it does not know: a letter too many, a secret in the yml file, a setting of another release (the whole of xpack.ssl went with 7.0).',
+  holds: 'The release knows the name of each TLS setting and accepts its value.',
+  why: 'Elasticsearch refuses to start with a setting that it does not know: a typing error, a secret in the yml file, or a setting of another release (all of xpack.ssl was removed in 7.0).',
   fix: filesFix((context) => [
     removal(context, 'at-fault', [context.setting ?? 'SETTING']),
     ...restart(context),

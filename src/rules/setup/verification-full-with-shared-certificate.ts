@@ -12,13 +12,12 @@ import { rollingRestart } from '../remedies/tools.ts';
 /** Whether a certificate without names goes with a mode that compares no names. */
 export const verificationFullWithSharedCertificate: SetupRule = {
   id: 'verification-full-with-shared-certificate',
-  title: 'Names are compared, and the certificate has none',
+  title: 'Names are checked, but the certificate has none',
   severity: 'high',
   channels: ['transport'],
   products: ['elasticsearch'],
-  holds:
-    'Under verification_mode full, which is also what counts where nothing is set, the transport certificate has the names of its node.',
-  why: 'One certificate for all nodes, as elasticsearch-certutil makes it by default, has no names: each node refuses each other.',
+  holds: 'Under verification_mode full, which is also the default, the transport certificate has the names of its node.',
+  why: 'One certificate for all nodes, as elasticsearch-certutil creates it by default, has no names: the nodes refuse each other.',
   fix: filesFix(
     (context) => [
       setting(context, 'every-node', 'Turn off the check of names, as the guide to elastic-certificates.p12 does.', {

@@ -8,12 +8,11 @@ import { keystoreAdd, keytool, restart } from '../remedies/tools.ts';
 /** Whether stores have a password worth the name. */
 export const weakStorePassword = reportedRule({
   id: 'weak-store-password',
-  title: 'Store password that everybody tries first',
+  title: 'Store password is a well-known default',
   severity: 'low',
   channels: ['transport', 'http', 'kibana'],
-  holds:
-    'The password of a store is none that comes with examples, such as changeit, and not the empty one where the store has a private key.',
-  why: 'A copied store is open at once. With the file mode right it matters little, and auditors ask for it.',
+  holds: 'The password of a store is not a known example, such as changeit.',
+  why: 'Anyone can open a copy of the store at once. With the right file mode it matters little, but auditors ask for it.',
   fix: filesFix((context) => [
     command(
       atFault(context),
