@@ -67,6 +67,13 @@ module.exports = {
       to: { path: '^src/[^/]+/', pathNot: `^src/(${Object.keys(rooms).join('|')})/` },
     },
     {
+      name: 'asn1-imports',
+      severity: 'error',
+      comment: 'how ASN.1 is written is known to nobody but itself',
+      from: { path: '^src/x509/asn1/' },
+      to: { path: '^(src|bin|scripts|test)/', pathNot: '^src/x509/asn1/' },
+    },
+    {
       name: 'no-face-inside',
       severity: 'error',
       comment: 'src/index.ts is for users of the library, of which the command line is one',

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { KeyUsage } from '../model/certificate.ts';
+import { boolean, implicit, integer, namedBits, objectIdentifier, octetString, sequence } from '../x509/asn1/write-der.ts';
 import type { CertificateWish, Extension } from './certificate-wish.ts';
-import { boolean, implicit, integer, namedBits, objectIdentifier, octetString, sequence } from './der.ts';
 import { keyIdentifier } from './key-identifier.ts';
 import { generalName, type Name } from './pki-names.ts';
 

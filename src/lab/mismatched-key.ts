@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { bitString, concat, explicit, integer, objectIdentifier, octetString, sequence } from './der.ts';
+import { bitString, concat, explicit, integer, objectIdentifier, octetString, sequence } from '../x509/asn1/write-der.ts';
 import { generateKeyPair } from './key-pair.ts';
 import { type Identity, toPem } from './pki.ts';
 

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import { explicit, ia5String, implicit, objectIdentifier, printableString, sequence, set, utf8String } from './der.ts';
+import { explicit, ia5String, implicit, objectIdentifier, printableString, sequence, set, utf8String } from '../x509/asn1/write-der.ts';
 
 /** An attribute of a name: a short name (`CN`) or an OID, and its value. */
 export type Attribute = readonly [type: string, value: string];

@@ -1,7 +1,7 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
+import { bitString, explicit, integer, sequence, time } from '../x509/asn1/write-der.ts';
 import { encodeExtension, extensionsOf, type Issuer } from './certificate-extensions.ts';
 import type { CertificateWish } from './certificate-wish.ts';
-import { bitString, explicit, integer, sequence, time } from './der.ts';
 import { keyIdentifier } from './key-identifier.ts';
 import { type KeyKind, type KeyPair, keyPairOf } from './key-pair.ts';
 import { distinguishedName, type Name } from './pki-names.ts';

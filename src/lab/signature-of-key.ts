@@ -1,5 +1,5 @@
 import { createHash, constants as cryptoConstants, type KeyObject, sign } from 'node:crypto';
-import { explicit, integer, nothing, objectIdentifier, sequence } from './der.ts';
+import { explicit, integer, nothing, objectIdentifier, sequence } from '../x509/asn1/write-der.ts';
 
 export type SignatureHash = 'sha256' | 'sha384' | 'sha512' | 'sha1' | 'md5';
 

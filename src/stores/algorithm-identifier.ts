@@ -1,5 +1,5 @@
-import { oid } from '../x509/oid.ts';
-import { type BerElement, berSequence, berTagged } from './ber.ts';
+import { oid } from '../x509/asn1/oid.ts';
+import { type BerElement, berSequence, berTagged } from '../x509/asn1/read-ber.ts';
 
 /** An algorithm that this program, and mostly the JVM as well, cannot undo. */
 export class UnsupportedAlgorithm extends Error {

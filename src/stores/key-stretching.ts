@@ -1,7 +1,7 @@
 import { pbkdf2Sync, scryptSync } from 'node:crypto';
-import { DerError } from '../x509/der.ts';
+import { type BerElement, berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
+import { DerError } from '../x509/asn1/read-der.ts';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
-import { type BerElement, berNumber, berOctets, berSequence } from './ber.ts';
 import type { PasswordForm } from './pkcs12-key.ts';
 
 /** Rounds that one file may ask for in all. Real files have up to a few hundred thousand; more is meant to keep us busy. */

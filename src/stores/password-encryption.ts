@@ -1,6 +1,6 @@
 import { createDecipheriv, createHash } from 'node:crypto';
+import { type BerElement, berElement, berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
-import { type BerElement, berElement, berNumber, berOctets, berSequence } from './ber.ts';
 import { derivedKey, type Rounds } from './key-stretching.ts';
 import { type PasswordForm, pkcs12Key } from './pkcs12-key.ts';
 import { decryptRc2Cbc } from './rc2.ts';

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { Secret } from '../model/secret.ts';
-import { DerError } from '../x509/der.ts';
+import { berElement, berSequence } from '../x509/asn1/read-ber.ts';
+import { DerError } from '../x509/asn1/read-der.ts';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
-import { berElement, berSequence } from './ber.ts';
 import { Rounds } from './key-stretching.ts';
 import { decryptPrivateKeyInfo, oldEncryptionName } from './password-encryption.ts';
 import { keyFrom, keyFromPem, keyFromPkcs8 } from './private-key.ts';

@@ -1,7 +1,7 @@
 import { showableValue } from '../model/showable.ts';
-import { DerError } from '../x509/der.ts';
+import { type BerElement, berChildren, berElement, berInside, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
+import { DerError } from '../x509/asn1/read-der.ts';
 import { algorithmOf, objectId, UnsupportedAlgorithm } from './algorithm-identifier.ts';
-import { type BerElement, berChildren, berElement, berInside, berOctets, berSequence } from './ber.ts';
 import type { Rounds } from './key-stretching.ts';
 import { decryptWithPassword, isUnknownToForge, oldEncryptionName } from './password-encryption.ts';
 import type { PasswordForm } from './pkcs12-key.ts';

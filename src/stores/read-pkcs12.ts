@@ -1,9 +1,9 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Secret } from '../model/secret.ts';
-import { DerError } from '../x509/der.ts';
+import { type BerElement, berElement, berInside, berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
+import { DerError } from '../x509/asn1/read-der.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { objectId, UnsupportedAlgorithm } from './algorithm-identifier.ts';
-import { type BerElement, berElement, berInside, berNumber, berOctets, berSequence } from './ber.ts';
 import { Rounds } from './key-stretching.ts';
 import { decryptPrivateKeyInfo } from './password-encryption.ts';
 import { type Bag, bagType, lengthOf, readBags, type Seen, see } from './pkcs12-bags.ts';

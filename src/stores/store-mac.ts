@@ -1,6 +1,6 @@
 import { createHash, createHmac, getHashes } from 'node:crypto';
+import { type BerElement, berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
-import { type BerElement, berNumber, berOctets, berSequence } from './ber.ts';
 import { derivedKey, hmacDigest, type Rounds } from './key-stretching.ts';
 import { type PasswordForm, pkcs12Key } from './pkcs12-key.ts';
 

@@ -1,12 +1,12 @@
 import { type Digest, signatureAlgorithms } from './algorithms.ts';
+import { oid } from './asn1/oid.ts';
+import { DerError, onlyElement, sequence } from './asn1/read-der.ts';
 import type { ParsedCertificate } from './certificate-body.ts';
-import { DerError, onlyElement, sequence } from './der.ts';
 import { type Extension, extensionIds, extensionName, takenUp } from './extensions.ts';
 import { type Failure, failure } from './failure.ts';
 import type { Fault } from './fault.ts';
 import type { ModelChoices } from './model-choices.ts';
 import { nameFlaw } from './name-constraints.ts';
-import { oid } from './oid.ts';
 import { pssParameters } from './verify-signature.ts';
 
 /** What a certificate is to be used for: by the peer that answers, or by the one that dials. */

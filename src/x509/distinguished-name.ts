@@ -1,5 +1,5 @@
-import { DerError, type Element, elements, expectTag, onlyElement, sequence, tags } from './der.ts';
-import { oid } from './oid.ts';
+import { oid } from './asn1/oid.ts';
+import { DerError, type Element, elements, expectTag, onlyElement, sequence, tags } from './asn1/read-der.ts';
 
 /** One attribute of a name, such as CN=es01. */
 export type Attribute = {

@@ -1,7 +1,18 @@
 import type { KeyUsage } from '../model/certificate.ts';
-import { bitStringFlags, boolean, DerError, type Element, elements, expectTag, onlyElement, sequence, smallInteger, tags } from './der.ts';
+import { oid } from './asn1/oid.ts';
+import {
+  bitStringFlags,
+  boolean,
+  DerError,
+  type Element,
+  elements,
+  expectTag,
+  onlyElement,
+  sequence,
+  smallInteger,
+  tags,
+} from './asn1/read-der.ts';
 import { alternativeNames, generalName, generalNames, type RawName } from './general-name.ts';
-import { oid } from './oid.ts';
 
 /** An extension as it stands in the certificate. */
 export type Extension = {

@@ -1,5 +1,5 @@
 import type { CertificateFlaw, OtherStructure } from '../model/certificate-flaw.ts';
-import { DerError, type Element, elements, onlyElement, sequence, tags } from './der.ts';
+import { DerError, type Element, elements, onlyElement, sequence, tags } from './asn1/read-der.ts';
 
 /** What is wrong with bytes that are no certificate. @param detail what the reader of the fields said */
 export function flawOfBytes(bytes: Uint8Array, detail: string): CertificateFlaw {

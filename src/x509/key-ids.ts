@@ -1,10 +1,10 @@
 import { differenceText, type KeyIdDifference, keyIdDifferences } from '../model/key-id-differences.ts';
 import { signatureAlgorithms } from './algorithms.ts';
+import { oid } from './asn1/oid.ts';
+import { DerError, onlyElement, sequence } from './asn1/read-der.ts';
 import type { ParsedCertificate } from './certificate-body.ts';
 import { named } from './certificate-checks.ts';
-import { DerError, onlyElement, sequence } from './der.ts';
 import { type Failure, failure } from './failure.ts';
-import { oid } from './oid.ts';
 
 /**
  * Whether authorityKeyIdentifier of a certificate points to this issuer, as far as both say something (RFC 5280 §4.2.1.1): the key identifier, the serial

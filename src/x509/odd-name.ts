@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import type { OddName, OddNameCode } from '../model/odd-name.ts';
+import { isAscii, readableUtf8 } from './asn1/octet-text.ts';
 import type { RawName } from './general-name.ts';
 import { isJavaUri } from './java-uri.ts';
-import { isAscii, readableUtf8 } from './octet-text.ts';
 
 /** Why an entry is no proper name of its form, and what was probably meant; null where it is one. Addresses and asterisks in DNS names are for rules of their own. */
 export function oddName(name: RawName): OddName | null {

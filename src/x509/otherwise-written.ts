@@ -1,4 +1,4 @@
-import { berToDer } from './ber-to-der.ts';
+import { berToDer } from './asn1/ber-to-der.ts';
 import { encodingFault, type Fault } from './fault.ts';
 import { isPem } from './flaw-of-bytes.ts';
 import { readCertificates } from './read-pem.ts';

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
 import { type CertificateFlaw, flawText } from '../model/certificate-flaw.ts';
+import { DerError, onlyElement, sequence } from './asn1/read-der.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { judged, type ParsedCertificate } from './certificate-body.ts';
-import { DerError, onlyElement, sequence } from './der.ts';
 import { flawOfBytes } from './flaw-of-bytes.ts';
 import { otherwiseWritten, type Written } from './otherwise-written.ts';
 import { readStructure } from './read-structure.ts';

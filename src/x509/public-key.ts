@@ -1,7 +1,7 @@
 import type { PublicKey } from '../model/certificate.ts';
 import { curves, keyAlgorithms } from './algorithms.ts';
-import { bitStringOctets, DerError, integerBytes, onlyElement, sequence, tags } from './der.ts';
-import { oid } from './oid.ts';
+import { oid } from './asn1/oid.ts';
+import { bitStringOctets, DerError, integerBytes, onlyElement, sequence, tags } from './asn1/read-der.ts';
 
 /** What a key is, from SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). Throws DerError. */
 export function publicKeyOf(spki: Uint8Array): PublicKey {

@@ -1,5 +1,5 @@
-import { DerError, firstElement, onlyElement, sequence, smallInteger, tags } from './der.ts';
-import { oid } from './oid.ts';
+import { oid } from './asn1/oid.ts';
+import { DerError, firstElement, onlyElement, sequence, smallInteger, tags } from './asn1/read-der.ts';
 
 /** What a file turned out to hold. */
 export type PemContent = {

@@ -1,11 +1,22 @@
 import { createHash } from 'node:crypto';
+import { oid } from './asn1/oid.ts';
+import {
+  bitStringOctets,
+  boolean,
+  DerError,
+  type Element,
+  elements,
+  expectTag,
+  onlyElement,
+  sequence,
+  tags,
+  time,
+} from './asn1/read-der.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import type { ParsedCertificate } from './certificate-body.ts';
 import { named } from './certificate-checks.ts';
-import { bitStringOctets, boolean, DerError, type Element, elements, expectTag, onlyElement, sequence, tags, time } from './der.ts';
 import { nameKey, parseName } from './distinguished-name.ts';
 import { type Failure, failure } from './failure.ts';
-import { oid } from './oid.ts';
 import { type Signed, verifySignature } from './verify-signature.ts';
 
 /** A CertificateList (RFC 5280 §5), as far as it is used. */

@@ -1,8 +1,8 @@
 import type { GeneralName } from '../model/certificate.ts';
 import { ipText } from '../model/ip-address.ts';
+import { readableUtf8 } from './asn1/octet-text.ts';
 import { describeName, printable } from './distinguished-name.ts';
 import type { RawName } from './general-name.ts';
-import { readableUtf8 } from './octet-text.ts';
 import { oddName } from './odd-name.ts';
 
 /** As the record shows it: text that is safe to print. */

@@ -1,8 +1,8 @@
 import { constants, createHash, createPublicKey, type KeyObject, publicDecrypt, verify } from 'node:crypto';
 import { type Digest, digestAlgorithms, signatureAlgorithms } from './algorithms.ts';
+import { oid } from './asn1/oid.ts';
+import { DerError, type Element, elements, onlyElement, sequence, smallInteger, tags } from './asn1/read-der.ts';
 import { BoundedCache } from './bounded-cache.ts';
-import { DerError, type Element, elements, onlyElement, sequence, smallInteger, tags } from './der.ts';
-import { oid } from './oid.ts';
 
 /** Anything that is signed as certificates are: certificates themselves, CRLs, OCSP responses. */
 export type Signed = {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
-import { objectIdentifier, sequence, utf8String } from '../../src/lab/der.ts';
 import { generateKeyPair, type KeyKind } from '../../src/lab/key-pair.ts';
 import { daysFromNow, identityOfCa, issue, makeCa, makeSelfSigned, withChain } from '../../src/lab/pki.ts';
 import type { SignatureHash } from '../../src/lab/signature-of-key.ts';
+import { objectIdentifier, sequence, utf8String } from '../../src/x509/asn1/write-der.ts';
 
 /** Node reads certificates with OpenSSL, so it judges what we write by other means than ours. */
 const read = (der: Uint8Array): X509Certificate => new X509Certificate(der);

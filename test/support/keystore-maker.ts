@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from 'node:crypto';
-import { explicit, integer, octetString, objectIdentifier as oid, sequence, set, tlv } from '../../src/lab/der.ts';
 import { crc32 } from '../../src/stores/crc32.ts';
+import { explicit, integer, octetString, objectIdentifier as oid, sequence, set, tlv } from '../../src/x509/asn1/write-der.ts';
 
 type Entries = Readonly<Record<string, string>>;
 

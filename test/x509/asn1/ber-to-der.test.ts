@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { berToDer } from '../../src/x509/ber-to-der.ts';
-import { der } from '../support/certificate-maker.ts';
-import { hex } from '../support/hex.ts';
+import { berToDer } from '../../../src/x509/asn1/ber-to-der.ts';
+import { der } from '../../support/certificate-maker.ts';
+import { hex } from '../../support/hex.ts';
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const converted = (ber: string) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { DerError, onlyElement } from '../../src/x509/der.ts';
-import { oid } from '../../src/x509/oid.ts';
+import { oid } from '../../../src/x509/asn1/oid.ts';
+import { DerError, onlyElement } from '../../../src/x509/asn1/read-der.ts';
 
 const read = (hex: string): string => oid(onlyElement(Buffer.from(hex.replaceAll(' ', ''), 'hex'), 'oid'), 'oid');
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { integer, namedBits, objectIdentifier, octetString, time } from '../../src/lab/der.ts';
+import { integer, namedBits, objectIdentifier, octetString, time } from '../../../src/x509/asn1/write-der.ts';
 
 const hexOf = (der: Uint8Array): string => Buffer.from(der).toString('hex');
 
-describe('the DER of the lab', () => {
+describe('written DER', () => {
   it('writes integers in two’s complement, in the fewest bytes', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(1n << 130n), max: 1n << 130n }), (value) => {

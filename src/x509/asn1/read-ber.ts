@@ -1,4 +1,4 @@
-import { DerError } from '../x509/der.ts';
+import { DerError } from './read-der.ts';
 
 /**
  * One element of BER (X.690 §8). Stores are written by many tools, some with indefinite lengths and strings in pieces, so they are read
