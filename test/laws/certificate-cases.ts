@@ -31,8 +31,11 @@ export type CertificateCase = {
   readonly elsewhere?: Partial<Readonly<Record<Elsewhere, readonly string[]>>>;
 };
 
-/** A transport port, a Kibana, the files of a node for either of its layers, and `inspect`. */
-export type Elsewhere = 'transport' | 'kibana' | 'http-files' | 'transport-files' | 'inspect';
+/**
+ * A transport port, a Kibana, the files of a node for either of its layers, `inspect`, and `join`: of a member, and of the files of the node that joins. What is left out of those of `join` is as
+ * at a transport port, and as in the files of a node for transport.
+ */
+export type Elsewhere = 'join' | 'join-files' | 'transport' | 'kibana' | 'http-files' | 'transport-files' | 'inspect';
 
 const rsa = keysOf('RSA-2048', 'law');
 const leafKeys = keysOf('P-256', 'law leaf');
@@ -132,14 +135,18 @@ const elsewhere: Readonly<Record<string, NonNullable<CertificateCase['elsewhere'
   'a leaf that signed itself': { kibana: [], inspect: [] },
   'for servers only': {
     transport: ['eku-transport-missing-clientauth critical'],
+    join: [],
     inspect: ['eku-transport-missing-clientauth info'],
   },
   'for clients only': { inspect: ['eku-missing-serverauth info'] },
-  'for neither': { transport: ['eku-missing-serverauth critical', 'eku-transport-missing-clientauth critical'] },
+  'for neither': {
+    transport: ['eku-missing-serverauth critical', 'eku-transport-missing-clientauth critical'],
+    join: ['eku-missing-serverauth critical'],
+  },
   'for anything': { transport: [], inspect: ['eku-missing-serverauth info'] },
   'without digitalSignature': { kibana: [] },
-  'without names': { 'transport-files': ['san-missing info'] },
-  'with a common name alone': { transport: ['san-missing info'] },
+  'without names': { 'transport-files': ['san-missing info'], 'join-files': ['san-missing critical'] },
+  'with a common name alone': { transport: ['san-missing info'], 'join-files': ['san-missing critical'] },
   'one with a broken extension': { 'http-files': [], 'transport-files': [] },
 };
 

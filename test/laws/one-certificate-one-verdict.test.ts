@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { gatherEvidence } from '../../src/evidence/gather-evidence.ts';
 import { gatherSetupEvidence } from '../../src/evidence/gather-setup-evidence.ts';
 import { inspectCertificates } from '../../src/jobs/inspect/inspect-certificates.ts';
+import { diagnoseJoin } from '../../src/jobs/join/join.ts';
 import { diagnoseKibana } from '../../src/jobs/kibana/kibana.ts';
 import { matrix } from '../../src/jobs/matrix/matrix.ts';
 import { scan } from '../../src/jobs/scan/scan.ts';
 import { toPem } from '../../src/lab/pki.ts';
+import { elasticsearch8Node, transportApplication } from '../../src/lab/servers/transport-application.ts';
 import type { Setup } from '../../src/model/setup.ts';
 import { certificateRules } from '../../src/rules/certificate-rules.ts';
 import { endpointRules } from '../../src/rules/endpoint-rules.ts';
@@ -33,11 +35,21 @@ const reasons: ReadonlyArray<{ readonly rule: Rule['id']; readonly where: readon
   { rule: 'self-signed-per-node', where: ['kibana'], why: 'a Kibana is one of its kind' },
   { rule: 'self-signed-per-node', where: ['inspect'], why: 'without its key in the file it may be one to trust' },
   { rule: 'eku-transport-missing-clientauth', where: ['transport', 'transport-files'], why: 'nodes alone show it as a client' },
+  {
+    rule: 'eku-transport-missing-clientauth',
+    where: ['join'],
+    why: 'the member of the law asks for no certificate, so that its own may be for servers only',
+  },
   { rule: 'eku-transport-missing-clientauth', where: ['inspect'], why: 'it may be for HTTP, where that is right' },
   { rule: 'eku-missing-serverauth', where: ['transport', 'transport-files'], why: 'Java takes anyExtendedKeyUsage' },
   { rule: 'eku-missing-serverauth', where: ['inspect'], why: 'it may be for clients, where that is right' },
   { rule: 'ku-without-digitalsignature', where: ['kibana'], why: 'browsers and OpenSSL do not mind' },
   { rule: 'san-missing', where: ['transport'], why: 'the common name tells that no node compares names' },
+  {
+    rule: 'san-missing',
+    where: ['join-files'],
+    why: 'members may compare names, and then it is why they do not let the node in: of that it is told as the cause',
+  },
   { rule: 'san-missing', where: ['transport-files'], why: 'the settings tell that no node compares names' },
   {
     rule: 'certificate-unreadable',
@@ -49,6 +61,12 @@ const reasons: ReadonlyArray<{ readonly rule: Rule['id']; readonly where: readon
 const ids = new Set(certificateRules.map(({ id }) => id));
 const key = keysOf('P-256', 'law leaf').privateKey;
 const pemOf = (ders: readonly Uint8Array[]) => ders.map((der) => toPem('CERTIFICATE', der)).join('');
+
+/** What is expected where nothing is stated: as at an HTTP port, but of join as on transport. */
+function usualIn(where: Elsewhere, finds: readonly string[], elsewhere: NonNullable<CertificateCase['elsewhere']>): readonly string[] {
+  if (where === 'join') return elsewhere.transport ?? finds;
+  return (where === 'join-files' ? (elsewhere['transport-files'] ?? elsewhere.transport) : undefined) ?? finds;
+}
 
 /** `rule severity`, of the rules on certificates, once each, in alphabetic order. */
 function verdict(findings: readonly { readonly rule: string; readonly severity: string }[]): readonly string[] {
@@ -127,6 +145,21 @@ describe('one certificate has one verdict', () => {
       const remaining = one.finds.filter((said) => !causes.has(said.replace(/ .*/, '')));
       assert.deepEqual(ofServer, remaining, 'kibana');
 
+      server.show({ chain: one.chain, key, application: transportApplication(elasticsearch8Node) });
+      const joining = await node(inTransport, { transport: identity, files });
+      const member = { label: 'es02', host: '127.0.0.1', port: server.port, scheme: 'transport' } as const;
+      const joined = await diagnoseJoin({ setup: joining, members: [member], serverName: null });
+      assert.deepEqual(
+        verdict(joined.endpoints.filter(({ port }) => port === server.port).flatMap((endpoint) => endpoint.findings)),
+        expected('join', usualIn('join', one.finds, one.elsewhere ?? {})),
+        'join, of a member',
+      );
+      assert.deepEqual(
+        verdict((joined.findings ?? []).filter(({ evidence }) => evidence.context === transport)),
+        expected('join-files', usualIn('join-files', one.finds, one.elsewhere ?? {})),
+        'join, of the files of the joining node',
+      );
+
       const alone = one.chain.length === 1 && one.trust !== one.chain[0];
       const { certificates } = inspectCertificates('f.pem', Buffer.from(pemOf([...one.chain, ...(alone ? [one.trust] : [])])), now);
       assert.deepEqual(verdict(certificates.flatMap(({ problems }) => problems)), expected('inspect'), 'inspect');
@@ -138,7 +171,8 @@ describe('one certificate has one verdict', () => {
     const differing = certificateCases.flatMap(({ what, finds, elsewhere = {} }) =>
       (Object.keys(elsewhere) as Elsewhere[]).flatMap((where) => {
         const said = elsewhere[where] ?? [];
-        const both = [...finds.filter((one) => !said.includes(one)), ...said.filter((one) => !finds.includes(one))];
+        const usual = usualIn(where, finds, elsewhere);
+        const both = [...usual.filter((one) => !said.includes(one)), ...said.filter((one) => !usual.includes(one))];
         assert.notEqual(both.length, 0, `${what} is judged alike in ${where}`);
         return both.map((one) => ({ where, rule: one.replace(/ .*/, '') }));
       }),

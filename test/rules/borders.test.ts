@@ -8,6 +8,7 @@ import { leafExpired } from '../../src/rules/certificate/leaf-expired.ts';
 import { leafExpiring } from '../../src/rules/certificate/leaf-expiring.ts';
 import { leafNotYetValid } from '../../src/rules/certificate/leaf-not-yet-valid.ts';
 import { transportSharedCa } from '../../src/rules/certificate/transport-shared-ca.ts';
+import { validityOutsideParents } from '../../src/rules/certificate/validity-outside-parents.ts';
 import { validityTooLongForBrowsers } from '../../src/rules/certificate/validity-too-long-for-browsers.ts';
 import { weakKey } from '../../src/rules/certificate/weak-key.ts';
 import { clockSkew } from '../../src/rules/endpoint/clock-skew.ts';
@@ -21,9 +22,14 @@ function said(rule: EndpointRule, seen: EndpointEvidence): string {
   return outcome.kind === 'finding' ? (outcome.severity ?? rule.severity) : outcome.kind;
 }
 
+const dayMs = 86_400_000;
 const later = (days: number, ms: number): Date => new Date(daysFromNoon(days).getTime() + ms);
 const leaf = (given: Partial<Certificate>) => evidence({ chain: [certificate(given)] });
 const ending = (days: number, ms = 0, lived = 1000) => leaf({ notBefore: daysFromNoon(-lived), notAfter: later(days, ms) });
+const operated = (days: number, ms = 0) =>
+  leaf({ commonName: 'quickstart-es-http.default.es.local', notBefore: daysFromNoon(-364), notAfter: later(days, ms) });
+const outliving = (ms: number) =>
+  evidence({ chain: [certificate({ notAfter: later(500, ms) })], anchors: [authority({ notAfter: daysFromNoon(500) })] });
 const caEnding = (days: number, ms = 0, lived = 3000, type: 'self' | 'eck' = 'self') =>
   evidence({ anchors: [authority({ notBefore: daysFromNoon(-lived), notAfter: later(days, ms) })], deployment: { type, guessed: false } });
 const keyed = (algorithm: string, bits: number, curve: string | null = null) =>
@@ -61,7 +67,6 @@ const living = (ms: number, from = '2019-07-01T00:00:00Z') =>
     chain: [certificate({ notBefore: new Date(from), notAfter: new Date(new Date(from).getTime() + ms) })],
     publicTrust: { kind: 'untrusted', reason: 'unknown-issuer', detail: 'as it is', at: null },
   });
-const dayMs = 86_400_000;
 
 /** Both sides of each number in a rule, as close as it goes. */
 const borders: readonly (readonly [what: string, rule: EndpointRule, seen: EndpointEvidence, expected: string])[] = [
@@ -73,6 +78,15 @@ const borders: readonly (readonly [what: string, rule: EndpointRule, seen: Endpo
   ['a leaf after it', leafExpiring, ending(0, -1), 'pass'],
   ['a leaf of 90 days with 30 left', leafExpiring, ending(30, 0, 60), 'medium'],
   ['a leaf of 89 days with 30 left', leafExpiring, ending(30, 0, 59), 'pass'],
+  ['a leaf of 60 days with a third left', leafExpiring, ending(20, 0, 40), 'medium'],
+  ['a leaf of 60 days with a millisecond more', leafExpiring, ending(20, 1, 40), 'pass'],
+  // 7 of 90 parts of its life.
+  ['a leaf of 43 days with its last notice', leafExpiring, ending(0, 291_469_879, 40), 'high'],
+  ['a leaf of 43 days with a millisecond more', leafExpiring, ending(0, 291_469_880, 40), 'medium'],
+  ['a leaf of the ECK operator in its last day', leafExpiring, operated(1), 'high'],
+  ['a leaf of the ECK operator before it', leafExpiring, operated(1, 1), 'pass'],
+  ['a leaf that ends a day after its CA', validityOutsideParents, outliving(dayMs), 'pass'],
+  ['a leaf that ends later', validityOutsideParents, outliving(dayMs + 1), 'low'],
   ['a leaf in its last instant', leafExpired, ending(0), 'pass'],
   ['a leaf after it', leafExpired, ending(0, -1), 'critical'],
   ['a leaf in its first instant', leafNotYetValid, leaf({ notBefore: noon }), 'pass'],

@@ -1,6 +1,8 @@
 import { type KeyObject, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import type { Application } from '../../src/lab/servers/listener.ts';
 import { decode, encode } from '../../src/tls/bytes/codec.ts';
 import { ecdhe } from '../../src/tls/crypto/key-exchange.ts';
 import { applicationSecrets, finishedMac, handshakeSecrets } from '../../src/tls/crypto/key-schedule.ts';
@@ -27,7 +29,12 @@ import { SignatureScheme } from '../../src/tls/wire/signature-schemes.ts';
 import { suiteParameters } from '../../src/tls/wire/suite-parameters.ts';
 
 /** What is shown as a chain, whatever bytes these are, and the P-256 key that proves the first. */
-export type RawChain = { readonly chain: readonly Uint8Array[]; readonly key: KeyObject };
+export type RawChain = {
+  readonly chain: readonly Uint8Array[];
+  readonly key: KeyObject;
+  /** What speaks above TLS; absent: Elasticsearch's REST API, which wants credentials. */
+  readonly application?: Application;
+};
 
 export type RawChainServer = { readonly port: number; readonly show: (chain: RawChain) => void; readonly close: () => Promise<void> };
 
@@ -77,6 +84,10 @@ export async function startRawChainServer(
 const answer = Buffer.from(
   'HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm="security"\r\nX-elastic-product: Elasticsearch\r\ncontent-length: 2\r\n\r\n{}',
 );
+
+const withoutCredentials: Application = (connection) => {
+  connection.once('data', () => connection.end(answer));
+};
 
 class Conversation {
   readonly #socket: Socket;
@@ -152,7 +163,7 @@ class Conversation {
     this.#next = (type, content) => {
       if (type === types.handshake && content[0] === HandshakeType.finished) {
         this.#opener = opener13(suite, application.client);
-        this.#next = (type) => this.#serve(type);
+        this.#next = this.#serve();
       } else this.#otherwise(type);
     };
   }
@@ -201,17 +212,29 @@ class Conversation {
         this.#record(types.changeCipherSpec, Uint8Array.of(1));
         this.#sealer = sealer;
         this.#message(HandshakeType.finished, finishedData('sha256', master, 'server', this.#transcript.digest()));
-        this.#next = (type) => this.#serve(type);
+        this.#next = this.#serve();
       } else this.#otherwise(type);
     };
   }
 
-  #serve(type: number): void {
-    if (type === types.data) {
-      this.#record(types.data, answer);
-      this.#record(types.alert, Uint8Array.of(1, 0));
-      this.#socket.end();
-    } else this.#otherwise(type);
+  #serve(): (type: number, content: Uint8Array) => void {
+    const connection = new Duplex({
+      read: () => {},
+      write: (bytes: Uint8Array, _, done) => {
+        this.#record(types.data, bytes);
+        done();
+      },
+      final: (done) => {
+        this.#record(types.alert, Uint8Array.of(1, 0));
+        this.#socket.end();
+        done();
+      },
+    });
+    (this.#shown.application ?? withoutCredentials)(connection);
+    return (type, content) => {
+      if (type === types.data) connection.push(content);
+      else this.#otherwise(type);
+    };
   }
 
   /** Alerts end it; a second ChangeCipherSpec, for middleboxes, is nothing. */

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createSecureContext, createServer as createTlsServer, rootCertificates, type SecureVersion, TLSSocket } from 'node:tls';
 import { UsageError } from '../../model/usage-error.ts';
 import type { Identity } from '../pki.ts';
 
 /** What is spoken on a connection once it is there, in the clear or above TLS. */
-export type Application = (connection: Socket) => void;
+export type Application = (connection: Duplex) => void;
 
 /** How a listener speaks TLS, in the words of Elastic's settings. */
 export type TlsSettings = {
