@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { commands } from '../../src/cli/commands/index.ts';
 import { ruleIds } from '../../src/cli/rule-ids.ts';
 import { formatsOf } from '../../src/output/index.ts';
+import { skipUnless } from '../support/required.ts';
 import { runCli } from './run-cli.ts';
 
 const shells = ['bash', 'zsh', 'fish'] as const;
@@ -14,6 +15,16 @@ const has = (program: string) => spawnSync(program, ['--version']).status === 0;
 
 /** What a line of words is quoted to by a shell: the last is the one that is typed. */
 const quoted = (words: readonly string[]) => words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+
+/** What is typed, and all that is offered for its last word. */
+const typed = [
+  { line: 'handclasp ins', offers: ['inspect'] },
+  { line: 'handclasp scan --show unr', offers: ['unreachable'] },
+  { line: 'handclasp scan --format js', offers: ['json'] },
+  { line: 'handclasp lab --only leaf-exp', offers: ruleIds.filter((id) => id.startsWith('leaf-exp')) },
+  { line: 'handclasp explain weak-k', offers: ['weak-key'] },
+  { line: 'handclasp scan --ca nod', offers: ['node.pem'] },
+];
 
 describe('completion', () => {
   for (const shell of shells) {
@@ -32,7 +43,7 @@ describe('completion', () => {
     });
 
     it(`has a script that ${shell} can read`, async function () {
-      if (!has(shell)) this.skip();
+      skipUnless(this, has(shell), shell);
       const folder = mkdtempSync(join(tmpdir(), 'handclasp-test-'));
       try {
         writeFileSync(join(folder, 'script'), await script(shell));
@@ -62,10 +73,66 @@ describe('completion', () => {
     assert.match(err, /bash, zsh, fish/);
   });
 
+  describe('in fish', () => {
+    let folder: string;
+    before(async function () {
+      skipUnless(this, has('fish'), 'fish');
+      folder = mkdtempSync(join(tmpdir(), 'handclasp-test-'));
+      writeFileSync(join(folder, 'handclasp.fish'), await script('fish'));
+      writeFileSync(join(folder, 'node.pem'), '');
+    });
+    after(() => {
+      if (folder) rmSync(folder, { recursive: true });
+    });
+
+    for (const { line, offers } of typed) {
+      it(`offers ${offers.join(', ')} for "${line}"`, () => {
+        const out = execFileSync('fish', ['--no-config', '-c', `source handclasp.fish; complete -C '${line}'`], {
+          cwd: folder,
+          encoding: 'utf8',
+        });
+        assert.deepEqual(
+          out.split('\n').flatMap((each) => (each === '' ? [] : (each.split('\t')[0] ?? ''))),
+          offers,
+        );
+      });
+    }
+  });
+
+  describe('in zsh', () => {
+    let folder: string;
+    before(async function () {
+      skipUnless(this, has('zsh'), 'zsh');
+      folder = mkdtempSync(join(tmpdir(), 'handclasp-test-'));
+      writeFileSync(join(folder, '_handclasp'), await script('zsh'));
+      writeFileSync(join(folder, 'node.pem'), '');
+    });
+    after(() => {
+      if (folder) rmSync(folder, { recursive: true });
+    });
+
+    for (const { line, offers } of typed.filter((one) => one.offers.length === 1)) {
+      it(`completes "${line}" to ${offers.join()}`, () => {
+        // What zsh completes to, it writes into the line: the words of the line are then taken for those of a function.
+        const session = [
+          'zmodload zsh/zpty',
+          'zpty -b z zsh -f -i',
+          `zpty -w z 'fpath=(${folder} $fpath); autoload -U compinit; compinit -u -D; handclasp() { print -r -- "<$@[-1]>" }'`,
+          `zpty -w z $'${line}\\t'`,
+          "zpty -r z out '*\n<*>*'",
+          'print -r -- "$out"',
+          'zpty -d z',
+        ].join('\n');
+        const out = execFileSync('zsh', ['-f', '-c', session], { cwd: folder, encoding: 'utf8', timeout: 15_000 });
+        assert.equal(/\n<([^>"$]*)>/.exec(out.replaceAll('\r', ''))?.[1], offers[0], out);
+      }).timeout(20_000);
+    }
+  });
+
   describe('in bash', () => {
     let folder: string;
     before(async function () {
-      if (!has('bash')) this.skip();
+      skipUnless(this, has('bash'), 'bash');
       folder = mkdtempSync(join(tmpdir(), 'handclasp-test-'));
       writeFileSync(join(folder, 'handclasp.bash'), await script('bash'));
       writeFileSync(join(folder, 'node.pem'), '');
