@@ -7,19 +7,20 @@ import { loadingLimitMs, runAlone, TestProcess } from './test-process.ts';
 /** A test that takes longer may have failed because the machine was busy. */
 const slowTestMs = 500;
 
-/** A file whose tests take longer is asked when no other has noticed the mutant. */
-const slowFileMs = 10_000;
+/** A test that takes longer is asked when no quicker one has noticed the mutant. */
+const longTestMs = 2000;
 
-/** The tests of a file that reach a mutant's place; null are all of them. */
+/** The tests of a file that reach a mutant's place, the quick ones or the long ones. */
 type Reaching = {
   readonly testFile: string;
-  readonly tests: readonly string[] | null;
+  readonly tests: readonly string[];
   readonly ms: number;
   readonly hits: number;
   /** The place is evaluated while modules are loaded: a process that has loaded them already cannot try it. */
   readonly loading: boolean;
   /** The nearest are asked first. */
   readonly distance: number;
+  readonly long: boolean;
 };
 
 /**
@@ -33,7 +34,7 @@ export class MutantTrials {
   readonly #quick: boolean;
   #warm: TestProcess | null = null;
 
-  /** At most `budgetMs` of the tests' own time are spent on a mutant. `quick` believes the first process about survivors, too. */
+  /** At most `budgetMs` of the tests' own time are spent on a mutant. `quick` leaves out tests that take long, and believes the first process about survivors. */
   constructor(
     tree: string,
     measured: readonly MeasuredTests[],
@@ -46,7 +47,9 @@ export class MutantTrials {
   }
 
   async try(mutant: Mutant): Promise<Fate> {
-    const reaching = this.#measured.flatMap((tests) => reachingOf(tests, mutant)).sort(byCost);
+    const all = this.#measured.flatMap((tests) => reachingOf(tests, mutant)).sort(byCost);
+    // Whoever wants to know quickly does without the long ones, where there are others.
+    const reaching = this.#quick && all.some(({ long }) => !long) ? all.filter(({ long }) => !long) : all;
     if (reaching.length === 0) return { kind: 'uncovered' };
     let spent = 0;
     const affordable = reaching.filter(({ ms }) => {
@@ -124,28 +127,29 @@ export class MutantTrials {
   }
 }
 
-/** Slow files come last, whatever they are about; of the others, what is named after the changed file comes first. */
+/** Long tests come last, whatever they are about; of the others, what is named after the changed file comes first. */
 function byCost(a: Reaching, b: Reaching): number {
-  return Number(a.ms > slowFileMs) - Number(b.ms > slowFileMs) || a.distance - b.distance || a.ms - b.ms;
+  return Number(a.long) - Number(b.long) || a.distance - b.distance || a.ms - b.ms;
 }
 
 function reachingOf({ testFile, tests, loading, hooks, byTest }: MeasuredTests, { id, file }: Mutant): readonly Reaching[] {
   // What is evaluated once for all changes every test of the file.
   const everywhere = id in loading || id in hooks;
   const wanted = everywhere ? tests : tests.filter(({ test }) => byTest[test]?.[id] !== undefined);
-  if (wanted.length === 0) return [];
   const hits = (loading[id] ?? 0) + (hooks[id] ?? 0) + Object.values(byTest).reduce((sum, hit) => sum + (hit[id] ?? 0), 0);
-  const ms = wanted.reduce((sum, test) => sum + test.ms, 0);
-  return [
-    {
+  return [false, true].flatMap((long) => {
+    const these = wanted.filter(({ ms }) => ms > longTestMs === long);
+    if (these.length === 0) return [];
+    return {
       testFile,
-      tests: everywhere ? null : wanted.map(({ test }) => test),
-      ms,
+      tests: these.map(({ test }) => test),
+      ms: these.reduce((sum, { ms }) => sum + ms, 0),
       hits,
       loading: id in loading,
       distance: isNamedAfter(testFile, file) ? 0 : 1,
-    },
-  ];
+      long,
+    };
+  });
 }
 
 /** What is named after the changed file is about it. */
