@@ -1,17 +1,17 @@
 /**
  * Mutation testing: `npm run mutants -- ROOM [ROOM …] [--sample N] [--seed N] [--jobs N] [--again] [--json]`, where ROOM is a folder of src. Stryker's changes are
  * made to a sample of each room, and a change that no test notices is a missing test or code that is not needed. The results go to docs/mutants/ROOM.json, from which
- * `npm run mutants:page` makes docs/mutants.md. `--again` tries only what survived the last time; `--only TEXT`, what is in files with TEXT in their name; `--near` asks
- * only the tests of the room itself, and does not try survivors a second time; `--minutes N` tries for so long, and tells what was tried by then.
+ * `npm run mutants:page` makes docs/mutants.md. `--again` tries only what survived the last time, and corrects the results; `--only TEXT`, what is in files with TEXT in their name; `--near` asks
+ * only the tests of the room itself, those that take long left out, and does not try survivors a second time; `--minutes N` tries for so long, and tells what was tried by then.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildTree } from './mutants/build-tree.ts';
 import { importsOf, measureTests, testFilesOf } from './mutants/measure-tests.ts';
-import { type Fate, keyOf, type Mutant } from './mutants/mutant.ts';
+import type { Fate, Mutant } from './mutants/mutant.ts';
 import { MutantTrials } from './mutants/mutant-trials.ts';
-import { type RoomResult, roomResult, roomText, type TriedMutant } from './mutants/room-result.ts';
+import { afterAnotherTrial, placeOf, type RoomResult, roomResult, roomText, type TriedMutant } from './mutants/room-result.ts';
 import { sampleOf } from './mutants/sample.ts';
 
 const { values, positionals } = parseArgs({
@@ -96,9 +96,11 @@ const tried: readonly TriedMutant[] = sample.flatMap((mutant) => {
 const results = rooms.map((room) => {
   const fresh = tried.filter(({ mutant }) => mutant.room === room).sort((a, b) => Number(a.mutant.id) - Number(b.mutant.id));
   const all = mutants.filter((mutant) => mutant.room === room).length;
+  const before = values.again ? resultBefore(room) : null;
+  if (before !== null) return { ...afterAnotherTrial(before, fresh), ...(values.near ? {} : { asked: 'all tests' as const }) };
   return roomResult({ room, seed, mutants: all, asked: values.near ? 'own tests' : 'all tests' }, fresh);
 });
-if (values['no-results'] === false && !values.again && values.only === '') {
+if (values['no-results'] === false && (values.again || values.only === '')) {
   mkdirSync('docs/mutants', { recursive: true });
   for (const result of results) writeFileSync(resultFile(result.room), `${JSON.stringify(result, null, 2)}\n`);
 }
@@ -108,8 +110,10 @@ function resultFile(room: string): string {
   return `docs/mutants/${room.replaceAll('/', '-')}.json`;
 }
 
+function resultBefore(room: string): RoomResult | null {
+  return existsSync(resultFile(room)) ? JSON.parse(readFileSync(resultFile(room), 'utf8')) : null;
+}
+
 function survivedBefore(mutant: Mutant): boolean {
-  if (!existsSync(resultFile(mutant.room))) return false;
-  const before: RoomResult = JSON.parse(readFileSync(resultFile(mutant.room), 'utf8'));
-  return before.survivors.some((survivor) => keyOf(survivor) === keyOf(mutant));
+  return resultBefore(mutant.room)?.survivors.some((survivor) => placeOf(survivor) === placeOf(mutant)) ?? false;
 }

@@ -1,4 +1,4 @@
-import type { Fate, Mutant } from './mutant.ts';
+import { type Fate, keyOf, type Mutant } from './mutant.ts';
 
 export type TriedMutant = { readonly mutant: Mutant; readonly fate: Fate };
 
@@ -30,12 +30,43 @@ export function roomResult(run: RoomRun, tried: readonly TriedMutant[]): RoomRes
   return {
     ...run,
     ...counted(tried),
-    score: tried.length === 0 ? 0 : Math.round((counted(tried).killed / tried.length) * 1000) / 10,
+    score: scoreOf(counted(tried).killed, tried.length),
     files: files.map((file) => ({ file, ...counted(tried.filter(({ mutant }) => mutant.file === file)) })),
     survivors: tried.flatMap(({ mutant: { id: _, room: __, ...place }, fate }) =>
       fate.kind === 'killed' ? [] : [{ ...place, fate: fate.kind }],
     ),
   };
+}
+
+/** Where what survived was tried once more: what the first trial killed stays killed, since tests only came to it. */
+export function afterAnotherTrial(before: RoomResult, tried: readonly TriedMutant[]): RoomResult {
+  const fates = new Map(tried.map(({ mutant, fate }) => [placeOf(mutant), fate.kind]));
+  const survivors = before.survivors.flatMap((survivor) => {
+    const fate = fates.get(placeOf(survivor)) ?? survivor.fate;
+    return fate === 'killed' ? [] : [{ ...survivor, fate }];
+  });
+  const timedOut = (list: readonly Survivor[]) => list.filter(({ fate }) => fate === 'timed-out').length;
+  const killed = before.tried - survivors.length;
+  return {
+    ...before,
+    killed,
+    timedOut: timedOut(survivors),
+    score: scoreOf(killed, before.tried),
+    files: before.files.map((one) => {
+      const left = survivors.filter(({ file }) => file === one.file);
+      return { ...one, killed: one.tried - left.length, timedOut: timedOut(left) };
+    }),
+    survivors,
+  };
+}
+
+/** Two changes of one line may read alike. */
+export function placeOf(mutant: Omit<Mutant, 'id' | 'room'>): string {
+  return `${keyOf(mutant)}\n${mutant.column}`;
+}
+
+function scoreOf(killed: number, tried: number): number {
+  return tried === 0 ? 0 : Math.round((killed / tried) * 1000) / 10;
 }
 
 function counted(tried: readonly TriedMutant[]): { readonly tried: number; readonly killed: number; readonly timedOut: number } {
