@@ -11,7 +11,7 @@ import {
   onlyElement,
   smallInteger,
   time,
-} from '../../src/x509/der.ts';
+} from '../../../src/x509/asn1/read-der.ts';
 
 const bytes = (hex: string): Uint8Array => Buffer.from(hex.replaceAll(' ', ''), 'hex');
 const hex = (octets: Uint8Array): string => Buffer.from(octets).toString('hex');
