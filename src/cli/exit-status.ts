@@ -43,10 +43,10 @@ export const exitStatusLine = 'Exit: 0 no problem · 1 problem (--fail-on) · 2 
 
 /** What each says, for help. */
 export const exitStatusMeanings = [
-  ['0', 'all judged, and nothing at or above the threshold (--fail-on)'],
-  ['1', 'findings at or above it, or a certificate that ends within --expires-in'],
+  ['0', 'everything was checked, and no problem is at or above the threshold (--fail-on)'],
+  ['1', 'a problem at or above it, or a certificate that expires within --expires-in'],
   ['2', 'usage or configuration: an unknown flag, an unreadable file'],
-  ['3', 'incomplete: something asked for could not be judged (1 beats 3)'],
+  ['3', 'incomplete: something could not be checked (1 takes precedence)'],
   ['4', "handclasp's own fault"],
-  ['130', 'interrupted (143 by SIGTERM): what is done is reported, marked partial'],
+  ['130', 'interrupted (143 by SIGTERM): the report has what was done, marked as partial'],
 ] as const;

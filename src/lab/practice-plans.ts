@@ -48,10 +48,14 @@ function transportPlans({ transport, lookalike, stranger }: PracticeAuthorities)
       tls: (identity) => ({ ...mutual(identity), clientAuthentication: 'none' }),
       application: transportApplication(elasticsearch7Node),
     }),
-    plan('transport-client-auth-optional', 'client_authentication is optional: it asks for a certificate and lets in who has none.', {
-      tls: (identity) => ({ ...mutual(identity), clientAuthentication: 'optional' }),
-      application: node,
-    }),
+    plan(
+      'transport-client-auth-optional',
+      'client_authentication is optional: the server asks for a certificate and accepts clients without one.',
+      {
+        tls: (identity) => ({ ...mutual(identity), clientAuthentication: 'optional' }),
+        application: node,
+      },
+    ),
     plan(
       'transport-verification-none',
       'verification_mode is none: it insists on a certificate, and any will do, even a self-signed one.',
@@ -107,7 +111,7 @@ function httpPlans({ http, intermediate }: PracticeAuthorities): readonly Practi
       application,
       certificate: { notBefore: daysFromNow(-345), notAfter: daysFromNow(20) },
     }),
-    plan('san-name-mismatch', 'Its certificate is for another host: dialled by its address, it shows san-ip-missing instead.', {
+    plan('san-name-mismatch', 'Its certificate is for another host. Scanned by its address, it shows san-ip-missing instead.', {
       tls,
       application,
       certificate: { altNames: ['DNS:elsewhere.handclasp.test', 'IP:192.0.2.7'] },

@@ -87,7 +87,7 @@ function grid(report: Report, labels: readonly string[]): string {
       const why =
         pair === undefined
           ? ''
-          : `${from} dials ${to}: ${cellTexts[state].meaning}${pair.rule === null ? '' : ` (${pair.rule})`}. ${pair.detail}`;
+          : `${from} connects to ${to}: ${cellTexts[state].meaning}${pair.rule === null ? '' : ` (${pair.rule})`}. ${pair.detail}`;
       return `<td class="cell ${state}"${why === '' ? '' : ` title="${text(why)}"`}>${cellTexts[state].sign}</td>`;
     });
     return `<tr><th scope="row">${index + 1} ${text(from)}</th>${cells.join('')}</tr>`;
@@ -97,8 +97,8 @@ function grid(report: Report, labels: readonly string[]): string {
     .join(' · ');
   const reasons = (report.pairs ?? []).filter((pair) => cellState(pair) !== 'accepted');
   return `<div class="grid"><table>
-<caption>The row dials the column. ${legend}</caption>
-<thead><tr><th scope="col">dials</th>${head}</tr></thead>
+<caption>The row connects to the column. ${legend}</caption>
+<thead><tr><th scope="col">connects to</th>${head}</tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody>
@@ -110,7 +110,7 @@ ${
         .slice(0, 500)
         .map(
           (pair) =>
-            `<dt>${text(pair.from)} dials ${text(pair.to)}: ${cellTexts[cellState(pair)].meaning}</dt><dd>${text(pair.detail)} <code>${text(pair.rule ?? '')}</code></dd>`,
+            `<dt>${text(pair.from)} connects to ${text(pair.to)}: ${cellTexts[cellState(pair)].meaning}</dt><dd>${text(pair.detail)} <code>${text(pair.rule ?? '')}</code></dd>`,
         )
         .join('\n')}\n</dl>${reasons.length > 500 ? `<p>And ${reasons.length - 500} more, which the JSON has.</p>` : ''}`
 }`;
@@ -151,5 +151,5 @@ function steps({ steps: all }: Fix): string {
 
 function untold({ unknown }: Report): string {
   if (unknown === undefined || unknown.length === 0) return '';
-  return `<h2>Not told</h2>\n<ul>\n${unknown.map(({ rule, because }) => `<li><code>${text(rule)}</code> ${text(because)}</li>`).join('\n')}\n</ul>`;
+  return `<h2>Not checked</h2>\n<ul>\n${unknown.map(({ rule, because }) => `<li><code>${text(rule)}</code> ${text(because)}</li>`).join('\n')}\n</ul>`;
 }

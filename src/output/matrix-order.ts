@@ -15,7 +15,7 @@ export const cellTexts: Readonly<Record<CellState, { readonly sign: string; read
   accepted: { sign: '+', meaning: 'accepted' },
   refused: { sign: 'x', meaning: 'refused' },
   'full-only': { sign: 'f', meaning: 'refused under verification_mode full, accepted under certificate' },
-  unknown: { sign: '?', meaning: 'not told' },
+  unknown: { sign: '?', meaning: 'not checked' },
   self: { sign: '.', meaning: 'itself' },
 };
 
@@ -47,7 +47,7 @@ export function pairCounts({ matrix, pairs }: Report): string {
   const all = pairs ?? [];
   const states = (['accepted', 'refused', 'full-only', 'unknown'] as const).flatMap((state) => {
     const count = all.filter((pair) => cellState(pair) === state).length;
-    return count === 0 ? [] : [`${count} ${state === 'full-only' ? 'refused under full' : state === 'unknown' ? 'not told' : state}`];
+    return count === 0 ? [] : [`${count} ${state === 'full-only' ? 'refused under full' : state === 'unknown' ? 'not checked' : state}`];
   });
   return [
     `${nodes} ${nodes === 1 ? 'node' : 'nodes'}, ${all.length} ${all.length === 1 ? 'pair' : 'pairs'}`,

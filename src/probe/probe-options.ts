@@ -21,7 +21,7 @@ export type ProbeOptions = {
   readonly identity?: { readonly chain: readonly Uint8Array[]; readonly key: KeyObject };
   /** Finishes no handshake without a certificate, so that a node logs nothing; client authentication then stays unproved. */
   readonly quietWire: boolean;
-  /** A certificate that nobody signed but itself, freshly made: offered where given, to see whether anyone is let in. */
+  /** A certificate that nobody signed but itself, freshly made: offered where given, to see whether the server accepts anyone. */
   readonly stranger?: { readonly chain: readonly Uint8Array[]; readonly key: KeyObject };
   /**
    * `quick`: identity, chain, client authentication. `standard` adds the older protocol versions and the cipher suites of each. `full` adds groups, signature

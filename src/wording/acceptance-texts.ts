@@ -12,7 +12,7 @@ export const peerTexts: Texts<Exclude<PeerGap, Silence> | TrustsEverything | Exc
   'verification-mode-none': () => 'verification_mode is none',
   'kibana-verification-none': () => 'verificationMode is none',
   'settings-verify-nothing': () => 'its settings verify nothing',
-  'unsigned-let-in': () => 'a certificate that nobody signed was let in',
+  'unsigned-let-in': () => 'it accepted a certificate that no CA signed',
   'asks-no-certificate': () => 'it asks for no certificate, so whom it trusts does not show',
   'names-not-seen': () => 'its request for a certificate, which names the CAs, was not seen',
   'names-no-ca': () => 'it names no CA, as a node does that verifies nothing, so whom it trusts does not show',
@@ -24,11 +24,11 @@ export const acceptedTexts = (textOf: (reason: Reason) => string): Texts<Exclude
   'accepts-any': ({ judge, why }) => `${judge} accepts any certificate: ${textOf(why)}`,
   'leads-to-anchor': ({ anchor }) => `its chain leads to ${anchor ?? 'a trusted CA'}`,
   'certificate-not-asked': ({ peer }) => `${peer ?? 'it'} asks for no certificate`,
-  'unsent-let-in': ({ peer }) => `${peer} lets in who sends no certificate`,
-  'without-let-in': () => 'it lets in who has no certificate',
-  'kibana-let-in': () => 'it let in the certificate of Kibana',
+  'unsent-let-in': ({ peer }) => `${peer} accepts clients without a certificate`,
+  'without-let-in': () => 'it accepts clients without a certificate',
+  'kibana-let-in': () => "it accepted Kibana's certificate",
   'offered-and-taken': ({ peer, how }) => `it was offered, and ${peer} ${how}`,
-  'same-ca-let-in': ({ judge }) => `${judge} let in a certificate of the same CA`,
+  'same-ca-let-in': ({ judge }) => `${judge} accepted a certificate of the same CA`,
   'issuer-signed-its-own': ({ judge, authority }) => `${judge} names ${authority}, whose key signed its own certificate as well`,
   'issuer-of-same-key-id': ({ judge, authority }) => `${judge} names ${authority}, which issued its own certificate under the same key id`,
   'issuer-named': ({ judge, authority }) => `${judge} names ${authority}, and no other CA of that name was seen`,
@@ -58,5 +58,5 @@ export const undecidedTexts = (textOf: (reason: Reason) => string): Texts<Exclud
   'flawed-and-named-itself': ({ judge, subject, detail }) =>
     `${detail}; but ${judge} names ${subject} among the issuers that it trusts, and looks at neither dates nor usages of a certificate that it trusts directly`,
   'insistence-not-proved': ({ peer, besides }) =>
-    `whether ${peer} insists on a certificate was not proved${besides === null ? '' : `; ${besides.kind === 'refused' ? besides.detail : textOf(besides.because)}`}`,
+    `whether ${peer} requires a certificate was not confirmed${besides === null ? '' : `; ${besides.kind === 'refused' ? besides.detail : textOf(besides.because)}`}`,
 });

@@ -4,11 +4,11 @@ import type { Texts } from './texts.ts';
 
 export const clientAuthTexts: Texts<ClientAuthReason> = {
   'handshake-not-completed': ({ ending }) => `the handshake was not completed: ${endingText(ending)}`,
-  'first-flight-broke-off': ({ ending }) => `its first flight broke off: ${endingText(ending)}`,
+  'first-flight-broke-off': ({ ending }) => `the handshake failed: ${endingText(ending)}`,
   'asked-and-broke-off': ({ ending }) =>
     ending.kind === 'alert'
-      ? `it asks for a certificate; the handshake broke off with ${endingText(ending)}`
-      : 'it asks for a certificate; it closed the connection before its flight was complete',
+      ? `it asks for a certificate; the handshake failed with ${endingText(ending)}`
+      : 'it asks for a certificate; it closed the connection before it had sent all of its handshake',
   'asked-and-refused-unclearly': ({ ending }) =>
     `it asks for a certificate; ${endingText(ending)} after an empty Certificate does not tell why`,
   'asked-and-not-finished': ({ ending }) =>

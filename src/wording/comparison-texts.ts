@@ -11,7 +11,7 @@ export const comparisonTexts = (textOf: (reason: Reason) => string): Texts<Compa
   'peer-suites-not-complete': ({ peer, version, gap }) =>
     `not all cipher suites that ${peer} takes in ${version} showed${gap === null ? '; --depth standard asks for them' : `: ${shortfallText(gap)}`}`,
   'dialled-names-unclear': ({ peer, names, detail }) =>
-    `the certificate of ${peer} is not for ${names.join(', ')}: ${detail}; whether peers dial it by that, once they have found it, does not show from outside`,
+    `the certificate of ${peer} is not for ${names.join(', ')}: ${detail}; whether peers connect to it by that name, once they have found it, cannot be seen from outside`,
   'pair-undecided': ({ from, to, detail }) => `${from} to ${to}: ${detail}`,
   'trusts-not-shown': ({ nodes }) => `whom ${listed(nodes)} would trust did not show`,
   'trust-of-all-cas-not-shown': ({ nodes }) => `whether ${listed(nodes)} trusts all CAs in use did not show`,

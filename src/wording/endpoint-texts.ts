@@ -31,7 +31,7 @@ export const endpointTexts = (textOf: (reason: Reason) => string): Texts<Endpoin
   'ocsp-unreadable': ({ why }) => `the stapled OCSP response cannot be read: ${textOf(why)}`,
   'public-root-not-checked': ({ why }) => `whether the chain leads to a public root was not checked: ${textOf(why)}`,
   'public-trust-not-checked': ({ why }) => `whether the public trusts the certificate was not checked: ${textOf(why)}`,
-  'root-not-judged': ({ detail }) => `the certificate fails for another reason, so its root was not judged: ${detail}`,
+  'root-not-judged': ({ detail }) => `the certificate fails for another reason, so its root was not checked: ${detail}`,
   'key-not-understood': ({ subject, algorithm }) =>
     `the key of ${subject} is of an algorithm or size that was not understood (${algorithm})`,
   'curve-not-understood': ({ subject }) => `the curve of the key of ${subject} was not understood`,
@@ -73,8 +73,9 @@ export const endpointTexts = (textOf: (reason: Reason) => string): Texts<Endpoin
   'versions-not-shown': ({ versions }) => `whether ${versions.join(', ')} is accepted did not show`,
   'no-version-accepted': () => 'no version of TLS was accepted',
   'tls13-not-shown': () => 'whether TLS 1.3 is accepted did not show',
-  'remote-port-not-reached': ({ by }) => `the port that ${by} dials could not be reached from here`,
-  'remote-port-model-unclear': ({ by }) => `whether the port asks for certificates did not show, which tells how ${by} has to dial it`,
+  'remote-port-not-reached': ({ by }) => `the port that ${by} connects to could not be reached from here`,
+  'remote-port-model-unclear': ({ by }) =>
+    `whether the port asks for certificates did not show, which tells how ${by} has to connect to it`,
   'not-reached': ({ reachability }) => unreachedText(reachability),
   'name-not-resolved-here': ({ detail }) => `the name does not resolve from here: ${detail}`,
   'vantage-not-declared': () => 'it was not declared whether this scan comes from inside or outside the network of the nodes',
@@ -94,7 +95,7 @@ function howItEnded(ending: Ending): string {
     case 'closed':
       return ending.how === 'reset' ? 'the connection was reset in the handshake' : 'the connection was closed in the handshake';
     case 'timeout':
-      return `the handshake stood still for ${ending.afterMs} ms`;
+      return `the handshake timed out after ${ending.afterMs} ms`;
     case 'protocol-error':
       return `the handshake broke the protocol: ${ending.reason}`;
     case 'not-computable':

@@ -157,12 +157,12 @@ export const reasonTexts: Readonly<Record<VerifyReason, ReasonText>> = {
   'name-mismatch': {
     title: 'Name does not fit',
     prose:
-      'The certificate is not for the name that was dialled. Issue it with all names and addresses that peers use in subjectAltName: what stands in discovery.seed_hosts and the published host. An address must be there as an IP entry. verification_mode certificate checks no names.',
+      'The certificate is not for the name that the client connected to. Issue it with all names and addresses that peers use in subjectAltName: what stands in discovery.seed_hosts and the published host. An address must be there as an IP entry. verification_mode certificate checks no names.',
   },
   'invalid-name': {
     title: 'Name that cannot be checked',
     prose:
-      'Java refuses to compare the name that was dialled: it takes letters, digits and hyphens only, so no underscore. Name the host otherwise, or dial its address.',
+      'Java refuses to compare the name that the client connected to: it accepts only letters, digits and hyphens, so no underscore. Give the host another name, or connect to its address.',
   },
   'budget-exhausted': {
     title: 'Too much to check',

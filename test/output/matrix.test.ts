@@ -154,7 +154,7 @@ describe('the matrix as HTML', () => {
   it('has each pair, its state and its reason', () => {
     assert.equal(page.match(/class="cell accepted"/g)?.length, 2);
     assert.equal(page.match(/class="cell refused"/g)?.length, 4);
-    assert.match(page, /title="es03 dials es01: refused \(trust-lookalike-ca\)\. as it is"/);
+    assert.match(page, /title="es03 connects to es01: refused \(trust-lookalike-ca\)\. as it is"/);
     assert.match(page, /es03 differs: its CA has the same name but another key/);
   });
 

@@ -16,7 +16,7 @@ describe('remote-port-model-mismatch', () => {
   it('finds a transport port that is dialled with an API key', () => {
     assert.match(
       finding(rule.judge(evidence({ api: dialled() }))).message,
-      /^es-near:9200 dials it as the remote cluster far with an API key, .* as a transport port does/,
+      /^es-near:9200 tries to connect to it as the remote cluster far with an API key, .* as a transport port does/,
     );
   });
 
@@ -75,8 +75,8 @@ describe('remote-cert-model-deprecated', () => {
     );
 
   it('finds remote clusters by certificate from 9.0 on', () => {
-    assert.equal(finding(judged([far])).message, 'The remote cluster far is dialled by certificate, and the node is of release 9.1.2.');
-    assert.match(finding(judged([far, { ...far, alias: 'farther' }])).message, /^The remote clusters far, farther are dialled/);
+    assert.equal(finding(judged([far])).message, 'The remote cluster far is connected with certificates, and the node has release 9.1.2.');
+    assert.match(finding(judged([far, { ...far, alias: 'farther' }])).message, /^The remote clusters far, farther are connected/);
   });
 
   it('passes them before, and API keys at any time', () => {

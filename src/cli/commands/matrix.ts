@@ -39,7 +39,7 @@ export const matrix = command({
   name: 'matrix',
   summary: 'Who would accept whom, for every pair of nodes, from outside',
   synopsis: '[TARGET..]',
-  about: `Lets every transport port meet each other one, from what they show: would the one accept the other, and be let in? Needs no files and no credentials. Targets are those of scan.`,
+  about: `Lets every transport port meet each other one, from what they show: would each accept the other? Needs no files and no credentials. Targets are those of scan.`,
   operands: {
     metavariable: 'TARGET',
     help: 'The nodes: host, host:port, @FILE, -',

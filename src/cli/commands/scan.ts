@@ -131,7 +131,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     testStranger: flag('test-stranger', {
       group: 'Client identity',
       asks: true,
-      help: 'Offer a fresh self-signed certificate, to see whether anyone is let in',
+      help: 'Offer a fresh self-signed certificate, to see whether the server accepts anyone',
     }),
     ...credentialsOptions,
     ...discoverOption,

@@ -56,7 +56,7 @@ export function keyBehindName({ judge, trust, holder }: Question, child: Certifi
   const other = tried.find(({ answer, authorityKeyId }) => answer === 'accepted' && authorityKeyId !== null && authorityKeyId !== keyId);
   if (other !== undefined && keyId !== null && entries === 1) {
     const theirs = other.authorityKeyId;
-    const lets = `${judge.label} trusts one CA of that name, and lets in certificates that name the key id ${short(theirs)}`;
+    const lets = `${judge.label} trusts one CA of that name, and accepts certificates that name the key id ${short(theirs)}`;
     const again = reissued.find(({ subjectKeyId }) => subjectKeyId === theirs);
     if (again !== undefined) return anotherId(differencesOf(child, again), lets, 'proven');
     const compared = namesakes.some((one) => one.subjectKeyId === theirs && signedBy(child, one) === false);

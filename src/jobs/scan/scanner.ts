@@ -29,7 +29,7 @@ export type TargetOptions = {
   readonly serverName?: string | null | ((target: Target) => string | null | undefined);
   /** A client certificate, DER, leaf first, and its key. */
   readonly identity?: NonNullable<ProbeOptions['identity']>;
-  /** A self-signed certificate to offer beside it, to see whether anyone is let in: an active question, asked only where this is given. */
+  /** A self-signed certificate to offer beside it, to see whether the server accepts anyone: an active question, asked only where this is given. */
   readonly stranger?: NonNullable<ProbeOptions['stranger']>;
   /** Default: guessed from names. */
   readonly deployment?: Deployment;

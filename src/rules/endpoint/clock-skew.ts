@@ -44,7 +44,7 @@ export const clockSkew: EndpointRule = {
       kind: 'finding',
       ...(flips ? { severity: 'high' as const } : {}),
       message: flips
-        ? `${off}: by it, its own certificate is ${isValid(leaf, at) ? 'not valid' : 'valid'}, by the prober's clock it is ${isValid(leaf, at) ? 'valid' : 'not'}.`
+        ? `${off}: by it, its own certificate is ${isValid(leaf, at) ? 'not valid' : 'valid'}, by the clock of this machine it is ${isValid(leaf, at) ? 'valid' : 'not'}.`
         : `${off}.`,
       facts: { aheadMs, boundMs, from },
     };

@@ -34,7 +34,7 @@ export const eckServiceNameMissing: EndpointRule = {
       if (covered) return { kind: 'pass' };
       return {
         kind: 'finding',
-        message: `The certificate is for ${namesText(evidence.names)}, and not for <name>-${suffix}.<namespace>.svc, which what the operator manages dials${deployment.guessed ? ' (that ECK runs it was guessed from names)' : ''}.`,
+        message: `The certificate is for ${namesText(evidence.names)}, and not for <name>-${suffix}.<namespace>.svc, the name that everything under the operator connects to${deployment.guessed ? ' (that ECK runs it was guessed from names)' : ''}.`,
         facts: { subject: leaf.subject, dns, guessed: deployment.guessed },
       };
     });

@@ -40,7 +40,7 @@ export const httpVerificationNoneWithClientAuth: EndpointRule = {
       if (stranger === 'accepted') {
         return {
           kind: 'finding',
-          message: 'It takes any client certificate, proved: one that was made and signed on the spot was let in.',
+          message: 'Confirmed: the node accepted a certificate that handclasp had just created.',
           facts: { stranger, authorities: names.length },
         };
       }
@@ -48,7 +48,7 @@ export const httpVerificationNoneWithClientAuth: EndpointRule = {
       return {
         kind: 'finding',
         message:
-          'It probably takes any client certificate: it asks for one and names no CA that should have signed it, as with verification_mode none. A certificate made on the spot would prove it, and was not tried.',
+          'Likely, it accepts any client certificate: it asks for one and names no CA that has to issue it, as with verification_mode none. --test-stranger confirms it.',
         facts: { stranger, authorities: 0 },
       };
     });

@@ -46,7 +46,7 @@ export const remoteCertModelDeprecated: EndpointRule = {
     const aliases = byCertificate.map(({ alias }) => alias);
     return {
       kind: 'finding',
-      message: `${aliases.length === 1 ? 'The remote cluster' : 'The remote clusters'} ${aliases.slice(0, 6).join(', ')}${aliases.length > 6 ? ` and ${aliases.length - 6} more` : ''} ${aliases.length === 1 ? 'is' : 'are'} dialled by certificate, and the node is of release ${version}.`,
+      message: `${aliases.length === 1 ? 'The remote cluster' : 'The remote clusters'} ${aliases.slice(0, 6).join(', ')}${aliases.length > 6 ? ` and ${aliases.length - 6} more` : ''} ${aliases.length === 1 ? 'is' : 'are'} connected with certificates, and the node has release ${version}.`,
       facts: { aliases, version },
     };
   },

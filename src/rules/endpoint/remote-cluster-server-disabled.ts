@@ -53,7 +53,7 @@ export const remoteClusterServerDisabled: EndpointRule = {
       case 'refused':
         return {
           kind: 'finding',
-          message: `${by} dials it as the remote cluster ${alias} with an API key, and nothing listens there.`,
+          message: `${by} connects to it as the remote cluster ${alias} with an API key, and nothing listens there.`,
           facts: { dialledBy: by, alias, connected },
         };
       case 'timeout':

@@ -37,7 +37,7 @@ export const sanIpMissing: EndpointRule = {
       return {
         kind: 'finding',
         severity,
-        message: `It was dialled as ${name.name}, and its certificate is for ${namesText(evidence.names)}.${remark}`,
+        message: `handclasp connected to ${name.name}, but the certificate is for ${namesText(evidence.names)}.${remark}`,
         facts: { address: name.name, subject: leaf.subject, addresses: evidence.names.ip },
       };
     }),

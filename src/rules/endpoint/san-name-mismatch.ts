@@ -42,7 +42,7 @@ export const sanNameMismatch: EndpointRule = {
       return {
         kind: 'finding',
         severity,
-        message: `It was dialled as ${name.name}, and its certificate is for ${namesText(evidence.names)}.${remark}`,
+        message: `handclasp connected to ${name.name}, but the certificate is for ${namesText(evidence.names)}.${remark}`,
         facts: { name: name.name, subject: leaf.subject, detail: name.detail },
       };
     }),

@@ -68,7 +68,7 @@ export const tlsHandshakeTimeout: EndpointRule = {
     const where =
       first.phase === 'before-server-hello'
         ? 'No ServerHello came'
-        : 'The handshake stood still in the middle of the flight that carries the certificates';
+        : 'The handshake timed out in the middle of the flight that carries the certificates';
     const message = `${where}, ${first.afterMs} ms after a ClientHello that offers ${offered}.`;
     if (stalled.length === modern.length) return { kind: 'finding', message, facts };
     return { kind: 'finding', severity: 'medium', message: `${message} Another handshake with the same port was answered.`, facts };

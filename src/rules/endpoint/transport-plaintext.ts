@@ -32,7 +32,7 @@ export const transportPlaintext: EndpointRule = {
     if (application?.kind !== 'transport') return { kind: 'unknown', because: { code: 'plain-port-not-transport' } };
     const proofs = [
       ...(application.pong ? ['the keep-alive ping came back in the clear'] : []),
-      ...(application.versionId === null ? [] : [`it told its version (${version ?? application.versionId}) in the clear`]),
+      ...(application.versionId === null ? [] : [`it gave its version (${version ?? application.versionId}) in the clear`]),
       ...(application.notHttp ? ['it said "This is not an HTTP port"'] : []),
     ];
     if (proofs.length === 0) return { kind: 'unknown', because: { code: 'plain-port-not-transport' } };

@@ -46,7 +46,7 @@ export function answerToStranger({ conversations, service }: Observation, versio
   // What was spoken is recorded once for all conversations, so it proves nothing where one of them had a certificate.
   const { application } = service;
   if (application?.kind !== 'transport' || conversations.some(({ identity }) => identity !== 'none')) return null;
-  if (application.versionId !== null) return `it told its version (${application.versionId})`;
+  if (application.versionId !== null) return `it gave its version (${application.versionId})`;
   return application.pong ? pinged : null;
 }
 

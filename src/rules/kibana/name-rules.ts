@@ -26,7 +26,7 @@ function nameForm({ judge: _, ...text }: EndpointRule & { readonly id: string },
         if (name.kind === 'match' || met.evidence.mismatch !== told) return { kind: 'pass' };
         return {
           kind: 'finding',
-          message: `Kibana dials ${label} under verificationMode full: ${name.name} is not in the certificate ${leaf.subject}; ${name.detail}.`,
+          message: `Kibana connects to ${label} under verificationMode full: ${name.name} is not in the certificate ${leaf.subject}; ${name.detail}.`,
           facts: { name: name.name, subject: leaf.subject, logs: "Hostname/IP does not match certificate's altnames" },
           settings: [`${context.name}.verificationMode`],
         };

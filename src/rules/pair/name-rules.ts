@@ -25,7 +25,7 @@ function lacksName(rule: EndpointRule, isIts: (encounter: PeerHandshake, mismatc
         return {
           kind: 'finding',
           blames: 'to',
-          message: `${encounter.to.label} is dialled as ${telling.map(({ name }) => name).join(' and ')}: ${first.detail}.`,
+          message: `Peers connect to ${encounter.to.label} as ${telling.map(({ name }) => name).join(' and ')}: ${first.detail}.`,
           facts: { names: telling.map(({ name }) => name), subject: encounter.to.chain[0]?.subject ?? null },
         };
       }),
@@ -79,7 +79,7 @@ export const sanPublishAddressMissingBetween: PairRule = {
         return {
           kind: 'finding',
           blames: 'to',
-          message: `${to.label} publishes ${published.name}, which peers dial once they have found it: ${published.detail}.`,
+          message: `${to.label} publishes ${published.name}, which peers connect to once they have found it: ${published.detail}.`,
           facts: { publishes: published.name, subject: to.chain[0]?.subject ?? null },
         };
       }

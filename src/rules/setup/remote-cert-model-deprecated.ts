@@ -20,7 +20,7 @@ export const remoteCertModelDeprecatedInSetup: SetupRule = {
         kind: 'findings',
         cases: byCertificate.map(({ alias, place }) =>
           setupCase({
-            message: `The remote cluster ${alias} has no API key: it is dialled with certificates.`,
+            message: `The remote cluster ${alias} has no API key: the node connects to it with certificates.`,
             places: [place],
             facts: { remoteCluster: alias },
           }),

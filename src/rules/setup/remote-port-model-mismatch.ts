@@ -17,8 +17,8 @@ export const remotePortModelMismatchInSetup: SetupRule = {
           .map((address) =>
             setupCase({
               message: apiKey
-                ? `The remote cluster ${alias} has an API key and is dialled at ${address}, which is usually a transport port.`
-                : `The remote cluster ${alias} has no API key here and is dialled at ${address}, which is usually its port for API keys.`,
+                ? `The remote cluster ${alias} has an API key, and the node connects to it at ${address}, which is usually a transport port.`
+                : `The remote cluster ${alias} has no API key here, and the node connects to it at ${address}, which is usually its port for API keys.`,
               // Any port can be set.
               certainty: 'likely',
               places: [place],

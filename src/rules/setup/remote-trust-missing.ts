@@ -56,7 +56,7 @@ export const remoteTrustMissing: SetupRule = {
           kind: 'findings',
           cases: byCertificate.map(({ alias, place }) =>
             setupCase({
-              message: `Transport trusts no certificate but the node's own, and the remote cluster ${alias} is dialled with certificates.`,
+              message: `Transport trusts no certificate but the node's own, and the node connects to the remote cluster ${alias} with certificates.`,
               certainty: 'likely',
               context: transport ?? null,
               places: [trust.place, place],

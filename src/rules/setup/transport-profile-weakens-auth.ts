@@ -37,7 +37,7 @@ export const transportProfileWeakensAuth: SetupRule = {
           ? []
           : [
               setupCase({
-                message: `${name}.client_authentication is ${asks}: its port lets in who shows no certificate.`,
+                message: `${name}.client_authentication is ${asks}: its port accepts clients without a certificate.`,
                 context,
                 settings: [`${name}.client_authentication`],
                 places: [clientAuthentication?.place ?? null],
@@ -47,7 +47,7 @@ export const transportProfileWeakensAuth: SetupRule = {
           ? []
           : [
               setupCase({
-                message: `${name}.verification_mode is none: its port takes any certificate.`,
+                message: `${name}.verification_mode is none: its port accepts any certificate.`,
                 context,
                 settings: [`${name}.verification_mode`],
                 places: [verification.place],

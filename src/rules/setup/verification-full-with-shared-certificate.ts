@@ -44,7 +44,7 @@ export const verificationFullWithSharedCertificate: SetupRule = {
       if (value !== 'full' || leaf === undefined || hasAlternativeNames(names)) return [];
       return [
         setupCase({
-          message: `verification_mode is full${place === null ? ', since it is not set' : ''}, and ${leaf.subject} has no names in subjectAltName: peers set up alike refuse this node${leaf.commonName === null || leaf.commonName === 'instance' ? '' : `, unless they dial it as ${leaf.commonName}`}.`,
+          message: `verification_mode is full${place === null ? ', since it is not set' : ''}, and ${leaf.subject} has no names in subjectAltName: peers set up alike refuse this node${leaf.commonName === null || leaf.commonName === 'instance' ? '' : `, unless they connect to it as ${leaf.commonName}`}.`,
           certainty: 'likely',
           context,
           settings: [`${context.name}.verification_mode`],

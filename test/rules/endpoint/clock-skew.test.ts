@@ -33,10 +33,10 @@ describe('clock-skew', () => {
   it('is high where a certificate is valid by one clock and not by the other', () => {
     const { severity, message } = finding(rule.judge(ahead(3 * 86_400_000, 10, certificate({ notAfter: daysFromNoon(1) }))));
     assert.equal(severity, 'high');
-    assert.match(message, /by it, its own certificate is not valid, by the prober's clock it is valid/);
+    assert.match(message, /by it, its own certificate is not valid, by the clock of this machine it is valid/);
     assert.match(
       finding(rule.judge(ahead(-3 * 86_400_000, 10, certificate({ notAfter: daysFromNoon(-1) })))).message,
-      /is valid, by the prober's clock it is not/,
+      /is valid, by the clock of this machine it is not/,
     );
   });
 

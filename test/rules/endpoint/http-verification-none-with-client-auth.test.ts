@@ -14,12 +14,12 @@ const asking = (names: readonly (typeof own)[] | null, stranger: StrangerAnswer 
 describe(rule.id, () => {
   it('finds a port that asks for a certificate of nobody in particular, probably', () => {
     const outcome = rule.judge(asking([]));
-    assert.match(outcome.kind === 'finding' ? outcome.message : '', /probably/);
+    assert.match(outcome.kind === 'finding' ? outcome.message : '', /^Likely, it accepts any client certificate/);
   });
 
   it('is proved, or refuted, by a certificate made on the spot', () => {
     const outcome = rule.judge(asking([own], 'accepted'));
-    assert.match(outcome.kind === 'finding' ? outcome.message : '', /proved/);
+    assert.match(outcome.kind === 'finding' ? outcome.message : '', /^Confirmed/);
     assert.deepEqual(rule.judge(asking([], 'refused')), { kind: 'pass' });
   });
 

@@ -8,7 +8,7 @@ describe(rule.id, () => {
   it('finds a certificate for another name, and says for which', () => {
     const outcome = rule.judge(evidence(not('es02')));
     assert.ok(outcome.kind === 'finding');
-    assert.equal(outcome.message, 'It was dialled as es02, and its certificate is for es01, 10.0.0.11.');
+    assert.equal(outcome.message, 'handclasp connected to es02, but the certificate is for es01, 10.0.0.11.');
     assert.equal(outcome.severity, 'high');
   });
 

@@ -7,10 +7,10 @@ const answering = (application: Application | null) => plaintext({ service: { ..
 const transport = { kind: 'transport', pong: false, versionId: null, notHttp: false } as const;
 
 describe(rule.id, () => {
-  it('finds a port whose ping came back in the clear, and one that told its version', () => {
+  it('finds a port whose ping came back in the clear, and one that gave its version', () => {
     const outcome = rule.judge(answering({ ...transport, pong: true, versionId: 8841096 }));
     assert.ok(outcome.kind === 'finding');
-    assert.match(outcome.message, /ping came back in the clear, and it told its version/);
+    assert.match(outcome.message, /ping came back in the clear, and it gave its version/);
   });
 
   it('finds a port that took a request for HTTP', () => {

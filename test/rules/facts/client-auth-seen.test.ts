@@ -61,7 +61,7 @@ describe('the proof that a stranger may speak', () => {
 
   it('is a version that was told, or a ping, where no conversation had a certificate', () => {
     const finished = conversation({ ending: { kind: 'accepted', by: 'ticket' } });
-    assert.match(answerToStranger(observation({ conversations: [finished], service }), ['TLSv1.3']) ?? '', /told its version \(8841096\)/);
+    assert.match(answerToStranger(observation({ conversations: [finished], service }), ['TLSv1.3']) ?? '', /gave its version \(8841096\)/);
     const pinged = { ...service, application: { ...told, versionId: null } };
     assert.match(answerToStranger(observation({ conversations: [finished], service: pinged }), ['TLSv1.3']) ?? '', /ping came back/);
     const mute = { ...service, application: { ...told, versionId: null, pong: false } };

@@ -54,7 +54,7 @@ export const brokenSettings: readonly Broken[] = [
     by: 'the port of the API keys without a key',
     setup: () => node({ 'cluster.remote.west.seeds': '["west:9443"]' }),
     severity: 'high',
-    says: /west has no API key here and is dialled at west:9443/,
+    says: /west has no API key here, and the node connects to it at west:9443/,
     at: /elasticsearch\.yml:12$/,
     certainty: 'likely',
   },
