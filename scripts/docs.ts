@@ -12,9 +12,14 @@ import type { RuleText } from '../src/model/rule-text.ts';
 const folder = process.argv.slice(2).find((arg) => !arg.startsWith('--')) ?? '.';
 const isCheck = process.argv.includes('--check');
 
+/** The CA of the cluster, and that of a node, in the order in which they are named. */
+const sampleHashes = ['95aa60b8c4d7e10f', '2fd191dc5b3a8e64', '95aa60b8c4d7e10f'] as const;
+
 const parts: readonly (readonly [page: string, name: string, made: () => string])[] = [
   ['README.md', 'screen overview', () => screen('no-command', 'handclasp')],
   ['README.md', 'screen scan', () => screen('client-authentication-optional', 'handclasp scan transport://127.0.0.1:19303')],
+  ['docs/checks.md', 'screen join', () => screen('join-foreign-ca', 'handclasp join --config /etc/elasticsearch')],
+  ['docs/checks.md', 'screen kibana', () => screen('kibana-without-ca', 'handclasp kibana --config /etc/kibana')],
   ['docs/rules.md', 'rules', () => tableOfRules(knownRules)],
   ['docs/logs.md', 'log lines', tableOfTraces],
   ['docs/output.md', 'exit codes', tableOfExitCodes],
@@ -46,10 +51,17 @@ function screen(transcript: string, command: string): string {
     /^\$ handclasp[^\n]*\n(.*?)^--- standard error$/ms.exec(readFileSync(`test/cli/transcripts/${transcript}.txt`, 'utf8')) ?? [];
   const shown = printed
     .replaceAll('127.0.0.1:10003', '127.0.0.1:19303')
+    .replaceAll('{dir}/node-foreign', '/etc/elasticsearch')
+    .replaceAll('{dir}/kibana', '/etc/kibana')
+    .replaceAll('127.0.0.1:10000', 'es01:9300')
+    .replaceAll('https://127.0.0.1:10010', 'https://es01:9200')
+    .replaceAll(', O=handclasp practice stack', '')
     .replaceAll('9,999 days left', '3,649 days left')
     .replaceAll(/(?<!\d,)999 days left/g, '729 days left')
     .replaceAll(' 0.0 s', ' 0.2 s');
-  return `\`\`\`\n$ ${command}\n${shown}\`\`\``;
+  const hashes = shown.matchAll(/f{16}/g);
+  const named = [...hashes].reduce((text, _, index) => text.replace(/f{16}/, sampleHashes[index % sampleHashes.length] ?? ''), shown);
+  return `\`\`\`\n$ ${command}\n${named}\`\`\``;
 }
 
 function tableOfRules(rules: readonly RuleText[]): string {

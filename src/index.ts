@@ -141,12 +141,12 @@ export { type VerifyInput, type VerifyResult, verifyCertificate } from './x509/v
 
 // Documents: what a job found, in every format
 
-export { renderDiagnosis } from './output/diagnosis-text.ts';
 export type { DocumentKind, Documents, Explanation, Format, Look } from './output/format.ts';
 export { ndjson } from './output/formats/ndjson.ts';
 export { renderHtmlMatrix } from './output/html-matrix.ts';
 export { formats, formatsOf, renderDocument } from './output/index.ts';
 export { renderJson } from './output/json.ts';
+export { renderDiagnosis } from './output/text/diagnosis/render-diagnosis.ts';
 export { type MatrixTextOptions, renderMatrix } from './output/text/render-matrix.ts';
 export { renderScan, type ScanTextOptions } from './output/text/render-scan.ts';
 export { type Verdict, type VerdictCounts, verdictOfCounts } from './output/text/scan-verdict.ts';

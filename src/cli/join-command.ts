@@ -2,6 +2,7 @@ import { diagnoseJoin, type JoinOptions, type Report } from '../index.ts';
 import type { JoinRequest } from './commands/join.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
 import { namedNodes } from './named-nodes.ts';
+import { checkShow } from './options/view.ts';
 import { Progress } from './progress.ts';
 import { readIdentity } from './read-identity.ts';
 import { readLogFile } from './read-log-file.ts';
@@ -12,11 +13,13 @@ import { runToReport, sharedOptions } from './run-report.ts';
 import { openSource, savedIdentity, trustBy } from './run-source.ts';
 import { checkSave, saveRun } from './save-run.ts';
 import type { Terminal } from './terminal.ts';
+import { viewOf } from './view-of.ts';
 import { writeDocuments } from './write-documents.ts';
 import { checkOutputs } from './write-outputs.ts';
 
 /** Says why a node does not join, and gives the exit status: 1 where a cause was found, 3 where something that it takes could not be told. */
 export async function runJoin(request: JoinRequest, terminal: Terminal): Promise<number> {
+  await checkShow(request);
   await checkOutputs(request.outputs);
   await checkSave(request, request.outputs);
   const source = await openSource(request, 'join', ['join', 'scan', 'matrix']);
@@ -45,33 +48,25 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
     ...(request.depth === null ? {} : { depth: request.depth }),
   };
   const { report, fault } = await runToReport(() => diagnoseJoin(options), progress, terminal, source);
-  await writeDocuments(request.outputs, 'diagnosis', { report, ...nothingFound(report) }, terminal);
+  const status = terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
+  await writeDocuments(request.outputs, 'diagnosis', { report, undecided: isUndecided(report), ...viewOf(request, status) }, terminal);
   await saveRun(request, source, { command: 'join', targets: nodes, members, report, options }, terminal);
   if (fault !== null) throw fault;
-  return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
+  return status;
 }
 
 function statusOf(report: Report, request: JoinRequest): number {
   if (request.exitZero) return exitStatus.clean;
   // The cause is a critical finding.
   const status = statusOfReport(report, request);
-  return status === exitStatus.clean && isUntold(report) ? exitStatus.incomplete : status;
+  return status === exitStatus.clean && isUndecided(report) ? exitStatus.incomplete : status;
 }
 
-/** Without a cause, and without having seen all that it takes to say that there is none. That it has joined, by a log, is all that it takes. */
-function isUntold({ cause, pairs = [], unknown = [], log }: Report): boolean {
+/**
+ * Without a cause, and without having seen all that it takes to say that there is none. That it has joined, by a log, is all that it takes. The name of the cluster is not: with
+ * security it shows to nobody without credentials.
+ */
+function isUndecided({ cause, pairs = [], log }: Report): boolean {
   if (cause != null) return false;
-  if (pairs.some(({ verdict }) => verdict === 'unknown')) return true;
-  return log?.joined !== true && (pairs.length === 0 || unknown.some(({ rule }) => rule === 'cluster-name-mismatch'));
-}
-
-const foundNothingText = 'No cause was found for which the node would not join.';
-const untoldText = 'No cause was found in what could be seen; what it takes, and was not seen, is told below.';
-
-/** What it means that there is no cause. */
-function nothingFound(report: Report): { readonly nothing: string; readonly bringsVerdict?: true } {
-  if (isUntold(report)) return { nothing: untoldText };
-  return report.log?.joined === true
-    ? { nothing: `No cause was found. ${report.log.verdict}`, bringsVerdict: true }
-    : { nothing: foundNothingText };
+  return pairs.some(({ verdict }) => verdict === 'unknown') || (log?.joined !== true && pairs.length === 0);
 }

@@ -1,6 +1,7 @@
 import { diagnoseKibana, isWayUntold, type KibanaJob, parseTargets, type Report, type Target, UsageError } from '../index.ts';
 import type { KibanaRequest } from './commands/kibana.ts';
 import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
+import { checkShow } from './options/view.ts';
 import { Progress } from './progress.ts';
 import { readLogFile } from './read-log-file.ts';
 import { passwordSource } from './read-passwords.ts';
@@ -9,11 +10,13 @@ import { runToReport, sharedOptions } from './run-report.ts';
 import { openSource } from './run-source.ts';
 import { checkSave, saveRun } from './save-run.ts';
 import type { Terminal } from './terminal.ts';
+import { viewOf } from './view-of.ts';
 import { writeDocuments } from './write-documents.ts';
 import { checkOutputs } from './write-outputs.ts';
 
 /** Looks at both sides of a Kibana, writes the reports, and gives the exit status: 3 also where a rule on it could not be judged and nothing was found. */
 export async function runKibana(request: KibanaRequest, terminal: Terminal): Promise<number> {
+  await checkShow(request);
   await checkOutputs(request.outputs);
   await checkSave(request, request.outputs);
   const source = await openSource(request, 'kibana', ['kibana', 'scan', 'matrix']);
@@ -35,10 +38,12 @@ export async function runKibana(request: KibanaRequest, terminal: Terminal): Pro
     ...(request.depth === null ? {} : { depth: request.depth }),
   };
   const { report, fault } = await runToReport(() => diagnoseKibana(job), progress, terminal, source);
-  await writeDocuments(request.outputs, 'diagnosis', { report, nothing: foundNothingText }, terminal);
+  const status = terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
+  const undecided = report.cause == null && isWayUntold(report);
+  await writeDocuments(request.outputs, 'diagnosis', { report, undecided, ...viewOf(request, status) }, terminal);
   await saveRun(request, source, { command: 'kibana', targets: [], kibana: { to, self }, report, options: job }, terminal);
   if (fault !== null) throw fault;
-  return terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
+  return status;
 }
 
 function selfTarget(text: string): Target {
@@ -54,5 +59,3 @@ function statusOf(report: Report, request: KibanaRequest): number {
   const untold = isWayUntold(report);
   return status === exitStatus.clean && untold && !request.exitZero ? exitStatus.incomplete : status;
 }
-
-const foundNothingText = 'No cause was found for which this Kibana would not start, or not reach Elasticsearch.';

@@ -1,5 +1,7 @@
+import type { AssumptionReport } from './assumption.ts';
 import type { FindingFacts } from './facts.ts';
 import type { Fix } from './fix.ts';
+import type { TrustSides } from './trust-sides.ts';
 
 /** Why a node does not join, or Kibana does not reach Elasticsearch: the one thing to fix first. */
 export type CauseReport = {
@@ -9,6 +11,8 @@ export type CauseReport = {
   readonly finding: number | null;
   /** `proven`: the wire or a file shows it. `likely`: it follows from what was seen, with one thing taken for granted. `possible`: it fits, as other things may. */
   readonly confidence: 'proven' | 'likely' | 'possible';
+  /** What is taken for granted where it is likely. Absent where nothing in particular is. */
+  readonly assumes?: readonly AssumptionReport[];
   readonly title: string;
   /** What was seen, as a sentence. */
   readonly detail: string;
@@ -16,6 +20,10 @@ export type CauseReport = {
   readonly evidence: FindingFacts;
   /** Targets, files and settings that it is about. */
   readonly subjects: readonly string[];
+  /** Where one does not trust the other: both sides. Absent where it is about something else, or they did not show. */
+  readonly trust?: TrustSides;
+  /** Where it is what a log blames: who refuses whom, as a sentence without its end, and the line. Absent where files or the wire show it. */
+  readonly logged?: { readonly event: string; readonly line: number };
   /** What to do about it here, as text: the steps of `fix`, with their lines. */
   readonly remedy: string;
   readonly fix: Fix;

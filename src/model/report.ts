@@ -252,6 +252,8 @@ export type Report = {
   };
   /** Against an earlier report (`--baseline`). */
   readonly baseline?: BaselineReport;
+  /** Of `join` and `kibana`: whose trouble it is. Names are null where they are not known; without files there is no directory. */
+  readonly diagnosed?: { readonly product: 'node' | 'kibana'; readonly name: string | null; readonly directory: string | null };
   /** Of `join` and `kibana`; null where nothing was found. */
   readonly cause?: CauseReport | null;
   /** What was looked at before the cause, in order, and is well. */

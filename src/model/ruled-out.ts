@@ -26,6 +26,8 @@ export type RuledOutCode =
 export type RuledOut = {
   readonly what: string;
   readonly code: RuledOutCode;
+  /** Of what has two directions: `out` as the node connects, `in` as others connect to it; absent where it is about both, or neither. */
+  readonly direction?: 'out' | 'in';
   /** What was seen where all is well, as the end of a sentence. */
   readonly because: string;
 };

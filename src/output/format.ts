@@ -19,12 +19,10 @@ export type Documents = {
     readonly footer?: string;
   };
   readonly matrix: Partial<AskedView> & { readonly report: Report };
-  readonly diagnosis: {
+  readonly diagnosis: Partial<AskedView> & {
     readonly report: Report;
-    /** What it means that no cause was found, as a sentence. */
-    readonly nothing: string;
-    /** That sentence brings what the log says of who joined, so that it is not said again. */
-    readonly bringsVerdict?: boolean;
+    /** No cause was found, and not all was seen that it takes to say that there is none. */
+    readonly undecided: boolean;
   };
   readonly inspection: { readonly inspection: Inspection };
   readonly rules: Explanation;

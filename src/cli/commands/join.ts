@@ -16,11 +16,13 @@ import {
 } from '../options/report.ts';
 import { type SetupRequest, setupOptions } from '../options/setup.ts';
 import { targetsOption, targetWords } from '../options/targets.ts';
+import { type ViewRequest, viewOptions } from '../options/view.ts';
 import { command } from './command.ts';
 import type { ScanRequest } from './scan.ts';
 
 /** A node by its files, by its address, or by a log, and those that it is to join. */
 export type JoinRequest = ExpiryRequest &
+  ViewRequest &
   Pick<ScanRequest, 'targets' | 'ca' | 'deployment' | 'quietWire'> &
   IdentityRequest &
   ReplayRequest &
@@ -86,6 +88,7 @@ With --config, from the files of the node: what it would load, what keeps it fro
     ...quietWireOption,
     ...outputOptions('diagnosis'),
     ...streamOptions,
+    ...viewOptions,
     ...exitOptions,
     ...paceOptions('32'),
   },

@@ -14,11 +14,13 @@ import {
   streamOptions,
 } from '../options/report.ts';
 import { type SetupRequest, setupOptions } from '../options/setup.ts';
+import { type ViewRequest, viewOptions } from '../options/view.ts';
 import { command } from './command.ts';
 import type { ScanRequest } from './scan.ts';
 
 /** A Kibana by its files, and where to find it and what it connects to. */
 export type KibanaRequest = ExpiryRequest &
+  ViewRequest &
   Pick<ScanRequest, 'deployment' | 'quietWire'> &
   ReplayRequest &
   ReportRequest &
@@ -66,6 +68,7 @@ export const kibana = command({
     ...quietWireOption,
     ...outputOptions('diagnosis'),
     ...streamOptions,
+    ...viewOptions,
     ...exitOptions,
     ...paceOptions('32'),
   },

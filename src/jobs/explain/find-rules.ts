@@ -2,7 +2,9 @@ import { linesOfRule } from '../../logs/find-log-line.ts';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import { severities } from '../../model/severity.ts';
-import { readLine } from './read-line.ts';
+import { readPiece, readWholeLine } from './read-line.ts';
+import type { Topic } from './topics.ts';
+import { topicsIn } from './topics-in.ts';
 
 /** What a question about rules led to. */
 export type RuleSearch<R extends RuleText = RuleText> =
@@ -11,14 +13,26 @@ export type RuleSearch<R extends RuleText = RuleText> =
   | { readonly kind: 'rules'; readonly by: 'log-line' | 'words'; readonly rules: readonly R[] }
   | { readonly kind: 'none'; readonly nearest: readonly string[] };
 
-/** Rules by their id, by a line from a log or a piece of one, or by words in their texts. */
+/** Rules by their id, by a line from a log or a piece of one, by what users call it, or by words in their texts. */
 export function findRules<R extends RuleText>(rules: readonly R[], question: string): RuleSearch<R> {
   const asked = squeezed(question);
   const byId = rules.find(({ id }) => id === asked);
   if (byId !== undefined) return { kind: 'rule', rule: byId };
 
-  const byLog = (readLine(question)?.rules ?? []).flatMap((id) => rules.filter((rule) => rule.id === id));
-  if (byLog.length > 0) return found('log-line', byLog);
+  const ofIds = (ids: readonly string[] | undefined) => (ids ?? []).flatMap((id) => rules.filter((rule) => rule.id === id));
+  const byLine = ofIds(readWholeLine(question)?.rules);
+  if (byLine.length > 0) return found('log-line', byLine);
+
+  // What users call something may also be a piece of some line.
+  const { found: about, left } = topicsIn(asked);
+  const byTopics = left.length === 0 ? mostSpoken(about) : [];
+  if (byTopics.length > 0) return found('words', ofIds(byTopics));
+
+  const byPiece = ofIds(readPiece(question)?.rules);
+  if (byPiece.length > 0) return found('log-line', byPiece);
+
+  const narrowed = ofIds(mostSpoken(about)).filter((rule) => wordScore(rule, left) > 0);
+  if (narrowed.length > 0) return found('words', narrowed);
 
   const words = asked.split(' ').filter((word) => word !== '');
   const score = (rule: RuleText) => wordScore(rule, words);
@@ -31,6 +45,15 @@ export function findRules<R extends RuleText>(rules: readonly R[], question: str
       rules.map(({ id }) => id),
     ),
   };
+}
+
+/** Rules of all these topics: those that most of them name first, in the order of the topics. */
+function mostSpoken(about: readonly Topic[]): readonly string[] {
+  const ids = [...new Set(about.flatMap(({ rules }) => rules))];
+  const times = (id: string) => about.filter(({ rules }) => rules.includes(id)).length;
+  const most = Math.max(0, ...ids.map(times));
+  const shared = ids.filter((id) => times(id) === most);
+  return most > 1 ? shared : ids;
 }
 
 function worse(a: RuleText, b: RuleText): number {

@@ -16,8 +16,13 @@ export type LineReading = {
 /** A piece of a line that is shorter says nothing: `failed` is in a thousand lines. */
 const shortestPiece = 12;
 
-/** Reads it as `join --log` reads an entry; what is no entry, by the catalogue alone. Null where nothing in it is known. */
+/** Reads it as `join --log` reads an entry; what is no entry, by the catalogue alone; a piece of a line as well. Null where nothing in it is known. */
 export function readLine(question: string): LineReading | null {
+  return readWholeLine(question) ?? readPiece(question);
+}
+
+/** The same of what has the telling part of a line. */
+export function readWholeLine(question: string): LineReading | null {
   const { failures } = readLog(question);
   const [first] = failures;
   if (first !== undefined) {
@@ -29,7 +34,11 @@ export function readLine(question: string): LineReading | null {
     };
   }
   const known = pieceIn(question);
-  if (known !== null) return ofLines([known.line]);
+  return known === null ? null : ofLines([known.line]);
+}
+
+/** Of what is less than the telling part: lines that it may be of. */
+export function readPiece(question: string): LineReading | null {
   const piece = question.replace(/\s+/g, ' ').trim();
   const around = piece.length < shortestPiece ? [] : linesAround(piece);
   return around.length === 0 ? null : ofLines(around);

@@ -1,15 +1,21 @@
+import type { Assumption } from '../../model/assumption.ts';
 import type { FindingFacts } from '../../model/facts.ts';
 import type { CauseReport } from '../../model/join-report.ts';
 import type { ClusterFinding } from '../../model/report.ts';
 import type { RuleText } from '../../model/rule-text.ts';
+import type { TrustSides } from '../../model/trust-sides.ts';
 
 /** What may be the cause, before it is told. */
 export type CandidateCause = {
   readonly rule: RuleText;
   readonly confidence: CauseReport['confidence'];
+  /** What is taken for granted; told where it is likely. */
+  readonly assumes?: readonly Assumption[];
   readonly detail: string;
   readonly evidence: FindingFacts;
   readonly subjects: readonly string[];
+  readonly trust?: TrustSides;
+  readonly logged?: NonNullable<CauseReport['logged']>;
   /** What the files show, where it is that. */
   readonly finding?: ClusterFinding;
 };

@@ -26,6 +26,8 @@ export function causeFromLog(log: Pick<LogVerdict, 'open' | 'isOutside'>): Candi
   return {
     rule,
     confidence: confidenceOf(latest, { pointedTo, alone: others.length === 0, isNode }),
+    assumes: [{ code: 'log-is-of-now' }],
+    logged: { event: eventOf(latest), line: latest.line },
     detail: [sentenceOf(latest), ...(isNode ? [] : possibilityOf([latest]))].join(' '),
     evidence: {
       ...factsOf(latest),

@@ -1,7 +1,10 @@
+import type { Assumption } from '../../model/assumption.ts';
 import type { Facts } from '../../model/facts.ts';
 import type { CauseReport } from '../../model/join-report.ts';
+import type { PeerHandshake } from '../../model/peer-handshake.ts';
+import { nodeVersionIncompatible } from '../../rules/join/node-version-incompatible.ts';
 import { joinRules } from '../../rules/join-rules.ts';
-import type { PairJudgement } from '../matrix/evaluate-pair.ts';
+import type { PairFinding, PairJudgement } from '../matrix/evaluate-pair.ts';
 import { type CandidateCause, lessSure } from './candidate-cause.ts';
 
 /** One direction: the node dials its peers, or they dial it. */
@@ -15,7 +18,7 @@ export type Direction = {
  * What most of the encounters fail for; of two that are as frequent, what comes first on the way. Where some of them succeed, it is no more than likely: a node may well get in by
  * those. Null where none fails.
  */
-export function causeFromPairs({ judgements, namesCount }: Direction): CandidateCause | null {
+export function causeFromPairs({ judgements, namesCount }: Direction): PairCause | null {
   const failures = judgements.flatMap((judgement) => failureOf(judgement, namesCount) ?? []);
   const groups = [...new Set(failures.map(({ rule }) => rule))]
     .map((rule) => failures.filter((one) => one.rule === rule))
@@ -30,6 +33,8 @@ export function causeFromPairs({ judgements, namesCount }: Direction): Candidate
   return {
     rule: first.rule,
     confidence: open.length > 0 ? lessSure(confidence, 'likely') : confidence,
+    assumes: [...first.assumes, ...(open.length > 0 ? [{ code: 'connects-elsewhere', who: namesOne(first, judgements) } as const] : [])],
+    failed: { encounter: first.encounter, side: first.side },
     detail: first.detail,
     evidence: {
       ...first.facts,
@@ -40,7 +45,23 @@ export function causeFromPairs({ judgements, namesCount }: Direction): Candidate
   };
 }
 
+type PairOutcomeFound = PairFinding['outcome'];
+
+/** A cause, and the first of the encounters that fail for it; `side` is whose certificate is rejected there, null where it is about something else. */
+export type PairCause = CandidateCause & { readonly failed: { readonly encounter: PeerHandshake; readonly side: Side } };
+
+type Side = 'server' | 'client' | null;
+
+/** The joining node is at the same end of all of them. */
+function namesOne({ encounter }: Failure, judgements: readonly PairJudgement[]): string {
+  const isFrom = judgements.every((one) => one.encounter.from.label === encounter.from.label);
+  return isFrom ? encounter.from.label : encounter.to.label;
+}
+
 type Failure = {
+  readonly encounter: PeerHandshake;
+  readonly side: Side;
+  readonly assumes: readonly Assumption[];
   readonly rule: PairJudgement['outcomes'][number]['rule'];
   readonly confidence: CauseReport['confidence'];
   readonly detail: string;
@@ -58,6 +79,9 @@ function failureOf({ encounter, verdict, findings, byVerification }: PairJudgeme
   const { rule, outcome } = found;
   const proven = outcome.certainty ?? 'proven';
   return {
+    encounter,
+    side: outcome.refuses === undefined ? null : outcome.refuses === 'from' ? 'server' : 'client',
+    assumes: assumptionsOf(encounter, rule, outcome),
     rule,
     confidence: rule.under === 'full' && from.verification === null ? lessSure(proven, namesCount) : proven,
     detail: outcome.message,
@@ -65,6 +89,19 @@ function failureOf({ encounter, verdict, findings, byVerification }: PairJudgeme
     subjects: outcome.blames === undefined ? [from.label, to.label] : [encounter[outcome.blames].label],
     pair: `${from.label} to ${to.label}`,
   };
+}
+
+/** What makes it no more than likely. */
+function assumptionsOf(encounter: PeerHandshake, rule: Failure['rule'], outcome: PairOutcomeFound): readonly Assumption[] {
+  const { from } = encounter;
+  const judge = outcome.refuses === undefined ? null : encounter[outcome.refuses].label;
+  const ofRule: readonly Assumption[] =
+    outcome.certainty !== 'likely'
+      ? []
+      : judge === null
+        ? [{ code: rule === nodeVersionIncompatible ? 'no-older-node-left' : 'files-are-those-in-use' }]
+        : [{ code: outcome.facts?.reason === 'refused-untold' ? 'rejected-for-its-issuer' : 'trusts-own-issuer', who: judge }];
+  return [...ofRule, ...(rule.under === 'full' && from.verification === null ? [{ code: 'checks-names', who: from.label } as const] : [])];
 }
 
 function placeOf(failure: Failure | undefined): number {

@@ -1,6 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { FixContext } from '../../model/fix.ts';
 import type { Peer } from '../../model/peer-handshake.ts';
+import { seedHostUnreachable } from '../../rules/join/seed-host-unreachable.ts';
 import { contextOfEvidence } from '../../rules/remedies/context-of-evidence.ts';
 import { contextOfSetup } from '../../rules/remedies/context-of-setup.ts';
 import { fixContext, issuerOfCertificate, nodeOfCertificate } from '../../rules/remedies/fix-context.ts';
@@ -9,10 +10,11 @@ import type { JoinView } from './join-view.ts';
 import { transportOf } from './joiner-of-setup.ts';
 
 /** What the fix for a cause is chosen by: the files of the node, or what the one to blame showed; and the CA that the others have. */
-export function contextOfSuspect({ evidence: facts, subjects }: CandidateCause, view: JoinView): FixContext {
+export function contextOfSuspect({ rule, evidence: facts, subjects }: CandidateCause, view: JoinView): FixContext {
   const { joiner, members, deployment, product, setup } = view;
   const peers = [...(joiner === null ? [] : [joiner]), ...members.map(({ peer }) => peer)];
-  const blamed = peers.find(({ label }) => subjects.includes(label)) ?? joiner;
+  // Those that cannot be reached are named by the settings of the one that joins.
+  const blamed = rule.id === seedHostUnreachable.id ? joiner : (peers.find(({ label }) => subjects.includes(label)) ?? joiner);
   const others = peers.filter((peer) => peer !== blamed);
   const context = ofBlamed(blamed, facts, view);
   const node = namedAs(context, blamed);

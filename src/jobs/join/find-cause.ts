@@ -3,16 +3,21 @@ import { commandLines } from '../../model/fix-text.ts';
 import type { ClusterFinding } from '../../model/report.ts';
 import type { RuledOut } from '../../model/ruled-out.ts';
 import { seedRules } from '../../rules/join-rules.ts';
+import { trustUnknownIssuerBetween } from '../../rules/pair/trust-unknown-issuer.ts';
+import { trustTheirAuthority } from '../../rules/remedies/authorities.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
+import { assumptionReport } from '../../wording/assumption-text.ts';
 import { knownRules } from '../explain/known-rules.ts';
 import type { PairJudgement } from '../matrix/evaluate-pair.ts';
 import { type CandidateCause, lessSure } from './candidate-cause.ts';
 import { causeFromLog, factsOf, lineFor } from './cause-from-log.ts';
-import { causeFromPairs } from './cause-from-pairs.ts';
+import { causeFromPairs, type PairCause } from './cause-from-pairs.ts';
 import { contextOfSuspect } from './context-of-suspect.ts';
 import type { JoinView } from './join-view.ts';
+import { transportOf } from './joiner-of-setup.ts';
 import { isOfTransport } from './log-verdict.ts';
 import { isWell, stages } from './stages.ts';
+import { trustSides } from './trust-sides.ts';
 import type { FoundCause } from './with-cause.ts';
 
 /**
@@ -38,7 +43,7 @@ function bothWays(steps: readonly RuledOutStep[]): readonly RuledOut[] {
     if (as === null) return [{ what, code, because }];
     const both = has(one, 'dials') && has(one, 'dialled');
     if (both && as === 'dialled') return [];
-    return [{ what: `${what}, ${both ? 'both ways' : directions[as]}`, code, because }];
+    return [{ what: `${what}, ${both ? 'both ways' : directions[as]}`, code, because, ...(both ? {} : { direction: wayOf[as] }) }];
   });
 }
 
@@ -46,6 +51,8 @@ function bothWays(steps: readonly RuledOutStep[]): readonly RuledOut[] {
 type Direction = 'dials' | 'dialled';
 
 const directions: Readonly<Record<Direction, string>> = { dials: 'as it dials', dialled: 'as it is dialled' };
+
+const wayOf: Readonly<Record<Direction, 'out' | 'in'>> = { dials: 'out', dialled: 'in' };
 
 /** What is well; `as` is null where it is not about one direction. */
 type RuledOutStep = RuledOut & { readonly as: Direction | null };
@@ -104,18 +111,34 @@ const answer: Step = ({ members }) => {
   return { ...ofFinding({ ...first, subjects: silent.flatMap(({ subjects }) => subjects) }), confidence: 'proven' };
 };
 
-const asItDials: Step = ({ towards }, ruledOut) => alongTheWay(towards, 'likely', 'dials', ruledOut);
+const asItDials: Step = (view, ruledOut) => withTrust(alongTheWay(view.towards, 'likely', 'dials', ruledOut), view);
 
-const asItIsDialled: Step = ({ back, joiner }, ruledOut) =>
+const asItIsDialled: Step = (view, ruledOut) => {
+  const { back, joiner } = view;
   // Nodes of one cluster mostly have one verification_mode, so that its own tells of theirs.
-  alongTheWay(back, joiner?.verification === 'full' ? 'likely' : 'possible', 'dialled', ruledOut);
+  return withTrust(alongTheWay(back, joiner?.verification === 'full' ? 'likely' : 'possible', 'dialled', ruledOut), view);
+};
+
+/** With both sides, where the one does not trust the other. */
+function withTrust(suspect: PairCause | null, { setup, joiner, members, own }: JoinView): CandidateCause | null {
+  if (suspect === null) return null;
+  const { failed, ...cause } = suspect;
+  const context = setup === null ? undefined : transportOf(setup);
+  const read = setup === null || joiner === null || context === undefined ? null : { label: joiner.label, setup, context };
+  const known = [
+    ...[...own, ...members].flatMap(({ evidence }) => [...evidence.chain, ...evidence.anchors]),
+    ...(context?.trust.anchors.map(({ certificate }) => certificate) ?? []),
+  ];
+  const trust = failed.side === null ? null : trustSides(failed.encounter, failed.side, { read, known });
+  return trust === null ? cause : { ...cause, trust };
+}
 
 function alongTheWay(
   judgements: readonly PairJudgement[],
   namesCount: 'likely' | 'possible',
   as: Direction,
   ruledOut: RuledOutStep[],
-): CandidateCause | null {
+): PairCause | null {
   const suspect = causeFromPairs({ judgements, namesCount });
   for (const stage of stages) {
     if (suspect !== null && stage.rules.includes(suspect.rule.id)) break;
@@ -138,14 +161,19 @@ const itsPlace: Step = ({ setupFindings, members }) => {
   const bound = setupFindings.find(({ rule, severity }) => rule === 'transport-bound-to-localhost' && severity !== 'low');
   if (bound !== undefined) return ofFinding(bound);
   const alone = members.length === 0 ? setupFindings.find(({ rule }) => rule === 'seed-hosts-missing') : undefined;
-  return alone === undefined ? null : { ...ofFinding(alone), confidence: 'likely' };
+  return alone === undefined ? null : { ...ofFinding(alone), confidence: 'likely', assumes: [{ code: 'no-other-seed-provider' }] };
 };
 
 function ofFinding(finding: ClusterFinding): CandidateCause {
   const { rule: id, detail, evidence, subjects } = finding;
   const rule = knownRules.find((one) => one.id === id);
   if (rule === undefined) throw new RangeError(`no rule is called ${id}`);
-  return { rule, confidence: evidence.certainty === 'likely' ? 'likely' : 'proven', detail, evidence, subjects, finding };
+  return {
+    rule,
+    confidence: evidence.certainty === 'likely' ? 'likely' : 'proven',
+    assumes: [{ code: rule.id === 'file-not-readable' ? 'service-reads-no-more' : 'files-are-those-in-use' }],
+    ...{ detail, evidence, subjects, finding },
+  };
 }
 
 /** What the log says of the same; where it states it, what was likely is proven. Where it states something else, and this is no more than likely, the log knows better. */
@@ -167,17 +195,31 @@ function withLog(suspect: CandidateCause, { log }: JoinView): CandidateCause {
   };
 }
 
+/** The others accept its certificate: a new one would change nothing. Where Elastic or an operator sees to the trust, there is no file to change. */
+function lacksTrustAlone({ rule, trust }: CandidateCause, { joiner, deployment, product }: JoinView): boolean {
+  return (
+    deployment === 'self' &&
+    product !== 'opensearch' &&
+    trust?.rejectedBy === joiner?.label &&
+    trust?.otherWay === 'works' &&
+    rule.id === trustUnknownIssuerBetween.id
+  );
+}
+
 function told(suspect: CandidateCause, view: JoinView): FoundCause {
-  const { rule, confidence, detail, evidence, subjects } = suspect;
-  const { remedy, fix } = fixFor(rule.fix, contextOfSuspect(suspect, view));
+  const { rule, confidence, assumes = [], detail, evidence, subjects, trust, logged } = suspect;
+  const { remedy, fix } = fixFor(lacksTrustAlone(suspect, view) ? trustTheirAuthority : rule.fix, contextOfSuspect(suspect, view));
   return {
     cause: {
       rule: rule.id,
       confidence,
+      ...(confidence === 'likely' && assumes.length > 0 ? { assumes: assumes.map(assumptionReport) } : {}),
       title: rule.title,
       detail,
       evidence,
       subjects,
+      ...(trust === undefined ? {} : { trust }),
+      ...(logged === undefined ? {} : { logged }),
       remedy,
       fix,
       commands: commandLines(fix),

@@ -20,6 +20,8 @@ export type JoinView = {
   readonly setupFindings: readonly ClusterFinding[];
   /** What the reader of its files found, and the finding that it is. */
   readonly reported: ReadonlyMap<SetupProblem, ClusterFinding>;
+  /** Its own port, where that answers. */
+  readonly own: readonly ScannedEndpoint[];
   readonly members: readonly JoinMember[];
   /** The node dials them. */
   readonly towards: readonly PairJudgement[];

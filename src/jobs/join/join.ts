@@ -113,6 +113,11 @@ async function diagnose({
       ...seeds.unreadable.map((reason) => unknownOf({ id: 'seed-host-unreachable' }, reason)),
       ...untold(view, setup).filter(({ rule }) => rule !== cause?.rule),
     ],
+    diagnosed: {
+      product: 'node',
+      name: setup === null ? (view.joiner?.label ?? null) : setup.facts.nodeName,
+      directory: setup?.directory ?? null,
+    },
     cause,
     ruledOut,
     ...(log === undefined ? {} : { log: logReport(logged, read.own) }),

@@ -1,4 +1,5 @@
 import { linesOfReason, linesOfRule } from '../../logs/find-log-line.ts';
+import type { Assumption } from '../../model/assumption.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { Unknown } from '../../model/finding.ts';
 import { commandLines } from '../../model/fix-text.ts';
@@ -7,12 +8,16 @@ import type { ClusterFinding, EndpointReport } from '../../model/report.ts';
 import type { RuledOut } from '../../model/ruled-out.ts';
 import type { SetupEvidence } from '../../model/setup-evidence.ts';
 import { atLeast } from '../../model/severity.ts';
+import type { TrustSides } from '../../model/trust-sides.ts';
 import { verifyReasons } from '../../model/verify-reason.ts';
-import { elasticsearchHosts } from '../../rules/facts/elasticsearch-hosts.ts';
+import { type ElasticsearchHost, elasticsearchHosts } from '../../rules/facts/elasticsearch-hosts.ts';
 import { withoutGiving } from '../../rules/facts/without-giving.ts';
 import { unknownOf } from '../../rules/framework/ask-rule.ts';
 import { judgeSetupRule, setupFinding } from '../../rules/framework/judge-setup.ts';
 import type { SetupCase, SetupOutcome, SetupRule } from '../../rules/framework/rule.ts';
+import { elasticsearchHostUnreachable } from '../../rules/kibana/elasticsearch-host-unreachable.ts';
+import { kibanaEsSchemeMismatch } from '../../rules/kibana/kibana-es-scheme-mismatch.ts';
+import { trustMissingIntermediateForKibana, trustUnknownIssuerForKibana } from '../../rules/kibana/trust-rules.ts';
 import { type KibanaStage, kibanaPath, kibanaPort } from '../../rules/kibana-rules.ts';
 import { ekuClientMissingClientauth } from '../../rules/setup/eku-client-missing-clientauth.ts';
 import { kibanaEnrollmentCaStale } from '../../rules/setup/kibana-enrollment-ca-stale.ts';
@@ -22,7 +27,9 @@ import { kibanaPlaintextInSetup } from '../../rules/setup/kibana-plaintext.ts';
 import { kibanaPublicUrlMismatch } from '../../rules/setup/kibana-public-url-mismatch.ts';
 import { kibanaTrustsWrongLink } from '../../rules/setup/kibana-trusts-wrong-link.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
+import { assumptionReport } from '../../wording/assumption-text.ts';
 import { withFullStop } from '../../wording/full-stop.ts';
+import { trustSides } from '../join/trust-sides.ts';
 
 /** What the files and the wire come to. */
 export type KibanaVerdict = {
@@ -134,14 +141,19 @@ function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonl
   const reached = elasticsearchHosts(evidence).flatMap(({ label, met }) =>
     cut.has(label) || met.evidence.observation.reachability.kind !== 'open' ? [] : [label],
   );
+  const host = elasticsearchHosts(evidence).find(({ label }) => label === one.facts?.host);
+  const trust = host === undefined ? null : trustOfHost(host, one, evidence);
+  const confidence = one.facts?.reason === 'unexplained' ? 'possible' : one.certainty;
   const isOneOfSeveral = one.blocks === true && reached.length > 0;
   return {
     rule: rule.id,
-    confidence: one.facts?.reason === 'unexplained' ? 'possible' : one.certainty,
+    confidence,
+    ...(confidence === 'likely' ? { assumes: [assumptionReport(assumptionOf(rule, one, host))] } : {}),
     title,
     detail: isOneOfSeveral ? `${withFullStop(detail)} Nothing of the kind was found at ${reached.join(', ')}.` : detail,
     evidence: isOneOfSeveral ? { ...facts, reached } : facts,
     subjects,
+    ...(trust === null ? {} : { trust }),
     remedy,
     fix,
     commands: commandLines(fix),
@@ -149,6 +161,29 @@ function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonl
     logLines: logLinesOf(rule, one),
   };
 }
+
+function trustOfHost({ encounter, context, met }: ElasticsearchHost, { facts }: SetupCase, { setup }: SetupEvidence): TrustSides | null {
+  if (facts?.refusedBy === undefined) return null;
+  const read = { label: encounter.from.label, setup, context };
+  const known = [...met.evidence.chain, ...context.trust.anchors.map(({ certificate }) => certificate)];
+  return trustSides(encounter, facts.refusedBy === 'Kibana' ? 'server' : 'client', { read, known });
+}
+
+/** What makes it no more than likely. */
+function assumptionOf({ id }: SetupRule, { facts, stops }: SetupCase, host: ElasticsearchHost | undefined): Assumption {
+  if (stops) return { code: id === 'file-not-readable' ? 'service-reads-no-more' : 'files-are-those-in-use' };
+  if (id === elasticsearchHostUnreachable.id || id === kibanaEsSchemeMismatch.id) return { code: 'same-network', who: 'Kibana' };
+  if (facts?.refusedBy === 'Elasticsearch') return { code: 'judged-as-java-does', who: host?.label ?? 'Elasticsearch' };
+  return { code: unseenIssuer[id] ?? 'files-are-those-in-use' };
+}
+
+const unseenIssuer: Readonly<
+  Partial<Record<string, 'unseen-issuer-is-root' | 'unseen-issuer-is-intermediate' | 'certificate-is-not-public'>>
+> = {
+  [trustUnknownIssuerForKibana.id]: 'unseen-issuer-is-root',
+  [trustMissingIntermediateForKibana.id]: 'unseen-issuer-is-intermediate',
+  [kibanaMissingEsCa.id]: 'certificate-is-not-public',
+};
 
 /** What is written for this very reason, by the side that refuses; else what the rule knows. */
 function logLinesOf({ id }: SetupRule, { facts = {} }: SetupCase): readonly string[] {

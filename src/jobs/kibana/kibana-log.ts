@@ -7,10 +7,11 @@ import type { CauseReport, LogRemark, LogReport } from '../../model/join-report.
 import type { ClusterFinding } from '../../model/report.ts';
 import { fixContext } from '../../rules/remedies/fix-context.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
+import { assumptionReport } from '../../wording/assumption-text.ts';
 import { withoutFullStop } from '../../wording/full-stop.ts';
 import { knownRules } from '../explain/known-rules.ts';
 import { lessSure } from '../join/candidate-cause.ts';
-import { factsOf, lineFor, sentenceOf } from '../join/cause-from-log.ts';
+import { eventOf, factsOf, lineFor, sentenceOf } from '../join/cause-from-log.ts';
 import { ofOtherConnection } from '../join/log-report.ts';
 import { keepsFromStarting } from '../join/log-verdict.ts';
 import type { KibanaVerdict } from './kibana-cause.ts';
@@ -83,7 +84,8 @@ export function withKibanaLog(verdict: KibanaVerdict, { open }: KibanaLog, deplo
     ...{ rule, severity: 'critical', title, detail, remedy, fix, source, subjects },
     evidence: { ...evidence, certainty: confidence, blocks: true },
   };
-  return { ...verdict, cause: { ...logged, confidence, detail, evidence, finding: 0 }, findings: [first, ...verdict.findings] };
+  const assumes = confidence === 'likely' ? { assumes: [assumptionReport({ code: 'log-is-of-now' })] } : {};
+  return { ...verdict, cause: { ...logged, ...assumes, confidence, detail, evidence, finding: 0 }, findings: [first, ...verdict.findings] };
 }
 
 /** Of what a log states the latest, else the latest that it points to. */
@@ -104,6 +106,7 @@ function causeFromKibanaLog(open: readonly LogEvidence[], deployment: Deployment
   return {
     ...{ rule: rule.id, title: rule.title, source: rule.source, remedy, fix },
     confidence: isSure ? 'proven' : 'possible',
+    logged: { event: eventOf(latest), line: latest.line },
     detail: sentenceOf(latest),
     evidence: { ...factsOf(latest), ...(latest.alternatives.length > 0 ? { orRather: latest.alternatives } : {}) },
     subjects: ['Kibana'],

@@ -67,7 +67,12 @@ export async function diagnoseKibana({ setup, to = [], self, log, ...options }: 
   const seenVerdict = kibanaVerdict(evidence, own);
   const verdict = logged === null ? seenVerdict : withKibanaLog(seenVerdict, logged, deployment);
   const endpoints = seen.flatMap((one) => endpointOf(one, verdict, seen));
-  const report = withVerdict(buildReport(endpoints, { startedAt, partial: done.size + faults.length < legs.length }), verdict, logged);
+  const report = withVerdict(
+    buildReport(endpoints, { startedAt, partial: done.size + faults.length < legs.length }),
+    verdict,
+    logged,
+    setup,
+  );
   const [fault] = faults;
   if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, report);
   return report;
@@ -148,9 +153,15 @@ const needsGivenTrust: ReadonlySet<ReasonCode> = new Set(['no-trust-given', 'iss
 /** Whether these hold depends on whom Kibana trusts, and on the certificate that it shows. */
 const judgedByKibana: ReadonlySet<string> = new Set([...rulesOnTrust, httpClientCertRequiredBySurprise.id]);
 
-function withVerdict(report: Report, { cause, ruledOut, findings, unknown }: KibanaVerdict, log: KibanaLog | null): Report {
+function withVerdict(
+  report: Report,
+  { cause, ruledOut, findings, unknown }: KibanaVerdict,
+  log: KibanaLog | null,
+  { directory }: Setup,
+): Report {
   return {
     ...report,
+    diagnosed: { product: 'kibana', name: null, directory },
     finishedAt: new Date().toISOString(),
     findings,
     unknown,

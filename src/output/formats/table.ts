@@ -9,10 +9,10 @@ export const table: Format = {
   render: {
     scan: async ({ report, ...told }, look) => (await import('../text/render-scan.ts')).renderScan(report, { ...look, ...told }),
     matrix: async ({ report, ...told }, look) => (await import('../text/render-matrix.ts')).renderMatrix(report, { ...look, ...told }),
-    diagnosis: async ({ report, nothing, bringsVerdict = false }, look) =>
-      (await import('../diagnosis-text.ts')).renderDiagnosis(report, { ...look, nothing, bringsVerdict }),
-    inspection: async ({ inspection }, look) => (await import('../inspection.ts')).renderInspection(inspection, look),
-    rules: async (explanation, look) => (await import('../explanation-text.ts')).renderExplanation(explanation, look),
+    diagnosis: async ({ report, ...told }, look) =>
+      (await import('../text/diagnosis/render-diagnosis.ts')).renderDiagnosis(report, { ...look, ...told }),
+    inspection: async ({ inspection }, look) => (await import('../text/inspect/render-inspection.ts')).renderInspection(inspection, look),
+    rules: async (explanation, look) => (await import('../text/explain/render-explanation.ts')).renderExplanation(explanation, look),
   },
   streams: [],
 };

@@ -1,4 +1,5 @@
 import { counted } from './counted.ts';
+import { loweredTitle } from './lowered-title.ts';
 import type { Problem } from './problem.ts';
 
 /** What is counted and not told: how many, and whether all of them are what the products do as shipped. */
@@ -20,11 +21,6 @@ function minorText(problems: readonly Problem[], count: number): string {
   const often = problems.toSorted((a, b) => b.cases.length - a.cases.length);
   const titles = often
     .slice(0, 2)
-    .map(({ title, subjects }) => `${lowered(title)}${subjects.length > 1 ? ` (${counted(subjects.length, 'endpoint')})` : ''}`);
+    .map(({ title, subjects }) => `${loweredTitle(title)}${subjects.length > 1 ? ` (${counted(subjects.length, 'endpoint')})` : ''}`);
   return `${counted(count, 'minor note')}: ${[...titles, ...(often.length > 2 ? ['…'] : [])].join(', ')} (--show all)`;
-}
-
-/** A title within a sentence; abbreviations stay as they are. */
-function lowered(title: string): string {
-  return /^[A-Z][a-z]/.test(title) && !/^(Kibana|Elasticsearch)/.test(title) ? title.slice(0, 1).toLowerCase() + title.slice(1) : title;
 }

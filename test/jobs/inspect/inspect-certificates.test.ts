@@ -4,7 +4,7 @@ import { inspectCertificates } from '../../../src/jobs/inspect/inspect-certifica
 import type { CertificateWish } from '../../../src/lab/certificate-wish.ts';
 import { daysFromNow, issue, makeCa } from '../../../src/lab/pki.ts';
 import { displayWidth } from '../../../src/output/display-width.ts';
-import { renderInspection } from '../../../src/output/inspection.ts';
+import { renderInspection } from '../../../src/output/text/inspect/render-inspection.ts';
 
 const ca = makeCa({ subject: 'Test CA' });
 const at = daysFromNow(0);

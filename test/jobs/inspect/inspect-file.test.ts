@@ -6,7 +6,7 @@ import { daysFromNow, issue, makeCa, makeSelfSigned } from '../../../src/lab/pki
 import type { InspectedEntry, InspectedFile } from '../../../src/model/inspection.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { displayWidth } from '../../../src/output/display-width.ts';
-import { renderInspection } from '../../../src/output/inspection.ts';
+import { renderInspection } from '../../../src/output/text/inspect/render-inspection.ts';
 import type { PasswordSource } from '../../../src/stores/password-source.ts';
 import { fixture, noPasswords, storePassword } from '../../settings/setup-files.ts';
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { diagnoseKibana } from '../../../src/jobs/kibana/kibana.ts';
 import { issue, makeCa } from '../../../src/lab/pki.ts';
 import type { Report } from '../../../src/model/report.ts';
-import { renderDiagnosis } from '../../../src/output/diagnosis-text.ts';
+import { renderDiagnosis } from '../../../src/output/text/diagnosis/render-diagnosis.ts';
 import { kibanaSetup } from '../../settings/setup-files.ts';
 import { playKibana } from '../../support/kibana-situation.ts';
 
@@ -158,7 +158,7 @@ describe('a diagnosis as text', () => {
       `server.ssl.keyPassphrase: ${marked}`,
     ];
     const { report } = await playKibana({ hosts: [{ identity: null, scheme: 'https' }], yml, files });
-    const texts = [JSON.stringify(report), renderDiagnosis(report, { width: 100, colour: true, nothing: 'Nothing.' })];
+    const texts = [JSON.stringify(report), renderDiagnosis(report, { width: 100, colour: true, undecided: false })];
     for (const text of texts) {
       assert.match(text, /kibana-es-scheme-mismatch/);
       assert.ok(!text.includes(marked) && !text.includes('PRIVATE KEY'));
@@ -168,7 +168,7 @@ describe('a diagnosis as text', () => {
   it('hands nothing on that would steer a terminal', async () => {
     const odd = issue(makeCa({ subject: 'ca\u001b[31m' }), { subject: 'es\u001b[2J', altNames: names });
     const { report } = await playKibana({ hosts: [{ identity: odd }], yml: [trusting], files });
-    const text = renderDiagnosis(report, { width: 80, colour: false, nothing: 'Nothing.' });
+    const text = renderDiagnosis(report, { width: 80, colour: false, undecided: false });
     assert.ok(!text.includes('\u001b'));
     // What is to be typed stays on one line.
     const typed = new Set(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { explainRule } from '../../src/jobs/explain/explain-rule.ts';
-import { knownRules } from '../../src/jobs/explain/known-rules.ts';
-import { displayWidth } from '../../src/output/display-width.ts';
-import { renderRule, renderRuleList } from '../../src/output/rule-text.ts';
+import { explainRule } from '../../../../src/jobs/explain/explain-rule.ts';
+import { knownRules } from '../../../../src/jobs/explain/known-rules.ts';
+import { displayWidth } from '../../../../src/output/display-width.ts';
+import { renderRule, renderRuleList } from '../../../../src/output/text/explain/rule-text.ts';
 
 const look = { width: 80, colour: false } as const;
 const [rule] = knownRules.map(explainRule);

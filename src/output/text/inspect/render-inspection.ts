@@ -1,4 +1,4 @@
-import type { PublicKey } from '../model/certificate.ts';
+import type { PublicKey } from '../../../model/certificate.ts';
 import type {
   InspectedCertificate,
   InspectedEntry,
@@ -7,10 +7,10 @@ import type {
   Inspection,
   Problem,
   StoreFormat,
-} from '../model/inspection.ts';
-import { type Paint, painter } from './paint.ts';
-import { printableData } from './printable.ts';
-import { wrapText } from './wrap-text.ts';
+} from '../../../model/inspection.ts';
+import { type Paint, painter } from '../../paint.ts';
+import { printableData } from '../../printable.ts';
+import { wrapText } from '../../wrap-text.ts';
 
 export type InspectionOptions = { readonly width: number; readonly colour: boolean };
 
@@ -57,8 +57,8 @@ function storeLines(
   width: number,
   paint: Paint,
 ): readonly string[] {
-  const checked = { verified: 'its MAC is right', absent: null, 'not-supported': 'not checked' }[integrity];
-  const opened = password === null ? null : { 'none-needed': 'none', empty: 'the empty one', given: 'one that was given' }[password];
+  const checked = { verified: 'OK', absent: null, 'not-supported': 'not checked' }[integrity];
+  const opened = password === null ? null : { 'none-needed': 'none', empty: 'empty', given: 'correct' }[password];
   const rows: readonly (readonly [string, string | null])[] = [
     ['integrity', checked],
     ['password', opened],
@@ -82,7 +82,7 @@ function entryRow(entry: InspectedEntry): readonly [string, string] {
     case 'unmarked':
       return [
         'unmarked',
-        `${name}certificate ${entry.certificate}, which no JVM sees, for want of the attribute 2.16.840.1.113894.746875.1.1`,
+        `${name}certificate ${entry.certificate}, which Java does not see: it lacks the attribute 2.16.840.1.113894.746875.1.1`,
       ];
     case 'other':
       return ['other', `${name}${entry.what}`];

@@ -1,11 +1,11 @@
-import type { Deployment } from '../model/deployment.ts';
-import type { ExplainedRule } from '../model/explained-rule.ts';
-import type { FixStep } from '../model/fix.ts';
-import { placeholders, placeholdersIn } from '../model/placeholders.ts';
-import type { RuleText } from '../model/rule-text.ts';
-import { painter } from './paint.ts';
-import { fixLines } from './text/fix-lines.ts';
-import { wrapText } from './wrap-text.ts';
+import type { Deployment } from '../../../model/deployment.ts';
+import type { ExplainedRule } from '../../../model/explained-rule.ts';
+import type { FixStep } from '../../../model/fix.ts';
+import { placeholders, placeholdersIn } from '../../../model/placeholders.ts';
+import type { RuleText } from '../../../model/rule-text.ts';
+import { painter } from '../../paint.ts';
+import { wrapText } from '../../wrap-text.ts';
+import { fixLines } from '../fix-lines.ts';
 
 export type RuleTextOptions = { readonly width: number; readonly colour: boolean; readonly deployment: Deployment | null };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { findReasons } from '../../src/jobs/explain/find-reasons.ts';
-import { verifyReasons } from '../../src/model/verify-reason.ts';
-import { renderReasons } from '../../src/output/reason-text.ts';
+import { findReasons } from '../../../../src/jobs/explain/find-reasons.ts';
+import { verifyReasons } from '../../../../src/model/verify-reason.ts';
+import { renderReasons } from '../../../../src/output/text/explain/reason-text.ts';
 
 describe('reasons as text', () => {
   it('say what they mean and who writes what, within the width', () => {

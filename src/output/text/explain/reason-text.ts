@@ -1,6 +1,6 @@
-import type { ReasonExplained } from '../model/reason-explained.ts';
-import { painter } from './paint.ts';
-import { wrapText } from './wrap-text.ts';
+import type { ReasonExplained } from '../../../model/reason-explained.ts';
+import { painter } from '../../paint.ts';
+import { wrapText } from '../../wrap-text.ts';
 
 /** Reasons one under the other, for people: what each means, and what is found in whose log. */
 export function renderReasons(

@@ -1,7 +1,7 @@
-import type { Explanation, LineConnection, LineTrace, Look } from './format.ts';
+import type { Explanation, LineConnection, LineTrace, Look } from '../../format.ts';
+import { wrapText } from '../../wrap-text.ts';
 import { renderReasons } from './reason-text.ts';
 import { renderRule, renderRuleList } from './rule-text.ts';
-import { wrapText } from './wrap-text.ts';
 
 /** The answer to a question about rules, for people. */
 export function renderExplanation(explanation: Explanation, look: Look): string {
@@ -16,12 +16,13 @@ export function renderExplanation(explanation: Explanation, look: Look): string 
       );
     case 'rules': {
       const { by, rules, reasons, trace, connection } = explanation;
-      const common = by === 'log-line' ? 'A log line like this is known of' : 'Those words are in';
+      const head =
+        by === 'log-line' ? `This log line matches ${rules.length} causes, the likeliest first:` : `${rules.length} rules are about that:`;
       const verdicts =
         by === 'log-line' && reasons.length > 0
-          ? `\nA verifier that writes this refuses a chain for:\n\n${renderReasons(reasons, look)}`
+          ? `\nWhoever writes this rejects a certificate for one of these reasons:\n\n${renderReasons(reasons, look)}`
           : '';
-      return `${common} ${rules.length} rules:\n\n${renderRuleList(rules, look)}\nhandclasp explain ${rules[0]?.id ?? ''}  tells more.\n${connectionText(connection, look.width)}${verdicts}${possibilityText(trace, look.width)}`;
+      return `${head}\n\n${renderRuleList(rules, look)}\nMore: handclasp explain ${rules[0]?.id ?? 'RULE'}\n${connectionText(connection, look.width)}${verdicts}${possibilityText(trace, look.width)}`;
     }
     case 'reasons':
       return renderReasons(explanation.reasons, look);
@@ -32,7 +33,7 @@ export function renderExplanation(explanation: Explanation, look: Look): string 
 function connectionText(connection: LineConnection | null, width: number): string {
   if (connection === null) return '';
   const { title, settings, trust } = connection;
-  return `\n${wrapText(`The line is about ${title}, which is set by ${settings}. Where the CA is not trusted: ${trust}.`, width).join('\n')}\n`;
+  return `\n${wrapText(`This line is about ${title}. Its settings: ${settings}. If the CA is not trusted: ${trust}.`, width).join('\n')}\n`;
 }
 
 /** A line from a log need not be a sign of a fault. */

@@ -1,0 +1,190 @@
+import type { CauseReport } from '../../../model/join-report.ts';
+import type { EndpointReport, Report } from '../../../model/report.ts';
+import { severities } from '../../../model/severity.ts';
+import { displayWidth } from '../../display-width.ts';
+import { type Paint, painter } from '../../paint.ts';
+import { printableData } from '../../printable.ts';
+import { counted, severityCounts } from '../counted.ts';
+import { endpointLabels } from '../endpoint-labels.ts';
+import { fixLines } from '../fix-lines.ts';
+import { notCheckedLines } from '../not-checked-lines.ts';
+import { hanging, indented, labelled, widestProse } from '../paragraph.ts';
+import { casesOf, type Problem, type ProblemCase, partedByView, problemsOf } from '../problem.ts';
+import { problemList } from '../problem-list.ts';
+import { problemSection } from '../problem-section.ts';
+import { renderScan } from '../render-scan.ts';
+import { plainView, type TextView } from '../text-view.ts';
+import { alikeFindings } from './alike-findings.ts';
+import { certaintyMark } from './certainty-mark.ts';
+import { checkedLines, checkedMargin } from './checked-lines.ts';
+import { evidenceLines } from './evidence-lines.ts';
+import { causeHeadline } from './headline.ts';
+import { logNotes } from './log-notes.ts';
+import { noCauseHeadline } from './no-cause-headline.ts';
+import { uncheckedText } from './unchecked-text.ts';
+
+export type DiagnosisTextOptions = Pick<TextView, 'width' | 'colour'> &
+  Partial<TextView> & {
+    /** No cause was found, and not all was seen that it takes to say that there is none. */
+    readonly undecided: boolean;
+  };
+
+/** Where the mark of certainty ends, where there is room for it behind the verdict. */
+const markColumn = 80;
+
+type Scene = { readonly report: Report; readonly view: TextView; readonly width: number; readonly paint: Paint; readonly whole: boolean };
+
+/**
+ * Why a node does not join, or Kibana does not connect, for people: the cause and how sure it is, what shows it, the steps that end it, and a line each of what was checked, what was
+ * not, and what else was found. Nothing in it that came from a peer or a file can steer the terminal.
+ */
+export function renderDiagnosis(given: Report, { undecided, ...options }: DiagnosisTextOptions): string {
+  const view: TextView = { ...plainView, ...options };
+  const report = printableData(given);
+  const { cause } = report;
+  const whole = view.details || (cause != null && view.show.includes(cause.rule));
+  const scene: Scene = { report, view, width: view.width, paint: painter(view.colour), whole };
+  // With details, endpoints have a part of their own.
+  const cases = otherCases(report);
+  const problems = problemsOf([...cases, ...endpointCases(report)]);
+  const brings = cause == null && !undecided && report.log?.joined === true && !report.partial;
+  const tail = tailLines(scene, problems);
+  const parts = [
+    cause == null ? wellLines(scene, undecided) : causeLines(cause, scene),
+    cause == null ? [] : evidenceLines(cause, report, scene),
+    cause == null ? [] : fixSection(cause, scene),
+    report.log === undefined ? [] : logNotes(report.log, { ...scene, bringsVerdict: brings }),
+    ...problemParts(view.details ? problemsOf(cases) : problems, scene),
+    ...(whole && !view.details ? [] : detailParts(scene)),
+    tail,
+  ].filter((part) => part.length > 0);
+  // What is well is told in a few lines, without gaps.
+  const dense = cause == null && parts.length === 2 && parts[1] === tail;
+  return `${parts.map((part) => part.join('\n')).join(dense ? '\n' : '\n\n')}\n`;
+}
+
+function causeLines(cause: CauseReport, { report, width, paint }: Scene): readonly string[] {
+  const lines = indented(causeHeadline(cause, report), 0, width);
+  const mark = certaintyMark(cause);
+  const last = lines.at(-1) ?? '';
+  const gap = Math.min(width, markColumn) - displayWidth(last) - displayWidth(mark);
+  const partial = report.partial ? indented('Interrupted: this rests on what was seen until then.', 0, width) : [];
+  const told = lines.map((line) => paint('critical', line));
+  return gap >= 2
+    ? [...told.slice(0, -1), `${paint('critical', last)}${' '.repeat(gap)}${paint('strong', mark)}`, ...partial]
+    : [...told, ...indented(mark, 2, width).map((line) => paint('strong', line)), ...partial];
+}
+
+function wellLines({ report, width, paint }: Scene, undecided: boolean): readonly string[] {
+  return indented(noCauseHeadline(report, undecided), 0, width).map((line) => paint(undecided || report.partial ? 'medium' : 'good', line));
+}
+
+function fixSection({ fix }: CauseReport, { report, width, paint }: Scene): readonly string[] {
+  const alike = alikeFindings(report).flatMap(({ subjects }) => subjects.at(-1) ?? []);
+  return [
+    paint('strong', 'Fix'),
+    ...fixLines(fix.steps, Math.min(width, widestProse) - 2, { placesOnce: true }).map((line) => `  ${line}`),
+    ...(alike.length === 0 ? [] : indented(`Do the same for ${alike.join(', ')}.`, 2, width)),
+  ];
+}
+
+/** What else was found in files and in comparison; the cause, and what is told with it, left out. */
+function otherCases(report: Report): readonly ProblemCase[] {
+  const alike = alikeFindings(report);
+  const others = (report.findings ?? []).filter((one, index) => index !== report.cause?.finding && !alike.includes(one));
+  return others.map((finding) => ({ finding, subjects: finding.subjects }));
+}
+
+/** What else was found at endpoints. */
+function endpointCases(report: Report): readonly ProblemCase[] {
+  const { endpoints } = report;
+  return casesOf(
+    endpoints.map((endpoint) => withoutCause(endpoint, report)),
+    endpointLabels(endpoints),
+  );
+}
+
+/** An endpoint shows by itself what the cause says of it. */
+function withoutCause(endpoint: EndpointReport, { cause }: Report): EndpointReport {
+  if (cause == null || !cause.subjects.includes(endpoint.target)) return endpoint;
+  return { ...endpoint, findings: endpoint.findings.filter(({ rule }) => !isSameMatter(rule, cause.rule)) };
+}
+
+/** Between two nodes it has another name than of one of them, or of its files. */
+function isSameMatter(rule: string, cause: string): boolean {
+  return rule === cause || betweenNodes[cause] === rule;
+}
+
+const betweenNodes: Readonly<Partial<Record<string, string>>> = {
+  'autoconfig-separate-clusters': 'trust-lookalike-ca',
+  'client-cert-not-sent': 'trust-unknown-issuer',
+};
+
+/** In full for who asks; else a line each for what is as bad as the cause. */
+function problemParts(problems: readonly Problem[], { report, view, width, paint }: Scene): readonly (readonly string[])[] {
+  if (view.details || view.show.length > 0) {
+    const { told } = partedByView(problems, view.details ? { ...view, show: [...view.show, 'low'] } : view);
+    return problemSection(told, { view, width, paint, namesSubjects: true });
+  }
+  const bad = problems.filter((one) => isBad(one) && !isSameMatter(one.rule, report.cause?.rule ?? ''));
+  return bad.length === 0 ? [] : [problemList(bad, { width, paint })];
+}
+
+function isBad({ severity }: Problem): boolean {
+  return severity === 'critical' || severity === 'high';
+}
+
+function detailParts({ report, view, width, paint }: Scene): readonly (readonly string[])[] {
+  const { ruledOut = [], endpoints, unknown = [] } = report;
+  const checked = ruledOut.flatMap(({ what, because }) => hanging(`${what}: ${because}`, { first: 2, rest: 4 }, width));
+  if (!view.details) return view.verbose ? [notCheckedLines(endpoints, unknown, { labelOf: endpointLabels(endpoints), width, paint })] : [];
+  return [
+    checked.length === 0 ? [] : [paint('strong', 'Checked, fine'), ...checked],
+    notCheckedLines([], unknown, { labelOf: endpointLabels(endpoints), width, paint }),
+    endpoints.length === 0
+      ? []
+      : [
+          paint('strong', 'Endpoints'),
+          ...renderScan({ ...report, unknown: [] }, { ...view, exit: null })
+            .trimEnd()
+            .split('\n'),
+        ],
+  ];
+}
+
+function tailLines({ report, view, width, paint }: Scene, problems: readonly Problem[]): readonly string[] {
+  const { cause, ruledOut = [], diagnosed } = report;
+  const self = diagnosed?.product === 'kibana' ? 'Kibana' : (diagnosed?.name ?? 'it');
+  const unchecked = view.details || view.verbose ? null : uncheckedText(report);
+  const others = otherText(problems, view);
+  const explain = cause == null ? null : `handclasp explain ${cause.rule}`;
+  const lines = [
+    ...(view.details ? [] : checkedLines(ruledOut, { self, width })),
+    ...(unchecked === null ? [] : labelled('Not checked:', unchecked, checkedMargin, width)),
+  ];
+  const parts = [others, explain].filter((part) => part !== null);
+  if (parts.length === 0) return lines.map((line) => paint('faint', line));
+  // As few lines as the width allows: the rest of the last one is used first.
+  const end = parts.reduce<readonly string[]>((told, part) => {
+    const last = told.at(-1);
+    const joined = `${last ?? ''} · ${part}`;
+    return last !== undefined && (told.length > lines.length || unchecked !== null) && displayWidth(joined) <= width
+      ? [...told.slice(0, -1), joined]
+      : [...told, ...indented(part, 0, width)];
+  }, lines);
+  return end.map((line) => paint('faint', line));
+}
+
+/** How much else there is, and how to see it; what is worse is listed by itself. */
+function otherText(problems: readonly Problem[], view: TextView): string | null {
+  const cases = problems.flatMap((problem) => problem.cases.map(() => problem.severity));
+  const counts = Object.fromEntries(severities.map((severity) => [severity, cases.filter((one) => one === severity).length])) as Record<
+    (typeof severities)[number],
+    number
+  >;
+  const found = severityCounts(counts, ['critical', 'high', 'medium', 'low']);
+  const notes = counts.info;
+  const parts = [...(found === '' ? [] : [found]), ...(notes > 0 ? [counted(notes, 'note')] : [])].join(', ');
+  if (parts === '') return null;
+  return `Other findings: ${parts}${view.show.includes('all') ? '' : ' (--show all)'}`;
+}

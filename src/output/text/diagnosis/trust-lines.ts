@@ -1,0 +1,75 @@
+import type { TrustSides } from '../../../model/trust-sides.ts';
+import { displayWidth } from '../../display-width.ts';
+import { indented, labelled, widestProse } from '../paragraph.ts';
+
+/** Certificates that are named of what is trusted; a bundle of public CAs has a hundred. */
+const mostNamed = 3;
+
+/** Both sides of a trust failure: what was shown, what is trusted, and the file and line that say so. */
+export function trustLines(trust: TrustSides, width: number): readonly string[] {
+  const { rejectedBy, served, trusted, setBy } = trust;
+  const trusts = `${rejectedBy} trusts`;
+  const column = Math.max(displayWidth(trusts), 'issued by'.length) + 6;
+  // A label that is long has a line of its own.
+  const isNarrow = column > width * 0.45;
+  const margin = isNarrow ? 6 : column;
+  const row = (label: string, text: string, hash: string | null) =>
+    isNarrow && label !== ''
+      ? [...indented(label, 4, width), ...withHash(text, hash, ' '.repeat(margin), margin, width)]
+      : withHash(text, hash, `    ${label}`, margin, width);
+  const selfSigned = served.issuer === served.subject;
+  return [
+    ...indented(rejectionText(trust), 2, width),
+    ...row(
+      'shown',
+      `${served.subject}${selfSigned ? ' (self-signed)' : ''}${served.file === null ? '' : ` · ${served.file}`}`,
+      selfSigned ? served.sha256 : null,
+    ),
+    ...(selfSigned ? [] : row('issued by', served.issuer, served.issuerSha256)),
+    ...trustedRows(trust).flatMap(({ text, hash }, index) => row(index === 0 ? trusts : '', text, hash)),
+    ...(setBy === null ? filesOf(trusted) : [settingText(setBy)]).flatMap((text) => row('', text, null)),
+  ];
+}
+
+/** A name and, where there is room, the fingerprint behind it. */
+function withHash(text: string, hash: string | null, label: string, margin: number, width: number): readonly string[] {
+  const sha = hash === null ? '' : `  SHA-256 ${hash.slice(0, 16)}…`;
+  const lines = labelled(label, text, margin, width);
+  const isShort = lines.length === 1 && margin + displayWidth(text + sha) <= Math.min(width, widestProse);
+  if (isShort) return [`${lines[0] ?? ''}${sha}`];
+  return [...lines, ...(sha === '' ? [] : indented(sha.trim(), margin, width))];
+}
+
+function trustedRows({ trusted, publicRoots, setBy }: TrustSides): readonly { readonly text: string; readonly hash: string | null }[] {
+  const named = trusted.slice(0, mostNamed).map(({ subject, sha256 }) => ({ text: subject, hash: sha256 }));
+  const more = trusted.length - named.length;
+  return [
+    ...named,
+    ...(more > 0 ? [{ text: `… and ${more} more`, hash: null }] : []),
+    ...(publicRoots ? [{ text: `the public CAs only${setBy === null ? ': no CA is configured' : ''}`, hash: null }] : []),
+    ...(named.length === 0 && !publicRoots ? [{ text: 'no CA', hash: null }] : []),
+  ];
+}
+
+function filesOf(trusted: TrustSides['trusted']): readonly string[] {
+  return [...new Set(trusted.flatMap(({ file }) => file ?? []))];
+}
+
+function settingText({ file, line, setting, value }: NonNullable<TrustSides['setBy']>): string {
+  const name = setting.slice(setting.lastIndexOf('.ssl.') + 1);
+  return `${file.replace(/^.*[\\/]/, '')}${line === null ? '' : `:${line}`}: ${name.replace(/^ssl\./, '')}${value === null ? '' : `: ${value}`}`;
+}
+
+/** Who rejects whom, both ways. */
+function rejectionText({ rejectedBy, rejected, otherWay }: TrustSides): string {
+  switch (otherWay) {
+    case 'fails':
+      return `${rejectedBy} and ${rejected} reject each other's certificates.`;
+    case 'works':
+      return `${rejectedBy} rejects the certificate of ${rejected}. The other way round it works.`;
+    case 'not-asked':
+      return `${rejectedBy} rejects the certificate of ${rejected}.`;
+    case 'unknown':
+      return `${rejectedBy} rejects the certificate of ${rejected}. The other way round was not seen.`;
+  }
+}
