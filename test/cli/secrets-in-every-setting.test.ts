@@ -181,24 +181,25 @@ describe('a key that stands in a settings file', () => {
       },
       async (directory) => {
         const certs = join(directory, 'certs');
-        const fileOfText = (name: string, group: string) => [
+        // The service reads its settings, so whoever may read them may read the new file.
+        const fileOfText = (name: string, settings: string) => [
           `mkdir -p ${certs}`,
           `(umask 077 && cat >${join(certs, name)})`,
-          `chown root:${group} ${join(certs, name)}`,
+          `chown --reference=${join(directory, settings)} ${join(certs, name)} ${certs}`,
           `chmod 640 ${join(certs, name)}`,
-          `ls -ld ${certs}`,
+          `chmod 750 ${certs}`,
         ];
         const join_ = JSON.parse((await runCli(['join', '--config', directory, '--release', '9.5.3', '--format', 'json'])).out);
         assert.deepEqual([join_.cause.rule, join_.cause.confidence], ['pem-text-in-place-of-path', 'proven']);
         assert.deepEqual(join_.cause.commands, [
-          ...fileOfText('transport-key.pem', 'elasticsearch'),
+          ...fileOfText('transport-key.pem', 'elasticsearch.yml'),
           `elasticsearch.yml: ${secure}.key: certs/transport-key.pem`,
         ]);
         assert.equal(join_.cause.fix.steps.filter(({ kind }: FixStep) => kind === 'restart').length, 1);
         const kibana = JSON.parse((await runCli(['kibana', '--config', directory, '--release', '9.1.2', '--format', 'json'])).out);
         assert.deepEqual([kibana.cause.rule, kibana.cause.confidence], ['pem-text-in-place-of-path', 'proven']);
         assert.deepEqual(kibana.cause.commands, [
-          ...fileOfText('server-key.pem', 'kibana'),
+          ...fileOfText('server-key.pem', 'kibana.yml'),
           `kibana.yml: server.ssl.key: ${join(directory, 'certs', 'server-key.pem')}`,
         ]);
         assert.equal(kibana.cause.fix.steps.filter(({ kind }: FixStep) => kind === 'restart').length, 1);

@@ -181,6 +181,6 @@ describe('inspect, where certificates are not as they should be', () => {
     const whole = unreadableKinds.find(({ title }) => title === 'bytes behind the leaf')?.chain[0] ?? new Uint8Array();
     const { status, out } = await inspected(whole);
     assert.equal(status, 1);
-    assert.match(out.replace(/\n\s+/g, ' '), /CN=node.*It has 3 bytes behind its end/s);
+    assert.match(out.replace(/\n\s+/g, ' '), /CN=node.*The certificate \(CN=node\) has 3 bytes behind its end/s);
   });
 });
