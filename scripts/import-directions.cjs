@@ -4,7 +4,8 @@ const rooms = {
   model: [],
   // The sentence for a reason: rules, reports and problems of setups have it, so it stands below them all.
   wording: ['model'],
-  tls: [],
+  // Keys are handed to Node in DER.
+  tls: ['x509/asn1'],
   x509: ['model'],
   elastic: ['model'],
   stores: ['model', 'x509'],

@@ -1,5 +1,6 @@
+import type { Element } from '../x509/asn1/element.ts';
 import { oid } from '../x509/asn1/oid.ts';
-import { type BerElement, berSequence, berTagged } from '../x509/asn1/read-ber.ts';
+import { berSequence } from '../x509/asn1/read-ber.ts';
 
 /** An algorithm that this program, and mostly the JVM as well, cannot undo. */
 export class UnsupportedAlgorithm extends Error {
@@ -16,15 +17,7 @@ export class UnsupportedAlgorithm extends Error {
 }
 
 /** An AlgorithmIdentifier. Throws DerError. */
-export function algorithmOf(
-  element: BerElement | undefined,
-  what: string,
-): { readonly id: string; readonly parameters: BerElement | undefined } {
+export function algorithmOf(element: Element | undefined, what: string): { readonly id: string; readonly parameters: Element | undefined } {
   const [id, parameters] = berSequence(element, what);
-  return { id: objectId(id, what), parameters };
-}
-
-export function objectId(element: BerElement | undefined, what: string): string {
-  const { tag, content } = berTagged(element, 0x06, what);
-  return oid({ tag, content, bytes: content }, what);
+  return { id: oid(id, what), parameters };
 }

@@ -1,6 +1,6 @@
 import { pbkdf2Sync, scryptSync } from 'node:crypto';
-import { type BerElement, berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
-import { DerError } from '../x509/asn1/read-der.ts';
+import { DerError, type Element } from '../x509/asn1/element.ts';
+import { berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
 import type { PasswordForm } from './pkcs12-key.ts';
 
@@ -37,7 +37,7 @@ export function hmacDigest(id: string): string {
 }
 
 /** PBKDF2 (RFC 8018 §5.2) or scrypt (RFC 7914 §7). Throws DerError and UnsupportedAlgorithm. */
-export function derivedKey(derivation: BerElement | undefined, password: PasswordForm, octets: number, rounds: Rounds): Uint8Array {
+export function derivedKey(derivation: Element | undefined, password: PasswordForm, octets: number, rounds: Rounds): Uint8Array {
   const { id, parameters } = algorithmOf(derivation, 'key derivation');
   const fields = berSequence(parameters, 'key derivation parameters');
   if (id === '1.3.6.1.4.1.11591.4.11') {

@@ -1,5 +1,6 @@
 import { createDecipheriv, createHash } from 'node:crypto';
-import { type BerElement, berElement, berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
+import type { Element } from '../x509/asn1/element.ts';
+import { berElement, berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
 import { derivedKey, type Rounds } from './key-stretching.ts';
 import { type PasswordForm, pkcs12Key } from './pkcs12-key.ts';
@@ -10,7 +11,7 @@ import { decryptRc2Cbc } from './rc2.ts';
  * A wrong password gives null where the padding shows it, and else bytes that are no structure. Throws DerError and UnsupportedAlgorithm.
  */
 export function decryptWithPassword(
-  algorithm: BerElement | undefined,
+  algorithm: Element | undefined,
   data: Uint8Array,
   password: PasswordForm,
   rounds: Rounds,
@@ -50,14 +51,14 @@ export function oldEncryptionName(id: string): string | null {
   return pkcs12Schemes[id]?.name ?? pkcs5Schemes[id]?.name ?? null;
 }
 
-function saltAndRounds(parameters: BerElement | undefined, rounds: Rounds) {
+function saltAndRounds(parameters: Element | undefined, rounds: Rounds) {
   const [salt, count] = berSequence(parameters, 'encryption parameters');
   return { salt: berOctets(salt, 0x04, 'salt'), count: rounds.spend(berNumber(count, 'iteration count')) };
 }
 
 function pkcs12(
   scheme: Scheme,
-  parameters: BerElement | undefined,
+  parameters: Element | undefined,
   data: Uint8Array,
   password: PasswordForm,
   rounds: Rounds,
@@ -79,7 +80,7 @@ const pkcs5Schemes: Readonly<Record<string, { readonly name: string; readonly di
 
 function pkcs5(
   digest: 'md5' | 'sha1',
-  parameters: BerElement | undefined,
+  parameters: Element | undefined,
   data: Uint8Array,
   password: PasswordForm,
   rounds: Rounds,
@@ -99,7 +100,7 @@ const ciphers: Readonly<Record<string, { readonly name: string; readonly keyOcte
   '2.16.840.1.101.3.4.1.42': { name: 'aes-256-cbc', keyOctets: 32 },
 };
 
-function pbes2(parameters: BerElement | undefined, data: Uint8Array, password: PasswordForm, rounds: Rounds): Uint8Array | null {
+function pbes2(parameters: Element | undefined, data: Uint8Array, password: PasswordForm, rounds: Rounds): Uint8Array | null {
   const [derivation, encryption] = berSequence(parameters, 'PBES2 parameters');
   const { id, parameters: cipherParameters } = algorithmOf(encryption, 'encryption scheme');
   if (id === '1.2.840.113549.3.2') throw new UnsupportedAlgorithm('it', 'is encrypted with PBES2 and RC2, which is not supported');

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Secret } from '../model/secret.ts';
+import { DerError } from '../x509/asn1/element.ts';
 import { berElement, berSequence } from '../x509/asn1/read-ber.ts';
-import { DerError } from '../x509/asn1/read-der.ts';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
 import { Rounds } from './key-stretching.ts';
 import { decryptPrivateKeyInfo, oldEncryptionName } from './password-encryption.ts';

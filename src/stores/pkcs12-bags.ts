@@ -1,7 +1,8 @@
 import { showableValue } from '../model/showable.ts';
-import { type BerElement, berChildren, berElement, berInside, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
-import { DerError } from '../x509/asn1/read-der.ts';
-import { algorithmOf, objectId, UnsupportedAlgorithm } from './algorithm-identifier.ts';
+import { DerError, type Element } from '../x509/asn1/element.ts';
+import { oid } from '../x509/asn1/oid.ts';
+import { berChildren, berElement, berInside, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
+import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
 import type { Rounds } from './key-stretching.ts';
 import { decryptWithPassword, isUnknownToForge, oldEncryptionName } from './password-encryption.ts';
 import type { PasswordForm } from './pkcs12-key.ts';
@@ -9,7 +10,7 @@ import type { PasswordForm } from './pkcs12-key.ts';
 /** What decrypting a store showed. */
 export type Seen = { unknownToForge: boolean; protected: boolean; readonly oldEncryption: Set<string> };
 /** Notes the algorithm of something that is encrypted. */
-export function see(seen: Seen, algorithm: BerElement | undefined): void {
+export function see(seen: Seen, algorithm: Element | undefined): void {
   seen.protected = true;
   const { id } = algorithmOf(algorithm, 'encryption algorithm');
   seen.unknownToForge ||= isUnknownToForge(id);
@@ -22,7 +23,7 @@ export const bagType = '1.2.840.113549.1.12.10.1.';
 /** A key, a certificate or another item of a store. */
 export type Bag = {
   readonly type: string;
-  readonly value: BerElement;
+  readonly value: Element;
   readonly name: string | null;
   readonly localKeyId: string | null;
   readonly trusted: boolean;
@@ -33,7 +34,7 @@ export function readBags(content: Uint8Array, form: PasswordForm, rounds: Rounds
   const bags: Bag[] = [];
   for (const part of berSequence(berElement(content, 'content'), 'content')) {
     const [type, value] = berSequence(part, 'part');
-    const id = objectId(type, 'type of a part');
+    const id = oid(type, 'type of a part');
     const inner = berInside(value, 0xa0, 'part');
     if (id === '1.2.840.113549.1.7.1') bags.push(...safeBags(berOctets(inner, 0x04, 'part'), 0));
     else if (id === '1.2.840.113549.1.7.6') {
@@ -58,7 +59,7 @@ function bagsOrNull(plain: Uint8Array): readonly Bag[] | null {
   }
 }
 
-function decryptedPart(inner: BerElement, form: PasswordForm, rounds: Rounds, seen: Seen): Uint8Array | null {
+function decryptedPart(inner: Element, form: PasswordForm, rounds: Rounds, seen: Seen): Uint8Array | null {
   const [, encrypted] = berSequence(inner, 'encrypted part');
   const [, algorithm, data] = berSequence(encrypted, 'encrypted content');
   see(seen, algorithm);
@@ -69,26 +70,21 @@ function safeBags(content: Uint8Array, depth: number): readonly Bag[] {
   if (depth > 8) throw new DerError('bags are nested too deep');
   return berSequence(berElement(content, 'bags'), 'bags').flatMap((bag) => {
     const [typeAt, valueAt, attributes] = berSequence(bag, 'bag');
-    const type = objectId(typeAt, 'bag type');
+    const type = oid(typeAt, 'bag type');
     const value = berInside(valueAt, 0xa0, 'bag');
-    if (type === `${bagType}6`)
-      return safeBags(Buffer.concat([Uint8Array.of(value.tag), lengthOf(value.content), value.content]), depth + 1);
+    if (type === `${bagType}6`) return safeBags(value.bytes, depth + 1);
     return [{ type, value, ...attributesOf(attributes) }];
   });
 }
 
-export function lengthOf(content: Uint8Array): Uint8Array {
-  return Uint8Array.of(0x84, content.length >>> 24, content.length >>> 16, content.length >>> 8, content.length);
-}
-
-function attributesOf(attributes: BerElement | undefined): Pick<Bag, 'name' | 'localKeyId' | 'trusted'> {
+function attributesOf(attributes: Element | undefined): Pick<Bag, 'name' | 'localKeyId' | 'trusted'> {
   let name: string | null = null;
   let localKeyId: string | null = null;
   let trusted = false;
   for (const attribute of attributes === undefined ? [] : berChildren(attributes, 'attributes')) {
     const [id, values] = berSequence(attribute, 'attribute');
     const value = values === undefined ? undefined : berChildren(values, 'attribute')[0];
-    switch (objectId(id, 'attribute')) {
+    switch (oid(id, 'attribute')) {
       case '1.2.840.113549.1.9.20':
         if (value !== undefined && value.content.length % 2 === 0)
           name = showableValue(Buffer.from(value.content).swap16().toString('utf16le'));

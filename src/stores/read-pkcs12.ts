@@ -1,12 +1,14 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Secret } from '../model/secret.ts';
-import { type BerElement, berElement, berInside, berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
-import { DerError } from '../x509/asn1/read-der.ts';
+import { DerError, type Element } from '../x509/asn1/element.ts';
+import { oid } from '../x509/asn1/oid.ts';
+import { berElement, berInside, berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
+import { tlv } from '../x509/asn1/write-der.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
-import { objectId, UnsupportedAlgorithm } from './algorithm-identifier.ts';
+import { UnsupportedAlgorithm } from './algorithm-identifier.ts';
 import { Rounds } from './key-stretching.ts';
 import { decryptPrivateKeyInfo } from './password-encryption.ts';
-import { type Bag, bagType, lengthOf, readBags, type Seen, see } from './pkcs12-bags.ts';
+import { type Bag, bagType, readBags, type Seen, see } from './pkcs12-bags.ts';
 import type { PasswordForm } from './pkcs12-key.ts';
 import { belongsTo, keyFromPkcs8 } from './private-key.ts';
 import type { Store, StoreEntry } from './store.ts';
@@ -63,18 +65,18 @@ function formsOf(password: Secret): readonly PasswordForm[] {
   return text === '' ? [form, { text, emptyAsNothing: true }] : [form];
 }
 
-function open(bytes: Uint8Array): { readonly content: Uint8Array; readonly mac: BerElement | null } {
+function open(bytes: Uint8Array): { readonly content: Uint8Array; readonly mac: Element | null } {
   const [version, authSafe, mac] = berSequence(berElement(bytes, 'store'), 'store');
   if (berNumber(version, 'version') !== 3) throw new DerError('its version is not 3');
   const [type, content] = berSequence(authSafe, 'content');
-  const id = objectId(type, 'content type');
+  const id = oid(type, 'content type');
   if (id === '1.2.840.113549.1.7.2')
     throw new UnsupportedAlgorithm('it', 'is signed with a public key instead of a password, which is not supported');
   if (id !== '1.2.840.113549.1.7.1') throw new DerError('its content has an unknown type');
   return { content: berOctets(berInside(content, 0xa0, 'content'), 0x04, 'content'), mac: mac ?? null };
 }
 
-function tryPassword(content: Uint8Array, mac: BerElement | null, form: PasswordForm, keyPasswords: readonly Secret[], seen: Seen): Store {
+function tryPassword(content: Uint8Array, mac: Element | null, form: PasswordForm, keyPasswords: readonly Secret[], seen: Seen): Store {
   const rounds = new Rounds();
   const notes: string[] = [];
   let integrity: 'verified' | 'absent' | 'not-supported' = 'absent';
@@ -141,7 +143,7 @@ function certificateOf(
   bag: Bag,
 ): { readonly kind: 'certificate'; readonly certificate: Certificate } | Extract<StoreEntry, { readonly kind: 'unreadable' }> {
   const [type, value] = berSequence(bag.value, 'certificate bag');
-  if (objectId(type, 'certificate type') !== '1.2.840.113549.1.9.22.1') {
+  if (oid(type, 'certificate type') !== '1.2.840.113549.1.9.22.1') {
     return { kind: 'unreadable', alias: bag.name, what: 'a certificate', because: 'it is no X.509 certificate' };
   }
   const read = parseCertificate(new Uint8Array(berOctets(berInside(value, 0xa0, 'certificate'), 0x04, 'certificate')));
@@ -159,13 +161,12 @@ function keyEntry(bag: Bag, certificates: readonly CertificateBag[], forms: read
 }
 
 function openKey(bag: Bag, forms: readonly PasswordForm[], seen: Seen): Pick<KeyEntry, 'key' | 'because' | 'fault'> {
-  const whole = new Uint8Array(Buffer.concat([Uint8Array.of(bag.value.tag), lengthOf(bag.value.content), bag.value.content]));
   // OpenSSL reads DER alone, so the shortest length is written again.
-  if (bag.type === `${bagType}1`) return opened(keyFromPkcs8(derOf(bag.value)));
+  if (bag.type === `${bagType}1`) return opened(keyFromPkcs8(tlv(bag.value.tag, bag.value.content)));
   try {
     see(seen, berSequence(bag.value, 'encrypted private key')[0]);
     for (const form of forms) {
-      const plain = decryptPrivateKeyInfo(whole, form, new Rounds());
+      const plain = decryptPrivateKeyInfo(bag.value.bytes, form, new Rounds());
       const key = plain === null ? null : keyFromPkcs8(plain);
       if (key !== null) return { key, because: null, fault: null };
     }
@@ -179,13 +180,6 @@ function openKey(bag: Bag, forms: readonly PasswordForm[], seen: Seen): Pick<Key
 
 function opened(key: KeyEntry['key']): Pick<KeyEntry, 'key' | 'because' | 'fault'> {
   return key === null ? { key, because: 'it is no private key that is known', fault: 'malformed' } : { key, because: null, fault: null };
-}
-
-function derOf({ tag, content }: BerElement): Uint8Array {
-  const size = content.length;
-  const length =
-    size < 0x80 ? [size] : size < 0x100 ? [0x81, size] : size < 0x10000 ? [0x82, size >> 8, size & 0xff] : [...lengthOf(content)];
-  return new Uint8Array(Buffer.concat([Uint8Array.of(tag, ...length), content]));
 }
 
 /** As the JVM does it: from the leaf upwards by issuer names, as long as the store goes on. */

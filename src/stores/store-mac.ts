@@ -1,5 +1,6 @@
 import { createHash, createHmac, getHashes } from 'node:crypto';
-import { type BerElement, berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
+import type { Element } from '../x509/asn1/element.ts';
+import { berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
 import { derivedKey, hmacDigest, type Rounds } from './key-stretching.ts';
 import { type PasswordForm, pkcs12Key } from './pkcs12-key.ts';
@@ -8,7 +9,7 @@ import { type PasswordForm, pkcs12Key } from './pkcs12-key.ts';
  * Whether the MAC over a PKCS#12 store is that of this password: HMAC with PKCS#12's key derivation, or PBMAC1 (RFC 9579).
  * Throws DerError and UnsupportedAlgorithm.
  */
-export function macFits(macData: BerElement, content: Uint8Array, password: PasswordForm, rounds: Rounds): boolean {
+export function macFits(macData: Element, content: Uint8Array, password: PasswordForm, rounds: Rounds): boolean {
   const [digestInfo, saltAt, countAt] = berSequence(macData, 'MAC');
   const [algorithm, valueAt] = berSequence(digestInfo, 'MAC digest');
   const value = berOctets(valueAt, 0x04, 'MAC value');

@@ -1,6 +1,7 @@
 import { type Digest, signatureAlgorithms } from './algorithms.ts';
+import { DerError } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
-import { DerError, onlyElement, sequence } from './asn1/read-der.ts';
+import { onlyElement, sequence } from './asn1/read-der.ts';
 import type { ParsedCertificate } from './certificate-body.ts';
 import { type Extension, extensionIds, extensionName, takenUp } from './extensions.ts';
 import { type Failure, failure } from './failure.ts';

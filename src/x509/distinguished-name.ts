@@ -1,5 +1,6 @@
+import { DerError, type Element, expectTag, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
-import { DerError, type Element, elements, expectTag, onlyElement, sequence, tags } from './asn1/read-der.ts';
+import { elements, onlyElement, sequence } from './asn1/read-der.ts';
 
 /** One attribute of a name, such as CN=es01. */
 export type Attribute = {

@@ -1,17 +1,7 @@
 import type { KeyUsage } from '../model/certificate.ts';
+import { DerError, type Element, expectTag, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
-import {
-  bitStringFlags,
-  boolean,
-  DerError,
-  type Element,
-  elements,
-  expectTag,
-  onlyElement,
-  sequence,
-  smallInteger,
-  tags,
-} from './asn1/read-der.ts';
+import { bitStringFlags, boolean, elements, onlyElement, sequence, smallInteger } from './asn1/read-der.ts';
 import { alternativeNames, generalName, generalNames, type RawName } from './general-name.ts';
 
 /** An extension as it stands in the certificate. */

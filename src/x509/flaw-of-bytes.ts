@@ -1,5 +1,6 @@
 import type { CertificateFlaw, OtherStructure } from '../model/certificate-flaw.ts';
-import { DerError, type Element, elements, onlyElement, sequence, tags } from './asn1/read-der.ts';
+import { DerError, type Element, readHead, tags } from './asn1/element.ts';
+import { elements, onlyElement, sequence } from './asn1/read-der.ts';
 
 /** What is wrong with bytes that are no certificate. @param detail what the reader of the fields said */
 export function flawOfBytes(bytes: Uint8Array, detail: string): CertificateFlaw {
@@ -19,13 +20,9 @@ export function isPem(bytes: Uint8Array): boolean {
 
 /** How long the outermost element says that it is, with its head; null where that is no sane number. */
 export function lengthSaid(bytes: Uint8Array): number | null {
-  const first = bytes[1];
-  if (first === undefined) return null;
-  if (first < 0x80) return 2 + first;
-  const octets = first & 0x7f;
   // Three octets of length are all that a TLS message has.
-  if (octets === 0 || octets > 3 || bytes.length < 2 + octets) return null;
-  return 2 + octets + bytes.subarray(2, 2 + octets).reduce((length, octet) => length * 256 + octet, 0);
+  const head = readHead(bytes, 0, 3);
+  return typeof head === 'string' || head.length === null ? null : head.size + head.length;
 }
 
 /** What a SEQUENCE is that people mistake for a certificate, by its shape; null where it has none of these. */

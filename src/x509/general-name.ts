@@ -1,7 +1,8 @@
 import type { CertificateReader } from '../model/certificate-flaw.ts';
+import { DerError, type Element, expectTag, tags } from './asn1/element.ts';
 import { latin1 } from './asn1/octet-text.ts';
 import { oid } from './asn1/oid.ts';
-import { DerError, type Element, elements, expectTag, firstElement, tags } from './asn1/read-der.ts';
+import { elements, firstElement } from './asn1/read-der.ts';
 import { type Name, nameKey, parseName, stringOf } from './distinguished-name.ts';
 
 /** A GeneralName (RFC 5280 §4.2.1.6) with what is needed to compare it. Strings are the octets read as Latin-1, so that nothing is lost. */

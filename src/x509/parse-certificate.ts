@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
 import { type CertificateFlaw, flawText } from '../model/certificate-flaw.ts';
-import { DerError, onlyElement, sequence } from './asn1/read-der.ts';
+import { DerError } from './asn1/element.ts';
+import { onlyElement, sequence } from './asn1/read-der.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { judged, type ParsedCertificate } from './certificate-body.ts';
 import { flawOfBytes } from './flaw-of-bytes.ts';

@@ -1,7 +1,8 @@
 import type { PublicKey } from '../model/certificate.ts';
 import { curves, keyAlgorithms } from './algorithms.ts';
+import { DerError, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
-import { bitStringOctets, DerError, integerBytes, onlyElement, sequence, tags } from './asn1/read-der.ts';
+import { bitStringOctets, integerBytes, onlyElement, sequence } from './asn1/read-der.ts';
 
 /** What a key is, from SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). Throws DerError. */
 export function publicKeyOf(spki: Uint8Array): PublicKey {

@@ -1,6 +1,7 @@
 import { rootCertificates } from 'node:tls';
 import type { Certificate } from '../model/certificate.ts';
-import { DerError, onlyElement, sequence } from './asn1/read-der.ts';
+import { DerError } from './asn1/element.ts';
+import { onlyElement, sequence } from './asn1/read-der.ts';
 import { nameKey, parseName } from './distinguished-name.ts';
 import { parseCertificate } from './parse-certificate.ts';
 import { readCertificates } from './read-pem.ts';

@@ -1,5 +1,5 @@
 import { berToDer } from './asn1/ber-to-der.ts';
-import { DerError } from './asn1/read-der.ts';
+import { DerError } from './asn1/element.ts';
 import { type Extension, type Extensions, extensionIds, extensionName, extensionReaders } from './extensions.ts';
 import { encodingFault, everyReader, type Fault } from './fault.ts';
 import type { RawName } from './general-name.ts';

@@ -1,5 +1,6 @@
+import { DerError, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
-import { DerError, firstElement, onlyElement, sequence, smallInteger, tags } from './asn1/read-der.ts';
+import { firstElement, onlyElement, sequence, smallInteger } from './asn1/read-der.ts';
 
 /** What a file turned out to hold. */
 export type PemContent = {

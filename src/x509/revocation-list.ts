@@ -1,17 +1,7 @@
 import { createHash } from 'node:crypto';
+import { DerError, type Element, expectTag, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
-import {
-  bitStringOctets,
-  boolean,
-  DerError,
-  type Element,
-  elements,
-  expectTag,
-  onlyElement,
-  sequence,
-  tags,
-  time,
-} from './asn1/read-der.ts';
+import { bitStringOctets, boolean, elements, onlyElement, sequence, time } from './asn1/read-der.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import type { ParsedCertificate } from './certificate-body.ts';
 import { named } from './certificate-checks.ts';

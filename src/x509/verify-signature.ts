@@ -1,7 +1,8 @@
 import { constants, createHash, createPublicKey, type KeyObject, publicDecrypt, verify } from 'node:crypto';
 import { type Digest, digestAlgorithms, signatureAlgorithms } from './algorithms.ts';
+import { DerError, type Element, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
-import { DerError, type Element, elements, onlyElement, sequence, smallInteger, tags } from './asn1/read-der.ts';
+import { elements, onlyElement, sequence, smallInteger } from './asn1/read-der.ts';
 import { BoundedCache } from './bounded-cache.ts';
 
 /** Anything that is signed as certificates are: certificates themselves, CRLs, OCSP responses. */

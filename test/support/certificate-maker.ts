@@ -1,44 +1,32 @@
 import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { tags } from '../../src/x509/asn1/element.ts';
+import {
+  bitString,
+  boolean,
+  integer,
+  nothing,
+  objectIdentifier,
+  octetString,
+  sequence,
+  set,
+  time,
+  tlv,
+} from '../../src/x509/asn1/write-der.ts';
 
-/** DER, written by hand, so that a test can also make what no library would. */
+/** DER, so that a test can also make what no library would. */
 export const der = {
-  raw: (tag: number, ...content: readonly Uint8Array[]): Uint8Array => {
-    const body = Buffer.concat(content);
-    const size = body.length.toString(16);
-    const octets = Buffer.from(size.length % 2 === 0 ? size : `0${size}`, 'hex');
-    const length = body.length < 0x80 ? Buffer.from([body.length]) : Buffer.concat([Buffer.from([0x80 | octets.length]), octets]);
-    return new Uint8Array(Buffer.concat([Buffer.from([tag]), length, body]));
-  },
-  sequence: (...items: readonly Uint8Array[]): Uint8Array => der.raw(0x30, ...items),
-  set: (...items: readonly Uint8Array[]): Uint8Array => der.raw(0x31, ...items),
-  integer: (value: number | Uint8Array): Uint8Array => {
-    if (typeof value !== 'number') return der.raw(0x02, value);
-    const hex = value.toString(16);
-    const bytes = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
-    return der.raw(0x02, (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes);
-  },
-  boolean: (value: boolean): Uint8Array => der.raw(0x01, Uint8Array.of(value ? 0xff : 0)),
-  octets: (value: Uint8Array): Uint8Array => der.raw(0x04, value),
-  bits: (value: Uint8Array, unused = 0): Uint8Array => der.raw(0x03, Uint8Array.of(unused), value),
-  null: (): Uint8Array => der.raw(0x05),
-  text: (tag: number, value: string): Uint8Array => der.raw(tag, Buffer.from(value)),
-  oid: (dotted: string): Uint8Array => {
-    const [first = 0, second = 0, ...rest] = dotted.split('.').map(Number);
-    const octets = [first * 40 + second, ...rest].flatMap((arc) => {
-      const parts = [arc % 128];
-      for (let left = Math.floor(arc / 128); left > 0; left = Math.floor(left / 128)) parts.unshift((left % 128) | 0x80);
-      return parts;
-    });
-    return der.raw(0x06, Uint8Array.from(octets));
-  },
-  time: (at: Date): Uint8Array => {
-    const text = at
-      .toISOString()
-      .replace(/[-:T]/g, '')
-      .replace(/\.\d+Z$/, 'Z');
-    const year = at.getUTCFullYear();
-    return year >= 1950 && year < 2050 ? der.text(0x17, text.slice(2)) : der.text(0x18, text);
-  },
+  raw: tlv,
+  sequence,
+  set,
+  /** A number, or the octets of one, proper or not. */
+  integer: (value: number | Uint8Array): Uint8Array => (typeof value === 'number' ? integer(BigInt(value)) : tlv(tags.integer, value)),
+  boolean,
+  octets: octetString,
+  bits: bitString,
+  null: nothing,
+  text: (tag: number, value: string): Uint8Array => tlv(tag, Buffer.from(value)),
+  oid: objectIdentifier,
+  time,
 };
 
 const attributeTypes = { CN: '2.5.4.3', O: '2.5.4.10', OU: '2.5.4.11', C: '2.5.4.6', emailAddress: '1.2.840.113549.1.9.1' } as const;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { DerError } from '../../src/x509/asn1/read-der.ts';
+import { DerError } from '../../src/x509/asn1/element.ts';
 import { extensionReaders, purposeName } from '../../src/x509/extensions.ts';
 import { der, generalName, keyUsageBits } from '../support/certificate-maker.ts';
 

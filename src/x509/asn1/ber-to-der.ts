@@ -1,8 +1,14 @@
+import { readHead, tags } from './element.ts';
+import { tlv } from './write-der.ts';
+
 /** BER in DER, and how many bytes it took. */
 export type Converted = { readonly der: Uint8Array; readonly read: number };
 
 /** Deeper than any certificate goes. */
 const deepest = 32;
+
+/** All that the first of them can announce: OpenSSL passes over zeros in front, however many. */
+const mostLengthOctets = 127;
 
 /**
  * The element that `bytes` begins with, with lengths, truth values and the padding of bit strings as DER has them (X.690 §10 and §11): what differs most where BER is
@@ -13,13 +19,14 @@ export function berToDer(bytes: Uint8Array): Converted | null {
 }
 
 function convert(bytes: Uint8Array, from: number, depth: number): Converted | null {
-  const head = headAt(bytes, from);
-  if (head === null || depth === 0) return null;
-  const { tag, length, content } = head;
+  const head = readHead(bytes, from, mostLengthOctets);
+  if (typeof head === 'string' || depth === 0) return null;
+  const { tag, length } = head;
+  const content = from + head.size;
   if ((tag & 0x20) === 0) {
     if (length === null || content + length > bytes.length) return null;
     const value = canonical(tag, bytes.subarray(content, content + length));
-    return { der: Buffer.concat([headOf(tag, value.length), value]), read: content + length - from };
+    return { der: tlv(tag, value), read: content + length - from };
   }
   const end = length === null ? bytes.length : content + length;
   if (end > bytes.length) return null;
@@ -35,39 +42,13 @@ function convert(bytes: Uint8Array, from: number, depth: number): Converted | nu
   // An indefinite length ends with two zeros.
   if (length === null && at >= end) return null;
   const value = Buffer.concat(parts);
-  return { der: Buffer.concat([headOf(tag, value.length), value]), read: at + (length === null ? 2 : 0) - from };
-}
-
-function headAt(
-  bytes: Uint8Array,
-  from: number,
-): { readonly tag: number; readonly length: number | null; readonly content: number } | null {
-  const tag = bytes[from];
-  const first = bytes[from + 1];
-  if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f) return null;
-  if (first < 0x80) return { tag, length: first, content: from + 2 };
-  const octets = first & 0x7f;
-  if (octets === 0) return { tag, length: null, content: from + 2 };
-  let length = 0;
-  for (let i = 0; i < octets; i++) {
-    const octet = bytes[from + 2 + i];
-    length = length * 256 + (octet ?? 0);
-    if (octet === undefined || length > bytes.length) return null;
-  }
-  return { tag, length, content: from + 2 + octets };
-}
-
-function headOf(tag: number, length: number): Uint8Array {
-  if (length < 0x80) return Uint8Array.of(tag, length);
-  const octets: number[] = [];
-  for (let left = length; left > 0; left = Math.floor(left / 256)) octets.unshift(left % 256);
-  return Uint8Array.of(tag, 0x80 | octets.length, ...octets);
+  return { der: tlv(tag, value), read: at + (length === null ? 2 : 0) - from };
 }
 
 function canonical(tag: number, content: Uint8Array): Uint8Array {
   const [first = 0] = content;
-  if (tag === 0x01 && content.length === 1) return Uint8Array.of(first === 0 ? 0 : 0xff);
-  if (tag !== 0x03 || content.length < 2 || first === 0 || first > 7) return content;
+  if (tag === tags.boolean && content.length === 1) return Uint8Array.of(first === 0 ? 0 : 0xff);
+  if (tag !== tags.bitString || content.length < 2 || first === 0 || first > 7) return content;
   const masked = Uint8Array.from(content);
   const last = masked.length - 1;
   masked[last] = (masked[last] ?? 0) & (0xff << first);

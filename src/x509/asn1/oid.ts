@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DerError, type Element, expectTag, tags } from './read-der.ts';
+import { DerError, type Element, expectTag, tags } from './element.ts';
 
 /** Longest object identifier that is spelled in dots; real ones have fewer than 20 octets, and what is longer would only be read to waste time. */
 const longest = 64;

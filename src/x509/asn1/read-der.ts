@@ -1,64 +1,11 @@
-/** Bytes that are not DER, or not the structure that was expected. The message is for people. */
-export class DerError extends Error {
-  override readonly name = 'DerError';
-}
+import { DerError, type Element, elementOf, elementsIn, expectHead, expectTag, tags } from './element.ts';
 
-/** One element of DER (X.690 §8.1, §10.1): views of the bytes it was read from, never copies. */
-export type Element = {
-  /** The identifier octet: class, constructed bit and number. */
-  readonly tag: number;
-  /** Identifier, length and content. */
-  readonly bytes: Uint8Array;
-  readonly content: Uint8Array;
-};
-
-/** Identifier octets of universal types. */
-export const tags = {
-  boolean: 0x01,
-  integer: 0x02,
-  bitString: 0x03,
-  octetString: 0x04,
-  null: 0x05,
-  oid: 0x06,
-  enumerated: 0x0a,
-  utf8String: 0x0c,
-  sequence: 0x30,
-  set: 0x31,
-  numericString: 0x12,
-  printableString: 0x13,
-  teletexString: 0x14,
-  ia5String: 0x16,
-  utcTime: 0x17,
-  generalizedTime: 0x18,
-  visibleString: 0x1a,
-  universalString: 0x1c,
-  bmpString: 0x1e,
-} as const;
-
-/** The element that `bytes` begins with. Throws DerError. */
+/** The element that `bytes` begins with, by the rules of DER (X.690 §10.1). Throws DerError. */
 export function firstElement(bytes: Uint8Array, what: string): Element {
-  const tag = bytes[0];
-  const first = bytes[1];
-  if (tag === undefined || first === undefined) throw new DerError(`${what} ends early`);
-  // Multi-byte tag numbers occur nowhere in X.509.
-  if ((tag & 0x1f) === 0x1f) throw new DerError(`${what} has an unknown tag`);
-  let length = first;
-  let head = 2;
-  if (first >= 0x80) {
-    const octets = first & 0x7f;
-    if (octets === 0) throw new DerError(`${what} has an indefinite length, which DER forbids`);
-    if (octets > 4) throw new DerError(`${what} has an impossible length`);
-    length = 0;
-    for (let i = 0; i < octets; i++) {
-      const octet = bytes[2 + i];
-      if (octet === undefined) throw new DerError(`${what} ends early`);
-      length = length * 256 + octet;
-    }
-    if (length < 0x80 || length < 256 ** (octets - 1)) throw new DerError(`${what} has a length that is not in its shortest form`);
-    head += octets;
-  }
-  if (head + length > bytes.length) throw new DerError(`${what} ends early`);
-  return { tag, bytes: bytes.subarray(0, head + length), content: bytes.subarray(head, head + length) };
+  const head = expectHead(bytes, what);
+  if (head.length === null) throw new DerError(`${what} has an indefinite length, which DER forbids`);
+  if (!head.isShortest) throw new DerError(`${what} has a length that is not in its shortest form`);
+  return elementOf(bytes, head, head.length, what);
 }
 
 /** The one element that `bytes` is. Throws DerError, also where something follows it. */
@@ -70,22 +17,7 @@ export function onlyElement(bytes: Uint8Array, what: string): Element {
 
 /** The elements that a constructed element contains. Throws DerError. */
 export function elements(of: Element, what: string): Element[] {
-  if ((of.tag & 0x20) === 0) throw new DerError(`${what} is not a structure`);
-  const items: Element[] = [];
-  let rest = of.content;
-  while (rest.length > 0) {
-    const item = firstElement(rest, what);
-    items.push(item);
-    rest = rest.subarray(item.bytes.length);
-  }
-  return items;
-}
-
-/** The same element, if it has that tag. Throws DerError where it is missing or another. */
-export function expectTag(element: Element | undefined, tag: number, what: string): Element {
-  if (element === undefined) throw new DerError(`${what} is missing`);
-  if (element.tag !== tag) throw new DerError(`${what} has another type than it must have`);
-  return element;
+  return elementsIn(of, what, firstElement);
 }
 
 export function sequence(element: Element | undefined, what: string): Element[] {

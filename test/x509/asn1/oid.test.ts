@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { DerError } from '../../../src/x509/asn1/element.ts';
 import { oid } from '../../../src/x509/asn1/oid.ts';
-import { DerError, onlyElement } from '../../../src/x509/asn1/read-der.ts';
+import { onlyElement } from '../../../src/x509/asn1/read-der.ts';
 
 const read = (hex: string): string => oid(onlyElement(Buffer.from(hex.replaceAll(' ', ''), 'hex'), 'oid'), 'oid');
 

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
+import { DerError, type Element } from '../../../src/x509/asn1/element.ts';
 import {
   bitStringFlags,
   bitStringOctets,
   boolean,
-  DerError,
-  type Element,
   elements,
   firstElement,
   integerBytes,

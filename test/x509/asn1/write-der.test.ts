@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { integer, namedBits, objectIdentifier, octetString, time } from '../../../src/x509/asn1/write-der.ts';
+import { integer, namedBits, objectIdentifier, octetString, time, unsigned } from '../../../src/x509/asn1/write-der.ts';
 
 const hexOf = (der: Uint8Array): string => Buffer.from(der).toString('hex');
 
@@ -16,6 +16,13 @@ describe('written DER', () => {
         assert.ok(!spare, 'no spare leading byte');
       }),
     );
+  });
+
+  it('writes what is not negative without the zeros in front, and with one where the number would be negative', () => {
+    assert.equal(hexOf(unsigned(Uint8Array.of())), '020100');
+    assert.equal(hexOf(unsigned(Uint8Array.of(0, 0))), '020100');
+    assert.equal(hexOf(unsigned(Uint8Array.of(0, 0x7f))), '02017f');
+    assert.equal(hexOf(unsigned(Uint8Array.of(0x80, 0))), '0203008000');
   });
 
   it('writes named bits without trailing zeros, digitalSignature and keyEncipherment as CAs do', () => {

@@ -1,0 +1,105 @@
+/** Bytes that are not ASN.1 in DER, or in BER where that is read, or not the structure that was expected. The message is for people. */
+export class DerError extends Error {
+  override readonly name = 'DerError';
+}
+
+/** One element (X.690 §8.1): views of the bytes it was read from, never copies. */
+export type Element = {
+  /** The identifier octet: class, constructed bit and number. */
+  readonly tag: number;
+  /** Identifier, length and content, and the two octets that end a content of indefinite length. */
+  readonly bytes: Uint8Array;
+  readonly content: Uint8Array;
+};
+
+/** What stands before the content of an element (X.690 §8.1.2, §8.1.3). */
+export type Head = {
+  readonly tag: number;
+  /** Octets of the content; null where the length is indefinite, so that two zero octets end the content. */
+  readonly length: number | null;
+  /** Octets of the head itself. */
+  readonly size: number;
+  /** Whether the length has no octet more than it needs. */
+  readonly isShortest: boolean;
+};
+
+export type HeadFault = 'ends early' | 'has an unknown tag' | 'has an impossible length';
+
+/** Identifier octets of universal types. */
+export const tags = {
+  boolean: 0x01,
+  integer: 0x02,
+  bitString: 0x03,
+  octetString: 0x04,
+  null: 0x05,
+  oid: 0x06,
+  enumerated: 0x0a,
+  utf8String: 0x0c,
+  sequence: 0x30,
+  set: 0x31,
+  numericString: 0x12,
+  printableString: 0x13,
+  teletexString: 0x14,
+  ia5String: 0x16,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  visibleString: 0x1a,
+  universalString: 0x1c,
+  bmpString: 0x1e,
+} as const;
+
+/** Octets of a length beyond which no content fits into memory. */
+const usualLengthOctets = 4;
+
+/** The head at `from`, or why there is none. @param mostLengthOctets a length written in more octets is impossible */
+export function readHead(bytes: Uint8Array, from = 0, mostLengthOctets = usualLengthOctets): Head | HeadFault {
+  const tag = bytes[from];
+  const first = bytes[from + 1];
+  if (tag === undefined || first === undefined) return 'ends early';
+  // Tag numbers of several octets occur nowhere in X.509 or in stores.
+  if ((tag & 0x1f) === 0x1f) return 'has an unknown tag';
+  if (first < 0x80) return { tag, length: first, size: 2, isShortest: true };
+  const octets = first & 0x7f;
+  if (octets === 0) return { tag, length: null, size: 2, isShortest: true };
+  if (octets > mostLengthOctets) return 'has an impossible length';
+  let length = 0;
+  for (let i = 0; i < octets; i++) {
+    const octet = bytes[from + 2 + i];
+    if (octet === undefined) return 'ends early';
+    length = length * 256 + octet;
+  }
+  return { tag, length, size: 2 + octets, isShortest: length >= 0x80 && length >= 256 ** (octets - 1) };
+}
+
+/** The head that `bytes` begins with. Throws DerError. */
+export function expectHead(bytes: Uint8Array, what: string): Head {
+  const head = readHead(bytes);
+  if (typeof head === 'string') throw new DerError(`${what} ${head}`);
+  return head;
+}
+
+/** The element of that head and of so many octets of content. Throws DerError where `bytes` end before it does. */
+export function elementOf(bytes: Uint8Array, { tag, size }: Head, length: number, what: string): Element {
+  const end = size + length;
+  if (end > bytes.length) throw new DerError(`${what} ends early`);
+  return { tag, bytes: bytes.subarray(0, end), content: bytes.subarray(size, end) };
+}
+
+/** What a constructed element contains, each read by `first`. Throws DerError. */
+export function elementsIn(of: Element, what: string, first: (bytes: Uint8Array, what: string) => Element): Element[] {
+  if ((of.tag & 0x20) === 0) throw new DerError(`${what} is not a structure`);
+  const items: Element[] = [];
+  for (let rest = of.content; rest.length > 0; ) {
+    const item = first(rest, what);
+    items.push(item);
+    rest = rest.subarray(item.bytes.length);
+  }
+  return items;
+}
+
+/** The same element, if it has that tag. Throws DerError where it is missing or another. */
+export function expectTag(element: Element | undefined, tag: number, what: string): Element {
+  if (element === undefined) throw new DerError(`${what} is missing`);
+  if (element.tag !== tag) throw new DerError(`${what} has another type than it must have`);
+  return element;
+}
