@@ -2,9 +2,10 @@
  * Judges chains with octets changed, cut out or put in, by all models: none may take long, throw, or be trusted where the change was in what is signed.
  * `npm run test:mutations -- 100000 1` is the number of chains and the seed. Prints JSON; the exit status is 1 where one of that happened.
  */
-import { models } from '../src/x509/model-choices.ts';
+
 import { parse } from '../src/x509/parse-certificate.ts';
-import { verifyCertificate } from '../src/x509/verify-certificate.ts';
+import { models } from '../src/x509/path/model-choices.ts';
+import { verifyCertificate } from '../src/x509/path/verify-certificate.ts';
 import { randomChain, seeded } from '../test/x509/random-chains.ts';
 
 const [count = 100_000, seed = 1] = process.argv.slice(2).map(Number);

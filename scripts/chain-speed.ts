@@ -2,8 +2,8 @@
  * How many validations a CPU second has room for: a chain of three P-256 certificates (leaf, intermediate, root), everything warm, by each model.
  * Prints JSON. Run it with `npm run bench:chains`.
  */
-import { type Model, models } from '../src/x509/model-choices.ts';
-import { verifyCertificate } from '../src/x509/verify-certificate.ts';
+import { type Model, models } from '../src/x509/path/model-choices.ts';
+import { verifyCertificate } from '../src/x509/path/verify-certificate.ts';
 import { keysOf, makeCa, makeLeaf, name } from '../test/support/certificate-maker.ts';
 
 const root = { name: name('root'), keys: keysOf('P-256', 'root') };

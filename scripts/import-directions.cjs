@@ -75,6 +75,13 @@ module.exports = {
       to: { path: '^(src|bin|scripts|test)/', pathNot: '^src/x509/asn1/' },
     },
     {
+      name: 'x509-path-imports',
+      severity: 'error',
+      comment: 'what a certificate says is read before anybody judges it',
+      from: { path: '^src/x509/', pathNot: '^src/x509/path/' },
+      to: { path: '^src/x509/path/' },
+    },
+    {
       name: 'no-face-inside',
       severity: 'error',
       comment: 'src/index.ts is for users of the library, of which the command line is one',

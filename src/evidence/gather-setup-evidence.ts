@@ -6,7 +6,7 @@ import { unbracketed } from '../model/host-port.ts';
 import type { Identity, Setup, TlsContext } from '../model/setup.ts';
 import type { ConfiguredCertificate, ObservedConnection, SetupEvidence } from '../model/setup-evidence.ts';
 import { channelOf, isInForce, isTransport, useOf } from '../model/tls-context.ts';
-import { matchName } from '../x509/match-name.ts';
+import { matchName } from '../x509/path/match-name.ts';
 import { acceptableIssuer } from './acceptable-issuer.ts';
 import { certificateEvidence, type PresentedChain } from './certificate-evidence.ts';
 

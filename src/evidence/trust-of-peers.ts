@@ -4,7 +4,7 @@ import type { PeerRefusal, TrustVerdict, VerdictsByVerifier } from '../model/evi
 import type { TrustReason } from '../model/reasons/verdict-reason.ts';
 import { reasonsByWeight } from '../model/verify-reason.ts';
 import { reasonText } from '../wording/reason-text.ts';
-import { reasonTexts } from '../x509/reason-texts.ts';
+import { reasonTexts } from '../x509/path/reason-texts.ts';
 
 type Verdicts = VerdictsByVerifier['verdicts'];
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { reasonsIn } from '../../src/logs/find-log-line.ts';
-import type { Model } from '../../src/x509/model-choices.ts';
-import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
+import type { Model } from '../../src/x509/path/model-choices.ts';
+import { verifyCertificate } from '../../src/x509/path/verify-certificate.ts';
 import { findJdks } from '../support/jsse-server.ts';
 import { skipUnless } from '../support/required.ts';
 import { type Judge, startJsseJudge } from '../x509/jsse-judge.ts';

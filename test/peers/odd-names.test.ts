@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { matchName } from '../../src/x509/match-name.ts';
-import type { Model } from '../../src/x509/model-choices.ts';
 import { parseCertificate } from '../../src/x509/parse-certificate.ts';
-import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
+import { matchName } from '../../src/x509/path/match-name.ts';
+import type { Model } from '../../src/x509/path/model-choices.ts';
+import { verifyCertificate } from '../../src/x509/path/verify-certificate.ts';
 import { der } from '../support/certificate-maker.ts';
 import { findJdks } from '../support/jsse-server.ts';
 import { dns, leafWithEntries, leafWithNames, oddNameKinds, oddNamesAnchor, oddNamesKey } from '../support/odd-name-kinds.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Model } from '../../src/x509/model-choices.ts';
-import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
+import type { Model } from '../../src/x509/path/model-choices.ts';
+import { verifyCertificate } from '../../src/x509/path/verify-certificate.ts';
 import { findJdks } from '../support/jsse-server.ts';
 import { hasOpenssl } from '../support/openssl-server.ts';
 import { type RawChainServer, startRawChainServer } from '../support/raw-chain-server.ts';

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { ModelChoices } from '../../src/x509/model-choices.ts';
+import type { ModelChoices } from '../../src/x509/path/model-choices.ts';
 import { der, extension, extensions, type Keys, keyIdOf, keysOf, makeCa, makeLeaf, name } from '../support/certificate-maker.ts';
 import { makeRevocationList } from '../support/revocation-list-maker.ts';
 import {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { parseCertificate } from '../../src/x509/parse-certificate.ts';
+import { verifyCertificate } from '../../src/x509/path/verify-certificate.ts';
 import { readCertificates } from '../../src/x509/read-pem.ts';
-import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
 
 /** One case of x509-limbo, as far as it is used here (https://github.com/C2SP/x509-limbo, schema version 1). */
 type Case = {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { checkServerIdentity } from 'node:tls';
 import type { Certificate } from '../../src/model/certificate.ts';
-import { matchName } from '../../src/x509/match-name.ts';
-import type { Model } from '../../src/x509/model-choices.ts';
 import { parseCertificate } from '../../src/x509/parse-certificate.ts';
+import { matchName } from '../../src/x509/path/match-name.ts';
+import type { Model } from '../../src/x509/path/model-choices.ts';
 import { keysOf, makeLeaf, name } from '../support/certificate-maker.ts';
 
 const ca = { name: name('acme CA'), keys: keysOf('P-256', 'ca') };

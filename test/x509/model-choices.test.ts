@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Model, type ModelChoices, models } from '../../src/x509/model-choices.ts';
-import { modelChoices } from '../../src/x509/models.ts';
-import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
+import { type Model, type ModelChoices, models } from '../../src/x509/path/model-choices.ts';
+import { modelChoices } from '../../src/x509/path/models.ts';
+import { verifyCertificate } from '../../src/x509/path/verify-certificate.ts';
 import { findJdks } from '../support/jsse-server.ts';
 import { skipUnless } from '../support/required.ts';
 import { type Choice, choiceCases } from './choice-cases.ts';

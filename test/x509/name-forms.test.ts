@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { isJavaUri } from '../../src/x509/java-uri.ts';
-import { matchName } from '../../src/x509/match-name.ts';
-import type { Model } from '../../src/x509/model-choices.ts';
-import { nameFlaw } from '../../src/x509/name-constraints.ts';
 import { parseCertificate } from '../../src/x509/parse-certificate.ts';
+import { matchName } from '../../src/x509/path/match-name.ts';
+import type { Model } from '../../src/x509/path/model-choices.ts';
+import { nameFlaw } from '../../src/x509/path/name-constraints.ts';
 import { keysOf, makeLeaf, name } from '../support/certificate-maker.ts';
 
 describe('A name in subjectAltName is one of its form (RFC 5280 §4.2.1.6), or is none', () => {

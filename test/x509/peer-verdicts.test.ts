@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseCertificate } from '../../src/x509/parse-certificate.ts';
-import { drawPath, type VerificationMode, verifyAsPeer } from '../../src/x509/peer-verdicts.ts';
+import { drawPath, type VerificationMode, verifyAsPeer } from '../../src/x509/path/peer-verdicts.ts';
 import { keysOf, makeCa, makeLeaf, name } from '../support/certificate-maker.ts';
 
 const root = { name: name('root'), keys: keysOf('P-256', 'root') };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { verifyReasons } from '../../src/model/verify-reason.ts';
-import { reasonTexts } from '../../src/x509/reason-texts.ts';
+import { reasonTexts } from '../../src/x509/path/reason-texts.ts';
 
 describe('The reasons for which a chain is not trusted', () => {
   for (const reason of verifyReasons) {

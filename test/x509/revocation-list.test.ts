@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readRevocationLists } from '../../src/x509/read-revocation-lists.ts';
-import { parseRevocationList } from '../../src/x509/revocation-list.ts';
-import { verifyCertificate } from '../../src/x509/verify-certificate.ts';
+import { readRevocationLists } from '../../src/x509/path/read-revocation-lists.ts';
+import { parseRevocationList } from '../../src/x509/path/revocation-list.ts';
+import { verifyCertificate } from '../../src/x509/path/verify-certificate.ts';
 import { der, extension, extensions, keysOf, makeCa, makeLeaf, name } from '../support/certificate-maker.ts';
 import { makeRevocationList, type RevocationListWish } from '../support/revocation-list-maker.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Certificate } from '../../src/model/certificate.ts';
-import { chainLinks } from '../../src/x509/chain-links.ts';
 import { parseCertificate } from '../../src/x509/parse-certificate.ts';
+import { chainLinks } from '../../src/x509/path/chain-links.ts';
 import { signedBy } from '../../src/x509/signature.ts';
 import { der, type KeyKind, keysOf, makeCa, makeCertificate, makeLeaf, name, type SignatureName } from '../support/certificate-maker.ts';
 

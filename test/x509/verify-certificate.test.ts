@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { VerifyReason } from '../../src/model/verify-reason.ts';
-import { formFailure, issuerFailure } from '../../src/x509/certificate-checks.ts';
-import { models } from '../../src/x509/model-choices.ts';
-import { modelChoices } from '../../src/x509/models.ts';
 import { parsedOf } from '../../src/x509/parse-certificate.ts';
+import { formFailure, issuerFailure } from '../../src/x509/path/certificate-checks.ts';
+import { models } from '../../src/x509/path/model-choices.ts';
+import { modelChoices } from '../../src/x509/path/models.ts';
+import { type VerifyInput, type VerifyResult, verifyCertificate } from '../../src/x509/path/verify-certificate.ts';
 import { publicRoots } from '../../src/x509/public-roots.ts';
-import { type VerifyInput, type VerifyResult, verifyCertificate } from '../../src/x509/verify-certificate.ts';
 import {
   type CertificateWish,
   der,

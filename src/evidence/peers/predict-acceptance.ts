@@ -4,8 +4,8 @@ import type { Acceptance, Peer, PeerTrustStore } from '../../model/peer-handshak
 import { sameName } from '../../model/same-name.ts';
 import { undecidedReasons, type VerifyReason } from '../../model/verify-reason.ts';
 import { day } from '../../wording/spans.ts';
+import { verifyCertificate } from '../../x509/path/verify-certificate.ts';
 import { publicRoots } from '../../x509/public-roots.ts';
-import { verifyCertificate } from '../../x509/verify-certificate.ts';
 import type { ByNames, Refusal } from './acceptance-parts.ts';
 import { keyBehindName } from './key-behind-name.ts';
 import { listed, missingIntermediate, signersOf, topOf } from './missing-intermediate.ts';

@@ -1,7 +1,7 @@
 import { linesOfReason } from '../../logs/find-log-line.ts';
 import type { ReasonExplained } from '../../model/reason-explained.ts';
 import { verifyReasons } from '../../model/verify-reason.ts';
-import { reasonTexts } from '../../x509/reason-texts.ts';
+import { reasonTexts } from '../../x509/path/reason-texts.ts';
 import { readLine } from './read-line.ts';
 
 /** Reasons for which a chain is refused, by their code or by a line that a verifier writes, the likeliest first. */

@@ -4,7 +4,7 @@ import type { Acceptance, Peer, PeerHandshake } from '../../model/peer-handshake
 import { askRule } from '../../rules/framework/ask-rule.ts';
 import type { PairOutcome, PairRule } from '../../rules/framework/rule.ts';
 import { reasonText } from '../../wording/reason-text.ts';
-import { matchName } from '../../x509/match-name.ts';
+import { matchName } from '../../x509/path/match-name.ts';
 
 /** What happens when one node dials another. */
 export async function predictHandshake(from: Peer, to: Peer, options: AcceptingOptions): Promise<PeerHandshake> {

@@ -1,4 +1,4 @@
-import type { Certificate } from '../model/certificate.ts';
+import type { Certificate } from '../../model/certificate.ts';
 import { type Model, models } from './model-choices.ts';
 import { type VerifyInput, type VerifyResult, verifyCertificate } from './verify-certificate.ts';
 

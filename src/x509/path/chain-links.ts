@@ -1,7 +1,7 @@
-import type { Certificate } from '../model/certificate.ts';
-import type { AnchorLink, Link } from '../model/evidence.ts';
-import { parsedOf } from './parse-certificate.ts';
-import { signedBy } from './signature.ts';
+import type { Certificate } from '../../model/certificate.ts';
+import type { AnchorLink, Link } from '../../model/evidence.ts';
+import { parsedOf } from '../parse-certificate.ts';
+import { signedBy } from '../signature.ts';
 
 /** How each certificate of a chain stands to the next one, in the order in which they were sent. */
 export function chainLinks(chain: readonly Certificate[]): readonly Link[] {

@@ -1,14 +1,14 @@
-import { type Digest, signatureAlgorithms } from './algorithms.ts';
-import { DerError } from './asn1/element.ts';
-import { oid } from './asn1/oid.ts';
-import { onlyElement, sequence } from './asn1/read-der.ts';
-import type { ParsedCertificate } from './certificate-body.ts';
-import { type Extension, extensionIds, extensionName, takenUp } from './extensions.ts';
+import { type Digest, signatureAlgorithms } from '../algorithms.ts';
+import { DerError } from '../asn1/element.ts';
+import { oid } from '../asn1/oid.ts';
+import { onlyElement, sequence } from '../asn1/read-der.ts';
+import type { ParsedCertificate } from '../certificate-body.ts';
+import { type Extension, extensionIds, extensionName, takenUp } from '../extensions.ts';
+import type { Fault } from '../fault.ts';
+import { pssParameters } from '../verify-signature.ts';
 import { type Failure, failure } from './failure.ts';
-import type { Fault } from './fault.ts';
 import type { ModelChoices } from './model-choices.ts';
 import { nameFlaw } from './name-constraints.ts';
-import { pssParameters } from './verify-signature.ts';
 
 /** What a certificate is to be used for: by the peer that answers, or by the one that dials. */
 export type Purpose = 'server' | 'client';

@@ -1,12 +1,12 @@
 import { domainToUnicode } from 'node:url';
-import type { Certificate } from '../model/certificate.ts';
-import type { NameVerdict } from '../model/evidence.ts';
-import { ipOctets, ipText, shortIpOctets } from '../model/ip-address.ts';
-import { commonNames, printable } from './distinguished-name.ts';
-import type { RawName } from './general-name.ts';
+import type { Certificate } from '../../model/certificate.ts';
+import type { NameVerdict } from '../../model/evidence.ts';
+import { ipOctets, ipText, shortIpOctets } from '../../model/ip-address.ts';
+import { commonNames, printable } from '../distinguished-name.ts';
+import type { RawName } from '../general-name.ts';
+import { parsedOf } from '../parse-certificate.ts';
 import type { Model, NameChoices } from './model-choices.ts';
 import { modelChoices } from './models.ts';
-import { parsedOf } from './parse-certificate.ts';
 
 /** A verdict on a name; `unusable` where the name itself is one that the model refuses to look up. */
 export type NameMatch = Exclude<NameVerdict, { readonly kind: 'not-checked' }> & { readonly unusable?: true };

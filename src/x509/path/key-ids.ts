@@ -1,9 +1,9 @@
-import { differenceText, type KeyIdDifference, keyIdDifferences } from '../model/key-id-differences.ts';
-import { signatureAlgorithms } from './algorithms.ts';
-import { DerError } from './asn1/element.ts';
-import { oid } from './asn1/oid.ts';
-import { onlyElement, sequence } from './asn1/read-der.ts';
-import type { ParsedCertificate } from './certificate-body.ts';
+import { differenceText, type KeyIdDifference, keyIdDifferences } from '../../model/key-id-differences.ts';
+import { signatureAlgorithms } from '../algorithms.ts';
+import { DerError } from '../asn1/element.ts';
+import { oid } from '../asn1/oid.ts';
+import { onlyElement, sequence } from '../asn1/read-der.ts';
+import type { ParsedCertificate } from '../certificate-body.ts';
 import { named } from './certificate-checks.ts';
 import { type Failure, failure } from './failure.ts';
 

@@ -1,4 +1,4 @@
-import { extensionIds } from './extensions.ts';
+import { extensionIds } from '../extensions.ts';
 import type { Model, ModelChoices } from './model-choices.ts';
 
 const basic: readonly string[] = [

@@ -1,5 +1,5 @@
-import type { KeyUsage } from '../model/certificate.ts';
-import type { Digest } from './algorithms.ts';
+import type { KeyUsage } from '../../model/certificate.ts';
+import type { Digest } from '../algorithms.ts';
 
 /*
  * What no model has, since it concerns public CAs or settings that are rare in a cluster: CAs that the JDK distrusts by date (jdk.security.caDistrustPolicies), its

@@ -1,4 +1,4 @@
-import type { VerifyReason } from '../model/verify-reason.ts';
+import type { VerifyReason } from '../../model/verify-reason.ts';
 
 /** A reason, for an operator. What is written into logs for it stands in the catalogue of `logs`. */
 export type ReasonText = {

@@ -1,4 +1,4 @@
-import type { ParsedCertificate } from './certificate-body.ts';
+import type { ParsedCertificate } from '../certificate-body.ts';
 
 const anyPolicy = '2.5.29.32.0';
 

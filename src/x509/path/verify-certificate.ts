@@ -1,15 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Certificate } from '../model/certificate.ts';
-import { flawText } from '../model/certificate-flaw.ts';
-import type { VerifyReason } from '../model/verify-reason.ts';
-import type { ParsedCertificate } from './certificate-body.ts';
+import type { Certificate } from '../../model/certificate.ts';
+import { flawText } from '../../model/certificate-flaw.ts';
+import type { VerifyReason } from '../../model/verify-reason.ts';
+import type { ParsedCertificate } from '../certificate-body.ts';
+import { extensionIds } from '../extensions.ts';
+import { parse } from '../parse-certificate.ts';
 import { brokenLeafFailure, named, unreadableAnywhere } from './certificate-checks.ts';
-import { extensionIds } from './extensions.ts';
 import { type Failure, failure } from './failure.ts';
 import { matchName } from './match-name.ts';
 import type { Model, ModelChoices } from './model-choices.ts';
 import { modelChoices } from './models.ts';
-import { parse } from './parse-certificate.ts';
 import { parseRevocationList } from './revocation-list.ts';
 import { searchPath } from './search-path.ts';
 

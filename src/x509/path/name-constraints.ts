@@ -1,11 +1,11 @@
-import { ipOctets } from '../model/ip-address.ts';
-import { isAscii } from './asn1/octet-text.ts';
-import type { ParsedCertificate } from './certificate-body.ts';
-import { type Attribute, type Name, partKey, printable } from './distinguished-name.ts';
-import type { NameConstraints, Subtree } from './extensions.ts';
-import type { RawName } from './general-name.ts';
+import { ipOctets } from '../../model/ip-address.ts';
+import { isAscii } from '../asn1/octet-text.ts';
+import type { ParsedCertificate } from '../certificate-body.ts';
+import { type Attribute, type Name, partKey, printable } from '../distinguished-name.ts';
+import type { NameConstraints, Subtree } from '../extensions.ts';
+import type { RawName } from '../general-name.ts';
+import { shownName } from '../shown-name.ts';
 import type { ConstraintChoices } from './model-choices.ts';
-import { shownName } from './shown-name.ts';
 
 /** What a comparison costs is taken from here; false when nothing is left. */
 export type Spend = (comparisons: number) => boolean;

@@ -1,5 +1,5 @@
-import type { Certificate } from '../model/certificate.ts';
-import type { VerifyReason } from '../model/verify-reason.ts';
+import type { Certificate } from '../../model/certificate.ts';
+import type { VerifyReason } from '../../model/verify-reason.ts';
 
 /** Why a certificate or a path is refused. */
 export type Failure = {

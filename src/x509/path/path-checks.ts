@@ -1,4 +1,6 @@
-import type { ParsedCertificate } from './certificate-body.ts';
+import type { ParsedCertificate } from '../certificate-body.ts';
+import { extensionIds } from '../extensions.ts';
+import { signedBy } from '../signature.ts';
 import {
   algorithmFailure,
   brokenLeafFailure,
@@ -13,13 +15,11 @@ import {
   type Purpose,
   purposeFailure,
 } from './certificate-checks.ts';
-import { extensionIds } from './extensions.ts';
 import { type Failure, failure } from './failure.ts';
 import type { ModelChoices } from './model-choices.ts';
 import { constraintFault } from './name-constraints.ts';
 import { policyFault } from './policy-check.ts';
 import { type RevocationList, revocationFailure } from './revocation-list.ts';
-import { signedBy } from './signature.ts';
 
 export type PathQuestion = {
   readonly leaf: ParsedCertificate;

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { DerError, type Element, expectTag, tags } from './asn1/element.ts';
-import { oid } from './asn1/oid.ts';
-import { bitStringOctets, boolean, elements, onlyElement, sequence, time } from './asn1/read-der.ts';
-import { BoundedCache } from './bounded-cache.ts';
-import type { ParsedCertificate } from './certificate-body.ts';
+import { DerError, type Element, expectTag, tags } from '../asn1/element.ts';
+import { oid } from '../asn1/oid.ts';
+import { bitStringOctets, boolean, elements, onlyElement, sequence, time } from '../asn1/read-der.ts';
+import { BoundedCache } from '../bounded-cache.ts';
+import type { ParsedCertificate } from '../certificate-body.ts';
+import { nameKey, parseName } from '../distinguished-name.ts';
+import { type Signed, verifySignature } from '../verify-signature.ts';
 import { named } from './certificate-checks.ts';
-import { nameKey, parseName } from './distinguished-name.ts';
 import { type Failure, failure } from './failure.ts';
-import { type Signed, verifySignature } from './verify-signature.ts';
 
 /** A CertificateList (RFC 5280 §5), as far as it is used. */
 export type RevocationList = Signed & {
