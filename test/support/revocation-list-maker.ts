@@ -7,6 +7,8 @@ export type RevocationListWish = {
   /** Signs, where it is not the issuer's key that does. */
   readonly keys?: Keys;
   readonly serials?: readonly number[];
+  /** What stands with each of the serial numbers: a sequence of extensions. */
+  readonly of?: Uint8Array | undefined;
   /** Milliseconds from now to nextUpdate. */
   readonly next?: number;
   /** Extensions, DER. */
@@ -14,10 +16,10 @@ export type RevocationListWish = {
 };
 
 /** A CRL (RFC 5280 §5), DER. */
-export function makeRevocationList({ by, keys = by.keys, serials = [], next = day, more = [] }: RevocationListWish): Uint8Array {
+export function makeRevocationList({ by, keys = by.keys, serials = [], of, next = day, more = [] }: RevocationListWish): Uint8Array {
   const { algorithm, sign } = signer(keys.privateKey);
   const since = der.time(new Date(Date.now() - 2 * day));
-  const entries = serials.map((serial) => der.sequence(der.integer(serial), since));
+  const entries = serials.map((serial) => der.sequence(der.integer(serial), since, ...(of === undefined ? [] : [of])));
   const tbs = der.sequence(
     der.integer(1),
     algorithm,

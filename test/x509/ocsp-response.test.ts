@@ -30,9 +30,10 @@ type Wish = {
   readonly keys?: Keys;
   readonly certificates?: readonly Uint8Array[];
   readonly next?: boolean;
+  readonly version?: boolean;
 };
 
-function response({ state = 'good', of = leaf, keys = ca.keys, certificates = [], next = true }: Wish = {}): Uint8Array {
+function response({ state = 'good', of = leaf, keys = ca.keys, certificates = [], next = true, version = false }: Wish = {}): Uint8Array {
   const sha1 = (bytes: Uint8Array): Uint8Array => der.octets(createHash('sha1').update(bytes).digest());
   const key = Buffer.from(ca.keys.publicKey.export({ format: 'jwk' }).x ?? '', 'base64url');
   const y = Buffer.from(ca.keys.publicKey.export({ format: 'jwk' }).y ?? '', 'base64url');
@@ -43,7 +44,8 @@ function response({ state = 'good', of = leaf, keys = ca.keys, certificates = []
     der.raw(0x02, parsedOf(of).serialNumber),
   );
   const single = der.sequence(id, states[state], generalized(thisUpdate), ...(next ? [der.raw(0xa0, generalized(nextUpdate))] : []));
-  const data = der.sequence(der.raw(0xa1, ca.name), generalized(new Date()), der.sequence(single));
+  const first = version ? [der.raw(0xa0, der.integer(0))] : [];
+  const data = der.sequence(...first, der.raw(0xa1, ca.name), generalized(new Date()), der.sequence(single));
   const { algorithm, sign } = signer(keys.privateKey);
   const extra = certificates.length === 0 ? [] : [der.raw(0xa0, der.sequence(...certificates))];
   const basic = der.sequence(data, algorithm, der.bits(sign(data)), ...extra);
@@ -88,6 +90,16 @@ describe('A stapled OCSP response (RFC 6960)', () => {
   it('does not count for another certificate, or without an issuer to check it with', () => {
     assert.match(because(response({ of: read(makeLeaf(['DNS:other'], ca)) })), /another certificate/);
     assert.match(because(response(), null), /issuer of the certificate is not known/);
+  });
+
+  it('does not count for another issuer of that name, or another with that key', () => {
+    const by = (given: Parameters<typeof makeCa>) => because(response(), read(makeCa(...given)));
+    assert.match(by([ca.name, keysOf('P-256', 'another ca')]), /another certificate/);
+    assert.match(by([name('another CA'), ca.keys]), /another certificate/);
+  });
+
+  it('may spell out its version', () => {
+    assert.equal(because(response({ version: true })), 'good');
   });
 
   it('may be a refusal', () => {

@@ -57,6 +57,46 @@ describe('A file of certificates', () => {
     assert.equal(kind(der.sequence(der.oid('1.2.3'))), 'no-certificate');
   });
 
+  it('is no Java key store where one octet of its beginning is another', () => {
+    for (const magic of [
+      [0xfe, 0xed, 0xfe, 0xed],
+      [0xce, 0xce, 0xce, 0xce],
+    ]) {
+      for (let at = 0; at < 4; at++) {
+        const bytes = Uint8Array.from([...magic, 0, 0, 0, 2]);
+        bytes[at] = (bytes[at] ?? 0) ^ 1;
+        assert.equal(kind(bytes), 'no-certificate');
+      }
+    }
+  });
+
+  it('names what it holds by its labels, the key first', () => {
+    const block = (...labels: readonly string[]) => kind(labels.map((label) => pem(one, label)).join(''));
+    assert.equal(block('PUBLIC KEY', 'EC PRIVATE KEY'), 'private-key');
+    assert.equal(block('X509 CRL', 'RSA PUBLIC KEY'), 'public-key');
+    assert.equal(block('X509 CRL', 'NEW CERTIFICATE REQUEST'), 'certificate-request');
+    assert.equal(block('PKCS7', 'X509 CRL'), 'crl');
+    assert.equal(block('DH PARAMETERS', 'CMS'), 'pkcs7');
+    assert.equal(block('DH PARAMETERS', 'X509 CRL', 'Y'), 'crl');
+    assert.equal(block('DH PARAMETERS', 'EC PARAMETERS'), 'no-certificate');
+    assert.equal(text(pem(one, 'DH PARAMETERS') + pem(two, 'X')).problem?.detail, 'it holds DH PARAMETERS, X and no certificate');
+  });
+
+  it('is told from what else is signed in DER: a request, a revocation list', () => {
+    const signed = (...fields: readonly Uint8Array[]) => der.sequence(der.sequence(...fields), der.sequence(), der.bits(Uint8Array.of(1)));
+    assert.equal(kind(signed(der.integer(0), der.sequence(), der.sequence(), der.raw(0xa0))), 'certificate-request');
+    assert.equal(kind(signed(der.integer(1), der.sequence(), der.sequence(), der.text(0x17, '261130142206Z'))), 'crl');
+    assert.equal(kind(signed(der.sequence(), der.sequence(), der.text(0x17, '261130142206Z'))), 'crl');
+  });
+
+  it('has an end to each block, before the next begins', () => {
+    const broken = text(`-----BEGIN CERTIFICATE-----\nAAAA\n${pem(one)}`);
+    assert.deepEqual(broken.certificates, [one]);
+    assert.equal(broken.problem?.detail, 'the block that begins with BEGIN CERTIFICATE has no end');
+    // The end of another block is none.
+    assert.equal(kind(`-----BEGIN CERTIFICATE-----\nAAAA\n-----END X-----\n`), 'broken-pem');
+  });
+
   it('never makes it throw', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => readCertificates(bytes) !== undefined));
     for (let length = 0; length < one.length; length++) assert.deepEqual(readCertificates(one.subarray(0, length)).certificates, []);

@@ -56,6 +56,31 @@ describe('A revocation list (RFC 5280 §5)', () => {
     assert.equal(await verdict(list({ serials: [1234], more: [extension('2.5.29.27', true, der.integer(1))] })), 'trusted');
   });
 
+  it('takes back what only a list of changes takes back', () => {
+    const removal = (reason: number, id = '2.5.29.21') => der.sequence(extension(id, false, der.raw(0x0a, Uint8Array.of(reason))));
+    const named = (extensions?: Uint8Array) => [
+      ...(parseRevocationList(list({ serials: [5, 6], of: extensions })) ?? assert.fail()).revoked,
+    ];
+    assert.deepEqual(named(), ['05', '06']);
+    assert.deepEqual(named(removal(1)), ['05', '06']);
+    assert.deepEqual(named(removal(8, '2.5.29.24')), ['05', '06']);
+    assert.deepEqual(named(removal(8)), []);
+  });
+
+  it('counts for what it covers where it names where it is to be had, and not where another extension is critical', () => {
+    const scope = (...more: readonly Uint8Array[]) => parseRevocationList(list({ more }))?.scope;
+    const point = (...parts: readonly Uint8Array[]) => extension('2.5.29.28', true, der.sequence(...parts));
+    const flag = (tag: number) => der.raw(tag, Uint8Array.of(0xff));
+    assert.equal(scope(), 'all');
+    assert.equal(scope(point()), 'all');
+    assert.equal(scope(point(der.raw(0xa0))), 'all');
+    assert.equal(scope(point(der.raw(0xa0), flag(0x81))), 'leaf');
+    assert.equal(scope(point(flag(0x82))), 'ca');
+    for (const tag of [0x83, 0x84, 0x85]) assert.equal(scope(point(flag(tag))), null);
+    assert.equal(scope(extension('2.5.29.20', false, der.integer(7)), point(flag(0x82))), 'ca');
+    assert.equal(scope(extension('2.5.29.20', true, der.integer(7)), point(flag(0x82))), null);
+  });
+
   it('does not count if keyUsage of the CA lacks cRLSign', async () => {
     const mute = makeCa(middle.name, middle.keys, root, {
       extensions: [extensions.basicConstraints(true), extensions.keyUsage('keyCertSign')],
