@@ -2,7 +2,7 @@
  * Mutation testing: `npm run mutants -- ROOM [ROOM …] [--sample N] [--seed N] [--jobs N] [--again] [--json]`, where ROOM is a folder of src. Stryker's changes are
  * made to a sample of each room, and a change that no test notices is a missing test or code that is not needed. The results go to docs/mutants/ROOM.json, from which
  * `npm run mutants:page` makes docs/mutants.md. `--again` tries only what survived the last time, and corrects the results; `--only TEXT`, what is in files with TEXT in their name; `--near` asks
- * only the tests of the room itself, those that take long left out, and does not try survivors a second time; `--minutes N` tries for so long, and tells what was tried by then.
+ * only the tests of the room itself, those that take long left out, and tries survivors in a process of their own with `--again` alone; `--minutes N` tries for so long, and tells what was tried by then.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -72,7 +72,7 @@ async function tryAll(files: readonly string[], budgetMs: number): Promise<void>
   let done = 0;
   const queue = [...left];
   const trials = async () => {
-    const processes = new MutantTrials(tree, tests, { budgetMs, quick: values.near });
+    const processes = new MutantTrials(tree, tests, { budgetMs, quick: values.near, confirm: values.again || !values.near });
     for (let mutant = queue.shift(); mutant !== undefined && performance.now() < end; mutant = queue.shift()) {
       const fate = better(fates.get(mutant.id), await processes.try(mutant));
       fates.set(mutant.id, fate);

@@ -32,18 +32,21 @@ export class MutantTrials {
   readonly #measured: readonly MeasuredTests[];
   readonly #budgetMs: number;
   readonly #quick: boolean;
+  readonly #confirm: boolean;
   #warm: TestProcess | null = null;
 
-  /** At most `budgetMs` of the tests' own time are spent on a mutant. `quick` leaves out tests that take long, and believes the first process about survivors. */
+  /** At most `budgetMs` of the tests' own time are spent on a mutant. `quick` leaves out tests that take long; without `confirm` the first process is believed about survivors,
+   * though what it has in its caches may hide a mutant. */
   constructor(
     tree: string,
     measured: readonly MeasuredTests[],
-    { budgetMs, quick }: { readonly budgetMs: number; readonly quick: boolean },
+    { budgetMs, quick, confirm }: { readonly budgetMs: number; readonly quick: boolean; readonly confirm: boolean },
   ) {
     this.#tree = tree;
     this.#measured = measured;
     this.#budgetMs = budgetMs;
     this.#quick = quick;
+    this.#confirm = confirm;
   }
 
   async try(mutant: Mutant): Promise<Fate> {
@@ -94,7 +97,7 @@ export class MutantTrials {
       this.end();
       return null;
     }
-    return this.#quick ? { kind: 'survived', testFiles: files.length, leftOut: 0 } : null;
+    return this.#confirm ? null : { kind: 'survived', testFiles: files.length, leftOut: 0 };
   }
 
   async #tryAlone({ id }: Mutant, files: readonly Reaching[], leftOut: number): Promise<Fate> {

@@ -58,7 +58,7 @@ describe('the trial of mutants', () => {
 
     const { passing } = await measureTests(tree, [testFile], () => 'dist/src/room/borders.js');
     assert.equal(passing.length, 1, 'the tests pass without a mutant');
-    const trials = new MutantTrials(tree, passing, { budgetMs: 60_000, quick: false });
+    const trials = new MutantTrials(tree, passing, { budgetMs: 60_000, quick: false, confirm: true });
     const fates: Record<string, string> = {};
     for (const mutant of mutants.filter(({ mutator }) => /^(Equality|Arithmetic)/.test(mutator))) {
       fates[`${mutant.original} -> ${mutant.replacement}`] = (await trials.try(mutant)).kind;
