@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { keyKindFits } from '../../src/x509/key-ids.ts';
 import { parse } from '../../src/x509/parse-certificate.ts';
+import { keyKindFits } from '../../src/x509/path/key-ids.ts';
 import { der, extensions, keysOf, makeCertificate, makeLeaf, name, signer } from '../support/certificate-maker.ts';
 
 const keys = keysOf('P-256', 'fields');

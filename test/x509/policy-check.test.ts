@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parse } from '../../src/x509/parse-certificate.ts';
-import { policyFault } from '../../src/x509/policy-check.ts';
+import { policyFault } from '../../src/x509/path/policy-check.ts';
 import { der, extension, extensions, keysOf, makeCa, makeLeaf, name } from '../support/certificate-maker.ts';
 
 const root = { name: name('root'), keys: keysOf('P-256', 'root') };
