@@ -6,6 +6,7 @@ import { berElement, berInside, berNumber, berOctets, berSequence } from '../x50
 import { tlv } from '../x509/asn1/write-der.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { UnsupportedAlgorithm } from './algorithm-identifier.ts';
+import { chainByNames } from './chain-by-names.ts';
 import { Rounds } from './key-stretching.ts';
 import { decryptPrivateKeyInfo } from './password-encryption.ts';
 import { type Bag, bagType, readBags, type Seen, see } from './pkcs12-bags.ts';
@@ -156,7 +157,10 @@ function keyEntry(bag: Bag, certificates: readonly CertificateBag[], forms: read
   const { key, because, fault } = openKey(bag, forms, seen);
   const byId = bag.localKeyId === null ? undefined : certificates.find(({ bag: { localKeyId } }) => localKeyId === bag.localKeyId);
   const leaf = byId ?? certificates.find(({ certificate }) => belongsTo(key, certificate) === true);
-  const chain = chainFrom(leaf?.certificate, certificates);
+  const chain = chainByNames(
+    leaf?.certificate,
+    certificates.map(({ certificate }) => certificate),
+  );
   return { kind: 'key', alias: bag.name, key, because, fault, chain, matches: belongsTo(key, chain[0]) };
 }
 
@@ -180,19 +184,4 @@ function openKey(bag: Bag, forms: readonly PasswordForm[], seen: Seen): Pick<Key
 
 function opened(key: KeyEntry['key']): Pick<KeyEntry, 'key' | 'because' | 'fault'> {
   return key === null ? { key, because: 'it is no private key that is known', fault: 'malformed' } : { key, because: null, fault: null };
-}
-
-/** As the JVM does it: from the leaf upwards by issuer names, as long as the store goes on. */
-function chainFrom(leaf: Certificate | undefined, certificates: readonly CertificateBag[]): readonly Certificate[] {
-  const chain: Certificate[] = [];
-  for (let next = leaf; next !== undefined && !chain.includes(next); ) {
-    chain.push(next);
-    const { issuerDer, selfIssued } = next;
-    next = selfIssued ? undefined : certificates.find(({ certificate: { subjectDer } }) => sameOctets(subjectDer, issuerDer))?.certificate;
-  }
-  return chain;
-}
-
-function sameOctets(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
 }

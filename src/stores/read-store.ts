@@ -3,6 +3,7 @@ import type { StoreFormat } from '../model/inspection.ts';
 import type { Secret } from '../model/secret.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { readCertificates } from '../x509/read-pem.ts';
+import { chainByNames } from './chain-by-names.ts';
 import { isKeyLabel, openPemKey, pemBlocks, pemText } from './pem-keys.ts';
 import { belongsTo, keyFrom, keyFromPkcs8 } from './private-key.ts';
 import { readJks } from './read-jks.ts';
@@ -76,7 +77,7 @@ function readPem(bytes: Uint8Array, passwords: readonly Secret[]): Store {
     const { key, because, fault, oldEncryption } = openPemKey(block, passwords);
     if (oldEncryption !== null) old.push(oldEncryption);
     const leaf = parsed.find((certificate) => belongsTo(key, certificate) === true);
-    const chain = leaf === undefined ? [] : chainOf(leaf, parsed);
+    const chain = chainByNames(leaf, parsed);
     const kind = fault === 'password-needed' ? 'wrong-password' : fault;
     entries.push({
       kind: 'key',
@@ -99,16 +100,6 @@ function readPem(bytes: Uint8Array, passwords: readonly Secret[]): Store {
 
 /** Keys are opened one by one, and opening takes time. */
 const mostBlocks = 50;
-
-function chainOf(leaf: Certificate, all: readonly Certificate[]): readonly Certificate[] {
-  const chain: Certificate[] = [];
-  for (let next: Certificate | undefined = leaf; next !== undefined && !chain.includes(next); ) {
-    chain.push(next);
-    const { issuerDer, selfIssued }: Certificate = next;
-    next = selfIssued ? undefined : all.find(({ subjectDer }) => Buffer.compare(subjectDer, issuerDer) === 0);
-  }
-  return chain;
-}
 
 function readDer(bytes: Uint8Array): Store {
   const { certificates, problem } = readCertificates(bytes);
