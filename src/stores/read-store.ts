@@ -1,6 +1,7 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { StoreFormat } from '../model/inspection.ts';
 import type { Secret } from '../model/secret.ts';
+import { anyLengthOctets, readHead } from '../x509/asn1/element.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { readCertificates } from '../x509/read-pem.ts';
 import { chainByNames } from './chain-by-names.ts';
@@ -53,7 +54,8 @@ export function formatOf(bytes: Uint8Array): StoreFormat {
   if (head === 'cececece') return 'jceks';
   if (bytes[0] === 0x30) {
     // PFX: a SEQUENCE that begins with the INTEGER 3 and goes on with a SEQUENCE. Lengths may be of any form.
-    const at = bytes[1] !== undefined && bytes[1] > 0x80 ? 2 + (bytes[1] & 0x7f) : 2;
+    const head = readHead(bytes, 0, anyLengthOctets);
+    const at = typeof head === 'string' ? bytes.length : head.size;
     if (bytes[at] === 0x02 && bytes[at + 1] === 0x01 && bytes[at + 2] === 0x03 && bytes[at + 3] === 0x30) return 'pkcs12';
     return 'der';
   }

@@ -1,4 +1,4 @@
-import { readHead, tags } from './element.ts';
+import { anyLengthOctets, readHead, tags } from './element.ts';
 import { tlv } from './write-der.ts';
 
 /** BER in DER, and how many bytes it took. */
@@ -6,9 +6,6 @@ export type Converted = { readonly der: Uint8Array; readonly read: number };
 
 /** Deeper than any certificate goes. */
 const deepest = 32;
-
-/** All that the first of them can announce: OpenSSL passes over zeros in front, however many. */
-const mostLengthOctets = 127;
 
 /**
  * The element that `bytes` begins with, with lengths, truth values and the padding of bit strings as DER has them (X.690 §10 and §11): what differs most where BER is
@@ -19,7 +16,7 @@ export function berToDer(bytes: Uint8Array): Converted | null {
 }
 
 function convert(bytes: Uint8Array, from: number, depth: number): Converted | null {
-  const head = readHead(bytes, from, mostLengthOctets);
+  const head = readHead(bytes, from, anyLengthOctets);
   if (typeof head === 'string' || depth === 0) return null;
   const { tag, length } = head;
   const content = from + head.size;

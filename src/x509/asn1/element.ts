@@ -51,6 +51,9 @@ export const tags = {
 /** Octets of a length beyond which no content fits into memory. */
 const usualLengthOctets = 4;
 
+/** As many as the first octet of a length can announce: OpenSSL passes over zeros in front, however many. */
+export const anyLengthOctets = 127;
+
 /** The head at `from`, or why there is none. @param mostLengthOctets a length written in more octets is impossible */
 export function readHead(bytes: Uint8Array, from = 0, mostLengthOctets = usualLengthOctets): Head | HeadFault {
   const tag = bytes[from];
