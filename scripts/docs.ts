@@ -55,7 +55,7 @@ function screen(transcript: string, command: string): string {
     .replaceAll('{dir}/kibana', '/etc/kibana')
     .replaceAll('127.0.0.1:10000', 'es01:9300')
     .replaceAll('https://127.0.0.1:10010', 'https://es01:9200')
-    .replaceAll(', O=handclasp practice stack', '')
+    .replaceAll(', O=handclasp lab', '')
     .replaceAll('9,999 days left', '3,649 days left')
     .replaceAll(/(?<!\d,)999 days left/g, '729 days left')
     .replaceAll(' 0.0 s', ' 0.2 s');

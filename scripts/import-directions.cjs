@@ -34,7 +34,7 @@ const doors = {
   'node_modules/(croner|bullmq)/': ['fleet'],
   // isIP and its like are net's, so it is at hand everywhere but in what has no business with addresses.
   '^net$': ['probe', 'lab', 'model', 'rules', 'evidence', 'jobs', 'x509', 'elastic', 'settings', 'fleet'],
-  // Nothing of TLS comes from Node: the practice stack has its servers, x509 has the list of public roots.
+  // Nothing of TLS comes from Node: the lab has its servers, x509 has the list of public roots.
   '^tls$': ['lab', 'x509'],
   '^worker_threads$': ['fleet'],
   '^(http|https|http2|dgram|child_process|cluster)$': ['lab'],

@@ -21,13 +21,7 @@ const givenUp: readonly (readonly [old: RegExp, now: string])[] = [
 /**
  * Where a word stays, and why. A file that no longer has it must leave the list.
  */
-const allowed: readonly (readonly [file: string, word: RegExp, why: string])[] = [
-  ['src/jobs/join/find-cause.ts', /\bdial/i, 'its sentences are being written anew with the text of join'],
-  ['src/jobs/join/stages.ts', /\bdial/i, 'its sentences are being written anew with the text of join'],
-  ['src/jobs/join/log-report.ts', /was let in/i, 'its sentences are being written anew with the text of join'],
-  ['src/output/diagnosis-text.ts', /not told/i, 'its sentences are being written anew with the text of join'],
-  ['src/lab/practice-authorities.ts', /practice stack/i, 'a name in certificates, which transcripts and saved runs have'],
-];
+const allowed: readonly (readonly [file: string, word: RegExp, why: string])[] = [];
 
 describe('words', () => {
   it('are those of the glossary in every string of the source', () => {

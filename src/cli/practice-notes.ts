@@ -8,7 +8,7 @@ export function practiceEndpoint(practice: readonly PracticeEndpoint[], label: s
   return practice.find(({ target }) => target.replace(/^[a-z-]+:\/\//, '') === label);
 }
 
-/** Null for an endpoint that is none of the practice stack's. */
+/** Null for an endpoint that is none of the lab's. */
 export function practiceNote(practice: readonly PracticeEndpoint[], endpoint: EndpointReport): PracticeNote | null {
   const plan = practiceEndpoint(practice, endpoint.target);
   if (plan === undefined) return null;

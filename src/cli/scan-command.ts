@@ -62,7 +62,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
       depth: request.depth ?? 'standard',
       vantage: request.vantage,
       ...(request.maxPerHost === null ? {} : { maxPerHost: Math.round(request.maxPerHost) }),
-      // Names of the practice stack resolve nowhere: each server is dialled by its address, and asked for by its name.
+      // Names of the lab resolve nowhere: each server is dialled by its address, and asked for by its name.
       serverName:
         saved !== null
           ? savedNames(saved)
@@ -86,7 +86,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
   }
 }
 
-/** Of the practice stack, with what each endpoint is there to show. */
+/** Of the lab, with what each endpoint is there to show. */
 function documentOf(report: Report, stack: PracticeStack | null): Documents['scan'] {
   const since = report.baseline === undefined ? [] : [baselineLine(report.baseline)];
   if (stack === null) return { report, ...(since.length === 0 ? {} : { footer: since.join(' ') }) };

@@ -1,6 +1,6 @@
 import { type Authority, type Identity, issue, makeCa } from './pki.ts';
 
-/** Who signs in the practice stack: a CA for each channel, as a careful operator has it, and those that should not be there. */
+/** Who signs in the lab: a CA for each channel, as a careful operator has it, and those that should not be there. */
 export type PracticeAuthorities = {
   readonly transport: Authority;
   readonly http: Authority;
@@ -32,7 +32,7 @@ export function makePracticeAuthorities(): PracticeAuthorities {
 /** A name in the stack's organization. */
 export function named(commonName: string): readonly (readonly [string, string])[] {
   return [
-    ['O', 'handclasp practice stack'],
+    ['O', 'handclasp lab'],
     ['CN', commonName],
   ];
 }

@@ -7,7 +7,7 @@ import { practicePlans } from './practice-plans.ts';
 import { type Listener, startListener } from './servers/listener.ts';
 import { elasticsearchCiphers } from './servers/shipped-ciphers.ts';
 
-/** One server of the practice stack. */
+/** One server of the lab. */
 export type PracticeEndpoint = {
   /** Short and stable: `healthy-transport`, or the rule's id. */
   readonly name: string;

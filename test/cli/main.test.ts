@@ -86,7 +86,7 @@ describe('command line', () => {
     assertIsReport(JSON.parse(readFileSync(file, 'utf8')));
   });
 
-  it('shows each misconfiguration of the practice stack, and none at high or above where it is healthy', async () => {
+  it('shows each misconfiguration of the lab, and none at high or above where it is healthy', async () => {
     const { out, err, status } = await runCli(['scan', '--lab', '--exit-zero']);
     const { length } = stack.endpoints;
     assert.ok(out.includes(`\nlab: ${length} of ${length} endpoints show what they should\n`), out.slice(-2000));
@@ -94,7 +94,7 @@ describe('command line', () => {
     assert.equal(status, 0);
   });
 
-  it('holds the JSON of the whole practice stack to the schema', async () => {
+  it('holds the JSON of the whole lab to the schema', async () => {
     const { out, status } = await runCli(['scan', '--lab', '--format', 'json']);
     const report = JSON.parse(out);
     assertIsReport(report);

@@ -9,7 +9,7 @@ import { runCli } from './run-cli.ts';
 
 /*
  * A transcript is a file: a comment on what it shows, `$ handclasp` and the arguments (`<` begins standard input), what goes to standard output, what goes to standard
- * error, and the exit status. `{name}` in arguments is an endpoint of the practice stack, `{dir}` a folder with files. What differs from run to run is spelled alike.
+ * error, and the exit status. `{name}` in arguments is an endpoint of the lab, `{dir}` a folder with files. What differs from run to run is spelled alike.
  * UPDATE_TRANSCRIPTS=1 writes them anew; look at the difference before you keep it.
  */
 const folder = new URL(import.meta.url.includes('/dist/') ? '../../../test/cli/transcripts/' : './transcripts/', import.meta.url);

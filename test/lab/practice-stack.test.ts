@@ -19,7 +19,7 @@ const handshakeAnswers = {
   '8.19.21': '455300000017000000000000000109006d683300000002000088cf9b04',
 };
 
-describe('the practice stack', () => {
+describe('the lab', () => {
   let stack: PracticeStack;
   before(async () => {
     stack = await startPracticeStack();
@@ -292,7 +292,7 @@ describe('the practice stack', () => {
   });
 });
 
-describe('the practice stack on fixed ports', () => {
+describe('the lab on fixed ports', () => {
   it('says which port is taken, and leaves none of its own open', async () => {
     const taken = createServer();
     taken.on('error', () => {});

@@ -29,7 +29,7 @@ function playing(...events: readonly StreamEvent[]): Stream & { readonly waits: 
   };
 }
 
-/** A node of the practice stack, without sockets; `asked` counts what was said to it. */
+/** A node of the lab, without sockets; `asked` counts what was said to it. */
 function nodeStream(node: TransportNode): Stream & { readonly asked: () => number } {
   const queue: StreamEvent[] = [];
   let asked = 0;

@@ -22,11 +22,11 @@ import type { FoundCause } from './with-cause.ts';
 
 /**
  * The one thing to fix first, and what was ruled out before it, in the order in which a node gets into its cluster: its own files, a connection, TLS or not, version and suite, trust,
- * dates, usages, names, first as it dials, then as it is dialled; then what comes after TLS; then what a log says.
+ * dates, usages, names, first as it connects, then as others connect to it; then what comes after TLS; then what a log says.
  */
 export function findCause(view: JoinView): FoundCause & { readonly ruledOut: readonly RuledOut[] } {
   const ruledOut: RuledOutStep[] = [];
-  for (const step of [ownFiles, connection, answer, asItDials, asItIsDialled, inMemory, itsPlace]) {
+  for (const step of [ownFiles, connection, answer, asItConnects, asItIsDialled, inMemory, itsPlace]) {
     const suspect = step(view, ruledOut);
     if (suspect !== null) return { ...told(withLog(suspect, view), view), ruledOut: bothWays(ruledOut) };
   }
@@ -35,24 +35,24 @@ export function findCause(view: JoinView): FoundCause & { readonly ruledOut: rea
   return { ...found, ruledOut: bothWays(ruledOut) };
 }
 
-/** What is well as it dials and as it is dialled is said once. */
+/** What is well in both directions is said once. */
 function bothWays(steps: readonly RuledOutStep[]): readonly RuledOut[] {
   const has = (one: RuledOutStep, direction: Direction) => steps.some(({ code, as }) => code === one.code && as === direction);
   return steps.flatMap((one) => {
     const { code, what, because, as } = one;
     if (as === null) return [{ what, code, because }];
-    const both = has(one, 'dials') && has(one, 'dialled');
-    if (both && as === 'dialled') return [];
+    const both = has(one, 'connects') && has(one, 'accepts');
+    if (both && as === 'accepts') return [];
     return [{ what: `${what}, ${both ? 'both ways' : directions[as]}`, code, because, ...(both ? {} : { direction: wayOf[as] }) }];
   });
 }
 
 /** As the node dials the others, or as they dial it. */
-type Direction = 'dials' | 'dialled';
+type Direction = 'connects' | 'accepts';
 
-const directions: Readonly<Record<Direction, string>> = { dials: 'as it dials', dialled: 'as it is dialled' };
+const directions: Readonly<Record<Direction, string>> = { connects: 'as it connects', accepts: 'as others connect to it' };
 
-const wayOf: Readonly<Record<Direction, 'out' | 'in'>> = { dials: 'out', dialled: 'in' };
+const wayOf: Readonly<Record<Direction, 'out' | 'in'>> = { connects: 'out', accepts: 'in' };
 
 /** What is well; `as` is null where it is not about one direction. */
 type RuledOutStep = RuledOut & { readonly as: Direction | null };
@@ -111,12 +111,12 @@ const answer: Step = ({ members }) => {
   return { ...ofFinding({ ...first, subjects: silent.flatMap(({ subjects }) => subjects) }), confidence: 'proven' };
 };
 
-const asItDials: Step = (view, ruledOut) => withTrust(alongTheWay(view.towards, 'likely', 'dials', ruledOut), view);
+const asItConnects: Step = (view, ruledOut) => withTrust(alongTheWay(view.towards, 'likely', 'connects', ruledOut), view);
 
 const asItIsDialled: Step = (view, ruledOut) => {
   const { back, joiner } = view;
   // Nodes of one cluster mostly have one verification_mode, so that its own tells of theirs.
-  return withTrust(alongTheWay(back, joiner?.verification === 'full' ? 'likely' : 'possible', 'dialled', ruledOut), view);
+  return withTrust(alongTheWay(back, joiner?.verification === 'full' ? 'likely' : 'possible', 'accepts', ruledOut), view);
 };
 
 /** With both sides, where the one does not trust the other. */

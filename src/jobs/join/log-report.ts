@@ -45,7 +45,7 @@ function sentenceOn({ node, inCluster, hasCompany, event, joined }: Standing, { 
 
 function howItGotIn(event: LogEvent, node: string | null): string {
   const place = placeOf(event);
-  if (event.node !== node) return `was let in by ${nodeOf(event)} ${place}`;
+  if (event.node !== node) return `was accepted by ${nodeOf(event)} ${place}`;
   if (event.kind === 'became-master') return `became the master ${place}`;
   return `joined ${event.other?.name ?? 'a cluster'} ${place}`;
 }

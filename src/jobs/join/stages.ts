@@ -68,7 +68,7 @@ export const stages: readonly Stage[] = [
     code: 'names',
     what: 'names',
     rules: ['hostname-underscore', 'san-missing', 'san-ip-missing', 'san-name-mismatch', 'san-publish-address-missing'],
-    well: 'certificates bear the names and addresses that are dialled, where these are looked at',
+    well: 'certificates have the names and addresses that nodes connect to, where nodes compare them',
   },
   {
     code: 'release',
