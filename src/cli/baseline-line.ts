@@ -1,4 +1,5 @@
 import { atLeast, type BaselineReport, type ComparedFinding } from '../index.ts';
+import { counted } from './counted.ts';
 
 /** How many are named. */
 const mostNamed = 5;
@@ -19,10 +20,6 @@ export function baselineLine({ startedAt, new: added, gone, known, notSeen }: Ba
 
 function goneText({ rule, target }: ComparedFinding): string {
   return `${rule} (${target})`;
-}
-
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 function listed(texts: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type { MassProgress } from '../index.ts';
+import { counted } from './counted.ts';
 import { type StatusClock, StatusLine } from './status-line.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -44,7 +45,7 @@ export class MassProgressLine {
       `${done} of ${known}${complete ? '' : '+'} targets`,
       ...(this.#before > 0 ? [`${this.#before} before`] : []),
       `${Math.floor(seconds)} s`,
-      `${problems} problem${problems === 1 ? '' : 's'}`,
+      counted(problems, 'problem'),
       ...this.#speed(now, done, complete ? known - done : null),
     ].join(' · ');
   }

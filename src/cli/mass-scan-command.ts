@@ -11,6 +11,7 @@ import {
   verdictOfCounts,
 } from '../index.ts';
 import type { ScanRequest } from './commands/scan.ts';
+import { counted } from './counted.ts';
 import { exitStatus, reaches, statusOfInterruption } from './exit-status.ts';
 import { MassProgressLine } from './mass-progress-line.ts';
 import { newStranger } from './new-stranger.ts';
@@ -115,7 +116,7 @@ function closing({ targets, tally, partial }: MassSummary, before: number, badLi
   const reached = endpoints - unreachable - untried;
   // Default ports that nobody named and nobody listens at are no gaps.
   const missed = incomplete - cut - untried;
-  const counted = severities.filter((severity) => findings[severity] > 0).map((severity) => `${findings[severity]} ${severity}`);
+  const problems = severities.filter((severity) => findings[severity] > 0).map((severity) => `${findings[severity]} ${severity}`);
   const { word, text } = verdictOfCounts({
     endpoints: reached + missed + untried,
     reached,
@@ -126,8 +127,8 @@ function closing({ targets, tally, partial }: MassSummary, before: number, badLi
     newOnly: false,
   });
   const counts = [
-    counted.length === 0 ? 'No problems' : counted.join(', '),
-    `${targets} target${targets === 1 ? '' : 's'}${before > 0 ? ` (${before} were done before)` : ''}, ${endpoints} endpoint${endpoints === 1 ? '' : 's'}`,
+    problems.length === 0 ? 'No problems' : problems.join(', '),
+    `${counted(targets, 'target')}${before > 0 ? ` (${before} were done before)` : ''}, ${counted(endpoints, 'endpoint')}`,
     ...(missed > 0 ? [`${missed} unreachable`] : []),
     ...(cut > 0 ? [`${cut} not fully checked`] : []),
     ...(badLines > 0 ? [`${badLines} line${badLines === 1 ? ' is no target' : 's are no targets'}`] : []),

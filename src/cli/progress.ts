@@ -1,4 +1,5 @@
 import { atLeast, type EndpointReport, type Target } from '../index.ts';
+import { counted } from './counted.ts';
 import { type StatusClock, StatusLine } from './status-line.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -59,8 +60,4 @@ export class Progress {
       ...(slowest === null ? [] : [`slowest ${slowest} (${Math.floor(seconds - since)} s)`]),
     ].join(' · ');
   }
-}
-
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
