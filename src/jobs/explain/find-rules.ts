@@ -13,6 +13,9 @@ export type RuleSearch<R extends RuleText = RuleText> =
   | { readonly kind: 'rules'; readonly by: 'log-line' | 'words'; readonly rules: readonly R[] }
   | { readonly kind: 'none'; readonly nearest: readonly string[] };
 
+/** From so many words on, a text is taken for a part of a line and not for what users search. */
+const wordsOfSentence = 5;
+
 /** Rules by their id, by a line from a log or a piece of one, by what users call it, or by words in their texts. */
 export function findRules<R extends RuleText>(rules: readonly R[], question: string): RuleSearch<R> {
   const asked = squeezed(question);
@@ -23,18 +26,19 @@ export function findRules<R extends RuleText>(rules: readonly R[], question: str
   const byLine = ofIds(readWholeLine(question)?.rules);
   if (byLine.length > 0) return found('log-line', byLine);
 
-  // What users call something may also be a piece of some line.
+  const words = asked.split(' ').filter((word) => word !== '');
+  const byPiece = ofIds(readPiece(question)?.rules);
+  // What users call something may also be a piece of some line; so many words in its order are no chance.
+  if (byPiece.length > 0 && words.length >= wordsOfSentence) return found('log-line', byPiece);
+
   const { found: about, left } = topicsIn(asked);
   const byTopics = left.length === 0 ? mostSpoken(about) : [];
   if (byTopics.length > 0) return found('words', ofIds(byTopics));
-
-  const byPiece = ofIds(readPiece(question)?.rules);
   if (byPiece.length > 0) return found('log-line', byPiece);
 
   const narrowed = ofIds(mostSpoken(about)).filter((rule) => wordScore(rule, left) > 0);
   if (narrowed.length > 0) return found('words', narrowed);
 
-  const words = asked.split(' ').filter((word) => word !== '');
   const score = (rule: RuleText) => wordScore(rule, words);
   const byWords = words.length === 0 ? [] : rules.filter((rule) => score(rule) > 0).sort((a, b) => score(b) - score(a) || worse(a, b));
   if (byWords.length > 0) return found('words', byWords);
