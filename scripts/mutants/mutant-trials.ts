@@ -10,10 +10,10 @@ const slowTestMs = 500;
 /** A test that takes longer is asked when no quicker one has noticed the mutant. */
 const longTestMs = 2000;
 
-/** The tests of a file that reach a mutant's place, the quick ones or the long ones. */
+/** The tests of a file that reach a mutant's place, the quick ones or the long ones; null are all of them. */
 type Reaching = {
   readonly testFile: string;
-  readonly tests: readonly string[];
+  readonly tests: readonly string[] | null;
   readonly ms: number;
   readonly hits: number;
   /** The place is evaluated while modules are loaded: a process that has loaded them already cannot try it. */
@@ -145,7 +145,8 @@ function reachingOf({ testFile, tests, loading, hooks, byTest }: MeasuredTests, 
     if (these.length === 0) return [];
     return {
       testFile,
-      tests: these.map(({ test }) => test),
+      // Titles may be made of what is changed, so where all are wanted none is named.
+      tests: these.length === tests.length ? null : these.map(({ test }) => test),
       ms: these.reduce((sum, { ms }) => sum + ms, 0),
       hits,
       loading: id in loading,

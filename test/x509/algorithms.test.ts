@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { curves, signatureAlgorithms } from '../../src/x509/algorithms.ts';
 import { bitStringOctets, onlyElement, sequence } from '../../src/x509/asn1/read-der.ts';
 import { publicKeyOf } from '../../src/x509/public-key.ts';
+import { der } from '../support/certificate-maker.ts';
 
 /** What OpenSSL calls a curve, where the usual name is another. */
 const ofOpenSsl: Readonly<Record<string, string>> = {
@@ -24,6 +25,24 @@ describe('A named curve', () => {
       assert.equal(Math.ceil(bits / 8), (point.length - 1) / 2);
     });
   }
+});
+
+describe('A key that cannot be read', () => {
+  const of = (id: string, parameters: Uint8Array, key: Uint8Array) =>
+    publicKeyOf(der.sequence(der.sequence(der.oid(id), parameters), der.bits(key)));
+  it('keeps the name of its algorithm, and has no size', () => {
+    assert.deepEqual(of('1.2.840.113549.1.1.1', der.null(), Uint8Array.of(1)), { algorithm: 'RSA', bits: null, curve: null });
+    assert.deepEqual(of('1.2.840.10045.2.1', der.null(), Uint8Array.of(4)), { algorithm: 'EC', bits: null, curve: null });
+    assert.deepEqual(of('1.2.840.10045.2.1', der.oid('1.2.3'), Uint8Array.of(4)), { algorithm: 'EC', bits: null, curve: '1.2.3' });
+    assert.deepEqual(of('1.2.840.10040.4.1', der.null(), Uint8Array.of(4)), { algorithm: 'DSA', bits: null, curve: null });
+    assert.deepEqual(of('1.2.3', der.null(), Uint8Array.of(4)), { algorithm: '1.2.3', bits: null, curve: null });
+  });
+
+  it('has as many bits as its number, without zeros before it', () => {
+    const rsa = (...modulus: readonly number[]) =>
+      of('1.2.840.113549.1.1.1', der.null(), der.sequence(der.raw(2, Uint8Array.from(modulus)), der.integer(3))).bits;
+    assert.deepEqual([rsa(0), rsa(1), rsa(0x7f), rsa(0, 0x80), rsa(0, 0xff, 0), rsa(1, 0, 0)], [0, 1, 7, 8, 16, 17]);
+  });
 });
 
 describe('A signature algorithm', () => {

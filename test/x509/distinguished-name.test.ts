@@ -29,6 +29,13 @@ describe('A distinguished name as text (RFC 4514)', () => {
     assert.equal(describeName(single(0x0c, Uint8Array.of(0xff))), 'CN=#0c01ff');
   });
 
+  it('is hexadecimal where an attribute is no pair', () => {
+    const of = (...parts: readonly Uint8Array[]) => der.sequence(der.set(der.sequence(der.oid('2.5.4.3'), ...parts)));
+    const value = der.text(0x0c, 'a');
+    assert.equal(describeName(of(value)), 'CN=a');
+    for (const parts of [[], [value, value]]) assert.match(describeName(of(...parts)), /^#30/);
+  });
+
   it('is empty for the empty name, and hexadecimal for what is none', () => {
     assert.equal(describeName(der.sequence()), '');
     assert.equal(describeName(Uint8Array.of(1, 2, 3)), '#010203');

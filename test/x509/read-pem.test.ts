@@ -54,7 +54,8 @@ describe('A file of certificates', () => {
     assert.equal(kind(Uint8Array.of(0xce, 0xce, 0xce, 0xce, 0, 0, 0, 2)), 'jceks');
     assert.equal(kind(der.sequence(der.integer(3), der.sequence(der.oid('1.2.840.113549.1.7.1')))), 'pkcs12');
     assert.equal(kind(der.sequence(der.oid('1.2.840.113549.1.7.2'))), 'pkcs7');
-    assert.equal(kind(der.sequence(der.oid('1.2.3'))), 'no-certificate');
+    for (const one of [der.oid('1.2.3'), der.sequence(), der.null()]) assert.equal(kind(der.sequence(one)), 'no-certificate');
+    assert.equal(kind(der.sequence()), 'no-certificate');
   });
 
   it('is no Java key store where one octet of its beginning is another', () => {

@@ -65,6 +65,8 @@ describe('A revocation list (RFC 5280 §5)', () => {
     assert.deepEqual(named(removal(1)), ['05', '06']);
     assert.deepEqual(named(removal(8, '2.5.29.24')), ['05', '06']);
     assert.deepEqual(named(removal(8)), []);
+    const dated = extension('2.5.29.24', false, der.time(new Date('2026-01-01T00:00:00Z')));
+    assert.deepEqual(named(der.sequence(dated, extension('2.5.29.21', false, der.raw(0x0a, Uint8Array.of(8))))), []);
   });
 
   it('counts for what it covers where it names where it is to be had, and not where another extension is critical', () => {

@@ -74,6 +74,23 @@ describe('A chain judged by RFC 5280', () => {
     assert.equal(await reason({ chain: [old], anchors: [old] }), 'expired');
   });
 
+  it('says whether nothing is trusted or nothing that is trusted can be read, and until when a certificate was valid', async () => {
+    const detail = async (input: Partial<VerifyInput>): Promise<string> => {
+      const result = await ask(input);
+      return result.trusted ? 'trusted' : result.detail;
+    };
+    assert.equal(await detail({ anchors: [] }), 'no CA is trusted');
+    assert.equal(await detail({ anchors: [Uint8Array.of(1)] }), 'none of the trusted certificates can be read');
+    const [notBefore, notAfter] = [new Date('2020-01-01T00:00:00Z'), new Date('2021-02-03T04:05:06Z')];
+    const old = makeLeaf(['DNS:es01'], root, { notBefore, notAfter });
+    assert.equal(await detail({ chain: [old] }), 'CN=es01 ended on 2021-02-03T04:05:06Z');
+    const anchors = [makeCa(root.name, root.keys, undefined, { notBefore: new Date('2000-01-01') })];
+    assert.equal(await detail({ chain: [old], anchors, at: new Date('2021-02-03T04:05:06.999Z') }), 'trusted');
+    assert.equal(await detail({ chain: [old], anchors, at: new Date('2020-01-01T00:00:00Z') }), 'trusted');
+    const early = await detail({ chain: [old], anchors, at: new Date('2019-12-31T23:59:59Z') });
+    assert.equal(early, 'CN=es01 is valid from 2020-01-01T00:00:00Z, which is after 2019-12-31T23:59:59Z');
+  });
+
   /** One thing wrong each. */
   const cases: Readonly<Partial<Record<VerifyReason, Partial<VerifyInput>>>> = {
     'empty-chain': { chain: [] },
