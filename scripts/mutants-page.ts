@@ -19,7 +19,8 @@ const reasonOf = new Map(reasons.map((entry) => [keyOf(entry), entry.reason]));
 const text = `# Mutants
 
 \`npm run mutants -- ROOM\` changes a sample of the room's source, one place at a time, by [Stryker](https://stryker-mutator.io)'s mutators. The tests must notice each change.
-Strings of prose are not changed. A time-out is not counted as a kill. \`npm run mutants:page\` makes this page of the results in \`docs/mutants/\` and of the reasons in
+Strings of prose are not changed. A time-out is not counted as a kill: mostly it is an endless loop. *Own tests* are those in the room's folder of \`test/\`, without those that
+take longer than two seconds; what only others would notice counts as survived. \`npm run mutants:page\` makes this page of the results in \`docs/mutants/\` and of the reasons in
 \`scripts/mutants/equivalent.json\`.
 
 | room | tried | of | by | killed | timed out | survived | with a reason | score |

@@ -56,7 +56,12 @@ describe('what a client keeps of a handshake', () => {
     const server = new ScriptedServer13();
     const request = () =>
       server.handshake(HandshakeType.certificate_request, encode(certificateRequest13, { context: nothing, extensions }));
-    assert.deepEqual(server.connect(request).events, ['connected']);
+    const said = server.connect(request);
+    assert.deepEqual(said.events, ['connected']);
+    // Whoever has no certificate says so, and signs nothing.
+    const answer = said.answer.filter(({ type }) => type === 22).map(({ content }) => [...content]);
+    assert.deepEqual(answer[0], [HandshakeType.certificate, 0, 0, 4, 0, 0, 0, 0]);
+    assert.deepEqual([answer.length, answer[1]?.[0]], [2, HandshakeType.finished]);
     const { certificateRequest } = server.machine.seen;
     assert.deepEqual(
       certificateRequest?.authorities.map((name) => [...name]),
