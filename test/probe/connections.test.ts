@@ -4,6 +4,7 @@ import { Deadline } from '../../src/probe/deadline.ts';
 import { createDialer, dialFailure } from '../../src/probe/dialer.ts';
 import { EndpointConnections } from '../../src/probe/endpoint-connections.ts';
 import { NotConnected } from '../../src/probe/not-connected.ts';
+import type { ReadUntil } from '../../src/tls/first-flight/first-flight.ts';
 import { type ScriptStep, startScriptServer } from '../support/script-server.ts';
 
 /** Connections to a server that plays a script, as long as `work` takes. */
@@ -27,12 +28,12 @@ async function withConnections<T>(
 
 describe('what becomes of a hello that nobody means to finish', () => {
   const offer = { legacyVersion: 0x0303, random: new Uint8Array(32), cipherSuites: [0xc02f] };
-  const ask = (script: readonly ScriptStep[], { idleTimeoutMs = 2000, deadlineMs = 5000 } = {}) =>
+  const ask = (script: readonly ScriptStep[], { idleTimeoutMs = 2000, deadlineMs = 5000 } = {}, until: ReadUntil = 'server-hello') =>
     withConnections(
       script,
       async (connections, signal) => {
         const answer = await connections.use(
-          (socket) => askHello(socket, { offer, until: 'server-hello', idleTimeoutMs, signal }),
+          (socket) => askHello(socket, { offer, until, idleTimeoutMs, signal }),
           () => undefined,
         );
         return answer instanceof NotConnected ? assert.fail('not connected') : answer;
@@ -55,6 +56,11 @@ describe('what becomes of a hello that nobody means to finish', () => {
   it('a choice is told, and nothing more is waited for', async () => {
     const answer = await ask([{ kind: 'receive' }, { kind: 'send', bytes: serverHello }]);
     assert.deepEqual(answer.kind === 'chosen' && [answer.flight.version, answer.flight.cipherSuite, answer.cut], ['TLSv1.2', 0xc02f, null]);
+  });
+
+  it('a choice stays one where the rest of the flight does not come', async () => {
+    const answer = await ask([{ kind: 'receive' }, { kind: 'send', bytes: serverHello }, { kind: 'end' }], {}, 'server-hello-done');
+    assert.deepEqual(answer.kind === 'chosen' && [answer.flight.cipherSuite, answer.cut], [0xc02f, { kind: 'closed', how: 'fin' }]);
   });
 
   it('silence is told with how long it was, and so is the end of the time for the address', async () => {
