@@ -3,6 +3,7 @@ import { askHello, endedByServer, type HelloAnswer, refuses } from '../../src/pr
 import { Deadline } from '../../src/probe/deadline.ts';
 import { createDialer, dialFailure } from '../../src/probe/dialer.ts';
 import { EndpointConnections } from '../../src/probe/endpoint-connections.ts';
+import { nextPause } from '../../src/probe/next-pause.ts';
 import { NotConnected } from '../../src/probe/not-connected.ts';
 import type { ReadUntil } from '../../src/tls/first-flight/first-flight.ts';
 import { type ScriptStep, startScriptServer } from '../support/script-server.ts';
@@ -192,6 +193,14 @@ describe('the connections to an endpoint', () => {
       assert.deepEqual(answer.shortfall(7), { kind: 'not-connected', reachability: { kind: 'refused' } });
       assert.deepEqual(new NotConnected(null).shortfall(7), { kind: 'deadline', afterMs: 7 });
     });
+  });
+});
+
+describe('the pause before another attempt', () => {
+  it('doubles from 25 milliseconds to half a second', () => {
+    const pauses: number[] = [];
+    for (let pause = nextPause(0); pauses.length < 7; pause = nextPause(pause)) pauses.push(pause);
+    assert.deepEqual(pauses, [25, 50, 100, 200, 400, 500, 500]);
   });
 });
 
