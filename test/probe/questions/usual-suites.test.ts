@@ -13,7 +13,7 @@ describe('the suite that a usual server takes next', () => {
   });
 
   it('is one that was not taken, and is of the kind of key that was shown', () => {
-    const names = new Map(Object.entries(CipherSuite).map(([name, code]) => [code, name]));
+    const names = new Map<number, string>(Object.entries(CipherSuite).map(([name, code]) => [code, name]));
     let guesses = 0;
     for (const [first, name] of names) {
       if (!/_(?:RSA|ECDSA)_WITH_/.test(name)) continue;
