@@ -167,6 +167,7 @@ async function untilReady(
 /** Neither launcher nor node is left, or the launcher says that it failed. */
 function gaveUp(launcher: NodeStart['launcher'], folder: string): boolean {
   if (launcher.pid === undefined) return true;
-  if (launcher.exitCode !== null && launcher.exitCode !== 0) return true;
-  return runningNode(folder).length === 0;
+  // While one program takes the place of another, a process has no command line to be known by.
+  if (launcher.exitCode === null && launcher.signalCode === null) return false;
+  return launcher.exitCode !== 0 || runningNode(folder).length === 0;
 }
