@@ -5,7 +5,7 @@ import type { LogEntry } from './log-entries.ts';
 import type { Diagnosis } from './read-diagnostic-trust-manager-line.ts';
 
 /** What an entry of a log comes to. */
-export type EntryCause = Pick<LogLine, 'rule' | 'refusedBy'> & {
+export type EntryCause = Pick<LogLine, 'rule' | 'refusedBy' | 'goesOn' | 'warning'> & {
   /** Empty: the entry states the cause. */
   readonly alternatives: readonly string[];
   readonly related: readonly string[];
@@ -20,8 +20,8 @@ export function causeOf({ message, trace, level, product }: Pick<LogEntry, 'mess
   if (/^(?:DEBUG|TRACE|INFO)$/i.test(level)) return null;
   const found = lineIn(trace === '' ? message : `${message}\n${trace}`, product);
   if (found === null) return null;
-  const { rule, refusedBy, role = null, alternatives = [], related = [], connection } = found.line;
-  return { rule, refusedBy, role, alternatives, related, isIn: found.isIn, ...(connection === undefined ? {} : { connection }) };
+  const { role = null, alternatives = [], related = [] } = found.line;
+  return { ...found.line, role, alternatives, related, isIn: found.isIn };
 }
 
 /** What the peer says of itself is the other way round here. */

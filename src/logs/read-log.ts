@@ -12,13 +12,15 @@ import { type Diagnosis, readDiagnosticTrustManagerLine } from './read-diagnosti
 export type LogEvidence = {
   /** The cause, by its id in the catalogue. */
   readonly rule: string;
-  /** `states`: the text names this cause. `points-to`: others leave the same text. */
+  /** `states`: the text names this cause of a failure. `points-to`: others leave the same text, or it is a warning. */
   readonly certainty: 'states' | 'points-to';
   readonly alternatives: readonly string[];
   /** Rules that such a line belongs to as well: what leads to the same fault, or follows from it. */
   readonly related: readonly string[];
   /** Who refused, of the process that wrote the log and its peer. Null where nobody did: it did not start, say. */
   readonly refusedBy: 'this-node' | 'peer' | null;
+  /** Where nobody refused anybody and the process goes on: what it does, as the predicate of a sentence. Null elsewhere. */
+  readonly goesOn: string | null;
   /** Whether this process dialled (`client`) or was dialled; null where it does not show. */
   readonly role: 'client' | 'server' | null;
   readonly product: LogEntry['product'];
@@ -151,15 +153,16 @@ function evidenceOf(entry: LogEntry): LogEvidence | null {
   const addresses = remote ?? endsIn(entry.message);
   const role =
     diagnosis !== null ? (diagnosis.peer === 'server' ? 'client' : 'server') : (addresses.role ?? roleByProduct(entry) ?? cause.role);
-  const { rule, alternatives, related, refusedBy } = causeByRole(cause, entry, role);
+  const { rule, alternatives, related, refusedBy, goesOn = null, warning } = causeByRole(cause, entry, role);
   const connection = connectionOf(entry, cause, diagnosis?.context ?? null, addresses);
   const shown = showableEntry(entry);
   return {
     rule,
-    certainty: alternatives.length === 0 ? 'states' : 'points-to',
+    certainty: alternatives.length === 0 && warning !== true ? 'states' : 'points-to',
     alternatives,
     related,
     refusedBy,
+    goesOn,
     role,
     connection,
     product: entry.product,

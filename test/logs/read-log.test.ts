@@ -468,6 +468,20 @@ describe('the reader of logs', () => {
       `${stamp}[WARN ][o.e.b.BootstrapChecks    ] [es03] Transport SSL must be enabled if security is enabled. Please set [xpack.security.transport.ssl.enabled] to [true]`,
       { rule: 'bootstrap-tls-missing', certainty: 'points-to', alternatives: ['transport-mixed-tls'] },
     ],
+    [
+      'cipher suites of which the JVM knows some, so that the node starts',
+      `${stamp}[ERROR][o.e.x.c.s.SSLService     ] [es03] unsupported ciphers [[TLS_FOO]] were requested but cannot be used in this JVM, however there are supported ciphers that will be used [[TLS_AES_256_GCM_SHA384]].`,
+      {
+        rule: 'ciphers-unsupported-by-jvm',
+        certainty: 'points-to',
+        goesOn: 'warns that its JVM does not know some of the cipher suites',
+      },
+    ],
+    [
+      'cipher suites of which the JVM knows none',
+      `${stamp}[ERROR][o.e.b.Elasticsearch      ] [es03] none of the ciphers [[TLS_FOO]] are supported by this JVM`,
+      { rule: 'ciphers-unsupported-by-jvm', certainty: 'states', goesOn: null },
+    ],
     ['a line that was pasted alone', 'Empty client certificate chain', { rule: 'client-cert-not-sent', node: null, product: null }],
   ];
   for (const [what, text, expected] of cases) {

@@ -96,29 +96,20 @@ function instantOf({ lastAt }: LogEvidence): number {
   return lastAt?.getTime() ?? 0;
 }
 
-/** What is no refusal and yet no reason not to start, by rule and certainty. */
-const withoutRefusal: Readonly<Partial<Record<string, string>>> = {
-  'seed-host-is-http-port points-to': 'finds no other node where it looks for them',
-  'tls-handshake-timeout states': 'waits for an answer in vain',
-  'bootstrap-tls-missing points-to': 'warns that its transport is without TLS',
-  'kibana-es-mtls-half-configured states': 'warns that it uses no client certificate',
-  'clock-skew states': 'says that its clock is another than that of Elasticsearch',
-};
-
 export function sentenceOf(evidence: LogEvidence): string {
   const { line, count } = evidence;
   return `${eventOf(evidence)} (${count === 1 ? `line ${line}` : `line ${line}, ${count} times`}).`;
 }
 
 /** Who refuses whom, as a sentence without its end. */
-export function eventOf({ rule, certainty, node, product, peer, peerName, refusedBy, diagnosis, role }: LogEvidence): string {
+export function eventOf({ node, product, peer, peerName, refusedBy, goesOn, diagnosis, role }: LogEvidence): string {
   const who = node ?? (product === 'kibana' ? 'Kibana' : 'The process that wrote the log');
   // Whoever dials comes from another port each time.
   const port = peer?.port == null || role === 'server' ? '' : `:${peer.port}`;
   const where = peerName ?? (peer === null ? null : `${peer.host}${port}`);
   const what =
     refusedBy === null
-      ? (withoutRefusal[`${rule} ${certainty}`] ?? 'says why it does not start')
+      ? (goesOn ?? 'says why it does not start')
       : refusedBy === 'this-node'
         ? diagnosis?.subject == null
           ? `refuses ${where ?? 'its peer'}`

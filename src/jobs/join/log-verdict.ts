@@ -230,13 +230,13 @@ function standingOf(name: string | null, events: readonly LogEvent[]): Standing 
 }
 
 /** Of other connections than those between nodes it is no reason not to join; what a process does not start with is one, whatever it is for. */
-export function isOfTransport(evidence: Pick<LogEvidence, 'connection' | 'rule' | 'product' | 'refusedBy' | 'role'>): boolean {
+export function isOfTransport(evidence: Pick<LogEvidence, 'connection' | 'rule' | 'product' | 'refusedBy' | 'goesOn' | 'role'>): boolean {
   const { connection, rule, product } = evidence;
   if (product === 'kibana' || rule === 'plain-clients-on-https') return false;
   return keepsFromStarting(evidence) || connection === null || connection === 'transport';
 }
 
-/** Nobody refused anybody, and nobody was asked. */
-export function keepsFromStarting({ refusedBy, role, rule }: Pick<LogEvidence, 'refusedBy' | 'role' | 'rule'>): boolean {
-  return refusedBy === null && role === null && rule !== 'tls-handshake-timeout';
+/** Nobody refused anybody, nobody was asked, and the process ends. */
+export function keepsFromStarting({ refusedBy, role, goesOn }: Pick<LogEvidence, 'refusedBy' | 'role' | 'goesOn'>): boolean {
+  return refusedBy === null && role === null && goesOn === null;
 }

@@ -42,6 +42,8 @@ export const kibanaConnection: readonly LogLine[] = [
     role: 'client',
     connection: 'kibana-elasticsearch',
     refusedBy: null,
+    goesOn: 'warns that its clock is another than that of Elasticsearch',
+    warning: true,
     rule: 'clock-skew',
   },
 ];

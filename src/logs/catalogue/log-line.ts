@@ -54,6 +54,10 @@ export type LogLine = {
   readonly connection?: Connection;
   /** Who refused: the process that wrote it, or its peer. Null: nobody refused anybody, a process did not start, say. */
   readonly refusedBy: 'this-node' | 'peer' | null;
+  /** Where nobody refused anybody and the process goes on: what it does, as the predicate of a sentence. Without it, the line says why the process does not start. */
+  readonly goesOn?: string;
+  /** A warning: nothing need fail for what it says, so that it points to a cause and does not state it. */
+  readonly warning?: true;
   readonly rule: string;
   /** Other causes that leave the same text; where there are some, the text points to a cause and does not state it. */
   readonly alternatives?: readonly string[];

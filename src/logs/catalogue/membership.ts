@@ -48,6 +48,7 @@ export const membership: readonly LogLine[] = [
     role: 'client',
     connection: 'transport',
     refusedBy: null,
+    goesOn: 'finds no other node where it looks for them',
     rule: 'seed-host-is-http-port',
     alternatives: ['seed-host-unreachable'],
   },

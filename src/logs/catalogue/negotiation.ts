@@ -90,6 +90,7 @@ export const negotiation: readonly LogLine[] = [
     texts: [['handshake timed out after', 'io.netty.handler.ssl.SslHandshakeTimeoutException: handshake timed out after 10000ms']],
     writtenBy: ['elasticsearch', 'opensearch'],
     refusedBy: null,
+    goesOn: 'waits for an answer in vain',
     rule: 'tls-handshake-timeout',
   },
 ];

@@ -221,6 +221,8 @@ export const startupSettings: readonly LogLine[] = [
     ],
     writtenBy: ['elasticsearch'],
     refusedBy: null,
+    goesOn: 'warns that its transport is without TLS',
+    warning: true,
     rule: 'bootstrap-tls-missing',
     alternatives: ['transport-mixed-tls'],
     related: ['transport-plaintext'],
@@ -231,6 +233,14 @@ export const startupSettings: readonly LogLine[] = [
         /none of the ciphers [^\n]{0,4000} are supported by this JVM/,
         'none of the ciphers [[ECDHE-RSA-AES128-GCM-SHA256]] are supported by this JVM',
       ],
+    ],
+    writtenBy: ['elasticsearch'],
+    refusedBy: null,
+    rule: 'ciphers-unsupported-by-jvm',
+  },
+  {
+    // Some of the list are left, and the node starts with those.
+    texts: [
       [
         'unsupported ciphers [',
         'unsupported ciphers [[TLS_RSA_WITH_AES_128_CBC_SHA]] were requested but cannot be used in this JVM, however there are supported ciphers that will be used [[TLS_AES_256_GCM_SHA384]]',
@@ -238,6 +248,8 @@ export const startupSettings: readonly LogLine[] = [
     ],
     writtenBy: ['elasticsearch'],
     refusedBy: null,
+    goesOn: 'warns that its JVM does not know some of the cipher suites',
+    warning: true,
     rule: 'ciphers-unsupported-by-jvm',
   },
   {
@@ -265,6 +277,8 @@ export const startupSettings: readonly LogLine[] = [
     writtenBy: ['kibana'],
     connection: 'kibana-elasticsearch',
     refusedBy: null,
+    goesOn: 'warns that it uses no client certificate',
+    warning: true,
     rule: 'kibana-es-mtls-half-configured',
   },
   {

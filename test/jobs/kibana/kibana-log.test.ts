@@ -61,6 +61,23 @@ describe('a log of Kibana', () => {
       'elasticsearch-host-unreachable',
       'proven',
     ],
+    [
+      'proves nothing by a warning of its clock',
+      entry(
+        3,
+        'WARN ',
+        'plugins.security',
+        'Kibana and Elasticsearch clocks are out of sync by at least 61000ms. Kibana time: 2026-11-23T20:00:03.000Z; Elasticsearch time: 2026-11-23T19:59:02.000Z.',
+      ),
+      'clock-skew',
+      'possible',
+    ],
+    [
+      'proves nothing by a warning of a setting',
+      entry(3, 'WARN ', 'elasticsearch', 'Using "elasticsearch.ssl.certificate" without "elasticsearch.ssl.key" has no effect.'),
+      'kibana-es-mtls-half-configured',
+      'possible',
+    ],
     ['has nothing', entry(1, 'INFO ', 'root', 'Kibana is starting'), null],
   ];
   for (const [what, log, rule, confidence] of cases) {
