@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -155,7 +155,7 @@ let issuing: Authority | null = null;
 /** Written aside and renamed, so that two processes that start together end with one CA. */
 async function makeAuthority(folder: string): Promise<void> {
   const key = generateKeyPair('RSA-2048');
-  const authority = makeCa({ subject: authoritySubject, key, subjectKeyId: keyId(key.publicKey.export({ type: 'spki', format: 'der' })) });
+  const authority = makeCa({ subject: authoritySubject, key });
   const aside = await mkdtemp(join(stateFolder(), 'pki', '.partial-'));
   await writeFile(join(aside, 'ca.crt'), authority.certificatePem);
   await writeFile(join(aside, 'ca.key'), authority.privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
@@ -163,9 +163,4 @@ async function makeAuthority(folder: string): Promise<void> {
     await rm(aside, { recursive: true, force: true });
     if (!existsSync(folder)) throw error;
   });
-}
-
-/** Any value that is the key's own will do (RFC 5280 §4.2.1.2); this one can be had again from the key alone. */
-function keyId(spki: Uint8Array): Uint8Array {
-  return createHash('sha1').update(spki).digest();
 }
