@@ -62,6 +62,7 @@ function transportPlans({ transport, lookalike, stranger }: PracticeAuthorities)
       {
         tls: (identity) => ({ identity, clientAuthentication: 'required', clientTrust: 'anybody' }),
         application: node,
+        offersStranger: true,
       },
     ),
     plan('transport-trusts-public-cas', 'No certificate authorities are set, so it trusts every public CA to vouch for a node.', {
@@ -157,6 +158,7 @@ type Change = {
   readonly certificate?: CertificateWish;
   /** What is sent in place of the certificate and its chain. */
   readonly present?: (identity: Identity) => Identity;
+  readonly offersStranger?: true;
 };
 
 /** Makes plans for one channel; hosts are numbered in the order they come. */
@@ -166,7 +168,11 @@ function planner(
   authority: Authority,
 ): (rule: keyof typeof questions | null, story: string, change: Change) => PracticePlan {
   let count = 0;
-  return (rule, story, { tls, application, scheme = channel, issuer = authority, certificate, present = (identity) => identity }) => {
+  return (
+    rule,
+    story,
+    { tls, application, scheme = channel, issuer = authority, certificate, present = (identity) => identity, offersStranger = false },
+  ) => {
     count += 1;
     const label = `${host}${String(count).padStart(2, '0')}`;
     const serverName = `${label}.lab.handclasp.test`;
@@ -178,7 +184,7 @@ function planner(
       story,
       rule,
       question: rule === null ? null : questions[rule],
-      offersStranger: rule === 'transport-verification-none',
+      offersStranger,
       tls: tls === undefined ? null : tls(present(issue(issuer, wish))),
       application,
     };
