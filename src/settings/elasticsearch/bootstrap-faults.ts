@@ -1,17 +1,15 @@
 import { bindsBeyondLoopback } from '../../model/bind-address.ts';
-import type { ContextKind, SetupProblem, TlsContext } from '../../model/setup.ts';
+import type { ContextKind, NodeFacts, SetupProblem, TlsContext } from '../../model/setup.ts';
 import type { MergedSettings } from '../merged-settings.ts';
-import { factsOf } from './node-facts.ts';
-import { majorOf } from './tls-defaults.ts';
 
 /** What the bootstrap checks of a node refuse that binds transport beyond the loopback. */
 export function bootstrapFaults(
   settings: MergedSettings,
+  facts: NodeFacts,
   contexts: readonly TlsContext[],
   version: string | null,
 ): readonly SetupProblem[] {
   const problems: SetupProblem[] = [];
-  const facts = factsOf(settings, majorOf(version) === 7);
   const single = facts.discoveryType === 'single-node';
   const certainty = version === null ? 'likely' : 'proven';
   if (!facts.securityEnabled.value || single || !bindsBeyondLoopback(facts)) return [];

@@ -77,6 +77,8 @@ export async function readElasticsearchSetup({
   );
   const facts = factsOf(settings, old);
   const text = opened.bytes === null ? '' : Buffer.from(opened.bytes).toString('utf8');
+  const listeners = serverFaults(settings, contexts, old);
+  const obstacles = loaded.flatMap((context) => context.obstacles);
   return {
     product: 'elasticsearch',
     directory,
@@ -93,21 +95,17 @@ export async function readElasticsearchSetup({
       ...keystoreObstacles(keystore, keystoreFile),
       ...settingFaults(settings, version),
       ...loaded.flatMap(({ conflicts }) => conflicts),
-      ...loaded.flatMap(({ obstacles }) => obstacles),
-      ...serverFaults(settings, contexts, old),
-      ...bootstrapFaults(settings, contexts, version),
+      ...obstacles,
+      ...listeners,
+      ...bootstrapFaults(settings, facts, contexts, version),
     ].filter(({ stops }) => stops),
     remarks: [
-      ...settingFaults(settings, version).filter(({ stops }) => !stops),
-      ...serverFaults(settings, contexts, old).filter(({ stops }) => !stops),
+      ...listeners.filter(({ stops }) => !stops),
       ...loaded.flatMap(({ remarks }) => remarks),
-      ...misplacedElsewhere(
-        settings,
-        loaded.flatMap(({ obstacles }) => obstacles),
-      ),
+      ...misplacedElsewhere(settings, obstacles),
       ...shapeRemarks(yml),
       ...blockRemarks(text, ymlFile, yml),
-      ...securityRemarks(settings, contexts),
+      ...securityRemarks(settings, facts, contexts),
       ...jvmRemarks(jvm),
     ],
     unknown: [...unknown, ...loaded.flatMap((context) => context.unknown)],

@@ -1,8 +1,7 @@
 import { bindsBeyondLoopback } from '../../model/bind-address.ts';
-import type { JvmSettings, SetupProblem, TlsContext } from '../../model/setup.ts';
+import type { JvmSettings, NodeFacts, SetupProblem, TlsContext } from '../../model/setup.ts';
 import type { MergedSettings } from '../merged-settings.ts';
 import type { Yml } from '../read-yml.ts';
-import { factsOf } from './node-facts.ts';
 
 type RemarkOptions = Pick<SetupProblem, 'context' | 'setting' | 'place'> & {
   readonly file?: string | null;
@@ -55,7 +54,7 @@ export function blockRemarks(text: string, file: string, { settings }: Yml): rea
 }
 
 /** Security that is off, trust that is not diagnosed, a node without TLS on transport. */
-export function securityRemarks(settings: MergedSettings, contexts: readonly TlsContext[]): readonly SetupProblem[] {
+export function securityRemarks(settings: MergedSettings, facts: NodeFacts, contexts: readonly TlsContext[]): readonly SetupProblem[] {
   const remarks: SetupProblem[] = [];
   const { value, place } = settings.flag('xpack.security.enabled', true);
   if (!value) {
@@ -70,7 +69,6 @@ export function securityRemarks(settings: MergedSettings, contexts: readonly Tls
     );
   }
   const transport = contexts.find(({ kind }) => kind === 'transport');
-  const facts = factsOf(settings, false);
   if (value && transport?.enabled.value === false && (facts.discoveryType === 'single-node' || !bindsBeyondLoopback(facts))) {
     const detail = 'Transport has no TLS, which a node that stands alone may; a second node cannot join without it.';
     const setting = 'xpack.security.transport.ssl.enabled';
