@@ -1,9 +1,13 @@
 import type { SetupProblem, TlsContext } from '../../model/setup.ts';
 import type { MergedSettings } from '../merged-settings.ts';
+import { majorOf } from './tls-defaults.ts';
 
 /** Listeners that have TLS and no key, or settings for TLS and no `enabled`. */
-export function serverFaults(settings: MergedSettings, contexts: readonly TlsContext[], old: boolean): readonly SetupProblem[] {
+export function serverFaults(settings: MergedSettings, contexts: readonly TlsContext[], version: string | null): readonly SetupProblem[] {
   const problems: SetupProblem[] = [];
+  // A node of 7 starts all the same.
+  const stops = majorOf(version) !== 7;
+  const certainty = version === null ? 'likely' : 'proven';
   for (const { kind, name, enabled } of contexts) {
     if (kind !== 'transport' && kind !== 'http' && kind !== 'remote-cluster-server') continue;
     const has = (key: string) => settings.text(`${name}.${key}`) !== null;
@@ -15,8 +19,8 @@ export function serverFaults(settings: MergedSettings, contexts: readonly TlsCon
         enabled.place !== null ? `${name}.enabled` : kind === 'remote-cluster-server' ? 'remote_cluster_server.enabled' : null;
       problems.push({
         rule: 'ssl-enabled-without-key',
-        stops: !old,
-        certainty: 'proven',
+        stops,
+        certainty,
         context: name,
         setting,
         place: setting === null ? null : settings.placeOf(setting),
@@ -28,8 +32,8 @@ export function serverFaults(settings: MergedSettings, contexts: readonly TlsCon
       const [first] = under;
       problems.push({
         rule: 'ssl-settings-without-enabled',
-        stops: !old,
-        certainty: 'proven',
+        stops,
+        certainty,
         context: name,
         setting: first ?? null,
         place: first === undefined ? null : settings.placeOf(first),

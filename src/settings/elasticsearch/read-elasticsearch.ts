@@ -77,7 +77,7 @@ export async function readElasticsearchSetup({
   );
   const facts = factsOf(settings, old);
   const text = opened.bytes === null ? '' : Buffer.from(opened.bytes).toString('utf8');
-  const listeners = serverFaults(settings, contexts, old);
+  const listeners = serverFaults(settings, contexts, version);
   const obstacles = loaded.flatMap((context) => context.obstacles);
   return {
     product: 'elasticsearch',

@@ -1,4 +1,3 @@
-import { reasonText } from '../../../src/wording/reason-text.ts';
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables of settings.
 
 import assert from 'node:assert/strict';
@@ -6,6 +5,7 @@ import { inspect } from 'node:util';
 import { issue, makeCa } from '../../../src/lab/pki.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import type { Setup, TlsContext } from '../../../src/model/setup.ts';
+import { reasonText } from '../../../src/wording/reason-text.ts';
 import { makeJks } from '../../support/keystore-maker.ts';
 import { fixture, keystorePassword, nodeSetup, type SetupWish, storePassword, withDirectory } from '../setup-files.ts';
 
@@ -417,6 +417,16 @@ describe('why a node would not start', () => {
     assert.deepEqual(setup.obstacles, []);
     assert.ok(setup.remarks.some(({ rule }) => rule === 'ssl-settings-without-enabled'));
   });
+
+  for (const [what, wish] of [
+    ['settings without enabled', pem({ enabled: null })],
+    ['TLS without key and certificate', { yml: `${transport}.enabled: true\n` }],
+  ] as const) {
+    it(`is proven by ${what} only where the release is known, since 7.17 starts with it`, async () => {
+      assert.equal(first(await nodeSetup({ ...wish, version: '8.19.21' })).certainty, 'proven');
+      assert.equal(first(await nodeSetup({ ...wish, version: null })).certainty, 'likely');
+    });
+  }
 
   it('is nothing on a node that stands alone', async () => {
     assert.deepEqual((await nodeSetup({ yml: 'network.host: 10.0.0.1\ndiscovery.type: single-node\n' })).obstacles, []);
