@@ -20,3 +20,8 @@ export type RuleText = {
   /** The document or source that says so. */
   readonly source: string;
 };
+
+/** What a rule says of itself, without what another form of it brings along. */
+export function ruleText({ id, title, severity, channels, holds, why, fix, source }: RuleText): RuleText {
+  return { id, title, severity, channels, holds, why, fix, source };
+}

@@ -1,4 +1,4 @@
-import type { RuleText } from '../../model/rule-text.ts';
+import { type RuleText, ruleText } from '../../model/rule-text.ts';
 import type { Setup } from '../../model/setup.ts';
 import { clusterRules } from '../../rules/cluster-rules.ts';
 import { endpointRules } from '../../rules/endpoint-rules.ts';
@@ -21,10 +21,7 @@ const all: readonly KnownRule[] = [...ofProbes, ...ofFiles, ...logRules];
  */
 export const knownRules: readonly KnownRule[] = all
   .filter(({ id }, index) => all.findIndex((rule) => rule.id === id) === index)
-  .map(({ id, title, severity, channels, holds, why, fix, source, products }) => ({
-    ...{ id, title, severity, channels, holds, why, fix, source },
-    ...(products === undefined ? {} : { products }),
-  }));
+  .map((rule) => ({ ...ruleText(rule), ...(rule.products === undefined ? {} : { products: rule.products }) }));
 
 /** What a rule is judged by where no probe sees it; null where one does. */
 export function evidenceNeeded(id: string): 'files' | 'log' | null {

@@ -1,12 +1,11 @@
+import { ruleText } from '../../model/rule-text.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { autoconfigSeparateClusters, isAutoconfigured } from '../pair/autoconfig-separate-clusters.ts';
 import { judgeLookalikes } from './trust-lookalike-ca.ts';
 
-const { judge: _, under: __, ...text } = autoconfigSeparateClusters;
-
 /** Whether nodes that configured themselves did so together. */
 export const autoconfigSeparateClustersInCluster: ClusterRule = {
-  ...text,
+  ...ruleText(autoconfigSeparateClusters),
   judge: (cluster) => {
     const outcome = judgeLookalikes(cluster, isAutoconfigured);
     if (outcome.kind !== 'finding') return outcome;

@@ -1,15 +1,14 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { listed } from '../../wording/listed.ts';
 import { expiredButConnectionsAlive } from '../endpoint/expired-but-connections-alive.ts';
 import type { ClusterRule } from '../framework/rule.ts';
-
-const { judge: _, ...text } = expiredButConnectionsAlive;
 
 /** Dates are told at the endpoint itself. */
 const toldThere = ['expired', 'not-yet-valid'];
 
 /** Whether two members of one cluster would refuse each other, were they to connect today. */
 export const expiredButConnectionsAliveInCluster: ClusterRule = {
-  ...text,
+  ...ruleText(expiredButConnectionsAlive),
   judge: ({ endpoints, encounters }) => {
     const asked = endpoints.filter(({ evidence }) => evidence.api !== undefined);
     if (asked.length === 0) return { kind: 'not-applicable' };

@@ -1,13 +1,12 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { listed } from '../../wording/listed.ts';
 import { selfSignedPerNode } from '../certificate/self-signed-per-node.ts';
 import { grouped, labelsOf, shownOn } from '../facts/cluster-members.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 
-const { judge: _, ...text } = selfSignedPerNode;
-
 /** Whether nodes have certificates of a CA, and not each one of its own making. */
 export const selfSignedPerNodeInCluster: ClusterRule = {
-  ...text,
+  ...ruleText(selfSignedPerNode),
   judge: (cluster) => {
     const shown = shownOn(cluster, 'transport', 'http');
     if (shown.length < 2) return { kind: 'not-applicable' };

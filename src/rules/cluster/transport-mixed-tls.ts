@@ -1,13 +1,12 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { listed } from '../../wording/listed.ts';
 import { grouped, labelsOf, minority } from '../facts/cluster-members.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { transportMixedTls } from '../pair/transport-mixed-tls.ts';
 
-const { judge: _, under: __, ...text } = transportMixedTls;
-
 /** Whether all transport ports speak TLS, or none does. */
 export const transportMixedTlsInCluster: ClusterRule = {
-  ...text,
+  ...ruleText(transportMixedTls),
   judge: ({ endpoints }) => {
     const nodes = endpoints.filter(({ evidence }) => evidence.observation.channel === 'transport');
     const told = nodes.filter(({ evidence: { observation } }) => ['tls', 'plaintext'].includes(observation.service.security));

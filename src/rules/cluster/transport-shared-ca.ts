@@ -1,13 +1,12 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { listed } from '../../wording/listed.ts';
 import { transportSharedCa } from '../certificate/transport-shared-ca.ts';
 import { issuerKeyOf, labelsOf, shownOn } from '../facts/cluster-members.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 
-const { judge: _, ...text } = transportSharedCa;
-
 /** Whether the CA of the transport layer issues for HTTP or Kibana as well. */
 export const transportSharedCaInCluster: ClusterRule = {
-  ...text,
+  ...ruleText(transportSharedCa),
   judge: (cluster) => {
     const transport = shownOn(cluster, 'transport').filter(({ leaf }) => !leaf.selfSigned);
     const others = shownOn(cluster, 'http', 'kibana').filter(({ leaf }) => !leaf.selfSigned);

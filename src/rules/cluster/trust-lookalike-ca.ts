@@ -1,15 +1,14 @@
 import { channels } from '../../model/channel.ts';
+import { ruleText } from '../../model/rule-text.ts';
 import { listed } from '../../wording/listed.ts';
 import { trustLookalikeCa } from '../certificate/trust-lookalike-ca.ts';
 import { grouped, labelsOf, minority, type Shown, shownOn } from '../facts/cluster-members.ts';
 import type { Cluster, ClusterOutcome, ClusterRule } from '../framework/rule.ts';
 import { isAutoconfigured } from '../pair/autoconfig-separate-clusters.ts';
 
-const { judge: _, ...text } = trustLookalikeCa;
-
 /** Whether the endpoints of a channel whose certificates name one CA have them from one key. */
 export const trustLookalikeCaInCluster: ClusterRule = {
-  ...text,
+  ...ruleText(trustLookalikeCa),
   judge: (cluster) => judgeLookalikes(cluster, (name) => !isAutoconfigured(name)),
 };
 

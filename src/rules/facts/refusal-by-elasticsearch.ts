@@ -1,4 +1,4 @@
-import type { RuleText } from '../../model/rule-text.ts';
+import { type RuleText, ruleText } from '../../model/rule-text.ts';
 import type { RefusalReason } from '../../model/verify-reason.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { answerToIdentity, type ElasticsearchHost, type HostOutcome, judgeHostsOverTls } from './elasticsearch-hosts.ts';
@@ -16,12 +16,7 @@ type Given = {
 
 /** A rule on a certificate that the other end refuses. */
 export function refusal(text: RuleText, given: Given): SetupRule {
-  return { ...textOf(text), products: ['kibana'], judge: (evidence) => judgeHostsOverTls(evidence, (host) => judgeRefusal(host, given)) };
-}
-
-/** Without the judging that another form of the rule brings along. */
-function textOf({ id, title, severity, channels, holds, why, fix, source }: RuleText): RuleText {
-  return { id, title, severity, channels, holds, why, fix, source };
+  return { ...ruleText(text), products: ['kibana'], judge: (evidence) => judgeHostsOverTls(evidence, (host) => judgeRefusal(host, given)) };
 }
 
 function judgeRefusal(host: ElasticsearchHost, { side, reasons, when, remark }: Given): HostOutcome {

@@ -1,3 +1,4 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { httpClientCertRequiredBySurprise } from '../endpoint/http-client-cert-required-by-surprise.ts';
 import { type ElasticsearchHost, isTransport, judgeHostsOverTls, settingValue } from '../facts/elasticsearch-hosts.ts';
 import type { SetupRule } from '../framework/rule.ts';
@@ -34,7 +35,7 @@ function halfOf({ context }: ElasticsearchHost): { readonly there: string; reado
 
 /** Whether Kibana has the client certificate that Elasticsearch demands, and shows it in every request. */
 export const httpClientCertRequiredOfKibana: SetupRule = {
-  ...textOf(httpClientCertRequiredBySurprise),
+  ...ruleText(httpClientCertRequiredBySurprise),
   products: ['kibana'],
   judge: (evidence) =>
     judgeHostsOverTls(evidence, (host) => {
@@ -65,7 +66,3 @@ export const httpClientCertRequiredOfKibana: SetupRule = {
       };
     }),
 };
-
-function textOf({ id, title, severity, channels, holds, why, fix, source }: typeof httpClientCertRequiredBySurprise) {
-  return { id, title, severity, channels, holds, why, fix, source };
-}

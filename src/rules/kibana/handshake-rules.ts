@@ -1,15 +1,16 @@
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
+import { ruleText } from '../../model/rule-text.ts';
 import { keyCertificateMismatch } from '../endpoint/key-certificate-mismatch.ts';
 import { tlsHandshakeTimeout } from '../endpoint/tls-handshake-timeout.ts';
 import { judgeHostsOverTls } from '../facts/elasticsearch-hosts.ts';
-import type { EndpointRule, PairOutcome, PairRule, SetupRule } from '../framework/rule.ts';
+import type { PairOutcome, PairRule, SetupRule } from '../framework/rule.ts';
 import { noCommonCipher } from '../pair/no-common-cipher.ts';
 import { noCommonProtocol } from '../pair/no-common-protocol.ts';
 import { onElasticsearch, reissueForHttp } from '../remedies/kibana.ts';
 
 /** Where a ClientHello gets no answer. */
 export const tlsHandshakeTimeoutForKibana: SetupRule = {
-  ...textOf(tlsHandshakeTimeout),
+  ...ruleText(tlsHandshakeTimeout),
   fix: onElasticsearch(tlsHandshakeTimeout.fix),
   products: ['kibana'],
   judge: (evidence) =>
@@ -29,7 +30,7 @@ export const noCommonCipherForKibana = between(noCommonCipher);
 
 function between(rule: PairRule): SetupRule {
   return {
-    ...textOf(rule),
+    ...ruleText(rule),
     fix: onElasticsearch(rule.fix),
     products: ['kibana'],
     judge: (evidence) => judgeHostsOverTls(evidence, ({ encounter }) => withoutBlame(rule.judge(encounter))),
@@ -43,7 +44,7 @@ function withoutBlame(outcome: PairOutcome) {
 
 /** Whether Elasticsearch holds the key of the certificate that it shows. */
 export const keyCertificateMismatchForKibana: SetupRule = {
-  ...textOf(keyCertificateMismatch),
+  ...ruleText(keyCertificateMismatch),
   fix: reissueForHttp('together with its own private key'),
   products: ['kibana'],
   judge: (evidence) =>
@@ -60,9 +61,4 @@ export const keyCertificateMismatchForKibana: SetupRule = {
 
 function subjectOf({ chain }: PeerHandshake['to']): string {
   return chain[0]?.subject ?? '';
-}
-
-function textOf(rule: EndpointRule | PairRule): Omit<SetupRule, 'judge' | 'products'> {
-  const { id, title, severity, channels, holds, why, fix, source } = rule;
-  return { id, title, severity, channels, holds, why, fix, source };
 }

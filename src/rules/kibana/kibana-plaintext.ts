@@ -1,12 +1,11 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { kibanaPlaintext } from '../endpoint/kibana-plaintext.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ...text } = kibanaPlaintext;
-
 /** Whether a Kibana that was told to speak TLS does. */
 export const kibanaPlaintextOnWire: SetupRule = {
-  ...text,
+  ...ruleText(kibanaPlaintext),
   products: ['kibana'],
   judge: ({ setup, met }) => {
     const context = setup.contexts.find(({ kind }) => kind === 'kibana-server');

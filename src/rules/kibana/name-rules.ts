@@ -1,4 +1,5 @@
 import type { EndpointEvidence, NameMismatch } from '../../model/evidence.ts';
+import { ruleText } from '../../model/rule-text.ts';
 import { sanIpAsDns } from '../certificate/san-ip-as-dns.ts';
 import { sanWildcardScope } from '../certificate/san-wildcard-scope.ts';
 import { sanCnOnlyName } from '../endpoint/san-cn-only-name.ts';
@@ -12,9 +13,9 @@ import type { EndpointRule, SetupRule } from '../framework/rule.ts';
 import { reissueForHttp } from '../remedies/kibana.ts';
 
 /** Whether the certificate is for the name in elasticsearch.hosts, by the rules of Node; the rule that knows why it is not speaks. */
-function nameForm({ judge: _, ...text }: EndpointRule & { readonly id: string }, told: NameMismatch): SetupRule {
+function nameForm(rule: EndpointRule, told: NameMismatch): SetupRule {
   return {
-    ...text,
+    ...ruleText(rule),
     fix: reissueForHttp('with the name or address that elasticsearch.hosts has'),
     products: ['kibana'],
     judge: (evidence) =>

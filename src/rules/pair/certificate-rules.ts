@@ -1,3 +1,4 @@
+import { ruleText } from '../../model/rule-text.ts';
 import type { RefusalReason } from '../../model/verify-reason.ts';
 import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
 import { caExpired } from '../certificate/ca-expired.ts';
@@ -23,9 +24,8 @@ function pairForm(
   reasons: readonly RefusalReason[],
   sides: readonly ('server' | 'client')[] = ['server', 'client'],
 ): PairRule {
-  const { judge: _, ...text } = rule;
   return {
-    ...text,
+    ...ruleText(rule),
     // What keeps a node out is critical, whatever it is on its own.
     severity: 'critical',
     under: 'any',

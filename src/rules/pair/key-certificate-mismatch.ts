@@ -1,11 +1,10 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { keyCertificateMismatch } from '../endpoint/key-certificate-mismatch.ts';
 import type { PairRule } from '../framework/rule.ts';
 
-const { judge: _, ...text } = keyCertificateMismatch;
-
 /** Whether both hold the private keys of the certificates that they show. */
 export const keyCertificateMismatchBetween: PairRule = {
-  ...text,
+  ...ruleText(keyCertificateMismatch),
   under: 'any',
   judge: ({ from, to }) => {
     if (from.security !== 'tls' || to.security !== 'tls') return { kind: 'not-applicable' };

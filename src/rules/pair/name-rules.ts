@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { NameVerdict } from '../../model/evidence.ts';
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
+import { ruleText } from '../../model/rule-text.ts';
 import { sanMissing } from '../certificate/san-missing.ts';
 import { hostnameUnderscore } from '../endpoint/hostname-underscore.ts';
 import { sanIpMissing } from '../endpoint/san-ip-missing.ts';
@@ -12,9 +13,8 @@ type Mismatch = Extract<NameVerdict, { readonly kind: 'mismatch' }>;
 
 /** The certificate lacks a name that its holder is dialled by for sure; or bears none of those that it may be dialled by. The address that it publishes has a rule of its own. */
 function lacksName(rule: EndpointRule, isIts: (encounter: PeerHandshake, mismatch: Mismatch) => boolean): PairRule {
-  const { judge: _, ...text } = rule;
   return {
-    ...text,
+    ...ruleText(rule),
     severity: 'critical',
     under: 'full',
     judge: (encounter) =>
@@ -63,11 +63,9 @@ export const sanNameMismatchBetween = lacksName(
   (encounter, { name }) => hasNames(encounter) && isIP(name) === 0 && !name.includes('_'),
 );
 
-const { judge: _, ...publishText } = sanPublishAddressMissing;
-
 /** Each name and address that the other dials fits, or none does, which the rules above tell. */
 export const sanPublishAddressMissingBetween: PairRule = {
-  ...publishText,
+  ...ruleText(sanPublishAddressMissing),
   under: 'full',
   judge: (encounter) =>
     judgeNames(encounter, (mismatches, matches) => {

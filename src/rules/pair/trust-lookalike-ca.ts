@@ -1,13 +1,12 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { trustLookalikeCa } from '../certificate/trust-lookalike-ca.ts';
 import { judgeRefusal } from '../facts/judge-refusal.ts';
 import type { PairRule } from '../framework/rule.ts';
 import { isAutoconfigured } from './autoconfig-separate-clusters.ts';
 
-const { judge: _, ...text } = trustLookalikeCa;
-
 /** Whether the CA that one trusts by the name of the other's issuer has the issuer's key. */
 export const trustLookalikeCaBetween: PairRule = {
-  ...text,
+  ...ruleText(trustLookalikeCa),
   under: 'any',
   judge: (encounter) => {
     const outcome = judgeRefusal(encounter, ['lookalike-ca'], { blame: 'neither' });

@@ -1,13 +1,12 @@
+import { ruleText } from '../../model/rule-text.ts';
 import type { RefusalReason } from '../../model/verify-reason.ts';
 import { trustUnknownIssuer } from '../certificate/trust-unknown-issuer.ts';
 import { judgeRefusal } from '../facts/judge-refusal.ts';
 import type { PairRule } from '../framework/rule.ts';
 
-const { judge: _, ...text } = trustUnknownIssuer;
-
 /** Whether each trusts the CA that issued the other's certificate. */
 export const trustUnknownIssuerBetween: PairRule = {
-  ...text,
+  ...ruleText(trustUnknownIssuer),
   under: 'any',
   judge: (encounter) => judgeRefusal(encounter, pathless, { blame: 'neither', tellsUnknown: true }),
 };

@@ -1,14 +1,13 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { isTransport } from '../../model/tls-context.ts';
 import { withoutFullStop } from '../../wording/full-stop.ts';
 import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
 import { judgeShown } from '../facts/judge-shown.ts';
 import type { SetupRule } from '../framework/rule.ts';
 
-const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = akiSkiMismatch;
-
 /** Whether a certificate names the key of its CA. Where the node's own trust fails for it, so will its peers'. */
 export const akiSkiMismatchInSetup: SetupRule = {
-  ...text,
+  ...ruleText(akiSkiMismatch),
   products: ['elasticsearch', 'kibana'],
   judge: (evidence) => {
     const outcome = judgeShown(evidence, akiSkiMismatch);

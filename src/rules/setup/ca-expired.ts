@@ -1,4 +1,5 @@
 import type { Certificate } from '../../model/certificate.ts';
+import { ruleText } from '../../model/rule-text.ts';
 import type { Anchor, TlsContext } from '../../model/setup.ts';
 import type { SetupEvidence } from '../../model/setup-evidence.ts';
 import { isInForce } from '../../model/tls-context.ts';
@@ -9,11 +10,9 @@ import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import type { CertificateRule, SetupCase, SetupOutcome, SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = caExpired;
-
 /** Whether a CA has ended: above a certificate of these files, or among those that they trust. */
 export const caExpiredInSetup: SetupRule = {
-  ...text,
+  ...ruleText(caExpired),
   products: ['elasticsearch', 'kibana'],
   judge: (evidence) =>
     withTrusted(evidence, caExpired, ({ notAfter }) =>

@@ -1,13 +1,12 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { day, span } from '../../wording/spans.ts';
 import { caExpiring, noticeOfAuthority } from '../certificate/ca-expiring.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { withTrusted } from './ca-expired.ts';
 
-const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = caExpiring;
-
 /** Whether a CA ends soon: above a certificate of these files, or among those that they trust. */
 export const caExpiringInSetup: SetupRule = {
-  ...text,
+  ...ruleText(caExpiring),
   products: ['elasticsearch', 'kibana'],
   judge: (evidence) => {
     const { at, deployment, expiresInMs } = evidence;

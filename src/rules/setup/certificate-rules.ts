@@ -1,3 +1,4 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { chainRules, clientTrustRules, dateRules, nameRules, publicKeyRules, usageRules } from '../certificate-rules.ts';
 import { judgeShown } from '../facts/judge-shown.ts';
 import type { CertificateRule, SetupRule } from '../framework/rule.ts';
@@ -31,8 +32,13 @@ const withSettings: ReadonlyMap<string, SetupRule> = new Map(
 
 /** A rule on certificates, asked of those in files: as if they were shown already. */
 function setupForm(rule: CertificateRule): SetupRule {
-  const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = rule;
-  return withSettings.get(rule.id) ?? { ...text, products: ['elasticsearch', 'kibana'], judge: (evidence) => judgeShown(evidence, rule) };
+  return (
+    withSettings.get(rule.id) ?? {
+      ...ruleText(rule),
+      products: ['elasticsearch', 'kibana'],
+      judge: (evidence) => judgeShown(evidence, rule),
+    }
+  );
 }
 
 function setupForms(rules: readonly CertificateRule[]): readonly SetupRule[] {

@@ -1,13 +1,12 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { contextsOf, settingOf } from '../../model/tls-context.ts';
 import { hostnameUnderscore } from '../endpoint/hostname-underscore.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ...text } = hostnameUnderscore;
-
 /** Whether a node is told to dial, or to be dialled by, a name that a JVM does not check. */
 export const hostnameUnderscoreInSetup: SetupRule = {
-  ...text,
+  ...ruleText(hostnameUnderscore),
   products: ['elasticsearch'],
   judge: ({ setup }) => {
     const { facts } = setup;

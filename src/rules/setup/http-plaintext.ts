@@ -1,14 +1,13 @@
 import { isLoopbackSetting } from '../../model/bind-address.ts';
+import { ruleText } from '../../model/rule-text.ts';
 import { contextsOf } from '../../model/tls-context.ts';
 import { httpPlaintext } from '../endpoint/http-plaintext.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ...text } = httpPlaintext;
-
 /** Whether a node would speak TLS on HTTP. */
 export const httpPlaintextInSetup: SetupRule = {
-  ...text,
+  ...ruleText(httpPlaintext),
   products: ['elasticsearch'],
   judge: ({ setup }) => {
     if (contextsOf(setup, 'http').length > 0) return { kind: 'pass' };

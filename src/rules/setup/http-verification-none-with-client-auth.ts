@@ -1,13 +1,12 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { contextsOf } from '../../model/tls-context.ts';
 import { httpVerificationNoneWithClientAuth } from '../endpoint/http-verification-none-with-client-auth.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ...text } = httpVerificationNoneWithClientAuth;
-
 /** Whether HTTP checks the client certificates that its settings ask for. */
 export const httpVerificationNoneWithClientAuthInSetup: SetupRule = {
-  ...text,
+  ...ruleText(httpVerificationNoneWithClientAuth),
   products: ['elasticsearch'],
   judge: ({ setup }) => {
     const [context] = contextsOf(setup, 'http');

@@ -1,7 +1,6 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { kibanaClientAuthWithoutCa } from '../endpoint/kibana-client-auth-without-ca.ts';
 import { reportedRule } from '../framework/reported-rule.ts';
 
-const { judge: _, ...text } = kibanaClientAuthWithoutCa;
-
 /** What the reader of the files finds of the kind. */
-export const kibanaClientAuthWithoutCaInSetup = reportedRule({ ...text, products: ['kibana'] });
+export const kibanaClientAuthWithoutCaInSetup = reportedRule({ ...ruleText(kibanaClientAuthWithoutCa), products: ['kibana'] });

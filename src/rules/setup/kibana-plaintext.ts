@@ -1,14 +1,13 @@
 import { isLoopbackSetting } from '../../model/bind-address.ts';
+import { ruleText } from '../../model/rule-text.ts';
 import { contextsOf } from '../../model/tls-context.ts';
 import { kibanaPlaintext } from '../endpoint/kibana-plaintext.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ...text } = kibanaPlaintext;
-
 /** Whether Kibana would speak TLS to browsers. */
 export const kibanaPlaintextInSetup: SetupRule = {
-  ...text,
+  ...ruleText(kibanaPlaintext),
   products: ['kibana'],
   judge: ({ setup }) => {
     if (contextsOf(setup, 'kibana-server').length > 0) return { kind: 'pass' };

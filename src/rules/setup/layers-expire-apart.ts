@@ -1,14 +1,13 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { day, dayMs } from '../../wording/spans.ts';
 import { layersExpireApart } from '../cluster/layers-expire-apart.ts';
 import { judgeLayers } from '../facts/judge-layers.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ...text } = layersExpireApart;
-
 /** Whether both layers of a node end on one day. */
 export const layersExpireApartInSetup: SetupRule = {
-  ...text,
+  ...ruleText(layersExpireApart),
   products: ['elasticsearch'],
   judge: (evidence) =>
     judgeLayers(evidence, (transport, http) => {

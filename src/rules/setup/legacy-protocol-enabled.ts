@@ -1,14 +1,13 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { contextsOf } from '../../model/tls-context.ts';
 import { legacyProtocolEnabled } from '../endpoint/legacy-protocol-enabled.ts';
 import { listedLegacy } from '../facts/listed-legacy.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ...text } = legacyProtocolEnabled;
-
 /** Whether settings and JVM together let in old protocol versions. */
 export const legacyProtocolEnabledInSetup: SetupRule = {
-  ...text,
+  ...ruleText(legacyProtocolEnabled),
   products: ['elasticsearch', 'kibana'],
   judge: ({ setup }) => {
     if (setup.product === 'kibana') {

@@ -1,15 +1,14 @@
 import type { Reason } from '../../model/reasons/reason.ts';
+import { ruleText } from '../../model/rule-text.ts';
 import type { TlsContext } from '../../model/setup.ts';
 import { isInForce } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase, unreadMaterial } from '../framework/setup-cases.ts';
 import { noCommonCipher } from '../pair/no-common-cipher.ts';
 
-const { judge: _, under: __, ...text } = noCommonCipher;
-
 /** Whether a node could use any suite of its own list with its own key. */
 export const noCommonCipherInSetup: SetupRule = {
-  ...text,
+  ...ruleText(noCommonCipher),
   products: ['elasticsearch'],
   judge: ({ setup, shown }) => {
     const listening = setup.contexts.filter((context) => isInForce(setup, context) && context.clientAuthentication !== null);

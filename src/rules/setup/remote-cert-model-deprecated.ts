@@ -1,13 +1,12 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { remoteCertModelDeprecated } from '../endpoint/remote-cert-model-deprecated.ts';
 import { remoteClusters } from '../facts/remote-clusters.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ...text } = remoteCertModelDeprecated;
-
 /** Whether remote clusters are logged in to by API keys. */
 export const remoteCertModelDeprecatedInSetup: SetupRule = {
-  ...text,
+  ...ruleText(remoteCertModelDeprecated),
   products: ['elasticsearch'],
   judge: ({ setup }) =>
     remoteClusters(setup, (clusters) => {

@@ -1,14 +1,13 @@
 import { isLoopbackSetting } from '../../model/bind-address.ts';
+import { ruleText } from '../../model/rule-text.ts';
 import { settingOf, textOf } from '../../model/tls-context.ts';
 import { remoteClusterServerDisabled } from '../endpoint/remote-cluster-server-disabled.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ...text } = remoteClusterServerDisabled;
-
 /** Whether a remote cluster server that was set up listens where others reach it. */
 export const remoteClusterServerDisabledInSetup: SetupRule = {
-  ...text,
+  ...ruleText(remoteClusterServerDisabled),
   products: ['elasticsearch'],
   judge: ({ setup }) => {
     const meant = setup.settings.find(({ key }) => /^(?:remote_cluster\.|xpack\.security\.remote_cluster_server\.)/.test(key));

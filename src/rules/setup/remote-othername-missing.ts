@@ -1,14 +1,13 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { settingOf } from '../../model/tls-context.ts';
 import { remoteOthernameMissing } from '../certificate/remote-othername-missing.ts';
 import { shownBy, unreadIn } from '../facts/setup-contexts.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = remoteOthernameMissing;
-
 /** Whether a node whose trust is restricted to names has such a name itself. */
 export const remoteOthernameMissingInSetup: SetupRule = {
-  ...text,
+  ...ruleText(remoteOthernameMissing),
   products: ['elasticsearch'],
   judge: (evidence) => {
     const { setup } = evidence;

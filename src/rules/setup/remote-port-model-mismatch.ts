@@ -1,13 +1,12 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { remotePortModelMismatch } from '../endpoint/remote-port-model-mismatch.ts';
 import { remoteClusters } from '../facts/remote-clusters.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ...text } = remotePortModelMismatch;
-
 /** Whether a remote cluster is dialled at the port that fits the way in which it is logged in to. */
 export const remotePortModelMismatchInSetup: SetupRule = {
-  ...text,
+  ...ruleText(remotePortModelMismatch),
   products: ['elasticsearch'],
   judge: ({ setup }) =>
     remoteClusters(setup, (clusters) => {

@@ -1,13 +1,12 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { sameCertificateHttpAndTransport } from '../cluster/same-certificate-http-and-transport.ts';
 import { judgeLayers } from '../facts/judge-layers.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ...text } = sameCertificateHttpAndTransport;
-
 /** Whether the two layers of a node have keys of their own. */
 export const sameCertificateHttpAndTransportInSetup: SetupRule = {
-  ...text,
+  ...ruleText(sameCertificateHttpAndTransport),
   products: ['elasticsearch'],
   judge: (evidence) =>
     judgeLayers(evidence, (transport, http) => {

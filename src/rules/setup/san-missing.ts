@@ -1,12 +1,11 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { sanMissing } from '../certificate/san-missing.ts';
 import { judgeShown } from '../facts/judge-shown.ts';
 import type { SetupRule } from '../framework/rule.ts';
 
-const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = sanMissing;
-
 /** Whether a certificate says in the modern place whom it is for. Of transport it is asked only where no name is compared; otherwise verification-full-with-shared-certificate tells it. */
 export const sanMissingInSetup: SetupRule = {
-  ...text,
+  ...ruleText(sanMissing),
   products: ['elasticsearch', 'kibana'],
   judge: (evidence) => {
     const shown = evidence.shown.filter(({ context }) => context.kind !== 'transport' || context.verification.value !== 'full');

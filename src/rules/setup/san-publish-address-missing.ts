@@ -1,14 +1,13 @@
 import { bindsBeyondLoopback } from '../../model/bind-address.ts';
+import { ruleText } from '../../model/rule-text.ts';
 import { sanPublishAddressMissing } from '../endpoint/san-publish-address-missing.ts';
 import { shownBy, unreadIn } from '../facts/setup-contexts.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ...text } = sanPublishAddressMissing;
-
 /** Whether the transport certificate bears the address that the node publishes. */
 export const sanPublishAddressMissingInSetup: SetupRule = {
-  ...text,
+  ...ruleText(sanPublishAddressMissing),
   products: ['elasticsearch'],
   judge: (evidence) => {
     const { setup } = evidence;

@@ -1,6 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Channel } from '../../model/channel.ts';
 import type { SetupRuleReason } from '../../model/reasons/rule-reason.ts';
+import { ruleText } from '../../model/rule-text.ts';
 import type { ContextKind, Identity, MaterialFile, TlsContext } from '../../model/setup.ts';
 import type { ObservedConnection, SetupEvidence } from '../../model/setup-evidence.ts';
 import { day } from '../../wording/spans.ts';
@@ -10,12 +11,10 @@ import type { SetupCase, SetupRule } from '../framework/rule.ts';
 /** Elasticsearch looks every 5 seconds; what is younger may be on its way. */
 const settledMs = 60_000;
 
-const { judge: _, ...text } = staleCertificateInMemory;
-
 /** Whether the ports of a node, or of a Kibana, show what lies in its files. */
 export const staleCertificateInMemoryInSetup: SetupRule = {
-  ...text,
-  channels: [...text.channels, 'kibana', 'remote-cluster'],
+  ...ruleText(staleCertificateInMemory),
+  channels: [...ruleText(staleCertificateInMemory).channels, 'kibana', 'remote-cluster'],
   products: ['elasticsearch', 'kibana'],
   judge: (evidence) => {
     const own = evidence.met.flatMap((met) => {

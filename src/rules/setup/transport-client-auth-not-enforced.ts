@@ -1,3 +1,4 @@
+import { ruleText } from '../../model/rule-text.ts';
 import type { ClientAuthentication } from '../../model/setup.ts';
 import type { SetupEvidence } from '../../model/setup-evidence.ts';
 import { contextsOf } from '../../model/tls-context.ts';
@@ -5,11 +6,9 @@ import { transportClientAuthNotEnforced } from '../endpoint/transport-client-aut
 import type { SetupOutcome, SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ...text } = transportClientAuthNotEnforced;
-
 /** Whether the settings of transport ask for client certificates. */
 export const transportClientAuthNotEnforcedInSetup: SetupRule = {
-  ...text,
+  ...ruleText(transportClientAuthNotEnforced),
   products: ['elasticsearch'],
   judge: (evidence) => judgeTransportClientAuth(evidence, 'none', 'it asks nobody for a certificate'),
 };

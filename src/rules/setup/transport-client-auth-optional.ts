@@ -1,12 +1,11 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { transportClientAuthOptional } from '../endpoint/transport-client-auth-optional.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { judgeTransportClientAuth } from './transport-client-auth-not-enforced.ts';
 
-const { judge: _, ...text } = transportClientAuthOptional;
-
 /** Whether the settings of transport insist on client certificates. */
 export const transportClientAuthOptionalInSetup: SetupRule = {
-  ...text,
+  ...ruleText(transportClientAuthOptional),
   products: ['elasticsearch'],
   judge: (evidence) => judgeTransportClientAuth(evidence, 'optional', 'it asks for a certificate and goes on without one'),
 };

@@ -1,14 +1,13 @@
 import { bindsBeyondLoopback } from '../../model/bind-address.ts';
+import { ruleText } from '../../model/rule-text.ts';
 import { contextsOf } from '../../model/tls-context.ts';
 import { transportPlaintext } from '../endpoint/transport-plaintext.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ...text } = transportPlaintext;
-
 /** Whether a node that others reach would speak TLS on transport. */
 export const transportPlaintextInSetup: SetupRule = {
-  ...text,
+  ...ruleText(transportPlaintext),
   products: ['elasticsearch'],
   judge: ({ setup }) => {
     if (contextsOf(setup, 'transport').length > 0) return { kind: 'pass' };

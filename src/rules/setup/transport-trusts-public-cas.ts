@@ -1,14 +1,13 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { contextsOf, isTransport } from '../../model/tls-context.ts';
 import { transportTrustsPublicCas } from '../endpoint/transport-trusts-public-cas.ts';
 import { unreadIn } from '../facts/setup-contexts.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase } from '../framework/setup-cases.ts';
 
-const { judge: _, ...text } = transportTrustsPublicCas;
-
 /** Whether the trust of transport is the cluster's own. */
 export const transportTrustsPublicCasInSetup: SetupRule = {
-  ...text,
+  ...ruleText(transportTrustsPublicCas),
   products: ['elasticsearch'],
   judge: ({ setup, shown }) => {
     const contexts = contextsOf(setup, 'transport', 'transport-profile');

@@ -1,7 +1,6 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { transportVerificationNone } from '../endpoint/transport-verification-none.ts';
 import { reportedRule } from '../framework/reported-rule.ts';
 
-const { judge: _, ...text } = transportVerificationNone;
-
 /** What the reader of the files finds of the kind. */
-export const transportVerificationNoneInSetup = reportedRule({ ...text, products: ['elasticsearch'] });
+export const transportVerificationNoneInSetup = reportedRule({ ...ruleText(transportVerificationNone), products: ['elasticsearch'] });

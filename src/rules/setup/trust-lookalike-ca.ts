@@ -1,13 +1,12 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { isTransport } from '../../model/tls-context.ts';
 import { trustLookalikeCa } from '../certificate/trust-lookalike-ca.ts';
 import { judgeShown } from '../facts/judge-shown.ts';
 import type { SetupRule } from '../framework/rule.ts';
 
-const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = trustLookalikeCa;
-
 /** Whether the CA that a node trusts is the one that issued its certificate, and not another of the same name. */
 export const trustLookalikeCaInSetup: SetupRule = {
-  ...text,
+  ...ruleText(trustLookalikeCa),
   products: ['elasticsearch'],
   judge: (evidence) => {
     // Elsewhere the trust of a context says nothing of who should have issued its certificate.

@@ -1,3 +1,4 @@
+import { ruleText } from '../../model/rule-text.ts';
 import { pathless, trustUnknownIssuer } from '../certificate/trust-unknown-issuer.ts';
 import { absentIssuer } from '../facts/absent-issuer.ts';
 import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
@@ -6,11 +7,9 @@ import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase } from '../framework/setup-cases.ts';
 import { asGiven } from './trust-missing-intermediate.ts';
 
-const { judge: _, ofServers: _servers, ofChains: _chains, ...text } = trustUnknownIssuer;
-
 /** Whether a node would accept a peer that shows its own certificate. */
 export const trustUnknownIssuerInSetup: SetupRule = {
-  ...text,
+  ...ruleText(trustUnknownIssuer),
   products: ['elasticsearch'],
   judge: (evidence) => {
     const { setup } = evidence;
