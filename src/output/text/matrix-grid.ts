@@ -13,14 +13,6 @@ const tones: Readonly<Record<CellState, Tone>> = {
   self: 'faint',
 };
 
-const meanings: Readonly<Record<CellState, string>> = {
-  accepted: 'accepted',
-  refused: 'refused',
-  'full-only': 'refused under verification_mode full, accepted under certificate',
-  unknown: 'not checked',
-  self: 'itself',
-};
-
 const corner = 'connects to';
 
 /**
@@ -58,7 +50,7 @@ export function matrixGrid(
 function legend({ pairs = [] }: Report, named: boolean, width: number): readonly string[] {
   const states = new Set(pairs.map(cellState));
   const signs = (Object.keys(cellTexts) as CellState[]).flatMap((state) =>
-    states.has(state) ? [`${cellTexts[state].sign} ${meanings[state]}`] : [],
+    states.has(state) ? [`${cellTexts[state].sign} ${cellTexts[state].meaning}`] : [],
   );
   return indented([...signs, ...(named ? [] : ['columns are numbered as the rows are'])].join(' · '), 0, width);
 }
