@@ -7,30 +7,41 @@ export const exitStatus = { clean: 0, findings: 1, usage: 2, incomplete: 3, faul
 export const failOnChoices = ['critical', 'high', 'medium', 'low', 'never'] as const;
 export type FailOn = (typeof failOnChoices)[number];
 
-/** Of a report: findings at or above the threshold, and certificates that end within the time of `--expires-in`, beat what could not be told. */
-export function statusOfReport(
-  { summary, discovery, endpoints, findings = [] }: Report,
-  { failOn, exitZero }: { readonly failOn: FailOn; readonly exitZero: boolean },
-): number {
+/** What decides the status, as the command line asks for it. */
+type Asked = { readonly failOn: FailOn; readonly exitZero: boolean };
+
+/** What a run came to, as far as the status tells of it. */
+type Result = {
+  /** The severities that occur. */
+  readonly found: readonly Severity[];
+  /** Something ends within the time of `--expires-in`. */
+  readonly due: boolean;
+  /** Something that was asked for could not be told. */
+  readonly untold: boolean;
+};
+
+/** Findings at or above the threshold, and what is due, beat what could not be told. */
+export function statusOf({ found, due, untold }: Result, { failOn, exitZero }: Asked): number {
   if (exitZero) return exitStatus.clean;
-  const found = severities.filter((severity) => summary[severity] > 0);
-  const due = [...endpoints.flatMap((endpoint) => endpoint.findings), ...findings].some(isWithinExpiresIn);
-  if (due || reaches(found, failOn)) return exitStatus.findings;
-  const untold = summary.incomplete > 0 || (discovery !== undefined && discovery.because !== null);
+  if (due || (failOn !== 'never' && found.some((severity) => atLeast(severity, failOn)))) return exitStatus.findings;
   return untold ? exitStatus.incomplete : exitStatus.clean;
 }
 
-/** The same, of a run that may have been interrupted. */
-export function statusOfRun(
-  report: Report,
-  request: Parameters<typeof statusOfReport>[1],
-  { interrupted }: Pick<Terminal, 'interrupted'>,
-): number {
-  return interrupted.aborted ? statusOfInterruption(interrupted) : statusOfReport(report, request);
+/** @param untold something that the command asks for beyond its endpoints could not be told */
+export function statusOfReport({ summary, discovery, endpoints, findings = [] }: Report, asked: Asked, untold = false): number {
+  return statusOf(
+    {
+      found: severities.filter((severity) => summary[severity] > 0),
+      due: [...endpoints.flatMap((endpoint) => endpoint.findings), ...findings].some(isWithinExpiresIn),
+      untold: untold || summary.incomplete > 0 || (discovery !== undefined && discovery.because !== null),
+    },
+    asked,
+  );
 }
 
-export function reaches(found: readonly Severity[], failOn: FailOn): boolean {
-  return failOn !== 'never' && found.some((severity) => atLeast(severity, failOn));
+/** The same, of a run that may have been interrupted. */
+export function statusOfRun(report: Report, asked: Asked, { interrupted }: Pick<Terminal, 'interrupted'>, untold = false): number {
+  return interrupted.aborted ? statusOfInterruption(interrupted) : statusOfReport(report, asked, untold);
 }
 
 /** The status of an interrupted run, from the abort signal's reason. */

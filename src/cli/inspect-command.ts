@@ -1,6 +1,6 @@
 import { type InspectedEntry, type InspectedFile, type Inspection, inspectFile, UsageError } from '../index.ts';
 import type { InspectRequest } from './commands/inspect.ts';
-import { exitStatus, reaches } from './exit-status.ts';
+import { statusOf } from './exit-status.ts';
 import { readInput } from './read-inputs.ts';
 import { passwordSource } from './read-passwords.ts';
 import { wholeStandardInput } from './standard-input.ts';
@@ -34,18 +34,16 @@ export async function runInspect(
   const inspection: Inspection = terminal.mask.data({ schema: 'handclasp.inspection/1', at: at.toISOString(), files: inspected });
   await writeDocuments(outputs, 'inspection', { inspection }, terminal);
 
-  if (exitZero) return exitStatus.clean;
   const problems = inspected.flatMap(({ certificates, unreadable, store }) => [
     ...[...certificates, ...(store === null ? [] : [store])].flatMap((each) => each.problems),
     ...unreadable,
   ]);
   const found = problems.map(({ severity }) => severity);
-  const isDue = inspected.some(({ certificates }) => certificates.some((each) => each.problems.some((one) => one.withinExpiresIn)));
-  if (isDue || reaches(found, failOn)) return exitStatus.findings;
+  const due = inspected.some(({ certificates }) => certificates.some((each) => each.problems.some((one) => one.withinExpiresIn)));
   const untold = inspected.some(
     ({ problem, unreadable, store }) => problem !== null || unreadable.length > 0 || store?.entries.some(isUntold) === true,
   );
-  return untold ? exitStatus.incomplete : exitStatus.clean;
+  return statusOf({ found, due, untold }, { failOn, exitZero });
 }
 
 /** Whether something of an entry did not show, such as a key under another password. */

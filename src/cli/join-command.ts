@@ -1,6 +1,6 @@
 import { diagnoseJoin, type JoinOptions, type Report } from '../index.ts';
 import type { JoinRequest } from './commands/join.ts';
-import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
+import { statusOfRun } from './exit-status.ts';
 import { namedNodes } from './named-nodes.ts';
 import { checkShow } from './options/view.ts';
 import { Progress } from './progress.ts';
@@ -48,18 +48,13 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
     ...(request.depth === null ? {} : { depth: request.depth }),
   };
   const { report, fault } = await runToReport(() => diagnoseJoin(options), progress, terminal, source);
-  const status = terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
-  await writeDocuments(request.outputs, 'diagnosis', { report, undecided: isUndecided(report), ...viewOf(request, status) }, terminal);
+  const undecided = isUndecided(report);
+  // The cause is a critical finding.
+  const status = statusOfRun(report, request, terminal, undecided);
+  await writeDocuments(request.outputs, 'diagnosis', { report, undecided, ...viewOf(request, status) }, terminal);
   await saveRun(request, source, { command: 'join', targets: nodes, members, report, options }, terminal);
   if (fault !== null) throw fault;
   return status;
-}
-
-function statusOf(report: Report, request: JoinRequest): number {
-  if (request.exitZero) return exitStatus.clean;
-  // The cause is a critical finding.
-  const status = statusOfReport(report, request);
-  return status === exitStatus.clean && isUndecided(report) ? exitStatus.incomplete : status;
 }
 
 /**

@@ -1,6 +1,6 @@
-import { diagnoseKibana, isWayUntold, type KibanaJob, parseTargets, type Report, type Target, UsageError } from '../index.ts';
+import { diagnoseKibana, isWayUntold, type KibanaJob, parseTargets, type Target, UsageError } from '../index.ts';
 import type { KibanaRequest } from './commands/kibana.ts';
-import { exitStatus, statusOfInterruption, statusOfReport } from './exit-status.ts';
+import { statusOfRun } from './exit-status.ts';
 import { checkShow } from './options/view.ts';
 import { Progress } from './progress.ts';
 import { readLogFile } from './read-log-file.ts';
@@ -38,8 +38,10 @@ export async function runKibana(request: KibanaRequest, terminal: Terminal): Pro
     ...(request.depth === null ? {} : { depth: request.depth }),
   };
   const { report, fault } = await runToReport(() => diagnoseKibana(job), progress, terminal, source);
-  const status = terminal.interrupted.aborted ? statusOfInterruption(terminal.interrupted) : statusOf(report, request);
-  const undecided = report.cause == null && isWayUntold(report);
+  // What its own port serves need not be told: Kibana may not run. Whether it reaches Elasticsearch must.
+  const untold = isWayUntold(report);
+  const status = statusOfRun(report, request, terminal, untold);
+  const undecided = report.cause == null && untold;
   await writeDocuments(request.outputs, 'diagnosis', { report, undecided, ...viewOf(request, status) }, terminal);
   await saveRun(request, source, { command: 'kibana', targets: [], kibana: { to, self }, report, options: job }, terminal);
   if (fault !== null) throw fault;
@@ -51,11 +53,4 @@ function selfTarget(text: string): Target {
   if (target === undefined || more.length > 0)
     throw new UsageError('target-invalid', `--self cannot be "${text}"`, 'give one address and port: 127.0.0.1:5601');
   return target;
-}
-
-/** What its own port serves need not be told: Kibana may not run. Whether it reaches Elasticsearch must. */
-function statusOf(report: Report, request: KibanaRequest): number {
-  const status = statusOfReport(report, request);
-  const untold = isWayUntold(report);
-  return status === exitStatus.clean && untold && !request.exitZero ? exitStatus.incomplete : status;
 }

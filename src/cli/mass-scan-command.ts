@@ -12,7 +12,7 @@ import {
 } from '../index.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import { counted } from './counted.ts';
-import { exitStatus, reaches, statusOfInterruption } from './exit-status.ts';
+import { exitStatus, statusOf, statusOfInterruption } from './exit-status.ts';
 import { MassProgressLine } from './mass-progress-line.ts';
 import { newStranger } from './new-stranger.ts';
 import { readIdentity } from './read-identity.ts';
@@ -82,10 +82,9 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     if (!request.quiet) terminal.err(`${closing(summary, finished.size, badLines)}\n`);
     if (summary.faults > 0) return exitStatus.fault;
     if (terminal.interrupted.aborted) return statusOfInterruption(terminal.interrupted);
-    if (request.exitZero) return exitStatus.clean;
-    const found = severities.filter((severity) => summary.tally.findings[severity] > 0);
-    if (summary.tally.withinExpiresIn > 0 || reaches(found, request.failOn)) return exitStatus.findings;
-    return summary.tally.incomplete + badLines > 0 ? exitStatus.incomplete : exitStatus.clean;
+    const { findings, withinExpiresIn, incomplete } = summary.tally;
+    const found = severities.filter((severity) => findings[severity] > 0);
+    return statusOf({ found, due: withinExpiresIn > 0, untold: incomplete + badLines > 0 }, request);
   } finally {
     progress?.end();
     await sink.close();

@@ -44,7 +44,7 @@ export async function runMatrix(request: MatrixRequest, terminal: Terminal): Pro
     ...(saved === null ? {} : { at: saved.startedAt, serverName: savedNames(saved) }),
   };
   const { report, fault } = await runToReport(() => matrix(targets, options), progress, terminal, source);
-  const status = fault !== null ? exitStatus.fault : statusOf(report, request, terminal);
+  const status = fault !== null ? exitStatus.fault : statusOfRun(report, request, terminal, isUndecided(report));
   await writeDocuments(request.outputs, 'matrix', { report, ...viewOf(request, status) }, terminal);
   await saveRun(request, source, { command: 'matrix', targets, report, options }, terminal);
   tellDiscovery(report, terminal);
@@ -52,10 +52,7 @@ export async function runMatrix(request: MatrixRequest, terminal: Terminal): Pro
   return status;
 }
 
-function statusOf(report: Report, request: MatrixRequest, terminal: Terminal): number {
-  const status = statusOfRun(report, request, terminal);
-  const pairs = report.pairs ?? [];
-  // Without a pair nothing that was asked for could be told.
-  const untold = pairs.length === 0 || pairs.some(({ verdict }) => verdict === 'unknown');
-  return status === exitStatus.clean && untold && !request.exitZero ? exitStatus.incomplete : status;
+/** Without a pair nothing that was asked for could be told. */
+function isUndecided({ pairs = [] }: Report): boolean {
+  return pairs.length === 0 || pairs.some(({ verdict }) => verdict === 'unknown');
 }
