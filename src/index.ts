@@ -156,6 +156,7 @@ export { showWords, type TextView } from './output/text/text-view.ts';
 
 export { didYouMean } from './model/did-you-mean.ts';
 export { Mask } from './model/mask.ts';
+export { allNamed, someNamed } from './model/name-list.ts';
 export { showable } from './model/showable.ts';
 export { displayWidth } from './output/display-width.ts';
 export { printable } from './output/printable.ts';

@@ -1,4 +1,4 @@
-import { atLeast, type BaselineReport, type ComparedFinding } from '../index.ts';
+import { atLeast, type BaselineReport, type ComparedFinding, someNamed } from '../index.ts';
 import { counted } from './counted.ts';
 
 /** How many are named. */
@@ -10,19 +10,19 @@ export function baselineLine({ startedAt, new: added, gone, known, notSeen }: Ba
   const sentences = [
     `Since baseline${startedAt === null ? '' : ` (${startedAt.slice(0, 10)})`}: +${counted(plus?.length ?? 0, 'problem')}, -${minus?.length ?? 0}`,
     ...(known === 0 ? [] : [`${counted(known, 'finding')} known from it ${known === 1 ? 'is' : 'are'} not shown`]),
-    ...(gone.length === 0 ? [] : [`Gone: ${listed(gone.map(goneText))}`]),
+    ...(gone.length === 0 ? [] : [`Gone: ${someNamed(gone.map(goneText), mostNamed)}`]),
     ...(notSeen.length === 0
       ? []
-      : [`Not seen now: ${listed(notSeen.map(({ target, findings }) => `${target} (${counted(findings, 'finding')} then)`))}`]),
+      : [
+          `Not seen now: ${someNamed(
+            notSeen.map(({ target, findings }) => `${target} (${counted(findings, 'finding')} then)`),
+            mostNamed,
+          )}`,
+        ]),
   ];
   return `${sentences.join('. ')}.`;
 }
 
 function goneText({ rule, target }: ComparedFinding): string {
   return `${rule} (${target})`;
-}
-
-function listed(texts: readonly string[]): string {
-  const more = texts.length - mostNamed;
-  return texts.slice(0, mostNamed).join(', ') + (more > 0 ? ` and ${more} more` : '');
 }

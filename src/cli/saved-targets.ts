@@ -1,4 +1,4 @@
-import { type SavedRun, type Target, UsageError } from '../index.ts';
+import { type SavedRun, someNamed, type Target, UsageError } from '../index.ts';
 import { readTargets } from './read-targets.ts';
 import type { RunSource } from './run-source.ts';
 import type { Terminal } from './terminal.ts';
@@ -28,11 +28,10 @@ export function chosenTargets({ saved, file }: Extract<RunSource, { readonly kin
   const missing = named.find((target) => !(target.implied ? foundHosts.has(target.host) : known.has(endpointOf(target))));
   if (missing !== undefined) {
     const labels = [...known.values()].map(({ label }) => label);
-    const more = labels.length > 5 ? ` and ${labels.length - 5} more` : '';
     throw new UsageError(
       'no-target',
       `${file} has nothing of ${missing.implied ? missing.host : missing.label}`,
-      labels.length === 0 ? 'it has no targets' : `it has ${labels.slice(0, 5).join(', ')}${more}`,
+      labels.length === 0 ? 'it has no targets' : `it has ${someNamed(labels, 5)}`,
     );
   }
   return named.flatMap((target) => known.get(endpointOf(target)) ?? []);

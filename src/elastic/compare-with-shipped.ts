@@ -1,4 +1,5 @@
 import type { ShippedComparison } from '../model/evidence.ts';
+import { allNamed } from '../model/name-list.ts';
 import type { Observation } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import { type ShippedDefault, shippedDefaults } from './shipped-defaults.ts';
@@ -46,7 +47,7 @@ function compare(
   const adds = [...accepted.filter((version) => !shipped.versions.includes(version)), ...here.filter((suite) => !there.includes(suite))];
   const lacks = [...shipped.versions.filter((version) => !accepted.includes(version)), ...there.filter((suite) => !here.includes(suite))];
   return {
-    with: `${shipped.product === 'kibana' ? 'Kibana' : 'Elasticsearch'} ${alternatives(shipped.lines)} on ${shipped.runtime}`,
+    with: `${shipped.product === 'kibana' ? 'Kibana' : 'Elasticsearch'} ${allNamed(shipped.lines, 'or')} on ${shipped.runtime}`,
     adds,
     lacks,
     order: adds.length > 0 || lacks.length > 0 ? 'not-compared' : here.every((suite, index) => suite === there[index]) ? 'same' : 'other',
@@ -56,8 +57,4 @@ function compare(
 
 function distance({ adds, lacks }: ShippedComparison): number {
   return adds.length + lacks.length;
-}
-
-function alternatives(lines: readonly string[]): string {
-  return lines.length < 2 ? lines.join('') : `${lines.slice(0, -1).join(', ')} or ${lines.at(-1)}`;
 }

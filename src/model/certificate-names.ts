@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Certificate } from './certificate.ts';
 import { isLocalName, isLoopback } from './local-name.ts';
+import { someNamed } from './name-list.ts';
 
 /** What a certificate is for, as clients look it up. */
 export type CertificateNames = {
@@ -27,8 +28,7 @@ export function hasAlternativeNames({ dns, ip }: CertificateNames): boolean {
 export function namesText({ dns, ip, common }: CertificateNames): string {
   const names = [...dns, ...ip];
   if (names.length === 0) return common === null ? 'no name at all' : `no name but CN=${common}`;
-  const some = names.slice(0, 5).join(', ');
-  return names.length > 5 ? `${some} and ${names.length - 5} more` : some;
+  return someNamed(names, 5);
 }
 
 /** Whether every name means the machine itself. */

@@ -1,4 +1,6 @@
-/** `es01, es02 and 3 more`. */
+import { someNamed } from '../model/name-list.ts';
+
+/** `es01, es02 and 3 more`; never `and 1 more`. */
 export function listed(labels: readonly string[]): string {
-  return labels.length > 6 ? `${labels.slice(0, 5).join(', ')} and ${labels.length - 5} more` : labels.join(', ');
+  return someNamed(labels, labels.length > 6 ? 5 : 6);
 }

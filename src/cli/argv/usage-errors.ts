@@ -1,4 +1,4 @@
-import { didYouMean, UsageError } from '../../index.ts';
+import { allNamed, didYouMean, UsageError } from '../../index.ts';
 import type { Command, CommandText } from '../commands/command.ts';
 import { generalOptions } from '../options/general.ts';
 import { type OptionWord, optionsOf } from './read-argv.ts';
@@ -15,7 +15,7 @@ export function unknownOption(word: OptionWord, command: Command | null, command
     return new UsageError(
       'arguments',
       `${command.name} has no option ${word.written}`,
-      `${word.written} is an option of ${listed(owners.map(({ name }) => name))}; ${help}`,
+      `${word.written} is an option of ${allNamed(owners.map(({ name }) => name))}; ${help}`,
     );
   }
   const all = [...optionsOf(commands), ...Object.values(generalOptions)].map(({ name }) => name);
@@ -34,7 +34,7 @@ export function unknownOption(word: OptionWord, command: Command | null, command
   const others = likeliest(word.name, all);
   if (others === undefined) return new UsageError('arguments', message, help);
   const theirs = commands.filter((each) => hasOption(each, others)).map(({ name }) => name);
-  return new UsageError('arguments', message, `did you mean --${others}, an option of ${listed(theirs)}? ${help}`);
+  return new UsageError('arguments', message, `did you mean --${others}, an option of ${allNamed(theirs)}? ${help}`);
 }
 
 /** @param isOption what follows is an option, or looks like one */
@@ -90,9 +90,4 @@ function printableName({ written }: OptionWord): string {
   const isName = rest === '' || (name === written && /^-[a-z-]+$/.test(rest));
   const shown = isName ? name : secret;
   return shown === written ? written : `${shown}...`;
-}
-
-/** `a`, `a and b`, `a, b and c`. */
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

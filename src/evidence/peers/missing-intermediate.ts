@@ -43,11 +43,6 @@ function keyFits(authority: Certificate, child: Certificate): boolean {
   return signed ?? (authority.subjectKeyId === null || child.authorityKeyId === null || authority.subjectKeyId === child.authorityKeyId);
 }
 
-export function listed(names: readonly string[]): string {
-  const some = names.slice(0, 3).join('; ');
-  return names.length > 3 ? `${some} and ${names.length - 3} more` : some;
-}
-
 export function topOf(chain: readonly Certificate[], leaf: Certificate): Certificate {
   return chain.findLast(({ selfIssued }) => !selfIssued) ?? leaf;
 }

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../model/certificate.ts';
 import { type CertificateFlaw, type CertificateReader, flawText } from '../../model/certificate-flaw.ts';
+import { someNamed } from '../../model/name-list.ts';
 import type { Acceptance, Peer, PeerTrustStore } from '../../model/peer-handshake.ts';
 import { sameName } from '../../model/same-name.ts';
 import { undecidedReasons, type VerifyReason } from '../../model/verify-reason.ts';
@@ -8,7 +9,7 @@ import { verifyCertificate } from '../../x509/path/verify-certificate.ts';
 import { publicRoots } from '../../x509/public-roots.ts';
 import type { ByNames, Refusal } from './acceptance-parts.ts';
 import { keyBehindName } from './key-behind-name.ts';
-import { listed, missingIntermediate, signersOf, topOf } from './missing-intermediate.ts';
+import { missingIntermediate, signersOf, topOf } from './missing-intermediate.ts';
 
 /** What an acceptance is judged by, beside the two peers. */
 export type AcceptingOptions = {
@@ -97,7 +98,7 @@ function notSent(leaf: Certificate, names: readonly string[]): Refusal {
   return {
     kind: 'refused',
     reason: 'not-sent',
-    detail: `it is issued by ${leaf.issuer}, which is not among the CAs that the other names (${listed(names)}), so a Java node does not even send it`,
+    detail: `it is issued by ${leaf.issuer}, which is not among the CAs that the other names (${authorities(names)}), so a Java node does not even send it`,
     facts: { subject: leaf.subject, issuer: leaf.issuer, accepted: names.slice(0, 10) },
     certainty: 'proven',
   };
@@ -177,6 +178,10 @@ async function byNames(question: ByNames, purpose: 'server' | 'client', options:
   return flaw;
 }
 
+function authorities(names: readonly string[]): string {
+  return someNamed(names, 3, '; ');
+}
+
 function unlisted(
   { holder, leaf, judge }: ByNames,
   names: readonly string[],
@@ -191,8 +196,8 @@ function unlisted(
     kind: 'refused',
     reason: leaf.selfSigned ? 'self-signed-leaf' : 'unknown-issuer',
     detail: leaf.selfSigned
-      ? `it is self-signed, and ${judge.label} trusts ${listed(names)} alone`
-      : `it is issued by ${top.issuer}, and ${judge.label} trusts ${listed(names)} alone`,
+      ? `it is self-signed, and ${judge.label} trusts ${authorities(names)} alone`
+      : `it is issued by ${top.issuer}, and ${judge.label} trusts ${authorities(names)} alone`,
     facts: { subject: leaf.subject, issuer: top.issuer, trusted: names.slice(0, 10) },
     certainty: 'proven',
   };

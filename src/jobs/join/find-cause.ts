@@ -1,5 +1,6 @@
 import { linesOfRule } from '../../logs/find-log-line.ts';
 import { commandLines } from '../../model/fix-text.ts';
+import { someNamed } from '../../model/name-list.ts';
 import type { ClusterFinding } from '../../model/report.ts';
 import type { RuledOut } from '../../model/ruled-out.ts';
 import { seedRules } from '../../rules/join-rules.ts';
@@ -93,7 +94,7 @@ const connection: Step = ({ members }, ruledOut) => {
   ruledOut.push({
     what: 'no connection',
     code: 'no-connection',
-    because: `${listed(open)} ${open.length === 1 ? 'takes' : 'take'} connections`,
+    because: `${someNamed(open, 3)} ${open.length === 1 ? 'takes' : 'take'} connections`,
     as: null,
   });
   return null;
@@ -229,8 +230,4 @@ function told(suspect: CandidateCause, view: JoinView): FoundCause {
     finding: suspect.finding ?? null,
     blamesJoiner: view.joiner !== null && subjects.includes(view.joiner.label),
   };
-}
-
-function listed(labels: readonly string[]): string {
-  return labels.length <= 3 ? labels.join(', ') : `${labels.slice(0, 3).join(', ')} and ${labels.length - 3} more`;
 }

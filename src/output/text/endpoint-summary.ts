@@ -1,3 +1,4 @@
+import { allNamed } from '../../model/name-list.ts';
 import type { EndpointReport } from '../../model/report.ts';
 import { displayWidth } from '../display-width.ts';
 import type { Paint, Tone } from '../paint.ts';
@@ -31,13 +32,9 @@ export function endpointSummary(endpoint: EndpointReport, look: SummaryLook): re
 
 function answerText(endpoint: EndpointReport): string {
   if (endpoint.tls === null) return endpoint.status;
-  const tls = `TLS ${listed(versionsOf(endpoint).toReversed())}`;
+  const tls = `TLS ${allNamed(versionsOf(endpoint).toReversed())}`;
   const what = isIdentified(endpoint) ? `${serviceText(endpoint)}, ${tls}` : `${tls}, protocol not identified`;
   return [what, clientCertificateText(endpoint)].filter((part) => part !== null).join(' · ');
-}
-
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 /** The word, the label, and a text that goes on under the label. */

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { sameAddress } from '../../model/local-name.ts';
+import { someNamed } from '../../model/name-list.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { subjectAltNames } from '../remedies/kubernetes.ts';
@@ -28,7 +29,7 @@ export const sanIpAsDns: CertificateRule = {
       if (lost.length === 0) return { kind: 'pass' };
       return {
         kind: 'finding',
-        message: `The certificate ${leaf.subject} has ${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ` and ${lost.length - 5} more` : ''} as DNS name${lost.length > 1 ? 's' : ''}, where no client looks for an address.`,
+        message: `The certificate ${leaf.subject} has ${someNamed(lost, 5)} as DNS name${lost.length > 1 ? 's' : ''}, where no client looks for an address.`,
         facts: { subject: leaf.subject, asDns: lost },
       };
     }),

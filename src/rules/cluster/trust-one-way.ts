@@ -1,3 +1,4 @@
+import { someNamed } from '../../model/name-list.ts';
 import type { Acceptance, PeerHandshake } from '../../model/peer-handshake.ts';
 import type { RefusalReason } from '../../model/verify-reason.ts';
 import { listed } from '../../wording/listed.ts';
@@ -44,7 +45,7 @@ export const trustOneWay: ClusterRule = {
     return {
       kind: 'finding',
       subjects: refused,
-      message: `${listed(refused)} ${refused.length === 1 ? 'trusts' : 'trust'} others by whom ${refused.length === 1 ? 'it is' : 'they are'} not trusted: ${oneWay.slice(0, 5).map(directionOf).join(', ')}${oneWay.length > 5 ? ` and ${oneWay.length - 5} more` : ''}.`,
+      message: `${listed(refused)} ${refused.length === 1 ? 'trusts' : 'trust'} others by whom ${refused.length === 1 ? 'it is' : 'they are'} not trusted: ${someNamed(oneWay.map(directionOf), 5)}.`,
       facts: { refusals: oneWay.slice(0, 50).map(({ from, to }) => ({ by: from.label, of: to.label })) },
     };
   },

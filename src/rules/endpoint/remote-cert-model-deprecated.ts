@@ -1,4 +1,5 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
+import { someNamed } from '../../model/name-list.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { onEveryNode } from '../remedies/enable-tls.ts';
@@ -46,7 +47,7 @@ export const remoteCertModelDeprecated: EndpointRule = {
     const aliases = byCertificate.map(({ alias }) => alias);
     return {
       kind: 'finding',
-      message: `${aliases.length === 1 ? 'The remote cluster' : 'The remote clusters'} ${aliases.slice(0, 6).join(', ')}${aliases.length > 6 ? ` and ${aliases.length - 6} more` : ''} ${aliases.length === 1 ? 'is' : 'are'} connected with certificates, and the node has release ${version}.`,
+      message: `${aliases.length === 1 ? 'The remote cluster' : 'The remote clusters'} ${someNamed(aliases, 6)} ${aliases.length === 1 ? 'is' : 'are'} connected with certificates, and the node has release ${version}.`,
       facts: { aliases, version },
     };
   },

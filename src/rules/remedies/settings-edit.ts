@@ -1,4 +1,5 @@
 import type { FixContext, FixPlace, FixStep } from '../../model/fix.ts';
+import { allNamed } from '../../model/name-list.ts';
 import { type Layer, layerOf } from './layer.ts';
 import { advice, at, atFault, edit } from './steps.ts';
 
@@ -23,7 +24,7 @@ export function setting(
 
 /** Settings to delete from there. `why` follows, as a sentence or as none. */
 export function removal(context: FixContext, which: SettingsFile, names: readonly string[], why = ''): FixStep {
-  const text = `Delete ${listed(names)}.${why === '' ? '' : ` ${why}`}`;
+  const text = `Delete ${allNamed(names)}.${why === '' ? '' : ` ${why}`}`;
   if (!isInManifest(context)) return { where: placeOf(context, which), kind: 'edit', text, removes: names };
   const product = productOf(context, which);
   return advice(
@@ -37,10 +38,6 @@ export function settingAdvice(context: FixContext, which: SettingsFile, text: st
   return isInManifest(context)
     ? advice(at('kubernetes', { name: productOf(context, which) }), text)
     : advice(placeOf(context, which), text);
-}
-
-function listed(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 function isInManifest({ deployment, product }: FixContext): boolean {

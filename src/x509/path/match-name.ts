@@ -2,6 +2,7 @@ import { domainToUnicode } from 'node:url';
 import type { Certificate } from '../../model/certificate.ts';
 import type { NameVerdict } from '../../model/evidence.ts';
 import { ipOctets, ipText, shortIpOctets } from '../../model/ip-address.ts';
+import { someNamed } from '../../model/name-list.ts';
 import { commonNames, printable } from '../distinguished-name.ts';
 import type { RawName } from '../general-name.ts';
 import { parsedOf } from '../parse-certificate.ts';
@@ -127,6 +128,5 @@ function shownIp(octets: Uint8Array): string {
 
 /** At most five, so that a certificate with 10,000 names leaves a readable report. */
 function listed(names: readonly string[]): string {
-  const some = names.slice(0, 5).map(printable).join(', ');
-  return names.length > 5 ? `${some} and ${names.length - 5} more` : some;
+  return printable(someNamed(names, 5));
 }
