@@ -16,7 +16,7 @@ import { contextOfMembers } from '../../rules/remedies/context-of-members.ts';
 import { signedBy } from '../../x509/signature.ts';
 import { differingNodes } from './differing-nodes.ts';
 import { evaluatePair, type PairJudgement, predictHandshake } from './evaluate-pair.ts';
-import { type ContextAt, pairFindings } from './pair-findings.ts';
+import { type ContextAt, foundByPart, pairFinding } from './pair-findings.ts';
 import { faultFinder } from './trust-at-fault.ts';
 
 /** What endpoints are compared by. */
@@ -57,7 +57,8 @@ export async function compareNodes(evidence: readonly EndpointEvidence[], option
   const contextAt: ContextAt = (subjects) =>
     contextOfMembers(endpoints, { channel: 'transport', subjects, deployment: options.deployment });
   const faultOf = faultFinder(peers);
-  const fromPairs = pairRules.flatMap((rule) => (told.has(rule.id) ? [] : pairFindings(rule, judgements, { contextAt, faultOf })));
+  const found = pairRules.flatMap((rule) => foundByPart(rule, judgements, faultOf));
+  const fromPairs = found.flatMap((one) => (told.has(one.rule.id) ? [] : [pairFinding(one, contextAt)]));
   const rotation = rotationOf(peers, known);
   return {
     peers,
@@ -73,7 +74,7 @@ export async function compareNodes(evidence: readonly EndpointEvidence[], option
         trusts: trustsOf(peers[index]),
         stage: rotation?.stages.find((one) => one.label === label)?.stage ?? null,
       })),
-      differs: differingNodes(judgements, faultOf),
+      differs: differingNodes(found),
       rotation: rotation === null ? null : { old: rotation.old, new: rotation.new, nextStep: rotation.nextStep },
     },
   };

@@ -2,34 +2,26 @@ import type { Peer } from '../../model/peer-handshake.ts';
 import type { MatrixReport } from '../../model/report.ts';
 import { topIssuer } from '../../rules/facts/rotation.ts';
 import type { PairRule } from '../../rules/framework/rule.ts';
-import { pairRules } from '../../rules/pair-rules.ts';
-import type { PairJudgement } from './evaluate-pair.ts';
-import { type FoundInPair, foundBy, standingOut } from './pair-findings.ts';
-import type { AtFault, FaultOf } from './trust-at-fault.ts';
+import { type FoundInPair, type FoundInPairs, standingOut } from './pair-findings.ts';
 
 type Difference = MatrixReport['differs'][number];
 
 /** Each node that stands out, with the first rule by which it does. */
-export function differingNodes(judgements: readonly PairJudgement[], faultOf: FaultOf): readonly Difference[] {
+export function differingNodes(all: readonly FoundInPairs[]): readonly Difference[] {
   const differences = new Map<string, Difference>();
-  for (const rule of pairRules) {
-    const found = foundBy(rule, judgements).map((one) => ({ ...one, fault: faultOf(one) }));
-    for (const part of [null, 'certificate', 'trust'] as const) {
-      const those = found.filter(({ fault }) => (fault?.part ?? null) === part);
-      if (those.length === 0) continue;
-      for (const node of standingOut(those)) {
-        if (differences.has(node)) continue;
-        const own =
-          those.find(({ fault, encounter: { to } }) => (fault === null ? to.label === node : fault.node === node)) ??
-          those.find(({ encounter: { from } }) => from.label === node);
-        if (own !== undefined) differences.set(node, { node, rule: rule.id, because: reasonOf(rule, own, node) });
-      }
+  for (const { rule, found } of all) {
+    for (const node of standingOut(found)) {
+      if (differences.has(node)) continue;
+      const own =
+        found.find(({ fault, encounter: { to } }) => (fault === null ? to.label === node : fault.node === node)) ??
+        found.find(({ encounter: { from } }) => from.label === node);
+      if (own !== undefined) differences.set(node, { node, rule: rule.id, because: reasonOf(rule, own, node) });
     }
   }
   return [...differences.values()];
 }
 
-function reasonOf(rule: PairRule, found: FoundInPair & { readonly fault: AtFault | null }, node: string): string {
+function reasonOf(rule: PairRule, found: FoundInPair, node: string): string {
   const {
     encounter,
     finding: { outcome },

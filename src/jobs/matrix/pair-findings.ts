@@ -10,21 +10,44 @@ import type { AtFault, FaultOf } from './trust-at-fault.ts';
 /** What a fix for these endpoints is chosen by. */
 export type ContextAt = (subjects: readonly string[]) => FixContext;
 
-/** What a rule found of one pair. */
-export type FoundInPair = { readonly encounter: PeerHandshake; readonly finding: PairFinding };
+/** What a rule found of one pair, and which part of which node is at fault; null where they just do not fit together. */
+export type FoundInPair = { readonly encounter: PeerHandshake; readonly finding: PairFinding; readonly fault: AtFault | null };
 
-/** Findings of one rule over all pairs: one on those whose certificate is at fault, one on those whose trust is, one on those who just do not fit together. */
-export function pairFindings(
-  rule: PairRule,
-  judgements: readonly PairJudgement[],
-  { contextAt, faultOf }: { readonly contextAt: ContextAt; readonly faultOf: FaultOf },
-): readonly ClusterFinding[] {
-  const found = foundBy(rule, judgements).map((one) => ({ ...one, fault: faultOf(one) }));
-  return ([null, 'certificate', 'trust'] as const).flatMap((part) => {
-    const those = found.filter(({ fault }) => (fault?.part ?? null) === part);
-    const finding = findingOf(rule, those, contextAt, part === 'trust' ? fixOfTrust(rule) : rule.fix);
-    return finding === null ? [] : [finding];
+/** What a rule found of pairs in which the same part is at fault, in the order of the pairs. */
+export type FoundInPairs = {
+  readonly rule: PairRule;
+  readonly part: AtFault['part'] | null;
+  readonly found: readonly [FoundInPair, ...FoundInPair[]];
+};
+
+/** What a rule found, apart by what is at fault: nothing of a node by itself, its certificate, its trust. */
+export function foundByPart(rule: PairRule, judgements: readonly PairJudgement[], faultOf: FaultOf): readonly FoundInPairs[] {
+  const all = judgements.flatMap(({ encounter, findings }) =>
+    findings.flatMap((finding) => (finding.rule.id === rule.id ? [{ encounter, finding, fault: faultOf({ encounter, finding }) }] : [])),
+  );
+  return ([null, 'certificate', 'trust'] as const).flatMap((part): readonly FoundInPairs[] => {
+    const [first, ...others] = all.filter(({ fault }) => (fault?.part ?? null) === part);
+    return first === undefined ? [] : [{ rule, part, found: [first, ...others] }];
   });
+}
+
+/** One finding on those whose certificate is at fault, on those whose trust is, or on those who just do not fit together. */
+export function pairFinding({ rule, part, found }: FoundInPairs, contextAt: ContextAt): ClusterFinding {
+  // Where names decide, a mode that does not show has the last word.
+  const certain = rule.under === 'any' || found.some(({ encounter }) => encounter.from.verification === 'full');
+  const subjects = standingOut(found);
+  const { outcome } = (found.find((one) => isAbout(one, subjects)) ?? found[0]).finding;
+  return {
+    rule: rule.id,
+    severity: certain ? (outcome.severity ?? rule.severity) : 'high',
+    title: rule.title,
+    detail: certain ? outcome.message : `Under verification_mode full, which is the default, peers refuse it. ${outcome.message}`,
+    evidence: { ...outcome.facts, pairs: found.length },
+    ...fixFor(part === 'trust' ? fixOfTrust(rule) : rule.fix, contextAt(subjects)),
+    source: rule.source,
+    ...(outcome.certainty === undefined ? {} : { certainty: outcome.certainty }),
+    subjects,
+  };
 }
 
 /** Where Elastic or an operator sees to the trust, there is no file to change. */
@@ -32,43 +55,14 @@ function fixOfTrust(rule: PairRule): FixOf {
   return (context) => (context.deployment === 'self' ? trustTheirAuthority(context) : rule.fix(context));
 }
 
-/** In the order of the pairs. */
-export function foundBy(rule: PairRule, judgements: readonly PairJudgement[]): readonly FoundInPair[] {
-  return judgements.flatMap(({ encounter, findings }) =>
-    findings.flatMap((finding) => (finding.rule.id === rule.id ? [{ encounter, finding }] : [])),
-  );
-}
-
-type Blamed = FoundInPair & { readonly fault: AtFault | null };
-
-function findingOf(rule: PairRule, found: readonly Blamed[], contextAt: ContextAt, fix: FixOf): ClusterFinding | null {
-  const [first] = found;
-  if (first === undefined) return null;
-  // Where names decide, a mode that does not show has the last word.
-  const certain = rule.under === 'any' || found.some(({ encounter }) => encounter.from.verification === 'full');
-  const subjects = standingOut(found);
-  const { outcome } = (found.find((one) => isAbout(one, subjects)) ?? first).finding;
-  return {
-    rule: rule.id,
-    severity: certain ? (outcome.severity ?? rule.severity) : 'high',
-    title: rule.title,
-    detail: certain ? outcome.message : `Under verification_mode full, which is the default, peers refuse it. ${outcome.message}`,
-    evidence: { ...outcome.facts, pairs: found.length },
-    ...fixFor(fix, contextAt(subjects)),
-    source: rule.source,
-    ...(outcome.certainty === undefined ? {} : { certainty: outcome.certainty }),
-    subjects,
-  };
-}
-
 /** Whether what it says is of the first of these; where nobody is to blame, of the one who is connected to. */
-function isAbout({ encounter: { from, to }, finding: { outcome }, fault }: Blamed, [first]: readonly string[]): boolean {
+function isAbout({ encounter: { from, to }, finding: { outcome }, fault }: FoundInPair, [first]: readonly string[]): boolean {
   if (fault !== null) return fault.node === first;
   return outcome.blames === undefined ? to.label === first || from.label === first : { from, to }[outcome.blames].label === first;
 }
 
 /** Those to blame; where a pair just does not fit together, those whom it happens to most often. */
-export function standingOut(found: readonly Blamed[]): readonly string[] {
+export function standingOut(found: readonly FoundInPair[]): readonly string[] {
   const blamed = found.flatMap(({ encounter, finding: { outcome }, fault }) =>
     fault !== null ? [fault.node] : outcome.blames === undefined ? [] : [encounter[outcome.blames].label],
   );
