@@ -6,6 +6,7 @@ import type { Target } from '../../model/target.ts';
 import { joinRules } from '../../rules/join-rules.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
 import { compareNodes } from '../matrix/compare-nodes.ts';
+import { endpointLabels } from '../matrix/endpoint-labels.ts';
 import { evaluatePair, type PairJudgement, predictHandshake } from '../matrix/evaluate-pair.ts';
 import { dialAsContext } from '../scan/dial-as-context.ts';
 import type { ScanOptions } from '../scan/scan.ts';
@@ -147,13 +148,10 @@ async function standingOut(
 }
 
 type Labelled = ScannedEndpoint & { readonly label: string };
-/** Targets, with the address where a name was seen at several. */
+
 function labelled(examined: readonly ScannedEndpoint[]): readonly Labelled[] {
-  return examined.map((one) => {
-    const { target, address } = one.endpoint;
-    const shared = examined.filter(({ endpoint }) => endpoint.target === target).length > 1;
-    return { ...one, label: shared && address !== null ? `${target} (${address})` : target };
-  });
+  const labelOf = endpointLabels(examined.map(({ evidence }) => evidence));
+  return examined.map((one) => ({ ...one, label: labelOf(one.evidence) }));
 }
 
 function unique(certificates: readonly Certificate[]): readonly Certificate[] {

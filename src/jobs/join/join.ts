@@ -2,14 +2,14 @@ import { gatherSetupEvidence } from '../../evidence/gather-setup-evidence.ts';
 import { type OwnScan, withoutOwnScans } from '../../logs/own-scans.ts';
 import { emptyLog, type LogReading } from '../../logs/read-log.ts';
 import type { Unknown } from '../../model/finding.ts';
-import type { PairReport, Report } from '../../model/report.ts';
+import type { Report } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
 import type { ObservedConnection } from '../../model/setup-evidence.ts';
 import type { Target } from '../../model/target.ts';
 import { unknownOf } from '../../rules/framework/ask-rule.ts';
 import { judgeSetup } from '../../rules/framework/judge-setup.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
-import type { PairJudgement } from '../matrix/evaluate-pair.ts';
+import { pairReport } from '../matrix/pair-report.ts';
 import { buildReport, isUnreachable, ScanFault, type ScanOptions, summaryWith } from '../scan/scan.ts';
 import type { ScanRun } from '../scan/survey.ts';
 import { type BothSides, isUnsettled, lookAtBothSides, type SidesNamed } from './both-sides.ts';
@@ -141,10 +141,6 @@ function metBy({ members, own }: BothSides): readonly ObservedConnection[] {
     ...own.map(({ evidence, endpoint }): ObservedConnection => ({ written: endpoint.target, as: 'own-port', evidence })),
     ...members.map(({ evidence, endpoint }): ObservedConnection => ({ written: endpoint.target, as: 'seed-host', evidence })),
   ];
-}
-
-function pairReport({ encounter: { from, to }, verdict, rule, detail, byVerification }: PairJudgement): PairReport {
-  return { from: from.label, to: to.label, verdict, rule: rule?.id ?? null, detail, byVerification };
 }
 
 /** What the way into the cluster needed, and did not show. */

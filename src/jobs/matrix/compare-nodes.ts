@@ -15,8 +15,10 @@ import { pairRules } from '../../rules/pair-rules.ts';
 import { contextOfMembers } from '../../rules/remedies/context-of-members.ts';
 import { signedBy } from '../../x509/signature.ts';
 import { differingNodes } from './differing-nodes.ts';
+import { endpointLabels } from './endpoint-labels.ts';
 import { evaluatePair, type PairJudgement, predictHandshake } from './evaluate-pair.ts';
 import { type ContextAt, foundByPart, pairFinding } from './pair-findings.ts';
+import { pairReport } from './pair-report.ts';
 import { faultFinder } from './trust-at-fault.ts';
 
 /** What endpoints are compared by. */
@@ -80,17 +82,9 @@ export async function compareNodes(evidence: readonly EndpointEvidence[], option
   };
 }
 
-/** Targets, with the address where a name was seen at several. */
 function labelled(evidence: readonly EndpointEvidence[], known: readonly Certificate[]): readonly Member[] {
-  return evidence.map((one) => {
-    const { target, address } = one.observation;
-    const shared = evidence.filter(({ observation }) => observation.target.label === target.label).length > 1;
-    return {
-      label: shared && address !== null ? `${target.label} (${address})` : target.label,
-      evidence: one,
-      issuerKey: issuerKeyOf(one, known),
-    };
-  });
+  const labelOf = endpointLabels(evidence);
+  return evidence.map((one) => ({ label: labelOf(one), evidence: one, issuerKey: issuerKeyOf(one, known) }));
 }
 
 function issuerKeyOf({ chain, issuer }: EndpointEvidence, known: readonly Certificate[]): string | null {
@@ -101,10 +95,6 @@ function issuerKeyOf({ chain, issuer }: EndpointEvidence, known: readonly Certif
 
 function unique(certificates: readonly Certificate[]): readonly Certificate[] {
   return [...new Map(certificates.map((one) => [one.sha256, one])).values()];
-}
-
-function pairReport({ encounter: { from, to }, verdict, rule, detail, byVerification }: PairJudgement): PairReport {
-  return { from: from.label, to: to.label, verdict, rule: rule?.id ?? null, detail, byVerification };
 }
 
 function issuerOf(peer: Peer | undefined): { readonly issuer: string | null; readonly authorityKeyId: string | null } {
