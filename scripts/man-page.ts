@@ -3,6 +3,7 @@ import type { CommandText } from '../src/cli/commands/command.ts';
 import { commands } from '../src/cli/commands/index.ts';
 import { exitStatusMeanings } from '../src/cli/exit-status.ts';
 import { environment } from '../src/cli/help/environment.ts';
+import { optionText, withUsual } from '../src/cli/help/option-text.ts';
 import { overviewExamples } from '../src/cli/help/overview.ts';
 import { generalOptions } from '../src/cli/options/general.ts';
 import { type Option, optionGroups } from '../src/cli/options/option.ts';
@@ -62,15 +63,10 @@ function commandLines({ name, about, operands, options, examples }: CommandText)
 }
 
 function optionLines(option: Option): readonly string[] {
-  const { name, alias, argument, help, detail, repeats, usual } = option;
+  const { name, alias, argument, repeats } = option;
   const spelled = [...(alias === null ? [] : [`-${alias}`]), `--${name}`].map((spelling) => `\\fB${roff(spelling)}\\fR`).join(', ');
   const value = argument === null ? '' : ` \\fI${roff(argument.metavariable)}\\fR${repeats === 'list' ? '..' : ''}`;
-  const text = [help, ...(detail === null ? [] : [detail]), ...(repeats === 'never' ? [] : ['may be repeated'])].join('; ');
-  return ['.TP', spelled + value, roff(withUsual({ help: text, usual }))];
-}
-
-function withUsual({ help, usual }: { readonly help: string; readonly usual: string | null }): string {
-  return usual === null ? help : `${help} (default: ${usual})`;
+  return ['.TP', spelled + value, roff(optionText(option))];
 }
 
 function paragraphs(text: string): readonly string[] {

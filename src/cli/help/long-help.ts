@@ -4,6 +4,7 @@ import { generalOptions } from '../options/general.ts';
 import { type Option, optionGroups } from '../options/option.ts';
 import { environment } from './environment.ts';
 import { block, columnOf, examples, isNarrow, paragraphs, rows } from './help-layout.ts';
+import { optionText, withUsual } from './option-text.ts';
 import { overviewExamples } from './overview.ts';
 
 /** All commands, what they have in common, and what the exit status says. @param width cells in a line */
@@ -83,16 +84,5 @@ function optionRow(option: Option, width: number): readonly [string, string] {
   const short = option.alias === null ? '    ' : `-${option.alias}, `;
   const argument =
     option.argument === null ? '' : ` ${toldChoices?.noun ?? option.argument.metavariable}${option.repeats === 'list' ? '..' : ''}`;
-  const { help, detail, repeats, usual } = option;
-  const all = [
-    help,
-    ...(toldChoices === null ? [] : [toldChoices.choices.join(', ')]),
-    ...(detail === null ? [] : [detail]),
-    ...(repeats === 'never' ? [] : ['may be repeated']),
-  ].join('; ');
-  return [`${short}--${option.name}${argument}`, withUsual({ help: all, usual })];
-}
-
-function withUsual({ help, usual }: { readonly help: string; readonly usual: string | null }): string {
-  return usual === null ? help : `${help} (default: ${usual})`;
+  return [`${short}--${option.name}${argument}`, optionText(option, toldChoices?.choices)];
 }

@@ -3,6 +3,7 @@ import type { CommandText } from '../commands/command.ts';
 import { exitStatusLine } from '../exit-status.ts';
 import { type Option, type OptionGroup, optionGroups } from '../options/option.ts';
 import { paragraphs } from './help-layout.ts';
+import { withUsual } from './option-text.ts';
 
 /** What is mostly wanted of a command, on one screen: the usual options with what they are for, the others by name. @param width cells in a line */
 export function shortHelp({ name, synopsis, summary, operands, options }: CommandText, width: number): string {
@@ -13,9 +14,7 @@ export function shortHelp({ name, synopsis, summary, operands, options }: Comman
   const parts = [
     ['Usage: handclasp', name, synopsis, Object.keys(options).length === 0 ? '' : '[OPTION..]'].filter((part) => part !== '').join(' '),
     `${summary}.`,
-    ...(operands === null
-      ? []
-      : [`${operands.metavariable}: ${operands.help}${operands.usual === null ? '' : ` (default: ${operands.usual})`}`]),
+    ...(operands === null ? [] : [`${operands.metavariable}: ${withUsual(operands)}`]),
   ].map((text) => paragraphs(text, width));
   const lines = grouped.flatMap(({ group, own }) => groupLines(group, own, width));
   const foot = [exitStatusLine, `handclasp ${name} --help: what each option does, with examples`].map((text) => paragraphs(text, width));
