@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.ts';
 import { connections } from './catalogue/connections.ts';
 import type { LogEvidence } from './read-log.ts';
 
@@ -12,12 +13,7 @@ export type ConnectionRemark = {
 
 /** What is said of other connections, each once a node: a log may have thousands of clients. */
 export function connectionRemarks(failures: readonly LogEvidence[]): readonly ConnectionRemark[] {
-  const groups = new Map<string, LogEvidence[]>();
-  for (const evidence of failures) {
-    const { connection, rule, node } = evidence;
-    const key = JSON.stringify([connection, rule, node]);
-    groups.set(key, [...(groups.get(key) ?? []), evidence]);
-  }
+  const groups = groupBy(failures, ({ connection, rule, node }) => JSON.stringify([connection, rule, node]));
   return [...groups.values()].flatMap((group) => {
     const [first] = group.toSorted((a, b) => a.line - b.line);
     if (first === undefined) return [];

@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.ts';
 import type { EndpointReport } from '../model/report.ts';
 import { type LogEvidence, type LogReading, type Occurrence, withOccurrences } from './read-log.ts';
 
@@ -65,7 +66,7 @@ const entriesPerConnection = 2;
 export function withoutOwnScans(log: LogReading, scans: readonly OwnScan[]): LogWithoutScans {
   if (scans.length === 0) return { log, own: [] };
   const candidates = log.failures.filter(isOfTakenConnection);
-  const byAddress = grouped(scans, ({ from }) => from);
+  const byAddress = groupBy(scans, ({ from }) => from);
   const aheadMs = zoneOf(candidates, byAddress);
   const left = new Map(scans.map((scan) => [scan, scan.connections * entriesPerConnection]));
   const found: { readonly scan: OwnScan; readonly line: number; readonly addressed: boolean }[] = [];
@@ -88,7 +89,7 @@ export function withoutOwnScans(log: LogReading, scans: readonly OwnScan[]): Log
     );
     return rest === null ? [] : [rest];
   });
-  const runs = grouped(found, ({ scan }) => `${scan.from} ${scan.runStartedAt.toISOString()}`);
+  const runs = groupBy(found, ({ scan }) => `${scan.from} ${scan.runStartedAt.toISOString()}`);
   return {
     log: { ...log, failures },
     own: [...runs.values()].flatMap((lines) =>
@@ -153,16 +154,6 @@ function joinedSpans(spans: readonly Span[]): readonly Span[] {
     else joined.push(span);
   }
   return joined;
-}
-
-function grouped<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const group = groups.get(keyOf(one));
-    if (group === undefined) groups.set(keyOf(one), [one]);
-    else group.push(one);
-  }
-  return groups;
 }
 
 /** An IPv4 address as a socket of IPv6 has it. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../model/group-by.ts';
 import type { BaselineReport, ComparedFinding, EndpointReport, Report } from '../model/report.ts';
 import { atLeast, countBySeverity, type Severity } from '../model/severity.ts';
 
@@ -58,22 +59,13 @@ type Endpoint = Pick<EndpointReport, 'target' | 'address'>;
 
 /** Finds the endpoint of the baseline that one of the report was. */
 function matcher(report: Report, { endpoints }: Baseline): (endpoint: Endpoint) => Baseline['endpoints'][number] | undefined {
-  const [now, then] = [byTarget(report.endpoints), byTarget(endpoints)];
+  const now = groupBy(report.endpoints, ({ target }) => target);
+  const then = groupBy(endpoints, ({ target }) => target);
   return ({ target, address }) => {
     const known = then.get(target) ?? [];
     const isOnly = known.length === 1 && now.get(target)?.length === 1;
     return known.find((one) => one.address === address) ?? (isOnly ? known[0] : undefined);
   };
-}
-
-function byTarget<E extends Endpoint>(endpoints: readonly E[]): ReadonlyMap<string, readonly E[]> {
-  const all = new Map<string, E[]>();
-  for (const endpoint of endpoints) {
-    const known = all.get(endpoint.target);
-    if (known === undefined) all.set(endpoint.target, [endpoint]);
-    else known.push(endpoint);
-  }
-  return all;
 }
 
 function worstByRule(findings: readonly Pick<ComparedFinding, 'rule' | 'severity'>[]): ReadonlyMap<string, Severity> {

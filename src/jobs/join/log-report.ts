@@ -2,6 +2,7 @@ import { type ConnectionRemark, connectionRemarks } from '../../logs/connection-
 import type { LogEvent } from '../../logs/log-events.ts';
 import type { OwnLines } from '../../logs/own-scans.ts';
 import type { LogEvidence, Occurrence } from '../../logs/read-log.ts';
+import { groupBy } from '../../model/group-by.ts';
 import type { LogRemark, LogReport } from '../../model/join-report.ts';
 import { eventOf, possibilityOf } from './cause-from-log.ts';
 import { isOfTransport, type LogVerdict, type SetAside, type Standing } from './log-verdict.ts';
@@ -88,13 +89,7 @@ function ofSettled({ evidence, by }: SetAside): LogRemark {
 
 /** Who asks one thing without being let in mostly asks others. */
 function byClient(passing: readonly SetAside[]): readonly (readonly SetAside[])[] {
-  const groups = new Map<string, SetAside[]>();
-  for (const one of passing) {
-    const { node, peer } = one.evidence;
-    const key = JSON.stringify([node, peer?.host]);
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  return [...groups.values()];
+  return [...groupBy(passing, ({ evidence: { node, peer } }) => JSON.stringify([node, peer?.host])).values()];
 }
 
 function ofPassing(group: readonly SetAside[]): LogRemark {

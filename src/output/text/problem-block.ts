@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
+import { groupBy } from '../../model/group-by.ts';
 import { displayWidth } from '../display-width.ts';
 import type { Paint } from '../paint.ts';
 import { counted } from './counted.ts';
@@ -117,9 +118,7 @@ type Group = { readonly key: string; readonly first: ProblemCase; readonly subje
 
 /** Cases that say the same. */
 function grouped(cases: readonly ProblemCase[], keyOf: (one: ProblemCase) => string): readonly Group[] {
-  const groups = new Map<string, ProblemCase[]>();
-  for (const one of cases) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
-  return [...groups].flatMap(([key, group]): readonly Group[] => {
+  return [...groupBy(cases, keyOf)].flatMap(([key, group]): readonly Group[] => {
     const [first] = group;
     return first === undefined ? [] : [{ key, first, subjects: [...new Set(group.flatMap(({ subjects }) => subjects))] }];
   });

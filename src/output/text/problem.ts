@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
+import { groupBy } from '../../model/group-by.ts';
 import type { EndpointReport } from '../../model/report.ts';
 import { type Severity, severities } from '../../model/severity.ts';
 import { isWithinExpiresIn } from '../../model/within-expires-in.ts';
@@ -19,12 +20,7 @@ export type Problem = {
 
 /** Findings grouped by rule and severity: worst first, then those that most endpoints have. */
 export function problemsOf(cases: readonly ProblemCase[]): readonly Problem[] {
-  const groups = new Map<string, ProblemCase[]>();
-  for (const one of cases) {
-    const key = `${one.finding.severity} ${one.finding.rule}`;
-    groups.set(key, [...(groups.get(key) ?? []), one]);
-  }
-  return [...groups.values()]
+  return [...groupBy(cases, ({ finding: { severity, rule } }) => `${severity} ${rule}`).values()]
     .flatMap((group): readonly Problem[] => {
       const [first] = group;
       if (first === undefined) return [];

@@ -1,3 +1,4 @@
+import { groupBy } from '../../model/group-by.ts';
 import type { EndpointReport } from '../../model/report.ts';
 import type { Paint } from '../paint.ts';
 import { counted } from './counted.ts';
@@ -87,7 +88,5 @@ function bySentence(
   endpoints: readonly EndpointReport[],
   labelOf: (endpoint: EndpointReport) => string,
 ): readonly (readonly [string, readonly string[]])[] {
-  const groups = new Map<string, string[]>();
-  for (const endpoint of endpoints) groups.set(endpoint.status, [...(groups.get(endpoint.status) ?? []), labelOf(endpoint)]);
-  return [...groups];
+  return [...groupBy(endpoints, ({ status }) => status)].map(([sentence, those]) => [sentence, those.map(labelOf)] as const);
 }

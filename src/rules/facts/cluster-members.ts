@@ -1,5 +1,6 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Channel } from '../../model/channel.ts';
+import { groupBy } from '../../model/group-by.ts';
 import type { Cluster, Member } from '../framework/rule.ts';
 
 /** An endpoint that showed a certificate. */
@@ -19,12 +20,7 @@ export function labelsOf(members: readonly Member[]): readonly string[] {
 
 /** Groups by a text, the largest first; of groups of one size, the one that came first. */
 export function grouped<T>(items: readonly T[], textOf: (item: T) => string): readonly (readonly [text: string, items: readonly T[]])[] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const text = textOf(item);
-    groups.set(text, [...(groups.get(text) ?? []), item]);
-  }
-  return [...groups].sort(([, a], [, b]) => b.length - a.length);
+  return [...groupBy(items, textOf)].sort(([, a], [, b]) => b.length - a.length);
 }
 
 /** All but the largest group; everybody where no group is larger than the others. */
