@@ -16,6 +16,9 @@ import { atLeastVersion } from './tls-defaults.ts';
 /** One context of a node, by the prefix of its settings. */
 export type ContextPlan = { readonly kind: ContextKind; readonly prefix: string };
 
+/** A store of a context, by what its settings begin with. */
+export type ContextStore = 'keystore' | 'truststore';
+
 export type LoadOptions = {
   readonly settings: MergedSettings;
   readonly directory: string;
@@ -86,6 +89,16 @@ export class ContextLoader {
   /** The password of this setting may stand in elasticsearch.keystore, which could not be opened. */
   passwordUnknown(setting: string): MaterialUnknown {
     return { code: 'password-in-closed-keystore', context: this.plan.prefix, setting, keystore: 'elasticsearch.keystore' };
+  }
+
+  /** The type of a store, as it is set or as the name of its file tells it. */
+  storeType(store: ContextStore): string {
+    return this.text(`${store}.type`) ?? inferredType(this.text(`${store}.path`) ?? '');
+  }
+
+  /** How Elasticsearch calls a store that it opens for a key, or for trust. */
+  storeWord(store: ContextStore, use: 'key' | 'trust'): string {
+    return `[${this.storeType(store)}] keystore${use === 'trust' ? ' (as a truststore)' : ''}`;
   }
 
   /** An empty one counts as none. */
@@ -159,9 +172,7 @@ export class ContextLoader {
     if (name === 'key') return 'PEM private key';
     if (name === 'certificate') return 'PEM certificate';
     if (name === 'certificate_authorities') return 'PEM certificate_authorities';
-    const store = name.startsWith('truststore') ? 'truststore' : 'keystore';
-    const type = this.text(`${store}.type`) ?? inferredType(this.text(`${store}.path`) ?? '');
-    return `[${type}] keystore${store === 'truststore' ? ' (as a truststore)' : ''}`;
+    return name.startsWith('truststore') ? this.storeWord('truststore', 'trust') : this.storeWord('keystore', 'key');
   }
 
   /** A file that could not be read, in Elasticsearch's words. `what` is how it calls such files, `all` are those of the setting. */

@@ -5,8 +5,7 @@ import { javaCertificates, javaPrivateKey } from '../../stores/java-pem.ts';
 import { belongsTo } from '../../stores/private-key.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import { keysOf } from '../../stores/store-faults.ts';
-import { inferredType } from '../../stores/store-type.ts';
-import { keyPassword, pemPassword, storePassword } from '../password-names.ts';
+import { keyPassword, pemPassword } from '../password-names.ts';
 import type { ContextLoader } from './context-loader.ts';
 import { openStore } from './open-store.ts';
 import { pemProblem } from './pem-problem.ts';
@@ -23,11 +22,11 @@ export async function loadIdentities(bench: ContextLoader): Promise<readonly Ide
 
 async function storeIdentities(bench: ContextLoader): Promise<readonly Identity[]> {
   const setting = bench.key('keystore.path');
-  const type = bench.text('keystore.type') ?? inferredType(bench.text('keystore.path') ?? '');
-  const [path] = bench.locate('keystore.path', `[${type}] keystore`) ?? [];
+  const type = bench.storeType('keystore');
+  const [path] = bench.locate('keystore.path', bench.storeWord('keystore', 'key')) ?? [];
   if (path === undefined) return [];
   const before = bench.obstacles.length;
-  const store = await openStore(bench, path, setting, 'key', storePassword, bench.text('keystore.type'));
+  const store = await openStore(bench, 'keystore', path, 'key');
   if (store === null) return [];
   const keys = keysOf(store);
   // For HTTP, Elasticsearch leaves out keys of CAs, which auto-configuration keeps there for enrolling nodes.

@@ -3,8 +3,6 @@ import { javaCertificates } from '../../stores/java-pem.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import type { StoreEntry } from '../../stores/store.ts';
 import { noAnchors } from '../../stores/store-faults.ts';
-import { inferredType } from '../../stores/store-type.ts';
-import { storePassword, trustPassword } from '../password-names.ts';
 import type { ContextLoader } from './context-loader.ts';
 import { openStore } from './open-store.ts';
 import { pemProblem } from './pem-problem.ts';
@@ -62,10 +60,10 @@ async function trustAuthorities(
 async function trustStore(bench: ContextLoader): Promise<Trust> {
   const setting = bench.key('truststore.path');
   const place = bench.settings.placeOf(setting);
-  const [path] = bench.locate('truststore.path', storeWord(bench, 'truststore')) ?? [];
+  const [path] = bench.locate('truststore.path', bench.storeWord('truststore', 'trust')) ?? [];
   if (path === undefined)
     return { kind: 'unknown', anchors: [], publicRoots: false, because: { code: 'setting-names-no-file', setting }, place };
-  const store = await openStore(bench, path, setting, 'trust', trustPassword, bench.text('truststore.type'));
+  const store = await openStore(bench, 'truststore', path, 'trust');
   if (store === null)
     return { kind: 'unknown', anchors: [], publicRoots: false, because: { code: 'trust-file-unread', what: path }, place };
   const anchors = anchorsOf(store.entries, path);
@@ -90,10 +88,10 @@ async function defaultTrust(bench: ContextLoader): Promise<Trust> {
   const certificate = bench.text('certificate');
   const standard: Trust = { kind: 'anchors', anchors: [], publicRoots: true, because: null, place: null };
   if (store !== null && certificate === null) {
-    const [path] = bench.locate('keystore.path', storeWord(bench, 'keystore')) ?? [];
+    const [path] = bench.locate('keystore.path', bench.storeWord('keystore', 'trust')) ?? [];
     if (path === undefined)
       return { ...standard, kind: 'unknown', because: { code: 'setting-names-no-file', setting: bench.key('keystore.path') } };
-    const read = await openStore(bench, path, bench.key('keystore.path'), 'trust', storePassword, bench.text('keystore.type'));
+    const read = await openStore(bench, 'keystore', path, 'trust');
     if (read === null) return { ...standard, kind: 'unknown', because: { code: 'trust-file-unread', what: path } };
     return { ...standard, anchors: anchorsOf(read.entries, path) };
   }
@@ -101,11 +99,6 @@ async function defaultTrust(bench: ContextLoader): Promise<Trust> {
     return { ...(await trustAuthorities(bench, 'certificate', 'own-certificate')), publicRoots: true, place: null };
   }
   return standard;
-}
-
-/** How Elasticsearch calls a store that it opens for trust. */
-function storeWord(bench: ContextLoader, store: 'keystore' | 'truststore'): string {
-  return `[${bench.text(`${store}.type`) ?? inferredType(bench.text(`${store}.path`) ?? '')}] keystore (as a truststore)`;
 }
 
 /** As the JVM takes a store for trust: its trusted entries, and the leaf of each key. */

@@ -2,13 +2,10 @@ import { Secret } from '../../model/secret.ts';
 import type { SetupProblem } from '../../model/setup.ts';
 import { readStore } from '../../stores/read-store.ts';
 import { type OpenedStore, passwordWeakness } from '../../stores/store-faults.ts';
-import { inferredType, javaComplaint } from '../../stores/store-type.ts';
+import { javaComplaint } from '../../stores/store-type.ts';
 import { weakPasswordTexts } from '../../wording/weak-password-text.ts';
-import { keyPassword, type PasswordNames } from '../password-names.ts';
-import type { ContextLoader } from './context-loader.ts';
-
-/** What a store is opened for. */
-type StoreUse = 'key' | 'trust';
+import { keyPassword, storePassword, trustPassword } from '../password-names.ts';
+import type { ContextLoader, ContextStore } from './context-loader.ts';
 
 /** Says so where the password is as good as none; once of a store that is opened for both uses. */
 function remarkPassword(bench: ContextLoader, store: OpenedStore, path: string, setting: string): void {
@@ -22,14 +19,14 @@ function remarkPassword(bench: ContextLoader, store: OpenedStore, path: string, 
 /** Opens a store with the password that the node has; if that fails, says so, and tries the user's, so that the content can be judged all the same. */
 export async function openStore(
   bench: ContextLoader,
+  store: ContextStore,
   path: string,
-  setting: string,
-  use: StoreUse,
-  names: PasswordNames,
-  givenType: string | null,
+  use: 'key' | 'trust',
 ): Promise<OpenedStore | null> {
-  const type = givenType ?? inferredType(path);
-  const what = `[${type}] keystore${use === 'trust' ? ' (as a truststore)' : ''}`;
+  const setting = bench.key(`${store}.path`);
+  const names = store === 'keystore' ? storePassword : trustPassword;
+  const type = bench.storeType(store);
+  const what = bench.storeWord(store, use);
   const opened = await bench.open(path, setting);
   const tell = (problem: SetupProblem) => {
     if (!bench.alreadyTold(path)) bench.obstacles.push(problem);
