@@ -47,7 +47,7 @@ export async function measureTests(
       passing.push(known);
       continue;
     }
-    const order = { mutant: null, files: [{ testFile, tests: null }], hitLimit: Number.MAX_SAFE_INTEGER };
+    const order = { mutant: null, testFile, tests: null, hitLimit: Number.MAX_SAFE_INTEGER };
     let answer: TestAnswer | null = null;
     for (let attempt = 1; attempt <= 3 && answer === null; attempt++) {
       if (shared.ended) shared = new TestProcess(tree);

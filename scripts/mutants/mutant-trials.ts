@@ -87,12 +87,12 @@ export class MutantTrials {
       if (failure === null) continue;
       if (failure.timedOut) {
         this.end();
-        return { kind: 'timed-out', testFile: failure.testFile };
+        return { kind: 'timed-out', testFile: file.testFile };
       }
       if (failure.ms > slowTestMs) return null;
       const again = await warm.run(orderOf(null, file), limitMs(file));
       if (again.kind === 'answered' && again.answer.failure === null)
-        return { kind: 'killed', testFile: failure.testFile, test: failure.test };
+        return { kind: 'killed', testFile: file.testFile, test: failure.test };
       // Something was left behind.
       this.end();
       return null;
@@ -107,7 +107,7 @@ export class MutantTrials {
         if (alone.ended) alone = new TestProcess(this.#tree, id);
         const result = await alone.run(orderOf(id, file), loadingLimitMs + limitMs(file));
         if (result.kind === 'timed-out') return { kind: 'timed-out', testFile: file.testFile };
-        const failure = result.kind === 'crashed' ? crashOf(file) : result.answer.failure;
+        const failure = result.kind === 'crashed' ? crash : result.answer.failure;
         if (failure === null) continue;
         if (failure.timedOut) return { kind: 'timed-out', testFile: file.testFile };
         if (await this.#isConfirmed(file, id, failure)) return { kind: 'killed', testFile: file.testFile, test: failure.test };
@@ -162,7 +162,7 @@ function isNamedAfter(testFile: string, file: string): boolean {
 }
 
 function orderOf(mutant: string | null, { testFile, tests, hits }: Reaching): TestOrder {
-  return { mutant, files: [{ testFile, tests }], hitLimit: 10_000 + 100 * hits };
+  return { mutant, testFile, tests, hitLimit: 10_000 + 100 * hits };
 }
 
 /** What runs so much longer than it does without the mutant has no end. */
@@ -170,6 +170,4 @@ function limitMs({ ms }: Reaching): number {
   return 5000 + 4 * ms;
 }
 
-function crashOf({ testFile }: Reaching): TestFailure {
-  return { testFile, test: '(the process ended)', ms: Number.POSITIVE_INFINITY, timedOut: false, message: '' };
-}
+const crash: TestFailure = { test: '(the process ended)', ms: Number.POSITIVE_INFINITY, timedOut: false };

@@ -2,28 +2,23 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import Mocha from 'mocha';
 
-/** Test files of an instrumented build to run one after the other until the first failure. */
+/** A test file of an instrumented build to run until the first failure. */
 export type TestOrder = {
   /** The one that is awake. */
   readonly mutant: string | null;
-  /** `tests` are full titles; null runs the whole file. */
-  readonly files: readonly { readonly testFile: string; readonly tests: readonly string[] | null }[];
+  readonly testFile: string;
+  /** Full titles; null runs the whole file. */
+  readonly tests: readonly string[] | null;
   /** How many evaluations of the mutated place are an endless loop. */
   readonly hitLimit: number;
 };
 
-export type TestFailure = {
-  readonly testFile: string;
-  readonly test: string;
-  readonly ms: number;
-  readonly timedOut: boolean;
-  readonly message: string;
-};
+export type TestFailure = { readonly test: string; readonly ms: number; readonly timedOut: boolean };
 
 export type TestAnswer = {
   /** Null where all tests pass. */
   readonly failure: TestFailure | null;
-  readonly tests: readonly { readonly testFile: string; readonly test: string; readonly ms: number }[];
+  readonly tests: readonly { readonly test: string; readonly ms: number }[];
   /** How often each mutant's place was evaluated while modules were loaded. */
   readonly loading: Hits;
   /** The same while hooks ran. */
@@ -64,7 +59,8 @@ type LoadedFile = { readonly mocha: Mocha; readonly tests: ReadonlyMap<Mocha.Sui
 
 const loaded = new Map<string, LoadedFile>();
 
-async function runTests(stryker: Stryker, { mutant, files, hitLimit }: TestOrder): Promise<TestAnswer> {
+async function runTests(stryker: Stryker, order: TestOrder): Promise<TestAnswer> {
+  const { mutant, hitLimit } = order;
   if (mutant === null) delete stryker.activeMutant;
   else stryker.activeMutant = mutant;
   Object.assign(stryker, { hitCount: 0, hitLimit });
@@ -73,43 +69,42 @@ async function runTests(stryker: Stryker, { mutant, files, hitLimit }: TestOrder
   else process.env.__STRYKER_ACTIVE_MUTANT__ = mutant;
   const { static: loading, perTest } = stryker.mutantCoverage;
   for (const test of Object.keys(perTest)) delete perTest[test];
-  const tests: { testFile: string; test: string; ms: number }[] = [];
-  let failure: TestFailure | null = null;
-  for (const { testFile, tests: wanted } of files) {
-    const started = performance.now();
-    delete stryker.currentTestId;
-    let file: LoadedFile;
-    try {
-      file = loaded.get(testFile) ?? (await load(testFile));
-    } catch (error) {
-      const message = String(error);
-      failure = { testFile, test: '(loading)', ms: performance.now() - started, timedOut: isHitLimit(message), message };
-      break;
-    }
-    loaded.set(testFile, file);
-    const titles = new Set(wanted);
-    for (const [suite, all] of file.tests) suite.tests = all.filter((test) => wanted === null || titles.has(test.fullTitle()));
-    stryker.currentTestId = hooksId;
-    await new Promise<void>((done) => {
-      file.mocha
-        .run(() => done())
-        .on('test', (test) => {
-          stryker.currentTestId = test.fullTitle();
-        })
-        .on('test end', () => {
-          stryker.currentTestId = hooksId;
-        })
-        .on('pass', (test) => tests.push({ testFile, test: test.fullTitle(), ms: test.duration ?? 0 }))
-        .on('fail', (test, error) => {
-          const message = String(error?.message ?? error).slice(0, 300);
-          const timedOut = error?.code === 'ERR_MOCHA_TIMEOUT' || isHitLimit(message);
-          failure ??= { testFile, test: test.fullTitle(), ms: test.duration ?? performance.now() - started, timedOut, message };
-        });
-    });
-    if (failure !== null) break;
-  }
+  const result = await runFile(stryker, order);
   const { [hooksId]: hooks = {}, ...byTest } = perTest;
-  return { failure, tests, loading, hooks, byTest };
+  return { ...result, loading, hooks, byTest };
+}
+
+async function runFile(stryker: Stryker, { testFile, tests: wanted }: TestOrder): Promise<Pick<TestAnswer, 'failure' | 'tests'>> {
+  const started = performance.now();
+  delete stryker.currentTestId;
+  let file: LoadedFile;
+  try {
+    file = loaded.get(testFile) ?? (await load(testFile));
+  } catch (error) {
+    return { failure: { test: '(loading)', ms: performance.now() - started, timedOut: isHitLimit(String(error)) }, tests: [] };
+  }
+  loaded.set(testFile, file);
+  const titles = new Set(wanted);
+  for (const [suite, all] of file.tests) suite.tests = all.filter((test) => wanted === null || titles.has(test.fullTitle()));
+  const tests: { test: string; ms: number }[] = [];
+  let failure: TestFailure | null = null;
+  stryker.currentTestId = hooksId;
+  await new Promise<void>((done) => {
+    file.mocha
+      .run(() => done())
+      .on('test', (test) => {
+        stryker.currentTestId = test.fullTitle();
+      })
+      .on('test end', () => {
+        stryker.currentTestId = hooksId;
+      })
+      .on('pass', (test) => tests.push({ test: test.fullTitle(), ms: test.duration ?? 0 }))
+      .on('fail', (test, error) => {
+        const timedOut = error?.code === 'ERR_MOCHA_TIMEOUT' || isHitLimit(String(error?.message ?? error));
+        failure ??= { test: test.fullTitle(), ms: test.duration ?? performance.now() - started, timedOut };
+      });
+  });
+  return { failure, tests };
 }
 
 async function load(testFile: string): Promise<LoadedFile> {

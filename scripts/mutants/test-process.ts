@@ -48,7 +48,7 @@ export class TestProcess {
   /** Loads a test file and what it imports, so that a limit for its tests need not allow for that. */
   async load(testFile: string): Promise<void> {
     if (this.#loaded.has(testFile)) return;
-    const nothing: TestOrder = { mutant: null, files: [{ testFile, tests: [] }], hitLimit: Number.MAX_SAFE_INTEGER };
+    const nothing: TestOrder = { mutant: null, testFile, tests: [], hitLimit: Number.MAX_SAFE_INTEGER };
     await this.run(nothing, 3 * loadingLimitMs);
     this.#loaded.add(testFile);
   }

@@ -85,7 +85,7 @@ describe('the trial of mutants', () => {
       import { TestProcess } from ${JSON.stringify(pathToFileURL(resolve('scripts/mutants/test-process.ts')).href)};
       const child = new TestProcess(${JSON.stringify(tree)});
       process.stdout.write(String(child.pid));
-      await child.run({ mutant: null, files: [{ testFile: 'dist/test/room/busy.test.js', tests: null }], hitLimit: 1 }, 60_000);`;
+      await child.run({ mutant: null, testFile: 'dist/test/room/busy.test.js', tests: null, hitLimit: 1 }, 60_000);`;
     const runner = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
