@@ -60,7 +60,7 @@ if (!values.near) {
 }
 
 async function tryAll(files: readonly string[], budgetMs: number): Promise<void> {
-  const left = sample.filter(({ id }) => fates.get(id)?.kind !== 'killed');
+  const left = sample.filter(({ id }) => fates.get(id) !== 'killed');
   const compiled = new Set(left.map(({ id }) => compiledFile.get(id) ?? ''));
   const reaching = files.filter((testFile) => [...importsOf(tree, testFile)].some((file) => compiled.has(file)));
   const { passing: tests, failing } = await measureTests(tree, reaching, (id) => compiledFile.get(id));
@@ -76,7 +76,7 @@ async function tryAll(files: readonly string[], budgetMs: number): Promise<void>
     for (let mutant = queue.shift(); mutant !== undefined && performance.now() < end; mutant = queue.shift()) {
       const fate = better(fates.get(mutant.id), await processes.try(mutant));
       fates.set(mutant.id, fate);
-      say(`${++done}/${left.length} ${fate.kind} ${mutant.file}:${mutant.line}:${mutant.column} ${mutant.mutator}`);
+      say(`${++done}/${left.length} ${fate} ${mutant.file}:${mutant.line}:${mutant.column} ${mutant.mutator}`);
     }
     processes.end();
   };
@@ -85,8 +85,8 @@ async function tryAll(files: readonly string[], budgetMs: number): Promise<void>
 
 /** Of what two groups of tests made of a mutant, what says more. */
 function better(before: Fate | undefined, now: Fate): Fate {
-  const order: readonly Fate['kind'][] = ['uncovered', 'survived', 'timed-out', 'killed'];
-  return before !== undefined && order.indexOf(before.kind) > order.indexOf(now.kind) ? before : now;
+  const order: readonly Fate[] = ['uncovered', 'survived', 'timed-out', 'killed'];
+  return before !== undefined && order.indexOf(before) > order.indexOf(now) ? before : now;
 }
 
 const tried: readonly TriedMutant[] = sample.flatMap((mutant) => {

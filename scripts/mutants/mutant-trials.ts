@@ -53,18 +53,17 @@ export class MutantTrials {
     const all = this.#measured.flatMap((tests) => reachingOf(tests, mutant)).sort(byCost);
     // Whoever wants to know quickly does without the long ones, where there are others.
     const reaching = this.#quick && all.some(({ long }) => !long) ? all.filter(({ long }) => !long) : all;
-    if (reaching.length === 0) return { kind: 'uncovered' };
+    if (reaching.length === 0) return 'uncovered';
     let spent = 0;
     const affordable = reaching.filter(({ ms }) => {
       if (spent + ms > this.#budgetMs) return false;
       spent += ms;
       return true;
     });
-    const leftOut = reaching.length - affordable.length;
     const inWarm = affordable.filter(({ loading }) => !loading);
     const warm = await this.#tryWarm(mutant, inWarm);
-    if (warm?.kind === 'survived' && inWarm.length < affordable.length) return this.#tryAlone(mutant, affordable, leftOut);
-    return warm ?? (await this.#tryAlone(mutant, affordable, leftOut));
+    const isSettled = warm !== null && (warm !== 'survived' || inWarm.length === affordable.length);
+    return isSettled ? warm : this.#tryAlone(mutant, affordable);
   }
 
   end(): void {
@@ -81,41 +80,40 @@ export class MutantTrials {
       await warm.load(file.testFile);
       const result = await warm.run(orderOf(id, file), limitMs(file));
       // The tests are quick without the mutant: to wait for them again would tell nothing new.
-      if (result.kind === 'timed-out') return { kind: 'timed-out', testFile: file.testFile };
+      if (result.kind === 'timed-out') return 'timed-out';
       if (result.kind === 'crashed') return null;
       const { failure } = result.answer;
       if (failure === null) continue;
       if (failure.timedOut) {
         this.end();
-        return { kind: 'timed-out', testFile: file.testFile };
+        return 'timed-out';
       }
       if (failure.ms > slowTestMs) return null;
       const again = await warm.run(orderOf(null, file), limitMs(file));
-      if (again.kind === 'answered' && again.answer.failure === null)
-        return { kind: 'killed', testFile: file.testFile, test: failure.test };
+      if (again.kind === 'answered' && again.answer.failure === null) return 'killed';
       // Something was left behind.
       this.end();
       return null;
     }
-    return this.#confirm ? null : { kind: 'survived', testFiles: files.length, leftOut: 0 };
+    return this.#confirm ? null : 'survived';
   }
 
-  async #tryAlone({ id }: Mutant, files: readonly Reaching[], leftOut: number): Promise<Fate> {
+  async #tryAlone({ id }: Mutant, files: readonly Reaching[]): Promise<Fate> {
     let alone = new TestProcess(this.#tree, id);
     try {
       for (const file of files) {
         if (alone.ended) alone = new TestProcess(this.#tree, id);
         const result = await alone.run(orderOf(id, file), loadingLimitMs + limitMs(file));
-        if (result.kind === 'timed-out') return { kind: 'timed-out', testFile: file.testFile };
+        if (result.kind === 'timed-out') return 'timed-out';
         const failure = result.kind === 'crashed' ? crash : result.answer.failure;
         if (failure === null) continue;
-        if (failure.timedOut) return { kind: 'timed-out', testFile: file.testFile };
-        if (await this.#isConfirmed(file, id, failure)) return { kind: 'killed', testFile: file.testFile, test: failure.test };
+        if (failure.timedOut) return 'timed-out';
+        if (await this.#isConfirmed(file, id, failure)) return 'killed';
       }
     } finally {
       alone.end();
     }
-    return { kind: 'survived', testFiles: files.length, leftOut };
+    return 'survived';
   }
 
   /** It passes without the mutant; and where it may have been the machine, fails with it once more. */
@@ -170,4 +168,5 @@ function limitMs({ ms }: Reaching): number {
   return 5000 + 4 * ms;
 }
 
-const crash: TestFailure = { test: '(the process ended)', ms: Number.POSITIVE_INFINITY, timedOut: false };
+/** The process ended. */
+const crash: TestFailure = { ms: Number.POSITIVE_INFINITY, timedOut: false };

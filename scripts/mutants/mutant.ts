@@ -17,11 +17,7 @@ export type Mutant = {
 };
 
 /** What the tests made of it. A time-out is not a kill: a busy machine looks the same. */
-export type Fate =
-  | { readonly kind: 'killed'; readonly testFile: string; readonly test: string }
-  | { readonly kind: 'timed-out'; readonly testFile: string }
-  | { readonly kind: 'survived'; readonly testFiles: number; readonly leftOut: number }
-  | { readonly kind: 'uncovered' };
+export type Fate = 'killed' | 'timed-out' | 'survived' | 'uncovered';
 
 /** Names a mutant across commits: file, line and change, without a line number. */
 export function keyOf({ file, within, original, replacement, mutator }: Omit<Mutant, 'id' | 'room' | 'line' | 'column'>): string {

@@ -8,7 +8,7 @@ export type RoomRun = {
   readonly seed: number;
   /** How many mutants the room has. */
   readonly mutants: number;
-  /** Those in the folder of test that has the room's name, or all that reach a mutant. */
+  /** Those in the folder of test that has the room's name, or all that reach a mutant, as far as the time for one mutant goes. */
   readonly asked: 'own tests' | 'all tests';
 };
 
@@ -23,7 +23,7 @@ export type RoomResult = RoomRun & {
   readonly survivors: readonly Survivor[];
 };
 
-export type Survivor = Omit<Mutant, 'id' | 'room'> & { readonly fate: Exclude<Fate['kind'], 'killed'> };
+export type Survivor = Omit<Mutant, 'id' | 'room'> & { readonly fate: Exclude<Fate, 'killed'> };
 
 export function roomResult(run: RoomRun, tried: readonly TriedMutant[]): RoomResult {
   const files = [...new Set(tried.map(({ mutant }) => mutant.file))].sort();
@@ -32,15 +32,13 @@ export function roomResult(run: RoomRun, tried: readonly TriedMutant[]): RoomRes
     ...counted(tried),
     score: scoreOf(counted(tried).killed, tried.length),
     files: files.map((file) => ({ file, ...counted(tried.filter(({ mutant }) => mutant.file === file)) })),
-    survivors: tried.flatMap(({ mutant: { id: _, room: __, ...place }, fate }) =>
-      fate.kind === 'killed' ? [] : [{ ...place, fate: fate.kind }],
-    ),
+    survivors: tried.flatMap(({ mutant: { id: _, room: __, ...place }, fate }) => (fate === 'killed' ? [] : [{ ...place, fate }])),
   };
 }
 
 /** Where what survived was tried once more: what the first trial killed stays killed, since tests only came to it. */
 export function afterAnotherTrial(before: RoomResult, tried: readonly TriedMutant[]): RoomResult {
-  const fates = new Map(tried.map(({ mutant, fate }) => [placeOf(mutant), fate.kind]));
+  const fates = new Map(tried.map(({ mutant, fate }) => [placeOf(mutant), fate]));
   const survivors = before.survivors.flatMap((survivor) => {
     const fate = fates.get(placeOf(survivor)) ?? survivor.fate;
     return fate === 'killed' ? [] : [{ ...survivor, fate }];
@@ -70,7 +68,7 @@ function scoreOf(killed: number, tried: number): number {
 }
 
 function counted(tried: readonly TriedMutant[]): { readonly tried: number; readonly killed: number; readonly timedOut: number } {
-  const of = (kind: Fate['kind']) => tried.filter(({ fate }) => fate.kind === kind).length;
+  const of = (wanted: Fate) => tried.filter(({ fate }) => fate === wanted).length;
   return { tried: tried.length, killed: of('killed'), timedOut: of('timed-out') };
 }
 

@@ -13,7 +13,7 @@ export type TestOrder = {
   readonly hitLimit: number;
 };
 
-export type TestFailure = { readonly test: string; readonly ms: number; readonly timedOut: boolean };
+export type TestFailure = { readonly ms: number; readonly timedOut: boolean };
 
 export type TestAnswer = {
   /** Null where all tests pass. */
@@ -81,7 +81,7 @@ async function runFile(stryker: Stryker, { testFile, tests: wanted }: TestOrder)
   try {
     file = loaded.get(testFile) ?? (await load(testFile));
   } catch (error) {
-    return { failure: { test: '(loading)', ms: performance.now() - started, timedOut: isHitLimit(String(error)) }, tests: [] };
+    return { failure: { ms: performance.now() - started, timedOut: isHitLimit(String(error)) }, tests: [] };
   }
   loaded.set(testFile, file);
   const titles = new Set(wanted);
@@ -101,7 +101,7 @@ async function runFile(stryker: Stryker, { testFile, tests: wanted }: TestOrder)
       .on('pass', (test) => tests.push({ test: test.fullTitle(), ms: test.duration ?? 0 }))
       .on('fail', (test, error) => {
         const timedOut = error?.code === 'ERR_MOCHA_TIMEOUT' || isHitLimit(String(error?.message ?? error));
-        failure ??= { test: test.fullTitle(), ms: test.duration ?? performance.now() - started, timedOut };
+        failure ??= { ms: test.duration ?? performance.now() - started, timedOut };
       });
   });
   return { failure, tests };
