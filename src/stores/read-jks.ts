@@ -8,7 +8,7 @@ import { parseCertificate } from '../x509/parse-certificate.ts';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
 import { Rounds } from './key-stretching.ts';
 import { belongsTo, keyFromPkcs8 } from './private-key.ts';
-import type { Store, StoreEntry, StoreFault } from './store.ts';
+import type { KeyEntry, Store, StoreEntry, StoreFault } from './store.ts';
 import { weaknessOf } from './weak-password.ts';
 
 /**
@@ -144,8 +144,6 @@ function entryOf(item: Item, passwords: readonly Secret[]): StoreEntry {
   const { key, because, fault } = openKey(item.sealed, passwords);
   return { kind: 'key', alias: item.alias, key, because, fault, chain, matches: belongsTo(key, chain[0]) };
 }
-
-type KeyEntry = Extract<StoreEntry, { readonly kind: 'key' }>;
 
 function openKey(sealed: Uint8Array, passwords: readonly Secret[]): Pick<KeyEntry, 'key' | 'because' | 'fault'> {
   try {

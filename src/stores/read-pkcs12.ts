@@ -12,7 +12,7 @@ import { decryptPrivateKeyInfo } from './password-encryption.ts';
 import { type Bag, bagType, readBags, type Seen, see } from './pkcs12-bags.ts';
 import type { PasswordForm } from './pkcs12-key.ts';
 import { belongsTo, keyFromPkcs8 } from './private-key.ts';
-import type { Store, StoreEntry } from './store.ts';
+import type { KeyEntry, Store, StoreEntry } from './store.ts';
 import { macFits } from './store-mac.ts';
 import { weaknessOf } from './weak-password.ts';
 
@@ -150,8 +150,6 @@ function certificateOf(
   const read = parseCertificate(new Uint8Array(berOctets(berInside(value, 0xa0, 'certificate'), 0x04, 'certificate')));
   return read.kind === 'certificate' ? read : { kind: 'unreadable', alias: bag.name, what: 'a certificate', because: read.because };
 }
-
-type KeyEntry = Extract<StoreEntry, { readonly kind: 'key' }>;
 
 function keyEntry(bag: Bag, certificates: readonly CertificateBag[], forms: readonly PasswordForm[], seen: Seen): KeyEntry {
   const { key, because, fault } = openKey(bag, forms, seen);

@@ -1,8 +1,7 @@
 import type { PasswordWeakness } from '../model/password-weakness.ts';
-import type { Store, StoreEntry } from './store.ts';
+import type { KeyEntry, Store, StoreEntry } from './store.ts';
 
 export type OpenedStore = Extract<Store, { readonly kind: 'store' }>;
-export type KeyEntry = Extract<StoreEntry, { readonly kind: 'key' }>;
 
 /** The private keys in a store, in its order. */
 export function keysOf({ entries }: OpenedStore): readonly KeyEntry[] {

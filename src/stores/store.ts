@@ -26,6 +26,8 @@ export type StoreEntry =
   | { readonly kind: 'other'; readonly alias: string | null; readonly what: string }
   | { readonly kind: 'unreadable'; readonly alias: string | null; readonly what: string; readonly because: string };
 
+export type KeyEntry = Extract<StoreEntry, { readonly kind: 'key' }>;
+
 export type StoreFault =
   | 'empty'
   | 'too-large'

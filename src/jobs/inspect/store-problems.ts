@@ -10,7 +10,8 @@ import { keystoreWithoutPrivateKey } from '../../rules/setup/keystore-without-pr
 import { kibanaLegacyPkcs12 } from '../../rules/setup/kibana-legacy-pkcs12.ts';
 import { truststoreNoAnchors } from '../../rules/setup/truststore-no-anchors.ts';
 import { weakStorePassword } from '../../rules/setup/weak-store-password.ts';
-import { isPlain, type KeyEntry, keysOf, noAnchors, noIdentity, type OpenedStore, passwordWeakness } from '../../stores/store-faults.ts';
+import type { KeyEntry } from '../../stores/store.ts';
+import { isPlain, keysOf, noAnchors, noIdentity, type OpenedStore, passwordWeakness } from '../../stores/store-faults.ts';
 import { weakPasswordTexts } from '../../wording/weak-password-text.ts';
 
 /** What is wrong with a store, or a file with keys, as such: by the rules on files, where nothing says what it is used for. */
