@@ -17,6 +17,7 @@ import { contextOfSuspect } from './context-of-suspect.ts';
 import type { JoinView } from './join-view.ts';
 import { transportOf } from './joiner-of-setup.ts';
 import { isOfTransport } from './log-verdict.ts';
+import { ownFilesWell } from './own-files-well.ts';
 import { isWell, stages } from './stages.ts';
 import { trustSides } from './trust-sides.ts';
 import type { FoundCause } from './with-cause.ts';
@@ -70,14 +71,8 @@ const ownFiles: Step = ({ setup, setupFindings, reported }, ruledOut) => {
   const all = [...inOrder, ...setupFindings.filter((one) => one.evidence.stops === true && !inOrder.includes(one))];
   const first = all.find(({ evidence }) => evidence.certainty === 'proven') ?? all[0];
   if (first !== undefined) return ofFinding(first);
-  const readable = setup.unread === null && setup.contexts.every(({ files }) => files.every(({ problem }) => problem === null));
-  if (readable)
-    ruledOut.push({
-      what: 'files or settings that keep it from starting',
-      code: 'own-files',
-      because: `what ${setup.directory} names can be loaded`,
-      as: null,
-    });
+  const well = ownFilesWell(setup, 'files or settings that keep it from starting');
+  if (well !== null) ruledOut.push({ ...well, as: null });
   const alone = setupFindings.find(({ rule }) => rule === 'discovery-single-node');
   return alone === undefined ? null : ofFinding(alone);
 };

@@ -29,6 +29,7 @@ import { kibanaTrustsWrongLink } from '../../rules/setup/kibana-trusts-wrong-lin
 import { setupRules } from '../../rules/setup-rules.ts';
 import { assumptionReport } from '../../wording/assumption-text.ts';
 import { withFullStop } from '../../wording/full-stop.ts';
+import { ownFilesWell } from '../join/own-files-well.ts';
 import { trustSides } from '../join/trust-sides.ts';
 
 /** What the files and the wire come to. */
@@ -226,18 +227,9 @@ function ruledOut(
   obstacles: readonly Found[],
   stages: readonly { readonly stage: KibanaStage; readonly judged: readonly Judged[] }[],
 ): readonly RuledOut[] {
-  const loads =
-    obstacles.length === 0 && setup.unread === null && setup.contexts.every(({ files }) => files.every(({ problem }) => problem === null));
+  const well = obstacles.length === 0 ? ownFilesWell(setup, 'files or settings keep Kibana from starting') : null;
   return [
-    ...(loads
-      ? [
-          {
-            what: 'files or settings keep Kibana from starting',
-            code: 'own-files' as const,
-            because: `what ${setup.directory} names can be loaded`,
-          },
-        ]
-      : []),
+    ...(well === null ? [] : [well]),
     ...stages.flatMap(({ stage: { what, code, well }, judged: rules }): readonly RuledOut[] => {
       const kinds = rules.map(({ outcome }) => outcome.kind);
       const isWell = kinds.includes('pass') && !kinds.includes('unknown') && !casesOf(rules).some(({ one }) => one.blocks === true);

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { stages } from '../../../src/jobs/join/stages.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { assertCountsAgree } from '../../support/counts-agree.ts';
 import { joinCases } from '../../support/join-cases.ts';
-import { playJoin } from '../../support/join-situation.ts';
+import { type JoinSituation, playJoin } from '../../support/join-situation.ts';
 import { assertIsReport } from '../../support/report-schema.ts';
 
 /** What is ruled out both ways stands in the order of the way, and before the step at which it fails. */
@@ -41,6 +43,18 @@ describe('why a node does not join', () => {
       if (cause === null) assert.ok((report.ruledOut ?? []).length > 3, 'what is well is said');
     });
   }
+
+  it('does not rule its files out where some of them could not be read', async () => {
+    const http = 'xpack.security.http.ssl';
+    const closed = new Uint8Array(readFileSync(join('test', 'settings', 'fixtures', 'elasticsearch-9-protected.keystore')));
+    const codes = async (situation: JoinSituation) => (await playJoin(situation)).report.ruledOut?.map(({ code }) => code) ?? [];
+    assert.ok((await codes({})).includes('own-files'));
+    const bcfks = { [`${http}.enabled`]: 'true', [`${http}.keystore.path`]: 'http.bcfks', [`${http}.keystore.type`]: 'bcfks' };
+    for (const situation of [{ yml: bcfks, files: { 'http.bcfks': 'not read' } }, { files: { 'elasticsearch.keystore': closed } }]) {
+      const told = await codes(situation);
+      assert.ok(told.includes('no-connection') && !told.includes('own-files'), told.join());
+    }
+  });
 
   it('is told in forty cases at least', () => {
     assert.ok(joinCases.length >= 40);
