@@ -47,16 +47,15 @@ export const caRotationHalfDone: ClusterRule = {
     const peers = transportPeers(cluster);
     if (peers.length < 2) return { kind: 'not-applicable' };
     const issuers = issuersInUse(peers);
-    const rotation = rotationOf(peers);
-    if (issuers.length < 2 || rotation === null) return { kind: 'pass' };
+    if (issuers.length < 2) return { kind: 'pass' };
     const sets = peers.map((peer) => ({ peer, trusts: issuers.map((issuer) => trustsIssuer(peer, issuer, issuers)) }));
     const untold = sets.filter(({ trusts }) => trusts.some((trust) => trust === null));
-    // Where nobody trusts more than his own, no change is under way: they are just apart.
-    if (!sets.some(({ trusts }) => trusts.filter((trust) => trust === true).length > 1)) {
+    const rotation = rotationOf(peers);
+    // They are just apart, unless whoever did not show his trust trusts both.
+    if (rotation === null)
       return untold.length === 0
         ? { kind: 'pass' }
         : { kind: 'unknown', because: { code: 'trusts-not-shown', nodes: untold.map(({ peer }) => peer.label) } };
-    }
     const lacking = sets.filter(({ trusts }) => trusts.some((trust) => trust === false)).map(({ peer }) => peer.label);
     const facts = { old: rotation.old, new: rotation.new, stages: rotation.stages, nextStep: rotation.nextStep };
     if (lacking.length === 0 && untold.length > 0)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Certificate } from '../../../src/model/certificate.ts';
 import type { Peer, PeerTrustStore } from '../../../src/model/peer-handshake.ts';
+import { caRotationHalfDone } from '../../../src/rules/cluster/ca-rotation-half-done.ts';
 import { issuersInUse, type RotationStage, rotationOf, topIssuer, trustsIssuer } from '../../../src/rules/facts/rotation.ts';
 import { authority, certificate, daysFromNoon } from '../../support/evidence.ts';
 
@@ -193,5 +194,29 @@ describe('the CAs in use', () => {
       ['bb', 'aa'],
     );
     assert.equal(issuersInUse([keyed('aa', -3), keyed(null, -2)]).length, 1);
+  });
+});
+
+describe('ca-rotation-half-done, of nodes with certificates of two CAs', () => {
+  const judge = (...peers: readonly Peer[]) => {
+    const encounters = peers.flatMap((from) => peers.filter((to) => to !== from).map((to) => ({ from, to })));
+    return caRotationHalfDone.judge({ endpoints: [], encounters: encounters as never });
+  };
+  const unshown: PeerTrustStore = { kind: 'unknown', because: { code: 'asks-no-certificate' } };
+
+  it('passes where each showed that it trusts its own CA alone', () => {
+    assert.deepEqual(judge(old('a', older), recent('b', newer)), { kind: 'pass' });
+  });
+
+  it('is not known where whom a node trusts did not show, which may be both', () => {
+    assert.deepEqual(judge(old('a', older), node('b', issuedBy(newer, -3), unshown)), {
+      kind: 'unknown',
+      because: { code: 'trusts-not-shown', nodes: ['b'] },
+    });
+  });
+
+  it('finds the node that lacks one of the two', () => {
+    const outcome = judge(old('a', older, newer), recent('b', newer));
+    assert.deepEqual(outcome.kind === 'finding' && outcome.subjects, ['b']);
   });
 });
