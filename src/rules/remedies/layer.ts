@@ -26,6 +26,11 @@ export function layerOf({ channel, product, prefix }: FixContext): Layer {
   return elasticsearch(prefix ?? prefixes[channel]);
 }
 
+/** Whether the operator of ECK writes the settings and the keystore, and restarts; it runs no OpenSearch. */
+export function isRunByOperator({ deployment, product }: FixContext): boolean {
+  return deployment === 'eck' && product !== 'opensearch';
+}
+
 /** The prefix of the layer's settings, without the last dot. */
 export function prefixOf(context: FixContext): string {
   return layerOf(context).prefix;

@@ -1,6 +1,6 @@
 import type { FixContext, FixPlace, FixStep } from '../../model/fix.ts';
 import { allNamed } from '../../model/name-list.ts';
-import { type Layer, layerOf } from './layer.ts';
+import { isRunByOperator, type Layer, layerOf } from './layer.ts';
 import { advice, at, atFault, edit } from './steps.ts';
 
 type Value = string | number | boolean | readonly string[];
@@ -17,7 +17,7 @@ export function setting(
   removes: readonly string[] = [],
 ): FixStep {
   const lines = Object.entries(values).map(([name, value]) => `${name}: ${yml(value)}`);
-  if (!isInManifest(context)) return { ...edit(placeOf(context, which), text, ...lines), ...(removes.length === 0 ? {} : { removes }) };
+  if (!isRunByOperator(context)) return { ...edit(placeOf(context, which), text, ...lines), ...(removes.length === 0 ? {} : { removes }) };
   const product = productOf(context, which);
   return edit(at('kubernetes', { name: product }), text, ...manifest(product === 'Kibana', lines));
 }
@@ -25,7 +25,7 @@ export function setting(
 /** Settings to delete from there. `why` follows, as a sentence or as none. */
 export function removal(context: FixContext, which: SettingsFile, names: readonly string[], why = ''): FixStep {
   const text = `Delete ${allNamed(names)}.${why === '' ? '' : ` ${why}`}`;
-  if (!isInManifest(context)) return { where: placeOf(context, which), kind: 'edit', text, removes: names };
+  if (!isRunByOperator(context)) return { where: placeOf(context, which), kind: 'edit', text, removes: names };
   const product = productOf(context, which);
   return advice(
     at('kubernetes', { name: product }),
@@ -35,13 +35,9 @@ export function removal(context: FixContext, which: SettingsFile, names: readonl
 
 /** Something to see to in a settings file that no line says beforehand. */
 export function settingAdvice(context: FixContext, which: SettingsFile, text: string): FixStep {
-  return isInManifest(context)
+  return isRunByOperator(context)
     ? advice(at('kubernetes', { name: productOf(context, which) }), text)
     : advice(placeOf(context, which), text);
-}
-
-function isInManifest({ deployment, product }: FixContext): boolean {
-  return deployment === 'eck' && product !== 'opensearch';
 }
 
 function productOf(context: FixContext, which: SettingsFile): Layer['product'] {

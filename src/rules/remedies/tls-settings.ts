@@ -1,5 +1,5 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { layerOf } from './layer.ts';
+import { isRunByOperator, layerOf } from './layer.ts';
 import { removal, setting } from './settings-edit.ts';
 import { advice, at, atKibana } from './steps.ts';
 
@@ -24,7 +24,7 @@ export function withoutSuites(context: FixContext, why: string): readonly FixSte
 /** What changes the JVM, or the Node, below the settings. */
 export function javaSecurity(context: FixContext): readonly FixStep[] {
   const { product } = layerOf(context);
-  if (context.deployment === 'eck' && context.product !== 'opensearch')
+  if (isRunByOperator(context))
     return [advice(at('kubernetes'), 'If -Djava.security.properties stands in ES_JAVA_OPTS of the podTemplate, delete it.')];
   switch (product) {
     case 'Elasticsearch':

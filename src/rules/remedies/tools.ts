@@ -1,6 +1,6 @@
 import type { FixContext, FixPlace, FixStep } from '../../model/fix.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
-import { layerOf } from './layer.ts';
+import { isRunByOperator, layerOf } from './layer.ts';
 import { advice, at, atFault, atKibana, command } from './steps.ts';
 
 /** A tool of Elasticsearch, on a machine that runs a node as the one at hand runs. */
@@ -95,7 +95,7 @@ function keystoreTool(context: FixContext): string {
 
 /** Puts a secret into the keystore of the product; it asks for the value. On Kubernetes the operator does so from a secret. */
 export function keystoreAdd(context: FixContext, text: string, ...names: readonly string[]): readonly FixStep[] {
-  if (context.deployment === 'eck' && context.product !== 'opensearch') {
+  if (isRunByOperator(context)) {
     const kind = layerOf(context).product;
     return [
       command(
@@ -124,7 +124,7 @@ export function keystoreAdd(context: FixContext, text: string, ...names: readonl
 
 /** Takes secrets out of the keystore of the product. */
 export function keystoreRemove(context: FixContext, text: string, ...names: readonly string[]): FixStep {
-  if (context.deployment === 'eck' && context.product !== 'opensearch')
+  if (isRunByOperator(context))
     return advice(at('kubernetes'), `${text} Take these out of the secret that spec.secureSettings names: ${names.join(', ')}.`);
   return command(atFault(context), text, ...names.map((name) => `${keystoreTool(context)} remove ${shellQuote(name)}`));
 }
@@ -170,7 +170,7 @@ export function rollingRestart(context: FixContext, text = ''): readonly FixStep
 export function fullRestart(context: FixContext, why: string): readonly FixStep[] {
   const text = `Stop all nodes, then start all of them. ${why}`;
   const { product } = layerOf(context);
-  if (context.deployment === 'eck' && context.product !== 'opensearch') return [];
+  if (isRunByOperator(context)) return [];
   const unit = units[product];
   if (context.packaging !== 'package') return [{ where: at('every-node'), kind: 'restart', text }];
   return [{ where: at('every-node'), kind: 'restart', text, lines: [`systemctl stop ${unit}`, `systemctl start ${unit}`] }];
@@ -178,7 +178,7 @@ export function fullRestart(context: FixContext, why: string): readonly FixStep[
 
 /** Restarts Kibana, from whose settings something was changed. */
 export function restartKibana(context: FixContext, text = ''): readonly FixStep[] {
-  if (context.deployment === 'eck' && context.product !== 'opensearch') return [];
+  if (isRunByOperator(context)) return [];
   if (context.product === 'kibana') return restarts(context, at('kibana', { name: context.node.name }), '.', text);
   const product = context.product === 'opensearch' ? 'OpenSearch Dashboards' : 'Kibana';
   return [{ where: atKibana(context), kind: 'restart', text: withText(`Restart ${product}.`, text) }];
@@ -192,7 +192,7 @@ const units = {
 } as const;
 
 function restarts(context: FixContext, where: FixPlace, how: string, text: string): readonly FixStep[] {
-  if (context.deployment === 'eck' && context.product !== 'opensearch') return [];
+  if (isRunByOperator(context)) return [];
   const { product } = layerOf(context);
   const lines = restartLines(context, units[product]);
   const whole = withText(`Restart ${product}${how}`, text);
@@ -223,7 +223,7 @@ function restartLines({ packaging, home, product }: FixContext, unit: string): r
 
 /** Lets Kibana read its certificate anew: by a signal where its release can, else by a restart. */
 export function reloadKibana(context: FixContext): readonly FixStep[] {
-  if (context.deployment === 'eck' && context.product !== 'opensearch') return [];
+  if (isRunByOperator(context)) return [];
   if (context.product === 'opensearch') return restart(context);
   const { release, packaging } = context;
   if (release !== null && !readsOnSignal(release)) return restart(context);
