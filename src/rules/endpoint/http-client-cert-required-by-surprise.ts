@@ -3,7 +3,7 @@ import { judgeClientAuth } from '../facts/client-auth-seen.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { clientCertificate } from '../remedies/kibana.ts';
-import { manifest } from '../remedies/kubernetes.ts';
+import { authenticateClients } from '../remedies/kubernetes.ts';
 import { platformHttp } from '../remedies/platforms.ts';
 import { setting, settingAdvice } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
@@ -23,14 +23,8 @@ export const httpClientCertRequiredBySurprise: EndpointRule = {
         ? [...clientCertificate(context, 'for Kibana'), orOptional(context)]
         : optionalClients(context),
     eck: () => [
-      manifest(
-        'Elasticsearch',
+      authenticateClients(
         'Use this in place of xpack.security.http.ssl.client_authentication in spec.nodeSets[].config. The operator then issues client certificates to what it manages (Kibana from ECK 3.4, the others from 3.5).',
-        'spec:',
-        '  http:',
-        '    tls:',
-        '      client:',
-        '        authentication: true',
       ),
     ],
     ...platformHttp,

@@ -1,7 +1,7 @@
 import type { FixContext, FixOf, FixStep } from '../../model/fix.ts';
 import { filesFix } from './files-fix.ts';
 import { fixContext } from './fix-context.ts';
-import { deleteCertificates, manifest, writeSecret } from './kubernetes.ts';
+import { authenticateClients, deleteCertificates, manifest, writeSecret } from './kubernetes.ts';
 import { layerOf } from './layer.ts';
 import { issueAndPlace } from './place.ts';
 import { uploadToProxy } from './platforms.ts';
@@ -105,14 +105,8 @@ export function reissueForKibana(what: string): FixOf {
   return filesFix(
     (context) => clientCertificate(context, what),
     () => [
-      manifest(
-        'Elasticsearch',
-        `Turn on client authentication. From ECK 3.4 on the operator issues a client certificate to a Kibana that names this resource in elasticsearchRef.`,
-        'spec:',
-        '  http:',
-        '    tls:',
-        '      client:',
-        '        authentication: true',
+      authenticateClients(
+        'Turn on client authentication. From ECK 3.4 on the operator issues a client certificate to a Kibana that names this resource in elasticsearchRef.',
       ),
     ],
   );

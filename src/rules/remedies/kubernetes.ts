@@ -142,6 +142,11 @@ export function manifest(name: 'Elasticsearch' | 'Kibana', text: string, ...line
   return { where: at('kubernetes', { name }), kind: 'edit', text, lines };
 }
 
+/** Client authentication on HTTP: the operator then issues certificates to the clients that it manages. */
+export function authenticateClients(text: string): FixStep {
+  return manifest('Elasticsearch', text, 'spec:', '  http:', '    tls:', '      client:', '        authentication: true');
+}
+
 /** Remote clusters by API key, on both sides. */
 export function remoteClustersByApiKey(): readonly FixStep[] {
   return [

@@ -3,7 +3,7 @@ import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase } from '../framework/setup-cases.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { clientCertificate } from '../remedies/kibana.ts';
-import { manifest } from '../remedies/kubernetes.ts';
+import { authenticateClients } from '../remedies/kubernetes.ts';
 import { issueAndPlace } from '../remedies/place.ts';
 import { platformFiles } from '../remedies/platforms.ts';
 
@@ -22,17 +22,7 @@ export const ekuClientMissingClientauth: SetupRule = {
       context.product === 'kibana'
         ? clientCertificate(context, 'with clientAuth among its usages, or without any')
         : issueAndPlace(context, { what: 'with clientAuth among its usages, or without any' }),
-    eck: () => [
-      manifest(
-        'Elasticsearch',
-        'Turn on client authentication. From ECK 3.4 on the operator issues the client certificate.',
-        'spec:',
-        '  http:',
-        '    tls:',
-        '      client:',
-        '        authentication: true',
-      ),
-    ],
+    eck: () => [authenticateClients('Turn on client authentication. From ECK 3.4 on the operator issues the client certificate.')],
     ...platformFiles,
   }),
   source: 'RFC 5280 §4.2.1.12; Elastic docs: mutual TLS between Kibana and Elasticsearch',

@@ -1,6 +1,6 @@
 import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { manifest } from '../remedies/kubernetes.ts';
+import { authenticateClients } from '../remedies/kubernetes.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { restartKibana } from '../remedies/tools.ts';
 
@@ -21,14 +21,8 @@ export const kibanaEsMtlsHalfConfigured = reportedRule({
       ...restartKibana(context),
     ],
     () => [
-      manifest(
-        'Elasticsearch',
+      authenticateClients(
         'Turn on client authentication of the Elasticsearch that elasticsearchRef names. From ECK 3.4 on the operator issues both files.',
-        'spec:',
-        '  http:',
-        '    tls:',
-        '      client:',
-        '        authentication: true',
       ),
     ],
   ),
