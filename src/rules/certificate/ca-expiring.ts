@@ -6,7 +6,7 @@ import { orInFile } from '../facts/listed-certificates.ts';
 import { livesAsOperatorAuthority, operatorRotatesBeforeMs } from '../facts/operator-issued.ts';
 import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import type { CertificateRule } from '../framework/rule.ts';
-import { customSecret, writeSecret } from '../remedies/kubernetes.ts';
+import { authorityFiles, customSecret, writeSecret } from '../remedies/kubernetes.ts';
 import { replaceAuthority } from '../remedies/replace-authority.ts';
 import { advice, at } from '../remedies/steps.ts';
 
@@ -28,10 +28,7 @@ export const caExpiring: CertificateRule = {
         at('kubernetes'),
         'The operator replaces its own CA 24 hours before the end, unless it runs with ca-dir: make sure that it runs.',
       ),
-      writeSecret(context, `Put the next CA into the secret that ${customSecret(context)} names, if that is your own.`, [
-        'ca.crt',
-        'ca.key',
-      ]),
+      writeSecret(context, `Put the next CA into the secret that ${customSecret(context)} names, if that is your own.`, authorityFiles),
     ],
   }),
   source: 'Elastic docs: update certificates with a different CA',

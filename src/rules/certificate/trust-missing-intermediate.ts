@@ -2,7 +2,7 @@ import { absentIssuer } from '../facts/absent-issuer.ts';
 import { isProxyOfEce } from '../facts/proxy-of-ece.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
-import { writeSecret } from '../remedies/kubernetes.ts';
+import { authorityFiles, certificateFiles, writeSecret } from '../remedies/kubernetes.ts';
 import { resend, writeChain } from '../remedies/resend.ts';
 import { advice, at } from '../remedies/steps.ts';
 
@@ -26,14 +26,14 @@ export const trustMissingIntermediate: CertificateRule = {
             writeSecret(
               context,
               'Give the operator a CA whose ca.crt carries its chain, in the secret that spec.transport.tls.certificate.secretName names.',
-              ['ca.crt', 'ca.key'],
+              authorityFiles,
             ),
           ]
         : [
             writeSecret(
               context,
               'Put certificate and intermediates, in that order, into tls.crt and the root into ca.crt of the secret that spec.http.tls.certificate.secretName names.',
-              ['tls.crt', 'tls.key', 'ca.crt'],
+              certificateFiles,
             ),
           ],
     openSearch: (context) => [

@@ -1,7 +1,7 @@
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { matchingPair } from '../remedies/authorities.ts';
-import { customSecret, writeSecret } from '../remedies/kubernetes.ts';
+import { certificateFiles, customSecret, writeSecret } from '../remedies/kubernetes.ts';
 import { uploadToProxy } from '../remedies/platforms.ts';
 import { resend } from '../remedies/resend.ts';
 
@@ -19,7 +19,7 @@ export const keyCertificateMismatch: EndpointRule = {
       writeSecret(
         context,
         `Write a matching tls.crt and tls.key into the secret that ${customSecret(context)} names. The operator does not check that they match.`,
-        ['tls.crt', 'tls.key', 'ca.crt'],
+        certificateFiles,
       ),
     ],
     ece: uploadToProxy('Take key and certificate of one pair.'),

@@ -1,7 +1,7 @@
 import type { FixContext, FixOf, FixStep } from '../../model/fix.ts';
 import { filesFix } from './files-fix.ts';
 import { fixContext } from './fix-context.ts';
-import { authenticateClients, deleteCertificates, manifest, writeSecret } from './kubernetes.ts';
+import { authenticateClients, certificateFiles, deleteCertificates, manifest, writeSecret } from './kubernetes.ts';
 import { layerOf } from './layer.ts';
 import { issueAndPlace } from './place.ts';
 import { uploadToProxy } from './platforms.ts';
@@ -25,7 +25,7 @@ export function trustInKibana(first: string): FixOf {
       writeSecret(
         { ...context, channel: 'http' },
         'Put the CA into ca.crt of the secret that spec.http.tls.certificate.secretName of the Elasticsearch names, if that is your own.',
-        ['tls.crt', 'tls.key', 'ca.crt'],
+        certificateFiles,
       ),
     ],
   );
@@ -92,7 +92,7 @@ export function reissueForHttp(what: string, before: FixOf = () => []): FixOf {
       writeSecret(
         { ...context, channel: 'http' },
         'Write the new certificate into the secret that spec.http.tls.certificate.secretName names, if that is your own.',
-        ['tls.crt', 'tls.key', 'ca.crt'],
+        certificateFiles,
       ),
     ],
   );

@@ -56,6 +56,12 @@ export function customSecret(context: FixContext): string {
   return secretsOf(context).setting;
 }
 
+/** What a secret with a certificate of one's own holds. */
+export const certificateFiles: readonly string[] = ['tls.crt', 'tls.key', 'ca.crt'];
+
+/** What a secret with a CA holds, from which the operator issues. */
+export const authorityFiles: readonly string[] = ['ca.crt', 'ca.key'];
+
 /** Writes such a secret anew. */
 export function writeSecret(context: FixContext, text: string, files: readonly string[]): FixStep {
   return command(
@@ -71,13 +77,13 @@ export function renewInKubernetes(context: FixContext, remark = ''): FixStep {
     ? writeSecret(
         context,
         `Renew the CA in the secret that ${customSecret(context)} names, if that is your own and the CA itself has ended.${remark}`,
-        ['ca.crt', 'ca.key'],
+        authorityFiles,
       )
-    : writeSecret(context, `Renew the certificate in the secret that ${customSecret(context)} names, if that is your own.${remark}`, [
-        'tls.crt',
-        'tls.key',
-        'ca.crt',
-      ]);
+    : writeSecret(
+        context,
+        `Renew the certificate in the secret that ${customSecret(context)} names, if that is your own.${remark}`,
+        certificateFiles,
+      );
 }
 
 /** A certificate on ECK, whoever issues it there. `what` is the tail of a sentence that begins with "a certificate". */
@@ -89,13 +95,13 @@ export function reissueInKubernetes(context: FixContext, what: string): readonly
       ? writeSecret(
           context,
           `Put a CA that the operator can issue from into the secret that ${customSecret(context)} names, if that is your own.`,
-          ['ca.crt', 'ca.key'],
+          authorityFiles,
         )
-      : writeSecret(context, `Write the new certificate into the secret that ${customSecret(context)} names, if that is your own.`, [
-          'tls.crt',
-          'tls.key',
-          'ca.crt',
-        ]),
+      : writeSecret(
+          context,
+          `Write the new certificate into the secret that ${customSecret(context)} names, if that is your own.`,
+          certificateFiles,
+        ),
   ];
 }
 
@@ -124,7 +130,7 @@ export function trustFormerInKubernetes(context: FixContext): readonly FixStep[]
 export function replaceAuthorityInKubernetes(context: FixContext, what: string): readonly FixStep[] {
   return [
     deleteAuthority(context, `Delete the secret of the CA, if the operator made it: the operator then makes a CA ${what}.`),
-    writeSecret(context, `Put the new CA into the secret that ${customSecret(context)} names, if that is your own.`, ['ca.crt', 'ca.key']),
+    writeSecret(context, `Put the new CA into the secret that ${customSecret(context)} names, if that is your own.`, authorityFiles),
   ];
 }
 
@@ -200,7 +206,7 @@ export function subjectAltNames(context: FixContext): readonly FixStep[] {
           writeSecret(
             context,
             `Write a certificate that has these names into the secret that ${customSecret(context)} names, if that is your own.`,
-            ['tls.crt', 'tls.key', 'ca.crt'],
+            certificateFiles,
           ),
         ]),
   ];

@@ -1,6 +1,6 @@
 import type { FixContext, FixOf, FixStep } from '../../model/fix.ts';
 import { byDeployment, type FixTable } from './by-deployment.ts';
-import { customSecret, writeSecret } from './kubernetes.ts';
+import { certificateFiles, customSecret, writeSecret } from './kubernetes.ts';
 import { layerOf } from './layer.ts';
 import { managed, uploadToProxy } from './platforms.ts';
 import { localCopy, replaceFiles } from './put-files.ts';
@@ -15,7 +15,7 @@ export function resend(what: string, given: Partial<FixTable> = {}): FixOf {
       writeSecret(
         context,
         `Make the endpoint send ${what}. Put these certificates into tls.crt, and the root into ca.crt, of the secret that ${customSecret(context)} names.`,
-        ['tls.crt', 'tls.key', 'ca.crt'],
+        certificateFiles,
       ),
     ],
     ece: uploadToProxy(`Make the proxy send ${what}.`),

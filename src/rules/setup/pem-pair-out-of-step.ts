@@ -3,7 +3,7 @@ import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase } from '../framework/setup-cases.ts';
 import { matchingPair } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { writeSecret } from '../remedies/kubernetes.ts';
+import { certificateFiles, writeSecret } from '../remedies/kubernetes.ts';
 
 /** Files of one renewal are written within this. */
 const togetherMs = 60_000;
@@ -19,7 +19,7 @@ export const pemPairOutOfStep: SetupRule = {
   why: 'One of the two is the old one. The newer file shows which renewal was not completed. A running node keeps the old pair until it restarts, or reads the new file within seconds and fails.',
   fix: filesFix(
     (context) => matchingPair(context),
-    (context) => [writeSecret(context, 'Write a matching certificate and key into the secret.', ['tls.crt', 'tls.key', 'ca.crt'])],
+    (context) => [writeSecret(context, 'Write a matching certificate and key into the secret.', certificateFiles)],
   ),
   source: 'Elastic docs: update TLS certificates',
   judge: ({ setup }) => {
