@@ -104,10 +104,7 @@ function messageOf(leaf: Certificate, onDisk: readonly ListedCertificate[]): str
 }
 
 function readAnew(context: FixContext): readonly FixStep[] {
-  if (context.product === 'kibana')
-    return context.prefix === 'elasticsearch.ssl'
-      ? restart(context, 'It reads what it connects with at start alone.')
-      : reloadKibana(context);
+  if (context.product === 'kibana') return reloadKibana(context);
   return [
     advice(
       atFault(context),

@@ -87,8 +87,7 @@ function reads(context: FixContext): string {
 function reload(context: FixContext): readonly FixStep[] {
   const { product } = layerOf(context);
   if (product === 'Elasticsearch') return [];
-  // As a client Kibana reads its files at start alone.
-  if (product === 'Kibana') return context.prefix === null || context.prefix === 'server.ssl' ? reloadKibana(context) : restart(context);
+  if (product === 'Kibana') return reloadKibana(context);
   if (product === 'OpenSearch Dashboards') return restart(context);
   return restartUnlessReloaded(context);
 }

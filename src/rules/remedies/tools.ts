@@ -221,12 +221,12 @@ function restartLines({ packaging, home, product }: FixContext, unit: string): r
   }
 }
 
-/** Lets Kibana read its certificate anew: by a signal where its release can, else by a restart. */
+/** Lets Kibana read its certificate anew: by a signal where its release can, else by a restart. What it shows as a client it reads at start alone. */
 export function reloadKibana(context: FixContext): readonly FixStep[] {
   if (isRunByOperator(context)) return [];
   if (context.product === 'opensearch') return restart(context);
-  const { release, packaging } = context;
-  if (release !== null && !readsOnSignal(release)) return restart(context);
+  const { release, packaging, prefix } = context;
+  if ((prefix !== null && prefix !== 'server.ssl') || (release !== null && !readsOnSignal(release))) return restart(context);
   const where = at('kibana', { name: context.node.name });
   const condition =
     release === null ? 'From 8.11.2 it reads the files at this signal; before that, restart it.' : 'It reads the files at this signal.';

@@ -6,6 +6,7 @@ import { commandLines, remedyText } from '../../../src/model/fix-text.ts';
 import type { OddName } from '../../../src/model/odd-name.ts';
 import type { Setup } from '../../../src/model/setup.ts';
 import { akiSkiMismatch } from '../../../src/rules/certificate/aki-ski-mismatch.ts';
+import { chainOrderInvalid } from '../../../src/rules/certificate/chain-order-invalid.ts';
 import { leafExpired } from '../../../src/rules/certificate/leaf-expired.ts';
 import { leafExpiring } from '../../../src/rules/certificate/leaf-expiring.ts';
 import { sanEntryMalformed } from '../../../src/rules/certificate/san-entry-malformed.ts';
@@ -39,6 +40,16 @@ const es03: FixContext = fixContext({
 });
 
 describe('a fix with what is known', () => {
+  it('signals a Kibana for the certificate of its own port alone: what it shows as a client it reads at start', () => {
+    const own = { ...es03, product: 'kibana', packaging: 'package', directory: '/etc/kibana', release: '9.1.0', format: 'pem' } as const;
+    for (const rule of [leafExpired, chainOrderInvalid]) {
+      const server = linesOf(rule.fix({ ...own, channel: 'kibana', prefix: 'server.ssl' })).at(-1);
+      assert.equal(server, 'kill -HUP "$(systemctl show --property MainPID --value kibana)"', rule.id);
+      const client = linesOf(rule.fix({ ...own, channel: 'http', prefix: 'elasticsearch.ssl' })).at(-1);
+      assert.equal(client, 'systemctl restart kibana', rule.id);
+    }
+  });
+
   it('names node, names, addresses, files and service of a package with PEM files, and swaps the foreign CA in its trust', () => {
     const certs = '/etc/elasticsearch/certs';
     const steps = trustUnknownIssuer.fix({
