@@ -82,8 +82,10 @@ const connection: Step = ({ members }, ruledOut) => {
   const endpoints = members.map(({ label, evidence }) => ({ label, evidence, issuerKey: evidence.issuer?.spkiSha256 ?? null }));
   for (const rule of seedRules) {
     const outcome = rule.judge({ endpoints, encounters: [] });
-    if (outcome.kind !== 'finding') continue;
-    return { rule, confidence: 'proven', detail: outcome.message, evidence: outcome.facts ?? {}, subjects: outcome.subjects };
+    if (outcome.kind === 'finding')
+      return { rule, confidence: 'proven', detail: outcome.message, evidence: outcome.facts ?? {}, subjects: outcome.subjects };
+    // Where none was tried, none is ruled out.
+    if (outcome.kind !== 'pass') return null;
   }
   const open = members.filter(({ evidence }) => evidence.observation.reachability.kind === 'open').map(({ label }) => label);
   ruledOut.push({

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stages } from '../../../src/jobs/join/stages.ts';
 import type { Report } from '../../../src/model/report.ts';
+import { replay } from '../../../src/replay/recording.ts';
 import { assertCountsAgree } from '../../support/counts-agree.ts';
 import { joinCases } from '../../support/join-cases.ts';
 import { type JoinSituation, playJoin } from '../../support/join-situation.ts';
@@ -54,6 +55,12 @@ describe('why a node does not join', () => {
       const told = await codes(situation);
       assert.ok(told.includes('no-connection') && !told.includes('own-files'), told.join());
     }
+  });
+
+  it('does not rule out that there is no connection where none was tried', async () => {
+    const { probe } = replay({ asked: [], api: null, partial: false });
+    const { report } = await playJoin({ options: { probe } });
+    assert.deepEqual([report.cause, report.ruledOut?.map(({ code }) => code)], [null, ['own-files']]);
   });
 
   it('is told in forty cases at least', () => {
