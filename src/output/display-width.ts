@@ -25,6 +25,18 @@ export function clustersOf(text: string): readonly string[] {
   return Array.from(clusters.segment(text), ({ segment }) => segment);
 }
 
+/** The first of them, as many as fit into so many cells. */
+export function prefixOf(clusters: readonly string[], width: number): string {
+  let taken = '';
+  let used = 0;
+  for (const cluster of clusters) {
+    used += displayWidth(cluster);
+    if (used > width) break;
+    taken += cluster;
+  }
+  return taken;
+}
+
 function clusterWidth(cluster: string): number {
   const at = cluster.search(visible);
   if (at < 0) return 0;

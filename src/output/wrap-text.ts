@@ -1,4 +1,4 @@
-import { clustersOf, displayWidth } from './display-width.ts';
+import { clustersOf, displayWidth, prefixOf } from './display-width.ts';
 
 /**
  * Lines of at most `width` cells. Breaks at spaces; what has none and is too long breaks after `-`, `.`, `:`, `/`, `,`, `_` or `=`, and failing that anywhere.
@@ -30,7 +30,7 @@ function cut(word: string, width: number): readonly string[] {
   const pieces: string[] = [];
   let rest = word;
   while (displayWidth(rest) > width) {
-    const fitting = prefix(rest, width);
+    const fitting = prefixOf(clustersOf(rest), width);
     // A cluster that is wider than the line stands alone on it.
     if (fitting === '') break;
     const seam = /^.*[-.:/,_=](?=.)/su.exec(fitting)?.[0] ?? '';
@@ -39,15 +39,4 @@ function cut(word: string, width: number): readonly string[] {
     rest = rest.slice(piece.length);
   }
   return [...pieces, rest];
-}
-
-function prefix(text: string, width: number): string {
-  let taken = '';
-  let used = 0;
-  for (const cluster of clustersOf(text)) {
-    used += displayWidth(cluster);
-    if (used > width) break;
-    taken += cluster;
-  }
-  return taken;
 }

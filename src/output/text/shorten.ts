@@ -1,4 +1,4 @@
-import { clustersOf, displayWidth } from '../display-width.ts';
+import { clustersOf, displayWidth, prefixOf } from '../display-width.ts';
 
 /** The text in at most so many cells: what is cut off at its end is an ellipsis. */
 export function shorten(text: string, width: number): string {
@@ -13,17 +13,6 @@ export function shortenMiddle(text: string, width: number): string {
   const behind = prefixOf([...clusters].reverse(), Math.floor((width - 1) / 2));
   const before = prefixOf(clusters, width - 1 - displayWidth(behind));
   return `${before}…${clustersOf(behind).toReversed().join('')}`;
-}
-
-function prefixOf(clusters: readonly string[], width: number): string {
-  let taken = '';
-  let used = 0;
-  for (const cluster of clusters) {
-    used += displayWidth(cluster);
-    if (used > width) break;
-    taken += cluster;
-  }
-  return taken;
 }
 
 /** With spaces behind it up to so many cells. */
