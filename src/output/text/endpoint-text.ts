@@ -46,20 +46,27 @@ export function versionNumber(version: string): string {
 /** What it does with a client that has no certificate, in a word, by version where that differs. */
 export function clientCertificateCell({ clientAuth }: EndpointReport): Cell {
   if (clientAuth === null) return { text: '-', tone: 'faint' };
-  const byVersion = Object.entries(clientAuth.byVersion).sort(([a], [b]) => (a < b ? -1 : 1));
-  const modes = new Set(byVersion.map(([, mode]) => mode));
   const word = (mode: string) => (mode === 'unknown' ? 'not checked' : mode);
-  if (modes.size < 2) return { text: word(byVersion[0]?.[1] ?? clientAuth.mode) };
-  return { text: byVersion.map(([version, mode]) => `${versionNumber(version)} ${word(mode)}`).join(', ') };
+  const modes = modesOf(clientAuth);
+  if (typeof modes === 'string') return { text: word(modes) };
+  return { text: modes.map(([version, mode]) => `${versionNumber(version)} ${word(mode)}`).join(', ') };
 }
 
 /** The same as part of a sentence; null where TLS did not come so far. */
 export function clientCertificateText({ clientAuth }: EndpointReport): string | null {
   if (clientAuth === null) return null;
-  const byVersion = Object.entries(clientAuth.byVersion).sort(([a], [b]) => (a < b ? -1 : 1));
-  const modes = new Set(byVersion.map(([, mode]) => mode));
-  if (modes.size < 2) return `client certificate ${modeTexts[byVersion[0]?.[1] ?? clientAuth.mode]}`;
-  return `client certificate ${byVersion.map(([version, mode]) => `${modeTexts[mode]} in TLS ${versionNumber(version)}`).join(', ')}`;
+  const modes = modesOf(clientAuth);
+  if (typeof modes === 'string') return `client certificate ${modeTexts[modes]}`;
+  return `client certificate ${modes.map(([version, mode]) => `${modeTexts[mode]} in TLS ${versionNumber(version)}`).join(', ')}`;
+}
+
+type ClientAuthReport = NonNullable<EndpointReport['clientAuth']>;
+type Mode = keyof typeof modeTexts;
+
+/** One mode, where all versions have the same; else that of each version, the oldest first. */
+function modesOf({ mode, byVersion }: ClientAuthReport): Mode | readonly (readonly [version: string, Mode])[] {
+  const all = Object.entries(byVersion).sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Set(all.map(([, each]) => each)).size < 2 ? (all[0]?.[1] ?? mode) : all;
 }
 
 const modeTexts = {
