@@ -1,4 +1,5 @@
 import type { Paint } from '../paint.ts';
+import { indented } from './paragraph.ts';
 import type { Problem } from './problem.ts';
 import { problemBlock } from './problem-block.ts';
 import { problemList } from './problem-list.ts';
@@ -9,8 +10,15 @@ import { ToldSteps } from './told-steps.ts';
 const mostInFull = 5;
 
 /** Whether problems are told in a list, with those in full alone that were asked for by name. */
-export function isListed(problems: readonly Problem[], { details }: Pick<TextView, 'details'>): boolean {
+function isListed(problems: readonly Problem[], { details }: Pick<TextView, 'details'>): boolean {
   return problems.length > mostInFull && !details;
+}
+
+/** How to see the fixes of those that are told in a list; nothing where they are told in full. */
+export function fixHint(problems: readonly Problem[], view: Pick<TextView, 'details'>, width: number): readonly string[] {
+  const [worst] = problems;
+  if (worst === undefined || !isListed(problems, view)) return [];
+  return indented(`Fixes: add --details, or --show ${worst.rule} for one problem`, 0, width);
 }
 
 /** The problems: a few in full, many in a list; a paragraph each. */

@@ -10,7 +10,7 @@ import { matrixVerdict } from './matrix-verdict.ts';
 import { notesOf } from './notes.ts';
 import { hanging, indented } from './paragraph.ts';
 import { type Problem, partedByView, problemsOf } from './problem.ts';
-import { isListed, problemSection } from './problem-section.ts';
+import { fixHint, problemSection } from './problem-section.ts';
 import { plainView, showsSeverity, type TextView } from './text-view.ts';
 import { verdictLine } from './verdict-line.ts';
 
@@ -85,9 +85,8 @@ function closing(
   const shown = severities.filter((severity) => showsSeverity(view, severity) || told.some((problem) => problem.severity === severity));
   const single = severityCounts(countBySeverity(endpoints.flatMap((endpoint) => endpoint.findings)));
   const untold = unknown.length + pairs.filter((pair) => cellState(pair) === 'unknown').length;
-  const hint = isListed(told, view) ? `Fixes: add --details, or --show ${told[0]?.rule ?? 'RULE'} for one problem` : null;
   return [
-    ...(hint === null ? [] : indented(hint, 0, look.width)),
+    ...fixHint(told, view, look.width),
     ...(single === '' ? [] : indented(`Of single endpoints: ${single} (handclasp scan tells them)`, 0, look.width)),
     ...closingLine(
       [

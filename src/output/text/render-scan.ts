@@ -9,7 +9,7 @@ import { endpointSummary, stateMargin } from './endpoint-summary.ts';
 import { nextToEnd } from './next-to-end.ts';
 import { notCheckedLines } from './not-checked-lines.ts';
 import { hanging, indented } from './paragraph.ts';
-import { isListed, problemSection } from './problem-section.ts';
+import { fixHint, problemSection } from './problem-section.ts';
 import { type ScanScene, scanScene } from './scan-scene.ts';
 import { scanVerdict } from './scan-verdict.ts';
 import { plainView, type TextView } from './text-view.ts';
@@ -120,15 +120,10 @@ function endLines(scene: ScanScene): readonly string[] {
   const next = nextToEnd(endpoints, scene);
   return [
     ...(notes === null || notes.areDefaults ? [] : indented(notes.text, 0, width)),
-    ...(isListed(told, view) ? fixHint(scene) : []),
+    ...fixHint(told, view, width),
     ...(next === null ? [] : hanging(`Next to end: ${next}`, { first: 0, rest: 2 }, width)),
     ...unreachableLines(endpoints, { ...scene, whole: view.details || view.show.some((word) => word === 'all' || word === 'unreachable') }),
   ];
-}
-
-function fixHint({ told, width }: ScanScene): readonly string[] {
-  const [worst] = told;
-  return indented(`Fixes: add --details, or --show ${worst?.rule ?? 'RULE'} for one problem`, 0, width);
 }
 
 function closingLines(scene: ScanScene, single: EndpointReport | undefined): readonly string[] {
