@@ -1,6 +1,6 @@
 import type { CauseReport } from '../../../model/join-report.ts';
 import type { EndpointReport, Report } from '../../../model/report.ts';
-import { severities } from '../../../model/severity.ts';
+import { countBySeverity } from '../../../model/severity.ts';
 import { displayWidth } from '../../display-width.ts';
 import { type Paint, painter } from '../../paint.ts';
 import { printableData } from '../../printable.ts';
@@ -177,11 +177,7 @@ function tailLines({ report, view, width, paint }: Scene, problems: readonly Pro
 
 /** How much else there is, and how to see it; what is worse is listed by itself. */
 function otherText(problems: readonly Problem[], view: TextView): string | null {
-  const cases = problems.flatMap((problem) => problem.cases.map(() => problem.severity));
-  const counts = Object.fromEntries(severities.map((severity) => [severity, cases.filter((one) => one === severity).length])) as Record<
-    (typeof severities)[number],
-    number
-  >;
+  const counts = countBySeverity(problems.flatMap(({ cases }) => cases.map(({ finding }) => finding)));
   const found = severityCounts(counts, ['critical', 'high', 'medium', 'low']);
   const notes = counts.info;
   const parts = [...(found === '' ? [] : [found]), ...(notes > 0 ? [counted(notes, 'note')] : [])].join(', ');
