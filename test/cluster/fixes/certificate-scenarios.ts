@@ -1,17 +1,35 @@
 import { makeCa } from '../../../src/lab/pki.ts';
-import { nodeIdentity, transport, type Workshop } from './fix-place.ts';
+import { type FixPlace, nodeIdentity, transport, type Workshop } from './fix-place.ts';
 import type { FixScenario } from './fix-scenario.ts';
 
 const past = { notBefore: new Date('2020-01-01'), notAfter: new Date('2021-01-01') };
+
+const transportSettings = { [`${transport}.certificate`]: 'certs/transport.crt', [`${transport}.key`]: 'certs/transport.key' };
 
 /** The transport certificate of the node, beside an HTTP certificate that is well. */
 function transportPair(workshop: Workshop, ...wish: [Parameters<typeof nodeIdentity>[1]?, Parameters<typeof nodeIdentity>[2]?]) {
   const identity = nodeIdentity(workshop, ...wish);
   return {
-    settings: { [`${transport}.certificate`]: 'certs/transport.crt', [`${transport}.key`]: 'certs/transport.key' },
+    settings: transportSettings,
     files: { 'certs/transport.crt': identity.chainPem, 'certs/transport.key': identity.privateKeyPem },
   };
 }
+
+/** The transport certificate comes from an intermediate, which stands in a file of its own; `sent` makes the file of the node. */
+function belowIntermediate(workshop: Workshop, sent: (pem: { readonly leaf: string; readonly intermediate: string }) => string) {
+  const between = makeCa({ subject: 'Issuing CA', parent: workshop.authority });
+  const { certificatePem, privateKeyPem } = nodeIdentity(workshop, {}, between);
+  return {
+    settings: transportSettings,
+    files: {
+      'certs/transport.crt': sent({ leaf: certificatePem, intermediate: between.certificatePem }),
+      'certs/transport.key': privateKeyPem,
+      'intermediate.crt': between.certificatePem,
+    },
+  };
+}
+
+const intermediateFile = ({ config }: FixPlace) => ({ INTERMEDIATE: `${config}/intermediate.crt` });
 
 export const certificateScenarios: readonly FixScenario[] = [
   {
@@ -49,38 +67,12 @@ export const certificateScenarios: readonly FixScenario[] = [
   { rule: 'san-ip-missing', make: (workshop) => transportPair(workshop, { altNames: ['DNS:es03', 'IP:127.0.172.99'] }) },
   {
     rule: 'trust-missing-intermediate',
-    make: (workshop) => {
-      const between = makeCa({ subject: 'Issuing CA', parent: workshop.authority });
-      const identity = nodeIdentity(workshop, {}, between);
-      const { settings, files } = transportPair(workshop);
-      return {
-        settings,
-        files: {
-          ...files,
-          'certs/transport.crt': identity.certificatePem,
-          'certs/transport.key': identity.privateKeyPem,
-          'intermediate.crt': between.certificatePem,
-        },
-      };
-    },
-    words: ({ config }) => ({ INTERMEDIATE: `${config}/intermediate.crt` }),
+    make: (workshop) => belowIntermediate(workshop, ({ leaf }) => leaf),
+    words: intermediateFile,
   },
   {
     rule: 'chain-unrelated-certificate',
-    make: (workshop) => {
-      const between = makeCa({ subject: 'Issuing CA', parent: workshop.authority });
-      const identity = nodeIdentity(workshop, {}, between);
-      const { settings, files } = transportPair(workshop);
-      return {
-        settings,
-        files: {
-          ...files,
-          'certs/transport.crt': identity.certificatePem + workshop.authority.certificatePem + between.certificatePem,
-          'certs/transport.key': identity.privateKeyPem,
-          'intermediate.crt': between.certificatePem,
-        },
-      };
-    },
-    words: ({ config }) => ({ INTERMEDIATE: `${config}/intermediate.crt` }),
+    make: (workshop) => belowIntermediate(workshop, ({ leaf, intermediate }) => leaf + workshop.authority.certificatePem + intermediate),
+    words: intermediateFile,
   },
 ];

@@ -183,70 +183,26 @@ function emptyTrustOf({ authority }: Workshop): Uint8Array {
 }
 
 function severalKeysOf(workshop: Workshop): Uint8Array {
-  return inFolder(({ files, keytool, openssl, read }) => {
-    files({ 'store.p12': storeOf(workshop) });
-    const other = nodeIdentity(workshop, { subject: 'other' });
-    files({ 'o.crt': other.chainPem, 'o.key': other.privateKeyPem });
-    openssl(
-      'pkcs12',
-      '-export',
-      '-in',
-      'o.crt',
-      '-inkey',
-      'o.key',
-      '-name',
-      'other',
-      '-passout',
-      `pass:${passwords.store}`,
-      '-out',
-      'o.p12',
-    );
-    const words = [
-      '-srckeystore',
-      'o.p12',
-      '-srcstorepass',
-      passwords.store,
-      '-destkeystore',
-      'store.p12',
-      '-deststorepass',
-      passwords.store,
-    ];
-    keytool('-importkeystore', '-noprompt', ...words);
-    return read('store.p12');
-  });
+  const { chainPem, privateKeyPem } = nodeIdentity(workshop, { subject: 'other' });
+  return withAnotherKey(storeOf(workshop), 'other', chainPem, privateKeyPem);
 }
 
 /** As auto-configuration leaves http.p12. */
 function withAuthorityKey(workshop: Workshop): Uint8Array {
+  const { certificatePem, privateKey } = workshop.authority;
+  return withAnotherKey(storeOf(workshop), 'http_ca', certificatePem, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+}
+
+function withAnotherKey(store: Uint8Array, alias: string, certificates: string, key: string): Uint8Array {
+  const { store: password } = passwords;
   return inFolder(({ files, keytool, openssl, read }) => {
-    files({ 'store.p12': storeOf(workshop) });
-    const { authority } = workshop;
-    files({ 'o.crt': authority.certificatePem, 'o.key': authority.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() });
-    openssl(
-      'pkcs12',
-      '-export',
-      '-in',
-      'o.crt',
-      '-inkey',
-      'o.key',
-      '-name',
-      'http_ca',
-      '-passout',
-      `pass:${passwords.store}`,
-      '-out',
-      'o.p12',
-    );
-    const words = [
-      '-srckeystore',
-      'o.p12',
-      '-srcstorepass',
-      passwords.store,
-      '-destkeystore',
-      'store.p12',
-      '-deststorepass',
-      passwords.store,
+    files({ 'store.p12': store, 'o.crt': certificates, 'o.key': key });
+    openssl('pkcs12', '-export', '-in', 'o.crt', '-inkey', 'o.key', '-name', alias, '-passout', `pass:${password}`, '-out', 'o.p12');
+    const [from, to] = [
+      ['-srckeystore', 'o.p12', '-srcstorepass', password],
+      ['-destkeystore', 'store.p12', '-deststorepass', password],
     ];
-    keytool('-importkeystore', '-noprompt', ...words);
+    keytool('-importkeystore', '-noprompt', ...from, ...to);
     return read('store.p12');
   });
 }
