@@ -128,9 +128,10 @@ export type {
   TlsContext,
   Trust,
 } from './model/setup.ts';
-export { type ReadOptions, readElasticsearchSetup } from './settings/elasticsearch/read-elasticsearch.ts';
+export { readElasticsearchSetup } from './settings/elasticsearch/read-elasticsearch.ts';
 export { findRelease } from './settings/find-release.ts';
 export { type KibanaOptions, readKibanaSetup } from './settings/kibana/read-kibana.ts';
+export type { ReadOptions } from './settings/open-configuration.ts';
 export { openGivenStore } from './stores/open-given-store.ts';
 export type { PasswordQuestion, PasswordSource } from './stores/password-source.ts';
 export { formatOf, readStore, type StoreOptions } from './stores/read-store.ts';
