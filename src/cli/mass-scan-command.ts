@@ -123,6 +123,7 @@ function closing({ targets, tally, partial }: MassSummary, before: number, badLi
     ...having,
     cut,
     partial,
+    undiscovered: false,
     newOnly: false,
   });
   const counts = [

@@ -59,6 +59,14 @@ describe('the matrix as a grid', () => {
     assert.throws(() => assertCountsAgree(given), 'a summary that leaves something out');
   });
 
+  it('does not say that all is well where there may be more nodes than were found', () => {
+    const pairs = [pair('es01', 'es02', 'accepted'), pair('es02', 'es01', 'accepted')];
+    const found = (because: string | null) =>
+      renderMatrix(matrixReport(['es01', 'es02'], { pairs, findings: [], discovery: { nodes: 2, added: [], because } }), plain);
+    assert.match(found('es01:9200 refused to tell (403)'), /^PART {2}No connection is known to fail, of 2; not all nodes were found\n/);
+    assert.match(found(null), /^OK {4}All 2 connections would succeed\n/);
+  });
+
   it('has the node that differs first, and says why', () => {
     const shown = renderMatrix(matrixReport(['es01', 'es02', 'es03']), plain);
     assert.equal(

@@ -1,13 +1,17 @@
 import type { Report } from '../../model/report.ts';
 import { cellState } from '../matrix-order.ts';
 import { counted } from './counted.ts';
-import type { Verdict } from './scan-verdict.ts';
+import { isUndiscovered, undiscoveredText, type Verdict } from './scan-verdict.ts';
 
 /** How many of the connections between nodes would fail. `OK` is said only where all could be told. */
-export function matrixVerdict({ pairs = [], partial }: Report): Verdict {
+export function matrixVerdict({ pairs = [], partial, discovery }: Report): Verdict {
   const count = (state: ReturnType<typeof cellState>) => pairs.filter((pair) => cellState(pair) === state).length;
   const [refused, byName, unknown] = [count('refused'), count('full-only'), count('unknown')];
-  const gaps = [...(unknown > 0 ? [`${unknown} not checked`] : []), ...(partial ? ['interrupted, so this is a part'] : [])];
+  const gaps = [
+    ...(unknown > 0 ? [`${unknown} not checked`] : []),
+    ...(isUndiscovered(discovery) ? [undiscoveredText] : []),
+    ...(partial ? ['interrupted, so this is a part'] : []),
+  ];
   const withGaps = (text: string) => [text, ...gaps].join('; ');
   if (pairs.length === 0) return { word: 'PART', tone: 'medium', text: withGaps('There are no two transport endpoints to compare') };
   const of = (failing: number) =>

@@ -22,12 +22,17 @@ export type VerdictCounts = {
   readonly cut: number;
   /** The run was interrupted. */
   readonly partial: boolean;
+  /** The other nodes were to be found, and there may be more than were. */
+  readonly undiscovered: boolean;
   /** What was known before is not counted among the problems. */
   readonly newOnly: boolean;
 };
 
 /** What a scan comes to. */
-export function scanVerdict(endpoints: readonly EndpointReport[], { partial, baseline }: Pick<Report, 'partial' | 'baseline'>): Verdict {
+export function scanVerdict(
+  endpoints: readonly EndpointReport[],
+  { partial, baseline, discovery }: Pick<Report, 'partial' | 'baseline' | 'discovery'>,
+): Verdict {
   const reached = endpoints.filter(isReached);
   const having = (severity: 'high' | 'medium') =>
     reached.filter(({ findings }) => findings.some((finding) => atLeast(finding.severity, severity))).length;
@@ -39,17 +44,28 @@ export function scanVerdict(endpoints: readonly EndpointReport[], { partial, bas
     medium: having('medium'),
     cut: reached.filter(({ incomplete }) => incomplete.length > 0).length,
     partial,
+    undiscovered: isUndiscovered(discovery),
     newOnly: baseline !== undefined,
   });
 }
 
+/** Whether there may be more nodes than were found. */
+export function isUndiscovered(discovery: Report['discovery']): boolean {
+  return discovery !== undefined && discovery.because !== null;
+}
+
+/** What is said of it. */
+export const undiscoveredText = 'not all nodes were found';
+
 /** The same by numbers alone. `OK` is said only where all that was asked for was checked. */
-export function verdictOfCounts({ endpoints, reached, untried, grave, medium, cut, partial, newOnly }: VerdictCounts): Verdict {
+export function verdictOfCounts(counts: VerdictCounts): Verdict {
+  const { endpoints, reached, untried, grave, medium, cut, partial, undiscovered, newOnly } = counts;
   const unreachable = endpoints - reached - untried;
   const interrupted = partial ? ['interrupted, so this is a part'] : [];
   const gaps = [
     ...(unreachable > 0 ? [`${unreachable} unreachable`] : []),
     ...(untried > 0 ? [`${untried} not tried`] : []),
+    ...(undiscovered ? [undiscoveredText] : []),
     ...interrupted,
   ];
   const withGaps = (text: string) => [text, ...gaps].join('; ');

@@ -211,6 +211,12 @@ CRITICAL  es02:9300  Transport accepts clients without a certificate
     assert.match(renderScan(report([cut]), plain), /^PART {2}es-hot-001:9300/);
   });
 
+  it('does not say that all is well where there may be more nodes than were found', () => {
+    const found = (because: string | null) => renderScan(report([es(1), es(2)], { discovery: { nodes: 2, added: [], because } }), plain);
+    assert.match(found('es01:9200 refused to tell (403)'), /^PART {2}No problems in 2 endpoints; not all nodes were found\n/);
+    assert.match(found(null), /^OK {4}No problems in 2 endpoints\n/);
+  });
+
   it('counts what is new alone against a baseline, and says so', () => {
     const baseline = { startedAt: null, new: [], gone: [], known: 3, notSeen: [] };
     assert.match(renderScan(report([es(1), es(2)], { baseline }), plain), /^OK {4}No new problems in 2 endpoints\n/);
