@@ -13,7 +13,7 @@ import type { ScanOptions } from '../scan/scan.ts';
 import type { ScannedEndpoint } from '../scan/scanner.ts';
 import { type ScanRun, survey } from '../scan/survey.ts';
 import type { JoinMember } from './join-view.ts';
-import { joinerOfSetup, transportOf } from './joiner-of-setup.ts';
+import { anchorsOf, joinerOfSetup, transportOf } from './joiner-of-setup.ts';
 
 /** Who is looked at, and as what. */
 export type SidesNamed = {
@@ -59,7 +59,7 @@ export function isUnsettled({ towards, back }: BothSides): boolean {
 }
 
 function asTheNode(setup: Setup | null): Partial<ScanOptions> {
-  const context = setup === null || !setup.facts.securityEnabled.value ? undefined : transportOf(setup);
+  const context = setup?.facts.securityEnabled.value === true ? transportOf(setup) : undefined;
   return context?.enabled.value ? dialAsContext(context) : {};
 }
 
@@ -81,12 +81,12 @@ async function viewOf(
   options: Looking,
 ): Promise<BothSides> {
   const { at, signal } = options;
-  const context = setup === null ? undefined : transportOf(setup);
+  const context = transportOf(setup);
   const given = context?.identities[0]?.chain[0] ?? leafOf(options);
   const all = labelled([...own, ...others]);
   const known = unique([
     ...all.flatMap(({ evidence }) => [...evidence.chain, ...evidence.anchors]),
-    ...(context?.trust.anchors.map(({ certificate }) => certificate) ?? []),
+    ...anchorsOf(setup),
     ...(context?.identities.flatMap(({ chain }) => chain) ?? []),
   ]);
   const peerOf = ({ evidence, label }: Labelled) => peerOfEvidence(evidence, label, given);

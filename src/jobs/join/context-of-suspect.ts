@@ -7,7 +7,7 @@ import { contextOfSetup } from '../../rules/remedies/context-of-setup.ts';
 import { fixContext, issuerOfCertificate, nodeOfCertificate } from '../../rules/remedies/fix-context.ts';
 import type { CandidateCause } from './candidate-cause.ts';
 import type { JoinView } from './join-view.ts';
-import { transportOf } from './joiner-of-setup.ts';
+import { anchorsOf, transportOf } from './joiner-of-setup.ts';
 
 /** What the fix for a cause is chosen by: the files of the node, or what the one to blame showed; and the CA that the others have. */
 export function contextOfSuspect({ rule, evidence: facts, subjects }: CandidateCause, view: JoinView): FixContext {
@@ -23,7 +23,7 @@ export function contextOfSuspect({ rule, evidence: facts, subjects }: CandidateC
     deployment,
     ...(product === 'opensearch' ? { product } : {}),
     node,
-    authority: authorityOf(others, setup === null || blamed !== joiner ? [] : anchorsOf(view)),
+    authority: authorityOf(others, setup === null || blamed !== joiner ? [] : anchorsOf(setup)),
   };
 }
 
@@ -71,9 +71,4 @@ function authorityOf(others: readonly Peer[], known: readonly Certificate[]): Fi
       isCa && subject === first.issuer && (first.authorityKeyId === null || subjectKeyId === first.authorityKeyId),
   );
   return { ...issuerOfCertificate(first), sha256: above?.sha256 ?? null };
-}
-
-function anchorsOf({ setup }: JoinView): readonly Certificate[] {
-  const context = setup === null ? undefined : transportOf(setup);
-  return context?.trust.anchors.map(({ certificate }) => certificate) ?? [];
 }

@@ -15,7 +15,7 @@ import { causeFromLog, factsOf, lineFor } from './cause-from-log.ts';
 import { causeFromPairs, type PairCause } from './cause-from-pairs.ts';
 import { contextOfSuspect } from './context-of-suspect.ts';
 import type { JoinView } from './join-view.ts';
-import { transportOf } from './joiner-of-setup.ts';
+import { anchorsOf, transportOf } from './joiner-of-setup.ts';
 import { isOfTransport } from './log-verdict.ts';
 import { ownFilesWell } from './own-files-well.ts';
 import { isWell, stages } from './stages.ts';
@@ -121,12 +121,9 @@ const asItIsDialled: Step = (view, ruledOut) => {
 function withTrust(suspect: PairCause | null, { setup, joiner, members, own }: JoinView): CandidateCause | null {
   if (suspect === null) return null;
   const { failed, ...cause } = suspect;
-  const context = setup === null ? undefined : transportOf(setup);
+  const context = transportOf(setup);
   const read = setup === null || joiner === null || context === undefined ? null : { label: joiner.label, setup, context };
-  const known = [
-    ...[...own, ...members].flatMap(({ evidence }) => [...evidence.chain, ...evidence.anchors]),
-    ...(context?.trust.anchors.map(({ certificate }) => certificate) ?? []),
-  ];
+  const known = [...[...own, ...members].flatMap(({ evidence }) => [...evidence.chain, ...evidence.anchors]), ...anchorsOf(setup)];
   const trust = failed.side === null ? null : trustSides(failed.encounter, failed.side, { read, known });
   return trust === null ? cause : { ...cause, trust };
 }

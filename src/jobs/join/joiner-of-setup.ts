@@ -1,12 +1,18 @@
 import { peerOfContext } from '../../evidence/peers/peer-of-context.ts';
 import { isLoopbackSetting } from '../../model/bind-address.ts';
+import type { Certificate } from '../../model/certificate.ts';
 import { unbracketed } from '../../model/host-port.ts';
 import type { Peer } from '../../model/peer-handshake.ts';
 import type { Setup, TlsContext } from '../../model/setup.ts';
 
-/** The transport context of a node. */
-export function transportOf({ contexts }: Setup): TlsContext | undefined {
-  return contexts.find(({ kind }) => kind === 'transport');
+/** The transport context of a node; undefined where there is none, or no files are given. */
+export function transportOf(setup: Setup | null): TlsContext | undefined {
+  return setup?.contexts.find(({ kind }) => kind === 'transport');
+}
+
+/** Whom its transport trusts. */
+export function anchorsOf(setup: Setup | null): readonly Certificate[] {
+  return transportOf(setup)?.trust.anchors.map(({ certificate }) => certificate) ?? [];
 }
 
 /** The node as its files would make it; null where they say nothing of transport. */

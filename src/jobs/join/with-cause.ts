@@ -49,7 +49,7 @@ export function withCause(
 
 /** Of several it would not show which is meant. */
 function sameInFiles(rule: string, findings: readonly ClusterFinding[], setup: Setup | null): ClusterFinding | undefined {
-  const context = setup === null ? undefined : transportOf(setup)?.name;
+  const context = transportOf(setup)?.name;
   const alike = findings.filter((one) => one.rule === rule && one.evidence.context === context);
   return context !== undefined && alike.length === 1 ? alike[0] : undefined;
 }
