@@ -37,6 +37,11 @@ const proberLines = `[2026-11-28T18:00:00,000][WARN ][o.e.t.TcpTransport       ]
 io.netty.handler.codec.DecoderException: javax.net.ssl.SSLHandshakeException: Empty client certificate chain
 Caused by: javax.net.ssl.SSLHandshakeException: Empty client certificate chain
 `;
+const silentLine = (
+  ends: string,
+): string => `[2026-11-28T18:00:00,000][WARN ][o.e.t.TcpTransport       ] [es03] exception caught on transport layer [Netty4TcpChannel{${ends}, profile=default}], closing connection
+io.netty.handler.ssl.SslHandshakeTimeoutException: handshake timed out after 10000ms
+`;
 
 /** One reason for which a node does not join, and what is to be said of it. */
 export type JoinCase = {
@@ -358,6 +363,17 @@ export const joinCases: readonly JoinCase[] = [
     situation: { log: proberLines },
     cause: 'client-cert-not-sent',
     confidence: 'possible',
+  },
+  {
+    what: 'nothing but somebody who connected and said nothing',
+    situation: { log: silentLine('localAddress=/10.0.0.13:9300, remoteAddress=/10.0.0.99:50744') },
+    cause: 'tls-handshake-timeout',
+    confidence: 'possible',
+  },
+  {
+    what: 'a node that says nothing when it is dialled',
+    situation: { log: silentLine('localAddress=/10.0.0.13:50744, remoteAddress=/10.0.0.11:9300') },
+    cause: 'tls-handshake-timeout',
   },
   { what: 'a release of long ago', situation: { version: '6.8.23', members: [{}] }, cause: 'node-version-incompatible' },
   {

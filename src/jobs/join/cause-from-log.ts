@@ -49,8 +49,13 @@ function confidenceOf(
 
 /** This node dialled it, or its certificate or name is told, or nobody else is in it at all. */
 function isOfNode(evidence: LogEvidence): boolean {
-  const { role, diagnosis, peerName, refusedBy } = evidence;
-  return role === 'client' || (diagnosis?.subject != null && traceOf(evidence) === null) || peerName !== null || refusedBy === null;
+  const { role, diagnosis, peerName } = evidence;
+  return role === 'client' || (diagnosis?.subject != null && traceOf(evidence) === null) || peerName !== null || isOfItselfAlone(evidence);
+}
+
+/** It does not start, or it warns. What it waits for, anybody may owe it: whoever connects and says nothing. */
+function isOfItselfAlone({ refusedBy, goesOn, certainty }: LogEvidence): boolean {
+  return refusedBy === null && (goesOn === null || certainty === 'points-to');
 }
 
 /** Who else may have left these lines, of a client that nothing shows to be a node. */
