@@ -1,9 +1,13 @@
 import type { Certificate } from '../../model/certificate.ts';
-import type { Acceptance } from '../../model/peer-handshake.ts';
-import type { Question } from './key-behind-name.ts';
+import type { Acceptance, Peer, PeerTrustStore } from '../../model/peer-handshake.ts';
 
 /** That a verifier refuses what is presented, and why. */
 export type Refusal = Extract<Acceptance, { readonly kind: 'refused' }>;
 
-/** A leaf whose way to an anchor is looked for by names. */
-export type ByNames = Question & { readonly leaf: Certificate };
+/** Who judges whose leaf, where only the names of the trusted CAs are known. */
+export type ByNames = {
+  readonly holder: Peer;
+  readonly judge: Peer;
+  readonly leaf: Certificate;
+  readonly trust: Extract<PeerTrustStore, { readonly kind: 'names' }>;
+};

@@ -1,24 +1,21 @@
 import type { Certificate } from '../../model/certificate.ts';
 import { differenceText, type KeyIdDifference, keyIdDifferences } from '../../model/key-id-differences.ts';
-import type { Acceptance, Peer, PeerTrustStore } from '../../model/peer-handshake.ts';
+import type { Acceptance, Peer } from '../../model/peer-handshake.ts';
 import { sameName } from '../../model/same-name.ts';
 import { signedBy } from '../../x509/signature.ts';
+import type { ByNames, Refusal } from './acceptance-parts.ts';
 
-/** Who judges whose certificates, where only the names of the trusted CAs are known. */
-export type Question = {
-  readonly holder: Peer;
-  readonly judge: Peer;
-  readonly trust: Extract<PeerTrustStore, { readonly kind: 'names' }>;
-};
-
-type Refusal = Extract<Acceptance, { readonly kind: 'refused' }>;
 type Certainty = Refusal['certainty'];
 
 /**
  * Whether the CA that `judge` trusts by a name is one that it takes for the issuer of `child`, as JSSE does: its key made the signature, and key id and serial number
  * are those that `child` names. "Another key" is said only where signatures were compared: a CA that was issued again has its key under another key id or serial number.
  */
-export function keyBehindName({ judge, trust, holder }: Question, child: Certificate, known: readonly Certificate[]): Acceptance {
+export function keyBehindName(
+  { judge, trust, holder }: Omit<ByNames, 'leaf'>,
+  child: Certificate,
+  known: readonly Certificate[],
+): Acceptance {
   const authority = child.issuer;
   const keyId = keyIdOf(child, holder.chain);
   const entries = trust.names.filter(({ name }) => sameName(name, authority)).length;
@@ -64,7 +61,9 @@ export function keyBehindName({ judge, trust, holder }: Question, child: Certifi
   }
 
   if (keyId === null)
-    return reissued.length > 0 && reissued.length === signers.length ? untoldId(judge, child, reissued) : bySignature(child, namesakes);
+    return reissued.length > 0 && reissued.length === signers.length
+      ? untoldId(judge, child, reissued)
+      : bySignature(child, signers, namesakes);
   const issued = judge.chain.filter((one) => !one.selfIssued && sameName(one.issuer, authority));
   const sharing = signers.filter((one) => issued.some((mine) => signedBy(mine, one) === true));
   if (sharing.some((one) => differencesOf(child, one).length === 0 && issued.some((mine) => isIssuer(one, mine))))
@@ -156,8 +155,7 @@ function keyIdsNamed(certificate: Certificate, name: string): readonly string[] 
   ].filter((id) => id !== null);
 }
 
-function bySignature(child: Certificate, namesakes: readonly Certificate[]): Acceptance {
-  const signers = namesakes.filter((one) => signedBy(child, one) === true);
+function bySignature(child: Certificate, signers: readonly Certificate[], namesakes: readonly Certificate[]): Acceptance {
   if (signers.length > 0 && new Set(namesakes.map(({ spkiSha256 }) => spkiSha256)).size === 1)
     return { kind: 'accepted', because: { code: 'signed-by-only-namesake', authority: child.issuer } };
   return {

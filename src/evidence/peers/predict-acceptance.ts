@@ -60,16 +60,11 @@ async function byAnchors(
 ): Promise<Acceptance> {
   const anchors = trust.publicRoots ? [...trust.anchors, ...publicRoots()] : trust.anchors;
   const names = anchors.map(({ subject }) => subject);
-  const cut = chain.some(({ issuer }) => names.some((name) => sameName(name, issuer)))
-    ? null
-    : missingIntermediate(chain, leaf, names, options.known);
-  if (cut !== null) return cut;
-  const pinned = anchors.some(({ sha256 }) => sha256 === leaf.sha256);
-  if (purpose === 'client' && !pinned && !chain.some(({ issuer }) => anchors.some(({ subject }) => sameName(subject, issuer)))) {
-    return notSent(
-      leaf,
-      anchors.map(({ subject }) => subject),
-    );
+  if (!chain.some(({ issuer }) => names.some((name) => sameName(name, issuer)))) {
+    const cut = missingIntermediate(chain, leaf, names, options.known);
+    if (cut !== null) return cut;
+    const pinned = anchors.some(({ sha256 }) => sha256 === leaf.sha256);
+    if (purpose === 'client' && !pinned) return notSent(leaf, names);
   }
   return verified(chain, anchors, purpose, options);
 }
