@@ -1,11 +1,12 @@
 import { flawText } from '../model/certificate-flaw.ts';
 import type { EndpointEvidence, VerdictsByVerifier } from '../model/evidence.ts';
 import type { ClientAuth, Observation } from '../model/observation.ts';
-import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
+import { protocolVersions } from '../model/protocol-version.ts';
 import type { Answer, EndpointReport, VerdictReport } from '../model/report.ts';
 import type { Judged } from '../rules/framework/judge-endpoint.ts';
 import { reasonText } from '../wording/reason-text.ts';
 import { apiReport, untoldByApi } from './api-report.ts';
+import { byVersion } from './by-version.ts';
 import { certificateReport } from './certificate-report.ts';
 import { newest, spokenAt, statusOf } from './endpoint-status.ts';
 import { type Asked, untold } from './not-checked.ts';
@@ -133,19 +134,9 @@ function tlsReport(evidence: EndpointEvidence): EndpointReport['tls'] {
     group,
     signatureScheme,
     alpn,
-    versions: inOrder((each) => versions[each]),
+    versions: byVersion((each) => versions[each]),
     ...tlsEnumeration(evidence),
   };
-}
-
-type ByVersion<T> = Readonly<Partial<Record<ProtocolVersion, T>>>;
-
-function inOrder<T>(of: (version: ProtocolVersion) => T | undefined): ByVersion<T> {
-  const entries = protocolVersions.flatMap((version) => {
-    const value = of(version);
-    return value === undefined ? [] : [[version, value] as const];
-  });
-  return Object.fromEntries(entries) as ByVersion<T>;
 }
 
 function clientAuthReport({ observation, clientAuth, acceptableIssuers }: EndpointEvidence): EndpointReport['clientAuth'] {
@@ -154,14 +145,18 @@ function clientAuthReport({ observation, clientAuth, acceptableIssuers }: Endpoi
     return auth === undefined ? [] : [{ version, auth }];
   });
   if (seen.length === 0) return null;
-  const byVersion = inOrder((version) => modeIn(observation.clientAuth[version]));
   const mode = clientAuth.kind === 'seen' ? clientAuth.weakest : 'unknown';
   const texts = seen.map(({ version, auth }) => ({ version, text: auth.kind === 'unknown' ? reasonText(auth.because) : auth.evidence }));
   const evidence =
     new Set(texts.map(({ text }) => text)).size === 1
       ? (texts[0]?.text ?? '')
       : texts.map(({ version, text }) => `${version}: ${text}`).join('; ');
-  return { mode, byVersion, acceptableIssuers: acceptableIssuers?.map(({ name }) => name) ?? null, evidence };
+  return {
+    mode,
+    byVersion: byVersion((version) => modeIn(observation.clientAuth[version])),
+    acceptableIssuers: acceptableIssuers?.map(({ name }) => name) ?? null,
+    evidence,
+  };
 }
 
 function modeIn(auth: ClientAuth | undefined) {

@@ -1,6 +1,7 @@
 import type { EndpointEvidence, ShippedComparison } from '../model/evidence.ts';
-import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
+import { protocolVersions } from '../model/protocol-version.ts';
 import type { TlsEnumeration } from '../model/report.ts';
+import { byVersion } from './by-version.ts';
 import { gapLines } from './unanswered-report.ts';
 
 /** What was asked for beyond the handshakes themselves, as reports have it. */
@@ -12,11 +13,11 @@ export function tlsEnumeration({ observation, shipped }: EndpointEvidence): TlsE
     ...(cipherSuites === undefined
       ? {}
       : {
-          cipherSuites: byVersion(cipherSuites, ({ accepted }) => accepted),
-          serverOrder: byVersion(cipherSuites, ({ serverOrder }) => serverOrder),
+          cipherSuites: byVersion((version) => cipherSuites[version]?.accepted),
+          serverOrder: byVersion((version) => cipherSuites[version]?.serverOrder),
         }),
     ...(groups === undefined ? {} : { groups: [...new Set(protocolVersions.flatMap((version) => groups[version]?.accepted ?? []))] }),
-    ...(signatureSchemes === undefined ? {} : { signatureSchemes: byVersion(signatureSchemes, ({ accepted }) => accepted) }),
+    ...(signatureSchemes === undefined ? {} : { signatureSchemes: byVersion((version) => signatureSchemes[version]?.accepted) }),
     ...(alpn === undefined ? {} : { alpnAccepted: alpn.accepted }),
     ...(features === undefined ? {} : { features }),
     ...(resumption === undefined ? {} : { resumption }),
@@ -27,16 +28,6 @@ export function tlsEnumeration({ observation, shipped }: EndpointEvidence): TlsE
     ...(shipped ? { shipped: shippedReport(shipped) } : {}),
     ...(gaps.length === 0 ? {} : { gaps }),
   };
-}
-
-type ByVersion<T> = Readonly<Partial<Record<ProtocolVersion, T>>>;
-
-function byVersion<T, U>(of: ByVersion<T>, tell: (value: T) => U): ByVersion<U> {
-  const entries = protocolVersions.flatMap((version) => {
-    const value = of[version];
-    return value === undefined ? [] : [[version, tell(value)] as const];
-  });
-  return Object.fromEntries(entries) as ByVersion<U>;
 }
 
 function shippedReport({ with: shippedWith, adds, lacks, order }: ShippedComparison): NonNullable<TlsEnumeration['shipped']> {
