@@ -5,6 +5,7 @@ import type { Place, Setup, SetupProblem, TlsContext } from '../../model/setup.t
 import type { ObservedConnection, SetupEvidence } from '../../model/setup-evidence.ts';
 import type { Severity } from '../../model/severity.ts';
 import type { SetupCase, SetupOutcome } from '../framework/rule.ts';
+import { placeText } from '../framework/setup-cases.ts';
 
 /** One address of one Elasticsearch that Kibana dials, and the settings that it dials it by. */
 export type ElasticsearchHost = {
@@ -104,11 +105,6 @@ export function hostsSetting({ name }: TlsContext): string {
 /** Where a setting stands, be it one value or a list with an item a line; null where it does not. */
 export function placeOf({ settings }: Setup, name: string): Place | null {
   return settings.findLast(({ key }) => key === name || key.startsWith(`${name}.`))?.place ?? null;
-}
-
-/** `/etc/kibana/kibana.yml:12`. */
-export function placeText({ file, line }: Place): string {
-  return line === null ? file : `${file}:${line}`;
 }
 
 /** What a setting is; null where it is not set, or secret. */

@@ -63,7 +63,7 @@ export function casesOr(cases: readonly SetupCase[], otherwise: Exclude<SetupOut
 }
 
 /** `elasticsearch.yml:12`, or the file alone. */
-function placeText({ file, line }: Place): string {
+export function placeText({ file, line }: Place): string {
   return line === null ? file : `${file}:${line}`;
 }
 
