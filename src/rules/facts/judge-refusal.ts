@@ -23,7 +23,7 @@ export function judgeRefusal(
     const holder = side === 'server' ? 'to' : 'from';
     return {
       kind: 'finding',
-      message: `${sentenceOf(encounter, side)}: ${acceptance.detail}`,
+      message: `${refusalText(encounter, side)}: ${acceptance.detail}`,
       facts: { ...acceptance.facts, refusedBy: refuser(encounter, side), reason: acceptance.reason },
       refuses: side === 'server' ? 'from' : 'to',
       ...(blame === 'holder' ? { blames: holder } : {}),
@@ -34,7 +34,8 @@ export function judgeRefusal(
   return unknown === null ? { kind: 'pass' } : tellsUnknown ? unknown : { kind: 'not-applicable' };
 }
 
-function sentenceOf({ from, to }: PeerHandshake, side: Side): string {
+/** Who refuses whose certificate, as the beginning of a sentence. */
+export function refusalText({ from, to }: PeerHandshake, side: Side): string {
   return side === 'server'
     ? `${from.label} refuses the certificate of ${to.label}`
     : `${to.label} refuses the certificate of ${from.label}`;

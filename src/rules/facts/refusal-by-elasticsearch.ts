@@ -2,6 +2,7 @@ import { type RuleText, ruleText } from '../../model/rule-text.ts';
 import type { RefusalReason } from '../../model/verify-reason.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { answerToIdentity, type ElasticsearchHost, type HostOutcome, judgeHostsOverTls } from './elasticsearch-hosts.ts';
+import { refusalText } from './judge-refusal.ts';
 
 type Given = {
   /** `server`: Kibana refuses the certificate of Elasticsearch. `client`: the other way round. */
@@ -33,10 +34,7 @@ function judgeRefusal(host: ElasticsearchHost, { side, reasons, when, remark }: 
       if (applies === false) return { kind: 'pass' };
       const { from, to } = host.encounter;
       const holder = side === 'server' ? to : from;
-      const told =
-        side === 'server'
-          ? `${from.label} refuses the certificate of ${to.label}: ${detail}`
-          : `${to.label} refuses the certificate of ${from.label}: ${detail}`;
+      const told = `${refusalText(host.encounter, side)}: ${detail}`;
       const doubtful = applies === 'likely' || certainty === 'likely' || (side === 'client' && answerToIdentity(host.met) !== 'refused');
       const added = remark?.(host) ?? null;
       return {
