@@ -43,30 +43,25 @@ export const leafExpired: CertificateRule = {
       evidence,
       judgeChain(evidence, (leaf) => {
         const { at, channel, pinned } = evidence;
+        const facts = {
+          subject: leaf.subject,
+          notAfter: leaf.notAfter.toISOString(),
+          at: at.toISOString(),
+          sha256: leaf.sha256,
+          ...withinExpiresIn(evidence, leaf.notAfter.getTime() - at.getTime()),
+        };
         if (leaf.notAfter < leaf.notBefore)
           return {
             kind: 'finding',
             message: `The certificate ${leaf.subject} ends on ${day(leaf.notAfter)}, before it begins (${day(leaf.notBefore)}): it is never valid.`,
-            facts: {
-              subject: leaf.subject,
-              notAfter: leaf.notAfter.toISOString(),
-              at: at.toISOString(),
-              sha256: leaf.sha256,
-              ...withinExpiresIn(evidence, leaf.notAfter.getTime() - at.getTime()),
-            },
+            facts,
           };
         if (leaf.notAfter >= at) return { kind: 'pass' };
         if (channel === 'transport' && pinned) return { kind: 'pass' };
         return {
           kind: 'finding',
           message: `The certificate ${leaf.subject} ended on ${day(leaf.notAfter)}, ${span(at.getTime() - leaf.notAfter.getTime())} ago.`,
-          facts: {
-            subject: leaf.subject,
-            notAfter: leaf.notAfter.toISOString(),
-            at: at.toISOString(),
-            sha256: leaf.sha256,
-            ...withinExpiresIn(evidence, 0),
-          },
+          facts,
         };
       }),
       { withKey: true, fromMs: Number.NEGATIVE_INFINITY, untilMs: -1, severity: 'medium' },
