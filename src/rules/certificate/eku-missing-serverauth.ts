@@ -1,3 +1,4 @@
+import { pinnedRemark } from '../facts/pinned-remark.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
@@ -44,7 +45,7 @@ export const ekuMissingServerauth: CertificateRule = {
       return {
         kind: 'finding',
         ...(pinned ? { severity: 'high' as const } : {}),
-        message: `${leaf.subject} may be used for ${usages.join(', ') || 'nothing'} and not for serverAuth${pinned ? '; the node lists this certificate among those it trusts, which hides it from Java peers set up alike' : ''}.`,
+        message: `${leaf.subject} may be used for ${usages.join(', ') || 'nothing'} and not for serverAuth${pinned ? pinnedRemark : ''}.`,
         facts,
       };
     }),

@@ -1,3 +1,4 @@
+import { pinnedRemark } from '../facts/pinned-remark.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
@@ -54,11 +55,7 @@ export const ekuTransportMissingClientauth: CertificateRule = {
         kind: 'finding',
         ...(pinned ? { severity: 'high' as const } : {}),
         message: `${leaf.subject} may be used for ${usages.join(', ') || 'nothing'} and not for clientAuth${
-          pinned
-            ? '; the node lists this certificate among those it trusts, which hides it from Java peers set up alike'
-            : asked === 'unknown'
-              ? '; whether this node asks for client certificates did not show'
-              : ''
+          pinned ? pinnedRemark : asked === 'unknown' ? '; whether this node asks for client certificates did not show' : ''
         }.`,
         facts: { ...facts, clientCertificateAsked: asked },
       };

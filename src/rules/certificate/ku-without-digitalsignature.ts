@@ -1,3 +1,4 @@
+import { pinnedRemark } from '../facts/pinned-remark.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
@@ -24,7 +25,7 @@ export const kuWithoutDigitalsignature: CertificateRule = {
       return {
         kind: 'finding',
         ...(pinned ? { severity: 'high' as const } : {}),
-        message: `${leaf.subject} has the key usages ${usages.join(', ') || 'none'}, without digitalSignature${pinned ? '; the node lists this certificate among those it trusts, which hides it from Java peers set up alike' : ''}.`,
+        message: `${leaf.subject} has the key usages ${usages.join(', ') || 'none'}, without digitalSignature${pinned ? pinnedRemark : ''}.`,
         facts: { subject: leaf.subject, keyUsage: usages },
       };
     }),
