@@ -204,12 +204,11 @@ export function certificatesAlone(context: FixContext): readonly FixStep[] {
     ];
   }
   const store = 'trusted-ca.p12';
-  const [made] = [importAuthority({ ...context, packaging: null, home: null }, { alias: 'ca', file: 'CA_CERT', store, type: 'PKCS12' })];
   return [
     command(
       at('every-node'),
       'Make a trust store with the certificate of the CA alone.',
-      ...made,
+      ...importAuthority({ ...context, packaging: null, home: null }, { alias: 'ca', file: 'CA_CERT', store, type: 'PKCS12' }),
       ...newFiles(context, [store, `${folder}/${store}`]),
     ),
     setting(context, 'every-node', 'Trust the CA alone.', { [layer.truststore]: `certs/${store}` }),

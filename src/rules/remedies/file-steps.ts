@@ -1,7 +1,6 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
-import { layerOf } from './layer.ts';
-import { configDirectory, folderOf, inService } from './put-files.ts';
+import { folderOf, inService, ownerOf } from './put-files.ts';
 import { setting } from './settings-edit.ts';
 import { advice, at, atFault, command } from './steps.ts';
 import { certutil, keytool, outFile, restart } from './tools.ts';
@@ -10,13 +9,11 @@ import { certutil, keytool, outFile, restart } from './tools.ts';
 export function readable(context: FixContext): readonly FixStep[] {
   const file = shellQuote(context.path ?? 'FILE');
   const folder = shellQuote(folderOf(context.path));
-  const owner =
-    context.packaging === 'container' ? '1000:0' : `--reference=${shellQuote(`${configDirectory(context)}/${layerOf(context).yml}`)}`;
   return [
     command(
       atFault(context),
       'Allow the service, and nobody else, to read the file and enter its directory.',
-      `${inService(context)}chown ${owner} ${file} ${folder}`,
+      `${inService(context)}chown ${ownerOf(context)} ${file} ${folder}`,
       `${inService(context)}chmod 640 ${file}`,
       `${inService(context)}chmod 750 ${folder}`,
     ),

@@ -30,13 +30,16 @@ export function newFiles(context: FixContext, ...puts: readonly FilePut[]): read
 function owned(context: FixContext, puts: readonly FilePut[], folders: readonly string[] = []): readonly string[] {
   const files = puts.map(([, to]) => shellQuote(to)).join(' ');
   const within = folders.map((folder) => shellQuote(folder)).join(' ');
-  const owner =
-    context.packaging === 'container' ? '1000:0' : `--reference=${shellQuote(`${configDirectory(context)}/${layerOf(context).yml}`)}`;
   return [
-    `${inService(context)}chown ${owner} ${within === '' ? files : `${within} ${files}`}`,
+    `${inService(context)}chown ${ownerOf(context)} ${within === '' ? files : `${within} ${files}`}`,
     ...(within === '' ? [] : [`${inService(context)}chmod 750 ${within}`]),
     `${inService(context)}chmod 640 ${files}`,
   ];
+}
+
+/** The owner that the files of the service have, as chown takes it. */
+export function ownerOf(context: FixContext): string {
+  return context.packaging === 'container' ? '1000:0' : `--reference=${shellQuote(`${configDirectory(context)}/${layerOf(context).yml}`)}`;
 }
 
 /** As root on the files of a container, whether the service runs or not. */
