@@ -35,6 +35,11 @@ export function casesOf(endpoints: readonly EndpointReport[], labelOf: (endpoint
   return endpoints.flatMap((endpoint) => endpoint.findings.map((finding) => ({ finding, subjects: [labelOf(endpoint)] })));
 }
 
+/** The severities that are counted for people: those that they asked to be told of, and of whatever else is told. */
+export function countedSeverities(told: readonly Problem[], view: Pick<TextView, 'show' | 'failOn'>): readonly Severity[] {
+  return severities.filter((severity) => showsSeverity(view, severity) || told.some((problem) => problem.severity === severity));
+}
+
 /** Those that are told, and those that are counted as notes. */
 export function partedByView(
   problems: readonly Problem[],

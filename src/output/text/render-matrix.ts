@@ -1,5 +1,5 @@
 import type { Report } from '../../model/report.ts';
-import { countBySeverity, severities } from '../../model/severity.ts';
+import { countBySeverity } from '../../model/severity.ts';
 import { cellState, stageTexts } from '../matrix-order.ts';
 import { type Paint, painter } from '../paint.ts';
 import { printableData } from '../printable.ts';
@@ -9,9 +9,9 @@ import { matrixGrid } from './matrix-grid.ts';
 import { matrixVerdict } from './matrix-verdict.ts';
 import { notesOf } from './notes.ts';
 import { hanging, indented } from './paragraph.ts';
-import { type Problem, partedByView, problemsOf } from './problem.ts';
+import { countedSeverities, type Problem, partedByView, problemsOf } from './problem.ts';
 import { fixHint, problemSection } from './problem-section.ts';
-import { plainView, showsSeverity, type TextView } from './text-view.ts';
+import { plainView, type TextView } from './text-view.ts';
 import { verdictLine } from './verdict-line.ts';
 
 export type MatrixTextOptions = Pick<TextView, 'width' | 'colour'> & Partial<TextView>;
@@ -82,7 +82,6 @@ function closing(
   look: Look,
 ): readonly string[] {
   const { endpoints, findings = [], unknown = [], pairs = [] } = report;
-  const shown = severities.filter((severity) => showsSeverity(view, severity) || told.some((problem) => problem.severity === severity));
   const single = severityCounts(countBySeverity(endpoints.flatMap((endpoint) => endpoint.findings)));
   const untold = unknown.length + pairs.filter((pair) => cellState(pair) === 'unknown').length;
   return [
@@ -91,7 +90,7 @@ function closing(
     ...closingLine(
       [
         report.partial ? 'PARTIAL, interrupted' : null,
-        severityCounts(countBySeverity(findings), shown) || 'Nothing found in comparison',
+        severityCounts(countBySeverity(findings), countedSeverities(told, view)) || 'Nothing found in comparison',
         notesOf(notes)?.text ?? null,
         `${counted(report.matrix?.nodes.length ?? 0, 'node')} in ${secondsText(report)}`,
         untold > 0 && !view.verbose && !view.details ? 'not all checked (--verbose)' : null,

@@ -1,5 +1,4 @@
 import type { EndpointReport, Report } from '../../model/report.ts';
-import { severities } from '../../model/severity.ts';
 import { printable, printableData } from '../printable.ts';
 import { closingLine, secondsText } from './closing-line.ts';
 import { counted, severityCounts } from './counted.ts';
@@ -9,6 +8,7 @@ import { endpointSummary, stateMargin } from './endpoint-summary.ts';
 import { nextToEnd } from './next-to-end.ts';
 import { notCheckedLines } from './not-checked-lines.ts';
 import { hanging, indented } from './paragraph.ts';
+import { countedSeverities } from './problem.ts';
 import { fixHint, problemSection } from './problem-section.ts';
 import { type ScanScene, scanScene } from './scan-scene.ts';
 import { scanVerdict } from './scan-verdict.ts';
@@ -130,11 +130,7 @@ function closingLines(scene: ScanScene, single: EndpointReport | undefined): rea
   const { report, endpoints, notes, view, told } = scene;
   const reached = endpoints.filter(isReached);
   const cut = reached.filter(({ incomplete }) => incomplete.length > 0).length;
-  const shownSeverities = severities.filter(
-    (severity) =>
-      told.some((problem) => problem.severity === severity) || severity === 'critical' || severity === 'high' || severity === 'medium',
-  );
-  const found = severityCounts(report.summary, shownSeverities);
+  const found = severityCounts(report.summary, countedSeverities(told, view));
   const withoutTrust = reached.some(({ verdicts, chain }) => verdicts === 'not-checked' && chain.length > 0);
   const noteText =
     notes === null || (single === undefined && !notes.areDefaults)
