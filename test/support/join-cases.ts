@@ -37,6 +37,10 @@ const proberLines = `[2026-11-28T18:00:00,000][WARN ][o.e.t.TcpTransport       ]
 io.netty.handler.codec.DecoderException: javax.net.ssl.SSLHandshakeException: Empty client certificate chain
 Caused by: javax.net.ssl.SSLHandshakeException: Empty client certificate chain
 `;
+const expiredClient = `[2026-11-28T18:00:00,000][WARN ][o.e.t.TcpTransport       ] [es03] exception caught on transport layer [Netty4TcpChannel{localAddress=/10.0.0.13:9300, remoteAddress=/10.0.0.99:50744, profile=default}], closing connection
+io.netty.handler.codec.DecoderException: javax.net.ssl.SSLHandshakeException: PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check failed
+Caused by: java.security.cert.CertificateExpiredException: NotAfter: Mon Oct 19 22:00:00 UTC 2026
+`;
 const silentLine = (
   ends: string,
 ): string => `[2026-11-28T18:00:00,000][WARN ][o.e.t.TcpTransport       ] [es03] exception caught on transport layer [Netty4TcpChannel{${ends}, profile=default}], closing connection
@@ -281,6 +285,12 @@ export const joinCases: readonly JoinCase[] = [
   {
     what: 'one member of three that has expired',
     situation: { members: [{}, { certificate: expired }, {}] },
+    cause: 'leaf-expired',
+    confidence: 'likely',
+  },
+  {
+    what: 'the same, and a log in which it refuses somebody else for that',
+    situation: { log: expiredClient, members: [{}, { certificate: expired }, {}] },
     cause: 'leaf-expired',
     confidence: 'likely',
   },

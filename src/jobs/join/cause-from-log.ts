@@ -48,7 +48,7 @@ function confidenceOf(
 }
 
 /** This node dialled it, or its certificate or name is told, or nobody else is in it at all. */
-function isOfNode(evidence: LogEvidence): boolean {
+export function isOfNode(evidence: LogEvidence): boolean {
   const { role, diagnosis, peerName } = evidence;
   return role === 'client' || (diagnosis?.subject != null && traceOf(evidence) === null) || peerName !== null || isOfItselfAlone(evidence);
 }

@@ -11,7 +11,7 @@ import { assumptionReport } from '../../wording/assumption-text.ts';
 import { knownRules } from '../explain/known-rules.ts';
 import type { PairJudgement } from '../matrix/evaluate-pair.ts';
 import { type CandidateCause, lessSure } from './candidate-cause.ts';
-import { causeFromLog, factsOf, lineFor } from './cause-from-log.ts';
+import { causeFromLog, factsOf, isOfNode, lineFor } from './cause-from-log.ts';
 import { causeFromPairs, type PairCause } from './cause-from-pairs.ts';
 import { contextOfSuspect } from './context-of-suspect.ts';
 import type { JoinView } from './join-view.ts';
@@ -171,13 +171,13 @@ function ofFinding(finding: ClusterFinding): CandidateCause {
   };
 }
 
-/** What the log says of the same; where it states it, what was likely is proven. Where it states something else, and this is no more than likely, the log knows better. */
+/** What the log says of the same; where it states it of a node, what was likely is proven. Where it states something else, and this is no more than likely, the log knows better. */
 function withLog(suspect: CandidateCause, { log }: JoinView): CandidateCause {
   const line = lineFor(suspect.rule.id, log.open.filter(isOfTransport));
   if (line !== null) {
     return {
       ...suspect,
-      confidence: line.states ? 'proven' : suspect.confidence,
+      confidence: line.states && (isOfNode(line.evidence) || log.isOutside(line.evidence)) ? 'proven' : suspect.confidence,
       evidence: { ...suspect.evidence, log: factsOf(line.evidence) },
     };
   }
