@@ -66,8 +66,8 @@ function screen(transcript: string, command: string): string {
 
 function tableOfRules(rules: readonly RuleText[]): string {
   const rows = rules.map(
-    ({ id, title, severity, channels, holds }) =>
-      `| \`${id}\`<br>${cell(title)} | ${severity} | ${evidenceNeeded(id) ?? where(channels)} | ${cell(holds)} |`,
+    ({ id, title, severity, channels, requirement }) =>
+      `| \`${id}\`<br>${cell(title)} | ${severity} | ${evidenceNeeded(id) ?? where(channels)} | ${cell(requirement)} |`,
   );
   return `| rule | severity | where | requirement |\n|---|---|---|---|\n${rows.join('\n')}`;
 }

@@ -85,11 +85,11 @@ describe('all rules', () => {
   for (const rule of [...endpointRules, ...setupRules, ...new Set(kibanaRules)]) {
     describe(`${rule.id}${'products' in rule ? ', of a setup' : ''}`, () => {
       it('says what must hold, why, and who says so', () => {
-        for (const text of [rule.title, rule.holds, rule.why, rule.source]) assert.match(text, /\S/);
+        for (const text of [rule.title, rule.requirement, rule.impact, rule.source]) assert.match(text, /\S/);
         assert.doesNotMatch(rule.title, /\.$/, 'a title is a phrase');
         assert.ok(rule.title.length <= 60, `${rule.title.length} characters: ${rule.title}`);
-        assert.match(rule.holds, /\.$/, 'what holds is a sentence');
-        assert.match(rule.why, /\.$/, 'why is a sentence');
+        assert.match(rule.requirement, /\.$/, 'what holds is a sentence');
+        assert.match(rule.impact, /\.$/, 'why is a sentence');
       });
 
       it('has a severity, and names a channel', () => {

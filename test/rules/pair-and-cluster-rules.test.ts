@@ -76,10 +76,10 @@ describe('all rules on pairs and clusters', () => {
 
   for (const rule of [...pairRules, ...clusterRules]) {
     it(`say what must hold, why, what mends it and who says so: ${rule.id}`, () => {
-      for (const text of [rule.title, rule.holds, rule.why, rule.source]) assert.match(text, /\S/);
+      for (const text of [rule.title, rule.requirement, rule.impact, rule.source]) assert.match(text, /\S/);
       assert.doesNotMatch(rule.title, /\.$/);
-      assert.match(rule.holds, /\.$/);
-      assert.match(rule.why, /\.$/);
+      assert.match(rule.requirement, /\.$/);
+      assert.match(rule.impact, /\.$/);
       assert.ok(severities.includes(rule.severity));
       for (const channel of rule.channels) assert.ok(channel === 'unknown' || channels.includes(channel));
     });

@@ -9,12 +9,12 @@ import { evidenceNeeded, type KnownRule } from './known-rules.ts';
 
 /** A rule with its steps for every deployment and port, those that are the same once. */
 export function explainRule(rule: KnownRule): ExplainedRule {
-  const { fix: _, products: __, ...text } = rule;
+  const { id, title, severity, channels, requirement, impact, source } = rule;
   const fixes = [
     ...merged(deployments.flatMap((deployment) => fixesOn(rule, deployment, 'elastic'))),
-    ...(evidenceNeeded(rule.id) === null ? merged(fixesOn(rule, 'self', 'opensearch')) : []),
+    ...(evidenceNeeded(id) === null ? merged(fixesOn(rule, 'self', 'opensearch')) : []),
   ];
-  const logLines = linesOfRule(rule.id);
+  const logLines = linesOfRule(id);
   const ofOpenSearch = fixes.filter(({ product }) => product === 'opensearch');
   const remedy = Object.fromEntries(
     deployments.map((deployment) => [
@@ -26,7 +26,13 @@ export function explainRule(rule: KnownRule): ExplainedRule {
     ]),
   ) as Record<Deployment, string>;
   return {
-    ...text,
+    id,
+    title,
+    severity,
+    channels,
+    holds: requirement,
+    why: impact,
+    source,
     remedy: ofOpenSearch.length === 0 ? remedy : { ...remedy, openSearch: textOf(ofOpenSearch, rule) },
     fixes,
     ...(logLines.length === 0 ? {} : { logLines }),

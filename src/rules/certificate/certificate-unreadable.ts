@@ -16,9 +16,10 @@ export const certificateUnreadable: CertificateRule = {
   title: 'Certificate cannot be read',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     'Every certificate that the endpoint sends is an X.509 certificate that Java and OpenSSL can read. Severity: critical where no peer that connects to the port can read it, high where some cannot, low where only others cannot (only nodes, with Java, connect to transport). An entry of subjectAltName is reported by san-entry-malformed.',
-  why: 'Java (nodes) and OpenSSL (Kibana, curl and most clients) read every certificate of the chain before they check any. One that cannot be read ends every handshake, needed or not, whatever verification_mode says.',
+  impact:
+    'Java (nodes) and OpenSSL (Kibana, curl and most clients) read every certificate of the chain before they check any. One that cannot be read ends every handshake, needed or not, whatever verification_mode says.',
   fix: reissue('in place of the one that cannot be read, with nothing in the chain that is no certificate', {
     before: (context) => [
       listReadable(context),

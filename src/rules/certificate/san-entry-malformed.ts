@@ -15,9 +15,10 @@ export const sanEntryMalformed: CertificateRule = {
   title: 'Malformed name in the certificate',
   severity: 'low',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     'Each entry of subjectAltName is a plain DNS name, an IP address, or another name in its proper form. Severity: medium where the entry was meant for the name connected to, or where Java loses all names because of it; high where OpenSSL refuses the certificate, except on transport, to which only nodes connect. Addresses as DNS entries are reported by san-ip-as-dns, asterisks by san-wildcard-scope.',
-  why: 'No client matches a name against an entry that is not a valid name, such as es01:9200 or https://es01. The other entries still count. Some faults do more damage: JDK 17 loses every entry of the list, JDK 25 refuses the certificate once names are checked, and OpenSSL refuses the certificate.',
+  impact:
+    'No client matches a name against an entry that is not a valid name, such as es01:9200 or https://es01. The other entries still count. Some faults do more damage: JDK 17 loses every entry of the list, JDK 25 refuses the certificate once names are checked, and OpenSSL refuses the certificate.',
   fix: reissue(
     'with bare names and addresses in subjectAltName: no scheme, port, path, blank or trailing dot; a name beyond ASCII in its xn-- form',
     { eck: subjectAltNames },

@@ -15,8 +15,9 @@ export const caRotationHalfDone: ClusterRule = {
   title: 'CA rotation is incomplete',
   severity: 'high',
   channels: ['transport'],
-  holds: 'All nodes have certificates of one CA. During a rotation, every node trusts both CAs.',
-  why: 'During a rotation, a node that lacks one of the two CAs refuses peers with certificates of that CA. Open connections stay open, so the problem shows at the next restart. Where all nodes trust both, nothing fails, and only the old CA remains to be removed.',
+  requirement: 'All nodes have certificates of one CA. During a rotation, every node trusts both CAs.',
+  impact:
+    'During a rotation, a node that lacks one of the two CAs refuses peers with certificates of that CA. Open connections stay open, so the problem shows at the next restart. Where all nodes trust both, nothing fails, and only the old CA remains to be removed.',
   fix: byDeployment({
     self: (context) => [
       ...addTrust(context, 'every-node', 'CA_CERT', 'Trust the new CA, on every node before the next step begins.'),

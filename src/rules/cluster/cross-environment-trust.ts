@@ -9,8 +9,10 @@ export const crossEnvironmentTrust: ClusterRule = {
   title: 'Clusters share a transport CA',
   severity: 'high',
   channels: ['transport'],
-  holds: 'Clusters with different names have transport certificates from different CAs, unless they are remote clusters of each other.',
-  why: 'TLS would accept a node of the test cluster with a wrong seed host into production. Only the cluster name then keeps the two apart.',
+  requirement:
+    'Clusters with different names have transport certificates from different CAs, unless they are remote clusters of each other.',
+  impact:
+    'TLS would accept a node of the test cluster with a wrong seed host into production. Only the cluster name then keeps the two apart.',
   fix: replaceAuthority('for each cluster alone'),
   source: 'Elastic docs: transport certificates from an external CA',
   judge: (cluster) => {

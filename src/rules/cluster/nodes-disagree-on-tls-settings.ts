@@ -15,9 +15,10 @@ export const nodesDisagreeOnTlsSettings: ClusterRule = {
   title: 'Nodes differ in their TLS settings',
   severity: 'high',
   channels: ['transport', 'http'],
-  holds:
+  requirement:
     'The ports of one layer agree over all nodes in protocol versions, cipher suites, client authentication, the CAs that they list and their issuer. Certificates expire in the same month (low where only that differs).',
-  why: 'A node that differs works until a peer with incompatible settings connects to it, or it is the one open port of a cluster that is otherwise closed. The difference is seldom intended: a file was not rolled out, or a node was set up from an older template.',
+  impact:
+    'A node that differs works until a peer with incompatible settings connects to it, or it is the one open port of a cluster that is otherwise closed. The difference is seldom intended: a file was not rolled out, or a node was set up from an older template.',
   fix: byDeployment({
     self: (context) => [
       advice(

@@ -9,9 +9,10 @@ export const splitDnsDifferentCerts: ClusterRule = {
   title: 'Addresses of one name have different certificates',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana'],
-  holds:
+  requirement:
     'All addresses that a name resolves to have certificates from one issuer that expire about the same time. Either all of these certificates are valid for the name, or none is.',
-  why: 'It is chance which address a client gets, so some connections work and others fail. Usually one server behind the name was not renewed.',
+  impact:
+    'It is chance which address a client gets, so some connections work and others fail. Usually one server behind the name was not renewed.',
   fix: reissue('for the addresses that differ, as the others have it'),
   source: 'RFC 1034 §3.6; RFC 9525',
   judge: (cluster) => {

@@ -13,8 +13,9 @@ export const trustOneWay: ClusterRule = {
   title: 'Trust works in one direction only',
   severity: 'critical',
   channels: ['transport', 'remote-cluster'],
-  holds: "Of any two nodes, each trusts the CA of the other's certificate, or neither does.",
-  why: 'Both ends of a transport connection present a certificate, so connections fail in both directions. Which node logs the reason, and which only an alert, depends on which one connected. The other node looks like the one at fault.',
+  requirement: "Of any two nodes, each trusts the CA of the other's certificate, or neither does.",
+  impact:
+    'Both ends of a transport connection present a certificate, so connections fail in both directions. Which node logs the reason, and which only an alert, depends on which one connected. The other node looks like the one at fault.',
   fix: replaceAuthority('that all nodes trust', {
     self: (context) => [
       ...addTrust(context, 'every-node', 'CA_CERT', "Add the CA that issued the refused node's certificate to the trust of all nodes."),

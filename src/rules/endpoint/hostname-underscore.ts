@@ -14,8 +14,9 @@ export const hostnameUnderscore: EndpointRule = {
   title: 'Host name contains an underscore',
   severity: 'high',
   channels: ['transport', 'http', 'remote-cluster'],
-  holds: 'The name that clients connect to has only letters, digits and hyphens.',
-  why: 'Java refuses such a name before it compares anything, and sends no SNI for it. Under verification_mode full no node connects, whatever the certificate says. OpenSSL, curl and Kibana connect, so the nodes seem to be at fault.',
+  requirement: 'The name that clients connect to has only letters, digits and hyphens.',
+  impact:
+    'Java refuses such a name before it compares anything, and sends no SNI for it. Under verification_mode full no node connects, whatever the certificate says. OpenSSL, curl and Kibana connect, so the nodes seem to be at fault.',
   fix: byDeployment({
     self: (context) => [
       advice(

@@ -13,8 +13,8 @@ export const httpVerificationNoneWithClientAuth: EndpointRule = {
   title: 'HTTP accepts any client certificate',
   severity: 'critical',
   channels: ['http'],
-  holds: 'An HTTP port that asks for client certificates verifies them.',
-  why: 'With a PKI realm a certificate is a login. Anyone can create a certificate with the right name and log in as that user.',
+  requirement: 'An HTTP port that asks for client certificates verifies them.',
+  impact: 'With a PKI realm a certificate is a login. Anyone can create a certificate with the right name and log in as that user.',
   fix: byDeployment({
     self: (context) => [
       ...clientsAuthority(context),

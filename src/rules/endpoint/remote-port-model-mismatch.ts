@@ -13,9 +13,10 @@ export const remotePortModelMismatch: EndpointRule = {
   title: 'Remote cluster is connected at the wrong port',
   severity: 'high',
   channels: ['transport', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     "A remote cluster with an API key is reached at its remote cluster server (9443), one with certificates at its transport port (9300). Checked at ports that a node's REST API lists in GET _remote/info, and is not connected to.",
-  why: "The two ports use the same protocol and accept different callers. The transport port requires a certificate of its cluster's CA, the other one an API key. At the wrong port the connection fails with misleading TLS errors.",
+  impact:
+    "The two ports use the same protocol and accept different callers. The transport port requires a certificate of its cluster's CA, the other one an API key. At the wrong port the connection fails with misleading TLS errors.",
   fix: byDeployment({
     self: (context) => [
       setting(

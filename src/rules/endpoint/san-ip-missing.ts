@@ -14,9 +14,10 @@ export const sanIpMissing: EndpointRule = {
   title: 'Certificate lacks the IP address connected to',
   severity: 'high',
   channels: ['transport', 'http'],
-  holds:
+  requirement:
     'A certificate of an endpoint that clients reach by IP address has that address in its subjectAltName. Where the cause is known, its own rule reports it: san-ip-as-dns, san-localhost-only, san-stale-after-move, san-nat-or-public-address.',
-  why: 'Clients compare an address only with iPAddress entries, never with DNS names or the common name. Clients that check names refuse the connection. Nodes connect to the published address of a peer, which is an IP address unless a name is published.',
+  impact:
+    'Clients compare an address only with iPAddress entries, never with DNS names or the common name. Clients that check names refuse the connection. Nodes connect to the published address of a peer, which is an IP address unless a name is published.',
   fix: reissue('with the address as IP entry in subjectAltName', {
     after: () => [
       advice(at('node'), 'To keep the certificate instead, connect to a name that it has, and set network.publish_host to that name.'),

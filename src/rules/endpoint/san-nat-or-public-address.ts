@@ -11,9 +11,9 @@ export const sanNatOrPublicAddress: EndpointRule = {
   title: 'Certificate lacks the outside name',
   severity: 'high',
   channels: ['http', 'kibana', 'remote-cluster'],
-  holds:
+  requirement:
     'The certificate has the name or address by which clients outside reach the endpoint. Where another cause is known, its own rule reports it: san-ip-as-dns, san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move.',
-  why: 'Connections from inside work. Every client that comes through the load balancer or NAT refuses the certificate.',
+  impact: 'Connections from inside work. Every client that comes through the load balancer or NAT refuses the certificate.',
   fix: reissue('that also has the name of the load balancer, or the NAT address, in subjectAltName', {
     after: (context) =>
       context.product === 'elasticsearch'

@@ -8,8 +8,9 @@ export const transportClientAuthOptional: EndpointRule = {
   title: 'Transport accepts clients without a certificate',
   severity: 'critical',
   channels: ['transport'],
-  holds: 'The transport port requires the client certificate that it asks for, in every TLS version that it accepts.',
-  why: 'The node refuses a certificate that it does not trust, but accepts a client without any. Anyone with network access can call the internal actions of the cluster.',
+  requirement: 'The transport port requires the client certificate that it asks for, in every TLS version that it accepts.',
+  impact:
+    'The node refuses a certificate that it does not trust, but accepts a client without any. Anyone with network access can call the internal actions of the cluster.',
   fix: enforceClientAuth,
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.client_authentication, default required)',
   judge: (evidence) =>

@@ -14,8 +14,9 @@ export const transportVerificationNone: EndpointRule = {
   title: 'Transport accepts any client certificate',
   severity: 'critical',
   channels: ['transport'],
-  holds: 'The transport port verifies the certificates of its peers.',
-  why: 'Anyone can create a certificate and connect with it. A client without one is refused, so the port looks protected. The node does not verify the servers that it connects to either.',
+  requirement: 'The transport port verifies the certificates of its peers.',
+  impact:
+    'Anyone can create a certificate and connect with it. A client without one is refused, so the port looks protected. The node does not verify the servers that it connects to either.',
   fix: byDeployment({
     self: (context) => [
       setting(

@@ -16,8 +16,10 @@ export const kibanaEsSchemeMismatch: SetupRule = {
   severity: 'critical',
   channels: ['http'],
   products: ['kibana'],
-  holds: 'A host of elasticsearch.hosts begins with https where the port uses TLS, with http where it does not, and names the HTTP port.',
-  why: 'A TLS port closes an http request without an answer, and a port without TLS does not answer a TLS handshake with TLS. Kibana does not start, whatever its certificates are.',
+  requirement:
+    'A host of elasticsearch.hosts begins with https where the port uses TLS, with http where it does not, and names the HTTP port.',
+  impact:
+    'A TLS port closes an http request without an answer, and a port without TLS does not answer a TLS handshake with TLS. Kibana does not start, whatever its certificates are.',
   fix: filesFix(
     rightScheme,
     inKubernetes(

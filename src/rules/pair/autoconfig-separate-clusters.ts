@@ -16,8 +16,9 @@ export const autoconfigSeparateClusters: PairRule = {
   severity: 'critical',
   channels: ['transport'],
   under: 'any',
-  holds: 'Nodes with an auto-configured transport CA were enrolled into one cluster, so that all have the same CA.',
-  why: 'A node that is started alone creates a CA and a cluster of its own. These CAs have the same name and different keys, so nodes that are later pointed at each other look right and refuse each other.',
+  requirement: 'Nodes with an auto-configured transport CA were enrolled into one cluster, so that all have the same CA.',
+  impact:
+    'A node that is started alone creates a CA and a cluster of its own. These CAs have the same name and different keys, so nodes that are later pointed at each other look right and refuse each other.',
   fix: byDeployment({
     self: enroll,
     eck: inKubernetes(

@@ -13,8 +13,9 @@ export const noCommonProtocol: PairRule = {
   severity: 'critical',
   channels: ['transport'],
   under: 'any',
-  holds: 'Any two nodes have a protocol version in common. A node connects with the versions that its own port accepts.',
-  why: 'The handshake ends with alert 70 protocol_version or a closed connection before a certificate is shown, and the node does not join.',
+  requirement: 'Any two nodes have a protocol version in common. A node connects with the versions that its own port accepts.',
+  impact:
+    'The handshake ends with alert 70 protocol_version or a closed connection before a certificate is shown, and the node does not join.',
   fix: byDeployment({
     self: (context) => [...protocolsOf(context), ...javaSecurity(context), ...rollingRestart(context)],
     eck: inKubernetes(

@@ -14,8 +14,9 @@ export const upgradeTlsBreakers: SetupRule = {
   severity: 'medium',
   channels: ['transport', 'http', 'kibana'],
   products: ['elasticsearch', 'kibana'],
-  holds: 'Before an upgrade to 8 or 9, nothing depends on what the new release, or the JDK in it, has removed.',
-  why: 'After the upgrade the node or Kibana does not start, or peers and clients cannot connect, for a reason that has nothing to do with the data.',
+  requirement: 'Before an upgrade to 8 or 9, nothing depends on what the new release, or the JDK in it, has removed.',
+  impact:
+    'After the upgrade the node or Kibana does not start, or peers and clients cannot connect, for a reason that has nothing to do with the data.',
   fix: filesFix((context) => [
     ...(context.setting !== null && /\.(?:cipher_suites|supported_protocols|cipherSuites|supportedProtocols)$/.test(context.setting)
       ? [removal(context, 'at-fault', [context.setting], 'The defaults of the new release then apply.'), ...restart(context)]
