@@ -1,51 +1,14 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { channels } from '../../src/model/channel.ts';
-import type { Peer, PeerHandshake } from '../../src/model/peer-handshake.ts';
+import type { PeerHandshake } from '../../src/model/peer-handshake.ts';
 import { severities } from '../../src/model/severity.ts';
 import type { RefusalReason } from '../../src/model/verify-reason.ts';
 import { clusterRules } from '../../src/rules/cluster-rules.ts';
 import type { PairRule } from '../../src/rules/framework/rule.ts';
 import { pairRules } from '../../src/rules/pair-rules.ts';
-import { authority, certificate, noon } from '../support/evidence.ts';
+import { encounter, peer, refused } from '../support/peer.ts';
 
-/** A node as it should be, seen from outside. */
-function peer(given: Partial<Peer> = {}): Peer {
-  return {
-    label: 'es01:9300',
-    security: 'tls',
-    gap: null,
-    dialledBy: ['es01'],
-    surelyDialledBy: [],
-    speaks: 'transport',
-    release: null,
-    clusterName: null,
-    chain: [certificate()],
-    keyFits: true,
-    versions: { 'TLSv1.3': 'accepted', 'TLSv1.2': 'accepted' },
-    takesNoSuite: false,
-    suites: { 'TLSv1.3': { names: ['TLS_AES_256_GCM_SHA384'], complete: true, from: 'served' } },
-    clientAuthentication: 'required',
-    verification: null,
-    trust: { kind: 'names', names: [{ name: authority().subject, der: authority().subjectDer, publicRoot: false }], tried: [] },
-    ...given,
-  };
-}
-
-function encounter(given: Partial<PeerHandshake> = {}): PeerHandshake {
-  const accepted = { kind: 'accepted', because: { code: 'leads-to-anchor', anchor: null } } as const;
-  return {
-    from: peer(),
-    to: peer({ label: 'es02:9300', dialledBy: ['es02'] }),
-    at: noon,
-    server: accepted,
-    client: accepted,
-    names: [{ kind: 'match', name: 'es02', by: 'DNS:es02' }],
-    ...given,
-  };
-}
-
-const refused = (reason: RefusalReason) => ({ kind: 'refused', reason, detail: 'as it is', facts: {}, certainty: 'proven' }) as const;
 const byId = (id: string): PairRule => {
   const rule = pairRules.find((one) => one.id === id);
   assert.ok(rule, id);
