@@ -159,9 +159,9 @@ async function rulesIn(room: URL, file: string): Promise<readonly EndpointRule[]
 
 /** Also of a rule that a log or a pair of nodes breaks. */
 function isRuleText(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'id' in value && 'holds' in value;
+  return typeof value === 'object' && value !== null && 'id' in value && 'requirement' in value;
 }
 
 function isRule(value: unknown): value is EndpointRule {
-  return typeof value === 'object' && value !== null && 'judge' in value && 'holds' in value;
+  return typeof value === 'object' && value !== null && 'judge' in value && 'requirement' in value;
 }
