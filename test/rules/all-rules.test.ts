@@ -115,7 +115,7 @@ describe('all rules', () => {
         }
       });
 
-      if (rule.particular === undefined) {
+      if (rule.readsEndpointIdentity === undefined) {
         it('looks at nothing that tells apart endpoints which showed the same', () => {
           for (const [name, seen] of endpoints) {
             assert.deepEqual(rule.judge(commonPart(seen)), rule.judge(seen), name);
@@ -123,7 +123,8 @@ describe('all rules', () => {
         });
       }
 
-      if (rule.aboutName === true) it('is asked of each endpoint, since its fix has the name', () => assert.equal(rule.particular, true));
+      if (rule.aboutName === true)
+        it('is asked of each endpoint, since its fix has the name', () => assert.equal(rule.readsEndpointIdentity, true));
 
       it('finds nothing at a healthy endpoint', () => {
         for (const channel of rule.channels) {

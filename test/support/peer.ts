@@ -11,8 +11,8 @@ export function peer(given: Partial<Peer> = {}): Peer {
     label: 'es01:9300',
     security: 'tls',
     gap: null,
-    dialledBy: ['es01'],
-    surelyDialledBy: [],
+    namesConnectedTo: ['es01'],
+    namesSurelyConnectedTo: [],
     speaks: 'transport',
     release: null,
     clusterName: null,
@@ -39,11 +39,11 @@ export function anchorTrust(...anchors: readonly Certificate[]): PeerTrustStore 
 }
 
 /** Two nodes of which each lets the other in. */
-export function encounter(given: Partial<PeerHandshake> = {}): PeerHandshake {
+export function handshake(given: Partial<PeerHandshake> = {}): PeerHandshake {
   const accepted = { kind: 'accepted', because: { code: 'leads-to-anchor', anchor: null } } as const;
   return {
     from: peer(),
-    to: peer({ label: 'es02:9300', dialledBy: ['es02'] }),
+    to: peer({ label: 'es02:9300', namesConnectedTo: ['es02'] }),
     at: noon,
     server: accepted,
     client: accepted,

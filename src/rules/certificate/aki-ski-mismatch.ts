@@ -100,10 +100,10 @@ function refused({ detail, at, by }: PeerRefusal, pairs: readonly Pair[]): Outco
 
 function forged(pair: Pair, evidence: CertificateEvidence): Outcome {
   // The same fact, told by the more telling rule.
-  const told = lookalikeAnchors(evidence).some(
+  const reported = lookalikeAnchors(evidence).some(
     ({ anchor, child }) => child === pair.child && anchor.spkiSha256 === pair.authority.spkiSha256,
   );
-  if (told) return { kind: 'pass' };
+  if (reported) return { kind: 'pass' };
   return {
     kind: 'finding',
     message: `${pair.authority.subject}, which stands beside ${pair.child.subject} as its issuer, did not sign it: the signature does not verify.`,

@@ -39,7 +39,7 @@ export const autoconfigHttpCertificate2y: CertificateRule = {
     ),
   }),
   source: 'Elasticsearch: AutoConfigureNode; Elastic docs: automatic security setup',
-  particular: true,
+  readsEndpointIdentity: true,
   ofServers: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {

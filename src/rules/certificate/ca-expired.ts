@@ -40,7 +40,7 @@ export const caExpired: CertificateRule = {
     ],
   }),
   source: 'Elastic docs: update certificates with a different CA; RFC 5280 §6.1.3',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     orInFile(
       evidence,

@@ -33,7 +33,7 @@ export const caExpiring: CertificateRule = {
     ],
   }),
   source: 'Elastic docs: update certificates with a different CA',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     orInFile(
       evidence,

@@ -105,12 +105,12 @@ function brokenAt(
 }
 
 function finding(broken: readonly Broken[], severity: Severity, foundAt: CertificateEvidence['foundAt']): Outcome {
-  const told = broken.slice(0, 3).map((one) => sentenceOf(one, foundAt));
-  const more = broken.length > told.length ? [`${broken.length - told.length} more like this.`] : [];
+  const reported = broken.slice(0, 3).map((one) => sentenceOf(one, foundAt));
+  const more = broken.length > reported.length ? [`${broken.length - reported.length} more like this.`] : [];
   return {
     kind: 'finding',
     severity,
-    message: [...told, ...more].join(' '),
+    message: [...reported, ...more].join(' '),
     facts: {
       certificates: broken.map(({ position, of, subject, flaw, unreadableTo }) => ({ position, of, subject, ...flaw, unreadableTo })),
     },

@@ -32,8 +32,8 @@ export const ecCurveUnsupported: CertificateRule = {
           facts: { subject: certificate.subject, algorithm, curve, sha256: certificate.sha256 },
         };
       }
-      const untold = judged.find(({ severity }) => severity === 'unknown');
-      if (untold) return { kind: 'unknown', because: { code: 'curve-not-understood', subject: untold.certificate.subject } };
+      const undetermined = judged.find(({ severity }) => severity === 'unknown');
+      if (undetermined) return { kind: 'unknown', because: { code: 'curve-not-understood', subject: undetermined.certificate.subject } };
       return { kind: 'pass' };
     }),
 };

@@ -29,7 +29,7 @@ export const expiredMaskedByPinning: CertificateRule = {
     ],
   }),
   source: 'Measured on JDK 17 and 25; Elastic docs: set up basic security (shared elastic-certificates.p12)',
-  particular: true,
+  readsEndpointIdentity: true,
   ofServers: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {

@@ -38,7 +38,7 @@ export const leafExpired: CertificateRule = {
     ],
   }),
   source: 'Elastic docs: update certificates with the same CA; RFC 5280 §4.1.2.5',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     orInFile(
       evidence,

@@ -22,7 +22,7 @@ export const leafExpiring: CertificateRule = {
     eck: (context) => [operatorRuns, renewInKubernetes(context, ' cert-manager renews by the renewBefore of the Certificate.')],
   }),
   source: 'Elastic docs: update TLS certificates',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     orInFile(
       evidence,

@@ -22,7 +22,7 @@ export const leafNotYetValid: CertificateRule = {
     ],
   }),
   source: 'RFC 5280 §4.1.2.5',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     judgeEach(evidence, (certificates) => {
       const { at } = evidence;

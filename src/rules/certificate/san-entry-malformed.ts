@@ -24,7 +24,7 @@ export const sanEntryMalformed: CertificateRule = {
     { eck: subjectAltNames },
   ),
   source: 'RFC 5280 §4.2.1.6; RFC 9525 §6; measured with JDK 17 and 25, Node.js 20 and OpenSSL 3.0',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) =>
     judgeEach(evidence, (certificates) => {
@@ -39,11 +39,11 @@ export const sanEntryMalformed: CertificateRule = {
       const odd = [...(leaf === undefined ? [] : oddEntries(leaf)), ...ofAuthorities];
       if (odd.length === 0) return { kind: 'pass' };
       const severities = odd.map((entry) => severityIn(entry, evidence));
-      const told = odd.slice(0, 5).map(oddEntryText);
+      const reported = odd.slice(0, 5).map(oddEntryText);
       return {
         kind: 'finding',
         severity: (['high', 'medium'] as const).find((severity) => severities.includes(severity)) ?? 'low',
-        message: [...told, ...(odd.length > 5 ? [`${odd.length - 5} more are malformed.`] : [])].join(' '),
+        message: [...reported, ...(odd.length > 5 ? [`${odd.length - 5} more are malformed.`] : [])].join(' '),
         facts: {
           subject: (leaf ?? certificates[0])?.subject ?? null,
           entries: odd.slice(0, 20).map(({ kind, value, odd: { code, instead } }) => ({ kind, value, code, instead })),

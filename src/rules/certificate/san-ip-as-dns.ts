@@ -18,7 +18,7 @@ export const sanIpAsDns: CertificateRule = {
     eck: subjectAltNames,
   }),
   source: 'RFC 5280 §4.2.1.6; RFC 9525 §6.5',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {

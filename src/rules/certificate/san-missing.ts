@@ -14,7 +14,7 @@ export const sanMissing: CertificateRule = {
     'Nodes and Kibana fall back to the common name for DNS names. Browsers and Go programs do not. Connections to an IP address are refused by everyone who checks names.',
   fix: reissue('with the host names and addresses in subjectAltName'),
   source: 'RFC 9525 §2; Elastic docs: troubleshoot security, certificate errors',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   ofServers: true,
   judge: (evidence) =>

@@ -21,7 +21,7 @@ export const sanWildcardScope: CertificateRule = {
     ),
   }),
   source: 'RFC 9525 §6.3; Elastic docs: manage security certificates in Elastic Cloud Enterprise',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {

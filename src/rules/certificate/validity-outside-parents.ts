@@ -20,7 +20,7 @@ export const validityOutsideParents: CertificateRule = {
     options: ['--days 365'],
   }),
   source: 'RFC 5280 §6.1.3',
-  particular: true,
+  readsEndpointIdentity: true,
   ofChains: true,
   judge: (evidence) =>
     judgeIssuingAuthorities(evidence, (authorities) => {

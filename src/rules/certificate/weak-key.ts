@@ -30,14 +30,14 @@ export const weakKey: CertificateRule = {
           facts: { subject: certificate.subject, algorithm, bits, sha256: certificate.sha256 },
         };
       }
-      const untold = judged.find(({ strength }) => strength === 'unknown');
-      if (untold)
+      const undetermined = judged.find(({ strength }) => strength === 'unknown');
+      if (undetermined)
         return {
           kind: 'unknown',
           because: {
             code: 'key-not-understood',
-            subject: untold.certificate.subject,
-            algorithm: untold.certificate.publicKey.algorithm,
+            subject: undetermined.certificate.subject,
+            algorithm: undetermined.certificate.publicKey.algorithm,
           },
         };
       return { kind: 'pass' };

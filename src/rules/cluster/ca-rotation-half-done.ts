@@ -50,17 +50,17 @@ export const caRotationHalfDone: ClusterRule = {
     const issuers = issuersInUse(peers);
     if (issuers.length < 2) return { kind: 'pass' };
     const sets = peers.map((peer) => ({ peer, trusts: issuers.map((issuer) => trustsIssuer(peer, issuer, issuers)) }));
-    const untold = sets.filter(({ trusts }) => trusts.some((trust) => trust === null));
+    const undetermined = sets.filter(({ trusts }) => trusts.some((trust) => trust === null));
     const rotation = rotationOf(peers);
     // They are just apart, unless whoever did not show his trust trusts both.
     if (rotation === null)
-      return untold.length === 0
+      return undetermined.length === 0
         ? { kind: 'pass' }
-        : { kind: 'unknown', because: { code: 'trusts-not-shown', nodes: untold.map(({ peer }) => peer.label) } };
+        : { kind: 'unknown', because: { code: 'trusts-not-shown', nodes: undetermined.map(({ peer }) => peer.label) } };
     const lacking = sets.filter(({ trusts }) => trusts.some((trust) => trust === false)).map(({ peer }) => peer.label);
     const facts = { old: rotation.old, new: rotation.new, stages: rotation.stages, nextStep: rotation.nextStep };
-    if (lacking.length === 0 && untold.length > 0)
-      return { kind: 'unknown', because: { code: 'trust-of-all-cas-not-shown', nodes: untold.map(({ peer }) => peer.label) } };
+    if (lacking.length === 0 && undetermined.length > 0)
+      return { kind: 'unknown', because: { code: 'trust-of-all-cas-not-shown', nodes: undetermined.map(({ peer }) => peer.label) } };
     if (lacking.length === 0)
       return {
         kind: 'finding',
@@ -79,6 +79,6 @@ export const caRotationHalfDone: ClusterRule = {
 };
 
 /** Those that were met, once each. */
-export function transportPeers({ encounters }: Cluster): readonly Peer[] {
-  return [...new Map(encounters.flatMap(({ from, to }) => [from, to]).map((peer) => [peer.label, peer])).values()];
+export function transportPeers({ handshakes }: Cluster): readonly Peer[] {
+  return [...new Map(handshakes.flatMap(({ from, to }) => [from, to]).map((peer) => [peer.label, peer])).values()];
 }

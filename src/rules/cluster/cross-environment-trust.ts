@@ -37,13 +37,13 @@ export const crossEnvironmentTrust: ClusterRule = {
     if (named.length === nodes.length) return { kind: 'pass' };
     return {
       kind: 'unknown',
-      because: { code: 'cluster-name-not-shown', untold: nodes.length - named.length, nodes: nodes.length },
+      because: { code: 'cluster-name-not-shown', undetermined: nodes.length - named.length, nodes: nodes.length },
     };
   },
 };
 
 /** A transport port does not tell it; the HTTP port of the same machine may. */
 function clusterNameOf(node: Member, { endpoints }: Cluster): string | null {
-  const told = [node, ...endpoints.filter((other) => other.evidence.observation.channel === 'http' && sameMachine(other, node))];
-  return told.map(({ evidence }) => evidence.observation.service.clusterName).find((name) => name !== null) ?? null;
+  const reported = [node, ...endpoints.filter((other) => other.evidence.observation.channel === 'http' && sameMachine(other, node))];
+  return reported.map(({ evidence }) => evidence.observation.service.clusterName).find((name) => name !== null) ?? null;
 }

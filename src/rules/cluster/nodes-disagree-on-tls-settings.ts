@@ -45,11 +45,11 @@ export const nodesDisagreeOnTlsSettings: ClusterRule = {
       if (members.length < 2) return [];
       compared += members.length;
       return aspects.flatMap(({ name, of }) => {
-        const told = members.flatMap((member) => {
+        const reported = members.flatMap((member) => {
           const value = of(member.evidence, member);
           return value === null ? [] : [{ member, value }];
         });
-        const groups = grouped(told, ({ value }) => value);
+        const groups = grouped(reported, ({ value }) => value);
         return groups.length > 1 ? [{ channel, name, groups }] : [];
       });
     });
@@ -63,7 +63,7 @@ export const nodesDisagreeOnTlsSettings: ClusterRule = {
       message: differences
         .map(({ channel, name, groups }) => {
           const few = minority(groups);
-          return `${channel}: ${listed(labelsOf(few.map(({ member }) => member)))} ${few.length === told(groups) ? 'differ from each other' : few.length === 1 ? 'differs' : 'differ'} in ${name}: ${groups
+          return `${channel}: ${listed(labelsOf(few.map(({ member }) => member)))} ${few.length === reported(groups) ? 'differ from each other' : few.length === 1 ? 'differs' : 'differ'} in ${name}: ${groups
             .slice(0, 3)
             .map(([value]) => (value === '' ? 'none' : value))
             .join(' / ')}`;
@@ -81,7 +81,7 @@ export const nodesDisagreeOnTlsSettings: ClusterRule = {
   },
 };
 
-function told(groups: readonly (readonly [string, readonly unknown[]])[]): number {
+function reported(groups: readonly (readonly [string, readonly unknown[]])[]): number {
   return groups.reduce((sum, [, members]) => sum + members.length, 0);
 }
 

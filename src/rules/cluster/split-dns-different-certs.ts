@@ -30,7 +30,7 @@ export const splitDnsDifferentCerts: ClusterRule = {
       message: split
         .map(
           ({ name, groups }) =>
-            `The addresses of ${name} show different certificates: ${groups.map(([, members]) => told(members)).join('; ')}.`,
+            `The addresses of ${name} show different certificates: ${groups.map(([, members]) => reported(members)).join('; ')}.`,
         )
         .join(' '),
       facts: { names: split.map(({ name, groups }) => ({ name, groups: groups.map(([, members]) => labelsOf(members)) })) },
@@ -43,7 +43,7 @@ function shapeOf({ leaf, evidence }: Shown): string {
   return [issuerKeyOf(leaf), Math.round(leaf.notAfter.getTime() / (30 * dayMs)), evidence.name.kind].join('\n');
 }
 
-function told(members: readonly Shown[]): string {
+function reported(members: readonly Shown[]): string {
   const [first] = members;
   return `${labelsOf(members).join(', ')} of ${first?.leaf.issuer ?? ''} until ${first === undefined ? '' : day(first.leaf.notAfter)}`;
 }

@@ -29,18 +29,18 @@ export const trustOneWay: ClusterRule = {
   }),
   source: 'elastic/elasticsearch#87129; RFC 8446 §4.4.2',
   judge: (cluster) => {
-    const encounters = cluster.encounters.filter(({ from, to }) => from.security !== 'plaintext' && to.security !== 'plaintext');
-    const told = encounters.filter(({ server }) => server.kind !== 'unknown');
-    const oneWay = told.filter((encounter) => {
-      const back = told.find(({ from, to }) => from.label === encounter.to.label && to.label === encounter.from.label);
-      return distrusts(encounter.server) && back?.server.kind === 'accepted';
+    const handshakes = cluster.handshakes.filter(({ from, to }) => from.security !== 'plaintext' && to.security !== 'plaintext');
+    const reported = handshakes.filter(({ server }) => server.kind !== 'unknown');
+    const oneWay = reported.filter((handshake) => {
+      const back = reported.find(({ from, to }) => from.label === handshake.to.label && to.label === handshake.from.label);
+      return distrusts(handshake.server) && back?.server.kind === 'accepted';
     });
     if (oneWay.length === 0) {
-      const untold = encounters.length - told.length;
-      if (encounters.length === 0) return { kind: 'not-applicable' };
-      return untold === 0
+      const undetermined = handshakes.length - reported.length;
+      if (handshakes.length === 0) return { kind: 'not-applicable' };
+      return undetermined === 0
         ? { kind: 'pass' }
-        : { kind: 'unknown', because: { code: 'directions-not-shown', untold, directions: encounters.length } };
+        : { kind: 'unknown', because: { code: 'directions-not-shown', undetermined, directions: handshakes.length } };
     }
     const refused = [...new Set(oneWay.map(({ to }) => to.label))];
     return {

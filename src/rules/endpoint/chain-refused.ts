@@ -84,8 +84,8 @@ export const chainRefused: EndpointRule = {
   }),
   source: 'RFC 5280 §6; JDK: PKIXValidator; OpenSSL: X509_verify_cert',
   judge: (evidence) => {
-    const untold = refusalsOf(evidence).filter((refusal) => !isTold(evidence, refusal));
-    const [first] = untold;
+    const undetermined = refusalsOf(evidence).filter((refusal) => !isReported(evidence, refusal));
+    const [first] = undetermined;
     const { trust } = evidence;
     if (first === undefined)
       return judgeChain(evidence, () => (trust.kind === 'not-checked' ? { kind: 'unknown', because: trust.because } : { kind: 'pass' }));
@@ -104,7 +104,7 @@ export const chainRefused: EndpointRule = {
   },
 };
 
-function isTold(evidence: EndpointEvidence, { reason }: PeerRefusal): boolean {
+function isReported(evidence: EndpointEvidence, { reason }: PeerRefusal): boolean {
   return tellers[reason].some((rule) => {
     if (!rule.channels.includes(evidence.channel)) return false;
     const outcome = rule.judge(evidence);

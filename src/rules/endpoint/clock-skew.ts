@@ -31,7 +31,7 @@ export const clockSkew: EndpointRule = {
     serverless: elasticKeepsClocks,
   }),
   source: 'Kibana: clock_skew.ts; RFC 9110 §6.6.1; RFC 5246 §7.4.1.3',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) => {
     const { at, chain } = evidence;
     const clock = clockOf(evidence);

@@ -23,7 +23,7 @@ export const crlOcspUnreachableOrRevoked: EndpointRule = {
     ],
   }),
   source: 'RFC 5280 §5, §6.3; RFC 6066 §8; RFC 6960 §4.2.2; JSSE reference guide: revocation is off by default',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const { ocsp, at, peers } = evidence;

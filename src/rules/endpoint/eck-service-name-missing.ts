@@ -23,7 +23,7 @@ export const eckServiceNameMissing: EndpointRule = {
     ],
   }),
   source: 'Elastic docs: ECK, HTTP TLS settings (custom certificates)',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) => {
     const { deployment, observation } = evidence;
     if (deployment.type !== 'eck') return { kind: 'not-applicable' };

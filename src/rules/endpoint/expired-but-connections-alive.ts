@@ -26,7 +26,7 @@ export const expiredButConnectionsAlive: EndpointRule = {
     after: () => [advice(at('workstation'), 'New connections then show the new certificate; see that with another scan.')],
   }),
   source: 'Elastic docs: update TLS certificates; elastic/elasticsearch#87129',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) => {
     const { api, at } = evidence;
     if (api === undefined) return { kind: 'not-applicable' };

@@ -51,20 +51,20 @@ export const hostnameUnderscore: EndpointRule = {
     ],
   }),
   source: 'RFC 952, RFC 1123 §2.1; behaviour of JSSE on JDK 17 and 25',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: ({ observation, name }) => {
     const { service, target, reachability } = observation;
     if (reachability.kind === 'open' && (service.security === 'plaintext' || service.security === 'other'))
       return { kind: 'not-applicable' };
     const missing = whySilent(observation);
     if (missing !== null) return { kind: 'unknown', because: { code: 'tls-not-shown', why: missing } };
-    const dialled = name.kind === 'not-checked' ? target.host : name.name;
-    if (isIP(dialled) !== 0) return { kind: 'not-applicable' };
-    if (!dialled.includes('_')) return { kind: 'pass' };
+    const connected = name.kind === 'not-checked' ? target.host : name.name;
+    if (isIP(connected) !== 0) return { kind: 'not-applicable' };
+    if (!connected.includes('_')) return { kind: 'pass' };
     return {
       kind: 'finding',
-      message: `The name ${dialled} has an underscore: nodes with verification_mode full do not connect to it.`,
-      facts: { name: dialled },
+      message: `The name ${connected} has an underscore: nodes with verification_mode full do not connect to it.`,
+      facts: { name: connected },
     };
   },
 };

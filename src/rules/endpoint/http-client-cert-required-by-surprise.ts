@@ -37,14 +37,14 @@ export const httpClientCertRequiredBySurprise: EndpointRule = {
   }),
   source: 'Elastic docs: mutual TLS between Kibana and Elasticsearch',
   judge: (evidence) =>
-    judgeClientAuth(evidence, ({ required, untold }) => {
+    judgeClientAuth(evidence, ({ required, undetermined }) => {
       if (required.length > 0) {
         return {
           kind: 'unknown',
           because: { code: 'client-certificate-of-kibana-unknown', versions: required.map(({ version }) => version) },
         };
       }
-      return untold === null ? { kind: 'pass' } : { kind: 'unknown', because: untold };
+      return undetermined === null ? { kind: 'pass' } : { kind: 'unknown', because: undetermined };
     }),
 };
 

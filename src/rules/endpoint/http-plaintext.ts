@@ -42,7 +42,7 @@ export const httpPlaintext: EndpointRule = {
     ],
   }),
   source: 'Elastic docs: set up basic security for the Elastic Stack plus secured HTTPS traffic',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     judgePlainHttp(evidence, (answer) => {
       const { address } = evidence.observation;

@@ -34,7 +34,7 @@ export const httpVerificationNoneWithClientAuth: EndpointRule = {
   }),
   source: 'Elasticsearch reference: HTTP TLS/SSL settings (xpack.security.http.ssl.verification_mode)',
   judge: (evidence) => {
-    const { stranger } = evidence.observation;
+    const { selfSignedAnswer: stranger } = evidence.observation;
     return judgeAuthorities(evidence, { kind: 'not-applicable' }, (names) => {
       // Client authentication `optional` of a JSSE server refuses a certificate that it does not trust, so whoever let ours in checks none.
       if (stranger === 'accepted') {

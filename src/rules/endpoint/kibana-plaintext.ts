@@ -34,7 +34,7 @@ export const kibanaPlaintext: EndpointRule = {
     ],
   }),
   source: 'Elastic docs: encrypt traffic between your browser and Kibana',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     judgePlainHttp(evidence, (answer) => {
       const loopback = isLoopback(evidence.observation.address);

@@ -61,8 +61,8 @@ export const legacyProtocolEnabled: EndpointRule = {
     if (unheard !== null) return { kind: 'unknown', because: unheard };
     if (unasked.length === legacy.length) return { kind: 'unknown', because: { code: 'older-versions-not-asked' } };
     if (unasked.length > 0) return { kind: 'unknown', because: { code: 'versions-not-asked', versions: unasked } };
-    const untold = legacy.filter((version) => versions[version] === 'unknown');
-    if (untold.length > 0) return { kind: 'unknown', because: { code: 'versions-not-shown', versions: untold } };
+    const undetermined = legacy.filter((version) => versions[version] === 'unknown');
+    if (undetermined.length > 0) return { kind: 'unknown', because: { code: 'versions-not-shown', versions: undetermined } };
     return { kind: 'pass' };
   },
 };

@@ -26,7 +26,7 @@ export const proxySniMissing: EndpointRule = {
       : []),
   ],
   source: 'Elastic docs: remote cluster settings (server_name); manage security certificates in Elastic Cloud Enterprise',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: ({ observation, deployment }) => {
     if (deployment.type === 'self' || deployment.type === 'eck') return { kind: 'not-applicable' };
     const { service, conversations } = observation;

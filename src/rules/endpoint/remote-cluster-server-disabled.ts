@@ -44,9 +44,9 @@ export const remoteClusterServerDisabled: EndpointRule = {
   }),
   source: 'Elastic docs: connect remote clusters with API keys; troubleshoot remote clusters',
   judge: ({ api, observation }) => {
-    const dialled = (api?.dialledAsRemote ?? []).find(({ apiKey }) => apiKey);
-    if (dialled === undefined) return { kind: 'not-applicable' };
-    const { by, alias, connected } = dialled;
+    const remote = (api?.remoteConnections ?? []).find(({ apiKey }) => apiKey);
+    if (remote === undefined) return { kind: 'not-applicable' };
+    const { by, alias, connected } = remote;
     const { reachability } = observation;
     switch (reachability.kind) {
       case 'open':

@@ -1,4 +1,4 @@
-import type { DialledAsRemote } from '../../model/api-facts.ts';
+import type { RemoteConnection } from '../../model/api-facts.ts';
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
@@ -45,16 +45,16 @@ export const remotePortModelMismatch: EndpointRule = {
     ],
   }),
   source: 'Elastic docs: troubleshoot remote clusters',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) => {
-    const dialled = (evidence.api?.dialledAsRemote ?? []).filter(({ connected }) => !connected);
-    const [first] = dialled;
+    const connected = (evidence.api?.remoteConnections ?? []).filter(({ connected }) => !connected);
+    const [first] = connected;
     if (first === undefined) return { kind: 'not-applicable' };
     return judgeModel(evidence, first);
   },
 };
 
-function judgeModel({ observation, asksClients }: EndpointEvidence, { by, alias, apiKey }: DialledAsRemote): Outcome {
+function judgeModel({ observation, asksClients }: EndpointEvidence, { by, alias, apiKey }: RemoteConnection): Outcome {
   const facts = { dialledBy: by, alias, apiKey };
   if (asksClients === 'unknown') return { kind: 'unknown', because: { code: 'remote-port-model-unclear', by } };
   if (apiKey && asksClients === 'yes') {

@@ -14,7 +14,7 @@ export const sanCnOnlyName: EndpointRule = {
     'Once a certificate has DNS names in its subjectAltName, no client checks the common name. Clients that check names refuse the connection.',
   fix: reissue('that repeats its common name in subjectAltName'),
   source: 'RFC 9525 §2; RFC 6125 §6.4.4',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {

@@ -28,7 +28,7 @@ export const sanIpMissing: EndpointRule = {
     serverless: inConsole('The proxy routes by name: connect to the endpoint name that the console shows, not to an address.'),
   }),
   source: 'RFC 9525 §6.5; elastic/elasticsearch issues 32729 and 39970',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {

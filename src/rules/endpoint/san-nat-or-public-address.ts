@@ -22,15 +22,15 @@ export const sanNatOrPublicAddress: EndpointRule = {
     eck: subjectAltNames,
   }),
   source: 'elastic/elasticsearch issues 81313 and 81747; Elastic docs: ECK, HTTP TLS settings',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) => {
     if (evidence.observation.vantage === 'inside') return { kind: 'not-applicable' };
     return judgeName(evidence, (leaf, name) => {
       if (name.kind === 'match') return { kind: 'pass' };
       if (!hasAlternativeNames(evidence.names)) return { kind: 'not-applicable' };
-      const told = evidence.mismatch;
-      if (told !== 'outside-name' && told !== 'name-missing' && told !== 'address-missing') return { kind: 'pass' };
+      const reported = evidence.mismatch;
+      if (reported !== 'outside-name' && reported !== 'name-missing' && reported !== 'address-missing') return { kind: 'pass' };
       if (evidence.observation.vantage === null) {
         return { kind: 'unknown', because: { code: 'outside-name-not-declared' } };
       }

@@ -23,7 +23,7 @@ export const sanPublishAddressMissing: EndpointRule = {
     ],
   }),
   source: 'elastic/elasticsearch#32729, #39970; SecurityNetty4Transport',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) => {
     const { published, api } = evidence;

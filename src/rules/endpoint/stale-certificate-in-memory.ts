@@ -44,7 +44,7 @@ export const staleCertificateInMemory: EndpointRule = {
       ),
   }),
   source: 'Elasticsearch: SSLConfigurationReloader; Elasticsearch API: SSL certificates; elastic/kibana#54368, #171823',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) => {
     const { api } = evidence;
     if (api === undefined || (api.own === null && api.node === null)) return { kind: 'not-applicable' };

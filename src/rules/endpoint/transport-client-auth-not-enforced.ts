@@ -13,8 +13,8 @@ export const transportClientAuthNotEnforced: EndpointRule = {
   fix: enforceClientAuth,
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.client_authentication, default required)',
   judge: (evidence) =>
-    judgeClientAuth(evidence, ({ none, untold }) => {
+    judgeClientAuth(evidence, ({ none, undetermined }) => {
       if (none.length > 0) return acceptsAnyone(evidence, none, 'asks for no client certificate');
-      return untold === null ? { kind: 'pass' } : { kind: 'unknown', because: untold };
+      return undetermined === null ? { kind: 'pass' } : { kind: 'unknown', because: undetermined };
     }),
 };

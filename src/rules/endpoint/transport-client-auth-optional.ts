@@ -14,9 +14,9 @@ export const transportClientAuthOptional: EndpointRule = {
   fix: enforceClientAuth,
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.client_authentication, default required)',
   judge: (evidence) =>
-    judgeClientAuth(evidence, ({ none, optional, untold }) => {
+    judgeClientAuth(evidence, ({ none, optional, undetermined }) => {
       if (optional.length > 0) return acceptsAnyone(evidence, optional, 'asks for a client certificate and goes on without one');
-      if (untold !== null) return { kind: 'unknown', because: untold };
+      if (undetermined !== null) return { kind: 'unknown', because: undetermined };
       // Where it asks for none, transport-client-auth-not-enforced speaks.
       return none.length > 0 ? { kind: 'not-applicable' } : { kind: 'pass' };
     }),

@@ -35,7 +35,7 @@ export const transportReachablePublicly: EndpointRule = {
     ],
   }),
   source: 'Elastic docs: networking settings; IP filtering',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) => {
     const { reachability, vantage, address, service } = evidence.observation;
     if (vantage === 'inside' || isLoopback(address)) return { kind: 'not-applicable' };

@@ -39,7 +39,7 @@ export const transportVerificationNone: EndpointRule = {
   }),
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.verification_mode)',
   judge: (evidence) => {
-    const { stranger } = evidence.observation;
+    const { selfSignedAnswer: stranger } = evidence.observation;
     return judgeAuthorities(evidence, trustNotShown, (names) => {
       if (stranger === 'accepted') {
         return {

@@ -28,8 +28,8 @@ export const kibanaEsSchemeMismatch: SetupRule = {
   ),
   source: 'Kibana settings: elasticsearch.hosts',
   judge: (evidence) => {
-    const { settings, obstacles } = evidence.setup;
-    const unread = obstacles.filter(({ rule }) => rule === 'kibana-es-scheme-mismatch').map((problem) => caseOf(problem));
+    const { settings, startupErrors } = evidence.setup;
+    const unread = startupErrors.filter(({ rule }) => rule === 'kibana-es-scheme-mismatch').map((problem) => caseOf(problem));
     const met = judgeHosts(evidence, (host) =>
       judgeHost(
         host,

@@ -31,8 +31,8 @@ export const autoconfigSeparateClusters: PairRule = {
     ],
   }),
   source: 'Elastic docs: security certificates and keys; elastic/elasticsearch: AutoConfigureNode',
-  judge: (encounter) => {
-    const outcome = judgeRefusal(encounter, ['lookalike-ca'], { blame: 'neither' });
+  judge: (handshake) => {
+    const outcome = judgeRefusal(handshake, ['lookalike-ca'], { blame: 'neither' });
     if (outcome.kind !== 'finding') return outcome;
     return isAutoconfigured(outcome.facts?.authority) ? outcome : { kind: 'pass' };
   },

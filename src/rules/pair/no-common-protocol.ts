@@ -27,8 +27,8 @@ export const noCommonProtocol: PairRule = {
   judge: ({ from, to }) => {
     if (from.security !== 'tls' || to.security !== 'tls') return { kind: 'not-applicable' };
     if (commonVersions({ from, to }).length > 0) return { kind: 'pass' };
-    const untold = [from, to].find(({ versions }) => modern.some((version) => (versions[version] ?? 'unknown') === 'unknown'));
-    if (untold !== undefined) return { kind: 'unknown', because: { code: 'peer-versions-not-shown', peer: untold.label } };
+    const undetermined = [from, to].find(({ versions }) => modern.some((version) => (versions[version] ?? 'unknown') === 'unknown'));
+    if (undetermined !== undefined) return { kind: 'unknown', because: { code: 'peer-versions-not-shown', peer: undetermined.label } };
     const [ours, theirs] = [accepted(from.versions), accepted(to.versions)];
     return {
       kind: 'finding',

@@ -46,11 +46,11 @@ export const pemPairOutOfStep: SetupRule = {
         }),
       ];
     });
-    const untold = pairs.find(({ fits }) => fits === null);
-    if (untold !== undefined)
+    const undetermined = pairs.find(({ fits }) => fits === null);
+    if (undetermined !== undefined)
       return casesOr(cases, {
         kind: 'unknown',
-        because: { code: 'pair-not-compared', key: untold.key.path, certificate: untold.certificate.path },
+        because: { code: 'pair-not-compared', key: undetermined.key.path, certificate: undetermined.certificate.path },
       });
     return casesOr(cases, pairs.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' });
   },

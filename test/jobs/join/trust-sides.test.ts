@@ -5,7 +5,7 @@ import type { Acceptance, PeerHandshake, PeerTrustStore } from '../../../src/mod
 import type { Setting } from '../../../src/model/setup.ts';
 import type { RefusalReason } from '../../../src/model/verify-reason.ts';
 import { verifyReasons } from '../../../src/model/verify-reason.ts';
-import { anchorTrust, encounter, namedTrust, parsed, peer, refused } from '../../support/peer.ts';
+import { anchorTrust, handshake, namedTrust, parsed, peer, refused } from '../../support/peer.ts';
 
 const root = makeCa({ subject: 'acme root' });
 const link = makeCa({ subject: 'acme issuing', parent: root });
@@ -20,7 +20,7 @@ const unknown: Acceptance = { kind: 'unknown', because: { code: 'no-certificate-
 
 /** es01 dials es02, and rejects it or is rejected by it. */
 const rejecting = (side: 'server' | 'client', more: Partial<PeerHandshake> = {}, reason: RefusalReason = 'unknown-issuer') =>
-  encounter({ from: es01, to: es02, [side]: refused(reason), ...more });
+  handshake({ from: es01, to: es02, [side]: refused(reason), ...more });
 const told = (side: 'server' | 'client', more: Partial<PeerHandshake> = {}, given: Partial<Parameters<typeof trustSides>[2]> = {}) =>
   trustSides(rejecting(side, more), side, { read: null, known: [], ...given }) ?? assert.fail('no sides');
 
@@ -39,7 +39,7 @@ describe('both sides of a trust failure', () => {
 
   it('are none where nobody refuses, or no certificate was seen', () => {
     for (const acceptance of [taken, unknown]) {
-      assert.equal(trustSides(encounter({ from: es01, to: es02, server: acceptance }), 'server', { read: null, known: [] }), null);
+      assert.equal(trustSides(handshake({ from: es01, to: es02, server: acceptance }), 'server', { read: null, known: [] }), null);
     }
     assert.equal(trustSides(rejecting('server', { to: { ...es02, chain: [] } }), 'server', { read: null, known: [] }), null);
     assert.notEqual(trustSides(rejecting('server', { from: { ...es01, chain: [] } }), 'server', { read: null, known: [] }), null);

@@ -18,7 +18,10 @@ async function told(trust: PeerTrustStore, asks: Peer['clientAuthentication'], f
 }
 
 async function meet(trust: PeerTrustStore, asks: Peer['clientAuthentication'], from = newcomer) {
-  return predictHandshake(from, peer({ label: 'es02', dialledBy: [], trust, clientAuthentication: asks }), { at: new Date(), known: [] });
+  return predictHandshake(from, peer({ label: 'es02', namesConnectedTo: [], trust, clientAuthentication: asks }), {
+    at: new Date(),
+    known: [],
+  });
 }
 
 function inWords(acceptance: Acceptance): readonly string[] {
@@ -154,7 +157,7 @@ describe('the names that a node is dialled by', () => {
     (await predictHandshake(newcomer, peer({ label: 'es02', trust: trusting, ...to }), { at: new Date(), known: [] })).names;
 
   it('are each compared with its certificate', async () => {
-    const names = await verdicts({ chain: newcomer.chain, dialledBy: ['es01', 'es09', '10.0.0.11', '10.0.0.9'] });
+    const names = await verdicts({ chain: newcomer.chain, namesConnectedTo: ['es01', 'es09', '10.0.0.11', '10.0.0.9'] });
     assert.deepEqual(
       names.map((one) => (one.kind === 'not-checked' ? one.kind : `${one.kind} ${one.name}`)),
       ['match es01', 'mismatch es09', 'match 10.0.0.11', 'mismatch 10.0.0.9'],
@@ -163,9 +166,9 @@ describe('the names that a node is dialled by', () => {
   });
 
   it('are not compared where no certificate was seen, and are none where it is not dialled', async () => {
-    assert.deepEqual(await verdicts({ chain: [], dialledBy: ['es01'] }), [
+    assert.deepEqual(await verdicts({ chain: [], namesConnectedTo: ['es01'] }), [
       { kind: 'not-checked', because: { code: 'no-certificate-seen' } },
     ]);
-    assert.deepEqual(await verdicts({ dialledBy: [] }), []);
+    assert.deepEqual(await verdicts({ namesConnectedTo: [] }), []);
   });
 });

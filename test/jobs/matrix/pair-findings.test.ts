@@ -9,7 +9,7 @@ import type { PairOutcome, PairRule } from '../../../src/rules/framework/rule.ts
 import { pairRules } from '../../../src/rules/pair-rules.ts';
 import { fixContext } from '../../../src/rules/remedies/fix-context.ts';
 import { certificate } from '../../support/evidence.ts';
-import { encounter, namedTrust, peer, refused } from '../../support/peer.ts';
+import { handshake, namedTrust, peer, refused } from '../../support/peer.ts';
 
 type Finding = Extract<PairOutcome, { readonly kind: 'finding' }>;
 
@@ -29,7 +29,7 @@ function found(
 ): FoundInPair {
   const message = `${from.label} and ${to.label}`;
   return {
-    encounter: encounter({ from, to, ...acceptances }),
+    handshake: handshake({ from, to, ...acceptances }),
     finding: { rule: ruleOf(id), outcome: { kind: 'finding', message, ...outcome } },
     fault,
   };
@@ -53,7 +53,7 @@ describe('what becomes of a pair', () => {
   const kinds: (readonly Kind[])[] = [];
   const judged = (verification: Peer['verification'], ...said: readonly Kind[]): PairJudgement => {
     kinds.push(said);
-    return evaluatePair(rules, encounter({ from: peer({ label: 'a', verification }), at: new Date(kinds.length - 1) }));
+    return evaluatePair(rules, handshake({ from: peer({ label: 'a', verification }), at: new Date(kinds.length - 1) }));
   };
   const all = 'nothing was found for which either would refuse the other';
   const cases: readonly (readonly [
@@ -139,10 +139,10 @@ describe('who is at fault where one does not trust the issuer of the other', () 
       assert.ok(from !== undefined && to !== undefined);
       const faultOf = faultFinder(nodes);
       const outcome = { kind: 'finding', message: '', ...(refuses === undefined ? {} : { refuses }) } as const;
-      const told = faultOf({ encounter: encounter({ from, to }), finding: { rule: ruleOf('trust-unknown-issuer'), outcome } });
+      const told = faultOf({ handshake: handshake({ from, to }), finding: { rule: ruleOf('trust-unknown-issuer'), outcome } });
       assert.equal(told === null ? null : `${told.node} ${told.part}`, fault);
       const blamed = { ...outcome, blames: 'from' } as const;
-      assert.equal(faultOf({ encounter: encounter({ from, to }), finding: { rule: ruleOf('leaf-expired'), outcome: blamed } }), null);
+      assert.equal(faultOf({ handshake: handshake({ from, to }), finding: { rule: ruleOf('leaf-expired'), outcome: blamed } }), null);
     });
   }
 
@@ -151,7 +151,7 @@ describe('who is at fault where one does not trust the issuer of the other', () 
     const blank = (label: string) => peer({ label, chain: [] });
     const outcome = { kind: 'finding', message: '', refuses: 'from' } as const;
     const told = (nodes: readonly Peer[], from: Peer, to: Peer) =>
-      faultFinder(nodes)({ encounter: encounter({ from, to }), finding: { rule: ruleOf('trust-unknown-issuer'), outcome } });
+      faultFinder(nodes)({ handshake: handshake({ from, to }), finding: { rule: ruleOf('trust-unknown-issuer'), outcome } });
     const [s, t] = [selfSigned('s'), selfSigned('t')];
     assert.equal(told([s, t], s, t), null);
     assert.deepEqual(told([a, b, s], a, s), { node: 's', part: 'certificate' });
@@ -183,16 +183,16 @@ describe('a finding of pairs', () => {
     ).map(([from, to]) =>
       evaluatePair(
         [{ ...ruleOf('trust-unknown-issuer'), judge: () => ({ kind: 'finding', message: 'x', refuses: 'from' }) }],
-        encounter({ from, to }),
+        handshake({ from, to }),
       ),
     );
     const faults = new Map<string, AtFault>([
       ['d', { node: 'd', part: 'certificate' }],
       ['a', { node: 'd', part: 'trust' }],
     ]);
-    const parts = foundByPart(ruleOf('trust-unknown-issuer'), judgements, (one) => faults.get(one.encounter.to.label) ?? null);
+    const parts = foundByPart(ruleOf('trust-unknown-issuer'), judgements, (one) => faults.get(one.handshake.to.label) ?? null);
     assert.deepEqual(
-      parts.map(({ part, found: all }) => [part, all.map(({ encounter: { from, to } }) => from.label + to.label)]),
+      parts.map(({ part, found: all }) => [part, all.map(({ handshake: { from, to } }) => from.label + to.label)]),
       [
         [null, ['bc']],
         ['certificate', ['ad']],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ProtocolVersion } from '../../../src/model/protocol-version.ts';
 import type { HelloAnswer } from '../../../src/probe/ask-hello.ts';
-import { createDialer } from '../../../src/probe/dialer.ts';
+import { createConnector } from '../../../src/probe/connector.ts';
 import { questions } from '../../../src/probe/questions/index.ts';
 import { groupsOf, signatureSchemesOf, suitesOf } from '../../../src/probe/questions/offers.ts';
 import { Session } from '../../../src/probe/session.ts';
@@ -46,7 +46,7 @@ function answerOf(server: Server, version: ProtocolVersion, offer: HelloOffer, r
 
 /** A session with a server that takes the versions. Every hello is answered by `answer`, and counted. */
 function sessionWith(versions: readonly ('TLSv1.3' | 'TLSv1.2')[], answer: (offer: HelloOffer, nth: number) => HelloAnswer) {
-  const session = new Session(targetAt(9200, 'http'), '127.0.0.1', probeOptions({ depth: 'full', dialer: createDialer() }));
+  const session = new Session(targetAt(9200, 'http'), '127.0.0.1', probeOptions({ depth: 'full', connector: createConnector() }));
   // It takes the newest that it is offered, and so each of them where it is offered alone.
   for (const version of versions) {
     const bare = { group: null, signatureScheme: null, chain: [] };

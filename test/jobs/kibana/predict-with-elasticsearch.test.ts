@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { meetElasticsearch } from '../../../src/jobs/kibana/meet-elasticsearch.ts';
+import { predictWithElasticsearch } from '../../../src/jobs/kibana/predict-with-elasticsearch.ts';
 import { issue, makeCa } from '../../../src/lab/pki.ts';
 import type { Certificate } from '../../../src/model/certificate.ts';
 import type { Ending } from '../../../src/model/ending.ts';
@@ -16,7 +16,7 @@ const context = (given: Partial<TlsContext> = {}) =>
   tlsContext('elasticsearch.ssl', { kind: 'kibana-elasticsearch', enabled: { value: false, place: null }, trust: anchors, ...given });
 
 function meet(kibana: TlsContext, seen: EndpointEvidence, known: readonly Certificate[] = []): Promise<PeerHandshake> {
-  return meetElasticsearch(kibana, seen, { label: 'https://es01:9200', kibana: 'Kibana' }, { at: new Date(), known });
+  return predictWithElasticsearch(kibana, seen, { label: 'https://es01:9200', kibana: 'Kibana' }, { at: new Date(), known });
 }
 
 function inWords(acceptance: Acceptance): string {
