@@ -33,9 +33,9 @@ describe('the library', () => {
   });
 
   describe('runs the examples of its page', () => {
-    let lab: handclasp.Lab;
+    let lab: handclasp.PracticeStack;
     before(async () => {
-      lab = await handclasp.startLab();
+      lab = await handclasp.startPracticeStack();
     });
     after(() => lab.close());
 

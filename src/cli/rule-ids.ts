@@ -1,4 +1,4 @@
-import { ruleCatalogue } from '../index.ts';
+import { knownRules } from '../index.ts';
 
 /** What users may call rules by. */
-export const ruleIds: readonly string[] = ruleCatalogue.map(({ id }) => id);
+export const ruleIds: readonly string[] = knownRules.map(({ id }) => id);

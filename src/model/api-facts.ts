@@ -1,7 +1,7 @@
 import type { ApiRefusal } from './reasons/api-refusal.ts';
 
 /** What a question to the REST API came to. */
-export type ApiAnswer<T> =
+export type Told<T> =
   | { readonly kind: 'told'; readonly value: T }
   | { readonly kind: 'refused'; readonly because: ApiRefusal }
   /** There is no such question: not in OpenSearch, or not on Serverless. */
@@ -76,23 +76,23 @@ export type NodeAnswers = {
   readonly url: string;
   readonly askedAt: Date;
   /** `GET /`. */
-  readonly cluster: ApiAnswer<ClusterName>;
+  readonly cluster: Told<ClusterName>;
   /** The node that answered: `GET /_nodes/_local/http,transport`. */
-  readonly self: ApiAnswer<ListedNode>;
+  readonly self: Told<ListedNode>;
   /** `GET /_nodes/http,transport`. */
-  readonly nodes: ApiAnswer<readonly ListedNode[]>;
+  readonly nodes: Told<readonly ListedNode[]>;
   /** Of the node that answered alone: `GET /_ssl/certificates`. */
-  readonly certificates: ApiAnswer<readonly ListedCertificate[]>;
+  readonly certificates: Told<readonly ListedCertificate[]>;
   /** `GET /_cat/nodes`. */
-  readonly members: ApiAnswer<readonly Member[]>;
+  readonly members: Told<readonly Member[]>;
   /** `GET /_remote/info`. */
-  readonly remotes: ApiAnswer<readonly RemoteCluster[]>;
+  readonly remotes: Told<readonly RemoteCluster[]>;
   /** By node id: `GET /_nodes/stats`. */
-  readonly clocks: ApiAnswer<Readonly<Record<string, ClockOffset>>>;
+  readonly clocks: Told<Readonly<Record<string, ClockOffset>>>;
 };
 
 /** A remote cluster that a node which was asked dials at this very endpoint. */
-export type RemoteConnection = { readonly by: string; readonly alias: string; readonly apiKey: boolean; readonly connected: boolean };
+export type DialledAsRemote = { readonly by: string; readonly alias: string; readonly apiKey: boolean; readonly connected: boolean };
 
 /** What the REST API told of the node at one endpoint. */
 export type ApiFacts = {
@@ -103,7 +103,7 @@ export type ApiFacts = {
   /** As any node that was asked lists it; null where none lists this address. */
   readonly node: ListedNode | null;
   /** The node as its cluster counts it among its members, and how many others it counts; null where no cluster that was asked does. */
-  readonly member: ApiAnswer<{ readonly name: string; readonly others: number } | null>;
+  readonly member: Told<{ readonly name: string; readonly others: number } | null>;
   readonly clock: ClockOffset | null;
-  readonly remoteConnections: readonly RemoteConnection[];
+  readonly dialledAsRemote: readonly DialledAsRemote[];
 };

@@ -214,9 +214,9 @@ export type Setup = {
   };
   readonly jvm: JvmSettings | null;
   /** Why it would not start, in the order in which the product checks; the first is what it says. */
-  readonly startupErrors: readonly SetupProblem[];
+  readonly obstacles: readonly SetupProblem[];
   /** What is wrong and does not stop it. */
-  readonly warnings: readonly SetupProblem[];
+  readonly remarks: readonly SetupProblem[];
   /** What was needed for a judgement and could not be had. */
   readonly unknown: readonly SetupUnknown[];
 };

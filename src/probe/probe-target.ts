@@ -35,7 +35,7 @@ function unresolved(target: Target, reachability: Unreached, startedAt: Date, op
     conversations: [],
     versions: {},
     clientAuth: {},
-    selfSignedAnswer: 'not-asked',
+    stranger: 'not-asked',
     unanswered: allAnswered,
     clock: null,
     vantage: options.vantage,

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { NodeAnswers } from '../model/api-facts.ts';
-import { notAnswered } from './reason-codecs.ts';
+import { notTold } from './reason-codecs.ts';
 import { instant, type ReadonlyDeep } from './scalars.ts';
 
-function reported<T extends z.ZodType>(value: T) {
-  return z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('told'), value }), notAnswered]);
+function told<T extends z.ZodType>(value: T) {
+  return z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('told'), value }), notTold]);
 }
 
 const publishedAddress = z.strictObject({ name: z.string().nullable(), address: z.string(), port: z.number() });
@@ -21,7 +21,7 @@ const listedNode = z.strictObject({
 export const nodeAnswersCodec = z.strictObject({
   url: z.string(),
   askedAt: instant,
-  cluster: reported(
+  cluster: told(
     z.strictObject({
       clusterName: z.string(),
       clusterUuid: z.string().nullable(),
@@ -29,9 +29,9 @@ export const nodeAnswersCodec = z.strictObject({
       version: z.string().nullable(),
     }),
   ),
-  self: reported(listedNode),
-  nodes: reported(z.array(listedNode)),
-  certificates: reported(
+  self: told(listedNode),
+  nodes: told(z.array(listedNode)),
+  certificates: told(
     z.array(
       z.strictObject({
         path: z.string(),
@@ -45,11 +45,11 @@ export const nodeAnswersCodec = z.strictObject({
       }),
     ),
   ),
-  members: reported(z.array(z.strictObject({ name: z.string(), address: z.string(), port: z.number() }))),
-  remotes: reported(
+  members: told(z.array(z.strictObject({ name: z.string(), address: z.string(), port: z.number() }))),
+  remotes: told(
     z.array(z.strictObject({ alias: z.string(), connected: z.boolean(), addresses: z.array(z.string()), apiKey: z.boolean() })),
   ),
-  clocks: reported(z.record(z.string(), z.strictObject({ aheadMs: z.number(), boundMs: z.number() }))),
+  clocks: told(z.record(z.string(), z.strictObject({ aheadMs: z.number(), boundMs: z.number() }))),
 });
 
 type Decoded = ReadonlyDeep<z.output<typeof nodeAnswersCodec>>;

@@ -275,9 +275,9 @@ export class ScriptedServer13 extends ScriptedServer {
     this.opener = opener13(this.#suite, this.#client);
   }
 
-  /** NewSessionTicket. */
-  ticket(): Uint8Array {
-    const body = { lifetime: 7200, ageAdd: 1, nonce: Uint8Array.of(0), ticket: new Uint8Array(32).fill(9), extensions: [] };
+  /** NewSessionTicket; `lifetime` in seconds. */
+  ticket(lifetime = 7200): Uint8Array {
+    const body = { lifetime, ageAdd: 1, nonce: Uint8Array.of(0), ticket: new Uint8Array(32).fill(9), extensions: [] };
     return this.handshake(HandshakeType.new_session_ticket, encode(newSessionTicket13, body));
   }
 

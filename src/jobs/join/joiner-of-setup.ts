@@ -23,8 +23,8 @@ export function joinerOfSetup(setup: Setup): Peer | null {
   const published = publishedBy(facts.transportPublishHosts);
   const peer = peerOfContext(context, {
     label: facts.nodeName ?? 'this node',
-    namesConnectedTo: published,
-    namesSurelyConnectedTo: published,
+    dialledBy: published,
+    surelyDialledBy: published,
     release: version,
     clusterName: facts.clusterName,
   });

@@ -9,10 +9,9 @@ export const splitDnsDifferentCerts: ClusterRule = {
   title: 'Addresses of one name have different certificates',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana'],
-  requirement:
+  holds:
     'All addresses that a name resolves to have certificates from one issuer that expire about the same time. Either all of these certificates are valid for the name, or none is.',
-  impact:
-    'It is chance which address a client gets, so some connections work and others fail. Usually one server behind the name was not renewed.',
+  why: 'It is chance which address a client gets, so some connections work and others fail. Usually one server behind the name was not renewed.',
   fix: reissue('for the addresses that differ, as the others have it'),
   source: 'RFC 1034 §3.6; RFC 9525',
   judge: (cluster) => {
@@ -30,7 +29,7 @@ export const splitDnsDifferentCerts: ClusterRule = {
       message: split
         .map(
           ({ name, groups }) =>
-            `The addresses of ${name} show different certificates: ${groups.map(([, members]) => reported(members)).join('; ')}.`,
+            `The addresses of ${name} show different certificates: ${groups.map(([, members]) => told(members)).join('; ')}.`,
         )
         .join(' '),
       facts: { names: split.map(({ name, groups }) => ({ name, groups: groups.map(([, members]) => labelsOf(members)) })) },
@@ -43,7 +42,7 @@ function shapeOf({ leaf, evidence }: Shown): string {
   return [issuerKeyOf(leaf), Math.round(leaf.notAfter.getTime() / (30 * dayMs)), evidence.name.kind].join('\n');
 }
 
-function reported(members: readonly Shown[]): string {
+function told(members: readonly Shown[]): string {
   const [first] = members;
   return `${labelsOf(members).join(', ')} of ${first?.leaf.issuer ?? ''} until ${first === undefined ? '' : day(first.leaf.notAfter)}`;
 }

@@ -70,10 +70,9 @@ export const chainRefused: EndpointRule = {
   title: 'Certificate chain is refused',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  requirement:
+  holds:
     'With the CAs given by --ca, every peer that connects to the port trusts the chain: nodes on JDK 17 and 25, and at HTTP and Kibana ports also Kibana. The severity is high where only some of them refuse it. Reasons that have a rule of their own, such as dates and usages, are reported by that rule.',
-  impact:
-    'A peer that refuses the chain does not connect: nodes do not join, and Kibana and clients fail. Where peers differ, the cluster is green while Kibana is down, or the other way round. Java checks the chain as it was sent, and few details of a trusted CA. OpenSSL, and so Kibana, needs a root and checks all of it.',
+  why: 'A peer that refuses the chain does not connect: nodes do not join, and Kibana and clients fail. Where peers differ, the cluster is green while Kibana is down, or the other way round. Java checks the chain as it was sent, and few details of a trusted CA. OpenSSL, and so Kibana, needs a root and checks all of it.',
   fix: reissue('that all who connect accept', {
     before: () => [
       advice(
@@ -84,8 +83,8 @@ export const chainRefused: EndpointRule = {
   }),
   source: 'RFC 5280 §6; JDK: PKIXValidator; OpenSSL: X509_verify_cert',
   judge: (evidence) => {
-    const undetermined = refusalsOf(evidence).filter((refusal) => !isReported(evidence, refusal));
-    const [first] = undetermined;
+    const untold = refusalsOf(evidence).filter((refusal) => !isTold(evidence, refusal));
+    const [first] = untold;
     const { trust } = evidence;
     if (first === undefined)
       return judgeChain(evidence, () => (trust.kind === 'not-checked' ? { kind: 'unknown', because: trust.because } : { kind: 'pass' }));
@@ -104,7 +103,7 @@ export const chainRefused: EndpointRule = {
   },
 };
 
-function isReported(evidence: EndpointEvidence, { reason }: PeerRefusal): boolean {
+function isTold(evidence: EndpointEvidence, { reason }: PeerRefusal): boolean {
   return tellers[reason].some((rule) => {
     if (!rule.channels.includes(evidence.channel)) return false;
     const outcome = rule.judge(evidence);

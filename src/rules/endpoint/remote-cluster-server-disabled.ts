@@ -12,10 +12,9 @@ export const remoteClusterServerDisabled: EndpointRule = {
   title: 'Remote cluster server is not listening',
   severity: 'medium',
   channels: ['transport', 'remote-cluster', 'unknown'],
-  requirement:
+  holds:
     "A server listens at the port at which another cluster connects to this one with an API key. Checked at ports that a node's REST API lists in GET _remote/info.",
-  impact:
-    'The remote cluster server is off by default, and listens only on loopback where no network host is set. Cross-cluster search and replication fail. Where skip_unavailable is true, searches leave the cluster out without an error.',
+  why: 'The remote cluster server is off by default, and listens only on loopback where no network host is set. Cross-cluster search and replication fail. Where skip_unavailable is true, searches leave the cluster out without an error.',
   fix: byDeployment({
     self: (context) => [
       setting(
@@ -44,9 +43,9 @@ export const remoteClusterServerDisabled: EndpointRule = {
   }),
   source: 'Elastic docs: connect remote clusters with API keys; troubleshoot remote clusters',
   judge: ({ api, observation }) => {
-    const remote = (api?.remoteConnections ?? []).find(({ apiKey }) => apiKey);
-    if (remote === undefined) return { kind: 'not-applicable' };
-    const { by, alias, connected } = remote;
+    const dialled = (api?.dialledAsRemote ?? []).find(({ apiKey }) => apiKey);
+    if (dialled === undefined) return { kind: 'not-applicable' };
+    const { by, alias, connected } = dialled;
     const { reachability } = observation;
     switch (reachability.kind) {
       case 'open':

@@ -10,10 +10,9 @@ export const sanStaleAfterMove: EndpointRule = {
   title: "Certificate has the host's former addresses",
   severity: 'high',
   channels: ['http'],
-  requirement:
+  holds:
     'A certificate that lists the addresses of its host lists the current ones. A name that is in the wrong place is reported by san-ip-as-dns, san-cn-only-name or san-wildcard-scope.',
-  impact:
-    'Auto-configuration writes the addresses of the first start into the certificate and never updates them. After a move, Kibana, agents and elasticsearch-create-enrollment-token fail the name check.',
+  why: 'Auto-configuration writes the addresses of the first start into the certificate and never updates them. After a move, Kibana, agents and elasticsearch-create-enrollment-token fail the name check.',
   fix: reissue('with the names and addresses of today, from the CA in use, so that no client notices', {
     after: (context) =>
       context.product === 'elasticsearch'
@@ -21,7 +20,7 @@ export const sanStaleAfterMove: EndpointRule = {
         : [],
   }),
   source: 'elastic/elasticsearch, AutoConfigureNode; Elastic docs: automatic security setup',
-  readsEndpointIdentity: true,
+  particular: true,
   aboutName: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {

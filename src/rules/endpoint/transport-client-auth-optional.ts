@@ -8,15 +8,14 @@ export const transportClientAuthOptional: EndpointRule = {
   title: 'Transport accepts clients without a certificate',
   severity: 'critical',
   channels: ['transport'],
-  requirement: 'The transport port requires the client certificate that it asks for, in every TLS version that it accepts.',
-  impact:
-    'The node refuses a certificate that it does not trust, but accepts a client without any. Anyone with network access can call the internal actions of the cluster.',
+  holds: 'The transport port requires the client certificate that it asks for, in every TLS version that it accepts.',
+  why: 'The node refuses a certificate that it does not trust, but accepts a client without any. Anyone with network access can call the internal actions of the cluster.',
   fix: enforceClientAuth,
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.client_authentication, default required)',
   judge: (evidence) =>
-    judgeClientAuth(evidence, ({ none, optional, undetermined }) => {
+    judgeClientAuth(evidence, ({ none, optional, untold }) => {
       if (optional.length > 0) return acceptsAnyone(evidence, optional, 'asks for a client certificate and goes on without one');
-      if (undetermined !== null) return { kind: 'unknown', because: undetermined };
+      if (untold !== null) return { kind: 'unknown', because: untold };
       // Where it asks for none, transport-client-auth-not-enforced speaks.
       return none.length > 0 ? { kind: 'not-applicable' } : { kind: 'pass' };
     }),

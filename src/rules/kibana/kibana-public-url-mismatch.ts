@@ -16,22 +16,22 @@ export const kibanaPublicUrlMismatchOnWire: SetupRule = {
     const seen = met.filter((one) => one.as === 'public-url');
     const context = setup.contexts.find(({ kind }) => kind === 'kibana-server') ?? null;
     const cases = seen.flatMap((one) => {
-      const reported = judgeUrl(one);
-      return reported === null ? [] : [setupCase({ ...reported, context, settings: [setting], places: [placeOf(setup, setting)] })];
+      const told = judgeUrl(one);
+      return told === null ? [] : [setupCase({ ...told, context, settings: [setting], places: [placeOf(setup, setting)] })];
     });
     if (cases.length > 0) return { kind: 'findings', cases };
-    const [undetermined] = seen.flatMap(({ written, evidence }): readonly Reason[] => {
+    const [untold] = seen.flatMap(({ written, evidence }): readonly Reason[] => {
       const why = whySilent(evidence.observation);
       return why === null ? [] : [{ code: 'host-not-heard', host: written, why }];
     });
-    if (undetermined !== undefined) return { kind: 'unknown', because: undetermined };
+    if (untold !== undefined) return { kind: 'unknown', because: untold };
     return seen.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' };
   },
 };
 
-type Reported = Pick<SetupCase, 'message'> & { readonly facts: Facts };
+type Told = Pick<SetupCase, 'message'> & { readonly facts: Facts };
 
-function judgeUrl({ written, evidence: { name, chain, observation } }: ObservedConnection): Reported | null {
+function judgeUrl({ written, evidence: { name, chain, observation } }: ObservedConnection): Told | null {
   const { security } = observation.service;
   const secure = /^https:/i.test(written);
   const [leaf] = chain;

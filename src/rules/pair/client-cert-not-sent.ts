@@ -14,10 +14,9 @@ export const clientCertNotSent: PairRule = {
   severity: 'high',
   channels: ['transport', 'remote-cluster'],
   under: 'any',
-  requirement:
+  holds:
     "Among the CAs that a server lists in its request is one that issued the connecting node's certificate, or a CA above it that the node sends along.",
-  impact:
-    'A Java node that finds none of its issuers in the list sends no certificate at all. The server logs "Empty client certificate chain", as if no certificate were configured, and answers with alert 42, 40 or 116.',
+  why: 'A Java node that finds none of its issuers in the list sends no certificate at all. The server logs "Empty client certificate chain", as if no certificate were configured, and answers with alert 42, 40 or 116.',
   fix: byDeployment({
     self: trustOneAuthority,
     eck: inKubernetes(
@@ -33,5 +32,5 @@ export const clientCertNotSent: PairRule = {
     ],
   }),
   source: 'RFC 8446 §4.2.4; Elastic docs: troubleshoot remote clusters',
-  judge: (handshake) => judgeRefusal(handshake, ['not-sent'], { sides: ['client'], blame: 'neither' }),
+  judge: (encounter) => judgeRefusal(encounter, ['not-sent'], { sides: ['client'], blame: 'neither' }),
 };

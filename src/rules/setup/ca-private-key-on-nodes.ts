@@ -15,10 +15,9 @@ export const caPrivateKeyOnNodes: SetupRule = {
   severity: 'high',
   channels: ['transport', 'http'],
   products: ['elasticsearch', 'kibana'],
-  requirement:
+  holds:
     'No store of a node or a Kibana contains the private key of a CA. The key of the HTTP CA in the http.p12 of auto-configuration is info, since enrollment needs it.',
-  impact:
-    'Whoever breaks into one machine can issue certificates that every node trusts. Usually elastic-stack-ca.p12 was named as the truststore.',
+  why: 'Whoever breaks into one machine can issue certificates that every node trusts. Usually elastic-stack-ca.p12 was named as the truststore.',
   fix: filesFix((context) => {
     const store = context.path ?? 'TRUSTSTORE_FILE';
     const alias = context.found.alias;

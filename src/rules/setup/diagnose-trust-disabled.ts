@@ -10,9 +10,8 @@ export const diagnoseTrustDisabled = reportedRule({
   severity: 'low',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  requirement: 'xpack.security.ssl.diagnose.trust is not false.',
-  impact:
-    'The line "failed to establish trust with server at ..." is the best that the log has: it names the certificates, the issuer and what is trusted. Without it, only "PKIX path building failed" remains.',
+  holds: 'xpack.security.ssl.diagnose.trust is not false.',
+  why: 'The line "failed to establish trust with server at ..." is the best that the log has: it names the certificates, the issuer and what is trusted. Without it, only "PKIX path building failed" remains.',
   fix: filesFix((context) => [removal(context, 'every-node', ['xpack.security.ssl.diagnose.trust']), ...rollingRestart(context)]),
   source: 'elastic/elasticsearch: SslDiagnostics; Elasticsearch reference: security settings',
 });

@@ -14,10 +14,9 @@ export const ekuClientMissingClientauth: SetupRule = {
   severity: 'high',
   channels: ['kibana', 'http'],
   products: ['elasticsearch', 'kibana'],
-  requirement:
+  holds:
     'If the certificate that Kibana presents to Elasticsearch, or a node to a service that it connects to, lists extended key usages, clientAuth is one of them.',
-  impact:
-    "The server refuses the certificate, although the same certificate works for a server. Usually the certificate of Kibana's own server was used for this as well.",
+  why: "The server refuses the certificate, although the same certificate works for a server. Usually the certificate of Kibana's own server was used for this as well.",
   fix: byDeployment({
     self: (context) =>
       context.product === 'kibana'

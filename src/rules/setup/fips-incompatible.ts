@@ -13,10 +13,9 @@ export const fipsIncompatible: SetupRule = {
   severity: 'critical',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  requirement:
+  holds:
     'Where xpack.security.fips_mode.enabled is true, no store is JKS or PKCS#12, no protocol is below TLS 1.2, and RSA keys have at least 2048 bits.',
-  impact:
-    'The FIPS provider of the JVM does not open such stores and does not use such keys. The node does not start, or its handshakes fail.',
+  why: 'The FIPS provider of the JVM does not open such stores and does not use such keys. The node does not start, or its handshakes fail.',
   fix: filesFix((context) => [
     settingAdvice(
       context,

@@ -15,9 +15,8 @@ export const pemPairOutOfStep: SetupRule = {
   severity: 'high',
   channels: ['transport', 'http', 'kibana'],
   products: ['elasticsearch', 'kibana'],
-  requirement: 'Where the key does not belong to the certificate, the two files have about the same age, so that no renewal is incomplete.',
-  impact:
-    'One of the two is the old one. The newer file shows which renewal was not completed. A running node keeps the old pair until it restarts, or reads the new file within seconds and fails.',
+  holds: 'Where the key does not belong to the certificate, the two files have about the same age, so that no renewal is incomplete.',
+  why: 'One of the two is the old one. The newer file shows which renewal was not completed. A running node keeps the old pair until it restarts, or reads the new file within seconds and fails.',
   fix: filesFix(
     (context) => matchingPair(context),
     (context) => [writeSecret(context, 'Write a matching certificate and key into the secret.', certificateFiles)],
@@ -46,11 +45,11 @@ export const pemPairOutOfStep: SetupRule = {
         }),
       ];
     });
-    const undetermined = pairs.find(({ fits }) => fits === null);
-    if (undetermined !== undefined)
+    const untold = pairs.find(({ fits }) => fits === null);
+    if (untold !== undefined)
       return casesOr(cases, {
         kind: 'unknown',
-        because: { code: 'pair-not-compared', key: undetermined.key.path, certificate: undetermined.certificate.path },
+        because: { code: 'pair-not-compared', key: untold.key.path, certificate: untold.certificate.path },
       });
     return casesOr(cases, pairs.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' });
   },

@@ -25,30 +25,26 @@ export async function readKibanaSetup({ workingDirectory, ...options }: KibanaOp
     separator: null,
     readKeystore: readKibanaKeystore,
   });
-  const loader = new KibanaLoader({
+  const bench = new KibanaLoader({
     settings,
     passwords,
     home: workingDirectory ?? resolve(recorded.directory, '..'),
     version,
     secretsUnknown,
   });
-  const server = await loadKibanaServer(loader);
-  const client = await loadKibanaClient(loader, 'elasticsearch.ssl');
+  const server = await loadKibanaServer(bench);
+  const client = await loadKibanaClient(bench, 'elasticsearch.ssl');
   const monitoring = settings.has('monitoring.ui.elasticsearch.hosts')
-    ? [await loadKibanaClient(loader, 'monitoring.ui.elasticsearch.ssl', client)]
+    ? [await loadKibanaClient(bench, 'monitoring.ui.elasticsearch.ssl', client)]
     : [];
   return {
     ...recorded,
     facts: factsOf(settings),
     contexts: [server, client, ...monitoring].map((context) => withItsSettings(context, recorded.settings)),
     jvm: null,
-    startupErrors: [
-      ...yml.faults.filter(({ kind }) => stopsKibana(kind)).map(ymlStartupError),
-      ...loader.conflicts,
-      ...loader.startupErrors,
-    ],
-    warnings: [...loader.warnings, ...misplacedElsewhere(settings, loader.startupErrors)],
-    unknown: [...unknown, ...loader.unknown],
+    obstacles: [...yml.faults.filter(({ kind }) => stopsKibana(kind)).map(ymlObstacle), ...bench.conflicts, ...bench.obstacles],
+    remarks: [...bench.remarks, ...misplacedElsewhere(settings, bench.obstacles)],
+    unknown: [...unknown, ...bench.unknown],
   };
 }
 
@@ -57,7 +53,7 @@ function stopsKibana(kind: YmlFault['kind']): boolean {
   return kind === 'syntax' || kind === 'duplicate' || kind === 'several-documents' || kind === 'unresolved-variable';
 }
 
-function ymlStartupError({ kind, place, key, variable, detail }: YmlFault): SetupProblem {
+function ymlObstacle({ kind, place, key, variable, detail }: YmlFault): SetupProblem {
   const logText =
     kind === 'unresolved-variable'
       ? `Unknown environment variable referenced in config : ${variable ?? ''}`

@@ -2,16 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ProtocolVersion } from '../../../src/model/protocol-version.ts';
 import type { HelloAnswer } from '../../../src/probe/ask-hello.ts';
-import { createConnector } from '../../../src/probe/connector.ts';
-import { questions } from '../../../src/probe/questions/index.ts';
 import { groupsOf, signatureSchemesOf, suitesOf } from '../../../src/probe/questions/offers.ts';
-import { Session } from '../../../src/probe/session.ts';
 import type { HelloOffer } from '../../../src/tls/first-flight/offer.ts';
 import { cipherSuiteName } from '../../../src/tls/wire/cipher-suites.ts';
 import { groupName } from '../../../src/tls/wire/named-groups.ts';
 import { signatureSchemeName } from '../../../src/tls/wire/signature-schemes.ts';
-import { conversation, conversation12 } from '../../support/evidence.ts';
-import { probeOptions, targetAt } from '../../support/probe.ts';
+import { ask, refusal, refusals, sessionWith, silence } from './scripted-session.ts';
 
 /** A server as a list of what it has, which says nothing but its choice. */
 type Server = {
@@ -21,14 +17,6 @@ type Server = {
   /** Its own order decides, which is that of its lists; else that of the client. */
   readonly ordered: boolean;
 };
-
-const refusals: Readonly<Record<string, HelloAnswer>> = {
-  'an alert': { kind: 'alert', level: 2, description: 40 },
-  'an end': { kind: 'closed', how: 'fin' },
-  'a reset': { kind: 'closed', how: 'reset' },
-};
-const refusal: HelloAnswer = { kind: 'alert', level: 2, description: 40 };
-const silence: HelloAnswer = { kind: 'timeout', afterMs: 70, by: 'silence' };
 
 function choose(has: readonly number[], offered: readonly number[], ordered: boolean): number | undefined {
   return ordered ? has.find((code) => offered.includes(code)) : offered.find((code) => has.includes(code));
@@ -42,28 +30,6 @@ function answerOf(server: Server, version: ProtocolVersion, offer: HelloOffer, r
   if (cipherSuite === undefined || group === undefined || signatureScheme === undefined) return refused;
   const flight = { version, cipherSuite, group, signatureScheme, certificates: null, ocspResponse: null, retry: false, hello: {} };
   return { kind: 'chosen', flight, cut: null } as never;
-}
-
-/** A session with a server that takes the versions. Every hello is answered by `answer`, and counted. */
-function sessionWith(versions: readonly ('TLSv1.3' | 'TLSv1.2')[], answer: (offer: HelloOffer, nth: number) => HelloAnswer) {
-  const session = new Session(targetAt(9200, 'http'), '127.0.0.1', probeOptions({ depth: 'full', connector: createConnector() }));
-  // It takes the newest that it is offered, and so each of them where it is offered alone.
-  for (const version of versions) {
-    const bare = { group: null, signatureScheme: null, chain: [] };
-    session.found.conversations.push(version === 'TLSv1.3' ? conversation(bare) : conversation12(bare));
-  }
-  const asked: HelloOffer[] = [];
-  session.hello = async (_what, offer) => {
-    asked.push(offer);
-    return answer(offer, asked.length);
-  };
-  return { session, asked };
-}
-
-async function ask(id: string, session: Session): Promise<void> {
-  const question = questions.find((one) => one.id === id) ?? assert.fail(id);
-  await question.ask(session);
-  session.end();
 }
 
 const versions = ['TLSv1.3', 'TLSv1.2'] as const;

@@ -55,9 +55,8 @@ describe('reasons to refuse', () => {
 
   it('are provoked as often as the source has places that name them, or oftener', async () => {
     const places = tally(await refusalsInSource());
-    const reported = tally(lies.map(({ alert, reason }) => `${alert}, ${reason}`));
-    for (const [pair, count] of places)
-      assert.ok((reported.get(pair) ?? 0) >= count, `${pair}: ${count} places, ${reported.get(pair)} lies`);
+    const told = tally(lies.map(({ alert, reason }) => `${alert}, ${reason}`));
+    for (const [pair, count] of places) assert.ok((told.get(pair) ?? 0) >= count, `${pair}: ${count} places, ${told.get(pair)} lies`);
   });
 });
 

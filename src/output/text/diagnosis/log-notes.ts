@@ -15,11 +15,11 @@ export function logNotes(
     bringsVerdict,
   }: { readonly width: number; readonly paint: Paint; readonly whole: boolean; readonly bringsVerdict: boolean },
 ): readonly string[] {
-  const reported = whole ? remarks : remarks.slice(0, mostRemarks);
-  const left = remarks.length - reported.length;
+  const told = whole ? remarks : remarks.slice(0, mostRemarks);
+  const left = remarks.length - told.length;
   const texts = [
     ...(bringsVerdict ? [] : [verdict]),
-    ...reported.map(({ kind, line, lastLine, count, rule, text }) => {
+    ...told.map(({ kind, line, lastLine, count, rule, text }) => {
       const times = kind === 'own-scan' ? '' : `, ${count} times`;
       const where = count === 1 ? `line ${line}` : `lines ${line} to ${lastLine}${times}`;
       return rule === null ? `${where}: ${text}` : `${where}: ${text} (${rule})`;

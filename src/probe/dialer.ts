@@ -10,12 +10,12 @@ const usualPerAddress = 4;
 /** More than this from one connection is no answer to any of our questions. */
 const maxBytesReceived = 1024 * 1024;
 
-export type ConnectResult =
+export type Dialled =
   | { readonly kind: 'open'; readonly socket: net.Socket; readonly connectMs: number }
   | Exclude<Unreached, { readonly kind: 'unresolved' }>;
 
 /** Opens TCP connections. One for a run: it knows how many are open to each address. */
-export type Connector = {
+export type Dialer = {
   /** Connections to one address at once. */
   readonly maxPerAddress: number;
   /**
@@ -27,10 +27,10 @@ export type Connector = {
    * One connection, when the address has room for it: its place is given back when the socket is closed. Never rejects: what hinders it is an answer, and
    * `timeoutMs` counts from when there was room. The caller destroys the socket; that its errors are heard is seen to.
    */
-  readonly connect: (address: string, port: number, timeoutMs: number, signal: AbortLike) => Promise<ConnectResult>;
+  readonly dial: (address: string, port: number, timeoutMs: number, signal: AbortLike) => Promise<Dialled>;
 };
 
-export function createConnector(maxPerAddress = usualPerAddress): Connector {
+export function createDialer(maxPerAddress = usualPerAddress): Dialer {
   const endpoints = new PerAddressLimit(maxPerAddress);
   const connections = new PerAddressLimit(maxPerAddress);
   return {
@@ -45,7 +45,7 @@ export function createConnector(maxPerAddress = usualPerAddress): Connector {
         endpoints.leave(address);
       }
     },
-    connect: (address, port, timeoutMs, signal) => {
+    dial: (address, port, timeoutMs, signal) => {
       const dial = () => connect(address, port, { timeoutMs, signal, onClosed: () => connections.leave(address) });
       const waiting = connections.enter(address, signal);
       if (waiting === null) return dial();
@@ -56,18 +56,18 @@ export function createConnector(maxPerAddress = usualPerAddress): Connector {
 
 type Connecting = { readonly timeoutMs: number; readonly signal: AbortLike; readonly onClosed: () => void };
 
-function connect(address: string, port: number, { timeoutMs, signal, onClosed }: Connecting): Promise<ConnectResult> {
+function connect(address: string, port: number, { timeoutMs, signal, onClosed }: Connecting): Promise<Dialled> {
   return new Promise((resolve) => {
     const startedAt = performance.now();
     const socket = net.connect({ host: address, port, noDelay: true });
     let settled = false;
-    const settle = (connected: ConnectResult) => {
+    const settle = (dialled: Dialled) => {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', abandon);
-      if (connected.kind !== 'open') socket.destroy();
-      resolve(connected);
+      if (dialled.kind !== 'open') socket.destroy();
+      resolve(dialled);
     };
     const abandon = () => settle({ kind: 'timeout', afterMs: since(startedAt) });
     const timer = setTimeout(abandon, timeoutMs);
@@ -76,7 +76,7 @@ function connect(address: string, port: number, { timeoutMs, signal, onClosed }:
       settle({ kind: 'open', socket, connectMs: performance.now() - startedAt });
     });
     // It stays, so that what becomes of the socket later is nobody's exception.
-    socket.on('error', (error) => settle(connectFailure(error, since(startedAt), address)));
+    socket.on('error', (error) => settle(dialFailure(error, since(startedAt), address)));
     socket.once('close', onClosed);
     signal.addEventListener('abort', abandon);
     if (signal.aborted) abandon();
@@ -89,7 +89,7 @@ function since(startedAt: number): number {
 }
 
 /** Why no connection came about. */
-export function connectFailure(error: NodeJS.ErrnoException, afterMs: number, address: string): ConnectResult {
+export function dialFailure(error: NodeJS.ErrnoException, afterMs: number, address: string): Dialled {
   switch (error.code) {
     case 'ECONNREFUSED':
       return { kind: 'refused' };

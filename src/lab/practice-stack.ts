@@ -1,14 +1,14 @@
 import { X509Certificate } from 'node:crypto';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { UsageError } from '../model/usage-error.ts';
-import { type LabAuthorities, makeLabAuthorities } from './lab-authorities.ts';
-import { labPlans } from './lab-plans.ts';
 import type { Identity } from './pki.ts';
+import { makePracticeAuthorities, type PracticeAuthorities } from './practice-authorities.ts';
+import { practicePlans } from './practice-plans.ts';
 import { type Listener, startListener } from './servers/listener.ts';
 import { elasticsearchCiphers } from './servers/shipped-ciphers.ts';
 
 /** One server of the lab. */
-export type LabEndpoint = {
+export type PracticeEndpoint = {
   /** Short and stable: `healthy-transport`, or the rule's id. */
   readonly name: string;
   /** As `scan` takes it: `transport://127.0.0.1:19300`. */
@@ -22,13 +22,13 @@ export type LabEndpoint = {
   /** What a learner is to find out; null where it is healthy. */
   readonly question: string | null;
   /** It shows only to who offers a certificate that nobody vouches for. */
-  readonly triesSelfSigned: boolean;
+  readonly offersStranger: boolean;
   /** The port that it has in every run and could not get, since it was taken; null where it has that, or none was asked for. */
   readonly takenPort: number | null;
 };
 
-export type Lab = {
-  readonly endpoints: readonly LabEndpoint[];
+export type PracticeStack = {
+  readonly endpoints: readonly PracticeEndpoint[];
   /** The CAs that the operator trusts. */
   readonly trust: { readonly der: readonly Uint8Array[]; readonly pem: string };
   /** A node's certificate and key, which healthy transport ports let in. */
@@ -44,21 +44,21 @@ export type Lab = {
  * @param options.only the rules whose servers are started. Default: all, and the healthy ones.
  * @throws UsageError `port-in-use`, and `rule-unknown` for one that no server shows; what had been started is stopped again.
  */
-export async function startLab(
+export async function startPracticeStack(
   options: { readonly host?: '127.0.0.1'; readonly ports?: 'fixed' | 'free' | 'ephemeral'; readonly only?: readonly string[] } = {},
-): Promise<Lab> {
+): Promise<PracticeStack> {
   const { host = '127.0.0.1', ports = 'ephemeral', only = [] } = options;
-  const authorities = makeLabAuthorities();
+  const authorities = makePracticeAuthorities();
   const listeners: Listener[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(listeners.map((listener) => listener.close()));
   };
-  const endpoints: LabEndpoint[] = [];
-  const plans = labPlans(authorities);
+  const endpoints: PracticeEndpoint[] = [];
+  const plans = practicePlans(authorities);
   refuseUnknown(only, plans);
   try {
     for (const [index, plan] of plans.entries()) {
-      const { name, scheme, serverName, story, rule, question, triesSelfSigned, tls, application } = plan;
+      const { name, scheme, serverName, story, rule, question, offersStranger, tls, application } = plan;
       const before = plans.slice(0, index).filter((other) => firstPort[other.scheme] === firstPort[scheme]).length;
       if (only.length > 0 && !only.includes(rule ?? '')) continue;
       const shipped = scheme === 'kibana' ? {} : { ciphers: elasticsearchCiphers };
@@ -77,7 +77,7 @@ export async function startLab(
         story,
         rule,
         question,
-        triesSelfSigned,
+        offersStranger,
         takenPort,
       });
     }
@@ -98,7 +98,7 @@ function refuseUnknown(only: readonly string[], plans: readonly { readonly rule:
 }
 
 /** A line of the description, as text. */
-export type LabLine = {
+export type PracticeLine = {
   readonly target: string;
   /** The rule's id, or `healthy`. */
   readonly shows: string;
@@ -106,13 +106,13 @@ export type LabLine = {
 };
 
 /** What the stack consists of, for people. */
-export function describeLab(stack: Lab): readonly LabLine[] {
+export function describePracticeStack(stack: PracticeStack): readonly PracticeLine[] {
   return stack.endpoints.map(({ target, rule, story }) => ({ target, shows: rule ?? 'healthy', story }));
 }
 
 const firstPort = { transport: 19300, https: 19200, http: 19200, kibana: 15601 } as const;
 
-function trustOf(authorities: LabAuthorities): Lab['trust'] {
+function trustOf(authorities: PracticeAuthorities): PracticeStack['trust'] {
   const trusted = [authorities.transport, authorities.http, authorities.kibana];
   return {
     der: trusted.map(({ certificate }) => certificate),
