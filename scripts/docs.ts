@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitStatusMeanings } from '../src/cli/exit-status.ts';
-import { evidenceNeeded, knownRules } from '../src/jobs/explain/known-rules.ts';
+import { evidenceNeeded, ruleCatalogue } from '../src/jobs/explain/rule-catalogue.ts';
 import { passersby } from '../src/logs/find-log-line.ts';
 import type { RuleText } from '../src/model/rule-text.ts';
 
@@ -20,7 +20,7 @@ const parts: readonly (readonly [page: string, name: string, made: () => string]
   ['README.md', 'screen scan', () => screen('client-authentication-optional', 'handclasp scan transport://127.0.0.1:19303')],
   ['docs/checks.md', 'screen join', () => screen('join-foreign-ca', 'handclasp join --config /etc/elasticsearch')],
   ['docs/checks.md', 'screen kibana', () => screen('kibana-without-ca', 'handclasp kibana --config /etc/kibana')],
-  ['docs/rules.md', 'rules', () => tableOfRules(knownRules)],
+  ['docs/rules.md', 'rules', () => tableOfRules(ruleCatalogue)],
   ['docs/logs.md', 'log lines', tableOfTraces],
   ['docs/output.md', 'exit codes', tableOfExitCodes],
 ];
@@ -66,8 +66,8 @@ function screen(transcript: string, command: string): string {
 
 function tableOfRules(rules: readonly RuleText[]): string {
   const rows = rules.map(
-    ({ id, title, severity, channels, holds }) =>
-      `| \`${id}\`<br>${cell(title)} | ${severity} | ${evidenceNeeded(id) ?? where(channels)} | ${cell(holds)} |`,
+    ({ id, title, severity, channels, requirement }) =>
+      `| \`${id}\`<br>${cell(title)} | ${severity} | ${evidenceNeeded(id) ?? where(channels)} | ${cell(requirement)} |`,
   );
   return `| rule | severity | where | requirement |\n|---|---|---|---|\n${rows.join('\n')}`;
 }

@@ -25,15 +25,15 @@ export type {
   HttpAnswer,
   Observation,
   Product,
+  SelfSignedAnswer,
   Service,
-  StrangerAnswer,
   VersionAnswer,
 } from './model/observation.ts';
 export type { ProtocolVersion } from './model/protocol-version.ts';
 export type { Reachability } from './model/reachability.ts';
 export type { Reason, ReasonCode } from './model/reasons/reason.ts';
 export type { Gap, Shortfall, Topic, Unanswered } from './model/shortfall.ts';
-export { createDialer, type Dialer } from './probe/dialer.ts';
+export { type Connector, createConnector } from './probe/connector.ts';
 export type { Probe, ProbeOptions } from './probe/probe-options.ts';
 export { probeTarget } from './probe/probe-target.ts';
 export { type OpenTlsOptions, openTls, type TlsConnection } from './tls/open-tls.ts';
@@ -50,7 +50,7 @@ export { decodeSavedRun, encodeSavedRun, type SavedAnswers, type SavedRun, type 
 export { inspectCertificates } from './jobs/inspect/inspect-certificates.ts';
 export { inspectFile } from './jobs/inspect/inspect-file.ts';
 export { diagnoseJoin, type JoinOptions } from './jobs/join/join.ts';
-export { isWayUntold } from './jobs/kibana/is-way-untold.ts';
+export { isAcceptanceUndetermined } from './jobs/kibana/is-acceptance-undetermined.ts';
 export { diagnoseKibana, type KibanaJob } from './jobs/kibana/kibana.ts';
 export { type MatrixOptions, matrix } from './jobs/matrix/matrix.ts';
 export type { ApiOptions } from './jobs/scan/ask-nodes.ts';
@@ -101,7 +101,7 @@ export { findConnection } from './jobs/explain/find-connection.ts';
 export { findReasons } from './jobs/explain/find-reasons.ts';
 export { findRules, type RuleSearch } from './jobs/explain/find-rules.ts';
 export { findTrace } from './jobs/explain/find-trace.ts';
-export { type KnownRule, knownRules } from './jobs/explain/known-rules.ts';
+export { type CatalogueRule, ruleCatalogue } from './jobs/explain/rule-catalogue.ts';
 export type { Connection, ConnectionText } from './logs/catalogue/connections.ts';
 export type { LogEvent } from './logs/log-events.ts';
 export { type OwnScan, ownScans } from './logs/own-scans.ts';
@@ -166,5 +166,5 @@ export { wrapText } from './output/wrap-text.ts';
 // The lab: servers on loopback with one misconfiguration each
 
 export { type Exercise, exercisesOf } from './lab/exercises.ts';
+export { describeLab, type Lab, type LabEndpoint, startLab } from './lab/lab.ts';
 export { makeSelfSigned } from './lab/pki.ts';
-export { describePracticeStack, type PracticeEndpoint, type PracticeStack, startPracticeStack } from './lab/practice-stack.ts';

@@ -33,9 +33,9 @@ describe('the library', () => {
   });
 
   describe('runs the examples of its page', () => {
-    let lab: handclasp.PracticeStack;
+    let lab: handclasp.Lab;
     before(async () => {
-      lab = await handclasp.startPracticeStack();
+      lab = await handclasp.startLab();
     });
     after(() => lab.close());
 

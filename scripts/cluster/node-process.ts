@@ -55,13 +55,13 @@ export async function stopNode(folder: string): Promise<void> {
 
 /** Asks again each time, since a launcher that is ended may just have written down the pid of its node. */
 async function end(folder: string, signal: NodeJS.Signals): Promise<void> {
-  const told = new Set<number>();
+  const reported = new Set<number>();
   for (let waitedMs = 0; waitedMs < 10_000; waitedMs += 100) {
     const running = runningNode(folder);
     if (running.length === 0) return;
-    for (const pid of running.filter((each) => !told.has(each))) {
+    for (const pid of running.filter((each) => !reported.has(each))) {
       process.kill(pid, signal);
-      told.add(pid);
+      reported.add(pid);
     }
     await sleep(100);
   }

@@ -17,31 +17,31 @@ type Result = {
   /** Something ends within the time of `--expires-in`. */
   readonly due: boolean;
   /** Something that was asked for could not be told. */
-  readonly untold: boolean;
+  readonly undetermined: boolean;
 };
 
 /** Findings at or above the threshold, and what is due, beat what could not be told. */
-export function statusOf({ found, due, untold }: Result, { failOn, exitZero }: Asked): number {
+export function statusOf({ found, due, undetermined }: Result, { failOn, exitZero }: Asked): number {
   if (exitZero) return exitStatus.clean;
   if (due || (failOn !== 'never' && found.some((severity) => atLeast(severity, failOn)))) return exitStatus.findings;
-  return untold ? exitStatus.incomplete : exitStatus.clean;
+  return undetermined ? exitStatus.incomplete : exitStatus.clean;
 }
 
-/** @param untold something that the command asks for beyond its endpoints could not be told */
-export function statusOfReport({ summary, discovery, endpoints, findings = [] }: Report, asked: Asked, untold = false): number {
+/** @param undetermined something that the command asks for beyond its endpoints could not be told */
+export function statusOfReport({ summary, discovery, endpoints, findings = [] }: Report, asked: Asked, undetermined = false): number {
   return statusOf(
     {
       found: severities.filter((severity) => summary[severity] > 0),
       due: [...endpoints.flatMap((endpoint) => endpoint.findings), ...findings].some(isWithinExpiresIn),
-      untold: untold || summary.incomplete > 0 || (discovery !== undefined && discovery.because !== null),
+      undetermined: undetermined || summary.incomplete > 0 || (discovery !== undefined && discovery.because !== null),
     },
     asked,
   );
 }
 
 /** The same, of a run that may have been interrupted. */
-export function statusOfRun(report: Report, asked: Asked, { interrupted }: Pick<Terminal, 'interrupted'>, untold = false): number {
-  return interrupted.aborted ? statusOfInterruption(interrupted) : statusOfReport(report, asked, untold);
+export function statusOfRun(report: Report, asked: Asked, { interrupted }: Pick<Terminal, 'interrupted'>, undetermined = false): number {
+  return interrupted.aborted ? statusOfInterruption(interrupted) : statusOfReport(report, asked, undetermined);
 }
 
 /** The status of an interrupted run, from the abort signal's reason. */

@@ -6,7 +6,7 @@ import {
   findReasons,
   findRules,
   findTrace,
-  knownRules,
+  ruleCatalogue,
   showable,
   UsageError,
 } from '../index.ts';
@@ -24,8 +24,8 @@ export async function runExplain({ question, deployment, outputs }: ExplainReque
 }
 
 function explanationOf(question: string | null, deployment: Deployment | null): Explanation {
-  if (question === null) return { kind: 'all', rules: knownRules, explained: () => knownRules.map(explainRule) };
-  const found = findRules(knownRules, question);
+  if (question === null) return { kind: 'all', rules: ruleCatalogue, explained: () => ruleCatalogue.map(explainRule) };
+  const found = findRules(ruleCatalogue, question);
   const trace = findTrace(question);
   const reasons = findReasons(question);
   const connection = findConnection(question);

@@ -40,13 +40,13 @@ export async function runInspect(
   ]);
   const found = problems.map(({ severity }) => severity);
   const due = inspected.some(({ certificates }) => certificates.some((each) => each.problems.some((one) => one.withinExpiresIn)));
-  const untold = inspected.some(
-    ({ problem, unreadable, store }) => problem !== null || unreadable.length > 0 || store?.entries.some(isUntold) === true,
+  const undetermined = inspected.some(
+    ({ problem, unreadable, store }) => problem !== null || unreadable.length > 0 || store?.entries.some(isUndetermined) === true,
   );
-  return statusOf({ found, due, untold }, { failOn, exitZero });
+  return statusOf({ found, due, undetermined }, { failOn, exitZero });
 }
 
 /** Whether something of an entry did not show, such as a key under another password. */
-function isUntold(entry: InspectedEntry): boolean {
+function isUndetermined(entry: InspectedEntry): boolean {
   return entry.kind === 'unreadable' || (entry.kind === 'key' && entry.because !== null);
 }

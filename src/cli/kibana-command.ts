@@ -1,4 +1,4 @@
-import { diagnoseKibana, isWayUntold, type KibanaJob, parseTargets, type Target, UsageError } from '../index.ts';
+import { diagnoseKibana, isAcceptanceUndetermined, type KibanaJob, parseTargets, type Target, UsageError } from '../index.ts';
 import type { KibanaRequest } from './commands/kibana.ts';
 import { statusOfRun } from './exit-status.ts';
 import { checkShow } from './options/view.ts';
@@ -39,9 +39,9 @@ export async function runKibana(request: KibanaRequest, terminal: Terminal): Pro
   };
   const { report, fault } = await runToReport(() => diagnoseKibana(job), progress, terminal, source);
   // What its own port serves need not be told: Kibana may not run. Whether it reaches Elasticsearch must.
-  const untold = isWayUntold(report);
-  const status = statusOfRun(report, request, terminal, untold);
-  const undecided = report.cause == null && untold;
+  const undetermined = isAcceptanceUndetermined(report);
+  const status = statusOfRun(report, request, terminal, undetermined);
+  const undecided = report.cause == null && undetermined;
   await writeDocuments(request.outputs, 'diagnosis', { report, undecided, ...viewOf(request, status) }, terminal);
   await saveRun(request, source, { command: 'kibana', targets: [], kibana: { to, self }, report, options: job }, terminal);
   if (fault !== null) throw fault;

@@ -2,22 +2,14 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  describePracticeStack,
-  displayWidth,
-  type Exercise,
-  exercisesOf,
-  type PracticeStack,
-  startPracticeStack,
-  wrapText,
-} from '../index.ts';
+import { describeLab, displayWidth, type Exercise, exercisesOf, type Lab, startLab, wrapText } from '../index.ts';
 import type { LabRequest } from './commands/lab.ts';
 import { statusOfInterruption } from './exit-status.ts';
 import { type Terminal, widthOf } from './terminal.ts';
 
 /** Keeps the lab up until interrupted. What can be scanned, and with which CAs, goes to standard output. */
 export async function runLab({ only, exercises }: LabRequest, terminal: Terminal): Promise<number> {
-  const stack = await startPracticeStack({ ports: 'free', only });
+  const stack = await startLab({ ports: 'free', only });
   const folder = await mkdtemp(join(tmpdir(), 'handclasp-lab-'));
   try {
     const caFile = join(folder, 'practice-ca.pem');
@@ -52,8 +44,8 @@ export async function runLab({ only, exercises }: LabRequest, terminal: Terminal
   }
 }
 
-function serverLines(stack: PracticeStack, width: number): readonly string[] {
-  const lines = describePracticeStack(stack);
+function serverLines(stack: Lab, width: number): readonly string[] {
+  const lines = describeLab(stack);
   const column = Math.max(...lines.map(({ target }) => displayWidth(target))) + 2;
   return lines.flatMap(({ target, shows, story }) => [
     `${target.padEnd(column)}${shows}`,

@@ -14,17 +14,17 @@ import type { ScanRequest } from './commands/scan.ts';
 import { counted } from './counted.ts';
 import { exitStatus, statusOf, statusOfInterruption } from './exit-status.ts';
 import { MassProgressLine } from './mass-progress-line.ts';
-import { newStranger } from './new-stranger.ts';
 import { readIdentity } from './read-identity.ts';
 import { readCrls } from './read-inputs.ts';
 import { passwordSource } from './read-passwords.ts';
 import { readTrust } from './read-trust.ts';
+import { makeSelfSignedIdentity } from './self-signed-identity.ts';
 import { streamTargets } from './stream-targets.ts';
 import type { Terminal } from './terminal.ts';
 import { checkOutputs } from './write-outputs.ts';
 
 /** A list of another kind would fill the screen. */
-const mostBadLinesTold = 10;
+const mostBadLinesReported = 10;
 
 /** Scans a stream of targets and writes each one's lines as it is done; gives the exit status. */
 export async function runMassScan(request: ScanRequest, terminal: Terminal): Promise<number> {
@@ -41,7 +41,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
   let badLines = 0;
   const onBadLine = ({ message, hint }: UsageError) => {
     badLines += 1;
-    if (badLines > mostBadLinesTold) return;
+    if (badLines > mostBadLinesReported) return;
     progress?.wipe();
     terminal.err(`handclasp: ${printable(showable(message))}\n${badLines === 1 ? `  ${printable(hint)}\n` : ''}`);
   };
@@ -61,7 +61,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
         ...(request.expiresIn === null ? {} : { expiresInMs: request.expiresIn }),
         ...(identity === null ? {} : { identity }),
         ...(request.maxPerHost === null ? {} : { maxPerHost: Math.round(request.maxPerHost) }),
-        ...(request.testStranger ? { stranger: newStranger() } : {}),
+        ...(request.trySelfSigned ? { selfSignedIdentity: makeSelfSignedIdentity() } : {}),
       },
       concurrency: request.concurrency,
       ...(request.threads === null ? {} : { threads: Math.round(request.threads) }),
@@ -84,7 +84,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     if (terminal.interrupted.aborted) return statusOfInterruption(terminal.interrupted);
     const { findings, withinExpiresIn, incomplete } = summary.tally;
     const found = severities.filter((severity) => findings[severity] > 0);
-    return statusOf({ found, due: withinExpiresIn > 0, untold: incomplete + badLines > 0 }, request);
+    return statusOf({ found, due: withinExpiresIn > 0, undetermined: incomplete + badLines > 0 }, request);
   } finally {
     progress?.end();
     await sink.close();

@@ -1,4 +1,4 @@
-import { knownRules } from '../index.ts';
+import { ruleCatalogue } from '../index.ts';
 
 /** What users may call rules by. */
-export const ruleIds: readonly string[] = knownRules.map(({ id }) => id);
+export const ruleIds: readonly string[] = ruleCatalogue.map(({ id }) => id);

@@ -2,20 +2,19 @@ import {
   type Documents,
   type EndpointReport,
   type Format,
-  type PracticeStack,
+  type Lab,
   parseTargets,
   type Report,
   type ScanOptions,
   scan,
   sinceBaseline,
-  startPracticeStack,
+  startLab,
 } from '../index.ts';
 import { baselineLine } from './baseline-line.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import { exitStatus, statusOfRun } from './exit-status.ts';
-import { newStranger } from './new-stranger.ts';
+import { labEndpoint, labNote } from './lab-notes.ts';
 import { checkShow } from './options/view.ts';
-import { practiceEndpoint, practiceNote } from './practice-notes.ts';
 import { Progress } from './progress.ts';
 import { readBaseline } from './read-baseline.ts';
 import { readCredentials } from './read-credentials.ts';
@@ -26,6 +25,7 @@ import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
 import { openSource, savedIdentity, trustBy } from './run-source.ts';
 import { checkSave, saveRun } from './save-run.ts';
 import { savedNames, targetsBy } from './saved-targets.ts';
+import { makeSelfSignedIdentity } from './self-signed-identity.ts';
 import type { Terminal } from './terminal.ts';
 import { viewOf } from './view-of.ts';
 import { writeDocuments } from './write-documents.ts';
@@ -44,7 +44,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
   const crls = saved !== null && request.crl.length === 0 ? saved.judging.crls : await readCrls(request.crl);
   const identity = saved !== null ? savedIdentity(saved) : await readIdentity(request, terminal, passwords);
   const credentials = saved !== null ? null : await readCredentials(request, terminal);
-  const stack = request.lab ? await startPracticeStack() : null;
+  const stack = request.lab ? await startLab() : null;
   try {
     const targets =
       stack === null ? await targetsBy(source, request, terminal) : parseTargets(stack.endpoints.map(({ target }) => target).join('\n'));
@@ -64,10 +64,8 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
       ...(request.maxPerHost === null ? {} : { maxPerHost: Math.round(request.maxPerHost) }),
       // Names of the lab resolve nowhere: each server is dialled by its address, and asked for by its name.
       serverName:
-        saved !== null
-          ? savedNames(saved)
-          : ({ label }) => request.serverName ?? practiceEndpoint(stack?.endpoints ?? [], label)?.serverName,
-      ...(request.testStranger || stack !== null ? { stranger: newStranger() } : {}),
+        saved !== null ? savedNames(saved) : ({ label }) => request.serverName ?? labEndpoint(stack?.endpoints ?? [], label)?.serverName,
+      ...(request.trySelfSigned || stack !== null ? { selfSignedIdentity: makeSelfSignedIdentity() } : {}),
     };
     const { report: found, fault } = await runToReport(() => scan(targets, options), progress, terminal, source);
     const since = baseline === null ? null : sinceBaseline(found, baseline);
@@ -87,10 +85,10 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
 }
 
 /** Of the lab, with what each endpoint is there to show. */
-function documentOf(report: Report, stack: PracticeStack | null): Documents['scan'] {
+function documentOf(report: Report, stack: Lab | null): Documents['scan'] {
   const since = report.baseline === undefined ? [] : [baselineLine(report.baseline)];
   if (stack === null) return { report, ...(since.length === 0 ? {} : { footer: since.join(' ') }) };
-  const note = (endpoint: EndpointReport) => practiceNote(stack.endpoints, endpoint);
+  const note = (endpoint: EndpointReport) => labNote(stack.endpoints, endpoint);
   const asPlanned = report.endpoints.filter((endpoint) => note(endpoint)?.asPlanned === true).length;
   return {
     report,

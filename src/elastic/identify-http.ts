@@ -45,8 +45,8 @@ function identifyKibana(answer: HttpAnswer, json: Fields | null): Pick<HttpIdent
   const { headers, body } = answer;
   const marks = ['kbn-name', 'kbn-license-sig', 'kbn-version', 'kbn-xpack-sig'];
   if (!marks.some((name) => headers[name]) && !body.startsWith('Kibana server is not ready yet')) return null;
-  const told = isObject(json?.version) ? releaseOf(json.version.number) : null;
-  return { product: 'kibana', version: releaseOf(headers['kbn-version']?.[0]) ?? told, nodeName: textOf(headers['kbn-name']?.[0]) };
+  const reported = isObject(json?.version) ? releaseOf(json.version.number) : null;
+  return { product: 'kibana', version: releaseOf(headers['kbn-version']?.[0]) ?? reported, nodeName: textOf(headers['kbn-name']?.[0]) };
 }
 
 function elasticProduct(answer: HttpAnswer, json: Fields | null, version: Fields | null): 'elasticsearch' | 'opensearch' | null {

@@ -21,7 +21,7 @@ export function clientAuthVerdict(observation: Observation): ClientAuthVerdict {
       const seen = clientAuth[version];
       return seen?.kind === kind ? [{ version, evidence: seen.evidence }] : [];
     });
-  const untold = asked.flatMap((version): readonly UndeterminedVersion[] => {
+  const undetermined = asked.flatMap((version): readonly UndeterminedVersion[] => {
     const seen = clientAuth[version];
     if (!seen) return [{ version, why: null }];
     return seen.kind === 'unknown' ? [{ version, why: seen.because }] : [];
@@ -32,7 +32,7 @@ export function clientAuthVerdict(observation: Observation): ClientAuthVerdict {
     none: of('none'),
     optional: of('optional'),
     required: of('required'),
-    untold: untold.length === 0 ? null : { code: 'client-auth-undetermined', versions: untold },
+    undetermined: undetermined.length === 0 ? null : { code: 'client-auth-undetermined', versions: undetermined },
   };
 }
 

@@ -57,12 +57,12 @@ export function evidenceAlike(evidence: EndpointEvidence, observation: Observati
 export function withApi(evidence: EndpointEvidence, api: ApiFacts): EndpointEvidence {
   const { channel } = evidence.observation;
   const published = channel === 'transport' ? api.node?.transport?.published : undefined;
-  const told = { ...evidence, api, listedBeside: listedBeside(evidence, api) };
+  const reported = { ...evidence, api, listedBeside: listedBeside(evidence, api) };
   const [leaf] = evidence.chain;
-  if (published === undefined || leaf === undefined) return told;
+  if (published === undefined || leaf === undefined) return reported;
   const match = matchName(leaf, published.name ?? published.address, 'jsse25');
   return {
-    ...told,
+    ...reported,
     published:
       match.kind === 'match'
         ? { kind: 'match', name: match.name, by: match.by }

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import type { Fix } from '../model/fix.ts';
 import type { EndpointReport } from '../model/report.ts';
-import { type ToldAnew, toldAnew } from '../report/endpoint-report.ts';
+import { type PerEndpointField, perEndpointFields } from '../report/endpoint-report.ts';
 import { ByteText } from './byte-text.ts';
 
 /** An endpoint to write, and the first of its kind, where it has one. */
@@ -9,7 +9,7 @@ export type Written = { readonly endpoint: EndpointReport; readonly like?: Endpo
 
 /** What the lines of one kind have in common, as bytes: the fields between those that each has of its own, and what rules said. */
 type KindBytes = {
-  readonly fields: readonly ({ readonly bytes: Uint8Array } | { readonly own: ToldAnew; readonly key: string })[];
+  readonly fields: readonly ({ readonly bytes: Uint8Array } | { readonly own: PerEndpointField; readonly key: string })[];
   /** Findings, and what could not be judged. */
   readonly judged: ReadonlyMap<object, Uint8Array>;
 };
@@ -99,7 +99,7 @@ export class EndpointLines {
   }
 }
 
-const isToldAnew: ReadonlySet<string> = new Set(toldAnew);
+const isPerEndpointField: ReadonlySet<string> = new Set(perEndpointFields);
 
 function kindBytes(first: EndpointReport): KindBytes {
   const fields: KindBytes['fields'][number][] = [];
@@ -110,9 +110,9 @@ function kindBytes(first: EndpointReport): KindBytes {
   };
   for (const [key, value] of Object.entries(first)) {
     if (value === undefined) continue;
-    if (isToldAnew.has(key)) {
+    if (isPerEndpointField.has(key)) {
       endCommon();
-      fields.push({ own: key as ToldAnew, key: `,"${key}":` });
+      fields.push({ own: key as PerEndpointField, key: `,"${key}":` });
     } else common += `,"${key}":${json(value)}`;
   }
   endCommon();

@@ -9,8 +9,8 @@ import type { MassScanOptions, MassSummary } from './mass-scan-options.ts';
 import { networkOf } from './network-of.ts';
 import { createPace, unpaced } from './pace.ts';
 import { type Job, noThread, startThread, type Thread } from './scan-thread.ts';
-import { addTally, type JobResult, noTally, type WorkerOrder, type WorkerReport } from './worker-messages.ts';
-import { growNoMore } from './young-generation.ts';
+import { addTally, noTally, type WorkerOrder, type WorkerReport, type WorkResult } from './worker-messages.ts';
+import { freezeYoungGeneration } from './young-generation.ts';
 
 /** Targets after which this thread has the room that it needs for its own objects. */
 const settledFrom = 4000;
@@ -169,10 +169,10 @@ export class MassRun {
   /** Adds threads as long as they pay. One alone serves a few thousand targets: each costs a start, and to be warmed up. */
   #grow(): NodeJS.Timeout {
     const most = Math.min(availableParallelism(), this.#options.concurrency);
-    const spareProcessors = createIdleProcessors();
+    const idleProcessors = createIdleProcessors();
     let looksInARow = 0;
     return setInterval(() => {
-      const spare = spareProcessors();
+      const spare = idleProcessors();
       const busy = this.#threads.map((thread) => {
         const until = thread.worker.performance.eventLoopUtilization();
         const { utilization } = performance.eventLoopUtilization(until, thread.usedUntil);
@@ -192,7 +192,7 @@ export class MassRun {
   #start(): Thread {
     return startThread(this.#options.scan, {
       onReady: () => {
-        if (this.#done >= settledFrom) growNoMore();
+        if (this.#done >= settledFrom) freezeYoungGeneration();
       },
       onDone: (thread, report) => this.#take(thread, report),
       onExit: (thread, cause, wasReady) => {
@@ -239,12 +239,12 @@ export class MassRun {
       thread.worker.postMessage({ kind: 'written', buffer } satisfies WorkerOrder, [buffer]);
     });
     for (const result of results) this.#settle(thread, result);
-    if (before < settledFrom && this.#done >= settledFrom) growNoMore();
+    if (before < settledFrom && this.#done >= settledFrom) freezeYoungGeneration();
     this.#options.onProgress?.({ done: this.#done, known: this.#known, complete: this.#complete, tally: this.#tally });
     this.#wake();
   }
 
-  #settle(thread: Thread, result: JobResult): void {
+  #settle(thread: Thread, result: WorkResult): void {
     const job = thread.jobs[result.id];
     if (!job) return;
     thread.jobs[result.id] = undefined;

@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { localLimitOf, localLimits } from '../model/local-limit.ts';
 import { UsageError } from '../model/usage-error.ts';
 import type { Group } from './asked-as-one.ts';
-import type { Numbered, WorkerOptions, WorkerReport } from './worker-messages.ts';
-import { beginWhole, maxYoungGenerationSizeMb } from './young-generation.ts';
+import type { WorkerOptions, WorkerReport, WorkItem } from './worker-messages.ts';
+import { maxYoungGenerationSizeMb, setYoungGeneration } from './young-generation.ts';
 
 /** What was asked for as one: a port, or the default ports of a host that was named alone. */
 export type Job = { readonly host: string; readonly targets: Group; readonly group: string; attempts: number };
@@ -18,7 +18,7 @@ export type Thread = {
   /** How many targets that makes. */
   targets: number;
   /** What it is told with the next message. */
-  readonly orders: Numbered[];
+  readonly orders: WorkItem[];
   /** Its event loop's use when it was last looked at. */
   usedUntil: EventLoopUtilization;
 };
@@ -39,7 +39,7 @@ export function startThread(
     readonly onExit: (thread: Thread, cause: unknown, wasReady: boolean) => void;
   },
 ): Thread {
-  beginWhole();
+  setYoungGeneration();
   const worker = new Worker(new URL('./scan-worker.js', import.meta.url), { workerData: scan, resourceLimits });
   const thread: Thread = {
     worker,

@@ -6,14 +6,14 @@ import type { Target } from '../model/target.ts';
 import { EndpointLines, type Written } from './endpoint-lines.ts';
 import {
   addTally,
-  type JobResult,
-  type Numbered,
   noTally,
   type Tally,
   tallyOf,
   type WorkerOptions,
   type WorkerOrder,
   type WorkerReport,
+  type WorkItem,
+  type WorkResult,
 } from './worker-messages.ts';
 
 /**
@@ -31,7 +31,7 @@ const judgedWithinMs = 25;
 const shareThatWaits = 1 / 8;
 
 /** A job whose targets showed what they had to. */
-type Observed = { readonly job: Numbered; readonly observed: readonly (readonly Observation[])[] };
+type Observed = { readonly job: WorkItem; readonly observed: readonly (readonly Observation[])[] };
 
 /** A thread that scans what it is given and answers in batches. */
 function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): void {
@@ -40,7 +40,7 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
   const lines = new EndpointLines();
   /** Handed to this thread and not told of yet. */
   let inWork = 0;
-  let done: (Observed | JobResult)[] = [];
+  let done: (Observed | WorkResult)[] = [];
   let timer: NodeJS.Timeout | null = null;
   let reporting: Promise<void> = Promise.resolve();
 
@@ -53,7 +53,7 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
     }
     return tally;
   };
-  const failed = (id: number, error: unknown): JobResult => {
+  const failed = (id: number, error: unknown): WorkResult => {
     if (controller.signal.aborted) return { id, kind: 'interrupted' };
     return { id, kind: 'fault', message: error instanceof Error ? error.message : String(error) };
   };
@@ -63,7 +63,7 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
     const batch = done;
     done = [];
     if (batch.length === 0) return;
-    const results: JobResult[] = [];
+    const results: WorkResult[] = [];
     let tally = noTally;
     for (const each of batch) {
       if ('kind' in each) {
@@ -86,12 +86,12 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
   const next = () => {
     reporting = reporting.then(report);
   };
-  const answer = (what: Observed | JobResult) => {
+  const answer = (what: Observed | WorkResult) => {
     done.push(what);
     if (done.length >= Math.min(judgedTogether, inWork * shareThatWaits)) next();
     else timer ??= setTimeout(next, judgedWithinMs);
   };
-  const scan = async (job: Numbered): Promise<void> => {
+  const scan = async (job: WorkItem): Promise<void> => {
     try {
       const [only, ...others] = job.targets;
       const observed =
@@ -102,7 +102,7 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
     }
   };
 
-  const waiting: Numbered[] = [];
+  const waiting: WorkItem[] = [];
   const begin = () => {
     for (const numbered of waiting.splice(0, begunInATurn)) void scan(numbered);
     if (waiting.length > 0) setImmediate(begin);
@@ -127,14 +127,14 @@ function work(port: NonNullable<typeof parentPort>, options: WorkerOptions): voi
 
 /** Where a host was named alone and one of its ports answers, the closed ones are no gaps. */
 function withoutGaps(examined: readonly (readonly ScannedEndpoint[])[], targets: readonly Target[]): readonly (readonly Written[])[] {
-  const told = dropImpliedPorts(
+  const reported = dropImpliedPorts(
     examined.flatMap((own) => own.map(({ endpoint }) => endpoint)),
     targets,
   );
   let at = 0;
   return examined.map((own) =>
     own.map((one) => {
-      const endpoint = told[at++] ?? one.endpoint;
+      const endpoint = reported[at++] ?? one.endpoint;
       return endpoint === one.endpoint ? one : { endpoint };
     }),
   );

@@ -10,13 +10,13 @@ export type WorkerOptions = Omit<TargetOptions, 'signal' | 'onEvent' | 'serverNa
 
 /** To a worker. */
 export type WorkerOrder =
-  | { readonly kind: 'scan'; readonly jobs: readonly Numbered[] }
+  | { readonly kind: 'scan'; readonly jobs: readonly WorkItem[] }
   /** Lines that it told of are written: their buffer comes back. */
   | { readonly kind: 'written'; readonly buffer: ArrayBuffer }
   | { readonly kind: 'stop' };
 
 /** Ports of one host that are judged together: what was asked for as one. */
-export type Numbered = { readonly id: number; readonly targets: readonly Target[] };
+export type WorkItem = { readonly id: number; readonly targets: readonly Target[] };
 
 /** From a worker: that it can begin, and then what became of some targets. */
 export type WorkerReport =
@@ -26,10 +26,10 @@ export type WorkerReport =
       /** JSON in UTF-8, a line for each address of the targets that were scanned, with a line break at the end of each. */
       readonly lines: Uint8Array<ArrayBuffer>;
       readonly tally: Tally;
-      readonly results: readonly JobResult[];
+      readonly results: readonly WorkResult[];
     };
 
-export type JobResult = { readonly id: number } & (
+export type WorkResult = { readonly id: number } & (
   | { readonly kind: 'scanned' }
   /** handclasp's own fault, in its words. */
   | { readonly kind: 'fault'; readonly message: string }

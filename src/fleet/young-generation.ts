@@ -10,11 +10,11 @@ const halfMb = 5;
 export const maxYoungGenerationSizeMb = 3 * halfMb;
 
 /** Lets threads that are started from now on begin with all of it. */
-export function beginWhole(): void {
+export function setYoungGeneration(): void {
   setFlagsFromString(`--min-semi-space-size=${halfMb}`);
 }
 
 /** Lets the young generation of no thread grow from now on. Whenever one is started V8 forgets that. */
-export function growNoMore(): void {
+export function freezeYoungGeneration(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
 }

@@ -1,5 +1,5 @@
 import { shellQuote } from '../model/shell-quote.ts';
-import type { PracticeEndpoint } from './practice-stack.ts';
+import type { LabEndpoint } from './lab.ts';
 
 /** Something to find out at the lab. */
 export type Exercise = {
@@ -21,12 +21,12 @@ export type Exercise = {
  *
  * @param caFile the CAs that the operator trusts, as the learner has them
  */
-export function exercisesOf(endpoints: readonly PracticeEndpoint[], caFile: string): readonly Exercise[] {
+export function exercisesOf(endpoints: readonly LabEndpoint[], caFile: string): readonly Exercise[] {
   const ca = `--ca ${shellQuote(caFile)}`;
-  const single = endpoints.flatMap(({ target, serverName, story, rule, question, offersStranger }): Exercise[] => {
+  const single = endpoints.flatMap(({ target, serverName, story, rule, question, triesSelfSigned }): Exercise[] => {
     if (rule === null || question === null) return [];
     // Some of it is a shipped default, which is not told otherwise.
-    const stranger = offersStranger ? ' --test-stranger' : '';
+    const stranger = triesSelfSigned ? ' --test-stranger' : '';
     return [
       {
         question: `${question} (${target})`,

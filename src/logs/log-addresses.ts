@@ -30,11 +30,11 @@ export function endsIn(message: string): LoggedEnds {
   const seed = /will continue using \[([^\s,\]]+):(92\d\d)[,\]]/.exec(message);
   if (seed !== null) return { local: null, peer: { host: seed[1] ?? '', port: Number(seed[2]) }, peerName: null, role: 'client', http };
   // `address [10.0.0.12:9300], node [unknown] discovery result: ...`; `[connectToRemoteMasterNode[10.0.0.12:9300]]`
-  const dialled = /address \[([^\]]+?):(\d+)\], node|connectToRemoteMasterNode\[([^\]]+?):(\d+)\]|handshake to \[([^\]]+?):(\d+)\]/.exec(
+  const connected = /address \[([^\]]+?):(\d+)\], node|connectToRemoteMasterNode\[([^\]]+?):(\d+)\]|handshake to \[([^\]]+?):(\d+)\]/.exec(
     message,
   );
-  if (dialled !== null) {
-    const [, a, b, c, d, e, f] = dialled;
+  if (connected !== null) {
+    const [, a, b, c, d, e, f] = connected;
     return { local: null, peer: { host: a ?? c ?? e ?? '', port: Number(b ?? d ?? f) }, peerName: null, role: 'client', http };
   }
   return { local: null, peer: null, peerName: null, role: null, http };

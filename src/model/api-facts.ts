@@ -1,7 +1,7 @@
 import type { ApiRefusal } from './reasons/api-refusal.ts';
 
 /** What a question to the REST API came to. */
-export type Told<T> =
+export type ApiAnswer<T> =
   | { readonly kind: 'told'; readonly value: T }
   | { readonly kind: 'refused'; readonly because: ApiRefusal }
   /** There is no such question: not in OpenSearch, or not on Serverless. */
@@ -76,23 +76,23 @@ export type NodeAnswers = {
   readonly url: string;
   readonly askedAt: Date;
   /** `GET /`. */
-  readonly cluster: Told<ClusterName>;
+  readonly cluster: ApiAnswer<ClusterName>;
   /** The node that answered: `GET /_nodes/_local/http,transport`. */
-  readonly self: Told<ListedNode>;
+  readonly self: ApiAnswer<ListedNode>;
   /** `GET /_nodes/http,transport`. */
-  readonly nodes: Told<readonly ListedNode[]>;
+  readonly nodes: ApiAnswer<readonly ListedNode[]>;
   /** Of the node that answered alone: `GET /_ssl/certificates`. */
-  readonly certificates: Told<readonly ListedCertificate[]>;
+  readonly certificates: ApiAnswer<readonly ListedCertificate[]>;
   /** `GET /_cat/nodes`. */
-  readonly members: Told<readonly Member[]>;
+  readonly members: ApiAnswer<readonly Member[]>;
   /** `GET /_remote/info`. */
-  readonly remotes: Told<readonly RemoteCluster[]>;
+  readonly remotes: ApiAnswer<readonly RemoteCluster[]>;
   /** By node id: `GET /_nodes/stats`. */
-  readonly clocks: Told<Readonly<Record<string, ClockOffset>>>;
+  readonly clocks: ApiAnswer<Readonly<Record<string, ClockOffset>>>;
 };
 
 /** A remote cluster that a node which was asked dials at this very endpoint. */
-export type DialledAsRemote = { readonly by: string; readonly alias: string; readonly apiKey: boolean; readonly connected: boolean };
+export type RemoteConnection = { readonly by: string; readonly alias: string; readonly apiKey: boolean; readonly connected: boolean };
 
 /** What the REST API told of the node at one endpoint. */
 export type ApiFacts = {
@@ -103,7 +103,7 @@ export type ApiFacts = {
   /** As any node that was asked lists it; null where none lists this address. */
   readonly node: ListedNode | null;
   /** The node as its cluster counts it among its members, and how many others it counts; null where no cluster that was asked does. */
-  readonly member: Told<{ readonly name: string; readonly others: number } | null>;
+  readonly member: ApiAnswer<{ readonly name: string; readonly others: number } | null>;
   readonly clock: ClockOffset | null;
-  readonly dialledAsRemote: readonly DialledAsRemote[];
+  readonly remoteConnections: readonly RemoteConnection[];
 };

@@ -227,7 +227,7 @@ export type ClientAuthVerdict =
       readonly optional: readonly ClientAuthIn[];
       readonly required: readonly ClientAuthIn[];
       /** In at least one version that the server accepts it could not be told: why. Null where all could. */
-      readonly untold: Extract<Reason, { readonly code: 'client-auth-undetermined' }> | null;
+      readonly undetermined: Extract<Reason, { readonly code: 'client-auth-undetermined' }> | null;
     };
 
 /** What the certificate judgement adds to an Observation: everything that a rule on an endpoint reads. */

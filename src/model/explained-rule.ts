@@ -13,7 +13,11 @@ export type RuleFix = {
 };
 
 /** A rule with what to do, before anything is known of a place. */
-export type ExplainedRule = Omit<RuleText, 'fix'> & {
+export type ExplainedRule = Omit<RuleText, 'fix' | 'requirement' | 'impact'> & {
+  /** The requirement, under its name in JSON. */
+  readonly holds: string;
+  /** The impact, under its name in JSON. */
+  readonly why: string;
   /** The steps as text, by deployment. */
   readonly remedy: Readonly<Record<Deployment, string>> & { readonly openSearch?: string };
   readonly fixes: readonly RuleFix[];

@@ -174,7 +174,7 @@ export type Resumed = 'resumed' | 'refused' | 'not-offered' | 'unknown';
 export type NameAnswer = 'same-certificate' | 'other-certificate' | 'refused' | 'unknown';
 
 /** Whether a certificate that nobody signed is let in; only asked for on request. */
-export type StrangerAnswer = 'accepted' | 'refused' | 'unknown' | 'not-asked';
+export type SelfSignedAnswer = 'accepted' | 'refused' | 'unknown' | 'not-asked';
 
 export type Cost = {
   readonly connections: number;
@@ -203,7 +203,7 @@ export type Observation = {
   readonly versions: Readonly<Partial<Record<ProtocolVersion, VersionAnswer>>>;
   readonly clientAuth: Readonly<Partial<Record<ProtocolVersion, ClientAuth>>>;
   /** Whether a freshly made self-signed client certificate is let in. */
-  readonly stranger: StrangerAnswer;
+  readonly selfSignedAnswer: SelfSignedAnswer;
   /** Absent where nothing of it was asked for. */
   readonly details?: TlsDetails;
   /** What the depth asks for and has no whole answer. A list that may lack something says so itself. */

@@ -51,9 +51,9 @@ export type Peer = {
   /** Why nothing, or not all, is known of it; null where its port answered, or its files were read. */
   readonly gap: PeerGap | null;
   /** What others dial it by, the seed first, then the address that it publishes as far as is known. */
-  readonly dialledBy: readonly string[];
+  readonly namesConnectedTo: readonly string[];
   /** Those of them that are dialled for sure, so that each has to fit; which of the others is, does not show. */
-  readonly surelyDialledBy: readonly string[];
+  readonly namesSurelyConnectedTo: readonly string[];
   /** `http`: it is no transport port at all. */
   readonly speaks: 'transport' | 'http' | null;
   /** A release, or a range; null where it did not show. */

@@ -12,9 +12,9 @@ export type RuleText = {
   /** Where it can be judged. A port that does not tell what it speaks (`unknown`) is judged by no rule that names channels, save those that list it. */
   readonly channels: readonly Channel[];
   /** What must hold. */
-  readonly holds: string;
+  readonly requirement: string;
   /** What follows where it does not hold. */
-  readonly why: string;
+  readonly impact: string;
   /** What to do about it. */
   readonly fix: FixOf;
   /** The document or source that says so. */
@@ -22,6 +22,6 @@ export type RuleText = {
 };
 
 /** What a rule says of itself, without what another form of it brings along. */
-export function ruleText({ id, title, severity, channels, holds, why, fix, source }: RuleText): RuleText {
-  return { id, title, severity, channels, holds, why, fix, source };
+export function ruleText({ id, title, severity, channels, requirement, impact, fix, source }: RuleText): RuleText {
+  return { id, title, severity, channels, requirement, impact, fix, source };
 }

@@ -11,7 +11,7 @@ export type ObservedConnection = {
   readonly as: 'own-port' | 'seed-host' | 'elasticsearch-host' | 'monitoring-host' | 'remote-cluster' | 'public-url';
   readonly evidence: EndpointEvidence;
   /** Of what Kibana dials: what either end makes of the other's certificate. */
-  readonly encounter?: PeerHandshake;
+  readonly handshake?: PeerHandshake;
 };
 
 /** A certificate with its key that a TLS context in force would show. */

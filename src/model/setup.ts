@@ -214,9 +214,9 @@ export type Setup = {
   };
   readonly jvm: JvmSettings | null;
   /** Why it would not start, in the order in which the product checks; the first is what it says. */
-  readonly obstacles: readonly SetupProblem[];
+  readonly startupErrors: readonly SetupProblem[];
   /** What is wrong and does not stop it. */
-  readonly remarks: readonly SetupProblem[];
+  readonly warnings: readonly SetupProblem[];
   /** What was needed for a judgement and could not be had. */
   readonly unknown: readonly SetupUnknown[];
 };

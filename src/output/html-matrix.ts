@@ -33,7 +33,7 @@ ${labels.length < 2 ? '<p>There are no two transport endpoints to compare.</p>' 
 ${rotation(report)}
 ${findings(report)}
 ${ofSingleEndpoints(report)}
-${untold(report)}
+${undetermined(report)}
 </main>
 </body>
 </html>
@@ -149,7 +149,7 @@ function steps({ steps: all }: Fix): string {
   return `<ol>${items.join('')}</ol>`;
 }
 
-function untold({ unknown }: Report): string {
+function undetermined({ unknown }: Report): string {
   if (unknown === undefined || unknown.length === 0) return '';
   return `<h2>Not checked</h2>\n<ul>\n${unknown.map(({ rule, because }) => `<li><code>${text(rule)}</code> ${text(because)}</li>`).join('\n')}\n</ul>`;
 }

@@ -2,9 +2,9 @@ import type net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cost } from '../model/observation.ts';
 import type { Reachability } from '../model/reachability.ts';
+import { connectAgain } from './connect-again.ts';
+import type { ConnectResult } from './connector.ts';
 import type { Deadline } from './deadline.ts';
-import { dialAgain } from './dial-again.ts';
-import type { Dialled } from './dialer.ts';
 import { NotConnected } from './not-connected.ts';
 import type { ProbeOptions } from './probe-options.ts';
 import { Semaphore } from './semaphore.ts';
@@ -18,7 +18,7 @@ const partingMs = 20;
 export class EndpointConnections {
   readonly #address: string;
   readonly #port: number;
-  readonly #options: Pick<ProbeOptions, 'dialer' | 'connectTimeoutMs'>;
+  readonly #options: Pick<ProbeOptions, 'connector' | 'connectTimeoutMs'>;
   readonly #deadline: Deadline;
   readonly #places: Semaphore;
   #localAddress: string | null = null;
@@ -26,12 +26,12 @@ export class EndpointConnections {
   #bytesSent = 0;
   #bytesReceived = 0;
 
-  constructor(address: string, port: number, options: Pick<ProbeOptions, 'dialer' | 'connectTimeoutMs'>, deadline: Deadline) {
+  constructor(address: string, port: number, options: Pick<ProbeOptions, 'connector' | 'connectTimeoutMs'>, deadline: Deadline) {
     this.#address = address;
     this.#port = port;
     this.#options = options;
     this.#deadline = deadline;
-    this.#places = new Semaphore(Math.min(maxAtOnce, options.dialer.maxPerAddress));
+    this.#places = new Semaphore(Math.min(maxAtOnce, options.connector.maxPerAddress));
   }
 
   /** It was noticed that the endpoint serves no two connections at once. */
@@ -61,28 +61,28 @@ export class EndpointConnections {
     return ask();
   }
 
-  /** One connection, counted. @param onDialled is told what came of dialling before anything else is */
+  /** One connection, counted. @param onConnected is told what came of dialling before anything else is */
   async use<T>(
     talk: (socket: net.Socket, connectMs: number) => Promise<T>,
-    onDialled: (reachability: Reachability) => void,
+    onConnected: (reachability: Reachability) => void,
   ): Promise<T | NotConnected> {
     const waiting = this.#places.enter();
     if (waiting !== null) await waiting;
     try {
       if (this.oneAtATime) await sleep(partingMs);
-      let dialled = await this.#dial();
-      if (dialled.kind === 'not-attempted') dialled = await dialAgain(dialled, () => this.#dial(), this.#deadline);
-      if (dialled.kind !== 'open') {
-        onDialled(dialled);
-        return new NotConnected(this.#deadline.aborted && dialled.kind !== 'not-attempted' ? null : dialled);
+      let connected = await this.#dial();
+      if (connected.kind === 'not-attempted') connected = await connectAgain(connected, () => this.#dial(), this.#deadline);
+      if (connected.kind !== 'open') {
+        onConnected(connected);
+        return new NotConnected(this.#deadline.aborted && connected.kind !== 'not-attempted' ? null : connected);
       }
-      onDialled(isOpen);
+      onConnected(isOpen);
       this.#connections += 1;
-      const { socket } = dialled;
+      const { socket } = connected;
       // The operating system takes the same one for each connection to an address.
       this.#localAddress ??= socket.localAddress ?? null;
       try {
-        return await talk(socket, dialled.connectMs);
+        return await talk(socket, connected.connectMs);
       } finally {
         this.#bytesSent += socket.bytesWritten;
         this.#bytesReceived += socket.bytesRead;
@@ -95,9 +95,9 @@ export class EndpointConnections {
     }
   }
 
-  #dial(): Promise<Dialled> {
-    const { dialer, connectTimeoutMs } = this.#options;
-    return dialer.dial(this.#address, this.#port, connectTimeoutMs, this.#deadline);
+  #dial(): Promise<ConnectResult> {
+    const { connector, connectTimeoutMs } = this.#options;
+    return connector.connect(this.#address, this.#port, connectTimeoutMs, this.#deadline);
   }
 }
 

@@ -12,7 +12,7 @@ import { Session } from './session.ts';
  * rejects for what the peer does; rejects with the caller's reason when `options.signal` aborts.
  */
 export async function probeAddress(target: Target, address: string, options: ProbeOptions): Promise<Observation> {
-  return options.dialer.withSlot(address, options.signal, async () => {
+  return options.connector.withSlot(address, options.signal, async () => {
     const startedAt = new Date();
     const session = new Session(target, address, options);
     try {
@@ -43,7 +43,7 @@ function observe(session: Session, startedAt: Date): Observation {
     conversations,
     versions: conversations.some(({ answeredInTls }) => answeredInTls) ? session.versions : {},
     clientAuth: found.clientAuth,
-    stranger: found.stranger,
+    selfSignedAnswer: found.selfSignedAnswer,
     ...(Object.keys(found.details).length === 0 ? {} : { details: found.details }),
     unanswered: session.unanswered,
     clock: clockOf(overTls ?? inClear, described.date),

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Observation } from '../model/observation.ts';
 import type { Target } from '../model/target.ts';
-import type { Dialer } from './dialer.ts';
+import type { Connector } from './connector.ts';
 
 /** Says what each address of a target showed: by asking it, or from what was saved. Rejects only when `options.signal` aborts. */
 export type Probe = (target: Target, options: ProbeOptions) => Promise<readonly Observation[]>;
@@ -22,7 +22,7 @@ export type ProbeOptions = {
   /** Finishes no handshake without a certificate, so that a node logs nothing; client authentication then stays unproved. */
   readonly quietWire: boolean;
   /** A certificate that nobody signed but itself, freshly made: offered where given, to see whether the server accepts anyone. */
-  readonly stranger?: { readonly chain: readonly Uint8Array[]; readonly key: KeyObject };
+  readonly selfSignedIdentity?: { readonly chain: readonly Uint8Array[]; readonly key: KeyObject };
   /**
    * `quick`: identity, chain, client authentication. `standard` adds the older protocol versions and the cipher suites of each. `full` adds groups, signature
    * schemes and what else a hello can tell.
@@ -32,7 +32,7 @@ export type ProbeOptions = {
   readonly names?: boolean;
   readonly vantage: 'inside' | 'outside' | null;
   /** Shared by all probes of a run, so that its limit on connections to one address holds for the run. */
-  readonly dialer: Dialer;
+  readonly connector: Connector;
   /** Told what is being asked, for --verbose. */
   readonly onEvent?: (message: string) => void;
 };

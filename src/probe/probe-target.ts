@@ -35,7 +35,7 @@ function unresolved(target: Target, reachability: Unreached, startedAt: Date, op
     conversations: [],
     versions: {},
     clientAuth: {},
-    stranger: 'not-asked',
+    selfSignedAnswer: 'not-asked',
     unanswered: allAnswered,
     clock: null,
     vantage: options.vantage,

@@ -2,7 +2,7 @@ import net from 'node:net';
 import { channelHint } from '../elastic/default-ports.ts';
 import type { Channel } from '../model/channel.ts';
 import { hostAndPort } from '../model/host-port.ts';
-import type { ClientAuth, Conversation, Cost, Observation, StrangerAnswer, TlsDetails } from '../model/observation.ts';
+import type { ClientAuth, Conversation, Cost, Observation, SelfSignedAnswer, TlsDetails } from '../model/observation.ts';
 import type { ProtocolVersion } from '../model/protocol-version.ts';
 import type { Reachability } from '../model/reachability.ts';
 import { allAnswered, type Shortfall, type Topic, type Unanswered } from '../model/shortfall.ts';
@@ -31,7 +31,7 @@ export type Findings = {
   readonly clientAuth: Partial<Record<ProtocolVersion, ClientAuth>>;
   overTls: ApplicationAnswer | null;
   inClear: ApplicationAnswer | null;
-  stranger: StrangerAnswer;
+  selfSignedAnswer: SelfSignedAnswer;
   readonly details: { -readonly [K in keyof TlsDetails]?: TlsDetails[K] };
 };
 
@@ -48,7 +48,7 @@ export class Session {
     clientAuth: {},
     overTls: null,
     inClear: null,
-    stranger: 'not-asked',
+    selfSignedAnswer: 'not-asked',
     details: {},
   };
   readonly #start = performance.now();

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import type { NodeAnswers } from '../model/api-facts.ts';
-import { notTold } from './reason-codecs.ts';
+import { notAnswered } from './reason-codecs.ts';
 import { instant, type ReadonlyDeep } from './scalars.ts';
 
-function told<T extends z.ZodType>(value: T) {
-  return z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('told'), value }), notTold]);
+function reported<T extends z.ZodType>(value: T) {
+  return z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('told'), value }), notAnswered]);
 }
 
 const publishedAddress = z.strictObject({ name: z.string().nullable(), address: z.string(), port: z.number() });
@@ -21,7 +21,7 @@ const listedNode = z.strictObject({
 export const nodeAnswersCodec = z.strictObject({
   url: z.string(),
   askedAt: instant,
-  cluster: told(
+  cluster: reported(
     z.strictObject({
       clusterName: z.string(),
       clusterUuid: z.string().nullable(),
@@ -29,9 +29,9 @@ export const nodeAnswersCodec = z.strictObject({
       version: z.string().nullable(),
     }),
   ),
-  self: told(listedNode),
-  nodes: told(z.array(listedNode)),
-  certificates: told(
+  self: reported(listedNode),
+  nodes: reported(z.array(listedNode)),
+  certificates: reported(
     z.array(
       z.strictObject({
         path: z.string(),
@@ -45,11 +45,11 @@ export const nodeAnswersCodec = z.strictObject({
       }),
     ),
   ),
-  members: told(z.array(z.strictObject({ name: z.string(), address: z.string(), port: z.number() }))),
-  remotes: told(
+  members: reported(z.array(z.strictObject({ name: z.string(), address: z.string(), port: z.number() }))),
+  remotes: reported(
     z.array(z.strictObject({ alias: z.string(), connected: z.boolean(), addresses: z.array(z.string()), apiKey: z.boolean() })),
   ),
-  clocks: told(z.record(z.string(), z.strictObject({ aheadMs: z.number(), boundMs: z.number() }))),
+  clocks: reported(z.record(z.string(), z.strictObject({ aheadMs: z.number(), boundMs: z.number() }))),
 });
 
 type Decoded = ReadonlyDeep<z.output<typeof nodeAnswersCodec>>;

@@ -140,7 +140,7 @@ export const target = z.strictObject({
   implied: z.exactOptional(z.literal(true)),
 });
 
-/** An Observation in JSON: every field under its own name, octets in base64, instants in ISO 8601. What is not known is refused, so that nothing is judged by half. */
+/** An Observation in JSON: every field under its own name (`selfSignedAnswer` as `stranger`), octets in base64, instants in ISO 8601. What is not known is refused, so that nothing is judged by half. */
 export const observationCodec = z.strictObject({
   target,
   address: z.string().nullable(),
@@ -169,6 +169,12 @@ export const observationCodec = z.strictObject({
 
 type Decoded = ReadonlyDeep<z.output<typeof observationCodec>>;
 
-/** A field that one of the two lacks is a compile error. */
-export const observationFromDecoded = (decoded: Decoded): Observation => decoded;
-export const observationToDecoded = (observation: Observation): Decoded => observation;
+/** What came of the self-signed certificate is called `stranger` in files. A field that one of the two lacks is a compile error. */
+export const observationFromDecoded = ({ stranger: selfSignedAnswer, ...decoded }: Decoded): Observation => ({
+  ...decoded,
+  selfSignedAnswer,
+});
+export const observationToDecoded = ({ selfSignedAnswer: stranger, ...observation }: Observation): Decoded => ({
+  ...observation,
+  stranger,
+});

@@ -86,9 +86,9 @@ const apiRefusal = z.discriminatedUnion('code', [
   }),
 ]);
 
-type NotTold = { readonly kind: 'refused' | 'absent'; readonly because: ApiRefusal };
+type NotAnswered = { readonly kind: 'refused' | 'absent'; readonly because: ApiRefusal };
 
-const notToldInFile = z.strictObject({
+const notAnsweredInFile = z.strictObject({
   kind: z.enum(['refused', 'absent']),
   /** The sentence. */
   because: z.string(),
@@ -96,7 +96,7 @@ const notToldInFile = z.strictObject({
 });
 
 /** A question without an answer: in a file, the sentence stands beside the reason; runs of earlier releases have it alone. */
-export const notTold = z.codec(notToldInFile, z.custom<NotTold>(), {
-  decode: ({ kind, because, reason }): NotTold => ({ kind, because: reason ?? { code: 'as-saved', text: because } }),
+export const notAnswered = z.codec(notAnsweredInFile, z.custom<NotAnswered>(), {
+  decode: ({ kind, because, reason }): NotAnswered => ({ kind, because: reason ?? { code: 'as-saved', text: because } }),
   encode: ({ kind, because }) => ({ kind, because: reasonText(because), ...(because.code === 'as-saved' ? {} : { reason: because }) }),
 });

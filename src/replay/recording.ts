@@ -30,9 +30,9 @@ export function record(probe: Probe = probeTarget, askNode: AskNode = askOverNet
     },
     askNode: async (options) => {
       const { address, port } = options;
-      const told = await askNode(options);
-      answers.set(`${address} ${port}`, { address, port, answers: told });
-      return told;
+      const reported = await askNode(options);
+      answers.set(`${address} ${port}`, { address, port, answers: reported });
+      return reported;
     },
     get asked() {
       return [...asked.values()];
@@ -96,7 +96,7 @@ function notSaved(target: Target, limit: LocalLimit): Observation {
     conversations: [],
     versions: {},
     clientAuth: {},
-    stranger: 'not-asked',
+    selfSignedAnswer: 'not-asked',
     clock: null,
     vantage: null,
     cost: { connections: 0, bytesSent: 0, bytesReceived: 0, durationMs: 0 },

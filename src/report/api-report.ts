@@ -1,4 +1,4 @@
-import type { ListedNode, NodeAnswers, PublishedAddress, Told } from '../model/api-facts.ts';
+import type { ApiAnswer, ListedNode, NodeAnswers, PublishedAddress } from '../model/api-facts.ts';
 import type { EndpointEvidence } from '../model/evidence.ts';
 import { hostAndPort } from '../model/host-port.ts';
 import { isListedAs } from '../model/listed-certificate.ts';
@@ -29,15 +29,17 @@ export function apiReport(evidence: EndpointEvidence): Pick<EndpointReport, 'api
           }))
         : null,
     refused: questions.flatMap((question) => {
-      const told: Told<unknown> = own[question];
-      return told.kind === 'told' ? [] : [{ question: paths[question], code: told.because.code, because: reasonText(told.because) }];
+      const reported: ApiAnswer<unknown> = own[question];
+      return reported.kind === 'told'
+        ? []
+        : [{ question: paths[question], code: reported.because.code, because: reasonText(reported.because) }];
     }),
   };
   return { api };
 }
 
 /** What was asked of it because credentials were given, and could not be had, in a line for each reason. */
-export function untoldByApi(evidence: EndpointEvidence): readonly string[] {
+export function undeterminedByApi(evidence: EndpointEvidence): readonly string[] {
   const { api, deployment, observation } = evidence;
   if (api === undefined || observation.channel !== 'http' || observation.reachability.kind !== 'open') return [];
   const own = askedHere(evidence);
@@ -49,9 +51,9 @@ export function untoldByApi(evidence: EndpointEvidence): readonly string[] {
   const lacking = deployment.type === 'serverless' || observation.service.product === 'opensearch';
   const asked = new Map<string, string[]>();
   for (const question of ['self', 'certificates', 'nodes'] as const) {
-    const told: Told<unknown> = own[question];
-    if (told.kind === 'told' || (told.kind === 'absent' && lacking)) continue;
-    const because = reasonText(told.because);
+    const reported: ApiAnswer<unknown> = own[question];
+    if (reported.kind === 'told' || (reported.kind === 'absent' && lacking)) continue;
+    const because = reasonText(reported.because);
     asked.set(because, [...(asked.get(because) ?? []), paths[question]]);
   }
   return [...asked].map(([because, questions]) => `what its REST API has to tell (${questions.join(', ')}): ${because}`);

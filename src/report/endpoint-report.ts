@@ -5,11 +5,11 @@ import { protocolVersions } from '../model/protocol-version.ts';
 import type { Answer, EndpointReport, VerdictReport } from '../model/report.ts';
 import type { Judged } from '../rules/framework/judge-endpoint.ts';
 import { reasonText } from '../wording/reason-text.ts';
-import { apiReport, untoldByApi } from './api-report.ts';
+import { apiReport, undeterminedByApi } from './api-report.ts';
 import { byVersion } from './by-version.ts';
 import { certificateReport } from './certificate-report.ts';
 import { newest, spokenAt, statusOf } from './endpoint-status.ts';
-import { type Asked, untold } from './not-checked.ts';
+import { type Asked, undetermined } from './not-checked.ts';
 import { tlsEnumeration } from './tls-enumeration-report.ts';
 
 /** An endpoint as reports have it. */
@@ -49,7 +49,7 @@ export function endpointReport(evidence: EndpointEvidence, judged: Judged, asked
     ...apiReport(evidence),
     findings: judged.findings,
     unknown: judged.unknown,
-    incomplete: [...untold(evidence, answer, asked), ...untoldByApi(evidence)],
+    incomplete: [...undetermined(evidence, answer, asked), ...undeterminedByApi(evidence)],
     localAddress: observation.localAddress,
     startedAt: observation.startedAt.toISOString(),
     ...(observation.clock === null ? {} : { clockAheadMs: observation.clock.aheadMs }),
@@ -58,7 +58,7 @@ export function endpointReport(evidence: EndpointEvidence, judged: Judged, asked
 }
 
 /** What endpoints have of their own that are alike in all else. */
-export const toldAnew = [
+export const perEndpointFields = [
   'target',
   'host',
   'address',
@@ -71,13 +71,13 @@ export const toldAnew = [
   'cost',
 ] as const satisfies readonly (keyof EndpointReport)[];
 
-export type ToldAnew = (typeof toldAnew)[number];
+export type PerEndpointField = (typeof perEndpointFields)[number];
 
 /** The same of another endpoint that has the same likeness: only what is particular to it is told anew. */
 export function reportAlike(report: EndpointReport, evidence: EndpointEvidence, judged: Judged): EndpointReport {
   const { observation } = evidence;
   const { target, address, localAddress, startedAt, cost } = observation;
-  const own: Pick<EndpointReport, ToldAnew> = {
+  const own: Pick<EndpointReport, PerEndpointField> = {
     target: target.label,
     host: target.host,
     address,

@@ -19,7 +19,7 @@ export type Asked = {
 };
 
 /** What was asked for and could not be told. */
-export function untold(evidence: EndpointEvidence, answer: Answer, asked: Asked): readonly string[] {
+export function undetermined(evidence: EndpointEvidence, answer: Answer, asked: Asked): readonly string[] {
   const { observation } = evidence;
   const { reachability } = observation;
   switch (answer) {
@@ -34,11 +34,11 @@ export function untold(evidence: EndpointEvidence, answer: Answer, asked: Asked)
     case 'transport':
       return unansweredLines(observation);
     case 'tls':
-      return [...untoldOfTls(evidence, asked), ...unansweredLines(observation)];
+      return [...undeterminedOfTls(evidence, asked), ...unansweredLines(observation)];
   }
 }
 
-function untoldOfTls({ observation, trust, peers, name }: EndpointEvidence, asked: Asked): readonly string[] {
+function undeterminedOfTls({ observation, trust, peers, name }: EndpointEvidence, asked: Asked): readonly string[] {
   const { versions, clientAuth, conversations } = observation;
   const accepted = protocolVersions.filter((version) => versions[version] === 'accepted' || clientAuth[version]);
   const broken = accepted.flatMap((version) => {
@@ -58,13 +58,13 @@ function untoldOfTls({ observation, trust, peers, name }: EndpointEvidence, aske
   return [
     ...broken.map(({ version, why }) => `handshake not completed in ${version}: ${why}`),
     ...(accepted.length === 0 ? ['client authentication: no handshake came far enough'] : auth),
-    ...untoldVersions(observation).map((version) => `whether ${version} is accepted`),
-    ...(asked.trust ? untoldOfTrust(trust, peers) : []),
+    ...undeterminedVersions(observation).map((version) => `whether ${version} is accepted`),
+    ...(asked.trust ? undeterminedOfTrust(trust, peers) : []),
     ...(asked.name && name.kind === 'not-checked' ? [`whether it bears the name: ${reasonText(name.because)}`] : []),
   ];
 }
 
-function untoldOfTrust(trust: TrustVerdict, peers: VerdictsByVerifier | null): readonly string[] {
+function undeterminedOfTrust(trust: TrustVerdict, peers: VerdictsByVerifier | null): readonly string[] {
   const rfc5280 = peers?.verdicts.rfc5280;
   const because = trust.kind === 'not-checked' ? trust.because : trust.kind === 'peers-differ' ? trust.unchecked : null;
   return [
@@ -74,7 +74,7 @@ function untoldOfTrust(trust: TrustVerdict, peers: VerdictsByVerifier | null): r
 }
 
 /** Those that were asked for without an answer, where no other line says so with its reason. */
-function untoldVersions(observation: Observation): readonly ProtocolVersion[] {
+function undeterminedVersions(observation: Observation): readonly ProtocolVersion[] {
   if (isUnanswered(observation, 'other-version')) return [];
   return protocolVersions.filter((version) => {
     const isModern = version === 'TLSv1.3' || version === 'TLSv1.2';

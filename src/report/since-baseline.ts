@@ -50,9 +50,9 @@ export function sinceBaseline(report: Report, baseline: Baseline): SinceBaseline
     if (seen.has(earlier) || earlier.findings.length === 0) continue;
     notSeen.push({ target: earlier.target, address: earlier.address, findings: earlier.findings.length });
   }
-  const told: BaselineReport = { startedAt: baseline.startedAt, ...changes, notSeen };
+  const reported: BaselineReport = { startedAt: baseline.startedAt, ...changes, notSeen };
   const summary = { ...report.summary, ...countBySeverity(fresh.flatMap(({ findings }) => findings)) };
-  return { whole: { ...report, baseline: told }, fresh: { ...report, endpoints: fresh, summary, baseline: told } };
+  return { whole: { ...report, baseline: reported }, fresh: { ...report, endpoints: fresh, summary, baseline: reported } };
 }
 
 type Endpoint = Pick<EndpointReport, 'target' | 'address'>;

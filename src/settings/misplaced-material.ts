@@ -33,8 +33,8 @@ function warning({ privateKey }: Material, file: string): string {
 }
 
 /** The same in settings that are not read here, so that nothing is said of whether the process starts. */
-export function misplacedElsewhere(settings: MergedSettings, told: readonly SetupProblem[]): readonly SetupProblem[] {
-  const known = new Set(told.flatMap(({ rule, setting }) => (rule === 'pem-text-in-place-of-path' ? [setting] : [])));
+export function misplacedElsewhere(settings: MergedSettings, reported: readonly SetupProblem[]): readonly SetupProblem[] {
+  const known = new Set(reported.flatMap(({ rule, setting }) => (rule === 'pem-text-in-place-of-path' ? [setting] : [])));
   return settings.keys().flatMap((key) => {
     // `key.0` is an item of `key`, which is told.
     if (!isFileSetting(key) || known.has(key) || (/\.\d+$/.test(key) && settings.has(key.replace(/\.\d+$/, '')))) return [];

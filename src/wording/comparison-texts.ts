@@ -16,11 +16,12 @@ export const comparisonTexts = (textOf: (reason: Reason) => string): Texts<Compa
   'trusts-not-shown': ({ nodes }) => `whom ${listed(nodes)} would trust did not show`,
   'trust-of-all-cas-not-shown': ({ nodes }) => `whether ${listed(nodes)} trusts all CAs in use did not show`,
   'one-certificate-seen': ({ nodes }) => `${listed(nodes)} showed a certificate once only`,
-  'cluster-name-not-shown': ({ untold, nodes }) =>
-    `the cluster name did not show at ${untold} of ${nodes} transport ports, nor at an HTTP port of the same address`,
-  'directions-not-shown': ({ untold, directions }) => `whom the nodes trust did not show in ${untold} of ${directions} directions`,
+  'cluster-name-not-shown': ({ undetermined, nodes }) =>
+    `the cluster name did not show at ${undetermined} of ${nodes} transport ports, nor at an HTTP port of the same address`,
+  'directions-not-shown': ({ undetermined, directions }) =>
+    `whom the nodes trust did not show in ${undetermined} of ${directions} directions`,
   'issuer-key-not-named': ({ node, issuer }) => `the certificate of ${node} does not say which key of ${issuer} signed it`,
-  'transport-tls-not-shown': ({ untold, nodes }) => `whether ${untold} of ${nodes} transport ports speak TLS did not show`,
+  'transport-tls-not-shown': ({ undetermined, nodes }) => `whether ${undetermined} of ${nodes} transport ports speak TLS did not show`,
   'seed-not-tried': ({ seed, why }) => `${seed}: ${textOf(why)}`,
   'seed-unreadable': ({ entry, detail }) => `${entry}: ${detail}`,
   'own-port-closed': ({ node }) =>

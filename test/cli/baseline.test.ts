@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type PracticeStack, startPracticeStack } from '../../src/lab/practice-stack.ts';
+import { type Lab, startLab } from '../../src/lab/lab.ts';
 import type { Report } from '../../src/model/report.ts';
 import { runCli } from './run-cli.ts';
 
 describe('--baseline', () => {
   let folder: string;
-  let stack: PracticeStack;
+  let stack: Lab;
   const at = (name: string) => join(folder, name);
   const target = (name: string) => stack.endpoints.find((endpoint) => endpoint.name === name)?.target ?? '';
   const scan = (names: readonly string[], ...args: string[]) =>
@@ -16,7 +16,7 @@ describe('--baseline', () => {
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'handclasp-test-'));
-    stack = await startPracticeStack();
+    stack = await startLab();
     writeFileSync(at('ca.pem'), stack.trust.pem);
     await scan(['leaf-expired', 'weak-key'], '-o', at('before.json'));
   });

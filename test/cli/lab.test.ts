@@ -47,9 +47,9 @@ describe('the lab', function () {
       );
       for (const [index, { command }] of questions.entries()) {
         const rule = answers[index]?.[2] ?? '';
-        const { out: told, err } = await runCli(words(command));
+        const { out: reported, err } = await runCli(words(command));
         assert.equal(err, '', command);
-        assert.ok(told.includes(rule), `${command} does not find ${rule}:\n${told}`);
+        assert.ok(reported.includes(rule), `${command} does not find ${rule}:\n${reported}`);
       }
     });
   });

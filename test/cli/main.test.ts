@@ -4,8 +4,8 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tellError } from '../../src/cli/main.ts';
+import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { issue, makeCa } from '../../src/lab/pki.ts';
-import { type PracticeStack, startPracticeStack } from '../../src/lab/practice-stack.ts';
 import type { EndpointReport, Report } from '../../src/model/report.ts';
 import { atLeast } from '../../src/model/severity.ts';
 import { UsageError } from '../../src/model/usage-error.ts';
@@ -16,12 +16,12 @@ import { runCli } from './run-cli.ts';
 const esc = String.fromCharCode(27);
 
 describe('command line', () => {
-  let stack: PracticeStack;
+  let stack: Lab;
   let folder: string;
   const target = (name: string) => stack.endpoints.find((endpoint) => endpoint.name === name)?.target ?? '';
 
   before(async () => {
-    stack = await startPracticeStack();
+    stack = await startLab();
     folder = mkdtempSync(join(tmpdir(), 'handclasp-test-'));
   });
   after(async () => {
@@ -279,7 +279,7 @@ describe('command line', () => {
   });
 
   it('tells our own fault in one line, and the stack only when asked', () => {
-    const told = (args: readonly string[], error: unknown) => {
+    const reported = (args: readonly string[], error: unknown) => {
       let text = '';
       const status = tellError(error, args, {
         err: (more) => {
@@ -289,15 +289,15 @@ describe('command line', () => {
       return { text, status };
     };
     const fault = new TypeError('x is undefined');
-    assert.deepEqual(told(['scan', 'es01'], fault), {
+    assert.deepEqual(reported(['scan', 'es01'], fault), {
       text: 'handclasp: a fault of its own: x is undefined\n  please report it with what --verbose adds\n',
       status: 4,
     });
-    assert.match(told(['scan', 'es01', '--verbose'], fault).text, /TypeError: x is undefined\n {4}at /);
-    assert.deepEqual(told([], Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' })), {
+    assert.match(reported(['scan', 'es01', '--verbose'], fault).text, /TypeError: x is undefined\n {4}at /);
+    assert.deepEqual(reported([], Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' })), {
       text: 'handclasp: this process ran out of open files (EMFILE)\n  raise ulimit -n, or lower --concurrency\n',
       status: 2,
     });
-    assert.deepEqual(told([], new UsageError('c', `a${esc}[2J`, 'b')), { text: 'handclasp: a\\x1b[2J\n  b\n', status: 2 });
+    assert.deepEqual(reported([], new UsageError('c', `a${esc}[2J`, 'b')), { text: 'handclasp: a\\x1b[2J\n  b\n', status: 2 });
   });
 });

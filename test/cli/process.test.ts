@@ -87,7 +87,7 @@ describe('the process', function () {
   it('loads an HTTP client only where the REST API is to be asked', async () => {
     const tell =
       "import{createRequire as r}from'node:module';process.on('exit',()=>console.error('undici',Object.keys(r(process.execPath).cache).some(k=>k.includes('/undici/'))))";
-    const told = async (...args: string[]) => {
+    const reported = async (...args: string[]) => {
       const preload = ['--import', `data:text/javascript,${encodeURIComponent(tell)}`];
       return (await finished(spawn(process.execPath, [...preload, ...command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] }))).err;
     };
@@ -97,8 +97,8 @@ describe('the process', function () {
       const ca = join(directory, 'ca.pem');
       writeFileSync(ca, restCa.certificatePem);
       const target = `https://127.0.0.1:${node.port}`;
-      assert.match(await told('scan', target, '--ca', ca), /^undici false$/m);
-      assert.match(await told('scan', target, '--ca', ca, '--discover'), /^undici true$/m);
+      assert.match(await reported('scan', target, '--ca', ca), /^undici false$/m);
+      assert.match(await reported('scan', target, '--ca', ca, '--discover'), /^undici true$/m);
     } finally {
       rmSync(directory, { recursive: true });
       await node.close();

@@ -28,14 +28,14 @@ const terminal = (given: Partial<Terminal> = {}): Terminal => ({
   ...given,
 });
 
-const told = async (files: readonly string[], given: Partial<Terminal> = {}, asked: PasswordQuestion = question) =>
+const reported = async (files: readonly string[], given: Partial<Terminal> = {}, asked: PasswordQuestion = question) =>
   (await (await passwordSource({ passwordFiles: files }, terminal(given)))(asked)).map((secret) => secret.reveal());
 
 describe('passwords of stores and keys', () => {
   it('come from files, a line each, and then from the environment', async () => {
     await withDirectory({ one: 'first\r\nwith blank \n\n', two: 'third' }, async (directory) => {
       const files = [join(directory, 'one'), join(directory, 'two')];
-      assert.deepEqual(await told(files, { env: { HANDCLASP_PASSWORD: 'fourth' } }), ['first', 'with blank ', 'third', 'fourth']);
+      assert.deepEqual(await reported(files, { env: { HANDCLASP_PASSWORD: 'fourth' } }), ['first', 'with blank ', 'third', 'fourth']);
     });
   });
 
@@ -55,13 +55,13 @@ describe('passwords of stores and keys', () => {
   });
 
   it('are none where the user gives none, or nobody is there', async () => {
-    assert.deepEqual(await told([], { askPassword: async () => null }), []);
-    assert.deepEqual(await told([]), []);
+    assert.deepEqual(await reported([], { askPassword: async () => null }), []);
+    assert.deepEqual(await reported([]), []);
   });
 
   it('are not asked for where some were given', async () => {
     const askPassword = async () => assert.fail('asked');
-    assert.deepEqual(await told([], { askPassword, env: { HANDCLASP_PASSWORD: 'given' } }), ['given']);
+    assert.deepEqual(await reported([], { askPassword, env: { HANDCLASP_PASSWORD: 'given' } }), ['given']);
   });
 
   it('are a usage error where their file cannot be read', async () => {

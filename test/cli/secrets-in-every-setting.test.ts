@@ -6,7 +6,7 @@ import { issue, makeCa } from '../../src/lab/pki.ts';
 import type { FixStep } from '../../src/model/fix.ts';
 import { withDirectory } from '../settings/setup-files.ts';
 import { makeElasticsearchKeystore, makeJks, makeKibanaKeystore } from '../support/keystore-maker.ts';
-import { startNodes } from '../support/practice-cluster.ts';
+import { startNodes } from '../support/loopback-cluster.ts';
 import { runCli } from './run-cli.ts';
 
 const ca = makeCa({ subject: 'marked CA' });
@@ -428,9 +428,9 @@ describe('a key or a password on the command line', () => {
       message: java,
       'error.stack_trace': `java.nio.file.NoSuchFileException: ${pem}\n\tat a.B`,
     });
-    const told = `client did not trust this server's certificate, Authorization: Basic ${Buffer.from(`elastic:${mark}`).toString('base64')}, https://elastic:${mark}@es01:9200, password=${mark}, Netty4TcpChannel{localAddress=/10.0.0.11:9300, remoteAddress=/10.0.0.13:43210}`;
+    const reported = `client did not trust this server's certificate, Authorization: Basic ${Buffer.from(`elastic:${mark}`).toString('base64')}, https://elastic:${mark}@es01:9200, password=${mark}, Netty4TcpChannel{localAddress=/10.0.0.11:9300, remoteAddress=/10.0.0.13:43210}`;
     try {
-      for (const log of [entry(java), node, `${json}\n`, entry(told), entry(java) + entry(told)]) {
+      for (const log of [entry(java), node, `${json}\n`, entry(reported), entry(java) + entry(reported)]) {
         for (const args of [
           ['join', '--log', '-'],
           ['join', target, '--to', target, '--log', '-', '--timeout', '0.5'],

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { issue, makeCa } from '../../src/lab/pki.ts';
 import { fixture, keystorePassword, storePassword, withDirectory } from '../settings/setup-files.ts';
-import { startNodes } from '../support/practice-cluster.ts';
+import { startNodes } from '../support/loopback-cluster.ts';
 import { runCli } from './run-cli.ts';
 
 const ca = makeCa({ subject: 'marked CA' });

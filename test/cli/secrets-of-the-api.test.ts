@@ -183,15 +183,15 @@ describe('what a server was sent, and sends back', () => {
                 path,
                 (request, response) => {
                   // Who asks without credentials is to find a node, so that it is asked with them.
-                  const told =
+                  const reported =
                     request.headers.authorization === undefined || typeof handler === 'function'
                       ? handler
                       : answer(handler.body, text, path);
-                  if (typeof told === 'function') told(request, response);
+                  if (typeof reported === 'function') reported(request, response);
                   else
                     response
-                      .writeHead(told.status ?? 200, { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' })
-                      .end(JSON.stringify(told.body));
+                      .writeHead(reported.status ?? 200, { 'content-type': 'application/json', 'x-elastic-product': 'Elasticsearch' })
+                      .end(JSON.stringify(reported.body));
                 },
               ]),
             ),

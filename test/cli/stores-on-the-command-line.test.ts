@@ -79,11 +79,11 @@ describe('stores given to --keystore', () => {
     const both = server.certificatePem + server.privateKeyPem + client.certificatePem + client.privateKeyPem + ca.certificatePem;
     await withDirectory({ 'both.pem': both }, async (directory) => {
       const file = join(directory, 'both.pem');
-      const told: string[] = [];
-      const terminal = { env: {}, mask: new Mask(), err: (text: string) => told.push(text) };
+      const reported: string[] = [];
+      const terminal = { env: {}, mask: new Mask(), err: (text: string) => reported.push(text) };
       const found = await readIdentity(wish(file), terminal, noPasswords);
       assert.deepEqual(found?.chain.map(nameOf), ['client', 'test CA']);
-      assert.deepEqual(told, [`handclasp: ${file} holds 2 private keys: that of CN=client is used\n`]);
+      assert.deepEqual(reported, [`handclasp: ${file} holds 2 private keys: that of CN=client is used\n`]);
       await readIdentity({ ...wish(file), quiet: true }, silent, noPasswords);
     });
   });

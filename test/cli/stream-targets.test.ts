@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { streamTargets } from '../../src/cli/stream-targets.ts';
 
-async function labels(words: readonly string[], stdin = '', told: string[] = []): Promise<readonly string[]> {
+async function labels(words: readonly string[], stdin = '', reported: string[] = []): Promise<readonly string[]> {
   const terminal = {
     stdin: async function* () {
       for (const byte of Buffer.from(stdin)) yield Uint8Array.of(byte);
@@ -14,7 +14,7 @@ async function labels(words: readonly string[], stdin = '', told: string[] = [])
     interrupted: new AbortController().signal,
   };
   const found: string[] = [];
-  for await (const lists of streamTargets(words, terminal, ({ message }) => void told.push(message))) {
+  for await (const lists of streamTargets(words, terminal, ({ message }) => void reported.push(message))) {
     for (const targets of lists) found.push(...targets.map(({ label }) => label));
   }
   return found;
@@ -26,9 +26,9 @@ describe('streamed targets', () => {
   });
 
   it('go on after a line that is no target, which is named', async () => {
-    const told: string[] = [];
-    assert.deepEqual(await labels(['-'], 'a:1\nb:x\nc:3\n', told), ['a:1', 'c:3']);
-    assert.match(told.join('\n'), /^standard input:2: [^\n]+$/);
+    const reported: string[] = [];
+    assert.deepEqual(await labels(['-'], 'a:1\nb:x\nc:3\n', reported), ['a:1', 'c:3']);
+    assert.match(reported.join('\n'), /^standard input:2: [^\n]+$/);
   });
 
   it('end at an argument that is no target', async () => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { daysFromNow, issue, makeCa, makeSelfSigned, toPem } from '../../src/lab/pki.ts';
-import { type PracticeStack, startPracticeStack } from '../../src/lab/practice-stack.ts';
 import { fixture } from '../settings/setup-files.ts';
 import { runCli } from './run-cli.ts';
 
@@ -16,11 +16,11 @@ const folder = new URL(import.meta.url.includes('/dist/') ? '../../../test/cli/t
 const update = process.env.UPDATE_TRANSCRIPTS === '1';
 
 describe('command line, by transcript', () => {
-  let stack: PracticeStack;
+  let stack: Lab;
   let files: string;
 
   before(async () => {
-    stack = await startPracticeStack();
+    stack = await startLab();
     files = mkdtempSync(join(tmpdir(), 'handclasp-test-'));
     writeFiles(files, stack);
   });
@@ -69,7 +69,7 @@ xpack.security.transport.ssl.certificate_authorities: ["certs/ca.crt"]
   'node-alone': 'discovery.type: single-node\ndiscovery.seed_hosts: ["127.0.0.1:1"]\n',
 };
 
-function writeFiles(into: string, { trust }: PracticeStack): void {
+function writeFiles(into: string, { trust }: Lab): void {
   for (const name of ['certutil-node.p12', 'openssl-nokeys.p12', 'openssl-rc2.p12']) writeFileSync(join(into, name), fixture(name));
   const put = (name: string, text: string) => writeFileSync(join(into, name), text, { mode: 0o640 });
   put('practice-ca.pem', trust.pem);
@@ -138,7 +138,7 @@ const scanOfJoined = {
   ],
 };
 
-function filled(text: string, stack: PracticeStack, files: string): string {
+function filled(text: string, stack: Lab, files: string): string {
   const target = (name: string) => stack.endpoints.find((endpoint) => endpoint.name === name)?.target;
   return text.replace(/\{([a-z-]+)(:port)?\}/g, (placeholder, name: string, port?: string) => {
     const value = name === 'dir' ? files : target(name);
@@ -153,7 +153,7 @@ function words(line: string): readonly string[] {
 }
 
 /** Ports keep their width, so that tables keep theirs. */
-function spelledAlike(text: string, stack: PracticeStack, files: string): string {
+function spelledAlike(text: string, stack: Lab, files: string): string {
   const ports = stack.endpoints.map(({ target }) => target.split(':').at(-1) ?? '');
   const withPorts = ports.reduce(
     (all, port, index) => all.replaceAll(`127.0.0.1:${port}`, `127.0.0.1:1${String(index).padStart(port.length - 1, '0')}`),

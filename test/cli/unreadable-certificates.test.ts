@@ -63,8 +63,8 @@ describe('scan, where certificates are not as they should be', () => {
       assert.ok(found, title);
       const readers = Number(accepted.java) + Number(accepted.openssl);
       assert.equal(found.severity, (['critical', 'high', 'low'] as const)[readers], `${title}: ${found.detail}`);
-      const [told] = found.evidence.certificates as readonly { readonly position: number; readonly code: string }[];
-      assert.deepEqual({ code: told?.code, position: told?.position }, flaw, title);
+      const [reported] = found.evidence.certificates as readonly { readonly position: number; readonly code: string }[];
+      assert.deepEqual({ code: reported?.code, position: reported?.position }, flaw, title);
       assert.equal(
         status === 0,
         readers === 2 && endpoint.findings.every(({ severity }) => severity === 'low'),

@@ -6,13 +6,13 @@ import { healthyTransport, namesInTheClear, profiledTransport } from './transpor
 
 const version = '8.19.21';
 /** What a transport version says of it; exact where the node told its release. */
-const told = /^8\.19(\.21)?$/;
+const reported = /^8\.19(\.21)?$/;
 
 describe(`Elasticsearch ${version} with security`, () => {
   const clusters = withClusters([{ name: 'test-es8', net: '127.0.110', version, settings: profileSettings }]);
   healthyTransport(clusters, 'test-es8', {
     product: 'elasticsearch',
-    version: told,
+    version: reported,
     cipherSuite: 'TLS_AES_256_GCM_SHA384',
     errorsByRefusal: 0,
   });
@@ -55,7 +55,7 @@ describe(`Elasticsearch ${version}, weakened`, () => {
       assert.deepEqual(endpoint.clientAuth?.acceptableIssuers, mode === 'none' ? null : [authorityName]);
       assert.deepEqual(opennessOf(endpoint), [rule]);
       assert.equal(endpoint.service.product, 'elasticsearch');
-      assert.match(endpoint.service.version ?? 'none', told);
+      assert.match(endpoint.service.version ?? 'none', reported);
     });
 
     it(`is asked in 2 connections where client authentication is ${mode}`, async () => {
@@ -90,7 +90,7 @@ describe(`Elasticsearch ${version}, weakened`, () => {
     assert.equal(endpoint.tls, null);
     assert.deepEqual(opennessOf(endpoint), ['transport-plaintext']);
     assert.equal(endpoint.service.product, 'elasticsearch');
-    assert.match(endpoint.service.version ?? 'none', told);
+    assert.match(endpoint.service.version ?? 'none', reported);
     assert.ok(endpoint.cost.connections <= 2, `${endpoint.cost.connections} connections`);
   });
 

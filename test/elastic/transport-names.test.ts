@@ -33,12 +33,12 @@ describe('what a node says of itself', () => {
     assert.deepEqual([new8?.length, old7?.length], [55, 56]);
   });
 
-  const told = [
+  const reported = [
     ['Elasticsearch 8.19.21', elasticsearch8, 8841096, 'plain8-1', '127.0.161.1', 'handclasp-plain8'],
     ['Elasticsearch 7.17.29', elasticsearch7, 7172999, 'plain7-1', '127.0.162.1', 'handclasp-plain7'],
     ['OpenSearch 2.19.4', openSearch2, 136408227, 'plainos-1', '127.0.163.1', 'handclasp-plainos'],
   ] as const;
-  for (const [product, body, versionId, nodeName, host, clusterName] of told) {
+  for (const [product, body, versionId, nodeName, host, clusterName] of reported) {
     it(`is its name, the address that it publishes, and its cluster: ${product}`, () => {
       assert.deepEqual(readTransportNames(answer(hex(body)), versionId), { nodeName, publishAddress: { host, port: 9300 }, clusterName });
     });

@@ -18,12 +18,12 @@ describe('a line writer', () => {
       },
       () => void waits.push(writer.waiting),
     );
-    const told: number[] = [];
-    writer.put(bytes('a\n'), 1, () => void told.push(written.length));
-    writer.put(bytes('b\nc\n'), 2, () => void told.push(written.length));
+    const reported: number[] = [];
+    writer.put(bytes('a\n'), 1, () => void reported.push(written.length));
+    writer.put(bytes('b\nc\n'), 2, () => void reported.push(written.length));
     assert.equal(writer.waiting, 3);
     await writer.flushed();
-    assert.deepEqual({ written, waits, told }, { written: ['a\n', 'b\nc\n'], waits: [2, 0], told: [1, 2] });
+    assert.deepEqual({ written, waits, told: reported }, { written: ['a\n', 'b\nc\n'], waits: [2, 0], told: [1, 2] });
   });
 
   it('writes nothing for targets that have no lines', async () => {

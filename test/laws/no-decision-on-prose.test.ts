@@ -63,7 +63,7 @@ describe('no decision is taken on a sentence of our own', () => {
     ['reasonText(outcome.because) === known', 'reasonText(outcome.because)', 'comparison'],
     [`/--ca/.test(\`\${outcome.because}\`)`, `\`\${outcome.because}\``, 'pattern'],
     ['pattern.exec(one.problem)', 'one.problem', 'pattern'],
-    ['setup.obstacles.find((one) => one.detail === found.message)', 'one.detail', 'comparison'],
+    ['setup.startupErrors.find((one) => one.detail === found.message)', 'one.detail', 'comparison'],
     ["if ('the run was interrupted' !== trust.because) go()", 'trust.because', 'comparison'],
     ['headline.includes(report.remedy)', 'headline', 'method'],
     ['headlines.has(report.remedy)', 'report.remedy', 'searched-for'],

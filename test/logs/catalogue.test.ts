@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findRules } from '../../src/jobs/explain/find-rules.ts';
-import { knownRules } from '../../src/jobs/explain/known-rules.ts';
+import { ruleCatalogue } from '../../src/jobs/explain/rule-catalogue.ts';
 import { logLines } from '../../src/logs/catalogue/index.ts';
 import type { LineText, LogLine, Writer } from '../../src/logs/catalogue/log-line.ts';
 import { readLog } from '../../src/logs/read-log.ts';
@@ -18,7 +18,7 @@ const rulesOf = ({ rule, alternatives = [], related = [] }: LogLine) => [rule, .
 
 /** What `explain` says of it, by ids. */
 function explained(question: string): readonly string[] {
-  const found = findRules(knownRules, question);
+  const found = findRules(ruleCatalogue, question);
   switch (found.kind) {
     case 'rule':
       return [found.rule.id];
@@ -106,7 +106,7 @@ const ofKibana: readonly Writer[] = ['kibana', 'openssl', 'node'];
 
 describe('the catalogue of log lines', () => {
   it('names rules that there are, the same one never twice', () => {
-    const known = new Set(knownRules.map(({ id }) => id));
+    const known = new Set(ruleCatalogue.map(({ id }) => id));
     for (const line of logLines) {
       assert.deepEqual(
         rulesOf(line).filter((id) => !known.has(id)),

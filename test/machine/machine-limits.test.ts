@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { issue, makeCa } from '../../src/lab/pki.ts';
 import { type LocalLimit, localLimits } from '../../src/model/local-limit.ts';
 import type { Report } from '../../src/model/report.ts';
-import { createDialer, type Dialer, dialFailure } from '../../src/probe/dialer.ts';
+import { type Connector, connectFailure, createConnector } from '../../src/probe/connector.ts';
 import { resolveHost } from '../../src/probe/resolve-host.ts';
 import { endpointReport } from '../../src/report/endpoint-report.ts';
 import { evidence, observation, unseen } from '../support/evidence.ts';
@@ -28,15 +28,15 @@ const command = existsSync(compiled)
 const failure = (code: string) => Object.assign(new Error(`connect ${code}`), { code });
 
 /** Refuses the first so many connections for a limit of this machine, and counts how often it was asked. */
-function limited(limit: LocalLimit, times: number): Dialer & { readonly asked: () => number } {
-  const dialer = createDialer();
+function limited(limit: LocalLimit, times: number): Connector & { readonly asked: () => number } {
+  const connector = createConnector();
   let asked = 0;
   return {
-    ...dialer,
+    ...connector,
     asked: () => asked,
-    dial: async (...given) => {
+    connect: async (...given) => {
       asked += 1;
-      return asked <= times ? { kind: 'not-attempted', limit } : dialer.dial(...given);
+      return asked <= times ? { kind: 'not-attempted', limit } : connector.connect(...given);
     },
   };
 }
@@ -59,7 +59,7 @@ describe('a limit of this machine', function () {
 
   for (const limit of [...passing, ...lasting]) {
     it(`${limit} is ours, and tells nothing of the endpoint`, () => {
-      assert.deepEqual(dialFailure(failure(limit), 5, '127.0.0.1'), { kind: 'not-attempted', limit });
+      assert.deepEqual(connectFailure(failure(limit), 5, '127.0.0.1'), { kind: 'not-attempted', limit });
       const none = unseen({ reachability: { kind: 'not-attempted', limit } });
       const { status, incomplete, reachability } = endpointReport(
         none,
@@ -74,39 +74,39 @@ describe('a limit of this machine', function () {
 
   for (const limit of passing) {
     it(`${limit} is waited out`, async () => {
-      const dialer = limited(limit, 3);
-      const { reachability, unanswered, versions } = await probePort(port, 'http', { dialer });
+      const connector = limited(limit, 3);
+      const { reachability, unanswered, versions } = await probePort(port, 'http', { connector });
       assert.deepEqual(reachability, { kind: 'open' });
       assert.deepEqual(unanswered, []);
       assert.equal(versions['TLSv1.3'], 'accepted');
     });
 
     it(`${limit} is waited for as long as the address has time, and no longer`, async () => {
-      const dialer = limited(limit, Number.POSITIVE_INFINITY);
-      const { reachability, cost } = await probePort(port, 'http', { dialer, deadlineMs: 400 });
+      const connector = limited(limit, Number.POSITIVE_INFINITY);
+      const { reachability, cost } = await probePort(port, 'http', { connector, deadlineMs: 400 });
       assert.deepEqual(reachability, { kind: 'not-attempted', limit });
       assert.equal(cost.connections, 0);
-      assert.ok(dialer.asked() >= 3, `${dialer.asked()}`);
+      assert.ok(connector.asked() >= 3, `${connector.asked()}`);
     });
   }
 
   for (const limit of lasting) {
     it(`${limit} is not waited for: a rule does not change meanwhile`, async () => {
-      const dialer = limited(limit, Number.POSITIVE_INFINITY);
-      const { reachability } = await probePort(port, 'http', { dialer });
+      const connector = limited(limit, Number.POSITIVE_INFINITY);
+      const { reachability } = await probePort(port, 'http', { connector });
       assert.deepEqual(reachability, { kind: 'not-attempted', limit });
-      assert.equal(dialer.asked(), 1);
+      assert.equal(connector.asked(), 1);
     });
   }
 
   it('that comes later costs the question that met it, and is said', async () => {
-    const dialer = createDialer();
-    let dials = 0;
-    const later: Dialer = {
-      ...dialer,
-      dial: async (...given) => (dials++ === 0 ? dialer.dial(...given) : { kind: 'not-attempted', limit: 'EMFILE' }),
+    const connector = createConnector();
+    let connects = 0;
+    const later: Connector = {
+      ...connector,
+      connect: async (...given) => (connects++ === 0 ? connector.connect(...given) : { kind: 'not-attempted', limit: 'EMFILE' }),
     };
-    const seen = await probePort(port, 'http', { dialer: later, deadlineMs: 500 });
+    const seen = await probePort(port, 'http', { connector: later, deadlineMs: 500 });
     assert.deepEqual(seen.reachability, { kind: 'open' });
     const expected = {
       topic: 'other-version',
@@ -125,12 +125,12 @@ describe('a limit of this machine', function () {
   });
 
   it('is a place at the address, too, that does not become free in time', async () => {
-    const dialer = createDialer(1);
+    const connector = createConnector(1);
     const silent = net.createServer((socket) => socket.on('error', () => {}));
     const busy = await listening(silent);
     const { signal } = new AbortController();
-    const held = await dialer.dial('127.0.0.1', busy, 1000, signal);
-    const { reachability } = await probePort(port, 'http', { dialer, deadlineMs: 200 });
+    const held = await connector.connect('127.0.0.1', busy, 1000, signal);
+    const { reachability } = await probePort(port, 'http', { connector, deadlineMs: 200 });
     assert.deepEqual(reachability, { kind: 'not-attempted', limit: 'max-per-host' });
     if (held.kind === 'open') held.socket.destroy();
     silent.close();

@@ -6,7 +6,7 @@ import { fixture } from '../settings/setup-files.ts';
 import { assertCountsAgree } from '../support/counts-agree.ts';
 import { type JoinSituation, playJoin } from '../support/join-situation.ts';
 import { playKibana } from '../support/kibana-situation.ts';
-import { clusterCa } from '../support/practice-cluster.ts';
+import { clusterCa } from '../support/loopback-cluster.ts';
 
 const transport = 'xpack.security.transport.ssl';
 const http = 'xpack.security.http.ssl';

@@ -123,17 +123,17 @@ for (const jdk of findJdks()) {
     it('says that a server which trusts everyone asks with an empty list, and lets a self-signed certificate in', async () => {
       const port = await servers.serve({ identity, trust: 'all', clientAuth: 'need' });
       const unknown = issue(makeCa(), { extendedKeyUsage: ['clientAuth'] });
-      const observation = await probePort(port, 'transport', { stranger: { chain: unknown.chain, key: unknown.privateKey } });
+      const observation = await probePort(port, 'transport', { selfSignedIdentity: { chain: unknown.chain, key: unknown.privateKey } });
       assert.equal(observation.clientAuth['TLSv1.3']?.kind, 'required');
       assert.deepEqual(observation.conversations[0]?.certificateRequest?.authorities, []);
-      assert.equal(observation.stranger, 'accepted');
+      assert.equal(observation.selfSignedAnswer, 'accepted');
     });
 
     it('says that a stranger is refused where only a CA is trusted', async () => {
       const port = await servers.serve({ identity, trust: [ca.certificate], clientAuth: 'need' });
       const unknown = issue(makeCa(), { extendedKeyUsage: ['clientAuth'] });
-      const observation = await probePort(port, 'transport', { stranger: { chain: unknown.chain, key: unknown.privateKey } });
-      assert.equal(observation.stranger, 'refused');
+      const observation = await probePort(port, 'transport', { selfSignedIdentity: { chain: unknown.chain, key: unknown.privateKey } });
+      assert.equal(observation.selfSignedAnswer, 'refused');
     });
 
     it('reads the transport version with a certificate of the right CA, and still says required', async () => {

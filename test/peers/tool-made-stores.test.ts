@@ -128,8 +128,8 @@ describe('stores made by tools at hand', () => {
       const stops = async (scheme: string) => {
         exported('secret', '-legacy', '-keypbe', scheme, '-certpbe', scheme);
         const yml = 'elasticsearch.ssl.keystore.path: rsa.p12\nelasticsearch.ssl.keystore.password: secret\n';
-        const { obstacles } = await kibanaSetup({ yml, files: { 'rsa.p12': readFileSync(join(folder, 'x.p12')) } });
-        return obstacles.map(({ rule }) => rule);
+        const { startupErrors } = await kibanaSetup({ yml, files: { 'rsa.p12': readFileSync(join(folder, 'x.p12')) } });
+        return startupErrors.map(({ rule }) => rule);
       };
       // As node-forge 1.4 does it.
       for (const scheme of ['PBE-SHA1-RC2-40', 'PBE-SHA1-3DES']) assert.deepEqual(await stops(scheme), [], scheme);

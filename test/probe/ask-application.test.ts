@@ -85,15 +85,15 @@ describe('a transport port that is asked who it is', () => {
 
   it('is asked for names where they are wanted, of Elasticsearch alone or of all', async () => {
     const seven = { ...elasticsearch7Node, names };
-    const told = async (node: TransportNode, whom: 'all' | 'elasticsearch' | 'nobody') =>
+    const reported = async (node: TransportNode, whom: 'all' | 'elasticsearch' | 'nobody') =>
       (await askTransport(nodeStream(node), patience, whom)).names;
-    assert.equal((await told(seven, 'all'))?.clusterName, 'acme');
-    assert.equal((await told(seven, 'elasticsearch'))?.nodeName, 'es01');
-    assert.equal(await told(seven, 'nobody'), null);
-    assert.notEqual(await told(openSearch, 'all'), null);
-    assert.equal(await told(openSearch, 'elasticsearch'), null);
+    assert.equal((await reported(seven, 'all'))?.clusterName, 'acme');
+    assert.equal((await reported(seven, 'elasticsearch'))?.nodeName, 'es01');
+    assert.equal(await reported(seven, 'nobody'), null);
+    assert.notEqual(await reported(openSearch, 'all'), null);
+    assert.equal(await reported(openSearch, 'elasticsearch'), null);
     // It ends the connection in place of them.
-    assert.equal(await told(elasticsearch7Node, 'all'), null);
+    assert.equal(await reported(elasticsearch7Node, 'all'), null);
   });
 
   it('is no more than a transport port where it reads no header of ours', async () => {

@@ -4,7 +4,7 @@ import http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
 import { issue, makeCa } from '../../src/lab/pki.ts';
-import { createDialer } from '../../src/probe/dialer.ts';
+import { createConnector } from '../../src/probe/connector.ts';
 import { probeTarget } from '../../src/probe/probe-target.ts';
 import { listening } from '../support/listening.ts';
 import { probeOptions, probePort, targetAt } from '../support/probe.ts';
@@ -147,9 +147,9 @@ describe('a probe of a TLS server that is cut off', () => {
     it(`has a word for every byte at which ${version} can end`, async function () {
       this.timeout(60_000);
       const flight = await cutting(version);
-      const dialer = createDialer();
+      const connector = createConnector();
       const whole = flight.relay(Number.POSITIVE_INFINITY);
-      const { cost } = await probePort(await listening(whole), 'transport', { dialer });
+      const { cost } = await probePort(await listening(whole), 'transport', { connector });
       whole.close();
       const cuts = Array.from({ length: cost.bytesReceived }, (_, index) => index);
       let required = 0;
@@ -157,7 +157,7 @@ describe('a probe of a TLS server that is cut off', () => {
         await Promise.all(
           cuts.slice(from, from + 50).map(async (cutAfter) => {
             const relay = flight.relay(cutAfter);
-            const observation = await probePort(await listening(relay), 'transport', { dialer, idleTimeoutMs: 1000 });
+            const observation = await probePort(await listening(relay), 'transport', { connector, idleTimeoutMs: 1000 });
             relay.close();
             const { service, conversations, clientAuth } = observation;
             assert.equal(service.security, cutAfter === 0 ? 'closed' : 'tls', `cut after ${cutAfter}`);

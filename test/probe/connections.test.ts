@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { askHello, endedByServer, type HelloAnswer, refuses } from '../../src/probe/ask-hello.ts';
+import { connectFailure, createConnector } from '../../src/probe/connector.ts';
 import { Deadline } from '../../src/probe/deadline.ts';
-import { createDialer, dialFailure } from '../../src/probe/dialer.ts';
 import { EndpointConnections } from '../../src/probe/endpoint-connections.ts';
 import { nextPause } from '../../src/probe/next-pause.ts';
 import { NotConnected } from '../../src/probe/not-connected.ts';
@@ -18,7 +18,7 @@ async function withConnections<T>(
   const deadline = new Deadline(deadlineMs, undefined);
   try {
     return await work(
-      new EndpointConnections('127.0.0.1', server.port, { dialer: createDialer(), connectTimeoutMs: 2000 }, deadline),
+      new EndpointConnections('127.0.0.1', server.port, { connector: createConnector(), connectTimeoutMs: 2000 }, deadline),
       deadline,
     );
   } finally {
@@ -105,12 +105,12 @@ describe('the connections to an endpoint', () => {
         assert.equal(connections.localAddress, null);
         assert.deepEqual(connections.cost, { connections: 0, bytesSent: 0, bytesReceived: 0 });
         for (let times = 1; times <= 2; times++) {
-          const told: string[] = [];
+          const reported: string[] = [];
           const [heard, connectMs] = (await connections.use<readonly [string, number]>(
             (socket, ms) => new Promise((done) => void socket.once('data', (bytes) => done([bytes.toString(), ms])).write('abc')),
-            ({ kind }) => void told.push(kind),
+            ({ kind }) => void reported.push(kind),
           )) as readonly [string, number];
-          assert.deepEqual([heard, ...told], ['hello', 'open']);
+          assert.deepEqual([heard, ...reported], ['hello', 'open']);
           assert.ok(connectMs > 0 && connectMs < 2000);
           assert.deepEqual(connections.cost, { connections: times, bytesSent: 3 * times, bytesReceived: 5 * times });
         }
@@ -182,14 +182,14 @@ describe('the connections to an endpoint', () => {
     await withConnections([], async (_, deadline) => {
       const server = await startScriptServer([]);
       await server.close();
-      const closed = new EndpointConnections('127.0.0.1', server.port, { dialer: createDialer(), connectTimeoutMs: 2000 }, deadline);
-      const told: string[] = [];
+      const closed = new EndpointConnections('127.0.0.1', server.port, { connector: createConnector(), connectTimeoutMs: 2000 }, deadline);
+      const reported: string[] = [];
       const answer = await closed.use(
         async () => 'talked',
-        ({ kind }) => void told.push(kind),
+        ({ kind }) => void reported.push(kind),
       );
       assert.ok(answer instanceof NotConnected);
-      assert.deepEqual([answer.reachability, told, closed.cost.connections], [{ kind: 'refused' }, ['refused'], 0]);
+      assert.deepEqual([answer.reachability, reported, closed.cost.connections], [{ kind: 'refused' }, ['refused'], 0]);
       assert.deepEqual(answer.shortfall(7), { kind: 'not-connected', reachability: { kind: 'refused' } });
       assert.deepEqual(new NotConnected(null).shortfall(7), { kind: 'deadline', afterMs: 7 });
     });
@@ -205,7 +205,7 @@ describe('the pause before another attempt', () => {
 });
 
 describe('why no connection came about', () => {
-  const failure = (code: string, address = '127.0.0.1') => dialFailure(Object.assign(new Error('said'), { code }), 5, address);
+  const failure = (code: string, address = '127.0.0.1') => connectFailure(Object.assign(new Error('said'), { code }), 5, address);
   /** What the system says, and what is told of it. */
   const cases: readonly (readonly [string, unknown])[] = [
     ['ECONNREFUSED', { kind: 'refused' }],
@@ -220,12 +220,12 @@ describe('why no connection came about', () => {
   it('is a limit of this machine where an address of its own was there to send from', () => {
     assert.equal(failure('EADDRNOTAVAIL').kind, 'not-attempted');
     assert.equal(failure('EMFILE').kind, 'not-attempted');
-    assert.deepEqual(dialFailure(new Error('said'), 5, '127.0.0.1'), { kind: 'unreachable', detail: 'said' });
+    assert.deepEqual(connectFailure(new Error('said'), 5, '127.0.0.1'), { kind: 'unreachable', detail: 'said' });
   });
 
   it('is the time that it took where it was called off, in whole milliseconds', async () => {
-    const dialled = await createDialer().dial('127.0.0.1', 9, 1000, AbortSignal.abort());
-    assert.equal(dialled.kind, 'timeout');
-    assert.ok(dialled.kind === 'timeout' && Number.isInteger(dialled.afterMs) && dialled.afterMs < 1000);
+    const connected = await createConnector().connect('127.0.0.1', 9, 1000, AbortSignal.abort());
+    assert.equal(connected.kind, 'timeout');
+    assert.ok(connected.kind === 'timeout' && Number.isInteger(connected.afterMs) && connected.afterMs < 1000);
   });
 });

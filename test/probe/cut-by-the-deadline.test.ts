@@ -59,9 +59,9 @@ describe('a scan that its time cuts short', function () {
   it('says of each question that it was not come to, at full depth', async () => {
     const server = await farAway({}, 60);
     const { status, endpoint } = await scanned(server.port, '--timeout', '0.3', '--depth', 'full');
-    const told = endpoint.incomplete.join('\n');
+    const reported = endpoint.incomplete.join('\n');
     for (const what of ['groups', 'features', 'application protocols', 'whether a fallback', 'the certificate goes by', 'hellos out of'])
-      assert.match(told, new RegExp(what.replace('whether a fallback', 'whether it turns a fallback')), told);
+      assert.match(reported, new RegExp(what.replace('whether a fallback', 'whether it turns a fallback')), reported);
     assert.equal(status, 3);
     await server.end();
   });

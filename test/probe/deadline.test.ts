@@ -5,26 +5,26 @@ import { Deadline } from '../../src/probe/deadline.ts';
 describe('the time for an address', () => {
   it('is up after so long, which whoever listens is told once', async () => {
     const cutoff = new Deadline(10, undefined);
-    const told: number[] = [];
-    cutoff.addEventListener('abort', () => void told.push(1));
+    const reported: number[] = [];
+    cutoff.addEventListener('abort', () => void reported.push(1));
     assert.equal(cutoff.aborted, false);
     await sleep(40);
-    assert.deepEqual({ aborted: cutoff.aborted, told }, { aborted: true, told: [1] });
+    assert.deepEqual({ aborted: cutoff.aborted, told: reported }, { aborted: true, told: [1] });
     assert.match(String(cutoff.reason), /time for all questions/);
   });
 
   it('is up when the run is, with its reason', () => {
     const run = new AbortController();
     const cutoff = new Deadline(60_000, run.signal);
-    const told: string[] = [];
-    const listener = () => void told.push('who listens no more');
+    const reported: string[] = [];
+    const listener = () => void reported.push('who listens no more');
     cutoff.addEventListener('abort', listener);
-    cutoff.addEventListener('abort', () => void told.push('who listens'));
+    cutoff.addEventListener('abort', () => void reported.push('who listens'));
     cutoff.removeEventListener('abort', listener);
     const reason = new Error('interrupted');
     run.abort(reason);
     cutoff.end();
-    assert.deepEqual({ aborted: cutoff.aborted, reason: cutoff.reason, told }, { aborted: true, reason, told: ['who listens'] });
+    assert.deepEqual({ aborted: cutoff.aborted, reason: cutoff.reason, told: reported }, { aborted: true, reason, told: ['who listens'] });
   });
 
   it('is up at once in a run that has ended', () => {

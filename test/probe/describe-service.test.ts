@@ -111,12 +111,12 @@ describe('whether a port speaks TLS', () => {
 });
 
 describe('which release a transport port has', () => {
-  const told = (versionId: number | null, release: string | null) =>
+  const reported = (versionId: number | null, release: string | null) =>
     described('transport', 'transport', { ...answer({ kind: 'transport', pong: true, versionId, notHttp: false }), release }).service;
   it('the one that it told before the one that its number has', () => {
-    assert.deepEqual([told(8_17_00_99, '8.17.3').version, told(null, '9.1.0').version], ['8.17.3', '9.1.0']);
-    assert.equal(told(7_17_09_99, null).version, '7.17.9');
-    assert.equal(told(7_17_09_99, null).product, 'elasticsearch');
-    assert.deepEqual([told(null, null).version, told(null, null).product], [null, null]);
+    assert.deepEqual([reported(8_17_00_99, '8.17.3').version, reported(null, '9.1.0').version], ['8.17.3', '9.1.0']);
+    assert.equal(reported(7_17_09_99, null).version, '7.17.9');
+    assert.equal(reported(7_17_09_99, null).product, 'elasticsearch');
+    assert.deepEqual([reported(null, null).version, reported(null, null).product], [null, null]);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createDialer } from '../../src/probe/dialer.ts';
+import { createConnector } from '../../src/probe/connector.ts';
 import { type Question, runPlan } from '../../src/probe/plan.ts';
 import type { ProbeOptions } from '../../src/probe/probe-options.ts';
 import { questions } from '../../src/probe/questions/index.ts';
@@ -7,7 +7,7 @@ import { Session } from '../../src/probe/session.ts';
 import { probeOptions, targetAt } from '../support/probe.ts';
 
 function session(given: Partial<ProbeOptions> = {}): Session {
-  return new Session(targetAt(9300), '127.0.0.1', probeOptions({ depth: 'full', dialer: createDialer(), ...given }));
+  return new Session(targetAt(9300), '127.0.0.1', probeOptions({ depth: 'full', connector: createConnector(), ...given }));
 }
 
 /** A question that notes when it is asked and when it is answered. */

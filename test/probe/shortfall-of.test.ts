@@ -80,11 +80,11 @@ describe('what a server makes of a certificate of ours', () => {
     ['client-flight', true],
     ['after-finished', true],
   ];
-  for (const [phase, told] of phases) {
-    it(`is ${told ? '' : 'not '}told by an alert or an end: ${phase}`, () => {
+  for (const [phase, reported] of phases) {
+    it(`is ${reported ? '' : 'not '}told by an alert or an end: ${phase}`, () => {
       const alert: Ending = { kind: 'alert', description: 42, name: 'bad_certificate', phase };
-      assert.deepEqual(of(alert), told ? null : { kind: 'alert', description: 42 });
-      assert.deepEqual(of({ kind: 'closed', how: 'reset', phase }), told ? null : { kind: 'closed', how: 'reset' });
+      assert.deepEqual(of(alert), reported ? null : { kind: 'alert', description: 42 });
+      assert.deepEqual(of({ kind: 'closed', how: 'reset', phase }), reported ? null : { kind: 'closed', how: 'reset' });
     });
 
     it(`is never told by silence, or by what breaks the protocol: ${phase}`, () => {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { newStranger } from '../../src/cli/new-stranger.ts';
+import { makeSelfSignedIdentity } from '../../src/cli/self-signed-identity.ts';
 import { askNode } from '../../src/elastic/rest/ask-node.ts';
 import { type MatrixOptions, matrix } from '../../src/jobs/matrix/matrix.ts';
 import { type ScanOptions, scan } from '../../src/jobs/scan/scan.ts';
-import { type PracticeStack, startPracticeStack } from '../../src/lab/practice-stack.ts';
+import { type Lab, startLab } from '../../src/lab/lab.ts';
 import { parseTargets } from '../../src/model/parse-targets.ts';
 import type { Report } from '../../src/model/report.ts';
 import type { Target } from '../../src/model/target.ts';
@@ -18,18 +18,18 @@ function timeless({ startedAt: _start, finishedAt: _finish, ...report }: Report)
 }
 
 describe('a saved run', () => {
-  let stack: PracticeStack;
+  let stack: Lab;
   let targets: readonly Target[];
   let options: ScanOptions;
   before(async () => {
-    stack = await startPracticeStack();
+    stack = await startLab();
     targets = parseTargets(stack.endpoints.map(({ target }) => target).join('\n'));
     const names = new Map(stack.endpoints.map(({ target, serverName }) => [target.replace(/^.*:\/\//, ''), serverName]));
     options = {
       anchors: stack.trust.der,
       depth: 'full',
       serverName: ({ host, port }) => names.get(`${host}:${port}`),
-      stranger: newStranger(),
+      selfSignedIdentity: makeSelfSignedIdentity(),
     };
   });
   after(() => stack.close());

@@ -85,11 +85,11 @@ describe('all rules', () => {
   for (const rule of [...endpointRules, ...setupRules, ...new Set(kibanaRules)]) {
     describe(`${rule.id}${'products' in rule ? ', of a setup' : ''}`, () => {
       it('says what must hold, why, and who says so', () => {
-        for (const text of [rule.title, rule.holds, rule.why, rule.source]) assert.match(text, /\S/);
+        for (const text of [rule.title, rule.requirement, rule.impact, rule.source]) assert.match(text, /\S/);
         assert.doesNotMatch(rule.title, /\.$/, 'a title is a phrase');
         assert.ok(rule.title.length <= 60, `${rule.title.length} characters: ${rule.title}`);
-        assert.match(rule.holds, /\.$/, 'what holds is a sentence');
-        assert.match(rule.why, /\.$/, 'why is a sentence');
+        assert.match(rule.requirement, /\.$/, 'what holds is a sentence');
+        assert.match(rule.impact, /\.$/, 'why is a sentence');
       });
 
       it('has a severity, and names a channel', () => {
@@ -115,7 +115,7 @@ describe('all rules', () => {
         }
       });
 
-      if (rule.particular === undefined) {
+      if (rule.readsEndpointIdentity === undefined) {
         it('looks at nothing that tells apart endpoints which showed the same', () => {
           for (const [name, seen] of endpoints) {
             assert.deepEqual(rule.judge(commonPart(seen)), rule.judge(seen), name);
@@ -123,7 +123,8 @@ describe('all rules', () => {
         });
       }
 
-      if (rule.aboutName === true) it('is asked of each endpoint, since its fix has the name', () => assert.equal(rule.particular, true));
+      if (rule.aboutName === true)
+        it('is asked of each endpoint, since its fix has the name', () => assert.equal(rule.readsEndpointIdentity, true));
 
       it('finds nothing at a healthy endpoint', () => {
         for (const channel of rule.channels) {
@@ -159,9 +160,9 @@ async function rulesIn(room: URL, file: string): Promise<readonly EndpointRule[]
 
 /** Also of a rule that a log or a pair of nodes breaks. */
 function isRuleText(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'id' in value && 'holds' in value;
+  return typeof value === 'object' && value !== null && 'id' in value && 'requirement' in value;
 }
 
 function isRule(value: unknown): value is EndpointRule {
-  return typeof value === 'object' && value !== null && 'judge' in value && 'holds' in value;
+  return typeof value === 'object' && value !== null && 'judge' in value && 'requirement' in value;
 }

@@ -52,7 +52,7 @@ function member(n: number, { channel = 'transport', leaf = {}, seen = {}, given 
 function judge(id: string, endpoints: readonly Member[]): ClusterOutcome {
   const rule = clusterRules.find((one) => one.id === id);
   assert.ok(rule, id);
-  return rule.judge({ endpoints, encounters: [] });
+  return rule.judge({ endpoints, handshakes: [] });
 }
 
 function found(id: string, endpoints: readonly Member[]): Extract<ClusterOutcome, { readonly kind: 'finding' }> {
@@ -65,7 +65,7 @@ describe('rules on clusters', () => {
   it('find nothing worse than low among healthy nodes with CAs of their own for each layer', () => {
     const http = { channel: 'http', leaf: { issuer: 'CN=acme HTTP CA' } } as const;
     const endpoints = [member(1), member(2), member(1, http), member(2, http)];
-    const { findings } = judgeCluster(clusterRules, { endpoints, encounters: [] }, 'self');
+    const { findings } = judgeCluster(clusterRules, { endpoints, handshakes: [] }, 'self');
     assert.deepEqual(findings, []);
   });
 
@@ -73,7 +73,7 @@ describe('rules on clusters', () => {
     const [rule] = clusterRules;
     assert.ok(rule);
     const broken = { ...rule, judge: () => assert.fail('odd') };
-    assert.deepEqual(judgeCluster([broken], { endpoints: [], encounters: [] }, 'self').unknown, [
+    assert.deepEqual(judgeCluster([broken], { endpoints: [], handshakes: [] }, 'self').unknown, [
       { rule: rule.id, code: 'rule-failed', because: 'the rule failed: odd' },
     ]);
   });
@@ -265,7 +265,7 @@ describe('rules on clusters', () => {
 
   it('find nothing in one endpoint alone', () => {
     for (const rule of clusterRules) {
-      const outcome = rule.judge({ endpoints: [{ label: 'es01:9300', evidence: evidence(), issuerKey: null }], encounters: [] });
+      const outcome = rule.judge({ endpoints: [{ label: 'es01:9300', evidence: evidence(), issuerKey: null }], handshakes: [] });
       assert.notEqual(outcome.kind, 'finding', rule.id);
     }
   });

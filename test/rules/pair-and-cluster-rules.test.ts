@@ -1,51 +1,14 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { channels } from '../../src/model/channel.ts';
-import type { Peer, PeerHandshake } from '../../src/model/peer-handshake.ts';
+import type { PeerHandshake } from '../../src/model/peer-handshake.ts';
 import { severities } from '../../src/model/severity.ts';
 import type { RefusalReason } from '../../src/model/verify-reason.ts';
 import { clusterRules } from '../../src/rules/cluster-rules.ts';
 import type { PairRule } from '../../src/rules/framework/rule.ts';
 import { pairRules } from '../../src/rules/pair-rules.ts';
-import { authority, certificate, noon } from '../support/evidence.ts';
+import { handshake, peer, refused } from '../support/peer.ts';
 
-/** A node as it should be, seen from outside. */
-function peer(given: Partial<Peer> = {}): Peer {
-  return {
-    label: 'es01:9300',
-    security: 'tls',
-    gap: null,
-    dialledBy: ['es01'],
-    surelyDialledBy: [],
-    speaks: 'transport',
-    release: null,
-    clusterName: null,
-    chain: [certificate()],
-    keyFits: true,
-    versions: { 'TLSv1.3': 'accepted', 'TLSv1.2': 'accepted' },
-    takesNoSuite: false,
-    suites: { 'TLSv1.3': { names: ['TLS_AES_256_GCM_SHA384'], complete: true, from: 'served' } },
-    clientAuthentication: 'required',
-    verification: null,
-    trust: { kind: 'names', names: [{ name: authority().subject, der: authority().subjectDer, publicRoot: false }], tried: [] },
-    ...given,
-  };
-}
-
-function encounter(given: Partial<PeerHandshake> = {}): PeerHandshake {
-  const accepted = { kind: 'accepted', because: { code: 'leads-to-anchor', anchor: null } } as const;
-  return {
-    from: peer(),
-    to: peer({ label: 'es02:9300', dialledBy: ['es02'] }),
-    at: noon,
-    server: accepted,
-    client: accepted,
-    names: [{ kind: 'match', name: 'es02', by: 'DNS:es02' }],
-    ...given,
-  };
-}
-
-const refused = (reason: RefusalReason) => ({ kind: 'refused', reason, detail: 'as it is', facts: {}, certainty: 'proven' }) as const;
 const byId = (id: string): PairRule => {
   const rule = pairRules.find((one) => one.id === id);
   assert.ok(rule, id);
@@ -76,18 +39,18 @@ describe('all rules on pairs and clusters', () => {
 
   for (const rule of [...pairRules, ...clusterRules]) {
     it(`say what must hold, why, what mends it and who says so: ${rule.id}`, () => {
-      for (const text of [rule.title, rule.holds, rule.why, rule.source]) assert.match(text, /\S/);
+      for (const text of [rule.title, rule.requirement, rule.impact, rule.source]) assert.match(text, /\S/);
       assert.doesNotMatch(rule.title, /\.$/);
-      assert.match(rule.holds, /\.$/);
-      assert.match(rule.why, /\.$/);
+      assert.match(rule.requirement, /\.$/);
+      assert.match(rule.impact, /\.$/);
       assert.ok(severities.includes(rule.severity));
       for (const channel of rule.channels) assert.ok(channel === 'unknown' || channels.includes(channel));
     });
   }
 
   it('find nothing where nothing is wrong, in a pair or a cluster', () => {
-    for (const rule of pairRules) assert.notEqual(rule.judge(encounter()).kind, 'finding', rule.id);
-    for (const rule of clusterRules) assert.equal(rule.judge({ endpoints: [], encounters: [] }).kind, 'not-applicable', rule.id);
+    for (const rule of pairRules) assert.notEqual(rule.judge(handshake()).kind, 'finding', rule.id);
+    for (const rule of clusterRules) assert.equal(rule.judge({ endpoints: [], handshakes: [] }).kind, 'not-applicable', rule.id);
   });
 
   it('pass nothing of a node that was not seen', () => {
@@ -99,7 +62,7 @@ describe('all rules on pairs and clusters', () => {
       versions: {},
       suites: {},
     });
-    const blind = encounter({
+    const blind = handshake({
       to: unseen,
       server: { kind: 'unknown', because: { code: 'no-certificate-seen' } },
       names: [{ kind: 'not-checked', because: { code: 'no-certificate-seen' } }],
@@ -138,7 +101,7 @@ describe('rules on pairs', () => {
   ];
   for (const [id, side, reason, blames] of refusals) {
     it(`${id} tells ${reason} of a ${side}, and no other rule does`, () => {
-      const met = encounter({ [side]: refused(reason) });
+      const met = handshake({ [side]: refused(reason) });
       const outcomes = pairRules
         .map((rule) => ({ id: rule.id, outcome: rule.judge(met) }))
         .filter(({ outcome }) => outcome.kind === 'finding');
@@ -156,12 +119,12 @@ describe('rules on pairs', () => {
   }
 
   it('an extended key usage is told by the direction in which it is missed', () => {
-    assert.equal(byId('eku-transport-missing-clientauth').judge(encounter({ server: refused('extended-key-usage') })).kind, 'pass');
-    assert.equal(byId('eku-missing-serverauth').judge(encounter({ client: refused('extended-key-usage') })).kind, 'pass');
+    assert.equal(byId('eku-transport-missing-clientauth').judge(handshake({ server: refused('extended-key-usage') })).kind, 'pass');
+    assert.equal(byId('eku-missing-serverauth').judge(handshake({ client: refused('extended-key-usage') })).kind, 'pass');
   });
 
   it('what could not be told is told once', () => {
-    const met = encounter({ server: { kind: 'unknown', because: { code: 'trust-unread' } } });
+    const met = handshake({ server: { kind: 'unknown', because: { code: 'trust-unread' } } });
     const unknown = pairRules.filter((rule) => rule.judge(met).kind === 'unknown');
     assert.deepEqual(
       unknown.map(({ id }) => id),
@@ -177,11 +140,11 @@ describe('rules on pairs', () => {
     });
     const to = peer({ label: 'es02:9300', ...only('TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384', 'served') });
     const ecdsa = 'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384';
-    assert.equal(rule.judge(encounter({ to, from: peer(only(ecdsa, 'served')) })).kind, 'pass');
-    assert.equal(rule.judge(encounter({ to, from: peer(only(ecdsa, 'configured')) })).kind, 'finding');
+    assert.equal(rule.judge(handshake({ to, from: peer(only(ecdsa, 'served')) })).kind, 'pass');
+    assert.equal(rule.judge(handshake({ to, from: peer(only(ecdsa, 'configured')) })).kind, 'finding');
     const mine = peer({ label: 'es02:9300', ...only(ecdsa, 'configured') });
     assert.equal(
-      rule.judge(encounter({ to: mine, from: peer(only(ecdsa, 'served')) })).kind,
+      rule.judge(handshake({ to: mine, from: peer(only(ecdsa, 'served')) })).kind,
       'finding',
       'its RSA key takes no ECDSA suite',
     );
@@ -191,7 +154,7 @@ describe('rules on pairs', () => {
     const rule = byId('no-common-cipher');
     const some = (name: string) => ({ suites: { 'TLSv1.3': { names: [name], complete: false, from: 'served' } } }) as const;
     const outcome = rule.judge(
-      encounter({ from: peer(some('TLS_AES_128_GCM_SHA256')), to: peer({ label: 'es02:9300', ...some('TLS_AES_256_GCM_SHA384') }) }),
+      handshake({ from: peer(some('TLS_AES_128_GCM_SHA256')), to: peer({ label: 'es02:9300', ...some('TLS_AES_256_GCM_SHA384') }) }),
     );
     assert.equal(outcome.kind, 'unknown');
   });
@@ -199,15 +162,15 @@ describe('rules on pairs', () => {
   it('a hello that is refused for its suites tells of suites, not of versions', () => {
     const unknown = { 'TLSv1.3': 'unknown', 'TLSv1.2': 'unknown' } as const;
     const strange = peer({ label: 'es02:9300', versions: unknown, suites: {}, takesNoSuite: true, chain: [] });
-    const dialled = byId('no-common-cipher').judge(encounter({ to: strange }));
-    assert.deepEqual(dialled.kind === 'finding' && [dialled.certainty, dialled.blames], ['likely', 'to']);
-    assert.notEqual(byId('no-common-cipher').judge(encounter({ from: strange })).kind, 'finding');
-    assert.equal(byId('no-common-protocol').judge(encounter({ to: strange })).kind, 'unknown');
+    const connected = byId('no-common-cipher').judge(handshake({ to: strange }));
+    assert.deepEqual(connected.kind === 'finding' && [connected.certainty, connected.blames], ['likely', 'to']);
+    assert.notEqual(byId('no-common-cipher').judge(handshake({ from: strange })).kind, 'finding');
+    assert.equal(byId('no-common-protocol').judge(handshake({ to: strange })).kind, 'unknown');
   });
 
   it('a version that was not asked for leaves it open', () => {
     const outcome = byId('no-common-protocol').judge(
-      encounter({
+      handshake({
         from: peer({ versions: { 'TLSv1.3': 'accepted' } }),
         to: peer({ label: 'es02:9300', versions: { 'TLSv1.2': 'accepted', 'TLSv1.3': 'rejected' } }),
       }),
@@ -217,7 +180,7 @@ describe('rules on pairs', () => {
 
   const byName = (given: Partial<PeerHandshake>): readonly string[] =>
     pairRules.flatMap((rule) => {
-      const { kind } = rule.judge(encounter(given));
+      const { kind } = rule.judge(handshake(given));
       return rule.under === 'full' && kind !== 'pass' ? [`${rule.id} ${kind}`] : [];
     });
   const bears = { kind: 'match', name: 'es02', by: 'DNS:es02' } as const;
@@ -228,18 +191,18 @@ describe('rules on pairs', () => {
   });
 
   it('an address that is published for sure has to be in the certificate', () => {
-    const to = peer({ label: 'es02:9300', dialledBy: ['es02', '10.0.0.12'], surelyDialledBy: ['10.0.0.12'] });
+    const to = peer({ label: 'es02:9300', namesConnectedTo: ['es02', '10.0.0.12'], namesSurelyConnectedTo: ['10.0.0.12'] });
     assert.deepEqual(byName({ to, names: [bears, lacksAddress] }), ['san-publish-address-missing finding']);
   });
 
   it('so has a seed that is dialled for sure, whatever else fits', () => {
-    const to = peer({ label: 'es02:9300', dialledBy: ['10.0.0.12', 'es02'], surelyDialledBy: ['10.0.0.12'] });
+    const to = peer({ label: 'es02:9300', namesConnectedTo: ['10.0.0.12', 'es02'], namesSurelyConnectedTo: ['10.0.0.12'] });
     assert.deepEqual(byName({ to, names: [lacksAddress, bears] }), ['san-ip-missing finding', 'san-publish-address-missing unknown']);
   });
 
   it('an underscore in the name is what Java minds first', () => {
     const names = [{ kind: 'mismatch', name: 'es_02', detail: 'a host name has no underscore' }] as const;
-    const to = peer({ label: 'es02:9300', dialledBy: ['es_02'], surelyDialledBy: ['es_02'] });
+    const to = peer({ label: 'es02:9300', namesConnectedTo: ['es_02'], namesSurelyConnectedTo: ['es_02'] });
     assert.deepEqual(byName({ to, names }), ['hostname-underscore finding']);
   });
 });

@@ -1,45 +1,45 @@
 import assert from 'node:assert/strict';
-import type { DialledAsRemote, RemoteCluster } from '../../src/model/api-facts.ts';
+import type { RemoteCluster, RemoteConnection } from '../../src/model/api-facts.ts';
 import { remoteCertModelDeprecated } from '../../src/rules/endpoint/remote-cert-model-deprecated.ts';
 import { remoteClusterServerDisabled } from '../../src/rules/endpoint/remote-cluster-server-disabled.ts';
 import { remotePortModelMismatch } from '../../src/rules/endpoint/remote-port-model-mismatch.ts';
-import { absent, apiFacts, forbidden, listedNode, nodeAnswers, told } from '../support/api-facts.ts';
+import { absent, apiFacts, forbidden, listedNode, nodeAnswers, reported } from '../support/api-facts.ts';
 import { conversation, evidence, healthy, observation, unseen } from '../support/evidence.ts';
 import { finding, unknownBecause } from '../support/outcomes.ts';
 
-const dialled = (given: Partial<DialledAsRemote> = {}) =>
-  apiFacts({ dialledAsRemote: [{ by: 'es-near:9200', alias: 'far', apiKey: true, connected: false, ...given }] });
+const connected = (given: Partial<RemoteConnection> = {}) =>
+  apiFacts({ remoteConnections: [{ by: 'es-near:9200', alias: 'far', apiKey: true, connected: false, ...given }] });
 
 describe('remote-port-model-mismatch', () => {
   const rule = remotePortModelMismatch;
 
   it('finds a transport port that is dialled with an API key', () => {
     assert.match(
-      finding(rule.judge(evidence({ api: dialled() }))).message,
+      finding(rule.judge(evidence({ api: connected() }))).message,
       /^es-near:9200 tries to connect to it as the remote cluster far with an API key, .* as a transport port does/,
     );
   });
 
   it('finds a remote cluster server that is dialled with certificates', () => {
-    assert.match(finding(rule.judge(healthy('remote-cluster', { api: dialled({ apiKey: false }) }))).message, /which wants an API key/);
+    assert.match(finding(rule.judge(healthy('remote-cluster', { api: connected({ apiKey: false }) }))).message, /which wants an API key/);
   });
 
   it('passes each way at its own port', () => {
-    assert.equal(rule.judge(evidence({ api: dialled({ apiKey: false }) })).kind, 'pass');
-    assert.equal(rule.judge(healthy('remote-cluster', { api: dialled() })).kind, 'pass');
+    assert.equal(rule.judge(evidence({ api: connected({ apiKey: false }) })).kind, 'pass');
+    assert.equal(rule.judge(healthy('remote-cluster', { api: connected() })).kind, 'pass');
   });
 
   it('cannot tell where the port did not show whether it asks for certificates', () => {
     const silent = evidence({
       observation: observation({ clientAuth: {}, conversations: [conversation({ certificateRequest: null })] }),
       acceptableIssuers: null,
-      api: dialled(),
+      api: connected(),
     });
     assert.match(unknownBecause(rule.judge(silent)), /did not show/);
   });
 
   it('has nothing to say where the connection stands, or nobody dials it', () => {
-    assert.equal(rule.judge(evidence({ api: dialled({ connected: true }) })).kind, 'not-applicable');
+    assert.equal(rule.judge(evidence({ api: connected({ connected: true }) })).kind, 'not-applicable');
     assert.equal(rule.judge(evidence({ api: apiFacts() })).kind, 'not-applicable');
     assert.equal(rule.judge(evidence()).kind, 'not-applicable');
   });
@@ -49,19 +49,19 @@ describe('remote-cluster-server-disabled', () => {
   const rule = remoteClusterServerDisabled;
 
   it('finds a port that is dialled with an API key and refuses', () => {
-    assert.match(finding(rule.judge({ ...unseen({ channel: 'remote-cluster' }), api: dialled() })).message, /nothing listens there\.$/);
+    assert.match(finding(rule.judge({ ...unseen({ channel: 'remote-cluster' }), api: connected() })).message, /nothing listens there\.$/);
   });
 
   it('passes a port that is open', () => {
-    assert.equal(rule.judge(healthy('remote-cluster', { api: dialled() })).kind, 'pass');
+    assert.equal(rule.judge(healthy('remote-cluster', { api: connected() })).kind, 'pass');
   });
 
   it('cannot tell of one that is filtered on the way', () => {
-    unknownBecause(rule.judge({ ...unseen({ reachability: { kind: 'timeout', afterMs: 5000 } }), api: dialled() }));
+    unknownBecause(rule.judge({ ...unseen({ reachability: { kind: 'timeout', afterMs: 5000 } }), api: connected() }));
   });
 
   it('has nothing to say where certificates are used, or nobody dials it', () => {
-    assert.equal(rule.judge({ ...unseen(), api: dialled({ apiKey: false }) }).kind, 'not-applicable');
+    assert.equal(rule.judge({ ...unseen(), api: connected({ apiKey: false }) }).kind, 'not-applicable');
     assert.equal(rule.judge(unseen()).kind, 'not-applicable');
   });
 });
@@ -71,7 +71,7 @@ describe('remote-cert-model-deprecated', () => {
   const far: RemoteCluster = { alias: 'far', connected: true, addresses: ['es-far:9300'], apiKey: false };
   const judged = (remotes: readonly RemoteCluster[], version: string | null = '9.1.2') =>
     rule.judge(
-      healthy('http', { api: apiFacts({ own: nodeAnswers({ remotes: told(remotes), self: told({ ...listedNode, version }) }) }) }),
+      healthy('http', { api: apiFacts({ own: nodeAnswers({ remotes: reported(remotes), self: reported({ ...listedNode, version }) }) }) }),
     );
 
   it('finds remote clusters by certificate from 9.0 on', () => {

@@ -48,7 +48,7 @@ describe('PEM text in a setting that takes a path', () => {
           ),
         );
         const setup = await nodeSetup({ yml, files });
-        const found = setup.obstacles.filter((problem) => problem.rule === rule);
+        const found = setup.startupErrors.filter((problem) => problem.rule === rule);
         assert.deepEqual(
           found.map(({ setting, certainty, stops, context, file }) => ({ setting, certainty, stops, context, file })),
           [{ setting: `${prefix}.${name}`, certainty: 'proven', stops: true, context: prefix, file: null }],
@@ -63,7 +63,7 @@ describe('PEM text in a setting that takes a path', () => {
       }
       for (const name of ['keystore.path', 'truststore.path']) {
         const setup = await nodeSetup({ yml: inYml({ [`${prefix}.${name}`]: block(identity.privateKeyPem) }), files });
-        assert.ok(setup.obstacles.some((problem) => problem.rule === rule && problem.setting === `${prefix}.${name}`));
+        assert.ok(setup.startupErrors.some((problem) => problem.rule === rule && problem.setting === `${prefix}.${name}`));
         assertHidden(setup, identity.privateKeyPem);
       }
     });
@@ -73,10 +73,10 @@ describe('PEM text in a setting that takes a path', () => {
     const yml = `${transport}.certificate_authorities:\n  - ca.crt\n  - |\n${ca.certificatePem.trim().replace(/^/gm, '    ')}\n${transport}.certificate: ${block(identity.certificatePem)}\n${transport}.key: ${block(identity.privateKeyPem)}\n`;
     const setup = await nodeSetup({ yml, files });
     assert.deepEqual(
-      setup.obstacles.flatMap((problem) => (problem.rule === rule ? [problem.setting] : [])),
+      setup.startupErrors.flatMap((problem) => (problem.rule === rule ? [problem.setting] : [])),
       ['certificate_authorities', 'key', 'certificate'].map((name) => `${transport}.${name}`),
     );
-    assert.ok(!setup.obstacles[0]?.detail.includes('private key'), 'a CA is no secret');
+    assert.ok(!setup.startupErrors[0]?.detail.includes('private key'), 'a CA is no secret');
     assertHidden(setup, identity.privateKeyPem, identity.certificatePem, ca.certificatePem);
   });
 
@@ -112,7 +112,7 @@ describe('PEM text in a setting that takes a path', () => {
           environment: { NODE_KEY: pem },
         });
         assert.ok(
-          setup.obstacles.some((problem) => problem.rule === rule && problem.setting === `${transport}.${name}`),
+          setup.startupErrors.some((problem) => problem.rule === rule && problem.setting === `${transport}.${name}`),
           `${name}: ${value.slice(0, 60)}`,
         );
         assertHidden(setup, pem, encrypted, Buffer.from(pem).toString('base64'), Buffer.from(body, 'base64').toString('hex'));
@@ -124,7 +124,7 @@ describe('PEM text in a setting that takes a path', () => {
     const key = 'xpack.security.authc.realms.saml.saml1.signing.key';
     const setup = await nodeSetup({ yml: inYml({ [key]: block(identity.privateKeyPem) }), files });
     assert.deepEqual(
-      setup.remarks.filter((problem) => problem.rule === rule).map(({ setting, stops }) => ({ setting, stops })),
+      setup.warnings.filter((problem) => problem.rule === rule).map(({ setting, stops }) => ({ setting, stops })),
       [{ setting: key, stops: false }],
     );
     assertHidden(setup, identity.privateKeyPem);
@@ -141,7 +141,7 @@ describe('PEM text in a setting that takes a path', () => {
         ]);
         const setup = await kibanaSetup({ yml: common + inYml(Object.fromEntries(settings)), files });
         assert.deepEqual(
-          setup.obstacles
+          setup.startupErrors
             .filter((problem) => problem.rule === rule)
             .map(({ setting, certainty, stops }) => ({ setting, certainty, stops })),
           [{ setting: `${prefix}.${name}`, certainty: 'proven', stops: true }],
@@ -153,7 +153,7 @@ describe('PEM text in a setting that takes a path', () => {
 
   it('is what Fleet in Kibana takes', async () => {
     const setup = await kibanaSetup({ yml: inYml({ 'xpack.fleet.outputs.ssl.certificate_authorities': block(ca.certificatePem) }), files });
-    assert.ok(![...setup.obstacles, ...setup.remarks].some((problem) => problem.rule === rule));
+    assert.ok(![...setup.startupErrors, ...setup.warnings].some((problem) => problem.rule === rule));
   });
 
   it('is not what a path is taken for', async () => {
@@ -164,7 +164,7 @@ describe('PEM text in a setting that takes a path', () => {
     });
     const setup = await nodeSetup({ yml, files: { ...files, 'certs/secret=1/node.key': identity.privateKeyPem } });
     assert.deepEqual(
-      setup.obstacles.filter(({ context }) => context === transport).map((problem) => problem.rule),
+      setup.startupErrors.filter(({ context }) => context === transport).map((problem) => problem.rule),
       [],
     );
     assert.equal(setup.contexts[0]?.identities[0]?.keyMatches, true);

@@ -1,8 +1,8 @@
-import type { ApiFacts, ListedCertificate, ListedNode, NodeAnswers, Told } from '../../src/model/api-facts.ts';
+import type { ApiAnswer, ApiFacts, ListedCertificate, ListedNode, NodeAnswers } from '../../src/model/api-facts.ts';
 import type { Certificate } from '../../src/model/certificate.ts';
 import { authority, certificate, noon } from './evidence.ts';
 
-export function told<T>(value: T): Told<T> {
+export function reported<T>(value: T): ApiAnswer<T> {
   return { kind: 'told', value };
 }
 
@@ -39,13 +39,13 @@ export function nodeAnswers(given: Partial<NodeAnswers> = {}): NodeAnswers {
   return {
     url: 'https://es01:9200',
     askedAt: noon,
-    cluster: told({ clusterName: 'acme', clusterUuid: 'uuid', nodeName: 'es01', version: '8.19.21' }),
-    self: told(listedNode),
-    nodes: told([listedNode]),
-    certificates: told([listed(certificate()), listed(authority(), { path: 'certs/ca.crt', hasPrivateKey: false })]),
-    members: told([{ name: 'es01', address: '10.0.0.11', port: 9300 }]),
-    remotes: told([]),
-    clocks: told({ 'es01-id': { aheadMs: 3, boundMs: 5 } }),
+    cluster: reported({ clusterName: 'acme', clusterUuid: 'uuid', nodeName: 'es01', version: '8.19.21' }),
+    self: reported(listedNode),
+    nodes: reported([listedNode]),
+    certificates: reported([listed(certificate()), listed(authority(), { path: 'certs/ca.crt', hasPrivateKey: false })]),
+    members: reported([{ name: 'es01', address: '10.0.0.11', port: 9300 }]),
+    remotes: reported([]),
+    clocks: reported({ 'es01-id': { aheadMs: 3, boundMs: 5 } }),
     ...given,
   };
 }
@@ -56,9 +56,9 @@ export function apiFacts(given: Partial<ApiFacts> = {}): ApiFacts {
     own: nodeAnswers(),
     direct: true,
     node: listedNode,
-    member: told({ name: 'es01', others: 2 }),
+    member: reported({ name: 'es01', others: 2 }),
     clock: { aheadMs: 3, boundMs: 5 },
-    dialledAsRemote: [],
+    remoteConnections: [],
     ...given,
   };
 }

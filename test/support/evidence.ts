@@ -131,7 +131,7 @@ export function observation(given: Partial<Observation> = {}): Observation {
       'TLSv1.3': { kind: 'required', evidence: 'alert 116 certificate_required after an empty Certificate' },
       'TLSv1.2': { kind: 'required', evidence: 'alert 42 bad_certificate after an empty Certificate' },
     },
-    stranger: 'not-asked',
+    selfSignedAnswer: 'not-asked',
     unanswered: [],
     clock: null,
     vantage: null,

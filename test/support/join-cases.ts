@@ -4,7 +4,7 @@ import { withMismatchedKey } from '../../src/lab/mismatched-key.ts';
 import { daysFromNow, type Identity, issue, makeCa, makeSelfSigned } from '../../src/lab/pki.ts';
 import type { CauseReport } from '../../src/model/join-report.ts';
 import type { JoinSituation } from './join-situation.ts';
-import { clusterCa } from './practice-cluster.ts';
+import { clusterCa } from './loopback-cluster.ts';
 
 const fixture = (name: string): Uint8Array => new Uint8Array(readFileSync(join('test', 'settings', 'fixtures', name)));
 const lookalike = makeCa({ subject: clusterCa.subject });

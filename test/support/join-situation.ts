@@ -14,7 +14,7 @@ import { Secret } from '../../src/model/secret.ts';
 import type { Target } from '../../src/model/target.ts';
 import { readElasticsearchSetup } from '../../src/settings/elasticsearch/read-elasticsearch.ts';
 import { withDirectory } from '../settings/setup-files.ts';
-import { clusterCa, type NodeWish } from './practice-cluster.ts';
+import { clusterCa, type NodeWish } from './loopback-cluster.ts';
 
 /** What answers at a seed host: a transport port; an HTTP port; something that takes connections and says nothing; nothing at all. */
 export type MemberWish = NodeWish & {

@@ -12,7 +12,7 @@ describe('the JSSE servers of the tests', () => {
   const identity = issue(ca, { altNames: ['IP:127.0.0.1'] });
   const stranger = makeSelfSigned();
 
-  const dial = (
+  const connectTo = (
     port: number,
     options: { readonly cert?: string; readonly key?: string; readonly maxVersion?: 'TLSv1.2' } = {},
   ): TLSSocket => connect({ port, host: '127.0.0.1', ca: ca.certificatePem, ...options });
@@ -32,7 +32,7 @@ describe('the JSSE servers of the tests', () => {
       after(() => servers.close());
 
       it('let in who has a certificate of the CA, and give a ping back', async () => {
-        const client = dial(await servers.serve({ identity, trust: [ca.certificate], clientAuth: 'need' }), {
+        const client = connectTo(await servers.serve({ identity, trust: [ca.certificate], clientAuth: 'need' }), {
           cert: identity.chainPem,
           key: identity.privateKeyPem,
         });
@@ -47,7 +47,7 @@ describe('the JSSE servers of the tests', () => {
       for (const maxVersion of ['TLSv1.2', undefined] as const) {
         it(`refuse who has none, ${maxVersion ?? 'TLSv1.3'}`, async () => {
           const port = await servers.serve({ identity, trust: [ca.certificate], clientAuth: 'need' });
-          const client = dial(port, maxVersion === undefined ? {} : { maxVersion });
+          const client = connectTo(port, maxVersion === undefined ? {} : { maxVersion });
           const [error] = await once(client, 'error');
           assert.match(error.code, /BAD_CERTIFICATE|HANDSHAKE_FAILURE|CERTIFICATE_REQUIRED/);
         });
@@ -55,10 +55,10 @@ describe('the JSSE servers of the tests', () => {
 
       it('refuse a stranger, unless they trust everybody', async () => {
         const offer = { cert: stranger.chainPem, key: stranger.privateKeyPem };
-        const strict = dial(await servers.serve({ identity, trust: [ca.certificate], clientAuth: 'want' }), offer);
+        const strict = connectTo(await servers.serve({ identity, trust: [ca.certificate], clientAuth: 'want' }), offer);
         const [error] = await once(strict, 'error');
         assert.equal(error.code, 'ERR_SSL_SSLV3_ALERT_CERTIFICATE_UNKNOWN');
-        const lax = dial(await servers.serve({ identity, trust: 'all', clientAuth: 'need' }), offer);
+        const lax = connectTo(await servers.serve({ identity, trust: 'all', clientAuth: 'need' }), offer);
         lax.write(ping);
         const [answer] = await once(lax, 'data');
         assert.deepEqual(answer, ping);

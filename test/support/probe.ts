@@ -1,6 +1,6 @@
 import type { Observation } from '../../src/model/observation.ts';
 import type { Target } from '../../src/model/target.ts';
-import { createDialer } from '../../src/probe/dialer.ts';
+import { createConnector } from '../../src/probe/connector.ts';
 import type { ProbeOptions } from '../../src/probe/probe-options.ts';
 import { probeTarget } from '../../src/probe/probe-target.ts';
 
@@ -12,7 +12,7 @@ export function probeOptions(given: Partial<ProbeOptions> = {}): ProbeOptions {
     quietWire: false,
     depth: 'quick',
     vantage: null,
-    dialer: createDialer(),
+    connector: createConnector(),
     ...given,
   };
 }

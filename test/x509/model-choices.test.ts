@@ -71,9 +71,9 @@ describe('Each choice of the models', () => {
           others.delete(spelled(at(own, choice)));
           for (const [text, value] of others) {
             (modelChoices as Record<Model, ModelChoices>)[model] = changed(own, choice, value);
-            const told: Verdict[] = [];
-            for (const one of cases) told.push(await verdict(one, model));
-            const same = told.every((said, i) => said === cases[i]?.verdicts[models.indexOf(model)]);
+            const reported: Verdict[] = [];
+            for (const one of cases) reported.push(await verdict(one, model));
+            const same = reported.every((said, i) => said === cases[i]?.verdicts[models.indexOf(model)]);
             if (same !== (moot[choice]?.[model] !== undefined)) silent.push(`${choice} = ${text}`);
             (modelChoices as Record<Model, ModelChoices>)[model] = own;
           }

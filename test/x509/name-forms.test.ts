@@ -163,8 +163,8 @@ describe('What is said of a name that a certificate is not for', () => {
       assert.ok(read.kind === 'certificate');
       // Asked again, it says the same: a fleet shows one certificate at many addresses.
       for (let times = 0; times < 2; times++) {
-        const { unusable, ...told } = matchName(read.certificate, host, model);
-        assert.deepEqual(told, { kind: 'mismatch', name: host, detail: said });
+        const { unusable, ...reported } = matchName(read.certificate, host, model);
+        assert.deepEqual(reported, { kind: 'mismatch', name: host, detail: said });
         assert.equal(unusable ?? false, /^the name is empty|Illegal/.test(said));
       }
     });

@@ -116,18 +116,18 @@ describe('A signature of RSA-PSS whose mask is of another digest', () => {
   it('cannot be told where the parameters are none, or the key is one for RSA-PSS alone', () => {
     const { publicKey } = keysOf('RSA-2048');
     const spki = publicKey.export({ type: 'spki', format: 'der' });
-    const told = (signatureAlgorithm: Uint8Array, key: Uint8Array = spki) =>
+    const reported = (signatureAlgorithm: Uint8Array, key: Uint8Array = spki) =>
       verifySignature({ tbs, signatureAlgorithm, signature: new Uint8Array(256).fill(1) }, key);
-    assert.equal(told(algorithm()), false);
+    assert.equal(reported(algorithm()), false);
     for (const flawed of [
       { trailer: 2 },
       { mask: '1.2.840.113549.1.1.7' },
       { more: der.raw(0xa4, der.integer(1)) },
       { more: der.null() },
     ]) {
-      assert.equal(told(algorithm(flawed)), null, JSON.stringify(flawed));
+      assert.equal(reported(algorithm(flawed)), null, JSON.stringify(flawed));
     }
-    assert.equal(told(algorithm(), keysOf('RSA-PSS-2048').publicKey.export({ type: 'spki', format: 'der' })), null);
-    assert.equal(told(algorithm(), keysOf('P-256').publicKey.export({ type: 'spki', format: 'der' })), false);
+    assert.equal(reported(algorithm(), keysOf('RSA-PSS-2048').publicKey.export({ type: 'spki', format: 'der' })), null);
+    assert.equal(reported(algorithm(), keysOf('P-256').publicKey.export({ type: 'spki', format: 'der' })), false);
   });
 });

@@ -41,7 +41,7 @@ export type ScanRequest = ExpiryRequest &
     readonly deployment: Deployment | null;
     readonly depth: (typeof depths)[number] | null;
     readonly quietWire: boolean;
-    readonly testStranger: boolean;
+    readonly trySelfSigned: boolean;
     readonly vantage: (typeof vantages)[number] | null;
     readonly outputs: readonly Output[];
     /** The report of an earlier run, of which this one says what changed. */
@@ -128,7 +128,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     ...expiryOption,
     ...identityOptions(null),
     ...passwordsOption('Client identity'),
-    testStranger: flag('test-stranger', {
+    trySelfSigned: flag('test-stranger', {
       group: 'Client identity',
       asks: true,
       help: 'Offer a fresh self-signed certificate, to see whether the server accepts anyone',

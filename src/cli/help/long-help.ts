@@ -80,9 +80,9 @@ function operandsText(operands: Operands | null): string {
 
 function optionRow(option: Option, width: number): readonly [string, string] {
   // Where the choices have no room beside the name, they are told of.
-  const toldChoices = isNarrow(width) && option.argument?.kind === 'choice' ? option.argument : null;
+  const namedChoices = isNarrow(width) && option.argument?.kind === 'choice' ? option.argument : null;
   const short = option.alias === null ? '    ' : `-${option.alias}, `;
   const argument =
-    option.argument === null ? '' : ` ${toldChoices?.noun ?? option.argument.metavariable}${option.repeats === 'list' ? '..' : ''}`;
-  return [`${short}--${option.name}${argument}`, optionText(option, toldChoices?.choices)];
+    option.argument === null ? '' : ` ${namedChoices?.noun ?? option.argument.metavariable}${option.repeats === 'list' ? '..' : ''}`;
+  return [`${short}--${option.name}${argument}`, optionText(option, namedChoices?.choices)];
 }

@@ -1,4 +1,4 @@
-import type { NodeAnswers, Told } from '../../model/api-facts.ts';
+import type { ApiAnswer, NodeAnswers } from '../../model/api-facts.ts';
 import type { Credentials } from '../../model/credentials.ts';
 import type { ApiRefusal } from '../../model/reasons/api-refusal.ts';
 import { readCertificates } from './read-certificates.ts';
@@ -20,7 +20,7 @@ export async function askNode(options: RestOptions): Promise<NodeAnswers> {
   try {
     // Where the first answer never comes, or names the caller as unknown, the others fare no better, and each would be a line in an audit log.
     let hopeless: ApiRefusal | null = null;
-    const told = async <T>(path: string, read: Reader<T>): Promise<Told<T>> => {
+    const reported = async <T>(path: string, read: Reader<T>): Promise<ApiAnswer<T>> => {
       if (hopeless !== null) return { kind: 'refused', because: hopeless };
       const { answer, stops } = await ask(client, path, read, options.credentials);
       if (stops && answer.kind === 'refused') hopeless = answer.because;
@@ -29,13 +29,13 @@ export async function askNode(options: RestOptions): Promise<NodeAnswers> {
     return {
       url: client.url,
       askedAt,
-      self: await told('/_nodes/_local/http,transport', (body) => readNodes(body)?.[0] ?? null),
-      certificates: await told('/_ssl/certificates', readCertificates),
-      nodes: await told('/_nodes/http,transport', readNodes),
-      cluster: await told('/', readCluster),
-      members: await told('/_cat/nodes?h=name,ip,port&format=json', readMembers),
-      remotes: await told('/_remote/info', readRemotes),
-      clocks: await told('/_nodes/stats/process?filter_path=nodes.*.timestamp', readClocks),
+      self: await reported('/_nodes/_local/http,transport', (body) => readNodes(body)?.[0] ?? null),
+      certificates: await reported('/_ssl/certificates', readCertificates),
+      nodes: await reported('/_nodes/http,transport', readNodes),
+      cluster: await reported('/', readCluster),
+      members: await reported('/_cat/nodes?h=name,ip,port&format=json', readMembers),
+      remotes: await reported('/_remote/info', readRemotes),
+      clocks: await reported('/_nodes/stats/process?filter_path=nodes.*.timestamp', readClocks),
     };
   } finally {
     await client.close();
@@ -49,7 +49,7 @@ async function ask<T>(
   path: string,
   read: Reader<T>,
   credentials: Credentials | null,
-): Promise<{ readonly answer: Told<T>; readonly stops: boolean }> {
+): Promise<{ readonly answer: ApiAnswer<T>; readonly stops: boolean }> {
   const answer = await client.get(path);
   switch (answer.kind) {
     case 'fault':

@@ -1,10 +1,14 @@
-import type { Told } from '../../model/api-facts.ts';
+import type { ApiAnswer } from '../../model/api-facts.ts';
 import type { Credentials } from '../../model/credentials.ts';
 import type { ApiRefusal } from '../../model/reasons/api-refusal.ts';
 import { isObject } from '../json-fields.ts';
 
 /** A status that is no success. The body is looked at for the kind of error alone: what it says beside that may quote whatever was sent. */
-export function refusalOf(status: number, body: unknown, credentials: Credentials | null): Exclude<Told<never>, { readonly kind: 'told' }> {
+export function refusalOf(
+  status: number,
+  body: unknown,
+  credentials: Credentials | null,
+): Exclude<ApiAnswer<never>, { readonly kind: 'told' }> {
   return isAbsent(status, body)
     ? { kind: 'absent', because: { code: 'no-such-question', status } }
     : { kind: 'refused', because: refusalOfStatus(status, body, credentials) };

@@ -62,7 +62,7 @@ export function keyBehindName(
 
   if (keyId === null)
     return reissued.length > 0 && reissued.length === signers.length
-      ? untoldId(judge, child, reissued)
+      ? undeterminedId(judge, child, reissued)
       : bySignature(child, signers, namesakes);
   const issued = judge.chain.filter((one) => !one.selfIssued && sameName(one.issuer, authority));
   const sharing = signers.filter((one) => issued.some((mine) => signedBy(mine, one) === true));
@@ -71,7 +71,7 @@ export function keyBehindName(
   // What issued its own certificate is most likely what it trusts by that name.
   const mine = sharing.find((one) => issued.some((own) => isIssuer(one, own)));
   if (mine !== undefined) {
-    if (entries > 1) return untoldId(judge, child, [mine]);
+    if (entries > 1) return undeterminedId(judge, child, [mine]);
     const how = `${judge.label} trusts one CA of that name, and its own certificate is issued by the one with that ${differencesOf(child, mine)[0]?.what ?? 'key id'}`;
     return anotherId(differencesOf(child, mine), how, 'likely');
   }
@@ -105,7 +105,7 @@ export function keyBehindName(
     // It may trust another CA of the name than the one that issued its own certificate.
     return anotherKey(theirs, compared ? `${trusts}, which is another key` : `${trusts}: ${orReissued}`, 'likely');
   }
-  if (reissued.length > 0 && reissued.length === signers.length) return untoldId(judge, child, reissued);
+  if (reissued.length > 0 && reissued.length === signers.length) return undeterminedId(judge, child, reissued);
   const ids = new Set([...namesakes, ...known].flatMap((one) => keyIdsNamed(one, authority)));
   ids.delete(keyId);
   if (ids.size > 0)
@@ -128,7 +128,7 @@ function isIssuer(authority: Certificate, child: Certificate): boolean {
 }
 
 /** All CA certificates at hand whose key did sign have another id. */
-function untoldId(judge: Peer, child: Certificate, reissued: readonly Certificate[]): Acceptance {
+function undeterminedId(judge: Peer, child: Certificate, reissued: readonly Certificate[]): Acceptance {
   const [first] = reissued;
   const differences = first === undefined ? [] : differencesOf(child, first);
   return {

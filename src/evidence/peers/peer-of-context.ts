@@ -3,7 +3,7 @@ import { type ProtocolVersion, protocolVersions } from '../../model/protocol-ver
 import type { TlsContext } from '../../model/setup.ts';
 
 /** What a TLS context alone does not say of a node. */
-export type ContextBearer = Pick<Peer, 'label' | 'dialledBy' | 'surelyDialledBy' | 'release' | 'clusterName'>;
+export type ContextBearer = Pick<Peer, 'label' | 'namesConnectedTo' | 'namesSurelyConnectedTo' | 'release' | 'clusterName'>;
 
 /** A node as its files would make it, in place of one that was seen. */
 export function peerOfContext(context: TlsContext, bearer: ContextBearer): Peer {

@@ -18,7 +18,7 @@ export function peerOfEvidence(evidence: EndpointEvidence, label: string, given:
     label,
     security: service.security === 'tls' || service.security === 'plaintext' ? service.security : 'unknown',
     gap: whySilent(observation) ?? (service.security === 'other' ? { code: 'neither-tls-nor-transport' } : null),
-    ...dialled(evidence),
+    ...connected(evidence),
     speaks: service.application?.kind === 'http' ? 'http' : service.application?.kind === 'transport' ? 'transport' : null,
     release: service.version,
     clusterName: service.clusterName,
@@ -34,12 +34,15 @@ export function peerOfEvidence(evidence: EndpointEvidence, label: string, given:
 }
 
 /** Without the node's word for what it publishes, the address is the best guess: that is what it does by default. */
-function dialled({ api, observation: { target, address, service } }: EndpointEvidence): Pick<Peer, 'dialledBy' | 'surelyDialledBy'> {
-  const told = api?.node?.transport?.published;
-  const published = told === undefined ? service.publishAddress?.host : (told.name ?? told.address);
+function connected({
+  api,
+  observation: { target, address, service },
+}: EndpointEvidence): Pick<Peer, 'namesConnectedTo' | 'namesSurelyConnectedTo'> {
+  const reported = api?.node?.transport?.published;
+  const published = reported === undefined ? service.publishAddress?.host : (reported.name ?? reported.address);
   if (published === undefined)
-    return { dialledBy: [...new Set(address === null ? [target.host] : [target.host, address])], surelyDialledBy: [] };
-  return { dialledBy: [...new Set([target.host, published])], surelyDialledBy: [published] };
+    return { namesConnectedTo: [...new Set(address === null ? [target.host] : [target.host, address])], namesSurelyConnectedTo: [] };
+  return { namesConnectedTo: [...new Set([target.host, published])], namesSurelyConnectedTo: [published] };
 }
 
 /** A version that is not taken is refused by alert 70 protocol_version (RFC 8446 §6.2). Where alert 40 is all that came, which of them it takes does not show. */
@@ -68,7 +71,7 @@ function suitesOf({ conversations, details, unanswered }: Observation): Peer['su
 }
 
 function trustOf({ observation, acceptableIssuers }: EndpointEvidence, given: Certificate | null): PeerTrustStore {
-  if (observation.stranger === 'accepted') return { kind: 'everything', because: { code: 'unsigned-let-in' } };
+  if (observation.selfSignedAnswer === 'accepted') return { kind: 'everything', because: { code: 'unsigned-let-in' } };
   if (acceptableIssuers === null) {
     const asked = Object.values(observation.clientAuth).some(({ kind }) => kind === 'none');
     return {

@@ -5,16 +5,16 @@ import type { ExplainedRule, RuleFix } from '../../model/explained-rule.ts';
 import type { FixContext } from '../../model/fix.ts';
 import { remedyText } from '../../model/fix-text.ts';
 import { fixContext } from '../../rules/remedies/fix-context.ts';
-import { evidenceNeeded, type KnownRule } from './known-rules.ts';
+import { type CatalogueRule, evidenceNeeded } from './rule-catalogue.ts';
 
 /** A rule with its steps for every deployment and port, those that are the same once. */
-export function explainRule(rule: KnownRule): ExplainedRule {
-  const { fix: _, products: __, ...text } = rule;
+export function explainRule(rule: CatalogueRule): ExplainedRule {
+  const { id, title, severity, channels, requirement, impact, source } = rule;
   const fixes = [
     ...merged(deployments.flatMap((deployment) => fixesOn(rule, deployment, 'elastic'))),
-    ...(evidenceNeeded(rule.id) === null ? merged(fixesOn(rule, 'self', 'opensearch')) : []),
+    ...(evidenceNeeded(id) === null ? merged(fixesOn(rule, 'self', 'opensearch')) : []),
   ];
-  const logLines = linesOfRule(rule.id);
+  const logLines = linesOfRule(id);
   const ofOpenSearch = fixes.filter(({ product }) => product === 'opensearch');
   const remedy = Object.fromEntries(
     deployments.map((deployment) => [
@@ -26,7 +26,13 @@ export function explainRule(rule: KnownRule): ExplainedRule {
     ]),
   ) as Record<Deployment, string>;
   return {
-    ...text,
+    id,
+    title,
+    severity,
+    channels,
+    holds: requirement,
+    why: impact,
+    source,
     remedy: ofOpenSearch.length === 0 ? remedy : { ...remedy, openSearch: textOf(ofOpenSearch, rule) },
     fixes,
     ...(logLines.length === 0 ? {} : { logLines }),
@@ -35,7 +41,7 @@ export function explainRule(rule: KnownRule): ExplainedRule {
 
 /** Every context that a rule may be told in, with nothing known of the place. */
 export function plainContexts(
-  { channels: all, products }: KnownRule,
+  { channels: all, products }: CatalogueRule,
   deployment: Deployment,
   product: RuleFix['product'],
 ): readonly FixContext[] {
@@ -54,7 +60,7 @@ function shownChannels(all: readonly Channel[]): readonly Channel[] {
   return known.length > 1 && known.includes('transport') ? known.filter((channel) => channel !== 'remote-cluster') : known;
 }
 
-function fixesOn(rule: KnownRule, deployment: Deployment, product: RuleFix['product']): readonly RuleFix[] {
+function fixesOn(rule: CatalogueRule, deployment: Deployment, product: RuleFix['product']): readonly RuleFix[] {
   return plainContexts(rule, deployment, product).map((context) => ({
     deployments: product === 'opensearch' ? [] : [deployment],
     product,
@@ -88,7 +94,7 @@ function group(fixes: readonly RuleFix[], keyOf: (fix: RuleFix) => string): read
   return [...groups.values()];
 }
 
-function textOf(fixes: readonly RuleFix[], rule: KnownRule): string {
+function textOf(fixes: readonly RuleFix[], rule: CatalogueRule): string {
   const all = shownChannels(rule.channels);
   return fixes
     .map(({ channels: ports, steps }) => (ports.length === all.length ? '' : `For ${ports.join(' and ')}:\n`) + remedyText({ steps }))

@@ -70,9 +70,9 @@ function found<R extends RuleText>(by: 'log-line' | 'words', rules: readonly R[]
 }
 
 /** 0 unless every word occurs; an occurrence in id or title counts for more. */
-function wordScore({ id, title, holds, why }: RuleText, words: readonly string[]): number {
+function wordScore({ id, title, requirement, impact }: RuleText, words: readonly string[]): number {
   const name = squeezed(`${id} ${id.replaceAll('-', ' ')} ${title}`);
-  const texts = squeezed(`${holds} ${why} ${linesOfRule(id).join(' ')}`);
+  const texts = squeezed(`${requirement} ${impact} ${linesOfRule(id).join(' ')}`);
   const scores = words.map((word) => (name.includes(word) ? 3 : texts.includes(word) ? 1 : 0));
   return scores.includes(0) ? 0 : scores.reduce<number>((sum, each) => sum + each, 0);
 }

@@ -95,7 +95,7 @@ async function viewOf(
   const joiner = (setup === null ? null : joinerOfSetup(setup)) ?? (newcomer === undefined ? null : peerOf(newcomer));
   const members = all
     .filter((one) => one !== newcomer && !(split && isOwn(one)))
-    .map((one): JoinMember => ({ ...one, peer: asDialled(peerOf(one), setup, one) }));
+    .map((one): JoinMember => ({ ...one, peer: asConnectedTo(peerOf(one), setup, one) }));
   if (joiner === null) return { joiner, own, members, towards: [], back: [], served: [] };
   const memo = new Map<string, Promise<Acceptance>>();
   const judge = async (from: Peer, to: Peer) =>
@@ -126,11 +126,11 @@ function leafOf({ identity }: Looking): Certificate | null {
 }
 
 /** A node with files dials its seeds as they are written, so that this name has to fit; then what they publish. */
-function asDialled(peer: Peer, setup: Setup | null, { evidence }: Labelled): Peer {
+function asConnectedTo(peer: Peer, setup: Setup | null, { evidence }: Labelled): Peer {
   if (setup === null) return peer;
   const { host } = evidence.observation.target;
-  const surely = [...new Set([host, ...peer.surelyDialledBy])];
-  return { ...peer, dialledBy: surely, surelyDialledBy: surely };
+  const surely = [...new Set([host, ...peer.namesSurelyConnectedTo])];
+  return { ...peer, namesConnectedTo: surely, namesSurelyConnectedTo: surely };
 }
 
 /** Of nodes that are compared with one another, the one that differs. */

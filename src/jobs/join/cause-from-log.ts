@@ -1,7 +1,7 @@
 import type { LogEvidence } from '../../logs/read-log.ts';
 import type { Facts } from '../../model/facts.ts';
 import type { RuleText } from '../../model/rule-text.ts';
-import { knownRules } from '../explain/known-rules.ts';
+import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import type { CandidateCause } from './candidate-cause.ts';
 import { isOfTransport, type LogVerdict, persistent, traceOf } from './log-verdict.ts';
 
@@ -10,13 +10,14 @@ import { isOfTransport, type LogVerdict, persistent, traceOf } from './log-verdi
  * more than what was before. Of HTTP and Kibana it is no reason not to join, and what was before a node got in is none either.
  */
 export function causeFromLog(log: Pick<LogVerdict, 'open' | 'isOutside'>): CandidateCause | null {
-  const told = log.open.filter((one) => isOfTransport(one) && ruleOf(one) !== undefined);
-  const ofNodes = told.filter(isOfNode);
+  const reported = log.open.filter((one) => isOfTransport(one) && ruleOf(one) !== undefined);
+  const ofNodes = reported.filter(isOfNode);
   const pointedTo = new Set(ofNodes.flatMap(({ rule, alternatives }) => [rule, ...alternatives]));
   const isStated = ({ certainty }: LogEvidence) => certainty === 'states';
-  const stated = told.filter(isStated);
+  const stated = reported.filter(isStated);
   const counted =
-    [ofNodes.filter(isStated), stated.filter(({ rule }) => pointedTo.has(rule)), ofNodes, stated, told].find((one) => one.length > 0) ?? [];
+    [ofNodes.filter(isStated), stated.filter(({ rule }) => pointedTo.has(rule)), ofNodes, stated, reported].find((one) => one.length > 0) ??
+    [];
   const [last] = counted.toSorted((a, b) => instantOf(b) - instantOf(a) || a.line - b.line);
   const latest = counted.find((one) => one.diagnosis !== null && saysTheSame(one, last)) ?? last;
   const rule = latest === undefined ? undefined : ruleOf(latest);
@@ -94,7 +95,7 @@ export function factsOf({ line, count, message, exception, diagnosis, refusedBy,
 }
 
 function ruleOf({ rule }: LogEvidence): RuleText | undefined {
-  return knownRules.find(({ id }) => id === rule);
+  return ruleCatalogue.find(({ id }) => id === rule);
 }
 
 function instantOf({ lastAt }: LogEvidence): number {

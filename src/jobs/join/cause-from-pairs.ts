@@ -28,13 +28,13 @@ export function causeFromPairs({ judgements, namesCount }: Direction): PairCause
   if (first === undefined) return null;
   const open = judgements
     .filter(({ verdict }) => verdict === 'accepted')
-    .map(({ encounter }) => `${encounter.from.label} to ${encounter.to.label}`);
+    .map(({ handshake }) => `${handshake.from.label} to ${handshake.to.label}`);
   const confidence = most.map((one) => one.confidence).reduce((a, b) => (lessSure(b, a) === a ? b : a));
   return {
     rule: first.rule,
     confidence: open.length > 0 ? lessSure(confidence, 'likely') : confidence,
     assumes: [...first.assumes, ...(open.length > 0 ? [{ code: 'connects-elsewhere', who: namesOne(first, judgements) } as const] : [])],
-    failed: { encounter: first.encounter, side: first.side },
+    failed: { handshake: first.handshake, side: first.side },
     detail: first.detail,
     evidence: {
       ...first.facts,
@@ -48,18 +48,18 @@ export function causeFromPairs({ judgements, namesCount }: Direction): PairCause
 type PairOutcomeFound = PairFinding['outcome'];
 
 /** A cause, and the first of the encounters that fail for it; `side` is whose certificate is rejected there, null where it is about something else. */
-export type PairCause = CandidateCause & { readonly failed: { readonly encounter: PeerHandshake; readonly side: Side } };
+export type PairCause = CandidateCause & { readonly failed: { readonly handshake: PeerHandshake; readonly side: Side } };
 
 type Side = 'server' | 'client' | null;
 
 /** The joining node is at the same end of all of them. */
-function namesOne({ encounter }: Failure, judgements: readonly PairJudgement[]): string {
-  const isFrom = judgements.every((one) => one.encounter.from.label === encounter.from.label);
-  return isFrom ? encounter.from.label : encounter.to.label;
+function namesOne({ handshake }: Failure, judgements: readonly PairJudgement[]): string {
+  const isFrom = judgements.every((one) => one.handshake.from.label === handshake.from.label);
+  return isFrom ? handshake.from.label : handshake.to.label;
 }
 
 type Failure = {
-  readonly encounter: PeerHandshake;
+  readonly handshake: PeerHandshake;
   readonly side: Side;
   readonly assumes: readonly Assumption[];
   readonly rule: PairJudgement['outcomes'][number]['rule'];
@@ -70,8 +70,8 @@ type Failure = {
   readonly pair: string;
 };
 
-function failureOf({ encounter, verdict, findings, byVerification }: PairJudgement, namesCount: Direction['namesCount']): Failure | null {
-  const { from, to } = encounter;
+function failureOf({ handshake, verdict, findings, byVerification }: PairJudgement, namesCount: Direction['namesCount']): Failure | null {
+  const { from, to } = handshake;
   const byName = verdict === 'unknown' && byVerification.full === 'refused';
   if (verdict !== 'refused' && !byName) return null;
   const found = findings.find(({ rule }) => rule.under === 'any' || from.verification !== 'certificate');
@@ -79,22 +79,22 @@ function failureOf({ encounter, verdict, findings, byVerification }: PairJudgeme
   const { rule, outcome } = found;
   const proven = outcome.certainty ?? 'proven';
   return {
-    encounter,
+    handshake,
     side: outcome.refuses === undefined ? null : outcome.refuses === 'from' ? 'server' : 'client',
-    assumes: assumptionsOf(encounter, rule, outcome),
+    assumes: assumptionsOf(handshake, rule, outcome),
     rule,
     confidence: rule.under === 'full' && from.verification === null ? lessSure(proven, namesCount) : proven,
     detail: outcome.message,
     facts: outcome.facts ?? {},
-    subjects: outcome.blames === undefined ? [from.label, to.label] : [encounter[outcome.blames].label],
+    subjects: outcome.blames === undefined ? [from.label, to.label] : [handshake[outcome.blames].label],
     pair: `${from.label} to ${to.label}`,
   };
 }
 
 /** What makes it no more than likely. */
-function assumptionsOf(encounter: PeerHandshake, rule: Failure['rule'], outcome: PairOutcomeFound): readonly Assumption[] {
-  const { from } = encounter;
-  const judge = outcome.refuses === undefined ? null : encounter[outcome.refuses].label;
+function assumptionsOf(handshake: PeerHandshake, rule: Failure['rule'], outcome: PairOutcomeFound): readonly Assumption[] {
+  const { from } = handshake;
+  const judge = outcome.refuses === undefined ? null : handshake[outcome.refuses].label;
   const ofRule: readonly Assumption[] =
     outcome.certainty !== 'likely'
       ? []

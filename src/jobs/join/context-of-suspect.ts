@@ -51,13 +51,15 @@ function ofBlamed(
 /** What the old certificate bears, the new one is not to lose; and it has to have what others connect to. */
 function namedAs({ node }: FixContext, blamed: Peer | null): FixContext['node'] {
   if (blamed === null) return node;
-  const { dns, ips } = nodeOfCertificate(blamed.chain[0], blamed.dialledBy);
+  const { dns, ips } = nodeOfCertificate(blamed.chain[0], blamed.namesConnectedTo);
   return {
     ...node,
     // From outside, a node is called by its address.
     name: node.name ?? (/:\d+\)?$/.test(blamed.label) ? blamed.label : null),
     dns: [...new Set([...node.dns, ...dns])].filter((name) => name !== 'localhost'),
-    ips: [...new Set([...node.ips, ...ips])].filter((address) => !/^(?:127\.|::1$)/.test(address) || blamed.dialledBy.includes(address)),
+    ips: [...new Set([...node.ips, ...ips])].filter(
+      (address) => !/^(?:127\.|::1$)/.test(address) || blamed.namesConnectedTo.includes(address),
+    ),
   };
 }
 

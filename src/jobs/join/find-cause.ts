@@ -8,7 +8,7 @@ import { trustUnknownIssuerBetween } from '../../rules/pair/trust-unknown-issuer
 import { trustTheirAuthority } from '../../rules/remedies/authorities.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
 import { assumptionReport } from '../../wording/assumption-text.ts';
-import { knownRules } from '../explain/known-rules.ts';
+import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import type { PairJudgement } from '../matrix/evaluate-pair.ts';
 import { type CandidateCause, lessSure } from './candidate-cause.ts';
 import { causeFromLog, factsOf, isOfNode, lineFor } from './cause-from-log.ts';
@@ -28,12 +28,12 @@ import type { FoundCause } from './with-cause.ts';
  */
 export function findCause(view: JoinView): FoundCause & { readonly ruledOut: readonly RuledOut[] } {
   const ruledOut: RuledOutStep[] = [];
-  for (const step of [ownFiles, connection, answer, asItConnects, asItIsDialled, inMemory, itsPlace]) {
-    const suspect = step(view, ruledOut);
-    if (suspect !== null) return { ...told(withLog(suspect, view), view), ruledOut: bothWays(ruledOut) };
+  for (const step of [ownFiles, connection, answer, asItConnects, asOthersConnect, inMemory, itsPlace]) {
+    const candidate = step(view, ruledOut);
+    if (candidate !== null) return { ...reported(withLog(candidate, view), view), ruledOut: bothWays(ruledOut) };
   }
   const logged = causeFromLog(view.log);
-  const found = logged === null ? { cause: null, finding: null, blamesJoiner: false } : told(logged, view);
+  const found = logged === null ? { cause: null, finding: null, blamesJoiner: false } : reported(logged, view);
   return { ...found, ruledOut: bothWays(ruledOut) };
 }
 
@@ -64,8 +64,8 @@ type Step = (view: JoinView, ruledOut: RuledOutStep[]) => CandidateCause | null;
 /** In Elasticsearch's own order of checks: the first is what it says before it ends. One that is proven goes before one that rests on what was not seen. */
 const ownFiles: Step = ({ setup, setupFindings, reported }, ruledOut) => {
   if (setup === null) return null;
-  const inOrder = setup.obstacles.flatMap((obstacle) => {
-    const finding = reported.get(obstacle);
+  const inOrder = setup.startupErrors.flatMap((startupError) => {
+    const finding = reported.get(startupError);
     return finding?.evidence.stops === true ? [finding] : [];
   });
   const all = [...inOrder, ...setupFindings.filter((one) => one.evidence.stops === true && !inOrder.includes(one))];
@@ -81,7 +81,7 @@ const connection: Step = ({ members }, ruledOut) => {
   if (members.length === 0) return null;
   const endpoints = members.map(({ label, evidence }) => ({ label, evidence, issuerKey: evidence.issuer?.spkiSha256 ?? null }));
   for (const rule of seedRules) {
-    const outcome = rule.judge({ endpoints, encounters: [] });
+    const outcome = rule.judge({ endpoints, handshakes: [] });
     if (outcome.kind === 'finding')
       return { rule, confidence: 'proven', detail: outcome.message, evidence: outcome.facts ?? {}, subjects: outcome.subjects };
     // Where none was tried, none is ruled out.
@@ -111,20 +111,20 @@ const answer: Step = ({ members }) => {
 
 const asItConnects: Step = (view, ruledOut) => withTrust(alongTheWay(view.towards, 'likely', 'connects', ruledOut), view);
 
-const asItIsDialled: Step = (view, ruledOut) => {
+const asOthersConnect: Step = (view, ruledOut) => {
   const { back, joiner } = view;
   // Nodes of one cluster mostly have one verification_mode, so that its own tells of theirs.
   return withTrust(alongTheWay(back, joiner?.verification === 'full' ? 'likely' : 'possible', 'accepts', ruledOut), view);
 };
 
 /** With both sides, where the one does not trust the other. */
-function withTrust(suspect: PairCause | null, { setup, joiner, members, own }: JoinView): CandidateCause | null {
-  if (suspect === null) return null;
-  const { failed, ...cause } = suspect;
+function withTrust(candidate: PairCause | null, { setup, joiner, members, own }: JoinView): CandidateCause | null {
+  if (candidate === null) return null;
+  const { failed, ...cause } = candidate;
   const context = transportOf(setup);
   const read = setup === null || joiner === null || context === undefined ? null : { label: joiner.label, setup, context };
   const known = [...[...own, ...members].flatMap(({ evidence }) => [...evidence.chain, ...evidence.anchors]), ...anchorsOf(setup)];
-  const trust = failed.side === null ? null : trustSides(failed.encounter, failed.side, { read, known });
+  const trust = failed.side === null ? null : trustSides(failed.handshake, failed.side, { read, known });
   return trust === null ? cause : { ...cause, trust };
 }
 
@@ -134,20 +134,20 @@ function alongTheWay(
   as: Direction,
   ruledOut: RuledOutStep[],
 ): PairCause | null {
-  const suspect = causeFromPairs({ judgements, namesCount });
+  const candidate = causeFromPairs({ judgements, namesCount });
   for (const stage of stages) {
-    if (suspect !== null && stage.rules.includes(suspect.rule.id)) break;
+    if (candidate !== null && stage.rules.includes(candidate.rule.id)) break;
     if (isWell(stage, judgements)) ruledOut.push({ what: stage.what, code: stage.code, because: stage.well, as });
   }
-  return suspect;
+  return candidate;
 }
 
 /** Where its files are well: whether the process has read them. A certificate that is old and yet accepted keeps nobody out. */
 const inMemory: Step = ({ setupFindings, served }) => {
   const stale = setupFindings.find(({ rule, evidence }) => rule === 'stale-certificate-in-memory' && evidence.context !== undefined);
-  const suspect = causeFromPairs({ judgements: served, namesCount: 'possible' });
-  if (stale === undefined || suspect === null || suspect.confidence === 'possible') return null;
-  const { rule, detail, confidence } = suspect;
+  const candidate = causeFromPairs({ judgements: served, namesCount: 'possible' });
+  if (stale === undefined || candidate === null || candidate.confidence === 'possible') return null;
+  const { rule, detail, confidence } = candidate;
   return { ...ofFinding(stale), confidence, evidence: { ...stale.evidence, refusedFor: rule.id, because: detail } };
 };
 
@@ -161,7 +161,7 @@ const itsPlace: Step = ({ setupFindings, members }) => {
 
 function ofFinding(finding: ClusterFinding): CandidateCause {
   const { rule: id, detail, evidence, subjects } = finding;
-  const rule = knownRules.find((one) => one.id === id);
+  const rule = ruleCatalogue.find((one) => one.id === id);
   if (rule === undefined) throw new RangeError(`no rule is called ${id}`);
   return {
     rule,
@@ -172,21 +172,21 @@ function ofFinding(finding: ClusterFinding): CandidateCause {
 }
 
 /** What the log says of the same; where it states it of a node, what was likely is proven. Where it states something else, and this is no more than likely, the log knows better. */
-function withLog(suspect: CandidateCause, { log }: JoinView): CandidateCause {
-  const line = lineFor(suspect.rule.id, log.open.filter(isOfTransport));
+function withLog(candidate: CandidateCause, { log }: JoinView): CandidateCause {
+  const line = lineFor(candidate.rule.id, log.open.filter(isOfTransport));
   if (line !== null) {
     return {
-      ...suspect,
-      confidence: line.states && (isOfNode(line.evidence) || log.isOutside(line.evidence)) ? 'proven' : suspect.confidence,
-      evidence: { ...suspect.evidence, log: factsOf(line.evidence) },
+      ...candidate,
+      confidence: line.states && (isOfNode(line.evidence) || log.isOutside(line.evidence)) ? 'proven' : candidate.confidence,
+      evidence: { ...candidate.evidence, log: factsOf(line.evidence) },
     };
   }
-  const other = suspect.confidence === 'proven' ? null : causeFromLog(log);
-  if (other === null || other.confidence === 'possible') return suspect;
+  const other = candidate.confidence === 'proven' ? null : causeFromLog(log);
+  if (other === null || other.confidence === 'possible') return candidate;
   return {
     ...other,
     confidence: lessSure(other.confidence, 'likely'),
-    evidence: { ...other.evidence, seenBesides: `${suspect.rule.id}: ${suspect.detail}` },
+    evidence: { ...other.evidence, seenBesides: `${candidate.rule.id}: ${candidate.detail}` },
   };
 }
 
@@ -201,9 +201,9 @@ function lacksTrustAlone({ rule, trust }: CandidateCause, { joiner, deployment, 
   );
 }
 
-function told(suspect: CandidateCause, view: JoinView): FoundCause {
-  const { rule, confidence, assumes = [], detail, evidence, subjects, trust, logged } = suspect;
-  const { remedy, fix } = fixFor(lacksTrustAlone(suspect, view) ? trustTheirAuthority : rule.fix, contextOfSuspect(suspect, view));
+function reported(candidate: CandidateCause, view: JoinView): FoundCause {
+  const { rule, confidence, assumes = [], detail, evidence, subjects, trust, logged } = candidate;
+  const { remedy, fix } = fixFor(lacksTrustAlone(candidate, view) ? trustTheirAuthority : rule.fix, contextOfSuspect(candidate, view));
   return {
     cause: {
       rule: rule.id,
@@ -221,7 +221,7 @@ function told(suspect: CandidateCause, view: JoinView): FoundCause {
       source: rule.source,
       logLines: evidence.logs !== undefined ? [evidence.logs] : linesOfRule(rule.id, 'node'),
     },
-    finding: suspect.finding ?? null,
+    finding: candidate.finding ?? null,
     blamesJoiner: view.joiner !== null && subjects.includes(view.joiner.label),
   };
 }

@@ -71,8 +71,8 @@ async function diagnose({
 }: Omit<JoinOptions, 'setupOfRelease'>): Promise<Diagnosis> {
   const startedAt = new Date();
   const seeds = setup === null ? { targets: [], unreadable: [] } : seedTargets(setup);
-  const dialled = members ?? seeds.targets;
-  const { own, others } = setup !== null && nodes.length === 0 ? ownAndOthers(setup, dialled) : { own: null, others: dialled };
+  const connected = members ?? seeds.targets;
+  const { own, others } = setup !== null && nodes.length === 0 ? ownAndOthers(setup, connected) : { own: null, others: connected };
   const named: SidesNamed = { setup, nodes: own === null ? nodes : [own], others, split: members !== undefined || setup !== null };
   const at = options.at ?? startedAt;
   const asked = await lookAtBothSides(named, { ...options, at, depth: options.depth ?? 'quick' });
@@ -111,7 +111,7 @@ async function diagnose({
     unknown: [
       ...judged.unknown,
       ...seeds.unreadable.map((reason) => unknownOf({ id: 'seed-host-unreachable' }, reason)),
-      ...untold(view, setup).filter(({ rule }) => rule !== cause?.rule),
+      ...undetermined(view, setup).filter(({ rule }) => rule !== cause?.rule),
     ],
     diagnosed: {
       product: 'node',
@@ -144,16 +144,16 @@ function metBy({ members, own }: BothSides): readonly ObservedConnection[] {
 }
 
 /** What the way into the cluster needed, and did not show. */
-function untold({ towards, back, joiner, members, own }: BothSides, setup: Setup | null): readonly Unknown[] {
+function undetermined({ towards, back, joiner, members, own }: BothSides, setup: Setup | null): readonly Unknown[] {
   const closed = own.filter(({ endpoint }) => isUnreachable(endpoint)).map(({ endpoint }) => endpoint.target);
   const absent = closed.map((node) => unknownOf({ id: 'seed-host-unreachable' }, { code: 'own-port-closed', node }));
-  const open = [...towards, ...back].flatMap(({ verdict, rule, detail, encounter: { from, to } }) =>
+  const open = [...towards, ...back].flatMap(({ verdict, rule, detail, handshake: { from, to } }) =>
     verdict === 'unknown' && !(setup === null && [from.label, to.label].some((label) => closed.includes(label)))
       ? [unknownOf({ id: rule?.id ?? 'trust-unknown-issuer' }, { code: 'pair-undecided', from: from.label, to: to.label, detail })]
       : [],
   );
   const unpublished =
-    setup !== null && joiner !== null && joiner.dialledBy.length === 0 && joiner.security === 'tls'
+    setup !== null && joiner !== null && joiner.namesConnectedTo.length === 0 && joiner.security === 'tls'
       ? [unknownOf({ id: 'san-publish-address-missing' }, { code: 'published-address-left-to-machine' })]
       : [];
   const nameless = members.filter(({ peer }) => peer.speaks === 'transport' && peer.clusterName === null);

@@ -23,8 +23,8 @@ export function joinerOfSetup(setup: Setup): Peer | null {
   const published = publishedBy(facts.transportPublishHosts);
   const peer = peerOfContext(context, {
     label: facts.nodeName ?? 'this node',
-    dialledBy: published,
-    surelyDialledBy: published,
+    namesConnectedTo: published,
+    namesSurelyConnectedTo: published,
     release: version,
     clusterName: facts.clusterName,
   });

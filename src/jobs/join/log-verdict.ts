@@ -156,9 +156,9 @@ function isOut({ kind }: LogEvent): boolean {
 
 /** The events at which a node got in or fell out; in between it says the same again and again. */
 function changesOf(own: readonly LogEvent[]): readonly LogEvent[] {
-  const told = own.filter((event) => isIn(event) || isOut(event));
-  return told.filter((event, index) => {
-    const previous = told[index - 1];
+  const reported = own.filter((event) => isIn(event) || isOut(event));
+  return reported.filter((event, index) => {
+    const previous = reported[index - 1];
     return previous === undefined || isIn(previous) !== isIn(event);
   });
 }
@@ -208,12 +208,12 @@ function standingsOf({ failures, events }: Pick<LogReading, 'failures' | 'events
 }
 
 function standingOf(name: string | null, events: readonly LogEvent[]): Standing | null {
-  const told = events.flatMap((event): readonly { readonly event: LogEvent; readonly inCluster: boolean }[] => {
+  const reported = events.flatMap((event): readonly { readonly event: LogEvent; readonly inCluster: boolean }[] => {
     if (event.node === name) return isIn(event) || isOut(event) ? [{ event, inCluster: isIn(event) }] : [];
     const isAbout = name !== null && event.other?.name === name && (event.kind === 'let-in' || event.kind === 'let-out');
     return isAbout ? [{ event, inCluster: event.kind === 'let-in' }] : [];
   });
-  const inOrder = told.toSorted((a, b) => (isAfter(a.event, b.event) ? 1 : -1));
+  const inOrder = reported.toSorted((a, b) => (isAfter(a.event, b.event) ? 1 : -1));
   const last = inOrder.at(-1);
   if (last === undefined) return null;
   const turn = inOrder.findLastIndex(({ inCluster }) => inCluster !== last.inCluster) + 1;
@@ -223,7 +223,7 @@ function standingOf(name: string | null, events: readonly LogEvent[]): Standing 
   return {
     node: name,
     inCluster: last.inCluster,
-    hasCompany: told.some(({ event: { kind } }) => kind === 'joined' || kind === 'let-in'),
+    hasCompany: reported.some(({ event: { kind } }) => kind === 'joined' || kind === 'let-in'),
     event: (inOrder[turn] ?? last).event,
     joined: gotIn?.event ?? null,
   };

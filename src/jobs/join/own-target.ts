@@ -14,9 +14,9 @@ export type OwnAndOthers = {
  * Tells the node from its peers: seed lists mostly name all nodes, this one among them. Without such an entry its place is known only where its files write out host and port: what else
  * answers on its machine may be another node.
  */
-export function ownAndOthers(setup: Setup, dialled: readonly Target[]): OwnAndOthers {
-  const itself = dialled.filter((target) => isItself(setup, target));
-  return { own: itself[0] ?? writtenOut(setup), others: dialled.filter((target) => !itself.includes(target)) };
+export function ownAndOthers(setup: Setup, connected: readonly Target[]): OwnAndOthers {
+  const itself = connected.filter((target) => isItself(setup, target));
+  return { own: itself[0] ?? writtenOut(setup), others: connected.filter((target) => !itself.includes(target)) };
 }
 
 /** Its own transport port, at a host that its settings or its name call by the same word. */

@@ -89,6 +89,6 @@ export function isWell({ rules }: Stage, judgements: readonly PairJudgement[]): 
 }
 
 /** Names are looked at under `full` alone. */
-function counts(under: 'any' | 'full', { encounter }: PairJudgement): boolean {
-  return under === 'any' || encounter.from.verification !== 'certificate';
+function counts(under: 'any' | 'full', { handshake }: PairJudgement): boolean {
+  return under === 'any' || handshake.from.verification !== 'certificate';
 }

@@ -27,12 +27,12 @@ const ofTrust: ReadonlySet<RefusalReason> = new Set([
  * @param known CA certificates at hand, to say which of them issued the one that is rejected
  */
 export function trustSides(
-  encounter: PeerHandshake,
+  handshake: PeerHandshake,
   side: 'server' | 'client',
   { read, known }: { readonly read: ReadSide | null; readonly known: readonly Certificate[] },
 ): TrustSides | null {
-  const acceptance = encounter[side];
-  const [judge, holder] = side === 'server' ? [encounter.from, encounter.to] : [encounter.to, encounter.from];
+  const acceptance = handshake[side];
+  const [judge, holder] = side === 'server' ? [handshake.from, handshake.to] : [handshake.to, handshake.from];
   const [leaf] = holder.chain;
   if (acceptance.kind !== 'refused' || !ofTrust.has(acceptance.reason) || leaf === undefined) return null;
   const top = holder.chain.findLast(({ selfIssued }) => !selfIssued) ?? leaf;
@@ -50,7 +50,7 @@ export function trustSides(
     trusted: trustedBy(judge, isRead(judge) ? (read?.context ?? null) : null),
     publicRoots: judge.trust.kind === 'anchors' && judge.trust.publicRoots,
     setBy: isRead(judge) && read !== null ? settingOf(read) : null,
-    otherWay: otherWay(encounter[side === 'server' ? 'client' : 'server']),
+    otherWay: otherWay(handshake[side === 'server' ? 'client' : 'server']),
   };
 }
 

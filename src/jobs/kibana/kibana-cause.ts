@@ -40,7 +40,7 @@ export type KibanaVerdict = {
   readonly findings: readonly ClusterFinding[];
   readonly unknown: readonly Unknown[];
   /** What was told of which connection or context: the rule, what is dialled as the setting has it, the context's name. */
-  readonly toldOf: readonly { readonly rule: string; readonly written: string | null; readonly context: string | null }[];
+  readonly reported: readonly { readonly rule: string; readonly written: string | null; readonly context: string | null }[];
 };
 
 type Found = { readonly rule: SetupRule; readonly one: SetupCase };
@@ -61,13 +61,13 @@ export function kibanaVerdict(evidence: SetupEvidence, own: readonly EndpointRep
   const port = judged(kibanaPort.rules, evidence);
 
   const onPath = path.flatMap((each) => casesOf(each.judged));
-  const obstacles = inTheirOrder(
+  const startupErrors = inTheirOrder(
     [...casesOf(ofFiles), ...onPath].filter(({ one }) => one.stops),
     evidence,
   );
   const blocked = onPath.filter(({ one }) => one.blocks === true);
   const served = casesOf(port).filter(({ rule, one }) => atLeast(one.severity ?? rule.severity, 'high'));
-  const candidates = [...obstacles, ...firstAtEachHost(blocked)];
+  const candidates = [...startupErrors, ...firstAtEachHost(blocked)];
   const first = candidates.find(({ one }) => one.certainty === 'proven') ?? candidates[0] ?? served[0] ?? null;
   const stage =
     first === null || served.includes(first)
@@ -75,9 +75,9 @@ export function kibanaVerdict(evidence: SetupEvidence, own: readonly EndpointRep
       : path.findIndex((each) => casesOf(each.judged).some(({ one }) => one === first.one));
 
   const wire = [...path.flatMap((each) => each.judged), ...port];
-  const told = new Set(casesOf(wire).map(({ rule, one }) => `${rule.id} ${one.context}`));
+  const reported = new Set(casesOf(wire).map(({ rule, one }) => `${rule.id} ${one.context}`));
   const settled = new Set(wire.flatMap(({ rule, outcome }) => (outcome.kind === 'pass' || outcome.kind === 'findings' ? [rule.id] : [])));
-  const overruled = ({ rule, one }: Found) => told.has(`${rule.id} ${one.context}`) || (guesses.has(rule.id) && settled.has(rule.id));
+  const overruled = ({ rule, one }: Found) => reported.has(`${rule.id} ${one.context}`) || (guesses.has(rule.id) && settled.has(rule.id));
   const found = [
     ...casesOf(wire),
     // What files show of a certificate, and the wire of the same, is one finding; the cause is told in any case.
@@ -87,10 +87,10 @@ export function kibanaVerdict(evidence: SetupEvidence, own: readonly EndpointRep
   const finding = found.findIndex(({ one }) => one === first?.one);
   return {
     cause: first === null ? causeAtPort(own, findings) : { ...causeOf(first, evidence, blocked), finding },
-    ruledOut: ruledOut(evidence, obstacles, path.slice(0, Math.max(0, stage))),
+    ruledOut: ruledOut(evidence, startupErrors, path.slice(0, Math.max(0, stage))),
     findings,
-    toldOf: found.map(({ rule, one }) => ({ rule: rule.id, written: one.written ?? null, context: one.context })),
-    unknown: untold([...ofFiles.filter(({ rule }) => !(ofKibanaAlone.has(rule.id) && settled.has(rule.id))), ...wire]),
+    reported: found.map(({ rule, one }) => ({ rule: rule.id, written: one.written ?? null, context: one.context })),
+    unknown: undetermined([...ofFiles.filter(({ rule }) => !(ofKibanaAlone.has(rule.id) && settled.has(rule.id))), ...wire]),
   };
 }
 
@@ -121,8 +121,8 @@ function casesOf(all: readonly Judged[]): readonly Found[] {
 /** Kibana's own order of checks: the first is what it says before it ends. */
 function inTheirOrder(found: readonly Found[], { setup }: SetupEvidence): readonly Found[] {
   const placeOf = ({ one }: Found) => {
-    const place = one.reported === undefined ? -1 : setup.obstacles.indexOf(one.reported);
-    return place < 0 ? setup.obstacles.length : place;
+    const place = one.reported === undefined ? -1 : setup.startupErrors.indexOf(one.reported);
+    return place < 0 ? setup.startupErrors.length : place;
   };
   return found.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
@@ -163,11 +163,11 @@ function causeOf({ rule, one }: Found, evidence: SetupEvidence, blocked: readonl
   };
 }
 
-function trustOfHost({ encounter, context, met }: ElasticsearchHost, { facts }: SetupCase, { setup }: SetupEvidence): TrustSides | null {
+function trustOfHost({ handshake, context, met }: ElasticsearchHost, { facts }: SetupCase, { setup }: SetupEvidence): TrustSides | null {
   if (facts?.refusedBy === undefined) return null;
-  const read = { label: encounter.from.label, setup, context };
+  const read = { label: handshake.from.label, setup, context };
   const known = [...met.evidence.chain, ...context.trust.anchors.map(({ certificate }) => certificate)];
-  return trustSides(encounter, facts.refusedBy === 'Kibana' ? 'server' : 'client', { read, known });
+  return trustSides(handshake, facts.refusedBy === 'Kibana' ? 'server' : 'client', { read, known });
 }
 
 /** What makes it no more than likely. */
@@ -224,10 +224,10 @@ function causeAtPort(own: readonly EndpointReport[], findings: readonly ClusterF
 
 function ruledOut(
   { setup }: SetupEvidence,
-  obstacles: readonly Found[],
+  startupErrors: readonly Found[],
   stages: readonly { readonly stage: KibanaStage; readonly judged: readonly Judged[] }[],
 ): readonly RuledOut[] {
-  const well = obstacles.length === 0 ? ownFilesWell(setup, 'files or settings keep Kibana from starting') : null;
+  const well = startupErrors.length === 0 ? ownFilesWell(setup, 'files or settings keep Kibana from starting') : null;
   return [
     ...(well === null ? [] : [well]),
     ...stages.flatMap(({ stage: { what, code, well }, judged: rules }): readonly RuledOut[] => {
@@ -238,7 +238,7 @@ function ruledOut(
   ];
 }
 
-function untold(all: readonly Judged[]): readonly Unknown[] {
+function undetermined(all: readonly Judged[]): readonly Unknown[] {
   // There is no such option here: what was given is what kibana.yml names.
   const reasons = all.flatMap(({ rule, outcome }) => (outcome.kind === 'unknown' ? [unknownOf(rule, withoutGiving(outcome.because))] : []));
   return [...new Map(reasons.map((one) => [JSON.stringify(one), one])).values()];

@@ -24,20 +24,20 @@ export type KibanaConnection = {
  * @param self where the running Kibana listens; null where its settings tell
  * @throws UsageError where one of `to` is no URL of Elasticsearch
  */
-export function kibanaLegs(setup: Setup, to: readonly string[], self: Target | null): readonly KibanaConnection[] {
+export function kibanaConnections(setup: Setup, to: readonly string[], self: Target | null): readonly KibanaConnection[] {
   const context = (name: string) => setup.contexts.find((one) => one.name === name) ?? null;
-  const dialled =
+  const connected =
     to.length > 0
       ? to.map((url) => ({ url, target: targetOf(url, true) }))
       : setup.facts.elasticsearchHosts.map((url) => ({ url, target: targetOf(url, false) }));
   const monitoring =
     to.length > 0 ? [] : listed(setup, 'monitoring.ui.elasticsearch.hosts').map((url) => ({ url, target: targetOf(url, false) }));
-  const legsOf = (urls: typeof dialled, as: ObservedConnection['as'], prefix: string) =>
+  const legsOf = (urls: typeof connected, as: ObservedConnection['as'], prefix: string) =>
     urls.flatMap(({ url, target }): readonly KibanaConnection[] =>
       target === null ? [] : [{ written: url, as, target, context: context(prefix), serverName: target.host }],
     );
   return [
-    ...legsOf(dialled, 'elasticsearch-host', 'elasticsearch.ssl'),
+    ...legsOf(connected, 'elasticsearch-host', 'elasticsearch.ssl'),
     ...legsOf(monitoring, 'monitoring-host', 'monitoring.ui.elasticsearch.ssl'),
     ...ownPort(setup, self),
     ...publicUrl(setup),
@@ -78,9 +78,9 @@ function ownPort({ facts }: Setup, self: Target | null): readonly KibanaConnecti
 function addressOf(host: string, port: string): Target | null {
   if (!/^\d+$/.test(port) || port === '0') return null;
   const all: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '0': '127.0.0.1', '::': '::1' };
-  const dialled = all[host] ?? host;
+  const connected = all[host] ?? host;
   try {
-    return parseTargets(`kibana://${bracketed(dialled)}:${port}`)[0] ?? null;
+    return parseTargets(`kibana://${bracketed(connected)}:${port}`)[0] ?? null;
   } catch (error) {
     if (error instanceof UsageError) return null;
     throw error;

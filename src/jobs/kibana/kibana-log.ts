@@ -9,7 +9,7 @@ import { fixContext } from '../../rules/remedies/fix-context.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
 import { assumptionReport } from '../../wording/assumption-text.ts';
 import { withoutFullStop } from '../../wording/full-stop.ts';
-import { knownRules } from '../explain/known-rules.ts';
+import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import { lessSure } from '../join/candidate-cause.ts';
 import { eventOf, factsOf, lineFor, sentenceOf } from '../join/cause-from-log.ts';
 import { ofOtherConnection } from '../join/log-report.ts';
@@ -92,7 +92,7 @@ export function withKibanaLog(verdict: KibanaVerdict, { open }: KibanaLog, deplo
 function causeFromKibanaLog(open: readonly LogEvidence[], deployment: Deployment): Omit<CauseReport, 'finding'> | null {
   const stated = open.filter(({ certainty }) => certainty === 'states');
   const [latest] = (stated.length > 0 ? stated : open).toSorted((a, b) => lastLineOf(b) - lastLineOf(a));
-  const rule = knownRules.find(({ id }) => id === latest?.rule);
+  const rule = ruleCatalogue.find(({ id }) => id === latest?.rule);
   if (latest === undefined || rule === undefined) return null;
   const ofOwnPort = /server\.ssl|\[server\]/.test(`${latest.message} ${latest.exception}`);
   const context = fixContext({

@@ -8,7 +8,7 @@ import type { Setup } from '../../model/setup.ts';
 import type { ObservedConnection } from '../../model/setup-evidence.ts';
 import type { Target } from '../../model/target.ts';
 import { httpClientCertRequiredBySurprise } from '../../rules/endpoint/http-client-cert-required-by-surprise.ts';
-import { ruleOfDialledName } from '../../rules/kibana/name-rules.ts';
+import { ruleOfConnectedName } from '../../rules/kibana/name-rules.ts';
 import { kibanaRules } from '../../rules/kibana-rules.ts';
 import { rulesOnTrust } from '../../rules/rule-groups.ts';
 import { dialAsContext } from '../scan/dial-as-context.ts';
@@ -16,9 +16,9 @@ import { inParallel } from '../scan/in-parallel.ts';
 import { buildReport, isUnreachable, ScanFault, type ScanOptions, summaryWith } from '../scan/scan.ts';
 import { createScanner, type ScannedEndpoint } from '../scan/scanner.ts';
 import { deploymentOf, type KibanaVerdict, kibanaVerdict } from './kibana-cause.ts';
-import { type KibanaConnection, kibanaLegs } from './kibana-connections.ts';
+import { type KibanaConnection, kibanaConnections } from './kibana-connections.ts';
 import { type KibanaLog, readKibanaLog, withKibanaLog } from './kibana-log.ts';
-import { meetElasticsearch } from './meet-elasticsearch.ts';
+import { predictWithElasticsearch } from './predict-with-elasticsearch.ts';
 
 /** How a Kibana is looked at. Trust and client certificate are those of its files. */
 export type KibanaJob = Omit<ScanOptions, 'anchors' | 'trustPublicRoots' | 'identity' | 'serverName' | 'api'> & {
@@ -38,37 +38,37 @@ export type KibanaJob = Omit<ScanOptions, 'anchors' | 'trustPublicRoots' | 'iden
  */
 export async function diagnoseKibana({ setup, to = [], self, log, ...options }: KibanaJob): Promise<Report> {
   const startedAt = new Date();
-  const legs = kibanaLegs(setup, to, self ?? null);
+  const connections = kibanaConnections(setup, to, self ?? null);
   const done = new Map<KibanaConnection, readonly ScannedEndpoint[]>();
   const faults: { readonly target: Target; readonly cause: unknown }[] = [];
-  await inParallel(legs, options.concurrency ?? 32, async (leg) => {
+  await inParallel(connections, options.concurrency ?? 32, async (connection) => {
     if (options.signal?.aborted) return;
-    options.onTarget?.(leg.target, 'begun');
+    options.onTarget?.(connection.target, 'begun');
     try {
-      const examined = await examine(leg, options);
-      done.set(leg, examined);
+      const examined = await examine(connection, options);
+      done.set(connection, examined);
       for (const { endpoint } of examined) options.onEndpoint?.(endpoint);
     } catch (cause) {
-      if (!options.signal?.aborted) faults.push({ target: leg.target, cause });
+      if (!options.signal?.aborted) faults.push({ target: connection.target, cause });
     } finally {
-      options.onTarget?.(leg.target, 'ended');
+      options.onTarget?.(connection.target, 'ended');
     }
   });
   const at = options.at ?? startedAt;
-  const seen = legs.flatMap((leg) => (done.get(leg) ?? []).map((examined) => ({ leg, ...examined })));
-  const met = await meetAll(seen, { at, signal: options.signal });
+  const seen = connections.flatMap((connection) => (done.get(connection) ?? []).map((examined) => ({ connection, ...examined })));
+  const met = await predictAll(seen, { at, signal: options.signal });
   const deployment = deploymentOf(
     seen.map(({ endpoint }) => endpoint),
     options.deployment,
   );
   const evidence = await gatherSetupEvidence(setup, { at, deployment, met, expiresInMs: options.expiresInMs });
-  const own = seen.flatMap(({ leg, endpoint }) => (leg.as === 'own-port' ? [endpoint] : []));
+  const own = seen.flatMap(({ connection, endpoint }) => (connection.as === 'own-port' ? [endpoint] : []));
   const logged = log === undefined ? null : readKibanaLog(log);
   const seenVerdict = kibanaVerdict(evidence, own);
   const verdict = logged === null ? seenVerdict : withKibanaLog(seenVerdict, logged, deployment);
   const endpoints = seen.flatMap((one) => endpointOf(one, verdict, seen));
   const report = withVerdict(
-    buildReport(endpoints, { startedAt, partial: done.size + faults.length < legs.length }),
+    buildReport(endpoints, { startedAt, partial: done.size + faults.length < connections.length }),
     verdict,
     logged,
     setup,
@@ -81,8 +81,8 @@ export async function diagnoseKibana({ setup, to = [], self, log, ...options }: 
 type Asking = Omit<KibanaJob, 'setup' | 'to' | 'self' | 'log'>;
 
 /** As Kibana would: by its trust, with its certificate. Suites are asked for where those that showed do not settle whether there is one in common. */
-async function examine(leg: KibanaConnection, options: Asking): Promise<readonly ScannedEndpoint[]> {
-  const { context, serverName, target } = leg;
+async function examine(connection: KibanaConnection, options: Asking): Promise<readonly ScannedEndpoint[]> {
+  const { context, serverName, target } = connection;
   const asKibana = { ...options, serverName, ...(context === null ? {} : dialAsContext(context)) };
   const examined = await createScanner(asKibana).examine(target);
   if (options.depth !== undefined || context === null || !examined.every(isUnsettled)) return examined;
@@ -96,27 +96,27 @@ function isUnsettled({ evidence: { observation } }: ScannedEndpoint): boolean {
   );
 }
 
-type Seen = ScannedEndpoint & { readonly leg: KibanaConnection };
+type Seen = ScannedEndpoint & { readonly connection: KibanaConnection };
 
-async function meetAll(
+async function predictAll(
   seen: readonly Seen[],
   { at, signal }: { readonly at: Date; readonly signal: AbortSignal | undefined },
 ): Promise<readonly ObservedConnection[]> {
   const known: readonly Certificate[] = seen.flatMap(({ evidence }) => evidence.chain);
   return Promise.all(
-    seen.map(async ({ leg, evidence }): Promise<ObservedConnection> => {
-      const { as, written, context } = leg;
+    seen.map(async ({ connection, evidence }): Promise<ObservedConnection> => {
+      const { as, written, context } = connection;
       if (context !== null) {
         const kibana = as === 'monitoring-host' ? 'Kibana (monitoring)' : 'Kibana';
-        const several = seen.filter((other) => other.leg === leg).length > 1;
+        const several = seen.filter((other) => other.connection === connection).length > 1;
         const label = several && evidence.observation.address !== null ? `${written} (${evidence.observation.address})` : written;
-        const encounter = await meetElasticsearch(
+        const handshake = await predictWithElasticsearch(
           context,
           evidence,
           { label, kibana },
           { at, known, ...(signal === undefined ? {} : { signal }) },
         );
-        return { written, as, evidence, encounter };
+        return { written, as, evidence, handshake };
       }
       return { written, as, evidence };
     }),
@@ -124,21 +124,27 @@ async function meetAll(
 }
 
 /** Without what the verdict says better, since it knows the other end; a public URL and a port that do not answer were not asked for by the user. */
-function endpointOf({ leg, endpoint, evidence }: Seen, { toldOf }: KibanaVerdict, seen: readonly Seen[]): readonly EndpointReport[] {
+function endpointOf(
+  { connection, endpoint, evidence }: Seen,
+  { reported }: KibanaVerdict,
+  seen: readonly Seen[],
+): readonly EndpointReport[] {
   const unreached = isUnreachable(endpoint);
-  const ofDialledName = ruleOfDialledName(evidence);
-  const elsewhere = seen.some((other) => other.leg === leg && other.endpoint.reachability === 'open');
-  if (leg.as === 'public-url')
-    return unreached ? [] : [{ ...endpoint, findings: endpoint.findings.filter(({ rule }) => rule !== ofDialledName) }];
-  if (leg.context === null) {
-    const told = new Set(toldOf.flatMap(({ rule, context }) => (context === 'server.ssl' ? [rule] : [])));
-    return [{ ...endpoint, findings: endpoint.findings.filter(({ rule }) => !told.has(rule)), ...(unreached ? { incomplete: [] } : {}) }];
+  const ofConnectedName = ruleOfConnectedName(evidence);
+  const elsewhere = seen.some((other) => other.connection === connection && other.endpoint.reachability === 'open');
+  if (connection.as === 'public-url')
+    return unreached ? [] : [{ ...endpoint, findings: endpoint.findings.filter(({ rule }) => rule !== ofConnectedName) }];
+  if (connection.context === null) {
+    const reportedRules = new Set(reported.flatMap(({ rule, context }) => (context === 'server.ssl' ? [rule] : [])));
+    return [
+      { ...endpoint, findings: endpoint.findings.filter(({ rule }) => !reportedRules.has(rule)), ...(unreached ? { incomplete: [] } : {}) },
+    ];
   }
-  const told = new Set(toldOf.flatMap(({ rule, written }) => (written === leg.written ? [rule] : [])));
+  const reportedRules = new Set(reported.flatMap(({ rule, written }) => (written === connection.written ? [rule] : [])));
   return [
     {
       ...endpoint,
-      findings: endpoint.findings.filter(({ rule }) => !told.has(rule) && !judgedByKibana.has(rule) && rule !== ofDialledName),
+      findings: endpoint.findings.filter(({ rule }) => !reportedRules.has(rule) && !judgedByKibana.has(rule) && rule !== ofConnectedName),
       unknown: endpoint.unknown.filter(({ rule, code }) => !ids.has(rule) && !needsGivenTrust.has(code)),
       ...(unreached && elsewhere ? { incomplete: [] } : {}),
     },

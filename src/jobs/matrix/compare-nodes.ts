@@ -49,18 +49,18 @@ export async function compareNodes(evidence: readonly EndpointEvidence[], option
   const nodes = endpoints.filter((member) => member.evidence.observation.channel === 'transport');
   const peers = nodes.map((member) => peerOfEvidence(member.evidence, member.label, options.given ?? null));
   const memo = new Map<string, Promise<Acceptance>>();
-  const encounters: PeerHandshake[] = [];
+  const handshakes: PeerHandshake[] = [];
   for (const from of peers) {
-    for (const to of peers) if (from !== to) encounters.push(await predictHandshake(from, to, { ...options, known, memo }));
+    for (const to of peers) if (from !== to) handshakes.push(await predictHandshake(from, to, { ...options, known, memo }));
   }
-  const judgements = encounters.map((encounter) => evaluatePair(pairRules, encounter));
-  const inCluster = judgeCluster(clusterRules, { endpoints, encounters }, options.deployment);
-  const told = new Set(clusterRules.map(({ id }) => id));
+  const judgements = handshakes.map((handshake) => evaluatePair(pairRules, handshake));
+  const inCluster = judgeCluster(clusterRules, { endpoints, handshakes }, options.deployment);
+  const reported = new Set(clusterRules.map(({ id }) => id));
   const contextAt: ContextAt = (subjects) =>
     contextOfMembers(endpoints, { channel: 'transport', subjects, deployment: options.deployment });
   const faultOf = faultFinder(peers);
   const found = pairRules.flatMap((rule) => foundByPart(rule, judgements, faultOf));
-  const fromPairs = found.flatMap((one) => (told.has(one.rule.id) ? [] : [pairFinding(one, contextAt)]));
+  const fromPairs = found.flatMap((one) => (reported.has(one.rule.id) ? [] : [pairFinding(one, contextAt)]));
   const rotation = rotationOf(peers, known);
   return {
     peers,

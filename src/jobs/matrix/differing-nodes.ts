@@ -13,8 +13,8 @@ export function differingNodes(all: readonly FoundInPairs[]): readonly Differenc
     for (const node of standingOut(found)) {
       if (differences.has(node)) continue;
       const own =
-        found.find(({ fault, encounter: { to } }) => (fault === null ? to.label === node : fault.node === node)) ??
-        found.find(({ encounter: { from } }) => from.label === node);
+        found.find(({ fault, handshake: { to } }) => (fault === null ? to.label === node : fault.node === node)) ??
+        found.find(({ handshake: { from } }) => from.label === node);
       if (own !== undefined) differences.set(node, { node, rule: rule.id, because: reasonOf(rule, own, node) });
     }
   }
@@ -23,11 +23,11 @@ export function differingNodes(all: readonly FoundInPairs[]): readonly Differenc
 
 function reasonOf(rule: PairRule, found: FoundInPair, node: string): string {
   const {
-    encounter,
+    handshake,
     finding: { outcome },
     fault,
   } = found;
-  const [peer, other] = encounter.to.label === node ? [encounter.to, encounter.from] : [encounter.from, encounter.to];
+  const [peer, other] = handshake.to.label === node ? [handshake.to, handshake.from] : [handshake.from, handshake.to];
   const isTrust = fault?.part === 'trust';
   switch (rule.id) {
     case 'transport-mixed-tls':
@@ -45,7 +45,7 @@ function reasonOf(rule: PairRule, found: FoundInPair, node: string): string {
         : `its certificate is from another CA: ${issuerName(peer)}`;
     default: {
       // Of a certificate that is at fault by itself, what is wrong with it says more than who refuses it.
-      const acceptance = outcome.blames === 'to' ? encounter.server : outcome.blames === 'from' ? encounter.client : null;
+      const acceptance = outcome.blames === 'to' ? handshake.server : outcome.blames === 'from' ? handshake.client : null;
       return acceptance?.kind === 'refused' ? `its certificate is refused: ${acceptance.detail}` : outcome.message;
     }
   }

@@ -9,7 +9,7 @@ import { matchName } from '../../x509/path/match-name.ts';
 /** What happens when one node dials another. */
 export async function predictHandshake(from: Peer, to: Peer, options: AcceptingOptions): Promise<PeerHandshake> {
   const [server, client] = await Promise.all([predictAcceptance(to, from, 'server', options), clientSide(from, to, options)]);
-  return { from, to, at: options.at, server, client, names: to.dialledBy.map((name) => nameVerdict(to, name)) };
+  return { from, to, at: options.at, server, client, names: to.namesConnectedTo.map((name) => nameVerdict(to, name)) };
 }
 
 async function clientSide(from: Peer, to: Peer, options: AcceptingOptions): Promise<Acceptance> {
@@ -70,7 +70,7 @@ export type PairVerdict = 'accepted' | 'refused' | 'unknown';
 
 /** Whether the one node would be let in by the other, and accept it. */
 export type PairJudgement = {
-  readonly encounter: PeerHandshake;
+  readonly handshake: PeerHandshake;
   /** Under the dialler's verification mode; where that is not known and decides, unknown. */
   readonly verdict: PairVerdict;
   /** What each mode would make of it. */
@@ -86,18 +86,18 @@ export type PairJudgement = {
 export type PairFinding = { readonly rule: PairRule; readonly outcome: Extract<PairOutcome, { readonly kind: 'finding' }> };
 
 /** Asks each rule in its order. The first that finds something is the cause. */
-export function evaluatePair(rules: readonly PairRule[], encounter: PeerHandshake): PairJudgement {
-  const outcomes = rules.map((rule) => ({ rule, outcome: askRule(rule, encounter) }));
+export function evaluatePair(rules: readonly PairRule[], handshake: PeerHandshake): PairJudgement {
+  const outcomes = rules.map((rule) => ({ rule, outcome: askRule(rule, handshake) }));
   const certificate = verdictOf(outcomes.filter(({ rule }) => rule.under === 'any'));
   const full = verdictOf(outcomes);
   const byVerification = { full: full.verdict, certificate: certificate.verdict };
-  const { verification } = encounter.from;
+  const { verification } = handshake.from;
   const decided = verification === null ? null : verification === 'full' ? full : certificate;
   const findings = outcomes.flatMap(({ rule, outcome }) => (outcome.kind === 'finding' ? [{ rule, outcome }] : []));
-  if (decided !== null) return { encounter, byVerification, ...decided, findings, outcomes };
-  if (full.verdict === certificate.verdict) return { encounter, byVerification, ...full, findings, outcomes };
-  const mode = `the verification_mode of ${encounter.from.label} does not show from outside: under certificate it would be ${certificate.verdict}, under full ${full.verdict}`;
-  return { encounter, byVerification, verdict: 'unknown', rule: full.rule, detail: `${full.detail} (${mode})`, findings, outcomes };
+  if (decided !== null) return { handshake, byVerification, ...decided, findings, outcomes };
+  if (full.verdict === certificate.verdict) return { handshake, byVerification, ...full, findings, outcomes };
+  const mode = `the verification_mode of ${handshake.from.label} does not show from outside: under certificate it would be ${certificate.verdict}, under full ${full.verdict}`;
+  return { handshake, byVerification, verdict: 'unknown', rule: full.rule, detail: `${full.detail} (${mode})`, findings, outcomes };
 }
 
 type Judged = { readonly verdict: PairVerdict; readonly rule: PairRule | null; readonly detail: string };

@@ -11,7 +11,7 @@ import type { AtFault, FaultOf } from './trust-at-fault.ts';
 export type ContextAt = (subjects: readonly string[]) => FixContext;
 
 /** What a rule found of one pair, and which part of which node is at fault; null where they just do not fit together. */
-export type FoundInPair = { readonly encounter: PeerHandshake; readonly finding: PairFinding; readonly fault: AtFault | null };
+export type FoundInPair = { readonly handshake: PeerHandshake; readonly finding: PairFinding; readonly fault: AtFault | null };
 
 /** What a rule found of pairs in which the same part is at fault, in the order of the pairs. */
 export type FoundInPairs = {
@@ -22,8 +22,8 @@ export type FoundInPairs = {
 
 /** What a rule found, apart by what is at fault: nothing of a node by itself, its certificate, its trust. */
 export function foundByPart(rule: PairRule, judgements: readonly PairJudgement[], faultOf: FaultOf): readonly FoundInPairs[] {
-  const all = judgements.flatMap(({ encounter, findings }) =>
-    findings.flatMap((finding) => (finding.rule.id === rule.id ? [{ encounter, finding, fault: faultOf({ encounter, finding }) }] : [])),
+  const all = judgements.flatMap(({ handshake, findings }) =>
+    findings.flatMap((finding) => (finding.rule.id === rule.id ? [{ handshake, finding, fault: faultOf({ handshake, finding }) }] : [])),
   );
   return ([null, 'certificate', 'trust'] as const).flatMap((part): readonly FoundInPairs[] => {
     const [first, ...others] = all.filter(({ fault }) => (fault?.part ?? null) === part);
@@ -34,7 +34,7 @@ export function foundByPart(rule: PairRule, judgements: readonly PairJudgement[]
 /** One finding on those whose certificate is at fault, on those whose trust is, or on those who just do not fit together. */
 export function pairFinding({ rule, part, found }: FoundInPairs, contextAt: ContextAt): ClusterFinding {
   // Where names decide, a mode that does not show has the last word.
-  const certain = rule.under === 'any' || found.some(({ encounter }) => encounter.from.verification === 'full');
+  const certain = rule.under === 'any' || found.some(({ handshake }) => handshake.from.verification === 'full');
   const subjects = standingOut(found);
   const { outcome } = (found.find((one) => isAbout(one, subjects)) ?? found[0]).finding;
   return {
@@ -56,20 +56,20 @@ function fixOfTrust(rule: PairRule): FixOf {
 }
 
 /** Whether what it says is of the first of these; where nobody is to blame, of the one who is connected to. */
-function isAbout({ encounter: { from, to }, finding: { outcome }, fault }: FoundInPair, [first]: readonly string[]): boolean {
+function isAbout({ handshake: { from, to }, finding: { outcome }, fault }: FoundInPair, [first]: readonly string[]): boolean {
   if (fault !== null) return fault.node === first;
   return outcome.blames === undefined ? to.label === first || from.label === first : { from, to }[outcome.blames].label === first;
 }
 
 /** Those to blame; where a pair just does not fit together, those whom it happens to most often. */
 export function standingOut(found: readonly FoundInPair[]): readonly string[] {
-  const blamed = found.flatMap(({ encounter, finding: { outcome }, fault }) =>
-    fault !== null ? [fault.node] : outcome.blames === undefined ? [] : [encounter[outcome.blames].label],
+  const blamed = found.flatMap(({ handshake, finding: { outcome }, fault }) =>
+    fault !== null ? [fault.node] : outcome.blames === undefined ? [] : [handshake[outcome.blames].label],
   );
   if (blamed.length === found.length) return [...new Set(blamed)];
   const counts = new Map<string, number>();
-  for (const { encounter } of found) {
-    for (const { label } of [encounter.from, encounter.to]) counts.set(label, (counts.get(label) ?? 0) + 1);
+  for (const { handshake } of found) {
+    for (const { label } of [handshake.from, handshake.to]) counts.set(label, (counts.get(label) ?? 0) + 1);
   }
   const most = Math.max(...counts.values());
   return [...counts].flatMap(([label, count]) => (count === most ? [label] : []));

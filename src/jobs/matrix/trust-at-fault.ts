@@ -6,7 +6,7 @@ import type { PairFinding } from './evaluate-pair.ts';
 export type AtFault = { readonly node: string; readonly part: 'certificate' | 'trust' };
 
 /** The part at fault in a refusal for want of trust; null where each is right in itself, as where every node has a CA of its own. */
-export type FaultOf = (found: { readonly encounter: PeerHandshake; readonly finding: PairFinding }) => AtFault | null;
+export type FaultOf = (found: { readonly handshake: PeerHandshake; readonly finding: PairFinding }) => AtFault | null;
 
 /**
  * Says who stands out in a refusal, by the CA that most nodes have their certificates from. A node that refuses certificates of that CA, or of the CA of its own, has the wrong trust;
@@ -17,9 +17,9 @@ export function faultFinder(peers: readonly Peer[]): FaultOf {
   const foreign = new Set(
     peers.filter((peer) => usual !== null && issuerOf(peer) !== null && !isOf(peer, usual)).map(({ label }) => label),
   );
-  return ({ encounter, finding: { outcome } }) => {
+  return ({ handshake, finding: { outcome } }) => {
     if (outcome.refuses === undefined || outcome.blames !== undefined) return null;
-    const [holder, refuser] = outcome.refuses === 'from' ? [encounter.to, encounter.from] : [encounter.from, encounter.to];
+    const [holder, refuser] = outcome.refuses === 'from' ? [handshake.to, handshake.from] : [handshake.from, handshake.to];
     const issuer = issuerOf(holder);
     if (issuer !== null && isOf(refuser, issuer)) return { node: refuser.label, part: 'trust' };
     if (usual === null) return null;

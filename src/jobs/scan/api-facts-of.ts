@@ -1,4 +1,4 @@
-import type { ApiFacts, DialledAsRemote, ListedNode, NodeAnswers, PublishedAddress } from '../../model/api-facts.ts';
+import type { ApiFacts, ListedNode, NodeAnswers, PublishedAddress, RemoteConnection } from '../../model/api-facts.ts';
 import { hostAndPort } from '../../model/host-port.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { AskedNode } from './ask-nodes.ts';
@@ -21,7 +21,7 @@ export function apiFactsOf(observation: Observation, asked: readonly AskedNode[]
             node,
             asked.map(({ answers }) => answers),
           ),
-    dialledAsRemote: asked.flatMap((one) => dialledBy(one, observation)),
+    remoteConnections: asked.flatMap((one) => remoteConnectionsOf(one, observation)),
   };
 }
 
@@ -79,7 +79,7 @@ function clockOf({ id }: ListedNode, answers: readonly NodeAnswers[]): ApiFacts[
   return null;
 }
 
-function dialledBy({ observation: asker, answers }: AskedNode, { target, address }: Observation): readonly DialledAsRemote[] {
+function remoteConnectionsOf({ observation: asker, answers }: AskedNode, { target, address }: Observation): readonly RemoteConnection[] {
   if (answers.remotes.kind !== 'told') return [];
   const names = [target.host, address].flatMap((host) => (host === null ? [] : [hostAndPort(host, target.port)]));
   return answers.remotes.value

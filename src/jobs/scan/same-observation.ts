@@ -24,7 +24,7 @@ export function sameObservation(a: Observation, b: Observation): boolean {
   return (
     a.channel === b.channel &&
     a.channelFrom === b.channelFrom &&
-    a.stranger === b.stranger &&
+    a.selfSignedAnswer === b.selfSignedAnswer &&
     a.vantage === b.vantage &&
     same(a.unanswered, b.unanswered) &&
     same(a.service, b.service) &&
@@ -44,7 +44,7 @@ function tailOf(der: Uint8Array | undefined): string {
 }
 
 /** Of a conversation: the name that was sent and the times. */
-const particular: ReadonlySet<string> = new Set(['serverName', 'startedAt', 'helloTime'] satisfies (keyof Conversation)[]);
+const readsEndpointIdentity: ReadonlySet<string> = new Set(['serverName', 'startedAt', 'helloTime'] satisfies (keyof Conversation)[]);
 
 /** Deep equality of plain data and bytes. */
 function same(a: unknown, b: unknown): boolean {
@@ -59,7 +59,7 @@ function sameFields(a: Readonly<Record<string, unknown>>, b: Readonly<Record<str
   let fields = 0;
   for (const key in a) {
     fields += 1;
-    if (!particular.has(key) && !same(a[key], b[key])) return false;
+    if (!readsEndpointIdentity.has(key) && !same(a[key], b[key])) return false;
   }
   for (const _ in b) fields -= 1;
   return fields === 0;

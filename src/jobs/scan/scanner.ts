@@ -8,12 +8,12 @@ import type { EndpointReport } from '../../model/report.ts';
 import { timeoutsPerAddress } from '../../model/shortfall.ts';
 import type { Target } from '../../model/target.ts';
 import { UsageError } from '../../model/usage-error.ts';
-import { createDialer } from '../../probe/dialer.ts';
+import { createConnector } from '../../probe/connector.ts';
 import type { Probe, ProbeOptions } from '../../probe/probe-options.ts';
 import { probeTarget } from '../../probe/probe-target.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
 import { publicRoots } from '../../x509/public-roots.ts';
-import { createJudge } from './judge-alike.ts';
+import { createJudge } from './judge-once-per-kind.ts';
 
 /** How a target is scanned. Times are in milliseconds. */
 export type TargetOptions = {
@@ -30,7 +30,7 @@ export type TargetOptions = {
   /** A client certificate, DER, leaf first, and its key. */
   readonly identity?: NonNullable<ProbeOptions['identity']>;
   /** A self-signed certificate to offer beside it, to see whether the server accepts anyone: an active question, asked only where this is given. */
-  readonly stranger?: NonNullable<ProbeOptions['stranger']>;
+  readonly selfSignedIdentity?: NonNullable<ProbeOptions['selfSignedIdentity']>;
   /** Default: guessed from names. */
   readonly deployment?: Deployment;
   /** Default `quick`; of `scan`, `standard`. */
@@ -90,10 +90,10 @@ export function createScanner(options: TargetOptions): Scanner {
     depth: options.depth ?? 'quick',
     vantage: options.vantage ?? null,
     names: options.names ?? false,
-    dialer: createDialer(options.maxPerHost),
+    connector: createConnector(options.maxPerHost),
     signal,
     ...(options.identity === undefined ? {} : { identity: options.identity }),
-    ...(options.stranger === undefined ? {} : { stranger: options.stranger }),
+    ...(options.selfSignedIdentity === undefined ? {} : { selfSignedIdentity: options.selfSignedIdentity }),
     ...(options.onEvent === undefined ? {} : { onEvent: options.onEvent }),
   };
 

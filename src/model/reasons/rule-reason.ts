@@ -89,10 +89,10 @@ export type ComparisonReason =
   /** `from` dials `to`; whether the one lets the other in did not show. */
   | { readonly code: 'pair-undecided'; readonly from: string; readonly to: string; readonly detail: string }
   | { readonly code: 'trusts-not-shown' | 'trust-of-all-cas-not-shown' | 'one-certificate-seen'; readonly nodes: readonly string[] }
-  | { readonly code: 'cluster-name-not-shown'; readonly untold: number; readonly nodes: number }
-  | { readonly code: 'directions-not-shown'; readonly untold: number; readonly directions: number }
+  | { readonly code: 'cluster-name-not-shown'; readonly undetermined: number; readonly nodes: number }
+  | { readonly code: 'directions-not-shown'; readonly undetermined: number; readonly directions: number }
   | { readonly code: 'issuer-key-not-named'; readonly node: string; readonly issuer: string }
-  | { readonly code: 'transport-tls-not-shown'; readonly untold: number; readonly nodes: number }
+  | { readonly code: 'transport-tls-not-shown'; readonly undetermined: number; readonly nodes: number }
   | { readonly code: 'seed-not-tried'; readonly seed: string; readonly why: Silence | { readonly code: 'no-connection' } }
   /** An entry of `discovery.seed_hosts` that names no address; `detail` is what is wrong with it. */
   | { readonly code: 'seed-unreadable'; readonly entry: string; readonly detail: string }

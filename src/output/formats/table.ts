@@ -7,10 +7,11 @@ export const table: Format = {
   endings: ['txt', 'log', 'table'],
   plain: true,
   render: {
-    scan: async ({ report, ...told }, look) => (await import('../text/render-scan.ts')).renderScan(report, { ...look, ...told }),
-    matrix: async ({ report, ...told }, look) => (await import('../text/render-matrix.ts')).renderMatrix(report, { ...look, ...told }),
-    diagnosis: async ({ report, ...told }, look) =>
-      (await import('../text/diagnosis/render-diagnosis.ts')).renderDiagnosis(report, { ...look, ...told }),
+    scan: async ({ report, ...reported }, look) => (await import('../text/render-scan.ts')).renderScan(report, { ...look, ...reported }),
+    matrix: async ({ report, ...reported }, look) =>
+      (await import('../text/render-matrix.ts')).renderMatrix(report, { ...look, ...reported }),
+    diagnosis: async ({ report, ...reported }, look) =>
+      (await import('../text/diagnosis/render-diagnosis.ts')).renderDiagnosis(report, { ...look, ...reported }),
     inspection: async ({ inspection }, look) => (await import('../text/inspect/render-inspection.ts')).renderInspection(inspection, look),
     rules: async (explanation, look) => (await import('../text/explain/render-explanation.ts')).renderExplanation(explanation, look),
   },

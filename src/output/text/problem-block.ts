@@ -8,7 +8,7 @@ import { fixLines, numberedLines } from './fix-lines.ts';
 import { shortenedRuns, someHosts } from './host-list.ts';
 import { indented, labelled, widestProse } from './paragraph.ts';
 import type { Problem, ProblemCase } from './problem.ts';
-import type { ToldSteps } from './told-steps.ts';
+import type { ReportedSteps } from './reported-steps.ts';
 
 export type ProblemLook = {
   readonly width: number;
@@ -18,7 +18,7 @@ export type ProblemLook = {
   /** Where there is but one endpoint, it is not named again. */
   readonly namesSubjects: boolean;
   /** Steps that were told before, and where; what is told here joins them. Null where each problem stands for itself. */
-  readonly toldSteps: ToldSteps | null;
+  readonly reportedSteps: ReportedSteps | null;
 };
 
 /** Cells before the text of a problem: room for its severity. In a narrow terminal there are fewer. */
@@ -90,13 +90,13 @@ function moreLines({ rule, cases }: Problem, { width, paint, depth }: ProblemLoo
 }
 
 /** The steps; where they differ from place to place, those of the first, unless all are asked for. */
-function fixBlock(problem: Problem, { width, depth, toldSteps }: ProblemLook): readonly string[] {
+function fixBlock(problem: Problem, { width, depth, reportedSteps }: ProblemLook): readonly string[] {
   const groups = grouped(problem.cases, ({ finding }) => finding.remedy);
   const margin = problemMargin(width);
   return (depth === 'brief' ? groups.slice(0, 1) : groups).flatMap(({ first: { finding }, subjects }) => {
     const { steps } = finding.fix;
     const room = Math.min(width, widestProse) - margin;
-    const lines = toldSteps === null ? fixLines(steps, room) : numberedLines(toldSteps.tell(problem.rule, steps), room);
+    const lines = reportedSteps === null ? fixLines(steps, room) : numberedLines(reportedSteps.tell(problem.rule, steps), room);
     if (groups.length === 1) return behind('Fix', lines, margin);
     const [one = ''] = subjects;
     const places = depth === 'brief' ? `${one}; the others likewise (--show ${problem.rule})` : shortenedRuns(subjects).join(' ');

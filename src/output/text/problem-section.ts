@@ -3,8 +3,8 @@ import { indented } from './paragraph.ts';
 import type { Problem } from './problem.ts';
 import { problemBlock } from './problem-block.ts';
 import { problemList } from './problem-list.ts';
+import { ReportedSteps } from './reported-steps.ts';
 import type { TextView } from './text-view.ts';
-import { ToldSteps } from './told-steps.ts';
 
 /** Problems that are told in full at once; of more, a line each. */
 const mostInFull = 5;
@@ -40,7 +40,7 @@ export function problemSection(
   const byName = ({ rule }: Problem) => show.includes(rule);
   const listed = isListed(problems, view);
   const full = listed ? problems.filter(byName) : problems;
-  const look = { width, paint, namesSubjects, toldSteps: details ? new ToldSteps() : null };
+  const look = { width, paint, namesSubjects, reportedSteps: details ? new ReportedSteps() : null };
   const depthOf = (problem: Problem) => (byName(problem) || (details && show.includes('all')) ? 'whole' : details ? 'details' : 'brief');
   return [
     ...(listed ? [problemList(problems, look)] : []),

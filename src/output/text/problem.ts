@@ -36,17 +36,17 @@ export function casesOf(endpoints: readonly EndpointReport[], labelOf: (endpoint
 }
 
 /** The severities that are counted for people: those that they asked to be told of, and of whatever else is told. */
-export function countedSeverities(told: readonly Problem[], view: Pick<TextView, 'show' | 'failOn'>): readonly Severity[] {
-  return severities.filter((severity) => showsSeverity(view, severity) || told.some((problem) => problem.severity === severity));
+export function countedSeverities(reported: readonly Problem[], view: Pick<TextView, 'show' | 'failOn'>): readonly Severity[] {
+  return severities.filter((severity) => showsSeverity(view, severity) || reported.some((problem) => problem.severity === severity));
 }
 
 /** Those that are told, and those that are counted as notes. */
 export function partedByView(
   problems: readonly Problem[],
   view: Pick<TextView, 'show' | 'failOn'>,
-): { readonly told: readonly Problem[]; readonly notes: readonly Problem[] } {
-  const isTold = ({ rule, severity, cases }: Problem) =>
+): { readonly reported: readonly Problem[]; readonly notes: readonly Problem[] } {
+  const isReported = ({ rule, severity, cases }: Problem) =>
     // What decides the exit status is told, however mild it is.
     showsSeverity(view, severity) || view.show.includes(rule) || cases.some(({ finding }) => isWithinExpiresIn(finding));
-  return { told: problems.filter(isTold), notes: problems.filter((problem) => !isTold(problem)) };
+  return { reported: problems.filter(isReported), notes: problems.filter((problem) => !isReported(problem)) };
 }

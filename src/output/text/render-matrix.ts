@@ -26,7 +26,7 @@ export function renderMatrix(given: Report, options: MatrixTextOptions): string 
   const view: TextView = { ...plainView, ...options };
   const look = { width: view.width, paint: painter(view.colour) };
   const report = printableData(given);
-  const { told, notes } = partedByView(
+  const { reported, notes } = partedByView(
     problemsOf((report.findings ?? []).map((finding) => ({ finding, subjects: finding.subjects }))),
     view,
   );
@@ -35,9 +35,9 @@ export function renderMatrix(given: Report, options: MatrixTextOptions): string 
     ...matrixGrid(report, look),
     differing(report, look),
     rotation(report, look),
-    ...problemSection(told, { ...look, view, namesSubjects: true }),
+    ...problemSection(reported, { ...look, view, namesSubjects: true }),
     view.details || view.verbose ? notChecked(report, look) : [],
-    closing(report, { told, notes }, view, look),
+    closing(report, { reported, notes }, view, look),
   ].filter((part) => part.length > 0);
   return `${parts.map((part) => part.join('\n')).join('\n\n')}\n`;
 }
@@ -77,23 +77,23 @@ function notChecked({ pairs = [], unknown = [] }: Report, { width, paint }: Look
 
 function closing(
   report: Report,
-  { told, notes }: { readonly told: readonly Problem[]; readonly notes: readonly Problem[] },
+  { reported, notes }: { readonly reported: readonly Problem[]; readonly notes: readonly Problem[] },
   view: TextView,
   look: Look,
 ): readonly string[] {
   const { endpoints, findings = [], unknown = [], pairs = [] } = report;
   const single = severityCounts(countBySeverity(endpoints.flatMap((endpoint) => endpoint.findings)));
-  const untold = unknown.length + pairs.filter((pair) => cellState(pair) === 'unknown').length;
+  const undetermined = unknown.length + pairs.filter((pair) => cellState(pair) === 'unknown').length;
   return [
-    ...fixHint(told, view, look.width),
+    ...fixHint(reported, view, look.width),
     ...(single === '' ? [] : indented(`Of single endpoints: ${single} (handclasp scan tells them)`, 0, look.width)),
     ...closingLine(
       [
         report.partial ? 'PARTIAL, interrupted' : null,
-        severityCounts(countBySeverity(findings), countedSeverities(told, view)) || 'Nothing found in comparison',
+        severityCounts(countBySeverity(findings), countedSeverities(reported, view)) || 'Nothing found in comparison',
         notesOf(notes)?.text ?? null,
         `${counted(report.matrix?.nodes.length ?? 0, 'node')} in ${secondsText(report)}`,
-        untold > 0 && !view.verbose && !view.details ? 'not all checked (--verbose)' : null,
+        undetermined > 0 && !view.verbose && !view.details ? 'not all checked (--verbose)' : null,
         view.exit === null ? null : `exit ${view.exit}`,
       ],
       look,

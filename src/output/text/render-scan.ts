@@ -42,7 +42,7 @@ export function renderScan(report: Report, { note, footer, ...asked }: ScanTextO
   const parts = [
     single === undefined ? verdictLine(scanVerdict(scene.endpoints, report), scene) : singleLines(scene, single),
     single === undefined ? rowLines(scene) : [],
-    ...problemSection(scene.told, { ...scene, namesSubjects: single === undefined }),
+    ...problemSection(scene.reported, { ...scene, namesSubjects: single === undefined }),
     scene.view.details && single === undefined ? detailLines(scene, (endpoint) => notes.get(endpoint.target) ?? null) : [],
     scene.view.details || scene.view.verbose ? notCheckedLines(scene.endpoints, report.unknown ?? [], scene) : [],
     [
@@ -116,21 +116,21 @@ function detailLines(scene: ScanScene, noteOf: (endpoint: EndpointReport) => str
 }
 
 function endLines(scene: ScanScene): readonly string[] {
-  const { endpoints, view, told, notes, width } = scene;
+  const { endpoints, view, reported, notes, width } = scene;
   const next = nextToEnd(endpoints, scene);
   return [
     ...(notes === null || notes.areDefaults ? [] : indented(notes.text, 0, width)),
-    ...fixHint(told, view, width),
+    ...fixHint(reported, view, width),
     ...(next === null ? [] : hanging(`Next to end: ${next}`, { first: 0, rest: 2 }, width)),
     ...unreachableLines(endpoints, { ...scene, whole: view.details || view.show.some((word) => word === 'all' || word === 'unreachable') }),
   ];
 }
 
 function closingLines(scene: ScanScene, single: EndpointReport | undefined): readonly string[] {
-  const { report, endpoints, notes, view, told } = scene;
+  const { report, endpoints, notes, view, reported } = scene;
   const reached = endpoints.filter(isReached);
   const cut = reached.filter(({ incomplete }) => incomplete.length > 0).length;
-  const found = severityCounts(report.summary, countedSeverities(told, view));
+  const found = severityCounts(report.summary, countedSeverities(reported, view));
   const withoutTrust = reached.some(({ verdicts, chain }) => verdicts === 'not-checked' && chain.length > 0);
   const noteText =
     notes === null || (single === undefined && !notes.areDefaults)

@@ -18,7 +18,7 @@ export type ScanScene = {
   /** The instant from which days are counted. */
   readonly at: string;
   /** Problems that are told. */
-  readonly told: readonly Problem[];
+  readonly reported: readonly Problem[];
   /** What is counted alone; null where nothing is. */
   readonly notes: Notes | null;
 };
@@ -27,7 +27,7 @@ export type ScanScene = {
 export function scanScene(report: Report, view: TextView): ScanScene {
   const endpoints = report.endpoints.filter((endpoint) => view.show.includes('all') || !isClosedDefault(endpoint));
   const labelOf = endpointLabels(endpoints);
-  const { told, notes } = partedByView(problemsOf(casesOf(endpoints, labelOf)), view);
+  const { reported, notes } = partedByView(problemsOf(casesOf(endpoints, labelOf)), view);
   return {
     report,
     view,
@@ -36,7 +36,7 @@ export function scanScene(report: Report, view: TextView): ScanScene {
     endpoints,
     labelOf,
     at: report.finishedAt,
-    told,
+    reported,
     notes: notesOf(notes),
   };
 }

@@ -73,23 +73,23 @@ export const withIdentity: Question = {
 };
 
 /** With a certificate that nobody signed, where the user wants to know whether anyone is let in. */
-export const asStranger: Question = {
+export const withSelfSignedIdentity: Question = {
   id: 'as-stranger',
   topic: 'stranger',
   depth: 'quick',
   leavesLogLine: false,
   needs: [withIdentity.id],
-  worthAsking: (session) => session.options.stranger !== undefined && session.requested,
+  worthAsking: (session) => session.options.selfSignedIdentity !== undefined && session.requested,
   ask: async (session) => {
-    const { stranger } = session.options;
-    if (!stranger) return;
+    const { selfSignedIdentity } = session.options;
+    if (!selfSignedIdentity) return;
     const seen = await session.converse({
       versions: modernVersions,
       question: session.question,
-      identity: { kind: 'self-signed', ...stranger },
+      identity: { kind: 'self-signed', ...selfSignedIdentity },
     });
-    const told = noteVerdict(session, 'stranger', seen);
-    session.found.stranger = told === null ? 'unknown' : told.ending.kind === 'accepted' ? 'accepted' : 'refused';
+    const reported = noteVerdict(session, 'stranger', seen);
+    session.found.selfSignedAnswer = reported === null ? 'unknown' : reported.ending.kind === 'accepted' ? 'accepted' : 'refused';
   },
 };
 

@@ -4,7 +4,7 @@ import { cipherSuiteQuestions } from './cipher-suites.ts';
 import { fallbackScsv } from './fallback-scsv.ts';
 import { featuresOffered } from './features.ts';
 import { groupsAccepted } from './groups.ts';
-import { asStranger, inClear, newestVersion, otherVersion, withIdentity } from './identity.ts';
+import { inClear, newestVersion, otherVersion, withIdentity, withSelfSignedIdentity } from './identity.ts';
 import { legacyVersionsAccepted } from './legacy-versions.ts';
 import { sessionResumption } from './resumption.ts';
 import { serverNameMatters } from './server-name.ts';
@@ -17,7 +17,7 @@ export const questions: readonly Question[] = [
   otherVersion,
   inClear,
   withIdentity,
-  asStranger,
+  withSelfSignedIdentity,
   legacyVersionsAccepted,
   ...cipherSuiteQuestions,
   signatureSchemes13,

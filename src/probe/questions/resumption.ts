@@ -163,9 +163,9 @@ function finish<T>(
       // Under the user's certificate no key is used twice.
       ...(identity === undefined ? { ephemeralKeys } : { identity }),
     });
-    const told = await then(connection);
+    const reported = await then(connection);
     await connection.close().catch(() => {});
-    return told;
+    return reported;
   });
 }
 
@@ -183,7 +183,7 @@ async function talk<T>(
     ...patience,
     ...(serverName === null ? {} : { serverName }),
   };
-  const told = await session.connected(
+  const reported = await session.connected(
     what,
     async (socket): Promise<T | TlsFailure> => {
       try {
@@ -195,8 +195,8 @@ async function talk<T>(
     },
     (answer) => answer instanceof TlsClosed || answer instanceof TlsAborted,
   );
-  if (told instanceof NotConnected) session.miss('resumption', told.shortfall(session.options.deadlineMs), version);
-  else if (told instanceof TlsFailure) session.miss('resumption', session.shortfallOfFailure(told), version);
-  else return told;
+  if (reported instanceof NotConnected) session.miss('resumption', reported.shortfall(session.options.deadlineMs), version);
+  else if (reported instanceof TlsFailure) session.miss('resumption', session.shortfallOfFailure(reported), version);
+  else return reported;
   return null;
 }

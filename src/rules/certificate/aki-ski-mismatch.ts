@@ -19,9 +19,10 @@ export const akiSkiMismatch: CertificateRule = {
   title: 'Key identifiers of certificate and CA do not match',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     "The CA that a certificate names as its issuer has the key that signed it, and the key id, serial number and issuer that the certificate's authorityKeyIdentifier names. Severity: high where a peer that connects to the port refuses the chain for it, low where none does, medium where that was not checked. A trusted CA of the same name with another key is reported by trust-lookalike-ca.",
-  why: 'Where the signature is wrong, every verifier refuses the certificate although all names look right: the CA was renewed in between, or certutil got a ca.key that does not belong to ca.crt. Where the key is the same but its id or serial number is not, the CA was issued again. Java then does not accept a trusted CA as the issuer if key id or serial number differ, OpenSSL if the issuer differs as well, and both refuse what the key signed.',
+  impact:
+    'Where the signature is wrong, every verifier refuses the certificate although all names look right: the CA was renewed in between, or certutil got a ca.key that does not belong to ca.crt. Where the key is the same but its id or serial number is not, the CA was issued again. Java then does not accept a trusted CA as the issuer if key id or serial number differ, OpenSSL if the issuer differs as well, and both refuse what the key signed.',
   fix: reissue('from the CA whose certificate is distributed', {
     before: (context) => [
       command(
@@ -99,10 +100,10 @@ function refused({ detail, at, by }: PeerRefusal, pairs: readonly Pair[]): Outco
 
 function forged(pair: Pair, evidence: CertificateEvidence): Outcome {
   // The same fact, told by the more telling rule.
-  const told = lookalikeAnchors(evidence).some(
+  const reported = lookalikeAnchors(evidence).some(
     ({ anchor, child }) => child === pair.child && anchor.spkiSha256 === pair.authority.spkiSha256,
   );
-  if (told) return { kind: 'pass' };
+  if (reported) return { kind: 'pass' };
   return {
     kind: 'finding',
     message: `${pair.authority.subject}, which stands beside ${pair.child.subject} as its issuer, did not sign it: the signature does not verify.`,

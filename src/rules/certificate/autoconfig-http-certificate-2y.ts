@@ -17,9 +17,10 @@ export const autoconfigHttpCertificate2y: CertificateRule = {
   title: 'Auto-configured HTTP certificate is not renewed',
   severity: 'info',
   channels: ['http'],
-  holds:
+  requirement:
     'The HTTP certificate was not made by the security auto-configuration at first start, or has more than 90 days left (otherwise medium). In its last 30 days leaf-expiring reports it as well, after it has expired leaf-expired alone.',
-  why: 'The certificate is valid for 730 days from the first start and its CA for 1095. Nothing renews either. Two years after installation Kibana and all clients fail at once, while the cluster itself stays green.',
+  impact:
+    'The certificate is valid for 730 days from the first start and its CA for 1095. Nothing renews either. Two years after installation Kibana and all clients fail at once, while the cluster itself stays green.',
   fix: reissue('with new dates', {
     after: (context) =>
       context.product === 'opensearch'
@@ -38,7 +39,7 @@ export const autoconfigHttpCertificate2y: CertificateRule = {
     ),
   }),
   source: 'Elasticsearch: AutoConfigureNode; Elastic docs: automatic security setup',
-  particular: true,
+  readsEndpointIdentity: true,
   ofServers: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {

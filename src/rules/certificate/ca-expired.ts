@@ -13,9 +13,10 @@ export const caExpired: CertificateRule = {
   title: 'CA certificate has expired',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     "No CA certificate above the endpoint's own has expired, as far as it was sent or given. Where the REST API was asked, no CA certificate in the trust files of the node has expired (medium).",
-  why: 'Java ignores the dates of a CA that it trusts, while Node.js, OpenSSL and browsers do not. The cluster stays green, but Kibana and clients fail with "certificate has expired", although the endpoint\'s own certificate is valid. An expired intermediate stops Java nodes as well.',
+  impact:
+    'Java ignores the dates of a CA that it trusts, while Node.js, OpenSSL and browsers do not. The cluster stays green, but Kibana and clients fail with "certificate has expired", although the endpoint\'s own certificate is valid. An expired intermediate stops Java nodes as well.',
   fix: replaceAuthority('with new dates', {
     self: (context) => [
       ...renewAuthority(context),
@@ -39,7 +40,7 @@ export const caExpired: CertificateRule = {
     ],
   }),
   source: 'Elastic docs: update certificates with a different CA; RFC 5280 §6.1.3',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     orInFile(
       evidence,

@@ -19,9 +19,10 @@ export const caExpiring: CertificateRule = {
   title: 'CA certificate expires soon',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     "No CA certificate above the endpoint's own expires within 90 days, or within a third of its validity where it is valid for less than 270 days, or within a day where the ECK operator replaces it. With --expires-in, none expires within that time. One that has expired is reported by ca-expired. Where the REST API was asked, the same is true of those in the trust files of the node (low).",
-  why: 'A CA cannot be replaced in one step: every peer has to trust the new one before it signs, and the old one until the last certificate that it signed is gone.',
+  impact:
+    'A CA cannot be replaced in one step: every peer has to trust the new one before it signs, and the old one until the last certificate that it signed is gone.',
   fix: replaceAuthority('that does not end soon', {
     eck: (context) => [
       advice(
@@ -32,7 +33,7 @@ export const caExpiring: CertificateRule = {
     ],
   }),
   source: 'Elastic docs: update certificates with a different CA',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     orInFile(
       evidence,

@@ -8,9 +8,9 @@ export const caKeyusageWithoutCertsign: CertificateRule = {
   title: "CA's key usage does not allow signing certificates",
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     "If a CA above the endpoint's own certificate lists key usages, keyCertSign is one of them. A certificate that is no CA at all is reported by ca-not-a-ca, a CA without key usages by ca-without-keyusage.",
-  why: 'Java, OpenSSL and Node.js refuse every certificate that this CA issued.',
+  impact: 'Java, OpenSSL and Node.js refuse every certificate that this CA issued.',
   fix: replaceAuthority('whose keyUsage, if any, has keyCertSign (with OpenSSL: keyUsage=critical,keyCertSign,cRLSign)'),
   source: 'RFC 5280 §4.2.1.3',
   judge: (evidence) =>

@@ -14,8 +14,9 @@ export const caReissuedSameKey: CertificateRule = {
   title: 'CA was issued again with the same key',
   severity: 'info',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: 'Among the certificates that were sent and given, there is one for each CA name and key.',
-  why: 'Both certificates verify what the key signed, so nothing fails now. They expire on different days, and some verifiers refuse the new one where a certificate names the key id or serial number of the old one.',
+  requirement: 'Among the certificates that were sent and given, there is one for each CA name and key.',
+  impact:
+    'Both certificates verify what the key signed, so nothing fails now. They expire on different days, and some verifiers refuse the new one where a certificate names the key id or serial number of the old one.',
   fix: byDeployment({
     self: newerAuthority,
     eck: (context) => [

@@ -9,8 +9,9 @@ export const caWithoutKeyusage: CertificateRule = {
   title: 'CA does not list key usages',
   severity: 'low',
   channels: ['http'],
-  holds: "Each CA above the endpoint's own certificate has a keyUsage extension.",
-  why: 'Elasticsearch and Kibana accept such a CA. Strict verifiers, such as Python 3.13 and later, refuse it: "CA cert does not include key usage extension". certutil and auto-configuration made such CAs before 8.17.x, 8.18 and 9.0.',
+  requirement: "Each CA above the endpoint's own certificate has a keyUsage extension.",
+  impact:
+    'Elasticsearch and Kibana accept such a CA. Strict verifiers, such as Python 3.13 and later, refuse it: "CA cert does not include key usage extension". certutil and auto-configuration made such CAs before 8.17.x, 8.18 and 9.0.',
   fix: replaceAuthority('with keyUsage=critical,keyCertSign,cRLSign', {
     before: () => [
       advice(

@@ -16,9 +16,10 @@ export const certificateUnreadable: CertificateRule = {
   title: 'Certificate cannot be read',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     'Every certificate that the endpoint sends is an X.509 certificate that Java and OpenSSL can read. Severity: critical where no peer that connects to the port can read it, high where some cannot, low where only others cannot (only nodes, with Java, connect to transport). An entry of subjectAltName is reported by san-entry-malformed.',
-  why: 'Java (nodes) and OpenSSL (Kibana, curl and most clients) read every certificate of the chain before they check any. One that cannot be read ends every handshake, needed or not, whatever verification_mode says.',
+  impact:
+    'Java (nodes) and OpenSSL (Kibana, curl and most clients) read every certificate of the chain before they check any. One that cannot be read ends every handshake, needed or not, whatever verification_mode says.',
   fix: reissue('in place of the one that cannot be read, with nothing in the chain that is no certificate', {
     before: (context) => [
       listReadable(context),
@@ -104,12 +105,12 @@ function brokenAt(
 }
 
 function finding(broken: readonly Broken[], severity: Severity, foundAt: CertificateEvidence['foundAt']): Outcome {
-  const told = broken.slice(0, 3).map((one) => sentenceOf(one, foundAt));
-  const more = broken.length > told.length ? [`${broken.length - told.length} more like this.`] : [];
+  const reported = broken.slice(0, 3).map((one) => sentenceOf(one, foundAt));
+  const more = broken.length > reported.length ? [`${broken.length - reported.length} more like this.`] : [];
   return {
     kind: 'finding',
     severity,
-    message: [...told, ...more].join(' '),
+    message: [...reported, ...more].join(' '),
     facts: {
       certificates: broken.map(({ position, of, subject, flaw, unreadableTo }) => ({ position, of, subject, ...flaw, unreadableTo })),
     },

@@ -11,9 +11,10 @@ export const chainOrderInvalid: CertificateRule = {
   title: 'Certificates are sent in the wrong order',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     "The endpoint's own certificate comes first, and each further certificate issued the one before it. A certificate that is not part of that path is reported by chain-unrelated-certificate.",
-  why: 'Elasticsearch refuses to load such a file: the node does not start, or does not load the renewed file. Kibana and proxies serve it, and clients that follow the order, as TLS 1.2 allows, find no path to a CA.',
+  impact:
+    'Elasticsearch refuses to load such a file: the node does not start, or does not load the renewed file. Kibana and proxies serve it, and clients that follow the order, as TLS 1.2 allows, find no path to a CA.',
   fix: resend('its own certificate first, then the CA that issued it, and so on upwards'),
   source: 'RFC 5246 §7.4.2; Elastic docs: manage security certificates',
   ofChains: true,

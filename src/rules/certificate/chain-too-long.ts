@@ -15,9 +15,9 @@ export const chainTooLong: CertificateRule = {
   title: 'Chain is longer than a JVM accepts',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     'The chain has at most 10 certificates (8 on transport, where a node also presents it as a client) and fits into a handshake message of 32 KB.',
-  why: 'Java ends the handshake above these limits. The usual cause is a whole CA bundle in the certificate file.',
+  impact: 'Java ends the handshake above these limits. The usual cause is a whole CA bundle in the certificate file.',
   fix: resend('its own certificate and its intermediates, not a CA bundle', {
     self: longChain,
     openSearch: longChain,

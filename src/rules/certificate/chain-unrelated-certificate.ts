@@ -11,9 +11,10 @@ export const chainUnrelatedCertificate: CertificateRule = {
   title: 'Chain contains a certificate that signs nothing in it',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     "Each certificate other than the endpoint's own issued another one in the chain, and none is sent twice. The order is checked by chain-order-invalid.",
-  why: 'Elasticsearch refuses to load a file whose second certificate did not issue the first. Elsewhere the extra certificate only makes every handshake larger. It usually shows that the file was put together from the wrong parts.',
+  impact:
+    'Elasticsearch refuses to load a file whose second certificate did not issue the first. Elsewhere the extra certificate only makes every handshake larger. It usually shows that the file was put together from the wrong parts.',
   fix: resend('its own certificate and its issuers, and nothing else'),
   source: 'RFC 5246 §7.4.2',
   ofChains: true,

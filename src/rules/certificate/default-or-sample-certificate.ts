@@ -42,9 +42,10 @@ export const defaultOrSampleCertificate: CertificateRule = {
   title: 'Published sample certificate is in use',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     'No certificate in the chain has a key that is published with a demo configuration or with public test files, as far as handclasp knows them.',
-  why: 'Everyone has the private key. Anyone on the network path can pose as the node. Where nodes trust the demo CA, its published administrator certificate gives full access to the cluster.',
+  impact:
+    'Everyone has the private key. Anyone on the network path can pose as the node. Where nodes trust the demo CA, its published administrator certificate gives full access to the cluster.',
   fix: reissue('with a key of its own, from a CA of your own', {
     self: (context) => exchangeAuthority(context, 'Make a CA of your own, in place of the sample CA.'),
     openSearch: (context) => [

@@ -11,9 +11,10 @@ export const ecCurveUnsupported: CertificateRule = {
   title: 'Key is on a curve that peers cannot use',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     'EC keys of the certificate and of each CA above it, as far as sent or given, are on P-256, P-384 or P-521. Ed25519 and Ed448 work between nodes (low; a JVM before 15 cannot use them), but not for browsers.',
-  why: 'The JDK supports neither secp256k1 nor the brainpool curves in TLS since version 16. Browsers never supported those curves, nor Ed25519. Such peers fail with no cipher suite in common, or refuse the certificate.',
+  impact:
+    'The JDK supports neither secp256k1 nor the brainpool curves in TLS since version 16. Browsers never supported those curves, nor Ed25519. Such peers fail with no cipher suite in common, or refuse the certificate.',
   fix: reissue('with an EC key on P-256 (openssl ecparam -name prime256v1 -genkey) or an RSA key of 2048 bits or more'),
   source: 'RFC 8422 §5.1.1; JDK-8235540 (obsolete curves removed); CA/Browser Forum Baseline Requirements §6.1.5',
   judge: (evidence) =>
@@ -31,8 +32,8 @@ export const ecCurveUnsupported: CertificateRule = {
           facts: { subject: certificate.subject, algorithm, curve, sha256: certificate.sha256 },
         };
       }
-      const untold = judged.find(({ severity }) => severity === 'unknown');
-      if (untold) return { kind: 'unknown', because: { code: 'curve-not-understood', subject: untold.certificate.subject } };
+      const undetermined = judged.find(({ severity }) => severity === 'unknown');
+      if (undetermined) return { kind: 'unknown', because: { code: 'curve-not-understood', subject: undetermined.certificate.subject } };
       return { kind: 'pass' };
     }),
 };

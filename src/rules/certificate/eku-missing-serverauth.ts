@@ -9,9 +9,10 @@ export const ekuMissingServerauth: CertificateRule = {
   title: 'Certificate is not allowed for servers',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     "If the endpoint's own certificate lists extended key usages, serverAuth is one of them. anyExtendedKeyUsage is enough for Java peers; elsewhere it is medium, since Node.js, and so Kibana, refuses it. Where a transport node trusts this very certificate, Java does not check its usages, and the severity is high.",
-  why: 'Every client refuses the endpoint. On transport the failure comes late: the node can connect to others, but the master cannot connect back, and the join fails.',
+  impact:
+    'Every client refuses the endpoint. On transport the failure comes late: the node can connect to others, but the master cannot connect back, and the join fails.',
   fix: reissue('with serverAuth (on transport with clientAuth as well), or with no extended key usage at all', {
     extensions: ['extendedKeyUsage=serverAuth,clientAuth'],
   }),

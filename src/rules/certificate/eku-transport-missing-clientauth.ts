@@ -11,9 +11,10 @@ export const ekuTransportMissingClientauth: CertificateRule = {
   title: 'Transport certificate is not allowed for clients',
   severity: 'critical',
   channels: ['transport'],
-  holds:
+  requirement:
     'If a transport certificate lists extended key usages, clientAuth is one of them, wherever nodes ask each other for certificates. Where the node trusts this very certificate, Java does not check its usages, and the severity is high instead of critical.',
-  why: 'A node presents the same certificate when it connects to others. Its peers refuse it, and the node does not join. Public CAs, which stop issuing clientAuth in 2026, http.p12 used for transport, and web server templates make such certificates. As a server the node works, so only the usage shows the problem.',
+  impact:
+    'A node presents the same certificate when it connects to others. Its peers refuse it, and the node does not join. Public CAs, which stop issuing clientAuth in 2026, http.p12 used for transport, and web server templates make such certificates. As a server the node works, so only the usage shows the problem.',
   fix: reissue('with both serverAuth and clientAuth, or with no extended key usage at all, from a private CA', {
     after: (context) =>
       context.product === 'opensearch'

@@ -13,9 +13,10 @@ export const expiredMaskedByPinning: CertificateRule = {
   title: 'Expired certificate goes unnoticed: peers trust it directly',
   severity: 'high',
   channels: ['transport'],
-  holds:
+  requirement:
     'No transport certificate that the truststore itself contains has expired. An expired certificate that is not trusted directly is reported by leaf-expired.',
-  why: 'Where one file is both keystore and truststore, such as elastic-certificates.p12, Java trusts the certificate in it directly and checks neither dates nor usages. The cluster keeps running. It breaks on the day that one node gets another certificate, or that a client other than Java connects.',
+  impact:
+    'Where one file is both keystore and truststore, such as elastic-certificates.p12, Java trusts the certificate in it directly and checks neither dates nor usages. The cluster keeps running. It breaks on the day that one node gets another certificate, or that a client other than Java connects.',
   fix: reissue('with new dates, from the same CA, on all nodes at once, or one after another with both certificates in the truststore', {
     after: certificatesAlone,
     openSearch: (context) => [
@@ -28,7 +29,7 @@ export const expiredMaskedByPinning: CertificateRule = {
     ],
   }),
   source: 'Measured on JDK 17 and 25; Elastic docs: set up basic security (shared elastic-certificates.p12)',
-  particular: true,
+  readsEndpointIdentity: true,
   ofServers: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {

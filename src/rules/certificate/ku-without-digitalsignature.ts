@@ -9,9 +9,10 @@ export const kuWithoutDigitalsignature: CertificateRule = {
   title: 'Key usage does not allow the handshake signature',
   severity: 'critical',
   channels: ['transport', 'http', 'remote-cluster'],
-  holds:
+  requirement:
     "If the endpoint's own certificate lists key usages, digitalSignature is one of them: TLS 1.3 and every (EC)DHE suite sign with its key. Where a transport node trusts this very certificate, Java does not check its usages, and the severity is high.",
-  why: 'Java peers refuse the certificate. OpenSSL and Node.js accept it if it lists keyEncipherment or keyAgreement. So curl works, but nodes do not join.',
+  impact:
+    'Java peers refuse the certificate. OpenSSL and Node.js accept it if it lists keyEncipherment or keyAgreement. So curl works, but nodes do not join.',
   fix: reissue('with keyUsage=digitalSignature,keyEncipherment (for EC keys digitalSignature), or without a keyUsage extension', {
     extensions: ['keyUsage=digitalSignature,keyEncipherment'],
   }),

@@ -14,9 +14,10 @@ export const leafExpired: CertificateRule = {
   title: 'Certificate has expired',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     "The endpoint's own certificate has not expired, and does not end before it begins. Where transport peers trust that certificate directly, and so do not check its dates, expired-masked-by-pinning reports it. Where the REST API was asked, no certificate in the files of the node has expired (medium where the port does not show it).",
-  why: 'Every new connection is refused. Nodes do not rejoin after a restart or a network failure, and Kibana and clients fail. Open connections stay open, which hides the problem.',
+  impact:
+    'Every new connection is refused. Nodes do not rejoin after a restart or a network failure, and Kibana and clients fail. Open connections stay open, which hides the problem.',
   fix: reissue('with new dates, from the CA that is in use, so that no truststore changes', {
     before: (context) => [
       advice(
@@ -37,7 +38,7 @@ export const leafExpired: CertificateRule = {
     ],
   }),
   source: 'Elastic docs: update certificates with the same CA; RFC 5280 §4.1.2.5',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     orInFile(
       evidence,

@@ -14,14 +14,15 @@ export const leafExpiring: CertificateRule = {
   title: 'Certificate expires soon',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     "The endpoint's own certificate does not expire within 30 days (high: within 7), or within a third of its validity where it is valid for less than 90 days. A certificate that the ECK operator issued counts only in its last day, since the operator should have replaced it by then. With --expires-in, none expires within that time. One that has expired is reported by leaf-expired. Where the REST API was asked, the same is true of each certificate in the files of the node.",
-  why: 'From that day on new connections are refused: nodes do not rejoin, and Kibana and clients fail. Renewal needs no restart where the file keeps its name.',
+  impact:
+    'From that day on new connections are refused: nodes do not rejoin, and Kibana and clients fail. Renewal needs no restart where the file keeps its name.',
   fix: reissue('with new dates, from the same CA', {
     eck: (context) => [operatorRuns, renewInKubernetes(context, ' cert-manager renews by the renewBefore of the Certificate.')],
   }),
   source: 'Elastic docs: update TLS certificates',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     orInFile(
       evidence,

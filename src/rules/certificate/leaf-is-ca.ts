@@ -11,9 +11,10 @@ export const leafIsCa: CertificateRule = {
   title: "CA certificate is used as the endpoint's own",
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     "The endpoint's own certificate cannot sign others: no CA:TRUE, no keyCertSign. Where it is only in the wrong place, chain-order-invalid reports it.",
-  why: "The CA's private key is then on the node. Whoever steals it can issue certificates that every peer trusts. Java peers accept the certificate, so nothing points to the problem.",
+  impact:
+    "The CA's private key is then on the node. Whoever steals it can issue certificates that every peer trusts. Java peers accept the certificate, so nothing points to the problem.",
   fix: reissue('of its own for each node, which is no CA', {
     openSearch: (context) => issueAndPlace(context, { what: 'of its own for each node, which is no CA' }),
     eck: inKubernetes(

@@ -10,8 +10,9 @@ export const leafNotYetValid: CertificateRule = {
   title: 'Certificate is not yet valid',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: "The validity of the endpoint's own certificate has begun, and that of each CA above it, as far as sent or given.",
-  why: 'Every verifier refuses the certificate until that day. Usually the clock of the machine that issued it was ahead, or the clock of this machine is behind.',
+  requirement: "The validity of the endpoint's own certificate has begun, and that of each CA above it, as far as sent or given.",
+  impact:
+    'Every verifier refuses the certificate until that day. Usually the clock of the machine that issued it was ahead, or the clock of this machine is behind.',
   fix: reissue('whose notBefore is in the past', {
     before: () => [
       advice(
@@ -21,7 +22,7 @@ export const leafNotYetValid: CertificateRule = {
     ],
   }),
   source: 'RFC 5280 §4.1.2.5',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     judgeEach(evidence, (certificates) => {
       const { at } = evidence;

@@ -12,9 +12,10 @@ export const remoteOthernameMissing: CertificateRule = {
   title: 'Certificate lacks the otherName that cloud trust requires',
   severity: 'high',
   channels: ['transport', 'remote-cluster'],
-  holds:
+  requirement:
     'The certificate of a node on Elastic Cloud Hosted or Elastic Cloud Enterprise has a subjectAltName of type otherName (2.5.4.3), such as node_id.node.cluster_id.cluster.scope_id. Elsewhere it is needed only where a remote cluster restricts its trust to names, which this node does not show.',
-  why: 'With trust_restrictions the peer accepts only certificates whose otherName is on its list, and refuses this one even though its CA is trusted.',
+  impact:
+    'With trust_restrictions the peer accepts only certificates whose otherName is on its list, and refuses this one even though its CA is trusted.',
   fix: reissue('with the otherName 2.5.4.3', {
     self: (context) => [
       edit(

@@ -12,13 +12,13 @@ export const sanIpAsDns: CertificateRule = {
   title: 'IP address is written as a DNS name',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: 'IP addresses in the certificate are entries of type IP, not DNS.',
-  why: 'No client compares an address with DNS entries, so the entry has no effect.',
+  requirement: 'IP addresses in the certificate are entries of type IP, not DNS.',
+  impact: 'No client compares an address with DNS entries, so the entry has no effect.',
   fix: reissue('with the address as IP entry (in OpenSSL IP:10.0.0.11, not DNS:10.0.0.11)', {
     eck: subjectAltNames,
   }),
   source: 'RFC 5280 §4.2.1.6; RFC 9525 §6.5',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {

@@ -9,11 +9,12 @@ export const sanMissing: CertificateRule = {
   title: 'Certificate has no subject alternative names',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana'],
-  holds: 'The certificate lists the names of its host in subjectAltName.',
-  why: 'Nodes and Kibana fall back to the common name for DNS names. Browsers and Go programs do not. Connections to an IP address are refused by everyone who checks names.',
+  requirement: 'The certificate lists the names of its host in subjectAltName.',
+  impact:
+    'Nodes and Kibana fall back to the common name for DNS names. Browsers and Go programs do not. Connections to an IP address are refused by everyone who checks names.',
   fix: reissue('with the host names and addresses in subjectAltName'),
   source: 'RFC 9525 §2; Elastic docs: troubleshoot security, certificate errors',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   ofServers: true,
   judge: (evidence) =>

@@ -11,16 +11,17 @@ export const sanWildcardScope: CertificateRule = {
   title: 'Wildcard does not cover the name',
   severity: 'medium',
   channels: ['http', 'kibana', 'transport'],
-  holds:
+  requirement:
     'A wildcard is the whole first label of its name, and covers the name that clients connect to (high where it does not). A name that no wildcard comes close to is reported by san-name-mismatch.',
-  why: 'An asterisk stands for one label: *.acme.org covers es.acme.org, but neither acme.org nor es.eu.acme.org. In other places clients differ: some nodes accept it, others and browsers do not.',
+  impact:
+    'An asterisk stands for one label: *.acme.org covers es.acme.org, but neither acme.org nor es.eu.acme.org. In other places clients differ: some nodes accept it, others and browsers do not.',
   fix: reissue('that names the host itself, or has a wildcard one label above it', {
     ece: onPlatform(
       'Upload a proxy certificate for *.domain, *.fleet.domain and *.apm.domain of the deployment domain under Platform > Settings > TLS settings.',
     ),
   }),
   source: 'RFC 9525 §6.3; Elastic docs: manage security certificates in Elastic Cloud Enterprise',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {

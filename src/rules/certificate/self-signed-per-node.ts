@@ -10,8 +10,9 @@ export const selfSignedPerNode: CertificateRule = {
   title: 'Certificate is self-signed',
   severity: 'medium',
   channels: ['transport', 'http', 'remote-cluster'],
-  holds: "The endpoint's own certificate was issued by a CA, not signed by its own key.",
-  why: 'Each peer has to trust this very certificate, so a new node or a renewal changes every truststore. Java checks neither dates nor usages of a certificate that it trusts directly.',
+  requirement: "The endpoint's own certificate was issued by a CA, not signed by its own key.",
+  impact:
+    'Each peer has to trust this very certificate, so a new node or a renewal changes every truststore. Java checks neither dates nor usages of a certificate that it trusts directly.',
   fix: reissue('from one CA that all nodes trust', {
     self: oneAuthority,
     openSearch: oneAuthority,

@@ -15,8 +15,9 @@ export const transportSharedCa: CertificateRule = {
   title: 'Transport trusts a CA that is not only for this cluster',
   severity: 'medium',
   channels: ['transport'],
-  holds: 'The transport port trusts one CA of its own, and the CAs of its remote clusters.',
-  why: 'Everyone who holds a certificate from a trusted CA can connect as a node does: web servers, people, test clusters with a wrong seed host.',
+  requirement: 'The transport port trusts one CA of its own, and the CAs of its remote clusters.',
+  impact:
+    'Everyone who holds a certificate from a trusted CA can connect as a node does: web servers, people, test clusters with a wrong seed host.',
   fix: byDeployment({
     self: (context) => exchangeAuthority(context, 'Make a CA for this cluster alone.'),
     eck: inKubernetes(

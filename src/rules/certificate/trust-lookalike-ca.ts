@@ -14,9 +14,10 @@ export const trustLookalikeCa: CertificateRule = {
   title: 'Same CA name, different CA key',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     "The trusted CA with the issuer's name also has the key that signed the certificate. Keys are compared by the signature. Key ids that differ while the key is the same are reported by aki-ski-mismatch.",
-  why: 'A CA that was created again under the same name looks right in every listing, but nothing that it signed verifies under the old one. certutil and auto-configuration always use the same names, so two CAs are easily confused. A Java node even sends its certificate, since the server lists the name, and is then refused.',
+  impact:
+    'A CA that was created again under the same name looks right in every listing, but nothing that it signed verifies under the old one. certutil and auto-configuration always use the same names, so two CAs are easily confused. A Java node even sends its certificate, since the server lists the name, and is then refused.',
   fix: byDeployment({
     self: (context) => [
       compareAuthorities(context),

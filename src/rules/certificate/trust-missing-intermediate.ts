@@ -12,9 +12,10 @@ export const trustMissingIntermediate: CertificateRule = {
   title: 'Intermediate certificate is not sent',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     'The endpoint sends every certificate between its own and the trusted CA. A certificate that the trusted CA issued directly needs none. On Elastic Cloud Enterprise ece-proxy-default-or-incomplete-chain reports it.',
-  why: 'Kibana and other clients find no path to the root. Browsers hide the problem, since they download or remember intermediates. A Java node does not find its issuer among the names that a server lists, and sends no certificate at all.',
+  impact:
+    'Kibana and other clients find no path to the root. Browsers hide the problem, since they download or remember intermediates. A Java node does not find its issuer among the names that a server lists, and sends no certificate at all.',
   fix: resend('its own certificate followed by each intermediate, in order', {
     self: (context) => [
       ...writeChain(context, 'Make the endpoint send its own certificate followed by each intermediate, in order.'),

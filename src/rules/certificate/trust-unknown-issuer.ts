@@ -22,9 +22,10 @@ export const trustUnknownIssuer: CertificateRule = {
   title: 'Issuer is not trusted',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     'The chain leads to a CA given by --ca. Without --ca, a transport node lists the issuer of its own certificate among the CAs that it accepts. Other causes have their own rules: trust-lookalike-ca (same CA name, different key), aki-ski-mismatch (key ids), trust-missing-intermediate, the rules on dates and usages, and chain-refused for the rest.',
-  why: 'Every peer that trusts only these CAs refuses the endpoint: nodes do not join, and Kibana and clients do not connect. A Java node sends no certificate at all to a server that does not list its issuer. The server logs that as an empty chain.',
+  impact:
+    'Every peer that trusts only these CAs refuses the endpoint: nodes do not join, and Kibana and clients do not connect. A Java node sends no certificate at all to a server that does not list its issuer. The server logs that as an empty chain.',
   fix: byDeployment({
     self: trustOneAuthority,
     eck: (context) => [

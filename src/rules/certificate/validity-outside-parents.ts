@@ -12,13 +12,15 @@ export const validityOutsideParents: CertificateRule = {
   title: 'Certificate expires after its CA',
   severity: 'low',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: 'No certificate expires more than a day after the CA that issued it. A CA that has expired already is reported by ca-expired.',
-  why: 'The date that operators watch is not the one that counts: Kibana and clients fail when the CA expires, long before the certificate does.',
+  requirement:
+    'No certificate expires more than a day after the CA that issued it. A CA that has expired already is reported by ca-expired.',
+  impact:
+    'The date that operators watch is not the one that counts: Kibana and clients fail when the CA expires, long before the certificate does.',
   fix: reissue('that ends no later than its CA, or renew the CA first', {
     options: ['--days 365'],
   }),
   source: 'RFC 5280 §6.1.3',
-  particular: true,
+  readsEndpointIdentity: true,
   ofChains: true,
   judge: (evidence) =>
     judgeIssuingAuthorities(evidence, (authorities) => {

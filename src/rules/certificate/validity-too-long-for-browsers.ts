@@ -23,9 +23,10 @@ export const validityTooLongForBrowsers: CertificateRule = {
   title: 'Certificate is valid longer than browsers allow',
   severity: 'info',
   channels: ['http', 'kibana'],
-  holds:
+  requirement:
     "A certificate under a public root is valid no longer than the CA/Browser Forum allows on its day of issue (398 days; 200 from 15 March 2026, 100 from 2027, 47 from 2029). A certificate under a private root is valid no longer than 825 days, Apple's limit.",
-  why: 'Browsers refuse such a certificate. Safari and other Apple clients refuse it under private roots too. Elasticsearch, Kibana and other server-side clients accept it.',
+  impact:
+    'Browsers refuse such a certificate. Safari and other Apple clients refuse it under private roots too. Elasticsearch, Kibana and other server-side clients accept it.',
   fix: reissue('that lives no longer, where browsers come to this port; elsewhere leave it as it is', {
     options: ['--days 397'],
   }),

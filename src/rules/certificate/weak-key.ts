@@ -10,9 +10,10 @@ export const weakKey: CertificateRule = {
   title: 'Key is too short',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     'The keys of the certificate and of each CA above it, as far as sent or given, are RSA of at least 2048 bits, EC of at least 224 bits, Ed25519 or Ed448. RSA below 1024 bits and EC below 224 bits are critical, since the JDK refuses them.',
-  why: 'RSA keys of 1024 bits can be factored with enough resources. Nodes and Kibana still accept them. Systems that enforce OpenSSL security level 2 do not. DSA keys work with no TLS 1.3 peer.',
+  impact:
+    'RSA keys of 1024 bits can be factored with enough resources. Nodes and Kibana still accept them. Systems that enforce OpenSSL security level 2 do not. DSA keys work with no TLS 1.3 peer.',
   fix: reissue('with a key of RSA 2048 bits or more, or EC P-256. A weak CA needs a successor first'),
   source: 'NIST SP 800-57 part 1; JDK java.security: jdk.certpath.disabledAlgorithms',
   judge: (evidence) =>
@@ -29,14 +30,14 @@ export const weakKey: CertificateRule = {
           facts: { subject: certificate.subject, algorithm, bits, sha256: certificate.sha256 },
         };
       }
-      const untold = judged.find(({ strength }) => strength === 'unknown');
-      if (untold)
+      const undetermined = judged.find(({ strength }) => strength === 'unknown');
+      if (undetermined)
         return {
           kind: 'unknown',
           because: {
             code: 'key-not-understood',
-            subject: untold.certificate.subject,
-            algorithm: untold.certificate.publicKey.algorithm,
+            subject: undetermined.certificate.subject,
+            algorithm: undetermined.certificate.publicKey.algorithm,
           },
         };
       return { kind: 'pass' };

@@ -10,9 +10,10 @@ export const weakSignature: CertificateRule = {
   title: 'Certificate is signed with a weak hash',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     'The certificate and each intermediate, as far as sent or given, are signed with SHA-256 or better. MD5 is critical (the JDK refuses it), SHA-1 high, SHA-224 medium (JDK 25 refuses it in TLS 1.3). The signature of a root does not count, since the root itself is trusted.',
-  why: 'SHA-1 signatures can be forged. Java nodes accept them from a private CA. Browsers, Node.js, OpenSSL from security level 1 on and the ECE proxy from 3.5 on refuse them.',
+  impact:
+    'SHA-1 signatures can be forged. Java nodes accept them from a private CA. Browsers, Node.js, OpenSSL from security level 1 on and the ECE proxy from 3.5 on refuse them.',
   fix: reissue('signed with SHA-256', {
     ece: onPlatform(
       'Upload a certificate signed with SHA-256 under Platform > Settings > TLS settings > proxy. To gain time on ECE 3.5 and later: run allowX509Sha1Certs.sc on a director and recreate frc-proxies-proxyv2 on the proxies; rejectX509Sha1Certs.sc undoes it.',

@@ -15,8 +15,9 @@ export const caRotationHalfDone: ClusterRule = {
   title: 'CA rotation is incomplete',
   severity: 'high',
   channels: ['transport'],
-  holds: 'All nodes have certificates of one CA. During a rotation, every node trusts both CAs.',
-  why: 'During a rotation, a node that lacks one of the two CAs refuses peers with certificates of that CA. Open connections stay open, so the problem shows at the next restart. Where all nodes trust both, nothing fails, and only the old CA remains to be removed.',
+  requirement: 'All nodes have certificates of one CA. During a rotation, every node trusts both CAs.',
+  impact:
+    'During a rotation, a node that lacks one of the two CAs refuses peers with certificates of that CA. Open connections stay open, so the problem shows at the next restart. Where all nodes trust both, nothing fails, and only the old CA remains to be removed.',
   fix: byDeployment({
     self: (context) => [
       ...addTrust(context, 'every-node', 'CA_CERT', 'Trust the new CA, on every node before the next step begins.'),
@@ -49,17 +50,17 @@ export const caRotationHalfDone: ClusterRule = {
     const issuers = issuersInUse(peers);
     if (issuers.length < 2) return { kind: 'pass' };
     const sets = peers.map((peer) => ({ peer, trusts: issuers.map((issuer) => trustsIssuer(peer, issuer, issuers)) }));
-    const untold = sets.filter(({ trusts }) => trusts.some((trust) => trust === null));
+    const undetermined = sets.filter(({ trusts }) => trusts.some((trust) => trust === null));
     const rotation = rotationOf(peers);
     // They are just apart, unless whoever did not show his trust trusts both.
     if (rotation === null)
-      return untold.length === 0
+      return undetermined.length === 0
         ? { kind: 'pass' }
-        : { kind: 'unknown', because: { code: 'trusts-not-shown', nodes: untold.map(({ peer }) => peer.label) } };
+        : { kind: 'unknown', because: { code: 'trusts-not-shown', nodes: undetermined.map(({ peer }) => peer.label) } };
     const lacking = sets.filter(({ trusts }) => trusts.some((trust) => trust === false)).map(({ peer }) => peer.label);
     const facts = { old: rotation.old, new: rotation.new, stages: rotation.stages, nextStep: rotation.nextStep };
-    if (lacking.length === 0 && untold.length > 0)
-      return { kind: 'unknown', because: { code: 'trust-of-all-cas-not-shown', nodes: untold.map(({ peer }) => peer.label) } };
+    if (lacking.length === 0 && undetermined.length > 0)
+      return { kind: 'unknown', because: { code: 'trust-of-all-cas-not-shown', nodes: undetermined.map(({ peer }) => peer.label) } };
     if (lacking.length === 0)
       return {
         kind: 'finding',
@@ -78,6 +79,6 @@ export const caRotationHalfDone: ClusterRule = {
 };
 
 /** Those that were met, once each. */
-export function transportPeers({ encounters }: Cluster): readonly Peer[] {
-  return [...new Map(encounters.flatMap(({ from, to }) => [from, to]).map((peer) => [peer.label, peer])).values()];
+export function transportPeers({ handshakes }: Cluster): readonly Peer[] {
+  return [...new Map(handshakes.flatMap(({ from, to }) => [from, to]).map((peer) => [peer.label, peer])).values()];
 }

@@ -9,8 +9,10 @@ export const crossEnvironmentTrust: ClusterRule = {
   title: 'Clusters share a transport CA',
   severity: 'high',
   channels: ['transport'],
-  holds: 'Clusters with different names have transport certificates from different CAs, unless they are remote clusters of each other.',
-  why: 'TLS would accept a node of the test cluster with a wrong seed host into production. Only the cluster name then keeps the two apart.',
+  requirement:
+    'Clusters with different names have transport certificates from different CAs, unless they are remote clusters of each other.',
+  impact:
+    'TLS would accept a node of the test cluster with a wrong seed host into production. Only the cluster name then keeps the two apart.',
   fix: replaceAuthority('for each cluster alone'),
   source: 'Elastic docs: transport certificates from an external CA',
   judge: (cluster) => {
@@ -35,13 +37,13 @@ export const crossEnvironmentTrust: ClusterRule = {
     if (named.length === nodes.length) return { kind: 'pass' };
     return {
       kind: 'unknown',
-      because: { code: 'cluster-name-not-shown', untold: nodes.length - named.length, nodes: nodes.length },
+      because: { code: 'cluster-name-not-shown', undetermined: nodes.length - named.length, nodes: nodes.length },
     };
   },
 };
 
 /** A transport port does not tell it; the HTTP port of the same machine may. */
 function clusterNameOf(node: Member, { endpoints }: Cluster): string | null {
-  const told = [node, ...endpoints.filter((other) => other.evidence.observation.channel === 'http' && sameMachine(other, node))];
-  return told.map(({ evidence }) => evidence.observation.service.clusterName).find((name) => name !== null) ?? null;
+  const reported = [node, ...endpoints.filter((other) => other.evidence.observation.channel === 'http' && sameMachine(other, node))];
+  return reported.map(({ evidence }) => evidence.observation.service.clusterName).find((name) => name !== null) ?? null;
 }

@@ -4,23 +4,23 @@ import { expiredButConnectionsAlive } from '../endpoint/expired-but-connections-
 import type { ClusterRule } from '../framework/rule.ts';
 
 /** Dates are told at the endpoint itself. */
-const toldThere = ['expired', 'not-yet-valid'];
+const reportedThere = ['expired', 'not-yet-valid'];
 
 /** Whether two members of one cluster would refuse each other, were they to connect today. */
 export const expiredButConnectionsAliveInCluster: ClusterRule = {
   ...ruleText(expiredButConnectionsAlive),
-  judge: ({ endpoints, encounters }) => {
+  judge: ({ endpoints, handshakes }) => {
     const asked = endpoints.filter(({ evidence }) => evidence.api !== undefined);
     if (asked.length === 0) return { kind: 'not-applicable' };
     const members = new Set(
       asked.flatMap(({ label, evidence: { api } }) => (api?.member.kind === 'told' && api.member.value !== null ? [label] : [])),
     );
-    const refusals = encounters.flatMap(({ from, to, server, client }) => {
+    const refusals = handshakes.flatMap(({ from, to, server, client }) => {
       if (!members.has(from.label) || !members.has(to.label)) return [];
       return [
         ...(server.kind === 'refused' ? [{ by: from.label, of: to.label, reason: server.reason, detail: server.detail }] : []),
         ...(client.kind === 'refused' ? [{ by: to.label, of: from.label, reason: client.reason, detail: client.detail }] : []),
-      ].filter(({ reason }) => !toldThere.includes(reason));
+      ].filter(({ reason }) => !reportedThere.includes(reason));
     });
     const [first] = refusals;
     if (first === undefined) return { kind: 'pass' };

@@ -9,8 +9,9 @@ export const layersExpireApart: ClusterRule = {
   title: 'Transport and HTTP certificates expire on different days',
   severity: 'info',
   channels: ['transport', 'http'],
-  holds: "A node's transport and HTTP certificates expire on the same day, or whoever renews them knows both days.",
-  why: 'When the transport certificate expires, nodes leave one after the other. When the HTTP certificate expires, Kibana and clients fail while the cluster is green. Both dates have to be watched.',
+  requirement: "A node's transport and HTTP certificates expire on the same day, or whoever renews them knows both days.",
+  impact:
+    'When the transport certificate expires, nodes leave one after the other. When the HTTP certificate expires, Kibana and clients fail while the cluster is green. Both dates have to be watched.',
   fix: reissue('at the same time as that of the other layer, or put both dates into the calendar'),
   source: 'Elastic docs: update certificates',
   judge: (cluster) => {

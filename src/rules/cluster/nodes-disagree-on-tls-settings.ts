@@ -15,9 +15,10 @@ export const nodesDisagreeOnTlsSettings: ClusterRule = {
   title: 'Nodes differ in their TLS settings',
   severity: 'high',
   channels: ['transport', 'http'],
-  holds:
+  requirement:
     'The ports of one layer agree over all nodes in protocol versions, cipher suites, client authentication, the CAs that they list and their issuer. Certificates expire in the same month (low where only that differs).',
-  why: 'A node that differs works until a peer with incompatible settings connects to it, or it is the one open port of a cluster that is otherwise closed. The difference is seldom intended: a file was not rolled out, or a node was set up from an older template.',
+  impact:
+    'A node that differs works until a peer with incompatible settings connects to it, or it is the one open port of a cluster that is otherwise closed. The difference is seldom intended: a file was not rolled out, or a node was set up from an older template.',
   fix: byDeployment({
     self: (context) => [
       advice(
@@ -44,11 +45,11 @@ export const nodesDisagreeOnTlsSettings: ClusterRule = {
       if (members.length < 2) return [];
       compared += members.length;
       return aspects.flatMap(({ name, of }) => {
-        const told = members.flatMap((member) => {
+        const reported = members.flatMap((member) => {
           const value = of(member.evidence, member);
           return value === null ? [] : [{ member, value }];
         });
-        const groups = grouped(told, ({ value }) => value);
+        const groups = grouped(reported, ({ value }) => value);
         return groups.length > 1 ? [{ channel, name, groups }] : [];
       });
     });
@@ -62,7 +63,7 @@ export const nodesDisagreeOnTlsSettings: ClusterRule = {
       message: differences
         .map(({ channel, name, groups }) => {
           const few = minority(groups);
-          return `${channel}: ${listed(labelsOf(few.map(({ member }) => member)))} ${few.length === told(groups) ? 'differ from each other' : few.length === 1 ? 'differs' : 'differ'} in ${name}: ${groups
+          return `${channel}: ${listed(labelsOf(few.map(({ member }) => member)))} ${few.length === reported(groups) ? 'differ from each other' : few.length === 1 ? 'differs' : 'differ'} in ${name}: ${groups
             .slice(0, 3)
             .map(([value]) => (value === '' ? 'none' : value))
             .join(' / ')}`;
@@ -80,7 +81,7 @@ export const nodesDisagreeOnTlsSettings: ClusterRule = {
   },
 };
 
-function told(groups: readonly (readonly [string, readonly unknown[]])[]): number {
+function reported(groups: readonly (readonly [string, readonly unknown[]])[]): number {
   return groups.reduce((sum, [, members]) => sum + members.length, 0);
 }
 

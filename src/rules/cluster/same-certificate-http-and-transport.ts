@@ -9,8 +9,9 @@ export const sameCertificateHttpAndTransport: ClusterRule = {
   title: 'HTTP and transport use the same key',
   severity: 'medium',
   channels: ['transport', 'http'],
-  holds: 'HTTP and transport have different keys, and so different certificates.',
-  why: 'The HTTP certificate follows the needs of clients (public names, a CA that browsers know, soon no clientAuth). When it is replaced for them, transport breaks with it. And whoever holds the HTTP certificate can also pose as a node.',
+  requirement: 'HTTP and transport have different keys, and so different certificates.',
+  impact:
+    'The HTTP certificate follows the needs of clients (public names, a CA that browsers know, soon no clientAuth). When it is replaced for them, transport breaks with it. And whoever holds the HTTP certificate can also pose as a node.',
   fix: reissue('of its own for each layer, that for transport from a CA of the cluster alone'),
   source: 'Elastic docs: transport certificates from an external CA',
   judge: (cluster) => {

@@ -9,9 +9,9 @@ export const sharedKeyOnAllNodes: ClusterRule = {
   title: 'Several machines use one private key',
   severity: 'low',
   channels: ['transport', 'http', 'kibana'],
-  holds:
+  requirement:
     'Each machine has a private key of its own. One transport certificate for all nodes is what the basic security guide creates, and so is low. On HTTP and Kibana it is medium.',
-  why: 'Whoever steals the key from one machine can pose as any of them, and replacing its certificate does not lock a single node out.',
+  impact: 'Whoever steals the key from one machine can pose as any of them, and replacing its certificate does not lock a single node out.',
   fix: reissue('for each node, with its own key'),
   source: 'Elastic docs: set up basic security for the Elastic Stack; elasticsearch-certutil',
   judge: (cluster) => {

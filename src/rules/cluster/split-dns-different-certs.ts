@@ -9,9 +9,10 @@ export const splitDnsDifferentCerts: ClusterRule = {
   title: 'Addresses of one name have different certificates',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana'],
-  holds:
+  requirement:
     'All addresses that a name resolves to have certificates from one issuer that expire about the same time. Either all of these certificates are valid for the name, or none is.',
-  why: 'It is chance which address a client gets, so some connections work and others fail. Usually one server behind the name was not renewed.',
+  impact:
+    'It is chance which address a client gets, so some connections work and others fail. Usually one server behind the name was not renewed.',
   fix: reissue('for the addresses that differ, as the others have it'),
   source: 'RFC 1034 §3.6; RFC 9525',
   judge: (cluster) => {
@@ -29,7 +30,7 @@ export const splitDnsDifferentCerts: ClusterRule = {
       message: split
         .map(
           ({ name, groups }) =>
-            `The addresses of ${name} show different certificates: ${groups.map(([, members]) => told(members)).join('; ')}.`,
+            `The addresses of ${name} show different certificates: ${groups.map(([, members]) => reported(members)).join('; ')}.`,
         )
         .join(' '),
       facts: { names: split.map(({ name, groups }) => ({ name, groups: groups.map(([, members]) => labelsOf(members)) })) },
@@ -42,7 +43,7 @@ function shapeOf({ leaf, evidence }: Shown): string {
   return [issuerKeyOf(leaf), Math.round(leaf.notAfter.getTime() / (30 * dayMs)), evidence.name.kind].join('\n');
 }
 
-function told(members: readonly Shown[]): string {
+function reported(members: readonly Shown[]): string {
   const [first] = members;
   return `${labelsOf(members).join(', ')} of ${first?.leaf.issuer ?? ''} until ${first === undefined ? '' : day(first.leaf.notAfter)}`;
 }

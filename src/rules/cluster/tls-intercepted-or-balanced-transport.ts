@@ -14,8 +14,9 @@ export const tlsInterceptedOrBalancedTransport: ClusterRule = {
   title: 'A proxy or load balancer is in front of transport',
   severity: 'high',
   channels: ['transport', 'remote-cluster'],
-  holds: 'A transport address presents the same certificate in every handshake. A second one for another kind of key does not count.',
-  why: "Each node connects to each other node. Through a load balancer it reaches a different node each time. Through a proxy that terminates TLS it gets the proxy's certificate. Neither passes a client certificate on.",
+  requirement: 'A transport address presents the same certificate in every handshake. A second one for another kind of key does not count.',
+  impact:
+    "Each node connects to each other node. Through a load balancer it reaches a different node each time. Through a proxy that terminates TLS it gets the proxy's certificate. Neither passes a client certificate on.",
   fix: byDeployment({
     self: (context) => [
       setting(context, 'every-node', 'Name the nodes, not a balancer.', {

@@ -22,9 +22,11 @@ export const transportSharedCaInCluster: ClusterRule = {
         facts: { issuer, authorityKeyId: shared[0]?.leaf.authorityKeyId ?? null, endpoints: labelsOf(shared) },
       };
     }
-    const untold = transport.find(({ leaf }) => leaf.authorityKeyId === null && others.some((other) => other.leaf.issuer === leaf.issuer));
-    if (untold !== undefined)
-      return { kind: 'unknown', because: { code: 'issuer-key-not-named', node: untold.label, issuer: untold.leaf.issuer } };
+    const undetermined = transport.find(
+      ({ leaf }) => leaf.authorityKeyId === null && others.some((other) => other.leaf.issuer === leaf.issuer),
+    );
+    if (undetermined !== undefined)
+      return { kind: 'unknown', because: { code: 'issuer-key-not-named', node: undetermined.label, issuer: undetermined.leaf.issuer } };
     return { kind: 'pass' };
   },
 };

@@ -13,8 +13,9 @@ export const trustOneWay: ClusterRule = {
   title: 'Trust works in one direction only',
   severity: 'critical',
   channels: ['transport', 'remote-cluster'],
-  holds: "Of any two nodes, each trusts the CA of the other's certificate, or neither does.",
-  why: 'Both ends of a transport connection present a certificate, so connections fail in both directions. Which node logs the reason, and which only an alert, depends on which one connected. The other node looks like the one at fault.',
+  requirement: "Of any two nodes, each trusts the CA of the other's certificate, or neither does.",
+  impact:
+    'Both ends of a transport connection present a certificate, so connections fail in both directions. Which node logs the reason, and which only an alert, depends on which one connected. The other node looks like the one at fault.',
   fix: replaceAuthority('that all nodes trust', {
     self: (context) => [
       ...addTrust(context, 'every-node', 'CA_CERT', "Add the CA that issued the refused node's certificate to the trust of all nodes."),
@@ -28,18 +29,18 @@ export const trustOneWay: ClusterRule = {
   }),
   source: 'elastic/elasticsearch#87129; RFC 8446 §4.4.2',
   judge: (cluster) => {
-    const encounters = cluster.encounters.filter(({ from, to }) => from.security !== 'plaintext' && to.security !== 'plaintext');
-    const told = encounters.filter(({ server }) => server.kind !== 'unknown');
-    const oneWay = told.filter((encounter) => {
-      const back = told.find(({ from, to }) => from.label === encounter.to.label && to.label === encounter.from.label);
-      return distrusts(encounter.server) && back?.server.kind === 'accepted';
+    const handshakes = cluster.handshakes.filter(({ from, to }) => from.security !== 'plaintext' && to.security !== 'plaintext');
+    const reported = handshakes.filter(({ server }) => server.kind !== 'unknown');
+    const oneWay = reported.filter((handshake) => {
+      const back = reported.find(({ from, to }) => from.label === handshake.to.label && to.label === handshake.from.label);
+      return distrusts(handshake.server) && back?.server.kind === 'accepted';
     });
     if (oneWay.length === 0) {
-      const untold = encounters.length - told.length;
-      if (encounters.length === 0) return { kind: 'not-applicable' };
-      return untold === 0
+      const undetermined = handshakes.length - reported.length;
+      if (handshakes.length === 0) return { kind: 'not-applicable' };
+      return undetermined === 0
         ? { kind: 'pass' }
-        : { kind: 'unknown', because: { code: 'directions-not-shown', untold, directions: encounters.length } };
+        : { kind: 'unknown', because: { code: 'directions-not-shown', undetermined, directions: handshakes.length } };
     }
     const refused = [...new Set(oneWay.map(({ to }) => to.label))];
     return {

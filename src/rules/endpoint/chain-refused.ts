@@ -70,9 +70,10 @@ export const chainRefused: EndpointRule = {
   title: 'Certificate chain is refused',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     'With the CAs given by --ca, every peer that connects to the port trusts the chain: nodes on JDK 17 and 25, and at HTTP and Kibana ports also Kibana. The severity is high where only some of them refuse it. Reasons that have a rule of their own, such as dates and usages, are reported by that rule.',
-  why: 'A peer that refuses the chain does not connect: nodes do not join, and Kibana and clients fail. Where peers differ, the cluster is green while Kibana is down, or the other way round. Java checks the chain as it was sent, and few details of a trusted CA. OpenSSL, and so Kibana, needs a root and checks all of it.',
+  impact:
+    'A peer that refuses the chain does not connect: nodes do not join, and Kibana and clients fail. Where peers differ, the cluster is green while Kibana is down, or the other way round. Java checks the chain as it was sent, and few details of a trusted CA. OpenSSL, and so Kibana, needs a root and checks all of it.',
   fix: reissue('that all who connect accept', {
     before: () => [
       advice(
@@ -83,8 +84,8 @@ export const chainRefused: EndpointRule = {
   }),
   source: 'RFC 5280 §6; JDK: PKIXValidator; OpenSSL: X509_verify_cert',
   judge: (evidence) => {
-    const untold = refusalsOf(evidence).filter((refusal) => !isTold(evidence, refusal));
-    const [first] = untold;
+    const undetermined = refusalsOf(evidence).filter((refusal) => !isReported(evidence, refusal));
+    const [first] = undetermined;
     const { trust } = evidence;
     if (first === undefined)
       return judgeChain(evidence, () => (trust.kind === 'not-checked' ? { kind: 'unknown', because: trust.because } : { kind: 'pass' }));
@@ -103,7 +104,7 @@ export const chainRefused: EndpointRule = {
   },
 };
 
-function isTold(evidence: EndpointEvidence, { reason }: PeerRefusal): boolean {
+function isReported(evidence: EndpointEvidence, { reason }: PeerRefusal): boolean {
   return tellers[reason].some((rule) => {
     if (!rule.channels.includes(evidence.channel)) return false;
     const outcome = rule.judge(evidence);

@@ -8,8 +8,9 @@ export const chainRootIncluded: EndpointRule = {
   title: 'Root certificate is sent in the handshake',
   severity: 'info',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: 'The chain ends below the root. Whoever trusts the root has it already.',
-  why: 'The root in the handshake does no harm. It makes Node.js, and so Kibana, report a self-signed certificate in the chain where the CA is simply not trusted, and it shows exactly which CA is in use. The PKCS#12 files of certutil contain the root.',
+  requirement: 'The chain ends below the root. Whoever trusts the root has it already.',
+  impact:
+    'The root in the handshake does no harm. It makes Node.js, and so Kibana, report a self-signed certificate in the chain where the CA is simply not trusted, and it shows exactly which CA is in use. The PKCS#12 files of certutil contain the root.',
   fix: resend('its own certificate and the intermediates, without the root'),
   source: 'RFC 8446 §4.4.2',
   judge: (evidence) =>

@@ -11,9 +11,10 @@ export const cipherSuitesCustomised: EndpointRule = {
   title: 'Versions or cipher suites are not the defaults',
   severity: 'info',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds:
+  requirement:
     'The versions and cipher suites that the endpoint accepts, and their order, are the defaults of Elasticsearch or Kibana on one of the runtimes that they support.',
-  why: 'A custom list is not a fault, but it does not change with upgrades. Suites that a later release or JDK adds stay out, suites that it drops stay in the file, and a node that has no suite in common with its peers cannot join. Where nobody configured such a list, something else answers here: a proxy, or a modified JVM.',
+  impact:
+    'A custom list is not a fault, but it does not change with upgrades. Suites that a later release or JDK adds stay out, suites that it drops stay in the file, and a node that has no suite in common with its peers cannot join. Where nobody configured such a list, something else answers here: a proxy, or a modified JVM.',
   fix: byDeployment({
     self: (context) => [
       ...withoutSuites(context, 'The default list then applies.'),

@@ -19,9 +19,10 @@ export const clockSkew: EndpointRule = {
   title: 'Clock is wrong',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     'The clock of the endpoint is within a minute of the clock of this machine, with the network delay allowed for. It is read from the HTTP Date header, or from the time in a TLS 1.2 ServerHello where a server still sends it. A current transport port shows neither. With credentials, the REST API gives the clock of every node (GET _nodes/stats).',
-  why: 'Each verifier checks dates by its own clock. A node whose clock is wrong refuses valid certificates or accepts expired ones. Tokens and SAML fail as well. Where all endpoints show the same offset, the clock of this machine is wrong.',
+  impact:
+    'Each verifier checks dates by its own clock. A node whose clock is wrong refuses valid certificates or accepts expired ones. Tokens and SAML fail as well. Where all endpoints show the same offset, the clock of this machine is wrong.',
   fix: byDeployment({
     self: setClock('In a virtual machine, only one of host and guest may set it.'),
     eck: setClock('A pod takes the clock of its Kubernetes node: fix it there.'),
@@ -30,7 +31,7 @@ export const clockSkew: EndpointRule = {
     serverless: elasticKeepsClocks,
   }),
   source: 'Kibana: clock_skew.ts; RFC 9110 §6.6.1; RFC 5246 §7.4.1.3',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) => {
     const { at, chain } = evidence;
     const clock = clockOf(evidence);

@@ -10,9 +10,10 @@ export const crlOcspUnreachableOrRevoked: EndpointRule = {
   title: 'Revoked certificate, or bad or stale stapled OCSP status',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     'No list given by --crl revokes a certificate of the chain, and an OCSP response that the endpoint staples says good and is current. handclasp downloads no lists and asks no responders. Without either, there is nothing to check.',
-  why: 'Browsers refuse a certificate that its own endpoint reports as revoked, and may refuse a stale response. Elasticsearch and Kibana do not check revocation by default, and do not notice.',
+  impact:
+    'Browsers refuse a certificate that its own endpoint reports as revoked, and may refuse a stale response. Elasticsearch and Kibana do not check revocation by default, and do not notice.',
   fix: reissue('with a new key in place of a revoked one', {
     before: () => [
       advice(
@@ -22,7 +23,7 @@ export const crlOcspUnreachableOrRevoked: EndpointRule = {
     ],
   }),
   source: 'RFC 5280 §5, §6.3; RFC 6066 §8; RFC 6960 §4.2.2; JSSE reference guide: revocation is off by default',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       const { ocsp, at, peers } = evidence;

@@ -16,9 +16,10 @@ export const eceProxyDefaultOrIncompleteChain: EndpointRule = {
   title: 'ECE proxy sends its default or an incomplete chain',
   severity: 'medium',
   channels: ['http', 'kibana'],
-  holds:
+  requirement:
     'The proxy of Elastic Cloud Enterprise serves a certificate that was uploaded, not the one created at installation, and sends its intermediates.',
-  why: 'Nobody outside trusts the CA that the installation created, so clients are told to turn verification off. With an incomplete chain, some clients connect and others do not.',
+  impact:
+    'Nobody outside trusts the CA that the installation created, so clients are told to turn verification off. With an incomplete chain, some clients connect and others do not.',
   fix: byDeployment({ self: elsewhere, eck: elsewhere, ece: upload, ech: elsewhere, serverless: elsewhere }),
   source: 'Elastic docs: manage security certificates (Elastic Cloud Enterprise)',
   judge: (evidence) =>

@@ -10,8 +10,10 @@ export const eckServiceNameMissing: EndpointRule = {
   title: 'Certificate lacks the name of its Service',
   severity: 'high',
   channels: ['http', 'kibana'],
-  holds: 'Under ECK the certificate has the DNS name of its Service: <name>-es-http.<namespace>.svc, or <name>-kb-http.<namespace>.svc.',
-  why: 'The operator itself, Kibana, Beats and Elastic Agent connect to that name. They fail where the certificate has only the outside name.',
+  requirement:
+    'Under ECK the certificate has the DNS name of its Service: <name>-es-http.<namespace>.svc, or <name>-kb-http.<namespace>.svc.',
+  impact:
+    'The operator itself, Kibana, Beats and Elastic Agent connect to that name. They fail where the certificate has only the outside name.',
   fix: reissue('that also has NAME-es-http.NAMESPACE.svc (Kibana: NAME-kb-http.NAMESPACE.svc) in subjectAltName', {
     openSearch: () => [
       advice(
@@ -21,7 +23,7 @@ export const eckServiceNameMissing: EndpointRule = {
     ],
   }),
   source: 'Elastic docs: ECK, HTTP TLS settings (custom certificates)',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) => {
     const { deployment, observation } = evidence;
     if (deployment.type !== 'eck') return { kind: 'not-applicable' };

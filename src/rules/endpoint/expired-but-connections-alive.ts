@@ -10,9 +10,10 @@ export const expiredButConnectionsAlive: EndpointRule = {
   title: 'Node is in the cluster on old connections only',
   severity: 'high',
   channels: ['transport'],
-  holds:
+  requirement:
     'A node that the cluster counts among its members (GET _cat/nodes) has a transport certificate that its peers would accept today. Checked where credentials for the REST API were given. In a matrix, every reason counts for which a peer would refuse it.',
-  why: 'Open connections are not verified again, so the cluster is green. After a restart of the node, or a short network failure, the node does not rejoin.',
+  impact:
+    'Open connections are not verified again, so the cluster is green. After a restart of the node, or a short network failure, the node does not rejoin.',
   fix: reissue('with new dates, from the CA that is in use', {
     before: (context) => [
       advice(
@@ -25,7 +26,7 @@ export const expiredButConnectionsAlive: EndpointRule = {
     after: () => [advice(at('workstation'), 'New connections then show the new certificate; see that with another scan.')],
   }),
   source: 'Elastic docs: update TLS certificates; elastic/elasticsearch#87129',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) => {
     const { api, at } = evidence;
     if (api === undefined) return { kind: 'not-applicable' };

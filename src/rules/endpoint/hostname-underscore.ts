@@ -14,8 +14,9 @@ export const hostnameUnderscore: EndpointRule = {
   title: 'Host name contains an underscore',
   severity: 'high',
   channels: ['transport', 'http', 'remote-cluster'],
-  holds: 'The name that clients connect to has only letters, digits and hyphens.',
-  why: 'Java refuses such a name before it compares anything, and sends no SNI for it. Under verification_mode full no node connects, whatever the certificate says. OpenSSL, curl and Kibana connect, so the nodes seem to be at fault.',
+  requirement: 'The name that clients connect to has only letters, digits and hyphens.',
+  impact:
+    'Java refuses such a name before it compares anything, and sends no SNI for it. Under verification_mode full no node connects, whatever the certificate says. OpenSSL, curl and Kibana connect, so the nodes seem to be at fault.',
   fix: byDeployment({
     self: (context) => [
       advice(
@@ -50,20 +51,20 @@ export const hostnameUnderscore: EndpointRule = {
     ],
   }),
   source: 'RFC 952, RFC 1123 §2.1; behaviour of JSSE on JDK 17 and 25',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: ({ observation, name }) => {
     const { service, target, reachability } = observation;
     if (reachability.kind === 'open' && (service.security === 'plaintext' || service.security === 'other'))
       return { kind: 'not-applicable' };
     const missing = whySilent(observation);
     if (missing !== null) return { kind: 'unknown', because: { code: 'tls-not-shown', why: missing } };
-    const dialled = name.kind === 'not-checked' ? target.host : name.name;
-    if (isIP(dialled) !== 0) return { kind: 'not-applicable' };
-    if (!dialled.includes('_')) return { kind: 'pass' };
+    const connected = name.kind === 'not-checked' ? target.host : name.name;
+    if (isIP(connected) !== 0) return { kind: 'not-applicable' };
+    if (!connected.includes('_')) return { kind: 'pass' };
     return {
       kind: 'finding',
-      message: `The name ${dialled} has an underscore: nodes with verification_mode full do not connect to it.`,
-      facts: { name: dialled },
+      message: `The name ${connected} has an underscore: nodes with verification_mode full do not connect to it.`,
+      facts: { name: connected },
     };
   },
 };

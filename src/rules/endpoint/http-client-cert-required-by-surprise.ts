@@ -15,8 +15,8 @@ export const httpClientCertRequiredBySurprise: EndpointRule = {
   title: 'HTTP requires a client certificate that Kibana lacks',
   severity: 'high',
   channels: ['http'],
-  holds: 'Where the HTTP port requires a client certificate, Kibana and the other clients have one.',
-  why: 'Clients without a certificate fail in the TLS handshake: Kibana does not start, agents send nothing, and health checks fail.',
+  requirement: 'Where the HTTP port requires a client certificate, Kibana and the other clients have one.',
+  impact: 'Clients without a certificate fail in the TLS handshake: Kibana does not start, agents send nothing, and health checks fail.',
   fix: byDeployment({
     self: (context) =>
       context.product === 'kibana' && !context.found.hidesCertificate
@@ -37,14 +37,14 @@ export const httpClientCertRequiredBySurprise: EndpointRule = {
   }),
   source: 'Elastic docs: mutual TLS between Kibana and Elasticsearch',
   judge: (evidence) =>
-    judgeClientAuth(evidence, ({ required, untold }) => {
+    judgeClientAuth(evidence, ({ required, undetermined }) => {
       if (required.length > 0) {
         return {
           kind: 'unknown',
           because: { code: 'client-certificate-of-kibana-unknown', versions: required.map(({ version }) => version) },
         };
       }
-      return untold === null ? { kind: 'pass' } : { kind: 'unknown', because: untold };
+      return undetermined === null ? { kind: 'pass' } : { kind: 'unknown', because: undetermined };
     }),
 };
 

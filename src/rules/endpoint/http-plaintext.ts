@@ -14,8 +14,9 @@ export const httpPlaintext: EndpointRule = {
   title: 'Elasticsearch HTTP without TLS',
   severity: 'high',
   channels: ['http'],
-  holds: 'The HTTP port of Elasticsearch uses TLS.',
-  why: 'User names, passwords, API keys and all data cross the network unencrypted. Anyone on the network path can read and change them.',
+  requirement: 'The HTTP port of Elasticsearch uses TLS.',
+  impact:
+    'User names, passwords, API keys and all data cross the network unencrypted. Anyone on the network path can read and change them.',
   fix: byDeployment({
     self: enableHttpTls,
     eck: inKubernetes(
@@ -41,7 +42,7 @@ export const httpPlaintext: EndpointRule = {
     ],
   }),
   source: 'Elastic docs: set up basic security for the Elastic Stack plus secured HTTPS traffic',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     judgePlainHttp(evidence, (answer) => {
       const { address } = evidence.observation;

@@ -13,8 +13,8 @@ export const httpVerificationNoneWithClientAuth: EndpointRule = {
   title: 'HTTP accepts any client certificate',
   severity: 'critical',
   channels: ['http'],
-  holds: 'An HTTP port that asks for client certificates verifies them.',
-  why: 'With a PKI realm a certificate is a login. Anyone can create a certificate with the right name and log in as that user.',
+  requirement: 'An HTTP port that asks for client certificates verifies them.',
+  impact: 'With a PKI realm a certificate is a login. Anyone can create a certificate with the right name and log in as that user.',
   fix: byDeployment({
     self: (context) => [
       ...clientsAuthority(context),
@@ -34,7 +34,7 @@ export const httpVerificationNoneWithClientAuth: EndpointRule = {
   }),
   source: 'Elasticsearch reference: HTTP TLS/SSL settings (xpack.security.http.ssl.verification_mode)',
   judge: (evidence) => {
-    const { stranger } = evidence.observation;
+    const { selfSignedAnswer: stranger } = evidence.observation;
     return judgeAuthorities(evidence, { kind: 'not-applicable' }, (names) => {
       // Client authentication `optional` of a JSSE server refuses a certificate that it does not trust, so whoever let ours in checks none.
       if (stranger === 'accepted') {

@@ -11,8 +11,9 @@ export const keyCertificateMismatch: EndpointRule = {
   title: 'Private key belongs to another certificate',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: "The key of the certificate that the server sent verifies the server's signature over the handshake.",
-  why: 'Elasticsearch starts with such a pair and logs nothing. Every handshake then fails at the client. Kibana does not start. Usually one of two PEM files was renewed and the other was not.',
+  requirement: "The key of the certificate that the server sent verifies the server's signature over the handshake.",
+  impact:
+    'Elasticsearch starts with such a pair and logs nothing. Every handshake then fails at the client. Kibana does not start. Usually one of two PEM files was renewed and the other was not.',
   fix: resend('the certificate of the private key beside it', {
     self: matchingPair,
     eck: (context) => [

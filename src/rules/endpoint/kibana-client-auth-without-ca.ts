@@ -11,8 +11,9 @@ export const kibanaClientAuthWithoutCa: EndpointRule = {
   title: 'Kibana asks for client certificates without a CA',
   severity: 'high',
   channels: ['kibana'],
-  holds: 'A Kibana that asks browsers for certificates knows which CA issues them.',
-  why: 'Without a configured CA, Node.js uses the public ones. It refuses the certificates of your users, and accepts those that anyone can buy. Where client authentication is optional, nobody notices.',
+  requirement: 'A Kibana that asks browsers for certificates knows which CA issues them.',
+  impact:
+    'Without a configured CA, Node.js uses the public ones. It refuses the certificates of your users, and accepts those that anyone can buy. Where client authentication is optional, nobody notices.',
   fix: byDeployment({
     self: (context) => [
       setting(context, 'at-fault', 'Name the CA of your users.', {

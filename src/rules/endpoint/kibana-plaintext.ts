@@ -13,8 +13,9 @@ export const kibanaPlaintext: EndpointRule = {
   title: 'Kibana without TLS',
   severity: 'high',
   channels: ['kibana'],
-  holds: 'Kibana uses TLS for browsers, or is reached on loopback only.',
-  why: 'Passwords and session cookies of all users cross the network unencrypted. Auto-configuration turns TLS on for Elasticsearch, but never for Kibana.',
+  requirement: 'Kibana uses TLS for browsers, or is reached on loopback only.',
+  impact:
+    'Passwords and session cookies of all users cross the network unencrypted. Auto-configuration turns TLS on for Elasticsearch, but never for Kibana.',
   fix: byDeployment({
     self: ownCertificateOfKibana,
     eck: inKubernetes(
@@ -33,7 +34,7 @@ export const kibanaPlaintext: EndpointRule = {
     ],
   }),
   source: 'Elastic docs: encrypt traffic between your browser and Kibana',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) =>
     judgePlainHttp(evidence, (answer) => {
       const loopback = isLoopback(evidence.observation.address);

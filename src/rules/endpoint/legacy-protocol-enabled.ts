@@ -15,8 +15,9 @@ export const legacyProtocolEnabled: EndpointRule = {
   title: 'Old protocol version is accepted',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: 'The endpoint refuses TLS 1.1 (medium), TLS 1.0 and SSL 3.0 (high).',
-  why: 'These versions depend on MD5 and SHA-1 and have known attacks. Audits fail because of them. Elasticsearch before 7.13 may accept TLS 1.1 by default, on its older JDK. In later releases someone turned it on: in the JDK, and for TLS 1.0, or in Elasticsearch 9, in the settings as well.',
+  requirement: 'The endpoint refuses TLS 1.1 (medium), TLS 1.0 and SSL 3.0 (high).',
+  impact:
+    'These versions depend on MD5 and SHA-1 and have known attacks. Audits fail because of them. Elasticsearch before 7.13 may accept TLS 1.1 by default, on its older JDK. In later releases someone turned it on: in the JDK, and for TLS 1.0, or in Elasticsearch 9, in the settings as well.',
   fix: byDeployment({
     self: (context) => [...protocolsOf(context), ...javaSecurity(context), ...rollingRestart(context)],
     eck: inKubernetes(
@@ -60,8 +61,8 @@ export const legacyProtocolEnabled: EndpointRule = {
     if (unheard !== null) return { kind: 'unknown', because: unheard };
     if (unasked.length === legacy.length) return { kind: 'unknown', because: { code: 'older-versions-not-asked' } };
     if (unasked.length > 0) return { kind: 'unknown', because: { code: 'versions-not-asked', versions: unasked } };
-    const untold = legacy.filter((version) => versions[version] === 'unknown');
-    if (untold.length > 0) return { kind: 'unknown', because: { code: 'versions-not-shown', versions: untold } };
+    const undetermined = legacy.filter((version) => versions[version] === 'unknown');
+    if (undetermined.length > 0) return { kind: 'unknown', because: { code: 'versions-not-shown', versions: undetermined } };
     return { kind: 'pass' };
   },
 };

@@ -20,11 +20,12 @@ export const managedEndpointIntercepted: EndpointRule = {
   title: 'Cloud endpoint has a private certificate',
   severity: 'high',
   channels: ['http', 'kibana'],
-  holds: "An endpoint of Elastic's cloud has a certificate that public CAs vouch for.",
-  why: 'Something between this machine and Elastic answers instead: a proxy that inspects TLS and so reads credentials and data, or a host that the name should not lead to.',
+  requirement: "An endpoint of Elastic's cloud has a certificate that public CAs vouch for.",
+  impact:
+    'Something between this machine and Elastic answers instead: a proxy that inspects TLS and so reads credentials and data, or a host that the name should not lead to.',
   fix: byDeployment({ self: fix, eck: fix, ece: fix, ech: fix, serverless: fix, openSearch: answeredByOpenSearch }),
   source: 'Elastic docs: security of Elastic Cloud; every public endpoint has TLS with a publicly trusted certificate',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) => {
     const { publicTrust, observation } = evidence;
     if (managedBy(observation.target.host) === null) return { kind: 'not-applicable' };

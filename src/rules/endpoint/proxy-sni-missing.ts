@@ -10,8 +10,8 @@ export const proxySniMissing: EndpointRule = {
   title: 'Proxy was asked without a name that it knows',
   severity: 'medium',
   channels: ['http', 'kibana', 'remote-cluster'],
-  holds: "Clients connect to a platform's proxy by the name of a deployment.",
-  why: 'The proxy routes by SNI and Host. Without them it presents its default certificate and answers for no deployment.',
+  requirement: "Clients connect to a platform's proxy by the name of a deployment.",
+  impact: 'The proxy routes by SNI and Host. Without them it presents its default certificate and answers for no deployment.',
   fix: (context) => [
     advice(
       at('client'),
@@ -26,7 +26,7 @@ export const proxySniMissing: EndpointRule = {
       : []),
   ],
   source: 'Elastic docs: remote cluster settings (server_name); manage security certificates in Elastic Cloud Enterprise',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: ({ observation, deployment }) => {
     if (deployment.type === 'self' || deployment.type === 'eck') return { kind: 'not-applicable' };
     const { service, conversations } = observation;

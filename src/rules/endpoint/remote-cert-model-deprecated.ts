@@ -15,9 +15,10 @@ export const remoteCertModelDeprecated: EndpointRule = {
   title: 'Remote cluster uses certificates, which is deprecated',
   severity: 'low',
   channels: ['http'],
-  holds:
+  requirement:
     'From 9.0 on, remote clusters are connected with API keys (port 9443), not with certificates at the transport port. Checked where the REST API was asked (GET _remote/info).',
-  why: 'The certificate model is deprecated. It makes each cluster trust the transport CA of the other, whose nodes can then join and act as any user. An API key allows only what it names.',
+  impact:
+    'The certificate model is deprecated. It makes each cluster trust the transport CA of the other, whose nodes can then join and act as any user. An API key allows only what it names.',
   fix: byDeployment({
     self: byApiKey,
     eck: remoteClustersByApiKey,

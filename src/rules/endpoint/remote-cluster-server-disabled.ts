@@ -12,9 +12,10 @@ export const remoteClusterServerDisabled: EndpointRule = {
   title: 'Remote cluster server is not listening',
   severity: 'medium',
   channels: ['transport', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     "A server listens at the port at which another cluster connects to this one with an API key. Checked at ports that a node's REST API lists in GET _remote/info.",
-  why: 'The remote cluster server is off by default, and listens only on loopback where no network host is set. Cross-cluster search and replication fail. Where skip_unavailable is true, searches leave the cluster out without an error.',
+  impact:
+    'The remote cluster server is off by default, and listens only on loopback where no network host is set. Cross-cluster search and replication fail. Where skip_unavailable is true, searches leave the cluster out without an error.',
   fix: byDeployment({
     self: (context) => [
       setting(
@@ -43,9 +44,9 @@ export const remoteClusterServerDisabled: EndpointRule = {
   }),
   source: 'Elastic docs: connect remote clusters with API keys; troubleshoot remote clusters',
   judge: ({ api, observation }) => {
-    const dialled = (api?.dialledAsRemote ?? []).find(({ apiKey }) => apiKey);
-    if (dialled === undefined) return { kind: 'not-applicable' };
-    const { by, alias, connected } = dialled;
+    const remote = (api?.remoteConnections ?? []).find(({ apiKey }) => apiKey);
+    if (remote === undefined) return { kind: 'not-applicable' };
+    const { by, alias, connected } = remote;
     const { reachability } = observation;
     switch (reachability.kind) {
       case 'open':

@@ -1,4 +1,4 @@
-import type { DialledAsRemote } from '../../model/api-facts.ts';
+import type { RemoteConnection } from '../../model/api-facts.ts';
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
@@ -13,9 +13,10 @@ export const remotePortModelMismatch: EndpointRule = {
   title: 'Remote cluster is connected at the wrong port',
   severity: 'high',
   channels: ['transport', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     "A remote cluster with an API key is reached at its remote cluster server (9443), one with certificates at its transport port (9300). Checked at ports that a node's REST API lists in GET _remote/info, and is not connected to.",
-  why: "The two ports use the same protocol and accept different callers. The transport port requires a certificate of its cluster's CA, the other one an API key. At the wrong port the connection fails with misleading TLS errors.",
+  impact:
+    "The two ports use the same protocol and accept different callers. The transport port requires a certificate of its cluster's CA, the other one an API key. At the wrong port the connection fails with misleading TLS errors.",
   fix: byDeployment({
     self: (context) => [
       setting(
@@ -44,16 +45,16 @@ export const remotePortModelMismatch: EndpointRule = {
     ],
   }),
   source: 'Elastic docs: troubleshoot remote clusters',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) => {
-    const dialled = (evidence.api?.dialledAsRemote ?? []).filter(({ connected }) => !connected);
-    const [first] = dialled;
+    const connected = (evidence.api?.remoteConnections ?? []).filter(({ connected }) => !connected);
+    const [first] = connected;
     if (first === undefined) return { kind: 'not-applicable' };
     return judgeModel(evidence, first);
   },
 };
 
-function judgeModel({ observation, asksClients }: EndpointEvidence, { by, alias, apiKey }: DialledAsRemote): Outcome {
+function judgeModel({ observation, asksClients }: EndpointEvidence, { by, alias, apiKey }: RemoteConnection): Outcome {
   const facts = { dialledBy: by, alias, apiKey };
   if (asksClients === 'unknown') return { kind: 'unknown', because: { code: 'remote-port-model-unclear', by } };
   if (apiKey && asksClients === 'yes') {

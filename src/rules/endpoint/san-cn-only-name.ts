@@ -9,11 +9,12 @@ export const sanCnOnlyName: EndpointRule = {
   title: 'Name is only in the common name',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: 'The name that clients connect to is in subjectAltName, not only in the common name.',
-  why: 'Once a certificate has DNS names in its subjectAltName, no client checks the common name. Clients that check names refuse the connection.',
+  requirement: 'The name that clients connect to is in subjectAltName, not only in the common name.',
+  impact:
+    'Once a certificate has DNS names in its subjectAltName, no client checks the common name. Clients that check names refuse the connection.',
   fix: reissue('that repeats its common name in subjectAltName'),
   source: 'RFC 9525 §2; RFC 6125 §6.4.4',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {

@@ -14,9 +14,10 @@ export const sanIpMissing: EndpointRule = {
   title: 'Certificate lacks the IP address connected to',
   severity: 'high',
   channels: ['transport', 'http'],
-  holds:
+  requirement:
     'A certificate of an endpoint that clients reach by IP address has that address in its subjectAltName. Where the cause is known, its own rule reports it: san-ip-as-dns, san-localhost-only, san-stale-after-move, san-nat-or-public-address.',
-  why: 'Clients compare an address only with iPAddress entries, never with DNS names or the common name. Clients that check names refuse the connection. Nodes connect to the published address of a peer, which is an IP address unless a name is published.',
+  impact:
+    'Clients compare an address only with iPAddress entries, never with DNS names or the common name. Clients that check names refuse the connection. Nodes connect to the published address of a peer, which is an IP address unless a name is published.',
   fix: reissue('with the address as IP entry in subjectAltName', {
     after: () => [
       advice(at('node'), 'To keep the certificate instead, connect to a name that it has, and set network.publish_host to that name.'),
@@ -27,7 +28,7 @@ export const sanIpMissing: EndpointRule = {
     serverless: inConsole('The proxy routes by name: connect to the endpoint name that the console shows, not to an address.'),
   }),
   source: 'RFC 9525 §6.5; elastic/elasticsearch issues 32729 and 39970',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {

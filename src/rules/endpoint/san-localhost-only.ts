@@ -10,21 +10,21 @@ export const sanLocalhostOnly: EndpointRule = {
   title: 'Certificate is only for localhost',
   severity: 'medium',
   channels: ['http', 'kibana'],
-  holds:
+  requirement:
     'A certificate that other machines are shown is for a name that they can connect to (high where the name connected to is not in it). A common name that clients connect to is reported by san-cn-only-name.',
-  why: 'The certificate was made for a trial on one machine. Clients elsewhere refuse it, or have their name check turned off.',
+  impact: 'The certificate was made for a trial on one machine. Clients elsewhere refuse it, or have their name check turned off.',
   fix: reissue('with the names that clients connect to in subjectAltName'),
   source: 'RFC 9525 §6; Elastic docs: set up HTTPS',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) =>
     judgeChain(evidence, (leaf) => {
       if (isLoopback(evidence.observation.address) || !hasAlternativeNames(evidence.names)) return { kind: 'not-applicable' };
-      const told = evidence.mismatch;
-      if (!areForLocalhostAlone(evidence.names) || (told !== null && told !== 'localhost-alone')) return { kind: 'pass' };
+      const reported = evidence.mismatch;
+      if (!areForLocalhostAlone(evidence.names) || (reported !== null && reported !== 'localhost-alone')) return { kind: 'pass' };
       return {
         kind: 'finding',
-        ...(told === null ? {} : { severity: 'high' as const }),
+        ...(reported === null ? {} : { severity: 'high' as const }),
         message: `The certificate is for ${namesText(evidence.names)}, and is shown at ${evidence.observation.address}.`,
         facts: { subject: leaf.subject, dns: evidence.names.dns, addresses: evidence.names.ip },
       };

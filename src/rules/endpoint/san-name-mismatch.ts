@@ -14,9 +14,9 @@ export const sanNameMismatch: EndpointRule = {
   title: 'Certificate is for another name',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     'The certificate is for the name that clients connect to. Where the cause is known, its own rule reports it: san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move, san-nat-or-public-address; for addresses san-ip-as-dns, and on transport and HTTP san-ip-missing.',
-  why: 'Clients that check names refuse the connection. Kibana does, and so do nodes with verification_mode full.',
+  impact: 'Clients that check names refuse the connection. Kibana does, and so do nodes with verification_mode full.',
   fix: reissue('with the name that is connected to in subjectAltName', {
     after: () => [advice(at('client'), 'To keep the certificate instead, connect to a name that it has.')],
     eck: subjectAltNames,
@@ -31,7 +31,7 @@ export const sanNameMismatch: EndpointRule = {
     ),
   }),
   source: 'RFC 9525 §6; Elasticsearch reference: verification_mode; Kibana settings: elasticsearch.ssl.verificationMode',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {

@@ -11,9 +11,9 @@ export const sanNatOrPublicAddress: EndpointRule = {
   title: 'Certificate lacks the outside name',
   severity: 'high',
   channels: ['http', 'kibana', 'remote-cluster'],
-  holds:
+  requirement:
     'The certificate has the name or address by which clients outside reach the endpoint. Where another cause is known, its own rule reports it: san-ip-as-dns, san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move.',
-  why: 'Connections from inside work. Every client that comes through the load balancer or NAT refuses the certificate.',
+  impact: 'Connections from inside work. Every client that comes through the load balancer or NAT refuses the certificate.',
   fix: reissue('that also has the name of the load balancer, or the NAT address, in subjectAltName', {
     after: (context) =>
       context.product === 'elasticsearch'
@@ -22,15 +22,15 @@ export const sanNatOrPublicAddress: EndpointRule = {
     eck: subjectAltNames,
   }),
   source: 'elastic/elasticsearch issues 81313 and 81747; Elastic docs: ECK, HTTP TLS settings',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) => {
     if (evidence.observation.vantage === 'inside') return { kind: 'not-applicable' };
     return judgeName(evidence, (leaf, name) => {
       if (name.kind === 'match') return { kind: 'pass' };
       if (!hasAlternativeNames(evidence.names)) return { kind: 'not-applicable' };
-      const told = evidence.mismatch;
-      if (told !== 'outside-name' && told !== 'name-missing' && told !== 'address-missing') return { kind: 'pass' };
+      const reported = evidence.mismatch;
+      if (reported !== 'outside-name' && reported !== 'name-missing' && reported !== 'address-missing') return { kind: 'pass' };
       if (evidence.observation.vantage === null) {
         return { kind: 'unknown', because: { code: 'outside-name-not-declared' } };
       }

@@ -9,9 +9,9 @@ export const sanPublishAddressMissing: EndpointRule = {
   title: 'Certificate lacks the published address',
   severity: 'high',
   channels: ['transport'],
-  holds:
+  requirement:
     'Under verification_mode full, a certificate has the names in seed lists and what the node publishes. After the first connection, peers connect to the published address, which is an IP address unless publish_host is a name. The REST API or the files of the node show what it publishes. Low where peers reach the node all the same, and so check no names.',
-  why: 'The first connection works and the second fails: the cluster finds the node and loses it again, over and over.',
+  impact: 'The first connection works and the second fails: the cluster finds the node and loses it again, over and over.',
   fix: reissue('with each name and each address that peers connect to', {
     after: (context) => [
       advice(
@@ -23,7 +23,7 @@ export const sanPublishAddressMissing: EndpointRule = {
     ],
   }),
   source: 'elastic/elasticsearch#32729, #39970; SecurityNetty4Transport',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) => {
     const { published, api } = evidence;

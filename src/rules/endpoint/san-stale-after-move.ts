@@ -10,9 +10,10 @@ export const sanStaleAfterMove: EndpointRule = {
   title: "Certificate has the host's former addresses",
   severity: 'high',
   channels: ['http'],
-  holds:
+  requirement:
     'A certificate that lists the addresses of its host lists the current ones. A name that is in the wrong place is reported by san-ip-as-dns, san-cn-only-name or san-wildcard-scope.',
-  why: 'Auto-configuration writes the addresses of the first start into the certificate and never updates them. After a move, Kibana, agents and elasticsearch-create-enrollment-token fail the name check.',
+  impact:
+    'Auto-configuration writes the addresses of the first start into the certificate and never updates them. After a move, Kibana, agents and elasticsearch-create-enrollment-token fail the name check.',
   fix: reissue('with the names and addresses of today, from the CA in use, so that no client notices', {
     after: (context) =>
       context.product === 'elasticsearch'
@@ -20,7 +21,7 @@ export const sanStaleAfterMove: EndpointRule = {
         : [],
   }),
   source: 'elastic/elasticsearch, AutoConfigureNode; Elastic docs: automatic security setup',
-  particular: true,
+  readsEndpointIdentity: true,
   aboutName: true,
   judge: (evidence) =>
     judgeName(evidence, (leaf, name) => {

@@ -10,9 +10,10 @@ export const sha1HandshakeSignatures: EndpointRule = {
   title: 'Handshake is signed with SHA-1',
   severity: 'medium',
   channels: ['transport', 'http', 'remote-cluster'],
-  holds:
+  requirement:
     'In TLS 1.2 the server signs its key exchange with a stronger hash than SHA-1, which clients offer. TLS 1.3 has no SHA-1 signatures in the handshake.',
-  why: 'JDK 25 refuses such a handshake. Usually the server runs an old JDK 8, or a key store provider (HSM) that supports nothing better.',
+  impact:
+    'JDK 25 refuses such a handshake. Usually the server runs an old JDK 8, or a key store provider (HSM) that supports nothing better.',
   fix: byDeployment({
     self: (context) => [
       advice(

@@ -18,9 +18,10 @@ export const staleCertificateInMemory: EndpointRule = {
   title: 'Renewed certificate was not loaded',
   severity: 'high',
   channels: ['transport', 'http'],
-  holds:
+  requirement:
     "The certificate that the port presents is among those that GET _ssl/certificates lists, which reads the node's files again; or, where the files are given, in the file that the setting names. Checked where credentials for the REST API or the files were given.",
-  why: 'The process still uses the certificate that it read at its start, until that one expires and every peer refuses it. Or the file that was renewed is not the one that the setting names.',
+  impact:
+    'The process still uses the certificate that it read at its start, until that one expires and every peer refuses it. Or the file that was renewed is not the one that the setting names.',
   fix: byDeployment({
     self: readAnew,
     eck: (context) => [
@@ -43,7 +44,7 @@ export const staleCertificateInMemory: EndpointRule = {
       ),
   }),
   source: 'Elasticsearch: SSLConfigurationReloader; Elasticsearch API: SSL certificates; elastic/kibana#54368, #171823',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) => {
     const { api } = evidence;
     if (api === undefined || (api.own === null && api.node === null)) return { kind: 'not-applicable' };

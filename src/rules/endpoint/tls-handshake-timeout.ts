@@ -13,8 +13,8 @@ export const tlsHandshakeTimeout: EndpointRule = {
   title: 'TLS handshake gets no answer',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: 'A port that accepts a connection answers a ClientHello before the deadline.',
-  why: 'Nodes and clients give up such a handshake after 10 seconds and report only a closed channel.',
+  requirement: 'A port that accepts a connection answers a ClientHello before the deadline.',
+  impact: 'Nodes and clients give up such a handshake after 10 seconds and report only a closed channel.',
   fix: byDeployment({
     self: (context) => [
       ...path(context),

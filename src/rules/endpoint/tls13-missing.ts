@@ -11,8 +11,9 @@ export const tls13Missing: EndpointRule = {
   title: 'TLS 1.3 is not offered',
   severity: 'info',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds: 'The endpoint accepts TLS 1.3.',
-  why: 'Nothing fails: TLS 1.2 is safe with the default suites. Every maintained version of the stack offers TLS 1.3 by default. So someone changed a list of protocols or suites, or a proxy or FIPS provider without TLS 1.3 is in front.',
+  requirement: 'The endpoint accepts TLS 1.3.',
+  impact:
+    'Nothing fails: TLS 1.2 is safe with the default suites. Every maintained version of the stack offers TLS 1.3 by default. So someone changed a list of protocols or suites, or a proxy or FIPS provider without TLS 1.3 is in front.',
   fix: byDeployment({
     self: (context) => [
       ...protocolsOf(context),

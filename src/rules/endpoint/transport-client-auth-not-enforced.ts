@@ -8,13 +8,13 @@ export const transportClientAuthNotEnforced: EndpointRule = {
   title: 'Transport never asks for a client certificate',
   severity: 'critical',
   channels: ['transport'],
-  holds: 'The transport port refuses clients without a certificate, in every TLS version that it accepts.',
-  why: 'Anyone with network access can call the internal actions of the cluster: read its state and data, or join it as a node.',
+  requirement: 'The transport port refuses clients without a certificate, in every TLS version that it accepts.',
+  impact: 'Anyone with network access can call the internal actions of the cluster: read its state and data, or join it as a node.',
   fix: enforceClientAuth,
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.client_authentication, default required)',
   judge: (evidence) =>
-    judgeClientAuth(evidence, ({ none, untold }) => {
+    judgeClientAuth(evidence, ({ none, undetermined }) => {
       if (none.length > 0) return acceptsAnyone(evidence, none, 'asks for no client certificate');
-      return untold === null ? { kind: 'pass' } : { kind: 'unknown', because: untold };
+      return undetermined === null ? { kind: 'pass' } : { kind: 'unknown', because: undetermined };
     }),
 };

@@ -11,8 +11,9 @@ export const transportPlaintext: EndpointRule = {
   title: 'Transport port without TLS',
   severity: 'critical',
   channels: ['transport'],
-  holds: 'The transport port uses TLS.',
-  why: 'Anyone who reaches the port can join the cluster or call its internal actions. Anyone on the network path can read and change all data between nodes. Nodes with TLS and nodes without it cannot talk to each other.',
+  requirement: 'The transport port uses TLS.',
+  impact:
+    'Anyone who reaches the port can join the cluster or call its internal actions. Anyone on the network path can read and change all data between nodes. Nodes with TLS and nodes without it cannot talk to each other.',
   fix: byDeployment({
     self: (context) => enableTransportTls(context, { also: { 'xpack.security.enabled': true } }),
     eck: inKubernetes(

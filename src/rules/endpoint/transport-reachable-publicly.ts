@@ -13,8 +13,8 @@ export const transportReachablePublicly: EndpointRule = {
   title: 'Transport port is reachable from outside',
   severity: 'high',
   channels: ['transport'],
-  holds: "The transport port cannot be reached from outside the nodes' network.",
-  why: 'Only nodes need this port. Anyone can use every weakness of its TLS settings, now or later.',
+  requirement: "The transport port cannot be reached from outside the nodes' network.",
+  impact: 'Only nodes need this port. Anyone can use every weakness of its TLS settings, now or later.',
   fix: byDeployment({
     self: (context) => [
       setting(context, 'every-node', 'Bind transport to an address of the inner network.', { 'transport.host': 'ADDRESS' }),
@@ -35,7 +35,7 @@ export const transportReachablePublicly: EndpointRule = {
     ],
   }),
   source: 'Elastic docs: networking settings; IP filtering',
-  particular: true,
+  readsEndpointIdentity: true,
   judge: (evidence) => {
     const { reachability, vantage, address, service } = evidence.observation;
     if (vantage === 'inside' || isLoopback(address)) return { kind: 'not-applicable' };

@@ -13,8 +13,8 @@ export const transportTrustsPublicCas: EndpointRule = {
   title: 'Transport trusts public CAs',
   severity: 'critical',
   channels: ['transport'],
-  holds: 'The transport port does not trust CAs that issue to the public.',
-  why: 'Whoever gets a certificate for client authentication from any of these CAs, for any name, can connect as a node does.',
+  requirement: 'The transport port does not trust CAs that issue to the public.',
+  impact: 'Whoever gets a certificate for client authentication from any of these CAs, for any name, can connect as a node does.',
   fix: byDeployment({
     self: (context) => [
       advice(

@@ -14,8 +14,9 @@ export const transportVerificationNone: EndpointRule = {
   title: 'Transport accepts any client certificate',
   severity: 'critical',
   channels: ['transport'],
-  holds: 'The transport port verifies the certificates of its peers.',
-  why: 'Anyone can create a certificate and connect with it. A client without one is refused, so the port looks protected. The node does not verify the servers that it connects to either.',
+  requirement: 'The transport port verifies the certificates of its peers.',
+  impact:
+    'Anyone can create a certificate and connect with it. A client without one is refused, so the port looks protected. The node does not verify the servers that it connects to either.',
   fix: byDeployment({
     self: (context) => [
       setting(
@@ -38,7 +39,7 @@ export const transportVerificationNone: EndpointRule = {
   }),
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.verification_mode)',
   judge: (evidence) => {
-    const { stranger } = evidence.observation;
+    const { selfSignedAnswer: stranger } = evidence.observation;
     return judgeAuthorities(evidence, trustNotShown, (names) => {
       if (stranger === 'accepted') {
         return {

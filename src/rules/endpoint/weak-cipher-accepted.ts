@@ -12,9 +12,10 @@ export const weakCipherAccepted: EndpointRule = {
   title: 'Weak cipher suite is accepted',
   severity: 'low',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  holds:
+  requirement:
     'The server accepts no suite without encryption or authentication (critical), none with 3DES, RC4 or DES (high), and none without forward secrecy or with CBC (low). Elasticsearch offers CBC by default, and suites without forward secrecy on a JVM before 24. CBC is not counted in TLS 1.1 and older, which have nothing better and are reported by legacy-protocol-enabled. With --depth quick only the suites that the server picks are seen.',
-  why: 'Without encryption or authentication, anyone on the network path can read and change the traffic. 3DES and RC4 can be broken with enough traffic. Without forward secrecy, whoever gets the key later can read what was recorded.',
+  impact:
+    'Without encryption or authentication, anyone on the network path can read and change the traffic. 3DES and RC4 can be broken with enough traffic. Without forward secrecy, whoever gets the key later can read what was recorded.',
   fix: byDeployment({
     self: (context) => [
       ...withoutSuites(context, 'The default list then applies.'),

@@ -12,8 +12,8 @@ export function judgeAuthorities(
   judge: (names: readonly AcceptableIssuer[]) => Outcome,
 ): Outcome {
   if (evidence.acceptableIssuers !== null) return judge(evidence.acceptableIssuers);
-  return judgeClientAuth(evidence, ({ none, optional, required, untold }) => {
-    if (untold !== null) return { kind: 'unknown', because: untold };
+  return judgeClientAuth(evidence, ({ none, optional, required, undetermined }) => {
+    if (undetermined !== null) return { kind: 'unknown', because: undetermined };
     if (none.length > 0 && optional.length + required.length === 0) return unasked;
     return { kind: 'unknown', because: { code: 'certificate-request-not-seen' } };
   });

@@ -21,7 +21,7 @@ export function judgeClientAuth(
  */
 export function acceptsAnyone({ observation }: EndpointEvidence, seen: readonly ClientAuthIn[], asks: string): Outcome {
   const versions = seen.map(({ version }) => version);
-  const answer = answerToStranger(observation, versions);
+  const answer = answerWithoutCertificate(observation, versions);
   return {
     kind: 'finding',
     message:
@@ -37,7 +37,7 @@ export function acceptsAnyone({ observation }: EndpointEvidence, seen: readonly 
  * What a client without a certificate got as an answer in the transport protocol: the ping came back, or a version was told. What the server's TLS alone shows leaves a
  * doubt, since in TLS 1.3 a refusal may come late.
  */
-export function answerToStranger({ conversations, service }: Observation, versions: readonly ProtocolVersion[]): string | null {
+export function answerWithoutCertificate({ conversations, service }: Observation, versions: readonly ProtocolVersion[]): string | null {
   const pong = conversations.some(
     ({ version, identity, ending }) =>
       identity === 'none' && ending.kind === 'accepted' && ending.by === 'pong' && version !== null && versions.includes(version),

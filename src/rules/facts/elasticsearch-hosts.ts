@@ -10,7 +10,7 @@ import { placeText } from '../framework/setup-cases.ts';
 /** One address of one Elasticsearch that Kibana dials, and the settings that it dials it by. */
 export type ElasticsearchHost = {
   readonly met: ObservedConnection;
-  readonly encounter: PeerHandshake;
+  readonly handshake: PeerHandshake;
   readonly context: TlsContext;
   /** As the setting has it, with the address where the name has several. */
   readonly label: string;
@@ -41,8 +41,8 @@ export type HostOutcome =
 export function elasticsearchHosts({ setup, met }: SetupEvidence): readonly ElasticsearchHost[] {
   return met.flatMap((one): readonly ElasticsearchHost[] => {
     const context = setup.contexts.find(({ name }) => name === contextNames[one.as]);
-    if (one.encounter === undefined || context === undefined) return [];
-    return [{ met: one, encounter: one.encounter, context, label: one.encounter.to.label, secure: /^https:/i.test(one.written) }];
+    if (one.handshake === undefined || context === undefined) return [];
+    return [{ met: one, handshake: one.handshake, context, label: one.handshake.to.label, secure: /^https:/i.test(one.written) }];
   });
 }
 
@@ -56,22 +56,22 @@ export function judgeHosts(evidence: SetupEvidence, judge: (host: ElasticsearchH
   const outcomes = elasticsearchHosts(evidence).map((host) => ({ host, outcome: judge(host) }));
   const cases = outcomes.flatMap(({ host, outcome }) => (outcome.kind === 'finding' ? [caseAt(evidence.setup, host, outcome)] : []));
   if (cases.length > 0) return { kind: 'findings', cases };
-  const untold = outcomes.flatMap(({ outcome }) => (outcome.kind === 'unknown' ? [outcome] : []))[0];
-  if (untold !== undefined) return untold;
+  const undetermined = outcomes.flatMap(({ outcome }) => (outcome.kind === 'unknown' ? [outcome] : []))[0];
+  if (undetermined !== undefined) return undetermined;
   return outcomes.some(({ outcome }) => outcome.kind === 'pass') ? { kind: 'pass' } : { kind: 'not-applicable' };
 }
 
 /** The same of those alone to which Kibana speaks TLS, and that speak it. */
 export function judgeHostsOverTls(evidence: SetupEvidence, judge: (host: ElasticsearchHost) => HostOutcome): SetupOutcome {
   return judgeHosts(evidence, (host) => {
-    if (!host.secure || host.encounter.to.security === 'plaintext') return { kind: 'not-applicable' };
+    if (!host.secure || host.handshake.to.security === 'plaintext') return { kind: 'not-applicable' };
     return judge(host);
   });
 }
 
 function caseAt(
   setup: Setup,
-  { met, context, label, encounter }: ElasticsearchHost,
+  { met, context, label, handshake }: ElasticsearchHost,
   finding: Extract<HostOutcome, { readonly kind: 'finding' }>,
 ): SetupCase {
   const { message, facts, severity, certainty = 'proven', blocks = true, settings = [], files = [] } = finding;
@@ -81,7 +81,7 @@ function caseAt(
     message,
     ...(severity === undefined ? {} : { severity }),
     facts: { host: label, address: met.evidence.observation.address, ...facts },
-    subjects: [...new Set([encounter.to.label, ...places.map(placeText), ...files])],
+    subjects: [...new Set([handshake.to.label, ...places.map(placeText), ...files])],
     written: met.written,
     stops: false,
     ...(blocks ? { blocks } : {}),

@@ -9,7 +9,7 @@ type Side = 'server' | 'client';
  * for one rule to say, the one with `tellsUnknown`.
  */
 export function judgeRefusal(
-  encounter: PeerHandshake,
+  handshake: PeerHandshake,
   reasons: readonly RefusalReason[],
   {
     sides = ['server', 'client'],
@@ -18,19 +18,19 @@ export function judgeRefusal(
   }: { readonly sides?: readonly Side[]; readonly blame: 'holder' | 'neither'; readonly tellsUnknown?: boolean },
 ): PairOutcome {
   for (const side of sides) {
-    const acceptance = encounter[side];
+    const acceptance = handshake[side];
     if (acceptance.kind !== 'refused' || !reasons.includes(acceptance.reason)) continue;
     const holder = side === 'server' ? 'to' : 'from';
     return {
       kind: 'finding',
-      message: `${refusalText(encounter, side)}: ${acceptance.detail}`,
-      facts: { ...acceptance.facts, refusedBy: refuser(encounter, side), reason: acceptance.reason },
+      message: `${refusalText(handshake, side)}: ${acceptance.detail}`,
+      facts: { ...acceptance.facts, refusedBy: refuser(handshake, side), reason: acceptance.reason },
       refuses: side === 'server' ? 'from' : 'to',
       ...(blame === 'holder' ? { blames: holder } : {}),
       ...(acceptance.certainty === 'likely' ? { certainty: acceptance.certainty } : {}),
     };
   }
-  const unknown = untold(encounter, sides);
+  const unknown = undetermined(handshake, sides);
   return unknown === null ? { kind: 'pass' } : tellsUnknown ? unknown : { kind: 'not-applicable' };
 }
 
@@ -46,10 +46,10 @@ function refuser({ from, to }: PeerHandshake, side: Side): string {
 }
 
 /** Where neither plaintext nor a verdict is at hand. */
-function untold(encounter: PeerHandshake, sides: readonly Side[]): PairOutcome | null {
-  if (encounter.from.security === 'plaintext' || encounter.to.security === 'plaintext') return { kind: 'not-applicable' };
+function undetermined(handshake: PeerHandshake, sides: readonly Side[]): PairOutcome | null {
+  if (handshake.from.security === 'plaintext' || handshake.to.security === 'plaintext') return { kind: 'not-applicable' };
   for (const side of sides) {
-    const acceptance = encounter[side];
+    const acceptance = handshake[side];
     if (acceptance.kind === 'unknown') return { kind: 'unknown', because: acceptance.because };
   }
   return null;

@@ -21,7 +21,7 @@ export function refusal(text: RuleText, given: Given): SetupRule {
 }
 
 function judgeRefusal(host: ElasticsearchHost, { side, reasons, when, remark }: Given): HostOutcome {
-  const acceptance = host.encounter[side];
+  const acceptance = host.handshake[side];
   switch (acceptance.kind) {
     case 'accepted':
       return { kind: 'pass' };
@@ -32,14 +32,14 @@ function judgeRefusal(host: ElasticsearchHost, { side, reasons, when, remark }: 
       const { reason, detail, facts, certainty } = acceptance;
       const applies = (reasons === null || reasons.includes(reason)) && (when?.(host, reason) ?? true);
       if (applies === false) return { kind: 'pass' };
-      const { from, to } = host.encounter;
+      const { from, to } = host.handshake;
       const holder = side === 'server' ? to : from;
-      const told = `${refusalText(host.encounter, side)}: ${detail}`;
+      const reported = `${refusalText(host.handshake, side)}: ${detail}`;
       const doubtful = applies === 'likely' || certainty === 'likely' || (side === 'client' && answerToIdentity(host.met) !== 'refused');
       const added = remark?.(host) ?? null;
       return {
         kind: 'finding',
-        message: added === null ? told : `${told}. ${added}`,
+        message: added === null ? reported : `${reported}. ${added}`,
         facts: { ...facts, refusedBy: side === 'server' ? 'Kibana' : 'Elasticsearch', reason, sha256: holder.chain[0]?.sha256 ?? null },
         ...(doubtful ? { certainty: 'likely' } : {}),
         settings: settingsOf(host, side),

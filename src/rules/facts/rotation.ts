@@ -170,6 +170,6 @@ function nextStepOf({ old, new: recent }: Pick<Rotation, 'old' | 'new'>, stages:
 /** Two CAs of one name are told by their key ids. */
 function namesOf(old: IssuerInUse, recent: IssuerInUse): readonly [string, string] {
   if (!sameName(old.name, recent.name)) return [old.name, recent.name];
-  const told = ({ name, keyId }: IssuerInUse) => `${name} with the key id ${keyId === null ? 'unknown' : keyId.slice(0, 16)}`;
-  return [told(old), told(recent)];
+  const reported = ({ name, keyId }: IssuerInUse) => `${name} with the key id ${keyId === null ? 'unknown' : keyId.slice(0, 16)}`;
+  return [reported(old), reported(recent)];
 }

@@ -16,7 +16,7 @@ type Given = RuleText & {
 /** A rule on what the reader of the files finds while it does as the product would: the rule picks what bears its id. */
 export function reportedRule({ products = ['elasticsearch', 'kibana'], needs, severityOf, ...text }: Given): SetupRule {
   const judge = ({ setup }: SetupEvidence): SetupOutcome => {
-    const found = [...setup.obstacles, ...setup.remarks].filter(({ rule }) => rule === text.id);
+    const found = [...setup.startupErrors, ...setup.warnings].filter(({ rule }) => rule === text.id);
     const missing = needs === undefined ? null : unreadMaterial(setup, { settings: needs });
     return casesOr(
       found.map((problem) => caseOf(problem, severityOf?.(problem, setup))),

@@ -34,7 +34,7 @@ type Asked<Seen> = RuleText & {
    * It looks at what tells endpoints apart that otherwise showed the same: the time, the target, the address, the name and its check, the clock. Without it the
    * outcome is the same at all of them, and it is asked once.
    */
-  readonly particular?: true;
+  readonly readsEndpointIdentity?: true;
   /** Its fix brings the name that was connected to into the certificate, so that it is another at each endpoint. Only together with `particular`. */
   readonly aboutName?: true;
   readonly judge: (evidence: Seen) => Outcome;
@@ -69,7 +69,7 @@ type PairBlame = {
 export type PairRule = RuleText & {
   /** `full`: only where the dialling node has `verification_mode: full`. */
   readonly under: 'any' | 'full';
-  readonly judge: (encounter: PeerHandshake) => PairOutcome;
+  readonly judge: (handshake: PeerHandshake) => PairOutcome;
 };
 
 /** An endpoint, and what tells it from the others: its target, with the address where a name has several. */
@@ -85,7 +85,7 @@ export type Cluster = {
   /** All channels. */
   readonly endpoints: readonly Member[];
   /** Every ordered pair of transport endpoints. */
-  readonly encounters: readonly PeerHandshake[];
+  readonly handshakes: readonly PeerHandshake[];
 };
 
 /** `subjects` are the labels of those that it concerns: the minority, where one differs from the others. */

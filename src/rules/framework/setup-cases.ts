@@ -74,7 +74,7 @@ export function placeText({ file, line }: Place): string {
  * @param settings which settings name the files that count; absent: all
  */
 export function unreadMaterial(
-  { contexts, unknown, obstacles, remarks }: Setup,
+  { contexts, unknown, startupErrors, warnings }: Setup,
   { context, settings }: { readonly context?: TlsContext; readonly settings?: RegExp } = {},
 ): MaterialUnread | null {
   const files = contexts.filter((each) => context === undefined || each === context).flatMap((each) => each.files);
@@ -82,7 +82,7 @@ export function unreadMaterial(
     problem !== null && (settings === undefined || settings.test(setting)) ? [{ path, problem }] : [],
   );
   if (broken !== undefined) return { code: 'material-problem', file: broken.path, problem: broken.problem };
-  const misplaced = [...obstacles, ...remarks].find(
+  const misplaced = [...startupErrors, ...warnings].find(
     ({ rule, setting, context: name }) =>
       rule === 'pem-text-in-place-of-path' &&
       (context === undefined || name === context.name) &&

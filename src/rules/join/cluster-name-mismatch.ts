@@ -13,8 +13,9 @@ export const clusterNameMismatch: PairRule = {
   severity: 'high',
   channels: ['transport'],
   under: 'any',
-  holds: 'A node and the nodes that it is to join have the same cluster.name.',
-  why: 'TLS succeeds, and then the cluster refuses the node because of its cluster name. Without credentials, only nodes without security show the name.',
+  requirement: 'A node and the nodes that it is to join have the same cluster.name.',
+  impact:
+    'TLS succeeds, and then the cluster refuses the node because of its cluster name. Without credentials, only nodes without security show the name.',
   fix: byDeployment({
     self: sameClusterName,
     eck: inKubernetes('The operator sets cluster.name: take it out of spec.nodeSets[].config.'),

@@ -10,9 +10,9 @@ export const nodeVersionIncompatible: PairRule = {
   severity: 'high',
   channels: ['transport'],
   under: 'any',
-  holds:
+  requirement:
     "A node that joins has the release of the cluster or a later one of the same major version, or the major version that follows the last minor version of the cluster's.",
-  why: 'TLS succeeds, and then the transport handshake or the check before joining refuses the node.',
+  impact: 'TLS succeeds, and then the transport handshake or the check before joining refuses the node.',
   fix: byDeployment({
     self: (context) => [
       advice(

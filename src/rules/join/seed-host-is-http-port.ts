@@ -12,8 +12,9 @@ export const seedHostIsHttpPort: PairRule = {
   severity: 'high',
   channels: ['transport', 'remote-cluster'],
   under: 'any',
-  holds: 'discovery.seed_hosts and the seeds of remote clusters name transport ports (9300), not HTTP ports (9200).',
-  why: 'The node finds no other node there, and logs only that it has not discovered a master. It looks like a TLS problem, but the address is wrong.',
+  requirement: 'discovery.seed_hosts and the seeds of remote clusters name transport ports (9300), not HTTP ports (9200).',
+  impact:
+    'The node finds no other node there, and logs only that it has not discovered a master. It looks like a TLS problem, but the address is wrong.',
   fix: byDeployment({
     self: transportPort,
     eck: inKubernetes(

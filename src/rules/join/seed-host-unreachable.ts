@@ -15,8 +15,8 @@ export const seedHostUnreachable: ClusterRule = {
   title: 'No seed host can be reached',
   severity: 'critical',
   channels: ['transport'],
-  holds: 'At least one of the nodes that this node connects to accepts a TCP connection on its transport port.',
-  why: 'TLS never begins. The log says only that a master has not been discovered.',
+  requirement: 'At least one of the nodes that this node connects to accepts a TCP connection on its transport port.',
+  impact: 'TLS never begins. The log says only that a master has not been discovered.',
   fix: byDeployment({
     self: reachable,
     eck: inKubernetes(

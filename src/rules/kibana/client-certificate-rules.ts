@@ -22,7 +22,7 @@ export const kibanaEsMtlsHalfConfiguredAndNeeded: SetupRule = {
     }),
 };
 
-function isLetOut({ encounter: { client } }: ElasticsearchHost): boolean {
+function isLetOut({ handshake: { client } }: ElasticsearchHost): boolean {
   return client.kind === 'refused' && client.reason === 'no-certificate';
 }
 
@@ -39,7 +39,7 @@ export const httpClientCertRequiredOfKibana: SetupRule = {
   products: ['kibana'],
   judge: (evidence) =>
     judgeHostsOverTls(evidence, (host) => {
-      const { encounter, context, label, met } = host;
+      const { handshake, context, label, met } = host;
       // Nodes demand one of each other: the port is the wrong one.
       if (isTransport(host)) return { kind: 'not-applicable' };
       if (isLetOut(host)) {
@@ -50,11 +50,11 @@ export const httpClientCertRequiredOfKibana: SetupRule = {
           facts: { clientAuthentication: 'required', accepts: (met.evidence.acceptableIssuers ?? []).slice(0, 10).map(({ name }) => name) },
         };
       }
-      if (encounter.to.clientAuthentication === 'unknown')
+      if (handshake.to.clientAuthentication === 'unknown')
         return { kind: 'unknown', because: { code: 'host-insistence-not-shown', host: label } };
       const usersWithout =
-        encounter.to.clientAuthentication === 'required' &&
-        encounter.client.kind === 'accepted' &&
+        handshake.to.clientAuthentication === 'required' &&
+        handshake.client.kind === 'accepted' &&
         settingValue(context, `${context.name}.alwaysPresentCertificate`) !== 'true';
       if (!usersWithout) return { kind: 'pass' };
       return {

@@ -14,8 +14,8 @@ export const elasticsearchHostUnreachable: SetupRule = {
   severity: 'critical',
   channels: ['http'],
   products: ['kibana'],
-  holds: 'Each host of elasticsearch.hosts resolves, and each of its addresses accepts a connection.',
-  why: 'Kibana keeps trying and answers "Kibana server is not ready yet". It looks like a TLS problem, but there is no connection.',
+  requirement: 'Each host of elasticsearch.hosts resolves, and each of its addresses accepts a connection.',
+  impact: 'Kibana keeps trying and answers "Kibana server is not ready yet". It looks like a TLS problem, but there is no connection.',
   fix: filesFix(
     () => [
       advice(

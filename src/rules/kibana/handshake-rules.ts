@@ -33,7 +33,7 @@ function between(rule: PairRule): SetupRule {
     ...ruleText(rule),
     fix: onElasticsearch(rule.fix),
     products: ['kibana'],
-    judge: (evidence) => judgeHostsOverTls(evidence, ({ encounter }) => withoutBlame(rule.judge(encounter))),
+    judge: (evidence) => judgeHostsOverTls(evidence, ({ handshake }) => withoutBlame(rule.judge(handshake))),
   };
 }
 
@@ -48,7 +48,7 @@ export const keyCertificateMismatchForKibana: SetupRule = {
   fix: reissueForHttp('together with its own private key'),
   products: ['kibana'],
   judge: (evidence) =>
-    judgeHostsOverTls(evidence, ({ encounter: { to } }) => {
+    judgeHostsOverTls(evidence, ({ handshake: { to } }) => {
       if (to.keyFits === null) return { kind: 'not-applicable' };
       if (to.keyFits) return { kind: 'pass' };
       return {

@@ -16,8 +16,10 @@ export const kibanaEsSchemeMismatch: SetupRule = {
   severity: 'critical',
   channels: ['http'],
   products: ['kibana'],
-  holds: 'A host of elasticsearch.hosts begins with https where the port uses TLS, with http where it does not, and names the HTTP port.',
-  why: 'A TLS port closes an http request without an answer, and a port without TLS does not answer a TLS handshake with TLS. Kibana does not start, whatever its certificates are.',
+  requirement:
+    'A host of elasticsearch.hosts begins with https where the port uses TLS, with http where it does not, and names the HTTP port.',
+  impact:
+    'A TLS port closes an http request without an answer, and a port without TLS does not answer a TLS handshake with TLS. Kibana does not start, whatever its certificates are.',
   fix: filesFix(
     rightScheme,
     inKubernetes(
@@ -26,8 +28,8 @@ export const kibanaEsSchemeMismatch: SetupRule = {
   ),
   source: 'Kibana settings: elasticsearch.hosts',
   judge: (evidence) => {
-    const { settings, obstacles } = evidence.setup;
-    const unread = obstacles.filter(({ rule }) => rule === 'kibana-es-scheme-mismatch').map((problem) => caseOf(problem));
+    const { settings, startupErrors } = evidence.setup;
+    const unread = startupErrors.filter(({ rule }) => rule === 'kibana-es-scheme-mismatch').map((problem) => caseOf(problem));
     const met = judgeHosts(evidence, (host) =>
       judgeHost(
         host,

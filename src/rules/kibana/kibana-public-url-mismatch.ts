@@ -16,22 +16,22 @@ export const kibanaPublicUrlMismatchOnWire: SetupRule = {
     const seen = met.filter((one) => one.as === 'public-url');
     const context = setup.contexts.find(({ kind }) => kind === 'kibana-server') ?? null;
     const cases = seen.flatMap((one) => {
-      const told = judgeUrl(one);
-      return told === null ? [] : [setupCase({ ...told, context, settings: [setting], places: [placeOf(setup, setting)] })];
+      const reported = judgeUrl(one);
+      return reported === null ? [] : [setupCase({ ...reported, context, settings: [setting], places: [placeOf(setup, setting)] })];
     });
     if (cases.length > 0) return { kind: 'findings', cases };
-    const [untold] = seen.flatMap(({ written, evidence }): readonly Reason[] => {
+    const [undetermined] = seen.flatMap(({ written, evidence }): readonly Reason[] => {
       const why = whySilent(evidence.observation);
       return why === null ? [] : [{ code: 'host-not-heard', host: written, why }];
     });
-    if (untold !== undefined) return { kind: 'unknown', because: untold };
+    if (undetermined !== undefined) return { kind: 'unknown', because: undetermined };
     return seen.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' };
   },
 };
 
-type Told = Pick<SetupCase, 'message'> & { readonly facts: Facts };
+type Reported = Pick<SetupCase, 'message'> & { readonly facts: Facts };
 
-function judgeUrl({ written, evidence: { name, chain, observation } }: ObservedConnection): Told | null {
+function judgeUrl({ written, evidence: { name, chain, observation } }: ObservedConnection): Reported | null {
   const { security } = observation.service;
   const secure = /^https:/i.test(written);
   const [leaf] = chain;

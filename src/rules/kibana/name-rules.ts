@@ -13,7 +13,7 @@ import type { EndpointRule, SetupRule } from '../framework/rule.ts';
 import { reissueForHttp } from '../remedies/kibana.ts';
 
 /** Whether the certificate is for the name in elasticsearch.hosts, by the rules of Node; the rule that knows why it is not speaks. */
-function nameForm(rule: EndpointRule, told: NameMismatch): SetupRule {
+function nameForm(rule: EndpointRule, reported: NameMismatch): SetupRule {
   return {
     ...ruleText(rule),
     fix: reissueForHttp('with the name or address that elasticsearch.hosts has'),
@@ -24,7 +24,7 @@ function nameForm(rule: EndpointRule, told: NameMismatch): SetupRule {
         const { name, chain } = met.evidence;
         const [leaf] = chain;
         if (name.kind === 'not-checked' || leaf === undefined) return { kind: 'not-applicable' };
-        if (name.kind === 'match' || met.evidence.mismatch !== told) return { kind: 'pass' };
+        if (name.kind === 'match' || met.evidence.mismatch !== reported) return { kind: 'pass' };
         return {
           kind: 'finding',
           message: `Kibana connects to ${label} under verificationMode full: ${name.name} is not in the certificate ${leaf.subject}; ${name.detail}.`,
@@ -48,14 +48,14 @@ const ruleOfMismatch: Readonly<Record<NameMismatch, EndpointRule>> = {
 };
 
 /** Names. */
-export const nameRulesForKibana: readonly SetupRule[] = (Object.keys(ruleOfMismatch) as NameMismatch[]).map((told) =>
-  nameForm(ruleOfMismatch[told], told),
+export const nameRulesForKibana: readonly SetupRule[] = (Object.keys(ruleOfMismatch) as NameMismatch[]).map((reported) =>
+  nameForm(ruleOfMismatch[reported], reported),
 );
 
 /**
  * The rule of what an endpoint's certificate lacks of the name that was connected to: whether that matters, Kibana's verificationMode decides. Null where it lacks nothing, and where
  * the certificate is at fault whatever it is connected to by.
  */
-export function ruleOfDialledName({ mismatch }: EndpointEvidence): string | null {
+export function ruleOfConnectedName({ mismatch }: EndpointEvidence): string | null {
   return mismatch === null || mismatch === 'address-as-dns' ? null : ruleOfMismatch[mismatch].id;
 }

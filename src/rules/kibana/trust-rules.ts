@@ -41,10 +41,10 @@ function acceptedByJava({ evidence: { peers } }: ElasticsearchHost['met']): bool
 export const kibanaMissingEsCaOnWire: SetupRule = refusal(kibanaMissingEsCa, {
   side: 'server',
   reasons: pathless,
-  when: ({ context, encounter, met }) => {
+  when: ({ context, handshake, met }) => {
     if (!context.trust.publicRoots) return false;
-    const [leaf] = encounter.to.chain;
-    const reachesRoot = encounter.to.chain.some(({ selfIssued }) => selfIssued) || absentIssuer(met.evidence)?.looks === 'root';
+    const [leaf] = handshake.to.chain;
+    const reachesRoot = handshake.to.chain.some(({ selfIssued }) => selfIssued) || absentIssuer(met.evidence)?.looks === 'root';
     // It might as well be a public certificate without its intermediate.
     return reachesRoot || leaf === undefined || !mayBePublic(leaf) || 'likely';
   },
@@ -111,13 +111,13 @@ export const restRefusedByKibana: SetupRule = refusal(
     ...trustUnknownIssuer,
     fix: trustInKibana('Give Kibana a CA that OpenSSL accepts. The finding says what is wrong with the present one.'),
   },
-  { side: 'server', reasons: null, when: (_, reason) => !toldApart.has(reason) },
+  { side: 'server', reasons: null, when: (_, reason) => !reportedSeparately.has(reason) },
 );
 
 /** A CA that Elasticsearch does not trust issued Kibana's certificate, or nothing in it shows why it is refused. */
 export const trustUnknownIssuerOfKibana: SetupRule = refusal(
   { ...trustUnknownIssuer, fix: reissueForKibana('of a CA that Elasticsearch trusts for its clients') },
-  { side: 'client', reasons: null, when: (_, reason) => !toldApartOfClients.has(reason) },
+  { side: 'client', reasons: null, when: (_, reason) => !reportedSeparatelyOfClients.has(reason) },
 );
 
 /** The intermediate is missing between Kibana's certificate and the CA that Elasticsearch trusts. */
@@ -136,7 +136,7 @@ export const trustLookalikeCaOfKibana: SetupRule = refusal(
 );
 
 /** Reasons with rules of their own, on either side. */
-const told: readonly RefusalReason[] = [
+const reported: readonly RefusalReason[] = [
   'missing-intermediate',
   'lookalike-ca',
   'expired',
@@ -148,8 +148,8 @@ const told: readonly RefusalReason[] = [
   'weak-key',
   'weak-signature',
 ];
-const toldApart: ReadonlySet<RefusalReason> = new Set([
-  ...told,
+const reportedSeparately: ReadonlySet<RefusalReason> = new Set([
+  ...reported,
   ...pathless,
   'key-identifier-mismatch',
   'ca-expired',
@@ -158,4 +158,4 @@ const toldApart: ReadonlySet<RefusalReason> = new Set([
   'ca-key-usage',
   'chain-too-long',
 ]);
-const toldApartOfClients: ReadonlySet<RefusalReason> = new Set([...told, 'no-certificate']);
+const reportedSeparatelyOfClients: ReadonlySet<RefusalReason> = new Set([...reported, 'no-certificate']);

@@ -9,8 +9,9 @@ export const plainClientsOnHttps: RuleText = {
   title: 'Clients speak plain HTTP to the HTTPS port',
   severity: 'low',
   channels: ['http'],
-  holds: 'Clients of the Elasticsearch HTTP port use TLS.',
-  why: 'Elasticsearch closes and logs each attempt. The remote address in the line shows the client: usually the health check of a load balancer or of Kubernetes, an agent with http in its URL, or a client that falls back to http after sniffing.',
+  requirement: 'Clients of the Elasticsearch HTTP port use TLS.',
+  impact:
+    'Elasticsearch closes and logs each attempt. The remote address in the line shows the client: usually the health check of a load balancer or of Kubernetes, an agent with http in its URL, or a client that falls back to http after sniffing.',
   fix: byDeployment({
     self: () => [
       advice(

@@ -16,8 +16,9 @@ export const autoconfigSeparateClusters: PairRule = {
   severity: 'critical',
   channels: ['transport'],
   under: 'any',
-  holds: 'Nodes with an auto-configured transport CA were enrolled into one cluster, so that all have the same CA.',
-  why: 'A node that is started alone creates a CA and a cluster of its own. These CAs have the same name and different keys, so nodes that are later pointed at each other look right and refuse each other.',
+  requirement: 'Nodes with an auto-configured transport CA were enrolled into one cluster, so that all have the same CA.',
+  impact:
+    'A node that is started alone creates a CA and a cluster of its own. These CAs have the same name and different keys, so nodes that are later pointed at each other look right and refuse each other.',
   fix: byDeployment({
     self: enroll,
     eck: inKubernetes(
@@ -30,8 +31,8 @@ export const autoconfigSeparateClusters: PairRule = {
     ],
   }),
   source: 'Elastic docs: security certificates and keys; elastic/elasticsearch: AutoConfigureNode',
-  judge: (encounter) => {
-    const outcome = judgeRefusal(encounter, ['lookalike-ca'], { blame: 'neither' });
+  judge: (handshake) => {
+    const outcome = judgeRefusal(handshake, ['lookalike-ca'], { blame: 'neither' });
     if (outcome.kind !== 'finding') return outcome;
     return isAutoconfigured(outcome.facts?.authority) ? outcome : { kind: 'pass' };
   },

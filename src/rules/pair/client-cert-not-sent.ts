@@ -14,9 +14,10 @@ export const clientCertNotSent: PairRule = {
   severity: 'high',
   channels: ['transport', 'remote-cluster'],
   under: 'any',
-  holds:
+  requirement:
     "Among the CAs that a server lists in its request is one that issued the connecting node's certificate, or a CA above it that the node sends along.",
-  why: 'A Java node that finds none of its issuers in the list sends no certificate at all. The server logs "Empty client certificate chain", as if no certificate were configured, and answers with alert 42, 40 or 116.',
+  impact:
+    'A Java node that finds none of its issuers in the list sends no certificate at all. The server logs "Empty client certificate chain", as if no certificate were configured, and answers with alert 42, 40 or 116.',
   fix: byDeployment({
     self: trustOneAuthority,
     eck: inKubernetes(
@@ -32,5 +33,5 @@ export const clientCertNotSent: PairRule = {
     ],
   }),
   source: 'RFC 8446 §4.2.4; Elastic docs: troubleshoot remote clusters',
-  judge: (encounter) => judgeRefusal(encounter, ['not-sent'], { sides: ['client'], blame: 'neither' }),
+  judge: (handshake) => judgeRefusal(handshake, ['not-sent'], { sides: ['client'], blame: 'neither' }),
 };

@@ -12,21 +12,21 @@ import type { EndpointRule, PairOutcome, PairRule } from '../framework/rule.ts';
 type Mismatch = Extract<NameVerdict, { readonly kind: 'mismatch' }>;
 
 /** The certificate lacks a name that its holder is dialled by for sure; or bears none of those that it may be dialled by. The address that it publishes has a rule of its own. */
-function lacksName(rule: EndpointRule, isIts: (encounter: PeerHandshake, mismatch: Mismatch) => boolean): PairRule {
+function lacksName(rule: EndpointRule, isIts: (handshake: PeerHandshake, mismatch: Mismatch) => boolean): PairRule {
   return {
     ...ruleText(rule),
     severity: 'critical',
     under: 'full',
-    judge: (encounter) =>
-      judgeNames(encounter, (mismatches, matches) => {
-        const telling = mismatches.filter(({ name }) => matches === 0 || (isSure(encounter, name) && isSeed(encounter, name)));
+    judge: (handshake) =>
+      judgeNames(handshake, (mismatches, matches) => {
+        const telling = mismatches.filter(({ name }) => matches === 0 || (isSure(handshake, name) && isSeed(handshake, name)));
         const [first] = telling;
-        if (first === undefined || !isIts(encounter, first)) return { kind: 'pass' };
+        if (first === undefined || !isIts(handshake, first)) return { kind: 'pass' };
         return {
           kind: 'finding',
           blames: 'to',
-          message: `Peers connect to ${encounter.to.label} as ${telling.map(({ name }) => name).join(' and ')}: ${first.detail}.`,
-          facts: { names: telling.map(({ name }) => name), subject: encounter.to.chain[0]?.subject ?? null },
+          message: `Peers connect to ${handshake.to.label} as ${telling.map(({ name }) => name).join(' and ')}: ${first.detail}.`,
+          facts: { names: telling.map(({ name }) => name), subject: handshake.to.chain[0]?.subject ?? null },
         };
       }),
   };
@@ -44,35 +44,35 @@ function judgeNames(
 }
 
 function isSure({ to }: PeerHandshake, name: string): boolean {
-  return to.surelyDialledBy.includes(name);
+  return to.namesSurelyConnectedTo.includes(name);
 }
 
 /** What a node is dialled by first; later it is the address that it publishes. */
 function isSeed({ to }: PeerHandshake, name: string): boolean {
-  return to.dialledBy[0] === name;
+  return to.namesConnectedTo[0] === name;
 }
 
 /** Java refuses such a name before it looks at the certificate. */
 export const hostnameUnderscoreBetween = lacksName(hostnameUnderscore, (_encounter, { name }) => name.includes('_'));
 const hasNames = ({ to }: PeerHandshake) => (to.chain[0]?.subjectAltNames ?? []).length > 0;
 
-export const sanMissingBetween = lacksName(sanMissing, (encounter, { name }) => !hasNames(encounter) && !name.includes('_'));
-export const sanIpMissingBetween = lacksName(sanIpMissing, (encounter, { name }) => hasNames(encounter) && isIP(name) !== 0);
+export const sanMissingBetween = lacksName(sanMissing, (handshake, { name }) => !hasNames(handshake) && !name.includes('_'));
+export const sanIpMissingBetween = lacksName(sanIpMissing, (handshake, { name }) => hasNames(handshake) && isIP(name) !== 0);
 export const sanNameMismatchBetween = lacksName(
   sanNameMismatch,
-  (encounter, { name }) => hasNames(encounter) && isIP(name) === 0 && !name.includes('_'),
+  (handshake, { name }) => hasNames(handshake) && isIP(name) === 0 && !name.includes('_'),
 );
 
 /** Each name and address that the other dials fits, or none does, which the rules above tell. */
 export const sanPublishAddressMissingBetween: PairRule = {
   ...ruleText(sanPublishAddressMissing),
   under: 'full',
-  judge: (encounter) =>
-    judgeNames(encounter, (mismatches, matches) => {
+  judge: (handshake) =>
+    judgeNames(handshake, (mismatches, matches) => {
       const [first] = mismatches;
       if (first === undefined || matches === 0) return { kind: 'pass' };
-      const { to } = encounter;
-      const published = mismatches.find(({ name }) => isSure(encounter, name) && !isSeed(encounter, name));
+      const { to } = handshake;
+      const published = mismatches.find(({ name }) => isSure(handshake, name) && !isSeed(handshake, name));
       if (published !== undefined) {
         return {
           kind: 'finding',

@@ -15,9 +15,9 @@ export const noCommonCipher: PairRule = {
   severity: 'critical',
   channels: ['transport'],
   under: 'any',
-  holds:
+  requirement:
     "Any two nodes have a cipher suite in common, in a protocol version that both support, that fits the key of the server. Suites for the other kind of key cannot be seen from outside, so a node's ECDHE suites count for RSA and for ECDSA keys.",
-  why: 'The handshake ends with alert 40 handshake_failure before a certificate is shown, and the node does not join.',
+  impact: 'The handshake ends with alert 40 handshake_failure before a certificate is shown, and the node does not join.',
   fix: byDeployment({
     self: (context) => [
       ...withoutSuites(context, 'The defaults of all releases since 7.x have suites in common.'),

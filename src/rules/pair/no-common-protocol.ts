@@ -13,8 +13,9 @@ export const noCommonProtocol: PairRule = {
   severity: 'critical',
   channels: ['transport'],
   under: 'any',
-  holds: 'Any two nodes have a protocol version in common. A node connects with the versions that its own port accepts.',
-  why: 'The handshake ends with alert 70 protocol_version or a closed connection before a certificate is shown, and the node does not join.',
+  requirement: 'Any two nodes have a protocol version in common. A node connects with the versions that its own port accepts.',
+  impact:
+    'The handshake ends with alert 70 protocol_version or a closed connection before a certificate is shown, and the node does not join.',
   fix: byDeployment({
     self: (context) => [...protocolsOf(context), ...javaSecurity(context), ...rollingRestart(context)],
     eck: inKubernetes(
@@ -26,8 +27,8 @@ export const noCommonProtocol: PairRule = {
   judge: ({ from, to }) => {
     if (from.security !== 'tls' || to.security !== 'tls') return { kind: 'not-applicable' };
     if (commonVersions({ from, to }).length > 0) return { kind: 'pass' };
-    const untold = [from, to].find(({ versions }) => modern.some((version) => (versions[version] ?? 'unknown') === 'unknown'));
-    if (untold !== undefined) return { kind: 'unknown', because: { code: 'peer-versions-not-shown', peer: untold.label } };
+    const undetermined = [from, to].find(({ versions }) => modern.some((version) => (versions[version] ?? 'unknown') === 'unknown'));
+    if (undetermined !== undefined) return { kind: 'unknown', because: { code: 'peer-versions-not-shown', peer: undetermined.label } };
     const [ours, theirs] = [accepted(from.versions), accepted(to.versions)];
     return {
       kind: 'finding',

@@ -12,8 +12,9 @@ export const transportMixedTls: PairRule = {
   severity: 'critical',
   channels: ['transport'],
   under: 'any',
-  holds: 'All transport ports of a cluster use TLS, or none does.',
-  why: 'A node with TLS and one without cannot talk to each other at all. The cluster splits into two parts, or the new node finds no master.',
+  requirement: 'All transport ports of a cluster use TLS, or none does.',
+  impact:
+    'A node with TLS and one without cannot talk to each other at all. The cluster splits into two parts, or the new node finds no master.',
   fix: byDeployment({
     self: (context) => [
       advice(

@@ -8,8 +8,8 @@ import { isAutoconfigured } from './autoconfig-separate-clusters.ts';
 export const trustLookalikeCaBetween: PairRule = {
   ...ruleText(trustLookalikeCa),
   under: 'any',
-  judge: (encounter) => {
-    const outcome = judgeRefusal(encounter, ['lookalike-ca'], { blame: 'neither' });
+  judge: (handshake) => {
+    const outcome = judgeRefusal(handshake, ['lookalike-ca'], { blame: 'neither' });
     // Told by autoconfig-separate-clusters, with another remedy.
     return outcome.kind === 'finding' && isAutoconfigured(outcome.facts?.authority) ? { kind: 'pass' } : outcome;
   },

@@ -2,7 +2,7 @@ import { ruleText } from '../../model/rule-text.ts';
 import { isTransport } from '../../model/tls-context.ts';
 import { withoutFullStop } from '../../wording/full-stop.ts';
 import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
-import { judgeShown } from '../facts/judge-shown.ts';
+import { judgeConfigured } from '../facts/judge-configured.ts';
 import type { SetupRule } from '../framework/rule.ts';
 
 /** Whether a certificate names the key of its CA. Where the node's own trust fails for it, so will its peers'. */
@@ -10,7 +10,7 @@ export const akiSkiMismatchInSetup: SetupRule = {
   ...ruleText(akiSkiMismatch),
   products: ['elasticsearch', 'kibana'],
   judge: (evidence) => {
-    const outcome = judgeShown(evidence, akiSkiMismatch);
+    const outcome = judgeConfigured(evidence, akiSkiMismatch);
     if (outcome.kind !== 'findings') return outcome;
     const refused = new Set(
       evidence.shown

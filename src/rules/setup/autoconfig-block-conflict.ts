@@ -10,8 +10,10 @@ export const autoconfigBlockConflict = reportedRule({
   severity: 'medium',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds: 'Settings of one layer are either between the marks BEGIN and END SECURITY AUTO CONFIGURATION, or outside of them, not both.',
-  why: 'Guides for manual setup assume that there is no such block. The two are then mixed, with the key of one and the trust of the other, and the node does not start or finds no peer.',
+  requirement:
+    'Settings of one layer are either between the marks BEGIN and END SECURITY AUTO CONFIGURATION, or outside of them, not both.',
+  impact:
+    'Guides for manual setup assume that there is no such block. The two are then mixed, with the key of one and the trust of the other, and the node does not start or finds no peer.',
   fix: filesFix((context) => [
     settingAdvice(
       context,

@@ -25,8 +25,9 @@ export const autoconfigSkipped: SetupRule = {
   severity: 'high',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds: 'From 8.0 on, a node with security has TLS on transport or HTTP, configured manually or automatically at its first start.',
-  why: 'Security is on and nothing is encrypted. Elasticsearch skips auto-configuration without a message where discovery, roles or security are set, where the data directory is not empty, or where the output goes to a file.',
+  requirement: 'From 8.0 on, a node with security has TLS on transport or HTTP, configured manually or automatically at its first start.',
+  impact:
+    'Security is on and nothing is encrypted. Elasticsearch skips auto-configuration without a message where discovery, roles or security are set, where the data directory is not empty, or where the output goes to a file.',
   fix: filesFix(
     (context) => [
       command(

@@ -11,8 +11,8 @@ export const bootstrapTlsMissing = reportedRule({
   severity: 'critical',
   channels: ['transport'],
   products: ['elasticsearch'],
-  holds: 'A node with security whose transport is bound beyond loopback has TLS on transport, unless discovery.type is single-node.',
-  why: 'The bootstrap checks end the process. In 7.x trial licenses were exempt.',
+  requirement: 'A node with security whose transport is bound beyond loopback has TLS on transport, unless discovery.type is single-node.',
+  impact: 'The bootstrap checks end the process. In 7.x trial licenses were exempt.',
   fix: filesFix(
     (context) => [
       ...enableTransportTls(context),

@@ -5,7 +5,7 @@ import type { SetupEvidence } from '../../model/setup-evidence.ts';
 import { isInForce } from '../../model/tls-context.ts';
 import { day, span } from '../../wording/spans.ts';
 import { caExpired } from '../certificate/ca-expired.ts';
-import { judgeShown } from '../facts/judge-shown.ts';
+import { judgeConfigured } from '../facts/judge-configured.ts';
 import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import type { CertificateRule, SetupCase, SetupOutcome, SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../framework/setup-cases.ts';
@@ -26,16 +26,16 @@ export const caExpiredInSetup: SetupRule = {
  * @param due what is to be said of a CA's dates; null where nothing
  */
 export function withTrusted(evidence: SetupEvidence, rule: CertificateRule, due: (authority: Certificate) => string | null): SetupOutcome {
-  const outcome = judgeShown(evidence, rule);
-  const told = new Set(outcome.kind === 'findings' ? outcome.cases.map(({ facts }) => facts?.sha256) : []);
+  const outcome = judgeConfigured(evidence, rule);
+  const reported = new Set(outcome.kind === 'findings' ? outcome.cases.map(({ facts }) => facts?.sha256) : []);
   const trusted = evidence.setup.contexts
     .filter((context) => isInForce(evidence.setup, context))
     .flatMap((context) =>
       context.trust.anchors.flatMap((anchor): readonly SetupCase[] => {
         const { certificate } = anchor;
-        const when = told.has(certificate.sha256) || !certificate.isCa ? null : due(certificate);
+        const when = reported.has(certificate.sha256) || !certificate.isCa ? null : due(certificate);
         if (when === null) return [];
-        told.add(certificate.sha256);
+        reported.add(certificate.sha256);
         return [trustedCase(context, anchor, when, evidence)];
       }),
     );

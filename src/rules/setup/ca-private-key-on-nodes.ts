@@ -15,9 +15,10 @@ export const caPrivateKeyOnNodes: SetupRule = {
   severity: 'high',
   channels: ['transport', 'http'],
   products: ['elasticsearch', 'kibana'],
-  holds:
+  requirement:
     'No store of a node or a Kibana contains the private key of a CA. The key of the HTTP CA in the http.p12 of auto-configuration is info, since enrollment needs it.',
-  why: 'Whoever breaks into one machine can issue certificates that every node trusts. Usually elastic-stack-ca.p12 was named as the truststore.',
+  impact:
+    'Whoever breaks into one machine can issue certificates that every node trusts. Usually elastic-stack-ca.p12 was named as the truststore.',
   fix: filesFix((context) => {
     const store = context.path ?? 'TRUSTSTORE_FILE';
     const alias = context.found.alias;

@@ -1,6 +1,6 @@
 import { ruleText } from '../../model/rule-text.ts';
 import { chainRules, clientTrustRules, dateRules, nameRules, publicKeyRules, usageRules } from '../certificate-rules.ts';
-import { judgeShown } from '../facts/judge-shown.ts';
+import { judgeConfigured } from '../facts/judge-configured.ts';
 import type { CertificateRule, SetupRule } from '../framework/rule.ts';
 import { akiSkiMismatchInSetup } from './aki-ski-mismatch.ts';
 import { caExpiredInSetup } from './ca-expired.ts';
@@ -36,7 +36,7 @@ function setupForm(rule: CertificateRule): SetupRule {
     withSettings.get(rule.id) ?? {
       ...ruleText(rule),
       products: ['elasticsearch', 'kibana'],
-      judge: (evidence) => judgeShown(evidence, rule),
+      judge: (evidence) => judgeConfigured(evidence, rule),
     }
   );
 }

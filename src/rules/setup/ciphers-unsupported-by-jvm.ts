@@ -11,8 +11,9 @@ export const ciphersUnsupportedByJvm = reportedRule({
   severity: 'medium',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds: 'The JVM knows each name in cipher_suites. These are IANA names, such as TLS_AES_256_GCM_SHA384.',
-  why: 'The JVM skips names that it does not know, with a line in the log. If none is left, the node does not start. OpenSSL names (ECDHE-RSA-AES256-GCM-SHA384) are right in Kibana and wrong here.',
+  requirement: 'The JVM knows each name in cipher_suites. These are IANA names, such as TLS_AES_256_GCM_SHA384.',
+  impact:
+    'The JVM skips names that it does not know, with a line in the log. If none is left, the node does not start. OpenSSL names (ECDHE-RSA-AES256-GCM-SHA384) are right in Kibana and wrong here.',
   fix: filesFix((context) => [
     removal(
       context,

@@ -12,8 +12,9 @@ export const conflictingKeySettings = reportedRule({
   title: 'Certificate and key are configured in two ways',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'Either both certificate and key are set, or keystore.path is.',
-  why: 'The two ways exclude each other, and the process does not start. Often a default of the package, an environment variable of the container or an -E on the command line adds the second one.',
+  requirement: 'Either both certificate and key are set, or keystore.path is.',
+  impact:
+    'The two ways exclude each other, and the process does not start. Often a default of the package, an environment variable of the container or an -E on the command line adds the second one.',
   fix: filesFix(oneWay),
   source: 'elastic/elasticsearch: SslConfigurationLoader; elastic/kibana: ssl_config.ts',
 });

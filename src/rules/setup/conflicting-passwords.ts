@@ -10,8 +10,8 @@ export const conflictingPasswords = reportedRule({
   severity: 'critical',
   channels: ['transport', 'http', 'remote-cluster'],
   products: ['elasticsearch'],
-  holds: 'The password of a store or key is in elasticsearch.keystore, or in elasticsearch.yml under its old name, but not in both.',
-  why: 'The two settings exclude each other, even with the same password, and the node does not start.',
+  requirement: 'The password of a store or key is in elasticsearch.keystore, or in elasticsearch.yml under its old name, but not in both.',
+  impact: 'The two settings exclude each other, even with the same password, and the node does not start.',
   fix: filesFix((context) => [
     removal(context, 'at-fault', [plainName(context.setting ?? 'SETTING')], 'The password in the keystore stays.'),
     ...restart(context),

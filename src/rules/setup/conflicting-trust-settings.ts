@@ -13,8 +13,8 @@ export const conflictingTrustSettings = reportedRule({
   severity: 'critical',
   channels: ['transport', 'http', 'remote-cluster'],
   products: ['elasticsearch'],
-  holds: 'Either certificate_authorities or truststore.path is set, not both.',
-  why: 'The two settings exclude each other, and the node does not start.',
+  requirement: 'Either certificate_authorities or truststore.path is set, not both.',
+  impact: 'The two settings exclude each other, and the node does not start.',
   fix: filesFix(oneTrust),
   source: 'elastic/elasticsearch: SslConfigurationLoader',
 });

@@ -10,8 +10,9 @@ export const diagnoseTrustDisabled = reportedRule({
   severity: 'low',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds: 'xpack.security.ssl.diagnose.trust is not false.',
-  why: 'The line "failed to establish trust with server at ..." is the best that the log has: it names the certificates, the issuer and what is trusted. Without it, only "PKIX path building failed" remains.',
+  requirement: 'xpack.security.ssl.diagnose.trust is not false.',
+  impact:
+    'The line "failed to establish trust with server at ..." is the best that the log has: it names the certificates, the issuer and what is trusted. Without it, only "PKIX path building failed" remains.',
   fix: filesFix((context) => [removal(context, 'every-node', ['xpack.security.ssl.diagnose.trust']), ...rollingRestart(context)]),
   source: 'elastic/elasticsearch: SslDiagnostics; Elasticsearch reference: security settings',
 });

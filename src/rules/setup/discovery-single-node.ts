@@ -14,8 +14,8 @@ export const discoverySingleNode: SetupRule = {
   severity: 'high',
   channels: ['transport'],
   products: ['elasticsearch'],
-  holds: 'A node that is to join others does not have discovery.type: single-node.',
-  why: 'The node forms a cluster of its own and never looks for other nodes, whatever its certificates are.',
+  requirement: 'A node that is to join others does not have discovery.type: single-node.',
+  impact: 'The node forms a cluster of its own and never looks for other nodes, whatever its certificates are.',
   fix: filesFix(
     (context) => [
       setting(context, 'at-fault', 'Delete discovery.type and name the other nodes.', { 'discovery.seed_hosts': ['HOST:9300'] }, [

@@ -14,9 +14,10 @@ export const ekuClientMissingClientauth: SetupRule = {
   severity: 'high',
   channels: ['kibana', 'http'],
   products: ['elasticsearch', 'kibana'],
-  holds:
+  requirement:
     'If the certificate that Kibana presents to Elasticsearch, or a node to a service that it connects to, lists extended key usages, clientAuth is one of them.',
-  why: "The server refuses the certificate, although the same certificate works for a server. Usually the certificate of Kibana's own server was used for this as well.",
+  impact:
+    "The server refuses the certificate, although the same certificate works for a server. Usually the certificate of Kibana's own server was used for this as well.",
   fix: byDeployment({
     self: (context) =>
       context.product === 'kibana'

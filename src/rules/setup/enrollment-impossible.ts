@@ -14,8 +14,9 @@ export const enrollmentImpossible: SetupRule = {
   severity: 'medium',
   channels: ['http'],
   products: ['elasticsearch'],
-  holds: 'Where enrollment is on, HTTP has TLS from a store that also contains the key of its CA, as auto-configuration creates it.',
-  why: 'A token contains the fingerprint of that CA, and a node that enrolls gets its key to issue a certificate of its own. Without the key elasticsearch-create-enrollment-token fails, and nodes and Kibana have to be set up manually.',
+  requirement: 'Where enrollment is on, HTTP has TLS from a store that also contains the key of its CA, as auto-configuration creates it.',
+  impact:
+    'A token contains the fingerprint of that CA, and a node that enrolls gets its key to issue a certificate of its own. Without the key elasticsearch-create-enrollment-token fails, and nodes and Kibana have to be set up manually.',
   fix: filesFix(
     (context) => [
       removal(context, 'at-fault', ['xpack.security.enrollment.enabled'], 'No token that this node makes can work.'),

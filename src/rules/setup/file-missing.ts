@@ -12,8 +12,9 @@ export const fileMissing = reportedRule({
   title: 'File of a TLS setting is missing',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'Every file that a TLS setting names exists.',
-  why: 'The process does not start. Relative paths begin at the configuration directory in Elasticsearch. In Kibana they begin at the directory in which the process was started.',
+  requirement: 'Every file that a TLS setting names exists.',
+  impact:
+    'The process does not start. Relative paths begin at the configuration directory in Elasticsearch. In Kibana they begin at the directory in which the process was started.',
   fix: filesFix((context) => {
     const name = context.setting ?? 'SETTING';
     return [

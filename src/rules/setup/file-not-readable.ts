@@ -10,8 +10,9 @@ export const fileNotReadable = reportedRule({
   title: 'File of a TLS setting is not readable',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'The user that the process runs as can read every file that its settings name, and enter the directories above it.',
-  why: 'The process does not start. The usual causes are files created by root, a mode of 600 with another owner, and SELinux labels after a copy. handclasp checks this as the user who runs it. The user of the service may have other rights.',
+  requirement: 'The user that the process runs as can read every file that its settings name, and enter the directories above it.',
+  impact:
+    'The process does not start. The usual causes are files created by root, a mode of 600 with another owner, and SELinux labels after a copy. handclasp checks this as the user who runs it. The user of the service may have other rights.',
   fix: filesFix(
     (context) => [...readable(context), ...restart(context)],
     () => [

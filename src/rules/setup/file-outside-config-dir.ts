@@ -14,8 +14,9 @@ export const fileOutsideConfigDir = reportedRule({
   severity: 'critical',
   channels: ['transport', 'http', 'remote-cluster'],
   products: ['elasticsearch'],
-  holds: 'Every file that a TLS setting of Elasticsearch names is in the configuration directory.',
-  why: 'From 8.18 and 9.0 on, the node may not read such files anywhere else, and does not start: setups that worked for years fail at an upgrade. Before, the security manager had the same rule, with gaps.',
+  requirement: 'Every file that a TLS setting of Elasticsearch names is in the configuration directory.',
+  impact:
+    'From 8.18 and 9.0 on, the node may not read such files anywhere else, and does not start: setups that worked for years fail at an upgrade. Before, the security manager had the same rule, with gaps.',
   fix: filesFix((context) => {
     const folder = `${configDirectory(context)}/certs`;
     const name = (context.path ?? 'FILE').replace(/^.*\//, '');

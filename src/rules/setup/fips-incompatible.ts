@@ -13,9 +13,10 @@ export const fipsIncompatible: SetupRule = {
   severity: 'critical',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds:
+  requirement:
     'Where xpack.security.fips_mode.enabled is true, no store is JKS or PKCS#12, no protocol is below TLS 1.2, and RSA keys have at least 2048 bits.',
-  why: 'The FIPS provider of the JVM does not open such stores and does not use such keys. The node does not start, or its handshakes fail.',
+  impact:
+    'The FIPS provider of the JVM does not open such stores and does not use such keys. The node does not start, or its handshakes fail.',
   fix: filesFix((context) => [
     settingAdvice(
       context,

@@ -12,7 +12,7 @@ export const hostnameUnderscoreInSetup: SetupRule = {
     const { facts } = setup;
     const [transport] = contextsOf(setup, 'transport');
     if (transport === undefined) return { kind: 'not-applicable' };
-    const dialled = [
+    const connected = [
       ...facts.seedHosts.map((host) => ({ host, settings: ['discovery.seed_hosts', 'discovery.zen.ping.unicast.hosts'] })),
       ...facts.transportPublishHosts.map((host) => ({
         host,
@@ -25,7 +25,7 @@ export const hostnameUnderscoreInSetup: SetupRule = {
       .map((one) => ({ ...one, host: one.host.replace(/:\d+(?:-\d+)?$/, '') }))
       .filter(({ host }) => !host.startsWith('_') && host.includes('_'));
     const full = transport.verification.value === 'full';
-    const cases = dialled.map(({ host, settings }) => {
+    const cases = connected.map(({ host, settings }) => {
       const setting = settings.map((key) => settingOf(setup, key)).find((found) => found !== null) ?? null;
       return setupCase({
         message: `The name ${host} has an underscore: ${full ? 'with verification_mode full no node connects to it' : 'with verification_mode full no node would connect to it; here names are not compared'}.`,

@@ -10,8 +10,8 @@ export const javaSecurityOverridden = reportedRule({
   severity: 'medium',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds: "No java.security.properties on the JVM's command line changes what is disabled in TLS and certificates.",
-  why: 'Such a file remains when the reason for it is gone. It may allow what newer JDK releases disable, or disable what peers need.',
+  requirement: "No java.security.properties on the JVM's command line changes what is disabled in TLS and certificates.",
+  impact: 'Such a file remains when the reason for it is gone. It may allow what newer JDK releases disable, or disable what peers need.',
   fix: filesFix((context) => [...javaSecurity(context), ...rollingRestart(context)]),
   source: 'JDK: conf/security/java.security; Elastic docs: supported SSL/TLS versions by JDK version',
 });

@@ -11,8 +11,8 @@ export const javaxNetSslProperties = reportedRule({
   severity: 'low',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds: "No javax.net.ssl property is on the JVM's command line.",
-  why: 'The property applies only to contexts that have no trust of their own, and is easily overlooked when the CA changes.',
+  requirement: "No javax.net.ssl property is on the JVM's command line.",
+  impact: 'The property applies only to contexts that have no trust of their own, and is easily overlooked when the CA changes.',
   fix: filesFix((context) => [
     ...nameOwnTrust(context),
     advice(at('every-node', { file: 'jvm.options.d' }), 'Delete the property here and in ES_JAVA_OPTS.'),

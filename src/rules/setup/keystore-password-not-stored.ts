@@ -9,8 +9,9 @@ export const keystorePasswordNotStored = reportedRule({
   title: "Store password is not in the node's keystore",
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'The settings keystore of this node has the password of each protected store.',
-  why: 'The process does not start. elasticsearch.keystore is a file of each node: adding a secret on one does not add it on the others. A truststore needs an entry of its own, even where it is the same file as the keystore.',
+  requirement: 'The settings keystore of this node has the password of each protected store.',
+  impact:
+    'The process does not start. elasticsearch.keystore is a file of each node: adding a secret on one does not add it on the others. A truststore needs an entry of its own, even where it is the same file as the keystore.',
   fix: filesFix(
     (context) => [
       ...keystoreAdd(

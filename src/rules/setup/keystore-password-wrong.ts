@@ -11,8 +11,9 @@ export const keystorePasswordWrong = reportedRule({
   title: 'Wrong password for a store or key',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'The configured password opens the store and its key.',
-  why: 'The process does not start. One node of the cluster was forgotten, the shell changed a character of the password, or the file was replaced and its password was not.',
+  requirement: 'The configured password opens the store and its key.',
+  impact:
+    'The process does not start. One node of the cluster was forgotten, the shell changed a character of the password, or the file was replaced and its password was not.',
   fix: filesFix(
     (context) => {
       const file = shellQuote(context.path ?? 'FILE');

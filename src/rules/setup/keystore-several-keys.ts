@@ -12,9 +12,9 @@ export const keystoreSeveralKeys = reportedRule({
   title: 'Keystore has several private keys',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana'],
-  holds:
+  requirement:
     'A keystore has one private key. The http.p12 of auto-configuration also contains the key of its CA, which is fine: HTTP does not use that key.',
-  why: 'The JVM picks the key by what the peer asks for, so some peers get one certificate and some the other. Kibana does not start.',
+  impact: 'The JVM picks the key by what the peer asks for, so some peers get one certificate and some the other. Kibana does not start.',
   fix: filesFix((context) => {
     const file = shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
     return [

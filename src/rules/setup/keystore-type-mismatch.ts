@@ -14,8 +14,9 @@ export const keystoreTypeMismatch = reportedRule({
   title: 'Store does not have the type of its name or setting',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'The file is a store of the type that its setting, or the ending of its name, says.',
-  why: 'The process does not start. Elasticsearch goes by the name only: .p12, .pfx and .pkcs12 are PKCS#12, anything else is JKS. Usually the file is PEM, or damaged.',
+  requirement: 'The file is a store of the type that its setting, or the ending of its name, says.',
+  impact:
+    'The process does not start. Elasticsearch goes by the name only: .p12, .pfx and .pkcs12 are PKCS#12, anything else is JKS. Usually the file is PEM, or damaged.',
   fix: filesFix(storeByItsType),
   source: 'Elasticsearch reference: security settings; elastic/elasticsearch: KeyStoreUtil.inferKeyStoreType',
   needs: /store\.path$/,

@@ -11,8 +11,9 @@ export const keystoreWithoutPrivateKey = reportedRule({
   title: 'Keystore has no private key',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'The store at keystore.path contains a private key with its certificate. For HTTP, a key other than that of a CA.',
-  why: 'The process does not start. Usually the CA or the truststore was named by mistake, or the certificate was imported without its key.',
+  requirement: 'The store at keystore.path contains a private key with its certificate. For HTTP, a key other than that of a CA.',
+  impact:
+    'The process does not start. Usually the CA or the truststore was named by mistake, or the certificate was imported without its key.',
   fix: filesFix((context) => {
     const file = shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
     return [

@@ -12,8 +12,9 @@ export const kibanaAlwaysPresentCertificate = reportedRule({
   severity: 'high',
   channels: ['kibana'],
   products: ['kibana'],
-  holds: 'elasticsearch.ssl.alwaysPresentCertificate is not true.',
-  why: 'With a PKI realm, a request without other credentials counts as Kibana itself. ECK sets it where HTTP requires certificates. The DN must then have no role.',
+  requirement: 'elasticsearch.ssl.alwaysPresentCertificate is not true.',
+  impact:
+    'With a PKI realm, a request without other credentials counts as Kibana itself. ECK sets it where HTTP requires certificates. The DN must then have no role.',
   fix: filesFix(
     (context) => [
       removal(context, 'at-fault', ['elasticsearch.ssl.alwaysPresentCertificate']),

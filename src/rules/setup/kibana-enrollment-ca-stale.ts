@@ -11,8 +11,10 @@ export const kibanaEnrollmentCaStale: SetupRule = {
   severity: 'high',
   channels: ['kibana', 'http'],
   products: ['kibana'],
-  holds: 'A CA that Kibana stored in its data directory at enrollment (ca_<time>.crt) has the key that issues for Elasticsearch today.',
-  why: 'Nothing renews that file. After a change of the HTTP CA Kibana refuses Elasticsearch, although the new CA is in the configuration directory.',
+  requirement:
+    'A CA that Kibana stored in its data directory at enrollment (ca_<time>.crt) has the key that issues for Elasticsearch today.',
+  impact:
+    'Nothing renews that file. After a change of the HTTP CA Kibana refuses Elasticsearch, although the new CA is in the configuration directory.',
   fix: trustInKibana('Give Kibana the present CA, in place of the one that it stored at its enrollment.'),
   source: 'Elastic docs: security certificates and keys',
   judge: ({ setup, met }) => {

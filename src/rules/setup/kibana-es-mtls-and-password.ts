@@ -11,8 +11,9 @@ export const kibanaEsMtlsAndPassword = reportedRule({
   severity: 'low',
   channels: ['kibana'],
   products: ['kibana'],
-  holds: 'A Kibana that a PKI realm is to log in by its client certificate has no elasticsearch.username and password.',
-  why: 'User and password take precedence: the certificate opens the connection and logs nobody in, and Kibana loses access on the day that the password changes. Where the certificate is only for the connection, both are right.',
+  requirement: 'A Kibana that a PKI realm is to log in by its client certificate has no elasticsearch.username and password.',
+  impact:
+    'User and password take precedence: the certificate opens the connection and logs nobody in, and Kibana loses access on the day that the password changes. Where the certificate is only for the connection, both are right.',
   fix: filesFix((context) => [
     advice(at('member'), 'Map the DN of the certificate to the role kibana_system in a PKI realm.'),
     removal(context, 'at-fault', ['elasticsearch.username', 'elasticsearch.password']),

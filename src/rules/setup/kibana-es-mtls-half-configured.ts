@@ -11,8 +11,8 @@ export const kibanaEsMtlsHalfConfigured = reportedRule({
   severity: 'medium',
   channels: ['kibana'],
   products: ['kibana'],
-  holds: 'elasticsearch.ssl.certificate and elasticsearch.ssl.key are both set, or neither is.',
-  why: 'One without the other has no effect: Kibana presents no certificate, and an Elasticsearch that requires one refuses it.',
+  requirement: 'elasticsearch.ssl.certificate and elasticsearch.ssl.key are both set, or neither is.',
+  impact: 'One without the other has no effect: Kibana presents no certificate, and an Elasticsearch that requires one refuses it.',
   fix: filesFix(
     (context) => [
       setting(context, 'at-fault', 'Name the half that is missing.', {

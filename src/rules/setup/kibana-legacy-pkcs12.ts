@@ -11,8 +11,9 @@ export const kibanaLegacyPkcs12 = reportedRule({
   severity: 'high',
   channels: ['kibana'],
   products: ['kibana'],
-  holds: 'A PKCS#12 store of Kibana is encrypted with AES (PBES2), with 3DES, or with 40-bit RC2, as keytool of an old JDK does it.',
-  why: "Kibana reads stores with its own parser (node-forge), which supports nothing else, with or without OpenSSL's legacy provider. Kibana exits at start. OpenSSL reads PEM keys, and needs that provider for RC2 and RC4. Kibana has the provider off since 9.0.",
+  requirement: 'A PKCS#12 store of Kibana is encrypted with AES (PBES2), with 3DES, or with 40-bit RC2, as keytool of an old JDK does it.',
+  impact:
+    "Kibana reads stores with its own parser (node-forge), which supports nothing else, with or without OpenSSL's legacy provider. Kibana exits at start. OpenSSL reads PEM keys, and needs that provider for RC2 and RC4. Kibana has the provider off since 9.0.",
   fix: filesFix((context) => {
     const old = shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
     return [

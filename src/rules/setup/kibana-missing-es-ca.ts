@@ -10,8 +10,9 @@ export const kibanaMissingEsCa: SetupRule = {
   severity: 'critical',
   channels: ['kibana', 'http'],
   products: ['kibana'],
-  holds: 'A Kibana that connects to Elasticsearch by https has its CA configured, unless a public root issued the certificate there.',
-  why: 'Node.js then knows only the public roots and refuses the certificate. Kibana keeps waiting for Elasticsearch. This is the most common problem between the two.',
+  requirement: 'A Kibana that connects to Elasticsearch by https has its CA configured, unless a public root issued the certificate there.',
+  impact:
+    'Node.js then knows only the public roots and refuses the certificate. Kibana keeps waiting for Elasticsearch. This is the most common problem between the two.',
   fix: trustInKibana('Give Kibana the CA of the HTTP layer.'),
   source: 'Kibana settings: elasticsearch.ssl.certificateAuthorities; Elastic docs: set up HTTPS between Kibana and Elasticsearch',
   judge: ({ setup }) => {

@@ -14,9 +14,9 @@ export const kibanaPublicUrlMismatch: SetupRule = {
   severity: 'medium',
   channels: ['kibana'],
   products: ['kibana'],
-  holds:
+  requirement:
     'Where Kibana uses TLS, server.publicBaseUrl begins with https, and its host is in the certificate. A proxy with its own TLS in front of Kibana explains a difference.',
-  why: 'Links in emails, alerts and shared dashboards lead to a certificate error in the browser.',
+  impact: 'Links in emails, alerts and shared dashboards lead to a certificate error in the browser.',
   fix: reissue('for the host of server.publicBaseUrl', {
     before: (context) => [
       setting(context, 'at-fault', 'Name the https URL that browsers use.', {

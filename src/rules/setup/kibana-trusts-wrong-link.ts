@@ -15,8 +15,9 @@ export const kibanaTrustsWrongLink: SetupRule = {
   severity: 'high',
   channels: ['kibana', 'http'],
   products: ['kibana'],
-  holds: 'Among the CAs that Kibana trusts for Elasticsearch is a self-signed one, the root.',
-  why: "Node.js follows a chain to a self-signed certificate and accepts nothing less. With only the node's certificate or an intermediate, it refuses what every Java client accepts.",
+  requirement: 'Among the CAs that Kibana trusts for Elasticsearch is a self-signed one, the root.',
+  impact:
+    "Node.js follows a chain to a self-signed certificate and accepts nothing less. With only the node's certificate or an intermediate, it refuses what every Java client accepts.",
   fix: filesFix(
     (context) => [
       command(

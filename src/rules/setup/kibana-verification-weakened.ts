@@ -12,8 +12,9 @@ export const kibanaVerificationWeakened = reportedRule({
   severity: 'high',
   channels: ['kibana'],
   products: ['kibana'],
-  holds: 'elasticsearch.ssl.verificationMode is full. With certificate, where only the name is not compared, it is medium.',
-  why: 'Kibana sends the passwords of all users to whatever answers at the address (none), or to whoever has any certificate of that CA (certificate).',
+  requirement: 'elasticsearch.ssl.verificationMode is full. With certificate, where only the name is not compared, it is medium.',
+  impact:
+    'Kibana sends the passwords of all users to whatever answers at the address (none), or to whoever has any certificate of that CA (certificate).',
   fix: filesFix(
     (context) => [
       ...(context.files.authorities.length > 0 || context.files.truststore !== null

@@ -13,8 +13,9 @@ export const legacyProtocolListedButDead: SetupRule = {
   severity: 'low',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds: 'supported_protocols lists only TLSv1.3 and TLSv1.2. Where it lists nothing that the JVM supports, it is critical.',
-  why: 'The JDK disables older versions. Listing them has no effect, and readers of the file believe that they are on. Where nothing else is listed, every handshake fails.',
+  requirement: 'supported_protocols lists only TLSv1.3 and TLSv1.2. Where it lists nothing that the JVM supports, it is critical.',
+  impact:
+    'The JDK disables older versions. Listing them has no effect, and readers of the file believe that they are on. Where nothing else is listed, every handshake fails.',
   fix: filesFix((context) => [
     setting(context, 'every-node', 'Name the versions that the JVM speaks.', {
       [`${prefixOf(context)}.supported_protocols`]: ['TLSv1.3', 'TLSv1.2'],

@@ -10,8 +10,8 @@ export const passwordInYaml = reportedRule({
   title: 'Password is in the settings file',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana'],
-  holds: 'No password of a store or key is in elasticsearch.yml or kibana.yml.',
-  why: 'The file ends up in repositories, backups and support bundles. For the remote-cluster settings such names do not even exist.',
+  requirement: 'No password of a store or key is in elasticsearch.yml or kibana.yml.',
+  impact: 'The file ends up in repositories, backups and support bundles. For the remote-cluster settings such names do not even exist.',
   fix: filesFix(
     (context) => [
       ...keystoreAdd(context, 'Add the password to the keystore.', secureName(context)),

@@ -10,8 +10,8 @@ export const pemEmpty = reportedRule({
   title: 'Certificate or key file is empty',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'No file of certificates or keys is empty.',
-  why: 'The process does not start. A redirected command that failed, or a secret without the field, leaves such a file.',
+  requirement: 'No file of certificates or keys is empty.',
+  impact: 'The process does not start. A redirected command that failed, or a secret without the field, leaves such a file.',
   fix: filesFix((context) => [
     command(atFault(context), 'Write the file again, and check its size.', `ls -l ${shellQuote(context.path ?? 'FILE')}`),
     ...restart(context),

@@ -11,8 +11,8 @@ export const pemKeyEncrypted = reportedRule({
   title: 'Encrypted key has no passphrase',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'The passphrase of an encrypted key is stored, and it is the right one.',
-  why: 'The process does not start.',
+  requirement: 'The passphrase of an encrypted key is stored, and it is the right one.',
+  impact: 'The process does not start.',
   fix: filesFix(
     (context) => {
       const file = context.path ?? context.files.key ?? 'KEY_FILE';

@@ -11,8 +11,9 @@ export const pemKeyUnsupported = reportedRule({
   title: 'Key file format is not supported',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'The key file begins with a PEM private key: PKCS#8, or the older RSA, EC and DSA forms.',
-  why: 'The process does not start. Usually the file is an OpenSSH key, a public key, or a certificate. From PKCS#12, Kibana accepts only RSA keys.',
+  requirement: 'The key file begins with a PEM private key: PKCS#8, or the older RSA, EC and DSA forms.',
+  impact:
+    'The process does not start. Usually the file is an OpenSSH key, a public key, or a certificate. From PKCS#12, Kibana accepts only RSA keys.',
   fix: filesFix((context) => {
     const file = context.path ?? context.files.key ?? 'KEY_FILE';
     const { fetch, file: local } = localCopy(context, file);

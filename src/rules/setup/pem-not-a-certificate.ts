@@ -11,8 +11,9 @@ export const pemNotACertificate = reportedRule({
   title: 'File does not contain a certificate',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'A file that certificate or certificate_authorities names contains PEM certificates, and everything else in it can be read.',
-  why: 'The process does not start. Usually files were swapped (the key in certificate), or the file is a signing request, or DER instead of PEM.',
+  requirement: 'A file that certificate or certificate_authorities names contains PEM certificates, and everything else in it can be read.',
+  impact:
+    'The process does not start. Usually files were swapped (the key in certificate), or the file is a signing request, or DER instead of PEM.',
   fix: filesFix((context) => {
     const path = context.path ?? 'FILE';
     return [

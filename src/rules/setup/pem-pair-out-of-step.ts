@@ -15,8 +15,9 @@ export const pemPairOutOfStep: SetupRule = {
   severity: 'high',
   channels: ['transport', 'http', 'kibana'],
   products: ['elasticsearch', 'kibana'],
-  holds: 'Where the key does not belong to the certificate, the two files have about the same age, so that no renewal is incomplete.',
-  why: 'One of the two is the old one. The newer file shows which renewal was not completed. A running node keeps the old pair until it restarts, or reads the new file within seconds and fails.',
+  requirement: 'Where the key does not belong to the certificate, the two files have about the same age, so that no renewal is incomplete.',
+  impact:
+    'One of the two is the old one. The newer file shows which renewal was not completed. A running node keeps the old pair until it restarts, or reads the new file within seconds and fails.',
   fix: filesFix(
     (context) => matchingPair(context),
     (context) => [writeSecret(context, 'Write a matching certificate and key into the secret.', certificateFiles)],
@@ -45,11 +46,11 @@ export const pemPairOutOfStep: SetupRule = {
         }),
       ];
     });
-    const untold = pairs.find(({ fits }) => fits === null);
-    if (untold !== undefined)
+    const undetermined = pairs.find(({ fits }) => fits === null);
+    if (undetermined !== undefined)
       return casesOr(cases, {
         kind: 'unknown',
-        because: { code: 'pair-not-compared', key: untold.key.path, certificate: untold.certificate.path },
+        because: { code: 'pair-not-compared', key: undetermined.key.path, certificate: undetermined.certificate.path },
       });
     return casesOr(cases, pairs.length === 0 ? { kind: 'not-applicable' } : { kind: 'pass' });
   },

@@ -15,8 +15,8 @@ export const pkiRealmWithoutClientAuth: SetupRule = {
   severity: 'high',
   channels: ['http', 'transport'],
   products: ['elasticsearch'],
-  holds: 'Where there is a PKI realm, HTTP asks its clients for certificates, or Kibana delegates to it (delegation.enabled: true).',
-  why: 'Nobody can log in by certificate. Where no layer asks for one, a node that others can reach does not start.',
+  requirement: 'Where there is a PKI realm, HTTP asks its clients for certificates, or Kibana delegates to it (delegation.enabled: true).',
+  impact: 'Nobody can log in by certificate. Where no layer asks for one, a node that others can reach does not start.',
   fix: filesFix(
     (context) => [
       ...clientsAuthority({ ...context, channel: 'http', prefix: 'xpack.security.http.ssl' }),

@@ -10,8 +10,8 @@ export const privateKeyWorldReadable = reportedRule({
   title: 'Every user can read the private key',
   severity: 'high',
   channels: ['transport', 'http', 'kibana'],
-  holds: 'Only the owner and group of a file with a private key can read it.',
-  why: 'Anyone who has an account on the machine, or breaks into any service on it, can copy the key and pose as the node.',
+  requirement: 'Only the owner and group of a file with a private key can read it.',
+  impact: 'Anyone who has an account on the machine, or breaks into any service on it, can copy the key and pose as the node.',
   fix: filesFix(
     (context) => [...readable(context), advice(at('ca-machine'), 'If others had access, issue a new key.')],
     inKubernetes('Set defaultMode: 0440 at the secret in the podTemplate.'),

@@ -16,9 +16,10 @@ export const remoteTrustMissing: SetupRule = {
   severity: 'critical',
   channels: ['remote-cluster', 'transport'],
   products: ['elasticsearch'],
-  holds:
+  requirement:
     'The trust settings for a remote cluster (transport; with an API key remote_cluster_client) include its CA, or the public roots where one of them issued.',
-  why: 'The handshake fails, and cross-cluster searches fail with it. With certificates both sides have to trust each other. With an API key it is enough that the connecting side trusts the other.',
+  impact:
+    'The handshake fails, and cross-cluster searches fail with it. With certificates both sides have to trust each other. With an API key it is enough that the connecting side trusts the other.',
   fix: filesFix(
     (context) => [
       ...addTrust(

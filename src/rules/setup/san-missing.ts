@@ -1,6 +1,6 @@
 import { ruleText } from '../../model/rule-text.ts';
 import { sanMissing } from '../certificate/san-missing.ts';
-import { judgeShown } from '../facts/judge-shown.ts';
+import { judgeConfigured } from '../facts/judge-configured.ts';
 import type { SetupRule } from '../framework/rule.ts';
 
 /** Whether a certificate says in the modern place whom it is for. Of transport it is asked only where no name is compared; otherwise verification-full-with-shared-certificate tells it. */
@@ -9,7 +9,7 @@ export const sanMissingInSetup: SetupRule = {
   products: ['elasticsearch', 'kibana'],
   judge: (evidence) => {
     const shown = evidence.shown.filter(({ context }) => context.kind !== 'transport' || context.verification.value !== 'full');
-    const outcome = judgeShown({ ...evidence, shown }, sanMissing);
+    const outcome = judgeConfigured({ ...evidence, shown }, sanMissing);
     if (outcome.kind !== 'findings') return outcome;
     const unnamed = new Set(shown.flatMap(({ context }) => (context.kind === 'transport' ? [context.name] : [])));
     return {

@@ -10,8 +10,9 @@ export const securityDisabled = reportedRule({
   severity: 'critical',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds: 'xpack.security.enabled is not false.',
-  why: 'Anyone who reaches port 9200 or 9300 can read and change everything. TLS settings of transport and HTTP are read but have no effect, so a configured certificate protects nothing. Kibana asks for no password either.',
+  requirement: 'xpack.security.enabled is not false.',
+  impact:
+    'Anyone who reaches port 9200 or 9300 can read and change everything. TLS settings of transport and HTTP are read but have no effect, so a configured certificate protects nothing. Kibana asks for no password either.',
   fix: filesFix(
     (context) => enableTransportTls(context, { also: { 'xpack.security.enabled': true } }),
     inKubernetes('Remove xpack.security.enabled: false from spec.nodeSets[].config; the operator sets up TLS and passwords by itself.'),

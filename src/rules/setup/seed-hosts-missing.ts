@@ -12,8 +12,9 @@ export const seedHostsMissing: SetupRule = {
   severity: 'medium',
   channels: ['transport'],
   products: ['elasticsearch'],
-  holds: 'A node that is to join others finds them in discovery.seed_hosts, in unicast_hosts.txt, or through a cloud discovery plugin.',
-  why: 'Without them the node looks only on its own machine, at loopback ports 9300 to 9305.',
+  requirement:
+    'A node that is to join others finds them in discovery.seed_hosts, in unicast_hosts.txt, or through a cloud discovery plugin.',
+  impact: 'Without them the node looks only on its own machine, at loopback ports 9300 to 9305.',
   fix: filesFix(
     (context) => [
       setting(context, 'at-fault', 'Name the transport addresses of the master-eligible nodes.', { 'discovery.seed_hosts': ['HOST:9300'] }),

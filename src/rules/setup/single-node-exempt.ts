@@ -11,8 +11,9 @@ export const singleNodeExempt = reportedRule({
   severity: 'low',
   channels: ['transport'],
   products: ['elasticsearch'],
-  holds: 'Transport has TLS even on a single node.',
-  why: 'A node on loopback, or with discovery.type single-node, does not need TLS. With a second node, both need it, and this one needs a restart.',
+  requirement: 'Transport has TLS even on a single node.',
+  impact:
+    'A node on loopback, or with discovery.type single-node, does not need TLS. With a second node, both need it, and this one needs a restart.',
   fix: filesFix(
     (context) => [
       advice(at('node', { name: context.node.name }), 'Before a second node is added, give transport TLS:'),

@@ -11,8 +11,8 @@ export const sslEnabledFalseExplicit = reportedRule({
   title: 'TLS is configured but turned off',
   severity: 'high',
   channels: ['transport', 'http', 'kibana'],
-  holds: 'A layer with a certificate has TLS turned on.',
-  why: 'The settings look as if the layer were protected, but its traffic crosses the network unencrypted.',
+  requirement: 'A layer with a certificate has TLS turned on.',
+  impact: 'The settings look as if the layer were protected, but its traffic crosses the network unencrypted.',
   fix: filesFix((context) => [
     setting(context, context.channel === 'transport' ? 'every-node' : 'at-fault', 'Turn on TLS.', {
       [`${prefixOf(context)}.enabled`]: true,

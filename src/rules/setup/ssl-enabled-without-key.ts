@@ -11,8 +11,9 @@ export const sslEnabledWithoutKey = reportedRule({
   title: 'TLS is on without a certificate and key',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'A listener with TLS has a certificate and a key configured, or a store that has both.',
-  why: 'The process does not start. The remote cluster server has TLS on by default, so remote_cluster_server.enabled: true alone is enough.',
+  requirement: 'A listener with TLS has a certificate and a key configured, or a store that has both.',
+  impact:
+    'The process does not start. The remote cluster server has TLS on by default, so remote_cluster_server.enabled: true alone is enough.',
   fix: filesFix(
     (context) =>
       context.channel === 'kibana'

@@ -12,8 +12,9 @@ export const sslSettingsWithoutEnabled = reportedRule({
   severity: 'critical',
   channels: ['transport', 'http'],
   products: ['elasticsearch'],
-  holds: 'Where any setting under xpack.security.transport.ssl or xpack.security.http.ssl is set, its enabled is set as well.',
-  why: 'Elasticsearch 8 and later does not start, since it cannot tell whether TLS is wanted. 7.17 starts without TLS and logs a deprecation.',
+  requirement: 'Where any setting under xpack.security.transport.ssl or xpack.security.http.ssl is set, its enabled is set as well.',
+  impact:
+    'Elasticsearch 8 and later does not start, since it cannot tell whether TLS is wanted. 7.17 starts without TLS and logs a deprecation.',
   fix: filesFix(enabledOrGone),
   source: 'elastic/elasticsearch: SSLService.validateServerConfiguration',
 });

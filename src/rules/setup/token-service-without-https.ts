@@ -11,8 +11,9 @@ export const tokenServiceWithoutHttps = reportedRule({
   severity: 'medium',
   channels: ['http'],
   products: ['elasticsearch'],
-  holds: 'Where xpack.security.authc.token.enabled is true, HTTP has TLS.',
-  why: 'A node that others can reach does not start. Anyone on the network path could use unencrypted tokens like passwords. SAML, OpenID Connect and Kerberos in Kibana need the service.',
+  requirement: 'Where xpack.security.authc.token.enabled is true, HTTP has TLS.',
+  impact:
+    'A node that others can reach does not start. Anyone on the network path could use unencrypted tokens like passwords. SAML, OpenID Connect and Kerberos in Kibana need the service.',
   fix: filesFix(
     (context) => [
       ...enableHttpTls(context),

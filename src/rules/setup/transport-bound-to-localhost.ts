@@ -14,9 +14,10 @@ export const transportBoundToLocalhost: SetupRule = {
   severity: 'high',
   channels: ['transport'],
   products: ['elasticsearch'],
-  holds:
+  requirement:
     'A node that has other nodes configured, or serves HTTP to other machines, binds transport beyond loopback. Where only HTTP is open, as after auto-configuration of the first node, it is low.',
-  why: 'Other machines cannot reach port 9300. It looks like a TLS problem, but there is no connection. Auto-configuration leaves transport.host commented out.',
+  impact:
+    'Other machines cannot reach port 9300. It looks like a TLS problem, but there is no connection. Auto-configuration leaves transport.host commented out.',
   fix: filesFix(
     (context) => [
       setting(context, 'at-fault', 'Bind transport to an address that the other nodes reach.', { 'transport.host': '0.0.0.0' }),

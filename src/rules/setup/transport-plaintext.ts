@@ -13,7 +13,7 @@ export const transportPlaintextInSetup: SetupRule = {
     if (contextsOf(setup, 'transport').length > 0) return { kind: 'pass' };
     const transport = setup.contexts.find(({ kind }) => kind === 'transport');
     // A node on loopback is told by single-node-exempt, one that does not start by bootstrap-tls-missing.
-    if (!bindsBeyondLoopback(setup.facts) || setup.obstacles.some(({ rule }) => rule === 'bootstrap-tls-missing'))
+    if (!bindsBeyondLoopback(setup.facts) || setup.startupErrors.some(({ rule }) => rule === 'bootstrap-tls-missing'))
       return { kind: 'not-applicable' };
     const { securityEnabled } = setup.facts;
     const why = securityEnabled.value ? 'xpack.security.transport.ssl.enabled is not true' : 'security is off';

@@ -12,8 +12,9 @@ export const transportProfileWeakensAuth: SetupRule = {
   severity: 'critical',
   channels: ['transport'],
   products: ['elasticsearch'],
-  holds: 'No transport profile sets client_authentication to none or optional, or verification_mode to none.',
-  why: 'A profile is another transport port with its own settings. Anyone who reaches it can call the internal actions of the cluster, however strict port 9300 is.',
+  requirement: 'No transport profile sets client_authentication to none or optional, or verification_mode to none.',
+  impact:
+    'A profile is another transport port with its own settings. Anyone who reaches it can call the internal actions of the cluster, however strict port 9300 is.',
   fix: filesFix((context) => [
     removal(
       context,

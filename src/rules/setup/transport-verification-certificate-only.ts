@@ -15,9 +15,9 @@ export const transportVerificationCertificateOnly: SetupRule = {
   severity: 'info',
   channels: ['transport'],
   products: ['elasticsearch'],
-  holds:
+  requirement:
     'verification_mode of transport is full. With a CA that issues only for this cluster, certificate is as good. Auto-configuration and ECK set that.',
-  why: 'Any certificate of a trusted CA is accepted for any node. That matters where the CA also issues for others.',
+  impact: 'Any certificate of a trusted CA is accepted for any node. That matters where the CA also issues for others.',
   fix: filesFix(
     (context) => [
       advice(

@@ -1,6 +1,6 @@
 import type { CertificateEvidence } from '../../model/evidence.ts';
 import { trustMissingIntermediate } from '../certificate/trust-missing-intermediate.ts';
-import { judgeShown } from '../facts/judge-shown.ts';
+import { judgeConfigured } from '../facts/judge-configured.ts';
 import type { SetupRule } from '../framework/rule.ts';
 
 const { judge, ...text } = trustMissingIntermediate;
@@ -9,7 +9,7 @@ const { judge, ...text } = trustMissingIntermediate;
 export const trustMissingIntermediateInSetup: SetupRule = {
   ...text,
   products: ['elasticsearch', 'kibana'],
-  judge: (evidence) => judgeShown(evidence, { ...text, judge: (shown) => judge(asGiven(shown)) }),
+  judge: (evidence) => judgeConfigured(evidence, { ...text, judge: (shown) => judge(asGiven(shown)) }),
 };
 
 /** Without the names of a CertificateRequest: from a port they tell which CA is a root, of a setup they are its own trust once more. */

@@ -9,8 +9,9 @@ export const truststoreNoAnchors = reportedRule({
   severity: 'critical',
   channels: ['transport', 'http', 'remote-cluster'],
   products: ['elasticsearch'],
-  holds: 'The store at truststore.path has at least one certificate that the JVM treats as trusted.',
-  why: 'The node does not start. elastic-stack-ca.p12 as certutil creates it contains a private key and no trusted certificate. PKCS#12 files created by OpenSSL lack the attribute that Java looks for.',
+  requirement: 'The store at truststore.path has at least one certificate that the JVM treats as trusted.',
+  impact:
+    'The node does not start. elastic-stack-ca.p12 as certutil creates it contains a private key and no trusted certificate. PKCS#12 files created by OpenSSL lack the attribute that Java looks for.',
   fix: filesFix(fillTrustStore),
   source: 'elastic/elasticsearch: StoreTrustConfig; #30750, #94310',
   needs: /truststore\.path$/,

@@ -11,8 +11,9 @@ export const truststorePinsLeaf: SetupRule = {
   severity: 'low',
   channels: ['transport'],
   products: ['elasticsearch'],
-  holds: "Transport trusts only CAs. A keystore that is also the truststore adds the node's own certificate.",
-  why: 'The JVM checks neither dates nor usages of a certificate that it trusts directly, so its expiry goes unnoticed. Each renewal changes the trust of all nodes.',
+  requirement: "Transport trusts only CAs. A keystore that is also the truststore adds the node's own certificate.",
+  impact:
+    'The JVM checks neither dates nor usages of a certificate that it trusts directly, so its expiry goes unnoticed. Each renewal changes the trust of all nodes.',
   fix: filesFix(certificatesAlone),
   source: 'Measured on JDK 17 and 25; Elastic docs: set up basic security',
   judge: ({ setup }) => {

@@ -9,8 +9,9 @@ export const unknownSslSetting = reportedRule({
   title: 'Unknown TLS setting or value',
   severity: 'critical',
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
-  holds: 'The release knows the name of each TLS setting and accepts its value.',
-  why: 'Elasticsearch refuses to start with a setting that it does not know: a typing error, a secret in the yml file, or a setting of another release (all of xpack.ssl was removed in 7.0).',
+  requirement: 'The release knows the name of each TLS setting and accepts its value.',
+  impact:
+    'Elasticsearch refuses to start with a setting that it does not know: a typing error, a secret in the yml file, or a setting of another release (all of xpack.ssl was removed in 7.0).',
   fix: filesFix((context) => [
     removal(context, 'at-fault', [context.setting ?? 'SETTING']),
     ...restart(context),

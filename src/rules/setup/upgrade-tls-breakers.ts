@@ -14,8 +14,9 @@ export const upgradeTlsBreakers: SetupRule = {
   severity: 'medium',
   channels: ['transport', 'http', 'kibana'],
   products: ['elasticsearch', 'kibana'],
-  holds: 'Before an upgrade to 8 or 9, nothing depends on what the new release, or the JDK in it, has removed.',
-  why: 'After the upgrade the node or Kibana does not start, or peers and clients cannot connect, for a reason that has nothing to do with the data.',
+  requirement: 'Before an upgrade to 8 or 9, nothing depends on what the new release, or the JDK in it, has removed.',
+  impact:
+    'After the upgrade the node or Kibana does not start, or peers and clients cannot connect, for a reason that has nothing to do with the data.',
   fix: filesFix((context) => [
     ...(context.setting !== null && /\.(?:cipher_suites|supported_protocols|cipherSuites|supportedProtocols)$/.test(context.setting)
       ? [removal(context, 'at-fault', [context.setting], 'The defaults of the new release then apply.'), ...restart(context)]
@@ -75,12 +76,12 @@ function settingsThatBreak(setup: Setup): readonly SetupCase[] {
 }
 
 /** What the reader of the files found, and the present release puts up with. */
-function reportsThatBreak({ obstacles, remarks }: Setup, major: number): readonly SetupCase[] {
+function reportsThatBreak({ startupErrors, warnings }: Setup, major: number): readonly SetupCase[] {
   const sentences: Readonly<Record<string, string>> = {
     'file-outside-config-dir': 'from 8.18 and 9.0 on the node may not read it',
     ...(major < 8 ? { 'ssl-settings-without-enabled': '8.0 does not start so', 'ssl-enabled-without-key': '8.0 does not start so' } : {}),
   };
-  return [...obstacles, ...remarks].flatMap(({ rule, detail, place, setting, certainty, stops }) => {
+  return [...startupErrors, ...warnings].flatMap(({ rule, detail, place, setting, certainty, stops }) => {
     const sentence = sentences[rule];
     if (sentence === undefined || (stops && certainty === 'proven')) return [];
     return [

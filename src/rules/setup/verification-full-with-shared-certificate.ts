@@ -16,8 +16,8 @@ export const verificationFullWithSharedCertificate: SetupRule = {
   severity: 'high',
   channels: ['transport'],
   products: ['elasticsearch'],
-  holds: 'Under verification_mode full, which is also the default, the transport certificate has the names of its node.',
-  why: 'One certificate for all nodes, as elasticsearch-certutil creates it by default, has no names: the nodes refuse each other.',
+  requirement: 'Under verification_mode full, which is also the default, the transport certificate has the names of its node.',
+  impact: 'One certificate for all nodes, as elasticsearch-certutil creates it by default, has no names: the nodes refuse each other.',
   fix: filesFix(
     (context) => [
       setting(context, 'every-node', 'Turn off the check of names, as the guide to elastic-certificates.p12 does.', {

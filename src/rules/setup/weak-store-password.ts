@@ -11,8 +11,8 @@ export const weakStorePassword = reportedRule({
   title: 'Store password is a well-known default',
   severity: 'low',
   channels: ['transport', 'http', 'kibana'],
-  holds: 'The password of a store is not a known example, such as changeit.',
-  why: 'Anyone can open a copy of the store at once. With the right file mode it matters little, but auditors ask for it.',
+  requirement: 'The password of a store is not a known example, such as changeit.',
+  impact: 'Anyone can open a copy of the store at once. With the right file mode it matters little, but auditors ask for it.',
   fix: filesFix((context) => [
     command(
       atFault(context),

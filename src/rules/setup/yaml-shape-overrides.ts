@@ -11,8 +11,9 @@ export const yamlShapeOverrides = reportedRule({
   title: 'Settings file has duplicate or malformed settings',
   severity: 'medium',
   channels: ['transport', 'http', 'kibana'],
-  holds: 'The yml file is valid YAML, sets each setting once, and has a value for every variable in it.',
-  why: 'Where a key is set in dotted and in nested form, the last one counts and the other is ignored. A key that is set twice at one level, or a variable without a value, keeps the process from starting. Since 8.0 Elasticsearch takes the default of ${NAME:default} even where the environment has NAME.',
+  requirement: 'The yml file is valid YAML, sets each setting once, and has a value for every variable in it.',
+  impact:
+    'Where a key is set in dotted and in nested form, the last one counts and the other is ignored. A key that is set twice at one level, or a variable without a value, keeps the process from starting. Since 8.0 Elasticsearch takes the default of ${NAME:default} even where the environment has NAME.',
   fix: filesFix((context) => [
     settingAdvice(context, 'at-fault', 'Keep each key once, in dotted form, and quote values with special characters.'),
     settingAdvice(

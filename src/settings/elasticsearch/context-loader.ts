@@ -34,8 +34,8 @@ export class ContextLoader {
   readonly options: LoadOptions;
   readonly settings: MergedSettings;
   readonly conflicts: SetupProblem[] = [];
-  readonly obstacles: SetupProblem[] = [];
-  readonly remarks: SetupProblem[] = [];
+  readonly startupErrors: SetupProblem[] = [];
+  readonly warnings: SetupProblem[] = [];
   readonly unknown: MaterialUnknown[] = [];
   readonly files = new Map<string, MaterialFile>();
   readonly #opened = new Map<string, OpenedFile>();
@@ -121,8 +121,8 @@ export class ContextLoader {
     const misplaced = misplacedIn(this.settings, setting);
     const names = name === 'certificate_authorities' ? this.settings.list(setting) : [this.text(name)];
     if (misplaced === null) return (names ?? []).flatMap((path) => (path === null ? [] : [resolve(this.options.directory, path)]));
-    if (!this.obstacles.some((obstacle) => obstacle.rule === misplaced.rule && obstacle.setting === setting)) {
-      this.obstacles.push(this.problem(misplaced.rule, misplaced.detail, { setting, log: `cannot read configured ${what}` }));
+    if (!this.startupErrors.some((startupError) => startupError.rule === misplaced.rule && startupError.setting === setting)) {
+      this.startupErrors.push(this.problem(misplaced.rule, misplaced.detail, { setting, log: `cannot read configured ${what}` }));
     }
     return null;
   }
@@ -133,8 +133,8 @@ export class ContextLoader {
   }
 
   /** Whether a file has an obstacle already: Elasticsearch stops at the first. */
-  alreadyTold(path: string): boolean {
-    return this.obstacles.some(({ file }) => file === path);
+  hasStartupError(path: string): boolean {
+    return this.startupErrors.some(({ file }) => file === path);
   }
 
   /** Reads a file once, and notes that the setting names it. */
@@ -154,7 +154,7 @@ export class ContextLoader {
 
   /** From 8.18 and 9.0 on the node may read its configuration directory only; before, a policy file said the same with holes. */
   #checkPlace(path: string, setting: string, { bytes }: OpenedFile): void {
-    if (bytes === null || this.alreadyTold(path) || isInside(this.options.directory, path)) return;
+    if (bytes === null || this.hasStartupError(path) || isInside(this.options.directory, path)) return;
     const what = `access to read the file is blocked; SSL resources should be placed in the [${this.options.directory}] directory`;
     const detail = `${path} stands outside the configuration directory ${this.options.directory}, where the node may not read it.`;
     const problem = this.problem('file-outside-config-dir', detail, {
@@ -164,7 +164,7 @@ export class ContextLoader {
       // Before 8.18 a policy of the security manager ruled, which could be widened; and the JVM's own files are open to it.
       certainty: atLeastVersion(this.options.version, 8, 18) === true && !/\/(?:jvm|jdk|lib\/security)\//.test(path) ? 'proven' : 'likely',
     });
-    this.obstacles.push(problem);
+    this.startupErrors.push(problem);
   }
 
   #fileWord(setting: string): string {

@@ -4,7 +4,7 @@ import type { OpenedKeystore } from '../open-keystore.ts';
 import type { YmlFault } from '../read-yml.ts';
 
 /** A fault of elasticsearch.yml, by what the node would log. */
-export function ymlObstacle({ kind, place, key, field, variable, detail }: YmlFault): SetupProblem {
+export function ymlStartupError({ kind, place, key, field, variable, detail }: YmlFault): SetupProblem {
   const logs: Readonly<Record<YmlFault['kind'], string>> = {
     syntax: 'Failed to load settings from [elasticsearch.yml]',
     duplicate: `Duplicate field '${field ?? ''}'`,

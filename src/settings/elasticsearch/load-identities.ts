@@ -11,43 +11,43 @@ import { openStore } from './open-store.ts';
 import { pemProblem } from './pem-problem.ts';
 
 /** The certificates that a context would show, with their keys. */
-export async function loadIdentities(bench: ContextLoader): Promise<readonly Identity[]> {
-  const certificate = bench.text('certificate');
-  const key = bench.text('key');
-  const store = bench.text('keystore.path');
-  if (store !== null && certificate === null && key === null) return await storeIdentities(bench);
-  if (certificate !== null && key !== null && store === null) return await pemIdentity(bench);
+export async function loadIdentities(loader: ContextLoader): Promise<readonly Identity[]> {
+  const certificate = loader.text('certificate');
+  const key = loader.text('key');
+  const store = loader.text('keystore.path');
+  if (store !== null && certificate === null && key === null) return await storeIdentities(loader);
+  if (certificate !== null && key !== null && store === null) return await pemIdentity(loader);
   return [];
 }
 
-async function storeIdentities(bench: ContextLoader): Promise<readonly Identity[]> {
-  const setting = bench.key('keystore.path');
-  const type = bench.storeType('keystore');
-  const [path] = bench.locate('keystore.path', bench.storeWord('keystore', 'key')) ?? [];
+async function storeIdentities(loader: ContextLoader): Promise<readonly Identity[]> {
+  const setting = loader.key('keystore.path');
+  const type = loader.storeType('keystore');
+  const [path] = loader.locate('keystore.path', loader.storeWord('keystore', 'key')) ?? [];
   if (path === undefined) return [];
-  const before = bench.obstacles.length;
-  const store = await openStore(bench, 'keystore', path, 'key');
+  const before = loader.startupErrors.length;
+  const store = await openStore(loader, 'keystore', path, 'key');
   if (store === null) return [];
   const keys = keysOf(store);
   // For HTTP, Elasticsearch leaves out keys of CAs, which auto-configuration keeps there for enrolling nodes.
-  const used = bench.plan.kind === 'http' ? keys.filter(({ chain }) => chain[0]?.isCa !== true) : keys;
-  if (used.length === 0 && bench.obstacles.length === before) {
+  const used = loader.plan.kind === 'http' ? keys.filter(({ chain }) => chain[0]?.isCa !== true) : keys;
+  if (used.length === 0 && loader.startupErrors.length === before) {
     // The missing space is Elasticsearch's own.
     const log = `the ${type} keystore [${path}]does not contain a private key entry`;
     const detail = `${path} has no private key${keys.length > 0 ? ' but that of a CA' : ''}.`;
-    bench.obstacles.push(bench.problem('keystore-without-private-key', detail, { setting, file: path, log }));
+    loader.startupErrors.push(loader.problem('keystore-without-private-key', detail, { setting, file: path, log }));
   }
   const locked = used.find(({ fault }) => fault !== null);
   if (locked !== undefined) {
-    const own = bench.password(keyPassword) !== null;
+    const own = loader.password(keyPassword) !== null;
     const log = `cannot load [${type}] keystore from [${path}] due to UnrecoverableKeyException`;
     if (locked.fault === 'wrong-password') {
       const detail = `${path} opens, and its key ${locked.alias ?? ''} has another password than ${own ? 'the one set for it' : 'the store'}.`;
-      if (bench.options.secretsUnknown && !own) bench.unknown.push(bench.passwordUnknown(bench.key(keyPassword.secure)));
+      if (loader.options.secretsUnknown && !own) loader.unknown.push(loader.passwordUnknown(loader.key(keyPassword.secure)));
       else {
-        bench.obstacles.push(
-          bench.problem('keystore-password-wrong', detail, {
-            setting: own ? bench.settingOf(keyPassword) : setting,
+        loader.startupErrors.push(
+          loader.problem('keystore-password-wrong', detail, {
+            setting: own ? loader.settingOf(keyPassword) : setting,
             file: path,
             log,
           }),
@@ -55,43 +55,43 @@ async function storeIdentities(bench: ContextLoader): Promise<readonly Identity[
       }
     } else {
       const detail = `${path}: the key ${locked.alias ?? ''} cannot be used: ${locked.because ?? ''}.`;
-      bench.obstacles.push(bench.problem('keystore-type-mismatch', detail, { setting, file: path, log, certainty: 'likely' }));
+      loader.startupErrors.push(loader.problem('keystore-type-mismatch', detail, { setting, file: path, log, certainty: 'likely' }));
     }
   }
   return used.map(({ chain, key, alias, matches }) => ({ chain, key, alias, keyMatches: matches, file: path }));
 }
 
-async function pemIdentity(bench: ContextLoader): Promise<readonly Identity[]> {
-  const keySetting = bench.key('key');
-  const setting = bench.key('certificate');
-  const [keyPath] = bench.locate('key', 'PEM private key') ?? [];
-  const [path] = bench.locate('certificate', 'PEM certificate') ?? [];
-  const openedKey = keyPath === undefined ? null : await bench.open(keyPath, keySetting);
+async function pemIdentity(loader: ContextLoader): Promise<readonly Identity[]> {
+  const keySetting = loader.key('key');
+  const setting = loader.key('certificate');
+  const [keyPath] = loader.locate('key', 'PEM private key') ?? [];
+  const [path] = loader.locate('certificate', 'PEM certificate') ?? [];
+  const openedKey = keyPath === undefined ? null : await loader.open(keyPath, keySetting);
   let key: Identity['key'] = null;
   let keyFailed = false;
   if (keyPath === undefined || openedKey === null) keyFailed = true;
   else if (openedKey.bytes === null) {
     keyFailed = true;
-    bench.obstacles.push(bench.fileProblem(openedKey, keyPath, keySetting, 'PEM private key'));
+    loader.startupErrors.push(loader.fileProblem(openedKey, keyPath, keySetting, 'PEM private key'));
   } else {
-    const configured = bench.password(pemPassword);
-    const unsure = bench.options.secretsUnknown && configured === null;
+    const configured = loader.password(pemPassword);
+    const unsure = loader.options.secretsUnknown && configured === null;
     let read = javaPrivateKey(openedKey.bytes, configured === null ? [] : [configured], keyPath);
     const fault = read;
     if (read.rule === 'pem-key-encrypted') {
       const { bytes } = openedKey;
       const fits = (password: Secret) => javaPrivateKey(bytes, [password], keyPath).rule !== 'pem-key-encrypted';
-      const more = await bench.options.passwords({ kind: 'key', file: keyPath, setting: bench.key(pemPassword.secure), fits });
+      const more = await loader.options.passwords({ kind: 'key', file: keyPath, setting: loader.key(pemPassword.secure), fits });
       if (more.length > 0) read = javaPrivateKey(openedKey.bytes, more, keyPath);
     }
-    bench.describe(keyPath, keySetting, openedKey, formatOf(openedKey.bytes), read.problem);
+    loader.describe(keyPath, keySetting, openedKey, formatOf(openedKey.bytes), read.problem);
     key = read.key;
     if (fault.problem !== null) {
       keyFailed = true;
-      if (unsure && fault.rule === 'pem-key-encrypted') bench.unknown.push(bench.passwordUnknown(bench.key(pemPassword.secure)));
+      if (unsure && fault.rule === 'pem-key-encrypted') loader.unknown.push(loader.passwordUnknown(loader.key(pemPassword.secure)));
       else
-        bench.obstacles.push(
-          bench.problem(fault.rule ?? 'pem-key-unsupported', `${keyPath}: ${fault.problem}.`, {
+        loader.startupErrors.push(
+          loader.problem(fault.rule ?? 'pem-key-unsupported', `${keyPath}: ${fault.problem}.`, {
             setting: keySetting,
             file: keyPath,
             ...(fault.log === null ? {} : { log: fault.log }),
@@ -100,18 +100,18 @@ async function pemIdentity(bench: ContextLoader): Promise<readonly Identity[]> {
     }
   }
   if (path === undefined) return [];
-  const opened = await bench.open(path, setting);
+  const opened = await loader.open(path, setting);
   if (opened.bytes === null) {
-    if (!bench.alreadyTold(path)) bench.obstacles.push(bench.fileProblem(opened, path, setting, 'PEM certificate'));
+    if (!loader.hasStartupError(path)) loader.startupErrors.push(loader.fileProblem(opened, path, setting, 'PEM certificate'));
     return [];
   }
   const read = javaCertificates(opened.bytes);
-  bench.describe(path, setting, opened, formatOf(opened.bytes), read.problem);
+  loader.describe(path, setting, opened, formatOf(opened.bytes), read.problem);
   if (read.problem !== null) {
-    if (!bench.alreadyTold(path)) {
+    if (!loader.hasStartupError(path)) {
       const fault = read.log(path);
       const log = read.reason === 'empty' ? fault : `cannot load PEM certificate from [${path}] due to ${fault}`;
-      bench.obstacles.push(pemProblem(bench, read, path, setting, log));
+      loader.startupErrors.push(pemProblem(loader, read, path, setting, log));
     }
     return [];
   }
@@ -125,7 +125,7 @@ async function pemIdentity(bench: ContextLoader): Promise<readonly Identity[]> {
     const rule = stranger !== undefined && isRelated(stranger, read.certificates) ? 'chain-order-invalid' : 'chain-unrelated-certificate';
     const detail = `${path}: certificate ${broken + 2} (${stranger?.subject ?? ''}) is not the issuer of certificate ${broken + 1} (${read.certificates[broken]?.subject ?? ''}).`;
     const log = `failed to load a KeyManager for certificate/key pair [${path}], [${keyPath ?? ''}]`;
-    bench.obstacles.push(bench.problem(rule, detail, { setting, file: path, log }));
+    loader.startupErrors.push(loader.problem(rule, detail, { setting, file: path, log }));
   }
   return [{ chain: read.certificates, key, alias: null, keyMatches: belongsTo(key, leaf), file: path }];
 }

@@ -8,28 +8,28 @@ import { openStore } from './open-store.ts';
 import { pemProblem } from './pem-problem.ts';
 
 /** Whom a context trusts, as far as its files can be read. */
-export async function loadTrust(bench: ContextLoader, verification: VerificationMode): Promise<Trust> {
-  const authorities = bench.settings.list(bench.key('certificate_authorities'));
-  const store = bench.text('truststore.path');
-  const mode = bench.settings.placeOf(bench.key('verification_mode'));
+export async function loadTrust(loader: ContextLoader, verification: VerificationMode): Promise<Trust> {
+  const authorities = loader.settings.list(loader.key('certificate_authorities'));
+  const store = loader.text('truststore.path');
+  const mode = loader.settings.placeOf(loader.key('verification_mode'));
   if (verification === 'none') return { kind: 'everything', anchors: [], publicRoots: false, because: null, place: mode };
-  if (authorities !== null) return await trustAuthorities(bench, 'certificate_authorities', 'ca-file');
-  if (store !== null) return await trustStore(bench);
-  return await defaultTrust(bench);
+  if (authorities !== null) return await trustAuthorities(loader, 'certificate_authorities', 'ca-file');
+  if (store !== null) return await trustStore(loader);
+  return await defaultTrust(loader);
 }
 
 async function trustAuthorities(
-  bench: ContextLoader,
+  loader: ContextLoader,
   name: 'certificate_authorities' | 'certificate',
   from: Anchor['from'],
 ): Promise<Trust> {
-  const setting = bench.key(name);
-  const place = bench.settings.placeOf(setting);
+  const setting = loader.key(name);
+  const place = loader.settings.placeOf(setting);
   const what = 'PEM certificate_authorities';
-  const paths = bench.locate(name, what);
+  const paths = loader.locate(name, what);
   const anchors: Anchor[] = [];
   const failed = (problem: SetupProblem): Trust => {
-    bench.obstacles.push(problem);
+    loader.startupErrors.push(problem);
     return {
       kind: 'unknown',
       anchors,
@@ -40,30 +40,30 @@ async function trustAuthorities(
   };
   if (paths === null) return { kind: 'unknown', anchors, publicRoots: false, because: { code: 'setting-names-no-file', setting }, place };
   for (const path of paths) {
-    const opened = await bench.open(path, setting);
-    if (opened.bytes === null) return failed(bench.fileProblem(opened, path, setting, what, paths));
+    const opened = await loader.open(path, setting);
+    if (opened.bytes === null) return failed(loader.fileProblem(opened, path, setting, what, paths));
     const read = javaCertificates(opened.bytes);
-    bench.describe(path, setting, opened, formatOf(opened.bytes), read.problem);
+    loader.describe(path, setting, opened, formatOf(opened.bytes), read.problem);
     if (read.problem !== null) {
       const fault = read.log(paths.join(','));
       const log =
         read.reason === 'empty'
           ? `cannot load ${what} from [${paths.join(',')}] - ${fault}`
           : `cannot load ${what} from [${paths.join(',')}] due to ${fault}`;
-      return failed(pemProblem(bench, read, path, setting, log));
+      return failed(pemProblem(loader, read, path, setting, log));
     }
     anchors.push(...read.certificates.map((certificate): Anchor => ({ certificate, file: path, alias: null, from })));
   }
   return { kind: 'anchors', anchors, publicRoots: false, because: null, place };
 }
 
-async function trustStore(bench: ContextLoader): Promise<Trust> {
-  const setting = bench.key('truststore.path');
-  const place = bench.settings.placeOf(setting);
-  const [path] = bench.locate('truststore.path', bench.storeWord('truststore', 'trust')) ?? [];
+async function trustStore(loader: ContextLoader): Promise<Trust> {
+  const setting = loader.key('truststore.path');
+  const place = loader.settings.placeOf(setting);
+  const [path] = loader.locate('truststore.path', loader.storeWord('truststore', 'trust')) ?? [];
   if (path === undefined)
     return { kind: 'unknown', anchors: [], publicRoots: false, because: { code: 'setting-names-no-file', setting }, place };
-  const store = await openStore(bench, 'truststore', path, 'trust');
+  const store = await openStore(loader, 'truststore', path, 'trust');
   if (store === null)
     return { kind: 'unknown', anchors: [], publicRoots: false, because: { code: 'trust-file-unread', what: path }, place };
   const anchors = anchorsOf(store.entries, path);
@@ -77,26 +77,28 @@ async function trustStore(bench: ContextLoader): Promise<Trust> {
           ? `It holds ${count(keys, 'private key')} and no certificate that stands for itself.`
           : 'It is empty.';
     const log = `the truststore [${path}] does not contain any trusted certificate entries`;
-    bench.obstacles.push(bench.problem('truststore-no-anchors', `${path} has no trusted entry. ${has}`, { setting, file: path, log }));
+    loader.startupErrors.push(
+      loader.problem('truststore-no-anchors', `${path} has no trusted entry. ${has}`, { setting, file: path, log }),
+    );
   }
   return { kind: 'anchors', anchors, publicRoots: false, because: null, place };
 }
 
 /** The roots of the JVM, and what the node's own store or certificate file brings. */
-async function defaultTrust(bench: ContextLoader): Promise<Trust> {
-  const store = bench.text('keystore.path');
-  const certificate = bench.text('certificate');
+async function defaultTrust(loader: ContextLoader): Promise<Trust> {
+  const store = loader.text('keystore.path');
+  const certificate = loader.text('certificate');
   const standard: Trust = { kind: 'anchors', anchors: [], publicRoots: true, because: null, place: null };
   if (store !== null && certificate === null) {
-    const [path] = bench.locate('keystore.path', bench.storeWord('keystore', 'trust')) ?? [];
+    const [path] = loader.locate('keystore.path', loader.storeWord('keystore', 'trust')) ?? [];
     if (path === undefined)
-      return { ...standard, kind: 'unknown', because: { code: 'setting-names-no-file', setting: bench.key('keystore.path') } };
-    const read = await openStore(bench, 'keystore', path, 'trust');
+      return { ...standard, kind: 'unknown', because: { code: 'setting-names-no-file', setting: loader.key('keystore.path') } };
+    const read = await openStore(loader, 'keystore', path, 'trust');
     if (read === null) return { ...standard, kind: 'unknown', because: { code: 'trust-file-unread', what: path } };
     return { ...standard, anchors: anchorsOf(read.entries, path) };
   }
-  if (certificate !== null && store === null && bench.text('key') !== null) {
-    return { ...(await trustAuthorities(bench, 'certificate', 'own-certificate')), publicRoots: true, place: null };
+  if (certificate !== null && store === null && loader.text('key') !== null) {
+    return { ...(await trustAuthorities(loader, 'certificate', 'own-certificate')), publicRoots: true, place: null };
   }
   return standard;
 }

@@ -8,83 +8,83 @@ import { keyPassword, storePassword, trustPassword } from '../password-names.ts'
 import type { ContextLoader, ContextStore } from './context-loader.ts';
 
 /** Says so where the password is as good as none; once of a store that is opened for both uses. */
-function remarkPassword(bench: ContextLoader, store: OpenedStore, path: string, setting: string): void {
+function warnOfPassword(loader: ContextLoader, store: OpenedStore, path: string, setting: string): void {
   const weakness = passwordWeakness(store);
   if (weakness === null) return;
   const detail = `${path} is protected by ${weakPasswordTexts[weakness]}.`;
-  const remark = bench.problem('weak-store-password', detail, { setting, file: path, stops: false });
-  if (!bench.remarks.some(({ rule, file }) => rule === remark.rule && file === path)) bench.remarks.push(remark);
+  const warning = loader.problem('weak-store-password', detail, { setting, file: path, stops: false });
+  if (!loader.warnings.some(({ rule, file }) => rule === warning.rule && file === path)) loader.warnings.push(warning);
 }
 
 /** Opens a store with the password that the node has; if that fails, says so, and tries the user's, so that the content can be judged all the same. */
 export async function openStore(
-  bench: ContextLoader,
+  loader: ContextLoader,
   store: ContextStore,
   path: string,
   use: 'key' | 'trust',
 ): Promise<OpenedStore | null> {
-  const setting = bench.key(`${store}.path`);
+  const setting = loader.key(`${store}.path`);
   const names = store === 'keystore' ? storePassword : trustPassword;
-  const type = bench.storeType(store);
-  const what = bench.storeWord(store, use);
-  const opened = await bench.open(path, setting);
+  const type = loader.storeType(store);
+  const what = loader.storeWord(store, use);
+  const opened = await loader.open(path, setting);
   const tell = (problem: SetupProblem) => {
-    if (!bench.alreadyTold(path)) bench.obstacles.push(problem);
+    if (!loader.hasStartupError(path)) loader.startupErrors.push(problem);
   };
   if (opened.bytes === null) {
-    tell(bench.fileProblem(opened, path, setting, what));
+    tell(loader.fileProblem(opened, path, setting, what));
     return null;
   }
-  const configured = bench.password(names);
+  const configured = loader.password(names);
   const given = configured === null ? '(no password was provided)' : '(a keystore password was provided)';
   const tail = use === 'trust' ? `; ${given}` : '';
   if (!/^(?:jks|pkcs12)$/i.test(type)) {
     const log = `cannot load ${what} from [${path}] due to KeyStoreException (${type} not found)${tail}`;
     if (!/^(?:jceks|bcfks)$/i.test(type))
-      tell(bench.problem('keystore-type-mismatch', `${type} is no type of store; jks and PKCS12 are.`, { setting, file: path, log }));
-    else bench.unknown.push({ code: 'store-type-not-read', context: bench.plan.prefix, file: path, type });
+      tell(loader.problem('keystore-type-mismatch', `${type} is no type of store; jks and PKCS12 are.`, { setting, file: path, log }));
+    else loader.unknown.push({ code: 'store-type-not-read', context: loader.plan.prefix, file: path, type });
     return null;
   }
-  const keyPasswords = [bench.password(keyPassword)].filter((password) => password !== null);
+  const keyPasswords = [loader.password(keyPassword)].filter((password) => password !== null);
   const own = configured ?? new Secret('');
   const first = readStore(opened.bytes, { name: path, passwords: [own], keyPasswords: use === 'key' ? keyPasswords : [] });
   if (first.kind === 'store' && first.format !== 'pem' && first.format !== 'der') {
-    bench.describe(path, setting, opened, first.format, null);
-    remarkPassword(bench, first, path, setting);
+    loader.describe(path, setting, opened, first.format, null);
+    warnOfPassword(loader, first, path, setting);
     return first;
   }
   if (first.kind === 'unreadable' && (first.fault === 'wrong-password' || first.fault === 'password-needed')) {
-    if (bench.options.secretsUnknown && configured === null) bench.unknown.push(bench.passwordUnknown(bench.key(names.secure)));
+    if (loader.options.secretsUnknown && configured === null) loader.unknown.push(loader.passwordUnknown(loader.key(names.secure)));
     else {
       const rule = configured === null ? 'keystore-password-not-stored' : 'keystore-password-wrong';
       const detail =
         configured === null
-          ? `${path} has a password, and neither elasticsearch.keystore has ${bench.key(names.secure)} nor elasticsearch.yml ${bench.key(names.legacy)}.`
-          : `${path}: the password from ${bench.settingOf(names)} is not the right one.`;
+          ? `${path} has a password, and neither elasticsearch.keystore has ${loader.key(names.secure)} nor elasticsearch.yml ${loader.key(names.legacy)}.`
+          : `${path}: the password from ${loader.settingOf(names)} is not the right one.`;
       const log = `cannot read configured ${what} [${path}] - this is usually caused by an incorrect password${tail}`;
-      tell(bench.problem(rule, detail, { setting: configured === null ? setting : bench.settingOf(names), file: path, log }));
+      tell(loader.problem(rule, detail, { setting: configured === null ? setting : loader.settingOf(names), file: path, log }));
     }
     const { bytes } = opened;
     const fits = (password: Secret) => readStore(bytes, { name: path, passwords: [password] }).kind === 'store';
-    const more = await bench.options.passwords({ kind: 'store', file: path, setting: bench.key(names.secure), fits });
+    const more = await loader.options.passwords({ kind: 'store', file: path, setting: loader.key(names.secure), fits });
     const second = readStore(opened.bytes, { name: path, passwords: more, keyPasswords: [...keyPasswords, ...more] });
-    bench.describe(path, setting, opened, first.format, second.kind === 'store' ? null : first.detail);
+    loader.describe(path, setting, opened, first.format, second.kind === 'store' ? null : first.detail);
     return second.kind === 'store' ? second : null;
   }
   if (first.kind === 'unreadable' && (first.fault === 'not-supported' || first.fault === 'mac-not-supported')) {
-    bench.describe(path, setting, opened, first.format, first.detail);
-    bench.unknown.push({ code: 'store-not-supported', context: bench.plan.prefix, file: path, detail: first.detail });
+    loader.describe(path, setting, opened, first.format, first.detail);
+    loader.unknown.push({ code: 'store-not-supported', context: loader.plan.prefix, file: path, detail: first.detail });
     return null;
   }
   const is = first.kind === 'unreadable' ? first.detail : `it is ${first.format.toUpperCase()}`;
   const expected = /^jks$/i.test(type) ? 'a Java key store or PKCS#12' : 'PKCS#12';
   const shown =
     first.kind === 'unreadable' && (first.format === 'pkcs12' || first.format === 'jks') ? is : `${is}, where ${expected} was expected`;
-  bench.describe(path, setting, opened, first.format, shown);
+  loader.describe(path, setting, opened, first.format, shown);
   const damaged = first.kind === 'unreadable' && (first.format === 'pkcs12' || first.format === 'jks');
   // Of a damaged store the JVM says something else each time.
   const cause = damaged ? null : javaComplaint(opened.bytes, type);
   const log = `cannot read configured ${what} [${path}]${damaged ? '' : `${cause === null ? '' : ` - ${cause}`}${tail}`}`;
-  tell(bench.problem('keystore-type-mismatch', `${path}: ${shown}.`, { setting, file: path, log }));
+  tell(loader.problem('keystore-type-mismatch', `${path}: ${shown}.`, { setting, file: path, log }));
   return null;
 }

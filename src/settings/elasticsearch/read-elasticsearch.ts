@@ -5,13 +5,13 @@ import { misplacedElsewhere } from '../misplaced-material.ts';
 import { openConfiguration, type ReadOptions, withItsSettings } from '../open-configuration.ts';
 import { bootstrapFaults } from './bootstrap-faults.ts';
 import { contextPlans, inLoadingOrder } from './context-plans.ts';
-import { keystoreObstacles, unreadableYml, ymlObstacle } from './file-faults.ts';
+import { keystoreObstacles, unreadableYml, ymlStartupError } from './file-faults.ts';
 import { serverFaults } from './listener-faults.ts';
 import { type LoadedContext, loadContext } from './load-context.ts';
 import { factsOf } from './node-facts.ts';
 import { readJvm } from './read-jvm.ts';
 import { settingFaults } from './setting-faults.ts';
-import { blockRemarks, jvmRemarks, securityRemarks, shapeRemarks } from './setup-remarks.ts';
+import { blockRemarks, jvmRemarks, securityRemarks, shapeWarnings } from './setup-warnings.ts';
 import { majorOf } from './tls-defaults.ts';
 import { unicastHosts } from './unicast-hosts.ts';
 
@@ -41,27 +41,27 @@ export async function readElasticsearchSetup(options: ReadOptions): Promise<Setu
   const facts = factsOf(settings, old);
   const text = opened.bytes === null ? '' : Buffer.from(opened.bytes).toString('utf8');
   const listeners = serverFaults(settings, contexts, version);
-  const obstacles = loaded.flatMap((context) => context.obstacles);
+  const startupErrors = loaded.flatMap((context) => context.startupErrors);
   return {
     ...recorded,
     facts: facts.seedProviders.includes('file') ? { ...facts, seedHosts: [...facts.seedHosts, ...(await unicastHosts(directory))] } : facts,
     contexts,
     jvm,
-    obstacles: [
+    startupErrors: [
       ...(opened.fault === 'denied' ? [unreadableYml(ymlFile, fileFaultText(opened))] : []),
-      ...yml.faults.map(ymlObstacle),
+      ...yml.faults.map(ymlStartupError),
       ...keystoreObstacles(keystore, keystoreFile),
       ...settingFaults(settings, version),
       ...loaded.flatMap(({ conflicts }) => conflicts),
-      ...obstacles,
+      ...startupErrors,
       ...listeners,
       ...bootstrapFaults(settings, facts, contexts, version),
     ].filter(({ stops }) => stops),
-    remarks: [
+    warnings: [
       ...listeners.filter(({ stops }) => !stops),
-      ...loaded.flatMap(({ remarks }) => remarks),
-      ...misplacedElsewhere(settings, obstacles),
-      ...shapeRemarks(yml),
+      ...loaded.flatMap(({ warnings }) => warnings),
+      ...misplacedElsewhere(settings, startupErrors),
+      ...shapeWarnings(yml),
       ...blockRemarks(text, ymlFile, yml),
       ...securityRemarks(settings, facts, contexts),
       ...jvmRemarks(jvm),

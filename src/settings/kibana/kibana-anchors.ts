@@ -10,13 +10,13 @@ import { isSeenInStores, openKibanaStore } from './open-kibana-store.ts';
 
 /** Whom Kibana trusts by a context; `broken` says what of it could not be read. */
 export async function kibanaAnchors(
-  bench: KibanaLoader,
+  loader: KibanaLoader,
   prefix: KibanaPrefix,
   extra: readonly Anchor[],
 ): Promise<{ readonly anchors: readonly Anchor[]; readonly broken: TrustUnread | null }> {
   const anchors: Anchor[] = [...extra];
   let broken: TrustUnread | null = null;
-  const store = await openKibanaStore(bench, prefix, 'truststore');
+  const store = await openKibanaStore(loader, prefix, 'truststore');
   if (store !== null) {
     // What belongs to a private key in it is no CA to Kibana: elastic-stack-ca.p12 of certutil as a trust store trusts nobody.
     const held = new Set(store.store.entries.flatMap((entry) => (entry.kind === 'key' ? (entry.chain[0]?.spkiSha256 ?? []) : [])));
@@ -27,23 +27,23 @@ export async function kibanaAnchors(
       .filter(({ certificate }) => !held.has(certificate.spkiSha256) && isSeenInStores(certificate))
       .map(({ certificate, alias }): Anchor => ({ certificate, file: store.path, alias, from: 'trusted-entry' }));
     anchors.push(...found);
-  } else if (bench.settings.text(`${prefix}.truststore.path`) !== null)
+  } else if (loader.settings.text(`${prefix}.truststore.path`) !== null)
     broken = { code: 'trust-file-unread', what: `${prefix}.truststore.path` };
   const setting = `${prefix}.certificateAuthorities`;
-  const paths = bench.locate(setting, prefix);
+  const paths = loader.locate(setting, prefix);
   if (paths === null) broken = { code: 'setting-names-no-file', setting };
   for (const path of paths ?? []) {
-    const opened = await bench.open(path, setting, prefix);
+    const opened = await loader.open(path, setting, prefix);
     if (opened.bytes === null) {
       broken = fileUnread(path, opened);
       continue;
     }
     const { chain, problem } = kibanaCertificates(opened.bytes);
-    bench.describe(path, setting, opened, formatOf(opened.bytes), problem);
+    loader.describe(path, setting, opened, formatOf(opened.bytes), problem);
     if (problem !== null) {
       broken = { code: 'trust-file-broken', file: path, problem };
-      bench.obstacles.push(
-        bench.problem(opened.bytes.length === 0 ? 'pem-empty' : 'pem-not-a-certificate', prefix, `${path}: ${problem}.`, {
+      loader.startupErrors.push(
+        loader.problem(opened.bytes.length === 0 ? 'pem-empty' : 'pem-not-a-certificate', prefix, `${path}: ${problem}.`, {
           setting,
           file: path,
           stops: true,

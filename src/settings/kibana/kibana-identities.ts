@@ -10,13 +10,13 @@ import { isSeenInStores, openKibanaStore } from './open-kibana-store.ts';
 
 /** The certificate that Kibana would show, and those beside it in a key store, which it takes for CAs. */
 export async function kibanaIdentities(
-  bench: KibanaLoader,
+  loader: KibanaLoader,
   prefix: KibanaPrefix,
   server: boolean,
 ): Promise<{ readonly identities: readonly Identity[]; readonly extra: readonly Anchor[] }> {
   const nothing = { identities: [], extra: [] };
-  if (bench.settings.text(`${prefix}.keystore.path`) !== null) {
-    const read = await openKibanaStore(bench, prefix, 'keystore');
+  if (loader.settings.text(`${prefix}.keystore.path`) !== null) {
+    const read = await openKibanaStore(loader, prefix, 'keystore');
     if (read === null) return nothing;
     const { path, store } = read;
     const setting = `${prefix}.keystore.path`;
@@ -24,8 +24,8 @@ export async function kibanaIdentities(
     const lacking = noIdentity(store);
     const [key] = keys;
     if (keys.length > 1) {
-      bench.obstacles.push(
-        bench.problem('keystore-several-keys', prefix, `${path} has ${keys.length} private keys.`, {
+      loader.startupErrors.push(
+        loader.problem('keystore-several-keys', prefix, `${path} has ${keys.length} private keys.`, {
           setting,
           file: path,
           log: 'Keystore contains multiple private keys.',
@@ -33,15 +33,15 @@ export async function kibanaIdentities(
       );
     } else if (lacking === 'no-key') {
       const log = server ? 'Did not find private key in keystore at [keystore.path].' : 'Did not find key in Elasticsearch keystore.';
-      bench.obstacles.push(
-        bench.problem('keystore-without-private-key', prefix, `${path} has no private key.`, { setting, file: path, log }),
+      loader.startupErrors.push(
+        loader.problem('keystore-without-private-key', prefix, `${path} has no private key.`, { setting, file: path, log }),
       );
     } else if (lacking === 'no-certificate') {
       const log = server
         ? 'Did not find certificate in keystore at [keystore.path].'
         : 'Did not find certificate in Elasticsearch keystore.';
-      bench.obstacles.push(
-        bench.problem('keystore-without-private-key', prefix, `${path} has a private key and no certificate for it.`, {
+      loader.startupErrors.push(
+        loader.problem('keystore-without-private-key', prefix, `${path} has a private key and no certificate for it.`, {
           setting,
           file: path,
           log,
@@ -49,10 +49,10 @@ export async function kibanaIdentities(
       );
     } else if (key !== undefined && key.key !== null && key.key.asymmetricKeyType !== 'rsa') {
       const detail = `${path} has an ${key.key.asymmetricKeyType ?? 'odd'} key; Kibana reads RSA keys alone from PKCS#12, and others from PEM.`;
-      bench.obstacles.push(bench.problem('pem-key-unsupported', prefix, detail, { setting, file: path, certainty: 'likely' }));
+      loader.startupErrors.push(loader.problem('pem-key-unsupported', prefix, detail, { setting, file: path, certainty: 'likely' }));
     } else if (key?.matches === false) {
       const detail = `The private key in ${path} is not that of ${key.chain[0]?.subject ?? 'its certificate'}.`;
-      bench.obstacles.push(bench.problem('key-certificate-mismatch', prefix, detail, { setting, file: path, log: mismatchLog }));
+      loader.startupErrors.push(loader.problem('key-certificate-mismatch', prefix, detail, { setting, file: path, log: mismatchLog }));
     }
     const leaf = key?.chain[0];
     const identities = key === undefined ? [] : [{ chain: key.chain, key: key.key, alias: key.alias, keyMatches: key.matches, file: path }];
@@ -65,50 +65,50 @@ export async function kibanaIdentities(
       .map((certificate): Anchor => ({ certificate, file: path, alias: null, from: 'keystore-extra' }));
     return { identities, extra };
   }
-  if (bench.settings.text(`${prefix}.certificate`) === null || bench.settings.text(`${prefix}.key`) === null) return nothing;
-  return { identities: await pemIdentity(bench, prefix), extra: [] };
+  if (loader.settings.text(`${prefix}.certificate`) === null || loader.settings.text(`${prefix}.key`) === null) return nothing;
+  return { identities: await pemIdentity(loader, prefix), extra: [] };
 }
 
 /** OpenSSL compares the two when it is given them, so Kibana does not get as far as a node would. */
 const mismatchLog = 'key values mismatch';
 
-async function pemIdentity(bench: KibanaLoader, prefix: KibanaPrefix): Promise<readonly Identity[]> {
-  const [keyPath] = bench.locate(`${prefix}.key`, prefix) ?? [];
-  const openedKey = keyPath === undefined ? null : await bench.open(keyPath, `${prefix}.key`, prefix);
-  const [path] = bench.locate(`${prefix}.certificate`, prefix) ?? [];
-  const opened = path === undefined ? null : await bench.open(path, `${prefix}.certificate`, prefix);
+async function pemIdentity(loader: KibanaLoader, prefix: KibanaPrefix): Promise<readonly Identity[]> {
+  const [keyPath] = loader.locate(`${prefix}.key`, prefix) ?? [];
+  const openedKey = keyPath === undefined ? null : await loader.open(keyPath, `${prefix}.key`, prefix);
+  const [path] = loader.locate(`${prefix}.certificate`, prefix) ?? [];
+  const opened = path === undefined ? null : await loader.open(path, `${prefix}.certificate`, prefix);
   let key: Identity['key'] = null;
   if (keyPath !== undefined && openedKey !== null && openedKey.bytes !== null) {
     const block = pemBlocks(pemText(openedKey.bytes)).find(({ label }) => isKeyLabel(label));
     const passphraseKey = `${prefix}.keyPassphrase`;
-    const configured = bench.password(passphraseKey);
+    const configured = loader.password(passphraseKey);
     const first = block === undefined ? null : openPemKey(block, configured === null ? [] : [configured]);
     key = first?.key ?? null;
     const problem = first === null ? 'it holds no PEM private key' : first.because === null ? null : `its key ${first.because}`;
     if (problem !== null) {
       const encrypted = first?.fault === 'password-needed' || first?.fault === 'wrong-password';
       const rule = encrypted ? 'pem-key-encrypted' : openedKey.bytes.length === 0 ? 'pem-empty' : 'pem-key-unsupported';
-      if (encrypted && bench.secretsUnknown && configured === null) bench.unknown.push(bench.passwordUnknown(prefix, passphraseKey));
-      else bench.obstacles.push(bench.problem(rule, prefix, `${keyPath}: ${problem}.`, { setting: `${prefix}.key`, file: keyPath }));
+      if (encrypted && loader.secretsUnknown && configured === null) loader.unknown.push(loader.passwordUnknown(prefix, passphraseKey));
+      else loader.startupErrors.push(loader.problem(rule, prefix, `${keyPath}: ${problem}.`, { setting: `${prefix}.key`, file: keyPath }));
       if (encrypted && block !== undefined) {
         const fits = (password: Secret) => openPemKey(block, [password]).key !== null;
-        key = openPemKey(block, await bench.passwords({ kind: 'key', file: keyPath, setting: passphraseKey, fits })).key;
+        key = openPemKey(block, await loader.passwords({ kind: 'key', file: keyPath, setting: passphraseKey, fits })).key;
       }
     }
-    bench.describe(keyPath, `${prefix}.key`, openedKey, formatOf(openedKey.bytes), problem);
+    loader.describe(keyPath, `${prefix}.key`, openedKey, formatOf(openedKey.bytes), problem);
     if (openedKey.mode !== null && (openedKey.mode & 0o007) !== 0) {
       const detail = `${keyPath} has a private key, and its mode ${openedKey.mode.toString(8)} lets every user at it.`;
-      bench.remarks.push(
-        bench.problem('private-key-world-readable', prefix, detail, { setting: `${prefix}.key`, file: keyPath, stops: false }),
+      loader.warnings.push(
+        loader.problem('private-key-world-readable', prefix, detail, { setting: `${prefix}.key`, file: keyPath, stops: false }),
       );
     }
   }
   if (path === undefined || opened === null || opened.bytes === null) return [];
   const { chain, problem } = kibanaCertificates(opened.bytes);
-  bench.describe(path, `${prefix}.certificate`, opened, formatOf(opened.bytes), problem);
+  loader.describe(path, `${prefix}.certificate`, opened, formatOf(opened.bytes), problem);
   if (problem !== null) {
-    bench.obstacles.push(
-      bench.problem(opened.bytes.length === 0 ? 'pem-empty' : 'pem-not-a-certificate', prefix, `${path}: ${problem}.`, {
+    loader.startupErrors.push(
+      loader.problem(opened.bytes.length === 0 ? 'pem-empty' : 'pem-not-a-certificate', prefix, `${path}: ${problem}.`, {
         setting: `${prefix}.certificate`,
         file: path,
       }),
@@ -118,8 +118,8 @@ async function pemIdentity(bench: KibanaLoader, prefix: KibanaPrefix): Promise<r
   const keyMatches = belongsTo(key, chain[0]);
   if (keyMatches === false && keyPath !== undefined) {
     const detail = `${keyPath} is not the key of ${chain[0]?.subject ?? path}.`;
-    bench.obstacles.push(
-      bench.problem('key-certificate-mismatch', prefix, detail, { setting: `${prefix}.key`, file: keyPath, log: mismatchLog }),
+    loader.startupErrors.push(
+      loader.problem('key-certificate-mismatch', prefix, detail, { setting: `${prefix}.key`, file: keyPath, log: mismatchLog }),
     );
   }
   return [{ chain, key, alias: null, keyMatches, file: path }];

@@ -30,8 +30,8 @@ export type KibanaReading = {
 /** A Kibana while it is read: its settings, the files of the context at hand, and what was found so far. */
 export class KibanaLoader {
   readonly conflicts: SetupProblem[] = [];
-  readonly obstacles: SetupProblem[] = [];
-  readonly remarks: SetupProblem[] = [];
+  readonly startupErrors: SetupProblem[] = [];
+  readonly warnings: SetupProblem[] = [];
   readonly unknown: MaterialUnknown[] = [];
   readonly settings: MergedSettings;
   readonly passwords: PasswordSource;
@@ -92,8 +92,8 @@ export class KibanaLoader {
     const misplaced = misplacedIn(this.settings, setting);
     const names = setting.endsWith('.certificateAuthorities') ? this.settings.list(setting) : [this.settings.text(setting)];
     if (misplaced === null) return (names ?? []).flatMap((path) => (path === null ? [] : [resolve(this.home, path)]));
-    if (!this.obstacles.some((obstacle) => obstacle.rule === misplaced.rule && obstacle.setting === setting))
-      this.obstacles.push(this.problem(misplaced.rule, prefix, misplaced.detail, { setting }));
+    if (!this.startupErrors.some((startupError) => startupError.rule === misplaced.rule && startupError.setting === setting))
+      this.startupErrors.push(this.problem(misplaced.rule, prefix, misplaced.detail, { setting }));
     return null;
   }
 
@@ -109,7 +109,7 @@ export class KibanaLoader {
       };
       const log = opened.fault === 'missing' || opened.fault === 'denied' || opened.fault === 'directory' ? logs[opened.fault] : null;
       const certainty = opened.fault === 'missing' || opened.fault === 'directory' ? 'proven' : 'likely';
-      this.obstacles.push(
+      this.startupErrors.push(
         this.problem(rule, prefix, `${path}: ${fileFaultText(opened)}.`, {
           setting,
           file: path,

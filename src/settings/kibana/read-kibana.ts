@@ -25,26 +25,30 @@ export async function readKibanaSetup({ workingDirectory, ...options }: KibanaOp
     separator: null,
     readKeystore: readKibanaKeystore,
   });
-  const bench = new KibanaLoader({
+  const loader = new KibanaLoader({
     settings,
     passwords,
     home: workingDirectory ?? resolve(recorded.directory, '..'),
     version,
     secretsUnknown,
   });
-  const server = await loadKibanaServer(bench);
-  const client = await loadKibanaClient(bench, 'elasticsearch.ssl');
+  const server = await loadKibanaServer(loader);
+  const client = await loadKibanaClient(loader, 'elasticsearch.ssl');
   const monitoring = settings.has('monitoring.ui.elasticsearch.hosts')
-    ? [await loadKibanaClient(bench, 'monitoring.ui.elasticsearch.ssl', client)]
+    ? [await loadKibanaClient(loader, 'monitoring.ui.elasticsearch.ssl', client)]
     : [];
   return {
     ...recorded,
     facts: factsOf(settings),
     contexts: [server, client, ...monitoring].map((context) => withItsSettings(context, recorded.settings)),
     jvm: null,
-    obstacles: [...yml.faults.filter(({ kind }) => stopsKibana(kind)).map(ymlObstacle), ...bench.conflicts, ...bench.obstacles],
-    remarks: [...bench.remarks, ...misplacedElsewhere(settings, bench.obstacles)],
-    unknown: [...unknown, ...bench.unknown],
+    startupErrors: [
+      ...yml.faults.filter(({ kind }) => stopsKibana(kind)).map(ymlStartupError),
+      ...loader.conflicts,
+      ...loader.startupErrors,
+    ],
+    warnings: [...loader.warnings, ...misplacedElsewhere(settings, loader.startupErrors)],
+    unknown: [...unknown, ...loader.unknown],
   };
 }
 
@@ -53,7 +57,7 @@ function stopsKibana(kind: YmlFault['kind']): boolean {
   return kind === 'syntax' || kind === 'duplicate' || kind === 'several-documents' || kind === 'unresolved-variable';
 }
 
-function ymlObstacle({ kind, place, key, variable, detail }: YmlFault): SetupProblem {
+function ymlStartupError({ kind, place, key, variable, detail }: YmlFault): SetupProblem {
   const logText =
     kind === 'unresolved-variable'
       ? `Unknown environment variable referenced in config : ${variable ?? ''}`

@@ -19,7 +19,7 @@ const pair = (given: readonly OutputWord[], kind: DocumentKind = 'matrix') =>
 
 const spelled = (outputs: readonly Output[]) => outputs.map(({ format, file }) => `${format.name}>${file ?? '-'}`);
 
-function told(line: string, kind: DocumentKind = 'matrix'): string {
+function reported(line: string, kind: DocumentKind = 'matrix'): string {
   try {
     return spelled(pair(words(line), kind)).join(' ');
   } catch (error) {
@@ -65,7 +65,7 @@ describe('formats and files', () => {
     ['table c.txt html b.html', 'table>c.txt html>b.html'],
   ] as const) {
     it(`"${line}" is ${expected}`, () => {
-      assert.equal(told(line), expected);
+      assert.equal(reported(line), expected);
     });
   }
 
@@ -103,7 +103,7 @@ describe('formats and files', () => {
     ['a.ndjson', 'this writes no ndjson, which a.ndjson ends like\nndjson is a format of ndjson-command; this writes table, json, html'],
   ] as const) {
     it(`"${line}" is refused: ${expected.split('\n')[0]}`, () => {
-      assert.equal(told(line), expected);
+      assert.equal(reported(line), expected);
     });
   }
 
@@ -176,7 +176,7 @@ describe('formats and files', () => {
           fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
           (some, turned) => {
             const line = some.map((each, index) => (turned[index] ? [...each].reverse() : each).join(' ')).join(' ');
-            assert.deepEqual(told(line).split(' ').sort(), some.map(([format, file]) => `${format}>${file}`).sort(), line);
+            assert.deepEqual(reported(line).split(' ').sort(), some.map(([format, file]) => `${format}>${file}`).sort(), line);
           },
         ),
       );
@@ -184,7 +184,7 @@ describe('formats and files', () => {
 
     it('is quick for as many as anybody writes', () => {
       for (const unit of ['json a#.json', 'a#.json json', 'a#.json', 'json a#', 'a#.txt json b#.json'])
-        told(Array.from({ length: 20 }, (_, index) => unit.replaceAll('#', String(index))).join(' '));
+        reported(Array.from({ length: 20 }, (_, index) => unit.replaceAll('#', String(index))).join(' '));
     }).timeout(2000);
   });
 });

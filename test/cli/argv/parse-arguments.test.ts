@@ -144,9 +144,9 @@ describe('the command line', () => {
         [['completion', '--password', 'hunter2'], '--password'],
         [['matrix', '--api-key', 'hunter2'], '--api-key'],
       ] as const) {
-        const told = refusal(...args);
-        assert.ok(told.startsWith(`unknown option ${name}\n`), told);
-        assert.ok(!told.includes('hunter'), told);
+        const reported = refusal(...args);
+        assert.ok(reported.startsWith(`unknown option ${name}\n`), reported);
+        assert.ok(!reported.includes('hunter'), reported);
       }
     });
 

@@ -214,7 +214,7 @@ type Bench = {
   readonly read: (name: string) => Uint8Array;
 };
 
-function inFolder(make: (bench: Bench) => Uint8Array): Uint8Array {
+function inFolder(make: (loader: Bench) => Uint8Array): Uint8Array {
   const folder = mkdtempSync(join(tmpdir(), 'handclasp-store-'));
   const run = (program: string, words: readonly string[]) => execFileSync(program, words, { cwd: folder, stdio: 'pipe' });
   try {

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { askNode } from '../../../src/elastic/rest/ask-node.ts';
 import type { RestOptions } from '../../../src/elastic/rest/rest-client.ts';
 import { daysFromNow, makeCa, makeSelfSigned } from '../../../src/lab/pki.ts';
-import type { NodeAnswers, Told } from '../../../src/model/api-facts.ts';
+import type { ApiAnswer, NodeAnswers } from '../../../src/model/api-facts.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import { reasonText } from '../../../src/wording/reason-text.ts';
 import { type RestHandler, type RestServer, recordedAnswers, restCa, startRestServer } from '../../support/rest-server.ts';
@@ -29,24 +29,24 @@ async function asked(
   answers: Parameters<typeof startRestServer>[0],
   given: Partial<RestOptions> = {},
   server: Parameters<typeof startRestServer>[1] = {},
-): Promise<{ readonly told: NodeAnswers; readonly requests: RestServer['requests'] }> {
+): Promise<{ readonly reported: NodeAnswers; readonly requests: RestServer['requests'] }> {
   const running = await startRestServer(answers, server);
   try {
-    return { told: await askNode(options(running.port, given)), requests: running.requests };
+    return { reported: await askNode(options(running.port, given)), requests: running.requests };
   } finally {
     await running.close();
   }
 }
 
-function value<T>(told: Told<T>): T {
-  if (told.kind !== 'told') return assert.fail(told.because.code);
-  return told.value;
+function value<T>(reported: ApiAnswer<T>): T {
+  if (reported.kind !== 'told') return assert.fail(reported.because.code);
+  return reported.value;
 }
 
 /** The words for all that was not told, once each. */
 function refusals({ cluster, self, nodes, certificates, members, remotes, clocks }: NodeAnswers): readonly string[] {
   const all = [cluster, self, nodes, certificates, members, remotes, clocks];
-  return [...new Set(all.flatMap((told) => (told.kind === 'told' ? [] : [reasonText(told.because)])))];
+  return [...new Set(all.flatMap((reported) => (reported.kind === 'told' ? [] : [reasonText(reported.because)])))];
 }
 
 /** A first answer that is taken in hand. */
@@ -54,19 +54,19 @@ const firstly = (handler: RestHandler) => ({ '/_nodes/_local/http,transport': ha
 
 describe('the REST API of a node', () => {
   it('is asked everything over TLS, with the password', async () => {
-    const { told, requests } = await asked((port) => recordedAnswers(port));
-    assert.deepEqual(refusals(told), []);
-    assert.deepEqual(value(told.cluster), {
+    const { reported, requests } = await asked((port) => recordedAnswers(port));
+    assert.deepEqual(refusals(reported), []);
+    assert.deepEqual(value(reported.cluster), {
       clusterName: 'acme',
       clusterUuid: 'NqYYxjlvTZOyXPRl4mKGSg',
       nodeName: 'es-1',
       version: '8.19.21',
     });
-    assert.deepEqual(value(told.self).transport, {
+    assert.deepEqual(value(reported.self).transport, {
       published: { name: null, address: '127.0.0.1', port: 9300 },
       bound: [{ name: null, address: '127.0.0.1', port: 9300 }],
     });
-    assert.deepEqual(value(told.certificates), [
+    assert.deepEqual(value(reported.certificates), [
       {
         path: 'certs/node-1.crt',
         format: 'PEM',
@@ -88,31 +88,31 @@ describe('the REST API of a node', () => {
         issuer: 'CN=acme HTTP CA, O=acme',
       },
     ]);
-    assert.deepEqual(value(told.members), [{ name: 'es-1', address: '127.0.0.1', port: 9300 }]);
-    assert.deepEqual(value(told.remotes), [
+    assert.deepEqual(value(reported.members), [{ name: 'es-1', address: '127.0.0.1', port: 9300 }]);
+    assert.deepEqual(value(reported.remotes), [
       { alias: 'old', connected: true, addresses: ['es-far:9300'], apiKey: false },
       { alias: 'new', connected: false, addresses: ['es-far:9443'], apiKey: true },
     ]);
-    const clock = value(told.clocks)['id-of-es-1'];
+    const clock = value(reported.clocks)['id-of-es-1'];
     assert.ok(clock !== undefined && Math.abs(clock.aheadMs) <= clock.boundMs + 1, JSON.stringify(clock));
     const authorization = `Basic ${Buffer.from('elastic:changeme-marked').toString('base64')}`;
     assert.ok(requests.length === 7 && requests.every((request) => request.authorization === authorization));
   });
 
   it('is understood in the shapes of 7.17', async () => {
-    const { told } = await asked((port) => recordedAnswers(port, { release: '7.17.29' }));
-    assert.deepEqual(refusals(told), []);
+    const { reported } = await asked((port) => recordedAnswers(port, { release: '7.17.29' }));
+    assert.deepEqual(refusals(reported), []);
     assert.deepEqual(
-      value(told.certificates).map(({ issuer }) => issuer),
+      value(reported.certificates).map(({ issuer }) => issuer),
       [null, null],
     );
-    assert.equal(value(told.remotes).length, 1);
+    assert.equal(value(reported.remotes).length, 1);
   });
 
   it('takes an API key, and a name that the certificate bears where it is dialled by address', async () => {
-    const { told, requests } = await asked((port) => recordedAnswers(port), { credentials: apiKey, serverName: 'es01' });
-    assert.deepEqual(refusals(told), []);
-    assert.match(told.url, /^https:\/\/es01:\d+$/);
+    const { reported, requests } = await asked((port) => recordedAnswers(port), { credentials: apiKey, serverName: 'es01' });
+    assert.deepEqual(refusals(reported), []);
+    assert.match(reported.url, /^https:\/\/es01:\d+$/);
     assert.ok(
       requests.every(({ authorization, host }) => authorization === `ApiKey ${apiKey.encoded.reveal()}` && host?.startsWith('es01:')),
     );
@@ -123,9 +123,9 @@ describe('the REST API of a node', () => {
       given: Partial<RestOptions>,
       server: Parameters<typeof startRestServer>[1] = {},
     ): Promise<readonly string[]> => {
-      const { told, requests } = await asked((port) => recordedAnswers(port), given, server);
+      const { reported, requests } = await asked((port) => recordedAnswers(port), given, server);
       assert.deepEqual(requests, []);
-      return refusals(told);
+      return refusals(reported);
     };
     const because = (why: string) => [`its certificate is not to be believed (${why}), so nothing was sent to it`];
 
@@ -167,8 +167,8 @@ describe('the REST API of a node', () => {
   it('gets no credentials in the clear', async () => {
     const server = await startScriptServer([{ kind: 'receive' }]);
     try {
-      const told = await askNode(options(server.port, { scheme: 'http' }));
-      assert.deepEqual(refusals(told), ['it speaks HTTP in the clear, and credentials are not sent so']);
+      const reported = await askNode(options(server.port, { scheme: 'http' }));
+      assert.deepEqual(refusals(reported), ['it speaks HTTP in the clear, and credentials are not sent so']);
       assert.deepEqual(server.received(), []);
     } finally {
       await server.close();
@@ -257,11 +257,11 @@ describe('the REST API of a node', () => {
     ];
     for (const [name, handler, words, count] of cases) {
       it(name, async () => {
-        const { told, requests } = await asked(firstly(handler), { timeoutMs: 300 });
-        assert.ok(told.self.kind !== 'told');
-        assert.match(reasonText(told.self.because), words);
+        const { reported, requests } = await asked(firstly(handler), { timeoutMs: 300 });
+        assert.ok(reported.self.kind !== 'told');
+        assert.match(reasonText(reported.self.because), words);
         if (count !== null) assert.equal(requests.length, count, 'questions after that answer');
-        assert.doesNotMatch(JSON.stringify(told), /changeme-marked/);
+        assert.doesNotMatch(JSON.stringify(reported), /changeme-marked/);
       });
     }
 

@@ -68,7 +68,7 @@ function ask(given: {
   return keyBehindName({ holder: peer('es01', [of, ...sent]), judge: peer('es02', own), trust }, of, known);
 }
 
-const told = (acceptance: Acceptance) =>
+const reported = (acceptance: Acceptance) =>
   acceptance.kind === 'refused'
     ? `${acceptance.reason}, ${acceptance.certainty}: ${acceptance.detail}`
     : `${acceptance.kind}: ${reasonText(acceptance.because)}`;
@@ -134,7 +134,7 @@ describe('the CA behind a name that a node trusts', () => {
   ];
   for (const [what, given, expected] of cases) {
     it(what, () => {
-      const said = told(ask(given));
+      const said = reported(ask(given));
       assert.match(said, expected);
       if (expected !== anotherKey && expected !== notCompared) assert.doesNotMatch(said, /another key\b(?! id)/);
     });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { findRules } from '../../../src/jobs/explain/find-rules.ts';
-import { knownRules } from '../../../src/jobs/explain/known-rules.ts';
+import { ruleCatalogue } from '../../../src/jobs/explain/rule-catalogue.ts';
 
 const ids = (question: string) => {
-  const found = findRules(knownRules, question);
+  const found = findRules(ruleCatalogue, question);
   switch (found.kind) {
     case 'rule':
       return [found.rule.id];
@@ -51,6 +51,6 @@ describe('questions about rules', () => {
   });
 
   it('find every rule by its id', () => {
-    for (const known of knownRules) assert.deepEqual(findRules(knownRules, known.id), { kind: 'rule', rule: known });
+    for (const known of ruleCatalogue) assert.deepEqual(findRules(ruleCatalogue, known.id), { kind: 'rule', rule: known });
   });
 });

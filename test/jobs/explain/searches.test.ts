@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { findRules } from '../../../src/jobs/explain/find-rules.ts';
-import { knownRules } from '../../../src/jobs/explain/known-rules.ts';
+import { ruleCatalogue } from '../../../src/jobs/explain/rule-catalogue.ts';
 import { topics } from '../../../src/jobs/explain/topics.ts';
 
 /** What users type, and rules that must be among the first six of the answer, the first of them at its head where it has a mark. */
@@ -58,7 +58,7 @@ const searches: readonly (readonly [question: string, ...rules: readonly string[
 describe('what users search rules by', () => {
   for (const [question, ...wanted] of searches) {
     it(`finds ${wanted.join(' and ')} by "${question}"`, () => {
-      const answer = findRules(knownRules, question);
+      const answer = findRules(ruleCatalogue, question);
       const ids = answer.kind === 'rule' ? [answer.rule.id] : answer.kind === 'rules' ? answer.rules.map(({ id }) => id) : [];
       for (const rule of wanted) assert.ok(ids.slice(0, 6).includes(rule), `${rule} is not among ${ids.join(', ')}`);
     });
@@ -72,7 +72,7 @@ describe('what users search rules by', () => {
     for (const { rules } of topics)
       for (const id of rules)
         assert.ok(
-          knownRules.some((rule) => rule.id === id),
+          ruleCatalogue.some((rule) => rule.id === id),
           id,
         );
     const words = topics.flatMap((topic) => topic.words);

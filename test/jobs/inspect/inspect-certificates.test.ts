@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { knownRules } from '../../../src/jobs/explain/known-rules.ts';
+import { ruleCatalogue } from '../../../src/jobs/explain/rule-catalogue.ts';
 import { inspectCertificates } from '../../../src/jobs/inspect/inspect-certificates.ts';
 import type { CertificateWish } from '../../../src/lab/certificate-wish.ts';
 import { daysFromNow, issue, makeCa } from '../../../src/lab/pki.ts';
@@ -55,7 +55,7 @@ describe('inspection of certificates', () => {
       { notAfter: daysFromNow(-1), notBefore: daysFromNow(-9) },
       { key: 'RSA-1024', altNames: null, keyUsage: ['cRLSign'], extendedKeyUsage: [] },
     ];
-    const known = new Set(knownRules.map(({ id }) => id));
+    const known = new Set(ruleCatalogue.map(({ id }) => id));
     for (const { rule } of wishes.flatMap(problems)) assert.ok(known.has(rule), rule);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { knownRules } from '../../../src/jobs/explain/known-rules.ts';
+import { ruleCatalogue } from '../../../src/jobs/explain/rule-catalogue.ts';
 import { inspectFile } from '../../../src/jobs/inspect/inspect-file.ts';
 import { daysFromNow, issue, makeCa, makeSelfSigned } from '../../../src/lab/pki.ts';
 import type { InspectedEntry, InspectedFile } from '../../../src/model/inspection.ts';
@@ -152,7 +152,7 @@ describe('inspection of PEM with keys', () => {
       ...(await Promise.all(['certutil-ca.p12', 'openssl-nokeys.p12', 'openssl-rc4.p12', 'keytool.jks'].map((name) => store(name)))),
       await store('keytool.jks', noPasswords),
     ];
-    const known = new Set(knownRules.map(({ id }) => id));
+    const known = new Set(ruleCatalogue.map(({ id }) => id));
     for (const { rule } of files.flatMap((file) => file.store?.problems ?? [])) assert.ok(known.has(rule), rule);
     const table = renderInspection({ schema: 'handclasp.inspection/1', at: at.toISOString(), files }, { width: 80, colour: false });
     for (const line of table.split('\n')) assert.ok(displayWidth(line) <= 80, line);

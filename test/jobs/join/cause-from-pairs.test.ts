@@ -12,8 +12,8 @@ type Wish = { readonly said: Readonly<Record<string, Said>>; readonly blames: 'f
 /** The rules of joining, in their order, as they would say what the test wants. */
 const rules = joinRules.map((rule) => ({
   ...rule,
-  judge: (encounter: unknown) => {
-    const { said, blames } = encounter as Wish;
+  judge: (handshake: unknown) => {
+    const { said, blames } = handshake as Wish;
     const kind = said[rule.id] ?? 'pass';
     if (kind === 'pass' || kind === 'not-applicable') return { kind } as never;
     if (kind === 'unknown') return { kind, because: { code: 'trust-unread' } } as never;
@@ -23,7 +23,7 @@ const rules = joinRules.map((rule) => ({
 }));
 
 /** One node that dials another: rules that are not named pass. */
-function dials(
+function connects(
   to: string,
   said: Wish['said'],
   verification: 'full' | 'certificate' | null = 'full',
@@ -43,11 +43,15 @@ const cause = (judgements: readonly PairJudgement[], namesCount: 'likely' | 'pos
 describe('the cause for which a node fails at its peers', () => {
   it('is none where none fails, whatever could not be told', () => {
     assert.equal(cause([]), null);
-    assert.equal(cause([dials('es01', {}), dials('es02', { [trust]: 'unknown' })]), null);
+    assert.equal(cause([connects('es01', {}), connects('es02', { [trust]: 'unknown' })]), null);
   });
 
   it('is what most of them fail for, and of two that are as frequent what comes first on the way', () => {
-    const [a, b, c] = [dials('es01', { [dates]: 'finding' }), dials('es02', { [dates]: 'finding' }), dials('es04', { [trust]: 'finding' })];
+    const [a, b, c] = [
+      connects('es01', { [dates]: 'finding' }),
+      connects('es02', { [dates]: 'finding' }),
+      connects('es04', { [trust]: 'finding' }),
+    ];
     assert.equal(cause([c, a, b])?.rule, dates);
     assert.equal(cause([a, c])?.rule, trust);
     assert.equal(cause([c, a])?.rule, trust);
@@ -55,18 +59,18 @@ describe('the cause for which a node fails at its peers', () => {
   });
 
   it('is proven where all fail for it, no more than likely where one lets it in, or where a rule is no surer', () => {
-    const fails = dials('es01', { [trust]: 'finding' });
+    const fails = connects('es01', { [trust]: 'finding' });
     assert.equal(cause([fails])?.confidence, 'proven');
-    assert.equal(cause([fails, dials('es02', {})])?.confidence, 'likely');
-    assert.equal(cause([fails, dials('es02', { [trust]: 'unknown' })])?.confidence, 'proven');
-    assert.equal(cause([dials('es01', { [trust]: 'likely' })])?.confidence, 'likely');
+    assert.equal(cause([fails, connects('es02', {})])?.confidence, 'likely');
+    assert.equal(cause([fails, connects('es02', { [trust]: 'unknown' })])?.confidence, 'proven');
+    assert.equal(cause([connects('es01', { [trust]: 'likely' })])?.confidence, 'likely');
     // One that is sure is enough.
-    assert.equal(cause([fails, dials('es02', { [trust]: 'likely' })])?.confidence, 'proven');
-    assert.equal(cause([dials('es02', { [trust]: 'likely' }), fails])?.confidence, 'proven');
+    assert.equal(cause([fails, connects('es02', { [trust]: 'likely' })])?.confidence, 'proven');
+    assert.equal(cause([connects('es02', { [trust]: 'likely' }), fails])?.confidence, 'proven');
   });
 
   it('is a name where names are compared, as sure as that is known', () => {
-    const byName = (verification: 'full' | 'certificate' | null) => dials('es01', { [names]: 'finding' }, verification);
+    const byName = (verification: 'full' | 'certificate' | null) => connects('es01', { [names]: 'finding' }, verification);
     assert.equal(cause([byName('full')])?.confidence, 'proven');
     assert.equal(cause([byName('certificate')]), null);
     assert.equal(cause([byName(null)], 'likely')?.confidence, 'likely');
@@ -74,9 +78,9 @@ describe('the cause for which a node fails at its peers', () => {
   });
 
   it('names who is to blame, or both', () => {
-    assert.deepEqual(cause([dials('es01', { [trust]: 'finding' })])?.subjects, ['es03', 'es01']);
-    assert.deepEqual(cause([dials('es01', { [trust]: 'finding' }, 'full', 'from')])?.subjects, ['es03']);
-    assert.deepEqual(cause([dials('es01', { [trust]: 'finding' }, 'full', 'to')])?.subjects, ['es01']);
+    assert.deepEqual(cause([connects('es01', { [trust]: 'finding' })])?.subjects, ['es03', 'es01']);
+    assert.deepEqual(cause([connects('es01', { [trust]: 'finding' }, 'full', 'from')])?.subjects, ['es03']);
+    assert.deepEqual(cause([connects('es01', { [trust]: 'finding' }, 'full', 'to')])?.subjects, ['es01']);
   });
 
   it('knows the less sure of two', () => {
@@ -90,13 +94,13 @@ describe('a step on the way into a cluster', () => {
     const [rule = ''] = stage.rules;
     const { under } = joinRules.find(({ id }) => id === rule) ?? assert.fail(`${rule} is asked`);
     const well = (said: Readonly<Record<string, Said>>, verification: 'full' | 'certificate' | null = 'full') =>
-      isWell(stage, [dials('es01', said, verification), dials('es02', {}, verification)]);
+      isWell(stage, [connects('es01', said, verification), connects('es02', {}, verification)]);
     const all = (kind: Said) => Object.fromEntries(stage.rules.map((id) => [id, kind]));
 
     it(`is ruled out where every rule of it passes or has no bearing, and one passes: ${stage.what}`, () => {
       assert.equal(well({}), true);
       assert.equal(well({ [rule]: 'not-applicable' }), true);
-      assert.equal(isWell(stage, [dials('es01', all('not-applicable'))]), false);
+      assert.equal(isWell(stage, [connects('es01', all('not-applicable'))]), false);
       assert.equal(isWell(stage, []), false);
     });
 

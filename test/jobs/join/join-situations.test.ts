@@ -52,8 +52,8 @@ describe('why a node does not join', () => {
     assert.ok((await codes({})).includes('own-files'));
     const bcfks = { [`${http}.enabled`]: 'true', [`${http}.keystore.path`]: 'http.bcfks', [`${http}.keystore.type`]: 'bcfks' };
     for (const situation of [{ yml: bcfks, files: { 'http.bcfks': 'not read' } }, { files: { 'elasticsearch.keystore': closed } }]) {
-      const told = await codes(situation);
-      assert.ok(told.includes('no-connection') && !told.includes('own-files'), told.join());
+      const reported = await codes(situation);
+      assert.ok(reported.includes('no-connection') && !reported.includes('own-files'), reported.join());
     }
   });
 

@@ -11,7 +11,7 @@ import { assertIsReport } from '../../support/report-schema.ts';
 /** Logs of real nodes, without what has nothing to do with it and without most frames of stack traces. */
 const real = (name: string): string => readFileSync(join('test', 'jobs', 'join', 'logs', name), 'utf8');
 
-async function told(text: string, scans: readonly OwnScan[] = []): Promise<Report> {
+async function reported(text: string, scans: readonly OwnScan[] = []): Promise<Report> {
   const report = await diagnoseJoin({ log: readLog(text), scans });
   assertIsReport(JSON.parse(JSON.stringify(report)));
   assertCountsAgree(report);
@@ -77,7 +77,7 @@ describe('a log in which a node joined', () => {
   ];
   for (const [file, joined, kinds, verdict] of logs) {
     it(`is not explained by what came before, nor by what a scan left in it: ${file}`, async () => {
-      const report = await told(real(file));
+      const report = await reported(real(file));
       assert.deepEqual([report.cause, report.findings, report.log?.joined], [null, [], joined], report.cause?.detail);
       assert.deepEqual(kindsOf(report), kinds);
       assert.match(report.log?.verdict ?? '', verdict);
@@ -89,9 +89,9 @@ describe('a log in which a node joined', () => {
   it('is explained until then, and says so of a failure before its last join', async () => {
     const whole = real('8.19-joins-late.log').split('\n');
     const end = whole.findIndex((line) => line.includes('master node changed'));
-    const before = await told(whole.slice(0, end).join('\n'));
+    const before = await reported(whole.slice(0, end).join('\n'));
     assert.equal(before.cause?.rule, 'client-cert-not-sent');
-    const after = await told(whole.slice(0, end + 1).join('\n'));
+    const after = await reported(whole.slice(0, end + 1).join('\n'));
     assert.deepEqual([after.cause, after.log?.joined], [null, true]);
     assert.match(
       after.log?.verdict ?? '',
@@ -101,7 +101,7 @@ describe('a log in which a node joined', () => {
 
   it('is told the same, however the lines are shipped', async () => {
     const lines = real('8.19-joins-late.log').trimEnd().split('\n');
-    const expected = (await told(lines.join('\n'))).log;
+    const expected = (await reported(lines.join('\n'))).log;
     const ships: readonly ((line: string, index: number) => string)[] = [
       (line) => `es02  | ${line}`,
       (line) => `[pod/acme-es-default-1/elasticsearch] ${line}`,
@@ -111,7 +111,7 @@ describe('a log in which a node joined', () => {
       (line) => JSON.stringify({ log: `${line}\n`, stream: 'stdout', time: '2026-11-30T09:39:48.1Z' }),
       (line) => `${line}\r`,
     ];
-    for (const ship of ships) assert.deepEqual((await told(lines.map(ship).join('\n'))).log, expected, ship('x', 0));
+    for (const ship of ships) assert.deepEqual((await reported(lines.map(ship).join('\n'))).log, expected, ship('x', 0));
   });
 
   const cases: readonly (readonly [what: string, text: string, cause: string | null, joined: boolean, confidence?: string])[] = [
@@ -197,7 +197,7 @@ describe('a log in which a node joined', () => {
   ];
   for (const [what, text, cause, joined, confidence] of cases) {
     it(`is told: ${what}`, async () => {
-      const report = await told(text);
+      const report = await reported(text);
       assert.deepEqual(
         [report.cause?.rule ?? null, report.log?.joined, report.cause?.confidence],
         [cause, joined, confidence],
@@ -207,26 +207,26 @@ describe('a log in which a node joined', () => {
   }
 
   it('says what it looked for where there is nothing', async () => {
-    const { log } = await told('');
+    const { log } = await reported('');
     assert.match(log?.verdict ?? '', /no line on a TLS failure of a node, and none on joining \("master node changed", "node-join"/);
   });
 
   it('names the possibility where a client that is no known node leaves what a scan leaves', async () => {
-    const { cause } = await told(searches(1) + withoutCertificate(5, '10.0.0.99'));
+    const { cause } = await reported(searches(1) + withoutCertificate(5, '10.0.0.99'));
     assert.match(
       cause?.detail ?? '',
       /This line may come from a scanner or a health check, handclasp's own scan included \(it leaves exactly this\)/,
     );
-    const node = await told(searches(1) + times(12, (at) => withoutCertificate(5 + at, '10.0.0.13')));
+    const node = await reported(searches(1) + times(12, (at) => withoutCertificate(5 + at, '10.0.0.13')));
     assert.doesNotMatch(node.cause?.detail ?? '', /may come from/);
   });
 
   it('proves nothing by a line before the join, where the files say something of the same', async () => {
-    const before = await told(
+    const before = await reported(
       `${refused(1)}[${second(2)},0][WARN ][o.e.d.HandshakingTransportAddressConnector] [es02] handshake to [10.0.0.11:9300] failed\njava.lang.IllegalStateException: remote cluster name [acme] does not match local cluster name [x]\n`,
     );
     assert.deepEqual([before.cause?.rule, before.cause?.confidence], ['cluster-name-mismatch', 'proven']);
-    assert.equal((await told(`${before.cause?.detail}\n${joins(9)}`)).cause, null);
+    assert.equal((await reported(`${before.cause?.detail}\n${joins(9)}`)).cause, null);
   });
 });
 
@@ -235,7 +235,7 @@ describe('lines that a scan left, by its report', () => {
   const ownLinesOf = ({ log }: Report) => log?.remarks.filter(({ kind }) => kind === 'own-scan').map(({ count }) => count);
 
   it('are known, and said, with address and time', async () => {
-    const { cause, log } = await told(searches(1) + lines, scanOf());
+    const { cause, log } = await reported(searches(1) + lines, scanOf());
     assert.equal(cause, null);
     assert.equal(log?.remarks[0]?.text, "3 lines are from handclasp's own scan of 2026-11-30 09:20 UTC from 10.0.0.9.");
   });
@@ -251,26 +251,26 @@ describe('lines that a scan left, by its report', () => {
         cost: { connections: 25, bytesSent: 1, bytesReceived: 1, durationMs: 700 },
       },
     ]);
-    const report = await told(real('8.19-joins-late.log'), scans);
+    const report = await reported(real('8.19-joins-late.log'), scans);
     assert.deepEqual([kindsOf(report), ownLinesOf(report)], [['own-scan', 'settled'], [5]]);
   });
 
   it('are known in a log of another time zone, and by the clock of the node', async () => {
     const inZone = (hours: number) => lines.replace(/T09:/g, `T${String(9 + hours).padStart(2, '0')}:`);
-    for (const hours of [1, 2, -8, 11]) assert.deepEqual(ownLinesOf(await told(inZone(hours), scanOf())), [3], `${hours} h`);
+    for (const hours of [1, 2, -8, 11]) assert.deepEqual(ownLinesOf(await reported(inZone(hours), scanOf())), [3], `${hours} h`);
     const zoned = lines.replace(/^\[([^\]]+)\]/gm, '[$1+00:00]');
-    assert.deepEqual(ownLinesOf(await told(zoned, scanOf())), [3]);
-    assert.deepEqual(ownLinesOf(await told(zoned.replace(/T09:20/g, 'T09:27'), scanOf({ clockAheadMs: 420_000 }))), [3]);
-    assert.deepEqual(ownLinesOf(await told(zoned.replace(/T09:20/g, 'T09:27'), scanOf())), []);
+    assert.deepEqual(ownLinesOf(await reported(zoned, scanOf())), [3]);
+    assert.deepEqual(ownLinesOf(await reported(zoned.replace(/T09:20/g, 'T09:27'), scanOf({ clockAheadMs: 420_000 }))), [3]);
+    assert.deepEqual(ownLinesOf(await reported(zoned.replace(/T09:20/g, 'T09:27'), scanOf())), []);
   });
 
   it('are not those of another address, of another time, or more than its connections leave', async () => {
-    assert.deepEqual(ownLinesOf(await told(lines, scanOf({ localAddress: '10.0.0.8' }))), []);
+    assert.deepEqual(ownLinesOf(await reported(lines, scanOf({ localAddress: '10.0.0.8' }))), []);
     assert.deepEqual(
-      ownLinesOf(await told(lines.replace(/^\[([^\]]+)\]/gm, '[$1Z]'), scanOf({ startedAt: '2026-11-30T10:20:00.000Z' }))),
+      ownLinesOf(await reported(lines.replace(/^\[([^\]]+)\]/gm, '[$1Z]'), scanOf({ startedAt: '2026-11-30T10:20:00.000Z' }))),
       [],
     );
-    const { cause, log } = await told(
+    const { cause, log } = await reported(
       searches(1, '10.0.0.9:9300') + times(40, (at) => withoutCertificate(scanTime - 20 + at, '10.0.0.9')),
       scanOf(),
     );
@@ -279,7 +279,7 @@ describe('lines that a scan left, by its report', () => {
   });
 
   it('do not hide a node that fails on the machine that scanned', async () => {
-    const { cause } = await told(
+    const { cause } = await reported(
       searches(1, '10.0.0.9:9300') + times(60, (at) => withoutCertificate(scanTime - 30 + at, '10.0.0.9')),
       scanOf(),
     );
@@ -296,13 +296,13 @@ describe('lines that a scan left, by its report', () => {
         cost: { connections: 60, bytesSent: 1, bytesReceived: 1, durationMs: 1300 },
       },
     ]);
-    const report = await told(real('opensearch-2.19-scanned.log'), scans);
+    const report = await reported(real('opensearch-2.19-scanned.log'), scans);
     assert.deepEqual(kindsOf(report), ['own-scan']);
     assert.match(report.log?.remarks[0]?.text ?? '', /by their time alone/);
   });
 
   it('are never those of a connection that the node made itself', async () => {
-    const { cause } = await told(
+    const { cause } = await reported(
       times(3, (at) => refused(scanTime + at)),
       scanOf({ localAddress: '10.0.0.11' }),
     );

@@ -4,9 +4,9 @@ import { parseTargets } from '../../../src/model/parse-targets.ts';
 import { nodeSetup } from '../../settings/setup-files.ts';
 
 describe('where a node itself listens, by its files', () => {
-  const told = async (yml: string, seeds: readonly string[] = []): Promise<OwnAndOthers> =>
+  const reported = async (yml: string, seeds: readonly string[] = []): Promise<OwnAndOthers> =>
     ownAndOthers(await nodeSetup({ yml }), parseTargets(seeds.join('\n')));
-  const own = async (yml: string) => (await told(yml)).own?.label ?? null;
+  const own = async (yml: string) => (await reported(yml)).own?.label ?? null;
 
   it('is known where host and port are written out', async () => {
     assert.equal(await own('network.host: 10.0.0.13\ntransport.port: 9300\n'), '10.0.0.13:9300');
@@ -27,13 +27,13 @@ describe('where a node itself listens, by its files', () => {
 
   it('is the entry of its own seed list that names it, and is none of its peers then', async () => {
     const seeds = ['es01', 'es03.acme.org', '10.0.0.12'].map((host) => `transport://${host}:9300`);
-    const { own: itself, others } = await told('node.name: es03\n', [...seeds, 'transport://10.0.0.12:9301']);
+    const { own: itself, others } = await reported('node.name: es03\n', [...seeds, 'transport://10.0.0.12:9301']);
     assert.equal(itself?.host, 'es03.acme.org');
     assert.deepEqual(
       others.map(({ host, port }) => `${host}:${port}`),
       ['es01:9300', '10.0.0.12:9300', '10.0.0.12:9301'],
     );
-    const byAddress = await told('node.name: node-a\nnetwork.host: 10.0.0.12\n', seeds);
+    const byAddress = await reported('node.name: node-a\nnetwork.host: 10.0.0.12\n', seeds);
     assert.deepEqual([byAddress.own?.host, byAddress.others.length], ['10.0.0.12', 2]);
   });
 });

@@ -3,7 +3,7 @@ import type { KibanaVerdict } from '../../../src/jobs/kibana/kibana-cause.ts';
 import { readKibanaLog, withKibanaLog } from '../../../src/jobs/kibana/kibana-log.ts';
 import { readLog } from '../../../src/logs/read-log.ts';
 
-const nothing: KibanaVerdict = { cause: null, ruledOut: [], findings: [], unknown: [], toldOf: [] };
+const nothing: KibanaVerdict = { cause: null, ruledOut: [], findings: [], unknown: [], reported: [] };
 const entry = (second: number, level: string, logger: string, text: string) =>
   `[2026-11-23T20:00:${String(second).padStart(2, '0')}.123+00:00][${level}][${logger}] ${text}\n`;
 const unreached = (second: number, why: string) =>
@@ -24,7 +24,7 @@ const webhook = entry(
 const geoip =
   '[2026-11-23T22:21:21,848][WARN ][o.e.i.g.GeoIpDownloader  ] [es01] exception during geoip databases update\njavax.net.ssl.SSLHandshakeException: PKIX path building failed\n';
 
-function told(log: string, verdict: KibanaVerdict = nothing) {
+function reported(log: string, verdict: KibanaVerdict = nothing) {
   const read = readKibanaLog(readLog(log));
   return { ...withKibanaLog(verdict, read, 'self'), log: read.report };
 }
@@ -82,7 +82,7 @@ describe('a log of Kibana', () => {
   ];
   for (const [what, log, rule, confidence] of cases) {
     it(what, () => {
-      const { cause, findings } = told(log);
+      const { cause, findings } = reported(log);
       assert.deepEqual([cause?.rule ?? null, cause?.confidence], [rule, confidence], cause?.detail);
       assert.deepEqual(
         findings.map((one) => [one.rule, one.severity]),
@@ -93,7 +93,7 @@ describe('a log of Kibana', () => {
   }
 
   it('names the other connections, what to do there, and that it became available', () => {
-    const { log } = told(unreached(0, 'certificate has expired') + available(1) + registry + webhook + geoip);
+    const { log } = reported(unreached(0, 'certificate has expired') + available(1) + registry + webhook + geoip);
     assert.deepEqual(
       log.remarks.map(({ kind, rule }) => [kind, rule]),
       [
@@ -117,18 +117,21 @@ describe('a log of Kibana', () => {
 
   it('proves what files and wire make likely, and is set aside by what they prove', () => {
     const log = unreached(3, 'self-signed certificate in certificate chain');
-    const { cause } = told(log);
+    const { cause } = reported(log);
     assert.ok(cause !== null);
-    const likely = told(log, { ...nothing, cause: { ...cause, confidence: 'likely' } });
+    const likely = reported(log, { ...nothing, cause: { ...cause, confidence: 'likely' } });
     assert.deepEqual([likely.cause?.rule, likely.cause?.confidence], ['kibana-missing-es-ca', 'proven']);
     assert.match(JSON.stringify(likely.cause?.evidence.log), /"line":1\b/);
     const other = { ...cause, rule: 'leaf-expired' };
-    assert.equal(told(log, { ...nothing, cause: { ...other, confidence: 'proven' } }).cause?.rule, 'leaf-expired');
-    const known = told(log, { ...nothing, cause: { ...other, confidence: 'likely' } });
+    assert.equal(reported(log, { ...nothing, cause: { ...other, confidence: 'proven' } }).cause?.rule, 'leaf-expired');
+    const known = reported(log, { ...nothing, cause: { ...other, confidence: 'likely' } });
     assert.equal(known.cause?.rule, 'kibana-missing-es-ca');
     assert.match(String(known.cause?.evidence.seenBesides), /^leaf-expired: /);
     // What is well by now, Kibana may not have read.
-    const well = told(log, { ...nothing, ruledOut: [{ what: 'trust', code: 'elasticsearch-not-trusted', because: 'it trusts the CA' }] });
+    const well = reported(log, {
+      ...nothing,
+      ruledOut: [{ what: 'trust', code: 'elasticsearch-not-trusted', because: 'it trusts the CA' }],
+    });
     assert.deepEqual([well.cause?.rule, well.cause?.confidence], ['kibana-missing-es-ca', 'likely']);
   });
 });

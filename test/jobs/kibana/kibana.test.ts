@@ -9,9 +9,9 @@ describe('handclasp kibana, over situations', () => {
     it(`names the cause for ${title}`, async () => {
       const { report, urls, node } = await playKibana(situation);
       assertIsReport(JSON.parse(JSON.stringify(report)));
-      const told = { rule: report.cause?.rule ?? null, confidence: report.cause?.confidence ?? null };
+      const reported = { rule: report.cause?.rule ?? null, confidence: report.cause?.confidence ?? null };
       assert.deepEqual(
-        told,
+        reported,
         { rule, confidence: rule === null ? null : confidence },
         JSON.stringify(report.cause ?? report.findings, null, 1),
       );

@@ -6,7 +6,7 @@ import { playKibana } from '../../support/kibana-situation.ts';
 const ca = makeCa({ subject: 'acme HTTP CA' });
 
 /** What is told of the names at the endpoint, and as what Kibana makes of them. */
-async function told(subject: string, altNames: readonly AltName[] | null, verification: 'full' | 'certificate') {
+async function reported(subject: string, altNames: readonly AltName[] | null, verification: 'full' | 'certificate') {
   const { report } = await playKibana({
     hosts: [{ identity: issue(ca, { subject, altNames }) }],
     yml: ['elasticsearch.ssl.certificateAuthorities: [es-ca.crt]', `elasticsearch.ssl.verificationMode: ${verification}`],
@@ -23,8 +23,8 @@ async function told(subject: string, altNames: readonly AltName[] | null, verifi
 
 describe('the names in the certificate of Elasticsearch, to a Kibana', () => {
   it('are told of the endpoint where the certificate is at fault whatever it is connected to by', async () => {
-    assert.deepEqual(await told('localhost', null, 'full'), { cause: null, endpoint: ['san-missing medium'], kibana: [] });
-    assert.deepEqual(await told('es01', ['DNS:localhost', 'DNS:10.0.0.11'], 'full'), {
+    assert.deepEqual(await reported('localhost', null, 'full'), { cause: null, endpoint: ['san-missing medium'], kibana: [] });
+    assert.deepEqual(await reported('es01', ['DNS:localhost', 'DNS:10.0.0.11'], 'full'), {
       cause: null,
       endpoint: ['san-ip-as-dns high'],
       kibana: [],
@@ -32,7 +32,7 @@ describe('the names in the certificate of Elasticsearch, to a Kibana', () => {
   });
 
   it('are told once where Kibana compares them and they do not fit', async () => {
-    assert.deepEqual(await told('es01', ['DNS:es01'], 'full'), {
+    assert.deepEqual(await reported('es01', ['DNS:es01'], 'full'), {
       cause: 'san-name-mismatch',
       endpoint: [],
       kibana: ['san-name-mismatch critical'],
@@ -40,8 +40,8 @@ describe('the names in the certificate of Elasticsearch, to a Kibana', () => {
   });
 
   it('need not fit where Kibana does not compare them', async () => {
-    assert.deepEqual(await told('es01', ['DNS:es01'], 'certificate'), { cause: null, endpoint: [], kibana: [] });
-    assert.deepEqual(await told('es01', ['DNS:es01', 'DNS:10.0.0.11'], 'certificate'), {
+    assert.deepEqual(await reported('es01', ['DNS:es01'], 'certificate'), { cause: null, endpoint: [], kibana: [] });
+    assert.deepEqual(await reported('es01', ['DNS:es01', 'DNS:10.0.0.11'], 'certificate'), {
       cause: null,
       endpoint: ['san-ip-as-dns high'],
       kibana: [],

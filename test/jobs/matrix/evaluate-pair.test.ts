@@ -62,7 +62,7 @@ function node(
     settings: [],
     ...context,
   };
-  return peerOfContext(settings, { label, dialledBy: [label], surelyDialledBy: [], release: null, clusterName: null });
+  return peerOfContext(settings, { label, namesConnectedTo: [label], namesSurelyConnectedTo: [], release: null, clusterName: null });
 }
 
 const empty = { der: new Uint8Array(), place: 1, flaw: { code: 'empty' } } as const;
@@ -77,7 +77,7 @@ describe('Certificates that a node cannot read', () => {
 
   it('keep it from connecting, whatever it verifies, and blame who sends them', async () => {
     for (const verification of ['full', 'none'] as const) {
-      const { verdict, rule, findings } = await dials(node('es02', { verification }), { ...node('es01'), unreadable: [empty] });
+      const { verdict, rule, findings } = await connects(node('es02', { verification }), { ...node('es01'), unreadable: [empty] });
       assert.deepEqual([verdict, rule?.id], ['refused', 'certificate-unreadable'], verification);
       assert.equal(findings[0]?.outcome.blames, 'to');
       assert.equal(findings[0]?.outcome.message, 'es02 refuses the certificate of es01: certificate 2 of those that it sends is empty');
@@ -85,17 +85,17 @@ describe('Certificates that a node cannot read', () => {
   });
 
   it('are those that Java cannot read, not those that OpenSSL cannot', async () => {
-    assert.equal(await told(node('es02'), withFlaw(node('es01'), version)), 'refused certificate-unreadable');
-    assert.equal(await told(node('es02'), withFlaw(node('es01'), behind)), 'accepted');
+    assert.equal(await reported(node('es02'), withFlaw(node('es01'), version)), 'refused certificate-unreadable');
+    assert.equal(await reported(node('es02'), withFlaw(node('es01'), behind)), 'accepted');
   });
 });
 
-async function dials(from: Peer, to: Peer): Promise<PairJudgement> {
+async function connects(from: Peer, to: Peer): Promise<PairJudgement> {
   return evaluatePair(pairRules, await predictHandshake(from, to, { at: new Date(), known: [] }));
 }
 
-async function told(from: Peer, to: Peer): Promise<string> {
-  const { verdict, rule } = await dials(from, to);
+async function reported(from: Peer, to: Peer): Promise<string> {
+  const { verdict, rule } = await connects(from, to);
   return rule === null ? verdict : `${verdict} ${rule.id}`;
 }
 
@@ -103,7 +103,7 @@ describe('two nodes judged from their files', () => {
   const good = node('es01');
 
   it('accept each other where all is well', async () => {
-    assert.equal(await told(good, node('es02')), 'accepted');
+    assert.equal(await reported(good, node('es02')), 'accepted');
   });
 
   const cases: readonly (readonly [what: string, peer: Peer, dialled: string, dials: string])[] = [
@@ -162,34 +162,34 @@ describe('two nodes judged from their files', () => {
       'unknown trust-unknown-issuer',
     ],
   ];
-  for (const [what, peer, dialled, dialling] of cases) {
+  for (const [what, peer, connected, dialling] of cases) {
     it(`know ${what}, dialled and dialling`, async () => {
-      assert.deepEqual([await told(good, peer), await told(peer, good)], [dialled, dialling]);
+      assert.deepEqual([await reported(good, peer), await reported(peer, good)], [connected, dialling]);
     });
   }
 
   it('compare names under full alone: it is the mode of the one who dials that counts', async () => {
     const elsewhere = node('es02', { certificate: { altNames: ['DNS:elsewhere'] } });
-    assert.equal(await told(node('es01', { verification: 'certificate' }), elsewhere), 'accepted');
-    assert.deepEqual((await dials(good, elsewhere)).byVerification, { full: 'refused', certificate: 'accepted' });
+    assert.equal(await reported(node('es01', { verification: 'certificate' }), elsewhere), 'accepted');
+    assert.deepEqual((await connects(good, elsewhere)).byVerification, { full: 'refused', certificate: 'accepted' });
   });
 
   it('accept anything where nothing is verified', async () => {
     const careless = node('es02', { verification: 'none' });
     const stranger = node('es03', { authority: other, trusts: [ca] });
-    assert.deepEqual([await told(careless, stranger), await told(stranger, careless)], ['accepted', 'accepted']);
-    assert.equal(await told(good, stranger), 'refused trust-unknown-issuer');
+    assert.deepEqual([await reported(careless, stranger), await reported(stranger, careless)], ['accepted', 'accepted']);
+    assert.equal(await reported(good, stranger), 'refused trust-unknown-issuer');
   });
 
   it('miss the intermediate that is not sent, unless it is trusted itself', async () => {
     const issued = { authority: intermediate, trusts: [root] } as const;
     const whole = node('es01', issued);
-    assert.equal(await told(whole, node('es02', issued)), 'accepted');
+    assert.equal(await reported(whole, node('es02', issued)), 'accepted');
     const cut = node('es02', { ...issued, chainless: true });
-    assert.equal(await told(whole, cut), 'refused trust-unknown-issuer');
+    assert.equal(await reported(whole, cut), 'refused trust-unknown-issuer');
     const known = [read(intermediate.certificate)];
     const judged = evaluatePair(pairRules, await predictHandshake(whole, cut, { at: new Date(), known }));
     assert.equal(judged.rule?.id, 'trust-missing-intermediate');
-    assert.equal(await told(node('es01', { ...issued, trusts: [intermediate] }), cut), 'accepted');
+    assert.equal(await reported(node('es01', { ...issued, trusts: [intermediate] }), cut), 'accepted');
   });
 });

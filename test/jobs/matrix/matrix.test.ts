@@ -4,7 +4,7 @@ import { withMismatchedKey } from '../../../src/lab/mismatched-key.ts';
 import { type Authority, daysFromNow, issue, makeCa, makeSelfSigned, withChain } from '../../../src/lab/pki.ts';
 import type { PairReport, Report } from '../../../src/model/report.ts';
 import { assertCountsAgree } from '../../support/counts-agree.ts';
-import { clusterCa, type NodeWish, startNodes } from '../../support/practice-cluster.ts';
+import { clusterCa, type NodeWish, startNodes } from '../../support/loopback-cluster.ts';
 import { assertIsReport } from '../../support/report-schema.ts';
 
 const lookalike = makeCa({ subject: clusterCa.subject });

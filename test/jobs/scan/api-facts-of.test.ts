@@ -5,7 +5,7 @@ import { discoveryOf } from '../../../src/jobs/scan/discover-nodes.ts';
 import type { ListedNode, NodeAnswers } from '../../../src/model/api-facts.ts';
 import type { Observation } from '../../../src/model/observation.ts';
 import { reasonText } from '../../../src/wording/reason-text.ts';
-import { forbidden, listedNode, nodeAnswers, told } from '../../support/api-facts.ts';
+import { forbidden, listedNode, nodeAnswers, reported } from '../../support/api-facts.ts';
 import { observation } from '../../support/evidence.ts';
 
 const seen = (host: string, port: number, address: string | null = host): Observation =>
@@ -31,7 +31,7 @@ describe('what the API tells of an endpoint', () => {
       assert.ok(facts.direct);
       assert.equal(facts.node?.name, 'es01');
       assert.deepEqual(facts.clock, { aheadMs: 3, boundMs: 5 });
-      assert.deepEqual(facts.member, told({ name: 'es01', others: 0 }));
+      assert.deepEqual(facts.member, reported({ name: 'es01', others: 0 }));
     }
   });
 
@@ -39,15 +39,15 @@ describe('what the API tells of an endpoint', () => {
     const second = node('es02', '10.0.0.12', '10.0.0.12');
     const facts = apiFactsOf(seen('es02', 9300, '10.0.0.12'), [
       asked(http, {
-        nodes: told([listedNode, second]),
-        members: told([
+        nodes: reported([listedNode, second]),
+        members: reported([
           { name: 'es01', address: '10.0.0.11', port: 9300 },
           { name: 'es02', address: '10.0.0.12', port: 9300 },
         ]),
       }),
     ]);
     assert.deepEqual([facts.own, facts.direct, facts.node?.name], [null, false, 'es02']);
-    assert.deepEqual(facts.member, told({ name: 'es02', others: 1 }));
+    assert.deepEqual(facts.member, reported({ name: 'es02', others: 1 }));
   });
 
   it('is not direct behind an address that the node does not name', () => {
@@ -60,20 +60,20 @@ describe('what the API tells of an endpoint', () => {
     const loopback = { name: null, address: '127.0.0.1', port: 9300 };
     const single = { ...listedNode, transport: { published: loopback, bound: [loopback] } };
     const here = seen('localhost', 9300, '127.0.0.1');
-    assert.equal(apiFactsOf(here, [asked(http, { self: told(single), nodes: told([single]) })]).node, null);
+    assert.equal(apiFactsOf(here, [asked(http, { self: reported(single), nodes: reported([single]) })]).node, null);
     const local = seen('localhost', 9200, '127.0.0.1');
-    assert.equal(apiFactsOf(here, [asked(local, { self: told(single), nodes: told([single]) })]).node?.name, 'es01');
+    assert.equal(apiFactsOf(here, [asked(local, { self: reported(single), nodes: reported([single]) })]).node?.name, 'es01');
   });
 
   it('names the remote cluster that an endpoint is to another', () => {
-    const remotes = told([
+    const remotes = reported([
       { alias: 'far', connected: false, addresses: ['ES-Far:9443', '[2001:db8::1]:9443'], apiKey: true },
       { alias: 'near', connected: true, addresses: ['es01:9300'], apiKey: false },
     ]);
     const far = { by: 'es01:9200', alias: 'far', apiKey: true, connected: false };
-    assert.deepEqual(apiFactsOf(seen('es-far', 9443, '192.0.2.7'), [asked(http, { remotes })]).dialledAsRemote, [far]);
-    assert.deepEqual(apiFactsOf(seen('2001:db8::1', 9443), [asked(http, { remotes })]).dialledAsRemote, [far]);
-    assert.deepEqual(apiFactsOf(seen('es-far', 9300), [asked(http, { remotes })]).dialledAsRemote, []);
+    assert.deepEqual(apiFactsOf(seen('es-far', 9443, '192.0.2.7'), [asked(http, { remotes })]).remoteConnections, [far]);
+    assert.deepEqual(apiFactsOf(seen('2001:db8::1', 9443), [asked(http, { remotes })]).remoteConnections, [far]);
+    assert.deepEqual(apiFactsOf(seen('es-far', 9300), [asked(http, { remotes })]).remoteConnections, []);
   });
 
   it('says why the members are not known', () => {
@@ -86,7 +86,11 @@ describe('the nodes that others know of', () => {
   const http = seen('es01', 9200, '10.0.0.11');
 
   it('are dialled by the name that they publish, and once', () => {
-    const nodes = told([listedNode, node('es02', '10.0.0.12', '10.0.0.12', 'ES02.acme.org'), node('es03', '2001:db8::3', '2001:db8::3')]);
+    const nodes = reported([
+      listedNode,
+      node('es02', '10.0.0.12', '10.0.0.12', 'ES02.acme.org'),
+      node('es03', '2001:db8::3', '2001:db8::3'),
+    ]);
     const {
       added,
       nodes: all,

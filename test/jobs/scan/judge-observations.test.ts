@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { judgeObservations } from '../../../src/jobs/scan/judge-observations.ts';
 import { scan } from '../../../src/jobs/scan/scan.ts';
-import { type PracticeStack, startPracticeStack } from '../../../src/lab/practice-stack.ts';
+import { type Lab, startLab } from '../../../src/lab/lab.ts';
 import { parseTargets } from '../../../src/model/parse-targets.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { UsageError } from '../../../src/model/usage-error.ts';
 import { record } from '../../../src/replay/recording.ts';
 
 describe('judging what was seen', () => {
-  let lab: PracticeStack;
+  let lab: Lab;
   before(async () => {
-    lab = await startPracticeStack();
+    lab = await startLab();
   });
   after(() => lab.close());
 

@@ -7,7 +7,7 @@ import type { EndpointReport } from '../../../src/model/report.ts';
 import { Secret } from '../../../src/model/secret.ts';
 import type { Target } from '../../../src/model/target.ts';
 import { parseCertificate } from '../../../src/x509/parse-certificate.ts';
-import { clusterCa, type NodeWish, startNodes } from '../../support/practice-cluster.ts';
+import { clusterCa, type NodeWish, startNodes } from '../../support/loopback-cluster.ts';
 import { assertIsReport } from '../../support/report-schema.ts';
 import { type AnswersWish, type RestServer, recordedAnswers, restCa, startRestServer } from '../../support/rest-server.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { scan } from '../../../src/jobs/scan/scan.ts';
-import { type PracticeStack, startPracticeStack } from '../../../src/lab/practice-stack.ts';
+import { type Lab, startLab } from '../../../src/lab/lab.ts';
 import { parseTargets } from '../../../src/model/parse-targets.ts';
 import { atLeast } from '../../../src/model/severity.ts';
 import type { Target } from '../../../src/model/target.ts';
@@ -10,9 +10,9 @@ import { listening } from '../../support/listening.ts';
 import { assertIsReport } from '../../support/report-schema.ts';
 
 describe('scan', () => {
-  let stack: PracticeStack;
+  let stack: Lab;
   before(async () => {
-    stack = await startPracticeStack();
+    stack = await startLab();
   });
   after(() => stack.close());
   const targets = (...names: readonly string[]) =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { scan } from '../../../src/jobs/scan/scan.ts';
-import { startPracticeStack } from '../../../src/lab/practice-stack.ts';
+import { startLab } from '../../../src/lab/lab.ts';
 import { parseTargets } from '../../../src/model/parse-targets.ts';
 import type { Report } from '../../../src/model/report.ts';
 import { displayWidth } from '../../../src/output/display-width.ts';
@@ -15,7 +15,7 @@ describe('the text of a scan of the lab', function () {
   let report: Report;
 
   before(async () => {
-    const stack = await startPracticeStack();
+    const stack = await startLab();
     try {
       const names = new Map(stack.endpoints.map(({ target, serverName }) => [target.replace(/^[a-z-]+:\/\//, ''), serverName]));
       report = await scan(parseTargets(stack.endpoints.map(({ target }) => target).join('\n')), {

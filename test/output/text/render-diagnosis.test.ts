@@ -7,7 +7,7 @@ import { joinCases } from '../../support/join-cases.ts';
 import { type JoinSituation, playJoin } from '../../support/join-situation.ts';
 import { kibanaCases } from '../../support/kibana-cases.ts';
 import { playKibana } from '../../support/kibana-situation.ts';
-import { clusterCa } from '../../support/practice-cluster.ts';
+import { clusterCa } from '../../support/loopback-cluster.ts';
 
 const usual = { width: 80, colour: false, undecided: false };
 const ssl = 'xpack.security.transport.ssl';
@@ -28,7 +28,7 @@ function present<T>(one: T | undefined): T {
 const squeezed = (text: string) => text.replace(/\s+/g, '');
 
 /** Situations of each kind: files, the way there, trust, dates, names, what comes after TLS, logs, several members. */
-const told = [
+const reported = [
   'nothing is wrong',
   'a wrong password for the store',
   'the store of the CA as trust store',
@@ -56,7 +56,7 @@ describe('the text of join and kibana', () => {
   const reports: { readonly what: string; readonly report: Report }[] = [];
   before(async function () {
     this.timeout(60_000);
-    for (const what of told) reports.push({ what, report: await played(situationOf(what)) });
+    for (const what of reported) reports.push({ what, report: await played(situationOf(what)) });
     for (const what of toldOfKibana) {
       const [, situation] = present(kibanaCases.find(([title]) => title === what));
       reports.push({ what: `Kibana, ${what}`, report: (await playKibana(situation)).report });

@@ -108,20 +108,20 @@ CRITICAL  es02:9300  Transport accepts clients without a certificate
   it('says nothing of notes but how many there are, and tells them to who asks', () => {
     const weak = finding({ rule: 'weak-cipher-accepted', severity: 'low', title: 'Weak cipher suite is accepted' });
     const data = report([es(1, { findings: [weak] }), es(2, { findings: [weak, byDefault] })]);
-    const told = (options: Partial<Parameters<typeof renderScan>[1]>) => renderScan(data, { ...plain, ...options });
-    assert.match(told({}), /^OK {4}No problems in 2 endpoints\n/);
+    const reported = (options: Partial<Parameters<typeof renderScan>[1]>) => renderScan(data, { ...plain, ...options });
+    assert.match(reported({}), /^OK {4}No problems in 2 endpoints\n/);
     assert.match(
-      told({}).replace(/\s+/g, ' '),
+      reported({}).replace(/\s+/g, ' '),
       /3 minor notes: weak cipher suite is accepted \(2 endpoints\), root certificate is sent \(--show all\)/,
     );
-    assert.doesNotMatch(told({}), /^LOW|^INFO/m);
-    assert.match(told({ show: ['low'] }), /^LOW {7}Weak cipher/m);
-    assert.doesNotMatch(told({ show: ['low'] }), /^INFO/m);
-    assert.match(told({ show: ['info'] }), /^LOW[\s\S]*^INFO/m);
-    assert.match(told({ show: ['all'] }), /^INFO/m);
-    assert.match(told({ show: ['chain-root-included'] }), /^INFO/m);
+    assert.doesNotMatch(reported({}), /^LOW|^INFO/m);
+    assert.match(reported({ show: ['low'] }), /^LOW {7}Weak cipher/m);
+    assert.doesNotMatch(reported({ show: ['low'] }), /^INFO/m);
+    assert.match(reported({ show: ['info'] }), /^LOW[\s\S]*^INFO/m);
+    assert.match(reported({ show: ['all'] }), /^INFO/m);
+    assert.match(reported({ show: ['chain-root-included'] }), /^INFO/m);
     // What decides the exit status is told.
-    assert.match(told({ failOn: 'low' }), /^LOW/m);
+    assert.match(reported({ failOn: 'low' }), /^LOW/m);
   });
 
   it('tells five problems in full, and of more a line each, worst first', () => {

@@ -172,23 +172,23 @@ describe('a conversation with a certificate', () => {
       await ask('with-identity', session);
       assert.deepEqual(wishes, [{ versions: modern, question: 'transport', identity: { kind: 'given', ...identity } }]);
       assert.deepEqual(missed(session), because === null ? [] : [[version, because]]);
-      assert.equal(session.found.stranger, 'not-asked');
+      assert.equal(session.found.selfSignedAnswer, 'not-asked');
     });
 
     it(`that nobody signed: the server ${what}: ${told}`, async () => {
-      const { session, wishes } = sessionOf([conversation({ ending: letIn })], [answer], { stranger: identity });
+      const { session, wishes } = sessionOf([conversation({ ending: letIn })], [answer], { selfSignedIdentity: identity });
       await ask('as-stranger', session);
       assert.deepEqual(wishes, [{ versions: modern, question: 'transport', identity: { kind: 'self-signed', ...identity } }]);
       assert.deepEqual(missed(session), because === null ? [] : [[version, because]]);
-      assert.equal(session.found.stranger, told);
+      assert.equal(session.found.selfSignedAnswer, told);
     });
   }
 
   for (const [requests, options, given, stranger] of [
     [true, {}, false, false],
     [true, { identity }, true, false],
-    [true, { stranger: identity }, false, true],
-    [false, { identity, stranger: identity }, false, false],
+    [true, { selfSignedIdentity: identity }, false, true],
+    [false, { identity, selfSignedIdentity: identity }, false, false],
   ] as const) {
     it(`is tried where one is asked for, and there is one: ${requests}, ${Object.keys(options).join(', ') || 'none'}`, () => {
       const bare = conversation({ certificateRequest: null });

@@ -58,9 +58,9 @@ describe('chain-refused', () => {
           versions: {},
           suites: {},
           chain: [],
-          dialledBy: [],
+          namesConnectedTo: [],
         } as unknown as PeerHandshake['from'];
-        const encounter: PeerHandshake = {
+        const handshake: PeerHandshake = {
           from: peer,
           to: peer,
           at: new Date(),
@@ -69,7 +69,7 @@ describe('chain-refused', () => {
           names: [],
           [side]: refused,
         };
-        const found = pairRules.filter((one) => one.judge(encounter).kind === 'finding');
+        const found = pairRules.filter((one) => one.judge(handshake).kind === 'finding');
         assert.equal(found.length, 1, `${side}: ${found.map(({ id }) => id).join(', ')}`);
       }
     });
@@ -101,23 +101,23 @@ describe('chain-refused', () => {
         const { findings } = judgeEndpoint(endpointRules, judged);
         seen[trust.kind]++;
         const worst = severe(findings);
-        const told = `${what}, ${channel}: ${trust.kind}; ${worst.map(({ rule }) => rule).join(', ')}`;
+        const reported = `${what}, ${channel}: ${trust.kind}; ${worst.map(({ rule }) => rule).join(', ')}`;
         switch (trust.kind) {
           case 'trusted':
             assert.deepEqual(
               worst.filter((one) => ofTrust.includes(one.rule)),
               [],
-              told,
+              reported,
             );
             break;
           case 'untrusted':
           case 'peers-differ':
-            assert.ok(worst.length > 0, told);
+            assert.ok(worst.length > 0, reported);
             break;
           case 'not-checked':
             break;
         }
-        if (trust.kind === 'untrusted') assert.deepEqual(judged.peers?.tree, [], told);
+        if (trust.kind === 'untrusted') assert.deepEqual(judged.peers?.tree, [], reported);
       }
     }
     assert.ok(seen.trusted > 40 && seen.untrusted > 100 && seen['peers-differ'] > 10, JSON.stringify(seen));

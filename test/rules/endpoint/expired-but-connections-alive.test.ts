@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Certificate } from '../../../src/model/certificate.ts';
 import { expiredButConnectionsAlive as rule } from '../../../src/rules/endpoint/expired-but-connections-alive.ts';
-import { apiFacts, forbidden, told } from '../../support/api-facts.ts';
+import { apiFacts, forbidden, reported } from '../../support/api-facts.ts';
 import { certificate, daysFromNoon, evidence } from '../../support/evidence.ts';
 import { finding, unknownBecause } from '../../support/outcomes.ts';
 
@@ -23,8 +23,8 @@ describe('expired-but-connections-alive', () => {
   });
 
   it('passes where the node is no member, or the only one', () => {
-    assert.equal(judged(expired, apiFacts({ member: told(null) })).kind, 'pass');
-    assert.equal(judged(expired, apiFacts({ member: told({ name: 'es01', others: 0 }) })).kind, 'pass');
+    assert.equal(judged(expired, apiFacts({ member: reported(null) })).kind, 'pass');
+    assert.equal(judged(expired, apiFacts({ member: reported({ name: 'es01', others: 0 }) })).kind, 'pass');
   });
 
   it('passes where peers trust the certificate itself, and so skip its dates', () => {

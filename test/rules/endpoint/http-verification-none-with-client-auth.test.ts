@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import type { StrangerAnswer } from '../../../src/model/observation.ts';
+import type { SelfSignedAnswer } from '../../../src/model/observation.ts';
 import { httpVerificationNoneWithClientAuth as rule } from '../../../src/rules/endpoint/http-verification-none-with-client-auth.ts';
 import { authority, healthy, plaintext, unseen } from '../../support/evidence.ts';
 
 const optional = { kind: 'optional', evidence: 'accepted without one' } as const;
 const own = { name: authority().subject, der: authority().subjectDer, publicRoot: false };
-const asking = (names: readonly (typeof own)[] | null, stranger: StrangerAnswer = 'not-asked') =>
+const asking = (names: readonly (typeof own)[] | null, stranger: SelfSignedAnswer = 'not-asked') =>
   healthy('http', {
     acceptableIssuers: names,
-    observation: { ...healthy('http').observation, stranger, clientAuth: { 'TLSv1.3': optional, 'TLSv1.2': optional } },
+    observation: { ...healthy('http').observation, selfSignedAnswer: stranger, clientAuth: { 'TLSv1.3': optional, 'TLSv1.2': optional } },
   });
 
 describe(rule.id, () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { sanPublishAddressMissing as rule } from '../../../src/rules/endpoint/san-publish-address-missing.ts';
-import { apiFacts, forbidden, told } from '../../support/api-facts.ts';
+import { apiFacts, forbidden, reported } from '../../support/api-facts.ts';
 import { evidence, withoutChain } from '../../support/evidence.ts';
 import { finding, unknownBecause } from '../../support/outcomes.ts';
 
@@ -8,7 +8,7 @@ const published = { kind: 'mismatch', name: '10.9.0.11', detail: 'it is for es01
 
 describe('san-publish-address-missing', () => {
   it('finds an address that is published and not in the certificate', () => {
-    const { message, severity } = finding(rule.judge(evidence({ published, api: apiFacts({ member: told(null) }) })));
+    const { message, severity } = finding(rule.judge(evidence({ published, api: apiFacts({ member: reported(null) }) })));
     assert.equal(severity, undefined);
     assert.match(
       message,

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { ApiFacts, ListedCertificate } from '../../../src/model/api-facts.ts';
 import { staleCertificateInMemory as rule } from '../../../src/rules/endpoint/stale-certificate-in-memory.ts';
-import { absent, apiFacts, forbidden, listed, nodeAnswers, told } from '../../support/api-facts.ts';
+import { absent, apiFacts, forbidden, listed, nodeAnswers, reported } from '../../support/api-facts.ts';
 import { certificate, daysFromNoon, evidence, healthy, plaintext, withoutChain } from '../../support/evidence.ts';
 import { finding, unknownBecause } from '../../support/outcomes.ts';
 
 const successor = certificate({ serialNumber: 'beef', notAfter: daysFromNoon(900) });
 const judged = (certificates: readonly ListedCertificate[], api: Partial<ApiFacts> = {}) =>
-  rule.judge(evidence({ api: apiFacts({ own: nodeAnswers({ certificates: told(certificates) }), ...api }) }));
+  rule.judge(evidence({ api: apiFacts({ own: nodeAnswers({ certificates: reported(certificates) }), ...api }) }));
 
 describe('stale-certificate-in-memory', () => {
   it('passes where the certificate that is shown lies in a file of the node', () => {

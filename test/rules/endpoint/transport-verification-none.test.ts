@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { StrangerAnswer } from '../../../src/model/observation.ts';
+import type { SelfSignedAnswer } from '../../../src/model/observation.ts';
 import { transportVerificationNone as rule } from '../../../src/rules/endpoint/transport-verification-none.ts';
 import { evidence, healthy, observation, plaintext, unseen } from '../../support/evidence.ts';
 
-const asked = (stranger: StrangerAnswer, given: Parameters<typeof evidence>[0] = {}) =>
-  evidence({ acceptableIssuers: [], observation: observation({ stranger }), ...given });
+const asked = (stranger: SelfSignedAnswer, given: Parameters<typeof evidence>[0] = {}) =>
+  evidence({ acceptableIssuers: [], observation: observation({ selfSignedAnswer: stranger }), ...given });
 
 describe(rule.id, () => {
   it('finds a port that demands a certificate of nobody in particular, probably', () => {
@@ -15,7 +15,7 @@ describe(rule.id, () => {
   });
 
   it('is proved by a certificate made on the spot, even where CAs are named', () => {
-    for (const seen of [asked('accepted'), evidence({ observation: observation({ stranger: 'accepted' }) })]) {
+    for (const seen of [asked('accepted'), evidence({ observation: observation({ selfSignedAnswer: 'accepted' }) })]) {
       const outcome = rule.judge(seen);
       assert.match(outcome.kind === 'finding' ? outcome.message : '', /^Confirmed: /);
     }
@@ -33,7 +33,7 @@ describe(rule.id, () => {
     const none = { kind: 'none', evidence: 'no request' } as const;
     const open = observation({ clientAuth: { 'TLSv1.3': none, 'TLSv1.2': none } });
     assert.equal(rule.judge(evidence({ acceptableIssuers: null, observation: open })).kind, 'unknown');
-    const unasked = { ...open, stranger: 'accepted' } as const;
+    const unasked = { ...open, selfSignedAnswer: 'accepted' } as const;
     assert.equal(
       rule.judge(evidence({ acceptableIssuers: null, observation: unasked })).kind,
       'unknown',

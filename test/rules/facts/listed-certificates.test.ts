@@ -4,14 +4,14 @@ import { caExpired } from '../../../src/rules/certificate/ca-expired.ts';
 import { caExpiring } from '../../../src/rules/certificate/ca-expiring.ts';
 import { leafExpired } from '../../../src/rules/certificate/leaf-expired.ts';
 import { leafExpiring } from '../../../src/rules/certificate/leaf-expiring.ts';
-import { apiFacts, listed, nodeAnswers, told } from '../../support/api-facts.ts';
+import { apiFacts, listed, nodeAnswers, reported } from '../../support/api-facts.ts';
 import { authority, certificate, daysFromNoon, evidence, healthy } from '../../support/evidence.ts';
 import { finding } from '../../support/outcomes.ts';
 
 const other = certificate({ subject: 'CN=transport' });
 const listing = (days: number, given: Partial<ListedCertificate> = {}) =>
   apiFacts({
-    own: nodeAnswers({ certificates: told([listed(other, { path: 'certs/transport.crt', expiry: daysFromNoon(days), ...given })]) }),
+    own: nodeAnswers({ certificates: reported([listed(other, { path: 'certs/transport.crt', expiry: daysFromNoon(days), ...given })]) }),
   });
 const trusted = { hasPrivateKey: false, path: 'certs/ca.crt' };
 
@@ -66,13 +66,13 @@ describe('dates of certificates that lie in files', () => {
 
   it('give way to what the port shows', () => {
     const shown = certificate({ notAfter: daysFromNoon(5) });
-    const both = apiFacts({ own: nodeAnswers({ certificates: told([listed(shown), listed(other, { expiry: daysFromNoon(2) })]) }) });
+    const both = apiFacts({ own: nodeAnswers({ certificates: reported([listed(shown), listed(other, { expiry: daysFromNoon(2) })]) }) });
     assert.match(finding(leafExpiring.judge(healthy('http', { chain: [shown], api: both }))).message, /^The certificate CN=es01/);
   });
 
   it('are not told again of a CA that was given', () => {
     const old = authority({ notAfter: daysFromNoon(-1), subject: 'CN=unrelated' });
-    const api = apiFacts({ own: nodeAnswers({ certificates: told([listed(old, trusted)]) }) });
+    const api = apiFacts({ own: nodeAnswers({ certificates: reported([listed(old, trusted)]) }) });
     assert.equal(caExpired.judge(healthy('http', { anchors: [authority(), old], api })).kind, 'pass');
   });
 

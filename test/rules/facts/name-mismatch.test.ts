@@ -29,11 +29,14 @@ const channels = ['transport', 'http', 'kibana', 'remote-cluster'] as const;
 type Case = {
   readonly channel: (typeof channels)[number];
   readonly vantage: EndpointEvidence['observation']['vantage'];
-  readonly dialled: string;
+  readonly connected: string;
 };
 
-/** An endpoint that was dialled by a name which its certificate is not for. */
-function dialled({ channel, vantage, dialled: name }: Case, names: Pick<Certificate, 'subjectAltNames' | 'commonName'>): EndpointEvidence {
+/** An endpoint that was connected to by a name which its certificate is not for. */
+function connected(
+  { channel, vantage, connected: name }: Case,
+  names: Pick<Certificate, 'subjectAltNames' | 'commonName'>,
+): EndpointEvidence {
   return healthy(channel, {
     observation: { ...healthy(channel).observation, vantage },
     chain: [certificate(names)],
@@ -41,8 +44,8 @@ function dialled({ channel, vantage, dialled: name }: Case, names: Pick<Certific
   });
 }
 
-/** The findings that are about the name that was dialled: a certificate may have other names that are wrong in themselves. */
-function told(evidence: EndpointEvidence, name: string): readonly Finding[] {
+/** The findings that are about the name that was connected: a certificate may have other names that are wrong in themselves. */
+function reported(evidence: EndpointEvidence, name: string): readonly Finding[] {
   return judgeEndpoint(rules, evidence).findings.filter(({ rule, evidence: facts }) => {
     if (rule === sanIpAsDns.id) return Array.isArray(facts.asDns) && facts.asDns.includes(name);
     return rule !== sanWildcardScope.id || facts.name === name;
@@ -61,11 +64,11 @@ describe('a name that the certificate is not for', () => {
     );
     fc.assert(
       fc.property(
-        fc.record({ channel: fc.constantFrom(...channels), vantage: fc.constantFrom('inside', 'outside', null), dialled: name }),
+        fc.record({ channel: fc.constantFrom(...channels), vantage: fc.constantFrom('inside', 'outside', null), connected: name }),
         fc.array(entry, { maxLength: 4 }),
         fc.option(fc.constantFrom('es01', 'es01.acme.org', 'es02', '10.0.0.9')),
         (given, names, commonName) => {
-          const findings = told(dialled(given, { subjectAltNames: entries(...names), commonName }), given.dialled);
+          const findings = reported(connected(given, { subjectAltNames: entries(...names), commonName }), given.connected);
           assert.equal(findings.length, 1, findings.map(({ rule }) => rule).join(' and '));
           assert.equal(findings[0]?.severity, 'high');
         },
@@ -76,25 +79,25 @@ describe('a name that the certificate is not for', () => {
 
   const cases: ReadonlyArray<readonly [rule: string, given: Partial<Case>, names: readonly string[], commonName?: string]> = [
     ['san-name-mismatch', {}, ['es02']],
-    ['san-name-mismatch', { channel: 'kibana', dialled: '10.0.0.9' }, ['es02']],
+    ['san-name-mismatch', { channel: 'kibana', connected: '10.0.0.9' }, ['es02']],
     ['san-name-mismatch', { vantage: 'inside' }, ['*.other.org', 'es02.acme.org']],
-    ['san-ip-missing', { dialled: '10.0.0.9' }, ['es02', '10.0.0.8'], '10.0.0.9'],
-    ['san-ip-as-dns', { dialled: '10.0.0.9', vantage: 'outside' }, ['dns:10.0.0.9', '127.0.0.1', 'localhost', '10.0.0.8']],
+    ['san-ip-missing', { connected: '10.0.0.9' }, ['es02', '10.0.0.8'], '10.0.0.9'],
+    ['san-ip-as-dns', { connected: '10.0.0.9', vantage: 'outside' }, ['dns:10.0.0.9', '127.0.0.1', 'localhost', '10.0.0.8']],
     ['san-cn-only-name', { vantage: 'outside' }, ['*.acme.org.acme.org', 'localhost'], 'es01.acme.org'],
-    ['san-wildcard-scope', { dialled: 'a.b.acme.org', vantage: 'outside' }, ['*.acme.org']],
+    ['san-wildcard-scope', { connected: 'a.b.acme.org', vantage: 'outside' }, ['*.acme.org']],
     ['san-wildcard-scope', { channel: 'transport' }, ['es*.acme.org']],
     ['san-localhost-only', { vantage: 'outside' }, ['localhost', '127.0.0.1', '::1']],
-    ['san-localhost-only', { channel: 'kibana', dialled: '10.0.0.9' }, ['localhost']],
-    ['san-stale-after-move', { dialled: '10.0.0.9', vantage: 'outside' }, ['es02', 'localhost', '127.0.0.1', '10.0.0.8']],
+    ['san-localhost-only', { channel: 'kibana', connected: '10.0.0.9' }, ['localhost']],
+    ['san-stale-after-move', { connected: '10.0.0.9', vantage: 'outside' }, ['es02', 'localhost', '127.0.0.1', '10.0.0.8']],
     ['san-nat-or-public-address', { vantage: 'outside' }, ['es02']],
-    ['san-nat-or-public-address', { vantage: 'outside', dialled: '10.0.0.9' }, ['es02']],
+    ['san-nat-or-public-address', { vantage: 'outside', connected: '10.0.0.9' }, ['es02']],
   ];
   for (const [rule, given, names, commonName = 'es02'] of cases) {
-    const { channel, vantage, dialled: name } = { channel: 'http', vantage: null, dialled: 'es01.acme.org', ...given } as const;
-    it(`is told by ${rule} where ${name} is dialled on ${channel}${vantage === null ? '' : ` from ${vantage}`}, and the certificate is for ${names.join(', ')}`, () => {
-      const seen = dialled({ channel, vantage, dialled: name }, { subjectAltNames: entries(...names), commonName });
+    const { channel, vantage, connected: name } = { channel: 'http', vantage: null, connected: 'es01.acme.org', ...given } as const;
+    it(`is reported as ${rule} where the name connected to is ${name} on ${channel}${vantage === null ? '' : ` from ${vantage}`}, and the certificate is for ${names.join(', ')}`, () => {
+      const seen = connected({ channel, vantage, connected: name }, { subjectAltNames: entries(...names), commonName });
       assert.deepEqual(
-        told(seen, name).map((finding) => finding.rule),
+        reported(seen, name).map((finding) => finding.rule),
         [rule],
       );
     });
@@ -102,7 +105,7 @@ describe('a name that the certificate is not for', () => {
 
   it('leaves what is wrong with other names of the certificate to be told as well', () => {
     const names = { subjectAltNames: entries('dns:10.0.0.7', 'es*.other.org'), commonName: 'es02' };
-    const { findings } = judgeEndpoint(rules, dialled({ channel: 'http', vantage: null, dialled: 'es01.acme.org' }, names));
+    const { findings } = judgeEndpoint(rules, connected({ channel: 'http', vantage: null, connected: 'es01.acme.org' }, names));
     assert.deepEqual(findings.map(({ rule }) => rule).sort(), ['san-ip-as-dns', 'san-name-mismatch', 'san-wildcard-scope']);
   });
 });

@@ -199,8 +199,8 @@ describe('the CAs in use', () => {
 
 describe('ca-rotation-half-done, of nodes with certificates of two CAs', () => {
   const judge = (...peers: readonly Peer[]) => {
-    const encounters = peers.flatMap((from) => peers.filter((to) => to !== from).map((to) => ({ from, to })));
-    return caRotationHalfDone.judge({ endpoints: [], encounters: encounters as never });
+    const handshakes = peers.flatMap((from) => peers.filter((to) => to !== from).map((to) => ({ from, to })));
+    return caRotationHalfDone.judge({ endpoints: [], handshakes: handshakes as never });
   };
   const unshown: PeerTrustStore = { kind: 'unknown', because: { code: 'asks-no-certificate' } };
 

@@ -1,5 +1,5 @@
 import { plainContexts } from '../../../src/jobs/explain/explain-rule.ts';
-import { evidenceNeeded, type KnownRule, knownRules } from '../../../src/jobs/explain/known-rules.ts';
+import { type CatalogueRule, evidenceNeeded, ruleCatalogue } from '../../../src/jobs/explain/rule-catalogue.ts';
 import { deployments } from '../../../src/model/deployment.ts';
 import type { FixContext, FixStep, MaterialFormat, Packaging } from '../../../src/model/fix.ts';
 import { clusterRules } from '../../../src/rules/cluster-rules.ts';
@@ -9,11 +9,11 @@ import { pairRules } from '../../../src/rules/pair-rules.ts';
 import { setupRules } from '../../../src/rules/setup-rules.ts';
 
 /** Every form of every rule: those of pairs, clusters and files may have a fix of their own under an id that others have as well. */
-const rules: readonly KnownRule[] = [...knownRules, ...pairRules, ...joinRules, ...clusterRules, ...setupRules, ...kibanaRules];
+const rules: readonly CatalogueRule[] = [...ruleCatalogue, ...pairRules, ...joinRules, ...clusterRules, ...setupRules, ...kibanaRules];
 const packagings: readonly (Packaging | null)[] = [null, 'package', 'archive', 'container'];
 const formats: readonly (MaterialFormat | null)[] = [null, 'pem', 'pkcs12', 'jks'];
 
-export type Case = { readonly rule: KnownRule; readonly context: FixContext; readonly steps: readonly FixStep[] };
+export type Case = { readonly rule: CatalogueRule; readonly context: FixContext; readonly steps: readonly FixStep[] };
 
 const directories: Readonly<Record<Packaging, string>> = {
   package: '/etc/elasticsearch',

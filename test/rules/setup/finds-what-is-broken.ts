@@ -7,8 +7,8 @@ export function findsWhatIsBroken(cases: readonly Broken[]): void {
     it(`${rule} is broken by ${by}`, async () => {
       const { findings, unknown } = await judged(await setup());
       const found = findings.filter((finding) => finding.rule === rule);
-      const told = `${JSON.stringify(findings.map((finding) => [finding.rule, finding.detail]))} ${JSON.stringify(unknown)}`;
-      const telling = found.find(({ detail }) => says.test(detail)) ?? assert.fail(`${rule} does not say ${says}: ${told}`);
+      const reported = `${JSON.stringify(findings.map((finding) => [finding.rule, finding.detail]))} ${JSON.stringify(unknown)}`;
+      const telling = found.find(({ detail }) => says.test(detail)) ?? assert.fail(`${rule} does not say ${says}: ${reported}`);
       assert.equal(telling.severity, severity);
       assert.equal(telling.evidence.certainty, certainty);
       assert.equal(telling.evidence.stops, stops);

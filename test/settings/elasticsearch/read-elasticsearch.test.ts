@@ -38,14 +38,14 @@ const stored = (file: string, settings: string, files: SetupWish['files'] = {}):
 
 const context = (setup: Setup, name = transport): TlsContext =>
   setup.contexts.find((found) => found.name === name) ?? assert.fail(`no context ${name}`);
-const first = (setup: Setup) => setup.obstacles[0] ?? assert.fail('nothing stops it');
+const first = (setup: Setup) => setup.startupErrors[0] ?? assert.fail('nothing stops it');
 const logOf = (setup: Setup) => (first(setup).logText ?? '').replaceAll(setup.directory, 'config');
-const rules = (setup: Setup) => setup.obstacles.map(({ rule }) => rule);
+const rules = (setup: Setup) => setup.startupErrors.map(({ rule }) => rule);
 
 describe('the Setup of a node', () => {
   it('has key, chain, trust and defaults of a node with PEM files', async () => {
     const setup = await nodeSetup(pem());
-    assert.deepEqual(setup.obstacles, []);
+    assert.deepEqual(setup.startupErrors, []);
     const { identities, trust, verification, clientAuthentication, protocols, enabled } = context(setup);
     assert.deepEqual(
       identities.map(({ chain, keyMatches }) => [chain[0]?.commonName, keyMatches]),
@@ -72,7 +72,7 @@ describe('the Setup of a node', () => {
       `${transport}.truststore.path: certutil-node.p12\n${transport}.truststore.password: store-password\n`,
     );
     const setup = await nodeSetup({ ...wish, files: { ...wish.files, 'elasticsearch.keystore': fixture('elasticsearch-9.keystore') } });
-    assert.deepEqual(setup.obstacles, []);
+    assert.deepEqual(setup.startupErrors, []);
     assert.deepEqual(setup.keystore.kind, 'opened');
     assert.ok(setup.keystore.entries.includes(`${transport}.keystore.secure_password`));
     const { identities, trust } = context(setup);
@@ -90,9 +90,9 @@ describe('the Setup of a node', () => {
   it('opens a protected elasticsearch.keystore with the password that is given, and says what stays unknown without', async () => {
     const wish = stored('certutil-node.p12', '', { 'elasticsearch.keystore': fixture('elasticsearch-9-protected.keystore') });
     const open = await nodeSetup({ ...wish, passwords: ({ kind }) => (kind === 'settings' ? [keystorePassword] : []) });
-    assert.deepEqual([open.keystore.kind, open.obstacles], ['opened', []]);
+    assert.deepEqual([open.keystore.kind, open.startupErrors], ['opened', []]);
     const closed = await nodeSetup(wish);
-    assert.deepEqual([closed.keystore.kind, closed.obstacles], ['locked', []]);
+    assert.deepEqual([closed.keystore.kind, closed.startupErrors], ['locked', []]);
     assert.match(closed.unknown.map(reasonText).join('\n'), /keystore\.secure_password: elasticsearch\.keystore could not be opened/);
     assert.deepEqual(context(closed).identities, []);
   });
@@ -108,8 +108,8 @@ describe('the Setup of a node', () => {
 
   it('trusts everything where verification_mode is none, and reads no file for it', async () => {
     const setup = await nodeSetup(pem({ verification_mode: 'none', certificate_authorities: 'absent.crt' }));
-    assert.deepEqual([context(setup).trust.kind, setup.obstacles], ['everything', []]);
-    assert.ok(setup.remarks.some(({ rule }) => rule === 'transport-verification-none'));
+    assert.deepEqual([context(setup).trust.kind, setup.startupErrors], ['everything', []]);
+    assert.ok(setup.warnings.some(({ rule }) => rule === 'transport-verification-none'));
   });
 
   it('has profiles, realms and both remote-cluster contexts', async () => {
@@ -349,7 +349,7 @@ describe('why a node would not start', () => {
   for (const [title, wish, rule, log] of stops) {
     it(`is told for ${title}, in Elasticsearch’s words`, async () => {
       const setup = await nodeSetup(wish);
-      assert.deepEqual([first(setup).rule, first(setup).stops], [rule, true], JSON.stringify(setup.obstacles, null, 1));
+      assert.deepEqual([first(setup).rule, first(setup).stops], [rule, true], JSON.stringify(setup.startupErrors, null, 1));
       assert.ok(logOf(setup).includes(log), logOf(setup));
       assert.notEqual(first(setup).detail, '');
     });
@@ -367,7 +367,7 @@ describe('why a node would not start', () => {
   it('names trust before key, conflicts before files, and HTTP before transport, as Elasticsearch does', async () => {
     const files = await nodeSetup(pem({ certificate_authorities: 'no.crt', key: 'no.key' }));
     assert.deepEqual(
-      files.obstacles.map(({ setting }) => setting),
+      files.startupErrors.map(({ setting }) => setting),
       [`${transport}.certificate_authorities`, `${transport}.key`],
     );
     const both = await nodeSetup(
@@ -377,7 +377,7 @@ describe('why a node would not start', () => {
       ),
     );
     assert.deepEqual(
-      both.obstacles.map(({ context: name }) => name),
+      both.startupErrors.map(({ context: name }) => name),
       ['xpack.security.http.ssl', transport],
     );
     const mixed = await nodeSetup(
@@ -414,8 +414,8 @@ describe('why a node would not start', () => {
 
   it('lets 7.17 start where only 8 refuses', async () => {
     const setup = await nodeSetup(pem({ enabled: null }, { version: '7.17.29' }));
-    assert.deepEqual(setup.obstacles, []);
-    assert.ok(setup.remarks.some(({ rule }) => rule === 'ssl-settings-without-enabled'));
+    assert.deepEqual(setup.startupErrors, []);
+    assert.ok(setup.warnings.some(({ rule }) => rule === 'ssl-settings-without-enabled'));
   });
 
   for (const [what, wish] of [
@@ -429,24 +429,24 @@ describe('why a node would not start', () => {
   }
 
   it('is nothing on a node that stands alone', async () => {
-    assert.deepEqual((await nodeSetup({ yml: 'network.host: 10.0.0.1\ndiscovery.type: single-node\n' })).obstacles, []);
-    assert.deepEqual((await nodeSetup({ yml: '' })).obstacles, []);
-    assert.deepEqual((await nodeSetup({ yml: 'network.host: 10.0.0.1\nxpack.security.enabled: false\n' })).obstacles, []);
+    assert.deepEqual((await nodeSetup({ yml: 'network.host: 10.0.0.1\ndiscovery.type: single-node\n' })).startupErrors, []);
+    assert.deepEqual((await nodeSetup({ yml: '' })).startupErrors, []);
+    assert.deepEqual((await nodeSetup({ yml: 'network.host: 10.0.0.1\nxpack.security.enabled: false\n' })).startupErrors, []);
   });
 });
 
 describe('what is wrong and lets a node start', () => {
-  const remarks = async (wish: SetupWish) => (await nodeSetup(wish)).remarks.map(({ rule }) => rule);
+  const warnings = async (wish: SetupWish) => (await nodeSetup(wish)).warnings.map(({ rule }) => rule);
 
   it('is a key that does not belong to the certificate', async () => {
     const setup = await nodeSetup(pem({}, { files: { 'es.key': issue(ca).privateKeyPem } }));
-    assert.deepEqual(setup.obstacles, []);
+    assert.deepEqual(setup.startupErrors, []);
     assert.equal(context(setup).identities[0]?.keyMatches, false);
-    assert.ok(setup.remarks.some(({ rule }) => rule === 'key-certificate-mismatch'));
+    assert.ok(setup.warnings.some(({ rule }) => rule === 'key-certificate-mismatch'));
   });
 
   it('is a password in elasticsearch.yml, and one that everybody tries', async () => {
-    const found = await remarks({
+    const found = await warnings({
       yml: `${transport}.enabled: true\n${transport}.truststore.path: x.jks\n${transport}.truststore.password: changeit\n`,
       files: { 'x.jks': makeJks({ ca: ca.certificate }, 'changeit') },
     });
@@ -457,17 +457,17 @@ describe('what is wrong and lets a node start', () => {
     const yml = `${transport}.enabled: true\nxpack:\n  security.transport.ssl.enabled: false\n`;
     const setup = await nodeSetup({ yml });
     assert.equal(context(setup).enabled.value, false);
-    assert.match(setup.remarks.find(({ rule }) => rule === 'yaml-shape-overrides')?.detail ?? '', /lines 1 and 3, and the values differ/);
+    assert.match(setup.warnings.find(({ rule }) => rule === 'yaml-shape-overrides')?.detail ?? '', /lines 1 and 3, and the values differ/);
   });
 
   it('is the block of auto-configuration beside lines of one’s own', async () => {
     const block = `#--- BEGIN SECURITY AUTO CONFIGURATION ---\n${transport}.verification_mode: certificate\n#--- END SECURITY AUTO CONFIGURATION ---\n`;
-    assert.ok((await remarks(pem({}, { yml: block }))).includes('autoconfig-block-conflict'));
-    assert.ok(!(await remarks({ yml: block })).includes('autoconfig-block-conflict'));
+    assert.ok((await warnings(pem({}, { yml: block }))).includes('autoconfig-block-conflict'));
+    assert.ok(!(await warnings({ yml: block })).includes('autoconfig-block-conflict'));
   });
 
   it('is a default that hides the environment', async () => {
-    assert.ok((await remarks({ yml: 'node.name: ${HOST:x}\n', environment: { HOST: 'es01' } })).includes('yaml-shape-overrides'));
+    assert.ok((await warnings({ yml: 'node.name: ${HOST:x}\n', environment: { HOST: 'es01' } })).includes('yaml-shape-overrides'));
   });
 
   it('is what jvm.options changes of TLS', async () => {
@@ -487,7 +487,7 @@ describe('what is wrong and lets a node start', () => {
         ['javax.net.ssl.trustStore', '/etc/ts.jks'],
       ],
     );
-    const rulesSeen = setup.remarks.map(({ rule }) => rule);
+    const rulesSeen = setup.warnings.map(({ rule }) => rule);
     assert.ok(rulesSeen.includes('java-security-overridden') && rulesSeen.includes('javax-net-ssl-properties'));
   });
 });

@@ -10,7 +10,7 @@ const files = { 'kb.key': leaf.privateKeyPem, 'kb.crt': leaf.certificatePem, 'ca
 
 const context = (setup: Setup, name: 'server.ssl' | 'elasticsearch.ssl'): TlsContext =>
   setup.contexts.find((found) => found.name === name) ?? assert.fail(`no context ${name}`);
-const first = (setup: Setup) => setup.obstacles[0] ?? assert.fail('nothing stops it');
+const first = (setup: Setup) => setup.startupErrors[0] ?? assert.fail('nothing stops it');
 
 describe('the Setup of a Kibana', () => {
   it('has both sides of a Kibana with PEM files', async () => {
@@ -24,7 +24,7 @@ describe('the Setup of a Kibana', () => {
       '  verificationMode: certificate',
     ].join('\n');
     const setup = await kibanaSetup({ yml, files });
-    assert.deepEqual(setup.obstacles, []);
+    assert.deepEqual(setup.startupErrors, []);
     const [server, client] = [context(setup, 'server.ssl'), context(setup, 'elasticsearch.ssl')];
     assert.deepEqual(
       [server.enabled.value, server.identities[0]?.chain[0]?.commonName, server.clientAuthentication?.value],
@@ -36,7 +36,7 @@ describe('the Setup of a Kibana', () => {
     );
     assert.deepEqual([client.verification.value, client.verification.place?.line, client.enabled.value], ['certificate', 7, true]);
     assert.deepEqual(setup.facts.elasticsearchHosts, ['https://es01:9200', 'https://es02:9200']);
-    assert.ok(setup.remarks.some(({ rule }) => rule === 'kibana-verification-weakened'));
+    assert.ok(setup.warnings.some(({ rule }) => rule === 'kibana-verification-weakened'));
     assert.ok(!inspect(setup, { depth: 20 }).includes('kibana:secret'));
   });
 
@@ -44,7 +44,7 @@ describe('the Setup of a Kibana', () => {
     const yml =
       'elasticsearch.hosts: https://es01:9200\nelasticsearch.ssl.keystore.path: node.p12\nelasticsearch.ssl.keystore.password: store-password\n';
     const setup = await kibanaSetup({ yml, files: { 'node.p12': fixture('certutil-node.p12') } });
-    assert.deepEqual(setup.obstacles, []);
+    assert.deepEqual(setup.startupErrors, []);
     const { identities, trust } = context(setup, 'elasticsearch.ssl');
     assert.equal(identities[0]?.chain[0]?.commonName, 'es01');
     assert.deepEqual(
@@ -88,8 +88,8 @@ describe('the Setup of a Kibana', () => {
   it('reads RC2 of 40 bits in a store, with a parser of its own, whatever its OpenSSL has', async () => {
     const yml = 'server.ssl.enabled: true\nserver.ssl.keystore.path: old.p12\nserver.ssl.keystore.password: store-password\n';
     const setup = await kibanaSetup({ yml, files: { 'old.p12': fixture('openssl-rc2.p12') }, version: '9.1.0' });
-    assert.deepEqual(setup.obstacles, []);
-    assert.ok(!setup.remarks.some(({ rule }) => rule === 'kibana-legacy-pkcs12'));
+    assert.deepEqual(setup.startupErrors, []);
+    assert.ok(!setup.warnings.some(({ rule }) => rule === 'kibana-legacy-pkcs12'));
   });
 });
 
@@ -158,30 +158,30 @@ describe('why a Kibana would not start', () => {
   for (const [title, yml, rule, log] of stops) {
     it(`is told for ${title}`, async () => {
       const setup = await kibanaSetup({ yml, files: more });
-      assert.equal(first(setup).rule, rule, JSON.stringify(setup.obstacles, null, 1));
+      assert.equal(first(setup).rule, rule, JSON.stringify(setup.startupErrors, null, 1));
       if (log !== null) assert.ok(first(setup).logText?.includes(log), first(setup).logText ?? 'no log');
     });
   }
 
   it('is nothing where nothing is set', async () => {
-    assert.deepEqual((await kibanaSetup({ yml: '' })).obstacles, []);
+    assert.deepEqual((await kibanaSetup({ yml: '' })).startupErrors, []);
   });
 });
 
 describe('what is wrong and lets a Kibana start', () => {
-  const remarks = async (yml: string) => (await kibanaSetup({ yml, files })).remarks.map(({ rule }) => rule);
+  const warnings = async (yml: string) => (await kibanaSetup({ yml, files })).warnings.map(({ rule }) => rule);
 
   it('is a client certificate without its key, one beside a password, and one shown for every user', async () => {
-    assert.ok((await remarks('elasticsearch.ssl.certificate: kb.crt\n')).includes('kibana-es-mtls-half-configured'));
+    assert.ok((await warnings('elasticsearch.ssl.certificate: kb.crt\n')).includes('kibana-es-mtls-half-configured'));
     const both = 'elasticsearch.ssl.certificate: kb.crt\nelasticsearch.ssl.key: kb.key\nelasticsearch.username: kibana_system\n';
-    assert.ok((await remarks(both)).includes('kibana-es-mtls-and-password'));
-    assert.ok((await remarks('elasticsearch.ssl.alwaysPresentCertificate: true\n')).includes('kibana-always-present-certificate'));
+    assert.ok((await warnings(both)).includes('kibana-es-mtls-and-password'));
+    assert.ok((await warnings('elasticsearch.ssl.alwaysPresentCertificate: true\n')).includes('kibana-always-present-certificate'));
   });
 
   it('is asking browsers for certificates without a CA to judge them by', async () => {
     const yml =
       'server.ssl.enabled: true\nserver.ssl.certificate: kb.crt\nserver.ssl.key: kb.key\nserver.ssl.clientAuthentication: required\n';
-    assert.ok((await remarks(yml)).includes('kibana-client-auth-without-ca'));
-    assert.ok(!(await remarks(`${yml}server.ssl.certificateAuthorities: ca.crt\n`)).includes('kibana-client-auth-without-ca'));
+    assert.ok((await warnings(yml)).includes('kibana-client-auth-without-ca'));
+    assert.ok(!(await warnings(`${yml}server.ssl.certificateAuthorities: ca.crt\n`)).includes('kibana-client-auth-without-ca'));
   });
 });

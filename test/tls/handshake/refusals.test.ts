@@ -55,8 +55,9 @@ describe('reasons to refuse', () => {
 
   it('are provoked as often as the source has places that name them, or oftener', async () => {
     const places = tally(await refusalsInSource());
-    const told = tally(lies.map(({ alert, reason }) => `${alert}, ${reason}`));
-    for (const [pair, count] of places) assert.ok((told.get(pair) ?? 0) >= count, `${pair}: ${count} places, ${told.get(pair)} lies`);
+    const reported = tally(lies.map(({ alert, reason }) => `${alert}, ${reason}`));
+    for (const [pair, count] of places)
+      assert.ok((reported.get(pair) ?? 0) >= count, `${pair}: ${count} places, ${reported.get(pair)} lies`);
   });
 });
 

@@ -13,10 +13,10 @@ export function evidenceLines(
 ): readonly string[] {
   const { trust, rule } = cause;
   const alike = alikeFindings(report);
-  const isTold = trust !== undefined && toldBySides(rule, trust);
+  const isReported = trust !== undefined && isReportedBySides(rule, trust);
   return [
     ...(trust === undefined ? [] : trustLines(trust, width)),
-    ...(isTold && !whole ? [] : indented(sentence(cause.detail), 2, width)),
+    ...(isReported && !whole ? [] : indented(sentence(cause.detail), 2, width)),
     ...(trust !== undefined && !whole ? [] : placeLines(cause, width)),
     ...alike.flatMap((one) => [...indented(sentence(one.detail), 2, width), ...placeLines(one, width)]),
     ...logLines(cause, width),
@@ -25,7 +25,7 @@ export function evidenceLines(
 }
 
 /** Where names and fingerprints of both sides say it all. */
-function toldBySides(rule: string, { trusted }: NonNullable<CauseReport['trust']>): boolean {
+function isReportedBySides(rule: string, { trusted }: NonNullable<CauseReport['trust']>): boolean {
   if (rule === 'trust-lookalike-ca' || rule === 'autoconfig-separate-clusters') return trusted.some(({ sha256 }) => sha256 !== null);
   return rule === 'trust-unknown-issuer' || rule === 'client-cert-not-sent' || rule === 'kibana-missing-es-ca';
 }

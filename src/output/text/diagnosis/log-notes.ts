@@ -15,11 +15,11 @@ export function logNotes(
     bringsVerdict,
   }: { readonly width: number; readonly paint: Paint; readonly whole: boolean; readonly bringsVerdict: boolean },
 ): readonly string[] {
-  const told = whole ? remarks : remarks.slice(0, mostRemarks);
-  const left = remarks.length - told.length;
+  const reported = whole ? remarks : remarks.slice(0, mostRemarks);
+  const left = remarks.length - reported.length;
   const texts = [
     ...(bringsVerdict ? [] : [verdict]),
-    ...told.map(({ kind, line, lastLine, count, rule, text }) => {
+    ...reported.map(({ kind, line, lastLine, count, rule, text }) => {
       const times = kind === 'own-scan' ? '' : `, ${count} times`;
       const where = count === 1 ? `line ${line}` : `lines ${line} to ${lastLine}${times}`;
       return rule === null ? `${where}: ${text}` : `${where}: ${text} (${rule})`;

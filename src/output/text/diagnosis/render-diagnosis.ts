@@ -69,10 +69,10 @@ function causeLines(cause: CauseReport, { report, width, paint }: Scene): readon
   const last = lines.at(-1) ?? '';
   const gap = Math.min(width, markColumn) - displayWidth(last) - displayWidth(mark);
   const partial = report.partial ? indented('Interrupted: this rests on what was seen until then.', 0, width) : [];
-  const told = lines.map((line) => paint('critical', line));
+  const reported = lines.map((line) => paint('critical', line));
   return gap >= 2
-    ? [...told.slice(0, -1), `${paint('critical', last)}${' '.repeat(gap)}${paint('strong', mark)}`, ...partial]
-    : [...told, ...indented(mark, 2, width).map((line) => paint('strong', line)), ...partial];
+    ? [...reported.slice(0, -1), `${paint('critical', last)}${' '.repeat(gap)}${paint('strong', mark)}`, ...partial]
+    : [...reported, ...indented(mark, 2, width).map((line) => paint('strong', line)), ...partial];
 }
 
 function wellLines({ report, width, paint }: Scene, undecided: boolean): readonly string[] {
@@ -123,8 +123,8 @@ const betweenNodes: Readonly<Partial<Record<string, string>>> = {
 /** In full for who asks; else a line each for what is as bad as the cause. */
 function problemParts(problems: readonly Problem[], { report, view, width, paint }: Scene): readonly (readonly string[])[] {
   if (view.details || view.show.length > 0) {
-    const { told } = partedByView(problems, view.details ? { ...view, show: [...view.show, 'low'] } : view);
-    return problemSection(told, { view, width, paint, namesSubjects: true });
+    const { reported } = partedByView(problems, view.details ? { ...view, show: [...view.show, 'low'] } : view);
+    return problemSection(reported, { view, width, paint, namesSubjects: true });
   }
   const bad = problems.filter((one) => isBad(one) && !isSameMatter(one.rule, report.cause?.rule ?? ''));
   return bad.length === 0 ? [] : [problemList(bad, { width, paint })];
@@ -165,12 +165,12 @@ function tailLines({ report, view, width, paint }: Scene, problems: readonly Pro
   const parts = [others, explain].filter((part) => part !== null);
   if (parts.length === 0) return lines.map((line) => paint('faint', line));
   // As few lines as the width allows: the rest of the last one is used first.
-  const end = parts.reduce<readonly string[]>((told, part) => {
-    const last = told.at(-1);
+  const end = parts.reduce<readonly string[]>((reported, part) => {
+    const last = reported.at(-1);
     const joined = `${last ?? ''} · ${part}`;
-    return last !== undefined && (told.length > lines.length || unchecked !== null) && displayWidth(joined) <= width
-      ? [...told.slice(0, -1), joined]
-      : [...told, ...indented(part, 0, width)];
+    return last !== undefined && (reported.length > lines.length || unchecked !== null) && displayWidth(joined) <= width
+      ? [...reported.slice(0, -1), joined]
+      : [...reported, ...indented(part, 0, width)];
   }, lines);
   return end.map((line) => paint('faint', line));
 }

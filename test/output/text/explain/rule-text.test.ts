@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { explainRule } from '../../../../src/jobs/explain/explain-rule.ts';
-import { knownRules } from '../../../../src/jobs/explain/known-rules.ts';
+import { ruleCatalogue } from '../../../../src/jobs/explain/rule-catalogue.ts';
 import { displayWidth } from '../../../../src/output/display-width.ts';
 import { renderRule, renderRuleList } from '../../../../src/output/text/explain/rule-text.ts';
 
 const look = { width: 80, colour: false } as const;
-const [rule] = knownRules.map(explainRule);
+const [rule] = ruleCatalogue.map(explainRule);
 assert.ok(rule);
 
 describe('rules for people', () => {
   it('fit into the width, each and all, but for lines that are copied', () => {
     for (const width of [60, 80, 120]) {
-      const rules = knownRules.map(explainRule);
+      const rules = ruleCatalogue.map(explainRule);
       const copied = new Set(
         rules.flatMap(({ fixes }) => fixes.flatMap(({ steps }) => steps.flatMap(({ lines = [] }) => lines.map((line) => line.trim())))),
       );
       const text =
-        renderRuleList(knownRules, { width, colour: false }) +
+        renderRuleList(ruleCatalogue, { width, colour: false }) +
         rules.map((each) => renderRule(each, { width, colour: false, deployment: null })).join('');
       for (const line of text.split('\n')) assert.ok(displayWidth(line) <= width || copied.has(line.trim()), `${width}: ${line}`);
     }

@@ -1,7 +1,7 @@
 import { makeSelfSigned, type ScanOptions } from '../index.ts';
 
 /** A certificate that nobody but itself vouches for. */
-export function newStranger(): NonNullable<ScanOptions['stranger']> {
+export function makeSelfSignedIdentity(): NonNullable<ScanOptions['selfSignedIdentity']> {
   const { chain, privateKey } = makeSelfSigned({ subject: 'handclasp stranger' });
   return { chain, key: privateKey };
 }

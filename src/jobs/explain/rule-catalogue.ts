@@ -8,18 +8,18 @@ import { logRules } from '../../rules/log-rules.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
 
 /** A rule, with the products whose files it is asked of; absent where it is not. */
-export type KnownRule = RuleText & { readonly products?: readonly Setup['product'][] };
+export type CatalogueRule = RuleText & { readonly products?: readonly Setup['product'][] };
 
 /** Rules that a probe's observations are enough for. */
 const ofProbes: readonly RuleText[] = [...endpointRules, ...joinRules, ...clusterRules, ...seedRules];
-const ofFiles: readonly KnownRule[] = [...setupRules, ...kibanaRules];
-const all: readonly KnownRule[] = [...ofProbes, ...ofFiles, ...logRules];
+const ofFiles: readonly CatalogueRule[] = [...setupRules, ...kibanaRules];
+const all: readonly CatalogueRule[] = [...ofProbes, ...ofFiles, ...logRules];
 
 /**
  * What each rule says of itself, in the order of the catalogue; those that need two endpoints or more come after them, those that files or logs alone show last. A rule with several
  * forms is here once, in the first of them.
  */
-export const knownRules: readonly KnownRule[] = all
+export const ruleCatalogue: readonly CatalogueRule[] = all
   .filter(({ id }, index) => all.findIndex((rule) => rule.id === id) === index)
   .map((rule) => ({ ...ruleText(rule), ...(rule.products === undefined ? {} : { products: rule.products }) }));
 

@@ -7,7 +7,7 @@ import { setupCase, unreadMaterial } from '../framework/setup-cases.ts';
 import { withoutGiving } from './without-giving.ts';
 
 /** Asks a rule on certificates of each that the setup would show. */
-export function judgeShown(evidence: SetupEvidence, rule: CertificateRule): SetupOutcome {
+export function judgeConfigured(evidence: SetupEvidence, rule: CertificateRule): SetupOutcome {
   const { setup } = evidence;
   const contexts = setup.contexts.filter(
     (context) => isInForce(setup, context) && hasSay(rule, { channel: channelOf[context.kind], use: useOf(context) }),
@@ -29,13 +29,13 @@ export function judgeShown(evidence: SetupEvidence, rule: CertificateRule): Setu
       : [],
   );
   if (cases.length > 0) return { kind: 'findings', cases };
-  const [untold] = outcomes.flatMap(({ shown: { context }, outcome }): readonly Reason[] =>
+  const [undetermined] = outcomes.flatMap(({ shown: { context }, outcome }): readonly Reason[] =>
     outcome.kind === 'unknown'
       ? [{ code: 'context-undetermined', context: context.name, why: context.trust.because ?? withoutGiving(outcome.because) }]
       : [],
   );
   const blind = contexts.filter((context) => !judged.some((shown) => shown.context === context));
-  const missing = untold ?? blind.map((context) => unreadMaterial(setup, { context })).find((because) => because !== null) ?? null;
+  const missing = undetermined ?? blind.map((context) => unreadMaterial(setup, { context })).find((because) => because !== null) ?? null;
   if (missing !== null) return { kind: 'unknown', because: missing };
   return judged.length === 0 || outcomes.every(({ outcome }) => outcome.kind === 'not-applicable')
     ? { kind: 'not-applicable' }

@@ -10,12 +10,12 @@ const usualPerAddress = 4;
 /** More than this from one connection is no answer to any of our questions. */
 const maxBytesReceived = 1024 * 1024;
 
-export type Dialled =
+export type ConnectResult =
   | { readonly kind: 'open'; readonly socket: net.Socket; readonly connectMs: number }
   | Exclude<Unreached, { readonly kind: 'unresolved' }>;
 
 /** Opens TCP connections. One for a run: it knows how many are open to each address. */
-export type Dialer = {
+export type Connector = {
   /** Connections to one address at once. */
   readonly maxPerAddress: number;
   /**
@@ -27,10 +27,10 @@ export type Dialer = {
    * One connection, when the address has room for it: its place is given back when the socket is closed. Never rejects: what hinders it is an answer, and
    * `timeoutMs` counts from when there was room. The caller destroys the socket; that its errors are heard is seen to.
    */
-  readonly dial: (address: string, port: number, timeoutMs: number, signal: AbortLike) => Promise<Dialled>;
+  readonly connect: (address: string, port: number, timeoutMs: number, signal: AbortLike) => Promise<ConnectResult>;
 };
 
-export function createDialer(maxPerAddress = usualPerAddress): Dialer {
+export function createConnector(maxPerAddress = usualPerAddress): Connector {
   const endpoints = new PerAddressLimit(maxPerAddress);
   const connections = new PerAddressLimit(maxPerAddress);
   return {
@@ -45,7 +45,7 @@ export function createDialer(maxPerAddress = usualPerAddress): Dialer {
         endpoints.leave(address);
       }
     },
-    dial: (address, port, timeoutMs, signal) => {
+    connect: (address, port, timeoutMs, signal) => {
       const dial = () => connect(address, port, { timeoutMs, signal, onClosed: () => connections.leave(address) });
       const waiting = connections.enter(address, signal);
       if (waiting === null) return dial();
@@ -56,18 +56,18 @@ export function createDialer(maxPerAddress = usualPerAddress): Dialer {
 
 type Connecting = { readonly timeoutMs: number; readonly signal: AbortLike; readonly onClosed: () => void };
 
-function connect(address: string, port: number, { timeoutMs, signal, onClosed }: Connecting): Promise<Dialled> {
+function connect(address: string, port: number, { timeoutMs, signal, onClosed }: Connecting): Promise<ConnectResult> {
   return new Promise((resolve) => {
     const startedAt = performance.now();
     const socket = net.connect({ host: address, port, noDelay: true });
     let settled = false;
-    const settle = (dialled: Dialled) => {
+    const settle = (connected: ConnectResult) => {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', abandon);
-      if (dialled.kind !== 'open') socket.destroy();
-      resolve(dialled);
+      if (connected.kind !== 'open') socket.destroy();
+      resolve(connected);
     };
     const abandon = () => settle({ kind: 'timeout', afterMs: since(startedAt) });
     const timer = setTimeout(abandon, timeoutMs);
@@ -76,7 +76,7 @@ function connect(address: string, port: number, { timeoutMs, signal, onClosed }:
       settle({ kind: 'open', socket, connectMs: performance.now() - startedAt });
     });
     // It stays, so that what becomes of the socket later is nobody's exception.
-    socket.on('error', (error) => settle(dialFailure(error, since(startedAt), address)));
+    socket.on('error', (error) => settle(connectFailure(error, since(startedAt), address)));
     socket.once('close', onClosed);
     signal.addEventListener('abort', abandon);
     if (signal.aborted) abandon();
@@ -89,7 +89,7 @@ function since(startedAt: number): number {
 }
 
 /** Why no connection came about. */
-export function dialFailure(error: NodeJS.ErrnoException, afterMs: number, address: string): Dialled {
+export function connectFailure(error: NodeJS.ErrnoException, afterMs: number, address: string): ConnectResult {
   switch (error.code) {
     case 'ECONNREFUSED':
       return { kind: 'refused' };

@@ -3,6 +3,6 @@ import { httpClientCertRequiredBySurprise } from '../../rules/endpoint/http-clie
 import { rulesOnTrust } from '../../rules/rule-groups.ts';
 
 /** Whether it could not be told that Kibana and Elasticsearch let each other in. */
-export function isWayUntold({ unknown = [] }: Report): boolean {
+export function isAcceptanceUndetermined({ unknown = [] }: Report): boolean {
   return unknown.some(({ rule }) => rulesOnTrust.has(rule) || rule === httpClientCertRequiredBySurprise.id);
 }

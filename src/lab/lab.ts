@@ -1,14 +1,14 @@
 import { X509Certificate } from 'node:crypto';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { type LabAuthorities, makeLabAuthorities } from './lab-authorities.ts';
+import { labPlans } from './lab-plans.ts';
 import type { Identity } from './pki.ts';
-import { makePracticeAuthorities, type PracticeAuthorities } from './practice-authorities.ts';
-import { practicePlans } from './practice-plans.ts';
 import { type Listener, startListener } from './servers/listener.ts';
 import { elasticsearchCiphers } from './servers/shipped-ciphers.ts';
 
 /** One server of the lab. */
-export type PracticeEndpoint = {
+export type LabEndpoint = {
   /** Short and stable: `healthy-transport`, or the rule's id. */
   readonly name: string;
   /** As `scan` takes it: `transport://127.0.0.1:19300`. */
@@ -22,13 +22,13 @@ export type PracticeEndpoint = {
   /** What a learner is to find out; null where it is healthy. */
   readonly question: string | null;
   /** It shows only to who offers a certificate that nobody vouches for. */
-  readonly offersStranger: boolean;
+  readonly triesSelfSigned: boolean;
   /** The port that it has in every run and could not get, since it was taken; null where it has that, or none was asked for. */
   readonly takenPort: number | null;
 };
 
-export type PracticeStack = {
-  readonly endpoints: readonly PracticeEndpoint[];
+export type Lab = {
+  readonly endpoints: readonly LabEndpoint[];
   /** The CAs that the operator trusts. */
   readonly trust: { readonly der: readonly Uint8Array[]; readonly pem: string };
   /** A node's certificate and key, which healthy transport ports let in. */
@@ -44,21 +44,21 @@ export type PracticeStack = {
  * @param options.only the rules whose servers are started. Default: all, and the healthy ones.
  * @throws UsageError `port-in-use`, and `rule-unknown` for one that no server shows; what had been started is stopped again.
  */
-export async function startPracticeStack(
+export async function startLab(
   options: { readonly host?: '127.0.0.1'; readonly ports?: 'fixed' | 'free' | 'ephemeral'; readonly only?: readonly string[] } = {},
-): Promise<PracticeStack> {
+): Promise<Lab> {
   const { host = '127.0.0.1', ports = 'ephemeral', only = [] } = options;
-  const authorities = makePracticeAuthorities();
+  const authorities = makeLabAuthorities();
   const listeners: Listener[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(listeners.map((listener) => listener.close()));
   };
-  const endpoints: PracticeEndpoint[] = [];
-  const plans = practicePlans(authorities);
+  const endpoints: LabEndpoint[] = [];
+  const plans = labPlans(authorities);
   refuseUnknown(only, plans);
   try {
     for (const [index, plan] of plans.entries()) {
-      const { name, scheme, serverName, story, rule, question, offersStranger, tls, application } = plan;
+      const { name, scheme, serverName, story, rule, question, triesSelfSigned, tls, application } = plan;
       const before = plans.slice(0, index).filter((other) => firstPort[other.scheme] === firstPort[scheme]).length;
       if (only.length > 0 && !only.includes(rule ?? '')) continue;
       const shipped = scheme === 'kibana' ? {} : { ciphers: elasticsearchCiphers };
@@ -77,7 +77,7 @@ export async function startPracticeStack(
         story,
         rule,
         question,
-        offersStranger,
+        triesSelfSigned,
         takenPort,
       });
     }
@@ -98,7 +98,7 @@ function refuseUnknown(only: readonly string[], plans: readonly { readonly rule:
 }
 
 /** A line of the description, as text. */
-export type PracticeLine = {
+export type LabLine = {
   readonly target: string;
   /** The rule's id, or `healthy`. */
   readonly shows: string;
@@ -106,13 +106,13 @@ export type PracticeLine = {
 };
 
 /** What the stack consists of, for people. */
-export function describePracticeStack(stack: PracticeStack): readonly PracticeLine[] {
+export function describeLab(stack: Lab): readonly LabLine[] {
   return stack.endpoints.map(({ target, rule, story }) => ({ target, shows: rule ?? 'healthy', story }));
 }
 
 const firstPort = { transport: 19300, https: 19200, http: 19200, kibana: 15601 } as const;
 
-function trustOf(authorities: PracticeAuthorities): PracticeStack['trust'] {
+function trustOf(authorities: LabAuthorities): Lab['trust'] {
   const trusted = [authorities.transport, authorities.http, authorities.kibana];
   return {
     der: trusted.map(({ certificate }) => certificate),

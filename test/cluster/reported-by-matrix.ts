@@ -12,18 +12,18 @@ import type { Clusters } from './real-clusters.ts';
 /** The cause when the first node dials one with a fault, and the cause when that one dials the first. Null: that way is open. */
 const nodes: readonly {
   readonly fault: CertificateVariant;
-  readonly dialled: string | null;
-  readonly dials: string | null;
+  readonly connected: string | null;
+  readonly connects: string | null;
   /** The direction in which the first node's log tells it; null where it does not say of whom. */
   readonly role: 'client' | 'server' | null;
 }[] = [
-  { fault: 'lookalike-ca', dialled: 'trust-lookalike-ca', dials: 'trust-lookalike-ca', role: 'server' },
+  { fault: 'lookalike-ca', connected: 'trust-lookalike-ca', connects: 'trust-lookalike-ca', role: 'server' },
   // It sends none, and nobody dials it.
-  { fault: 'other-ca', dialled: 'trust-unknown-issuer', dials: 'client-cert-not-sent', role: null },
-  { fault: 'expired', dialled: 'leaf-expired', dials: 'leaf-expired', role: 'server' },
-  { fault: 'no-client-auth', dialled: null, dials: 'eku-transport-missing-clientauth', role: 'server' },
+  { fault: 'other-ca', connected: 'trust-unknown-issuer', connects: 'client-cert-not-sent', role: null },
+  { fault: 'expired', connected: 'leaf-expired', connects: 'leaf-expired', role: 'server' },
+  { fault: 'no-client-auth', connected: null, connects: 'eku-transport-missing-clientauth', role: 'server' },
   // Names are looked at by the one who dials, under `full`, which is the default.
-  { fault: 'no-san', dialled: 'san-missing', dials: null, role: 'client' },
+  { fault: 'no-san', connected: 'san-missing', connects: null, role: 'client' },
 ];
 
 /** The nodes that do not join, as `matrix` sees them from outside, and as the log of the first one has them. */
@@ -61,19 +61,19 @@ export function toldByMatrix(clusters: Clusters): void {
   const addressOf = (node: number): string => `${failingCluster.net}.${node}`;
   const label = (node: number): string => report.endpoints.find(({ address }) => address === addressOf(node))?.target ?? '';
 
-  for (const { fault, dialled, dials, role } of nodes) {
+  for (const { fault, connected, connects, role } of nodes) {
     const node = nodeWith(fault);
     it(`are told from outside: ${fault}`, () => {
       const [to, from] = [pair(1, node), pair(node, 1)];
-      assert.deepEqual([to.rule, from.rule], [dialled, dials], `${to.detail}\n${from.detail}`);
+      assert.deepEqual([to.rule, from.rule], [connected, connects], `${to.detail}\n${from.detail}`);
       const verdict = (rule: string | null) => (rule === null ? 'accepted' : rule === 'san-missing' ? 'unknown' : 'refused');
-      assert.deepEqual([to.verdict, from.verdict], [verdict(dialled), verdict(dials)]);
-      if (dialled === 'san-missing') assert.deepEqual(to.byVerification, { full: 'refused', certificate: 'accepted' });
+      assert.deepEqual([to.verdict, from.verdict], [verdict(connected), verdict(connects)]);
+      if (connected === 'san-missing') assert.deepEqual(to.byVerification, { full: 'refused', certificate: 'accepted' });
     });
 
     if (role === null) continue;
     it(`are told the same by the node that refuses them: ${fault}`, () => {
-      const cause = fault === 'no-client-auth' ? dials : dialled;
+      const cause = fault === 'no-client-auth' ? connects : connected;
       const rules = new Set(tellingOf(fault).map(({ rule }) => rule));
       assert.deepEqual([...rules], [cause]);
       const evidence = tellingOf(fault).find((one) => one.diagnosis !== null && one.role === role);
@@ -87,7 +87,7 @@ export function toldByMatrix(clusters: Clusters): void {
   it('are told once each as those who differ', () => {
     assert.deepEqual(
       new Map(report.matrix?.differs.map(({ node, rule }) => [node, rule])),
-      new Map(nodes.map(({ fault, dialled, dials }) => [label(nodeWith(fault)), dialled ?? dials ?? ''])),
+      new Map(nodes.map(({ fault, connected, connects }) => [label(nodeWith(fault)), connected ?? connects ?? ''])),
     );
   });
 
@@ -100,24 +100,24 @@ export function toldByMatrix(clusters: Clusters): void {
     const [first] = clusters.cluster(failingCluster.name).nodes;
     assert.ok(first);
     const json = readLog(readFileSync(first.log.replace(/\.log$/, '_server.json'), 'utf8')).failures;
-    const told = (evidence: readonly LogEvidence[]) =>
+    const reported = (evidence: readonly LogEvidence[]) =>
       [
         ...new Set(evidence.filter(({ diagnosis }) => diagnosis !== null).map(({ rule, diagnosis }) => `${rule} ${diagnosis?.subject}`)),
       ].sort();
-    const plain = told(log);
+    const plain = reported(log);
     assert.deepEqual(
-      told(json).filter((line) => plain.includes(line)),
+      reported(json).filter((line) => plain.includes(line)),
       plain,
     );
   });
 
   it('know from their own logs that it is their certificate which was refused, and by whom', () => {
     const records = clusters.cluster(failingCluster.name).nodes;
-    for (const { fault, dials } of nodes.filter((one) => one.dials !== null && one.dials !== 'client-cert-not-sent')) {
+    for (const { fault, connects } of nodes.filter((one) => one.connects !== null && one.connects !== 'client-cert-not-sent')) {
       const own = readLog(readFileSync(records[nodeWith(fault) - 1]?.log ?? '', 'utf8')).failures;
       const refused = own.find(({ refusedBy, role, peer }) => refusedBy === 'peer' && role === 'client' && peer?.host === addressOf(1));
       assert.ok(refused, fault);
-      assert.ok([refused.rule, ...refused.alternatives].includes(dials ?? ''), `${refused.rule}, ${refused.alternatives.join()}`);
+      assert.ok([refused.rule, ...refused.alternatives].includes(connects ?? ''), `${refused.rule}, ${refused.alternatives.join()}`);
     }
   });
 }

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { connect as connectTcp, createServer, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { type ConnectionOptions, connect, type SecureVersion, TLSSocket } from 'node:tls';
+import { describeLab, type Lab, type LabEndpoint, startLab } from '../../src/lab/lab.ts';
 import { makeSelfSigned } from '../../src/lab/pki.ts';
-import { describePracticeStack, type PracticeEndpoint, type PracticeStack, startPracticeStack } from '../../src/lab/practice-stack.ts';
 import { UsageError } from '../../src/model/usage-error.ts';
 
 const ping = Buffer.from('4553ffffffff', 'hex');
@@ -20,20 +20,20 @@ const handshakeAnswers = {
 };
 
 describe('the lab', () => {
-  let stack: PracticeStack;
+  let stack: Lab;
   before(async () => {
-    stack = await startPracticeStack();
+    stack = await startLab();
   });
   after(() => stack.close());
 
-  const endpoint = (name: string): PracticeEndpoint => {
+  const endpoint = (name: string): LabEndpoint => {
     const found = stack.endpoints.find((one) => one.name === name);
     assert.ok(found, `there is ${name}`);
     return found;
   };
-  const portOf = ({ target }: PracticeEndpoint): number => Number(new URL(target).port);
+  const portOf = ({ target }: LabEndpoint): number => Number(new URL(target).port);
 
-  const dial = (name: string, options: ConnectionOptions = {}): TLSSocket => {
+  const connectTo = (name: string, options: ConnectionOptions = {}): TLSSocket => {
     const { serverName } = endpoint(name);
     return connect({ port: portOf(endpoint(name)), host: '127.0.0.1', servername: serverName, ca: stack.trust.pem, ...options });
   };
@@ -42,7 +42,7 @@ describe('the lab', () => {
 
   /** What the client of one handshake is told: `authorized`, the code of what it refused, or of the alert. */
   const verdictOf = async (name: string, options: ConnectionOptions = {}): Promise<string> => {
-    const client = dial(name, options);
+    const client = connectTo(name, options);
     try {
       await once(client, 'secureConnect');
       return client.authorized ? 'authorized' : String(client.authorizationError);
@@ -71,7 +71,7 @@ describe('the lab', () => {
     answerTo(connectTcp(portOf(endpoint(name)), '127.0.0.1'), Buffer.from(bytes));
 
   const leafOf = async (name: string): Promise<X509Certificate> => {
-    const client = dial(name, { rejectUnauthorized: false, ...asNode() });
+    const client = connectTo(name, { rejectUnauthorized: false, ...asNode() });
     await once(client, 'secureConnect');
     const leaf = client.getPeerX509Certificate();
     assert.ok(leaf);
@@ -101,7 +101,7 @@ describe('the lab', () => {
     });
 
     it('describes each with what it shows', () => {
-      const lines = describePracticeStack(stack);
+      const lines = describeLab(stack);
       assert.equal(lines.length, stack.endpoints.length);
       assert.deepEqual(lines[0], {
         target: endpoint('healthy-transport').target,
@@ -133,13 +133,13 @@ describe('the lab', () => {
     }
 
     it('refuses a peer without a certificate on transport, with the alerts of OpenSSL', async () => {
-      assert.equal(await answerTo(dial('healthy-transport', only('TLSv1.2')), ping), 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE');
-      assert.equal(await answerTo(dial('healthy-transport', only('TLSv1.3')), ping), 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED');
+      assert.equal(await answerTo(connectTo('healthy-transport', only('TLSv1.2')), ping), 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE');
+      assert.equal(await answerTo(connectTo('healthy-transport', only('TLSv1.3')), ping), 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED');
     });
 
     it('refuses a stranger on transport', async () => {
       const { chainPem, privateKeyPem } = makeSelfSigned();
-      assert.equal(await answerTo(dial('healthy-transport', { cert: chainPem, key: privateKeyPem }), ping), 'closed');
+      assert.equal(await answerTo(connectTo('healthy-transport', { cert: chainPem, key: privateKeyPem }), ping), 'closed');
     });
 
     it('names its CA in the request for a certificate', async () => {
@@ -149,16 +149,16 @@ describe('the lab', () => {
     });
 
     it('answers a node as 8.19.21 does', async () => {
-      assert.deepEqual(await answerTo(dial('healthy-transport', asNode()), ping), ping);
+      assert.deepEqual(await answerTo(connectTo('healthy-transport', asNode()), ping), ping);
       assert.deepEqual(
-        await answerTo(dial('healthy-transport', asNode()), handshakeRequest),
+        await answerTo(connectTo('healthy-transport', asNode()), handshakeRequest),
         Buffer.from(handshakeAnswers['8.19.21'], 'hex'),
       );
     });
 
     it('asks for credentials on HTTP and sends to the login page on Kibana', async () => {
-      assert.match(String(await answerTo(dial('healthy-http'), get)), /^HTTP\/1\.1 401 .*WWW-Authenticate: ApiKey/s);
-      assert.match(String(await answerTo(dial('healthy-kibana'), get)), /^HTTP\/1\.1 302 .*kbn-name: practice-kibana/s);
+      assert.match(String(await answerTo(connectTo('healthy-http'), get)), /^HTTP\/1\.1 401 .*WWW-Authenticate: ApiKey/s);
+      assert.match(String(await answerTo(connectTo('healthy-kibana'), get)), /^HTTP\/1\.1 302 .*kbn-name: practice-kibana/s);
     });
   });
 
@@ -184,22 +184,22 @@ describe('the lab', () => {
   describe('with weak client authentication', () => {
     for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
       it(`never asks on transport-client-auth-not-enforced, ${version}`, async () => {
-        assert.deepEqual(await answerTo(dial('transport-client-auth-not-enforced', only(version)), ping), ping);
+        assert.deepEqual(await answerTo(connectTo('transport-client-auth-not-enforced', only(version)), ping), ping);
       });
 
       it(`lets in who has no certificate on transport-client-auth-optional, and no stranger, ${version}`, async () => {
         const { chainPem, privateKeyPem } = makeSelfSigned();
         const name = 'transport-client-auth-optional';
-        assert.deepEqual(await answerTo(dial(name, only(version)), ping), ping);
-        assert.deepEqual(await answerTo(dial(name, { ...only(version), ...asNode() }), ping), ping);
-        assert.equal(await answerTo(dial(name, { ...only(version), cert: chainPem, key: privateKeyPem }), ping), 'closed');
+        assert.deepEqual(await answerTo(connectTo(name, only(version)), ping), ping);
+        assert.deepEqual(await answerTo(connectTo(name, { ...only(version), ...asNode() }), ping), ping);
+        assert.equal(await answerTo(connectTo(name, { ...only(version), cert: chainPem, key: privateKeyPem }), ping), 'closed');
       });
 
       it(`refuses no certificate and takes any on transport-verification-none, ${version}`, async () => {
         const { chainPem, privateKeyPem } = makeSelfSigned();
         const name = 'transport-verification-none';
-        assert.match(String(await answerTo(dial(name, only(version)), ping)), /HANDSHAKE_FAILURE|CERTIFICATE_REQUIRED/);
-        assert.deepEqual(await answerTo(dial(name, { ...only(version), cert: chainPem, key: privateKeyPem }), ping), ping);
+        assert.match(String(await answerTo(connectTo(name, only(version)), ping)), /HANDSHAKE_FAILURE|CERTIFICATE_REQUIRED/);
+        assert.deepEqual(await answerTo(connectTo(name, { ...only(version), cert: chainPem, key: privateKeyPem }), ping), ping);
       });
     }
 
@@ -213,7 +213,7 @@ describe('the lab', () => {
 
     it('answers as 7.17.29 where client authentication is not enforced', async () => {
       assert.deepEqual(
-        await answerTo(dial('transport-client-auth-not-enforced'), handshakeRequest),
+        await answerTo(connectTo('transport-client-auth-not-enforced'), handshakeRequest),
         Buffer.from(handshakeAnswers['7.17.29'], 'hex'),
       );
     });
@@ -299,7 +299,7 @@ describe('the lab on fixed ports', () => {
     taken.listen(15601, '127.0.0.1');
     await Promise.race([once(taken, 'listening'), once(taken, 'error')]);
     const refusal = async (): Promise<string> => {
-      const error = await startPracticeStack({ ports: 'fixed' }).then(
+      const error = await startLab({ ports: 'fixed' }).then(
         (stack) => stack.close(),
         (reason: unknown) => reason,
       );

@@ -24,7 +24,7 @@ export type MeetingOptions = {
  * What happens when Kibana dials an Elasticsearch that was seen: the one judges as Node does, the other as JSSE, unless it has shown what it does. `refused` has, beside the
  * reasons of x509, `no-certificate` (one is demanded, and Kibana has none) and `unexplained` (it was refused, and nothing shows why).
  */
-export async function meetElasticsearch(
+export async function predictWithElasticsearch(
   context: TlsContext,
   evidence: EndpointEvidence,
   { label, kibana }: { readonly label: string; readonly kibana: string },
@@ -46,7 +46,7 @@ export async function meetElasticsearch(
 function kibanaPeer(context: TlsContext, label: string): Peer {
   const peer = peerOfContext(
     { ...context, enabled: { value: true, place: null } },
-    { label, dialledBy: [], surelyDialledBy: [], release: null, clusterName: null },
+    { label, namesConnectedTo: [], namesSurelyConnectedTo: [], release: null, clusterName: null },
   );
   const suites = protocolVersions.flatMap((version): readonly (readonly [string, PeerSuites])[] => {
     const names = nodeClientSuites[version];

@@ -1,16 +1,16 @@
-import { atLeast, type EndpointReport, type PracticeEndpoint } from '../index.ts';
+import { atLeast, type EndpointReport, type LabEndpoint } from '../index.ts';
 
 /** What a practice endpoint should show, and whether it did. */
-export type PracticeNote = { readonly text: string; readonly asPlanned: boolean };
+export type LabNote = { readonly text: string; readonly asPlanned: boolean };
 
 /** The practice endpoint that a target's label names; undefined where it is none. */
-export function practiceEndpoint(practice: readonly PracticeEndpoint[], label: string): PracticeEndpoint | undefined {
-  return practice.find(({ target }) => target.replace(/^[a-z-]+:\/\//, '') === label);
+export function labEndpoint(lab: readonly LabEndpoint[], label: string): LabEndpoint | undefined {
+  return lab.find(({ target }) => target.replace(/^[a-z-]+:\/\//, '') === label);
 }
 
 /** Null for an endpoint that is none of the lab's. */
-export function practiceNote(practice: readonly PracticeEndpoint[], endpoint: EndpointReport): PracticeNote | null {
-  const plan = practiceEndpoint(practice, endpoint.target);
+export function labNote(lab: readonly LabEndpoint[], endpoint: EndpointReport): LabNote | null {
+  const plan = labEndpoint(lab, endpoint.target);
   if (plan === undefined) return null;
   if (plan.rule === null) {
     const grave = endpoint.findings.filter(({ severity }) => atLeast(severity, 'high'));
@@ -19,7 +19,7 @@ export function practiceNote(practice: readonly PracticeEndpoint[], endpoint: En
     return { text: `lab: ${plan.story} ${verdict}`, asPlanned: grave.length === 0 };
   }
   const seen = endpoint.findings.some(({ rule }) => rule === plan.rule);
-  const untold = endpoint.unknown.find(({ rule }) => rule === plan.rule)?.because;
-  const verdict = seen ? 'seen' : untold === undefined ? 'NOT SEEN' : `not checked: ${untold}`;
+  const undetermined = endpoint.unknown.find(({ rule }) => rule === plan.rule)?.because;
+  const verdict = seen ? 'seen' : undetermined === undefined ? 'NOT SEEN' : `not checked: ${undetermined}`;
   return { text: `lab: ${plan.story} Expected ${plan.rule}: ${verdict}`, asPlanned: seen };
 }

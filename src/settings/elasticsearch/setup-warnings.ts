@@ -3,38 +3,42 @@ import type { JvmSettings, NodeFacts, SetupProblem, TlsContext } from '../../mod
 import type { MergedSettings } from '../merged-settings.ts';
 import type { Yml } from '../read-yml.ts';
 
-type RemarkOptions = Pick<SetupProblem, 'context' | 'setting' | 'place'> & {
+type WarningOptions = Pick<SetupProblem, 'context' | 'setting' | 'place'> & {
   readonly file?: string | null;
   readonly certainty?: 'proven' | 'likely';
 };
 
-function remark(rule: string, detail: string, { context, setting, place, file = null, certainty = 'proven' }: RemarkOptions): SetupProblem {
+function warning(
+  rule: string,
+  detail: string,
+  { context, setting, place, file = null, certainty = 'proven' }: WarningOptions,
+): SetupProblem {
   return { rule, stops: false, certainty, context, setting, place, file, detail, logText: null };
 }
 
 /** Keys that stand twice in different shapes: the last counts. And what reads as if a variable were used that is not. */
-export function shapeRemarks({ settings, faults }: Yml): readonly SetupProblem[] {
-  const remarks: SetupProblem[] = [];
-  const told = new Set(faults.flatMap(({ kind, key }) => (kind === 'duplicate' ? [key] : [])));
+export function shapeWarnings({ settings, faults }: Yml): readonly SetupProblem[] {
+  const warnings: SetupProblem[] = [];
+  const reported = new Set(faults.flatMap(({ kind, key }) => (kind === 'duplicate' ? [key] : [])));
   const seen = new Map<string, (typeof settings)[number]>();
   for (const setting of settings) {
     const before = seen.get(setting.key);
     seen.set(setting.key, setting);
     const { key, place, value } = setting;
-    if (before !== undefined && !told.has(key)) {
+    if (before !== undefined && !reported.has(key)) {
       const same = JSON.stringify(before.value) === JSON.stringify(value);
       const lines = `lines ${before.place.line ?? '?'} and ${place.line ?? '?'}`;
       const detail = same
         ? `${key} stands twice with the same value, on ${lines}.`
         : `${key} stands twice, on ${lines}, and the values differ: the last counts.`;
-      remarks.push(remark('yaml-shape-overrides', detail, { context: null, setting: key, place, file: place.file }));
+      warnings.push(warning('yaml-shape-overrides', detail, { context: null, setting: key, place, file: place.file }));
     }
     for (const name of setting.overlooked) {
       const detail = `${key} takes the default of \${${name}:…} although the environment has ${name}: since 8.0 Elasticsearch looks into the environment for plain \${${name}} only.`;
-      remarks.push(remark('yaml-shape-overrides', detail, { context: null, setting: key, place, file: place.file, certainty: 'likely' }));
+      warnings.push(warning('yaml-shape-overrides', detail, { context: null, setting: key, place, file: place.file, certainty: 'likely' }));
     }
   }
-  return remarks;
+  return warnings;
 }
 
 /** The block that auto-configuration writes, beside lines that somebody wrote for the same prefix. */
@@ -49,38 +53,38 @@ export function blockRemarks(text: string, file: string, { settings }: Yml): rea
     const outside = mine.find((setting) => !inside.includes(setting));
     if (inside.length === 0 || outside === undefined) return [];
     const detail = `${prefix} is set by auto-configuration (lines ${begin + 1} to ${end + 1}) and again on line ${outside.place.line ?? '?'}.`;
-    return [remark('autoconfig-block-conflict', detail, { context: prefix, setting: outside.key, place: outside.place, file })];
+    return [warning('autoconfig-block-conflict', detail, { context: prefix, setting: outside.key, place: outside.place, file })];
   });
 }
 
 /** Security that is off, trust that is not diagnosed, a node without TLS on transport. */
 export function securityRemarks(settings: MergedSettings, facts: NodeFacts, contexts: readonly TlsContext[]): readonly SetupProblem[] {
-  const remarks: SetupProblem[] = [];
+  const warnings: SetupProblem[] = [];
   const { value, place } = settings.flag('xpack.security.enabled', true);
   if (!value) {
     const detail = 'xpack.security.enabled is false: whatever is set for TLS on transport and HTTP has no effect.';
-    remarks.push(remark('security-disabled', detail, { context: null, setting: 'xpack.security.enabled', place }));
+    warnings.push(warning('security-disabled', detail, { context: null, setting: 'xpack.security.enabled', place }));
   }
   const diagnose = settings.flag('xpack.security.ssl.diagnose.trust', true);
   if (!diagnose.value) {
     const detail = 'xpack.security.ssl.diagnose.trust is false: the log will not say why a certificate is refused.';
-    remarks.push(
-      remark('diagnose-trust-disabled', detail, { context: null, setting: 'xpack.security.ssl.diagnose.trust', place: diagnose.place }),
+    warnings.push(
+      warning('diagnose-trust-disabled', detail, { context: null, setting: 'xpack.security.ssl.diagnose.trust', place: diagnose.place }),
     );
   }
   const transport = contexts.find(({ kind }) => kind === 'transport');
   if (value && transport?.enabled.value === false && (facts.discoveryType === 'single-node' || !bindsBeyondLoopback(facts))) {
     const detail = 'Transport has no TLS, which a node that stands alone may; a second node cannot join without it.';
     const setting = 'xpack.security.transport.ssl.enabled';
-    remarks.push(remark('single-node-exempt', detail, { context: transport.name, setting, place: settings.placeOf(setting) }));
+    warnings.push(warning('single-node-exempt', detail, { context: transport.name, setting, place: settings.placeOf(setting) }));
   }
-  return remarks;
+  return warnings;
 }
 
 /** What the command line of the JVM changes of TLS. */
 export function jvmRemarks(jvm: JvmSettings | null): readonly SetupProblem[] {
   if (jvm === null) return [];
-  const remarks: SetupProblem[] = [];
+  const warnings: SetupProblem[] = [];
   const { javaSecurity } = jvm;
   if (javaSecurity !== null) {
     const { file, place, replaces, disabledAlgorithms, problem } = javaSecurity;
@@ -90,12 +94,12 @@ export function jvmRemarks(jvm: JvmSettings | null): readonly SetupProblem[] {
         ? 'It does not set jdk.tls.disabledAlgorithms.'
         : `jdk.tls.disabledAlgorithms is ${disabledAlgorithms.length === 0 ? 'empty' : disabledAlgorithms.join(', ')}.`);
     const detail = `${file} ${replaces ? 'stands instead of' : 'is added to'} the JVM's own java.security. ${what}`;
-    remarks.push(remark('java-security-overridden', detail, { context: null, setting: 'java.security.properties', place, file }));
+    warnings.push(warning('java-security-overridden', detail, { context: null, setting: 'java.security.properties', place, file }));
   }
   for (const { key, place } of jvm.properties) {
     if (!key.startsWith('javax.net.ssl.')) continue;
     const detail = `-D${key} is set for the JVM: it counts only where a context has no trust of its own.`;
-    remarks.push(remark('javax-net-ssl-properties', detail, { context: null, setting: key, place }));
+    warnings.push(warning('javax-net-ssl-properties', detail, { context: null, setting: key, place }));
   }
-  return remarks;
+  return warnings;
 }

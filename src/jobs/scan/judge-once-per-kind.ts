@@ -34,13 +34,13 @@ type Known = Meaning & { readonly common: Judged };
 /** A fleet has few kinds of endpoints, unless each has a certificate of its own. One takes some 20 KiB. */
 const kindsKept = 256;
 
-const commonRules = endpointRules.filter(({ particular }) => particular === undefined);
-const particularRules = endpointRules.filter(({ particular }) => particular !== undefined);
+const commonRules = endpointRules.filter(({ readsEndpointIdentity }) => readsEndpointIdentity === undefined);
+const rulesOnEndpointIdentity = endpointRules.filter(({ readsEndpointIdentity }) => readsEndpointIdentity !== undefined);
 /** Those that have a say, found once. */
 const particularRulesOf = new Map(
   [...channels, 'unknown' as const].map((channel): [Channel, readonly EndpointRule[]] => [
     channel,
-    particularRules.filter((rule) => rule.channels.includes(channel)),
+    rulesOnEndpointIdentity.filter((rule) => rule.channels.includes(channel)),
   ]),
 );
 
@@ -54,7 +54,7 @@ export function createJudge(options: Omit<JudgingOptions, 'at' | 'serverName'>, 
     const gathered = await gatherEvidence(observation, judging);
     const evidence = api === undefined ? gathered : withApi(gathered, api);
     const common = judgeEndpoint(commonRules, evidence, fixes);
-    const judged = judgedTogether(common, judgeEndpoint(particularRules, evidence, fixes));
+    const judged = judgedTogether(common, judgeEndpoint(rulesOnEndpointIdentity, evidence, fixes));
     const endpoint = endpointReport(evidence, judged, { ...asked, name: typeof judging.serverName === 'string' });
     return { evidence, endpoint, common };
   };

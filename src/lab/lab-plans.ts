@@ -1,14 +1,14 @@
 import type { CertificateWish } from './certificate-wish.ts';
+import { type LabAuthorities, named } from './lab-authorities.ts';
 import { withMismatchedKey } from './mismatched-key.ts';
 import { type Authority, daysFromNow, type Identity, issue, withChain } from './pki.ts';
-import { named, type PracticeAuthorities } from './practice-authorities.ts';
 import { elasticsearchApplication } from './servers/elasticsearch-application.ts';
 import { kibanaApplication } from './servers/kibana-application.ts';
 import type { Application, TlsSettings } from './servers/listener.ts';
 import { elasticsearch7Node, elasticsearch8Node, transportApplication } from './servers/transport-application.ts';
 
 /** A server that is to be started. */
-export type PracticePlan = {
+export type LabPlan = {
   readonly name: string;
   readonly scheme: 'transport' | 'https' | 'http' | 'kibana';
   readonly serverName: string;
@@ -17,7 +17,7 @@ export type PracticePlan = {
   /** What a learner is to find out, without the answer; null where it is healthy. */
   readonly question: string | null;
   /** It shows only to who offers a certificate that nobody vouches for. */
-  readonly offersStranger: boolean;
+  readonly triesSelfSigned: boolean;
   /** Null speaks in the clear. */
   readonly tls: TlsSettings | null;
   readonly application: Application;
@@ -26,11 +26,11 @@ export type PracticePlan = {
 /**
  * The whole stack. Each server is a healthy one with one thing changed, so that what a scan finds in it at `high` or above is that thing.
  */
-export function practicePlans(authorities: PracticeAuthorities): readonly PracticePlan[] {
+export function labPlans(authorities: LabAuthorities): readonly LabPlan[] {
   return [...transportPlans(authorities), ...httpPlans(authorities), ...kibanaPlans(authorities)];
 }
 
-function transportPlans({ transport, lookalike, stranger }: PracticeAuthorities): readonly PracticePlan[] {
+function transportPlans({ transport, lookalike, stranger }: LabAuthorities): readonly LabPlan[] {
   const plan = planner('transport', 'es', transport);
   const mutual = (identity: Identity): TlsSettings => ({
     identity,
@@ -62,7 +62,7 @@ function transportPlans({ transport, lookalike, stranger }: PracticeAuthorities)
       {
         tls: (identity) => ({ identity, clientAuthentication: 'required', clientTrust: 'anybody' }),
         application: node,
-        offersStranger: true,
+        triesSelfSigned: true,
       },
     ),
     plan('transport-trusts-public-cas', 'No certificate authorities are set, so it trusts every public CA to vouch for a node.', {
@@ -94,7 +94,7 @@ function transportPlans({ transport, lookalike, stranger }: PracticeAuthorities)
   ];
 }
 
-function httpPlans({ http, intermediate }: PracticeAuthorities): readonly PracticePlan[] {
+function httpPlans({ http, intermediate }: LabAuthorities): readonly LabPlan[] {
   const plan = planner('https', 'search', http);
   const node = { name: 'search01', clusterName: 'practice', version: '8.19.21', security: 'on' } as const;
   const application = elasticsearchApplication(node);
@@ -133,7 +133,7 @@ function httpPlans({ http, intermediate }: PracticeAuthorities): readonly Practi
   ];
 }
 
-function kibanaPlans({ kibana }: PracticeAuthorities): readonly PracticePlan[] {
+function kibanaPlans({ kibana }: LabAuthorities): readonly LabPlan[] {
   const plan = planner('kibana', 'kibana', kibana);
   const application = kibanaApplication({ name: 'practice-kibana' });
   return [
@@ -158,7 +158,7 @@ type Change = {
   readonly certificate?: CertificateWish;
   /** What is sent in place of the certificate and its chain. */
   readonly present?: (identity: Identity) => Identity;
-  readonly offersStranger?: true;
+  readonly triesSelfSigned?: true;
 };
 
 /** Makes plans for one channel; hosts are numbered in the order they come. */
@@ -166,12 +166,12 @@ function planner(
   channel: 'transport' | 'https' | 'kibana',
   host: string,
   authority: Authority,
-): (rule: keyof typeof questions | null, story: string, change: Change) => PracticePlan {
+): (rule: keyof typeof questions | null, story: string, change: Change) => LabPlan {
   let count = 0;
   return (
     rule,
     story,
-    { tls, application, scheme = channel, issuer = authority, certificate, present = (identity) => identity, offersStranger = false },
+    { tls, application, scheme = channel, issuer = authority, certificate, present = (identity) => identity, triesSelfSigned = false },
   ) => {
     count += 1;
     const label = `${host}${String(count).padStart(2, '0')}`;
@@ -184,7 +184,7 @@ function planner(
       story,
       rule,
       question: rule === null ? null : questions[rule],
-      offersStranger,
+      triesSelfSigned,
       tls: tls === undefined ? null : tls(present(issue(issuer, wish))),
       application,
     };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { gatherEvidence } from '../../../src/evidence/gather-evidence.ts';
 import { EndpointLines } from '../../../src/fleet/endpoint-lines.ts';
-import { createJudge } from '../../../src/jobs/scan/judge-alike.ts';
+import { createJudge } from '../../../src/jobs/scan/judge-once-per-kind.ts';
 import { isComparable, kindOf, sameObservation } from '../../../src/jobs/scan/same-observation.ts';
 import { issue, makeCa } from '../../../src/lab/pki.ts';
 import type { Conversation, Observation } from '../../../src/model/observation.ts';
@@ -103,7 +103,7 @@ describe('judging what looks alike', () => {
     assert.ok(talk !== undefined);
     const others: readonly Partial<Observation>[] = [
       { channelFrom: 'nothing' },
-      { stranger: 'accepted' },
+      { selfSignedAnswer: 'accepted' },
       { vantage: 'inside' },
       { versions: { ...one.versions, TLSv1: 'accepted' } },
       { clientAuth: { 'TLSv1.3': { kind: 'none', evidence: 'another' } } },

@@ -14,13 +14,13 @@ export type NodeWish = {
   readonly tls?: Partial<TlsSettings> | null;
 };
 
-export type PracticeCluster = { readonly targets: readonly Target[]; readonly close: () => Promise<void> };
+export type LoopbackCluster = { readonly targets: readonly Target[]; readonly close: () => Promise<void> };
 
 /** The CA that healthy nodes share. */
 export const clusterCa = makeCa({ subject: [['O', 'acme'] as const, ['CN', 'acme transport CA'] as const] });
 
 /** Starts transport ports on loopback, called `es01`, `es02`, ... */
-export async function startNodes(wishes: readonly NodeWish[]): Promise<PracticeCluster> {
+export async function startNodes(wishes: readonly NodeWish[]): Promise<LoopbackCluster> {
   const listeners: Listener[] = [];
   const targets: Target[] = [];
   for (const [

@@ -1,7 +1,7 @@
 import { type Authority, type Identity, issue, makeCa } from './pki.ts';
 
 /** Who signs in the lab: a CA for each channel, as a careful operator has it, and those that should not be there. */
-export type PracticeAuthorities = {
+export type LabAuthorities = {
   readonly transport: Authority;
   readonly http: Authority;
   readonly kibana: Authority;
@@ -15,7 +15,7 @@ export type PracticeAuthorities = {
   readonly nodeIdentity: Identity;
 };
 
-export function makePracticeAuthorities(): PracticeAuthorities {
+export function makeLabAuthorities(): LabAuthorities {
   const transport = makeCa({ subject: named('Transport CA') });
   const http = makeCa({ subject: named('HTTP CA') });
   return {

@@ -189,11 +189,11 @@ export function toldByJoin(clusters: Clusters): void {
       logs = read();
       const good = logOf(1);
       const named = new Set(readLog(good).failures.flatMap(({ diagnosis }) => diagnosis?.subject ?? []));
-      const isTold = ({ fault, own, good: line }: Expected) =>
+      const isReported = ({ fault, own, good: line }: Expected) =>
         own.test(logOf(nodeWith(fault))) &&
         (line === undefined || line.test(good)) &&
         (!diagnosed.includes(fault) || named.has(`CN=node-${nodeWith(fault)},O=handclasp`));
-      if (expected.every(isTold)) return;
+      if (expected.every(isReported)) return;
       await sleep(2_000);
     }
   });
