@@ -78,7 +78,7 @@ export async function nodeCertificates(index: number, address: string, choice: C
   };
 }
 
-/** What a prober of this cluster needs: the CA, and a certificate that it signed for a client that is no node. Returns paths. */
+/** What a client of this cluster needs: the CA, and a certificate that it signed for a client that is no node. Returns paths. */
 export async function writeClientFiles(
   folder: string,
 ): Promise<{ readonly ca: string; readonly certificate: string; readonly key: string }> {

@@ -28,7 +28,7 @@ export async function runLab({ only, exercises }: LabRequest, terminal: Terminal
         `a node's own    ${certFile}`,
         '',
         'Scan all of it from another terminal:',
-        `  handclasp scan @${listFile} --ca ${caFile} --depth standard --test-stranger`,
+        `  handclasp scan @${listFile} --ca ${caFile} --depth standard --try-self-signed`,
         '',
       ].join('\n'),
     );

@@ -58,7 +58,7 @@ async function transportTargets(
   return words.length === 0 ? [] : onlyNodes(await readTargets(words, terminal, { quiet }));
 }
 
-/** A bare name is its transport port, and nothing else: that is what nodes dial. */
+/** A bare name is its transport port, and nothing else: that is what nodes connect to. */
 function onlyNodes(targets: readonly Target[]): readonly Target[] {
   return targets.filter(({ implied, port }) => implied !== true || port === 9300).map(asNode);
 }

@@ -62,7 +62,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
       depth: request.depth ?? 'standard',
       vantage: request.vantage,
       ...(request.maxPerHost === null ? {} : { maxPerHost: Math.round(request.maxPerHost) }),
-      // Names of the lab resolve nowhere: each server is dialled by its address, and asked for by its name.
+      // Names of the lab resolve nowhere: handclasp connects to the address of each server, and asks for its name.
       serverName:
         saved !== null ? savedNames(saved) : ({ label }) => request.serverName ?? labEndpoint(stack?.endpoints ?? [], label)?.serverName,
       ...(request.trySelfSigned || stack !== null ? { selfSignedIdentity: makeSelfSignedIdentity() } : {}),

@@ -4,7 +4,7 @@ import { managedBy } from '../model/managed-name.ts';
 /**
  * How the stack behind an endpoint is likely run, from names alone; a guess, which `--deployment` overrules. Without a hint it is `self`.
  *
- * @param host the name or address that was dialled
+ * @param host the name or address that was connected to
  * @param names subjects, issuers and alternative names of the certificates that were shown
  */
 export function guessDeployment({ host, names }: { readonly host: string; readonly names: readonly string[] }): {

@@ -5,14 +5,14 @@ import type { TransportFrame } from './transport-frame.ts';
 /** What a node says of itself in answer to `internal:transport/handshake`. */
 export type TransportNames = {
   readonly nodeName: string;
-  /** What it tells others to dial: an address or a name, and a port. */
+  /** What it tells others to connect to: an address or a name, and a port. */
   readonly publishAddress: { readonly host: string; readonly port: number };
   /** Null where the node keeps it to itself, as one with security does. */
   readonly clusterName: string | null;
 };
 
 /**
- * Reads the answer, be it one or a refusal: a node with security refuses a stranger by name. Null where nothing can be made of it.
+ * Reads the answer, be it one or a refusal: a node with security refuses an unknown client by name. Null where nothing can be made of it.
  *
  * @param versionId the version id that the node told before
  */

@@ -51,7 +51,7 @@ function authoritiesIn({ contexts }: Setup): readonly Certificate[] {
 
 function namesOf({ facts }: Setup, { kind }: TlsContext, { chain: [leaf] }: Identity): readonly NameVerdict[] {
   if (leaf === undefined) return [];
-  // Peers on the JVM dial what transport publishes, browsers what Kibana is said to be.
+  // Peers on the JVM connect to what transport publishes, browsers what Kibana is said to be.
   if (kind === 'transport')
     return facts.transportPublishHosts.filter(isWrittenOut).map((host) => matchName(leaf, unbracketed(host), 'jsse25'));
   if (kind !== 'kibana-server') return [];

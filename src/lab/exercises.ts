@@ -26,11 +26,11 @@ export function exercisesOf(endpoints: readonly LabEndpoint[], caFile: string): 
   const single = endpoints.flatMap(({ target, serverName, story, rule, question, triesSelfSigned }): Exercise[] => {
     if (rule === null || question === null) return [];
     // Some of it is a shipped default, which is not told otherwise.
-    const stranger = triesSelfSigned ? ' --test-stranger' : '';
+    const selfSignedFlag = triesSelfSigned ? ' --try-self-signed' : '';
     return [
       {
         question: `${question} (${target})`,
-        command: `handclasp scan ${target} ${ca} --server-name ${serverName}${stranger} --show all`,
+        command: `handclasp scan ${target} ${ca} --server-name ${serverName}${selfSignedFlag} --show all`,
         answer: { text: story, rule, target },
       },
     ];

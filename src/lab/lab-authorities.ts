@@ -8,10 +8,10 @@ export type LabAuthorities = {
   /** Bears the name of the transport CA, with another key. */
   readonly lookalike: Authority;
   /** Nobody here has heard of it. */
-  readonly stranger: Authority;
+  readonly unknownCa: Authority;
   /** Between the HTTP CA and a leaf. */
   readonly intermediate: Authority;
-  /** A node's own, to dial its peers with. */
+  /** A node's own, to connect to its peers with. */
   readonly nodeIdentity: Identity;
 };
 
@@ -23,7 +23,7 @@ export function makeLabAuthorities(): LabAuthorities {
     http,
     kibana: makeCa({ subject: named('Kibana CA') }),
     lookalike: makeCa({ subject: transport.subject }),
-    stranger: makeCa({ subject: [['O', 'Somebody Else'] as const, ['CN', 'Unknown CA'] as const] }),
+    unknownCa: makeCa({ subject: [['O', 'Somebody Else'] as const, ['CN', 'Unknown CA'] as const] }),
     intermediate: makeCa({ subject: named('HTTP Issuing CA'), parent: http, basicConstraints: { ca: true, pathLength: 0 } }),
     nodeIdentity: issue(transport, { subject: named('practice node'), altNames: ['DNS:node.lab.handclasp.test', 'IP:127.0.0.1'] }),
   };

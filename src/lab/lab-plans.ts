@@ -30,7 +30,7 @@ export function labPlans(authorities: LabAuthorities): readonly LabPlan[] {
   return [...transportPlans(authorities), ...httpPlans(authorities), ...kibanaPlans(authorities)];
 }
 
-function transportPlans({ transport, lookalike, stranger }: LabAuthorities): readonly LabPlan[] {
+function transportPlans({ transport, lookalike, unknownCa }: LabAuthorities): readonly LabPlan[] {
   const plan = planner('transport', 'es', transport);
   const mutual = (identity: Identity): TlsSettings => ({
     identity,
@@ -72,9 +72,9 @@ function transportPlans({ transport, lookalike, stranger }: LabAuthorities): rea
     plan('trust-unknown-issuer', 'Its certificate comes from a CA that no other node trusts.', {
       tls: mutual,
       application: node,
-      issuer: stranger,
+      issuer: unknownCa,
       // As a PKCS#12 of elasticsearch-certutil has it, the CA comes along; so it is whole, and still not trusted.
-      present: (identity) => withChain(identity, [stranger.certificate]),
+      present: (identity) => withChain(identity, [unknownCa.certificate]),
     }),
     plan('trust-lookalike-ca', 'Its CA was made anew under the old name: the names agree, the keys do not.', {
       tls: mutual,

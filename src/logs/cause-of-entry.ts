@@ -103,7 +103,7 @@ function byNames({ names, host }: Diagnosis): EntryCause {
 /** Which of the alternatives are left, once it is known whose certificate was refused: names are the server's, and what a client may do is the client's. */
 export function causeByRole(cause: EntryCause, { product, logger }: LogEntry, role: EntryCause['role']): EntryCause {
   if (product === 'kibana') return cause;
-  // An alert on a certificate, and this node was dialled: it is the server's certificate that was refused.
+  // An alert on a certificate, where another connected to this node: it is the server's certificate that was refused.
   if (cause.rule === 'client-cert-not-sent' && cause.refusedBy === 'peer' && role === 'server' && !/Http/.test(logger))
     return { ...cause, rule: 'trust-unknown-issuer', alternatives: ['trust-lookalike-ca', ...aboutNames] };
   if (cause.alternatives.length === 0 || cause.refusedBy === null || role === null) return cause;

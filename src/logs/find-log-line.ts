@@ -50,21 +50,21 @@ export function linesAround(piece: string): readonly LogLine[] {
 /** Who else leaves such a line; null where only a node, or a client that has its own reason, does. */
 export function passerbyIn(text: string): Passerby | null {
   const asked = lowered(text);
-  if (asked.text.includes(stranger.subject.toLowerCase())) return stranger.passerby;
+  if (asked.text.includes(made.subject.toLowerCase())) return made.passerby;
   return candidates(asked).find(({ line, isInLowered }) => line.leftBy !== undefined && isInLowered(asked))?.line.leftBy ?? null;
 }
 
-/** The certificate that `--test-stranger` makes up is named in the diagnosis of whoever refuses it. */
-const stranger = {
+/** The certificate that `--try-self-signed` makes up is named in the diagnosis of whoever refuses it. */
+const made = {
   subject: 'subject name [CN=handclasp stranger]',
-  passerby: { from: '--test-stranger', by: 'handclasp, with a certificate that it made up' },
+  passerby: { from: '--try-self-signed', by: 'handclasp, with a certificate that it made up' },
 } as const;
 
-const askedFirst: readonly Passerby['from'][] = ['glance', 'standard', 'full', '--test-stranger', null];
+const askedFirst: readonly Passerby['from'][] = ['glance', 'standard', 'full', '--try-self-signed', null];
 
 /** Each who leaves lines, with a line as an operator finds it: those first that ask least. */
 export const passersby: readonly (Passerby & { readonly line: string })[] = [
-  { ...stranger.passerby, line: `the client provided a certificate with ${stranger.subject}` },
+  { ...made.passerby, line: `the client provided a certificate with ${made.subject}` },
   ...logLines.flatMap(({ leftBy, texts: [first] }) => (leftBy === undefined ? [] : [{ ...leftBy, line: searchedFor(first) }])),
 ]
   .filter(({ by }, index, all) => all.findIndex((one) => one.by === by) === index)

@@ -13,7 +13,7 @@ export type LoggedEnds = {
   readonly http: boolean;
 };
 
-/** The channel's two ends: a remote port that nodes listen on means that this node dialled. */
+/** The channel's two ends: a remote port that nodes listen on means that this node made the connection. */
 export function endsIn(message: string): LoggedEnds {
   const local = addressIn(/localAddress=(?:[^/,}\s]*)\/(\[[^\]]+\]|[0-9a-fA-F.:%]+?):(\d+)/.exec(message));
   const remote = addressIn(/remoteAddress=(?:[^/,}\s]*)\/(\[[^\]]+\]|[0-9a-fA-F.:%]+?):(\d+)/.exec(message));

@@ -3,7 +3,7 @@ export type DiagnosedCertificate = { readonly subject: string; readonly sha1: st
 
 /** What `DiagnosticTrustManager` wrote of a certificate that was not accepted. What a release does not write is null. */
 export type Diagnosis = {
-  /** What the peer was: we dialled a server, or a client dialled us. */
+  /** What the peer was: we connected to a server, or a client connected to us. */
   readonly peer: 'server' | 'client';
   /** Null for `<unknown host>`. */
   readonly host: string | null;

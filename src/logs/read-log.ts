@@ -21,7 +21,7 @@ export type LogEvidence = {
   readonly refusedBy: 'this-node' | 'peer' | null;
   /** Where nobody refused anybody and the process goes on: what it does, as the predicate of a sentence. Null elsewhere. */
   readonly goesOn: string | null;
-  /** Whether this process dialled (`client`) or was dialled; null where it does not show. */
+  /** Whether this process made the connection (`client`) or took it; null where it does not show. */
   readonly role: 'client' | 'server' | null;
   readonly product: LogEntry['product'];
   /** The name of the node that wrote it. */

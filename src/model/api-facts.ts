@@ -56,7 +56,7 @@ export type RemoteCluster = {
   readonly connected: boolean;
   /** Hosts with port, of `seeds` or `proxy_address`, as configured. */
   readonly addresses: readonly string[];
-  /** It is dialled with an API key, at the remote cluster server; else with certificates, at the transport port. */
+  /** The connection is made with an API key, at the remote cluster server; else with certificates, at the transport port. */
   readonly apiKey: boolean;
 };
 
@@ -91,7 +91,7 @@ export type NodeAnswers = {
   readonly clocks: ApiAnswer<Readonly<Record<string, ClockOffset>>>;
 };
 
-/** A remote cluster that a node which was asked dials at this very endpoint. */
+/** A remote cluster that a node which was asked connects to at this very endpoint. */
 export type RemoteConnection = { readonly by: string; readonly alias: string; readonly apiKey: boolean; readonly connected: boolean };
 
 /** What the REST API told of the node at one endpoint. */

@@ -56,7 +56,7 @@ export type VerdictsByVerifier = {
   readonly tree: readonly string[];
 };
 
-/** Whether the certificate bears the name that was dialled, or the one given by `--server-name`. */
+/** Whether the certificate bears the name that was connected to, or the one given by `--server-name`. */
 export type NameVerdict =
   | {
       readonly kind: 'match';

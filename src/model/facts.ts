@@ -20,7 +20,7 @@ type ReadFacts = {
   readonly files?: readonly string[];
   /** The line in the product's own log. */
   readonly logs?: string;
-  /** As a setting has it: what is dialled, and what it speaks. */
+  /** As a setting has it: what to connect to, and what it speaks. */
   readonly host?: string;
   readonly speaks?: string;
   /** A setting, a certificate or a name that is not there. */

@@ -40,7 +40,7 @@ export type Service = {
   readonly version: string | null;
   readonly clusterName: string | null;
   readonly nodeName: string | null;
-  /** What a transport port tells others to dial; null where it was not asked for, or did not tell. */
+  /** What a transport port tells others to connect to; null where it was not asked for, or did not tell. */
   readonly publishAddress: { readonly host: string; readonly port: number } | null;
   /** The first bytes of what is neither TLS nor known, or a TLS port's odd answer. */
   readonly banner: Uint8Array | null;
@@ -188,7 +188,7 @@ export type Cost = {
  */
 export type Observation = {
   readonly target: Target;
-  /** The IP that was dialled; null where the name did not resolve. */
+  /** The IP that was connected to; null where the name did not resolve. */
   readonly address: string | null;
   /** The address of ours that it was asked from; null where no connection came about. */
   readonly localAddress: string | null;

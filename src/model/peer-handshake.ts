@@ -50,9 +50,9 @@ export type Peer = {
   readonly security: 'tls' | 'plaintext' | 'unknown';
   /** Why nothing, or not all, is known of it; null where its port answered, or its files were read. */
   readonly gap: PeerGap | null;
-  /** What others dial it by, the seed first, then the address that it publishes as far as is known. */
+  /** The names by which others connect to it, the seed first, then the address that it publishes as far as is known. */
   readonly namesConnectedTo: readonly string[];
-  /** Those of them that are dialled for sure, so that each has to fit; which of the others is, does not show. */
+  /** Those of them that others use for sure, so that each has to fit; which of the others is, does not show. */
   readonly namesSurelyConnectedTo: readonly string[];
   /** `http`: it is no transport port at all. */
   readonly speaks: 'transport' | 'http' | null;
@@ -88,7 +88,7 @@ export type Acceptance =
     }
   | { readonly kind: 'unknown'; readonly because: AcceptanceUnknown };
 
-/** One peer dials another: both ends, and what each makes of the other's certificates. */
+/** One peer connects to another: both ends, and what each makes of the other's certificates. */
 export type PeerHandshake = {
   readonly from: Peer;
   readonly to: Peer;
@@ -98,6 +98,6 @@ export type PeerHandshake = {
   readonly server: Acceptance;
   /** The chain of `from`, as `to` judges it. Accepted as well where `to` asks for none. */
   readonly client: Acceptance;
-  /** Each name that `to` is dialled by, under `verification_mode: full`. */
+  /** Each name by which others connect to `to`, under `verification_mode: full`. */
   readonly names: readonly NameVerdict[];
 };

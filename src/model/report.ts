@@ -164,14 +164,14 @@ export type ApiReport = {
 
 /** Whether one node would be let in by another, and accept it. */
 export type PairReport = {
-  /** Who dials. */
+  /** Who connects. */
   readonly from: string;
   readonly to: string;
   readonly verdict: 'accepted' | 'refused' | 'unknown';
   /** The cause, or what could not be told; null where all is well. */
   readonly rule: string | null;
   readonly detail: string;
-  /** What each verification_mode of the dialling node would make of it. */
+  /** What each verification_mode of the connecting node would make of it. */
   readonly byVerification: { readonly full: PairReport['verdict']; readonly certificate: PairReport['verdict'] };
 };
 

@@ -3,14 +3,14 @@ import type { CertificateEvidence, EndpointEvidence, NameVerdict } from './evide
 import type { PeerHandshake } from './peer-handshake.ts';
 import type { Identity, Setup, TlsContext } from './setup.ts';
 
-/** What was seen where a setup says that something is dialled, or listens: one address. */
+/** What was seen where a setup says that something listens, or is to be connected to: one address. */
 export type ObservedConnection = {
   /** As the setting has it: `es01:9300`, `https://es01:9200`. For a port of its own, the address that was asked. */
   readonly written: string;
   /** What it is to this node or Kibana. */
   readonly as: 'own-port' | 'seed-host' | 'elasticsearch-host' | 'monitoring-host' | 'remote-cluster' | 'public-url';
   readonly evidence: EndpointEvidence;
-  /** Of what Kibana dials: what either end makes of the other's certificate. */
+  /** Of what Kibana connects to: what either end makes of the other's certificate. */
   readonly handshake?: PeerHandshake;
 };
 

@@ -102,13 +102,13 @@ export type TlsContext = {
   readonly kind: ContextKind;
   /** The prefix of its settings without the last dot: `xpack.security.transport.ssl`; unique in a Setup. */
   readonly name: string;
-  /** Whether TLS is on there; without a place where nothing says so. For what only dials: whether it will use TLS. */
+  /** Whether TLS is on there; without a place where nothing says so. For what only connects: whether it will use TLS. */
   readonly enabled: Chosen<boolean>;
   /** The order of the store. Several only in a store with several keys: which is used, the JVM decides by the peer's wishes. Empty where there is none. */
   readonly identities: readonly Identity[];
   readonly trust: Trust;
   readonly verification: Chosen<VerificationMode>;
-  /** For a listener; null for what only dials. */
+  /** For a listener; null for what only connects. */
   readonly clientAuthentication: Chosen<ClientAuthentication> | null;
   /** As configured, not as the JVM lets through. */
   readonly protocols: Chosen<readonly string[]>;

@@ -16,7 +16,7 @@ export const channelOf: Readonly<Record<ContextKind, Channel>> = {
   http: 'http',
   'remote-cluster-server': 'remote-cluster',
   'kibana-server': 'kibana',
-  // Those that only dial have no channel: rules on listeners leave them out.
+  // Those that only connect have no channel: rules on listeners leave them out.
   'remote-cluster-client': 'unknown',
   realm: 'unknown',
   'other-client': 'unknown',

@@ -46,10 +46,10 @@ export function createConnector(maxPerAddress = usualPerAddress): Connector {
       }
     },
     connect: (address, port, timeoutMs, signal) => {
-      const dial = () => connect(address, port, { timeoutMs, signal, onClosed: () => connections.leave(address) });
+      const attempt = () => connect(address, port, { timeoutMs, signal, onClosed: () => connections.leave(address) });
       const waiting = connections.enter(address, signal);
-      if (waiting === null) return dial();
-      return waiting.then(dial, () => ({ kind: 'not-attempted', limit: 'max-per-host' }));
+      if (waiting === null) return attempt();
+      return waiting.then(attempt, () => ({ kind: 'not-attempted', limit: 'max-per-host' }));
     },
   };
 }

@@ -74,7 +74,7 @@ function identify(answer: ApplicationAnswer | null): Identity {
 function channelOf({ target, hint }: Answers, proved: Identity['channel']): Pick<Described, 'channel' | 'channelFrom'> {
   // `https` stands before Kibana's address as well: it says that HTTP is spoken, not by whom.
   if (target.scheme === 'http' && proved === 'kibana') return { channel: proved, channelFrom: 'answer' };
-  // Whoever dials an HTTP port as a transport port is told so: what is wrong with a transport port is not wrong with it.
+  // Whoever connects to an HTTP port as a transport port is told so: what is wrong with a transport port is not wrong with it.
   if (target.scheme === 'transport' && (proved === 'http' || proved === 'kibana')) return { channel: proved, channelFrom: 'answer' };
   if (target.scheme !== null) return { channel: target.scheme, channelFrom: 'scheme' };
   // The remote-cluster server speaks the transport protocol: only its port tells it apart.

@@ -61,7 +61,7 @@ export class EndpointConnections {
     return ask();
   }
 
-  /** One connection, counted. @param onConnected is told what came of dialling before anything else is */
+  /** One connection, counted. @param onConnected is told what came of the connection attempt before anything else is */
   async use<T>(
     talk: (socket: net.Socket, connectMs: number) => Promise<T>,
     onConnected: (reachability: Reachability) => void,
@@ -70,8 +70,8 @@ export class EndpointConnections {
     if (waiting !== null) await waiting;
     try {
       if (this.oneAtATime) await sleep(partingMs);
-      let connected = await this.#dial();
-      if (connected.kind === 'not-attempted') connected = await connectAgain(connected, () => this.#dial(), this.#deadline);
+      let connected = await this.#connect();
+      if (connected.kind === 'not-attempted') connected = await connectAgain(connected, () => this.#connect(), this.#deadline);
       if (connected.kind !== 'open') {
         onConnected(connected);
         return new NotConnected(this.#deadline.aborted && connected.kind !== 'not-attempted' ? null : connected);
@@ -95,7 +95,7 @@ export class EndpointConnections {
     }
   }
 
-  #dial(): Promise<ConnectResult> {
+  #connect(): Promise<ConnectResult> {
     const { connector, connectTimeoutMs } = this.#options;
     return connector.connect(this.#address, this.#port, connectTimeoutMs, this.#deadline);
   }

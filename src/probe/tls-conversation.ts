@@ -39,7 +39,7 @@ export type HandshakeRequest = {
 
 export type ConversationResult = { readonly conversation: Conversation; readonly application: ApplicationAnswer | null };
 
-/** For handshakes that carry nothing of ours: what a stranger could read of them is what the server tells everyone. */
+/** For handshakes that carry nothing of ours: what anyone could read of them is what the server tells everyone. */
 export const ephemeralKeys = sharedKeys();
 
 /** A TLS 1.3 server may take this long, and two round trips, to say what it thinks of our certificate. */

@@ -8,7 +8,7 @@ import { whyNotCompleted } from '../wording/handshake-text.ts';
 import { reasonText } from '../wording/reason-text.ts';
 import { isUnanswered, unansweredLines } from './unanswered-report.ts';
 
-/** What the user asked to be told, which then must not stay untold in silence. */
+/** What the user asked to be told, which then must not stay open in silence. */
 export type Asked = {
   /** Trust was given, so a verdict on it is expected. */
   readonly trust: boolean;

@@ -30,19 +30,15 @@ export function javaCertificates(bytes: Uint8Array): JavaPemCertificates {
   const text = pemText(bytes);
   const blocks = pemBlocks(text);
   const parsing = () => 'CertificateParsingException (signed fields invalid)';
-  const stranger = blocks.find(({ label }) => !/^(?:X509 |TRUSTED )?CERTIFICATE$/.test(label));
+  const foreign = blocks.find(({ label }) => !/^(?:X509 |TRUSTED )?CERTIFICATE$/.test(label));
   if (certificates.length === 0) {
     const hasContent = blocks.length > 0 || bytes[0] === 0x30;
     const detail = `${problem?.detail ?? 'it holds no certificate'}, where a certificate was expected`;
     return fail(detail, 'no-certificate', hasContent ? parsing : () => 'CertificateException (No certificate data found)');
   }
   // Java takes every block for a certificate, whatever its label says.
-  if (stranger !== undefined)
-    return fail(
-      `it holds ${article(stranger.label)} beside its certificates, where certificates alone are read`,
-      'no-certificate',
-      parsing,
-    );
+  if (foreign !== undefined)
+    return fail(`it holds ${article(foreign.label)} beside its certificates, where certificates alone are read`, 'no-certificate', parsing);
   if (problem !== null) return fail(problem.detail, 'no-certificate', () => 'CertificateException');
   const parsed: Certificate[] = [];
   for (const [index, der] of certificates.entries()) {

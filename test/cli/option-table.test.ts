@@ -55,6 +55,16 @@ describe('the table of options', () => {
         }
       });
 
+      if (option.formerName !== null) {
+        it(`${command.name} takes --${option.formerName}, the former name of --${name}, which help does not list`, () => {
+          const behind = value === null ? [] : [value];
+          const by = (spelling: string) => given(...withOperand(command), `--${spelling}`, ...behind).values;
+          assert.deepEqual(by(option.formerName ?? ''), by(name));
+          assert.ok(!known.some((other) => other.name === option.formerName));
+          assert.ok(!longHelp(command, 80).includes(`--${option.formerName}`));
+        });
+      }
+
       if (option.alias !== null) {
         it(`${command.name} takes -${option.alias} for --${name}`, () => {
           const forms =

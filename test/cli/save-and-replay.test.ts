@@ -370,7 +370,7 @@ describe('--save and --replay', function () {
       }
     }
     const expected = ['depth', 'timeout', 'concurrency', 'user', 'api-key-file', 'discover', 'cert', 'key', 'keystore', 'save', 'lab'];
-    for (const name of [...expected, 'test-stranger', 'max-per-host', 'max-rate', 'max-per-network', 'threads', 'resume'])
+    for (const name of [...expected, 'try-self-signed', 'max-per-host', 'max-rate', 'max-per-network', 'threads', 'resume'])
       assert.ok(asking.includes(name), name);
   });
 

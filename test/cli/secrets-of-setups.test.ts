@@ -113,7 +113,7 @@ describe('passwords and keys of a node and of a Kibana', () => {
     }
   });
 
-  it('show in no output of join where nothing keeps the node from dialling', async () => {
+  it('show in no output of join where nothing keeps the node from connecting', async () => {
     const cluster = await startNodes([{ authority: ca }]);
     const seed = `127.0.0.1:${cluster.targets[0]?.port ?? 0}`;
     try {

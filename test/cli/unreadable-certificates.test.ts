@@ -55,7 +55,7 @@ describe('scan, where certificates are not as they should be', () => {
         continue;
       }
       if (flaw.code === 'too-large') {
-        // The message is longer than any peer takes, the prober included: what it holds is not seen, and that is said.
+        // The message is longer than any peer takes, the client included: what it holds is not seen, and that is said.
         assert.equal(status, 3, title);
         assert.ok(endpoint.incomplete.length > 0, title);
         continue;

@@ -73,7 +73,7 @@ describe(`Elasticsearch ${version}, weakened`, () => {
   });
 
   it('lets a stranger in where it verifies no certificate', async () => {
-    const endpoint = await scanTransport('test-unverified', '--test-stranger');
+    const endpoint = await scanTransport('test-unverified', '--try-self-signed');
     assert.deepEqual(opennessOf(endpoint), ['transport-verification-none']);
     const finding = endpoint.findings.find(({ rule }) => rule === 'transport-verification-none');
     assert.equal(finding?.evidence.stranger, 'accepted');

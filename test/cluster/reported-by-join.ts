@@ -26,7 +26,7 @@ type Confidence = CauseReport['confidence'];
 type Expected = {
   readonly fault: Fault;
   readonly cause: string;
-  /** From the node's files, as it dials the first one. */
+  /** From the node's files, as it connects to the first one. */
   readonly files: Confidence | null;
   /** From the two ports alone. */
   readonly outside: Confidence | null;
@@ -173,7 +173,7 @@ const diagnosed: readonly Fault[] = ['lookalike-ca', 'expired', 'no-client-auth'
 
 /** The nodes that do not join, as `join` explains each of them: from its files, from outside, from both, and from its log. */
 export function toldByJoin(clusters: Clusters): void {
-  /** As they were before anyone asked them anything: a prober leaves lines of its own. */
+  /** As they were before anyone asked them anything: a client leaves lines of its own. */
   let logs: readonly string[] = [];
   const node = (index: number): NodeRecord => {
     const found = clusters.cluster(failingCluster.name).nodes[index - 1];
@@ -251,7 +251,7 @@ export function toldByJoin(clusters: Clusters): void {
 
       it('is explained from its log', async () => {
         const { cause: found } = await diagnoseJoin({ log: readLog(logOf(index)) });
-        // A log in which others have dialled as well, as these tests do, may prove less; it never proves anything else.
+        // A log in which others have connected as well, as these tests do, may prove less; it never proves anything else.
         const confidences = ['proven', 'likely', 'possible'];
         assert.ok(found && confidences.indexOf(found.confidence) >= confidences.indexOf(log), `${found?.rule}: ${found?.detail}`);
         const rather: readonly unknown[] = Array.isArray(found?.evidence.orRather) ? found.evidence.orRather : [];
@@ -304,7 +304,7 @@ export function toldByJoin(clusters: Clusters): void {
     ['other-key', 2],
   ];
   for (const [fault, entries] of price) {
-    it(`are explained from files at the price of at most ${entries} warnings in the log of a node that is dialled: ${fault ?? 'one that is well'}`, async () => {
+    it(`are explained from files at the price of at most ${entries} warnings in the log of the node at the other end: ${fault ?? 'one that is well'}`, async () => {
       // The log of the second node is quiet: nobody looks for it.
       const setup = await setupOf(fault === null ? 1 : nodeWith(fault));
       const { warnings, errors } = await complaintsDuring(node(2), () => diagnoseJoin({ setup, members: target(node(2).transport) }));

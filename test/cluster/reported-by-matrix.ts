@@ -9,7 +9,7 @@ import type { PairReport, Report } from '../../src/model/report.ts';
 import { failingCluster, nodeWith } from './failing-nodes.ts';
 import type { Clusters } from './real-clusters.ts';
 
-/** The cause when the first node dials one with a fault, and the cause when that one dials the first. Null: that way is open. */
+/** The cause when the first node connects to one with a fault, and the cause when that one connects to the first. Null: that way is open. */
 const nodes: readonly {
   readonly fault: CertificateVariant;
   readonly connected: string | null;
@@ -18,11 +18,11 @@ const nodes: readonly {
   readonly role: 'client' | 'server' | null;
 }[] = [
   { fault: 'lookalike-ca', connected: 'trust-lookalike-ca', connects: 'trust-lookalike-ca', role: 'server' },
-  // It sends none, and nobody dials it.
+  // It sends none, and nobody connects to it.
   { fault: 'other-ca', connected: 'trust-unknown-issuer', connects: 'client-cert-not-sent', role: null },
   { fault: 'expired', connected: 'leaf-expired', connects: 'leaf-expired', role: 'server' },
   { fault: 'no-client-auth', connected: null, connects: 'eku-transport-missing-clientauth', role: 'server' },
-  // Names are looked at by the one who dials, under `full`, which is the default.
+  // Names are looked at by the one who connects, under `full`, which is the default.
   { fault: 'no-san', connected: 'san-missing', connects: null, role: 'client' },
 ];
 
@@ -36,7 +36,7 @@ export function toldByMatrix(clusters: Clusters): void {
     const { nodes: records } = clusters.cluster(failingCluster.name);
     const [first] = records;
     assert.ok(first);
-    // Each node dials the first one once a second; its own log tells when it has met them all.
+    // Each node connects to the first one once a second; its own log tells when it has met them all.
     for (let waitedMs = 0; waitedMs < 240_000; waitedMs += 2_000) {
       log = readLog(readFileSync(first.log, 'utf8')).failures;
       if (nodes.every(({ fault, role }) => role === null || tellingOf(fault).length > 0)) break;

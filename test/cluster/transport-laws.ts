@@ -112,7 +112,7 @@ export function healthyTransport(
     });
 
     it('lets no stranger in', async () => {
-      const asked = await scan(`transport://${clusters.node(name).transport}`, '--test-stranger');
+      const asked = await scan(`transport://${clusters.node(name).transport}`, '--try-self-signed');
       assert.deepEqual(opennessOf(asked), []);
     });
 

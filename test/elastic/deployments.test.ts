@@ -26,7 +26,7 @@ describe('the guess how the stack is run', () => {
     });
   }
 
-  it('follows the name dialled rather than those in a certificate', () => {
+  it('follows the name connected to rather than those in a certificate', () => {
     assert.equal(guessDeployment({ host: 'p.es.us-east-1.aws.elastic.cloud', names: ['CN=acme proxy, OU=elastic ce'] }).type, 'serverless');
   });
 });

@@ -23,7 +23,7 @@ function only(bytes: Uint8Array): TransportFrame {
   return frame;
 }
 
-// Requests and answers as they were on the wire between a prober and Elasticsearch 7.17.29, 8.19.21, 9.5.3 and OpenSearch 2.19.4.
+// Requests and answers as they were on the wire between a client and Elasticsearch 7.17.29, 8.19.21, 9.5.3 and OpenSearch 2.19.4.
 const common = '455300000031000000000000000108006d68330000001a00000016696e7465726e616c3a7463702f68616e647368616b650004fface204';
 const exact = '4553000000360000000000000001080086470000000019000016696e7465726e616c3a7463702f68616e647368616b65000afface20405392e302e30';
 const answers: ReadonlyArray<readonly [string, string, number, string | null]> = [

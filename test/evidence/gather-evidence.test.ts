@@ -109,7 +109,7 @@ describe('evidence from an observation', () => {
     assert.equal((await judged([node.certificate, namesake.certificate])).issuer, null);
   });
 
-  it('compares the name that was dialled, or the one that was given', async () => {
+  it('compares the name that was connected to, or the one that was given', async () => {
     const by = async (serverName?: string | null) => (await judged(node.chain, serverName === undefined ? {} : { serverName })).name;
     assert.deepEqual(await by(), { kind: 'match', name: 'es01', by: 'DNS:es01' });
     assert.equal((await by('10.0.0.11')).kind, 'match');

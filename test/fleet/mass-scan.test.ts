@@ -107,7 +107,7 @@ describe('a mass scan', () => {
   });
 
   describe('whose thread dies', () => {
-    /** Ends the thread that scans as soon as someone dials, so many times; from then on whoever dials is answered by the server. */
+    /** Ends the thread that scans as soon as someone connects, so many times; from then on whoever connects is answered by the server. */
     async function dying(times: number): Promise<{ readonly at: number; readonly deaths: () => number; readonly close: () => void }> {
       let newest: Worker | null = null;
       const onWorker = (worker: Worker) => {

@@ -5,7 +5,7 @@ import { passerbyIn, passersby } from '../../src/logs/find-log-line.ts';
 import { logEntries } from '../../src/logs/log-entries.ts';
 
 const folder = join('test', 'jobs', 'join', 'logs');
-/** Logs of nodes that were scanned with `--depth full`, some with `--test-stranger`. */
+/** Logs of nodes that were scanned with `--depth full`, some with `--try-self-signed`. */
 const scanned = readdirSync(folder).filter((name) => name.includes('scanned'));
 
 describe('what a scan leaves in logs', () => {

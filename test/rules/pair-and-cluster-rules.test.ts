@@ -195,7 +195,7 @@ describe('rules on pairs', () => {
     assert.deepEqual(byName({ to, names: [bears, lacksAddress] }), ['san-publish-address-missing finding']);
   });
 
-  it('so has a seed that is dialled for sure, whatever else fits', () => {
+  it('so has a seed that others use for sure, whatever else fits', () => {
     const to = peer({ label: 'es02:9300', namesConnectedTo: ['10.0.0.12', 'es02'], namesSurelyConnectedTo: ['10.0.0.12'] });
     assert.deepEqual(byName({ to, names: [lacksAddress, bears] }), ['san-ip-missing finding', 'san-publish-address-missing unknown']);
   });

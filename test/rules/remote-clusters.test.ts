@@ -13,14 +13,14 @@ const connected = (given: Partial<RemoteConnection> = {}) =>
 describe('remote-port-model-mismatch', () => {
   const rule = remotePortModelMismatch;
 
-  it('finds a transport port that is dialled with an API key', () => {
+  it('finds a transport port to which a cluster connects with an API key', () => {
     assert.match(
       finding(rule.judge(evidence({ api: connected() }))).message,
       /^es-near:9200 tries to connect to it as the remote cluster far with an API key, .* as a transport port does/,
     );
   });
 
-  it('finds a remote cluster server that is dialled with certificates', () => {
+  it('finds a remote cluster server to which a cluster connects with certificates', () => {
     assert.match(finding(rule.judge(healthy('remote-cluster', { api: connected({ apiKey: false }) }))).message, /which wants an API key/);
   });
 
@@ -38,7 +38,7 @@ describe('remote-port-model-mismatch', () => {
     assert.match(unknownBecause(rule.judge(silent)), /did not show/);
   });
 
-  it('has nothing to say where the connection stands, or nobody dials it', () => {
+  it('has nothing to say where the connection stands, or nobody connects to it', () => {
     assert.equal(rule.judge(evidence({ api: connected({ connected: true }) })).kind, 'not-applicable');
     assert.equal(rule.judge(evidence({ api: apiFacts() })).kind, 'not-applicable');
     assert.equal(rule.judge(evidence()).kind, 'not-applicable');
@@ -48,7 +48,7 @@ describe('remote-port-model-mismatch', () => {
 describe('remote-cluster-server-disabled', () => {
   const rule = remoteClusterServerDisabled;
 
-  it('finds a port that is dialled with an API key and refuses', () => {
+  it('finds a port to which a cluster connects with an API key, and that refuses', () => {
     assert.match(finding(rule.judge({ ...unseen({ channel: 'remote-cluster' }), api: connected() })).message, /nothing listens there\.$/);
   });
 
@@ -60,7 +60,7 @@ describe('remote-cluster-server-disabled', () => {
     unknownBecause(rule.judge({ ...unseen({ reachability: { kind: 'timeout', afterMs: 5000 } }), api: connected() }));
   });
 
-  it('has nothing to say where certificates are used, or nobody dials it', () => {
+  it('has nothing to say where certificates are used, or nobody connects to it', () => {
     assert.equal(rule.judge({ ...unseen(), api: connected({ apiKey: false }) }).kind, 'not-applicable');
     assert.equal(rule.judge(unseen()).kind, 'not-applicable');
   });

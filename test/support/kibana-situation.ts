@@ -14,7 +14,7 @@ import { Secret } from '../../src/model/secret.ts';
 import { readKibanaSetup } from '../../src/settings/kibana/read-kibana.ts';
 import { assertCountsAgree } from './counts-agree.ts';
 
-/** One Elasticsearch on loopback, and what Kibana is told to dial it by. */
+/** One Elasticsearch on loopback, and the setting by which Kibana connects to it. */
 export type HostWish = {
   /** Null speaks in the clear. */
   readonly identity: Identity | null;

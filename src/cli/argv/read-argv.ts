@@ -5,7 +5,7 @@ import type { Option } from '../options/option.ts';
 /** An argument that is an option, or a part of one. */
 export type OptionWord = {
   readonly kind: 'option';
-  /** Its name without the dashes, as it was written or by its letter. */
+  /** Its name without the dashes: the one that the table has, where it was written by its letter or by a former name. */
   readonly name: string;
   /** As written: `--ca`, `-o`. */
   readonly written: string;
@@ -34,14 +34,17 @@ export type Word = OptionWord | OperandWord;
  * commands or in none; a test holds the table to that.
  */
 export function readArgv(args: readonly string[], known: readonly Option[]): readonly Word[] {
-  const options = new Map<string, Option>(known.map((option) => [option.name, option]));
+  const options = new Map<string, Option>(known.flatMap((option) => namesOf(option).map((name) => [name, option] as const)));
   const { tokens } = parseArgs({
     args: [...args],
     options: Object.fromEntries(
-      known.map(({ name, alias, argument }) => [
-        name,
-        { type: argument === null ? 'boolean' : 'string', multiple: true, ...(alias === null ? {} : { short: alias }) },
-      ]),
+      known.flatMap((option) => {
+        const type = option.argument === null ? ('boolean' as const) : ('string' as const);
+        return namesOf(option).map((name) => [
+          name,
+          { type, multiple: true, ...(option.alias === null || name !== option.name ? {} : { short: option.alias }) },
+        ]);
+      }),
     ),
     strict: false,
     allowPositionals: true,
@@ -64,7 +67,7 @@ export function readArgv(args: readonly string[], known: readonly Option[]): rea
         const short = !token.rawName.startsWith('--');
         const word: OptionWord = {
           kind: 'option',
-          name: token.name,
+          name: option?.name ?? token.name,
           written: token.rawName,
           option,
           // `-o=FILE` is what many write for `-oFILE`.
@@ -79,6 +82,10 @@ export function readArgv(args: readonly string[], known: readonly Option[]): rea
     }
   }
   return words;
+}
+
+function namesOf({ name, formerName }: Option): readonly string[] {
+  return formerName === null ? [name] : [name, formerName];
 }
 
 /** Every option of the commands, one of each name. */

@@ -104,7 +104,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       group: 'Targets',
       asks: true,
       help: 'Scan the lab, started for the purpose',
-      detail: 'its CAs count as --ca, and --test-stranger is on',
+      detail: 'its CAs count as --ca, and --try-self-signed is on',
     }),
     serverName: text('server-name', 'NAME', {
       group: 'Targets',
@@ -128,7 +128,8 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     ...expiryOption,
     ...identityOptions(null),
     ...passwordsOption('Client identity'),
-    trySelfSigned: flag('test-stranger', {
+    trySelfSigned: flag('try-self-signed', {
+      formerName: 'test-stranger',
       group: 'Client identity',
       asks: true,
       help: 'Offer a fresh self-signed certificate, to see whether the server accepts anyone',

@@ -26,6 +26,8 @@ export type Option<T = unknown> = {
   readonly name: string;
   /** One letter. */
   readonly alias: string | null;
+  /** The name that it had in an earlier release, which goes on working. Help and completion do not list it. */
+  readonly formerName: string | null;
   readonly group: OptionGroup;
   /** Null for an option that stands alone. */
   readonly argument: Argument | null;
@@ -54,6 +56,7 @@ export type Values<O extends Options> = { readonly [K in keyof O]: O[K] extends 
 type Described = Pick<Option, 'group' | 'help'> & {
   readonly detail?: string;
   readonly alias?: string;
+  readonly formerName?: string;
   readonly usual?: string;
   readonly asks?: true;
   readonly common?: true;
@@ -183,13 +186,14 @@ export function duration(
   };
 }
 
-function base(name: string, { group, help, detail, alias, usual, asks, common }: Described) {
+function base(name: string, { group, help, detail, alias, formerName, usual, asks, common }: Described) {
   return {
     name,
     group,
     help,
     detail: detail ?? null,
     alias: alias ?? null,
+    formerName: formerName ?? null,
     usual: usual ?? null,
     asks: asks ?? false,
     common: common ?? false,

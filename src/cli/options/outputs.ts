@@ -15,6 +15,7 @@ export function outputOptions(kind: DocumentKind) {
   const format: Option<readonly string[]> = {
     name: 'format',
     alias: null,
+    formerName: null,
     group,
     argument,
     repeats: 'each',

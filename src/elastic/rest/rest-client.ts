@@ -15,7 +15,7 @@ export type RestOptions = {
   /** An IP, or a name that is yet to be resolved; without brackets. */
   readonly address: string;
   readonly port: number;
-  /** The name for SNI, the name check and the Host header; an address where it is dialled by one. */
+  /** The name for SNI, the name check and the Host header; an address where the connection goes to one. */
   readonly serverName: string;
   /** Certificates to trust, DER: without any, nothing is asked over TLS. */
   readonly anchors: readonly Uint8Array[];

@@ -7,7 +7,7 @@ import { type ProtocolVersion, protocolVersions } from '../../model/protocol-ver
 import { whySilent } from '../../model/why-silent.ts';
 
 /**
- * A node as it showed itself to a prober.
+ * A node as it showed itself to handclasp.
  *
  * @param given the leaf of the user's own certificate, where one was offered: what the node did with it tells of the key behind a CA's name
  */

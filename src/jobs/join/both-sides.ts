@@ -125,7 +125,7 @@ function leafOf({ identity }: Looking): Certificate | null {
   return leaf?.kind === 'certificate' ? leaf.certificate : null;
 }
 
-/** A node with files dials its seeds as they are written, so that this name has to fit; then what they publish. */
+/** A node with files connects to its seeds as they are written, so that this name has to fit; then what they publish. */
 function asConnectedTo(peer: Peer, setup: Setup | null, { evidence }: Labelled): Peer {
   if (setup === null) return peer;
   const { host } = evidence.observation.target;

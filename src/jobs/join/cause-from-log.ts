@@ -6,7 +6,7 @@ import type { CandidateCause } from './candidate-cause.ts';
 import { isOfTransport, type LogVerdict, persistent, traceOf } from './log-verdict.ts';
 
 /**
- * What a log blames. What is told of another node counts more than what is told of somebody who dialled, who may be anyone, a prober too; what it states more than what it points to; the latest
+ * What a log blames. What is told of another node counts more than what is told of somebody who connected, who may be anyone, handclasp too; what it states more than what it points to; the latest
  * more than what was before. Of HTTP and Kibana it is no reason not to join, and what was before a node got in is none either.
  */
 export function causeFromLog(log: Pick<LogVerdict, 'open' | 'isOutside'>): CandidateCause | null {
@@ -48,7 +48,7 @@ function confidenceOf(
   return pointedTo.has(evidence.rule) || (isNode && evidence.count >= persistent) ? 'likely' : 'possible';
 }
 
-/** This node dialled it, or its certificate or name is told, or nobody else is in it at all. */
+/** This node connected to it, or its certificate or name is told, or nobody else is in it at all. */
 export function isOfNode(evidence: LogEvidence): boolean {
   const { role, diagnosis, peerName } = evidence;
   return role === 'client' || (diagnosis?.subject != null && traceOf(evidence) === null) || peerName !== null || isOfItselfAlone(evidence);
@@ -110,7 +110,7 @@ export function sentenceOf(evidence: LogEvidence): string {
 /** Who refuses whom, as a sentence without its end. */
 export function eventOf({ node, product, peer, peerName, refusedBy, goesOn, diagnosis, role }: LogEvidence): string {
   const who = node ?? (product === 'kibana' ? 'Kibana' : 'The process that wrote the log');
-  // Whoever dials comes from another port each time.
+  // Whoever connects comes from another port each time.
   const port = peer?.port == null || role === 'server' ? '' : `:${peer.port}`;
   const where = peerName ?? (peer === null ? null : `${peer.host}${port}`);
   const what =

@@ -7,10 +7,10 @@ import { joinRules } from '../../rules/join-rules.ts';
 import type { PairFinding, PairJudgement } from '../matrix/evaluate-pair.ts';
 import { type CandidateCause, lessSure } from './candidate-cause.ts';
 
-/** One direction: the node dials its peers, or they dial it. */
+/** One direction: the node connects to its peers, or they connect to it. */
 export type Direction = {
   readonly judgements: readonly PairJudgement[];
-  /** How likely the dialling side compares names, where its mode does not show. */
+  /** How likely the connecting side compares names, where its mode does not show. */
   readonly namesCount: 'likely' | 'possible';
 };
 

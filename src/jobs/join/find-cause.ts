@@ -49,7 +49,7 @@ function bothWays(steps: readonly RuledOutStep[]): readonly RuledOut[] {
   });
 }
 
-/** As the node dials the others, or as they dial it. */
+/** As the node connects to the others, or as they connect to it. */
 type Direction = 'connects' | 'accepts';
 
 const directions: Readonly<Record<Direction, string>> = { connects: 'as it connects', accepts: 'as others connect to it' };

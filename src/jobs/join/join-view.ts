@@ -7,7 +7,7 @@ import type { PairJudgement } from '../matrix/evaluate-pair.ts';
 import type { ScannedEndpoint } from '../scan/scanner.ts';
 import type { LogVerdict } from './log-verdict.ts';
 
-/** A node that is dialled, one address of it. */
+/** A node at the other end, one address of it. */
 export type JoinMember = ScannedEndpoint & { readonly label: string; readonly peer: Peer };
 
 /** All that was read and seen of a node and of those that it is to join. */
@@ -23,9 +23,9 @@ export type JoinView = {
   /** Its own port, where that answers. */
   readonly own: readonly ScannedEndpoint[];
   readonly members: readonly JoinMember[];
-  /** The node dials them. */
+  /** The node connects to them. */
   readonly towards: readonly PairJudgement[];
-  /** They dial it. */
+  /** They connect to it. */
   readonly back: readonly PairJudgement[];
   /** Both ways, with the certificate that its port really shows, where that is another than that of its files. */
   readonly served: readonly PairJudgement[];

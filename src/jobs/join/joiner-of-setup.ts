@@ -31,7 +31,7 @@ export function joinerOfSetup(setup: Setup): Peer | null {
   return facts.securityEnabled.value ? peer : { ...peer, security: 'plaintext', gap: null };
 }
 
-/** What others dial once they have found it. Where a setting leaves it to the machine (`_site_`, 0.0.0.0), files do not tell. Without any it is the loopback. */
+/** What others connect to once they have found it. Where a setting leaves it to the machine (`_site_`, 0.0.0.0), files do not tell. Without any it is the loopback. */
 export function publishedBy(hosts: readonly string[]): readonly string[] {
   const [first] = hosts;
   if (first === undefined || /^_local(?::ipv4)?_$/.test(first)) return ['127.0.0.1'];

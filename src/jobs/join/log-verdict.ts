@@ -195,7 +195,7 @@ function outsideOf(events: readonly LogEvent[], hosts: readonly string[]): IsOut
     peer !== null && !(local !== null && sameMachine(local.host, peer.host)) && outside.some((host) => sameMachine(host, peer.host));
 }
 
-/** Nodes on the loopback dial from its first address, whatever they listen on. */
+/** Nodes on the loopback connect from its first address, whatever they listen on. */
 function sameMachine(a: string, b: string): boolean {
   return a === b || (isLoopbackSetting(a) && isLoopbackSetting(b));
 }

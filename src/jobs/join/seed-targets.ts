@@ -8,18 +8,18 @@ import { UsageError } from '../../model/usage-error.ts';
 
 type SeedUnreadable = Extract<Reason, { readonly code: 'seed-unreadable' }>;
 
-/** What a node dials to find its peers. */
+/** What a node connects to in search of its peers. */
 export type Seeds = {
   readonly targets: readonly Target[];
   /** Entries that name no address, each with the reason. */
   readonly unreadable: readonly SeedUnreadable[];
 };
 
-/** A range of ports is dialled from its lower end on; a long one is not worth the wait. */
+/** A range of ports is tried from its lower end on; a long one is not worth the wait. */
 const mostPorts = 6;
 
 /**
- * The seed hosts of a node as targets: `host`, `host:port`, `host:port-port`, `[v6]:port`. Without a port it is the node's own transport port that Elasticsearch dials
+ * The seed hosts of a node as targets: `host`, `host:port`, `host:port-port`, `[v6]:port`. Without a port it is the node's own transport port that Elasticsearch connects to
  * (`discovery.seed_hosts`: transport.profiles.default.port, else transport.port, the lower end of a range).
  */
 export function seedTargets({ facts }: Setup): Seeds {

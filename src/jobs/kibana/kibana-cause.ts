@@ -39,7 +39,7 @@ export type KibanaVerdict = {
   /** The cause among them. */
   readonly findings: readonly ClusterFinding[];
   readonly unknown: readonly Unknown[];
-  /** What was told of which connection or context: the rule, what is dialled as the setting has it, the context's name. */
+  /** What was reported of which connection or context: the rule, the connection's other end as the setting has it, the context's name. */
   readonly reported: readonly { readonly rule: string; readonly written: string | null; readonly context: string | null }[];
 };
 
@@ -244,7 +244,7 @@ function undetermined(all: readonly Judged[]): readonly Unknown[] {
   return [...new Map(reasons.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** The deployment that remedies are for, where the user names none: that of what Kibana dials. */
+/** The deployment that remedies are for, where the user names none: that of what Kibana connects to. */
 export function deploymentOf(endpoints: readonly EndpointReport[], given: Deployment | undefined): Deployment {
   return given ?? endpoints.find(({ channel }) => channel === 'http')?.deployment.type ?? 'self';
 }

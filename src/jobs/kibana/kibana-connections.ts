@@ -5,13 +5,13 @@ import type { ObservedConnection } from '../../model/setup-evidence.ts';
 import type { Target } from '../../model/target.ts';
 import { UsageError } from '../../model/usage-error.ts';
 
-/** One thing to ask: what Kibana dials, its own port, or where its public URL leads. */
+/** One thing to ask: what Kibana connects to, its own port, or where its public URL leads. */
 export type KibanaConnection = {
   /** As the setting has it. */
   readonly written: string;
   readonly as: ObservedConnection['as'];
   readonly target: Target;
-  /** The settings by which Kibana dials it; null where it dials it not. */
+  /** The settings by which Kibana connects to it; null where it does not connect to it. */
   readonly context: TlsContext | null;
   /** For the name check and SNI; null checks none. */
   readonly serverName: string | null;
@@ -20,7 +20,7 @@ export type KibanaConnection = {
 /**
  * What there is to ask of a Kibana.
  *
- * @param to URLs to dial in place of elasticsearch.hosts
+ * @param to URLs to connect to in place of elasticsearch.hosts
  * @param self where the running Kibana listens; null where its settings tell
  * @throws UsageError where one of `to` is no URL of Elasticsearch
  */

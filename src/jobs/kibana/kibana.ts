@@ -23,7 +23,7 @@ import { predictWithElasticsearch } from './predict-with-elasticsearch.ts';
 /** How a Kibana is looked at. Trust and client certificate are those of its files. */
 export type KibanaJob = Omit<ScanOptions, 'anchors' | 'trustPublicRoots' | 'identity' | 'serverName' | 'api'> & {
   readonly setup: Setup;
-  /** URLs to dial in place of elasticsearch.hosts. */
+  /** URLs to connect to in place of elasticsearch.hosts. */
   readonly to?: readonly string[];
   /** Where the running Kibana listens. Absent: as server.host and server.port have it. */
   readonly self?: Target;

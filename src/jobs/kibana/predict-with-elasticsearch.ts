@@ -21,7 +21,7 @@ export type MeetingOptions = {
 };
 
 /**
- * What happens when Kibana dials an Elasticsearch that was seen: the one judges as Node does, the other as JSSE, unless it has shown what it does. `refused` has, beside the
+ * What happens when Kibana connects to an Elasticsearch that was seen: the one judges as Node does, the other as JSSE, unless it has shown what it does. `refused` has, beside the
  * reasons of x509, `no-certificate` (one is demanded, and Kibana has none) and `unexplained` (it was refused, and nothing shows why).
  */
 export async function predictWithElasticsearch(

@@ -6,7 +6,7 @@ import type { PairOutcome, PairRule } from '../../rules/framework/rule.ts';
 import { reasonText } from '../../wording/reason-text.ts';
 import { matchName } from '../../x509/path/match-name.ts';
 
-/** What happens when one node dials another. */
+/** What happens when one node connects to another. */
 export async function predictHandshake(from: Peer, to: Peer, options: AcceptingOptions): Promise<PeerHandshake> {
   const [server, client] = await Promise.all([predictAcceptance(to, from, 'server', options), clientSide(from, to, options)]);
   return { from, to, at: options.at, server, client, names: to.namesConnectedTo.map((name) => nameVerdict(to, name)) };

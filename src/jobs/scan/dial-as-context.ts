@@ -1,7 +1,7 @@
 import type { TlsContext } from '../../model/setup.ts';
 import type { ScanOptions } from './scan.ts';
 
-/** To dial as the owner of these settings would: with its own certificate, trusting what it trusts. A key that does not fit would prove nothing, so it is left out. */
+/** To connect as the owner of these settings would: with its own certificate, trusting what it trusts. A key that does not fit would prove nothing, so it is left out. */
 export function dialAsContext({
   trust,
   identities: [identity],

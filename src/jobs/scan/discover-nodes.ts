@@ -67,7 +67,7 @@ function namesOf({ published: { name, address, port } }: ListedPort): readonly s
   return [`${address} ${port}`, ...(name === null ? [] : [`${name.toLowerCase()} ${port}`])];
 }
 
-/** It is dialled as its peers do: by the name that it publishes, if it does. */
+/** handclasp connects to it as its peers do: by the name that it publishes, if it does. */
 function targetOf({ name: node }: ListedNode, { published }: ListedPort, scheme: 'transport' | 'http'): Target {
   const { name, address, port } = published;
   const host = name?.toLowerCase() ?? address;

@@ -57,7 +57,7 @@ export type TargetOptions = {
   readonly onEvent?: (message: string) => void;
 };
 
-/** Scans targets one by one; what can be shared between them (the dialer, the anchors, keys) is shared. */
+/** Scans targets one by one; what can be shared between them (the connector, the anchors, keys) is shared. */
 export type Scanner = {
   /** Probes every address of a target and judges what it saw. Rejects when the signal ended it, and for handclasp's own faults. */
   readonly examine: (target: Target) => Promise<readonly ScannedEndpoint[]>;

@@ -42,7 +42,7 @@ export async function startListener(options: {
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    // Peers come and go as they like, probers above all.
+    // Peers come and go as they like, scanners above all.
     socket.on('error', () => {});
   });
   server.listen(port, host);

@@ -7,7 +7,7 @@ export type ConnectionText = {
   readonly title: string;
   /** Where it is set. */
   readonly settings: string;
-  /** What to do where the process that dials does not trust what it meets. */
+  /** What to do where the process that connects does not trust what it meets. */
   readonly trust: string;
 };
 

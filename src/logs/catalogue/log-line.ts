@@ -37,7 +37,7 @@ export type LineText = string | readonly [pattern: string | RegExp, example: str
 /** Who leaves such a line without a fault of a node. */
 export type Passerby = {
   /** The least `--depth` of `scan` that leaves it, or the option; null where only others ask so. */
-  readonly from: 'glance' | 'standard' | 'full' | '--test-stranger' | null;
+  readonly from: 'glance' | 'standard' | 'full' | '--try-self-signed' | null;
   /** Whoever asks so, and how. */
   readonly by: string;
 };

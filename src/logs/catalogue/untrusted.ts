@@ -1,6 +1,6 @@
 import type { LogLine } from './log-line.ts';
 
-const untrustedClient = { from: '--test-stranger', by: 'a client with a certificate that the node does not trust' } as const;
+const untrustedClient = { from: '--try-self-signed', by: 'a client with a certificate that the node does not trust' } as const;
 
 /** An issuer that a Java process does not know, or knows under another key. */
 export const untrusted: readonly LogLine[] = [

@@ -15,7 +15,7 @@ export type TrustsEverything = {
 /** Why it does not show whom a peer trusts. */
 export type TrustNotShown = TrustUnread | { readonly code: 'asks-no-certificate' | 'names-not-seen' | 'names-no-ca' | 'trust-unread' };
 
-/** Why a peer takes a certificate. `judge` is the peer that judges, `peer` the one that is dialled, by their labels. */
+/** Why a peer takes a certificate. `judge` is the peer that judges, `peer` the one at the other end, by their labels. */
 export type AcceptedBecause =
   | TrustsEverything
   | { readonly code: 'accepts-any'; readonly judge: string; readonly why: TrustsEverything }

@@ -38,7 +38,7 @@ export type EndpointReason =
   | { readonly code: 'versions-not-asked' | 'versions-not-shown'; readonly versions: readonly ProtocolVersion[] }
   | { readonly code: 'suites-cut'; readonly versions: readonly { readonly version: ProtocolVersion; readonly gap: Gap }[] }
   | { readonly code: 'only-negotiated-suites'; readonly suites: readonly string[] }
-  /** `by`: the node that dials it as a remote cluster. */
+  /** `by`: the node that connects to it as a remote cluster. */
   | { readonly code: 'remote-port-not-reached' | 'remote-port-model-unclear'; readonly by: string }
   | { readonly code: 'not-reached'; readonly reachability: Unreached }
   | { readonly code: 'name-not-resolved-here'; readonly detail: string }
@@ -86,7 +86,7 @@ export type ComparisonReason =
   | { readonly code: 'peer-suites-not-complete'; readonly peer: string; readonly version: ProtocolVersion; readonly gap: Gap | null }
   /** `detail`: what the first of the names fails by. */
   | { readonly code: 'dialled-names-unclear'; readonly peer: string; readonly names: readonly string[]; readonly detail: string }
-  /** `from` dials `to`; whether the one lets the other in did not show. */
+  /** `from` connects to `to`; whether the one accepts the other did not show. */
   | { readonly code: 'pair-undecided'; readonly from: string; readonly to: string; readonly detail: string }
   | { readonly code: 'trusts-not-shown' | 'trust-of-all-cas-not-shown' | 'one-certificate-seen'; readonly nodes: readonly string[] }
   | { readonly code: 'cluster-name-not-shown'; readonly undetermined: number; readonly nodes: number }
@@ -99,7 +99,7 @@ export type ComparisonReason =
   | { readonly code: 'own-port-closed'; readonly node: string }
   | { readonly code: 'cluster-name-kept'; readonly nodes: readonly string[] };
 
-/** Why a rule on files, or on what a Kibana dials, cannot tell. `context` and `setting` are as the file has them. */
+/** Why a rule on files, or on what a Kibana connects to, cannot tell. `context` and `setting` are as the file has them. */
 export type SetupRuleReason =
   | { readonly code: 'release-unknown' | 'published-address-left-to-machine' }
   | { readonly code: 'pair-not-compared'; readonly key: string; readonly certificate: string }
@@ -115,7 +115,7 @@ export type SetupRuleReason =
   | { readonly code: 'files-without-certificate'; readonly context: string; readonly shownBy: string }
   | { readonly code: 'file-just-written'; readonly file: string; readonly ageMs: number }
   | { readonly code: 'cas-not-read' }
-  /** Of a host that Kibana dials, by its label. */
+  /** Of a host that Kibana connects to, by its label. */
   | { readonly code: 'host-protocol-not-shown'; readonly host: string; readonly how: 'closed' | 'silent' }
   | { readonly code: 'host-not-heard'; readonly host: string; readonly why: Silence | { readonly code: 'no-connection' } }
   | { readonly code: 'host-insistence-not-shown'; readonly host: string };

@@ -5,7 +5,7 @@ import { inKubernetes } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
-/** Whether a transport certificate may be presented to another node, which a node does whenever it dials. */
+/** Whether a transport certificate may be presented to another node, as a node does whenever it connects to one. */
 export const ekuTransportMissingClientauth: CertificateRule = {
   id: 'eku-transport-missing-clientauth',
   title: 'Transport certificate is not allowed for clients',

@@ -13,7 +13,7 @@ const hourMs = 3_600_000;
 /** Two hellos of one clock differ by no more: they came after unlike waits. */
 const agreeMs = 10_000;
 
-/** Whether the endpoint's clock agrees with the prober's. */
+/** Whether the endpoint's clock agrees with that of this machine. */
 export const clockSkew: EndpointRule = {
   id: 'clock-skew',
   title: 'Clock is wrong',

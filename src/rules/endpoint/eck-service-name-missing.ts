@@ -4,7 +4,7 @@ import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
-/** Whether a certificate of your own under ECK has the names that the operator's clients dial. */
+/** Whether a certificate of your own under ECK has the names that the operator's clients connect to. */
 export const eckServiceNameMissing: EndpointRule = {
   id: 'eck-service-name-missing',
   title: 'Certificate lacks the name of its Service',

@@ -34,22 +34,22 @@ export const httpVerificationNoneWithClientAuth: EndpointRule = {
   }),
   source: 'Elasticsearch reference: HTTP TLS/SSL settings (xpack.security.http.ssl.verification_mode)',
   judge: (evidence) => {
-    const { selfSignedAnswer: stranger } = evidence.observation;
+    const { selfSignedAnswer: answered } = evidence.observation;
     return judgeAuthorities(evidence, { kind: 'not-applicable' }, (names) => {
       // Client authentication `optional` of a JSSE server refuses a certificate that it does not trust, so whoever let ours in checks none.
-      if (stranger === 'accepted') {
+      if (answered === 'accepted') {
         return {
           kind: 'finding',
           message: 'Confirmed: the node accepted a certificate that handclasp had just created.',
-          facts: { stranger, authorities: names.length },
+          facts: { stranger: answered, authorities: names.length },
         };
       }
-      if (names.length > 0 || stranger === 'refused') return { kind: 'pass' };
+      if (names.length > 0 || answered === 'refused') return { kind: 'pass' };
       return {
         kind: 'finding',
         message:
-          'Likely, it accepts any client certificate: it asks for one and names no CA that has to issue it, as with verification_mode none. --test-stranger confirms it.',
-        facts: { stranger, authorities: 0 },
+          'Likely, it accepts any client certificate: it asks for one and names no CA that has to issue it, as with verification_mode none. --try-self-signed confirms it.',
+        facts: { stranger: answered, authorities: 0 },
       };
     });
   },

@@ -9,7 +9,7 @@ import { setting } from '../remedies/settings-edit.ts';
 import { advice, at, command } from '../remedies/steps.ts';
 import { keystoreAdd, rollingRestart } from '../remedies/tools.ts';
 
-/** Whether remote clusters are dialled in the way that is on its way out. */
+/** Whether nodes connect to remote clusters in the way that is on its way out. */
 export const remoteCertModelDeprecated: EndpointRule = {
   id: 'remote-cert-model-deprecated',
   title: 'Remote cluster uses certificates, which is deprecated',

@@ -6,7 +6,7 @@ import { setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
-/** Whether the remote cluster server that another cluster dials is there. */
+/** Whether the remote cluster server that another cluster connects to is there. */
 export const remoteClusterServerDisabled: EndpointRule = {
   id: 'remote-cluster-server-disabled',
   title: 'Remote cluster server is not listening',

@@ -7,7 +7,7 @@ import { inConsole, onPlatform, platformTransport } from '../remedies/platforms.
 import { setting } from '../remedies/settings-edit.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
-/** Whether a remote cluster is dialled at the port that fits its way to prove itself. */
+/** Whether nodes connect to a remote cluster at the port that fits how they prove who they are. */
 export const remotePortModelMismatch: EndpointRule = {
   id: 'remote-port-model-mismatch',
   title: 'Remote cluster is connected at the wrong port',

@@ -3,7 +3,7 @@ import { judgeName } from '../framework/judge-name.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 
-/** Whether the name that is dialled stands where clients look for it. */
+/** Whether the name that clients connect to stands where clients look for it. */
 export const sanCnOnlyName: EndpointRule = {
   id: 'san-cn-only-name',
   title: 'Name is only in the common name',

@@ -8,7 +8,7 @@ import { inConsole, onPlatform } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
-/** Whether a certificate that is dialled by an address names that address. */
+/** Whether a certificate names the address that was connected to. */
 export const sanIpMissing: EndpointRule = {
   id: 'san-ip-missing',
   title: 'Certificate lacks the IP address connected to',

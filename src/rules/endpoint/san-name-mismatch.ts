@@ -8,7 +8,7 @@ import { inConsole, onPlatform } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
-/** Whether the certificate is for the name that was dialled, where no other rule knows why it is not. */
+/** Whether the certificate is for the name that was connected to, where no other rule knows why it is not. */
 export const sanNameMismatch: EndpointRule = {
   id: 'san-name-mismatch',
   title: 'Certificate is for another name',

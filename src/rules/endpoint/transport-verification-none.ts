@@ -39,22 +39,22 @@ export const transportVerificationNone: EndpointRule = {
   }),
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.verification_mode)',
   judge: (evidence) => {
-    const { selfSignedAnswer: stranger } = evidence.observation;
+    const { selfSignedAnswer: answered } = evidence.observation;
     return judgeAuthorities(evidence, trustNotShown, (names) => {
-      if (stranger === 'accepted') {
+      if (answered === 'accepted') {
         return {
           kind: 'finding',
           message: 'Confirmed: the node accepted a certificate that we had just made up.',
-          facts: { stranger, authorities: names.length },
+          facts: { stranger: answered, authorities: names.length },
           certainty: 'proven',
         };
       }
-      if (names.length > 0 || stranger === 'refused') return { kind: 'pass' };
+      if (names.length > 0 || answered === 'refused') return { kind: 'pass' };
       return {
         kind: 'finding',
         message:
-          'It requires a certificate and names no CA that should have signed it, as a node with verification_mode none does. A certificate made up for the purpose would prove it (--test-stranger), and was not tried.',
-        facts: { stranger, authorities: 0 },
+          'It requires a certificate and names no CA that should have signed it, as a node with verification_mode none does. A certificate made up for the purpose would prove it (--try-self-signed), and was not tried.',
+        facts: { stranger: answered, authorities: 0 },
         certainty: 'likely',
       };
     });

@@ -7,7 +7,7 @@ import type { Severity } from '../../model/severity.ts';
 import type { SetupCase, SetupOutcome } from '../framework/rule.ts';
 import { placeText } from '../framework/setup-cases.ts';
 
-/** One address of one Elasticsearch that Kibana dials, and the settings that it dials it by. */
+/** One address of one Elasticsearch that Kibana connects to, and the settings by which it connects to it. */
 export type ElasticsearchHost = {
   readonly met: ObservedConnection;
   readonly handshake: PeerHandshake;
@@ -37,7 +37,7 @@ export type HostOutcome =
       readonly files?: readonly string[];
     };
 
-/** Everything that Kibana dials, in the order of the settings. */
+/** Everything that Kibana connects to, in the order of the settings. */
 export function elasticsearchHosts({ setup, met }: SetupEvidence): readonly ElasticsearchHost[] {
   return met.flatMap((one): readonly ElasticsearchHost[] => {
     const context = setup.contexts.find(({ name }) => name === contextNames[one.as]);

@@ -4,7 +4,7 @@ import type { SetupOutcome } from '../framework/rule.ts';
 /** A remote cluster of the settings, and where they name it. */
 export type RemoteCluster = NodeFacts['remoteClusters'][number] & { readonly place: Place | null };
 
-/** Judges the remote clusters that a node is told to dial. Which have an API key shows only where elasticsearch.keystore could be opened. */
+/** Judges the remote clusters that a node is told to connect to. Which have an API key shows only where elasticsearch.keystore could be opened. */
 export function remoteClusters(setup: Setup, judge: (clusters: readonly RemoteCluster[]) => SetupOutcome): SetupOutcome {
   const { keystore, settings, facts } = setup;
   const clusters = facts.remoteClusters

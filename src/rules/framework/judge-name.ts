@@ -3,7 +3,7 @@ import type { CertificateEvidence, NameVerdict } from '../../model/evidence.ts';
 import { judgeChain } from './judge-chain.ts';
 import type { Outcome } from './rule.ts';
 
-/** Judges the name that was dialled against the endpoint's own certificate. What keeps the certificate from being judged, or the name from being compared, is the outcome. */
+/** Judges the name that was connected to against the endpoint's own certificate. What keeps the certificate from being judged, or the name from being compared, is the outcome. */
 export function judgeName(
   evidence: CertificateEvidence,
   judge: (leaf: Certificate, name: Exclude<NameVerdict, { readonly kind: 'not-checked' }>) => Outcome,

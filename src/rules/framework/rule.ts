@@ -53,7 +53,7 @@ export type CertificateRule = Asked<CertificateEvidence> & {
   readonly ofKeyHolders?: true;
 };
 
-/** What a rule makes of one node dialling another. */
+/** What a rule makes of one node connecting to another. */
 export type PairOutcome = Exclude<Outcome, { readonly kind: 'finding' }> | (Extract<Outcome, { readonly kind: 'finding' }> & PairBlame);
 
 type PairBlame = {
@@ -67,7 +67,7 @@ type PairBlame = {
 
 /** Why one node would not be let in by another. A finding says that the connection fails. */
 export type PairRule = RuleText & {
-  /** `full`: only where the dialling node has `verification_mode: full`. */
+  /** `full`: only where the connecting node has `verification_mode: full`. */
   readonly under: 'any' | 'full';
   readonly judge: (handshake: PeerHandshake) => PairOutcome;
 };
@@ -106,7 +106,7 @@ export type SetupCase = {
   readonly subjects: readonly string[];
   /** What the reader of the files found, where the case is that. */
   readonly reported?: SetupProblem;
-  /** What is dialled, as the setting has it, where the case is about that. */
+  /** What to connect to, as the setting has it, where the case is about that. */
   readonly written?: string;
   /** The process ends because of it before it serves anyone. */
   readonly stops: boolean;

@@ -5,7 +5,7 @@ import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { restart } from '../remedies/tools.ts';
 
-/** Whether what a node dials for its peers is a transport port. */
+/** Whether what a node connects to for its peers is a transport port. */
 export const seedHostIsHttpPort: PairRule = {
   id: 'seed-host-is-http-port',
   title: 'Seed host is an HTTP port',

@@ -9,7 +9,7 @@ import { layerOf } from '../remedies/layer.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
 import { advice, at, atFault } from '../remedies/steps.ts';
 
-/** Whether any of the nodes that are dialled takes a connection. */
+/** Whether any of the seed hosts takes a connection. */
 export const seedHostUnreachable: ClusterRule = {
   id: 'seed-host-unreachable',
   title: 'No seed host can be reached',

@@ -11,7 +11,7 @@ import type { EndpointRule, PairOutcome, PairRule } from '../framework/rule.ts';
 
 type Mismatch = Extract<NameVerdict, { readonly kind: 'mismatch' }>;
 
-/** The certificate lacks a name that its holder is dialled by for sure; or bears none of those that it may be dialled by. The address that it publishes has a rule of its own. */
+/** The certificate lacks a name by which others connect to its holder for sure; or bears none of those by which they may. The address that it publishes has a rule of its own. */
 function lacksName(rule: EndpointRule, isIts: (handshake: PeerHandshake, mismatch: Mismatch) => boolean): PairRule {
   return {
     ...ruleText(rule),
@@ -47,7 +47,7 @@ function isSure({ to }: PeerHandshake, name: string): boolean {
   return to.namesSurelyConnectedTo.includes(name);
 }
 
-/** What a node is dialled by first; later it is the address that it publishes. */
+/** The name by which others connect to a node first; later it is the address that it publishes. */
 function isSeed({ to }: PeerHandshake, name: string): boolean {
   return to.namesConnectedTo[0] === name;
 }
@@ -63,7 +63,7 @@ export const sanNameMismatchBetween = lacksName(
   (handshake, { name }) => hasNames(handshake) && isIP(name) === 0 && !name.includes('_'),
 );
 
-/** Each name and address that the other dials fits, or none does, which the rules above tell. */
+/** Each name and address that the other connects to fits, or none does, which the rules above tell. */
 export const sanPublishAddressMissingBetween: PairRule = {
   ...ruleText(sanPublishAddressMissing),
   under: 'full',

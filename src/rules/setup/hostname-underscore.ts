@@ -4,7 +4,7 @@ import { hostnameUnderscore } from '../endpoint/hostname-underscore.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase } from '../framework/setup-cases.ts';
 
-/** Whether a node is told to dial, or to be dialled by, a name that a JVM does not check. */
+/** Whether a node is told to connect to, or is known by, a name that a JVM does not check. */
 export const hostnameUnderscoreInSetup: SetupRule = {
   ...ruleText(hostnameUnderscore),
   products: ['elasticsearch'],

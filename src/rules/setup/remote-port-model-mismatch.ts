@@ -4,7 +4,7 @@ import { remoteClusters } from '../facts/remote-clusters.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../framework/setup-cases.ts';
 
-/** Whether a remote cluster is dialled at the port that fits the way in which it is logged in to. */
+/** Whether a node connects to a remote cluster at the port that fits how it logs in. */
 export const remotePortModelMismatchInSetup: SetupRule = {
   ...ruleText(remotePortModelMismatch),
   products: ['elasticsearch'],

@@ -9,7 +9,7 @@ import { inKubernetes } from '../remedies/platforms.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
-/** Whether a node can trust the remote clusters that it dials. */
+/** Whether a node can trust the remote clusters that it connects to. */
 export const remoteTrustMissing: SetupRule = {
   id: 'remote-trust-missing',
   title: 'CA of a remote cluster is not trusted',

@@ -113,7 +113,7 @@ export class ContextLoader {
   }
 
   /**
-   * The files that a setting names; relative paths begin at the configuration directory. Null where it has something else than paths, which is an obstacle then. `what` is
+   * The files that a setting names; relative paths begin at the configuration directory. Null where it has something else than paths, which is a startup error then. `what` is
    * how Elasticsearch calls such files.
    */
   locate(name: string, what: string): readonly string[] | null {
@@ -132,7 +132,7 @@ export class ContextLoader {
     return this.text(legacy) !== null ? this.key(legacy) : this.key(secure);
   }
 
-  /** Whether a file has an obstacle already: Elasticsearch stops at the first. */
+  /** Whether a file has a startup error already: Elasticsearch stops at the first. */
   hasStartupError(path: string): boolean {
     return this.startupErrors.some(({ file }) => file === path);
   }

@@ -47,7 +47,7 @@ export function unreadableYml(file: string, because: string): SetupProblem {
 }
 
 /** elasticsearch.keystore is there, and is none. */
-export function keystoreObstacles(keystore: OpenedKeystore, file: string): readonly SetupProblem[] {
+export function keystoreStartupErrors(keystore: OpenedKeystore, file: string): readonly SetupProblem[] {
   // Whether the node may read what this user may not, does not show.
   if (keystore.kind !== 'unreadable' || (keystore.because.code === 'file-unread' && keystore.because.fault === 'denied')) return [];
   return [

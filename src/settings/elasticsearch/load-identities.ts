@@ -121,9 +121,9 @@ async function pemIdentity(loader: ContextLoader): Promise<readonly Identity[]> 
     return next !== undefined && Buffer.compare(certificate.issuerDer, next.subjectDer) !== 0;
   });
   if (broken >= 0 && !keyFailed) {
-    const stranger = read.certificates[broken + 1];
-    const rule = stranger !== undefined && isRelated(stranger, read.certificates) ? 'chain-order-invalid' : 'chain-unrelated-certificate';
-    const detail = `${path}: certificate ${broken + 2} (${stranger?.subject ?? ''}) is not the issuer of certificate ${broken + 1} (${read.certificates[broken]?.subject ?? ''}).`;
+    const unrelated = read.certificates[broken + 1];
+    const rule = unrelated !== undefined && isRelated(unrelated, read.certificates) ? 'chain-order-invalid' : 'chain-unrelated-certificate';
+    const detail = `${path}: certificate ${broken + 2} (${unrelated?.subject ?? ''}) is not the issuer of certificate ${broken + 1} (${read.certificates[broken]?.subject ?? ''}).`;
     const log = `failed to load a KeyManager for certificate/key pair [${path}], [${keyPath ?? ''}]`;
     loader.startupErrors.push(loader.problem(rule, detail, { setting, file: path, log }));
   }

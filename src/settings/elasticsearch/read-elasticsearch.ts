@@ -5,7 +5,7 @@ import { misplacedElsewhere } from '../misplaced-material.ts';
 import { openConfiguration, type ReadOptions, withItsSettings } from '../open-configuration.ts';
 import { bootstrapFaults } from './bootstrap-faults.ts';
 import { contextPlans, inLoadingOrder } from './context-plans.ts';
-import { keystoreObstacles, unreadableYml, ymlStartupError } from './file-faults.ts';
+import { keystoreStartupErrors, unreadableYml, ymlStartupError } from './file-faults.ts';
 import { serverFaults } from './listener-faults.ts';
 import { type LoadedContext, loadContext } from './load-context.ts';
 import { factsOf } from './node-facts.ts';
@@ -50,7 +50,7 @@ export async function readElasticsearchSetup(options: ReadOptions): Promise<Setu
     startupErrors: [
       ...(opened.fault === 'denied' ? [unreadableYml(ymlFile, fileFaultText(opened))] : []),
       ...yml.faults.map(ymlStartupError),
-      ...keystoreObstacles(keystore, keystoreFile),
+      ...keystoreStartupErrors(keystore, keystoreFile),
       ...settingFaults(settings, version),
       ...loaded.flatMap(({ conflicts }) => conflicts),
       ...startupErrors,

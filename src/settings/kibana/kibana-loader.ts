@@ -10,7 +10,7 @@ import type { MergedSettings } from '../merged-settings.ts';
 import { misplacedIn } from '../misplaced-material.ts';
 import { type OpenedFile, openFile } from '../open-file.ts';
 
-/** Sets of TLS settings by which a Kibana dials Elasticsearch. */
+/** Sets of TLS settings by which a Kibana connects to Elasticsearch. */
 export type KibanaClientPrefix = 'elasticsearch.ssl' | 'monitoring.ui.elasticsearch.ssl';
 
 /** The sets of TLS settings of a Kibana. */
@@ -87,7 +87,7 @@ export class KibanaLoader {
     };
   }
 
-  /** The files that a setting names; relative paths begin where the process was started. Null where it has something else than paths, which is an obstacle then. */
+  /** The files that a setting names; relative paths begin where the process was started. Null where it has something else than paths, which is a startup error then. */
   locate(setting: string, prefix: KibanaPrefix): readonly string[] | null {
     const misplaced = misplacedIn(this.settings, setting);
     const names = setting.endsWith('.certificateAuthorities') ? this.settings.list(setting) : [this.settings.text(setting)];
@@ -97,7 +97,7 @@ export class KibanaLoader {
     return null;
   }
 
-  /** Reads a file that a setting names; one that cannot be read is an obstacle. */
+  /** Reads a file that a setting names; one that cannot be read is a startup error. */
   async open(path: string, setting: string, prefix: KibanaPrefix): Promise<OpenedFile> {
     const opened = await openFile(path, largestStore);
     if (opened.bytes === null) {

@@ -10,7 +10,7 @@ import { type Failure, failure } from './failure.ts';
 import type { ModelChoices } from './model-choices.ts';
 import { nameFlaw } from './name-constraints.ts';
 
-/** What a certificate is to be used for: by the peer that answers, or by the one that dials. */
+/** What a certificate is to be used for: by the peer that answers, or by the one that connects. */
 export type Purpose = 'server' | 'client';
 
 /** Whether the dates hold the instant; both ends belong to the period (RFC 5280 §4.1.2.5). */

@@ -109,7 +109,7 @@ describe('the REST API of a node', () => {
     assert.equal(value(reported.remotes).length, 1);
   });
 
-  it('takes an API key, and a name that the certificate bears where it is dialled by address', async () => {
+  it('takes an API key, and a name that the certificate bears where the connection goes to an address', async () => {
     const { reported, requests } = await asked((port) => recordedAnswers(port), { credentials: apiKey, serverName: 'es01' });
     assert.deepEqual(refusals(reported), []);
     assert.match(reported.url, /^https:\/\/es01:\d+$/);

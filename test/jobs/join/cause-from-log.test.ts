@@ -14,9 +14,9 @@ const brief = (open: readonly LogEvidence[], isOutside = false) => {
 
 const diagnosis = (given: Partial<NonNullable<LogEvidence['diagnosis']>> = {}): NonNullable<LogEvidence['diagnosis']> =>
   ({ peer: 'client', host: null, subject: 'CN=es03', sha1: 'abcd', ...given }) as never;
-/** es02 dialled somebody, who is a node. */
+/** es02 connected to somebody, who is a node. */
 const ofNode = (line: number, given: Partial<LogEvidence> = {}) => logEvidence({ line, role: 'client', ...given });
-/** Somebody dialled es02. */
+/** Somebody connected to es02. */
 const ofAnyone = (line: number, given: Partial<LogEvidence> = {}) => logEvidence({ line, ...given });
 const pointing = { certainty: 'points-to', alternatives: ['trust-unknown-issuer'] } as const;
 

@@ -22,7 +22,7 @@ const rules = joinRules.map((rule) => ({
   },
 }));
 
-/** One node that dials another: rules that are not named pass. */
+/** One node that connects to another: rules that are not named pass. */
 function connects(
   to: string,
   said: Wish['said'],

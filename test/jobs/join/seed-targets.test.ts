@@ -30,7 +30,7 @@ describe('the seed hosts of a node', () => {
     });
   }
 
-  it('are dialled at the port of the node itself, the lower end where that is a range, 9300 where it is none', () => {
+  it('are sought at the port of the node itself, the lower end where that is a range, 9300 where it is none', () => {
     assert.deepEqual(seeds(['es01'], '9400-9500').dialled, ['transport es01 9400']);
     assert.deepEqual(seeds(['::1'], '9400').dialled, ['transport ::1 9400']);
     assert.deepEqual(seeds(['es01'], 'none').dialled, ['transport es01 9300']);

@@ -20,10 +20,10 @@ function lines(...given: Parameters<typeof verdict>) {
   return { open: of(open), settled: of(settled.map(({ evidence }) => evidence)), passing: of(passing.map(({ evidence }) => evidence)) };
 }
 
-/** es02 dialled a node, and it failed. */
+/** es02 connected to a node, and it failed. */
 const dialled = (at: readonly number[], given: Partial<LogEvidence> = {}) =>
   logEvidence({ role: 'client', refusedBy: 'peer', peer: { host: '10.0.0.11', port: 9300 }, ...given }, at);
-/** Somebody dialled es02, and it failed. */
+/** Somebody connected to es02, and it failed. */
 const served = (at: readonly number[], given: Partial<LogEvidence> = {}) => logEvidence(given, at);
 
 describe('a failure that a later event settles', () => {

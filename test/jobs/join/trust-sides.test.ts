@@ -18,7 +18,7 @@ const [es01, es02] = [peer({ label: 'es01', chain: chainOf('es01') }), peer({ la
 const taken = { kind: 'accepted', because: { code: 'leads-to-anchor', anchor: null } } as const;
 const unknown: Acceptance = { kind: 'unknown', because: { code: 'no-certificate-seen' } as never };
 
-/** es01 dials es02, and rejects it or is rejected by it. */
+/** es01 connects to es02, and rejects it or is rejected by it. */
 const rejecting = (side: 'server' | 'client', more: Partial<PeerHandshake> = {}, reason: RefusalReason = 'unknown-issuer') =>
   handshake({ from: es01, to: es02, [side]: refused(reason), ...more });
 const told = (side: 'server' | 'client', more: Partial<PeerHandshake> = {}, given: Partial<Parameters<typeof trustSides>[2]> = {}) =>

@@ -139,7 +139,7 @@ describe('the client side of a Kibana', () => {
     );
   });
 
-  it('dials nothing that was written wrongly', async () => {
+  it('connects to nothing that was written wrongly', async () => {
     const setup = await kibanaSetup({ yml: 'elasticsearch.hosts: ["https://", "es01"]\nserver.port: 0\n' });
     const report = await diagnoseKibana({ setup });
     assert.deepEqual([report.cause?.rule, report.endpoints.length], ['kibana-es-scheme-mismatch', 0]);

@@ -12,7 +12,7 @@ const dialling = (by = ca, wish = {}): Peer =>
   peer({ label: 'es01', chain: issue(by, { subject: 'es01', altNames: ['DNS:es01', 'IP:10.0.0.11'], ...wish }).chain.map(parsed) });
 const newcomer = dialling();
 
-/** What the one that is dialled makes of a certificate, in a word, and why. */
+/** What the one at the other end makes of a certificate, in a word, and why. */
 async function told(trust: PeerTrustStore, asks: Peer['clientAuthentication'], from = newcomer): Promise<readonly string[]> {
   return inWords((await meet(trust, asks, from)).client);
 }
@@ -152,7 +152,7 @@ describe('what a node did with the very certificate', () => {
   });
 });
 
-describe('the names that a node is dialled by', () => {
+describe('the names by which others connect to a node', () => {
   const verdicts = async (to: Partial<Peer>) =>
     (await predictHandshake(newcomer, peer({ label: 'es02', trust: trusting, ...to }), { at: new Date(), known: [] })).names;
 
@@ -165,7 +165,7 @@ describe('the names that a node is dialled by', () => {
     for (const one of names) assert.ok(one.kind === 'match' ? one.by !== '' : one.kind === 'mismatch' && one.detail !== '');
   });
 
-  it('are not compared where no certificate was seen, and are none where it is not dialled', async () => {
+  it('are not compared where no certificate was seen, and are none where nobody connects to it', async () => {
     assert.deepEqual(await verdicts({ chain: [], namesConnectedTo: ['es01'] }), [
       { kind: 'not-checked', because: { code: 'no-certificate-seen' } },
     ]);

@@ -163,12 +163,12 @@ describe('two nodes judged from their files', () => {
     ],
   ];
   for (const [what, peer, connected, dialling] of cases) {
-    it(`know ${what}, dialled and dialling`, async () => {
+    it(`know ${what}, as a server and as a client`, async () => {
       assert.deepEqual([await reported(good, peer), await reported(peer, good)], [connected, dialling]);
     });
   }
 
-  it('compare names under full alone: it is the mode of the one who dials that counts', async () => {
+  it('compare names under full alone: it is the mode of the one who connects that counts', async () => {
     const elsewhere = node('es02', { certificate: { altNames: ['DNS:elsewhere'] } });
     assert.equal(await reported(node('es01', { verification: 'certificate' }), elsewhere), 'accepted');
     assert.deepEqual((await connects(good, elsewhere)).byVerification, { full: 'refused', certificate: 'accepted' });

@@ -136,7 +136,7 @@ describe('the matrix of who would accept whom', () => {
     assert.deepEqual(differs(report), ['es01 trust-unknown-issuer', 'es02 trust-unknown-issuer']);
   });
 
-  it('blames one certificate for its own faults, whoever dials', async () => {
+  it('blames one certificate for its own faults, whoever connects', async () => {
     const wishes: readonly (readonly [string, NodeWish])[] = [
       ['leaf-expired', { certificate: { notBefore: daysFromNow(-40), notAfter: daysFromNow(-3) } }],
       ['leaf-not-yet-valid', { certificate: { notBefore: daysFromNow(3), notAfter: daysFromNow(30) } }],

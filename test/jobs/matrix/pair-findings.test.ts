@@ -111,7 +111,7 @@ describe('what becomes of a pair', () => {
 
 describe('who is at fault where one does not trust the issuer of the other', () => {
   const of = (label: string, issuer: string) => node(label, issuer);
-  /** CAs of the four nodes, then who dials whom, who refuses, and who is at fault. */
+  /** CAs of the four nodes, then who connects to whom, who refuses, and who is at fault. */
   const cases: readonly (readonly [issuers: string, pair: string, refuses: 'from' | 'to' | undefined, fault: string | null])[] = [
     // Each trusts in its own way, all have one CA: whoever refuses has the wrong trust.
     ['xxxx', 'ab', 'from', 'a trust'],
@@ -372,7 +372,7 @@ describe('why a node differs', () => {
     });
   }
 
-  it('is said of each node once, by the first rule, of a pair in which it is dialled', () => {
+  it('is said of each node once, by the first rule, of a pair in which it is the server', () => {
     const all = [
       { rule: ruleOf('leaf-expired'), part: null, found: [found('leaf-expired', [d, a]), found('leaf-expired', [b, d])] },
       {

@@ -85,7 +85,7 @@ describe('what the API tells of an endpoint', () => {
 describe('the nodes that others know of', () => {
   const http = seen('es01', 9200, '10.0.0.11');
 
-  it('are dialled by the name that they publish, and once', () => {
+  it('are scanned by the name that they publish, and once', () => {
     const nodes = reported([
       listedNode,
       node('es02', '10.0.0.12', '10.0.0.12', 'ES02.acme.org'),

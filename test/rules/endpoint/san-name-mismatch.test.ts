@@ -12,7 +12,7 @@ describe(rule.id, () => {
     assert.equal(outcome.severity, 'high');
   });
 
-  it('finds a Kibana that is dialled by an address', () => {
+  it('finds a Kibana to which the connection goes by an address', () => {
     assert.equal(rule.judge(healthy('kibana', not('10.0.0.9'))).kind, 'finding');
   });
 
@@ -31,7 +31,7 @@ describe(rule.id, () => {
     assert.equal(outcome.kind === 'finding' && outcome.severity, 'info');
   });
 
-  it('passes a certificate for the name that was dialled', () => {
+  it('passes a certificate for the name that was connected to', () => {
     assert.deepEqual(rule.judge(evidence()), { kind: 'pass' });
   });
 

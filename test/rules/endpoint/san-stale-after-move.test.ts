@@ -23,7 +23,7 @@ describe(rule.id, () => {
     assert.equal(rule.judge(connected('es-new', autoConfigured)).kind, 'finding');
   });
 
-  it('passes a certificate for what was dialled', () => {
+  it('passes a certificate for what was connected to', () => {
     assert.deepEqual(rule.judge(healthy('http')), { kind: 'pass' });
   });
 
