@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { runProcess } from '../src/cli/run-process.ts';
+import { start } from '../src/cli/start.ts';
 
-await runProcess(process.argv.slice(2));
+await start(process.argv.slice(2));

@@ -2,12 +2,14 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { libraryMembers } from './bundle/library-members.ts';
+import { shortenPackages } from './bundle/shorten-packages.ts';
 
 /**
  * Puts the command into a few files, over what the compiler made of it: to find and load hundreds of modules one by one costs more than a scan. The library stays as
  * it is. What others wrote is inside, and so their licences go beside it.
  */
 const folder = 'dist/bin';
+const target = 'node20.19';
 const { metafile } = await build({
   // The worker stands beside the chunk that names it, as it does in the sources.
   entryPoints: { handclasp: 'bin/handclasp.ts', 'scan-worker': 'src/fleet/scan-worker.ts' },
@@ -16,14 +18,12 @@ const { metafile } = await build({
   splitting: true,
   format: 'esm',
   platform: 'node',
-  target: 'node20.19',
+  target,
   // An HTTP client for the few who ask the REST API: larger than all the rest, and loaded when it is wanted.
   external: ['undici'],
-  plugins: [libraryMembers],
-  // Packages in CommonJS ask for Node's own modules by `require`.
-  banner: {
-    js: "import { createRequire as createRequireOfNode } from 'node:module';\nconst require = createRequireOfNode(import.meta.url);",
-  },
+  plugins: [libraryMembers, shortenPackages(target)],
+  // Packages in CommonJS ask for Node's own modules, and for nothing else, by `require`. It stands in every file: a `createRequire` in each would cost more than to read the file.
+  banner: { js: 'const require = process.getBuiltinModule;' },
   // What V8 reads is a third of a start. Names stay: the message of a fault has them.
   minifyWhitespace: true,
   minifySyntax: true,

@@ -1,4 +1,4 @@
-import { localLimitOf, localLimits, printable, showable, toolVersion, UsageError } from '../index.ts';
+import { localLimitOf, localLimits, printable, showable, UsageError } from '../index.ts';
 import type { Invocation } from './argv/parse-arguments.ts';
 import { exitStatus, statusOfInterruption } from './exit-status.ts';
 import { Interrupted } from './standard-input.ts';
@@ -7,18 +7,12 @@ import { helpWidthOf, type Terminal } from './terminal.ts';
 /** Runs one command line, the program's name left out, and gives the exit status. Never rejects. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
-    return await run(await invocation(args, terminal), terminal);
+    const { parseArguments } = await import('./argv/parse-arguments.ts');
+    return await run(parseArguments(args, helpWidthOf(terminal)), terminal);
   } catch (error) {
     if (error instanceof Interrupted) return statusOfInterruption(terminal.interrupted);
     return tellError(error, args, terminal);
   }
-}
-
-/** Scripts ask for the version before each run, so that it need not wait for what reads arguments. */
-async function invocation(args: readonly string[], terminal: Terminal): Promise<Invocation> {
-  if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) return { kind: 'text', text: `${toolVersion}\n` };
-  const { parseArguments } = await import('./argv/parse-arguments.ts');
-  return parseArguments(args, helpWidthOf(terminal));
 }
 
 async function run(invocation: Invocation, terminal: Terminal): Promise<number> {

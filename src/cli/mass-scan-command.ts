@@ -15,10 +15,8 @@ import { counted } from './counted.ts';
 import { exitStatus, statusOf, statusOfInterruption } from './exit-status.ts';
 import { MassProgressLine } from './mass-progress-line.ts';
 import { readIdentity } from './read-identity.ts';
-import { readCrls } from './read-inputs.ts';
 import { passwordSource } from './read-passwords.ts';
-import { readTrust } from './read-trust.ts';
-import { makeSelfSignedIdentity } from './self-signed-identity.ts';
+import { readCrls, readTrust } from './read-trust.ts';
 import { streamTargets } from './stream-targets.ts';
 import type { Terminal } from './terminal.ts';
 import { checkOutputs } from './write-outputs.ts';
@@ -61,7 +59,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
         ...(request.expiresIn === null ? {} : { expiresInMs: request.expiresIn }),
         ...(identity === null ? {} : { identity }),
         ...(request.maxPerHost === null ? {} : { maxPerHost: Math.round(request.maxPerHost) }),
-        ...(request.trySelfSigned ? { selfSignedIdentity: makeSelfSignedIdentity() } : {}),
+        ...(request.trySelfSigned ? { selfSignedIdentity: (await import('./self-signed-identity.ts')).makeSelfSignedIdentity() } : {}),
       },
       concurrency: request.concurrency,
       ...(request.threads === null ? {} : { threads: Math.round(request.threads) }),

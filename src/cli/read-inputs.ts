@@ -1,17 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { localLimitOf, localLimits, materialIn, readRevocationLists, UsageError } from '../index.ts';
-
-/** Revocation lists of PEM or DER files, DER. @throws UsageError */
-export async function readCrls(files: readonly string[]): Promise<readonly Uint8Array[]> {
-  const lists: Uint8Array[] = [];
-  for (const file of files) {
-    const found = readRevocationLists(await readInput(file, 'the revocation list'));
-    if (found.length === 0)
-      throw new UsageError('crl-unreadable', `${file}: it holds no revocation list`, 'give an X.509 CRL in PEM or DER');
-    lists.push(...found);
-  }
-  return lists;
-}
+import { localLimitOf, localLimits, materialIn, UsageError } from '../index.ts';
 
 /**
  * A file with a secret. No error has its name: somebody may have written the secret itself there.

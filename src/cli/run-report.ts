@@ -1,7 +1,7 @@
 import { printable, type Report, ScanFault, type ScanOptions } from '../index.ts';
+import type { ClientIdentity } from './client-identity.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import type { Progress } from './progress.ts';
-import type { ClientIdentity } from './read-identity.ts';
 import { type Api, askingBy, type RunSource } from './run-source.ts';
 import type { Terminal } from './terminal.ts';
 

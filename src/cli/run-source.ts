@@ -9,8 +9,8 @@ import {
   type ScanOptions,
   UsageError,
 } from '../index.ts';
+import type { ClientIdentity } from './client-identity.ts';
 import type { ReplayRequest } from './options/replay.ts';
-import type { ClientIdentity } from './read-identity.ts';
 import { readTrust, type Trust } from './read-trust.ts';
 
 /** From where a run has what it judges: the network, of which it may keep what it sees, or a file. */

@@ -8,7 +8,6 @@ import {
   type ScanOptions,
   scan,
   sinceBaseline,
-  startLab,
 } from '../index.ts';
 import { baselineLine } from './baseline-line.ts';
 import type { ScanRequest } from './commands/scan.ts';
@@ -19,13 +18,12 @@ import { Progress } from './progress.ts';
 import { readBaseline } from './read-baseline.ts';
 import { readCredentials } from './read-credentials.ts';
 import { readIdentity } from './read-identity.ts';
-import { readCrls } from './read-inputs.ts';
 import { passwordSource } from './read-passwords.ts';
+import { readCrls } from './read-trust.ts';
 import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
 import { openSource, savedIdentity, trustBy } from './run-source.ts';
 import { checkSave, saveRun } from './save-run.ts';
 import { savedNames, targetsBy } from './saved-targets.ts';
-import { makeSelfSignedIdentity } from './self-signed-identity.ts';
 import type { Terminal } from './terminal.ts';
 import { viewOf } from './view-of.ts';
 import { writeDocuments } from './write-documents.ts';
@@ -44,7 +42,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
   const crls = saved !== null && request.crl.length === 0 ? saved.judging.crls : await readCrls(request.crl);
   const identity = saved !== null ? savedIdentity(saved) : await readIdentity(request, terminal, passwords);
   const credentials = saved !== null ? null : await readCredentials(request, terminal);
-  const stack = request.lab ? await startLab() : null;
+  const stack = request.lab ? await (await import('./lab-to-scan.ts')).startLabToScan() : null;
   try {
     const targets =
       stack === null ? await targetsBy(source, request, terminal) : parseTargets(stack.endpoints.map(({ target }) => target).join('\n'));
@@ -65,7 +63,9 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
       // Names of the lab resolve nowhere: handclasp connects to the address of each server, and asks for its name.
       serverName:
         saved !== null ? savedNames(saved) : ({ label }) => request.serverName ?? labEndpoint(stack?.endpoints ?? [], label)?.serverName,
-      ...(request.trySelfSigned || stack !== null ? { selfSignedIdentity: makeSelfSignedIdentity() } : {}),
+      ...(request.trySelfSigned || stack !== null
+        ? { selfSignedIdentity: (await import('./self-signed-identity.ts')).makeSelfSignedIdentity() }
+        : {}),
     };
     const { report: found, fault } = await runToReport(() => scan(targets, options), progress, terminal, source);
     const since = baseline === null ? null : sinceBaseline(found, baseline);

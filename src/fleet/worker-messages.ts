@@ -1,5 +1,5 @@
-import { isUnreachable } from '../jobs/scan/scan.ts';
 import type { TargetOptions } from '../jobs/scan/scanner.ts';
+import { isUnreachable } from '../model/reachability.ts';
 import type { EndpointReport } from '../model/report.ts';
 import { atLeast, type Severity } from '../model/severity.ts';
 import type { Target } from '../model/target.ts';

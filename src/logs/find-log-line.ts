@@ -8,18 +8,34 @@ export type KnownLine = { readonly line: LogLine; readonly isIn: (text: string) 
 /** More of an entry says nothing more; bounds the time that patterns take. */
 const longestRead = 20_000;
 
-const known: readonly (KnownLine & { readonly isInLowered: (text: Lowered) => boolean })[] = logLines.map((line) => {
-  const looks = line.texts.map(lookFor);
-  const isInLowered = (text: Lowered) => looks.some((look) => look(text));
-  return { line, isInLowered, isIn: (text) => isInLowered(lowered(text)) };
-});
+type Look = KnownLine & { readonly isInLowered: (text: Lowered) => boolean };
 
-/** All texts at once: most entries of a log have none, and that is told ten times as fast. */
-const anyText = new RegExp(logLines.flatMap(({ texts }) => texts.flatMap((text) => literalOf(text) ?? [])).join('|'));
-const withPatterns = known.filter(({ line: { texts } }) => texts.some((text) => literalOf(text) === null));
+type Looks = {
+  readonly known: readonly Look[];
+  readonly withPatterns: readonly Look[];
+  /** All texts at once: most entries of a log have none, and that is told ten times as fast. */
+  readonly anyText: RegExp;
+};
 
-function candidates({ text }: Lowered): typeof known {
-  return anyText.test(text) ? known : withPatterns;
+/** Made when a text is looked at: hundreds of patterns, which whoever asks for the lines of a rule does not need. */
+let looks: Looks | null = null;
+
+function makeLooks(): Looks {
+  const known = logLines.map((line) => {
+    const ofTexts = line.texts.map(lookFor);
+    const isInLowered = (text: Lowered) => ofTexts.some((look) => look(text));
+    return { line, isInLowered, isIn: (text: string) => isInLowered(lowered(text)) };
+  });
+  return {
+    known,
+    withPatterns: known.filter(({ line: { texts } }) => texts.some((text) => literalOf(text) === null)),
+    anyText: new RegExp(logLines.flatMap(({ texts }) => texts.flatMap((text) => literalOf(text) ?? [])).join('|')),
+  };
+}
+
+function candidates({ text }: Lowered): readonly Look[] {
+  looks ??= makeLooks();
+  return looks.anyText.test(text) ? looks.known : looks.withPatterns;
 }
 
 /** Which line of the catalogue an entry of a log has, of this product where that is known: the first in its order. */

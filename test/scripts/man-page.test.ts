@@ -62,7 +62,7 @@ describe('the man page', () => {
 
   it('knows each variable that handclasp reads', () => {
     const known = environment.flatMap(([name]) => name.split(', '));
-    const read = ['read-passwords', 'read-credentials', 'read-identity'].flatMap((name) => {
+    const read = ['read-passwords', 'read-credentials', 'identity-of-files'].flatMap((name) => {
       const source = readFileSync(join(root, `src/cli/${name}.ts`), 'utf8');
       return [...source.matchAll(/env\.(HANDCLASP_\w+)/g)].map(([, variable]) => variable ?? '');
     });

@@ -1,3 +1,4 @@
+import { isUnreachable } from '../../model/reachability.ts';
 import type { EndpointReport, Report } from '../../model/report.ts';
 import { countBySeverity } from '../../model/severity.ts';
 import type { Target } from '../../model/target.ts';
@@ -46,11 +47,6 @@ export function dropImpliedPorts(endpoints: readonly EndpointReport[], targets: 
     const closed = endpoint.reachability === 'refused' || endpoint.reachability === 'timeout';
     return closed && implied.has(endpoint.target) && answering.has(endpoint.address) ? { ...endpoint, incomplete: [] } : endpoint;
   });
-}
-
-/** A connection was tried, and none came about; where a limit of our own kept us from trying, nothing is known of the endpoint. */
-export function isUnreachable({ reachability }: Pick<EndpointReport, 'reachability'>): boolean {
-  return reachability !== 'open' && reachability !== 'not-attempted';
 }
 
 /** The report of these endpoints. */
