@@ -16,6 +16,8 @@ export type FixGround = {
   readonly answers: readonly (readonly [asked: RegExp, typed: string])[];
   /** Settings files by the name that a step gives them where it gives no path. */
   readonly files: Readonly<Record<string, string>>;
+  /** Where the directories of packages, of images and of other machines are here, by how a path in a step begins. */
+  readonly directories?: Readonly<Record<string, string>>;
 };
 
 /** What was done: how many steps of each kind. */
@@ -33,7 +35,7 @@ export async function followFix({ steps }: Fix, ground: FixGround): Promise<Foll
         applyEdit(step, ground);
         break;
       case 'command':
-        for (const line of step.lines ?? []) await run(filledIn(line, ground), ground);
+        for (const line of step.lines ?? []) await run(placed(filledIn(line, ground), ground), ground);
         break;
       case 'restart':
       case 'advice':
@@ -45,7 +47,7 @@ export async function followFix({ steps }: Fix, ground: FixGround): Promise<Foll
 }
 
 function applyEdit({ where, text, lines = [], removes = [] }: FixStep, { files, ...ground }: FixGround): void {
-  const named = where.file;
+  const named = where.file === null ? null : placed(where.file, { files, ...ground });
   if (named === null) throw new Error(`no file is named: ${text}`);
   const file = isAbsolute(named) ? named : files[named];
   if (file === undefined) throw new Error(`${named} is no file that this place has: ${text}`);
@@ -55,7 +57,8 @@ function applyEdit({ where, text, lines = [], removes = [] }: FixStep, { files, 
     .filter((row) => row !== '');
   const keyOf = (row: string) => /^([\w.-]+):/.exec(row)?.[1];
   const absent = removes.filter((name) => !rows.some((row) => keyOf(row) === name));
-  if (removes.length > 0 && absent.length === removes.length) throw new Error(`${file} has no ${absent.join(', ')}`);
+  if (removes.length > 0 && absent.length === removes.length && !/\bif (?:it is|they are) set\b/.test(text))
+    throw new Error(`${file} has no ${absent.join(', ')}`);
   const filled = lines.map((line) => filledIn(line, { files, ...ground }));
   const added: unknown = parse(filled.join('\n'));
   const keys = added === null ? [] : Object.keys(Object(added));
@@ -76,18 +79,31 @@ function filledIn(line: string, { words }: FixGround): string {
   });
 }
 
+/** The longest beginning counts; what an archive's own path begins with is left as it is. */
+function placed(line: string, { directories = {} }: FixGround): string {
+  const beginnings = Object.keys(directories).sort((a, b) => b.length - a.length);
+  if (beginnings.length === 0) return line;
+  const pattern = new RegExp(`(?<![\\w/.-])(?:${beginnings.map((path) => path.replaceAll('.', '\\.')).join('|')})(?=[/\\s'"]|$)`, 'g');
+  return line.replace(pattern, (path) => directories[path] ?? path);
+}
+
 /** One line in bash, in a session of its own: without a terminal, programs ask and read on the standard streams. */
 function run(line: string, { cwd, env, answers }: FixGround): Promise<void> {
   return new Promise((resolve, reject) => {
     const shell = spawn('bash', ['-c', line], { cwd, env, detached: true, stdio: 'pipe' });
-    let [output, heard] = ['', 0];
+    let [output, heard, answered] = ['', 0, 0];
     const hear = (chunk: Buffer) => {
       output += chunk.toString();
       const asked = output.slice(heard);
-      if (!/(?::|\]|\?)\s*$/.test(asked)) return;
+      if (!/(?::|\]|\?|next step\.)\s*$/.test(asked)) return;
       const found = answers.find(([question]) => question.test(asked));
       if (found === undefined) return;
       heard = output.length;
+      // A program that asks again and again has no use for the answer.
+      if (++answered > 30) {
+        process.kill(-(shell.pid ?? 0), 'SIGKILL');
+        return;
+      }
       shell.stdin.write(`${found[1]}\n`);
     };
     const limit = setTimeout(() => process.kill(-(shell.pid ?? 0), 'SIGKILL'), 90_000);
@@ -98,7 +114,7 @@ function run(line: string, { cwd, env, answers }: FixGround): Promise<void> {
     shell.on('close', (status) => {
       clearTimeout(limit);
       if (status === 0) resolve();
-      else reject(new Error(`${line}\nended with ${status}\n${output}`));
+      else reject(new Error(`${line}\nended with ${status}\n${output.slice(-3000)}`));
     });
   });
 }

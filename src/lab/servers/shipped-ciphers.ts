@@ -6,10 +6,10 @@ export const elasticsearchCiphers: string = shippedDefaults
   .flatMap(({ cipherSuites }) => [...(cipherSuites['TLSv1.3'] ?? []), ...(cipherSuites['TLSv1.2'] ?? []).map(opensslName)])
   .join(':');
 
-/** `TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256` is OpenSSL's `ECDHE-RSA-AES128-GCM-SHA256`. */
-function opensslName(suite: string): string {
+/** `TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256` is OpenSSL's `ECDHE-RSA-AES128-GCM-SHA256`, and `TLS_RSA_WITH_AES_128_CBC_SHA` its `AES128-SHA`. */
+export function opensslName(suite: string): string {
   return suite
-    .replace(/^TLS_/, '')
+    .replace(/^TLS_(?:RSA_WITH_)?/, '')
     .replace('_WITH', '')
     .replace(/AES_(128|256)/, 'AES$1')
     .replace('_CBC', '')

@@ -3,10 +3,8 @@ import { asksForPassword, judgePlainHttp } from '../facts/plain-http.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { enableHttpTls } from '../remedies/enable-tls.ts';
+import { enableOpenSearchHttpTls } from '../remedies/opensearch.ts';
 import { inKubernetes, plainBesideProxy, platformHttp } from '../remedies/platforms.ts';
-import { setting } from '../remedies/settings-edit.ts';
-import { advice, at, atKibana, edit } from '../remedies/steps.ts';
-import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether the REST API of Elasticsearch speaks TLS. */
 export const httpPlaintext: EndpointRule = {
@@ -24,22 +22,7 @@ export const httpPlaintext: EndpointRule = {
     ),
     ...platformHttp,
     ece: plainBesideProxy,
-    openSearch: (context) => [
-      setting(context, 'every-node', 'Turn on TLS for HTTP. If the security plugin is off or not installed, transport needs TLS first.', {
-        'plugins.security.ssl.http.enabled': true,
-        'plugins.security.ssl.http.pemcert_filepath': 'node.crt',
-        'plugins.security.ssl.http.pemkey_filepath': 'node.key',
-        'plugins.security.ssl.http.pemtrustedcas_filepath': 'ca.crt',
-      }),
-      ...rollingRestart(context),
-      edit(
-        atKibana(context, 'opensearch_dashboards.yml'),
-        'Make OpenSearch Dashboards use https.',
-        'opensearch.hosts: ["https://HOST:9200"]',
-        'opensearch.ssl.certificateAuthorities: ["/etc/opensearch-dashboards/certs/ca.crt"]',
-      ),
-      advice(at('client'), 'Change the URLs of all other clients to https, and give them the CA.'),
-    ],
+    openSearch: enableOpenSearchHttpTls,
   }),
   source: 'Elastic docs: set up basic security for the Elastic Stack plus secured HTTPS traffic',
   readsEndpointIdentity: true,

@@ -3,9 +3,8 @@ import { judgePlainHttp } from '../facts/plain-http.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { ownCertificateOfKibana } from '../remedies/file-steps.ts';
+import { enableDashboardsTls } from '../remedies/opensearch.ts';
 import { inKubernetes, plainBesideProxy, platformHttp } from '../remedies/platforms.ts';
-import { setting } from '../remedies/settings-edit.ts';
-import { restart } from '../remedies/tools.ts';
 
 /** Whether Kibana speaks TLS. */
 export const kibanaPlaintext: EndpointRule = {
@@ -23,15 +22,7 @@ export const kibanaPlaintext: EndpointRule = {
     ),
     ...platformHttp,
     ece: plainBesideProxy,
-    openSearch: (context) => [
-      setting(context, 'at-fault', 'Turn on TLS.', {
-        'server.ssl.enabled': true,
-        'server.ssl.certificate': '/etc/opensearch-dashboards/certs/dashboards.crt',
-        'server.ssl.key': '/etc/opensearch-dashboards/certs/dashboards.key',
-        'opensearch_security.cookie.secure': true,
-      }),
-      ...restart(context),
-    ],
+    openSearch: enableDashboardsTls,
   }),
   source: 'Elastic docs: encrypt traffic between your browser and Kibana',
   readsEndpointIdentity: true,

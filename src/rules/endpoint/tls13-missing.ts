@@ -17,7 +17,7 @@ export const tls13Missing: EndpointRule = {
   fix: byDeployment({
     self: (context) => [
       ...protocolsOf(context),
-      ...withoutSuites(context, 'Its list has no suite of TLS 1.3, whose names begin with TLS_AES_ or TLS_CHACHA20_.'),
+      ...withoutSuites(context, 'A list without suites that begin with TLS_AES_ or TLS_CHACHA20_ rules TLS 1.3 out.'),
       ...rollingRestart(context),
       advice(at('network'), 'If a proxy ends TLS before this port, allow TLS 1.3 there: in nginx, ssl_protocols TLSv1.2 TLSv1.3.'),
     ],

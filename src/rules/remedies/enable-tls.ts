@@ -49,7 +49,7 @@ export function enableHttpTls(context: FixContext): readonly FixStep[] {
   return [
     command(
       at('ca-machine'),
-      'Make the certificates. The tool asks for the CA (use that of the cluster), for the nodes, and for their names and addresses. It writes elasticsearch-ssl-http.zip into the directory of Elasticsearch.',
+      'Make the certificates. The tool asks for the CA: give the full path of the CA of the cluster. Then it asks for the names and addresses of the nodes, and writes elasticsearch-ssl-http.zip into the directory of Elasticsearch.',
       certutil(context, 'http'),
     ),
     command(

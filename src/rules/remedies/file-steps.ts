@@ -1,6 +1,6 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
-import { folderOf, inService, ownerOf } from './put-files.ts';
+import { folderOf, inService, newFiles, ownerOf } from './put-files.ts';
 import { setting } from './settings-edit.ts';
 import { advice, at, atFault, command } from './steps.ts';
 import { certutil, keytool, outFile, restart } from './tools.ts';
@@ -34,20 +34,29 @@ export function listReadable(context: FixContext): FixStep {
   );
 }
 
-/** A certificate for Kibana's own port, where there is none. */
+/** A certificate for Kibana's own port, where there is none. Browsers take none that is valid for longer than 398 days. */
 export function ownCertificateOfKibana(context: FixContext): readonly FixStep[] {
+  const name = 'kibana-server';
   const folder = `${context.directory ?? '/etc/kibana'}/certs`;
-  const [certificate, key] = [`${folder}/kibana-server.crt`, `${folder}/kibana-server.key`];
+  const [certificate, key] = [`${folder}/${name}.crt`, `${folder}/${name}.key`];
   return [
     command(
       at('ca-machine'),
-      'Make a request for the name that browsers use, and have it signed by a CA that they trust.',
-      certutil(
-        context,
-        `csr --name kibana-server --dns ${shellQuote(context.node.dns[0] ?? 'HOST')} --out ${outFile(context, 'kibana-server.zip')}`,
-      ),
+      'Make a request for the name that browsers use, and sign it with the key of a CA that they trust.',
+      certutil(context, `csr --name ${name} --dns ${shellQuote(context.node.dns[0] ?? 'HOST')} --out ${outFile(context, `${name}.zip`)}`),
+      `unzip ${name}.zip`,
+      `openssl x509 -req -in ${name}/${name}.csr -CA CA_CERT -CAkey CA_KEY -CAcreateserial -sha256 -days 397 -copy_extensions copy -out ${name}/${name}.crt`,
     ),
-    setting(context, 'at-fault', 'Turn on TLS with the signed certificate.', {
+    advice(
+      at('ca-machine'),
+      `If your company or a public CA signs, send it ${name}/${name}.csr in place of the last command. Save what it returns, followed by its intermediates, as ${name}/${name}.crt.`,
+    ),
+    command(
+      atFault(context),
+      'Copy certificate and key into the configuration directory.',
+      ...newFiles({ ...context, product: 'kibana' }, [`${name}/${name}.crt`, certificate], [`${name}/${name}.key`, key]),
+    ),
+    setting(context, 'at-fault', 'Turn on TLS with that certificate.', {
       'server.ssl.enabled': true,
       'server.ssl.certificate': certificate,
       'server.ssl.key': key,

@@ -9,7 +9,8 @@ export type FilePut = readonly [from: string, to: string];
 export function configDirectory(context: FixContext): string {
   const { directory, packaging, product } = context;
   if (product === 'elasticsearch') return packaging === 'container' ? '/usr/share/elasticsearch/config' : (directory ?? 'CONFIG_DIR');
-  return product === 'kibana' ? (directory ?? '/etc/kibana') : 'CONFIG_DIR';
+  if (product === 'kibana') return directory ?? '/etc/kibana';
+  return layerOf(context).product === 'OpenSearch Dashboards' ? '/etc/opensearch-dashboards' : 'CONFIG_DIR';
 }
 
 /** Files onto those in use, which keep owner and mode. `docker compose cp` gives them to root, so in a container both are set again. */

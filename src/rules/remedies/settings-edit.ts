@@ -22,9 +22,15 @@ export function setting(
   return edit(at('kubernetes', { name: product }), text, ...manifest(product === 'Kibana', lines));
 }
 
-/** Settings to delete from there. `why` follows, as a sentence or as none. */
-export function removal(context: FixContext, which: SettingsFile, names: readonly string[], why = ''): FixStep {
-  const text = `Delete ${allNamed(names)}.${why === '' ? '' : ` ${why}`}`;
+/** Settings to delete from there. `why` follows, as a sentence or as none; `condition` says where there may be nothing to delete. */
+export function removal(
+  context: FixContext,
+  which: SettingsFile,
+  names: readonly string[],
+  why = '',
+  condition: '' | 'if it is set' | 'if they are set' = '',
+): FixStep {
+  const text = `Delete ${allNamed(names)}${condition === '' ? '' : `, ${condition}`}.${why === '' ? '' : ` ${why}`}`;
   if (!isRunByOperator(context)) return { where: placeOf(context, which), kind: 'edit', text, removes: names };
   const product = productOf(context, which);
   return advice(

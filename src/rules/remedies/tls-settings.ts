@@ -14,11 +14,11 @@ export function protocolsOf(context: FixContext): readonly FixStep[] {
   ];
 }
 
-/** No list of suites. `why` is a sentence. */
+/** No list of suites, which not every configuration has. `why` is a sentence. */
 export function withoutSuites(context: FixContext, why: string): readonly FixStep[] {
   const { product, prefix } = layerOf(context);
   const name = product === 'Elasticsearch' ? 'cipher_suites' : product === 'OpenSearch' ? 'enabled_ciphers' : 'cipherSuites';
-  return [removal(context, 'every-node', [`${prefix}.${name}`], why)];
+  return [removal(context, 'every-node', [`${prefix}.${name}`], why, 'if it is set')];
 }
 
 /** What changes the JVM, or the Node, below the settings. */

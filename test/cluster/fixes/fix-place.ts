@@ -154,7 +154,13 @@ type Answer = {
   readonly [part: string]: unknown;
 };
 
-export type Found = { readonly rule: string; readonly severity: string; readonly detail: string; readonly fix: Fix };
+export type Found = {
+  readonly rule: string;
+  readonly severity: string;
+  readonly detail: string;
+  readonly asShipped?: true;
+  readonly fix: Fix;
+};
 
 /** Every finding of an answer, wherever it stands. */
 export function findingsOf(answer: unknown): readonly Found[] {

@@ -37,7 +37,7 @@ export function isRemovable(file: string, key: string): boolean {
   if (isKnown(file, key)) return true;
   if (file.endsWith('kibana.yml'))
     return /^(?:server|elasticsearch|monitoring\.ui\.elasticsearch)\.(?:ssl\.[\w.]+|username|password)$/.test(key);
-  return /^(?:xpack\.security\.(?:[\w.]+\.)?ssl|transport\.profiles\.PROFILE\.xpack\.security\.ssl|plugins\.security\.ssl)\.[\w.]+$|^xpack\.security\.enrollment\.enabled$/.test(
+  return /^(?:xpack\.security\.(?:[\w.]+\.)?ssl|transport\.profiles\.PROFILE\.xpack\.security\.ssl|plugins\.security\.ssl)\.[\w.]+$|^plugins\.security\.disabled$|^xpack\.security\.enrollment\.enabled$/.test(
     key,
   );
 }

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hasMaven, installDistribution } from '../../scripts/cluster/distribution.ts';
+import { findJava, javaRange } from '../../scripts/cluster/java-home.ts';
+import { openStateFolder } from '../../scripts/cluster/state-folder.ts';
+import { followFix } from '../support/fix-follower.ts';
+import { skipUnless } from '../support/required.ts';
+import {
+  askHandclasp,
+  closeWorkshop,
+  type FixPlace,
+  findingsOf,
+  makePlace,
+  network,
+  openWorkshop,
+  passwords,
+  type Workshop,
+} from './fixes/fix-place.ts';
+import { type ScanScenario, scanScenarios } from './fixes/scan-scenarios.ts';
+import { servedAddress, servePlace } from './fixes/served-place.ts';
+
+const version = '8.19.21';
+
+describe('fixes that scan prints, followed step by step', () => {
+  let workshop: Workshop | undefined;
+  before(async function () {
+    this.timeout(300_000);
+    const java = findJava(javaRange('elasticsearch', version));
+    skipUnless(this, process.platform === 'linux', 'Linux');
+    skipUnless(this, java !== null, 'Java 17 to 25');
+    skipUnless(this, await hasMaven(), 'Maven');
+    openStateFolder(null);
+    workshop = openWorkshop(await installDistribution('elasticsearch', version, () => {}), java?.home ?? '');
+  });
+  after(() => {
+    if (workshop !== undefined) closeWorkshop(workshop);
+  });
+
+  for (const scenario of scanScenarios) {
+    const { rule, layer, what, make, also, words, answers } = scenario;
+    const title = `${rule} of ${layer}${what === undefined ? '' : `: ${what}`}`;
+    it(title, async function () {
+      this.timeout(180_000);
+      assert.ok(workshop);
+      const place = makePlace(workshop, title.replaceAll(/\W+/g, '-'), make(workshop));
+      also?.(place, workshop);
+      mkdirSync(join(place.work, 'kibana'));
+      writeFileSync(join(place.work, 'kibana', 'kibana.yml'), '');
+      const before = await scanned(place, scenario);
+      const found = before.find((one) => one.rule === rule);
+      assert.ok(found, `not found: ${before.map((one) => `${one.rule} ${one.severity} ${one.detail}`).join('\n')}`);
+      const followed = await followFix(found.fix, {
+        cwd: place.home,
+        env: { ...process.env, CLI_JAVA_OPTS: '-XX:TieredStopAtLevel=1' },
+        words: { ...usualWords(place, layer), ...words?.(place) },
+        answers: [...(answers?.(place) ?? []), ...usualAnswers],
+        files: { 'elasticsearch.yml': join(place.config, 'elasticsearch.yml'), 'kibana.yml': join(place.work, 'kibana', 'kibana.yml') },
+        directories: { '/etc/kibana': join(place.work, 'kibana') },
+      });
+      assert.ok(followed.edit + followed.command > 0, 'advice only');
+      const after = await scanned(place, scenario);
+      assert.deepEqual(
+        after.filter((one) => one.rule === rule && one.asShipped !== true).map(({ detail }) => detail),
+        [],
+      );
+      const known = new Set(before.map((one) => one.rule));
+      const fresh = after.filter((one) => /critical|high|medium/.test(one.severity) && !known.has(one.rule));
+      assert.deepEqual(
+        fresh.map((one) => `${one.rule}: ${one.detail}`),
+        [],
+      );
+    });
+  }
+});
+
+async function scanned(place: FixPlace, { layer, isItsOwnCluster, options = [] }: ScanScenario) {
+  const close = await servePlace(place, version);
+  const target = layer === 'transport' ? `transport://${servedAddress}:9300` : `https://${servedAddress}:9200`;
+  try {
+    return findingsOf(
+      await askHandclasp(['scan', target, ...(isItsOwnCluster === true ? [] : ['--ca', join(place.work, 'cluster-ca.crt')]), ...options]),
+    );
+  } finally {
+    await close();
+  }
+}
+
+function usualWords({ work, config }: FixPlace, layer: ScanScenario['layer']): Readonly<Record<string, string>> {
+  return {
+    NODE: 'es03',
+    CA_CERT: join(work, 'cluster-ca.crt'),
+    CA_KEY: join(work, 'cluster-ca.key'),
+    OLD_CA_CERT: join(work, 'cluster-ca.crt'),
+    HOST: 'es03',
+    ADDRESS: `${network}.3`,
+    CLUSTER: 'Another',
+    CONFIG_DIR: config,
+    KEYSTORE_FILE: join(config, 'certs', `${layer}.p12`),
+    TRUSTSTORE_FILE: join(config, 'certs', `${layer}.p12`),
+    TRUST_FILE: join(config, 'certs', 'ca.crt'),
+    CERT_FILE: join(config, 'certs', 'node.crt'),
+    KEY_FILE: join(config, 'certs', 'node.key'),
+  };
+}
+
+const usualAnswers: readonly (readonly [RegExp, string])[] = [
+  [/password for CA|password for .*elastic-stack-ca\.p12/i, passwords.authority],
+  [/Overwrite\? \[y\/N\]/i, 'y'],
+  [/Import Password/i, passwords.authority],
+  [/password|passphrase|pass phrase|Enter value for/i, passwords.store],
+];
