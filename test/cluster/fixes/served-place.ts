@@ -73,8 +73,8 @@ async function kibanaPorts(config: string, release: string): Promise<readonly Po
   return [{ port: 5601, tls: servedBy(setup, 'kibana-server'), application: kibanaApplication({ name: 'kibana' }) }];
 }
 
-function refuseFaulty({ obstacles }: Setup): void {
-  const [first] = obstacles;
+function refuseFaulty({ startupErrors }: Setup): void {
+  const [first] = startupErrors;
   if (first !== undefined) throw new Error(`it would not start: ${first.rule}: ${first.detail}`);
 }
 
