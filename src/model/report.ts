@@ -6,6 +6,8 @@ import type { CauseReport, LogReport } from './join-report.ts';
 import type { Cost, TlsDetails } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
 import type { ApiRefusal } from './reasons/api-refusal.ts';
+import type { DifferenceReason } from './reasons/difference-reason.ts';
+import type { DiscoveryGap } from './reasons/discovery-gap.ts';
 import type { RuledOut } from './ruled-out.ts';
 import type { Severity } from './severity.ts';
 
@@ -192,7 +194,12 @@ export type MatrixReport = {
     readonly stage: string | null;
   }[];
   /** The nodes that stand out, each with the reason, most telling first. */
-  readonly differs: readonly { readonly node: string; readonly rule: string; readonly because: string }[];
+  readonly differs: readonly {
+    readonly node: string;
+    readonly rule: string;
+    readonly code: DifferenceReason['code'];
+    readonly because: string;
+  }[];
   /** A change of the CA that is under way: the next change that lets nobody out. */
   readonly rotation: {
     readonly old: { readonly name: string; readonly keyId: string | null };
@@ -247,7 +254,9 @@ export type Report = {
     readonly nodes: number;
     /** Targets that were found. */
     readonly added: readonly string[];
-    /** Why there may be more; null where all that were asked told. */
+    /** The code of why there may be more; null where all that were asked named the nodes. */
+    readonly code: DiscoveryGap['code'] | null;
+    /** The sentence for it. */
     readonly because: string | null;
   };
   /** Against an earlier report (`--baseline`). */

@@ -15,7 +15,9 @@ describe('the exit status of a report', () => {
       findings: found === null ? [] : [finding({ severity: found })],
       incomplete: more.gaps ? [gap as never] : [],
     });
-    const discovery = { nodes: 1, added: [], because: more.undiscovered ? 'a node refused' : null };
+    const discovery = more.undiscovered
+      ? { nodes: 1, added: [], code: 'nodes-not-named' as const, because: 'a node refused' }
+      : { nodes: 1, added: [], code: null, because: null };
     return statusOfReport(report([endpoint], more.undiscovered === undefined ? {} : { discovery }), {
       failOn: more.failOn ?? 'medium',
       exitZero: more.exitZero ?? false,

@@ -40,7 +40,9 @@ function matrixReport(labels: readonly string[], given: Partial<Report> = {}): R
         trusts: ['CN=Acme CA'],
         stage: null,
       })),
-      differs: [{ node: odd, rule: 'trust-lookalike-ca', because: 'its CA has the same name but another key' }],
+      differs: [
+        { node: odd, rule: 'trust-lookalike-ca', code: 'issued-by-lookalike-ca', because: 'its CA has the same name but another key' },
+      ],
       rotation: null,
     },
     ...given,
@@ -62,7 +64,14 @@ describe('the matrix as a grid', () => {
   it('does not say that all is well where there may be more nodes than were found', () => {
     const pairs = [pair('es01', 'es02', 'accepted'), pair('es02', 'es01', 'accepted')];
     const found = (because: string | null) =>
-      renderMatrix(matrixReport(['es01', 'es02'], { pairs, findings: [], discovery: { nodes: 2, added: [], because } }), plain);
+      renderMatrix(
+        matrixReport(['es01', 'es02'], {
+          pairs,
+          findings: [],
+          discovery: { nodes: 2, added: [], code: because === null ? null : 'nodes-not-named', because },
+        }),
+        plain,
+      );
     assert.match(found('es01:9200 refused to tell (403)'), /^PART {2}No connection is known to fail, of 2; not all nodes were found\n/);
     assert.match(found(null), /^OK {4}All 2 connections would succeed\n/);
   });
@@ -176,7 +185,7 @@ describe('the matrix as HTML', () => {
       unknown: [{ rule: hostile, code: 'cluster-name-not-shown', because: hostile }],
       matrix: {
         ...base.matrix,
-        differs: [{ node: hostile, rule: hostile, because: hostile }],
+        differs: [{ node: hostile, rule: hostile, code: 'as-found', because: hostile }],
         rotation: { old: { name: hostile, keyId: null }, new: { name: hostile, keyId: null }, nextStep: hostile },
       },
     });

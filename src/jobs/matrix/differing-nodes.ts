@@ -1,7 +1,9 @@
 import type { Peer } from '../../model/peer-handshake.ts';
+import type { DifferenceReason } from '../../model/reasons/difference-reason.ts';
 import type { MatrixReport } from '../../model/report.ts';
 import { topIssuer } from '../../rules/facts/rotation.ts';
 import type { PairRule } from '../../rules/framework/rule.ts';
+import { differenceReasonText } from '../../wording/difference-texts.ts';
 import { type FoundInPair, type FoundInPairs, standingOut } from './pair-findings.ts';
 
 type Difference = MatrixReport['differs'][number];
@@ -15,13 +17,15 @@ export function differingNodes(all: readonly FoundInPairs[]): readonly Differenc
       const own =
         found.find(({ fault, handshake: { to } }) => (fault === null ? to.label === node : fault.node === node)) ??
         found.find(({ handshake: { from } }) => from.label === node);
-      if (own !== undefined) differences.set(node, { node, rule: rule.id, because: reasonOf(rule, own, node) });
+      if (own === undefined) continue;
+      const reason = reasonOf(rule, own, node);
+      differences.set(node, { node, rule: rule.id, code: reason.code, because: differenceReasonText(reason) });
     }
   }
   return [...differences.values()];
 }
 
-function reasonOf(rule: PairRule, found: FoundInPair, node: string): string {
+function reasonOf(rule: PairRule, found: FoundInPair, node: string): DifferenceReason {
   const {
     handshake,
     finding: { outcome },
@@ -31,33 +35,31 @@ function reasonOf(rule: PairRule, found: FoundInPair, node: string): string {
   const isTrust = fault?.part === 'trust';
   switch (rule.id) {
     case 'transport-mixed-tls':
-      return peer.security === 'plaintext' ? 'it speaks its transport in the clear' : 'it speaks TLS, and the others do not';
+      return { code: peer.security === 'plaintext' ? 'speaks-plaintext' : 'speaks-tls' };
     case 'trust-lookalike-ca':
-      return isTrust
-        ? `it trusts another CA of the same name: ${issuerName(other)}`
-        : `its certificate is from another CA of the same name: ${issuerName(peer)}`;
+      return isTrust ? { code: 'trusts-lookalike-ca', ca: issuerName(other) } : { code: 'issued-by-lookalike-ca', ca: issuerName(peer) };
     case 'autoconfig-separate-clusters':
-      return 'it was auto-configured on its own, with another CA of the same name';
+      return { code: 'auto-configured-alone' };
     case 'trust-unknown-issuer':
     case 'client-cert-not-sent':
       return isTrust
-        ? `it does not trust the CA of the others, ${issuerName(other)}${trustedText(peer)}`
-        : `its certificate is from another CA: ${issuerName(peer)}`;
+        ? { code: 'trusts-other-ca', ca: issuerName(other), trusted: trustedNames(peer) }
+        : { code: 'issued-by-other-ca', ca: issuerName(peer) };
     default: {
       // Of a certificate that is at fault by itself, what is wrong with it says more than who refuses it.
       const acceptance = outcome.blames === 'to' ? handshake.server : outcome.blames === 'from' ? handshake.client : null;
-      return acceptance?.kind === 'refused' ? `its certificate is refused: ${acceptance.detail}` : outcome.message;
+      return acceptance?.kind === 'refused'
+        ? { code: 'certificate-refused', reason: acceptance.reason, detail: acceptance.detail }
+        : { code: 'as-found', message: outcome.message };
     }
   }
 }
 
-function issuerName({ chain }: Peer): string {
+function issuerName({ chain }: Peer): string | null {
   const [leaf] = chain;
-  return leaf === undefined ? 'an unknown CA' : topIssuer(chain, leaf).name;
+  return leaf === undefined ? null : topIssuer(chain, leaf).name;
 }
 
-function trustedText({ trust }: Peer): string {
-  if (trust.kind !== 'names') return '';
-  const [first, ...more] = trust.names;
-  return first === undefined ? '' : `; it trusts ${first.name}${more.length === 0 ? '' : ` and ${more.length} more`}`;
+function trustedNames({ trust }: Peer): readonly string[] {
+  return trust.kind === 'names' ? trust.names.map(({ name }) => name) : [];
 }

@@ -1,7 +1,8 @@
 import type { ListedNode, ListedPort } from '../../model/api-facts.ts';
 import { hostAndPort } from '../../model/host-port.ts';
+import type { ApiRefusal } from '../../model/reasons/api-refusal.ts';
+import type { DiscoveryGap } from '../../model/reasons/discovery-gap.ts';
 import type { Target } from '../../model/target.ts';
-import { reasonText } from '../../wording/reason-text.ts';
 import { type ApiOptions, type AskedNode, askNodes } from './ask-nodes.ts';
 import { inParallel } from './in-parallel.ts';
 import { createScanner, type TargetOptions } from './scanner.ts';
@@ -12,7 +13,7 @@ export type Discovery = {
   /** Their HTTP and transport ports that were not among the targets. */
   readonly added: readonly Target[];
   /** Why there may be more: what those who did not tell had to say; null where all told. */
-  readonly because: string | null;
+  readonly because: DiscoveryGap | null;
 };
 
 /**
@@ -36,10 +37,10 @@ export async function discoverNodes(
 /** What the answers come to. Pure. */
 export function discoveryOf(asked: readonly AskedNode[], targets: readonly Target[]): Discovery {
   const nodes = new Map<string, ListedNode>();
-  const reasons: string[] = [];
+  const refusals: { readonly node: string; readonly why: ApiRefusal }[] = [];
   for (const { answers, observation } of asked) {
     if (answers.nodes.kind === 'told') for (const node of answers.nodes.value) nodes.set(node.id, node);
-    else reasons.push(`${observation.target.label}: ${reasonText(answers.nodes.because)}`);
+    else refusals.push({ node: observation.target.label, why: answers.nodes.because });
   }
   const known = new Set([
     ...targets.map(({ host, port }) => `${host} ${port}`),
@@ -57,8 +58,7 @@ export function discoveryOf(asked: readonly AskedNode[], targets: readonly Targe
   return {
     nodes: [...nodes.values()],
     added,
-    because:
-      asked.length === 0 ? 'none of the targets showed that it is the HTTP port of a node' : reasons.length > 0 ? reasons.join('; ') : null,
+    because: asked.length === 0 ? { code: 'no-http-port-of-a-node' } : refusals.length > 0 ? { code: 'nodes-not-named', refusals } : null,
   };
 }
 

@@ -3,6 +3,7 @@ import type { EndpointReport, Report } from '../../model/report.ts';
 import { countBySeverity } from '../../model/severity.ts';
 import type { Target } from '../../model/target.ts';
 import { toolVersion } from '../../model/tool-version.ts';
+import { discoveryGapText } from '../../wording/discovery-texts.ts';
 import type { Discovery } from './discover-nodes.ts';
 import { type SurveyOptions, survey } from './survey.ts';
 
@@ -80,5 +81,13 @@ export function summaryWith({ summary, endpoints }: Report, findings: NonNullabl
 export function withDiscovery(report: Report, discovery: Discovery | null): Report {
   if (discovery === null) return report;
   const { nodes, added, because } = discovery;
-  return { ...report, discovery: { nodes: nodes.length, added: added.map(({ label }) => label), because } };
+  return {
+    ...report,
+    discovery: {
+      nodes: nodes.length,
+      added: added.map(({ label }) => label),
+      code: because?.code ?? null,
+      because: because === null ? null : discoveryGapText(because),
+    },
+  };
 }

@@ -1,9 +1,9 @@
-import { filesFix } from '../remedies/files-fix.ts';
-import { settingAdvice } from '../remedies/settings-edit.ts';
-import { restart } from '../remedies/tools.ts';
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables of settings.
 
 import { reportedRule } from '../framework/reported-rule.ts';
+import { filesFix } from '../remedies/files-fix.ts';
+import { settingAdvice } from '../remedies/settings-edit.ts';
+import { restart } from '../remedies/tools.ts';
 
 /** Whether each setting stands once, in a shape that the product takes as it reads. */
 export const yamlShapeOverrides = reportedRule({

@@ -363,6 +363,15 @@ describe('why a node differs', () => {
       ],
     ],
   ];
+  it('has one code for one sentence, names aside', () => {
+    const all = cases.flatMap(([, one]) =>
+      because(one).map(({ code, because: why }) => [code, why.replace(/(?:CN=|:|;| a |, an).*|^a and d$/, '')]),
+    );
+    const codes = new Map(all.map(([code = '', why = '']) => [why, code]));
+    assert.ok(codes.size >= 8, [...codes.keys()].join(' | '));
+    for (const [code = '', why = ''] of all) assert.equal(codes.get(why), code, why);
+  });
+
   for (const [what, one, expected] of cases) {
     it(`is said: ${what}`, () => {
       assert.deepEqual(

@@ -4,6 +4,7 @@ import type { AskedNode } from '../../../src/jobs/scan/ask-nodes.ts';
 import { discoveryOf } from '../../../src/jobs/scan/discover-nodes.ts';
 import type { ListedNode, NodeAnswers } from '../../../src/model/api-facts.ts';
 import type { Observation } from '../../../src/model/observation.ts';
+import { discoveryGapText } from '../../../src/wording/discovery-texts.ts';
 import { reasonText } from '../../../src/wording/reason-text.ts';
 import { forbidden, listedNode, nodeAnswers, reported } from '../../support/api-facts.ts';
 import { observation } from '../../support/evidence.ts';
@@ -111,6 +112,8 @@ describe('the nodes that others know of', () => {
 
   it('may be more where one refused to tell, which is said', () => {
     const { because } = discoveryOf([asked(http), asked(seen('es09', 9200), { nodes: forbidden })], [http.target]);
-    assert.equal(because, `es09:9200: ${reasonText(forbidden.because)}`);
+    assert.deepEqual(because, { code: 'nodes-not-named', refusals: [{ node: 'es09:9200', why: forbidden.because }] });
+    assert.equal(because === null ? '' : discoveryGapText(because), `es09:9200: ${reasonText(forbidden.because)}`);
+    assert.deepEqual(discoveryOf([], [http.target]).because, { code: 'no-http-port-of-a-node' });
   });
 });

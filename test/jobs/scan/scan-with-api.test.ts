@@ -92,6 +92,7 @@ describe('a scan with credentials', () => {
             `es-${index + 1} (127.0.0.1:${http[index]?.port})`,
           ]),
         ],
+        code: null,
         because: null,
       });
       assert.equal(report.endpoints.length, 6);
@@ -181,7 +182,12 @@ describe('a scan with credentials', () => {
   it('tells of no discovery where no target is a node', async () => {
     await withCluster([{}], async ({ transport }) => {
       const report = await scan(transport, { ...options, api: { credentials, discover: true } });
-      assert.deepEqual(report.discovery, { nodes: 0, added: [], because: 'none of the targets showed that it is the HTTP port of a node' });
+      assert.deepEqual(report.discovery, {
+        nodes: 0,
+        added: [],
+        code: 'no-http-port-of-a-node',
+        because: 'none of the targets showed that it is the HTTP port of a node',
+      });
     });
   });
 

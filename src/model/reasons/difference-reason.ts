@@ -1,0 +1,12 @@
+import type { RefusalReason } from '../verify-reason.ts';
+
+/** Why a node stands out among others. `ca` is the name of a CA; null where no certificate was seen. */
+export type DifferenceReason =
+  | { readonly code: 'speaks-plaintext' | 'speaks-tls' | 'auto-configured-alone' }
+  | { readonly code: 'trusts-lookalike-ca' | 'issued-by-lookalike-ca' | 'issued-by-other-ca'; readonly ca: string | null }
+  /** `trusted`: the names of the CAs that it accepts; empty where they did not show. */
+  | { readonly code: 'trusts-other-ca'; readonly ca: string | null; readonly trusted: readonly string[] }
+  /** `detail`: what the peer that refuses it finds in it. */
+  | { readonly code: 'certificate-refused'; readonly reason: RefusalReason; readonly detail: string }
+  /** What the rule found, as its finding says it. */
+  | { readonly code: 'as-found'; readonly message: string };
