@@ -17,7 +17,10 @@ const rooms = {
   evidence: ['model', 'x509', 'elastic', 'wording'],
   report: ['model', 'rules', 'wording'],
   output: ['model'],
-  jobs: ['model', 'x509', 'elastic', 'settings', 'stores', 'probe', 'logs', 'rules', 'evidence', 'report', 'wording'],
+  // Files of handclasp's own, held to their schemas.
+  config: ['model'],
+  policy: ['model', 'wording', 'config'],
+  jobs: ['model', 'x509', 'elastic', 'settings', 'stores', 'probe', 'logs', 'rules', 'evidence', 'report', 'wording', 'policy'],
   fleet: ['model', 'jobs', 'report'],
   lab: ['model', 'x509', 'elastic'],
   // What the command line does, a program can do: of the product it has the library's face alone.
@@ -29,8 +32,8 @@ const doors = {
   'node_modules/get-east-asian-width/': ['output'],
   'node_modules/undici/': ['elastic'],
   'node_modules/(pkijs|asn1js)/': ['x509'],
-  'node_modules/yaml/': ['settings'],
-  'node_modules/zod/': ['replay'],
+  'node_modules/yaml/': ['settings', 'config'],
+  'node_modules/zod/': ['replay', 'config', 'policy'],
   'node_modules/(croner|bullmq)/': ['fleet'],
   // isIP and its like are net's, so it is at hand everywhere but in what has no business with addresses.
   '^net$': ['probe', 'lab', 'model', 'rules', 'evidence', 'jobs', 'x509', 'elastic', 'settings', 'fleet'],

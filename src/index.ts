@@ -53,6 +53,7 @@ export { diagnoseJoin, type JoinOptions } from './jobs/join/join.ts';
 export { isAcceptanceUndetermined } from './jobs/kibana/is-acceptance-undetermined.ts';
 export { diagnoseKibana, type KibanaJob } from './jobs/kibana/kibana.ts';
 export { type MatrixOptions, matrix } from './jobs/matrix/matrix.ts';
+export { type ReadyOptions, ready } from './jobs/ready/ready.ts';
 export type { ApiOptions } from './jobs/scan/ask-nodes.ts';
 export { type Discovery, discoverNodes } from './jobs/scan/discover-nodes.ts';
 export { type JudgeOptions, judgeObservations } from './jobs/scan/judge-observations.ts';
@@ -93,6 +94,13 @@ export { toolVersion } from './model/tool-version.ts';
 export type { VerifyReason } from './model/verify-reason.ts';
 export { isWithinExpiresIn } from './model/within-expires-in.ts';
 export { type Baseline, type SinceBaseline, sinceBaseline } from './report/since-baseline.ts';
+
+// Policies
+
+export type { Policy, PolicyCheck, PolicyFeature, PolicyRequirement } from './model/policy.ts';
+export type { PolicyReport, RequirementReport } from './model/policy-report.ts';
+export { policies } from './policy/policies.ts';
+export { findPolicy, readPolicy } from './policy/read-policy.ts';
 
 // What rules and lines of logs mean
 
@@ -148,6 +156,7 @@ export { renderHtmlMatrix } from './output/html-matrix.ts';
 export { formats, formatsOf, renderDocument } from './output/index.ts';
 export { renderJson } from './output/json.ts';
 export { renderDiagnosis } from './output/text/diagnosis/render-diagnosis.ts';
+export { renderPolicies } from './output/text/ready/render-policies.ts';
 export { type MatrixTextOptions, renderMatrix } from './output/text/render-matrix.ts';
 export { renderScan, type ScanTextOptions } from './output/text/render-scan.ts';
 export { type Verdict, type VerdictCounts, verdictOfCounts } from './output/text/scan-verdict.ts';

@@ -4,6 +4,7 @@ import type { Deployment } from './deployment.ts';
 import type { Finding, Unknown } from './finding.ts';
 import type { CauseReport, LogReport } from './join-report.ts';
 import type { Cost, TlsDetails } from './observation.ts';
+import type { PolicyReport } from './policy-report.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
 import type { ApiRefusal } from './reasons/api-refusal.ts';
 import type { DifferenceReason } from './reasons/difference-reason.ts';
@@ -248,6 +249,8 @@ export type Report = {
   /** What could not be told of all of them together. */
   readonly unknown?: readonly Unknown[];
   readonly matrix?: MatrixReport;
+  /** Of `ready`: whether the cluster holds to a policy. */
+  readonly policy?: PolicyReport;
   /** Where the other nodes were to be found (`--discover`). */
   readonly discovery?: {
     /** How many nodes were told of, those that were named among them. */

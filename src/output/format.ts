@@ -19,6 +19,8 @@ export type Documents = {
     readonly footer?: string;
   };
   readonly matrix: Partial<AskedView> & { readonly report: Report };
+  /** A report that was held to a policy. */
+  readonly readiness: Partial<AskedView> & { readonly report: Report };
   readonly diagnosis: Partial<AskedView> & {
     readonly report: Report;
     /** No cause was found, and not all was seen that it takes to say that there is none. */

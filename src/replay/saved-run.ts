@@ -30,7 +30,7 @@ export type SavedRun = {
   readonly startedAt: Date;
   /** It was interrupted: what was not asked is missing, and is no part of a report. */
   readonly partial: boolean;
-  readonly command: 'scan' | 'matrix' | 'join' | 'kibana';
+  readonly command: 'scan' | 'matrix' | 'ready' | 'join' | 'kibana';
   /** In the order of the command line; of `join`, the nodes that do not join. */
   readonly targets: readonly Target[];
   /** Of `join`: the nodes of `--to`. */
@@ -61,7 +61,7 @@ const codec = z.strictObject({
   tool: z.strictObject({ name: z.literal('handclasp'), version: z.string() }),
   startedAt: instant,
   partial: z.boolean(),
-  command: z.enum(['scan', 'matrix', 'join', 'kibana']),
+  command: z.enum(['scan', 'matrix', 'ready', 'join', 'kibana']),
   targets: z.array(target),
   members: z.array(target),
   kibana: z.strictObject({ to: z.array(z.string()), self: target.nullable() }).nullable(),

@@ -4,6 +4,7 @@ import { apiTexts } from './api-texts.ts';
 import { clientAuthTexts } from './client-auth-texts.ts';
 import { comparisonTexts } from './comparison-texts.ts';
 import { endpointTexts } from './endpoint-texts.ts';
+import { policyTexts } from './policy-texts.ts';
 import { setupRuleTexts } from './setup-rule-texts.ts';
 import { keystoreTexts, setupTexts } from './setup-texts.ts';
 import { silenceTexts } from './silence-texts.ts';
@@ -24,6 +25,7 @@ const texts: Texts<Reason> = {
   ...endpointTexts(reasonText),
   ...comparisonTexts(reasonText),
   ...setupRuleTexts(reasonText),
+  ...policyTexts,
   'context-undetermined': ({ context, why }) => `${context}: ${reasonText(why)}`,
 };
 

@@ -77,6 +77,7 @@ function writeFiles(into: string, { trust }: Lab): void {
   put('empty.txt', '# nobody\n\n');
   put('broken.txt', 'es01:9300\nes02:port\n');
   put('notes.txt', 'not a certificate\n');
+  put('notes.yml', 'schema: handclasp.policy/1\nname: ours\nrequirements: none\n');
   const ca = makeCa({ subject: 'Test CA' });
   const node = issue(ca, {
     subject: 'es01',

@@ -7,6 +7,7 @@ import { join } from './join.ts';
 import { kibana } from './kibana.ts';
 import { lab } from './lab.ts';
 import { matrix } from './matrix.ts';
+import { ready } from './ready.ts';
 import { isStreamed, scan } from './scan.ts';
 
 /** All commands, in the order in which help lists them: a new one is its file and a line here. What does one is loaded when it is the one. */
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   ),
   doneBy(join, async (request, terminal) => (await import('../join-command.ts')).runJoin(request, terminal)),
   doneBy(matrix, async (request, terminal) => (await import('../matrix-command.ts')).runMatrix(request, terminal)),
+  doneBy(ready, async (request, terminal) => (await import('../ready-command.ts')).runReady(request, terminal)),
   doneBy(kibana, async (request, terminal) => (await import('../kibana-command.ts')).runKibana(request, terminal)),
   doneBy(explain, async (request, terminal) => (await import('../explain-command.ts')).runExplain(request, terminal)),
   doneBy(inspect, async (request, terminal) => (await import('../inspect-command.ts')).runInspect(request, terminal)),

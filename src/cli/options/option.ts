@@ -1,7 +1,18 @@
 import { UsageError } from '../../index.ts';
 
 /** Under what help lists an option, in this order. */
-export const optionGroups = ['Targets', 'Files', 'Trust', 'Client identity', 'REST API', 'Depth', 'Output', 'Pace', 'General'] as const;
+export const optionGroups = [
+  'Policy',
+  'Targets',
+  'Files',
+  'Trust',
+  'Client identity',
+  'REST API',
+  'Depth',
+  'Output',
+  'Pace',
+  'General',
+] as const;
 
 export type OptionGroup = (typeof optionGroups)[number];
 

@@ -3,6 +3,7 @@ import type { Report } from '../../model/report.ts';
 import type { Target } from '../../model/target.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
 import { buildReport, dropImpliedPorts, ScanFault, type ScanOptions, summaryWith, withDiscovery } from '../scan/scan.ts';
+import type { ScannedEndpoint } from '../scan/scanner.ts';
 import { survey } from '../scan/survey.ts';
 import { compareNodes } from './compare-nodes.ts';
 
@@ -15,6 +16,14 @@ export type MatrixOptions = ScanOptions;
  * @throws UsageError where an anchor is no certificate; ScanFault where handclasp itself failed.
  */
 export async function matrix(targets: readonly Target[], options: MatrixOptions = {}): Promise<Report> {
+  return (await surveyAndCompare(targets, options)).report;
+}
+
+/** The report of a matrix, with what its endpoints showed. */
+export type ComparedRun = { readonly report: Report; readonly examined: readonly ScannedEndpoint[] };
+
+/** The same, for a job that goes on with what was seen. */
+export async function surveyAndCompare(targets: readonly Target[], options: MatrixOptions): Promise<ComparedRun> {
   const startedAt = new Date();
   // One instant for all: nodes are compared with each other.
   const at = options.at ?? startedAt;
@@ -33,7 +42,7 @@ export async function matrix(targets: readonly Target[], options: MatrixOptions 
   const compared = await withComparison(report, asked, { ...options, at });
   const [fault] = faults;
   if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, compared);
-  return compared;
+  return { report: compared, examined };
 }
 
 /** Who named the host alone asked for its transport port, whether it answers or not, and for the others if they are there. */

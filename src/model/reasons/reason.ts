@@ -1,6 +1,7 @@
 import type { AcceptedBecause, PeerGap, TrustsEverything } from './acceptance-reason.ts';
 import type { ApiRefusal } from './api-refusal.ts';
 import type { ClientAuthReason } from './client-auth-reason.ts';
+import type { PolicyReason } from './policy-reason.ts';
 import type { EndpointReason, PairReason, SetupRuleReason } from './rule-reason.ts';
 import type { KeystoreFault, MaterialUnread, SettingsUnread, SetupUnknown, TrustUnread } from './setup-reason.ts';
 import type { Silence } from './silence.ts';
@@ -25,6 +26,7 @@ export type Reason =
   | EndpointReason
   | PairReason
   | SetupRuleReason
+  | PolicyReason
   /** What a rule on one of several contexts cannot tell. */
   | { readonly code: 'context-undetermined'; readonly context: string; readonly why: Reason };
 

@@ -10,6 +10,7 @@ export const json: Format = {
   render: {
     scan: async ({ report }) => renderJson(report),
     matrix: async ({ report }) => renderJson(report),
+    readiness: async ({ report }) => renderJson(report),
     diagnosis: async ({ report }) => renderJson(report),
     inspection: async ({ inspection }) => safeJson(inspection),
     rules: async (explanation) => safeJson(answerOf(explanation)),

@@ -1,0 +1,104 @@
+import { UsageError } from '../../index.ts';
+import type { Output } from '../argv/pair-outputs.ts';
+import { type CredentialsRequest, checkCredentials, credentialsOptions, discoverOption } from '../options/credentials.ts';
+import { deploymentOption, depthOption, quietWireOption } from '../options/depth.ts';
+import { checkIdentity, type IdentityRequest, identityOptions } from '../options/identity.ts';
+import { files, flag, text } from '../options/option.ts';
+import { outputOptions } from '../options/outputs.ts';
+import { type PasswordsRequest, passwordsOption } from '../options/passwords.ts';
+import { type ReplayRequest, replayOptions } from '../options/replay.ts';
+import {
+  type ExpiryRequest,
+  exitOptions,
+  expiryOption,
+  paceOptions,
+  type ReportRequest,
+  reportRequest,
+  streamOptions,
+} from '../options/report.ts';
+import { checkServerName } from '../options/server-name.ts';
+import { targetsOption, targetWords } from '../options/targets.ts';
+import { type ViewRequest, viewOptions } from '../options/view.ts';
+import { command } from './command.ts';
+import type { ScanRequest } from './scan.ts';
+
+/** What `ready` is to do: tell of policies, or hold a cluster to one. */
+export type ReadyRequest =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'print'; readonly policy: string }
+  | (ExpiryRequest &
+      Pick<ScanRequest, 'targets' | 'ca' | 'serverName' | 'discover' | 'deployment' | 'quietWire'> &
+      IdentityRequest &
+      PasswordsRequest &
+      CredentialsRequest &
+      ReplayRequest &
+      ReportRequest &
+      ViewRequest & {
+        readonly kind: 'judge';
+        readonly policy: string;
+        readonly depth: 'quick' | 'standard' | 'full' | null;
+        readonly outputs: readonly Output[];
+      });
+
+export const ready = command({
+  name: 'ready',
+  summary: 'Is the cluster ready for production? A gate by a policy',
+  synopsis: '[TARGET..]',
+  about: `Checks every port, compares the nodes, and holds all of it to a policy: that of --policy, else baseline, what no cluster should lack. The exit status is 0 only where each requirement that must be met was checked and is met. Targets are those of scan.`,
+  operands: {
+    metavariable: 'TARGET',
+    help: 'Nodes and Kibana: host, host:port, https://host:port, @FILE, -',
+    usual: null,
+    least: 0,
+    most: 'any',
+    completes: 'targets',
+  },
+  options: {
+    policy: text('policy', 'POLICY', {
+      group: 'Policy',
+      common: true,
+      help: 'Its name, or a file of your own',
+      detail: 'a file has a slash in its path, or ends in .json, .yml or .yaml',
+      usual: 'baseline',
+    }),
+    listPolicies: flag('list-policies', { group: 'Policy', common: true, help: 'List the policies, and end' }),
+    printPolicy: text('print-policy', 'NAME', { group: 'Policy', common: true, help: 'Write a policy as JSON, and end' }),
+    ...targetsOption,
+    serverName: text('server-name', 'NAME', { group: 'Targets', asks: true, help: "Name for SNI, instead of the target's host" }),
+    ...deploymentOption,
+    ...replayOptions,
+    ca: files('ca', { group: 'Trust', common: true, help: 'CA certificates to trust', detail: 'PEM, DER, PKCS#12 or JKS' }),
+    ...expiryOption,
+    ...identityOptions('transport then tells which release it runs, and whom it trusts'),
+    ...passwordsOption('Client identity'),
+    ...credentialsOptions,
+    ...discoverOption,
+    ...depthOption('policies ask for cipher suites and groups, which quick and standard leave out in part', 'full'),
+    ...quietWireOption,
+    ...outputOptions('readiness'),
+    ...viewOptions,
+    ...streamOptions,
+    exitZero: exitOptions.exitZero,
+    ...paceOptions('32'),
+  },
+  writes: 'readiness',
+  examples: [
+    ['ready --ca ca.crt es01 es02 es03', 'three nodes, by what no cluster should lack'],
+    ['ready --ca ca.crt --policy mozilla-intermediate https://es01:9200 kibana.example.org', 'by a published policy'],
+    ['ready --ca ca.crt --user monitor --discover https://es01:9200', 'every node that the first knows of'],
+    ['ready --list-policies', 'which policies there are'],
+  ],
+  request: ({ values, operands, outputs }): ReadyRequest => {
+    const { listPolicies, printPolicy, policy, ...rest } = values;
+    if (listPolicies) return { kind: 'list' };
+    if (printPolicy !== null) return { kind: 'print', policy: printPolicy };
+    const targets = targetWords(operands, values);
+    checkIdentity(values);
+    checkCredentials(values);
+    checkServerName(values);
+    if (targets.length === 0 && values.replay === null)
+      throw new UsageError('no-target', 'nothing to check', 'name the nodes, as in "handclasp ready --ca ca.crt es01 es02"');
+    // The policy decides, and no severity.
+    return { ...rest, ...reportRequest({ ...rest, failOn: 'high' }), kind: 'judge', policy: policy ?? 'baseline', targets, outputs };
+  },
+});

@@ -1,0 +1,82 @@
+import { findPolicy, policies, type ReadyOptions, type Report, ready, renderPolicies } from '../index.ts';
+import type { ReadyRequest } from './commands/ready.ts';
+import { exitStatus, statusOfInterruption } from './exit-status.ts';
+import { checkShow } from './options/view.ts';
+import { Progress } from './progress.ts';
+import { readCredentials } from './read-credentials.ts';
+import { readIdentity } from './read-identity.ts';
+import { passwordSource } from './read-passwords.ts';
+import { readPolicyOption } from './read-policy-option.ts';
+import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
+import { openSource, savedIdentity, trustBy } from './run-source.ts';
+import { checkSave, saveRun } from './save-run.ts';
+import { savedNames, targetsBy } from './saved-targets.ts';
+import { type Terminal, widthOf } from './terminal.ts';
+import { viewOf } from './view-of.ts';
+import { writeDocuments } from './write-documents.ts';
+import { checkOutputs } from './write-outputs.ts';
+
+/** Holds a cluster to a policy, writes the reports, and gives the exit status; or tells of policies. */
+export async function runReady(request: ReadyRequest, terminal: Terminal): Promise<number> {
+  switch (request.kind) {
+    case 'list':
+      await terminal.out(renderPolicies(policies, { width: widthOf(terminal) }));
+      return exitStatus.clean;
+    case 'print':
+      await terminal.out(`${JSON.stringify(findPolicy(request.policy), null, 2)}\n`);
+      return exitStatus.clean;
+    case 'judge':
+      return judge(request, terminal);
+  }
+}
+
+async function judge(request: Extract<ReadyRequest, { readonly kind: 'judge' }>, terminal: Terminal): Promise<number> {
+  const policy = await readPolicyOption(request.policy);
+  await checkShow(request);
+  await checkOutputs(request.outputs);
+  await checkSave(request, request.outputs);
+  const source = await openSource(request, 'ready', ['scan', 'matrix', 'ready']);
+  const { saved } = source;
+  const passwords = await passwordSource(request, terminal);
+  const trust = await trustBy(source, request.ca, passwords);
+  const identity = saved !== null ? savedIdentity(saved) : await readIdentity(request, terminal, passwords);
+  const credentials = saved !== null ? null : await readCredentials(request, terminal);
+  const targets = await targetsBy(source, request, terminal);
+  const progress = request.quiet || saved !== null ? null : new Progress(terminal, targets.length);
+  const options: ReadyOptions = {
+    ...sharedOptions(
+      request,
+      { identity, source, api: { credentials, discover: request.discover, some: request.targets.length > 0 } },
+      progress,
+      terminal,
+    ),
+    policy,
+    anchors: trust.anchors,
+    trustPublicRoots: trust.publicRoots,
+    ...(request.depth === null ? {} : { depth: request.depth }),
+    ...(request.serverName === null ? {} : { serverName: request.serverName }),
+    ...(saved === null ? {} : { at: saved.startedAt, serverName: savedNames(saved) }),
+  };
+  const { report, fault } = await runToReport(() => ready(targets, options), progress, terminal, source);
+  const status = fault !== null ? exitStatus.fault : statusOf(report, request.exitZero, terminal);
+  await writeDocuments(request.outputs, 'readiness', { report, ...viewOf(request, status) }, terminal);
+  await saveRun(request, source, { command: 'ready', targets, report, options }, terminal);
+  tellDiscovery(report, terminal);
+  if (fault !== null) throw fault;
+  return status;
+}
+
+/** The policy alone decides. Where there may be nodes that were not found, not all was checked. */
+function statusOf({ policy, discovery }: Report, exitZero: boolean, { interrupted }: Terminal): number {
+  if (interrupted.aborted) return statusOfInterruption(interrupted);
+  if (exitZero) return exitStatus.clean;
+  switch (policy?.verdict) {
+    case 'not-ready':
+      return exitStatus.findings;
+    case 'ready':
+      return discovery !== undefined && discovery.because !== null ? exitStatus.incomplete : exitStatus.clean;
+    case 'undetermined':
+    case undefined:
+      return exitStatus.incomplete;
+  }
+}

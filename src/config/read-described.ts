@@ -1,0 +1,144 @@
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type * as z from 'zod';
+import { didYouMean } from '../model/did-you-mean.ts';
+
+/** One thing in a file that is not as it has to be. */
+export type FileFault = {
+  /** From 1. */
+  readonly line: number;
+  /** Where in the document: `waivers[0].until`; empty where it is about the whole. */
+  readonly at: string;
+  /** What is wrong, and what was expected, without a full stop. */
+  readonly message: string;
+};
+
+export type Described<T> =
+  | { readonly kind: 'read'; readonly value: T }
+  | { readonly kind: 'faulty'; readonly faults: readonly [FileFault, ...FileFault[]] };
+
+/** A document in YAML, or in JSON, which is YAML too, held to its schema. All faults are told at once, in the order of their lines. */
+export function readDescribed<S extends z.ZodType>(text: string, schema: S): Described<z.output<S>> {
+  const lines = new LineCounter();
+  // Aliases that refer to aliases could make a small file a very large one.
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
+  const [broken, ...more] = document.errors.map(
+    ({ pos: [start], message }): FileFault => ({ line: lines.linePos(start).line, at: '', message: lowered(message) }),
+  );
+  if (broken !== undefined) return { kind: 'faulty', faults: [broken, ...more] };
+  let data: unknown;
+  try {
+    data = document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    return { kind: 'faulty', faults: [{ line: 1, at: '', message: lowered(error instanceof Error ? error.message : String(error)) }] };
+  }
+  const result = schema.safeParse(data);
+  if (result.success) return { kind: 'read', value: result.data };
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    for (let length = path.length; length >= 0; length--) {
+      const node = document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    }
+    return 1;
+  };
+  const faults = result.error.issues
+    .flatMap((issue) => faultsOf(issue, data).map(({ path, message }) => ({ line: lineOf(path), at: pathText(path), message })))
+    .sort((a, b) => a.line - b.line);
+  const [first = { line: 1, at: '', message: 'it does not hold to its schema' }, ...others] = faults;
+  return { kind: 'faulty', faults: [first, ...others] };
+}
+
+type Fault = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+function faultsOf(issue: z.core.$ZodIssue, data: unknown): readonly Fault[] {
+  const { path } = issue;
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({ path: [...path, key], message: `unknown key ${JSON.stringify(key)}` }));
+    case 'invalid_type': {
+      const found = valueAt(data, path);
+      return [
+        {
+          path,
+          message:
+            found === undefined
+              ? `it is missing: expected ${nounOf(issue.expected)}`
+              : `expected ${nounOf(issue.expected)}, found ${kindOf(found)}`,
+        },
+      ];
+    }
+    case 'invalid_value': {
+      const found = valueAt(data, path);
+      const choices = issue.values.map(String);
+      const [near] = typeof found === 'string' ? didYouMean(found, choices) : [];
+      const meant = near === undefined ? '' : `; did you mean ${near}?`;
+      return [
+        {
+          path,
+          message:
+            found === undefined
+              ? `it is missing: expected ${oneOf(choices)}`
+              : `expected ${oneOf(choices)}, found ${JSON.stringify(found)}${meant}`,
+        },
+      ];
+    }
+    case 'invalid_union':
+      // The branch that came nearest says most.
+      return issue.errors.length === 0
+        ? [{ path, message: lowered(issue.message) }]
+        : nearest(issue.errors).flatMap((one) => faultsOf({ ...one, path: [...path, ...one.path] }, data));
+    default:
+      return [{ path, message: lowered(issue.message) }];
+  }
+}
+
+function nearest(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
+  const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(0, ...issues.map(({ path }) => path.length));
+  return branches.reduce((best, one) =>
+    depth(one) > depth(best) || (depth(one) === depth(best) && one.length < best.length) ? one : best,
+  );
+}
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    data,
+  );
+}
+
+function oneOf(choices: readonly string[]): string {
+  return choices.length === 1 ? (choices[0] ?? '') : `one of ${choices.join(', ')}`;
+}
+
+function nounOf(type: string): string {
+  return (
+    (
+      {
+        string: 'a text',
+        number: 'a number',
+        int: 'a whole number',
+        boolean: 'true or false',
+        array: 'a list',
+        object: 'settings, one a line',
+        record: 'settings, one a line',
+      } as const
+    )[type as 'string'] ?? type
+  );
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'settings' : `${JSON.stringify(value)}`;
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`),
+    '',
+  );
+}
+
+/** Messages of libraries begin as sentences do. */
+function lowered(message: string): string {
+  return message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '');
+}

@@ -1,0 +1,14 @@
+import type { Channel } from '../channel.ts';
+import type { ProtocolVersion } from '../protocol-version.ts';
+import type { Gap } from '../shortfall.ts';
+
+/** Why it cannot be told whether a requirement of a policy is met. */
+export type PolicyReason =
+  | { readonly code: 'policy-channel-not-seen'; readonly channel: Channel }
+  | { readonly code: 'policy-version-not-shown'; readonly versions: readonly ProtocolVersion[] }
+  | { readonly code: 'policy-list-incomplete'; readonly what: 'cipher-suites' | 'groups' | 'signature-schemes'; readonly gap: Gap }
+  | {
+      readonly code: 'policy-not-asked';
+      readonly what: 'cipher-suites' | 'groups' | 'signature-schemes' | 'features' | 'suite-order';
+    }
+  | { readonly code: 'policy-no-tls-answer' | 'policy-suite-order-unclear' | 'policy-no-certificate' | 'policy-public-root-not-checked' };

@@ -1,0 +1,48 @@
+import { groupBy } from '../../../model/group-by.ts';
+import { someNamed } from '../../../model/name-list.ts';
+import type { RequirementReport } from '../../../model/policy-report.ts';
+import type { Paint } from '../../paint.ts';
+import { someHosts } from '../host-list.ts';
+import { hanging, indented, labelled } from '../paragraph.ts';
+
+type Look = { readonly width: number; readonly paint: Paint };
+
+/** So many suites or rules are named of those that break a requirement. */
+const mostFound = 3;
+
+/** A requirement that is not met: what it asks for, where it is broken and by what. */
+export function brokenLines(
+  { level, title, clause, broken }: RequirementReport,
+  whole: boolean,
+  { width, paint }: Look,
+): readonly string[] {
+  const [first = '', ...rest] = labelled(level.toUpperCase(), `${title}${clause === null ? '' : ` (${clause})`}`, 8, width);
+  const tone = level === 'must' ? 'high' : 'low';
+  // Endpoints that break it by the same are told together.
+  const groups = groupBy(broken, ({ found }) => found.join(', '));
+  return [
+    paint(tone, first.slice(0, level.length)) + paint('strong', first.slice(level.length)),
+    ...rest.map((line) => paint('strong', line)),
+    ...[...groups.values()].flatMap((group) => {
+      const found = group[0]?.found ?? [];
+      const subjects = [...new Set(group.map(({ subject }) => subject))];
+      const what = whole ? found.join(', ') : someNamed(found, mostFound);
+      return indented(`${whole ? subjects.join(' ') : someHosts(subjects, Math.max(20, width - 30))}: ${what}`, 8, width);
+    }),
+  ];
+}
+
+/** Requirements that could not be checked: each reason once, with where. */
+export function undeterminedLines(requirements: readonly RequirementReport[], { width, paint }: Look): readonly string[] {
+  if (requirements.length === 0) return [];
+  return [
+    paint('strong', 'Not checked'),
+    ...requirements.flatMap(({ title, undetermined }) => {
+      const reasons = groupBy(undetermined, ({ because }) => because);
+      return [...reasons].flatMap(([because, group]) => {
+        const subjects = [...new Set(group.map(({ subject }) => subject))];
+        return hanging(`${title}: ${someHosts(subjects, Math.max(20, width - 30))}: ${because}`, { first: 2, rest: 4 }, width);
+      });
+    }),
+  ];
+}
