@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { aes13, chaCha13, ecdheCbc, ecdheChaCha20, ecdheGcm, rsaKeyTransport } from '../../src/elastic/default-suites.ts';
-import { knownRules } from '../../src/jobs/explain/known-rules.ts';
+import { ruleCatalogue } from '../../src/jobs/explain/rule-catalogue.ts';
 import type { PolicyCheck } from '../../src/model/policy.ts';
 import { rulesNamed } from '../../src/policy/checks/check-rules.ts';
 import { policies } from '../../src/policy/policies.ts';
@@ -49,7 +49,7 @@ describe('the policies that come with handclasp', () => {
   });
 
   it('name rules, suites, groups and signature schemes that there are', () => {
-    const rules = new Set(knownRules.map(({ id }) => id));
+    const rules = new Set(ruleCatalogue.map(({ id }) => id));
     for (const { name, requirements } of policies) {
       for (const rule of rulesNamed(requirements)) assert.ok(rules.has(rule), `${name}: ${rule}`);
       for (const { id, check } of requirements) {
@@ -107,7 +107,7 @@ describe('the baseline', () => {
   };
 
   it('asks for each rule that is high, or says why not; critical ones decide all', () => {
-    const high = knownRules.filter(({ severity }) => severity === 'high').map(({ id }) => id);
+    const high = ruleCatalogue.filter(({ severity }) => severity === 'high').map(({ id }) => id);
     assert.deepEqual(
       high.filter((id) => !named.has(id) && left[id] === undefined),
       [],

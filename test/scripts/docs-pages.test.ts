@@ -61,7 +61,7 @@ describe('README and docs', () => {
   });
 
   it('list every call of the REST API', () => {
-    const asked = [...sourceText('src/elastic/rest/ask-node.ts').matchAll(/told\('(\/[^'?]*)/g)].map(([, path]) => path).sort();
+    const asked = [...sourceText('src/elastic/rest/ask-node.ts').matchAll(/reported\('(\/[^'?]*)/g)].map(([, path]) => path).sort();
     const listed = [...sourceText('docs/rest-api.md').matchAll(/^\| `GET (\S+)`/gm)].map(([, path]) => path).sort();
     assert.ok(asked.length > 5);
     assert.deepEqual(listed, asked);

@@ -2,11 +2,11 @@ import type { Policy } from '../../model/policy.ts';
 import type { Report } from '../../model/report.ts';
 import type { Target } from '../../model/target.ts';
 import { judgePolicy } from '../../policy/judge-policy.ts';
-import { knownRules } from '../explain/known-rules.ts';
+import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import { endpointLabels } from '../matrix/endpoint-labels.ts';
 import { type MatrixOptions, surveyAndCompare } from '../matrix/matrix.ts';
 
-const severityById = new Map(knownRules.map(({ id, severity }) => [id, severity]));
+const severityById = new Map(ruleCatalogue.map(({ id, severity }) => [id, severity]));
 
 /** As a matrix, with the policy that the cluster is held to. Policies ask for cipher suites and groups, so the depth is `full` where none is given. */
 export type ReadyOptions = MatrixOptions & { readonly policy: Policy };
