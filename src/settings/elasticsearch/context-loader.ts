@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { MaterialUnknown } from '../../model/reasons/setup-reason.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { ContextKind, MaterialFile, SetupProblem, SetupProblemFacts } from '../../model/setup.ts';
@@ -84,6 +85,11 @@ export class ContextLoader {
       detail,
       logText: more.log === undefined ? null : old ? head : `${head} - ${more.log}`,
     };
+  }
+
+  /** Notes what could not be had; once of a store that is opened both for its keys and for trust. */
+  noteUnknown(unknown: MaterialUnknown): void {
+    if (!this.unknown.some((known) => isDeepStrictEqual(known, unknown))) this.unknown.push(unknown);
   }
 
   /** The password of this setting may stand in elasticsearch.keystore, which could not be opened. */

@@ -30,8 +30,10 @@ export function contextWarnings(loader: ContextLoader, context: TlsContext): voi
       place === null ? null : loader.key('verification_mode'),
     );
   }
-  for (const { path, setting, mode } of context.files) {
-    const holdsKey = setting === loader.key('key') || setting === loader.key('keystore.path');
+  for (const { path, setting, mode, format, problem } of context.files) {
+    // A folder has no key, nor has a text.
+    const mayHold = format === null ? problem === null : format !== 'unknown';
+    const holdsKey = mayHold && (setting === loader.key('key') || setting === loader.key('keystore.path'));
     if (holdsKey && mode !== null && (mode & 0o007) !== 0) {
       warning(
         'private-key-world-readable',

@@ -43,7 +43,7 @@ async function storeIdentities(loader: ContextLoader): Promise<readonly Identity
     const log = `cannot load [${type}] keystore from [${path}] due to UnrecoverableKeyException`;
     if (locked.fault === 'wrong-password') {
       const detail = `${path} opens, and its key ${locked.alias ?? ''} has another password than ${own ? 'the one set for it' : 'the store'}.`;
-      if (loader.options.secretsUnknown && !own) loader.unknown.push(loader.passwordUnknown(loader.key(keyPassword.secure)));
+      if (loader.options.secretsUnknown && !own) loader.noteUnknown(loader.passwordUnknown(loader.key(keyPassword.secure)));
       else {
         loader.startupErrors.push(
           loader.problem('keystore-password-wrong', detail, {
@@ -88,7 +88,7 @@ async function pemIdentity(loader: ContextLoader): Promise<readonly Identity[]> 
     key = read.key;
     if (fault.problem !== null) {
       keyFailed = true;
-      if (unsure && fault.rule === 'pem-key-encrypted') loader.unknown.push(loader.passwordUnknown(loader.key(pemPassword.secure)));
+      if (unsure && fault.rule === 'pem-key-encrypted') loader.noteUnknown(loader.passwordUnknown(loader.key(pemPassword.secure)));
       else
         loader.startupErrors.push(
           loader.problem(fault.rule ?? 'pem-key-unsupported', `${keyPath}: ${fault.problem}.`, {

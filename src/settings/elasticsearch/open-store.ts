@@ -42,7 +42,7 @@ export async function openStore(
     const log = `cannot load ${what} from [${path}] due to KeyStoreException (${type} not found)${tail}`;
     if (!/^(?:jceks|bcfks)$/i.test(type))
       tell(loader.problem('keystore-type-mismatch', `${type} is no type of store; jks and PKCS12 are.`, { setting, file: path, log }));
-    else loader.unknown.push({ code: 'store-type-not-read', context: loader.plan.prefix, file: path, type });
+    else loader.noteUnknown({ code: 'store-type-not-read', context: loader.plan.prefix, file: path, type });
     return null;
   }
   const keyPasswords = [loader.password(keyPassword)].filter((password) => password !== null);
@@ -54,7 +54,7 @@ export async function openStore(
     return first;
   }
   if (first.kind === 'unreadable' && (first.fault === 'wrong-password' || first.fault === 'password-needed')) {
-    if (loader.options.secretsUnknown && configured === null) loader.unknown.push(loader.passwordUnknown(loader.key(names.secure)));
+    if (loader.options.secretsUnknown && configured === null) loader.noteUnknown(loader.passwordUnknown(loader.key(names.secure)));
     else {
       const rule = configured === null ? 'keystore-password-not-stored' : 'keystore-password-wrong';
       const detail =
@@ -73,7 +73,7 @@ export async function openStore(
   }
   if (first.kind === 'unreadable' && (first.fault === 'not-supported' || first.fault === 'mac-not-supported')) {
     loader.describe(path, setting, opened, first.format, first.detail);
-    loader.unknown.push({ code: 'store-not-supported', context: loader.plan.prefix, file: path, detail: first.detail });
+    loader.noteUnknown({ code: 'store-not-supported', context: loader.plan.prefix, file: path, detail: first.detail });
     return null;
   }
   const is = first.kind === 'unreadable' ? first.detail : `it is ${first.format.toUpperCase()}`;
