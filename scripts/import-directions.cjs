@@ -8,7 +8,7 @@ const rooms = {
   tls: ['x509/asn1'],
   x509: ['model'],
   elastic: ['model'],
-  stores: ['model', 'x509'],
+  stores: ['model', 'x509', 'wording'],
   settings: ['model', 'x509', 'elastic', 'stores', 'wording'],
   probe: ['model', 'tls', 'elastic'],
   replay: ['model', 'elastic', 'probe', 'wording'],

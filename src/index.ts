@@ -144,6 +144,7 @@ export { openGivenStore } from './stores/open-given-store.ts';
 export type { PasswordQuestion, PasswordSource } from './stores/password-source.ts';
 export { formatOf, readStore, type StoreOptions } from './stores/read-store.ts';
 export type { Store, StoreEntry, StoreFault } from './stores/store.ts';
+export { keyFaultText } from './wording/key-fault-texts.ts';
 export { readRevocationLists } from './x509/path/read-revocation-lists.ts';
 export { type VerifyInput, type VerifyResult, verifyCertificate } from './x509/path/verify-certificate.ts';
 export { readCertificates } from './x509/read-pem.ts';

@@ -1,5 +1,5 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { type PasswordSource, printable, readCertificates, Secret, type StoreEntry, UsageError } from '../index.ts';
+import { keyFaultText, type PasswordSource, printable, readCertificates, Secret, type StoreEntry, UsageError } from '../index.ts';
 import type { ClientIdentity } from './client-identity.ts';
 import { describeFormat, openNamedStore, passwordsHint } from './open-named-store.ts';
 import type { IdentityRequest } from './options/identity.ts';
@@ -100,7 +100,11 @@ function unusable(file: string, first: KeyEntry | undefined, is: string, expecte
   if (first === undefined) return new UsageError('keystore-unreadable', `${file}: ${is} without a private key`, expected);
   if (first.key === null) {
     const hint = first.fault === 'wrong-password' ? passwordsHint : expected;
-    return new UsageError('keystore-unreadable', `${file}: ${first.because ?? 'the key cannot be read'}`, hint);
+    return new UsageError(
+      'keystore-unreadable',
+      `${file}: ${first.because === null ? 'the key cannot be read' : keyFaultText(first.because)}`,
+      hint,
+    );
   }
   const [leaf] = first.chain;
   if (leaf === undefined)

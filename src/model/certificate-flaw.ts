@@ -18,6 +18,9 @@ export type CertificateFlaw =
   /** A field is not as it must be; `detail` names it. */
   | { readonly code: 'field'; readonly detail: string };
 
+/** What is wrong with the certificate of an entry in a store; `not-x509`: it says of itself that it is of another kind. */
+export type EntryFlaw = CertificateFlaw | { readonly code: 'not-x509' };
+
 /** A flaw of a certificate that could be read all the same, and who cannot. */
 export type ReadableFlaw = { readonly flaw: CertificateFlaw; readonly unreadableTo: readonly CertificateReader[] };
 

@@ -1,4 +1,6 @@
 import type { PublicKey } from './certificate.ts';
+import type { CertificateFlaw, EntryFlaw } from './certificate-flaw.ts';
+import type { KeyFault } from './reasons/key-fault.ts';
 import type { CertificateReport } from './report.ts';
 import type { Severity } from './severity.ts';
 
@@ -31,7 +33,8 @@ export type InspectedEntry =
       readonly alias: string | null;
       /** Null where the key could not be opened. */
       readonly key: PublicKey | null;
-      /** Why it could not be opened; null where it was. */
+      /** Why it could not be opened, for programs and as a sentence; null where it was. */
+      readonly code: KeyFault['code'] | null;
       readonly because: string | null;
       /** Whether the key belongs to the first certificate of its chain, in PEM to any of the file; null where that could not be told. */
       readonly matches: boolean | null;
@@ -41,7 +44,13 @@ export type InspectedEntry =
   /** `unmarked`: without the attribute 2.16.840.1.113894.746875.1.1, so that a JVM does not see it. */
   | { readonly kind: 'trusted' | 'unmarked'; readonly alias: string | null; readonly certificate: number }
   | { readonly kind: 'other'; readonly alias: string | null; readonly what: string }
-  | { readonly kind: 'unreadable'; readonly alias: string | null; readonly what: string; readonly because: string };
+  | {
+      readonly kind: 'unreadable';
+      readonly alias: string | null;
+      readonly what: string;
+      readonly code: EntryFlaw['code'];
+      readonly because: string;
+    };
 
 /** A file with keys, or of a format in which entries stand; never a secret. */
 export type InspectedStore = {
@@ -68,6 +77,7 @@ export type InspectedFile = {
   /** Certificates that could not be read: their place in the file, from 1, why, and the problem that this is. */
   readonly unreadable: readonly {
     readonly place: number;
+    readonly code: CertificateFlaw['code'];
     readonly because: string;
     readonly rule: string;
     readonly severity: Severity;

@@ -2,9 +2,10 @@ import type { KeyObject } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
 import { flawText } from '../model/certificate-flaw.ts';
 import type { Secret } from '../model/secret.ts';
+import { pemKeyFaultText } from '../wording/key-fault-texts.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { readCertificates } from '../x509/read-pem.ts';
-import { openPemKey, type PemBlock, pemBlocks, pemText } from './pem-keys.ts';
+import { openPemKey, type PemBlock, type PemKey, pemBlocks, pemText } from './pem-keys.ts';
 
 /** Certificates as Java's CertificateFactory takes them from a file: PEM or DER, and nothing else beside them. */
 export type JavaPemCertificates = {
@@ -44,7 +45,11 @@ export function javaCertificates(bytes: Uint8Array): JavaPemCertificates {
   for (const [index, der] of certificates.entries()) {
     const read = parseCertificate(der);
     if (read.kind === 'unreadable')
-      return fail(`certificate ${index + 1} cannot be read: ${read.because}`, 'no-certificate', () => 'CertificateParsingException');
+      return fail(
+        `certificate ${index + 1} cannot be read: it ${flawText(read.flaw)}`,
+        'no-certificate',
+        () => 'CertificateParsingException',
+      );
     const flaw = read.certificate.flaws?.find(({ unreadableTo }) => unreadableTo.includes('java'))?.flaw;
     if (flaw !== undefined)
       return fail(`certificate ${index + 1} cannot be read: it ${flawText(flaw)}`, 'no-certificate', () => 'CertificateParsingException');
@@ -113,7 +118,7 @@ export function javaPrivateKey(bytes: Uint8Array, passwords: readonly Secret[], 
   }
   if (!/^(?:(?:RSA|EC|DSA|ENCRYPTED) )?PRIVATE KEY$/.test(block.label)) {
     const is = block.label.endsWith('PRIVATE KEY')
-      ? `its key ${openPemKey(block, []).because ?? ''}`
+      ? keyText(openPemKey(block, []))
       : `its first PEM block is ${article(block.label)}, where a private key was expected`;
     return fail('pem-key-unsupported', is, unsupported);
   }
@@ -128,7 +133,7 @@ export function javaPrivateKey(bytes: Uint8Array, passwords: readonly Secret[], 
     }
     return { key, problem: null, rule: null, log: null };
   }
-  const problem = `its key ${because ?? 'cannot be used'}`;
+  const problem = keyText({ because });
   const cause = `cannot load PEM private key from [${path}] due to`;
   switch (fault) {
     case 'password-needed':
@@ -151,4 +156,8 @@ export function javaPrivateKey(bytes: Uint8Array, passwords: readonly Secret[], 
 function usesTripleDes({ body }: PemBlock): boolean {
   const der = Buffer.from(body.replace(/\s+/g, ''), 'base64').subarray(0, 200);
   return der.includes(Buffer.from('2a864886f70d01050d', 'hex')) && der.includes(Buffer.from('2a864886f70d0307', 'hex'));
+}
+
+function keyText({ because }: Pick<PemKey, 'because'>): string {
+  return `its key ${because === null ? 'cannot be used' : pemKeyFaultText(because)}`;
 }

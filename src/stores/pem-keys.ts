@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { PemKeyFault } from '../model/reasons/key-fault.ts';
 import type { Secret } from '../model/secret.ts';
 import { DerError } from '../x509/asn1/element.ts';
 import { berElement, berSequence } from '../x509/asn1/read-ber.ts';
@@ -17,8 +18,8 @@ export type PemKey = {
   /** Null where it could not be opened; `because` says why. */
   readonly key: KeyObject | null;
   readonly fault: 'wrong-password' | 'password-needed' | 'unsupported' | 'malformed' | null;
-  /** For people, as the end of `the key …`; null where it was opened. */
-  readonly because: string | null;
+  /** Null where it was opened. */
+  readonly because: PemKeyFault | null;
 };
 
 type KeyAnswer = Pick<PemKey, 'key' | 'fault' | 'because'>;
@@ -60,9 +61,9 @@ export function openPemKey({ label, body, complete }: PemBlock, passwords: reado
   const encrypted = label === 'ENCRYPTED PRIVATE KEY' || headers.get('proc-type') === '4,ENCRYPTED';
   const base64 = body.replace(/^[A-Za-z-]+:.*(?:\r?\n[ \t].*)*$/gm, '').replace(/\s+/g, '');
   const answer = (): KeyAnswer => {
-    if (!complete) return malformed('has no END line');
+    if (!complete) return malformed({ code: 'key-end-missing' });
     if (!known.has(label)) return refused(label);
-    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return malformed('is not Base64');
+    if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return malformed({ code: 'key-not-base64' });
     const der = new Uint8Array(Buffer.from(base64, 'base64'));
     if (headers.get('proc-type') === '4,ENCRYPTED') return traditional(label, headers, base64, passwords);
     if (label === 'ENCRYPTED PRIVATE KEY') return encryptedPkcs8(der, passwords);
@@ -73,15 +74,12 @@ export function openPemKey({ label, body, complete }: PemBlock, passwords: reado
 
 const known = new Set(['PRIVATE KEY', 'ENCRYPTED PRIVATE KEY', 'RSA PRIVATE KEY', 'EC PRIVATE KEY', 'DSA PRIVATE KEY']);
 
-function malformed(because: string): KeyAnswer {
+function malformed(because: PemKeyFault): KeyAnswer {
   return { key: null, fault: 'malformed', because };
 }
 
 function refused(label: string): KeyAnswer {
-  const because =
-    label === 'OPENSSH PRIVATE KEY'
-      ? 'is in OpenSSH’s own format, which neither Elasticsearch nor Kibana reads: turn it into PKCS#8 with ssh-keygen -p -m PKCS8'
-      : `is of the kind ${label}, which is not supported: PKCS#8, PKCS#1 or SEC1 is expected`;
+  const because: PemKeyFault = label === 'OPENSSH PRIVATE KEY' ? { code: 'key-of-openssh' } : { code: 'key-kind-not-supported', label };
   return { key: null, fault: 'unsupported', because };
 }
 
@@ -97,7 +95,7 @@ function headersOf(body: string): ReadonlyMap<string, string> {
 
 function plain(label: string, der: Uint8Array): KeyAnswer {
   const key = keyOfLabel(label, der);
-  return key === null ? malformed('is not what its label says, or of an algorithm that is not known') : { key, fault: null, because: null };
+  return key === null ? malformed({ code: 'key-not-as-labelled' }) : { key, fault: null, because: null };
 }
 
 function keyOfLabel(label: string, der: Uint8Array): KeyObject | null {
@@ -118,9 +116,8 @@ const traditionalCiphers = new Set(['AES-128-CBC', 'AES-192-CBC', 'AES-256-CBC',
 function traditional(label: string, headers: ReadonlyMap<string, string>, base64: string, passwords: readonly Secret[]): KeyAnswer {
   const dek = headers.get('dek-info') ?? '';
   const cipher = dek.split(',')[0] ?? '';
-  if (!/^[A-Z0-9-]+,[0-9A-Fa-f]+$/.test(dek)) return malformed('says that it is encrypted and has no proper DEK-Info header');
-  if (!traditionalCiphers.has(cipher))
-    return { key: null, fault: 'unsupported', because: `is encrypted with ${cipher}, which is not supported` };
+  if (!/^[A-Z0-9-]+,[0-9A-Fa-f]+$/.test(dek)) return malformed({ code: 'key-header-broken' });
+  if (!traditionalCiphers.has(cipher)) return { key: null, fault: 'unsupported', because: { code: 'key-cipher-not-supported', cipher } };
   return withPasswords(passwords, (password) => pemKey(label, `Proc-Type: 4,ENCRYPTED\nDEK-Info: ${dek}\n\n`, base64, password.reveal()));
 }
 
@@ -146,19 +143,21 @@ function encryptedPkcs8(der: Uint8Array, passwords: readonly Secret[]): KeyAnswe
       return pkcs8 === null ? null : keyFromPkcs8(pkcs8);
     });
   } catch (error) {
-    if (error instanceof UnsupportedAlgorithm)
-      return { key: null, fault: 'unsupported', because: error.subject === 'it' ? error.predicate : error.message };
-    if (error instanceof DerError) return malformed(`is broken: ${error.message}`);
+    if (error instanceof UnsupportedAlgorithm) {
+      const { subject, predicate } = error;
+      return { key: null, fault: 'unsupported', because: { code: 'key-algorithm-not-supported', subject, predicate } };
+    }
+    if (error instanceof DerError) return malformed({ code: 'key-malformed', error: error.message });
     throw error;
   }
 }
 
 function withPasswords(passwords: readonly Secret[], open: (password: Secret) => KeyObject | null): KeyAnswer {
   const given = passwords.filter(({ isEmpty }) => !isEmpty);
-  if (given.length === 0) return { key: null, fault: 'password-needed', because: 'is encrypted, and no password was given' };
+  if (given.length === 0) return { key: null, fault: 'password-needed', because: { code: 'key-password-not-given' } };
   for (const password of given) {
     const key = open(password);
     if (key !== null) return { key, fault: null, because: null };
   }
-  return { key: null, fault: 'wrong-password', because: 'is encrypted, and the password is not the right one' };
+  return { key: null, fault: 'wrong-password', because: { code: 'key-password-wrong' } };
 }

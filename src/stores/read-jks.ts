@@ -132,13 +132,12 @@ function entryOf(item: Item, passwords: readonly Secret[]): StoreEntry {
     const read = parseCertificate(item.certificate);
     return read.kind === 'certificate'
       ? { kind: 'trusted', alias: item.alias, certificate: read.certificate }
-      : { kind: 'unreadable', alias: item.alias, what: 'a certificate', because: read.because };
+      : { kind: 'unreadable', alias: item.alias, what: 'a certificate', flaw: read.flaw };
   }
   const chain: Certificate[] = [];
   for (const der of item.chain) {
     const read = parseCertificate(der);
-    if (read.kind === 'unreadable')
-      return { kind: 'unreadable', alias: item.alias, what: 'a certificate of a chain', because: read.because };
+    if (read.kind === 'unreadable') return { kind: 'unreadable', alias: item.alias, what: 'a certificate of a chain', flaw: read.flaw };
     chain.push(read.certificate);
   }
   const { key, because, fault } = openKey(item.sealed, passwords);
@@ -156,13 +155,13 @@ function openKey(sealed: Uint8Array, passwords: readonly Secret[]): Pick<KeyEntr
       else if (id === '1.3.6.1.4.1.42.2.19.1') {
         const [salt, count] = berSequence(parameters, 'key protection parameters');
         plain = unsealJceks(octets, password, berOctets(salt, 0x04, 'salt'), new Rounds().spend(berNumber(count, 'iteration count')));
-      } else return { key: null, because: `the key is protected with ${id}, which is not supported`, fault: 'unsupported' };
+      } else return { key: null, because: { code: 'entry-protection-not-supported', id }, fault: 'unsupported' };
       const key = plain === null ? null : keyFromPkcs8(plain);
       if (key !== null) return { key, because: null, fault: null };
     }
-    return { key: null, because: 'the password does not open the key', fault: 'wrong-password' };
+    return { key: null, because: { code: 'entry-password-wrong' }, fault: 'wrong-password' };
   } catch (error) {
-    if (error instanceof DerError) return { key: null, because: error.message, fault: 'malformed' };
+    if (error instanceof DerError) return { key: null, because: { code: 'entry-malformed', error: error.message }, fault: 'malformed' };
     throw error;
   }
 }

@@ -145,10 +145,10 @@ function certificateOf(
 ): { readonly kind: 'certificate'; readonly certificate: Certificate } | Extract<StoreEntry, { readonly kind: 'unreadable' }> {
   const [type, value] = berSequence(bag.value, 'certificate bag');
   if (oid(type, 'certificate type') !== '1.2.840.113549.1.9.22.1') {
-    return { kind: 'unreadable', alias: bag.name, what: 'a certificate', because: 'it is no X.509 certificate' };
+    return { kind: 'unreadable', alias: bag.name, what: 'a certificate', flaw: { code: 'not-x509' } };
   }
   const read = parseCertificate(new Uint8Array(berOctets(berInside(value, 0xa0, 'certificate'), 0x04, 'certificate')));
-  return read.kind === 'certificate' ? read : { kind: 'unreadable', alias: bag.name, what: 'a certificate', because: read.because };
+  return read.kind === 'certificate' ? read : { kind: 'unreadable', alias: bag.name, what: 'a certificate', flaw: read.flaw };
 }
 
 function keyEntry(bag: Bag, certificates: readonly CertificateBag[], forms: readonly PasswordForm[], seen: Seen): KeyEntry {
@@ -172,14 +172,17 @@ function openKey(bag: Bag, forms: readonly PasswordForm[], seen: Seen): Pick<Key
       const key = plain === null ? null : keyFromPkcs8(plain);
       if (key !== null) return { key, because: null, fault: null };
     }
-    return { key: null, because: 'the password does not decrypt the key', fault: 'wrong-password' };
+    return { key: null, because: { code: 'entry-password-wrong' }, fault: 'wrong-password' };
   } catch (error) {
-    if (error instanceof UnsupportedAlgorithm) return { key: null, because: error.message, fault: 'unsupported' };
-    if (error instanceof DerError) return { key: null, because: error.message, fault: 'malformed' };
+    if (error instanceof UnsupportedAlgorithm) {
+      const { subject, predicate } = error;
+      return { key: null, because: { code: 'entry-algorithm-not-supported', subject, predicate }, fault: 'unsupported' };
+    }
+    if (error instanceof DerError) return { key: null, because: { code: 'entry-malformed', error: error.message }, fault: 'malformed' };
     throw error;
   }
 }
 
 function opened(key: KeyEntry['key']): Pick<KeyEntry, 'key' | 'because' | 'fault'> {
-  return key === null ? { key, because: 'it is no private key that is known', fault: 'malformed' } : { key, because: null, fault: null };
+  return key === null ? { key, because: { code: 'entry-key-unknown' }, fault: 'malformed' } : { key, because: null, fault: null };
 }

@@ -70,7 +70,7 @@ function readPem(bytes: Uint8Array, passwords: readonly Secret[]): Store {
   for (const [index, der] of certificates.entries()) {
     const read = parseCertificate(der);
     if (read.kind === 'certificate') parsed.push(read.certificate);
-    else entries.push({ kind: 'unreadable', alias: null, what: `certificate ${index + 1}`, because: read.because });
+    else entries.push({ kind: 'unreadable', alias: null, what: `certificate ${index + 1}`, flaw: read.flaw });
   }
   const notes: string[] = [];
   const old: string[] = [];
@@ -85,7 +85,7 @@ function readPem(bytes: Uint8Array, passwords: readonly Secret[]): Store {
       kind: 'key',
       alias: null,
       key,
-      because: because === null ? null : `the key ${because}`,
+      because,
       fault: kind,
       chain,
       matches: belongsTo(key, leaf),
@@ -109,7 +109,7 @@ function readDer(bytes: Uint8Array): Store {
     const read = parseCertificate(der);
     return read.kind === 'certificate'
       ? { kind: 'trusted', alias: null, certificate: read.certificate }
-      : { kind: 'unreadable', alias: null, what: `certificate ${index + 1}`, because: read.because };
+      : { kind: 'unreadable', alias: null, what: `certificate ${index + 1}`, flaw: read.flaw };
   });
   if (entries.length > 0) return plainStore('der', entries);
   const key = keyFromPkcs8(bytes) ?? keyFrom(bytes, 'pkcs1') ?? keyFrom(bytes, 'sec1');

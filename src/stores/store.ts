@@ -1,7 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
+import type { EntryFlaw } from '../model/certificate-flaw.ts';
 import type { StoreFormat } from '../model/inspection.ts';
 import type { PasswordWeakness } from '../model/password-weakness.ts';
+import type { KeyFault } from '../model/reasons/key-fault.ts';
 
 /** What stands in a store. Names are null where the format has none. */
 export type StoreEntry =
@@ -10,7 +12,7 @@ export type StoreEntry =
       readonly alias: string | null;
       /** Prints nothing of the key. Null where it could not be opened; `because` says why. */
       readonly key: KeyObject | null;
-      readonly because: string | null;
+      readonly because: KeyFault | null;
       /** Null where it was opened. */
       readonly fault: 'wrong-password' | 'unsupported' | 'malformed' | null;
       /** Leaf first, as far as the store has it. */
@@ -24,7 +26,7 @@ export type StoreEntry =
   | { readonly kind: 'unmarked'; readonly alias: string | null; readonly certificate: Certificate }
   /** A secret key, or another thing that TLS has no use for. */
   | { readonly kind: 'other'; readonly alias: string | null; readonly what: string }
-  | { readonly kind: 'unreadable'; readonly alias: string | null; readonly what: string; readonly because: string };
+  | { readonly kind: 'unreadable'; readonly alias: string | null; readonly what: string; readonly flaw: EntryFlaw };
 
 export type KeyEntry = Extract<StoreEntry, { readonly kind: 'key' }>;
 

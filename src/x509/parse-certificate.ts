@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
-import { type CertificateFlaw, flawText } from '../model/certificate-flaw.ts';
+import type { CertificateFlaw } from '../model/certificate-flaw.ts';
 import { DerError } from './asn1/element.ts';
 import { onlyElement, sequence } from './asn1/read-der.ts';
 import { BoundedCache } from './bounded-cache.ts';
@@ -11,7 +11,7 @@ import { readStructure } from './read-structure.ts';
 
 export type ParseResult =
   | { readonly kind: 'certificate'; readonly certificate: Certificate }
-  | { readonly kind: 'unreadable'; readonly flaw: CertificateFlaw; readonly because: string };
+  | { readonly kind: 'unreadable'; readonly flaw: CertificateFlaw };
 
 /** What is longer is not read: a TLS handshake of Elasticsearch's JVM takes 32 KB, and hostile bytes should cost little. */
 export const certificateSizeLimit = 100 * 1024;
@@ -26,7 +26,7 @@ const cache = new BoundedCache<Parsed>(
 const byRecord = new WeakMap<Certificate, ParsedCertificate>();
 
 /**
- * An X.509 certificate (RFC 5280 §4.1) from its DER. Never throws: bytes that are none are `unreadable`, and because of what.
+ * An X.509 certificate (RFC 5280 §4.1) from its DER. Never throws: bytes that are none are `unreadable`, with what is wrong with them.
  * The record keeps a copy of the bytes. A flaw that leaves the certificate readable, such as a broken extension, leaves null in its
  * place; path validation knows of it.
  */
@@ -51,7 +51,7 @@ export function parsedOf(certificate: Certificate): ParsedCertificate {
   const known = byRecord.get(certificate);
   if (known !== undefined) return known;
   const result = parse(certificate.der);
-  if (result.kind === 'unreadable') throw new TypeError(`not a certificate: ${result.because}`);
+  if (result.kind === 'unreadable') throw new TypeError(`not a certificate: ${result.flaw.code}`);
   byRecord.set(certificate, result.parsed);
   return result.parsed;
 }
@@ -80,7 +80,7 @@ function attempt(der: Uint8Array, sha256: string, written: Written): Attempt {
 }
 
 function unreadable(flaw: CertificateFlaw): Extract<ParseResult, { readonly kind: 'unreadable' }> {
-  return { kind: 'unreadable', flaw, because: `it ${flawText(flaw)}` };
+  return { kind: 'unreadable', flaw };
 }
 
 /** What is wrong with the outermost SEQUENCE, in words that say more than a parser's; null where that is well. */

@@ -19,7 +19,7 @@ const recorded = (name: string) => join('test', 'settings', 'fixtures', name);
 const given: PasswordSource = () => [storePassword, new Secret('ca-password')];
 const nameOf = (der: Uint8Array) => {
   const read = parseCertificate(der);
-  return read.kind === 'certificate' ? read.certificate.commonName : read.because;
+  return read.kind === 'certificate' ? read.certificate.commonName : read.flaw.code;
 };
 
 describe('stores given to --ca', () => {

@@ -15,7 +15,7 @@ const at = daysFromNow(0);
 
 function certificate(der: Uint8Array): Certificate {
   const result = parseCertificate(der);
-  if (result.kind === 'unreadable') throw new Error(result.because);
+  if (result.kind === 'unreadable') throw new Error(result.flaw.code);
   return result.certificate;
 }
 

@@ -5,6 +5,7 @@ import { issue, makeCa } from '../../src/lab/pki.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { readStore } from '../../src/stores/read-store.ts';
 import { largestStore, type Store, type StoreEntry } from '../../src/stores/store.ts';
+import { keyFaultText } from '../../src/wording/key-fault-texts.ts';
 import { fixture, storePassword } from '../settings/setup-files.ts';
 
 const read = (name: string, ...passwords: readonly Secret[]) => readStore(fixture(name), { name, passwords });
@@ -127,15 +128,15 @@ describe('reading PEM', () => {
     ].map(String);
     for (const file of files) assert.equal(keyOf(text(file, storePassword)).because, null, file.slice(0, 40));
     for (const file of [files[1], files[2], files[4]]) {
-      assert.equal(keyOf(text(file ?? '', new Secret('guess'))).because, 'the key is encrypted, and the password is not the right one');
-      assert.equal(keyOf(text(file ?? '')).because, 'the key is encrypted, and no password was given');
+      assert.equal(keyOf(text(file ?? '', new Secret('guess'))).because?.code, 'key-password-wrong');
+      assert.equal(keyOf(text(file ?? '')).because?.code, 'key-password-not-given');
     }
   });
 
   it('refuses a key in OpenSSH’s format with a word on how to turn it', () => {
     const entry = keyOf(text('-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n'));
     assert.equal(entry.fault, 'unsupported');
-    assert.match(entry.because ?? '', /ssh-keygen -p -m PKCS8/);
+    assert.match(entry.because === null ? '' : keyFaultText(entry.because), /ssh-keygen -p -m PKCS8/);
   });
 
   it('opens a good key right after a comparison of keys that differ in kind', () => {

@@ -59,5 +59,5 @@ export function refused(reason: RefusalReason) {
 /** A certificate that can be read. */
 export function parsed(der: Uint8Array): Certificate {
   const result = parseCertificate(der);
-  return result.kind === 'certificate' ? result.certificate : assert.fail(result.because);
+  return result.kind === 'certificate' ? result.certificate : assert.fail(result.flaw.code);
 }

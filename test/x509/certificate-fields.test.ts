@@ -71,7 +71,7 @@ describe('The fields of a certificate (RFC 5280 §4.1)', () => {
   for (const [what, wish, expected] of cases) {
     it(`${what}: ${expected.length === 0 ? 'fine' : expected.join(', ')}`, () => {
       const read = parse(certificate(wish));
-      if (read.kind === 'unreadable') return assert.deepEqual([read.because], expected);
+      if (read.kind === 'unreadable') return assert.deepEqual([read.flaw.code], expected);
       const said = read.parsed.faults.map(({ kind, detail, unreadableTo }) =>
         kind === 'encoding' ? `${detail} for ${unreadableTo.join(' and ') || 'nobody'}` : detail,
       );

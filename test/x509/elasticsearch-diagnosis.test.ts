@@ -6,7 +6,7 @@ import { keysOf, makeCa, makeLeaf, name } from '../support/certificate-maker.ts'
 
 function read(bytes: Uint8Array): Certificate {
   const result = parseCertificate(bytes);
-  return result.kind === 'certificate' ? result.certificate : assert.fail(result.because);
+  return result.kind === 'certificate' ? result.certificate : assert.fail(result.flaw.code);
 }
 
 const authority = (label: string, keys = label) => ({ name: name(label), keys: keysOf('P-256', keys) });

@@ -11,7 +11,7 @@ const ca = { name: name('acme CA'), keys: keysOf('P-256', 'ca') };
 
 function certificate(names: readonly string[], ...subject: readonly string[]): Certificate {
   const read = parseCertificate(makeLeaf(names, ca, { subject: name(...(subject.length > 0 ? subject : ['nobody'])) }));
-  return read.kind === 'certificate' ? read.certificate : assert.fail(read.because);
+  return read.kind === 'certificate' ? read.certificate : assert.fail(read.flaw.code);
 }
 
 const models: readonly Model[] = ['rfc5280', 'jsse17', 'jsse25', 'node'];

@@ -9,7 +9,7 @@ import { der, extensions, type Keys, keysOf, makeCa, makeLeaf, name, signer } fr
 
 function read(bytes: Uint8Array): Certificate {
   const result = parseCertificate(bytes);
-  return result.kind === 'certificate' ? result.certificate : assert.fail(result.because);
+  return result.kind === 'certificate' ? result.certificate : assert.fail(result.flaw.code);
 }
 
 const ca = { name: name('acme CA'), keys: keysOf('P-256', 'ca') };

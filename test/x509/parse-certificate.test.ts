@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import type { Certificate } from '../../src/model/certificate.ts';
+import { flawText } from '../../src/model/certificate-flaw.ts';
 import { parse, parseCertificate } from '../../src/x509/parse-certificate.ts';
 import { publicRoots } from '../../src/x509/public-roots.ts';
 import { der, extension, extensions, type KeyKind, keysOf, makeCa, makeCertificate, makeLeaf, name } from '../support/certificate-maker.ts';
@@ -10,13 +11,13 @@ const ca = { name: name('O=acme', 'CN=acme CA'), keys: keysOf('P-256', 'ca') };
 
 function read(bytes: Uint8Array): Certificate {
   const result = parseCertificate(bytes);
-  assert.equal(result.kind, 'certificate', result.kind === 'unreadable' ? result.because : '');
+  assert.equal(result.kind, 'certificate', result.kind === 'unreadable' ? flawText(result.flaw) : '');
   return result.kind === 'certificate' ? result.certificate : assert.fail();
 }
 
 const because = (bytes: Uint8Array): string => {
   const result = parseCertificate(bytes);
-  return result.kind === 'unreadable' ? result.because : assert.fail('it was read');
+  return result.kind === 'unreadable' ? `it ${flawText(result.flaw)}` : assert.fail('it was read');
 };
 
 describe('A certificate as a record', () => {

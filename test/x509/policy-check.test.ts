@@ -41,7 +41,7 @@ function fault(cas: readonly Says[], leaf: Says): string | null {
   ];
   const parsed = path.flatMap((bytes) => {
     const read = parse(bytes);
-    return read.kind === 'parsed' ? [read.parsed] : assert.fail(read.because);
+    return read.kind === 'parsed' ? [read.parsed] : assert.fail(read.flaw.code);
   });
   return policyFault(parsed);
 }

@@ -7,7 +7,7 @@ import { der, type KeyKind, keysOf, makeCa, makeCertificate, makeLeaf, name, typ
 
 function read(bytes: Uint8Array): Certificate {
   const result = parseCertificate(bytes);
-  return result.kind === 'certificate' ? result.certificate : assert.fail(result.because);
+  return result.kind === 'certificate' ? result.certificate : assert.fail(result.flaw.code);
 }
 
 describe('A signature', () => {

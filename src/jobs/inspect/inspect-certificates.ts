@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { aboutFile } from '../../evidence/file-evidence.ts';
 import type { Certificate } from '../../model/certificate.ts';
+import { flawText } from '../../model/certificate-flaw.ts';
 import type { InspectedCertificate, InspectedFile, Problem } from '../../model/inspection.ts';
 import { sameName } from '../../model/same-name.ts';
 import { certificateReport } from '../../report/certificate-report.ts';
@@ -43,8 +44,15 @@ export function inspectCertificates(
     ),
     unreadable: read.flatMap(({ der, place, result }) => {
       if (result.kind !== 'unreadable') return [];
-      const { because, flaw } = result;
-      return unreadableProblems({ der, place: 0, flaw }, about).map(({ rule, severity }) => ({ place, because, rule, severity }));
+      const { flaw } = result;
+      const because = `it ${flawText(flaw)}`;
+      return unreadableProblems({ der, place: 0, flaw }, about).map(({ rule, severity }) => ({
+        place,
+        code: flaw.code,
+        because,
+        rule,
+        severity,
+      }));
     }),
     problem: problem?.detail ?? null,
   };

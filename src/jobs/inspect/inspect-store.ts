@@ -4,6 +4,7 @@ import type { Certificate, PublicKey } from '../../model/certificate.ts';
 import type { InspectedEntry, InspectedFile, InspectedStore } from '../../model/inspection.ts';
 import type { StoreEntry } from '../../stores/store.ts';
 import { isPlain, keysOf, type OpenedStore } from '../../stores/store-faults.ts';
+import { entryFlawText, keyFaultText } from '../../wording/key-fault-texts.ts';
 import { publicKeyOf } from '../../x509/public-key.ts';
 import { authorityProblems, certificateProblems } from './certificate-problems.ts';
 import { hasIssued, inspectCertificates, inspectedCertificate } from './inspect-certificates.ts';
@@ -76,7 +77,8 @@ function inspectedEntry(entry: StoreEntry, opened: OpenedStore, places: Readonly
         kind,
         alias,
         key: key === null ? null : describeKey(key),
-        because,
+        code: because?.code ?? null,
+        because: because === null ? null : keyFaultText(because),
         matches: belongs(entry, opened),
         chain: chain.map(place),
       };
@@ -85,8 +87,11 @@ function inspectedEntry(entry: StoreEntry, opened: OpenedStore, places: Readonly
     case 'unmarked':
       return { kind: entry.kind, alias: entry.alias, certificate: place(entry.certificate) };
     case 'other':
-    case 'unreadable':
       return entry;
+    case 'unreadable': {
+      const { kind, alias, what, flaw } = entry;
+      return { kind, alias, what, code: flaw.code, because: entryFlawText(flaw) };
+    }
   }
 }
 

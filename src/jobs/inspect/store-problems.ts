@@ -12,6 +12,7 @@ import { truststoreNoAnchors } from '../../rules/setup/truststore-no-anchors.ts'
 import { weakStorePassword } from '../../rules/setup/weak-store-password.ts';
 import type { KeyEntry } from '../../stores/store.ts';
 import { isPlain, keysOf, noAnchors, noIdentity, type OpenedStore, passwordWeakness } from '../../stores/store-faults.ts';
+import { entryFlawText } from '../../wording/key-fault-texts.ts';
 import { weakPasswordTexts } from '../../wording/weak-password-text.ts';
 
 /** What is wrong with a store, or a file with keys, as such: by the rules on files, where nothing says what it is used for. */
@@ -29,7 +30,7 @@ export function* storeProblems(opened: OpenedStore): Generator<Problem> {
   }
   for (const entry of entries) {
     if (entry.kind !== 'unreadable' || isPlain(opened)) continue;
-    const detail = `${entry.alias ?? 'An entry'} holds ${entry.what} that cannot be read: ${entry.because}.`;
+    const detail = `${entry.alias ?? 'An entry'} holds ${entry.what} that cannot be read: ${entryFlawText(entry.flaw)}.`;
     yield problem(certificateUnreadable, detail);
   }
   for (const entry of keys.filter(({ chain, matches }) => chain[0]?.isCa === true && matches !== false)) {

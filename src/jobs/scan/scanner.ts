@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { ApiFacts } from '../../model/api-facts.ts';
 import type { Certificate } from '../../model/certificate.ts';
+import { flawText } from '../../model/certificate-flaw.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Observation } from '../../model/observation.ts';
@@ -131,7 +132,11 @@ function readAnchors({ anchors = [], trustPublicRoots = false }: TargetOptions):
   const given = anchors.map((der) => {
     const result = parseCertificate(der);
     if (result.kind === 'certificate') return result.certificate;
-    throw new UsageError('trust-unreadable', `a certificate to trust cannot be read: ${result.because}`, 'give certificates in DER');
+    throw new UsageError(
+      'trust-unreadable',
+      `a certificate to trust cannot be read: it ${flawText(result.flaw)}`,
+      'give certificates in DER',
+    );
   });
   return trustPublicRoots ? [...given, ...publicRoots()] : given;
 }

@@ -5,6 +5,7 @@ import { javaCertificates, javaPrivateKey } from '../../stores/java-pem.ts';
 import { belongsTo } from '../../stores/private-key.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import { keysOf } from '../../stores/store-faults.ts';
+import { keyFaultText } from '../../wording/key-fault-texts.ts';
 import { keyPassword, pemPassword } from '../password-names.ts';
 import type { ContextLoader } from './context-loader.ts';
 import { openStore } from './open-store.ts';
@@ -54,7 +55,7 @@ async function storeIdentities(loader: ContextLoader): Promise<readonly Identity
         );
       }
     } else {
-      const detail = `${path}: the key ${locked.alias ?? ''} cannot be used: ${locked.because ?? ''}.`;
+      const detail = `${path}: the key ${locked.alias ?? ''} cannot be used: ${locked.because === null ? '' : keyFaultText(locked.because)}.`;
       loader.startupErrors.push(loader.problem('keystore-type-mismatch', detail, { setting, file: path, log, certainty: 'likely' }));
     }
   }

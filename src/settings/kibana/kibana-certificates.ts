@@ -1,3 +1,4 @@
+import { flawText } from '../../model/certificate-flaw.ts';
 import type { Identity } from '../../model/setup.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
@@ -13,7 +14,7 @@ export function kibanaCertificates(bytes: Uint8Array): { readonly chain: Identit
   const chain: Identity['chain'][number][] = [];
   for (const der of certificates) {
     const read = parseCertificate(der);
-    if (read.kind === 'unreadable') return { chain, problem: `a certificate in it cannot be read: ${read.because}` };
+    if (read.kind === 'unreadable') return { chain, problem: `a certificate in it cannot be read: it ${flawText(read.flaw)}` };
     chain.push(read.certificate);
   }
   return { chain, problem: null };

@@ -4,6 +4,7 @@ import { isKeyLabel, openPemKey, pemBlocks, pemText } from '../../stores/pem-key
 import { belongsTo } from '../../stores/private-key.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import { keysOf, noIdentity } from '../../stores/store-faults.ts';
+import { pemKeyFaultText } from '../../wording/key-fault-texts.ts';
 import { kibanaCertificates } from './kibana-certificates.ts';
 import type { KibanaLoader, KibanaPrefix } from './kibana-loader.ts';
 import { isSeenInStores, openKibanaStore } from './open-kibana-store.ts';
@@ -84,7 +85,8 @@ async function pemIdentity(loader: KibanaLoader, prefix: KibanaPrefix): Promise<
     const configured = loader.password(passphraseKey);
     const first = block === undefined ? null : openPemKey(block, configured === null ? [] : [configured]);
     key = first?.key ?? null;
-    const problem = first === null ? 'it holds no PEM private key' : first.because === null ? null : `its key ${first.because}`;
+    const problem =
+      first === null ? 'it holds no PEM private key' : first.because === null ? null : `its key ${pemKeyFaultText(first.because)}`;
     if (problem !== null) {
       const encrypted = first?.fault === 'password-needed' || first?.fault === 'wrong-password';
       const rule = encrypted ? 'pem-key-encrypted' : openedKey.bytes.length === 0 ? 'pem-empty' : 'pem-key-unsupported';

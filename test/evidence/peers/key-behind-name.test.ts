@@ -12,7 +12,7 @@ const [oldId, newId] = [keyIdOf(keys.publicKey), new Uint8Array(20).fill(7)];
 
 function read(der: Uint8Array): Certificate {
   const result = parseCertificate(der);
-  if (result.kind !== 'certificate') assert.fail(result.because);
+  if (result.kind !== 'certificate') assert.fail(result.flaw.code);
   return result.certificate;
 }
 

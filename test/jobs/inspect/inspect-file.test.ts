@@ -137,7 +137,10 @@ describe('inspection of PEM with keys', () => {
     const shut = await text(pem);
     assert.deepEqual([shut.problem, shut.store?.legacy], [null, ['AES-128-CBC with MD5']]);
     const [entry] = shut.store?.entries ?? [];
-    assert.equal(entry?.kind === 'key' && entry.because, 'the key is encrypted, and no password was given');
+    assert.deepEqual(entry?.kind === 'key' && [entry.code, entry.because], [
+      'key-password-not-given',
+      'the key is encrypted, and no password was given',
+    ]);
     assert.deepEqual(entries(await text(pem, given)), ['key null RSA 2048 null ']);
   });
 

@@ -17,7 +17,7 @@ const intermediate = makeCa({ subject: 'acme issuing', parent: root });
 
 function read(der: Uint8Array): Certificate {
   const result = parseCertificate(der);
-  if (result.kind !== 'certificate') assert.fail(result.because);
+  if (result.kind !== 'certificate') assert.fail(result.flaw.code);
   return result.certificate;
 }
 
