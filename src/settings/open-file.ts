@@ -20,7 +20,7 @@ export async function openFile(path: string, largest: number): Promise<OpenedFil
   const nothing = { bytes: null, mode: null, size: null, modifiedAt: null, realPath: null };
   // Without O_NONBLOCK, opening a named pipe would wait for somebody to write into it.
   const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => error);
-  if (handle === null || typeof handle !== 'object' || !('stat' in handle)) return { ...nothing, fault: faultOf(handle) };
+  if (handle === null || typeof handle !== 'object' || !('stat' in handle)) return { ...nothing, fault: fileFaultOf(handle) };
   const file = handle as Awaited<ReturnType<typeof open>>;
   try {
     const stat = await file.stat();
@@ -30,13 +30,14 @@ export async function openFile(path: string, largest: number): Promise<OpenedFil
     if (stat.size > largest) return { ...nothing, ...known, fault: 'too-large' };
     return { ...known, bytes: new Uint8Array(await file.readFile()), fault: null };
   } catch (error) {
-    return { ...nothing, fault: faultOf(error) };
+    return { ...nothing, fault: fileFaultOf(error) };
   } finally {
     await file.close();
   }
 }
 
-function faultOf(error: unknown): 'missing' | 'denied' | 'exhausted' | 'failed' {
+/** What an error of the file system says. */
+export function fileFaultOf(error: unknown): 'missing' | 'denied' | 'exhausted' | 'failed' {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'missing';
   if (code === 'EACCES' || code === 'EPERM') return 'denied';

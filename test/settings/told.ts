@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import type { MaterialUnknown, SetupUnknown } from '../../src/model/reasons/setup-reason.ts';
 import type { Setup, SetupProblem, TlsContext } from '../../src/model/setup.ts';
@@ -10,9 +11,20 @@ export function told(setup: Setup): readonly string[] {
   return [...setup.startupErrors, ...setup.warnings].map((problem) => line(problem, setup)).concat(unknownOf(setup));
 }
 
-function line({ stops, certainty, rule, setting, place, context, file, logText }: SetupProblem, setup: Setup): string {
+function line({ stops, certainty, rule, setting, place, context, file, logText, facts, detail }: SetupProblem, setup: Setup): string {
+  assert.match(detail, /\.$/, rule);
+  assert.doesNotMatch(detail, /undefined|\[object|\bNaN\b/, rule);
   const at = `${setting ?? 'no setting'}:${place === null ? '-' : (place.line ?? basename(place.file))}`;
-  const parts = [stops ? 'stops' : 'warns', certainty, rule, at, context ?? 'whole', file === null ? '-' : basename(file), logText ?? '-'];
+  const parts = [
+    stops ? 'stops' : 'warns',
+    certainty,
+    rule,
+    at,
+    context ?? 'whole',
+    file === null ? '-' : basename(file),
+    logText ?? '-',
+    ...Object.values(facts ?? {}),
+  ];
   return parts
     .join(' | ')
     .replaceAll(setup.directory, 'config')

@@ -325,12 +325,12 @@ const wrong: readonly Case[] = [
   [
     'certificates are verified in part',
     { yml: yml({ verificationMode: 'certificate' }, client) },
-    ['warns | proven | kibana-verification-weakened | elasticsearch.ssl.verificationMode:1 | elasticsearch.ssl | - | -'],
+    ['warns | proven | kibana-verification-weakened | elasticsearch.ssl.verificationMode:1 | elasticsearch.ssl | - | - | certificate'],
   ],
   [
     'certificates are not verified',
     { yml: yml({ verificationMode: 'none' }, client) },
-    ['warns | proven | kibana-verification-weakened | elasticsearch.ssl.verificationMode:1 | elasticsearch.ssl | - | -'],
+    ['warns | proven | kibana-verification-weakened | elasticsearch.ssl.verificationMode:1 | elasticsearch.ssl | - | - | none'],
   ],
   [
     'a client has a certificate without a key',
@@ -361,7 +361,7 @@ const wrong: readonly Case[] = [
     },
     [
       'warns | proven | kibana-es-mtls-half-configured | monitoring.ui.elasticsearch.ssl.certificate:3 | monitoring.ui.elasticsearch.ssl | - | -',
-      'warns | proven | kibana-verification-weakened | monitoring.ui.elasticsearch.ssl.verificationMode:4 | monitoring.ui.elasticsearch.ssl | - | -',
+      'warns | proven | kibana-verification-weakened | monitoring.ui.elasticsearch.ssl.verificationMode:4 | monitoring.ui.elasticsearch.ssl | - | - | none',
     ],
   ],
   ['kibana.keystore is closed', { yml: yml(pem), files: closed }, []],
