@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exitStatusMeanings } from '../src/cli/exit-status.ts';
+import { exitStatusMeanings, pluginStatusMeanings } from '../src/cli/exit-status.ts';
 import { evidenceNeeded, ruleCatalogue } from '../src/jobs/explain/rule-catalogue.ts';
 import { passersby } from '../src/logs/find-log-line.ts';
 import type { RuleText } from '../src/model/rule-text.ts';
+import type { DocumentKind } from '../src/output/format.ts';
+import { formats, formatsOf } from '../src/output/index.ts';
 
 /**
  * Writes the tables of docs and the screens of README, each between its two marks. Screens are transcripts of real runs. With `--check` nothing is written, and a
@@ -11,6 +13,16 @@ import type { RuleText } from '../src/model/rule-text.ts';
  */
 const folder = process.argv.slice(2).find((arg) => !arg.startsWith('--')) ?? '.';
 const isCheck = process.argv.includes('--check');
+
+/** Who writes a kind of document. */
+const nouns: Readonly<Record<DocumentKind, string>> = {
+  scan: 'scan',
+  matrix: 'matrix',
+  readiness: 'ready',
+  diagnosis: 'join, kibana',
+  inspection: 'inspect',
+  rules: 'explain',
+};
 
 /** The CA of the cluster, and that of a node, in the order in which they are named. */
 const sampleHashes = ['95aa60b8c4d7e10f', '2fd191dc5b3a8e64', '95aa60b8c4d7e10f'] as const;
@@ -22,6 +34,8 @@ const parts: readonly (readonly [page: string, name: string, made: () => string]
   ['docs/checks.md', 'screen kibana', () => screen('kibana-without-ca', 'handclasp kibana --config /etc/kibana')],
   ['docs/rules.md', 'rules', () => tableOfRules(ruleCatalogue)],
   ['docs/logs.md', 'log lines', tableOfTraces],
+  ['docs/output.md', 'formats', tableOfFormats],
+  ['docs/output.md', 'plugin statuses', tableOfPluginStatuses],
   ['docs/output.md', 'exit codes', tableOfExitCodes],
 ];
 
@@ -79,6 +93,22 @@ function tableOfTraces(): string {
 
 function tableOfExitCodes(): string {
   return `| code | means |\n|---|---|\n${exitStatusMeanings.map(([code, meaning]) => `| ${code} | ${cell(meaning)} |`).join('\n')}`;
+}
+
+function tableOfFormats(): string {
+  const rows = formats.map((format) => {
+    const kinds = (Object.keys(nouns) as DocumentKind[]).filter((kind) => formatsOf(kind).includes(format));
+    const isStreamed = format.open !== undefined || format.streams.length > 0;
+    const endings = format.endings.map((ending) => `\`.${ending}\``).join(', ');
+    const is = format.help ?? 'text for people (default)';
+    return `| \`${format.name}\` | ${cell(is)} | ${endings} | ${kinds.map((kind) => nouns[kind]).join(', ')} | ${isStreamed ? 'streams' : ''} |`;
+  });
+  return `| \`--format\` | is | endings | of | |\n|---|---|---|---|---|\n${rows.join('\n')}`;
+}
+
+function tableOfPluginStatuses(): string {
+  const rows = pluginStatusMeanings.map(([code, state, meaning]) => `| ${code} | ${state} | ${cell(meaning)} |`);
+  return `| status | state | without it |\n|---|---|---|\n${rows.join('\n')}`;
 }
 
 function where(channels: RuleText['channels']): string {

@@ -1,4 +1,5 @@
-import { atLeast, isWithinExpiresIn, type Report, type Severity, severities } from '../index.ts';
+import { atLeast, isWithinExpiresIn, nagios, nagiosState, nagiosStatus, type Report, type Severity, severities } from '../index.ts';
+import type { Output } from './argv/pair-outputs.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What the exit status says, for scripts; the same in every command. */
@@ -8,7 +9,7 @@ export const failOnChoices = ['critical', 'high', 'medium', 'low', 'never'] as c
 export type FailOn = (typeof failOnChoices)[number];
 
 /** What decides the status, as the command line asks for it. */
-type Asked = { readonly failOn: FailOn; readonly exitZero: boolean };
+type Asked = { readonly failOn: FailOn; readonly exitZero: boolean; readonly outputs?: readonly Output[] };
 
 /** What a run came to, as far as the status tells of it. */
 type Result = {
@@ -20,9 +21,10 @@ type Result = {
   readonly undetermined: boolean;
 };
 
-/** Findings at or above the threshold, and what is due, beat what could not be told. */
-export function statusOf({ found, due, undetermined }: Result, { failOn, exitZero }: Asked): number {
+/** Findings at or above the threshold, and what is due, beat what could not be told. Whoever runs a plugin gets a plugin's status. */
+export function statusOf({ found, due, undetermined }: Result, { failOn, exitZero, outputs = [] }: Asked): number {
   if (exitZero) return exitStatus.clean;
+  if (outputs.some(({ format }) => format === nagios)) return nagiosStatus[nagiosState({ found, due, undetermined }, failOn)];
   if (due || (failOn !== 'never' && found.some((severity) => atLeast(severity, failOn)))) return exitStatus.findings;
   return undetermined ? exitStatus.incomplete : exitStatus.clean;
 }
@@ -41,13 +43,24 @@ export function statusOfReport({ summary, discovery, endpoints, findings = [] }:
 
 /** The same, of a run that may have been interrupted. */
 export function statusOfRun(report: Report, asked: Asked, { interrupted }: Pick<Terminal, 'interrupted'>, undetermined = false): number {
-  return interrupted.aborted ? statusOfInterruption(interrupted) : statusOfReport(report, asked, undetermined);
+  const isPlugin = asked.outputs?.some(({ format }) => format === nagios) === true;
+  return interrupted.aborted && !isPlugin
+    ? statusOfInterruption(interrupted)
+    : statusOfReport(report, asked, undetermined || interrupted.aborted);
 }
 
 /** The status of an interrupted run, from the abort signal's reason. */
 export function statusOfInterruption(signal: AbortSignal): number {
   return signal.reason === 'SIGTERM' ? exitStatus.SIGTERM : exitStatus.SIGINT;
 }
+
+/** For plugins, where one of the formats is `nagios`. */
+export const pluginStatusMeanings = [
+  ['0', 'OK', '0: everything was checked, and no problem is medium or worse'],
+  ['1', 'WARNING', '0: problems of medium severity or above it, below the threshold (--fail-on)'],
+  ['2', 'CRITICAL', '1: a problem at or above the threshold, or a certificate that expires within --expires-in'],
+  ['3', 'UNKNOWN', '2, 3, 4, 130 or 143: not all was checked, or nothing'],
+] as const;
 
 /** For the short help of every command. */
 export const exitStatusLine = 'Exit: 0 no problem · 1 problem (--fail-on) · 2 usage · 3 not all checked · 4 fault';

@@ -5,6 +5,7 @@ import { readInput } from './read-inputs.ts';
 import { passwordSource } from './read-passwords.ts';
 import { wholeStandardInput } from './standard-input.ts';
 import type { Terminal } from './terminal.ts';
+import { explained } from './view-of.ts';
 import { writeDocuments } from './write-documents.ts';
 import { checkOutputs } from './write-outputs.ts';
 
@@ -32,7 +33,6 @@ export async function runInspect(
     );
   }
   const inspection: Inspection = terminal.mask.data({ schema: 'handclasp.inspection/1', at: at.toISOString(), files: inspected });
-  await writeDocuments(outputs, 'inspection', { inspection }, terminal);
 
   const problems = inspected.flatMap(({ certificates, unreadable, store }) => [
     ...[...certificates, ...(store === null ? [] : [store])].flatMap((each) => each.problems),
@@ -43,7 +43,10 @@ export async function runInspect(
   const undetermined = inspected.some(
     ({ problem, unreadable, store }) => problem !== null || unreadable.length > 0 || store?.entries.some(isUndetermined) === true,
   );
-  return statusOf({ found, due, undetermined }, { failOn, exitZero });
+  const exit = statusOf({ found, due, undetermined }, { failOn, exitZero, outputs });
+  const view = { ...explained, failOn: exitZero ? 'never' : failOn, exit } as const;
+  await writeDocuments(outputs, 'inspection', { inspection, undecided: undetermined, ...view }, terminal);
+  return exit;
 }
 
 /** Whether something of an entry did not show, such as a key under another password. */

@@ -1,4 +1,4 @@
-import { localLimitOf, localLimits, printable, showable, UsageError } from '../index.ts';
+import { localLimitOf, localLimits, nagiosStatus, printable, showable, UsageError } from '../index.ts';
 import type { Invocation } from './argv/parse-arguments.ts';
 import { exitStatus, statusOfInterruption } from './exit-status.ts';
 import { Interrupted } from './standard-input.ts';
@@ -8,11 +8,24 @@ import { helpWidthOf, type Terminal } from './terminal.ts';
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const { parseArguments } = await import('./argv/parse-arguments.ts');
-    return await run(parseArguments(args, helpWidthOf(terminal)), terminal);
+    return pluginStatus(await run(parseArguments(args, helpWidthOf(terminal)), terminal), args);
   } catch (error) {
-    if (error instanceof Interrupted) return statusOfInterruption(terminal.interrupted);
-    return tellError(error, args, terminal);
+    if (error instanceof Interrupted) return pluginStatus(statusOfInterruption(terminal.interrupted), args);
+    const status = tellError(error, args, terminal);
+    if (!isPlugin(args)) return status;
+    // Whoever runs plugins reads standard output alone, and takes any other status for a broken plugin.
+    await terminal.out('TLS UNKNOWN - nothing was checked, or not all: standard error says why\n');
+    return nagiosStatus.UNKNOWN;
   }
+}
+
+/** Whether a plugin's output is asked for, as far as that can be told of a command line that may be wrong. */
+function isPlugin(args: readonly string[]): boolean {
+  return args.some((arg, at) => arg === '--format=nagios' || (arg === 'nagios' && args[at - 1] === '--format'));
+}
+
+function pluginStatus(status: number, args: readonly string[]): number {
+  return isPlugin(args) && status > nagiosStatus.UNKNOWN ? nagiosStatus.UNKNOWN : status;
 }
 
 async function run(invocation: Invocation, terminal: Terminal): Promise<number> {

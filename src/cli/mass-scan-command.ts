@@ -1,15 +1,21 @@
 import { open } from 'node:fs/promises';
 import {
+  feedLines,
   type MassSummary,
   massScan,
+  nagios,
   printable,
+  type RunFacts,
   resumeFrom,
+  type Sink,
   severities,
   showable,
   type Target,
+  toolVersion,
   UsageError,
   verdictOfCounts,
 } from '../index.ts';
+import type { Output } from './argv/pair-outputs.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import { counted } from './counted.ts';
 import { exitStatus, statusOf, statusOfInterruption } from './exit-status.ts';
@@ -19,22 +25,26 @@ import { passwordSource } from './read-passwords.ts';
 import { readCrls, readTrust } from './read-trust.ts';
 import { streamTargets } from './stream-targets.ts';
 import type { Terminal } from './terminal.ts';
+import { explained } from './view-of.ts';
 import { checkOutputs } from './write-outputs.ts';
+import { writePieces } from './write-pieces.ts';
 
 /** A list of another kind would fill the screen. */
 const mostBadLinesReported = 10;
 
 /** Scans a stream of targets and writes each one's lines as it is done; gives the exit status. */
 export async function runMassScan(request: ScanRequest, terminal: Terminal): Promise<number> {
-  const [output] = request.outputs;
-  const file = output?.file ?? null;
+  const startedAt = new Date();
+  const lines = request.outputs.find(({ format }) => format.streams.includes('scan'));
   await checkOutputs(request.outputs);
   const passwords = await passwordSource(request, terminal);
   const trust = await readTrust(request.ca, passwords);
   const crls = await readCrls(request.crl);
   const identity = await readIdentity(request, terminal, passwords);
   const finished = request.resume === null ? new Set<string>() : await resumeFrom(request.resume);
-  const sink = await openSink(file, request.resume !== null, terminal);
+  const sink = lines === undefined ? nowhere : await openSink(lines.file, request.resume !== null, terminal);
+  const documents = await openDocuments(request.outputs);
+  const sinks = documents.map((document) => document.sink);
   const progress = request.quiet ? null : new MassProgressLine(terminal, finished.size);
   let badLines = 0;
   const onBadLine = ({ message, hint }: UsageError) => {
@@ -65,7 +75,10 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
       ...(request.threads === null ? {} : { threads: Math.round(request.threads) }),
       ...(request.maxRate === null ? {} : { maxRate: request.maxRate }),
       ...(request.maxPerNetwork === null ? {} : { maxPerNetwork: Math.round(request.maxPerNetwork) }),
-      write: (lines) => sink.write(lines),
+      write: async (bytes) => {
+        if (sinks.length > 0) feedLines(bytes, sinks);
+        await sink.write(bytes);
+      },
       onProgress: (now) => progress?.show(now),
       onFault: (target, message) => {
         progress?.wipe();
@@ -74,15 +87,18 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
       signal: terminal.interrupted,
     });
     progress?.wipe();
+    const facts = await runFacts(request, startedAt, summary, badLines);
+    for (const { output, sink: document } of documents) await writePieces(output, document.end(facts), terminal);
     if (summary.targets === 0 && finished.size === 0 && !summary.partial) {
       throw new UsageError('no-target', `no target in ${request.targets.join(', ')}`, 'write a target a line; # begins a comment');
     }
     if (!request.quiet) terminal.err(`${closing(summary, finished.size, badLines)}\n`);
     if (summary.faults > 0) return exitStatus.fault;
-    if (terminal.interrupted.aborted) return statusOfInterruption(terminal.interrupted);
+    if (terminal.interrupted.aborted && !request.outputs.some(({ format }) => format === nagios))
+      return statusOfInterruption(terminal.interrupted);
     const { findings, withinExpiresIn, incomplete } = summary.tally;
     const found = severities.filter((severity) => findings[severity] > 0);
-    return statusOf({ found, due: withinExpiresIn > 0, undetermined: incomplete + badLines > 0 }, request);
+    return statusOf({ found, due: withinExpiresIn > 0, undetermined: incomplete + badLines > 0 || terminal.interrupted.aborted }, request);
   } finally {
     progress?.end();
     await sink.close();
@@ -99,9 +115,39 @@ function* stillToDo(done: ReadonlySet<string>, lists: Lists): Generator<readonly
   for (const targets of lists) yield targets.filter(({ label }) => !done.has(label));
 }
 
-type Sink = { readonly write: (lines: Uint8Array) => Promise<void>; readonly close: () => Promise<void> };
+const nowhere: LineSink = { write: async () => {}, close: async () => {} };
 
-async function openSink(file: string | null, append: boolean, terminal: Terminal): Promise<Sink> {
+/** Documents that grow with what is found, and are written at the end. */
+async function openDocuments(outputs: readonly Output[]): Promise<readonly { readonly output: Output; readonly sink: Sink }[]> {
+  const opened = outputs.map(async (output) => {
+    const { open } = output.format;
+    return open === undefined ? [] : [{ output, sink: await open() }];
+  });
+  return (await Promise.all(opened)).flat();
+}
+
+async function runFacts(
+  { failOn, exitZero }: ScanRequest,
+  startedAt: Date,
+  { partial, faults }: MassSummary,
+  badLines: number,
+): Promise<RunFacts> {
+  return {
+    version: toolVersion,
+    startedAt: startedAt.toISOString(),
+    finishedAt: new Date().toISOString(),
+    partial,
+    failOn: exitZero ? 'never' : failOn,
+    undecided: faults + badLines > 0,
+    pairs: [],
+    unknown: [],
+    rules: await explained.rules(),
+  };
+}
+
+type LineSink = { readonly write: (lines: Uint8Array) => Promise<void>; readonly close: () => Promise<void> };
+
+async function openSink(file: string | null, append: boolean, terminal: Terminal): Promise<LineSink> {
   if (file === null) return { write: (lines) => terminal.out(lines), close: async () => {} };
   const handle = await open(file, append ? 'a' : 'w');
   return { write: (lines) => handle.writeFile(terminal.mask.bytes(lines)), close: () => handle.close() };

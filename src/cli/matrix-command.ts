@@ -44,8 +44,9 @@ export async function runMatrix(request: MatrixRequest, terminal: Terminal): Pro
     ...(saved === null ? {} : { at: saved.startedAt, serverName: savedNames(saved) }),
   };
   const { report, fault } = await runToReport(() => matrix(targets, options), progress, terminal, source);
-  const status = fault !== null ? exitStatus.fault : statusOfRun(report, request, terminal, isUndecided(report));
-  await writeDocuments(request.outputs, 'matrix', { report, ...viewOf(request, status) }, terminal);
+  const undecided = isUndecided(report);
+  const status = fault !== null ? exitStatus.fault : statusOfRun(report, request, terminal, undecided);
+  await writeDocuments(request.outputs, 'matrix', { report, undecided, ...viewOf(request, status) }, terminal);
   await saveRun(request, source, { command: 'matrix', targets, report, options }, terminal);
   tellDiscovery(report, terminal);
   if (fault !== null) throw fault;

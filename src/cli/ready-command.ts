@@ -1,4 +1,14 @@
-import { findPolicy, policies, type ReadyOptions, type Report, ready, renderPolicies } from '../index.ts';
+import {
+  findPolicy,
+  nagios,
+  nagiosState,
+  nagiosStatus,
+  policies,
+  type ReadyOptions,
+  type Report,
+  ready,
+  renderPolicies,
+} from '../index.ts';
 import type { ReadyRequest } from './commands/ready.ts';
 import { exitStatus, statusOfInterruption } from './exit-status.ts';
 import { checkShow } from './options/view.ts';
@@ -58,7 +68,7 @@ async function judge(request: Extract<ReadyRequest, { readonly kind: 'judge' }>,
     ...(saved === null ? {} : { at: saved.startedAt, serverName: savedNames(saved) }),
   };
   const { report, fault } = await runToReport(() => ready(targets, options), progress, terminal, source);
-  const status = fault !== null ? exitStatus.fault : statusOf(report, request.exitZero, terminal);
+  const status = fault !== null ? exitStatus.fault : statusOf(report, request, terminal);
   await writeDocuments(request.outputs, 'readiness', { report, ...viewOf(request, status) }, terminal);
   await saveRun(request, source, { command: 'ready', targets, report, options }, terminal);
   tellDiscovery(report, terminal);
@@ -67,7 +77,17 @@ async function judge(request: Extract<ReadyRequest, { readonly kind: 'judge' }>,
 }
 
 /** The policy alone decides. Where there may be nodes that were not found, not all was checked. */
-function statusOf({ policy, discovery }: Report, exitZero: boolean, { interrupted }: Terminal): number {
+function statusOf(
+  { policy, discovery }: Report,
+  { exitZero, outputs }: Extract<ReadyRequest, { readonly kind: 'judge' }>,
+  { interrupted }: Terminal,
+): number {
+  if (outputs.some(({ format }) => format === nagios)) {
+    const broken = policy?.requirements.filter(({ verdict }) => verdict === 'broken') ?? [];
+    const found = broken.map(({ level }) => (level === 'must' ? 'high' : 'medium'));
+    const undetermined = interrupted.aborted || policy?.verdict === 'undetermined' || discovery?.because != null;
+    return nagiosStatus[nagiosState({ found, due: false, undetermined }, exitZero ? 'never' : 'high')];
+  }
   if (interrupted.aborted) return statusOfInterruption(interrupted);
   if (exitZero) return exitStatus.clean;
   switch (policy?.verdict) {

@@ -72,8 +72,8 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
     const report = since?.whole ?? found;
     const fresh = since?.fresh ?? found;
     const status = fault !== null ? exitStatus.fault : statusOfRun(fresh, request, terminal);
-    // Programs get all of it, people what is new.
-    const documentFor = ({ plain }: Format) => ({ ...documentOf(plain ? fresh : report, stack), ...viewOf(request, status) });
+    // What keeps an account of its own gets all of it, people what is new.
+    const documentFor = ({ newOnly }: Format) => ({ ...documentOf(newOnly ? fresh : report, stack), ...viewOf(request, status) });
     await writeDocuments(request.outputs, 'scan', documentFor, terminal);
     await saveRun(request, source, { command: 'scan', targets, report, options }, terminal);
     tellDiscovery(report, terminal);

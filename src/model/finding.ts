@@ -2,6 +2,7 @@ import type { FindingFacts } from './facts.ts';
 import type { Fix } from './fix.ts';
 import type { ReasonCode } from './reasons/reason.ts';
 import type { Severity } from './severity.ts';
+import type { Waiver } from './waiver.ts';
 
 /** A misconfiguration that was seen. */
 export type Finding = {
@@ -21,6 +22,8 @@ export type Finding = {
   readonly certainty?: 'proven' | 'likely';
   /** The product, or the tool that makes its certificates, does so where nobody changed anything. */
   readonly asShipped?: true;
+  /** Somebody decided to live with it for a time. */
+  readonly waived?: Waiver;
 };
 
 /** What could not be judged, and what was missing. */

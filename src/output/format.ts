@@ -4,29 +4,34 @@ import type { Inspection } from '../model/inspection.ts';
 import type { ReasonExplained } from '../model/reason-explained.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
 import type { RuleText } from '../model/rule-text.ts';
+import type { Sink } from './sink/sink.ts';
 import type { TextView } from './text/text-view.ts';
 
 /** How much of it people want to be told. */
 type AskedView = Omit<TextView, keyof Look>;
 
+/** What formats are told that explain rules: what each says of itself, by id. */
+type Explained = { readonly rules?: () => Promise<ReadonlyMap<string, RuleText>> };
+
+/** Something that was asked for could not be told. */
+type Undecided = { readonly undecided: boolean };
+
 /** What commands have to write, by kind. A format says which kinds it can write. */
 export type Documents = {
-  readonly scan: Partial<AskedView> & {
-    readonly report: Report;
-    /** A line of the caller's own under an endpoint, for who asks for details. */
-    readonly note?: (endpoint: EndpointReport) => string | null;
-    /** A line of the caller's own before the last. */
-    readonly footer?: string;
-  };
-  readonly matrix: Partial<AskedView> & { readonly report: Report };
+  readonly scan: Partial<AskedView> &
+    Explained & {
+      readonly report: Report;
+      /** A line of the caller's own under an endpoint, for who asks for details. */
+      readonly note?: (endpoint: EndpointReport) => string | null;
+      /** A line of the caller's own before the last. */
+      readonly footer?: string;
+    };
+  readonly matrix: Partial<AskedView> & Explained & Partial<Undecided> & { readonly report: Report };
   /** A report that was held to a policy. */
-  readonly readiness: Partial<AskedView> & { readonly report: Report };
-  readonly diagnosis: Partial<AskedView> & {
-    readonly report: Report;
-    /** No cause was found, and not all was seen that it takes to say that there is none. */
-    readonly undecided: boolean;
-  };
-  readonly inspection: { readonly inspection: Inspection };
+  readonly readiness: Partial<AskedView> & Explained & Partial<Undecided> & { readonly report: Report };
+  /** Undecided: no cause was found, and not all was seen that it takes to say that there is none. */
+  readonly diagnosis: Partial<AskedView> & Explained & Undecided & { readonly report: Report };
+  readonly inspection: Explained & Partial<Undecided & Pick<AskedView, 'failOn' | 'exit'>> & { readonly inspection: Inspection };
   readonly rules: Explanation;
 };
 
@@ -80,11 +85,17 @@ export type Format = {
   readonly name: string;
   /** What it is good for, as an aside in help; null where its name says it. */
   readonly help: string | null;
-  /** Endings of its files without the dot, the usual one first. */
+  /** Endings of its files without the first dot, the usual one first. */
   readonly endings: readonly string[];
+  /** Endings of other formats of which it is a kind, such as `json`: `--format` may put it there. */
+  readonly alsoIn?: readonly string[];
   /** Such endings say no more than that people can read the file, so that `--format` may put another format into it. */
   readonly plain: boolean;
+  /** Where a report is compared with an earlier one it tells what is new, as the exit status does; others tell all. */
+  readonly newOnly?: true;
   readonly render: { readonly [K in DocumentKind]?: (document: Documents[K], look: Look) => Promise<string> };
   /** Documents that are written part by part while the job goes on, by the job itself. */
   readonly streams: readonly DocumentKind[];
+  /** A document that grows with what is found, for a scan that keeps no report; absent where it takes the whole report. */
+  readonly open?: () => Promise<Sink>;
 };

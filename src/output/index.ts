@@ -1,11 +1,20 @@
 import type { DocumentKind, Documents, Format, Look } from './format.ts';
+import { csv } from './formats/csv.ts';
+import { github } from './formats/github.ts';
+import { gitlab } from './formats/gitlab.ts';
 import { html } from './formats/html.ts';
+import { ics } from './formats/ics.ts';
 import { json } from './formats/json.ts';
+import { junit } from './formats/junit.ts';
+import { markdown } from './formats/markdown.ts';
+import { nagios } from './formats/nagios.ts';
 import { ndjson } from './formats/ndjson.ts';
+import { prometheus } from './formats/prometheus.ts';
+import { sarif } from './formats/sarif.ts';
 import { table } from './formats/table.ts';
 
 /** The registry of formats: a new one is its file and a line here. The first is the usual one. */
-export const formats: readonly Format[] = [table, json, ndjson, html];
+export const formats: readonly Format[] = [table, json, ndjson, html, markdown, sarif, junit, github, gitlab, prometheus, nagios, csv, ics];
 
 /** Those that a kind of document can be written in, the usual one first. */
 export function formatsOf(kind: DocumentKind): readonly Format[] {

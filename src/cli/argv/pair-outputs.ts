@@ -44,12 +44,34 @@ type FormatItem = Extract<Item, { readonly kind: 'format' }>;
 function itemOf({ option, value }: OutputWord, writer: Writer): Item {
   if (option === 'format') return { kind: 'format', format: formatNamed(value, writer) };
   if (value === '-') return { kind: 'file', file: null, format: null, strange: false };
-  const ending = /\.([^.]*)$/.exec(basename(value))?.[1]?.toLowerCase() ?? null;
+  const ending = endingOf(value);
   const format = formats.find(({ endings }) => ending !== null && endings.includes(ending)) ?? null;
+  refuseTwofold(value, format);
   if (format !== null && !formatsOf(writer.kind).includes(format)) {
     throw new UsageError('arguments', `${writer.name} writes no ${format.name}, which ${value} ends like`, whoWrites(format, writer));
   }
   return { kind: 'file', file: value, format, strange: ending !== null && format === null };
+}
+
+/** What stands behind the first of its last two dots, where a format has that ending; else behind the last one. Null where there is no dot. */
+function endingOf(file: string): string | null {
+  const name = basename(file).toLowerCase();
+  const twofold = /\.([^.]+\.[^.]+)$/.exec(name)?.[1];
+  if (twofold !== undefined && formats.some(({ endings }) => endings.includes(twofold))) return twofold;
+  return /\.([^.]*)$/.exec(name)?.[1] ?? null;
+}
+
+/** `scan.sarif.xml` names two formats. */
+function refuseTwofold(file: string, format: Format | null): void {
+  const [, inner = '', outer = ''] = /\.([^.]+)\.([^.]+)$/.exec(basename(file).toLowerCase()) ?? [];
+  if (format === null || format.endings.includes(`${inner}.${outer}`)) return;
+  const other = formats.find((each) => !each.plain && each !== format && each.endings.includes(inner));
+  if (other === undefined || format.plain) return;
+  throw new UsageError(
+    'arguments',
+    `it is not clear whether ${file} gets ${other.name} or ${format.name}`,
+    `name a file with one ending, as in -o ${file.slice(0, file.length - outer.length - 1)} for ${other.name}`,
+  );
 }
 
 /** What some first words come to. */
@@ -110,7 +132,12 @@ function pairOf(one: Item, other: Item): Output | null {
 
 /** Whether that format may go into a file of that ending. */
 function fits(format: Format, file: FileItem): boolean {
-  return file.format === null || file.format === format || file.format.plain;
+  return file.format === null || file.format === format || file.format.plain || isKindOf(format, file.format);
+}
+
+/** Whether what one format writes is a kind of the other, as SARIF is of JSON. */
+function isKindOf({ alsoIn = [] }: Format, { endings }: Format): boolean {
+  return endings.some((ending) => alsoIn.includes(ending));
 }
 
 /** @param usual for a file whose name says nothing; null where there are formats that it might belong to */

@@ -8,12 +8,12 @@ import { kibana } from './kibana.ts';
 import { lab } from './lab.ts';
 import { matrix } from './matrix.ts';
 import { ready } from './ready.ts';
-import { isStreamed, scan } from './scan.ts';
+import { scan } from './scan.ts';
 
 /** All commands, in the order in which help lists them: a new one is its file and a line here. What does one is loaded when it is the one. */
 export const commands: readonly Command[] = [
   doneBy(scan, async (request, terminal) =>
-    isStreamed(request)
+    request.isStreamed
       ? (await import('../mass-scan-command.ts')).runMassScan(request, terminal)
       : (await import('../scan-command.ts')).runScan(request, terminal),
   ),

@@ -1,4 +1,4 @@
-import { type Deployment, ndjson, UsageError } from '../../index.ts';
+import { type Deployment, formatsOf, ndjson, UsageError } from '../../index.ts';
 import type { Output } from '../argv/pair-outputs.ts';
 import { type CredentialsRequest, checkCredentials, credentialsOptions, discoverOption } from '../options/credentials.ts';
 import { deploymentOption } from '../options/depth.ts';
@@ -44,6 +44,8 @@ export type ScanRequest = ExpiryRequest &
     readonly trySelfSigned: boolean;
     readonly vantage: (typeof vantages)[number] | null;
     readonly outputs: readonly Output[];
+    /** No report is kept: what is found is written, or counted, as it comes. */
+    readonly isStreamed: boolean;
     /** The report of an earlier run, of which this one says what changed. */
     readonly baseline: string | null;
     /** Only where a report is streamed. */
@@ -160,6 +162,12 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       detail:
         'of an earlier scan, json or ndjson; the exit status is by what is new, and what is gone is said; json keeps all, and has what changed in "baseline"',
     }),
+    stream: flag('stream', {
+      group: 'Output',
+      asks: true,
+      help: 'Keep no report, for lists of any length',
+      detail: 'goes without saying with ndjson; beside it, formats that need no whole report',
+    }),
     resume: file('resume', {
       group: 'Output',
       asks: true,
@@ -190,21 +198,26 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
   request: ({ values, operands, outputs: given }): ScanRequest => {
     const targets = targetWords(operands, values);
     const outputs = outputsOf(values, given);
-    const streamed = outputs.find(({ format }) => format.streams.includes('scan'));
+    const isStreamed = values.stream || outputs.some(({ format }) => format.streams.includes('scan'));
+    const whole = outputs.find(({ format }) => !format.streams.includes('scan') && format.open === undefined);
     checkIdentity(values);
     checkCredentials(values);
     checkServerName(values);
-    if (streamed === undefined) {
+    if (!isStreamed) {
       const only = (['threads', 'maxRate', 'maxPerNetwork'] as const).find((key) => values[key] !== null);
       if (only !== undefined)
-        throw new UsageError('arguments', `--${streamedOptions[only].name} is for streamed scans`, 'add --format ndjson, or --resume FILE');
+        throw new UsageError(
+          'arguments',
+          `--${streamedOptions[only].name} is for streamed scans`,
+          'add --stream, --format ndjson, or --resume FILE',
+        );
     } else if (values.user !== null || values.apiKeyFile !== null || values.discover) {
       throw new UsageError('arguments', 'a streamed scan asks no REST API', 'use --format json with --user, --api-key-file and --discover');
-    } else if (outputs.length > 1) {
+    } else if (whole !== undefined) {
       throw new UsageError(
         'arguments',
-        `${streamed.format.name} cannot be combined with another format`,
-        'a streamed scan keeps no report: make the other from a scan of its own',
+        `a streamed scan keeps no report, which ${whole.format.name} needs`,
+        `it can write ${streamable().join(', ')}; make the other from a scan of its own`,
       );
     } else if (values.lab) {
       throw new UsageError('arguments', 'a scan of the lab is not streamed', 'use --format json with --lab');
@@ -224,13 +237,13 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
         'name a target, as in "handclasp scan es01", or try the lab with "handclasp scan --lab"',
       );
     }
-    return { ...values, ...reportRequest(values, streamed === undefined ? 32 : 200), targets, outputs };
+    return { ...values, ...reportRequest(values, isStreamed ? 200 : 32), targets, outputs, isStreamed };
   },
 });
 
-/** Whether its report is written while it goes on. */
-export function isStreamed({ outputs }: Pick<ScanRequest, 'outputs'>): boolean {
-  return outputs.some(({ format }) => format.streams.includes('scan'));
+/** Formats that need no whole report. */
+function streamable(): readonly string[] {
+  return formatsOf('scan').flatMap(({ name, streams, open }) => (streams.includes('scan') || open !== undefined ? [name] : []));
 }
 
 /** `--resume FILE` alone is what `--format ndjson --output FILE` is, with what FILE holds left in it. */

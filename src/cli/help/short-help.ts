@@ -51,10 +51,17 @@ function groupLines(group: OptionGroup, options: readonly Option[], width: numbe
   return lines.map((line, index) => (index === 0 ? group : '').padEnd(optionColumn) + line);
 }
 
-/** What a choice is made of tells what it is for. */
+/** What a choice is made of tells what it is for; of many words, the first. */
 function helpOf({ help, argument }: Option): string {
-  return argument?.kind === 'choice' ? argument.choices.join(', ') : help;
+  if (argument?.kind !== 'choice') return help;
+  const { choices } = argument;
+  return choices.length <= mostChoices
+    ? choices.join(', ')
+    : `${choices.slice(0, mostChoices - 1).join(', ')}, and ${choices.length - mostChoices + 1} more`;
 }
+
+/** Words of a choice that have room in a line. */
+const mostChoices = 5;
 
 function nameOf({ name, alias, argument }: Option): string {
   const spelled = alias === null ? `--${name}` : `-${alias}, --${name}`;

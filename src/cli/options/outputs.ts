@@ -10,7 +10,9 @@ export const jsonOption = flag('json', { group, help: 'Short for --format json' 
 export function outputOptions(kind: DocumentKind) {
   const formats = formatsOf(kind);
   const names = formats.map(({ name }) => name);
-  const argument: Argument = { kind: 'choice', choices: names, metavariable: names.join('|'), noun: 'FORMAT' };
+  // Where they are many, the names stand in the text.
+  const metavariable = names.length > 5 ? 'FORMAT' : names.join('|');
+  const argument: Argument = { kind: 'choice', choices: names, metavariable, noun: 'FORMAT' };
   const asides = formats.flatMap(({ name, help }) => (help === null ? [] : [`${name}: ${help}`]));
   const format: Option<readonly string[]> = {
     name: 'format',

@@ -6,6 +6,7 @@ export const table: Format = {
   help: null,
   endings: ['txt', 'log', 'table'],
   plain: true,
+  newOnly: true,
   render: {
     scan: async ({ report, ...reported }, look) => (await import('../text/render-scan.ts')).renderScan(report, { ...look, ...reported }),
     matrix: async ({ report, ...reported }, look) =>

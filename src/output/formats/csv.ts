@@ -1,0 +1,11 @@
+import type { Format } from '../format.ts';
+import { bySink } from '../sink/by-sink.ts';
+
+/** Certificates for a spreadsheet. */
+export const csv: Format = {
+  name: 'csv',
+  help: 'certificates, one a line',
+  endings: ['csv'],
+  plain: false,
+  ...bySink(async () => (await import('../open-csv.ts')).openCsv()),
+};

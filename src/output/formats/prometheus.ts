@@ -1,0 +1,11 @@
+import type { Format } from '../format.ts';
+import { bySink } from '../sink/by-sink.ts';
+
+/** Metrics for the textfile collector of node_exporter. */
+export const prometheus: Format = {
+  name: 'prometheus',
+  help: 'metrics, for the textfile collector of node_exporter',
+  endings: ['prom'],
+  plain: false,
+  ...bySink(async () => (await import('../open-prometheus.ts')).openPrometheus()),
+};

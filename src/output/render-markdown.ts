@@ -1,0 +1,253 @@
+import { stepText } from '../model/fix-text.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { Inspection } from '../model/inspection.ts';
+import type { Report } from '../model/report.ts';
+import { atLeast } from '../model/severity.ts';
+import { toolVersion } from '../model/tool-version.ts';
+import { cutTo } from './escape/cut-to.ts';
+import { fenced } from './escape/fenced.ts';
+import { markdownCode, markdownText } from './escape/markdown-text.ts';
+import { printable } from './printable.ts';
+import { reportHeadline } from './report-headline.ts';
+import { reportProblems } from './report-problems.ts';
+import { secondsText } from './text/closing-line.ts';
+import { counted } from './text/counted.ts';
+import { daysLeftText } from './text/days-left.ts';
+import type { Problem } from './text/problem.ts';
+
+/** GitHub refuses a comment of more characters. */
+export const mostCharacters = 65_536;
+
+/** A part of a comment; where there is no room for it, `leftOut` is said at the end. */
+type Part = { readonly text: string; readonly leftOut: string };
+
+const mostPlaces = 5;
+const mostName = 64;
+const mostDetail = 600;
+/** Rows of the table that take all of the room would leave none for fixes. */
+const mostRows = 40;
+
+/** A report as a comment on a pull request: the verdict, a table of problems, and the fixes, folded. */
+export function renderMarkdown(report: Report, { undecided = false } = {}): string {
+  const { word, text } = reportHeadline(report, { undecided });
+  const problems = reportProblems(report);
+  const told = problems.filter(({ severity }) => atLeast(severity, 'medium'));
+  const notes = problems.length - told.length;
+  const cause = report.cause == null ? [] : [causePart(report.cause)];
+  return joined(
+    [
+      `## handclasp: ${word === 'FAIL' || word === 'DOWN' ? '❌' : word === 'OK' ? '✅' : '⚠️'} ${markdownText(cutTo(text, mostDetail))}`,
+      ...(told.length === 0 ? [] : [table(told)]),
+      ...(notes > 0 ? [`${counted(notes, 'minor note')} not listed.`] : []),
+    ],
+    [...policyParts(report), ...cause, ...told.map(fixPart), ...pairsPart(report), ...notCheckedPart(report)],
+    `handclasp ${toolVersion} · ${counted(report.endpoints.length, 'endpoint')} in ${secondsText(report)}${report.partial ? ' · interrupted' : ''}`,
+  );
+}
+
+/** The same of files. */
+export function renderMarkdownOfFiles({ files }: Inspection): string {
+  const rows = files.flatMap(({ file, certificates, store, unreadable, problem }) => [
+    ...(problem === null ? [] : [row('HIGH', markdownText(cutTo(problem, mostDetail)), markdownCode(cutTo(file, mostName)))]),
+    ...[...certificates.flatMap((one) => one.problems), ...(store?.problems ?? [])].map(({ rule, severity, detail }) =>
+      row(severity.toUpperCase(), `${markdownText(cutTo(detail, mostDetail))} ${markdownCode(rule)}`, markdownCode(cutTo(file, mostName))),
+    ),
+    ...unreadable.map(({ rule, severity, because }) =>
+      row(severity.toUpperCase(), `${markdownText(cutTo(because, mostDetail))} ${markdownCode(rule)}`, markdownCode(cutTo(file, mostName))),
+    ),
+  ]);
+  const certificates = files.flatMap(({ file, certificates: all }) =>
+    all.map(
+      ({ subject, notAfter, daysLeft }) =>
+        `| ${markdownCode(cutTo(subject, mostName))} | ${notAfter.slice(0, 10)}, ${daysLeftText(daysLeft)} | ${markdownCode(cutTo(file, mostName))} |`,
+    ),
+  );
+  const list = {
+    text: folded('Certificates', ['| subject | ends | file |\n|---|---|---|', ...certificates.slice(0, mostRows)].join('\n')),
+    leftOut: 'the list of certificates',
+  };
+  return joined(
+    [
+      `## handclasp: ${rows.length === 0 ? '✅ No problems' : `⚠️ ${counted(rows.length, 'problem')}`} in ${counted(files.length, 'file')}`,
+      ...(rows.length === 0
+        ? []
+        : [
+            `${tableHead}\n${rows.slice(0, mostRows).join('\n')}`,
+            ...(rows.length > mostRows ? [`And ${rows.length - mostRows} more.`] : []),
+          ]),
+    ],
+    certificates.length === 0 ? [] : [list],
+    `handclasp ${toolVersion}`,
+  );
+}
+
+const tableHead = '| Severity | Problem | Where |\n|---|---|---|';
+
+function row(...cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function table(problems: readonly Problem[]): string {
+  const rows = problems
+    .slice(0, mostRows)
+    .map(({ severity, title, rule, subjects }) =>
+      row(severity.toUpperCase(), `${markdownText(title)} ${markdownCode(rule)}`, places(subjects)),
+    );
+  const left = problems.length - rows.length;
+  return `${tableHead}\n${rows.join('\n')}${left > 0 ? `\n\nAnd ${counted(left, 'more problem')}.` : ''}`;
+}
+
+function places(subjects: readonly string[]): string {
+  const named = subjects.slice(0, mostPlaces).map((subject) => markdownCode(cutTo(subject, mostName)));
+  const left = subjects.length - named.length;
+  return `${subjects.length > 1 ? `${subjects.length}: ` : ''}${named.join(' ')}${left > 0 ? ` and ${left} more` : ''}`;
+}
+
+/** What was seen, and the steps that end it. */
+function fixPart({ title, rule, severity, cases }: Problem): Part {
+  const seen = [...groupBy(cases, ({ finding }) => finding.detail).entries()];
+  const details = seen
+    .slice(0, mostPlaces)
+    .map(([detail, group]) => `- ${places(group.flatMap(({ subjects }) => subjects))}: ${markdownText(cutTo(detail, mostDetail))}`);
+  const left = seen.length - details.length;
+  const steps = cases[0]?.finding.fix.steps ?? [];
+  const text = [
+    ...details,
+    ...(left > 0 ? [`- and ${left} more`] : []),
+    '',
+    ...(cases.length > 1 ? ['The fix of the first; the others likewise.', ''] : []),
+    ...steps.map(
+      (step, index) =>
+        `${index + 1}. ${markdownText(stepText(step))}${step.lines === undefined ? '' : `\n\n${indentedBlock(step.lines)}\n`}`,
+    ),
+    '',
+    markdownCode(`handclasp explain ${rule}`),
+  ].join('\n');
+  return { text: folded(`Fix: ${title} (${severity})`, text), leftOut: rule };
+}
+
+/** Requirements that are not met, and those that could not be checked. */
+function policyParts({ policy }: Report): readonly Part[] {
+  if (policy === undefined) return [];
+  const rows = policy.requirements
+    .filter(({ verdict }) => verdict === 'broken')
+    .map(({ level, title, clause, broken }) => {
+      const found = [...new Set(broken.flatMap((one) => one.found))];
+      const left = found.length - mostPlaces;
+      const against = `${found
+        .slice(0, mostPlaces)
+        .map((one) => markdownCode(cutTo(one, mostName)))
+        .join(' ')}${left > 0 ? ` and ${left} more` : ''}`;
+      return row(
+        level,
+        markdownText(`${title}${clause === null ? '' : ` (${clause})`}`),
+        against,
+        places(broken.map(({ subject }) => subject)),
+      );
+    });
+  const open = policy.requirements
+    .filter(({ verdict }) => verdict === 'undetermined' || verdict === 'by-hand')
+    .map(
+      ({ title, verdict, undetermined }) =>
+        `- ${markdownText(title)}: ${verdict === 'by-hand' ? 'somebody has to attest it' : markdownText(cutTo(undetermined[0]?.because ?? '', mostDetail))}`,
+    );
+  const head = `| ${markdownText(policy.title)} | Requirement | Against it | Where |\n|---|---|---|---|`;
+  return [
+    ...(rows.length === 0 ? [] : [{ text: [head, ...rows].join('\n'), leftOut: 'the requirements' }]),
+    ...(open.length === 0
+      ? []
+      : [
+          {
+            text: folded(`Not checked: ${counted(open.length, 'requirement')}`, open.join('\n')),
+            leftOut: 'requirements that were not checked',
+          },
+        ]),
+  ];
+}
+
+function causePart({ title, detail, fix, rule }: NonNullable<Report['cause']>): Part {
+  const steps = fix.steps.map(
+    (step, index) => `${index + 1}. ${markdownText(stepText(step))}${step.lines === undefined ? '' : `\n\n${indentedBlock(step.lines)}\n`}`,
+  );
+  return {
+    text: [`**${markdownText(title)}** ${markdownCode(rule)}`, markdownText(cutTo(detail, mostDetail)), steps.join('\n')].join('\n\n'),
+    leftOut: 'the fix of the cause',
+  };
+}
+
+function pairsPart({ pairs = [] }: Report): readonly Part[] {
+  const refused = pairs.filter(({ verdict }) => verdict !== 'accepted');
+  if (refused.length === 0) return [];
+  const groups = [...groupBy(refused, ({ rule, detail, verdict }) => JSON.stringify([verdict, rule, detail])).values()];
+  const lines = groups.slice(0, mostRows).map((group) => {
+    const [first] = group;
+    const ends = group
+      .slice(0, mostPlaces)
+      .map(({ from, to }) => `${markdownCode(cutTo(from, mostName))} to ${markdownCode(cutTo(to, mostName))}`);
+    const left = group.length - ends.length;
+    return `- ${first?.verdict === 'refused' ? 'refused' : 'not checked'}, ${ends.join(', ')}${left > 0 ? ` and ${left} more` : ''}: ${markdownText(cutTo(first?.detail ?? '', mostDetail))}`;
+  });
+  const left = groups.length - lines.length;
+  return [
+    {
+      text: folded(
+        `Connections that would not come about: ${refused.length} of ${pairs.length}`,
+        [...lines, ...(left > 0 ? [`- and ${left} more reasons`] : [])].join('\n'),
+      ),
+      leftOut: 'the list of connections',
+    },
+  ];
+}
+
+function notCheckedPart({ endpoints, unknown = [] }: Report): readonly Part[] {
+  const lines = [
+    ...endpoints
+      .filter(({ incomplete }) => incomplete.length > 0)
+      .map(
+        ({ target, incomplete }) => `- ${markdownCode(cutTo(target, mostName))}: ${markdownText(cutTo(incomplete.join('; '), mostDetail))}`,
+      ),
+    ...unknown.map(({ rule, because }) => `- ${markdownCode(rule)}: ${markdownText(cutTo(because, mostDetail))}`),
+  ];
+  if (lines.length === 0) return [];
+  const left = lines.length - mostRows;
+  return [
+    {
+      text: folded(`Not checked: ${lines.length}`, [...lines.slice(0, mostRows), ...(left > 0 ? [`- and ${left} more`] : [])].join('\n')),
+      leftOut: 'what was not checked',
+    },
+  ];
+}
+
+function folded(summary: string, text: string): string {
+  return `<details><summary>${markdownText(summary)}</summary>\n\n${text}\n\n</details>`;
+}
+
+/** Within a list. */
+function indentedBlock(lines: readonly string[]): string {
+  return fenced(lines.map(printable).join('\n'))
+    .split('\n')
+    .map((line) => `   ${line}`)
+    .join('\n');
+}
+
+/** As many parts as there is room for, and a sentence on the others. */
+function joined(head: readonly string[], parts: readonly Part[], foot: string): string {
+  const reserve = 600;
+  const told: string[] = ['<!-- handclasp -->', ...head];
+  const leftOut: string[] = [];
+  let room = mostCharacters - reserve - foot.length - told.join('\n\n').length;
+  for (const { text, leftOut: name } of parts) {
+    if (text.length + 2 > room) leftOut.push(name);
+    else {
+      told.push(text);
+      room -= text.length + 2;
+    }
+  }
+  if (leftOut.length > 0) {
+    const named = leftOut.slice(0, mostPlaces).join(', ');
+    told.push(
+      `Left out, since a comment holds ${mostCharacters} characters: ${markdownText(cutTo(named, 400))}${leftOut.length > mostPlaces ? ` and ${leftOut.length - mostPlaces} more` : ''}.`,
+    );
+  }
+  return `${[...told, foot].join('\n\n')}\n`;
+}
