@@ -1,6 +1,7 @@
 import type { Finding, Unknown } from '../model/finding.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { InspectedFile, Inspection } from '../model/inspection.ts';
+import type { RequirementReport } from '../model/policy-report.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
 import { atLeast, type Severity } from '../model/severity.ts';
 import { toolVersion } from '../model/tool-version.ts';
@@ -73,23 +74,26 @@ export function renderJunit(report: Report, { failOn }: JunitOptions): string {
 /** Whether a cluster holds to a policy: a case for each requirement. What should be fails no build. @throws RangeError where the report was held to no policy */
 export function renderJunitOfPolicy({ policy, startedAt, finishedAt }: Report): string {
   if (policy === undefined) throw new RangeError('the report was held to no policy');
-  const cases = policy.requirements.map(({ id, level, title, verdict, broken, undetermined }): Case => {
-    const found = broken.map(({ subject, found: what }) => `${subject}: ${what.join(', ')}`).join('\n');
-    switch (verdict) {
-      case 'met':
-        return { name: id, result: { kind: 'passed' } };
-      case 'broken':
-        return judged(id, level === 'must' ? 'high' : 'medium', 'high', { message: title, text: found });
-      case 'undetermined':
-        return { name: id, result: { kind: 'skipped', message: `Not checked: ${undetermined[0]?.because ?? title}` } };
-      case 'not-applicable':
-        return { name: id, result: { kind: 'skipped', message: 'Nothing here is subject to it' } };
-      case 'by-hand':
-        return { name: id, result: { kind: 'skipped', message: `To be attested by somebody: ${title}` } };
-    }
-  });
+  const cases = policy.requirements.map(requirementCase);
   const seconds = (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000;
   return junit([{ name: policy.name, at: startedAt, seconds, cases }], seconds);
+}
+
+function requirementCase({ id, level, title, verdict, broken, undetermined }: RequirementReport): Case {
+  switch (verdict) {
+    case 'met':
+      return { name: id, result: { kind: 'passed' } };
+    case 'broken': {
+      const text = broken.map(({ subject, found }) => `${subject}: ${found.join(', ')}`).join('\n');
+      return judged(id, level === 'must' ? 'high' : 'medium', 'high', { message: title, text });
+    }
+    case 'undetermined':
+      return { name: id, result: { kind: 'skipped', message: `Not checked: ${undetermined[0]?.because ?? title}` } };
+    case 'not-applicable':
+      return { name: id, result: { kind: 'skipped', message: 'Nothing here is subject to it' } };
+    case 'by-hand':
+      return { name: id, result: { kind: 'skipped', message: `To be attested by somebody: ${title}` } };
+  }
 }
 
 /** The same of files. */

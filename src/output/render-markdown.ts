@@ -24,6 +24,9 @@ type Part = { readonly text: string; readonly leftOut: string };
 const mostPlaces = 5;
 const mostName = 64;
 const mostDetail = 600;
+const mostTitle = 160;
+/** Characters of a table. */
+const mostTable = 24_000;
 /** Rows of the table that take all of the room would leave none for fixes. */
 const mostRows = 40;
 
@@ -56,6 +59,7 @@ export function renderMarkdownOfFiles({ files }: Inspection): string {
       row(severity.toUpperCase(), `${markdownText(cutTo(because, mostDetail))} ${markdownCode(rule)}`, markdownCode(cutTo(file, mostName))),
     ),
   ]);
+  const shown = fitting(rows);
   const certificates = files.flatMap(({ file, certificates: all }) =>
     all.map(
       ({ subject, notAfter, daysLeft }) =>
@@ -71,10 +75,7 @@ export function renderMarkdownOfFiles({ files }: Inspection): string {
       `## handclasp: ${rows.length === 0 ? '✅ No problems' : `⚠️ ${counted(rows.length, 'problem')}`} in ${counted(files.length, 'file')}`,
       ...(rows.length === 0
         ? []
-        : [
-            `${tableHead}\n${rows.slice(0, mostRows).join('\n')}`,
-            ...(rows.length > mostRows ? [`And ${rows.length - mostRows} more.`] : []),
-          ]),
+        : [`${tableHead}\n${shown.join('\n')}`, ...(rows.length > shown.length ? [`And ${rows.length - shown.length} more.`] : [])]),
     ],
     certificates.length === 0 ? [] : [list],
     `handclasp ${toolVersion}`,
@@ -88,13 +89,23 @@ function row(...cells: readonly string[]): string {
 }
 
 function table(problems: readonly Problem[]): string {
-  const rows = problems
-    .slice(0, mostRows)
-    .map(({ severity, title, rule, subjects }) =>
-      row(severity.toUpperCase(), `${markdownText(title)} ${markdownCode(rule)}`, places(subjects)),
-    );
+  const rows = fitting(
+    problems.map(({ severity, title, rule, subjects }) =>
+      row(severity.toUpperCase(), `${markdownText(cutTo(title, mostTitle))} ${markdownCode(rule)}`, places(subjects)),
+    ),
+  );
   const left = problems.length - rows.length;
   return `${tableHead}\n${rows.join('\n')}${left > 0 ? `\n\nAnd ${counted(left, 'more problem')}.` : ''}`;
+}
+
+/** The first of the rows, as many as leave room for what follows. */
+function fitting(rows: readonly string[]): readonly string[] {
+  let length = 0;
+  const end = rows.findIndex((one, index) => {
+    length += one.length + 1;
+    return length > mostTable || index >= mostRows;
+  });
+  return end === -1 ? rows : rows.slice(0, end);
 }
 
 function places(subjects: readonly string[]): string {
@@ -123,7 +134,7 @@ function fixPart({ title, rule, severity, cases }: Problem): Part {
     '',
     markdownCode(`handclasp explain ${rule}`),
   ].join('\n');
-  return { text: folded(`Fix: ${title} (${severity})`, text), leftOut: rule };
+  return { text: folded(`Fix: ${cutTo(title, mostTitle)} (${severity})`, text), leftOut: rule };
 }
 
 /** Requirements that are not met, and those that could not be checked. */
