@@ -72,7 +72,7 @@ export function logVerdict(log: LogReading, { asked, nodeHosts }: LogQuestion): 
     const before = occurrences.filter(isSettled);
     const after = occurrences.filter((one) => !isSettled(one));
     const within = after.filter((one) => isMember(one, known));
-    const passes = mayPass && within.length > 0 && within.length < persistent && isOfPasserBy(evidence, isOutside);
+    const passes = mayPass && within.length < persistent && isOfPasserBy(evidence, isOutside);
     const lastBefore = before.at(-1);
     if (lastBefore !== undefined) settled.push(...aside(evidence, before, settling.find((event) => isAfter(event, lastBefore)) ?? latest));
     if (passes) passing.push(...aside(evidence, within, known.findLast(isIn) ?? null));

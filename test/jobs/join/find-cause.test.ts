@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { findCause } from '../../../src/jobs/join/find-cause.ts';
 import type { JoinMember, JoinView } from '../../../src/jobs/join/join-view.ts';
 import { evaluatePair, type PairJudgement } from '../../../src/jobs/matrix/evaluate-pair.ts';
+import { linesOfRule } from '../../../src/logs/find-log-line.ts';
 import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import type { Observation } from '../../../src/model/observation.ts';
 import type { Peer } from '../../../src/model/peer-handshake.ts';
@@ -242,6 +243,14 @@ describe('the one thing that keeps a node from joining', () => {
     assert.equal(assumed(withObstacles([first, stopping('file-missing')])), undefined);
     assert.deepEqual(assumed({ setupFindings: [seedless] }), ['no-other-seed-provider']);
     assert.equal(assumed({ towards: [towards({ 'leaf-expired': 'finding' })] }), undefined);
+  });
+
+  it('has the lines to look for in the log of a node', () => {
+    const { cause } = findCause({ ...alone, towards: [towards({ 'leaf-expired': 'finding' })] });
+    assert.deepEqual(cause?.logLines, linesOfRule('leaf-expired', 'node'));
+    assert.ok(cause.logLines.length > 0);
+    const own = findCause({ ...alone, setup: bareSetup(), setupFindings: [ofFiles('pem-empty', { stops: true, logs: 'as it is' })] }).cause;
+    assert.deepEqual(own?.logLines, ['as it is']);
   });
 
   it('names those who say nothing', () => {

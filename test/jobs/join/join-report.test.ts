@@ -153,6 +153,15 @@ describe('the report of a join', () => {
     );
   });
 
+  it('takes nobody for itself by a name that neither has', async () => {
+    const nameless = files({ nodeName: null });
+    const told = async (setup: Setup | null) =>
+      (await join((one) => spoken(one, { clusterName: 'acme' }), { setup, ...(setup === null ? { members: [target('10.0.0.1')] } : {}) }))
+        .pairs?.length;
+    assert.equal(await told(nameless), 2);
+    assert.equal(await told(null), 0);
+  });
+
   it('is of OpenSearch where one of the nodes is', async () => {
     const log = readLog(
       '[2026-11-28T17:02:25,795][WARN ][o.e.d.HandshakingTransportAddressConnector] [es03] handshake to [10.0.0.11:9300] failed\njava.lang.IllegalStateException: remote cluster name [acme] does not match local cluster name [x]\n',
