@@ -10,6 +10,7 @@ import type { Asked } from '../../report/not-checked.ts';
 import { endpointRules } from '../../rules/endpoint-rules.ts';
 import { type FixWish, type Judged, judgedTogether, judgeEndpoint } from '../../rules/framework/judge-endpoint.ts';
 import type { EndpointRule } from '../../rules/framework/rule.ts';
+import { KnownFixes } from '../../rules/remedies/known-fixes.ts';
 import { BoundedCache } from '../../x509/bounded-cache.ts';
 import { isPublicRootName } from '../../x509/public-roots.ts';
 import { isComparable, kindOf, sameObservation } from './same-observation.ts';
@@ -48,7 +49,12 @@ const particularRulesOf = new Map(
  * Judges thousands of endpoints that show little variety: of those that showed the same, the first is judged in full, and of the others what is particular to
  * them. Trust depends on the time as well, so where it is judged, each is judged in full.
  */
-export function createJudge(options: Omit<JudgingOptions, 'at' | 'serverName'>, asked: Omit<Asked, 'name'>, fixes: FixWish = {}): Judge {
+export function createJudge(
+  options: Omit<JudgingOptions, 'at' | 'serverName'>,
+  asked: Omit<Asked, 'name'>,
+  wish: Omit<FixWish, 'known'> = {},
+): Judge {
+  const fixes: FixWish = { ...wish, known: new KnownFixes() };
   const kinds = new BoundedCache<Known>(kindsKept);
   const inFull = async (observation: Observation, judging: JudgingOptions, api?: ApiFacts): Promise<Known> => {
     const gathered = await gatherEvidence(observation, judging);

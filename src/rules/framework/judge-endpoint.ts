@@ -2,8 +2,7 @@ import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Finding, Unknown } from '../../model/finding.ts';
 import type { FixContext } from '../../model/fix.ts';
 import { severities } from '../../model/severity.ts';
-import { contextOfEvidence, contextWithName } from '../remedies/context-of-evidence.ts';
-import { fixFor } from '../remedies/fix-for.ts';
+import { KnownFixes } from '../remedies/known-fixes.ts';
 import { askRule, findingOf, unknownOf } from './ask-rule.ts';
 import type { EndpointRule } from './rule.ts';
 
@@ -11,6 +10,8 @@ import type { EndpointRule } from './rule.ts';
 export type FixWish = {
   /** What differs among endpoints that otherwise showed the same is left out of the fix, so that they share it: for scans of thousands. */
   readonly sharesFixes?: boolean;
+  /** Those of the run so far; absent: endpoints share nothing. */
+  readonly known?: KnownFixes;
 };
 
 /** What rules said. */
@@ -20,15 +21,19 @@ export type Judged = { readonly findings: readonly Finding[]; readonly unknown: 
  * Asks each rule that has a say on the endpoint's channel. Findings come worst first, then by id; what could not be judged comes by id. A rule that throws costs its own
  * outcome, which is then unknown, with the message.
  */
-export function judgeEndpoint(rules: readonly EndpointRule[], evidence: EndpointEvidence, { sharesFixes = false }: FixWish = {}): Judged {
+export function judgeEndpoint(
+  rules: readonly EndpointRule[],
+  evidence: EndpointEvidence,
+  { sharesFixes = false, known = new KnownFixes() }: FixWish = {},
+): Judged {
   const findings: Finding[] = [];
   const unknown: Unknown[] = [];
   let plain: FixContext | null = null;
   let named: FixContext | null = null;
   const contextOf = ({ aboutName }: EndpointRule): FixContext => {
-    plain ??= contextOfEvidence(evidence);
+    plain ??= known.contextOf(evidence);
     if (aboutName !== true) return plain;
-    named ??= contextWithName(evidence, plain, sharesFixes);
+    named ??= known.contextWithName(evidence, plain, sharesFixes);
     return named;
   };
   for (const rule of rules) {
@@ -36,7 +41,7 @@ export function judgeEndpoint(rules: readonly EndpointRule[], evidence: Endpoint
     const outcome = askRule(rule, evidence);
     switch (outcome.kind) {
       case 'finding':
-        findings.push(findingOf(rule, outcome, fixFor(rule.fix, contextOf(rule))));
+        findings.push(findingOf(rule, outcome, known.fixFor(rule.fix, contextOf(rule))));
         break;
       case 'unknown':
         unknown.push(unknownOf(rule, outcome.because));

@@ -13,7 +13,7 @@ import { sanEntryMalformed } from '../../../src/rules/certificate/san-entry-malf
 import { trustUnknownIssuer } from '../../../src/rules/certificate/trust-unknown-issuer.ts';
 import { contextOfSetup } from '../../../src/rules/remedies/context-of-setup.ts';
 import { fixContext, nodeOfCertificate } from '../../../src/rules/remedies/fix-context.ts';
-import { fixFor } from '../../../src/rules/remedies/fix-for.ts';
+import { KnownFixes } from '../../../src/rules/remedies/known-fixes.ts';
 import { keystorePasswordNotStored } from '../../../src/rules/setup/keystore-password-not-stored.ts';
 import { kibanaMissingEsCa } from '../../../src/rules/setup/kibana-missing-es-ca.ts';
 import { pemTextInPlaceOfPath } from '../../../src/rules/setup/pem-text-in-place-of-path.ts';
@@ -271,9 +271,11 @@ describe('a fix with what is known', () => {
     }
   });
 
-  it('is one object for one rule in one context', () => {
-    assert.equal(fixFor(leafExpired.fix, es03), fixFor(leafExpired.fix, es03));
-    assert.notEqual(fixFor(leafExpired.fix, es03), fixFor(leafExpired.fix, { ...es03 }));
+  it('is one object for one rule in one context of one run', () => {
+    const known = new KnownFixes();
+    assert.equal(known.fixFor(leafExpired.fix, es03), known.fixFor(leafExpired.fix, es03));
+    assert.notEqual(known.fixFor(leafExpired.fix, es03), known.fixFor(leafExpired.fix, { ...es03 }));
+    assert.notEqual(known.fixFor(leafExpired.fix, es03), new KnownFixes().fixFor(leafExpired.fix, es03));
   });
 });
 
