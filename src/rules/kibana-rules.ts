@@ -1,7 +1,7 @@
 import type { RuledOutCode } from '../model/ruled-out.ts';
 import type { SetupRule } from './framework/rule.ts';
-import { certificateRulesForKibana, certificateRulesOfKibana } from './kibana/certificate-rules.ts';
 import { httpClientCertRequiredOfKibana, kibanaEsMtlsHalfConfiguredAndNeeded } from './kibana/client-certificate-rules.ts';
+import { certificateRulesForKibana, certificateRulesOfKibana } from './kibana/elasticsearch-certificate-rules.ts';
 import { elasticsearchHostUnreachable } from './kibana/elasticsearch-host-unreachable.ts';
 import {
   keyCertificateMismatchForKibana,

@@ -1,12 +1,5 @@
 import type { PairRule } from './framework/rule.ts';
 import { autoconfigSeparateClusters } from './pair/autoconfig-separate-clusters.ts';
-import {
-  akiSkiMismatchBetween,
-  certificateUnreadableBetween,
-  dateRules,
-  trustMissingIntermediateBetween,
-  usageRules,
-} from './pair/certificate-rules.ts';
 import { clientCertNotSent } from './pair/client-cert-not-sent.ts';
 import { keyCertificateMismatchBetween } from './pair/key-certificate-mismatch.ts';
 import {
@@ -18,6 +11,13 @@ import {
 } from './pair/name-rules.ts';
 import { noCommonCipher } from './pair/no-common-cipher.ts';
 import { noCommonProtocol } from './pair/no-common-protocol.ts';
+import {
+  akiSkiMismatchBetween,
+  certificateUnreadableBetween,
+  dateRules,
+  trustMissingIntermediateBetween,
+  usageRules,
+} from './pair/presented-certificate-rules.ts';
 import { transportMixedTls } from './pair/transport-mixed-tls.ts';
 import { trustLookalikeCaBetween } from './pair/trust-lookalike-ca.ts';
 import { trustUnknownIssuerBetween } from './pair/trust-unknown-issuer.ts';

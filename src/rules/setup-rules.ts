@@ -3,6 +3,7 @@ import { autoconfigBlockConflict } from './setup/autoconfig-block-conflict.ts';
 import { autoconfigSkipped } from './setup/autoconfig-skipped.ts';
 import { bootstrapTlsMissing } from './setup/bootstrap-tls-missing.ts';
 import { caPrivateKeyOnNodes } from './setup/ca-private-key-on-nodes.ts';
+import { ciphersUnsupportedByJvm } from './setup/ciphers-unsupported-by-jvm.ts';
 import {
   chainRulesInSetup,
   clientTrustRulesInSetup,
@@ -10,8 +11,7 @@ import {
   nameRulesInSetup,
   publicKeyRulesInSetup,
   usageRulesInSetup,
-} from './setup/certificate-rules.ts';
-import { ciphersUnsupportedByJvm } from './setup/ciphers-unsupported-by-jvm.ts';
+} from './setup/configured-certificate-rules.ts';
 import { conflictingKeySettings } from './setup/conflicting-key-settings.ts';
 import { conflictingPasswords } from './setup/conflicting-passwords.ts';
 import { conflictingTrustSettings } from './setup/conflicting-trust-settings.ts';

@@ -16,7 +16,7 @@ export class UnsupportedAlgorithm extends Error {
   }
 }
 
-/** An AlgorithmIdentifier. Throws DerError. */
+/** An AlgorithmIdentifier. Throws Asn1Error. */
 export function algorithmOf(element: Element | undefined, what: string): { readonly id: string; readonly parameters: Element | undefined } {
   const [id, parameters] = berSequence(element, what);
   return { id: oid(id, what), parameters };

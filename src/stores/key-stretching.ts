@@ -1,5 +1,5 @@
 import { pbkdf2Sync, scryptSync } from 'node:crypto';
-import { DerError, type Element } from '../x509/asn1/element.ts';
+import { Asn1Error, type Element } from '../x509/asn1/element.ts';
 import { berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
 import type { PasswordForm } from './pkcs12-key.ts';
@@ -10,11 +10,11 @@ const mostRounds = 1000000;
 export class Rounds {
   #left = mostRounds;
 
-  /** Throws DerError where a file asks for more than is safe. */
+  /** Throws Asn1Error where a file asks for more than is safe. */
   spend(rounds: number): number {
-    if (rounds < 1) throw new DerError('the iteration count is not positive');
+    if (rounds < 1) throw new Asn1Error('the iteration count is not positive');
     this.#left -= rounds;
-    if (this.#left < 0) throw new DerError(`it asks for more than ${mostRounds} rounds of key stretching, which is refused`);
+    if (this.#left < 0) throw new Asn1Error(`it asks for more than ${mostRounds} rounds of key stretching, which is refused`);
     return rounds;
   }
 }
@@ -36,7 +36,7 @@ export function hmacDigest(id: string): string {
   return digest;
 }
 
-/** PBKDF2 (RFC 8018 §5.2) or scrypt (RFC 7914 §7). Throws DerError and UnsupportedAlgorithm. */
+/** PBKDF2 (RFC 8018 §5.2) or scrypt (RFC 7914 §7). Throws Asn1Error and UnsupportedAlgorithm. */
 export function derivedKey(derivation: Element | undefined, password: PasswordForm, octets: number, rounds: Rounds): Uint8Array {
   const { id, parameters } = algorithmOf(derivation, 'key derivation');
   const fields = berSequence(parameters, 'key derivation parameters');

@@ -8,7 +8,7 @@ import { decryptRc2Cbc } from './rc2.ts';
 
 /**
  * Undoes password-based encryption: PBES2 (RFC 8018 §6.2), PBES1 of PKCS#5 with DES, and the schemes of PKCS#12 (RFC 7292 appendix C).
- * A wrong password gives null where the padding shows it, and else bytes that are no structure. Throws DerError and UnsupportedAlgorithm.
+ * A wrong password gives null where the padding shows it, and else bytes that are no structure. Throws Asn1Error and UnsupportedAlgorithm.
  */
 export function decryptWithPassword(
   algorithm: Element | undefined,
@@ -143,7 +143,7 @@ function withoutPadding(plain: Uint8Array, block: number): Uint8Array | null {
   return padding.every((octet) => octet === length) ? plain.subarray(0, plain.length - length) : null;
 }
 
-/** The octets of an EncryptedPrivateKeyInfo (RFC 5958 §3), decrypted: PKCS#8. Null where the password is wrong. Throws DerError and UnsupportedAlgorithm. */
+/** The octets of an EncryptedPrivateKeyInfo (RFC 5958 §3), decrypted: PKCS#8. Null where the password is wrong. Throws Asn1Error and UnsupportedAlgorithm. */
 export function decryptPrivateKeyInfo(bytes: Uint8Array, password: PasswordForm, rounds: Rounds): Uint8Array | null {
   const [algorithm, data] = berSequence(berElement(bytes, 'encrypted private key'), 'encrypted private key');
   const plain = decryptWithPassword(algorithm, berOctets(data, 0x04, 'encrypted data'), password, rounds);

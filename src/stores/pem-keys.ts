@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { PemKeyFault } from '../model/reasons/key-fault.ts';
 import type { Secret } from '../model/secret.ts';
-import { DerError } from '../x509/asn1/element.ts';
+import { Asn1Error } from '../x509/asn1/element.ts';
 import { berElement, berSequence } from '../x509/asn1/read-ber.ts';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
 import { Rounds } from './key-stretching.ts';
@@ -129,7 +129,7 @@ function oldEncryption(label: string, headers: ReadonlyMap<string, string>, base
     const [algorithm] = berSequence(berElement(Buffer.from(base64, 'base64'), 'encrypted private key'), 'encrypted private key');
     return oldEncryptionName(algorithmOf(algorithm, 'encryption algorithm').id);
   } catch (error) {
-    if (error instanceof DerError) return null;
+    if (error instanceof Asn1Error) return null;
     throw error;
   }
 }
@@ -147,7 +147,7 @@ function encryptedPkcs8(der: Uint8Array, passwords: readonly Secret[]): KeyAnswe
       const { subject, predicate } = error;
       return { key: null, fault: 'unsupported', because: { code: 'key-algorithm-not-supported', subject, predicate } };
     }
-    if (error instanceof DerError) return malformed({ code: 'key-malformed', error: error.message });
+    if (error instanceof Asn1Error) return malformed({ code: 'key-malformed', error: error.message });
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { showableValue } from '../model/showable.ts';
-import { DerError, type Element } from '../x509/asn1/element.ts';
+import { Asn1Error, type Element } from '../x509/asn1/element.ts';
 import { oid } from '../x509/asn1/oid.ts';
 import { berChildren, berElement, berInside, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
@@ -44,7 +44,7 @@ export function readBags(content: Uint8Array, form: PasswordForm, rounds: Rounds
       bags.push(...found);
     } else if (id === '1.2.840.113549.1.7.3')
       throw new UnsupportedAlgorithm('a part of it', 'is encrypted for a public key, which is not supported');
-    else throw new DerError('a part has an unknown type');
+    else throw new Asn1Error('a part has an unknown type');
   }
   return bags;
 }
@@ -54,7 +54,7 @@ function bagsOrNull(plain: Uint8Array): readonly Bag[] | null {
   try {
     return safeBags(plain, 0);
   } catch (error) {
-    if (error instanceof DerError) return null;
+    if (error instanceof Asn1Error) return null;
     throw error;
   }
 }
@@ -67,7 +67,7 @@ function decryptedPart(inner: Element, form: PasswordForm, rounds: Rounds, seen:
 }
 
 function safeBags(content: Uint8Array, depth: number): readonly Bag[] {
-  if (depth > 8) throw new DerError('bags are nested too deep');
+  if (depth > 8) throw new Asn1Error('bags are nested too deep');
   return berSequence(berElement(content, 'bags'), 'bags').flatMap((bag) => {
     const [typeAt, valueAt, attributes] = berSequence(bag, 'bag');
     const type = oid(typeAt, 'bag type');

@@ -2,7 +2,7 @@ import { createDecipheriv, createHash } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
 import type { Secret } from '../model/secret.ts';
 import { showableValue } from '../model/showable.ts';
-import { DerError } from '../x509/asn1/element.ts';
+import { Asn1Error } from '../x509/asn1/element.ts';
 import { berElement, berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
@@ -54,7 +54,7 @@ export function readJks(bytes: Uint8Array, passwords: readonly Secret[], keyPass
     };
   } catch (error) {
     if (error instanceof UnsupportedAlgorithm) return fault('not-supported', `: ${error.message}`);
-    if (error instanceof DerError) return fault('malformed', ` and it is broken: ${error.message}`);
+    if (error instanceof Asn1Error) return fault('malformed', ` and it is broken: ${error.message}`);
     throw error;
   }
 }
@@ -75,7 +75,7 @@ function structureFault(bytes: Uint8Array): string | null {
     return null;
   } catch (error) {
     if (error instanceof UnsupportedAlgorithm) return null;
-    if (error instanceof DerError) return error.message;
+    if (error instanceof Asn1Error) return error.message;
     throw error;
   }
 }
@@ -91,20 +91,20 @@ function readItems(bytes: Uint8Array): readonly Item[] {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length - 20);
   let at = 4;
   const take = (count: number): Buffer => {
-    if (at + count > view.length) throw new DerError('it ends early');
+    if (at + count > view.length) throw new Asn1Error('it ends early');
     at += count;
     return view.subarray(at - count, at);
   };
   const int = () => take(4).readUInt32BE();
   const text = () => take(take(2).readUInt16BE()).toString('utf8');
   const version = int();
-  if (version !== 1 && version !== 2) throw new DerError(`its version is ${version}`);
+  if (version !== 1 && version !== 2) throw new Asn1Error(`its version is ${version}`);
   const certificate = () => {
     if (version === 2) text();
     return new Uint8Array(take(int()));
   };
   const count = int();
-  if (count > mostEntries) throw new DerError(`it claims to have ${count} entries`);
+  if (count > mostEntries) throw new Asn1Error(`it claims to have ${count} entries`);
   const items: Item[] = [];
   for (let i = 0; i < count; i++) {
     const kind = int();
@@ -113,7 +113,7 @@ function readItems(bytes: Uint8Array): readonly Item[] {
     if (kind === 1) {
       const sealed = new Uint8Array(take(int()));
       const length = int();
-      if (length > 100) throw new DerError(`a chain claims to have ${length} certificates`);
+      if (length > 100) throw new Asn1Error(`a chain claims to have ${length} certificates`);
       items.push({ kind: 'key', alias, sealed, chain: Array.from({ length }, certificate) });
     } else if (kind === 2) items.push({ kind: 'trusted', alias, certificate: certificate() });
     else if (kind === 3) {
@@ -121,9 +121,9 @@ function readItems(bytes: Uint8Array): readonly Item[] {
         'it',
         'holds secret keys as serialized Java objects; convert it with keytool -importkeystore -deststoretype pkcs12',
       );
-    } else throw new DerError(`an entry has the unknown kind ${kind}`);
+    } else throw new Asn1Error(`an entry has the unknown kind ${kind}`);
   }
-  if (at !== view.length) throw new DerError('something follows the last entry');
+  if (at !== view.length) throw new Asn1Error('something follows the last entry');
   return items;
 }
 
@@ -161,7 +161,7 @@ function openKey(sealed: Uint8Array, passwords: readonly Secret[]): Pick<KeyEntr
     }
     return { key: null, because: { code: 'entry-password-wrong' }, fault: 'wrong-password' };
   } catch (error) {
-    if (error instanceof DerError) return { key: null, because: { code: 'entry-malformed', error: error.message }, fault: 'malformed' };
+    if (error instanceof Asn1Error) return { key: null, because: { code: 'entry-malformed', error: error.message }, fault: 'malformed' };
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { Certificate } from '../model/certificate.ts';
 import type { Secret } from '../model/secret.ts';
-import { DerError, type Element } from '../x509/asn1/element.ts';
+import { Asn1Error, type Element } from '../x509/asn1/element.ts';
 import { oid } from '../x509/asn1/oid.ts';
 import { berElement, berInside, berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
 import { tlv } from '../x509/asn1/write-der.ts';
@@ -46,7 +46,7 @@ export function readPkcs12(bytes: Uint8Array, passwords: readonly Secret[], keyP
     }
     return locked ?? unreadable('wrong-password', 'it is a PKCS#12 store, and the password is not the right one');
   } catch (error) {
-    if (error instanceof DerError) return unreadable('malformed', `it begins like a PKCS#12 store and is broken: ${error.message}`);
+    if (error instanceof Asn1Error) return unreadable('malformed', `it begins like a PKCS#12 store and is broken: ${error.message}`);
     if (error instanceof UnsupportedAlgorithm) return unreadable('not-supported', `it is a PKCS#12 store: ${error.message}`);
     if (error instanceof RangeError) return unreadable('malformed', 'it begins like a PKCS#12 store and is nested too deep');
     throw error;
@@ -68,12 +68,12 @@ function formsOf(password: Secret): readonly PasswordForm[] {
 
 function open(bytes: Uint8Array): { readonly content: Uint8Array; readonly mac: Element | null } {
   const [version, authSafe, mac] = berSequence(berElement(bytes, 'store'), 'store');
-  if (berNumber(version, 'version') !== 3) throw new DerError('its version is not 3');
+  if (berNumber(version, 'version') !== 3) throw new Asn1Error('its version is not 3');
   const [type, content] = berSequence(authSafe, 'content');
   const id = oid(type, 'content type');
   if (id === '1.2.840.113549.1.7.2')
     throw new UnsupportedAlgorithm('it', 'is signed with a public key instead of a password, which is not supported');
-  if (id !== '1.2.840.113549.1.7.1') throw new DerError('its content has an unknown type');
+  if (id !== '1.2.840.113549.1.7.1') throw new Asn1Error('its content has an unknown type');
   return { content: berOctets(berInside(content, 0xa0, 'content'), 0x04, 'content'), mac: mac ?? null };
 }
 
@@ -178,7 +178,7 @@ function openKey(bag: Bag, forms: readonly PasswordForm[], seen: Seen): Pick<Key
       const { subject, predicate } = error;
       return { key: null, because: { code: 'entry-algorithm-not-supported', subject, predicate }, fault: 'unsupported' };
     }
-    if (error instanceof DerError) return { key: null, because: { code: 'entry-malformed', error: error.message }, fault: 'malformed' };
+    if (error instanceof Asn1Error) return { key: null, because: { code: 'entry-malformed', error: error.message }, fault: 'malformed' };
     throw error;
   }
 }

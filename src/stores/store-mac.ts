@@ -7,7 +7,7 @@ import { type PasswordForm, pkcs12Key } from './pkcs12-key.ts';
 
 /**
  * Whether the MAC over a PKCS#12 store is that of this password: HMAC with PKCS#12's key derivation, or PBMAC1 (RFC 9579).
- * Throws DerError and UnsupportedAlgorithm.
+ * Throws Asn1Error and UnsupportedAlgorithm.
  */
 export function macFits(macData: Element, content: Uint8Array, password: PasswordForm, rounds: Rounds): boolean {
   const [digestInfo, saltAt, countAt] = berSequence(macData, 'MAC');

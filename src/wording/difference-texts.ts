@@ -1,3 +1,4 @@
+import { someNamed } from '../model/name-list.ts';
 import type { DifferenceReason } from '../model/reasons/difference-reason.ts';
 import type { Texts } from './texts.ts';
 
@@ -22,6 +23,6 @@ function named(ca: string | null): string {
   return ca ?? 'an unknown CA';
 }
 
-function trustedText([first, ...more]: readonly string[]): string {
-  return first === undefined ? '' : `; it trusts ${first}${more.length === 0 ? '' : ` and ${more.length} more`}`;
+function trustedText(trusted: readonly string[]): string {
+  return trusted.length === 0 ? '' : `; it trusts ${someNamed(trusted, 1)}`;
 }

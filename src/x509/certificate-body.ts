@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
 import type { CertificateReader } from '../model/certificate-flaw.ts';
 import { signatureAlgorithms } from './algorithms.ts';
-import { DerError, type Element, expectTag, tags } from './asn1/element.ts';
+import { Asn1Error, type Element, expectTag, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
 import { boolean, elements, integerBytes, onlyElement, sequence, time } from './asn1/read-der.ts';
 import { commonName, javaNameKey, type Name, nameKey, nameText, parseName } from './distinguished-name.ts';
@@ -58,7 +58,7 @@ export function judged(der: Uint8Array, sha256: string, written: Written, struct
   };
   const outer = sequence(onlyElement(written.walk, 'certificate'), 'certificate');
   const [tbs, outerAlgorithm, signature] = outer;
-  if (outer.length !== 3) throw new DerError('certificate does not have three parts');
+  if (outer.length !== 3) throw new Asn1Error('certificate does not have three parts');
   const fields = sequence(tbs, 'tbsCertificate');
 
   let version = 1;
@@ -79,7 +79,7 @@ export function judged(der: Uint8Array, sha256: string, written: Written, struct
   sequence(innerAlgorithm, 'signature algorithm');
   const issuer = nameOf(issuerField, 'issuer');
   const [notBeforeField, notAfterField, more] = sequence(validity, 'validity');
-  if (more !== undefined) throw new DerError('validity has more than two times');
+  if (more !== undefined) throw new Asn1Error('validity has more than two times');
   const notBefore = time(notBeforeField, 'notBefore');
   const notAfter = time(notAfterField, 'notAfter');
   if (!notBefore.exact || !notAfter.exact) malformed('a date is not written as RFC 5280 §4.1.2.5 has it', 'malformed-date');
@@ -166,8 +166,8 @@ export function judged(der: Uint8Array, sha256: string, written: Written, struct
 
 /** A signature is a string of whole octets (RFC 5280 §4.1.1.3); null where it is. */
 function signatureFaultOf(signature: Element | undefined): string | null {
-  if (signature?.tag !== tags.bitString) throw new DerError('signatureValue is no bit string');
-  if (signature.content.length === 0) throw new DerError('signatureValue is an empty bit string');
+  if (signature?.tag !== tags.bitString) throw new Asn1Error('signatureValue is no bit string');
+  if (signature.content.length === 0) throw new Asn1Error('signatureValue is an empty bit string');
   return signature.content[0] === 0 ? null : 'signatureValue is not a whole number of octets';
 }
 
@@ -192,7 +192,7 @@ function judgeSerial(
 ): void {
   const { content } = expectTag(element, tags.integer, 'serialNumber');
   const [first, second] = content;
-  if (first === undefined) throw new DerError('serialNumber is empty');
+  if (first === undefined) throw new Asn1Error('serialNumber is empty');
   if (first >= 0x80) malformed('its serial number is negative');
   else if (content.length === 1 && first === 0) malformed('its serial number is zero');
   else if (content.length > 20 && !(content.length === 21 && first === 0)) malformed('its serial number has more than 20 octets');
@@ -200,16 +200,16 @@ function judgeSerial(
     oddlyWritten('serialNumber is padded', ['openssl']);
 }
 
-/** How many extensions there are. Throws DerError where the list is not as RFC 5280 §4.1 has it. */
+/** How many extensions there are. Throws Asn1Error where the list is not as RFC 5280 §4.1 has it. */
 function judgeExtensions(field: Element): number {
   const [list, more] = elements(field, 'extensions');
-  if (more !== undefined) throw new DerError('extensions are followed by something else');
+  if (more !== undefined) throw new Asn1Error('extensions are followed by something else');
   const items = sequence(list, 'extensions');
   for (const item of items) {
     const parts = sequence(item, 'extension');
     const name = `extension ${extensionName(oid(parts[0], 'identifier of an extension'))}`;
     const flag = parts[1]?.tag === tags.boolean ? parts[1] : undefined;
-    if (parts.length > (flag === undefined ? 2 : 3)) throw new DerError(`${name} has more than it may have`);
+    if (parts.length > (flag === undefined ? 2 : 3)) throw new Asn1Error(`${name} has more than it may have`);
     if (flag !== undefined) boolean(flag, `${name}: critical`);
     expectTag(parts[flag === undefined ? 1 : 2], tags.octetString, name);
   }

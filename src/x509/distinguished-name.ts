@@ -1,4 +1,4 @@
-import { DerError, type Element, expectTag, tags } from './asn1/element.ts';
+import { Asn1Error, type Element, expectTag, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
 import { elements, onlyElement, sequence } from './asn1/read-der.ts';
 
@@ -25,12 +25,12 @@ export function describeName(der: Uint8Array): string {
   try {
     return nameText(parseName(der));
   } catch (error) {
-    if (error instanceof DerError) return `#${Buffer.from(der).toString('hex')}`;
+    if (error instanceof Asn1Error) return `#${Buffer.from(der).toString('hex')}`;
     throw error;
   }
 }
 
-/** Throws DerError. */
+/** Throws Asn1Error. */
 export function parseName(der: Uint8Array): Name {
   return sequence(onlyElement(der, 'name'), 'name').map((part) =>
     elements(expectTag(part, tags.set, 'part of a name'), 'part of a name').map(attribute),
@@ -134,7 +134,7 @@ const shortNames: Readonly<Record<string, string>> = {
 
 function attribute(element: Element): Attribute {
   const [type, value, more] = sequence(element, 'attribute of a name');
-  if (value === undefined || more !== undefined) throw new DerError('attribute of a name is not a pair');
+  if (value === undefined || more !== undefined) throw new Asn1Error('attribute of a name is not a pair');
   return { type: oid(type, 'type of an attribute'), tag: value.tag, der: value.bytes, text: stringOf(value) };
 }
 

@@ -1,5 +1,5 @@
 import type { KeyUsage } from '../model/certificate.ts';
-import { DerError, type Element, expectTag, tags } from './asn1/element.ts';
+import { Asn1Error, type Element, expectTag, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
 import { bitStringFlags, boolean, elements, onlyElement, sequence, smallInteger } from './asn1/read-der.ts';
 import { alternativeNames, generalName, generalNames, type RawName } from './general-name.ts';
@@ -90,7 +90,7 @@ export type Extensions = {
   readonly netscapeCertType: readonly number[] | null;
 };
 
-/** Reads one kind of extension; throws DerError. */
+/** Reads one kind of extension; throws Asn1Error. */
 type Read<T> = (value: Uint8Array, what: string) => T;
 export type ExtensionReaders = { readonly [K in keyof Extensions]: Read<NonNullable<Extensions[K]>> };
 
@@ -116,7 +116,7 @@ export const extensionReaders: ExtensionReaders = {
     const flag = items[0]?.tag === tags.boolean ? items.shift() : undefined;
     const isCa = flag !== undefined && boolean(flag, `${what}: cA`);
     const length = items.shift();
-    if (items.length > 0) throw new DerError(`${what} has more than it may have`);
+    if (items.length > 0) throw new Asn1Error(`${what} has more than it may have`);
     return { isCa, pathLength: length === undefined ? null : pathLength(length, what) };
   },
   nameConstraints: (value, what) => {
@@ -125,19 +125,19 @@ export const extensionReaders: ExtensionReaders = {
       if (items[0]?.tag !== tag) return [];
       const item = items.shift();
       const trees = item === undefined ? [] : elements(item, what);
-      if (trees.length === 0) throw new DerError(`${what} has an empty list`);
+      if (trees.length === 0) throw new Asn1Error(`${what} has an empty list`);
       return trees.map((tree) => subtree(tree, what));
     };
-    if (items.length === 0) throw new DerError(`${what} is empty`);
+    if (items.length === 0) throw new Asn1Error(`${what} is empty`);
     const permitted = subtrees(0xa0);
     const excluded = subtrees(0xa1);
-    if (items.length > 0) throw new DerError(`${what} has more than it may have`);
+    if (items.length > 0) throw new Asn1Error(`${what} has more than it may have`);
     return { permitted, excluded };
   },
   certificatePolicies: (value, what) => {
     const policies = sequence(onlyElement(value, what), what).map((item) => oid(sequence(item, what)[0], what));
-    if (policies.length === 0) throw new DerError(`${what} is empty`);
-    if (new Set(policies).size < policies.length) throw new DerError(`${what} names a policy twice`);
+    if (policies.length === 0) throw new Asn1Error(`${what} is empty`);
+    if (new Set(policies).size < policies.length) throw new Asn1Error(`${what} names a policy twice`);
     return policies;
   },
   policyMappings: (value, what) => {
@@ -145,7 +145,7 @@ export const extensionReaders: ExtensionReaders = {
       const [issuerDomain, subjectDomain] = sequence(item, what);
       return { issuerDomain: oid(issuerDomain, what), subjectDomain: oid(subjectDomain, what) };
     });
-    if (mappings.length === 0) throw new DerError(`${what} is empty`);
+    if (mappings.length === 0) throw new Asn1Error(`${what} is empty`);
     return mappings;
   },
   authorityKeyIdentifier: (value, what) => {
@@ -154,7 +154,7 @@ export const extensionReaders: ExtensionReaders = {
     const keyId = take(0x80);
     const issuer = take(0xa1);
     const serial = take(0x82);
-    if (items.length > 0) throw new DerError(`${what} has more than it may have`);
+    if (items.length > 0) throw new Asn1Error(`${what} has more than it may have`);
     return {
       keyId: keyId?.content ?? null,
       issuer: issuer === null ? null : generalNames(elements(issuer, what), what),
@@ -163,18 +163,18 @@ export const extensionReaders: ExtensionReaders = {
   },
   policyConstraints: (value, what) => {
     const items = sequence(onlyElement(value, what), what);
-    if (items.length === 0) throw new DerError(`${what} is empty`);
+    if (items.length === 0) throw new Asn1Error(`${what} is empty`);
     const number = (tag: number): number | null => {
       const item = items[0]?.tag === tag ? items.shift() : undefined;
       return item === undefined ? null : smallInteger({ ...item, tag: tags.integer }, what);
     };
     const constraints = { requireExplicit: number(0x80), inhibitMapping: number(0x81) };
-    if (items.length > 0) throw new DerError(`${what} has more than it may have`);
+    if (items.length > 0) throw new Asn1Error(`${what} has more than it may have`);
     return constraints;
   },
   extendedKeyUsage: (value, what) => {
     const purposes = sequence(onlyElement(value, what), what).map((item) => oid(item, what));
-    if (purposes.length === 0) throw new DerError(`${what} is empty`);
+    if (purposes.length === 0) throw new Asn1Error(`${what} is empty`);
     return purposes;
   },
   inhibitAnyPolicy: (value, what) => smallInteger(onlyElement(value, what), what),
@@ -205,8 +205,8 @@ function pathLength(element: Element, what: string): number {
 function subtree(element: Element, what: string): Subtree {
   const items = sequence(element, what);
   const [base, ...rest] = items;
-  if (base === undefined) throw new DerError(`${what} has a subtree without a base`);
+  if (base === undefined) throw new Asn1Error(`${what} has a subtree without a base`);
   // RFC 5280 §4.2.1.10: minimum is 0, which DER leaves out, and maximum is absent.
-  if (rest.length > 0) throw new DerError(`${what} has a subtree with a minimum or maximum`);
+  if (rest.length > 0) throw new Asn1Error(`${what} has a subtree with a minimum or maximum`);
   return generalName(base, what);
 }

@@ -1,5 +1,5 @@
 import type { CertificateFlaw, OtherStructure } from '../model/certificate-flaw.ts';
-import { DerError, type Element, readHead, tags } from './asn1/element.ts';
+import { Asn1Error, type Element, readHead, tags } from './asn1/element.ts';
 import { elements, onlyElement, sequence } from './asn1/read-der.ts';
 
 /** What is wrong with bytes that are no certificate. @param detail what the reader of the fields said */
@@ -36,7 +36,7 @@ function structureOf(bytes: Uint8Array): OtherStructure | null {
     if (third?.tag !== tags.bitString) return null;
     return signedStructureOf(elements(first, 'structure'));
   } catch (error) {
-    if (error instanceof DerError) return null;
+    if (error instanceof Asn1Error) return null;
     throw error;
   }
 }

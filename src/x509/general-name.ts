@@ -1,5 +1,5 @@
 import type { CertificateReader } from '../model/certificate-flaw.ts';
-import { DerError, type Element, expectTag, tags } from './asn1/element.ts';
+import { Asn1Error, type Element, expectTag, tags } from './asn1/element.ts';
 import { latin1 } from './asn1/octet-text.ts';
 import { oid } from './asn1/oid.ts';
 import { elements, firstElement } from './asn1/read-der.ts';
@@ -17,13 +17,13 @@ export type RawName =
   /** What stands among the names and is none. */
   | { readonly kind: 'unreadable'; readonly der: Uint8Array; readonly unreadableTo: readonly CertificateReader[] };
 
-/** GeneralNames, in order. Throws DerError, also where there are none, which RFC 5280 forbids. */
+/** GeneralNames, in order. Throws Asn1Error, also where there are none, which RFC 5280 forbids. */
 export function generalNames(of: readonly Element[], what: string): readonly RawName[] {
-  if (of.length === 0) throw new DerError(`${what} is empty`);
+  if (of.length === 0) throw new Asn1Error(`${what} is empty`);
   return of.map((element) => generalName(element, what));
 }
 
-/** Throws DerError. */
+/** Throws Asn1Error. */
 export function generalName(element: Element, what: string): RawName {
   const { tag, content } = element;
   switch (tag) {
@@ -31,7 +31,7 @@ export function generalName(element: Element, what: string): RawName {
       const [type, value] = elements(element, what);
       const id = oid(type, `${what}: type of an otherName`);
       const inner = value === undefined ? undefined : elements(value, what)[0];
-      if (value?.tag !== 0xa0 || inner === undefined) throw new DerError(`${what} has an otherName without a value`);
+      if (value?.tag !== 0xa0 || inner === undefined) throw new Asn1Error(`${what} has an otherName without a value`);
       const text = stringOf(inner);
       return { kind: 'other', type: id, text: `${id}=${text === null ? `#${Buffer.from(inner.bytes).toString('hex')}` : text}` };
     }
@@ -41,7 +41,7 @@ export function generalName(element: Element, what: string): RawName {
       return { kind: 'dns', value: latin1(content) };
     case 0xa4: {
       const [inner, more] = elements(element, what);
-      if (inner === undefined || more !== undefined) throw new DerError(`${what} has a directory name that is none`);
+      if (inner === undefined || more !== undefined) throw new Asn1Error(`${what} has a directory name that is none`);
       const name = parseName(inner.bytes);
       return { kind: 'directory', name, key: nameKey(name), der: inner.bytes };
     }
@@ -55,13 +55,13 @@ export function generalName(element: Element, what: string): RawName {
     case 0xa5:
       return { kind: 'other', type: tag === 0xa3 ? 'x400Address' : 'ediPartyName', text: `#${Buffer.from(element.bytes).toString('hex')}` };
     default:
-      throw new DerError(`${what} has a name of an unknown form`);
+      throw new Asn1Error(`${what} has a name of an unknown form`);
   }
 }
 
 /**
  * The content of a subjectAltName. An entry that is no name is kept as unreadable, and so is what follows the list; only where there is no list at all it throws
- * DerError. Empty where the list is.
+ * Asn1Error. Empty where the list is.
  */
 export function alternativeNames(value: Uint8Array, what: string): readonly RawName[] {
   const list = expectTag(firstElement(value, what), tags.sequence, what);
@@ -85,7 +85,7 @@ function nameOrUnreadable(element: Element, what: string): RawName {
       return { kind, value: latin1(Buffer.concat(elements(element, what).map((piece) => piece.content))), constructed: true };
     return generalName(element, what);
   } catch (error) {
-    if (!(error instanceof DerError)) throw error;
+    if (!(error instanceof Asn1Error)) throw error;
     // The JDK takes a directory name without a name in it for one that is empty.
     return { kind: 'unreadable', der: bytes, unreadableTo: tag === 0xa4 && content.length === 0 ? ['openssl'] : ['java', 'openssl'] };
   }
@@ -95,7 +95,7 @@ function elementOrNull(bytes: Uint8Array, what: string): Element | null {
   try {
     return firstElement(bytes, what);
   } catch (error) {
-    if (error instanceof DerError) return null;
+    if (error instanceof Asn1Error) return null;
     throw error;
   }
 }

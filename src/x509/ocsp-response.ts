@@ -3,7 +3,7 @@ import type { Certificate } from '../model/certificate.ts';
 import type { OcspStatus } from '../model/evidence.ts';
 import type { OcspFault } from '../model/reasons/verdict-reason.ts';
 import { digestAlgorithms } from './algorithms.ts';
-import { DerError, type Element, expectTag, tags } from './asn1/element.ts';
+import { Asn1Error, type Element, expectTag, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
 import { bitStringOctets, elements, onlyElement, sequence, time } from './asn1/read-der.ts';
 import { parse, parsedOf } from './parse-certificate.ts';
@@ -33,7 +33,7 @@ export function readOcspResponse(response: Uint8Array, certificate: Certificate,
   try {
     return read(response, certificate, issuer);
   } catch (error) {
-    if (error instanceof DerError) return unreadable({ code: 'ocsp-malformed', detail: error.message });
+    if (error instanceof Asn1Error) return unreadable({ code: 'ocsp-malformed', detail: error.message });
     throw error;
   }
 }
@@ -93,7 +93,7 @@ function single(element: Element): Single {
   const [algorithm, nameHash, keyHash, serial] = sequence(id, 'certID');
   const kinds: Readonly<Record<number, Single['kind']>> = { 128: 'good', 161: 'revoked', 130: 'unknown' };
   const kind = kinds[status?.tag ?? 0];
-  if (kind === undefined) throw new DerError('certStatus is none of the three');
+  if (kind === undefined) throw new Asn1Error('certStatus is none of the three');
   return {
     id: {
       digest: digestAlgorithms[oid(sequence(algorithm, 'hashAlgorithm')[0], 'hashAlgorithm')] ?? '',

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
 import type { CertificateFlaw } from '../model/certificate-flaw.ts';
-import { DerError } from './asn1/element.ts';
+import { Asn1Error } from './asn1/element.ts';
 import { onlyElement, sequence } from './asn1/read-der.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { judged, type ParsedCertificate } from './certificate-body.ts';
@@ -74,7 +74,7 @@ function attempt(der: Uint8Array, sha256: string, written: Written): Attempt {
     byRecord.set(parsed.certificate, parsed);
     return { kind: 'parsed', parsed };
   } catch (error) {
-    if (error instanceof DerError) return { kind: 'failed', because: error.message };
+    if (error instanceof Asn1Error) return { kind: 'failed', because: error.message };
     throw error;
   }
 }
@@ -89,7 +89,7 @@ function framingFault(der: Uint8Array): string | null {
     const parts = sequence(onlyElement(der, 'certificate'), 'certificate');
     return parts.length === 3 ? null : 'certificate does not have three parts';
   } catch (error) {
-    if (error instanceof DerError) return error.message;
+    if (error instanceof Asn1Error) return error.message;
     throw error;
   }
 }

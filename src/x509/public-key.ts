@@ -1,13 +1,13 @@
 import type { PublicKey } from '../model/certificate.ts';
 import { curves, keyAlgorithms } from './algorithms.ts';
-import { DerError, tags } from './asn1/element.ts';
+import { Asn1Error, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
 import { bitStringOctets, integerBytes, onlyElement, sequence } from './asn1/read-der.ts';
 
-/** What a key is, from SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). Throws DerError. */
+/** What a key is, from SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). Throws Asn1Error. */
 export function publicKeyOf(spki: Uint8Array): PublicKey {
   const [algorithm, key, more] = sequence(onlyElement(spki, 'subjectPublicKeyInfo'), 'subjectPublicKeyInfo');
-  if (more !== undefined) throw new DerError('subjectPublicKeyInfo has more than two parts');
+  if (more !== undefined) throw new Asn1Error('subjectPublicKeyInfo has more than two parts');
   const [id, parameters] = sequence(algorithm, 'algorithm of the key');
   const type = oid(id, 'algorithm of the key');
   const bits = bitStringOctets(key, 'subjectPublicKey');
@@ -29,7 +29,7 @@ export function publicKeyOf(spki: Uint8Array): PublicKey {
         return plain;
     }
   } catch (error) {
-    if (error instanceof DerError) return plain;
+    if (error instanceof Asn1Error) return plain;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { rootCertificates } from 'node:tls';
 import type { Certificate } from '../model/certificate.ts';
-import { DerError } from './asn1/element.ts';
+import { Asn1Error } from './asn1/element.ts';
 import { onlyElement, sequence } from './asn1/read-der.ts';
 import { nameKey, parseName } from './distinguished-name.ts';
 import { parseCertificate } from './parse-certificate.ts';
@@ -37,7 +37,7 @@ function isSubjectOfRoot(subjectDer: Uint8Array): boolean {
   try {
     return names.has(nameKey(parseName(subjectDer)));
   } catch (error) {
-    if (error instanceof DerError) return false;
+    if (error instanceof Asn1Error) return false;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { berToDer } from './asn1/ber-to-der.ts';
-import { DerError } from './asn1/element.ts';
+import { Asn1Error } from './asn1/element.ts';
 import { type Extension, type Extensions, extensionIds, extensionName, extensionReaders } from './extensions.ts';
 import { encodingFault, everyReader, type Fault } from './fault.ts';
 import type { RawName } from './general-name.ts';
@@ -21,7 +21,7 @@ export function readExtensions(list: readonly Extension[], faults: Fault[]): Ext
         const read = readLeniently(name, extension, faults);
         found ??= read;
       } catch (error) {
-        if (!(error instanceof DerError)) throw error;
+        if (!(error instanceof Asn1Error)) throw error;
         broken.set(extension.id, (broken.get(extension.id) ?? 0) + 1);
         const flaw = { code: 'extension', extension: name, how: 'broken' } as const;
         const { id, critical } = extension;
@@ -57,12 +57,12 @@ export function readExtensions(list: readonly Extension[], faults: Fault[]): Ext
   return extensions;
 }
 
-/** The value of an extension, also where it is BER: all peers read that. Throws DerError. */
+/** The value of an extension, also where it is BER: all peers read that. Throws Asn1Error. */
 function readLeniently<K extends keyof Extensions>(name: K, { value }: Extension, faults: Fault[]): NonNullable<Extensions[K]> {
   try {
     return extensionReaders[name](value, name);
   } catch (error) {
-    const converted = error instanceof DerError ? berToDer(value) : null;
+    const converted = error instanceof Asn1Error ? berToDer(value) : null;
     if (converted === null || converted.read < value.length || Buffer.compare(converted.der, value) === 0) throw error;
     const read = extensionReaders[name](converted.der, name);
     faults.push(encodingFault({ code: 'field', detail: `${name} is BER, not DER` }, []));

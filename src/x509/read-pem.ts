@@ -1,4 +1,4 @@
-import { DerError, tags } from './asn1/element.ts';
+import { Asn1Error, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
 import { firstElement, onlyElement, sequence, smallInteger } from './asn1/read-der.ts';
 
@@ -118,13 +118,13 @@ function fromBinary(bytes: Uint8Array): PemContent {
   try {
     return fromDer(bytes);
   } catch (error) {
-    if (!(error instanceof DerError)) throw error;
+    if (!(error instanceof Asn1Error)) throw error;
     if (bytes[0] === tags.sequence) return nothing('no-certificate', `it is neither PEM nor readable DER: ${error.message}`);
     return nothing('no-certificate', 'it is neither PEM nor DER');
   }
 }
 
-/** Tells apart what begins with a SEQUENCE by the shape of its first elements. Throws DerError. */
+/** Tells apart what begins with a SEQUENCE by the shape of its first elements. Throws Asn1Error. */
 function fromDer(bytes: Uint8Array): PemContent {
   const first = firstElement(bytes, 'file');
   const [head, second, third] = sequence(first, 'file');

@@ -1,6 +1,6 @@
 import { constants, createHash, createPublicKey, type KeyObject, publicDecrypt, verify } from 'node:crypto';
 import { type Digest, digestAlgorithms, signatureAlgorithms } from './algorithms.ts';
-import { DerError, type Element, tags } from './asn1/element.ts';
+import { Asn1Error, type Element, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
 import { elements, onlyElement, sequence, smallInteger } from './asn1/read-der.ts';
 import { BoundedCache } from './bounded-cache.ts';
@@ -81,7 +81,7 @@ function readAlgorithm(identifier: Uint8Array): How | null {
       }
     }
   } catch (error) {
-    if (error instanceof DerError) return null;
+    if (error instanceof Asn1Error) return null;
     throw error;
   }
 }
@@ -158,7 +158,7 @@ function explicitCurve(spki: Uint8Array): boolean {
     const [id, parameters] = sequence(sequence(onlyElement(spki, 'key'), 'key')[0], 'key');
     return oid(id, 'key') === '1.2.840.10045.2.1' && parameters?.tag !== tags.oid;
   } catch (error) {
-    if (error instanceof DerError) return true;
+    if (error instanceof Asn1Error) return true;
     throw error;
   }
 }

@@ -28,14 +28,14 @@ describe('the command, as it is packed', () => {
   });
 
   it('explains a rule with the texts of rules and lines of logs, without what looks at anything', () => {
-    assert.deepEqual(roomsLoadedBy(/^explain-command-/), ['cli', 'jobs/explain', 'logs', 'model', 'output', 'rules', 'wording']);
-    const logs = loadedBy(/^explain-command-/).filter((file) => file.startsWith('src/logs/') && !file.startsWith('src/logs/catalogue/'));
+    assert.deepEqual(roomsLoadedBy(/^run-explain-/), ['cli', 'jobs/explain', 'logs', 'model', 'output', 'rules', 'wording']);
+    const logs = loadedBy(/^run-explain-/).filter((file) => file.startsWith('src/logs/') && !file.startsWith('src/logs/catalogue/'));
     assert.deepEqual(logs, ['src/logs/find-log-line.ts']);
   });
 
   it('scans without files, stores, the lab, other commands, and what writes the report', () => {
     assert.deepEqual(
-      roomsLoadedBy(/^scan-command-/),
+      roomsLoadedBy(/^run-scan-/),
       [
         'cli',
         'elastic',
@@ -52,7 +52,7 @@ describe('the command, as it is packed', () => {
         'x509',
       ].toSorted(),
     );
-    const loaded = loadedBy(/^scan-command-/);
+    const loaded = loadedBy(/^run-scan-/);
     assert.deepEqual(
       loaded.filter((file) => /^src\/output\/text\/render-|^src\/replay\/(?!recording)/.test(file)),
       [],
@@ -61,8 +61,8 @@ describe('the command, as it is packed', () => {
   });
 
   it('hands a stream to its threads without what scans: that is loaded by each of them', () => {
-    assert.deepEqual(roomsLoadedBy(/^mass-scan-command-/), ['cli', 'fleet', 'model', 'output']);
-    assert.deepEqual(packagesIn(loadedBy(/^mass-scan-command-/)), ['get-east-asian-width']);
+    assert.deepEqual(roomsLoadedBy(/^run-mass-scan-/), ['cli', 'fleet', 'model', 'output']);
+    assert.deepEqual(packagesIn(loadedBy(/^run-mass-scan-/)), ['get-east-asian-width']);
     assert.deepEqual(
       roomsLoadedBy(/^scan-worker\.js$/),
       ['elastic', 'evidence', 'fleet', 'jobs/scan', 'model', 'probe', 'report', 'rules', 'tls', 'wording', 'x509'].toSorted(),

@@ -14,16 +14,16 @@ import { scan } from './scan.ts';
 export const commands: readonly Command[] = [
   doneBy(scan, async (request, terminal) =>
     request.isStreamed
-      ? (await import('../mass-scan-command.ts')).runMassScan(request, terminal)
-      : (await import('../scan-command.ts')).runScan(request, terminal),
+      ? (await import('../run-mass-scan.ts')).runMassScan(request, terminal)
+      : (await import('../run-scan.ts')).runScan(request, terminal),
   ),
-  doneBy(join, async (request, terminal) => (await import('../join-command.ts')).runJoin(request, terminal)),
-  doneBy(matrix, async (request, terminal) => (await import('../matrix-command.ts')).runMatrix(request, terminal)),
-  doneBy(ready, async (request, terminal) => (await import('../ready-command.ts')).runReady(request, terminal)),
-  doneBy(kibana, async (request, terminal) => (await import('../kibana-command.ts')).runKibana(request, terminal)),
-  doneBy(explain, async (request, terminal) => (await import('../explain-command.ts')).runExplain(request, terminal)),
-  doneBy(inspect, async (request, terminal) => (await import('../inspect-command.ts')).runInspect(request, terminal)),
-  doneBy(lab, async (request, terminal) => (await import('../lab-command.ts')).runLab(request, terminal)),
-  doneBy(help, async (request, terminal) => (await import('../help-command.ts')).runHelp(request, terminal)),
-  doneBy(completion, async (request, terminal) => (await import('../completion-command.ts')).runCompletion(request, terminal)),
+  doneBy(join, async (request, terminal) => (await import('../run-join.ts')).runJoin(request, terminal)),
+  doneBy(matrix, async (request, terminal) => (await import('../run-matrix.ts')).runMatrix(request, terminal)),
+  doneBy(ready, async (request, terminal) => (await import('../run-ready.ts')).runReady(request, terminal)),
+  doneBy(kibana, async (request, terminal) => (await import('../run-kibana.ts')).runKibana(request, terminal)),
+  doneBy(explain, async (request, terminal) => (await import('../run-explain.ts')).runExplain(request, terminal)),
+  doneBy(inspect, async (request, terminal) => (await import('../run-inspect.ts')).runInspect(request, terminal)),
+  doneBy(lab, async (request, terminal) => (await import('../run-lab.ts')).runLab(request, terminal)),
+  doneBy(help, async (request, terminal) => (await import('../run-help.ts')).runHelp(request, terminal)),
+  doneBy(completion, async (request, terminal) => (await import('../run-completion.ts')).runCompletion(request, terminal)),
 ];

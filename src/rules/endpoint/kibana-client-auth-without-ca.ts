@@ -1,3 +1,4 @@
+import { someNamed } from '../../model/name-list.ts';
 import { judgeAuthorities } from '../facts/authorities-seen.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
@@ -44,12 +45,11 @@ export const kibanaClientAuthWithoutCa: EndpointRule = {
           facts: { authorities: 0 },
         };
       }
-      const known = names.filter(({ publicRoot }) => publicRoot);
-      const [first] = known;
-      if (!first) return { kind: 'pass' };
+      const known = names.filter(({ publicRoot }) => publicRoot).map(({ name }) => name);
+      if (known.length === 0) return { kind: 'pass' };
       return {
         kind: 'finding',
-        message: `It accepts client certificates of public CAs: ${first.name}${known.length > 1 ? ` and ${known.length - 1} more` : ''}.`,
+        message: `It accepts client certificates of public CAs: ${someNamed(known, 1)}.`,
         facts: { authorities: names.length, publicRoots: known.length },
       };
     }),

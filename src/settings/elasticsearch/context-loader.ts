@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { MaterialUnknown } from '../../model/reasons/setup-reason.ts';
 import type { Secret } from '../../model/secret.ts';
-import type { ContextKind, MaterialFile, SetupProblem, SetupProblemFacts } from '../../model/setup.ts';
+import type { ContextKind, MaterialFile, SetupProblem } from '../../model/setup.ts';
 import type { PasswordSource } from '../../stores/password-source.ts';
 import { largestStore } from '../../stores/store.ts';
 import { inferredType } from '../../stores/store-type.ts';
@@ -12,6 +12,7 @@ import type { MergedSettings } from '../merged-settings.ts';
 import { misplacedIn } from '../misplaced-material.ts';
 import { type OpenedFile, openFile } from '../open-file.ts';
 import type { PasswordNames } from '../password-names.ts';
+import { type ProblemDetails, setupProblem } from '../setup-problem.ts';
 import { atLeastVersion } from './tls-defaults.ts';
 
 /** One context of a node, by the prefix of its settings. */
@@ -58,33 +59,13 @@ export class ContextLoader {
   }
 
   /** Something that is wrong here; unless it says otherwise, the node does not start because of it. `log` is what stands behind the dash in the log of 8.x and 9.x. */
-  problem(
-    rule: string,
-    detail: string,
-    more: {
-      readonly setting: string | null;
-      readonly file?: string;
-      readonly log?: string;
-      readonly stops?: boolean;
-      readonly certainty?: 'proven' | 'likely';
-      readonly facts?: SetupProblemFacts;
-    },
-  ): SetupProblem {
+  problem(rule: string, detail: string, more: ProblemDetails<string | null>): SetupProblem {
     const { prefix } = this.plan;
     const old = this.options.version?.startsWith('7.') === true;
     const head = `failed to load SSL configuration [${prefix}]`;
-    return {
-      rule,
-      stops: more.stops ?? true,
-      certainty: more.certainty ?? 'proven',
-      context: prefix,
-      setting: more.setting,
-      place: more.setting === null ? null : this.settings.placeOf(more.setting),
-      file: more.file ?? null,
-      ...(more.facts === undefined ? {} : { facts: more.facts }),
-      detail,
-      logText: more.log === undefined ? null : old ? head : `${head} - ${more.log}`,
-    };
+    const logText = more.log === undefined ? null : old ? head : `${head} - ${more.log}`;
+    const place = more.setting === null ? null : this.settings.placeOf(more.setting);
+    return setupProblem({ rule, context: prefix, place, detail, logText }, more);
   }
 
   /** Notes what could not be had; once of a store that is opened both for its keys and for trust. */

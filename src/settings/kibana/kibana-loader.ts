@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { MaterialUnknown } from '../../model/reasons/setup-reason.ts';
 import type { Secret } from '../../model/secret.ts';
-import type { MaterialFile, SetupProblem, SetupProblemFacts, Trust } from '../../model/setup.ts';
+import type { MaterialFile, SetupProblem, Trust } from '../../model/setup.ts';
 import type { PasswordSource } from '../../stores/password-source.ts';
 import { largestStore } from '../../stores/store.ts';
 import { fileFaultText } from '../../wording/setup-texts.ts';
@@ -9,6 +9,7 @@ import { materialFile } from '../material-file.ts';
 import type { MergedSettings } from '../merged-settings.ts';
 import { misplacedIn } from '../misplaced-material.ts';
 import { type OpenedFile, openFile } from '../open-file.ts';
+import { type ProblemDetails, setupProblem } from '../setup-problem.ts';
 
 /** Sets of TLS settings by which a Kibana connects to Elasticsearch. */
 export type KibanaClientPrefix = 'elasticsearch.ssl' | 'monitoring.ui.elasticsearch.ssl';
@@ -60,31 +61,8 @@ export class KibanaLoader {
   }
 
   /** Something that is wrong here; unless it says otherwise, Kibana does not start because of it. */
-  problem(
-    rule: string,
-    context: KibanaPrefix,
-    detail: string,
-    more: {
-      readonly setting: string;
-      readonly file?: string;
-      readonly log?: string;
-      readonly stops?: boolean;
-      readonly certainty?: 'proven' | 'likely';
-      readonly facts?: SetupProblemFacts;
-    },
-  ): SetupProblem {
-    return {
-      rule,
-      stops: more.stops ?? true,
-      certainty: more.certainty ?? 'proven',
-      context,
-      setting: more.setting,
-      place: this.settings.placeOf(more.setting),
-      file: more.file ?? null,
-      ...(more.facts === undefined ? {} : { facts: more.facts }),
-      detail,
-      logText: more.log ?? null,
-    };
+  problem(rule: string, context: KibanaPrefix, detail: string, more: ProblemDetails<string>): SetupProblem {
+    return setupProblem({ rule, context, place: this.settings.placeOf(more.setting), detail, logText: more.log ?? null }, more);
   }
 
   /** The files that a setting names; relative paths begin where the process was started. Null where it has something else than paths, which is a startup error then. */

@@ -1,6 +1,6 @@
 /** Bytes that are not ASN.1 in DER, or in BER where that is read, or not the structure that was expected. The message is for people. */
-export class DerError extends Error {
-  override readonly name = 'DerError';
+export class Asn1Error extends Error {
+  override readonly name = 'Asn1Error';
 }
 
 /** One element (X.690 §8.1): views of the bytes it was read from, never copies. */
@@ -74,23 +74,23 @@ export function readHead(bytes: Uint8Array, from = 0, mostLengthOctets = usualLe
   return { tag, length, size: 2 + octets, isShortest: length >= 0x80 && length >= 256 ** (octets - 1) };
 }
 
-/** The head that `bytes` begins with. Throws DerError. */
+/** The head that `bytes` begins with. Throws Asn1Error. */
 export function expectHead(bytes: Uint8Array, what: string): Head {
   const head = readHead(bytes);
-  if (typeof head === 'string') throw new DerError(`${what} ${head}`);
+  if (typeof head === 'string') throw new Asn1Error(`${what} ${head}`);
   return head;
 }
 
-/** The element of that head and of so many octets of content. Throws DerError where `bytes` end before it does. */
+/** The element of that head and of so many octets of content. Throws Asn1Error where `bytes` end before it does. */
 export function elementOf(bytes: Uint8Array, { tag, size }: Head, length: number, what: string): Element {
   const end = size + length;
-  if (end > bytes.length) throw new DerError(`${what} ends early`);
+  if (end > bytes.length) throw new Asn1Error(`${what} ends early`);
   return { tag, bytes: bytes.subarray(0, end), content: bytes.subarray(size, end) };
 }
 
-/** What a constructed element contains, each read by `first`. Throws DerError. */
+/** What a constructed element contains, each read by `first`. Throws Asn1Error. */
 export function elementsIn(of: Element, what: string, first: (bytes: Uint8Array, what: string) => Element): Element[] {
-  if ((of.tag & 0x20) === 0) throw new DerError(`${what} is not a structure`);
+  if ((of.tag & 0x20) === 0) throw new Asn1Error(`${what} is not a structure`);
   const items: Element[] = [];
   for (let rest = of.content; rest.length > 0; ) {
     const item = first(rest, what);
@@ -100,9 +100,9 @@ export function elementsIn(of: Element, what: string, first: (bytes: Uint8Array,
   return items;
 }
 
-/** The same element, if it has that tag. Throws DerError where it is missing or another. */
+/** The same element, if it has that tag. Throws Asn1Error where it is missing or another. */
 export function expectTag(element: Element | undefined, tag: number, what: string): Element {
-  if (element === undefined) throw new DerError(`${what} is missing`);
-  if (element.tag !== tag) throw new DerError(`${what} has another type than it must have`);
+  if (element === undefined) throw new Asn1Error(`${what} is missing`);
+  if (element.tag !== tag) throw new Asn1Error(`${what} has another type than it must have`);
   return element;
 }

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
-import { DerError, type Element, expectTag, tags } from './element.ts';
+import { Asn1Error, type Element, expectTag, tags } from './element.ts';
 
 /** Longest object identifier that is spelled in dots; real ones have fewer than 20 octets, and what is longer would only be read to waste time. */
 const longest = 64;
 
 /**
  * An OBJECT IDENTIFIER in dots. One that is absurdly long is named by its length and a digest, so that it stays distinct and costs
- * little. Throws DerError where the octets are no identifier.
+ * little. Throws Asn1Error where the octets are no identifier.
  */
 export function oid(element: Element | undefined, what: string): string {
   const { content } = expectTag(element, tags.oid, what);
   const last = content[content.length - 1];
-  if (last === undefined || last >= 0x80) throw new DerError(`${what} is not an object identifier`);
+  if (last === undefined || last >= 0x80) throw new Asn1Error(`${what} is not an object identifier`);
   if (content.length > longest) return `oid-of-${content.length}-octets-${createHash('sha256').update(content).digest('hex').slice(0, 32)}`;
   const arcs: string[] = [];
   let small = 0;
@@ -19,7 +19,7 @@ export function oid(element: Element | undefined, what: string): string {
   let start = 0;
   for (let i = 0; i < content.length; i++) {
     const octet = content[i] ?? 0;
-    if (octets === 0 && octet === 0x80) throw new DerError(`${what} is an object identifier that is not in its shortest form`);
+    if (octets === 0 && octet === 0x80) throw new Asn1Error(`${what} is an object identifier that is not in its shortest form`);
     small = small * 128 + (octet & 0x7f);
     octets++;
     if (octet >= 0x80) continue;

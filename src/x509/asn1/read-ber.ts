@@ -1,27 +1,27 @@
-import { DerError, type Element, elementOf, elementsIn, expectHead, expectTag, tags } from './element.ts';
+import { Asn1Error, type Element, elementOf, elementsIn, expectHead, expectTag, tags } from './element.ts';
 
 // Stores are written by many tools, some with indefinite lengths and strings in pieces, so they are read more kindly than certificates are.
 
 /** Real stores nest about a dozen deep. */
 const deepest = 40;
 
-/** The element that `bytes` begins with (X.690 §8). Throws DerError. */
+/** The element that `bytes` begins with (X.690 §8). Throws Asn1Error. */
 export function berElement(bytes: Uint8Array, what: string): Element {
   return elementAtDepth(bytes, what, 0);
 }
 
 function elementAtDepth(bytes: Uint8Array, what: string, depth: number): Element {
-  if (depth > deepest) throw new DerError(`${what} is nested too deep`);
+  if (depth > deepest) throw new Asn1Error(`${what} is nested too deep`);
   const head = expectHead(bytes, what);
   if (head.length !== null) return elementOf(bytes, head, head.length, what);
-  if ((head.tag & 0x20) === 0) throw new DerError(`${what} has no length`);
+  if ((head.tag & 0x20) === 0) throw new Asn1Error(`${what} has no length`);
   let at = head.size;
   // Two zero octets end it.
   while (bytes[at] !== 0 || bytes[at + 1] !== 0) at += elementAtDepth(bytes.subarray(at), what, depth + 1).bytes.length;
   return { tag: head.tag, bytes: bytes.subarray(0, at + 2), content: bytes.subarray(head.size, at) };
 }
 
-/** The elements inside a constructed element. Throws DerError. */
+/** The elements inside a constructed element. Throws Asn1Error. */
 export function berChildren(of: Element, what: string): Element[] {
   return elementsIn(of, what, berElement);
 }
@@ -30,24 +30,24 @@ export function berSequence(element: Element | undefined, what: string): Element
   return berChildren(expectTag(element, tags.sequence, what), what);
 }
 
-/** What stands inside an explicit tag. Throws DerError. */
+/** What stands inside an explicit tag. Throws Asn1Error. */
 export function berInside(element: Element | undefined, tag: number, what: string): Element {
   const [inner] = berChildren(expectTag(element, tag, what), what);
-  if (inner === undefined) throw new DerError(`${what} is empty`);
+  if (inner === undefined) throw new Asn1Error(`${what} is empty`);
   return inner;
 }
 
-/** The octets of an OCTET STRING, or of an implicitly tagged one, in one piece or in several. Throws DerError. */
+/** The octets of an OCTET STRING, or of an implicitly tagged one, in one piece or in several. Throws Asn1Error. */
 export function berOctets(element: Element | undefined, tag: number, what: string): Uint8Array {
-  if (element === undefined) throw new DerError(`${what} is missing`);
-  if ((element.tag & ~0x20) !== tag) throw new DerError(`${what} has another type than it must have`);
+  if (element === undefined) throw new Asn1Error(`${what} is missing`);
+  if ((element.tag & ~0x20) !== tag) throw new Asn1Error(`${what} has another type than it must have`);
   if ((element.tag & 0x20) === 0) return element.content;
   return new Uint8Array(Buffer.concat(berChildren(element, what).map((piece) => berOctets(piece, tags.octetString, what))));
 }
 
-/** A small INTEGER that is not negative. Throws DerError. */
+/** A small INTEGER that is not negative. Throws Asn1Error. */
 export function berNumber(element: Element | undefined, what: string): number {
   const { content } = expectTag(element, tags.integer, what);
-  if (content.length === 0 || content.length > 5 || (content[0] ?? 0) >= 0x80) throw new DerError(`${what} is no small number`);
+  if (content.length === 0 || content.length > 5 || (content[0] ?? 0) >= 0x80) throw new Asn1Error(`${what} is no small number`);
   return content.reduce((value, octet) => value * 256 + octet, 0);
 }

@@ -1,5 +1,5 @@
 import { type Digest, signatureAlgorithms } from '../algorithms.ts';
-import { DerError } from '../asn1/element.ts';
+import { Asn1Error } from '../asn1/element.ts';
 import { oid } from '../asn1/oid.ts';
 import { onlyElement, sequence } from '../asn1/read-der.ts';
 import type { ParsedCertificate } from '../certificate-body.ts';
@@ -217,7 +217,7 @@ function signatureOf({ signatureAlgorithm }: ParsedCertificate): { readonly dige
     if (kind.scheme === 'rsa-pss') return { digest: pssParameters(parameters)?.digest ?? null, dsa: false };
     return { digest: 'digest' in kind ? kind.digest : null, dsa: kind.scheme === 'dsa' };
   } catch (error) {
-    if (error instanceof DerError) return { digest: null, dsa: false };
+    if (error instanceof Asn1Error) return { digest: null, dsa: false };
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { differenceText, type KeyIdDifference, keyIdDifferences } from '../../model/key-id-differences.ts';
 import { signatureAlgorithms } from '../algorithms.ts';
-import { DerError } from '../asn1/element.ts';
+import { Asn1Error } from '../asn1/element.ts';
 import { oid } from '../asn1/oid.ts';
 import { onlyElement, sequence } from '../asn1/read-der.ts';
 import type { ParsedCertificate } from '../certificate-body.ts';
@@ -54,7 +54,7 @@ export function keyKindFits(certificate: ParsedCertificate, issuer: ParsedCertif
     const kind = signatureAlgorithms[id]?.kind;
     return kind === undefined || (keysOf[kind.scheme] ?? []).includes(issuer.certificate.publicKey.algorithm);
   } catch (error) {
-    if (error instanceof DerError) return false;
+    if (error instanceof Asn1Error) return false;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DerError, type Element, expectTag, tags } from '../asn1/element.ts';
+import { Asn1Error, type Element, expectTag, tags } from '../asn1/element.ts';
 import { oid } from '../asn1/oid.ts';
 import { bitStringOctets, boolean, elements, onlyElement, sequence, time } from '../asn1/read-der.ts';
 import { BoundedCache } from '../bounded-cache.ts';
@@ -35,7 +35,7 @@ export function parseRevocationList(der: Uint8Array): RevocationList | null {
   try {
     list = read(Uint8Array.from(der));
   } catch (error) {
-    if (!(error instanceof DerError)) throw error;
+    if (!(error instanceof Asn1Error)) throw error;
   }
   cache.keep(key, { list });
   return list;

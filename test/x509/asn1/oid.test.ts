@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { DerError } from '../../../src/x509/asn1/element.ts';
+import { Asn1Error } from '../../../src/x509/asn1/element.ts';
 import { oid } from '../../../src/x509/asn1/oid.ts';
 import { onlyElement } from '../../../src/x509/asn1/read-der.ts';
 
@@ -24,6 +24,6 @@ describe('An object identifier', () => {
   });
 
   it('is refused where it is empty, cut, padded, or something else', () => {
-    for (const hex of ['06 00', '06 02 55 84', '06 02 80 01', '04 01 55']) assert.throws(() => read(hex), DerError);
+    for (const hex of ['06 00', '06 02 55 84', '06 02 80 01', '04 01 55']) assert.throws(() => read(hex), Asn1Error);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { DerError, type Element } from '../../../src/x509/asn1/element.ts';
+import { Asn1Error, type Element } from '../../../src/x509/asn1/element.ts';
 import {
   bitStringFlags,
   bitStringOctets,
@@ -21,7 +21,7 @@ function read<T>(how: () => T): T | string {
   try {
     return how();
   } catch (error) {
-    assert.ok(error instanceof DerError, String(error));
+    assert.ok(error instanceof Asn1Error, String(error));
     return error.message;
   }
 }
