@@ -65,9 +65,9 @@ function assertDiagnosisShows(report: Report): void {
   }
   for (const { title } of endpoints.flatMap((endpoint) => endpoint.findings))
     assert.ok(whole.includes(title) || cause?.title === title, title);
-  const counted = countsIn(/^(?:.* · )?Other findings: (.*?)(?: \(--show|$)/m.exec(usual)?.[1] ?? '');
+  const counted = countsIn(/^(?:.* · )?(?:Other findings|Others): (.*?)(?: \(--show|$)/m.exec(usual)?.[1] ?? '');
   const others = countBySeverity([
-    ...findings.filter((_, index) => !isCause(index) && !isToldWithCause(report, index)),
+    ...findings.filter(({ rule }, index) => !isCause(index) && !isToldWithCause(report, index) && !isCauseInFiles(rule, report)),
     ...endpoints.flatMap((endpoint) => endpoint.findings.filter((one) => !isCauseAt(one.rule, endpoint.target, report))),
   ]);
   for (const severity of ['critical', 'high', 'medium', 'low'] as const)
@@ -81,12 +81,32 @@ function isToldWithCause({ cause, findings = [] }: Report, index: number): boole
   return own?.rule === other?.rule && ofFiles(own) && ofFiles(other);
 }
 
-/** An endpoint shows by itself what the cause says of it. */
-function isCauseAt(rule: string, target: string, { cause }: Report): boolean {
-  const alias = { 'autoconfig-separate-clusters': 'trust-lookalike-ca', 'client-cert-not-sent': 'trust-unknown-issuer' }[cause?.rule ?? ''];
-  const same = rule === cause?.rule || rule === alias;
-  return same && cause?.subjects.includes(target) === true;
+/** An endpoint shows by itself what the cause says of it: where it is one of the two sides, or where the fault is that of whoever looks at it. */
+function isCauseAt(rule: string, target: string, { cause, diagnosed }: Report): boolean {
+  if (cause == null || !(rule === cause.rule || cause.evidence.refusedFor === rule || aliases[cause.rule]?.includes(rule))) return false;
+  const isOwn = cause.trust === undefined ? cause.rule === 'truststore-no-anchors' : cause.trust.rejectedBy === diagnosed?.name;
+  return isOwn || cause.subjects.includes(target);
 }
+
+/** Of files: what the same fault is called by another rule, and a CA that all nodes have. */
+function isCauseInFiles(rule: string, { cause }: Report): boolean {
+  return (
+    cause != null &&
+    (rule === cause.rule
+      ? ['ca-not-a-ca', 'ca-keyusage-without-certsign'].includes(rule)
+      : cause.evidence.refusedFor === rule || aliases[cause.rule]?.includes(rule) === true)
+  );
+}
+
+const aliases: Readonly<Partial<Record<string, readonly string[]>>> = {
+  'autoconfig-separate-clusters': ['trust-lookalike-ca'],
+  'client-cert-not-sent': ['trust-unknown-issuer'],
+  'truststore-no-anchors': ['trust-unknown-issuer'],
+  'transport-mixed-tls': ['transport-plaintext', 'ssl-enabled-false-explicit'],
+  'bootstrap-tls-missing': ['ssl-enabled-false-explicit'],
+  'kibana-trusts-wrong-link': ['chain-refused'],
+  'kibana-enrollment-ca-stale': ['trust-lookalike-ca'],
+};
 
 function squeezed(text: string): string {
   return text.replace(/\s+/g, '');

@@ -4,8 +4,6 @@ import { someNamed } from '../../model/name-list.ts';
 import type { ClusterFinding } from '../../model/report.ts';
 import type { RuledOut } from '../../model/ruled-out.ts';
 import { seedRules } from '../../rules/join-rules.ts';
-import { trustUnknownIssuerBetween } from '../../rules/pair/trust-unknown-issuer.ts';
-import { trustTheirAuthority } from '../../rules/remedies/authorities.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
 import { assumptionReport } from '../../wording/assumption-text.ts';
 import { ruleCatalogue } from '../explain/rule-catalogue.ts';
@@ -14,6 +12,7 @@ import { type CandidateCause, lessSure } from './candidate-cause.ts';
 import { causeFromLog, factsOf, isOfNode, lineFor } from './cause-from-log.ts';
 import { causeFromPairs, type PairCause } from './cause-from-pairs.ts';
 import { contextOfSuspect } from './context-of-suspect.ts';
+import { fixOfSides } from './fix-of-sides.ts';
 import type { JoinView } from './join-view.ts';
 import { anchorsOf, transportOf } from './joiner-of-setup.ts';
 import { isOfTransport } from './log-verdict.ts';
@@ -190,20 +189,9 @@ function withLog(candidate: CandidateCause, { log }: JoinView): CandidateCause {
   };
 }
 
-/** The others accept its certificate: a new one would change nothing. Where Elastic or an operator sees to the trust, there is no file to change. */
-function lacksTrustAlone({ rule, trust }: CandidateCause, { joiner, deployment, product }: JoinView): boolean {
-  return (
-    deployment === 'self' &&
-    product !== 'opensearch' &&
-    trust?.rejectedBy === joiner?.label &&
-    trust?.otherWay === 'works' &&
-    rule.id === trustUnknownIssuerBetween.id
-  );
-}
-
 function reported(candidate: CandidateCause, view: JoinView): FoundCause {
   const { rule, confidence, assumes = [], detail, evidence, subjects, trust, logged } = candidate;
-  const { remedy, fix } = fixFor(lacksTrustAlone(candidate, view) ? trustTheirAuthority : rule.fix, contextOfSuspect(candidate, view));
+  const { remedy, fix } = fixFor(fixOfSides(candidate, view) ?? rule.fix, contextOfSuspect(candidate, view));
   return {
     cause: {
       rule: rule.id,

@@ -11,6 +11,15 @@ import { elasticsearchTool, importAuthority, keystoreAdd, restart, restartKibana
 
 /** A certificate from the CA that all trust, and that CA in the trust of the one at fault. */
 export function trustOneAuthority(context: FixContext): readonly FixStep[] {
+  return ofTheirAuthority(context, ownTrust);
+}
+
+/** A certificate from the CA that all trust, for one that trusts it already. */
+export function certificateOfTheirAuthority(context: FixContext): readonly FixStep[] {
+  return ofTheirAuthority(context, () => []);
+}
+
+function ofTheirAuthority(context: FixContext, trust: (trusting: FixContext) => readonly FixStep[]): readonly FixStep[] {
   const { authority, directory, channel } = context;
   // Auto-configuration keeps no key of its transport CA: a node gets in by its token alone.
   if (authority.madeBy === 'auto-configuration' && channel === 'transport') return enroll(context);
@@ -23,7 +32,7 @@ export function trustOneAuthority(context: FixContext): readonly FixStep[] {
   return [
     ...issue(trusting, { what: `from the CA that the others trust${which}` }),
     ...place(trusting).filter(({ kind }) => kind !== 'restart'),
-    ...ownTrust(trusting),
+    ...trust(trusting),
     // A node that does not join may as well have given up.
     ...(known && layerOf(context).product === 'Elasticsearch'
       ? restart(context)

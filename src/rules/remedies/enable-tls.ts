@@ -1,8 +1,9 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
+import { authorityCertificate, issue, issuedFile } from './issue.ts';
 import { configDirectory, newFiles } from './put-files.ts';
 import { setting } from './settings-edit.ts';
-import { advice, at, command, edit } from './steps.ts';
-import { certutil, defaultAuthority, fullRestart, keystoreAdd, outFile, restartKibana, rollingRestart } from './tools.ts';
+import { advice, at, atFault, command, edit } from './steps.ts';
+import { certutil, defaultAuthority, fullRestart, keystoreAdd, outFile, restart, restartKibana, rollingRestart } from './tools.ts';
 
 /** TLS on transport, for a cluster that has none: a CA, a certificate, the settings, the passwords, and a stop of the whole cluster. */
 export function enableTransportTls(
@@ -40,6 +41,61 @@ export function enableTransportTls(
       ),
     ),
     ...fullRestart(context, 'Nodes with and without TLS do not talk to each other, so this cannot be done node by node.'),
+  ];
+}
+
+/** Its settings name a certificate, whether TLS is on or not. */
+export function isConfigured({ files }: FixContext): boolean {
+  return files.keystore !== null || files.certificate !== null;
+}
+
+/** TLS on transport where its certificates are configured, and it is off. */
+export function switchOnTransportTls(context: FixContext): readonly FixStep[] {
+  return [
+    setting(context, 'every-node', 'Turn on TLS: its certificate is configured.', { 'xpack.security.transport.ssl.enabled': true }),
+    ...fullRestart(context, 'Nodes with and without TLS do not talk to each other, so this cannot be done node by node.'),
+  ];
+}
+
+/** TLS on the transport of one node, for a cluster whose other nodes have it. `also`: what has to be turned on with it. */
+export function enableTransportTlsAsOthers(context: FixContext, also: Readonly<Record<string, boolean>> = {}): readonly FixStep[] {
+  const { authority, issuer } = context;
+  const prefix = 'xpack.security.transport.ssl';
+  if (isConfigured(context) && authority.name !== null && issuer.name === authority.name) {
+    return [
+      setting(context, 'at-fault', 'Turn on TLS, as the others have it.', { ...also, [`${prefix}.enabled`]: true }),
+      ...restart(context),
+    ];
+  }
+  const trusting: FixContext = { ...context, format: 'pem', issuer: { name: authority.name, madeBy: authority.madeBy } };
+  const { certificate, key } = issuedFile(trusting);
+  const isPemAuthority = authority.name !== null && authority.madeBy === null;
+  const named = { key: 'certs/node.key', certificate: 'certs/node.crt', certificate_authorities: 'certs/ca.crt' };
+  const folder = configDirectory(context);
+  return [
+    ...issue(trusting, { what: 'from the CA of the others' }),
+    ...(isPemAuthority
+      ? []
+      : [command(at('ca-machine'), "Take the CA's certificate out of its store.", authorityCertificate(context, 'ca.crt'))]),
+    command(
+      atFault(context),
+      'Put both, and the certificate of that CA, into the configuration directory.',
+      ...newFiles(
+        context,
+        [certificate, `${folder}/${named.certificate}`],
+        [key, `${folder}/${named.key}`],
+        [isPemAuthority ? 'CA_CERT' : 'ca.crt', `${folder}/${named.certificate_authorities}`],
+      ),
+    ),
+    setting(context, 'at-fault', 'Turn on TLS.', {
+      ...also,
+      [`${prefix}.enabled`]: true,
+      [`${prefix}.verification_mode`]: 'certificate',
+      [`${prefix}.key`]: named.key,
+      [`${prefix}.certificate`]: named.certificate,
+      [`${prefix}.certificate_authorities`]: [named.certificate_authorities],
+    }),
+    ...restart(context),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { reportedRule } from '../framework/reported-rule.ts';
-import { enableTransportTls } from '../remedies/enable-tls.ts';
+import { enableTransportTls, isConfigured, switchOnTransportTls } from '../remedies/enable-tls.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { settingAdvice } from '../remedies/settings-edit.ts';
@@ -15,7 +15,7 @@ export const bootstrapTlsMissing = reportedRule({
   impact: 'The bootstrap checks end the process. In 7.x trial licenses were exempt.',
   fix: filesFix(
     (context) => [
-      ...enableTransportTls(context),
+      ...(isConfigured(context) ? switchOnTransportTls(context) : enableTransportTls(context)),
       settingAdvice(context, 'at-fault', 'If the node stays alone, set discovery.type: single-node instead of all this.'),
     ],
     inKubernetes(

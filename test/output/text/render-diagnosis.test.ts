@@ -172,6 +172,33 @@ describe('the text of join and kibana', () => {
     }
   });
 
+  it('tells each cause in thirty lines at 80 columns, its fix whole', async function () {
+    this.timeout(120_000);
+    for (const { what, situation } of joinCases) {
+      const report = await played(situation);
+      const text = renderDiagnosis(report, usual);
+      assert.ok(linesOf(text).length <= 30, `${what}: ${linesOf(text).length} lines\n${text}`);
+      for (const { text: step, lines = [] } of report.cause?.fix.steps ?? []) {
+        assert.ok(squeezed(text).includes(squeezed(step)), `${what}: ${step}`);
+        for (const line of lines) assert.ok(text.includes(line), `${what}: ${line}`);
+      }
+    }
+  });
+
+  it('does not say again, with another fix, what the cause says', async () => {
+    for (const what of ['the store of the CA as trust store', 'trust in another CA', 'certificate and trust of another CA']) {
+      const report = await played(situationOf(what));
+      assert.ok(
+        report.endpoints.some(({ findings }) => findings.some(({ rule }) => rule === 'trust-unknown-issuer')),
+        what,
+      );
+      for (const asked of [{}, { show: ['all'] }]) {
+        const [, others = ''] = renderDiagnosis(report, { ...usual, ...asked }).split(/\n\n(?=HIGH|CRITICAL|Checked)/);
+        assert.doesNotMatch(others, /Issuer is not trusted/, `${what}\n${others}`);
+      }
+    }
+  });
+
   it('leaves nothing in that would steer a terminal', async () => {
     const odd = makeCa({ subject: 'ca\u001b[31m' });
     const report = await played({ members: [{ authority: odd, trusts: [odd, clusterCa] }] });

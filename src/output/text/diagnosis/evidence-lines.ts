@@ -2,14 +2,15 @@ import type { CauseReport } from '../../../model/join-report.ts';
 import type { ClusterFinding, Report } from '../../../model/report.ts';
 import { factsText } from '../facts-text.ts';
 import { hanging, indented, labelled } from '../paragraph.ts';
+import { shorten } from '../shorten.ts';
 import { alikeFindings } from './alike-findings.ts';
 import { trustLines } from './trust-lines.ts';
 
-/** What shows the cause. `whole`: with every fact, what the products log for it, and who says so. */
+/** What shows the cause. `whole`: with every fact, what the products log for it, and who says so; `brief`: a line of the log, however long. */
 export function evidenceLines(
   cause: CauseReport,
   report: Report,
-  { width, whole }: { readonly width: number; readonly whole: boolean },
+  { width, whole, brief }: { readonly width: number; readonly whole: boolean; readonly brief: boolean },
 ): readonly string[] {
   const { trust, rule } = cause;
   const alike = alikeFindings(report);
@@ -19,7 +20,7 @@ export function evidenceLines(
     ...(isReported && !whole ? [] : indented(sentence(cause.detail), 2, width)),
     ...(trust !== undefined && !whole ? [] : placeLines(cause, width)),
     ...alike.flatMap((one) => [...indented(sentence(one.detail), 2, width), ...placeLines(one, width)]),
-    ...logLines(cause, width),
+    ...logLines(cause, { width, brief }),
     ...(whole ? [...inFiles(cause, report, width), ...factLines(cause, width)] : []),
   ];
 }
@@ -36,13 +37,18 @@ function placeLines({ subjects, detail }: Pick<ClusterFinding, 'subjects' | 'det
   return places.length === 0 ? [] : indented(places.join(' · '), 4, width);
 }
 
-function logLines({ evidence, logged }: CauseReport, width: number): readonly string[] {
+function logLines(
+  { evidence, logged }: CauseReport,
+  { width, brief }: { readonly width: number; readonly brief: boolean },
+): readonly string[] {
+  const quote = (text: string, first: number) =>
+    brief ? [`${' '.repeat(first)}${shorten(text, width - first)}`] : hanging(text, { first, rest: first + 2 }, width);
   const { log, orRather, seenBesides, logsBesides } = evidence;
   const quoted = typeof log === 'string' && logged !== undefined ? [`line ${logged.line}: ${log}`] : [];
   const inLog = isRecord(log) && typeof log.log === 'string' ? [`The log says the same, line ${String(log.line)}: ${log.log}`] : [];
   return [
-    ...quoted.flatMap((text) => hanging(text, { first: 4, rest: 6 }, width)),
-    ...inLog.flatMap((text) => hanging(text, { first: 2, rest: 4 }, width)),
+    ...quoted.flatMap((text) => quote(text, 4)),
+    ...inLog.flatMap((text) => quote(text, 2)),
     ...(Array.isArray(orRather) ? indented(`Other causes of such a line: ${orRather.join(', ')}.`, 2, width) : []),
     ...(Array.isArray(logsBesides) ? indented(`The log also names: ${logsBesides.join(', ')}.`, 2, width) : []),
     ...(typeof seenBesides === 'string' ? indented(`Seen as well: ${sentence(seenBesides)}`, 2, width) : []),

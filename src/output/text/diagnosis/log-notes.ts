@@ -5,15 +5,16 @@ import { hanging } from '../paragraph.ts';
 /** Remarks that are told where details are not asked for. */
 const mostRemarks = 3;
 
-/** What a log says of who joined, and which of its lines are no reason not to. */
+/** What a log says of who joined, and which of its lines are no reason not to. `headed`: as a part of its own. */
 export function logNotes(
   { verdict, remarks }: LogReport,
   {
     width,
     paint,
     whole,
+    headed,
     bringsVerdict,
-  }: { readonly width: number; readonly paint: Paint; readonly whole: boolean; readonly bringsVerdict: boolean },
+  }: { readonly width: number; readonly paint: Paint; readonly whole: boolean; readonly headed: boolean; readonly bringsVerdict: boolean },
 ): readonly string[] {
   const reported = whole ? remarks : remarks.slice(0, mostRemarks);
   const left = remarks.length - reported.length;
@@ -27,5 +28,5 @@ export function logNotes(
     ...(left > 0 ? [`${left} more (--details)`] : []),
   ];
   if (texts.length === 0) return [];
-  return [paint('strong', 'In the log'), ...texts.flatMap((text) => hanging(text, { first: 2, rest: 4 }, width))];
+  return [...(headed ? [paint('strong', 'In the log')] : []), ...texts.flatMap((text) => hanging(text, { first: 2, rest: 4 }, width))];
 }

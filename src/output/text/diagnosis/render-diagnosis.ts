@@ -1,5 +1,5 @@
 import type { CauseReport } from '../../../model/join-report.ts';
-import type { EndpointReport, Report } from '../../../model/report.ts';
+import type { ClusterFinding, EndpointReport, Report } from '../../../model/report.ts';
 import { countBySeverity } from '../../../model/severity.ts';
 import { displayWidth } from '../../display-width.ts';
 import { type Paint, painter } from '../../paint.ts';
@@ -21,6 +21,7 @@ import { evidenceLines } from './evidence-lines.ts';
 import { causeHeadline } from './headline.ts';
 import { logNotes } from './log-notes.ts';
 import { noCauseHeadline } from './no-cause-headline.ts';
+import { isOfAllNodes, repeatsCause } from './repeats-cause.ts';
 import { uncheckedText } from './unchecked-text.ts';
 
 export type DiagnosisTextOptions = Pick<TextView, 'width' | 'colour'> &
@@ -45,22 +46,33 @@ export function renderDiagnosis(given: Report, { undecided, ...options }: Diagno
   const whole = view.details || (cause != null && view.show.includes(cause.rule));
   const scene: Scene = { report, view, width: view.width, paint: painter(view.colour), whole };
   // With details, endpoints have a part of their own.
-  const cases = otherCases(report);
+  const cases = otherCases(report, view);
   const problems = problemsOf([...cases, ...endpointCases(report)]);
   const brings = cause == null && !undecided && report.log?.joined === true && !report.partial;
-  const tail = tailLines(scene, problems);
-  const parts = [
-    cause == null ? wellLines(scene, undecided) : causeLines(cause, scene),
-    cause == null ? [] : evidenceLines(cause, report, scene),
-    cause == null ? [] : fixSection(cause, scene),
-    report.log === undefined ? [] : logNotes(report.log, { ...scene, bringsVerdict: brings }),
-    ...problemParts(view.details ? problemsOf(cases) : problems, scene),
-    ...(whole && !view.details ? [] : detailParts(scene)),
-    tail,
-  ].filter((part) => part.length > 0);
+  const inLog = (headed: boolean) => (report.log === undefined ? [] : logNotes(report.log, { ...scene, headed, bringsVerdict: brings }));
+  const composed = (brief: boolean): readonly (readonly string[])[] =>
+    [
+      cause == null ? wellLines(scene, undecided) : causeLines(cause, scene),
+      cause == null ? [] : [...evidenceLines(cause, report, { ...scene, brief }), ...(brief ? inLog(false) : [])],
+      cause == null ? [] : fixSection(cause, scene),
+      brief ? [] : inLog(true),
+      ...problemParts(view.details ? problemsOf(cases) : problems, scene),
+      ...(whole && !view.details ? [] : detailParts(scene)),
+      tailLines(scene, problems, { brief }),
+    ].filter((part) => part.length > 0);
+  const full = composed(false);
+  // Of a long text the cause and its fix stay on the screen; what is well can be asked for.
+  const parts = cause == null || whole || view.verbose || view.show.length > 0 || heightOf(full) <= screenLines ? full : composed(true);
   // What is well is told in a few lines, without gaps.
-  const dense = cause == null && parts.length === 2 && parts[1] === tail;
+  const dense = cause == null && parts.length === 2;
   return `${parts.map((part) => part.join('\n')).join(dense ? '\n' : '\n\n')}\n`;
+}
+
+/** What a cause takes at most, as far as nothing but its fix needs more. */
+const screenLines = 30;
+
+function heightOf(parts: readonly (readonly string[])[]): number {
+  return parts.reduce((lines, part) => lines + part.length + 1, -1);
 }
 
 function causeLines(cause: CauseReport, { report, width, paint }: Scene): readonly string[] {
@@ -89,9 +101,13 @@ function fixSection({ fix }: CauseReport, { report, width, paint }: Scene): read
 }
 
 /** What else was found in files and in comparison; the cause, and what is told with it, left out. */
-function otherCases(report: Report): readonly ProblemCase[] {
+function otherCases(report: Report, view: TextView): readonly ProblemCase[] {
   const alike = alikeFindings(report);
-  const others = (report.findings ?? []).filter((one, index) => index !== report.cause?.finding && !alike.includes(one));
+  const { cause } = report;
+  // The same rule may be about another file.
+  const isRepeated = ({ rule }: ClusterFinding) =>
+    !view.details && cause != null && (rule !== cause.rule || isOfAllNodes(rule)) && repeatsCause(rule, cause);
+  const others = (report.findings ?? []).filter((one, index) => index !== cause?.finding && !alike.includes(one) && !isRepeated(one));
   return others.map((finding) => ({ finding, subjects: finding.subjects }));
 }
 
@@ -105,20 +121,13 @@ function endpointCases(report: Report): readonly ProblemCase[] {
 }
 
 /** An endpoint shows by itself what the cause says of it. */
-function withoutCause(endpoint: EndpointReport, { cause }: Report): EndpointReport {
-  if (cause == null || !cause.subjects.includes(endpoint.target)) return endpoint;
-  return { ...endpoint, findings: endpoint.findings.filter(({ rule }) => !isSameMatter(rule, cause.rule)) };
+function withoutCause(endpoint: EndpointReport, { cause, diagnosed }: Report): EndpointReport {
+  if (cause == null) return endpoint;
+  // Who trusts nobody, or the wrong CA, rejects each of the others.
+  const isRejecting = cause.trust === undefined ? cause.rule === 'truststore-no-anchors' : cause.trust.rejectedBy === diagnosed?.name;
+  if (!isRejecting && !cause.subjects.includes(endpoint.target)) return endpoint;
+  return { ...endpoint, findings: endpoint.findings.filter(({ rule }) => !repeatsCause(rule, cause)) };
 }
-
-/** Between two nodes it has another name than of one of them, or of its files. */
-function isSameMatter(rule: string, cause: string): boolean {
-  return rule === cause || betweenNodes[cause] === rule;
-}
-
-const betweenNodes: Readonly<Partial<Record<string, string>>> = {
-  'autoconfig-separate-clusters': 'trust-lookalike-ca',
-  'client-cert-not-sent': 'trust-unknown-issuer',
-};
 
 /** In full for who asks; else a line each for what is as bad as the cause. */
 function problemParts(problems: readonly Problem[], { report, view, width, paint }: Scene): readonly (readonly string[])[] {
@@ -126,7 +135,7 @@ function problemParts(problems: readonly Problem[], { report, view, width, paint
     const { reported } = partedByView(problems, view.details ? { ...view, show: [...view.show, 'low'] } : view);
     return problemSection(reported, { view, width, paint, namesSubjects: true });
   }
-  const bad = problems.filter((one) => isBad(one) && !isSameMatter(one.rule, report.cause?.rule ?? ''));
+  const bad = problems.filter((one) => isBad(one) && one.rule !== report.cause?.rule);
   return bad.length === 0 ? [] : [problemList(bad, { width, paint })];
 }
 
@@ -152,14 +161,18 @@ function detailParts({ report, view, width, paint }: Scene): readonly (readonly 
   ];
 }
 
-function tailLines({ report, view, width, paint }: Scene, problems: readonly Problem[]): readonly string[] {
+function tailLines(
+  { report, view, width, paint }: Scene,
+  problems: readonly Problem[],
+  { brief }: { readonly brief: boolean },
+): readonly string[] {
   const { cause, ruledOut = [], diagnosed } = report;
   const self = diagnosed?.product === 'kibana' ? 'Kibana' : (diagnosed?.name ?? 'it');
   const unchecked = view.details || view.verbose ? null : uncheckedText(report);
-  const others = otherText(problems, view);
+  const others = otherText(problems, { view, brief });
   const explain = cause == null ? null : `handclasp explain ${cause.rule}`;
   const lines = [
-    ...(view.details ? [] : checkedLines(ruledOut, { self, width })),
+    ...(view.details || brief ? [] : checkedLines(ruledOut, { self, width })),
     ...(unchecked === null ? [] : labelled('Not checked:', unchecked, checkedMargin, width)),
   ];
   const parts = [others, explain].filter((part) => part !== null);
@@ -176,11 +189,11 @@ function tailLines({ report, view, width, paint }: Scene, problems: readonly Pro
 }
 
 /** How much else there is, and how to see it; what is worse is listed by itself. */
-function otherText(problems: readonly Problem[], view: TextView): string | null {
+function otherText(problems: readonly Problem[], { view, brief }: { readonly view: TextView; readonly brief: boolean }): string | null {
   const counts = countBySeverity(problems.flatMap(({ cases }) => cases.map(({ finding }) => finding)));
   const found = severityCounts(counts, ['critical', 'high', 'medium', 'low']);
   const notes = counts.info;
   const parts = [...(found === '' ? [] : [found]), ...(notes > 0 ? [counted(notes, 'note')] : [])].join(', ');
   if (parts === '') return null;
-  return `Other findings: ${parts}${view.show.includes('all') ? '' : ' (--show all)'}`;
+  return `${brief ? 'Others' : 'Other findings'}: ${parts}${view.show.includes('all') ? '' : ' (--show all)'}`;
 }
