@@ -13,6 +13,7 @@ import {
   type Target,
   toolVersion,
   UsageError,
+  type VerdictCounts,
   verdictOfCounts,
 } from '../index.ts';
 import type { Output } from './argv/pair-outputs.ts';
@@ -92,7 +93,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     if (summary.targets === 0 && finished.size === 0 && !summary.partial) {
       throw new UsageError('no-target', `no target in ${request.targets.join(', ')}`, 'write a target a line; # begins a comment');
     }
-    if (!request.quiet) terminal.err(`${closing(summary, finished.size, badLines)}\n`);
+    if (!request.quiet) terminal.err(`${closing(summary, { before: finished.size, badLines }, request)}\n`);
     if (summary.faults > 0) return exitStatus.fault;
     if (terminal.interrupted.aborted && !request.outputs.some(({ format }) => format === nagios))
       return statusOfInterruption(terminal.interrupted);
@@ -154,7 +155,11 @@ async function openSink(file: string | null, append: boolean, terminal: Terminal
 }
 
 /** What it comes to, and what was counted, a line each. */
-function closing({ targets, tally, partial }: MassSummary, before: number, badLines: number): string {
+function closing(
+  { targets, tally, partial }: MassSummary,
+  { before, badLines }: { readonly before: number; readonly badLines: number },
+  { failOn, exitZero }: Pick<ScanRequest, 'failOn' | 'exitZero'>,
+): string {
   const { endpoints, unreachable, incomplete, findings, cut, untried, having } = tally;
   const reached = endpoints - unreachable - untried;
   // Default ports that nobody named and nobody listens at are no gaps.
@@ -164,11 +169,13 @@ function closing({ targets, tally, partial }: MassSummary, before: number, badLi
     endpoints: reached + missed + untried,
     reached,
     untried,
-    ...having,
+    grave: having.high,
+    medium: having.medium,
     cut,
     partial,
     undiscovered: false,
     newOnly: false,
+    failing: failingOf(having, { failOn, exitZero }),
   });
   const counts = [
     problems.length === 0 ? 'No problems' : problems.join(', '),
@@ -179,4 +186,14 @@ function closing({ targets, tally, partial }: MassSummary, before: number, badLi
     ...(partial ? ['interrupted: go on with --resume'] : []),
   ];
   return `${word.padEnd(6)}${text}\n${counts.join(' · ')}`;
+}
+
+/** The endpoints that make the exit status 1. */
+function failingOf(
+  having: MassSummary['tally']['having'],
+  { failOn, exitZero }: Pick<ScanRequest, 'failOn' | 'exitZero'>,
+): NonNullable<VerdictCounts['failing']> {
+  const bad = exitZero || failOn === 'never' ? 0 : having[failOn];
+  const due = exitZero ? 0 : having.due;
+  return { failOn: exitZero ? 'never' : failOn, endpoints: bad > 0 ? bad : due, isDueAlone: bad === 0 && due > 0 };
 }

@@ -1,7 +1,7 @@
 import type { TargetOptions } from '../jobs/scan/scanner.ts';
 import { isUnreachable } from '../model/reachability.ts';
 import type { EndpointReport } from '../model/report.ts';
-import { atLeast, type Severity } from '../model/severity.ts';
+import { atLeast, type Severity, severities } from '../model/severity.ts';
 import type { Target } from '../model/target.ts';
 import { isWithinExpiresIn } from '../model/within-expires-in.ts';
 
@@ -47,12 +47,14 @@ export type Tally = {
   readonly cut: number;
   /** A limit of this machine kept them from being tried. */
   readonly untried: number;
-  /** Endpoints with a finding that is critical or high, and with one that is medium or worse. */
-  readonly having: { readonly grave: number; readonly medium: number };
+  /** Endpoints with a finding of that severity or worse, and with a certificate that ends within the time that the user named. */
+  readonly having: Readonly<Record<Severity | 'due', number>>;
   readonly findings: Readonly<Record<Severity, number>>;
   /** Findings on certificates that end within the time that the user named. */
   readonly withinExpiresIn: number;
 };
+
+const noneHaving: Tally['having'] = { critical: 0, high: 0, medium: 0, low: 0, info: 0, due: 0 };
 
 export const noTally: Tally = {
   endpoints: 0,
@@ -60,7 +62,7 @@ export const noTally: Tally = {
   incomplete: 0,
   cut: 0,
   untried: 0,
-  having: { grave: 0, medium: 0 },
+  having: noneHaving,
   findings: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
   withinExpiresIn: 0,
 };
@@ -72,7 +74,14 @@ export function addTally(a: Tally, b: Tally): Tally {
     incomplete: a.incomplete + b.incomplete,
     cut: a.cut + b.cut,
     untried: a.untried + b.untried,
-    having: { grave: a.having.grave + b.having.grave, medium: a.having.medium + b.having.medium },
+    having: {
+      critical: a.having.critical + b.having.critical,
+      high: a.having.high + b.having.high,
+      medium: a.having.medium + b.having.medium,
+      low: a.having.low + b.having.low,
+      info: a.having.info + b.having.info,
+      due: a.having.due + b.having.due,
+    },
     findings: {
       critical: a.findings.critical + b.findings.critical,
       high: a.findings.high + b.findings.high,
@@ -86,18 +95,15 @@ export function addTally(a: Tally, b: Tally): Tally {
 
 export function tallyOf(endpoints: readonly EndpointReport[]): Tally {
   const findings = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
-  const having = { grave: 0, medium: 0 };
+  const having = { ...noneHaving };
   let [within, incomplete, cut, unreachable, untried] = [0, 0, 0, 0, 0];
   for (const endpoint of endpoints) {
-    let [isGrave, isMedium] = [false, false];
     for (const finding of endpoint.findings) {
       findings[finding.severity] += 1;
-      isGrave ||= atLeast(finding.severity, 'high');
-      isMedium ||= atLeast(finding.severity, 'medium');
       if (isWithinExpiresIn(finding)) within += 1;
     }
-    if (isGrave) having.grave += 1;
-    if (isMedium) having.medium += 1;
+    for (const severity of severities) if (endpoint.findings.some((one) => atLeast(one.severity, severity))) having[severity] += 1;
+    if (endpoint.findings.some(isWithinExpiresIn)) having.due += 1;
     if (isUnreachable(endpoint)) unreachable += 1;
     else if (endpoint.reachability !== 'open') untried += 1;
     if (endpoint.incomplete.length === 0) continue;

@@ -1,7 +1,7 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
 /** One cell each, whatever stands around them: ASCII, and the signs that our own texts have. */
-const narrow = /^[\u0020-\u007e\u00a7\u00b7\u2013\u2019\u2026\u2192\u2500\u2514\u2713]*$/;
+const narrow = /^[\u0020-\u007e\u00a0\u00a7\u00b7\u2013\u2019\u2026\u2192\u2500\u2514\u2713]*$/;
 const visible = /[^\p{Default_Ignorable_Code_Point}\p{Control}\p{Format}\p{Nonspacing_Mark}\p{Enclosing_Mark}\p{Surrogate}]/u;
 /** What has a width of its own behind another character of the same cluster. */
 const trailing = /[\p{Spacing_Mark}\uff00-\uffef]/u;

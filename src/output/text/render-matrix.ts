@@ -31,7 +31,7 @@ export function renderMatrix(given: Report, options: MatrixTextOptions): string 
     view,
   );
   const parts = [
-    verdictLine(matrixVerdict(report), look),
+    verdictLine(matrixVerdict(report, view), look),
     ...matrixGrid(report, look),
     differing(report, look),
     rotation(report, look),

@@ -40,7 +40,7 @@ export function renderScan(report: Report, { note, footer, ...asked }: ScanTextO
   const [only] = scene.endpoints;
   const single = scene.endpoints.length === 1 ? only : undefined;
   const parts = [
-    single === undefined ? verdictLine(scanVerdict(scene.endpoints, report), scene) : singleLines(scene, single),
+    single === undefined ? verdictLine(scanVerdict(scene.endpoints, report, scene.view), scene) : singleLines(scene, single),
     single === undefined ? rowLines(scene) : [],
     ...problemSection(scene.reported, { ...scene, namesSubjects: single === undefined }),
     scene.view.details && single === undefined ? detailLines(scene, (endpoint) => notes.get(endpoint.target) ?? null) : [],
@@ -61,7 +61,7 @@ function joined(parts: readonly (readonly string[])[], dense: boolean): readonly
 
 function singleLines(scene: ScanScene, endpoint: EndpointReport): readonly string[] {
   return [
-    ...endpointSummary(endpoint, { ...scene, label: scene.labelOf(endpoint), state: scanVerdict([endpoint], scene.report) }),
+    ...endpointSummary(endpoint, { ...scene, label: scene.labelOf(endpoint), state: scanVerdict([endpoint], scene.report, scene.view) }),
     ...trustLines(endpoint, scene),
     ...tlsOf(endpoint, scene),
   ];

@@ -1,8 +1,10 @@
 import type { EndpointReport, Report } from '../../model/report.ts';
 import { atLeast } from '../../model/severity.ts';
 import type { Tone } from '../paint.ts';
-import { counted } from './counted.ts';
+import { allCounted, counted, noneCounted } from './counted.ts';
 import { isReached } from './endpoint-state.ts';
+import { type Failing, failingOf } from './failing.ts';
+import { plainView, type TextView } from './text-view.ts';
 
 /** A word of at most four letters, and the sentence behind it. */
 export type Verdict = { readonly word: 'FAIL' | 'WARN' | 'PART' | 'DOWN' | 'OK'; readonly tone: Tone; readonly text: string };
@@ -26,12 +28,15 @@ export type VerdictCounts = {
   readonly undiscovered: boolean;
   /** What was known before is not counted among the problems. */
   readonly newOnly: boolean;
+  /** What makes the exit status 1. Absent: critical and high problems. */
+  readonly failing?: Pick<Failing, 'failOn' | 'endpoints' | 'isDueAlone'>;
 };
 
-/** What a scan comes to. */
+/** What a scan comes to; its word agrees with the exit status. */
 export function scanVerdict(
   endpoints: readonly EndpointReport[],
   { partial, baseline, discovery }: Pick<Report, 'partial' | 'baseline' | 'discovery'>,
+  view: Pick<TextView, 'failOn' | 'exit'> = plainView,
 ): Verdict {
   const reached = endpoints.filter(isReached);
   const having = (severity: 'high' | 'medium') =>
@@ -46,6 +51,7 @@ export function scanVerdict(
     partial,
     undiscovered: isUndiscovered(discovery),
     newOnly: baseline !== undefined,
+    failing: failingOf({ endpoints: reached }, view),
   });
 }
 
@@ -59,7 +65,7 @@ export const undiscoveredText = 'not all nodes were found';
 
 /** The same by numbers alone. `OK` is said only where all that was asked for was checked. */
 export function verdictOfCounts(counts: VerdictCounts): Verdict {
-  const { endpoints, reached, untried, grave, medium, cut, partial, undiscovered, newOnly } = counts;
+  const { endpoints, reached, untried, grave, medium, cut, partial, undiscovered, newOnly, failing } = counts;
   const unreachable = endpoints - reached - untried;
   const interrupted = partial ? ['interrupted, so this is a part'] : [];
   const gaps = [
@@ -72,15 +78,26 @@ export function verdictOfCounts(counts: VerdictCounts): Verdict {
   const fresh = newOnly ? 'new ' : '';
   if (endpoints === 0) return { word: 'PART', tone: 'medium', text: withGaps('No endpoint was checked') };
   if (reached === 0) {
-    const none = endpoints === 1 ? 'The endpoint was not reached' : `None of ${counted(endpoints, 'endpoint')} was reached`;
+    const none = `${noneCounted(endpoints, 'endpoint', 'was')} reached`;
     if (untried === endpoints) return { word: 'PART', tone: 'medium', text: withGaps(none) };
     return { word: 'DOWN', tone: 'high', text: [none, ...interrupted].join('; ') };
   }
+  const noun = reached === endpoints ? 'endpoint' : 'reached endpoint';
+  const whole = (count: number) => (count === reached ? allCounted(reached, noun) : `${count} of ${counted(reached, 'endpoint')}`);
   const of = (count: number, problem: string) =>
-    `${count} of ${counted(reached, 'endpoint')} ${count === 1 ? `has a ${fresh}${problem} problem` : `have ${fresh}${problem} problems`}`;
-  if (grave > 0) return { word: 'FAIL', tone: 'critical', text: withGaps(of(grave, 'critical or high')) };
-  if (medium > 0) return { word: 'WARN', tone: 'medium', text: withGaps(`${of(medium, 'medium')}, none critical or high`) };
+    `${whole(count)} ${count === 1 ? `has a ${fresh}${problem} problem` : `have ${fresh}${problem} problems`}`;
+  const notCut = cut > 0 ? `; ${cut} not fully checked` : '';
+  const failOn = failing?.failOn ?? 'high';
+  const isFailing = failing === undefined ? grave > 0 : failing.endpoints > 0;
+  if (grave > 0 && (isFailing || failOn !== 'critical'))
+    return { word: 'FAIL', tone: 'critical', text: withGaps(of(grave, 'critical or high')) };
+  if (failing !== undefined && isFailing) {
+    const due = `${whole(failing.endpoints)} ${failing.endpoints === 1 ? 'has a certificate that expires' : 'have certificates that expire'} within --expires-in`;
+    return { word: 'FAIL', tone: 'critical', text: withGaps(failing.isDueAlone ? due : of(failing.endpoints, `${failOn} or worse`)) };
+  }
+  if (grave > 0) return { word: 'WARN', tone: 'medium', text: withGaps(`${of(grave, 'high')}, none critical${notCut}`) };
+  if (medium > 0) return { word: 'WARN', tone: 'medium', text: withGaps(`${of(medium, 'medium')}, none critical or high${notCut}`) };
   const well = `No ${fresh}problems in ${counted(reached, 'endpoint')}`;
-  if (cut > 0) return { word: 'PART', tone: 'medium', text: withGaps(`${well}; ${cut} not fully checked`) };
+  if (cut > 0) return { word: 'PART', tone: 'medium', text: withGaps(`${well}${notCut}`) };
   return gaps.length > 0 ? { word: 'PART', tone: 'medium', text: withGaps(well) } : { word: 'OK', tone: 'good', text: well };
 }

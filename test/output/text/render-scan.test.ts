@@ -196,12 +196,20 @@ CRITICAL  es02:9300  Transport accepts clients without a certificate
     );
   });
 
+  it('keeps a number with its word where the last line is broken', () => {
+    for (let width = 40; width <= 100; width++) {
+      const text = renderScan(report([es(1, { findings: [optional, byDefault] }), es(2)]), { width, colour: false, exit: 1 });
+      assert.doesNotMatch(text.split('\n\n').at(-1) ?? '', /(?:^|\s)(?:exit|\d+)\n(?=.)/, `${width}\n${text}`);
+      assert.ok(widest(text) <= width && !text.includes('\u00a0'), text);
+    }
+  });
+
   it('says of one endpoint that was not reached why, and of none that all is well', () => {
     assert.match(
       renderScan(report([closed(1)]), { ...plain, exit: 3 }),
       /^DOWN {2}es-hot-001:9300 {3}The connection was refused\.\nNothing was checked · 1\.5 s · exit 3\n$/,
     );
-    assert.match(renderScan(report([closed(1), closed(2)]), plain), /^DOWN {2}None of 2 endpoints was reached\n/);
+    assert.match(renderScan(report([closed(1), closed(2)]), plain), /^DOWN {2}Neither endpoint was reached\n/);
     assert.match(renderScan(report([], { partial: true }), plain), /^PART {2}No endpoint was checked; interrupted, so this is a part\n/);
     const cut = es(1, { incomplete: ['client authentication in TLSv1.3: quiet'] });
     assert.match(
@@ -334,7 +342,7 @@ describe('the length of a scan', () => {
     const all = report([...open, ...Array.from({ length: 427 }, (_, nth) => closed(100 + 2 * nth))]);
     const text = renderScan(all, plain);
     assert.ok(linesOf(text).length <= 60, text);
-    assert.match(text, /^FAIL {2}21 of 21 endpoints have critical or high problems; 427 unreachable\n\nCRITICAL /);
+    assert.match(text, /^FAIL {2}All 21 reached endpoints have critical or high problems; 427 unreachable\n\nCRITICAL /);
     assert.match(text, /Unreachable {2}427 refused: es-hot-100 … and 426 more \(--show unreachable\)\n/);
     assert.match(renderScan(all, { ...plain, show: ['unreachable'] }), /es-hot-952/);
   });

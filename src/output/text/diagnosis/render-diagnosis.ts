@@ -87,8 +87,10 @@ function causeLines(cause: CauseReport, { report, width, paint }: Scene): readon
     : [...reported, ...indented(mark, 2, width).map((line) => paint('strong', line)), ...partial];
 }
 
-function wellLines({ report, width, paint }: Scene, undecided: boolean): readonly string[] {
-  return indented(noCauseHeadline(report, undecided), 0, width).map((line) => paint(undecided || report.partial ? 'medium' : 'good', line));
+function wellLines({ report, view, width, paint }: Scene, undecided: boolean): readonly string[] {
+  return indented(noCauseHeadline(report, undecided, view), 0, width).map((line) =>
+    paint(undecided || report.partial ? 'medium' : 'good', line),
+  );
 }
 
 function fixSection({ fix }: CauseReport, { report, width, paint }: Scene): readonly string[] {
