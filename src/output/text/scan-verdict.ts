@@ -4,7 +4,7 @@ import type { Tone } from '../paint.ts';
 import { allCounted, counted, noneCounted } from './counted.ts';
 import { isReached } from './endpoint-state.ts';
 import { type Failing, failingOf } from './failing.ts';
-import { plainView, type TextView } from './text-view.ts';
+import type { TextView } from './text-view.ts';
 
 /** A word of at most four letters, and the sentence behind it. */
 export type Verdict = { readonly word: 'FAIL' | 'WARN' | 'PART' | 'DOWN' | 'OK'; readonly tone: Tone; readonly text: string };
@@ -36,7 +36,7 @@ export type VerdictCounts = {
 export function scanVerdict(
   endpoints: readonly EndpointReport[],
   { partial, baseline, discovery }: Pick<Report, 'partial' | 'baseline' | 'discovery'>,
-  view: Pick<TextView, 'failOn' | 'exit'> = plainView,
+  view: Pick<TextView, 'failOn' | 'exit'>,
 ): Verdict {
   const reached = endpoints.filter(isReached);
   const having = (severity: 'high' | 'medium') =>

@@ -2,7 +2,7 @@ import type { CauseReport } from '../../../model/join-report.ts';
 import type { ClusterFinding, Report } from '../../../model/report.ts';
 import { factsText } from '../facts-text.ts';
 import { hanging, indented, labelled } from '../paragraph.ts';
-import { shorten } from '../shorten.ts';
+import { shortenMiddle } from '../shorten.ts';
 import { alikeFindings } from './alike-findings.ts';
 import { trustLines } from './trust-lines.ts';
 
@@ -42,7 +42,7 @@ function logLines(
   { width, brief }: { readonly width: number; readonly brief: boolean },
 ): readonly string[] {
   const quote = (text: string, first: number) =>
-    brief ? [`${' '.repeat(first)}${shorten(text, width - first)}`] : hanging(text, { first, rest: first + 2 }, width);
+    brief ? [`${' '.repeat(first)}${shortenMiddle(text, width - first)}`] : hanging(text, { first, rest: first + 2 }, width);
   const { log, orRather, seenBesides, logsBesides } = evidence;
   const quoted = typeof log === 'string' && logged !== undefined ? [`line ${logged.line}: ${log}`] : [];
   const inLog = isRecord(log) && typeof log.log === 'string' ? [`The log says the same, line ${String(log.line)}: ${log.log}`] : [];

@@ -50,21 +50,23 @@ export function renderDiagnosis(given: Report, { undecided, ...options }: Diagno
   const problems = problemsOf([...cases, ...endpointCases(report)]);
   const brings = cause == null && !undecided && report.log?.joined === true && !report.partial;
   const inLog = (headed: boolean) => (report.log === undefined ? [] : logNotes(report.log, { ...scene, headed, bringsVerdict: brings }));
-  const composed = (brief: boolean): readonly (readonly string[])[] =>
-    [
+  const composed = (brevity: number): readonly (readonly string[])[] => {
+    const inLine = brevity >= 3;
+    return [
       cause == null ? wellLines(scene, undecided) : causeLines(cause, scene),
-      cause == null ? [] : [...evidenceLines(cause, report, { ...scene, brief }), ...(brief ? inLog(false) : [])],
+      cause == null ? [] : [...evidenceLines(cause, report, { ...scene, brief: inLine }), ...(inLine ? inLog(false) : [])],
       cause == null ? [] : fixSection(cause, scene),
-      brief ? [] : inLog(true),
+      inLine ? [] : inLog(true),
       ...problemParts(view.details ? problemsOf(cases) : problems, scene),
       ...(whole && !view.details ? [] : detailParts(scene)),
-      tailLines(scene, problems, { brief }),
+      tailLines(scene, problems, { brevity }),
     ].filter((part) => part.length > 0);
-  const full = composed(false);
-  // Of a long text the cause and its fix stay on the screen; what is well can be asked for.
-  const parts = cause == null || whole || view.verbose || view.show.length > 0 || heightOf(full) <= screenLines ? full : composed(true);
+  };
+  const isFree = cause == null || whole || view.verbose || view.show.length > 0;
+  // Of a long text the cause and its fix stay on the screen: few words first, then what is well, then the log's own words give way.
+  const parts = (isFree ? [] : [0, 1, 2]).map(composed).find((each) => heightOf(each) <= screenLines) ?? composed(isFree ? 0 : 3);
   // What is well is told in a few lines, without gaps.
-  const dense = cause == null && parts.length === 2;
+  const dense = cause == null && parts.length === 2 && inLog(true).length === 0;
   return `${parts.map((part) => part.join('\n')).join(dense ? '\n' : '\n\n')}\n`;
 }
 
@@ -166,15 +168,15 @@ function detailParts({ report, view, width, paint }: Scene): readonly (readonly 
 function tailLines(
   { report, view, width, paint }: Scene,
   problems: readonly Problem[],
-  { brief }: { readonly brief: boolean },
+  { brevity }: { readonly brevity: number },
 ): readonly string[] {
   const { cause, ruledOut = [], diagnosed } = report;
   const self = diagnosed?.product === 'kibana' ? 'Kibana' : (diagnosed?.name ?? 'it');
   const unchecked = view.details || view.verbose ? null : uncheckedText(report);
-  const others = otherText(problems, { view, brief });
+  const others = otherText(problems, { view, brief: brevity > 0 });
   const explain = cause == null ? null : `handclasp explain ${cause.rule}`;
   const lines = [
-    ...(view.details || brief ? [] : checkedLines(ruledOut, { self, width })),
+    ...(view.details || brevity > 1 ? [] : checkedLines(ruledOut, { self, width })),
     ...(unchecked === null ? [] : labelled('Not checked:', unchecked, checkedMargin, width)),
   ];
   const parts = [others, explain].filter((part) => part !== null);
