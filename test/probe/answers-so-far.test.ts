@@ -40,6 +40,26 @@ describe('what the hellos have shown so far', () => {
     ]);
   });
 
+  for (const [suite, kind] of [
+    ['TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256', 'RSA'],
+    ['TLS_DHE_RSA_WITH_AES_128_CBC_SHA', 'RSA'],
+    ['TLS_RSA_WITH_AES_128_CBC_SHA', 'RSA'],
+    ['TLS_ECDH_ECDSA_WITH_AES_128_CBC_SHA', 'ECDSA'],
+    ['TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA', 'ECDSA'],
+    ['TLS_DH_DSS_WITH_AES_128_CBC_SHA', 'DSS'],
+    ['TLS_DHE_DSS_WITH_AES_128_CBC_SHA', 'DSS'],
+    ['TLS_AES_128_GCM_SHA256', 'any'],
+    ['TLS_RSA_PSK_WITH_AES_128_CBC_SHA', 'RSA'],
+    ['TLS_DH_anon_WITH_AES_128_CBC_SHA', 'any'],
+    [null, 'any'],
+  ] as const) {
+    it(`is the key that a suite asks for: ${suite}, ${kind}`, () => {
+      const seen = createAnswersSoFar();
+      seen.noteConversation(conversation12({ cipherSuite: suite, chain: [leaf] }));
+      assert.deepEqual(seen.leaves()[0]?.authentication, [kind]);
+    });
+  }
+
   it('is nothing where no version was settled, and no leaf where none came', () => {
     const seen = createAnswersSoFar();
     seen.noteConversation(conversation({ version: null }));

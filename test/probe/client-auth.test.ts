@@ -68,6 +68,16 @@ describe('client authentication, as one handshake without a certificate shows it
     }
   });
 
+  it('says by what it is required', () => {
+    const evidenceOf = (ending: Ending) => {
+      const auth = clientAuth(conversation({ ending }));
+      return auth?.kind === 'required' ? auth.evidence : assert.fail(auth?.kind);
+    };
+    assert.match(evidenceOf(closed('fin', 'client-flight')), /^it closed the connection/);
+    assert.match(evidenceOf(closed('reset', 'client-flight')), /^it reset the connection/);
+    assert.match(evidenceOf(alert(116, 'after-finished')), /^alert 116 some_alert /);
+  });
+
   describe('where no request was seen', () => {
     const bare = { certificateRequest: null };
     const accepted: Ending = { kind: 'accepted', by: 'finished' };

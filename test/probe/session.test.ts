@@ -277,8 +277,9 @@ describe('an answer that may only mean "not so many at once"', () => {
   ];
   const runs = new Map<string, ReturnType<typeof crowded<string>>>();
   // Most of it is waiting: all at once.
-  before(() => {
+  before(async () => {
     for (const [what, run] of cases) runs.set(what, run());
+    await Promise.allSettled(runs.values());
   });
   for (const [what, , again] of cases) {
     it(`is ${again ? 'asked again' : 'believed'} where it was ${what}`, async () => {

@@ -17,6 +17,8 @@ const request13 = encode(certificateRequest13, {
   extensions: [{ type: ExtensionType.signature_algorithms, data: encode(signatureSchemeList, schemes) }],
 });
 const request12 = encode(certificateRequest12, { certificateTypes: [64], signatureSchemes: schemes, authorities: [] });
+const pong = Uint8Array.of(0x45, 0x53, 0xff, 0xff, 0xff, 0xff);
+const notHttp = Buffer.from('This is not an HTTP port');
 const answer = Buffer.from('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n');
 
 /** What the server does when the handshake is finished on the client's side. */
@@ -115,6 +117,17 @@ describe('what a server makes of a client without a certificate, once the handsh
     ['a ticket, and an alert when it is asked', 'TLSv1.3', true, 'http', both(ticket, asked(alert(40))), 'accepted by ticket'],
     ['a ticket when it is asked', 'TLSv1.3', true, 'http', asked(ticket), 'accepted by ticket'],
     ['a ticket when it is asked, and an alert', 'TLSv1.3', true, 'http', asked(both(ticket, alert(40))), 'accepted by ticket'],
+    ['a pong', 'TLSv1.3', true, 'transport', asked(send((server) => server.data(pong))), 'accepted by pong'],
+    ['that it is no HTTP port', 'TLSv1.3', true, 'http', asked(send((server) => server.data(notHttp))), 'accepted by data'],
+    ['what is no answer when it is asked', 'TLSv1.3', true, 'http', asked(send((server) => server.data(Buffer.from('SSH-')))), 'undecided'],
+    [
+      'a record that breaks the protocol when it is asked',
+      'TLSv1.3',
+      true,
+      'http',
+      asked(send((server) => server.record(99, pong))),
+      'undecided',
+    ],
     // Finished and the question come together.
     ['an answer, unasked', 'TLSv1.3', false, 'http', send((server) => server.data(answer)), 'accepted by data'],
     ['silence when it is asked, unasked', 'TLSv1.3', false, 'http', silent, 'accepted by finished'],
@@ -128,8 +141,9 @@ describe('what a server makes of a client without a certificate, once the handsh
   ];
   const endings = new Map<number, Promise<Ending>>();
   // Most of it is waiting: all at once.
-  before(() => {
+  before(async () => {
     for (const [index, [, version, asks, question, after]] of cases.entries()) endings.set(index, endingOf(version, asks, question, after));
+    await Promise.allSettled(endings.values());
   });
 
   for (const [index, [what, version, asks, , , expected]] of cases.entries()) {

@@ -102,7 +102,7 @@ function foresee(version: ProtocolVersion, taken: readonly number[], count: numb
 async function serverOrder(session: Session, version: ProtocolVersion, taken: readonly Taken[]): Promise<boolean | null> {
   if (taken.length < 2) return null;
   const accepted = taken.map(({ code }) => code);
-  const own = taken.some(({ offered, code }) => accepted.some((other) => other !== code && stands(other, code, offered)));
+  const own = taken.some(({ offered, code }) => accepted.some((other) => stands(other, code, offered)));
   if (own) return true;
   for (const list of otherOrders(accepted)) {
     const answer = await askSuites(session, version, list);

@@ -20,7 +20,6 @@ export const legacyVersionsAccepted: Question = {
       const seen = await session.converse({ versions, question: null, cipherSuites: legacyCipherSuites });
       if (seen instanceof NotConnected) return session.miss('older-versions', seen.shortfall(session.options.deadlineMs));
       if (isCut(seen)) return session.miss('older-versions', session.deadline);
-      if (seen.version === null) return;
     }
   },
 };

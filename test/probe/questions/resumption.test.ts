@@ -73,9 +73,10 @@ describe('a session of TLS 1.2 that is offered again', () => {
   ];
   const runs = new Map<string, readonly ReturnType<typeof found>[]>();
   // Most of it is waiting: all at once.
-  before(() => {
+  before(async () => {
     for (const [what, answer] of cases)
       runs.set(what, [found(giving({ sessionId: id }), answer, { sessionTickets: false }), found(giving({ ticket: ticketBytes }), answer)]);
+    await Promise.allSettled([...runs.values()].flat());
   });
   for (const [what, , expected, times, missed] of cases) {
     it(`by its id, ${what}: ${expected}`, async () => {
@@ -181,13 +182,14 @@ describe('a session of TLS 1.3 that is offered again', () => {
   ];
   const runs = new Map<string, ReturnType<typeof askPlaying>>();
   // Most of it is waiting: all at once.
-  before(() => {
+  before(async () => {
     for (const [what, play] of cases) {
       const prepare = ({ found }: Session) => {
         found.clientAuth['TLSv1.3'] = letIn;
       };
       runs.set(what, askPlaying('resumption', ['TLSv1.3'], { 'TLSv1.3': play }, { idleTimeoutMs: 800, prepare }));
     }
+    await Promise.allSettled(runs.values());
   });
   for (const [what, , resumption, missed] of cases) {
     it(`by a server that gives ${what}: ${JSON.stringify(resumption)}`, async () => {
