@@ -3,7 +3,7 @@ import { Secret } from '../../../src/model/secret.ts';
 import type { NodeFacts, TlsContext } from '../../../src/model/setup.ts';
 import { bootstrapFaults } from '../../../src/settings/elasticsearch/bootstrap-faults.ts';
 import { ContextLoader } from '../../../src/settings/elasticsearch/context-loader.ts';
-import { ymlStartupError } from '../../../src/settings/elasticsearch/file-faults.ts';
+import { keystoreStartupErrors, unreadableYml, ymlStartupError } from '../../../src/settings/elasticsearch/file-faults.ts';
 import { serverFaults } from '../../../src/settings/elasticsearch/listener-faults.ts';
 import { factsOf } from '../../../src/settings/elasticsearch/node-facts.ts';
 import { blockRemarks, securityRemarks } from '../../../src/settings/elasticsearch/setup-warnings.ts';
@@ -318,4 +318,34 @@ describe('a fault of elasticsearch.yml', () => {
       });
     });
   }
+});
+
+describe('a configuration that may not be read', () => {
+  it('is told of as likely: the node may be another user', () => {
+    assert.deepEqual(unreadableYml('e.yml', 'it is closed'), {
+      rule: 'file-not-readable',
+      stops: true,
+      certainty: 'likely',
+      context: null,
+      setting: null,
+      place: { file: 'e.yml', line: null },
+      file: 'e.yml',
+      detail: 'e.yml: it is closed.',
+      logText: null,
+    });
+  });
+
+  it('is told of elasticsearch.keystore where it is there, and is none', () => {
+    const unreadable = (fault: 'denied' | 'directory') =>
+      keystoreStartupErrors({ kind: 'unreadable', protected: false, because: { code: 'file-unread', file: 'k', fault, size: null } }, 'k');
+    assert.deepEqual(unreadable('denied'), []);
+    assert.deepEqual(
+      unreadable('directory').map(({ rule, stops, certainty, file }) => [rule, stops, certainty, file]),
+      [['keystore-type-mismatch', true, 'proven', 'k']],
+    );
+    const broken = keystoreStartupErrors({ kind: 'unreadable', protected: false, because: { code: 'keystore-empty' } }, 'k');
+    assert.equal(broken.length, 1);
+    assert.deepEqual(keystoreStartupErrors({ kind: 'absent' }, 'k'), []);
+    assert.deepEqual(keystoreStartupErrors({ kind: 'locked', protected: true, because: { code: 'keystore-password-missing' } }, 'k'), []);
+  });
 });

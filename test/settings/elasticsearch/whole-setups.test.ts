@@ -39,6 +39,8 @@ const files: NonNullable<SetupWish['files']> = {
   'mixed.p12': makePkcs12({ es01: { key: second.privateKey, chain: [leaf.certificate] } }),
   'trust.jks': makeJks({ ca: ca.certificate }, 'changeit'),
   'none.jks': makeJks({}, 'store-password'),
+  'der.crt': leaf.certificate,
+  'more.jks': makeJks({ ca: stranger.certificate }, 'changeit'),
   'cut.p12': fixture('certutil-node.p12').subarray(0, 900),
   'chain.crt': leaf.certificatePem + ca.certificatePem,
   'wrong.crt': ca.certificatePem + leaf.certificatePem,
@@ -58,6 +60,47 @@ const closed = { 'elasticsearch.keystore': fixture('elasticsearch-7-protected.ke
 type Case = readonly [title: string, wish: SetupWish, expected: readonly string[]];
 
 const wrong: readonly Case[] = [
+  ['values are empty', { yml: yml({ ...pem, verification_mode: '""', client_authentication: '""' }) }, []],
+  [
+    'a key is a device',
+    { yml: yml({ ...pem, key: '/dev/null' }) },
+    ['stops | likely | file-not-readable | TRANSPORT.key:2 | TRANSPORT | null | -'],
+  ],
+  [
+    'a keystore is DER',
+    { yml: yml({ enabled: 'true', 'keystore.path': 'der.crt' }) },
+    [
+      'stops | proven | keystore-type-mismatch | TRANSPORT.keystore.path:2 | TRANSPORT | der.crt | failed - cannot read configured [jks] keystore (as a truststore) [config/der.crt] - Invalid keystore format; (no password was provided)',
+    ],
+  ],
+  [
+    'a keystore without a trust store has a password that everybody tries',
+    { yml: yml({ enabled: 'true', 'keystore.path': 'trust.jks', 'keystore.password': 'changeit' }) },
+    [
+      'stops | proven | keystore-without-private-key | TRANSPORT.keystore.path:2 | TRANSPORT | trust.jks | failed - the jks keystore [config/trust.jks]does not contain a private key entry',
+      'warns | proven | weak-store-password | TRANSPORT.keystore.path:2 | TRANSPORT | trust.jks | -',
+      'warns | proven | password-in-yaml | TRANSPORT.keystore.password:3 | TRANSPORT | - | -',
+    ],
+  ],
+  [
+    'two stores have a password that everybody tries',
+    {
+      yml: yml({
+        enabled: 'true',
+        'keystore.path': 'trust.jks',
+        'keystore.password': 'changeit',
+        'truststore.path': 'more.jks',
+        'truststore.password': 'changeit',
+      }),
+    },
+    [
+      'stops | proven | keystore-without-private-key | TRANSPORT.keystore.path:2 | TRANSPORT | trust.jks | failed - the jks keystore [config/trust.jks]does not contain a private key entry',
+      'warns | proven | weak-store-password | TRANSPORT.truststore.path:4 | TRANSPORT | more.jks | -',
+      'warns | proven | weak-store-password | TRANSPORT.keystore.path:2 | TRANSPORT | trust.jks | -',
+      'warns | proven | password-in-yaml | TRANSPORT.keystore.password:3 | TRANSPORT | - | -',
+      'warns | proven | password-in-yaml | TRANSPORT.truststore.password:5 | TRANSPORT | - | -',
+    ],
+  ],
   ['nothing is wrong', { yml: yml(pem) }, []],
   ['no release is known', { yml: yml(pem), version: null }, ['unknown | release-not-given']],
   [
@@ -688,6 +731,20 @@ describe('everything that is wrong with a node', () => {
 });
 
 const whole: readonly (readonly [title: string, wish: SetupWish, context: string, expected: readonly string[]])[] = [
+  [
+    'verification is full by name',
+    { yml: yml({ ...pem, verification_mode: 'full', client_authentication: 'none' }) },
+    transport,
+    [
+      'enabled true:1, verification full:5, clients none:6, protocols TLSv1.3,TLSv1.2:-',
+      'shows es01, alias null, key, matches true, of es.crt',
+      'trusts anchors, set on 4',
+      'trusts test CA, ca-file null of ca.crt',
+      'names ca.crt by xpack.security.transport.ssl.certificate_authorities:4, pem',
+      'names es.key by xpack.security.transport.ssl.key:2, pem',
+      'names es.crt by xpack.security.transport.ssl.certificate:3, pem',
+    ],
+  ],
   [
     'PEM files are named',
     { yml: yml(pem) },

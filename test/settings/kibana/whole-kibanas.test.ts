@@ -48,6 +48,11 @@ const closed = { 'kibana.keystore': makeKibanaKeystore({}, 'another') };
 type Case = readonly [title: string, wish: SetupWish, expected: readonly string[]];
 
 const wrong: readonly Case[] = [
+  [
+    'a CA is a device',
+    { yml: yml({ ...pem, certificateAuthorities: '/dev/null' }) },
+    ['stops | likely | file-not-readable | server.ssl.certificateAuthorities:4 | server.ssl | null | -'],
+  ],
   ['nothing is wrong', { yml: yml(pem) }, []],
   ['no release is known', { yml: yml(pem), version: null }, ['unknown | release-not-given']],
   [
@@ -394,6 +399,30 @@ describe('everything that is wrong with a Kibana', () => {
 });
 
 const whole: readonly (readonly [title: string, wish: SetupWish, context: string, expected: readonly string[]])[] = [
+  [
+    'no release is known',
+    { yml: yml(pem), version: null },
+    'server.ssl',
+    [
+      'enabled true:1, verification certificate:-, clients none:-, protocols TLSv1.2,TLSv1.3:-',
+      'shows kibana, alias null, key, matches true, of kb.crt',
+      'trusts anchors and public roots, set on -',
+      'names kb.key by server.ssl.key:2, pem',
+      'names kb.crt by server.ssl.certificate:3, pem',
+    ],
+  ],
+  [
+    'release 9 is set',
+    { yml: yml(pem), version: '9.0.0' },
+    'server.ssl',
+    [
+      'enabled true:1, verification certificate:-, clients none:-, protocols TLSv1.2,TLSv1.3:-',
+      'shows kibana, alias null, key, matches true, of kb.crt',
+      'trusts anchors and public roots, set on -',
+      'names kb.key by server.ssl.key:2, pem',
+      'names kb.crt by server.ssl.certificate:3, pem',
+    ],
+  ],
   [
     'PEM files are named',
     { yml: yml({ ...pem, certificateAuthorities: 'ca.crt' }) },
@@ -774,4 +803,44 @@ describe('everything that a context of Kibana would load', () => {
       assert.deepEqual(loaded(await kibanaSetup({ ...wish, files: { ...files, ...wish.files } }), context), expected);
     });
   }
+});
+
+describe('what the settings of a Kibana say of itself', () => {
+  it('is what is set, and what is usual where nothing is', async () => {
+    const fixed = {
+      clusterName: '',
+      seedHosts: [],
+      seedProviders: [],
+      initialMasterNodes: [],
+      transportHosts: [],
+      transportPublishHosts: [],
+      transportPort: '',
+      discoveryType: null,
+      securityEnabled: { value: true, place: null },
+      remoteClusters: [],
+    };
+    assert.deepEqual((await kibanaSetup({ yml: '' })).facts, {
+      ...fixed,
+      nodeName: null,
+      httpHosts: ['localhost'],
+      httpPublishHosts: [],
+      httpPort: '5601',
+      elasticsearchHosts: ['http://localhost:9200'],
+    });
+    const set = [
+      'server.name: k',
+      'server.host: 0.0.0.0',
+      'server.publicBaseUrl: https://kb',
+      'server.port: 443',
+      'elasticsearch.hosts: ["https://a", "https://b"]',
+    ];
+    assert.deepEqual((await kibanaSetup({ yml: set.join('\n') })).facts, {
+      ...fixed,
+      nodeName: 'k',
+      httpHosts: ['0.0.0.0'],
+      httpPublishHosts: ['https://kb'],
+      httpPort: '443',
+      elasticsearchHosts: ['https://a', 'https://b'],
+    });
+  });
 });
