@@ -12,7 +12,6 @@ import { fixture, keystorePassword, nodeSetup, type SetupWish, storePassword, wi
 const transport = 'xpack.security.transport.ssl';
 const ca = makeCa({ subject: 'test CA' });
 const leaf = issue(ca, { subject: 'es01' });
-const other = makeCa({ subject: 'other CA' });
 
 /** A node with PEM files that has nothing wrong, and what a test changes of it. */
 const pem = (changed: Readonly<Record<string, string | null>> = {}, more: Partial<SetupWish> = {}): SetupWish => {
@@ -88,7 +87,7 @@ describe('the Setup of a node', () => {
   });
 
   it('opens a protected elasticsearch.keystore with the password that is given, and says what stays unknown without', async () => {
-    const wish = stored('certutil-node.p12', '', { 'elasticsearch.keystore': fixture('elasticsearch-9-protected.keystore') });
+    const wish = stored('certutil-node.p12', '', { 'elasticsearch.keystore': fixture('elasticsearch-7-protected.keystore') });
     const open = await nodeSetup({ ...wish, passwords: ({ kind }) => (kind === 'settings' ? [keystorePassword] : []) });
     assert.deepEqual([open.keystore.kind, open.startupErrors], ['opened', []]);
     const closed = await nodeSetup(wish);
@@ -137,60 +136,10 @@ describe('the Setup of a node', () => {
 /** Situations that stop a node: the first rule, and the line in the node's own log, as Elasticsearch 8.19 and 9.5 were seen to write it. */
 const stops: readonly (readonly [title: string, wish: SetupWish, rule: string, log: string])[] = [
   [
-    'certificate and keystore.path together',
-    pem({ 'keystore.path': 'x.p12' }),
-    'conflicting-key-settings',
-    'cannot specify both [certificate] and [keystore.path]',
-  ],
-  [
-    'a certificate without a key',
-    pem({ key: null }),
-    'conflicting-key-settings',
-    'cannot specify [certificate] without also setting [key]',
-  ],
-  [
-    'a key without a certificate',
-    pem({ certificate: null }),
-    'conflicting-key-settings',
-    'cannot specify [key] without also setting [certificate]',
-  ],
-  [
-    'CAs and a truststore together',
-    pem({ 'truststore.path': 'x.p12' }),
-    'conflicting-trust-settings',
-    'cannot specify both [certificate_authorities] and [truststore.path]',
-  ],
-  [
-    'a password in both places',
-    stored('certutil-node.p12', `${transport}.keystore.password: store-password\n`, {
-      'elasticsearch.keystore': fixture('elasticsearch-7.keystore'),
-    }),
-    'conflicting-passwords',
-    'cannot specify both [keystore.secure_password] and [keystore.password]',
-  ],
-  [
-    'a CA file that is missing',
-    pem({ certificate_authorities: 'no.crt' }),
-    'file-missing',
-    'cannot read configured PEM certificate_authorities [config/no.crt] because the file does not exist',
-  ],
-  [
     'one of two CA files missing',
     pem({ certificate_authorities: '[ca.crt, no.crt]' }),
     'file-missing',
     'cannot read configured PEM certificate_authorities [config/ca.crt,config/no.crt] because one or more files do not exist',
-  ],
-  [
-    'a key file that is missing',
-    pem({ key: 'no.key' }),
-    'file-missing',
-    'cannot read configured PEM private key [config/no.key] because the file does not exist',
-  ],
-  [
-    'a certificate file that is missing',
-    pem({ certificate: 'no.crt' }),
-    'file-missing',
-    'cannot read configured PEM certificate [config/no.crt] because the file does not exist',
   ],
   [
     'an empty CA file',
@@ -216,58 +165,6 @@ const stops: readonly (readonly [title: string, wish: SetupWish, rule: string, l
     pem({ certificate: 'es.key' }),
     'pem-not-a-certificate',
     'cannot load PEM certificate from [config/es.key] due to CertificateParsingException (signed fields invalid)',
-  ],
-  [
-    'text where a CA belongs',
-    pem({}, { files: { 'ca.crt': 'hello\n' } }),
-    'pem-not-a-certificate',
-    'cannot load PEM certificate_authorities from [config/ca.crt] due to CertificateException (No certificate data found)',
-  ],
-  [
-    'a chain in the wrong order',
-    pem({}, { files: { 'es.crt': ca.certificatePem + leaf.certificatePem } }),
-    'chain-order-invalid',
-    'failed to load a KeyManager for certificate/key pair [config/es.crt], [config/es.key]',
-  ],
-  [
-    'a stranger in the chain',
-    pem({}, { files: { 'es.crt': leaf.certificatePem + other.certificatePem } }),
-    'chain-unrelated-certificate',
-    'failed to load a KeyManager for certificate/key pair [config/es.crt], [config/es.key]',
-  ],
-  [
-    'a wrong password',
-    stored('openssl.p12', `${transport}.keystore.password: guess\n`),
-    'keystore-password-wrong',
-    'cannot read configured [PKCS12] keystore (as a truststore) [config/openssl.p12] - this is usually caused by an incorrect password; (a keystore password was provided)',
-  ],
-  [
-    'a password that is nowhere',
-    stored('openssl.p12', ''),
-    'keystore-password-not-stored',
-    'cannot read configured [PKCS12] keystore (as a truststore) [config/openssl.p12] - this is usually caused by an incorrect password; (no password was provided)',
-  ],
-  [
-    'another password for the key',
-    stored('openssl.p12', `${transport}.keystore.password: store-password\n${transport}.keystore.key_password: guess\n`),
-    'keystore-password-wrong',
-    'cannot load [PKCS12] keystore from [config/openssl.p12] due to UnrecoverableKeyException',
-  ],
-  [
-    'a store without a key',
-    stored('keytool-trust.p12', `${transport}.keystore.password: store-password\n`),
-    'keystore-without-private-key',
-    'the PKCS12 keystore [config/keytool-trust.p12]does not contain a private key entry',
-  ],
-  [
-    'a truststore without a trusted entry',
-    stored(
-      'openssl.p12',
-      `${transport}.keystore.password: store-password\n${transport}.truststore.path: openssl-nokeys.p12\n${transport}.truststore.password: store-password\n`,
-      { 'openssl-nokeys.p12': fixture('openssl-nokeys.p12') },
-    ),
-    'truststore-no-anchors',
-    'the truststore [config/openssl-nokeys.p12] does not contain any trusted certificate entries',
   ],
   [
     'PEM where PKCS#12 belongs',
@@ -331,18 +228,6 @@ const stops: readonly (readonly [title: string, wish: SetupWish, rule: string, l
     "Duplicate field 'xpack.security.transport.ssl.enabled'",
   ],
   ['a variable without a value', pem({}, { yml: 'node.name: ${NOPE}\n' }), 'yaml-shape-overrides', "Could not resolve placeholder 'NOPE'"],
-  [
-    'TLS missing on a node that others can reach',
-    { yml: 'network.host: 10.0.0.1\n' },
-    'bootstrap-tls-missing',
-    'Transport SSL must be enabled if security is enabled.',
-  ],
-  [
-    'the token service without HTTPS',
-    pem({}, { yml: 'network.host: 10.0.0.1\nxpack.security.authc.token.enabled: true\n' }),
-    'token-service-without-https',
-    'HTTPS is required in order to use the token service.',
-  ],
 ];
 
 describe('why a node would not start', () => {
@@ -506,7 +391,7 @@ describe('secrets', () => {
     ].join('\n');
     const files = {
       'certutil-node.p12': fixture('certutil-node.p12'),
-      'elasticsearch.keystore': fixture('elasticsearch-9-protected.keystore'),
+      'elasticsearch.keystore': fixture('elasticsearch-7-protected.keystore'),
       'jvm.options': `-Djavax.net.ssl.keyStorePassword=${mark}6\n`,
     };
     const passwords = () => [keystorePassword, storePassword, new Secret(`${mark}7`)];

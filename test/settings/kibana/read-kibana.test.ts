@@ -95,50 +95,12 @@ describe('the Setup of a Kibana', () => {
 
 const stops: readonly (readonly [title: string, yml: string, rule: string, log: string | null])[] = [
   [
-    'TLS without a certificate',
-    'server.ssl.enabled: true\n',
-    'ssl-enabled-without-key',
-    'must specify [certificate] and [key] -- or [keystore.path] -- when ssl is enabled',
-  ],
-  [
-    'a key beside a key store',
-    'server.ssl.key: kb.key\nserver.ssl.keystore.path: x.p12\n',
-    'conflicting-key-settings',
-    'cannot use [key] when [keystore.path] is specified',
-  ],
-  [
-    'client authentication without TLS',
-    'server.ssl.clientAuthentication: required\n',
-    'kibana-client-auth-without-ca',
-    'must enable ssl to use [clientAuthentication]',
-  ],
-  [
     'a file that is missing',
     'elasticsearch.ssl.certificateAuthorities: [no.crt]\n',
     'file-missing',
     "ENOENT: no such file or directory, open '",
   ],
-  [
-    'a wrong password',
-    'server.ssl.keystore.path: node.p12\nserver.ssl.keystore.password: guess\n',
-    'keystore-password-wrong',
-    'PKCS#12 MAC could not be verified. Invalid password?',
-  ],
-  [
-    'a store without a key',
-    'server.ssl.keystore.path: ca.p12\nserver.ssl.keystore.password: store-password\n',
-    'keystore-without-private-key',
-    'Did not find private key in keystore at [keystore.path].',
-  ],
-  ['a Java store', 'server.ssl.keystore.path: node.jks\nserver.ssl.keystore.password: store-password\n', 'keystore-type-mismatch', null],
-  [
-    'a key of another certificate',
-    'server.ssl.enabled: true\nserver.ssl.key: other.key\nserver.ssl.certificate: kb.crt\n',
-    'key-certificate-mismatch',
-    'key values mismatch',
-  ],
   ['a host without a scheme', 'elasticsearch.hosts: es01:9200\n', 'kibana-es-scheme-mismatch', 'expected URI with scheme [http|https]'],
-  ['a CA file without a certificate', 'elasticsearch.ssl.certificateAuthorities: kb.key\n', 'pem-not-a-certificate', null],
   [
     'a variable without a value',
     'server.name: $' + '{NOPE}\n',
