@@ -49,6 +49,7 @@ export { decodeSavedRun, encodeSavedRun, type SavedAnswers, type SavedRun, type 
 
 export { inspectCertificates } from './jobs/inspect/inspect-certificates.ts';
 export { inspectFile } from './jobs/inspect/inspect-file.ts';
+export { type GivenFile, inspectFiles } from './jobs/inspect/inspect-files.ts';
 export { diagnoseJoin, type JoinOptions } from './jobs/join/join.ts';
 export { isAcceptanceUndetermined } from './jobs/kibana/is-acceptance-undetermined.ts';
 export { diagnoseKibana, type KibanaJob } from './jobs/kibana/kibana.ts';

@@ -1,4 +1,5 @@
-import { type InspectedEntry, type InspectedFile, type Inspection, inspectFile, UsageError } from '../index.ts';
+import { stat } from 'node:fs/promises';
+import { type GivenFile, type InspectedEntry, type Inspection, inspectFiles, UsageError } from '../index.ts';
 import type { InspectRequest } from './commands/inspect.ts';
 import { statusOf } from './exit-status.ts';
 import { readInput } from './read-inputs.ts';
@@ -17,11 +18,19 @@ export async function runInspect(
   await checkOutputs(outputs);
   const passwords = await passwordSource({ passwordFiles }, terminal);
   const at = new Date();
-  const inspected: InspectedFile[] = [];
+  const given: GivenFile[] = [];
   for (const file of files) {
     const content = file === '-' ? await wholeStandardInput(terminal, 'what the file holds') : await readInput(file, 'the file');
-    inspected.push(await inspectFile(file === '-' ? 'standard input' : file, content, at, passwords, { expiresInMs: expiresIn }));
+    const modifiedAt =
+      file === '-'
+        ? null
+        : await stat(file).then(
+            ({ mtime }) => mtime,
+            () => null,
+          );
+    given.push({ name: file === '-' ? 'standard input' : file, content, modifiedAt });
   }
+  const inspected = await inspectFiles(given, at, passwords, { expiresInMs: expiresIn });
   const nothing = inspected.find(
     ({ certificates, unreadable, store }) => certificates.length === 0 && unreadable.length === 0 && !store?.entries.length,
   );

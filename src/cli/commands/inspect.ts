@@ -17,7 +17,7 @@ export const inspect = command({
   name: 'inspect',
   summary: 'What is in files with certificates and keys (PEM, DER, PKCS#12, JKS), and what is wrong with it',
   synopsis: 'FILE..',
-  about: `What files with certificates and keys hold, and what is wrong by dates, keys, names and usages; of a store, whom a JVM would trust by it, and whether its keys belong to their certificates. Needs no network, and shows no secret.
+  about: `What files with certificates and keys hold, and what is wrong by dates, keys, names and usages; of a store, whom a JVM would trust by it, and whether its keys belong to their certificates. A key and a certificate in two files are compared where they are named alike (es01.key, es01.crt), or where these two are given. Needs no network, and shows no secret.
 
 The empty password is tried first. Others come from --password-file, from HANDCLASP_PASSWORD, or are asked for.`,
   operands: {
@@ -33,6 +33,7 @@ The empty password is tried first. Others come from --password-file, from HANDCL
   examples: [
     ['inspect http_ca.crt', ''],
     ['inspect --password-file pw elastic-certificates.p12', 'a store'],
+    ['inspect es01.crt es01.key', 'whether the two are a pair'],
     ['inspect --format json node.crt ca.crt', 'for programs'],
   ],
   request: ({ values: { passwordFiles, failOn, exitZero, expiresIn }, operands, outputs }): InspectRequest => ({

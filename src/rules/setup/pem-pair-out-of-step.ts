@@ -1,12 +1,9 @@
-import { span } from '../../wording/spans.ts';
+import { outOfStep } from '../facts/pem-pair.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase } from '../framework/setup-cases.ts';
 import { matchingPair } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { certificateFiles, writeSecret } from '../remedies/kubernetes.ts';
-
-/** Files of one renewal are written within this. */
-const togetherMs = 60_000;
 
 /** Whether certificate and key were replaced together. */
 export const pemPairOutOfStep: SetupRule = {
@@ -32,17 +29,16 @@ export const pemPairOutOfStep: SetupRule = {
       return key && certificate && identity ? [{ context, key, certificate, fits: identity.keyMatches }] : [];
     });
     const cases = pairs.flatMap(({ context, key, certificate, fits }) => {
-      if (fits !== false || key.modifiedAt === null || certificate.modifiedAt === null) return [];
-      const apart = certificate.modifiedAt.getTime() - key.modifiedAt.getTime();
-      if (Math.abs(apart) <= togetherMs) return [];
-      const [newer, older] = apart > 0 ? [certificate, key] : [key, certificate];
+      const apart = fits === false ? outOfStep(key, certificate) : null;
+      if (apart === null) return [];
+      const { newer, older, message, facts } = apart;
       return [
         setupCase({
-          message: `${newer.path} was written ${span(apart)} after ${older.path}, and the two are no pair.`,
+          message,
           context,
           places: [newer.place, older.place],
           files: [newer.path, older.path],
-          facts: { newer: newer.modifiedAt?.toISOString() ?? null, older: older.modifiedAt?.toISOString() ?? null },
+          facts,
         }),
       ];
     });
