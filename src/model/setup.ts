@@ -194,7 +194,7 @@ export type Setup = {
   readonly product: 'elasticsearch' | 'kibana';
   /** The configuration directory. */
   readonly directory: string;
-  /** The release; null where nobody said and the files do not tell. */
+  /** The release; null where nobody said and the files do not say. */
   readonly version: string | null;
   /** Why there are no settings: the yml file is missing, closed to the reader, or no YAML. Null where it was read. */
   readonly unread: SettingsUnread | null;

@@ -116,7 +116,7 @@ function endingText({ ending }: Conversation): string {
     case 'not-computable':
       return `it could not be gone on with ${phases[ending.phase]}: ${ending.reason}`;
     case 'not-tls':
-      return `what came is not TLS: ${bannerText(ending.bytes)}`;
+      return `the answer is not TLS: ${bannerText(ending.bytes)}`;
     case 'stopped':
       return `it was stopped ${phases[ending.phase]}`;
   }

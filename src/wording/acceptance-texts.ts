@@ -7,15 +7,15 @@ import type { TrustReason } from '../model/reasons/verdict-reason.ts';
 import type { Texts } from './texts.ts';
 
 export const peerTexts: Texts<Exclude<PeerGap, Silence> | TrustsEverything | Exclude<TrustNotShown, TrustUnread>> = {
-  'neither-tls-nor-transport': () => 'what the port speaks is neither TLS nor the transport protocol',
-  'no-certificate-in-files': () => 'its files hold no certificate with a key',
+  'neither-tls-nor-transport': () => 'the port speaks neither TLS nor the transport protocol',
+  'no-certificate-in-files': () => 'its files have no certificate with a key',
   'verification-mode-none': () => 'verification_mode is none',
   'kibana-verification-none': () => 'verificationMode is none',
   'settings-verify-nothing': () => 'its settings verify nothing',
   'unsigned-let-in': () => 'it accepted a certificate that no CA signed',
-  'asks-no-certificate': () => 'it asks for no certificate, so whom it trusts does not show',
+  'asks-no-certificate': () => 'it asks for no certificate, so nothing shows whom it trusts',
   'names-not-seen': () => 'its request for a certificate, which names the CAs, was not seen',
-  'names-no-ca': () => 'it names no CA, as a node does that verifies nothing, so whom it trusts does not show',
+  'names-no-ca': () => 'it names no CA, like a node that verifies nothing, so nothing shows whom it trusts',
   'trust-unread': () => 'its trust could not be read',
 };
 
@@ -40,21 +40,21 @@ export const undecidedTexts = (textOf: (reason: Reason) => string): Texts<Exclud
   'holder-not-seen': ({ holder, why }) => `${holder}: ${textOf(why)}`,
   'judge-trust-not-shown': ({ judge, why }) => `${judge}: ${textOf(why)}`,
   'one-of-two-certificates-trusted': ({ judge, authority }) =>
-    `the key of ${authority} signed the certificate of ${judge} as well, which names another certificate of that CA; which of them ${judge} trusts does not show`,
+    `the key of ${authority} signed the certificate of ${judge} as well, which names another certificate of that CA; nothing shows which of them ${judge} trusts`,
   'several-key-ids': ({ judge, authority }) =>
-    `${judge} names ${authority}, of which there are several with different key ids here; which of them it trusts does not show`,
+    `${judge} names ${authority}, of which there are several with different key ids here; nothing shows which of them it trusts`,
   'serial-not-shown': ({ judge, authority, entries, serial }) =>
-    `${judge} trusts ${entries} CAs of the name ${authority}; whether one has the serial number ${serial} does not show`,
+    `${judge} trusts ${entries} CAs of the name ${authority}; nothing shows whether one has the serial number ${serial}`,
   'key-id-not-shown': ({ judge, authority, entries, keyId }) =>
-    `${judge} trusts ${entries} CAs of the name ${authority}; whether one has the key id ${keyId} does not show`,
+    `${judge} trusts ${entries} CAs of the name ${authority}; nothing shows whether one has the key id ${keyId}`,
   'reissued-ca-trusted': ({ judge, authority, subject, differences }) =>
-    `the key of ${authority} signed ${subject}, which names ${differenceText(differences)}; which certificate of that CA ${judge} trusts does not show`,
+    `the key of ${authority} signed ${subject}, which names ${differenceText(differences)}; nothing shows which certificate of that CA ${judge} trusts`,
   'no-authority-key-id': ({ subject, authority }) =>
-    `the certificate ${subject} bears no authorityKeyIdentifier, so which key of ${authority} signed it does not show`,
+    `the certificate ${subject} has no authorityKeyIdentifier, so nothing shows which key of ${authority} signed it`,
   'jdks-differ': ({ refusing, detail }) => `on ${refusing} it is refused, on the other of JDK 17 and JDK 25 it is not: ${detail}`,
   'acceptance-undecided': ({ reason, detail }) => `${reason}: ${detail}`,
   'leaf-named-itself': ({ judge, subject }) =>
-    `${judge} names ${subject} itself among the issuers that it trusts; whether it is this very certificate does not show`,
+    `${judge} names ${subject} itself among the issuers that it trusts; nothing shows whether it is this very certificate`,
   'flawed-and-named-itself': ({ judge, subject, detail }) =>
     `${detail}; but ${judge} names ${subject} among the issuers that it trusts, and looks at neither dates nor usages of a certificate that it trusts directly`,
   'insistence-not-proved': ({ peer, besides }) =>

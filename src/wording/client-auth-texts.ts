@@ -10,13 +10,13 @@ export const clientAuthTexts: Texts<ClientAuthReason> = {
       ? `it asks for a certificate; the handshake failed with ${endingText(ending)}`
       : 'it asks for a certificate; it closed the connection before it had sent all of its handshake',
   'asked-and-refused-unclearly': ({ ending }) =>
-    `it asks for a certificate; ${endingText(ending)} after an empty Certificate does not tell why`,
+    `it asks for a certificate; ${endingText(ending)} after an empty Certificate does not say why`,
   'asked-and-not-finished': ({ ending }) =>
     ending.kind === 'timeout'
       ? `it asks for a certificate; ${endingText(ending)}`
       : `it asks for a certificate; the handshake could not be finished: ${endingText(ending)}`,
-  'asked-and-not-tried': () => 'it asks for a certificate; whether it insists was not tried, since that leaves a line in its log',
-  'asked-and-undecided': () => 'it asks for a certificate; after an empty one neither a ticket, nor data, nor an alert came',
+  'asked-and-not-tried': () => 'it asks for a certificate; whether it requires one was not tried, since that leaves a line in its log',
+  'asked-and-undecided': () => 'it asks for a certificate; after an empty one, it sent neither a ticket, nor data, nor an alert',
   'asked-and-left-tls': () => 'it asks for a certificate, and then stopped speaking TLS',
   'as-saved': ({ text }) => text,
 };

@@ -10,23 +10,23 @@ export function shortfallText(gap: Gap): string {
       return `the time for this address (${seconds} s) ended; --timeout ${Math.max(1, Math.ceil((2 * seconds) / timeoutsPerAddress))} gives more`;
     }
     case 'silence':
-      return `nothing that was waited for came within ${gap.afterMs} ms`;
+      return `the expected answer did not come within ${gap.afterMs} ms`;
     case 'closed':
       return gap.how === 'fin' ? 'the server closed the connection' : 'the server reset the connection';
     case 'alert':
       return `the server sent alert ${gap.description}`;
     case 'not-connected':
-      return `no connection for it came about: ${unreachedText(gap.reachability)}`;
+      return `no connection for it: ${unreachedText(gap.reachability)}`;
     case 'not-tls':
       return 'what the server sent is not TLS';
     case 'malformed':
       return `the server broke the protocol (${gap.reason})`;
     case 'not-offered':
-      return `the server took ${gap.choice}, which it was not offered`;
+      return `the server chose ${gap.choice}, which it was not offered`;
     case 'undecided':
-      return 'neither an answer nor a refusal came';
+      return 'there was neither an answer nor a refusal';
     case 'elsewhere':
-      return `the others were offered in ${gap.version} alone`;
+      return `the others were offered only in ${gap.version}`;
   }
 }
 

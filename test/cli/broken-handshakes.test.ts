@@ -163,7 +163,7 @@ const lies: readonly Lie[] = [
   {
     what: 'CertificateVerify before Certificate',
     play: { 'TLSv1.3': (server, peer) => peer.send(...until13.certificate(server), server.certificateVerify()) },
-    says: /TLSv1\.3: the server sent a handshake message that may not come at that place/,
+    says: /TLSv1\.3: the server sent a handshake message that is not allowed at that point/,
   },
   {
     what: 'a record under wrong keys',
@@ -173,7 +173,7 @@ const lies: readonly Lie[] = [
         peer.send(...before, flip(server.certificateVerify()));
       },
     },
-    says: /TLSv1\.3: a record of the server's cannot be decrypted/,
+    says: /TLSv1\.3: a record from the server cannot be decrypted/,
   },
   {
     what: 'an alert in answer to our Finished, which no client certificate was wanted for',
@@ -196,7 +196,7 @@ const lies: readonly Lie[] = [
         peer.send(flip(server.data(answer)));
       },
     },
-    says: /TLSv1\.3: a record of the server's cannot be decrypted/,
+    says: /TLSv1\.3: a record from the server cannot be decrypted/,
     lateForNode: true,
   },
   {
@@ -302,7 +302,7 @@ const lies: readonly Lie[] = [
   {
     what: 'ServerHelloDone at once',
     play: { 'TLSv1.2': (server, peer) => peer.send(...until12.certificate(server), server.serverHelloDone()) },
-    says: /TLSv1\.2: the server sent a handshake message that may not come at that place/,
+    says: /TLSv1\.2: the server sent a handshake message that is not allowed at that point/,
   },
   {
     what: 'an end right after ServerHello',
@@ -317,7 +317,7 @@ const lies: readonly Lie[] = [
   {
     what: 'a cipher suite that was not offered, and is none',
     play: { 'TLSv1.2': (server, peer) => peer.send(server.begin(secured, { cipherSuite: 0x0002 })) },
-    says: /TLSv1\.2: the server took a cipher suite that it was not offered/,
+    says: /TLSv1\.2: the server chose a cipher suite that it was not offered/,
   },
 ];
 

@@ -111,7 +111,7 @@ describe('the REST API of real Elasticsearch', () => {
         ...['--ca', ca ?? '', '--api-key-file', secretFile('api-key', text)],
       ]);
       assert.equal(code, 3);
-      assert.match(report.endpoints[0]?.incomplete.join('\n') ?? '', /: 401, it does not take this API key$/);
+      assert.match(report.endpoints[0]?.incomplete.join('\n') ?? '', /: 401, it refuses this API key$/);
     }
   });
 

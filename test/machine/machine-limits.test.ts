@@ -120,7 +120,7 @@ describe('a limit of this machine', function () {
       { trust: false, name: false, quietWire: false },
     );
     assert.deepEqual(incomplete, [
-      'TLS versions before the newest: not checked, no connection for it came about: this process ran out of open files (EMFILE); raise ulimit -n, or lower --concurrency',
+      'TLS versions before the newest: not checked, no connection for it: this process ran out of open files (EMFILE); raise ulimit -n, or lower --concurrency',
     ]);
   });
 

@@ -103,7 +103,7 @@ describe('an endpoint of a report', () => {
     ]);
     assert.deepEqual(tls?.serverOrder, { 'TLSv1.3': true, 'TLSv1.2': null });
     assert.deepEqual(tls?.groups, ['x25519', 'secp256r1']);
-    assert.deepEqual(tls?.gaps, ['signature schemes of TLSv1.3: not all checked, nothing that was waited for came within 5000 ms']);
+    assert.deepEqual(tls?.gaps, ['signature schemes of TLSv1.3: not all checked, the expected answer did not come within 5000 ms']);
     assert.deepEqual(incomplete, tls?.gaps);
     assert.deepEqual(tls?.resumption, { sessionId: 'resumed', tickets: true });
     assert.equal(tls?.leafCertificates, 1);

@@ -35,7 +35,7 @@ describe('remote-port-model-mismatch', () => {
       acceptableIssuers: null,
       api: connected(),
     });
-    assert.match(unknownBecause(rule.judge(silent)), /did not show/);
+    assert.match(unknownBecause(rule.judge(silent)), /could not be seen/);
   });
 
   it('has nothing to say where the connection stands, or nobody connects to it', () => {

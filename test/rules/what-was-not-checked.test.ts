@@ -78,7 +78,7 @@ describe('an older version that is taken, and in which no handshake is completed
 
   it('is not said to be accepted', () => {
     const judged = legacyProtocolEnabled.judge(seen({ versions, conversations: [conversation(), broken] }));
-    assert.match(unknownBecause(judged), /^the server takes TLSv1\.1, and no handshake in it was completed: the server sent alert 80/);
+    assert.match(unknownBecause(judged), /^the server chose TLSv1\.1, but no handshake in it was completed: the server sent alert 80/);
   });
 
   it('is, where only a suite that nobody computes any more ended it', () => {

@@ -106,7 +106,7 @@ describe('elasticsearch.keystore, version by version', function () {
   it('is refused in versions before and after those that are known', () => {
     for (const version of [1, 2])
       assert.match(String(open({ version })), new RegExp(`^it has version ${version}, of an Elasticsearch before 6.3`));
-    assert.equal(open({ version: 8 }), 'it has version 8, which is newer than is known');
+    assert.equal(open({ version: 8 }), 'it has version 8, which is newer than handclasp knows');
   });
 
   it('is refused where the salt is not the one that was authenticated, and where it hides that it has a password', () => {

@@ -46,7 +46,7 @@ describe('elasticsearch.keystore', () => {
 
   it('says of a file that is something else what it is not', () => {
     assert.equal(names(readElasticsearchKeystore(new Uint8Array(), [])), 'it is empty');
-    assert.equal(names(readElasticsearchKeystore(Buffer.from('hello world'), [])), 'it does not begin as elasticsearch.keystore does');
+    assert.equal(names(readElasticsearchKeystore(Buffer.from('hello world'), [])), 'it does not begin like elasticsearch.keystore');
     assert.match(String(names(readElasticsearchKeystore(new Uint8Array(5_000_000), []))), /more than any such file/);
   });
 

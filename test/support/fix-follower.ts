@@ -18,6 +18,8 @@ export type FixGround = {
   readonly files: Readonly<Record<string, string>>;
   /** Where the directories of packages, of images and of other machines are here, by how a path in a step begins. */
   readonly directories?: Readonly<Record<string, string>>;
+  /** Commands that need what is not here, such as a cluster that runs. */
+  readonly skipped?: RegExp;
 };
 
 /** What was done: how many steps of each kind. */
@@ -35,7 +37,8 @@ export async function followFix({ steps }: Fix, ground: FixGround): Promise<Foll
         applyEdit(step, ground);
         break;
       case 'command':
-        for (const line of step.lines ?? []) await run(placed(filledIn(line, ground), ground), ground);
+        for (const line of step.lines ?? [])
+          if (ground.skipped?.test(line) !== true) await run(placed(filledIn(line, ground), ground), ground);
         break;
       case 'restart':
       case 'advice':
@@ -59,7 +62,7 @@ function applyEdit({ where, text, lines = [], removes = [] }: FixStep, { files, 
   const absent = removes.filter((name) => !rows.some((row) => keyOf(row) === name));
   if (removes.length > 0 && absent.length === removes.length && !/\bif (?:it is|they are) set\b/.test(text))
     throw new Error(`${file} has no ${absent.join(', ')}`);
-  const filled = lines.map((line) => filledIn(line, { files, ...ground }));
+  const filled = lines.map((line) => placed(filledIn(line, { files, ...ground }), { files, ...ground }));
   const added: unknown = parse(filled.join('\n'));
   const keys = added === null ? [] : Object.keys(Object(added));
   const kept = rows.filter((row) => {

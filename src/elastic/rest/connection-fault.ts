@@ -3,7 +3,7 @@ import { type ApiRefusal, certificateDoubts } from '../../model/reasons/api-refu
 
 /**
  * Why no answer came. `unverified`: the server's certificate was not believed, so nothing was sent to it. `not-asked`: the question was not even begun. `unreachable`: no
- * connection, or none that lasted. `answer`: what came is no HTTP, or not to be waited for, or too much.
+ * connection, or none that lasted. `answer`: the answer is not HTTP, or not to be waited for, or too much.
  */
 export type ConnectionFault = {
   readonly kind: 'fault';

@@ -20,9 +20,9 @@ export const akiSkiMismatch: CertificateRule = {
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   requirement:
-    "The CA that a certificate names as its issuer has the key that signed it, and the key id, serial number and issuer that the certificate's authorityKeyIdentifier names. Severity: high where a peer that connects to the port refuses the chain for it, low where none does, medium where that was not checked. A trusted CA of the same name with another key is reported by trust-lookalike-ca.",
+    "The CA that a certificate names as its issuer has the key that signed the certificate. It also has the key id, serial number and issuer that the certificate's authorityKeyIdentifier names. The severity is high if a peer that connects to the port refuses the chain for it, low if none does, and medium if that was not checked. A trusted CA of the same name with another key is reported by trust-lookalike-ca.",
   impact:
-    'Where the signature is wrong, every verifier refuses the certificate although all names look right: the CA was renewed in between, or certutil got a ca.key that does not belong to ca.crt. Where the key is the same but its id or serial number is not, the CA was issued again. Java then does not accept a trusted CA as the issuer if key id or serial number differ, OpenSSL if the issuer differs as well, and both refuse what the key signed.',
+    'If the signature is wrong, every verifier refuses the certificate, although all names look right. The CA was renewed in between, or certutil was given a ca.key that does not belong to ca.crt. If the key is the same and its id or serial number is not, the CA was issued again. Java then refuses the certificate if the key id or the serial number differs. OpenSSL also compares the issuer.',
   fix: reissue('from the CA whose certificate is distributed', {
     before: (context) => [
       command(

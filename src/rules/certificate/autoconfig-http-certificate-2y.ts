@@ -18,7 +18,7 @@ export const autoconfigHttpCertificate2y: CertificateRule = {
   severity: 'info',
   channels: ['http'],
   requirement:
-    'The HTTP certificate was not made by the security auto-configuration at first start, or has more than 90 days left (otherwise medium). In its last 30 days leaf-expiring reports it as well, after it has expired leaf-expired alone.',
+    'The HTTP certificate was not made by the security auto-configuration at the first start. In its last 90 days the severity is medium. In its last 30 days leaf-expiring reports it as well. After it has expired, only leaf-expired does.',
   impact:
     'The certificate is valid for 730 days from the first start and its CA for 1095. Nothing renews either. Two years after installation Kibana and all clients fail at once, while the cluster itself stays green.',
   fix: reissue('with new dates', {

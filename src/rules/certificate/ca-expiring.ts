@@ -20,7 +20,7 @@ export const caExpiring: CertificateRule = {
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   requirement:
-    "No CA certificate above the endpoint's own expires within 90 days, or within a third of its validity where it is valid for less than 270 days, or within a day where the ECK operator replaces it. With --expires-in, none expires within that time. One that has expired is reported by ca-expired. Where the REST API was asked, the same is true of those in the trust files of the node (low).",
+    "No CA certificate above the endpoint's own expires within 90 days. One that is valid for less than 270 days does not expire within a third of its validity. One that the ECK operator replaces does not expire within a day. With --expires-in, none expires within that time. One that has expired is reported by ca-expired. Where the REST API was asked, the same is true of those in the trust files of the node (low).",
   impact:
     'A CA cannot be replaced in one step: every peer has to trust the new one before it signs, and the old one until the last certificate that it signed is gone.',
   fix: replaceAuthority('that does not end soon', {

@@ -17,9 +17,9 @@ export const certificateUnreadable: CertificateRule = {
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   requirement:
-    'Every certificate that the endpoint sends is an X.509 certificate that Java and OpenSSL can read. Severity: critical where no peer that connects to the port can read it, high where some cannot, low where only others cannot (only nodes, with Java, connect to transport). An entry of subjectAltName is reported by san-entry-malformed.',
+    'Every certificate that the endpoint sends is an X.509 certificate that Java and OpenSSL can read. The severity is critical if no peer that connects to the port can read it, high if some cannot, and low if only programs that do not connect there cannot: to transport only nodes connect, with Java. A malformed entry of subjectAltName is reported by san-entry-malformed.',
   impact:
-    'Java (nodes) and OpenSSL (Kibana, curl and most clients) read every certificate of the chain before they check any. One that cannot be read ends every handshake, needed or not, whatever verification_mode says.',
+    'Java (nodes) and OpenSSL (Kibana, curl and most clients) read every certificate of the chain before they check any. One that cannot be read ends every handshake, even if the chain does not need it and whatever verification_mode is.',
   fix: reissue('in place of the one that cannot be read, with nothing in the chain that is no certificate', {
     before: (context) => [
       listReadable(context),

@@ -15,7 +15,7 @@ export const leafExpiring: CertificateRule = {
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   requirement:
-    "The endpoint's own certificate does not expire within 30 days (high: within 7), or within a third of its validity where it is valid for less than 90 days. A certificate that the ECK operator issued counts only in its last day, since the operator should have replaced it by then. With --expires-in, none expires within that time. One that has expired is reported by leaf-expired. Where the REST API was asked, the same is true of each certificate in the files of the node.",
+    "The endpoint's own certificate does not expire within 30 days (high: within 7). One that is valid for less than 90 days does not expire within a third of its validity. A certificate that the ECK operator issued is reported only in its last day, since the operator should have replaced it by then. With --expires-in, none expires within that time. One that has expired is reported by leaf-expired. Where the REST API was asked, the same is true of each certificate in the files of the node.",
   impact:
     'From that day on new connections are refused: nodes do not rejoin, and Kibana and clients fail. Renewal needs no restart where the file keeps its name.',
   fix: reissue('with new dates, from the same CA', {

@@ -12,7 +12,7 @@ export const leafIsCa: CertificateRule = {
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   requirement:
-    "The endpoint's own certificate cannot sign others: no CA:TRUE, no keyCertSign. Where it is only in the wrong place, chain-order-invalid reports it.",
+    "The endpoint's own certificate cannot sign others: it has neither CA:TRUE nor keyCertSign. A CA certificate that is only in the wrong place is reported by chain-order-invalid.",
   impact:
     "The CA's private key is then on the node. Whoever steals it can issue certificates that every peer trusts. Java peers accept the certificate, so nothing points to the problem.",
   fix: reissue('of its own for each node, which is no CA', {

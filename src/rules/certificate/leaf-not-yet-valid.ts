@@ -12,7 +12,7 @@ export const leafNotYetValid: CertificateRule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   requirement: "The validity of the endpoint's own certificate has begun, and that of each CA above it, as far as sent or given.",
   impact:
-    'Every verifier refuses the certificate until that day. Usually the clock of the machine that issued it was ahead, or the clock of this machine is behind.',
+    'Every verifier refuses the certificate until that day. Usually the clock of the machine that issued it was ahead, or the clock of the verifier is behind.',
   fix: reissue('whose notBefore is in the past', {
     before: () => [
       advice(

@@ -13,7 +13,7 @@ export const remoteOthernameMissing: CertificateRule = {
   severity: 'high',
   channels: ['transport', 'remote-cluster'],
   requirement:
-    'The certificate of a node on Elastic Cloud Hosted or Elastic Cloud Enterprise has a subjectAltName of type otherName (2.5.4.3), such as node_id.node.cluster_id.cluster.scope_id. Elsewhere it is needed only where a remote cluster restricts its trust to names, which this node does not show.',
+    'The certificate of a node on Elastic Cloud Hosted or Elastic Cloud Enterprise has a subjectAltName of type otherName (2.5.4.3), such as node_id.node.cluster_id.cluster.scope_id. Elsewhere only a remote cluster with trust_restrictions needs it, and this node does not show whether there is one.',
   impact:
     'With trust_restrictions the peer accepts only certificates whose otherName is on its list, and refuses this one even though its CA is trusted.',
   fix: reissue('with the otherName 2.5.4.3', {

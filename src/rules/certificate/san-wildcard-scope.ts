@@ -12,7 +12,7 @@ export const sanWildcardScope: CertificateRule = {
   severity: 'medium',
   channels: ['http', 'kibana', 'transport'],
   requirement:
-    'A wildcard is the whole first label of its name, and covers the name that clients connect to (high where it does not). A name that no wildcard comes close to is reported by san-name-mismatch.',
+    'A wildcard is the whole first label of its name. It covers the name that clients connect to (high if it does not). A name that no wildcard comes close to is reported by san-name-mismatch.',
   impact:
     'An asterisk stands for one label: *.acme.org covers es.acme.org, but neither acme.org nor es.eu.acme.org. In other places clients differ: some nodes accept it, others and browsers do not.',
   fix: reissue('that names the host itself, or has a wildcard one label above it', {

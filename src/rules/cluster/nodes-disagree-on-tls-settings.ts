@@ -16,7 +16,7 @@ export const nodesDisagreeOnTlsSettings: ClusterRule = {
   severity: 'high',
   channels: ['transport', 'http'],
   requirement:
-    'The ports of one layer agree over all nodes in protocol versions, cipher suites, client authentication, the CAs that they list and their issuer. Certificates expire in the same month (low where only that differs).',
+    'On all nodes, the ports of one layer have the same protocol versions, cipher suites, client authentication, accepted CAs and issuer. Their certificates expire in the same month (low if only that differs).',
   impact:
     'A node that differs works until a peer with incompatible settings connects to it, or it is the one open port of a cluster that is otherwise closed. The difference is seldom intended: a file was not rolled out, or a node was set up from an older template.',
   fix: byDeployment({

@@ -12,7 +12,7 @@ export const splitDnsDifferentCerts: ClusterRule = {
   requirement:
     'All addresses that a name resolves to have certificates from one issuer that expire about the same time. Either all of these certificates are valid for the name, or none is.',
   impact:
-    'It is chance which address a client gets, so some connections work and others fail. Usually one server behind the name was not renewed.',
+    'A client gets any of these addresses, so some connections work and others fail. Usually one server behind the name was not renewed.',
   fix: reissue('for the addresses that differ, as the others have it'),
   source: 'RFC 1034 §3.6; RFC 9525',
   judge: (cluster) => {

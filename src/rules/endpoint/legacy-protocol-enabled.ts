@@ -17,7 +17,7 @@ export const legacyProtocolEnabled: EndpointRule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   requirement: 'The endpoint refuses TLS 1.1 (medium), TLS 1.0 and SSL 3.0 (high).',
   impact:
-    'These versions depend on MD5 and SHA-1 and have known attacks. Audits fail because of them. Elasticsearch before 7.13 may accept TLS 1.1 by default, on its older JDK. In later releases someone turned it on: in the JDK, and for TLS 1.0, or in Elasticsearch 9, in the settings as well.',
+    'These versions depend on MD5 and SHA-1 and have known attacks. Audits fail because of them. Elasticsearch before 7.13 may accept TLS 1.1 by default, on its older JDK. In later releases someone turned it on in the JDK. For TLS 1.0, and in Elasticsearch 9 for TLS 1.1, someone changed the settings as well.',
   fix: byDeployment({
     self: (context) => [...protocolsOf(context), ...javaSecurity(context), ...rollingRestart(context)],
     eck: inKubernetes(

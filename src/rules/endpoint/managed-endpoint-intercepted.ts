@@ -20,7 +20,7 @@ export const managedEndpointIntercepted: EndpointRule = {
   title: 'Cloud endpoint has a private certificate',
   severity: 'high',
   channels: ['http', 'kibana'],
-  requirement: "An endpoint of Elastic's cloud has a certificate that public CAs vouch for.",
+  requirement: 'An endpoint of Elastic Cloud has a certificate from a public CA.',
   impact:
     'Something between this machine and Elastic answers instead: a proxy that inspects TLS and so reads credentials and data, or a host that the name should not lead to.',
   fix: byDeployment({ self: fix, eck: fix, ece: fix, ech: fix, serverless: fix, openSearch: answeredByOpenSearch }),

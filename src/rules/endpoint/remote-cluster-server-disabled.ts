@@ -13,7 +13,7 @@ export const remoteClusterServerDisabled: EndpointRule = {
   severity: 'medium',
   channels: ['transport', 'remote-cluster', 'unknown'],
   requirement:
-    "A server listens at the port at which another cluster connects to this one with an API key. Checked at ports that a node's REST API lists in GET _remote/info.",
+    'The remote cluster server listens at the port that another cluster connects to with an API key. This is checked for the ports that GET _remote/info lists.',
   impact:
     'The remote cluster server is off by default, and listens only on loopback where no network host is set. Cross-cluster search and replication fail. Where skip_unavailable is true, searches leave the cluster out without an error.',
   fix: byDeployment({

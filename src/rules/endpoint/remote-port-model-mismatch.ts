@@ -14,7 +14,7 @@ export const remotePortModelMismatch: EndpointRule = {
   severity: 'high',
   channels: ['transport', 'remote-cluster', 'unknown'],
   requirement:
-    "A remote cluster with an API key is reached at its remote cluster server (9443), one with certificates at its transport port (9300). Checked at ports that a node's REST API lists in GET _remote/info, and is not connected to.",
+    'A remote cluster with an API key is reached at its remote cluster server (9443), one with certificates at its transport port (9300). This is checked for the ports that GET _remote/info lists as not connected.',
   impact:
     "The two ports use the same protocol and accept different callers. The transport port requires a certificate of its cluster's CA, the other one an API key. At the wrong port the connection fails with misleading TLS errors.",
   fix: byDeployment({

@@ -11,7 +11,7 @@ export const sanLocalhostOnly: EndpointRule = {
   severity: 'medium',
   channels: ['http', 'kibana'],
   requirement:
-    'A certificate that other machines are shown is for a name that they can connect to (high where the name connected to is not in it). A common name that clients connect to is reported by san-cn-only-name.',
+    'A certificate that other machines see is for a name that they can connect to. The severity is high if the certificate lacks the name that was connected to. A common name that clients connect to is reported by san-cn-only-name.',
   impact: 'The certificate was made for a trial on one machine. Clients elsewhere refuse it, or have their name check turned off.',
   fix: reissue('with the names that clients connect to in subjectAltName'),
   source: 'RFC 9525 §6; Elastic docs: set up HTTPS',

@@ -10,7 +10,7 @@ export const sanPublishAddressMissing: EndpointRule = {
   severity: 'high',
   channels: ['transport'],
   requirement:
-    'Under verification_mode full, a certificate has the names in seed lists and what the node publishes. After the first connection, peers connect to the published address, which is an IP address unless publish_host is a name. The REST API or the files of the node show what it publishes. Low where peers reach the node all the same, and so check no names.',
+    "Under verification_mode full, a node's certificate has the names by which seed lists call the node, and the address that the node publishes. After the first connection, peers connect to the published address, which is an IP address unless publish_host is a name. The REST API or the files of the node show what it publishes. The severity is low if peers reach the node all the same: then they check no names.",
   impact: 'The first connection works and the second fails: the cluster finds the node and loses it again, over and over.',
   fix: reissue('with each name and each address that peers connect to', {
     after: (context) => [

@@ -11,7 +11,7 @@ export const sanStaleAfterMove: EndpointRule = {
   severity: 'high',
   channels: ['http'],
   requirement:
-    'A certificate that lists the addresses of its host lists the current ones. A name that is in the wrong place is reported by san-ip-as-dns, san-cn-only-name or san-wildcard-scope.',
+    'A certificate that lists addresses of its host lists the current ones. A name in the wrong place is reported by san-ip-as-dns, san-cn-only-name or san-wildcard-scope.',
   impact:
     'Auto-configuration writes the addresses of the first start into the certificate and never updates them. After a move, Kibana, agents and elasticsearch-create-enrollment-token fail the name check.',
   fix: reissue('with the names and addresses of today, from the CA in use, so that no client notices', {

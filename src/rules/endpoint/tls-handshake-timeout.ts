@@ -13,7 +13,7 @@ export const tlsHandshakeTimeout: EndpointRule = {
   title: 'TLS handshake gets no answer',
   severity: 'high',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
-  requirement: 'A port that accepts a connection answers a ClientHello before the deadline.',
+  requirement: 'A port that accepts a connection answers the first TLS message, the ClientHello, before the deadline.',
   impact: 'Nodes and clients give up such a handshake after 10 seconds and report only a closed channel.',
   fix: byDeployment({
     self: (context) => [

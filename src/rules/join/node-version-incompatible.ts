@@ -11,7 +11,7 @@ export const nodeVersionIncompatible: PairRule = {
   channels: ['transport'],
   under: 'any',
   requirement:
-    "A node that joins has the release of the cluster or a later one of the same major version, or the major version that follows the last minor version of the cluster's.",
+    'A node that joins has the release of the cluster, or a later one of the same major version. It may have the next major version if the cluster has the last minor version of its own.',
   impact: 'TLS succeeds, and then the transport handshake or the check before joining refuses the node.',
   fix: byDeployment({
     self: (context) => [

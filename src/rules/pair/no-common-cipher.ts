@@ -16,7 +16,7 @@ export const noCommonCipher: PairRule = {
   channels: ['transport'],
   under: 'any',
   requirement:
-    "Any two nodes have a cipher suite in common, in a protocol version that both support, that fits the key of the server. Suites for the other kind of key cannot be seen from outside, so a node's ECDHE suites count for RSA and for ECDSA keys.",
+    "Any two nodes have a cipher suite in common. It is of a protocol version that both support, and fits the key of the server. Suites for the other kind of key cannot be seen from outside, so a node's ECDHE suites count for RSA and for ECDSA keys.",
   impact: 'The handshake ends with alert 40 handshake_failure before a certificate is shown, and the node does not join.',
   fix: byDeployment({
     self: (context) => [

@@ -13,7 +13,7 @@ export const autoconfigBlockConflict = reportedRule({
   requirement:
     'Settings of one layer are either between the marks BEGIN and END SECURITY AUTO CONFIGURATION, or outside of them, not both.',
   impact:
-    'Guides for manual setup assume that there is no such block. The two are then mixed, with the key of one and the trust of the other, and the node does not start or finds no peer.',
+    'Guides for manual setup assume that there is no such block. The node then has the key of one and the trust of the other: it does not start, or finds no peer.',
   fix: filesFix((context) => [
     settingAdvice(
       context,

@@ -11,7 +11,7 @@ export const kibanaEsMtlsAndPassword = reportedRule({
   severity: 'low',
   channels: ['kibana'],
   products: ['kibana'],
-  requirement: 'A Kibana that a PKI realm is to log in by its client certificate has no elasticsearch.username and password.',
+  requirement: 'Where a PKI realm logs Kibana in by its client certificate, elasticsearch.username and elasticsearch.password are not set.',
   impact:
     'User and password take precedence: the certificate opens the connection and logs nobody in, and Kibana loses access on the day that the password changes. Where the certificate is only for the connection, both are right.',
   fix: filesFix((context) => [

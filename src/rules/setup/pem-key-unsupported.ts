@@ -13,7 +13,7 @@ export const pemKeyUnsupported = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   requirement: 'The key file begins with a PEM private key: PKCS#8, or the older RSA, EC and DSA forms.',
   impact:
-    'The process does not start. Usually the file is an OpenSSH key, a public key, or a certificate. From PKCS#12, Kibana accepts only RSA keys.',
+    'The process does not start. Usually the file is an OpenSSH key, a public key, or a certificate. Kibana accepts only RSA keys from a PKCS#12 store.',
   fix: filesFix((context) => {
     const file = context.path ?? context.files.key ?? 'KEY_FILE';
     const { fetch, file: local } = localCopy(context, file);

@@ -12,9 +12,10 @@ export const pemPairOutOfStep: SetupRule = {
   severity: 'high',
   channels: ['transport', 'http', 'kibana'],
   products: ['elasticsearch', 'kibana'],
-  requirement: 'Where the key does not belong to the certificate, the two files have about the same age, so that no renewal is incomplete.',
+  requirement:
+    'A renewal replaces the certificate and its key together. Reported if the two do not belong together and one file is newer than the other.',
   impact:
-    'One of the two is the old one. The newer file shows which renewal was not completed. A running node keeps the old pair until it restarts, or reads the new file within seconds and fails.',
+    'One of the two files is from before the renewal. The newer one shows which renewal was not completed. A running node keeps the old pair until it restarts, or reads the new file within seconds and fails.',
   fix: filesFix(
     (context) => matchingPair(context),
     (context) => [writeSecret(context, 'Write a matching certificate and key into the secret.', certificateFiles)],

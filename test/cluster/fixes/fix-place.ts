@@ -126,6 +126,8 @@ function kibanaPlace(
   };
   mkdirSync(join(config, 'certs'), { recursive: true });
   writeFileSync(join(work, 'cluster-ca.crt'), workshop.authority.certificatePem);
+  writeFileSync(join(work, 'cluster-ca.key'), workshop.authority.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+  writeFileSync(join(home, 'elastic-stack-ca.p12'), readFileSync(workshop.authorityStore));
   const all = { 'kibana.yml': yml({ ...good, ...settings }), 'certs/ca.crt': workshop.authority.certificatePem, ...files };
   for (const [path, content] of Object.entries(all)) {
     writeFileSync(join(config, path), content);

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Authority, daysFromNow, type Identity, issue, makeCa, makeSelfSigned } from '../../../src/lab/pki.ts';
+import { type Authority, daysFromNow, type Identity, issue, makeCa, makeSelfSigned, withChain } from '../../../src/lab/pki.ts';
 import { type FixPlace, http, type Misconfigured, network, nodeIdentity, passwords, transport, type Workshop } from './fix-place.ts';
 import { storeOf } from './store-scenarios.ts';
 
@@ -9,7 +9,7 @@ export type ScanScenario = {
   readonly rule: string;
   /** Where one rule has several scenarios. */
   readonly what?: string;
-  readonly layer: 'transport' | 'http';
+  readonly layer: 'transport' | 'http' | 'kibana';
   readonly make: (workshop: Workshop) => Misconfigured;
   readonly also?: (place: FixPlace, workshop: Workshop) => void;
   /** The fix makes the CA of a new cluster, so that none is given. */
@@ -23,14 +23,15 @@ export type ScanScenario = {
 
 const past = { notBefore: new Date('2020-01-01'), notAfter: new Date('2021-01-01') };
 const layers = { transport, http } as const;
-const storeSettings = (layer: ScanScenario['layer']) => ({
+type NodeLayer = keyof typeof layers;
+const storeSettings = (layer: NodeLayer) => ({
   [`${layers[layer]}.certificate`]: null,
   [`${layers[layer]}.key`]: null,
   [`${layers[layer]}.keystore.path`]: `certs/${layer}.p12`,
 });
 
 /** The layer has what this identity shows in PKCS#12, which is how elasticsearch-certutil leaves it, and which scan takes for granted where it knows no files. */
-export function inStore(layer: ScanScenario['layer'], workshop: Workshop, identity: Identity): Misconfigured {
+export function inStore(layer: NodeLayer, workshop: Workshop, identity: Identity): Misconfigured {
   return {
     settings: storeSettings(layer),
     files: { [`certs/${layer}.p12`]: storeOf(workshop, identity) },
@@ -39,7 +40,7 @@ export function inStore(layer: ScanScenario['layer'], workshop: Workshop, identi
 }
 
 const at = (
-  layer: ScanScenario['layer'],
+  layer: NodeLayer,
   rule: string,
   identity: (workshop: Workshop) => Identity,
   more: Partial<ScanScenario> = {},
@@ -50,12 +51,7 @@ const at = (
   ...more,
 });
 
-const set = (
-  layer: ScanScenario['layer'],
-  rule: string,
-  settings: Readonly<Record<string, string | null>>,
-  more: Partial<ScanScenario> = {},
-) => ({
+const set = (layer: NodeLayer, rule: string, settings: Readonly<Record<string, string | null>>, more: Partial<ScanScenario> = {}) => ({
   rule,
   layer,
   make: () => ({ settings: Object.fromEntries(Object.entries(settings).map(([name, value]) => [`${layers[layer]}.${name}`, value])) }),
@@ -80,6 +76,30 @@ const certutilHttp: NonNullable<ScanScenario['answers']> = ({ home }) => [
 ];
 
 const between = (workshop: Workshop): Authority => makeCa({ subject: 'Issuing CA', parent: workshop.authority });
+
+const ownAuthority = ({ work }: FixPlace) => ({ CA_CERT: `${work}/cluster-ca.crt`, CA_KEY: `${work}/cluster-ca.key` });
+
+/** A Kibana with a certificate of its own port. */
+function ofKibana(rule: string, identity: (workshop: Workshop) => Identity, words?: ScanScenario['words']): ScanScenario {
+  const files = (config: string) => ({ CERT_FILE: `${config}/certs/kibana.crt`, KEY_FILE: `${config}/certs/kibana.key` });
+  return {
+    rule,
+    layer: 'kibana',
+    make: (workshop) => {
+      const { chainPem, privateKeyPem } = identity(workshop);
+      return {
+        product: 'kibana',
+        settings: {
+          'server.ssl.enabled': 'true',
+          'server.ssl.certificate': 'certs/kibana.crt',
+          'server.ssl.key': 'certs/kibana.key',
+        },
+        files: { 'certs/kibana.crt': chainPem, 'certs/kibana.key': privateKeyPem },
+      };
+    },
+    words: (place) => ({ ...ownAuthority(place), ...files(place.config), ...words?.(place) }),
+  };
+}
 
 export const scanScenarios: readonly ScanScenario[] = [
   ...(['transport', 'http'] as const).flatMap((layer) => [
@@ -182,4 +202,18 @@ export const scanScenarios: readonly ScanScenario[] = [
     also: ({ home }) => rmSync(join(home, 'elastic-stack-ca.p12')),
     isItsOwnCluster: true,
   },
+  {
+    rule: 'kibana-plaintext',
+    layer: 'kibana',
+    make: () => ({ product: 'kibana' }),
+    options: ['--server-name', 'es03'],
+    words: ownAuthority,
+  },
+  ofKibana('leaf-expired', (workshop) => nodeIdentity(workshop, past)),
+  ofKibana('validity-too-long-for-browsers', (workshop) => nodeIdentity(workshop, { notAfter: daysFromNow(900) })),
+  ofKibana(
+    'chain-unrelated-certificate',
+    (workshop) => withChain(nodeIdentity(workshop), [makeCa({ subject: 'Of something else' }).certificate]),
+    ({ config }) => ({ INTERMEDIATE: '', CERT_FILE: `${config}/certs/kibana.crt` }),
+  ),
 ];

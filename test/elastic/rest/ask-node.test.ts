@@ -168,7 +168,7 @@ describe('the REST API of a node', () => {
     const server = await startScriptServer([{ kind: 'receive' }]);
     try {
       const reported = await askNode(options(server.port, { scheme: 'http' }));
-      assert.deepEqual(refusals(reported), ['it speaks HTTP in the clear, and credentials are not sent so']);
+      assert.deepEqual(refusals(reported), ['it speaks HTTP without TLS, and handclasp does not send credentials that way']);
       assert.deepEqual(server.received(), []);
     } finally {
       await server.close();
@@ -187,7 +187,7 @@ describe('the REST API of a node', () => {
       [
         'a wrong password',
         { status: 401, body: { error: { type: 'security_exception', reason: 'unable to authenticate user [elastic]' }, status: 401 } },
-        /^401, it does not take the user elastic with this password$/,
+        /^401, it refuses the user elastic with this password$/,
         1,
       ],
       [
@@ -208,12 +208,7 @@ describe('the REST API of a node', () => {
         /^503, the node has found no master$/,
         7,
       ],
-      [
-        'too many questions',
-        { status: 429, body: { error: { type: 'es_rejected_execution_exception' } } },
-        /^429, it has too much to do$/,
-        7,
-      ],
+      ['too many questions', { status: 429, body: { error: { type: 'es_rejected_execution_exception' } } }, /^429, it is overloaded$/, 7],
       ['a fault of its own', { status: 500, body: { error: { type: 'action_not_found' } } }, /^status 500 \(action_not_found\)$/, 7],
       [
         'an answer that is no JSON',
@@ -221,7 +216,7 @@ describe('the REST API of a node', () => {
         /^200 with an answer that is not JSON \(text\/html\)$/,
         7,
       ],
-      ['JSON of another shape', { body: { nodes: [1, 2] } }, /^its answer has another shape than that of Elasticsearch$/, 7],
+      ['JSON of another shape', { body: { nodes: [1, 2] } }, /^its answer does not have the form of an answer from Elasticsearch$/, 7],
       [
         'an endless answer',
         (_, response) => {
@@ -231,7 +226,7 @@ describe('the REST API of a node', () => {
         /^its answer was larger than 16 MiB$/,
         1,
       ],
-      ['an answer that never comes', () => {}, /^nothing came in answer within 300 ms$/, 1],
+      ['an answer that never comes', () => {}, /^no answer within 300 ms$/, 1],
       [
         'an answer that drips',
         (_, response) => {
@@ -283,7 +278,7 @@ describe('the REST API of a node', () => {
     it('a port that takes the connection and is silent', async () => {
       const server = await startScriptServer([]);
       try {
-        assert.deepEqual(refusals(await askNode(options(server.port, { timeoutMs: 300 }))), ['no connection came about in 300 ms']);
+        assert.deepEqual(refusals(await askNode(options(server.port, { timeoutMs: 300 }))), ['no connection within 300 ms']);
       } finally {
         await server.close();
       }

@@ -37,7 +37,7 @@ describe('cipher-suites-customised', () => {
     assert.equal(unknownBecause(rule.judge(evidence())), 'the cipher suites were not asked for');
     const partial = { cipherSuites: { 'TLSv1.3': { accepted: [], gap: { kind: 'silence', afterMs: 5000 } as const, serverOrder: null } } };
     const seen = evidence({ observation: observation({ details: partial }), shipped: null });
-    assert.equal(unknownBecause(rule.judge(seen)), 'not all versions and cipher suites could be told');
+    assert.equal(unknownBecause(rule.judge(seen)), 'not all versions and cipher suites were seen');
   });
 
   it('has nothing to say of OpenSearch, of a proxy of Elastic, nor without TLS', () => {

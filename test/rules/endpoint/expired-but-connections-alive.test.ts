@@ -33,7 +33,10 @@ describe('expired-but-connections-alive', () => {
   });
 
   it('cannot tell where the members were not told', () => {
-    assert.match(unknownBecause(judged(expired, apiFacts({ member: forbidden }))), /whether the cluster counts the node did not show: 403/);
+    assert.match(
+      unknownBecause(judged(expired, apiFacts({ member: forbidden }))),
+      /whether the cluster counts the node could not be seen: 403/,
+    );
   });
 
   it('has nothing to say without the API', () => {

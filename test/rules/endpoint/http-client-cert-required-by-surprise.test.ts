@@ -12,7 +12,7 @@ const quiet: ClientAuth = { kind: 'unknown', requested: true, because: { code: '
 describe(rule.id, () => {
   it('cannot tell, without kibana.yml, whether the certificate that is demanded is there', () => {
     const outcome = rule.judge(asking({ 'TLSv1.3': required, 'TLSv1.2': optional }));
-    assert.match(outcome.kind === 'unknown' ? reasonText(outcome.because) : '', /^in TLSv1\.3 it demands .* kibana\.yml/);
+    assert.match(outcome.kind === 'unknown' ? reasonText(outcome.because) : '', /^in TLSv1\.3 it requires .* kibana\.yml/);
   });
 
   it('passes a port that demands none', () => {

@@ -44,7 +44,7 @@ describe('stale-certificate-in-memory', () => {
   it('does not take what a balancer shows for an old certificate', () => {
     assert.match(
       unknownBecause(judged([listed(certificate({ subject: 'CN=es02, O=acme' }))], { direct: false })),
-      /something that stands in between may show it/,
+      /something between may present it/,
     );
     unknownBecause(judged([listed(successor)], { direct: false }));
     assert.equal(judged([listed(certificate())], { direct: false }).kind, 'pass');
@@ -54,7 +54,7 @@ describe('stale-certificate-in-memory', () => {
     assert.match(unknownBecause(rule.judge(evidence({ api: apiFacts({ own: null }) }))), /name its HTTP port as well, or give --discover/);
     assert.match(
       unknownBecause(rule.judge(evidence({ api: apiFacts({ own: nodeAnswers({ certificates: forbidden }) }) }))),
-      /could not be had: 403/,
+      /was not answered: 403/,
     );
     assert.match(
       unknownBecause(judged([listed(certificate(), { hasPrivateKey: false, serialNumber: '1' })])),

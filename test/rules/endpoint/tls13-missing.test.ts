@@ -17,7 +17,7 @@ describe('tls13-missing', () => {
   it('cannot tell where it did not show', () => {
     for (const versions of [{}, { 'TLSv1.3': 'unknown' } as const]) {
       const seen = observation({ versions, conversations: [conversation12()] });
-      assert.equal(unknownBecause(rule.judge(evidence({ observation: seen }))), 'whether TLS 1.3 is accepted did not show');
+      assert.equal(unknownBecause(rule.judge(evidence({ observation: seen }))), 'whether TLS 1.3 is accepted could not be seen');
     }
   });
 

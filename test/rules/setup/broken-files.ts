@@ -203,7 +203,7 @@ export const brokenFiles: readonly Broken[] = [
     by: 'something that is no file',
     setup: () => node({ [`${transport}.certificate_authorities`]: '/dev/null' }),
     severity: 'critical',
-    says: /no ordinary file/,
+    says: /not a regular file/,
     stops: true,
     certainty: 'likely',
   },

@@ -436,7 +436,7 @@ export const openWithoutTheWire: readonly (Pick<Broken, 'rule' | 'setup'> & { re
         { 'elasticsearch.ssl.certificateAuthorities': 'data/ca_1700000000.crt' },
         { files: { 'data/ca_1700000000.crt': enrolled.certificatePem } },
       ),
-    because: /only in what is served/,
+    because: /^only the port of Elasticsearch shows/,
   },
   { rule: 'remote-trust-missing', setup: () => node({ 'cluster.remote.west.seeds': '["west:9300"]' }), because: /remote cluster west/ },
   {

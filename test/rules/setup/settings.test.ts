@@ -7,7 +7,7 @@ describe('rules on the settings of a setup', () => {
   findsWhatIsBroken(brokenSettings);
 
   for (const { rule, setup, because } of openWithoutTheWire) {
-    it(`${rule} is left open where the files do not tell`, async () => {
+    it(`${rule} is left open where the files do not say`, async () => {
       const { findings, unknown } = await judged(await setup());
       assert.deepEqual(
         findings.filter((finding) => finding.rule === rule),
