@@ -52,6 +52,11 @@ function response({ state = 'good', of = leaf, keys = ca.keys, certificates = []
   return der.sequence(der.raw(0x0a, Uint8Array.of(0)), der.raw(0xa0, der.sequence(der.oid('1.3.6.1.5.5.7.48.1.1'), der.octets(basic))));
 }
 
+const code = (bytes: Uint8Array): string => {
+  const status = readOcspResponse(bytes, leaf, issuer);
+  return status.kind === 'unreadable' ? status.because.code : status.kind;
+};
+
 const because = (bytes: Uint8Array, by: Certificate | null = issuer): string => {
   const status = readOcspResponse(bytes, leaf, by);
   return status.kind === 'unreadable' ? reasonText(status.because) : status.kind;
@@ -102,7 +107,36 @@ describe('A stapled OCSP response (RFC 6960)', () => {
     assert.equal(because(response({ version: true })), 'good');
   });
 
-  it('may be a refusal', () => {
+  it('does not count in another form, or where its signature is of a kind that is not verified', () => {
+    const good = Buffer.from(response());
+    const basic = Buffer.from(der.oid('1.3.6.1.5.5.7.48.1.1'));
+    const other = Buffer.from(good);
+    other[good.indexOf(basic) + basic.length - 1] = 2;
+    assert.equal(code(other), 'ocsp-not-basic');
+    // ecdsa-with-SHA256, and a number beside it that nobody registered.
+    const algorithm = Buffer.from(der.oid('1.2.840.10045.4.3.2'));
+    const unknown = Buffer.from(good);
+    unknown[good.indexOf(algorithm) + algorithm.length - 1] = 0x7f;
+    assert.equal(code(unknown), 'ocsp-signature-unsupported');
+    assert.equal(code(response({ keys: keysOf('P-256', 'somebody') })), 'ocsp-signer-foreign');
+  });
+
+  it('may be a refusal, with the word for it', () => {
+    for (const [status, word] of [
+      [1, 'malformedRequest'],
+      [2, 'internalError'],
+      [3, 'tryLater'],
+      [5, 'sigRequired'],
+      [6, 'unauthorized'],
+      [4, null],
+      [9, null],
+    ] as const) {
+      const read = readOcspResponse(der.sequence(der.raw(0x0a, Uint8Array.of(status))), leaf, issuer);
+      assert.deepEqual(read, { kind: 'unreadable', because: { code: 'ocsp-refused', status: word } }, `${status}`);
+    }
+  });
+
+  it('may be told as a refusal', () => {
     assert.match(because(der.sequence(der.raw(0x0a, Uint8Array.of(3)))), /tryLater/);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseCertificate } from '../../src/x509/parse-certificate.ts';
-import { drawPath, type VerificationMode, verifyAsPeer } from '../../src/x509/path/peer-verdicts.ts';
+import { drawPath, modelOf, type VerificationMode, verifyAsPeer } from '../../src/x509/path/peer-verdicts.ts';
 import { keysOf, makeCa, makeLeaf, name } from '../support/certificate-maker.ts';
 
 const root = { name: name('root'), keys: keysOf('P-256', 'root') };
@@ -22,6 +22,26 @@ describe('The verdicts of peers', () => {
     assert.deepEqual(await outcomes('none', [expired]), [true, true, true]);
     const client = await verifyAsPeer({ kind: 'elastic', jdk: 25 }, 'full', { ...input, purpose: 'client', name: 'es02' });
     assert.equal(client.trusted, true);
+  });
+
+  it('are those of the model of its JVM, or of Node', () => {
+    assert.deepEqual(
+      [modelOf({ kind: 'elastic', jdk: 17 }), modelOf({ kind: 'elastic', jdk: 25 }), modelOf({ kind: 'kibana' })],
+      ['jsse17', 'jsse25', 'node'],
+    );
+  });
+
+  it('compare the name of a server alone, and only where one is given', async () => {
+    for (const purpose of ['server', 'client'] as const) {
+      for (const name of ['es01', 'es02', undefined]) {
+        const { trusted } = await verifyAsPeer({ kind: 'elastic', jdk: 25 }, 'full', {
+          ...input,
+          purpose,
+          ...(name === undefined ? {} : { name }),
+        });
+        assert.equal(trusted, purpose === 'client' || name !== 'es02', `${purpose} ${name}`);
+      }
+    }
   });
 
   it('come with the path, drawn from the anchor down', async () => {

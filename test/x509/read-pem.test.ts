@@ -21,6 +21,46 @@ describe('A file of certificates', () => {
     assert.deepEqual(readCertificates(Buffer.from(crlf, 'utf16le')), { certificates: [one], problem: null });
   });
 
+  it('is UTF-16 by its first two octets alone, and of whole pairs', () => {
+    const written = pem(one);
+    const swapped = (content: string) => Buffer.from(content, 'utf16le').swap16();
+    assert.deepEqual(readCertificates(swapped(`\ufeff${written}`)), { certificates: [one], problem: null });
+    const even = written.length % 2 === 0 ? written : `${written}\n`;
+    // One octet of a mark is none: this is Latin-1 with odd letters before the block.
+    for (const odd of ['x\xfe', '\xff\n', 'x\xff', '\xfe\n'])
+      assert.deepEqual(readCertificates(Buffer.from(odd + even, 'latin1')), { certificates: [one], problem: null }, JSON.stringify(odd));
+    // Half a pair at the end.
+    assert.equal(readCertificates(Buffer.concat([swapped(`\ufeff${written}`), Uint8Array.of(0)])).certificates.length, 0);
+  });
+
+  it('may have a certificate with what OpenSSL trusts it for behind it, which is left out', () => {
+    const trusted = Buffer.concat([one, der.sequence()]);
+    assert.deepEqual(text(pem(trusted, 'TRUSTED CERTIFICATE')), { certificates: [one], problem: null });
+    assert.deepEqual(text(pem(one, 'TRUSTED CERTIFICATE')), { certificates: [one], problem: null });
+    assert.deepEqual(text(pem(one, 'X509 CERTIFICATE')), { certificates: [one], problem: null });
+    // Of others all of it counts, so that it can be told.
+    assert.deepEqual(
+      text(pem(trusted)).certificates.map(({ length }) => length),
+      [trusted.length],
+    );
+    assert.equal(text(pem(Uint8Array.of(1), 'TRUSTED CERTIFICATE')).certificates.length, 1);
+  });
+
+  it('is no key store of Java by some of its first octets', () => {
+    for (const head of [
+      [0xfe, 0xed, 0xfe, 0xed],
+      [0xce, 0xce, 0xce, 0xce],
+    ]) {
+      assert.match(kind(Uint8Array.from(head)) ?? '', /^jk?s$|^jceks$/);
+      for (let at = 0; at < 4; at++)
+        assert.equal(
+          kind(Uint8Array.from(head.map((octet, index) => (index === at ? octet ^ 1 : octet)))),
+          'no-certificate',
+          `${head} ${at}`,
+        );
+    }
+  });
+
   it('may have a key beside the certificates', () => {
     assert.deepEqual(text(pem(Uint8Array.of(1), 'PRIVATE KEY') + pem(one)), { certificates: [one], problem: null });
   });
