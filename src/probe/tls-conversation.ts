@@ -134,7 +134,7 @@ async function settle(
   const after = seen();
   // A ticket that came while we waited for the answer counts as well.
   if (!before13 && requested && proof === null && after.tickets > 0) proof = 'ticket';
-  if (answer.ended?.kind === 'end' && proof !== 'ticket' && proof !== 'data' && after.tickets === 0 && isRefusal(answer.ended.failure)) {
+  if (answer.ended?.kind === 'end' && proof !== 'data' && after.tickets === 0 && isRefusal(answer.ended.failure)) {
     return { ending: endOf(answer.ended, after, wish.signal), application: answer };
   }
   return { ending: proof ? { kind: 'accepted', by: proof } : { kind: 'undecided' }, application: answer };

@@ -78,6 +78,33 @@ describe('client authentication, as one handshake without a certificate shows it
     assert.match(evidenceOf(alert(116, 'after-finished')), /^alert 116 some_alert /);
   });
 
+  for (const [what, ending, code] of [
+    ['it broke off', alert(40, 'server-flight'), 'asked-and-broke-off'],
+    ['it closed', closed('fin', 'server-flight'), 'asked-and-broke-off'],
+    ['an alert that may mean anything', alert(80, 'client-flight'), 'asked-and-refused-unclearly'],
+    ['we stopped', stopped, 'asked-and-not-tried'],
+    ['nothing came of it', { kind: 'undecided' }, 'asked-and-undecided'],
+    ['silence', timeout('client-flight'), 'asked-and-not-finished'],
+    ['a broken protocol', protocolError('client-flight'), 'asked-and-not-finished'],
+    ['a choice that cannot be computed', notComputable('server-flight'), 'asked-and-not-finished'],
+    ['something else than TLS', notTls, 'asked-and-left-tls'],
+  ] as const) {
+    it(`is unknown for a reason: ${what}, ${code}`, () => {
+      const auth = clientAuth(conversation({ ending }));
+      assert.equal(auth?.kind === 'unknown' && auth.because.code, code);
+    });
+  }
+
+  it('is unknown for a reason, where nothing was asked for yet', () => {
+    const because = (given: Partial<Conversation>) => {
+      const auth = clientAuth(conversation12({ certificateRequest: null, ...given }));
+      return auth?.kind === 'unknown' ? auth.because.code : auth?.kind;
+    };
+    assert.equal(because({ serverFlightComplete: false, ending: stopped }), 'first-flight-broke-off');
+    assert.equal(because({ ending: protocolError('client-flight') }), 'handshake-not-completed');
+    assert.equal(because({ ending: notComputable('server-flight') }), 'handshake-not-completed');
+  });
+
   describe('where no request was seen', () => {
     const bare = { certificateRequest: null };
     const accepted: Ending = { kind: 'accepted', by: 'finished' };

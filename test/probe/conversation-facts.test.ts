@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
+import { elasticsearch7Node, transportApplication } from '../../src/lab/servers/transport-application.ts';
 import { askHttp, askTransport } from '../../src/probe/ask-application.ts';
 import { connectAgain } from '../../src/probe/connect-again.ts';
 import type { ConnectResult } from '../../src/probe/connector.ts';
 import { NotConnected } from '../../src/probe/not-connected.ts';
 import { resolveHost } from '../../src/probe/resolve-host.ts';
 import type { Session } from '../../src/probe/session.ts';
-import { clearStream } from '../../src/probe/stream.ts';
+import { clearStream, Wait } from '../../src/probe/stream.ts';
 import { type HandshakeRequest, tlsConversation } from '../../src/probe/tls-conversation.ts';
 import { ClientMachine } from '../../src/tls/handshake/client-machine.ts';
 import { TlsAborted, TlsAlert, TlsClosed, TlsRefusal } from '../../src/tls/tls-failure.ts';
+import { listening } from '../support/listening.ts';
 import { type Plays, startLyingServer } from '../support/lying-server.ts';
 import { probePort } from '../support/probe.ts';
 import { startScriptServer } from '../support/script-server.ts';
@@ -147,6 +149,59 @@ describe('what one conversation tells', () => {
       { versions: ['TLSv1.2'], cipherSuites: [0xc02b, 0xc007] },
     );
     assert.deepEqual(ending.kind === 'not-computable' && ending.phase, 'server-flight', JSON.stringify(ending));
+  });
+});
+
+describe('the keys of a client', () => {
+  it('are the same in each conversation, and new in each where the certificate of its user is shown', async () => {
+    const shares = async (given: Partial<HandshakeRequest>) => {
+      const seen: string[] = [];
+      const play: NonNullable<Plays['TLSv1.3']> = (server, peer, nth) => {
+        seen.push(Buffer.from(server.hello.extensions?.find(({ type }) => type === 51)?.data ?? []).toString('hex'));
+        return whole(server, peer, nth);
+      };
+      for (const _ of [0, 1]) await conversed({ 'TLSv1.3': play }, given);
+      assert.ok((seen[0] ?? '').length > 60);
+      return new Set(seen).size;
+    };
+    const own = { chain: [scriptedIdentity.certificate], key: scriptedIdentity.privateKey };
+    assert.equal(await shares({}), 1);
+    assert.equal(await shares({ identity: { kind: 'self-signed', ...own } }), 1);
+    assert.equal(await shares({ identity: { kind: 'given', ...own } }), 2);
+  });
+});
+
+describe('the wait for an answer', () => {
+  it('is begun anew by what brings it further, with the time for the rest, and by nothing else', async () => {
+    const waits: number[] = [];
+    const wait = new Wait(
+      { write: () => undefined, take: async (ms) => (waits.push(ms), { kind: waits.length === 1 ? 'ticket' : 'silence' }) },
+      1000,
+    );
+    assert.deepEqual(await wait.take(), { kind: 'silence' });
+    await new Promise((done) => setTimeout(done, 25));
+    wait.came(0, 10);
+    await wait.take();
+    wait.came(1, 0);
+    await wait.take();
+    wait.came(2, 0, 5000);
+    await wait.take();
+    const [first = 0, , third = 0, fourth = 0, fifth = 0] = waits;
+    assert.ok(first > 990 && first <= 1000 && third < 980 && fourth > 985 && fifth > 4900, waits.join(' '));
+    assert.equal(waits.length, 5);
+  });
+});
+
+describe('a transport port in the clear', () => {
+  it('is asked for names where they are wanted', async () => {
+    const names = { nodeName: 'es01', clusterName: 'acme', publishAddress: { host: '10.0.0.11', port: 9300 } };
+    const server = net.createServer((socket) => transportApplication({ ...elasticsearch7Node, names })(socket.on('error', () => {})));
+    const port = await listening(server);
+    for (const wanted of [true, false]) {
+      const { service } = await probePort(port, 'transport', { names: wanted });
+      assert.deepEqual([service.security, service.clusterName], ['plaintext', wanted ? 'acme' : null]);
+    }
+    server.close();
   });
 });
 

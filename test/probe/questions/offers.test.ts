@@ -202,6 +202,38 @@ describe('the suite that a usual server takes next', () => {
 });
 
 describe('the questions', () => {
+  /** A question, the version that it asks in, and how far the answer is read: no further than it takes. */
+  const reads: readonly (readonly [string, 'TLSv1.3' | 'TLSv1.2' | 'TLSv1', string | undefined])[] = [
+    ['cipher-suites-TLSv1.3', 'TLSv1.3', 'server-hello'],
+    ['cipher-suites-TLSv1.2', 'TLSv1.2', 'server-key-exchange'],
+    ['cipher-suites-TLSv1', 'TLSv1', 'server-hello'],
+    ['groups', 'TLSv1.3', 'server-hello'],
+    ['groups', 'TLSv1.2', 'server-key-exchange'],
+    ['signature-schemes-TLSv1.2', 'TLSv1.2', 'server-key-exchange'],
+    ['features', 'TLSv1.2', 'server-hello-done'],
+    ['features', 'TLSv1', 'server-hello-done'],
+    ['server-name', 'TLSv1.2', 'server-hello-done'],
+    ['alpn', 'TLSv1.2', undefined],
+    ['tolerance', 'TLSv1.2', undefined],
+  ];
+  for (const [id, version, until] of reads) {
+    it(`read so far, and offer what was accepted: ${id}, ${version}`, async () => {
+      const { session, asked, untils } = sessionWith([version], () => refusal, { serverName: 'es01' });
+      const suite = version === 'TLSv1.3' ? 'TLS_AES_128_CCM_8_SHA256' : 'TLS_ECDHE_RSA_WITH_RC4_128_SHA';
+      session.found.details.cipherSuites = { [version]: { accepted: [suite], gap: null, serverOrder: null } };
+      session.seen.note({ version, cipherSuite: 0xc02f, group: null, signatureScheme: null, certificates: [Uint8Array.of(1)] });
+      await ask(id, session);
+      assert.ok(untils.length > 0);
+      assert.deepEqual(new Set(untils), new Set([until]));
+      if (id.startsWith('cipher-suites') || (id === 'groups' && version === 'TLSv1.3')) return;
+      for (const { cipherSuites } of asked) {
+        const own = cipherSuites.filter((code) => code !== 0x3a3a).map(cipherSuiteName);
+        if (id === 'server-name') assert.ok(own.includes(suite));
+        else assert.deepEqual(own, [suite]);
+      }
+    });
+  }
+
   it('are about these topics, from these depths on, and write into a log or do not', () => {
     assert.deepEqual(
       questions.map(({ id, topic, version, depth, leavesLogLine }) => [id, topic, version ?? null, depth, leavesLogLine].join(' ')),

@@ -5,7 +5,7 @@ import type { HelloAnswer, HelloCut } from '../../../src/probe/ask-hello.ts';
 import type { ProbeOptions } from '../../../src/probe/probe-options.ts';
 import { questions } from '../../../src/probe/questions/index.ts';
 import { Session } from '../../../src/probe/session.ts';
-import type { FirstFlight } from '../../../src/tls/first-flight/first-flight.ts';
+import type { FirstFlight, ReadUntil } from '../../../src/tls/first-flight/first-flight.ts';
 import type { HelloOffer } from '../../../src/tls/first-flight/offer.ts';
 import type { ServerHello } from '../../../src/tls/wire/server-hello.ts';
 import { conversation, conversation12 } from '../../support/evidence.ts';
@@ -61,18 +61,20 @@ export function sessionWith(
   versions: readonly ProtocolVersion[],
   answer: (offer: HelloOffer, nth: number) => HelloAnswer,
   { port = 9200, ...options }: Partial<ProbeOptions> & { readonly port?: number } = {},
-): { readonly session: Session; readonly asked: HelloOffer[] } {
+): { readonly session: Session; readonly asked: HelloOffer[]; readonly untils: (ReadUntil | undefined)[] } {
   const session = new Session(targetAt(port, 'http'), '127.0.0.1', probeOptions({ depth: 'full', ...options }));
   for (const version of versions) {
     const bare = { version, offeredVersions: [version], group: null, signatureScheme: null, chain: [] };
     session.found.conversations.push(version === 'TLSv1.3' ? conversation(bare) : conversation12(bare));
   }
   const asked: HelloOffer[] = [];
-  session.hello = async (_what, offer) => {
+  const untils: (ReadUntil | undefined)[] = [];
+  session.hello = async (_what, offer, until) => {
     asked.push(offer);
+    untils.push(until);
     return answer(offer, asked.length);
   };
-  return { session, asked };
+  return { session, asked, untils };
 }
 
 /** Asks one question; whatever it misses is about its own topic, or one that is named. */
