@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { hasMaven, installDistribution } from '../../scripts/cluster/distribution.ts';
 import { findJava, javaRange } from '../../scripts/cluster/java-home.ts';
 import { openStateFolder } from '../../scripts/cluster/state-folder.ts';
+import { daysFromNow } from '../../src/lab/pki.ts';
 import { followFix } from '../support/fix-follower.ts';
 import { skipUnless } from '../support/required.ts';
 import { certificateScenarios } from './fixes/certificate-scenarios.ts';
@@ -12,17 +13,20 @@ import {
   closeWorkshop,
   type FixPlace,
   findingsOf,
+  http,
   makePlace,
   network,
+  nodeIdentity,
   openWorkshop,
   passwords,
+  transport,
   type Workshop,
 } from './fixes/fix-place.ts';
 import type { FixScenario } from './fixes/fix-scenario.ts';
 import { kibanaScenarios } from './fixes/kibana-scenarios.ts';
-import { startBesideFirst, startFirst } from './fixes/real-node.ts';
+import { startBesideFirst, startFirst, whileBesideFirst } from './fixes/real-node.ts';
 import { settingsScenarios } from './fixes/settings-scenarios.ts';
-import { storeScenarios } from './fixes/store-scenarios.ts';
+import { storeOf, storeScenarios } from './fixes/store-scenarios.ts';
 
 const version = '8.19.21';
 const scenarios: readonly FixScenario[] = [...settingsScenarios, ...certificateScenarios, ...kibanaScenarios, ...storeScenarios];
@@ -87,6 +91,55 @@ describe('fixes of nodes of Elasticsearch 8.19.21, followed step by step', () =>
       if (joins === true) await startBesideFirst(workshop, place);
     });
   }
+
+  it('ends what scan finds at a real node: by a restart what settings do, and without one what a certificate does', async function () {
+    this.timeout(400_000);
+    assert.ok(workshop);
+    const shop = workshop;
+    const expiring = { notBefore: daysFromNow(-400), notAfter: daysFromNow(6) };
+    const place = makePlace(shop, 'found-by-scan', {
+      settings: {
+        [`${transport}.client_authentication`]: 'optional',
+        [`${http}.certificate`]: null,
+        [`${http}.key`]: null,
+        [`${http}.keystore.path`]: 'certs/http.p12',
+      },
+      files: { 'certs/http.p12': storeOf(shop, nodeIdentity(shop, expiring)) },
+      secrets: { [`${http}.keystore.secure_password`]: passwords.store },
+    });
+    const [tls, rest] = [`transport://${network}.3:9300`, `https://${network}.3:9200`];
+    const scanned = async (target: string) => findingsOf(await askHandclasp(['scan', target, '--ca', join(place.work, 'cluster-ca.crt')]));
+    const follow = async (target: string, rule: string) => {
+      const found = (await scanned(target)).find((one) => one.rule === rule);
+      assert.ok(found, rule);
+      await followFix(found.fix, {
+        cwd: place.home,
+        env: { ...process.env, CLI_JAVA_OPTS: '-XX:TieredStopAtLevel=1' },
+        words: {
+          ...usualWords(place),
+          CERT_FILE: join(place.config, 'certs/node.crt'),
+          KEYSTORE_FILE: join(place.config, 'certs/http.p12'),
+        },
+        answers: usualAnswers,
+        files: { 'elasticsearch.yml': join(place.config, 'elasticsearch.yml') },
+      });
+    };
+    const rules = async (target: string) => (await scanned(target)).map(({ rule }) => rule);
+    await whileBesideFirst(shop, place, async () => {
+      await follow(rest, 'leaf-expiring');
+      // Elasticsearch looks at its files every five seconds.
+      for (const deadline = Date.now() + 30_000; (await rules(rest)).includes('leaf-expiring'); )
+        assert.ok(Date.now() < deadline, 'the node goes on showing the old certificate');
+      await follow(tls, 'transport-client-auth-optional');
+    });
+    await whileBesideFirst(shop, place, async () => {
+      const left = await scanned(tls);
+      assert.deepEqual(
+        left.filter(({ severity }) => /critical|high|medium/.test(severity)).map(({ rule }) => rule),
+        [],
+      );
+    });
+  });
 });
 
 function question({ config }: FixPlace): readonly string[] {

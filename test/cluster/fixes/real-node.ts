@@ -39,9 +39,15 @@ export async function startFirst(workshop: Workshop): Promise<() => Promise<void
 
 /** A node with the files as they are, until the first counts it; it is ended then. Throws Error with its last words where it does not come. */
 export async function startBesideFirst(workshop: Workshop, place: FixPlace): Promise<void> {
+  await whileBesideFirst(workshop, place, async () => {});
+}
+
+/** The same, with what is done while the node is there. */
+export async function whileBesideFirst(workshop: Workshop, place: FixPlace, doing: () => Promise<void>): Promise<void> {
   start(workshop, place);
   try {
     await untilThere(place, 2, `${network}.1`);
+    await doing();
   } finally {
     await stopNode(place.home);
   }
