@@ -21,6 +21,9 @@ describe('san-publish-address-missing', () => {
     const { message, severity } = finding(rule.judge(evidence({ published, api: apiFacts() })));
     assert.equal(severity, 'low');
     assert.match(message, /they do not check names/);
+    // Alone in its cluster it shows nothing of its peers.
+    const alone = finding(rule.judge(evidence({ published, api: apiFacts({ member: reported({ name: 'es01', others: 0 }) }) })));
+    assert.deepEqual([alone.severity, /peers that have found it do not reach it/.test(alone.message)], [undefined, true]);
   });
 
   it('passes where the certificate bears what is published', () => {

@@ -10,6 +10,7 @@ import { clientPrefix, elasticsearchOf } from '../../../src/rules/remedies/kiban
 import { isRunByOperator, type Layer, layerOf, prefixOf } from '../../../src/rules/remedies/layer.ts';
 import { configDirectory, folderOf, inService, localCopy, newFiles, ownerOf, replaceFiles } from '../../../src/rules/remedies/put-files.ts';
 import { leftoverSecrets, missingUses, secureName, usesOf } from '../../../src/rules/remedies/secrets.ts';
+import { setting } from '../../../src/rules/remedies/settings-edit.ts';
 import { advice, at } from '../../../src/rules/remedies/steps.ts';
 import { bareSetup, tlsContext } from '../../support/tls-context.ts';
 
@@ -231,6 +232,26 @@ describe('where files are put', () => {
     });
     assert.deepEqual([folderOf(null), folderOf('/a/b'), folderOf('/a')], ['CONFIG_DIR', '/a', '/']);
   });
+});
+
+describe('the settings file that is edited', () => {
+  const file = (which: Parameters<typeof setting>[1], given: Given = {}) => {
+    const { where } = setting(place(given), which, 'Set it.', { a: true });
+    return `${where.machine} ${where.file}`;
+  };
+  const known = { directory: '/etc/x' };
+  const files: readonly (readonly [which: Parameters<typeof setting>[1], given: Given, expected: string])[] = [
+    ['at-fault', {}, 'node elasticsearch.yml'],
+    ['at-fault', known, 'node /etc/x/elasticsearch.yml'],
+    ['at-fault', { product: 'kibana', channel: 'kibana' }, 'kibana kibana.yml'],
+    ['every-node', known, 'every-node elasticsearch.yml'],
+    ['every-node', { ...known, product: 'opensearch' }, 'every-node opensearch.yml'],
+    ['every-node', { ...known, product: 'kibana', channel: 'kibana' }, 'kibana /etc/x/kibana.yml'],
+    ['every-node-of-elasticsearch', { ...known, product: 'kibana', channel: 'kibana' }, 'every-node elasticsearch.yml'],
+    ['remote-cluster', known, 'remote-cluster elasticsearch.yml'],
+  ];
+  for (const [which, given, expected] of files)
+    it(`${which} of ${given.product ?? 'elasticsearch'}: ${expected}`, () => assert.equal(file(which, given), expected));
 });
 
 describe('Elasticsearch, as a fix that began at Kibana sees it', () => {
