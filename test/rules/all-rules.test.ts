@@ -82,6 +82,11 @@ describe('all rules', () => {
     assert.equal(new Set(endpointRules.map((rule) => rule.id)).size, endpointRules.length);
   });
 
+  it('have what they are marked by set, or absent: nobody asks whether a mark is false', () => {
+    for (const rule of [...endpointRules, ...certificateRules, ...setupRules, ...kibanaRules])
+      for (const [mark, value] of Object.entries(rule)) if (typeof value === 'boolean') assert.equal(value, true, `${rule.id} ${mark}`);
+  });
+
   for (const rule of [...endpointRules, ...setupRules, ...new Set(kibanaRules)]) {
     describe(`${rule.id}${'products' in rule ? ', of a setup' : ''}`, () => {
       it('says what must hold, why, and who says so', () => {

@@ -10,7 +10,7 @@ import { clientPrefix, elasticsearchOf } from '../../../src/rules/remedies/kiban
 import { isRunByOperator, type Layer, layerOf, prefixOf } from '../../../src/rules/remedies/layer.ts';
 import { configDirectory, folderOf, inService, localCopy, newFiles, ownerOf, replaceFiles } from '../../../src/rules/remedies/put-files.ts';
 import { leftoverSecrets, missingUses, secureName, usesOf } from '../../../src/rules/remedies/secrets.ts';
-import { setting } from '../../../src/rules/remedies/settings-edit.ts';
+import { removal, setting, settingAdvice } from '../../../src/rules/remedies/settings-edit.ts';
 import { advice, at } from '../../../src/rules/remedies/steps.ts';
 import { bareSetup, tlsContext } from '../../support/tls-context.ts';
 
@@ -252,6 +252,38 @@ describe('the settings file that is edited', () => {
   ];
   for (const [which, given, expected] of files)
     it(`${which} of ${given.product ?? 'elasticsearch'}: ${expected}`, () => assert.equal(file(which, given), expected));
+});
+
+describe('a setting that is deleted', () => {
+  it('is named with why, and with the condition where it may not be there', () => {
+    const text = (...more: [why?: string, condition?: '' | 'if it is set' | 'if they are set']) =>
+      removal(place(), 'at-fault', ['a', 'b'], ...more).text;
+    assert.deepEqual(
+      [text(), text('Why.'), text('', 'if they are set'), text('Why.', 'if they are set')],
+      ['Delete a and b.', 'Delete a and b. Why.', 'Delete a and b, if they are set.', 'Delete a and b, if they are set. Why.'],
+    );
+    assert.deepEqual([removal(place(), 'at-fault', ['a']).kind, removal(place(), 'at-fault', ['a']).removes], ['edit', ['a']]);
+  });
+
+  it('stands in the manifest where an operator writes the settings', () => {
+    const operated = (given: Given, which: Parameters<typeof removal>[1] = 'at-fault') => {
+      const { kind, text, where, removes } = removal(place({ deployment: 'eck', ...given }), which, ['a']);
+      return [kind, text, where.machine, where.name, removes];
+    };
+    assert.deepEqual(operated({}), ['advice', 'Delete a. The place is spec.nodeSets[].config.', 'kubernetes', 'Elasticsearch', undefined]);
+    const kibana = { product: 'kibana', channel: 'kibana' } as const;
+    assert.deepEqual(operated(kibana), ['advice', 'Delete a. The place is spec.config.', 'kubernetes', 'Kibana', undefined]);
+    assert.deepEqual(operated(kibana, 'every-node-of-elasticsearch'), operated({}));
+  });
+
+  it('is advice where no line says beforehand what to write', () => {
+    const where = (given: Given) => {
+      const step = settingAdvice(place(given), 'at-fault', 'See to it.');
+      return [step.kind, step.where.machine, step.where.name, step.where.file];
+    };
+    assert.deepEqual(where({}), ['advice', 'node', null, 'elasticsearch.yml']);
+    assert.deepEqual(where({ deployment: 'eck' }), ['advice', 'kubernetes', 'Elasticsearch', null]);
+  });
 });
 
 describe('Elasticsearch, as a fix that began at Kibana sees it', () => {
