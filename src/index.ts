@@ -96,10 +96,20 @@ export type { VerifyReason } from './model/verify-reason.ts';
 export { isWithinExpiresIn } from './model/within-expires-in.ts';
 export { type Baseline, type SinceBaseline, sinceBaseline } from './report/since-baseline.ts';
 
-// Policies
+// Policies, and files of handclasp's own
 
+export {
+  type ConfigFile,
+  type ConfigOption,
+  configFileOf,
+  configJsonSchema,
+  configSchema,
+  type WaiverLimits,
+} from './config/config-schema.ts';
+export { type Described, type FileFault, readDescribed } from './config/read-described.ts';
 export type { Policy, PolicyCheck, PolicyFeature, PolicyRequirement } from './model/policy.ts';
 export type { PolicyReport, RequirementReport } from './model/policy-report.ts';
+export type { WaivedMatter, Waiver } from './model/waiver.ts';
 export { policies } from './policy/policies.ts';
 export { findPolicy, readPolicy } from './policy/read-policy.ts';
 
@@ -163,6 +173,8 @@ export { feedLines } from './output/sink/feed-lines.ts';
 export type { RunFacts, Sink, SinkEndpoint, SinkFinding } from './output/sink/sink.ts';
 export { renderDiagnosis } from './output/text/diagnosis/render-diagnosis.ts';
 export { renderPolicies } from './output/text/ready/render-policies.ts';
+export { renderReady } from './output/text/ready/render-ready.ts';
+export { renderWaivers } from './output/text/ready/waiver-lines.ts';
 export { type MatrixTextOptions, renderMatrix } from './output/text/render-matrix.ts';
 export { renderScan, type ScanTextOptions } from './output/text/render-scan.ts';
 export { type Verdict, type VerdictCounts, verdictOfCounts } from './output/text/scan-verdict.ts';

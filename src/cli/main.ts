@@ -8,7 +8,10 @@ import { helpWidthOf, type Terminal } from './terminal.ts';
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
     const { parseArguments } = await import('./argv/parse-arguments.ts');
-    return pluginStatus(await run(parseArguments(args, helpWidthOf(terminal)), terminal), args);
+    // What reads such a file takes its time to load.
+    const readsFile = args.some((arg) => arg.startsWith('--config-file'));
+    const readConfig = readsFile ? (await import('./read-config-file.ts')).readConfigFile : null;
+    return pluginStatus(await run(parseArguments(args, helpWidthOf(terminal), readConfig), terminal), args);
   } catch (error) {
     if (error instanceof Interrupted) return pluginStatus(statusOfInterruption(terminal.interrupted), args);
     const status = tellError(error, args, terminal);

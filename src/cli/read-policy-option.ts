@@ -5,10 +5,11 @@ import { ruleIds } from './rule-ids.ts';
 
 /** The policy of `--policy`: one that comes with handclasp, or a file. @throws UsageError */
 export async function readPolicyOption(word: string): Promise<Policy> {
-  if (!isFile(word)) return findPolicy(word);
+  if (!isPolicyFile(word)) return findPolicy(word);
   return readPolicy(Buffer.from(await readInput(word, 'the policy')).toString('utf8'), word, ruleIds);
 }
 
-function isFile(word: string): boolean {
+/** Whether the word is a path, and not a name. */
+export function isPolicyFile(word: string): boolean {
   return /[\\/]/.test(word) || ['.json', '.yml', '.yaml'].includes(extname(word).toLowerCase());
 }

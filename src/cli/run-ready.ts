@@ -17,6 +17,7 @@ import { readCredentials } from './read-credentials.ts';
 import { readIdentity } from './read-identity.ts';
 import { passwordSource } from './read-passwords.ts';
 import { readPolicyOption } from './read-policy-option.ts';
+import { readWaivers } from './read-waivers.ts';
 import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
 import { openSource, savedIdentity, trustBy } from './run-source.ts';
 import { checkSave, saveRun } from './save-run.ts';
@@ -40,8 +41,11 @@ export async function runReady(request: ReadyRequest, terminal: Terminal): Promi
   }
 }
 
-async function judge(request: Extract<ReadyRequest, { readonly kind: 'judge' }>, terminal: Terminal): Promise<number> {
+type JudgeRequest = Extract<ReadyRequest, { readonly kind: 'judge' }>;
+
+async function judge(request: JudgeRequest, terminal: Terminal): Promise<number> {
   const policy = await readPolicyOption(request.policy);
+  const waivers = await readWaivers(request.waivers, request.commands);
   await checkShow(request);
   await checkOutputs(request.outputs);
   await checkSave(request, request.outputs);
@@ -61,6 +65,7 @@ async function judge(request: Extract<ReadyRequest, { readonly kind: 'judge' }>,
       terminal,
     ),
     policy,
+    waivers,
     anchors: trust.anchors,
     trustPublicRoots: trust.publicRoots,
     ...(request.depth === null ? {} : { depth: request.depth }),
@@ -69,17 +74,22 @@ async function judge(request: Extract<ReadyRequest, { readonly kind: 'judge' }>,
   };
   const { report, fault } = await runToReport(() => ready(targets, options), progress, terminal, source);
   const status = fault !== null ? exitStatus.fault : statusOf(report, request, terminal);
-  await writeDocuments(request.outputs, 'readiness', { report, ...viewOf(request, status) }, terminal);
+  await writeDocuments(
+    request.outputs,
+    'readiness',
+    { report, auditsWaivers: request.auditsWaivers, ...viewOf(request, status) },
+    terminal,
+  );
   await saveRun(request, source, { command: 'ready', targets, report, options }, terminal);
   tellDiscovery(report, terminal);
   if (fault !== null) throw fault;
   return status;
 }
 
-/** The policy alone decides. Where there may be nodes that were not found, not all was checked. */
+/** The policy alone decides; of an audit, whether a waiver is over. Where there may be nodes that were not found, not all was checked. */
 function statusOf(
   { policy, discovery }: Report,
-  { exitZero, outputs }: Extract<ReadyRequest, { readonly kind: 'judge' }>,
+  { exitZero, outputs, auditsWaivers }: Pick<JudgeRequest, 'exitZero' | 'outputs' | 'auditsWaivers'>,
   { interrupted }: Terminal,
 ): number {
   if (outputs.some(({ format }) => format === nagios)) {
@@ -90,6 +100,7 @@ function statusOf(
   }
   if (interrupted.aborted) return statusOfInterruption(interrupted);
   if (exitZero) return exitStatus.clean;
+  if (auditsWaivers) return policy?.waivers.some(({ state }) => state === 'expired') ? exitStatus.findings : exitStatus.clean;
   switch (policy?.verdict) {
     case 'not-ready':
       return exitStatus.findings;

@@ -1,5 +1,5 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
-import type * as z from 'zod';
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import * as z from 'zod';
 import { didYouMean } from '../model/did-you-mean.ts';
 
 /** One thing in a file that is not as it has to be. */
@@ -35,13 +35,15 @@ export function readDescribed<S extends z.ZodType>(text: string, schema: S): Des
   if (result.success) return { kind: 'read', value: result.data };
   const lineOf = (path: readonly PropertyKey[]): number => {
     for (let length = path.length; length >= 0; length--) {
-      const node = document.getIn(path.slice(0, length), true);
+      const above = document.getIn(path.slice(0, length - 1), true);
+      const key = isMap(above) ? above.items.find((pair) => isScalar(pair.key) && pair.key.value === path[length - 1])?.key : undefined;
+      const node = isScalar(key) ? key : document.getIn(path.slice(0, length), true);
       if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
     }
     return 1;
   };
   const faults = result.error.issues
-    .flatMap((issue) => faultsOf(issue, data).map(({ path, message }) => ({ line: lineOf(path), at: pathText(path), message })))
+    .flatMap((issue) => faultsOf(issue, data, schema).map(({ path, message }) => ({ line: lineOf(path), at: pathText(path), message })))
     .sort((a, b) => a.line - b.line);
   const [first = { line: 1, at: '', message: 'it does not hold to its schema' }, ...others] = faults;
   return { kind: 'faulty', faults: [first, ...others] };
@@ -49,11 +51,17 @@ export function readDescribed<S extends z.ZodType>(text: string, schema: S): Des
 
 type Fault = { readonly path: readonly PropertyKey[]; readonly message: string };
 
-function faultsOf(issue: z.core.$ZodIssue, data: unknown): readonly Fault[] {
+function faultsOf(issue: z.core.$ZodIssue, data: unknown, schema: z.ZodType): readonly Fault[] {
   const { path } = issue;
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => ({ path: [...path, key], message: `unknown key ${JSON.stringify(key)}` }));
+      return issue.keys.map((key) => {
+        const [near] = didYouMean(key, keysAt(schema, path));
+        return {
+          path: [...path, key],
+          message: `unknown key ${JSON.stringify(key)}${near === undefined ? '' : `; did you mean ${near}?`}`,
+        };
+      });
     case 'invalid_type': {
       const found = valueAt(data, path);
       return [
@@ -85,10 +93,21 @@ function faultsOf(issue: z.core.$ZodIssue, data: unknown): readonly Fault[] {
       // The branch that came nearest says most.
       return issue.errors.length === 0
         ? [{ path, message: lowered(issue.message) }]
-        : nearest(issue.errors).flatMap((one) => faultsOf({ ...one, path: [...path, ...one.path] }, data));
+        : nearest(issue.errors).flatMap((one) => faultsOf({ ...one, path: [...path, ...one.path] }, data, schema));
     default:
       return [{ path, message: lowered(issue.message) }];
   }
+}
+
+/** The keys that the schema has at a place; none where it has a choice there. */
+function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
+  if (schema instanceof z.ZodOptional) return keysAt(schema.unwrap(), path);
+  const [key, ...rest] = path;
+  if (schema instanceof z.ZodArray) return key === undefined ? [] : keysAt(schema.element, rest);
+  if (!(schema instanceof z.ZodObject)) return [];
+  if (key === undefined) return Object.keys(schema.shape);
+  const inner: z.core.$ZodType | undefined = schema.shape[String(key)];
+  return inner === undefined ? [] : keysAt(inner, rest);
 }
 
 function nearest(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {

@@ -28,7 +28,13 @@ export type Documents = {
     };
   readonly matrix: Partial<AskedView> & Explained & Partial<Undecided> & { readonly report: Report };
   /** A report that was held to a policy. */
-  readonly readiness: Partial<AskedView> & Explained & Partial<Undecided> & { readonly report: Report };
+  readonly readiness: Partial<AskedView> &
+    Explained &
+    Partial<Undecided> & {
+      readonly report: Report;
+      /** Tell what became of the waivers, not of the policy. */
+      readonly auditsWaivers?: boolean;
+    };
   /** Undecided: no cause was found, and not all was seen that it takes to say that there is none. */
   readonly diagnosis: Partial<AskedView> & Explained & Undecided & { readonly report: Report };
   readonly inspection: Explained & Partial<Undecided & Pick<AskedView, 'failOn' | 'exit'>> & { readonly inspection: Inspection };

@@ -79,7 +79,7 @@ export function renderJunitOfPolicy({ policy, startedAt, finishedAt }: Report): 
   return junit([{ name: policy.name, at: startedAt, seconds, cases }], seconds);
 }
 
-function requirementCase({ id, level, title, verdict, broken, undetermined }: RequirementReport): Case {
+function requirementCase({ id, level, title, verdict, broken, waived, undetermined }: RequirementReport): Case {
   switch (verdict) {
     case 'met':
       return { name: id, result: { kind: 'passed' } };
@@ -87,6 +87,14 @@ function requirementCase({ id, level, title, verdict, broken, undetermined }: Re
       const text = broken.map(({ subject, found }) => `${subject}: ${found.join(', ')}`).join('\n');
       return judged(id, level === 'must' ? 'high' : 'medium', 'high', { message: title, text });
     }
+    case 'waived':
+      return {
+        name: id,
+        result: {
+          kind: 'skipped',
+          message: `Waived: ${waived.map(({ subject, until, owner }) => `${subject} until ${until} by ${owner}`).join(', ')}`,
+        },
+      };
     case 'undetermined':
       return { name: id, result: { kind: 'skipped', message: `Not checked: ${undetermined[0]?.because ?? title}` } };
     case 'not-applicable':

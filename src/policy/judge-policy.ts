@@ -1,6 +1,7 @@
 import type { Channel } from '../model/channel.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { Unknown } from '../model/finding.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { Policy, PolicyRequirement } from '../model/policy.ts';
 import type { PolicyReport, RequirementReport } from '../model/policy-report.ts';
 import type { PolicyReason } from '../model/reasons/policy-reason.ts';
@@ -13,6 +14,7 @@ import { checkGroups, checkGroupsAccepted, checkSignatureSchemes, checkSuiteOrde
 import { brokenBy, type CheckOutcome, notApplicable, type PolicySubject, undetermined } from './checks/check-outcome.ts';
 import { type AskedRules, checkRules, rulesNamed } from './checks/check-rules.ts';
 import { checkVersions } from './checks/check-versions.ts';
+import type { Waivers } from './waivers.ts';
 
 /** All that a policy looks at. */
 export type PolicyMatter = {
@@ -23,32 +25,49 @@ export type PolicyMatter = {
   readonly deployment: Deployment;
   /** The rule's own severity; null of a rule that is not known. */
   readonly severityOf: (rule: string) => Severity | null;
+  readonly waivers: Waivers;
 };
 
 /** Whether the endpoints hold to the policy, requirement by requirement. */
 export function judgePolicy(policy: Policy, matter: PolicyMatter): PolicyReport {
   const { name, title, edition, source, provenance, note = null } = policy;
   const named = rulesNamed(policy.requirements);
-  const requirements = policy.requirements.map((requirement) => requirementReport(requirement, { ...matter, named }));
-  return { name, title, edition, source, provenance, note, verdict: verdictOf(requirements), requirements };
+  const requirements = policy.requirements.map((requirement) => requirementReport(requirement, { ...matter, named, policy: name }));
+  const subjects = [...matter.subjects.map(({ label }) => label), ...matter.findings.flatMap((finding) => finding.subjects)];
+  const waivers = matter.waivers.reports([...new Set(subjects)]);
+  return { name, title, edition, source, provenance, note, verdict: verdictOf(requirements), requirements, waivers };
 }
 
-type Matter = PolicyMatter & Pick<AskedRules, 'named'>;
+type Matter = PolicyMatter & Pick<AskedRules, 'named'> & { readonly policy: string };
 
 /** What should be does not decide. */
 function verdictOf(requirements: readonly RequirementReport[]): PolicyReport['verdict'] {
   const deciding = requirements.filter(({ level }) => level === 'must').map(({ verdict }) => verdict);
   if (deciding.includes('broken')) return 'not-ready';
-  return deciding.includes('undetermined') || !deciding.includes('met') ? 'undetermined' : 'ready';
+  return deciding.includes('undetermined') || !(deciding.includes('met') || deciding.includes('waived')) ? 'undetermined' : 'ready';
 }
 
 function requirementReport(requirement: PolicyRequirement, matter: Matter): RequirementReport {
   const { id, level, title, clause = null, check } = requirement;
-  const head = { id, level, title, clause };
-  if (!holdsHere(requirement, matter)) return { ...head, verdict: 'not-applicable', broken: [], undetermined: [] };
-  if (check.kind === 'by-hand') return { ...head, verdict: 'by-hand', broken: [], undetermined: [] };
+  const head = { id, level, title, clause, broken: [], waived: [], undetermined: [] };
+  if (!holdsHere(requirement, matter)) return { ...head, verdict: 'not-applicable' };
+  if (check.kind === 'by-hand') return { ...head, verdict: 'by-hand' };
   const outcomes = outcomesOf(requirement, matter);
-  const broken = outcomes.flatMap(({ subject, outcome }) => (outcome.kind === 'broken' ? [{ subject, found: outcome.found }] : []));
+  const places = outcomes.flatMap(({ subject, outcome }) =>
+    outcome.kind === 'broken'
+      ? outcome.found.map((found) => ({ subject, found, waiver: waiverFor(requirement, { subject, found }, matter) }))
+      : [],
+  );
+  const broken = [
+    ...groupBy(
+      places.filter(({ waiver }) => waiver === null),
+      ({ subject }) => subject,
+    ),
+  ].map(([subject, group]) => ({
+    subject,
+    found: group.map(({ found }) => found),
+  }));
+  const waived = places.flatMap(({ subject, found, waiver }) => (waiver === null ? [] : [{ subject, found: [found], ...waiver }]));
   const open = outcomes.flatMap(({ subject, outcome }) =>
     outcome.kind === 'undetermined' ? [{ subject, ...becauseOf(outcome.because) }] : [],
   );
@@ -57,10 +76,21 @@ function requirementReport(requirement: PolicyRequirement, matter: Matter): Requ
       ? 'broken'
       : open.length > 0
         ? 'undetermined'
-        : outcomes.some(({ outcome }) => outcome.kind === 'met')
-          ? 'met'
-          : 'not-applicable';
-  return { ...head, verdict, broken, undetermined: open };
+        : waived.length > 0
+          ? 'waived'
+          : outcomes.some(({ outcome }) => outcome.kind === 'met')
+            ? 'met'
+            : 'not-applicable';
+  return { ...head, verdict, broken, waived, undetermined: open };
+}
+
+/** Findings are waived by their rule; whatever else breaks a requirement, by the requirement. */
+function waiverFor(
+  { id, check }: PolicyRequirement,
+  { subject, found }: { readonly subject: string; readonly found: string },
+  { waivers, policy }: Matter,
+) {
+  return waivers.find(check.kind === 'rules' ? found : `${policy}/${id}`, subject);
 }
 
 function holdsHere({ when }: PolicyRequirement, { deployment, subjects }: PolicyMatter): boolean {

@@ -161,7 +161,11 @@ describe('completion', () => {
           `--${option.name}`,
           ...(option.alias === null ? [] : [`-${option.alias}`]),
         ]);
-        assert.deepEqual([...offered(name, '-')].sort(), [...own, '--help', '-h', '--version', '-V', '--no-color'].sort(), name);
+        assert.deepEqual(
+          [...offered(name, '-')].sort(),
+          [...own, '--help', '-h', '--version', '-V', '--no-color', '--config-file'].sort(),
+          name,
+        );
       }
     });
 

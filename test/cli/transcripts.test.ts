@@ -77,6 +77,13 @@ function writeFiles(into: string, { trust }: Lab): void {
   put('empty.txt', '# nobody\n\n');
   put('broken.txt', 'es01:9300\nes02:port\n');
   put('notes.txt', 'not a certificate\n');
+  put(
+    'handclasp.yml',
+    'ca: practice-ca.pem\nwaivers:\n  - rule: transport-client-auth-not-enforced\n    subject: "127.0.0.1:*"\n    reason: the port is closed to all but the nodes\n    owner: platform team\n    until: ' +
+      daysFromNow(30).toISOString().slice(0, 10) +
+      '\n  - rule: weak-key\n    subject: es09:9300\n    reason: replaced in May\n    owner: platform team\n    until: 2026-05-31\n',
+  );
+  put('typo.yml', 'ca: practice-ca.pem\ndetial: true\n');
   put('notes.yml', 'schema: handclasp.policy/1\nname: ours\nrequirements: none\n');
   const ca = makeCa({ subject: 'Test CA' });
   const node = issue(ca, {

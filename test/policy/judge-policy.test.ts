@@ -9,7 +9,8 @@ import type { Severity } from '../../src/model/severity.ts';
 import { hashOf } from '../../src/policy/checks/check-certificates.ts';
 import type { PolicySubject } from '../../src/policy/checks/check-outcome.ts';
 import { judgePolicy, type PolicyMatter } from '../../src/policy/judge-policy.ts';
-import { authority, certificate, daysFromNoon, evidence, observation } from '../support/evidence.ts';
+import { Waivers } from '../../src/policy/waivers.ts';
+import { authority, certificate, daysFromNoon, evidence, noon, observation } from '../support/evidence.ts';
 
 type Verdict = RequirementReport['verdict'];
 
@@ -62,7 +63,15 @@ function judge(requirements: readonly PolicyRequirement[], given: Partial<Policy
     requirements,
   };
   const severityOf = (rule: string): Severity => (rule.startsWith('mild') ? 'low' : 'critical');
-  return judgePolicy(policy, { subjects: [subject()], findings: [], unknown: [], deployment: 'self', severityOf, ...given });
+  return judgePolicy(policy, {
+    subjects: [subject()],
+    findings: [],
+    unknown: [],
+    deployment: 'self',
+    severityOf,
+    waivers: new Waivers([], noon),
+    ...given,
+  });
 }
 
 const requirement = (check: PolicyCheck, more: Partial<PolicyRequirement> = {}): PolicyRequirement => ({
@@ -376,19 +385,23 @@ describe('the verdict by a policy', () => {
     const checks: Readonly<Record<Verdict, PolicyCheck>> = {
       met: { kind: 'rules', rules: ['c'] },
       broken: { kind: 'rules', rules: ['a'] },
+      waived: { kind: 'rules', rules: ['d'] },
       undetermined: { kind: 'rules', rules: ['b'] },
       'not-applicable': { kind: 'validity', days: 1, issuedBefore: '1990-01-01' },
       'by-hand': { kind: 'by-hand' },
     };
-    const one = subject({}, { chain: [certificate()] }, { findings: [finding('a')], unknown: [unknown('b')] });
+    const one = subject({}, { chain: [certificate()] }, { findings: [finding('a'), finding('d')], unknown: [unknown('b')] });
+    const waivers = new Waivers([{ rule: 'd', subject: '*', reason: 'moved in May', owner: 'ops', until: '2026-06-30' }], noon);
     return judge(
       verdicts.map(([level, verdict], index) => requirement(checks[verdict], { id: `r${index}`, level })),
-      { subjects: [one] },
+      { subjects: [one], waivers },
     ).verdict;
   };
 
   it('is ready only where each requirement that must be met was checked and is met', () => {
     assert.equal(verdictOf(['must', 'met'], ['must', 'not-applicable'], ['must', 'by-hand']), 'ready');
+    assert.equal(verdictOf(['must', 'waived']), 'ready');
+    assert.equal(verdictOf(['must', 'waived'], ['must', 'broken']), 'not-ready');
     assert.equal(verdictOf(['must', 'met'], ['must', 'undetermined']), 'undetermined');
     assert.equal(verdictOf(['must', 'met'], ['must', 'undetermined'], ['must', 'broken']), 'not-ready');
   });

@@ -1,4 +1,5 @@
-import { toolVersion } from '../../index.ts';
+import { type ConfigFile, toolVersion, UsageError } from '../../index.ts';
+import type { CommandText } from '../commands/command.ts';
 import { commands } from '../commands/index.ts';
 import { longHelp, longOverview } from '../help/long-help.ts';
 import { overview } from '../help/overview.ts';
@@ -14,13 +15,17 @@ export type Invocation =
   /** Help or the version: text for standard output. */
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'command'; readonly run: (terminal: Terminal) => Promise<number> };
 
+/** Reads the file of `--config-file`. @throws UsageError */
+export type ReadConfig = (file: string, commands: readonly CommandText[]) => ConfigFile;
+
 /**
  * Reads the command line.
  *
  * @param width cells in a line of help
- * @throws UsageError `arguments`, and `no-target`
+ * @param readConfig null where no such file is named
+ * @throws UsageError `arguments`, `no-target`, and what is wrong with the file of `--config-file`
  */
-export function parseArguments(args: readonly string[], width: number): Invocation {
+export function parseArguments(args: readonly string[], width: number, readConfig: ReadConfig | null = null): Invocation {
   if (args.length === 0) return { kind: 'text', text: overview(width) };
   const words = readArgv(args, [...optionsOf(commands), ...Object.values(generalOptions)]);
   const help = asksFor(generalOptions.help, words);
@@ -32,10 +37,23 @@ export function parseArguments(args: readonly string[], width: number): Invocati
     return { kind: 'text', text: (isShort ? shortHelp : longHelp)(named, width) };
   }
   if (asksFor(generalOptions.version, words) !== null) return { kind: 'text', text: `${toolVersion}\n` };
-  const { command, given } = readCommand(words, commands);
+  const file = configFileNamed(words);
+  const config = file === null || readConfig === null ? null : { file, ...readConfig(file, commands) };
+  const { command, given } = readCommand(words, commands, config);
   const run = command.start(given);
   const isPlain = words.some((word) => word.kind === 'option' && word.name === generalOptions.noColor.name);
   return { kind: 'command', run: (terminal) => run(isPlain ? { ...terminal, noColour: true } : terminal) };
+}
+
+/** @throws UsageError where it is named twice, or not at all */
+function configFileNamed(words: readonly Word[]): string | null {
+  const named = words.flatMap((word) => (word.kind === 'option' && word.name === generalOptions.configFile.name ? [word] : []));
+  const [first, second] = named;
+  if (first === undefined) return null;
+  if (second !== undefined) throw new UsageError('arguments', `${second.written} was given twice`, 'give it once');
+  if (first.value === undefined || first.value === '' || (!first.attached && first.value.startsWith('-')))
+    throw new UsageError('arguments', `${first.written} has no file`, 'name one, as in --config-file handclasp.yml');
+  return first.value;
 }
 
 /**

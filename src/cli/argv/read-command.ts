@@ -1,9 +1,10 @@
-import { formatsOf, UsageError } from '../../index.ts';
+import { type ConfigFile, formatsOf, UsageError } from '../../index.ts';
 import type { Command, Given } from '../commands/command.ts';
 import { generalOptions } from '../options/general.ts';
-import type { Options } from '../options/option.ts';
+import type { Option, Options } from '../options/option.ts';
 import { jsonOption } from '../options/outputs.ts';
 import { chooseCommand } from './choose-command.ts';
+import { isOverruled } from './overruled.ts';
 import { type OutputWord, pairOutputs } from './pair-outputs.ts';
 import type { OptionWord, Word } from './read-argv.ts';
 import { unexpectedOperand, unknownOption, valueMissing } from './usage-errors.ts';
@@ -16,12 +17,13 @@ import { unexpectedOperand, unknownOption, valueMissing } from './usage-errors.t
 export function readCommand(
   words: readonly Word[],
   commands: readonly Command[],
+  config: NamedConfig | null = null,
 ): { readonly command: Command; readonly given: Given<Options> } {
   const { command, others } = chooseCommand(words, commands);
-  return { command, given: givenTo(command, others, commands) };
+  return { command, given: givenTo(command, others, commands, config) };
 }
 
-function givenTo(command: Command, words: readonly Word[], commands: readonly Command[]): Given<Options> {
+function givenTo(command: Command, words: readonly Word[], commands: readonly Command[], config: NamedConfig | null): Given<Options> {
   const values = new Map<string, string[]>();
   const operands: string[] = [];
   const outputWords: OutputWord[] = [];
@@ -41,7 +43,7 @@ function givenTo(command: Command, words: readonly Word[], commands: readonly Co
     }
     const option = own.get(word.name);
     if (option === undefined) {
-      if (word.attached) throw takesNoValue(word);
+      if (word.attached && word.option?.argument === null) throw takesNoValue(word);
       continue;
     }
     const before = values.get(option.name) ?? [];
@@ -58,8 +60,12 @@ function givenTo(command: Command, words: readonly Word[], commands: readonly Co
     before.push(value);
     if (option.name === 'format' || option.name === 'output') outputWords.push({ option: option.name, value });
   }
+  const fromFile = config === null ? none : takeFrom(config, command, { values, operands, outputWords });
   checkOperands(command, operands);
-  const read = Object.entries(command.options).map(([key, option]) => [key, option.read(values.get(option.name) ?? [])] as const);
+  const read = Object.entries(command.options).map(
+    ([key, option]) =>
+      [key, fromFile.has(option.name) ? readFrom(config?.file ?? '', option, values) : option.read(values.get(option.name) ?? [])] as const,
+  );
   return {
     values: Object.fromEntries(read),
     operands,
@@ -74,6 +80,44 @@ function givenTo(command: Command, words: readonly Word[], commands: readonly Co
           }),
     commands,
   };
+}
+
+/** The file of `--config-file`, and what it says. */
+export type NamedConfig = ConfigFile & { readonly file: string };
+
+const none: ReadonlySet<string> = new Set();
+
+/** Adds what the file says and the command line does not; gives the names of those options. */
+function takeFrom(
+  config: NamedConfig,
+  command: Command,
+  given: { readonly values: Map<string, string[]>; readonly operands: string[]; readonly outputWords: OutputWord[] },
+): ReadonlySet<string> {
+  const written = new Set(given.values.keys());
+  const taken = new Set<string>();
+  for (const option of Object.values(command.options)) {
+    const values = option.name === 'waivers' ? (config.waivers.length > 0 ? [config.file] : undefined) : config.options.get(option.name);
+    if (values === undefined || isOverruled(option.name, written)) continue;
+    given.values.set(option.name, [...values]);
+    taken.add(option.name);
+    if (option.name === jsonOption.name) given.outputWords.push({ option: 'format', value: 'json' });
+    if (option.name === 'format' || option.name === 'output')
+      given.outputWords.push(...values.map((value) => ({ option: option.name as OutputWord['option'], value })));
+  }
+  const takesTargets = command.operands?.completes === 'targets';
+  if (takesTargets && given.operands.length === 0 && !['targets', 'replay', 'lab'].some((name) => given.values.has(name)))
+    given.operands.push(...config.targets);
+  return taken;
+}
+
+/** @throws UsageError that names the file */
+function readFrom(file: string, option: Option, values: ReadonlyMap<string, readonly string[]>): unknown {
+  try {
+    return option.read(values.get(option.name) ?? []);
+  } catch (error) {
+    if (error instanceof UsageError) throw new UsageError(error.code, `${file}: ${error.message}`, error.hint);
+    throw error;
+  }
 }
 
 /** @throws UsageError where there is none, or it is taken for one what is an option: `--ca --crl FILE` */

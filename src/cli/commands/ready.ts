@@ -19,7 +19,7 @@ import {
 import { checkServerName } from '../options/server-name.ts';
 import { targetsOption, targetWords } from '../options/targets.ts';
 import { type ViewRequest, viewOptions } from '../options/view.ts';
-import { command } from './command.ts';
+import { type CommandText, command } from './command.ts';
 import type { ScanRequest } from './scan.ts';
 
 /** What `ready` is to do: tell of policies, or hold a cluster to one. */
@@ -36,6 +36,11 @@ export type ReadyRequest =
       ViewRequest & {
         readonly kind: 'judge';
         readonly policy: string;
+        readonly waivers: readonly string[];
+        /** Tell what became of the waivers, not of the policy. */
+        readonly auditsWaivers: boolean;
+        /** Whose options a file may have. */
+        readonly commands: readonly CommandText[];
         readonly depth: 'quick' | 'standard' | 'full' | null;
         readonly outputs: readonly Output[];
       });
@@ -63,6 +68,12 @@ export const ready = command({
     }),
     listPolicies: flag('list-policies', { group: 'Policy', common: true, help: 'List the policies, and end' }),
     printPolicy: text('print-policy', 'NAME', { group: 'Policy', common: true, help: 'Write a policy as JSON, and end' }),
+    waivers: files('waivers', {
+      group: 'Policy',
+      common: true,
+      help: 'Problems to live with, and until when',
+      detail: 'YAML; --config-file may have them as well',
+    }),
     ...targetsOption,
     serverName: text('server-name', 'NAME', { group: 'Targets', asks: true, help: "Name for SNI, instead of the target's host" }),
     ...deploymentOption,
@@ -88,17 +99,33 @@ export const ready = command({
     ['ready --ca ca.crt --user monitor --discover https://es01:9200', 'every node that the first knows of'],
     ['ready --list-policies', 'which policies there are'],
   ],
-  request: ({ values, operands, outputs }): ReadyRequest => {
+  request: ({ values, operands, outputs, commands }): ReadyRequest => {
     const { listPolicies, printPolicy, policy, ...rest } = values;
     if (listPolicies) return { kind: 'list' };
     if (printPolicy !== null) return { kind: 'print', policy: printPolicy };
-    const targets = targetWords(operands, values);
+    const auditsWaivers = operands[0] === 'waivers';
+    const targets = targetWords(auditsWaivers ? operands.slice(1) : operands, values);
+    if (auditsWaivers && values.waivers.length === 0)
+      throw new UsageError(
+        'arguments',
+        'ready waivers has no waivers to look at',
+        'give --waivers FILE, or --config-file FILE that has some',
+      );
     checkIdentity(values);
     checkCredentials(values);
     checkServerName(values);
     if (targets.length === 0 && values.replay === null)
       throw new UsageError('no-target', 'nothing to check', 'name the nodes, as in "handclasp ready --ca ca.crt es01 es02"');
     // The policy decides, and no severity.
-    return { ...rest, ...reportRequest({ ...rest, failOn: 'high' }), kind: 'judge', policy: policy ?? 'baseline', targets, outputs };
+    return {
+      ...rest,
+      ...reportRequest({ ...rest, failOn: 'high' }),
+      kind: 'judge',
+      policy: policy ?? 'baseline',
+      auditsWaivers,
+      commands,
+      targets,
+      outputs,
+    };
   },
 });

@@ -6,6 +6,7 @@ import { joinRules, seedRules } from '../../rules/join-rules.ts';
 import { kibanaRules } from '../../rules/kibana-rules.ts';
 import { logRules } from '../../rules/log-rules.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
+import { waiverRules } from '../../rules/waiver-rules.ts';
 
 /** A rule, with the products whose files it is asked of; absent where it is not. */
 export type CatalogueRule = RuleText & { readonly products?: readonly Setup['product'][] };
@@ -13,7 +14,7 @@ export type CatalogueRule = RuleText & { readonly products?: readonly Setup['pro
 /** Rules that a probe's observations are enough for. */
 const ofProbes: readonly RuleText[] = [...endpointRules, ...joinRules, ...clusterRules, ...seedRules];
 const ofFiles: readonly CatalogueRule[] = [...setupRules, ...kibanaRules];
-const all: readonly CatalogueRule[] = [...ofProbes, ...ofFiles, ...logRules];
+const all: readonly CatalogueRule[] = [...ofProbes, ...ofFiles, ...logRules, ...waiverRules];
 
 /**
  * What each rule says of itself, in the order of the catalogue; those that need two endpoints or more come after them, those that files or logs alone show last. A rule with several
@@ -24,8 +25,8 @@ export const ruleCatalogue: readonly CatalogueRule[] = all
   .map((rule) => ({ ...ruleText(rule), ...(rule.products === undefined ? {} : { products: rule.products }) }));
 
 /** What a rule is judged by where no probe sees it; null where one does. */
-export function evidenceNeeded(id: string): 'files' | 'log' | null {
+export function evidenceNeeded(id: string): 'files' | 'log' | 'waivers' | null {
   const named = (rules: readonly RuleText[]) => rules.some((rule) => rule.id === id);
   if (named(ofProbes)) return null;
-  return named(ofFiles) ? 'files' : named(logRules) ? 'log' : null;
+  return named(ofFiles) ? 'files' : named(logRules) ? 'log' : named(waiverRules) ? 'waivers' : null;
 }

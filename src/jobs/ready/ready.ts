@@ -1,22 +1,36 @@
+import type { Deployment } from '../../model/deployment.ts';
 import type { Policy } from '../../model/policy.ts';
-import type { Report } from '../../model/report.ts';
+import type { WaiverReport } from '../../model/policy-report.ts';
+import type { ClusterFinding, Report } from '../../model/report.ts';
 import type { Target } from '../../model/target.ts';
+import type { WaivedMatter } from '../../model/waiver.ts';
 import { judgePolicy } from '../../policy/judge-policy.ts';
+import { Waivers } from '../../policy/waivers.ts';
+import { findingOf } from '../../rules/framework/ask-rule.ts';
+import { contextOfMembers } from '../../rules/remedies/context-of-members.ts';
+import { fixFor } from '../../rules/remedies/fix-for.ts';
+import { waiverExpired } from '../../rules/waiver/waiver-expired.ts';
+import { listed } from '../../wording/listed.ts';
 import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import { endpointLabels } from '../matrix/endpoint-labels.ts';
 import { type MatrixOptions, surveyAndCompare } from '../matrix/matrix.ts';
+import { summaryWith } from '../scan/scan.ts';
 
 const severityById = new Map(ruleCatalogue.map(({ id, severity }) => [id, severity]));
 
 /** As a matrix, with the policy that the cluster is held to. Policies ask for cipher suites and groups, so the depth is `full` where none is given. */
-export type ReadyOptions = MatrixOptions & { readonly policy: Policy };
+export type ReadyOptions = MatrixOptions & {
+  readonly policy: Policy;
+  /** What somebody decided to live with. */
+  readonly waivers?: readonly WaivedMatter[];
+};
 
 /**
  * Whether a cluster is ready for production: asks every address of every target, lets each transport port meet each other one, and holds all of it to a policy.
  *
  * @throws UsageError where an anchor is no certificate; ScanFault where handclasp itself failed.
  */
-export async function ready(targets: readonly Target[], { policy, ...options }: ReadyOptions): Promise<Report> {
+export async function ready(targets: readonly Target[], { policy, waivers: given = [], ...options }: ReadyOptions): Promise<Report> {
   const { report, examined } = await surveyAndCompare(targets, { depth: 'full', ...options });
   const labelOf = endpointLabels(examined.map(({ evidence }) => evidence));
   // A closed port that nobody named is no part of the cluster.
@@ -24,12 +38,44 @@ export async function ready(targets: readonly Target[], { policy, ...options }: 
     ({ evidence: { observation } }) => observation.target.implied !== true || observation.reachability.kind === 'open',
   );
   const [first] = examined;
+  const deployment = options.deployment ?? first?.evidence.deployment.type ?? 'self';
+  const waivers = new Waivers(given, options.at ?? new Date(report.startedAt));
   const judged = judgePolicy(policy, {
     subjects: answering.map(({ evidence, endpoint: { findings, unknown } }) => ({ label: labelOf(evidence), evidence, findings, unknown })),
     findings: report.findings ?? [],
     unknown: report.unknown ?? [],
     severityOf: (rule) => severityById.get(rule) ?? null,
-    deployment: options.deployment ?? first?.evidence.deployment.type ?? 'self',
+    deployment,
+    waivers,
   });
-  return { ...report, finishedAt: new Date().toISOString(), policy: judged };
+  const labels = new Map(examined.map(({ evidence, endpoint }) => [endpoint, labelOf(evidence)]));
+  const findings = [
+    ...(report.findings ?? []).map((finding) => waivers.marked(finding, finding.subjects)),
+    ...expired(judged.waivers, deployment),
+  ];
+  return {
+    ...report,
+    endpoints: report.endpoints.map((endpoint) => ({
+      ...endpoint,
+      findings: endpoint.findings.map((finding) => waivers.marked(finding, [labels.get(endpoint) ?? endpoint.target])),
+    })),
+    finishedAt: new Date().toISOString(),
+    findings,
+    policy: judged,
+    summary: summaryWith(report, findings),
+  };
+}
+
+/** A finding for each waiver that is over. */
+function expired(waivers: readonly WaiverReport[], deployment: Deployment): readonly ClusterFinding[] {
+  return waivers
+    .filter(({ state }) => state === 'expired')
+    .map(({ rule, subject, owner, until, matches }) => {
+      const message = `The waiver of ${owner} for ${rule} at ${subject} ended on ${until}; ${matches.length === 0 ? 'it is no longer needed' : `the problem is still there: ${listed(matches)}`}.`;
+      const fix = fixFor(waiverExpired.fix, contextOfMembers([], { channel: 'unknown', subjects: [subject], deployment }));
+      return {
+        ...findingOf(waiverExpired, { kind: 'finding', message, facts: { rule, subject, owner, until } }, fix),
+        subjects: [subject],
+      };
+    });
 }

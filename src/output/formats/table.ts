@@ -13,8 +13,10 @@ export const table: Format = {
       (await import('../text/render-matrix.ts')).renderMatrix(report, { ...look, ...reported }),
     diagnosis: async ({ report, ...reported }, look) =>
       (await import('../text/diagnosis/render-diagnosis.ts')).renderDiagnosis(report, { ...look, ...reported }),
-    readiness: async ({ report, ...reported }, look) =>
-      (await import('../text/ready/render-ready.ts')).renderReady(report, { ...look, ...reported }),
+    readiness: async ({ report, auditsWaivers, ...reported }, look) =>
+      auditsWaivers === true
+        ? (await import('../text/ready/waiver-lines.ts')).renderWaivers(report, { ...look, ...reported })
+        : (await import('../text/ready/render-ready.ts')).renderReady(report, { ...look, ...reported }),
     inspection: async ({ inspection }, look) => (await import('../text/inspect/render-inspection.ts')).renderInspection(inspection, look),
     rules: async (explanation, look) => (await import('../text/explain/render-explanation.ts')).renderExplanation(explanation, look),
   },

@@ -30,6 +30,8 @@ export function readyVerdict(policy: PolicyReport, { partial, discovery }: Pick<
       text: withGaps(`Not known whether it is ready: ${open} of ${of} could not be checked`),
     };
   if (must.length === 0) return { word: 'PART', tone: 'medium', text: withGaps(`Nothing here is subject to ${policy.name}`) };
-  const text = `Ready for production: ${must.length === 1 ? `the requirement of ${policy.name} is met` : `all ${of} are met`}`;
+  const waived = count('waived');
+  const but = waived === 0 ? '' : `, ${waived} of them by a waiver`;
+  const text = `Ready for production: ${must.length === 1 ? `the requirement of ${policy.name} is met` : `all ${of} are met`}${but}`;
   return gaps.length > 0 ? { word: 'PART', tone: 'medium', text: withGaps(text) } : { word: 'OK', tone: 'good', text };
 }

@@ -13,6 +13,7 @@ import { plainView, type TextView } from '../text-view.ts';
 import { verdictLine } from '../verdict-line.ts';
 import { readyVerdict } from './ready-verdict.ts';
 import { brokenLines, undeterminedLines } from './requirement-lines.ts';
+import { expiredLines, waivedLines } from './waiver-lines.ts';
 
 export type ReadyTextOptions = Pick<TextView, 'width' | 'colour'> & Partial<TextView>;
 
@@ -39,6 +40,8 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
     verdictLine(readyVerdict(policy, report), look),
     ...broken.map((requirement) => brokenLines(requirement, view.details, look)),
     ...problemSection(problems, { ...look, view, namesSubjects: true }),
+    waivedLines(policy.requirements, look),
+    expiredLines(policy, look),
     undeterminedLines(open, look),
     byHand(having('by-hand'), look),
     [
@@ -49,6 +52,7 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
           report.partial ? 'PARTIAL, interrupted' : null,
           `${having('met').length} met`,
           broken.length > 0 ? `${broken.length} not met` : null,
+          having('waived').length > 0 ? `${having('waived').length} waived` : null,
           open.length > 0 ? `${open.length} not checked` : null,
           `${counted(report.endpoints.length, 'endpoint')} in ${secondsText(report)}`,
           view.exit === null ? null : `exit ${view.exit}`,
