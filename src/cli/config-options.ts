@@ -15,12 +15,12 @@ export function configOptions(commands: readonly CommandText[]): readonly Config
     .map((option) => ({
       name: option.name,
       help: option.help,
-      value: valueOf(option, all),
+      value: kindOfValue(option, all),
       repeats: option.repeats !== 'never',
     }));
 }
 
-function valueOf({ name, argument }: Option, all: readonly Option[]): ConfigOption['value'] {
+function kindOfValue({ name, argument }: Option, all: readonly Option[]): ConfigOption['value'] {
   if (argument === null) return null;
   switch (argument.kind) {
     case 'file':

@@ -48,7 +48,7 @@ const mostDays = 365;
 
 /** The schema of `handclasp.yml` for these options. @param limits absent: of a schema for editors, which know no rules */
 export function configSchema(options: readonly ConfigOption[], limits: WaiverLimits | null) {
-  const shape = Object.fromEntries(options.map((option) => [option.name, valueOf(option).describe(option.help).optional()]));
+  const shape = Object.fromEntries(options.map((option) => [option.name, schemaFor(option).describe(option.help).optional()]));
   return z.strictObject({
     ...shape,
     targets: oneOrMore(z.string().min(1)).optional().describe('Targets, as on the command line: host, host:port, https://host:port, @FILE'),
@@ -96,7 +96,7 @@ function unknownOf(what: string, name: string, known: readonly string[]): string
   return `no ${what} is called ${JSON.stringify(name)}${near === undefined ? '' : `; did you mean ${near}?`}`;
 }
 
-function valueOf({ value, repeats }: ConfigOption): z.ZodType {
+function schemaFor({ value, repeats }: ConfigOption): z.ZodType {
   if (value === null) return z.boolean();
   const one =
     typeof value === 'object'
