@@ -1,5 +1,6 @@
 import type { DocumentKind, Documents, Format, Look } from './format.ts';
 import { csv } from './formats/csv.ts';
+import { cyclonedx } from './formats/cyclonedx.ts';
 import { github } from './formats/github.ts';
 import { gitlab } from './formats/gitlab.ts';
 import { html } from './formats/html.ts';
@@ -14,7 +15,22 @@ import { sarif } from './formats/sarif.ts';
 import { table } from './formats/table.ts';
 
 /** The registry of formats: a new one is its file and a line here. The first is the usual one. */
-export const formats: readonly Format[] = [table, json, ndjson, html, markdown, sarif, junit, github, gitlab, prometheus, nagios, csv, ics];
+export const formats: readonly Format[] = [
+  table,
+  json,
+  ndjson,
+  html,
+  markdown,
+  sarif,
+  junit,
+  github,
+  gitlab,
+  prometheus,
+  nagios,
+  csv,
+  cyclonedx,
+  ics,
+];
 
 /** Those that a kind of document can be written in, the usual one first. */
 export function formatsOf(kind: DocumentKind): readonly Format[] {

@@ -17,7 +17,7 @@ const mostFigures = 20;
 /** The output of a plugin: a line with the state and figures, and a line for each problem. The exit status that goes with it is `nagiosStatus`. */
 export function openNagios(): Sink {
   const problems = new ProblemGroups();
-  const certificates = new CertificateList();
+  const certificates = new CertificateList(mostFigures);
   const notChecked = new NotChecked();
   let [asked, due] = [0, false];
   return {

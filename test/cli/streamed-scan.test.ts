@@ -11,7 +11,9 @@ import { fileURLToPath } from 'node:url';
 import { issue, makeCa } from '../../src/lab/pki.ts';
 import type { EndpointReport } from '../../src/model/report.ts';
 import { endpointRules } from '../../src/rules/endpoint-rules.ts';
+import { cyclonedxComplaints, parseCsv, sarifComplaints } from '../support/consumers.ts';
 import { listening } from '../support/listening.ts';
+import { parsePrometheus } from '../support/prometheus-text.ts';
 import { runCli } from './run-cli.ts';
 
 const ca = makeCa();
@@ -87,6 +89,30 @@ describe('a streamed scan', function () {
       });
       assert.deepEqual(comparable(endpoints), comparable(report.endpoints), depth);
     }
+  });
+
+  it('writes the documents that grow with it beside its lines, and refuses those that need the whole report', async () => {
+    const ports = [await serve({}), await serve({ requestCert: true })];
+    const targets = ports.map((port) => `https://127.0.0.1:${port}`);
+    const files = ['fleet.ndjson', 'fleet.sarif', 'fleet.cdx.json', 'fleet.csv', 'fleet.prom'].map((name) => join(folder, name));
+    const { status, err } = await runCli(['scan', ...targets, '-q', '--fail-on', 'never', ...files.flatMap((file) => ['-o', file])]);
+    assert.equal(status, 0, err);
+    const [lines = '', sarif = '', bom = '', csv = '', metrics = ''] = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+    assert.equal(lines.trimEnd().split('\n').length, 2);
+    assert.deepEqual(sarifComplaints(sarif), []);
+    assert.deepEqual(cyclonedxComplaints(bom), []);
+    const shown = lines
+      .trimEnd()
+      .split('\n')
+      .flatMap((line) => (JSON.parse(line) as EndpointReport).chain.map(({ sha256 }) => sha256));
+    assert.equal(parseCsv(csv).length, 1 + new Set(shown).size);
+    assert.equal(parsePrometheus(metrics).filter(({ name }) => name === 'probe_ssl_earliest_cert_expiry').length, 2);
+    const whole = await runCli(['scan', ...targets, '-q', '-o', join(folder, 'x.ndjson'), '-o', join(folder, 'x.xml')]);
+    assert.equal(whole.status, 2);
+    assert.match(whole.err, /^handclasp: a streamed scan keeps no report, which junit needs\n/);
+    const plugin = await runCli(['scan', ...targets, '-q', '--stream', '--format', 'nagios']);
+    assert.match(plugin.out, /^TLS (?:OK|WARNING|CRITICAL) - /);
+    assert.equal(plugin.status, { OK: 0, WARNING: 1, CRITICAL: 2 }[plugin.out.split(' ')[1] ?? '']);
   });
 
   it('goes on after it was killed, with nothing lost and nothing twice', async () => {

@@ -13,6 +13,21 @@ export const sarifComplaints = complaintsBy(() => {
   return { schema, others: [] };
 });
 
+/** The schema of CycloneDX 1.7, as its own library has it. */
+export const cyclonedxComplaints = complaintsBy(() => ({
+  schema: officialOfCycloneDx('bom-1.7'),
+  // The library has them under names of its own, by which they refer to each other.
+  others: ['spdx', 'jsf-0.82', 'cryptography-defs'].map((name) => ({
+    ...officialOfCycloneDx(name),
+    $id: `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`,
+  })),
+}));
+
+function officialOfCycloneDx(name: string): object {
+  const home = require.resolve('@cyclonedx/cyclonedx-library/package.json').replace(/package\.json$/, '');
+  return require(`${home}res/schema/${name}.SNAPSHOT.schema.json`);
+}
+
 function complaintsBy(load: () => { readonly schema: object; readonly others: readonly object[] }): (text: string) => Complaints {
   let validate: ReturnType<Ajv['compile']> | null = null;
   return (text) => {

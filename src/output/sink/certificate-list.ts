@@ -43,14 +43,23 @@ const worstTrust: readonly EndpointReport['trust'][] = ['untrusted', 'peers-diff
 /** Each certificate once, however many endpoints show it, with no more of it than documents tell. */
 export class CertificateList {
   readonly #all = new Map<string, Growing>();
+  readonly #most: number;
+  /** The last end of those that are kept; what ends later is not among the first. Null as long as there is room. */
+  #latest: number | null = null;
   /** Texts that thousands share are kept once. */
   readonly #shared = new Map<string, string>();
   readonly #keys = new Map<string, CertificateReport['publicKey']>();
+
+  /** @param most only so many are kept, those that end first */
+  constructor(most = Number.POSITIVE_INFINITY) {
+    this.#most = most;
+  }
 
   endpoint({ target, chain, findings, trust }: SinkEndpoint): void {
     for (const [index, certificate] of chain.entries()) {
       if (chain.findIndex(({ sha256 }) => sha256 === certificate.sha256) < index) continue;
       const listed = this.#listed(certificate, index === 0 ? 'own' : 'chain');
+      if (listed === null) continue;
       this.#add(listed, target);
       if (index === 0 && worstTrust.indexOf(trust) < worstTrust.indexOf(listed.trust)) listed.trust = trust;
     }
@@ -63,6 +72,7 @@ export class CertificateList {
   file({ file, certificates }: InspectedFile): void {
     for (const certificate of certificates) {
       const listed = this.#listed(certificate, 'file');
+      if (listed === null) continue;
       this.#add(listed, file);
       for (const { rule } of certificate.problems) this.#problem(listed, rule);
     }
@@ -74,15 +84,28 @@ export class CertificateList {
 
   /** By end, then by fingerprint: what ends first is first. */
   all(): readonly ListedCertificate[] {
+    return this.#sorted().slice(0, this.#most);
+  }
+
+  #sorted(): Growing[] {
     return [...this.#all.values()].sort((a, b) => Date.parse(a.notAfter) - Date.parse(b.notAfter) || (a.sha256 < b.sha256 ? -1 : 1));
   }
 
-  #listed(certificate: CertificateReport, role: CertificateRole): Growing {
+  /** Lets go of those that are not among the first. None of them comes to be one of these again. */
+  #prune(): void {
+    const sorted = this.#sorted();
+    for (const { sha256 } of sorted.slice(this.#most)) this.#all.delete(sha256);
+    this.#latest = Date.parse(sorted[this.#most - 1]?.notAfter ?? '');
+  }
+
+  #listed(certificate: CertificateReport, role: CertificateRole): Growing | null {
     const known = this.#all.get(certificate.sha256);
     if (known !== undefined) {
       if (role === 'own') known.role = role;
       return known;
     }
+    if (this.#latest !== null && Date.parse(certificate.notAfter) > this.#latest) return null;
+    if (this.#all.size >= this.#most * 2) this.#prune();
     const { subject, issuer, serialNumber, notBefore, notAfter, sha256, subjectAltNames, publicKey, isCa } = certificate;
     const { keyUsage, extendedKeyUsage, signatureAlgorithm } = certificate;
     const made: Growing = {

@@ -48,6 +48,8 @@ describe('formats and files', () => {
     ['a.sarif', 'sarif>a.sarif'],
     ['a.b.sarif.json', 'sarif>a.b.sarif.json'],
     ['a.xml', 'junit>a.xml'],
+    ['a.cdx.json', 'cyclonedx>a.cdx.json'],
+    ['cyclonedx bom.json', 'cyclonedx>bom.json'],
     ['a.md', 'markdown>a.md'],
     ['a.prom', 'prometheus>a.prom'],
     ['a.csv b.ics', 'csv>a.csv ics>b.ics'],
@@ -106,7 +108,7 @@ describe('formats and files', () => {
     ],
     [
       'a.gif',
-      'the ending of a.gif names no format\nknown endings are .txt (table), .json, .html, .md (markdown), .sarif, .xml (junit), .annotations (github), .codequality.json (gitlab), .prom (prometheus), .nagios, .csv, .ics; or put a --format beside it, as in --format json -o a.gif',
+      'the ending of a.gif names no format\nknown endings are .txt (table), .json, .html, .md (markdown), .sarif, .xml (junit), .annotations (github), .codequality.json (gitlab), .prom (prometheus), .nagios, .csv, .cdx.json (cyclonedx), .ics; or put a --format beside it, as in --format json -o a.gif',
     ],
     ['a.sarif.xml', 'it is not clear whether a.sarif.xml gets sarif or junit\nname a file with one ending, as in -o a.sarif for sarif'],
     ['a.html.json', 'it is not clear whether a.html.json gets html or json\nname a file with one ending, as in -o a.html for html'],
@@ -114,14 +116,17 @@ describe('formats and files', () => {
       'csv a.sarif',
       'a.sarif is sarif by its ending, and csv by the --format beside it\nput the --format of a file beside it, as in --format sarif -o a.sarif, or leave --format out',
     ],
-    ['gif', 'unknown format "gif"\nformats are table, json, html, markdown, sarif, junit, github, gitlab, prometheus, nagios, csv, ics'],
+    [
+      'gif',
+      'unknown format "gif"\nformats are table, json, html, markdown, sarif, junit, github, gitlab, prometheus, nagios, csv, cyclonedx, ics',
+    ],
     [
       'ndjson',
-      'this writes no ndjson\nndjson is a format of ndjson-command; this writes table, json, html, markdown, sarif, junit, github, gitlab, prometheus, nagios, csv, ics',
+      'this writes no ndjson\nndjson is a format of ndjson-command; this writes table, json, html, markdown, sarif, junit, github, gitlab, prometheus, nagios, csv, cyclonedx, ics',
     ],
     [
       'a.ndjson',
-      'this writes no ndjson, which a.ndjson ends like\nndjson is a format of ndjson-command; this writes table, json, html, markdown, sarif, junit, github, gitlab, prometheus, nagios, csv, ics',
+      'this writes no ndjson, which a.ndjson ends like\nndjson is a format of ndjson-command; this writes table, json, html, markdown, sarif, junit, github, gitlab, prometheus, nagios, csv, cyclonedx, ics',
     ],
   ] as const) {
     it(`"${line}" is refused: ${expected.split('\n')[0]}`, () => {

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { devNull } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { formats } from '../src/output/index.ts';
+import { feedLines } from '../src/output/sink/feed-lines.ts';
+import { syntheticLines } from '../test/support/synthetic-fleet.ts';
+
+const usage = `bench:documents: what the documents of a streamed scan cost, as JSON
+
+  --endpoints 100000     how many, each with a certificate of its own; none is connected to
+  --formats a,b          all that grow with what is found, by default
+
+Each format has a process of its own. "more" is what it takes beyond one that makes the same lines and reads none of them.
+`;
+
+/** What one process took. */
+type Measured = { readonly cpuMs: number; readonly peakMemoryMb: number; readonly bytes: number; readonly entries: number };
+
+const able = formats.filter(({ open }) => open !== undefined).map(({ name }) => name);
+const { values } = parseArgs({
+  options: {
+    endpoints: { type: 'string', default: '100000' },
+    formats: { type: 'string', default: able.join(',') },
+    only: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (values.help) process.stdout.write(usage);
+else if (values.only !== undefined) process.stdout.write(JSON.stringify(await measured(values.only, Number(values.endpoints))));
+else process.stdout.write(`${JSON.stringify(measureAll(), null, 2)}\n`);
+
+function measureAll() {
+  const floor = inProcess('none');
+  return {
+    endpoints: Number(values.endpoints),
+    withoutDocument: floor,
+    documents: values.formats.split(',').map((format) => {
+      const one = inProcess(format);
+      return { format, ...one, moreCpuMs: one.cpuMs - floor.cpuMs, moreMemoryMb: one.peakMemoryMb - floor.peakMemoryMb };
+    }),
+  };
+}
+
+function inProcess(format: string): Measured {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [...process.execArgv, fileURLToPath(import.meta.url), '--only', format, '--endpoints', values.endpoints],
+    { encoding: 'utf8' },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+async function measured(name: string, endpoints: number): Promise<Measured> {
+  const sink = (await formats.find((format) => format.name === name)?.open?.()) ?? null;
+  const now = new Date().toISOString();
+  let [bytes, entries] = [0, 0];
+  for (const lines of syntheticLines(endpoints)) if (sink !== null) feedLines(lines, [sink]);
+  const file = openSync(devNull, 'w');
+  const facts = {
+    version: '0',
+    startedAt: now,
+    finishedAt: now,
+    partial: false,
+    failOn: 'high',
+    undecided: false,
+    pairs: [],
+    unknown: [],
+    rules: new Map(),
+  } as const;
+  for (const piece of sink?.end(facts) ?? []) {
+    bytes += writeSync(file, piece);
+    entries += 1;
+  }
+  closeSync(file);
+  const { user, system } = process.cpuUsage();
+  return { cpuMs: Math.round((user + system) / 1000), peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024), bytes, entries };
+}
