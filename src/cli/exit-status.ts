@@ -63,7 +63,7 @@ export const pluginStatusMeanings = [
 ] as const;
 
 /** For the short help of every command. */
-export const exitStatusLine = 'Exit: 0 no problem · 1 problem (--fail-on) · 2 usage · 3 not all checked · 4 fault';
+export const exitStatusLine = 'Exit: 0 no problem · 1 problem · 2 usage · 3 not all checked · 4 fault';
 
 /** What each says, for help. */
 export const exitStatusMeanings = [

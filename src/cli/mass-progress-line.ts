@@ -6,7 +6,10 @@ import type { Terminal } from './terminal.ts';
 /** How far back its speed looks. */
 const windowMs = 30_000;
 
-/** How far a streamed scan is, how long it has taken, how fast it is, and, once all targets are known, how long it will take at the speed of the last half minute. */
+/** From when on a target is worth naming. */
+const slowFromMs = 2_000;
+
+/** How far a streamed scan is, how long it has taken, how fast it is, and, once all targets are known, how long it will take at the speed of the last half minute; and which target is waited for longest. */
 export class MassProgressLine {
   readonly #before: number;
   readonly #line: StatusLine;
@@ -47,7 +50,14 @@ export class MassProgressLine {
       `${Math.floor(seconds)} s`,
       counted(problems, 'problem'),
       ...this.#speed(now, done, complete ? known - done : null),
+      ...this.#slowest(),
     ].join(' · ');
+  }
+
+  /** Once it takes longer than a target mostly does. */
+  #slowest(): readonly string[] {
+    const slowest = this.#now?.slowest?.() ?? null;
+    return slowest === null || slowest.forMs < slowFromMs ? [] : [`slowest ${slowest.label} (${Math.floor(slowest.forMs / 1000)} s)`];
   }
 
   #speed(now: number, done: number, left: number | null): readonly string[] {

@@ -49,15 +49,20 @@ function parsed(texts: readonly TargetText[], list: string | null): ReturnType<t
 
 function remarksOn(list: string | null, repeated: number): readonly string[] {
   return [
-    ...(list === null ? [] : [printable(`${list} is taken for a host, and is a file: for the targets in it, write @${list}`)]),
+    ...(list === null ? [] : [listRemark(list)]),
     ...(repeated === 0
       ? []
       : [repeated === 1 ? 'a target stands twice: it is asked once' : `${repeated} targets are repeated: each is asked once`]),
   ];
 }
 
+/** Of a word that is taken for a target, and is a file. */
+export function listRemark(list: string): string {
+  return printable(`${list} is taken for a host, and is a file: for the targets in it, write @${list}`);
+}
+
 /** A word that names a file, and not by `@`; null where none does. */
-async function listNamedAsTarget(words: readonly string[]): Promise<string | null> {
+export async function listNamedAsTarget(words: readonly string[]): Promise<string | null> {
   for (const word of words) {
     if (word === '-' || word.startsWith('@') || word.length > 255) continue;
     const found = await stat(word).catch(() => null);

@@ -23,7 +23,9 @@ import { exitStatus, statusOf, statusOfInterruption } from './exit-status.ts';
 import { MassProgressLine } from './mass-progress-line.ts';
 import { readIdentity } from './read-identity.ts';
 import { passwordSource } from './read-passwords.ts';
+import { listNamedAsTarget, listRemark } from './read-targets.ts';
 import { readCrls, readTrust } from './read-trust.ts';
+import { RepeatedTargets } from './repeated-targets.ts';
 import { streamTargets } from './stream-targets.ts';
 import type { Terminal } from './terminal.ts';
 import { explained } from './view-of.ts';
@@ -47,6 +49,9 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
   const documents = await openDocuments(request.outputs);
   const sinks = documents.map((document) => document.sink);
   const progress = request.quiet ? null : new MassProgressLine(terminal, finished.size);
+  const list = request.quiet ? null : await listNamedAsTarget(request.targets);
+  if (list !== null) terminal.err(`handclasp: ${listRemark(list)}\n`);
+  const repeats = new RepeatedTargets();
   let badLines = 0;
   const onBadLine = ({ message, hint }: UsageError) => {
     badLines += 1;
@@ -55,7 +60,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     terminal.err(`handclasp: ${printable(showable(message))}\n${badLines === 1 ? `  ${printable(hint)}\n` : ''}`);
   };
   try {
-    const summary = await massScan(without(finished, streamTargets(request.targets, terminal, onBadLine)), {
+    const summary = await massScan(without(finished, repeats.counting(streamTargets(request.targets, terminal, onBadLine))), {
       scan: {
         anchors: trust.anchors,
         trustPublicRoots: trust.publicRoots,
@@ -93,7 +98,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     if (summary.targets === 0 && finished.size === 0 && !summary.partial) {
       throw new UsageError('no-target', `no target in ${request.targets.join(', ')}`, 'write a target a line; # begins a comment');
     }
-    if (!request.quiet) terminal.err(`${closing(summary, { before: finished.size, badLines }, request)}\n`);
+    if (!request.quiet) terminal.err(`${closing(summary, { before: finished.size, badLines, repeated: repeats.count }, request)}\n`);
     if (summary.faults > 0) return exitStatus.fault;
     if (terminal.interrupted.aborted && !request.outputs.some(({ format }) => format === nagios))
       return statusOfInterruption(terminal.interrupted);
@@ -157,7 +162,7 @@ async function openSink(file: string | null, append: boolean, terminal: Terminal
 /** What it comes to, and what was counted, a line each. */
 function closing(
   { targets, tally, partial }: MassSummary,
-  { before, badLines }: { readonly before: number; readonly badLines: number },
+  { before, badLines, repeated }: { readonly before: number; readonly badLines: number; readonly repeated: number },
   { failOn, exitZero }: Pick<ScanRequest, 'failOn' | 'exitZero'>,
 ): string {
   const { endpoints, unreachable, incomplete, findings, cut, untried, having } = tally;
@@ -182,6 +187,7 @@ function closing(
     `${counted(targets, 'target')}${before > 0 ? ` (${before} were done before)` : ''}, ${counted(endpoints, 'endpoint')}`,
     ...(missed > 0 ? [`${missed} unreachable`] : []),
     ...(cut > 0 ? [`${cut} not fully checked`] : []),
+    ...(repeated > 0 ? [`${counted(repeated, 'target')} repeated, and asked again`] : []),
     ...(badLines > 0 ? [`${badLines} line${badLines === 1 ? ' is no target' : 's are no targets'}`] : []),
     ...(partial ? ['interrupted: go on with --resume'] : []),
   ];

@@ -5,7 +5,7 @@ import { askedAsOne, type Group, type Targets } from './asked-as-one.ts';
 import { createFairQueue } from './fair-queue.ts';
 import { createIdleProcessors } from './idle-processors.ts';
 import { createLineWriter } from './line-writer.ts';
-import type { MassScanOptions, MassSummary } from './mass-scan-options.ts';
+import type { MassProgress, MassScanOptions, MassSummary } from './mass-scan-options.ts';
 import { networkOf } from './network-of.ts';
 import { createPace, unpaced } from './pace.ts';
 import { type Job, noThread, startThread, type Thread } from './scan-thread.ts';
@@ -105,7 +105,7 @@ export class MassRun {
   #put(targets: Group): void {
     const [{ host }] = targets;
     const group = networkOf(host);
-    this.#queue.put(group, { host, targets, group, attempts: 0 });
+    this.#queue.put(group, { host, targets, group, attempts: 0, begunAt: 0 });
     this.#known += targets.length;
     this.#wake();
   }
@@ -147,6 +147,7 @@ export class MassRun {
     const thread = this.#hosts.get(host)?.thread ?? this.#threads.reduce((least, each) => (each.targets < least.targets ? each : least));
     if (this.#threads.length > 1) this.#settleIn(host, thread);
     job.attempts += 1;
+    job.begunAt = performance.now();
     const id = thread.freeNumbers.pop() ?? thread.jobs.length;
     thread.jobs[id] = job;
     thread.targets += job.targets.length;
@@ -240,8 +241,21 @@ export class MassRun {
     });
     for (const result of results) this.#settle(thread, result);
     if (before < settledFrom && this.#done >= settledFrom) freezeYoungGeneration();
-    this.#options.onProgress?.({ done: this.#done, known: this.#known, complete: this.#complete, tally: this.#tally });
+    this.#options.onProgress?.({
+      done: this.#done,
+      known: this.#known,
+      complete: this.#complete,
+      tally: this.#tally,
+      slowest: () => this.#slowest(),
+    });
     this.#wake();
+  }
+
+  #slowest(): ReturnType<NonNullable<MassProgress['slowest']>> {
+    let first: Job | null = null;
+    for (const { jobs } of this.#threads)
+      for (const job of jobs) if (job !== undefined && (first === null || job.begunAt < first.begunAt)) first = job;
+    return first === null ? null : { label: first.targets[0]?.label ?? first.host, forMs: performance.now() - first.begunAt };
   }
 
   #settle(thread: Thread, result: WorkResult): void {

@@ -27,6 +27,8 @@ export type MassProgress = {
   /** All targets have been read. */
   readonly complete: boolean;
   readonly tally: Tally;
+  /** The target in work that was begun first, and for how long it has been, in milliseconds; null where none is. Looked up when it is asked for. */
+  readonly slowest?: () => { readonly label: string; readonly forMs: number } | null;
 };
 
 export type MassSummary = {

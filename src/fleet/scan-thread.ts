@@ -7,7 +7,14 @@ import type { WorkerOptions, WorkerReport, WorkItem } from './worker-messages.ts
 import { maxYoungGenerationSizeMb, setYoungGeneration } from './young-generation.ts';
 
 /** What was asked for as one: a port, or the default ports of a host that was named alone. */
-export type Job = { readonly host: string; readonly targets: Group; readonly group: string; attempts: number };
+export type Job = {
+  readonly host: string;
+  readonly targets: Group;
+  readonly group: string;
+  attempts: number;
+  /** When a thread was given it, by `performance.now()`. */
+  begunAt: number;
+};
 
 /** A thread that scans. */
 export type Thread = {

@@ -22,6 +22,19 @@ describe('the progress of a streamed scan', () => {
     assert.match(lines.at(-1) ?? '', /200 of 1000 targets · .* · 67\/s · 12 s left$/);
   });
 
+  it('names the target that is waited for longest, once that is long', () => {
+    const { lines, line, clock } = shown();
+    let forMs = 1500;
+    const now = { done: 1, known: 2, complete: true, tally: noTally, slowest: () => ({ label: 'es01:9300', forMs }) };
+    clock.pass(1000);
+    line.show(now);
+    assert.doesNotMatch(lines.at(-1) ?? '', /slowest/);
+    forMs = 12_900;
+    clock.pass(1000);
+    line.show(now);
+    assert.match(lines.at(-1) ?? '', / · slowest es01:9300 \(12 s\)$/);
+  });
+
   it('goes by the last half minute', () => {
     const { lines, line, clock } = shown();
     clock.pass(1000);

@@ -7,18 +7,28 @@ import { withUsual } from './option-text.ts';
 
 /** What is mostly wanted of a command, on one screen: the usual options with what they are for, the others by name. @param width cells in a line */
 export function shortHelp({ name, synopsis, summary, operands, options }: CommandText, width: number): string {
-  const grouped = optionGroups.flatMap((group) => {
-    const own = Object.values(options).filter((option) => option.group === group);
-    return own.length === 0 ? [] : [{ group, own }];
-  });
+  const all = Object.values(options);
+  const usage = ['Usage: handclasp', name, synopsis].filter((part) => part !== '').join(' ');
   const parts = [
-    ['Usage: handclasp', name, synopsis, Object.keys(options).length === 0 ? '' : '[OPTION..]'].filter((part) => part !== '').join(' '),
+    // Where the synopsis has options of its own, a line is worth more.
+    all.length === 0 || usage.length + ' [OPTION..]'.length > width ? usage : `${usage} [OPTION..]`,
     `${summary}.`,
     ...(operands === null ? [] : [`${operands.metavariable}: ${withUsual(operands)}`]),
   ].map((text) => paragraphs(text, width));
-  const lines = grouped.flatMap(({ group, own }) => groupLines(group, own, width));
-  const foot = [exitStatusLine, `handclasp ${name} --help: what each option does, with examples`].map((text) => paragraphs(text, width));
-  return `${[...parts, ...(lines.length === 0 ? [] : ['', ...lines]), '', ...foot].join('\n')}\n`;
+  const usual = optionGroups.flatMap((group) =>
+    groupLines(
+      group,
+      all.filter((option) => option.group === group && option.common),
+      width,
+    ),
+  );
+  const others = optionGroups.flatMap((group) => all.filter((option) => option.group === group && !option.common));
+  const pointer = `handclasp ${name} --help`;
+  const more =
+    others.length === 0
+      ? paragraphs(`${pointer}: what each option does, with examples`, width)
+      : wrapText(`More, told by ${pointer}: ${others.map((option) => `--${option.name}`).join(', ')}`, width).join('\n');
+  return `${[...parts, ...(usual.length === 0 ? [] : ['', ...usual]), '', more, paragraphs(exitStatusLine, width)].join('\n')}\n`;
 }
 
 /** Where options begin, behind the names of groups; and where what they are for begins. */
@@ -29,25 +39,20 @@ const helpColumn = optionColumn + 22;
 const leastBeside = 72;
 
 function groupLines(group: OptionGroup, options: readonly Option[], width: number): readonly string[] {
-  const usual = options.filter(({ common }) => common);
-  const others = options.filter(({ common }) => !common).map((option) => nameOf({ ...option, alias: null }));
+  if (options.length === 0) return [];
   if (width < leastBeside) {
     return [
       `${group}:`,
-      ...usual.flatMap((option) => [`  ${nameOf(option)}`, ...wrapText(helpOf(option), width - 6).map((line) => `      ${line}`)]),
-      ...wrapNames(others, width - 2).map((line) => `  ${line}`),
+      ...options.flatMap((option) => [`  ${nameOf(option)}`, ...wrapText(helpOf(option), width - 6).map((line) => `      ${line}`)]),
     ];
   }
-  const lines = [
-    ...usual.flatMap((option) => {
-      const [first = '', ...more] = wrapText(helpOf(option), width - helpColumn);
-      return [
-        `${nameOf(option).padEnd(helpColumn - optionColumn)}${first}`,
-        ...more.map((line) => ' '.repeat(helpColumn - optionColumn) + line),
-      ];
-    }),
-    ...wrapNames(others, width - optionColumn),
-  ];
+  const lines = options.flatMap((option) => {
+    const [first = '', ...more] = wrapText(helpOf(option), width - helpColumn);
+    return [
+      `${nameOf(option).padEnd(helpColumn - optionColumn)}${first}`,
+      ...more.map((line) => ' '.repeat(helpColumn - optionColumn) + line),
+    ];
+  });
   return lines.map((line, index) => (index === 0 ? group : '').padEnd(optionColumn) + line);
 }
 
@@ -67,11 +72,4 @@ function nameOf({ name, alias, argument }: Option): string {
   const spelled = alias === null ? `--${name}` : `-${alias}, --${name}`;
   if (argument === null) return spelled;
   return `${spelled} ${argument.kind === 'choice' ? argument.noun : argument.metavariable}`;
-}
-
-/** One after another, a name and its argument together. */
-function wrapNames(names: readonly string[], width: number): readonly string[] {
-  return names.length === 0
-    ? []
-    : wrapText(names.map((name) => name.replaceAll(' ', '\u00a0')).join(', '), width).map((line) => line.replaceAll('\u00a0', ' '));
 }

@@ -38,7 +38,6 @@ export function paceOptions(concurrency: string) {
       {
         group: 'Pace',
         asks: true,
-        common: true,
         help: 'Timeout per silent connection',
         detail: 'with its unit, ms, s or m, as in 500ms; an address gets four times as long',
         usual: '5s',

@@ -172,6 +172,17 @@ describe('the text of join and kibana', () => {
     }
   });
 
+  it('says with --verbose what rules each step out, what is assumed, and why something was not checked', () => {
+    const what = 'an own certificate without the address that it publishes';
+    const { report } = present(reports.find((one) => one.what === what));
+    const whole = squeezed(renderDiagnosis(report, { ...usual, verbose: true }));
+    const { cause, ruledOut = [], unknown = [] } = report;
+    assert.ok(ruledOut.length > 3 && (cause?.assumes ?? []).length > 0 && unknown.length > 0, what);
+    for (const { what: step, because } of ruledOut) assert.ok(whole.includes(squeezed(`${step}: ${because}`)), because);
+    for (const { text } of cause?.assumes ?? []) assert.ok(whole.includes(squeezed(text)), text);
+    for (const { because } of unknown) assert.ok(whole.includes(squeezed(because)), because);
+  });
+
   it('tells each cause in thirty lines at 80 columns, its fix whole', async function () {
     this.timeout(120_000);
     for (const { what, situation } of joinCases) {

@@ -148,21 +148,18 @@ function isBad({ severity }: Problem): boolean {
 }
 
 function detailParts({ report, view, width, paint }: Scene): readonly (readonly string[])[] {
-  const { ruledOut = [], endpoints, unknown = [] } = report;
-  const checked = ruledOut.flatMap(({ what, because }) => hanging(`${what}: ${because}`, { first: 2, rest: 4 }, width));
-  if (!view.details) return view.verbose ? [notCheckedLines(endpoints, unknown, { labelOf: endpointLabels(endpoints), width, paint })] : [];
-  return [
-    checked.length === 0 ? [] : [paint('strong', 'Checked, fine'), ...checked],
-    notCheckedLines([], unknown, { labelOf: endpointLabels(endpoints), width, paint }),
-    endpoints.length === 0
-      ? []
-      : [
-          paint('strong', 'Endpoints'),
-          ...renderScan({ ...report, unknown: [] }, { ...view, exit: null })
-            .trimEnd()
-            .split('\n'),
-        ],
+  if (!view.details && !view.verbose) return [];
+  const { ruledOut = [], endpoints, unknown = [], cause } = report;
+  const items = (texts: readonly string[]) => texts.flatMap((text) => hanging(text, { first: 2, rest: 4 }, width));
+  const headed = (head: string, lines: readonly string[]) => (lines.length === 0 ? [] : [paint('strong', head), ...lines]);
+  const ways = [
+    headed('Checked, fine', items(ruledOut.map(({ what, because }) => `${what}: ${because}`))),
+    headed('Assumed', items((cause?.assumes ?? []).map(({ text }) => text))),
+    notCheckedLines(view.details ? [] : endpoints, unknown, { labelOf: endpointLabels(endpoints), width, paint }),
   ];
+  if (!view.details) return ways;
+  const shown = renderScan({ ...report, unknown: [] }, { ...view, exit: null });
+  return [...ways, endpoints.length === 0 ? [] : headed('Endpoints', shown.trimEnd().split('\n'))];
 }
 
 function tailLines(
@@ -176,7 +173,7 @@ function tailLines(
   const others = otherText(problems, { view, brief: brevity > 0 });
   const explain = cause == null ? null : `handclasp explain ${cause.rule}`;
   const lines = [
-    ...(view.details || brevity > 1 ? [] : checkedLines(ruledOut, { self, width })),
+    ...(view.details || view.verbose || brevity > 1 ? [] : checkedLines(ruledOut, { self, width })),
     ...(unchecked === null ? [] : labelled('Not checked:', unchecked, checkedMargin, width)),
   ];
   const parts = [others, explain].filter((part) => part !== null);
