@@ -7,7 +7,7 @@ import type { ConnectResult } from '../../src/probe/connector.ts';
 import { NotConnected } from '../../src/probe/not-connected.ts';
 import { resolveHost } from '../../src/probe/resolve-host.ts';
 import type { Session } from '../../src/probe/session.ts';
-import { clearStream, Wait } from '../../src/probe/stream.ts';
+import { clearStream, type StreamEvent, Wait } from '../../src/probe/stream.ts';
 import { type HandshakeRequest, tlsConversation } from '../../src/probe/tls-conversation.ts';
 import { ClientMachine } from '../../src/tls/handshake/client-machine.ts';
 import { TlsAborted, TlsAlert, TlsClosed, TlsRefusal } from '../../src/tls/tls-failure.ts';
@@ -174,10 +174,11 @@ describe('the keys of a client', () => {
 describe('the wait for an answer', () => {
   it('is begun anew by what brings it further, with the time for the rest, and by nothing else', async () => {
     const waits: number[] = [];
-    const wait = new Wait(
-      { write: () => undefined, take: async (ms) => (waits.push(ms), { kind: waits.length === 1 ? 'ticket' : 'silence' }) },
-      1000,
-    );
+    const take = async (ms: number): Promise<StreamEvent> => {
+      waits.push(ms);
+      return { kind: waits.length === 1 ? 'ticket' : 'silence' };
+    };
+    const wait = new Wait({ write: () => undefined, take }, 1000);
     assert.deepEqual(await wait.take(), { kind: 'silence' });
     await new Promise((done) => setTimeout(done, 25));
     wait.came(0, 10);
