@@ -62,7 +62,6 @@ function sslFault(
 ): Found | null {
   const secure = sslKeys.secure.some((known) => known === name);
   if (secure) {
-    if (settings.isSecure(key) && settings.text(key) === null) return null;
     if (settings.text(key) === null) return null;
     const detail = `${key} is a secret: it belongs into elasticsearch.keystore, and stands in elasticsearch.yml.`;
     return {

@@ -9,6 +9,7 @@ import { factsOf } from '../../../src/settings/elasticsearch/node-facts.ts';
 import { blockRemarks, securityRemarks } from '../../../src/settings/elasticsearch/setup-warnings.ts';
 import { MergedSettings } from '../../../src/settings/merged-settings.ts';
 import { readYml } from '../../../src/settings/read-yml.ts';
+import { nodeSetup } from '../setup-files.ts';
 
 const merged = (yml: string, secure: readonly string[] = []) =>
   new MergedSettings(
@@ -348,4 +349,19 @@ describe('a configuration that may not be read', () => {
     assert.deepEqual(keystoreStartupErrors({ kind: 'absent' }, 'k'), []);
     assert.deepEqual(keystoreStartupErrors({ kind: 'locked', protected: true, because: { code: 'keystore-password-missing' } }, 'k'), []);
   });
+});
+
+describe('trust that names no file', () => {
+  const pem = '"-----BEGIN CERTIFICATE-----\\nMIIB\\n-----END CERTIFICATE-----"';
+  for (const [name, setting] of [
+    ['truststore.path', `${transport}.truststore.path`],
+    ['certificate_authorities', `${transport}.certificate_authorities`],
+    ['keystore.path', `${transport}.keystore.path`],
+  ] as const) {
+    it(`is not known, and says by which setting: ${name}`, async () => {
+      const setup = await nodeSetup({ yml: `${transport}.enabled: true\n${transport}.${name}: ${pem}\n` });
+      const { trust, files } = setup.contexts.find(({ kind }) => kind === 'transport') ?? assert.fail();
+      assert.deepEqual([trust.kind, trust.because, trust.anchors, files], ['unknown', { code: 'setting-names-no-file', setting }, [], []]);
+    });
+  }
 });
