@@ -1,7 +1,7 @@
 /**
  * Mutation testing: `npm run mutants -- ROOM [ROOM …] [--sample N] [--seed N] [--jobs N] [--again] [--json]`, where ROOM is a folder of src. Stryker's changes are
  * made to a sample of each room, and a change that no test notices is a missing test or code that is not needed. The results go to docs/mutants/ROOM.json, from which
- * `npm run mutants:page` makes docs/mutants.md. `--again` tries only what survived the last time, and corrects the results; `--only TEXT`, what is in files with TEXT in their name; `--near` asks
+ * `npm run mutants:page` makes docs/mutants.md. `--again` tries only what survived by the results, and corrects them; `--only TEXT`, what is in files with TEXT in their name; `--near` asks
  * only the tests of the room itself, those that take long left out, and tries survivors in a process of their own with `--again` alone; `--minutes N` tries for so long, and tells what was tried by then.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,9 +9,9 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildTree } from './mutants/build-tree.ts';
 import { importsOf, measureTests, testFilesOf } from './mutants/measure-tests.ts';
-import type { Fate, Mutant } from './mutants/mutant.ts';
+import type { Fate } from './mutants/mutant.ts';
 import { MutantTrials } from './mutants/mutant-trials.ts';
-import { afterAnotherTrial, placeOf, type RoomResult, roomResult, roomText, type TriedMutant } from './mutants/room-result.ts';
+import { afterAnotherTrial, type RoomResult, roomResult, roomText, survivorsNow, type TriedMutant } from './mutants/room-result.ts';
 import { sampleOf } from './mutants/sample.ts';
 
 const { values, positionals } = parseArgs({
@@ -34,6 +34,7 @@ if (rooms.length === 0 || rooms.some((room) => !existsSync(`src/${room}`))) {
   process.stderr.write('which room? npm run mutants -- ROOM, a folder of src such as tls/handshake\n');
   process.exit(2);
 }
+const before = new Map(values.again ? rooms.map((room) => [room, resultBefore(room)]) : []);
 const seed = Number(values.seed);
 const jobs = Number(values.jobs);
 let until: number | null = null;
@@ -42,11 +43,11 @@ const say = (line: string) => process.stderr.write(`${line}\n`);
 
 const { mutants, prose } = await buildTree(tree, rooms, { bundle: !values.near });
 say(`${mutants.length} mutants, and ${prose} that only empty a text and are left out`);
-const sample = sampleOf(
-  mutants.filter(({ file }) => file.includes(values.only)),
-  Number(values.sample),
-  seed,
-).filter((mutant) => !values.again || survivedBefore(mutant));
+const named = mutants.filter(({ file }) => file.includes(values.only));
+// The results have drawn their sample already.
+const sample = values.again
+  ? [...before.values()].flatMap((result) => survivorsNow(result, named))
+  : sampleOf(named, Number(values.sample), seed);
 
 // The tests of the room itself kill most; the others are measured, and asked, only for what is left.
 const testFiles = testFilesOf(tree);
@@ -95,10 +96,10 @@ const tried: readonly TriedMutant[] = sample.flatMap((mutant) => {
 });
 const results = rooms.map((room) => {
   const fresh = tried.filter(({ mutant }) => mutant.room === room).sort((a, b) => Number(a.mutant.id) - Number(b.mutant.id));
-  const all = mutants.filter((mutant) => mutant.room === room).length;
-  const before = values.again ? resultBefore(room) : null;
-  if (before !== null) return { ...afterAnotherTrial(before, fresh), ...(values.near ? {} : { asked: 'all tests' as const }) };
-  return roomResult({ room, seed, mutants: all, asked: values.near ? 'own tests' : 'all tests' }, fresh);
+  const all = mutants.filter((mutant) => mutant.room === room);
+  const result = before.get(room);
+  if (result === undefined) return roomResult({ room, seed, mutants: all.length, asked: values.near ? 'own tests' : 'all tests' }, fresh);
+  return { ...afterAnotherTrial(result, all, fresh), ...(values.near || values.only !== '' ? {} : { asked: 'all tests' as const }) };
 });
 if (values['no-results'] === false && (values.again || values.only === '')) {
   mkdirSync('docs/mutants', { recursive: true });
@@ -110,10 +111,8 @@ function resultFile(room: string): string {
   return `docs/mutants/${room.replaceAll('/', '-')}.json`;
 }
 
-function resultBefore(room: string): RoomResult | null {
-  return existsSync(resultFile(room)) ? JSON.parse(readFileSync(resultFile(room), 'utf8')) : null;
-}
-
-function survivedBefore(mutant: Mutant): boolean {
-  return resultBefore(mutant.room)?.survivors.some((survivor) => placeOf(survivor) === placeOf(mutant)) ?? false;
+function resultBefore(room: string): RoomResult {
+  if (existsSync(resultFile(room))) return JSON.parse(readFileSync(resultFile(room), 'utf8'));
+  process.stderr.write(`${resultFile(room)} is not there: --again needs the results of a run without it\n`);
+  process.exit(2);
 }

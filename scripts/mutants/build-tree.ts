@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { instrument, type Source } from './instrument.ts';
 import type { Mutant } from './mutant.ts';
 
-/** What of the project's root the tree has not. */
-const notLinked = new Set(['dist', 'node_modules', '.git', 'coverage']);
+/** What of the project's root is not copied to the tree. */
+const notCopied = new Set(['dist', 'node_modules', '.git', 'coverage']);
 
 /** Builds the project once more in `tree`, with the mutants of the rooms inside; `bundle` puts the command beside it, without any, for the tests that start it. */
 export async function buildTree(
@@ -15,9 +15,10 @@ export async function buildTree(
 ): Promise<{ readonly mutants: readonly Mutant[]; readonly prose: number }> {
   rmSync(join(tree, 'dist'), { recursive: true, force: true });
   mkdirSync(tree, { recursive: true });
-  for (const entry of readdirSync('.').filter((name) => !notLinked.has(name))) {
-    rmSync(join(tree, entry), { force: true });
-    symlinkSync(resolve(entry), join(tree, entry));
+  // Copies, not links: a test, or what a mutant makes of it, may write to them.
+  for (const entry of readdirSync('.').filter((name) => !notCopied.has(name))) {
+    rmSync(join(tree, entry), { recursive: true, force: true });
+    cpSync(entry, join(tree, entry), { recursive: true });
   }
   // Types are the compiler's business: a program that fails them would not be here.
   execFileSync(process.execPath, [

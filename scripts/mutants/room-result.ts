@@ -36,26 +36,65 @@ export function roomResult(run: RoomRun, tried: readonly TriedMutant[]): RoomRes
   };
 }
 
-/** Where what survived was tried once more: what the first trial killed stays killed, since tests only came to it. */
-export function afterAnotherTrial(before: RoomResult, tried: readonly TriedMutant[]): RoomResult {
-  const fates = new Map(tried.map(({ mutant, fate }) => [placeOf(mutant), fate]));
-  const survivors = before.survivors.flatMap((survivor) => {
-    const fate = fates.get(placeOf(survivor)) ?? survivor.fate;
-    return fate === 'killed' ? [] : [{ ...survivor, fate }];
+/** What survived in the results, where the source has it now: in its column, or else wherever the line with it went. */
+export function survivorsNow(before: RoomResult, mutants: readonly Mutant[]): readonly Mutant[] {
+  return matched(before, mutants).map(([, mutant]) => mutant);
+}
+
+/**
+ * Where what survived was tried once more: what the first trial killed stays killed, since tests only came to it. A survivor that the source has no more is not counted.
+ *
+ * @param all the mutants that the room has now
+ */
+export function afterAnotherTrial(before: RoomResult, all: readonly Mutant[], tried: readonly TriedMutant[]): RoomResult {
+  const fates = new Map(tried.map(({ mutant, fate }) => [mutant, fate]));
+  const now = matched(before, all).map(([survivor, mutant]) => {
+    const { id: _, room: __, ...place } = mutant;
+    return { ...place, fate: fates.get(mutant) ?? survivor.fate };
   });
-  const timedOut = (list: readonly Survivor[]) => list.filter(({ fate }) => fate === 'timed-out').length;
-  const killed = before.tried - survivors.length;
+  const survivors = now.flatMap(({ fate, ...place }) => (fate === 'killed' ? [] : [{ ...place, fate }]));
+  const files = before.files.flatMap(({ file, tried: triedBefore }) => {
+    const left = survivors.filter((survivor) => survivor.file === file);
+    const gone =
+      before.survivors.filter((survivor) => survivor.file === file).length - now.filter((survivor) => survivor.file === file).length;
+    const count = triedBefore - gone;
+    return count === 0 ? [] : [{ file, tried: count, killed: count - left.length, timedOut: timedOutOf(left) }];
+  });
+  const count = before.tried - (before.survivors.length - now.length);
+  const killed = count - survivors.length;
   return {
     ...before,
+    mutants: all.length,
+    tried: count,
     killed,
-    timedOut: timedOut(survivors),
-    score: scoreOf(killed, before.tried),
-    files: before.files.map((one) => {
-      const left = survivors.filter(({ file }) => file === one.file);
-      return { ...one, killed: one.tried - left.length, timedOut: timedOut(left) };
-    }),
+    timedOut: timedOutOf(survivors),
+    score: scoreOf(killed, count),
+    files,
     survivors,
   };
+}
+
+function timedOutOf(survivors: readonly Survivor[]): number {
+  return survivors.filter(({ fate }) => fate === 'timed-out').length;
+}
+
+/** Each survivor with the mutant of today that it is; those whose code has changed are left out. */
+function matched({ survivors }: RoomResult, mutants: readonly Mutant[]): readonly (readonly [Survivor, Mutant])[] {
+  const found = new Map<Survivor, Mutant>();
+  const taken = new Set<Mutant>();
+  // What is where it was comes first, so that what moved does not take its place.
+  for (const nameOf of [placeOf, keyOf]) {
+    for (const survivor of survivors.filter((one) => !found.has(one))) {
+      const mutant = mutants.find((one) => one.file === survivor.file && !taken.has(one) && nameOf(one) === nameOf(survivor));
+      if (mutant === undefined) continue;
+      found.set(survivor, mutant);
+      taken.add(mutant);
+    }
+  }
+  return survivors.flatMap((survivor) => {
+    const mutant = found.get(survivor);
+    return mutant === undefined ? [] : [[survivor, mutant] as const];
+  });
 }
 
 /** Two changes of one line may read alike. */

@@ -21,7 +21,7 @@ describe('tables of docs and screens of README', () => {
     this.timeout(60_000);
     const folder = mkdtempSync(join(tmpdir(), 'handclasp-test-'));
     try {
-      for (const page of ['README.md', 'docs']) cpSync(join(root, page), join(folder, page), { recursive: true });
+      for (const page of ['README.md', 'docs']) cpSync(join(root, page), join(folder, page), { recursive: true, dereference: true });
       for (const [page, part] of [
         ['docs/rules.md', /\| `leaf-expired`.*\n/],
         ['README.md', /^CRITICAL .*\n/m],
