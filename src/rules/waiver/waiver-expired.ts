@@ -12,7 +12,7 @@ export const waiverExpired: RuleText = {
   fix: () => [
     advice(
       at('workstation'),
-      'Fix the problem and delete the waiver. Where that takes longer, let its owner decide anew, and write the new reason and end date.',
+      'Fix the problem and delete the waiver. Where that takes longer, let its owner decide again, and write the new reason and end date.',
     ),
   ],
   source: 'handclasp: docs/ready.md',

@@ -10,7 +10,7 @@ import { plainView, type TextView } from '../text-view.ts';
 
 type Look = Parameters<typeof closingLine>[1];
 
-/** Waivers that are over: somebody has to decide anew, or delete them. */
+/** Waivers that are over: somebody has to decide again, or delete them. */
 export function expiredLines({ waivers }: PolicyReport, { width, paint }: Look): readonly string[] {
   const lines = waivers
     .filter(({ state }) => state === 'expired')
