@@ -165,10 +165,11 @@ export { readCertificates } from './x509/read-pem.ts';
 export type { DocumentKind, Documents, Explanation, Format, Look } from './output/format.ts';
 export { nagios } from './output/formats/nagios.ts';
 export { ndjson } from './output/formats/ndjson.ts';
-export { renderHtmlMatrix } from './output/html-matrix.ts';
+
 export { formats, formatsOf, renderDocument } from './output/index.ts';
 export { renderJson } from './output/json.ts';
 export { type NagiosResult, type NagiosState, nagiosState, nagiosStatus } from './output/nagios-state.ts';
+export { renderHtml } from './output/render-html.ts';
 export { feedLines } from './output/sink/feed-lines.ts';
 export type { RunFacts, Sink, SinkEndpoint, SinkFinding } from './output/sink/sink.ts';
 export { renderDiagnosis } from './output/text/diagnosis/render-diagnosis.ts';

@@ -40,17 +40,3 @@ export const stageTexts: Readonly<Record<string, string>> = {
   'old-ca-removed-too-early': 'old CA removed too early: its certificate is still from it',
   unknown: 'does not show',
 };
-
-/** Three nodes, six pairs, and what became of them. */
-export function pairCounts({ matrix, pairs }: Report): string {
-  const nodes = matrix?.nodes.length ?? 0;
-  const all = pairs ?? [];
-  const states = (['accepted', 'refused', 'full-only', 'unknown'] as const).flatMap((state) => {
-    const count = all.filter((pair) => cellState(pair) === state).length;
-    return count === 0 ? [] : [`${count} ${state === 'full-only' ? 'refused under full' : state === 'unknown' ? 'not checked' : state}`];
-  });
-  return [
-    `${nodes} ${nodes === 1 ? 'node' : 'nodes'}, ${all.length} ${all.length === 1 ? 'pair' : 'pairs'}`,
-    ...(states.length === 0 ? [] : [states.join(', ')]),
-  ].join(': ');
-}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { PairReport, Report } from '../../src/model/report.ts';
 import { displayWidth } from '../../src/output/display-width.ts';
-import { renderHtmlMatrix } from '../../src/output/html-matrix.ts';
+import { renderHtml } from '../../src/output/render-html.ts';
 import { renderMatrix } from '../../src/output/text/render-matrix.ts';
 import { assertCountsAgree } from '../support/counts-agree.ts';
 import { endpointReport, finding, report } from '../support/report.ts';
@@ -140,7 +140,7 @@ describe('the matrix as a grid', () => {
       matrix: { ...base.matrix, rotation, nodes: base.matrix.nodes.map((node) => ({ ...node, stage: 'old-ca-only' })) },
     };
     assertIsReport(JSON.parse(JSON.stringify(staged)));
-    for (const shown of [renderMatrix(staged, plain), renderHtmlMatrix(staged)]) {
+    for (const shown of [renderMatrix(staged, plain), renderHtml(staged)]) {
       assert.match(shown, /old CA only/);
       assert.match(shown, /Add the new CA to a\./);
     }
@@ -154,21 +154,24 @@ describe('the matrix as a grid', () => {
 
   it('says so where there is nothing to compare', () => {
     assert.match(renderMatrix(report([]), plain), /^PART {2}There are no two transport endpoints to compare\n/);
-    assert.match(renderHtmlMatrix(report([])), /no two transport endpoints/);
+    assert.match(renderHtml(report([], { pairs: [] })), /no two transport endpoints/);
   });
 });
 
 describe('the matrix as HTML', () => {
-  const page = renderHtmlMatrix(matrixReport(['es01', 'es02', 'es03']));
+  const page = renderHtml(matrixReport(['es01', 'es02', 'es03']));
 
-  it('is one file that needs nothing else, under a policy that allows its own style alone', () => {
+  it('is one file that needs nothing else, under a policy that allows its own style and script alone', () => {
     const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? '';
-    const style = /<style>([\s\S]*)<\/style>/.exec(page)?.[1] ?? '';
+    const [style = '', script = ''] = ['style', 'script'].map((tag) => new RegExp(`<${tag}>([\\s\\S]*)</${tag}>`).exec(page)?.[1]);
+    const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
     assert.equal(
       policy,
-      `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'`,
+      `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(script)}; base-uri 'none'; form-action 'none'`,
     );
-    assert.doesNotMatch(page, /<script|<link|<img|<iframe|src=|href=|url\(|@import| style=| on[a-z]+=/i);
+    assert.equal(page.match(/<script/g)?.length, 1);
+    assert.doesNotMatch(page, /<link|<img|<iframe|src=|href=|url\(|@import| style=| on[a-z]+=/i);
+    assert.doesNotMatch(script, /innerHTML|outerHTML|insertAdjacent|document\.write|eval|fetch|XMLHttp/);
   });
 
   it('has each pair, its state and its reason', () => {
@@ -181,7 +184,7 @@ describe('the matrix as HTML', () => {
   it('keeps hostile names text, wherever they stand', () => {
     const base = matrixReport(['es01', hostile]);
     assert.ok(base.matrix);
-    const shown = renderHtmlMatrix({
+    const shown = renderHtml({
       ...base,
       pairs: [pair('es01', hostile, 'refused', { detail: hostile, rule: hostile }), pair(hostile, 'es01', 'unknown', { detail: hostile })],
       findings: [{ ...finding({ title: hostile, detail: hostile, remedy: hostile, rule: hostile }), subjects: [hostile] }],
@@ -192,10 +195,11 @@ describe('the matrix as HTML', () => {
         rotation: { old: { name: hostile, keyId: null }, new: { name: hostile, keyId: null }, nextStep: hostile },
       },
     });
-    assert.doesNotMatch(shown, /<script|<\/td><script/);
+    assert.equal(shown.match(/<script/g)?.length, 1);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: it is them that must not be there
     assert.doesNotMatch(shown, /[\u001b\u202e]/);
     // Each tag is one of ours: no attribute came out of its quotes.
-    for (const [tag] of shown.matchAll(/<[a-z!][^>]*>/gi)) assert.match(tag, /^<(?:!doctype html|[a-z0-9]+(?: [a-z-]+="[^"]*")*)>$/i);
+    for (const [tag] of shown.replace(/<script>[\s\S]*<\/script>/, '').matchAll(/<[a-z!][^>]*>/gi))
+      assert.match(tag, /^<(?:!doctype html|[a-z0-9]+(?: [a-z-]+="[^"]*")*)>$/i);
   });
 });

@@ -1,4 +1,4 @@
-import type { Format } from '../format.ts';
+import type { Documents, Format } from '../format.ts';
 
 /** One file for a browser, which loads nothing else. */
 export const html: Format = {
@@ -6,8 +6,12 @@ export const html: Format = {
   help: 'one file for a browser',
   endings: ['html', 'htm'],
   plain: false,
-  render: {
-    matrix: async ({ report }) => (await import('../html-matrix.ts')).renderHtmlMatrix(report),
-  },
+  newOnly: true,
+  render: { scan: ofReport, matrix: ofReport, readiness: ofReport, diagnosis: ofReport },
   streams: [],
 };
+
+async function ofReport(given: Documents['scan' | 'matrix' | 'readiness' | 'diagnosis']): Promise<string> {
+  const undecided = 'undecided' in given && given.undecided === true;
+  return (await import('../render-html.ts')).renderHtml(given.report, { undecided });
+}

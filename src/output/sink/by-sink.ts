@@ -42,7 +42,7 @@ function heldToPolicy(report: Report): Pick<Documents['matrix'], 'undecided'> & 
       findings: policy === undefined ? [] : requirementFindings(policy),
       unknown: requirements.flatMap(({ id, verdict, undetermined: [first] }) =>
         verdict === 'undetermined' && first !== undefined
-          ? [{ rule: `${policy?.name}-${id}`, code: first.code, because: first.because }]
+          ? [{ rule: `${policy?.name}/${id}`, code: first.code, because: first.because }]
           : [],
       ),
     },
