@@ -70,11 +70,11 @@ export function configSchema(options: readonly ConfigOption[], limits: WaiverLim
 }
 
 function waiverFault(
-  { rule, until }: WaivedMatter,
+  { rule: waived, until }: WaivedMatter,
   { rules, requirements, at }: WaiverLimits,
 ): { readonly key: string; readonly message: string } | null {
-  const [policy = '', requirement] = rule.split('/');
-  const unknown = requirement === undefined ? unknownOf('rule', rule, rules) : unknownRequirement(policy, requirement, requirements);
+  const [policy = '', requirement] = waived.split('/');
+  const unknown = requirement === undefined ? unknownOf('rule', waived, rules) : unknownRequirement(policy, requirement, requirements);
   if (unknown !== null) return { key: 'rule', message: unknown };
   const latest = new Date(at.getTime() + mostDays * 86_400_000).toISOString().slice(0, 10);
   return until > latest

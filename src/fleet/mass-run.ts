@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Target } from '../model/target.ts';
 import { askedAsOne, type Group, type Targets } from './asked-as-one.ts';
 import { createFairQueue } from './fair-queue.ts';
-import { createIdleProcessors } from './idle-processors.ts';
+import { createGrowthWatch } from './growth-watch.ts';
 import { createLineWriter } from './line-writer.ts';
 import type { MassProgress, MassScanOptions, MassSummary } from './mass-scan-options.ts';
 import { networkOf } from './network-of.ts';
@@ -21,13 +21,8 @@ const settledFrom = 4000;
 const waitingPerPlace = { withinNetworks: 1, elsewhere: 1 / 4 };
 /** A target that took a thread down with it is tried once more. */
 const maxAttempts = 2;
-/** How often it is judged whether one more thread would have something to do, and how often in a row it must. */
+/** How often it is judged whether one more thread would have something to do. */
 const growEveryMs = 500;
-const growAfterLooks = 4;
-/** A thread of which less of the time is left over has more to do than it can. */
-const busyFrom = 0.9;
-/** Of a processor: a new thread that finds less takes it from those at work, or from what is scanned where that is the same machine. */
-const spareFrom = 0.6;
 
 /** One scan of a stream of targets: what waits, which thread has what in work, and what is done. */
 export class MassRun {
@@ -170,20 +165,10 @@ export class MassRun {
   /** Adds threads as long as they pay. One alone serves a few thousand targets: each costs a start, and to be warmed up. */
   #grow(): NodeJS.Timeout {
     const most = Math.min(availableParallelism(), this.#options.concurrency);
-    const idleProcessors = createIdleProcessors();
-    let looksInARow = 0;
+    let pays = createGrowthWatch();
     return setInterval(() => {
-      const spare = idleProcessors();
-      const busy = this.#threads.map((thread) => {
-        const until = thread.worker.performance.eventLoopUtilization();
-        const { utilization } = performance.eventLoopUtilization(until, thread.usedUntil);
-        thread.usedUntil = until;
-        return utilization >= busyFrom;
-      });
-      const more = busy.every(Boolean) && spare >= spareFrom && this.#queue.size > 0 && !this.#stopping;
-      looksInARow = more ? looksInARow + 1 : 0;
-      if (looksInARow < growAfterLooks || this.#threads.length >= most) return;
-      looksInARow = 0;
+      if (!pays(this.#threads, this.#queue.size > 0 && !this.#stopping) || this.#threads.length >= most) return;
+      pays = createGrowthWatch();
       const [first, ...others] = this.#threads;
       if (first !== undefined && others.length === 0) for (const job of first.jobs) if (job !== undefined) this.#settleIn(job.host, first);
       this.#threads.push(this.#start());
