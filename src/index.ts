@@ -132,6 +132,7 @@ export type { RuleText } from './model/rule-text.ts';
 
 export type { Certificate, GeneralName, KeyUsage, PublicKey } from './model/certificate.ts';
 export { materialIn } from './model/key-material.ts';
+export type { SetupProblemReason } from './model/reasons/setup-problem-reason.ts';
 export type {
   Anchor,
   Chosen,
@@ -156,6 +157,7 @@ export type { PasswordQuestion, PasswordSource } from './stores/password-source.
 export { formatOf, readStore, type StoreOptions } from './stores/read-store.ts';
 export type { Store, StoreEntry, StoreFault } from './stores/store.ts';
 export { keyFaultText } from './wording/key-fault-texts.ts';
+export { setupProblemText } from './wording/setup-problem-texts.ts';
 export { readRevocationLists } from './x509/path/read-revocation-lists.ts';
 export { type VerifyInput, type VerifyResult, verifyCertificate } from './x509/path/verify-certificate.ts';
 export { readCertificates } from './x509/read-pem.ts';

@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from './certificate.ts';
-import type { KeystoreFault, SettingsUnread, SetupUnknown, TrustUnread } from './reasons/setup-reason.ts';
+import type { KeystoreFault } from './reasons/file-fault.ts';
+import type { SetupProblemReason } from './reasons/setup-problem-reason.ts';
+import type { SettingsUnread, SetupUnknown, TrustUnread } from './reasons/setup-reason.ts';
 
 /** A line of a file. */
 export type Place = {
@@ -142,8 +144,8 @@ export type SetupProblem = {
   readonly file: string | null;
   /** What rules decide by. */
   readonly facts?: SetupProblemFacts;
-  /** One sentence: what was seen, what was expected. */
-  readonly detail: string;
+  /** What was seen, and what was expected. */
+  readonly because: SetupProblemReason;
   /** The line, or its telling part, in the product's own log; null where it logs nothing. */
   readonly logText: string | null;
 };

@@ -1,10 +1,9 @@
-import type { Material } from '../model/key-material.ts';
 import type { SetupProblem } from '../model/setup.ts';
 import { isFileSetting } from './file-settings.ts';
 import type { MergedSettings } from './merged-settings.ts';
 
 /** A setting that has something else than the path of a file. */
-export type Misplaced = Pick<SetupProblem, 'rule' | 'certainty' | 'setting' | 'place' | 'file' | 'detail'>;
+export type Misplaced = Pick<SetupProblem, 'rule' | 'certainty' | 'setting' | 'place' | 'file' | 'because'>;
 
 /** Null where a setting has what may be a path. */
 export function misplacedIn(settings: MergedSettings, key: string): Misplaced | null {
@@ -17,19 +16,8 @@ export function misplacedIn(settings: MergedSettings, key: string): Misplaced | 
     setting: key,
     place,
     file: null,
-    detail: `${key} takes the path of a file, and ${material.name} stands there (${material.size}, not shown).${warning(material, place?.file ?? 'the file')}`,
+    because: { code: 'material-in-place-of-path', setting: key, material, file: place?.file ?? null },
   };
-}
-
-function warning({ privateKey }: Material, file: string): string {
-  switch (privateKey) {
-    case 'yes':
-      return ` Whoever can read ${file} has the private key.`;
-    case 'unknown':
-      return ` If it is a private key, whoever can read ${file} has it.`;
-    case 'no':
-      return '';
-  }
 }
 
 /** The same in settings that are not read here, so that nothing is said of whether the process starts. */

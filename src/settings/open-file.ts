@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import { localLimitOf } from '../model/local-limit.ts';
-import type { FileFault, FileUnread } from '../model/reasons/setup-reason.ts';
+import type { FileFault, FileUnread } from '../model/reasons/file-fault.ts';
 
 /** A file as far as it could be had. */
 export type OpenedFile = {

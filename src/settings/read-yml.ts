@@ -1,4 +1,5 @@
-import { Alias, type ErrorCode, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments, type Scalar } from 'yaml';
+import { Alias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseAllDocuments, type Scalar } from 'yaml';
+import type { YmlReason } from '../model/reasons/setup-problem-reason.ts';
 import type { SettingsUnread } from '../model/reasons/setup-reason.ts';
 import type { Place } from '../model/setup.ts';
 import { showableValue } from '../model/showable.ts';
@@ -21,25 +22,12 @@ export type RawSetting = {
 
 /** Why the product does not take the file, or takes it in a way that will surprise. */
 export type YmlFault = {
-  readonly kind:
-    | 'syntax'
-    | 'duplicate'
-    | 'not-a-map'
-    | 'null-value'
-    | 'list-of-maps'
-    | 'several-documents'
-    | 'not-utf8'
-    | 'too-large'
-    | 'unresolved-variable';
+  readonly because: YmlReason;
   readonly place: Place;
   /** The key it is about; null where it is about the file. */
   readonly key: string | null;
   /** The same as it is written at its level. */
   readonly field: string | null;
-  /** The variable that has no value; null where it is about something else. */
-  readonly variable: string | null;
-  /** One sentence without a secret. */
-  readonly detail: string;
 };
 
 export type Yml = { readonly settings: readonly RawSetting[]; readonly faults: readonly YmlFault[] };
@@ -70,21 +58,18 @@ const mostSettings = 20_000;
  * nested. Never throws.
  */
 export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
-  const fault = (kind: YmlFault['kind'], line: number | null, detail: string, key: string | null = null, field = key): YmlFault => ({
-    kind,
+  const fault = (because: YmlReason, line: number | null, key: string | null = null, field = key): YmlFault => ({
+    because,
     place: { file: options.file, line },
     key,
     field,
-    variable: null,
-    detail,
   });
-  if (bytes.length > largestYml)
-    return { settings: [], faults: [fault('too-large', null, `It has ${bytes.length} octets and was not read.`)] };
+  if (bytes.length > largestYml) return { settings: [], faults: [fault({ code: 'yml-too-large', octets: bytes.length }, null)] };
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return { settings: [], faults: [fault('not-utf8', lineOfBadOctet(bytes), 'It is not UTF-8.')] };
+    return { settings: [], faults: [fault({ code: 'yml-not-utf8' }, lineOfBadOctet(bytes))] };
   }
   const lineCounter = new LineCounter();
   const documents = parseAllDocuments(text, {
@@ -103,22 +88,17 @@ export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
   if (error !== undefined) {
     return {
       settings: [],
-      faults: [
-        fault('syntax', lineAt(error.pos[0]), `It is not proper YAML: ${syntaxFaults[error.code] ?? 'something here is out of place'}.`),
-      ],
+      faults: [fault({ code: 'yml-syntax', error: error.code }, lineAt(error.pos[0]))],
     };
   }
   const faults: YmlFault[] = [];
   const settings: RawSetting[] = [];
   if (second !== undefined) {
-    faults.push(
-      fault('several-documents', lineAt(second.range?.[0]), 'A second YAML document begins here; a file of settings is one document.'),
-    );
+    faults.push(fault({ code: 'yml-several-documents' }, lineAt(second.range?.[0])));
   }
   if (document.contents !== null && !isMap(document.contents)) {
     const empty = isScalar(document.contents) && document.contents.source === '';
-    if (!empty)
-      faults.push(fault('not-a-map', lineAt(document.contents.range?.[0]), 'It holds no settings, but a single value or a list.'));
+    if (!empty) faults.push(fault({ code: 'yml-not-a-map' }, lineAt(document.contents.range?.[0])));
     return { settings, faults };
   }
   const variables = (value: string) => fillIn(value, options);
@@ -130,7 +110,7 @@ export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
       const line = lineAt(offsetOf(pair.key));
       const here = [...path, name];
       const key = here.join('.');
-      if (seen.has(name)) faults.push(fault('duplicate', line, `${key} stands twice at the same level.`, key, name));
+      if (seen.has(name)) faults.push(fault({ code: 'yml-duplicate', setting: key }, line, key, name));
       seen.add(name);
       take(pair.value, here, key, line);
     }
@@ -143,7 +123,7 @@ export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
     const place = { file: options.file, line };
     if (isSeq(value)) {
       if (value.items.some((item) => isMap(item) || isSeq(item))) {
-        faults.push(fault('list-of-maps', line, `${key} is a list of something else than single values.`, key));
+        faults.push(fault({ code: 'yml-list-of-maps', setting: key }, line, key));
         return;
       }
       const filled = value.items.map((item) => variables(scalarText(item) ?? ''));
@@ -154,7 +134,7 @@ export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
     }
     const text = scalarText(value);
     if (text === null) {
-      faults.push(fault('null-value', line, `${key} has no value.`, key));
+      faults.push(fault({ code: 'yml-null-value', setting: key }, line, key));
       settings.push({ key, value: null, place, path, unresolved: [], overlooked: [] });
       return;
     }
@@ -164,8 +144,7 @@ export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
   if (isMap(document.contents)) visit(document.contents.items, []);
   for (const { key, place, unresolved } of settings) {
     for (const name of unresolved) {
-      const detail = `${key} names the variable ${name}, which has no value.`;
-      faults.push({ kind: 'unresolved-variable', place, key, field: key, variable: name, detail });
+      faults.push({ because: { code: 'yml-variable-unresolved', setting: key, variable: name }, place, key, field: key });
     }
   }
   return { settings, faults };
@@ -174,22 +153,12 @@ export function readYml(bytes: Uint8Array, options: YmlOptions): Yml {
 /** Why a file gave no settings; null where it did, or had none. */
 export function whyUnread(file: string, opened: OpenedFile, faults: readonly YmlFault[]): SettingsUnread | null {
   if (opened.bytes === null) return fileUnread(file, opened);
-  const fault = faults.find(({ kind }) => kind === 'syntax' || kind === 'not-a-map' || kind === 'not-utf8' || kind === 'too-large');
-  return fault === undefined ? null : { code: 'yml-broken', file, detail: fault.detail };
+  const fault = faults.find(({ because: { code } }) => hidesAll.has(code));
+  return fault === undefined ? null : { code: 'yml-broken', file, fault: fault.because };
 }
 
-/** In our own words: the parser's messages may quote the file, and what they quote may be a password. */
-const syntaxFaults: Readonly<Partial<Record<ErrorCode, string>>> = {
-  BAD_INDENT: 'the indentation does not fit',
-  BLOCK_AS_IMPLICIT_KEY: 'a second colon stands in the line; a value with a colon and a space needs quotes',
-  MISSING_CHAR: 'a quote, bracket or colon is missing',
-  TAB_AS_INDENT: 'a tab stands where blanks must indent',
-  BAD_ALIAS: 'a value begins with *, which stands for an alias; it needs quotes',
-  UNEXPECTED_TOKEN: 'something here is out of place; a value with special characters needs quotes',
-  BAD_SCALAR_START: 'a value begins with a character that YAML keeps for itself; it needs quotes',
-  BAD_DQ_ESCAPE: 'a backslash in double quotes is followed by something unknown; single quotes take it as it is',
-  MULTILINE_IMPLICIT_KEY: 'a line without a colon stands where a setting was expected',
-};
+/** With these, no setting is known. */
+const hidesAll: ReadonlySet<YmlReason['code']> = new Set(['yml-syntax', 'yml-not-a-map', 'yml-not-utf8', 'yml-too-large']);
 
 function lineOfBadOctet(bytes: Uint8Array): number {
   // The longest beginning that decodes ends before the odd octet.

@@ -13,7 +13,7 @@ export type ProblemDetails<Name extends string | null> = {
 
 /** Something that is wrong in a context; unless it says otherwise, the process does not start because of it, and the files prove it. */
 export function setupProblem(
-  { rule, context, place, detail, logText }: Pick<SetupProblem, 'rule' | 'context' | 'place' | 'detail' | 'logText'>,
+  { rule, context, place, because, logText }: Pick<SetupProblem, 'rule' | 'context' | 'place' | 'because' | 'logText'>,
   { setting, file, stops = true, certainty = 'proven', facts }: ProblemDetails<string | null>,
 ): SetupProblem {
   return {
@@ -25,7 +25,7 @@ export function setupProblem(
     place,
     file: file ?? null,
     ...(facts === undefined ? {} : { facts }),
-    detail,
+    because,
     logText,
   };
 }

@@ -1,4 +1,4 @@
-import type { KeystoreFault } from '../model/reasons/setup-reason.ts';
+import type { KeystoreFault } from '../model/reasons/file-fault.ts';
 import type { Secret } from '../model/secret.ts';
 
 /** What the protected settings of a node or a Kibana turned out to be. */

@@ -1,5 +1,5 @@
 import { createDecipheriv, pbkdf2Sync } from 'node:crypto';
-import type { KeystoreFault } from '../model/reasons/setup-reason.ts';
+import type { KeystoreFault } from '../model/reasons/file-fault.ts';
 import { Secret } from '../model/secret.ts';
 import { showableValue } from '../model/showable.ts';
 import type { SecureSettings } from './keystore.ts';

@@ -1,6 +1,6 @@
 import type { Reason } from '../model/reasons/reason.ts';
 import type { SetupRuleReason } from '../model/reasons/rule-reason.ts';
-import { keystoreFaultText } from './setup-texts.ts';
+import { keystoreFaultText } from './file-fault-texts.ts';
 import { span } from './spans.ts';
 import type { Texts } from './texts.ts';
 

@@ -50,6 +50,7 @@ const proseFunctions: ReadonlySet<string> = new Set([
   'unreachedText',
   'fileFaultText',
   'keystoreFaultText',
+  'setupProblemText',
   'localLimitText',
   'differenceText',
   'whyNotCompleted',

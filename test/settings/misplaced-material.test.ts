@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Secret } from '../../src/model/secret.ts';
 import { MergedSettings } from '../../src/settings/merged-settings.ts';
 import { misplacedElsewhere, misplacedIn } from '../../src/settings/misplaced-material.ts';
+import { setupProblemText } from '../../src/wording/setup-problem-texts.ts';
 
 const body = 'MIIBVQIBADANBgkqhkiG9w0BAQEFAASCAT8wggE7AgEAAkEA'.repeat(4);
 const key = `-----BEGIN PRIVATE KEY-----\n${body}\n-----END PRIVATE KEY-----\n`;
@@ -29,8 +30,9 @@ describe('what stands in place of the path of a file', () => {
         [told.rule, told.certainty, told.setting, told.place, told.file],
         ['pem-text-in-place-of-path', 'proven', 'a.ssl.key', { file: 'e.yml', line: 1 }, null],
       );
-      assert.match(told.detail, words);
-      assert.ok(!told.detail.includes(body.slice(0, 20)));
+      const sentence = setupProblemText(told.because);
+      assert.match(sentence, words);
+      assert.ok(!sentence.includes(body.slice(0, 20)));
     }
     assert.equal(misplacedIn(merged({ 'a.ssl.key': 'es.key' }), 'a.ssl.key'), null);
     assert.equal(misplacedIn(merged({}), 'a.ssl.key'), null);

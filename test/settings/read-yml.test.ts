@@ -2,12 +2,14 @@
 
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readYml, type VariableRule, whyUnread } from '../../src/settings/read-yml.ts';
+import { readYml, type VariableRule, whyUnread, type YmlFault } from '../../src/settings/read-yml.ts';
+import { setupProblemText } from '../../src/wording/setup-problem-texts.ts';
 
 const read = (text: string | Uint8Array, environment: Record<string, string> = {}, variables: VariableRule = 'elasticsearch') =>
   readYml(typeof text === 'string' ? Buffer.from(text) : text, { file: 'x.yml', environment, variables });
 const lines = (text: string) => read(text).settings.map(({ key, value, place }) => `${place.line} ${key}=${JSON.stringify(value)}`);
-const faults = (text: string | Uint8Array) => read(text).faults.map(({ kind, place }) => `${place.line} ${kind}`);
+const kindOf = ({ code }: YmlFault['because']) => code.replace('yml-', '');
+const faults = (text: string | Uint8Array) => read(text).faults.map(({ because, place }) => `${place.line} ${kindOf(because)}`);
 
 describe('settings in YAML', () => {
   it('are the same dotted and nested, each with its line', () => {
@@ -66,8 +68,8 @@ describe('settings in YAML', () => {
       ['es01/x', null],
     );
     assert.deepEqual(
-      found.map(({ kind, key }) => [kind, key]),
-      [['unresolved-variable', 'b']],
+      found.map(({ because, key }) => [kindOf(because), key]),
+      [['variable-unresolved', 'b']],
     );
   });
 
@@ -119,21 +121,31 @@ describe('settings in YAML', () => {
     assert.equal(many(20_001), 20_000);
     const sized = (octets: number) => read(`a: b\n#${' '.repeat(octets - 6)}`);
     assert.deepEqual([sized(2 * 1024 * 1024).settings.length, sized(2 * 1024 * 1024).faults], [1, []]);
-    assert.deepEqual([sized(2 * 1024 * 1024 + 1).settings.length, sized(2 * 1024 * 1024 + 1).faults[0]?.kind], [0, 'too-large']);
+    assert.deepEqual(
+      [sized(2 * 1024 * 1024 + 1).settings.length, sized(2 * 1024 * 1024 + 1).faults[0]?.because],
+      [0, { code: 'yml-too-large', octets: 2 * 1024 * 1024 + 1 }],
+    );
     assert.equal(sized(2 * 1024 * 1024 + 1).faults[0]?.place.line, null);
   });
 
   it('have faults that name the setting, and how it is written at its level', () => {
     const found = (text: string, environment: Record<string, string> = {}) =>
-      read(text, environment).faults.map(({ kind, key, field, variable, place }) => [kind, key, field, variable, place.line, place.file]);
+      read(text, environment).faults.map(({ because, key, field, place }) => [
+        kindOf(because),
+        key,
+        field,
+        'variable' in because ? because.variable : null,
+        place.line,
+        place.file,
+      ]);
     assert.deepEqual(found('a:\n  b: 1\n  b: 2\n'), [['duplicate', 'a.b', 'b', null, 3, 'x.yml']]);
     assert.deepEqual(found('a:\n  b:\n'), [['null-value', 'a.b', 'a.b', null, 2, 'x.yml']]);
     assert.deepEqual(found('a:\n  b: [[1]]\n'), [['list-of-maps', 'a.b', 'a.b', null, 2, 'x.yml']]);
     assert.deepEqual(found('a.b: [x, "${NOPE}", "${NOR}"]\n'), [
-      ['unresolved-variable', 'a.b', 'a.b', 'NOPE', 1, 'x.yml'],
-      ['unresolved-variable', 'a.b', 'a.b', 'NOR', 1, 'x.yml'],
+      ['variable-unresolved', 'a.b', 'a.b', 'NOPE', 1, 'x.yml'],
+      ['variable-unresolved', 'a.b', 'a.b', 'NOR', 1, 'x.yml'],
     ]);
-    assert.deepEqual(found('a: "${not a name}"\n'), [['unresolved-variable', 'a', 'a', '(not a name, not shown)', 1, 'x.yml']]);
+    assert.deepEqual(found('a: "${not a name}"\n'), [['variable-unresolved', 'a', 'a', '(not a name, not shown)', 1, 'x.yml']]);
     assert.deepEqual(found('hello\n'), [['not-a-map', null, null, null, 1, 'x.yml']]);
     assert.deepEqual(found('- a\n- b\n'), [['not-a-map', null, null, null, 1, 'x.yml']]);
     assert.deepEqual(found('---\n'), []);
@@ -141,7 +153,10 @@ describe('settings in YAML', () => {
   });
 
   it('say in words of our own what is no YAML', () => {
-    const said = (text: string) => read(text).faults[0]?.detail ?? '';
+    const said = (text: string) =>
+      read(text)
+        .faults.map(({ because }) => setupProblemText(because))
+        .join(' ');
     for (const [text, words] of [
       ['a: b: c\n', /a second colon stands in the line/],
       ['a:\n\tb: 1\n', /a tab stands where blanks must indent/],

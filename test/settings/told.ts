@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import type { MaterialUnknown, SetupUnknown } from '../../src/model/reasons/setup-reason.ts';
 import type { Setup, SetupProblem, TlsContext } from '../../src/model/setup.ts';
+import { setupProblemText } from '../../src/wording/setup-problem-texts.ts';
 
 /**
  * Everything that a Setup says is wrong, a line each: what it does, how sure that is, the rule, `setting:line` (`-` where nothing sets it), the context, the file with the trouble, and what the
@@ -11,7 +12,8 @@ export function told(setup: Setup): readonly string[] {
   return [...setup.startupErrors, ...setup.warnings].map((problem) => line(problem, setup)).concat(unknownOf(setup));
 }
 
-function line({ stops, certainty, rule, setting, place, context, file, logText, facts, detail }: SetupProblem, setup: Setup): string {
+function line({ stops, certainty, rule, setting, place, context, file, logText, facts, because }: SetupProblem, setup: Setup): string {
+  const detail = setupProblemText(because);
   assert.match(detail, /\.$/, rule);
   assert.doesNotMatch(detail, /undefined|\[object|\bNaN\b/, rule);
   const at = `${setting ?? 'no setting'}:${place === null ? '-' : (place.line ?? basename(place.file))}`;

@@ -4,7 +4,7 @@ import { Secret } from '../../src/model/secret.ts';
 import { crc32 } from '../../src/stores/crc32.ts';
 import { readElasticsearchKeystore } from '../../src/stores/elasticsearch-keystore.ts';
 import type { SecureSettings } from '../../src/stores/keystore.ts';
-import { keystoreFaultText } from '../../src/wording/setup-texts.ts';
+import { keystoreFaultText } from '../../src/wording/file-fault-texts.ts';
 
 type Wish = {
   readonly version: number;

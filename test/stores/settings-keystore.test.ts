@@ -5,7 +5,7 @@ import { Secret } from '../../src/model/secret.ts';
 import { readElasticsearchKeystore } from '../../src/stores/elasticsearch-keystore.ts';
 import type { SecureSettings } from '../../src/stores/keystore.ts';
 import { readKibanaKeystore } from '../../src/stores/kibana-keystore.ts';
-import { keystoreFaultText } from '../../src/wording/setup-texts.ts';
+import { keystoreFaultText } from '../../src/wording/file-fault-texts.ts';
 import { fixture, keystorePassword } from '../settings/setup-files.ts';
 import { makeKibanaKeystore } from '../support/keystore-maker.ts';
 

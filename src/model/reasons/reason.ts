@@ -1,9 +1,10 @@
 import type { AcceptedBecause, PeerGap, TrustsEverything } from './acceptance-reason.ts';
 import type { ApiRefusal } from './api-refusal.ts';
 import type { ClientAuthReason } from './client-auth-reason.ts';
+import type { KeystoreFault } from './file-fault.ts';
 import type { PolicyReason } from './policy-reason.ts';
 import type { EndpointReason, PairReason, SetupRuleReason } from './rule-reason.ts';
-import type { KeystoreFault, MaterialUnread, SettingsUnread, SetupUnknown, TrustUnread } from './setup-reason.ts';
+import type { MaterialUnread, SettingsUnread, SetupUnknown, TrustUnread } from './setup-reason.ts';
 import type { Silence } from './silence.ts';
 import type { NameReason, OcspFault, TrustReason } from './verdict-reason.ts';
 

@@ -7,7 +7,7 @@ import type { Gap } from '../shortfall.ts';
 import type { AcceptanceUnknown, PeerGap } from './acceptance-reason.ts';
 import type { ApiRefusal } from './api-refusal.ts';
 import type { ClientAuthReason } from './client-auth-reason.ts';
-import type { KeystoreFault } from './setup-reason.ts';
+import type { KeystoreFault } from './file-fault.ts';
 import type { Silence } from './silence.ts';
 import type { NameReason, OcspFault, TrustReason } from './verdict-reason.ts';
 

@@ -1,13 +1,5 @@
-/** Why there are no bytes of a file. */
-export type FileFault = 'missing' | 'denied' | 'directory' | 'not-a-file' | 'too-large' | 'exhausted' | 'failed';
-
-/** A file that could not be had. */
-export type FileUnread = {
-  readonly code: 'file-unread';
-  readonly file: string;
-  readonly fault: FileFault | null;
-  readonly size: number | null;
-};
+import type { FileUnread } from './file-fault.ts';
+import type { SetupProblemReason, YmlReason } from './setup-problem-reason.ts';
 
 /** Why whom a context trusts is not known. */
 export type TrustUnread =
@@ -18,34 +10,10 @@ export type TrustUnread =
   /** `problem`: what is wrong in it, as the end of a sentence. */
   | { readonly code: 'trust-file-broken'; readonly file: string; readonly problem: string }
   /** What a problem of the setup, which its report has, says. */
-  | { readonly code: 'setup-problem'; readonly rule: string; readonly detail: string };
+  | { readonly code: 'setup-problem'; readonly rule: string; readonly problem: SetupProblemReason };
 
 /** Why there are no settings. */
-/** `detail`: a sentence with a full stop. */
-export type SettingsUnread = FileUnread | { readonly code: 'yml-broken'; readonly file: string; readonly detail: string };
-
-/** What is wrong with `elasticsearch.keystore` or `kibana.keystore`. Sizes are in octets. */
-export type KeystoreFault =
-  | FileUnread
-  | { readonly code: 'keystore-too-large'; readonly octets: number }
-  | { readonly code: 'keystore-too-old' | 'keystore-too-new'; readonly version: string }
-  | {
-      readonly code:
-        | 'keystore-empty'
-        | 'keystore-other-file'
-        | 'keystore-other-lucene-file'
-        | 'keystore-not-kibanas'
-        | 'keystore-cut-off'
-        | 'keystore-checksum-wrong'
-        | 'keystore-flag-unknown'
-        | 'keystore-length-wrong'
-        | 'keystore-part-cut-off'
-        | 'keystore-parts-wrong'
-        | 'keystore-entries-broken'
-        | 'keystore-password-denied'
-        | 'keystore-password-missing'
-        | 'keystore-password-wrong';
-    };
+export type SettingsUnread = FileUnread | { readonly code: 'yml-broken'; readonly file: string; readonly fault: YmlReason };
 
 /** A file, a store or a password that a judgement on a context needs, and that could not be had. */
 export type MaterialUnknown =
@@ -67,4 +35,4 @@ export type SetupUnknown = FileUnread | MaterialUnknown | { readonly code: 'rele
 export type MaterialUnread =
   | MaterialUnknown
   | { readonly code: 'material-problem'; readonly file: string; readonly problem: string }
-  | { readonly code: 'setup-problem'; readonly rule: string; readonly detail: string };
+  | { readonly code: 'setup-problem'; readonly rule: string; readonly problem: SetupProblemReason };

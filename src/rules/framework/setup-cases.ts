@@ -1,5 +1,6 @@
 import type { MaterialUnknown, MaterialUnread, SetupUnknown } from '../../model/reasons/setup-reason.ts';
 import type { Place, Setup, SetupProblem, TlsContext } from '../../model/setup.ts';
+import { setupProblemText } from '../../wording/setup-problem-texts.ts';
 import type { SetupCase, SetupOutcome } from './rule.ts';
 
 /** What a rule says of one place, as far as it differs from the usual: proven, no reason not to start, about the whole. */
@@ -39,10 +40,10 @@ export function setupCase({
 
 /** What the reader of the files found, as a case of the rule that it names. */
 export function caseOf(problem: SetupProblem, severity?: SetupCase['severity']): SetupCase {
-  const { detail, stops, certainty, context, setting, place, file, logText } = problem;
+  const { because, stops, certainty, context, setting, place, file, logText } = problem;
   return {
     ...setupCase({
-      message: detail,
+      message: setupProblemText(because),
       stops,
       certainty,
       settings: setting === null ? [] : [setting],
@@ -88,7 +89,7 @@ export function unreadMaterial(
       (context === undefined || name === context.name) &&
       (settings === undefined || (setting !== null && settings.test(setting))),
   );
-  if (misplaced !== undefined) return { code: 'setup-problem', rule: misplaced.rule, detail: misplaced.detail };
+  if (misplaced !== undefined) return { code: 'setup-problem', rule: misplaced.rule, problem: misplaced.because };
   return (
     unknown.find((one): one is MaterialUnknown => isOfMaterial(one) && (context === undefined || one.context === context.name)) ?? null
   );

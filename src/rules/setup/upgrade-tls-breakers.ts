@@ -1,6 +1,7 @@
 import type { Setup } from '../../model/setup.ts';
 import { isInForce } from '../../model/tls-context.ts';
 import { withoutFullStop } from '../../wording/full-stop.ts';
+import { setupProblemText } from '../../wording/setup-problem-texts.ts';
 import type { SetupCase, SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase } from '../framework/setup-cases.ts';
 import { filesFix } from '../remedies/files-fix.ts';
@@ -81,12 +82,12 @@ function reportsThatBreak({ startupErrors, warnings }: Setup, major: number): re
     'file-outside-config-dir': 'from 8.18 and 9.0 on the node may not read it',
     ...(major < 8 ? { 'ssl-settings-without-enabled': '8.0 does not start so', 'ssl-enabled-without-key': '8.0 does not start so' } : {}),
   };
-  return [...startupErrors, ...warnings].flatMap(({ rule, detail, place, setting, certainty, stops }) => {
+  return [...startupErrors, ...warnings].flatMap(({ rule, because, place, setting, certainty, stops }) => {
     const sentence = sentences[rule];
     if (sentence === undefined || (stops && certainty === 'proven')) return [];
     return [
       setupCase({
-        message: `${withoutFullStop(detail)}: ${sentence}.`,
+        message: `${withoutFullStop(setupProblemText(because))}: ${sentence}.`,
         places: [place],
         ...(setting === null ? {} : { settings: [setting] }),
         facts: { rule },

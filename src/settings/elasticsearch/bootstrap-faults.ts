@@ -1,4 +1,5 @@
 import { bindsBeyondLoopback } from '../../model/bind-address.ts';
+import type { SetupProblemReason } from '../../model/reasons/setup-problem-reason.ts';
 import type { ContextKind, NodeFacts, SetupProblem, TlsContext } from '../../model/setup.ts';
 import type { MergedSettings } from '../merged-settings.ts';
 
@@ -14,7 +15,7 @@ export function bootstrapFaults(
   const certainty = version === null ? 'likely' : 'proven';
   if (!facts.securityEnabled.value || single || !bindsBeyondLoopback(facts)) return [];
   const on = (kind: ContextKind) => contexts.find((context) => context.kind === kind)?.enabled.value === true;
-  const fault = (rule: string, setting: string, detail: string, logText: string): SetupProblem => ({
+  const fault = (rule: string, setting: string, because: SetupProblemReason, logText: string): SetupProblem => ({
     rule,
     stops: true,
     certainty,
@@ -22,7 +23,7 @@ export function bootstrapFaults(
     setting,
     place: settings.placeOf(setting),
     file: null,
-    detail,
+    because,
     logText,
   });
   if (!on('transport')) {
@@ -30,7 +31,7 @@ export function bootstrapFaults(
       fault(
         'bootstrap-tls-missing',
         'xpack.security.transport.ssl.enabled',
-        'Security is on, transport is bound beyond the loopback, and xpack.security.transport.ssl.enabled is not true.',
+        { code: 'transport-needs-tls' },
         'Transport SSL must be enabled if security is enabled. Please set [xpack.security.transport.ssl.enabled] to [true] or disable security by setting [xpack.security.enabled] to [false]',
       ),
     );
@@ -40,7 +41,7 @@ export function bootstrapFaults(
       fault(
         'token-service-without-https',
         'xpack.security.authc.token.enabled',
-        'The token service is on, and xpack.security.http.ssl.enabled is not true.',
+        { code: 'token-service-needs-https' },
         'HTTPS is required in order to use the token service. Please enable HTTPS using the [xpack.security.http.ssl.enabled] setting or disable the token service using the [xpack.security.authc.token.enabled] setting',
       ),
     );

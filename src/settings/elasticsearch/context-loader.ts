@@ -1,16 +1,17 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { SetupProblemReason } from '../../model/reasons/setup-problem-reason.ts';
 import type { MaterialUnknown } from '../../model/reasons/setup-reason.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { ContextKind, MaterialFile, SetupProblem } from '../../model/setup.ts';
 import type { PasswordSource } from '../../stores/password-source.ts';
 import { largestStore } from '../../stores/store.ts';
 import { inferredType } from '../../stores/store-type.ts';
-import { fileFaultText } from '../../wording/setup-texts.ts';
+import { fileFaultText } from '../../wording/file-fault-texts.ts';
 import { materialFile } from '../material-file.ts';
 import type { MergedSettings } from '../merged-settings.ts';
 import { misplacedIn } from '../misplaced-material.ts';
-import { type OpenedFile, openFile } from '../open-file.ts';
+import { fileUnread, type OpenedFile, openFile } from '../open-file.ts';
 import type { PasswordNames } from '../password-names.ts';
 import { type ProblemDetails, setupProblem } from '../setup-problem.ts';
 import { atLeastVersion } from './tls-defaults.ts';
@@ -59,13 +60,13 @@ export class ContextLoader {
   }
 
   /** Something that is wrong here; unless it says otherwise, the node does not start because of it. `log` is what stands behind the dash in the log of 8.x and 9.x. */
-  problem(rule: string, detail: string, more: ProblemDetails<string | null>): SetupProblem {
+  problem(rule: string, because: SetupProblemReason, more: ProblemDetails<string | null>): SetupProblem {
     const { prefix } = this.plan;
     const old = this.options.version?.startsWith('7.') === true;
     const head = `failed to load SSL configuration [${prefix}]`;
     const logText = more.log === undefined ? null : old ? head : `${head} - ${more.log}`;
     const place = more.setting === null ? null : this.settings.placeOf(more.setting);
-    return setupProblem({ rule, context: prefix, place, detail, logText }, more);
+    return setupProblem({ rule, context: prefix, place, because, logText }, more);
   }
 
   /** Notes what could not be had; once of a store that is opened both for its keys and for trust. */
@@ -109,7 +110,7 @@ export class ContextLoader {
     const names = name === 'certificate_authorities' ? this.settings.list(setting) : [this.text(name)];
     if (misplaced === null) return (names ?? []).flatMap((path) => (path === null ? [] : [resolve(this.options.directory, path)]));
     if (!this.startupErrors.some((startupError) => startupError.rule === misplaced.rule && startupError.setting === setting)) {
-      this.startupErrors.push(this.problem(misplaced.rule, misplaced.detail, { setting, log: `cannot read configured ${what}` }));
+      this.startupErrors.push(this.problem(misplaced.rule, misplaced.because, { setting, log: `cannot read configured ${what}` }));
     }
     return null;
   }
@@ -143,8 +144,8 @@ export class ContextLoader {
   #checkPlace(path: string, setting: string, { bytes }: OpenedFile): void {
     if (bytes === null || this.hasStartupError(path) || isInside(this.options.directory, path)) return;
     const what = `access to read the file is blocked; SSL resources should be placed in the [${this.options.directory}] directory`;
-    const detail = `${path} stands outside the configuration directory ${this.options.directory}, where the node may not read it.`;
-    const problem = this.problem('file-outside-config-dir', detail, {
+    const because = { code: 'file-outside-configuration', file: path, directory: this.options.directory } as const;
+    const problem = this.problem('file-outside-config-dir', because, {
       setting,
       file: path,
       log: `cannot read configured ${this.#fileWord(setting)} [${path}] because ${what}`,
@@ -168,25 +169,26 @@ export class ContextLoader {
     const missing = all.length === 1 ? 'the file does not exist' : 'one or more files do not exist';
     const permitted = all.length === 1 ? `the ${what} file` : `one of more ${what}files`;
     const at = { setting, file: path };
+    const because = fileUnread(path, opened);
     switch (opened.fault) {
       case 'missing':
-        return this.problem('file-missing', `${path}: ${fileFaultText(opened)}.`, {
+        return this.problem('file-missing', because, {
           ...at,
           log: `cannot read configured ${what} [${list}] because ${missing}`,
         });
       case 'denied':
-        return this.problem('file-not-readable', `${path}: ${fileFaultText(opened)}.`, {
+        return this.problem('file-not-readable', because, {
           ...at,
           log: `not permitted to read ${permitted} [${list}]`,
           certainty: 'likely',
         });
       case 'directory':
-        return this.problem('file-missing', `${path}: ${fileFaultText(opened)}.`, {
+        return this.problem('file-missing', because, {
           ...at,
           log: `cannot read configured ${what} [${list}] - Is a directory`,
         });
       default:
-        return this.problem('file-not-readable', `${path}: ${fileFaultText(opened)}.`, { ...at, certainty: 'likely' });
+        return this.problem('file-not-readable', because, { ...at, certainty: 'likely' });
     }
   }
 }

@@ -1,37 +1,37 @@
 import type { SetupProblem } from '../../model/setup.ts';
-import { keystoreFaultText } from '../../wording/setup-texts.ts';
+import { fileUnread, type OpenedFile } from '../open-file.ts';
 import type { OpenedKeystore } from '../open-keystore.ts';
 import type { YmlFault } from '../read-yml.ts';
 
 /** A fault of elasticsearch.yml, by what the node would log. */
-export function ymlStartupError({ kind, place, key, field, variable, detail }: YmlFault): SetupProblem {
-  const logs: Readonly<Record<YmlFault['kind'], string>> = {
-    syntax: 'Failed to load settings from [elasticsearch.yml]',
-    duplicate: `Duplicate field '${field ?? ''}'`,
-    'not-a-map': 'Failed to load settings from [elasticsearch.yml]',
-    'null-value': `null-valued setting found for key [${key ?? ''}]`,
-    'list-of-maps': 'only value lists are allowed in serialized settings',
-    'several-documents': 'malformed, expected end of settings but encountered additional content',
-    'not-utf8': 'Failed to load settings from [elasticsearch.yml]',
-    'too-large': 'Failed to load settings from [elasticsearch.yml]',
-    'unresolved-variable': `Could not resolve placeholder '${variable ?? ''}'`,
+export function ymlStartupError({ because, place, key, field }: YmlFault): SetupProblem {
+  const logs: Readonly<Record<YmlFault['because']['code'], string>> = {
+    'yml-syntax': 'Failed to load settings from [elasticsearch.yml]',
+    'yml-duplicate': `Duplicate field '${field ?? ''}'`,
+    'yml-not-a-map': 'Failed to load settings from [elasticsearch.yml]',
+    'yml-null-value': `null-valued setting found for key [${key ?? ''}]`,
+    'yml-list-of-maps': 'only value lists are allowed in serialized settings',
+    'yml-several-documents': 'malformed, expected end of settings but encountered additional content',
+    'yml-not-utf8': 'Failed to load settings from [elasticsearch.yml]',
+    'yml-too-large': 'Failed to load settings from [elasticsearch.yml]',
+    'yml-variable-unresolved': `Could not resolve placeholder '${because.code === 'yml-variable-unresolved' ? because.variable : ''}'`,
   };
   return {
     rule: 'yaml-shape-overrides',
-    stops: kind !== 'too-large',
+    stops: because.code !== 'yml-too-large',
     // Whoever reads the files may have another environment than the node.
-    certainty: kind === 'unresolved-variable' ? 'likely' : 'proven',
+    certainty: because.code === 'yml-variable-unresolved' ? 'likely' : 'proven',
     context: null,
     setting: key,
     place,
     file: place.file,
-    detail,
-    logText: logs[kind],
+    because,
+    logText: logs[because.code],
   };
 }
 
 /** elasticsearch.yml may not be read. */
-export function unreadableYml(file: string, because: string): SetupProblem {
+export function unreadableYml(file: string, opened: OpenedFile): SetupProblem {
   const place = { file, line: null };
   return {
     rule: 'file-not-readable',
@@ -41,7 +41,7 @@ export function unreadableYml(file: string, because: string): SetupProblem {
     setting: null,
     place,
     file,
-    detail: `${file}: ${because}.`,
+    because: fileUnread(file, opened),
     logText: null,
   };
 }
@@ -59,7 +59,7 @@ export function keystoreStartupErrors(keystore: OpenedKeystore, file: string): r
       setting: null,
       place: { file, line: null },
       file,
-      detail: `${file}: ${keystoreFaultText(keystore.because)}.`,
+      because: { code: 'keystore-broken', file, fault: keystore.because },
       logText: null,
     },
   ];

@@ -25,7 +25,7 @@ export function serverFaults(settings: MergedSettings, contexts: readonly TlsCon
         setting,
         place: setting === null ? null : settings.placeOf(setting),
         file: null,
-        detail: `${name} is enabled, and neither ${name}.keystore.path nor ${name}.key and ${name}.certificate are set.`,
+        because: { code: 'listener-without-key', listener: name },
         logText: `invalid SSL configuration for ${name} - server ssl configuration requires a key and certificate, but these have not been configured; you must set either [${name}.keystore.path], or both [${name}.key] and [${name}.certificate]`,
       });
     } else if (kind !== 'remote-cluster-server' && settings.text(`${name}.enabled`) === null && under.length > 0) {
@@ -38,7 +38,7 @@ export function serverFaults(settings: MergedSettings, contexts: readonly TlsCon
         setting: first ?? null,
         place: first === undefined ? null : settings.placeOf(first),
         file: null,
-        detail: `${name}.enabled is not set, and ${under.length === 1 ? 'a setting' : `${under.length} settings`} under ${name} ${under.length === 1 ? 'is' : 'are'}.`,
+        because: { code: 'listener-not-enabled', listener: name, settings: under.length },
         logText: `invalid configuration for ${name} - [${name}.enabled] is not set, but the following settings have been configured in elasticsearch.yml : [${under.join(',')}]`,
       });
     }

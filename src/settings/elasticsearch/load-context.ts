@@ -73,8 +73,8 @@ function checkProtocols(loader: ContextLoader, { value, place }: TlsContext['pro
   if (place === null || value.some((name) => knownProtocols.some((known) => known === name))) return;
   const list = `[${value.join(', ')}]`;
   const log = `java.lang.IllegalArgumentException: no supported SSL/TLS protocol was found in the configured supported protocols: ${list}`;
-  const detail = `None of the protocols ${list} is one that Elasticsearch knows; write TLSv1.3 or TLSv1.2.`;
-  loader.startupErrors.push(loader.problem('unknown-ssl-setting', detail, { setting: loader.key('supported_protocols'), log }));
+  const because = { code: 'protocols-unknown', protocols: value } as const;
+  loader.startupErrors.push(loader.problem('unknown-ssl-setting', because, { setting: loader.key('supported_protocols'), log }));
 }
 
 function checkCipherSuites(loader: ContextLoader, { value, place }: TlsContext['cipherSuites']): void {
@@ -83,9 +83,10 @@ function checkCipherSuites(loader: ContextLoader, { value, place }: TlsContext['
   if (wrong.length === 0) return;
   const all = wrong.length === value.length;
   const log = `none of the ciphers [${value.join(', ')}] are supported by this JVM`;
-  const detail = `${all ? 'None' : `${wrong.length}`} of the suites in ${loader.key('cipher_suites')} ${all ? 'is' : 'are'} ${all ? 'one that' : 'not what'} a JVM knows: ${wrong.slice(0, 5).join(', ')}. The JVM wants names such as TLS_AES_256_GCM_SHA384.`;
-  const problem = loader.problem('ciphers-unsupported-by-jvm', detail, {
-    setting: loader.key('cipher_suites'),
+  const setting = loader.key('cipher_suites');
+  const because = { code: 'suites-unknown', setting, unknown: wrong, left: value.length - wrong.length } as const;
+  const problem = loader.problem('ciphers-unsupported-by-jvm', because, {
+    setting,
     stops: all,
     ...(all ? { log } : {}),
   });

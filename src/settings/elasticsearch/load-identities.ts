@@ -5,7 +5,6 @@ import { javaCertificates, javaPrivateKey } from '../../stores/java-pem.ts';
 import { belongsTo } from '../../stores/private-key.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import { keysOf } from '../../stores/store-faults.ts';
-import { keyFaultText } from '../../wording/key-fault-texts.ts';
 import { keyPassword, pemPassword } from '../password-names.ts';
 import type { ContextLoader } from './context-loader.ts';
 import { openStore } from './open-store.ts';
@@ -35,19 +34,20 @@ async function storeIdentities(loader: ContextLoader): Promise<readonly Identity
   if (used.length === 0 && loader.startupErrors.length === before) {
     // The missing space is Elasticsearch's own.
     const log = `the ${type} keystore [${path}]does not contain a private key entry`;
-    const detail = `${path} has no private key${keys.length > 0 ? ' but that of a CA' : ''}.`;
-    loader.startupErrors.push(loader.problem('keystore-without-private-key', detail, { setting, file: path, log }));
+    const because = { code: 'store-without-key', file: path, besides: keys.length > 0 ? 'key-of-ca' : null } as const;
+    loader.startupErrors.push(loader.problem('keystore-without-private-key', because, { setting, file: path, log }));
   }
   const locked = used.find(({ fault }) => fault !== null);
   if (locked !== undefined) {
     const own = loader.password(keyPassword) !== null;
     const log = `cannot load [${type}] keystore from [${path}] due to UnrecoverableKeyException`;
     if (locked.fault === 'wrong-password') {
-      const detail = `${path} opens, and its key ${locked.alias ?? ''} has another password than ${own ? 'the one set for it' : 'the store'}.`;
+      const tried = own ? 'own' : 'of-store';
+      const because = { code: 'store-key-password-differs', file: path, alias: locked.alias, tried } as const;
       if (loader.options.secretsUnknown && !own) loader.noteUnknown(loader.passwordUnknown(loader.key(keyPassword.secure)));
       else {
         loader.startupErrors.push(
-          loader.problem('keystore-password-wrong', detail, {
+          loader.problem('keystore-password-wrong', because, {
             setting: own ? loader.settingOf(keyPassword) : setting,
             file: path,
             log,
@@ -55,8 +55,8 @@ async function storeIdentities(loader: ContextLoader): Promise<readonly Identity
         );
       }
     } else {
-      const detail = `${path}: the key ${locked.alias ?? ''} cannot be used: ${locked.because === null ? '' : keyFaultText(locked.because)}.`;
-      loader.startupErrors.push(loader.problem('keystore-type-mismatch', detail, { setting, file: path, log, certainty: 'likely' }));
+      const because = { code: 'store-key-unusable', file: path, alias: locked.alias, fault: locked.because } as const;
+      loader.startupErrors.push(loader.problem('keystore-type-mismatch', because, { setting, file: path, log, certainty: 'likely' }));
     }
   }
   return used.map(({ chain, key, alias, matches }) => ({ chain, key, alias, keyMatches: matches, file: path }));
@@ -92,11 +92,15 @@ async function pemIdentity(loader: ContextLoader): Promise<readonly Identity[]> 
       if (unsure && fault.rule === 'pem-key-encrypted') loader.noteUnknown(loader.passwordUnknown(loader.key(pemPassword.secure)));
       else
         loader.startupErrors.push(
-          loader.problem(fault.rule ?? 'pem-key-unsupported', `${keyPath}: ${fault.problem}.`, {
-            setting: keySetting,
-            file: keyPath,
-            ...(fault.log === null ? {} : { log: fault.log }),
-          }),
+          loader.problem(
+            fault.rule ?? 'pem-key-unsupported',
+            { code: 'file-content-wrong', file: keyPath, problem: fault.problem },
+            {
+              setting: keySetting,
+              file: keyPath,
+              ...(fault.log === null ? {} : { log: fault.log }),
+            },
+          ),
         );
     }
   }
@@ -124,9 +128,11 @@ async function pemIdentity(loader: ContextLoader): Promise<readonly Identity[]> 
   if (broken >= 0 && !keyFailed) {
     const unrelated = read.certificates[broken + 1];
     const rule = unrelated !== undefined && isRelated(unrelated, read.certificates) ? 'chain-order-invalid' : 'chain-unrelated-certificate';
-    const detail = `${path}: certificate ${broken + 2} (${unrelated?.subject ?? ''}) is not the issuer of certificate ${broken + 1} (${read.certificates[broken]?.subject ?? ''}).`;
+    const subject = read.certificates[broken]?.subject ?? '';
+    const nextSubject = unrelated?.subject ?? '';
+    const because = { code: 'chain-broken', file: path, position: broken + 1, subject, nextSubject } as const;
     const log = `failed to load a KeyManager for certificate/key pair [${path}], [${keyPath ?? ''}]`;
-    loader.startupErrors.push(loader.problem(rule, detail, { setting, file: path, log }));
+    loader.startupErrors.push(loader.problem(rule, because, { setting, file: path, log }));
   }
   return [{ chain: read.certificates, key, alias: null, keyMatches: belongsTo(key, leaf), file: path }];
 }

@@ -34,7 +34,7 @@ async function trustAuthorities(
       kind: 'unknown',
       anchors,
       publicRoots: false,
-      because: { code: 'setup-problem', rule: problem.rule, detail: problem.detail },
+      because: { code: 'setup-problem', rule: problem.rule, problem: problem.because },
       place,
     };
   };
@@ -69,17 +69,9 @@ async function trustStore(loader: ContextLoader): Promise<Trust> {
   const anchors = anchorsOf(store.entries, path);
   const lacking = noAnchors(store);
   if (lacking !== null) {
-    const { unmarked, keys } = lacking;
-    const has =
-      unmarked > 0
-        ? `It holds ${count(unmarked, 'certificate')} that the JVM does not see, for want of its attribute for trusted certificates.`
-        : keys > 0
-          ? `It holds ${count(keys, 'private key')} and no certificate that stands for itself.`
-          : 'It is empty.';
     const log = `the truststore [${path}] does not contain any trusted certificate entries`;
-    loader.startupErrors.push(
-      loader.problem('truststore-no-anchors', `${path} has no trusted entry. ${has}`, { setting, file: path, log }),
-    );
+    const because = { code: 'store-without-anchor', file: path, ...lacking } as const;
+    loader.startupErrors.push(loader.problem('truststore-no-anchors', because, { setting, file: path, log }));
   }
   return { kind: 'anchors', anchors, publicRoots: false, because: null, place };
 }
@@ -111,8 +103,4 @@ function anchorsOf(entries: readonly StoreEntry[], file: string): readonly Ancho
     if (entry.kind !== 'key' || leaf === undefined) return [];
     return [{ certificate: leaf, file, alias: entry.alias, from: 'key-entry', keyMatches: entry.matches }];
   });
-}
-
-function count(number: number, noun: string): string {
-  return number === 1 ? `one ${noun}` : `${number} ${noun}s`;
 }

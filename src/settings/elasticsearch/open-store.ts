@@ -1,9 +1,9 @@
+import type { SetupProblemReason } from '../../model/reasons/setup-problem-reason.ts';
 import { Secret } from '../../model/secret.ts';
 import type { SetupProblem } from '../../model/setup.ts';
 import { readStore } from '../../stores/read-store.ts';
 import { type OpenedStore, passwordWeakness } from '../../stores/store-faults.ts';
 import { javaComplaint } from '../../stores/store-type.ts';
-import { weakPasswordTexts } from '../../wording/weak-password-text.ts';
 import { keyPassword, storePassword, trustPassword } from '../password-names.ts';
 import type { ContextLoader, ContextStore } from './context-loader.ts';
 
@@ -11,8 +11,8 @@ import type { ContextLoader, ContextStore } from './context-loader.ts';
 function warnOfPassword(loader: ContextLoader, store: OpenedStore, path: string, setting: string): void {
   const weakness = passwordWeakness(store);
   if (weakness === null) return;
-  const detail = `${path} is protected by ${weakPasswordTexts[weakness]}.`;
-  const warning = loader.problem('weak-store-password', detail, { setting, file: path, stops: false });
+  const because = { code: 'store-password-weak', file: path, weakness } as const;
+  const warning = loader.problem('weak-store-password', because, { setting, file: path, stops: false });
   if (!loader.warnings.some(({ rule, file }) => rule === warning.rule && file === path)) loader.warnings.push(warning);
 }
 
@@ -41,7 +41,7 @@ export async function openStore(
   if (!/^(?:jks|pkcs12)$/i.test(type)) {
     const log = `cannot load ${what} from [${path}] due to KeyStoreException (${type} not found)${tail}`;
     if (!/^(?:jceks|bcfks)$/i.test(type))
-      tell(loader.problem('keystore-type-mismatch', `${type} is no type of store; jks and PKCS12 are.`, { setting, file: path, log }));
+      tell(loader.problem('keystore-type-mismatch', { code: 'store-type-unknown', type }, { setting, file: path, log }));
     else loader.noteUnknown({ code: 'store-type-not-read', context: loader.plan.prefix, file: path, type });
     return null;
   }
@@ -57,12 +57,12 @@ export async function openStore(
     if (loader.options.secretsUnknown && configured === null) loader.noteUnknown(loader.passwordUnknown(loader.key(names.secure)));
     else {
       const rule = configured === null ? 'keystore-password-not-stored' : 'keystore-password-wrong';
-      const detail =
+      const because: SetupProblemReason =
         configured === null
-          ? `${path} has a password, and neither elasticsearch.keystore has ${loader.key(names.secure)} nor elasticsearch.yml ${loader.key(names.legacy)}.`
-          : `${path}: the password from ${loader.settingOf(names)} is not the right one.`;
+          ? { code: 'store-password-not-set', file: path, setting: loader.key(names.secure), legacy: loader.key(names.legacy) }
+          : { code: 'store-password-wrong', file: path, setting: loader.settingOf(names) };
       const log = `cannot read configured ${what} [${path}] - this is usually caused by an incorrect password${tail}`;
-      tell(loader.problem(rule, detail, { setting: configured === null ? setting : loader.settingOf(names), file: path, log }));
+      tell(loader.problem(rule, because, { setting: configured === null ? setting : loader.settingOf(names), file: path, log }));
     }
     const { bytes } = opened;
     const fits = (password: Secret) => readStore(bytes, { name: path, passwords: [password] }).kind === 'store';
@@ -85,6 +85,6 @@ export async function openStore(
   // Of a damaged store the JVM says something else each time.
   const cause = damaged ? null : javaComplaint(opened.bytes, type);
   const log = `cannot read configured ${what} [${path}]${damaged ? '' : `${cause === null ? '' : ` - ${cause}`}${tail}`}`;
-  tell(loader.problem('keystore-type-mismatch', `${path}: ${shown}.`, { setting, file: path, log }));
+  tell(loader.problem('keystore-type-mismatch', { code: 'file-content-wrong', file: path, problem: shown }, { setting, file: path, log }));
   return null;
 }

@@ -4,9 +4,6 @@ import type { ContextLoader } from './context-loader.ts';
 
 /** What is wrong with a file of certificates, as a problem of its context. */
 export function pemProblem(loader: ContextLoader, read: JavaPemCertificates, path: string, setting: string, log: string): SetupProblem {
-  return loader.problem(read.reason === 'empty' ? 'pem-empty' : 'pem-not-a-certificate', `${path}: ${read.problem ?? ''}.`, {
-    setting,
-    file: path,
-    log,
-  });
+  const because = { code: 'file-content-wrong', file: path, problem: read.problem ?? '' } as const;
+  return loader.problem(read.reason === 'empty' ? 'pem-empty' : 'pem-not-a-certificate', because, { setting, file: path, log });
 }

@@ -1,6 +1,5 @@
 import type { Setup } from '../../model/setup.ts';
 import { readElasticsearchKeystore } from '../../stores/elasticsearch-keystore.ts';
-import { fileFaultText } from '../../wording/setup-texts.ts';
 import { misplacedElsewhere } from '../misplaced-material.ts';
 import { openConfiguration, type ReadOptions, withItsSettings } from '../open-configuration.ts';
 import { bootstrapFaults } from './bootstrap-faults.ts';
@@ -48,7 +47,7 @@ export async function readElasticsearchSetup(options: ReadOptions): Promise<Setu
     contexts,
     jvm,
     startupErrors: [
-      ...(opened.fault === 'denied' ? [unreadableYml(ymlFile, fileFaultText(opened))] : []),
+      ...(opened.fault === 'denied' ? [unreadableYml(ymlFile, opened)] : []),
       ...yml.faults.map(ymlStartupError),
       ...keystoreStartupErrors(keystore, keystoreFile),
       ...settingFaults(settings, version),

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { materialIn } from '../../model/key-material.ts';
 import type { JvmSettings, Place, Setting } from '../../model/setup.ts';
 import { placeholder, showableValue } from '../../model/showable.ts';
-import { fileFaultText } from '../../wording/setup-texts.ts';
+import { fileFaultText } from '../../wording/file-fault-texts.ts';
 import { isSecretKey } from '../merged-settings.ts';
 import { openFile } from '../open-file.ts';
 import { javaProperties, type SystemProperty, systemProperties } from './jvm-options.ts';

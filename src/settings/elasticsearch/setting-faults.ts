@@ -1,4 +1,5 @@
 import { didYouMean } from '../../model/did-you-mean.ts';
+import type { SetupProblemReason } from '../../model/reasons/setup-problem-reason.ts';
 import type { SetupProblem } from '../../model/setup.ts';
 import type { MergedSettings } from '../merged-settings.ts';
 import { majorOf, sslKeys } from './tls-defaults.ts';
@@ -17,7 +18,7 @@ export function settingFaults(settings: MergedSettings, version: string | null):
     .flatMap((key) => {
       const found = faultOf(settings, key, version);
       if (found === null) return [];
-      const { detail, logText } = found;
+      const { because, logText } = found;
       const rule = 'unknown-ssl-setting';
       const context = prefixes.map(({ pattern }) => pattern.exec(key)?.[1]).find((prefix) => prefix !== undefined) ?? null;
       return [
@@ -29,19 +30,18 @@ export function settingFaults(settings: MergedSettings, version: string | null):
           setting: key,
           place: settings.placeOf(key),
           file: null,
-          detail,
+          because,
           logText,
         },
       ];
     });
 }
 
-type Found = { readonly detail: string; readonly logText: string };
+type Found = { readonly because: SetupProblemReason; readonly logText: string };
 
 function faultOf(settings: MergedSettings, key: string, version: string | null): Found | null {
   if (key.startsWith('xpack.ssl.') && majorOf(version) !== 6) {
-    const detail = `${key} was removed in 7.0: there are settings for transport and for HTTP now.`;
-    return { detail, logText: `unknown setting [${key}]` };
+    return { because: { code: 'setting-removed', setting: key }, logText: `unknown setting [${key}]` };
   }
   for (const { pattern, legacy } of prefixes) {
     const [, prefix, name] = pattern.exec(key) ?? [];
@@ -63,9 +63,8 @@ function sslFault(
   const secure = sslKeys.secure.some((known) => known === name);
   if (secure) {
     if (settings.text(key) === null) return null;
-    const detail = `${key} is a secret: it belongs into elasticsearch.keystore, and stands in elasticsearch.yml.`;
     return {
-      detail,
+      because: { code: 'secret-in-yml', setting: key },
       logText: `Setting [${key}] is a secure setting and must be stored inside the Elasticsearch keystore, but was found inside elasticsearch.yml`,
     };
   }
@@ -76,26 +75,24 @@ function sslFault(
   ];
   if (!names.includes(name)) {
     const [close] = didYouMean(name, [...names, ...sslKeys.secure]);
-    const detail = `${key} is no setting of Elasticsearch${close === undefined ? '' : `; ${prefix}.${close} is`}.`;
-    return { detail, logText: `unknown ${settings.isSecure(key) ? 'secure ' : ''}setting [${key}]` };
+    const meant = close === undefined ? null : `${prefix}.${close}`;
+    const logText = `unknown ${settings.isSecure(key) ? 'secure ' : ''}setting [${key}]`;
+    return { because: { code: 'setting-unknown', setting: key, meant }, logText };
   }
   if (settings.isSecure(key)) {
-    const detail = `${key} stands in elasticsearch.keystore, where only the secure settings belong.`;
-    return { detail, logText: `unknown secure setting [${key}]` };
+    return { because: { code: 'setting-not-secure', setting: key }, logText: `unknown secure setting [${key}]` };
   }
   if (name === 'enabled') return flagFault(settings, key);
   const value = settings.text(key)?.toLowerCase() ?? null;
   if (name === 'verification_mode' && value !== null && !['full', 'certificate', 'none'].includes(value)) {
-    const detail = `${key} is ${settings.text(key) ?? ''}; full, certificate and none are known.`;
     return {
-      detail,
+      because: { code: 'value-unknown', setting: key, value: settings.text(key) ?? '', known: ['full', 'certificate', 'none'] },
       logText: `could not resolve ssl client verification mode, unknown value [${settings.text(key) ?? ''}], recognised values are [none,certificate,full]`,
     };
   }
   if (name === 'client_authentication' && value !== null && !['none', 'optional', 'required'].includes(value)) {
-    const detail = `${key} is ${settings.text(key) ?? ''}; required, optional and none are known.`;
     return {
-      detail,
+      because: { code: 'value-unknown', setting: key, value: settings.text(key) ?? '', known: ['required', 'optional', 'none'] },
       logText: `could not resolve ssl client authentication, unknown value [${settings.text(key) ?? ''}], recognised values are [none,optional,required]`,
     };
   }
@@ -106,7 +103,7 @@ function flagFault(settings: MergedSettings, key: string): Found | null {
   const value = settings.text(key);
   if (value === null || value === 'true' || value === 'false') return null;
   return {
-    detail: `${key} is ${value}, where true or false is expected.`,
+    because: { code: 'value-not-boolean', setting: key, value },
     logText: `Failed to parse value [${value}] as only [true] or [false] are allowed.`,
   };
 }

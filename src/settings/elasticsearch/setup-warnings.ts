@@ -1,4 +1,5 @@
 import { bindsBeyondLoopback } from '../../model/bind-address.ts';
+import type { SetupProblemReason } from '../../model/reasons/setup-problem-reason.ts';
 import type { JvmSettings, NodeFacts, SetupProblem, TlsContext } from '../../model/setup.ts';
 import type { MergedSettings } from '../merged-settings.ts';
 import type { Yml } from '../read-yml.ts';
@@ -10,16 +11,16 @@ type WarningOptions = Pick<SetupProblem, 'context' | 'setting' | 'place'> & {
 
 function warning(
   rule: string,
-  detail: string,
+  because: SetupProblemReason,
   { context, setting, place, file = null, certainty = 'proven' }: WarningOptions,
 ): SetupProblem {
-  return { rule, stops: false, certainty, context, setting, place, file, detail, logText: null };
+  return { rule, stops: false, certainty, context, setting, place, file, because, logText: null };
 }
 
 /** Keys that stand twice in different shapes: the last counts. And what reads as if a variable were used that is not. */
 export function shapeWarnings({ settings, faults }: Yml): readonly SetupProblem[] {
   const warnings: SetupProblem[] = [];
-  const reported = new Set(faults.flatMap(({ kind, key }) => (kind === 'duplicate' ? [key] : [])));
+  const reported = new Set(faults.flatMap(({ because, key }) => (because.code === 'yml-duplicate' ? [key] : [])));
   const seen = new Map<string, (typeof settings)[number]>();
   for (const setting of settings) {
     const before = seen.get(setting.key);
@@ -27,15 +28,14 @@ export function shapeWarnings({ settings, faults }: Yml): readonly SetupProblem[
     const { key, place, value } = setting;
     if (before !== undefined && !reported.has(key)) {
       const same = JSON.stringify(before.value) === JSON.stringify(value);
-      const lines = `lines ${before.place.line ?? '?'} and ${place.line ?? '?'}`;
-      const detail = same
-        ? `${key} stands twice with the same value, on ${lines}.`
-        : `${key} stands twice, on ${lines}, and the values differ: the last counts.`;
-      warnings.push(warning('yaml-shape-overrides', detail, { context: null, setting: key, place, file: place.file }));
+      const because = { code: 'setting-repeated', setting: key, lines: [before.place.line, place.line], same } as const;
+      warnings.push(warning('yaml-shape-overrides', because, { context: null, setting: key, place, file: place.file }));
     }
     for (const name of setting.overlooked) {
-      const detail = `${key} takes the default of \${${name}:…} although the environment has ${name}: since 8.0 Elasticsearch looks into the environment for plain \${${name}} only.`;
-      warnings.push(warning('yaml-shape-overrides', detail, { context: null, setting: key, place, file: place.file, certainty: 'likely' }));
+      const because = { code: 'variable-overlooked', setting: key, variable: name } as const;
+      warnings.push(
+        warning('yaml-shape-overrides', because, { context: null, setting: key, place, file: place.file, certainty: 'likely' }),
+      );
     }
   }
   return warnings;
@@ -52,8 +52,8 @@ export function blockRemarks(text: string, file: string, { settings }: Yml): rea
     const inside = mine.filter(({ place: { line } }) => line !== null && line - 1 > begin && line - 1 < end);
     const outside = mine.find((setting) => !inside.includes(setting));
     if (inside.length === 0 || outside === undefined) return [];
-    const detail = `${prefix} is set by auto-configuration (lines ${begin + 1} to ${end + 1}) and again on line ${outside.place.line ?? '?'}.`;
-    return [warning('autoconfig-block-conflict', detail, { context: prefix, setting: outside.key, place: outside.place, file })];
+    const because = { code: 'autoconfigured-and-set', context: prefix, lines: [begin + 1, end + 1], line: outside.place.line } as const;
+    return [warning('autoconfig-block-conflict', because, { context: prefix, setting: outside.key, place: outside.place, file })];
   });
 }
 
@@ -62,21 +62,23 @@ export function securityRemarks(settings: MergedSettings, facts: NodeFacts, cont
   const warnings: SetupProblem[] = [];
   const { value, place } = settings.flag('xpack.security.enabled', true);
   if (!value) {
-    const detail = 'xpack.security.enabled is false: whatever is set for TLS on transport and HTTP has no effect.';
-    warnings.push(warning('security-disabled', detail, { context: null, setting: 'xpack.security.enabled', place }));
+    warnings.push(warning('security-disabled', { code: 'security-disabled' }, { context: null, setting: 'xpack.security.enabled', place }));
   }
   const diagnose = settings.flag('xpack.security.ssl.diagnose.trust', true);
   if (!diagnose.value) {
-    const detail = 'xpack.security.ssl.diagnose.trust is false: the log will not say why a certificate is refused.';
-    warnings.push(
-      warning('diagnose-trust-disabled', detail, { context: null, setting: 'xpack.security.ssl.diagnose.trust', place: diagnose.place }),
-    );
+    const setting = 'xpack.security.ssl.diagnose.trust';
+    warnings.push(warning('diagnose-trust-disabled', { code: 'trust-not-diagnosed' }, { context: null, setting, place: diagnose.place }));
   }
   const transport = contexts.find(({ kind }) => kind === 'transport');
   if (value && transport?.enabled.value === false && (facts.discoveryType === 'single-node' || !bindsBeyondLoopback(facts))) {
-    const detail = 'Transport has no TLS, which a node that stands alone may; a second node cannot join without it.';
     const setting = 'xpack.security.transport.ssl.enabled';
-    warnings.push(warning('single-node-exempt', detail, { context: transport.name, setting, place: settings.placeOf(setting) }));
+    warnings.push(
+      warning(
+        'single-node-exempt',
+        { code: 'single-node-without-tls' },
+        { context: transport.name, setting, place: settings.placeOf(setting) },
+      ),
+    );
   }
   return warnings;
 }
@@ -88,18 +90,14 @@ export function jvmRemarks(jvm: JvmSettings | null): readonly SetupProblem[] {
   const { javaSecurity } = jvm;
   if (javaSecurity !== null) {
     const { file, place, replaces, disabledAlgorithms, problem } = javaSecurity;
-    const what =
-      problem ??
-      (disabledAlgorithms === null
-        ? 'It does not set jdk.tls.disabledAlgorithms.'
-        : `jdk.tls.disabledAlgorithms is ${disabledAlgorithms.length === 0 ? 'empty' : disabledAlgorithms.join(', ')}.`);
-    const detail = `${file} ${replaces ? 'stands instead of' : 'is added to'} the JVM's own java.security. ${what}`;
-    warnings.push(warning('java-security-overridden', detail, { context: null, setting: 'java.security.properties', place, file }));
+    const because = { code: 'java-security-file', file, replaces, disabledAlgorithms, problem } as const;
+    warnings.push(warning('java-security-overridden', because, { context: null, setting: 'java.security.properties', place, file }));
   }
   for (const { key, place } of jvm.properties) {
     if (!key.startsWith('javax.net.ssl.')) continue;
-    const detail = `-D${key} is set for the JVM: it counts only where a context has no trust of its own.`;
-    warnings.push(warning('javax-net-ssl-properties', detail, { context: null, setting: key, place }));
+    warnings.push(
+      warning('javax-net-ssl-properties', { code: 'jvm-trust-property', property: key }, { context: null, setting: key, place }),
+    );
   }
   return warnings;
 }

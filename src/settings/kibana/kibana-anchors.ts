@@ -43,12 +43,17 @@ export async function kibanaAnchors(
     if (problem !== null) {
       broken = { code: 'trust-file-broken', file: path, problem };
       loader.startupErrors.push(
-        loader.problem(opened.bytes.length === 0 ? 'pem-empty' : 'pem-not-a-certificate', prefix, `${path}: ${problem}.`, {
-          setting,
-          file: path,
-          stops: true,
-          certainty: 'likely',
-        }),
+        loader.problem(
+          opened.bytes.length === 0 ? 'pem-empty' : 'pem-not-a-certificate',
+          prefix,
+          { code: 'file-content-wrong', file: path, problem },
+          {
+            setting,
+            file: path,
+            stops: true,
+            certainty: 'likely',
+          },
+        ),
       );
     }
     anchors.push(...chain.map((certificate): Anchor => ({ certificate, file: path, alias: null, from: 'ca-file' })));

@@ -26,34 +26,49 @@ export async function kibanaIdentities(
     const [key] = keys;
     if (keys.length > 1) {
       loader.startupErrors.push(
-        loader.problem('keystore-several-keys', prefix, `${path} has ${keys.length} private keys.`, {
-          setting,
-          file: path,
-          log: 'Keystore contains multiple private keys.',
-        }),
+        loader.problem(
+          'keystore-several-keys',
+          prefix,
+          { code: 'store-has-keys', file: path, keys: keys.length },
+          {
+            setting,
+            file: path,
+            log: 'Keystore contains multiple private keys.',
+          },
+        ),
       );
     } else if (lacking === 'no-key') {
       const log = server ? 'Did not find private key in keystore at [keystore.path].' : 'Did not find key in Elasticsearch keystore.';
       loader.startupErrors.push(
-        loader.problem('keystore-without-private-key', prefix, `${path} has no private key.`, { setting, file: path, log }),
+        loader.problem(
+          'keystore-without-private-key',
+          prefix,
+          { code: 'store-without-key', file: path, besides: null },
+          { setting, file: path, log },
+        ),
       );
     } else if (lacking === 'no-certificate') {
       const log = server
         ? 'Did not find certificate in keystore at [keystore.path].'
         : 'Did not find certificate in Elasticsearch keystore.';
       loader.startupErrors.push(
-        loader.problem('keystore-without-private-key', prefix, `${path} has a private key and no certificate for it.`, {
-          setting,
-          file: path,
-          log,
-        }),
+        loader.problem(
+          'keystore-without-private-key',
+          prefix,
+          { code: 'store-key-without-certificate', file: path },
+          {
+            setting,
+            file: path,
+            log,
+          },
+        ),
       );
     } else if (key !== undefined && key.key !== null && key.key.asymmetricKeyType !== 'rsa') {
-      const detail = `${path} has an ${key.key.asymmetricKeyType ?? 'odd'} key; Kibana reads RSA keys alone from PKCS#12, and others from PEM.`;
-      loader.startupErrors.push(loader.problem('pem-key-unsupported', prefix, detail, { setting, file: path, certainty: 'likely' }));
+      const because = { code: 'store-key-not-rsa', file: path, algorithm: key.key.asymmetricKeyType ?? null } as const;
+      loader.startupErrors.push(loader.problem('pem-key-unsupported', prefix, because, { setting, file: path, certainty: 'likely' }));
     } else if (key?.matches === false) {
-      const detail = `The private key in ${path} is not that of ${key.chain[0]?.subject ?? 'its certificate'}.`;
-      loader.startupErrors.push(loader.problem('key-certificate-mismatch', prefix, detail, { setting, file: path, log: mismatchLog }));
+      const because = { code: 'store-key-foreign', file: path, subject: key.chain[0]?.subject ?? null } as const;
+      loader.startupErrors.push(loader.problem('key-certificate-mismatch', prefix, because, { setting, file: path, log: mismatchLog }));
     }
     const leaf = key?.chain[0];
     const identities = key === undefined ? [] : [{ chain: key.chain, key: key.key, alias: key.alias, keyMatches: key.matches, file: path }];
@@ -91,7 +106,10 @@ async function pemIdentity(loader: KibanaLoader, prefix: KibanaPrefix): Promise<
       const encrypted = first?.fault === 'password-needed' || first?.fault === 'wrong-password';
       const rule = encrypted ? 'pem-key-encrypted' : openedKey.bytes.length === 0 ? 'pem-empty' : 'pem-key-unsupported';
       if (encrypted && loader.secretsUnknown && configured === null) loader.unknown.push(loader.passwordUnknown(prefix, passphraseKey));
-      else loader.startupErrors.push(loader.problem(rule, prefix, `${keyPath}: ${problem}.`, { setting: `${prefix}.key`, file: keyPath }));
+      else
+        loader.startupErrors.push(
+          loader.problem(rule, prefix, { code: 'file-content-wrong', file: keyPath, problem }, { setting: `${prefix}.key`, file: keyPath }),
+        );
       if (encrypted && block !== undefined) {
         const fits = (password: Secret) => openPemKey(block, [password]).key !== null;
         key = openPemKey(block, await loader.passwords({ kind: 'key', file: keyPath, setting: passphraseKey, fits })).key;
@@ -99,9 +117,9 @@ async function pemIdentity(loader: KibanaLoader, prefix: KibanaPrefix): Promise<
     }
     loader.describe(keyPath, `${prefix}.key`, openedKey, formatOf(openedKey.bytes), problem);
     if (openedKey.mode !== null && (openedKey.mode & 0o007) !== 0) {
-      const detail = `${keyPath} has a private key, and its mode ${openedKey.mode.toString(8)} lets every user at it.`;
+      const because = { code: 'key-open-to-everyone', file: keyPath, mode: openedKey.mode } as const;
       loader.warnings.push(
-        loader.problem('private-key-world-readable', prefix, detail, { setting: `${prefix}.key`, file: keyPath, stops: false }),
+        loader.problem('private-key-world-readable', prefix, because, { setting: `${prefix}.key`, file: keyPath, stops: false }),
       );
     }
   }
@@ -110,18 +128,23 @@ async function pemIdentity(loader: KibanaLoader, prefix: KibanaPrefix): Promise<
   loader.describe(path, `${prefix}.certificate`, opened, formatOf(opened.bytes), problem);
   if (problem !== null) {
     loader.startupErrors.push(
-      loader.problem(opened.bytes.length === 0 ? 'pem-empty' : 'pem-not-a-certificate', prefix, `${path}: ${problem}.`, {
-        setting: `${prefix}.certificate`,
-        file: path,
-      }),
+      loader.problem(
+        opened.bytes.length === 0 ? 'pem-empty' : 'pem-not-a-certificate',
+        prefix,
+        { code: 'file-content-wrong', file: path, problem },
+        {
+          setting: `${prefix}.certificate`,
+          file: path,
+        },
+      ),
     );
     return [];
   }
   const keyMatches = belongsTo(key, chain[0]);
   if (keyMatches === false && keyPath !== undefined) {
-    const detail = `${keyPath} is not the key of ${chain[0]?.subject ?? path}.`;
+    const because = { code: 'key-of-another', file: keyPath, owner: chain[0]?.subject ?? path } as const;
     loader.startupErrors.push(
-      loader.problem('key-certificate-mismatch', prefix, detail, { setting: `${prefix}.key`, file: keyPath, log: mismatchLog }),
+      loader.problem('key-certificate-mismatch', prefix, because, { setting: `${prefix}.key`, file: keyPath, log: mismatchLog }),
     );
   }
   return [{ chain, key, alias: null, keyMatches, file: path }];

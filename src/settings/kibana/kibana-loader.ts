@@ -1,14 +1,15 @@
 import { resolve } from 'node:path';
+import type { SetupProblemReason } from '../../model/reasons/setup-problem-reason.ts';
 import type { MaterialUnknown } from '../../model/reasons/setup-reason.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { MaterialFile, SetupProblem, Trust } from '../../model/setup.ts';
 import type { PasswordSource } from '../../stores/password-source.ts';
 import { largestStore } from '../../stores/store.ts';
-import { fileFaultText } from '../../wording/setup-texts.ts';
+import { fileFaultText } from '../../wording/file-fault-texts.ts';
 import { materialFile } from '../material-file.ts';
 import type { MergedSettings } from '../merged-settings.ts';
 import { misplacedIn } from '../misplaced-material.ts';
-import { type OpenedFile, openFile } from '../open-file.ts';
+import { fileUnread, type OpenedFile, openFile } from '../open-file.ts';
 import { type ProblemDetails, setupProblem } from '../setup-problem.ts';
 
 /** Sets of TLS settings by which a Kibana connects to Elasticsearch. */
@@ -61,8 +62,8 @@ export class KibanaLoader {
   }
 
   /** Something that is wrong here; unless it says otherwise, Kibana does not start because of it. */
-  problem(rule: string, context: KibanaPrefix, detail: string, more: ProblemDetails<string>): SetupProblem {
-    return setupProblem({ rule, context, place: this.settings.placeOf(more.setting), detail, logText: more.log ?? null }, more);
+  problem(rule: string, context: KibanaPrefix, because: SetupProblemReason, more: ProblemDetails<string>): SetupProblem {
+    return setupProblem({ rule, context, place: this.settings.placeOf(more.setting), because, logText: more.log ?? null }, more);
   }
 
   /** The files that a setting names; relative paths begin where the process was started. Null where it has something else than paths, which is a startup error then. */
@@ -71,7 +72,7 @@ export class KibanaLoader {
     const names = setting.endsWith('.certificateAuthorities') ? this.settings.list(setting) : [this.settings.text(setting)];
     if (misplaced === null) return (names ?? []).flatMap((path) => (path === null ? [] : [resolve(this.home, path)]));
     if (!this.startupErrors.some((startupError) => startupError.rule === misplaced.rule && startupError.setting === setting))
-      this.startupErrors.push(this.problem(misplaced.rule, prefix, misplaced.detail, { setting }));
+      this.startupErrors.push(this.problem(misplaced.rule, prefix, misplaced.because, { setting }));
     return null;
   }
 
@@ -88,7 +89,7 @@ export class KibanaLoader {
       const log = opened.fault === 'missing' || opened.fault === 'denied' || opened.fault === 'directory' ? logs[opened.fault] : null;
       const certainty = opened.fault === 'missing' || opened.fault === 'directory' ? 'proven' : 'likely';
       this.startupErrors.push(
-        this.problem(rule, prefix, `${path}: ${fileFaultText(opened)}.`, {
+        this.problem(rule, prefix, fileUnread(path, opened), {
           setting,
           file: path,
           certainty,

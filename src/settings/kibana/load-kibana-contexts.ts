@@ -1,4 +1,5 @@
 import { constants } from 'node:crypto';
+import type { SetupProblemReason } from '../../model/reasons/setup-problem-reason.ts';
 import type { Identity, SetupProblemFacts, TlsContext, Trust, VerificationMode } from '../../model/setup.ts';
 import { majorOf } from '../elasticsearch/tls-defaults.ts';
 import { kibanaAnchors } from './kibana-anchors.ts';
@@ -16,14 +17,13 @@ export async function loadKibanaServer(loader: KibanaLoader): Promise<TlsContext
   const has = (name: string) => loader.settings.text(`${prefix}.${name}`) !== null;
   if (enabled.value && !has('keystore.path') && !(has('key') && has('certificate'))) {
     const log = 'must specify [certificate] and [key] -- or [keystore.path] -- when ssl is enabled';
-    const detail =
-      'server.ssl.enabled is true, and neither server.ssl.keystore.path nor both server.ssl.certificate and server.ssl.key are set.';
-    loader.conflicts.push(loader.problem('ssl-enabled-without-key', prefix, detail, { setting: `${prefix}.enabled`, log }));
+    const because = { code: 'kibana-server-without-key' } as const;
+    loader.conflicts.push(loader.problem('ssl-enabled-without-key', prefix, because, { setting: `${prefix}.enabled`, log }));
   }
   if (!enabled.value && mode !== 'none') {
-    const detail = `server.ssl.clientAuthentication is ${mode}, and server.ssl.enabled is not true.`;
+    const because = { code: 'kibana-client-auth-without-tls', mode } as const;
     loader.conflicts.push(
-      loader.problem('kibana-client-auth-without-ca', prefix, detail, {
+      loader.problem('kibana-client-auth-without-ca', prefix, because, {
         setting: `${prefix}.clientAuthentication`,
         log: 'must enable ssl to use [clientAuthentication]',
       }),
@@ -40,15 +40,15 @@ export async function loadKibanaServer(loader: KibanaLoader): Promise<TlsContext
     place: loader.trustPlace(prefix),
   };
   if (enabled.value && mode !== 'none' && anchors.length === 0 && broken === null) {
-    const detail =
-      'Kibana asks browsers for certificates and has no CA to judge them by: neither certificateAuthorities, truststore nor CAs in the key store.';
+    const because = { code: 'kibana-client-auth-without-ca' } as const;
     loader.warnings.push(
-      loader.problem('kibana-client-auth-without-ca', prefix, detail, { setting: `${prefix}.clientAuthentication`, stops: false }),
+      loader.problem('kibana-client-auth-without-ca', prefix, because, { setting: `${prefix}.clientAuthentication`, stops: false }),
     );
   }
   if (!enabled.value && enabled.place !== null && (has('keystore.path') || has('certificate'))) {
-    const detail = 'server.ssl.enabled is false, and a certificate is set: nothing is encrypted.';
-    loader.warnings.push(loader.problem('ssl-enabled-false-explicit', prefix, detail, { setting: `${prefix}.enabled`, stops: false }));
+    const setting = `${prefix}.enabled`;
+    const because = { code: 'disabled-with-certificate', setting } as const;
+    loader.warnings.push(loader.problem('ssl-enabled-false-explicit', prefix, because, { setting, stops: false }));
   }
   const old = majorOf(loader.version);
   return {
@@ -84,21 +84,18 @@ export async function loadKibanaClient(
   const hosts = loader.settings.list(hostsKey) ?? [];
   const usesTls = hosts.some((host) => /^https:/i.test(host));
   for (const host of hosts.filter((each) => !/^https?:\/\//i.test(each))) {
-    const detail = `${hostsKey} has ${host}, which is no URL: it begins with neither https:// nor http://.`;
+    const because = { code: 'kibana-host-no-url', setting: hostsKey, host } as const;
     const log = 'expected URI with scheme [http|https]';
-    loader.conflicts.push(loader.problem('kibana-es-scheme-mismatch', prefix, detail, { setting: hostsKey, log }));
+    loader.conflicts.push(loader.problem('kibana-es-scheme-mismatch', prefix, because, { setting: hostsKey, log }));
   }
   const asked = loader.settings.chosen(`${prefix}.verificationMode`, 'full');
   const known = (text: string): text is VerificationMode => text === 'full' || text === 'certificate' || text === 'none';
   const verification = known(asked.value) ? { value: asked.value, place: asked.place } : { value: 'full' as const, place: null };
   if (!known(asked.value)) {
-    const detail = `${prefix}.verificationMode is ${asked.value}; full, certificate and none are known.`;
-    loader.conflicts.push(
-      loader.problem('unknown-ssl-setting', prefix, detail, {
-        setting: `${prefix}.verificationMode`,
-        log: `[${prefix}.verificationMode]: types that failed validation`,
-      }),
-    );
+    const setting = `${prefix}.verificationMode`;
+    const because = { code: 'value-unknown', setting, value: asked.value, known: ['full', 'certificate', 'none'] } as const;
+    const log = `[${setting}]: types that failed validation`;
+    loader.conflicts.push(loader.problem('unknown-ssl-setting', prefix, because, { setting, log }));
   }
   findConflicts(loader, prefix);
   const { identities: own, extra } = await kibanaIdentities(loader, prefix, false);
@@ -138,30 +135,27 @@ function warnOfClient(
   identities: readonly Identity[],
 ): void {
   const text = (name: string) => loader.settings.text(`${prefix}.${name}`);
-  const warning = (rule: string, detail: string, setting: string, facts?: SetupProblemFacts) =>
-    loader.warnings.push(loader.problem(rule, prefix, detail, { setting, stops: false, ...(facts === undefined ? {} : { facts }) }));
+  const warning = (rule: string, because: SetupProblemReason, setting: string, facts?: SetupProblemFacts) =>
+    loader.warnings.push(loader.problem(rule, prefix, because, { setting, stops: false, ...(facts === undefined ? {} : { facts }) }));
   if ((text('key') === null) !== (text('certificate') === null) && text('keystore.path') === null) {
     const [there, missing] = text('key') === null ? ['certificate', 'key'] : ['key', 'certificate'];
     warning(
       'kibana-es-mtls-half-configured',
-      `${prefix}.${there} is set, and ${prefix}.${missing} is not: Kibana shows no certificate to Elasticsearch.`,
+      { code: 'kibana-presents-no-certificate', setting: `${prefix}.${there}`, missing: `${prefix}.${missing}` },
       `${prefix}.${there}`,
     );
   }
   const user = prefix.replace(/ssl$/, 'username');
   if (identities.length > 0 && loader.settings.has(user))
-    warning('kibana-es-mtls-and-password', `Kibana has a client certificate and ${user}: the user and password win.`, user);
+    warning('kibana-es-mtls-and-password', { code: 'kibana-user-wins', setting: user }, user);
   if (loader.settings.flag(`${prefix}.alwaysPresentCertificate`, false).value) {
-    warning(
-      'kibana-always-present-certificate',
-      `${prefix}.alwaysPresentCertificate is true: requests of users carry Kibana’s own certificate.`,
-      `${prefix}.alwaysPresentCertificate`,
-    );
+    const setting = `${prefix}.alwaysPresentCertificate`;
+    warning('kibana-always-present-certificate', { code: 'kibana-certificate-for-users', setting }, setting);
   }
   if (verification.value !== 'full') {
-    warning('kibana-verification-weakened', `${prefix}.verificationMode is ${verification.value}.`, `${prefix}.verificationMode`, {
-      verification: verification.value,
-    });
+    const setting = `${prefix}.verificationMode`;
+    const because = { code: 'kibana-verification-lowered', setting, mode: verification.value } as const;
+    warning('kibana-verification-weakened', because, setting, { verification: verification.value });
   }
 }
 
@@ -170,8 +164,8 @@ function findConflicts(loader: KibanaLoader, prefix: KibanaPrefix): void {
   for (const name of ['key', 'certificate']) {
     if (loader.settings.text(`${prefix}.${name}`) === null) continue;
     const log = `[${prefix}]: cannot use [${name}] when [keystore.path] is specified`;
-    const detail = `${prefix}.${name} and ${prefix}.keystore.path exclude each other.`;
-    loader.conflicts.push(loader.problem('conflicting-key-settings', prefix, detail, { setting: `${prefix}.${name}`, log }));
+    const because = { code: 'settings-exclude-each-other', settings: [`${prefix}.${name}`, `${prefix}.keystore.path`] } as const;
+    loader.conflicts.push(loader.problem('conflicting-key-settings', prefix, because, { setting: `${prefix}.${name}`, log }));
     return;
   }
 }

@@ -1,8 +1,8 @@
 import type { Certificate } from '../../model/certificate.ts';
+import type { SetupProblemReason } from '../../model/reasons/setup-problem-reason.ts';
 import { Secret } from '../../model/secret.ts';
 import { readStore } from '../../stores/read-store.ts';
 import { type OpenedStore, passwordWeakness } from '../../stores/store-faults.ts';
-import { weakPasswordTexts } from '../../wording/weak-password-text.ts';
 import type { KibanaLoader, KibanaPrefix } from './kibana-loader.ts';
 
 /** Kibana reads PKCS#12 alone; in it the certificate of the key is the identity, and every other certificate a CA. */
@@ -23,12 +23,12 @@ export async function openKibanaStore(
   if (wrong && loader.secretsUnknown && configured === null) loader.unknown.push(loader.passwordUnknown(prefix, passwordKey));
   else if (wrong) {
     const rule = configured === null ? 'keystore-password-not-stored' : 'keystore-password-wrong';
-    const detail =
+    const because: SetupProblemReason =
       configured === null
-        ? `${path} has a password, and ${passwordKey} is set nowhere.`
-        : `${path}: the password from ${passwordKey} is not the right one.`;
+        ? { code: 'store-password-not-set', file: path, setting: passwordKey, legacy: null }
+        : { code: 'store-password-wrong', file: path, setting: passwordKey };
     loader.startupErrors.push(
-      loader.problem(rule, prefix, detail, {
+      loader.problem(rule, prefix, because, {
         setting: configured === null ? setting : passwordKey,
         file: path,
         log: 'PKCS#12 MAC could not be verified. Invalid password?',
@@ -43,19 +43,22 @@ export async function openKibanaStore(
   if (store.kind === 'unreadable' || store.format !== 'pkcs12') {
     const is = store.kind === 'unreadable' ? store.detail : `it is ${store.format.toUpperCase()}, where PKCS#12 was expected`;
     loader.describe(path, setting, opened, store.format, is);
-    if (!wrong) loader.startupErrors.push(loader.problem('keystore-type-mismatch', prefix, `${path}: ${is}.`, { setting, file: path }));
+    if (!wrong)
+      loader.startupErrors.push(
+        loader.problem('keystore-type-mismatch', prefix, { code: 'file-content-wrong', file: path, problem: is }, { setting, file: path }),
+      );
     return null;
   }
   loader.describe(path, setting, opened, store.format, null);
   const weakness = passwordWeakness(store);
   if (weakness !== null) {
-    const detail = `${path} is protected by ${weakPasswordTexts[weakness]}.`;
-    loader.warnings.push(loader.problem('weak-store-password', prefix, detail, { setting, file: path, stops: false }));
+    const because = { code: 'store-password-weak', file: path, weakness } as const;
+    loader.warnings.push(loader.problem('weak-store-password', prefix, because, { setting, file: path, stops: false }));
   }
   if (store.unknownToForge) {
-    const detail = `${path} is encrypted with RC4, RC2 of 128 bits or 3DES with two keys, which Kibana does not read.`;
+    const because = { code: 'store-encryption-not-read-by-kibana', file: path } as const;
     loader.startupErrors.push(
-      loader.problem('kibana-legacy-pkcs12', prefix, detail, {
+      loader.problem('kibana-legacy-pkcs12', prefix, because, {
         setting,
         file: path,
         log: 'Cannot read encrypted PBE data block. Unsupported OID.',

@@ -43,7 +43,7 @@ export async function readKibanaSetup({ workingDirectory, ...options }: KibanaOp
     contexts: [server, client, ...monitoring].map((context) => withItsSettings(context, recorded.settings)),
     jvm: null,
     startupErrors: [
-      ...yml.faults.filter(({ kind }) => stopsKibana(kind)).map(ymlStartupError),
+      ...yml.faults.filter(({ because }) => stopsKibana(because)).map(ymlStartupError),
       ...loader.conflicts,
       ...loader.startupErrors,
     ],
@@ -53,18 +53,18 @@ export async function readKibanaSetup({ workingDirectory, ...options }: KibanaOp
 }
 
 /** Kibana takes a key without a value for one that is not set, and lists of anything. */
-function stopsKibana(kind: YmlFault['kind']): boolean {
-  return kind === 'syntax' || kind === 'duplicate' || kind === 'several-documents' || kind === 'unresolved-variable';
+function stopsKibana({ code }: YmlFault['because']): boolean {
+  return code === 'yml-syntax' || code === 'yml-duplicate' || code === 'yml-several-documents' || code === 'yml-variable-unresolved';
 }
 
-function ymlStartupError({ kind, place, key, variable, detail }: YmlFault): SetupProblem {
+function ymlStartupError({ because, place, key }: YmlFault): SetupProblem {
   const logText =
-    kind === 'unresolved-variable'
-      ? `Unknown environment variable referenced in config : ${variable ?? ''}`
-      : kind === 'duplicate'
+    because.code === 'yml-variable-unresolved'
+      ? `Unknown environment variable referenced in config : ${because.variable}`
+      : because.code === 'yml-duplicate'
         ? 'duplicated mapping key'
         : 'YAMLException';
-  const certainty = kind === 'unresolved-variable' ? 'likely' : 'proven';
+  const certainty = because.code === 'yml-variable-unresolved' ? 'likely' : 'proven';
   return {
     rule: 'yaml-shape-overrides',
     stops: true,
@@ -73,7 +73,7 @@ function ymlStartupError({ kind, place, key, variable, detail }: YmlFault): Setu
     setting: key,
     place,
     file: place.file,
-    detail,
+    because,
     logText,
   };
 }

@@ -12,6 +12,7 @@ import { elasticsearch7Node, elasticsearch8Node, transportApplication } from '..
 import type { Setup, TlsContext } from '../../../src/model/setup.ts';
 import { readElasticsearchSetup } from '../../../src/settings/elasticsearch/read-elasticsearch.ts';
 import { readKibanaSetup } from '../../../src/settings/kibana/read-kibana.ts';
+import { setupProblemText } from '../../../src/wording/setup-problem-texts.ts';
 import { type FixPlace, network } from './fix-place.ts';
 
 /** What a server shows of its private key, its certificates and whom it trusts, in PEM. */
@@ -75,7 +76,7 @@ async function kibanaPorts(config: string, release: string): Promise<readonly Po
 
 function refuseFaulty({ startupErrors }: Setup): void {
   const [first] = startupErrors;
-  if (first !== undefined) throw new Error(`it would not start: ${first.rule}: ${first.detail}`);
+  if (first !== undefined) throw new Error(`it would not start: ${first.rule}: ${setupProblemText(first.because)}`);
 }
 
 function servedBy({ contexts, jvm }: Setup, kind: TlsContext['kind']): Served | null {

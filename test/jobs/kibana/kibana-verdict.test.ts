@@ -21,7 +21,7 @@ const obstacle = (rule: string, given: Partial<SetupProblem> = {}): SetupProblem
   setting: 'elasticsearch.ssl.certificateAuthorities',
   place: { file: 'kibana.yml', line: 3 },
   file: null,
-  detail: `files: ${rule}`,
+  because: { code: 'kibana-server-without-key' },
   logText: null,
   ...given,
 });

@@ -558,7 +558,7 @@ describe('the port that Kibana dials', () => {
       setting: 'elasticsearch.hosts',
       place: null,
       file: null,
-      detail: 'No scheme.',
+      because: { code: 'kibana-host-no-url', setting: 'elasticsearch.hosts', host: 'es01' },
       logText: null,
     } as const;
     const startupErrors = [obstacle, { ...obstacle, rule: 'file-missing' }];
@@ -567,7 +567,7 @@ describe('the port that Kibana dials', () => {
         ({ message, stops }) => [message, stops],
       ),
       [
-        ['No scheme.', true],
+        ['elasticsearch.hosts has es01, which is no URL: it begins with neither https:// nor http://.', true],
         ['http://es01:9200 says http, and the port speaks TLS.', false],
       ],
     );

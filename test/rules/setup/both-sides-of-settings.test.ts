@@ -147,7 +147,7 @@ const reports = (rule: string, given: Partial<SetupProblem> = {}): SetupProblem 
       setting: `${ssl}.key`,
       place: place(3),
       file: null,
-      detail: 'It is so.',
+      because: { code: 'security-disabled' },
       logText: null,
     },
     ...given,

@@ -3,6 +3,7 @@ import { javaProperties, systemProperties } from '../../../src/settings/elastics
 import { readJvm } from '../../../src/settings/elasticsearch/read-jvm.ts';
 import { jvmRemarks } from '../../../src/settings/elasticsearch/setup-warnings.ts';
 import { unicastHosts } from '../../../src/settings/elasticsearch/unicast-hosts.ts';
+import { setupProblemText } from '../../../src/wording/setup-problem-texts.ts';
 import { withDirectory } from '../setup-files.ts';
 
 describe('a line of jvm.options', () => {
@@ -68,13 +69,13 @@ describe('what the command line of the JVM changes of TLS', () => {
         const jvm = await readJvm(directory, null);
         const text = JSON.stringify({
           jvm,
-          told: jvmRemarks(jvm).map(({ rule, setting, stops, certainty, place, detail }) => [
+          told: jvmRemarks(jvm).map(({ rule, setting, stops, certainty, place, because }) => [
             rule,
             setting,
             stops,
             certainty,
             place?.line,
-            detail,
+            setupProblemText(because),
           ]),
         });
         return JSON.parse(text.replaceAll(directory, 'config')) as { jvm: typeof jvm; told: readonly (readonly unknown[])[] };

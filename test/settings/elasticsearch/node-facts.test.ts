@@ -9,6 +9,7 @@ import { factsOf } from '../../../src/settings/elasticsearch/node-facts.ts';
 import { blockRemarks, securityRemarks } from '../../../src/settings/elasticsearch/setup-warnings.ts';
 import { MergedSettings } from '../../../src/settings/merged-settings.ts';
 import { readYml } from '../../../src/settings/read-yml.ts';
+import { setupProblemText } from '../../../src/wording/setup-problem-texts.ts';
 import { nodeSetup } from '../setup-files.ts';
 
 const merged = (yml: string, secure: readonly string[] = []) =>
@@ -280,7 +281,8 @@ describe('a file that a context could not read', () => {
           [told.rule, told.certainty, told.stops, told.setting, told.file, told.place?.line, told.logText],
           [rule, certainty, true, setting, 'a', 1, log === null ? null : `failed to load SSL configuration [${transport}] - ${log}`],
         );
-        assert.match(told.detail, /^a: .+\.$/);
+        assert.deepEqual(told.because, { code: 'file-unread', file: 'a', fault, size: 9 });
+        assert.match(setupProblemText(told.because), /^a: .+\.$/);
       }
       // 7 says no more than that.
       assert.equal(
@@ -293,20 +295,20 @@ describe('a file that a context could not read', () => {
 
 describe('a fault of elasticsearch.yml', () => {
   const failed = 'Failed to load settings from [elasticsearch.yml]';
-  for (const [kind, stops, certainty, log] of [
-    ['syntax', true, 'proven', failed],
-    ['duplicate', true, 'proven', "Duplicate field 'f'"],
-    ['not-a-map', true, 'proven', failed],
-    ['null-value', true, 'proven', 'null-valued setting found for key [k]'],
-    ['list-of-maps', true, 'proven', 'only value lists are allowed in serialized settings'],
-    ['several-documents', true, 'proven', 'malformed, expected end of settings but encountered additional content'],
-    ['not-utf8', true, 'proven', failed],
-    ['too-large', false, 'proven', failed],
-    ['unresolved-variable', true, 'likely', "Could not resolve placeholder 'v'"],
+  for (const [because, stops, certainty, log] of [
+    [{ code: 'yml-syntax', error: 'BAD_INDENT' }, true, 'proven', failed],
+    [{ code: 'yml-duplicate', setting: 'k' }, true, 'proven', "Duplicate field 'f'"],
+    [{ code: 'yml-not-a-map' }, true, 'proven', failed],
+    [{ code: 'yml-null-value', setting: 'k' }, true, 'proven', 'null-valued setting found for key [k]'],
+    [{ code: 'yml-list-of-maps', setting: 'k' }, true, 'proven', 'only value lists are allowed in serialized settings'],
+    [{ code: 'yml-several-documents' }, true, 'proven', 'malformed, expected end of settings but encountered additional content'],
+    [{ code: 'yml-not-utf8' }, true, 'proven', failed],
+    [{ code: 'yml-too-large', octets: 9 }, false, 'proven', failed],
+    [{ code: 'yml-variable-unresolved', setting: 'k', variable: 'v' }, true, 'likely', "Could not resolve placeholder 'v'"],
   ] as const) {
-    it(`${kind}: ${stops ? 'stops it' : 'does not stop it'}, ${certainty}`, () => {
+    it(`${because.code}: ${stops ? 'stops it' : 'does not stop it'}, ${certainty}`, () => {
       const place = { file: 'e.yml', line: 3 };
-      assert.deepEqual(ymlStartupError({ kind, place, key: 'k', field: 'f', variable: 'v', detail: 'It is.' }), {
+      assert.deepEqual(ymlStartupError({ because, place, key: 'k', field: 'f' }), {
         rule: 'yaml-shape-overrides',
         stops,
         certainty,
@@ -314,7 +316,7 @@ describe('a fault of elasticsearch.yml', () => {
         setting: 'k',
         place,
         file: 'e.yml',
-        detail: 'It is.',
+        because,
         logText: log,
       });
     });
@@ -323,7 +325,7 @@ describe('a fault of elasticsearch.yml', () => {
 
 describe('a configuration that may not be read', () => {
   it('is told of as likely: the node may be another user', () => {
-    assert.deepEqual(unreadableYml('e.yml', 'it is closed'), {
+    assert.deepEqual(unreadableYml('e.yml', { bytes: null, fault: 'denied', mode: null, size: null, modifiedAt: null, realPath: null }), {
       rule: 'file-not-readable',
       stops: true,
       certainty: 'likely',
@@ -331,7 +333,7 @@ describe('a configuration that may not be read', () => {
       setting: null,
       place: { file: 'e.yml', line: null },
       file: 'e.yml',
-      detail: 'e.yml: it is closed.',
+      because: { code: 'file-unread', file: 'e.yml', fault: 'denied', size: null },
       logText: null,
     });
   });
