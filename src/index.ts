@@ -106,6 +106,7 @@ export {
   configSchema,
   type WaiverLimits,
 } from './config/config-schema.ts';
+export { faultsText } from './config/faults-text.ts';
 export { type Described, type FileFault, readDescribed } from './config/read-described.ts';
 export type { Policy, PolicyCheck, PolicyFeature, PolicyRequirement } from './model/policy.ts';
 export type { PolicyReport, RequirementReport } from './model/policy-report.ts';

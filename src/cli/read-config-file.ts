@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type ConfigFile, configFileOf, configSchema, policies, readDescribed, UsageError } from '../index.ts';
+import { type ConfigFile, configFileOf, configSchema, faultsText, policies, readDescribed, UsageError } from '../index.ts';
 import type { CommandText } from './commands/command.ts';
 import { configOptions } from './config-options.ts';
 import { reason } from './read-inputs.ts';
@@ -17,10 +17,9 @@ export function readConfigFile(file: string, commands: readonly CommandText[]): 
   const requirements = new Map(policies.map(({ name, requirements: own }) => [name, own.map(({ id }) => id)]));
   const read = readDescribed(textOf(file), configSchema(options, { rules: ruleIds, requirements, at: new Date() }));
   if (read.kind === 'faulty') {
-    const [{ line, at, message }, ...more] = read.faults;
     throw new UsageError(
       'config-invalid',
-      `${file}:${line}: ${at === '' ? '' : `${at}: `}${message}${more.length === 0 ? '' : ` (and ${more.length} more)`}`,
+      faultsText(file, read.faults),
       'options have the names that --help lists, without the dashes; docs/configuration.md has an example',
     );
   }

@@ -5,6 +5,10 @@ export function allNamed(names: readonly string[], last: 'and' | 'or' = 'and'): 
 
 /** `a, b and 3 more`: so many of them at most, since there may be thousands. */
 export function someNamed(names: readonly string[], most: number, separator = ', '): string {
-  const more = names.length - most;
-  return names.slice(0, most).join(separator) + (more > 0 ? ` and ${more} more` : '');
+  return names.slice(0, most).join(separator) + andMore(names.length - most);
+}
+
+/** ` and 3 more`, behind those that are named; nothing where none is left. */
+export function andMore(left: number, before = ' '): string {
+  return left > 0 ? `${before}and ${left} more` : '';
 }

@@ -1,3 +1,4 @@
+import { andMore } from '../model/name-list.ts';
 import { calendarLine, calendarText, calendarTime } from './escape/calendar-line.ts';
 import { cutTo } from './escape/cut-to.ts';
 import { CertificateList, type ListedCertificate } from './sink/certificate-list.ts';
@@ -44,7 +45,7 @@ function* eventOf(one: ListedCertificate, seenAt: string): Generator<string> {
       `Subject: ${cutTo(subject, mostName)}`,
       `Issuer: ${cutTo(issuer, mostName)}`,
       `Names: ${cutTo(one.names, mostName)}`,
-      `Shown by: ${cutTo(places.slice(0, mostNamed).join(' '), mostName * 5)}${others > 0 ? ` and ${others} more` : ''}`,
+      `Shown by: ${cutTo(places.slice(0, mostNamed).join(' '), mostName * 5)}${andMore(others)}`,
       `SHA-256: ${cutTo(sha256, mostName)}`,
     ),
   );

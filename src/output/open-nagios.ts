@@ -1,3 +1,4 @@
+import { andMore } from '../model/name-list.ts';
 import { severities } from '../model/severity.ts';
 import { isWithinExpiresIn } from '../model/within-expires-in.ts';
 import { nagiosFigure, nagiosText } from './escape/nagios-text.ts';
@@ -77,7 +78,7 @@ export function openNagios(): Sink {
         ...missing.map((text) => `NOT CHECKED ${text}`),
       ];
       for (const line of lines.slice(0, mostLines)) yield `${nagiosText(line)}\n`;
-      if (lines.length > mostLines) yield `and ${lines.length - mostLines} more\n`;
+      if (lines.length > mostLines) yield `${andMore(lines.length - mostLines, '')}\n`;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { stepText } from '../model/fix-text.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Inspection } from '../model/inspection.ts';
+import { andMore } from '../model/name-list.ts';
 import type { Report } from '../model/report.ts';
 import { atLeast } from '../model/severity.ts';
 import { toolVersion } from '../model/tool-version.ts';
@@ -111,7 +112,11 @@ function fitting(rows: readonly string[]): readonly string[] {
 function places(subjects: readonly string[]): string {
   const named = subjects.slice(0, mostPlaces).map((subject) => markdownCode(cutTo(subject, mostName)));
   const left = subjects.length - named.length;
-  return `${subjects.length > 1 ? `${subjects.length}: ` : ''}${named.join(' ')}${left > 0 ? ` and ${left} more` : ''}`;
+  return `${subjects.length > 1 ? `${subjects.length}: ` : ''}${named.join(' ')}${andMore(left)}`;
+}
+
+function moreItem(left: number): readonly string[] {
+  return left > 0 ? [andMore(left, '- ')] : [];
 }
 
 /** What was seen, and the steps that end it. */
@@ -124,7 +129,7 @@ function fixPart({ title, rule, severity, cases }: Problem): Part {
   const steps = cases[0]?.finding.fix.steps ?? [];
   const text = [
     ...details,
-    ...(left > 0 ? [`- and ${left} more`] : []),
+    ...moreItem(left),
     '',
     ...(cases.length > 1 ? ['The fix of the first; the others likewise.', ''] : []),
     ...steps.map(
@@ -148,7 +153,7 @@ function policyParts({ policy }: Report): readonly Part[] {
       const against = `${found
         .slice(0, mostPlaces)
         .map((one) => markdownCode(cutTo(one, mostName)))
-        .join(' ')}${left > 0 ? ` and ${left} more` : ''}`;
+        .join(' ')}${andMore(left)}`;
       return row(
         level,
         markdownText(`${title}${clause === null ? '' : ` (${clause})`}`),
@@ -196,7 +201,7 @@ function pairsPart({ pairs = [] }: Report): readonly Part[] {
       .slice(0, mostPlaces)
       .map(({ from, to }) => `${markdownCode(cutTo(from, mostName))} to ${markdownCode(cutTo(to, mostName))}`);
     const left = group.length - ends.length;
-    return `- ${first?.verdict === 'refused' ? 'refused' : 'not checked'}, ${ends.join(', ')}${left > 0 ? ` and ${left} more` : ''}: ${markdownText(cutTo(first?.detail ?? '', mostDetail))}`;
+    return `- ${first?.verdict === 'refused' ? 'refused' : 'not checked'}, ${ends.join(', ')}${andMore(left)}: ${markdownText(cutTo(first?.detail ?? '', mostDetail))}`;
   });
   const left = groups.length - lines.length;
   return [
@@ -223,7 +228,7 @@ function notCheckedPart({ endpoints, unknown = [] }: Report): readonly Part[] {
   const left = lines.length - mostRows;
   return [
     {
-      text: folded(`Not checked: ${lines.length}`, [...lines.slice(0, mostRows), ...(left > 0 ? [`- and ${left} more`] : [])].join('\n')),
+      text: folded(`Not checked: ${lines.length}`, [...lines.slice(0, mostRows), ...moreItem(left)].join('\n')),
       leftOut: 'what was not checked',
     },
   ];
@@ -257,7 +262,7 @@ function joined(head: readonly string[], parts: readonly Part[], foot: string): 
   if (leftOut.length > 0) {
     const named = leftOut.slice(0, mostPlaces).join(', ');
     told.push(
-      `Left out, since a comment holds ${mostCharacters} characters: ${markdownText(cutTo(named, 400))}${leftOut.length > mostPlaces ? ` and ${leftOut.length - mostPlaces} more` : ''}.`,
+      `Left out, since a comment holds ${mostCharacters} characters: ${markdownText(cutTo(named, 400))}${andMore(leftOut.length - mostPlaces)}.`,
     );
   }
   return `${[...told, foot].join('\n\n')}\n`;

@@ -1,3 +1,4 @@
+import { faultsText } from '../config/faults-text.ts';
 import { readDescribed } from '../config/read-described.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { Policy } from '../model/policy.ts';
@@ -29,10 +30,9 @@ export function findPolicy(name: string): Policy {
 export function readPolicy(text: string, file: string, ruleIds: readonly string[]): Policy {
   const read = readDescribed(text, policySchema);
   if (read.kind === 'faulty') {
-    const [{ line, at, message }, ...more] = read.faults;
     throw new UsageError(
       'policy-invalid',
-      `${file}:${line}: ${at === '' ? '' : `${at}: `}${message}${more.length === 0 ? '' : ` (and ${more.length} more)`}`,
+      faultsText(file, read.faults),
       'handclasp ready --print-policy baseline shows how a policy is written',
     );
   }

@@ -1,3 +1,4 @@
+import { andMore } from '../../model/name-list.ts';
 import { displayWidth } from '../display-width.ts';
 
 /** Hosts in a line: all of them; with runs of numbers shortened, as in `es-warm-001 … es-warm-004`; null where neither fits. */
@@ -14,10 +15,10 @@ export function someHosts(hosts: readonly string[], width: number): string {
   for (let taken = parts.length - 1; taken > 0; taken--) {
     const shown = parts.slice(0, taken);
     const count = shown.reduce((sum, run) => sum + run.length, 0);
-    const text = `${shown.map(runText).join(' ')} … and ${hosts.length - count} more`;
+    const text = shown.map(runText).join(' ') + andMore(hosts.length - count, ' … ');
     if (displayWidth(text) <= width) return text;
   }
-  return `${hosts[0] ?? ''} … and ${hosts.length - 1} more`;
+  return (hosts[0] ?? '') + andMore(hosts.length - 1, ' … ');
 }
 
 /** All of them, with runs of three or more shortened: for a text that is then wrapped. */

@@ -1,5 +1,6 @@
 import type { Finding } from '../../model/finding.ts';
 import { groupBy } from '../../model/group-by.ts';
+import { andMore } from '../../model/name-list.ts';
 import { displayWidth } from '../display-width.ts';
 import type { Paint } from '../paint.ts';
 import { counted } from './counted.ts';
@@ -68,7 +69,7 @@ function detailLines(problem: Problem, { width, depth }: ProblemLook): readonly 
   const left = groups.length - shown.length;
   return [
     ...shown.flatMap(({ key, subjects }) => labelled(' '.repeat(margin), `${shortenedRuns(subjects).join(' ')}: ${key}`, margin, width)),
-    ...(left > 0 ? indented(`… and ${left} more (--show ${problem.rule})`, margin, width) : []),
+    ...(left > 0 ? indented(`${andMore(left, '… ')} (--show ${problem.rule})`, margin, width) : []),
   ];
 }
 

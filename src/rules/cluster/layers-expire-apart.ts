@@ -1,3 +1,4 @@
+import { andMore } from '../../model/name-list.ts';
 import { day, dayMs } from '../../wording/spans.ts';
 import { labelsOf, sameMachine, shownOn } from '../facts/cluster-members.ts';
 import type { ClusterRule } from '../framework/rule.ts';
@@ -26,7 +27,7 @@ export const layersExpireApart: ClusterRule = {
       message: `${apart
         .slice(0, 5)
         .map(({ node, other }) => `${node.label} ends on ${day(node.leaf.notAfter)}, ${other.label} on ${day(other.leaf.notAfter)}`)
-        .join('; ')}${apart.length > 5 ? `; and ${apart.length - 5} more` : ''}.`,
+        .join('; ')}${andMore(apart.length - 5, '; ')}.`,
       facts: {
         nodes: apart.slice(0, 50).map(({ node, other }) => ({
           transport: node.leaf.notAfter.toISOString(),

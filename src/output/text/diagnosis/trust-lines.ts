@@ -1,3 +1,4 @@
+import { andMore } from '../../../model/name-list.ts';
 import type { TrustSides } from '../../../model/trust-sides.ts';
 import { displayWidth } from '../../display-width.ts';
 import { indented, labelled, widestProse } from '../paragraph.ts';
@@ -45,7 +46,7 @@ function trustedRows({ trusted, publicRoots, setBy }: TrustSides): readonly { re
   const more = trusted.length - named.length;
   return [
     ...named,
-    ...(more > 0 ? [{ text: `… and ${more} more`, hash: null }] : []),
+    ...(more > 0 ? [{ text: andMore(more, '… '), hash: null }] : []),
     ...(publicRoots ? [{ text: `the public CAs only${setBy === null ? ': no CA is configured' : ''}`, hash: null }] : []),
     ...(named.length === 0 && !publicRoots ? [{ text: 'no CA', hash: null }] : []),
   ];
