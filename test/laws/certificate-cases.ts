@@ -32,10 +32,20 @@ export type CertificateCase = {
 };
 
 /**
- * A transport port, a Kibana, the files of a node for either of its layers, `inspect`, and `join`: of a member, and of the files of the node that joins. What is left out of those of `join` is as
- * at a transport port, and as in the files of a node for transport.
+ * A transport port, a Kibana, the files of a node for either of its layers, `inspect`, and `join`: of a member, and of the files of the node that joins; `kibana-client` is what a Kibana
+ * shows to Elasticsearch, `node-client` what the node that joins shows to remote clusters. What is left out of those of `join` is as at a transport port, and as in the files of a node for transport;
+ * of a node as a client as of a Kibana.
  */
-export type Elsewhere = 'join' | 'join-files' | 'transport' | 'kibana' | 'http-files' | 'transport-files' | 'inspect';
+export type Elsewhere =
+  | 'kibana-client'
+  | 'node-client'
+  | 'join'
+  | 'join-files'
+  | 'transport'
+  | 'kibana'
+  | 'http-files'
+  | 'transport-files'
+  | 'inspect';
 
 const rsa = keysOf('RSA-2048', 'law');
 const leafKeys = keysOf('P-256', 'law leaf');
@@ -123,31 +133,37 @@ const unreadable = leaf({ usages: null, extra: [extension('2.5.29.15', true, Uin
 
 /** What is said of them elsewhere, by their names. */
 const elsewhere: Readonly<Record<string, NonNullable<CertificateCase['elsewhere']>>> = {
-  'a life of 10 years': { transport: [], inspect: [] },
-  'a life of 99 years': { transport: ['validity-outside-parents low'], inspect: ['validity-outside-parents low'] },
-  'a life of 826 days': { transport: [], inspect: [] },
-  'made by auto-configuration, in its first year': { transport: [], kibana: [] },
-  'made by auto-configuration, with 60 days left': { transport: [], kibana: [] },
+  'a life of 10 years': { 'kibana-client': [], transport: [], inspect: [] },
+  'a life of 99 years': {
+    'kibana-client': ['validity-outside-parents low'],
+    transport: ['validity-outside-parents low'],
+    inspect: ['validity-outside-parents low'],
+  },
+  'a life of 826 days': { 'kibana-client': [], transport: [], inspect: [] },
+  'made by auto-configuration, in its first year': { 'kibana-client': [], transport: [], kibana: [] },
+  'made by auto-configuration, with 60 days left': { 'kibana-client': [], transport: [], kibana: [] },
   Ed25519: { transport: ['ec-curve-unsupported low'] },
-  'a CA without keyUsage': { transport: [], kibana: [] },
-  'a CA that was issued again': { inspect: [] },
+  'a CA without keyUsage': { 'kibana-client': [], transport: [], kibana: [] },
+  'a CA that was issued again': { 'kibana-client': [], inspect: [] },
   'a leaf that is a CA': { inspect: [] },
-  'a leaf that signed itself': { kibana: [], inspect: [] },
+  'a leaf that signed itself': { 'kibana-client': [], kibana: [], inspect: [] },
   'for servers only': {
     transport: ['eku-transport-missing-clientauth critical'],
     join: [],
     inspect: ['eku-transport-missing-clientauth info'],
   },
-  'for clients only': { inspect: ['eku-missing-serverauth info'] },
+  'for clients only': { 'kibana-client': [], inspect: ['eku-missing-serverauth info'] },
   'for neither': {
+    'kibana-client': [],
     transport: ['eku-missing-serverauth critical', 'eku-transport-missing-clientauth critical'],
     join: ['eku-missing-serverauth critical'],
   },
-  'for anything': { transport: [], inspect: ['eku-missing-serverauth info'] },
-  'without digitalSignature': { kibana: [] },
-  'without names': { 'transport-files': ['san-missing info'], 'join-files': ['san-missing critical'] },
-  'with a common name alone': { transport: ['san-missing info'], 'join-files': ['san-missing critical'] },
-  'one with a broken extension': { 'http-files': [], 'transport-files': [] },
+  'for anything': { 'kibana-client': [], transport: [], inspect: ['eku-missing-serverauth info'] },
+  'without digitalSignature': { 'kibana-client': [], kibana: [] },
+  'without names': { 'kibana-client': [], 'transport-files': ['san-missing info'], 'join-files': ['san-missing critical'] },
+  'with a common name alone': { 'kibana-client': [], transport: ['san-missing info'], 'join-files': ['san-missing critical'] },
+  'one with a broken extension': { 'node-client': [], 'http-files': [], 'transport-files': [] },
+  'with an asterisk in a label': { 'kibana-client': [] },
 };
 
 const cases: readonly CertificateCase[] = [

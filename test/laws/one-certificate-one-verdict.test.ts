@@ -51,9 +51,22 @@ const reasons: ReadonlyArray<{ readonly rule: Rule['id']; readonly where: readon
     why: 'members may compare names, and then it is why they do not let the node in: of that it is told as the cause',
   },
   { rule: 'san-missing', where: ['transport-files'], why: 'the settings tell that no node compares names' },
+  ...(
+    [
+      ['validity-too-long-for-browsers', 'browsers judge servers alone'],
+      ['autoconfig-http-certificate-2y', 'it is made for HTTP alone'],
+      ['ca-without-keyusage', 'the strict clients are those of HTTP'],
+      ['ca-reissued-same-key', 'the trust that was given is for servers'],
+      ['self-signed-per-node', 'servers alone are one of many'],
+      ['eku-missing-serverauth', 'a client need not be a server'],
+      ['ku-without-digitalsignature', 'browsers judge servers alone'],
+      ['san-missing', 'no server compares the names of its clients'],
+      ['san-wildcard-scope', 'no server compares the names of its clients'],
+    ] as const
+  ).map(([rule, why]) => ({ rule, where: ['kibana-client'] as const, why })),
   {
     rule: 'certificate-unreadable',
-    where: ['http-files', 'transport-files'],
+    where: ['http-files', 'transport-files', 'node-client'],
     why: 'a node does not start with it, which pem-not-a-certificate tells',
   },
 ];
@@ -62,9 +75,10 @@ const ids = new Set(certificateRules.map(({ id }) => id));
 const key = keysOf('P-256', 'law leaf').privateKey;
 const pemOf = (ders: readonly Uint8Array[]) => ders.map((der) => toPem('CERTIFICATE', der)).join('');
 
-/** What is expected where nothing is stated: as at an HTTP port, but of join as on transport. */
+/** What is expected where nothing is stated: as at an HTTP port, but of join as on transport, and of a node as a client as of a Kibana. */
 function usualIn(where: Elsewhere, finds: readonly string[], elsewhere: NonNullable<CertificateCase['elsewhere']>): readonly string[] {
   if (where === 'join') return elsewhere.transport ?? finds;
+  if (where === 'node-client') return elsewhere['kibana-client'] ?? finds;
   return (where === 'join-files' ? (elsewhere['transport-files'] ?? elsewhere.transport) : undefined) ?? finds;
 }
 
@@ -94,6 +108,22 @@ function served({ chain, trust }: CertificateCase) {
   const privateKeyPem = String(key.export({ type: 'pkcs8', format: 'pem' }));
   const identity = { chain, certificate, chainPem: pemOf(chain), certificatePem: pemOf([certificate]), privateKey: key, publicKey: key };
   return { identity: { ...identity, privateKeyPem }, files: { 'law-ca.crt': pemOf([trust]) } };
+}
+
+/** A node shows it to remote clusters, a Kibana to Elasticsearch. */
+const remoteClient = 'xpack.security.remote_cluster_client.ssl';
+
+function ofClient(context: string): Readonly<Record<string, string>> {
+  return {
+    [`${context}.certificate`]: 'client.crt',
+    [`${context}.key`]: 'client.key',
+    [`${context}.certificate_authorities`]: 'law-ca.crt',
+  };
+}
+
+function clientFiles(one: CertificateCase): Readonly<Record<string, string>> {
+  const { identity } = served(one);
+  return { 'client.crt': identity.chainPem, 'client.key': identity.privateKeyPem };
 }
 
 describe('one certificate has one verdict', () => {
@@ -133,6 +163,18 @@ describe('one certificate has one verdict', () => {
       const ofKibana = { 'server.ssl.certificateAuthorities': 'law-ca.crt' };
       assert.deepEqual(await inFiles(await kibana(ofKibana, { http: identity, files }), 'server.ssl'), expected('kibana'), 'of a Kibana');
 
+      const toShow = {
+        'elasticsearch.ssl.certificateAuthorities': 'law-ca.crt',
+        'elasticsearch.ssl.certificate': 'client.crt',
+        'elasticsearch.ssl.key': 'client.key',
+      };
+      const clients = { ...files, ...clientFiles(one) };
+      assert.deepEqual(
+        await inFiles(await kibana(toShow, { files: clients }), 'elasticsearch.ssl'),
+        expected('kibana-client'),
+        'the files of a Kibana, for Elasticsearch',
+      );
+
       const toServer = {
         'elasticsearch.hosts': `["https://127.0.0.1:${server.port}"]`,
         'elasticsearch.ssl.certificateAuthorities': 'law-ca.crt',
@@ -146,7 +188,7 @@ describe('one certificate has one verdict', () => {
       assert.deepEqual(ofServer, remaining, 'kibana');
 
       server.show({ chain: one.chain, key, application: transportApplication(elasticsearch8Node) });
-      const joining = await node(inTransport, { transport: identity, files });
+      const joining = await node({ ...inTransport, ...ofClient(remoteClient) }, { transport: identity, files: clients });
       const member = { label: 'es02', host: '127.0.0.1', port: server.port, scheme: 'transport' } as const;
       const joined = await diagnoseJoin({ setup: joining, members: [member], serverName: null });
       assert.deepEqual(
@@ -158,6 +200,11 @@ describe('one certificate has one verdict', () => {
         verdict((joined.findings ?? []).filter(({ evidence }) => evidence.context === transport)),
         expected('join-files', usualIn('join-files', one.finds, one.elsewhere ?? {})),
         'join, of the files of the joining node',
+      );
+      assert.deepEqual(
+        verdict((joined.findings ?? []).filter(({ evidence }) => evidence.context === remoteClient)),
+        expected('node-client', usualIn('node-client', one.finds, one.elsewhere ?? {})),
+        'join, of what the joining node shows to remote clusters',
       );
 
       const alone = one.chain.length === 1 && one.trust !== one.chain[0];
