@@ -21,7 +21,8 @@ async function written(name: string, document: Report | Inspection): Promise<str
   const format = formats.find((each) => each.name === name);
   assert.ok(format, name);
   if (document.schema === 'handclasp.inspection/1') return await renderDocument(format, 'inspection', { inspection: document }, look);
-  if (name === 'html') return await renderDocument(format, 'matrix', { report: document }, look);
+  if (document.policy !== undefined) return await renderDocument(format, 'readiness', { report: document }, look);
+  if (document.cause !== undefined) return await renderDocument(format, 'diagnosis', { report: document, undecided: false }, look);
   const texts = [
     await renderDocument(format, 'scan', { report: document }, look),
     await renderDocument(format, 'matrix', { report: document }, look),
@@ -72,7 +73,7 @@ describe('hostile names are text', () => {
     assert.equal(new Set(prints).size, prints.length);
     for (const { locations, ruleId, ruleIndex, message } of run.results) {
       assert.equal(run.tool.driver.rules[ruleIndex].id, ruleId);
-      assert.match(ruleId, /^[a-z0-9-]+$/);
+      assert.match(ruleId, /^[a-z0-9/-]+$/);
       // No link of SARIF, and no placeholder that is filled in.
       assert.doesNotMatch(message.text, /(?<!\\)\]\(/);
       assert.ok(message.text !== '' && locations.length > 0);
@@ -183,7 +184,7 @@ describe('hostile names are text', () => {
     for (const { description, check_name, severity, location, ...more } of entries) {
       assert.deepEqual(Object.keys(more), ['fingerprint']);
       assert.ok(typeof description === 'string' && description !== '');
-      assert.match(String(check_name), /^[a-z0-9-]+$/);
+      assert.match(String(check_name), /^[a-z0-9/-]+$/);
       assert.ok(['info', 'minor', 'major', 'critical', 'blocker'].includes(String(severity)));
       assert.match((location as { path: string }).path, /^[A-Za-z0-9._%/-]+$/);
     }

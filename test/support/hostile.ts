@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Inspection } from '../../src/model/inspection.ts';
+import type { PolicyReport } from '../../src/model/policy-report.ts';
 import type { CertificateReport, ClusterFinding, EndpointReport, PairReport, Report } from '../../src/model/report.ts';
 import { severities } from '../../src/model/severity.ts';
 import { certificateReport, endpointReport, finding, report } from './report.ts';
@@ -155,6 +156,38 @@ const pair: fc.Arbitrary<PairReport> = fc
   .record({ from: hostileText, to: hostileText, verdict: fc.constantFrom('accepted', 'refused', 'unknown'), detail: hostileText })
   .map((one) => ({ ...one, rule: 'trust-unknown-issuer', byVerification: { full: one.verdict, certificate: one.verdict } }));
 
+const policy: fc.Arbitrary<PolicyReport> = fc
+  .record({
+    title: hostileText,
+    clause: fc.option(hostileText),
+    subject: hostileText,
+    found: hostileText,
+    broken: fc.boolean(),
+    waived: fc.boolean(),
+  })
+  .map(({ title, clause, subject, found: against, broken, waived }) => ({
+    name: 'baseline',
+    title,
+    edition: title,
+    source: title,
+    provenance: 'own',
+    note: title,
+    verdict: broken ? 'not-ready' : 'undetermined',
+    waivers: [],
+    requirements: [
+      {
+        id: 'a-thing',
+        level: 'must',
+        title,
+        clause,
+        verdict: broken ? 'broken' : 'undetermined',
+        broken: broken ? [{ subject, found: [against] }] : [],
+        waived: waived ? [{ subject, found: [against], reason: title, owner: title, until: title }] : [],
+        undetermined: broken ? [] : [{ subject, code: 'rule-failed', because: against }],
+      },
+    ],
+  }));
+
 /** Reports of every command, with such texts wherever a text may come from outside. */
 export const hostileReport: fc.Arbitrary<Report> = fc
   .record({
@@ -162,12 +195,18 @@ export const hostileReport: fc.Arbitrary<Report> = fc
     findings: fc.array(clusterFinding, { maxLength: 2 }),
     pairs: fc.option(fc.array(pair, { maxLength: 3 })),
     partial: fc.boolean(),
+    policy: fc.option(policy),
+    cause: fc.option(found),
   })
-  .map(({ endpoints, findings, pairs, partial }) => {
+  .map(({ endpoints, findings, pairs, partial, policy: held, cause }) => {
     const labels = [...new Set((pairs ?? []).flatMap(({ from, to }) => [from, to]))];
     return report(endpoints, {
       findings,
       partial,
+      ...(held === null ? {} : { policy: held }),
+      ...(cause === null
+        ? {}
+        : { cause: { ...cause, finding: null, confidence: 'likely', subjects: [cause.title], commands: [], logLines: [] } }),
       ...(pairs === null
         ? {}
         : {

@@ -1,65 +1,11 @@
-import type { Report } from '../../model/report.ts';
-import { toolVersion } from '../../model/tool-version.ts';
 import type { Documents, Format } from '../format.ts';
-import { isUndiscovered } from '../text/scan-verdict.ts';
-import { plainView } from '../text/text-view.ts';
-import { requirementFindings } from './requirement-findings.ts';
-import type { RunFacts, Sink, SinkClusterFinding, SinkEndpoint } from './sink.ts';
-
-/** A report as far as documents of this kind tell of it. */
-type SinkReport = Omit<Report, 'endpoints' | 'findings'> & {
-  readonly endpoints: readonly SinkEndpoint[];
-  readonly findings?: readonly SinkClusterFinding[];
-};
-
-type Given = Documents['inspection'] | (Omit<Documents['matrix'], 'report'> & { readonly report: SinkReport });
+import type { Given } from './render-by-sink.ts';
+import type { Sink } from './sink.ts';
 
 /** What a format has whose documents grow piece by piece: it writes those that are whole already in the same way. */
 export function bySink(open: () => Promise<Sink>): Pick<Format, 'render' | 'streams' | 'open'> {
-  const render = async (given: Given): Promise<string> => {
-    const sink = await open();
-    if ('inspection' in given) {
-      for (const file of given.inspection.files) sink.file(file);
-    } else {
-      for (const endpoint of given.report.endpoints) sink.endpoint(endpoint);
-      for (const finding of given.report.findings ?? []) sink.finding(finding);
-    }
-    return [...sink.end(await runFactsOf(given))].join('');
-  };
-  const readiness = async ({ report, ...given }: Documents['readiness']): Promise<string> => render({ ...given, ...heldToPolicy(report) });
+  const render = async (given: Given): Promise<string> => (await import('./render-by-sink.ts')).renderBySink(await open(), given);
+  const readiness = async (given: Documents['readiness']): Promise<string> =>
+    (await import('./render-by-sink.ts')).renderReadinessBySink(await open(), given);
   return { render: { scan: render, matrix: render, readiness, diagnosis: render, inspection: render }, streams: [], open };
-}
-
-/** The policy alone decides: in place of findings, a document has what was asked for and is not met. */
-function heldToPolicy(report: Report): Pick<Documents['matrix'], 'undecided'> & { readonly report: SinkReport } {
-  const { policy, endpoints } = report;
-  const requirements = policy?.requirements ?? [];
-  return {
-    undecided: policy?.verdict === 'undetermined',
-    report: {
-      ...report,
-      endpoints: endpoints.map((endpoint) => ({ ...endpoint, findings: [], incomplete: [] })),
-      findings: policy === undefined ? [] : requirementFindings(policy),
-      unknown: requirements.flatMap(({ id, verdict, undetermined: [first] }) =>
-        verdict === 'undetermined' && first !== undefined
-          ? [{ rule: `${policy?.name}/${id}`, code: first.code, because: first.because }]
-          : [],
-      ),
-    },
-  };
-}
-
-async function runFactsOf(given: Given): Promise<RunFacts> {
-  const shared = {
-    version: toolVersion,
-    failOn: given.failOn ?? plainView.failOn,
-    rules: (await given.rules?.()) ?? new Map(),
-  };
-  if ('inspection' in given) {
-    const { at } = given.inspection;
-    return { ...shared, startedAt: at, finishedAt: at, partial: false, undecided: given.undecided === true, pairs: [], unknown: [] };
-  }
-  const { startedAt, finishedAt, partial, pairs = [], unknown = [], cause } = given.report;
-  const undecided = ('undecided' in given && given.undecided === true) || isUndiscovered(given.report.discovery);
-  return { ...shared, startedAt, finishedAt, partial, undecided, pairs, unknown, ...(cause === undefined ? {} : { cause }) };
 }
