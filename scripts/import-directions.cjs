@@ -19,7 +19,7 @@ const rooms = {
   output: ['model'],
   // Files of handclasp's own, held to their schemas.
   config: ['model'],
-  policy: ['model', 'wording', 'config'],
+  policy: ['model', 'wording', 'config', 'elastic'],
   jobs: ['model', 'x509', 'elastic', 'settings', 'stores', 'probe', 'logs', 'rules', 'evidence', 'report', 'wording', 'policy'],
   fleet: ['model', 'jobs', 'report'],
   lab: ['model', 'x509', 'elastic'],

@@ -111,6 +111,9 @@ export { type Described, type FileFault, readDescribed } from './config/read-des
 export type { Policy, PolicyCheck, PolicyFeature, PolicyRequirement } from './model/policy.ts';
 export type { PolicyReport, RequirementReport } from './model/policy-report.ts';
 export type { WaivedMatter, Waiver } from './model/waiver.ts';
+export { emitManifest } from './policy/emit/emit-manifest.ts';
+export { type EmittedFile, type EmittedSettings, emitSettings } from './policy/emit/emit-settings.ts';
+export { emittedText } from './policy/emit/emitted-text.ts';
 export { policies } from './policy/policies.ts';
 export { findPolicy, readPolicy } from './policy/read-policy.ts';
 

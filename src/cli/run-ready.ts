@@ -1,4 +1,7 @@
 import {
+  emitManifest,
+  emitSettings,
+  emittedText,
   findPolicy,
   nagios,
   nagiosState,
@@ -8,6 +11,7 @@ import {
   type Report,
   ready,
   renderPolicies,
+  UsageError,
 } from '../index.ts';
 import type { ReadyRequest } from './commands/ready.ts';
 import { exitStatus, statusOfInterruption } from './exit-status.ts';
@@ -36,8 +40,33 @@ export async function runReady(request: ReadyRequest, terminal: Terminal): Promi
     case 'print':
       await terminal.out(`${JSON.stringify(findPolicy(request.policy), null, 2)}\n`);
       return exitStatus.clean;
+    case 'emit':
+      await terminal.out(await settingsText(request));
+      return exitStatus.clean;
     case 'judge':
       return judge(request, terminal);
+  }
+}
+
+/** @throws UsageError where there is nothing that the user could set */
+async function settingsText({ policy: word, deployment }: Extract<ReadyRequest, { readonly kind: 'emit' }>): Promise<string> {
+  const policy = await readPolicyOption(word);
+  if (deployment !== null && deployment !== 'self' && deployment !== 'eck')
+    throw new UsageError(
+      'arguments',
+      `there are no settings to emit for ${deployment}`,
+      'Elastic, or the platform, sets versions and cipher suites there: handclasp ready tells whether they pass',
+    );
+  try {
+    const settings = emitSettings(policy, new Date());
+    return emittedText(deployment === 'eck' ? emitManifest(settings) : settings, policy.name);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(
+      'policy-impossible',
+      `${policy.name}: ${error.message}`,
+      'allow a version, a cipher suite and a group that Elasticsearch and Kibana have',
+    );
   }
 }
 

@@ -40,14 +40,18 @@ export function findJdks(): readonly Jdk[] {
 
 /**
  * Starts a JVM that serves as many TLS configurations as it is asked for. It takes a second or two, so a suite starts one for all its cases.
- * With `legacy`, nothing is disabled: TLS 1.0, SHA-1 and what else `java.security` forbids.
+ * With `legacy`, nothing is disabled: TLS 1.0, SHA-1 and what else `java.security` forbids. `jvm` are further options, as of jvm.options.
  */
-export async function startJsseServers(jdk: Jdk, options: { readonly legacy?: boolean } = {}): Promise<JsseServers> {
+export async function startJsseServers(
+  jdk: Jdk,
+  options: { readonly legacy?: boolean; readonly jvm?: readonly string[] } = {},
+): Promise<JsseServers> {
   const flags = [
     '-Xmx128m',
     '-XX:+UseSerialGC',
     '-XX:TieredStopAtLevel=1',
     ...(options.legacy === true ? ['-Dhandclasp.legacy=true'] : []),
+    ...(options.jvm ?? []),
   ];
   const child = spawn(join(jdk.home, 'bin', 'java'), [...flags, sourceFile()], { stdio: ['pipe', 'pipe', 'pipe'] });
   let errors = '';

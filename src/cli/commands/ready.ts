@@ -26,6 +26,7 @@ import type { ScanRequest } from './scan.ts';
 export type ReadyRequest =
   | { readonly kind: 'list' }
   | { readonly kind: 'print'; readonly policy: string }
+  | { readonly kind: 'emit'; readonly policy: string; readonly deployment: ScanRequest['deployment'] }
   | (ExpiryRequest &
       Pick<ScanRequest, 'targets' | 'ca' | 'serverName' | 'discover' | 'deployment' | 'quietWire'> &
       IdentityRequest &
@@ -67,10 +68,15 @@ export const ready = command({
       usual: 'baseline',
     }),
     listPolicies: flag('list-policies', { group: 'Policy', common: true, help: 'List the policies, and end' }),
-    printPolicy: text('print-policy', 'NAME', { group: 'Policy', common: true, help: 'Write a policy as JSON, and end' }),
-    waivers: files('waivers', {
+    printPolicy: text('print-policy', 'NAME', { group: 'Policy', help: 'Write a policy as JSON, and end' }),
+    emit: flag('emit', {
       group: 'Policy',
       common: true,
+      help: 'Write the settings that pass the policy, and end',
+      detail: 'for Elasticsearch 8 and 9 and their Kibana; with --deployment eck as resources',
+    }),
+    waivers: files('waivers', {
+      group: 'Policy',
       help: 'Problems to live with, and until when',
       detail: 'YAML; --config-file may have them as well',
     }),
@@ -97,12 +103,14 @@ export const ready = command({
     ['ready --ca ca.crt es01 es02 es03', 'three nodes, by what no cluster should lack'],
     ['ready --ca ca.crt --policy mozilla-intermediate https://es01:9200 kibana.example.org', 'by a published policy'],
     ['ready --ca ca.crt --user monitor --discover https://es01:9200', 'every node that the first knows of'],
+    ['ready --policy mozilla-intermediate --emit', 'the settings that pass it'],
     ['ready --list-policies', 'which policies there are'],
   ],
   request: ({ values, operands, outputs, commands }): ReadyRequest => {
-    const { listPolicies, printPolicy, policy, ...rest } = values;
+    const { listPolicies, printPolicy, emit, policy, ...rest } = values;
     if (listPolicies) return { kind: 'list' };
     if (printPolicy !== null) return { kind: 'print', policy: printPolicy };
+    if (emit) return { kind: 'emit', policy: policy ?? 'baseline', deployment: values.deployment };
     const auditsWaivers = operands[0] === 'waivers';
     const targets = targetWords(auditsWaivers ? operands.slice(1) : operands, values);
     if (auditsWaivers && values.waivers.length === 0)
