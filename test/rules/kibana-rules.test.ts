@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mayBePublic } from '../../src/rules/facts/may-be-public.ts';
 import { kibanaRules } from '../../src/rules/kibana-rules.ts';
+import { setupRules } from '../../src/rules/setup-rules.ts';
 import { kibanaSetup } from '../settings/setup-files.ts';
 import { certificate, daysFromNoon, healthy, noon } from '../support/evidence.ts';
 
@@ -20,6 +21,13 @@ describe('rules on what a Kibana meets', () => {
       const outcome = rule.judge({ setup, shown: [], met, at: noon, deployment: 'self', expiresInMs: null });
       assert.notEqual(outcome.kind, 'findings', rule.id);
     }
+  });
+});
+
+describe('rules on setups', () => {
+  it('are asked of some product, those on what a Kibana meets of Kibana', () => {
+    for (const { id, products } of setupRules) assert.ok(products.length > 0, id);
+    for (const { id, products } of kibanaRules) assert.ok(products.includes('kibana'), id);
   });
 });
 

@@ -36,6 +36,11 @@ const published: Readonly<Record<string, string>> = {
   '386cf0588232214a4c7b4ec4030eb30dd3719ac5227058dcdd1ececb52f5c093': 'the testnode certificate of the tests of Elasticsearch',
 };
 
+const listNewSubjects = advice(
+  at('every-node'),
+  'List the new subjects in plugins.security.nodes_dn, and that of a new admin certificate in plugins.security.authcz.admin_dn; remove plugins.security.allow_unsafe_democertificates and the demo files.',
+);
+
 /** Whether the endpoint serves a certificate whose private key is public. */
 export const defaultOrSampleCertificate: CertificateRule = {
   id: 'default-or-sample-certificate',
@@ -50,11 +55,8 @@ export const defaultOrSampleCertificate: CertificateRule = {
     self: (context) => exchangeAuthority(context, 'Make a CA of your own, in place of the sample CA.'),
     openSearch: (context) => [
       ...exchangeAuthority(context, 'Make a CA of your own, in place of the sample CA.'),
-      advice(
-        at('every-node'),
-        'List the new subjects in plugins.security.nodes_dn, and that of a new admin certificate in plugins.security.authcz.admin_dn; remove plugins.security.allow_unsafe_democertificates and the demo files.',
-      ),
-      ...rollingRestart(context),
+      // OpenSearch Dashboards has no list of nodes.
+      ...(context.channel === 'kibana' ? [] : [listNewSubjects, ...rollingRestart(context)]),
     ],
   }),
   source: 'opensearch-project/security (demo configuration), elastic/kibana (kbn-dev-utils), elastic/elasticsearch (test resources)',

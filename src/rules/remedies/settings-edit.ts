@@ -53,10 +53,17 @@ function productOf(context: FixContext, which: SettingsFile): Layer['product'] {
 function placeOf(context: FixContext, which: SettingsFile): FixPlace {
   const { directory } = context;
   const { yml: file, product } = layerOf(context);
-  if (which === 'every-node-of-elasticsearch') return at('every-node', { file: 'elasticsearch.yml' });
-  if (which === 'remote-cluster') return at('remote-cluster', { file });
-  if (which === 'every-node' && (product === 'Elasticsearch' || product === 'OpenSearch')) return at('every-node', { file });
-  return atFault(context, directory === null ? file : `${directory}/${file}`);
+  const own = atFault(context, directory === null ? file : `${directory}/${file}`);
+  switch (which) {
+    case 'at-fault':
+      return own;
+    case 'every-node':
+      return product === 'Elasticsearch' || product === 'OpenSearch' ? at('every-node', { file }) : own;
+    case 'every-node-of-elasticsearch':
+      return at('every-node', { file: 'elasticsearch.yml' });
+    case 'remote-cluster':
+      return at('remote-cluster', { file });
+  }
 }
 
 function manifest(isKibana: boolean, lines: readonly string[]): readonly string[] {

@@ -53,6 +53,29 @@ describe('aki-ski-mismatch', () => {
     assert.match(some.message, /Kibana refuses it\.$/);
   });
 
+  it('has the facts of the pair that is refused, of several that differ', () => {
+    const [upper, lower] = [authority({ subject: 'CN=upper', issuer: 'CN=root' }), authority({ subject: 'CN=lower', issuer: 'CN=upper' })];
+    const chain = [certificate({ issuer: 'CN=lower', authorityKeyId: 'aa' }), { ...lower, authorityKeyId: 'bb' }, upper];
+    const links = [0, 1].map((index) => ({ index, names: true, signature: true }));
+    const of = (at: (typeof chain)[number] | null) => {
+      const refusal = { reason: 'key-identifier-mismatch', detail: 'as it is', at } as const;
+      return finding(rule.judge(evidence({ chain, links, anchors: [], issuer: null, trust: { kind: 'untrusted', ...refusal } }))).facts;
+    };
+    const facts = chain.slice(0, 2).map((child) => of(child));
+    assert.deepEqual(
+      facts.map((one) => [one?.subject, one?.authorityKeyId, one?.subjectKeyIdOfCa]),
+      [
+        [chain[0]?.subject, 'aa', lower.subjectKeyId],
+        ['CN=lower', 'bb', upper.subjectKeyId],
+      ],
+    );
+    for (const one of [upper, null]) {
+      const { subject = null, issuer = null, refusedBy } = of(one) ?? {};
+      assert.deepEqual([subject, issuer], [one?.subject ?? null, one?.issuer ?? null]);
+      assert.ok(Array.isArray(refusedBy));
+    }
+  });
+
   it('is low where all trust the chain, medium where that or the signature was not checked', () => {
     const other = authority({ subjectKeyId: 'aa' });
     const low = finding(rule.judge(evidence({ anchors: [other], issuer: other })));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { parse } from 'yaml';
 import { issue, makeCa } from '../../../src/lab/pki.ts';
 import type { GeneralName } from '../../../src/model/certificate.ts';
 import type { FixContext, FixStep } from '../../../src/model/fix.ts';
@@ -240,6 +241,36 @@ describe('a fix with what is known', () => {
     );
     assert.ok(inContainer.includes('docker compose cp transport-key.pem SERVICE:/usr/share/elasticsearch/config/certs/transport-key.pem'));
   });
+
+  const inPods: readonly (readonly [product: 'elasticsearch' | 'kibana', setting: string | null, file: string, isStore: boolean])[] = [
+    ['elasticsearch', null, 'from-settings.pem', false],
+    ['elasticsearch', 'xpack.security.http.ssl.certificate_authorities', 'http-certificate_authorities.pem', false],
+    ['elasticsearch', 'xpack.security.transport.ssl.truststore.path', 'transport-truststore.p12', true],
+    ['kibana', 'server.ssl.key', 'server-key.pem', false],
+    ['kibana', 'elasticsearch.ssl.certificateAuthorities', 'elasticsearch-certificateAuthorities.pem', false],
+    ['kibana', 'server.ssl.keystore.path', 'server-keystore.p12', true],
+  ];
+  for (const [product, setting, file, isStore] of inPods)
+    it(`mounts the text of ${setting} of ${product} in Kubernetes, and names the file where it is mounted`, () => {
+      const channel = product === 'kibana' ? 'kibana' : 'transport';
+      const steps = pemTextInPlaceOfPath.fix({ ...es03, deployment: 'eck', product, channel, setting });
+      const [secret, mount, named] = steps;
+      assert.ok(linesOf(secret === undefined ? [] : [secret]).some((line) => line.includes(`--from-file=${file}`)));
+      assert.equal(/PEM is no store/.test(secret?.text ?? ''), isStore);
+      const { spec } = parse((mount?.lines ?? []).join('\n'));
+      const { podTemplate } = product === 'kibana' ? spec : spec.nodeSets[0];
+      const [volume] = podTemplate.spec.volumes;
+      const [container] = podTemplate.spec.containers;
+      assert.deepEqual([container.name, container.volumeMounts[0].name, volume.secret.secretName], [product, volume.name, 'SECRET']);
+      assert.equal(container.volumeMounts[0].mountPath, `/usr/share/${product}/config/from-settings`);
+      const config = parse((named?.lines ?? []).join('\n')).spec;
+      const path = `${container.volumeMounts[0].mountPath}/${file}`;
+      assert.deepEqual((product === 'kibana' ? config : config.nodeSets[0]).config, {
+        [setting ?? 'SETTING']: /authorities$/i.test(setting ?? '') ? [path] : path,
+      });
+      const machine = product === 'kibana' ? 'Kibana' : 'Elasticsearch';
+      assert.deepEqual([mount?.where.name, named?.where.name, steps.at(-1)?.kind], [machine, machine, 'advice']);
+    });
 
   it('keeps PEM text out of the file of a store, which it would not make one', () => {
     const own = { ...es03, product: 'kibana', channel: 'http', directory: '/etc/kibana', prefix: 'elasticsearch.ssl' } as const;

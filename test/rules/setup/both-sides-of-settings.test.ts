@@ -187,6 +187,12 @@ const port = (channel: Channel, given: Partial<EndpointEvidence> = {}) => eviden
 const holding = (given: Partial<Identity>, modifiedAt: Date | null = daysFromNoon(-1)) =>
   transport({ identities: [identity(given)], files: [file('node.crt', `${ssl}.certificate`, { modifiedAt })] });
 
+const otherName = { kind: 'other', value: 'es01.node.acme' } as const;
+const restrictions = `${ssl}.trust_restrictions`;
+const restricted = (fields?: Setting['value']) => ({
+  [`${restrictions}.path`]: 'restrictions.yml',
+  ...(fields === undefined ? {} : { [`${restrictions}.x509_fields`]: fields }),
+});
 const table: readonly (readonly [rule: string, rows: readonly (readonly [what: string, wish: Wish, expected: string])[]])[] = [
   [
     'transport-plaintext',
@@ -224,6 +230,38 @@ const table: readonly (readonly [rule: string, rows: readonly (readonly [what: s
       ['with TLS', { setup: kibana, contexts: [server()] }, 'pass'],
       ['without', { setup: kibana, contexts: [server(off)] }, 'high'],
       ['on the loopback', { setup: kibana, contexts: [server(off)], facts: alone }, 'info'],
+    ],
+  ],
+  [
+    'remote-othername-missing',
+    [
+      ['no restriction', { shown: [shownBy(transport())] }, 'not-applicable'],
+      ['nothing shown on transport', { settings: restricted(), shown: [shownBy(http())] }, 'not-applicable'],
+      ['a store that was not read', { settings: restricted(), contexts: [transport({ files: [broken(ssl)] })] }, 'unknown'],
+      ['no other name', { settings: restricted(), shown: [shownBy(transport())] }, 'high likely'],
+      ['no names at all', { settings: restricted(), shown: [shownBy(transport(), leaf({ subjectAltNames: null }))] }, 'high likely'],
+      ['another name', { settings: restricted(), shown: [shownBy(transport(), leaf({ subjectAltNames: [otherName] }))] }, 'pass'],
+      ['no certificate', { settings: restricted(), shown: [shownBy(transport(), { chain: [] })] }, 'pass'],
+      ['a DNS name, which counts', { settings: restricted('subjectAltName.dnsName'), shown: [shownBy(transport())] }, 'pass'],
+      [
+        'a DNS name beside others',
+        { settings: restricted('subjectAltName.otherName.commonName, DNSNAME'), shown: [shownBy(transport())] },
+        'pass',
+      ],
+      ['a list of fields', { settings: restricted(['subjectAltName.dnsName']), shown: [shownBy(transport())] }, 'pass'],
+      [
+        'an address, where DNS names count',
+        {
+          settings: restricted('subjectAltName.dnsName'),
+          shown: [shownBy(transport(), leaf({ subjectAltNames: [{ kind: 'ip', value: '10.0.0.3' }] }))],
+        },
+        'high likely',
+      ],
+      [
+        'one of two',
+        { settings: restricted(), shown: [shownBy(transport(), leaf({ subjectAltNames: [otherName] })), shownBy(transport())] },
+        'high likely',
+      ],
     ],
   ],
   [
