@@ -72,7 +72,7 @@ export const ready = command({
     emit: flag('emit', {
       group: 'Policy',
       common: true,
-      help: 'Write the settings that pass the policy, and end',
+      help: 'Write the settings that pass, and end',
       detail: 'for Elasticsearch 8 and 9 and their Kibana; with --deployment eck as resources',
     }),
     waivers: files('waivers', {
