@@ -15,6 +15,8 @@ import { noCertificate } from './no-certificate.ts';
 export type JudgingOptions = CertificateJudging & {
   /** The name that the certificate must bear; null checks none. Absent: the target's host. */
   readonly serverName?: string | null;
+  /** See `EndpointEvidence.besideOpenSearch`. */
+  readonly besideOpenSearch?: boolean;
 };
 
 /** Adds to what was seen all that can be said of its certificates. Needs no network. */
@@ -41,6 +43,7 @@ export async function gatherEvidence(observation: Observation, options: JudgingO
   return {
     ...certificates,
     observation,
+    ...(options.besideOpenSearch === true ? { besideOpenSearch: true } : {}),
     clientAuth: clientAuthVerdict(observation),
     ocsp: ocspStatus(observation, certificates),
     shipped: compareWithShipped(observation, certificates.chain[0]?.publicKey.algorithm ?? null),

@@ -236,6 +236,8 @@ export type EndpointEvidence = CertificateEvidence & {
   readonly clientAuth: ClientAuthVerdict;
   /** What the endpoint staples of the revocation of its certificate; null where it staples nothing. */
   readonly ocsp: OcspStatus | null;
+  /** OpenSearch answers at another port of the same address, and this port does not say what it is. Absent where nothing of the kind was seen. */
+  readonly besideOpenSearch?: true;
   /** Absent, or null, where the suites were not all asked for or the product is not known. */
   readonly shipped?: ShippedComparison | null;
   /** Absent where the REST API was not to be asked. */

@@ -16,6 +16,8 @@ export type CandidateCause = {
   readonly subjects: readonly string[];
   readonly trust?: TrustSides;
   readonly logged?: NonNullable<CauseReport['logged']>;
+  /** Whom a log shows as refused when it connected; `mayPass`: nothing shows that it is a node. Absent where the log refuses nobody, or nothing of the kind. */
+  readonly refusedClient?: { readonly host: string; readonly mayPass: boolean };
   /** What the files show, where it is that. */
   readonly finding?: ClusterFinding;
 };

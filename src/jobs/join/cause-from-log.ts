@@ -29,6 +29,7 @@ export function causeFromLog(log: Pick<LogVerdict, 'open' | 'isOutside'>): Candi
     confidence: confidenceOf(latest, { pointedTo, alone: others.length === 0, isNode }),
     assumes: [{ code: 'log-is-of-now' }],
     logged: { event: eventOf(latest), line: latest.line },
+    ...refusedClientOf(latest, isNode),
     detail: [sentenceOf(latest), ...(isNode ? [] : possibilityOf([latest]))].join(' '),
     evidence: {
       ...factsOf(latest),
@@ -37,6 +38,14 @@ export function causeFromLog(log: Pick<LogVerdict, 'open' | 'isOutside'>): Candi
     },
     subjects: subjectsOf(latest),
   };
+}
+
+/** Whoever connected to the one that wrote the log, and was refused. */
+function refusedClientOf(evidence: LogEvidence, isNode: boolean): Pick<CandidateCause, 'refusedClient'> {
+  const { role, refusedBy, peer, peerName } = evidence;
+  const host = peer?.host ?? peerName;
+  if (role !== 'server' || refusedBy !== 'this-node' || host === null) return {};
+  return { refusedClient: { host, mayPass: !isNode && traceOf(evidence) !== null } };
 }
 
 function confidenceOf(

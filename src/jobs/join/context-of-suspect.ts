@@ -4,15 +4,18 @@ import type { Peer } from '../../model/peer-handshake.ts';
 import { seedHostUnreachable } from '../../rules/join/seed-host-unreachable.ts';
 import { contextOfEvidence } from '../../rules/remedies/context-of-evidence.ts';
 import { contextOfSetup } from '../../rules/remedies/context-of-setup.ts';
-import { fixContext, issuerOfCertificate, nodeOfCertificate } from '../../rules/remedies/fix-context.ts';
+import { fixContext, isAddress, issuerOfCertificate, nodeOfCertificate } from '../../rules/remedies/fix-context.ts';
 import type { CandidateCause } from './candidate-cause.ts';
 import type { JoinView } from './join-view.ts';
 import { anchorsOf, transportOf } from './joiner-of-setup.ts';
 
 /** What the fix for a cause is chosen by: the files of the node, or what the one to blame showed; and the CA that the others have. */
-export function contextOfSuspect({ rule, evidence: facts, subjects }: CandidateCause, view: JoinView): FixContext {
+export function contextOfSuspect(candidate: CandidateCause, view: JoinView): FixContext {
+  const { rule, evidence: facts, subjects } = candidate;
   const { joiner, members, deployment, product, setup } = view;
   const peers = [...(joiner === null ? [] : [joiner]), ...members.map(({ peer }) => peer)];
+  const client = clientToBlame(candidate);
+  if (client !== null) return contextOfClient(client, peers, view);
   // Those that cannot be reached are named by the settings of the one that joins.
   const blamed = rule.id === seedHostUnreachable.id ? joiner : (peers.find(({ label }) => subjects.includes(label)) ?? joiner);
   const others = peers.filter((peer) => peer !== blamed);
@@ -24,6 +27,36 @@ export function contextOfSuspect({ rule, evidence: facts, subjects }: CandidateC
     ...(product === 'opensearch' ? { product } : {}),
     node,
     authority: authorityOf(others, setup === null || blamed !== joiner ? [] : anchorsOf(setup)),
+  };
+}
+
+/** What is wrong with a certificate is so on the machine that presents it, or presents none. Of trust, the one that refuses may be to blame as well. */
+const ofPresenter: ReadonlySet<string> = new Set([
+  'client-cert-not-sent',
+  'leaf-expired',
+  'leaf-not-yet-valid',
+  'eku-transport-missing-clientauth',
+  'ku-without-digitalsignature',
+  'certificate-unreadable',
+  'weak-key',
+  'weak-signature',
+]);
+
+/** The host that connected and was refused for its certificate, by a log; null where something else is to blame. */
+export function clientToBlame({ rule, refusedClient }: Pick<CandidateCause, 'rule' | 'refusedClient'>): string | null {
+  return refusedClient !== undefined && ofPresenter.has(rule.id) ? refusedClient.host : null;
+}
+
+/** Nothing is known of it but its address, and the CA that the others have. */
+function contextOfClient(host: string, peers: readonly Peer[], { deployment, product, setup }: JoinView): FixContext {
+  return {
+    ...fixContext({
+      channel: 'transport',
+      product: product === 'opensearch' ? 'opensearch' : 'elasticsearch',
+      deployment,
+      node: { name: host, subject: null, dns: isAddress(host) ? [] : [host], ips: isAddress(host) ? [host] : [] },
+    }),
+    authority: authorityOf(peers, setup === null ? [] : anchorsOf(setup)),
   };
 }
 

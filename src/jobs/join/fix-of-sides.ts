@@ -1,10 +1,13 @@
 import type { RuleText } from '../../model/rule-text.ts';
+import { clientCertNotSent } from '../../rules/pair/client-cert-not-sent.ts';
 import { transportMixedTls } from '../../rules/pair/transport-mixed-tls.ts';
 import { trustLookalikeCaBetween } from '../../rules/pair/trust-lookalike-ca.ts';
 import { trustUnknownIssuerBetween } from '../../rules/pair/trust-unknown-issuer.ts';
 import { certificateOfTheirAuthority, trustOneAuthority, trustTheirAuthority } from '../../rules/remedies/authorities.ts';
 import { enableTransportTls, enableTransportTlsAsOthers } from '../../rules/remedies/enable-tls.ts';
+import { advice, atFault } from '../../rules/remedies/steps.ts';
 import type { CandidateCause } from './candidate-cause.ts';
+import { clientToBlame } from './context-of-suspect.ts';
 import type { JoinView } from './join-view.ts';
 
 type Fix = RuleText['fix'];
@@ -14,8 +17,21 @@ type Fix = RuleText['fix'];
  * certificates: there is no file to change.
  */
 export function fixOfSides(candidate: CandidateCause, view: JoinView): Fix | null {
+  if (candidate.refusedClient?.mayPass === true && clientToBlame(candidate) !== null)
+    return fixOfPasserby(candidate.rule.id === clientCertNotSent.id ? certificateOfTheirAuthority : candidate.rule.fix);
   if (view.deployment !== 'self' || view.product === 'opensearch') return null;
   return candidate.rule.id === transportMixedTls.id ? fixOfMixedTls(view) : fixOfTrust(candidate, view);
+}
+
+/** Nothing shows that who was refused is a node: that comes first. */
+function fixOfPasserby(fixOfNode: Fix): Fix {
+  return (context) => [
+    advice(
+      atFault(context),
+      'Find out what connects from there. A scanner or a health check needs no certificate. If it is a node, go on.',
+    ),
+    ...fixOfNode(context),
+  ];
 }
 
 /** One of two CAs of the same name is in use: nobody has to compare them to find which. */

@@ -25,7 +25,7 @@ type Meaning = {
 /** Says what an observation means, with what the REST API told where it was asked. */
 export type Judge = (
   observation: Observation,
-  options: Pick<JudgingOptions, 'at' | 'serverName'>,
+  options: Pick<JudgingOptions, 'at' | 'serverName' | 'besideOpenSearch'>,
   api: ApiFacts | undefined,
 ) => Promise<Meaning>;
 
@@ -50,7 +50,7 @@ const particularRulesOf = new Map(
  * them. Trust depends on the time as well, so where it is judged, each is judged in full.
  */
 export function createJudge(
-  options: Omit<JudgingOptions, 'at' | 'serverName'>,
+  options: Omit<JudgingOptions, 'at' | 'serverName' | 'besideOpenSearch'>,
   asked: Omit<Asked, 'name'>,
   wish: Omit<FixWish, 'known'> = {},
 ): Judge {
@@ -66,7 +66,8 @@ export function createJudge(
   };
   return async (observation, given, api): Promise<Meaning> => {
     const judging = { ...options, ...given };
-    if (api !== undefined || options.anchors.length > 0 || !isComparable(observation)) return inFull(observation, judging, api);
+    if (api !== undefined || options.anchors.length > 0 || given.besideOpenSearch === true || !isComparable(observation))
+      return inFull(observation, judging, api);
     // Whether a name is asked for decides what is incomplete.
     const kind = `${judging.serverName === undefined ? 'host' : typeof judging.serverName} ${kindOf(observation)}`;
     const known = kinds.find(kind);

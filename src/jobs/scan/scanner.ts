@@ -64,8 +64,8 @@ export type Scanner = {
   readonly examine: (target: Target) => Promise<readonly ScannedEndpoint[]>;
   /** The two halves of it: what each address showed, */
   readonly observe: (target: Target) => Promise<readonly Observation[]>;
-  /** and what that means, with what the REST API told where it was asked. */
-  readonly judge: (observation: Observation, api?: ApiFacts) => Promise<ScannedEndpoint>;
+  /** and what that means, with what the REST API told where it was asked, and with what answers beside it. */
+  readonly judge: (observation: Observation, api?: ApiFacts, beside?: { readonly besideOpenSearch: boolean }) => Promise<ScannedEndpoint>;
 };
 
 /** One address of a target. */
@@ -112,8 +112,8 @@ export function createScanner(options: TargetOptions): Scanner {
     { trust: anchors.length > 0, quietWire: options.quietWire ?? false },
     { sharesFixes: options.sharesFixes ?? false },
   );
-  const judge = (observation: Observation, api?: ApiFacts): Promise<ScannedEndpoint> =>
-    judgeBy(observation, { at: options.at ?? observation.startedAt, ...nameOf(observation.target) }, api);
+  const judge: Scanner['judge'] = (observation, api, beside) =>
+    judgeBy(observation, { at: options.at ?? observation.startedAt, ...nameOf(observation.target), ...beside }, api);
 
   const observe = async (target: Target): Promise<readonly Observation[]> => {
     signal.throwIfAborted();

@@ -46,6 +46,19 @@ async function atOnce(targets: readonly Target[], scanner: Scanner, options: Sur
   const faults = await each(targets, options, async (target) => {
     done.set(target, tell(await scanner.examine(target), options));
   });
+  const beside = besideOpenSearch([...done.values()].flat().map(({ evidence }) => evidence.observation));
+  for (const [target, examined] of done) {
+    if (!examined.some(({ evidence }) => beside(evidence.observation))) continue;
+    done.set(
+      target,
+      await Promise.all(
+        examined.map((one) => {
+          const { observation } = one.evidence;
+          return beside(observation) ? scanner.judge(observation, undefined, { besideOpenSearch: true }) : one;
+        }),
+      ),
+    );
+  }
   return { targets, done, faults, discovery: null };
 }
 
@@ -84,16 +97,26 @@ async function inRounds(named: readonly Target[], options: SurveyOptions, api: A
     await round(found);
   }
   const targets = [...named, ...found];
+  const beside = besideOpenSearch([...observed.values()].flat());
   const done = new Map<Target, readonly ScannedEndpoint[]>();
   faults.push(
     // What was seen is judged, interrupted or not.
     ...(await each(targets, options.concurrency === undefined ? {} : { concurrency: options.concurrency }, async (target) => {
       const observations = observed.get(target);
       if (observations === undefined) return;
-      done.set(target, tell(await Promise.all(observations.map((one) => scanner.judge(one, apiFactsOf(one, asked)))), options));
+      const judged = observations.map((one) => scanner.judge(one, apiFactsOf(one, asked), { besideOpenSearch: beside(one) }));
+      done.set(target, tell(await Promise.all(judged), options));
     })),
   );
   return { targets, done, faults, discovery };
+}
+
+/** A transport port that lets nobody in does not say of which product it is; the HTTP port of the same address may. */
+function besideOpenSearch(observations: readonly Observation[]): (observation: Observation) => boolean {
+  const addresses = new Set(
+    observations.flatMap(({ service, address }) => (service.product === 'opensearch' && address !== null ? [address] : [])),
+  );
+  return ({ service, address }) => service.product === null && address !== null && addresses.has(address);
 }
 
 function tell(examined: readonly ScannedEndpoint[], options: SurveyOptions): readonly ScannedEndpoint[] {

@@ -11,7 +11,9 @@ export const caKeyusageWithoutCertsign: CertificateRule = {
   requirement:
     "If a CA above the endpoint's own certificate lists key usages, keyCertSign is one of them. A certificate that is no CA at all is reported by ca-not-a-ca, a CA without key usages by ca-without-keyusage.",
   impact: 'Java, OpenSSL and Node.js refuse every certificate that this CA issued.',
-  fix: replaceAuthority('that may sign certificates (keyCertSign)'),
+  fix: replaceAuthority('that may sign certificates (keyCertSign)', {
+    extensions: ['keyUsage=critical,keyCertSign,cRLSign'],
+  }),
   source: 'RFC 5280 §4.2.1.3',
   judge: (evidence) =>
     judgeIssuingAuthorities(evidence, (authorities) => {

@@ -10,7 +10,9 @@ export const caNotACa: CertificateRule = {
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   requirement: 'Each certificate that issued another one in the chain has CA:TRUE in its basicConstraints.',
   impact: 'Java, OpenSSL and Node.js refuse a chain through a certificate that is not allowed to issue others.',
-  fix: replaceAuthority('with CA:TRUE in its basicConstraints'),
+  fix: replaceAuthority('with CA:TRUE in its basicConstraints', {
+    extensions: ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign,cRLSign'],
+  }),
   source: 'RFC 5280 §4.2.1.9',
   ofChains: true,
   judge: (evidence) =>

@@ -26,7 +26,7 @@ export const caReissuedSameKey: CertificateRule = {
         `Put the newer certificate of a CA of your own into ca.crt of the secret that ${customSecret(context)} names.`,
       ),
     ],
-    ece: uploadToProxy('Nothing fails. Take the chain with the newer certificate of the CA, and give it to the clients.'),
+    ece: uploadToProxy('Nothing fails yet. The clients need the newer certificate of the CA, and the proxy a chain that has it.'),
     ...managed('Nothing fails: public CAs publish several certificates of one key.'),
   }),
   source: 'RFC 5280 §4.2.1.1; Elasticsearch: SslDiagnostics',

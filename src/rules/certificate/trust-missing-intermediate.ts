@@ -1,10 +1,11 @@
+import type { FixContext, FixStep } from '../../model/fix.ts';
 import { absentIssuer } from '../facts/absent-issuer.ts';
 import { isProxyOfEce } from '../facts/proxy-of-ece.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { authorityFiles, certificateFiles, writeSecret } from '../remedies/kubernetes.ts';
 import { resend, writeChain } from '../remedies/resend.ts';
-import { advice, at } from '../remedies/steps.ts';
+import { advice, at, atFault } from '../remedies/steps.ts';
 
 /** Whether the endpoint sends the intermediates that lead to its root. */
 export const trustMissingIntermediate: CertificateRule = {
@@ -20,9 +21,10 @@ export const trustMissingIntermediate: CertificateRule = {
     self: (context) => [
       ...writeChain(context, 'Make the endpoint send its own certificate followed by each intermediate, in order.'),
       advice(at('client'), 'A stop-gap on the other side: trust the intermediate there. Kibana needs the root beside it.'),
+      ...elsewhereIssued(context),
     ],
     eck: (context) =>
-      context.channel === 'transport'
+      context.channel === 'transport' || context.channel === 'remote-cluster'
         ? [
             writeSecret(
               context,
@@ -40,6 +42,7 @@ export const trustMissingIntermediate: CertificateRule = {
     openSearch: (context) => [
       ...writeChain(context, 'Make the endpoint send its own certificate followed by each intermediate, in order.'),
       advice(at('client'), 'A stop-gap on the other side: add the intermediate to its pemtrustedcas_filepath.'),
+      ...elsewhereIssued(context),
     ],
   }),
   source: 'RFC 8446 §4.4.2; Elastic docs: HTTPS settings of ECK; elastic/elasticsearch#31725',
@@ -58,8 +61,21 @@ export const trustMissingIntermediate: CertificateRule = {
       }
       return {
         kind: 'finding',
-        message: `${absent.top.issuer}, the issuer of ${absent.top.subject}, is an intermediate (${absent.because}), and it was not sent.`,
+        message:
+          absent.orForeign === true
+            ? `The endpoint did not send ${absent.top.issuer}, the issuer of ${absent.top.subject}. It is an intermediate that is missing, or a CA that has nothing to do with the given one: ${absent.because}.`
+            : `${absent.top.issuer}, the issuer of ${absent.top.subject}, is an intermediate (${absent.because}), and the endpoint did not send it.`,
         facts: { missing: absent.top.issuer, below: absent.top.subject, sent: evidence.chain.map((certificate) => certificate.subject) },
       };
     }),
 };
+
+/** Nothing in a certificate says that its issuer is an intermediate. */
+function elsewhereIssued(context: FixContext): readonly FixStep[] {
+  return [
+    advice(
+      atFault(context),
+      'If there is no such intermediate, the certificate is from another CA. Replace it by one from the CA that the others trust, or make them trust its CA: handclasp explain trust-unknown-issuer.',
+    ),
+  ];
+}

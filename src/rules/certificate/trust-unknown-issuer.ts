@@ -32,7 +32,9 @@ export const trustUnknownIssuer: CertificateRule = {
       fetchAuthority(context, 'Trust the CA that the operator publishes: fetch it, and give it to whoever connects.'),
       advice(
         at('kubernetes'),
-        'The CA of another cluster belongs into the ConfigMap of spec.transport.tls.certificateAuthorities. A secret of your own must carry its CA as ca.crt.',
+        context.channel === 'transport' || context.channel === 'remote-cluster'
+          ? 'Put the CA of another cluster into the ConfigMap that spec.transport.tls.certificateAuthorities names.'
+          : 'If the certificate is your own, put its CA into ca.crt of the secret that spec.http.tls.certificate.secretName names: the operator then publishes that CA.',
       ),
     ],
     ece: onPlatform(

@@ -2,6 +2,7 @@ import { dayMs } from '../../wording/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
 
 /** Days that a publicly trusted certificate may live, by the day of issue (CA/Browser Forum Baseline Requirements §6.3.2). */
 const publicLimits: readonly (readonly [from: string, days: number])[] = [
@@ -27,8 +28,9 @@ export const validityTooLongForBrowsers: CertificateRule = {
     "A certificate under a public root is valid no longer than the CA/Browser Forum allows on its day of issue (398 days; 200 from 15 March 2026, 100 from 2027, 47 from 2029). A certificate under a private root is valid no longer than 825 days, Apple's limit.",
   impact:
     'Browsers refuse such a certificate. Safari and other Apple clients refuse it under private roots too. Elasticsearch, Kibana and other server-side clients accept it.',
-  fix: reissue('that lives no longer, where browsers come to this port; elsewhere leave it as it is', {
+  fix: reissue('that is valid for 397 days at most', {
     options: ['--days 397'],
+    before: () => [advice(at('client'), 'Find out whether browsers connect to this port. If none does, leave the certificate as it is.')],
   }),
   source: 'CA/Browser Forum Baseline Requirements §6.3.2; Apple: requirements for trusted certificates (HT210176)',
   ofServers: true,

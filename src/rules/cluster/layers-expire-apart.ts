@@ -3,6 +3,7 @@ import { day, dayMs } from '../../wording/spans.ts';
 import { labelsOf, sameMachine, shownOn } from '../facts/cluster-members.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
 
 /** Whether the layers of a node end on one day. */
 export const layersExpireApart: ClusterRule = {
@@ -13,7 +14,11 @@ export const layersExpireApart: ClusterRule = {
   requirement: "A node's transport and HTTP certificates expire on the same day, or whoever renews them knows both days.",
   impact:
     'When the transport certificate expires, nodes leave one after the other. When the HTTP certificate expires, Kibana and clients fail while the cluster is green. Both dates have to be watched.',
-  fix: reissue('at the same time as that of the other layer, or put both dates into the calendar'),
+  fix: reissue('that ends on the day of the other one of the node', {
+    before: () => [
+      advice(at('workstation'), 'If both dates are in the calendar of whoever renews them, leave the certificates as they are.'),
+    ],
+  }),
   source: 'Elastic docs: update certificates',
   judge: (cluster) => {
     const [transport, http] = [shownOn(cluster, 'transport'), shownOn(cluster, 'http')];

@@ -27,7 +27,7 @@ export const nodesDisagreeOnTlsSettings: ClusterRule = {
       ),
       ...restart(context, 'A change of settings needs a restart, a change of files does not.'),
     ],
-    eck: inKubernetes('Compare nodeSets[].config of the node sets: TLS settings belong into none of them, or into all.'),
+    eck: inKubernetes('Compare nodeSets[].config of the node sets: TLS settings belong in none of them, or in all of them.'),
     ...platformTransport,
     openSearch: (context) => [
       advice(

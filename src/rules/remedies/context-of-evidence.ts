@@ -3,12 +3,14 @@ import type { FixContext, FixProduct } from '../../model/fix.ts';
 import { fileNameOf, fixContext, issuerOfCertificate, nodeOfCertificate, resourceOfCertificate } from './fix-context.ts';
 
 /** What an endpoint shows of itself that a fix is chosen by. */
-export function contextOfEvidence({ observation: { channel, service }, deployment: { type }, chain }: EndpointEvidence): FixContext {
+export function contextOfEvidence(evidence: EndpointEvidence): FixContext {
+  const { observation, deployment, chain } = evidence;
+  const { channel, service } = observation;
   const [leaf] = chain;
   return fixContext({
     channel,
-    product: productOfService(service.product, channel === 'kibana'),
-    deployment: type,
+    product: productOfService(service.product ?? (evidence.besideOpenSearch === true ? 'opensearch' : null), channel === 'kibana'),
+    deployment: deployment.type,
     release: service.version,
     node: { ...nodeOfCertificate(leaf), name: fileNameOf(service.nodeName) },
     issuer: issuerOfCertificate(leaf),

@@ -3,7 +3,17 @@ import { authorityCertificate, issue, issuedFile } from './issue.ts';
 import { configDirectory, newFiles } from './put-files.ts';
 import { setting } from './settings-edit.ts';
 import { advice, at, atFault, command, edit } from './steps.ts';
-import { certutil, defaultAuthority, fullRestart, keystoreAdd, outFile, restart, restartKibana, rollingRestart } from './tools.ts';
+import {
+  authorityName,
+  certutil,
+  defaultAuthority,
+  fullRestart,
+  keystoreAdd,
+  outFile,
+  restart,
+  restartKibana,
+  rollingRestart,
+} from './tools.ts';
 
 /** TLS on transport, for a cluster that has none: a CA, a certificate, the settings, the passwords, and a stop of the whole cluster. */
 export function enableTransportTls(
@@ -16,7 +26,7 @@ export function enableTransportTls(
     command(
       at('ca-machine'),
       'Make a CA for this cluster alone, and a certificate from it. Each command asks for a password.',
-      certutil(context, `ca --out ${defaultAuthority(context)}`),
+      certutil(context, `ca ${authorityName} --out ${defaultAuthority(context)}`),
       certutil(context, `cert --ca ${defaultAuthority(context)} --out ${outFile(context, 'elastic-certificates.p12')}`),
     ),
     command(

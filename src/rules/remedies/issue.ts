@@ -3,7 +3,7 @@ import { shellQuote } from '../../model/shell-quote.ts';
 import { fileNameOf } from './fix-context.ts';
 import { layerOf } from './layer.ts';
 import { advice, at, command } from './steps.ts';
-import { certutil, defaultAuthority, keystoreShow, keytool, outFile } from './tools.ts';
+import { authorityName, certutil, defaultAuthority, keystoreShow, keytool, outFile } from './tools.ts';
 
 /** What a new certificate is to be like. */
 export type IssueWish = {
@@ -173,7 +173,7 @@ export function newAuthority(context: FixContext, text: string): FixStep {
   return command(
     at('ca-machine'),
     text,
-    certutil(context, `ca --ca-dn 'CN=CLUSTER CA' --days 3650 --out ${outFile(context, `${newAuthorityFile}.p12`)}`),
+    certutil(context, `ca ${authorityName} --days 3650 --out ${outFile(context, `${newAuthorityFile}.p12`)}`),
     `openssl pkcs12 -in ${newAuthorityFile}.p12 -nokeys | openssl x509 -out ${newAuthorityFile}.crt`,
   );
 }

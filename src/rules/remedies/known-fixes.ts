@@ -18,10 +18,11 @@ export class KnownFixes {
       observation: { channel, service },
       deployment: { type },
       chain,
+      besideOpenSearch = false,
     } = evidence;
     const ofChain = this.#contexts.get(chain) ?? new Map<string, FixContext>();
     this.#contexts.set(chain, ofChain);
-    const kind = `${channel} ${service.product} ${type} ${service.version} ${service.nodeName}`;
+    const kind = `${channel} ${service.product} ${type} ${service.version} ${service.nodeName} ${besideOpenSearch}`;
     const context = ofChain.get(kind) ?? contextOfEvidence(evidence);
     ofChain.set(kind, context);
     return context;

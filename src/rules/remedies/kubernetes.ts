@@ -188,7 +188,7 @@ export function subjectAltNames(context: FixContext): readonly FixStep[] {
       : [...dns.map((each) => `- dns: ${JSON.stringify(each)}`), ...ips.map((each) => `- ip: ${JSON.stringify(each)}`)];
   const isKibana = context.product === 'kibana' && context.prefix !== 'elasticsearch.ssl';
   const lines =
-    context.channel === 'transport'
+    context.channel === 'transport' || context.channel === 'remote-cluster'
       ? ['spec:', '  transport:', '    tls:', '      subjectAltNames:', ...names.map((name) => `        ${name}`)]
       : [
           'spec:',
@@ -200,7 +200,7 @@ export function subjectAltNames(context: FixContext): readonly FixStep[] {
         ];
   return [
     manifest(isKibana ? 'Kibana' : 'Elasticsearch', 'Name what others connect to. The operator then issues another certificate.', ...lines),
-    ...(context.channel === 'transport'
+    ...(context.channel === 'transport' || context.channel === 'remote-cluster'
       ? []
       : [
           writeSecret(

@@ -7,18 +7,33 @@ import { managed, uploadToProxy } from './platforms.ts';
 import { advice, at, atKibana, command } from './steps.ts';
 import { restartKibana, rollingRestart } from './tools.ts';
 
+type ReplaceWish = Partial<FixTable> & {
+  readonly before?: FixOf;
+  /** The extensions that OpenSSL has to be told, for whoever makes the CA by it. */
+  readonly extensions?: readonly string[];
+};
+
 /** How an endpoint gets another CA. `what` says what the new one must be, as the tail of a sentence that begins with "a CA". */
-export function replaceAuthority(
-  what: string,
-  { before = () => [], ...given }: Partial<FixTable> & { readonly before?: FixOf } = {},
-): FixOf {
+export function replaceAuthority(what: string, { before = () => [], extensions = [], ...given }: ReplaceWish = {}): FixOf {
+  const uploaded = uploadToProxy(`The proxy needs a certificate from a CA ${what}.`);
+  const byOpenssl = extensions.length === 0 ? [] : [withOpenssl(extensions)];
   return byDeployment({
-    self: (context) => [...before(context), ...exchangeAuthority(context, `Make a CA ${what}.`)],
-    eck: (context) => replaceAuthorityInKubernetes(context, what),
-    ece: uploadToProxy(`The proxy needs a certificate from a CA ${what}.`),
+    self: (context) => [
+      ...before(context),
+      ...exchangeAuthority(context, `Make a CA ${what}.`),
+      // Where a certificate is at hand, as on the screen of join, there is room for one way alone. The commands for OpenSearch are OpenSSL's own.
+      ...(context.node.subject === null && context.product !== 'opensearch' ? byOpenssl : []),
+    ],
+    eck: (context) => [...replaceAuthorityInKubernetes(context, what), ...byOpenssl],
+    // Of transport, the platform makes the CA.
+    ece: (context) => [...uploaded(context), ...(context.channel === 'transport' || context.channel === 'remote-cluster' ? [] : byOpenssl)],
     ...managed(),
     ...given,
   });
+}
+
+function withOpenssl(extensions: readonly string[]): FixStep {
+  return advice(at('ca-machine'), `If you make the CA with OpenSSL, set ${extensions.join(' and ')}.`);
 }
 
 /** Another CA in the order in which nobody is let out: trust first, certificates next, the old CA goes last. */

@@ -1,6 +1,6 @@
 import type { FixContext, FixOf, FixStep } from '../../model/fix.ts';
 import { byDeployment, type FixTable } from './by-deployment.ts';
-import { certificateFiles, customSecret, writeSecret } from './kubernetes.ts';
+import { certificateFiles, customSecret, reissueInKubernetes, writeSecret } from './kubernetes.ts';
 import { layerOf } from './layer.ts';
 import { managed, uploadToProxy } from './platforms.ts';
 import { localCopy, replaceFiles } from './put-files.ts';
@@ -11,13 +11,17 @@ import { reloadKibana, restart } from './tools.ts';
 export function resend(what: string, given: Partial<FixTable> = {}): FixOf {
   return byDeployment({
     self: (context) => writeChain(context, `Make the endpoint send ${what}.`),
-    eck: (context) => [
-      writeSecret(
-        context,
-        `Make the endpoint send ${what}. Put these certificates into tls.crt, and the root into ca.crt, of the secret that ${customSecret(context)} names.`,
-        certificateFiles,
-      ),
-    ],
+    // For transport, a secret of one's own holds a CA, and the operator makes the chain.
+    eck: (context) =>
+      context.channel === 'transport' || context.channel === 'remote-cluster'
+        ? reissueInKubernetes(context, `with which the node sends ${what}`)
+        : [
+            writeSecret(
+              context,
+              `Make the endpoint send ${what}. Put these certificates into tls.crt, and the root into ca.crt, of the secret that ${customSecret(context)} names.`,
+              certificateFiles,
+            ),
+          ],
     ece: uploadToProxy(`Make the proxy send ${what}.`),
     ...managed(),
     ...given,

@@ -91,7 +91,7 @@ function putStore(context: FixContext, path: string): FixStep {
 function storeRemark(context: FixContext): string {
   const layer = layerOf(context);
   const settings = /truststore/.test(settingOf(context)) ? layer.authorities : `${layer.certificate} and ${layer.key}`;
-  return `PEM is no store: it belongs into the files of ${settings}, in place of this setting.`;
+  return `PEM is no store: it belongs in the files of ${settings}, in place of this setting.`;
 }
 
 function isStore(context: FixContext): boolean {

@@ -32,6 +32,9 @@ export function outFile(context: FixContext, name: string): string {
   return word !== name ? `"$PWD"/${word}` : runsInContainer(context) ? `/work/${name}` : `"$PWD/${name}"`;
 }
 
+/** For `elasticsearch-certutil ca`. Without it, CAs of all clusters have one name, and are told apart by their keys alone. */
+export const authorityName = "--ca-dn 'CN=CLUSTER CA'";
+
 /** The CA as `elasticsearch-certutil ca` leaves it where it is told no other place. */
 export function defaultAuthority(context: FixContext): string {
   return runsInContainer(context) ? '/work/elastic-stack-ca.p12' : 'elastic-stack-ca.p12';

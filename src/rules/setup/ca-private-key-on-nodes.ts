@@ -38,7 +38,7 @@ export const caPrivateKeyOnNodes: SetupRule = {
       ...certificatesAlone(context),
     ];
   }, inKubernetes(
-    'The key of a CA belongs into the secret of spec.transport.tls.certificate.secretName or spec.http.tls.certificate.secretName (ca.key), which the operator alone reads; take it out of mounted secrets.',
+    'The key of a CA belongs in the secret of spec.transport.tls.certificate.secretName or spec.http.tls.certificate.secretName (ca.key), which the operator alone reads; take it out of mounted secrets.',
   )),
   source: 'Elastic docs: update certificates with a different CA; elastic/elasticsearch: AutoConfigureNode',
   judge: ({ setup }) => {

@@ -3,6 +3,7 @@ import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase } from '../framework/setup-cases.ts';
 import { certificatesAlone } from '../remedies/authorities.ts';
 import { filesFix } from '../remedies/files-fix.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
 
 /** Whether transport trusts CAs, or the certificates of single nodes. */
 export const truststorePinsLeaf: SetupRule = {
@@ -14,7 +15,12 @@ export const truststorePinsLeaf: SetupRule = {
   requirement: "Transport trusts only CAs. A keystore that is also the truststore adds the node's own certificate.",
   impact:
     'The JVM checks neither dates nor usages of a certificate that it trusts directly, so its expiry goes unnoticed. Each renewal changes the trust of all nodes.',
-  fix: filesFix(certificatesAlone),
+  fix: filesFix(
+    certificatesAlone,
+    inKubernetes(
+      'Delete the trust settings of xpack.security.transport.ssl from spec.nodeSets[].config: the operator sets certificate_authorities. Put further CAs into the ConfigMap that spec.transport.tls.certificateAuthorities names.',
+    ),
+  ),
   source: 'Measured on JDK 17 and 25; Elastic docs: set up basic security',
   judge: ({ setup }) => {
     const contexts = contextsOf(setup, 'transport', 'transport-profile').filter(

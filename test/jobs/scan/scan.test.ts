@@ -8,6 +8,7 @@ import type { Target } from '../../../src/model/target.ts';
 import { assertCountsAgree } from '../../support/counts-agree.ts';
 import { listening } from '../../support/listening.ts';
 import { assertIsReport } from '../../support/report-schema.ts';
+import { startRestServer } from '../../support/rest-server.ts';
 
 describe('scan', () => {
   let stack: Lab;
@@ -101,6 +102,30 @@ describe('scan', () => {
     const in25Years = new Date(Date.now() + 25 * 365 * 86_400_000);
     const { endpoints } = await scan(targets('healthy-http'), { at: in25Years });
     assert.ok(endpoints[0]?.findings.some(({ rule }) => rule === 'leaf-expired'));
+  });
+
+  it('advises at a transport port, which does not say what it is, by the product that the HTTP port of the same address tells', async () => {
+    const distribution = { distribution: 'opensearch', number: '2.19.1' };
+    const http = await startRestServer({
+      '/': { body: { version: distribution, tagline: 'The OpenSearch Project: https://opensearch.org/' } },
+    });
+    try {
+      const transport = targets('leaf-is-ca');
+      const remedies = async (given: readonly Target[]) => {
+        const report = await scan(given, { depth: 'quick' });
+        assertIsReport(report);
+        assertCountsAgree(report);
+        const [endpoint] = report.endpoints.filter(({ channel }) => channel === 'transport');
+        assert.equal(endpoint?.service.product, null);
+        return endpoint.findings.map(({ remedy }) => remedy).join('\n');
+      };
+      assert.match(await remedies(transport), /elasticsearch-certutil/);
+      const beside = await remedies([...transport, ...parseTargets(`https://127.0.0.1:${http.port}`)]);
+      assert.match(beside, /openssl x509 -req/);
+      assert.doesNotMatch(beside, /elasticsearch-certutil|xpack\./);
+    } finally {
+      await http.close();
+    }
   });
 
   it('refuses an anchor that is no certificate', async () => {

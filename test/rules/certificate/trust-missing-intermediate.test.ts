@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import { trustMissingIntermediate as rule } from '../../../src/rules/certificate/trust-missing-intermediate.ts';
+import { fixContext } from '../../../src/rules/remedies/fix-context.ts';
 import { authority, certificate, evidence, healthy } from '../../support/evidence.ts';
 import { finding, unknownBecause } from '../../support/outcomes.ts';
 import { needsCertificate } from '../../support/rule-laws.ts';
@@ -18,14 +19,26 @@ describe('trust-missing-intermediate', () => {
   it('finds an issuer that is an intermediate by its name', () => {
     for (const issuer of ['CN=acme Issuing CA', 'CN=Intermediate CA', 'CN=acme Sub CA 1', 'CN=acme int', 'O=acme, CN=Signing CA']) {
       const { message, facts } = finding(rule.judge(alone(issuer)));
-      assert.match(message, /is an intermediate \(its name says so\), and it was not sent/);
+      assert.match(message, /is an intermediate \(its name says so\), and the endpoint did not send it/);
       assert.equal(facts?.missing, issuer);
     }
   });
 
   it('finds it where the node trusts the given CA and does not name this issuer', () => {
     const { message } = finding(rule.judge(alone('CN=acme CA 2', { acceptableIssuers: [root] })));
-    assert.match(message, /the server trusts the given CA and does not name this one/);
+    assert.match(
+      message,
+      /an intermediate that is missing, or a CA that has nothing to do with the given one: the server trusts the given CA/,
+    );
+    const named = finding(rule.judge(alone('CN=acme Issuing CA', { acceptableIssuers: [root] }))).message;
+    assert.match(named, /is an intermediate \(its name says so, and the server trusts the given CA/);
+  });
+
+  it('has a way out for a certificate of another CA in its fix', () => {
+    for (const product of ['elasticsearch', 'opensearch'] as const) {
+      const steps = rule.fix(fixContext({ channel: 'transport', product, deployment: 'self' }));
+      assert.match(steps.at(-1)?.text ?? '', /no such intermediate.*trust-unknown-issuer/);
+    }
   });
 
   it('finds a gap above an intermediate that was sent', () => {

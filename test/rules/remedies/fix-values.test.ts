@@ -2,18 +2,23 @@ import assert from 'node:assert/strict';
 import { parse } from 'yaml';
 import { issue, makeCa } from '../../../src/lab/pki.ts';
 import type { GeneralName } from '../../../src/model/certificate.ts';
-import type { FixContext, FixStep } from '../../../src/model/fix.ts';
+import type { FixContext, FixOf, FixStep } from '../../../src/model/fix.ts';
 import { commandLines, remedyText } from '../../../src/model/fix-text.ts';
 import type { OddName } from '../../../src/model/odd-name.ts';
 import type { Setup } from '../../../src/model/setup.ts';
 import { akiSkiMismatch } from '../../../src/rules/certificate/aki-ski-mismatch.ts';
+import { caKeyusageWithoutCertsign } from '../../../src/rules/certificate/ca-keyusage-without-certsign.ts';
+import { caNotACa } from '../../../src/rules/certificate/ca-not-a-ca.ts';
 import { chainOrderInvalid } from '../../../src/rules/certificate/chain-order-invalid.ts';
 import { leafExpired } from '../../../src/rules/certificate/leaf-expired.ts';
 import { leafExpiring } from '../../../src/rules/certificate/leaf-expiring.ts';
 import { sanEntryMalformed } from '../../../src/rules/certificate/san-entry-malformed.ts';
 import { trustUnknownIssuer } from '../../../src/rules/certificate/trust-unknown-issuer.ts';
+import { transportClientAuthOptional } from '../../../src/rules/endpoint/transport-client-auth-optional.ts';
+import { transportPlaintext } from '../../../src/rules/endpoint/transport-plaintext.ts';
 import { contextOfSetup } from '../../../src/rules/remedies/context-of-setup.ts';
 import { fixContext, nodeOfCertificate } from '../../../src/rules/remedies/fix-context.ts';
+import { fixFor } from '../../../src/rules/remedies/fix-for.ts';
 import { KnownFixes } from '../../../src/rules/remedies/known-fixes.ts';
 import { keystorePasswordNotStored } from '../../../src/rules/setup/keystore-password-not-stored.ts';
 import { kibanaMissingEsCa } from '../../../src/rules/setup/kibana-missing-es-ca.ts';
@@ -152,6 +157,47 @@ describe('a fix with what is known', () => {
     assert.deepEqual([copied.packaging, copied.home], [null, null]);
   });
 
+  it('says before the first step that writes in a container that it lasts only in a volume', () => {
+    const inContainer: FixContext = { ...es03, packaging: 'container', directory: '/usr/share/elasticsearch/config' };
+    const { steps } = fixFor(leafExpired.fix, inContainer).fix;
+    const said = steps.findIndex(({ text }) => text.includes('"- config:/usr/share/elasticsearch/config"'));
+    const written = steps.findIndex(({ lines = [] }) => lines.some((line) => line.startsWith('docker compose cp')));
+    assert.ok(said !== -1 && said + 1 === written, remedyText({ steps }));
+    assert.equal(steps.filter(({ text }) => text.includes('docker-compose.yml')).length, 1);
+    assert.doesNotMatch(fixFor(leafExpired.fix, es03).remedy, /docker-compose/);
+    const settingsAlone = fixFor(transportClientAuthOptional.fix, inContainer).remedy;
+    assert.doesNotMatch(settingsAlone, /docker-compose\.yml first/);
+  });
+
+  it('lets the operator make the chain of transport, whose secret holds a CA', () => {
+    const eck = (channel: 'transport' | 'http') =>
+      remedyText({ steps: chainOrderInvalid.fix(fixContext({ channel, product: 'elasticsearch', deployment: 'eck' })) });
+    assert.match(eck('transport'), /--from-file=ca\.crt --from-file=ca\.key/);
+    assert.doesNotMatch(eck('transport'), /tls\.crt/);
+    assert.match(eck('http'), /--from-file=tls\.crt/);
+    const trust = (channel: 'transport' | 'http') =>
+      remedyText({ steps: trustUnknownIssuer.fix(fixContext({ channel, product: 'elasticsearch', deployment: 'eck' })) });
+    assert.match(trust('transport'), /spec\.transport\.tls\.certificateAuthorities/);
+    assert.doesNotMatch(trust('http'), /spec\.transport/);
+  });
+
+  it('tells whoever makes a CA with OpenSSL which extensions to set, where nothing is known of a certificate', () => {
+    const known = { channel: 'http', product: 'elasticsearch' } as const;
+    for (const deployment of ['self', 'eck', 'ece'] as const) {
+      const text = (fix: FixOf) => remedyText({ steps: fix(fixContext({ ...known, deployment })) });
+      assert.match(text(caNotACa.fix), /basicConstraints=critical,CA:TRUE and keyUsage=critical,keyCertSign,cRLSign/, deployment);
+      assert.match(text(caKeyusageWithoutCertsign.fix), /set keyUsage=critical,keyCertSign,cRLSign/, deployment);
+    }
+    const ofTransport = fixContext({ channel: 'transport', product: 'elasticsearch', deployment: 'ece' });
+    assert.doesNotMatch(remedyText({ steps: caNotACa.fix(ofTransport) }), /OpenSSL/);
+    assert.doesNotMatch(remedyText({ steps: caNotACa.fix({ ...es03, channel: 'http' }) }), /with OpenSSL/);
+  });
+
+  it('gives a CA that it makes a name of its own', () => {
+    const { steps } = fixFor(transportPlaintext.fix, es03).fix;
+    assert.match(remedyText({ steps }), /elasticsearch-certutil ca --ca-dn 'CN=CLUSTER CA' --out elastic-stack-ca\.p12/);
+  });
+
   it('writes what belongs into kibana.yml with its path, and restarts the service that reads it', async () => {
     const setup = at(await kibana(), '/etc/kibana');
     const steps = kibanaMissingEsCa.fix(contextOfSetup({ setup, deployment: 'self' }, { context: 'elasticsearch.ssl' }));
@@ -276,7 +322,7 @@ describe('a fix with what is known', () => {
     const own = { ...es03, product: 'kibana', channel: 'http', directory: '/etc/kibana', prefix: 'elasticsearch.ssl' } as const;
     const [first] = pemTextInPlaceOfPath.fix({ ...own, setting: 'elasticsearch.ssl.truststore.path' });
     assert.equal(first?.kind, 'advice');
-    assert.match(first.text, /PEM is no store: it belongs into the files of elasticsearch\.ssl\.certificateAuthorities/);
+    assert.match(first.text, /PEM is no store: it belongs in the files of elasticsearch\.ssl\.certificateAuthorities/);
     const [second] = pemTextInPlaceOfPath.fix({ ...own, setting: 'elasticsearch.ssl.keystore.path' });
     assert.match(second?.text ?? '', /elasticsearch\.ssl\.certificate and elasticsearch\.ssl\.key/);
   });
