@@ -54,7 +54,7 @@ function contextOfClient(host: string, peers: readonly Peer[], { deployment, pro
       channel: 'transport',
       product: product === 'opensearch' ? 'opensearch' : 'elasticsearch',
       deployment,
-      node: { name: host, subject: null, dns: isAddress(host) ? [] : [host], ips: isAddress(host) ? [host] : [] },
+      node: { name: host, subject: null, dns: [isAddress(host) ? 'HOST' : host], ips: isAddress(host) ? [host] : [] },
     }),
     authority: authorityOf(peers, setup === null ? [] : anchorsOf(setup)),
   };

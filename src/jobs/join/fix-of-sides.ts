@@ -30,7 +30,8 @@ function fixOfPasserby(fixOfNode: Fix): Fix {
       atFault(context),
       'Find out what connects from there. A scanner or a health check needs no certificate. If it is a node, go on.',
     ),
-    ...fixOfNode(context),
+    // Nobody gave --ca with a log.
+    ...fixOfNode(context).filter(({ where }) => where.machine !== 'workstation'),
   ];
 }
 

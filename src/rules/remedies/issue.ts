@@ -1,6 +1,6 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
-import { fileNameOf } from './fix-context.ts';
+import { fileNameOf, isAddress } from './fix-context.ts';
 import { layerOf } from './layer.ts';
 import { advice, at, command } from './steps.ts';
 import { authorityName, certutil, defaultAuthority, keystoreShow, keytool, outFile } from './tools.ts';
@@ -76,7 +76,8 @@ export function isPem(context: FixContext): boolean {
 }
 
 function fileName({ node: { name, subject } }: FixContext): string {
-  return fileNameOf(name) ?? subject ?? 'NODE';
+  // An address is where it is, not what it is called.
+  return (name !== null && isAddress(name) ? null : fileNameOf(name)) ?? subject ?? 'NODE';
 }
 
 /** Out of the zip, or into the type of store that is in use. */

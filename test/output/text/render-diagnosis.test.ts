@@ -97,7 +97,7 @@ describe('the text of join and kibana', () => {
     assert.doesNotMatch(textOf('nothing but the lines of a prober'), /cannot join/);
     const remedy = textOf('nothing but the lines of a prober');
     assert.match(remedy, /1\. On 10\.0\.0\.99: Find out what connects from there\./);
-    assert.match(remedy, /--name 10\.0\.0\.99 --ip 10\.0\.0\.99 /);
+    assert.match(remedy, /--name NODE --dns HOST --ip 10\.0\.0\.99 /);
     assert.doesNotMatch(remedy, /On es03:|--name es03/);
     assert.match(textOf('Kibana, another CA named'), /\[likely \(assumes the CA that was not sent is a root\)\]/);
   });
