@@ -177,6 +177,7 @@ export { renderJson } from './output/json.ts';
 export { type NagiosResult, type NagiosState, nagiosState, nagiosStatus } from './output/nagios-state.ts';
 export { renderHtml } from './output/render-html.ts';
 export { feedLines } from './output/sink/feed-lines.ts';
+export { openSinks } from './output/sink/open-sinks.ts';
 export type { RunFacts, Sink, SinkEndpoint, SinkFinding } from './output/sink/sink.ts';
 export { renderDiagnosis } from './output/text/diagnosis/render-diagnosis.ts';
 export { renderPolicies } from './output/text/ready/render-policies.ts';

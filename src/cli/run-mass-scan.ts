@@ -4,6 +4,7 @@ import {
   type MassSummary,
   massScan,
   nagios,
+  openSinks,
   printable,
   type RunFacts,
   resumeFrom,
@@ -125,11 +126,11 @@ const nowhere: LineSink = { write: async () => {}, close: async () => {} };
 
 /** Documents that grow with what is found, and are written at the end. */
 async function openDocuments(outputs: readonly Output[]): Promise<readonly { readonly output: Output; readonly sink: Sink }[]> {
-  const opened = outputs.map(async (output) => {
-    const { open } = output.format;
-    return open === undefined ? [] : [{ output, sink: await open() }];
+  const sinks = await openSinks(outputs.map(({ format }) => format));
+  return outputs.flatMap((output, index) => {
+    const sink = sinks[index] ?? null;
+    return sink === null ? [] : [{ output, sink }];
   });
-  return (await Promise.all(opened)).flat();
 }
 
 async function runFacts(

@@ -4,6 +4,7 @@ import type { Inspection } from '../model/inspection.ts';
 import type { ReasonExplained } from '../model/reason-explained.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
 import type { RuleText } from '../model/rule-text.ts';
+import type { SharedCertificates } from './sink/certificate-list.ts';
 import type { Sink } from './sink/sink.ts';
 import type { TextView } from './text/text-view.ts';
 
@@ -103,5 +104,5 @@ export type Format = {
   /** Documents that are written part by part while the job goes on, by the job itself. */
   readonly streams: readonly DocumentKind[];
   /** A document that grows with what is found, for a scan that keeps no report; absent where it takes the whole report. */
-  readonly open?: () => Promise<Sink>;
+  readonly open?: (certificates?: SharedCertificates) => Promise<Sink>;
 };

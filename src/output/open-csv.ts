@@ -1,6 +1,6 @@
 import { csvRecord } from './escape/csv-field.ts';
 import { cutTo } from './escape/cut-to.ts';
-import { CertificateList, keyText } from './sink/certificate-list.ts';
+import { type CertificateList, keyText } from './sink/certificate-list.ts';
 import type { Sink } from './sink/sink.ts';
 import { daysLeft } from './text/days-left.ts';
 
@@ -10,8 +10,7 @@ const mostNamed = 20;
 const mostText = 8000;
 
 /** Every certificate once, a record each: what ends first is first. */
-export function openCsv(): Sink {
-  const certificates = new CertificateList();
+export function openCsv(certificates: CertificateList): Sink {
   return {
     endpoint: (endpoint) => certificates.endpoint(endpoint),
     finding: () => {},

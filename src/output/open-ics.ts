@@ -1,7 +1,7 @@
 import { andMore } from '../model/name-list.ts';
 import { calendarLine, calendarText, calendarTime } from './escape/calendar-line.ts';
 import { cutTo } from './escape/cut-to.ts';
-import { CertificateList, type ListedCertificate } from './sink/certificate-list.ts';
+import type { CertificateList, ListedCertificate } from './sink/certificate-list.ts';
 import type { Sink } from './sink/sink.ts';
 
 const mostName = 200;
@@ -11,8 +11,7 @@ const mostNamed = 20;
 const reminders = [30, 7] as const;
 
 /** A calendar with an event for the end of each certificate. One that is imported again replaces its events, since each bears the certificate's fingerprint. */
-export function openIcs(): Sink {
-  const certificates = new CertificateList();
+export function openIcs(certificates: CertificateList): Sink {
   return {
     endpoint: (endpoint) => certificates.endpoint(endpoint),
     finding: () => {},

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { formats } from '../../src/output/index.ts';
 import { feedLines } from '../../src/output/sink/feed-lines.ts';
+import { openSinks } from '../../src/output/sink/open-sinks.ts';
 import type { RunFacts, SinkEndpoint } from '../../src/output/sink/sink.ts';
 import { cyclonedxComplaints, parseCsv, sarifComplaints } from '../support/consumers.ts';
 import { parsePrometheus } from '../support/prometheus-text.ts';
@@ -48,6 +49,21 @@ describe('documents of a fleet', () => {
   it('are the same from lines of a streamed scan as from a report', async () => {
     for (const name of ['sarif', 'gitlab', 'github', 'prometheus', 'nagios', 'csv', 'ics']) {
       assert.equal(await streamed(name, 100), await documentOf(name, syntheticFleet(100)), name);
+    }
+  });
+
+  it('are the same where several grow together and share what they keep', async () => {
+    const names = ['csv', 'cyclonedx', 'ics', 'sarif'];
+    const sinks = await openSinks(names.map((name) => formats.find((format) => format.name === name) ?? assert.fail(name)));
+    for (const lines of syntheticLines(100))
+      feedLines(
+        lines,
+        sinks.map((sink) => sink ?? assert.fail()),
+      );
+    for (const [index, sink] of sinks.entries()) {
+      const name = names[index] ?? '';
+      const apart = (text: string) => text.replace(/urn:uuid:[0-9a-f-]+/, '');
+      assert.equal(apart([...(sink?.end(facts) ?? [])].join('')), apart(await streamed(name, 100)), name);
     }
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cutTo } from '../escape/cut-to.ts';
 import { printable } from '../printable.ts';
-import { CertificateList, type ListedCertificate } from '../sink/certificate-list.ts';
+import type { CertificateList, ListedCertificate } from '../sink/certificate-list.ts';
 import { NotChecked } from '../sink/not-checked.ts';
 import type { RunFacts, Sink } from '../sink/sink.ts';
 import { type Algorithm, groupAlgorithm, keyAlgorithm, signatureAlgorithm, suiteAlgorithms } from './algorithm.ts';
@@ -15,8 +15,7 @@ const mostText = 1000;
  * A cryptographic bill of materials (CycloneDX 1.7): each certificate, each way in which TLS is spoken, and each algorithm once, with where it was seen. Properties say of each fact how it
  * is known, and of the whole at how many endpoints each stage was gone through.
  */
-export function openCycloneDx(): Sink {
-  const certificates = new CertificateList();
+export function openCycloneDx(certificates: CertificateList): Sink {
   const protocols = new ProtocolList();
   const coverage = new Coverage();
   const notChecked = new NotChecked();

@@ -7,5 +7,5 @@ export const csv: Format = {
   help: 'certificates, one a line',
   endings: ['csv'],
   plain: false,
-  ...bySink(async () => (await import('../open-csv.ts')).openCsv()),
+  ...bySink(async (certificates) => (await import('../open-csv.ts')).openCsv(await certificates())),
 };

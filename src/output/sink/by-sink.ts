@@ -1,9 +1,12 @@
 import type { Documents, Format } from '../format.ts';
+import type { SharedCertificates } from './certificate-list.ts';
+import { sharedCertificates } from './open-sinks.ts';
 import type { Given } from './render-by-sink.ts';
 import type { Sink } from './sink.ts';
 
 /** What a format has whose documents grow piece by piece: it writes those that are whole already in the same way. */
-export function bySink(open: () => Promise<Sink>): Pick<Format, 'render' | 'streams' | 'open'> {
+export function bySink(make: (certificates: SharedCertificates) => Promise<Sink>): Pick<Format, 'render' | 'streams' | 'open'> {
+  const open = (certificates = sharedCertificates()) => make(certificates);
   const render = async (given: Given): Promise<string> => (await import('./render-by-sink.ts')).renderBySink(await open(), given);
   const readiness = async (given: Documents['readiness']): Promise<string> =>
     (await import('./render-by-sink.ts')).renderReadinessBySink(await open(), given);

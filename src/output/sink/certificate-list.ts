@@ -33,6 +33,9 @@ export type ListedCertificate = {
   readonly count: number;
 };
 
+/** The certificates of a run, which its documents may share: a list of a hundred thousand is kept once. */
+export type SharedCertificates = () => Promise<CertificateList>;
+
 type Growing = { -readonly [K in keyof ListedCertificate]: ListedCertificate[K] } & { places: string[] };
 
 /** Places that are named of one certificate. */
@@ -50,12 +53,18 @@ export class CertificateList {
   readonly #shared = new Map<string, string>();
   readonly #keys = new Map<string, CertificateReport['publicKey']>();
 
+  #last: object | null = null;
+
   /** @param most only so many are kept, those that end first */
   constructor(most = Number.POSITIVE_INFINITY) {
     this.#most = most;
   }
 
-  endpoint({ target, chain, findings, trust }: SinkEndpoint): void {
+  /** Whoever shares the list may hand it the same endpoint. */
+  endpoint(endpoint: SinkEndpoint): void {
+    if (endpoint === this.#last) return;
+    this.#last = endpoint;
+    const { target, chain, findings, trust } = endpoint;
     for (const [index, certificate] of chain.entries()) {
       if (chain.findIndex(({ sha256 }) => sha256 === certificate.sha256) < index) continue;
       const listed = this.#listed(certificate, index === 0 ? 'own' : 'chain');
@@ -69,7 +78,10 @@ export class CertificateList {
     }
   }
 
-  file({ file, certificates }: InspectedFile): void {
+  file(inspected: InspectedFile): void {
+    if (inspected === this.#last) return;
+    this.#last = inspected;
+    const { file, certificates } = inspected;
     for (const certificate of certificates) {
       const listed = this.#listed(certificate, 'file');
       if (listed === null) continue;
