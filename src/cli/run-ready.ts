@@ -7,7 +7,6 @@ import {
   nagiosState,
   nagiosStatus,
   policies,
-  type ReadyOptions,
   type Report,
   ready,
   renderPolicies,
@@ -15,21 +14,14 @@ import {
 } from '../index.ts';
 import type { ReadyRequest } from './commands/ready.ts';
 import { exitStatus, statusOfInterruption } from './exit-status.ts';
-import { checkShow } from './options/view.ts';
-import { Progress } from './progress.ts';
-import { readCredentials } from './read-credentials.ts';
-import { readIdentity } from './read-identity.ts';
-import { passwordSource } from './read-passwords.ts';
+import { prepareComparedRun } from './prepare-compared-run.ts';
 import { readPolicyOption } from './read-policy-option.ts';
 import { readWaivers } from './read-waivers.ts';
-import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
-import { openSource, savedIdentity, trustBy } from './run-source.ts';
-import { checkSave, saveRun } from './save-run.ts';
-import { savedNames, targetsBy } from './saved-targets.ts';
+import { runToReport, tellDiscovery } from './run-report.ts';
+import { saveRun } from './save-run.ts';
 import { type Terminal, widthOf } from './terminal.ts';
 import { viewOf } from './view-of.ts';
 import { writeDocuments } from './write-documents.ts';
-import { checkOutputs } from './write-outputs.ts';
 
 /** Holds a cluster to a policy, writes the reports, and gives the exit status; or tells of policies. */
 export async function runReady(request: ReadyRequest, terminal: Terminal): Promise<number> {
@@ -75,33 +67,8 @@ type JudgeRequest = Extract<ReadyRequest, { readonly kind: 'judge' }>;
 async function judge(request: JudgeRequest, terminal: Terminal): Promise<number> {
   const policy = await readPolicyOption(request.policy);
   const waivers = await readWaivers(request.waivers, request.commands);
-  await checkShow(request);
-  await checkOutputs(request.outputs);
-  await checkSave(request, request.outputs);
-  const source = await openSource(request, 'ready', ['scan', 'matrix', 'ready']);
-  const { saved } = source;
-  const passwords = await passwordSource(request, terminal);
-  const trust = await trustBy(source, request.ca, passwords);
-  const identity = saved !== null ? savedIdentity(saved) : await readIdentity(request, terminal, passwords);
-  const credentials = saved !== null ? null : await readCredentials(request, terminal);
-  const targets = await targetsBy(source, request, terminal);
-  const progress = request.quiet || saved !== null ? null : new Progress(terminal, targets.length);
-  const options: ReadyOptions = {
-    ...sharedOptions(
-      request,
-      { identity, source, api: { credentials, discover: request.discover, some: request.targets.length > 0 } },
-      progress,
-      terminal,
-    ),
-    policy,
-    waivers,
-    anchors: trust.anchors,
-    trustPublicRoots: trust.publicRoots,
-    ...(request.depth === null ? {} : { depth: request.depth }),
-    ...(request.serverName === null ? {} : { serverName: request.serverName }),
-    ...(saved === null ? {} : { at: saved.startedAt, serverName: savedNames(saved) }),
-  };
-  const { report, fault } = await runToReport(() => ready(targets, options), progress, terminal, source);
+  const { source, targets, progress, options } = await prepareComparedRun(request, 'ready', ['scan', 'matrix', 'ready'], terminal);
+  const { report, fault } = await runToReport(() => ready(targets, { ...options, policy, waivers }), progress, terminal, source);
   const status = fault !== null ? exitStatus.fault : statusOf(report, request, terminal);
   await writeDocuments(
     request.outputs,

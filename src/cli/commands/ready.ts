@@ -1,24 +1,7 @@
 import { UsageError } from '../../index.ts';
-import type { Output } from '../argv/pair-outputs.ts';
-import { type CredentialsRequest, checkCredentials, credentialsOptions, discoverOption } from '../options/credentials.ts';
-import { deploymentOption, depthOption, quietWireOption } from '../options/depth.ts';
-import { checkIdentity, type IdentityRequest, identityOptions } from '../options/identity.ts';
+import { type ComparedRunRequest, comparedRunOptions, comparedTargets } from '../options/compared-run.ts';
 import { files, flag, text } from '../options/option.ts';
-import { outputOptions } from '../options/outputs.ts';
-import { type PasswordsRequest, passwordsOption } from '../options/passwords.ts';
-import { type ReplayRequest, replayOptions } from '../options/replay.ts';
-import {
-  type ExpiryRequest,
-  exitOptions,
-  expiryOption,
-  paceOptions,
-  type ReportRequest,
-  reportRequest,
-  streamOptions,
-} from '../options/report.ts';
-import { checkServerName } from '../options/server-name.ts';
-import { targetsOption, targetWords } from '../options/targets.ts';
-import { type ViewRequest, viewOptions } from '../options/view.ts';
+import { reportRequest } from '../options/report.ts';
 import { type CommandText, command } from './command.ts';
 import type { ScanRequest } from './scan.ts';
 
@@ -27,24 +10,23 @@ export type ReadyRequest =
   | { readonly kind: 'list' }
   | { readonly kind: 'print'; readonly policy: string }
   | { readonly kind: 'emit'; readonly policy: string; readonly deployment: ScanRequest['deployment'] }
-  | (ExpiryRequest &
-      Pick<ScanRequest, 'targets' | 'ca' | 'serverName' | 'discover' | 'deployment' | 'quietWire'> &
-      IdentityRequest &
-      PasswordsRequest &
-      CredentialsRequest &
-      ReplayRequest &
-      ReportRequest &
-      ViewRequest & {
-        readonly kind: 'judge';
-        readonly policy: string;
-        readonly waivers: readonly string[];
-        /** Tell what became of the waivers, not of the policy. */
-        readonly auditsWaivers: boolean;
-        /** Whose options a file may have. */
-        readonly commands: readonly CommandText[];
-        readonly depth: 'quick' | 'standard' | 'full' | null;
-        readonly outputs: readonly Output[];
-      });
+  | (ComparedRunRequest & {
+      readonly kind: 'judge';
+      readonly policy: string;
+      readonly waivers: readonly string[];
+      /** Tell what became of the waivers, not of the policy. */
+      readonly auditsWaivers: boolean;
+      /** Whose options a file may have. */
+      readonly commands: readonly CommandText[];
+    });
+
+// The policy decides, and no severity.
+const { failOn: _severity, ...options } = comparedRunOptions('readiness', {
+  trust: 'PEM, DER, PKCS#12 or JKS',
+  identity: 'transport then tells which release it runs, and whom it trusts',
+  depth: 'policies ask for cipher suites and groups, which quick and standard leave out in part',
+  usualDepth: 'full',
+});
 
 export const ready = command({
   name: 'ready',
@@ -80,23 +62,7 @@ export const ready = command({
       help: 'Problems to live with, and until when',
       detail: 'YAML; --config-file may have them as well',
     }),
-    ...targetsOption,
-    serverName: text('server-name', 'NAME', { group: 'Targets', asks: true, help: "Name for SNI, instead of the target's host" }),
-    ...deploymentOption,
-    ...replayOptions,
-    ca: files('ca', { group: 'Trust', common: true, help: 'CA certificates to trust', detail: 'PEM, DER, PKCS#12 or JKS' }),
-    ...expiryOption,
-    ...identityOptions('transport then tells which release it runs, and whom it trusts'),
-    ...passwordsOption('Client identity'),
-    ...credentialsOptions,
-    ...discoverOption,
-    ...depthOption('policies ask for cipher suites and groups, which quick and standard leave out in part', 'full'),
-    ...quietWireOption,
-    ...outputOptions('readiness'),
-    ...viewOptions,
-    ...streamOptions,
-    exitZero: exitOptions.exitZero,
-    ...paceOptions('32'),
+    ...options,
   },
   writes: 'readiness',
   examples: [
@@ -112,19 +78,20 @@ export const ready = command({
     if (printPolicy !== null) return { kind: 'print', policy: printPolicy };
     if (emit) return { kind: 'emit', policy: policy ?? 'baseline', deployment: values.deployment };
     const auditsWaivers = operands[0] === 'waivers';
-    const targets = targetWords(auditsWaivers ? operands.slice(1) : operands, values);
     if (auditsWaivers && values.waivers.length === 0)
       throw new UsageError(
         'arguments',
         'ready waivers has no waivers to look at',
         'give --waivers FILE, or --config-file FILE that has some',
       );
-    checkIdentity(values);
-    checkCredentials(values);
-    checkServerName(values);
-    if (targets.length === 0 && values.replay === null)
-      throw new UsageError('no-target', 'nothing to check', 'name the nodes, as in "handclasp ready --ca ca.crt es01 es02"');
-    // The policy decides, and no severity.
+    const targets = comparedTargets(
+      auditsWaivers ? operands.slice(1) : operands,
+      { ...values, failOn: null },
+      {
+        message: 'nothing to check',
+        hint: 'name the nodes, as in "handclasp ready --ca ca.crt es01 es02"',
+      },
+    );
     return {
       ...rest,
       ...reportRequest({ ...rest, failOn: 'high' }),

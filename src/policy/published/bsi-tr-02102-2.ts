@@ -1,5 +1,20 @@
 import type { Policy } from '../../model/policy.ts';
 
+/** Recommended for the key exchange. */
+const groups = [
+  'secp256r1',
+  'secp384r1',
+  'secp521r1',
+  'brainpoolP256r1',
+  'brainpoolP384r1',
+  'brainpoolP512r1',
+  'ffdhe3072',
+  'ffdhe4096',
+  'brainpoolP256r1tls13',
+  'brainpoolP384r1tls13',
+  'brainpoolP512r1tls13',
+];
+
 /** BSI TR-02102-2, 2025-01. */
 export const bsiTr021022: Policy = {
   schema: 'handclasp.policy/1',
@@ -101,19 +116,7 @@ export const bsiTr021022: Policy = {
       clause: '3.6',
       check: {
         kind: 'groups',
-        allow: [
-          'secp256r1',
-          'secp384r1',
-          'secp521r1',
-          'brainpoolP256r1',
-          'brainpoolP384r1',
-          'brainpoolP512r1',
-          'ffdhe3072',
-          'ffdhe4096',
-          'brainpoolP256r1tls13',
-          'brainpoolP384r1tls13',
-          'brainpoolP512r1tls13',
-        ],
+        allow: groups,
       },
     },
     {
@@ -123,19 +126,7 @@ export const bsiTr021022: Policy = {
       clause: '3.6',
       check: {
         kind: 'groups-accepted',
-        anyOf: [
-          'secp256r1',
-          'secp384r1',
-          'secp521r1',
-          'brainpoolP256r1',
-          'brainpoolP384r1',
-          'brainpoolP512r1',
-          'ffdhe3072',
-          'ffdhe4096',
-          'brainpoolP256r1tls13',
-          'brainpoolP384r1tls13',
-          'brainpoolP512r1tls13',
-        ],
+        anyOf: groups,
         atLeast: 2,
       },
     },

@@ -1,0 +1,64 @@
+import type { MatrixOptions, SavedRun, Target } from '../index.ts';
+import type { ComparedRunRequest } from './options/compared-run.ts';
+import { checkShow } from './options/view.ts';
+import { Progress } from './progress.ts';
+import { readCredentials } from './read-credentials.ts';
+import { readIdentity } from './read-identity.ts';
+import { passwordSource } from './read-passwords.ts';
+import { sharedOptions } from './run-report.ts';
+import { openSource, type RunSource, savedIdentity, trustBy } from './run-source.ts';
+import { checkSave } from './save-run.ts';
+import { savedNames, targetsBy } from './saved-targets.ts';
+import type { Terminal } from './terminal.ts';
+import { checkOutputs } from './write-outputs.ts';
+
+/** All that a command has to know before it compares endpoints. */
+export type ComparedRunPlan = {
+  readonly source: RunSource;
+  readonly targets: readonly Target[];
+  /** Null where nobody wants to be told, or nothing is asked. */
+  readonly progress: Progress | null;
+  readonly options: MatrixOptions;
+};
+
+/**
+ * Reads and checks all that the command line names, before anything is asked.
+ *
+ * @param from the commands whose saved runs will do
+ * @param check throws where the targets that are to be asked are not enough
+ * @throws UsageError
+ */
+export async function prepareComparedRun(
+  request: ComparedRunRequest,
+  command: SavedRun['command'],
+  from: readonly SavedRun['command'][],
+  terminal: Terminal,
+  check: (targets: readonly Target[]) => Promise<void> = async () => {},
+): Promise<ComparedRunPlan> {
+  await checkShow(request);
+  await checkOutputs(request.outputs);
+  await checkSave(request, request.outputs);
+  const source = await openSource(request, command, from);
+  const { saved } = source;
+  const passwords = await passwordSource(request, terminal);
+  const trust = await trustBy(source, request.ca, passwords);
+  const identity = saved !== null ? savedIdentity(saved) : await readIdentity(request, terminal, passwords);
+  const credentials = saved !== null ? null : await readCredentials(request, terminal);
+  const targets = await targetsBy(source, request, terminal);
+  if (saved === null && !request.discover) await check(targets);
+  const progress = request.quiet || saved !== null ? null : new Progress(terminal, targets.length);
+  const options: MatrixOptions = {
+    ...sharedOptions(
+      request,
+      { identity, source, api: { credentials, discover: request.discover, some: request.targets.length > 0 } },
+      progress,
+      terminal,
+    ),
+    anchors: trust.anchors,
+    trustPublicRoots: trust.publicRoots,
+    ...(request.depth === null ? {} : { depth: request.depth }),
+    ...(request.serverName === null ? {} : { serverName: request.serverName }),
+    ...(saved === null ? {} : { at: saved.startedAt, serverName: savedNames(saved) }),
+  };
+  return { source, targets, progress, options };
+}
