@@ -77,7 +77,6 @@ export type {
   InspectedStore,
   Inspection,
   Problem,
-  StoreFormat,
 } from './model/inspection.ts';
 export { placeholders } from './model/placeholders.ts';
 export type {
@@ -136,6 +135,7 @@ export type { RuleText } from './model/rule-text.ts';
 
 export type { Certificate, GeneralName, KeyUsage, PublicKey } from './model/certificate.ts';
 export { materialIn } from './model/key-material.ts';
+export type { ContentFault } from './model/reasons/content-fault.ts';
 export type { SetupProblemReason } from './model/reasons/setup-problem-reason.ts';
 export type {
   Anchor,
@@ -152,6 +152,7 @@ export type {
   TlsContext,
   Trust,
 } from './model/setup.ts';
+export type { StoreFormat } from './model/store-format.ts';
 export { readElasticsearchSetup } from './settings/elasticsearch/read-elasticsearch.ts';
 export { findRelease } from './settings/find-release.ts';
 export { type KibanaOptions, readKibanaSetup } from './settings/kibana/read-kibana.ts';
@@ -160,6 +161,7 @@ export { openGivenStore } from './stores/open-given-store.ts';
 export type { PasswordQuestion, PasswordSource } from './stores/password-source.ts';
 export { formatOf, readStore, type StoreOptions } from './stores/read-store.ts';
 export type { Store, StoreEntry, StoreFault } from './stores/store.ts';
+export { contentFaultText } from './wording/content-fault-texts.ts';
 export { keyFaultText } from './wording/key-fault-texts.ts';
 export { setupProblemText } from './wording/setup-problem-texts.ts';
 export { readRevocationLists } from './x509/path/read-revocation-lists.ts';

@@ -1,5 +1,14 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { keyFaultText, type PasswordSource, printable, readCertificates, Secret, type StoreEntry, UsageError } from '../index.ts';
+import {
+  contentFaultText,
+  keyFaultText,
+  type PasswordSource,
+  printable,
+  readCertificates,
+  Secret,
+  type StoreEntry,
+  UsageError,
+} from '../index.ts';
 import type { ClientIdentity } from './client-identity.ts';
 import { describeFormat, openNamedStore, passwordsHint } from './open-named-store.ts';
 import type { IdentityRequest } from './options/identity.ts';
@@ -18,7 +27,7 @@ export async function identityOfFiles(
   if (problem !== null || leaf === undefined) {
     throw new UsageError(
       'cert-unreadable',
-      `${cert}: ${problem?.detail ?? 'it holds no certificate'}`,
+      `${cert}: ${problem === null ? 'it holds no certificate' : contentFaultText(problem.because)}`,
       'give the client certificate in PEM, its chain behind it',
     );
   }

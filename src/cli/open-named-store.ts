@@ -1,4 +1,4 @@
-import { openGivenStore, type PasswordSource, type Store, type StoreFormat, UsageError } from '../index.ts';
+import { contentFaultText, openGivenStore, type PasswordSource, type Store, type StoreFormat, UsageError } from '../index.ts';
 
 /** What to do where no password is known. */
 export const passwordsHint = 'give --password-file, or set HANDCLASP_PASSWORD, or run where there is a terminal to ask at';
@@ -18,7 +18,7 @@ export async function openNamedStore(
   const store = await openGivenStore(content, file, passwords);
   if (store.kind === 'store') return store;
   const isLocked = store.fault === 'password-needed' || store.fault === 'wrong-password';
-  throw new UsageError(code, `${file}: ${store.detail}`, isLocked ? passwordsHint : expected);
+  throw new UsageError(code, `${file}: ${contentFaultText(store.because)}`, isLocked ? passwordsHint : expected);
 }
 
 /** As the end of `it is …`. */

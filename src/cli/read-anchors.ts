@@ -1,4 +1,4 @@
-import { formatOf, type PasswordSource, readCertificates, type StoreEntry, UsageError } from '../index.ts';
+import { contentFaultText, formatOf, type PasswordSource, readCertificates, type StoreEntry, UsageError } from '../index.ts';
 import { describeFormat, openNamedStore } from './open-named-store.ts';
 import { readInput } from './read-inputs.ts';
 
@@ -10,7 +10,7 @@ export async function readAnchors(file: string, passwords: PasswordSource): Prom
   const format = formatOf(content);
   if (format !== 'pkcs12' && format !== 'jks' && format !== 'jceks') {
     const { certificates, problem } = readCertificates(content);
-    if (problem !== null) throw new UsageError('ca-unreadable', `${file}: ${problem.detail}`, expected);
+    if (problem !== null) throw new UsageError('ca-unreadable', `${file}: ${contentFaultText(problem.because)}`, expected);
     return certificates;
   }
   const { entries } = await openNamedStore(file, content, passwords, { code: 'ca-unreadable', expected });

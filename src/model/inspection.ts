@@ -3,9 +3,7 @@ import type { CertificateFlaw, EntryFlaw } from './certificate-flaw.ts';
 import type { KeyFault } from './reasons/key-fault.ts';
 import type { CertificateReport } from './report.ts';
 import type { Severity } from './severity.ts';
-
-/** What a file with keys or certificates is, by its content. */
-export type StoreFormat = 'pem' | 'der' | 'pkcs12' | 'jks' | 'jceks' | 'pkcs7' | 'unknown';
+import type { StoreFormat } from './store-format.ts';
 
 /** Something wrong with a certificate that its dates, key, names or usages show; or with a store, by what it holds. */
 export type Problem = {

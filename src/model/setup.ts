@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from './certificate.ts';
+import type { ContentFault } from './reasons/content-fault.ts';
 import type { KeystoreFault } from './reasons/file-fault.ts';
 import type { SetupProblemReason } from './reasons/setup-problem-reason.ts';
 import type { SettingsUnread, SetupUnknown, TrustUnread } from './reasons/setup-reason.ts';
@@ -35,8 +36,8 @@ export type MaterialFile = {
   readonly place: Place;
   /** What the content is; null where it could not be read. */
   readonly format: string | null;
-  /** One line: which file, what it is, what was expected. Null where it could be read. */
-  readonly problem: string | null;
+  /** What it is, and what was expected. Null where it could be read. */
+  readonly problem: ContentFault | null;
   /** The permission bits, such as 0o640; null where the file is not there. */
   readonly mode: number | null;
   readonly modifiedAt: Date | null;

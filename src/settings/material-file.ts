@@ -3,7 +3,7 @@ import type { OpenedFile } from './open-file.ts';
 
 type Named = Pick<MaterialFile, 'path' | 'setting' | 'place' | 'format' | 'problem'>;
 
-/** A file that a setting names, and what it turned out to be; `problem` without the path. */
-export function materialFile({ problem, ...named }: Named, { mode, modifiedAt }: OpenedFile): MaterialFile {
-  return { ...named, problem: problem === null ? null : `${named.path}: ${problem}`, mode, modifiedAt };
+/** A file that a setting names, and what it turned out to be. */
+export function materialFile(named: Named, { mode, modifiedAt }: OpenedFile): MaterialFile {
+  return { ...named, mode, modifiedAt };
 }

@@ -1,5 +1,6 @@
 import { createDecipheriv, createHash } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
+import type { StoreContentFault } from '../model/reasons/content-fault.ts';
 import type { Secret } from '../model/secret.ts';
 import { showableValue } from '../model/showable.ts';
 import { Asn1Error } from '../x509/asn1/element.ts';
@@ -20,22 +21,16 @@ import { weaknessOf } from './weak-password.ts';
  */
 export function readJks(bytes: Uint8Array, passwords: readonly Secret[], keyPasswords: readonly Secret[] = []): Store {
   const format = bytes[0] === 0xce ? 'jceks' : 'jks';
-  const name = format === 'jks' ? 'a Java key store (JKS)' : 'a Java key store (JCEKS)';
-  const fault = (kind: StoreFault, detail: string): Store => ({
-    kind: 'unreadable',
-    format,
-    fault: kind,
-    detail: `it is ${name}${detail}`,
-  });
-  if (bytes.length < 32) return fault('malformed', ', and it is cut off');
+  const fault = (kind: StoreFault, because: StoreContentFault): Store => ({ kind: 'unreadable', format, fault: kind, because });
+  if (bytes.length < 32) return fault('malformed', { code: 'store-cut-off', format });
   const index = passwords.findIndex((password) => digestFits(bytes, password));
   if (index < 0) {
     // The digest fits no password if the file was cut, too: only then its structure does not end where the digest begins.
     const broken = structureFault(bytes);
-    if (broken !== null) return fault('malformed', ` and it is broken: ${broken}`);
+    if (broken !== null) return fault('malformed', { code: 'store-bytes-broken', format, error: broken });
     return passwords.every(({ isEmpty }) => isEmpty)
-      ? fault('password-needed', ' with a password, and none was given')
-      : fault('wrong-password', ', and the password is not the right one');
+      ? fault('password-needed', { code: 'store-locked', format })
+      : fault('wrong-password', { code: 'store-not-opened', format });
   }
   const password = passwords[index];
   try {
@@ -53,8 +48,11 @@ export function readJks(bytes: Uint8Array, passwords: readonly Secret[], keyPass
       notes: [],
     };
   } catch (error) {
-    if (error instanceof UnsupportedAlgorithm) return fault('not-supported', `: ${error.message}`);
-    if (error instanceof Asn1Error) return fault('malformed', ` and it is broken: ${error.message}`);
+    if (error instanceof UnsupportedAlgorithm) {
+      const { subject, predicate } = error;
+      return fault('not-supported', { code: 'store-algorithm-not-supported', format, subject, predicate });
+    }
+    if (error instanceof Asn1Error) return fault('malformed', { code: 'store-bytes-broken', format, error: error.message });
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import type { Certificate } from '../model/certificate.ts';
+import type { StoreContentFault } from '../model/reasons/content-fault.ts';
 import type { Secret } from '../model/secret.ts';
 import { Asn1Error, type Element } from '../x509/asn1/element.ts';
 import { oid } from '../x509/asn1/oid.ts';
@@ -42,21 +43,26 @@ export function readPkcs12(bytes: Uint8Array, passwords: readonly Secret[], keyP
       locked ??= attempt;
     }
     if (passwords.length === 0 || passwords.every(({ isEmpty }) => isEmpty)) {
-      return unreadable('password-needed', 'it is a PKCS#12 store with a password, and none was given');
+      return unreadable('password-needed', { code: 'store-locked', format });
     }
-    return locked ?? unreadable('wrong-password', 'it is a PKCS#12 store, and the password is not the right one');
+    return locked ?? unreadable('wrong-password', { code: 'store-not-opened', format });
   } catch (error) {
-    if (error instanceof Asn1Error) return unreadable('malformed', `it begins like a PKCS#12 store and is broken: ${error.message}`);
-    if (error instanceof UnsupportedAlgorithm) return unreadable('not-supported', `it is a PKCS#12 store: ${error.message}`);
-    if (error instanceof RangeError) return unreadable('malformed', 'it begins like a PKCS#12 store and is nested too deep');
+    if (error instanceof Asn1Error) return unreadable('malformed', { code: 'store-bytes-broken', format, error: error.message });
+    if (error instanceof UnsupportedAlgorithm) {
+      const { subject, predicate } = error;
+      return unreadable('not-supported', { code: 'store-algorithm-not-supported', format, subject, predicate });
+    }
+    if (error instanceof RangeError) return unreadable('malformed', { code: 'store-nested-too-deep' });
     throw error;
   }
 }
 
 type Fault = Extract<Store, { readonly kind: 'unreadable' }>;
 
-function unreadable(fault: Fault['fault'], detail: string): Fault {
-  return { kind: 'unreadable', format: 'pkcs12', fault, detail };
+const format = 'pkcs12';
+
+function unreadable(fault: Fault['fault'], because: StoreContentFault): Fault {
+  return { kind: 'unreadable', format, fault, because };
 }
 
 /** Writers differ in what the empty password is to the key derivation. */
@@ -83,8 +89,7 @@ function tryPassword(content: Uint8Array, mac: Element | null, form: PasswordFor
   let integrity: 'verified' | 'absent' | 'not-supported' = 'absent';
   if (mac !== null) {
     try {
-      if (!macFits(mac, content, form, rounds))
-        return unreadable('wrong-password', 'it is a PKCS#12 store, and the password is not the right one');
+      if (!macFits(mac, content, form, rounds)) return unreadable('wrong-password', { code: 'store-not-opened', format });
       integrity = 'verified';
     } catch (error) {
       if (!(error instanceof UnsupportedAlgorithm)) throw error;
@@ -95,8 +100,8 @@ function tryPassword(content: Uint8Array, mac: Element | null, form: PasswordFor
   const bags = readBags(content, form, rounds, seen);
   if (bags === null) {
     return integrity === 'not-supported'
-      ? unreadable('mac-not-supported', `it is a PKCS#12 store whose MAC algorithm is not supported, and the password does not decrypt it`)
-      : unreadable('wrong-password', 'it is a PKCS#12 store, and the password does not decrypt it');
+      ? unreadable('mac-not-supported', { code: 'store-not-decrypted', mac: 'not-supported' })
+      : unreadable('wrong-password', { code: 'store-not-decrypted', mac: 'fits' });
   }
   const keyForms = keyPasswords.length === 0 ? [form] : keyPasswords.flatMap(formsOf);
   return {

@@ -1,6 +1,7 @@
 import type { Certificate } from '../model/certificate.ts';
-import type { StoreFormat } from '../model/inspection.ts';
 import type { Secret } from '../model/secret.ts';
+import type { StoreFormat } from '../model/store-format.ts';
+import { contentFaultText } from '../wording/content-fault-texts.ts';
 import { anyLengthOctets, readHead } from '../x509/asn1/element.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { readCertificates } from '../x509/read-pem.ts';
@@ -25,8 +26,11 @@ export type StoreOptions = {
  * bytes are; a file that is too large is not looked at.
  */
 export function readStore(bytes: Uint8Array, { passwords = [], keyPasswords = [] }: StoreOptions): Store {
-  if (bytes.length === 0) return { kind: 'unreadable', format: 'unknown', fault: 'empty', detail: 'it is empty' };
-  if (bytes.length > largestStore) return tooLarge(bytes.length);
+  if (bytes.length === 0) return { kind: 'unreadable', format: 'unknown', fault: 'empty', because: { code: 'content-empty' } };
+  if (bytes.length > largestStore) {
+    const because = { code: 'content-too-large', octets: bytes.length, most: largestStore } as const;
+    return { kind: 'unreadable', format: 'unknown', fault: 'too-large', because };
+  }
   const format = formatOf(bytes);
   switch (format) {
     case 'jks':
@@ -39,12 +43,6 @@ export function readStore(bytes: Uint8Array, { passwords = [], keyPasswords = []
     default:
       return readDer(bytes);
   }
-}
-
-/** What a file too large to be a store is told to be. */
-export function tooLarge(size: number): Store {
-  const detail = `it has ${size} octets, more than any store (${largestStore} at most), and was not read`;
-  return { kind: 'unreadable', format: 'unknown', fault: 'too-large', detail };
 }
 
 /** What a file is by its first octets; nothing is verified. */
@@ -92,10 +90,10 @@ function readPem(bytes: Uint8Array, passwords: readonly Secret[]): Store {
     });
   }
   entries.push(...parsed.map((certificate) => ({ kind: 'trusted' as const, alias: null, certificate })));
-  if (problem !== null && problem.kind === 'broken-pem') notes.push(problem.detail);
+  if (problem !== null && problem.kind === 'broken-pem') notes.push(contentFaultText(problem.because));
   if (entries.length === 0) {
-    const detail = problem?.detail ?? 'it is PEM and holds neither certificate nor key';
-    return { kind: 'unreadable', format: 'pem', fault: problem?.kind === 'broken-pem' ? 'malformed' : 'not-a-store', detail };
+    const because = problem?.because ?? ({ code: 'content-pem-of-neither' } as const);
+    return { kind: 'unreadable', format: 'pem', fault: problem?.kind === 'broken-pem' ? 'malformed' : 'not-a-store', because };
   }
   return plainStore('pem', entries, { oldEncryption: [...new Set(old)], notes });
 }
@@ -119,7 +117,7 @@ function readDer(bytes: Uint8Array): Store {
     kind: 'unreadable',
     format,
     fault: 'not-a-store',
-    detail: problem?.detail ?? 'it is neither PEM, DER, PKCS#12 nor a Java key store',
+    because: problem?.because ?? { code: 'content-of-no-store' },
   };
 }
 

@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
 import type { EntryFlaw } from '../model/certificate-flaw.ts';
-import type { StoreFormat } from '../model/inspection.ts';
 import type { PasswordWeakness } from '../model/password-weakness.ts';
+import type { StoreContentFault } from '../model/reasons/content-fault.ts';
 import type { KeyFault } from '../model/reasons/key-fault.ts';
+import type { StoreFormat } from '../model/store-format.ts';
 
 /** What stands in a store. Names are null where the format has none. */
 export type StoreEntry =
@@ -63,8 +64,8 @@ export type Store =
       readonly kind: 'unreadable';
       readonly format: StoreFormat;
       readonly fault: StoreFault;
-      /** For people, as the end of `FILE: …`: what it is, what was expected. */
-      readonly detail: string;
+      /** What it is, and why it cannot be read. */
+      readonly because: StoreContentFault;
     };
 
 /** Larger files are not read: the JVM's own trust store, the largest that is real, has 200 KiB. */

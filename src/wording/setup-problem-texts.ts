@@ -1,6 +1,7 @@
 import type { Material } from '../model/key-material.ts';
 import { allNamed } from '../model/name-list.ts';
 import type { SetupProblemReason, YmlReason } from '../model/reasons/setup-problem-reason.ts';
+import { contentFaultText } from './content-fault-texts.ts';
 import { fileFaultText, keystoreFaultText } from './file-fault-texts.ts';
 import { keyFaultText } from './key-fault-texts.ts';
 import type { Texts } from './texts.ts';
@@ -36,7 +37,7 @@ const texts: Texts<SetupProblemReason> = {
   'file-unread': (unread) => `${unread.file}: ${fileFaultText(unread)}.`,
   'file-outside-configuration': ({ file, directory }) =>
     `${file} stands outside the configuration directory ${directory}, where the node may not read it.`,
-  'file-content-wrong': ({ file, problem }) => `${file}: ${problem}.`,
+  'file-content-wrong': ({ file, fault }) => `${file}: ${contentFaultText(fault)}.`,
   'keystore-broken': ({ file, fault }) => `${file}: ${keystoreFaultText(fault)}.`,
   'key-open-to-everyone': ({ file, mode }) => `${file} has a private key, and its mode ${mode.toString(8)} lets every user at it.`,
 

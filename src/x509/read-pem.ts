@@ -1,3 +1,4 @@
+import type { CertificatesFault } from '../model/reasons/content-fault.ts';
 import { Asn1Error, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
 import { firstElement, onlyElement, sequence, smallInteger } from './asn1/read-der.ts';
@@ -24,8 +25,8 @@ export type PemProblem = {
     | 'jceks'
     | 'bcfks'
     | 'broken-pem';
-  /** For people, as the end of `FILE: …`. */
-  readonly detail: string;
+  /** Which of its kind it is. */
+  readonly because: CertificatesFault;
 };
 
 /**
@@ -34,14 +35,14 @@ export type PemProblem = {
  * Never throws.
  */
 export function readCertificates(bytes: Uint8Array): PemContent {
-  if (bytes.length === 0) return nothing('empty', 'the file is empty');
+  if (bytes.length === 0) return nothing('empty', { code: 'content-empty-file' });
   const text = asText(bytes);
   if (/-----BEGIN [^-\r\n]*-----/.test(text)) return fromPem(text);
   return fromBinary(bytes);
 }
 
-function nothing(kind: PemProblem['kind'], detail: string): PemContent {
-  return { certificates: [], problem: { kind, detail } };
+function nothing(kind: PemProblem['kind'], because: CertificatesFault): PemContent {
+  return { certificates: [], problem: { kind, because } };
 }
 
 /** Notepad and PowerShell write UTF-16; everything else reads well enough as Latin-1. */
@@ -55,14 +56,14 @@ function asText(bytes: Uint8Array): string {
 function fromPem(text: string): PemContent {
   const certificates: Uint8Array[] = [];
   const others = new Set<string>();
-  let broken: string | null = null;
+  let broken: CertificatesFault | null = null;
   const begin = /-----BEGIN ([^-\r\n]*)-----/g;
   for (let match = begin.exec(text); match !== null; match = begin.exec(text)) {
     const label = match[1] ?? '';
     const end = text.indexOf(`-----END ${label}-----`, begin.lastIndex);
     const next = text.indexOf('-----BEGIN ', begin.lastIndex);
     if (end < 0 || (next >= 0 && next < end)) {
-      broken ??= `the block that begins with BEGIN ${label} has no end`;
+      broken ??= { code: 'content-block-without-end', label };
       continue;
     }
     const body = text.slice(begin.lastIndex, end);
@@ -73,13 +74,13 @@ function fromPem(text: string): PemContent {
     }
     const base64 = body.replace(/\s+/g, '');
     if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) {
-      broken ??= 'a CERTIFICATE block is not Base64';
+      broken ??= { code: 'content-block-not-base64' };
       continue;
     }
     const der = new Uint8Array(Buffer.from(base64, 'base64'));
     certificates.push(label === 'TRUSTED CERTIFICATE' ? withoutTrust(der) : der);
   }
-  if (broken !== null) return { certificates, problem: { kind: 'broken-pem', detail: broken } };
+  if (broken !== null) return { certificates, problem: { kind: 'broken-pem', because: broken } };
   if (certificates.length > 0) return { certificates, problem: null };
   return { certificates, problem: notCertificates([...others]) };
 }
@@ -95,32 +96,31 @@ function withoutTrust(der: Uint8Array): Uint8Array {
 
 function notCertificates(labels: readonly string[]): PemProblem {
   if (labels.some((label) => label.endsWith('PRIVATE KEY'))) {
-    return { kind: 'private-key', detail: 'it holds a private key and no certificate' };
+    return { kind: 'private-key', because: { code: 'content-private-key', form: 'pem' } };
   }
   if (labels.some((label) => label.endsWith('PUBLIC KEY')))
-    return { kind: 'public-key', detail: 'it holds a public key and no certificate' };
+    return { kind: 'public-key', because: { code: 'content-public-key', form: 'pem' } };
   if (labels.some((label) => label.endsWith('CERTIFICATE REQUEST'))) {
-    return { kind: 'certificate-request', detail: 'it holds a certificate request (CSR), which nobody has signed yet, and no certificate' };
+    return { kind: 'certificate-request', because: { code: 'content-certificate-request', form: 'pem' } };
   }
-  if (labels.includes('X509 CRL')) return { kind: 'crl', detail: 'it holds a revocation list (CRL) and no certificate' };
-  if (labels.includes('PKCS7') || labels.includes('CMS'))
-    return { kind: 'pkcs7', detail: 'it is a PKCS#7 bundle: turn it into PEM with openssl pkcs7 -print_certs' };
-  return { kind: 'no-certificate', detail: `it holds ${labels.join(', ')} and no certificate` };
+  if (labels.includes('X509 CRL')) return { kind: 'crl', because: { code: 'content-crl', form: 'pem' } };
+  if (labels.includes('PKCS7') || labels.includes('CMS')) return { kind: 'pkcs7', because: { code: 'content-pkcs7', form: 'pem' } };
+  return { kind: 'no-certificate', because: { code: 'content-other-blocks', labels } };
 }
 
 function fromBinary(bytes: Uint8Array): PemContent {
   if (bytes[0] === 0xfe && bytes[1] === 0xed && bytes[2] === 0xfe && bytes[3] === 0xed) {
-    return nothing('jks', 'it is a Java key store (JKS), not PEM or DER');
+    return nothing('jks', { code: 'content-java-store', format: 'jks' });
   }
   if (bytes[0] === 0xce && bytes[1] === 0xce && bytes[2] === 0xce && bytes[3] === 0xce) {
-    return nothing('jceks', 'it is a Java key store (JCEKS), not PEM or DER');
+    return nothing('jceks', { code: 'content-java-store', format: 'jceks' });
   }
   try {
     return fromDer(bytes);
   } catch (error) {
     if (!(error instanceof Asn1Error)) throw error;
-    if (bytes[0] === tags.sequence) return nothing('no-certificate', `it is neither PEM nor readable DER: ${error.message}`);
-    return nothing('no-certificate', 'it is neither PEM nor DER');
+    if (bytes[0] === tags.sequence) return nothing('no-certificate', { code: 'content-der-broken', error: error.message });
+    return nothing('no-certificate', { code: 'content-neither-pem-nor-der' });
   }
 }
 
@@ -130,21 +130,21 @@ function fromDer(bytes: Uint8Array): PemContent {
   const [head, second, third] = sequence(first, 'file');
   // PFX (RFC 7292 §4): version 3, then a ContentInfo. Some writers use BER inside, so no deeper look.
   if (head?.tag === tags.integer && second?.tag === tags.sequence && smallInteger(head, 'version') === 3) {
-    return nothing('pkcs12', 'it is a PKCS#12 store (.p12, .pfx), not PEM or DER');
+    return nothing('pkcs12', { code: 'content-pkcs12' });
   }
-  if (head?.tag === tags.integer) return nothing('private-key', 'it is a private key in DER, not a certificate');
+  if (head?.tag === tags.integer) return nothing('private-key', { code: 'content-private-key', form: 'der' });
   if (head?.tag === tags.oid && oid(head, 'type').startsWith('1.2.840.113549.1.7.')) {
-    return nothing('pkcs7', 'it is a PKCS#7 bundle: turn it into PEM with openssl pkcs7 -inform DER -print_certs');
+    return nothing('pkcs7', { code: 'content-pkcs7', form: 'der' });
   }
   if (head?.tag === tags.sequence && second?.tag === tags.octetString) {
-    return nothing('private-key', 'it is an encrypted private key in DER, not a certificate');
+    return nothing('private-key', { code: 'content-encrypted-key' });
   }
   if (head?.tag === tags.sequence && second?.tag === tags.bitString)
-    return nothing('public-key', 'it is a public key in DER, not a certificate');
+    return nothing('public-key', { code: 'content-public-key', form: 'der' });
   if (head?.tag === tags.sequence && second?.tag === tags.sequence && third?.tag === tags.bitString) {
     return signedThings(bytes, head.bytes);
   }
-  return nothing('no-certificate', 'it is DER, but no certificate');
+  return nothing('no-certificate', { code: 'content-der-of-another-kind' });
 }
 
 function isElement(bytes: Uint8Array): boolean {
@@ -167,7 +167,7 @@ function signedThings(bytes: Uint8Array, tbs: Uint8Array): PemContent {
     return { certificates, problem: null };
   }
   if (fields[at]?.tag === tags.integer && fields[at + 3]?.tag === 0xa0) {
-    return nothing('certificate-request', 'it is a certificate request (CSR) in DER, which nobody has signed yet');
+    return nothing('certificate-request', { code: 'content-certificate-request', form: 'der' });
   }
-  return nothing('crl', 'it is a revocation list (CRL) in DER, not a certificate');
+  return nothing('crl', { code: 'content-crl', form: 'der' });
 }

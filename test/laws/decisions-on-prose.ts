@@ -51,6 +51,7 @@ const proseFunctions: ReadonlySet<string> = new Set([
   'fileFaultText',
   'keystoreFaultText',
   'setupProblemText',
+  'contentFaultText',
   'localLimitText',
   'differenceText',
   'whyNotCompleted',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import type { MaterialUnknown, SetupUnknown } from '../../src/model/reasons/setup-reason.ts';
 import type { Setup, SetupProblem, TlsContext } from '../../src/model/setup.ts';
+import { contentFaultText } from '../../src/wording/content-fault-texts.ts';
 import { setupProblemText } from '../../src/wording/setup-problem-texts.ts';
 
 /**
@@ -40,7 +41,9 @@ function unknownOf(setup: Setup): readonly string[] {
 }
 
 function valuesOf(unknown: SetupUnknown | MaterialUnknown): string {
-  return Object.values(unknown).join(' | ');
+  return Object.entries(unknown)
+    .map(([key, value]) => (key === 'fault' && typeof value === 'object' && value !== null ? contentFaultText(value) : value))
+    .join(' | ');
 }
 
 /** What a context would load, a line each: its switches, its identities, whom it trusts, the files that it named. */
@@ -59,7 +62,7 @@ export function loaded(setup: Setup, name: string): readonly string[] {
     ...trustOf(trust),
     ...files.map(
       ({ path, setting, place, format, problem }) =>
-        `names ${basename(path)} by ${setting}:${place.line}, ${format}${problem === null ? '' : `, ${problem.replaceAll(setup.directory, 'config')}`}`,
+        `names ${basename(path)} by ${setting}:${place.line}, ${format}${problem === null ? '' : `, ${`${path}: ${contentFaultText(problem)}`.replaceAll(setup.directory, 'config')}`}`,
     ),
   ];
 }

@@ -5,6 +5,7 @@ import { issue, makeCa } from '../../src/lab/pki.ts';
 import { Secret } from '../../src/model/secret.ts';
 import { readStore } from '../../src/stores/read-store.ts';
 import { largestStore, type Store, type StoreEntry } from '../../src/stores/store.ts';
+import { contentFaultText } from '../../src/wording/content-fault-texts.ts';
 import { keyFaultText } from '../../src/wording/key-fault-texts.ts';
 import { fixture, storePassword } from '../settings/setup-files.ts';
 
@@ -12,7 +13,7 @@ const read = (name: string, ...passwords: readonly Secret[]) => readStore(fixtur
 const text = (content: string, ...passwords: readonly Secret[]) => readStore(Buffer.from(content), { name: 'x.pem', passwords });
 
 function opened(store: Store): Extract<Store, { kind: 'store' }> {
-  if (store.kind !== 'store') assert.fail(`${store.fault}: ${store.detail}`);
+  if (store.kind !== 'store') assert.fail(`${store.fault}: ${contentFaultText(store.because)}`);
   return store;
 }
 
@@ -79,7 +80,7 @@ describe('reading stores', () => {
   });
 
   it('says what stands where a store was expected', () => {
-    const detail = (store: Store) => (store.kind === 'unreadable' ? store.detail : 'read');
+    const detail = (store: Store) => (store.kind === 'unreadable' ? contentFaultText(store.because) : 'read');
     assert.equal(detail(text('')), 'it is empty');
     assert.equal(detail(text('hello')), 'it is neither PEM nor DER');
     assert.match(detail(text('-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----\n')), /certificate request/);
@@ -169,7 +170,7 @@ describe('reading whatever bytes', () => {
       fc.property(mutated, ({ made, changed }) => {
         const store = readStore(made, { name: 'x', passwords: [storePassword] });
         const isJava = store.format === 'jks' || store.format === 'jceks';
-        return store.kind === 'unreadable' ? store.detail !== '' : !(isJava && changed);
+        return store.kind === 'unreadable' ? contentFaultText(store.because) !== '' : !(isJava && changed);
       }),
       { numRuns: 300 },
     );
@@ -204,7 +205,7 @@ describe('reading whatever bytes', () => {
     // Two lengths around it grow by two.
     const grown = growLengths(greedy, 2);
     const store = readStore(grown, { name: 'x', passwords: [storePassword] });
-    assert.match(store.kind === 'unreadable' ? store.detail : 'read', /rounds of key stretching/);
+    assert.match(store.kind === 'unreadable' ? contentFaultText(store.because) : 'read', /rounds of key stretching/);
   });
 });
 

@@ -120,7 +120,10 @@ describe('A file of certificates', () => {
     assert.equal(block('DH PARAMETERS', 'CMS'), 'pkcs7');
     assert.equal(block('DH PARAMETERS', 'X509 CRL', 'Y'), 'crl');
     assert.equal(block('DH PARAMETERS', 'EC PARAMETERS'), 'no-certificate');
-    assert.equal(text(pem(one, 'DH PARAMETERS') + pem(two, 'X')).problem?.detail, 'it holds DH PARAMETERS, X and no certificate');
+    assert.deepEqual(text(pem(one, 'DH PARAMETERS') + pem(two, 'X')).problem?.because, {
+      code: 'content-other-blocks',
+      labels: ['DH PARAMETERS', 'X'],
+    });
   });
 
   it('is told from what else is signed in DER: a request, a revocation list', () => {
@@ -133,7 +136,7 @@ describe('A file of certificates', () => {
   it('has an end to each block, before the next begins', () => {
     const broken = text(`-----BEGIN CERTIFICATE-----\nAAAA\n${pem(one)}`);
     assert.deepEqual(broken.certificates, [one]);
-    assert.equal(broken.problem?.detail, 'the block that begins with BEGIN CERTIFICATE has no end');
+    assert.deepEqual(broken.problem?.because, { code: 'content-block-without-end', label: 'CERTIFICATE' });
     // The end of another block is none.
     assert.equal(kind(`-----BEGIN CERTIFICATE-----\nAAAA\n-----END X-----\n`), 'broken-pem');
   });

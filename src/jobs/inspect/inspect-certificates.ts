@@ -7,6 +7,7 @@ import { sameName } from '../../model/same-name.ts';
 import { certificateReport } from '../../report/certificate-report.ts';
 import { belongsTo } from '../../stores/private-key.ts';
 import { formatOf } from '../../stores/read-store.ts';
+import { contentFaultText } from '../../wording/content-fault-texts.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
 import { readCertificates } from '../../x509/read-pem.ts';
 import { signedBy } from '../../x509/signature.ts';
@@ -54,7 +55,7 @@ export function inspectCertificates(
         severity,
       }));
     }),
-    problem: problem?.detail ?? null,
+    problem: problem === null ? null : contentFaultText(problem.because),
   };
 }
 

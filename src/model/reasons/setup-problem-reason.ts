@@ -1,5 +1,6 @@
 import type { Material } from '../key-material.ts';
 import type { PasswordWeakness } from '../password-weakness.ts';
+import type { ContentFault } from './content-fault.ts';
 import type { FileUnread, KeystoreFault } from './file-fault.ts';
 import type { KeyFault } from './key-fault.ts';
 
@@ -10,8 +11,7 @@ export type SetupProblemReason = FileReason | StoreReason | KeyReason | SettingR
 type FileReason =
   | FileUnread
   | { readonly code: 'file-outside-configuration'; readonly file: string; readonly directory: string }
-  /** `problem`: what it is, or what it lacks, as the end of `FILE: …`. */
-  | { readonly code: 'file-content-wrong'; readonly file: string; readonly problem: string }
+  | { readonly code: 'file-content-wrong'; readonly file: string; readonly fault: ContentFault }
   | { readonly code: 'keystore-broken'; readonly file: string; readonly fault: KeystoreFault }
   /** `mode`: the permission bits. */
   | { readonly code: 'key-open-to-everyone'; readonly file: string; readonly mode: number };

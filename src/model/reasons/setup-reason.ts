@@ -1,3 +1,4 @@
+import type { ContentFault } from './content-fault.ts';
 import type { FileUnread } from './file-fault.ts';
 import type { SetupProblemReason, YmlReason } from './setup-problem-reason.ts';
 
@@ -7,8 +8,7 @@ export type TrustUnread =
   | { readonly code: 'setting-names-no-file'; readonly setting: string }
   /** A file, or what a setting names. */
   | { readonly code: 'trust-file-unread'; readonly what: string }
-  /** `problem`: what is wrong in it, as the end of a sentence. */
-  | { readonly code: 'trust-file-broken'; readonly file: string; readonly problem: string }
+  | { readonly code: 'trust-file-broken'; readonly file: string; readonly fault: ContentFault }
   /** What a problem of the setup, which its report has, says. */
   | { readonly code: 'setup-problem'; readonly rule: string; readonly problem: SetupProblemReason };
 
@@ -25,8 +25,7 @@ export type MaterialUnknown =
       readonly keystore: 'elasticsearch.keystore' | 'kibana.keystore';
     }
   | { readonly code: 'store-type-not-read'; readonly context: string; readonly file: string; readonly type: string }
-  /** `detail`: which way of encryption, or which MAC, is not supported. */
-  | { readonly code: 'store-not-supported'; readonly context: string; readonly file: string; readonly detail: string };
+  | { readonly code: 'store-not-supported'; readonly context: string; readonly file: string; readonly fault: ContentFault };
 
 /** What was needed for a judgement of a setup and could not be had. */
 export type SetupUnknown = FileUnread | MaterialUnknown | { readonly code: 'release-not-given' };
@@ -34,5 +33,5 @@ export type SetupUnknown = FileUnread | MaterialUnknown | { readonly code: 'rele
 /** Why something that settings name could not be read. */
 export type MaterialUnread =
   | MaterialUnknown
-  | { readonly code: 'material-problem'; readonly file: string; readonly problem: string }
+  | { readonly code: 'material-problem'; readonly file: string; readonly fault: ContentFault }
   | { readonly code: 'setup-problem'; readonly rule: string; readonly problem: SetupProblemReason };

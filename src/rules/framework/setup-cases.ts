@@ -82,7 +82,7 @@ export function unreadMaterial(
   const [broken] = files.flatMap(({ path, problem, setting }) =>
     problem !== null && (settings === undefined || settings.test(setting)) ? [{ path, problem }] : [],
   );
-  if (broken !== undefined) return { code: 'material-problem', file: broken.path, problem: broken.problem };
+  if (broken !== undefined) return { code: 'material-problem', file: broken.path, fault: broken.problem };
   const misplaced = [...startupErrors, ...warnings].find(
     ({ rule, setting, context: name }) =>
       rule === 'pem-text-in-place-of-path' &&

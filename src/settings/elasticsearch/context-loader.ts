@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import type { ContentFault } from '../../model/reasons/content-fault.ts';
 import type { SetupProblemReason } from '../../model/reasons/setup-problem-reason.ts';
 import type { MaterialUnknown } from '../../model/reasons/setup-reason.ts';
 import type { Secret } from '../../model/secret.ts';
@@ -7,7 +8,6 @@ import type { ContextKind, MaterialFile, SetupProblem } from '../../model/setup.
 import type { PasswordSource } from '../../stores/password-source.ts';
 import { largestStore } from '../../stores/store.ts';
 import { inferredType } from '../../stores/store-type.ts';
-import { fileFaultText } from '../../wording/file-fault-texts.ts';
 import { materialFile } from '../material-file.ts';
 import type { MergedSettings } from '../merged-settings.ts';
 import { misplacedIn } from '../misplaced-material.ts';
@@ -129,13 +129,13 @@ export class ContextLoader {
   async open(path: string, setting: string): Promise<OpenedFile> {
     const opened = this.#opened.get(path) ?? (await openFile(path, largestStore));
     this.#opened.set(path, opened);
-    this.describe(path, setting, opened, null, opened.bytes === null ? fileFaultText(opened) : null);
+    this.describe(path, setting, opened, null, opened.bytes === null ? fileUnread(path, opened) : null);
     this.#checkPlace(path, setting, opened);
     return opened;
   }
 
   /** Notes what a file turned out to be. */
-  describe(path: string, setting: string, opened: OpenedFile, format: string | null, problem: string | null): void {
+  describe(path: string, setting: string, opened: OpenedFile, format: string | null, problem: ContentFault | null): void {
     const place = this.settings.placeOf(setting) ?? { file: this.options.directory, line: null };
     this.files.set(`${setting} ${path}`, materialFile({ path, setting, place, format, problem }, opened));
   }

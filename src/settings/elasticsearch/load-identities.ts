@@ -94,7 +94,7 @@ async function pemIdentity(loader: ContextLoader): Promise<readonly Identity[]> 
         loader.startupErrors.push(
           loader.problem(
             fault.rule ?? 'pem-key-unsupported',
-            { code: 'file-content-wrong', file: keyPath, problem: fault.problem },
+            { code: 'file-content-wrong', file: keyPath, fault: fault.problem },
             {
               setting: keySetting,
               file: keyPath,
@@ -116,7 +116,7 @@ async function pemIdentity(loader: ContextLoader): Promise<readonly Identity[]> 
     if (!loader.hasStartupError(path)) {
       const fault = read.log(path);
       const log = read.reason === 'empty' ? fault : `cannot load PEM certificate from [${path}] due to ${fault}`;
-      loader.startupErrors.push(pemProblem(loader, read, path, setting, log));
+      loader.startupErrors.push(pemProblem(loader, { reason: read.reason, fault: read.problem }, path, setting, log));
     }
     return [];
   }

@@ -50,7 +50,7 @@ async function trustAuthorities(
         read.reason === 'empty'
           ? `cannot load ${what} from [${paths.join(',')}] - ${fault}`
           : `cannot load ${what} from [${paths.join(',')}] due to ${fault}`;
-      return failed(pemProblem(loader, read, path, setting, log));
+      return failed(pemProblem(loader, { reason: read.reason, fault: read.problem }, path, setting, log));
     }
     anchors.push(...read.certificates.map((certificate): Anchor => ({ certificate, file: path, alias: null, from })));
   }

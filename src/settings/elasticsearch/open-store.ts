@@ -68,23 +68,21 @@ export async function openStore(
     const fits = (password: Secret) => readStore(bytes, { name: path, passwords: [password] }).kind === 'store';
     const more = await loader.options.passwords({ kind: 'store', file: path, setting: loader.key(names.secure), fits });
     const second = readStore(opened.bytes, { name: path, passwords: more, keyPasswords: [...keyPasswords, ...more] });
-    loader.describe(path, setting, opened, first.format, second.kind === 'store' ? null : first.detail);
+    loader.describe(path, setting, opened, first.format, second.kind === 'store' ? null : first.because);
     return second.kind === 'store' ? second : null;
   }
   if (first.kind === 'unreadable' && (first.fault === 'not-supported' || first.fault === 'mac-not-supported')) {
-    loader.describe(path, setting, opened, first.format, first.detail);
-    loader.noteUnknown({ code: 'store-not-supported', context: loader.plan.prefix, file: path, detail: first.detail });
+    loader.describe(path, setting, opened, first.format, first.because);
+    loader.noteUnknown({ code: 'store-not-supported', context: loader.plan.prefix, file: path, fault: first.because });
     return null;
   }
-  const is = first.kind === 'unreadable' ? first.detail : `it is ${first.format.toUpperCase()}`;
-  const expected = /^jks$/i.test(type) ? 'a Java key store or PKCS#12' : 'PKCS#12';
-  const shown =
-    first.kind === 'unreadable' && (first.format === 'pkcs12' || first.format === 'jks') ? is : `${is}, where ${expected} was expected`;
-  loader.describe(path, setting, opened, first.format, shown);
-  const damaged = first.kind === 'unreadable' && (first.format === 'pkcs12' || first.format === 'jks');
+  const found = first.kind === 'unreadable' ? first.because : ({ code: 'content-of-format', format: first.format } as const);
+  const damaged = first.kind === 'unreadable' && (first.format === 'pkcs12' || first.format === 'jks') ? first.because : null;
+  const fault = damaged ?? ({ code: 'content-instead', found, expected: /^jks$/i.test(type) ? 'java-store' : 'pkcs12' } as const);
+  loader.describe(path, setting, opened, first.format, fault);
   // Of a damaged store the JVM says something else each time.
-  const cause = damaged ? null : javaComplaint(opened.bytes, type);
-  const log = `cannot read configured ${what} [${path}]${damaged ? '' : `${cause === null ? '' : ` - ${cause}`}${tail}`}`;
-  tell(loader.problem('keystore-type-mismatch', { code: 'file-content-wrong', file: path, problem: shown }, { setting, file: path, log }));
+  const cause = damaged !== null ? null : javaComplaint(opened.bytes, type);
+  const log = `cannot read configured ${what} [${path}]${damaged !== null ? '' : `${cause === null ? '' : ` - ${cause}`}${tail}`}`;
+  tell(loader.problem('keystore-type-mismatch', { code: 'file-content-wrong', file: path, fault }, { setting, file: path, log }));
   return null;
 }

@@ -41,12 +41,12 @@ export async function kibanaAnchors(
     const { chain, problem } = kibanaCertificates(opened.bytes);
     loader.describe(path, setting, opened, formatOf(opened.bytes), problem);
     if (problem !== null) {
-      broken = { code: 'trust-file-broken', file: path, problem };
+      broken = { code: 'trust-file-broken', file: path, fault: problem };
       loader.startupErrors.push(
         loader.problem(
           opened.bytes.length === 0 ? 'pem-empty' : 'pem-not-a-certificate',
           prefix,
-          { code: 'file-content-wrong', file: path, problem },
+          { code: 'file-content-wrong', file: path, fault: problem },
           {
             setting,
             file: path,

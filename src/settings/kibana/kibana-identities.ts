@@ -1,10 +1,10 @@
+import type { ContentFault } from '../../model/reasons/content-fault.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { Anchor, Identity } from '../../model/setup.ts';
 import { isKeyLabel, openPemKey, pemBlocks, pemText } from '../../stores/pem-keys.ts';
 import { belongsTo } from '../../stores/private-key.ts';
 import { formatOf } from '../../stores/read-store.ts';
 import { keysOf, noIdentity } from '../../stores/store-faults.ts';
-import { pemKeyFaultText } from '../../wording/key-fault-texts.ts';
 import { kibanaCertificates } from './kibana-certificates.ts';
 import type { KibanaLoader, KibanaPrefix } from './kibana-loader.ts';
 import { isSeenInStores, openKibanaStore } from './open-kibana-store.ts';
@@ -100,15 +100,20 @@ async function pemIdentity(loader: KibanaLoader, prefix: KibanaPrefix): Promise<
     const configured = loader.password(passphraseKey);
     const first = block === undefined ? null : openPemKey(block, configured === null ? [] : [configured]);
     key = first?.key ?? null;
-    const problem =
-      first === null ? 'it holds no PEM private key' : first.because === null ? null : `its key ${pemKeyFaultText(first.because)}`;
+    const problem: ContentFault | null =
+      first === null ? { code: 'pem-without-key' } : first.because === null ? null : { code: 'pem-key-unusable', fault: first.because };
     if (problem !== null) {
       const encrypted = first?.fault === 'password-needed' || first?.fault === 'wrong-password';
       const rule = encrypted ? 'pem-key-encrypted' : openedKey.bytes.length === 0 ? 'pem-empty' : 'pem-key-unsupported';
       if (encrypted && loader.secretsUnknown && configured === null) loader.unknown.push(loader.passwordUnknown(prefix, passphraseKey));
       else
         loader.startupErrors.push(
-          loader.problem(rule, prefix, { code: 'file-content-wrong', file: keyPath, problem }, { setting: `${prefix}.key`, file: keyPath }),
+          loader.problem(
+            rule,
+            prefix,
+            { code: 'file-content-wrong', file: keyPath, fault: problem },
+            { setting: `${prefix}.key`, file: keyPath },
+          ),
         );
       if (encrypted && block !== undefined) {
         const fits = (password: Secret) => openPemKey(block, [password]).key !== null;
@@ -131,7 +136,7 @@ async function pemIdentity(loader: KibanaLoader, prefix: KibanaPrefix): Promise<
       loader.problem(
         opened.bytes.length === 0 ? 'pem-empty' : 'pem-not-a-certificate',
         prefix,
-        { code: 'file-content-wrong', file: path, problem },
+        { code: 'file-content-wrong', file: path, fault: problem },
         {
           setting: `${prefix}.certificate`,
           file: path,

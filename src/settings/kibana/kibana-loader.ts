@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
+import type { ContentFault } from '../../model/reasons/content-fault.ts';
 import type { SetupProblemReason } from '../../model/reasons/setup-problem-reason.ts';
 import type { MaterialUnknown } from '../../model/reasons/setup-reason.ts';
 import type { Secret } from '../../model/secret.ts';
 import type { MaterialFile, SetupProblem, Trust } from '../../model/setup.ts';
 import type { PasswordSource } from '../../stores/password-source.ts';
 import { largestStore } from '../../stores/store.ts';
-import { fileFaultText } from '../../wording/file-fault-texts.ts';
 import { materialFile } from '../material-file.ts';
 import type { MergedSettings } from '../merged-settings.ts';
 import { misplacedIn } from '../misplaced-material.ts';
@@ -96,13 +96,13 @@ export class KibanaLoader {
           ...(log === null ? {} : { log }),
         }),
       );
-      this.describe(path, setting, opened, null, fileFaultText(opened));
+      this.describe(path, setting, opened, null, fileUnread(path, opened));
     }
     return opened;
   }
 
   /** Notes what a file turned out to be. */
-  describe(path: string, setting: string, opened: OpenedFile, format: string | null, problem: string | null): void {
+  describe(path: string, setting: string, opened: OpenedFile, format: string | null, problem: ContentFault | null): void {
     const place = this.settings.placeOf(setting) ?? { file: path, line: null };
     this.files.push(materialFile({ path, setting, place, format, problem }, opened));
   }

@@ -1,4 +1,5 @@
 import type { Certificate } from '../../model/certificate.ts';
+import type { ContentFault } from '../../model/reasons/content-fault.ts';
 import type { SetupProblemReason } from '../../model/reasons/setup-problem-reason.ts';
 import { Secret } from '../../model/secret.ts';
 import { readStore } from '../../stores/read-store.ts';
@@ -41,11 +42,15 @@ export async function openKibanaStore(
     store = readStore(bytes, { name: path, passwords: await loader.passwords({ kind: 'store', file: path, setting: passwordKey, fits }) });
   }
   if (store.kind === 'unreadable' || store.format !== 'pkcs12') {
-    const is = store.kind === 'unreadable' ? store.detail : `it is ${store.format.toUpperCase()}, where PKCS#12 was expected`;
+    const { format } = store;
+    const is: ContentFault =
+      store.kind === 'unreadable'
+        ? store.because
+        : { code: 'content-instead', found: { code: 'content-of-format', format }, expected: 'pkcs12' };
     loader.describe(path, setting, opened, store.format, is);
     if (!wrong)
       loader.startupErrors.push(
-        loader.problem('keystore-type-mismatch', prefix, { code: 'file-content-wrong', file: path, problem: is }, { setting, file: path }),
+        loader.problem('keystore-type-mismatch', prefix, { code: 'file-content-wrong', file: path, fault: is }, { setting, file: path }),
       );
     return null;
   }

@@ -53,7 +53,7 @@ const publicRoots: Pick<TlsContext, 'trust'> = { trust: { ...trusts().trust, pub
 const unread: Pick<TlsContext, 'trust'> = {
   trust: { ...trusts().trust, kind: 'unknown', because: { code: 'trust-file-unread', what: 'ca.p12' } },
 };
-const broken = (name: string) => file('broken.p12', `${name}.keystore.path`, { problem: 'cut off' });
+const broken = (name: string) => file('broken.p12', `${name}.keystore.path`, { problem: { code: 'store-cut-off', format: 'jks' } });
 
 type Wish = {
   readonly settings?: Readonly<Record<string, Setting['value']>>;

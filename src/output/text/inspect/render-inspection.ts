@@ -6,8 +6,8 @@ import type {
   InspectedStore,
   Inspection,
   Problem,
-  StoreFormat,
 } from '../../../model/inspection.ts';
+import type { StoreFormat } from '../../../model/store-format.ts';
 import { type Paint, painter } from '../../paint.ts';
 import { printableData } from '../../printable.ts';
 import { wrapText } from '../../wrap-text.ts';

@@ -1,0 +1,72 @@
+import type { CertificateFlaw } from '../certificate-flaw.ts';
+import type { StoreFormat } from '../store-format.ts';
+import type { FileUnread } from './file-fault.ts';
+import type { PemKeyFault } from './key-fault.ts';
+
+/** What is wrong with the content of a file, or why there is none. */
+export type ContentFault = FileUnread | CertificatesFault | StoreContentFault | PemFileFault | InsteadOf;
+
+/** Why a file is not one of certificates in PEM or DER. `form`: how it is written. */
+export type CertificatesFault =
+  | { readonly code: 'content-empty-file' | 'content-neither-pem-nor-der' | 'content-der-of-another-kind' | 'content-encrypted-key' }
+  /** `label`: what stands behind BEGIN. */
+  | { readonly code: 'content-block-without-end'; readonly label: string }
+  | { readonly code: 'content-block-not-base64' }
+  | {
+      readonly code: 'content-private-key' | 'content-public-key' | 'content-certificate-request' | 'content-crl' | 'content-pkcs7';
+      readonly form: 'pem' | 'der';
+    }
+  | { readonly code: 'content-other-blocks'; readonly labels: readonly string[] }
+  | { readonly code: 'content-java-store'; readonly format: 'jks' | 'jceks' }
+  | { readonly code: 'content-pkcs12' }
+  /** `error`: what is wrong with its bytes. */
+  | { readonly code: 'content-der-broken'; readonly error: string };
+
+/** A format of stores that have a password. */
+type ProtectedFormat = 'pkcs12' | 'jks' | 'jceks';
+
+/** Why a file cannot be read as a store, or as any file with keys and certificates. Sizes are in octets. */
+export type StoreContentFault =
+  | CertificatesFault
+  | { readonly code: 'content-empty' | 'content-pem-of-neither' | 'content-of-no-store' | 'store-nested-too-deep' }
+  | { readonly code: 'content-too-large'; readonly octets: number; readonly most: number }
+  | { readonly code: 'store-locked' | 'store-not-opened' | 'store-cut-off'; readonly format: ProtectedFormat }
+  /** `mac`: whether it was checked. */
+  | { readonly code: 'store-not-decrypted'; readonly mac: 'fits' | 'not-supported' }
+  | { readonly code: 'store-bytes-broken'; readonly format: ProtectedFormat; readonly error: string }
+  /** What of it is not supported (`it` where that is the whole), and what is said of that. */
+  | {
+      readonly code: 'store-algorithm-not-supported';
+      readonly format: ProtectedFormat;
+      readonly subject: string;
+      readonly predicate: string;
+    };
+
+/** Why a product does not take a PEM file. */
+export type PemFileFault =
+  | { readonly code: 'pem-other-block-beside'; readonly label: string }
+  /** `place`: of the certificate in the file, from 1; null where nothing tells. */
+  | { readonly code: 'pem-certificate-unreadable'; readonly place: number | null; readonly flaw: CertificateFlaw }
+  | {
+      readonly code:
+        | 'pem-byte-order-mark'
+        | 'pem-first-block-no-key'
+        | 'pem-key-in-triple-des'
+        | 'pem-without-key'
+        | 'pem-expected-by-kibana';
+    }
+  /** `label`: of the parameters that stand alone. */
+  | { readonly code: 'pem-parameters-without-key'; readonly label: string }
+  | { readonly code: 'pem-key-unusable'; readonly fault: PemKeyFault | null };
+
+/** Something else than was expected. */
+export type InsteadOf = {
+  readonly code: 'content-instead';
+  readonly found:
+    | StoreContentFault
+    | { readonly code: 'content-without-certificate' | 'content-no-text' | 'content-without-block' }
+    /** Of the first block. */
+    | { readonly code: 'content-block-of'; readonly label: string }
+    | { readonly code: 'content-of-format'; readonly format: StoreFormat };
+  readonly expected: 'certificate' | 'pem-certificate' | 'pem-key' | 'key' | 'pkcs12' | 'java-store';
+};

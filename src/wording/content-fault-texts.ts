@@ -1,0 +1,102 @@
+import { flawText } from '../model/certificate-flaw.ts';
+import type { CertificatesFault, ContentFault, InsteadOf, PemFileFault, StoreContentFault } from '../model/reasons/content-fault.ts';
+import { fileFaultText } from './file-fault-texts.ts';
+import { pemKeyFaultText } from './key-fault-texts.ts';
+import type { Texts } from './texts.ts';
+
+const certificatesTexts: Texts<CertificatesFault> = {
+  'content-empty-file': () => 'the file is empty',
+  'content-neither-pem-nor-der': () => 'it is neither PEM nor DER',
+  'content-der-of-another-kind': () => 'it is DER, but no certificate',
+  'content-encrypted-key': () => 'it is an encrypted private key in DER, not a certificate',
+  'content-block-without-end': ({ label }) => `the block that begins with BEGIN ${label} has no end`,
+  'content-block-not-base64': () => 'a CERTIFICATE block is not Base64',
+  'content-private-key': ({ form }) =>
+    form === 'pem' ? 'it holds a private key and no certificate' : 'it is a private key in DER, not a certificate',
+  'content-public-key': ({ form }) =>
+    form === 'pem' ? 'it holds a public key and no certificate' : 'it is a public key in DER, not a certificate',
+  'content-certificate-request': ({ form }) =>
+    form === 'pem'
+      ? 'it holds a certificate request (CSR), which nobody has signed yet, and no certificate'
+      : 'it is a certificate request (CSR) in DER, which nobody has signed yet',
+  'content-crl': ({ form }) =>
+    form === 'pem' ? 'it holds a revocation list (CRL) and no certificate' : 'it is a revocation list (CRL) in DER, not a certificate',
+  'content-pkcs7': ({ form }) =>
+    `it is a PKCS#7 bundle: turn it into PEM with openssl pkcs7 ${form === 'pem' ? '' : '-inform DER '}-print_certs`,
+  'content-other-blocks': ({ labels }) => `it holds ${labels.join(', ')} and no certificate`,
+  'content-java-store': ({ format }) => `it is ${storeName(format)}, not PEM or DER`,
+  'content-pkcs12': () => 'it is a PKCS#12 store (.p12, .pfx), not PEM or DER',
+  'content-der-broken': ({ error }) => `it is neither PEM nor readable DER: ${error}`,
+};
+
+const storeTexts: Texts<Exclude<StoreContentFault, CertificatesFault>> = {
+  'content-empty': () => 'it is empty',
+  'content-pem-of-neither': () => 'it is PEM and holds neither certificate nor key',
+  'content-of-no-store': () => 'it is neither PEM, DER, PKCS#12 nor a Java key store',
+  'content-too-large': ({ octets, most }) => `it has ${octets} octets, more than any store (${most} at most), and was not read`,
+  'store-nested-too-deep': () => 'it begins like a PKCS#12 store and is nested too deep',
+  'store-locked': ({ format }) => `it is ${storeName(format)} with a password, and none was given`,
+  'store-not-opened': ({ format }) => `it is ${storeName(format)}, and the password is not the right one`,
+  'store-cut-off': ({ format }) => `it is ${storeName(format)}, and it is cut off`,
+  'store-not-decrypted': ({ mac }) =>
+    mac === 'fits'
+      ? 'it is a PKCS#12 store, and the password does not decrypt it'
+      : 'it is a PKCS#12 store whose MAC algorithm is not supported, and the password does not decrypt it',
+  'store-bytes-broken': ({ format, error }) =>
+    format === 'pkcs12'
+      ? `it begins like a PKCS#12 store and is broken: ${error}`
+      : `it is ${storeName(format)} and it is broken: ${error}`,
+  'store-algorithm-not-supported': ({ format, subject, predicate }) => `it is ${storeName(format)}: ${subject} ${predicate}`,
+};
+
+const pemFileTexts: Texts<PemFileFault> = {
+  'pem-other-block-beside': ({ label }) => `it holds ${withArticle(label)} beside its certificates, where certificates alone are read`,
+  'pem-certificate-unreadable': ({ place, flaw }) =>
+    `${place === null ? 'a certificate in it' : `certificate ${place}`} cannot be read: it ${flawText(flaw)}`,
+  'pem-byte-order-mark': () => 'a byte order mark stands before its first line, which hides the key from Elasticsearch',
+  'pem-first-block-no-key': () => 'its first PEM block is no private key',
+  'pem-key-in-triple-des': () => 'its key is encrypted with PBES2 and triple DES, which Java does not undo',
+  'pem-without-key': () => 'it holds no PEM private key',
+  'pem-expected-by-kibana': () => 'it is DER, and Kibana reads PEM alone',
+  'pem-parameters-without-key': ({ label }) => `after its ${label} no key follows`,
+  'pem-key-unusable': ({ fault }) => `its key ${fault === null ? 'cannot be used' : pemKeyFaultText(fault)}`,
+};
+
+const texts: Texts<ContentFault | InsteadOf['found']> = {
+  ...certificatesTexts,
+  ...storeTexts,
+  ...pemFileTexts,
+  'file-unread': (unread) => fileFaultText(unread),
+  'content-without-certificate': () => 'it holds no certificate',
+  'content-no-text': () => 'it is no text',
+  'content-without-block': () => 'it has no line that begins a PEM block',
+  'content-block-of': ({ label }) => `its first PEM block is ${withArticle(label)}`,
+  'content-of-format': ({ format }) => `it is ${format.toUpperCase()}`,
+  'content-instead': ({ found, expected }) => `${textOf(found)}, where ${expectations[expected]} was expected`,
+};
+
+const expectations: Readonly<Record<InsteadOf['expected'], string>> = {
+  certificate: 'a certificate',
+  'pem-certificate': 'a PEM certificate',
+  'pem-key': 'a PEM private key',
+  key: 'a private key',
+  pkcs12: 'PKCS#12',
+  'java-store': 'a Java key store or PKCS#12',
+};
+
+function storeName(format: 'pkcs12' | 'jks' | 'jceks'): string {
+  return format === 'pkcs12' ? 'a PKCS#12 store' : `a Java key store (${format.toUpperCase()})`;
+}
+
+function withArticle(label: string): string {
+  return /^[AEIOU]|^RSA\b|^X/.test(label) ? `an ${label}` : `a ${label}`;
+}
+
+function textOf(fault: ContentFault | InsteadOf['found']): string {
+  return (texts[fault.code] as (fault: ContentFault | InsteadOf['found']) => string)(fault);
+}
+
+/** What is wrong with the content of a file, as the end of `FILE: …`. */
+export function contentFaultText(fault: ContentFault): string {
+  return textOf(fault);
+}
