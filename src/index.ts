@@ -136,6 +136,7 @@ export type { RuleText } from './model/rule-text.ts';
 export type { Certificate, GeneralName, KeyUsage, PublicKey } from './model/certificate.ts';
 export { materialIn } from './model/key-material.ts';
 export type { ContentFault } from './model/reasons/content-fault.ts';
+export type { PathFault } from './model/reasons/path-fault.ts';
 export type { SetupProblemReason } from './model/reasons/setup-problem-reason.ts';
 export type {
   Anchor,
@@ -163,6 +164,7 @@ export { formatOf, readStore, type StoreOptions } from './stores/read-store.ts';
 export type { Store, StoreEntry, StoreFault } from './stores/store.ts';
 export { contentFaultText } from './wording/content-fault-texts.ts';
 export { keyFaultText } from './wording/key-fault-texts.ts';
+export { pathFaultText } from './wording/path-fault-texts.ts';
 export { setupProblemText } from './wording/setup-problem-texts.ts';
 export { readRevocationLists } from './x509/path/read-revocation-lists.ts';
 export { type VerifyInput, type VerifyResult, verifyCertificate } from './x509/path/verify-certificate.ts';

@@ -7,6 +7,7 @@ import { managedBy } from '../model/managed-name.ts';
 import type { Observation } from '../model/observation.ts';
 import { sameName } from '../model/same-name.ts';
 import { undecidedReasons } from '../model/verify-reason.ts';
+import { pathFaultText } from '../wording/path-fault-texts.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { anchorLinks, chainLinks } from '../x509/path/chain-links.ts';
 import { matchName } from '../x509/path/match-name.ts';
@@ -207,8 +208,11 @@ function verdictOf(result: VerifyResult): ModelVerdict {
   if (result.reason === 'aborted') return { kind: 'not-checked', because: { code: 'run-interrupted' } };
   // That it could not be told is no refusal; but of a list that the user gave it is said.
   if (undecidedReasons.has(result.reason) && result.reason !== 'revocation-unknown')
-    return { kind: 'not-checked', because: { code: 'verification-undecided', reason: result.reason, detail: result.detail } };
-  return { kind: 'untrusted', reason: result.reason, detail: result.detail, at: result.at ?? null };
+    return {
+      kind: 'not-checked',
+      because: { code: 'verification-undecided', reason: result.reason, detail: pathFaultText(result.because) },
+    };
+  return { kind: 'untrusted', reason: result.reason, detail: pathFaultText(result.because), at: result.at ?? null };
 }
 
 function issuerOf(chain: readonly Certificate[], anchors: readonly Certificate[]): Certificate | null {

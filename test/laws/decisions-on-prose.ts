@@ -52,6 +52,7 @@ const proseFunctions: ReadonlySet<string> = new Set([
   'keystoreFaultText',
   'setupProblemText',
   'contentFaultText',
+  'pathFaultText',
   'localLimitText',
   'differenceText',
   'whyNotCompleted',

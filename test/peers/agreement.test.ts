@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { reasonsIn } from '../../src/logs/find-log-line.ts';
+import { pathFaultText } from '../../src/wording/path-fault-texts.ts';
 import type { Model } from '../../src/x509/path/model-choices.ts';
 import { verifyCertificate } from '../../src/x509/path/verify-certificate.ts';
 import { findJdks } from '../support/jsse-server.ts';
@@ -45,7 +46,7 @@ async function compare(judge: Judge, model: Model, atOnce: number): Promise<void
     const what = `seed ${seed}, ${purpose} ${name}, ${story.join(' + ') || 'plain'}`;
     if (theirs.trusted) trusted++;
     if (theirs.trusted !== ours.trusted) {
-      wrong.push(`${what}: it says ${words}; we say ${ours.trusted ? 'trusted' : `${ours.reason} (${ours.detail})`}`);
+      wrong.push(`${what}: it says ${words}; we say ${ours.trusted ? 'trusted' : `${ours.reason} (${pathFaultText(ours.because)})`}`);
     } else if (!ours.trusted) {
       refused++;
       if (!reasonsIn(theirs.words).includes(ours.reason)) unexplained.push(`${what}: ${ours.reason} for ${words}`);

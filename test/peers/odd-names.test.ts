@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { pathFaultText } from '../../src/wording/path-fault-texts.ts';
 import { parseCertificate } from '../../src/x509/parse-certificate.ts';
 import { matchName } from '../../src/x509/path/match-name.ts';
 import type { Model } from '../../src/x509/path/model-choices.ts';
@@ -78,7 +79,9 @@ async function disagreements(client: TlsClient, model: Model, names = true): Pro
         model,
       });
       if (theirs.trusted !== ours.trusted) {
-        wrong.push(`${title}, asked for ${name}: it says ${theirs.words.slice(0, 250)}; we say ${ours.trusted ? 'trusted' : ours.detail}`);
+        wrong.push(
+          `${title}, asked for ${name}: it says ${theirs.words.slice(0, 250)}; we say ${ours.trusted ? 'trusted' : pathFaultText(ours.because)}`,
+        );
       }
     }
   } finally {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { pathFaultText } from '../../src/wording/path-fault-texts.ts';
 import type { Model } from '../../src/x509/path/model-choices.ts';
 import { verifyCertificate } from '../../src/x509/path/verify-certificate.ts';
 import { findJdks } from '../support/jsse-server.ts';
@@ -73,7 +74,7 @@ describe('Certificates that peers cannot read', () => {
         assert.equal(
           verdict.trusted,
           accepted[family],
-          `${title}: ${verdict.trusted ? 'trusted' : `${verdict.reason}, ${verdict.detail}`}`,
+          `${title}: ${verdict.trusted ? 'trusted' : `${verdict.reason}, ${pathFaultText(verdict.because)}`}`,
         );
       }
     });

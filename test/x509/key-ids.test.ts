@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { pathFaultText } from '../../src/wording/path-fault-texts.ts';
 import type { Model } from '../../src/x509/path/model-choices.ts';
 import { verifyCertificate } from '../../src/x509/path/verify-certificate.ts';
 import { type KeyIdKind, keyIdKinds } from '../support/key-id-kinds.ts';
@@ -19,7 +20,7 @@ describe('The verdict where key ids, serial numbers and issuers fit or do not', 
       for (const model of ['rfc5280', 'jsse17', 'jsse25', 'node'] as const) {
         const verdict = await ours(kind, model);
         const lookalike = !verdict.trusted && verdict.reason === 'lookalike-ca';
-        if (lookalike) assert.equal(kind.key, 'another', `${kind.title}, ${model}: ${verdict.detail}`);
+        if (lookalike) assert.equal(kind.key, 'another', `${kind.title}, ${model}: ${pathFaultText(verdict.because)}`);
         if (!verdict.trusted && kind.key === 'another') assert.ok(lookalike, `${kind.title}, ${model}: ${verdict.reason}`);
       }
     }
@@ -30,7 +31,7 @@ describe('The verdict where key ids, serial numbers and issuers fit or do not', 
       const kind = keyIdKinds.find((one) => one.title === title);
       assert.ok(kind, title);
       const verdict = await ours(kind, model);
-      return verdict.trusted ? 'trusted' : verdict.detail;
+      return verdict.trusted ? 'trusted' : pathFaultText(verdict.because);
     };
     const start = 'the key of CN=acme CA, O=acme signed CN=es01, O=acme, but authorityKeyIdentifier of CN=es01, O=acme names';
     for (const model of ['node', 'jsse17', 'jsse25'] as const) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { pathFaultText } from '../../src/wording/path-fault-texts.ts';
 import { parseCertificate } from '../../src/x509/parse-certificate.ts';
 import { verifyCertificate } from '../../src/x509/path/verify-certificate.ts';
 import { readCertificates } from '../../src/x509/read-pem.ts';
@@ -33,7 +34,7 @@ async function run(test: Case): Promise<string> {
     ...(test.max_chain_depth === null ? {} : { maxPathLength: test.max_chain_depth }),
     ...(test.crls === undefined ? {} : { crls: test.crls.map((pem) => Buffer.from(pem.replace(/-----[^-]*-----/g, ''), 'base64')) }),
   });
-  if (!verdict.trusted) return `FAILURE (${verdict.reason}: ${verdict.detail})`;
+  if (!verdict.trusted) return `FAILURE (${verdict.reason}: ${pathFaultText(verdict.because)})`;
   // Mail addresses are no concern of a TLS handshake: the case asks whether they are those of the certificate.
   const read = parseCertificate(leaf);
   const emails = read.kind === 'certificate' ? (read.certificate.subjectAltNames ?? []).filter(({ kind }) => kind === 'email') : [];

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { PathFault } from '../../src/model/reasons/path-fault.ts';
+import { pathFaultText } from '../../src/wording/path-fault-texts.ts';
 import { parse } from '../../src/x509/parse-certificate.ts';
 import { policyFault } from '../../src/x509/path/policy-check.ts';
 import { der, extension, extensions, keysOf, makeCa, makeLeaf, name } from '../support/certificate-maker.ts';
@@ -31,7 +33,12 @@ function saying({ policies, maps, explicit, noMapping, noAny }: Says): readonly 
 }
 
 /** The path below an anchor: CAs from the anchor down, then the leaf. */
-function fault(cas: readonly Says[], leaf: Says): string | null {
+/** The sentence for it; empty where nothing is wrong. */
+function textOf(because: PathFault | null): string {
+  return because === null ? '' : pathFaultText(because);
+}
+
+function fault(cas: readonly Says[], leaf: Says): PathFault | null {
   const path = [
     makeLeaf(['DNS:a'], root, { subject: name('leaf'), extensions: saying(leaf) }),
     ...cas.toReversed().map((says) => {
@@ -159,7 +166,10 @@ describe('The policies of a path (RFC 5280 §6.1)', () => {
       const said = fault(cas, leaf);
       if (well) assert.equal(said, null);
       else
-        assert.match(said ?? '', /^the path must have a policy that all its certificates share, and (?:has|from CN=\w+ on there is) none$/);
+        assert.match(
+          textOf(said),
+          /^the path must have a policy that all its certificates share, and (?:has|from CN=\w+ on there is) none$/,
+        );
     });
   }
 
@@ -168,14 +178,14 @@ describe('The policies of a path (RFC 5280 §6.1)', () => {
       [any, a],
       [a, any],
     ] as const) {
-      assert.equal(fault([{ policies: [a], maps: [[b, c], pair] }], {}), 'CN=middle maps the policy that stands for any');
+      assert.equal(textOf(fault([{ policies: [a], maps: [[b, c], pair] }], {})), 'CN=middle maps the policy that stands for any');
     }
   });
 
   it('of a path of one are those of the leaf', () => {
     assert.equal(fault([], {}), null);
     assert.equal(fault([], { explicit: 0, policies: [a] }), null);
-    assert.match(fault([], { explicit: 0 }) ?? '', /has none$/);
+    assert.match(textOf(fault([], { explicit: 0 })), /has none$/);
     assert.equal(policyFault([]), null);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { VerifyReason } from '../../src/model/verify-reason.ts';
+import { pathFaultText } from '../../src/wording/path-fault-texts.ts';
 import { parsedOf } from '../../src/x509/parse-certificate.ts';
 import { formFailure, issuerFailure } from '../../src/x509/path/certificate-checks.ts';
 import { models } from '../../src/x509/path/model-choices.ts';
@@ -77,7 +78,7 @@ describe('A chain judged by RFC 5280', () => {
   it('says whether nothing is trusted or nothing that is trusted can be read, and until when a certificate was valid', async () => {
     const detail = async (input: Partial<VerifyInput>): Promise<string> => {
       const result = await ask(input);
-      return result.trusted ? 'trusted' : result.detail;
+      return result.trusted ? 'trusted' : pathFaultText(result.because);
     };
     assert.equal(await detail({ anchors: [] }), 'no CA is trusted');
     assert.equal(await detail({ anchors: [Uint8Array.of(1)] }), 'none of the trusted certificates can be read');
@@ -144,7 +145,7 @@ describe('A chain judged by RFC 5280', () => {
     assert.equal(result.trusted, false);
     if (result.trusted) return;
     assert.equal(result.at?.subject, 'CN=middle, O=acme');
-    assert.match(result.detail, /^CN=middle, O=acme ended on 20\d\d-/);
+    assert.match(pathFaultText(result.because), /^CN=middle, O=acme ended on 20\d\d-/);
   });
 
   it('is trusted by another path where one fails', async () => {

@@ -4,6 +4,7 @@ import { someNamed } from '../../model/name-list.ts';
 import type { Acceptance, Peer, PeerTrustStore } from '../../model/peer-handshake.ts';
 import { sameName } from '../../model/same-name.ts';
 import { undecidedReasons, type VerifyReason } from '../../model/verify-reason.ts';
+import { pathFaultText } from '../../wording/path-fault-texts.ts';
 import { day } from '../../wording/spans.ts';
 import { verifyCertificate } from '../../x509/path/verify-certificate.ts';
 import { publicRoots } from '../../x509/public-roots.ts';
@@ -131,11 +132,11 @@ async function verifiedAnew(
   const [old, recent] = [await ask('jsse17'), await ask('jsse25')];
   if (old.trusted && recent.trusted)
     return { kind: 'accepted', because: { code: 'leads-to-anchor', anchor: recent.path.at(-1)?.subject ?? null } };
-  if (!old.trusted && !recent.trusted) return refusedFor(old.reason, old.detail, old.at ?? chain[0]);
+  if (!old.trusted && !recent.trusted) return refusedFor(old.reason, pathFaultText(old.because), old.at ?? chain[0]);
   const [refusing, verdict] = old.trusted ? (['JDK 25', recent] as const) : (['JDK 17', old] as const);
   return {
     kind: 'unknown',
-    because: { code: 'jdks-differ', refusing, detail: verdict.trusted ? '' : verdict.detail },
+    because: { code: 'jdks-differ', refusing, detail: verdict.trusted ? '' : pathFaultText(verdict.because) },
   };
 }
 

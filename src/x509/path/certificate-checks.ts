@@ -19,11 +19,11 @@ export function dateFailure({ certificate }: ParsedCertificate, at: Date, role: 
   // Dates in a certificate have whole seconds; an instant within the last one is still in the period.
   const second = Math.floor(at.getTime() / 1000) * 1000;
   if (second < notBefore.getTime()) {
-    const detail = `${named(subject)} is valid from ${iso(notBefore)}, which is after ${iso(at)}`;
-    return failure(role === 'ca' ? 'ca-not-yet-valid' : 'not-yet-valid', detail, certificate);
+    const because = { code: 'path-not-yet-valid', subject, from: notBefore, at } as const;
+    return failure(role === 'ca' ? 'ca-not-yet-valid' : 'not-yet-valid', because, certificate);
   }
   if (second > notAfter.getTime()) {
-    return failure(role === 'ca' ? 'ca-expired' : 'expired', `${named(subject)} ended on ${iso(notAfter)}`, certificate);
+    return failure(role === 'ca' ? 'ca-expired' : 'expired', { code: 'path-ended', subject, until: notAfter }, certificate);
   }
   return null;
 }
@@ -31,20 +31,21 @@ export function dateFailure({ certificate }: ParsedCertificate, at: Date, role: 
 /** What refuses a certificate of a path whatever its place: flaws of its form, and critical extensions that are not handled. */
 export function formFailure(parsed: ParsedCertificate, { handled, flaws, constraints }: ModelChoices): Failure | null {
   const { certificate, extensionList, extensions } = parsed;
+  const { subject } = certificate;
   const fault = unreadableBy(parsed, flaws);
-  if (fault !== null) return failure('malformed-certificate', `${named(certificate.subject)}: ${fault}`, certificate);
+  if (fault !== null) return failure('malformed-certificate', { code: 'path-member-malformed', subject, flaw: fault }, certificate);
   const critical = extensionList.find(({ id, critical }) => critical && !handled.has(id));
   if (critical !== undefined) {
-    const detail = `${named(certificate.subject)} has the critical extension ${extensionName(critical.id)}, which is not handled`;
-    return failure('critical-extension', detail, certificate);
+    const because = { code: 'path-critical-extension', subject, extension: extensionName(critical.id) } as const;
+    return failure('critical-extension', because, certificate);
   }
   if (Buffer.compare(parsed.signatureAlgorithm, parsed.innerSignatureAlgorithm) !== 0) {
-    return failure('malformed-certificate', `${named(certificate.subject)} names two different signature algorithms`, certificate);
+    return failure('malformed-certificate', { code: 'path-two-algorithms', subject }, certificate);
   }
-  if (parsed.issuer.length === 0) return failure('malformed-certificate', `${named(certificate.subject)} has no issuer`, certificate);
+  if (parsed.issuer.length === 0) return failure('malformed-certificate', { code: 'path-without-issuer', subject }, certificate);
   if (!constraints.strictForm) return null;
   const flaw = extensions.subjectAltName?.map(nameFlaw).find((text) => text !== null);
-  if (flaw) return failure('malformed-certificate', `${named(certificate.subject)}: ${flaw}`, certificate);
+  if (flaw) return failure('malformed-certificate', { code: 'path-member-malformed', subject, flaw }, certificate);
   return null;
 }
 
@@ -56,14 +57,14 @@ export function leafFormFailure(parsed: ParsedCertificate, { constraints }: Mode
   const { certificate, version, extensions, subject, extensionList } = parsed;
   if (!constraints.strictForm) return null;
   if (subject.length === 0 && !extensionList.some(({ id, critical }) => id === extensionIds.subjectAltName && critical)) {
-    return failure('malformed-certificate', 'the certificate has neither a subject nor a critical subjectAltName', certificate);
+    return failure('malformed-certificate', { code: 'path-leaf-names-nobody' }, certificate);
   }
   if (certificate.isCa) return null;
   if (extensions.nameConstraints !== null) {
-    return failure('malformed-certificate', `${named(certificate.subject)} has nameConstraints, but is no CA`, certificate);
+    return failure('malformed-certificate', { code: 'path-leaf-constrains-names', subject: certificate.subject }, certificate);
   }
   if (version === 3 && (certificate.keyUsage?.includes('keyCertSign') ?? false)) {
-    return failure('malformed-certificate', `keyUsage of ${named(certificate.subject)} has keyCertSign, but it is no CA`, certificate);
+    return failure('malformed-certificate', { code: 'path-leaf-signs-certificates', subject: certificate.subject }, certificate);
   }
   return null;
 }
@@ -119,7 +120,7 @@ export function brokenLeafFailure(
       (reader === null || unreadableTo.includes(reader)),
   );
   if (fault === undefined || brokenLeaf === 'absent' || hasReadableCopy(faults, extensionList, asked)) return null;
-  return failure('malformed-certificate', `${named(certificate.subject)}: ${fault.detail}`, certificate);
+  return failure('malformed-certificate', { code: 'path-member-malformed', subject: certificate.subject, flaw: fault.detail }, certificate);
 }
 
 /** Whether a certificate may issue others (RFC 5280 §6.1.4 k to n). Version 1, which cannot say so, is taken for a CA where it is an anchor. */
@@ -128,11 +129,11 @@ export function issuerFailure(parsed: ParsedCertificate, role: 'intermediate' | 
   const old = version < 3 && parsed.extensionList.length === 0;
   const implied = extensions.basicConstraints === null && (old || (anchor.byKeyUsage && certificate.keyUsage !== null));
   if (!certificate.isCa && !(role === 'anchor' && implied)) {
-    const detail = extensions.basicConstraints === null ? 'has no basicConstraints' : 'says in basicConstraints that it is no CA';
-    return failure('not-a-ca', `${named(certificate.subject)} is used as a CA, but ${detail}`, certificate);
+    const code = extensions.basicConstraints === null ? 'path-ca-without-constraints' : 'path-ca-denies';
+    return failure('not-a-ca', { code, subject: certificate.subject }, certificate);
   }
   if (certificate.keyUsage !== null && !certificate.keyUsage.includes('keyCertSign')) {
-    return failure('ca-key-usage', `${named(certificate.subject)} is used as a CA, but its keyUsage lacks keyCertSign`, certificate);
+    return failure('ca-key-usage', { code: 'path-ca-key-usage', subject: certificate.subject }, certificate);
   }
   return null;
 }
@@ -149,8 +150,8 @@ export function purposeFailure(
   const usages = certificate.extendedKeyUsage;
   if (usages === null || usages.includes(wanted) || (any && usages.includes('anyExtendedKeyUsage'))) return null;
   if (purpose === 'server' && alsoServer.some((id) => usages.includes(id))) return null;
-  const detail = `extendedKeyUsage of ${named(certificate.subject)} has ${usages.join(', ') || 'nothing'}, not ${wanted}`;
-  return failure(role === 'leaf' ? 'extended-key-usage' : 'ca-extended-key-usage', detail, certificate);
+  const because = { code: 'path-purpose', subject: certificate.subject, usages, wanted } as const;
+  return failure(role === 'leaf' ? 'extended-key-usage' : 'ca-extended-key-usage', because, certificate);
 }
 
 /** Whether Netscape's certificate type, where there is one, allows the purpose. */
@@ -161,7 +162,7 @@ export function netscapeFailure(
 ): Failure | null {
   const bits = extensions.netscapeCertType;
   if (!netscapeType || bits === null || bits.includes(purpose === 'server' ? 1 : 0)) return null;
-  return failure('extended-key-usage', `the Netscape certificate type of ${named(certificate.subject)} has no SSL ${purpose}`, certificate);
+  return failure('extended-key-usage', { code: 'path-netscape-type', subject: certificate.subject, purpose }, certificate);
 }
 
 /** Whether keyUsage lets a leaf's key do what TLS needs. */
@@ -170,7 +171,7 @@ export function keyUsageFailure({ certificate }: ParsedCertificate, purpose: Pur
   const wanted = keyUsage[purpose];
   if (usages === null || wanted.some((usage) => usages.includes(usage))) return null;
   if (keyUsage.besidePurposes && certificate.extendedKeyUsage === null) return null;
-  return failure('key-usage', `keyUsage of ${named(certificate.subject)} lacks ${wanted.join(' or ')}`, certificate);
+  return failure('key-usage', { code: 'path-key-usage', subject: certificate.subject, wanted }, certificate);
 }
 
 /** Whether the key is long enough, and on a curve that is known. */
@@ -178,18 +179,10 @@ export function keyFailure({ certificate }: ParsedCertificate, { algorithms }: M
   const { algorithm, bits, curve } = certificate.publicKey;
   const floor = algorithm === 'EC' ? algorithms.minEcBits : algorithm.startsWith('RSA') || algorithm === 'DSA' ? algorithms.minRsaBits : 0;
   if (bits !== null && bits < floor) {
-    return failure(
-      'weak-key',
-      `${named(certificate.subject)} has an ${algorithm} key of ${bits} bits; at least ${floor} are asked for`,
-      certificate,
-    );
+    return failure('weak-key', { code: 'path-key-too-short', subject: certificate.subject, algorithm, bits, least: floor }, certificate);
   }
   if (algorithm === 'EC' && algorithms.curves !== null && !algorithms.curves.includes(curve ?? '')) {
-    return failure(
-      'weak-key',
-      `${named(certificate.subject)} has a key on the curve ${curve ?? 'spelled out'}, which is not supported`,
-      certificate,
-    );
+    return failure('weak-key', { code: 'path-curve-refused', subject: certificate.subject, curve }, certificate);
   }
   return null;
 }
@@ -199,14 +192,9 @@ export function algorithmFailure(parsed: ParsedCertificate, { algorithms }: Mode
   const { digest, dsa } = signatureOf(parsed);
   const { subject, signatureAlgorithm } = parsed.certificate;
   if ((digest !== null && algorithms.refusedDigests.includes(digest)) || (dsa && !algorithms.dsa)) {
-    return failure('weak-signature', `${named(subject)} is signed with ${signatureAlgorithm}, which is refused`, parsed.certificate);
+    return failure('weak-signature', { code: 'path-algorithm-refused', subject, algorithm: signatureAlgorithm }, parsed.certificate);
   }
   return null;
-}
-
-/** `the certificate without a subject` where there is none: an empty name would leave a hole in the sentence. */
-export function named(subject: string): string {
-  return subject === '' ? 'the certificate without a subject' : subject;
 }
 
 function signatureOf({ signatureAlgorithm }: ParsedCertificate): { readonly digest: Digest | null; readonly dsa: boolean } {
@@ -220,8 +208,4 @@ function signatureOf({ signatureAlgorithm }: ParsedCertificate): { readonly dige
     if (error instanceof Asn1Error) return { digest: null, dsa: false };
     throw error;
   }
-}
-
-function iso(date: Date): string {
-  return Number.isNaN(date.getTime()) ? 'an unknown date' : date.toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -1,10 +1,9 @@
-import { differenceText, type KeyIdDifference, keyIdDifferences } from '../../model/key-id-differences.ts';
+import { type KeyIdDifference, keyIdDifferences } from '../../model/key-id-differences.ts';
 import { signatureAlgorithms } from '../algorithms.ts';
 import { Asn1Error } from '../asn1/element.ts';
 import { oid } from '../asn1/oid.ts';
 import { onlyElement, sequence } from '../asn1/read-der.ts';
 import type { ParsedCertificate } from '../certificate-body.ts';
-import { named } from './certificate-checks.ts';
 import { type Failure, failure } from './failure.ts';
 
 /**
@@ -19,9 +18,9 @@ export function keyIdsFit(certificate: ParsedCertificate, issuer: ParsedCertific
 export function keyIdFailure(certificate: ParsedCertificate, issuer: ParsedCertificate, withIssuer: boolean): Failure | null {
   const found = differences(certificate, issuer, withIssuer);
   if (found.length === 0) return null;
-  const [child, authority] = [named(certificate.certificate.subject), named(issuer.certificate.subject)];
-  const detail = `the key of ${authority} signed ${child}, but authorityKeyIdentifier of ${child} names ${differenceText(found)}`;
-  return failure('key-identifier-mismatch', detail, certificate.certificate);
+  const { subject } = certificate.certificate;
+  const because = { code: 'path-key-ids', subject, authority: issuer.certificate.subject, differences: found } as const;
+  return failure('key-identifier-mismatch', because, certificate.certificate);
 }
 
 function differences(certificate: ParsedCertificate, issuer: ParsedCertificate, withIssuer: boolean): readonly KeyIdDifference[] {

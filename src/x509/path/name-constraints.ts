@@ -1,4 +1,5 @@
 import { ipOctets } from '../../model/ip-address.ts';
+import type { NamesFault } from '../../model/reasons/path-fault.ts';
 import { isAscii } from '../asn1/octet-text.ts';
 import type { ParsedCertificate } from '../certificate-body.ts';
 import { type Attribute, type Name, partKey, printable } from '../distinguished-name.ts';
@@ -11,7 +12,7 @@ import type { ConstraintChoices } from './model-choices.ts';
 export type Spend = (comparisons: number) => boolean;
 
 /** Why names are refused: `refused` with the reason, or `exhausted` where there were too many to compare. */
-export type ConstraintFault = { readonly kind: 'refused'; readonly detail: string } | { readonly kind: 'exhausted' };
+export type ConstraintFault = { readonly kind: 'refused'; readonly because: NamesFault } | { readonly kind: 'exhausted' };
 
 /**
  * Whether the names of a certificate keep to nameConstraints of a CA above it (RFC 5280 §4.2.1.10): those in subjectAltName, the subject, and the
@@ -28,16 +29,12 @@ export function constraintFault(
   const flaw = !choices.strictForm
     ? undefined
     : [...constraints.permitted, ...constraints.excluded].map(subtreeFlaw).find((text) => text !== null);
-  if (flaw !== undefined) return { kind: 'refused', detail: flaw ?? '' };
+  if (flaw !== undefined) return refused({ code: 'names-malformed', flaw: flaw ?? '' });
   if (choices.emptyBase === 'refused') {
     const unread = [...constraints.permitted, ...constraints.excluded].find(
       ({ kind, ...base }) => (kind === 'email' || kind === 'uri') && 'value' in base && /^\.?$/.test(base.value),
     );
-    if (unread !== undefined)
-      return {
-        kind: 'refused',
-        detail: `nameConstraints has an empty ${unread.kind === 'uri' ? 'URI' : 'e-mail address'}, which Java does not read`,
-      };
+    if (unread !== undefined) return refused({ code: 'names-empty-constraint', form: unread.kind === 'uri' ? 'uri' : 'email' });
   }
   const permitted = byForm(constraints.permitted, choices);
   const excluded = byForm(constraints.excluded, choices);
@@ -47,16 +44,19 @@ export function constraintFault(
     if (!spend(banned.length + (allowed?.length ?? 0))) return { kind: 'exhausted' };
     if (banned.length === 0 && allowed === undefined) continue;
     const flawed = choices.strictForm ? nameFlaw(name) : null;
-    if (flawed !== null) return { kind: 'refused', detail: flawed };
+    if (flawed !== null) return refused({ code: 'names-malformed', flaw: flawed });
     const hit = banned.find((subtree) => within(name, subtree, 'some', choices));
-    if (hit !== undefined) return { kind: 'refused', detail: `${shown(name)} is excluded by ${shown(hit)}` };
+    if (hit !== undefined) return refused({ code: 'names-excluded', name: shown(name), constraint: shown(hit) });
     if (allowed === undefined) continue;
     const first = allowed.find((subtree) => fails(name, subtree, choices) || within(name, subtree, 'all', choices));
-    if (first === undefined) return { kind: 'refused', detail: `${shown(name)} is not among the names permitted` };
-    if (fails(name, first, choices))
-      return { kind: 'refused', detail: `${shown(name)} cannot be compared with the constraint ${shown(first)}` };
+    if (first === undefined) return refused({ code: 'names-not-permitted', name: shown(name) });
+    if (fails(name, first, choices)) return refused({ code: 'names-incomparable', name: shown(name), constraint: shown(first) });
   }
   return null;
+}
+
+function refused(because: NamesFault): ConstraintFault {
+  return { kind: 'refused', because };
 }
 
 /** Why a name in subjectAltName is not one of its form (RFC 5280 §4.2.1.6); null where it is. */

@@ -10,7 +10,6 @@ import {
   keyFailure,
   keyUsageFailure,
   leafFormFailure,
-  named,
   netscapeFailure,
   type Purpose,
   purposeFailure,
@@ -83,10 +82,9 @@ export class PathChecks {
   /** Why there is no path. */
   telling(): Failure {
     if (this.#exhausted) {
-      const detail = 'the certificates lead to more paths than are tried; what was found until then does not end at a trusted CA';
-      return failure('budget-exhausted', detail, null);
+      return failure('budget-exhausted', { code: 'path-too-many' }, null);
     }
-    return this.#best?.failure ?? failure('unknown-issuer', 'no path leads to a trusted CA', null);
+    return this.#best?.failure ?? failure('unknown-issuer', { code: 'path-leads-nowhere' }, null);
   }
 
   /** One more candidate is looked at; false where that was one too many. */
@@ -121,11 +119,11 @@ export class PathChecks {
     // Self-issued ones, which only carry a CA over to a new key, do not count (RFC 5280 §6.1.4 l).
     const counted = below.slice(1).filter((member) => !member.certificate.selfIssued).length;
     if (counted + (anchor || certificate.selfIssued ? 0 : 1) > maxPathLength) {
-      return failure('chain-too-long', `there are more than ${maxPathLength} CA certificates between the leaf and the anchor`, certificate);
+      return failure('chain-too-long', { code: 'path-too-many-cas', most: maxPathLength }, certificate);
     }
     if (look.pathLength && certificate.pathLength !== null && counted > certificate.pathLength) {
-      const detail = `${named(certificate.subject)} allows ${certificate.pathLength} CA certificates below it, and there are ${counted}`;
-      return failure('path-length-exceeded', detail, certificate);
+      const { subject, pathLength: allowed } = certificate;
+      return failure('path-length-exceeded', { code: 'path-below-too-many', subject, allowed, below: counted }, certificate);
     }
     return (
       (look.form ? formFailure(issuer, this.choices) : null) ??
@@ -186,8 +184,8 @@ export class PathChecks {
         return this.telling();
       }
       if (fault !== null) {
-        const detail = `${named(issuer.certificate.subject)} constrains names, and of ${named(member.certificate.subject)} ${fault.detail}`;
-        return failure('name-constraints', detail, member.certificate);
+        const [{ subject }, { subject: authority }] = [member.certificate, issuer.certificate];
+        return failure('name-constraints', { code: 'path-names', subject, authority, names: fault.because }, member.certificate);
       }
     }
     return null;
@@ -196,23 +194,19 @@ export class PathChecks {
 
 /** Why a path cannot be continued from a certificate. `loop`: its issuer is known, but already in the path. */
 export function pathEndFailure({ certificate }: ParsedCertificate, length: number, loop: boolean): Failure {
-  const subject = named(certificate.subject);
-  if (certificate.selfIssued && length === 1)
-    return failure('self-signed-leaf', `${subject} is signed by itself and not trusted`, certificate);
-  if (certificate.selfIssued) return failure('untrusted-root', `the chain ends at ${subject}, which is not trusted`, certificate);
-  const issuer = certificate.issuer === '' ? 'nobody' : certificate.issuer;
-  if (loop)
-    return failure('unknown-issuer', `the chain runs in a circle: ${subject} was issued by ${issuer}, and neither is trusted`, certificate);
-  return failure('unknown-issuer', `${subject} was issued by ${issuer}, which is neither trusted nor in the chain`, certificate);
+  const { subject, issuer } = certificate;
+  if (certificate.selfIssued && length === 1) return failure('self-signed-leaf', { code: 'path-signed-by-itself', subject }, certificate);
+  if (certificate.selfIssued) return failure('untrusted-root', { code: 'path-ends-untrusted', subject }, certificate);
+  return failure('unknown-issuer', { code: loop ? 'path-circle' : 'path-issuer-unknown', subject, issuer }, certificate);
 }
 
 function badSignature(of: ParsedCertificate, by: ParsedCertificate, anchor: boolean, verdict: false | null): Failure {
-  const subject = named(of.certificate.subject);
+  const { subject, signatureAlgorithm: algorithm } = of.certificate;
+  const { subject: authority, sha256, publicKey } = by.certificate;
   if (verdict === null) {
-    const detail = `the signature of ${subject} (${of.certificate.signatureAlgorithm}, key ${by.certificate.publicKey.algorithm}) cannot be checked`;
-    return failure('signature-unsupported', detail, of.certificate);
+    const because = { code: 'path-signature-unchecked', subject, algorithm, key: publicKey.algorithm } as const;
+    return failure('signature-unsupported', because, of.certificate);
   }
-  if (!anchor) return failure('signature-invalid', `${named(by.certificate.subject)} in the chain did not sign ${subject}`, of.certificate);
-  const detail = `a CA named ${by.certificate.subject} is trusted (SHA-256 ${by.certificate.sha256}), but another of that name signed ${subject}`;
-  return failure('lookalike-ca', detail, of.certificate);
+  if (!anchor) return failure('signature-invalid', { code: 'path-not-signed', subject, authority }, of.certificate);
+  return failure('lookalike-ca', { code: 'path-lookalike', subject, authority, sha256 }, of.certificate);
 }

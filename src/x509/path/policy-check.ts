@@ -1,3 +1,4 @@
+import type { PathFault } from '../../model/reasons/path-fault.ts';
 import type { ParsedCertificate } from '../certificate-body.ts';
 
 const anyPolicy = '2.5.29.32.0';
@@ -7,7 +8,7 @@ const anyPolicy = '2.5.29.32.0';
  * `path` is leaf first and ends before the anchor. The valid policy tree is kept as one set a level: only whether it is empty is asked, and a tree
  * can be made to grow without bound (CVE-2023-0464).
  */
-export function policyFault(path: readonly ParsedCertificate[]): string | null {
+export function policyFault(path: readonly ParsedCertificate[]): PathFault | null {
   const count = path.length;
   let explicit = count + 1;
   let mapping = count + 1;
@@ -24,7 +25,7 @@ export function policyFault(path: readonly ParsedCertificate[]): string | null {
     if (expected !== null && certificatePolicies !== null)
       expected = level(expected, certificatePolicies, inhibitAny > 0 || (!final && selfIssued));
     if (explicit === 0 && expected === null) {
-      return `the path must have a policy that all its certificates share, and from ${certificate.certificate.subject} on there is none`;
+      return { code: 'path-policy-ends', subject: certificate.certificate.subject };
     }
     if (final) {
       if (policyConstraints?.requireExplicit === 0) explicit = 0;
@@ -33,7 +34,7 @@ export function policyFault(path: readonly ParsedCertificate[]): string | null {
     }
     if (policyMappings !== null) {
       if (policyMappings.some(({ issuerDomain, subjectDomain }) => issuerDomain === anyPolicy || subjectDomain === anyPolicy)) {
-        return `${certificate.certificate.subject} maps the policy that stands for any`;
+        return { code: 'path-maps-any-policy', subject: certificate.certificate.subject };
       }
       expected = expected === null ? null : mapped(expected, policyMappings, mapping > 0);
     }
@@ -46,7 +47,7 @@ export function policyFault(path: readonly ParsedCertificate[]): string | null {
     mapping = Math.min(mapping, policyConstraints?.inhibitMapping ?? mapping);
     inhibitAny = Math.min(inhibitAny, inhibitAnyPolicy ?? inhibitAny);
   }
-  if (explicit === 0 && expected === null) return 'the path must have a policy that all its certificates share, and has none';
+  if (explicit === 0 && expected === null) return { code: 'path-without-policy' };
   return null;
 }
 

@@ -6,7 +6,6 @@ import { BoundedCache } from '../bounded-cache.ts';
 import type { ParsedCertificate } from '../certificate-body.ts';
 import { nameKey, parseName } from '../distinguished-name.ts';
 import { type Signed, verifySignature } from '../verify-signature.ts';
-import { named } from './certificate-checks.ts';
 import { type Failure, failure } from './failure.ts';
 
 /** A CertificateList (RFC 5280 §5), as far as it is used. */
@@ -61,16 +60,12 @@ export function revocationFailure(
   const signed = ours.filter((list) => maySign && verifySignature(list, issuer.spki) === true);
   const serial = Buffer.from(certificate.serialNumber).toString('hex');
   if (signed.some(({ revoked }) => revoked.has(serial))) {
-    return failure(
-      'revoked',
-      `${named(subject)} (serial number ${certificate.certificate.serialNumber}) was revoked by its issuer`,
-      certificate.certificate,
-    );
+    return failure('revoked', { code: 'path-revoked', subject, serial: certificate.certificate.serialNumber }, certificate.certificate);
   }
   const current = signed.some(({ thisUpdate, nextUpdate }) => thisUpdate <= at && (nextUpdate === null || at <= nextUpdate));
   if (current) return null;
-  const why = signed.length === 0 ? 'is not signed by it' : 'is not current';
-  return failure('revocation-unknown', `the revocation list of the issuer of ${named(subject)} ${why}`, certificate.certificate);
+  const code = signed.length === 0 ? 'path-list-unsigned' : 'path-list-out-of-date';
+  return failure('revocation-unknown', { code, subject }, certificate.certificate);
 }
 
 function read(der: Uint8Array): RevocationList {

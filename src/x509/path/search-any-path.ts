@@ -43,8 +43,8 @@ function* extend(judging: PathChecks, bySubject: ReadonlyMap<string, readonly Ca
     const longer = [...path, parsed];
     const counted = path.slice(1).filter(({ certificate }) => !certificate.selfIssued).length;
     if (!anchor && counted >= judging.choices.maxBuilt) {
-      const detail = `a path that is not sent in order may have ${judging.choices.maxBuilt} CA certificates between the leaf and the anchor`;
-      judging.note(longer.length, 5, failure('chain-too-long', detail, parsed.certificate));
+      const because = { code: 'path-too-many-cas-built', most: judging.choices.maxBuilt } as const;
+      judging.note(longer.length, 5, failure('chain-too-long', because, parsed.certificate));
       continue;
     }
     const dated = anchor && judging.choices.builtAnchorDates && path.length > 1;

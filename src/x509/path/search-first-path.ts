@@ -1,5 +1,5 @@
 import type { ParsedCertificate } from '../certificate-body.ts';
-import { dateFailure, named, unreadableBy } from './certificate-checks.ts';
+import { dateFailure, unreadableBy } from './certificate-checks.ts';
 import { chainLevelFailure } from './chain-level-failure.ts';
 import { type Failure, failure } from './failure.ts';
 import { keyIdFailure, keyIdsFit, keyKindFits } from './key-ids.ts';
@@ -46,8 +46,8 @@ export function* searchFirstPath(judging: PathChecks): Generator<void, Path | nu
   if (!trusted) {
     const end = pathEndFailure(last, path.length, false);
     const partial = !untrusted && last !== leaf;
-    const detail = `${last.certificate.subject} is trusted, but it is no root: its issuer ${last.certificate.issuer} is not in the trust store`;
-    judging.note(path.length, 0, partial ? failure('incomplete-trust', detail, last.certificate) : end);
+    const { subject, issuer } = last.certificate;
+    judging.note(path.length, 0, partial ? failure('incomplete-trust', { code: 'path-no-root', subject, issuer }, last.certificate) : end);
     noteNamesakes(judging, path);
     noteBroken(judging, path);
     return null;
@@ -64,7 +64,8 @@ function noteBroken(judging: PathChecks, path: Path): void {
   const broken = last === undefined ? null : unreadableBy(last, 'refuse-known');
   if (last === undefined || broken === null) return;
   const { certificate } = last;
-  judging.note(path.length, 2, failure('malformed-certificate', `${named(certificate.subject)}: ${broken}`, certificate));
+  const because = { code: 'path-member-malformed', subject: certificate.subject, flaw: broken } as const;
+  judging.note(path.length, 2, failure('malformed-certificate', because, certificate));
 }
 
 /**
@@ -90,7 +91,10 @@ function noteNamesakes(judging: PathChecks, path: Path): void {
 /** A certificate with a broken extension is taken for nobody's, and nobody for its issuer. */
 function unreadable(parsed: ParsedCertificate): Failure | null {
   const flaw = unreadableBy(parsed, 'refuse-known');
-  return flaw === null ? null : failure('malformed-certificate', `${named(parsed.certificate.subject)}: ${flaw}`, parsed.certificate);
+  const { certificate } = parsed;
+  return flaw === null
+    ? null
+    : failure('malformed-certificate', { code: 'path-member-malformed', subject: certificate.subject, flaw }, certificate);
 }
 
 /** check_issued, and the preference of find_issuer. */

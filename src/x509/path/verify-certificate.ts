@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Certificate } from '../../model/certificate.ts';
-import { flawText } from '../../model/certificate-flaw.ts';
+import type { PathFault } from '../../model/reasons/path-fault.ts';
 import type { VerifyReason } from '../../model/verify-reason.ts';
 import type { ParsedCertificate } from '../certificate-body.ts';
 import { extensionIds } from '../extensions.ts';
 import { parse } from '../parse-certificate.ts';
-import { brokenLeafFailure, named, unreadableAnywhere } from './certificate-checks.ts';
+import { brokenLeafFailure, unreadableAnywhere } from './certificate-checks.ts';
 import { type Failure, failure } from './failure.ts';
 import { matchName } from './match-name.ts';
 import type { Model, ModelChoices } from './model-choices.ts';
@@ -35,7 +35,7 @@ export type VerifyResult =
   /** `path` is leaf first and ends with the anchor. */
   | { readonly trusted: true; readonly path: readonly Certificate[] }
   /** `at` is the certificate at fault, where it is one in particular. */
-  | { readonly trusted: false; readonly reason: VerifyReason; readonly detail: string; readonly at?: Certificate };
+  | { readonly trusted: false; readonly reason: VerifyReason; readonly because: PathFault; readonly at?: Certificate };
 
 /** The event loop gets its turn, and the signal is looked at, once in so many steps. */
 const stepsAtOnce = 32;
@@ -47,7 +47,7 @@ const stepsAtOnce = 32;
 export async function verifyCertificate(input: VerifyInput): Promise<VerifyResult> {
   const verdict = judge(input);
   for (let steps = 1; ; steps++) {
-    if (input.signal?.aborted) return { trusted: false, reason: 'aborted', detail: 'the check was called off' };
+    if (input.signal?.aborted) return { trusted: false, reason: 'aborted', because: { code: 'path-aborted' } };
     const { done, value } = verdict.next();
     if (done) return value;
     if (steps % stepsAtOnce === 0) await setImmediate();
@@ -56,14 +56,14 @@ export async function verifyCertificate(input: VerifyInput): Promise<VerifyResul
 
 function* judge(input: VerifyInput): Generator<void, VerifyResult> {
   const [first] = input.chain;
-  if (first === undefined) return refused(failure('empty-chain', 'there is no certificate to judge', null));
+  if (first === undefined) return refused(failure('empty-chain', { code: 'path-without-certificate' }, null));
   const leaf = parse(first);
   if (leaf.kind === 'unreadable')
-    return refused(failure('unreadable-certificate', `the first certificate cannot be read: it ${flawText(leaf.flaw)}`, null));
+    return refused(failure('unreadable-certificate', { code: 'path-leaf-unreadable', flaw: leaf.flaw }, null));
   const anchors = readable(input.anchors);
   if (anchors.length === 0) {
-    const detail = input.anchors.length === 0 ? 'no CA is trusted' : 'none of the trusted certificates can be read';
-    return refused(failure('no-anchors', detail, null));
+    const code = input.anchors.length === 0 ? 'path-no-anchor' : 'path-anchors-unreadable';
+    return refused(failure('no-anchors', { code }, null));
   }
   const choices = modelChoices[input.model];
   const others = readable(input.chain.slice(1));
@@ -85,8 +85,8 @@ function* judge(input: VerifyInput): Generator<void, VerifyResult> {
     if (broken !== null) return refused(broken);
     const match = matchName(leaf.parsed.certificate, input.name, input.model);
     if (match.kind === 'mismatch') {
-      const detail = `${match.name}: ${match.detail}`;
-      return refused(failure(match.unusable ? 'invalid-name' : 'name-mismatch', detail, leaf.parsed.certificate));
+      const because = { code: 'path-name', name: match.name, detail: match.detail } as const;
+      return refused(failure(match.unusable ? 'invalid-name' : 'name-mismatch', because, leaf.parsed.certificate));
     }
   }
   return { trusted: true, path: found.path.map(({ certificate }) => certificate) };
@@ -99,29 +99,29 @@ function sentFailure(
   choices: ModelChoices,
 ): Failure | null {
   const most = choices.maxSent[purpose];
-  if (chain.length > most)
-    return failure('chain-too-long', `the chain has ${chain.length} certificates; more than ${most} are refused`, null);
+  if (chain.length > most) return failure('chain-too-long', { code: 'path-chain-too-long', certificates: chain.length, most }, null);
   // Certificate of TLS 1.3 (RFC 8446 §4.4.2): three octets of length and two of extensions for each, four before all.
   const size = chain.reduce((sum, der) => sum + der.length + 5, 4);
   if (size > choices.maxMessage) {
-    return failure('chain-too-long', `the chain needs a message of ${size} bytes; more than ${choices.maxMessage} are refused`, null);
+    return failure('chain-too-long', { code: 'path-message-too-long', bytes: size, most: choices.maxMessage }, null);
   }
   if (!choices.everyCertificateReadable) return null;
   if (choices.everyAnchorReadable && anchors.length > read.anchors.length) {
-    return failure('unreadable-certificate', 'the trust store holds a certificate that cannot be read, so it cannot be loaded', null);
+    return failure('unreadable-certificate', { code: 'path-store-unreadable' }, null);
   }
-  if (read.chain.length < chain.length) return failure('unreadable-certificate', 'a certificate of the chain cannot be read', null);
+  if (read.chain.length < chain.length) return failure('unreadable-certificate', { code: 'path-certificate-unreadable' }, null);
   // OpenSSL meets the certificates of a trust store in a file, and passes over what it cannot read there.
   for (const parsed of choices.flaws === 'refuse-critical' ? [...read.chain, ...read.anchors] : read.chain) {
     const flaw = unreadableAnywhere(parsed, choices.flaws);
-    if (flaw !== null)
-      return failure('unreadable-certificate', `${named(parsed.certificate.subject)} cannot be read: ${flaw}`, parsed.certificate);
+    if (flaw === null) continue;
+    const { certificate } = parsed;
+    return failure('unreadable-certificate', { code: 'path-member-unreadable', subject: certificate.subject, flaw }, certificate);
   }
   return null;
 }
 
-function refused({ reason, detail, at }: Failure): VerifyResult {
-  return at === null ? { trusted: false, reason, detail } : { trusted: false, reason, detail, at };
+function refused({ reason, because, at }: Failure): VerifyResult {
+  return at === null ? { trusted: false, reason, because } : { trusted: false, reason, because, at };
 }
 
 function readable(list: readonly Uint8Array[]): ParsedCertificate[] {
