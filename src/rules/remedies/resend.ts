@@ -36,13 +36,20 @@ export function writeChain(context: FixContext, text: string): readonly FixStep[
   const where = atFault(context);
   if (isStore) {
     const store = context.files.keystore ?? 'KEYSTORE_FILE';
+    const { fetch, file: local } = localCopy(context, store);
+    const isJks = context.format === 'jks';
+    const opened = isJks ? 'node.p12' : local;
     return [
       command(
         where,
         `${text} Make the store again with them, and with the password of the old one.`,
+        ...fetch,
+        ...(isJks ? [`keytool -importkeystore -srckeystore ${local} -destkeystore ${opened} -deststoretype PKCS12`] : []),
+        `openssl pkcs12 -in ${opened} -clcerts -nokeys | openssl x509 -out node.crt`,
+        `openssl pkcs12 -in ${opened} -nocerts -nodes -out node.key`,
         join,
         'openssl pkcs12 -export -inkey node.key -in chain.crt -out chain.p12',
-        ...(context.format === 'jks'
+        ...(isJks
           ? [
               'keytool -importkeystore -srckeystore chain.p12 -srcstoretype PKCS12 -destkeystore chain.jks -deststoretype JKS',
               ...replaceFiles(context, ['chain.jks', store]),

@@ -127,6 +127,26 @@ describe('the steps of a fix together', () => {
     assert.ok(promised > 100);
   });
 
+  it('read what a step before has made, or is named by', () => {
+    const reads =
+      /(?:^cp |^docker compose cp |^cat |^unzip |-in |-inkey |-srckeystore |-file |-CA |-CAkey |--ca )"?(?:\$PWD\/|\/work\/)?([a-z][\w.-]*)(?= |"|$)/g;
+    const makes = /(?:-out |>>?|-keyout |-destkeystore |-keystore |--out |^docker compose cp SERVICE:\S+ |^cp \S+ )"?(?:\$PWD\/|\/work\/)?([a-z][\w.-]*)/g;
+    each(ownMachines, ({ steps }, name) => {
+      // certutil made it when the cluster was set up.
+      const there = new Set(['elastic-stack-ca.p12']);
+      for (const [index, { kind, lines = [] }] of steps.entries()) {
+        if (kind !== 'command') continue;
+        for (const line of lines.map(unquoted)) {
+          for (const [, file = ''] of line.matchAll(reads)) {
+            const isNamed = steps.slice(0, index + 1).some(({ text, where }) => text.includes(file) || where.file === file);
+            assert.ok(there.has(file) || isNamed, `${name}: ${file} in ${line}`);
+          }
+          for (const [, file = ''] of line.matchAll(makes)) there.add(file);
+        }
+      }
+    });
+  });
+
   it('use what they have made', () => {
     each(ownMachines, ({ context, steps }, name) => {
       // Where to is told in words, since the kind of port is not known.
