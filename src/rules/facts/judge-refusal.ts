@@ -5,7 +5,7 @@ import type { PairOutcome } from '../framework/rule.ts';
 type Side = 'server' | 'client';
 
 /**
- * Finds that one end refuses the other's certificate for one of the reasons; the certificate's holder is to blame where `blame` says so. That it could not be told at all is
+ * Finds that one end refuses the other's certificate for one of the reasons; the certificate's holder is to blame where `blamesHolder` says so. That it could not be told at all is
  * for one rule to say, the one with `tellsUnknown`.
  */
 export function judgeRefusal(
@@ -13,9 +13,9 @@ export function judgeRefusal(
   reasons: readonly RefusalReason[],
   {
     sides = ['server', 'client'],
-    blame,
+    blamesHolder,
     tellsUnknown = false,
-  }: { readonly sides?: readonly Side[]; readonly blame: 'holder' | 'neither'; readonly tellsUnknown?: boolean },
+  }: { readonly sides?: readonly Side[]; readonly blamesHolder: boolean; readonly tellsUnknown?: boolean },
 ): PairOutcome {
   for (const side of sides) {
     const acceptance = handshake[side];
@@ -26,7 +26,7 @@ export function judgeRefusal(
       message: `${refusalText(handshake, side)}: ${acceptance.detail}`,
       facts: { ...acceptance.facts, refusedBy: refuser(handshake, side), reason: acceptance.reason },
       refuses: side === 'server' ? 'from' : 'to',
-      ...(blame === 'holder' ? { blames: holder } : {}),
+      ...(blamesHolder ? { blames: holder } : {}),
       ...(acceptance.certainty === 'likely' ? { certainty: acceptance.certainty } : {}),
     };
   }

@@ -32,7 +32,7 @@ export const autoconfigSeparateClusters: PairRule = {
   }),
   source: 'Elastic docs: security certificates and keys; elastic/elasticsearch: AutoConfigureNode',
   judge: (handshake) => {
-    const outcome = judgeRefusal(handshake, ['lookalike-ca'], { blame: 'neither' });
+    const outcome = judgeRefusal(handshake, ['lookalike-ca'], { blamesHolder: false });
     if (outcome.kind !== 'finding') return outcome;
     return isAutoconfigured(outcome.facts?.authority) ? outcome : { kind: 'pass' };
   },

@@ -29,7 +29,7 @@ function pairForm(
     // What keeps a node out is critical, whatever it is on its own.
     severity: 'critical',
     under: 'any',
-    judge: (handshake) => judgeRefusal(handshake, reasons, { sides, blame: 'holder' }),
+    judge: (handshake) => judgeRefusal(handshake, reasons, { sides, blamesHolder: true }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { PairRule } from '../framework/rule.ts';
 export const trustUnknownIssuerBetween: PairRule = {
   ...ruleText(trustUnknownIssuer),
   under: 'any',
-  judge: (handshake) => judgeRefusal(handshake, pathless, { blame: 'neither', tellsUnknown: true }),
+  judge: (handshake) => judgeRefusal(handshake, pathless, { blamesHolder: false, tellsUnknown: true }),
 };
 
 /** Reasons that mean: nothing leads from the chain to a trusted CA. */

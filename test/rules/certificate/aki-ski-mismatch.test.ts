@@ -125,6 +125,8 @@ describe('aki-ski-mismatch', () => {
 
   it('leaves a trusted CA of that name to trust-lookalike-ca', () => {
     assert.equal(rule.judge(sent(renewed, false, { anchors: [renewed] })).kind, 'pass');
+    const third = authority({ spkiSha256: 'e'.repeat(64) });
+    finding(rule.judge(sent(renewed, false, { anchors: [third], issuer: null })));
   });
 
   it('does not compare certificates that do not name each other', () => {

@@ -21,7 +21,8 @@ describe('weak-signature', () => {
 
   it('finds it at an intermediate', () => {
     const issuing = authority({ subject: 'CN=Issuing CA', issuer: authority().subject, signatureAlgorithm: 'sha1WithRSAEncryption' });
-    const { message } = finding(rule.judge(evidence({ chain: [certificate({ issuer: issuing.subject }), issuing] })));
+    const { message, facts } = finding(rule.judge(evidence({ chain: [certificate({ issuer: issuing.subject }), issuing] })));
+    assert.deepEqual(facts, { subject: 'CN=Issuing CA', signatureAlgorithm: 'sha1WithRSAEncryption', sha256: issuing.sha256 });
     assert.equal(message, 'CN=Issuing CA is signed with sha1WithRSAEncryption.');
   });
 

@@ -4,13 +4,13 @@ import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { Acceptance, PeerHandshake } from '../../../src/model/peer-handshake.ts';
 import { atLeast } from '../../../src/model/severity.ts';
-import { undecidedReasons, verifyReasons } from '../../../src/model/verify-reason.ts';
+import { undecidedReasons, type VerifyReason, verifyReasons } from '../../../src/model/verify-reason.ts';
 import { chainRefused as rule } from '../../../src/rules/endpoint/chain-refused.ts';
 import { endpointRules } from '../../../src/rules/endpoint-rules.ts';
 import { judgeEndpoint } from '../../../src/rules/framework/judge-endpoint.ts';
 import { pairRules } from '../../../src/rules/pair-rules.ts';
 import { parseCertificate } from '../../../src/x509/parse-certificate.ts';
-import { conversation, evidence, healthy, observation } from '../../support/evidence.ts';
+import { authority, certificate, conversation, daysFromNoon, evidence, healthy, observation } from '../../support/evidence.ts';
 import { keyIdKinds } from '../../support/key-id-kinds.ts';
 import { finding, unknownBecause } from '../../support/outcomes.ts';
 import { needsCertificate } from '../../support/rule-laws.ts';
@@ -74,6 +74,29 @@ describe('chain-refused', () => {
       }
     });
   }
+
+  const leaf = (given: Parameters<typeof certificate>[0]) => ({ chain: [certificate(given)] });
+  const ca = (given: Parameters<typeof certificate>[0]) => ({ chain: [certificate(), authority(given)], anchors: [authority(given)] });
+  const toldBy: Readonly<Partial<Record<VerifyReason, readonly [rule: string, seen: Partial<EndpointEvidence>]>>> = {
+    expired: ['leaf-expired', leaf({ notAfter: daysFromNoon(-1) })],
+    'not-yet-valid': ['leaf-not-yet-valid', leaf({ notBefore: daysFromNoon(1) })],
+    'ca-expired': ['ca-expired', ca({ notAfter: daysFromNoon(-1) })],
+    'ca-not-yet-valid': ['leaf-not-yet-valid', ca({ notBefore: daysFromNoon(1) })],
+    'not-a-ca': ['ca-not-a-ca', ca({ isCa: false })],
+    'ca-key-usage': ['ca-keyusage-without-certsign', ca({ keyUsage: ['cRLSign'] })],
+    'key-usage': ['ku-without-digitalsignature', leaf({ keyUsage: ['keyCertSign'] })],
+    'extended-key-usage': ['eku-missing-serverauth', leaf({ extendedKeyUsage: ['clientAuth'] })],
+    'weak-signature': ['weak-signature', leaf({ signatureAlgorithm: 'sha1WithRSAEncryption' })],
+    'weak-key': ['weak-key', leaf({ publicKey: { algorithm: 'RSA', bits: 512, curve: null } })],
+  };
+  for (const [reason, [id, seen]] of Object.entries(toldBy) as [VerifyReason, readonly [string, Partial<EndpointEvidence>]][])
+    it(`leaves ${reason} to ${id} where that finds it, and tells it where that does not`, () => {
+      const trust = { kind: 'untrusted', reason, detail: 'as it is said', at: null } as const;
+      const told = endpointRules.find((one) => one.id === id)?.judge(healthy('http', { ...seen, trust }));
+      assert.equal(told?.kind, 'finding');
+      assert.equal(rule.judge(healthy('http', { ...seen, trust })).kind, 'pass');
+      finding(rule.judge(healthy('http', { trust })));
+    });
 
   it('says who refuses the chain and why, critical where all do and high where some do', () => {
     const refusal = { reason: 'policy', detail: 'no policy fits', at: null } as const;

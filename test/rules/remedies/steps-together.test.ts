@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { FixContext, FixStep } from '../../../src/model/fix.ts';
 import { remedyText } from '../../../src/model/fix-text.ts';
+import { remoteCertModelDeprecated } from '../../../src/rules/endpoint/remote-cert-model-deprecated.ts';
+import { kibanaEsSchemeMismatch } from '../../../src/rules/kibana/kibana-es-scheme-mismatch.ts';
 import { enableTransportTlsAsOthers } from '../../../src/rules/remedies/enable-tls.ts';
 import { fixContext } from '../../../src/rules/remedies/fix-context.ts';
 import { layerOf } from '../../../src/rules/remedies/layer.ts';
@@ -41,6 +43,7 @@ describe('the steps of a fix together', () => {
     each(cases, (one, name) => assert.doesNotMatch(remedyText(one), /\bundefined\b|\[object |\bNaN\b/, name));
     eachStep(({ kind, lines = [] }, name) => {
       // A gap is an operand that came out empty.
+      for (const line of lines) if (kind === 'edit') assert.doesNotMatch(line, /""/, `${name}: ${line}`);
       for (const line of lines) if (kind !== 'edit') assert.doesNotMatch(unquoted(line), /\S {2,}\S| $/, `${name}: ${line}`);
     });
   });
@@ -130,7 +133,8 @@ describe('the steps of a fix together', () => {
   it('read what a step before has made, or is named by', () => {
     const reads =
       /(?:^cp |^docker compose cp |^cat |^unzip |-in |-inkey |-srckeystore |-file |-CA |-CAkey |--ca )"?(?:\$PWD\/|\/work\/)?([a-z][\w.-]*)(?= |"|$)/g;
-    const makes = /(?:-out |>>?|-keyout |-destkeystore |-keystore |--out |^docker compose cp SERVICE:\S+ |^cp \S+ )"?(?:\$PWD\/|\/work\/)?([a-z][\w.-]*)/g;
+    const makes =
+      /(?:-out |>>?|-keyout |-destkeystore |-keystore |--out |^docker compose cp SERVICE:\S+ |^cp \S+ )"?(?:\$PWD\/|\/work\/)?([a-z][\w.-]*)/g;
     each(ownMachines, ({ steps }, name) => {
       // certutil made it when the cluster was set up.
       const there = new Set(['elastic-stack-ca.p12']);
@@ -213,5 +217,59 @@ describe('TLS on the transport of one node, as the others have it', () => {
         ca === 'ca.crt',
       );
       assert.equal(steps.at(-1)?.kind, 'restart');
+    });
+});
+
+describe('a certificate between clusters that gives way to an API key', () => {
+  const stepsOf = (release: string | null) =>
+    remoteCertModelDeprecated.fix(fixContext({ channel: 'transport', product: 'elasticsearch', deployment: 'self', release }));
+  for (const release of ['7.17.29', '8.9.2', '8.13.4'])
+    it(`waits for another release than ${release}`, () => {
+      assert.deepEqual(
+        stepsOf(release).map(({ kind, where: { machine } }) => [kind, machine]),
+        [['advice', 'every-node']],
+      );
+    });
+  for (const release of [null, '8.14.0', '8.19.1', '9.0.0', '9.2.1'])
+    it(`is replaced on ${release ?? 'a release that is not known'}`, () => {
+      const steps = stepsOf(release);
+      assert.ok(linesOf(steps, 'edit').includes('remote_cluster_server.enabled: true'));
+      assert.ok(linesOf(steps, 'command').some((line) => line.includes('cluster.remote.REMOTE.credentials')));
+    });
+});
+
+describe('the scheme of a host of Elasticsearch', () => {
+  const context = fixContext({
+    channel: 'http',
+    product: 'kibana',
+    deployment: 'self',
+    prefix: 'elasticsearch.ssl',
+    directory: '/etc/kibana',
+  });
+  const authorities = { ...context.files, authorities: ['/etc/kibana/ca.pem'] };
+  const truststore = { ...context.files, truststore: '/etc/kibana/ca.p12' };
+  const rows: readonly (readonly [speaks: string, files: FixContext['files'], addsTrust: boolean, tellsOfTls: boolean])[] = [
+    ['https', context.files, true, false],
+    ['https', authorities, false, false],
+    ['https', truststore, false, false],
+    ['http', context.files, false, true],
+    ['http', authorities, false, true],
+    ['transport', context.files, true, true],
+    ['transport', truststore, false, true],
+  ];
+  for (const [speaks, files, addsTrust, tellsOfTls] of rows)
+    it(`is set where the port speaks ${speaks}, ${files === context.files ? 'and nothing is trusted' : 'and a CA is trusted'}`, () => {
+      const rightHosts = ['https://es01:9200'];
+      const steps = kibanaEsSchemeMismatch.fix({ ...context, files, found: { ...context.found, speaks, rightHosts } });
+      assert.equal(linesOf(steps, 'edit')[0], 'elasticsearch.hosts: ["https://es01:9200"]');
+      assert.equal(
+        linesOf(steps, 'edit').some((line) => line.startsWith('elasticsearch.ssl.certificateAuthorities:')),
+        addsTrust,
+      );
+      assert.equal(
+        steps.some(({ text }) => text.includes('xpack.security.http.ssl.enabled: true')),
+        tellsOfTls,
+      );
+      assert.ok(steps.some(({ kind }) => kind === 'restart'));
     });
 });

@@ -193,6 +193,9 @@ const restricted = (fields?: Setting['value']) => ({
   [`${restrictions}.path`]: 'restrictions.yml',
   ...(fields === undefined ? {} : { [`${restrictions}.x509_fields`]: fields }),
 });
+const nameless = leaf({ subjectAltNames: null });
+const httpLayer = http();
+const atWeb = { channel: 'http' } as const;
 const table: readonly (readonly [rule: string, rows: readonly (readonly [what: string, wish: Wish, expected: string])[]])[] = [
   [
     'transport-plaintext',
@@ -510,6 +513,20 @@ const table: readonly (readonly [rule: string, rows: readonly (readonly [what: s
     ],
   ],
   [
+    'san-missing',
+    [
+      ['names', { contexts: [full, httpLayer], shown: [shownBy(full), shownBy(httpLayer)] }, 'pass'],
+      ['none on transport, which compares names', { contexts: [full], shown: [shownBy(full, nameless)] }, 'not-applicable'],
+      ['none on transport, which compares none', { contexts: [lax], shown: [shownBy(lax, nameless)] }, 'info'],
+      ['none on HTTP', { contexts: [httpLayer], shown: [shownBy(httpLayer, nameless, atWeb)] }, 'medium'],
+      [
+        'none on both',
+        { contexts: [lax, httpLayer], shown: [shownBy(lax, nameless), shownBy(httpLayer, nameless, atWeb)] },
+        'info, medium',
+      ],
+    ],
+  ],
+  [
     'fips-incompatible',
     [
       ['not asked for', {}, 'not-applicable'],
@@ -571,6 +588,10 @@ const table: readonly (readonly [rule: string, rows: readonly (readonly [what: s
       ['an old version and a modern one', { contexts: [transport(listing(['TLSv1.1', 'TLSv1.2']))] }, 'pass'],
       ['old versions by default', { contexts: [transport({ protocols: chosen(['TLSv1.1']) })] }, 'pass'],
       ['no versions', { contexts: [transport(listing([]))] }, 'pass'],
+      ...['TLSv1.2', 'TLSv1.3'].map((name) => [`${name} alone`, { contexts: [transport(listing([name]))] }, 'pass'] as const),
+      ...['TLSv1.20', 'xTLSv1.2', 'TLSv1.4'].map(
+        (name) => [`${name} alone`, { contexts: [transport(listing([name]))] }, 'medium'] as const,
+      ),
       ['suites without forward secrecy alone', { contexts: [transport(listing(['TLS_RSA_X', 'SSL_RSA_Y'], true))] }, 'medium'],
       ['suites of both kinds', { contexts: [transport(listing(['TLS_RSA_X', 'TLS_AES_Y'], true))] }, 'pass'],
       ['no suites', { contexts: [transport(listing([], true))] }, 'pass'],
@@ -1094,10 +1115,48 @@ describe('rules on setups, on both sides of what they look at', () => {
           assert.ok(one.subjects.length > 0 || bySettings.has(rule), 'it names a file or a setting');
           assert.match(one.message, /^\S.*\.$/s);
           assert.doesNotMatch(one.message, /undefined|null|\[object|Stryker/);
+          const settings = one.facts?.settings ?? [];
+          assert.ok(Array.isArray(settings));
+          for (const setting of settings) assert.match(String(setting), /^(?!null$)[a-z][\w.*-]*$/i, 'it is the name of a setting');
         }
       });
     }
   }
+});
+
+describe('what keeps a node from configuring itself', () => {
+  const kept: readonly (readonly [key: string, value: Setting['value'], keeps: boolean])[] = [
+    ['xpack.security.autoconfiguration.enabled', 'false', true],
+    ['xpack.security.autoconfiguration.enabled', 'true', false],
+    ...['xpack.security.enabled', 'discovery.seed_hosts', 'discovery.seed_providers', 'cluster.initial_master_nodes'].map(
+      (key) => [key, 'x', true] as const,
+    ),
+    ['discovery.seed_hosts', ['es01', 'es02'], true],
+    ['discovery.type', 'single-node', false],
+    ['discovery.type', 'multi-node', false],
+    ['discovery.type', 'zen', true],
+    ['node.roles', ['master', 'data'], false],
+    ['node.roles', ['master', 'data_hot'], false],
+    ['node.roles', ['master'], true],
+    ['node.roles', ['data'], true],
+    ['node.roles', ['voting_only', 'masters'], true],
+    ['node.name', 'x', false],
+  ];
+  for (const [key, value, keeps] of kept)
+    it(`${keeps ? 'is' : 'is not'} ${key}: ${value}`, () => {
+      const { message, facts } = first('autoconfig-skipped', { contexts: [transport(off), http(off)], settings: { [key]: value } });
+      assert.equal(message.includes(`What keeps it: ${key}.`), keeps);
+      assert.equal(message.includes('No setting keeps it'), !keeps);
+      assert.deepEqual(facts?.settings, keeps ? [key] : undefined);
+    });
+
+  it('may be several settings', () => {
+    const settings = { 'node.roles': 'data', 'discovery.seed_hosts': 'es01' };
+    assert.match(
+      first('autoconfig-skipped', { contexts: [transport(off), http(off)], settings }).message,
+      /: discovery\.seed_hosts, node\.roles\.$/,
+    );
+  });
 });
 
 describe('what a finding on a setup says', () => {
