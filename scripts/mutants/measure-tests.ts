@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import type { Hits, TestAnswer } from './run-tests.ts';
-import { TestProcess } from './test-process.ts';
+import { runAlone, TestProcess } from './test-process.ts';
 
 /** A test file that passes on the unmutated build. */
 export type MeasuredTests = {
@@ -26,7 +26,8 @@ export function testFilesOf(tree: string): readonly string[] {
 
 /**
  * Runs test files without a mutant, and tells of those that pass; one that fails three times can tell nothing of mutants. They share a process: what was loaded for one
- * is loaded for the next as well, so what modules evaluate then counts for each file that imports them. Remembered in the tree as long as neither a file nor what it imports changes.
+ * is loaded for the next as well, so what modules evaluate then counts for each file that imports them. A file whose tests import has a process of its own: what it loads would
+ * count for the test that was running, and for no other file. Remembered in the tree as long as neither a file nor what it imports changes.
  *
  * @param placeOf the compiled file of a mutant
  */
@@ -48,12 +49,13 @@ export async function measureTests(
       continue;
     }
     const order = { mutant: null, testFile, tests: null, hitLimit: Number.MAX_SAFE_INTEGER };
+    const isAlone = importsInTests(join(tree, testFile));
     let answer: TestAnswer | null = null;
     for (let attempt = 1; attempt <= 3 && answer === null; attempt++) {
       if (shared.ended) shared = new TestProcess(tree);
-      const result = await shared.run(order, 300_000);
+      const result = isAlone ? await runAlone(tree, order, 300_000) : await shared.run(order, 300_000);
       if (result.kind === 'answered' && result.answer.failure === null) answer = result.answer;
-      else shared.end();
+      else if (!isAlone) shared.end();
     }
     if (answer === null) failing.push(testFile);
     else {
@@ -69,6 +71,11 @@ export async function measureTests(
   });
   for (const one of measured) writeFileSync(memoryOf(tree, one.testFile), JSON.stringify(one));
   return { passing: measured, failing };
+}
+
+/** An import of what is not named in the source is made while a test runs. */
+function importsInTests(path: string): boolean {
+  return /\bimport\(\s*[^'"\s]/.test(readFileSync(path, 'utf8'));
 }
 
 function memoryOf(tree: string, testFile: string): string {

@@ -96,6 +96,20 @@ describe('the trial of mutants', () => {
       assert.ok(performance.now() < end, 'it still runs');
   });
 
+  it('counts what a module evaluates when it is loaded for each file that imports it, whoever loaded it first', async () => {
+    const { files, mutants } = await instrument([{ room: 'room', file: 'src/room/sum.ts', content: 'export const sum = 3 + 4;' }]);
+    for (const { file, code } of files) write(`dist/${file.replace(/\.ts$/, '.js')}`, code);
+    const [late, early] = ['dist/test/room/a-late.test.js', 'dist/test/room/b-early.test.js'];
+    write(late, `it('loads it', async () => void (await import(new URL('../../src/room/sum.js', import.meta.url).href)));`);
+    write(early, `import { sum } from '../../src/room/sum.js'; it('adds', () => { if (sum !== 7) throw new Error(sum); });`);
+    const { passing } = await measureTests(tree, [late, early], () => 'dist/src/room/sum.js');
+    const trials = new MutantTrials(tree, passing.slice(1), { budgetMs: 60_000, quick: false, confirm: true });
+    const [mutant] = mutants;
+    assert.ok(mutant !== undefined);
+    assert.equal(await trials.try(mutant), 'killed');
+    trials.end();
+  });
+
   it('learns nothing from tests that fail without a mutant', async () => {
     write('dist/test/room/broken.test.js', `it('fails', () => { throw new Error('broken'); });`);
     const { passing, failing } = await measureTests(tree, ['dist/test/room/broken.test.js', testFile], () => undefined);
