@@ -161,7 +161,7 @@ describe('rules on clusters', () => {
 
   it('layers-expire-apart tells both days', () => {
     const outcome = found('layers-expire-apart', [member(1), member(1, { channel: 'http', leaf: { notAfter: daysFromNoon(40) } })]);
-    assert.match(outcome.message, /es01:9300 ends on 2027-06-01, es01:9200 on 2026-07-11/);
+    assert.match(outcome.message, /es01:9300 expires on 2027-06-01, es01:9200 on 2026-07-11/);
     assert.equal(judge('layers-expire-apart', [member(1), member(1, { channel: 'http' })]).kind, 'pass');
     assert.equal(judge('layers-expire-apart', [member(1), member(2, { channel: 'http' })]).kind, 'not-applicable');
   });

@@ -21,7 +21,10 @@ describe('remote-port-model-mismatch', () => {
   });
 
   it('finds a remote cluster server to which a cluster connects with certificates', () => {
-    assert.match(finding(rule.judge(healthy('remote-cluster', { api: connected({ apiKey: false }) }))).message, /which wants an API key/);
+    assert.match(
+      finding(rule.judge(healthy('remote-cluster', { api: connected({ apiKey: false }) }))).message,
+      /That server requires an API key/,
+    );
   });
 
   it('passes each way at its own port', () => {

@@ -11,7 +11,7 @@ export const completion = command({
   name: 'completion',
   summary: 'A completion script for bash, zsh or fish',
   synopsis: '[SHELL]',
-  about: `Prints a script that completes commands, options, their choices and the ids of rules. It is whole: the shell does not start handclasp to complete a line. Print it again after an update.`,
+  about: `Prints a script that completes commands, options, their choices and the ids of rules. The shell does not start handclasp to complete a line, so print the script again after an update.`,
   operands: { metavariable: 'SHELL', help: 'bash, zsh or fish', usual: 'that of $SHELL', least: 0, most: 1, completes: shells },
   options: {},
   writes: null,

@@ -24,7 +24,12 @@ export const explain = command({
     completes: 'rules',
   },
   options: {
-    deployment: choice('deployment', deployments, { group: 'Output', common: true, noun: 'TYPE', help: 'Show the fix for this one alone' }),
+    deployment: choice('deployment', deployments, {
+      group: 'Output',
+      common: true,
+      noun: 'TYPE',
+      help: 'Show only the fix for this deployment',
+    }),
     ...outputOptions('rules'),
   },
   writes: 'rules',

@@ -6,7 +6,7 @@ export type HelpRequest = { readonly command: CommandText | null; readonly comma
 
 export const help = command({
   name: 'help',
-  summary: 'All that is to be known of a command',
+  summary: 'Everything about a command',
   synopsis: '[COMMAND]',
   about:
     'Prints what "handclasp COMMAND --help" prints: each option, what it is for, and examples. Without a command, the list of commands.',

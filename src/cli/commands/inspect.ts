@@ -15,11 +15,11 @@ export type InspectRequest = ExpiryRequest &
 
 export const inspect = command({
   name: 'inspect',
-  summary: 'What is in files with certificates and keys (PEM, DER, PKCS#12, JKS), and what is wrong with it',
+  summary: 'What files with certificates and keys contain (PEM, DER, PKCS#12, JKS), and what is wrong with them',
   synopsis: 'FILE..',
-  about: `What files with certificates and keys hold, and what is wrong by dates, keys, names and usages; of a store, whom a JVM would trust by it, and whether its keys belong to their certificates. A key and a certificate in two files are compared where they are named alike (es01.key, es01.crt), or where these two are given. Needs no network, and shows no secret.
+  about: `Shows what files with certificates and keys contain, and what is wrong with dates, keys, names and usages. For a store it also shows which certificates a JVM would trust, and whether the keys belong to their certificates. A key and a certificate in two files are compared if their names match (es01.key, es01.crt), or if only these two are given. Needs no network, and shows no secret.
 
-The empty password is tried first. Others come from --password-file, from HANDCLASP_PASSWORD, or are asked for.`,
+The empty password is tried first, then those of --password-file and HANDCLASP_PASSWORD. handclasp asks for one if none fits.`,
   operands: {
     metavariable: 'FILE',
     help: 'PEM, DER, PKCS#12, JKS or JCEKS; - for standard input',

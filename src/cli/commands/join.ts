@@ -42,12 +42,12 @@ export const join = command({
   name: 'join',
   summary: 'Why a node does not join: one cause, how sure it is, and its fix',
   synopsis: '[TARGET..] [--config DIR] [--to HOST..] [--log FILE]',
-  about: `Why a node does not join its cluster: one cause, how sure it is, what shows it, and its fix; and what was ruled out before.
+  about: `Why a node does not join its cluster: one cause, how sure it is, the evidence, the fix, and what was ruled out before it.
 
-With --config, from the files of the node: what it would load, what keeps it from starting, and what happens when it connects to its seed hosts with its own certificate, and they connect to it. Without, from outside: targets are the nodes, of which the one that differs is taken, or the node that does not join where --to names the others. With --log, from what it or its peers write; alone, or beside the rest.`,
+With --config, handclasp reads the files of the node: what it would load, and what keeps it from starting. It then connects to the seed hosts with the node's own certificate, and checks the way back. Without --config it looks from outside: with --to, the target is the node that does not join; without --to, the targets are all nodes, and the one that differs is taken. --log adds what the node or its peers wrote, or is used alone.`,
   operands: {
     metavariable: 'TARGET',
-    help: 'The node that does not join, as others reach it; without --to and --config, all nodes',
+    help: 'The node that does not join, as others connect to it; without --to and --config, all nodes',
     usual: null,
     least: 0,
     most: 'any',
@@ -58,7 +58,7 @@ With --config, from the files of the node: what it would load, what keeps it fro
     to: list('to', 'HOST', {
       group: 'Targets',
       common: true,
-      help: 'Nodes that it is to join',
+      help: 'Nodes that it should join',
       detail: 'host or host:port, several after one another',
       usual: 'discovery.seed_hosts',
     }),
@@ -68,19 +68,19 @@ With --config, from the files of the node: what it would load, what keeps it fro
     log: file('log', {
       group: 'Files',
       common: true,
-      help: 'What the node or its peers wrote',
-      detail: 'a log of Elasticsearch, OpenSearch or Kibana, plain or JSON; - for standard input',
+      help: 'A log of the node or of its peers',
+      detail: 'of Elasticsearch, OpenSearch or Kibana, plain or JSON; - for standard input',
     }),
     scanReport: files('scan-report', {
       group: 'Files',
       help: 'With --log: reports of earlier runs (json or ndjson)',
-      detail: 'lines that they left in the log count as their own',
+      detail: 'the lines that those runs left in the log are set aside',
     }),
     ca: files('ca', {
       group: 'Trust',
       common: true,
       help: 'CA certificates to trust',
-      detail: 'PEM, DER, PKCS#12 or JKS; they tell which key a name stands for',
+      detail: 'PEM, DER, PKCS#12 or JKS; they show which key belongs to a CA name',
     }),
     ...expiryOption,
     ...identityOptions('without --config, to see what nodes do with it'),

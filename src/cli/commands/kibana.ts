@@ -38,9 +38,9 @@ export type KibanaRequest = ExpiryRequest &
 
 export const kibana = command({
   name: 'kibana',
-  summary: 'Both sides of a Kibana: why it does not start, or not reach Elasticsearch',
+  summary: 'Why Kibana does not start or does not reach Elasticsearch',
   synopsis: '--config DIR [--to URL..]',
-  about: `Both sides of a Kibana: why it would not start, or does not reach Elasticsearch, judged as its Node judges, with the trust and the certificate of its files; and what its own port serves against them. Names one cause, how sure it is, and its fix.`,
+  about: `Why Kibana does not start or does not reach Elasticsearch. handclasp reads the files as Kibana does, connects to Elasticsearch with their trust and certificate, and compares what Kibana's own port serves with them. Names one cause, how sure it is, and its fix.`,
   operands: null,
   options: {
     to: list('to', 'URL', {
@@ -60,7 +60,7 @@ export const kibana = command({
     ...replayOptions,
     log: file('log', {
       group: 'Files',
-      help: 'What Kibana wrote: its log, plain or JSON',
+      help: 'The log of Kibana, plain or JSON',
       detail: '- for standard input',
     }),
     ...expiryOption,

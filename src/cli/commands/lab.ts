@@ -5,15 +5,15 @@ const options = {
   only: texts('only', 'RULE', {
     group: 'Targets',
     common: true,
-    help: 'The servers that show this rule alone',
+    help: 'Only the servers that show this rule',
     usual: 'all, and healthy ones',
     completes: { words: [], rules: true },
   }),
   exercises: flag('exercises', {
     group: 'Output',
     common: true,
-    help: 'Questions to answer with handclasp',
-    detail: 'each with the command to type, and the answers at the end, in place of what is wrong with each server',
+    help: 'Print questions to answer with handclasp',
+    detail: 'each with the command to type; the answers come at the end',
   }),
   verbose: flag('verbose', { alias: 'v', group: 'Output', help: 'Say more on standard error' }),
 };

@@ -6,9 +6,9 @@ export type MatrixRequest = ComparedRunRequest;
 
 export const matrix = command({
   name: 'matrix',
-  summary: 'Who would accept whom, for every pair of nodes, from outside',
+  summary: 'Which node would accept which, for every pair, from outside',
   synopsis: '[TARGET..]',
-  about: `Lets every transport port meet each other one, from what they show: would each accept the other? Needs no files and no credentials. Targets are those of scan.`,
+  about: `Compares what every transport port shows, pair by pair: would each node accept the other? Needs no files and no credentials. Targets are written as for scan.`,
   operands: {
     metavariable: 'TARGET',
     help: 'The nodes: host, host:port, @FILE, -',
@@ -19,7 +19,7 @@ export const matrix = command({
   },
   options: {
     ...comparedRunOptions('matrix', {
-      trust: 'PEM, DER, PKCS#12 or JKS; they tell which key a name stands for',
+      trust: 'PEM, DER, PKCS#12 or JKS; they show which key belongs to a CA name',
       identity: 'what nodes do with it proves whom they trust',
       depth: 'quick leaves older versions and most cipher suites out',
       usualDepth: 'standard',

@@ -69,14 +69,14 @@ const streamedOptions = {
     {
       group: 'Pace',
       asks: true,
-      help: 'Threads to spread the work over (ndjson)',
+      help: 'Number of threads (ndjson)',
       usual: 'one, and more as they pay, up to one a processor',
     },
   ),
   maxRate: number(
     'max-rate',
     { least: 0.01, most: 1_000_000 },
-    { group: 'Pace', asks: true, help: 'Targets to begin in a second (ndjson)', usual: 'no limit' },
+    { group: 'Pace', asks: true, help: 'Targets to start per second (ndjson)', usual: 'no limit' },
   ),
   maxPerNetwork: number(
     'max-per-network',
@@ -87,9 +87,9 @@ const streamedOptions = {
 
 export const scan = command({
   name: 'scan',
-  summary: 'Probe endpoints, judge them, report',
+  summary: 'Check endpoints from outside, and report problems',
   synopsis: '[TARGET..]',
-  about: `Probes endpoints without touching their data, judges what it saw, and reports. Known vulnerabilities (Heartbleed, ROBOT) are left to general scanners: sslyze, testssl.sh, sslscan, nmap.
+  about: `Connects to endpoints without touching their data, and reports problems with their fixes. For known vulnerabilities (Heartbleed, ROBOT) use a general scanner: sslyze, testssl.sh, sslscan, nmap.
 
 A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, transport://host:port, kibana://host:port, [v6]:port, a CIDR block, @FILE (a target a line, # for comments), or - for standard input.`,
   operands: {
@@ -105,8 +105,8 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     lab: flag('lab', {
       group: 'Targets',
       asks: true,
-      help: 'Scan the lab, started for the purpose',
-      detail: 'its CAs count as --ca, and --try-self-signed is on',
+      help: 'Start the lab and scan it',
+      detail: 'with its CAs as --ca, and with --try-self-signed',
     }),
     serverName: text('server-name', 'NAME', {
       group: 'Targets',
@@ -126,7 +126,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       help: 'CA certificates to trust',
       detail: 'PEM, DER, PKCS#12 or JKS, or "system" for public roots',
     }),
-    crl: files('crl', { group: 'Trust', help: 'Revocation lists (PEM or DER) to hold the chain to' }),
+    crl: files('crl', { group: 'Trust', help: 'Revocation lists (PEM or DER) to check the chain against' }),
     ...expiryOption,
     ...identityOptions(null),
     ...passwordsOption('Client identity'),
@@ -142,7 +142,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       group: 'Depth',
       asks: true,
       common: true,
-      help: 'How much to ask',
+      help: 'How much to check',
       detail:
         "glance: one connection for chain and client authentication. quick: identity too, and the other of TLS 1.3 and 1.2. standard adds versions and cipher suites. full adds groups, signature schemes, resumption and the rest. In a node's log: at most 2, 5 and 8 warnings for quick, standard and full",
       usual: 'standard; quick for ndjson',
@@ -150,8 +150,8 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     quietWire: flag('quiet-wire', {
       group: 'Depth',
       asks: true,
-      help: 'Finish no handshake without a certificate',
-      detail: 'nodes log nothing, client authentication stays unproved',
+      help: 'Leave no line in the log of a node',
+      detail: 'no handshake without a certificate is finished, so client authentication is not confirmed',
     }),
     ...outputOptions('scan'),
     ...viewOptions,
@@ -165,13 +165,13 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     stream: flag('stream', {
       group: 'Output',
       asks: true,
-      help: 'Keep no report, for lists of any length',
-      detail: 'goes without saying with ndjson; beside it, formats that need no whole report',
+      help: 'Keep no report in memory, for lists of any length',
+      detail: 'always on with ndjson; only for formats that need no whole report',
     }),
     resume: file('resume', {
       group: 'Output',
       asks: true,
-      help: 'Go on where the run that wrote this file ended, and append to it (ndjson)',
+      help: 'Continue the run that wrote this file, and append to it (ndjson)',
     }),
     ...streamOptions,
     ...exitOptions,

@@ -27,7 +27,7 @@ export function shortHelp({ name, synopsis, summary, operands, options }: Comman
   const more =
     others.length === 0
       ? paragraphs(`${pointer}: what each option does, with examples`, width)
-      : wrapText(`More, told by ${pointer}: ${others.map((option) => `--${option.name}`).join(', ')}`, width).join('\n');
+      : wrapText(`More options (${pointer}): ${others.map((option) => `--${option.name}`).join(', ')}`, width).join('\n');
   return `${[...parts, ...(usual.length === 0 ? [] : ['', ...usual]), '', more, paragraphs(exitStatusLine, width)].join('\n')}\n`;
 }
 

@@ -27,8 +27,8 @@ export const discoverOption = {
   discover: flag('discover', {
     group: 'REST API',
     asks: true,
-    help: 'Look at the other nodes of the cluster as well',
-    detail: 'the nodes named are asked for them; needs --user or --api-key-file where security is on',
+    help: 'Check the other nodes of the cluster as well',
+    detail: 'the targets are asked for them; needs --user or --api-key-file where security is on',
   }),
 };
 

@@ -6,12 +6,12 @@ const depths = ['quick', 'standard', 'full'] as const;
 
 /** For commands whose depth follows from what they look for. */
 export function depthOption(detail: string, usual: string) {
-  return { depth: choice('depth', depths, { group: 'Depth', asks: true, common: true, help: 'How much to ask', detail, usual }) };
+  return { depth: choice('depth', depths, { group: 'Depth', asks: true, common: true, help: 'How much to check', detail, usual }) };
 }
 
 export const diagnosisDepth = depthOption(
   'standard and full ask for older versions and all cipher suites',
-  'quick, and more where that does not settle it',
+  'quick, and more where that is not enough',
 );
 
 export const deploymentOption = {
@@ -27,7 +27,7 @@ export const quietWireOption = {
   quietWire: flag('quiet-wire', {
     group: 'Depth',
     asks: true,
-    help: 'Finish no handshake without a certificate',
-    detail: 'nodes log nothing',
+    help: 'Leave no line in the log of a node',
+    detail: 'no handshake without a certificate is finished',
   }),
 };

@@ -7,11 +7,11 @@ export const generalOptions = {
   configFile: file('config-file', {
     group: 'General',
     help: 'Options, targets and waivers, as in handclasp.yml',
-    detail: 'the command line overrules them; options of other commands are left aside',
+    detail: 'the command line takes precedence; options of other commands are ignored',
   }),
   noColor: flag('no-color', {
     group: 'General',
     help: 'No colour',
-    detail: 'or set NO_COLOR; FORCE_COLOR=1 is for colour where there is no terminal',
+    detail: 'or set NO_COLOR; FORCE_COLOR=1 turns colour on where there is no terminal',
   }),
 };

@@ -21,7 +21,7 @@ export function identityOptions(detail: string | null) {
     keystore: file('keystore', {
       group: 'Client identity',
       asks: true,
-      help: 'The same and its key, from one file',
+      help: 'Client certificate and key in one file',
       detail: 'PKCS#12, JKS, JCEKS or PEM, in place of --cert and --key',
     }),
   };

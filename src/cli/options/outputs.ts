@@ -38,7 +38,7 @@ export function outputOptions(kind: DocumentKind) {
       group,
       common: true,
       help: 'File to write',
-      detail: `its format is that of the --format beside it, else of its ending (${endings})`,
+      detail: `the format is that of the --format beside it, otherwise that of the ending (${endings})`,
       usual: 'standard output',
     }),
   };

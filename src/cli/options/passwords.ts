@@ -7,7 +7,7 @@ export function passwordsOption(group: OptionGroup) {
     passwordFiles: files('password-file', {
       group,
       ...(group === 'Files' ? { common: true as const } : {}),
-      help: 'Passwords to try, one a line',
+      help: 'File with passwords to try, one per line',
       detail: 'for stores and keys; or set HANDCLASP_PASSWORD',
     }),
   };

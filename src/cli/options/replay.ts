@@ -6,13 +6,13 @@ export const replayOptions = {
   save: file('save', {
     group: 'Files',
     asks: true,
-    help: 'Save what was seen, for --replay',
-    detail: 'for your eyes alone; certificates and what servers tell everyone, no key and no password',
+    help: 'Save what the servers showed, for --replay',
+    detail: 'certificates and what servers tell everyone, no key and no password; only you can read the file',
   }),
   replay: file('replay', {
     group: 'Files',
-    help: 'Ask nothing, and report on what a run saved',
-    detail: 'its trust and its targets hold unless others are given',
+    help: 'Report on what a run saved, without the network',
+    detail: 'with its trust and targets unless you give others',
   }),
 };
 

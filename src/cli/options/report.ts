@@ -6,10 +6,10 @@ export const exitOptions = {
   failOn: choice('fail-on', failOnChoices, {
     group: 'Output',
     noun: 'SEVERITY',
-    help: 'Least severity that makes the exit status 1',
+    help: 'Lowest severity that makes the exit status 1',
     usual: 'high',
   }),
-  exitZero: flag('exit-zero', { group: 'Output', help: 'Exit with 0 whatever was found, for cron' }),
+  exitZero: flag('exit-zero', { group: 'Output', help: 'Exit with 0 whatever is found, for cron' }),
 };
 
 /** What counts as ending soon. */
@@ -20,9 +20,9 @@ export const expiryOption = {
     {
       group: 'Trust',
       common: true,
-      help: 'Exit with 1 for what ends within it',
+      help: 'Exit with 1 for what expires within it',
       detail:
-        'in days or weeks, as in 30d or 4w: a certificate or a CA that ends within that time, or has ended, is a finding, and makes the exit status 1 whatever --fail-on says',
+        'in days or weeks, as in 30d or 4w: a certificate or CA that expires within this time, or has expired, makes the exit status 1 whatever --fail-on says',
     },
   ),
 };
@@ -46,16 +46,16 @@ export function paceOptions(concurrency: string) {
     concurrency: number(
       'concurrency',
       { least: 1, most: 1024 },
-      { group: 'Pace', asks: true, help: 'Targets at once', usual: concurrency },
+      { group: 'Pace', asks: true, help: 'Targets to check at the same time', usual: concurrency },
     ),
   };
 }
 
 /** What goes to standard error. */
 export const streamOptions = {
-  quiet: flag('quiet', { alias: 'q', group: 'Output', help: 'No progress and no remarks on standard error' }),
-  verbose: flag('verbose', { alias: 'v', group: 'Output', help: 'Explain: why was something not checked?' }),
-  trace: flag('trace', { group: 'Output', help: 'Say what is asked, hello by hello, on standard error' }),
+  quiet: flag('quiet', { alias: 'q', group: 'Output', help: 'No progress and no hints on standard error' }),
+  verbose: flag('verbose', { alias: 'v', group: 'Output', help: 'Say why something was not checked' }),
+  trace: flag('trace', { group: 'Output', help: 'Print each TLS hello and its answer on standard error' }),
 };
 
 type ReportOptions = typeof exitOptions & ReturnType<typeof paceOptions> & typeof streamOptions;

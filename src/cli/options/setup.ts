@@ -7,14 +7,14 @@ export function setupOptions(settings: string) {
     config: directory('config', { group: 'Files', common: true, help: `The directory with ${settings}` }),
     release: text('release', 'VERSION', {
       group: 'Files',
-      help: 'The release that reads it, such as 9.1.2',
+      help: 'Release of the product, such as 9.1.2',
       usual: 'looked for beside it',
     }),
     ...passwordsOption('Files'),
     envFile: file('env-file', {
       group: 'Files',
-      help: 'Its environment, as NAME=value lines',
-      detail: 'it fills the variables in its settings',
+      help: 'Environment of the service, as NAME=value lines',
+      detail: 'for the variables in its settings',
       usual: 'the environment of this process',
     }),
   };

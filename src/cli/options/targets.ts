@@ -5,7 +5,7 @@ export const targetsOption = {
   targets: files('targets', {
     group: 'Targets',
     common: true,
-    help: 'Targets, one a line',
+    help: 'File with targets, one per line',
     detail: 'the same as @FILE; - for standard input',
   }),
 };

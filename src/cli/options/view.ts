@@ -7,7 +7,7 @@ export const viewOptions = {
     group: 'Output',
     common: true,
     help: 'all, low, info, unreachable, or a rule',
-    detail: 'tells more of these; with --details every fact',
+    detail: 'shows more of these; with --details every fact',
     completes: { words: showWords, rules: true },
   }),
   details: flag('details', {

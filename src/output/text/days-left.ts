@@ -5,10 +5,10 @@ export function daysLeft(until: string, at: string): number {
   return Math.floor((Date.parse(until) - Date.parse(at)) / dayMs);
 }
 
-/** `3,650 days left`, `ended 3 days ago`. */
+/** `3,650 days left`, `expired 3 days ago`. What ended 3.5 days ago has -4 whole days left. */
 export function daysLeftText(days: number): string {
-  if (days < 0) return `ended ${daysText(-days)} ago`;
-  return days === 0 ? 'ends today' : `${daysText(days)} left`;
+  if (days < 0) return days === -1 ? 'expired within the last day' : `expired ${daysText(-days - 1)} ago`;
+  return days === 0 ? 'expires within a day' : `${daysText(days)} left`;
 }
 
 /** `1 day`, `3,650 days`. */

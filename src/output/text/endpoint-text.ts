@@ -86,7 +86,7 @@ export function certificateCell(endpoint: EndpointReport, at: string): Cell {
   const parts = [
     ...(trust === null ? [] : [trust.text]),
     ...(hostname.verdict === 'mismatch' ? ['wrong name'] : []),
-    days < 0 ? `ended ${-days} d ago` : `${days} d`,
+    days < 0 ? 'expired' : `${days} d`,
   ];
   const tone: Tone | undefined =
     days < 0 ? 'critical' : days <= 7 || hostname.verdict === 'mismatch' ? 'high' : days <= 30 ? 'medium' : trust?.tone;

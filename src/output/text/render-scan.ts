@@ -141,7 +141,13 @@ function closingLines(scene: ScanScene, single: EndpointReport | undefined): rea
   return closingLine(
     [
       report.partial ? 'PARTIAL, interrupted' : null,
-      found === '' ? (reached.length === 0 ? 'Nothing was checked' : 'No problems') : found,
+      found === ''
+        ? reached.length === 0
+          ? 'Nothing was checked'
+          : report.baseline === undefined
+            ? 'No problems'
+            : 'No new problems'
+        : found,
       noteText,
       single === undefined ? `${counted(endpoints.length, 'endpoint')} in ${secondsText(report)}` : secondsText(report),
       cut > 0 ? `${single === undefined ? `${cut} ` : ''}not fully checked${view.verbose || view.details ? '' : ' (--verbose)'}` : null,

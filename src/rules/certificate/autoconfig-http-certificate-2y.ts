@@ -51,7 +51,7 @@ export const autoconfigHttpCertificate2y: CertificateRule = {
       return {
         kind: 'finding',
         severity: left <= noticeMs && left > lastMonthMs ? 'medium' : 'info',
-        message: `Made by auto-configuration, it ends on ${day(leaf.notAfter)}, in ${span(left)}, and its CA ${evidence.issuer ? 'on' : 'about'} ${day(authorityEnds)}; nothing renews them.`,
+        message: `Auto-configuration made the certificate. It expires on ${day(leaf.notAfter)}, in ${span(left)}, and its CA ${evidence.issuer ? 'on' : 'about'} ${day(authorityEnds)}. Nothing renews them.`,
         facts: {
           subject: leaf.subject,
           notAfter: leaf.notAfter.toISOString(),

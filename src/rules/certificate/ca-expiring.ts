@@ -49,7 +49,7 @@ export const caExpiring: CertificateRule = {
         const { certificate, from } = due;
         return {
           kind: 'finding',
-          message: `${authorityText(due)} ends on ${day(certificate.notAfter)}, in ${span(certificate.notAfter.getTime() - at.getTime())}.`,
+          message: `${authorityText(due)} expires on ${day(certificate.notAfter)}, in ${span(certificate.notAfter.getTime() - at.getTime())}.`,
           facts: {
             subject: certificate.subject,
             from,

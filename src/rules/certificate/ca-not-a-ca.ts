@@ -22,7 +22,7 @@ export const caNotACa: CertificateRule = {
       const { certificate, from, child } = found;
       return {
         kind: 'finding',
-        message: `${authorityText(found)} issued ${child.subject} and is no CA: its basicConstraints do not say CA:TRUE.`,
+        message: `${authorityText(found)} issued ${child.subject} and is not a CA: its basicConstraints do not have CA:TRUE.`,
         facts: { subject: certificate.subject, from, issued: child.subject, sha256: certificate.sha256 },
       };
     }),

@@ -26,7 +26,7 @@ export const chainOrderInvalid: CertificateRule = {
       if (leafIsBelow(chain)) {
         return {
           kind: 'finding',
-          message: `The first certificate, ${leaf.subject}, is the CA of another one in the chain: the endpoint's own is not first.`,
+          message: `The first certificate, ${leaf.subject}, is the CA of another one in the chain, so the endpoint's own certificate is not first.`,
           facts,
         };
       }

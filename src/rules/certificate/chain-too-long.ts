@@ -32,13 +32,13 @@ export const chainTooLong: CertificateRule = {
       if (length > limit)
         return {
           kind: 'finding',
-          message: `The endpoint sends ${length} certificates; a JVM takes ${limit} ${limit === maxClientLength ? 'from a client' : 'at most'}.`,
+          message: `The endpoint sends ${length} certificates; a JVM accepts at most ${limit}${limit === maxClientLength ? ' from a client' : ''}.`,
           facts,
         };
       if (size > maxMessage)
         return {
           kind: 'finding',
-          message: `The certificates make a handshake message of ${size} bytes; a JVM takes ${maxMessage}.`,
+          message: `The certificates make a handshake message of ${size} bytes. A JVM accepts at most ${maxMessage}.`,
           facts,
         };
       return { kind: 'pass' };

@@ -26,7 +26,7 @@ export const chainUnrelatedCertificate: CertificateRule = {
       if (beside.length > 0) {
         return {
           kind: 'finding',
-          message: `${beside.map((certificate) => certificate.subject).join('; ')}: sent, and no issuer of anything in the chain${beside.some((certificate) => comesTwice(certificate, chain)) ? ', or sent twice' : ''}.`,
+          message: `${beside.map((certificate) => certificate.subject).join('; ')}: sent, but issued nothing in the chain${beside.some((certificate) => comesTwice(certificate, chain)) ? ', or sent twice' : ''}.`,
           facts: {
             unrelated: beside.map(({ subject, sha256 }) => ({ subject, sha256 })),
             sent: chain.map((certificate) => certificate.subject),

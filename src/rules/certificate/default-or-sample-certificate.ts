@@ -68,7 +68,7 @@ export const defaultOrSampleCertificate: CertificateRule = {
         if (what !== undefined) {
           return {
             kind: 'finding',
-            message: `The key of ${subject} is public: it is that of ${what}.`,
+            message: `The key of ${subject} is public: it is the key of ${what}.`,
             facts: { subject, sha256, spkiSha256, sample: what },
           };
         }

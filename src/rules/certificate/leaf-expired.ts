@@ -61,7 +61,7 @@ export const leafExpired: CertificateRule = {
         if (channel === 'transport' && pinned) return { kind: 'pass' };
         return {
           kind: 'finding',
-          message: `The certificate ${leaf.subject} ended on ${day(leaf.notAfter)}, ${span(at.getTime() - leaf.notAfter.getTime())} ago.`,
+          message: `The certificate ${leaf.subject} expired on ${day(leaf.notAfter)}, ${span(at.getTime() - leaf.notAfter.getTime())} ago.`,
           facts,
         };
       }),

@@ -33,7 +33,7 @@ export const leafExpiring: CertificateRule = {
         return {
           kind: 'finding',
           severity: left <= highMs ? 'high' : 'medium',
-          message: `The certificate ${leaf.subject} ends on ${day(leaf.notAfter)}, in ${span(left)}.`,
+          message: `The certificate ${leaf.subject} expires on ${day(leaf.notAfter)}, in ${span(left)}.`,
           facts: {
             subject: leaf.subject,
             notAfter: leaf.notAfter.toISOString(),

@@ -32,7 +32,7 @@ export const leafNotYetValid: CertificateRule = {
       const what = early === evidence.chain[0] ? 'certificate' : 'CA certificate';
       return {
         kind: 'finding',
-        message: `The ${what} ${subject} begins on ${day(notBefore)}, in ${span(notBefore.getTime() - at.getTime())}.`,
+        message: `The ${what} ${subject} becomes valid on ${day(notBefore)}, in ${span(notBefore.getTime() - at.getTime())}.`,
         facts: { subject, notBefore: notBefore.toISOString(), at: at.toISOString(), sha256 },
       };
     }),

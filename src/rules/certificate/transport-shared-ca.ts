@@ -38,7 +38,7 @@ export const transportSharedCa: CertificateRule = {
       if (evidence.use === 'at-rest') return { kind: 'not-applicable' };
       const issuer = publicIssuer(evidence, leaf, above);
       if (issuer === 'public') {
-        return { kind: 'finding', message: `Its certificate was issued by a public CA: ${leaf.issuer}.`, facts: { issuer: leaf.issuer } };
+        return { kind: 'finding', message: `A public CA issued the node's certificate: ${leaf.issuer}.`, facts: { issuer: leaf.issuer } };
       }
       const tooMany = widerTrust(evidence);
       if (tooMany !== null) return tooMany;
@@ -55,7 +55,7 @@ function widerTrust({ acceptableIssuers }: CertificateEvidence): Outcome | null 
   if (names.length <= 3 || names.length >= manyAuthorities || names.some(({ publicRoot }) => publicRoot)) return null;
   return {
     kind: 'finding',
-    message: `It accepts certificates of ${names.length} CAs. Remote clusters, each with a CA of its own, would explain it; otherwise its trust is wider than this cluster.`,
+    message: `The node accepts certificates of ${names.length} CAs. Remote clusters, each with a CA of its own, would explain that. Otherwise it trusts more than this cluster.`,
     facts: { authorities: names.map(({ name }) => name) },
   };
 }

@@ -56,7 +56,7 @@ export const trustLookalikeCa: CertificateRule = {
         const { anchor, child } = lookalike;
         return {
           kind: 'finding',
-          message: `${child.subject} was issued by a ${child.issuer} that is not the given one: the same name, another key.`,
+          message: `${child.subject} was issued by another ${child.issuer} than the given one: the name is the same, the key is not.`,
           facts: {
             name: child.issuer,
             subject: child.subject,
@@ -70,7 +70,7 @@ export const trustLookalikeCa: CertificateRule = {
       if (trust.reason !== 'lookalike-ca') return { kind: 'pass' };
       return {
         kind: 'finding',
-        message: `The given CA bears the issuer's name and has another key: ${trust.detail}`,
+        message: `The given CA has the issuer's name and another key: ${trust.detail}`,
         facts: { name: leaf.issuer },
       };
     }),

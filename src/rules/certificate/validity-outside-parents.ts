@@ -38,7 +38,7 @@ export const validityOutsideParents: CertificateRule = {
       const { certificate, child } = found;
       return {
         kind: 'finding',
-        message: `${child.subject} ends on ${day(child.notAfter)}, ${span(child.notAfter.getTime() - certificate.notAfter.getTime())} after its CA ${certificate.subject} (${day(certificate.notAfter)}).`,
+        message: `${child.subject} expires on ${day(child.notAfter)}, ${span(child.notAfter.getTime() - certificate.notAfter.getTime())} after its CA ${certificate.subject} (${day(certificate.notAfter)}).`,
         facts: {
           subject: child.subject,
           notAfter: child.notAfter.toISOString(),

@@ -44,7 +44,7 @@ export const validityTooLongForBrowsers: CertificateRule = {
       if (leaf.notBefore >= appleFrom && days > appleDays) {
         return {
           kind: 'finding',
-          message: `${leaf.subject} lives ${days} days; Apple's clients take ${appleDays}.`,
+          message: `${leaf.subject} is valid for ${days} days. Apple's clients accept at most ${appleDays}.`,
           facts,
           ...(days === certutilDays ? { asShipped: true } : {}),
         };
@@ -52,7 +52,11 @@ export const validityTooLongForBrowsers: CertificateRule = {
       const limit = publicLimits.find(([from]) => leaf.notBefore >= new Date(`${from}T00:00:00Z`))?.[1];
       if (limit === undefined || days <= limit || publicTrust.kind === 'untrusted' || leaf.selfSigned) return { kind: 'pass' };
       if (publicTrust.kind === 'trusted')
-        return { kind: 'finding', message: `${leaf.subject} lives ${days} days; under a public root browsers take ${limit}.`, facts };
+        return {
+          kind: 'finding',
+          message: `${leaf.subject} is valid for ${days} days. Under a public root, browsers accept at most ${limit}.`,
+          facts,
+        };
       return { kind: 'unknown', because: { code: 'public-root-not-checked', why: publicTrust.because } };
     }),
 };

@@ -31,7 +31,7 @@ export const layersExpireApart: ClusterRule = {
       subjects: apart.flatMap(({ node, other }) => labelsOf([node, other])),
       message: `${apart
         .slice(0, 5)
-        .map(({ node, other }) => `${node.label} ends on ${day(node.leaf.notAfter)}, ${other.label} on ${day(other.leaf.notAfter)}`)
+        .map(({ node, other }) => `${node.label} expires on ${day(node.leaf.notAfter)}, ${other.label} on ${day(other.leaf.notAfter)}`)
         .join('; ')}${andMore(apart.length - 5, '; ')}.`,
       facts: {
         nodes: apart.slice(0, 50).map(({ node, other }) => ({

@@ -23,7 +23,7 @@ export const sameCertificateHttpAndTransport: ClusterRule = {
     return {
       kind: 'finding',
       subjects: labelsOf(both),
-      message: `${listed(labelsOf(both))} show the same key.`,
+      message: `${listed(labelsOf(both))} use the same key.`,
       facts: {
         keys: [...new Set(shared.map(({ leaf }) => leaf.spkiSha256))],
         subjects: [...new Set(shared.map(({ leaf }) => leaf.subject))],

@@ -38,7 +38,7 @@ export const tlsInterceptedOrBalancedTransport: ClusterRule = {
       return {
         kind: 'finding',
         subjects: labelsOf(several),
-        message: `${listed(labelsOf(several))} showed different certificates in one run of questions.`,
+        message: `${listed(labelsOf(several))} showed different certificates within one scan.`,
         facts: { endpoints: labelsOf(several) },
       };
     }

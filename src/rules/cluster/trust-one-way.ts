@@ -46,7 +46,7 @@ export const trustOneWay: ClusterRule = {
     return {
       kind: 'finding',
       subjects: refused,
-      message: `${listed(refused)} ${refused.length === 1 ? 'trusts' : 'trust'} others by whom ${refused.length === 1 ? 'it is' : 'they are'} not trusted: ${someNamed(oneWay.map(directionOf), 5)}.`,
+      message: `${listed(refused)} ${refused.length === 1 ? 'trusts nodes that do not trust it' : 'trust nodes that do not trust them'}: ${someNamed(oneWay.map(directionOf), 5)}.`,
       facts: { refusals: oneWay.slice(0, 50).map(({ from, to }) => ({ by: from.label, of: to.label })) },
     };
   },

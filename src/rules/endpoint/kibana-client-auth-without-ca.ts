@@ -41,7 +41,7 @@ export const kibanaClientAuthWithoutCa: EndpointRule = {
       if (names.length === 0) {
         return {
           kind: 'finding',
-          message: 'It asks for a client certificate and names no CA, as a Kibana does that has been told of none.',
+          message: 'It asks for a client certificate and names no CA, as Kibana does when no CA is configured.',
           facts: { authorities: 0 },
         };
       }

@@ -45,7 +45,7 @@ export const managedEndpointIntercepted: EndpointRule = {
           const top = above.at(-1) ?? leaf;
           return {
             kind: 'finding',
-            message: `${observation.target.host} is Elastic's, but its certificate leads to no root that the public trusts: it was issued by ${leaf.issuer}.`,
+            message: `${observation.target.host} is an endpoint of Elastic, but no public CA stands behind its certificate: ${leaf.issuer} issued it.`,
             facts: { subject: leaf.subject, issuer: leaf.issuer, top: top.subject, reason: publicTrust.reason },
           };
         }

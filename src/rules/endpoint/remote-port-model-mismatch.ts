@@ -60,14 +60,14 @@ function judgeModel({ observation, asksClients }: EndpointEvidence, { by, alias,
   if (apiKey && asksClients === 'yes') {
     return {
       kind: 'finding',
-      message: `${by} tries to connect to it as the remote cluster ${alias} with an API key, and is not connected: it asks for a client certificate, as a transport port does and the remote cluster server does not.`,
+      message: `${by} tries to connect to it as the remote cluster ${alias} with an API key, and is not connected: the port asks for a client certificate, as a transport port does. A remote cluster server asks for none.`,
       facts,
     };
   }
   if (!apiKey && asksClients === 'no' && (observation.channel === 'remote-cluster' || observation.target.port === 9443)) {
     return {
       kind: 'finding',
-      message: `${by} tries to connect to it as the remote cluster ${alias} with certificates, and is not connected: it asks for none, as the remote cluster server does, which wants an API key.`,
+      message: `${by} tries to connect to it as the remote cluster ${alias} with certificates, and is not connected: the port asks for none, as a remote cluster server does. That server requires an API key.`,
       facts,
     };
   }

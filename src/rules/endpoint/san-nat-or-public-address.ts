@@ -36,7 +36,7 @@ export const sanNatOrPublicAddress: EndpointRule = {
       }
       return {
         kind: 'finding',
-        message: `From outside it is reached as ${name.name}, and its certificate is for ${namesText(evidence.names)}.`,
+        message: `Outside, clients connect to ${name.name}, but the certificate is for ${namesText(evidence.names)}.`,
         facts: { name: name.name, subject: leaf.subject },
       };
     });

@@ -42,7 +42,7 @@ export const sanPublishAddressMissing: EndpointRule = {
       return {
         kind: 'finding',
         ...(reached ? { severity: 'low' as const } : {}),
-        message: `It publishes ${published.name}, and the certificate ${leaf.subject} is not for that: ${published.detail}. ${
+        message: `The node publishes ${published.name}, but its certificate ${leaf.subject} does not cover it: ${published.detail}. ${
           reached
             ? 'Peers reach it all the same, so they do not check names: not under verification_mode full, which is the default.'
             : 'Under verification_mode full, which is the default, peers that have found it do not reach it.'

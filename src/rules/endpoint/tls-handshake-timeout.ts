@@ -53,7 +53,8 @@ export const tlsHandshakeTimeout: EndpointRule = {
     const stalled = modern.flatMap(stalledIn);
     const [first] = stalled;
     if (!first) {
-      if (service.security === 'silent') return { kind: 'finding', message: 'It took the connection and sent nothing until the deadline.' };
+      if (service.security === 'silent')
+        return { kind: 'finding', message: 'The port accepted the connection and sent nothing before the deadline.' };
       const answered = modern.some(({ ending }) => ending.kind !== 'stopped' && !isCutByUs(ending));
       return answered ? { kind: 'pass' } : { kind: 'unknown', because: whySilent(observation) ?? { code: 'tls-not-tried' } };
     }

@@ -50,7 +50,7 @@ export const transportTrustsPublicCas: EndpointRule = {
         const rest = known.length > 1 ? ` and ${known.length - 1} more public roots` : '';
         return {
           kind: 'finding',
-          message: `Among the ${names.length} CAs that it accepts certificates of is ${first.name}${rest}.`,
+          message: `The node accepts certificates of ${names.length} CAs, among them ${first.name}${rest}.`,
           facts,
         };
       }
@@ -58,7 +58,7 @@ export const transportTrustsPublicCas: EndpointRule = {
       return {
         kind: 'finding',
         severity: 'high',
-        message: `It accepts certificates of ${names.length} CAs, probably the trust store of a JVM or a company; no root that is known to be public is among them.`,
+        message: `The node accepts certificates of ${names.length} CAs, probably the truststore of a JVM or of a company. None is a root that is known to be public.`,
         facts,
       };
     }),

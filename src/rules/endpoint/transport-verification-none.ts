@@ -44,7 +44,7 @@ export const transportVerificationNone: EndpointRule = {
       if (answered === 'accepted') {
         return {
           kind: 'finding',
-          message: 'Confirmed: the node accepted a certificate that we had just made up.',
+          message: 'Confirmed: the node accepted a certificate that handclasp had just created.',
           facts: { stranger: answered, authorities: names.length },
           certainty: 'proven',
         };
@@ -53,7 +53,7 @@ export const transportVerificationNone: EndpointRule = {
       return {
         kind: 'finding',
         message:
-          'It requires a certificate and names no CA that should have signed it, as a node with verification_mode none does. A certificate made up for the purpose would prove it (--try-self-signed), and was not tried.',
+          'It requires a certificate and names no CA that should have signed it, as a node with verification_mode none does. A self-signed certificate would confirm it (--try-self-signed), but none was tried.',
         facts: { stranger: answered, authorities: 0 },
         certainty: 'likely',
       };

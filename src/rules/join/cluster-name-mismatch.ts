@@ -27,7 +27,7 @@ export const clusterNameMismatch: PairRule = {
     if (from.clusterName === to.clusterName) return { kind: 'pass' };
     return {
       kind: 'finding',
-      message: `${from.label} is of the cluster ${from.clusterName}, and ${to.label} of ${to.clusterName}.`,
+      message: `${from.label} belongs to the cluster ${from.clusterName}, ${to.label} to ${to.clusterName}.`,
       facts: { [from.label]: from.clusterName, [to.label]: to.clusterName },
     };
   },

@@ -29,7 +29,7 @@ export const seedHostIsHttpPort: PairRule = {
         return {
           kind: 'finding',
           blames: 'from',
-          message: `${to.label} answers HTTP${to.security === 'tls' ? ' over TLS' : ''}: it is no transport port.`,
+          message: `${to.label} answers HTTP${to.security === 'tls' ? ' over TLS' : ''}: it is not a transport port.`,
           facts: { speaks: 'http', security: to.security },
         };
       case 'transport':

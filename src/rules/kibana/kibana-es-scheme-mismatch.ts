@@ -50,7 +50,7 @@ function judgeHost(host: ElasticsearchHost, isSet: boolean): HostOutcome {
     return {
       kind: 'finding',
       ...(application?.kind === 'transport' ? {} : { certainty: 'likely' }),
-      message: `${label} is the port of nodes among each other${application?.kind === 'transport' ? ': it speaks the transport protocol, not HTTP' : ', by its number, and no HTTP was heard there'}.${default_}`,
+      message: `${label} is a transport port, which only nodes use${application?.kind === 'transport' ? ': it speaks the transport protocol, not HTTP' : ', by its number, and no HTTP was heard there'}.${default_}`,
       facts: { speaks: 'transport' },
     };
   }
@@ -72,7 +72,7 @@ function judgeHost(host: ElasticsearchHost, isSet: boolean): HostOutcome {
     case 'other':
       return {
         kind: 'finding',
-        message: `What answers at ${label} speaks neither TLS nor HTTP.${default_}`,
+        message: `Whatever answers at ${label} speaks neither TLS nor HTTP.${default_}`,
         facts: { speaks: 'something else' },
       };
     case 'silent':

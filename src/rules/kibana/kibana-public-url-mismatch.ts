@@ -41,7 +41,7 @@ function judgeUrl({ written, evidence: { name, chain, observation } }: ObservedC
     return { message: `${setting} is ${written}, and what answers there speaks TLS.`, facts: { speaks: 'https' } };
   if (!secure || name.kind !== 'mismatch' || leaf === undefined) return null;
   return {
-    message: `${setting} is ${written}, and the certificate ${leaf.subject} that is shown there is not for that: ${name.detail}.`,
+    message: `${setting} is ${written}, and the certificate ${leaf.subject} that is shown there does not cover it: ${name.detail}.`,
     facts: { name: name.name, subject: leaf.subject },
   };
 }

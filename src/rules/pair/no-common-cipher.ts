@@ -63,7 +63,7 @@ export const noCommonCipher: PairRule = {
     const list = (peer: Peer) => versions.flatMap((version) => peer.suites[version]?.names ?? []);
     return {
       kind: 'finding',
-      message: `${from.label} and ${to.label} both speak ${versions.join(', ')}, and none of the cipher suites of the one is among those of the other.`,
+      message: `${from.label} and ${to.label} both speak ${versions.join(', ')}, but have no cipher suite in common.`,
       facts: { [from.label]: list(from), [to.label]: list(to) },
     };
   },

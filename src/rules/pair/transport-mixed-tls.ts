@@ -43,7 +43,7 @@ export const transportMixedTls: PairRule = {
     const [clear, tls] = from.security === 'plaintext' ? [from, to] : [to, from];
     return {
       kind: 'finding',
-      message: `${clear.label} speaks its transport in the clear, ${tls.label} with TLS.`,
+      message: `${clear.label} uses no TLS on transport, ${tls.label} does.`,
       facts: { plaintext: clear.label, tls: tls.label },
     };
   },

@@ -36,7 +36,7 @@ export const discoverySingleNode: SetupRule = {
       kind: 'findings',
       cases: [
         setupCase({
-          message: 'discovery.type is single-node: the node forms a cluster of its own and looks for no other.',
+          message: 'discovery.type is single-node: the node forms a cluster of its own and does not look for other nodes.',
           settings: ['discovery.type'],
           places: [settingOf(setup, 'discovery.type')?.place ?? null],
         }),

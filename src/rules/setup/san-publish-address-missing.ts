@@ -23,7 +23,7 @@ export const sanPublishAddressMissingInSetup: SetupRule = {
         name.kind === 'mismatch'
           ? [
               setupCase({
-                message: `The node publishes ${name.name}, and its certificate is not for that: ${name.detail}.`,
+                message: `The node publishes ${name.name}, but its certificate does not cover it: ${name.detail}.`,
                 // The peers' verification_mode counts, and is likely the same.
                 certainty: 'likely',
                 context,

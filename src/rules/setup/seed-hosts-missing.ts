@@ -33,7 +33,7 @@ export const seedHostsMissing: SetupRule = {
       kind: 'findings',
       cases: [
         setupCase({
-          message: 'Neither discovery.seed_hosts nor unicast_hosts.txt names a node: it looks at the loopback alone.',
+          message: 'Neither discovery.seed_hosts nor unicast_hosts.txt names a node, so the node looks only at loopback.',
           settings: ['discovery.seed_hosts'],
         }),
       ],

@@ -57,7 +57,7 @@ describe('the server side of a Kibana', () => {
     const { report } = await playKibana({ hosts: [{ identity: es }], yml, files, serves: kibana });
     proxy.close();
     const [mismatch, ...more] = found(report, 'kibana-public-url-mismatch');
-    assert.match(mismatch?.detail ?? '', /localhost:\d+, and the certificate CN=proxy that is shown there is not for that/);
+    assert.match(mismatch?.detail ?? '', /localhost:\d+, and the certificate CN=proxy that is shown there does not cover it/);
     assert.deepEqual(more, []);
   });
 

@@ -236,7 +236,7 @@ describe('a scan with credentials', () => {
       );
       const missing = finding(second, 'san-publish-address-missing');
       assert.equal(missing?.severity, 'low');
-      assert.match(missing?.detail ?? '', /^It publishes 127\.0\.0\.1, .*Peers reach it all the same/);
+      assert.match(missing?.detail ?? '', /^The node publishes 127\.0\.0\.1, .*Peers reach it all the same/);
     });
   });
 

@@ -21,7 +21,10 @@ describe('autoconfig-http-certificate-2y', () => {
   it('reminds of the day from the beginning', () => {
     const { message, severity } = finding(rule.judge(ending(700)));
     assert.equal(severity, 'info');
-    assert.equal(message, 'Made by auto-configuration, it ends on 2028-05-01, in 700 days, and its CA on 2027-10-09; nothing renews them.');
+    assert.equal(
+      message,
+      'Auto-configuration made the certificate. It expires on 2028-05-01, in 700 days, and its CA on 2027-10-09. Nothing renews them.',
+    );
   });
 
   it('reckons the end of a CA that was not seen', () => {

@@ -16,7 +16,7 @@ describe('ca-expiring', () => {
   needsAuthority(rule);
 
   it('finds a CA that ends within 90 days', () => {
-    assert.match(finding(rule.judge(ending(90))).message, /ends on 2026-08-30, in 90 days/);
+    assert.match(finding(rule.judge(ending(90))).message, /expires on 2026-08-30, in 90 days/);
     assert.equal(rule.judge(ending(91)).kind, 'pass');
   });
 

@@ -9,7 +9,7 @@ describe('ca-not-a-ca', () => {
 
   it('finds an issuer without CA:TRUE, sent or given', () => {
     const { message } = finding(rule.judge(evidence({ anchors: [authority({ isCa: false })] })));
-    assert.match(message, /CN=acme transport CA, O=acme \(given\) issued CN=es01, O=acme and is no CA/);
+    assert.match(message, /CN=acme transport CA, O=acme \(given\) issued CN=es01, O=acme and is not a CA/);
     finding(rule.judge(evidence({ chain: [certificate(), authority({ isCa: false })], anchors: [] })));
   });
 

@@ -13,7 +13,7 @@ describe('default-or-sample-certificate', () => {
       const { message, facts } = finding(rule.judge(evidence({ chain: [certificate({ spkiSha256, serialNumber })] })));
       assert.match(
         message,
-        /The key of CN=es01, O=acme is public: it is that of the node certificate of the OpenSearch demo configuration/,
+        /The key of CN=es01, O=acme is public: it is the key of the node certificate of the OpenSearch demo configuration/,
       );
       assert.equal(facts?.spkiSha256, spkiSha256);
     }

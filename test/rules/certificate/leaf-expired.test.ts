@@ -12,7 +12,7 @@ describe('leaf-expired', () => {
 
   it('finds a certificate that has ended', () => {
     const { message, severity, facts } = finding(rule.judge(evidence({ chain: [ended] })));
-    assert.equal(message, 'The certificate CN=es01, O=acme ended on 2026-05-29, 3 days ago.');
+    assert.equal(message, 'The certificate CN=es01, O=acme expired on 2026-05-29, 3 days ago.');
     assert.equal(severity, undefined);
     assert.equal(facts?.notAfter, '2026-05-29T12:00:00.000Z');
   });

@@ -13,7 +13,7 @@ describe('leaf-expiring', () => {
 
   it('is medium within 30 days', () => {
     const { message, severity, facts } = finding(rule.judge(ending(30)));
-    assert.equal(message, 'The certificate CN=es01, O=acme ends on 2026-07-01, in 30 days.');
+    assert.equal(message, 'The certificate CN=es01, O=acme expires on 2026-07-01, in 30 days.');
     assert.equal(severity, 'medium');
     assert.equal(facts?.daysLeft, 30);
     assert.equal(rule.judge(ending(30.01)).kind, 'pass');

@@ -9,7 +9,7 @@ describe('leaf-not-yet-valid', () => {
 
   it('finds a certificate that begins later', () => {
     const { message } = finding(rule.judge(evidence({ chain: [certificate({ notBefore: daysFromNoon(2) })] })));
-    assert.equal(message, 'The certificate CN=es01, O=acme begins on 2026-06-03, in 2 days.');
+    assert.equal(message, 'The certificate CN=es01, O=acme becomes valid on 2026-06-03, in 2 days.');
     finding(rule.judge(evidence({ chain: [certificate({ notBefore: new Date(noon.getTime() + 1) })] })));
   });
 

@@ -11,7 +11,7 @@ describe('validity-outside-parents', () => {
 
   it('finds a certificate that ends after its CA', () => {
     const { message } = finding(rule.judge(evidence({ anchors: [ca] })));
-    assert.equal(message, 'CN=es01, O=acme ends on 2027-06-01, 65 days after its CA CN=acme transport CA, O=acme (2027-03-28).');
+    assert.equal(message, 'CN=es01, O=acme expires on 2027-06-01, 65 days after its CA CN=acme transport CA, O=acme (2027-03-28).');
   });
 
   it('finds an intermediate that does', () => {

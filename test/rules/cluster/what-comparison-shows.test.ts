@@ -332,8 +332,8 @@ describe('rules on clusters, on both sides of what they compare', () => {
       it(`${rule}: ${what}: ${expected}`, () => assert.equal(said(rule, endpoints), expected));
 
   const texts: readonly (readonly [rule: string, endpoints: readonly Member[], text: string])[] = [
-    ['layers-expire-apart', [a, node('b', { ...http, ...ending(366), address: 'a' })], 'a ends on 2027-06-01, b on 2027-06-02.'],
-    ['same-certificate-http-and-transport', [node('a', same), node('b', { ...http, ...same })], 'b, a show the same key.'],
+    ['layers-expire-apart', [a, node('b', { ...http, ...ending(366), address: 'a' })], 'a expires on 2027-06-01, b on 2027-06-02.'],
+    ['same-certificate-http-and-transport', [node('a', same), node('b', { ...http, ...same })], 'b, a use the same key.'],
     ['shared-key-on-all-nodes', [node('a', same), node('b', same)], 'a, b have the same private key.'],
     ['transport-mixed-tls', [a, node('b'), node('c', clear)], 'c speaks the transport protocol in the clear, the other 2 with TLS.'],
     [
@@ -361,7 +361,7 @@ describe('rules on clusters, on both sides of what they compare', () => {
       [node('a', clustered('x')), node('b', clustered('y'))],
       'The clusters x, y have transport certificates of one CA, CN=acme transport CA, O=acme.',
     ],
-    ['tls-intercepted-or-balanced-transport', [node('a', twice)], 'a showed different certificates in one run of questions.'],
+    ['tls-intercepted-or-balanced-transport', [node('a', twice)], 'a showed different certificates within one scan.'],
     [
       'nodes-disagree-on-tls-settings',
       [a, node('b'), node('c', { leaf: { issuer: 'CN=x' } })],
@@ -426,11 +426,8 @@ describe('who trusts whom in a cluster', () => {
         reason,
       );
     const two = [way(from, to, refused('unknown-issuer')), way(to, from), way(from, third, refused('no-anchors')), way(third, from)];
-    assert.equal(
-      message('trust-one-way', [], two),
-      'b, c trust others by whom they are not trusted: a does not trust b, a does not trust c.',
-    );
-    assert.equal(message('trust-one-way', [], two.slice(0, 2)), 'b trusts others by whom it is not trusted: a does not trust b.');
+    assert.equal(message('trust-one-way', [], two), 'b, c trust nodes that do not trust them: a does not trust b, a does not trust c.');
+    assert.equal(message('trust-one-way', [], two.slice(0, 2)), 'b trusts nodes that do not trust it: a does not trust b.');
   });
 
   const members = (...all: readonly ('in' | 'out' | 'dark' | null)[]) =>

@@ -13,7 +13,7 @@ const from = (vantage: Observation['vantage'], given: Parameters<typeof healthy>
 describe(rule.id, () => {
   it('finds a name of the outside that only the outside uses', () => {
     const outcome = rule.judge(from('outside'));
-    assert.match(outcome.kind === 'finding' ? outcome.message : '', /^From outside it is reached as logs\.acme\.org/);
+    assert.match(outcome.kind === 'finding' ? outcome.message : '', /^Outside, clients connect to logs\.acme\.org/);
   });
 
   it('passes a certificate that has the name', () => {

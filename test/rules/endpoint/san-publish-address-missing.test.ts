@@ -12,7 +12,7 @@ describe('san-publish-address-missing', () => {
     assert.equal(severity, undefined);
     assert.match(
       message,
-      /^It publishes 10\.9\.0\.11, and the certificate CN=es01, O=acme is not for that: .* peers that have found it do not reach it\.$/,
+      /^The node publishes 10\.9\.0\.11, but its certificate CN=es01, O=acme does not cover it: .* peers that have found it do not reach it\.$/,
     );
     finding(rule.judge(evidence({ published, api: apiFacts({ member: forbidden }) })));
   });

@@ -14,7 +14,10 @@ const named = (count: number, publicRoots = 0) =>
 describe(rule.id, () => {
   it('finds the trust of a JVM', () => {
     const outcome = rule.judge(named(144, 120));
-    assert.match(outcome.kind === 'finding' ? outcome.message : '', /^Among the 144 CAs .* CN=CA 0 and 119 more public roots/);
+    assert.match(
+      outcome.kind === 'finding' ? outcome.message : '',
+      /^The node accepts certificates of 144 CAs, among them CN=CA 0 and 119 more public roots/,
+    );
   });
 
   it('finds a single public root', () => {

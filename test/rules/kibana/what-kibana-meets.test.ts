@@ -740,8 +740,8 @@ describe('what the port of Kibana itself serves', () => {
     });
   const publicUrls: readonly (readonly [url: string, what: string, seen: EndpointEvidence, expected: string | null])[] = [
     ['https', 'a certificate for it', healthy('kibana'), null],
-    ['https', 'a certificate for another name', healthy('kibana', mismatch), 'is not for that: it has es01.'],
-    ['HTTPS', 'a certificate for another name', healthy('kibana', mismatch), 'is not for that: it has es01.'],
+    ['https', 'a certificate for another name', healthy('kibana', mismatch), 'does not cover it: it has es01.'],
+    ['HTTPS', 'a certificate for another name', healthy('kibana', mismatch), 'does not cover it: it has es01.'],
     ['https', 'HTTP in the clear', security('plaintext'), 'speaks HTTP in the clear.'],
     ['http', 'HTTP in the clear', security('plaintext'), null],
     ['http', 'TLS', healthy('kibana', mismatch), 'what answers there speaks TLS.'],

@@ -115,7 +115,7 @@ describe('what two nodes speak', () => {
       [{}, clear, 'b', 'a'],
     ] as const) {
       const { message, facts } = finding('transport-mixed-tls', { from: a(from), to: b(to) });
-      assert.equal(message, `${plain} speaks its transport in the clear, ${other} with TLS.`);
+      assert.equal(message, `${plain} uses no TLS on transport, ${other} does.`);
       assert.deepEqual(facts, { plaintext: plain, tls: other });
     }
     const because = (from: Partial<Peer>, to: Partial<Peer>) => said('transport-mixed-tls', { from: a(from), to: b(to) });
@@ -218,7 +218,7 @@ describe('the suites of two nodes', () => {
 
   it('are named, with whose list is not whole and why', () => {
     const { message, facts } = finding('no-common-cipher', { from: a(in12(of([rsa]))), to: b(in12(of([other]))) });
-    assert.equal(message, 'a and b both speak TLSv1.2, and none of the cipher suites of the one is among those of the other.');
+    assert.equal(message, 'a and b both speak TLSv1.2, but have no cipher suite in common.');
     assert.deepEqual(facts, { a: [rsa], b: [other] });
     const because = (from: PeerSuites | null, to: PeerSuites | null) => {
       const outcome = said('no-common-cipher', { from: a(in12(from)), to: b(in12(to)) });
@@ -386,7 +386,7 @@ describe('what comes after TLS', () => {
     );
     const outcome = clusters('x', 'y');
     assert.ok(outcome.kind === 'finding');
-    assert.deepEqual([outcome.message, outcome.facts], ['a is of the cluster x, and b of y.', { a: 'x', b: 'y' }]);
+    assert.deepEqual([outcome.message, outcome.facts], ['a belongs to the cluster x, b to y.', { a: 'x', b: 'y' }]);
   });
 
   it('is the transport protocol, which an HTTP port does not speak', () => {
@@ -396,8 +396,8 @@ describe('what comes after TLS', () => {
       ['pass', 'not-applicable', 'finding from'],
     );
     const message = (given: Partial<Peer>) => finding('seed-host-is-http-port', { to: b({ speaks: 'http', ...given }) });
-    assert.equal(message({}).message, 'b answers HTTP over TLS: it is no transport port.');
-    assert.equal(message(clear).message, 'b answers HTTP: it is no transport port.');
+    assert.equal(message({}).message, 'b answers HTTP over TLS: it is not a transport port.');
+    assert.equal(message(clear).message, 'b answers HTTP: it is not a transport port.');
     assert.deepEqual(message({}).facts, { speaks: 'http', security: 'tls' });
   });
 

@@ -1320,7 +1320,7 @@ describe('what a finding on a setup says', () => {
         shown: [shownBy(full, {}, {}, [mismatch])],
         settings: { 'transport.publish_host': 'x', 'network.hostx': 'y', 'xtransport.host': 'z' },
       },
-      'The node publishes 10.9.9.9, and its certificate is not for that: it has 10.0.0.3.',
+      'The node publishes 10.9.9.9, but its certificate does not cover it: it has 10.0.0.3.',
       ['elasticsearch.yml:20', 'node.crt'],
     ],
     [

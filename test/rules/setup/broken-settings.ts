@@ -297,7 +297,7 @@ export const brokenSettings: readonly Broken[] = [
     by: 'seed hosts beside it',
     setup: () => node({ 'discovery.type': 'single-node' }),
     severity: 'high',
-    says: /looks for no other/,
+    says: /does not look for other nodes/,
     at: /elasticsearch\.yml:12$/,
   },
   {
@@ -305,7 +305,7 @@ export const brokenSettings: readonly Broken[] = [
     by: 'no seed hosts',
     setup: () => node({ 'discovery.seed_hosts': null }),
     severity: 'medium',
-    says: /the loopback alone/,
+    says: /looks only at loopback/,
   },
   {
     rule: 'enrollment-impossible',

@@ -20,7 +20,7 @@ export function renderExplanation(explanation: Explanation, look: Look): string 
         by === 'log-line' ? `This log line matches ${rules.length} causes, the likeliest first:` : `${rules.length} rules are about that:`;
       const verdicts =
         by === 'log-line' && reasons.length > 0
-          ? `\nWhoever writes this rejects a certificate for one of these reasons:\n\n${renderReasons(reasons, look)}`
+          ? `\nWhoever writes this line rejects a certificate for ${reasons.length === 1 ? 'this reason' : 'one of these reasons'}:\n\n${renderReasons(reasons, look)}`
           : '';
       return `${head}\n\n${renderRuleList(rules, look)}\nMore: handclasp explain ${rules[0]?.id ?? 'RULE'}\n${connectionText(connection, look.width)}${verdicts}${possibilityText(trace, look.width)}`;
     }

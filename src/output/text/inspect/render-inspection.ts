@@ -123,7 +123,7 @@ function certificateBlock(certificate: InspectedCertificate, index: number, at: 
   const { publicKey, subjectAltNames, keyUsage, extendedKeyUsage, pathLength } = certificate;
   const leftMs = Date.parse(certificate.notAfter) - at.getTime();
   const days = Math.floor(Math.abs(leftMs) / 86_400_000);
-  const left = leftMs < 0 ? `ended ${days} days ago` : `${days} days left`;
+  const left = leftMs < 0 ? `expired ${days} days ago` : `${days} days left`;
   const list = (items: readonly string[] | null) => (items === null ? 'not limited (no such extension)' : items.join(', '));
   const isCa = certificate.isCa ? `yes${pathLength === null ? '' : `, with at most ${pathLength} below it`}` : 'no';
   const signedBy = certificate.selfSigned

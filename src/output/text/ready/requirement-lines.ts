@@ -18,8 +18,11 @@ export function brokenLines(
 ): readonly string[] {
   const [first = '', ...rest] = labelled(level.toUpperCase(), `${title}${clause === null ? '' : ` (${clause})`}`, 8, width);
   const tone = level === 'must' ? 'high' : 'low';
-  // Endpoints that break it by the same are told together.
-  const groups = groupBy(broken, ({ found }) => found.join(', '));
+  // Endpoints that break it by the same are told together; a rule that found two things at one is named once.
+  const groups = groupBy(
+    broken.map(({ subject, found }) => ({ subject, found: [...new Set(found)] })),
+    ({ found }) => found.join(', '),
+  );
   return [
     paint(tone, first.slice(0, level.length)) + paint('strong', first.slice(level.length)),
     ...rest.map((line) => paint('strong', line)),
