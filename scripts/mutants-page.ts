@@ -20,7 +20,8 @@ const text = `# Mutants
 
 \`npm run mutants -- ROOM\` changes a sample of the room's source, one place at a time, by [Stryker](https://stryker-mutator.io)'s mutators. The tests must notice each change.
 Strings of prose are not changed. A time-out is not counted as a kill: mostly it is an endless loop. *Own tests* are those in the room's folder of \`test/\`, without those that
-take longer than two seconds; what only others would notice counts as survived. \`npm run mutants:page\` makes this page of the results in \`docs/mutants/\` and of the reasons in
+take longer than two seconds; what only others would notice counts as survived. Where survivors were tried again, tests may have been written for them: such a score is that of the
+sample, and a sample by another \`--seed\` tells more of the room. \`npm run mutants:page\` makes this page of the results in \`docs/mutants/\` and of the reasons in
 \`scripts/mutants/equivalent.json\`.
 
 | room | tried | of | by | killed | timed out | survived | with a reason | score |
@@ -49,7 +50,7 @@ function sectionOf({ room, files, survivors }: RoomResult): string {
   const scores = files.map(({ file, tried, killed }) => `| \`${file.replace(`src/${room}/`, '')}\` | ${killed} of ${tried} |`);
   return [
     `## \`${room}\``,
-    `| place | source | change | why it lives |\n|---|---|---|---|\n${rows.join('\n')}`,
+    rows.length === 0 ? 'No change lives.' : `| place | source | change | why it lives |\n|---|---|---|---|\n${rows.join('\n')}`,
     `<details><summary>Score of each file</summary>\n\n| file | killed |\n|---|---|\n${scores.join('\n')}\n\n</details>`,
   ].join('\n\n');
 }
