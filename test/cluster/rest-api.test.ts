@@ -58,6 +58,7 @@ describe('the REST API of real Elasticsearch', () => {
     assert.deepEqual(report.discovery, {
       nodes: 2,
       added: [1, 2, 2].map((n, index) => `test-rest8-${n} (127.0.151.${n}:${index === 2 ? 9200 : 9300})`),
+      code: null,
       because: null,
     });
     assert.deepEqual(report.endpoints.map(({ address, port }) => `${address}:${port}`).sort(), [
@@ -145,7 +146,7 @@ describe('the REST API of real Elasticsearch', () => {
     assert.equal(code, 3);
     assert.match(
       report.endpoints[0]?.incomplete.join('\n') ?? '',
-      /^what its REST API .*: 401, it does not take the user handclasp with this password$/,
+      /^what its REST API .*: 401, it refuses the user handclasp with this password$/,
     );
   });
 
