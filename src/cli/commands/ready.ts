@@ -20,8 +20,12 @@ export type ReadyRequest =
       readonly commands: readonly CommandText[];
     });
 
-// The policy decides, and no severity.
-const { failOn: _severity, ...options } = comparedRunOptions('readiness', {
+// The policy decides, and neither a severity nor a time of the command line.
+const {
+  failOn: _severity,
+  expiresIn: _time,
+  ...options
+} = comparedRunOptions('readiness', {
   trust: 'PEM, DER, PKCS#12 or JKS',
   identity: 'transport then tells which release it runs, and whom it trusts',
   depth: 'policies ask for cipher suites and groups, which quick and standard leave out in part',
@@ -86,7 +90,7 @@ export const ready = command({
       );
     const targets = comparedTargets(
       auditsWaivers ? operands.slice(1) : operands,
-      { ...values, failOn: null },
+      { ...values, failOn: null, expiresIn: null },
       {
         message: 'nothing to check',
         hint: 'name the nodes, as in "handclasp ready --ca ca.crt es01 es02"',
@@ -95,6 +99,7 @@ export const ready = command({
     return {
       ...rest,
       ...reportRequest({ ...rest, failOn: 'high' }),
+      expiresIn: null,
       kind: 'judge',
       policy: policy ?? 'baseline',
       auditsWaivers,
