@@ -27,6 +27,16 @@ describe('A named curve', () => {
   }
 });
 
+describe('A signature algorithm', () => {
+  for (const { name, kind } of Object.values(signatureAlgorithms)) {
+    if (!('digest' in kind)) continue;
+    it(`${name} has the hash that its name says`, () => {
+      const [hash = ''] = /sha3-\d+|sha-?\d+|md5/i.exec(name) ?? [];
+      assert.equal(kind.digest, /^sha3/i.test(hash) ? hash.toLowerCase() : hash.toLowerCase().replace('-', ''));
+    });
+  }
+});
+
 describe('A key that cannot be read', () => {
   const of = (id: string, parameters: Uint8Array, key: Uint8Array) =>
     publicKeyOf(der.sequence(der.sequence(der.oid(id), parameters), der.bits(key)));
