@@ -21,10 +21,15 @@ type Result = {
   readonly undetermined: boolean;
 };
 
+/** Whether whoever started the run takes its status for a plugin's. */
+export function isPluginRun(outputs: readonly Output[]): boolean {
+  return outputs.some(({ format }) => format === nagios);
+}
+
 /** Findings at or above the threshold, and what is due, beat what could not be told. Whoever runs a plugin gets a plugin's status. */
 export function statusOf({ found, due, undetermined }: Result, { failOn, exitZero, outputs = [] }: Asked): number {
   if (exitZero) return exitStatus.clean;
-  if (outputs.some(({ format }) => format === nagios)) return nagiosStatus[nagiosState({ found, due, undetermined }, failOn)];
+  if (isPluginRun(outputs)) return nagiosStatus[nagiosState({ found, due, undetermined }, failOn)];
   if (due || (failOn !== 'never' && found.some((severity) => atLeast(severity, failOn)))) return exitStatus.findings;
   return undetermined ? exitStatus.incomplete : exitStatus.clean;
 }
@@ -43,8 +48,7 @@ export function statusOfReport({ summary, discovery, endpoints, findings = [] }:
 
 /** The same, of a run that may have been interrupted. */
 export function statusOfRun(report: Report, asked: Asked, { interrupted }: Pick<Terminal, 'interrupted'>, undetermined = false): number {
-  const isPlugin = asked.outputs?.some(({ format }) => format === nagios) === true;
-  return interrupted.aborted && !isPlugin
+  return interrupted.aborted && !isPluginRun(asked.outputs ?? [])
     ? statusOfInterruption(interrupted)
     : statusOfReport(report, asked, undetermined || interrupted.aborted);
 }

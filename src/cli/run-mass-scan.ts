@@ -3,7 +3,6 @@ import {
   feedLines,
   type MassSummary,
   massScan,
-  nagios,
   openSinks,
   printable,
   type RunFacts,
@@ -20,7 +19,7 @@ import {
 import type { Output } from './argv/pair-outputs.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import { counted } from './counted.ts';
-import { exitStatus, statusOf, statusOfInterruption } from './exit-status.ts';
+import { exitStatus, isPluginRun, statusOf, statusOfInterruption } from './exit-status.ts';
 import { MassProgressLine } from './mass-progress-line.ts';
 import { readIdentity } from './read-identity.ts';
 import { passwordSource } from './read-passwords.ts';
@@ -101,8 +100,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     }
     if (!request.quiet) terminal.err(`${closing(summary, { before: finished.size, badLines, repeated: repeats.count }, request)}\n`);
     if (summary.faults > 0) return exitStatus.fault;
-    if (terminal.interrupted.aborted && !request.outputs.some(({ format }) => format === nagios))
-      return statusOfInterruption(terminal.interrupted);
+    if (terminal.interrupted.aborted && !isPluginRun(request.outputs)) return statusOfInterruption(terminal.interrupted);
     const { findings, withinExpiresIn, incomplete } = summary.tally;
     const found = severities.filter((severity) => findings[severity] > 0);
     return statusOf({ found, due: withinExpiresIn > 0, undetermined: incomplete + badLines > 0 || terminal.interrupted.aborted }, request);

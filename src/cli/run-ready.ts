@@ -3,7 +3,6 @@ import {
   emitSettings,
   emittedText,
   findPolicy,
-  nagios,
   nagiosState,
   nagiosStatus,
   policies,
@@ -13,7 +12,7 @@ import {
   UsageError,
 } from '../index.ts';
 import type { ReadyRequest } from './commands/ready.ts';
-import { exitStatus, statusOfInterruption } from './exit-status.ts';
+import { exitStatus, isPluginRun, statusOfInterruption } from './exit-status.ts';
 import { prepareComparedRun } from './prepare-compared-run.ts';
 import { readPolicyOption } from './read-policy-option.ts';
 import { readWaivers } from './read-waivers.ts';
@@ -88,7 +87,7 @@ function statusOf(
   { exitZero, outputs, auditsWaivers }: Pick<JudgeRequest, 'exitZero' | 'outputs' | 'auditsWaivers'>,
   { interrupted }: Terminal,
 ): number {
-  if (outputs.some(({ format }) => format === nagios)) {
+  if (isPluginRun(outputs)) {
     const broken = policy?.requirements.filter(({ verdict }) => verdict === 'broken') ?? [];
     const found = broken.map(({ level }) => (level === 'must' ? 'high' : 'medium'));
     const undetermined = interrupted.aborted || policy?.verdict === 'undetermined' || discovery?.because != null;

@@ -23,6 +23,8 @@ export function createGrowthWatch(): (threads: readonly Thread[], targetsWait: b
       return utilization >= busyFrom;
     });
     looksInARow = busy.every(Boolean) && spare >= spareFrom && targetsWait ? looksInARow + 1 : 0;
-    return looksInARow >= growAfterLooks;
+    const pays = looksInARow >= growAfterLooks;
+    if (pays) looksInARow = 0;
+    return pays;
   };
 }

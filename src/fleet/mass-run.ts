@@ -165,10 +165,9 @@ export class MassRun {
   /** Adds threads as long as they pay. One alone serves a few thousand targets: each costs a start, and to be warmed up. */
   #grow(): NodeJS.Timeout {
     const most = Math.min(availableParallelism(), this.#options.concurrency);
-    let pays = createGrowthWatch();
+    const pays = createGrowthWatch();
     return setInterval(() => {
       if (!pays(this.#threads, this.#queue.size > 0 && !this.#stopping) || this.#threads.length >= most) return;
-      pays = createGrowthWatch();
       const [first, ...others] = this.#threads;
       if (first !== undefined && others.length === 0) for (const job of first.jobs) if (job !== undefined) this.#settleIn(job.host, first);
       this.#threads.push(this.#start());

@@ -53,7 +53,7 @@ export type PolicyCheck =
 export type PolicyRequirement = {
   /** Unique in its policy, in kebab-case. */
   readonly id: string;
-  /** `must`: without it the cluster is not ready. `should`: it is told, and does not decide. */
+  /** `must`: without it the cluster is not ready. `should`: it is reported, and does not decide. */
   readonly level: 'must' | 'should';
   /** What has to hold, as a sentence without a full stop. */
   readonly title: string;

@@ -1,6 +1,7 @@
+import { publicKeyText } from '../model/public-key-text.ts';
 import { csvRecord } from './escape/csv-field.ts';
 import { cutTo } from './escape/cut-to.ts';
-import { type CertificateList, keyText } from './sink/certificate-list.ts';
+import type { CertificateList } from './sink/certificate-list.ts';
 import type { Sink } from './sink/sink.ts';
 import { daysLeft } from './text/days-left.ts';
 
@@ -31,7 +32,7 @@ export function openCsv(certificates: CertificateList): Sink {
             one.problems,
             one.count,
             one.places.slice(0, mostNamed).join(' '),
-            keyText(one.key),
+            publicKeyText(one.key),
             one.signatureAlgorithm,
             one.keyUsage,
             one.extendedKeyUsage,

@@ -2,10 +2,9 @@ import { groupBy } from '../model/group-by.ts';
 import type { Severity } from '../model/severity.ts';
 import { cutTo } from './escape/cut-to.ts';
 import { workflowCommand } from './escape/workflow-command.ts';
-import { fileProblems } from './sink/file-problems.ts';
+import { gatherProblems } from './sink/gather-problems.ts';
 import { groupText } from './sink/group-text.ts';
-import { NotChecked } from './sink/not-checked.ts';
-import { type ProblemGroup, ProblemGroups } from './sink/problem-groups.ts';
+import type { ProblemGroup } from './sink/problem-groups.ts';
 import type { Sink } from './sink/sink.ts';
 
 /** Of each kind, GitHub shows ten in a step. */
@@ -23,18 +22,9 @@ const kindOf: Readonly<Record<Severity, (typeof kinds)[number]>> = {
 
 /** Annotations of a run of GitHub Actions: a line for each problem, worst first, and one for what is not shown. */
 export function openGithub(): Sink {
-  const problems = new ProblemGroups();
-  const notChecked = new NotChecked();
+  const { problems, notChecked, takes } = gatherProblems();
   return {
-    endpoint: (endpoint) => {
-      problems.endpoint(endpoint);
-      notChecked.endpoint(endpoint);
-    },
-    finding: (finding) => problems.finding(finding),
-    file: (file) => {
-      fileProblems(file, problems);
-      notChecked.file(file);
-    },
+    ...takes,
     end: function* (run) {
       // As few as can be: what is told of one rule is told together.
       const groups = problems.groups(0).filter(({ waived }) => waived === null);

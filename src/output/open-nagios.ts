@@ -1,13 +1,11 @@
 import { andMore } from '../model/name-list.ts';
-import { severities } from '../model/severity.ts';
+import { atLeast, severities } from '../model/severity.ts';
 import { isWithinExpiresIn } from '../model/within-expires-in.ts';
 import { nagiosFigure, nagiosText } from './escape/nagios-text.ts';
 import { nagiosState } from './nagios-state.ts';
 import { CertificateList } from './sink/certificate-list.ts';
-import { fileProblems } from './sink/file-problems.ts';
+import { gatherProblems } from './sink/gather-problems.ts';
 import { groupText } from './sink/group-text.ts';
-import { NotChecked } from './sink/not-checked.ts';
-import { ProblemGroups } from './sink/problem-groups.ts';
 import type { Sink } from './sink/sink.ts';
 import { daysLeft, daysLeftText } from './text/days-left.ts';
 
@@ -17,43 +15,39 @@ const mostFigures = 20;
 
 /** The output of a plugin: a line with the state and figures, and a line for each problem. The exit status that goes with it is `nagiosStatus`. */
 export function openNagios(): Sink {
-  const problems = new ProblemGroups();
+  const { problems, notChecked, takes } = gatherProblems();
   const certificates = new CertificateList(mostFigures);
-  const notChecked = new NotChecked();
   let [asked, due] = [0, false];
   return {
     endpoint: (endpoint) => {
       asked += 1;
       due ||= endpoint.findings.some(isWithinExpiresIn);
-      problems.endpoint(endpoint);
+      takes.endpoint(endpoint);
       certificates.endpoint(endpoint);
-      notChecked.endpoint(endpoint);
     },
     finding: (finding) => {
       due ||= isWithinExpiresIn(finding);
-      problems.finding(finding);
+      takes.finding(finding);
     },
     file: (file) => {
       asked += 1;
       due ||= file.certificates.some((certificate) => certificate.problems.some((problem) => problem.withinExpiresIn === true));
-      fileProblems(file, problems);
+      takes.file(file);
       certificates.file(file);
-      notChecked.file(file);
     },
     end: function* (run) {
       const groups = problems.groups(0).filter(({ waived }) => waived === null);
       const found = groups.map(({ severity }) => severity);
       const state = nagiosState({ found, due, undetermined: notChecked.isAny(run) }, run.failOn);
-      const grave = groups.filter(({ severity }) => severity === 'critical' || severity === 'high' || severity === 'medium');
+      const grave = groups.filter(({ severity }) => atLeast(severity, 'medium'));
       const counts = severities.map((severity) => ({
         severity,
         count: groups.filter((group) => group.severity === severity).reduce((sum, { count }) => sum + count, 0),
       }));
-      const said = counts.flatMap(({ severity, count }) =>
-        count === 0 || severity === 'info' || severity === 'low' ? [] : [`${count} ${severity}`],
-      );
+      const said = counts.flatMap(({ severity, count }) => (count > 0 && atLeast(severity, 'medium') ? [`${count} ${severity}`] : []));
       const missing = notChecked.texts(run);
-      const first = certificates.all()[0];
+      const listed = certificates.all();
+      const [first] = listed;
       const parts = [
         said.length === 0 ? 'no problems' : `${said.join(', ')}: ${grave[0]?.title ?? grave[0]?.rule ?? ''}`,
         ...(first === undefined ? [] : [`first certificate: ${daysLeftText(daysLeft(first.notAfter, run.finishedAt))}`]),
@@ -62,15 +56,12 @@ export function openNagios(): Sink {
       const figures = [
         nagiosFigure('asked', asked, { least: '0' }),
         ...counts.map(({ severity, count }) => nagiosFigure(severity, count, { least: '0' })),
-        ...certificates
-          .all()
-          .slice(0, mostFigures)
-          .map(({ places, sha256, notAfter }) =>
-            nagiosFigure(`${places[0] ?? ''} ${sha256.slice(0, 8)} days`, daysLeft(notAfter, run.finishedAt), {
-              warn: '30:',
-              critical: '7:',
-            }),
-          ),
+        ...listed.map(({ places, sha256, notAfter }) =>
+          nagiosFigure(`${places[0] ?? ''} ${sha256.slice(0, 8)} days`, daysLeft(notAfter, run.finishedAt), {
+            warn: '30:',
+            critical: '7:',
+          }),
+        ),
       ];
       yield `TLS ${state} - ${nagiosText(parts.join('; '))} | ${figures.join(' ')}\n`;
       const lines = [

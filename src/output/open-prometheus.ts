@@ -1,6 +1,7 @@
+import { publicKeyText } from '../model/public-key-text.ts';
 import { type Severity, severities } from '../model/severity.ts';
 import { labelValue, prometheusHead, prometheusSample } from './escape/prometheus-sample.ts';
-import { CertificateList, keyText } from './sink/certificate-list.ts';
+import { CertificateList } from './sink/certificate-list.ts';
 import { NotChecked } from './sink/not-checked.ts';
 import { ProblemGroups } from './sink/problem-groups.ts';
 import type { RunFacts, Sink, SinkEndpoint } from './sink/sink.ts';
@@ -196,7 +197,7 @@ function* certificateSamples(certificates: CertificateList): Generator<string> {
     `When the certificate ends, in Unix time; of the ${mostCertificates} that end first.`,
   );
   for (const { sha256, subject, issuer, key, role, notAfter } of certificates.all()) {
-    const labels = { sha256, subject, issuer, key: keyText(key), shown_as: role };
+    const labels = { sha256, subject, issuer, key: publicKeyText(key), shown_as: role };
     yield prometheusSample('handclasp_certificate_not_after_timestamp_seconds', labels, Date.parse(notAfter) / 1000);
   }
 }

@@ -1,3 +1,4 @@
+import type { FixStep } from '../model/fix.ts';
 import { stepText } from '../model/fix-text.ts';
 import { groupBy } from '../model/group-by.ts';
 import type { Inspection } from '../model/inspection.ts';
@@ -110,9 +111,13 @@ function fitting(rows: readonly string[]): readonly string[] {
 }
 
 function places(subjects: readonly string[]): string {
-  const named = subjects.slice(0, mostPlaces).map((subject) => markdownCode(cutTo(subject, mostName)));
-  const left = subjects.length - named.length;
-  return `${subjects.length > 1 ? `${subjects.length}: ` : ''}${named.join(' ')}${andMore(left)}`;
+  return `${subjects.length > 1 ? `${subjects.length}: ` : ''}${someCodes(subjects)}`;
+}
+
+/** The first few names, and how many more there are. */
+function someCodes(names: readonly string[]): string {
+  const some = names.slice(0, mostPlaces).map((name) => markdownCode(cutTo(name, mostName)));
+  return `${some.join(' ')}${andMore(names.length - some.length)}`;
 }
 
 function moreItem(left: number): readonly string[] {
@@ -126,16 +131,12 @@ function fixPart({ title, rule, severity, cases }: Problem): Part {
     .slice(0, mostPlaces)
     .map(([detail, group]) => `- ${places(group.flatMap(({ subjects }) => subjects))}: ${markdownText(cutTo(detail, mostDetail))}`);
   const left = seen.length - details.length;
-  const steps = cases[0]?.finding.fix.steps ?? [];
   const text = [
     ...details,
     ...moreItem(left),
     '',
     ...(cases.length > 1 ? ['The fix of the first; the others likewise.', ''] : []),
-    ...steps.map(
-      (step, index) =>
-        `${index + 1}. ${markdownText(stepText(step))}${step.lines === undefined ? '' : `\n\n${indentedBlock(step.lines)}\n`}`,
-    ),
+    ...stepItems(cases[0]?.finding.fix.steps ?? []),
     '',
     markdownCode(`handclasp explain ${rule}`),
   ].join('\n');
@@ -149,15 +150,10 @@ function policyParts({ policy }: Report): readonly Part[] {
     .filter(({ verdict }) => verdict === 'broken')
     .map(({ level, title, clause, broken }) => {
       const found = [...new Set(broken.flatMap((one) => one.found))];
-      const left = found.length - mostPlaces;
-      const against = `${found
-        .slice(0, mostPlaces)
-        .map((one) => markdownCode(cutTo(one, mostName)))
-        .join(' ')}${andMore(left)}`;
       return row(
         level,
         markdownText(`${title}${clause === null ? '' : ` (${clause})`}`),
-        against,
+        someCodes(found),
         places(broken.map(({ subject }) => subject)),
       );
     });
@@ -182,11 +178,12 @@ function policyParts({ policy }: Report): readonly Part[] {
 }
 
 function causePart({ title, detail, fix, rule }: NonNullable<Report['cause']>): Part {
-  const steps = fix.steps.map(
-    (step, index) => `${index + 1}. ${markdownText(stepText(step))}${step.lines === undefined ? '' : `\n\n${indentedBlock(step.lines)}\n`}`,
-  );
   return {
-    text: [`**${markdownText(title)}** ${markdownCode(rule)}`, markdownText(cutTo(detail, mostDetail)), steps.join('\n')].join('\n\n'),
+    text: [
+      `**${markdownText(title)}** ${markdownCode(rule)}`,
+      markdownText(cutTo(detail, mostDetail)),
+      stepItems(fix.steps).join('\n'),
+    ].join('\n\n'),
     leftOut: 'the fix of the cause',
   };
 }
@@ -236,6 +233,13 @@ function notCheckedPart({ endpoints, unknown = [] }: Report): readonly Part[] {
 
 function folded(summary: string, text: string): string {
   return `<details><summary>${markdownText(summary)}</summary>\n\n${text}\n\n</details>`;
+}
+
+/** Steps as items of a numbered list. */
+function stepItems(steps: readonly FixStep[]): readonly string[] {
+  return steps.map(
+    (step, index) => `${index + 1}. ${markdownText(stepText(step))}${step.lines === undefined ? '' : `\n\n${indentedBlock(step.lines)}\n`}`,
+  );
 }
 
 /** Within a list. */

@@ -1,5 +1,6 @@
 import type { ProtocolVersion } from '../../model/protocol-version.ts';
 import { protocolVersions } from '../../model/protocol-version.ts';
+import { keepPlace } from '../sink/first-places.ts';
 import type { SinkEndpoint } from '../sink/sink.ts';
 import type { EvidenceState } from './evidence-state.ts';
 
@@ -15,8 +16,6 @@ export type ProtocolProfile = {
 
 export type CountedProfile = ProtocolProfile & { readonly places: readonly string[]; readonly count: number };
 
-const mostPlaces = 100;
-
 /** The versions of TLS that endpoints accept, those that are alike once. */
 export class ProtocolList {
   readonly #all = new Map<string, { readonly profile: ProtocolProfile; readonly places: string[]; count: number }>();
@@ -27,7 +26,7 @@ export class ProtocolList {
       const one = this.#all.get(key) ?? { profile, places: [], count: 0 };
       this.#all.set(key, one);
       one.count += 1;
-      insert(one.places, endpoint.target);
+      keepPlace(one.places, endpoint.target);
     }
   }
 
@@ -63,13 +62,4 @@ function profilesOf({ tls, clientAuth }: SinkEndpoint): readonly ProtocolProfile
       },
     };
   });
-}
-
-/** Keeps the first hundred in order, each once. */
-function insert(places: string[], place: string): void {
-  if (places.length === mostPlaces && place >= (places.at(-1) ?? '')) return;
-  const at = places.findIndex((each) => each >= place);
-  if (places[at] === place) return;
-  places.splice(at === -1 ? places.length : at, 0, place);
-  if (places.length > mostPlaces) places.pop();
 }

@@ -1,6 +1,7 @@
 import type { Fix } from '../../model/fix.ts';
 import { stepText } from '../../model/fix-text.ts';
 import { groupBy } from '../../model/group-by.ts';
+import { andMore } from '../../model/name-list.ts';
 import { cutTo } from '../escape/cut-to.ts';
 import { xmlText } from '../escape/xml-text.ts';
 import { placeOf } from '../sink/place.ts';
@@ -54,7 +55,7 @@ function waived(group: readonly ProblemCase[]): string {
 export function places(subjects: readonly string[]): string {
   const all = [...new Set(subjects)];
   const shown = shortenedRuns(all.slice(0, mostPlaces)).map(xmlText).join(', ');
-  return all.length > mostPlaces ? `${shown} and ${all.length - mostPlaces} more` : shown;
+  return `${shown}${andMore(all.length - mostPlaces)}`;
 }
 
 function fixes(cases: readonly ProblemCase[]): string {

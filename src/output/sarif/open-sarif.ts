@@ -1,13 +1,12 @@
 import { groupBy } from '../../model/group-by.ts';
 import { cutTo } from '../escape/cut-to.ts';
 import { printable } from '../printable.ts';
-import { fileProblems } from '../sink/file-problems.ts';
+import { gatherProblems } from '../sink/gather-problems.ts';
 import { groupFingerprint } from '../sink/group-fingerprint.ts';
 import { groupText } from '../sink/group-text.ts';
-import { NotChecked } from '../sink/not-checked.ts';
 import { placeOf } from '../sink/place.ts';
 import { placeUri } from '../sink/place-uri.ts';
-import { type ProblemGroup, ProblemGroups } from '../sink/problem-groups.ts';
+import type { ProblemGroup } from '../sink/problem-groups.ts';
 import type { Sink } from '../sink/sink.ts';
 import { levels, messageText, mostText, ruleEntry } from './rule-entry.ts';
 
@@ -16,18 +15,9 @@ const mostResults = 5000;
 
 /** SARIF 2.1.0 as GitHub's code scanning takes it: one run, a result for each group of findings, each at a path that is in no repository but is one. */
 export function openSarif(): Sink {
-  const problems = new ProblemGroups();
-  const notChecked = new NotChecked();
+  const { problems, notChecked, takes } = gatherProblems();
   return {
-    endpoint: (endpoint) => {
-      problems.endpoint(endpoint);
-      notChecked.endpoint(endpoint);
-    },
-    finding: (finding) => problems.finding(finding),
-    file: (file) => {
-      fileProblems(file, problems);
-      notChecked.file(file);
-    },
+    ...takes,
     end: function* (run) {
       const groups = problems.groups(mostResults);
       const byRule = groupBy(groups, ({ rule }) => rule);

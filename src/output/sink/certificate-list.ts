@@ -1,5 +1,6 @@
 import type { InspectedFile } from '../../model/inspection.ts';
 import type { CertificateReport, EndpointReport } from '../../model/report.ts';
+import { keepPlace } from './first-places.ts';
 import type { SinkEndpoint } from './sink.ts';
 
 /** What a certificate was shown as. */
@@ -37,9 +38,6 @@ export type ListedCertificate = {
 export type SharedCertificates = () => Promise<CertificateList>;
 
 type Growing = { -readonly [K in keyof ListedCertificate]: ListedCertificate[K] } & { places: string[] };
-
-/** Places that are named of one certificate. */
-const mostPlaces = 100;
 
 const worstTrust: readonly EndpointReport['trust'][] = ['untrusted', 'peers-differ', 'not-checked', 'trusted'];
 
@@ -145,12 +143,7 @@ export class CertificateList {
 
   #add(listed: Growing, place: string): void {
     listed.count += 1;
-    const { places } = listed;
-    if (places.length === mostPlaces && place >= (places.at(-1) ?? '')) return;
-    const at = places.findIndex((each) => each >= place);
-    if (places[at] === place) return;
-    places.splice(at === -1 ? places.length : at, 0, place);
-    if (places.length > mostPlaces) places.pop();
+    keepPlace(listed.places, place);
   }
 
   #problem(listed: Growing, rule: string): void {
@@ -170,9 +163,4 @@ export class CertificateList {
     if (known === undefined) this.#keys.set(name, key);
     return known ?? key;
   }
-}
-
-/** `EC P-256`, `RSA 2048`. */
-export function keyText({ algorithm, bits, curve }: CertificateReport['publicKey']): string {
-  return [algorithm, curve ?? bits].filter((part) => part !== null).join(' ');
 }

@@ -1,6 +1,7 @@
 import { type Severity, severities } from '../../model/severity.ts';
 import type { Waiver } from '../../model/waiver.ts';
 import { cutTo } from '../escape/cut-to.ts';
+import { keepPlace, mostPlaces } from './first-places.ts';
 import type { SinkClusterFinding, SinkEndpoint, SinkFinding } from './sink.ts';
 
 /** What several findings of a rule have in common, from the narrowest: they are about one certificate, about those of one issuer, or of one rule. */
@@ -44,8 +45,6 @@ export type Noted = {
   readonly issuer: string | null;
 };
 
-/** Places that a group names. GitHub shows a hundred. */
-const mostPlaces = 100;
 /** Of one rule: where there are more, they are told by issuer, or together. */
 const mostPerRule = 1000;
 const mostDetail = 2000;
@@ -184,20 +183,5 @@ function grow(group: Growing, first: string, detail: string, places: readonly st
     group.first = first;
     group.detail = cutTo(detail, mostDetail);
   }
-  for (const place of places) insert(group.places, place);
-}
-
-/** Keeps the first hundred in order, each once. */
-function insert(places: string[], place: string): void {
-  const last = places.at(-1);
-  if (places.length === mostPlaces && last !== undefined && place >= last) return;
-  let [from, to] = [0, places.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((places[middle] ?? '') < place) from = middle + 1;
-    else to = middle;
-  }
-  if (places[from] === place) return;
-  places.splice(from, 0, place);
-  if (places.length > mostPlaces) places.pop();
+  for (const place of places) keepPlace(group.places, place);
 }

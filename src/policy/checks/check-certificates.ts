@@ -1,9 +1,9 @@
 import type { Certificate, PublicKey } from '../../model/certificate.ts';
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { PolicyCheck } from '../../model/policy.ts';
+import { publicKeyText } from '../../model/public-key-text.ts';
+import { dayMs } from '../../wording/spans.ts';
 import { brokenBy, type CheckOutcome, met, notApplicable, undetermined } from './check-outcome.ts';
-
-const dayMs = 86_400_000;
 
 /** The keys of the certificates that are shown. */
 export function checkPublicKey(check: Extract<PolicyCheck, { readonly kind: 'public-key' }>, evidence: EndpointEvidence): CheckOutcome {
@@ -22,8 +22,8 @@ function keyFits(
   return (ecBits === 0 || (bits !== null && bits >= ecBits)) && (curves === undefined || (curve !== null && curves.includes(curve)));
 }
 
-function keyText({ subject, publicKey: { algorithm, bits, curve } }: Certificate): string {
-  return `${[algorithm, curve ?? bits].filter((part) => part !== null).join(' ')} (${subject})`;
+function keyText({ subject, publicKey }: Certificate): string {
+  return `${publicKeyText(publicKey)} (${subject})`;
 }
 
 /** The hashes in the signatures of the certificates that are shown. */

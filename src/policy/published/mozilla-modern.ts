@@ -1,4 +1,5 @@
 import type { Policy } from '../../model/policy.ts';
+import { certificateHash, groups, hsts, tls13CipherSuites } from './mozilla-common.ts';
 
 /** Mozilla Server Side TLS, modern, 6.0 (2026-04-06). */
 export const mozillaModern: Policy = {
@@ -19,25 +20,8 @@ export const mozillaModern: Policy = {
         require: ['TLSv1.3'],
       },
     },
-    {
-      id: 'tls13-cipher-suites',
-      level: 'must',
-      title: 'Only the listed cipher suites of TLS 1.3 are accepted',
-      check: {
-        kind: 'cipher-suites',
-        version: 'TLSv1.3',
-        allow: ['TLS_AES_128_GCM_SHA256', 'TLS_AES_256_GCM_SHA384', 'TLS_CHACHA20_POLY1305_SHA256'],
-      },
-    },
-    {
-      id: 'groups',
-      level: 'must',
-      title: 'Only the listed groups are accepted for the key exchange',
-      check: {
-        kind: 'groups',
-        allow: ['X25519MLKEM768', 'x25519', 'secp256r1', 'secp384r1'],
-      },
-    },
+    tls13CipherSuites,
+    groups,
     {
       id: 'public-key',
       level: 'must',
@@ -49,15 +33,7 @@ export const mozillaModern: Policy = {
         curves: ['P-256', 'P-384'],
       },
     },
-    {
-      id: 'certificate-hash',
-      level: 'must',
-      title: 'Certificates are signed with SHA-256 or better',
-      check: {
-        kind: 'certificate-hash',
-        allow: ['SHA256', 'SHA384', 'SHA512'],
-      },
-    },
+    certificateHash,
     {
       id: 'validity',
       level: 'must',
@@ -67,14 +43,6 @@ export const mozillaModern: Policy = {
         days: 90,
       },
     },
-    {
-      id: 'hsts',
-      level: 'should',
-      title: 'The server sends Strict-Transport-Security for at least two years',
-      channels: ['kibana'],
-      check: {
-        kind: 'by-hand',
-      },
-    },
+    hsts,
   ],
 };

@@ -17,7 +17,7 @@ const seenAs: Readonly<Partial<Record<string, readonly string[]>>> = {
   'kibana-enrollment-ca-stale': ['trust-lookalike-ca'],
 };
 
-/** A fault of the CA is one of each node's certificate, and is mended for all of them at once. */
+/** A fault of the CA is one of each node's certificate, and one fix ends it at all of them. */
 export function isOfAllNodes(rule: string): boolean {
   return rule === 'ca-not-a-ca' || rule === 'ca-keyusage-without-certsign';
 }
