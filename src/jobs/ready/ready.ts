@@ -40,25 +40,25 @@ export async function ready(targets: readonly Target[], { policy, waivers: given
   const [first] = examined;
   const deployment = options.deployment ?? first?.evidence.deployment.type ?? 'self';
   const waivers = new Waivers(given, options.at ?? new Date(report.startedAt));
+  const labels = new Map(examined.map(({ evidence, endpoint }) => [endpoint, labelOf(evidence)]));
+  // Before the policy is judged: a waiver is used by a finding that the policy does not ask about, too.
+  const endpoints = report.endpoints.map((endpoint) => ({
+    ...endpoint,
+    findings: endpoint.findings.map((finding) => waivers.marked(finding, [labels.get(endpoint) ?? endpoint.target])),
+  }));
+  const compared = (report.findings ?? []).map((finding) => waivers.marked(finding, finding.subjects));
   const judged = judgePolicy(policy, {
     subjects: answering.map(({ evidence, endpoint: { findings, unknown } }) => ({ label: labelOf(evidence), evidence, findings, unknown })),
-    findings: report.findings ?? [],
+    findings: compared,
     unknown: report.unknown ?? [],
     severityOf: (rule) => severityById.get(rule) ?? null,
     deployment,
     waivers,
   });
-  const labels = new Map(examined.map(({ evidence, endpoint }) => [endpoint, labelOf(evidence)]));
-  const findings = [
-    ...(report.findings ?? []).map((finding) => waivers.marked(finding, finding.subjects)),
-    ...expired(judged.waivers, deployment),
-  ];
+  const findings = [...compared, ...expired(judged.waivers, deployment)];
   return {
     ...report,
-    endpoints: report.endpoints.map((endpoint) => ({
-      ...endpoint,
-      findings: endpoint.findings.map((finding) => waivers.marked(finding, [labels.get(endpoint) ?? endpoint.target])),
-    })),
+    endpoints,
     finishedAt: new Date().toISOString(),
     findings,
     policy: judged,

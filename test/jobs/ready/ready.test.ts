@@ -49,6 +49,15 @@ describe('whether a cluster is ready', () => {
     assert.ok(report.finishedAt >= report.startedAt);
   });
 
+  it('counts a waiver as used by a finding that the policy does not ask about', async () => {
+    const report = await readyFor(groups, { at, waivers: [waiver()] });
+    assert.equal(optionalOf(report)?.waived?.owner, 'ops');
+    assert.deepEqual(
+      report.policy?.waivers.map(({ state, matches }) => [state, matches]),
+      [['used', ['es02']]],
+    );
+  });
+
   it('takes no port for a part of it that nobody named and that is closed', async () => {
     const seen = policyOf(requirement('seen', { kind: 'channels-seen', seen: ['http'] }), ...groups.requirements);
     const port: Target = { label: 'es01:9', host: '127.0.0.1', port: 9, scheme: 'transport' };
