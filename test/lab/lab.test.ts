@@ -133,7 +133,11 @@ describe('the lab', () => {
     }
 
     it('refuses a peer without a certificate on transport, with the alerts of OpenSSL', async () => {
-      assert.equal(await answerTo(connectTo('healthy-transport', only('TLSv1.2')), ping), 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE');
+      // OpenSSL 3.5 calls it SSL/TLS, older ones SSLv3.
+      assert.match(
+        String(await answerTo(connectTo('healthy-transport', only('TLSv1.2')), ping)),
+        /^ERR_SSL_SSL(V3|\/TLS)_ALERT_HANDSHAKE_FAILURE$/,
+      );
       assert.equal(await answerTo(connectTo('healthy-transport', only('TLSv1.3')), ping), 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED');
     });
 
@@ -195,6 +199,15 @@ describe('the lab', () => {
         assert.equal(await answerTo(connectTo(name, { ...only(version), cert: chainPem, key: privateKeyPem }), ping), 'closed');
       });
 
+      it(`sends no session ticket to a stranger on transport-client-auth-optional, ${version}`, async () => {
+        const { chainPem, privateKeyPem } = makeSelfSigned();
+        const socket = connectTo('transport-client-auth-optional', { ...only(version), cert: chainPem, key: privateKeyPem });
+        let tickets = 0;
+        socket.on('session', () => tickets++);
+        await answerTo(socket, ping);
+        assert.equal(tickets, 0);
+      });
+
       it(`refuses no certificate and takes any on transport-verification-none, ${version}`, async () => {
         const { chainPem, privateKeyPem } = makeSelfSigned();
         const name = 'transport-verification-none';
@@ -228,17 +241,23 @@ describe('the lab', () => {
       'trust-missing-intermediate': 'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
       'key-certificate-mismatch': 'ERR_SSL_BAD_SIGNATURE',
     };
+    // Some versions of OpenSSL look for another issuer of that name and then miss it; 3.5 names a wrong signature otherwise.
+    const badSignature = ['ERR_SSL_BAD_SIGNATURE', 'ERR_SSL_PROVIDER_SIGNATURE_FAILURE'];
+    const otherwiseSaid: Readonly<Record<string, readonly string[]>> = {
+      'trust-lookalike-ca': ['UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
+      'key-certificate-mismatch': badSignature,
+    };
     for (const [name, refusal] of Object.entries(refusals)) {
       it(`is refused: ${name}`, async () => {
-        // Some versions of OpenSSL look for another issuer of that name and then miss it.
-        const expected = name === 'trust-lookalike-ca' ? [refusal, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'] : [refusal];
+        const expected = [refusal, ...(otherwiseSaid[name] ?? [])];
         const verdict = await verdictOf(name, asNode());
         assert.ok(expected.includes(verdict), verdict);
       });
     }
 
     it('shows the signature of another key in TLS 1.2 as well', async () => {
-      assert.equal(await verdictOf('key-certificate-mismatch', only('TLSv1.2')), 'ERR_SSL_BAD_SIGNATURE');
+      const verdict = await verdictOf('key-certificate-mismatch', only('TLSv1.2'));
+      assert.ok(badSignature.includes(verdict), verdict);
     });
 
     it('is accepted by Node where only a closer look tells', async () => {

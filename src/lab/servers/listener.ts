@@ -86,10 +86,9 @@ function createCheckingServer(settings: TlsSettings, application: Application): 
   server.on('secureConnection', (socket) => {
     // `optional` lets in who has no certificate, but who shows one must be trusted.
     const refused = clientAuthentication === 'optional' && !socket.authorized && socket.getPeerX509Certificate() !== undefined;
-    if (!refused) return application(socket);
-    // The end, and not a reset, which destroying it with unread bytes would be.
-    socket.on('error', () => {});
-    socket.resume().end();
+    // Destroyed, as Node destroys it where certificates are required: an orderly end would first send the session tickets that a client takes for its admission.
+    if (refused) socket.destroy();
+    else application(socket);
   });
   server.on('tlsClientError', (_error, socket) => socket.destroy());
   return server;
