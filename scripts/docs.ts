@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitStatusMeanings, pluginStatusMeanings } from '../src/cli/exit-status.ts';
 import { evidenceNeeded, ruleCatalogue } from '../src/jobs/explain/rule-catalogue.ts';
+import { rulesLeftOut } from '../src/jobs/explain/rules-left-out.ts';
+import { stages } from '../src/jobs/join/stages.ts';
 import { passersby } from '../src/logs/find-log-line.ts';
 import type { RuleText } from '../src/model/rule-text.ts';
 import type { DocumentKind } from '../src/output/format.ts';
@@ -33,6 +35,8 @@ const parts: readonly (readonly [page: string, name: string, made: () => string]
   ['docs/checks.md', 'screen join', () => screen('join-foreign-ca', 'handclasp join --config /etc/elasticsearch')],
   ['docs/checks.md', 'screen kibana', () => screen('kibana-without-ca', 'handclasp kibana --config /etc/kibana')],
   ['docs/rules.md', 'rules', () => tableOfRules(ruleCatalogue)],
+  ['docs/rules.md', 'rules left out', tableOfRulesLeftOut],
+  ['docs/checks.md', 'order of join', orderOfJoin],
   ['docs/logs.md', 'log lines', tableOfTraces],
   ['docs/output.md', 'formats', tableOfFormats],
   ['docs/output.md', 'plugin statuses', tableOfPluginStatuses],
@@ -84,6 +88,24 @@ function tableOfRules(rules: readonly RuleText[]): string {
       `| \`${id}\`<br>${cell(title)} | ${severity} | ${evidenceNeeded(id) ?? where(channels)} | ${cell(requirement)} |`,
   );
   return `| rule | severity | where | requirement |\n|---|---|---|---|\n${rows.join('\n')}`;
+}
+
+function tableOfRulesLeftOut(): string {
+  const rows = rulesLeftOut.map(
+    ({ id, title, reason, see }) => `| \`${id}\`<br>${cell(title)} | ${cell(reason)} | ${see.map((rule) => `\`${rule}\``).join(', ')} |`,
+  );
+  return `| | why not | see |\n|---|---|---|\n${rows.join('\n')}`;
+}
+
+/** What comes before the handshake and after it is not among the rules on pairs. */
+function orderOfJoin(): string {
+  const steps = [
+    ['the files and settings of the node itself', ''],
+    ['a connection to the seed hosts', '`seed-host-unreachable`'],
+    ['an answer from the port', '`tls-handshake-timeout`'],
+    ...stages.map(({ what, rules }) => [what, rules.map((rule) => `\`${rule}\``).join(', ')]),
+  ];
+  return `| | what | rules |\n|---|---|---|\n${steps.map(([what = '', rules = ''], index) => `| ${index + 1} | ${cell(what)} | ${rules} |`).join('\n')}`;
 }
 
 function tableOfTraces(): string {

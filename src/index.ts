@@ -124,6 +124,7 @@ export { findReasons } from './jobs/explain/find-reasons.ts';
 export { findRules, type RuleSearch } from './jobs/explain/find-rules.ts';
 export { findTrace } from './jobs/explain/find-trace.ts';
 export { type CatalogueRule, ruleCatalogue } from './jobs/explain/rule-catalogue.ts';
+export { findRuleLeftOut, rulesLeftOut } from './jobs/explain/rules-left-out.ts';
 export type { Connection, ConnectionText } from './logs/catalogue/connections.ts';
 export type { LogEvent } from './logs/log-events.ts';
 export { type OwnScan, ownScans } from './logs/own-scans.ts';

@@ -4,6 +4,7 @@ import {
   explainRule,
   findConnection,
   findReasons,
+  findRuleLeftOut,
   findRules,
   findTrace,
   ruleCatalogue,
@@ -23,6 +24,8 @@ export function findExplanation(question: string, deployment: Deployment | null)
     case 'rules':
       return { ...found, explained: () => found.rules.map(explainRule), reasons, trace, connection };
     case 'none': {
+      const leftOut = findRuleLeftOut(question);
+      if (leftOut !== null) return { kind: 'left-out', rule: leftOut };
       if (reasons.length > 0) return { kind: 'reasons', reasons };
       const hint = found.nearest.length === 0 ? '"handclasp explain" lists all rules' : `did you mean ${found.nearest.join(' or ')}?`;
       const clean = showable(question);

@@ -3,6 +3,7 @@ import type { ExplainedRule } from '../model/explained-rule.ts';
 import type { Inspection } from '../model/inspection.ts';
 import type { ReasonExplained } from '../model/reason-explained.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
+import type { RuleLeftOut } from '../model/rule-left-out.ts';
 import type { RuleText } from '../model/rule-text.ts';
 import type { SharedCertificates } from './sink/certificate-list.ts';
 import type { Sink } from './sink/sink.ts';
@@ -66,7 +67,9 @@ export type Explanation =
       readonly trace: LineTrace | null;
       readonly connection: LineConnection | null;
     }
-  | { readonly kind: 'reasons'; readonly reasons: readonly ReasonExplained[] };
+  | { readonly kind: 'reasons'; readonly reasons: readonly ReasonExplained[] }
+  /** It is known, and no rule of its own. */
+  | { readonly kind: 'left-out'; readonly rule: RuleLeftOut };
 
 /** Whose connection a line from a log is about, where that has settings of its own. */
 export type LineConnection = { readonly title: string; readonly settings: string; readonly trust: string };

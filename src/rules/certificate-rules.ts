@@ -12,6 +12,7 @@ import { chainTooLong } from './certificate/chain-too-long.ts';
 import { chainUnrelatedCertificate } from './certificate/chain-unrelated-certificate.ts';
 import { defaultOrSampleCertificate } from './certificate/default-or-sample-certificate.ts';
 import { ecCurveUnsupported } from './certificate/ec-curve-unsupported.ts';
+import { eckOperatorNotRotating } from './certificate/eck-operator-not-rotating.ts';
 import { ekuMissingServerauth } from './certificate/eku-missing-serverauth.ts';
 import { ekuTransportMissingClientauth } from './certificate/eku-transport-missing-clientauth.ts';
 import { expiredMaskedByPinning } from './certificate/expired-masked-by-pinning.ts';
@@ -67,6 +68,7 @@ export const nameRules: readonly CertificateRule[] = [sanMissing, sanIpAsDns, sa
 export const dateRules: readonly CertificateRule[] = [
   leafExpired,
   leafExpiring,
+  eckOperatorNotRotating,
   autoconfigHttpCertificate2y,
   leafNotYetValid,
   expiredMaskedByPinning,

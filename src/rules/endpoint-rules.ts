@@ -27,6 +27,7 @@ import { sanNameMismatch } from './endpoint/san-name-mismatch.ts';
 import { sanNatOrPublicAddress } from './endpoint/san-nat-or-public-address.ts';
 import { sanPublishAddressMissing } from './endpoint/san-publish-address-missing.ts';
 import { sanStaleAfterMove } from './endpoint/san-stale-after-move.ts';
+import { serverOrderNotHonoured } from './endpoint/server-order-not-honoured.ts';
 import { sha1HandshakeSignatures } from './endpoint/sha1-handshake-signatures.ts';
 import { staleCertificateInMemory } from './endpoint/stale-certificate-in-memory.ts';
 import { tlsHandshakeTimeout } from './endpoint/tls-handshake-timeout.ts';
@@ -92,6 +93,7 @@ export const endpointRules: readonly EndpointRule[] = [
   weakCipherAccepted,
   cipherSuitesCustomised,
   tls13Missing,
+  serverOrderNotHonoured,
   // Configuration
   ...publicKeyRules,
 ];

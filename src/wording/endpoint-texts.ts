@@ -60,6 +60,7 @@ export const endpointTexts = (textOf: (reason: Reason) => string): Texts<Endpoin
   'no-date-header': () => 'the endpoint showed no clock: its HTTP answer has no Date header, as Elasticsearch sends none',
   'no-http-answer': () => 'the endpoint showed no clock: no HTTP answer was seen',
   'suites-not-asked': () => 'the cipher suites were not asked for',
+  'suite-order-not-shown': () => 'whether the server or the client decides on the cipher suite did not show',
   'suites-not-complete': () => 'not all versions and cipher suites were seen',
   'suites-cut': ({ versions }) =>
     `not all cipher suites were checked (${versions.map(({ version, gap }) => `cipher suites of ${version}: ${shortfallText(gap)}`).join('; ')})`,

@@ -199,7 +199,7 @@ const cases: readonly CertificateCase[] = [
   one(
     'issued by the ECK operator, with half a day left',
     { ...operated, more: { notBefore: days(-364), notAfter: days(0, 43_200) } },
-    'leaf-expiring high',
+    'eck-operator-not-rotating high',
   ),
   one('made by auto-configuration, in its first year', { by: autoconfig, ...lived(300, 430) }, 'autoconfig-http-certificate-2y info'),
   one('made by auto-configuration, with 60 days left', { by: autoconfig, ...lived(670, 60) }, 'autoconfig-http-certificate-2y medium'),

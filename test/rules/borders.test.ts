@@ -4,6 +4,7 @@ import type { EndpointEvidence } from '../../src/model/evidence.ts';
 import { autoconfigHttpCertificate2y } from '../../src/rules/certificate/autoconfig-http-certificate-2y.ts';
 import { caExpired } from '../../src/rules/certificate/ca-expired.ts';
 import { caExpiring } from '../../src/rules/certificate/ca-expiring.ts';
+import { eckOperatorNotRotating } from '../../src/rules/certificate/eck-operator-not-rotating.ts';
 import { leafExpired } from '../../src/rules/certificate/leaf-expired.ts';
 import { leafExpiring } from '../../src/rules/certificate/leaf-expiring.ts';
 import { leafNotYetValid } from '../../src/rules/certificate/leaf-not-yet-valid.ts';
@@ -83,7 +84,10 @@ const borders: readonly (readonly [what: string, rule: EndpointRule, seen: Endpo
   // 7 of 90 parts of its life.
   ['a leaf of 43 days with its last notice', leafExpiring, ending(0, 291_469_879, 40), 'high'],
   ['a leaf of 43 days with a millisecond more', leafExpiring, ending(0, 291_469_880, 40), 'medium'],
-  ['a leaf of the ECK operator in its last day', leafExpiring, operated(1), 'high'],
+  ['a leaf of the ECK operator in its last day', eckOperatorNotRotating, operated(1), 'high'],
+  ['a leaf of the ECK operator before its last day', eckOperatorNotRotating, operated(1, 1), 'pass'],
+  ['a leaf of the ECK operator in its last day, of which another rule speaks', leafExpiring, operated(1), 'pass'],
+  ['a leaf of the ECK operator that has ended', eckOperatorNotRotating, operated(0, -1), 'pass'],
   ['a leaf of the ECK operator before it', leafExpiring, operated(1, 1), 'pass'],
   ['a leaf that ends a day after its CA', validityOutsideParents, outliving(dayMs), 'pass'],
   ['a leaf that ends later', validityOutsideParents, outliving(dayMs + 1), 'low'],

@@ -67,6 +67,7 @@ export type EndpointReason =
         | 'no-date-header'
         | 'no-http-answer'
         | 'suites-not-asked'
+        | 'suite-order-not-shown'
         | 'suites-not-complete'
         | 'no-suite-seen'
         | 'no-version-accepted'

@@ -25,6 +25,8 @@ function answerOf(explanation: Explanation): unknown {
       return explanation.explained();
     case 'rule':
       return [explanation.rule];
+    case 'left-out':
+      return [explanation.rule];
     case 'reasons':
       return explanation.reasons;
   }

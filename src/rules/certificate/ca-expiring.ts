@@ -3,7 +3,7 @@ import type { Deployment } from '../../model/deployment.ts';
 import { day, dayMs, span } from '../../wording/spans.ts';
 import { authorityText, judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
-import { livesAsOperatorAuthority, operatorRotatesBeforeMs } from '../facts/operator-issued.ts';
+import { isIssuedByOperator, isPastRotation, livesAsOperatorAuthority, operatorRotatesBeforeMs } from '../facts/operator-issued.ts';
 import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { authorityFiles, customSecret, writeSecret } from '../remedies/kubernetes.ts';
@@ -20,7 +20,7 @@ export const caExpiring: CertificateRule = {
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   requirement:
-    "No CA certificate above the endpoint's own expires within 90 days. One that is valid for less than 270 days does not expire within a third of its validity. One that the ECK operator replaces does not expire within a day. With --expires-in, none expires within that time. One that has expired is reported by ca-expired. Where the REST API was asked, the same is true of those in the trust files of the node (low).",
+    "No CA certificate above the endpoint's own expires within 90 days. One that is valid for less than 270 days does not expire within a third of its validity. One that the ECK operator replaces is reported only in its last day: by eck-operator-not-rotating where the operator also issued the endpoint's certificate. With --expires-in, none expires within that time. One that has expired is reported by ca-expired. Where the REST API was asked, the same is true of those in the trust files of the node (low).",
   impact:
     'A CA cannot be replaced in one step: every peer has to trust the new one before it signs, and the old one until the last certificate that it signed is gone.',
   fix: replaceAuthority('that does not end soon', {
@@ -38,9 +38,11 @@ export const caExpiring: CertificateRule = {
     orInFile(
       evidence,
       judgeIssuingAuthorities(evidence, (authorities) => {
-        const { at, deployment } = evidence;
+        const { at, deployment, chain } = evidence;
+        const isLeafOfOperator = chain[0] !== undefined && isIssuedByOperator(chain[0]);
         const due = authorities
           .filter(({ certificate }) => {
+            if (isLeafOfOperator && livesAsOperatorAuthority(certificate) && isPastRotation(certificate, at)) return false;
             const left = certificate.notAfter.getTime() - at.getTime();
             return left >= 0 && left <= Math.max(noticeOfAuthority(certificate, deployment.type), evidence.expiresInMs ?? 0);
           })

@@ -32,7 +32,7 @@ export const ekuTransportMissingClientauth: CertificateRule = {
           ],
     extensions: ['extendedKeyUsage=serverAuth,clientAuth'],
     eck: inKubernetes(
-      'The operator issues both usages. With issuance of your own (spec.transport.tls.selfSignedCertificates.disabled): usages: [server auth, client auth] in the cert-manager CSI volume or Certificate.',
+      'The operator issues both usages. If you issue them yourself (spec.transport.tls.selfSignedCertificates.disabled), set usages: [server auth, client auth] in the cert-manager CSI volume or Certificate.',
     ),
   }),
   source: 'Elastic docs: transport certificates from an external CA; elastic/elasticsearch#137688, #86311; RFC 5280 §4.2.1.12',

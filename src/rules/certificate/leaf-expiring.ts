@@ -1,7 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
 import { day, dayMs, span } from '../../wording/spans.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
-import { isIssuedByOperator, operatorRotatesBeforeMs } from '../facts/operator-issued.ts';
+import { isIssuedByOperator, isPastRotation } from '../facts/operator-issued.ts';
 import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
@@ -15,7 +15,7 @@ export const leafExpiring: CertificateRule = {
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   requirement:
-    "The endpoint's own certificate does not expire within 30 days (high: within 7). One that is valid for less than 90 days does not expire within a third of its validity. A certificate that the ECK operator issued is reported only in its last day, since the operator should have replaced it by then. With --expires-in, none expires within that time. One that has expired is reported by leaf-expired. Where the REST API was asked, the same is true of each certificate in the files of the node.",
+    "The endpoint's own certificate does not expire within 30 days (high: within 7). One that is valid for less than 90 days does not expire within a third of its validity. A certificate that the ECK operator issued is reported by eck-operator-not-rotating, in its last day. With --expires-in, none expires within that time. One that has expired is reported by leaf-expired. Where the REST API was asked, the same is true of each certificate in the files of the node.",
   impact:
     'From that day on new connections are refused: nodes do not rejoin, and Kibana and clients fail. Renewal needs no restart where the file keeps its name.',
   fix: reissue('with new dates, from the same CA', {
@@ -28,6 +28,7 @@ export const leafExpiring: CertificateRule = {
       evidence,
       judgeChain(evidence, (leaf) => {
         const left = leaf.notAfter.getTime() - evidence.at.getTime();
+        if (isIssuedByOperator(leaf) && isPastRotation(leaf, evidence.at)) return { kind: 'pass' };
         const { mediumMs, highMs } = noticeOf(leaf);
         if (left < 0 || left > Math.max(mediumMs, evidence.expiresInMs ?? 0)) return { kind: 'pass' };
         return {
@@ -48,7 +49,7 @@ export const leafExpiring: CertificateRule = {
 };
 
 function noticeOf(leaf: Certificate): { readonly mediumMs: number; readonly highMs: number } {
-  if (isIssuedByOperator(leaf)) return { mediumMs: operatorRotatesBeforeMs, highMs: operatorRotatesBeforeMs };
+  if (isIssuedByOperator(leaf)) return { mediumMs: 0, highMs: 0 };
   const third = (leaf.notAfter.getTime() - leaf.notBefore.getTime()) / 3;
   // 7 of 30 days, and the same share of a shorter notice.
   const mediumMs = Math.min(30 * dayMs, third);

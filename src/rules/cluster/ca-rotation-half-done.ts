@@ -1,7 +1,8 @@
-import type { Peer } from '../../model/peer-handshake.ts';
 import { listed } from '../../wording/listed.ts';
+import { transportPeers } from '../facts/cluster-members.ts';
+import { leavingExternalIssuer } from '../facts/external-issuer.ts';
 import { issuersInUse, rotationOf, trustsIssuer } from '../facts/rotation.ts';
-import type { Cluster, ClusterRule } from '../framework/rule.ts';
+import type { ClusterRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { addTrust, issueAndPlace } from '../remedies/place.ts';
 import { inKubernetes, platformTransport } from '../remedies/platforms.ts';
@@ -15,7 +16,8 @@ export const caRotationHalfDone: ClusterRule = {
   title: 'CA rotation is incomplete',
   severity: 'high',
   channels: ['transport'],
-  requirement: 'All nodes have certificates of one CA. During a rotation, every node trusts both CAs.',
+  requirement:
+    'All nodes have certificates of one CA. During a rotation, every node trusts both CAs. On ECK, a change between the operator and a third party is reported by eck-external-issuer-transition.',
   impact:
     'During a rotation, a node that lacks one of the two CAs refuses peers with certificates of that CA. Open connections stay open, so the problem shows at the next restart. Where all nodes trust both, nothing fails, and only the old CA remains to be removed.',
   fix: byDeployment({
@@ -47,6 +49,8 @@ export const caRotationHalfDone: ClusterRule = {
   judge: (cluster) => {
     const peers = transportPeers(cluster);
     if (peers.length < 2) return { kind: 'not-applicable' };
+    // On ECK, between the operator and a third party, it is a matter of eck-external-issuer-transition.
+    if ((leavingExternalIssuer(peers)?.lacking.length ?? 0) > 0) return { kind: 'pass' };
     const issuers = issuersInUse(peers);
     if (issuers.length < 2) return { kind: 'pass' };
     const sets = peers.map((peer) => ({ peer, trusts: issuers.map((issuer) => trustsIssuer(peer, issuer, issuers)) }));
@@ -77,8 +81,3 @@ export const caRotationHalfDone: ClusterRule = {
     };
   },
 };
-
-/** Those that were met, once each. */
-export function transportPeers({ handshakes }: Cluster): readonly Peer[] {
-  return [...new Map(handshakes.flatMap(({ from, to }) => [from, to]).map((peer) => [peer.label, peer])).values()];
-}

@@ -24,7 +24,7 @@ export const remoteCertModelDeprecated: EndpointRule = {
     eck: remoteClustersByApiKey,
     ece: onPlatform('Connect the deployments with an API key, on the Security page of the one that connects.'),
     ech: inConsole('Connect the deployments with an API key, on the Security page of the one that connects.'),
-    serverless: inConsole('A serverless project has no remote clusters.'),
+    serverless: inConsole('A serverless project has no remote clusters: find out which cluster answers at this address, and fix it there.'),
     openSearch: () => [advice(at('every-node'), 'Nothing to do: OpenSearch knows certificates alone between clusters.')],
   }),
   source: 'Elastic docs: add remote clusters using TLS certificate authentication',

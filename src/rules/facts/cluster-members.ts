@@ -1,6 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { Channel } from '../../model/channel.ts';
 import { groupBy } from '../../model/group-by.ts';
+import type { Peer } from '../../model/peer-handshake.ts';
 import type { Cluster, Member } from '../framework/rule.ts';
 
 /** An endpoint that showed a certificate. */
@@ -41,4 +42,9 @@ export function issuerKeyOf({ issuer, authorityKeyId, selfSigned, subjectKeyId, 
 export function sameMachine(a: Member, b: Member): boolean {
   const [one, other] = [a.evidence.observation.address, b.evidence.observation.address];
   return one !== null && one === other;
+}
+
+/** Those that were met, once each. */
+export function transportPeers({ handshakes }: Cluster): readonly Peer[] {
+  return [...new Map(handshakes.flatMap(({ from, to }) => [from, to]).map((peer) => [peer.label, peer])).values()];
 }

@@ -15,3 +15,9 @@ export function livesAsOperatorAuthority({ notBefore, notAfter, selfSigned }: Ce
   const days = (notAfter.getTime() - notBefore.getTime()) / dayMs;
   return selfSigned && days >= 364 && days <= 366;
 }
+
+/** Whether the operator should have replaced its certificate by now. One that has ended is another matter. */
+export function isPastRotation({ notAfter }: Certificate, at: Date): boolean {
+  const left = notAfter.getTime() - at.getTime();
+  return left >= 0 && left <= operatorRotatesBeforeMs;
+}

@@ -87,6 +87,17 @@ const asked = (member: 'in' | 'out' | 'dark'): Wish => ({
   },
 });
 
+const es = (given: Partial<Observation['service']>, address = 'm'): Wish => ({
+  ...http,
+  ...service({ product: 'elasticsearch', ...given }, 'http'),
+  address,
+});
+const kb = (given: Partial<Observation['service']>): Wish => ({ ...es({ product: 'kibana', ...given }), ...kibana });
+const answering = (status: number, location?: string): Partial<Observation['service']> => ({
+  security: 'plaintext',
+  application: { kind: 'http', answer: { status, headers: location === undefined ? {} : { location: [location] }, body: '' } },
+});
+const inClear = answering(401);
 const a = node('a');
 const table: readonly (readonly [
   rule: string,
@@ -143,6 +154,25 @@ const table: readonly (readonly [
         [node('a', same), node('b', same), node('c', { ...http, ...other }), node('d', { ...http, ...other })],
         'medium: a b c d',
       ],
+    ],
+  ],
+  [
+    'plain-listener-beside-tls',
+    [
+      ['the same in the clear, at the address', [node('s', es({})), node('p', es({ ...inClear }))], 'medium: p'],
+      ['the same in the clear, by the name', [node('s', es({}, 'x')), node('s', es({ ...inClear }, 'y'))], 'medium: s'],
+      ['a Kibana in the clear beside its own port', [node('s', kb({})), node('p', kb({ ...inClear }))], 'medium: p'],
+      ['a redirect to https', [node('s', es({})), node('p', es(answering(301, 'https://es01/')))], 'pass'],
+      ['a redirect of HTTP/1.1', [node('s', es({})), node('p', es(answering(308, 'HTTPS://es01/')))], 'pass'],
+      ['a redirect to itself', [node('s', es({})), node('p', es(answering(302, '/login')))], 'medium: p'],
+      ['a redirect to http', [node('s', es({})), node('p', es(answering(302, 'http://es01/?to=https://x')))], 'medium: p'],
+      ['content with a location', [node('s', es({})), node('p', es(answering(200, 'https://es01/')))], 'medium: p'],
+      ['another product', [node('s', kb({})), node('p', es({ ...inClear }))], 'pass'],
+      ['another host', [node('s', es({})), node('p', es({ ...inClear }, 'q'))], 'pass'],
+      ['what does not tell its product', [node('s', es({ product: null })), node('p', es({ ...inClear, product: null }))], 'pass'],
+      ['both in the clear', [node('s', es({ ...inClear })), node('p', es({ ...inClear }))], 'not-applicable'],
+      ['both with TLS', [node('s', es({})), node('p', es({}))], 'pass'],
+      ['transport in the clear', [node('s', es({})), node('p', clear)], 'pass'],
     ],
   ],
   [

@@ -196,6 +196,22 @@ export const brokenCertificates: readonly Broken[] = [
     says: /expires on/,
   },
   {
+    rule: 'eck-operator-not-rotating',
+    by: 'a certificate of the ECK operator with twelve hours left',
+    setup: () =>
+      node(
+        {},
+        {
+          http: withRoot(
+            httpCa,
+            es01({ altNames: ['DNS:logs-es-http.prod.es.local'], notBefore: daysFromNow(-364), notAfter: daysFromNow(0.5) }, httpCa),
+          ),
+        },
+      ),
+    severity: 'high',
+    says: /of the ECK operator expires on/,
+  },
+  {
     rule: 'leaf-not-yet-valid',
     by: 'a certificate of tomorrow',
     setup: () => node({}, { transport: es01({ notBefore: daysFromNow(1) }) }),

@@ -1,3 +1,4 @@
+import type { RuleLeftOut } from '../../../model/rule-left-out.ts';
 import type { Explanation, LineConnection, LineTrace, Look } from '../../format.ts';
 import { wrapText } from '../../wrap-text.ts';
 import { renderReasons } from './reason-text.ts';
@@ -24,9 +25,20 @@ export function renderExplanation(explanation: Explanation, look: Look): string 
           : '';
       return `${head}\n\n${renderRuleList(rules, look)}\nMore: handclasp explain ${rules[0]?.id ?? 'RULE'}\n${connectionText(connection, look.width)}${verdicts}${possibilityText(trace, look.width)}`;
     }
+    case 'left-out':
+      return leftOutText(explanation.rule, look.width);
     case 'reasons':
       return renderReasons(explanation.reasons, look);
   }
+}
+
+function leftOutText({ id, title, reason, see }: RuleLeftOut, width: number): string {
+  const lines = [
+    `${id}: ${title}`,
+    `There is no rule for this. ${reason}`,
+    `More: handclasp explain ${[see.slice(0, -1).join(', '), ...see.slice(-1)].filter((part) => part !== '').join(' or ')}`,
+  ];
+  return `${lines.map((line) => wrapText(line, width).join('\n')).join('\n\n')}\n`;
 }
 
 /** Each connection trusts by settings of its own. */

@@ -1,0 +1,65 @@
+import type { RuleLeftOut } from '../../model/rule-left-out.ts';
+
+/** What users may look for among the rules, and why it is none. */
+export const rulesLeftOut: readonly RuleLeftOut[] = [
+  {
+    id: 'eck-tls-disabled',
+    title: 'TLS is switched off in the manifest of ECK',
+    reason:
+      'The port shows it: http-plaintext and kibana-plaintext report it. On ECK their fix names spec.http.tls.selfSignedCertificate.disabled.',
+    see: ['http-plaintext', 'kibana-plaintext'],
+  },
+  {
+    id: 'eck-config-override',
+    title: 'spec.nodeSets[].config overrides TLS settings of the operator',
+    reason:
+      'What the override leads to is reported by the rule on it: a port without TLS, client authentication that is not enforced, a chain that is refused. Their fixes for ECK name the setting in the manifest.',
+    see: ['transport-client-auth-not-enforced', 'transport-verification-none', 'http-plaintext', 'legacy-protocol-enabled'],
+  },
+  {
+    id: 'eck-custom-secret-incomplete',
+    title: 'Secret of a custom certificate lacks ca.crt, or has a CA key beside tls.key',
+    reason:
+      'A secret that the operator refuses never reaches a port: the operator says so in an event of the resource. What a secret without ca.crt or without intermediates leads to is reported at the port, and by handclasp kibana.',
+    see: ['trust-missing-intermediate', 'kibana-missing-es-ca', 'key-certificate-mismatch'],
+  },
+  {
+    id: 'ece-certificates-due',
+    title: 'Certificate of the proxy or console of Elastic Cloud Enterprise ends soon',
+    reason:
+      'At 9243 and 12443, as at any port, leaf-expiring and ca-expiring report it. On Elastic Cloud Enterprise their fix is the upload in the console.',
+    see: ['leaf-expiring', 'ca-expiring', 'ece-proxy-default-or-incomplete-chain'],
+  },
+  {
+    id: 'reverse-dns-irrelevant',
+    title: 'The reverse DNS name of an address does not match',
+    reason:
+      'It has no effect. Elasticsearch and Kibana compare the certificate with the name or address that they were given, and never look up a name for an address. If a connection fails, the name that was connected to is missing from the certificate.',
+    see: ['san-name-mismatch', 'san-ip-missing', 'san-publish-address-missing'],
+  },
+  {
+    id: 'renegotiation-or-compression',
+    title: 'TLS renegotiation or compression',
+    reason:
+      'Neither a JVM nor Node.js offers compression or insecure renegotiation. With --depth full the report has both under "features", and policies check them. For attacks on them use a general TLS scanner such as testssl.sh or sslyze.',
+    see: ['legacy-protocol-enabled', 'weak-cipher-accepted'],
+  },
+  {
+    id: 'heartbleed-class',
+    title: 'Known flaws of TLS libraries, such as Heartbleed',
+    reason:
+      'Elasticsearch uses the TLS of the JVM and Kibana that of Node.js: their security advisories name the releases that have a flaw. To try an attack on a port, use a general TLS scanner such as testssl.sh or sslyze.',
+    see: ['legacy-protocol-enabled'],
+  },
+];
+
+/** By its id, or by words of its id and title. */
+export function findRuleLeftOut(question: string): RuleLeftOut | null {
+  const words = question
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (words.length === 0) return null;
+  const named = ({ id, title }: RuleLeftOut) => `${id} ${id.replaceAll('-', ' ')} ${title}`.toLowerCase();
+  return rulesLeftOut.find((rule) => words.every((word) => named(rule).includes(word))) ?? null;
+}
