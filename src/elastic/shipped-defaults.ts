@@ -13,6 +13,8 @@ export type ShippedDefault = {
   readonly source: string;
 };
 
+const node13 = ['TLS_AES_256_GCM_SHA384', chaCha13, 'TLS_AES_128_GCM_SHA256'];
+
 /** Node's core list (`crypto.constants.defaultCoreCipherList`) with OpenSSL 3, without the DHE suites, for which Kibana sets no parameters. */
 const node12 = [
   'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
@@ -83,9 +85,18 @@ export const shippedDefaults: readonly ShippedDefault[] = [
   {
     product: 'kibana',
     lines: ['7', '8', '9'],
-    runtime: 'its own Node',
+    runtime: 'Node.js with OpenSSL 3.0',
     versions: ['TLSv1.3', 'TLSv1.2'],
-    cipherSuites: { 'TLSv1.3': ['TLS_AES_256_GCM_SHA384', chaCha13, 'TLS_AES_128_GCM_SHA256'], 'TLSv1.2': node12 },
-    source: 'Elastic docs: server.ssl.cipherSuites; crypto.constants.defaultCoreCipherList of Node',
+    cipherSuites: { 'TLSv1.3': node13, 'TLSv1.2': node12 },
+    source: 'Elastic docs: server.ssl.cipherSuites; crypto.constants.defaultCoreCipherList of Node.js up to 22.19',
+  },
+  {
+    product: 'kibana',
+    lines: ['8', '9'],
+    runtime: 'Node.js with OpenSSL 3.5',
+    versions: ['TLSv1.3', 'TLSv1.2'],
+    cipherSuites: { 'TLSv1.3': node13, 'TLSv1.2': node12.filter((suite) => !suite.endsWith('_CCM_8')) },
+    source:
+      'Elastic docs: server.ssl.cipherSuites; crypto.constants.defaultCoreCipherList of Node.js 22.20 and later, as measured on 22.23, 24 and 26',
   },
 ];

@@ -19,6 +19,11 @@ export class Rounds {
   }
 }
 
+const scrypt = '1.3.6.1.4.1.11591.4.11';
+
+/** More than any HMAC or cipher takes, in octets. */
+const longestKey = 1024;
+
 const pseudoRandomFunctions: Readonly<Record<string, string>> = {
   '1.2.840.113549.2.7': 'sha1',
   '1.2.840.113549.2.8': 'sha224',
@@ -36,11 +41,23 @@ export function hmacDigest(id: string): string {
   return digest;
 }
 
+/** The keyLength that a key derivation states (RFC 8018 A.2, RFC 7914 §7.1), in octets; null where it does not. Throws Asn1Error. */
+export function keyLength(derivation: Element | undefined): number | null {
+  const { id, parameters } = algorithmOf(derivation, 'key derivation');
+  const numbers = berSequence(parameters, 'key derivation parameters').filter(({ tag }) => tag === 0x02);
+  // After one number of PBKDF2, and three of scrypt.
+  const stated = numbers[id === scrypt ? 3 : 1];
+  if (stated === undefined) return null;
+  const length = berNumber(stated, 'key length');
+  if (length < 1 || length > longestKey) throw new Asn1Error(`the key length is not between 1 and ${longestKey}`);
+  return length;
+}
+
 /** PBKDF2 (RFC 8018 §5.2) or scrypt (RFC 7914 §7). Throws Asn1Error and UnsupportedAlgorithm. */
 export function derivedKey(derivation: Element | undefined, password: PasswordForm, octets: number, rounds: Rounds): Uint8Array {
   const { id, parameters } = algorithmOf(derivation, 'key derivation');
   const fields = berSequence(parameters, 'key derivation parameters');
-  if (id === '1.3.6.1.4.1.11591.4.11') {
+  if (id === scrypt) {
     const [salt, cost, blockSize, parallel] = fields;
     const [N, r, p] = [berNumber(cost, 'cost'), berNumber(blockSize, 'block size'), berNumber(parallel, 'parallelization')];
     rounds.spend(Math.max(1, N * r * p));

@@ -2,7 +2,7 @@ import { createHash, createHmac, getHashes } from 'node:crypto';
 import type { Element } from '../x509/asn1/element.ts';
 import { berNumber, berOctets, berSequence } from '../x509/asn1/read-ber.ts';
 import { algorithmOf, UnsupportedAlgorithm } from './algorithm-identifier.ts';
-import { derivedKey, hmacDigest, type Rounds } from './key-stretching.ts';
+import { derivedKey, hmacDigest, keyLength, type Rounds } from './key-stretching.ts';
 import { type PasswordForm, pkcs12Key } from './pkcs12-key.ts';
 
 /**
@@ -17,12 +17,8 @@ export function macFits(macData: Element, content: Uint8Array, password: Passwor
   if (id === '1.2.840.113549.1.5.14') {
     const [derivation, scheme] = berSequence(parameters, 'PBMAC1 parameters');
     const digest = hmacDigest(algorithmOf(scheme, 'MAC scheme').id);
-    return sameOctets(
-      createHmac(digest, derivedKey(derivation, password, value.length, rounds))
-        .update(content)
-        .digest(),
-      value,
-    );
+    const key = derivedKey(derivation, password, keyLength(derivation) ?? createHash(digest).digest().length, rounds);
+    return sameOctets(createHmac(digest, key).update(content).digest(), value);
   }
   const digest = macDigests[id];
   if (digest === undefined || !getHashes().includes(digest)) throw new UnsupportedAlgorithm(`its MAC algorithm ${id}`, 'is not supported');

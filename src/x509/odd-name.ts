@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 import type { OddName, OddNameCode } from '../model/odd-name.ts';
 import { isAscii, readableUtf8 } from './asn1/octet-text.ts';
 import type { RawName } from './general-name.ts';
@@ -53,8 +53,8 @@ function dnsFault(text: string): OddNameCode | null {
   if (/[^A-Za-z0-9_.*-]/.test(text)) return 'character';
   if (text.length > 253 || labels.some((label) => label.length > 63)) return 'too-long';
   if (labels.some((label) => label.startsWith('-') || label.endsWith('-'))) return 'hyphen';
-  // An asterisk within an A-label is a matter of wildcards.
-  return labels.some((label) => /^xn--/i.test(label) && !label.includes('*') && domainToASCII(label) === '') ? 'a-label' : null;
+  // An asterisk within an A-label is a matter of wildcards. What is no encoding some releases of Node turn into nothing, and others leave as it is.
+  return labels.some((label) => /^xn--/i.test(label) && !label.includes('*') && isAscii(domainToUnicode(label))) ? 'a-label' : null;
 }
 
 function dnsInstead(text: string, code: OddNameCode): string | null {

@@ -5,7 +5,7 @@ import type { Observation } from '../../src/model/observation.ts';
 import { CipherSuite } from '../../src/tls/wire/cipher-suites.ts';
 import { observation } from '../support/evidence.ts';
 
-const [es, es24, es7, kibana] = shippedDefaults;
+const [es, es24, es7, kibana, kibana35] = shippedDefaults;
 
 function of(shipped: (typeof shippedDefaults)[number] | undefined, key: 'RSA' | 'ECDSA', version: '1.2' | '1.3'): readonly string[] {
   const all = shipped?.cipherSuites[`TLSv${version}`] ?? [];
@@ -46,8 +46,13 @@ describe('a comparison with what Elastic ships', () => {
     }
     const got = compared(accepting(of(es24, 'ECDSA', '1.2'), of(es24, 'ECDSA', '1.3')), 'EC');
     assert.deepEqual([got.adds, got.lacks, got.order], [[], [], 'same']);
-    const ours = compared(accepting(of(kibana, 'RSA', '1.2'), of(kibana, 'RSA', '1.3'), { channel: 'kibana' }));
-    assert.deepEqual([ours.with, ours.adds, ours.lacks, ours.order], ['Kibana 7, 8 or 9 on its own Node', [], [], 'same']);
+    for (const [shipped, name] of [
+      [kibana, 'Kibana 7, 8 or 9 on Node.js with OpenSSL 3.0'],
+      [kibana35, 'Kibana 8 or 9 on Node.js with OpenSSL 3.5'],
+    ] as const) {
+      const ours = compared(accepting(of(shipped, 'RSA', '1.2'), of(shipped, 'RSA', '1.3'), { channel: 'kibana' }));
+      assert.deepEqual([ours.with, ours.adds, ours.lacks, ours.order], [name, [], [], 'same']);
+    }
   });
 
   it('tells what is added and what is missing, against the nearest', () => {

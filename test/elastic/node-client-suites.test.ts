@@ -27,6 +27,12 @@ async function offered(): Promise<readonly string[]> {
 
 describe('the cipher suites that Node offers', () => {
   it('are those of the hello that it sends', async () => {
-    assert.deepEqual([...(await offered())].sort(), Object.values(nodeClientSuites).flat().sort());
+    const [major = 0, minor = 0] = process.versions.openssl.split('.').map(Number);
+    // Since 3.5 the security level that Node has by default is above that of a tag of eight octets.
+    const has8 = major === 3 && minor < 5;
+    const expected = Object.values(nodeClientSuites)
+      .flat()
+      .filter((suite) => has8 || !suite.endsWith('_CCM_8'));
+    assert.deepEqual([...(await offered())].sort(), expected.sort());
   });
 });

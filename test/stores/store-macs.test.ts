@@ -65,10 +65,9 @@ const classic = (digest: keyof typeof digestIds): Mac => ({
 });
 
 /** RFC 9579. */
-const pbmac1 = (digest: keyof typeof hmacIds): Mac => ({
-  title: `PBMAC1 with ${digest}`,
+const pbmac1 = (digest: keyof typeof hmacIds, length = digest === 'sha256' ? 32 : 64): Mac => ({
+  title: `PBMAC1 with ${digest} and a key of ${length} octets`,
   make: (content, password, change = {}) => {
-    const length = digest === 'sha256' ? 32 : 64;
     const value = (change.value ?? same)(
       createHmac(digest, pbkdf2Sync(password, salt, 2000, length, digest))
         .update(content)
@@ -92,6 +91,8 @@ const macs: readonly Mac[] = [
   classic('sha512'),
   pbmac1('sha256'),
   pbmac1('sha512'),
+  pbmac1('sha256', 20),
+  pbmac1('sha512', 128),
 ];
 
 function words(read: Store): string {
@@ -124,6 +125,25 @@ describe('a PKCS#12 store', () => {
         { rounds: 2001 },
       ];
       for (const change of changes) assert.equal(open(store(good, make(good, 'secret', change))), 'wrong-password', JSON.stringify(change));
+    });
+  }
+
+  for (const length of [0, 1025]) {
+    it(`with PBMAC1 and a key of ${length} octets is refused in words`, () => {
+      const scheme = der.sequence(der.oid(hmacIds.sha256), der.null());
+      const derivation = der.sequence(
+        der.oid('1.2.840.113549.1.5.12'),
+        der.sequence(der.octets(salt), der.integer(1), der.integer(length), scheme),
+      );
+      const info = der.sequence(
+        der.sequence(der.oid('1.2.840.113549.1.5.14'), der.sequence(derivation, scheme)),
+        der.octets(Buffer.alloc(32)),
+      );
+      const read = readStore(store(good, der.sequence(info, der.octets(salt), der.integer(1))), {
+        name: 'x.p12',
+        passwords: [new Secret('secret')],
+      });
+      assert.equal(read.kind, 'unreadable');
     });
   }
 

@@ -113,6 +113,9 @@ function createTrustingServer(settings: TlsSettings, application: Application): 
   });
 }
 
+/** Those of OpenSSL 3.0 in its order, whatever the Node that runs the lab has as its default. */
+const groups = 'X25519:P-256:X448:P-521:P-384:ffdhe2048:ffdhe3072:ffdhe4096:ffdhe6144:ffdhe8192';
+
 /** OpenSSL adds the issuers that it finds among the CAs of clients to a certificate that comes alone, up to the root; so does a node whose keystore holds them. */
 function contextOf(settings: TlsSettings) {
   const { identity, clientTrust, minVersion = 'TLSv1.2', maxVersion = 'TLSv1.3', ciphers } = settings;
@@ -122,6 +125,7 @@ function contextOf(settings: TlsSettings) {
     key: identity.privateKeyPem,
     minVersion,
     maxVersion,
+    ecdhCurve: groups,
     ...(ca === undefined ? {} : { ca }),
     ...(ciphers === undefined ? {} : { ciphers }),
   };

@@ -56,7 +56,7 @@ export function dhe(p: Uint8Array, g: Uint8Array, peer: Uint8Array, random: Rand
       sharedSecret: withoutLeadingZeros(diffieHellman({ privateKey, publicKey: dhPublicKey(p, g, peer) })),
     };
   } catch {
-    return null; // OpenSSL has more reasons: in the groups that it knows, the peer's value must be of the subgroup that g generates.
+    return null; // OpenSSL has more reasons, and not the same in every release: in 3.0 the peer's value must be of the subgroup that g generates, in the groups that it knows.
   }
 }
 
