@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Ending } from '../../src/model/ending.ts';
 import type { Application } from '../../src/model/observation.ts';
 import type { ApplicationAnswer } from '../../src/probe/ask-application.ts';
+import { type Connector, createConnector } from '../../src/probe/connector.ts';
 import { NotConnected } from '../../src/probe/not-connected.ts';
 import type { ProbeOptions } from '../../src/probe/probe-options.ts';
 import { Session } from '../../src/probe/session.ts';
@@ -234,11 +235,21 @@ describe('what conversations add up to', () => {
 
 describe('an answer that may only mean "not so many at once"', () => {
   /** Answers the first connection after a while, and the second as it is told; whatever comes later is answered by `then`. */
-  async function crowded<T>(second: readonly ScriptStep[], later: readonly ScriptStep[], ask: (session: Session) => Promise<T>) {
+  async function crowded<T>(
+    second: readonly ScriptStep[] | 'refused',
+    later: readonly ScriptStep[],
+    ask: (session: Session) => Promise<T>,
+  ) {
     const server = await startScriptServer((nth) =>
-      nth === 0 ? [{ kind: 'wait', ms: 400 }, { kind: 'end' }] : nth === 1 ? second : later,
+      nth === 0 ? [{ kind: 'wait', ms: 400 }, { kind: 'end' }] : nth === 1 && second !== 'refused' ? second : later,
     );
-    const session = sessionAt(server.port, { idleTimeoutMs: 1000 }, 'http');
+    let connections = 0;
+    const usual = createConnector();
+    const connector: Connector = {
+      ...usual,
+      connect: async (...given) => (++connections === 2 && second === 'refused' ? { kind: 'refused' } : usual.connect(...given)),
+    };
+    const session = sessionAt(server.port, { idleTimeoutMs: 1000, connector }, 'http');
     const busy = session.connected(
       'busy',
       (socket) => new Promise<void>((done) => socket.once('close', () => done()).resume()),
@@ -249,7 +260,7 @@ describe('an answer that may only mean "not so many at once"', () => {
     await busy;
     session.end();
     await server.close();
-    return { answer, asked: server.received().length, oneAtATime: session.oneAtATime };
+    return { answer, asked: connections, oneAtATime: session.oneAtATime };
   }
   const alert: readonly ScriptStep[] = [
     { kind: 'receive' },
@@ -274,6 +285,8 @@ describe('an answer that may only mean "not so many at once"', () => {
     ['an alert to a conversation', () => crowded(alert, ended, endingOf), false],
     ['silence to a hello', () => crowded(silent, alert, impatient(hello)), true],
     ['silence to a conversation', () => crowded(silent, alert, impatient(endingOf)), true],
+    ['a refused connection for a hello', () => crowded('refused', alert, hello), true],
+    ['a refused connection for a conversation', () => crowded('refused', alert, endingOf), true],
   ];
   const runs = new Map<string, ReturnType<typeof crowded<string>>>();
   // Most of it is waiting: all at once.

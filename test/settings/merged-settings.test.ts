@@ -80,11 +80,11 @@ describe('settings as the product sees them', () => {
     assert.equal(settings.secretInYml('none'), null);
     const record = settingsForRecord(rawOf(['a.password', 'hunter2'], ['b', 'x']), ['c'], 'elasticsearch.keystore');
     assert.deepEqual(
-      record.map(({ key, value, secret, from }) => [key, value, secret, from]),
+      record.map(({ key, value, secret, from, place }) => [key, value, secret, from, place]),
       [
-        ['a.password', null, true, 'yml'],
-        ['b', 'x', false, 'yml'],
-        ['c', null, true, 'keystore'],
+        ['a.password', null, true, 'yml', { file: 'elasticsearch.yml', line: 1 }],
+        ['b', 'x', false, 'yml', { file: 'elasticsearch.yml', line: 2 }],
+        ['c', null, true, 'keystore', { file: 'elasticsearch.keystore', line: null }],
       ],
     );
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import type { VerifyReason } from '../../src/model/verify-reason.ts';
 import { pathFaultText } from '../../src/wording/path-fault-texts.ts';
@@ -212,6 +213,68 @@ describe('A chain judged by RFC 5280', () => {
       await reason({ chain: [differing, makeCa(middle.name, middle.keys, root, caWith(extensions.policies('1.2.3')))] }),
       'trusted',
     );
+  });
+});
+
+describe('The issuer that is taken of several', () => {
+  const year = 365 * day;
+  const until = (years: number) => ({ notAfter: new Date(Date.now() + years * year) });
+  const sooner = makeCa(middle.name, middle.keys, root, until(1));
+  const later = makeCa(middle.name, middle.keys, root, until(2));
+  const issuerIn = async (input: Partial<VerifyInput>): Promise<string | undefined> => {
+    const result = await ask(input);
+    return result.trusted ? result.path[1]?.sha256 : result.at?.sha256;
+  };
+  const fingerprint = (certificate: Uint8Array): string => hash('sha256', certificate, 'hex');
+
+  for (const model of ['rfc5280', 'jsse25'] as const) {
+    it(`is the one that is valid for longer, in whatever order they come: ${model}`, async () => {
+      for (const cas of [
+        [sooner, later],
+        [later, sooner],
+      ]) {
+        assert.equal(await issuerIn({ chain: [leaf, ...cas], model }), fingerprint(later));
+      }
+    });
+
+    it(`is the one with the key identifier that the leaf names, though another is valid for longer: ${model}`, async () => {
+      const named = (id: string, years: number) =>
+        makeCa(middle.name, middle.keys, root, { ...caWith(extensions.subjectKeyId(Buffer.from(id))), ...until(years) });
+      const of = makeLeaf(['DNS:es01'], middle, {
+        extensions: [extensions.subjectAltName(['DNS:es01']), extensions.authorityKeyId(Buffer.from('its'))],
+      });
+      const [its, not] = [named('its', 1), named('not', 2)];
+      for (const cas of [
+        [its, not],
+        [not, its],
+      ]) {
+        assert.equal(await issuerIn({ chain: [of, ...cas], model }), fingerprint(its));
+      }
+    });
+  }
+
+  it('is, where OpenSSL finds none in its dates, the one that ended last, and of those that ended together the first', async () => {
+    const ended = (ago: number) => makeCa(root.name, root.keys, undefined, { ...past, notAfter: new Date(Date.now() - ago * day) });
+    const of = makeLeaf(['DNS:es01'], root);
+    const [early, late, asLate] = [ended(3), ended(2), ended(2)];
+    for (const [first, second, taken] of [
+      [early, late, late],
+      [late, early, late],
+      [late, asLate, late],
+      [asLate, late, asLate],
+    ] as const) {
+      assert.equal(await issuerIn({ chain: [of], anchors: [first, second], model: 'node' }), fingerprint(taken));
+    }
+  });
+});
+
+describe('A leaf with a broken extension', () => {
+  it('is refused by OpenSSL for that, where nobody is found who issued it', async () => {
+    const broken = makeLeaf(['DNS:es01'], other, {
+      extensions: [extension('2.5.29.14', false, der.null()), extensions.subjectAltName(['DNS:es01'])],
+    });
+    assert.equal(await reason({ chain: [broken], model: 'node' }), 'malformed-certificate');
+    assert.equal(await reason({ chain: [makeLeaf(['DNS:es01'], other)], model: 'node' }), 'unknown-issuer');
   });
 });
 

@@ -12,23 +12,20 @@ import type { Session } from '../session.ts';
  * left out. The oldest and weakest come first: a server that has an order of its own shows it by taking another.
  */
 export function suitesOf(version: ProtocolVersion): readonly number[] {
-  const generation = version === 'TLSv1.3' ? '1.3' : version === 'TLSv1.2' ? '1.2' : 'older';
-  suites[generation] ??= Object.entries(CipherSuite).flatMap(([name, code]) => (code !== 0 && fits[generation](name) ? [code] : []));
-  return suites[generation];
+  return suites[version === 'TLSv1.3' ? '1.3' : version === 'TLSv1.2' ? '1.2' : 'older'];
 }
-
-/** Sorted out once: every hello asks for them. */
-const suites: { '1.3'?: readonly number[]; '1.2'?: readonly number[]; older?: readonly number[] } = {};
 
 const is13 = (name: string): boolean =>
   !name.endsWith('_SCSV') && ((name.startsWith('TLS_') && !name.includes('_WITH_')) || /_MGM_[LS]$/.test(name));
 const is12 = (name: string): boolean => !name.endsWith('_SCSV') && !is13(name);
 /** RFC 5246 §1.2: AEAD, and the suites named for SHA-256 or SHA-384, came with TLS 1.2. */
-const isOlder = (name: string): boolean => is12(name) && !/_(GCM|CCM(_8)?|POLY1305)(_|$)|_SHA(256|384)$|_CCM$|_CCM_8$|_MGM/.test(name);
-const fits = { '1.3': is13, '1.2': is12, older: isOlder };
+const isOlder = (name: string): boolean => is12(name) && !/_SHA(256|384)$|_CCM(_8)?$/.test(name);
 
 const codes = (registry: Readonly<Record<string, number>>, fits: (name: string) => boolean): readonly number[] =>
   Object.entries(registry).flatMap(([name, code]) => (fits(name) ? [code] : []));
+
+const suitesWhose = (fits: (name: string) => boolean) => codes(CipherSuite, fits).filter((code) => code !== 0);
+const suites = { '1.3': suitesWhose(is13), '1.2': suitesWhose(is12), older: suitesWhose(isOlder) };
 
 /** Groups of RFC 8446 §4.2.7 and the key encapsulations that came after it. */
 const groups13 = codes(NamedGroup, (name) =>

@@ -31,7 +31,7 @@ function convert(bytes: Uint8Array, from: number, depth: number): Converted | nu
   let at = content;
   while (at < end) {
     if (length === null && bytes[at] === 0 && bytes[at + 1] === 0) break;
-    const part = convert(length === null ? bytes : bytes.subarray(0, end), at, depth - 1);
+    const part = convert(bytes.subarray(0, end), at, depth - 1);
     if (part === null) return null;
     parts.push(part.der);
     at += part.read;

@@ -15,6 +15,14 @@ const nothing = new Uint8Array();
 const [warning, fatal] = [1, 2];
 
 describe('what a client keeps of a handshake', () => {
+  it('nothing of a signature that did not come yet', () => {
+    for (const server of [new ScriptedServer12(), new ScriptedServer13()]) {
+      assert.equal(server.machine.seen.serverSignature, 'not-seen');
+      server.say(server.alert(2, Alert.handshake_failure));
+      assert.equal(server.machine.seen.serverSignature, 'not-seen');
+    }
+  });
+
   const waiting12 = () => new ScriptedServer12();
   const connected13 = () => {
     const server = new ScriptedServer13();
