@@ -106,7 +106,7 @@ export {
   type WaiverLimits,
 } from './config/config-schema.ts';
 export { faultsText } from './config/faults-text.ts';
-export { type Described, type FileFault, readDescribed } from './config/read-described.ts';
+export { type Described, type DescribedFault, readDescribed } from './config/read-described.ts';
 export type { Policy, PolicyCheck, PolicyFeature, PolicyRequirement } from './model/policy.ts';
 export type { PolicyReport, RequirementReport } from './model/policy-report.ts';
 export type { WaivedMatter, Waiver } from './model/waiver.ts';
@@ -137,6 +137,7 @@ export type { RuleText } from './model/rule-text.ts';
 export type { Certificate, GeneralName, KeyUsage, PublicKey } from './model/certificate.ts';
 export { materialIn } from './model/key-material.ts';
 export type { ContentFault } from './model/reasons/content-fault.ts';
+export type { NameFault } from './model/reasons/name-fault.ts';
 export type { PathFault } from './model/reasons/path-fault.ts';
 export type { SetupProblemReason } from './model/reasons/setup-problem-reason.ts';
 export type {
@@ -165,6 +166,7 @@ export { formatOf, readStore, type StoreOptions } from './stores/read-store.ts';
 export type { Store, StoreEntry, StoreFault } from './stores/store.ts';
 export { contentFaultText } from './wording/content-fault-texts.ts';
 export { keyFaultText } from './wording/key-fault-texts.ts';
+export { nameFaultText } from './wording/name-fault-texts.ts';
 export { pathFaultText } from './wording/path-fault-texts.ts';
 export { setupProblemText } from './wording/setup-problem-texts.ts';
 export { readRevocationLists } from './x509/path/read-revocation-lists.ts';

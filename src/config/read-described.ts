@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { didYouMean } from '../model/did-you-mean.ts';
 
 /** One thing in a file that is not as it has to be. */
-export type FileFault = {
+export type DescribedFault = {
   /** From 1. */
   readonly line: number;
   /** Where in the document: `waivers[0].until`; empty where it is about the whole. */
@@ -14,7 +14,7 @@ export type FileFault = {
 
 export type Described<T> =
   | { readonly kind: 'read'; readonly value: T }
-  | { readonly kind: 'faulty'; readonly faults: readonly [FileFault, ...FileFault[]] };
+  | { readonly kind: 'faulty'; readonly faults: readonly [DescribedFault, ...DescribedFault[]] };
 
 /** A document in YAML, or in JSON, which is YAML too, held to its schema. All faults are told at once, in the order of their lines. */
 export function readDescribed<S extends z.ZodType>(text: string, schema: S): Described<z.output<S>> {
@@ -22,7 +22,7 @@ export function readDescribed<S extends z.ZodType>(text: string, schema: S): Des
   // Aliases that refer to aliases could make a small file a very large one.
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
   const [broken, ...more] = document.errors.map(
-    ({ pos: [start], message }): FileFault => ({ line: lines.linePos(start).line, at: '', message: lowered(message) }),
+    ({ pos: [start], message }): DescribedFault => ({ line: lines.linePos(start).line, at: '', message: lowered(message) }),
   );
   if (broken !== undefined) return { kind: 'faulty', faults: [broken, ...more] };
   let data: unknown;

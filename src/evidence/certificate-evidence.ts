@@ -127,7 +127,7 @@ export function nameVerdict(leaf: Certificate | undefined, sent: readonly Uint8A
   const match = matchName(leaf, name.replace(/%.*$/, ''), 'node');
   return match.kind === 'match'
     ? { kind: 'match', name: match.name, by: match.by }
-    : { kind: 'mismatch', name: match.name, detail: match.detail };
+    : { kind: 'mismatch', name: match.name, because: match.because };
 }
 
 /** Without a leaf that can be read, what stands behind it is the chain of nothing. */

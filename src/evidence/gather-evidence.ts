@@ -69,7 +69,7 @@ export function withApi(evidence: EndpointEvidence, api: ApiFacts): EndpointEvid
     published:
       match.kind === 'match'
         ? { kind: 'match', name: match.name, by: match.by }
-        : { kind: 'mismatch', name: match.name, detail: match.detail },
+        : { kind: 'mismatch', name: match.name, because: match.because },
   };
 }
 

@@ -6,6 +6,7 @@ import type { PeerModel } from './deciding-peers.ts';
 import type { Deployment } from './deployment.ts';
 import type { Observation } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
+import type { NameFault } from './reasons/name-fault.ts';
 import type { Reason } from './reasons/reason.ts';
 import type { NameReason, OcspFault, TrustReason } from './reasons/verdict-reason.ts';
 import type { VerifyReason } from './verify-reason.ts';
@@ -63,7 +64,7 @@ export type NameVerdict =
       readonly name: string /** What in the certificate matched: `DNS:*.acme.org`, or `CN=es01`. */;
       readonly by: string;
     }
-  | { readonly kind: 'mismatch'; readonly name: string; readonly detail: string }
+  | { readonly kind: 'mismatch'; readonly name: string; readonly because: NameFault }
   | { readonly kind: 'not-checked'; readonly because: NameReason };
 
 /** One link of the chain as it was sent: is certificate `index + 1` the issuer of certificate `index`? */

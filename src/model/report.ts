@@ -9,6 +9,8 @@ import type { ProtocolVersion } from './protocol-version.ts';
 import type { ApiRefusal } from './reasons/api-refusal.ts';
 import type { DifferenceReason } from './reasons/difference-reason.ts';
 import type { DiscoveryGap } from './reasons/discovery-gap.ts';
+import type { NameFault } from './reasons/name-fault.ts';
+import type { NameReason } from './reasons/verdict-reason.ts';
 import type { RuledOut } from './ruled-out.ts';
 import type { Severity } from './severity.ts';
 
@@ -127,7 +129,13 @@ export type EndpointReport = {
   readonly trustRemark: string | null;
   /** The path by which one of them trusts the chain, the anchor first, a line a certificate; empty where none does. */
   readonly trustPath: readonly string[];
-  readonly hostname: { readonly verdict: 'match' | 'mismatch' | 'not-checked'; readonly name: string | null; readonly detail: string };
+  readonly hostname: {
+    readonly verdict: 'match' | 'mismatch' | 'not-checked';
+    readonly name: string | null;
+    readonly detail: string;
+    /** Of the reason; absent where the name matches. */
+    readonly code?: NameFault['code'] | NameReason['code'];
+  };
   /** What its REST API told, where it was asked. */
   readonly api?: ApiReport;
   readonly findings: readonly Finding[];

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from './certificate.ts';
 import type { ContentFault } from './reasons/content-fault.ts';
-import type { KeystoreFault } from './reasons/file-fault.ts';
+import type { JavaSecurityFault, KeystoreFault } from './reasons/file-fault.ts';
 import type { SetupProblemReason } from './reasons/setup-problem-reason.ts';
 import type { SettingsUnread, SetupUnknown, TrustUnread } from './reasons/setup-reason.ts';
 
@@ -162,7 +162,8 @@ export type JvmSettings = {
     /** Of the file; null where it does not set it, or could not be read. */
     readonly disabledAlgorithms: readonly string[] | null;
     readonly certPathDisabledAlgorithms: readonly string[] | null;
-    readonly problem: string | null;
+    /** Why its content is not known. */
+    readonly problem: JavaSecurityFault | null;
   } | null;
   /** `-Djavax.net.ssl.*` and `-Djdk.tls.*`; passwords without their value. */
   readonly properties: readonly Setting[];

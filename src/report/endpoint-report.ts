@@ -4,6 +4,7 @@ import type { ClientAuth, Observation } from '../model/observation.ts';
 import { protocolVersions } from '../model/protocol-version.ts';
 import type { Answer, EndpointReport, VerdictReport } from '../model/report.ts';
 import type { Judged } from '../rules/framework/judge-endpoint.ts';
+import { nameFaultText } from '../wording/name-fault-texts.ts';
 import { reasonText } from '../wording/reason-text.ts';
 import { apiReport, undeterminedByApi } from './api-report.ts';
 import { byVersion } from './by-version.ts';
@@ -169,8 +170,8 @@ function hostnameReport({ name }: EndpointEvidence): EndpointReport['hostname'] 
     case 'match':
       return { verdict: 'match', name: name.name, detail: name.by };
     case 'mismatch':
-      return { verdict: 'mismatch', name: name.name, detail: name.detail };
+      return { verdict: 'mismatch', name: name.name, detail: nameFaultText(name.because), code: name.because.code };
     case 'not-checked':
-      return { verdict: 'not-checked', name: null, detail: reasonText(name.because) };
+      return { verdict: 'not-checked', name: null, detail: reasonText(name.because), code: name.because.code };
   }
 }

@@ -1,6 +1,7 @@
 import type { Reason } from '../model/reasons/reason.ts';
 import type { ComparisonReason } from '../model/reasons/rule-reason.ts';
 import { listed } from './listed.ts';
+import { nameFaultText } from './name-fault-texts.ts';
 import { shortfallText } from './shortfall-text.ts';
 import type { Texts } from './texts.ts';
 
@@ -10,8 +11,8 @@ export const comparisonTexts = (textOf: (reason: Reason) => string): Texts<Compa
   'peer-versions-not-shown': ({ peer }) => `not all versions that ${peer} accepts were seen`,
   'peer-suites-not-complete': ({ peer, version, gap }) =>
     `not all cipher suites that ${peer} accepts in ${version} were seen${gap === null ? '; --depth standard asks for them' : `: ${shortfallText(gap)}`}`,
-  'dialled-names-unclear': ({ peer, names, detail }) =>
-    `the certificate of ${peer} is not for ${names.join(', ')}: ${detail}; whether peers connect to it by that name, once they have found it, cannot be seen from outside`,
+  'dialled-names-unclear': ({ peer, names, why }) =>
+    `the certificate of ${peer} is not for ${names.join(', ')}: ${nameFaultText(why)}; whether peers connect to it by that name, once they have found it, cannot be seen from outside`,
   'pair-undecided': ({ from, to, detail }) => `${from} to ${to}: ${detail}`,
   'trusts-not-shown': ({ nodes }) => `whom ${listed(nodes)} would trust could not be seen`,
   'trust-of-all-cas-not-shown': ({ nodes }) => `whether ${listed(nodes)} trusts all CAs in use could not be seen`,

@@ -1,4 +1,4 @@
-import type { FileUnread, KeystoreFault } from '../model/reasons/file-fault.ts';
+import type { FileUnread, JavaSecurityFault, KeystoreFault } from '../model/reasons/file-fault.ts';
 import type { Texts } from './texts.ts';
 
 /** Why there is nothing of a file, as the end of `FILE: …`. */
@@ -20,6 +20,11 @@ export function fileFaultText({ fault, size }: Pick<FileUnread, 'fault' | 'size'
     case null:
       return 'it could not be read';
   }
+}
+
+/** Why the content of the file of `-Djava.security.properties` is not known, as the end of a sentence. */
+export function javaSecurityFaultText(fault: JavaSecurityFault): string {
+  return fault.code === 'no-path-given' ? 'there is no path behind it' : fileFaultText(fault);
 }
 
 export const keystoreTexts: Texts<Exclude<KeystoreFault, FileUnread>> = {

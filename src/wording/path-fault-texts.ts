@@ -1,6 +1,7 @@
 import { flawText } from '../model/certificate-flaw.ts';
 import { differenceText } from '../model/key-id-differences.ts';
 import type { NamesFault, PathFault } from '../model/reasons/path-fault.ts';
+import { nameFaultText } from './name-fault-texts.ts';
 import type { Texts } from './texts.ts';
 
 const namesTexts: Texts<NamesFault> = {
@@ -73,7 +74,7 @@ const texts: Texts<PathFault> = {
   'path-revoked': ({ subject, serial }) => `${named(subject)} (serial number ${serial}) was revoked by its issuer`,
   'path-list-unsigned': ({ subject }) => `the revocation list of the issuer of ${named(subject)} is not signed by it`,
   'path-list-out-of-date': ({ subject }) => `the revocation list of the issuer of ${named(subject)} is not current`,
-  'path-name': ({ name, detail }) => `${name}: ${detail}`,
+  'path-name': ({ name, why }) => `${name}: ${nameFaultText(why)}`,
 };
 
 /** Why a chain is refused, without a full stop, with the names in question. */

@@ -1,8 +1,9 @@
 import type { Material } from '../model/key-material.ts';
 import { allNamed } from '../model/name-list.ts';
 import type { SetupProblemReason, YmlReason } from '../model/reasons/setup-problem-reason.ts';
+import { capitalized } from './capitalized.ts';
 import { contentFaultText } from './content-fault-texts.ts';
-import { fileFaultText, keystoreFaultText } from './file-fault-texts.ts';
+import { fileFaultText, javaSecurityFaultText, keystoreFaultText } from './file-fault-texts.ts';
 import { keyFaultText } from './key-fault-texts.ts';
 import type { Texts } from './texts.ts';
 import { weakPasswordTexts } from './weak-password-text.ts';
@@ -108,10 +109,11 @@ const texts: Texts<SetupProblemReason> = {
   'jvm-trust-property': ({ property }) => `-D${property} is set for the JVM: it counts only where a context has no trust of its own.`,
   'java-security-file': ({ file, replaces, disabledAlgorithms, problem }) => {
     const content =
-      problem ??
-      (disabledAlgorithms === null
-        ? 'It does not set jdk.tls.disabledAlgorithms.'
-        : `jdk.tls.disabledAlgorithms is ${disabledAlgorithms.length === 0 ? 'empty' : disabledAlgorithms.join(', ')}.`);
+      problem !== null
+        ? `${capitalized(javaSecurityFaultText(problem))}.`
+        : disabledAlgorithms === null
+          ? 'It does not set jdk.tls.disabledAlgorithms.'
+          : `jdk.tls.disabledAlgorithms is ${disabledAlgorithms.length === 0 ? 'empty' : disabledAlgorithms.join(', ')}.`;
     return `${file} ${replaces ? 'stands instead of' : 'is added to'} the JVM's own java.security. ${content}`;
   },
 

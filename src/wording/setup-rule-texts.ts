@@ -1,6 +1,6 @@
 import type { Reason } from '../model/reasons/reason.ts';
 import type { SetupRuleReason } from '../model/reasons/rule-reason.ts';
-import { keystoreFaultText } from './file-fault-texts.ts';
+import { javaSecurityFaultText, keystoreFaultText } from './file-fault-texts.ts';
 import { span } from './spans.ts';
 import type { Texts } from './texts.ts';
 
@@ -21,7 +21,7 @@ export const setupRuleTexts = (textOf: (reason: Reason) => string): Texts<SetupR
   'context-key-not-shown': ({ context }) => `which key ${context} has, the files do not say`,
   'node-options-not-read': ({ protocols }) =>
     `server.ssl.supportedProtocols has ${protocols.join(', ')}; whether node.options lets Node speak it (--tls-min-v1.0, --tls-min-v1.1) was not read`,
-  'jvm-disables-unknown': ({ problem }) => `what the JVM disables: ${problem}`,
+  'jvm-disables-unknown': ({ why }) => `what the JVM disables: ${javaSecurityFaultText(why)}`,
   'files-without-certificate': ({ context, shownBy }) =>
     `the files of ${context} hold no certificate with a key, so they cannot be compared with what ${shownBy} presents`,
   'file-just-written': ({ file, ageMs }) => `${file} was written ${span(ageMs)} ago, and is read within a few seconds: ask again`,

@@ -186,7 +186,7 @@ describe('rules on clusters', () => {
       assert.deepEqual(found('split-dns-different-certs', [behind(1), behind(2), behind(3, { notAfter: daysFromNoon(5) })]).subjects, [
         'search:9200 (10.0.0.13)',
       ]);
-      const name = { kind: 'mismatch', name: 'search', detail: 'the certificate is for es03' } as const;
+      const name = { kind: 'mismatch', name: 'search', because: { code: 'name-without-dns-entry' } } as const;
       assert.deepEqual(found('split-dns-different-certs', [behind(1), behind(2), behind(3, {}, { name })]).subjects, [
         'search:9200 (10.0.0.13)',
       ]);

@@ -184,7 +184,7 @@ describe('rules on pairs', () => {
       return rule.under === 'full' && kind !== 'pass' ? [`${rule.id} ${kind}`] : [];
     });
   const bears = { kind: 'match', name: 'es02', by: 'DNS:es02' } as const;
-  const lacksAddress = { kind: 'mismatch', name: '10.0.0.12', detail: 'the certificate has no iPAddress' } as const;
+  const lacksAddress = { kind: 'mismatch', name: '10.0.0.12', because: { code: 'address-without-ip-entry' } } as const;
 
   it('an address that the certificate lacks beside a name that it bears is left open', () => {
     assert.deepEqual(byName({ names: [bears, lacksAddress] }), ['san-publish-address-missing unknown']);
@@ -201,7 +201,7 @@ describe('rules on pairs', () => {
   });
 
   it('an underscore in the name is what Java minds first', () => {
-    const names = [{ kind: 'mismatch', name: 'es_02', detail: 'a host name has no underscore' }] as const;
+    const names = [{ kind: 'mismatch', name: 'es_02', because: { code: 'name-without-dns-entry' } }] as const;
     const to = peer({ label: 'es02:9300', namesConnectedTo: ['es_02'], namesSurelyConnectedTo: ['es_02'] });
     assert.deepEqual(byName({ to, names }), ['hostname-underscore finding']);
   });

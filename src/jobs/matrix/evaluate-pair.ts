@@ -63,7 +63,7 @@ function nameVerdict({ chain }: Peer, name: string): NameVerdict {
   const match = matchName(leaf, name, 'jsse25');
   return match.kind === 'match'
     ? { kind: 'match', name: match.name, by: match.by }
-    : { kind: 'mismatch', name: match.name, detail: match.detail };
+    : { kind: 'mismatch', name: match.name, because: match.because };
 }
 
 export type PairVerdict = 'accepted' | 'refused' | 'unknown';

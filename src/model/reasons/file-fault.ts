@@ -9,6 +9,9 @@ export type FileUnread = {
   readonly size: number | null;
 };
 
+/** Why the content of the file of `-Djava.security.properties` is not known. */
+export type JavaSecurityFault = FileUnread | { readonly code: 'no-path-given' };
+
 /** What is wrong with `elasticsearch.keystore` or `kibana.keystore`. Sizes are in octets. */
 export type KeystoreFault =
   | FileUnread

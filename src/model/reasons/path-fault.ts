@@ -1,5 +1,6 @@
 import type { CertificateFlaw } from '../certificate-flaw.ts';
 import type { KeyIdDifference } from '../key-id-differences.ts';
+import type { NameFault } from './name-fault.ts';
 
 /** Why a chain is refused: what stands behind a VerifyReason, with its facts. `subject` is of the certificate at fault, empty where it names nobody. */
 export type PathFault =
@@ -71,8 +72,7 @@ export type PathFault =
     }
   | { readonly code: 'path-revoked'; readonly subject: string; readonly serial: string }
   | { readonly code: 'path-list-unsigned' | 'path-list-out-of-date'; readonly subject: string }
-  /** `detail`: what the certificate is for instead. */
-  | { readonly code: 'path-name'; readonly name: string; readonly detail: string };
+  | { readonly code: 'path-name'; readonly name: string; readonly why: NameFault };
 
 /** Why names do not keep to nameConstraints. Names are as they are shown, with their form. */
 export type NamesFault =

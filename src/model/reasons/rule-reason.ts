@@ -7,7 +7,8 @@ import type { Gap } from '../shortfall.ts';
 import type { AcceptanceUnknown, PeerGap } from './acceptance-reason.ts';
 import type { ApiRefusal } from './api-refusal.ts';
 import type { ClientAuthReason } from './client-auth-reason.ts';
-import type { KeystoreFault } from './file-fault.ts';
+import type { JavaSecurityFault, KeystoreFault } from './file-fault.ts';
+import type { NameFault } from './name-fault.ts';
 import type { Silence } from './silence.ts';
 import type { NameReason, OcspFault, TrustReason } from './verdict-reason.ts';
 
@@ -85,8 +86,8 @@ export type ComparisonReason =
   | { readonly code: 'peer-versions-not-shown'; readonly peer: string }
   /** `gap`: null where the rest was not asked for. */
   | { readonly code: 'peer-suites-not-complete'; readonly peer: string; readonly version: ProtocolVersion; readonly gap: Gap | null }
-  /** `detail`: what the first of the names fails by. */
-  | { readonly code: 'dialled-names-unclear'; readonly peer: string; readonly names: readonly string[]; readonly detail: string }
+  /** `why`: what the first of the names fails by. */
+  | { readonly code: 'dialled-names-unclear'; readonly peer: string; readonly names: readonly string[]; readonly why: NameFault }
   /** `from` connects to `to`; whether the one accepts the other did not show. */
   | { readonly code: 'pair-undecided'; readonly from: string; readonly to: string; readonly detail: string }
   | { readonly code: 'trusts-not-shown' | 'trust-of-all-cas-not-shown' | 'one-certificate-seen'; readonly nodes: readonly string[] }
@@ -112,7 +113,7 @@ export type SetupRuleReason =
   | { readonly code: 'public-roots-not-compared'; readonly hosts: readonly string[] }
   | { readonly code: 'context-key-not-shown'; readonly context: string }
   | { readonly code: 'node-options-not-read'; readonly protocols: readonly string[] }
-  | { readonly code: 'jvm-disables-unknown'; readonly problem: string }
+  | { readonly code: 'jvm-disables-unknown'; readonly why: JavaSecurityFault }
   | { readonly code: 'files-without-certificate'; readonly context: string; readonly shownBy: string }
   | { readonly code: 'file-just-written'; readonly file: string; readonly ageMs: number }
   | { readonly code: 'cas-not-read' }

@@ -1,7 +1,7 @@
 import type { Material } from '../key-material.ts';
 import type { PasswordWeakness } from '../password-weakness.ts';
 import type { ContentFault } from './content-fault.ts';
-import type { FileUnread, KeystoreFault } from './file-fault.ts';
+import type { FileUnread, JavaSecurityFault, KeystoreFault } from './file-fault.ts';
 import type { KeyFault } from './key-fault.ts';
 
 /** What is wrong in files and settings. Settings have their whole names, files their paths. */
@@ -98,7 +98,7 @@ type SettingReason =
       readonly file: string;
       readonly replaces: boolean;
       readonly disabledAlgorithms: readonly string[] | null;
-      readonly problem: string | null;
+      readonly problem: JavaSecurityFault | null;
     };
 
 /** Of a context, or of the whole. */

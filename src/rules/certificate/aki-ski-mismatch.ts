@@ -4,6 +4,7 @@ import type { CertificateEvidence, PeerRefusal } from '../../model/evidence.ts';
 import type { Facts } from '../../model/facts.ts';
 import { differenceText, keyIdDifferences } from '../../model/key-id-differences.ts';
 import { sameName } from '../../model/same-name.ts';
+import { capitalized } from '../../wording/capitalized.ts';
 import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
 import { refusalsOf, refusedBy } from '../facts/refusals.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
@@ -93,7 +94,7 @@ function refused({ detail, at, by }: PeerRefusal, pairs: readonly Pair[]): Outco
   const pair = pairs.find(({ child, differences }) => child.sha256 === at?.sha256 && differences.length > 0);
   return {
     kind: 'finding',
-    message: `${detail.slice(0, 1).toUpperCase()}${detail.slice(1)}. ${refusedBy(by)}`,
+    message: `${capitalized(detail)}. ${refusedBy(by)}`,
     facts: { ...(pair === undefined ? { subject: at?.subject ?? null, issuer: at?.issuer ?? null } : factsOf(pair)), refusedBy: by },
   };
 }

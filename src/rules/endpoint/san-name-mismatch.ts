@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { namesText } from '../../model/certificate-names.ts';
+import { nameFaultText } from '../../wording/name-fault-texts.ts';
 import { mismatchSeverity } from '../facts/mismatch-severity.ts';
 import { judgeName } from '../framework/judge-name.ts';
 import type { EndpointRule } from '../framework/rule.ts';
@@ -43,7 +44,7 @@ export const sanNameMismatch: EndpointRule = {
         kind: 'finding',
         severity,
         message: `handclasp connected to ${name.name}, but the certificate is for ${namesText(evidence.names)}.${remark}`,
-        facts: { name: name.name, subject: leaf.subject, detail: name.detail },
+        facts: { name: name.name, subject: leaf.subject, detail: nameFaultText(name.because) },
       };
     }),
 };

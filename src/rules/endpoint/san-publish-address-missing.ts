@@ -1,3 +1,4 @@
+import { nameFaultText } from '../../wording/name-fault-texts.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
@@ -42,7 +43,7 @@ export const sanPublishAddressMissing: EndpointRule = {
       return {
         kind: 'finding',
         ...(reached ? { severity: 'low' as const } : {}),
-        message: `The node publishes ${published.name}, but its certificate ${leaf.subject} does not cover it: ${published.detail}. ${
+        message: `The node publishes ${published.name}, but its certificate ${leaf.subject} does not cover it: ${nameFaultText(published.because)}. ${
           reached
             ? 'Peers reach it all the same, so they do not check names: not under verification_mode full, which is the default.'
             : 'Under verification_mode full, which is the default, peers that have found it do not reach it.'

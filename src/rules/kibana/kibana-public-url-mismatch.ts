@@ -2,6 +2,7 @@ import type { Facts } from '../../model/facts.ts';
 import type { Reason } from '../../model/reasons/reason.ts';
 import type { ObservedConnection } from '../../model/setup-evidence.ts';
 import { whySilent } from '../../model/why-silent.ts';
+import { nameFaultText } from '../../wording/name-fault-texts.ts';
 import { placeOf } from '../facts/elasticsearch-hosts.ts';
 import type { SetupCase, SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../framework/setup-cases.ts';
@@ -41,7 +42,7 @@ function judgeUrl({ written, evidence: { name, chain, observation } }: ObservedC
     return { message: `${setting} is ${written}, and what answers there speaks TLS.`, facts: { speaks: 'https' } };
   if (!secure || name.kind !== 'mismatch' || leaf === undefined) return null;
   return {
-    message: `${setting} is ${written}, and the certificate ${leaf.subject} that is shown there does not cover it: ${name.detail}.`,
+    message: `${setting} is ${written}, and the certificate ${leaf.subject} that is shown there does not cover it: ${nameFaultText(name.because)}.`,
     facts: { name: name.name, subject: leaf.subject },
   };
 }

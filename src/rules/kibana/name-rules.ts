@@ -1,5 +1,6 @@
 import type { EndpointEvidence, NameMismatch } from '../../model/evidence.ts';
 import { ruleText } from '../../model/rule-text.ts';
+import { nameFaultText } from '../../wording/name-fault-texts.ts';
 import { sanIpAsDns } from '../certificate/san-ip-as-dns.ts';
 import { sanWildcardScope } from '../certificate/san-wildcard-scope.ts';
 import { sanCnOnlyName } from '../endpoint/san-cn-only-name.ts';
@@ -27,7 +28,7 @@ function nameForm(rule: EndpointRule, reported: NameMismatch): SetupRule {
         if (name.kind === 'match' || met.evidence.mismatch !== reported) return { kind: 'pass' };
         return {
           kind: 'finding',
-          message: `Kibana connects to ${label} under verificationMode full: ${name.name} is not in the certificate ${leaf.subject}; ${name.detail}.`,
+          message: `Kibana connects to ${label} under verificationMode full: ${name.name} is not in the certificate ${leaf.subject}; ${nameFaultText(name.because)}.`,
           facts: { name: name.name, subject: leaf.subject, logs: "Hostname/IP does not match certificate's altnames" },
           settings: [`${context.name}.verificationMode`],
         };

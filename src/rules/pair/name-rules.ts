@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { NameVerdict } from '../../model/evidence.ts';
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import { ruleText } from '../../model/rule-text.ts';
+import { nameFaultText } from '../../wording/name-fault-texts.ts';
 import { sanMissing } from '../certificate/san-missing.ts';
 import { hostnameUnderscore } from '../endpoint/hostname-underscore.ts';
 import { sanIpMissing } from '../endpoint/san-ip-missing.ts';
@@ -25,7 +26,7 @@ function lacksName(rule: EndpointRule, isIts: (handshake: PeerHandshake, mismatc
         return {
           kind: 'finding',
           blames: 'to',
-          message: `Peers connect to ${handshake.to.label} as ${telling.map(({ name }) => name).join(' and ')}: ${first.detail}.`,
+          message: `Peers connect to ${handshake.to.label} as ${telling.map(({ name }) => name).join(' and ')}: ${nameFaultText(first.because)}.`,
           facts: { names: telling.map(({ name }) => name), subject: handshake.to.chain[0]?.subject ?? null },
         };
       }),
@@ -77,13 +78,13 @@ export const sanPublishAddressMissingBetween: PairRule = {
         return {
           kind: 'finding',
           blames: 'to',
-          message: `${to.label} publishes ${published.name}, which peers connect to once they have found it: ${published.detail}.`,
+          message: `${to.label} publishes ${published.name}, which peers connect to once they have found it: ${nameFaultText(published.because)}.`,
           facts: { publishes: published.name, subject: to.chain[0]?.subject ?? null },
         };
       }
       return {
         kind: 'unknown',
-        because: { code: 'dialled-names-unclear', peer: to.label, names: mismatches.map(({ name }) => name), detail: first.detail },
+        because: { code: 'dialled-names-unclear', peer: to.label, names: mismatches.map(({ name }) => name), why: first.because },
       };
     }),
 };

@@ -1,4 +1,5 @@
 import { contextsOf, settingOf, textOf } from '../../model/tls-context.ts';
+import { nameFaultText } from '../../wording/name-fault-texts.ts';
 import { shownBy } from '../facts/setup-contexts.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase, unreadMaterial } from '../framework/setup-cases.ts';
@@ -48,7 +49,7 @@ export const kibanaPublicUrlMismatch: SetupRule = {
         name.kind === 'mismatch'
           ? [
               setupCase({
-                message: `${key} is ${url}, and the certificate is not for ${name.name}: ${name.detail}.`,
+                message: `${key} is ${url}, and the certificate is not for ${name.name}: ${nameFaultText(name.because)}.`,
                 certainty: 'likely',
                 context,
                 settings: [key],

@@ -35,9 +35,6 @@ export const legacyProtocolEnabledInSetup: SetupRule = {
         }),
       ];
     });
-    return casesOr(
-      cases,
-      broken === null ? { kind: 'pass' } : { kind: 'unknown', because: { code: 'jvm-disables-unknown', problem: broken } },
-    );
+    return casesOr(cases, broken === null ? { kind: 'pass' } : { kind: 'unknown', because: { code: 'jvm-disables-unknown', why: broken } });
   },
 };

@@ -41,9 +41,6 @@ export const legacyProtocolListedButDead: SetupRule = {
         }),
       ];
     });
-    return casesOr(
-      cases,
-      broken === null ? { kind: 'pass' } : { kind: 'unknown', because: { code: 'jvm-disables-unknown', problem: broken } },
-    );
+    return casesOr(cases, broken === null ? { kind: 'pass' } : { kind: 'unknown', because: { code: 'jvm-disables-unknown', why: broken } });
   },
 };

@@ -1,5 +1,6 @@
 import { bindsBeyondLoopback } from '../../model/bind-address.ts';
 import { ruleText } from '../../model/rule-text.ts';
+import { nameFaultText } from '../../wording/name-fault-texts.ts';
 import { sanPublishAddressMissing } from '../endpoint/san-publish-address-missing.ts';
 import { shownBy, unreadIn } from '../facts/setup-contexts.ts';
 import type { SetupRule } from '../framework/rule.ts';
@@ -23,7 +24,7 @@ export const sanPublishAddressMissingInSetup: SetupRule = {
         name.kind === 'mismatch'
           ? [
               setupCase({
-                message: `The node publishes ${name.name}, but its certificate does not cover it: ${name.detail}.`,
+                message: `The node publishes ${name.name}, but its certificate does not cover it: ${nameFaultText(name.because)}.`,
                 // The peers' verification_mode counts, and is likely the same.
                 certainty: 'likely',
                 context,

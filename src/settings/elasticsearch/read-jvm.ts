@@ -3,9 +3,8 @@ import { join, resolve } from 'node:path';
 import { materialIn } from '../../model/key-material.ts';
 import type { JvmSettings, Place, Setting } from '../../model/setup.ts';
 import { placeholder, showableValue } from '../../model/showable.ts';
-import { fileFaultText } from '../../wording/file-fault-texts.ts';
 import { isSecretKey } from '../merged-settings.ts';
-import { openFile } from '../open-file.ts';
+import { fileUnread, openFile } from '../open-file.ts';
 import { javaProperties, type SystemProperty, systemProperties } from './jvm-options.ts';
 
 const largest = 1024 * 1024;
@@ -51,13 +50,13 @@ async function readJavaSecurity(value: string, place: Place, directory: string):
   const name = value.replace(/^=/, '').replace(/^file:(?:\/\/)?/, '');
   const material = materialIn(name);
   if (material !== null) {
-    const problem = 'There is no path behind it.';
-    return { file: placeholder(material), place, replaces, disabledAlgorithms: null, certPathDisabledAlgorithms: null, problem };
+    const nothing = { place, replaces, disabledAlgorithms: null, certPathDisabledAlgorithms: null };
+    return { ...nothing, file: placeholder(material), problem: { code: 'no-path-given' } };
   }
   const file = resolve(directory, name);
   const opened = await openFile(file, largest);
   const nothing = { file, place, replaces, disabledAlgorithms: null, certPathDisabledAlgorithms: null };
-  if (opened.bytes === null) return { ...nothing, problem: fileFaultText(opened) };
+  if (opened.bytes === null) return { ...nothing, problem: fileUnread(file, opened) };
   const values = javaProperties(Buffer.from(opened.bytes).toString('latin1'));
   const list = (name: string) => {
     const text = values.get(name);

@@ -2,7 +2,7 @@ import { domainToUnicode } from 'node:url';
 import type { Certificate } from '../../model/certificate.ts';
 import type { NameVerdict } from '../../model/evidence.ts';
 import { ipOctets, ipText, shortIpOctets } from '../../model/ip-address.ts';
-import { someNamed } from '../../model/name-list.ts';
+import type { FirstNames, NameFault } from '../../model/reasons/name-fault.ts';
 import { commonNames, printable } from '../distinguished-name.ts';
 import type { RawName } from '../general-name.ts';
 import { parsedOf } from '../parse-certificate.ts';
@@ -25,26 +25,26 @@ export function matchName(certificate: Certificate, name: string, model: Model =
     parsed.faults.some(({ kind, unreadableTo }) => kind === 'malformed-name' && unreadableTo.includes('java'));
   const shown = printable(name);
   const octets = ipOctets(name) ?? (choices.shortAddresses ? shortIpOctets(name) : null);
-  if (lost && brokenLeaf === 'refuse') return { kind: 'mismatch', name: shown, detail: 'the JDK cannot read the subjectAltName' };
+  if (lost && brokenLeaf === 'refuse') return { kind: 'mismatch', name: shown, because: unreadableToJava };
   // What JDK 17 cannot read is not there for it.
   const names = lost ? [] : (parsed.extensions.subjectAltName ?? []);
   if (octets !== null) return matchIp(octets, lost ? noAddresses : addressesOf(certificate), shown);
 
   const host = name.replace(/\.$/, '').toLowerCase();
   const refused = unusable(host, choices);
-  if (refused !== null) return { kind: 'mismatch', name: shown, detail: refused, unusable: true };
+  if (refused !== null) return { kind: 'mismatch', name: shown, because: refused, unusable: true };
   const dns = names.flatMap((entry) => (entry.kind === 'dns' ? [entry.value] : []));
   const match = dns.find((pattern) => matches(host, pattern, choices));
   if (match !== undefined) return { kind: 'match', name: shown, by: `DNS:${printable(match)}` };
-  if (dns.length > 0) return { kind: 'mismatch', name: shown, detail: `the certificate is for ${listed(dns)}` };
+  if (dns.length > 0) return { kind: 'mismatch', name: shown, because: { code: 'name-of-others', names: firstNames(dns) } };
 
   const all = commonNames(parsed.subject);
   const common = choices.commonName === 'never' ? [] : choices.commonName === 'any' ? all : all.slice(-1);
   const cn = common.find((pattern) => matches(host, pattern, choices));
   if (cn !== undefined) return { kind: 'match', name: shown, by: `CN=${printable(cn)}` };
   if (common.length > 0)
-    return { kind: 'mismatch', name: shown, detail: `the certificate has no DNS name, and its common name is ${listed(common)}` };
-  return { kind: 'mismatch', name: shown, detail: 'the certificate has no DNS name' };
+    return { kind: 'mismatch', name: shown, because: { code: 'name-of-other-common-name', names: firstNames(common) } };
+  return { kind: 'mismatch', name: shown, because: { code: 'name-without-dns-entry' } };
 }
 
 /** Whether a dNSName of a certificate covers a host, which is in lower case and without a trailing dot. */
@@ -78,20 +78,22 @@ function covers(label: string, written: string, choices: NameChoices): boolean {
   return true;
 }
 
-function unusable(host: string, choices: NameChoices): string | null {
-  if (host === '') return 'the name is empty';
+function unusable(host: string, choices: NameChoices): NameFault | null {
+  if (host === '') return { code: 'name-empty' };
   if (choices.host === 'any' || isJavaHost(host)) return null;
-  return `Java does not take ${host.includes('_') ? 'a name with an underscore' : 'such a name'}: Illegal given domain name`;
+  return { code: 'name-refused-by-java', underscore: host.includes('_') };
 }
 
 /** What javax.net.ssl.SNIHostName takes: labels of letters, digits and hyphens, which neither begin nor end with a hyphen. */
 function isJavaHost(host: string): boolean {
   return host.length <= 255 && host.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
 }
-/** The iPAddress entries, and what is said where the wanted one is not among them. */
-type Addresses = { readonly entries: readonly Uint8Array[]; readonly otherwise: string };
 
-const noAddresses: Addresses = { entries: [], otherwise: 'the JDK cannot read the subjectAltName' };
+/** The iPAddress entries, and why another address is not among them. */
+type Addresses = { readonly entries: readonly Uint8Array[]; readonly otherwise: NameFault };
+
+const unreadableToJava: NameFault = { code: 'name-alternatives-unreadable-to-java' };
+const noAddresses: Addresses = { entries: [], otherwise: unreadableToJava };
 
 /** A fleet shows one certificate at many addresses. */
 const known = new WeakMap<Certificate, Addresses>();
@@ -103,23 +105,23 @@ function addressesOf(certificate: Certificate): Addresses {
     const entries = (names ?? []).flatMap((entry) => (entry.kind === 'ip' ? [entry.octets] : []));
     addresses = {
       entries,
-      otherwise: entries.length > 0 ? `the certificate is for the addresses ${listed(entries.map(shownIp))}` : noAddress(names),
+      otherwise: entries.length > 0 ? { code: 'address-of-others', names: firstNames(entries.map(shownIp)) } : noAddress(names),
     };
     known.set(certificate, addresses);
   }
   return addresses;
 }
 
-function noAddress(names: readonly RawName[] | null): string {
-  if (names === null) return 'the certificate has no subjectAltName';
+function noAddress(names: readonly RawName[] | null): NameFault {
+  if (names === null) return { code: 'address-without-alternatives' };
   const asDns = names.some((entry) => entry.kind === 'dns' && ipOctets(entry.value) !== null);
-  return asDns ? 'the certificate has addresses as DNS names, which nobody accepts, and no iPAddress' : 'the certificate has no iPAddress';
+  return { code: asDns ? 'address-as-dns-entry' : 'address-without-ip-entry' };
 }
 
 function matchIp(octets: Uint8Array, { entries, otherwise }: Addresses, shown: string): NameMatch {
   const match = entries.find((entry) => Buffer.compare(entry, octets) === 0);
   if (match !== undefined) return { kind: 'match', name: shown, by: `IP:${ipText(match) ?? ''}` };
-  return { kind: 'mismatch', name: shown, detail: otherwise };
+  return { kind: 'mismatch', name: shown, because: otherwise };
 }
 
 function shownIp(octets: Uint8Array): string {
@@ -127,6 +129,6 @@ function shownIp(octets: Uint8Array): string {
 }
 
 /** At most five, so that a certificate with 10,000 names leaves a readable report. */
-function listed(names: readonly string[]): string {
-  return printable(someNamed(names, 5));
+function firstNames(names: readonly string[]): FirstNames {
+  return { first: names.slice(0, 5).map(printable), count: names.length };
 }

@@ -85,7 +85,7 @@ function* judge(input: VerifyInput): Generator<void, VerifyResult> {
     if (broken !== null) return refused(broken);
     const match = matchName(leaf.parsed.certificate, input.name, input.model);
     if (match.kind === 'mismatch') {
-      const because = { code: 'path-name', name: match.name, detail: match.detail } as const;
+      const because = { code: 'path-name', name: match.name, why: match.because } as const;
       return refused(failure(match.unusable ? 'invalid-name' : 'name-mismatch', because, leaf.parsed.certificate));
     }
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { predictHandshake } from '../../../src/jobs/matrix/evaluate-pair.ts';
 import { daysFromNow, issue, makeCa } from '../../../src/lab/pki.ts';
 import type { Acceptance, OfferedCertificateResult, Peer, PeerTrustStore } from '../../../src/model/peer-handshake.ts';
+import { nameFaultText } from '../../../src/wording/name-fault-texts.ts';
 import { anchorTrust, namedTrust, parsed, peer } from '../../support/peer.ts';
 
 const ca = makeCa({ subject: 'acme transport CA' });
@@ -162,7 +163,7 @@ describe('the names by which others connect to a node', () => {
       names.map((one) => (one.kind === 'not-checked' ? one.kind : `${one.kind} ${one.name}`)),
       ['match es01', 'mismatch es09', 'match 10.0.0.11', 'mismatch 10.0.0.9'],
     );
-    for (const one of names) assert.ok(one.kind === 'match' ? one.by !== '' : one.kind === 'mismatch' && one.detail !== '');
+    for (const one of names) assert.ok(one.kind === 'match' ? one.by !== '' : one.kind === 'mismatch' && nameFaultText(one.because) !== '');
   });
 
   it('are not compared where no certificate was seen, and are none where nobody connects to it', async () => {

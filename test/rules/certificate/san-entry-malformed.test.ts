@@ -31,7 +31,9 @@ describe('san-entry-malformed', () => {
 
   it('is medium where it was meant for the name that was connected to, unless another entry has it', () => {
     const asked = (name: string, by: string | null) =>
-      by === null ? ({ kind: 'mismatch', name, detail: '' } as const) : ({ kind: 'match', name, by } as const);
+      by === null
+        ? ({ kind: 'mismatch', name, because: { code: 'name-without-dns-entry' } } as const)
+        : ({ kind: 'match', name, by } as const);
     const severityOf = (name: string, by: string | null, entry = port) =>
       finding(rule.judge(evidence({ chain: [withNames(good, entry)], name: asked(name, by) }))).severity;
     assert.equal(severityOf('ES02.', null), 'medium');

@@ -5,7 +5,7 @@ import { certificate, healthy, plaintext, withoutChain } from '../../support/evi
 
 const named = (dns: readonly string[], given: Partial<EndpointEvidence> = {}) =>
   healthy('http', { chain: [certificate({ subjectAltNames: dns.map((value) => ({ kind: 'dns', value })) })], ...given });
-const not = (name: string) => ({ name: { kind: 'mismatch', name, detail: 'so' } }) as const;
+const not = (name: string) => ({ name: { kind: 'mismatch', name, because: { code: 'name-without-dns-entry' } } }) as const;
 
 describe(rule.id, () => {
   for (const name of ['acme.org', 'es.eu.acme.org', 'ES.EU.Acme.Org.']) {

@@ -191,7 +191,7 @@ const table: readonly (readonly [
         [
           node('a', { named: 'es' }),
           node('b', { named: 'es' }),
-          node('c', { named: 'es', given: { name: { kind: 'mismatch', name: 'es', detail: '' } } }),
+          node('c', { named: 'es', given: { name: { kind: 'mismatch', name: 'es', because: { code: 'name-without-dns-entry' } } } }),
         ],
         'medium: c',
       ],

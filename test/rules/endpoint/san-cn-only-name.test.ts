@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sanCnOnlyName as rule } from '../../../src/rules/endpoint/san-cn-only-name.ts';
 import { certificate, evidence, plaintext, withoutChain } from '../../support/evidence.ts';
 
-const not = (name: string) => ({ name: { kind: 'mismatch', name, detail: 'so' } }) as const;
+const not = (name: string) => ({ name: { kind: 'mismatch', name, because: { code: 'name-without-dns-entry' } } }) as const;
 const other = [certificate({ subject: 'CN=es01.acme.org', subjectAltNames: [{ kind: 'dns', value: 'es01' }] })];
 
 describe(rule.id, () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sanIpMissing as rule } from '../../../src/rules/endpoint/san-ip-missing.ts';
 import { certificate, evidence, healthy, plaintext, withoutChain } from '../../support/evidence.ts';
 
-const not = (name: string) => ({ name: { kind: 'mismatch', name, detail: 'no iPAddress' } }) as const;
+const not = (name: string) => ({ name: { kind: 'mismatch', name, because: { code: 'address-without-ip-entry' } } }) as const;
 
 describe(rule.id, () => {
   it('finds an address that the certificate does not have, of either family', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { sanNameMismatch as rule } from '../../../src/rules/endpoint/san-name-mismatch.ts';
 import { certificate, evidence, healthy, plaintext, withoutChain } from '../../support/evidence.ts';
 
-const not = (name: string) => ({ name: { kind: 'mismatch', name, detail: 'it is for another' } }) as const;
+const not = (name: string) => ({ name: { kind: 'mismatch', name, because: { code: 'name-without-dns-entry' } } }) as const;
 
 describe(rule.id, () => {
   it('finds a certificate for another name, and says for which', () => {

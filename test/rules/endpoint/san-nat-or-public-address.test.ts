@@ -6,7 +6,7 @@ import { certificate, healthy, plaintext, withoutChain } from '../../support/evi
 const from = (vantage: Observation['vantage'], given: Parameters<typeof healthy>[1] = {}) =>
   healthy('http', {
     observation: { ...healthy('http').observation, vantage },
-    name: { kind: 'mismatch', name: 'logs.acme.org', detail: 'it is for es01' },
+    name: { kind: 'mismatch', name: 'logs.acme.org', because: { code: 'name-without-dns-entry' } },
     ...given,
   });
 

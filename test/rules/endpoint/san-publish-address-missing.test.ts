@@ -4,7 +4,7 @@ import { apiFacts, forbidden, reported } from '../../support/api-facts.ts';
 import { evidence, withoutChain } from '../../support/evidence.ts';
 import { finding, unknownBecause } from '../../support/outcomes.ts';
 
-const published = { kind: 'mismatch', name: '10.9.0.11', detail: 'it is for es01, 10.0.0.11' } as const;
+const published = { kind: 'mismatch', name: '10.9.0.11', because: { code: 'name-without-dns-entry' } } as const;
 
 describe('san-publish-address-missing', () => {
   it('finds an address that is published and not in the certificate', () => {

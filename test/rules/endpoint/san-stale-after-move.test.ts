@@ -9,7 +9,7 @@ const autoConfigured = [dns('localhost'), dns('es-old'), ip('127.0.0.1'), ip('::
 const connected = (name: string, subjectAltNames: readonly GeneralName[], address = '10.0.0.11') =>
   healthy('http', {
     chain: [certificate({ subjectAltNames })],
-    name: { kind: 'mismatch', name, detail: 'it is for others' },
+    name: { kind: 'mismatch', name, because: { code: 'name-without-dns-entry' } },
     observation: { ...healthy('http').observation, address },
   });
 

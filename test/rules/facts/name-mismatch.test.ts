@@ -40,7 +40,7 @@ function connected(
   return healthy(channel, {
     observation: { ...healthy(channel).observation, vantage },
     chain: [certificate(names)],
-    name: { kind: 'mismatch', name, detail: 'it is for another' },
+    name: { kind: 'mismatch', name, because: { code: 'name-without-dns-entry' } },
   });
 }
 

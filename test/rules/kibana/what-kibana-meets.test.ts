@@ -643,7 +643,7 @@ describe('the handshake of Kibana with Elasticsearch', () => {
 
 describe('the name by which Kibana connects', () => {
   const mismatched = (told_: EndpointEvidence['mismatch'], given: Partial<EndpointEvidence> = {}) =>
-    healthy('http', { name: { kind: 'mismatch', name: 'es09', detail: 'it has es01' }, mismatch: told_, ...given });
+    healthy('http', { name: { kind: 'mismatch', name: 'es09', because: { code: 'name-of-others', names: { first: ['es01'], count: 1 } } }, mismatch: told_, ...given });
   const rules: Readonly<Record<NonNullable<EndpointEvidence['mismatch']>, string>> = {
     'address-as-dns': 'san-ip-as-dns',
     'common-name-alone': 'san-cn-only-name',
@@ -661,7 +661,7 @@ describe('the name by which Kibana connects', () => {
       assert.deepEqual([one.rule, one.certainty, one.facts?.name], [rule, 'proven', 'es09']);
       assert.equal(
         one.message,
-        'Kibana connects to https://es01:9200 under verificationMode full: es09 is not in the certificate CN=es01, O=acme; it has es01.',
+        'Kibana connects to https://es01:9200 under verificationMode full: es09 is not in the certificate CN=es01, O=acme; the certificate is for es01.',
       );
       assert.equal(ruleOfConnectedName(mismatched(kind)), kind === 'address-as-dns' ? null : rule);
       for (const lax of ['certificate', 'none'] as const)
@@ -732,7 +732,7 @@ describe('what the port of Kibana itself serves', () => {
     assert.deepEqual(told(kibanaEvidence([own(plain)], { contexts: [elasticsearchSsl] })), []);
   });
 
-  const mismatch = { name: { kind: 'mismatch', name: 'kb.acme.org', detail: 'it has es01' } } as const;
+  const mismatch = { name: { kind: 'mismatch', name: 'kb.acme.org', because: { code: 'name-of-others', names: { first: ['es01'], count: 1 } } } } as const;
   const security = (value: Service['security'], given: Partial<EndpointEvidence> = {}) =>
     healthy('kibana', {
       observation: observation({ channel: 'kibana', service: { ...healthy('kibana').observation.service, security: value } }),
@@ -740,8 +740,8 @@ describe('what the port of Kibana itself serves', () => {
     });
   const publicUrls: readonly (readonly [url: string, what: string, seen: EndpointEvidence, expected: string | null])[] = [
     ['https', 'a certificate for it', healthy('kibana'), null],
-    ['https', 'a certificate for another name', healthy('kibana', mismatch), 'does not cover it: it has es01.'],
-    ['HTTPS', 'a certificate for another name', healthy('kibana', mismatch), 'does not cover it: it has es01.'],
+    ['https', 'a certificate for another name', healthy('kibana', mismatch), 'does not cover it: the certificate is for es01.'],
+    ['HTTPS', 'a certificate for another name', healthy('kibana', mismatch), 'does not cover it: the certificate is for es01.'],
     ['https', 'HTTP in the clear', security('plaintext'), 'speaks HTTP in the clear.'],
     ['http', 'HTTP in the clear', security('plaintext'), null],
     ['http', 'TLS', healthy('kibana', mismatch), 'what answers there speaks TLS.'],

@@ -264,7 +264,8 @@ describe('the names by which nodes connect to a node', () => {
       return outcome.kind === 'pass' ? [] : [`${rule.id} ${inWords(outcome)}`];
     });
   const bears = (name: string) => ({ kind: 'match', name, by: `DNS:${name}` }) as const;
-  const lacks = (name: string) => ({ kind: 'mismatch', name, detail: `it has no ${name}` }) as const;
+  const ofOthers = { code: 'name-of-others', names: { first: ['a'], count: 1 } } as const;
+  const lacks = (name: string) => ({ kind: 'mismatch', name, because: ofOthers }) as const;
   const to = (connected: readonly string[], surely: readonly string[] = [], given: Partial<Peer> = {}) =>
     b({ namesConnectedTo: connected, namesSurelyConnectedTo: surely, ...given });
   const nameless = { chain: [certificate({ subjectAltNames: null })] };
@@ -324,19 +325,19 @@ describe('the names by which nodes connect to a node', () => {
 
   it('are named', () => {
     const both = finding('san-name-mismatch', { to: to(['b', 'c']), names: [lacks('b'), lacks('c')] });
-    assert.equal(both.message, 'Peers connect to b as b and c: it has no b.');
+    assert.equal(both.message, 'Peers connect to b as b and c: the certificate is for a.');
     assert.deepEqual(both.facts, { names: ['b', 'c'], subject: certificate().subject });
     assert.equal(ruleOf('san-name-mismatch').severity, 'critical');
     const address = finding('san-publish-address-missing', {
       to: to(['b', published], [published]),
       names: [bears('b'), lacks(published)],
     });
-    assert.equal(address.message, `b publishes ${published}, which peers connect to once they have found it: it has no ${published}.`);
+    assert.equal(address.message, `b publishes ${published}, which peers connect to once they have found it: the certificate is for a.`);
     assert.deepEqual(address.facts, { publishes: published, subject: certificate().subject });
     const open = said('san-publish-address-missing', { to: to(['b', ip]), names: [bears('b'), lacks(ip)] });
     assert.deepEqual(open, {
       kind: 'unknown',
-      because: { code: 'dialled-names-unclear', peer: 'b', names: [ip], detail: `it has no ${ip}` },
+      because: { code: 'dialled-names-unclear', peer: 'b', names: [ip], why: ofOthers },
     });
     const blank = to(['b', published], [published], { chain: [] });
     assert.deepEqual(finding('san-publish-address-missing', { to: blank, names: [bears('b'), lacks(published)] }).facts, {

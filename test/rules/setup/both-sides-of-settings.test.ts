@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Certificate } from '../../../src/model/certificate.ts';
 import type { Channel } from '../../../src/model/channel.ts';
 import type { EndpointEvidence } from '../../../src/model/evidence.ts';
+import type { JavaSecurityFault } from '../../../src/model/reasons/file-fault.ts';
 import type { Anchor, Identity, MaterialFile, Setting, Setup, SetupProblem, TlsContext } from '../../../src/model/setup.ts';
 import type { ConfiguredCertificate, ObservedConnection, SetupEvidence } from '../../../src/model/setup-evidence.ts';
 import { setupRules } from '../../../src/rules/setup-rules.ts';
@@ -159,7 +160,7 @@ const pair = (key: Date | null, cert: Date | null, keyMatches: boolean | null) =
     files: [file('node.key', `${ssl}.key`, { modifiedAt: key }), file('node.crt', `${ssl}.certificate`, { modifiedAt: cert })],
   });
 const later = (ms: number) => new Date(noon.getTime() + ms);
-const java = (disabled: readonly string[] | null, problem: string | null = null) => ({
+const java = (disabled: readonly string[] | null, problem: JavaSecurityFault | null = null) => ({
   jvm: {
     javaSecurity: {
       file: 'own.security',
@@ -178,7 +179,7 @@ const suites = (names: readonly string[], kind: string, protocols: readonly stri
   const one = transport({ ...listing(names, true), protocols: chosen(protocols) });
   return { contexts: [one], shown: [shownBy(one, of(kind))] };
 };
-const mismatch = { kind: 'mismatch', name: '10.9.9.9', detail: 'it has 10.0.0.3' } as const;
+const mismatch = { kind: 'mismatch', name: '10.9.9.9', because: { code: 'address-of-others', names: { first: ['10.0.0.3'], count: 1 } } } as const;
 const match = { kind: 'match', name: '10.0.0.3', by: 'IP' } as const;
 const full = transport();
 const lax = transport({ verification: chosen('certificate' as const) });
@@ -569,7 +570,7 @@ const table: readonly (readonly [rule: string, rows: readonly (readonly [what: s
       ['TLS 1.1 of a JVM that keeps its own list', { contexts: [transport(listing(['TLSv1.1']))], setup: java(null) }, 'pass'],
       [
         'a list of the JVM that could not be read',
-        { contexts: [transport(listing(['TLSv1.1']))], setup: java(null, 'cut off') },
+        { contexts: [transport(listing(['TLSv1.1']))], setup: java(null, { code: 'no-path-given' }) },
         'unknown',
       ],
       ['Kibana with modern ones', { setup: kibana, contexts: [server()] }, 'pass'],
@@ -1320,7 +1321,7 @@ describe('what a finding on a setup says', () => {
         shown: [shownBy(full, {}, {}, [mismatch])],
         settings: { 'transport.publish_host': 'x', 'network.hostx': 'y', 'xtransport.host': 'z' },
       },
-      'The node publishes 10.9.9.9, but its certificate does not cover it: it has 10.0.0.3.',
+      'The node publishes 10.9.9.9, but its certificate does not cover it: the certificate is for the addresses 10.0.0.3.',
       ['elasticsearch.yml:20', 'node.crt'],
     ],
     [

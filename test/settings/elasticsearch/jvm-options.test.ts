@@ -99,8 +99,8 @@ describe('what the command line of the JVM changes of TLS', () => {
     ['bare.security', 'config/bare.security', false, null, null, null],
     ['file:own.security', 'config/own.security', false, ['SSLv3', 'RC4'], ['MD2', 'MD5'], null],
     ['=file:own.security', 'config/own.security', true, ['SSLv3', 'RC4'], ['MD2', 'MD5'], null],
-    ['file:///none', '/none', false, null, null, 'there is no such file'],
-    ['my-file:own.security', 'config/my-file:own.security', false, null, null, 'there is no such file'],
+    ['file:///none', '/none', false, null, null, 'There is no such file.'],
+    ['my-file:own.security', 'config/my-file:own.security', false, null, null, 'There is no such file.'],
   ] as const) {
     it(`is a java.security of its own: ${value}`, async () => {
       const { jvm, told } = await read(option(value));
@@ -111,7 +111,7 @@ describe('what the command line of the JVM changes of TLS', () => {
         replaces,
         disabledAlgorithms: disabled,
         certPathDisabledAlgorithms: certPath,
-        problem,
+        problem: problem === null ? null : { code: 'file-unread', file, fault: 'missing', size: null },
       });
       assert.deepEqual(
         [told.length, told[0]?.slice(0, 5)],
@@ -127,6 +127,13 @@ describe('what the command line of the JVM changes of TLS', () => {
       );
     });
   }
+
+  it('is a block of PEM in place of a path, of which nothing is shown', async () => {
+    const { jvm, told } = await read(option('-----BEGIN PRIVATE KEY-----MIIBVQIBADANBgkqhkiG9w0BAQEFAASCAT8wggE7'));
+    assert.deepEqual([jvm?.javaSecurity?.disabledAlgorithms, jvm?.javaSecurity?.problem], [null, { code: 'no-path-given' }]);
+    assert.match(String(told[0]?.[5]), /java\.security\. There is no path behind it\.$/);
+    assert.ok(!JSON.stringify([jvm, told]).includes('MIIBVQ'));
+  });
 
   it('is the last that is set, in the order of the files: jvm.options, then those of the folder by name', async () => {
     const { jvm } = await read({
