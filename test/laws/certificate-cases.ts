@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import {
   type CertificateWish,
   extension,
@@ -25,6 +25,8 @@ export type CertificateCase = {
   readonly chain: readonly Uint8Array[];
   /** DER of the CA that is trusted. */
   readonly trust: Uint8Array;
+  /** Of the leaf; absent: those that most have. */
+  readonly keys?: Keys;
   /** `rule severity`, of the rules on certificates alone, in alphabetic order. */
   readonly finds: readonly string[];
   /** What is to be said elsewhere, where that differs. */
@@ -32,9 +34,9 @@ export type CertificateCase = {
 };
 
 /**
- * A transport port, a Kibana, the files of a node for either of its layers, `inspect`, and `join`: of a member, and of the files of the node that joins; `kibana-client` is what a Kibana
+ * A transport port, a Kibana and its files, the files of a node for either of its layers, `inspect`, and `join`: of a member, and of the files of the node that joins; `kibana-client` is what a Kibana
  * shows to Elasticsearch, `node-client` what the node that joins shows to remote clusters. What is left out of those of `join` is as at a transport port, and as in the files of a node for transport;
- * of a node as a client as of a Kibana.
+ * of a node as a client as of a Kibana; of the files of a Kibana as of its port.
  */
 export type Elsewhere =
   | 'kibana-client'
@@ -43,6 +45,7 @@ export type Elsewhere =
   | 'join-files'
   | 'transport'
   | 'kibana'
+  | 'kibana-files'
   | 'http-files'
   | 'transport-files'
   | 'inspect';
@@ -129,6 +132,11 @@ const under = holder('law issuing CA', 'P-256', {}, narrow);
 const ofCa = (common: string, ...of: readonly Uint8Array[]): Holder => holder(common, 'P-256', { extensions: of });
 const renewed = holder('law renewed CA', 'P-256', { notAfter: days(2000) });
 const again = makeCa(renewed.name, renewed.keys, undefined, { notBefore: days(-10), notAfter: days(4000) });
+const sampleKeys = keysOf('P-256', 'law sample');
+const sampleCa = holder('law sample CA', 'P-256');
+const ofSample = [sampleKeys, sampleCa.keys].map(({ publicKey }) => publicKey.export({ type: 'spki', format: 'der' }));
+/** SHA-256 of the keys that these cases take for published ones: of those that are, only what certificates show is known. */
+export const sampleKeyHashes = ofSample.map((spki) => createHash('sha256').update(spki).digest('hex'));
 const unreadable = leaf({ usages: null, extra: [extension('2.5.29.15', true, Uint8Array.of(3, 9, 0))] });
 
 /** What is said of them elsewhere, by their names. */
@@ -145,6 +153,13 @@ const elsewhere: Readonly<Record<string, NonNullable<CertificateCase['elsewhere'
   Ed25519: { transport: ['ec-curve-unsupported low'] },
   'a CA without keyUsage': { 'kibana-client': [], transport: [], kibana: [] },
   'a CA that was issued again': { 'kibana-client': [], inspect: [] },
+  'issued by a published sample CA that is not sent': {
+    'http-files': ['default-or-sample-certificate critical'],
+    'transport-files': ['default-or-sample-certificate critical'],
+    'kibana-files': ['default-or-sample-certificate critical'],
+    'kibana-client': ['default-or-sample-certificate critical'],
+    inspect: ['default-or-sample-certificate critical'],
+  },
   'a leaf that is a CA': { inspect: [] },
   'a leaf that signed itself': { 'kibana-client': [], kibana: [], inspect: [] },
   'for servers only': {
@@ -169,6 +184,10 @@ const elsewhere: Readonly<Record<string, NonNullable<CertificateCase['elsewhere'
 const cases: readonly CertificateCase[] = [
   one('a good one', {}),
   one('a good one, RSA of 2048 bits', { keys: rsa, by: rsaRoot, usages: ['digitalSignature', 'keyEncipherment'] }),
+  // Published keys
+  { ...one('a published sample', { keys: sampleKeys }, 'default-or-sample-certificate critical'), keys: sampleKeys },
+  below('issued by a published sample CA', sampleCa, 'default-or-sample-certificate critical'),
+  one('issued by a published sample CA that is not sent', { by: sampleCa }),
   // Dates
   one('expired', lived(400, -1), 'leaf-expired critical'),
   one('expired a minute ago', { more: { notBefore: days(-400), notAfter: days(0, -60) } }, 'leaf-expired critical'),

@@ -11,6 +11,7 @@ import { elasticsearch8Node, transportApplication } from '../../src/lab/servers/
 import type { Setup } from '../../src/model/setup.ts';
 import { certificateRules } from '../../src/rules/certificate-rules.ts';
 import { endpointRules } from '../../src/rules/endpoint-rules.ts';
+import { publishedKeys } from '../../src/rules/facts/published-keys.ts';
 import { judgeEndpoint } from '../../src/rules/framework/judge-endpoint.ts';
 import { judgeSetup } from '../../src/rules/framework/judge-setup.ts';
 import { setupRules } from '../../src/rules/setup-rules.ts';
@@ -19,7 +20,7 @@ import { http, kibana, node, transport } from '../rules/setup/setups.ts';
 import { keysOf } from '../support/certificate-maker.ts';
 import { conversation, observation } from '../support/evidence.ts';
 import { type RawChainServer, startRawChainServer } from '../support/raw-chain-server.ts';
-import { type CertificateCase, certificateCases, type Elsewhere, now, strayNames } from './certificate-cases.ts';
+import { type CertificateCase, certificateCases, type Elsewhere, now, sampleKeyHashes, strayNames } from './certificate-cases.ts';
 
 type Rule = (typeof certificateRules)[number];
 
@@ -65,6 +66,11 @@ const reasons: ReadonlyArray<{ readonly rule: Rule['id']; readonly where: readon
     ] as const
   ).map(([rule, why]) => ({ rule, where: ['kibana-client'] as const, why })),
   {
+    rule: 'default-or-sample-certificate',
+    where: ['http-files', 'transport-files', 'kibana-files', 'kibana-client', 'inspect'],
+    why: 'of an endpoint shows what it sends, of files whom they trust as well',
+  },
+  {
     rule: 'certificate-unreadable',
     where: ['http-files', 'transport-files', 'node-client'],
     why: 'a node does not start with it, which pem-not-a-certificate tells',
@@ -72,12 +78,13 @@ const reasons: ReadonlyArray<{ readonly rule: Rule['id']; readonly where: readon
 ];
 
 const ids = new Set(certificateRules.map(({ id }) => id));
-const key = keysOf('P-256', 'law leaf').privateKey;
+const usual = keysOf('P-256', 'law leaf');
 const pemOf = (ders: readonly Uint8Array[]) => ders.map((der) => toPem('CERTIFICATE', der)).join('');
 
 /** What is expected where nothing is stated: as at an HTTP port, but of join as on transport, and of a node as a client as of a Kibana. */
 function usualIn(where: Elsewhere, finds: readonly string[], elsewhere: NonNullable<CertificateCase['elsewhere']>): readonly string[] {
   if (where === 'join') return elsewhere.transport ?? finds;
+  if (where === 'kibana-files') return elsewhere.kibana ?? finds;
   if (where === 'node-client') return elsewhere['kibana-client'] ?? finds;
   return (where === 'join-files' ? (elsewhere['transport-files'] ?? elsewhere.transport) : undefined) ?? finds;
 }
@@ -103,10 +110,11 @@ async function inFiles(setup: Setup, context: string): Promise<readonly string[]
 }
 
 /** The certificate with the names of its files, for a node or a Kibana that serves it. */
-function served({ chain, trust }: CertificateCase) {
+function served({ chain, trust, keys = usual }: CertificateCase) {
+  const { privateKey, publicKey } = keys;
   const [certificate = new Uint8Array()] = chain;
-  const privateKeyPem = String(key.export({ type: 'pkcs8', format: 'pem' }));
-  const identity = { chain, certificate, chainPem: pemOf(chain), certificatePem: pemOf([certificate]), privateKey: key, publicKey: key };
+  const privateKeyPem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const identity = { chain, certificate, chainPem: pemOf(chain), certificatePem: pemOf([certificate]), privateKey, publicKey };
   return { identity: { ...identity, privateKeyPem }, files: { 'law-ca.crt': pemOf([trust]) } };
 }
 
@@ -129,15 +137,20 @@ function clientFiles(one: CertificateCase): Readonly<Record<string, string>> {
 describe('one certificate has one verdict', () => {
   let server: RawChainServer;
   before(async () => {
-    server = await startRawChainServer({ chain: [], key });
+    for (const hash of sampleKeyHashes) Object.assign(publishedKeys, { [hash]: 'the law' });
+    server = await startRawChainServer({ chain: [], key: usual.privateKey });
   });
-  after(() => server.close());
+  after(async () => {
+    for (const hash of sampleKeyHashes) delete (publishedKeys as Record<string, string>)[hash];
+    await server.close();
+  });
 
   for (const one of certificateCases) {
     const expected = (where: Elsewhere, usual = one.finds) => one.elsewhere?.[where] ?? usual;
 
     it(`${one.what}: ${one.finds.join(', ') || 'well'}`, async () => {
       const { identity, files } = served(one);
+      const key = identity.privateKey;
       server.show({ chain: one.chain, key });
       const target = { label: 'es01:9200', host: '127.0.0.1', port: server.port, scheme: 'http' } as const;
       const asked = { anchors: [one.trust], depth: 'quick', serverName: null } as const;
@@ -161,7 +174,11 @@ describe('one certificate has one verdict', () => {
         'the files of a node, for transport',
       );
       const ofKibana = { 'server.ssl.certificateAuthorities': 'law-ca.crt' };
-      assert.deepEqual(await inFiles(await kibana(ofKibana, { http: identity, files }), 'server.ssl'), expected('kibana'), 'of a Kibana');
+      assert.deepEqual(
+        await inFiles(await kibana(ofKibana, { http: identity, files }), 'server.ssl'),
+        expected('kibana-files', expected('kibana')),
+        'the files of a Kibana',
+      );
 
       const toShow = {
         'elasticsearch.ssl.certificateAuthorities': 'law-ca.crt',

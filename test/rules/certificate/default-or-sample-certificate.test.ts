@@ -24,6 +24,13 @@ describe('default-or-sample-certificate', () => {
     assert.match(finding(rule.judge(evidence({ chain: [certificate(), demo] }))).message, /the CA of the OpenSearch demo configuration/);
   });
 
+  it('minds a demo CA that the settings of a file trust, and not one that was given to judge an endpoint by', () => {
+    const demo = authority({ spkiSha256: 'ea2c0d80bb9280e74079335d5e7c84708a04bf80e966b53bbb3402c16247097a' });
+    const authorities = [{ certificate: demo, from: 'given', child: certificate() }] as const;
+    assert.equal(rule.judge(evidence({ foundAt: 'endpoint', authorities })).kind, 'pass');
+    assert.match(finding(rule.judge(evidence({ foundAt: 'file', authorities }))).message, /the CA of the OpenSearch demo configuration/);
+  });
+
   it('passes any other key', () => {
     assert.equal(rule.judge(evidence()).kind, 'pass');
   });

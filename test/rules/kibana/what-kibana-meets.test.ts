@@ -643,7 +643,11 @@ describe('the handshake of Kibana with Elasticsearch', () => {
 
 describe('the name by which Kibana connects', () => {
   const mismatched = (told_: EndpointEvidence['mismatch'], given: Partial<EndpointEvidence> = {}) =>
-    healthy('http', { name: { kind: 'mismatch', name: 'es09', because: { code: 'name-of-others', names: { first: ['es01'], count: 1 } } }, mismatch: told_, ...given });
+    healthy('http', {
+      name: { kind: 'mismatch', name: 'es09', because: { code: 'name-of-others', names: { first: ['es01'], count: 1 } } },
+      mismatch: told_,
+      ...given,
+    });
   const rules: Readonly<Record<NonNullable<EndpointEvidence['mismatch']>, string>> = {
     'address-as-dns': 'san-ip-as-dns',
     'common-name-alone': 'san-cn-only-name',
@@ -732,7 +736,9 @@ describe('what the port of Kibana itself serves', () => {
     assert.deepEqual(told(kibanaEvidence([own(plain)], { contexts: [elasticsearchSsl] })), []);
   });
 
-  const mismatch = { name: { kind: 'mismatch', name: 'kb.acme.org', because: { code: 'name-of-others', names: { first: ['es01'], count: 1 } } } } as const;
+  const mismatch = {
+    name: { kind: 'mismatch', name: 'kb.acme.org', because: { code: 'name-of-others', names: { first: ['es01'], count: 1 } } },
+  } as const;
   const security = (value: Service['security'], given: Partial<EndpointEvidence> = {}) =>
     healthy('kibana', {
       observation: observation({ channel: 'kibana', service: { ...healthy('kibana').observation.service, security: value } }),

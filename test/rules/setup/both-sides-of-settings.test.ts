@@ -179,7 +179,11 @@ const suites = (names: readonly string[], kind: string, protocols: readonly stri
   const one = transport({ ...listing(names, true), protocols: chosen(protocols) });
   return { contexts: [one], shown: [shownBy(one, of(kind))] };
 };
-const mismatch = { kind: 'mismatch', name: '10.9.9.9', because: { code: 'address-of-others', names: { first: ['10.0.0.3'], count: 1 } } } as const;
+const mismatch = {
+  kind: 'mismatch',
+  name: '10.9.9.9',
+  because: { code: 'address-of-others', names: { first: ['10.0.0.3'], count: 1 } },
+} as const;
 const match = { kind: 'match', name: '10.0.0.3', by: 'IP' } as const;
 const full = transport();
 const lax = transport({ verification: chosen('certificate' as const) });
