@@ -13,6 +13,10 @@ const rooms = {
   probe: ['model', 'tls', 'elastic'],
   replay: ['model', 'elastic', 'probe', 'wording'],
   logs: ['model'],
+  // Zip and tar files, read and never unpacked to disk.
+  archive: ['model'],
+  // What support-diagnostics and eck-diagnostics collect.
+  bundle: ['model', 'archive', 'elastic', 'settings'],
   rules: ['model', 'wording'],
   evidence: ['model', 'x509', 'elastic', 'wording'],
   report: ['model', 'rules', 'wording'],
@@ -31,6 +35,7 @@ const rooms = {
 const doors = {
   'node_modules/get-east-asian-width/': ['output'],
   'node_modules/undici/': ['elastic'],
+  'node_modules/(yauzl|tar)/': ['archive'],
   'node_modules/(pkijs|asn1js)/': ['x509'],
   'node_modules/yaml/': ['settings', 'config'],
   'node_modules/zod/': ['replay', 'config', 'policy'],

@@ -51,6 +51,7 @@ export { inspectCertificates } from './jobs/inspect/inspect-certificates.ts';
 export { inspectFile } from './jobs/inspect/inspect-file.ts';
 export { type GivenFile, inspectFiles } from './jobs/inspect/inspect-files.ts';
 export { diagnoseJoin, type JoinOptions } from './jobs/join/join.ts';
+export { type BundledJoinOptions, diagnoseJoinOfBundles } from './jobs/join/join-of-bundles.ts';
 export { isAcceptanceUndetermined } from './jobs/kibana/is-acceptance-undetermined.ts';
 export { diagnoseKibana, type KibanaJob } from './jobs/kibana/kibana.ts';
 export { type MatrixOptions, matrix } from './jobs/matrix/matrix.ts';
@@ -115,6 +116,11 @@ export { type EmittedFile, type EmittedSettings, emitSettings } from './policy/e
 export { emittedText } from './policy/emit/emitted-text.ts';
 export { policies } from './policy/policies.ts';
 export { findPolicy, readPolicy } from './policy/read-policy.ts';
+
+// Archives that somebody collected
+
+export { readBundle } from './bundle/read-bundle.ts';
+export type { Bundle, BundledLog, CollectedAnswer, DeprecationNotice, Diagnostic, NodeSettings } from './model/diagnostic.ts';
 
 // What rules and lines of logs mean
 

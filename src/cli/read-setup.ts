@@ -47,6 +47,24 @@ export async function readSetup(
   }
 }
 
+/** Those of several directories, each of a node or of a Kibana, by the file that lies in it. @throws UsageError */
+export async function readSetups(
+  { config, ...request }: Omit<SetupRequest, 'config'> & { readonly config: readonly string[] },
+  terminal: Terminal,
+  passwords: PasswordSource,
+): Promise<readonly Setup[]> {
+  const setups: Setup[] = [];
+  for (const directory of config) {
+    const isKibana = await stat(join(directory, 'kibana.yml')).then(
+      () => true,
+      () => false,
+    );
+    const setup = await readSetup(isKibana ? 'kibana' : 'elasticsearch', { ...request, config: directory }, terminal, passwords);
+    if (setup !== null) setups.push(setup);
+  }
+  return setups;
+}
+
 async function checkDirectory(product: Setup['product'], directory: string): Promise<void> {
   refuseMaterial(directory, 'the configuration directory');
   const there = await stat(directory).catch((cause: unknown) => {

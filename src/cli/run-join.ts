@@ -1,9 +1,10 @@
-import { diagnoseJoin, type JoinOptions, type Report } from '../index.ts';
+import { diagnoseJoin, diagnoseJoinOfBundles, type JoinOptions, type Report } from '../index.ts';
 import type { JoinRequest } from './commands/join.ts';
 import { statusOfRun } from './exit-status.ts';
 import { namedNodes } from './named-nodes.ts';
 import { checkShow } from './options/view.ts';
 import { Progress } from './progress.ts';
+import { readBundles } from './read-bundles.ts';
 import { readIdentity } from './read-identity.ts';
 import { readLogFile } from './read-log-file.ts';
 import { passwordSource } from './read-passwords.ts';
@@ -22,6 +23,7 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
   await checkShow(request);
   await checkOutputs(request.outputs);
   await checkSave(request, request.outputs);
+  if (request.bundle.length > 0) return await judgeBundles(request, terminal);
   const source = await openSource(request, 'join', ['join', 'scan', 'matrix']);
   const { saved } = source;
   const passwords = await passwordSource(request, terminal);
@@ -54,6 +56,24 @@ export async function runJoin(request: JoinRequest, terminal: Terminal): Promise
   await writeDocuments(request.outputs, 'diagnosis', { report, undecided, ...viewOf(request, status) }, terminal);
   await saveRun(request, source, { command: 'join', targets: nodes, members, report, options }, terminal);
   if (fault !== null) throw fault;
+  return status;
+}
+
+/** From archives alone: nothing is asked, so that there is nothing to save. */
+async function judgeBundles(request: JoinRequest, terminal: Terminal): Promise<number> {
+  const bundles = await readBundles(request.bundle, terminal);
+  const [node = null] = request.targets;
+  const scans = await readScanReports(request.scanReport);
+  const report = await diagnoseJoinOfBundles(bundles, {
+    node,
+    scans,
+    signal: terminal.interrupted,
+    ...(request.deployment === null ? {} : { deployment: request.deployment }),
+    ...(request.expiresIn === null ? {} : { expiresInMs: request.expiresIn }),
+  });
+  const undecided = report.cause == null && report.log?.joined !== true;
+  const status = statusOfRun(report, request, terminal, undecided);
+  await writeDocuments(request.outputs, 'diagnosis', { report, undecided, ...viewOf(request, status) }, terminal);
   return status;
 }
 

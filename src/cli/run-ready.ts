@@ -14,7 +14,10 @@ import {
 import type { ReadyRequest } from './commands/ready.ts';
 import { exitStatus, isPluginRun, statusOfInterruption } from './exit-status.ts';
 import { prepareComparedRun } from './prepare-compared-run.ts';
+import { readBundles } from './read-bundles.ts';
+import { passwordSource } from './read-passwords.ts';
 import { readPolicyOption } from './read-policy-option.ts';
+import { readSetups } from './read-setup.ts';
 import { readWaivers } from './read-waivers.ts';
 import { runToReport, tellDiscovery } from './run-report.ts';
 import { saveRun } from './save-run.ts';
@@ -66,8 +69,15 @@ type JudgeRequest = Extract<ReadyRequest, { readonly kind: 'judge' }>;
 async function judge(request: JudgeRequest, terminal: Terminal): Promise<number> {
   const policy = await readPolicyOption(request.policy);
   const waivers = await readWaivers(request.waivers, request.commands);
+  const bundles = await readBundles(request.bundle, terminal);
+  const setups = await readSetups(request, terminal, await passwordSource(request, terminal));
   const { source, targets, progress, options } = await prepareComparedRun(request, 'ready', ['scan', 'matrix', 'ready'], terminal);
-  const { report, fault } = await runToReport(() => ready(targets, { ...options, policy, waivers }), progress, terminal, source);
+  const { report, fault } = await runToReport(
+    () => ready(targets, { ...options, policy, waivers, setups, bundles }),
+    progress,
+    terminal,
+    source,
+  );
   const status = fault !== null ? exitStatus.fault : statusOf(report, request, terminal);
   await writeDocuments(
     request.outputs,

@@ -9,7 +9,8 @@ export async function targetsBy(
   { targets: words, quiet }: { readonly targets: readonly string[]; readonly quiet: boolean },
   terminal: Terminal,
 ): Promise<readonly Target[]> {
-  if (source.kind === 'network') return await readTargets(words, terminal, { quiet });
+  // Without any, there are files or archives to look at instead: the command line was held to that.
+  if (source.kind === 'network') return words.length === 0 ? [] : await readTargets(words, terminal, { quiet });
   return words.length === 0 ? givenTargets(source.saved) : chosenTargets(source, await readTargets(words, terminal, { quiet }));
 }
 

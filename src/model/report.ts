@@ -2,6 +2,7 @@ import type { CertificateFlaw } from './certificate-flaw.ts';
 import type { Channel } from './channel.ts';
 import type { Deployment } from './deployment.ts';
 import type { Finding, Unknown } from './finding.ts';
+import type { BundleReport, ConfigurationReport } from './given-report.ts';
 import type { CauseReport, LogReport } from './join-report.ts';
 import type { Cost, TlsDetails } from './observation.ts';
 import type { PolicyReport } from './policy-report.ts';
@@ -270,6 +271,10 @@ export type Report = {
     /** The sentence for it. */
     readonly because: string | null;
   };
+  /** Of `ready`: the configuration directories that were read (`--config`). */
+  readonly configurations?: readonly ConfigurationReport[];
+  /** Archives that were read (`--bundle`). */
+  readonly bundles?: readonly BundleReport[];
   /** Against an earlier report (`--baseline`). */
   readonly baseline?: BaselineReport;
   /** Of `join` and `kibana`: whose trouble it is. Names are null where they are not known; without files there is no directory. */

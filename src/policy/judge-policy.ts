@@ -12,7 +12,7 @@ import { checkCertificateHash, checkDaysLeft, checkPublicKey, checkValidity } fr
 import { checkFeatures } from './checks/check-features.ts';
 import { checkGroups, checkGroupsAccepted, checkSignatureSchemes, checkSuiteOrder, checkSuites } from './checks/check-lists.ts';
 import { brokenBy, type CheckOutcome, notApplicable, type PolicySubject, undetermined } from './checks/check-outcome.ts';
-import { type AskedRules, checkRules, rulesNamed } from './checks/check-rules.ts';
+import { type AskedRules, asksAny, checkRules, rulesNamed } from './checks/check-rules.ts';
 import { checkVersions } from './checks/check-versions.ts';
 import type { Waivers } from './waivers.ts';
 
@@ -22,6 +22,12 @@ export type PolicyMatter = {
   /** What shows only in comparison, or in files. */
   readonly findings: readonly ClusterFinding[];
   readonly unknown: readonly Unknown[];
+  /** Rules that hold in files and archives, by their ids. */
+  readonly passed?: readonly string[];
+  /** Files or archives were handed in, in place of endpoints or beside them. */
+  readonly filesGiven?: boolean;
+  /** How many nodes files and archives tell of. */
+  readonly nodesTold?: number;
   readonly deployment: Deployment;
   /** The rule's own severity; null of a rule that is not known. */
   readonly severityOf: (rule: string) => Severity | null;
@@ -93,9 +99,12 @@ function waiverFor(
   return waivers.find(check.kind === 'rules' ? found : `${policy}/${id}`, subject);
 }
 
-function holdsHere({ when }: PolicyRequirement, { deployment, subjects }: PolicyMatter): boolean {
+function holdsHere({ when }: PolicyRequirement, { deployment, subjects, nodesTold = 0 }: PolicyMatter): boolean {
   const { deployments, nodesFrom = 0 } = when ?? {};
-  return (deployments === undefined || deployments.includes(deployment)) && (nodesFrom <= 1 || nodesIn(subjects) >= nodesFrom);
+  return (
+    (deployments === undefined || deployments.includes(deployment)) &&
+    (nodesFrom <= 1 || Math.max(nodesIn(subjects), nodesTold) >= nodesFrom)
+  );
 }
 
 /** Different hosts that answer as Elasticsearch does, or may do. */
@@ -116,7 +125,10 @@ function outcomesOf(requirement: PolicyRequirement, matter: Matter): readonly Ju
   );
   if (check.kind === 'channels-seen') return check.seen.map((channel) => channelSeen(channel, matter.subjects));
   const single = subjects.map((subject) => ({ subject: subject.label, outcome: outcomeAt(requirement, subject, matter) }));
-  return check.kind === 'rules' ? [...single, ...together({ ...matter, check }, matter)] : single;
+  const all = check.kind === 'rules' ? [...single, ...together({ ...matter, check }, matter)] : single;
+  // Of files and archives alone, whatever they do not show is not known, and not beside the point.
+  const unseen = all.length === 0 && matter.subjects.length === 0 && matter.filesGiven === true && check.kind !== 'by-hand';
+  return unseen ? [{ subject: 'the endpoints', outcome: undetermined({ code: 'policy-endpoint-needed' }) }] : all;
 }
 
 function channelSeen(channel: Channel, subjects: readonly PolicySubject[]): Judged {
@@ -127,13 +139,14 @@ function channelSeen(channel: Channel, subjects: readonly PolicySubject[]): Judg
 }
 
 /** What rules found in comparison and in files. */
-function together(asked: AskedRules, { findings, unknown }: PolicyMatter): readonly Judged[] {
+function together(asked: AskedRules, { findings, unknown, passed = [] }: PolicyMatter): readonly Judged[] {
   const ofFindings = findings.flatMap((finding) => {
     const outcome = checkRules(asked, { findings: [finding], unknown: [] });
     return outcome.kind === 'broken' ? finding.subjects.map((subject) => ({ subject, outcome })) : [];
   });
   const open = checkRules(asked, { findings: [], unknown });
-  return open.kind === 'undetermined' ? [...ofFindings, { subject: 'all nodes together', outcome: open }] : ofFindings;
+  if (open.kind === 'undetermined') return [...ofFindings, { subject: 'all nodes together', outcome: open }];
+  return asksAny(asked, passed) ? [...ofFindings, { subject: 'files', outcome: { kind: 'met' } }] : ofFindings;
 }
 
 function outcomeAt({ check, when }: PolicyRequirement, subject: PolicySubject, matter: Matter): CheckOutcome {

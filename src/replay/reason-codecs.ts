@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ApiRefusal, certificateDoubts } from '../model/reasons/api-refusal.ts';
+import { type ApiRefusal, certificateDoubts, clusterPrivileges } from '../model/reasons/api-refusal.ts';
 import type { ClientAuthReason } from '../model/reasons/client-auth-reason.ts';
 import { reasonText } from '../wording/reason-text.ts';
 import { ending, localLimit } from './observed-scalars.ts';
@@ -49,7 +49,11 @@ const afterMs = z.number();
 const apiRefusal = z.discriminatedUnion('code', [
   z.strictObject({ code: z.enum(['no-such-question', 'redirect']), status }),
   z.strictObject({ code: z.literal('user-not-taken'), user: z.string() }),
-  z.strictObject({ code: z.literal('privilege-lacking'), of: z.enum(['user', 'api-key']) }),
+  z.strictObject({
+    code: z.literal('privilege-lacking'),
+    of: z.enum(['user', 'api-key']),
+    privilege: z.exactOptional(z.enum(clusterPrivileges)),
+  }),
   z.strictObject({ code: z.literal('not-available'), type: z.string().nullable() }),
   z.strictObject({ code: z.literal('other-status'), status, type: z.string().nullable() }),
   z.strictObject({ code: z.literal('not-json'), status, contentType: z.string().nullable() }),

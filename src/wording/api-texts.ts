@@ -7,8 +7,8 @@ export const apiTexts: Texts<ApiRefusal> = {
   'credentials-wanted': () => '401, it asks for credentials (--user or --api-key-file)',
   'user-not-taken': ({ user }) => `401, it refuses the user ${user} with this password`,
   'api-key-not-taken': () => '401, it refuses this API key',
-  'privilege-lacking': ({ of }) =>
-    `403, ${of === 'api-key' ? 'the API key' : 'the user'} lacks a privilege: the cluster privilege monitor is needed`,
+  'privilege-lacking': ({ of, privilege = 'monitor' }) =>
+    `403, ${of === 'api-key' ? 'the API key' : 'the user'} lacks a privilege: the cluster privilege ${privilege} is needed`,
   'too-busy': () => '429, it is overloaded',
   'no-master': () => '503, the node has found no master',
   'not-available': ({ type }) => `503, it is not available${inBrackets(type)}`,

@@ -6,6 +6,8 @@ export function fileFaultText({ fault, size }: Pick<FileUnread, 'fault' | 'size'
   switch (fault) {
     case 'missing':
       return 'there is no such file';
+    case 'not-collected':
+      return 'it is not in the archive';
     case 'denied':
       return 'the user who runs handclasp may not read it';
     case 'directory':

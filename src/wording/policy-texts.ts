@@ -13,6 +13,7 @@ const nouns = {
 /** Why a requirement could not be checked. */
 export const policyTexts: Texts<PolicyReason> = {
   'policy-no-tls-answer': () => 'no TLS handshake came far enough to show it',
+  'policy-endpoint-needed': () => 'only the endpoints themselves show it: name the nodes as well',
   'policy-channel-not-seen': ({ channel }) =>
     channel === 'unknown' ? 'no endpoint answered' : `no ${channelNouns[channel]} answered: name one, or use --discover`,
   'policy-version-not-shown': ({ versions }) => `whether ${versions.join(', ')} is accepted did not show`,

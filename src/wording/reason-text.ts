@@ -1,6 +1,7 @@
 import type { Reason } from '../model/reasons/reason.ts';
 import { acceptedTexts, peerTexts, undecidedTexts } from './acceptance-texts.ts';
 import { apiTexts } from './api-texts.ts';
+import { bundleTexts } from './bundle-texts.ts';
 import { clientAuthTexts } from './client-auth-texts.ts';
 import { comparisonTexts } from './comparison-texts.ts';
 import { endpointTexts } from './endpoint-texts.ts';
@@ -27,6 +28,7 @@ const texts: Texts<Reason> = {
   ...comparisonTexts(reasonText),
   ...setupRuleTexts(reasonText),
   ...policyTexts,
+  ...bundleTexts,
   'context-undetermined': ({ context, why }) => `${context}: ${reasonText(why)}`,
 };
 

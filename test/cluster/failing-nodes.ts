@@ -16,7 +16,7 @@ export type Fault =
   | 'no-trusted-entries';
 
 const name = 'test-join';
-const net = '127.0.171';
+const testNet = '127.0.171';
 const ssl = 'xpack.security.transport.ssl';
 const fixture = (file: string): Uint8Array => readFileSync(join('test', 'settings', 'fixtures', file));
 
@@ -24,15 +24,17 @@ const fixture = (file: string): Uint8Array => readFileSync(join('test', 'setting
 export const strictPort = 9313;
 const strict = 'transport.profiles.strict';
 
-/** What is wrong with each node from the third on, by the order of their numbers; the first two are well, and find one another. */
-const wishes: readonly {
+type Wish = {
   readonly fault: Fault;
   readonly certificate?: CertificateVariant;
   readonly settings?: Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** It ends by itself. */
   readonly ends?: true;
-}[] = [
+};
+
+/** What is wrong with each node from the third on, by the order of their numbers; the first two are well, and find one another. */
+const wishesIn = (net: string): readonly Wish[] => [
   { fault: 'lookalike-ca', certificate: 'lookalike-ca' },
   { fault: 'other-ca', certificate: 'other-ca' },
   { fault: 'foreign-ca', certificate: 'other-ca', files: { 'certs/ca.crt': makeCa({ subject: 'a foreign CA' }).certificatePem } },
@@ -78,6 +80,7 @@ const wishes: readonly {
 ];
 
 const secondNode = 2;
+const wishes = wishesIn(testNet);
 const numbered = wishes.map((wish, index) => ({ ...wish, node: secondNode + 1 + index }));
 
 /** The number of the node with this fault. */
@@ -93,7 +96,7 @@ export function nodeWith(fault: Fault): number {
  */
 export const failingCluster: Partial<ClusterOptions> & { readonly name: string } = {
   name,
-  net,
+  net: testNet,
   version: '8.19.21',
   nodes: secondNode + wishes.length,
   expect: 2,
@@ -108,7 +111,7 @@ export const failingCluster: Partial<ClusterOptions> & { readonly name: string }
     ),
   ]),
   settings: [
-    { node: null, key: 'discovery.seed_hosts', value: `["${net}.1"]` },
+    { node: null, key: 'discovery.seed_hosts', value: `["${testNet}.1"]` },
     ...strictProfile().map(([key, value]): Setting => ({ node: 1, key, value })),
     ...numbered.flatMap(({ node, settings = {} }) => Object.entries(settings).map(([key, value]): Setting => ({ node, key, value }))),
   ],
@@ -126,4 +129,32 @@ function strictProfile(): readonly (readonly [key: string, value: string])[] {
     [`${own}.key`, 'certs/transport.key'],
     [`${own}.certificate_authorities`, '["certs/ca.crt"]'],
   ];
+}
+
+/** Every fault, in the order of the nodes. */
+export const faults: readonly Fault[] = wishes.map(({ fault }) => fault);
+
+/** A good node, and one with this fault, as in the cluster of all. */
+export function clusterOfTwo(fault: Fault, net: string): Partial<ClusterOptions> & { readonly name: string } {
+  const wish = wishesIn(net).find((one) => one.fault === fault);
+  if (wish === undefined) throw new RangeError(`no node has ${fault}`);
+  const { certificate, settings = {}, files = {}, ends } = wish;
+  const node = 2;
+  return {
+    name: `alone-${fault}`,
+    net,
+    version: '8.19.21',
+    nodes: 2,
+    expect: 1,
+    ending: ends === true ? [node] : [],
+    heapMb: 256,
+    waitMs: 400_000,
+    certificates: new Map(certificate === undefined ? [] : [[node, { kind: 'variant', variant: certificate }]]),
+    settings: [
+      { node: null, key: 'discovery.seed_hosts', value: `["${net}.1"]` },
+      ...strictProfile().map(([key, value]): Setting => ({ node: 1, key, value })),
+      ...Object.entries(settings).map(([key, value]): Setting => ({ node, key, value })),
+    ],
+    files: Object.entries(files).map(([path, content]): NodeFile => ({ node, path, content })),
+  };
 }

@@ -66,7 +66,7 @@ describe('all rules', () => {
     assert.equal(new Set(inFiles).size, inFiles.length);
   });
 
-  for (const name of ['certificate', 'endpoint', 'pair', 'cluster', 'setup', 'kibana', 'join', 'log']) {
+  for (const name of ['certificate', 'endpoint', 'pair', 'cluster', 'setup', 'kibana', 'join', 'log', 'diagnostic']) {
     it(`have the folder ${name} to themselves: what several look at stands in facts`, async () => {
       const room = new URL(`../../src/rules/${name}/`, import.meta.url);
       const files = (await readdir(room)).filter((file) => /\.(js|ts)$/.test(file) && !file.endsWith('.d.ts'));

@@ -1,5 +1,6 @@
 import { UsageError } from '../../index.ts';
 import type { Output } from '../argv/pair-outputs.ts';
+import { type BundleRequest, bundleOption } from '../options/bundle.ts';
 import { deploymentOption, diagnosisDepth, quietWireOption } from '../options/depth.ts';
 import { checkIdentity, type IdentityRequest, identityOptions } from '../options/identity.ts';
 import { file, files, list } from '../options/option.ts';
@@ -27,6 +28,7 @@ export type JoinRequest = ExpiryRequest &
   IdentityRequest &
   ReplayRequest &
   ReportRequest &
+  BundleRequest &
   SetupRequest & {
     readonly depth: 'quick' | 'standard' | 'full' | null;
     /** The nodes to join, as written; empty where the files, or the targets, tell. */
@@ -44,10 +46,10 @@ export const join = command({
   synopsis: '[TARGET..] [--config DIR] [--to HOST..] [--log FILE]',
   about: `Why a node does not join its cluster: one cause, how sure it is, the evidence, the fix, and what was ruled out before it.
 
-With --config, handclasp reads the files of the node: what it would load, and what keeps it from starting. It then connects to the seed hosts with the node's own certificate, and checks the way back. Without --config it looks from outside: with --to, the target is the node that does not join; without --to, the targets are all nodes, and the one that differs is taken. --log adds what the node or its peers wrote, or is used alone.`,
+With --bundle, an archive is all that is looked at; the target is then the name of a node in it. With --config, handclasp reads the files of the node: what it would load, and what keeps it from starting. It then connects to the seed hosts with the node's own certificate, and checks the way back. Without --config it looks from outside: with --to, the target is the node that does not join; without --to, the targets are all nodes, and the one that differs is taken. --log adds what the node or its peers wrote, or is used alone.`,
   operands: {
     metavariable: 'TARGET',
-    help: 'The node that does not join, as others connect to it; without --to and --config, all nodes',
+    help: 'The node that does not join; without --to and --config, all nodes',
     usual: null,
     least: 0,
     most: 'any',
@@ -71,6 +73,7 @@ With --config, handclasp reads the files of the node: what it would load, and wh
       help: 'A log of the node or of its peers',
       detail: 'of Elasticsearch, OpenSearch or Kibana, plain or JSON; - for standard input',
     }),
+    ...bundleOption,
     scanReport: files('scan-report', {
       group: 'Files',
       help: 'With --log: reports of earlier runs (json or ndjson)',
@@ -99,12 +102,23 @@ With --config, handclasp reads the files of the node: what it would load, and wh
     ['join es03 --to es01 es02', 'from outside, without files'],
     ['join es01 es02 es03', 'which of them differs, and how'],
     ['join --log /var/log/elasticsearch/prod.log', 'from a log alone'],
+    ['join --bundle local-diagnostics.zip', 'from an archive of support-diagnostics alone'],
     ['join --log prod.log --scan-report scan.json', 'the same, after a scan that left lines in it'],
   ],
   request: ({ values, operands, outputs }): JoinRequest => {
     const targets = targetWords(operands, values);
     checkIdentity(values);
-    const { config, log, scanReport, replay, to, cert, keystore } = values;
+    const { config, log, scanReport, replay, to, cert, keystore, bundle } = values;
+    if (bundle.length > 0) {
+      checkAlone(values);
+      if (targets.length > 1)
+        throw new UsageError(
+          'arguments',
+          'with --bundle one node is looked at',
+          'name one, or none: the one that did not join is then found',
+        );
+      return { ...values, ...reportRequest(values), targets, outputs };
+    }
     if (config === null && replay === null && targets.length === 0 && log === null) {
       throw new UsageError(
         'no-target',
@@ -128,3 +142,10 @@ With --config, handclasp reads the files of the node: what it would load, and wh
     return { ...values, ...reportRequest(values), targets, outputs };
   },
 });
+
+/** An archive is all there is: what is asked of the network, or read beside it, would be of another moment. */
+function checkAlone({ config, log, replay, to }: Pick<JoinRequest, 'config' | 'log' | 'replay' | 'to'>): void {
+  const beside = config !== null ? '--config' : log !== null ? '--log' : replay !== null ? '--replay' : to.length > 0 ? '--to' : null;
+  if (beside !== null)
+    throw new UsageError('arguments', `--bundle and ${beside} exclude each other`, 'the archive is looked at alone, without the network');
+}

@@ -1,7 +1,9 @@
 import { UsageError } from '../../index.ts';
+import { type BundleRequest, bundleOption } from '../options/bundle.ts';
 import { type ComparedRunRequest, comparedRunOptions, comparedTargets } from '../options/compared-run.ts';
-import { files, flag, text } from '../options/option.ts';
+import { directories, files, flag, text } from '../options/option.ts';
 import { reportRequest } from '../options/report.ts';
+import { setupOptions } from '../options/setup.ts';
 import { type CommandText, command } from './command.ts';
 import type { ScanRequest } from './scan.ts';
 
@@ -10,15 +12,20 @@ export type ReadyRequest =
   | { readonly kind: 'list' }
   | { readonly kind: 'print'; readonly policy: string }
   | { readonly kind: 'emit'; readonly policy: string; readonly deployment: ScanRequest['deployment'] }
-  | (ComparedRunRequest & {
-      readonly kind: 'judge';
-      readonly policy: string;
-      readonly waivers: readonly string[];
-      /** Tell what became of the waivers, not of the policy. */
-      readonly auditsWaivers: boolean;
-      /** Whose options a file may have. */
-      readonly commands: readonly CommandText[];
-    });
+  | (ComparedRunRequest &
+      BundleRequest & {
+        readonly kind: 'judge';
+        /** Configuration directories of nodes and of Kibana. */
+        readonly config: readonly string[];
+        readonly release: string | null;
+        readonly envFile: string | null;
+        readonly policy: string;
+        readonly waivers: readonly string[];
+        /** Tell what became of the waivers, not of the policy. */
+        readonly auditsWaivers: boolean;
+        /** Whose options a file may have. */
+        readonly commands: readonly CommandText[];
+      });
 
 // The policy decides, and neither a severity nor a time of the command line.
 const {
@@ -31,6 +38,8 @@ const {
   depth: 'policies ask for cipher suites and groups, which quick and standard leave out in part',
   usualDepth: 'full',
 });
+
+const { release, envFile } = setupOptions('elasticsearch.yml');
 
 export const ready = command({
   name: 'ready',
@@ -53,7 +62,7 @@ export const ready = command({
       detail: 'a file has a slash in its path, or ends in .json, .yml or .yaml',
       usual: 'baseline',
     }),
-    listPolicies: flag('list-policies', { group: 'Policy', common: true, help: 'List the policies and exit' }),
+    listPolicies: flag('list-policies', { group: 'Policy', help: 'List the policies and exit' }),
     printPolicy: text('print-policy', 'NAME', { group: 'Policy', help: 'Print a policy as JSON and exit' }),
     emit: flag('emit', {
       group: 'Policy',
@@ -66,6 +75,15 @@ export const ready = command({
       help: 'Problems that were accepted, and until when',
       detail: 'YAML; the file of --config-file can list them as well',
     }),
+    config: directories('config', {
+      group: 'Files',
+      common: true,
+      help: 'Files of a node or of Kibana to check',
+      detail: 'the directory with elasticsearch.yml or kibana.yml; repeat it for each',
+    }),
+    ...bundleOption,
+    release,
+    envFile,
     ...options,
   },
   writes: 'readiness',
@@ -73,6 +91,8 @@ export const ready = command({
     ['ready --ca ca.crt es01 es02 es03', 'three nodes, by what no cluster should lack'],
     ['ready --ca ca.crt --policy mozilla-intermediate https://es01:9200 kibana.example.org', 'by a published policy'],
     ['ready --ca ca.crt --user monitor --discover https://es01:9200', 'every node that the first knows of'],
+    ['ready --ca ca.crt --config /etc/elasticsearch --config /etc/kibana es01', 'with the files of this machine'],
+    ['ready --bundle api-diagnostics.zip', 'from an archive of support-diagnostics alone'],
     ['ready --policy mozilla-intermediate --emit', 'the settings that pass it'],
     ['ready --list-policies', 'which policies there are'],
   ],
@@ -93,8 +113,9 @@ export const ready = command({
       { ...values, failOn: null, expiresIn: null },
       {
         message: 'nothing to check',
-        hint: 'name the nodes, as in "handclasp ready --ca ca.crt es01 es02"',
+        hint: 'name the nodes, as in "handclasp ready --ca ca.crt es01 es02", or an archive (--bundle FILE)',
       },
+      values.config.length > 0 || values.bundle.length > 0,
     );
     return {
       ...rest,

@@ -52,16 +52,22 @@ export function comparedRunOptions(
   };
 }
 
-/** Targets of the command line, once what belongs together is there. @throws UsageError */
+/**
+ * Targets of the command line, once what belongs together is there.
+ *
+ * @param otherMatter files are named that can be judged without any target
+ * @throws UsageError
+ */
 export function comparedTargets(
   operands: readonly string[],
   values: Values<ReturnType<typeof comparedRunOptions>>,
   missing: { readonly message: string; readonly hint: string },
+  otherMatter = false,
 ): readonly string[] {
   const targets = targetWords(operands, values);
   checkIdentity(values);
   checkCredentials(values);
   checkServerName(values);
-  if (targets.length === 0 && values.replay === null) throw new UsageError('no-target', missing.message, missing.hint);
+  if (targets.length === 0 && values.replay === null && !otherMatter) throw new UsageError('no-target', missing.message, missing.hint);
   return targets;
 }

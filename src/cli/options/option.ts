@@ -96,6 +96,10 @@ export function directory(name: string, described: Described): Option<string | n
   return { ...base(name, described), argument: { kind: 'directory', metavariable: 'DIR' }, repeats: 'never', read: first };
 }
 
+export function directories(name: string, described: Described): Option<readonly string[]> {
+  return { ...base(name, described), argument: { kind: 'directory', metavariable: 'DIR' }, repeats: 'each', read: (values) => values };
+}
+
 export function files(name: string, described: Described): Option<readonly string[]> {
   return { ...base(name, described), argument: { kind: 'file', metavariable: 'FILE' }, repeats: 'each', read: (values) => values };
 }

@@ -1,6 +1,6 @@
 import type { ApiAnswer } from '../../model/api-facts.ts';
 import type { Credentials } from '../../model/credentials.ts';
-import type { ApiRefusal } from '../../model/reasons/api-refusal.ts';
+import { type ApiRefusal, type ClusterPrivilege, clusterPrivileges } from '../../model/reasons/api-refusal.ts';
 import { isObject } from '../json-fields.ts';
 
 /** A status that is no success. The body is looked at for the kind of error alone: what it says beside that may quote whatever was sent. */
@@ -26,7 +26,7 @@ function refusalOfStatus(status: number, body: unknown, credentials: Credentials
     case 401:
       return unknownCaller(credentials);
     case 403:
-      return { code: 'privilege-lacking', of: credentials?.kind === 'api-key' ? 'api-key' : 'user' };
+      return { code: 'privilege-lacking', of: credentials?.kind === 'api-key' ? 'api-key' : 'user', ...privilegeIn(body) };
     case 429:
       return { code: 'too-busy' };
     case 503:
@@ -34,6 +34,14 @@ function refusalOfStatus(status: number, body: unknown, credentials: Credentials
     default:
       return { code: 'other-status', status, type };
   }
+}
+
+/** "this action is granted by the cluster privileges [monitor,manage,all]": the first is the least. Only names that are known are taken from it. */
+function privilegeIn(body: unknown): { readonly privilege?: ClusterPrivilege } {
+  const reason = isObject(body) && isObject(body.error) ? body.error.reason : null;
+  const least = typeof reason === 'string' ? /granted by the cluster privileges \[([a-z_]+)/.exec(reason)?.[1] : undefined;
+  const privilege = clusterPrivileges.find((one) => one === least);
+  return privilege === undefined ? {} : { privilege };
 }
 
 /** `master_not_discovered_exception`: a word of the product's, or nothing. */

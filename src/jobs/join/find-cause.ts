@@ -31,9 +31,35 @@ export function findCause(view: JoinView): FoundCause & { readonly ruledOut: rea
     const candidate = step(view, ruledOut);
     if (candidate !== null) return { ...reported(withLog(candidate, view), view), ruledOut: bothWays(ruledOut) };
   }
-  const logged = causeFromLog(view.log);
+  const logged = settledBy(view, causeFromLog(view.log));
   const found = logged === null ? { cause: null, finding: null, blamesJoiner: false } : reported(logged, view);
   return { ...found, ruledOut: bothWays(ruledOut) };
+}
+
+/**
+ * Where a line of the log may mean one of several things, the one that what was collected from the node shows. Without any line, what was collected is no more than possible: it
+ * does not show that the node is outside.
+ */
+function settledBy({ collected }: JoinView, logged: CandidateCause | null): CandidateCause | null {
+  const meant = logged === null ? null : [logged.rule.id, ...namedIn(logged.evidence.orRather)];
+  if (logged !== null && logged.confidence !== 'possible') return logged;
+  const shown = collected.find(({ rule }) => meant === null || meant.includes(rule));
+  const rule = ruleCatalogue.find(({ id }) => id === shown?.rule);
+  if (shown === undefined || rule === undefined) return logged;
+  const { orRather: _other, ...evidence } = logged?.evidence ?? {};
+  return {
+    ...logged,
+    rule,
+    confidence: logged === null ? 'possible' : 'likely',
+    assumes: [{ code: 'log-is-of-now' }],
+    detail: [shown.detail, ...(logged === null ? [] : [logged.detail])].join(' '),
+    evidence,
+    subjects: logged === null ? shown.subjects : logged.subjects,
+  };
+}
+
+function namedIn(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
 /** What is well in both directions is said once. */

@@ -5,6 +5,7 @@ import type { ClusterFinding } from '../../model/report.ts';
 import type { Setup, SetupProblem } from '../../model/setup.ts';
 import type { PairJudgement } from '../matrix/evaluate-pair.ts';
 import type { ScannedEndpoint } from '../scan/scanner.ts';
+import type { CollectedCause } from './collected-causes.ts';
 import type { LogVerdict } from './log-verdict.ts';
 
 /** A node at the other end, one address of it. */
@@ -30,6 +31,8 @@ export type JoinView = {
   /** Both ways, with the certificate that its port really shows, where that is another than that of its files. */
   readonly served: readonly PairJudgement[];
   readonly log: Pick<LogVerdict, 'open' | 'isOutside'>;
+  /** What was collected from it that may keep it out; empty where nothing was. */
+  readonly collected: readonly CollectedCause[];
   readonly deployment: Deployment;
   readonly product: Product;
 };

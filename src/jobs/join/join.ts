@@ -14,6 +14,7 @@ import { pairReport } from '../matrix/pair-report.ts';
 import { buildReport, ScanFault, type ScanOptions, summaryWith } from '../scan/scan.ts';
 import type { ScanRun } from '../scan/survey.ts';
 import { type BothSides, isUnsettled, lookAtBothSides, type SidesNamed } from './both-sides.ts';
+import type { CollectedCause } from './collected-causes.ts';
 import { findCause } from './find-cause.ts';
 import { logReport } from './log-report.ts';
 import { logVerdict } from './log-verdict.ts';
@@ -36,6 +37,10 @@ export type JoinOptions = ScanOptions & {
   readonly members?: readonly Target[];
   /** What its log, or that of a node that refuses it, says. */
   readonly log?: LogReading;
+  /** Connect to nobody: what was read is all there is. */
+  readonly offline?: boolean;
+  /** What an archive holds of the node. */
+  readonly collected?: readonly CollectedCause[];
   /** When handclasp scanned the node that wrote the log, and from where: what that left in it is nobody's failure. */
   readonly scans?: readonly OwnScan[];
 };
@@ -68,12 +73,15 @@ async function diagnose({
   members,
   log,
   scans = [],
+  offline = false,
+  collected = [],
   ...options
 }: Omit<JoinOptions, 'setupOfRelease'>): Promise<Diagnosis> {
   const startedAt = new Date();
-  const seeds = setup === null ? { targets: [], unreadable: [] } : seedTargets(setup);
+  const seeds = setup === null || offline ? { targets: [], unreadable: [] } : seedTargets(setup);
   const connected = members ?? seeds.targets;
-  const { own, others } = setup !== null && nodes.length === 0 ? ownAndOthers(setup, connected) : { own: null, others: connected };
+  const { own, others } =
+    setup !== null && nodes.length === 0 && !offline ? ownAndOthers(setup, connected) : { own: null, others: connected };
   const named: SidesNamed = { setup, nodes: own === null ? nodes : [own], others, split: members !== undefined || setup !== null };
   const at = options.at ?? startedAt;
   const asked = await lookAtBothSides(named, { ...options, at, depth: options.depth ?? 'quick' });
@@ -93,6 +101,7 @@ async function diagnose({
     setupFindings: judged.findings,
     reported: judged.reported,
     log: logged,
+    collected,
     deployment,
     product: examined.some(({ evidence }) => evidence.observation.service.product === 'opensearch') ? 'opensearch' : null,
   });

@@ -1,7 +1,9 @@
 import type { Deployment } from '../../model/deployment.ts';
+import type { Bundle } from '../../model/diagnostic.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { WaiverReport } from '../../model/policy-report.ts';
 import type { ClusterFinding, Report } from '../../model/report.ts';
+import type { Setup } from '../../model/setup.ts';
 import type { Target } from '../../model/target.ts';
 import type { WaivedMatter } from '../../model/waiver.ts';
 import { judgePolicy } from '../../policy/judge-policy.ts';
@@ -15,6 +17,7 @@ import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import { endpointLabels } from '../matrix/endpoint-labels.ts';
 import { type MatrixOptions, surveyAndCompare } from '../matrix/matrix.ts';
 import { summaryWith } from '../scan/scan.ts';
+import { judgeGiven } from './judge-given.ts';
 
 const severityById = new Map(ruleCatalogue.map(({ id, severity }) => [id, severity]));
 
@@ -23,6 +26,10 @@ export type ReadyOptions = MatrixOptions & {
   readonly policy: Policy;
   /** What somebody decided to live with. */
   readonly waivers?: readonly WaivedMatter[];
+  /** The files of nodes and of Kibana, read. */
+  readonly setups?: readonly Setup[];
+  /** Archives that were collected, read. */
+  readonly bundles?: readonly Bundle[];
 };
 
 /**
@@ -30,7 +37,10 @@ export type ReadyOptions = MatrixOptions & {
  *
  * @throws UsageError where an anchor is no certificate; ScanFault where handclasp itself failed.
  */
-export async function ready(targets: readonly Target[], { policy, waivers: given = [], ...options }: ReadyOptions): Promise<Report> {
+export async function ready(
+  targets: readonly Target[],
+  { policy, waivers: given = [], setups = [], bundles = [], ...options }: ReadyOptions,
+): Promise<Report> {
   const { report, examined } = await surveyAndCompare(targets, { depth: 'full', ...options });
   const labelOf = endpointLabels(examined.map(({ evidence }) => evidence));
   // A closed port that nobody named is no part of the cluster.
@@ -38,7 +48,8 @@ export async function ready(targets: readonly Target[], { policy, waivers: given
     ({ evidence: { observation } }) => observation.target.implied !== true || observation.reachability.kind === 'open',
   );
   const [first] = examined;
-  const deployment = options.deployment ?? first?.evidence.deployment.type ?? 'self';
+  const deployment =
+    options.deployment ?? first?.evidence.deployment.type ?? (bundles.some(({ kind }) => kind === 'eck-diagnostics') ? 'eck' : 'self');
   const waivers = new Waivers(given, options.at ?? new Date(report.startedAt));
   const labels = new Map(examined.map(({ evidence, endpoint }) => [endpoint, labelOf(evidence)]));
   // Before the policy is judged: a waiver is used by a finding that the policy does not ask about, too.
@@ -46,11 +57,18 @@ export async function ready(targets: readonly Target[], { policy, waivers: given
     ...endpoint,
     findings: endpoint.findings.map((finding) => waivers.marked(finding, [labels.get(endpoint) ?? endpoint.target])),
   }));
-  const compared = (report.findings ?? []).map((finding) => waivers.marked(finding, finding.subjects));
+  const matter = await judgeGiven(
+    { setups, bundles },
+    { at: options.at ?? new Date(report.startedAt), deployment, expiresInMs: options.expiresInMs, examined },
+  );
+  const compared = [...(report.findings ?? []), ...matter.findings].map((finding) => waivers.marked(finding, finding.subjects));
   const judged = judgePolicy(policy, {
     subjects: answering.map(({ evidence, endpoint: { findings, unknown } }) => ({ label: labelOf(evidence), evidence, findings, unknown })),
     findings: compared,
-    unknown: report.unknown ?? [],
+    unknown: [...(report.unknown ?? []), ...matter.unknown],
+    passed: matter.passed,
+    filesGiven: setups.length + bundles.length > 0,
+    nodesTold: matter.nodes,
     severityOf: (rule) => severityById.get(rule) ?? null,
     deployment,
     waivers,
@@ -61,6 +79,9 @@ export async function ready(targets: readonly Target[], { policy, waivers: given
     endpoints,
     finishedAt: new Date().toISOString(),
     findings,
+    unknown: [...(report.unknown ?? []), ...matter.unknown],
+    ...(matter.configurations === undefined ? {} : { configurations: matter.configurations }),
+    ...(matter.bundles === undefined ? {} : { bundles: matter.bundles }),
     policy: judged,
     summary: summaryWith(report, findings),
   };

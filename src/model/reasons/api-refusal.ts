@@ -29,12 +29,18 @@ export const certificateDoubts = [
 
 export type CertificateDoubt = (typeof certificateDoubts)[number];
 
+/** Privileges that the questions of handclasp, and of the tools whose archives it reads, take. */
+export const clusterPrivileges = ['monitor', 'manage', 'manage_security', 'read_security', 'monitor_stats'] as const;
+
+export type ClusterPrivilege = (typeof clusterPrivileges)[number];
+
 /** Why a question to the REST API has no answer. */
 export type ApiRefusal =
   | { readonly code: 'no-such-question'; readonly status: number }
   | { readonly code: 'credentials-wanted' | 'api-key-not-taken' | 'too-busy' | 'no-master' }
   | { readonly code: 'user-not-taken'; readonly user: string }
-  | { readonly code: 'privilege-lacking'; readonly of: 'user' | 'api-key' }
+  /** `privilege`: the least of the cluster privileges that the answer names; absent where it names none. */
+  | { readonly code: 'privilege-lacking'; readonly of: 'user' | 'api-key'; readonly privilege?: ClusterPrivilege }
   /** `type`: the product's own word for the error; null where it gave none. */
   | { readonly code: 'not-available'; readonly type: string | null }
   | { readonly code: 'other-status'; readonly status: number; readonly type: string | null }

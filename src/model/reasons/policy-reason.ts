@@ -4,6 +4,8 @@ import type { Gap } from '../shortfall.ts';
 
 /** Why it cannot be told whether a requirement of a policy is met. */
 export type PolicyReason =
+  /** Files and archives were given, which do not show it, and no endpoint. */
+  | { readonly code: 'policy-endpoint-needed' }
   | { readonly code: 'policy-channel-not-seen'; readonly channel: Channel }
   | { readonly code: 'policy-version-not-shown'; readonly versions: readonly ProtocolVersion[] }
   | { readonly code: 'policy-list-incomplete'; readonly what: 'cipher-suites' | 'groups' | 'signature-schemes'; readonly gap: Gap }

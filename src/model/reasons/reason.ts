@@ -1,5 +1,6 @@
 import type { AcceptedBecause, PeerGap, TrustsEverything } from './acceptance-reason.ts';
 import type { ApiRefusal } from './api-refusal.ts';
+import type { BundleReason } from './bundle-reason.ts';
 import type { ClientAuthReason } from './client-auth-reason.ts';
 import type { KeystoreFault } from './file-fault.ts';
 import type { PolicyReason } from './policy-reason.ts';
@@ -28,6 +29,7 @@ export type Reason =
   | PairReason
   | SetupRuleReason
   | PolicyReason
+  | BundleReason
   /** What a rule on one of several contexts cannot tell. */
   | { readonly code: 'context-undetermined'; readonly context: string; readonly why: Reason };
 

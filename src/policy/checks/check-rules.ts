@@ -29,6 +29,11 @@ export function checkRules(
   return brokenBy(found, open === undefined ? met : undetermined(open));
 }
 
+/** Whether a requirement asks about one of these rules by its name. Of all that is not named, that one holds says nothing. */
+export function asksAny({ check: { rules } }: AskedRules, ids: readonly string[]): boolean {
+  return typeof rules === 'object' && ids.some((id) => rules.includes(id));
+}
+
 /** The rules that requirements name. */
 export function rulesNamed(requirements: readonly PolicyRequirement[]): ReadonlySet<string> {
   return new Set(requirements.flatMap(({ check }) => (check.kind === 'rules' && typeof check.rules === 'object' ? check.rules : [])));

@@ -13,6 +13,8 @@ import type { SetupCase, SetupOutcome, SetupRule } from './rule.ts';
 export type JudgedSetup = {
   readonly findings: readonly ClusterFinding[];
   readonly unknown: readonly Unknown[];
+  /** Rules that hold, by their ids. */
+  readonly passed: readonly string[];
   /** What the reader of the files found, and the finding that it is. */
   readonly reported: ReadonlyMap<SetupProblem, ClusterFinding>;
 };
@@ -24,6 +26,7 @@ export type JudgedSetup = {
 export function judgeSetup(rules: readonly SetupRule[], evidence: SetupEvidence): JudgedSetup {
   const findings: ClusterFinding[] = [];
   const unknown: Unknown[] = [];
+  const passed: string[] = [];
   const reported = new Map<SetupProblem, ClusterFinding>();
   for (const rule of rules) {
     if (!rule.products.includes(evidence.setup.product)) continue;
@@ -40,12 +43,14 @@ export function judgeSetup(rules: readonly SetupRule[], evidence: SetupEvidence)
         unknown.push(unknownOf(rule, outcome.because));
         break;
       case 'pass':
+        passed.push(rule.id);
+        break;
       case 'not-applicable':
         break;
     }
   }
   const rank = ({ severity, evidence: { stops } }: ClusterFinding) => severities.indexOf(severity) * 2 + (stops === true ? 0 : 1);
-  return { findings: findings.sort((a, b) => rank(a) - rank(b)), unknown, reported };
+  return { findings: findings.sort((a, b) => rank(a) - rank(b)), unknown, passed, reported };
 }
 
 /** One case of a rule, as reports have it. */

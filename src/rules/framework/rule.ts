@@ -1,3 +1,4 @@
+import type { DiagnosticEvidence } from '../../model/diagnostic.ts';
 import type { CertificateEvidence, EndpointEvidence } from '../../model/evidence.ts';
 import type { Facts } from '../../model/facts.ts';
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
@@ -121,6 +122,15 @@ export type SetupOutcome =
   | Exclude<Outcome, { readonly kind: 'finding' }>
   /** At least one. */
   | { readonly kind: 'findings'; readonly cases: readonly SetupCase[] };
+
+/** What a rule makes of what was collected from a cluster; each case is about the nodes that it names. */
+export type DiagnosticOutcome =
+  | Exclude<Outcome, { readonly kind: 'finding' }>
+  /** At least one. */
+  | { readonly kind: 'findings'; readonly cases: readonly Pick<SetupCase, 'message' | 'severity' | 'facts' | 'subjects'>[] };
+
+/** What an archive that somebody collected shows of a cluster. */
+export type DiagnosticRule = RuleText & { readonly judge: (evidence: DiagnosticEvidence) => DiagnosticOutcome };
 
 /** What files show of one node, or of one Kibana. */
 export type SetupRule = RuleText & {

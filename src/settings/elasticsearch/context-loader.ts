@@ -29,6 +29,8 @@ export type LoadOptions = {
   readonly passwords: PasswordSource;
   /** elasticsearch.keystore could not be opened, so that which passwords the node has is not known. */
   readonly secretsUnknown: boolean;
+  /** The settings come from elsewhere than their node: the files that they name are not at hand, and none is looked for. */
+  readonly filesAreElsewhere?: boolean;
 };
 
 /** One context while it is loaded: its settings, its files, and what was found so far. */
@@ -108,11 +110,15 @@ export class ContextLoader {
     const setting = this.key(name);
     const misplaced = misplacedIn(this.settings, setting);
     const names = name === 'certificate_authorities' ? this.settings.list(setting) : [this.text(name)];
-    if (misplaced === null) return (names ?? []).flatMap((path) => (path === null ? [] : [resolve(this.options.directory, path)]));
+    if (misplaced === null) return (names ?? []).flatMap((path) => (path === null ? [] : [this.#whole(path)]));
     if (!this.startupErrors.some((startupError) => startupError.rule === misplaced.rule && startupError.setting === setting)) {
       this.startupErrors.push(this.problem(misplaced.rule, misplaced.because, { setting, log: `cannot read configured ${what}` }));
     }
     return null;
+  }
+
+  #whole(path: string): string {
+    return this.options.filesAreElsewhere === true ? path : resolve(this.options.directory, path);
   }
 
   /** The setting that a password comes from, or belongs to. */

@@ -6,6 +6,7 @@ import { findConflicts } from './find-conflicts.ts';
 import { loadIdentities } from './load-identities.ts';
 import { loadTrust } from './load-trust.ts';
 import { defaultCipherSuites, defaultProtocols, knownProtocols } from './tls-defaults.ts';
+import { uncollectedTrust } from './uncollected-material.ts';
 
 /** A context as it would be loaded, and what Elasticsearch says of it, apart by its two phases. */
 export type LoadedContext = {
@@ -24,8 +25,9 @@ export async function loadContext(plan: ContextPlan, options: LoadOptions): Prom
   const { kind, prefix } = plan;
   const verification = verificationOf(loader);
   findConflicts(loader, verification.value);
-  const trust = await loadTrust(loader, verification.value);
-  const identities = await loadIdentities(loader);
+  const elsewhere = options.filesAreElsewhere === true;
+  const trust = elsewhere ? uncollectedTrust(loader, verification.value) : await loadTrust(loader, verification.value);
+  const identities = elsewhere ? [] : await loadIdentities(loader);
   const protocols = loader.settings.chosenList(loader.key('supported_protocols'), defaultProtocols(options.version));
   const cipherSuites = loader.settings.chosenList(loader.key('cipher_suites'), defaultCipherSuites(options.version));
   checkProtocols(loader, protocols);

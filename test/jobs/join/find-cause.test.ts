@@ -53,6 +53,7 @@ const alone: JoinView = {
   back: [],
   served: [],
   log: { open: [], isOutside: () => false },
+  collected: [],
   deployment: 'self',
   product: null,
 };

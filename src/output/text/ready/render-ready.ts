@@ -11,6 +11,7 @@ import { casesOf, problemsOf } from '../problem.ts';
 import { fixHint, problemSection } from '../problem-section.ts';
 import { plainView, type TextView } from '../text-view.ts';
 import { verdictLine } from '../verdict-line.ts';
+import { givenLines } from './given-lines.ts';
 import { readyVerdict } from './ready-verdict.ts';
 import { brokenLines, undeterminedLines } from './requirement-lines.ts';
 import { expiredLines, waivedLines } from './waiver-lines.ts';
@@ -27,7 +28,7 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
   const view: TextView = { ...plainView, ...options };
   const look = { width: view.width, paint: painter(view.colour) };
   const report = printableData(given);
-  const { policy } = report;
+  const { policy, configurations = [], bundles = [] } = report;
   if (policy === undefined) throw new RangeError('the report was held to no policy');
   const having = (verdict: RequirementReport['verdict']) => policy.requirements.filter((one) => one.verdict === verdict);
   const broken = having('broken').sort((a, b) => Number(b.level === 'must') - Number(a.level === 'must'));
@@ -44,6 +45,7 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
     expiredLines(policy, look),
     undeterminedLines(open, look),
     byHand(having('by-hand'), look),
+    givenLines(report, look),
     [
       ...fixHint(problems, view, look.width),
       ...aboutPolicy(policy, view, look),
@@ -54,7 +56,13 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
           broken.length > 0 ? `${broken.length} not met` : null,
           having('waived').length > 0 ? `${having('waived').length} waived` : null,
           open.length > 0 ? `${open.length} not checked` : null,
-          `${counted(report.endpoints.length, 'endpoint')} in ${secondsText(report)}`,
+          [
+            ...(report.endpoints.length > 0 || (configurations.length === 0 && bundles.length === 0)
+              ? [counted(report.endpoints.length, 'endpoint')]
+              : []),
+            ...(configurations.length === 0 ? [] : [counted(configurations.length, 'configuration')]),
+            ...(bundles.length === 0 ? [] : [counted(bundles.length, 'archive')]),
+          ].join(', ') + ` in ${secondsText(report)}`,
           view.exit === null ? null : `exit ${view.exit}`,
         ],
         look,

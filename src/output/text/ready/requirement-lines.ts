@@ -38,14 +38,23 @@ export function brokenLines(
 /** Requirements that could not be checked: each reason once, with where. */
 export function undeterminedLines(requirements: readonly RequirementReport[], { width, paint }: Look): readonly string[] {
   if (requirements.length === 0) return [];
+  const isUnseen = ({ undetermined }: RequirementReport) => undetermined.every(({ code }) => code === 'policy-endpoint-needed');
+  const unseen = requirements.filter(isUnseen);
   return [
     paint('strong', 'Not checked'),
-    ...requirements.flatMap(({ title, undetermined }) => {
-      const reasons = groupBy(undetermined, ({ because }) => because);
-      return [...reasons].flatMap(([because, group]) => {
-        const subjects = [...new Set(group.map(({ subject }) => subject))];
-        return hanging(`${title}: ${someHosts(subjects, Math.max(20, width - 30))}: ${because}`, { first: 2, rest: 4 }, width);
-      });
-    }),
+    ...(unseen.length === 0
+      ? []
+      : hanging('Only the endpoints show this; name the nodes as well:', { first: 2, rest: 2 }, width).concat(
+          unseen.flatMap(({ title }) => hanging(title, { first: 4, rest: 6 }, width)),
+        )),
+    ...requirements
+      .filter((one) => !isUnseen(one))
+      .flatMap(({ title, undetermined }) => {
+        const reasons = groupBy(undetermined, ({ because }) => because);
+        return [...reasons].flatMap(([because, group]) => {
+          const subjects = [...new Set(group.map(({ subject }) => subject))];
+          return hanging(`${title}: ${someHosts(subjects, Math.max(20, width - 30))}: ${because}`, { first: 2, rest: 4 }, width);
+        });
+      }),
   ];
 }

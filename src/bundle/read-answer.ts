@@ -1,0 +1,45 @@
+import { isObject } from '../elastic/json-fields.ts';
+import { refusalOf } from '../elastic/rest/refusal.ts';
+import type { CollectedAnswer } from '../model/diagnostic.ts';
+import { UsageError } from '../model/usage-error.ts';
+
+/** A file of an archive, by its whole name. */
+export type BundleFile = { readonly archive: string; readonly path: string; readonly bytes: Uint8Array };
+
+/**
+ * The JSON in a file of an archive; undefined where it is empty, as a tool leaves it that got no answer.
+ *
+ * @throws UsageError where it is no JSON
+ */
+export function jsonOf({ archive, path, bytes }: BundleFile): unknown {
+  const text = new TextDecoder().decode(bytes);
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const line = lineOfFault(cause, text);
+    throw new UsageError(
+      'archive-unreadable',
+      `${archive}: ${path}${line === null ? '' : `:${line}`}: it is no JSON`,
+      'expected what the tool wrote; make the archive again, or take the file out of it',
+      { cause },
+    );
+  }
+}
+
+/** V8 says where in words of its own: the offset, or line and column. */
+function lineOfFault(error: unknown, json: string): number | null {
+  const said = error instanceof Error ? error.message : '';
+  const [, line, offset] = /line (\d+)|position (\d+)/.exec(said) ?? [];
+  if (line !== undefined) return Number(line);
+  return offset === undefined ? null : json.slice(0, Number(offset)).split('\n').length;
+}
+
+/** What the tool was told when it asked: it writes refusals into the same file. */
+export function answerOf<T>(file: BundleFile | undefined, name: string, read: (body: unknown) => T | null): CollectedAnswer<T> {
+  const body = file === undefined ? undefined : jsonOf(file);
+  if (body === undefined) return { kind: 'refused', because: { code: 'archive-lacks', file: name } };
+  if (isObject(body) && 'error' in body && typeof body.status === 'number') return refusalOf(body.status, body, null);
+  const value = read(body);
+  return value === null ? { kind: 'refused', because: { code: 'other-shape' } } : { kind: 'told', value };
+}

@@ -1,0 +1,95 @@
+import { gatherSetupEvidence } from '../../evidence/gather-setup-evidence.ts';
+import type { Deployment } from '../../model/deployment.ts';
+import type { Bundle, Diagnostic } from '../../model/diagnostic.ts';
+import type { Unknown } from '../../model/finding.ts';
+import { unbracketed } from '../../model/host-port.ts';
+import type { ClusterFinding, Report } from '../../model/report.ts';
+import type { Setup } from '../../model/setup.ts';
+import type { ObservedConnection } from '../../model/setup-evidence.ts';
+import { diagnosticRules } from '../../rules/diagnostic-rules.ts';
+import { judgeDiagnostic } from '../../rules/framework/judge-diagnostic.ts';
+import { judgeSetup } from '../../rules/framework/judge-setup.ts';
+import { setupRules } from '../../rules/setup-rules.ts';
+import type { ScannedEndpoint } from '../scan/scanner.ts';
+import { bundleReport } from './bundle-report.ts';
+
+/** What somebody hands in beside, or in place of, endpoints: files of nodes and of Kibana, and archives. */
+export type GivenMatter = { readonly setups: readonly Setup[]; readonly bundles: readonly Bundle[] };
+
+export type GivenJudging = {
+  /** The instant that dates are judged at. */
+  readonly at: Date;
+  readonly deployment: Deployment;
+  readonly expiresInMs?: number | undefined;
+  /** What was seen on the wire, to be held against files. */
+  readonly examined: readonly ScannedEndpoint[];
+};
+
+/** What the rules make of it. */
+export type JudgedMatter = Pick<Report, 'configurations' | 'bundles'> & {
+  readonly findings: readonly ClusterFinding[];
+  readonly unknown: readonly Unknown[];
+  /** Rules that hold, by their ids. */
+  readonly passed: readonly string[];
+  /** How many nodes it tells of. */
+  readonly nodes: number;
+};
+
+/** Asks the rules on files and on archives. */
+export async function judgeGiven({ setups, bundles }: GivenMatter, judging: GivenJudging): Promise<JudgedMatter> {
+  const { at, deployment, expiresInMs, examined } = judging;
+  const judged: Pick<JudgedMatter, 'findings' | 'unknown' | 'passed'>[] = [];
+  const ofSetup = async (setup: Setup) => {
+    judged.push(judgeSetup(setupRules, await gatherSetupEvidence(setup, { at, deployment, expiresInMs, met: ownPorts(setup, examined) })));
+  };
+  for (const setup of setups) await ofSetup(setup);
+  for (const { diagnostics } of bundles) {
+    for (const diagnostic of diagnostics) {
+      if (hasAnswers(diagnostic))
+        judged.push(judgeDiagnostic(diagnosticRules, { diagnostic, at, deployment, expiresInMs: expiresInMs ?? null }));
+      if (diagnostic.setup !== null) await ofSetup(diagnostic.setup);
+    }
+  }
+  const nodes = new Set([
+    ...setups.filter(({ product }) => product === 'elasticsearch').map(({ directory, facts }) => facts.nodeName ?? directory),
+    ...bundles.flatMap((bundle) => bundleReport(bundle).nodes.map(({ name }) => name)),
+  ]);
+  return {
+    findings: judged.flatMap(({ findings }) => findings),
+    unknown: unique(judged.flatMap(({ unknown }) => unknown)),
+    passed: judged.flatMap(({ passed }) => passed),
+    nodes: nodes.size,
+    ...(setups.length === 0 ? {} : { configurations: setups.map(configurationReport) }),
+    ...(bundles.length === 0 ? {} : { bundles: bundles.map(bundleReport) }),
+  };
+}
+
+/** Of logs and settings that somebody packed by hand there are no answers that could be missing. */
+function hasAnswers({ product, nodes, certificates, cluster }: Diagnostic): boolean {
+  return product === 'elasticsearch' && [nodes, certificates, cluster].some((one) => one.kind === 'told');
+}
+
+function configurationReport({ product, directory, facts, version }: Setup): NonNullable<Report['configurations']>[number] {
+  return { product, directory, name: facts.nodeName, version };
+}
+
+/** The ports on the wire that are the setup's own: by what it publishes, or by the name that its API told. */
+function ownPorts({ facts, product }: Setup, examined: readonly ScannedEndpoint[]): readonly ObservedConnection[] {
+  const hosts = new Set(
+    [...facts.transportPublishHosts, ...facts.httpPublishHosts].map((host) =>
+      (URL.canParse(host) ? unbracketed(new URL(host).hostname) : unbracketed(host)).toLowerCase(),
+    ),
+  );
+  return examined.flatMap(({ evidence, endpoint }): ObservedConnection[] => {
+    const { target, address, channel } = evidence.observation;
+    if ((channel === 'kibana') !== (product === 'kibana')) return [];
+    const named = facts.nodeName !== null && evidence.api?.node?.name === facts.nodeName;
+    const isOwn = named || hosts.has(target.host.toLowerCase()) || (address !== null && hosts.has(address));
+    return isOwn ? [{ written: endpoint.target, as: 'own-port', evidence }] : [];
+  });
+}
+
+/** What several nodes lack for one reason is told once. */
+function unique(unknown: readonly Unknown[]): readonly Unknown[] {
+  return [...new Map(unknown.map((one) => [`${one.rule} ${one.because}`, one])).values()];
+}

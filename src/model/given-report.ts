@@ -1,0 +1,29 @@
+import type { ReasonCode } from './reasons/reason.ts';
+
+/** The files of one node or Kibana, as `ready --config` read them. */
+export type ConfigurationReport = {
+  readonly product: 'elasticsearch' | 'kibana';
+  readonly directory: string;
+  /** Null where its settings give it no name. */
+  readonly name: string | null;
+  readonly version: string | null;
+};
+
+/** An archive that somebody collected, and what it could tell. */
+export type BundleReport = {
+  readonly file: string;
+  readonly kind: 'support-diagnostics' | 'eck-diagnostics' | 'other';
+  /** Of the tool that made it. Null where it does not say. */
+  readonly tool: string | null;
+  /** Null where it does not say; what is there is of that moment. */
+  readonly collectedAt: string | null;
+  readonly nodes: readonly { readonly name: string; readonly version: string | null }[];
+  /** What it does not tell, each with the reason: a refusal that its tool met, or a file that is not in it. */
+  readonly lacks: readonly { readonly what: string; readonly code: ReasonCode; readonly because: string }[];
+  /** Entries that were left out. */
+  readonly skipped: readonly {
+    readonly path: string;
+    readonly why: 'outside' | 'link' | 'too-large' | 'too-much';
+    readonly because: string;
+  }[];
+};

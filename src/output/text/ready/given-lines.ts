@@ -1,0 +1,28 @@
+import type { BundleReport } from '../../../model/given-report.ts';
+import { someNamed } from '../../../model/name-list.ts';
+import type { Report } from '../../../model/report.ts';
+import type { Paint } from '../../paint.ts';
+import { counted } from '../counted.ts';
+import { hanging, indented } from '../paragraph.ts';
+
+type Look = { readonly width: number; readonly paint: Paint };
+
+/** What archives are, from when, and what of them could not be read or was refused to their tool. */
+export function givenLines({ bundles = [] }: Pick<Report, 'bundles'>, { width, paint }: Look): readonly string[] {
+  return bundles.flatMap((bundle) => [
+    ...indented(paint('strong', `From ${bundle.file}`), 0, width),
+    ...hanging(originOf(bundle), { first: 2, rest: 4 }, width),
+    ...bundle.lacks.flatMap(({ what, because }) => hanging(`${what}: ${because}`, { first: 2, rest: 4 }, width)),
+    ...bundle.skipped.slice(0, mostSkipped).flatMap(({ because }) => hanging(because, { first: 2, rest: 4 }, width)),
+    ...(bundle.skipped.length > mostSkipped ? [`  and ${bundle.skipped.length - mostSkipped} more were left out`] : []),
+  ]);
+}
+
+const mostSkipped = 5;
+
+function originOf({ kind, tool, collectedAt, nodes }: BundleReport): string {
+  const maker = kind === 'other' ? 'packed by hand' : tool === null ? kind : `${kind} ${tool}`;
+  const when = collectedAt === null ? '' : `, collected on ${collectedAt.slice(0, 16).replace('T', ' at ')} UTC`;
+  const names = nodes.map(({ name }) => name);
+  return `${maker}${when}; ${nodes.length === 0 ? 'it names no node' : `${counted(nodes.length, 'node')}: ${someNamed(names, 6)}`}`;
+}
