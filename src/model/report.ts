@@ -1,3 +1,4 @@
+import type { CalendarReport } from './calendar.ts';
 import type { CertificateFlaw } from './certificate-flaw.ts';
 import type { Channel } from './channel.ts';
 import type { Deployment } from './deployment.ts';
@@ -260,6 +261,8 @@ export type Report = {
   readonly matrix?: MatrixReport;
   /** Of `ready`: whether the cluster holds to a policy. */
   readonly policy?: PolicyReport;
+  /** Of `scan`, `matrix` and `ready`: what ends when, and who breaks. */
+  readonly calendar?: CalendarReport;
   /** Where the other nodes were to be found (`--discover`). */
   readonly discovery?: {
     /** How many nodes were told of, those that were named among them. */

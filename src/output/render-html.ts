@@ -1,6 +1,7 @@
 import type { Report } from '../model/report.ts';
 import { countBySeverity, severities } from '../model/severity.ts';
 import { xmlText } from './escape/xml-text.ts';
+import { calendarSection } from './html/calendar-section.ts';
 import { endpointSection } from './html/endpoint-section.ts';
 import { matrixSection } from './html/matrix-section.ts';
 import { notCheckedSection } from './html/not-checked-section.ts';
@@ -9,11 +10,10 @@ import { policySection } from './html/policy-section.ts';
 import { problemSection, steps } from './html/problem-section.ts';
 import { reportHeadline } from './report-headline.ts';
 import { reportProblems } from './report-problems.ts';
+import { nextTexts } from './text/calendar/calendar-lines.ts';
 import { secondsText } from './text/closing-line.ts';
 import { counted, severityCounts } from './text/counted.ts';
-import { endpointLabels } from './text/endpoint-labels.ts';
 import { isReached } from './text/endpoint-state.ts';
-import { nextToEnd } from './text/next-to-end.ts';
 
 /**
  * A report as one HTML file: the verdict, then problems grouped with their fixes, the matrix where there is one, a row an endpoint, and what was not checked. Readable without script; with
@@ -24,19 +24,20 @@ export function renderHtml(report: Report, { undecided = false } = {}): string {
   const { word, tone, text } = reportHeadline(report, { undecided });
   const problems = reportProblems(report);
   const found = severityCounts(countBySeverity(problems.flatMap(({ cases }) => cases.map(({ finding }) => finding))));
-  const next = nextToEnd(endpoints, { labelOf: endpointLabels(endpoints), at: finishedAt });
+  const next = nextTexts(report.calendar);
   return page(
     `handclasp: ${word}`,
     [
       `<header class="verdict ${tone}"><h1>${word}: ${xmlText(text)}</h1>
 <p class="counts">${found === '' ? (endpoints.some(isReached) ? 'No problems' : 'Nothing was checked') : xmlText(found)}</p>
-${next === null ? '' : `<p>Next to end: ${xmlText(next)}</p>\n`}<p class="meta"><time datetime="${xmlText(finishedAt)}">${xmlText(finishedAt)}</time>, ${counted(endpoints.length, 'endpoint')} in ${secondsText(report)}, handclasp ${xmlText(tool.version)}${report.partial ? ', interrupted' : ''}</p></header>`,
+${next.map((line) => `<p>${xmlText(line)}</p>\n`).join('')}<p class="meta"><time datetime="${xmlText(finishedAt)}">${xmlText(finishedAt)}</time>, ${counted(endpoints.length, 'endpoint')} in ${secondsText(report)}, handclasp ${xmlText(tool.version)}${report.partial ? ', interrupted' : ''}</p></header>`,
       tools(),
       cause(report),
       policySection(report),
       matrixSection(report),
       problemSection(problems),
       endpointSection(report),
+      calendarSection(report),
       notCheckedSection(report),
     ]
       .filter((part) => part !== '')

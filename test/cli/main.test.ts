@@ -248,7 +248,7 @@ describe('command line', () => {
     assert.equal(err, 'handclasp: --show cannot be "weak-cypher-accepted"\n  did you mean weak-cipher-accepted?\n');
     assert.match(
       (await runCli(['matrix', target('healthy-http'), '--show', 'everything'])).err,
-      /it is one of all, low, info, unreachable, or the id of a rule/,
+      /it is one of all, low, info, unreachable, calendar, or the id of a rule/,
     );
   });
 

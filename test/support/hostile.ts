@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { CalendarEvent, CalendarReport } from '../../src/model/calendar.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import type { Inspection } from '../../src/model/inspection.ts';
 import type { PolicyReport } from '../../src/model/policy-report.ts';
@@ -188,6 +189,38 @@ const policy: fc.Arbitrary<PolicyReport> = fc
     ],
   }));
 
+const calendarEvent: fc.Arbitrary<CalendarEvent> = fc
+  .record({
+    id: hostileText,
+    summary: hostileText,
+    subject: hostileText,
+    places: fc.array(hostileText, { maxLength: 2 }),
+    isOther: fc.boolean(),
+  })
+  .map(({ id, summary, subject, places, isOther }) => ({
+    id,
+    kind: isOther ? 'waiver-ends' : 'ca-expires',
+    at: '2027-03-01T00:00:00.000Z',
+    daysLeft: 20,
+    summary,
+    certificate: isOther ? null : { subject, issuer: subject, sha256: 'ab'.repeat(32) },
+    places,
+    count: places.length,
+    breaks: places.map((by) => ({ by, refuses: subject, certainty: 'likely' })),
+    breakCount: places.length,
+    unknown: places,
+    renewedBy: 'operator',
+    longestRenewalDays: null,
+  }));
+
+const calendar: fc.Arbitrary<CalendarReport> = fc
+  .record({ events: fc.array(calendarEvent, { maxLength: 3 }), text: hostileText })
+  .map(({ events, text }) => ({
+    at: '2026-11-23T18:00:00.000Z',
+    events,
+    renewals: [{ step: 'renew', text, subject: text, places: [text], before: '2027-03-01T00:00:00.000Z' }],
+  }));
+
 /** Reports of every command, with such texts wherever a text may come from outside. */
 export const hostileReport: fc.Arbitrary<Report> = fc
   .record({
@@ -197,13 +230,15 @@ export const hostileReport: fc.Arbitrary<Report> = fc
     partial: fc.boolean(),
     policy: fc.option(policy),
     cause: fc.option(found),
+    calendar: fc.option(calendar),
   })
-  .map(({ endpoints, findings, pairs, partial, policy: held, cause }) => {
+  .map(({ endpoints, findings, pairs, partial, policy: held, cause, calendar: ends }) => {
     const labels = [...new Set((pairs ?? []).flatMap(({ from, to }) => [from, to]))];
     return report(endpoints, {
       findings,
       partial,
       ...(held === null ? {} : { policy: held }),
+      ...(ends === null ? {} : { calendar: ends }),
       ...(cause === null
         ? {}
         : { cause: { ...cause, finding: null, confidence: 'likely', subjects: [cause.title], commands: [], logLines: [] } }),

@@ -6,8 +6,8 @@ export const viewOptions = {
   show: texts('show', 'WHAT', {
     group: 'Output',
     common: true,
-    help: 'all, low, info, unreachable, or a rule',
-    detail: 'shows more of these; with --details every fact',
+    help: 'all, low, info, calendar, or a rule',
+    detail: 'or unreachable: shows more of these; with --details every fact',
     completes: { words: showWords, rules: true },
   }),
   details: flag('details', {

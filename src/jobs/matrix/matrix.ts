@@ -2,7 +2,7 @@ import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Report } from '../../model/report.ts';
 import type { Target } from '../../model/target.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
-import { buildReport, dropImpliedPorts, ScanFault, type ScanOptions, summaryWith, withDiscovery } from '../scan/scan.ts';
+import { buildReport, dropImpliedPorts, ScanFault, type ScanOptions, summaryWith, withCalendar, withDiscovery } from '../scan/scan.ts';
 import type { ScannedEndpoint } from '../scan/scanner.ts';
 import { survey } from '../scan/survey.ts';
 import { compareNodes } from './compare-nodes.ts';
@@ -39,7 +39,7 @@ export async function surveyAndCompare(targets: readonly Target[], options: Matr
     surveyed.discovery,
   );
   const asked = examined.map(({ evidence }) => evidence).filter(isAsked);
-  const compared = await withComparison(report, asked, { ...options, at });
+  const compared = await withCalendar(await withComparison(report, asked, { ...options, at }), examined, { ...options, at });
   const [fault] = faults;
   if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, compared);
   return { report: compared, examined };

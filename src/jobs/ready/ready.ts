@@ -13,6 +13,7 @@ import { contextOfMembers } from '../../rules/remedies/context-of-members.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
 import { waiverExpired } from '../../rules/waiver/waiver-expired.ts';
 import { listed } from '../../wording/listed.ts';
+import { withWaivers } from '../calendar/calendar.ts';
 import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import { endpointLabels } from '../matrix/endpoint-labels.ts';
 import { type MatrixOptions, surveyAndCompare } from '../matrix/matrix.ts';
@@ -83,6 +84,7 @@ export async function ready(
     ...(matter.configurations === undefined ? {} : { configurations: matter.configurations }),
     ...(matter.bundles === undefined ? {} : { bundles: matter.bundles }),
     policy: judged,
+    ...(report.calendar === undefined ? {} : { calendar: withWaivers(report.calendar, judged.waivers) }),
     summary: summaryWith(report, findings),
   };
 }

@@ -1,6 +1,6 @@
 import type { Observation } from '../../model/observation.ts';
 import type { Report } from '../../model/report.ts';
-import { buildReport } from './scan.ts';
+import { buildReport, withCalendar } from './scan.ts';
 import { createScanner, type TargetOptions } from './scanner.ts';
 
 /** How observations are judged. Dates are judged by `at`; by default, by the time at which each endpoint was asked. */
@@ -18,8 +18,10 @@ export async function judgeObservations(observations: readonly Observation[], op
   const { judge } = createScanner(options);
   const judged = await Promise.all(observations.map((observation) => judge(observation)));
   const times = observations.map(({ startedAt }) => startedAt.getTime());
-  return buildReport(
+  const startedAt = times.length === 0 ? new Date() : new Date(Math.min(...times));
+  const report = buildReport(
     judged.map(({ endpoint }) => endpoint),
-    { startedAt: times.length === 0 ? new Date() : new Date(Math.min(...times)), partial: false },
+    { startedAt, partial: false },
   );
+  return withCalendar(report, judged, options);
 }

@@ -4,7 +4,10 @@ import { countBySeverity } from '../../model/severity.ts';
 import type { Target } from '../../model/target.ts';
 import { toolVersion } from '../../model/tool-version.ts';
 import { discoveryGapText } from '../../wording/discovery-texts.ts';
+import { parseCertificate } from '../../x509/parse-certificate.ts';
+import { calendarOf } from '../calendar/calendar.ts';
 import type { Discovery } from './discover-nodes.ts';
+import type { ScannedEndpoint } from './scanner.ts';
 import { type SurveyOptions, survey } from './survey.ts';
 
 /** How targets are scanned. */
@@ -30,14 +33,30 @@ export async function scan(targets: readonly Target[], options: ScanOptions = {}
   const startedAt = new Date();
   const surveyed = await survey(targets, { ...options, depth: options.depth ?? 'standard' });
   const { done, faults } = surveyed;
-  const endpoints = surveyed.targets.flatMap((target) => (done.get(target) ?? []).map(({ endpoint }) => endpoint));
-  const report = withDiscovery(
+  const examined = surveyed.targets.flatMap((target) => done.get(target) ?? []);
+  const endpoints = examined.map(({ endpoint }) => endpoint);
+  const reported = withDiscovery(
     buildReport(dropImpliedPorts(endpoints, targets), { startedAt, partial: done.size + faults.length < surveyed.targets.length }),
     surveyed.discovery,
   );
+  const report = await withCalendar(reported, examined, options);
   const [fault] = faults;
   if (fault !== undefined) throw new ScanFault(fault.target, fault.cause, report);
   return report;
+}
+
+/** Adds what ends when, as seen when the first endpoint was asked. */
+export async function withCalendar(report: Report, examined: readonly ScannedEndpoint[], { crls, identity }: ScanOptions): Promise<Report> {
+  const evidence = examined.map((one) => one.evidence);
+  const times = evidence.map(({ at }) => at.getTime());
+  const own = identity?.chain[0];
+  const leaf = own === undefined ? null : parseCertificate(own);
+  const calendar = await calendarOf(evidence, {
+    at: times.length === 0 ? new Date(report.startedAt) : new Date(times.reduce((a, b) => Math.min(a, b))),
+    given: leaf?.kind === 'certificate' ? leaf.certificate : null,
+    ...(crls === undefined ? {} : { crls }),
+  });
+  return { ...report, calendar };
 }
 
 /** Who named the host alone did not ask for each of its default ports: where one of them answers, a closed one is no gap. */

@@ -59,7 +59,17 @@ async function runFactsOf(given: Given): Promise<RunFacts> {
     const { at } = given.inspection;
     return { ...shared, startedAt: at, finishedAt: at, partial: false, undecided: given.undecided === true, pairs: [], unknown: [] };
   }
-  const { startedAt, finishedAt, partial, pairs = [], unknown = [], cause } = given.report;
+  const { startedAt, finishedAt, partial, pairs = [], unknown = [], cause, calendar } = given.report;
   const undecided = ('undecided' in given && given.undecided === true) || isUndiscovered(given.report.discovery);
-  return { ...shared, startedAt, finishedAt, partial, undecided, pairs, unknown, ...(cause === undefined ? {} : { cause }) };
+  return {
+    ...shared,
+    startedAt,
+    finishedAt,
+    partial,
+    undecided,
+    pairs,
+    unknown,
+    ...(cause === undefined ? {} : { cause }),
+    ...(calendar === undefined ? {} : { calendar }),
+  };
 }

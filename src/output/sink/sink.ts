@@ -1,3 +1,4 @@
+import type { CalendarReport } from '../../model/calendar.ts';
 import type { Finding, Unknown } from '../../model/finding.ts';
 import type { InspectedFile } from '../../model/inspection.ts';
 import type { CauseReport } from '../../model/join-report.ts';
@@ -27,6 +28,8 @@ export type RunFacts = {
   readonly undecided: boolean;
   readonly pairs: readonly PairReport[];
   readonly unknown: readonly Unknown[];
+  /** Absent of a scan that keeps no report. */
+  readonly calendar?: CalendarReport;
   /** Absent where nobody looked for a cause. */
   readonly cause?: CauseReport | null;
   /** What rules say of themselves, by id; empty where the caller did not say. */

@@ -3,6 +3,7 @@ import { countBySeverity } from '../../model/severity.ts';
 import { cellState, stageTexts } from '../matrix-order.ts';
 import { type Paint, painter } from '../paint.ts';
 import { printableData } from '../printable.ts';
+import { calendarSection, nextLines } from './calendar/calendar-lines.ts';
 import { closingLine, secondsText } from './closing-line.ts';
 import { counted, severityCounts } from './counted.ts';
 import { matrixGrid } from './matrix-grid.ts';
@@ -37,6 +38,8 @@ export function renderMatrix(given: Report, options: MatrixTextOptions): string 
     rotation(report, look),
     ...problemSection(reported, { ...look, view, namesSubjects: true }),
     view.details || view.verbose ? notChecked(report, look) : [],
+    calendarSection(report.calendar, view, look),
+    nextLines(report.calendar, look),
     closing(report, { reported, notes }, view, look),
   ].filter((part) => part.length > 0);
   return `${parts.map((part) => part.join('\n')).join('\n\n')}\n`;

@@ -1,11 +1,11 @@
 import type { EndpointReport, Report } from '../../model/report.ts';
 import { printable, printableData } from '../printable.ts';
+import { calendarSection, nextLines } from './calendar/calendar-lines.ts';
 import { closingLine, secondsText } from './closing-line.ts';
 import { counted, severityCounts } from './counted.ts';
 import { endpointRows } from './endpoint-rows.ts';
 import { isReached } from './endpoint-state.ts';
 import { endpointSummary, stateMargin } from './endpoint-summary.ts';
-import { nextToEnd } from './next-to-end.ts';
 import { notCheckedLines } from './not-checked-lines.ts';
 import { hanging, indented } from './paragraph.ts';
 import { countedSeverities } from './problem.ts';
@@ -45,6 +45,7 @@ export function renderScan(report: Report, { note, footer, ...asked }: ScanTextO
     ...problemSection(scene.reported, { ...scene, namesSubjects: single === undefined }),
     scene.view.details && single === undefined ? detailLines(scene, (endpoint) => notes.get(endpoint.target) ?? null) : [],
     scene.view.details || scene.view.verbose ? notCheckedLines(scene.endpoints, report.unknown ?? [], scene) : [],
+    calendarSection(report.calendar, scene.view, scene),
     [
       ...(single === undefined ? endLines(scene) : []),
       ...(footer === undefined ? [] : indented(printable(footer), 0, scene.width)),
@@ -117,11 +118,10 @@ function detailLines(scene: ScanScene, noteOf: (endpoint: EndpointReport) => str
 
 function endLines(scene: ScanScene): readonly string[] {
   const { endpoints, view, reported, notes, width } = scene;
-  const next = nextToEnd(endpoints, scene);
   return [
     ...(notes === null || notes.areDefaults ? [] : indented(notes.text, 0, width)),
     ...fixHint(reported, view, width),
-    ...(next === null ? [] : hanging(`Next to end: ${next}`, { first: 0, rest: 2 }, width)),
+    ...nextLines(scene.report.calendar, scene),
     ...unreachableLines(endpoints, { ...scene, whole: view.details || view.show.some((word) => word === 'all' || word === 'unreachable') }),
   ];
 }

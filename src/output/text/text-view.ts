@@ -5,7 +5,7 @@ export type TextView = {
   /** Cells in a line. */
   readonly width: number;
   readonly colour: boolean;
-  /** What is told beyond problems of medium severity and above: `all`, `low`, `info`, `unreachable`, or the id of a rule. */
+  /** What is told beyond problems of medium severity and above: `all`, `low`, `info`, `unreachable`, `calendar`, or the id of a rule. */
   readonly show: readonly string[];
   /** Every problem with its facts and fix, every endpoint, and what was not checked. */
   readonly details: boolean;
@@ -18,7 +18,7 @@ export type TextView = {
 };
 
 /** Words of `show` that are no rule. */
-export const showWords = ['all', 'low', 'info', 'unreachable'] as const;
+export const showWords = ['all', 'low', 'info', 'unreachable', 'calendar'] as const;
 
 /** What holds where nothing was asked for. */
 export const plainView: Omit<TextView, 'width' | 'colour'> = {

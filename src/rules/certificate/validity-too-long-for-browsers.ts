@@ -1,16 +1,9 @@
+import { longestPublicValidity } from '../../model/public-validity.ts';
 import { dayMs } from '../../wording/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
-
-/** Days that a publicly trusted certificate may live, by the day of issue (CA/Browser Forum Baseline Requirements §6.3.2). */
-const publicLimits: readonly (readonly [from: string, days: number])[] = [
-  ['2029-03-15', 47],
-  ['2027-03-15', 100],
-  ['2026-03-15', 200],
-  ['2020-09-01', 398],
-];
 
 /** Apple's limit for every TLS server certificate issued from 1 July 2019 on, private CAs included. */
 const appleDays = 825;
@@ -49,8 +42,8 @@ export const validityTooLongForBrowsers: CertificateRule = {
           ...(days === certutilDays ? { asShipped: true } : {}),
         };
       }
-      const limit = publicLimits.find(([from]) => leaf.notBefore >= new Date(`${from}T00:00:00Z`))?.[1];
-      if (limit === undefined || days <= limit || publicTrust.kind === 'untrusted' || leaf.selfSigned) return { kind: 'pass' };
+      const limit = longestPublicValidity(leaf.notBefore);
+      if (limit === null || days <= limit || publicTrust.kind === 'untrusted' || leaf.selfSigned) return { kind: 'pass' };
       if (publicTrust.kind === 'trusted')
         return {
           kind: 'finding',

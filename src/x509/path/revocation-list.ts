@@ -4,12 +4,14 @@ import { oid } from '../asn1/oid.ts';
 import { bitStringOctets, boolean, elements, onlyElement, sequence, time } from '../asn1/read-der.ts';
 import { BoundedCache } from '../bounded-cache.ts';
 import type { ParsedCertificate } from '../certificate-body.ts';
-import { nameKey, parseName } from '../distinguished-name.ts';
+import { describeName, nameKey, parseName } from '../distinguished-name.ts';
 import { type Signed, verifySignature } from '../verify-signature.ts';
 import { type Failure, failure } from './failure.ts';
 
 /** A CertificateList (RFC 5280 §5), as far as it is used. */
 export type RevocationList = Signed & {
+  /** RFC 4514 text. */
+  readonly issuer: string;
   readonly issuerKey: string;
   readonly thisUpdate: Date;
   /** Null where it does not say when the next one comes. */
@@ -77,6 +79,7 @@ function read(der: Uint8Array): RevocationList {
   const entries = rest[0]?.tag === tags.sequence ? rest.shift() : undefined;
   const extensions = rest.shift();
   const revoked = new Set<string>();
+  const issuerDer = expectTag(issuer, tags.sequence, 'issuer').bytes;
   for (const entry of entries === undefined ? [] : sequence(entries, 'revokedCertificates')) {
     const [serial, , more] = sequence(entry, 'revoked certificate');
     if (!isRemoval(more)) revoked.add(Buffer.from(expectTag(serial, tags.integer, 'serial number').content).toString('hex'));
@@ -85,7 +88,8 @@ function read(der: Uint8Array): RevocationList {
     tbs: tbs?.bytes ?? new Uint8Array(),
     signatureAlgorithm: algorithm?.bytes ?? new Uint8Array(),
     signature: bitStringOctets(signature, 'signature'),
-    issuerKey: nameKey(parseName(expectTag(issuer, tags.sequence, 'issuer').bytes)),
+    issuer: describeName(issuerDer),
+    issuerKey: nameKey(parseName(issuerDer)),
     thisUpdate: time(thisUpdate, 'thisUpdate').at,
     nextUpdate: next === undefined ? null : time(next, 'nextUpdate').at,
     revoked,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CalendarEvent } from '../../../src/model/calendar.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { EndpointReport, Report } from '../../../src/model/report.ts';
 import { csvRecord } from '../../../src/output/escape/csv-field.ts';
@@ -100,6 +101,59 @@ describe('a calendar', () => {
     assert.equal(of('dtstart'), '2028-01-01T00:00:00Z');
     assert.equal(of('uid'), `${'ab'.repeat(32)}@handclasp`);
     assert.match(of('description') ?? '', /^Subject: CN=es01\nIssuer: CN=Acme CA\n.*\nShown by: es01:9300 es02:9300\n/);
+  });
+});
+
+describe('a calendar of a run that foretold who breaks', () => {
+  const event = (given: Partial<CalendarEvent>): CalendarEvent => ({
+    id: `certificate:${'ab'.repeat(32)}`,
+    kind: 'certificate-expires',
+    at: '2028-01-01T00:00:00.000Z',
+    daysLeft: 400,
+    summary: "es01's transport certificate expires in 400 days: es02 and es03 refuse it from then on.",
+    certificate: { subject: 'CN=es01', issuer: 'CN=Acme CA', sha256: 'ab'.repeat(32) },
+    places: ['es01:9300'],
+    count: 1,
+    breaks: [],
+    breakCount: 0,
+    unknown: [],
+    renewedBy: 'operator',
+    longestRenewalDays: null,
+    ...given,
+  });
+  const waiver = event({
+    id: 'waiver-ends:x at y',
+    kind: 'waiver-ends',
+    at: '2027-04-01T00:00:00.000Z',
+    certificate: null,
+    summary: 'The waiver of ops ends.',
+  });
+  const of = (events: readonly (readonly (readonly [string, string])[])[], nth: number, name: string) =>
+    events[nth]?.find(([each]) => each === name)?.[1];
+
+  it('says in the entry of a certificate who refuses it from then on', async () => {
+    const data = report([endpointReport()], { calendar: { at: '2026-11-23T18:00:00.000Z', events: [event({})], renewals: [] } });
+    const events = parseCalendar(await written('ics', data));
+    assert.equal(events.length, 1);
+    assert.match(
+      of(events, 0, 'description') ?? '',
+      /^es01's transport certificate expires in 400 days: es02 and es03 refuse it from then on\.\nSubject: CN=es01\n/,
+    );
+  });
+
+  it('has an entry of its own for what is no certificate of a port, the same from run to run', async () => {
+    const at = (day: number, summary: string) =>
+      report([endpointReport()], {
+        calendar: { at: `2026-11-${day}T18:00:00.000Z`, events: [waiver, { ...waiver, summary }], renewals: [] },
+      });
+    const events = parseCalendar(await written('ics', at(23, 'Other words.')));
+    assert.equal(events.length, 3);
+    assert.deepEqual(
+      ['summary', 'description', 'dtstart', 'categories'].map((name) => of(events, 1, name)),
+      ['Waiver ends', 'The waiver of ops ends.', '2027-04-01T00:00:00Z', 'WAIVER'],
+    );
+    assert.equal(of(events, 1, 'uid'), of(events, 2, 'uid'));
+    assert.equal(of(events, 1, 'uid'), of(parseCalendar(await written('ics', at(24, 'x'))), 1, 'uid'));
   });
 });
 

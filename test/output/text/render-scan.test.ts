@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { CalendarEvent, CalendarReport } from '../../../src/model/calendar.ts';
 import type { Finding, Unknown } from '../../../src/model/finding.ts';
 import type { EndpointReport } from '../../../src/model/report.ts';
 import { displayWidth } from '../../../src/output/display-width.ts';
@@ -293,17 +294,41 @@ CRITICAL  es02:9300  Transport accepts clients without a certificate
     );
   });
 
-  it('names the certificates that end next, a CA once', () => {
-    const soon = (days: number) => new Date(Date.parse('2026-11-23T18:00:01.500Z') + days * 86_400_000 + 1).toISOString();
-    const ca = certificateReport({ subject: 'CN=Acme CA', sha256: 'ca'.repeat(32), notAfter: soon(12) });
-    const data = report(
-      [1, 2, 3].map((nth) => es(nth, { chain: [certificateReport({ notAfter: soon(nth * 5), sha256: String(nth).repeat(64) }), ca] })),
-    );
+  it('says what ends next and who breaks, and what follows it', () => {
+    const [first, second, third] = [calendarEvent({ daysLeft: 5 }), calendarEvent({ daysLeft: 10, places: ['es02:9300'] }), endingCa];
+    const text = (...events: readonly CalendarEvent[]) => renderScan({ ...report([es(1), es(2)]), calendar: calendar(events) }, plain);
     assert.match(
-      renderScan(data, plain),
-      /\nNext to end: es-hot-001:9300 in 5 days, es-hot-002:9300 in 10 days, CA CN=Acme\n +CA in 12 days\n/,
+      text(first, second, third).replace(/\n +/g, ' '),
+      /\nNext: es01's transport certificate expires in 5 days: es02 refuses it from then on\.\nThen: es02:9300 in 10 days, the CA CN=Acme CA in 12 days \(--show calendar\)\n/,
     );
-    assert.doesNotMatch(renderScan(report([es(1), es(2)]), plain), /Next to end/);
+    assert.match(text(first, second, third, third).replace(/\n +/g, ' '), /Then: .* in 12 days and 1 more \(--show calendar\)\n/);
+    assert.match(text(calendarEvent({ daysLeft: 90 })), /\nNext: /);
+    for (const given of [
+      calendarEvent({ daysLeft: 91 }),
+      calendarEvent({ daysLeft: -1 }),
+      calendarEvent({ renewedBy: 'eck-operator' }),
+      calendarEvent({ renewedBy: 'elastic' }),
+      calendarEvent({ kind: 'public-limit-changes' }),
+    ])
+      assert.doesNotMatch(text(given), /Next: /);
+    assert.doesNotMatch(text(), /Next: |Then: /);
+    assert.doesNotMatch(renderScan(report([es(1), es(2)]), plain), /Next: /);
+  });
+
+  it('tells the whole calendar, with the order in which to renew, to who asks for it', () => {
+    const data = { ...report([es(1)]), calendar: calendar([calendarEvent({ daysLeft: -3 }), endingCa]) };
+    for (const asked of [{}, { details: true }])
+      assert.doesNotMatch(renderScan(data, { ...plain, ...asked }), /Calendar|Renew in this order/);
+    for (const asked of [{ show: ['calendar'] }, { show: ['all'] }])
+      assert.match(
+        renderScan(data, { ...plain, ...asked }).replace(/\n {5,}/g, ' '),
+        /\n\nCalendar\n {2}2026-11-28 es01's .*\n {2}2026-11-28 The CA CN=Acme CA .*\n\nRenew in this order\n {2}1\. Make the CA\. Before 2026-11-28\.\n {2}2\. Drop the old one\.\n/,
+      );
+    const many = renderScan(
+      { ...report([es(1)]), calendar: calendar(Array.from({ length: 60 }, () => endingCa)) },
+      { ...plain, show: ['calendar'] },
+    );
+    assert.match(many.replace(/\n +/g, ' '), / 10 more are in JSON \(--format json\)/);
   });
 
   it('shows what a full scan found', () => {
@@ -434,4 +459,39 @@ describe('the text of a scan on a terminal', () => {
       { numRuns: 300 },
     );
   });
+});
+
+const calendar = (events: readonly CalendarEvent[]): CalendarReport => ({
+  at: '2026-11-23T18:00:01.500Z',
+  events,
+  renewals: [
+    { step: 'make-ca', text: 'Make the CA.', subject: 'CN=Acme CA', places: [], before: '2026-11-28T00:00:00.000Z' },
+    { step: 'drop-ca', text: 'Drop the old one.', subject: 'CN=Acme CA', places: ['es01:9300'], before: null },
+  ],
+});
+
+function calendarEvent(given: Partial<CalendarEvent> = {}): CalendarEvent {
+  return {
+    id: `certificate:${'ab'.repeat(32)}`,
+    kind: 'certificate-expires',
+    at: '2026-11-28T18:00:00.000Z',
+    daysLeft: 5,
+    summary: `es01's transport certificate expires in 5 days: es02 refuses it from then on.`,
+    certificate: { subject: 'CN=es01', issuer: 'CN=Acme CA', sha256: 'ab'.repeat(32) },
+    places: ['es01:9300'],
+    count: 1,
+    breaks: [{ by: 'es02:9300', refuses: 'es01:9300', certainty: 'proven' }],
+    breakCount: 1,
+    unknown: [],
+    renewedBy: 'operator',
+    longestRenewalDays: null,
+    ...given,
+  };
+}
+
+const endingCa = calendarEvent({
+  kind: 'ca-expires',
+  daysLeft: 12,
+  summary: 'The CA CN=Acme CA above es01 expires in 12 days.',
+  certificate: { subject: 'CN=Acme CA', issuer: 'CN=Acme CA', sha256: 'ca'.repeat(32) },
 });

@@ -3,6 +3,7 @@ import type { PolicyReport, RequirementReport } from '../../../model/policy-repo
 import type { Report } from '../../../model/report.ts';
 import { painter } from '../../paint.ts';
 import { printableData } from '../../printable.ts';
+import { calendarSection, nextLines } from '../calendar/calendar-lines.ts';
 import { closingLine, secondsText } from '../closing-line.ts';
 import { counted } from '../counted.ts';
 import { endpointLabels } from '../endpoint-labels.ts';
@@ -46,7 +47,9 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
     undeterminedLines(open, look),
     byHand(having('by-hand'), look),
     givenLines(report, look),
+    calendarSection(report.calendar, view, look),
     [
+      ...nextLines(report.calendar, look),
       ...fixHint(problems, view, look.width),
       ...aboutPolicy(policy, view, look),
       ...closingLine(

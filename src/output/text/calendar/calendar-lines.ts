@@ -1,0 +1,69 @@
+import type { CalendarEvent, CalendarReport, RenewalStep } from '../../../model/calendar.ts';
+import type { Paint } from '../../paint.ts';
+import { daysText } from '../days-left.ts';
+import { hanging, indented } from '../paragraph.ts';
+import type { TextView } from '../text-view.ts';
+
+type Look = { readonly width: number; readonly paint: Paint };
+
+const noticeDays = 90;
+/** Further entries that are named behind the next one. */
+const mostNamed = 2;
+/** Entries of the whole calendar; JSON and ics have them all. */
+const mostEntries = 50;
+
+/** What ends next, and who breaks at that moment, if that is within 90 days; and what follows it. */
+export function nextTexts(calendar: CalendarReport | undefined): readonly string[] {
+  const [next, ...later] = (calendar?.events ?? []).filter(
+    ({ kind, daysLeft, renewedBy }) =>
+      daysLeft >= 0 && daysLeft <= noticeDays && kind !== 'public-limit-changes' && renewedBy !== 'eck-operator' && renewedBy !== 'elastic',
+  );
+  if (next === undefined) return [];
+  const named = later
+    .slice(0, mostNamed)
+    .map((event) => `${shortName(event)} ${event.daysLeft === 0 ? 'within a day' : `in ${daysText(event.daysLeft)}`}`);
+  const more = later.length > mostNamed ? ` and ${later.length - mostNamed} more` : '';
+  return [`Next: ${next.summary}`, ...(named.length === 0 ? [] : [`Then: ${named.join(', ')}${more}`])];
+}
+
+/** The same as lines. */
+export function nextLines(calendar: CalendarReport | undefined, { width }: Pick<Look, 'width'>): readonly string[] {
+  return nextTexts(calendar).flatMap((text) =>
+    hanging(text.startsWith('Then: ') ? `${text} (--show calendar)` : text, { first: 0, rest: 2 }, width),
+  );
+}
+
+/** Every entry, and in which order to renew what is due; nothing where nobody asked for it. */
+export function calendarSection(calendar: CalendarReport | undefined, view: Pick<TextView, 'show'>, look: Look): readonly string[] {
+  if (calendar === undefined || !view.show.some((word) => word === 'all' || word === 'calendar')) return [];
+  const { events, renewals } = calendar;
+  if (events.length === 0) return [];
+  const { width, paint } = look;
+  const left = events.length - mostEntries;
+  return [
+    paint('strong', 'Calendar'),
+    ...events.slice(0, mostEntries).flatMap(({ at, summary }) => hanging(`${at.slice(0, 10)} ${summary}`, { first: 2, rest: 13 }, width)),
+    ...(left > 0 ? indented(`${left} more are in JSON (--format json) and in the calendar file (-o ends.ics).`, 2, width) : []),
+    ...(renewals.length === 0
+      ? []
+      : [
+          '',
+          paint('strong', 'Renew in this order'),
+          ...renewals.flatMap((step, index) => hanging(`${index + 1}. ${renewalText(step)}`, { first: 2, rest: 5 }, width)),
+        ]),
+  ];
+}
+
+/** A step with its last day. */
+export function renewalText({ text, before }: RenewalStep): string {
+  return before === null ? text : `${text} Before ${before.slice(0, 10)}.`;
+}
+
+/** `es01:9200`, `the CA CN=Transport CA`. */
+function shortName({ kind, certificate, places, count }: CalendarEvent): string {
+  if (kind === 'ca-expires') return `the CA ${certificate?.subject ?? ''}`;
+  if (kind === 'revocation-list-due') return 'a revocation list';
+  const [first = ''] = places;
+  const name = count > 1 ? `${first} and ${count - 1} more` : first;
+  return kind === 'waiver-ends' ? `the waiver for ${name}` : name;
+}
