@@ -126,6 +126,8 @@ export class MassRun {
       const taken = room ? this.#queue.take() : undefined;
       if (taken) {
         const job = taken.item;
+        // One fewer waits: whoever reads the list may go on before this one is done.
+        this.#wake();
         for (const _ of this.#options.maxRate === undefined ? [] : job.targets) await this.#pace.turn(signal).catch(() => {});
         if (this.#stopping) this.#interrupted += job.targets.length;
         else this.#hand(job);

@@ -180,6 +180,116 @@ describe('a mass scan', () => {
     });
   });
 
+  /** Hosts that take every connection and say nothing, each with an address of loopback. */
+  async function silentHosts(count: number) {
+    const reached = new Set<number>();
+    const sockets = new Set<net.Socket>();
+    const servers = Array.from({ length: count }, (_, index) =>
+      net.createServer((client) => {
+        reached.add(index);
+        sockets.add(client.on('error', () => {}));
+      }),
+    );
+    const targets = await Promise.all(
+      servers.map(async (one, index) => target(await listening(one, `127.0.1.${index + 1}`), `127.0.1.${index + 1}`)),
+    );
+    const close = () => {
+      for (const one of servers) one.close();
+      for (const socket of sockets) socket.destroy();
+    };
+    return { targets, hosts: () => reached.size, connections: () => sockets.size, close };
+  }
+
+  it('is partial where it was stopped with targets in work, though all were known', async function () {
+    this.timeout(60_000);
+    const silent = await silentHosts(3);
+    const controller = new AbortController();
+    const faults: string[] = [];
+    setTimeout(() => controller.abort(), 700);
+    const summary = await massScan([silent.targets.map((one) => [one])], {
+      scan: { timeoutMs: 20_000 },
+      threads: 1,
+      concurrency: 8,
+      signal: controller.signal,
+      write: async () => {},
+      onFault: (_, message) => void faults.push(message),
+    });
+    silent.close();
+    assert.deepEqual({ partial: summary.partial, faults: summary.faults, told: faults }, { partial: true, faults: 0, told: [] });
+  });
+
+  it('has no more targets in work than it may', async function () {
+    this.timeout(60_000);
+    const silent = await silentHosts(8);
+    const controller = new AbortController();
+    const scanning = massScan([silent.targets.map((one) => [one])], {
+      scan: { timeoutMs: 20_000 },
+      threads: 1,
+      concurrency: 3,
+      signal: controller.signal,
+      write: async () => {},
+    });
+    const until = performance.now() + 15_000;
+    while (silent.hosts() < 3 && performance.now() < until) await new Promise((done) => setTimeout(done, 20));
+    // Had a fourth its turn, it would come with the others.
+    await new Promise((done) => setTimeout(done, 300));
+    const reached = silent.hosts();
+    controller.abort();
+    await scanning;
+    silent.close();
+    assert.equal(reached, 3);
+  });
+
+  it('keeps the targets of a host on one thread, so that no more connections go there at once than may', async function () {
+    this.timeout(60_000);
+    const silent = await silentHosts(1);
+    const [only] = silent.targets;
+    const targets = Array.from({ length: 6 }, (_, index) => [{ ...(only ?? assert.fail()), label: `node-${index}` }]);
+    const controller = new AbortController();
+    const scanning = massScan([targets], {
+      scan: { timeoutMs: 20_000, maxPerHost: 1 },
+      threads: 2,
+      concurrency: 6,
+      signal: controller.signal,
+      write: async () => {},
+    });
+    const until = performance.now() + 15_000;
+    while (silent.connections() === 0 && performance.now() < until) await new Promise((done) => setTimeout(done, 20));
+    // A second thread is not told of the first one's connection.
+    await new Promise((done) => setTimeout(done, 700));
+    const made = silent.connections();
+    controller.abort();
+    await scanning;
+    silent.close();
+    assert.equal(made, 1);
+  });
+
+  it('goes no further ahead of its reader than it may have targets in work', async function () {
+    this.timeout(60_000);
+    const targets = Array.from({ length: 40 }, (_, index) => [target(1, '127.0.0.1', `closed-${index}`)]);
+    let done = 0;
+    let read: () => void = () => {};
+    const blocked = new Promise<void>((go) => {
+      read = go;
+    });
+    let atMost = 0;
+    setTimeout(() => {
+      atMost = done;
+      read();
+    }, 1500);
+    const summary = await massScan([targets], {
+      scan: { timeoutMs: 2000 },
+      threads: 1,
+      concurrency: 4,
+      write: () => blocked,
+      onProgress: (progress) => {
+        done = progress.done;
+      },
+    });
+    assert.equal(summary.targets, 40);
+    assert.ok(atMost > 0 && atMost <= 8, `${atMost} were done while nothing was read`);
+  });
+
   it('ends with the error of whoever cannot write', async function () {
     this.timeout(60_000);
     const scanning = massScan([[[target(port), target(port, '127.0.0.1', 'again')]]], {

@@ -44,12 +44,29 @@ describe('a resumed run', () => {
     assert.deepEqual(await resumed(text), { done: ['b:1', 'd:1', 'e:1'], left: line('b:1') + line('d:1') + line('e:1') });
     assert.deepEqual(await resumed(line('a:1') + untried('b:1')), { done: ['a:1'], left: line('a:1') });
     assert.deepEqual(await resumed(untried('a:1')), { done: [], left: '' });
+    // Whichever of its addresses it was.
+    const halfTried = line('a:1') + untried('c:1', 1, 2) + line('c:1', 2, 2) + line('d:1');
+    assert.deepEqual(await resumed(halfTried), { done: ['a:1', 'd:1'], left: line('a:1') + line('d:1') });
     assert.deepEqual(await readdir(folder), ['run.ndjson']);
   });
 
   it('leaves a file of another kind alone', async () => {
-    await assert.rejects(resumed('es01\nes02\n'), /is no report/);
-    assert.equal(await readFile(join(folder, 'run.ndjson'), 'utf8'), 'es01\nes02\n');
+    const other = (change: object) =>
+      `${JSON.stringify({ schema: 'handclasp.endpoint/1', part: { nth: 1, of: 1 }, target: 'a:1', ...change })}\n`;
+    for (const text of [
+      'es01\nes02\n',
+      line('a:1') + other({ schema: 'handclasp.endpoint/2' }),
+      other({ schema: 'handclasp.report/1' }),
+      other({ schema: undefined }),
+      other({ target: undefined }),
+      other({ part: { nth: 1 } }),
+      other({ part: { of: 1 } }),
+      '[]\n',
+      'null\n',
+    ]) {
+      await assert.rejects(resumed(text), { code: 'resume-unreadable' }, text);
+      assert.equal(await readFile(join(folder, 'run.ndjson'), 'utf8'), text);
+    }
   });
 
   it('reads lines longer than a chunk', async () => {
