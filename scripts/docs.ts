@@ -1,13 +1,20 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { exitStatusMeanings, pluginStatusMeanings } from '../src/cli/exit-status.ts';
 import { evidenceNeeded, ruleCatalogue } from '../src/jobs/explain/rule-catalogue.ts';
 import { rulesLeftOut } from '../src/jobs/explain/rules-left-out.ts';
 import { stages } from '../src/jobs/join/stages.ts';
 import { passersby } from '../src/logs/find-log-line.ts';
+import { endpointMetrics, leafMetric } from '../src/metrics/endpoint-metrics.ts';
+import { runMetrics } from '../src/metrics/run-metrics.ts';
 import type { RuleText } from '../src/model/rule-text.ts';
+import { ecsFieldTypes } from '../src/output/ecs/field-types.ts';
+import { indexTemplates } from '../src/output/ecs/index-templates.ts';
 import type { DocumentKind } from '../src/output/format.ts';
 import { formats, formatsOf } from '../src/output/index.ts';
+import { esqlRules } from './monitoring/esql-rules.ts';
+import { grafanaDashboard } from './monitoring/grafana-dashboard.ts';
+import { kibanaDashboard } from './monitoring/kibana-dashboard.ts';
 
 /**
  * Writes the tables of docs and the screens of README, each between its two marks. Screens are transcripts of real runs. With `--check` nothing is written, and a
@@ -41,6 +48,19 @@ const parts: readonly (readonly [page: string, name: string, made: () => string]
   ['docs/output.md', 'formats', tableOfFormats],
   ['docs/output.md', 'plugin statuses', tableOfPluginStatuses],
   ['docs/output.md', 'exit codes', tableOfExitCodes],
+  ['docs/elasticsearch.md', 'requests', templateRequests],
+  ['docs/elasticsearch.md', 'fields', tableOfFields],
+  ['docs/elasticsearch.md', 'ES|QL rules', esqlSections],
+  ['docs/metrics.md', 'metrics', tableOfMetrics],
+];
+
+/** Files that other programs take as they are. */
+const files: readonly (readonly [file: string, made: () => string])[] = [
+  ...indexTemplates.map(
+    ({ path, body }) => [`docs/elasticsearch/${path.split('/').at(-1)}.json`, () => `${JSON.stringify(body, null, 2)}\n`] as const,
+  ),
+  ['docs/elasticsearch/kibana-dashboard.ndjson', kibanaDashboard],
+  ['docs/prometheus/grafana-dashboard.json', grafanaDashboard],
 ];
 
 for (const page of new Set(parts.map(([each]) => each))) {
@@ -50,6 +70,18 @@ for (const page of new Set(parts.map(([each]) => each))) {
   if (!isCheck) writeFileSync(file, after);
   else if (after !== before) {
     process.stderr.write(`${page} is out of date\n  npm run docs\n`);
+    process.exitCode = 1;
+  }
+}
+
+for (const [name, made] of files) {
+  const file = join(folder, name);
+  const text = made();
+  if (!isCheck) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    process.stderr.write(`${name} is out of date\n  npm run docs\n`);
     process.exitCode = 1;
   }
 }
@@ -131,6 +163,28 @@ function tableOfFormats(): string {
 function tableOfPluginStatuses(): string {
   const rows = pluginStatusMeanings.map(([code, state, meaning]) => `| ${code} | ${state} | ${cell(meaning)} |`);
   return `| status | state | without it |\n|---|---|---|\n${rows.join('\n')}`;
+}
+
+function templateRequests(): string {
+  const lines = indexTemplates.map(
+    ({ path }) =>
+      `curl --cacert http_ca.crt -u elastic -X PUT https://es01:9200${path} \\\n  -H 'content-type: application/json' --data-binary @docs/elasticsearch/${path.split('/').at(-1)}.json`,
+  );
+  return `\`\`\`\n${lines.join('\n')}\n\`\`\``;
+}
+
+function tableOfFields(): string {
+  const own = Object.entries(ecsFieldTypes).filter(([name]) => name.startsWith('handclasp.'));
+  return `| field | type |\n|---|---|\n${own.map(([name, type]) => `| \`${name}\` | ${type} |`).join('\n')}`;
+}
+
+function esqlSections(): string {
+  return esqlRules.map(({ title, query }) => `${title}:\n\n\`\`\`\n${query}\n\`\`\``).join('\n\n');
+}
+
+function tableOfMetrics(): string {
+  const all = [...endpointMetrics, leafMetric, ...Object.values(runMetrics)];
+  return `| name | says |\n|---|---|\n${all.map(({ name, help }) => `| \`${name}\` | ${cell(help)} |`).join('\n')}`;
 }
 
 function where(channels: RuleText['channels']): string {

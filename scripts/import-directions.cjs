@@ -20,7 +20,11 @@ const rooms = {
   rules: ['model', 'wording'],
   evidence: ['model', 'x509', 'elastic', 'wording'],
   report: ['model', 'rules', 'wording'],
-  output: ['model'],
+  // How documents come into Elasticsearch: our own TLS, and our own verdict on the receiver.
+  delivery: ['model', 'tls', 'x509', 'elastic'],
+  // What is measured, as data: a format writes it, a port serves it.
+  metrics: ['model'],
+  output: ['model', 'metrics'],
   // Files of handclasp's own, held to their schemas.
   config: ['model'],
   policy: ['model', 'wording', 'config', 'elastic'],
@@ -34,18 +38,20 @@ const rooms = {
 /** Packages, and what of Node opens a connection: each behind one door. */
 const doors = {
   'node_modules/get-east-asian-width/': ['output'],
-  'node_modules/undici/': ['elastic'],
+  'node_modules/undici/': ['elastic', 'delivery'],
   'node_modules/(yauzl|tar)/': ['archive'],
   'node_modules/(pkijs|asn1js)/': ['x509'],
   'node_modules/yaml/': ['settings', 'config'],
   'node_modules/zod/': ['replay', 'config', 'policy'],
   'node_modules/(croner|bullmq)/': ['fleet'],
   // isIP and its like are net's, so it is at hand everywhere but in what has no business with addresses.
-  '^net$': ['probe', 'lab', 'model', 'rules', 'evidence', 'jobs', 'x509', 'elastic', 'settings', 'fleet'],
+  '^net$': ['probe', 'lab', 'model', 'rules', 'evidence', 'jobs', 'x509', 'elastic', 'settings', 'fleet', 'delivery', 'metrics'],
   // Nothing of TLS comes from Node: the lab has its servers, x509 has the list of public roots.
   '^tls$': ['lab', 'x509'],
   '^worker_threads$': ['fleet'],
-  '^(http|https|http2|dgram|child_process|cluster)$': ['lab'],
+  // The metrics port is the one server that users have.
+  '^(http|https)$': ['lab', 'metrics'],
+  '^(http2|dgram|child_process|cluster)$': ['lab'],
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -201,6 +201,22 @@ export { renderScan, type ScanTextOptions } from './output/text/render-scan.ts';
 export { type Verdict, type VerdictCounts, verdictOfCounts } from './output/text/scan-verdict.ts';
 export { showWords, type TextView } from './output/text/text-view.ts';
 
+// Documents for Elasticsearch, and how they get there
+
+export type { DeliveryResult } from './delivery/delivery.ts';
+export { installTemplates } from './delivery/install-templates.ts';
+export { openDelivery } from './delivery/open-delivery.ts';
+export { type Receiver, receiverUrl } from './delivery/receiver.ts';
+export { receiverClient } from './delivery/receiver-client.ts';
+export { documentsOfEndpoint, documentsOfReport } from './output/ecs/documents-of.ts';
+export { bulkLines, type EcsDocument, type EcsRun } from './output/ecs/ecs-document.ts';
+export { indexTemplates } from './output/ecs/index-templates.ts';
+export { deliveryFaultText } from './wording/delivery-texts.ts';
+
+// Metrics on a port
+
+export { type MetricsServer, type MetricsServerOptions, serveMetrics } from './metrics/serve-metrics.ts';
+
 // Text that is fit to be shown: without secrets, control characters or broken lines
 
 export { didYouMean } from './model/did-you-mean.ts';

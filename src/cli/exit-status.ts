@@ -53,6 +53,11 @@ export function statusOfRun(report: Report, asked: Asked, { interrupted }: Pick<
     : statusOfReport(report, asked, undetermined || interrupted.aborted);
 }
 
+/** Documents that are not in their receiver are something that was asked for and is not done. */
+export function statusWithDelivery(status: number, isDelivered: boolean): number {
+  return isDelivered || status !== exitStatus.clean ? status : exitStatus.incomplete;
+}
+
 /** The status of an interrupted run, from the abort signal's reason. */
 export function statusOfInterruption(signal: AbortSignal): number {
   return signal.reason === 'SIGTERM' ? exitStatus.SIGTERM : exitStatus.SIGINT;
@@ -74,7 +79,7 @@ export const exitStatusMeanings = [
   ['0', 'everything was checked, and no problem is at or above the threshold (--fail-on)'],
   ['1', 'a problem at or above it, or a certificate that expires within --expires-in'],
   ['2', 'usage or configuration: an unknown flag, an unreadable file'],
-  ['3', 'incomplete: something could not be checked (1 takes precedence)'],
+  ['3', 'incomplete: something could not be checked, or Elasticsearch did not take all documents (1 takes precedence)'],
   ['4', "handclasp's own fault"],
   ['130', 'interrupted (143 by SIGTERM): the report has what was done, marked as partial'],
 ] as const;

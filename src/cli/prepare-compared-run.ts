@@ -1,4 +1,5 @@
 import type { MatrixOptions, SavedRun, Target } from '../index.ts';
+import type { OpenReceiver } from './open-receiver.ts';
 import type { ComparedRunRequest } from './options/compared-run.ts';
 import { checkShow } from './options/view.ts';
 import { Progress } from './progress.ts';
@@ -10,6 +11,7 @@ import { openSource, type RunSource, savedIdentity, trustBy } from './run-source
 import { checkSave } from './save-run.ts';
 import { savedNames, targetsBy } from './saved-targets.ts';
 import type { Terminal } from './terminal.ts';
+import { receiverFor } from './to-receiver.ts';
 import { checkOutputs } from './write-outputs.ts';
 
 /** All that a command has to know before it compares endpoints. */
@@ -19,6 +21,8 @@ export type ComparedRunPlan = {
   /** Null where nobody wants to be told, or nothing is asked. */
   readonly progress: Progress | null;
   readonly options: MatrixOptions;
+  /** Null where documents go to files alone. */
+  readonly receiver: OpenReceiver | null;
 };
 
 /**
@@ -46,6 +50,7 @@ export async function prepareComparedRun(
   const credentials = saved !== null ? null : await readCredentials(request, terminal);
   const targets = await targetsBy(source, request, terminal);
   if (saved === null && !request.discover) await check(targets);
+  const receiver = await receiverFor(request, passwords, terminal);
   const progress = request.quiet || saved !== null ? null : new Progress(terminal, targets.length);
   const options: MatrixOptions = {
     ...sharedOptions(
@@ -60,5 +65,5 @@ export async function prepareComparedRun(
     ...(request.serverName === null ? {} : { serverName: request.serverName }),
     ...(saved === null ? {} : { at: saved.startedAt, serverName: savedNames(saved) }),
   };
-  return { source, targets, progress, options };
+  return { source, targets, progress, options, receiver };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type ConfigFile, configFileOf, configSchema, faultsText, policies, readDescribed, UsageError } from '../index.ts';
+import { isReceiver } from './argv/receiver-url.ts';
 import type { CommandText } from './commands/command.ts';
 import { configOptions } from './config-options.ts';
 import { reason } from './read-inputs.ts';
@@ -23,7 +24,7 @@ export function readConfigFile(file: string, commands: readonly CommandText[]): 
       'options have the names that --help lists, without the dashes; docs/configuration.md has an example',
     );
   }
-  const pathOf = (path: string) => (path === '-' ? path : resolve(dirname(file), path));
+  const pathOf = (path: string) => (path === '-' || isReceiver(path) ? path : resolve(dirname(file), path));
   const config = configFileOf(read.value, options, pathOf);
   const policy = config.options.get('policy')?.[0];
   if (policy === undefined || !isPolicyFile(policy)) return config;

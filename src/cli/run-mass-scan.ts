@@ -19,7 +19,7 @@ import {
 import type { Output } from './argv/pair-outputs.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import { counted } from './counted.ts';
-import { exitStatus, isPluginRun, statusOf, statusOfInterruption } from './exit-status.ts';
+import { exitStatus, isPluginRun, statusOf, statusOfInterruption, statusWithDelivery } from './exit-status.ts';
 import { MassProgressLine } from './mass-progress-line.ts';
 import { readIdentity } from './read-identity.ts';
 import { passwordSource } from './read-passwords.ts';
@@ -28,6 +28,7 @@ import { readCrls, readTrust } from './read-trust.ts';
 import { RepeatedTargets } from './repeated-targets.ts';
 import { streamTargets } from './stream-targets.ts';
 import type { Terminal } from './terminal.ts';
+import { receiverFor } from './to-receiver.ts';
 import { explained } from './view-of.ts';
 import { checkOutputs } from './write-outputs.ts';
 import { writePieces } from './write-pieces.ts';
@@ -46,8 +47,10 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
   const identity = await readIdentity(request, terminal, passwords);
   const finished = request.resume === null ? new Set<string>() : await resumeFrom(request.resume);
   const sink = lines === undefined ? nowhere : await openSink(lines.file, request.resume !== null, terminal);
+  const receiver = await receiverFor(request, passwords, terminal);
   const documents = await openDocuments(request.outputs);
-  const sinks = documents.map((document) => document.sink);
+  const sent = receiver === null ? null : await (await import('./send-documents.ts')).documentSink('scan', startedAt, request);
+  const sinks = [...documents.map((document) => document.sink), ...(sent === null ? [] : [sent.sink])];
   const progress = request.quiet ? null : new MassProgressLine(terminal, finished.size);
   const list = request.quiet ? null : await listNamedAsTarget(request.targets);
   if (list !== null) terminal.err(`handclasp: ${listRemark(list)}\n`);
@@ -83,6 +86,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
       ...(request.maxPerNetwork === null ? {} : { maxPerNetwork: Math.round(request.maxPerNetwork) }),
       write: async (bytes) => {
         if (sinks.length > 0) feedLines(bytes, sinks);
+        if (sent !== null) await receiver?.add(sent.take());
         await sink.write(bytes);
       },
       onProgress: (now) => progress?.show(now),
@@ -95,6 +99,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     progress?.wipe();
     const facts = await runFacts(request, startedAt, summary, badLines);
     for (const { output, sink: document } of documents) await writePieces(output, document.end(facts), terminal);
+    const isDelivered = (await receiver?.end()) ?? true;
     if (summary.targets === 0 && finished.size === 0 && !summary.partial) {
       throw new UsageError('no-target', `no target in ${request.targets.join(', ')}`, 'write a target a line; # begins a comment');
     }
@@ -103,9 +108,12 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     if (terminal.interrupted.aborted && !isPluginRun(request.outputs)) return statusOfInterruption(terminal.interrupted);
     const { findings, withinExpiresIn, incomplete } = summary.tally;
     const found = severities.filter((severity) => findings[severity] > 0);
-    return statusOf({ found, due: withinExpiresIn > 0, undetermined: incomplete + badLines > 0 || terminal.interrupted.aborted }, request);
+    const undetermined = incomplete + badLines > 0 || terminal.interrupted.aborted;
+    return statusWithDelivery(statusOf({ found, due: withinExpiresIn > 0, undetermined }, request), isDelivered);
   } finally {
     progress?.end();
+    // Whatever went wrong, what was found is sent, or kept.
+    await receiver?.end();
     await sink.close();
   }
 }

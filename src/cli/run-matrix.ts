@@ -1,17 +1,18 @@
 import { matrix, type Report } from '../index.ts';
 import type { MatrixRequest } from './commands/matrix.ts';
-import { exitStatus, statusOfRun } from './exit-status.ts';
+import { exitStatus, statusOfRun, statusWithDelivery } from './exit-status.ts';
 import { prepareComparedRun } from './prepare-compared-run.ts';
 import { refuseSingleNode } from './refuse-single-node.ts';
 import { runToReport, tellDiscovery } from './run-report.ts';
 import { saveRun } from './save-run.ts';
 import type { Terminal } from './terminal.ts';
+import { sendReport } from './to-receiver.ts';
 import { viewOf } from './view-of.ts';
 import { writeDocuments } from './write-documents.ts';
 
 /** Compares every pair of nodes, writes the reports, and gives the exit status: 3 also where a pair could not be told. */
 export async function runMatrix(request: MatrixRequest, terminal: Terminal): Promise<number> {
-  const { source, targets, progress, options } = await prepareComparedRun(
+  const { source, targets, progress, options, receiver } = await prepareComparedRun(
     request,
     'matrix',
     ['scan', 'matrix', 'join'],
@@ -22,10 +23,11 @@ export async function runMatrix(request: MatrixRequest, terminal: Terminal): Pro
   const undecided = isUndecided(report);
   const status = fault !== null ? exitStatus.fault : statusOfRun(report, request, terminal, undecided);
   await writeDocuments(request.outputs, 'matrix', { report, undecided, ...viewOf(request, status) }, terminal);
+  const isDelivered = await sendReport(receiver, report, 'matrix', request);
   await saveRun(request, source, { command: 'matrix', targets, report, options }, terminal);
   tellDiscovery(report, terminal);
   if (fault !== null) throw fault;
-  return status;
+  return statusWithDelivery(status, isDelivered);
 }
 
 /** Without a pair nothing that was asked for could be told. */

@@ -12,7 +12,7 @@ import {
   UsageError,
 } from '../index.ts';
 import type { ReadyRequest } from './commands/ready.ts';
-import { exitStatus, isPluginRun, statusOfInterruption } from './exit-status.ts';
+import { exitStatus, isPluginRun, statusOfInterruption, statusWithDelivery } from './exit-status.ts';
 import { prepareComparedRun } from './prepare-compared-run.ts';
 import { readBundles } from './read-bundles.ts';
 import { passwordSource } from './read-passwords.ts';
@@ -22,6 +22,7 @@ import { readWaivers } from './read-waivers.ts';
 import { runToReport, tellDiscovery } from './run-report.ts';
 import { saveRun } from './save-run.ts';
 import { type Terminal, widthOf } from './terminal.ts';
+import { sendReport } from './to-receiver.ts';
 import { viewOf } from './view-of.ts';
 import { writeDocuments } from './write-documents.ts';
 
@@ -71,7 +72,12 @@ async function judge(request: JudgeRequest, terminal: Terminal): Promise<number>
   const waivers = await readWaivers(request.waivers, request.commands);
   const bundles = await readBundles(request.bundle, terminal);
   const setups = await readSetups(request, terminal, await passwordSource(request, terminal));
-  const { source, targets, progress, options } = await prepareComparedRun(request, 'ready', ['scan', 'matrix', 'ready'], terminal);
+  const { source, targets, progress, options, receiver } = await prepareComparedRun(
+    request,
+    'ready',
+    ['scan', 'matrix', 'ready'],
+    terminal,
+  );
   const { report, fault } = await runToReport(
     () => ready(targets, { ...options, policy, waivers, setups, bundles }),
     progress,
@@ -85,10 +91,11 @@ async function judge(request: JudgeRequest, terminal: Terminal): Promise<number>
     { report, auditsWaivers: request.auditsWaivers, ...viewOf(request, status) },
     terminal,
   );
+  const isDelivered = await sendReport(receiver, report, 'ready', request);
   await saveRun(request, source, { command: 'ready', targets, report, options }, terminal);
   tellDiscovery(report, terminal);
   if (fault !== null) throw fault;
-  return status;
+  return statusWithDelivery(status, isDelivered);
 }
 
 /** The policy alone decides; of an audit, whether a waiver is over. Where there may be nodes that were not found, not all was checked. */

@@ -11,7 +11,7 @@ import {
 } from '../index.ts';
 import { baselineLine } from './baseline-line.ts';
 import type { ScanRequest } from './commands/scan.ts';
-import { exitStatus, statusOfRun } from './exit-status.ts';
+import { exitStatus, statusOfRun, statusWithDelivery } from './exit-status.ts';
 import { labEndpoint, labNote } from './lab-notes.ts';
 import { checkShow } from './options/view.ts';
 import { Progress } from './progress.ts';
@@ -25,6 +25,7 @@ import { openSource, savedIdentity, trustBy } from './run-source.ts';
 import { checkSave, saveRun } from './save-run.ts';
 import { savedNames, targetsBy } from './saved-targets.ts';
 import type { Terminal } from './terminal.ts';
+import { receiverFor, sendReport } from './to-receiver.ts';
 import { viewOf } from './view-of.ts';
 import { writeDocuments } from './write-documents.ts';
 import { checkOutputs } from './write-outputs.ts';
@@ -42,6 +43,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
   const crls = saved !== null && request.crl.length === 0 ? saved.judging.crls : await readCrls(request.crl);
   const identity = saved !== null ? savedIdentity(saved) : await readIdentity(request, terminal, passwords);
   const credentials = saved !== null ? null : await readCredentials(request, terminal);
+  const receiver = await receiverFor(request, passwords, terminal);
   const stack = request.lab ? await (await import('./lab-to-scan.ts')).startLabToScan() : null;
   try {
     const targets =
@@ -75,10 +77,11 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
     // What keeps an account of its own gets all of it, people what is new.
     const documentFor = ({ newOnly }: Format) => ({ ...documentOf(newOnly ? fresh : report, stack), ...viewOf(request, status) });
     await writeDocuments(request.outputs, 'scan', documentFor, terminal);
+    const isDelivered = await sendReport(receiver, report, 'scan', request);
     await saveRun(request, source, { command: 'scan', targets, report, options }, terminal);
     tellDiscovery(report, terminal);
     if (fault !== null) throw fault;
-    return status;
+    return statusWithDelivery(status, isDelivered);
   } finally {
     await stack?.close();
   }

@@ -1,8 +1,9 @@
-import { access, constants, stat, writeFile } from 'node:fs/promises';
+import { access, constants, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../index.ts';
 import type { Output } from './argv/pair-outputs.ts';
 import { reason, refuseMaterial } from './read-inputs.ts';
+import { replaceFile } from './replace-file.ts';
 import type { Terminal } from './terminal.ts';
 
 /**
@@ -10,14 +11,15 @@ import type { Terminal } from './terminal.ts';
  *
  * @throws UsageError `output-unwritable`
  */
-export async function checkOutputs(outputs: readonly Pick<Output, 'file'>[]): Promise<void> {
-  for (const { file } of outputs) {
+export async function checkOutputs(outputs: readonly Output[]): Promise<void> {
+  for (const { file, format } of outputs) {
     if (file === null) continue;
     refuseMaterial(file, 'the output');
     try {
       const found = await stat(file).catch(() => null);
       if (found?.isDirectory()) throw Object.assign(new Error('it is a directory'), { code: 'EISDIR' });
       await access(found === null ? dirname(file) : file, constants.W_OK);
+      if (found?.isFile() && format.replacesFile) await access(dirname(await realpath(file)), constants.W_OK);
     } catch (cause) {
       throw unwritable(file, cause);
     }
@@ -25,10 +27,11 @@ export async function checkOutputs(outputs: readonly Pick<Output, 'file'>[]): Pr
 }
 
 /** @throws UsageError `output-unwritable` */
-export async function writeOutput({ file }: Pick<Output, 'file'>, text: string, terminal: Terminal): Promise<void> {
+export async function writeOutput({ file, format }: Output, text: string, terminal: Terminal): Promise<void> {
   if (file === null) return terminal.out(text);
   try {
-    await writeFile(file, terminal.mask.text(text));
+    if (format.replacesFile) await replaceFile(file, [terminal.mask.text(text)]);
+    else await writeFile(file, terminal.mask.text(text));
   } catch (cause) {
     throw unwritable(file, cause);
   }

@@ -101,6 +101,8 @@ export type Format = {
   readonly alsoIn?: readonly string[];
   /** Such endings say no more than that people can read the file, so that `--format` may put another format into it. */
   readonly plain: boolean;
+  /** Its file is read at any moment by something that nobody tells of a run: it is replaced as a whole. */
+  readonly replacesFile?: true;
   /** Where a report is compared with an earlier one it tells what is new, as the exit status does; others tell all. */
   readonly newOnly?: true;
   readonly render: { readonly [K in DocumentKind]?: (document: Documents[K], look: Look) => Promise<string> };

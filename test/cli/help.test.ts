@@ -56,6 +56,10 @@ describe('help', () => {
         assert.ok(lines.length <= 24, `${lines.length} lines`);
         for (const line of lines) assert.ok(line.length <= 80, line);
         for (const option of Object.values(options)) {
+          if (option.group === 'Elasticsearch output') {
+            assert.ok(out.includes('--es-…') && option.name.startsWith('es-'), option.name);
+            continue;
+          }
           const argument = option.argument?.kind === 'choice' ? option.argument.noun : option.argument?.metavariable;
           assert.ok(out.includes(`--${option.name}${argument === undefined || !option.common ? '' : ` ${argument}`}`), option.name);
           if (!option.common) continue;

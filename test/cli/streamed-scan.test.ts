@@ -12,6 +12,7 @@ import { issue, makeCa } from '../../src/lab/pki.ts';
 import type { EndpointReport } from '../../src/model/report.ts';
 import { endpointRules } from '../../src/rules/endpoint-rules.ts';
 import { cyclonedxComplaints, parseCsv, sarifComplaints } from '../support/consumers.ts';
+import { startFakeReceiver } from '../support/fake-receiver.ts';
 import { listening } from '../support/listening.ts';
 import { parsePrometheus } from '../support/prometheus-text.ts';
 import { runCli } from './run-cli.ts';
@@ -88,6 +89,43 @@ describe('a streamed scan', function () {
         return endpoint as EndpointReport;
       });
       assert.deepEqual(comparable(endpoints), comparable(report.endpoints), depth);
+    }
+  });
+
+  it('sends its documents to Elasticsearch as results come, and what the receiver does not take waits', async () => {
+    const port = await serve({});
+    const targets = Array.from({ length: 40 }, (_, n) => `https://127.0.0.${n + 1}:${port}\n`).join('');
+    let isOpen = false;
+    const receiver = await startFakeReceiver(() => (isOpen ? 'take' : { status: 401 }));
+    try {
+      const run = () =>
+        runCli(
+          [
+            'scan',
+            '-',
+            '--stream',
+            '--exit-zero',
+            '--depth',
+            'glance',
+            '-o',
+            `elasticsearch=${receiver.url}`,
+            '--es-spool',
+            join(folder, 'spool'),
+          ],
+          { stdin: targets },
+        );
+      const refused = await run();
+      assert.equal(refused.status, 3, refused.err);
+      assert.match(refused.err, /asks for credentials .*\n {2}\d+ documents wait in /);
+      isOpen = true;
+      const taken = await run();
+      assert.equal(taken.status, 0, taken.err);
+      const endpoints = [...receiver.documents].filter(([id]) => id.startsWith('logs-handclasp.endpoint-default/'));
+      assert.equal(endpoints.length, 80);
+      assert.equal(new Set(endpoints.map(([, body]) => (body.handclasp as { run: { id: string } }).run.id)).size, 2);
+      assert.deepEqual(receiver.repeated, []);
+    } finally {
+      await receiver.close();
     }
   });
 

@@ -99,7 +99,8 @@ export async function complaintsDuring(node: NodeRecord, work: () => Promise<unk
   };
 }
 
-function run(args: readonly string[]): Promise<{ readonly stdout: string; readonly stderr: string; readonly code: number }> {
+/** Runs a command line, whatever it ends with. */
+export function run(args: readonly string[]): Promise<{ readonly stdout: string; readonly stderr: string; readonly code: number }> {
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [handclasp, ...args], { timeout: 60_000, maxBuffer: 16 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (error === null) resolve({ stdout, stderr, code: 0 });

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { formats, renderDocument } from '../../src/output/index.ts';
 import { hostileReport } from '../support/hostile.ts';
 import { report } from '../support/report.ts';
 import { skipUnless } from '../support/required.ts';
+import { root } from '../support/sources.ts';
 import { syntheticFleet } from '../support/synthetic-fleet.ts';
 
 const look = { width: 80, colour: false };
@@ -37,6 +39,20 @@ describe('formats before those who read them', function () {
       fc.asyncProperty(hostileReport, async (document) => check(await written('prometheus', document))),
       { numRuns: 25 },
     );
+  });
+
+  it('promtool takes the alert rules, and each of them alerts as its test says', function () {
+    skipUnless(this, spawnSync('promtool', ['--version']).status === 0, 'promtool');
+    for (const [command, file] of [
+      ['check', 'handclasp.rules.yml'],
+      ['test', 'handclasp.rules.test.yml'],
+    ] as const) {
+      const { status, stdout, stderr } = spawnSync('promtool', [command, 'rules', file], {
+        cwd: join(root, 'docs', 'prometheus'),
+        encoding: 'utf8',
+      });
+      assert.equal(status, 0, stdout + stderr);
+    }
   });
 
   it('xmllint takes the test results', async function () {

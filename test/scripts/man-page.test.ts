@@ -62,11 +62,11 @@ describe('the man page', () => {
 
   it('knows each variable that handclasp reads', () => {
     const known = environment.flatMap(([name]) => name.split(', '));
-    const read = ['read-passwords', 'read-credentials', 'identity-of-files'].flatMap((name) => {
+    const read = ['read-passwords', 'read-credentials', 'identity-of-files', 'open-receiver'].flatMap((name) => {
       const source = readFileSync(join(root, `src/cli/${name}.ts`), 'utf8');
-      return [...source.matchAll(/env\.(HANDCLASP_\w+)/g)].map(([, variable]) => variable ?? '');
+      return [...source.matchAll(/(?:env\.|: ')(HANDCLASP_\w+)/g)].map(([, variable]) => variable ?? '');
     });
-    assert.equal(new Set(read).size, 4);
+    assert.equal(new Set(read).size, 7);
     for (const variable of read) assert.ok(known.includes(variable as never), variable);
   });
 });

@@ -7,6 +7,7 @@ import { chooseCommand } from './choose-command.ts';
 import { isOverruled } from './overruled.ts';
 import { type OutputWord, pairOutputs } from './pair-outputs.ts';
 import type { OptionWord, Word } from './read-argv.ts';
+import { isReceiver, type ReceiverUrl, receiverUrlOf } from './receiver-url.ts';
 import { unexpectedOperand, unknownOption, valueMissing } from './usage-errors.ts';
 
 /**
@@ -66,13 +67,16 @@ function givenTo(command: Command, words: readonly Word[], commands: readonly Co
     ([key, option]) =>
       [key, fromFile.has(option.name) ? readFrom(config?.file ?? '', option, values) : option.read(values.get(option.name) ?? [])] as const,
   );
+  const receiver = receiverOf(outputWords, command, commands);
+  const fileWords = outputWords.filter((word) => !namesReceiver(word));
   return {
     values: Object.fromEntries(read),
     operands,
+    receiver,
     outputs:
-      command.writes === null
+      command.writes === null || (receiver !== null && fileWords.length === 0)
         ? []
-        : pairOutputs(outputWords, {
+        : pairOutputs(fileWords, {
             name: command.name,
             kind: command.writes,
             commandsOf: (format) =>
@@ -80,6 +84,28 @@ function givenTo(command: Command, words: readonly Word[], commands: readonly Co
           }),
     commands,
   };
+}
+
+function namesReceiver({ option, value }: OutputWord): boolean {
+  return option === 'output' && isReceiver(value);
+}
+
+/** @throws UsageError */
+function receiverOf(words: readonly OutputWord[], { name, options }: Command, commands: readonly Command[]): ReceiverUrl | null {
+  const [first, second] = words.filter(namesReceiver);
+  if (first === undefined) return null;
+  const sendsDocuments = (of: Command['options']) => Object.values(of).some((option) => option.name === 'es-ca');
+  if (!sendsDocuments(options)) {
+    const others = commands.filter((command) => sendsDocuments(command.options)).map((command) => command.name);
+    throw new UsageError('arguments', `${name} sends nothing to Elasticsearch`, `${others.join(', ')} do`);
+  }
+  if (second !== undefined)
+    throw new UsageError(
+      'arguments',
+      '--output elasticsearch=URL was given twice',
+      'a run has one receiver; name the other in a run of its own',
+    );
+  return receiverUrlOf(first.value);
 }
 
 /** The file of `--config-file`, and what it says. */

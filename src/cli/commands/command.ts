@@ -1,5 +1,6 @@
 import type { DocumentKind } from '../../index.ts';
 import type { Output } from '../argv/pair-outputs.ts';
+import type { ReceiverUrl } from '../argv/receiver-url.ts';
 import type { Options, Values } from '../options/option.ts';
 import { checkReplay } from '../options/replay.ts';
 import type { Terminal } from '../terminal.ts';
@@ -21,8 +22,10 @@ export type Operands = {
 export type Given<O extends Options> = {
   readonly values: Values<O>;
   readonly operands: readonly string[];
-  /** Of a command that writes a document: at least one. */
+  /** Of a command that writes a document: at least one, or `receiver`. */
   readonly outputs: readonly Output[];
+  /** Where documents are sent; null for nowhere. */
+  readonly receiver: ReceiverUrl | null;
   /** All commands, for one that tells of them. */
   readonly commands: readonly CommandText[];
 };

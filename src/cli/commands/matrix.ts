@@ -31,11 +31,15 @@ export const matrix = command({
     ['matrix --ca ca.crt --user monitor --discover https://es01:9200', 'every node that the first knows of'],
     ['matrix @nodes.txt -o matrix.html', 'the grid as one file'],
   ],
-  request: ({ values, operands, outputs }): MatrixRequest => {
-    const targets = comparedTargets(operands, values, {
-      message: 'nothing to compare',
-      hint: 'name the nodes, as in "handclasp matrix es01 es02"',
-    });
-    return { ...values, ...reportRequest(values), targets, outputs };
+  request: ({ values, operands, outputs, receiver }): MatrixRequest => {
+    const targets = comparedTargets(
+      operands,
+      { ...values, receiver },
+      {
+        message: 'nothing to compare',
+        hint: 'name the nodes, as in "handclasp matrix es01 es02"',
+      },
+    );
+    return { ...values, ...reportRequest(values), targets, outputs, receiver };
   },
 });

@@ -96,7 +96,7 @@ export const ready = command({
     ['ready --policy mozilla-intermediate --emit', 'the settings that pass it'],
     ['ready --list-policies', 'which policies there are'],
   ],
-  request: ({ values, operands, outputs, commands }): ReadyRequest => {
+  request: ({ values, operands, outputs, receiver, commands }): ReadyRequest => {
     const { listPolicies, printPolicy, emit, policy, ...rest } = values;
     if (listPolicies) return { kind: 'list' };
     if (printPolicy !== null) return { kind: 'print', policy: printPolicy };
@@ -110,7 +110,7 @@ export const ready = command({
       );
     const targets = comparedTargets(
       auditsWaivers ? operands.slice(1) : operands,
-      { ...values, failOn: null, expiresIn: null },
+      { ...values, failOn: null, expiresIn: null, receiver },
       {
         message: 'nothing to check',
         hint: 'name the nodes, as in "handclasp ready --ca ca.crt es01 es02", or an archive (--bundle FILE)',
@@ -127,6 +127,7 @@ export const ready = command({
       commands,
       targets,
       outputs,
+      receiver,
     };
   },
 });

@@ -6,6 +6,7 @@ import { checkIdentity, type IdentityRequest, identityOptions } from '../options
 import { choice, file, files, flag, number, text } from '../options/option.ts';
 import { outputOptions } from '../options/outputs.ts';
 import { type PasswordsRequest, passwordsOption } from '../options/passwords.ts';
+import { checkReceiver, type ReceiverRequest, receiverOptions } from '../options/receiver.ts';
 import { type ReplayRequest, replayOptions } from '../options/replay.ts';
 import {
   type ExpiryRequest,
@@ -27,6 +28,7 @@ export type ScanRequest = ExpiryRequest &
   PasswordsRequest &
   ReplayRequest &
   ReportRequest &
+  ReceiverRequest &
   ViewRequest & {
     /** As written: targets, `@FILE`, `-`. */
     readonly targets: readonly string[];
@@ -154,6 +156,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       detail: 'no handshake without a certificate is finished, so client authentication is not confirmed',
     }),
     ...outputOptions('scan'),
+    ...receiverOptions,
     ...viewOptions,
     baseline: file('baseline', {
       group: 'Output',
@@ -191,12 +194,13 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     ['scan transport://10.0.0.0/28', 'every transport port of a block'],
     ['scan @hosts.txt -o scan.json', 'a list, into a file'],
     ['scan @hosts.txt -o scan.html -o scan.sarif', 'a page to pass on, and findings for GitHub'],
+    ['scan @hosts.txt --ca ca.crt -o elasticsearch=https://es01:9200', 'documents for dashboards and alerts'],
     ['scan - --depth glance --resume fleet.ndjson < hosts.txt', 'ten thousand, and again after an interruption'],
     ['scan es01 --depth full --save es01.json', 'keep what was seen'],
     ['scan --replay es01.json --ca new-ca.crt', 'judge it by another trust, without the network'],
     ['scan --lab', 'the lab'],
   ],
-  request: ({ values, operands, outputs: given }): ScanRequest => {
+  request: ({ values, operands, outputs: given, receiver }): ScanRequest => {
     const targets = targetWords(operands, values);
     const outputs = outputsOf(values, given);
     const isStreamed = values.stream || outputs.some(({ format }) => format.streams.includes('scan'));
@@ -204,6 +208,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     checkIdentity(values);
     checkCredentials(values);
     checkServerName(values);
+    checkReceiver({ ...values, receiver });
     if (!isStreamed) {
       const only = (['threads', 'maxRate', 'maxPerNetwork'] as const).find((key) => values[key] !== null);
       if (only !== undefined)
@@ -238,7 +243,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
         'name a target, as in "handclasp scan es01", or try the lab with "handclasp scan --lab"',
       );
     }
-    return { ...values, ...reportRequest(values, isStreamed ? 200 : 32), targets, outputs, isStreamed };
+    return { ...values, ...reportRequest(values, isStreamed ? 200 : 32), targets, outputs, receiver, isStreamed };
   },
 });
 

@@ -4,6 +4,9 @@ export const environment = [
   ['HANDCLASP_KEY_PASSPHRASE', 'Passphrase of the key of --key'],
   ['HANDCLASP_USER_PASSWORD', 'Password of --user'],
   ['HANDCLASP_API_KEY', 'API key to ask the REST API with, as id:api_key or encoded'],
+  ['HANDCLASP_ES_API_KEY', 'API key to send documents with, as id:api_key or encoded'],
+  ['HANDCLASP_ES_PASSWORD', 'Password of --es-user'],
+  ['HANDCLASP_ES_KEY_PASSPHRASE', 'Passphrase of the key of --es-key'],
   ['NO_COLOR, FORCE_COLOR', 'No colour, or colour where there is no terminal'],
   ['COLUMNS', 'Width of the output where there is no terminal'],
 ] as const;

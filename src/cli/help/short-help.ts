@@ -22,13 +22,18 @@ export function shortHelp({ name, synopsis, summary, operands, options }: Comman
       width,
     ),
   );
-  const others = optionGroups.flatMap((group) => all.filter((option) => option.group === group && !option.common));
+  const others = optionGroups.flatMap((group) => otherNames(all.filter((option) => option.group === group && !option.common)));
   const pointer = `handclasp ${name} --help`;
   const more =
     others.length === 0
       ? paragraphs(`${pointer}: what each option does, with examples`, width)
-      : wrapText(`More options (${pointer}): ${others.map((option) => `--${option.name}`).join(', ')}`, width).join('\n');
+      : wrapText(`More options (${pointer}): ${others.join(', ')}`, width).join('\n');
   return `${[...parts, ...(usual.length === 0 ? [] : ['', ...usual]), '', more, paragraphs(exitStatusLine, width)].join('\n')}\n`;
+}
+
+/** Those that begin alike and are of no use one without another are one name: `--es-…`. */
+function otherNames(options: readonly Option[]): readonly string[] {
+  return [...new Set(options.map(({ name, group }) => (group === 'Elasticsearch output' ? `--${name.split('-')[0]}-…` : `--${name}`)))];
 }
 
 /** Where options begin, behind the names of groups; and where what they are for begins. */

@@ -7,6 +7,7 @@ import { checkIdentity, type IdentityRequest, identityOptions } from './identity
 import { files, text, type Values } from './option.ts';
 import { outputOptions } from './outputs.ts';
 import { type PasswordsRequest, passwordsOption } from './passwords.ts';
+import { checkReceiver, type ReceiverRequest, receiverOptions } from './receiver.ts';
 import { type ReplayRequest, replayOptions } from './replay.ts';
 import { type ExpiryRequest, exitOptions, expiryOption, paceOptions, type ReportRequest, streamOptions } from './report.ts';
 import { checkServerName } from './server-name.ts';
@@ -21,6 +22,7 @@ export type ComparedRunRequest = ExpiryRequest &
   CredentialsRequest &
   ReplayRequest &
   ReportRequest &
+  ReceiverRequest &
   ViewRequest & {
     readonly depth: 'quick' | 'standard' | 'full' | null;
     readonly outputs: readonly Output[];
@@ -45,6 +47,7 @@ export function comparedRunOptions(
     ...depthOption(words.depth, words.usualDepth),
     ...quietWireOption,
     ...outputOptions(kind),
+    ...receiverOptions,
     ...viewOptions,
     ...streamOptions,
     ...exitOptions,
@@ -60,7 +63,7 @@ export function comparedRunOptions(
  */
 export function comparedTargets(
   operands: readonly string[],
-  values: Values<ReturnType<typeof comparedRunOptions>>,
+  values: Values<ReturnType<typeof comparedRunOptions>> & Pick<ReceiverRequest, 'receiver'>,
   missing: { readonly message: string; readonly hint: string },
   otherMatter = false,
 ): readonly string[] {
@@ -68,6 +71,7 @@ export function comparedTargets(
   checkIdentity(values);
   checkCredentials(values);
   checkServerName(values);
+  checkReceiver(values);
   if (targets.length === 0 && values.replay === null && !otherMatter) throw new UsageError('no-target', missing.message, missing.hint);
   return targets;
 }

@@ -35,22 +35,27 @@ export const discoverOption = {
 /** Who the REST API is to take us for; never a secret, which stands in no argument. */
 export type CredentialsRequest = Values<typeof credentialsOptions>;
 
-/** @throws UsageError where they contradict each other, or hold a secret */
-export function checkCredentials({ user, userPasswordFile, apiKeyFile }: CredentialsRequest): void {
+/** @param prefix of the options: `es-` for those of the receiver @throws UsageError where they contradict each other, or hold a secret */
+export function checkCredentials({ user, userPasswordFile, apiKeyFile }: CredentialsRequest, prefix: '' | 'es-' = ''): void {
+  const passwordFile = prefix === '' ? '--user-password-file' : '--es-password-file';
   if (user?.includes(':')) {
     throw new UsageError(
       'arguments',
-      '--user takes a name alone, without a password',
-      'arguments are seen by everybody on this machine: give --user-password-file, or HANDCLASP_USER_PASSWORD, or answer the prompt',
+      `--${prefix}user takes a name alone, without a password`,
+      `arguments are seen by everybody on this machine: give ${passwordFile}, or ${prefix === '' ? 'HANDCLASP_USER_PASSWORD' : 'HANDCLASP_ES_PASSWORD'}, or answer the prompt`,
     );
   }
   if (user !== null && !/^[^\p{Cc}]+$/u.test(user)) {
-    throw new UsageError('arguments', '--user needs a name', 'give the name of a user that may monitor the cluster');
+    throw new UsageError(
+      'arguments',
+      `--${prefix}user needs a name`,
+      prefix === '' ? 'give the name of a user that may monitor the cluster' : 'give the name of a user that may write to logs-handclasp.*',
+    );
   }
   if (user !== null && apiKeyFile !== null) {
-    throw new UsageError('arguments', '--user and --api-key-file exclude each other', 'give one of them');
+    throw new UsageError('arguments', `--${prefix}user and --${prefix}api-key-file exclude each other`, 'give one of them');
   }
   if (userPasswordFile !== null && user === null) {
-    throw new UsageError('arguments', '--user-password-file needs --user', 'name the user whose password it is');
+    throw new UsageError('arguments', `${passwordFile} needs --${prefix}user`, 'name the user whose password it is');
   }
 }

@@ -10,6 +10,7 @@ export const optionGroups = [
   'REST API',
   'Depth',
   'Output',
+  'Elasticsearch output',
   'Pace',
   'General',
 ] as const;

@@ -6,6 +6,9 @@ const group: OptionGroup = 'Output';
 /** Counts as a `--format`, at its place. */
 export const jsonOption = flag('json', { group, help: 'Short for --format json' });
 
+/** Of these, documents can be sent to Elasticsearch. */
+const documentKinds: readonly DocumentKind[] = ['scan', 'matrix', 'readiness'];
+
 /** `--format` and `--output` for a document of that kind; which belongs to which depends on how they stand, and is for `pairOutputs`. */
 export function outputOptions(kind: DocumentKind) {
   const formats = formatsOf(kind);
@@ -37,7 +40,7 @@ export function outputOptions(kind: DocumentKind) {
       alias: 'o',
       group,
       common: true,
-      help: 'File to write',
+      help: documentKinds.includes(kind) ? 'File to write, or elasticsearch=URL' : 'File to write',
       detail: `the format is that of the --format beside it, otherwise that of the ending (${endings})`,
       usual: 'standard output',
     }),

@@ -6,12 +6,19 @@ const mostLabel = 500;
 
 /** A sample in Prometheus' text format, with its line break. */
 export function prometheusSample(name: string, labels: Readonly<Record<string, string>>, value: number): string {
-  const told = Object.entries(labels).map(([key, text]) => `${key}="${labelValue(text)}"`);
-  return `${name}${told.length === 0 ? '' : `{${told.join(',')}}`} ${value}\n`;
+  const told = prometheusLabels(labels);
+  return `${name}${told === '' ? '' : `{${told}}`} ${value}\n`;
+}
+
+/** `instance="es01:9300",channel="transport"` */
+export function prometheusLabels(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([key, text]) => `${key}="${labelValue(text)}"`)
+    .join(',');
 }
 
 /** Escaped for its quotes; line breaks and other control characters are spelled first. */
-export function labelValue(text: string): string {
+function labelValue(text: string): string {
   return cutTo(printable(text), mostLabel).replace(/[\\"]/g, (character) => `\\${character}`);
 }
 

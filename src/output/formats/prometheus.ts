@@ -7,5 +7,6 @@ export const prometheus: Format = {
   help: 'metrics, for the textfile collector of node_exporter',
   endings: ['prom'],
   plain: false,
+  replacesFile: true,
   ...bySink(async () => (await import('../open-prometheus.ts')).openPrometheus()),
 };

@@ -1,0 +1,22 @@
+import type { EcsRun, PasswordSource, Report } from '../index.ts';
+import type { AskedReceiver, OpenReceiver } from './open-receiver.ts';
+import type { ReceiverRequest } from './options/receiver.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The receiver of `--output elasticsearch=URL`, ready to take documents; null where there is none, and then nothing of it is loaded. @throws UsageError */
+export async function receiverFor(request: AskedReceiver, passwords: PasswordSource, terminal: Terminal): Promise<OpenReceiver | null> {
+  if (request.receiver === null) return null;
+  return await (await import('./open-receiver.ts')).openReceiver({ ...request, receiver: request.receiver }, passwords, terminal);
+}
+
+/** Sends the documents of a whole report. False where not all of them are in the receiver. */
+export async function sendReport(
+  receiver: OpenReceiver | null,
+  report: Report,
+  command: EcsRun['command'],
+  request: Pick<ReceiverRequest, 'esNamespace'>,
+): Promise<boolean> {
+  if (receiver === null) return true;
+  const { ecsRun, sendDocuments } = await import('./send-documents.ts');
+  return await sendDocuments(receiver, report, ecsRun(command, report.startedAt, request));
+}
