@@ -49,7 +49,8 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
   const sink = lines === undefined ? nowhere : await openSink(lines.file, request.resume !== null, terminal);
   const receiver = await receiverFor(request, passwords, terminal);
   const documents = await openDocuments(request.outputs);
-  const sent = receiver === null ? null : await (await import('./send-documents.ts')).documentSink('scan', startedAt, request);
+  const sending = receiver === null ? null : await import('./send-documents.ts');
+  const sent = sending === null ? null : await sending.documentSink('scan', startedAt, request);
   const sinks = [...documents.map((document) => document.sink), ...(sent === null ? [] : [sent.sink])];
   const progress = request.quiet ? null : new MassProgressLine(terminal, finished.size);
   const list = request.quiet ? null : await listNamedAsTarget(request.targets);
@@ -63,6 +64,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     terminal.err(`handclasp: ${printable(showable(message))}\n${badLines === 1 ? `  ${printable(hint)}\n` : ''}`);
   };
   try {
+    if (sent !== null && receiver !== null && request.resume !== null) await sending?.sendLinesOf(request.resume, sent, receiver);
     const summary = await massScan(without(finished, repeats.counting(streamTargets(request.targets, terminal, onBadLine))), {
       scan: {
         anchors: trust.anchors,

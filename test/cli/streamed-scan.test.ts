@@ -129,6 +129,30 @@ describe('a streamed scan', function () {
     }
   });
 
+  it('sends what an earlier run wrote into the file that it resumes, once', async () => {
+    const port = await serve({});
+    const targetsOf = (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, n) => `https://127.0.0.${from + n + 1}:${port}\n`).join('');
+    const receiver = await startFakeReceiver(() => 'take');
+    const file = join(folder, 'resumed.ndjson');
+    const output = ['-o', `elasticsearch=${receiver.url}`, '--es-spool', join(folder, 'spool-of-resumed')];
+    const options = ['scan', '-', '--resume', file, '--exit-zero', '--depth', 'glance', '-q'];
+    const endpoints = () => [...receiver.documents.keys()].filter((id) => id.startsWith('logs-handclasp.endpoint-default/')).length;
+    try {
+      // As a run that was killed before it sent anything.
+      assert.equal((await runCli(options, { stdin: targetsOf(0, 30) })).status, 0);
+      assert.equal((await runCli([...options, ...output], { stdin: targetsOf(0, 50) })).status, 0);
+      assert.equal(endpoints(), 50);
+      assert.deepEqual(receiver.repeated, []);
+      const { status, err } = await runCli([...options, ...output], { stdin: targetsOf(0, 50) });
+      assert.equal(status, 0, err);
+      assert.equal(endpoints(), 50);
+      assert.ok(receiver.repeated.length >= 50);
+    } finally {
+      await receiver.close();
+    }
+  });
+
   it('writes the documents that grow with it beside its lines, and refuses those that need the whole report', async () => {
     const ports = [await serve({}), await serve({ requestCert: true })];
     const targets = ports.map((port) => `https://127.0.0.1:${port}`);

@@ -148,6 +148,10 @@ for (const wish of receivers) {
       // The first round stores what waited and its own document, the second its own alone.
       const documents = waiting.reduce((sum, [, content]) => sum + content.toString().trimEnd().split('\n').length / 2, 0);
       assert.deepEqual(counts, [before + documents + 1, before + documents + 2]);
+      // The same observations under the same verdict are the same documents.
+      const replayed = await run(['scan', '--replay', saved, '--exit-zero', ...output()]);
+      assert.equal(replayed.code, 0, replayed.stderr);
+      assert.equal(await count(everything), before + documents + 2);
     });
 
     it('takes a streamed scan, and one of matrix and of ready', async () => {

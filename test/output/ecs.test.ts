@@ -148,17 +148,19 @@ describe('documents for Elasticsearch', () => {
     }
   });
 
-  it('have the same id for the same thing of the same run, and another for another', () => {
+  it('have the same id where they say the same, whichever run sends them, and another where they do not', () => {
     const id = (change: Partial<EcsRun> = {}, endpoint = endpointReport()) =>
       documentsOfEndpoint(endpoint, { ...run, ...change }, rules)[0]?.id;
     assert.equal(id(), id());
+    assert.equal(id(), id({ startedAt: '2026-11-30T20:00:00.001Z' }));
     const others = [
-      id({ startedAt: '2026-11-30T20:00:00.001Z' }),
       id({ hostname: 'monitor02' }),
       id({ command: 'ready' }),
       id({}, endpointReport({ target: 'es02:9300' })),
       id({}, endpointReport({ address: '10.0.0.12' })),
       id({}, endpointReport({ startedAt: '2026-11-23T10:00:01.000Z' })),
+      // Judged by another trust.
+      id({}, endpointReport({ trust: 'untrusted' })),
     ];
     assert.equal(new Set([id(), ...others]).size, others.length + 1);
   });

@@ -20,7 +20,7 @@ export type EcsRun = {
   readonly namespace: string;
 };
 
-/** A document for Elasticsearch. The same thing of the same run has the same id, so that what is sent twice is there once. */
+/** A document for Elasticsearch. */
 export type EcsDocument = {
   readonly dataset: EcsDataset;
   readonly namespace: string;
@@ -29,27 +29,24 @@ export type EcsDocument = {
 };
 
 /** The same for the same run, whoever works it out. */
-export function runIdOf({ command, startedAt, hostname }: EcsRun): string {
+function runIdOf({ command, startedAt, hostname }: EcsRun): string {
   return hashOf([command, startedAt, hostname]);
 }
 
-/** @param identity what tells the document from all others of the run */
+/**
+ * A document that says `fields`. Its id is made of what it says, not of the run: whoever sends the same observation and the same verdict again, be it from a file, sends the
+ * same document.
+ */
 export function ecsDocument(
   run: EcsRun,
   dataset: EcsDataset,
-  {
-    at,
-    identity,
-    fields,
-  }: { readonly at: string; readonly identity: readonly unknown[]; readonly fields: Readonly<Record<string, unknown>> },
+  { at, fields }: { readonly at: string; readonly fields: Readonly<Record<string, unknown>> },
 ): EcsDocument {
-  const runId = runIdOf(run);
-  const own = { run: { id: runId, command: run.command, started_at: run.startedAt } };
   const { handclasp, event, ...others } = fields as { readonly handclasp?: object; readonly event?: object };
   return {
     dataset,
     namespace: run.namespace,
-    id: hashOf([runId, dataset, ...identity]),
+    id: hashOf([dataset, run.command, run.hostname, at, fields]),
     body: {
       '@timestamp': at,
       ecs: { version: ecsVersion },
@@ -57,7 +54,7 @@ export function ecsDocument(
       observer: { hostname: run.hostname, type: 'tls-scanner', vendor: 'handclasp', product: 'handclasp', version: toolVersion },
       ...others,
       event: { module: 'handclasp', dataset: `handclasp.${dataset}`, ...event },
-      handclasp: { ...own, ...handclasp },
+      handclasp: { run: { id: runIdOf(run), command: run.command, started_at: run.startedAt }, ...handclasp },
     },
   };
 }

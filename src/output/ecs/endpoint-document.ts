@@ -6,13 +6,12 @@ import { ecsSeverity } from './severity-number.ts';
 
 /** What an endpoint showed, in a document of its own. */
 export function endpointDocument(endpoint: SinkEndpoint, run: EcsRun): EcsDocument {
-  const { target, address, startedAt, cost, reachability, incomplete, status } = endpoint;
+  const { startedAt, cost, reachability, incomplete, status } = endpoint;
   const findings = endpoint.findings.filter(({ waived }) => waived === undefined);
   const worst = severities.find((severity) => findings.some((finding) => finding.severity === severity));
   const fields = endpointFields(endpoint);
   return ecsDocument(run, 'endpoint', {
     at: startedAt,
-    identity: [target, address, startedAt],
     fields: {
       ...fields,
       message: status,

@@ -10,10 +10,9 @@ export type RuleTexts = ReadonlyMap<string, RuleText>;
 
 /** A finding at an endpoint, with what the endpoint is. */
 export function endpointFindingDocument(finding: SinkFinding, endpoint: SinkEndpoint, run: EcsRun, rules: RuleTexts): EcsDocument {
-  const { target, address, channel, startedAt, deployment } = endpoint;
+  const { target, channel, startedAt, deployment } = endpoint;
   return findingDocument(finding, run, rules, {
     at: startedAt,
-    identity: [target, address, startedAt],
     fields: endpointFields(endpoint),
     facts: { target, channel, deployment: deployment.type },
     subjects: [target],
@@ -23,7 +22,7 @@ export function endpointFindingDocument(finding: SinkFinding, endpoint: SinkEndp
 /** A finding on several endpoints, on files, or against a policy. @param at when the run ended */
 export function clusterFindingDocument(finding: SinkClusterFinding, at: string, run: EcsRun, rules: RuleTexts): EcsDocument {
   const { subjects } = finding;
-  return findingDocument(finding, run, rules, { at, identity: [subjects], fields: {}, facts: {}, subjects });
+  return findingDocument(finding, run, rules, { at, fields: {}, facts: {}, subjects });
 }
 
 function findingDocument(
@@ -32,7 +31,6 @@ function findingDocument(
   rules: RuleTexts,
   where: {
     readonly at: string;
-    readonly identity: readonly unknown[];
     readonly fields: Readonly<Record<string, unknown>>;
     readonly facts: object;
     readonly subjects: readonly string[];
@@ -42,7 +40,6 @@ function findingDocument(
   const text = rules.get(rule);
   return ecsDocument(run, 'finding', {
     at: where.at,
-    identity: [...where.identity, rule, detail, evidence],
     fields: {
       ...where.fields,
       message: detail,
