@@ -1,13 +1,9 @@
 import { type LocalLimit, localLimitOf } from '../../model/local-limit.ts';
 import { type ApiRefusal, certificateDoubts } from '../../model/reasons/api-refusal.ts';
 
-/**
- * Why no answer came. `unverified`: the server's certificate was not believed, so nothing was sent to it. `not-asked`: the question was not even begun. `unreachable`: no
- * connection, or none that lasted. `answer`: the answer is not HTTP, or not to be waited for, or too much.
- */
+/** Why no answer came. */
 export type ConnectionFault = {
   readonly kind: 'fault';
-  readonly why: 'unverified' | 'not-asked' | 'unreachable' | 'answer';
   readonly because: ApiRefusal;
   /** A limit of this machine, where that is all there is to it. */
   readonly limit?: LocalLimit;
@@ -18,18 +14,16 @@ export function connectionFault(
   error: unknown,
   { deadlineMs, timeoutMs }: { readonly deadlineMs: number | null; readonly timeoutMs: number },
 ): ConnectionFault {
-  if (deadlineMs !== null) return { kind: 'fault', why: 'answer', because: { code: 'answer-incomplete', afterMs: deadlineMs } };
+  if (deadlineMs !== null) return { kind: 'fault', because: { code: 'answer-incomplete', afterMs: deadlineMs } };
   const limit = localLimitOf(rootOf(error));
-  if (limit !== null) return { kind: 'fault', why: 'not-asked', because: { code: 'local-limit', limit }, limit };
+  if (limit !== null) return { kind: 'fault', because: { code: 'local-limit', limit }, limit };
   const code = codeOf(error);
   const doubt = certificateDoubts.find((one) => one === code);
-  if (doubt !== undefined) return { kind: 'fault', why: 'unverified', because: { code: 'certificate-doubted', doubt } };
+  if (doubt !== undefined) return { kind: 'fault', because: { code: 'certificate-doubted', doubt } };
   if (code.startsWith('ERR_SSL_') || code === 'EPROTO')
-    return { kind: 'fault', why: 'unreachable', because: { code: 'tls-failed', error: code.replace(/^ERR_SSL_/, '') } };
-  if (code.startsWith('HPE_')) return { kind: 'fault', why: 'answer', because: { code: 'not-http' } };
-  const unreachable = connections(timeoutMs)[code];
-  if (unreachable !== undefined) return { kind: 'fault', why: 'unreachable', because: unreachable };
-  return { kind: 'fault', why: 'answer', because: answers(timeoutMs)[code] ?? { code: 'no-answer', error: code } };
+    return { kind: 'fault', because: { code: 'tls-failed', error: code.replace(/^ERR_SSL_/, '') } };
+  if (code.startsWith('HPE_')) return { kind: 'fault', because: { code: 'not-http' } };
+  return { kind: 'fault', because: byCode(timeoutMs)[code] ?? { code: 'no-answer', error: code } };
 }
 
 function codeOf(error: unknown): string {
@@ -43,7 +37,7 @@ function rootOf(error: unknown): unknown {
   return error instanceof Error && !('code' in error) && error.cause !== undefined ? rootOf(error.cause) : error;
 }
 
-const connections = (timeoutMs: number): Readonly<Record<string, ApiRefusal>> => ({
+const byCode = (timeoutMs: number): Readonly<Record<string, ApiRefusal>> => ({
   ECONNREFUSED: { code: 'connect-refused' },
   ECONNRESET: { code: 'connect-reset' },
   EPIPE: { code: 'connect-closed' },
@@ -54,9 +48,6 @@ const connections = (timeoutMs: number): Readonly<Record<string, ApiRefusal>> =>
   ENETUNREACH: { code: 'no-route-to-network' },
   ENOTFOUND: { code: 'no-such-name' },
   EAI_AGAIN: { code: 'no-name-for-now' },
-});
-
-const answers = (timeoutMs: number): Readonly<Record<string, ApiRefusal>> => ({
   UND_ERR_HEADERS_TIMEOUT: { code: 'answer-silent', afterMs: timeoutMs },
   UND_ERR_BODY_TIMEOUT: { code: 'answer-stalled', afterMs: timeoutMs },
   UND_ERR_RES_EXCEEDED_MAX_SIZE: { code: 'answer-too-large' },

@@ -53,7 +53,7 @@ export async function restClient(options: RestOptions): Promise<RestClient> {
   const { scheme, address, port, serverName, credentials } = options;
   const url = `${scheme}://${hostAndPort(serverName, port)}`;
   const refusal = refusedBeforehand(options);
-  if (refusal !== null) return { url, get: async () => ({ kind: 'fault', why: 'not-asked', because: refusal }), close: async () => {} };
+  if (refusal !== null) return { url, get: async () => ({ kind: 'fault', because: refusal }), close: async () => {} };
   // Whoever gives no credentials does not pay for loading it.
   const { Client } = await import('undici');
   const client = new Client(`${scheme}://${hostAndPort(address, port)}`, {

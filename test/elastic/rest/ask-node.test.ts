@@ -175,6 +175,47 @@ describe('the REST API of a node', () => {
     }
   });
 
+  it('is not asked at an address with a zone, which no URL has', async () => {
+    assert.deepEqual(refusals(await askNode(options(9200, { address: 'fe80::1%eth0' }))).length, 1);
+    assert.deepEqual((await askNode(options(9200, { address: 'fe80::1%eth0' }))).self, {
+      kind: 'refused',
+      because: { code: 'zone-in-address' },
+    });
+  });
+
+  for (const status of [300, 301, 302, 303, 307, 308, 399]) {
+    it(`is not followed elsewhere, nor believed, where it answers ${status}`, async () => {
+      const { reported, requests } = await asked(firstly({ status, body: { nodes: {} } }));
+      assert.deepEqual(reported.self, { kind: 'refused', because: { code: 'redirect', status } });
+      assert.equal(requests.length, 7);
+    });
+  }
+
+  for (const [who, credentials, secrets] of [
+    ['a user', password, ['changeme-marked', Buffer.from('elastic:changeme-marked').toString('base64')]],
+    ['an API key', apiKey, [apiKey.encoded.reveal(), 'key-marked']],
+  ] as const) {
+    it(`has nothing of what it was sent told again, in whatever it answers: ${who}`, async () => {
+      const { reported, requests } = await asked(
+        {
+          '/': (request, response) => {
+            const { authorization = '' } = request.headers;
+            const plain = Buffer.from(authorization.replace(/^\w+ /, ''), 'base64').toString();
+            response
+              .writeHead(200, { 'content-type': 'application/json' })
+              .end(
+                JSON.stringify({ cluster_name: authorization, cluster_uuid: plain, name: `a ${plain} b`, version: { number: '9.1.0' } }),
+              );
+          },
+        },
+        { credentials },
+      );
+      assert.ok(requests.some(({ authorization }) => authorization !== undefined));
+      assert.equal(reported.cluster.kind, 'told');
+      for (const secret of secrets) assert.ok(!JSON.stringify(reported).includes(secret), secret);
+    });
+  }
+
   describe('has words for', () => {
     const redirectTarget = makeSelfSigned({ subject: 'elsewhere' });
     const cases: readonly (readonly [name: string, handler: RestHandler, words: RegExp, requests: number | null])[] = [
