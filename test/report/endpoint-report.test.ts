@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import type { EndpointEvidence } from '../../src/model/evidence.ts';
 import type { Observation, Service } from '../../src/model/observation.ts';
 import type { Gap } from '../../src/model/shortfall.ts';
+import { certificateReport } from '../../src/report/certificate-report.ts';
 import { endpointReport } from '../../src/report/endpoint-report.ts';
 import type { Asked } from '../../src/report/not-checked.ts';
 import { reasonText } from '../../src/wording/reason-text.ts';
-import { conversation, evidence, observation, plaintext, unseen, withoutChain } from '../support/evidence.ts';
+import { certificate, conversation, evidence, observation, plaintext, unseen, withoutChain } from '../support/evidence.ts';
 import { report } from '../support/report.ts';
 import { assertIsReport } from '../support/report-schema.ts';
 
+const day = 86_400_000;
 const asked: Asked = { trust: false, name: false, quietWire: false };
 const reported = (of: EndpointEvidence, given: Partial<Asked> = {}) => {
   const endpoint = endpointReport(of, { findings: [], unknown: [] }, { ...asked, ...given });
@@ -156,6 +158,11 @@ describe('an endpoint of a report', () => {
       });
       assert.deepEqual(gaps(of), [`client authentication in TLSv1.3: ${reasonText(because)}`]);
       assert.deepEqual(gaps(of, { quietWire: true }), []);
+      // Whether it asks at all is told by a quiet run too.
+      const unasked = seen({
+        clientAuth: { 'TLSv1.3': { kind: 'unknown', requested: false, because }, 'TLSv1.2': { kind: 'none', evidence: '' } },
+      });
+      assert.equal(gaps(unasked, { quietWire: true }).length, 1);
       assert.equal(gaps(seen({ clientAuth: {} })).length, 2);
     });
 
@@ -173,6 +180,105 @@ describe('an endpoint of a report', () => {
       });
       assert.deepEqual(gaps(of), []);
       assert.equal(gaps(of, { trust: true, name: true }).length, 2);
+      assert.deepEqual(
+        gaps(of, { trust: true }).map((text) => text.split(':')[0]),
+        ['whether its chain is trusted'],
+      );
+      assert.deepEqual(
+        gaps(of, { name: true }).map((text) => text.split(':')[0]),
+        ['whether it bears the name'],
+      );
     });
+
+    for (const [reason, count] of [
+      ['revocation-unknown', 1],
+      ['revoked', 0],
+      ['expired', 0],
+    ] as const)
+      it(`${count === 1 ? '' : 'not '}where RFC 5280 refuses the chain as ${reason}, if trust was asked for`, () => {
+        const refused = { kind: 'untrusted', reason, detail: 'so', at: null } as const;
+        const of = evidence({
+          trust: { kind: 'untrusted', reason: 'expired', detail: 'so', at: null },
+          peers: { verdicts: { rfc5280: refused, jsse17: refused, jsse25: refused, node: refused }, remark: null, tree: [] },
+        });
+        assert.equal(gaps(of, { trust: true }).filter((text) => text.startsWith('whether it is revoked')).length, count);
+        assert.equal(gaps(of).length, 0);
+      });
+
+    for (const [gap, count] of [
+      [{ kind: 'elsewhere' }, 0],
+      [{ kind: 'deadline', afterMs: 5 }, 1],
+      [{ kind: 'timeout', afterMs: 5 }, 1],
+      [null, 0],
+    ] as const)
+      it(`${count === 1 ? '' : 'not '}where a list has the gap ${gap?.kind ?? 'none'}`, () => {
+        const accepted = ['TLS_AES_256_GCM_SHA384'];
+        const details = { cipherSuites: { 'TLSv1.3': { accepted, gap } } } as unknown as NonNullable<Observation['details']>;
+        assert.equal(gaps(seen({ details })).filter((text) => text.startsWith('cipher suites of TLSv1.3')).length, count);
+      });
+  });
+
+  it('shows what stands behind a leaf that cannot be read, and which of the chain cannot be', () => {
+    const above = certificate({ subject: 'CN=above' });
+    const of = evidence({
+      chain: [],
+      behindUnreadable: [above],
+      unreadable: [
+        { der: new Uint8Array(), place: 0, flaw: { code: 'truncated', have: 1, need: 2 } },
+        { der: new Uint8Array(), place: 2, flaw: { code: 'truncated', have: 1, need: 2 } },
+      ],
+    });
+    const { chain, unreadable = [] } = reported(of);
+    assert.deepEqual(
+      chain.map(({ subject }) => subject),
+      ['CN=above'],
+    );
+    assert.deepEqual(
+      unreadable.map(({ place, code }) => [place, code]),
+      [
+        [1, 'truncated'],
+        [3, 'truncated'],
+      ],
+    );
+  });
+
+  it('says why the name was not compared, or does not match, by a code as well, and nothing of it where it matches', () => {
+    const hostname = (name: EndpointEvidence['name']) => reported(evidence({ name })).hostname;
+    assert.deepEqual(hostname({ kind: 'match', name: 'es01', by: 'DNS:es01' }), { verdict: 'match', name: 'es01', detail: 'DNS:es01' });
+    const names = { first: ['es02', 'es03'], count: 9 };
+    assert.deepEqual(hostname({ kind: 'mismatch', name: 'es01', because: { code: 'name-of-others', names } }), {
+      verdict: 'mismatch',
+      name: 'es01',
+      detail: 'the certificate is for es02, es03 and 7 more',
+      code: 'name-of-others',
+    });
+    assert.deepEqual(hostname({ kind: 'not-checked', because: { code: 'no-name-asked' } }), {
+      verdict: 'not-checked',
+      name: null,
+      detail: 'no name was asked for',
+      code: 'no-name-asked',
+    });
+  });
+
+  for (const [left, days] of [
+    [0, 0],
+    [1, 0],
+    [day - 1, 0],
+    [day, 1],
+    [day + 1, 1],
+    [30 * day, 30],
+    [-1, -1],
+    [-day, -1],
+    [-day - 1, -2],
+  ] as const)
+    it(`counts whole days to the end of a certificate: ${left} ms are ${days}`, () => {
+      const one = certificate();
+      assert.equal(certificateReport(one, new Date(one.notAfter.getTime() - left)).daysLeft, days);
+    });
+
+  it('counts them anew for each instant at which a certificate is seen', () => {
+    const one = certificate();
+    const at = (days: number) => certificateReport(one, new Date(one.notAfter.getTime() - days * day)).daysLeft;
+    assert.deepEqual([at(9), at(9), at(3), at(9)], [9, 9, 3, 9]);
   });
 });

@@ -42,6 +42,12 @@ describe('a report against an earlier one', () => {
     const of = (severity: 'low' | 'medium' | 'high') => [endpointReport({ ...es01, findings: [finding({ ...expiring, severity })] })];
     assert.deepEqual(changes(of('medium'), of('high')), { ...nothing, new: ['es01:9300 leaf-expiring'] });
     assert.deepEqual(changes(of('medium'), of('low')), { ...nothing, known: 1 });
+    // Of one that an endpoint had twice, the worst counts, whichever came first.
+    const twice = [
+      endpointReport({ ...es01, findings: [finding({ ...expiring, severity: 'high' }), finding({ ...expiring, severity: 'low' })] }),
+    ];
+    const turned = twice.map((one) => ({ ...one, findings: one.findings.toReversed() }));
+    for (const before of [twice, turned]) assert.deepEqual(changes(before, of('high')), { ...nothing, known: 1 });
   });
 
   it('has as gone what was there', () => {
