@@ -54,7 +54,7 @@ export function eventsIn({ message, logger, node, line, at, zoned }: LogEntry): 
 
 /** `{es02}{id}{ephemeral id}{es02}{10.0.0.12}{10.0.0.12:9300}{roles}`; before 8.0 and in OpenSearch without the name once more. */
 export function nodesIn(text: string): readonly LoggedNode[] {
-  return [...text.matchAll(/\{([^{}]+)\}\{[\w-]+\}\{[\w-]+\}(?:\{[^{}]*\}){1,2}?\{([^{}\s]+):(\d+)\}/g)].map(
+  return [...text.matchAll(/\{([^{}]+)\}\{[\w-]+\}\{[\w-]+\}(?:\{[^{}]*\}){1,2}?\{(\[[^[\]{}\s]+\]|[^{}[\]\s:]+):(\d+)\}/g)].map(
     ([, name = '', host = '', port]) => ({ name: showable(name), host: unbracketed(host), port: Number(port) }),
   );
 }
