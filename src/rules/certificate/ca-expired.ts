@@ -21,21 +21,18 @@ export const caExpired: CertificateRule = {
     self: (context) => [
       ...renewAuthority(context),
       ...distributeRenewed(context),
-      advice(
-        at('ca-machine'),
-        'If the key of the CA is lost or was exposed, make another CA instead, as handclasp explain ca-expiring shows.',
-      ),
+      advice(at('ca-machine'), 'If the key of the CA is lost or was exposed, replace the CA instead: handclasp explain ca-expiring.'),
     ],
     openSearch: (context) => [
       advice(
         at('every-node'),
-        'Restart no node yet: OpenSearch does not start with the ended CA of its own certificate in its trust file.',
+        'Do not restart a node yet: OpenSearch does not start if the CA of its own certificate has expired in its trust file.',
       ),
       ...renewAuthority(context),
-      command(at('every-node'), 'Put the renewed CA in place of the old one.', 'cp renewed-ca.crt TRUST_FILE'),
+      command(at('every-node'), 'Replace the expired CA certificate with the renewed one.', 'cp renewed-ca.crt TRUST_FILE'),
       advice(
         at('client'),
-        'Give it to OpenSearch Dashboards (opensearch.ssl.certificateAuthorities) and to the other clients. A new CA, with new certificates from it, will do as well.',
+        'Give the renewed CA certificate to OpenSearch Dashboards (opensearch.ssl.certificateAuthorities) and to the other clients. A new CA, with new certificates from it, is as good.',
       ),
     ],
   }),

@@ -23,11 +23,11 @@ export const caExpiring: CertificateRule = {
     "No CA certificate above the endpoint's own expires within 90 days. One that is valid for less than 270 days does not expire within a third of its validity. One that the ECK operator replaces is reported only in its last day: by eck-operator-not-rotating where the operator also issued the endpoint's certificate. With --expires-in, none expires within that time. One that has expired is reported by ca-expired. Where the REST API was asked, the same is true of those in the trust files of the node (low).",
   impact:
     'A CA cannot be replaced in one step: every peer has to trust the new one before it signs, and the old one until the last certificate that it signed is gone.',
-  fix: replaceAuthority('that does not end soon', {
+  fix: replaceAuthority('that does not expire soon', {
     eck: (context) => [
       advice(
         at('kubernetes'),
-        'The operator replaces its own CA 24 hours before the end, unless it runs with ca-dir: make sure that it runs.',
+        'The operator replaces its own CA 24 hours before it expires, unless it runs with ca-dir: make sure that the operator runs.',
       ),
       writeSecret(context, `Put the next CA into the secret that ${customSecret(context)} names, if that is your own.`, authorityFiles),
     ],

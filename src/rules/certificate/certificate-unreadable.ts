@@ -20,12 +20,12 @@ export const certificateUnreadable: CertificateRule = {
     'Every certificate that the endpoint sends is an X.509 certificate that Java and OpenSSL can read. The severity is critical if no peer that connects to the port can read it, high if some cannot, and low if only programs that do not connect there cannot: to transport only nodes connect, with Java. A malformed entry of subjectAltName is reported by san-entry-malformed.',
   impact:
     'Java (nodes) and OpenSSL (Kibana, curl and most clients) read every certificate of the chain before they check any. One that cannot be read ends every handshake, even if the chain does not need it and whatever verification_mode is.',
-  fix: reissue('in place of the one that cannot be read, with nothing in the chain that is no certificate', {
+  fix: reissue('to replace the one that cannot be read, with nothing but certificates in the chain', {
     before: (context) => [
       listReadable(context),
       advice(
         atFault(context),
-        'If you have the certificate and its intermediates as the CA delivered them, put those in place, without anything that is no certificate. Then no new certificate is needed.',
+        'If you have the certificate and its intermediates as the CA delivered them, put these back in place, and nothing else. Then no new certificate is needed.',
       ),
     ],
   }),

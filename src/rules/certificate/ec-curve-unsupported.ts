@@ -15,7 +15,7 @@ export const ecCurveUnsupported: CertificateRule = {
     'EC keys of the certificate and of each CA above it, as far as sent or given, are on P-256, P-384 or P-521. Ed25519 and Ed448 work between nodes (low; a JVM before 15 cannot use them), but not for browsers.',
   impact:
     'The JDK supports neither secp256k1 nor the brainpool curves in TLS since version 16. Browsers never supported those curves, nor Ed25519. Such peers fail with no cipher suite in common, or refuse the certificate.',
-  fix: reissue('with an EC key on P-256 (openssl ecparam -name prime256v1 -genkey) or an RSA key of 2048 bits or more'),
+  fix: reissue('with an RSA key of 2048 bits or more, or an EC key on P-256'),
   source: 'RFC 8422 §5.1.1; JDK-8235540 (obsolete curves removed); CA/Browser Forum Baseline Requirements §6.1.5',
   judge: (evidence) =>
     judgeEach(evidence, (certificates) => {

@@ -13,9 +13,13 @@ export const ekuMissingServerauth: CertificateRule = {
     "If the endpoint's own certificate lists extended key usages, serverAuth is one of them. anyExtendedKeyUsage is enough for Java peers; elsewhere it is medium, since Node.js, and so Kibana, refuses it. Where a transport node trusts this very certificate, Java does not check its usages, and the severity is high.",
   impact:
     'Every client refuses the endpoint. On transport the failure comes late: the node can connect to others, but the master cannot connect back, and the join fails.',
-  fix: reissue('with serverAuth (on transport with clientAuth as well), or with no extended key usage at all', {
-    extensions: ['extendedKeyUsage=serverAuth,clientAuth'],
-  }),
+  fix: reissue(
+    ({ channel }) =>
+      `with ${channel === 'transport' ? 'both serverAuth and clientAuth' : 'serverAuth'}, or with no extended key usage at all`,
+    {
+      extensions: ['extendedKeyUsage=serverAuth,clientAuth'],
+    },
+  ),
   source: 'RFC 5280 §4.2.1.12; Elastic docs: transport certificates from an external CA',
   ofServers: true,
   judge: (evidence) =>

@@ -17,14 +17,20 @@ export const expiredMaskedByPinning: CertificateRule = {
     'No transport certificate that the truststore itself contains has expired. An expired certificate that is not trusted directly is reported by leaf-expired.',
   impact:
     'Where one file is both keystore and truststore, such as elastic-certificates.p12, Java trusts the certificate in it directly and checks neither dates nor usages. The cluster keeps running. It breaks on the day that one node gets another certificate, or that a client other than Java connects.',
-  fix: reissue('with new dates, from the same CA, on all nodes at once, or one after another with both certificates in the truststore', {
+  fix: reissue('with new dates, from the same CA', {
+    before: () => [
+      advice(
+        at('every-node'),
+        'Replace the certificate on all nodes at the same time. To go node by node, first add the new certificate to the truststore of every node: a node without the old one in its truststore refuses it as expired.',
+      ),
+    ],
     after: certificatesAlone,
     openSearch: (context) => [
-      advice(at('every-node'), 'Renew before a node restarts: OpenSearch does not start with an expired certificate.'),
+      advice(at('every-node'), 'Renew the certificate before a node restarts: OpenSearch does not start with an expired one.'),
       ...issueAndPlace(context, { what: 'with new dates, from the CA that is in use, with the same subject and names' }),
       advice(
         at('every-node'),
-        'Then let the file of plugins.security.ssl.transport.pemtrustedcas_filepath (or truststore_filepath) hold the CA certificate only.',
+        'Then keep only the CA certificate in the file that plugins.security.ssl.transport.pemtrustedcas_filepath (or truststore_filepath) names.',
       ),
     ],
   }),

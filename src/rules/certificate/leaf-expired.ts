@@ -23,8 +23,8 @@ export const leafExpired: CertificateRule = {
       advice(
         atFault(context),
         context.channel === 'kibana'
-          ? 'Restart nothing before the new certificate is in place.'
-          : 'Restart no node before its new certificate is in place.',
+          ? 'Do not restart Kibana before the new certificate is in place.'
+          : 'Do not restart a node before its new certificate is in place.',
       ),
     ],
     eck: (context) => [
@@ -33,7 +33,10 @@ export const leafExpired: CertificateRule = {
       renewInKubernetes(context),
     ],
     openSearch: (context) => [
-      advice(at('every-node'), 'Restart no node before its new certificate is in place: OpenSearch does not start with an expired one.'),
+      advice(
+        at('every-node'),
+        'Do not restart a node before its new certificate is in place: OpenSearch does not start with an expired one.',
+      ),
       ...issueAndPlace(context, { what: 'with new dates, from the CA that is in use, with the same subject and names' }),
     ],
   }),

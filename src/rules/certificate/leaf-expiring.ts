@@ -19,7 +19,10 @@ export const leafExpiring: CertificateRule = {
   impact:
     'From that day on new connections are refused: nodes do not rejoin, and Kibana and clients fail. Renewal needs no restart where the file keeps its name.',
   fix: reissue('with new dates, from the same CA', {
-    eck: (context) => [operatorRuns, renewInKubernetes(context, ' cert-manager renews by the renewBefore of the Certificate.')],
+    eck: (context) => [
+      operatorRuns,
+      renewInKubernetes(context, ' If cert-manager issues it, cert-manager renews it by renewBefore of the Certificate.'),
+    ],
   }),
   source: 'Elastic docs: update TLS certificates',
   readsEndpointIdentity: true,

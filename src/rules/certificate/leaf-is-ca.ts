@@ -1,6 +1,5 @@
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
-import { issueAndPlace } from '../remedies/place.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { leafIsBelow } from './chain-order-invalid.ts';
@@ -15,10 +14,9 @@ export const leafIsCa: CertificateRule = {
     "The endpoint's own certificate cannot sign others: it has neither CA:TRUE nor keyCertSign. A CA certificate that is only in the wrong place is reported by chain-order-invalid.",
   impact:
     "The CA's private key is then on the node. Whoever steals it can issue certificates that every peer trusts. Java peers accept the certificate, so nothing points to the problem.",
-  fix: reissue('of its own for each node, which is no CA', {
-    openSearch: (context) => issueAndPlace(context, { what: 'of its own for each node, which is no CA' }),
+  fix: reissue('that is not a CA certificate', {
     eck: inKubernetes(
-      'Give the operator a certificate that is no CA: with cert-manager, isCA: false in the Certificate resource behind spec.http.tls.certificate.secretName; or leave spec.http.tls.certificate out and the operator issues one. A CA of your own goes into the secret as ca.crt and ca.key instead of tls.crt and tls.key.',
+      'Give the operator a certificate that is not a CA certificate: with cert-manager, set isCA: false in the Certificate resource behind spec.http.tls.certificate.secretName. Without spec.http.tls.certificate, the operator issues one itself. A CA of your own goes into the secret as ca.crt and ca.key instead of tls.crt and tls.key.',
     ),
   }),
   source: 'RFC 5280 §4.2.1.9 and §4.2.1.3',

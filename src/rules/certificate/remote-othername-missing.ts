@@ -28,7 +28,7 @@ export const remoteOthernameMissing: CertificateRule = {
       ),
       command(
         at('ca-machine'),
-        'Issue new certificates for the nodes.',
+        'Issue new certificates for the nodes. Give them the password of the old stores.',
         certutil(
           context,
           `cert --in ${outFile(context, 'instances.yml')} --ca ${defaultAuthority(context)} --out ${outFile(context, 'nodes.zip')}`,
@@ -36,23 +36,23 @@ export const remoteOthernameMissing: CertificateRule = {
       ),
       command(
         at('every-node'),
-        'Put the certificate of this node in place. A running node reads it within 5 seconds.',
+        'Replace the file that xpack.security.transport.ssl.keystore.path names with the certificate of this node. A running node reads it within 5 seconds.',
         'unzip nodes.zip',
         ...replaceFiles(context, ['NODE/NODE.p12', context.files.keystore ?? 'KEYSTORE_FILE']),
       ),
       advice(
         at('remote-cluster'),
-        'To keep the certificates instead, make trust_restrictions of the other side check DNS names: xpack.security.transport.ssl.trust_restrictions.x509_fields: ["subjectAltName.dnsName"]. API keys need no certificates of the other side at all.',
+        'To keep the certificates instead, make trust_restrictions check DNS names there: xpack.security.transport.ssl.trust_restrictions.x509_fields: ["subjectAltName.dnsName"]. API keys need no certificates of the other side at all.',
       ),
     ],
     ece: onPlatform(
       'The platform issues these certificates: report it to its administrator. Between deployments prefer the API-key model (port 9443).',
     ),
-    ...managed('Elastic issues this certificate with that name; one without it comes from somebody else.'),
+    ...managed('Elastic issues this certificate with that name: one without it comes from somebody else.'),
     openSearch: () => [
       advice(
         at('network'),
-        'OpenSearch does not go by this name: it takes for nodes whose subjects plugins.security.nodes_dn lists. If a platform of Elastic is expected at this address, find out what answers instead.',
+        'OpenSearch does not use this name: it accepts as nodes the subjects that plugins.security.nodes_dn lists. If you expected a platform of Elastic at this address, find out what answers instead.',
       ),
     ],
   }),

@@ -1,6 +1,7 @@
 import { namesLikelyUnchecked } from '../facts/unchecked-names.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
+import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the certificate says in the modern place whom it is for. */
@@ -12,7 +13,7 @@ export const sanMissing: CertificateRule = {
   requirement: 'The certificate lists the names of its host in subjectAltName.',
   impact:
     'Nodes and Kibana fall back to the common name for DNS names. Browsers and Go programs do not. Connections to an IP address are refused by everyone who checks names.',
-  fix: reissue('with the host names and addresses in subjectAltName'),
+  fix: reissue('with the host names and addresses in subjectAltName', { eck: subjectAltNames }),
   source: 'RFC 9525 §2; Elastic docs: troubleshoot security, certificate errors',
   readsEndpointIdentity: true,
   aboutName: true,

@@ -2,6 +2,7 @@ import { isWholeLabel, wildcardBeside } from '../../model/certificate-names.ts';
 import { mismatchSeverity } from '../facts/mismatch-severity.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
+import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { onPlatform } from '../remedies/platforms.ts';
 import { reissue } from '../remedies/reissue.ts';
 
@@ -16,6 +17,7 @@ export const sanWildcardScope: CertificateRule = {
   impact:
     'An asterisk stands for one label: *.acme.org covers es.acme.org, but neither acme.org nor es.eu.acme.org. In other places clients differ: some nodes accept it, others and browsers do not.',
   fix: reissue('that names the host itself, or has a wildcard one label above it', {
+    eck: subjectAltNames,
     ece: onPlatform(
       'Upload a proxy certificate for *.domain, *.fleet.domain and *.apm.domain of the deployment domain under Platform > Settings > TLS settings.',
     ),

@@ -21,12 +21,12 @@ export const transportSharedCa: CertificateRule = {
   fix: byDeployment({
     self: (context) => exchangeAuthority(context, 'Make a CA for this cluster alone.'),
     eck: inKubernetes(
-      'Let the operator issue (it keeps a CA for each cluster), or name a CA of this cluster alone in spec.transport.tls.certificate.secretName. Take CAs that are no longer needed out of spec.transport.tls.certificateAuthorities.',
+      'Let the operator issue the certificates (it has a CA for each cluster), or name a CA of this cluster alone in spec.transport.tls.certificate.secretName. Remove CAs that are no longer needed from the ConfigMap that spec.transport.tls.certificateAuthorities names.',
     ),
     ...platformTransport,
     openSearch: (context) => [
       ...exchangeAuthority(context, 'Make a CA for this cluster alone.'),
-      advice(at('every-node'), 'Until then keep plugins.security.nodes_dn to the subjects of the nodes.'),
+      advice(at('every-node'), 'Until then, list only the subjects of the nodes in plugins.security.nodes_dn.'),
     ],
   }),
   source: 'Elastic docs: transport certificates from an external CA; set up basic security for the Elastic Stack',

@@ -22,7 +22,10 @@ export const trustLookalikeCa: CertificateRule = {
     self: (context) => [
       compareAuthorities(context),
       ...(context.issuer.madeBy === 'auto-configuration' && context.channel === 'transport' ? enroll(context) : trustOneAuthority(context)),
-      advice(at('every-node'), 'Trust both CAs on all nodes, if nodes have to join before that is done. Give a new CA a name of its own.'),
+      ...(context.channel === 'transport' || context.channel === 'remote-cluster'
+        ? [advice(at('every-node'), 'If nodes have to join before that is done, trust both CAs on all nodes.')]
+        : []),
+      advice(at('ca-machine'), 'Give the next CA that you create a name of its own, so that the two cannot be confused.'),
     ],
     eck: (context) => [
       fetchAuthority(context, 'Fetch the CA again, and replace the copies of the old one.'),
@@ -34,13 +37,13 @@ export const trustLookalikeCa: CertificateRule = {
     ece: onPlatform(
       'Fetch the CA again from Platform > Settings > TLS settings (proxy) or from the Security page of the deployment (Trusted environments), and replace the copy that clients and remote clusters hold.',
     ),
-    ...managed('Its endpoints lead to public roots: trust those (--ca system) and drop the copied CA.'),
+    ...managed('Its endpoints have certificates under public roots: trust those (--ca system), and delete the copied CA.'),
     openSearch: (context) => [
       compareAuthorities(context),
       ...issueAndPlace(context, { what: 'from the CA that is to stay, for each node that has another' }),
       advice(
         at('every-node'),
-        'Put both CAs into the file of plugins.security.ssl.transport.pemtrustedcas_filepath, if nodes have to join before that is done. Give a new CA a name of its own.',
+        'If nodes have to join before that is done, put both CAs into the file that plugins.security.ssl.transport.pemtrustedcas_filepath names. Give the next CA that you create a name of its own.',
       ),
     ],
   }),

@@ -1,5 +1,6 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { CertificateEvidence, Refusal } from '../../model/evidence.ts';
+import type { FixContext } from '../../model/fix.ts';
 import type { TrustReason } from '../../model/reasons/verdict-reason.ts';
 import { sameName } from '../../model/same-name.ts';
 import type { VerifyReason } from '../../model/verify-reason.ts';
@@ -29,27 +30,24 @@ export const trustUnknownIssuer: CertificateRule = {
   fix: byDeployment({
     self: trustOneAuthority,
     eck: (context) => [
-      fetchAuthority(context, 'Trust the CA that the operator publishes: fetch it, and give it to whoever connects.'),
+      fetchAuthority(context, 'Trust the CA that the operator publishes: fetch it, and give it to everyone who connects.'),
       advice(
         at('kubernetes'),
         context.channel === 'transport' || context.channel === 'remote-cluster'
-          ? 'Put the CA of another cluster into the ConfigMap that spec.transport.tls.certificateAuthorities names.'
+          ? 'To connect to another cluster, put the CA of that cluster into the ConfigMap that spec.transport.tls.certificateAuthorities names.'
           : 'If the certificate is your own, put its CA into ca.crt of the secret that spec.http.tls.certificate.secretName names: the operator then publishes that CA.',
       ),
     ],
     ece: onPlatform(
       'Trust the CA that Platform > Settings > TLS settings shows for the proxy, or upload a certificate from your own CA there. For another deployment: its Security page, Trusted environments.',
     ),
-    ...managed('Its endpoints lead to public roots: trust those (--ca system).'),
+    ...managed('Its endpoints have certificates under public roots: trust those (--ca system).'),
     openSearch: (context) => [
       ...issueAndPlace(context, { what: 'from the one CA that all nodes trust' }),
+      advice(context.channel === 'http' || context.channel === 'kibana' ? at('client') : at('every-node'), insteadOfReissue(context)),
       advice(
-        at('every-node'),
-        `To trust the CA that issued this one instead, append it to the file of ${layerOf(context).authorities} on every node.`,
-      ),
-      advice(
-        at('client'),
-        'For HTTP: name the CA in opensearch.ssl.certificateAuthorities of OpenSearch Dashboards, and in the CA files of clients. If the endpoint is right and --ca is not: give the CA that issued it.',
+        at('workstation'),
+        'If the certificate is right and the CA given by --ca is not, give --ca the CA that issued the certificate.',
       ),
     ],
   }),
@@ -70,6 +68,19 @@ export const trustUnknownIssuer: CertificateRule = {
       }
     }),
 };
+
+function insteadOfReissue(context: FixContext): string {
+  switch (context.channel) {
+    case 'http':
+      return 'To keep the certificate instead, give the clients the CA that issued it: OpenSearch Dashboards in opensearch.ssl.certificateAuthorities.';
+    case 'kibana':
+      return 'To keep the certificate instead, make browsers and proxies trust the CA that issued it.';
+    case 'transport':
+    case 'remote-cluster':
+    case 'unknown':
+      return `To keep the certificate instead, append the CA that issued it to the file that ${layerOf(context).authorities} names.`;
+  }
+}
 
 /** Verdicts that mean: nothing leads from here to an anchor. */
 export const pathless: ReadonlySet<VerifyReason> = new Set<VerifyReason>([

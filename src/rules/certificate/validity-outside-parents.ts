@@ -2,6 +2,7 @@ import { day, dayMs, span } from '../../wording/spans.ts';
 import { judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
 
 /** certutil makes CA and certificate with the same span, minutes apart: that much outliving is nobody's mistake. */
 const toleranceMs = dayMs;
@@ -16,8 +17,9 @@ export const validityOutsideParents: CertificateRule = {
     'No certificate expires more than a day after the CA that issued it. A CA that has expired already is reported by ca-expired.',
   impact:
     'The date that operators watch is not the one that counts: Kibana and clients fail when the CA expires, long before the certificate does.',
-  fix: reissue('that ends no later than its CA, or renew the CA first', {
-    options: ['--days 365'],
+  fix: reissue('that expires before its CA', {
+    days: 365,
+    before: () => [advice(at('ca-machine'), 'If the CA itself expires within a year, renew it first: handclasp explain ca-expiring.')],
   }),
   source: 'RFC 5280 §6.1.3',
   readsEndpointIdentity: true,

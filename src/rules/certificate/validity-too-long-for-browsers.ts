@@ -22,7 +22,7 @@ export const validityTooLongForBrowsers: CertificateRule = {
   impact:
     'Browsers refuse such a certificate. Safari and other Apple clients refuse it under private roots too. Elasticsearch, Kibana and other server-side clients accept it.',
   fix: reissue('that is valid for 397 days at most', {
-    options: ['--days 397'],
+    days: 397,
     before: () => [advice(at('client'), 'Find out whether browsers connect to this port. If none does, leave the certificate as it is.')],
   }),
   source: 'CA/Browser Forum Baseline Requirements §6.3.2; Apple: requirements for trusted certificates (HT210176)',

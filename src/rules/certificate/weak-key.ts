@@ -3,6 +3,7 @@ import type { Severity } from '../../model/severity.ts';
 import { judgeEach } from '../facts/issuing-authorities.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
+import { advice, at } from '../remedies/steps.ts';
 
 /** Whether the keys of the endpoint's certificate and of the CAs above it are large enough. */
 export const weakKey: CertificateRule = {
@@ -14,7 +15,11 @@ export const weakKey: CertificateRule = {
     'The keys of the certificate and of each CA above it, as far as sent or given, are RSA of at least 2048 bits, EC of at least 224 bits, Ed25519 or Ed448. RSA below 1024 bits and EC below 224 bits are critical, since the JDK refuses them.',
   impact:
     'RSA keys of 1024 bits can be factored with enough resources. Nodes and Kibana still accept them. Systems that enforce OpenSSL security level 2 do not. DSA keys work with no TLS 1.3 peer.',
-  fix: reissue('with a key of RSA 2048 bits or more, or EC P-256. A weak CA needs a successor first'),
+  fix: reissue('with an RSA key of 2048 bits or more, or an EC key on P-256', {
+    before: () => [
+      advice(at('ca-machine'), 'If the key of the CA is the short one, replace the CA first, as handclasp explain ca-expiring shows.'),
+    ],
+  }),
   source: 'NIST SP 800-57 part 1; JDK java.security: jdk.certpath.disabledAlgorithms',
   judge: (evidence) =>
     judgeEach(evidence, (certificates) => {

@@ -14,10 +14,8 @@ export const layersExpireApart: ClusterRule = {
   requirement: "A node's transport and HTTP certificates expire on the same day, or whoever renews them knows both days.",
   impact:
     'When the transport certificate expires, nodes leave one after the other. When the HTTP certificate expires, Kibana and clients fail while the cluster is green. Both dates have to be watched.',
-  fix: reissue('that ends on the day of the other one of the node', {
-    before: () => [
-      advice(at('workstation'), 'If both dates are in the calendar of whoever renews them, leave the certificates as they are.'),
-    ],
+  fix: reissue('with new dates, on the same day as the other certificate of the node', {
+    before: () => [advice(at('workstation'), 'If whoever renews the certificates knows both dates, leave the certificates as they are.')],
   }),
   source: 'Elastic docs: update certificates',
   judge: (cluster) => {

@@ -12,7 +12,11 @@ export const sameCertificateHttpAndTransport: ClusterRule = {
   requirement: 'HTTP and transport have different keys, and so different certificates.',
   impact:
     'The HTTP certificate follows the needs of clients (public names, a CA that browsers know, soon no clientAuth). When it is replaced for them, transport breaks with it. And whoever holds the HTTP certificate can also pose as a node.',
-  fix: reissue('of its own for each layer, that for transport from a CA of the cluster alone'),
+  fix: reissue(({ channel }) =>
+    channel === 'transport'
+      ? 'for transport alone, with a key of its own, from a CA of this cluster alone'
+      : 'for HTTP alone, with a key of its own',
+  ),
   source: 'Elastic docs: transport certificates from an external CA',
   judge: (cluster) => {
     const [transport, http] = [shownOn(cluster, 'transport'), shownOn(cluster, 'http')];

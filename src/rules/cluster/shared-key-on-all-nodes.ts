@@ -12,7 +12,7 @@ export const sharedKeyOnAllNodes: ClusterRule = {
   requirement:
     'Each machine has a private key of its own. One transport certificate for all nodes is what the basic security guide creates, and so is low. On HTTP and Kibana it is medium.',
   impact: 'Whoever steals the key from one machine can pose as any of them, and replacing its certificate does not lock a single node out.',
-  fix: reissue('for each node, with its own key'),
+  fix: reissue('for each machine, with a key of its own'),
   source: 'Elastic docs: set up basic security for the Elastic Stack; elasticsearch-certutil',
   judge: (cluster) => {
     const shared = (['transport', 'http', 'kibana'] as const).flatMap((channel) =>

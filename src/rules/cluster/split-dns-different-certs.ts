@@ -13,7 +13,7 @@ export const splitDnsDifferentCerts: ClusterRule = {
     'All addresses that a name resolves to have certificates from one issuer that expire about the same time. Either all of these certificates are valid for the name, or none is.',
   impact:
     'A client gets any of these addresses, so some connections work and others fail. Usually one server behind the name was not renewed.',
-  fix: reissue('for the addresses that differ, as the others have it'),
+  fix: reissue('for the addresses that differ, like that of the others'),
   source: 'RFC 1034 §3.6; RFC 9525',
   judge: (cluster) => {
     const names = grouped(shownOn(cluster, 'transport', 'http', 'kibana'), ({ evidence }) => evidence.observation.target.label);

@@ -3,8 +3,9 @@ import type { Acceptance, PeerHandshake } from '../../model/peer-handshake.ts';
 import type { RefusalReason } from '../../model/verify-reason.ts';
 import { listed } from '../../wording/listed.ts';
 import type { ClusterRule } from '../framework/rule.ts';
-import { addTrust, issueAndPlace } from '../remedies/place.ts';
+import { addTrust } from '../remedies/place.ts';
 import { afterTrust, replaceAuthority } from '../remedies/replace-authority.ts';
+import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether trust between two nodes goes both ways. */
@@ -20,7 +21,10 @@ export const trustOneWay: ClusterRule = {
     self: (context) => [
       ...addTrust(context, 'every-node', 'CA_CERT', "Add the CA that issued the refused node's certificate to the trust of all nodes."),
       ...afterTrust(context),
-      ...issueAndPlace({ ...context, issuer: { name: null, madeBy: null } }, { what: 'from the CA that the other nodes trust, instead' }),
+      advice(
+        at('ca-machine'),
+        'If that CA is not to be trusted, issue the refused node a certificate from the CA of the others instead: handclasp explain trust-unknown-issuer.',
+      ),
     ],
     openSearch: (context) => [
       ...addTrust(context, 'every-node', 'CA_CERT', "Add the CA that issued the refused node's certificate to the trust of all nodes."),

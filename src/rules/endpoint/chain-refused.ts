@@ -74,11 +74,11 @@ export const chainRefused: EndpointRule = {
     'With the CAs given by --ca, every peer that connects to the port trusts the chain: nodes on JDK 17 and 25, and at HTTP and Kibana ports also Kibana. The severity is high where only some of them refuse it. Reasons that have a rule of their own, such as dates and usages, are reported by that rule.',
   impact:
     'A peer that refuses the chain does not connect: nodes do not join, and Kibana and clients fail. Where peers differ, the cluster is green while Kibana is down, or the other way round. Java checks the chain as it was sent, and few details of a trusted CA. OpenSSL, and so Kibana, needs a root and checks all of it.',
-  fix: reissue('that all who connect accept', {
+  fix: reissue('that every peer accepts', {
     before: () => [
       advice(
         at('ca-machine'),
-        'The finding says what they do not take, and of which certificate. If that is a CA, replace the CA first, and give the new one to all who trust it.',
+        'The finding names what is refused, and in which certificate. If that is a CA certificate, replace the CA first, and give the new one to everyone who trusts it.',
       ),
     ],
   }),

@@ -1,8 +1,8 @@
 import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
-import { advice, at } from '../remedies/steps.ts';
-import { withoutSuites } from '../remedies/tls-settings.ts';
+import { advice, atFault } from '../remedies/steps.ts';
+import { withoutLists } from '../remedies/tls-settings.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
 /** Whether versions and suites are those that the product ships with. */
@@ -17,15 +17,15 @@ export const cipherSuitesCustomised: EndpointRule = {
     'A custom list is not a fault, but it does not change with upgrades. Suites that a later release or JDK adds stay out, suites that it drops stay in the file, and a node that has no suite in common with its peers cannot join. Where nobody configured such a list, something else answers here: a proxy, or a modified JVM.',
   fix: byDeployment({
     self: (context) => [
-      ...withoutSuites(context, 'The default list then applies.'),
+      ...withoutLists(context, 'The defaults then apply.'),
       ...rollingRestart(context),
-      advice(at('every-node'), 'If the list is wanted, keep it, write down why, and review it at each upgrade.'),
+      advice(atFault(context), 'If the list is wanted, keep it, write down why, and review it at each upgrade.'),
     ],
     eck: inKubernetes(
-      'Take ssl.cipher_suites and ssl.supported_protocols out of spec.nodeSets[].config, and server.ssl.* of the same names out of the spec.config of Kibana, where they are not wanted.',
+      'Delete cipher_suites and supported_protocols from spec.nodeSets[].config, and server.ssl.cipherSuites and server.ssl.supportedProtocols from the spec.config of Kibana, unless they are wanted.',
     ),
     ece: onPlatform(
-      'The proxies answer with a list of their own. To go back to theirs: run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host.',
+      'The proxies have a list of their own. To restore its defaults, run resetToDefaultTls.sc on a director, then recreate frc-proxies-proxyv2 on every proxy host.',
     ),
     ech: inConsole('Elastic sets versions and suites: nothing to do, unless something on your path to the endpoint terminates TLS.'),
     serverless: inConsole('Elastic sets versions and suites: nothing to do, unless something on your path to the endpoint terminates TLS.'),

@@ -3,6 +3,7 @@ import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
+import { resourceOf } from '../remedies/tools.ts';
 
 /** Whether a certificate of your own under ECK has the names that the operator's clients connect to. */
 export const eckServiceNameMissing: EndpointRule = {
@@ -14,14 +15,18 @@ export const eckServiceNameMissing: EndpointRule = {
     'Under ECK the certificate has the DNS name of its Service: <name>-es-http.<namespace>.svc, or <name>-kb-http.<namespace>.svc.',
   impact:
     'The operator itself, Kibana, Beats and Elastic Agent connect to that name. They fail where the certificate has only the outside name.',
-  fix: reissue('that also has NAME-es-http.NAMESPACE.svc (Kibana: NAME-kb-http.NAMESPACE.svc) in subjectAltName', {
-    openSearch: () => [
-      advice(
-        at('kubernetes'),
-        'ECK runs no OpenSearch. Under another operator, issue a certificate with the names of the Services that clients connect to in subjectAltName, at plugins.security.ssl.http.pemcert_filepath.',
-      ),
-    ],
-  }),
+  fix: reissue(
+    (context) =>
+      `that also has ${resourceOf(context)}-${context.channel === 'kibana' ? 'kb' : 'es'}-http.${context.resource?.namespace ?? 'NAMESPACE'}.svc in subjectAltName`,
+    {
+      openSearch: () => [
+        advice(
+          at('kubernetes'),
+          'ECK runs no OpenSearch. Under another operator, issue a certificate with the names of the Services that clients connect to in subjectAltName, at plugins.security.ssl.http.pemcert_filepath.',
+        ),
+      ],
+    },
+  ),
   source: 'Elastic docs: ECK, HTTP TLS settings (custom certificates)',
   readsEndpointIdentity: true,
   judge: (evidence) => {

@@ -19,11 +19,11 @@ export const expiredButConnectionsAlive: EndpointRule = {
       advice(
         at('every-node'),
         context.product === 'opensearch'
-          ? 'Restart no node before its certificate is renewed: OpenSearch does not start with an expired one.'
-          : 'Restart neither this node nor those beside it, and touch no network, before its certificate is renewed.',
+          ? 'Do not restart a node before its certificate is renewed: OpenSearch does not start with an expired one.'
+          : 'Until the certificate is renewed, do not restart this node or any other, and do not change the network between them.',
       ),
     ],
-    after: () => [advice(at('workstation'), 'New connections then show the new certificate; see that with another scan.')],
+    after: () => [advice(at('workstation'), 'Scan again: new connections show the new certificate.')],
   }),
   source: 'Elastic docs: update TLS certificates; elastic/elasticsearch#87129',
   readsEndpointIdentity: true,

@@ -1,7 +1,7 @@
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { matchingPair } from '../remedies/authorities.ts';
-import { certificateFiles, customSecret, writeSecret } from '../remedies/kubernetes.ts';
+import { certificateFiles, customSecret, reissueInKubernetes, writeSecret } from '../remedies/kubernetes.ts';
 import { uploadToProxy } from '../remedies/platforms.ts';
 import { resend } from '../remedies/resend.ts';
 
@@ -16,14 +16,18 @@ export const keyCertificateMismatch: EndpointRule = {
     'Elasticsearch starts with such a pair and logs nothing. Every handshake then fails at the client. Kibana does not start. Usually one of two PEM files was renewed and the other was not.',
   fix: resend('the certificate of the private key beside it', {
     self: matchingPair,
-    eck: (context) => [
-      writeSecret(
-        context,
-        `Write a matching tls.crt and tls.key into the secret that ${customSecret(context)} names. The operator does not check that they match.`,
-        certificateFiles,
-      ),
-    ],
-    ece: uploadToProxy('Take key and certificate of one pair.'),
+    eck: (context) =>
+      context.channel === 'transport' || context.channel === 'remote-cluster'
+        ? // A secret of one's own holds a CA there, and the operator makes each pair.
+          reissueInKubernetes(context, 'together with its own private key')
+        : [
+            writeSecret(
+              context,
+              `Write a matching tls.crt and tls.key into the secret that ${customSecret(context)} names. The operator does not check that they match.`,
+              certificateFiles,
+            ),
+          ],
+    ece: uploadToProxy('The proxy needs a private key and a certificate that belong together.'),
     openSearch: matchingPair,
   }),
   source: 'RFC 8446 §4.4.3; RFC 5246 §7.4.3; Elastic docs: troubleshoot TLS handshake failures',

@@ -5,6 +5,7 @@ import { byDeployment } from '../remedies/by-deployment.ts';
 import { onEveryNode } from '../remedies/enable-tls.ts';
 import { remoteClustersByApiKey } from '../remedies/kubernetes.ts';
 import { inConsole, onPlatform } from '../remedies/platforms.ts';
+import { remoteClusterServer, seedsByApi, trustRemoteClusterServer } from '../remedies/remote-cluster.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, at, command } from '../remedies/steps.ts';
 import { keystoreAdd, rollingRestart } from '../remedies/tools.ts';
@@ -25,7 +26,7 @@ export const remoteCertModelDeprecated: EndpointRule = {
     ece: onPlatform('Connect the deployments with an API key, on the Security page of the one that connects.'),
     ech: inConsole('Connect the deployments with an API key, on the Security page of the one that connects.'),
     serverless: inConsole('A serverless project has no remote clusters: find out which cluster answers at this address, and fix it there.'),
-    openSearch: () => [advice(at('every-node'), 'Nothing to do: OpenSearch knows certificates alone between clusters.')],
+    openSearch: () => [advice(at('every-node'), 'Nothing to do: between clusters, OpenSearch has certificates only.')],
   }),
   source: 'Elastic docs: add remote clusters using TLS certificate authentication',
   judge: ({ api }) => {
@@ -61,29 +62,29 @@ function byApiKey(context: FixContext): readonly FixStep[] {
     return [
       advice(
         at('every-node'),
-        'Upgrade both clusters to 8.14 or later first: API keys between clusters need it. Until then certificates are right.',
+        'Upgrade both clusters to 8.14 or later first: API keys between clusters need it. Until then, keep the certificates.',
       ),
     ];
   return [
-    setting(context, 'remote-cluster', 'Turn on the remote cluster server, then restart one node after the other.', {
-      'remote_cluster_server.enabled': true,
-    }),
+    // Of the machines of the other cluster nothing is known.
+    ...remoteClusterServer({ ...context, directory: null, packaging: null, home: null }),
     command(
       at('workstation'),
-      'Make a cross-cluster API key in the remote cluster.',
+      'Create a cross-cluster API key in the remote cluster. Its answer has the key as "encoded".',
       'curl --cacert CA_CERT -u USER -X POST https://HOST:9200/_security/cross_cluster/api_key -H "Content-Type: application/json" -d \'{"name":"remote","access":{"search":[{"names":["*"]}]}}\'',
     ),
     ...onEveryNode(
       keystoreAdd(
         context,
-        'Add that key to the keystore of each node of the cluster that connects.',
+        'Add that encoded key to the keystore of each node of the cluster that connects.',
         `cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.credentials`,
       ),
     ),
-    setting(context, 'every-node', 'Name port 9443 in the cluster that connects.', {
+    ...trustRemoteClusterServer(context),
+    setting(context, 'every-node', `Name port 9443 in the cluster that connects. ${seedsByApi}`, {
       [`cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.seeds`]: ['HOST:9443'],
     }),
     ...rollingRestart(context),
-    advice(at('every-node'), 'Remove the CA of the other side from the transport trust.'),
+    advice(at('every-node'), 'When the clusters are connected, remove the CA of each from the transport trust of the other.'),
   ];
 }

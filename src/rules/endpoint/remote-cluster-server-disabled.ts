@@ -2,6 +2,7 @@ import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { remoteClustersByApiKey } from '../remedies/kubernetes.ts';
 import { platformTransport } from '../remedies/platforms.ts';
+import { remoteClusterServer } from '../remedies/remote-cluster.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, at } from '../remedies/steps.ts';
 import { rollingRestart } from '../remedies/tools.ts';
@@ -18,20 +19,11 @@ export const remoteClusterServerDisabled: EndpointRule = {
     'The remote cluster server is off by default, and listens only on loopback where no network host is set. Cross-cluster search and replication fail. Where skip_unavailable is true, searches leave the cluster out without an error.',
   fix: byDeployment({
     self: (context) => [
-      setting(
-        context,
-        'remote-cluster',
-        'Turn on the remote cluster server, with a certificate of its own. If network.host is not set, set remote_cluster.host as well.',
-        {
-          'remote_cluster_server.enabled': true,
-          'xpack.security.remote_cluster_server.ssl.keystore.path': 'certs/remote-cluster-server.p12',
-        },
-      ),
+      ...remoteClusterServer(context),
       advice(
-        at('remote-cluster'),
-        'Store the password of that file with elasticsearch-keystore as xpack.security.remote_cluster_server.ssl.keystore.secure_password; restart one node after the other.',
+        at('every-node'),
+        'In the cluster that connects, name remote-ca.crt in xpack.security.remote_cluster_client.ssl.certificate_authorities, and restart one node after the other.',
       ),
-      advice(at('network'), 'Open port 9443 to the cluster that connects.'),
     ],
     eck: () => remoteClustersByApiKey().slice(0, 1),
     ...platformTransport,

@@ -4,6 +4,7 @@ import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { remoteClustersByApiKey } from '../remedies/kubernetes.ts';
 import { inConsole, onPlatform, platformTransport } from '../remedies/platforms.ts';
+import { seedsByApi } from '../remedies/remote-cluster.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { rollingRestart } from '../remedies/tools.ts';
 
@@ -22,7 +23,7 @@ export const remotePortModelMismatch: EndpointRule = {
       setting(
         context,
         'every-node',
-        'Name the port for API keys in the cluster that connects: remote_cluster.port, 9443 by default. Without an API key in its keystore, name the transport port, 9300.',
+        `Name the port for API keys in the cluster that connects: remote_cluster.port, 9443 by default. Without an API key in its keystore, name the transport port, 9300. ${seedsByApi}`,
         {
           [`cluster.remote.${context.found.remoteCluster ?? 'REMOTE'}.seeds`]: ['HOST:9443'],
         },

@@ -1,6 +1,7 @@
 import { mismatchSeverity } from '../facts/mismatch-severity.ts';
 import { judgeName } from '../framework/judge-name.ts';
 import type { EndpointRule } from '../framework/rule.ts';
+import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether the name that clients connect to stands where clients look for it. */
@@ -12,7 +13,7 @@ export const sanCnOnlyName: EndpointRule = {
   requirement: 'The name that clients connect to is in subjectAltName, not only in the common name.',
   impact:
     'Once a certificate has DNS names in its subjectAltName, no client checks the common name. Clients that check names refuse the connection.',
-  fix: reissue('that repeats its common name in subjectAltName'),
+  fix: reissue('that repeats its common name in subjectAltName', { eck: subjectAltNames }),
   source: 'RFC 9525 §2; RFC 6125 §6.4.4',
   readsEndpointIdentity: true,
   aboutName: true,

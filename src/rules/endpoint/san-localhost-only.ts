@@ -2,6 +2,7 @@ import { areForLocalhostAlone, hasAlternativeNames, namesText } from '../../mode
 import { isLoopback } from '../../model/local-name.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
+import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
 
 /** Whether a certificate that others are shown is for more than its own machine. */
@@ -13,7 +14,7 @@ export const sanLocalhostOnly: EndpointRule = {
   requirement:
     'A certificate that other machines see is for a name that they can connect to. The severity is high if the certificate lacks the name that was connected to. A common name that clients connect to is reported by san-cn-only-name.',
   impact: 'The certificate was made for a trial on one machine. Clients elsewhere refuse it, or have their name check turned off.',
-  fix: reissue('with the names that clients connect to in subjectAltName'),
+  fix: reissue('with the names that clients connect to in subjectAltName', { eck: subjectAltNames }),
   source: 'RFC 9525 §6; Elastic docs: set up HTTPS',
   readsEndpointIdentity: true,
   aboutName: true,

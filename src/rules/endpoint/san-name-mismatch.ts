@@ -18,7 +18,7 @@ export const sanNameMismatch: EndpointRule = {
   requirement:
     'The certificate is for the name that clients connect to. Where the cause is known, its own rule reports it: san-cn-only-name, san-wildcard-scope, san-localhost-only, san-stale-after-move, san-nat-or-public-address; for addresses san-ip-as-dns, and on transport and HTTP san-ip-missing.',
   impact: 'Clients that check names refuse the connection. Kibana does, and so do nodes with verification_mode full.',
-  fix: reissue('with the name that is connected to in subjectAltName', {
+  fix: reissue('with the name that clients connect to in subjectAltName', {
     after: () => [advice(at('client'), 'To keep the certificate instead, connect to a name that it has.')],
     eck: subjectAltNames,
     ece: onPlatform(

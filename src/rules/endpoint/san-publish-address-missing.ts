@@ -1,6 +1,7 @@
 import { nameFaultText } from '../../wording/name-fault-texts.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
+import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
@@ -14,6 +15,7 @@ export const sanPublishAddressMissing: EndpointRule = {
     "Under verification_mode full, a node's certificate has the names by which seed lists call the node, and the address that the node publishes. After the first connection, peers connect to the published address, which is an IP address unless publish_host is a name. The REST API or the files of the node show what it publishes. The severity is low if peers reach the node all the same: then they check no names.",
   impact: 'The first connection works and the second fails: the cluster finds the node and loses it again, over and over.',
   fix: reissue('with each name and each address that peers connect to', {
+    eck: subjectAltNames,
     after: (context) => [
       advice(
         at('every-node'),

@@ -1,6 +1,7 @@
 import { isLoopback } from '../../model/local-name.ts';
 import { judgeName } from '../framework/judge-name.ts';
 import type { EndpointRule } from '../framework/rule.ts';
+import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { advice, at } from '../remedies/steps.ts';
 
@@ -14,10 +15,11 @@ export const sanStaleAfterMove: EndpointRule = {
     'A certificate that lists addresses of its host lists the current ones. A name in the wrong place is reported by san-ip-as-dns, san-cn-only-name or san-wildcard-scope.',
   impact:
     'Auto-configuration writes the addresses of the first start into the certificate and never updates them. After a move, Kibana, agents and elasticsearch-create-enrollment-token fail the name check.',
-  fix: reissue('with the names and addresses of today, from the CA in use, so that no client notices', {
+  fix: reissue('with the current names and addresses, from the CA in use, so that no client has to change', {
+    eck: subjectAltNames,
     after: (context) =>
       context.product === 'elasticsearch'
-        ? [advice(at('node'), 'Until then the command line tools take --url with a name that the certificate has.')]
+        ? [advice(at('node'), 'Until then, give the command line tools --url with a name that is in the certificate.')]
         : [],
   }),
   source: 'elastic/elasticsearch, AutoConfigureNode; Elastic docs: automatic security setup',

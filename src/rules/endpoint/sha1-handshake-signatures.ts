@@ -18,20 +18,20 @@ export const sha1HandshakeSignatures: EndpointRule = {
     self: (context) => [
       advice(
         at('node', { name: context.node.name }),
-        'Run the node on the JDK that is bundled with Elasticsearch (unset ES_JAVA_HOME); where the key lies in an HSM, update its PKCS#11 provider. If jdk.tls.disabledAlgorithms or -Djdk.tls.server.SignatureSchemes was changed under config/jvm.options.d, take that back.',
+        'Run the node on the JDK that is bundled with Elasticsearch (unset ES_JAVA_HOME). If the key is in an HSM, update its PKCS#11 provider. If jdk.tls.disabledAlgorithms or -Djdk.tls.server.SignatureSchemes was changed under config/jvm.options.d, undo that.',
       ),
       ...restart(context),
     ],
     eck: inKubernetes(
-      'Use the official image, which brings its JDK, and take changed -Djdk.tls settings out of spec.nodeSets[].podTemplate (ES_JAVA_OPTS).',
+      'Use the official image, which has its own JDK, and remove -Djdk.tls settings from ES_JAVA_OPTS in spec.nodeSets[].podTemplate.',
     ),
-    ece: onPlatform('Upgrade the stack version of the deployment; report it to the administrator of the platform if the proxy does it.'),
+    ece: onPlatform('Upgrade the stack version of the deployment. If the proxy signs so, report it to the administrator of the platform.'),
     ech: inConsole('Elastic owns this endpoint: find out what on your path to it answers instead, then open a support case.'),
     serverless: inConsole('Elastic owns this endpoint: find out what on your path to it answers instead, then open a support case.'),
     openSearch: (context) => [
       advice(
         at('node'),
-        'Run the node on the JDK that is bundled with OpenSearch (unset OPENSEARCH_JAVA_HOME); where the key lies in an HSM, update its PKCS#11 provider. If jdk.tls.disabledAlgorithms or -Djdk.tls.server.SignatureSchemes was changed under config/jvm.options.d, take that back.',
+        'Run the node on the JDK that is bundled with OpenSearch (unset OPENSEARCH_JAVA_HOME). If the key is in an HSM, update its PKCS#11 provider. If jdk.tls.disabledAlgorithms or -Djdk.tls.server.SignatureSchemes was changed under config/jvm.options.d, undo that.',
       ),
       ...restart(context),
     ],

@@ -8,7 +8,7 @@ import { placeOf } from '../facts/listed-certificates.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
-import { managed, uploadToProxy } from '../remedies/platforms.ts';
+import { managed, onPlatform } from '../remedies/platforms.ts';
 import { advice, at, atFault, command } from '../remedies/steps.ts';
 import { namespaceOf, reloadKibana, restart } from '../remedies/tools.ts';
 
@@ -27,7 +27,7 @@ export const staleCertificateInMemory: EndpointRule = {
     eck: (context) => [
       advice(
         at('kubernetes'),
-        'The operator writes the files, and Elasticsearch reads them within seconds: make sure that resource.reload.enabled is not set to false in nodeSets[].config, and that the secret is mounted as a folder (a subPath mount never changes).',
+        'The operator writes the files, and Elasticsearch reads them within seconds: make sure that resource.reload.enabled is not false in nodeSets[].config, and that the secret is mounted as a directory (a subPath mount never changes).',
       ),
       command(
         at('kubernetes'),
@@ -35,7 +35,9 @@ export const staleCertificateInMemory: EndpointRule = {
         `kubectl delete pod POD --namespace ${namespaceOf(context)}`,
       ),
     ],
-    ece: uploadToProxy('The proxy shows its own certificate; restart the proxies if an old one stays.'),
+    ece: onPlatform(
+      'The proxy has a certificate of its own: check that the new one was uploaded under Platform > Settings > TLS settings > proxy. If the proxies still send the old one, recreate frc-proxies-proxyv2 on every proxy host.',
+    ),
     ...managed('Elastic renews and reloads it.'),
     openSearch: (context) =>
       restart(
@@ -109,8 +111,8 @@ function readAnew(context: FixContext): readonly FixStep[] {
   return [
     advice(
       atFault(context),
-      'Put the new certificate and its key, both together, in place of the files that elasticsearch.yml names, under the same names and with the same password. Elasticsearch reads them within 5 seconds, for new connections, unless resource.reload.enabled is false; its log then says "updated ... ssl contexts".',
+      'Replace the files that elasticsearch.yml names with the new certificate and its key, both together, under the same names and with the same password. Elasticsearch reads them within 5 seconds for new connections, unless resource.reload.enabled is false. Its log then has "updated ... ssl contexts".',
     ),
-    ...restart(context, 'A new path, a new password, or any other change in elasticsearch.yml or in the keystore takes this.'),
+    ...restart(context, 'After a new path, a new password, or any other change in elasticsearch.yml or in the keystore, this is needed.'),
   ];
 }

@@ -25,18 +25,18 @@ export const transportTrustsPublicCas: EndpointRule = {
       ...rollingRestart(context),
     ],
     eck: inKubernetes(
-      'Remove public CAs from the ConfigMap that spec.transport.tls.certificateAuthorities names, and overrides of xpack.security.transport.ssl.* from spec.nodeSets[].config. Let the operator issue, or a CA of your own by spec.transport.tls.certificate.secretName.',
+      'Remove public CAs from the ConfigMap that spec.transport.tls.certificateAuthorities names, and overrides of xpack.security.transport.ssl.* from spec.nodeSets[].config. Let the operator issue the certificates, or name a CA of your own in spec.transport.tls.certificate.secretName.',
     ),
     ...platformTransport,
     openSearch: (context) => [
       advice(
         at('every-node'),
-        'Let the file of plugins.security.ssl.transport.pemtrustedcas_filepath (or truststore_filepath) hold the CA of the cluster and nothing else.',
+        'Keep only the CA of the cluster in the file that plugins.security.ssl.transport.pemtrustedcas_filepath (or truststore_filepath) names.',
       ),
       ...rollingRestart(context),
       advice(
         at('every-node'),
-        'Until then plugins.security.nodes_dn alone tells nodes from strangers: it must list the subjects of the nodes, with no wildcard that a public CA would sign for someone else.',
+        'Until then, only plugins.security.nodes_dn tells nodes from other clients: it must list the subjects of the nodes, with no wildcard that fits a certificate which a public CA issues to someone else.',
       ),
     ],
   }),

@@ -20,12 +20,12 @@ export const nodeVersionIncompatible: PairRule = {
         'Install the release that the other nodes have. Upgrade in the documented order: to the last minor of a major first, then to the next major, one node after the other.',
       ),
     ],
-    eck: inKubernetes('All node sets of a resource are of one release, spec.version: look for an image of another release in spec.image.'),
+    eck: inKubernetes('All node sets of a resource have one release, spec.version: look for an image of another release in spec.image.'),
     ...platformTransport,
     openSearch: (context) => [
       advice(
         at('node', { name: context.node.name }),
-        'Install the release that the other nodes have; between products and majors look up which go together.',
+        'Install the release that the other nodes have. Between products or major versions, look up which are compatible.',
       ),
     ],
   }),

@@ -43,9 +43,14 @@ export const seedHostIsHttpPort: PairRule = {
 
 function transportPort(context: FixContext): readonly FixStep[] {
   return [
-    setting(context, 'at-fault', 'Name the transport port, 9300 by default. Change cluster.remote.REMOTE.seeds in the same way.', {
-      'discovery.seed_hosts': ['HOST:9300'],
-    }),
+    setting(
+      context,
+      'at-fault',
+      'Name the transport port, 9300 by default. If it is a seed of a remote cluster, change cluster.remote.REMOTE.seeds instead.',
+      {
+        'discovery.seed_hosts': ['HOST:9300'],
+      },
+    ),
     ...restart(context),
   ];
 }

@@ -28,7 +28,7 @@ function ofElasticsearch(text: RuleText, what: string, reasons: readonly Refusal
 export const certificateRulesForKibana: readonly SetupRule[] = [
   ofElasticsearch(certificateUnreadable, 'that OpenSSL can read', ['unreadable-certificate', 'malformed-certificate']),
   ofElasticsearch(leafExpired, 'with new dates', expired),
-  ofElasticsearch(leafNotYetValid, 'that has begun', notYetValid),
+  ofElasticsearch(leafNotYetValid, 'that is valid now', notYetValid),
   // A new CA, or the same key in a certificate with new dates; the rule's own remedy has both.
   refusal({ ...caExpired, fix: onElasticsearch(caExpired.fix) }, { side: 'server', reasons: ['ca-expired'] }),
   ofElasticsearch(ekuMissingServerauth, 'with serverAuth, or with no extended key usage at all', usages),
@@ -46,7 +46,7 @@ export const certificateRulesForKibana: readonly SetupRule[] = [
 /** What is wrong with Kibana's own certificate, as Elasticsearch feels it. */
 export const certificateRulesOfKibana: readonly SetupRule[] = [
   refusal({ ...leafExpired, fix: reissueForKibana('with new dates') }, { side: 'client', reasons: expired }),
-  refusal({ ...leafNotYetValid, fix: reissueForKibana('that has begun') }, { side: 'client', reasons: notYetValid }),
+  refusal({ ...leafNotYetValid, fix: reissueForKibana('that is valid now') }, { side: 'client', reasons: notYetValid }),
   refusal(ekuClientMissingClientauth, { side: 'client', reasons: usages }),
   refusal(
     { ...kuWithoutDigitalsignature, fix: reissueForKibana('with the key usage digitalSignature') },

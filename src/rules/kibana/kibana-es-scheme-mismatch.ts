@@ -23,7 +23,7 @@ export const kibanaEsSchemeMismatch: SetupRule = {
   fix: filesFix(
     rightScheme,
     inKubernetes(
-      'Let elasticsearchRef name the Elasticsearch instead of elasticsearch.hosts in spec.config: the operator writes the scheme. Without TLS on the other side, look for spec.http.tls.selfSignedCertificate.disabled there.',
+      'Name the Elasticsearch in spec.elasticsearchRef, and delete elasticsearch.hosts from spec.config: the operator then writes the scheme. If Elasticsearch has no TLS, look for spec.http.tls.selfSignedCertificate.disabled in its manifest.',
     ),
   ),
   source: 'Kibana settings: elasticsearch.hosts',

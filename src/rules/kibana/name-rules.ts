@@ -12,12 +12,13 @@ import { sanStaleAfterMove } from '../endpoint/san-stale-after-move.ts';
 import { judgeHostsOverTls } from '../facts/elasticsearch-hosts.ts';
 import type { EndpointRule, SetupRule } from '../framework/rule.ts';
 import { reissueForHttp } from '../remedies/kibana.ts';
+import { subjectAltNames } from '../remedies/kubernetes.ts';
 
 /** Whether the certificate is for the name in elasticsearch.hosts, by the rules of Node; the rule that knows why it is not speaks. */
 function nameForm(rule: EndpointRule, reported: NameMismatch): SetupRule {
   return {
     ...ruleText(rule),
-    fix: reissueForHttp('with the name or address that elasticsearch.hosts has'),
+    fix: reissueForHttp('with the name or address that elasticsearch.hosts has', { eck: subjectAltNames }),
     products: ['kibana'],
     judge: (evidence) =>
       judgeHostsOverTls(evidence, ({ met, context, label }) => {

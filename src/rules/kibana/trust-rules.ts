@@ -66,7 +66,7 @@ export const trustMissingIntermediateForKibana: SetupRule = refusal(
 export const trustLookalikeCaForKibana: SetupRule = refusal(
   {
     ...trustLookalikeCa,
-    fix: trustInKibana('Give Kibana the CA that is in use. The CA that it has is an older one of the same name.'),
+    fix: trustInKibana('Give Kibana the CA that is in use. Kibana has another CA of the same name.'),
   },
   {
     side: 'server',
@@ -109,20 +109,20 @@ export const trustUnknownIssuerForKibana: SetupRule = refusal(
 export const restRefusedByKibana: SetupRule = refusal(
   {
     ...trustUnknownIssuer,
-    fix: trustInKibana('Give Kibana a CA that OpenSSL accepts. The finding says what is wrong with the present one.'),
+    fix: trustInKibana('Give Kibana a CA that OpenSSL accepts. The finding names what is wrong with the present one.'),
   },
   { side: 'server', reasons: null, when: (_, reason) => !reportedSeparately.has(reason) },
 );
 
 /** A CA that Elasticsearch does not trust issued Kibana's certificate, or nothing in it shows why it is refused. */
 export const trustUnknownIssuerOfKibana: SetupRule = refusal(
-  { ...trustUnknownIssuer, fix: reissueForKibana('of a CA that Elasticsearch trusts for its clients') },
+  { ...trustUnknownIssuer, fix: reissueForKibana('for Kibana') },
   { side: 'client', reasons: null, when: (_, reason) => !reportedSeparatelyOfClients.has(reason) },
 );
 
 /** The intermediate is missing between Kibana's certificate and the CA that Elasticsearch trusts. */
 export const trustMissingIntermediateOfKibana: SetupRule = refusal(
-  { ...trustMissingIntermediate, fix: reissueForKibana('with its intermediates behind it in the same file') },
+  { ...trustMissingIntermediate, fix: reissueForKibana('with its intermediates after it in the same file') },
   { side: 'client', reasons: ['missing-intermediate'] },
 );
 
@@ -130,7 +130,7 @@ export const trustMissingIntermediateOfKibana: SetupRule = refusal(
 export const trustLookalikeCaOfKibana: SetupRule = refusal(
   {
     ...trustLookalikeCa,
-    fix: reissueForKibana('of the CA that Elasticsearch trusts, which has the same name as its own and is another'),
+    fix: reissueForKibana('for Kibana (the present one is from another CA of the same name)'),
   },
   { side: 'client', reasons: ['lookalike-ca'] },
 );

@@ -28,7 +28,7 @@ export const clientCertNotSent: PairRule = {
       ...issueAndPlace(context, { what: 'from the CA that the other nodes trust' }),
       advice(
         at('every-node'),
-        `To trust its CA on the other nodes instead, append it to the file of ${layerOf(context).authorities} there.`,
+        `To keep the certificate instead, append its CA to the file that ${layerOf(context).authorities} names on the other nodes.`,
       ),
     ],
   }),

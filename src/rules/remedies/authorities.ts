@@ -1,10 +1,10 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { shellQuote } from '../../model/shell-quote.ts';
 import { onEveryNode } from './enable-tls.ts';
 import { authorityCertificate, issue, issuedFile, takeOutHttpAuthority } from './issue.ts';
 import { layerOf } from './layer.ts';
 import { addTrust, issueAndPlace, place } from './place.ts';
 import { configDirectory, localCopy, newFiles, replaceFiles } from './put-files.ts';
+import { afterTrust } from './replace-authority.ts';
 import { setting } from './settings-edit.ts';
 import { advice, at, atFault, command } from './steps.ts';
 import { elasticsearchTool, importAuthority, keystoreAdd, restart, restartKibana, rollingRestart } from './tools.ts';
@@ -41,22 +41,27 @@ function ofTheirAuthority(context: FixContext, trust: (trusting: FixContext) => 
       ? [
           advice(
             at('client'),
-            'To keep the certificate instead, give the CA that issued it to the clients, for Kibana in elasticsearch.ssl.certificateAuthorities.',
+            'To keep the certificate instead, give the clients the CA that issued it: Kibana in elasticsearch.ssl.certificateAuthorities.',
           ),
         ]
       : []),
     ...(known || authority.name !== null
       ? []
-      : [advice(at('workstation'), 'If the endpoint is right and --ca is not, give the CA that issued its certificate.')]),
+      : [
+          advice(
+            at('workstation'),
+            'If the certificate is right and the CA given by --ca is not, give --ca the CA that issued the certificate.',
+          ),
+        ]),
   ];
 }
 
 /** The CA of the others in the trust of the one that refuses them. */
 export function trustTheirAuthority(context: FixContext): readonly FixStep[] {
   return [
-    ...addTrust(context, 'at-fault', 'CA_CERT', 'Let the node trust the CA that issued the certificates of the others.'),
+    ...addTrust(context, 'at-fault', 'CA_CERT', 'Make the node trust the CA that issued the certificates of the others.'),
     ...restart(context),
-    advice(atFault(context), 'Take other CAs out of its trust, unless another cluster needs them.'),
+    advice(atFault(context), 'Remove other CAs from its trust, unless another cluster needs them.'),
   ];
 }
 
@@ -73,7 +78,7 @@ function ownTrust(context: FixContext): readonly FixStep[] {
     : [
         command(
           at('ca-machine'),
-          "Take the CA's certificate out of its store, and copy it to the node.",
+          "Copy the CA's certificate out of its store, and bring it to the node.",
           authorityCertificate(context, 'ca.crt'),
         ),
       ];
@@ -82,7 +87,7 @@ function ownTrust(context: FixContext): readonly FixStep[] {
       ...taking,
       command(
         atFault(context),
-        `Put the certificate of that CA in place of the file of ${layer.authorities}, or the node will refuse the others.`,
+        `Replace the file that ${layer.authorities} names with the certificate of that CA, or the node will refuse the others.`,
         ...replaceFiles(context, [file, first]),
       ),
     ];
@@ -92,7 +97,7 @@ function ownTrust(context: FixContext): readonly FixStep[] {
       ...taking,
       command(
         atFault(context),
-        `Add the certificate of that CA to ${layer.truststore}, or the node will refuse the others.`,
+        `Add the certificate of that CA to the store that ${layer.truststore} names, or the node will refuse the others.`,
         ...importAuthority(context, { alias: 'cluster-ca', file, store: files.truststore }),
       ),
     ];
@@ -102,19 +107,22 @@ function ownTrust(context: FixContext): readonly FixStep[] {
   return [
     advice(
       at('every-node'),
-      `Make sure that ${layer.authorities} or ${layer.truststore} names that CA on every node, before its certificates appear.`,
+      `Make sure that every node trusts that CA by ${layer.authorities} or ${layer.truststore} before certificates from it appear.`,
     ),
   ];
 }
 
 /** Which of two CAs of the same name it is. */
 export function compareAuthorities(context: FixContext): FixStep {
-  const file = context.files.certificate ?? 'CERT_FILE';
+  const trusted = localCopy(context, context.files.authorities[0] ?? 'TRUST_FILE');
+  const certificate = localCopy(context, context.files.certificate ?? 'CERT_FILE');
   return command(
-    at('every-node'),
-    'Find the CA that is to stay: compare what these commands print of each CA file and of each certificate.',
-    `openssl x509 -in ${shellQuote(context.files.authorities[0] ?? 'TRUST_FILE')} -noout -subject -fingerprint -sha256 -ext subjectKeyIdentifier`,
-    `openssl x509 -in ${shellQuote(file)} -noout -issuer -ext authorityKeyIdentifier`,
+    layerOf(context).product === 'Kibana' ? atFault(context) : at('every-node'),
+    'Find the CA that is to stay: compare what these commands print for each CA file and for each certificate.',
+    ...trusted.fetch,
+    `openssl x509 -in ${trusted.file} -noout -subject -fingerprint -sha256 -ext subjectKeyIdentifier`,
+    ...certificate.fetch,
+    `openssl x509 -in ${certificate.file} -noout -issuer -ext authorityKeyIdentifier`,
   );
 }
 
@@ -155,27 +163,39 @@ export function renewAuthority(context: FixContext): readonly FixStep[] {
     ...(isAutoConfigured ? [takeOutHttpAuthority(context)] : []),
     command(
       at('ca-machine'),
-      'Renew the certificate of the CA with the same name, key and key id. The certificates that it has issued stay valid.',
+      'Renew the certificate of the CA with the same name, key and key id. The certificates that the CA has issued stay valid.',
       ...taking,
       `openssl x509 -in ${cert} -signkey ${key} -days 1095 -out renewed-ca.crt`,
     ),
   ];
 }
 
-/** Who minds the dates of a CA: Kibana and other clients. Nodes do not. */
+/** Who checks the dates of a CA: Kibana and other clients. Nodes ignore those of a CA that they trust, not those of a CA that is sent below it. */
 export function distributeRenewed(context: FixContext): readonly FixStep[] {
-  return [
-    command(
-      at('kibana'),
-      'Put the renewed CA in place of the file of elasticsearch.ssl.certificateAuthorities.',
-      'cp renewed-ca.crt TRUST_FILE',
-    ),
-    ...restartKibana(context),
-    advice(
-      at('client'),
-      'Give it to the other clients, and to the trust of the nodes: Elasticsearch does not look at the dates of a CA that it trusts, others do.',
-    ),
-  ];
+  const sent =
+    'If the endpoint sends the CA certificate with its own, as the PKCS#12 files of elasticsearch-certutil do, replace it there as well.';
+  switch (context.channel) {
+    case 'transport':
+    case 'remote-cluster':
+      return [
+        ...addTrust(context, 'every-node', 'renewed-ca.crt', 'Trust the renewed certificate of the CA beside the expired one.'),
+        ...afterTrust(context),
+        advice(at('every-node'), `${sent} Then remove the expired one from the trust.`),
+      ];
+    case 'kibana':
+      return [advice(at('client'), `Give renewed-ca.crt to browsers and proxies in place of the expired one. ${sent}`)];
+    case 'http':
+    case 'unknown':
+      return [
+        command(
+          at('kibana'),
+          'Replace the file that elasticsearch.ssl.certificateAuthorities names with the renewed CA certificate.',
+          'cp renewed-ca.crt TRUST_FILE',
+        ),
+        ...restartKibana(context),
+        advice(at('client'), `Give renewed-ca.crt to the other clients as well. ${sent}`),
+      ];
+  }
 }
 
 /** A newer certificate of the same key in place of the older one. */
@@ -191,7 +211,7 @@ export function newerAuthority(context: FixContext): readonly FixStep[] {
   return [
     advice(
       at('every-node'),
-      `Nothing fails yet. Replace the older certificate of the CA by the newer one before the older ends: in the files that the nodes send, and in ${trust}.`,
+      `Nothing fails yet. Before the older certificate of the CA expires, replace it with the newer one: in the files that the nodes send, and in ${trust}.`,
     ),
     advice(at('client'), `Replace it in ${clients}, and in the other clients, in the same way.`),
   ];
@@ -200,28 +220,34 @@ export function newerAuthority(context: FixContext): readonly FixStep[] {
 /** A trust store with the CA and nothing else, for every node; or the same in PEM where that is in use. */
 export function certificatesAlone(context: FixContext): readonly FixStep[] {
   const layer = layerOf(context);
+  const isKibana = layer.product === 'Kibana';
   const folder = `${configDirectory(context)}/certs`;
+  const where = isKibana ? atFault(context) : at('every-node');
+  // Kibana takes a relative path from the directory that it was started in.
+  const named = isKibana ? folder : 'certs';
   if (context.files.authorities.length > 0) {
     return [
       command(
-        at('every-node'),
+        where,
         'Put the certificate of the CA, and no other, into a file.',
         ...newFiles(context, ['CA_CERT', `${folder}/trusted-ca.crt`]),
       ),
-      setting(context, 'every-node', 'Trust the CA alone.', { [layer.authorities]: ['certs/trusted-ca.crt'] }),
+      setting(context, 'every-node', 'Trust the CA alone.', { [layer.authorities]: [`${named}/trusted-ca.crt`] }),
       ...rollingRestart(context),
     ];
   }
   const store = 'trusted-ca.p12';
   return [
     command(
-      at('every-node'),
+      where,
       'Make a trust store with the certificate of the CA alone.',
       ...importAuthority({ ...context, packaging: null, home: null }, { alias: 'ca', file: 'CA_CERT', store, type: 'PKCS12' }),
       ...newFiles(context, [store, `${folder}/${store}`]),
     ),
-    setting(context, 'every-node', 'Trust the CA alone.', { [layer.truststore]: `certs/${store}` }),
-    ...onEveryNode(keystoreAdd(context, 'Add the password of that store to the keystore.', layer.truststorePassword)),
+    setting(context, 'every-node', 'Trust the CA alone.', { [layer.truststore]: `${named}/${store}` }),
+    ...(isKibana ? (steps: readonly FixStep[]) => steps : onEveryNode)(
+      keystoreAdd(context, 'Add the password of that store to the keystore.', layer.truststorePassword),
+    ),
     ...rollingRestart(context),
   ];
 }
@@ -232,11 +258,11 @@ export function fillTrustStore(context: FixContext): readonly FixStep[] {
   return [
     command(
       atFault(context),
-      'Add the CA as a trusted entry, with the password that the store has.',
+      'Add the CA as a trusted entry. Give the password that the store has.',
       ...importAuthority(context, { alias: 'trusted-ca', file: 'CA_CERT', store }),
     ),
     ...restart(context),
-    advice(at('ca-machine'), 'To make such a store with OpenSSL 3.2 or later, add -jdktrust anyExtendedKeyUsage.'),
+    advice(at('ca-machine'), 'To create such a store with OpenSSL 3.2 or later, add -jdktrust anyExtendedKeyUsage.'),
   ];
 }
 
@@ -260,7 +286,7 @@ export function matchingPair(context: FixContext): readonly FixStep[] {
   return [
     command(
       atFault(context),
-      'Compare the public keys. They would be the same if certificate and key belonged together.',
+      'Compare the public keys. If certificate and key belong together, both are the same.',
       ...certificate.fetch,
       ...key.fetch,
       `openssl x509 -in ${certificate.file} -noout -pubkey`,
@@ -269,7 +295,10 @@ export function matchingPair(context: FixContext): readonly FixStep[] {
     ...issueAndPlace(context, { what: 'with a key of its own' }).filter(({ kind }) => kind !== 'restart'),
     // A node may have given up at the old pair.
     ...restart(context),
-    advice(atFault(context), 'If you still have the key of the certificate, or the certificate of the key, put that in place instead.'),
+    advice(
+      atFault(context),
+      'If you still have the key that belongs to the certificate, or the certificate that belongs to the key, use that instead.',
+    ),
   ];
 }
 

@@ -1,12 +1,13 @@
 import type { FixContext, FixOf } from '../../model/fix.ts';
-import { shellQuote } from '../../model/shell-quote.ts';
 import { byDeployment } from './by-deployment.ts';
 import { prefixOf } from './layer.ts';
 import { alwaysChecksPeers } from './opensearch.ts';
 import { inKubernetes, platformTransport } from './platforms.ts';
+import { localCopy } from './put-files.ts';
 import { setting } from './settings-edit.ts';
 import { advice, at, command } from './steps.ts';
-import { keytool, rollingRestart } from './tools.ts';
+import { keytoolOn } from './store-tool.ts';
+import { rollingRestart } from './tools.ts';
 
 /** How a transport port comes to insist on client certificates. */
 export const enforceClientAuth: FixOf = byDeployment({
@@ -14,11 +15,11 @@ export const enforceClientAuth: FixOf = byDeployment({
     command(
       at('every-node'),
       'Check that the certificate allows client use: Extended Key Usage lists TLS Web Client Authentication, or is absent.',
-      usagesOf(context),
+      ...usagesOf(context),
     ),
     advice(
       at('every-node'),
-      'If a certificate does not allow client use, replace it first, or its node will be refused: handclasp explain eku-transport-missing-clientauth.',
+      'If a certificate does not allow client use, replace it first, or the other nodes will refuse its node: handclasp explain eku-transport-missing-clientauth.',
     ),
     setting(context, 'every-node', 'Require client certificates.', { [`${prefixOf(context)}.client_authentication`]: 'required' }),
     ...rollingRestart(context),
@@ -30,9 +31,10 @@ export const enforceClientAuth: FixOf = byDeployment({
   openSearch: alwaysChecksPeers,
 });
 
-function usagesOf(context: FixContext): string {
+function usagesOf(context: FixContext): readonly string[] {
   const { format, files } = context;
-  return format === 'pkcs12' || format === 'jks'
-    ? keytool(context, `-list -v -keystore ${shellQuote(files.keystore ?? 'KEYSTORE_FILE')}`)
-    : `openssl x509 -in ${shellQuote(files.certificate ?? 'CERT_FILE')} -noout -ext extendedKeyUsage`;
+  if (format === 'pkcs12' || format === 'jks')
+    return keytoolOn(context, files.keystore ?? 'KEYSTORE_FILE', (store) => `-list -v -keystore ${store}`);
+  const { fetch, file } = localCopy(context, files.certificate ?? 'CERT_FILE');
+  return [...fetch, `openssl x509 -in ${file} -noout -ext extendedKeyUsage`];
 }

@@ -1,9 +1,10 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import { shellQuote } from '../../model/shell-quote.ts';
-import { folderOf, inService, newFiles, ownerOf } from './put-files.ts';
+import { folderOf, inService, localCopy, newFiles, ownerOf } from './put-files.ts';
 import { setting } from './settings-edit.ts';
 import { advice, at, atFault, command } from './steps.ts';
-import { certutil, keytool, outFile, restart } from './tools.ts';
+import { keytoolOn } from './store-tool.ts';
+import { certutil, outFile, restart } from './tools.ts';
 
 /** A file that the service may read, and the world may not. */
 export function readable(context: FixContext): readonly FixStep[] {
@@ -24,14 +25,15 @@ export function readable(context: FixContext): readonly FixStep[] {
 /** What can be read of the certificates in the file that is served. */
 export function listReadable(context: FixContext): FixStep {
   const { format, files } = context;
-  const text = 'List the certificates in the file that the endpoint serves. A proxy in front of it has a file of its own.';
+  const text = 'List the certificates in the file that the endpoint sends. A proxy in front of it has a file of its own.';
   if (format === 'pkcs12' || format === 'jks')
-    return command(atFault(context), text, keytool(context, `-list -v -keystore ${shellQuote(files.keystore ?? 'KEYSTORE_FILE')}`));
-  return command(
-    atFault(context),
-    text,
-    `openssl crl2pkcs7 -nocrl -certfile ${shellQuote(files.certificate ?? 'CERT_FILE')} | openssl pkcs7 -print_certs -noout`,
-  );
+    return command(
+      atFault(context),
+      text,
+      ...keytoolOn(context, files.keystore ?? 'KEYSTORE_FILE', (store) => `-list -v -keystore ${store}`),
+    );
+  const { fetch, file } = localCopy(context, files.certificate ?? 'CERT_FILE');
+  return command(atFault(context), text, ...fetch, `openssl crl2pkcs7 -nocrl -certfile ${file} | openssl pkcs7 -print_certs -noout`);
 }
 
 /** A certificate for Kibana's own port, where there is none. Browsers take none that is valid for longer than 398 days. */
@@ -42,7 +44,7 @@ export function ownCertificateOfKibana(context: FixContext): readonly FixStep[] 
   return [
     command(
       at('ca-machine'),
-      'Make a request for the name that browsers use, and sign it with the key of a CA that they trust.',
+      'Create a signing request for the name that browsers use, and sign it with the key of a CA that they trust.',
       certutil(context, `csr --name ${name} --dns ${shellQuote(context.node.dns[0] ?? 'HOST')} --out ${outFile(context, `${name}.zip`)}`),
       `unzip ${name}.zip`,
       `openssl x509 -req -in ${name}/${name}.csr -CA CA_CERT -CAkey CA_KEY -CAcreateserial -sha256 -days 397 -copy_extensions copy -out ${name}/${name}.crt`,

@@ -9,8 +9,8 @@ import { authorityName, certutil, defaultAuthority, keystoreShow, keytool, outFi
 export type IssueWish = {
   /** The tail of a sentence that begins with "a certificate": `with both usages, or none`. */
   readonly what: string;
-  /** More options for elasticsearch-certutil. */
-  readonly options?: readonly string[];
+  /** How long it is to be valid; absent: as long as the tool makes it. */
+  readonly days?: number;
   /** More extensions, as OpenSSL writes them. */
   readonly extensions?: readonly string[];
   /** `in-use`: the CA that issued the one that is replaced. `new`: one that `newAuthority` has made. */
@@ -30,7 +30,7 @@ export function issue(context: FixContext, wish: IssueWish): readonly FixStep[] 
     context,
     'cert',
     authority.words,
-    ...(wish.options ?? []),
+    ...(wish.days === undefined ? [] : [`--days ${wish.days}`]),
     ...nameWords(context),
     ...(isPem(context) ? ['--pem'] : []),
     `--out ${outFile(context, `${fileName(context)}.${isPem(context) ? 'zip' : 'p12'}`)}`,
@@ -103,7 +103,7 @@ function authorityOf(context: FixContext): Authority {
   if (issuer.name !== null && issuer.madeBy === null) {
     return {
       words: '--ca-cert CA_CERT --ca-key CA_KEY',
-      remark: `CA_CERT and CA_KEY are those of ${issuer.name}. If you do not have its key, make a request with elasticsearch-certutil csr and have it signed.`,
+      remark: `CA_CERT and CA_KEY are those of ${issuer.name}. If you do not have its key, create a signing request with elasticsearch-certutil csr and have it signed.`,
     };
   }
   return {
@@ -119,7 +119,7 @@ export function takeOutHttpAuthority(context: FixContext): FixStep {
     context.files.keystore ?? (context.directory === null ? 'CONFIG_DIR/certs/http.p12' : `${context.directory}/certs/http.p12`);
   return command(
     at('member'),
-    'Take the key of the HTTP CA out of http.p12. The first command shows the password of that store; use it for the new store too.',
+    'Copy the key of the HTTP CA out of http.p12. The first command shows the password of that store: use it for the new store too.',
     keystoreShow(context, password),
     keytool(
       context,
@@ -141,7 +141,7 @@ function namesOf({ node: { dns, ips } }: FixContext): { readonly dns: readonly s
   return dns.length === 0 && ips.length === 0 ? { dns: ['HOST'], ips: ['ADDRESS'] } : { dns, ips };
 }
 
-function issueByOpenssl(context: FixContext, { what, extensions = [], authority }: IssueWish): FixStep {
+function issueByOpenssl(context: FixContext, { what, extensions = [], authority, days = 730 }: IssueWish): FixStep {
   const name = fileName(context);
   const { certificate, key } = issuedFile(context);
   const request = shellQuote(`${name}.csr`);
@@ -151,9 +151,9 @@ function issueByOpenssl(context: FixContext, { what, extensions = [], authority 
   const added = [`subjectAltName=${names}`, ...extensions].map((extension) => `-addext ${shellQuote(extension)}`).join(' ');
   return command(
     at('ca-machine'),
-    `Issue a certificate ${what}, with OpenSSL 3.${context.channel === 'http' || context.channel === 'kibana' ? '' : ' plugins.security.nodes_dn of every node has to list its subject.'}`,
+    `Issue a certificate ${what}. The commands take OpenSSL 3.${context.channel === 'http' || context.channel === 'kibana' ? '' : ' plugins.security.nodes_dn of every node has to list its subject.'}`,
     `openssl req -new -newkey rsa:2048 -nodes -keyout ${key} -subj ${shellQuote(`/CN=${name}`)} ${added} -out ${request}`,
-    `openssl x509 -req -in ${request} -CA ${caCert} -CAkey ${caKey} -CAcreateserial -sha256 -days 730 -copy_extensions copy -out ${certificate}`,
+    `openssl x509 -req -in ${request} -CA ${caCert} -CAkey ${caKey} -CAcreateserial -sha256 -days ${days} -copy_extensions copy -out ${certificate}`,
   );
 }
 

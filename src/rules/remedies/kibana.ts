@@ -1,7 +1,7 @@
 import type { FixContext, FixOf, FixStep } from '../../model/fix.ts';
 import { filesFix } from './files-fix.ts';
 import { fixContext } from './fix-context.ts';
-import { authenticateClients, certificateFiles, deleteCertificates, manifest, writeSecret } from './kubernetes.ts';
+import { authenticateClients, certificateFiles, manifest, reissueInKubernetes, writeSecret } from './kubernetes.ts';
 import { layerOf } from './layer.ts';
 import { issueAndPlace } from './place.ts';
 import { uploadToProxy } from './platforms.ts';
@@ -13,11 +13,11 @@ import { restartKibana } from './tools.ts';
 /** How Kibana comes to trust Elasticsearch. `first` says what is to be in the file. */
 export function trustInKibana(first: string): FixOf {
   return filesFix(
-    (context) => [...trustedCa(context, first), ...restartKibana(context, 'It reads its CAs at start alone.')],
+    (context) => [...trustedCa(context, first), ...restartKibana(context, 'It reads its CAs only at its start.')],
     (context) => [
       manifest(
         'Kibana',
-        `${first} The operator brings it to a Kibana whose manifest names the Elasticsearch.`,
+        `${first} The operator gives it to a Kibana whose manifest names the Elasticsearch.`,
         'spec:',
         '  elasticsearchRef:',
         '    name: NAME',
@@ -44,7 +44,7 @@ export function trustedCa(context: FixContext, text: string): readonly FixStep[]
   return [
     advice(
       at('member'),
-      'Find that CA: http_ca.crt in the certs directory of a node that configured itself, kibana/elasticsearch-ca.pem in the zip of elasticsearch-certutil http, or the root of your company CA.',
+      'Find the CA: http_ca.crt in the certs directory of a node that configured itself, kibana/elasticsearch-ca.pem in the zip of elasticsearch-certutil http, or the root of your company CA.',
     ),
     command(at('kibana', { name: context.node.name }), text, ...newFiles({ ...context, product: 'kibana' }, ['CA_CERT', file])),
     setting(context, 'at-fault', 'Trust that CA. Do not set verificationMode: none instead.', { [name]: [file] }),
@@ -73,28 +73,17 @@ function hostOf(url: string | null): string | null {
   return url !== null && URL.canParse(url) ? new URL(url).hostname.replace(/^\[(.*)\]$/, '$1') : null;
 }
 
-/** How Elasticsearch gets another HTTP certificate. `what` says what it must be, as the tail of a sentence that begins with "a certificate". */
-export function reissueForHttp(what: string, before: FixOf = () => []): FixOf {
+/** How Elasticsearch gets another HTTP certificate. `what` says what it must be, as the tail of a sentence that begins with "a certificate"; `eck` takes the Elasticsearch. */
+export function reissueForHttp(what: string, { eck }: { readonly eck?: FixOf } = {}): FixOf {
   const fix = filesFix(
     (context) => [
-      ...before(context),
       ...issueAndPlace(elasticsearchOf(context), { what }),
       advice(
         at('kibana', { name: context.product === 'kibana' ? context.node.name : null }),
         'If the new certificate is from another CA, add that CA to elasticsearch.ssl.certificateAuthorities first, and restart Kibana.',
       ),
     ],
-    (context) => [
-      deleteCertificates(
-        { ...context, channel: 'http' },
-        `Delete the secret of the certificate, if the operator issues it: the operator then issues one ${what}, with the names of spec.http.tls.selfSignedCertificate.subjectAltNames.`,
-      ),
-      writeSecret(
-        { ...context, channel: 'http' },
-        'Write the new certificate into the secret that spec.http.tls.certificate.secretName names, if that is your own.',
-        certificateFiles,
-      ),
-    ],
+    eck === undefined ? (context) => reissueInKubernetes({ ...context, channel: 'http' }, what) : onElasticsearch(eck),
   );
   return (context) =>
     context.deployment === 'ece' ? uploadToProxy(`The proxy needs a certificate ${what}.`)({ ...context, channel: 'http' }) : fix(context);
@@ -130,7 +119,7 @@ export function clientCertificate(context: FixContext, what: string): readonly F
     ? own
     : { ...own, format: 'pem', files: { ...files, certificate: `${folder}/kibana.crt`, key: `${folder}/kibana.key` } };
   const steps = issueAndPlace(target, {
-    what: `${what}, from a CA that xpack.security.http.ssl.certificate_authorities or truststore.path of every node holds`,
+    what: `${what}, from a CA that every node trusts by xpack.security.http.ssl.certificate_authorities or truststore.path`,
   });
   if (named) return steps;
   const layer = layerOf(target);

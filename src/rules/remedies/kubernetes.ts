@@ -76,7 +76,7 @@ export function renewInKubernetes(context: FixContext, remark = ''): FixStep {
   return context.channel === 'transport' || context.channel === 'remote-cluster'
     ? writeSecret(
         context,
-        `Renew the CA in the secret that ${customSecret(context)} names, if that is your own and the CA itself has ended.${remark}`,
+        `Renew the CA in the secret that ${customSecret(context)} names, if that is your own and the CA itself has expired or soon will.${remark}`,
         authorityFiles,
       )
     : writeSecret(
@@ -199,7 +199,11 @@ export function subjectAltNames(context: FixContext): readonly FixStep[] {
           ...names.map((name) => `          ${name}`),
         ];
   return [
-    manifest(isKibana ? 'Kibana' : 'Elasticsearch', 'Name what others connect to. The operator then issues another certificate.', ...lines),
+    manifest(
+      isKibana ? 'Kibana' : 'Elasticsearch',
+      'Name what others connect to. The operator then issues a certificate with these names.',
+      ...lines,
+    ),
     ...(context.channel === 'transport' || context.channel === 'remote-cluster'
       ? []
       : [
@@ -215,5 +219,5 @@ export function subjectAltNames(context: FixContext): readonly FixStep[] {
 /** What renews the certificates on ECK. */
 export const operatorRuns: FixStep = advice(
   at('kubernetes'),
-  'The operator renews its own certificates 24 hours before their end: make sure that it runs and that the resource is not paused (annotation eck.k8s.elastic.co/managed: "false").',
+  'The operator renews its own certificates 24 hours before they expire: make sure that it runs and that the resource is not paused (annotation eck.k8s.elastic.co/managed: "false").',
 );

@@ -19,7 +19,7 @@ export function place(context: FixContext): readonly FixStep[] {
     return [
       advice(
         at('node'),
-        'Put certificate and key in place of the files that the settings of this port name, then restart what listens there.',
+        'Replace the files that the settings of this port name with the new certificate and key, then restart what listens there.',
       ),
     ];
   }
@@ -41,7 +41,7 @@ function placePem(context: FixContext): readonly FixStep[] {
   return [
     command(
       atFault(context),
-      `Put certificate and key in place of the files of ${layer.certificate} and ${layer.key}.${reads(context)}`,
+      `Replace the files that ${layer.certificate} and ${layer.key} name with the new certificate and key.${reads(context, 'them')}`,
       ...replaceFiles(context, [certificate, files.certificate ?? 'CERT_FILE'], [key, files.key ?? 'KEY_FILE']),
     ),
     ...(leftover.length === 0 ? [] : [keystoreRemove(context, 'Remove the passphrase of the old key: the new key has none.', ...leftover)]),
@@ -56,14 +56,14 @@ function placeStore(context: FixContext): readonly FixStep[] {
   return [
     command(
       atFault(context),
-      `Put it in place of the file of ${layer.keystore}.${reads(context)}`,
+      `Replace the file that ${layer.keystore} names with it.${reads(context, 'it')}`,
       ...replaceFiles(context, [issuedFile(context).store, files.keystore ?? 'KEYSTORE_FILE']),
     ),
     ...(format === null
       ? [
           advice(
             atFault(context),
-            `If ${layer.certificate} and ${layer.key} are set instead, issue with --pem, and put both files in place of theirs.`,
+            `If ${layer.certificate} and ${layer.key} are set instead, issue with --pem, and replace the files that they name.`,
           ),
         ]
       : []),
@@ -79,8 +79,8 @@ function passwordsToStore(context: FixContext): readonly string[] {
   return keystore !== null && keystore === truststore ? [layer.keystorePassword, layer.truststorePassword] : [layer.keystorePassword];
 }
 
-function reads(context: FixContext): string {
-  return layerOf(context).product === 'Elasticsearch' ? ' A running node reads it within 5 seconds.' : '';
+function reads(context: FixContext, what: 'it' | 'them'): string {
+  return layerOf(context).product === 'Elasticsearch' ? ` A running node reads ${what} within 5 seconds.` : '';
 }
 
 /** Elasticsearch reads files of the same name by itself. */
@@ -102,8 +102,10 @@ export function addTrust(context: FixContext, where: 'every-node' | 'at-fault', 
   const alias = /^[A-Z_]+$/.test(file) ? 'added-ca' : file.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
   if (product !== 'opensearch' && store !== null) {
     return [
-      command(spot, `${text} Add it to the store of ${layer.truststore}.`, ...importAuthority(context, { alias, file, store })),
-      ...(files.truststore === null ? [advice(spot, `If ${layer.authorities} is set instead, append the CA to its file.`)] : []),
+      command(spot, `${text} Add it to the store that ${layer.truststore} names.`, ...importAuthority(context, { alias, file, store })),
+      ...(files.truststore === null
+        ? [advice(spot, `If ${layer.authorities} is set instead, append the CA to the file that it names.`)]
+        : []),
     ];
   }
   const [first] = files.authorities;
@@ -119,7 +121,11 @@ export function addTrust(context: FixContext, where: 'every-node' | 'at-fault', 
     ];
   }
   return [
-    command(spot, `${text} Append it to the file of ${layer.authorities}.`, appendTo(context, shellQuote(file), first ?? 'TRUST_FILE')),
+    command(
+      spot,
+      `${text} Append it to the file that ${layer.authorities} names.`,
+      appendTo(context, shellQuote(file), first ?? 'TRUST_FILE'),
+    ),
   ];
 }
 

@@ -43,7 +43,7 @@ export function exchangeAuthority(context: FixContext, text: string): readonly F
     newAuthority(context, text),
     ...trusting(context, file),
     ...issueAndPlace(context, { what: 'from the new CA, for each node', authority: 'new' }),
-    advice(atTrusting(context), 'When the last certificate from the old CA is gone, remove that CA from the trust.'),
+    advice(atTrusting(context), 'When the last certificate from the old CA has been replaced, remove that CA from the trust.'),
   ];
 }
 
@@ -77,7 +77,7 @@ export function trustFormerAuthority(context: FixContext): readonly FixStep[] {
 /** The end of that. */
 export function dropFormerAuthority(context: FixContext): readonly FixStep[] {
   return [
-    advice(atTrusting(context), 'When no certificate is left that names the former certificate of the CA, remove that one from the trust.'),
+    advice(atTrusting(context), 'When no certificate names the former certificate of the CA any more, remove that one from the trust.'),
   ];
 }
 

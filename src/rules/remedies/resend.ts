@@ -42,7 +42,7 @@ export function writeChain(context: FixContext, text: string): readonly FixStep[
     return [
       command(
         where,
-        `${text} Make the store again with them, and with the password of the old one.`,
+        `${text} Create the store again from them, with the password of the old one.${reads(context)}`,
         ...fetch,
         ...(isJks ? [`keytool -importkeystore -srckeystore ${local} -destkeystore ${opened} -deststoretype PKCS12`] : []),
         `openssl pkcs12 -in ${opened} -clcerts -nokeys | openssl x509 -out node.crt`,
@@ -64,7 +64,7 @@ export function writeChain(context: FixContext, text: string): readonly FixStep[
   return [
     command(
       where,
-      `${text} Join them in that order, and put the result in place of the file of ${layer.certificate}.`,
+      `${text} Join them in that order, and replace the file that ${layer.certificate} names with the result.${reads(context)}`,
       ...fetch,
       // The first certificate of the file, whatever follows it.
       `openssl x509 -in ${local} -out node.crt`,
@@ -75,7 +75,7 @@ export function writeChain(context: FixContext, text: string): readonly FixStep[
       ? [
           advice(
             where,
-            `If ${layer.keystore} is set instead, make its file again: openssl pkcs12 -export -inkey node.key -in chain.crt -out chain.p12.`,
+            `If ${layer.keystore} is set instead, create its file again from the private key and the chain: openssl pkcs12 -export -inkey KEY_FILE -in chain.crt -out chain.p12.`,
           ),
         ]
       : []),
@@ -83,7 +83,11 @@ export function writeChain(context: FixContext, text: string): readonly FixStep[
   ];
 }
 
-/** Elasticsearch reads files of the same name by itself, within 5 seconds. */
+function reads(context: FixContext): string {
+  return layerOf(context).product === 'Elasticsearch' ? ' A running node reads it within 5 seconds; start one that has stopped.' : '';
+}
+
+/** Elasticsearch reads files of the same name by itself. */
 function reload(context: FixContext): readonly FixStep[] {
   switch (layerOf(context).product) {
     case 'Elasticsearch':

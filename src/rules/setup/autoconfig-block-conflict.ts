@@ -1,7 +1,9 @@
 import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
+import { leftoverSecrets } from '../remedies/secrets.ts';
 import { settingAdvice } from '../remedies/settings-edit.ts';
-import { keystoreRemove, restart } from '../remedies/tools.ts';
+import { advice, atFault } from '../remedies/steps.ts';
+import { restart } from '../remedies/tools.ts';
 
 /** Whether the block of auto-configuration and hand-written lines speak of the same layer. */
 export const autoconfigBlockConflict = reportedRule({
@@ -20,13 +22,9 @@ export const autoconfigBlockConflict = reportedRule({
       'at-fault',
       'Delete the block between the marks BEGIN and END SECURITY AUTO CONFIGURATION, if the lines outside it are the ones to keep.',
     ),
-    keystoreRemove(
-      context,
-      'Remove the passwords of the block from the keystore.',
-      ...(context.secureSettings === null
-        ? autoConfigured
-        : autoConfigured.filter((name) => context.secureSettings?.includes(name) === true)),
-    ),
+    ...leftoverSecrets(context, ...autoConfigured),
+    // They have the same names.
+    advice(atFault(context), 'If the remaining lines name a store with a password, add that password to the keystore again.'),
     ...restart(context),
   ]),
   source: 'Elastic docs: automatic security setup; elastic/elasticsearch: AutoConfigureNode',

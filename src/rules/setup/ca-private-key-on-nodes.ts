@@ -24,21 +24,25 @@ export const caPrivateKeyOnNodes: SetupRule = {
     const alias = context.found.alias;
     if (alias === 'http_ca')
       return [
+        advice(
+          atFault(context),
+          'Leave the key http_ca where it is as long as you enroll nodes or Kibana: enrollment needs it. Before the next step, keep a copy of the store offline.',
+        ),
         command(
           atFault(context),
-          'The key http_ca is needed as long as nodes are enrolled. When no more will be: keep a copy offline, and take it out of the store.',
+          'Delete the key from the store.',
           keytool(context, `-delete -alias http_ca -keystore ${shellQuote(store)}`),
         ),
       ];
     return [
       advice(
         atFault(context, context.path),
-        'Take the private key of the CA off the node, to a place that is offline. The node needs its certificate alone.',
+        'Move the private key of the CA from here to a place that is offline. Only the certificate of the CA is needed here.',
       ),
       ...certificatesAlone(context),
     ];
   }, inKubernetes(
-    'The key of a CA belongs in the secret of spec.transport.tls.certificate.secretName or spec.http.tls.certificate.secretName (ca.key), which the operator alone reads; take it out of mounted secrets.',
+    'Delete the key of the CA from mounted secrets. It belongs in ca.key of the secret that spec.transport.tls.certificate.secretName or spec.http.tls.certificate.secretName names, which only the operator reads.',
   )),
   source: 'Elastic docs: update certificates with a different CA; elastic/elasticsearch: AutoConfigureNode',
   judge: ({ setup }) => {

@@ -1,7 +1,7 @@
 import { shellQuote } from '../../model/shell-quote.ts';
 import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
-import { configDirectory } from '../remedies/put-files.ts';
+import { configDirectory, inService } from '../remedies/put-files.ts';
 import { setting } from '../remedies/settings-edit.ts';
 import { advice, atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
@@ -18,14 +18,18 @@ export const fileMissing = reportedRule({
   fix: filesFix((context) => {
     const name = context.setting ?? 'SETTING';
     return [
-      command(atFault(context), 'Find the file that is meant.', `find ${shellQuote(configDirectory(context))} -type f -exec ls -l {} +`),
+      command(
+        atFault(context),
+        'Find the file that is meant.',
+        `${inService(context)}find ${shellQuote(configDirectory(context))} -type f -exec ls -l {} +`,
+      ),
       setting(context, 'at-fault', `Name that file.${context.product === 'kibana' ? ' Kibana needs an absolute path.' : ''}`, {
         [name]: /authorities$/i.test(name) ? ['FILE'] : 'FILE',
       }),
       ...restart(context),
       advice(
         atFault(context),
-        `If no file is there, put it at ${context.path ?? 'the path of the setting'} instead, and let the service read it.`,
+        `If there is no such file, put it at ${context.path ?? 'the path of the setting'} instead, readable for the service.`,
       ),
     ];
   }),

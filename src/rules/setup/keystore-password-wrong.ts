@@ -1,9 +1,11 @@
-import { shellQuote } from '../../model/shell-quote.ts';
 import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
+import { layerOf } from '../remedies/layer.ts';
+import { localCopy } from '../remedies/put-files.ts';
 import { secureName } from '../remedies/secrets.ts';
 import { advice, at, atFault, command } from '../remedies/steps.ts';
-import { keystoreAdd, keytool, restart } from '../remedies/tools.ts';
+import { keytoolOn } from '../remedies/store-tool.ts';
+import { keystoreAdd, restart } from '../remedies/tools.ts';
 
 /** Whether the password that is stored opens the store. */
 export const keystorePasswordWrong = reportedRule({
@@ -16,16 +18,19 @@ export const keystorePasswordWrong = reportedRule({
     'The process does not start. One node of the cluster was forgotten, the shell changed a character of the password, or the file was replaced and its password was not.',
   fix: filesFix(
     (context) => {
-      const file = shellQuote(context.path ?? 'FILE');
+      const path = context.path ?? 'FILE';
+      const { fetch, file } = localCopy(context, path);
       return [
         command(
           atFault(context),
-          'Find the right password. The command asks for it.',
-          context.format === 'pem' ? `openssl pkey -in ${file} -noout` : keytool(context, `-list -keystore ${file}`),
+          'Find the password that opens the file. The command asks for it.',
+          ...(context.format === 'pem'
+            ? [...fetch, `openssl pkey -in ${file} -noout`]
+            : keytoolOn(context, path, (store) => `-list -keystore ${store}`)),
         ),
         ...keystoreAdd(
           context,
-          'Add the right password to the keystore of this node. Type it, or pipe it without a line end.',
+          `Add that password to the keystore of this ${layerOf(context).product === 'Kibana' ? 'Kibana' : 'node'}. Type it, or pipe it without a line break.`,
           secureName(context),
         ),
 
@@ -35,7 +40,7 @@ export const keystorePasswordWrong = reportedRule({
     (context) => [
       advice(
         at('kubernetes'),
-        'The secret that is mounted holds a store with another password than the one of spec.secureSettings: write a matching pair of both.',
+        'The password in the secret that spec.secureSettings names does not open the store in the secret that is mounted: replace one of the two.',
       ),
       ...keystoreAdd(context, 'Store the right password.', secureName(context)),
     ],

@@ -3,8 +3,11 @@ import { shellQuote } from '../../model/shell-quote.ts';
 import { type HeldKey, severalKeysSeverity } from '../facts/held-keys.ts';
 import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
+import { layerOf } from '../remedies/layer.ts';
+import { inService } from '../remedies/put-files.ts';
 import { atFault, command } from '../remedies/steps.ts';
-import { keytool } from '../remedies/tools.ts';
+import { keytoolOn } from '../remedies/store-tool.ts';
+import { restart } from '../remedies/tools.ts';
 
 /** Whether a key store has one key. */
 export const keystoreSeveralKeys = reportedRule({
@@ -16,15 +19,22 @@ export const keystoreSeveralKeys = reportedRule({
     'A keystore has one private key. The http.p12 of auto-configuration also contains the key of its CA, which is fine: HTTP does not use that key.',
   impact: 'The JVM picks the key by what the peer asks for, so some peers get one certificate and some the other. Kibana does not start.',
   fix: filesFix((context) => {
-    const file = shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
+    const store = context.path ?? context.files.keystore ?? 'KEYSTORE_FILE';
+    const file = shellQuote(store);
+    const isKibana = layerOf(context).product === 'Kibana';
     return [
       command(
         atFault(context),
         'List the entries, and keep a copy of the store.',
-        keytool(context, `-list -keystore ${file}`),
-        `cp ${file} ${file}.old`,
+        ...keytoolOn(context, store, (name) => `-list -keystore ${name}`),
+        `${inService(context)}cp ${file} ${file}.old`,
       ),
-      command(atFault(context), 'Delete each key but the one that is wanted.', keytool(context, `-delete -alias ALIAS -keystore ${file}`)),
+      command(
+        atFault(context),
+        `Delete each key but the one that is wanted.${isKibana ? '' : ' A running node reads the store within 5 seconds.'}`,
+        ...keytoolOn(context, store, (name) => `-delete -alias ALIAS -keystore ${name}`, { changes: true }),
+      ),
+      ...(isKibana ? restart(context) : []),
     ];
   }),
   source: 'elastic/elasticsearch: SSLService.getKeyStoreFilter; elastic/kibana: pkcs12.ts',

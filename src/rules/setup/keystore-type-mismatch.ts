@@ -1,8 +1,8 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
-import { shellQuote } from '../../model/shell-quote.ts';
 import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { layerOf } from '../remedies/layer.ts';
+import { localCopy } from '../remedies/put-files.ts';
 import { leftoverSecrets } from '../remedies/secrets.ts';
 import { setting, settingAdvice } from '../remedies/settings-edit.ts';
 import { atFault, command } from '../remedies/steps.ts';
@@ -50,12 +50,13 @@ function storeByItsType(context: FixContext): readonly FixStep[] {
       ...restart(context),
     ];
   }
+  const { fetch, file: local } = localCopy(context, file);
   return [
-    command(atFault(context), 'Check what the file is.', `file ${shellQuote(file)}`, `head -c 64 ${shellQuote(file)} | od -c | head -2`),
+    command(atFault(context), 'Check what the file is.', ...fetch, `file ${local}`, `head -c 64 ${local} | od -c | head -2`),
     settingAdvice(
       context,
       'at-fault',
-      `Name a PKCS#12 or JKS file in ${name ?? layer.keystore}, with its type beside it where its name does not end in .p12 or .jks.`,
+      `Name a PKCS#12 or JKS file in ${name ?? layer.keystore}, and set its type beside it if its name does not end in .p12 or .jks.`,
     ),
     ...restart(context),
   ];

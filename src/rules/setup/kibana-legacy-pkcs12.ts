@@ -1,6 +1,6 @@
-import { shellQuote } from '../../model/shell-quote.ts';
 import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
+import { localCopy, replaceFiles } from '../remedies/put-files.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
 
@@ -15,14 +15,16 @@ export const kibanaLegacyPkcs12 = reportedRule({
   impact:
     "Kibana reads stores with its own parser (node-forge), which supports nothing else, with or without OpenSSL's legacy provider. Kibana exits at start. OpenSSL reads PEM keys, and needs that provider for RC2 and RC4. Kibana has the provider off since 9.0.",
   fix: filesFix((context) => {
-    const old = shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE');
+    const store = context.path ?? context.files.keystore ?? 'KEYSTORE_FILE';
+    const { fetch, file } = localCopy(context, store);
     return [
       command(
         atFault(context),
         'Convert the store to AES, with the password of the old one. The last command deletes all.pem, which holds the private key.',
-        `openssl pkcs12 -legacy -in ${old} -nodes -out all.pem`,
+        ...fetch,
+        `openssl pkcs12 -legacy -in ${file} -nodes -out all.pem`,
         'openssl pkcs12 -export -in all.pem -out new.p12',
-        `cp new.p12 ${old}`,
+        ...replaceFiles(context, ['new.p12', store]),
         'shred -u all.pem',
       ),
       ...restart(context),

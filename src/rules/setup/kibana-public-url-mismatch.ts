@@ -3,6 +3,7 @@ import { nameFaultText } from '../../wording/name-fault-texts.ts';
 import { shownBy } from '../facts/setup-contexts.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { casesOr, setupCase, unreadMaterial } from '../framework/setup-cases.ts';
+import { subjectAltNames } from '../remedies/kubernetes.ts';
 import { reissue } from '../remedies/reissue.ts';
 import { setting } from '../remedies/settings-edit.ts';
 
@@ -19,6 +20,7 @@ export const kibanaPublicUrlMismatch: SetupRule = {
     'Where Kibana uses TLS, server.publicBaseUrl begins with https, and its host is in the certificate. A proxy with its own TLS in front of Kibana explains a difference.',
   impact: 'Links in emails, alerts and shared dashboards lead to a certificate error in the browser.',
   fix: reissue('for the host of server.publicBaseUrl', {
+    eck: subjectAltNames,
     before: (context) => [
       setting(context, 'at-fault', 'Name the https URL that browsers use.', {
         'server.publicBaseUrl': `https://${context.node.dns[0] ?? 'HOST'}:5601`,

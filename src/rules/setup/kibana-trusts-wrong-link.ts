@@ -1,10 +1,10 @@
-import { shellQuote } from '../../model/shell-quote.ts';
 import { contextsOf } from '../../model/tls-context.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { setupCase } from '../framework/setup-cases.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { trustedCa } from '../remedies/kibana.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
+import { localCopy } from '../remedies/put-files.ts';
 import { atFault, command } from '../remedies/steps.ts';
 import { restartKibana } from '../remedies/tools.ts';
 
@@ -18,20 +18,21 @@ export const kibanaTrustsWrongLink: SetupRule = {
   requirement: 'Among the CAs that Kibana trusts for Elasticsearch is a self-signed one, the root.',
   impact:
     "Node.js follows a chain to a self-signed certificate and accepts nothing less. With only the node's certificate or an intermediate, it refuses what every Java client accepts.",
-  fix: filesFix(
-    (context) => [
+  fix: filesFix((context) => {
+    const { fetch, file } = localCopy(context, context.files.authorities[0] ?? 'TRUST_FILE');
+    return [
       command(
         atFault(context),
         'List the certificates in the file. A root has the same subject and issuer.',
-        `openssl storeutl -noout -text -certs ${shellQuote(context.files.authorities[0] ?? 'TRUST_FILE')}`,
+        ...fetch,
+        `openssl storeutl -noout -text -certs ${file}`,
       ),
       ...trustedCa(context, 'Put the root into a file that Kibana trusts.'),
       ...restartKibana(context),
-    ],
-    inKubernetes(
-      'Put the root, with the intermediates, into ca.crt of the secret that spec.http.tls.certificate.secretName of the Elasticsearch resource names.',
-    ),
-  ),
+    ];
+  }, inKubernetes(
+    'Put the root, with the intermediates, into ca.crt of the secret that spec.http.tls.certificate.secretName of the Elasticsearch resource names.',
+  )),
   source: 'Measured on Node 20; OpenSSL: verification without X509_V_FLAG_PARTIAL_CHAIN',
   judge: ({ setup }) => {
     const [context] = contextsOf(setup, 'kibana-elasticsearch');

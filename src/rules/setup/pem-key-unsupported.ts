@@ -1,6 +1,7 @@
 import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { layerOf } from '../remedies/layer.ts';
+import { inKubernetes } from '../remedies/platforms.ts';
 import { localCopy, replaceFiles } from '../remedies/put-files.ts';
 import { advice, atFault, command } from '../remedies/steps.ts';
 import { restart } from '../remedies/tools.ts';
@@ -31,7 +32,9 @@ export const pemKeyUnsupported = reportedRule({
         `If OpenSSL finds no key in the file, check that the files of ${layerOf(context).key} and ${layerOf(context).certificate} are not swapped.`,
       ),
     ];
-  }),
+  }, inKubernetes(
+    'Convert the key to PKCS#8 (openssl pkey -in KEY_FILE -out tls.key), and put the result into the secret that is mounted. If OpenSSL finds no key in the file, check that key and certificate are not swapped.',
+  )),
   source: 'elastic/elasticsearch: PemUtils',
   needs: /\.(?:key|certificate|certificate_authorities|certificateAuthorities)$/,
 });

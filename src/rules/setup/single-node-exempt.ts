@@ -16,11 +16,11 @@ export const singleNodeExempt = reportedRule({
     'A node on loopback, or with discovery.type single-node, does not need TLS. With a second node, both need it, and this one needs a restart.',
   fix: filesFix(
     (context) => [
-      advice(at('node', { name: context.node.name }), 'Before a second node is added, give transport TLS:'),
+      advice(at('node', { name: context.node.name }), 'Before you add a second node, turn on TLS for transport, as follows.'),
       ...enableTransportTls(context),
     ],
     inKubernetes(
-      'The operator turns transport TLS on and brings the certificates: remove xpack.security.enabled: false and xpack.security.transport.ssl.* from spec.nodeSets[].config.',
+      'The operator turns on TLS for transport and issues the certificates: remove xpack.security.enabled: false and xpack.security.transport.ssl.* from spec.nodeSets[].config.',
     ),
   ),
   source: 'Elastic docs: bootstrap checks',

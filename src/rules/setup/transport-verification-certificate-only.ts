@@ -22,7 +22,7 @@ export const transportVerificationCertificateOnly: SetupRule = {
     (context) => [
       advice(
         at('every-node'),
-        'Nothing to do where the CA is the own one of this cluster. Otherwise issue certificates with the names and addresses of the nodes first.',
+        'If the CA issues for this cluster alone, leave it so. Otherwise, first issue certificates with the names and addresses of the nodes.',
       ),
       setting(context, 'every-node', 'Turn on the check of names.', { [`${prefixOf(context)}.verification_mode`]: 'full' }),
       ...rollingRestart(context),

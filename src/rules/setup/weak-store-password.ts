@@ -1,9 +1,9 @@
-import { shellQuote } from '../../model/shell-quote.ts';
 import { reportedRule } from '../framework/reported-rule.ts';
 import { filesFix } from '../remedies/files-fix.ts';
 import { usesOf } from '../remedies/secrets.ts';
 import { atFault, command } from '../remedies/steps.ts';
-import { keystoreAdd, keytool, restart } from '../remedies/tools.ts';
+import { keytoolOn } from '../remedies/store-tool.ts';
+import { keystoreAdd, restart } from '../remedies/tools.ts';
 
 /** Whether stores have a password worth the name. */
 export const weakStorePassword = reportedRule({
@@ -17,7 +17,9 @@ export const weakStorePassword = reportedRule({
     command(
       atFault(context),
       'Give the store a long random password.',
-      keytool(context, `-storepasswd -keystore ${shellQuote(context.path ?? context.files.keystore ?? 'KEYSTORE_FILE')}`),
+      ...keytoolOn(context, context.path ?? context.files.keystore ?? 'KEYSTORE_FILE', (store) => `-storepasswd -keystore ${store}`, {
+        changes: true,
+      }),
     ),
     ...keystoreAdd(context, 'Store the new password in the keystore.', ...usesOf(context)),
     ...restart(context),

@@ -379,7 +379,7 @@ describe('the steps for a node that lacks trust', () => {
     const judgement = towards({ [rule]: 'finding' }, { server: acceptable.server, ...way });
     return findCause({ ...alone, towards: [judgement], ...given }).cause?.remedy ?? '';
   };
-  const trusts = /Let the node trust the CA that issued the certificates of the others/;
+  const trusts = /Make the node trust the CA that issued the certificates of the others/;
 
   it('add the CA of the others where they let it in, and leave its certificate', () => {
     for (const rule of ['trust-unknown-issuer', 'trust-lookalike-ca']) assert.match(step({}, {}, rule), trusts, rule);

@@ -105,7 +105,7 @@ describe('the matrix of who would accept whom', () => {
     for (const { subjects, detail, fix } of found) {
       assert.deepEqual(subjects, ['es03']);
       assert.match(detail, /es03/);
-      assert.match(fix.steps[0]?.text ?? '', /^Let the node trust the CA that issued the certificates of the others/);
+      assert.match(fix.steps[0]?.text ?? '', /^Make the node trust the CA that issued the certificates of the others/);
       assert.ok(fix.steps.every(({ text }) => !/Issue a certificate/.test(text)));
     }
   });

@@ -275,7 +275,7 @@ describe('a finding of pairs', () => {
       pairFinding({ rule: ruleOf('trust-unknown-issuer'), part, found: [found('trust-unknown-issuer', [a, d])] }, () =>
         fixContext({ channel: 'transport', product: 'elasticsearch', deployment }),
       ).remedy;
-    assert.match(steps('self', 'trust'), /Let the node trust the CA that issued the certificates of the others/);
+    assert.match(steps('self', 'trust'), /Make the node trust the CA that issued the certificates of the others/);
     assert.notEqual(steps('self', 'trust'), steps('self', 'certificate'));
     assert.equal(steps('self', null), steps('self', 'certificate'));
     assert.equal(steps('eck', 'trust'), steps('eck', 'certificate'));

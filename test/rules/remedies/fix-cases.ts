@@ -6,10 +6,21 @@ import { clusterRules } from '../../../src/rules/cluster-rules.ts';
 import { joinRules } from '../../../src/rules/join-rules.ts';
 import { kibanaRules } from '../../../src/rules/kibana-rules.ts';
 import { pairRules } from '../../../src/rules/pair-rules.ts';
+import { fixContext } from '../../../src/rules/remedies/fix-context.ts';
 import { setupRules } from '../../../src/rules/setup-rules.ts';
 
 /** Every form of every rule: those of pairs, clusters and files may have a fix of their own under an id that others have as well. */
 const rules: readonly CatalogueRule[] = [...ruleCatalogue, ...pairRules, ...joinRules, ...clusterRules, ...setupRules, ...kibanaRules];
+const fromFiles: ReadonlySet<CatalogueRule> = new Set([...setupRules, ...kibanaRules]);
+/** About settings that Kibana has for its own port alone. */
+const ofServers: ReadonlySet<string> = new Set([
+  'legacy-protocol-enabled',
+  'ssl-enabled-false-explicit',
+  'ssl-enabled-without-key',
+  'kibana-client-auth-without-ca',
+  'kibana-plaintext',
+  'kibana-public-url-mismatch',
+]);
 const packagings: readonly (Packaging | null)[] = [null, 'package', 'archive', 'container'];
 const formats: readonly (MaterialFormat | null)[] = [null, 'pem', 'pkcs12', 'jks'];
 
@@ -42,7 +53,8 @@ function known(context: FixContext, packaging: Packaging | null, format: Materia
     directory,
     home: packaging === 'archive' ? '/opt/elasticsearch-9.2.0' : null,
     release: '9.2.0',
-    setting: context.product === 'kibana' ? 'server.ssl.keystore.path' : 'xpack.security.transport.ssl.keystore.path',
+    setting:
+      context.product === 'kibana' ? `${context.prefix ?? 'server.ssl'}.keystore.path` : 'xpack.security.transport.ssl.keystore.path',
     path: file("node's own.p12"),
     files: {
       certificate: format === 'pem' ? file('node.crt') : null,
@@ -67,8 +79,20 @@ function known(context: FixContext, packaging: Packaging | null, format: Materia
 }
 
 export const cases: readonly Case[] = rules.flatMap((rule) => {
+  const ofKibana =
+    fromFiles.has(rule) &&
+    (rule.channels.includes('kibana') || (rule.products?.includes('kibana') === true && rule.channels.includes('http'))) &&
+    !ofServers.has(rule.id);
   const plain = [
     ...deployments.flatMap((deployment) => plainContexts(rule, deployment, 'elastic')),
+    // What Kibana connects with are settings of its own.
+    ...(ofKibana
+      ? deployments.map((deployment) => fixContext({ channel: 'http', product: 'kibana', deployment, prefix: 'elasticsearch.ssl' }))
+      : []),
+    // The key that auto-configuration leaves has steps of its own.
+    ...(rule.id === 'ca-private-key-on-nodes'
+      ? [fixContext({ channel: 'http', product: 'elasticsearch', deployment: 'self', found: { alias: 'http_ca' } })]
+      : []),
     ...(evidenceNeeded(rule.id) === null && rule.products === undefined ? plainContexts(rule, 'self', 'opensearch') : []),
     ...(rule.channels.includes('unknown') ? [{ ...plainContexts(rule, 'self', 'elastic')[0], channel: 'unknown' } as FixContext] : []),
   ];

@@ -187,6 +187,30 @@ describe('the fix of every rule, for every deployment, product, way to run and k
     }
   });
 
+  it('runs no command on the machine itself with a path that only the container has', () => {
+    eachStep(({ lines = [], kind }, name, { context: { packaging } }) => {
+      if (packaging !== 'container' || kind !== 'command') return;
+      for (const line of lines)
+        if (!line.startsWith('docker ')) assert.doesNotMatch(line, /\/usr\/share\/(?:elasticsearch|kibana)\//, `${name}: ${line}`);
+    });
+  });
+
+  it('has a line in every command', () => {
+    eachStep(({ lines = [], kind, text }, name) => {
+      if (kind === 'command') assert.ok(lines.length > 0, `${name}: ${text}`);
+    });
+  });
+
+  it('has words that a native technical writer would use', () => {
+    eachStep(({ text }, name) => {
+      assert.doesNotMatch(
+        text,
+        /\bin place of theirs\b|\bin place of the files? of\b|\bto the (?:file|store) of [a-z]+\.|\b(?:is|are) no (?:CA|certificate)\b|\bhas (?:begun|ended)\b|\btake[ns]? (?:this|that|it|them) (?:off|back)\b|\bstands here\b|\bwhoever connects\b|\bof today\b/,
+        `${name}: ${text}`,
+      );
+    });
+  });
+
   it('gives the same text for the same place', () => {
     for (const { rule, context, steps } of cases.slice(0, 2000)) assert.deepEqual(rule.fix(context), steps);
   });
@@ -195,8 +219,8 @@ describe('the fix of every rule, for every deployment, product, way to run and k
 /** What begins a step that somebody carries out. */
 const verbs: ReadonlySet<string> = new Set(
   (
-    'Accept Add Allow Ask Bind Change Check Compare Convert Copy Delete Enroll Fetch Find Give Issue Join List Load Make Mount Move Name ' +
-    'Put Remove Renew Require Restart Send Set Signal Start Stop Store Take Trust Turn Unpack Use Write'
+    'Accept Add Allow Ask Bind Change Check Compare Convert Copy Create Delete Enroll Fetch Find Give Issue Join List Load Make Mount Move Name ' +
+    'Put Remove Renew Replace Require Restart Send Set Signal Start Stop Store Take Trust Turn Unpack Use Write'
   ).split(' '),
 );
 
