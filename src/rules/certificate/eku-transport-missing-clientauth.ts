@@ -27,7 +27,7 @@ export const ekuTransportMissingClientauth: CertificateRule = {
         : [
             advice(
               at('every-node'),
-              'Do not turn client_authentication off instead. In a template of your own: extendedKeyUsage=serverAuth,clientAuth.',
+              'Do not turn client_authentication off instead. If you have a template of your own, set extendedKeyUsage=serverAuth,clientAuth there.',
             ),
           ],
     extensions: ['extendedKeyUsage=serverAuth,clientAuth'],

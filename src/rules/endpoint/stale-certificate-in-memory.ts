@@ -113,6 +113,6 @@ function readAnew(context: FixContext): readonly FixStep[] {
       atFault(context),
       'Replace the files that elasticsearch.yml names with the new certificate and its key, both together, under the same names and with the same password. Elasticsearch reads them within 5 seconds for new connections, unless resource.reload.enabled is false. Its log then has "updated ... ssl contexts".',
     ),
-    ...restart(context, 'After a new path, a new password, or any other change in elasticsearch.yml or in the keystore, this is needed.'),
+    ...restart(context, 'This is needed after a new path, a new password, or any other change in elasticsearch.yml or in the keystore.'),
   ];
 }

@@ -29,10 +29,13 @@ function ofTheirAuthority(context: FixContext, trust: (trusting: FixContext) => 
       ? ''
       : `, ${authority.name}${authority.sha256 === null ? '' : ` (SHA-256 ${authority.sha256.slice(0, 16)}...)`}`;
   const known = directory !== null;
+  const trusted = trust(trusting);
   return [
     ...issue(trusting, { what: `from the CA that the others trust${which}` }),
+    // What is only to be seen to comes first: others have to trust the CA by then.
+    ...trusted.filter(({ kind }) => kind === 'advice'),
     ...place(trusting).filter(({ kind }) => kind !== 'restart'),
-    ...trust(trusting),
+    ...trusted.filter(({ kind }) => kind !== 'advice'),
     // A node that does not join may as well have given up.
     ...(known && layerOf(context).product === 'Elasticsearch'
       ? restart(context)

@@ -151,7 +151,7 @@ function issueByOpenssl(context: FixContext, { what, extensions = [], authority,
   const added = [`subjectAltName=${names}`, ...extensions].map((extension) => `-addext ${shellQuote(extension)}`).join(' ');
   return command(
     at('ca-machine'),
-    `Issue a certificate ${what}. The commands take OpenSSL 3.${context.channel === 'http' || context.channel === 'kibana' ? '' : ' plugins.security.nodes_dn of every node has to list its subject.'}`,
+    `Issue a certificate ${what}. The commands need OpenSSL 3.${context.channel === 'http' || context.channel === 'kibana' ? '' : ' plugins.security.nodes_dn of every node has to list its subject.'}`,
     `openssl req -new -newkey rsa:2048 -nodes -keyout ${key} -subj ${shellQuote(`/CN=${name}`)} ${added} -out ${request}`,
     `openssl x509 -req -in ${request} -CA ${caCert} -CAkey ${caKey} -CAcreateserial -sha256 -days ${days} -copy_extensions copy -out ${certificate}`,
   );
