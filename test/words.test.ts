@@ -8,7 +8,7 @@ import { root, sourceFiles, sourceText } from './support/sources.ts';
 const givenUp: readonly (readonly [old: RegExp, now: string])[] = [
   [/\bmend(?:s|ed|ing)?\b/i, 'fix'],
   [/\bdial(?:s|led|ling|s back)?\b/i, 'connect to'],
-  [/\bpractice stack\b/i, 'lab'],
+  [/\bpractice\b/i, 'lab'],
   [/\bnot (?:judged|told)\b/i, 'not checked'],
   [/\btakes any(?:one)?\b/i, 'accepts any'],
   [/\blets? in who\b|\b(?:is|was) let in\b/i, 'accepts'],
@@ -30,7 +30,7 @@ const formerNames: readonly (readonly [old: RegExp, now: string])[] = [
   [/(?<!from )[sS]tranger/, 'selfSignedIdentity'],
   [/[oO]bstacle/, 'startupErrors'],
   [/[uU]ntold/, 'undetermined'],
-  [/[pP]racticeStack/, 'Lab'],
+  [/[pP]ractice(?=[A-Z _-]|$)/, 'Lab'],
   [/\bknownRules\b/, 'ruleCatalogue'],
 ];
 
@@ -41,7 +41,6 @@ const keptNames: readonly (readonly [file: RegExp, line: RegExp])[] = [
   [/^src\/rules\/endpoint\/[a-z-]+-verification-none[a-z-]*\.ts$/, /facts: \{ stranger/],
   [/^src\/(?:cli\/self-signed-identity|logs\/find-log-line|cli\/commands\/scan)\.ts$/, /handclasp stranger|test-stranger/],
   [/^src\/rules\/endpoint\/remote-[a-z-]+\.ts$/, /dialledBy: by/],
-  [/^src\/lab\/servers\/elasticsearch-application\.ts$/, /handclaspPracticeStack/],
 ];
 
 describe('words', () => {

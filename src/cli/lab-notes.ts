@@ -1,9 +1,9 @@
 import { atLeast, type EndpointReport, type LabEndpoint } from '../index.ts';
 
-/** What a practice endpoint should show, and whether it did. */
+/** What a lab endpoint should show, and whether it did. */
 export type LabNote = { readonly text: string; readonly asPlanned: boolean };
 
-/** The practice endpoint that a target's label names; undefined where it is none. */
+/** The lab endpoint that a target's label names; undefined where it is none. */
 export function labEndpoint(lab: readonly LabEndpoint[], label: string): LabEndpoint | undefined {
   return lab.find(({ target }) => target.replace(/^[a-z-]+:\/\//, '') === label);
 }

@@ -12,8 +12,8 @@ export async function runLab({ only, exercises }: LabRequest, terminal: Terminal
   const stack = await startLab({ ports: 'free', only });
   const folder = await mkdtemp(join(tmpdir(), 'handclasp-lab-'));
   try {
-    const caFile = join(folder, 'practice-ca.pem');
-    const certFile = join(folder, 'practice-node.pem');
+    const caFile = join(folder, 'lab-ca.pem');
+    const certFile = join(folder, 'lab-node.pem');
     const listFile = join(folder, 'targets.txt');
     await writeFile(caFile, stack.trust.pem);
     await writeFile(certFile, stack.identity.chainPem + stack.identity.privateKeyPem, { mode: 0o600 });

@@ -25,7 +25,7 @@ export function makeLabAuthorities(): LabAuthorities {
     lookalike: makeCa({ subject: transport.subject }),
     unknownCa: makeCa({ subject: [['O', 'Somebody Else'] as const, ['CN', 'Unknown CA'] as const] }),
     intermediate: makeCa({ subject: named('HTTP Issuing CA'), parent: http, basicConstraints: { ca: true, pathLength: 0 } }),
-    nodeIdentity: issue(transport, { subject: named('practice node'), altNames: ['DNS:node.lab.handclasp.test', 'IP:127.0.0.1'] }),
+    nodeIdentity: issue(transport, { subject: named('lab node'), altNames: ['DNS:node.lab.handclasp.test', 'IP:127.0.0.1'] }),
   };
 }
 

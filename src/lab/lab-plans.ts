@@ -96,7 +96,7 @@ function transportPlans({ transport, lookalike, unknownCa }: LabAuthorities): re
 
 function httpPlans({ http, intermediate }: LabAuthorities): readonly LabPlan[] {
   const plan = planner('https', 'search', http);
-  const node = { name: 'search01', clusterName: 'practice', version: '8.19.21', security: 'on' } as const;
+  const node = { name: 'search01', clusterName: 'lab', version: '8.19.21', security: 'on' } as const;
   const application = elasticsearchApplication(node);
   const tls = serverOnly;
   return [
@@ -135,7 +135,7 @@ function httpPlans({ http, intermediate }: LabAuthorities): readonly LabPlan[] {
 
 function kibanaPlans({ kibana }: LabAuthorities): readonly LabPlan[] {
   const plan = planner('kibana', 'kibana', kibana);
-  const application = kibanaApplication({ name: 'practice-kibana' });
+  const application = kibanaApplication({ name: 'lab-kibana' });
   return [
     plan(null, 'Kibana over HTTPS as it should be.', { tls: serverOnly, application }),
     plan('kibana-plaintext', 'server.ssl.enabled was never set, which is the default.', { application }),

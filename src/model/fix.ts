@@ -118,6 +118,10 @@ export type FoundFacts = {
   /** The entry of a store. */
   readonly alias: string | null;
   readonly remoteCluster: string | null;
+  /** What the cluster is called that a node is to join. */
+  readonly clusterName: string | null;
+  /** The transport addresses of nodes of that cluster. */
+  readonly seedHosts: readonly string[] | null;
 };
 
 /** The steps for one context. Pure. */

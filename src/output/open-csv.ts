@@ -1,9 +1,9 @@
+import { daysLeft } from '../model/days-left.ts';
 import { publicKeyText } from '../model/public-key-text.ts';
 import { csvRecord } from './escape/csv-field.ts';
 import { cutTo } from './escape/cut-to.ts';
 import type { CertificateList } from './sink/certificate-list.ts';
 import type { Sink } from './sink/sink.ts';
-import { daysLeft } from './text/days-left.ts';
 
 /** Endpoints that a record names. */
 const mostNamed = 20;

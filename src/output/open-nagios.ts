@@ -1,3 +1,4 @@
+import { daysLeft, daysLeftText } from '../model/days-left.ts';
 import { andMore } from '../model/name-list.ts';
 import { atLeast, severities } from '../model/severity.ts';
 import { isWithinExpiresIn } from '../model/within-expires-in.ts';
@@ -7,7 +8,6 @@ import { CertificateList } from './sink/certificate-list.ts';
 import { gatherProblems } from './sink/gather-problems.ts';
 import { groupText } from './sink/group-text.ts';
 import type { Sink } from './sink/sink.ts';
-import { daysLeft, daysLeftText } from './text/days-left.ts';
 
 /** Plugins are read up to 8 KB. */
 const mostLines = 12;

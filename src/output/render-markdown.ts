@@ -1,3 +1,4 @@
+import { daysLeftText } from '../model/days-left.ts';
 import type { FixStep } from '../model/fix.ts';
 import { stepText } from '../model/fix-text.ts';
 import { groupBy } from '../model/group-by.ts';
@@ -14,7 +15,6 @@ import { reportHeadline } from './report-headline.ts';
 import { reportProblems } from './report-problems.ts';
 import { secondsText } from './text/closing-line.ts';
 import { counted } from './text/counted.ts';
-import { daysLeftText } from './text/days-left.ts';
 import type { Problem } from './text/problem.ts';
 
 /** GitHub refuses a comment of more characters. */

@@ -4,7 +4,7 @@ import type { Conversation, Observation } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { Reachability } from '../model/reachability.ts';
 import type { Answer, EndpointReport } from '../model/report.ts';
-import { whyNotCompleted } from '../wording/handshake-text.ts';
+import { brokenProtocolText, whyNotCompleted } from '../wording/handshake-text.ts';
 
 /** What answers at an endpoint, in a sentence. */
 export function statusOf(observation: Observation, answer: Answer): string {
@@ -19,7 +19,7 @@ export function statusOf(observation: Observation, answer: Answer): string {
     case 'transport':
       return `${subjectOf(observation)} in the clear, without TLS.`;
     case 'cut':
-      return `A TLS handshake began and did not come far: ${last === undefined ? 'nothing was seen of it' : endingText(last)}.`;
+      return `A TLS handshake began and was not completed: ${last === undefined ? 'nothing was seen of it' : endingText(last)}.`;
     case 'other':
       return `Something that speaks neither TLS nor HTTP nor the transport protocol: ${bannerText(service.banner)}.`;
     case 'silent':
@@ -112,9 +112,9 @@ function endingText({ ending }: Conversation): string {
     case 'timeout':
       return `time ran out after ${ending.afterMs} ms, ${phases[ending.phase]}`;
     case 'protocol-error':
-      return `the peer broke the protocol ${phases[ending.phase]}: ${ending.reason}`;
+      return brokenProtocolText(ending.reason) ?? `the server broke the protocol ${phases[ending.phase]} (${ending.reason})`;
     case 'not-computable':
-      return `it could not be gone on with ${phases[ending.phase]}: ${ending.reason}`;
+      return brokenProtocolText(ending.reason) ?? `it could not be continued ${phases[ending.phase]} (${ending.reason})`;
     case 'not-tls':
       return `the answer is not TLS: ${bannerText(ending.bytes)}`;
     case 'stopped':

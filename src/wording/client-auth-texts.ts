@@ -1,5 +1,6 @@
 import type { Ending } from '../model/ending.ts';
 import type { ClientAuthReason } from '../model/reasons/client-auth-reason.ts';
+import { brokenProtocolText } from './handshake-text.ts';
 import type { Texts } from './texts.ts';
 
 export const clientAuthTexts: Texts<ClientAuthReason> = {
@@ -31,11 +32,13 @@ function endingText(ending: Ending): string {
       return ending.by === 'deadline' ? 'the time for this address ended' : `nothing came within ${ending.afterMs} ms`;
     case 'protocol-error':
     case 'not-computable':
-      return ending.reason;
+      return brokenProtocolText(ending.reason) ?? `the server broke the protocol (${ending.reason})`;
+    case 'not-tls':
+      return 'the server stopped speaking TLS';
+    case 'stopped':
+      return 'it was ended on purpose';
     case 'accepted':
     case 'undecided':
-    case 'stopped':
-    case 'not-tls':
-      return ending.kind;
+      return 'it did not show whether the server accepts';
   }
 }

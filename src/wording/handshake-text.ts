@@ -15,7 +15,7 @@ export function whyNotCompleted(conversation: Conversation): string {
         : `the server sent nothing for ${ending.afterMs} ms ${placeOf(conversation, ending.phase)}`;
     case 'protocol-error':
     case 'not-computable':
-      return reasons[ending.reason] ?? `the server broke the protocol (${ending.reason}) ${placeOf(conversation, ending.phase)}`;
+      return brokenProtocolText(ending.reason) ?? `the server broke the protocol (${ending.reason}) ${placeOf(conversation, ending.phase)}`;
     case 'not-tls':
       return 'the server stopped speaking TLS';
     case 'accepted':
@@ -23,6 +23,11 @@ export function whyNotCompleted(conversation: Conversation): string {
     case 'stopped':
       return 'it was ended on purpose';
   }
+}
+
+/** What the handshake machine refused, by its code, with the server as the subject; null where no sentence is known for it. */
+export function brokenProtocolText(reason: string): string | null {
+  return reasons[reason] ?? null;
 }
 
 /** What the machine refuses, where its word for it does not say it all. */

@@ -102,7 +102,7 @@ describe('command line', () => {
     assert.equal(status, 1);
   });
 
-  it('finds in each practice endpoint what it is there for, and nothing else at medium or above', async () => {
+  it('finds in each lab endpoint what it is there for, and nothing else at medium or above', async () => {
     const { out } = await runCli(['scan', '--lab', '--format', 'json']);
     const { endpoints } = JSON.parse(out) as { readonly endpoints: readonly EndpointReport[] };
     for (const [index, { name, rule }] of stack.endpoints.entries()) {

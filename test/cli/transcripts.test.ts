@@ -50,7 +50,7 @@ describe('command line, by transcript', () => {
 /** Directories of a Kibana, which does not run; relative paths begin in the folder above. */
 const kibanas = {
   kibana: 'elasticsearch.hosts: ["https://es01:9200"]\n',
-  'kibana-trusting': 'elasticsearch.hosts: ["https://es01:9200"]\nelasticsearch.ssl.certificateAuthorities: practice-ca.pem\n',
+  'kibana-trusting': 'elasticsearch.hosts: ["https://es01:9200"]\nelasticsearch.ssl.certificateAuthorities: lab-ca.pem\n',
   'kibana-broken': 'server.ssl.enabled: true\nserver.ssl.certificate: gone.crt\nserver.ssl.key: other.key\n',
 };
 
@@ -58,7 +58,7 @@ const kibanas = {
 const nodes = {
   'node-unswitched': 'xpack.security.transport.ssl.keystore.path: certs/node.p12\n',
   'node-foreign': `network.host: 127.0.0.1
-cluster.name: practice
+cluster.name: lab
 xpack.security.enabled: true
 xpack.security.transport.ssl.enabled: true
 xpack.security.transport.ssl.verification_mode: certificate
@@ -72,18 +72,18 @@ xpack.security.transport.ssl.certificate_authorities: ["certs/ca.crt"]
 function writeFiles(into: string, { trust }: Lab): void {
   for (const name of ['certutil-node.p12', 'openssl-nokeys.p12', 'openssl-rc2.p12']) writeFileSync(join(into, name), fixture(name));
   const put = (name: string, text: string) => writeFileSync(join(into, name), text, { mode: 0o640 });
-  put('practice-ca.pem', trust.pem);
+  put('lab-ca.pem', trust.pem);
   put('passwords', 'store-password\n');
   put('empty.txt', '# nobody\n\n');
   put('broken.txt', 'es01:9300\nes02:port\n');
   put('notes.txt', 'not a certificate\n');
   put(
     'handclasp.yml',
-    'ca: practice-ca.pem\nwaivers:\n  - rule: transport-client-auth-not-enforced\n    subject: "127.0.0.1:*"\n    reason: the port is closed to all but the nodes\n    owner: platform team\n    until: ' +
+    'ca: lab-ca.pem\nwaivers:\n  - rule: transport-client-auth-not-enforced\n    subject: "127.0.0.1:*"\n    reason: the port is closed to all but the nodes\n    owner: platform team\n    until: ' +
       daysFromNow(30).toISOString().slice(0, 10) +
       '\n  - rule: weak-key\n    subject: es09:9300\n    reason: replaced in May\n    owner: platform team\n    until: 2026-05-31\n',
   );
-  put('typo.yml', 'ca: practice-ca.pem\ndetial: true\n');
+  put('typo.yml', 'ca: lab-ca.pem\ndetial: true\n');
   put('notes.yml', 'schema: handclasp.policy/1\nname: ours\nrequirements: none\n');
   const ca = makeCa({ subject: 'Test CA' });
   const node = issue(ca, {
@@ -150,7 +150,7 @@ function filled(text: string, stack: Lab, files: string): string {
   const target = (name: string) => stack.endpoints.find((endpoint) => endpoint.name === name)?.target;
   return text.replace(/\{([a-z-]+)(:port)?\}/g, (placeholder, name: string, port?: string) => {
     const value = name === 'dir' ? files : target(name);
-    if (value === undefined) throw new Error(`no practice endpoint is called ${placeholder}`);
+    if (value === undefined) throw new Error(`no lab endpoint is called ${placeholder}`);
     return port === undefined ? value : value.replace(/^[a-z]+:\/\//, '');
   });
 }

@@ -162,7 +162,7 @@ describe('the lab', () => {
 
     it('asks for credentials on HTTP and sends to the login page on Kibana', async () => {
       assert.match(String(await answerTo(connectTo('healthy-http'), get)), /^HTTP\/1\.1 401 .*WWW-Authenticate: ApiKey/s);
-      assert.match(String(await answerTo(connectTo('healthy-kibana'), get)), /^HTTP\/1\.1 302 .*kbn-name: practice-kibana/s);
+      assert.match(String(await answerTo(connectTo('healthy-kibana'), get)), /^HTTP\/1\.1 302 .*kbn-name: lab-kibana/s);
     });
   });
 

@@ -42,7 +42,7 @@ describe('an endpoint of a report', () => {
           },
         }),
         'cut',
-        /did not come far: time ran out after 8000 ms, before its hello\.$/,
+        /was not completed: time ran out after 8000 ms, before its hello\.$/,
       ],
       [seen({ service: service({ security: 'silent' }), conversations: [] }), 'silent', /sent nothing until the deadline/],
       [seen({ service: service({ security: 'closed' }), conversations: [] }), 'closed', /closed it without a byte/],

@@ -1,10 +1,13 @@
+import { remoteClusterName } from '../../logs/remote-cluster-name.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import type { FixContext } from '../../model/fix.ts';
+import { hostAndPort } from '../../model/host-port.ts';
 import type { Peer } from '../../model/peer-handshake.ts';
+import { clusterNameMismatch } from '../../rules/join/cluster-name-mismatch.ts';
 import { seedHostUnreachable } from '../../rules/join/seed-host-unreachable.ts';
 import { contextOfEvidence } from '../../rules/remedies/context-of-evidence.ts';
 import { contextOfSetup } from '../../rules/remedies/context-of-setup.ts';
-import { fixContext, isAddress, issuerOfCertificate, nodeOfCertificate } from '../../rules/remedies/fix-context.ts';
+import { fixContext, isAddress, isPlain, issuerOfCertificate, nodeOfCertificate } from '../../rules/remedies/fix-context.ts';
 import type { CandidateCause } from './candidate-cause.ts';
 import type { JoinView } from './join-view.ts';
 import { anchorsOf, transportOf } from './joiner-of-setup.ts';
@@ -26,8 +29,25 @@ export function contextOfSuspect(candidate: CandidateCause, view: JoinView): Fix
     deployment,
     ...(product === 'opensearch' ? { product } : {}),
     node,
+    found: { ...context.found, clusterName: clusterNameFor(candidate, others), seedHosts: seedHostsOf(view) },
     authority: authorityOf(others, setup === null || blamed !== joiner ? [] : anchorsOf(setup)),
   };
+}
+
+/** What the cluster of the others is called: by what they show, or by what the node itself logs. */
+function clusterNameFor({ rule, evidence: { log } }: CandidateCause, others: readonly Peer[]): string | null {
+  if (rule.id !== clusterNameMismatch.id) return null;
+  const shown = others.find(({ clusterName }) => clusterName !== null)?.clusterName;
+  const line = typeof log === 'object' && log !== null && 'log' in log ? log.log : log;
+  const name = shown ?? (typeof line === 'string' ? remoteClusterName(line) : null);
+  return name !== null && isPlain(name) ? name : null;
+}
+
+function seedHostsOf({ members }: JoinView): readonly string[] | null {
+  const hosts = members.flatMap(({ peer, evidence: { observation } }) =>
+    peer.speaks === 'transport' ? [hostAndPort(observation.target.host, observation.target.port)] : [],
+  );
+  return hosts.length === 0 ? null : [...new Set(hosts)];
 }
 
 /** What is wrong with a certificate is so on the machine that presents it, or presents none. Of trust, the one that refuses may be to blame as well. */

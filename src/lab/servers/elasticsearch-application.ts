@@ -59,7 +59,7 @@ function banner({ name, clusterName, version }: ElasticsearchNode): object {
   return {
     name,
     cluster_name: clusterName,
-    cluster_uuid: 'handclaspPracticeStack',
+    cluster_uuid: 'handclaspLabOnLoopback',
     version: {
       number: version,
       build_flavor: 'default',

@@ -1,6 +1,6 @@
 import { shippedDefaults } from '../../elastic/shipped-defaults.ts';
 
-/** The suites of a current Elasticsearch in its order, as an OpenSSL cipher list: the practice nodes run on Node, whose own list is another. */
+/** The suites of a current Elasticsearch in its order, as an OpenSSL cipher list: the lab nodes run on Node, whose own list is another. */
 export const elasticsearchCiphers: string = shippedDefaults
   .filter(({ product, runtime }) => product === 'elasticsearch' && runtime === 'JDK 24 and later')
   .flatMap(({ cipherSuites }) => [...(cipherSuites['TLSv1.3'] ?? []), ...(cipherSuites['TLSv1.2'] ?? []).map(opensslName)])

@@ -1,5 +1,5 @@
+import { numberText } from '../../model/days-left.ts';
 import { type Severity, severities } from '../../model/severity.ts';
-import { numberText } from './days-left.ts';
 
 /** `1 endpoint`, `3 endpoints`. */
 export function counted(count: number, one: string, many = `${one}s`): string {

@@ -1,8 +1,8 @@
+import { daysLeft, daysLeftText } from '../../model/days-left.ts';
 import type { CertificateReport, EndpointReport } from '../../model/report.ts';
 import type { Tone } from '../paint.ts';
 import type { Cell } from './columns.ts';
 import { commonName } from './common-name.ts';
-import { daysLeft, daysLeftText } from './days-left.ts';
 
 const channels = {
   transport: 'transport',

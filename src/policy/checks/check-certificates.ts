@@ -1,4 +1,5 @@
 import type { Certificate, PublicKey } from '../../model/certificate.ts';
+import { daysLeftText } from '../../model/days-left.ts';
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { PolicyCheck } from '../../model/policy.ts';
 import { publicKeyText } from '../../model/public-key-text.ts';
@@ -66,7 +67,7 @@ export function checkValidity(
 export function checkDaysLeft({ days }: Extract<PolicyCheck, { readonly kind: 'days-left' }>, evidence: EndpointEvidence): CheckOutcome {
   return ofChain(evidence, ([leaf]) => {
     const left = (leaf.notAfter.getTime() - evidence.at.getTime()) / dayMs;
-    return left < days ? brokenBy([`${Math.floor(left)} days (${leaf.subject})`]) : met;
+    return left < days ? brokenBy([`${daysLeftText(Math.floor(left))} (${leaf.subject})`]) : met;
   });
 }
 

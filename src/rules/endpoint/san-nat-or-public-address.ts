@@ -17,7 +17,12 @@ export const sanNatOrPublicAddress: EndpointRule = {
   fix: reissue('that also has the name of the load balancer, or the NAT address, in subjectAltName', {
     after: (context) =>
       context.product === 'elasticsearch'
-        ? [advice(at('node'), 'Before a first start with auto-configuration, set http.publish_host: auto-configuration writes it into the certificate.')]
+        ? [
+            advice(
+              at('node'),
+              'Before a first start with auto-configuration, set http.publish_host: auto-configuration writes it into the certificate.',
+            ),
+          ]
         : [],
     eck: subjectAltNames,
   }),

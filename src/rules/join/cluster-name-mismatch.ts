@@ -35,7 +35,9 @@ export const clusterNameMismatch: PairRule = {
 
 function sameClusterName(context: FixContext): readonly FixStep[] {
   return [
-    setting(context, 'at-fault', 'Use the name of the cluster that it is to join.', { 'cluster.name': 'CLUSTER' }),
+    setting(context, 'at-fault', 'Use the name of the cluster that it is to join.', {
+      'cluster.name': context.found.clusterName ?? 'CLUSTER',
+    }),
     emptyDataDirectory(context),
     ...restart(context),
   ];

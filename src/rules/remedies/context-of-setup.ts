@@ -40,6 +40,8 @@ export function contextOfSetup(
       format: context?.files.find(({ path }) => path === firstText(facts.files))?.format ?? null,
       alias: text(facts.alias),
       remoteCluster: text(facts.remoteCluster),
+      clusterName: null,
+      seedHosts: null,
     },
   });
 }

@@ -13,6 +13,8 @@ const nothingFound: FoundFacts = {
   format: null,
   alias: null,
   remoteCluster: null,
+  clusterName: null,
+  seedHosts: null,
 };
 
 type Known = Partial<Omit<FixContext, 'found' | 'files'>> & {

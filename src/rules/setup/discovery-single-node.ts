@@ -18,9 +18,13 @@ export const discoverySingleNode: SetupRule = {
   impact: 'The node forms a cluster of its own and never looks for other nodes, whatever its certificates are.',
   fix: filesFix(
     (context) => [
-      setting(context, 'at-fault', 'Delete discovery.type and name the other nodes.', { 'discovery.seed_hosts': ['HOST:9300'] }, [
-        'discovery.type',
-      ]),
+      setting(
+        context,
+        'at-fault',
+        'Delete discovery.type and name the other nodes.',
+        { 'discovery.seed_hosts': context.found.seedHosts ?? ['HOST:9300'] },
+        ['discovery.type'],
+      ),
       emptyDataDirectory(context),
       ...restart(context),
     ],

@@ -17,7 +17,9 @@ export const seedHostsMissing: SetupRule = {
   impact: 'Without them the node looks only on its own machine, at loopback ports 9300 to 9305.',
   fix: filesFix(
     (context) => [
-      setting(context, 'at-fault', 'Name the transport addresses of the master-eligible nodes.', { 'discovery.seed_hosts': ['HOST:9300'] }),
+      setting(context, 'at-fault', 'Name the transport addresses of the master-eligible nodes.', {
+        'discovery.seed_hosts': context.found.seedHosts ?? ['HOST:9300'],
+      }),
       ...restart(context),
     ],
     inKubernetes('The operator sets up discovery: nothing is to be set.'),
