@@ -76,7 +76,7 @@ function transportPlans({ transport, lookalike, unknownCa }: LabAuthorities): re
       // As a PKCS#12 of elasticsearch-certutil has it, the CA comes along; so it is whole, and still not trusted.
       present: (identity) => withChain(identity, [unknownCa.certificate]),
     }),
-    plan('trust-lookalike-ca', 'Its CA was made anew under the old name: the names agree, the keys do not.', {
+    plan('trust-lookalike-ca', 'Its CA was created again under the old name: the names agree, the keys do not.', {
       tls: mutual,
       application: node,
       issuer: lookalike,
@@ -102,12 +102,12 @@ function httpPlans({ http, intermediate }: LabAuthorities): readonly LabPlan[] {
   return [
     plan(null, 'Elasticsearch over HTTPS as it should be.', { tls, application }),
     plan('http-plaintext', 'xpack.security.http.ssl.enabled is false: passwords travel in the clear.', { scheme: 'http', application }),
-    plan('leaf-expired', 'Its certificate ended three days ago.', {
+    plan('leaf-expired', 'Its certificate expired three days ago.', {
       tls,
       application,
       certificate: { notBefore: daysFromNow(-368), notAfter: daysFromNow(-3) },
     }),
-    plan('leaf-expiring', 'Its certificate ends in 20 days.', {
+    plan('leaf-expiring', 'Its certificate expires in 20 days.', {
       tls,
       application,
       certificate: { notBefore: daysFromNow(-345), notAfter: daysFromNow(20) },

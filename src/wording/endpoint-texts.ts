@@ -2,7 +2,7 @@ import { flawText } from '../model/certificate-flaw.ts';
 import type { Ending } from '../model/ending.ts';
 import type { Reason } from '../model/reasons/reason.ts';
 import type { EndpointReason, UndeterminedVersion } from '../model/reasons/rule-reason.ts';
-import { whyNotCompleted } from './handshake-text.ts';
+import { brokenProtocolText, whyNotCompleted } from './handshake-text.ts';
 import { shortfallText, unreachedText } from './shortfall-text.ts';
 import type { Texts } from './texts.ts';
 
@@ -98,9 +98,9 @@ function howItEnded(ending: Ending): string {
     case 'timeout':
       return `the handshake timed out after ${ending.afterMs} ms`;
     case 'protocol-error':
-      return `the handshake broke the protocol: ${ending.reason}`;
+      return brokenProtocolText(ending.reason) ?? `the handshake broke the protocol (${ending.reason})`;
     case 'not-computable':
-      return `handclasp could not continue the handshake: ${ending.reason}`;
+      return brokenProtocolText(ending.reason) ?? `handclasp could not continue the handshake (${ending.reason})`;
     case 'not-tls':
       return 'the answer is not TLS';
     case 'stopped':

@@ -40,7 +40,7 @@ const texts: Texts<SetupProblemReason> = {
     `${file} stands outside the configuration directory ${directory}, where the node may not read it.`,
   'file-content-wrong': ({ file, fault }) => `${file}: ${contentFaultText(fault)}.`,
   'keystore-broken': ({ file, fault }) => `${file}: ${keystoreFaultText(fault)}.`,
-  'key-open-to-everyone': ({ file, mode }) => `${file} has a private key, and its mode ${mode.toString(8)} lets every user at it.`,
+  'key-open-to-everyone': ({ file, mode }) => `${file} has a private key, and its mode ${mode.toString(8)} lets every user read it.`,
 
   'store-type-unknown': ({ type }) => `${type} is no type of store; jks and PKCS12 are.`,
   'store-without-key': ({ file, besides }) => `${file} has no private key${besides === null ? '' : ' but that of a CA'}.`,
@@ -83,7 +83,10 @@ const texts: Texts<SetupProblemReason> = {
   'password-set-twice': ({ secure, legacy }) =>
     `${secure} stands in elasticsearch.keystore, and ${legacy} in elasticsearch.yml; they exclude each other.`,
   'password-in-yml': ({ secure, legacy }) =>
-    `${legacy} has its password in elasticsearch.yml; ${secure} in elasticsearch.keystore is the place for it.`,
+    // Kibana's keystore has the names of kibana.yml.
+    secure === legacy
+      ? `${legacy} has its password in kibana.yml; kibana.keystore is the place for it.`
+      : `${legacy} has its password in elasticsearch.yml; ${secure} in elasticsearch.keystore is the place for it.`,
   'setting-removed': ({ setting }) => `${setting} was removed in 7.0: there are settings for transport and for HTTP now.`,
   'secret-in-yml': ({ setting }) => `${setting} is a secret: it belongs into elasticsearch.keystore, and stands in elasticsearch.yml.`,
   'setting-not-secure': ({ setting }) => `${setting} stands in elasticsearch.keystore, where only the secure settings belong.`,

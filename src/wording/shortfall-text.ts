@@ -1,6 +1,7 @@
 import { localLimitText } from '../model/local-limit.ts';
 import type { Unreached } from '../model/reachability.ts';
 import { type Gap, timeoutsPerAddress } from '../model/shortfall.ts';
+import { brokenProtocolText } from './handshake-text.ts';
 
 /** Why a question has no whole answer, as the tail of a sentence. */
 export function shortfallText(gap: Gap): string {
@@ -20,7 +21,7 @@ export function shortfallText(gap: Gap): string {
     case 'not-tls':
       return 'what the server sent is not TLS';
     case 'malformed':
-      return `the server broke the protocol (${gap.reason})`;
+      return brokenProtocolText(gap.reason) ?? `the server broke the protocol (${gap.reason})`;
     case 'not-offered':
       return `the server chose ${gap.choice}, which it was not offered`;
     case 'undecided':

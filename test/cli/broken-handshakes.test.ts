@@ -15,6 +15,7 @@ import { SignatureScheme } from '../../src/tls/wire/signature-schemes.ts';
 import { type LiedTo, type Plays, startLyingServer } from '../support/lying-server.ts';
 import { assertIsReport } from '../support/report-schema.ts';
 import type { ScriptedServer12, ScriptedServer13 } from '../support/scripted-tls-server.ts';
+import { unspokenIn } from '../support/spoken.ts';
 import { runCli } from './run-cli.ts';
 
 const nothing = new Uint8Array();
@@ -333,6 +334,7 @@ async function scanned(plays: Plays, ...options: readonly string[]): Promise<{ s
     const [endpoint] = report.endpoints;
     assert.ok(endpoint !== undefined, err);
     assert.equal(report.summary.incomplete, endpoint.incomplete.length > 0 ? 1 : 0);
+    assert.deepEqual(unspokenIn([...endpoint.incomplete, ...endpoint.findings.map(({ detail }) => detail)].join('\n')), []);
     return { status, endpoint, out };
   } finally {
     await server.close();

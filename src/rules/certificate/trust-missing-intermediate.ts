@@ -20,7 +20,7 @@ export const trustMissingIntermediate: CertificateRule = {
   fix: resend('its own certificate followed by each intermediate, in order', {
     self: (context) => [
       ...writeChain(context, 'Make the endpoint send its own certificate followed by each intermediate, in order.'),
-      advice(at('client'), 'A stop-gap on the other side: trust the intermediate there. Kibana needs the root beside it.'),
+      advice(at('client'), 'As a stopgap, trust the intermediate on the other side. Kibana needs the root as well.'),
       ...elsewhereIssued(context),
     ],
     eck: (context) =>
@@ -41,7 +41,7 @@ export const trustMissingIntermediate: CertificateRule = {
           ],
     openSearch: (context) => [
       ...writeChain(context, 'Make the endpoint send its own certificate followed by each intermediate, in order.'),
-      advice(at('client'), 'A stop-gap on the other side: add the intermediate to its pemtrustedcas_filepath.'),
+      advice(at('client'), 'As a stopgap, add the intermediate to pemtrustedcas_filepath on the other side.'),
       ...elsewhereIssued(context),
     ],
   }),
@@ -75,7 +75,7 @@ function elsewhereIssued(context: FixContext): readonly FixStep[] {
   return [
     advice(
       atFault(context),
-      'If there is no such intermediate, the certificate is from another CA. Replace it by one from the CA that the others trust, or make them trust its CA: handclasp explain trust-unknown-issuer.',
+      'If there is no such intermediate, the certificate is from another CA. Replace it with one from the CA that the others trust, or make them trust its CA: handclasp explain trust-unknown-issuer.',
     ),
   ];
 }

@@ -20,7 +20,14 @@ export const httpClientCertRequiredBySurprise: EndpointRule = {
   fix: byDeployment({
     self: (context) =>
       context.product === 'kibana' && !context.found.hidesCertificate
-        ? [...clientCertificate(context, 'for Kibana'), orOptional(context)]
+        ? [
+            ...clientCertificate(context, 'for Kibana', { isForUsers: true }),
+            advice(
+              at('member'),
+              'Kibana then shows its certificate in the requests of its users too, or they would be refused. Make sure that no PKI realm maps the DN of this certificate to a role.',
+            ),
+            orOptional(context),
+          ]
         : optionalClients(context),
     eck: () => [
       authenticateClients(

@@ -1,14 +1,15 @@
 import type { FixContext, FixOf, FixStep } from '../../model/fix.ts';
 import { filesFix } from './files-fix.ts';
 import { fixContext } from './fix-context.ts';
+import { issue, issuedFile } from './issue.ts';
 import { authenticateClients, certificateFiles, manifest, reissueInKubernetes, writeSecret } from './kubernetes.ts';
 import { layerOf } from './layer.ts';
 import { issueAndPlace } from './place.ts';
 import { uploadToProxy } from './platforms.ts';
-import { newFiles } from './put-files.ts';
+import { configDirectory, newFiles } from './put-files.ts';
 import { setting } from './settings-edit.ts';
-import { advice, at, command } from './steps.ts';
-import { restartKibana } from './tools.ts';
+import { advice, at, atFault, command } from './steps.ts';
+import { restart, restartKibana } from './tools.ts';
 
 /** How Kibana comes to trust Elasticsearch. `first` says what is to be in the file. */
 export function trustInKibana(first: string): FixOf {
@@ -101,8 +102,12 @@ export function reissueForKibana(what: string): FixOf {
   );
 }
 
-/** A client certificate of Kibana: issued, put in place, named where it is not yet, and read at a restart. */
-export function clientCertificate(context: FixContext, what: string): readonly FixStep[] {
+/** A client certificate of Kibana: issued, put in place, named where it is not yet, and read at a restart. `isForUsers`: Kibana shows it in the requests of its users as well. */
+export function clientCertificate(
+  context: FixContext,
+  what: string,
+  { isForUsers = false }: { readonly isForUsers?: boolean } = {},
+): readonly FixStep[] {
   const prefix = clientPrefix(context);
   const own: FixContext = {
     ...context,
@@ -112,21 +117,24 @@ export function clientCertificate(context: FixContext, what: string): readonly F
     node: { ...context.node, subject: context.node.subject ?? 'kibana' },
     issuer: { name: null, madeBy: null },
   };
-  const { files, directory } = own;
-  const named = files.certificate !== null || files.keystore !== null;
-  const folder = `${directory ?? '/etc/kibana'}/certs`;
-  const target: FixContext = named
-    ? own
-    : { ...own, format: 'pem', files: { ...files, certificate: `${folder}/kibana.crt`, key: `${folder}/kibana.key` } };
-  const steps = issueAndPlace(target, {
-    what: `${what}, from a CA that every node trusts by xpack.security.http.ssl.certificate_authorities or truststore.path`,
-  });
-  if (named) return steps;
+  const wish = { what: `${what}, from a CA that every node trusts by xpack.security.http.ssl.certificate_authorities or truststore.path` };
+  if (own.files.certificate !== null || own.files.keystore !== null) return issueAndPlace(own, wish);
+  const target: FixContext = { ...own, format: 'pem' };
+  const folder = `${configDirectory(target)}/certs`;
+  const issued = issuedFile(target);
   const layer = layerOf(target);
-  const settings = setting(target, 'at-fault', 'Name both files.', {
-    [layer.certificate]: `${folder}/kibana.crt`,
-    [layer.key]: `${folder}/kibana.key`,
-  });
-  const last = steps.findIndex(({ kind }) => kind === 'restart');
-  return last < 0 ? [...steps, settings] : [...steps.slice(0, last), settings, ...steps.slice(last)];
+  return [
+    ...issue(target, wish),
+    command(
+      atFault(target),
+      'Copy certificate and key into the configuration directory.',
+      ...newFiles(target, [issued.certificate, `${folder}/kibana.crt`], [issued.key, `${folder}/kibana.key`]),
+    ),
+    setting(target, 'at-fault', 'Name both files.', {
+      [layer.certificate]: `${folder}/kibana.crt`,
+      [layer.key]: `${folder}/kibana.key`,
+      ...(isForUsers ? { [`${prefix}.alwaysPresentCertificate`]: true } : {}),
+    }),
+    ...restart(target),
+  ];
 }

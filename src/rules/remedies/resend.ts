@@ -42,7 +42,7 @@ export function writeChain(context: FixContext, text: string): readonly FixStep[
     return [
       command(
         where,
-        `${text} Create the store again from them, with the password of the old one.${reads(context)}`,
+        `${text} Create the store again from them, with the password of the old one. INTERMEDIATE is a file of the intermediates, in order.${reads(context)}`,
         ...fetch,
         ...(isJks ? [`keytool -importkeystore -srckeystore ${local} -destkeystore ${opened} -deststoretype PKCS12`] : []),
         `openssl pkcs12 -in ${opened} -clcerts -nokeys | openssl x509 -out node.crt`,
@@ -64,7 +64,7 @@ export function writeChain(context: FixContext, text: string): readonly FixStep[
   return [
     command(
       where,
-      `${text} Join them in that order, and replace the file that ${layer.certificate} names with the result.${reads(context)}`,
+      `${text} Join them in that order, and replace the file that ${layer.certificate} names with the result. INTERMEDIATE is a file of the intermediates, in order.${reads(context)}`,
       ...fetch,
       // The first certificate of the file, whatever follows it.
       `openssl x509 -in ${local} -out node.crt`,

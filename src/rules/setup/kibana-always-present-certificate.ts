@@ -17,15 +17,15 @@ export const kibanaAlwaysPresentCertificate = reportedRule({
     'With a PKI realm, a request without other credentials counts as Kibana itself. ECK sets it where HTTP requires certificates. The DN must then have no role.',
   fix: filesFix(
     (context) => [
-      removal(context, 'at-fault', ['elasticsearch.ssl.alwaysPresentCertificate']),
-      ...restartKibana(context),
       advice(
         at('member'),
-        'If Kibana has to present its certificate for its users, make sure that no PKI realm maps the DN of this certificate to a role.',
+        'If Elasticsearch requires a client certificate of everyone, keep the setting, and make sure that no PKI realm maps the DN of the certificate to a role.',
       ),
+      removal(context, 'at-fault', ['elasticsearch.ssl.alwaysPresentCertificate']),
+      ...restartKibana(context),
     ],
     inKubernetes(
-      'The operator sets it with spec.http.tls.client.authentication: see that no PKI realm maps the DN of that certificate to a role.',
+      'The operator sets it with spec.http.tls.client.authentication: make sure that no PKI realm maps the DN of that certificate to a role.',
     ),
   ),
   source: 'Kibana settings: elasticsearch.ssl.alwaysPresentCertificate',

@@ -14,6 +14,7 @@ export async function loadKibanaServer(loader: KibanaLoader): Promise<TlsContext
   const asked = loader.settings.chosen(`${prefix}.clientAuthentication`, 'none');
   const mode = asked.value === 'optional' || asked.value === 'required' ? asked.value : 'none';
   findConflicts(loader, prefix);
+  warnOfPasswords(loader, prefix);
   const has = (name: string) => loader.settings.text(`${prefix}.${name}`) !== null;
   if (enabled.value && !has('keystore.path') && !(has('key') && has('certificate'))) {
     const log = 'must specify [certificate] and [key] -- or [keystore.path] -- when ssl is enabled';
@@ -98,6 +99,7 @@ export async function loadKibanaClient(
     loader.conflicts.push(loader.problem('unknown-ssl-setting', prefix, because, { setting, log }));
   }
   findConflicts(loader, prefix);
+  warnOfPasswords(loader, prefix);
   const { identities: own, extra } = await kibanaIdentities(loader, prefix, false);
   const { anchors: named, broken } = await kibanaAnchors(loader, prefix, extra);
   const anchors = named.length === 0 && broken === null ? (base?.trust.anchors ?? []) : named;
@@ -156,6 +158,16 @@ function warnOfClient(
     const setting = `${prefix}.verificationMode`;
     const because = { code: 'kibana-verification-lowered', setting, mode: verification.value } as const;
     warning('kibana-verification-weakened', because, setting, { verification: verification.value });
+  }
+}
+
+/** Passwords of a store or key that stand in kibana.yml, which kibana.keystore would protect. */
+function warnOfPasswords(loader: KibanaLoader, prefix: KibanaPrefix): void {
+  for (const name of ['keystore.password', 'truststore.password', 'keyPassphrase']) {
+    const setting = `${prefix}.${name}`;
+    if (!/\.ya?ml$/.test(loader.settings.placeOf(setting)?.file ?? '')) continue;
+    const because = { code: 'password-in-yml', secure: setting, legacy: setting } as const;
+    loader.warnings.push(loader.problem('password-in-yaml', prefix, because, { setting, stops: false }));
   }
 }
 

@@ -3,9 +3,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateKeyPair } from '../../../src/lab/key-pair.ts';
 import { issue, makeCa } from '../../../src/lab/pki.ts';
-import { makeKibanaKeystore, makePkcs12 } from '../../support/keystore-maker.ts';
+import { makeKibanaKeystore } from '../../support/keystore-maker.ts';
 import { type FixPlace, http, type Misconfigured, nodeIdentity, passwords, type Workshop } from './fix-place.ts';
-import { storeOf, trustOf } from './store-scenarios.ts';
+import { storeOf, trustOf, withAnotherKey } from './store-scenarios.ts';
 
 /** A Kibana that something is wrong with where it connects to Elasticsearch, or an Elasticsearch that it cannot connect to. */
 export type KibanaClientScenario = {
@@ -20,12 +20,16 @@ export type KibanaClientScenario = {
   readonly answers?: readonly (readonly [RegExp, string])[];
   /** It connects before the fix as well. */
   readonly connectsBefore?: true;
+  /** What the steps themselves bring, with the advice that goes with it. */
+  readonly brings?: string;
 };
 
 const ssl = 'elasticsearch.ssl';
 const past = { notBefore: new Date('2020-01-01'), notAfter: new Date('2021-01-01') };
 const requiresCertificates = () => ({ settings: { [`${http}.client_authentication`]: 'required' } });
-const pair = (certs: string) => ({ [`${ssl}.certificate`]: `${certs}/kibana.crt`, [`${ssl}.key`]: `${certs}/kibana.key` });
+/** Without it, an Elasticsearch that requires a certificate refuses what Kibana asks for its users. */
+const forUsers = { [`${ssl}.alwaysPresentCertificate`]: 'true' };
+const pair = (certs: string) => ({ ...forUsers, [`${ssl}.certificate`]: `${certs}/kibana.crt`, [`${ssl}.key`]: `${certs}/kibana.key` });
 
 function clientIdentity(workshop: Workshop, wish: Parameters<typeof issue>[1] | object = {}) {
   return nodeIdentity(workshop, { subject: 'kibana', altNames: null, ...wish });
@@ -38,7 +42,7 @@ function clientFiles(workshop: Workshop, wish: object = {}) {
 
 function withStore(store: (workshop: Workshop) => Uint8Array, password: string | null = passwords.store) {
   return (workshop: Workshop, certs: string) => ({
-    settings: { [`${ssl}.keystore.path`]: `${certs}/kibana.p12` },
+    settings: { ...forUsers, [`${ssl}.keystore.path`]: `${certs}/kibana.p12` },
     files: {
       'certs/kibana.p12': store(workshop),
       ...(password === null ? {} : { 'kibana.keystore': makeKibanaKeystore({ [`${ssl}.keystore.password`]: password }) }),
@@ -100,10 +104,13 @@ export const kibanaClientScenarios: readonly KibanaClientScenario[] = [
   {
     rule: 'kibana-es-mtls-half-configured',
     elasticsearch: requiresCertificates,
-    kibana: (workshop, certs) => ({ settings: { [`${ssl}.certificate`]: `${certs}/kibana.crt` }, files: clientFiles(workshop) }),
+    kibana: (workshop, certs) => ({
+      settings: { ...forUsers, [`${ssl}.certificate`]: `${certs}/kibana.crt` },
+      files: clientFiles(workshop),
+    }),
     words: (certs) => ({ KEY_FILE: `${certs}/kibana.key` }),
   },
-  { rule: 'http-client-cert-required-by-surprise', elasticsearch: requiresCertificates },
+  { rule: 'http-client-cert-required-by-surprise', elasticsearch: requiresCertificates, brings: 'kibana-always-present-certificate' },
   {
     rule: 'eku-client-missing-clientauth',
     elasticsearch: requiresCertificates,
@@ -183,23 +190,20 @@ export const kibanaClientScenarios: readonly KibanaClientScenario[] = [
     rule: 'keystore-several-keys',
     elasticsearch: requiresCertificates,
     kibana: withStore((workshop) => {
-      const [one, other] = [
-        clientIdentity(workshop, rsa),
-        clientIdentity(workshop, { subject: 'other', key: generateKeyPair('RSA-2048') }),
-      ];
-      return makePkcs12({
-        kibana: { key: one.privateKey, chain: [one.certificate] },
-        other: { key: other.privateKey, chain: [other.certificate] },
-      });
-    }, null),
+      const { chainPem, privateKeyPem } = clientIdentity(workshop, { subject: 'other', key: generateKeyPair('RSA-2048') });
+      return withAnotherKey(clientStore(workshop), 'other', chainPem, privateKeyPem);
+    }),
     words: () => ({ ALIAS: 'other' }),
-    answers: [[/password/i, '']],
   },
   {
     rule: 'password-in-yaml',
     elasticsearch: requiresCertificates,
     kibana: (workshop, certs) => ({
-      settings: { [`${ssl}.keystore.path`]: `${certs}/kibana.p12`, [`${ssl}.keystore.password`]: passwords.store },
+      settings: {
+        ...forUsers,
+        [`${ssl}.keystore.path`]: `${certs}/kibana.p12`,
+        [`${ssl}.keystore.password`]: passwords.store,
+      },
       files: { 'certs/kibana.p12': clientStore(workshop) },
     }),
     connectsBefore: true,
@@ -217,11 +221,8 @@ export const kibanaClientScenarios: readonly KibanaClientScenario[] = [
   },
   {
     rule: 'kibana-always-present-certificate',
-    elasticsearch: requiresCertificates,
-    kibana: (workshop, certs) => ({
-      settings: { ...pair(certs), [`${ssl}.alwaysPresentCertificate`]: 'true' },
-      files: clientFiles(workshop),
-    }),
+    elasticsearch: () => ({ settings: { [`${http}.client_authentication`]: 'optional' } }),
+    kibana: (workshop, certs) => ({ settings: pair(certs), files: clientFiles(workshop) }),
     connectsBefore: true,
   },
   {

@@ -193,7 +193,7 @@ function withAuthorityKey(workshop: Workshop): Uint8Array {
   return withAnotherKey(storeOf(workshop), 'http_ca', certificatePem, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
 }
 
-function withAnotherKey(store: Uint8Array, alias: string, certificates: string, key: string): Uint8Array {
+export function withAnotherKey(store: Uint8Array, alias: string, certificates: string, key: string): Uint8Array {
   const { store: password } = passwords;
   return inFolder(({ files, keytool, openssl, read }) => {
     files({ 'store.p12': store, 'o.crt': certificates, 'o.key': key });

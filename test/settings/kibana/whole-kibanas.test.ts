@@ -134,9 +134,16 @@ const wrong: readonly Case[] = [
   [
     'a key has another passphrase',
     { yml: yml({ ...pem, key: 'locked.key', keyPassphrase: 'guess' }) },
-    ['stops | proven | pem-key-encrypted | server.ssl.key:2 | server.ssl | locked.key | -'],
+    [
+      'stops | proven | pem-key-encrypted | server.ssl.key:2 | server.ssl | locked.key | -',
+      'warns | proven | password-in-yaml | server.ssl.keyPassphrase:4 | server.ssl | - | -',
+    ],
   ],
-  ['a key has this passphrase', { yml: yml({ ...pem, key: 'locked.key', keyPassphrase: 'store-password' }) }, []],
+  [
+    'a key has this passphrase',
+    { yml: yml({ ...pem, key: 'locked.key', keyPassphrase: 'store-password' }) },
+    ['warns | proven | password-in-yaml | server.ssl.keyPassphrase:4 | server.ssl | - | -'],
+  ],
   [
     'a passphrase is nowhere, and kibana.keystore is closed',
     { yml: yml({ ...pem, key: 'locked.key' }), files: closed },
@@ -145,7 +152,10 @@ const wrong: readonly Case[] = [
   [
     'a passphrase is wrong, and kibana.keystore is closed',
     { yml: yml({ ...pem, key: 'locked.key', keyPassphrase: 'guess' }), files: closed },
-    ['stops | proven | pem-key-encrypted | server.ssl.key:2 | server.ssl | locked.key | -'],
+    [
+      'stops | proven | pem-key-encrypted | server.ssl.key:2 | server.ssl | locked.key | -',
+      'warns | proven | password-in-yaml | server.ssl.keyPassphrase:4 | server.ssl | - | -',
+    ],
   ],
   [
     'a password is nowhere',
@@ -159,6 +169,7 @@ const wrong: readonly Case[] = [
     { yml: yml({ enabled: 'true', 'keystore.path': 'node.p12', 'keystore.password': 'guess' }) },
     [
       'stops | proven | keystore-password-wrong | server.ssl.keystore.password:3 | server.ssl | node.p12 | PKCS#12 MAC could not be verified. Invalid password?',
+      'warns | proven | password-in-yaml | server.ssl.keystore.password:3 | server.ssl | - | -',
     ],
   ],
   [
@@ -171,6 +182,7 @@ const wrong: readonly Case[] = [
     { yml: yml({ enabled: 'true', 'keystore.path': 'node.p12', 'keystore.password': 'guess' }), files: closed },
     [
       'stops | proven | keystore-password-wrong | server.ssl.keystore.password:3 | server.ssl | node.p12 | PKCS#12 MAC could not be verified. Invalid password?',
+      'warns | proven | password-in-yaml | server.ssl.keystore.password:3 | server.ssl | - | -',
     ],
   ],
   [
@@ -192,6 +204,7 @@ const wrong: readonly Case[] = [
     { yml: yml({ enabled: 'true', 'keystore.path': 'trust.p12', 'keystore.password': 'store-password' }) },
     [
       'stops | proven | keystore-without-private-key | server.ssl.keystore.path:2 | server.ssl | trust.p12 | Did not find private key in keystore at [keystore.path].',
+      'warns | proven | password-in-yaml | server.ssl.keystore.password:3 | server.ssl | - | -',
     ],
   ],
   [
@@ -199,6 +212,7 @@ const wrong: readonly Case[] = [
     { yml: yml({ 'keystore.path': 'trust.p12', 'keystore.password': 'store-password' }, client) },
     [
       'stops | proven | keystore-without-private-key | elasticsearch.ssl.keystore.path:1 | elasticsearch.ssl | trust.p12 | Did not find key in Elasticsearch keystore.',
+      'warns | proven | password-in-yaml | elasticsearch.ssl.keystore.password:2 | elasticsearch.ssl | - | -',
     ],
   ],
   [
@@ -228,7 +242,10 @@ const wrong: readonly Case[] = [
   [
     'a keystore is JKS',
     { yml: yml({ enabled: 'true', 'keystore.path': 'node.jks', 'keystore.password': 'store-password' }) },
-    ['stops | proven | keystore-type-mismatch | server.ssl.keystore.path:2 | server.ssl | node.jks | -'],
+    [
+      'stops | proven | keystore-type-mismatch | server.ssl.keystore.path:2 | server.ssl | node.jks | -',
+      'warns | proven | password-in-yaml | server.ssl.keystore.password:3 | server.ssl | - | -',
+    ],
   ],
   [
     'a keystore is text',
@@ -245,6 +262,7 @@ const wrong: readonly Case[] = [
     { yml: yml({ enabled: 'true', 'keystore.path': 'rc4.p12', 'keystore.password': 'store-password' }) },
     [
       'stops | proven | kibana-legacy-pkcs12 | server.ssl.keystore.path:2 | server.ssl | rc4.p12 | Cannot read encrypted PBE data block. Unsupported OID.',
+      'warns | proven | password-in-yaml | server.ssl.keystore.password:3 | server.ssl | - | -',
     ],
   ],
   [
