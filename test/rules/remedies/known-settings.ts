@@ -18,7 +18,15 @@ const kibanaKeys: ReadonlySet<string> = new Set([
   'server.ssl.clientAuthentication',
   'server.ssl.supportedProtocols',
 ]);
-const kibanaSslKeys = ['certificate', 'key', 'certificateAuthorities', 'keystore.path', 'truststore.path', 'verificationMode', 'alwaysPresentCertificate'];
+const kibanaSslKeys = [
+  'certificate',
+  'key',
+  'certificateAuthorities',
+  'keystore.path',
+  'truststore.path',
+  'verificationMode',
+  'alwaysPresentCertificate',
+];
 
 const openSearchKeys: ReadonlySet<string> = new Set([
   'transport.host',

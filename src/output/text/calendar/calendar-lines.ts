@@ -1,6 +1,6 @@
 import type { CalendarEvent, CalendarReport, RenewalStep } from '../../../model/calendar.ts';
-import type { Paint } from '../../paint.ts';
 import { daysText } from '../../../model/days-left.ts';
+import type { Paint } from '../../paint.ts';
 import { hanging, indented } from '../paragraph.ts';
 import type { TextView } from '../text-view.ts';
 
