@@ -262,7 +262,7 @@ describe('a requirement of a policy', () => {
       daysLeft,
       subject({}, chain(certificate({ notAfter: new Date(daysFromNoon(7).getTime() - 1) }))),
       'broken',
-      ['6 days (CN=es01, O=acme)'],
+      ['6 days left (CN=es01, O=acme)'],
     ],
     ['an extension that is there', feature, subject(features({})), 'met'],
     ['an extension that is missing', feature, subject(features({ extendedMasterSecret: false })), 'broken', ['no extended_master_secret']],

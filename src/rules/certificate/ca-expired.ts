@@ -3,7 +3,7 @@ import { authorityText, judgeIssuingAuthorities } from '../facts/issuing-authori
 import { orInFile } from '../facts/listed-certificates.ts';
 import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import type { CertificateRule } from '../framework/rule.ts';
-import { distributeRenewed, renewAuthority } from '../remedies/authorities.ts';
+import { distributeRenewed, renewAuthority } from '../remedies/renew-authority.ts';
 import { replaceAuthority } from '../remedies/replace-authority.ts';
 import { advice, at, command } from '../remedies/steps.ts';
 

@@ -2,10 +2,10 @@ import { sameName } from '../../model/same-name.ts';
 import { day } from '../../wording/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
-import { newerAuthority } from '../remedies/authorities.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { customSecret, fetchAuthority } from '../remedies/kubernetes.ts';
 import { managed, uploadToProxy } from '../remedies/platforms.ts';
+import { newerAuthority } from '../remedies/renew-authority.ts';
 import { advice, at } from '../remedies/steps.ts';
 
 /** Whether the CA that is sent and the one that was given are the same certificate. */
