@@ -122,6 +122,16 @@ export { findPolicy, readPolicy } from './policy/read-policy.ts';
 export { readBundle } from './bundle/read-bundle.ts';
 export type { Bundle, BundledLog, CollectedAnswer, DeprecationNotice, Diagnostic, NodeSettings } from './model/diagnostic.ts';
 
+// Elastic Cloud on Kubernetes
+
+export { readEckFromKubernetes } from './elastic/kubernetes/read-eck.ts';
+export type { EckCluster, EckSecret, KubernetesGap, KubernetesObject } from './model/eck.ts';
+export type { KubernetesReason } from './model/reasons/kubernetes-reason.ts';
+export { eckClusterIn } from './settings/eck/eck-cluster.ts';
+export { inClusterAccess, type KubernetesAccess, readKubeconfig } from './settings/eck/read-kubeconfig.ts';
+export { readKubernetesObjects } from './settings/eck/read-objects.ts';
+export { reasonText } from './wording/reason-text.ts';
+
 // What rules and lines of logs mean
 
 export { explainRule } from './jobs/explain/explain-rule.ts';

@@ -21,23 +21,21 @@ export type AnswerFile = (typeof answerFiles)[number];
 /** What both tools say of themselves. */
 export const manifestFiles = ['manifest.json', 'diagnostic_manifest.json'] as const;
 
-/** What eck-diagnostics writes for each namespace. */
-export const kubernetesFiles = [
-  'elasticsearch.json',
-  'kibana.json',
-  'secrets.json',
-  'pods.json',
-  'statefulsets.json',
-  'configmaps.json',
-  'operators.json',
-] as const;
+/** What eck-diagnostics writes for each namespace, as far as it tells of TLS. */
+const kubernetesFiles = ['elasticsearch.json', 'kibana.json', 'secrets.json', 'pods.json', 'configmaps.json'] as const;
 
-const read: ReadonlySet<string> = new Set([...answerFiles, ...manifestFiles, ...kubernetesFiles, 'elasticsearch.yml']);
+/** A list of eck-diagnostics: `NAMESPACE/secrets.json`. Diagnostics of a cluster lie deeper. */
+export function isOfKubernetes(path: string): boolean {
+  const [namespace, name, ...more] = path.split('/');
+  return namespace !== '' && more.length === 0 && kubernetesFiles.some((file) => file === name);
+}
+
+const read: ReadonlySet<string> = new Set([...answerFiles, ...manifestFiles, 'elasticsearch.yml']);
 
 /** Which files of a diagnostic are read, and how much of each. */
 export function wishForBundle(path: string): EntryWish | null {
   const name = nameOf(path);
-  if (read.has(name)) return answer;
+  if (read.has(name) || isOfKubernetes(path)) return answer;
   if (!isLog(path)) return null;
   return name.endsWith('.gz') ? packedLog : log;
 }

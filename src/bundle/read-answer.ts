@@ -2,6 +2,7 @@ import { isObject } from '../elastic/json-fields.ts';
 import { refusalOf } from '../elastic/rest/refusal.ts';
 import type { CollectedAnswer } from '../model/diagnostic.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { lineOfJsonFault } from '../settings/json-line.ts';
 
 /** A file of an archive, by its whole name. */
 export type BundleFile = { readonly archive: string; readonly path: string; readonly bytes: Uint8Array };
@@ -17,7 +18,7 @@ export function jsonOf({ archive, path, bytes }: BundleFile): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const line = lineOfFault(cause, text);
+    const line = lineOfJsonFault(text);
     throw new UsageError(
       'archive-unreadable',
       `${archive}: ${path}${line === null ? '' : `:${line}`}: it is no JSON`,
@@ -25,14 +26,6 @@ export function jsonOf({ archive, path, bytes }: BundleFile): unknown {
       { cause },
     );
   }
-}
-
-/** V8 says where in words of its own: the offset, or line and column. */
-function lineOfFault(error: unknown, json: string): number | null {
-  const said = error instanceof Error ? error.message : '';
-  const [, line, offset] = /line (\d+)|position (\d+)/.exec(said) ?? [];
-  if (line !== undefined) return Number(line);
-  return offset === undefined ? null : json.slice(0, Number(offset)).split('\n').length;
 }
 
 /** What the tool was told when it asked: it writes refusals into the same file. */

@@ -8,10 +8,23 @@ import { readDeprecations } from '../elastic/rest/read-deprecations.ts';
 import { readNodeSettings } from '../elastic/rest/read-node-settings.ts';
 import { readRemotes } from '../elastic/rest/read-remotes.ts';
 import type { Bundle, BundledLog, Diagnostic, NodeSettings } from '../model/diagnostic.ts';
+import type { EckCluster } from '../model/eck.ts';
 import type { Secret } from '../model/secret.ts';
 import { UsageError } from '../model/usage-error.ts';
+import { eckClusterIn } from '../settings/eck/eck-cluster.ts';
+import { objectsIn } from '../settings/eck/read-objects.ts';
 import { setupOfYml } from '../settings/elasticsearch/setup-of-yml.ts';
-import { type AnswerFile, answerFiles, folderOf, isLog, manifestFiles, mostOfPackedLog, nameOf, wishForBundle } from './bundle-files.ts';
+import {
+  type AnswerFile,
+  answerFiles,
+  folderOf,
+  isLog,
+  isOfKubernetes,
+  manifestFiles,
+  mostOfPackedLog,
+  nameOf,
+  wishForBundle,
+} from './bundle-files.ts';
 import { answerOf, type BundleFile, jsonOf } from './read-answer.ts';
 
 /**
@@ -50,10 +63,20 @@ export async function readBundle(file: string, onSecret?: (secret: Secret) => vo
     file,
     kind: ofEck !== undefined ? 'eck-diagnostics' : diagnostics.some(({ tool }) => tool !== null) ? 'support-diagnostics' : 'other',
     tool: outer === null ? (first?.tool ?? null) : textOf(outer.diagVersion, 40),
+    eck: ofEck === undefined ? [] : eckClustersIn(file, entries),
     collectedAt: outer === null ? (first?.collectedAt ?? null) : instant(outer.collectionDate),
     diagnostics,
     skipped,
   };
+}
+
+/** Each Elasticsearch that eck-diagnostics found, out of the lists that it writes for a namespace. */
+function eckClustersIn(file: string, entries: readonly ArchiveEntry[]): readonly EckCluster[] {
+  const lists = entries.filter(({ path, bytes }) => isOfKubernetes(path) && bytes.length > 0);
+  const objects = lists.flatMap(({ path, bytes }) => objectsIn(`${file}: ${path}`, new TextDecoder().decode(bytes)));
+  return objects
+    .filter(({ kind }) => kind === 'Elasticsearch')
+    .map(({ name, namespace }) => eckClusterIn(objects, { namespace: namespace ?? 'default', name }, { source: file, gaps: [] }));
 }
 
 type Files = ReadonlyMap<string, ArchiveEntry>;

@@ -15,6 +15,7 @@ import type { ReadyRequest } from './commands/ready.ts';
 import { exitStatus, isPluginRun, statusOfInterruption, statusWithDelivery } from './exit-status.ts';
 import { prepareComparedRun } from './prepare-compared-run.ts';
 import { readBundles } from './read-bundles.ts';
+import { readEck } from './read-eck.ts';
 import { passwordSource } from './read-passwords.ts';
 import { readPolicyOption } from './read-policy-option.ts';
 import { readSetups } from './read-setup.ts';
@@ -72,6 +73,7 @@ async function judge(request: JudgeRequest, terminal: Terminal): Promise<number>
   const waivers = await readWaivers(request.waivers, request.commands);
   const bundles = await readBundles(request.bundle, terminal);
   const setups = await readSetups(request, terminal, await passwordSource(request, terminal));
+  const eck = await readEck(request, terminal);
   const { source, targets, progress, options, receiver } = await prepareComparedRun(
     request,
     'ready',
@@ -79,7 +81,7 @@ async function judge(request: JudgeRequest, terminal: Terminal): Promise<number>
     terminal,
   );
   const { report, fault } = await runToReport(
-    () => ready(targets, { ...options, policy, waivers, setups, bundles }),
+    () => ready(targets, { ...options, policy, waivers, setups, bundles, eck }),
     progress,
     terminal,
     source,

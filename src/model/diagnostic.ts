@@ -1,5 +1,6 @@
 import type { ApiAnswer, ClusterName, ListedCertificate, ListedNode, RemoteCluster } from './api-facts.ts';
 import type { Deployment } from './deployment.ts';
+import type { EckCluster } from './eck.ts';
 import type { BundleReason } from './reasons/bundle-reason.ts';
 import type { Setup } from './setup.ts';
 
@@ -69,6 +70,8 @@ export type Bundle = {
   readonly tool: string | null;
   readonly collectedAt: Date | null;
   readonly diagnostics: readonly Diagnostic[];
+  /** Of eck-diagnostics: each Elasticsearch resource with what belongs to it. Its secrets are there without their data. */
+  readonly eck: readonly EckCluster[];
   /** What was in it and was not read, each with the reason. */
   readonly skipped: readonly { readonly path: string; readonly why: 'outside' | 'link' | 'too-large' | 'too-much' }[];
 };

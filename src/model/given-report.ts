@@ -27,3 +27,17 @@ export type BundleReport = {
     readonly because: string;
   }[];
 };
+
+/** One Elasticsearch of Elastic Cloud on Kubernetes, as `ready --eck` read it. */
+export type KubernetesReport = {
+  readonly namespace: string;
+  readonly name: string;
+  /** `files`, the API server, or the archive. */
+  readonly source: string;
+  readonly version: string | null;
+  readonly kibanas: readonly string[];
+  /** Their names alone. */
+  readonly secrets: readonly string[];
+  readonly pods: readonly string[];
+  readonly lacks: BundleReport['lacks'];
+};

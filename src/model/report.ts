@@ -3,7 +3,7 @@ import type { CertificateFlaw } from './certificate-flaw.ts';
 import type { Channel } from './channel.ts';
 import type { Deployment } from './deployment.ts';
 import type { Finding, Unknown } from './finding.ts';
-import type { BundleReport, ConfigurationReport } from './given-report.ts';
+import type { BundleReport, ConfigurationReport, KubernetesReport } from './given-report.ts';
 import type { CauseReport, LogReport } from './join-report.ts';
 import type { Cost, TlsDetails } from './observation.ts';
 import type { PolicyReport } from './policy-report.ts';
@@ -276,6 +276,8 @@ export type Report = {
   };
   /** Of `ready`: the configuration directories that were read (`--config`). */
   readonly configurations?: readonly ConfigurationReport[];
+  /** Of `ready --eck`. */
+  readonly kubernetes?: readonly KubernetesReport[];
   /** Archives that were read (`--bundle`). */
   readonly bundles?: readonly BundleReport[];
   /** Against an earlier report (`--baseline`). */

@@ -6,6 +6,7 @@ import { clientAuthTexts } from './client-auth-texts.ts';
 import { comparisonTexts } from './comparison-texts.ts';
 import { endpointTexts } from './endpoint-texts.ts';
 import { keystoreTexts } from './file-fault-texts.ts';
+import { kubernetesTexts } from './kubernetes-texts.ts';
 import { policyTexts } from './policy-texts.ts';
 import { setupRuleTexts } from './setup-rule-texts.ts';
 import { setupTexts } from './setup-texts.ts';
@@ -29,6 +30,7 @@ const texts: Texts<Reason> = {
   ...setupRuleTexts(reasonText),
   ...policyTexts,
   ...bundleTexts,
+  ...kubernetesTexts,
   'context-undetermined': ({ context, why }) => `${context}: ${reasonText(why)}`,
 };
 

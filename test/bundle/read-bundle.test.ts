@@ -148,12 +148,39 @@ describe('an archive of a diagnostic', () => {
         },
         { path: 'version.json', content: '{"ServerVersion":{"major":"1"}}' },
         { path: 'nodes.json', content: '{"kind":"List","items":[]}' },
+        {
+          path: 'prod/elasticsearch.json',
+          content: JSON.stringify({
+            kind: 'List',
+            items: [
+              {
+                kind: 'Elasticsearch',
+                metadata: { name: 'main', namespace: 'prod' },
+                spec: { http: { tls: { selfSignedCertificate: { disabled: true } } } },
+              },
+            ],
+          }),
+        },
+        {
+          path: 'prod/secrets.json',
+          content: JSON.stringify({ Items: [{ kind: 'Secret', metadata: { name: 'main-es-http-certs-public', namespace: 'prod' } }] }),
+        },
+        { path: 'prod/kibana.json', content: '' },
         ...inner,
         { path: 'prod/kibana/kb//version.json', content: '{}' },
         { path: 'prod/pod/main-es-default-0/logs.txt', content: '{"@timestamp":"2026-11-30T10:00:00Z"}\n' },
       ]),
     );
     assert.deepEqual([bundle.kind, bundle.tool], ['eck-diagnostics', '3.2.0']);
+    assert.deepEqual(
+      bundle.eck.map(({ namespace, name, elasticsearch, gaps }) => [
+        namespace,
+        name,
+        elasticsearch.http.selfSignedDisabled,
+        gaps.map(({ because }) => because.code),
+      ]),
+      [['prod', 'main', true, ['kubernetes-secrets-without-data']]],
+    );
     assert.deepEqual(
       bundle.diagnostics.map(({ path, product }) => `${path} ${product}`),
       ['prod/elasticsearch/main elasticsearch', 'prod/kibana/kb kibana', 'prod/pod/main-es-default-0 elasticsearch'],

@@ -1,6 +1,7 @@
 import { UsageError } from '../../index.ts';
 import { type BundleRequest, bundleOption } from '../options/bundle.ts';
 import { type ComparedRunRequest, comparedRunOptions, comparedTargets } from '../options/compared-run.ts';
+import { type EckRequest, eckOptions } from '../options/eck.ts';
 import { directories, files, flag, text } from '../options/option.ts';
 import { reportRequest } from '../options/report.ts';
 import { setupOptions } from '../options/setup.ts';
@@ -13,7 +14,8 @@ export type ReadyRequest =
   | { readonly kind: 'print'; readonly policy: string }
   | { readonly kind: 'emit'; readonly policy: string; readonly deployment: ScanRequest['deployment'] }
   | (ComparedRunRequest &
-      BundleRequest & {
+      BundleRequest &
+      EckRequest & {
         readonly kind: 'judge';
         /** Configuration directories of nodes and of Kibana. */
         readonly config: readonly string[];
@@ -66,7 +68,6 @@ export const ready = command({
     printPolicy: text('print-policy', 'NAME', { group: 'Policy', help: 'Print a policy as JSON and exit' }),
     emit: flag('emit', {
       group: 'Policy',
-      common: true,
       help: 'Print settings that pass, and exit',
       detail: 'for Elasticsearch 8 and 9 and their Kibana; with --deployment eck as resources',
     }),
@@ -82,6 +83,7 @@ export const ready = command({
       detail: 'the directory with elasticsearch.yml or kibana.yml; repeat it for each',
     }),
     ...bundleOption,
+    ...eckOptions,
     release,
     envFile,
     ...options,
@@ -93,6 +95,7 @@ export const ready = command({
     ['ready --ca ca.crt --user monitor --discover https://es01:9200', 'every node that the first knows of'],
     ['ready --ca ca.crt --config /etc/elasticsearch --config /etc/kibana es01', 'with the files of this machine'],
     ['ready --bundle api-diagnostics.zip', 'from an archive of support-diagnostics alone'],
+    ['ready --eck prod/main --eck-files ./exported', 'resources and secrets of Elastic Cloud on Kubernetes'],
     ['ready --policy mozilla-intermediate --emit', 'the settings that pass it'],
     ['ready --list-policies', 'which policies there are'],
   ],
@@ -108,6 +111,7 @@ export const ready = command({
         'ready waivers has no waivers to look at',
         'give --waivers FILE, or --config-file FILE that has some',
       );
+    checkEck(values);
     const targets = comparedTargets(
       auditsWaivers ? operands.slice(1) : operands,
       { ...values, failOn: null, expiresIn: null, receiver },
@@ -115,7 +119,7 @@ export const ready = command({
         message: 'nothing to check',
         hint: 'name the nodes, as in "handclasp ready --ca ca.crt es01 es02", or an archive (--bundle FILE)',
       },
-      values.config.length > 0 || values.bundle.length > 0,
+      values.config.length > 0 || values.bundle.length > 0 || values.eck !== null,
     );
     return {
       ...rest,
@@ -131,3 +135,16 @@ export const ready = command({
     };
   },
 });
+
+/** @throws UsageError */
+function checkEck({ eck, eckFiles, kubeconfig }: EckRequest): void {
+  const beside = eckFiles.length > 0 ? '--eck-files' : kubeconfig !== null ? '--kubeconfig' : null;
+  if (eck === null) {
+    if (beside !== null) throw new UsageError('arguments', `${beside} needs --eck`, 'name the cluster: --eck NAMESPACE/NAME');
+    return;
+  }
+  if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(eck))
+    throw new UsageError('arguments', `--eck cannot be "${eck}"`, 'it is a namespace and a name, such as prod/main');
+  if (eckFiles.length > 0 && kubeconfig !== null)
+    throw new UsageError('arguments', '--eck-files and --kubeconfig exclude each other', 'read files, or ask the API server');
+}

@@ -1,5 +1,4 @@
 import type { ApiAnswer, NodeAnswers } from '../../model/api-facts.ts';
-import type { Credentials } from '../../model/credentials.ts';
 import type { ApiRefusal } from '../../model/reasons/api-refusal.ts';
 import { readCertificates } from './read-certificates.ts';
 import { readClocks } from './read-clocks.ts';
@@ -48,7 +47,7 @@ async function ask<T>(
   client: RestClient,
   path: string,
   read: Reader<T>,
-  credentials: Credentials | null,
+  credentials: RestOptions['credentials'],
 ): Promise<{ readonly answer: ApiAnswer<T>; readonly stops: boolean }> {
   const answer = await client.get(path);
   switch (answer.kind) {

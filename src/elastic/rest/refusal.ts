@@ -1,5 +1,5 @@
 import type { ApiAnswer } from '../../model/api-facts.ts';
-import type { Credentials } from '../../model/credentials.ts';
+import type { BearerToken, Credentials } from '../../model/credentials.ts';
 import { type ApiRefusal, type ClusterPrivilege, clusterPrivileges } from '../../model/reasons/api-refusal.ts';
 import { isObject } from '../json-fields.ts';
 
@@ -7,7 +7,7 @@ import { isObject } from '../json-fields.ts';
 export function refusalOf(
   status: number,
   body: unknown,
-  credentials: Credentials | null,
+  credentials: Credentials | BearerToken | null,
 ): Exclude<ApiAnswer<never>, { readonly kind: 'told' }> {
   return isAbsent(status, body)
     ? { kind: 'absent', because: { code: 'no-such-question', status } }
@@ -20,7 +20,7 @@ function isAbsent(status: number, body: unknown): boolean {
   return status === 400 && isObject(body) && typeof body.error === 'string' && body.error.startsWith('no handler found');
 }
 
-function refusalOfStatus(status: number, body: unknown, credentials: Credentials | null): ApiRefusal {
+function refusalOfStatus(status: number, body: unknown, credentials: Credentials | BearerToken | null): ApiRefusal {
   const type = isObject(body) && isObject(body.error) ? kindOf(body.error.type) : null;
   switch (status) {
     case 401:
@@ -49,7 +49,7 @@ function kindOf(type: unknown): string | null {
   return typeof type === 'string' && /^[a-z][a-z_]{0,79}$/.test(type) ? type : null;
 }
 
-function unknownCaller(credentials: Credentials | null): ApiRefusal {
+function unknownCaller(credentials: Credentials | BearerToken | null): ApiRefusal {
   if (credentials === null) return { code: 'credentials-wanted' };
   return credentials.kind === 'password' ? { code: 'user-not-taken', user: credentials.user } : { code: 'api-key-not-taken' };
 }

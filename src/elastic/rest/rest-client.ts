@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'undici';
-import { type Credentials, secretsOf } from '../../model/credentials.ts';
+import { type BearerToken, type Credentials, secretsOf } from '../../model/credentials.ts';
 import { hostAndPort } from '../../model/host-port.ts';
 import { localLimits } from '../../model/local-limit.ts';
 import { Mask } from '../../model/mask.ts';
@@ -22,7 +22,7 @@ export type RestOptions = {
   /** A client certificate, DER, leaf first, and its key. */
   readonly identity?: { readonly chain: readonly Uint8Array[]; readonly key: KeyObject };
   /** Null asks as nobody. */
-  readonly credentials: Credentials | null;
+  readonly credentials: Credentials | BearerToken | null;
   /** For the connection, for the first byte of an answer, and between two pieces of it. An answer as a whole gets four times as long. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;

@@ -1,6 +1,7 @@
 import { type RuleText, ruleText } from '../../model/rule-text.ts';
 import type { Setup } from '../../model/setup.ts';
 import { clusterRules } from '../../rules/cluster-rules.ts';
+import { eckRules } from '../../rules/eck-rules.ts';
 import { endpointRules } from '../../rules/endpoint-rules.ts';
 import { joinRules, seedRules } from '../../rules/join-rules.ts';
 import { kibanaRules } from '../../rules/kibana-rules.ts';
@@ -14,7 +15,7 @@ export type CatalogueRule = RuleText & { readonly products?: readonly Setup['pro
 /** Rules that a probe's observations are enough for. */
 const ofProbes: readonly RuleText[] = [...endpointRules, ...joinRules, ...clusterRules, ...seedRules];
 const ofFiles: readonly CatalogueRule[] = [...setupRules, ...kibanaRules];
-const all: readonly CatalogueRule[] = [...ofProbes, ...ofFiles, ...logRules, ...waiverRules];
+const all: readonly CatalogueRule[] = [...ofProbes, ...ofFiles, ...eckRules, ...logRules, ...waiverRules];
 
 /**
  * What each rule says of itself, in the order of the catalogue; those that need two endpoints or more come after them, those that files or logs alone show last. A rule with several
@@ -28,5 +29,5 @@ export const ruleCatalogue: readonly CatalogueRule[] = all
 export function evidenceNeeded(id: string): 'files' | 'log' | 'waivers' | null {
   const named = (rules: readonly RuleText[]) => rules.some((rule) => rule.id === id);
   if (named(ofProbes)) return null;
-  return named(ofFiles) ? 'files' : named(logRules) ? 'log' : named(waiverRules) ? 'waivers' : null;
+  return named(ofFiles) || named(eckRules) ? 'files' : named(logRules) ? 'log' : named(waiverRules) ? 'waivers' : null;
 }

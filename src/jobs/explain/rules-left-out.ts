@@ -3,27 +3,6 @@ import type { RuleLeftOut } from '../../model/rule-left-out.ts';
 /** What users may look for among the rules, and why it is none. */
 export const rulesLeftOut: readonly RuleLeftOut[] = [
   {
-    id: 'eck-tls-disabled',
-    title: 'TLS is switched off in the manifest of ECK',
-    reason:
-      'The port shows it: http-plaintext and kibana-plaintext report it. On ECK their fix names spec.http.tls.selfSignedCertificate.disabled.',
-    see: ['http-plaintext', 'kibana-plaintext'],
-  },
-  {
-    id: 'eck-config-override',
-    title: 'spec.nodeSets[].config overrides TLS settings of the operator',
-    reason:
-      'What the override leads to is reported by the rule on it: a port without TLS, client authentication that is not enforced, a chain that is refused. Their fixes for ECK name the setting in the manifest.',
-    see: ['transport-client-auth-not-enforced', 'transport-verification-none', 'http-plaintext', 'legacy-protocol-enabled'],
-  },
-  {
-    id: 'eck-custom-secret-incomplete',
-    title: 'Secret of a custom certificate lacks ca.crt, or has a CA key beside tls.key',
-    reason:
-      'A secret that the operator refuses never reaches a port: the operator says so in an event of the resource. What a secret without ca.crt or without intermediates leads to is reported at the port, and by handclasp kibana.',
-    see: ['trust-missing-intermediate', 'kibana-missing-es-ca', 'key-certificate-mismatch'],
-  },
-  {
     id: 'ece-certificates-due',
     title: 'Certificate of the proxy or console of Elastic Cloud Enterprise ends soon',
     reason:

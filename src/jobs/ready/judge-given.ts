@@ -1,6 +1,7 @@
 import { gatherSetupEvidence } from '../../evidence/gather-setup-evidence.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { Bundle, Diagnostic } from '../../model/diagnostic.ts';
+import type { EckCluster } from '../../model/eck.ts';
 import type { Unknown } from '../../model/finding.ts';
 import { unbracketed } from '../../model/host-port.ts';
 import type { ClusterFinding, Report } from '../../model/report.ts';
@@ -12,9 +13,10 @@ import { judgeSetup } from '../../rules/framework/judge-setup.ts';
 import { setupRules } from '../../rules/setup-rules.ts';
 import type { ScannedEndpoint } from '../scan/scanner.ts';
 import { bundleReport } from './bundle-report.ts';
+import { judgeEck, kubernetesReport } from './judge-eck.ts';
 
 /** What somebody hands in beside, or in place of, endpoints: files of nodes and of Kibana, and archives. */
-export type GivenMatter = { readonly setups: readonly Setup[]; readonly bundles: readonly Bundle[] };
+export type GivenMatter = { readonly setups: readonly Setup[]; readonly bundles: readonly Bundle[]; readonly eck: readonly EckCluster[] };
 
 export type GivenJudging = {
   /** The instant that dates are judged at. */
@@ -26,7 +28,7 @@ export type GivenJudging = {
 };
 
 /** What the rules make of it. */
-export type JudgedMatter = Pick<Report, 'configurations' | 'bundles'> & {
+export type JudgedMatter = Pick<Report, 'configurations' | 'bundles' | 'kubernetes'> & {
   readonly findings: readonly ClusterFinding[];
   readonly unknown: readonly Unknown[];
   /** Rules that hold, by their ids. */
@@ -36,7 +38,7 @@ export type JudgedMatter = Pick<Report, 'configurations' | 'bundles'> & {
 };
 
 /** Asks the rules on files and on archives. */
-export async function judgeGiven({ setups, bundles }: GivenMatter, judging: GivenJudging): Promise<JudgedMatter> {
+export async function judgeGiven({ setups, bundles, eck }: GivenMatter, judging: GivenJudging): Promise<JudgedMatter> {
   const { at, deployment, expiresInMs, examined } = judging;
   const judged: Pick<JudgedMatter, 'findings' | 'unknown' | 'passed'>[] = [];
   const ofSetup = async (setup: Setup) => {
@@ -50,7 +52,10 @@ export async function judgeGiven({ setups, bundles }: GivenMatter, judging: Give
       if (diagnostic.setup !== null) await ofSetup(diagnostic.setup);
     }
   }
+  const clusters = [...eck, ...bundles.flatMap((bundle) => bundle.eck)];
+  for (const cluster of clusters) judged.push(await judgeEck(cluster, { at, expiresInMs }));
   const nodes = new Set([
+    ...clusters.flatMap(({ pods }) => pods),
     ...setups.filter(({ product }) => product === 'elasticsearch').map(({ directory, facts }) => facts.nodeName ?? directory),
     ...bundles.flatMap((bundle) => bundleReport(bundle).nodes.map(({ name }) => name)),
   ]);
@@ -60,6 +65,7 @@ export async function judgeGiven({ setups, bundles }: GivenMatter, judging: Give
     passed: judged.flatMap(({ passed }) => passed),
     nodes: nodes.size,
     ...(setups.length === 0 ? {} : { configurations: setups.map(configurationReport) }),
+    ...(clusters.length === 0 ? {} : { kubernetes: clusters.map(kubernetesReport) }),
     ...(bundles.length === 0 ? {} : { bundles: bundles.map(bundleReport) }),
   };
 }

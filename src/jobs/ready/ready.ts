@@ -1,5 +1,6 @@
 import type { Deployment } from '../../model/deployment.ts';
 import type { Bundle } from '../../model/diagnostic.ts';
+import type { EckCluster } from '../../model/eck.ts';
 import type { Policy } from '../../model/policy.ts';
 import type { WaiverReport } from '../../model/policy-report.ts';
 import type { ClusterFinding, Report } from '../../model/report.ts';
@@ -31,6 +32,8 @@ export type ReadyOptions = MatrixOptions & {
   readonly setups?: readonly Setup[];
   /** Archives that were collected, read. */
   readonly bundles?: readonly Bundle[];
+  /** Clusters of Elastic Cloud on Kubernetes, read. */
+  readonly eck?: readonly EckCluster[];
 };
 
 /**
@@ -40,7 +43,7 @@ export type ReadyOptions = MatrixOptions & {
  */
 export async function ready(
   targets: readonly Target[],
-  { policy, waivers: given = [], setups = [], bundles = [], ...options }: ReadyOptions,
+  { policy, waivers: given = [], setups = [], bundles = [], eck = [], ...options }: ReadyOptions,
 ): Promise<Report> {
   const { report, examined } = await surveyAndCompare(targets, { depth: 'full', ...options });
   const labelOf = endpointLabels(examined.map(({ evidence }) => evidence));
@@ -50,7 +53,9 @@ export async function ready(
   );
   const [first] = examined;
   const deployment =
-    options.deployment ?? first?.evidence.deployment.type ?? (bundles.some(({ kind }) => kind === 'eck-diagnostics') ? 'eck' : 'self');
+    options.deployment ??
+    first?.evidence.deployment.type ??
+    (eck.length > 0 || bundles.some(({ kind }) => kind === 'eck-diagnostics') ? 'eck' : 'self');
   const waivers = new Waivers(given, options.at ?? new Date(report.startedAt));
   const labels = new Map(examined.map(({ evidence, endpoint }) => [endpoint, labelOf(evidence)]));
   // Before the policy is judged: a waiver is used by a finding that the policy does not ask about, too.
@@ -59,7 +64,7 @@ export async function ready(
     findings: endpoint.findings.map((finding) => waivers.marked(finding, [labels.get(endpoint) ?? endpoint.target])),
   }));
   const matter = await judgeGiven(
-    { setups, bundles },
+    { setups, bundles, eck },
     { at: options.at ?? new Date(report.startedAt), deployment, expiresInMs: options.expiresInMs, examined },
   );
   const compared = [...(report.findings ?? []), ...matter.findings].map((finding) => waivers.marked(finding, finding.subjects));
@@ -68,7 +73,7 @@ export async function ready(
     findings: compared,
     unknown: [...(report.unknown ?? []), ...matter.unknown],
     passed: matter.passed,
-    filesGiven: setups.length + bundles.length > 0,
+    filesGiven: setups.length + bundles.length + eck.length > 0,
     nodesTold: matter.nodes,
     severityOf: (rule) => severityById.get(rule) ?? null,
     deployment,
@@ -82,6 +87,7 @@ export async function ready(
     findings,
     unknown: [...(report.unknown ?? []), ...matter.unknown],
     ...(matter.configurations === undefined ? {} : { configurations: matter.configurations }),
+    ...(matter.kubernetes === undefined ? {} : { kubernetes: matter.kubernetes }),
     ...(matter.bundles === undefined ? {} : { bundles: matter.bundles }),
     policy: judged,
     ...(report.calendar === undefined ? {} : { calendar: withWaivers(report.calendar, judged.waivers) }),

@@ -3,6 +3,7 @@ import type { ApiRefusal } from './api-refusal.ts';
 import type { BundleReason } from './bundle-reason.ts';
 import type { ClientAuthReason } from './client-auth-reason.ts';
 import type { KeystoreFault } from './file-fault.ts';
+import type { KubernetesReason } from './kubernetes-reason.ts';
 import type { PolicyReason } from './policy-reason.ts';
 import type { EndpointReason, PairReason, SetupRuleReason } from './rule-reason.ts';
 import type { MaterialUnread, SettingsUnread, SetupUnknown, TrustUnread } from './setup-reason.ts';
@@ -30,6 +31,7 @@ export type Reason =
   | SetupRuleReason
   | PolicyReason
   | BundleReason
+  | KubernetesReason
   /** What a rule on one of several contexts cannot tell. */
   | { readonly code: 'context-undetermined'; readonly context: string; readonly why: Reason };
 

@@ -44,7 +44,11 @@ const requirements: readonly PolicyRequirement[] = [
     when: { deployments: own },
   },
   must('transport-not-public', 'Transport is not reached from outside', ['transport-reachable-publicly']),
-  must('http-encrypted', 'Elasticsearch HTTP and Kibana are reached through TLS alone', ['http-plaintext', 'kibana-plaintext']),
+  must('http-encrypted', 'Elasticsearch HTTP and Kibana are reached through TLS alone', [
+    'http-plaintext',
+    'kibana-plaintext',
+    'eck-tls-disabled',
+  ]),
   must('http-client-auth', 'Client certificates that are asked for are verified', [
     'http-verification-none-with-client-auth',
     'kibana-client-auth-without-ca',
@@ -56,6 +60,7 @@ const requirements: readonly PolicyRequirement[] = [
     'ca-expired',
     'expired-masked-by-pinning',
     'expired-but-connections-alive',
+    'eck-operator-not-rotating',
     'crl-ocsp-unreachable-or-revoked',
   ]),
   {
@@ -85,6 +90,7 @@ const requirements: readonly PolicyRequirement[] = [
     'eku-missing-serverauth',
     'eku-transport-missing-clientauth',
     'eku-client-missing-clientauth',
+    'eck-custom-secret-incomplete',
     'ku-without-digitalsignature',
     'remote-trust-missing',
     'remote-othername-missing',
@@ -126,6 +132,8 @@ const requirements: readonly PolicyRequirement[] = [
     ...must('nodes-agree', 'Nodes agree in their TLS settings, and no change is half done', [
       'nodes-disagree-on-tls-settings',
       'ca-rotation-half-done',
+      'eck-external-issuer-transition',
+      'eck-rotation-during-upgrade',
       'stale-certificate-in-memory',
       'pem-pair-out-of-step',
       'autoconfig-separate-clusters',

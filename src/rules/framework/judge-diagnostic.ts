@@ -1,10 +1,15 @@
+import type { Channel } from '../../model/channel.ts';
 import type { DiagnosticEvidence } from '../../model/diagnostic.ts';
+import type { EckEvidence } from '../../model/eck.ts';
 import type { Unknown } from '../../model/finding.ts';
+import type { FixContext } from '../../model/fix.ts';
 import type { ClusterFinding } from '../../model/report.ts';
+import type { RuleText } from '../../model/rule-text.ts';
 import { contextOfMembers } from '../remedies/context-of-members.ts';
+import { fixContext } from '../remedies/fix-context.ts';
 import { fixFor } from '../remedies/fix-for.ts';
 import { askRule, unknownOf } from './ask-rule.ts';
-import type { DiagnosticRule } from './rule.ts';
+import type { DiagnosticOutcome, DiagnosticRule, EckRule } from './rule.ts';
 
 /** What rules make of something that was looked at as a whole: also those that hold, by their ids. */
 export type JudgedWhole = {
@@ -13,8 +18,30 @@ export type JudgedWhole = {
   readonly passed: readonly string[];
 };
 
-/** Asks each rule of what was collected from a cluster. A rule that throws costs its own outcome, which is then unknown. */
+/** Asks each rule of what was collected from a cluster. */
 export function judgeDiagnostic(rules: readonly DiagnosticRule[], evidence: DiagnosticEvidence): JudgedWhole {
+  return judgeWhole(rules, evidence, (rule, subjects) =>
+    contextOfMembers([], { channel: rule.channels[0], subjects, deployment: evidence.deployment }),
+  );
+}
+
+/** Asks each rule of the resources of a cluster. */
+export function judgeEckRules(rules: readonly EckRule[], evidence: EckEvidence): JudgedWhole {
+  const { name, namespace } = evidence.cluster;
+  return judgeWhole(rules, evidence, (rule) => contextInKubernetes(rule.channels[0] ?? 'http', { name, namespace }));
+}
+
+/** What a fix for a cluster of ECK is chosen by. */
+export function contextInKubernetes(channel: Channel, resource: NonNullable<FixContext['resource']>): FixContext {
+  return fixContext({ channel, product: channel === 'kibana' ? 'kibana' : 'elasticsearch', deployment: 'eck', resource });
+}
+
+/** A rule that throws costs its own outcome, which is then unknown. */
+function judgeWhole<Seen, R extends RuleText & { readonly judge: (seen: Seen) => DiagnosticOutcome }>(
+  rules: readonly R[],
+  evidence: Seen,
+  contextOf: (rule: R, subjects: readonly string[]) => FixContext,
+): JudgedWhole {
   const findings: ClusterFinding[] = [];
   const unknown: Unknown[] = [];
   const passed: string[] = [];
@@ -23,7 +50,7 @@ export function judgeDiagnostic(rules: readonly DiagnosticRule[], evidence: Diag
     switch (outcome.kind) {
       case 'findings':
         for (const { message, severity, facts, subjects } of outcome.cases) {
-          const context = contextOfMembers([], { channel: rule.channels[0], subjects, deployment: evidence.deployment });
+          const context = contextOf(rule, subjects);
           findings.push({
             rule: rule.id,
             severity: severity ?? rule.severity,

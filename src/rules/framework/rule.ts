@@ -1,4 +1,5 @@
 import type { DiagnosticEvidence } from '../../model/diagnostic.ts';
+import type { EckEvidence } from '../../model/eck.ts';
 import type { CertificateEvidence, EndpointEvidence } from '../../model/evidence.ts';
 import type { Facts } from '../../model/facts.ts';
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
@@ -131,6 +132,9 @@ export type DiagnosticOutcome =
 
 /** What an archive that somebody collected shows of a cluster. */
 export type DiagnosticRule = RuleText & { readonly judge: (evidence: DiagnosticEvidence) => DiagnosticOutcome };
+
+/** What the resources of one Elasticsearch of Elastic Cloud on Kubernetes show. */
+export type EckRule = RuleText & { readonly judge: (evidence: EckEvidence) => DiagnosticOutcome };
 
 /** What files show of one node, or of one Kibana. */
 export type SetupRule = RuleText & {

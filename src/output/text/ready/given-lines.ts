@@ -1,4 +1,4 @@
-import type { BundleReport } from '../../../model/given-report.ts';
+import type { BundleReport, KubernetesReport } from '../../../model/given-report.ts';
 import { someNamed } from '../../../model/name-list.ts';
 import type { Report } from '../../../model/report.ts';
 import type { Paint } from '../../paint.ts';
@@ -8,14 +8,35 @@ import { hanging, indented } from '../paragraph.ts';
 type Look = { readonly width: number; readonly paint: Paint };
 
 /** What archives are, from when, and what of them could not be read or was refused to their tool. */
-export function givenLines({ bundles = [] }: Pick<Report, 'bundles'>, { width, paint }: Look): readonly string[] {
-  return bundles.flatMap((bundle) => [
+export function givenLines({ bundles = [], kubernetes = [] }: Pick<Report, 'bundles' | 'kubernetes'>, look: Look): readonly string[] {
+  return [...kubernetes.flatMap((one) => kubernetesLines(one, look)), ...bundles.flatMap((bundle) => bundleLines(bundle, look))];
+}
+
+function kubernetesLines(
+  { namespace, name, source, version, kibanas, secrets, pods, lacks }: KubernetesReport,
+  { width, paint }: Look,
+): readonly string[] {
+  const parts = [
+    `Elasticsearch ${version ?? 'of an unknown release'}`,
+    kibanas.length === 0 ? null : `Kibana ${someNamed(kibanas, 4)}`,
+    counted(secrets.length, 'secret'),
+    counted(pods.length, 'pod'),
+  ];
+  return [
+    ...indented(paint('strong', `From ${namespace}/${name} on ECK (${source})`), 0, width),
+    ...hanging(parts.filter((part) => part !== null).join('; '), { first: 2, rest: 4 }, width),
+    ...lacks.flatMap(({ what, because }) => hanging(`${what}: ${because}`, { first: 2, rest: 4 }, width)),
+  ];
+}
+
+function bundleLines(bundle: BundleReport, { width, paint }: Look): readonly string[] {
+  return [
     ...indented(paint('strong', `From ${bundle.file}`), 0, width),
     ...hanging(originOf(bundle), { first: 2, rest: 4 }, width),
     ...bundle.lacks.flatMap(({ what, because }) => hanging(`${what}: ${because}`, { first: 2, rest: 4 }, width)),
     ...bundle.skipped.slice(0, mostSkipped).flatMap(({ because }) => hanging(because, { first: 2, rest: 4 }, width)),
     ...(bundle.skipped.length > mostSkipped ? [`  and ${bundle.skipped.length - mostSkipped} more were left out`] : []),
-  ]);
+  ];
 }
 
 const mostSkipped = 5;

@@ -29,7 +29,7 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
   const view: TextView = { ...plainView, ...options };
   const look = { width: view.width, paint: painter(view.colour) };
   const report = printableData(given);
-  const { policy, configurations = [], bundles = [] } = report;
+  const { policy, configurations = [], bundles = [], kubernetes = [] } = report;
   if (policy === undefined) throw new RangeError('the report was held to no policy');
   const having = (verdict: RequirementReport['verdict']) => policy.requirements.filter((one) => one.verdict === verdict);
   const broken = having('broken').sort((a, b) => Number(b.level === 'must') - Number(a.level === 'must'));
@@ -60,11 +60,12 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
           having('waived').length > 0 ? `${having('waived').length} waived` : null,
           open.length > 0 ? `${open.length} not checked` : null,
           [
-            ...(report.endpoints.length > 0 || (configurations.length === 0 && bundles.length === 0)
+            ...(report.endpoints.length > 0 || configurations.length + bundles.length + kubernetes.length === 0
               ? [counted(report.endpoints.length, 'endpoint')]
               : []),
             ...(configurations.length === 0 ? [] : [counted(configurations.length, 'configuration')]),
             ...(bundles.length === 0 ? [] : [counted(bundles.length, 'archive')]),
+            ...(kubernetes.length === 0 ? [] : ['resources of ECK']),
           ].join(', ') + ` in ${secondsText(report)}`,
           view.exit === null ? null : `exit ${view.exit}`,
         ],
