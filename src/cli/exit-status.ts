@@ -26,10 +26,11 @@ export function isPluginRun(outputs: readonly Output[]): boolean {
   return outputs.some(({ format }) => format === nagios);
 }
 
-/** Findings at or above the threshold, and what is due, beat what could not be told. Whoever runs a plugin gets a plugin's status. */
+/** Findings at or above the threshold, and what is due, beat what could not be told. Whoever runs a plugin gets a plugin's status, for which --exit-zero is --fail-on never. */
 export function statusOf({ found, due, undetermined }: Result, { failOn, exitZero, outputs = [] }: Asked): number {
+  // Whoever runs a plugin reads the state by its status: the two never differ.
+  if (isPluginRun(outputs)) return nagiosStatus[nagiosState({ found, due, undetermined }, exitZero ? 'never' : failOn)];
   if (exitZero) return exitStatus.clean;
-  if (isPluginRun(outputs)) return nagiosStatus[nagiosState({ found, due, undetermined }, failOn)];
   if (due || (failOn !== 'never' && found.some((severity) => atLeast(severity, failOn)))) return exitStatus.findings;
   return undetermined ? exitStatus.incomplete : exitStatus.clean;
 }

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { isAbsolute, relative, sep } from 'node:path';
 import { parseTargetTexts, printable, type Target, type TargetText, UsageError } from '../index.ts';
 import { asText, readInput } from './read-inputs.ts';
 import { wholeStandardInput } from './standard-input.ts';
@@ -18,7 +19,11 @@ export async function readTargets(
   for (const word of words) {
     if (word === '-') texts.push({ text: asText(await wholeStandardInput(terminal, targetLines)), origin: 'standard input' });
     else if (word.startsWith('@'))
-      texts.push({ text: asText(await readInput(word.slice(1), 'the list of targets')), origin: word.slice(1) });
+      texts.push({
+        text: asText(await readInput(word.slice(1), 'the list of targets')),
+        origin: word.slice(1),
+        file: pathOfList(word.slice(1)),
+      });
     else texts.push({ text: word, origin: null });
   }
   const list = await listNamedAsTarget(words);
@@ -32,6 +37,12 @@ export async function readTargets(
   }
   if (!quiet) for (const remark of remarksOn(list, repeated)) terminal.err(`handclasp: ${remark}\n`);
   return targets;
+}
+
+/** Readers of reports look for the list where the command ran: the root of a repository, say. */
+export function pathOfList(file: string): string {
+  const path = relative('', file).split(sep).join('/');
+  return path.startsWith('../') || isAbsolute(path) ? file : path;
 }
 
 /** What is to be typed where targets are read from a terminal. */

@@ -4,6 +4,7 @@ import type { InspectRequest } from './commands/inspect.ts';
 import { statusOf } from './exit-status.ts';
 import { readInput } from './read-inputs.ts';
 import { passwordSource } from './read-passwords.ts';
+import { spareRuleIds } from './spare-rule-ids.ts';
 import { wholeStandardInput } from './standard-input.ts';
 import type { Terminal } from './terminal.ts';
 import { explained } from './view-of.ts';
@@ -41,6 +42,7 @@ export async function runInspect(
       'inspect reads PEM, DER, PKCS#12, JKS and JCEKS; passwords come from --password-file, HANDCLASP_PASSWORD or a prompt',
     );
   }
+  await spareRuleIds(terminal);
   const inspection: Inspection = terminal.mask.data({ schema: 'handclasp.inspection/1', at: at.toISOString(), files: inspected });
 
   const problems = inspected.flatMap(({ certificates, unreadable, store }) => [

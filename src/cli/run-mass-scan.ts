@@ -26,6 +26,7 @@ import { passwordSource } from './read-passwords.ts';
 import { listNamedAsTarget, listRemark } from './read-targets.ts';
 import { readCrls, readTrust } from './read-trust.ts';
 import { RepeatedTargets } from './repeated-targets.ts';
+import { spareRuleIds } from './spare-rule-ids.ts';
 import { streamTargets } from './stream-targets.ts';
 import type { Terminal } from './terminal.ts';
 import { receiverFor } from './to-receiver.ts';
@@ -45,6 +46,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
   const trust = await readTrust(request.ca, passwords);
   const crls = await readCrls(request.crl);
   const identity = await readIdentity(request, terminal, passwords);
+  await spareRuleIds(terminal);
   const finished = request.resume === null ? new Set<string>() : await resumeFrom(request.resume);
   const sink = lines === undefined ? nowhere : await openSink(lines.file, request.resume !== null, terminal);
   const receiver = await receiverFor(request, passwords, terminal);

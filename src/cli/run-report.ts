@@ -3,6 +3,7 @@ import type { ClientIdentity } from './client-identity.ts';
 import type { ScanRequest } from './commands/scan.ts';
 import type { Progress } from './progress.ts';
 import { type Api, askingBy, type RunSource } from './run-source.ts';
+import { spareRuleIds } from './spare-rule-ids.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What all commands that ask endpoints take alike from the command line. */
@@ -40,17 +41,22 @@ export function sharedOptions(
 export async function runToReport(
   job: () => Promise<Report>,
   progress: Progress | null,
-  { mask }: Pick<Terminal, 'mask'>,
+  terminal: Pick<Terminal, 'mask'>,
   { saved }: RunSource,
 ): Promise<{ readonly report: Report; readonly fault: ScanFault | null }> {
   try {
-    return { report: mask.data(asWhole(await job(), saved)), fault: null };
+    return { report: await masked(await job(), saved, terminal), fault: null };
   } catch (error) {
     if (!(error instanceof ScanFault)) throw error;
-    return { report: mask.data(asWhole(error.report, saved)), fault: error };
+    return { report: await masked(error.report, saved, terminal), fault: error };
   } finally {
     progress?.end();
   }
+}
+
+async function masked(report: Report, saved: RunSource['saved'], terminal: Pick<Terminal, 'mask'>): Promise<Report> {
+  await spareRuleIds(terminal);
+  return terminal.mask.data(asWhole(report, saved));
 }
 
 /** Of a run that was interrupted, there is no more than a part. */

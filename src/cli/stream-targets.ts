@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { parseTargets, type Target, UsageError } from '../index.ts';
+import { parseTargets, type Target, type TargetText, UsageError } from '../index.ts';
 import { reason } from './read-inputs.ts';
-import { targetLines } from './read-targets.ts';
+import { pathOfList, targetLines } from './read-targets.ts';
 import { standardInput } from './standard-input.ts';
 
 /**
@@ -16,25 +16,26 @@ export async function* streamTargets(
   onBadLine: (error: UsageError) => void,
 ): AsyncGenerator<Iterable<readonly Target[]>> {
   for (const word of words) {
-    if (word === '-') yield* fromLines(standardInput(terminal, targetLines), 'standard input', onBadLine);
-    else if (word.startsWith('@')) yield* fromLines(createReadStream(word.slice(1)), word.slice(1), onBadLine);
+    if (word === '-') yield* fromLines(standardInput(terminal, targetLines), { origin: 'standard input' }, onBadLine);
+    else if (word.startsWith('@'))
+      yield* fromLines(createReadStream(word.slice(1)), { origin: word.slice(1), file: pathOfList(word.slice(1)) }, onBadLine);
     else yield [parseTargets(word)];
   }
 }
 
 async function* fromLines(
   input: AsyncIterable<Uint8Array>,
-  origin: string,
+  list: Pick<TargetText, 'file'> & { readonly origin: string },
   onBadLine: (error: UsageError) => void,
 ): AsyncGenerator<Iterable<readonly Target[]>> {
-  const place = { origin, line: 0, withinPem: false };
-  for await (const lines of linesOf(readable(input, origin))) yield targetsOf(lines, place, onBadLine);
+  const place = { ...list, line: 0, withinPem: false };
+  for await (const lines of linesOf(readable(input, list.origin))) yield targetsOf(lines, place, onBadLine);
 }
 
 /** Each line is read when it is asked for: until then it is bytes. `place` is that of the line before. What is within PEM text is told once, and passed over. */
 function* targetsOf(
   lines: Iterable<string>,
-  place: { readonly origin: string; line: number; withinPem: boolean },
+  place: Pick<TargetText, 'file'> & { readonly origin: string; line: number; withinPem: boolean },
   onBadLine: (error: UsageError) => void,
 ): Generator<readonly Target[]> {
   for (const text of lines) {
@@ -46,7 +47,8 @@ function* targetsOf(
     place.withinPem = text.includes('-----BEGIN');
     let targets: readonly Target[] = [];
     try {
-      targets = parseTargets([{ text, origin: place.origin, line: place.line }]);
+      const { withinPem: _, ...from } = place;
+      targets = parseTargets([{ text, ...from }]);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       onBadLine(error);

@@ -9,6 +9,7 @@ import type { Secret } from './secret.ts';
 export class Mask {
   readonly #patterns = new Set<string>();
   #pattern: RegExp | null = null;
+  #spared: ReadonlySet<string> = new Set();
 
   constructor(secrets: readonly Secret[] = []) {
     this.add(...secrets);
@@ -23,8 +24,26 @@ export class Mask {
     this.#pattern = new RegExp(longestFirst.join('|'), 'gi');
   }
 
+  /** Whether a secret looks like an id of ours, or a part of one: letters with hyphens between. */
+  get looksLikeId(): boolean {
+    return [...this.#patterns].some((pattern) => /^[A-Za-z]+(?:-[A-Za-z]+)+$/.test(pattern));
+  }
+
+  /** Ids of ours stay whole, though a secret is a part of one, or is one: to take it out would tell what it is. */
+  spare(ids: readonly string[]): void {
+    this.#spared = new Set(ids);
+  }
+
   text(text: string): string {
-    return this.#pattern === null ? text : text.replace(this.#pattern, hidden);
+    if (this.#pattern === null) return text;
+    if (this.#spared.size === 0) return text.replace(this.#pattern, hidden);
+    return text.replace(this.#pattern, (match, offset: number, whole: string) => (this.#isOfId(match, offset, whole) ? match : hidden));
+  }
+
+  #isOfId(match: string, offset: number, whole: string): boolean {
+    const before = /[A-Za-z0-9-]*$/.exec(whole.slice(Math.max(0, offset - longestId), offset))?.[0] ?? '';
+    const behind = /^[A-Za-z0-9-]*/.exec(whole.slice(offset + match.length, offset + match.length + longestId))?.[0] ?? '';
+    return this.#spared.has(before + match + behind);
   }
 
   /** Of UTF-8. */
@@ -47,6 +66,9 @@ export class Mask {
 }
 
 const hidden = '(secret)';
+
+/** Of ids that are spared, in characters; more than any has. */
+const longestId = 100;
 
 /** Shorter ones stand in any text. */
 const shortest = 5;

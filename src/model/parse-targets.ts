@@ -14,6 +14,8 @@ export type TargetText = {
   readonly origin: string | null;
   /** The number of its first line there; 1 when absent. */
   readonly line?: number;
+  /** The path of the file as reports are to have it; absent where it was read from no file. */
+  readonly file?: string;
 };
 
 /** Addresses that one CIDR block may hold: a /16 of IPv4, a /112 of IPv6. */
@@ -46,16 +48,16 @@ export function parseTargetTexts(texts: string | readonly TargetText[]): {
     readTarget(word, place, all);
     ends.push(all.length);
   };
-  for (const { text, origin, line = 1 } of typeof texts === 'string'
+  for (const { text, origin, line = 1, file = null } of typeof texts === 'string'
     ? [{ text: texts, origin: null } satisfies TargetText as TargetText]
     : texts) {
     if (plainWord.test(text)) {
-      add(text, { origin, line });
+      add(text, { origin, line, file });
       continue;
     }
     for (const [index, content] of text.split(/\r\n|\r|\n/).entries()) {
-      if (pemLine.test(content)) throw fail({ origin, line: line + index }, 'PEM text is no list of targets');
-      for (const word of words(content)) add(word, { origin, line: line + index });
+      if (pemLine.test(content)) throw fail({ origin, line: line + index, file }, 'PEM text is no list of targets');
+      for (const word of words(content)) add(word, { origin, line: line + index, file });
     }
   }
   return all.length > 1 ? { targets: once(all), repeated: repeatedWords(all, ends) } : { targets: all, repeated: 0 };
@@ -126,7 +128,7 @@ const defaultPorts = [9300, 9200, 5601] as const;
 const shapes = 'write host, host:port, https://host:port, transport://host:port, kibana://host:port, [v6]:port or a CIDR block';
 
 /** Where a target stands, for messages. */
-type Place = { readonly origin: string | null; readonly line: number };
+type Place = { readonly origin: string | null; readonly line: number; readonly file: string | null };
 
 function fail(place: Place, why: string, hint = shapes): UsageError {
   return new UsageError('target-invalid', `${prefix(place)}${why}`, hint);
@@ -180,7 +182,11 @@ function readTarget(word: string, place: Place, to: Target[]): void {
         // 5601 is Kibana's in whatever URL it stands, so there `https` says no more than "HTTP".
         scheme: at === 5601 && scheme?.channel === 'http' ? 'kibana' : (scheme?.channel ?? null),
       };
-      to.push(implied ? { ...target, implied: true } : target);
+      to.push({
+        ...target,
+        ...(implied ? { implied: true } : {}),
+        ...(place.file === null ? {} : { listedAt: { file: place.file, line: place.line } }),
+      });
     }
   }
 }

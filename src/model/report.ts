@@ -15,6 +15,7 @@ import type { NameFault } from './reasons/name-fault.ts';
 import type { NameReason } from './reasons/verdict-reason.ts';
 import type { RuledOut } from './ruled-out.ts';
 import type { Severity } from './severity.ts';
+import type { ListedAt } from './target.ts';
 
 export type CertificateReport = {
   readonly subject: string;
@@ -75,6 +76,8 @@ export type TlsEnumeration = {
 
 export type EndpointReport = {
   readonly target: string;
+  /** The line of the list that named it; null where no file did. */
+  readonly listedAt: ListedAt | null;
   readonly host: string;
   readonly address: string | null;
   readonly port: number;

@@ -4,6 +4,7 @@ import { cutTo } from './escape/cut-to.ts';
 import { workflowCommand } from './escape/workflow-command.ts';
 import { gatherProblems } from './sink/gather-problems.ts';
 import { groupText } from './sink/group-text.ts';
+import { placeUri } from './sink/place-uri.ts';
 import type { ProblemGroup } from './sink/problem-groups.ts';
 import type { Sink } from './sink/sink.ts';
 
@@ -42,7 +43,10 @@ function* annotations(kind: (typeof kinds)[number], groups: readonly ProblemGrou
   // Two of the ten are kept for what is not shown and what was not checked.
   const shown = groups.length > mostOfAKind - 2 ? groups.slice(0, mostOfAKind - 3) : groups;
   for (const group of shown) {
-    yield workflowCommand(kind, { title: `handclasp: ${group.rule} (${group.severity})` }, cutTo(groupText(group), mostText));
+    const [first = ''] = group.places;
+    const [listing = null] = group.listedAt;
+    const place = listing === null ? {} : { file: placeUri(first, listing), line: String(listing.line) };
+    yield workflowCommand(kind, { title: `handclasp: ${group.rule} (${group.severity})`, ...place }, cutTo(groupText(group), mostText));
   }
   const left = groups.slice(shown.length);
   if (left.length > 0) {

@@ -3,8 +3,7 @@ import { printable } from './printable.ts';
 import { fileProblems } from './sink/file-problems.ts';
 import { groupFingerprint } from './sink/group-fingerprint.ts';
 import { groupText } from './sink/group-text.ts';
-import { placeOf } from './sink/place.ts';
-import { placeUri } from './sink/place-uri.ts';
+import { placeLine, placeUri } from './sink/place-uri.ts';
 import { ProblemGroups } from './sink/problem-groups.ts';
 import type { Sink } from './sink/sink.ts';
 
@@ -28,13 +27,13 @@ export function openGitlab(): Sink {
         .filter(({ waived }) => waived === null)
         .entries()) {
         const [first = ''] = group.places;
-        const place = placeOf(first);
+        const [listing = null] = group.listedAt;
         const entry = {
           description: cutTo(printable(groupText(group)), mostText),
           check_name: group.rule,
           fingerprint: groupFingerprint(group),
           severity: severities[group.severity],
-          location: { path: placeUri(first), lines: { begin: place.kind === 'file' ? (place.line ?? 1) : 1 } },
+          location: { path: placeUri(first, listing), lines: { begin: placeLine(first, listing) } },
         };
         yield `${index === 0 ? '' : ','}\n${JSON.stringify(entry)}`;
       }

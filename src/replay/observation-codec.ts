@@ -138,6 +138,7 @@ export const target = z.strictObject({
   port: z.int().min(0).max(65_535),
   scheme: z.enum(channels).nullable(),
   implied: z.exactOptional(z.literal(true)),
+  listedAt: z.exactOptional(z.strictObject({ file: z.string(), line: z.int().min(1) })),
 });
 
 /** An Observation in JSON: every field under its own name (`selfSignedAnswer` as `stranger`), octets in base64, instants in ISO 8601. What is not known is refused, so that nothing is judged by half. */

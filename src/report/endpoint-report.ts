@@ -54,6 +54,7 @@ export function endpointReport(evidence: EndpointEvidence, judged: Judged, asked
     localAddress: observation.localAddress,
     startedAt: observation.startedAt.toISOString(),
     ...(observation.clock === null ? {} : { clockAheadMs: observation.clock.aheadMs }),
+    listedAt: target.listedAt ?? null,
     cost: observation.cost,
   };
 }
@@ -61,6 +62,7 @@ export function endpointReport(evidence: EndpointEvidence, judged: Judged, asked
 /** What endpoints have of their own that are alike in all else. */
 export const perEndpointFields = [
   'target',
+  'listedAt',
   'host',
   'address',
   'port',
@@ -80,6 +82,7 @@ export function reportAlike(report: EndpointReport, evidence: EndpointEvidence, 
   const { target, address, localAddress, startedAt, cost } = observation;
   const own: Pick<EndpointReport, PerEndpointField> = {
     target: target.label,
+    listedAt: target.listedAt ?? null,
     host: target.host,
     address,
     port: target.port,

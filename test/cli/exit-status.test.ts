@@ -74,6 +74,31 @@ describe('the exit status of inspect', () => {
     [['expired.pem', 'none.txt'], 1],
     [['missing.pem'], 2],
   ];
+  const plugin: readonly (readonly [readonly string[], string, number])[] = [
+    [['good.pem'], 'OK', 0],
+    [['expired.pem'], 'CRITICAL', 2],
+    [['expired.pem', '--exit-zero'], 'OK', 0],
+    [['expired.pem', '--fail-on', 'never'], 'OK', 0],
+    [['half.pem', '--exit-zero'], 'UNKNOWN', 3],
+    [['half.pem', '--fail-on', 'never'], 'UNKNOWN', 3],
+    [['good.pem', '--expires-in', '5200w'], 'CRITICAL', 2],
+    [['good.pem', '--expires-in', '5200w', '--exit-zero'], 'CRITICAL', 2],
+  ];
+  for (const [args, state, status] of plugin) {
+    it(`as a plugin is that of the state that it prints: ${args.join(' ')}: ${state}`, async () => {
+      const given = args.map((arg) => (/\.pem$/.test(arg) ? file(arg) : arg));
+      const run = await runCli(['inspect', ...given, '--format', 'nagios']);
+      assert.deepEqual([run.status, /^TLS (\w+) -/.exec(run.out)?.[1]], [status, state]);
+    });
+  }
+
+  it('as a plugin is the same of a scan, of a streamed one and of ready', async () => {
+    for (const command of [['scan'], ['scan', '--stream'], ['ready']]) {
+      const { status, out } = await runCli([...command, '127.0.0.1:1', '-q', '--exit-zero', '--format', 'nagios']);
+      assert.deepEqual([status, /^TLS (\w+) -/.exec(out)?.[1]], [3, 'UNKNOWN'], command.join(' '));
+    }
+  });
+
   for (const [args, status] of cases) {
     it(`${args.join(' ')}: ${status}`, async () => {
       const given = args.map((arg) => (/\.\w+$/.test(arg) ? file(arg) : arg));

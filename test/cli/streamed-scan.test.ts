@@ -177,6 +177,28 @@ describe('a streamed scan', function () {
     assert.equal(plugin.status, { OK: 0, WARNING: 1, CRITICAL: 2 }[plugin.out.split(' ')[1] ?? '']);
   });
 
+  it('points in SARIF to the line of the list that names the target, as a scan with a report does, and ready', async () => {
+    const port = await serve({ requestCert: true });
+    const list = join(folder, 'hosts.txt');
+    await writeFile(list, `# ours\ntransport://127.0.0.1:${port}\n`);
+    for (const command of [['scan'], ['scan', '--stream'], ['ready']]) {
+      const { out } = await runCli([...command, `@${list}`, '-q', '--format', 'sarif']);
+      assert.deepEqual(sarifComplaints(out), []);
+      const locations = JSON.parse(out).runs[0].results.flatMap((result: { locations: readonly object[] }) => result.locations);
+      assert.ok(locations.length > 0, command.join(' '));
+      const uri = list.split('/').filter(Boolean).join('/');
+      const lines = locations.map((one: { physicalLocation: { artifactLocation: { uri: string }; region: { startLine: number } } }) => [
+        one.physicalLocation.artifactLocation.uri,
+        one.physicalLocation.region.startLine,
+      ]);
+      assert.ok(
+        lines.some(([file, line]: readonly [string, number]) => file === uri && line === 2),
+        `${command.join(' ')}: ${JSON.stringify(lines)}`,
+      );
+      if (command[0] === 'scan') assert.ok(lines.every(([file]: readonly [string, number]) => file === uri));
+    }
+  });
+
   it('goes on after it was killed, with nothing lost and nothing twice', async () => {
     // Slow enough to be killed in the middle.
     const port = await serve({ requestCert: true, minVersion: 'TLSv1.3' });

@@ -73,6 +73,18 @@ describe('the mask of a run', () => {
     assert.equal(long.text('a correcthorse, the correcthorses'), 'a (secret), the correcthorses');
   });
 
+  it('leaves ids of ours whole, and takes the same letters out elsewhere', () => {
+    const ids = new Mask([new Secret('client-auth'), new Secret('leaf-expired'), new Secret('Hunter-2')]);
+    assert.equal(ids.looksLikeId, true);
+    assert.equal(ids.text('transport-client-auth-optional'), 'transport-(secret)-optional');
+    ids.spare(['transport-client-auth-optional', 'leaf-expired']);
+    for (const id of ['transport-client-auth-optional', 'leaf-expired', '"rule":"leaf-expired"', 'explain transport-client-auth-optional'])
+      assert.equal(ids.text(id), id);
+    for (const text of ['client-auth', 'my-client-auth', 'transport-client-auth-optional2', 'leaf-expired-x', 'LEAF-EXPIRED', 'Hunter-2'])
+      assert.match(ids.text(text), /\(secret\)/, text);
+    assert.equal(new Mask([new Secret('Hunter2 & co')]).looksLikeId, false);
+  });
+
   it('with no secret gives back the very thing', () => {
     const none = new Mask();
     const [data, bytes] = [{ a: ['b'] }, new Uint8Array([1])];

@@ -120,6 +120,24 @@ describe('text → targets', () => {
     assert.equal(parseTargets('es_01.acme:9200')[0]?.host, 'es_01.acme');
   });
 
+  it('keeps the line of a file that names a target, and of nothing else', () => {
+    const list = { text: 'es01:9300\n# fine\nes02:9300 es03\n', origin: 'hosts.txt', file: 'hosts.txt' };
+    assert.deepEqual(
+      parseTargets([list, { text: 'es04:9300', origin: null }, { text: 'es05:9300', origin: 'standard input' }]).map(
+        ({ label, listedAt }) => [label, listedAt],
+      ),
+      [
+        ['es01:9300', { file: 'hosts.txt', line: 1 }],
+        ['es02:9300', { file: 'hosts.txt', line: 3 }],
+        ['es03:9300', { file: 'hosts.txt', line: 3 }],
+        ['es03:9200', { file: 'hosts.txt', line: 3 }],
+        ['es03:5601', { file: 'hosts.txt', line: 3 }],
+        ['es04:9300', undefined],
+        ['es05:9300', undefined],
+      ],
+    );
+  });
+
   it('says what is wrong, and in which line of which file', () => {
     for (const [text, message] of [
       ['es01:0', /^"0" is not a port$/],

@@ -3,6 +3,7 @@ import type { Report } from '../../src/model/report.ts';
 import { countBySeverity, type Severity, severities } from '../../src/model/severity.ts';
 import { renderHtml } from '../../src/output/render-html.ts';
 import { renderDiagnosis } from '../../src/output/text/diagnosis/render-diagnosis.ts';
+import { isOfAllNodes, repeatsCause } from '../../src/output/text/diagnosis/repeats-cause.ts';
 import { renderMatrix } from '../../src/output/text/render-matrix.ts';
 import { renderScan } from '../../src/output/text/render-scan.ts';
 
@@ -80,30 +81,15 @@ function isToldWithCause({ cause, findings = [] }: Report, index: number): boole
 
 /** An endpoint shows by itself what the cause says of it: where it is one of the two sides, or where the fault is that of whoever looks at it. */
 function isCauseAt(rule: string, target: string, { cause, diagnosed }: Report): boolean {
-  if (cause == null || !(rule === cause.rule || cause.evidence.refusedFor === rule || aliases[cause.rule]?.includes(rule))) return false;
+  if (cause == null || !repeatsCause(rule, cause)) return false;
   const isOwn = cause.trust === undefined ? cause.rule === 'truststore-no-anchors' : cause.trust.rejectedBy === diagnosed?.name;
   return isOwn || cause.subjects.includes(target);
 }
 
 /** Of files: what the same fault is called by another rule, and a CA that all nodes have. */
 function isCauseInFiles(rule: string, { cause }: Report): boolean {
-  return (
-    cause != null &&
-    (rule === cause.rule
-      ? ['ca-not-a-ca', 'ca-keyusage-without-certsign'].includes(rule)
-      : cause.evidence.refusedFor === rule || aliases[cause.rule]?.includes(rule) === true)
-  );
+  return cause != null && (rule === cause.rule ? isOfAllNodes(rule) : repeatsCause(rule, cause));
 }
-
-const aliases: Readonly<Partial<Record<string, readonly string[]>>> = {
-  'autoconfig-separate-clusters': ['trust-lookalike-ca'],
-  'client-cert-not-sent': ['trust-unknown-issuer'],
-  'truststore-no-anchors': ['trust-unknown-issuer'],
-  'transport-mixed-tls': ['transport-plaintext', 'ssl-enabled-false-explicit'],
-  'bootstrap-tls-missing': ['ssl-enabled-false-explicit'],
-  'kibana-trusts-wrong-link': ['chain-refused'],
-  'kibana-enrollment-ca-stale': ['trust-lookalike-ca'],
-};
 
 function squeezed(text: string): string {
   return text.replace(/\s+/g, '');

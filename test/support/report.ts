@@ -80,6 +80,7 @@ export function endpointReport(change: Partial<EndpointReport> = {}): EndpointRe
     incomplete: [],
     localAddress: '10.0.0.9',
     startedAt: '2026-11-23T10:00:00.000Z',
+    listedAt: null,
     cost: { connections: 2, bytesSent: 800, bytesReceived: 5120, durationMs: 31.2 },
     ...change,
   };

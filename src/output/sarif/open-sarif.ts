@@ -4,8 +4,7 @@ import { printable } from '../printable.ts';
 import { gatherProblems } from '../sink/gather-problems.ts';
 import { groupFingerprint } from '../sink/group-fingerprint.ts';
 import { groupText } from '../sink/group-text.ts';
-import { placeOf } from '../sink/place.ts';
-import { placeUri } from '../sink/place-uri.ts';
+import { placeLine, placeUri } from '../sink/place-uri.ts';
 import type { ProblemGroup } from '../sink/problem-groups.ts';
 import type { Sink } from '../sink/sink.ts';
 import { levels, messageText, mostText, ruleEntry } from './rule-entry.ts';
@@ -52,18 +51,18 @@ export function openSarif(): Sink {
 }
 
 function resultOf(group: ProblemGroup, ruleIndex: number): unknown {
-  const { rule, severity, scope, places, count, waived } = group;
+  const { rule, severity, scope, places, listedAt, count, waived } = group;
   return {
     ruleId: rule,
     ruleIndex,
     level: levels[severity],
     message: { text: messageText(groupText(group)) },
-    locations: places.map((subject) => {
-      const place = placeOf(subject);
+    locations: places.map((subject, index) => {
+      const listing = listedAt[index] ?? null;
       return {
         physicalLocation: {
-          artifactLocation: { uri: placeUri(subject) },
-          region: { startLine: place.kind === 'file' ? (place.line ?? 1) : 1 },
+          artifactLocation: { uri: placeUri(subject, listing) },
+          region: { startLine: placeLine(subject, listing) },
         },
         logicalLocations: [{ fullyQualifiedName: cutTo(printable(subject), mostText), kind: 'resource' }],
       };

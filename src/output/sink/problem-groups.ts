@@ -1,4 +1,5 @@
 import { type Severity, severities } from '../../model/severity.ts';
+import type { ListedAt } from '../../model/target.ts';
 import type { Waiver } from '../../model/waiver.ts';
 import { cutTo } from '../escape/cut-to.ts';
 import { keepPlace, mostPlaces } from './first-places.ts';
@@ -27,6 +28,8 @@ export type ProblemGroup = {
   readonly scope: Scope;
   /** In order, the first of them where there are many. */
   readonly places: readonly string[];
+  /** The line of the list that names each of the places; null where no file does. */
+  readonly listedAt: readonly (ListedAt | null)[];
   /** How often it was found. */
   readonly count: number;
 };
@@ -56,20 +59,21 @@ const mostDetail = 2000;
 export class ProblemGroups {
   readonly #rules = new Map<string, OfRule>();
 
-  endpoint({ target, findings, chain }: SinkEndpoint): void {
+  endpoint({ target, listedAt, findings, chain }: SinkEndpoint): void {
+    const place = withListing(target, listedAt);
     for (const finding of findings) {
       const scope = scopeOf(finding);
       const issuer = scope.kind === 'certificate' ? (chain.find(({ sha256 }) => sha256 === scope.sha256)?.issuer ?? null) : null;
-      this.add({ ...finding, detail: sureDetail(finding), scope, issuer }, [target]);
+      this.add({ ...finding, detail: sureDetail(finding), scope, issuer }, [place]);
     }
   }
 
   finding(finding: SinkClusterFinding): void {
-    const { subjects } = finding;
+    const { subjects, listings } = finding;
     const names = [...new Set(subjects)].sort().slice(0, mostPlaces).join(' ');
     this.add(
       { ...finding, detail: sureDetail(finding), scope: { kind: 'subjects', names }, issuer: null },
-      subjects.length === 0 ? ['handclasp'] : subjects,
+      subjects.length === 0 ? ['handclasp'] : subjects.map((subject) => withListing(subject, listings?.get(subject) ?? null)),
     );
   }
 
@@ -171,10 +175,25 @@ class OfRule {
         source,
         waived: waived ?? null,
         scope,
-        places,
+        ...placesOf(places),
         count,
       }));
   }
+}
+
+/** One text for both, so that places are kept in their order with what belongs to them. */
+function withListing(place: string, listedAt: ListedAt | null): string {
+  return listedAt === null ? place : `${place}${separator}${listedAt.line}${separator}${listedAt.file}`;
+}
+
+const separator = '\u0000';
+
+function placesOf(kept: readonly string[]): Pick<ProblemGroup, 'places' | 'listedAt'> {
+  const parted = kept.map((text) => {
+    const [, place = text, line, file] = /^([^\0]*)\0(\d+)\0(.*)$/s.exec(text) ?? [];
+    return { place, listedAt: line === undefined || file === undefined ? null : { file, line: Number(line) } };
+  });
+  return { places: parted.map(({ place }) => place), listedAt: parted.map(({ listedAt }) => listedAt) };
 }
 
 function grow(group: Growing, first: string, detail: string, places: readonly string[]): void {

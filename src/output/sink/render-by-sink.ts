@@ -20,7 +20,8 @@ export async function renderBySink(sink: Sink, given: Given): Promise<string> {
     for (const file of given.inspection.files) sink.file(file);
   } else {
     for (const endpoint of given.report.endpoints) sink.endpoint(endpoint);
-    for (const finding of given.report.findings ?? []) sink.finding(finding);
+    const listings = new Map(given.report.endpoints.flatMap(({ target, listedAt }) => (listedAt === null ? [] : [[target, listedAt]])));
+    for (const finding of given.report.findings ?? []) sink.finding({ ...finding, listings });
   }
   return [...sink.end(await runFactsOf(given))].join('');
 }

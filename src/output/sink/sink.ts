@@ -5,12 +5,17 @@ import type { CauseReport } from '../../model/join-report.ts';
 import type { EndpointReport, PairReport } from '../../model/report.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import type { Severity } from '../../model/severity.ts';
+import type { ListedAt } from '../../model/target.ts';
 
 /** A finding as a streamed scan has it: the steps of its fix are text alone. */
 export type SinkFinding = Omit<Finding, 'fix'>;
 
 /** A finding on several, in the same form. */
-export type SinkClusterFinding = SinkFinding & { readonly subjects: readonly string[] };
+export type SinkClusterFinding = SinkFinding & {
+  readonly subjects: readonly string[];
+  /** The lines of a list that name its subjects, as far as one does. */
+  readonly listings?: ReadonlyMap<string, ListedAt>;
+};
 
 /** An endpoint of a report, or of a line of a streamed scan. */
 export type SinkEndpoint = Omit<EndpointReport, 'findings'> & { readonly findings: readonly SinkFinding[] };

@@ -90,6 +90,44 @@ describe('SARIF', () => {
     });
   });
 
+  it('points to the line of the list that names the target, where GitHub shows it, and names the target beside it', async () => {
+    const found = { ...finding(), evidence: {} };
+    const listed = (target: string, line: number) =>
+      endpointReport({ target, listedAt: { file: './lists/hosts.txt', line }, findings: [found] });
+    const { results } = await run([
+      listed('es02:9300', 7),
+      listed('es01:9300', 3),
+      endpointReport({ target: 'es03:9300', findings: [found] }),
+    ]);
+    assert.deepEqual(
+      results[0].locations.map(
+        ({
+          physicalLocation,
+          logicalLocations,
+        }: {
+          physicalLocation: { artifactLocation: { uri: string }; region: object };
+          logicalLocations: { fullyQualifiedName: string }[];
+        }) => [physicalLocation.artifactLocation.uri, physicalLocation.region, logicalLocations[0]?.fullyQualifiedName],
+      ),
+      [
+        ['lists/hosts.txt', { startLine: 3 }, 'es01:9300'],
+        ['lists/hosts.txt', { startLine: 7 }, 'es02:9300'],
+        ['endpoints/es03%3A9300', { startLine: 1 }, 'es03:9300'],
+      ],
+    );
+    assert.doesNotMatch(results[0].message.text, /hosts\.txt|\0/);
+  });
+
+  it('does so for findings on several endpoints, of a comparison or a policy', async () => {
+    const { results } = await run([endpointReport({ listedAt: { file: 'hosts.txt', line: 4 } })], {
+      findings: [{ ...finding(), subjects: ['es01:9300', 'es09:9300'] }],
+    });
+    const places = results[0].locations.map(
+      (one: { physicalLocation: { artifactLocation: { uri: string } } }) => one.physicalLocation.artifactLocation.uri,
+    );
+    assert.deepEqual(places, ['hosts.txt', 'endpoints/es09%3A9300']);
+  });
+
   // GitHub refuses a file in which one place is no path: a scheme, an empty one, a blank, a colon.
   for (const [place, uri] of [
     ['es01:9300', 'endpoints/es01%3A9300'],
