@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FailOn, failOnChoices, statusOfInterruption, statusOfReport } from '../../src/cli/exit-status.ts';
+import { type FailOn, failOnChoices, statusOfInterruption, statusOfReport, statusOfRun } from '../../src/cli/exit-status.ts';
 import { daysFromNow, issue, makeCa, toPem } from '../../src/lab/pki.ts';
 import { type Severity, severities } from '../../src/model/severity.ts';
+import { formats } from '../../src/output/index.ts';
 import { endpointReport, finding, report } from '../support/report.ts';
 import { runCli } from './run-cli.ts';
 
@@ -39,6 +40,39 @@ describe('the exit status of a report', () => {
       assert.deepEqual([of(null, { failOn }), of(null, { failOn, gaps: true }), of(null, { failOn, undiscovered: true })], [0, 3, 3]);
     });
   }
+
+  const plugin = formats.filter(({ name }) => name === 'nagios').map((format) => ({ format, file: null }));
+  for (const [what, found, given, status] of [
+    ['all well', null, {}, 0],
+    ['a problem', 'high', {}, 1],
+    ['something that the command could not tell', null, { undetermined: true }, 3],
+    ['a problem beside it', 'high', { undetermined: true }, 1],
+    ['an interruption', null, { signal: 'SIGINT' }, 130],
+    ['an end by SIGTERM', 'high', { signal: 'SIGTERM' }, 143],
+    ['all well, for a plugin', null, { plugin }, 0],
+    ['a problem, for a plugin', 'high', { plugin }, 2],
+    ['a milder problem, for a plugin', 'medium', { plugin }, 1],
+    ['something that the command could not tell, for a plugin', null, { plugin, undetermined: true }, 3],
+    ['an interruption, for a plugin', null, { plugin, signal: 'SIGINT' }, 3],
+    ['an interruption after a problem was found, for a plugin', 'high', { plugin, signal: 'SIGINT' }, 2],
+    ['a problem that is to count for nothing, for a plugin', 'high', { plugin, exitZero: true }, 0],
+  ] as const satisfies readonly (readonly [string, Severity | null, object, number])[])
+    it(`of a run is ${status} for ${what}`, () => {
+      const {
+        signal,
+        undetermined = false,
+        exitZero = false,
+        plugin: outputs = [],
+      } = given as {
+        signal?: string;
+        undetermined?: boolean;
+        exitZero?: boolean;
+        plugin?: typeof plugin;
+      };
+      const interrupted = signal === undefined ? new AbortController().signal : AbortSignal.abort(signal);
+      const document = report([endpointReport({ findings: found === null ? [] : [finding({ severity: found })] })]);
+      assert.equal(statusOfRun(document, { failOn: 'high', exitZero, outputs }, { interrupted }, undetermined), status);
+    });
 
   it('is that of the signal where the run was interrupted', () => {
     assert.equal(statusOfInterruption(AbortSignal.abort('SIGTERM')), 143);

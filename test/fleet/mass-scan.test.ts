@@ -205,7 +205,7 @@ describe('a mass scan', () => {
     const silent = await silentHosts(3);
     const controller = new AbortController();
     const faults: string[] = [];
-    setTimeout(() => controller.abort(), 700);
+    setTimeout(() => controller.abort(), 500);
     const summary = await massScan([silent.targets.map((one) => [one])], {
       scan: { timeoutMs: 20_000 },
       threads: 1,
@@ -256,7 +256,7 @@ describe('a mass scan', () => {
     const until = performance.now() + 15_000;
     while (silent.connections() === 0 && performance.now() < until) await new Promise((done) => setTimeout(done, 20));
     // A second thread is not told of the first one's connection.
-    await new Promise((done) => setTimeout(done, 700));
+    await new Promise((done) => setTimeout(done, 400));
     const made = silent.connections();
     controller.abort();
     await scanning;
@@ -276,7 +276,7 @@ describe('a mass scan', () => {
     setTimeout(() => {
       atMost = done;
       read();
-    }, 1500);
+    }, 1000);
     const summary = await massScan([targets], {
       scan: { timeoutMs: 2000 },
       threads: 1,
