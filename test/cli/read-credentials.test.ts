@@ -75,6 +75,23 @@ describe('credentials for the REST API', () => {
     }
   });
 
+  it('are hidden from all that is written from then on, in the form that is sent too', async () => {
+    await withDirectory({ password: 'of-a-password-file', key: 'id-of-key:key-of-file' }, async (directory) => {
+      for (const [request, spellings] of [
+        [
+          { user: 'elastic', userPasswordFile: join(directory, 'password') },
+          ['of-a-password-file', Buffer.from('elastic:of-a-password-file').toString('base64')],
+        ],
+        [{ apiKeyFile: join(directory, 'key') }, ['key-of-file', Buffer.from('id-of-key:key-of-file').toString('base64')]],
+      ] as const) {
+        const mask = new Mask();
+        const given = { user: null, userPasswordFile: null, apiKeyFile: null, ca: ['ca.crt'], ...request };
+        await readCredentials(given, { env: {}, askPassword: null, mask });
+        for (const spelling of spellings) assert.ok(!mask.text(`x ${spelling} y`).includes(spelling), spelling);
+      }
+    });
+  });
+
   it('need trust, whichever they are', async () => {
     for (const [request, env, what] of [
       [{ user: 'elastic' }, {}, '--user'],

@@ -64,6 +64,29 @@ describe('passwords of stores and keys', () => {
     assert.deepEqual(await reported([], { askPassword, env: { HANDCLASP_PASSWORD: 'given' } }), ['given']);
   });
 
+  it('are hidden from all that is written from then on, wherever they are from', async () => {
+    await withDirectory({ one: 'first-of-file\nsecond-of-file\n' }, async (directory) => {
+      const mask = new Mask();
+      await passwordSource({ passwordFiles: [join(directory, 'one')] }, terminal({ mask }));
+      assert.doesNotMatch(mask.text('a first-of-file b second-of-file'), /of-file/);
+    });
+  });
+
+  for (const [answers, opens, wrong] of [
+    [['right'], true, 0],
+    [['wrong', 'right'], true, 1],
+    [['wrong', 'worse', 'right'], true, 2],
+    [['wrong', 'worse', 'worst', 'right'], false, 3],
+  ] as const)
+    it(`are asked for again where they do not fit, three times at most: ${answers.join(', ')}`, async () => {
+      const left: string[] = [...answers];
+      const said: string[] = [];
+      const fits = (secret: { readonly reveal: () => string }) => secret.reveal() === 'right';
+      const given = { askPassword: async () => left.shift() ?? null, err: (text: string) => void said.push(text) };
+      const [last] = await reported([], given, { ...question, fits });
+      assert.deepEqual([last === 'right', said.length], [opens, wrong]);
+    });
+
   it('are a usage error where their file cannot be read', async () => {
     await assert.rejects(passwordSource({ passwordFiles: ['/nonexistent'] }, terminal()), { code: 'file-unreadable' });
   });

@@ -37,6 +37,8 @@ describe('stores given to --ca', () => {
     await withDirectory({ 'ca.pem': makeCa({ subject: 'other CA' }).certificatePem }, async (directory) => {
       const { anchors, publicRoots } = await readTrust([join(directory, 'ca.pem'), 'system', recorded('keytool-trust.p12')], given);
       assert.deepEqual([anchors.map(nameOf), publicRoots], [['other CA', 'Fixture CA'], true]);
+      assert.equal((await readTrust([join(directory, 'ca.pem')], given)).publicRoots, false);
+      assert.deepEqual(await readTrust([], given), { anchors: [], publicRoots: false });
     });
   });
 
