@@ -1,7 +1,8 @@
-import type { CertificateReport, EndpointReport } from '../model/report.ts';
+import type { EndpointReport } from '../model/report.ts';
 import type { Severity } from '../model/severity.ts';
 import type { Waiver } from '../model/waiver.ts';
 import type { Metric, Sample } from './metric.ts';
+import { mostCertificates } from './run-metrics.ts';
 
 /** What is read of an endpoint, of a report or of a line of a streamed scan. */
 export type MeasurableEndpoint = Omit<EndpointReport, 'findings'> & {
@@ -132,7 +133,7 @@ export const endpointMetrics: readonly EndpointMetric[] = [
 /** The certificate of an endpoint, in labels: they are the same wherever it is shown. */
 export const leafMetric: Metric = {
   name: 'probe_ssl_last_chain_info',
-  help: 'The certificate of the endpoint.',
+  help: `The certificate of the endpoint; of the ${mostCertificates} certificates that end first.`,
 };
 
 /** As blackbox_exporter has them. */
@@ -140,14 +141,24 @@ export function leafLabels({
   sha256,
   subject,
   issuer,
-  subjectAltNames,
+  names,
   serialNumber,
-}: CertificateReport): Readonly<Record<string, string>> {
+}: {
+  readonly sha256: string;
+  readonly subject: string;
+  readonly issuer: string;
+  /** `DNS:es01; IP:10.0.0.11` */
+  readonly names: string;
+  readonly serialNumber: string;
+}): Readonly<Record<string, string>> {
   return {
     fingerprint_sha256: sha256,
     subject: withoutBlanks(subject),
     issuer: withoutBlanks(issuer),
-    subjectalternative: subjectAltNames.flatMap((name) => (name.startsWith('DNS:') ? [name.slice(4)] : [])).join(','),
+    subjectalternative: names
+      .split('; ')
+      .flatMap((name) => (name.startsWith('DNS:') ? [name.slice(4)] : []))
+      .join(','),
     // Go prints whole octets.
     serialnumber: serialNumber.length % 2 === 0 ? serialNumber : `0${serialNumber}`,
   };

@@ -1,5 +1,8 @@
 import type { Metric } from './metric.ts';
 
+/** Certificates that have a sample of their own: each is a series for ever. */
+export const mostCertificates = 1000;
+
 /** What is said of a run as a whole, of its findings, of certificates and of pairs of nodes. */
 export const runMetrics = {
   build: { name: 'handclasp_build_info', help: 'The version of handclasp.' },
@@ -13,10 +16,7 @@ export const runMetrics = {
   ruleFindings: { name: 'handclasp_rule_findings', help: 'Findings by rule.' },
   certificateEnd: {
     name: 'handclasp_certificate_not_after_timestamp_seconds',
-    help: 'When the certificate ends, in Unix time; of the 1000 that end first.',
+    help: `When the certificate ends, in Unix time; of the ${mostCertificates} that end first.`,
   },
   pairs: { name: 'handclasp_pairs', help: 'Connections between nodes by whether they would come about.' },
 } as const satisfies Readonly<Record<string, Metric>>;
-
-/** Certificates that have a sample of their own: each is a series for ever. */
-export const mostCertificates = 1000;

@@ -9,13 +9,9 @@ import { NotChecked } from './sink/not-checked.ts';
 import { ProblemGroups } from './sink/problem-groups.ts';
 import type { RunFacts, Sink, SinkEndpoint } from './sink/sink.ts';
 
-/** Of a fleet: endpoints by their labels, as text, and what is said of their certificates, by fingerprint. */
-type Fleet = { readonly endpoints: ReadonlyMap<string, MeasuredEndpoint>; readonly leaves: ReadonlyMap<string, string> };
-
 /** For the textfile collector of node_exporter, and for a metrics port. The end of a certificate is there whatever is wrong with it: expired, untrusted, or behind a port that requires a client certificate. */
 export function openPrometheus(): Sink {
   const endpoints = new Map<string, MeasuredEndpoint>();
-  const leaves = new Map<string, string>();
   const certificates = new CertificateList(mostCertificates);
   const problems = new ProblemGroups();
   const notChecked = new NotChecked();
@@ -27,8 +23,6 @@ export function openPrometheus(): Sink {
       const labels = labelsOf(endpoint);
       // Two samples with the same labels would be refused.
       if (!endpoints.has(labels)) endpoints.set(labels, shared.once(measureEndpoint(endpoint)));
-      const [leaf] = endpoint.chain;
-      if (leaf !== undefined && !leaves.has(leaf.sha256)) leaves.set(leaf.sha256, flat(prometheusLabels(leafLabels(leaf))));
       if (endpoint.reachability !== 'open') unreachable += 1;
       if (endpoint.incomplete.length > 0) incomplete += 1;
       certificates.endpoint(endpoint);
@@ -50,7 +44,7 @@ export function openPrometheus(): Sink {
     end: function* (run) {
       yield* runSamples(run, { endpoints: endpoints.size, unreachable, incomplete, complete: !notChecked.isAny(run) });
       yield* problemSamples(problems);
-      yield* endpointSamples({ endpoints, leaves });
+      yield* endpointSamples(endpoints, certificates);
       yield* certificateSamples(certificates);
       yield* pairSamples(run);
     },
@@ -136,7 +130,8 @@ function* problemSamples(problems: ProblemGroups): Generator<string> {
   }
 }
 
-function* endpointSamples({ endpoints, leaves }: Fleet): Generator<string> {
+/** @param endpoints by their labels, as text */
+function* endpointSamples(endpoints: ReadonlyMap<string, MeasuredEndpoint>, certificates: CertificateList): Generator<string> {
   const sorted = [...endpoints].sort(([a], [b]) => (a < b ? -1 : 1));
   for (const { name, help, of } of endpointMetrics) {
     let isBegun = false;
@@ -150,9 +145,13 @@ function* endpointSamples({ endpoints, leaves }: Fleet): Generator<string> {
       }
     }
   }
-  if (leaves.size === 0) return;
+  const leaves = new Map(certificates.all().map((listed) => [listed.sha256, prometheusLabels(leafLabels(listed))]));
+  if (!sorted.some(([, { leaf }]) => leaf !== null && leaves.has(leaf))) return;
   yield prometheusHead(leafMetric.name, leafMetric.help);
-  for (const [labels, { leaf }] of sorted) if (leaf !== null) yield `${leafMetric.name}{${labels},${leaves.get(leaf)}} 1\n`;
+  for (const [labels, { leaf }] of sorted) {
+    const own = leaf === null ? undefined : leaves.get(leaf);
+    if (own !== undefined) yield `${leafMetric.name}{${labels},${own}} 1\n`;
+  }
 }
 
 function* certificateSamples(certificates: CertificateList): Generator<string> {
