@@ -21,6 +21,7 @@ const usage = `cluster up|down|status: real Elasticsearch and OpenSearch cluster
 up      starts one and says where it is, as JSON
   --product elasticsearch|opensearch      (elasticsearch)
   --version 8.19.21                       7.17.29 and 8.x want Java 17, 9.x Java 21 or later; OpenSearch 2.x Java 17
+  --node-version N=VERSION                node N runs another release, as in the middle of a rolling upgrade
   --name es                               a cluster of the same name is replaced
   --net 127.0.10                          node N listens on 127.0.10.N, ports 9200 and 9300
   --nodes 1  --expect 1                   how many, and how many of them have to find one another
@@ -85,6 +86,7 @@ function upOptions(args: readonly string[]): Partial<ClusterOptions> {
   const { values } = parse(args, {
     product: text,
     version: text,
+    'node-version': many,
     name: text,
     net: text,
     nodes: text,
@@ -121,6 +123,7 @@ function upOptions(args: readonly string[]): Partial<ClusterOptions> {
   return defined<ClusterOptions>({
     product: among<Product>('product', ['elasticsearch', 'opensearch']),
     version: one('version'),
+    versions: new Map(several('node-version').map(nodeVersion)),
     name: one('name'),
     net: one('net'),
     nodes: whole('nodes'),
@@ -138,6 +141,12 @@ function upOptions(args: readonly string[]): Partial<ClusterOptions> {
     heapMb: whole('heap'),
     waitMs: whole('wait', 1000),
   });
+}
+
+function nodeVersion(text: string): [number, string] {
+  const [, node, version] = /^(\d+)=(.+)$/.exec(text) ?? [];
+  if (node === undefined || version === undefined) throw wrong(`--node-version ${text}`, 'write 2=9.5.3');
+  return [Number(node), version];
 }
 
 function certificateChoice(text: string): [number, CertificateChoice] {

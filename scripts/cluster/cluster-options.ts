@@ -48,6 +48,8 @@ export type NodeFile = {
 export type ClusterOptions = {
   readonly product: Product;
   readonly version: string;
+  /** Nodes that run another release, as in the middle of a rolling upgrade. */
+  readonly versions: ReadonlyMap<number, string>;
   /** Names its folder, its cluster.name (`handclasp-…`) and its nodes (`…-1`). */
   readonly name: string;
   /** The first three numbers of the addresses, `127.0.10`; node N gets `127.0.10.N`. */
@@ -86,6 +88,7 @@ export function clusterOptions(given: Partial<ClusterOptions>): ClusterOptions {
     expect: nodes - ending.length,
     ending,
     security: true,
+    versions: new Map(),
     certificates: new Map(),
     settings: [],
     files: [],
@@ -99,10 +102,13 @@ export function clusterOptions(given: Partial<ClusterOptions>): ClusterOptions {
     throw wrong(`${options.name} is no name for a cluster`, 'use lower-case letters, digits and hyphens');
   if (!/^127\.\d{1,3}\.\d{1,3}$/.test(options.net))
     throw wrong(`${options.net} is not the beginning of a loopback address`, 'give three numbers, as in 127.0.10');
-  if (!/^\d+\.\d+\.\d+$/.test(options.version)) throw wrong(`${options.version} is no release`, 'give all three numbers, as in 8.19.21');
+  const odd = [options.version, ...options.versions.values()].find((version) => !/^\d+\.\d+\.\d+$/.test(version));
+  if (odd !== undefined) throw wrong(`${odd} is no release`, 'give all three numbers, as in 8.19.21');
   if (!Number.isInteger(nodes) || nodes < 1 || nodes > 20) throw wrong(`${nodes} is no number of nodes`, 'from 1 to 20');
   const named = [...options.settings, ...options.files].map((one) => one.node ?? 1);
-  const strangers = [...options.certificates.keys(), ...named, ...ending].filter((node) => !(node >= 1 && node <= nodes));
+  const strangers = [...options.certificates.keys(), ...options.versions.keys(), ...named, ...ending].filter(
+    (node) => !(node >= 1 && node <= nodes),
+  );
   if (strangers.length > 0) throw wrong(`there is no node ${strangers[0]}`, `the cluster has nodes 1 to ${nodes}`);
   if (ending.includes(1)) throw wrong('the first node cannot be one that does not start', 'it is asked whether the cluster is up');
   if (product === 'opensearch' && (options.transportClientAuth ?? 'required') !== 'required') {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UsageError } from '../../src/model/usage-error.ts';
 import { type ClusterOptions, clusterOptions } from './cluster-options.ts';
 import { nodeCertificates, writeClientFiles } from './cluster-pki.ts';
-import { type ClusterRecord, recordFile } from './cluster-record.ts';
+import { type ClusterRecord, nodeFolders, recordFile } from './cluster-record.ts';
 import { installDistribution } from './distribution.ts';
 import { elasticsearchNode, type Login } from './elasticsearch-node.ts';
 import { findJava, type Java, javaAt, javaRange } from './java-home.ts';
@@ -25,7 +25,23 @@ export type Watch = { readonly log?: (line: string) => void; readonly signal?: A
  *
  * Throws UsageError where the options or the machine do not allow it, Error with the node's last words where a node does not come up; then nothing is left running.
  */
-export async function startCluster(given: Partial<ClusterOptions>, { log = () => {}, signal }: Watch = {}): Promise<ClusterRecord> {
+export async function startCluster(given: Partial<ClusterOptions>, watch: Watch = {}): Promise<ClusterRecord> {
+  const options = checkedOptions(given);
+  await stopCluster(options.name);
+  return bringUpCluster(options, watch);
+}
+
+/**
+ * Ends the nodes of a cluster and starts them again with other options: what they stored stays, their configuration is written anew. Waits and throws as `startCluster` does.
+ */
+export async function restartCluster(given: Partial<ClusterOptions>, watch: Watch = {}): Promise<ClusterRecord> {
+  const options = checkedOptions(given);
+  await stopCluster(options.name, { keep: true });
+  await Promise.all(nodeFolders(options.name).map((folder) => rm(join(folder, 'config'), { recursive: true, force: true })));
+  return bringUpCluster(options, watch);
+}
+
+function checkedOptions(given: Partial<ClusterOptions>): ClusterOptions {
   const options = clusterOptions(given);
   if (process.platform !== 'linux')
     throw new UsageError(
@@ -33,11 +49,20 @@ export async function startCluster(given: Partial<ClusterOptions>, { log = () =>
       'real clusters are started on Linux only',
       'their nodes listen on 127.0.N.N, and are known by /proc',
     );
-  const java = javaFor(options);
+  return options;
+}
+
+/** A release of the product, unpacked, and the Java that runs it. */
+type Runtime = { readonly version: string; readonly home: string; readonly java: Java };
+
+async function bringUpCluster(options: ClusterOptions, { log = () => {}, signal }: Watch): Promise<ClusterRecord> {
+  const runtimes = new Map<string, Runtime>();
   const user = nodeUser();
   openStateFolder(user);
-  const home = await installDistribution(options.product, options.version, log);
-  await stopCluster(options.name);
+  for (const version of new Set([options.version, ...options.versions.values()])) {
+    const java = javaFor(options, version);
+    runtimes.set(version, { version, java, home: await installDistribution(options.product, version, log) });
+  }
   await refuseTakenPorts(options);
 
   const folder = clusterFolder(options.name);
@@ -46,7 +71,9 @@ export async function startCluster(given: Partial<ClusterOptions>, { log = () =>
   const client = options.security ? await writeClientFiles(join(folder, 'client')) : null;
   if (client !== null) await chmod(join(folder, 'client'), 0o700);
   const login = options.product === 'opensearch' ? opensearchLogin : { user: 'handclasp', password: randomBytes(9).toString('base64url') };
-  const plans = await planNodes(options, { folder, home, java, login });
+  const runtimeOf = (index: number) => runtimes.get(options.versions.get(index) ?? options.version) as Runtime;
+  const plans = await planNodes(options, { folder, runtimeOf, login });
+  const { java } = runtimeOf(1);
   const record: ClusterRecord = {
     name: options.name,
     product: options.product,
@@ -67,19 +94,20 @@ export async function startCluster(given: Partial<ClusterOptions>, { log = () =>
     login: options.security ? login : null,
   };
   await writeFile(recordFile(options.name), `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
-  log(`starting ${options.nodes} x ${options.product} ${options.version} on Java ${java.major}`);
+  const kinds = [...runtimes.values()].map((one) => `${one.version} on Java ${one.java.major}`).join(', ');
+  log(`starting ${options.nodes} x ${options.product} ${kinds}`);
   await bringUp(options, record, plans, user, signal);
   return record;
 }
 
-function javaFor(options: ClusterOptions): Java {
-  const range = javaRange(options.product, options.version);
+function javaFor(options: ClusterOptions, version: string): Java {
+  const range = javaRange(options.product, version);
   const java = options.javaHome === undefined ? findJava(range) : javaAt(options.javaHome);
   if (java !== null) return java;
   throw options.javaHome === undefined
     ? new UsageError(
         'cluster-java',
-        `${options.product} ${options.version} needs Java ${range.from} to ${range.to}`,
+        `${options.product} ${version} needs Java ${range.from} to ${range.to}`,
         'install one, or name it with --java-home',
       )
     : new UsageError('cluster-java', `there is no Java in ${options.javaHome}`, 'name the folder that has bin/java');
@@ -101,7 +129,7 @@ async function refuseTakenPorts(options: ClusterOptions): Promise<void> {
 
 async function planNodes(
   options: ClusterOptions,
-  given: { readonly folder: string; readonly home: string; readonly java: Java; readonly login: Login },
+  given: { readonly folder: string; readonly runtimeOf: (index: number) => Runtime; readonly login: Login },
 ): Promise<readonly NodePlan[]> {
   const plans: NodePlan[] = [];
   for (let index = 1; index <= options.nodes; index++) {
@@ -109,8 +137,10 @@ async function planNodes(
     const certificates = options.security
       ? await nodeCertificates(index, `${options.net}.${index}`, options.certificates.get(index))
       : null;
-    const node = { index, folder, home: given.home, javaHome: given.java.home, certificates, login: given.login };
-    plans.push(options.product === 'elasticsearch' ? elasticsearchNode(options, node) : opensearchNode(options, node));
+    const { version, home, java } = given.runtimeOf(index);
+    const node = { index, folder, home, javaHome: java.home, certificates, login: given.login };
+    const own = { ...options, version };
+    plans.push(options.product === 'elasticsearch' ? elasticsearchNode(own, node) : opensearchNode(own, node));
   }
   return plans;
 }

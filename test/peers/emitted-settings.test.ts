@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -10,15 +8,16 @@ import { daysFromNow, type Identity, issue, makeCa } from '../../src/lab/pki.ts'
 import { parseTargets } from '../../src/model/parse-targets.ts';
 import type { Policy } from '../../src/model/policy.ts';
 import type { RequirementReport } from '../../src/model/policy-report.ts';
-import { type EmittedSettings, emitSettings } from '../../src/policy/emit/emit-settings.ts';
+import { emitSettings } from '../../src/policy/emit/emit-settings.ts';
 import { policyLimits } from '../../src/policy/emit/policy-limits.ts';
 import { policies } from '../../src/policy/policies.ts';
 import { findJdks, startJsseServers } from '../support/jsse-server.ts';
+import { emittedLines, startKibanaLike } from '../support/kibana-like.ts';
 import { skipUnless } from '../support/required.ts';
 
 /*
- * What `ready --emit` prints is given to the runtimes of Elasticsearch and Kibana as printed, and what they then do is held to the policy. Stock, they fail. That a whole
- * Elasticsearch starts with it, and that a cluster forms, these tests do not show.
+ * What `ready --emit` prints is given to the runtimes of Elasticsearch and Kibana as printed, and what they then do is held to the policy. Stock, they fail. That a
+ * cluster of real nodes starts with it and forms is held by test/cluster/emitted-settings.test.ts.
  */
 const ca = makeCa();
 const now = new Date();
@@ -53,8 +52,6 @@ function identityFor(policy: Policy): Identity {
   });
 }
 
-const linesOf = ({ files }: EmittedSettings, file: string) => files.find((one) => one.file === file)?.lines ?? [];
-
 async function brokenAt(target: string, policy: Policy): Promise<readonly RequirementReport[]> {
   const report = await ready(parseTargets(target), { policy, anchors: [ca.certificate], deployment: 'self', timeoutMs: 20_000 });
   assert.equal(report.endpoints[0]?.reachability, 'open');
@@ -81,8 +78,8 @@ describe('settings that are emitted for Elasticsearch, on JSSE', () => {
     it(`pass ${policy.name}`, async () => {
       assert.ok(jdk);
       const settings = emitSettings(policy, now);
-      const yml = parse(linesOf(settings, 'elasticsearch.yml').join('\n'));
-      const servers = await startJsseServers(jdk, { jvm: linesOf(settings, 'jvm.options.d/tls.options') });
+      const yml = parse(emittedLines(settings, 'elasticsearch.yml').join('\n'));
+      const servers = await startJsseServers(jdk, { jvm: emittedLines(settings, 'jvm.options.d/tls.options') });
       try {
         const port = await servers.serve({
           identity: identityFor(policy),
@@ -134,40 +131,17 @@ describe('settings that are emitted for Kibana, on Node.js', () => {
 
   for (const policy of published)
     it(`pass ${policy.name}`, async () => {
-      const settings = emitSettings(policy, now);
-      const config = parse(linesOf(settings, 'kibana.yml').join('\n'));
       const { chainPem, privateKeyPem } = identityFor(policy);
-      writeFileSync(join(folder, 'openssl-tls.cnf'), `${linesOf(settings, 'openssl-tls.cnf').join('\n')}\n`);
-      const options = linesOf(settings, 'node.options').map((line) => line.replace(/=.*$/, `=${join(folder, 'openssl-tls.cnf')}`));
-      const versions: readonly string[] = config['server.ssl.supportedProtocols'] ?? ['TLSv1.2', 'TLSv1.3'];
-      writeFileSync(
-        join(folder, 'server.json'),
-        JSON.stringify({
-          cert: chainPem,
-          key: privateKeyPem,
-          // As Kibana's own HTTP server has them.
-          honorCipherOrder: true,
-          minVersion: [...versions].sort()[0],
-          maxVersion: [...versions].sort().at(-1),
-          ...(config['server.ssl.cipherSuites'] === undefined ? {} : { ciphers: config['server.ssl.cipherSuites'].join(':') }),
-        }),
-      );
-      const server = spawn(process.execPath, [...options, '--input-type=module', '--eval', serverSource, join(folder, 'server.json')], {
-        stdio: ['ignore', 'pipe', 'inherit'],
+      const kibana = await startKibanaLike(process.execPath, emitSettings(policy, now), {
+        folder,
+        certificate: chainPem,
+        key: privateKeyPem,
+        elasticsearchCa: ca.certificatePem,
       });
       try {
-        const [port] = await once(server.stdout.setEncoding('utf8'), 'data');
-        assert.deepEqual(said(await brokenAt(`kibana://127.0.0.1:${String(port).trim()}`, policy)), []);
+        assert.deepEqual(said(await brokenAt(`kibana://127.0.0.1:${kibana.port}`, policy)), []);
       } finally {
-        server.kill();
-        await once(server, 'exit');
+        await kibana.close();
       }
     });
 });
-
-const serverSource = `
-import { createServer } from 'node:https';
-import { readFileSync } from 'node:fs';
-const server = createServer(JSON.parse(readFileSync(process.argv[1], 'utf8')), (_request, response) => response.setHeader('kbn-name', 'kibana').end());
-server.listen(0, '127.0.0.1', () => console.log(server.address().port));
-`;

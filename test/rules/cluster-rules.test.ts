@@ -205,6 +205,26 @@ describe('rules on clusters', () => {
       assert.deepEqual(subjects, ['es03:9300']);
       assert.match(message, /transport: es03:9300 differs in protocol versions: TLSv1.3, TLSv1.2 \/ TLSv1.2/);
     });
+    it('takes suites that two releases, or two JDKs, ship differently for no difference of settings', () => {
+      const suites = (accepted: readonly string[]) => ({
+        details: { cipherSuites: { 'TLSv1.2': { accepted, gap: null, serverOrder: true } } },
+      });
+      const shipped = (lacks: readonly string[]) => ({
+        shipped: { with: 'Elasticsearch', adds: [], lacks, order: 'same', source: '' } as const,
+      });
+      const old = ['TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384', 'TLS_RSA_WITH_AES_256_GCM_SHA384'];
+      const [recent] = old.map((suite) => [suite]);
+      assert.ok(recent);
+      const pair = (lacks: readonly string[]) => [
+        member(1, { seen: suites(old), given: shipped([]) }),
+        member(2, { seen: suites(recent), given: shipped(lacks) }),
+      ];
+      assert.equal(judge('nodes-disagree-on-tls-settings', pair([])).kind, 'pass');
+      assert.match(
+        found('nodes-disagree-on-tls-settings', pair(['TLS_AES_128_GCM_SHA256'])).message,
+        /TLS 1\.2 cipher suites: as shipped \/ /,
+      );
+    });
     it('is low where only the month of expiry differs, and takes what did not show for no difference', () => {
       assert.equal(
         found('nodes-disagree-on-tls-settings', [member(1), member(2, { leaf: { notAfter: daysFromNoon(700) } })]).severity,

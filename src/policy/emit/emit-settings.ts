@@ -37,7 +37,7 @@ export function emitSettings(policy: Policy, at: Date): EmittedSettings {
     { where: 'every node', file: 'jvm.options.d/tls.options', lines: jvmOptions(node) },
     { where: 'Kibana', file: 'kibana.yml', lines: kibanaYml(kibana) },
     ...opensslOfKibana(kibana),
-    { where: 'a machine with the tools of Elasticsearch', file: null, lines: certificates(limits) },
+    ...certificates(limits),
   ];
   return { files: files.filter(({ lines }) => lines.length > 0), remarks: remarks(limits) };
 }
@@ -92,20 +92,51 @@ function opensslOfKibana({ groups, signatureSchemes }: TlsChoice): readonly Emit
   ];
 }
 
-/** elasticsearch-certutil makes RSA keys alone. */
-function certificates({ key, days }: PolicyLimits): readonly string[] {
-  const life = days ?? 397;
+/**
+ * A CA for transport alone and one for HTTP and Kibana, and what they issue: transport lets in whatever its CA signed. elasticsearch-certutil makes RSA keys alone.
+ */
+function certificates(limits: PolicyLimits): readonly EmittedFile[] {
+  const tools = 'a machine with the tools of Elasticsearch';
+  const { key, days } = limits;
+  // The second of notAfter belongs to the certificate's life, so that N days from notBefore are a second more.
+  const life = days === null ? 397 : days - 1;
   const isEcAlone = key.algorithms !== null && !key.algorithms.includes('RSA');
-  if (!isEcAlone)
-    return [
-      `bin/elasticsearch-certutil cert --ca elastic-stack-ca.p12 --pem --keysize ${key.rsaBits} --days ${life} --name NODE --dns HOST --ip ADDRESS --out "$PWD/NODE.zip"`,
-    ];
   const curve = key.curves === null || key.curves.includes('P-256') ? 'prime256v1' : 'secp384r1';
+  const issued = isEcAlone ? (layer: string) => byOpenssl(layer, curve, life) : (layer: string) => [byCertutil(layer, key.rsaBits, life)];
   return [
-    `openssl ecparam -name ${curve} -genkey -noout | openssl pkcs8 -topk8 -nocrypt -out NODE.key`,
-    'openssl req -new -key NODE.key -subj "/CN=NODE" -out NODE.csr',
-    "printf 'subjectAltName=DNS:HOST,IP:ADDRESS\\nextendedKeyUsage=serverAuth,clientAuth\\nkeyUsage=critical,digitalSignature\\n' > NODE.ext",
-    `openssl x509 -req -sha256 -in NODE.csr -CA CA_CERT -CAkey CA_KEY -CAcreateserial -days ${life} -extfile NODE.ext -out NODE.crt`,
+    {
+      where: `${tools}, once`,
+      file: null,
+      lines: isEcAlone
+        ? authorities.map(
+            ({ layer, name }) =>
+              `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:${curve} -nodes -sha256 -days 1095 -subj "/CN=${name}" -keyout ${layer}-ca.key -out ${layer}-ca.crt`,
+          )
+        : authorities.map(
+            ({ layer, name }) => `bin/elasticsearch-certutil ca --ca-dn "CN=${name}" --keysize ${key.rsaBits} --out "$PWD/${layer}-ca.p12"`,
+          ),
+    },
+    { where: `${tools}, for each node`, file: null, lines: authorities.flatMap(({ layer }) => issued(layer)) },
+    { where: `${tools}, for Kibana`, file: null, lines: issued('http') },
+  ];
+}
+
+const authorities = [
+  { layer: 'transport', name: 'Transport CA' },
+  { layer: 'http', name: 'HTTP CA' },
+] as const;
+
+function byCertutil(layer: string, bits: number, days: number): string {
+  return `bin/elasticsearch-certutil cert --ca ${layer}-ca.p12 --pem --keysize ${bits} --days ${days} --name NODE --dns HOST --ip ADDRESS --out "$PWD/NODE-${layer}.zip"`;
+}
+
+function byOpenssl(layer: string, curve: string, days: number): readonly string[] {
+  const name = `NODE-${layer}`;
+  return [
+    `openssl ecparam -name ${curve} -genkey -noout | openssl pkcs8 -topk8 -nocrypt -out ${name}.key`,
+    `openssl req -new -key ${name}.key -subj "/CN=NODE" -out ${name}.csr`,
+    `printf 'subjectAltName=DNS:HOST,IP:ADDRESS\\nextendedKeyUsage=serverAuth,clientAuth\\nkeyUsage=critical,digitalSignature\\n' > ${name}.ext`,
+    `openssl x509 -req -sha256 -in ${name}.csr -CA ${layer}-ca.crt -CAkey ${layer}-ca.key -CAcreateserial -days ${days} -extfile ${name}.ext -out ${name}.crt`,
   ];
 }
 

@@ -114,8 +114,10 @@ const aspects: readonly { readonly name: string; readonly of: (evidence: Endpoin
   { name: 'issuer', of: (_, { leaf }) => (leaf.selfSigned ? 'self-signed' : leaf.issuer) },
   {
     name: 'TLS 1.2 cipher suites',
-    of: ({ observation: { details } }) => {
+    of: ({ observation: { details }, shipped }) => {
       const suites = details?.cipherSuites?.['TLSv1.2'];
+      // Nodes of two releases, or on two JDKs, differ by what these ship; that is no setting.
+      if (shipped?.adds.length === 0 && shipped.lacks.length === 0) return 'as shipped';
       // The kind of key decides which of them show.
       return suites?.gap === null
         ? [...new Set(suites.accepted.map((name) => name.replace(/_(ECDSA|RSA)_WITH/, '_WITH')))].sort().join(', ')
