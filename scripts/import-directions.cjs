@@ -8,6 +8,8 @@ const rooms = {
   tls: ['x509/asn1'],
   x509: ['model'],
   elastic: ['model'],
+  // What clients of today's runtimes say first: data.
+  hellos: ['model', 'elastic'],
   stores: ['model', 'x509', 'wording'],
   settings: ['model', 'x509', 'elastic', 'stores', 'wording'],
   probe: ['model', 'tls', 'elastic'],
@@ -18,7 +20,7 @@ const rooms = {
   // What support-diagnostics and eck-diagnostics collect.
   bundle: ['model', 'archive', 'elastic', 'settings'],
   rules: ['model', 'wording'],
-  evidence: ['model', 'x509', 'elastic', 'wording'],
+  evidence: ['model', 'x509', 'elastic', 'hellos', 'wording'],
   report: ['model', 'rules', 'wording'],
   // How documents come into Elasticsearch: our own TLS, and our own verdict on the receiver.
   delivery: ['model', 'tls', 'x509', 'elastic'],
@@ -28,7 +30,7 @@ const rooms = {
   // Files of handclasp's own, held to their schemas.
   config: ['model'],
   policy: ['model', 'wording', 'config', 'elastic'],
-  jobs: ['model', 'x509', 'elastic', 'settings', 'stores', 'probe', 'logs', 'rules', 'evidence', 'report', 'wording', 'policy'],
+  jobs: ['model', 'x509', 'elastic', 'hellos', 'settings', 'stores', 'probe', 'logs', 'rules', 'evidence', 'report', 'wording', 'policy'],
   fleet: ['model', 'jobs', 'report'],
   lab: ['model', 'x509', 'elastic'],
   // What the command line does, a program can do: of the product it has the library's face alone.

@@ -169,7 +169,7 @@ export function netscapeFailure(
 export function keyUsageFailure({ certificate }: ParsedCertificate, purpose: Purpose, { keyUsage }: ModelChoices): Failure | null {
   const usages = certificate.keyUsage;
   const wanted = keyUsage[purpose];
-  if (usages === null || wanted.some((usage) => usages.includes(usage))) return null;
+  if (usages === null || wanted.length === 0 || wanted.some((usage) => usages.includes(usage))) return null;
   if (keyUsage.besidePurposes && certificate.extendedKeyUsage === null) return null;
   return failure('key-usage', { code: 'path-key-usage', subject: certificate.subject, wanted }, certificate);
 }

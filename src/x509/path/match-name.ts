@@ -6,7 +6,7 @@ import type { FirstNames, NameFault } from '../../model/reasons/name-fault.ts';
 import { commonNames, printable } from '../distinguished-name.ts';
 import type { RawName } from '../general-name.ts';
 import { parsedOf } from '../parse-certificate.ts';
-import type { Model, NameChoices } from './model-choices.ts';
+import type { NameChoices, PeerModel } from './model-choices.ts';
 import { modelChoices } from './models.ts';
 
 /** A verdict on a name; `unusable` where the name itself is one that the model refuses to look up. */
@@ -17,7 +17,7 @@ export type NameMatch = Exclude<NameVerdict, { readonly kind: 'not-checked' }> &
  * iPAddress entries alone, octet by octet; a DNS name with dNSName entries and, in the models that do so, with the common name where
  * there is no dNSName. Names are compared without regard to case; a trailing dot does not count.
  */
-export function matchName(certificate: Certificate, name: string, model: Model = 'rfc5280'): NameMatch {
+export function matchName(certificate: Certificate, name: string, model: PeerModel = 'rfc5280'): NameMatch {
   const parsed = parsedOf(certificate);
   const { names: choices, flaws, brokenLeaf } = modelChoices[model];
   const lost =

@@ -4,13 +4,16 @@ import type { Digest } from '../algorithms.ts';
 /*
  * What no model has, since it concerns public CAs or settings that are rare in a cluster: CAs that the JDK distrusts by date (jdk.security.caDistrustPolicies), its
  * look at public suffixes for wildcards below a public CA, a java.security that was changed, FIPS providers, fetching issuers by authorityInfoAccess (off by
- * default), DSA keys that inherit parameters, proxy certificates, BER that is not DER, and Node 24 with OpenSSL 3.5, whose security level 2 refuses RSA
- * below 2048 bits. Versions of TLS below 1.3 differ little: there Java asks keyEncipherment of a server for plain RSA, and JDK 25 takes SHA-224 and DSA.
+ * default), DSA keys that inherit parameters, proxy certificates, and BER that is not DER. Versions of TLS below 1.3 differ little: there Java asks keyEncipherment of a server for plain RSA, and JDK 25 takes SHA-224 and DSA.
  */
 /** Whose rules a chain is judged by. */
 export const models = ['rfc5280', 'jsse17', 'jsse25', 'node'] as const;
 
 export type Model = (typeof models)[number];
+
+/** Clients beside those that decide in a cluster: Kibana on Node.js 24, and programs in Go. */
+export type PeerModel = Model | 'node24' | 'go';
+
 /** How names are compared. */
 export type NameChoices = {
   /** The subject's common name counts where there is no dNSName: `most-specific` only the last one, `any` each of them. */

@@ -1,5 +1,5 @@
 import { extensionIds } from '../extensions.ts';
-import type { Model, ModelChoices } from './model-choices.ts';
+import type { ModelChoices, PeerModel } from './model-choices.ts';
 
 const basic: readonly string[] = [
   extensionIds.keyUsage,
@@ -184,4 +184,27 @@ const node: ModelChoices = {
   maxBuilt: unlimited,
 };
 
-export const modelChoices: Readonly<Record<Model, ModelChoices>> = { rfc5280, jsse17, jsse25, node };
+/** Node.js 24 and later leave OpenSSL 3.5 at its own security level 2: 112 bits, which an RSA key counts for from 1962 bits on. */
+const node24: ModelChoices = {
+  ...node,
+  title: 'Kibana on Node.js 24',
+  algorithms: { ...node.algorithms, minRsaBits: 1962, minEcBits: 224 },
+};
+
+/** crypto/x509 of Go: no SHA-1 since 1.18, and no look at keyUsage of a leaf. */
+const go: ModelChoices = {
+  ...rfc5280,
+  title: 'Go',
+  keyUsage: { server: [], client: [], besidePurposes: false },
+  policies: false,
+  revocation: false,
+  algorithms: {
+    refusedDigests: ['md5', 'sha1'],
+    dsa: false,
+    minRsaBits: 1024,
+    minEcBits: 224,
+    curves: ['P-224', 'P-256', 'P-384', 'P-521'],
+  },
+};
+
+export const modelChoices: Readonly<Record<PeerModel, ModelChoices>> = { rfc5280, jsse17, jsse25, node, node24, go };

@@ -8,7 +8,7 @@ import { parse } from '../parse-certificate.ts';
 import { brokenLeafFailure, unreadableAnywhere } from './certificate-checks.ts';
 import { type Failure, failure } from './failure.ts';
 import { matchName } from './match-name.ts';
-import type { Model, ModelChoices } from './model-choices.ts';
+import type { ModelChoices, PeerModel } from './model-choices.ts';
 import { modelChoices } from './models.ts';
 import { parseRevocationList } from './revocation-list.ts';
 import { searchPath } from './search-path.ts';
@@ -23,7 +23,7 @@ export type VerifyInput = {
   /** The instant that dates are judged at. */
   readonly at: Date;
   readonly purpose: 'server' | 'client';
-  readonly model: Model;
+  readonly model: PeerModel;
   /** CA certificates allowed between leaf and anchor; self-issued ones do not count (RFC 5280 §6.1.4 l). */
   readonly maxPathLength?: number;
   /** DER of revocation lists; in the model `rfc5280` alone they count. What is no list is passed over. */
