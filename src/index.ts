@@ -56,10 +56,12 @@ export { isAcceptanceUndetermined } from './jobs/kibana/is-acceptance-undetermin
 export { diagnoseKibana, type KibanaJob } from './jobs/kibana/kibana.ts';
 export { type MatrixOptions, matrix } from './jobs/matrix/matrix.ts';
 export { type ReadyOptions, ready } from './jobs/ready/ready.ts';
+export { readUpgradeTarget } from './jobs/ready/upgrade/read-upgrade-target.ts';
 export type { ApiOptions } from './jobs/scan/ask-nodes.ts';
 export { type Discovery, discoverNodes } from './jobs/scan/discover-nodes.ts';
 export { type JudgeOptions, judgeObservations } from './jobs/scan/judge-observations.ts';
 export { ScanFault, type ScanOptions, scan } from './jobs/scan/scan.ts';
+export type { UpgradePairReport, UpgradeReport, UpgradeTarget } from './model/upgrade-report.ts';
 
 // Scans of any length, written as they go
 
@@ -116,6 +118,7 @@ export { type EmittedFile, type EmittedSettings, emitSettings } from './policy/e
 export { emittedText } from './policy/emit/emitted-text.ts';
 export { policies } from './policy/policies.ts';
 export { findPolicy, readPolicy } from './policy/read-policy.ts';
+export { upgradeAlone } from './policy/upgrade-alone.ts';
 
 // Archives that somebody collected
 

@@ -10,6 +10,7 @@ import {
   ready,
   renderPolicies,
   UsageError,
+  upgradeAlone,
 } from '../index.ts';
 import type { ReadyRequest } from './commands/ready.ts';
 import { exitStatus, isPluginRun, statusOfInterruption, statusWithDelivery } from './exit-status.ts';
@@ -69,7 +70,7 @@ async function settingsText({ policy: word, deployment }: Extract<ReadyRequest, 
 type JudgeRequest = Extract<ReadyRequest, { readonly kind: 'judge' }>;
 
 async function judge(request: JudgeRequest, terminal: Terminal): Promise<number> {
-  const policy = await readPolicyOption(request.policy);
+  const policy = request.policy === null ? upgradeAlone : await readPolicyOption(request.policy);
   const waivers = await readWaivers(request.waivers, request.commands);
   const bundles = await readBundles(request.bundle, terminal);
   const setups = await readSetups(request, terminal, await passwordSource(request, terminal));
@@ -81,7 +82,16 @@ async function judge(request: JudgeRequest, terminal: Terminal): Promise<number>
     terminal,
   );
   const { report, fault } = await runToReport(
-    () => ready(targets, { ...options, policy, waivers, setups, bundles, eck }),
+    () =>
+      ready(targets, {
+        ...options,
+        policy,
+        waivers,
+        setups,
+        bundles,
+        eck,
+        ...(request.upgrade === null ? {} : { upgrade: request.upgrade }),
+      }),
     progress,
     terminal,
     source,

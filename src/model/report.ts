@@ -16,6 +16,7 @@ import type { NameReason } from './reasons/verdict-reason.ts';
 import type { RuledOut } from './ruled-out.ts';
 import type { Severity } from './severity.ts';
 import type { ListedAt } from './target.ts';
+import type { UpgradeReport } from './upgrade-report.ts';
 
 export type CertificateReport = {
   readonly subject: string;
@@ -266,6 +267,8 @@ export type Report = {
   readonly policy?: PolicyReport;
   /** Of `scan`, `matrix` and `ready`: what ends when, and who breaks. */
   readonly calendar?: CalendarReport;
+  /** Of `ready` with a target: who can connect to whom before, during and after the upgrade. */
+  readonly upgrade?: UpgradeReport;
   /** Where the other nodes were to be found (`--discover`). */
   readonly discovery?: {
     /** How many nodes were told of, those that were named among them. */

@@ -44,6 +44,12 @@ export function judgePolicy(policy: Policy, matter: PolicyMatter): PolicyReport 
   return { name, title, edition, source, provenance, note, verdict: verdictOf(requirements), requirements, waivers };
 }
 
+/** The same report with requirements that no policy has, such as those of an upgrade. */
+export function withRequirements(report: PolicyReport, more: readonly RequirementReport[]): PolicyReport {
+  const requirements = [...more, ...report.requirements];
+  return { ...report, verdict: verdictOf(requirements), requirements };
+}
+
 type Matter = PolicyMatter & Pick<AskedRules, 'named'> & { readonly policy: string };
 
 /** What should be does not decide. */

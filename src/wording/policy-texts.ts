@@ -20,6 +20,7 @@ export const policyTexts: Texts<PolicyReason> = {
   'policy-list-incomplete': ({ what, gap }) => `there may be more ${nouns[what]} than were seen: ${shortfallText(gap)}`,
   'policy-not-asked': ({ what }) => `the ${nouns[what]} were not asked for, or did not show`,
   'policy-suite-order-unclear': () => 'whether the server or the client decides on the cipher suite did not show',
+  'policy-handshake-not-foretold': ({ detail }) => detail,
   'policy-no-certificate': () => 'the certificates did not show, or one of them cannot be read',
   'policy-public-root-not-checked': () => 'whether the certificate leads to a public root was not checked',
 };

@@ -1,4 +1,4 @@
-import { UsageError } from '../../index.ts';
+import { readUpgradeTarget, type UpgradeTarget, UsageError } from '../../index.ts';
 import { type BundleRequest, bundleOption } from '../options/bundle.ts';
 import { type ComparedRunRequest, comparedRunOptions, comparedTargets } from '../options/compared-run.ts';
 import { type EckRequest, eckOptions } from '../options/eck.ts';
@@ -21,7 +21,9 @@ export type ReadyRequest =
         readonly config: readonly string[];
         readonly release: string | null;
         readonly envFile: string | null;
-        readonly policy: string;
+        /** Null: of an upgrade alone. */
+        readonly policy: string | null;
+        readonly upgrade: UpgradeTarget | null;
         readonly waivers: readonly string[];
         /** Tell what became of the waivers, not of the policy. */
         readonly auditsWaivers: boolean;
@@ -47,7 +49,7 @@ export const ready = command({
   name: 'ready',
   summary: 'Is the cluster ready for production? A gate by a policy',
   synopsis: '[TARGET..]',
-  about: `Checks every port, compares the nodes, and checks the result against a policy: the one of --policy, otherwise baseline, which has what no cluster should lack. The exit status is 0 only if each MUST requirement was checked and is met. Targets are written as for scan.`,
+  about: `Checks every port, compares the nodes, and checks the result against a policy: the one of --policy, otherwise baseline, which has what no cluster should lack. The exit status is 0 only if each MUST requirement was checked and is met. With --target-version, --target-jdk or --target-node: whether an upgrade breaks a handshake between nodes, Kibana and clients. Targets are written as for scan.`,
   operands: {
     metavariable: 'TARGET',
     help: 'Nodes and Kibana: host, host:port, https://host:port, @FILE, -',
@@ -76,6 +78,14 @@ export const ready = command({
       help: 'Problems that were accepted, and until when',
       detail: 'YAML; the file of --config-file can list them as well',
     }),
+    targetVersion: text('target-version', 'N', {
+      group: 'Policy',
+      common: true,
+      help: 'What an upgrade to this release breaks',
+      detail: 'as 9.5.3, 9.5 or 9.x; with the JDK and the Node.js that it brings; without --policy, that alone decides',
+    }),
+    targetJdk: text('target-jdk', 'N', { group: 'Policy', help: 'The JDK of Elasticsearch after the upgrade', detail: 'from 17 to 27' }),
+    targetNode: text('target-node', 'N', { group: 'Policy', help: 'The Node.js of Kibana after the upgrade', detail: 'as 24 or 22.17.1' }),
     config: directories('config', {
       group: 'Files',
       common: true,
@@ -87,6 +97,8 @@ export const ready = command({
     release,
     envFile,
     ...options,
+    // The line on TARGET names @FILE, which is the same.
+    targets: { ...options.targets, common: false },
   },
   writes: 'readiness',
   examples: [
@@ -97,10 +109,12 @@ export const ready = command({
     ['ready --bundle api-diagnostics.zip', 'from an archive of support-diagnostics alone'],
     ['ready --eck prod/main --eck-files ./exported', 'resources and secrets of Elastic Cloud on Kubernetes'],
     ['ready --policy mozilla-intermediate --emit', 'the settings that pass it'],
+    ['ready --ca ca.crt --target-version 9.5 es01 es02 kibana.example.org', 'what an upgrade would break, and what to do first'],
     ['ready --list-policies', 'which policies there are'],
   ],
   request: ({ values, operands, outputs, receiver, commands }): ReadyRequest => {
-    const { listPolicies, printPolicy, emit, policy, ...rest } = values;
+    const { listPolicies, printPolicy, emit, policy, targetVersion, targetJdk, targetNode, ...rest } = values;
+    const upgrade = readUpgradeTarget({ release: targetVersion, jdk: targetJdk, node: targetNode });
     if (listPolicies) return { kind: 'list' };
     if (printPolicy !== null) return { kind: 'print', policy: printPolicy };
     if (emit) return { kind: 'emit', policy: policy ?? 'baseline', deployment: values.deployment };
@@ -126,7 +140,8 @@ export const ready = command({
       ...reportRequest({ ...rest, failOn: 'high' }),
       expiresIn: null,
       kind: 'judge',
-      policy: policy ?? 'baseline',
+      policy: policy ?? (upgrade === null ? 'baseline' : null),
+      upgrade,
       auditsWaivers,
       commands,
       targets,

@@ -6,8 +6,9 @@ import type { WaiverReport } from '../../model/policy-report.ts';
 import type { ClusterFinding, Report } from '../../model/report.ts';
 import type { Setup } from '../../model/setup.ts';
 import type { Target } from '../../model/target.ts';
+import type { UpgradeTarget } from '../../model/upgrade-report.ts';
 import type { WaivedMatter } from '../../model/waiver.ts';
-import { judgePolicy } from '../../policy/judge-policy.ts';
+import { judgePolicy, withRequirements } from '../../policy/judge-policy.ts';
 import { Waivers } from '../../policy/waivers.ts';
 import { findingOf } from '../../rules/framework/ask-rule.ts';
 import { contextOfMembers } from '../../rules/remedies/context-of-members.ts';
@@ -20,6 +21,8 @@ import { endpointLabels } from '../matrix/endpoint-labels.ts';
 import { type MatrixOptions, surveyAndCompare } from '../matrix/matrix.ts';
 import { summaryWith } from '../scan/scan.ts';
 import { judgeGiven } from './judge-given.ts';
+import { foretellUpgrade } from './upgrade/upgrade.ts';
+import { upgradeRequirements } from './upgrade/upgrade-requirements.ts';
 
 const severityById = new Map(ruleCatalogue.map(({ id, severity }) => [id, severity]));
 
@@ -34,6 +37,8 @@ export type ReadyOptions = MatrixOptions & {
   readonly bundles?: readonly Bundle[];
   /** Clusters of Elastic Cloud on Kubernetes, read. */
   readonly eck?: readonly EckCluster[];
+  /** Foretells the handshakes of an upgrade as well. */
+  readonly upgrade?: UpgradeTarget;
 };
 
 /**
@@ -43,7 +48,7 @@ export type ReadyOptions = MatrixOptions & {
  */
 export async function ready(
   targets: readonly Target[],
-  { policy, waivers: given = [], setups = [], bundles = [], eck = [], ...options }: ReadyOptions,
+  { policy, waivers: given = [], setups = [], bundles = [], eck = [], upgrade: target, ...options }: ReadyOptions,
 ): Promise<Report> {
   const { report, examined } = await surveyAndCompare(targets, { depth: 'full', ...options });
   const labelOf = endpointLabels(examined.map(({ evidence }) => evidence));
@@ -68,7 +73,19 @@ export async function ready(
     { at: options.at ?? new Date(report.startedAt), deployment, expiresInMs: options.expiresInMs, examined },
   );
   const compared = [...(report.findings ?? []), ...matter.findings].map((finding) => waivers.marked(finding, finding.subjects));
-  const judged = judgePolicy(policy, {
+  const upgrade =
+    target === undefined
+      ? null
+      : await foretellUpgrade(
+          answering.map(({ evidence }) => evidence),
+          {
+            target,
+            at: options.at ?? new Date(report.startedAt),
+            labelOf,
+            ...(options.signal === undefined ? {} : { signal: options.signal }),
+          },
+        );
+  const held = judgePolicy(policy, {
     subjects: answering.map(({ evidence, endpoint: { findings, unknown } }) => ({ label: labelOf(evidence), evidence, findings, unknown })),
     findings: compared,
     unknown: [...(report.unknown ?? []), ...matter.unknown],
@@ -79,6 +96,7 @@ export async function ready(
     deployment,
     waivers,
   });
+  const judged = upgrade === null ? held : withRequirements(held, upgradeRequirements(upgrade));
   const findings = [...compared, ...expired(judged.waivers, deployment)];
   return {
     ...report,
@@ -91,6 +109,7 @@ export async function ready(
     ...(matter.bundles === undefined ? {} : { bundles: matter.bundles }),
     policy: judged,
     ...(report.calendar === undefined ? {} : { calendar: withWaivers(report.calendar, judged.waivers) }),
+    ...(upgrade === null ? {} : { upgrade }),
     summary: summaryWith(report, findings),
   };
 }

@@ -13,4 +13,6 @@ export type PolicyReason =
       readonly code: 'policy-not-asked';
       readonly what: 'cipher-suites' | 'groups' | 'signature-schemes' | 'features' | 'suite-order';
     }
+  /** Of an upgrade; the report's pair has the code of what was not seen. */
+  | { readonly code: 'policy-handshake-not-foretold'; readonly detail: string }
   | { readonly code: 'policy-no-tls-answer' | 'policy-suite-order-unclear' | 'policy-no-certificate' | 'policy-public-root-not-checked' };

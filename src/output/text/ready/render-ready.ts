@@ -15,6 +15,7 @@ import { verdictLine } from '../verdict-line.ts';
 import { givenLines } from './given-lines.ts';
 import { readyVerdict } from './ready-verdict.ts';
 import { brokenLines, undeterminedLines } from './requirement-lines.ts';
+import { upgradeLines, upgradeVerdict } from './upgrade-lines.ts';
 import { expiredLines, waivedLines } from './waiver-lines.ts';
 
 export type ReadyTextOptions = Pick<TextView, 'width' | 'colour'> & Partial<TextView>;
@@ -31,7 +32,10 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
   const report = printableData(given);
   const { policy, configurations = [], bundles = [], kubernetes = [] } = report;
   if (policy === undefined) throw new RangeError('the report was held to no policy');
-  const having = (verdict: RequirementReport['verdict']) => policy.requirements.filter((one) => one.verdict === verdict);
+  const { upgrade } = report;
+  // What an upgrade breaks is told pair by pair.
+  const own = upgrade === undefined ? policy.requirements : policy.requirements.filter(({ id }) => !id.startsWith('upgrade-'));
+  const having = (verdict: RequirementReport['verdict']) => own.filter((one) => one.verdict === verdict);
   const broken = having('broken').sort((a, b) => Number(b.level === 'must') - Number(a.level === 'must'));
   const problems = problemsBehind(
     report,
@@ -39,10 +43,11 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
   );
   const open = having('undetermined');
   const parts = [
-    verdictLine(readyVerdict(policy, report), look),
+    ...(upgrade === undefined ? [] : [verdictLine(upgradeVerdict(upgrade), look), ...upgradeLines(upgrade, view, look)]),
+    ...(own.length === 0 && upgrade !== undefined ? [] : [verdictLine(readyVerdict({ ...policy, requirements: own }, report), look)]),
     ...broken.map((requirement) => brokenLines(requirement, view.details, look)),
     ...problemSection(problems, { ...look, view, namesSubjects: true }),
-    waivedLines(policy.requirements, look),
+    waivedLines(own, look),
     expiredLines(policy, look),
     undeterminedLines(open, look),
     byHand(having('by-hand'), look),
@@ -55,7 +60,7 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
       ...closingLine(
         [
           report.partial ? 'PARTIAL, interrupted' : null,
-          `${having('met').length} met`,
+          own.length === 0 ? null : `${having('met').length} met`,
           broken.length > 0 ? `${broken.length} not met` : null,
           having('waived').length > 0 ? `${having('waived').length} waived` : null,
           open.length > 0 ? `${open.length} not checked` : null,
