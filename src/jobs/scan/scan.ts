@@ -5,7 +5,6 @@ import type { Target } from '../../model/target.ts';
 import { toolVersion } from '../../model/tool-version.ts';
 import { discoveryGapText } from '../../wording/discovery-texts.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
-import { calendarOf } from '../calendar/calendar.ts';
 import type { Discovery } from './discover-nodes.ts';
 import type { ScannedEndpoint } from './scanner.ts';
 import { type SurveyOptions, survey } from './survey.ts';
@@ -51,6 +50,8 @@ export async function withCalendar(report: Report, examined: readonly ScannedEnd
   const times = evidence.map(({ at }) => at.getTime());
   const own = identity?.chain[0];
   const leaf = own === undefined ? null : parseCertificate(own);
+  // Threads of a streamed scan make no calendar.
+  const { calendarOf } = await import('../calendar/calendar.ts');
   const calendar = await calendarOf(evidence, {
     at: times.length === 0 ? new Date(report.startedAt) : new Date(times.reduce((a, b) => Math.min(a, b))),
     given: leaf?.kind === 'certificate' ? leaf.certificate : null,
