@@ -37,7 +37,8 @@ export type PolicyMatter = {
 /** Whether the endpoints hold to the policy, requirement by requirement. */
 export function judgePolicy(policy: Policy, matter: PolicyMatter): PolicyReport {
   const { name, title, edition, source, provenance, note = null } = policy;
-  const named = rulesNamed(policy.requirements);
+  // A rule that only another deployment's requirement names is one of the others here: it would be found and never told.
+  const named = rulesNamed(policy.requirements.filter((one) => isOfDeployment(one, matter.deployment)));
   const requirements = policy.requirements.map((requirement) => requirementReport(requirement, { ...matter, named, policy: name }));
   const subjects = [...matter.subjects.map(({ label }) => label), ...matter.findings.flatMap((finding) => finding.subjects)];
   const waivers = matter.waivers.reports([...new Set(subjects)]);
@@ -105,12 +106,13 @@ function waiverFor(
   return waivers.find(check.kind === 'rules' ? found : `${policy}/${id}`, subject);
 }
 
-function holdsHere({ when }: PolicyRequirement, { deployment, subjects, nodesTold = 0 }: PolicyMatter): boolean {
-  const { deployments, nodesFrom = 0 } = when ?? {};
-  return (
-    (deployments === undefined || deployments.includes(deployment)) &&
-    (nodesFrom <= 1 || Math.max(nodesIn(subjects), nodesTold) >= nodesFrom)
-  );
+function isOfDeployment({ when }: Pick<PolicyRequirement, 'when'>, deployment: Deployment): boolean {
+  return when?.deployments === undefined || when.deployments.includes(deployment);
+}
+
+function holdsHere(requirement: PolicyRequirement, { deployment, subjects, nodesTold = 0 }: PolicyMatter): boolean {
+  const nodesFrom = requirement.when?.nodesFrom ?? 0;
+  return isOfDeployment(requirement, deployment) && (nodesFrom <= 1 || Math.max(nodesIn(subjects), nodesTold) >= nodesFrom);
 }
 
 /** Different hosts that answer as Elasticsearch does, or may do. */

@@ -344,6 +344,31 @@ describe('a requirement of a policy', () => {
     assert.deepEqual(verdicts('b'), ['met', 'broken']);
   });
 
+  it('of others is broken by rules that requirements of other deployments alone name', () => {
+    const requirements = [
+      requirement({ kind: 'rules', rules: ['a'] }, { when: { deployments: ['self'] } }),
+      requirement({ kind: 'rules', rules: 'others' }, { id: 'two' }),
+    ];
+    const verdicts = (deployment: PolicyMatter['deployment']) =>
+      judge(requirements, { deployment, subjects: [subject({}, {}, { findings: [finding('a')] })] }).requirements.map(
+        ({ verdict }) => verdict,
+      );
+    assert.deepEqual(verdicts('self'), ['broken', 'met']);
+    assert.deepEqual(verdicts('ech'), ['not-applicable', 'broken']);
+  });
+
+  it('of files alone is not known where no endpoint was seen, and met by what holds in them', () => {
+    const asked = (check: PolicyCheck, given: Partial<PolicyMatter> = {}) =>
+      judge([requirement(check)], { subjects: [], filesGiven: true, ...given }).requirements.map(({ verdict, undetermined }) => [
+        verdict,
+        undetermined[0]?.code,
+      ]);
+    assert.deepEqual(asked({ kind: 'rules', rules: ['a'] }), [['undetermined', 'policy-endpoint-needed']]);
+    assert.deepEqual(asked({ kind: 'groups-accepted', anyOf: ['x25519'] }), [['undetermined', 'policy-endpoint-needed']]);
+    assert.deepEqual(asked({ kind: 'rules', rules: ['a'] }, { passed: ['a'] }), [['met', undefined]]);
+    assert.deepEqual(asked({ kind: 'rules', rules: 'others' }, { passed: ['a'] }), [['undetermined', 'policy-endpoint-needed']]);
+  });
+
   it('counts what shows in comparison alone, at each of its subjects', () => {
     const report = of({ kind: 'rules', rules: ['a'] }, { findings: [{ ...finding('a'), subjects: ['es01', 'es02'] }] });
     assert.deepEqual(report.broken, [

@@ -91,6 +91,7 @@ const requirements: readonly PolicyRequirement[] = [
     'eku-transport-missing-clientauth',
     'eku-client-missing-clientauth',
     'eck-custom-secret-incomplete',
+    'ece-proxy-default-or-incomplete-chain',
     'ku-without-digitalsignature',
     'remote-trust-missing',
     'remote-othername-missing',
