@@ -133,7 +133,7 @@ describe('documents for Elasticsearch', () => {
     try {
       const found = await scan(parseTargets(lab.endpoints.map(({ target }) => target).join('\n')), {
         anchors: lab.trust.der,
-        depth: 'full',
+        depth: 'standard',
       });
       const made = [...documentsOfReport(found, run, rules)];
       assert.ok(made.length > 60);
