@@ -19,8 +19,8 @@ const { metafile } = await build({
   format: 'esm',
   platform: 'node',
   target,
-  // An HTTP client for the few who ask the REST API: larger than all the rest, and loaded when it is wanted.
-  external: ['undici', 'tar', 'yauzl'],
+  // An HTTP client for the few who ask the REST API, larger than all the rest, and SQLite where Node brings none, which has a binary: loaded when they are wanted.
+  external: ['undici', 'tar', 'yauzl', '@photostructure/sqlite'],
   plugins: [libraryMembers, shortenPackages(target)],
   // Packages in CommonJS ask for Node's own modules, and for nothing else, by `require`. It stands in every file: a `createRequire` in each would cost more than to read the file.
   banner: { js: 'const require = process.getBuiltinModule;' },

@@ -31,6 +31,8 @@ const nouns: Readonly<Record<DocumentKind, string>> = {
   diagnosis: 'join, kibana',
   inspection: 'inspect',
   rules: 'explain',
+  history: 'history',
+  changes: 'diff',
 };
 
 /** The CA of the cluster, and that of a node, in the order in which they are named. */

@@ -98,6 +98,27 @@ export type { VerifyReason } from './model/verify-reason.ts';
 export { isWithinExpiresIn } from './model/within-expires-in.ts';
 export { type Baseline, type SinceBaseline, sinceBaseline } from './report/since-baseline.ts';
 
+// Past runs, and what changed between them
+
+export { changesBetween } from './history/changes-between.ts';
+export { History } from './history/history.ts';
+export type { KeptRun, SavedJson } from './history/kept-run.ts';
+export { decodeKeptRun, encodeKeptRun } from './history/kept-run-codec.ts';
+export { explainedFault, type HistoryOptions, openHistory, readHistory } from './history/open-history.ts';
+export { runToKeep } from './history/run-to-keep.ts';
+export type { Change, ChangeFacts, ChangesReport } from './model/change.ts';
+export type {
+  ClusterState,
+  EndpointState,
+  ListedRun,
+  PastCertificate,
+  PastEndpoint,
+  PastFinding,
+  PastRun,
+  PastRunReport,
+  PastUnknown,
+} from './model/past-run.ts';
+
 // Policies, and files of handclasp's own
 
 export {

@@ -1,4 +1,5 @@
 import type { MatrixOptions, SavedRun, Target } from '../index.ts';
+import type { KeepRun } from './keep-run-type.ts';
 import type { OpenReceiver } from './open-receiver.ts';
 import type { ComparedRunRequest } from './options/compared-run.ts';
 import { checkShow } from './options/view.ts';
@@ -10,6 +11,7 @@ import { sharedOptions } from './run-report.ts';
 import { openSource, type RunSource, savedIdentity, trustBy } from './run-source.ts';
 import { checkSave } from './save-run.ts';
 import { savedNames, targetsBy } from './saved-targets.ts';
+import { startKeeping } from './start-keeping.ts';
 import type { Terminal } from './terminal.ts';
 import { receiverFor } from './to-receiver.ts';
 import { checkOutputs } from './write-outputs.ts';
@@ -23,6 +25,8 @@ export type ComparedRunPlan = {
   readonly options: MatrixOptions;
   /** Null where documents go to files alone. */
   readonly receiver: OpenReceiver | null;
+  /** Keeps the run in a history; null where nobody asks for it. */
+  readonly keep: KeepRun | null;
 };
 
 /**
@@ -51,6 +55,7 @@ export async function prepareComparedRun(
   const targets = await targetsBy(source, request, terminal);
   if (saved === null && !request.discover) await check(targets);
   const receiver = await receiverFor(request, passwords, terminal);
+  const keep = await startKeeping(request, terminal);
   const progress = request.quiet || saved !== null ? null : new Progress(terminal, targets.length);
   const options: MatrixOptions = {
     ...sharedOptions(
@@ -65,5 +70,5 @@ export async function prepareComparedRun(
     ...(request.serverName === null ? {} : { serverName: request.serverName }),
     ...(saved === null ? {} : { at: saved.startedAt, serverName: savedNames(saved) }),
   };
-  return { source, targets, progress, options, receiver };
+  return { source, targets, progress, options, receiver, keep };
 }

@@ -12,7 +12,7 @@ import { writeDocuments } from './write-documents.ts';
 
 /** Compares every pair of nodes, writes the reports, and gives the exit status: 3 also where a pair could not be told. */
 export async function runMatrix(request: MatrixRequest, terminal: Terminal): Promise<number> {
-  const { source, targets, progress, options, receiver } = await prepareComparedRun(
+  const { source, targets, progress, options, receiver, keep } = await prepareComparedRun(
     request,
     'matrix',
     ['scan', 'matrix', 'join'],
@@ -25,6 +25,7 @@ export async function runMatrix(request: MatrixRequest, terminal: Terminal): Pro
   await writeDocuments(request.outputs, 'matrix', { report, undecided, ...viewOf(request, status) }, terminal);
   const isDelivered = await sendReport(receiver, report, 'matrix', request);
   await saveRun(request, source, { command: 'matrix', targets, report, options }, terminal);
+  await keep?.(source, { command: 'matrix', targets, report, options });
   tellDiscovery(report, terminal);
   if (fault !== null) throw fault;
   return statusWithDelivery(status, isDelivered);

@@ -75,7 +75,7 @@ async function judge(request: JudgeRequest, terminal: Terminal): Promise<number>
   const bundles = await readBundles(request.bundle, terminal);
   const setups = await readSetups(request, terminal, await passwordSource(request, terminal));
   const eck = await readEck(request, terminal);
-  const { source, targets, progress, options, receiver } = await prepareComparedRun(
+  const { source, targets, progress, options, receiver, keep } = await prepareComparedRun(
     request,
     'ready',
     ['scan', 'matrix', 'ready'],
@@ -105,6 +105,7 @@ async function judge(request: JudgeRequest, terminal: Terminal): Promise<number>
   );
   const isDelivered = await sendReport(receiver, report, 'ready', request);
   await saveRun(request, source, { command: 'ready', targets, report, options }, terminal);
+  await keep?.(source, { command: 'ready', targets, report, options });
   tellDiscovery(report, terminal);
   if (fault !== null) throw fault;
   return statusWithDelivery(status, isDelivered);

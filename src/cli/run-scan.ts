@@ -15,7 +15,7 @@ import { exitStatus, statusOfRun, statusWithDelivery } from './exit-status.ts';
 import { labEndpoint, labNote } from './lab-notes.ts';
 import { checkShow } from './options/view.ts';
 import { Progress } from './progress.ts';
-import { readBaseline } from './read-baseline.ts';
+import { baselineOf, openBaseline } from './read-baseline.ts';
 import { readCredentials } from './read-credentials.ts';
 import { readIdentity } from './read-identity.ts';
 import { passwordSource } from './read-passwords.ts';
@@ -24,6 +24,7 @@ import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
 import { openSource, savedIdentity, trustBy } from './run-source.ts';
 import { checkSave, saveRun } from './save-run.ts';
 import { savedNames, targetsBy } from './saved-targets.ts';
+import { startKeeping } from './start-keeping.ts';
 import type { Terminal } from './terminal.ts';
 import { receiverFor, sendReport } from './to-receiver.ts';
 import { viewOf } from './view-of.ts';
@@ -35,7 +36,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
   await checkShow(request);
   await checkOutputs(request.outputs);
   await checkSave(request, request.outputs);
-  const baseline = await readBaseline(request.baseline);
+  const opened = await openBaseline(request.baseline);
   const source = await openSource(request, 'scan', null);
   const { saved } = source;
   const passwords = await passwordSource(request, terminal);
@@ -46,8 +47,10 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
   const receiver = await receiverFor(request, passwords, terminal);
   const stack = request.lab ? await (await import('./lab-to-scan.ts')).startLabToScan() : null;
   try {
+    const keep = await startKeeping(request, terminal);
     const targets =
       stack === null ? await targetsBy(source, request, terminal) : parseTargets(stack.endpoints.map(({ target }) => target).join('\n'));
+    const baseline = await baselineOf(opened, targets);
     const progress = request.quiet || saved !== null ? null : new Progress(terminal, targets.length);
     const options: ScanOptions = {
       ...sharedOptions(
@@ -79,6 +82,7 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
     await writeDocuments(request.outputs, 'scan', documentFor, terminal);
     const isDelivered = await sendReport(receiver, report, 'scan', request);
     await saveRun(request, source, { command: 'scan', targets, report, options }, terminal);
+    await keep?.(source, { command: 'scan', targets, report, options });
     tellDiscovery(report, terminal);
     if (fault !== null) throw fault;
     return statusWithDelivery(status, isDelivered);

@@ -10,6 +10,7 @@ import {
   UsageError,
 } from '../index.ts';
 import type { ClientIdentity } from './client-identity.ts';
+import type { HistoryRequest } from './options/history.ts';
 import type { ReplayRequest } from './options/replay.ts';
 import { readTrust, type Trust } from './read-trust.ts';
 
@@ -22,8 +23,12 @@ export type RunSource =
 type Senders = readonly SavedRun['command'][] | null;
 
 /** @throws UsageError where the file is no saved run, or one of a command that asks for something else */
-export async function openSource({ save, replay: file }: ReplayRequest, command: SavedRun['command'], from: Senders): Promise<RunSource> {
-  if (file === null) return { kind: 'network', saved: null, recording: save === null ? null : record() };
+export async function openSource(
+  { save, replay: file, history = null }: ReplayRequest & Partial<HistoryRequest>,
+  command: SavedRun['command'],
+  from: Senders,
+): Promise<RunSource> {
+  if (file === null) return { kind: 'network', saved: null, recording: save === null && history === null ? null : record() };
   const { readSavedRun } = await import('./read-saved-run.ts');
   const saved = await readSavedRun(file);
   if (from !== null && !from.includes(saved.command))

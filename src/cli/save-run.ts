@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { access, constants, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Report, type SavedRun, type ScanOptions, UsageError } from '../index.ts';
+import { type Recording, type Report, type SavedRun, type ScanOptions, UsageError } from '../index.ts';
 import type { Output } from './argv/pair-outputs.ts';
 import type { ReplayRequest } from './options/replay.ts';
 import { refuseMaterial } from './read-inputs.ts';
@@ -28,7 +28,7 @@ export async function checkSave({ save }: ReplayRequest, outputs: readonly Pick<
 }
 
 /** What is known of a run when it ends. */
-type Ended = Pick<SavedRun, 'command' | 'targets'> &
+export type Ended = Pick<SavedRun, 'command' | 'targets'> &
   Partial<Pick<SavedRun, 'members' | 'kibana'>> & {
     readonly report: Report;
     /** By which the job was done. */
@@ -39,12 +39,18 @@ type Ended = Pick<SavedRun, 'command' | 'targets'> &
 export async function saveRun(
   { save }: ReplayRequest,
   { recording }: RunSource,
-  { report, options, ...ended }: Ended,
+  ended: Ended,
   terminal: Pick<Terminal, 'mask'>,
 ): Promise<void> {
   if (save === null || recording === null) return;
+  const { encodeMaskedRun } = await import('./encode-masked-run.ts');
+  await writePrivately(save, encodeMaskedRun(savedRunOf(recording, ended), terminal));
+}
+
+/** All that a run saw, and what it was judged by. */
+export function savedRunOf(recording: Recording, { report, options, ...ended }: Ended): SavedRun {
   const { anchors = [], trustPublicRoots = false, crls = [], identity, quietWire = false, deployment = null, api } = options;
-  const run: SavedRun = {
+  return {
     members: [],
     kibana: null,
     ...ended,
@@ -54,8 +60,6 @@ export async function saveRun(
     api: api === undefined ? null : { discover: api.discover ?? false, answers: recording.answers },
     judging: { anchors, trustPublicRoots, crls, identity: identity?.chain ?? [], quietWire, deployment },
   };
-  const { encodeMaskedRun } = await import('./encode-masked-run.ts');
-  await writePrivately(save, encodeMaskedRun(run, terminal));
 }
 
 /** Readable by its owner alone, and there whole or not at all: what stood there stays until then. */

@@ -1,6 +1,8 @@
+import type { ChangesReport } from '../model/change.ts';
 import type { Deployment } from '../model/deployment.ts';
 import type { ExplainedRule } from '../model/explained-rule.ts';
 import type { Inspection } from '../model/inspection.ts';
+import type { ListedRun, PastRunReport } from '../model/past-run.ts';
 import type { ReasonExplained } from '../model/reason-explained.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
 import type { RuleLeftOut } from '../model/rule-left-out.ts';
@@ -41,6 +43,10 @@ export type Documents = {
   readonly diagnosis: Partial<AskedView> & Explained & Undecided & { readonly report: Report };
   readonly inspection: Explained & Partial<Undecided & Pick<AskedView, 'failOn' | 'exit'>> & { readonly inspection: Inspection };
   readonly rules: Explanation;
+  /** What is kept of past runs: a list of them, or one. */
+  readonly history: { readonly kind: 'runs'; readonly runs: readonly ListedRun[] } | { readonly kind: 'run'; readonly run: PastRunReport };
+  /** What changed between two past runs. */
+  readonly changes: Partial<Pick<AskedView, 'failOn' | 'exit'>> & { readonly changes: ChangesReport };
 };
 
 export type DocumentKind = keyof Documents;

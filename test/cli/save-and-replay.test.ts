@@ -348,14 +348,17 @@ describe('--save and --replay', function () {
   });
 
   it('refuse beside --replay whatever says what to ask, or how', async () => {
-    const sample = ({ argument }: Option) =>
+    const sample = ({ name, argument }: Option) =>
       argument === null
         ? []
         : [
             argument.kind === 'choice'
               ? (argument.choices[0] ?? '')
               : argument.kind === 'number' || argument.kind === 'duration'
-                ? '2'
+                ? // Days, where seconds would make no sense.
+                  name === 'keep'
+                  ? '2d'
+                  : '2'
                 : 'something',
           ];
     const asking: string[] = [];
@@ -369,7 +372,20 @@ describe('--save and --replay', function () {
         );
       }
     }
-    const expected = ['depth', 'timeout', 'concurrency', 'user', 'api-key-file', 'discover', 'cert', 'key', 'keystore', 'save', 'lab'];
+    const expected = [
+      'depth',
+      'timeout',
+      'concurrency',
+      'user',
+      'api-key-file',
+      'discover',
+      'cert',
+      'key',
+      'keystore',
+      'save',
+      'history',
+      'lab',
+    ];
     for (const name of [...expected, 'try-self-signed', 'max-per-host', 'max-rate', 'max-per-network', 'threads', 'resume'])
       assert.ok(asking.includes(name), name);
   });

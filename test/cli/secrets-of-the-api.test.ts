@@ -84,6 +84,11 @@ describe('a password and an API key for the REST API', () => {
             };
             for (const format of ['table', 'json']) await run('scan', format);
             for (const { name } of formatsOf('matrix')) await run('matrix', name);
+            const history = join(directory, 'tls.db');
+            for (const command of ['scan', 'matrix']) await runCli([command, ...common, '--history', history]);
+            const { out: kept } = await runCli(['history', 'export', '--history', history]);
+            assert.equal(kept.trimEnd().split('\n').length, 2);
+            outputs.push(kept, readFileSync(history, 'latin1'));
             assert.ok(
               running.requests.some(({ authorization }) => authorization !== undefined),
               'nothing was asked with them',

@@ -60,6 +60,16 @@ describe('the command, as it is packed', () => {
     assert.deepEqual(packagesIn(loaded), ['@noble/hashes', '@peculiar/utils', 'asn1js', 'bytestreamjs', 'get-east-asian-width', 'pkijs']);
   });
 
+  it('compares runs and lists them without what asks or judges, and without what checks an import', () => {
+    for (const [command, rooms] of [
+      [/^run-diff-/, ['cli', 'history', 'model', 'output', 'wording']],
+      [/^run-history-/, ['cli', 'history', 'model', 'output']],
+    ] as const) {
+      assert.deepEqual(roomsLoadedBy(command), rooms);
+      assert.deepEqual(packagesIn(loadedBy(command)), []);
+    }
+  });
+
   it('hands a stream to its threads without what scans: that is loaded by each of them', () => {
     assert.deepEqual(roomsLoadedBy(/^run-mass-scan-/), ['cli', 'fleet', 'model', 'output']);
     assert.deepEqual(packagesIn(loadedBy(/^run-mass-scan-/)), ['get-east-asian-width']);

@@ -4,6 +4,8 @@ const together: readonly (readonly string[])[] = [
   ['cert', 'key', 'key-passphrase-file', 'keystore'],
   ['user', 'user-password-file', 'api-key-file'],
   ['save', 'replay'],
+  ['history', 'replay'],
+  ['keep', 'replay'],
 ];
 
 /** Whether the command line says what an option of a file says. */

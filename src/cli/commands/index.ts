@@ -1,7 +1,9 @@
 import { type Command, doneBy } from './command.ts';
 import { completion } from './completion.ts';
+import { diff } from './diff.ts';
 import { explain } from './explain.ts';
 import { help } from './help.ts';
+import { history } from './history.ts';
 import { inspect } from './inspect.ts';
 import { join } from './join.ts';
 import { kibana } from './kibana.ts';
@@ -21,6 +23,8 @@ export const commands: readonly Command[] = [
   doneBy(matrix, async (request, terminal) => (await import('../run-matrix.ts')).runMatrix(request, terminal)),
   doneBy(ready, async (request, terminal) => (await import('../run-ready.ts')).runReady(request, terminal)),
   doneBy(kibana, async (request, terminal) => (await import('../run-kibana.ts')).runKibana(request, terminal)),
+  doneBy(history, async (request, terminal) => (await import('../run-history.ts')).runHistory(request, terminal)),
+  doneBy(diff, async (request, terminal) => (await import('../run-diff.ts')).runDiff(request, terminal)),
   doneBy(explain, async (request, terminal) => (await import('../run-explain.ts')).runExplain(request, terminal)),
   doneBy(inspect, async (request, terminal) => (await import('../run-inspect.ts')).runInspect(request, terminal)),
   doneBy(lab, async (request, terminal) => (await import('../run-lab.ts')).runLab(request, terminal)),

@@ -2,6 +2,7 @@ import { type Deployment, formatsOf, ndjson, UsageError } from '../../index.ts';
 import type { Output } from '../argv/pair-outputs.ts';
 import { type CredentialsRequest, checkCredentials, credentialsOptions, discoverOption } from '../options/credentials.ts';
 import { deploymentOption } from '../options/depth.ts';
+import { type HistoryRequest, historyOptions } from '../options/history.ts';
 import { checkIdentity, type IdentityRequest, identityOptions } from '../options/identity.ts';
 import { choice, file, files, flag, number, text } from '../options/option.ts';
 import { outputOptions } from '../options/outputs.ts';
@@ -27,6 +28,7 @@ export type ScanRequest = ExpiryRequest &
   IdentityRequest &
   PasswordsRequest &
   ReplayRequest &
+  HistoryRequest &
   ReportRequest &
   ReceiverRequest &
   ViewRequest & {
@@ -96,7 +98,7 @@ export const scan = command({
 A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, transport://host:port, kibana://host:port, [v6]:port, a CIDR block, @FILE (a target a line, # for comments), or - for standard input.`,
   operands: {
     metavariable: 'TARGET',
-    help: 'host, host:port, https://host:port, a CIDR block, @FILE, - (standard input)',
+    help: 'host, host:port, https://host:port, a CIDR block, @FILE, -',
     usual: null,
     least: 0,
     most: 'any',
@@ -117,6 +119,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     }),
     ...deploymentOption,
     ...replayOptions,
+    ...historyOptions,
     vantage: choice('vantage', vantages, {
       group: 'Targets',
       asks: true,
@@ -163,7 +166,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       common: true,
       help: 'Show what is new since this report',
       detail:
-        'of an earlier scan, json or ndjson; the exit status is by what is new, and what is gone is said; json keeps all, and has what changed in "baseline"',
+        'of an earlier scan, json or ndjson, or a history, whose last run of the same targets counts; the exit status is by what is new, and what is gone is said; json keeps all, and has what changed in "baseline"',
     }),
     stream: flag('stream', {
       group: 'Output',
@@ -197,6 +200,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     ['scan @hosts.txt --ca ca.crt -o elasticsearch=https://es01:9200', 'documents for dashboards and alerts'],
     ['scan - --depth glance --resume fleet.ndjson < hosts.txt', 'ten thousand, and again after an interruption'],
     ['scan es01 --depth full --save es01.json', 'keep what was seen'],
+    ['scan @hosts.txt --history tls.db', 'keep the run, for history and diff'],
     ['scan --replay es01.json --ca new-ca.crt', 'judge it by another trust, without the network'],
     ['scan --lab', 'the lab'],
   ],
@@ -227,6 +231,8 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       );
     } else if (values.lab) {
       throw new UsageError('arguments', 'a scan of the lab is not streamed', 'use --format json with --lab');
+    } else if (values.history !== null) {
+      throw new UsageError('arguments', '--history is not for streamed scans', 'use --format json with --history');
     } else if (values.baseline !== null) {
       throw new UsageError('arguments', '--baseline is not for streamed scans', 'use --format json with --baseline');
     } else if (values.save !== null || values.replay !== null) {

@@ -3,6 +3,7 @@ import type { Output } from '../argv/pair-outputs.ts';
 import type { ScanRequest } from '../commands/scan.ts';
 import { type CredentialsRequest, checkCredentials, credentialsOptions, discoverOption } from './credentials.ts';
 import { deploymentOption, depthOption, quietWireOption } from './depth.ts';
+import { type HistoryRequest, historyOptions } from './history.ts';
 import { checkIdentity, type IdentityRequest, identityOptions } from './identity.ts';
 import { files, text, type Values } from './option.ts';
 import { outputOptions } from './outputs.ts';
@@ -21,6 +22,7 @@ export type ComparedRunRequest = ExpiryRequest &
   PasswordsRequest &
   CredentialsRequest &
   ReplayRequest &
+  HistoryRequest &
   ReportRequest &
   ReceiverRequest &
   ViewRequest & {
@@ -38,6 +40,7 @@ export function comparedRunOptions(
     serverName: text('server-name', 'NAME', { group: 'Targets', asks: true, help: "Name for SNI, instead of the target's host" }),
     ...deploymentOption,
     ...replayOptions,
+    ...historyOptions,
     ca: files('ca', { group: 'Trust', common: true, help: 'CA certificates to trust', detail: words.trust }),
     ...expiryOption,
     ...identityOptions(words.identity),

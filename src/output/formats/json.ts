@@ -14,6 +14,9 @@ export const json: Format = {
     diagnosis: async ({ report }) => renderJson(report),
     inspection: async ({ inspection }) => safeJson(inspection),
     rules: async (explanation) => safeJson(answerOf(explanation)),
+    history: async (found) =>
+      safeJson(found.kind === 'runs' ? { schema: 'handclasp.history/1', runs: found.runs } : { schema: 'handclasp.run/1', ...found.run }),
+    changes: async ({ changes }) => safeJson({ schema: 'handclasp.changes/1', ...changes }),
   },
   streams: [],
 };

@@ -19,6 +19,12 @@ export const table: Format = {
         : (await import('../text/ready/render-ready.ts')).renderReady(report, { ...look, ...reported }),
     inspection: async ({ inspection }, look) => (await import('../text/inspect/render-inspection.ts')).renderInspection(inspection, look),
     rules: async (explanation, look) => (await import('../text/explain/render-explanation.ts')).renderExplanation(explanation, look),
+    history: async (found, look) =>
+      found.kind === 'runs'
+        ? (await import('../text/history/render-runs.ts')).renderRuns(found.runs, look)
+        : (await import('../text/history/render-past-run.ts')).renderPastRun(found.run, look),
+    changes: async ({ changes, ...asked }, look) =>
+      (await import('../text/history/render-changes.ts')).renderChanges(changes, { ...look, ...asked }),
   },
   streams: [],
 };

@@ -1,5 +1,5 @@
 import { protocolVersions } from '../../model/protocol-version.ts';
-import type { Severity } from '../../model/severity.ts';
+import { suiteWeakness } from '../../model/suite-weakness.ts';
 import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
@@ -44,10 +44,10 @@ export const weakCipherAccepted: EndpointRule = {
     // Before TLS 1.2 there is nothing but CBC and RC4: that such a version is accepted is told by legacy-protocol-enabled.
     const chosen = seen.filter(
       ({ suite, version }) =>
-        version === 'TLSv1.2' || version === 'TLSv1.3' || !/_CBC_/.test(suite) || weaknessOf(suite).severity !== 'low',
+        version === 'TLSv1.2' || version === 'TLSv1.3' || !/_CBC_/.test(suite) || suiteWeakness(suite).severity !== 'low',
     );
     const weak = [...new Set(chosen.map(({ suite }) => suite))]
-      .map((suite) => ({ suite, ...weaknessOf(suite) }))
+      .map((suite) => ({ suite, ...suiteWeakness(suite) }))
       .filter(({ severity }) => severity !== null);
     const worst = (['critical', 'high', 'low'] as const).flatMap((severity) => weak.filter((one) => one.severity === severity))[0];
     const names = [...new Set(picked.map(({ suite }) => suite))];
@@ -81,24 +81,3 @@ export const weakCipherAccepted: EndpointRule = {
     return { kind: 'unknown', because: { code: 'only-negotiated-suites', suites: names } };
   },
 };
-
-type Weakness = { readonly severity: Extract<Severity, 'critical' | 'high' | 'low'> | null; readonly because: string };
-
-/** By suite: there are but so many. */
-const known = new Map<string, Weakness>();
-
-function weaknessOf(suite: string): Weakness {
-  const weakness = known.get(suite) ?? readWeakness(suite);
-  known.set(suite, weakness);
-  return weakness;
-}
-
-function readWeakness(suite: string): Weakness {
-  if (/_anon_/i.test(suite)) return { severity: 'critical', because: 'nobody is authenticated' };
-  if (/_NULL_/.test(suite)) return { severity: 'critical', because: 'nothing is encrypted' };
-  if (/_EXPORT_|_DES40_|_RC2_/.test(suite)) return { severity: 'critical', because: 'its keys are short enough to try them all' };
-  if (/_3DES_|_RC4_|_DES_|_IDEA_/.test(suite)) return { severity: 'high', because: 'its cipher is broken' };
-  if (/^TLS_RSA_/.test(suite)) return { severity: 'low', because: 'it has no forward secrecy' };
-  if (/_CBC_/.test(suite)) return { severity: 'low', because: 'CBC, where the server could have had an AEAD cipher' };
-  return { severity: null, because: '' };
-}
