@@ -50,7 +50,7 @@ function clientAuthChange(before: EndpointState, after: EndpointState): readonly
   const [was, is] = [before.clientAuth, after.clientAuth];
   if (was === null || is === null || was === 'unknown' || is === 'unknown' || was === is) return [];
   if (strictness[is] > strictness[was]) return [{ kind: 'client-auth-strengthened', before: was, after: is, severity: 'info' }];
-  // Of nodes it is what keeps strangers out of the cluster; elsewhere there are passwords as well.
+  // At ports for nodes nothing else decides who joins the cluster; elsewhere there are passwords as well.
   const isOfNodes = after.channel === 'transport' || after.channel === 'remote-cluster';
   return [{ kind: 'client-auth-weakened', before: was, after: is, severity: isOfNodes ? 'critical' : 'medium' }];
 }
