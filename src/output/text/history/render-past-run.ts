@@ -1,3 +1,4 @@
+import { daysLeft, daysText } from '../../../model/days-left.ts';
 import { groupBy } from '../../../model/group-by.ts';
 import type { PastEndpoint, PastRunReport } from '../../../model/past-run.ts';
 import { atLeast, severities } from '../../../model/severity.ts';
@@ -6,7 +7,6 @@ import { printableData } from '../../printable.ts';
 import { closingLine } from '../closing-line.ts';
 import { type Column, columnLines } from '../columns.ts';
 import { counted, severityCounts } from '../counted.ts';
-import { daysLeft, daysText } from '../days-left.ts';
 import { indented, labelled } from '../paragraph.ts';
 import type { TextView } from '../text-view.ts';
 import { utcText } from './utc-text.ts';

@@ -1,9 +1,9 @@
+import { numberText } from '../../../model/days-left.ts';
 import type { ListedRun } from '../../../model/past-run.ts';
 import { painter } from '../../paint.ts';
 import { printableData } from '../../printable.ts';
 import { type Column, columnLines } from '../columns.ts';
 import { counted } from '../counted.ts';
-import { numberText } from '../days-left.ts';
 import type { TextView } from '../text-view.ts';
 import { utcText } from './utc-text.ts';
 
