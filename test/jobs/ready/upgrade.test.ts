@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 import { ready } from '../../../src/jobs/ready/ready.ts';
 import { readUpgradeTarget } from '../../../src/jobs/ready/upgrade/read-upgrade-target.ts';
 import type { CertificateWish } from '../../../src/lab/certificate-wish.ts';
@@ -27,7 +28,11 @@ describe('an upgrade that is foretold', () => {
   });
 
   /** A server in place of Elasticsearch, with its root in the chain. */
-  async function serve(root: CertificateWish, leaf: CertificateWish): Promise<{ readonly url: string; readonly anchor: Uint8Array }> {
+  async function serve(
+    root: CertificateWish,
+    leaf: CertificateWish,
+    tls: TlsOptions = {},
+  ): Promise<{ readonly url: string; readonly anchor: Uint8Array }> {
     const authority = makeCa({ subject: 'root', ...root });
     const { chainPem, privateKeyPem } = issue(authority, { subject: 'es01', altNames: ['IP:127.0.0.1'], ...leaf });
     // Whatever Node runs the test serves it.
@@ -36,6 +41,7 @@ describe('an upgrade that is foretold', () => {
         cert: chainPem + toPem('CERTIFICATE', authority.certificate),
         key: privateKeyPem,
         ciphers: 'DEFAULT@SECLEVEL=0',
+        ...tls,
       },
       answer,
     );
@@ -101,6 +107,14 @@ describe('an upgrade that is foretold', () => {
     assert.match(report.upgrade?.steps[0]?.text ?? '', /issue CN=es01 anew with a key of 2,048 bits/);
   });
 
+  it('keeps everybody out of a node that is left with no cipher suite', async () => {
+    const { url, anchor } = await serve({ key: 'RSA-2048' }, { key: 'RSA-2048' }, { maxVersion: 'TLSv1.2', ciphers: 'AES128-GCM-SHA256' });
+    const report = await foretold(url, [anchor], target({ jdk: 25 }));
+    const { verdict, code, before } = kibanaOf(report);
+    assert.deepEqual([verdict, code, before.kind === 'completes' && before.group], ['breaks', 'no-common-suite', null]);
+    assert.match(report.upgrade?.steps[0]?.text ?? '', /xpack\.security\.http\.ssl\.cipher_suites has nothing that both sides have/);
+  });
+
   it('is not known where the CA is not at hand', async () => {
     const authority = makeCa({ subject: 'root' });
     const { chainPem, privateKeyPem } = issue(authority, { subject: 'es01' });
@@ -112,6 +126,7 @@ describe('an upgrade that is foretold', () => {
       [kibanaOf(report).verdict, kibanaOf(report).code, report.policy?.verdict],
       ['unknown', 'issuer-not-at-hand', 'undetermined'],
     );
+    assert.match(renderReady(report, { width: 100, colour: false }), /Kibana, Go 1\.26, Python on OpenSSL 3\.0, /);
     assert.match(renderReady(report, { width: 100, colour: false }), /the CA certificate CN=root\s+is\s+not\s+at\s+hand: add --ca/);
   });
 });

@@ -86,12 +86,14 @@ export function observedServer(evidence: EndpointEvidence): ObservedServer | Han
     cipherSuites[version] = seen.accepted;
   }
   const groups = [...new Set(Object.values(details?.groups ?? {}).flatMap(({ accepted }) => accepted))];
-  if (groups.length === 0) return { code: 'groups-not-seen' };
+  // Without a suite that agrees on a group there is none to be seen.
+  const wantsGroup = Object.values(cipherSuites).some((list) => list?.some((suite) => !suite.startsWith('TLS_RSA_')) === true);
+  if (groups.length === 0 && wantsGroup) return { code: 'groups-not-seen' };
   const current = defaultsOf(runtimesToday(evidence)[0] ?? { kind: 'jdk', jdk: 17 });
   return {
     offer: { versions, cipherSuites, groups, signatureSchemes: schemesSeen(leaf, evidence, current), chain: [leaf, ...others] },
     isShipped: shipped?.adds.length === 0 && shipped.lacks.length === 0,
-    hasDefaultGroups: isLike(groups, current.groups),
+    hasDefaultGroups: groups.length === 0 || isLike(groups, current.groups),
   };
 }
 

@@ -117,7 +117,10 @@ function notKnown(pairs: readonly UpgradePairReport[], { width, paint }: Look): 
       paint('strong', 'Not known'),
       ...[...groupBy(open, (pair) => toldStage(pair).text)].flatMap(([text, group]) =>
         hanging(
-          `${someHosts(unique(group.map(({ from }) => from)), 60)} to ${someHosts(unique(group.map(({ to }) => to)), Math.max(20, width - 30))}: ${text}`,
+          `${namesText(
+            unique(group.map(({ from }) => from)),
+            group.every(({ kind }) => kind === 'node-to-node'),
+          )} to ${someHosts(unique(group.map(({ to }) => to)), Math.max(20, width - 30))}: ${text}`,
           { first: 2, rest: 4 },
           width,
         ),
