@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Context, Suite } from 'mocha';
 import * as certificateRules from '../../src/rules/certificate-rules.ts';
 import { clusterRules } from '../../src/rules/cluster-rules.ts';
+import { eckRules } from '../../src/rules/eck-rules.ts';
 import { endpointRules } from '../../src/rules/endpoint-rules.ts';
 import { joinRules, seedRules } from '../../src/rules/join-rules.ts';
 import { kibanaRules } from '../../src/rules/kibana-rules.ts';
@@ -22,6 +23,7 @@ const rules = new Set<Judging>(
     endpointRules,
     joinRules,
     seedRules,
+    eckRules,
     kibanaRules,
     pairRules,
     setupRules,
