@@ -82,6 +82,7 @@ export type {
   Problem,
 } from './model/inspection.ts';
 export { placeholders } from './model/placeholders.ts';
+export { refusedByApi } from './model/refused-by-api.ts';
 export type {
   Answer,
   ApiReport,

@@ -8,6 +8,7 @@ import {
   policies,
   type Report,
   ready,
+  refusedByApi,
   renderPolicies,
   UsageError,
   upgradeAlone,
@@ -113,14 +114,16 @@ async function judge(request: JudgeRequest, terminal: Terminal): Promise<number>
 
 /** The policy alone decides; of an audit, whether a waiver is over. Where there may be nodes that were not found, not all was checked. */
 function statusOf(
-  { policy, discovery }: Report,
+  report: Report,
   { exitZero, outputs, auditsWaivers }: Pick<JudgeRequest, 'exitZero' | 'outputs' | 'auditsWaivers'>,
   { interrupted }: Terminal,
 ): number {
+  const { policy, discovery } = report;
+  const unread = discovery?.because != null || refusedByApi(report).length > 0;
   if (isPluginRun(outputs)) {
     const broken = policy?.requirements.filter(({ verdict }) => verdict === 'broken') ?? [];
     const found = broken.map(({ level }) => (level === 'must' ? 'high' : 'medium'));
-    const undetermined = interrupted.aborted || policy?.verdict === 'undetermined' || discovery?.because != null;
+    const undetermined = interrupted.aborted || policy?.verdict === 'undetermined' || unread;
     return nagiosStatus[nagiosState({ found, due: false, undetermined }, exitZero ? 'never' : 'high')];
   }
   if (interrupted.aborted) return statusOfInterruption(interrupted);
@@ -130,7 +133,7 @@ function statusOf(
     case 'not-ready':
       return exitStatus.findings;
     case 'ready':
-      return discovery !== undefined && discovery.because !== null ? exitStatus.incomplete : exitStatus.clean;
+      return unread ? exitStatus.incomplete : exitStatus.clean;
     case 'undetermined':
     case undefined:
       return exitStatus.incomplete;

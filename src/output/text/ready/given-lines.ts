@@ -1,5 +1,7 @@
 import type { BundleReport, KubernetesReport } from '../../../model/given-report.ts';
+import { groupBy } from '../../../model/group-by.ts';
 import { someNamed } from '../../../model/name-list.ts';
+import { refusedByApi } from '../../../model/refused-by-api.ts';
 import type { Report } from '../../../model/report.ts';
 import type { Paint } from '../../paint.ts';
 import { counted } from '../counted.ts';
@@ -46,4 +48,17 @@ function originOf({ kind, tool, collectedAt, nodes }: BundleReport): string {
   const when = collectedAt === null ? '' : `, collected on ${collectedAt.slice(0, 16).replace('T', ' at ')} UTC`;
   const names = nodes.map(({ name }) => name);
   return `${maker}${when}; ${nodes.length === 0 ? 'it names no node' : `${counted(nodes.length, 'node')}: ${someNamed(names, 6)}`}`;
+}
+
+/** What the REST API refused, by the privilege or the credentials that it takes. */
+export function refusedLines(report: Pick<Report, 'endpoints'>, { width, paint }: Look): readonly string[] {
+  const refused = refusedByApi(report);
+  if (refused.length === 0) return [];
+  const reasons = groupBy(refused, ({ endpoint, because }) => `${endpoint.target}: ${because}`);
+  return [
+    paint('strong', 'Refused by the REST API'),
+    ...[...reasons].flatMap(([text, group]) =>
+      hanging(`${text} (${group.map(({ question }) => question).join(', ')})`, { first: 2, rest: 4 }, width),
+    ),
+  ];
 }

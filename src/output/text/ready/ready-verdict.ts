@@ -1,10 +1,14 @@
 import type { PolicyReport, RequirementReport } from '../../../model/policy-report.ts';
+import { refusedByApi } from '../../../model/refused-by-api.ts';
 import type { Report } from '../../../model/report.ts';
 import { counted } from '../counted.ts';
 import { isUndiscovered, undiscoveredText, type Verdict } from '../scan-verdict.ts';
 
 /** Whether the cluster is ready, in one sentence. `OK` is said only where every requirement that must be met is. */
-export function readyVerdict(policy: PolicyReport, { partial, discovery }: Pick<Report, 'partial' | 'discovery'>): Verdict {
+export function readyVerdict(
+  policy: PolicyReport,
+  { partial, discovery, endpoints }: Pick<Report, 'partial' | 'discovery' | 'endpoints'>,
+): Verdict {
   const must = policy.requirements.filter(
     ({ level, verdict }) => level === 'must' && verdict !== 'not-applicable' && verdict !== 'by-hand',
   );
@@ -12,6 +16,7 @@ export function readyVerdict(policy: PolicyReport, { partial, discovery }: Pick<
   const [broken, open] = [count('broken'), count('undetermined')];
   const gaps = [
     ...(broken > 0 && open > 0 ? [`${open} not checked`] : []),
+    ...(refusedByApi({ endpoints }).length > 0 ? ['the REST API refused a part of what was asked'] : []),
     ...(isUndiscovered(discovery) ? [undiscoveredText] : []),
     ...(partial ? ['interrupted, so this is a part'] : []),
   ];

@@ -12,7 +12,7 @@ import { casesOf, problemsOf } from '../problem.ts';
 import { fixHint, problemSection } from '../problem-section.ts';
 import { plainView, type TextView } from '../text-view.ts';
 import { verdictLine } from '../verdict-line.ts';
-import { givenLines } from './given-lines.ts';
+import { givenLines, refusedLines } from './given-lines.ts';
 import { readyVerdict } from './ready-verdict.ts';
 import { brokenLines, undeterminedLines } from './requirement-lines.ts';
 import { upgradeLines, upgradeVerdict } from './upgrade-lines.ts';
@@ -51,6 +51,7 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
     expiredLines(policy, look),
     undeterminedLines(open, look),
     byHand(having('by-hand'), look),
+    refusedLines(report, look),
     givenLines(report, look),
     calendarSection(report.calendar, view, look),
     [
