@@ -205,7 +205,7 @@ export { openGivenStore } from './stores/open-given-store.ts';
 export type { PasswordQuestion, PasswordSource } from './stores/password-source.ts';
 export { formatOf, readStore, type StoreOptions } from './stores/read-store.ts';
 export type { Store, StoreEntry, StoreFault } from './stores/store.ts';
-export { contentFaultText } from './wording/content-fault-texts.ts';
+export { contentFaultText, storeNoteText } from './wording/content-fault-texts.ts';
 export { keyFaultText } from './wording/key-fault-texts.ts';
 export { nameFaultText } from './wording/name-fault-texts.ts';
 export { pathFaultText } from './wording/path-fault-texts.ts';

@@ -1,5 +1,5 @@
 import type { Certificate } from '../model/certificate.ts';
-import type { StoreContentFault } from '../model/reasons/content-fault.ts';
+import type { StoreContentFault, StoreNote } from '../model/reasons/content-fault.ts';
 import type { Secret } from '../model/secret.ts';
 import { Asn1Error, type Element } from '../x509/asn1/element.ts';
 import { oid } from '../x509/asn1/oid.ts';
@@ -85,7 +85,7 @@ function open(bytes: Uint8Array): { readonly content: Uint8Array; readonly mac: 
 
 function tryPassword(content: Uint8Array, mac: Element | null, form: PasswordForm, keyPasswords: readonly Secret[], seen: Seen): Store {
   const rounds = new Rounds();
-  const notes: string[] = [];
+  const notes: StoreNote[] = [];
   let integrity: 'verified' | 'absent' | 'not-supported' = 'absent';
   if (mac !== null) {
     try {
@@ -94,7 +94,7 @@ function tryPassword(content: Uint8Array, mac: Element | null, form: PasswordFor
     } catch (error) {
       if (!(error instanceof UnsupportedAlgorithm)) throw error;
       integrity = 'not-supported';
-      notes.push(`${error.message}; the content was read without checking it`);
+      notes.push({ code: 'note-mac-not-checked', subject: error.subject, predicate: error.predicate });
     }
   }
   const bags = readBags(content, form, rounds, seen);

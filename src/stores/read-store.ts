@@ -1,7 +1,7 @@
 import type { Certificate } from '../model/certificate.ts';
+import type { StoreNote } from '../model/reasons/content-fault.ts';
 import type { Secret } from '../model/secret.ts';
 import type { StoreFormat } from '../model/store-format.ts';
-import { contentFaultText } from '../wording/content-fault-texts.ts';
 import { anyLengthOctets, readHead } from '../x509/asn1/element.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { readCertificates } from '../x509/read-pem.ts';
@@ -70,7 +70,7 @@ function readPem(bytes: Uint8Array, passwords: readonly Secret[]): Store {
     if (read.kind === 'certificate') parsed.push(read.certificate);
     else entries.push({ kind: 'unreadable', alias: null, what: `certificate ${index + 1}`, flaw: read.flaw });
   }
-  const notes: string[] = [];
+  const notes: StoreNote[] = [];
   const old: string[] = [];
   for (const block of pemBlocks(pemText(bytes)).slice(0, mostBlocks)) {
     if (!isKeyLabel(block.label)) continue;
@@ -90,7 +90,7 @@ function readPem(bytes: Uint8Array, passwords: readonly Secret[]): Store {
     });
   }
   entries.push(...parsed.map((certificate) => ({ kind: 'trusted' as const, alias: null, certificate })));
-  if (problem !== null && problem.kind === 'broken-pem') notes.push(contentFaultText(problem.because));
+  if (problem !== null && problem.kind === 'broken-pem') notes.push({ code: 'note-block-passed-over', fault: problem.because });
   if (entries.length === 0) {
     const because = problem?.because ?? ({ code: 'content-pem-of-neither' } as const);
     return { kind: 'unreadable', format: 'pem', fault: problem?.kind === 'broken-pem' ? 'malformed' : 'not-a-store', because };
@@ -125,7 +125,7 @@ function readDer(bytes: Uint8Array): Store {
 function plainStore(
   format: 'pem' | 'der',
   entries: readonly StoreEntry[],
-  more: { readonly oldEncryption?: readonly string[]; readonly notes?: readonly string[] } = {},
+  more: { readonly oldEncryption?: readonly string[]; readonly notes?: readonly StoreNote[] } = {},
 ): Store {
   return {
     kind: 'store',

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
 import type { EntryFlaw } from '../model/certificate-flaw.ts';
 import type { PasswordWeakness } from '../model/password-weakness.ts';
-import type { StoreContentFault } from '../model/reasons/content-fault.ts';
+import type { StoreContentFault, StoreNote } from '../model/reasons/content-fault.ts';
 import type { KeyFault } from '../model/reasons/key-fault.ts';
 import type { StoreFormat } from '../model/store-format.ts';
 
@@ -58,7 +58,7 @@ export type Store =
       /** Ways of encryption in it that were given up, by name; OpenSSL 3 reads most of them with its legacy provider alone. */
       readonly oldEncryption: readonly string[];
       /** What to say beside the entries: a block that was passed over, a MAC that was not checked. */
-      readonly notes: readonly string[];
+      readonly notes: readonly StoreNote[];
     }
   | {
       readonly kind: 'unreadable';

@@ -1,5 +1,12 @@
 import { flawText } from '../model/certificate-flaw.ts';
-import type { CertificatesFault, ContentFault, InsteadOf, PemFileFault, StoreContentFault } from '../model/reasons/content-fault.ts';
+import type {
+  CertificatesFault,
+  ContentFault,
+  InsteadOf,
+  PemFileFault,
+  StoreContentFault,
+  StoreNote,
+} from '../model/reasons/content-fault.ts';
 import { fileFaultText } from './file-fault-texts.ts';
 import { pemKeyFaultText } from './key-fault-texts.ts';
 import type { Texts } from './texts.ts';
@@ -99,4 +106,14 @@ function textOf(fault: ContentFault | InsteadOf['found']): string {
 /** What is wrong with the content of a file, as the end of `FILE: …`. */
 export function contentFaultText(fault: ContentFault): string {
   return textOf(fault);
+}
+
+const noteTexts: Texts<StoreNote> = {
+  'note-block-passed-over': ({ fault }) => contentFaultText(fault),
+  'note-mac-not-checked': ({ subject, predicate }) => `${subject} ${predicate}; the content was read without checking it`,
+};
+
+/** What is said beside the entries of a store, without a full stop. */
+export function storeNoteText(note: StoreNote): string {
+  return (noteTexts[note.code] as (note: StoreNote) => string)(note);
 }

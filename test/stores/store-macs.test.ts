@@ -3,6 +3,7 @@ import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 import { Secret } from '../../src/model/secret.ts';
 import { readStore } from '../../src/stores/read-store.ts';
 import type { Store } from '../../src/stores/store.ts';
+import { storeNoteText } from '../../src/wording/content-fault-texts.ts';
 import { fixture, storePassword } from '../settings/setup-files.ts';
 import { der, keysOf, makeCa, name } from '../support/certificate-maker.ts';
 
@@ -149,7 +150,13 @@ describe('a PKCS#12 store', () => {
 
   it('with a MAC of an algorithm that is not known is read, and says that it was not checked', () => {
     const info = der.sequence(der.sequence(der.oid('1.2.3.4'), der.null()), der.octets(Buffer.alloc(20)));
-    assert.equal(open(store(good, der.sequence(info, der.octets(salt), der.integer(1)))), 'not-supported: trusted ca');
+    const bytes = store(good, der.sequence(info, der.octets(salt), der.integer(1)));
+    assert.equal(open(bytes), 'not-supported: trusted ca');
+    const read = readStore(bytes, { name: 'x.p12', passwords: [new Secret('secret')] });
+    assert.match(
+      read.kind === 'store' ? read.notes.map(storeNoteText).join() : '',
+      /1\.2\.3\.4.* is not supported; the content was read without checking it$/,
+    );
   });
 
   it('without a MAC is read, and says that nothing vouches for it', () => {

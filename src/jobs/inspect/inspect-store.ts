@@ -4,6 +4,7 @@ import type { Certificate, PublicKey } from '../../model/certificate.ts';
 import type { InspectedEntry, InspectedFile, InspectedStore } from '../../model/inspection.ts';
 import type { StoreEntry } from '../../stores/store.ts';
 import { isPlain, keysOf, type OpenedStore } from '../../stores/store-faults.ts';
+import { storeNoteText } from '../../wording/content-fault-texts.ts';
 import { entryFlawText, keyFaultText } from '../../wording/key-fault-texts.ts';
 import { publicKeyOf } from '../../x509/public-key.ts';
 import { authorityProblems, certificateProblems } from './certificate-problems.ts';
@@ -63,7 +64,7 @@ function inspected(opened: OpenedStore, entries: readonly StoreEntry[], places: 
     password: isPlain(opened) ? null : opened.password === 'none-needed' ? 'none-needed' : opened.password === 0 ? 'empty' : 'given',
     legacy: opened.oldEncryption,
     entries: entries.map((entry) => inspectedEntry(entry, opened, places)),
-    notes: opened.notes,
+    notes: opened.notes.map(storeNoteText),
     problems: [...storeProblems(opened)],
   };
 }

@@ -42,6 +42,13 @@ export type StoreContentFault =
       readonly predicate: string;
     };
 
+/** What is to be said beside the entries of a store. */
+export type StoreNote =
+  /** A block was passed over. */
+  | { readonly code: 'note-block-passed-over'; readonly fault: CertificatesFault }
+  /** What of the MAC is not supported, and what is said of that. */
+  | { readonly code: 'note-mac-not-checked'; readonly subject: string; readonly predicate: string };
+
 /** Why a product does not take a PEM file. */
 export type PemFileFault =
   | { readonly code: 'pem-other-block-beside'; readonly label: string }
