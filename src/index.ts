@@ -71,6 +71,7 @@ export { resumeFrom } from './fleet/resume-file.ts';
 
 // Reports
 
+export type { BaselineReport, ComparedFinding } from './model/baseline-report.ts';
 export type { Finding, Unknown } from './model/finding.ts';
 export type { Fix, FixContext, FixMachine, FixOf, FixPlace, FixStep } from './model/fix.ts';
 export type {
@@ -86,9 +87,7 @@ export { refusedByApi } from './model/refused-by-api.ts';
 export type {
   Answer,
   ApiReport,
-  BaselineReport,
   CertificateReport,
-  ComparedFinding,
   EndpointReport,
   Report,
   VerdictReport,

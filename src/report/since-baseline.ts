@@ -1,5 +1,6 @@
+import type { BaselineReport, ComparedFinding } from '../model/baseline-report.ts';
 import { groupBy } from '../model/group-by.ts';
-import type { BaselineReport, ComparedFinding, EndpointReport, Report } from '../model/report.ts';
+import type { EndpointReport, Report } from '../model/report.ts';
 import { atLeast, countBySeverity, type Severity } from '../model/severity.ts';
 
 /** What an earlier report says, as far as a comparison needs it. */
