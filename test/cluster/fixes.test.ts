@@ -71,6 +71,8 @@ describe('fixes of nodes of Elasticsearch 8.19.21, followed step by step', () =>
         env: { ...process.env, CLI_JAVA_OPTS: '-XX:TieredStopAtLevel=1' },
         words: { ...usualWords(place), ...words?.(place) },
         answers: [...answers, ...usualAnswers],
+        // It asks a cluster that runs.
+        skipped: /elasticsearch-reset-password/,
         files: Object.fromEntries(['elasticsearch.yml', 'kibana.yml'].map((name) => [name, join(place.config, name)])),
       });
       assert.ok(followed.edit + followed.command > 0, 'advice only');

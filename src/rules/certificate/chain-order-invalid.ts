@@ -3,7 +3,11 @@ import { sameName } from '../../model/same-name.ts';
 import { sentPath } from '../facts/sent-path.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
-import { resend } from '../remedies/resend.ts';
+import { layerOf } from '../remedies/layer.ts';
+import { resend, writeChain } from '../remedies/resend.ts';
+import { advice, atFault } from '../remedies/steps.ts';
+
+const order = 'its own certificate first, then the CA that issued it, and so on upwards';
 
 /** Whether the chain runs from the endpoint's own certificate upwards. */
 export const chainOrderInvalid: CertificateRule = {
@@ -15,7 +19,18 @@ export const chainOrderInvalid: CertificateRule = {
     "The endpoint's own certificate comes first, and each further certificate issued the one before it. A certificate that is not part of that path is reported by chain-unrelated-certificate.",
   impact:
     'Elasticsearch refuses to load such a file: the node does not start, or does not load the renewed file. Kibana and proxies serve it, and clients that follow the order, as TLS 1.2 allows, find no path to a CA.',
-  fix: resend('its own certificate first, then the CA that issued it, and so on upwards'),
+  fix: resend(order, {
+    self: (context) => [
+      advice(
+        atFault(context),
+        'The first command takes the first certificate of the file. If that is not the own one of the endpoint, write the own one into node.crt instead.',
+      ),
+      ...writeChain(context, `Make the endpoint send ${order}.`),
+      ...(layerOf(context).product === 'Elasticsearch'
+        ? [advice(atFault(context), 'If the node did not start with the old file, start it.')]
+        : []),
+    ],
+  }),
   source: 'RFC 5246 §7.4.2; Elastic docs: manage security certificates',
   ofChains: true,
   judge: (evidence) =>

@@ -22,10 +22,10 @@ export const trustLookalikeCa: CertificateRule = {
     self: (context) => [
       compareAuthorities(context),
       ...(context.issuer.madeBy === 'auto-configuration' && context.channel === 'transport' ? enroll(context) : trustOneAuthority(context)),
-      ...(context.channel === 'transport' || context.channel === 'remote-cluster'
-        ? [advice(at('every-node'), 'If nodes have to join before that is done, trust both CAs on all nodes.')]
-        : []),
-      advice(at('ca-machine'), 'Give the next CA that you create a name of its own, so that the two cannot be confused.'),
+      advice(
+        context.channel === 'transport' || context.channel === 'remote-cluster' ? at('every-node') : at('ca-machine'),
+        `${context.channel === 'transport' || context.channel === 'remote-cluster' ? 'If nodes have to join before that is done, trust both CAs. ' : ''}Give a new CA a name of its own.`,
+      ),
     ],
     eck: (context) => [
       fetchAuthority(context, 'Fetch the CA again, and replace the copies of the old one.'),

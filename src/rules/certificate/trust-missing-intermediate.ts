@@ -20,7 +20,7 @@ export const trustMissingIntermediate: CertificateRule = {
   fix: resend('its own certificate followed by each intermediate, in order', {
     self: (context) => [
       ...writeChain(context, 'Make the endpoint send its own certificate followed by each intermediate, in order.'),
-      advice(at('client'), 'As a stopgap, trust the intermediate on the other side. Kibana needs the root as well.'),
+      advice(at('client'), 'As a stopgap, trust the intermediate there; Kibana needs the root too.'),
       ...elsewhereIssued(context),
     ],
     eck: (context) =>
@@ -75,7 +75,7 @@ function elsewhereIssued(context: FixContext): readonly FixStep[] {
   return [
     advice(
       atFault(context),
-      'If there is no such intermediate, the certificate is from another CA. Replace it with one from the CA that the others trust, or make them trust its CA: handclasp explain trust-unknown-issuer.',
+      'If there is no such intermediate, the certificate is from another CA: handclasp explain trust-unknown-issuer.',
     ),
   ];
 }

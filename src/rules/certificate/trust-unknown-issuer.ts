@@ -45,10 +45,7 @@ export const trustUnknownIssuer: CertificateRule = {
     openSearch: (context) => [
       ...issueAndPlace(context, { what: 'from the one CA that all nodes trust' }),
       advice(context.channel === 'http' || context.channel === 'kibana' ? at('client') : at('every-node'), insteadOfReissue(context)),
-      advice(
-        at('workstation'),
-        'If the certificate is right and the CA given by --ca is not, give --ca the CA that issued the certificate.',
-      ),
+      advice(at('workstation'), 'If the certificate is right and --ca is not, give --ca the CA that issued it.'),
     ],
   }),
   source: 'Elastic docs: troubleshoot TLS handshake failures; RFC 5280 §6',

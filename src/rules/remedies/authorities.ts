@@ -49,12 +49,7 @@ function ofTheirAuthority(context: FixContext, trust: (trusting: FixContext) => 
       : []),
     ...(known || authority.name !== null
       ? []
-      : [
-          advice(
-            at('workstation'),
-            'If the certificate is right and the CA given by --ca is not, give --ca the CA that issued the certificate.',
-          ),
-        ]),
+      : [advice(at('workstation'), 'If the certificate is right and --ca is not, give --ca the CA that issued it.')]),
   ];
 }
 
@@ -106,12 +101,7 @@ function ownTrust(context: FixContext): readonly FixStep[] {
   }
   // A store of certutil has the CA beside the certificate.
   if (files.truststore !== null) return [];
-  return [
-    advice(
-      at('every-node'),
-      `Make sure that every node trusts that CA by ${layer.authorities} or ${layer.truststore} before certificates from it appear.`,
-    ),
-  ];
+  return [advice(at('every-node'), `First make sure that every node trusts that CA: ${layer.authorities} or ${layer.truststore}.`)];
 }
 
 /** Which of two CAs of the same name it is. */
@@ -222,7 +212,7 @@ export function matchingPair(context: FixContext): readonly FixStep[] {
   return [
     command(
       atFault(context),
-      'Compare the public keys. If certificate and key belong together, both are the same.',
+      'Compare the public keys: those of a pair are the same.',
       ...certificate.fetch,
       ...key.fetch,
       `openssl x509 -in ${certificate.file} -noout -pubkey`,
@@ -231,10 +221,7 @@ export function matchingPair(context: FixContext): readonly FixStep[] {
     ...issueAndPlace(context, { what: 'with a key of its own' }).filter(({ kind }) => kind !== 'restart'),
     // A node may have given up at the old pair.
     ...restart(context),
-    advice(
-      atFault(context),
-      'If you still have the key that belongs to the certificate, or the certificate that belongs to the key, use that instead.',
-    ),
+    advice(atFault(context), 'If you still have the right key, or the right certificate, use that instead.'),
   ];
 }
 

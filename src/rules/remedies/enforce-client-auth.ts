@@ -19,7 +19,7 @@ export const enforceClientAuth: FixOf = byDeployment({
     ),
     advice(
       at('every-node'),
-      'If a certificate does not allow client use, replace it first, or the other nodes will refuse its node: handclasp explain eku-transport-missing-clientauth.',
+      'If a certificate does not allow client use, replace it first, or its node will be refused: handclasp explain eku-transport-missing-clientauth.',
     ),
     setting(context, 'every-node', 'Require client certificates.', { [`${prefixOf(context)}.client_authentication`]: 'required' }),
     ...rollingRestart(context),

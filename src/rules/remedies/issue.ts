@@ -103,7 +103,7 @@ function authorityOf(context: FixContext): Authority {
   if (issuer.name !== null && issuer.madeBy === null) {
     return {
       words: '--ca-cert CA_CERT --ca-key CA_KEY',
-      remark: `CA_CERT and CA_KEY are those of ${issuer.name}. If you do not have its key, create a signing request with elasticsearch-certutil csr and have it signed.`,
+      remark: `CA_CERT and CA_KEY are those of ${issuer.name}. Without its key, create a request with elasticsearch-certutil csr and have it signed.`,
     };
   }
   return {

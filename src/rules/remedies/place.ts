@@ -60,12 +60,7 @@ function placeStore(context: FixContext): readonly FixStep[] {
       ...replaceFiles(context, [issuedFile(context).store, files.keystore ?? 'KEYSTORE_FILE']),
     ),
     ...(format === null
-      ? [
-          advice(
-            atFault(context),
-            `If ${layer.certificate} and ${layer.key} are set instead, issue with --pem, and replace the files that they name.`,
-          ),
-        ]
+      ? [advice(atFault(context), `If ${layer.certificate} and ${layer.key} are set instead, issue with --pem and replace both.`)]
       : []),
     ...(missing.length === 0 ? [] : keystoreAdd(context, 'Add the password of the new file to the keystore.', ...missing)),
     ...(missing.length === 0 ? reload(context) : restart(context)),

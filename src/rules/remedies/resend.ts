@@ -42,7 +42,7 @@ export function writeChain(context: FixContext, text: string): readonly FixStep[
     return [
       command(
         where,
-        `${text} Create the store again from them, with the password of the old one. INTERMEDIATE is a file of the intermediates, in order.${reads(context)}`,
+        `${text} Create the store again from them, with the password of the old one.${reads(context)}`,
         ...fetch,
         ...(isJks ? [`keytool -importkeystore -srckeystore ${local} -destkeystore ${opened} -deststoretype PKCS12`] : []),
         `openssl pkcs12 -in ${opened} -clcerts -nokeys | openssl x509 -out node.crt`,
@@ -64,7 +64,7 @@ export function writeChain(context: FixContext, text: string): readonly FixStep[
   return [
     command(
       where,
-      `${text} Join them in that order, and replace the file that ${layer.certificate} names with the result. INTERMEDIATE is a file of the intermediates, in order.${reads(context)}`,
+      `${text} Replace the file that ${layer.certificate} names.${reads(context)}`,
       ...fetch,
       // The first certificate of the file, whatever follows it.
       `openssl x509 -in ${local} -out node.crt`,
@@ -75,7 +75,7 @@ export function writeChain(context: FixContext, text: string): readonly FixStep[
       ? [
           advice(
             where,
-            `If ${layer.keystore} is set instead, create its file again from the private key and the chain: openssl pkcs12 -export -inkey KEY_FILE -in chain.crt -out chain.p12.`,
+            `If ${layer.keystore} is set instead, create its file again: openssl pkcs12 -export -inkey KEY_FILE -in chain.crt -out chain.p12.`,
           ),
         ]
       : []),
@@ -84,7 +84,7 @@ export function writeChain(context: FixContext, text: string): readonly FixStep[
 }
 
 function reads(context: FixContext): string {
-  return layerOf(context).product === 'Elasticsearch' ? ' A running node reads it within 5 seconds; start one that has stopped.' : '';
+  return layerOf(context).product === 'Elasticsearch' ? ' A running node reads it within 5 seconds.' : '';
 }
 
 /** Elasticsearch reads files of the same name by itself. */

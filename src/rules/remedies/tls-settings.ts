@@ -45,7 +45,7 @@ export function javaSecurity(context: FixContext): readonly FixStep[] {
       return [
         advice(
           at('every-node', { file: 'jvm.options.d' }),
-          'If -Djava.security.properties is set here or in ES_JAVA_OPTS, delete it, or put back what its file removes from jdk.tls.disabledAlgorithms.',
+          'If -Djava.security.properties is set here or in ES_JAVA_OPTS, delete it, or put back what its file takes from jdk.tls.disabledAlgorithms.',
         ),
       ];
     case 'OpenSearch':
