@@ -7,6 +7,7 @@ import {
   nagiosStatus,
   policies,
   type Report,
+  readUpgradeTarget,
   ready,
   refusedByApi,
   renderPolicies,
@@ -71,6 +72,7 @@ async function settingsText({ policy: word, deployment }: Extract<ReadyRequest, 
 type JudgeRequest = Extract<ReadyRequest, { readonly kind: 'judge' }>;
 
 async function judge(request: JudgeRequest, terminal: Terminal): Promise<number> {
+  const upgrade = readUpgradeTarget(request.upgrade);
   const policy = request.policy === null ? upgradeAlone : await readPolicyOption(request.policy);
   const waivers = await readWaivers(request.waivers, request.commands);
   const bundles = await readBundles(request.bundle, terminal);
@@ -91,7 +93,7 @@ async function judge(request: JudgeRequest, terminal: Terminal): Promise<number>
         setups,
         bundles,
         eck,
-        ...(request.upgrade === null ? {} : { upgrade: request.upgrade }),
+        ...(upgrade === null ? {} : { upgrade }),
       }),
     progress,
     terminal,

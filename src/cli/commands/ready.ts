@@ -1,4 +1,4 @@
-import { readUpgradeTarget, type UpgradeTarget, UsageError } from '../../index.ts';
+import { UsageError } from '../../index.ts';
 import { type BundleRequest, bundleOption } from '../options/bundle.ts';
 import { type ComparedRunRequest, comparedRunOptions, comparedTargets } from '../options/compared-run.ts';
 import { type EckRequest, eckOptions } from '../options/eck.ts';
@@ -23,7 +23,8 @@ export type ReadyRequest =
         readonly envFile: string | null;
         /** Null: of an upgrade alone. */
         readonly policy: string | null;
-        readonly upgrade: UpgradeTarget | null;
+        /** As written: what it means is read where the run begins, so that a start loads no runtimes. */
+        readonly upgrade: { readonly release: string | null; readonly jdk: string | null; readonly node: string | null };
         readonly waivers: readonly string[];
         /** Tell what became of the waivers, not of the policy. */
         readonly auditsWaivers: boolean;
@@ -114,7 +115,8 @@ export const ready = command({
   ],
   request: ({ values, operands, outputs, receiver, commands }): ReadyRequest => {
     const { listPolicies, printPolicy, emit, policy, targetVersion, targetJdk, targetNode, ...rest } = values;
-    const upgrade = readUpgradeTarget({ release: targetVersion, jdk: targetJdk, node: targetNode });
+    const upgrade = { release: targetVersion, jdk: targetJdk, node: targetNode };
+    const asksUpgrade = Object.values(upgrade).some((word) => word !== null);
     if (listPolicies) return { kind: 'list' };
     if (printPolicy !== null) return { kind: 'print', policy: printPolicy };
     if (emit) return { kind: 'emit', policy: policy ?? 'baseline', deployment: values.deployment };
@@ -140,7 +142,7 @@ export const ready = command({
       ...reportRequest({ ...rest, failOn: 'high' }),
       expiresIn: null,
       kind: 'judge',
-      policy: policy ?? (upgrade === null ? 'baseline' : null),
+      policy: policy ?? (asksUpgrade ? null : 'baseline'),
       upgrade,
       auditsWaivers,
       commands,
