@@ -5,6 +5,7 @@ import type { Channel } from './channel.ts';
 import type { Deployment } from './deployment.ts';
 import type { Finding, Unknown } from './finding.ts';
 import type { BundleReport, ConfigurationReport, KubernetesReport } from './given-report.ts';
+import type { HostnameReport } from './hostname-report.ts';
 import type { CauseReport, LogReport } from './join-report.ts';
 import type { Cost, TlsDetails } from './observation.ts';
 import type { PolicyReport } from './policy-report.ts';
@@ -12,8 +13,6 @@ import type { ProtocolVersion } from './protocol-version.ts';
 import type { ApiRefusal } from './reasons/api-refusal.ts';
 import type { DifferenceReason } from './reasons/difference-reason.ts';
 import type { DiscoveryGap } from './reasons/discovery-gap.ts';
-import type { NameFault } from './reasons/name-fault.ts';
-import type { NameReason } from './reasons/verdict-reason.ts';
 import type { RuledOut } from './ruled-out.ts';
 import type { Severity } from './severity.ts';
 import type { ListedAt } from './target.ts';
@@ -136,13 +135,7 @@ export type EndpointReport = {
   readonly trustRemark: string | null;
   /** The path by which one of them trusts the chain, the anchor first, a line a certificate; empty where none does. */
   readonly trustPath: readonly string[];
-  readonly hostname: {
-    readonly verdict: 'match' | 'mismatch' | 'not-checked';
-    readonly name: string | null;
-    readonly detail: string;
-    /** Of the reason; absent where the name matches. */
-    readonly code?: NameFault['code'] | NameReason['code'];
-  };
+  readonly hostname: HostnameReport;
   /** What its REST API told, where it was asked. */
   readonly api?: ApiReport;
   readonly findings: readonly Finding[];
