@@ -39,7 +39,7 @@ export type HandshakeFault =
       readonly code: 'own-certificate-not-loaded';
       readonly subject: string;
       readonly runtime: string;
-      readonly why: 'key-too-short' | 'weak-signature';
+      readonly weakness: 'key-too-short' | 'weak-signature';
     }
   /** One side refuses the chain of the other. */
   | {

@@ -17,7 +17,7 @@ export function handshakeFaultText(fault: HandshakeFault): string {
     case 'own-chain-held-back':
       return `${fault.runtime} does not send a chain with a signature that the client does not accept: ${fault.isRoot ? 'the root ' : ''}${fault.subject} is signed with ${fault.algorithm}`;
     case 'own-certificate-not-loaded':
-      return `${fault.runtime} does not load the certificate ${fault.subject}: ${fault.why === 'key-too-short' ? 'its key is too short' : 'its signature is too weak'}`;
+      return `${fault.runtime} does not load the certificate ${fault.subject}: ${fault.weakness === 'key-too-short' ? 'its key is too short' : 'its signature is too weak'}`;
     case 'chain-refused':
       return `the ${fault.by} refuses the certificate of the ${fault.by === 'client' ? 'server' : 'client'}: ${fault.detail}`;
     case 'certificate-demanded':

@@ -44,10 +44,10 @@ function notLoaded(
   const runtime = nodeTitles[node];
   const shortest = node === 'node24' || node === 'node26' ? 1962 : 920;
   const short = chain.find(({ publicKey: { algorithm, bits } }) => algorithm.startsWith('RSA') && bits !== null && bits < shortest);
-  if (short !== undefined) return { code: 'own-certificate-not-loaded', subject: short.subject, runtime, why: 'key-too-short' };
+  if (short !== undefined) return { code: 'own-certificate-not-loaded', subject: short.subject, runtime, weakness: 'key-too-short' };
   if (node !== 'node20' && node !== 'node22-openssl3.0') return null;
   const weak = chain.find(({ selfSigned, signatureAlgorithm }) => !selfSigned && /sha1|md5/i.test(signatureAlgorithm));
-  return weak === undefined ? null : { code: 'own-certificate-not-loaded', subject: weak.subject, runtime, why: 'weak-signature' };
+  return weak === undefined ? null : { code: 'own-certificate-not-loaded', subject: weak.subject, runtime, weakness: 'weak-signature' };
 }
 
 export const nodeTitles: Readonly<Record<Extract<ServerOffer['engine'], { readonly kind: 'openssl' }>['node'], string>> = {

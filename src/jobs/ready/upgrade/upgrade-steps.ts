@@ -58,7 +58,7 @@ function changeFor(
         fault.subject,
         to,
         (where) =>
-          `On ${where}: renew ${fault.subject} ${fault.why === 'key-too-short' ? 'with a key of 2,048 bits or more' : 'signed with SHA-256'}, before Kibana is upgraded.`,
+          `On ${where}: renew ${fault.subject} ${fault.weakness === 'key-too-short' ? 'with a key of 2,048 bits or more' : 'signed with SHA-256'}, before Kibana is upgraded.`,
       );
     case 'no-signature-scheme':
       return plain(
