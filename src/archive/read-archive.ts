@@ -45,7 +45,7 @@ async function kindOf(file: string): Promise<'zip' | 'tar' | 'tar.gz' | 'folder'
   const found = await stat(file).catch(unreadable);
   if (found.isDirectory()) return 'folder';
   // A named pipe would keep us waiting, and has no end to begin at.
-  if (!found.isFile()) throw damaged(file, 'it is no regular file');
+  if (!found.isFile()) throw damaged(file, 'it is not a regular file');
   const handle = await open(file).catch(unreadable);
   try {
     const { bytesRead, buffer } = await handle.read(Buffer.alloc(512), 0, 512, 0);

@@ -80,12 +80,12 @@ export async function tarContent(file: string, form: TarForm, wishFor: WishFor):
     if (fault !== null) throw fault;
   } catch (error) {
     if (error instanceof Error && error.name === 'UsageError') throw error;
-    throw damaged(file, `it is no whole ${form} file: ${whatIsWrong(error)}`, error);
+    throw damaged(file, `it is not a complete ${form} file: ${whatIsWrong(error)}`, error);
   } finally {
     stream.destroy();
     packed.destroy();
   }
-  if (count === 0) throw damaged(file, `it is no ${form} file with anything in it`);
+  if (count === 0) throw damaged(file, `it is not a ${form} file, or has nothing in it`);
   return { entries, skipped };
 }
 

@@ -24,7 +24,7 @@ export async function zipContent(file: string, wishFor: WishFor): Promise<Archiv
   try {
     zip = await openPromise(file, { autoClose: false, decodeStrings: false });
   } catch (error) {
-    throw damaged(file, 'it is no whole zip file: its directory, which stands at the end, cannot be read', error);
+    throw damaged(file, 'it is not a complete zip file: its directory, at the end, cannot be read', error);
   }
   try {
     return await readAll(zip, file, wishFor);

@@ -10,7 +10,7 @@ export type BundleFile = { readonly archive: string; readonly path: string; read
 /**
  * The JSON in a file of an archive; undefined where it is empty, as a tool leaves it that got no answer.
  *
- * @throws UsageError where it is no JSON
+ * @throws UsageError where it is not JSON
  */
 export function jsonOf({ archive, path, bytes }: BundleFile): unknown {
   const text = new TextDecoder().decode(bytes);
@@ -21,7 +21,7 @@ export function jsonOf({ archive, path, bytes }: BundleFile): unknown {
     const line = lineOfJsonFault(text);
     throw new UsageError(
       'archive-unreadable',
-      `${archive}: ${path}${line === null ? '' : `:${line}`}: it is no JSON`,
+      `${archive}: ${path}${line === null ? '' : `:${line}`}: it is not JSON`,
       'expected what the tool wrote; make the archive again, or take the file out of it',
       { cause },
     );

@@ -54,7 +54,7 @@ export async function readBundle(file: string, onSecret?: (secret: Secret) => vo
   if (diagnostics.length === 0)
     throw new UsageError(
       'archive-without-diagnostic',
-      `${file}: nothing in it tells of Elasticsearch`,
+      `${file}: nothing in it is about Elasticsearch`,
       'expected an archive of support-diagnostics or eck-diagnostics (nodes.json, ssl_certs.json, logs), or logs and elasticsearch.yml of a node',
     );
   const outer = ofEck === undefined ? null : manifestOf(file, ofEck[1]);
@@ -157,7 +157,7 @@ function logOf(archive: string, { path, bytes, cut }: ArchiveEntry): BundledLog 
     const tooLarge = cause instanceof RangeError || (cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE');
     throw new UsageError(
       'archive-unreadable',
-      `${archive}: ${path}: ${tooLarge ? 'it unpacks to more than any log' : 'it is no whole gzip file'}`,
+      `${archive}: ${path}: ${tooLarge ? 'it unpacks to more than any log' : 'it is not a complete gzip file'}`,
       'make the archive again, or take the file out of it',
       { cause },
     );

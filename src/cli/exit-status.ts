@@ -72,15 +72,12 @@ export const pluginStatusMeanings = [
   ['3', 'UNKNOWN', '2, 3, 4, 130 or 143: not all was checked, or nothing'],
 ] as const;
 
-/** For the short help of every command. */
-export const exitStatusLine = 'Exit: 0 no problem · 1 problem · 2 usage · 3 not all checked · 4 fault';
-
-/** What each says, for help. */
+/** What each says wherever a command has no meaning of its own for it. */
 export const exitStatusMeanings = [
   ['0', 'everything was checked, and no problem is at or above the threshold (--fail-on)'],
   ['1', 'a problem at or above it, or a certificate that expires within --expires-in'],
   ['2', 'usage or configuration: an unknown flag, an unreadable file'],
   ['3', 'incomplete: something could not be checked, or Elasticsearch did not take all documents (1 takes precedence)'],
-  ['4', "handclasp's own fault"],
+  ['4', 'internal error of handclasp'],
   ['130', 'interrupted (143 by SIGTERM): the report has what was done, marked as partial'],
 ] as const;

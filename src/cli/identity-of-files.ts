@@ -43,7 +43,7 @@ export async function identityOfFiles(
     throw new UsageError(
       'identity-mismatch',
       `the key in ${keyFile} does not belong to the certificate in ${cert}`,
-      'the client certificate stands first in its file; give the key it was issued for',
+      'the client certificate must be the first in its file; give the key it was issued for',
     );
   }
   return { chain: certificates, key: privateKey };

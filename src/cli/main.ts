@@ -54,7 +54,7 @@ export function tellError(error: unknown, args: readonly string[], terminal: Pic
   }
   const message = error instanceof Error ? error.message : String(error);
   const verbose = args.some((arg) => arg === '--verbose' || /^-[a-z]*v/.test(arg));
-  terminal.err(`handclasp: a fault of its own: ${printable(showable(message))}\n`);
+  terminal.err(`handclasp: internal error: ${printable(showable(message))}\n`);
   terminal.err(verbose ? `${showable(stackOf(error))}\n` : '  please report it with what --verbose adds\n');
   return exitStatus.fault;
 }

@@ -20,7 +20,7 @@ export function refuseMaterial(path: string, what: string): void {
   if (material === null) return;
   throw new UsageError(
     'file-unreadable',
-    `${what}: ${material.name} stands where its path belongs (${material.size}, not shown)`,
+    `${what}: it has ${material.name} where a path belongs (${material.size}, not shown)`,
     'write the text into a file, and give the path of the file',
   );
 }
@@ -48,7 +48,7 @@ export function reason(cause: unknown): string {
     EACCES: 'permission denied',
     EPERM: 'permission denied',
     EISDIR: 'it is a directory',
-    ENOTDIR: 'part of the path is no directory',
+    ENOTDIR: 'part of the path is not a directory',
     ENOSPC: 'the disk is full',
     EROFS: 'the file system is read-only',
     ENAMETOOLONG: 'the path is too long',

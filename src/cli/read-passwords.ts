@@ -34,7 +34,7 @@ async function ask(
 ): Promise<readonly Secret[]> {
   let last: readonly Secret[] = [];
   for (let left = tries - 1; left >= 0; left -= 1) {
-    const answer = await askPassword(`password of ${question.file} (${describe(question)}; empty to go on without)`);
+    const answer = await askPassword(`password of ${question.file} (${describe(question)}; empty to continue without it)`);
     if (answer === null) return [];
     const secret = new Secret(answer);
     last = [secret];

@@ -34,7 +34,7 @@ function endpointsIn(json: Json): readonly Json[] | null {
 }
 
 function notOne(where: string): never {
-  throw new UsageError('scan-report-unreadable', `${where} is no report of handclasp`, 'give what --format json or ndjson wrote');
+  throw new UsageError('scan-report-unreadable', `${where} is not a report of handclasp`, 'give what --format json or ndjson wrote');
 }
 
 function parsed(text: string): Json | null {

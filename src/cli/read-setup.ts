@@ -74,7 +74,7 @@ async function checkDirectory(product: Setup['product'], directory: string): Pro
   if (!there.isDirectory()) {
     throw new UsageError(
       'config-unreadable',
-      `${directory} is no directory`,
+      `${directory} is not a directory`,
       `name the directory with ${product}.yml, such as /etc/${product}`,
     );
   }

@@ -32,7 +32,7 @@ export async function readTargets(
     throw new UsageError(
       'no-target',
       `no target in ${words.map((word) => (word === '-' ? 'standard input' : word.trim() === '' ? '""' : word.replace(/^@/, ''))).join(', ')}`,
-      'write a target a line; # begins a comment',
+      'write one target per line; # begins a comment',
     );
   }
   if (!quiet) for (const remark of remarksOn(list, repeated)) terminal.err(`handclasp: ${remark}\n`);
@@ -46,7 +46,7 @@ export function pathOfList(file: string): string {
 }
 
 /** What is to be typed where targets are read from a terminal. */
-export const targetLines = 'targets, one a line';
+export const targetLines = 'targets, one per line';
 
 /** @param list a word that is taken for a target, and is a file */
 function parsed(texts: readonly TargetText[], list: string | null): ReturnType<typeof parseTargetTexts> {
@@ -63,7 +63,7 @@ function remarksOn(list: string | null, repeated: number): readonly string[] {
     ...(list === null ? [] : [listRemark(list)]),
     ...(repeated === 0
       ? []
-      : [repeated === 1 ? 'a target stands twice: it is asked once' : `${repeated} targets are repeated: each is asked once`]),
+      : [repeated === 1 ? 'a target is listed twice: it is checked once' : `${repeated} targets are repeated: each is checked once`]),
   ];
 }
 

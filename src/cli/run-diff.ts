@@ -29,7 +29,7 @@ function before(history: History, to: PastRun): PastRun {
   throw new UsageError(
     'no-run',
     `${history.file} has no run before ${to.id} of the same command and targets`,
-    `name the earlier one, as in "handclasp diff 1 ${to.id}"`,
+    to.id === 1 ? 'run it again with --history, then compare' : `name the earlier one, as in "handclasp diff 1 ${to.id}"`,
   );
 }
 

@@ -34,7 +34,7 @@ export async function runLab({ only, exercises }: LabRequest, terminal: Terminal
     );
     const moved = stack.endpoints.flatMap(({ takenPort }) => takenPort ?? []);
     if (moved.length > 0)
-      terminal.err(`handclasp: ${moved.length === 1 ? 'port' : 'ports'} ${moved.join(', ')} taken: free ones stand in the list\n`);
+      terminal.err(`handclasp: ${moved.length === 1 ? 'port' : 'ports'} ${moved.join(', ')} taken: the list has free ones instead\n`);
     terminal.err('the lab is up; Ctrl-C ends it\n');
     if (!terminal.interrupted.aborted) await once(terminal.interrupted, 'abort');
     return statusOfInterruption(terminal.interrupted);

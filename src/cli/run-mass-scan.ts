@@ -96,7 +96,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
       onProgress: (now) => progress?.show(now),
       onFault: (target, message) => {
         progress?.wipe();
-        terminal.err(`handclasp: a fault of its own at ${target.label}: ${showable(message)}\n`);
+        terminal.err(`handclasp: internal error at ${target.label}: ${showable(message)}\n`);
       },
       signal: terminal.interrupted,
     });
@@ -105,7 +105,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
     for (const { output, sink: document } of documents) await writePieces(output, document.end(facts), terminal);
     const isDelivered = (await receiver?.end()) ?? true;
     if (summary.targets === 0 && finished.size === 0 && !summary.partial) {
-      throw new UsageError('no-target', `no target in ${request.targets.join(', ')}`, 'write a target a line; # begins a comment');
+      throw new UsageError('no-target', `no target in ${request.targets.join(', ')}`, 'write one target per line; # begins a comment');
     }
     if (!request.quiet) terminal.err(`${closing(summary, { before: finished.size, badLines, repeated: repeats.count }, request)}\n`);
     if (summary.faults > 0) return exitStatus.fault;
@@ -199,8 +199,8 @@ function closing(
     ...(missed > 0 ? [`${missed} unreachable`] : []),
     ...(cut > 0 ? [`${cut} not fully checked`] : []),
     ...(repeated > 0 ? [`${counted(repeated, 'target')} repeated, and asked again`] : []),
-    ...(badLines > 0 ? [`${badLines} line${badLines === 1 ? ' is no target' : 's are no targets'}`] : []),
-    ...(partial ? ['interrupted: go on with --resume'] : []),
+    ...(badLines > 0 ? [`${badLines} line${badLines === 1 ? ' is not a target' : 's are not targets'}`] : []),
+    ...(partial ? ['interrupted: continue with --resume'] : []),
   ];
   return `${word.padEnd(6)}${text}\n${counts.join(' · ')}`;
 }

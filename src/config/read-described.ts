@@ -137,8 +137,8 @@ function nounOf(type: string): string {
         int: 'a whole number',
         boolean: 'true or false',
         array: 'a list',
-        object: 'settings, one a line',
-        record: 'settings, one a line',
+        object: 'settings, one per line',
+        record: 'settings, one per line',
       } as const
     )[type as 'string'] ?? type
   );

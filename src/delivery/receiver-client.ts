@@ -84,7 +84,7 @@ function refusedBeforehand({ scheme, credentials, anchors, trustPublicRoots, hos
   return anchors.length > 0 || trustPublicRoots ? null : { code: 'no-trust-to-verify-by' };
 }
 
-/** Undefined where it is no JSON. */
+/** Undefined where it is not JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

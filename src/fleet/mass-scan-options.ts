@@ -15,7 +15,7 @@ export type MassScanOptions = {
   /** Takes lines of some targets, whole; the scan waits while it does, so that memory stays bounded whatever the reader's speed. When it resolves, the bytes are gone. */
   readonly write: (lines: Uint8Array) => Promise<void>;
   readonly onProgress?: (progress: MassProgress) => void;
-  /** handclasp's own faults, a target each; the scan goes on. */
+  /** internal error of handclasps, a target each; the scan goes on. */
   readonly onFault?: (target: Target, message: string) => void;
   readonly signal?: AbortSignal;
 };

@@ -31,7 +31,7 @@ export type WorkerReport =
 
 export type WorkResult = { readonly id: number } & (
   | { readonly kind: 'scanned' }
-  /** handclasp's own fault, in its words. */
+  /** internal error of handclasp, in its words. */
   | { readonly kind: 'fault'; readonly message: string }
   /** Interrupted before it was done. */
   | { readonly kind: 'interrupted' }

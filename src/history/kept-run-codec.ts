@@ -27,7 +27,7 @@ export function decodeKeptRun(line: string, where: string): KeptRun {
   if (!read.success) {
     const [first] = read.error.issues;
     const place = first === undefined || first.path.length === 0 ? '' : `${z.core.toDotPath(first.path)}: `;
-    throw new UsageError('history-import', `${where}: ${place}${first?.message ?? 'it is no run'}`, hint);
+    throw new UsageError('history-import', `${where}: ${place}${first?.message ?? 'it is not a run'}`, hint);
   }
   const { schema: _, saved, ...run } = read.data;
   // What it says of itself is taken only where it can be judged again.

@@ -54,7 +54,7 @@ export async function openHistory(file: string, { onSetAside, timeoutMs = waitMs
 export async function readHistory(file: string): Promise<History> {
   try {
     if ((await contentOf(file)) === 'nothing')
-      throw new UsageError('history-missing', `there is no history ${file}`, 'begin one: handclasp scan --history FILE');
+      throw new UsageError('history-missing', `there is no history ${file}`, 'start one: handclasp scan --history FILE');
     const database = await openForReading(file);
     try {
       refuseOthers(database, file);
@@ -140,7 +140,7 @@ function refuseOthers(database: Database, file: string): void {
   if (version > migrations.length)
     throw new UsageError(
       'history-newer',
-      `${file} is of a newer release of handclasp (version ${version}; this release knows version ${migrations.length})`,
+      `${file} is from a newer release of handclasp (version ${version}; this release knows version ${migrations.length})`,
       'use that release, or name another file; this one was left as it is',
     );
 }
@@ -162,7 +162,7 @@ async function contentOf(file: string): Promise<'nothing' | 'database' | 'zeros'
     if (bytesRead === 0) return 'nothing';
     if (start.toString('latin1') === 'SQLite format 3\0') return 'database';
     if (bytesRead === 16 && start.every((byte) => byte === 0)) return 'zeros';
-    throw new UsageError('history-foreign', `${file} is no history, and no database`, 'name another file; this one was left as it is');
+    throw new UsageError('history-foreign', `${file} is neither a history nor a database`, 'name another file; this one was left as it is');
   } finally {
     await handle.close();
   }

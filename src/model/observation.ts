@@ -190,7 +190,7 @@ export type Observation = {
   readonly target: Target;
   /** The IP that was connected to; null where the name did not resolve. */
   readonly address: string | null;
-  /** The address of ours that it was asked from; null where no connection came about. */
+  /** The address of ours that it was asked from; null where no connection was made. */
   readonly localAddress: string | null;
   readonly channel: Channel;
   /** What the channel was read from, strongest first. */

@@ -40,7 +40,7 @@ export type CertificateReport = {
 
 export type VerdictReport = { readonly trusted: true } | { readonly trusted: false; readonly reason: string; readonly detail: string };
 
-/** What came back, in a word: `cut` is a TLS handshake that ended before the server had shown itself; `nothing` where no connection came about. */
+/** What came back, in a word: `cut` is a TLS handshake that ended before the server had shown itself; `nothing` where no connection was made. */
 export type Answer = 'tls' | 'cut' | 'http' | 'transport' | 'other' | 'silent' | 'closed' | 'nothing';
 
 type ByVersion<T> = Readonly<Partial<Record<ProtocolVersion, T>>>;
@@ -82,7 +82,7 @@ export type EndpointReport = {
   readonly host: string;
   readonly address: string | null;
   readonly port: number;
-  /** Where it was asked from, as logs of the other side have it unless the address is translated on the way; null where no connection came about. */
+  /** Where it was asked from, as logs of the other side have it unless the address is translated on the way; null where no connection was made. */
   readonly localAddress: string | null;
   /** When it was asked first; `cost.durationMs` says how long. */
   readonly startedAt: string;

@@ -100,7 +100,7 @@ function requirementCase({ id, level, title, verdict, broken, waived, undetermin
     case 'not-applicable':
       return { name: id, result: { kind: 'skipped', message: 'Nothing here is subject to it' } };
     case 'by-hand':
-      return { name: id, result: { kind: 'skipped', message: `To be attested by somebody: ${title}` } };
+      return { name: id, result: { kind: 'skipped', message: `To be confirmed by a person: ${title}` } };
   }
 }
 

@@ -88,7 +88,7 @@ function since(startedAt: number): number {
   return Math.round(performance.now() - startedAt);
 }
 
-/** Why no connection came about. */
+/** Why no connection was made. */
 export function connectFailure(error: NodeJS.ErrnoException, afterMs: number, address: string): ConnectResult {
   switch (error.code) {
     case 'ECONNREFUSED':

@@ -44,9 +44,9 @@ export const undecidedTexts = (textOf: (reason: Reason) => string): Texts<Exclud
   'several-key-ids': ({ judge, authority }) =>
     `${judge} names ${authority}, of which there are several with different key ids here; nothing shows which of them it trusts`,
   'serial-not-shown': ({ judge, authority, entries, serial }) =>
-    `${judge} trusts ${entries} CAs of the name ${authority}; nothing shows whether one has the serial number ${serial}`,
+    `${judge} trusts ${entries} CAs named ${authority}; nothing shows whether one has the serial number ${serial}`,
   'key-id-not-shown': ({ judge, authority, entries, keyId }) =>
-    `${judge} trusts ${entries} CAs of the name ${authority}; nothing shows whether one has the key id ${keyId}`,
+    `${judge} trusts ${entries} CAs named ${authority}; nothing shows whether one has the key id ${keyId}`,
   'reissued-ca-trusted': ({ judge, authority, subject, differences }) =>
     `the key of ${authority} signed ${subject}, which names ${differenceText(differences)}; nothing shows which certificate of that CA ${judge} trusts`,
   'no-authority-key-id': ({ subject, authority }) =>

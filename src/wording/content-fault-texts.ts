@@ -43,7 +43,7 @@ const storeTexts: Texts<Exclude<StoreContentFault, CertificatesFault>> = {
   'content-too-large': ({ octets, most }) => `it has ${octets} octets, more than any store (${most} at most), and was not read`,
   'store-nested-too-deep': () => 'it begins like a PKCS#12 store and is nested too deep',
   'store-locked': ({ format }) => `it is ${storeName(format)} with a password, and none was given`,
-  'store-not-opened': ({ format }) => `it is ${storeName(format)}, and the password is not the right one`,
+  'store-not-opened': ({ format }) => `it is ${storeName(format)}, and the password is wrong`,
   'store-cut-off': ({ format }) => `it is ${storeName(format)}, and it is cut off`,
   'store-not-decrypted': ({ mac }) =>
     mac === 'fits'
@@ -57,14 +57,14 @@ const storeTexts: Texts<Exclude<StoreContentFault, CertificatesFault>> = {
 };
 
 const pemFileTexts: Texts<PemFileFault> = {
-  'pem-other-block-beside': ({ label }) => `it holds ${withArticle(label)} beside its certificates, where certificates alone are read`,
+  'pem-other-block-beside': ({ label }) => `it holds ${withArticle(label)} beside its certificates, where only certificates are read`,
   'pem-certificate-unreadable': ({ place, flaw }) =>
     `${place === null ? 'a certificate in it' : `certificate ${place}`} cannot be read: it ${flawText(flaw)}`,
-  'pem-byte-order-mark': () => 'a byte order mark stands before its first line, which hides the key from Elasticsearch',
-  'pem-first-block-no-key': () => 'its first PEM block is no private key',
-  'pem-key-in-triple-des': () => 'its key is encrypted with PBES2 and triple DES, which Java does not undo',
+  'pem-byte-order-mark': () => 'its first line begins with a byte order mark, which hides the key from Elasticsearch',
+  'pem-first-block-no-key': () => 'its first PEM block is not a private key',
+  'pem-key-in-triple-des': () => 'its key is encrypted with PBES2 and triple DES, which Java cannot decrypt',
   'pem-without-key': () => 'it holds no PEM private key',
-  'pem-expected-by-kibana': () => 'it is DER, and Kibana reads PEM alone',
+  'pem-expected-by-kibana': () => 'it is DER, and Kibana reads only PEM',
   'pem-parameters-without-key': ({ label }) => `after its ${label} no key follows`,
   'pem-key-unusable': ({ fault }) => `its key ${fault === null ? 'cannot be used' : pemKeyFaultText(fault)}`,
 };
@@ -75,7 +75,7 @@ const texts: Texts<ContentFault | InsteadOf['found']> = {
   ...pemFileTexts,
   'file-unread': (unread) => fileFaultText(unread),
   'content-without-certificate': () => 'it holds no certificate',
-  'content-no-text': () => 'it is no text',
+  'content-no-text': () => 'it is not text',
   'content-without-block': () => 'it has no line that begins a PEM block',
   'content-block-of': ({ label }) => `its first PEM block is ${withArticle(label)}`,
   'content-of-format': ({ format }) => `it is ${format.toUpperCase()}`,

@@ -15,7 +15,7 @@ export const endpointTexts = (textOf: (reason: Reason) => string): Texts<Endpoin
   'context-without-certificate': () => 'the files have no certificate for it',
   'tls-not-asked': () => 'no certificate was seen: TLS was not asked for',
   'tls-not-tried': () => 'no TLS handshake was tried',
-  'no-connection': () => 'no connection came about',
+  'no-connection': () => 'no connection was made',
   'name-not-compared': ({ why }) => `no name was compared: ${textOf(why)}`,
   'issuing-ca-missing': ({ giveBy }) =>
     `the certificate of the issuing CA was neither sent nor given${giveBy === null ? '' : `; ${giveBy} FILE gives it`}`,
@@ -45,7 +45,7 @@ export const endpointTexts = (textOf: (reason: Reason) => string): Texts<Endpoin
   'no-signature-seen': () => 'no handshake signature of the server was seen',
   'no-tls12-signature-seen': () => 'no signature of a TLS 1.2 handshake was seen',
   'client-certificate-of-kibana-unknown': ({ versions }) =>
-    `in ${versions.join(' and ')} it requires a client certificate; whether Kibana has one stands in kibana.yml, which was not given`,
+    `in ${versions.join(' and ')} it requires a client certificate; only kibana.yml shows whether Kibana has one, and it was not given`,
   'no-deployment-answered': () => 'no deployment answered, and it was not asked both with and without a name',
   'remotes-refused': ({ why }) => `_remote/info was not answered: ${textOf(why)}`,
   'certificates-refused': ({ why }) => `_ssl/certificates was not answered: ${textOf(why)}`,
@@ -55,7 +55,7 @@ export const endpointTexts = (textOf: (reason: Reason) => string): Texts<Endpoin
     'the REST API of this node was not asked, and _ssl/certificates is only about the node that answers: name its HTTP port as well, or give --discover',
   'no-key-listed': () => '_ssl/certificates lists no certificate with a private key',
   'balancer-possible': () =>
-    'the port presents a certificate that is not among those of the node that answers, at an address that the node does not publish: something between may present it',
+    'the port presents a certificate that is not among those of the node that answers, at an address that the node does not publish: something in between, such as a load balancer, may present it',
   'node-release-not-shown': () => 'the release of the node decides, and could not be seen',
   'no-date-header': () => 'the endpoint showed no clock: its HTTP answer has no Date header, as Elasticsearch sends none',
   'no-http-answer': () => 'the endpoint showed no clock: no HTTP answer was seen',

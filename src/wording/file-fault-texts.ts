@@ -26,7 +26,7 @@ export function fileFaultText({ fault, size }: Pick<FileUnread, 'fault' | 'size'
 
 /** Why the content of the file of `-Djava.security.properties` is not known, as the end of a sentence. */
 export function javaSecurityFaultText(fault: JavaSecurityFault): string {
-  return fault.code === 'no-path-given' ? 'there is no path behind it' : fileFaultText(fault);
+  return fault.code === 'no-path-given' ? 'it has no path' : fileFaultText(fault);
 }
 
 export const keystoreTexts: Texts<Exclude<KeystoreFault, FileUnread>> = {
@@ -46,7 +46,7 @@ export const keystoreTexts: Texts<Exclude<KeystoreFault, FileUnread>> = {
   'keystore-entries-broken': () => 'it was decrypted, and its entries are broken',
   'keystore-password-denied': () => 'it says that it has no password, and does not open without one',
   'keystore-password-missing': () => 'it has a password, and none was given',
-  'keystore-password-wrong': () => 'it has a password, and none of those given is the right one',
+  'keystore-password-wrong': () => 'it has a password, and none of those given opens it',
 };
 
 /** What is wrong with a keystore, as the end of `FILE: …`. */

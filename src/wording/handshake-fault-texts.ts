@@ -13,7 +13,7 @@ export function handshakeFaultText(fault: HandshakeFault): string {
     case 'no-signature-scheme':
       return `the client accepts no signature that the server's key (${fault.key}) can make in ${spoken(fault.version)}: the key makes ${some(fault.server)}`;
     case 'curve-not-offered':
-      return `the server's key is on ${fault.curve}, and in ${spoken(fault.version)} the client offers ${some(fault.client)} alone`;
+      return `the server's key is on ${fault.curve}, and in ${spoken(fault.version)} the client offers only ${some(fault.client)}`;
     case 'own-chain-held-back':
       return `${fault.runtime} does not send a chain with a signature that the client does not accept: ${fault.isRoot ? 'the root ' : ''}${fault.subject} is signed with ${fault.algorithm}`;
     case 'own-certificate-not-loaded':

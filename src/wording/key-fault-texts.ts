@@ -6,11 +6,11 @@ const pemTexts: Texts<PemKeyFault> = {
   'key-end-missing': () => 'has no END line',
   'key-not-base64': () => 'is not Base64',
   'key-not-as-labelled': () => 'is not what its label says, or of an algorithm that is not known',
-  'key-header-broken': () => 'says that it is encrypted and has no proper DEK-Info header',
+  'key-header-broken': () => 'says that it is encrypted, but has no valid DEK-Info header',
   'key-of-openssh': () =>
     'is in OpenSSH’s own format, which neither Elasticsearch nor Kibana reads: turn it into PKCS#8 with ssh-keygen -p -m PKCS8',
   'key-password-not-given': () => 'is encrypted, and no password was given',
-  'key-password-wrong': () => 'is encrypted, and the password is not the right one',
+  'key-password-wrong': () => 'is encrypted, and the password is wrong',
   'key-kind-not-supported': ({ label }) => `is of the kind ${label}, which is not supported: PKCS#8, PKCS#1 or SEC1 is expected`,
   'key-cipher-not-supported': ({ cipher }) => `is encrypted with ${cipher}, which is not supported`,
   'key-algorithm-not-supported': ({ subject, predicate }) => (subject === 'it' ? predicate : `${subject} ${predicate}`),
@@ -19,7 +19,7 @@ const pemTexts: Texts<PemKeyFault> = {
 
 const storeTexts: Texts<StoreKeyFault> = {
   'entry-password-wrong': () => 'the password does not open the key',
-  'entry-key-unknown': () => 'it is no private key that is known',
+  'entry-key-unknown': () => 'it is not a known kind of private key',
   'entry-protection-not-supported': ({ id }) => `the key is protected with ${id}, which is not supported`,
   'entry-algorithm-not-supported': ({ subject, predicate }) => `${subject} ${predicate}`,
   'entry-malformed': ({ error }) => error,
@@ -39,5 +39,5 @@ export function keyFaultText(fault: KeyFault): string {
 
 /** What is wrong with the certificate of an entry. */
 export function entryFlawText(flaw: EntryFlaw): string {
-  return flaw.code === 'not-x509' ? 'it is no X.509 certificate' : `it ${flawText(flaw)}`;
+  return flaw.code === 'not-x509' ? 'it is not an X.509 certificate' : `it ${flawText(flaw)}`;
 }

@@ -6,7 +6,7 @@ const texts: Texts<NameFault> = {
   'name-alternatives-unreadable-to-java': () => 'the JDK cannot read the subjectAltName',
   'name-empty': () => 'the name is empty',
   'name-refused-by-java': ({ underscore }) =>
-    `Java does not take ${underscore ? 'a name with an underscore' : 'such a name'}: Illegal given domain name`,
+    `Java does not accept ${underscore ? 'a name with an underscore' : 'such a name'}: Illegal given domain name`,
   'name-of-others': ({ names }) => `the certificate is for ${listed(names)}`,
   'name-of-other-common-name': ({ names }) => `the certificate has no DNS name, and its common name is ${listed(names)}`,
   'name-without-dns-entry': () => 'the certificate has no DNS name',

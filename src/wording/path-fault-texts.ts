@@ -14,7 +14,7 @@ const namesTexts: Texts<NamesFault> = {
 };
 
 const texts: Texts<PathFault> = {
-  'path-aborted': () => 'the check was called off',
+  'path-aborted': () => 'the check was cancelled',
   'path-without-certificate': () => 'there is no certificate to judge',
   'path-no-anchor': () => 'no CA is trusted',
   'path-anchors-unreadable': () => 'none of the trusted certificates can be read',
@@ -36,10 +36,10 @@ const texts: Texts<PathFault> = {
     `${named(subject)} allows ${allowed} CA certificates below it, and there are ${below}`,
   'path-two-algorithms': ({ subject }) => `${named(subject)} names two different signature algorithms`,
   'path-without-issuer': ({ subject }) => `${named(subject)} has no issuer`,
-  'path-leaf-constrains-names': ({ subject }) => `${named(subject)} has nameConstraints, but is no CA`,
-  'path-leaf-signs-certificates': ({ subject }) => `keyUsage of ${named(subject)} has keyCertSign, but it is no CA`,
+  'path-leaf-constrains-names': ({ subject }) => `${named(subject)} has nameConstraints, but is not a CA`,
+  'path-leaf-signs-certificates': ({ subject }) => `keyUsage of ${named(subject)} has keyCertSign, but it is not a CA`,
   'path-ca-without-constraints': ({ subject }) => `${named(subject)} is used as a CA, but has no basicConstraints`,
-  'path-ca-denies': ({ subject }) => `${named(subject)} is used as a CA, but says in basicConstraints that it is no CA`,
+  'path-ca-denies': ({ subject }) => `${named(subject)} is used as a CA, but says in basicConstraints that it is not a CA`,
   'path-ca-key-usage': ({ subject }) => `${named(subject)} is used as a CA, but its keyUsage lacks keyCertSign`,
   'path-signed-by-itself': ({ subject }) => `${named(subject)} is signed by itself and not trusted`,
   'path-ends-untrusted': ({ subject }) => `the chain ends at ${named(subject)}, which is not trusted`,
@@ -63,7 +63,7 @@ const texts: Texts<PathFault> = {
     `the chain runs in a circle: ${named(subject)} was issued by ${issuer || 'nobody'}, and neither is trusted`,
   'path-issuer-unknown': ({ subject, issuer }) =>
     `${named(subject)} was issued by ${issuer || 'nobody'}, which is neither trusted nor in the chain`,
-  'path-no-root': ({ subject, issuer }) => `${subject} is trusted, but it is no root: its issuer ${issuer} is not in the trust store`,
+  'path-no-root': ({ subject, issuer }) => `${subject} is trusted, but it is not a root: its issuer ${issuer} is not in the trust store`,
   'path-signature-unchecked': ({ subject, algorithm, key }) =>
     `the signature of ${named(subject)} (${algorithm}, key ${key}) cannot be checked`,
   'path-not-signed': ({ subject, authority }) => `${named(authority)} in the chain did not sign ${named(subject)}`,

@@ -11,14 +11,15 @@ export const setupRuleTexts = (textOf: (reason: Reason) => string): Texts<SetupR
   'pair-not-compared': ({ key, certificate }) => `whether ${key} belongs to ${certificate} could not be determined`,
   'remote-ca-not-shown': ({ alias }) => `only the port of the remote cluster ${alias} shows which CA issues for it`,
   'enrollment-ca-not-compared': ({ file }) => `only the port of Elasticsearch shows whether ${file} is still its CA`,
-  'http-ca-key-not-shown': ({ store }) => `whether ${store} holds the key of the HTTP CA does not show, since HTTP trusts something else`,
+  'http-ca-key-not-shown': ({ store }) =>
+    `whether ${store} holds the key of the HTTP CA could not be seen, since HTTP trusts something else`,
   'seed-providers-not-read': ({ providers }) =>
     `discovery.seed_providers has ${providers.join(', ')}, and the files do not show what it answers`,
   'remote-credentials-closed': ({ file, fault }) =>
-    `which remote clusters have an API key stands in ${file}, which could not be opened: ${fault === null ? '' : keystoreFaultText(fault)}`,
+    `only ${file} shows which remote clusters have an API key, and it could not be opened: ${fault === null ? '' : keystoreFaultText(fault)}`,
   'public-roots-not-compared': ({ hosts }) =>
-    `elasticsearch.ssl.certificateAuthorities is not set, so the public roots count; whether the certificate of ${hosts.slice(0, 3).join(', ')} leads to one, the files do not say`,
-  'context-key-not-shown': ({ context }) => `which key ${context} has, the files do not say`,
+    `elasticsearch.ssl.certificateAuthorities is not set, so the public roots count; the files do not show whether the certificate of ${hosts.slice(0, 3).join(', ')} leads to one`,
+  'context-key-not-shown': ({ context }) => `the files do not show which key ${context} has`,
   'node-options-not-read': ({ protocols }) =>
     `server.ssl.supportedProtocols has ${protocols.join(', ')}; whether node.options lets Node speak it (--tls-min-v1.0, --tls-min-v1.1) was not read`,
   'jvm-disables-unknown': ({ why }) => `what the JVM disables: ${javaSecurityFaultText(why)}`,
@@ -27,7 +28,7 @@ export const setupRuleTexts = (textOf: (reason: Reason) => string): Texts<SetupR
   'file-just-written': ({ file, ageMs }) => `${file} was written ${span(ageMs)} ago, and is read within a few seconds: ask again`,
   'cas-not-read': () => 'the CAs could not be read',
   'host-protocol-not-shown': ({ host, how }) =>
-    `what ${host} speaks could not be seen: it ${how === 'closed' ? 'closed the connection without a byte' : 'sent nothing'}`,
+    `what ${host} speaks could not be seen: it ${how === 'closed' ? 'closed the connection without sending anything' : 'sent nothing'}`,
   'host-not-heard': ({ host, why }) => `${host}: ${textOf(why)}`,
   'host-insistence-not-shown': ({ host }) => `whether ${host} requires a client certificate could not be seen`,
 });

@@ -31,7 +31,7 @@ export function shortfallText(gap: Gap): string {
   }
 }
 
-/** Why no connection came about, as the tail of a sentence. */
+/** Why no connection was made, as the tail of a sentence. */
 export function unreachedText(reachability: Unreached): string {
   switch (reachability.kind) {
     case 'refused':

@@ -97,13 +97,13 @@ describe('an archive of a diagnostic', () => {
     ]);
     await assert.rejects(readBundle(file), (error: unknown) => {
       assert.ok(error instanceof UsageError);
-      assert.equal(error.message, `${file}: d/nodes.json:3: it is no JSON`);
+      assert.equal(error.message, `${file}: d/nodes.json:3: it is not JSON`);
       return true;
     });
   });
 
   it('with nothing of Elasticsearch is refused', async () => {
-    await assert.rejects(readBundle(put([{ path: 'readme.txt', content: 'x' }])), /nothing in it tells of Elasticsearch/);
+    await assert.rejects(readBundle(put([{ path: 'readme.txt', content: 'x' }])), /nothing in it is about Elasticsearch/);
   });
 
   it('that somebody packed by hand has logs, packed ones too, and settings without the files that they name', async () => {

@@ -68,7 +68,7 @@ describe('--baseline', () => {
   it('is refused where the file is no report, and in streamed scans, before anything is asked', async () => {
     writeFileSync(at('other.json'), '{"schema":"handclasp.inspection/1","files":[]}');
     for (const [args, message] of [
-      [['--baseline', at('other.json')], /other\.json:1 is no report of handclasp\n|other\.json is no report of handclasp\n/],
+      [['--baseline', at('other.json')], /other\.json:1 is not a report of handclasp\n|other\.json is not a report of handclasp\n/],
       [['--baseline', at('gone.json')], /cannot read the baseline .*gone\.json: there is no such file\n/],
       [['--baseline', at('before.json'), '--format', 'ndjson'], /--baseline is not for streamed scans\n/],
     ] as const) {

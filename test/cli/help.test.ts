@@ -35,6 +35,23 @@ describe('help', () => {
     assert.match(out, /^Exit status:$/m);
   });
 
+  it('has for each command the exit statuses that it can end with', async () => {
+    const statuses = async (name: string) => {
+      const [, text = ''] = (await printed([name, '--help'])).split('Exit status:\n');
+      return [...text.matchAll(/^ {2}(\d+) /gm)].map(([, status]) => Number(status));
+    };
+    for (const name of ['scan', 'matrix', 'ready', 'join', 'kibana', 'inspect'])
+      assert.deepEqual(await statuses(name), [0, 1, 2, 3, 4, 130], name);
+    assert.deepEqual(await statuses('diff'), [0, 1, 2, 4, 130]);
+    for (const name of ['lab', 'history', 'explain', 'completion', 'help']) assert.deepEqual(await statuses(name), [0, 2, 4, 130], name);
+    for (const { name } of commands) {
+      const [, line = ''] = /\nExit: ([\s\S]*)$/.exec(await printed([name, '-h'])) ?? [];
+      const all = await statuses(name);
+      for (const [, status] of line.matchAll(/(?:^|· )(\d+) /g)) assert.ok(all.includes(Number(status)), `${name}: ${line}`);
+    }
+    assert.match(await printed(['ready', '--help']), /^ {2}1 +a MUST requirement is not met$/m);
+  });
+
   it('refuses a command that there is not', async () => {
     const { status, err } = await runCli(['help', 'scna']);
     assert.equal(status, 2);

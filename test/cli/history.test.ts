@@ -298,7 +298,7 @@ describe('--history, history and diff', function () {
   it('is refused where it makes no sense, before anything is asked', async () => {
     for (const [args, message] of [
       [['scan', 'es01', '--format', 'ndjson', '--history', 'x.db'], '--history is not for streamed scans'],
-      [['scan', '--replay', 'run.json', '--history', 'x.db'], '--history and --replay exclude each other'],
+      [['scan', '--replay', 'run.json', '--history', 'x.db'], '--history and --replay cannot be used together'],
       [['scan', 'es01', '--keep', '90d'], '--keep needs --history'],
       [['scan', 'es01', '--history', 'x.db', '--keep', '90'], '--keep cannot be "90"'],
       [['history', '--keep', '90d', '--history', 'x.db'], '--keep is for history prune'],

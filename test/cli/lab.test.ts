@@ -78,7 +78,7 @@ describe('the lab', function () {
     try {
       const { result, run } = await withLab(['--only', 'kibana-plaintext'], async (out) => /kibana:\/\/127\.0\.0\.1:(\d+)/.exec(out)?.[1]);
       assert.ok(result !== undefined && result !== '15602', result);
-      assert.match((await run).err, /^handclasp: port 15602 taken: free ones stand in the list\nthe lab is up; Ctrl-C ends it\n$/);
+      assert.match((await run).err, /^handclasp: port 15602 taken: the list has free ones instead\nthe lab is up; Ctrl-C ends it\n$/);
     } finally {
       taken?.close();
     }

@@ -290,7 +290,7 @@ describe('command line', () => {
     };
     const fault = new TypeError('x is undefined');
     assert.deepEqual(reported(['scan', 'es01'], fault), {
-      text: 'handclasp: a fault of its own: x is undefined\n  please report it with what --verbose adds\n',
+      text: 'handclasp: internal error: x is undefined\n  please report it with what --verbose adds\n',
       status: 4,
     });
     assert.match(reported(['scan', 'es01', '--verbose'], fault).text, /TypeError: x is undefined\n {4}at /);

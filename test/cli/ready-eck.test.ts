@@ -121,7 +121,7 @@ describe('ready for Elastic Cloud on Kubernetes', () => {
       /it needs get on elasticsearches\.elasticsearch\.k8s\.elastic\.co in the namespace prod/,
     ],
     ['has no such cluster', { objects: [] }, /there is no Elasticsearch prod\/main/],
-    ['has a certificate of another CA', { ca: makeCa({ subject: 'other' }).certificatePem }, /its certificate is not to be believed/],
+    ['has a certificate of another CA', { ca: makeCa({ subject: 'other' }).certificatePem }, /its certificate was not accepted/],
     ['fails', { rules: [{ path: /elasticsearches/, status: 500 }] }, /status 500/],
   ] as const)
     it(`ends with one line where the API server ${what}`, async () => {
@@ -135,7 +135,7 @@ describe('ready for Elastic Cloud on Kubernetes', () => {
   for (const [what, args, message] of [
     ['a name without a namespace', ['--eck', 'main'], /--eck cannot be "main"\n {2}it is a namespace and a name/],
     ['files without a name', ['--eck-files', 'x'], /--eck-files needs --eck/],
-    ['both sources', ['--eck', 'a/b', '--eck-files', 'x', '--kubeconfig', 'y'], /--eck-files and --kubeconfig exclude each other/],
+    ['both sources', ['--eck', 'a/b', '--eck-files', 'x', '--kubeconfig', 'y'], /--eck-files and --kubeconfig cannot be used together/],
     ['no pod around it', ['--eck', 'a/b'], /this is no pod with a service account, and no kubeconfig was given/],
   ] as const)
     it(`refuses ${what}`, async () => {

@@ -119,7 +119,11 @@ describe('ready and join, from files and archives', () => {
     ],
     ['a node that is not in it', ['join', 'es09', '--bundle', 'FOLDER/healthy.zip'], /have nothing of es09\n {2}they have es01\n/],
     ['two nodes of one', ['join', 'es01', 'es02', '--bundle', 'FOLDER/healthy.zip'], /with --bundle one node is looked at\n/],
-    ['an archive and the network', ['join', '--bundle', 'FOLDER/healthy.zip', '--to', 'es01'], /--bundle and --to exclude each other\n/],
+    [
+      'an archive and the network',
+      ['join', '--bundle', 'FOLDER/healthy.zip', '--to', 'es01'],
+      /--bundle and --to cannot be used together\n/,
+    ],
     ['a directory without settings', ['ready', '--config', 'FOLDER'], /has no elasticsearch\.yml\n/],
     ['nothing at all', ['ready'], /nothing to check\n/],
   ] as const)

@@ -186,7 +186,7 @@ describe('--output elasticsearch=URL', () => {
     [
       'user and API key',
       ['scan', 'es01', '-o', 'elasticsearch=http://a', '--es-user', 'a', '--es-api-key-file', 'b'],
-      'exclude each other',
+      'cannot be used together',
     ],
   ] as const) {
     it(`refuses ${what}`, async () => {

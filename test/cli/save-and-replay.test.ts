@@ -368,7 +368,7 @@ describe('--save and --replay', function () {
         asking.push(option.name);
         assert.equal(
           await refused(name, '--replay', at('run.json'), `--${option.name}`, ...sample(option)),
-          `--${option.name} and --replay exclude each other`,
+          `--${option.name} and --replay cannot be used together`,
         );
       }
     }

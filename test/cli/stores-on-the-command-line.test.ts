@@ -54,7 +54,7 @@ describe('stores given to --ca', () => {
     );
     assert.equal(
       await message(recorded('keytool.jks'), () => [new Secret('guess')]),
-      `${recorded('keytool.jks')}: it is a Java key store (JKS), and the password is not the right one`,
+      `${recorded('keytool.jks')}: it is a Java key store (JKS), and the password is wrong`,
     );
     await withDirectory({ 'cut.p12': fixture('openssl.p12').subarray(0, 600) }, async (directory) => {
       assert.match(await message(join(directory, 'cut.p12'), given), /cut\.p12: it begins like a PKCS#12 store and is broken/);
@@ -124,7 +124,7 @@ describe('stores given to --keystore', () => {
     ]) {
       const { status, err } = await runCli(args);
       assert.equal(status, 2);
-      assert.match(err, /--keystore and --(?:cert|key|config) exclude each other/);
+      assert.match(err, /--keystore and --(?:cert|key|config) cannot be used together/);
     }
   });
 });

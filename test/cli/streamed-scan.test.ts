@@ -274,7 +274,7 @@ describe('a streamed scan', function () {
     });
     assert.equal(out.trimEnd().split('\n').length, 2);
     assert.match(err, /^handclasp: standard input:2: .+\n {2}.+\n/);
-    assert.match(err, /1 line is no target/);
+    assert.match(err, /1 line is not a target/);
     assert.equal(status, 3);
   });
 

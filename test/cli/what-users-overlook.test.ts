@@ -25,8 +25,8 @@ describe('what users overlook', () => {
 
   describe('standard input from a terminal', () => {
     for (const [args, what] of [
-      [['scan', '-'], 'targets, one a line'],
-      [['scan', '-', '--format', 'ndjson'], 'targets, one a line'],
+      [['scan', '-'], 'targets, one per line'],
+      [['scan', '-', '--format', 'ndjson'], 'targets, one per line'],
       [['inspect', '-'], 'what the file holds'],
       [['join', '--log', '-'], 'lines of the log'],
     ] as const) {
@@ -146,8 +146,8 @@ describe('what users overlook', () => {
 
     it('are said once, with their number', async () => {
       const of = async (stdin: string, ...args: string[]) => (await runCli(['scan', '-', '--json', ...args], { stdin })).err;
-      assert.equal(await of(`${closed}\n${closed}\n`), 'handclasp: a target stands twice: it is asked once\n');
-      assert.equal(await of(`${closed}\n${closed}\n${closed}\n`), 'handclasp: 2 targets are repeated: each is asked once\n');
+      assert.equal(await of(`${closed}\n${closed}\n`), 'handclasp: a target is listed twice: it is checked once\n');
+      assert.equal(await of(`${closed}\n${closed}\n${closed}\n`), 'handclasp: 2 targets are repeated: each is checked once\n');
       assert.equal(await of(`${closed}\n${closed}\n`, '--quiet'), '');
     });
   });

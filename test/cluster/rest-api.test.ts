@@ -86,7 +86,7 @@ describe('the REST API of real Elasticsearch', () => {
       );
       assert.match(served[0]?.issuer ?? '', /CN=handclasp cluster CA/);
       // The test distribution has no `GET /`.
-      assert.deepEqual(api?.refused, [{ question: '/', code: 'no-such-question', because: '405, there is no such question here' }]);
+      assert.deepEqual(api?.refused, [{ question: '/', code: 'no-such-question', because: '405, it has no such API' }]);
     }
   });
 

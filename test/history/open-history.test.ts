@@ -77,7 +77,7 @@ describe('the file of a history', () => {
     for (const open of [openHistory, readHistory]) {
       const { code, message } = await refusal(open(file));
       assert.equal(code, 'history-newer');
-      assert.match(message, /is of a newer release of handclasp \(version 2; this release knows version 1\)$/);
+      assert.match(message, /is from a newer release of handclasp \(version 2; this release knows version 1\)$/);
     }
     assert.deepEqual(readFileSync(file), before);
   });

@@ -50,7 +50,7 @@ describe('a policy from a file', () => {
   const broken: readonly (readonly [what: string, text: string, message: RegExp])[] = [
     ['not YAML', `${good}  - [`, /^ours\.yml:1[3-5]: /],
     ['empty', '', /^ours\.yml:1: expected settings/],
-    ['a list', '- a', /^ours\.yml:1: expected settings, one a line, found a list/],
+    ['a list', '- a', /^ours\.yml:1: expected settings, one per line, found a list/],
     [
       'an unknown key',
       good.replace('edition:', 'editon:'),

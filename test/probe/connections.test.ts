@@ -204,7 +204,7 @@ describe('the pause before another attempt', () => {
   });
 });
 
-describe('why no connection came about', () => {
+describe('why no connection was made', () => {
   const failure = (code: string, address = '127.0.0.1') => connectFailure(Object.assign(new Error('said'), { code }), 5, address);
   /** What the system says, and what is told of it. */
   const cases: readonly (readonly [string, unknown])[] = [

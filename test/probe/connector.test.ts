@@ -42,7 +42,7 @@ describe('the dialer', () => {
     for (const connected of open) if (connected.kind === 'open') connected.socket.destroy();
   });
 
-  it('gives a place back when no connection came about', async () => {
+  it('gives a place back when no connection was made', async () => {
     const closed = net.createServer();
     const closedPort = await listening(closed);
     await new Promise<void>((done) => closed.close(() => done()));

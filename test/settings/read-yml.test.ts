@@ -158,12 +158,12 @@ describe('settings in YAML', () => {
         .faults.map(({ because }) => setupProblemText(because))
         .join(' ');
     for (const [text, words] of [
-      ['a: b: c\n', /a second colon stands in the line/],
-      ['a:\n\tb: 1\n', /a tab stands where blanks must indent/],
+      ['a: b: c\n', /the line has a second colon/],
+      ['a:\n\tb: 1\n', /a tab indents the line, where YAML allows only spaces/],
       ['a: "x\n', /a quote, bracket or colon is missing/],
-      ['a: @x\n', /keeps for itself; it needs quotes/],
+      ['a: @x\n', /that YAML reserves; it needs quotes/],
       ['a: "\\q"\n', /a backslash in double quotes/],
-      ['a: *x\nb: *\n', /\*, which stands for an alias; it needs quotes|special characters/],
+      ['a: *x\nb: *\n', /\*, which means an alias; it needs quotes|special characters/],
       ['a: 1\nhello\nb: 2\n', /a line without a colon|out of place/],
     ] as const)
       assert.match(said(text), words, text);

@@ -175,6 +175,6 @@ function unclearOperand(value: string, written: string): UsageError {
   return new UsageError(
     'arguments',
     `it is not clear whether "${value}" belongs to ${written}`,
-    `write "${written} A B" where both do; put what stands alone before ${written}`,
+    `write "${written} A B" where both do; put what belongs to neither before ${written}`,
   );
 }

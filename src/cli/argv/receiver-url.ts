@@ -26,7 +26,7 @@ export function receiverUrlOf(value: string): ReceiverUrl {
     throw new UsageError(
       'arguments',
       '--output elasticsearch=URL takes no user and no password',
-      'arguments are seen by everybody on this machine: give --es-api-key-file, or --es-user with --es-password-file',
+      'everybody on this machine can see arguments: give --es-api-key-file, or --es-user with --es-password-file',
     );
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.hostname === '')
     throw new UsageError('arguments', '--output elasticsearch=URL needs a URL with https:// or http://', hint);

@@ -27,7 +27,7 @@ export function unknownOption(word: OptionWord, command: Command | null, command
   const message = `unknown option ${printableName(word)}`;
   // A line of a log, or a file: no name begins like that, or goes on behind a blank.
   if (!/^--?[a-z]/i.test(word.argument) || /\s/.test(word.name))
-    return new UsageError('arguments', message, `put -- before what begins with a dash and is no option; ${help}`);
+    return new UsageError('arguments', message, `put -- before what begins with a dash and is not an option; ${help}`);
   if (!word.written.startsWith('--')) return new UsageError('arguments', message, help);
   const likely = likeliest(word.name, own);
   if (likely !== undefined) return new UsageError('arguments', message, `did you mean --${likely}? ${help}`);

@@ -35,7 +35,7 @@ export const explain = command({
   writes: 'rules',
   examples: [
     ['explain leaf-expired', ''],
-    ['explain client authentication', 'rules that speak of it'],
+    ['explain client authentication', 'rules about it'],
     ['explain "received plaintext http traffic"', 'what a log line means'],
   ],
   request: ({ values: { deployment }, operands, outputs }): ExplainRequest => ({

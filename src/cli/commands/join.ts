@@ -135,7 +135,7 @@ With --bundle, an archive is all that is looked at; the target is then the name 
     if (config !== null && (cert !== null || keystore !== null)) {
       throw new UsageError(
         'arguments',
-        `${cert !== null ? '--cert' : '--keystore'} and --config exclude each other`,
+        `${cert !== null ? '--cert' : '--keystore'} and --config cannot be used together`,
         'with its files a node is asked for with its own certificate',
       );
     }
@@ -147,5 +147,9 @@ With --bundle, an archive is all that is looked at; the target is then the name 
 function checkAlone({ config, log, replay, to }: Pick<JoinRequest, 'config' | 'log' | 'replay' | 'to'>): void {
   const beside = config !== null ? '--config' : log !== null ? '--log' : replay !== null ? '--replay' : to.length > 0 ? '--to' : null;
   if (beside !== null)
-    throw new UsageError('arguments', `--bundle and ${beside} exclude each other`, 'the archive is looked at alone, without the network');
+    throw new UsageError(
+      'arguments',
+      `--bundle and ${beside} cannot be used together`,
+      'the archive is looked at alone, without the network',
+    );
 }

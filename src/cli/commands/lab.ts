@@ -32,7 +32,7 @@ export const lab = command({
   examples: [
     ['lab', 'in one terminal, then scan what it prints in another'],
     ['lab --exercises', 'with questions, and the commands that answer them'],
-    ['lab --only leaf-expired --only weak-key', 'two servers alone'],
+    ['lab --only leaf-expired --only weak-key', 'only two servers'],
     ['scan --lab', 'both in one step'],
   ],
   request: ({ values: { only, exercises } }): LabRequest => ({ only, exercises }),

@@ -50,7 +50,7 @@ export const ready = command({
   name: 'ready',
   summary: 'Is the cluster ready for production? A gate by a policy',
   synopsis: '[TARGET..]',
-  about: `Checks every port, compares the nodes, and checks the result against a policy: the one of --policy, otherwise baseline, which has what no cluster should lack. The exit status is 0 only if each MUST requirement was checked and is met. With --target-version, --target-jdk or --target-node: whether an upgrade breaks a handshake between nodes, Kibana and clients. Targets are written as for scan.`,
+  about: `Checks every port, compares the nodes, and checks the result against a policy: the one of --policy, otherwise baseline, the minimum for any cluster. The exit status is 0 only if each MUST requirement was checked and is met. With --target-version, --target-jdk or --target-node: whether an upgrade breaks a handshake between nodes, Kibana and clients. Targets are written as for scan.`,
   operands: {
     metavariable: 'TARGET',
     help: 'Nodes and Kibana: host, host:port, https://host:port, @FILE, -',
@@ -103,7 +103,7 @@ export const ready = command({
   },
   writes: 'readiness',
   examples: [
-    ['ready --ca ca.crt es01 es02 es03', 'three nodes, by what no cluster should lack'],
+    ['ready --ca ca.crt es01 es02 es03', 'three nodes, by the baseline policy'],
     ['ready --ca ca.crt --policy mozilla-intermediate https://es01:9200 kibana.example.org', 'by a published policy'],
     ['ready --ca ca.crt --user monitor --discover https://es01:9200', 'every node that the first knows of'],
     ['ready --ca ca.crt --config /etc/elasticsearch --config /etc/kibana es01', 'with the files of this machine'],
@@ -163,5 +163,5 @@ function checkEck({ eck, eckFiles, kubeconfig }: EckRequest): void {
   if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(eck))
     throw new UsageError('arguments', `--eck cannot be "${eck}"`, 'it is a namespace and a name, such as prod/main');
   if (eckFiles.length > 0 && kubeconfig !== null)
-    throw new UsageError('arguments', '--eck-files and --kubeconfig exclude each other', 'read files, or ask the API server');
+    throw new UsageError('arguments', '--eck-files and --kubeconfig cannot be used together', 'read files, or ask the API server');
 }

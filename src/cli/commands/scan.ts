@@ -166,7 +166,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       common: true,
       help: 'Show what is new since this report',
       detail:
-        'of an earlier scan, json or ndjson, or a history, whose last run of the same targets counts; the exit status is by what is new, and what is gone is said; json keeps all, and has what changed in "baseline"',
+        'of an earlier scan, json or ndjson, or a history, whose last run of the same targets counts; only what is new decides the exit status, and what is gone is listed; json keeps everything, with the changes in "baseline"',
     }),
     stream: flag('stream', {
       group: 'Output',
@@ -274,7 +274,7 @@ function outputsOf(
     throw new UsageError(
       'arguments',
       '--resume names its own output',
-      'leave --format and --output out: the file is gone on with, as ndjson',
+      'leave --format and --output out: handclasp appends to the file, as ndjson',
     );
   }
   return [{ format: ndjson, file: resume }];

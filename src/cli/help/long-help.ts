@@ -3,6 +3,7 @@ import { exitStatusMeanings } from '../exit-status.ts';
 import { generalOptions } from '../options/general.ts';
 import { type Option, optionGroups } from '../options/option.ts';
 import { environment } from './environment.ts';
+import { exitMeanings } from './exit-meanings.ts';
 import { block, columnOf, examples, isNarrow, paragraphs, rows } from './help-layout.ts';
 import { optionText, withUsual } from './option-text.ts';
 import { overviewExamples } from './overview.ts';
@@ -41,7 +42,8 @@ export function longOverview(commands: readonly CommandText[], width: number): s
 }
 
 /** All that is to be known of a command. @param width cells in a line */
-export function longHelp({ name, synopsis, about, operands, options, examples: own }: CommandText, width: number): string {
+export function longHelp(command: CommandText, width: number): string {
+  const { name, synopsis, about, operands, options, examples: own } = command;
   const all = [...Object.values(options), ...Object.values(generalOptions)];
   const column = columnOf(
     all.map((option) => optionRow(option, width)[0]),
@@ -67,7 +69,7 @@ export function longHelp({ name, synopsis, about, operands, options, examples: o
           ];
     }),
     block('Examples', examples(own, width)),
-    block('Exit status', rows(exitStatusMeanings, width)),
+    block('Exit status', rows(exitMeanings(command).meanings, width)),
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -1,12 +1,13 @@
 import { wrapText } from '../../index.ts';
 import type { CommandText } from '../commands/command.ts';
-import { exitStatusLine } from '../exit-status.ts';
 import { type Option, type OptionGroup, optionGroups } from '../options/option.ts';
+import { exitMeanings } from './exit-meanings.ts';
 import { paragraphs } from './help-layout.ts';
 import { withUsual } from './option-text.ts';
 
 /** What is mostly wanted of a command, on one screen: the usual options with what they are for, the others by name. @param width cells in a line */
-export function shortHelp({ name, synopsis, summary, operands, options }: CommandText, width: number): string {
+export function shortHelp(command: CommandText, width: number): string {
+  const { name, synopsis, summary, operands, options } = command;
   const all = Object.values(options);
   const usage = ['Usage: handclasp', name, synopsis].filter((part) => part !== '').join(' ');
   const parts = [
@@ -28,7 +29,7 @@ export function shortHelp({ name, synopsis, summary, operands, options }: Comman
     others.length === 0
       ? paragraphs(`${pointer}: what each option does, with examples`, width)
       : wrapText(`More options (${pointer}): ${others.join(', ')}`, width).join('\n');
-  return `${[...parts, ...(usual.length === 0 ? [] : ['', ...usual]), '', more, paragraphs(exitStatusLine, width)].join('\n')}\n`;
+  return `${[...parts, ...(usual.length === 0 ? [] : ['', ...usual]), '', more, paragraphs(exitMeanings(command).line, width)].join('\n')}\n`;
 }
 
 /** Those that begin alike and are of no use one without another are one name: `--es-…`. */

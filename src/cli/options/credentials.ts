@@ -42,7 +42,7 @@ export function checkCredentials({ user, userPasswordFile, apiKeyFile }: Credent
     throw new UsageError(
       'arguments',
       `--${prefix}user takes a name alone, without a password`,
-      `arguments are seen by everybody on this machine: give ${passwordFile}, or ${prefix === '' ? 'HANDCLASP_USER_PASSWORD' : 'HANDCLASP_ES_PASSWORD'}, or answer the prompt`,
+      `everybody on this machine can see arguments: give ${passwordFile}, or ${prefix === '' ? 'HANDCLASP_USER_PASSWORD' : 'HANDCLASP_ES_PASSWORD'}, or answer the prompt`,
     );
   }
   if (user !== null && !/^[^\p{Cc}]+$/u.test(user)) {
@@ -53,7 +53,7 @@ export function checkCredentials({ user, userPasswordFile, apiKeyFile }: Credent
     );
   }
   if (user !== null && apiKeyFile !== null) {
-    throw new UsageError('arguments', `--${prefix}user and --${prefix}api-key-file exclude each other`, 'give one of them');
+    throw new UsageError('arguments', `--${prefix}user and --${prefix}api-key-file cannot be used together`, 'give one of them');
   }
   if (userPasswordFile !== null && user === null) {
     throw new UsageError('arguments', `${passwordFile} needs --${prefix}user`, 'name the user whose password it is');

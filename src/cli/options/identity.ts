@@ -34,7 +34,7 @@ export type IdentityRequest = Values<ReturnType<typeof identityOptions>>;
 export function checkIdentity({ cert, key, keystore }: IdentityRequest): void {
   if (keystore !== null && (cert !== null || key !== null)) {
     const other = cert !== null ? '--cert' : '--key';
-    throw new UsageError('arguments', `--keystore and ${other} exclude each other`, 'a store holds both the certificate and its key');
+    throw new UsageError('arguments', `--keystore and ${other} cannot be used together`, 'a store holds both the certificate and its key');
   }
   if (key !== null && cert === null)
     throw new UsageError('arguments', '--key needs --cert', 'give the certificate that the key belongs to');

@@ -34,7 +34,7 @@ export const receiverOptions = {
   }),
   esSpool: directory('es-spool', {
     group,
-    help: 'Where documents wait while it is away',
+    help: 'Where documents wait while it is unreachable',
     detail: 'the next run sends them; at most 1 GiB',
     usual: 'handclasp/spool in $STATE_DIRECTORY, $XDG_STATE_HOME or ~/.local/state',
   }),

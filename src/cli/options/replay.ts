@@ -25,7 +25,7 @@ export function checkReplay(options: Options, values: Values<Options>): void {
   if (asking === undefined) return;
   throw new UsageError(
     'arguments',
-    `--${asking.name} and --replay exclude each other`,
+    `--${asking.name} and --replay cannot be used together`,
     'nothing is asked: the file has what was seen, as it was asked then',
   );
 }

@@ -20,7 +20,7 @@ export const stages: readonly Stage[] = [
     rules: ['seed-host-is-http-port'],
     well: 'what answers speaks the transport protocol',
   },
-  { code: 'tls-on-one-side', what: 'TLS on one side alone', rules: ['transport-mixed-tls'], well: 'both sides speak TLS, or both do not' },
+  { code: 'tls-on-one-side', what: 'TLS on only one side', rules: ['transport-mixed-tls'], well: 'both sides speak TLS, or both do not' },
   {
     code: 'versions-and-suites',
     what: 'protocol versions and cipher suites',

@@ -60,7 +60,7 @@ export type TargetOptions = {
 
 /** Scans targets one by one; what can be shared between them (the connector, the anchors, keys) is shared. */
 export type Scanner = {
-  /** Probes every address of a target and judges what it saw. Rejects when the signal ended it, and for handclasp's own faults. */
+  /** Probes every address of a target and judges what it saw. Rejects when the signal ended it, and for internal error of handclasps. */
   readonly examine: (target: Target) => Promise<readonly ScannedEndpoint[]>;
   /** The two halves of it: what each address showed, */
   readonly observe: (target: Target) => Promise<readonly Observation[]>;

@@ -4,7 +4,7 @@ import { bySink } from '../sink/by-sink.ts';
 /** Certificates for a spreadsheet. */
 export const csv: Format = {
   name: 'csv',
-  help: 'certificates, one a line',
+  help: 'certificates, one per line',
   endings: ['csv'],
   plain: false,
   ...bySink(async (certificates) => (await import('../open-csv.ts')).openCsv(await certificates())),

@@ -20,12 +20,16 @@ export type Column<T> = {
 /** Cells between columns, as long as that leaves room for all of them. */
 const gaps = [2, 1] as const;
 
-/** Rows of one line each under their heads. Where they do not fit, columns are left out; where that is not enough, or not wished, cells are cut. */
+/**
+ * Rows of one line each under their heads. Where they do not fit, columns are left out; where that is not enough, or not wished, cells are cut.
+ *
+ * @returns the lines, and the heads of the columns that were left out
+ */
 export function columnLines<T>(
   columns: readonly Column<T>[],
   rows: readonly T[],
   { width, leavesOut, paint }: { readonly width: number; readonly leavesOut: boolean; readonly paint: Paint },
-): readonly string[] {
+): { readonly lines: readonly string[]; readonly leftOut: readonly string[] } {
   const all = columns.map((column) => ({ column, cells: rows.map(column.cell) })).map((one) => ({ ...one, natural: naturalWidth(one) }));
   let taken = all;
   const naturalOf = () => taken.map(({ natural }) => natural);
@@ -50,10 +54,13 @@ export function columnLines<T>(
       })
       .join(' '.repeat(gap))
       .trimEnd();
-  return [
-    paint('strong', line(taken.map(({ column }) => ({ text: column.head })))),
-    ...rows.map((_, row) => line(taken.map(({ cells }) => cells[row] ?? { text: '' }))),
-  ];
+  return {
+    lines: [
+      paint('strong', line(taken.map(({ column }) => ({ text: column.head })))),
+      ...rows.map((_, row) => line(taken.map(({ cells }) => cells[row] ?? { text: '' }))),
+    ],
+    leftOut: all.filter((one) => !taken.includes(one)).map(({ column }) => column.head),
+  };
 }
 
 function naturalWidth<T>({ column, cells }: { readonly column: Column<T>; readonly cells: readonly Cell[] }): number {

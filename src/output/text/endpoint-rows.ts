@@ -9,7 +9,7 @@ import { certificateCell, clientCertificateCell, serviceText, versionsOf } from 
 /** From so many cells on, no column is left out. */
 const roomForAll = 100;
 
-/** A row of one line for each endpoint. */
+/** A row of one line for each endpoint, and the heads of the columns that the width had no room for. */
 export function endpointRows(
   endpoints: readonly EndpointReport[],
   {
@@ -23,7 +23,7 @@ export function endpointRows(
     readonly width: number;
     readonly paint: Paint;
   },
-): readonly string[] {
+) {
   const columns: readonly Column<EndpointReport>[] = [
     { head: '', least: 4, cut: 'end', dispensable: null, cell: stateCell },
     { head: 'ENDPOINT', least: 14, cut: 'middle', dispensable: null, cell: (endpoint) => ({ text: labelOf(endpoint) }) },

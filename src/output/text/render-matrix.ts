@@ -89,7 +89,7 @@ function closing(
   const undetermined = unknown.length + pairs.filter((pair) => cellState(pair) === 'unknown').length;
   return [
     ...fixHint(reported, view, look.width),
-    ...(single === '' ? [] : indented(`Of single endpoints: ${single} (handclasp scan tells them)`, 0, look.width)),
+    ...(single === '' ? [] : indented(`On single endpoints: ${single} (handclasp scan shows them)`, 0, look.width)),
     ...closingLine(
       [
         report.partial ? 'PARTIAL, interrupted' : null,

@@ -39,11 +39,12 @@ export function renderScan(report: Report, { note, footer, ...asked }: ScanTextO
   const notes = new Map(note === undefined ? [] : report.endpoints.map((endpoint) => [endpoint.target, note(endpoint)] as const));
   const [only] = scene.endpoints;
   const single = scene.endpoints.length === 1 ? only : undefined;
+  const rows = single === undefined ? rowLines(scene) : noRows;
   const parts = [
     single === undefined ? verdictLine(scanVerdict(scene.endpoints, report, scene.view), scene) : singleLines(scene, single),
-    single === undefined ? rowLines(scene) : [],
+    [...rows.lines, ...leftOutLines(rows, scene)],
     ...problemSection(scene.reported, { ...scene, namesSubjects: single === undefined }),
-    scene.view.details && single === undefined ? detailLines(scene, (endpoint) => notes.get(endpoint.target) ?? null) : [],
+    scene.view.details && single === undefined ? detailLines(scene, rows, (endpoint) => notes.get(endpoint.target) ?? null) : [],
     scene.view.details || scene.view.verbose ? notCheckedLines(scene.endpoints, report.unknown ?? [], scene) : [],
     calendarSection(report.calendar, scene.view, scene),
     [
@@ -95,15 +96,25 @@ function tlsOf(endpoint: EndpointReport, { width, view, paint }: ScanScene): rea
   return tlsFoundLines(endpoint, { margin: stateMargin, width }).map((line) => paint('faint', line));
 }
 
-function rowLines(scene: ScanScene): readonly string[] {
+/** Rows of endpoints, and the heads of the columns that they do not have. */
+type Rows = { readonly lines: readonly string[]; readonly leftOut: readonly string[] };
+
+const noRows: Rows = { lines: [], leftOut: [] };
+
+/** Where the screen has no room for a column, it says how to see what stands in it. */
+function leftOutLines({ leftOut }: Rows, { view, width }: ScanScene): readonly string[] {
+  return leftOut.length === 0 || view.details ? [] : indented(`Not shown: ${leftOut.join(', ')} (--details)`, 0, width);
+}
+
+function rowLines(scene: ScanScene): Rows {
   const { endpoints, width, view } = scene;
   const answering = endpoints.filter((endpoint) => isReached(endpoint) && whyNothing(endpoint) === null);
   const most = view.details ? Number.POSITIVE_INFINITY : width >= wide ? mostRows.wide : mostRows.narrow;
-  return answering.length > 0 && answering.length <= most ? endpointRows(answering, scene) : [];
+  return answering.length > 0 && answering.length <= most ? endpointRows(answering, scene) : noRows;
 }
 
-/** What is to be said of single endpoints beyond their rows; of all, for who asks for everything. */
-function detailLines(scene: ScanScene, noteOf: (endpoint: EndpointReport) => string | null): readonly string[] {
+/** What is to be said of single endpoints beyond their rows; of all, for who asks for everything, or where the rows lack a column. */
+function detailLines(scene: ScanScene, { leftOut }: Rows, noteOf: (endpoint: EndpointReport) => string | null): readonly string[] {
   const { width, labelOf, view } = scene;
   return scene.endpoints.filter(isReached).flatMap((endpoint) => {
     const note = isWhole(view) ? noteOf(endpoint) : null;
@@ -112,7 +123,9 @@ function detailLines(scene: ScanScene, noteOf: (endpoint: EndpointReport) => str
       ...tlsOf(endpoint, scene),
       ...(note === null ? [] : indented(printable(note), stateMargin, width)),
     ];
-    return more.length === 0 && !isWhole(view) ? [] : [...endpointSummary(endpoint, { ...scene, label: labelOf(endpoint) }), ...more];
+    return more.length === 0 && leftOut.length === 0 && !isWhole(view)
+      ? []
+      : [...endpointSummary(endpoint, { ...scene, label: labelOf(endpoint) }), ...more];
   });
 }
 

@@ -35,7 +35,7 @@ function factsOf(tls: Tls): readonly (readonly [label: string, text: string])[] 
     ...suiteRows(tls),
     [
       'compared',
-      shipped === undefined ? null : shipped.customised ? `other than ${shipped.with} as shipped` : `as ${shipped.with} ships it`,
+      shipped === undefined ? null : shipped.customised ? `different from ${shipped.with} as shipped` : `as ${shipped.with} ships it`,
     ],
     ['groups', groups === undefined ? null : listText(groups)],
     ['signatures', signatureSchemes === undefined ? null : byVersion(signatureSchemes, listText)],

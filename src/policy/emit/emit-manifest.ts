@@ -32,7 +32,7 @@ export function emitManifest({ files, remarks }: EmittedSettings): EmittedSettin
     files: [manifest],
     remarks: [
       ...remarks,
-      'The operator makes certificates with RSA keys of 2,048 bits for a year: --cert-validity and --ca-cert-validity of the operator change the time; another key takes certificates of your own in spec.http.tls.certificate.',
+      'The operator makes certificates with RSA keys of 2,048 bits for a year: --cert-validity and --ca-cert-validity of the operator change the time; for another key, put a certificate of your own into spec.http.tls.certificate.',
       ...(groups.length === 0
         ? []
         : [

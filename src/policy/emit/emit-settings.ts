@@ -145,7 +145,9 @@ function remarks({ neededGroups, groups }: PolicyLimits): readonly string[] {
   return [
     ...(has(elasticsearchRuntime.groups.filter((group) => groups?.includes(group) ?? true))
       ? []
-      : ['A hybrid group takes Elasticsearch on JDK 27 or later, and Kibana on Node.js 22.20 or later: no setting adds it before.']),
+      : [
+          'A hybrid group needs Elasticsearch on JDK 27 or later, and Kibana on Node.js 22.20 or later: no setting adds it to earlier ones.',
+        ]),
   ];
 }
 

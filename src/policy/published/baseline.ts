@@ -6,7 +6,7 @@ import type { Severity } from '../../model/severity.ts';
 const own: readonly Deployment[] = ['self', 'eck', 'ece'];
 const managed: readonly Deployment[] = ['ech', 'serverless'];
 
-/** What no cluster should lack: by the rules, in the order in which somebody would fix it. */
+/** The minimum for any cluster: by the rules, in the order in which somebody would fix it. */
 const requirements: readonly PolicyRequirement[] = [
   {
     id: 'all-layers-checked',
@@ -24,7 +24,7 @@ const requirements: readonly PolicyRequirement[] = [
   },
   must('security-enabled', 'Security is turned on', ['security-disabled']),
   {
-    ...must('transport-encrypted', 'Nodes talk to each other through TLS alone', [
+    ...must('transport-encrypted', 'Nodes connect to each other only over TLS', [
       'transport-plaintext',
       'transport-mixed-tls',
       'bootstrap-tls-missing',
@@ -44,7 +44,7 @@ const requirements: readonly PolicyRequirement[] = [
     when: { deployments: own },
   },
   must('transport-not-public', 'Transport is not reached from outside', ['transport-reachable-publicly']),
-  must('http-encrypted', 'Elasticsearch HTTP and Kibana are reached through TLS alone', [
+  must('http-encrypted', 'Elasticsearch HTTP and Kibana are reached only over TLS', [
     'http-plaintext',
     'kibana-plaintext',
     'eck-tls-disabled',
@@ -172,11 +172,11 @@ const requirements: readonly PolicyRequirement[] = [
   },
 ];
 
-/** What no cluster should lack, whoever runs it. */
+/** The minimum for any cluster, whoever runs it. */
 export const baseline: Policy = {
   schema: 'handclasp.policy/1',
   name: 'baseline',
-  title: 'What no cluster should lack',
+  title: 'The minimum for any cluster',
   edition: '1',
   source: 'handclasp explain RULE says for each rule what it rests on',
   provenance: 'own',

@@ -8,7 +8,7 @@ export const caBrowserForum: Policy = {
   edition: '2.2.6 (2026-05-04)',
   source: 'https://github.com/cabforum/servercert/blob/main/docs/BR.md',
   provenance: 'primary',
-  note: 'It holds for certificates of public CAs alone.',
+  note: 'It applies only to certificates of public CAs.',
   requirements: [
     {
       id: 'validity-before-2026',

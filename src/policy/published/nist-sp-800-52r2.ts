@@ -8,7 +8,7 @@ export const nistSp80052r2: Policy = {
   edition: '2019-08',
   source: 'https://doi.org/10.6028/NIST.SP.800-52r2',
   provenance: 'secondary',
-  note: "Taken from the transcription by TLS-Scanner (guideline/nist.xml, 2025-05), which still lists suites without forward secrecy. OCSP stapling is asked of certificates of public CAs alone: a CA of one's own has no responder as a rule.",
+  note: 'Taken from the transcription by TLS-Scanner (guideline/nist.xml, 2025-05), which still lists suites without forward secrecy. OCSP stapling is required only of certificates from public CAs: a private CA usually has no responder.',
   requirements: [
     {
       id: 'protocol-versions',

@@ -13,7 +13,7 @@ export const pciDss: Policy = {
     {
       id: 'encrypted',
       level: 'must',
-      title: 'HTTP and Kibana are reached through TLS alone',
+      title: 'HTTP and Kibana are reached only over TLS',
       clause: '2.2.7, 4.2.1',
       check: {
         kind: 'rules',

@@ -5,7 +5,7 @@ import { mozillaIntermediate } from './mozilla-intermediate.ts';
 export const strict: Policy = {
   schema: 'handclasp.policy/1',
   name: 'strict',
-  title: 'No problem of medium severity or worse, and current cryptography alone',
+  title: 'No problem of medium severity or worse, and only current cryptography',
   edition: '1',
   source: 'handclasp explain RULE says for each rule what it rests on; RFC 9325',
   provenance: 'own',

@@ -105,13 +105,13 @@ function untrusted(evidence: CertificateEvidence, leaf: Certificate, { reason, d
 }
 
 function messageOf(evidence: CertificateEvidence, leaf: Certificate): string {
-  if (leaf.selfSigned) return `The certificate ${leaf.subject} is self-signed and not itself among the trust that was given.`;
+  if (leaf.selfSigned) return `The certificate ${leaf.subject} is self-signed and not itself among the CAs that were given.`;
   const absent = absentIssuer(evidence);
   if (absent?.looks === 'either') {
-    return `The issuer of ${absent.top.subject}, ${absent.top.issuer}, was not sent and is not among the trust that was given: it is an unknown CA, or an intermediate that should have been sent.`;
+    return `The issuer of ${absent.top.subject}, ${absent.top.issuer}, was not sent and is not among the CAs that were given: it is an unknown CA, or an intermediate that should have been sent.`;
   }
   const top = topOfSentPath(evidence.chain) ?? leaf;
-  return `The chain leads to ${top.issuer}, which is not among the trust that was given.`;
+  return `The chain leads to ${top.issuer}, which is not among the CAs that were given.`;
 }
 
 function withoutTrust({ channel, chain, acceptableIssuers }: CertificateEvidence, leaf: Certificate, because: TrustReason): Outcome {

@@ -14,7 +14,7 @@ export const sameCertificateHttpAndTransport: ClusterRule = {
     'The HTTP certificate follows the needs of clients (public names, a CA that browsers know, soon no clientAuth). When it is replaced for them, transport breaks with it. And whoever holds the HTTP certificate can also pose as a node.',
   fix: reissue(({ channel }) =>
     channel === 'transport'
-      ? 'for transport alone, with a key of its own, from a CA of this cluster alone'
+      ? 'for transport only, with a key of its own, from a CA of this cluster only'
       : 'for HTTP alone, with a key of its own',
   ),
   source: 'Elastic docs: transport certificates from an external CA',

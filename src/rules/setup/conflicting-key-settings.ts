@@ -14,7 +14,7 @@ export const conflictingKeySettings = reportedRule({
   channels: ['transport', 'http', 'kibana', 'remote-cluster'],
   requirement: 'Either both certificate and key are set, or keystore.path is.',
   impact:
-    'The two ways exclude each other, and the process does not start. Often a default of the package, an environment variable of the container or an -E on the command line adds the second one.',
+    'The two ways cannot be used together, and the process does not start. Often a default of the package, an environment variable of the container or an -E on the command line adds the second one.',
   fix: filesFix(oneWay),
   source: 'elastic/elasticsearch: SslConfigurationLoader; elastic/kibana: ssl_config.ts',
 });

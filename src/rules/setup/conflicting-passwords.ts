@@ -11,7 +11,7 @@ export const conflictingPasswords = reportedRule({
   channels: ['transport', 'http', 'remote-cluster'],
   products: ['elasticsearch'],
   requirement: 'The password of a store or key is in elasticsearch.keystore, or in elasticsearch.yml under its old name, but not in both.',
-  impact: 'The two settings exclude each other, even with the same password, and the node does not start.',
+  impact: 'The two settings cannot be used together, even with the same password, and the node does not start.',
   fix: filesFix((context) => [
     removal(context, 'at-fault', [plainName(context.setting ?? 'SETTING')], 'The password in the keystore stays.'),
     ...restart(context),

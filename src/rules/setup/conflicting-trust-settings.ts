@@ -14,7 +14,7 @@ export const conflictingTrustSettings = reportedRule({
   channels: ['transport', 'http', 'remote-cluster'],
   products: ['elasticsearch'],
   requirement: 'Either certificate_authorities or truststore.path is set, not both.',
-  impact: 'The two settings exclude each other, and the node does not start.',
+  impact: 'The two settings cannot be used together, and the node does not start.',
   fix: filesFix(oneTrust),
   source: 'elastic/elasticsearch: SslConfigurationLoader',
 });

@@ -76,7 +76,7 @@ function jsonIn(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw expected(file, lineOfJsonFault(text), 'it is no JSON');
+    throw expected(file, lineOfJsonFault(text), 'it is not JSON');
   }
 }
 

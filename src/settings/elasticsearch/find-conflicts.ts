@@ -3,7 +3,7 @@ import type { VerificationMode } from '../../model/setup.ts';
 import { keyPassword, pemPassword, storePassword, trustPassword } from '../password-names.ts';
 import type { ContextLoader } from './context-loader.ts';
 
-/** Settings of a context that exclude each other, or lack the other half. */
+/** Settings of a context that cannot be used together, or lack the other half. */
 export function findConflicts(loader: ContextLoader, verification: VerificationMode): void {
   const certificate = loader.text('certificate');
   const key = loader.text('key');

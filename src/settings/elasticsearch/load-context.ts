@@ -11,7 +11,7 @@ import { uncollectedTrust } from './uncollected-material.ts';
 /** A context as it would be loaded, and what Elasticsearch says of it, apart by its two phases. */
 export type LoadedContext = {
   readonly context: TlsContext;
-  /** Settings that exclude each other: found for all contexts before any file is opened. */
+  /** Settings that cannot be used together: found for all contexts before any file is opened. */
   readonly conflicts: readonly SetupProblem[];
   /** Found while loading: first trust, then key, then protocols and suites. */
   readonly startupErrors: readonly SetupProblem[];

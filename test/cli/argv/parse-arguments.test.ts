@@ -117,7 +117,7 @@ describe('the command line', () => {
       for (const line of ['-> javax.net.ssl', '-1', '--- stack', '-- x'])
         assert.match(
           refusal('explain', line),
-          /^unknown option --?\.{0,3}\S*\nput -- before what begins with a dash and is no option/,
+          /^unknown option --?\.{0,3}\S*\nput -- before what begins with a dash and is not an option/,
           line,
         );
       assert.deepEqual(operands('explain', '--', '-> javax.net.ssl'), ['-> javax.net.ssl']);

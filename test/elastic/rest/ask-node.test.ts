@@ -127,7 +127,7 @@ describe('the REST API of a node', () => {
       assert.deepEqual(requests, []);
       return refusals(reported);
     };
-    const because = (why: string) => [`its certificate is not to be believed (${why}), so nothing was sent to it`];
+    const because = (why: string) => [`its certificate was not accepted (${why}), so nothing was sent to it`];
 
     it('is of another CA', async () => {
       assert.deepEqual(
@@ -138,7 +138,7 @@ describe('the REST API of a node', () => {
 
     it('is of a CA with the same name and another key', async () => {
       const [text] = await unverified({ anchors: [makeCa({ subject: restCa.subject }).certificate] });
-      assert.match(text ?? '', /^its certificate is not to be believed/);
+      assert.match(text ?? '', /^its certificate was not accepted/);
     });
 
     it('is for another name', async () => {
@@ -240,7 +240,7 @@ describe('the REST API of a node', () => {
       [
         'a question that is not there',
         { status: 410, body: { error: { type: 'api_not_available_exception' } } },
-        /^410, there is no such question here/,
+        /^410, it has no such API/,
         7,
       ],
       [

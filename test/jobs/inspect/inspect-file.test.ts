@@ -86,7 +86,7 @@ describe('inspection of stores', () => {
       [null, [], 'it is a Java key store (JKS) with a password, and none was given'],
     );
     const wrong = await store('openssl.p12', () => [new Secret('guess')]);
-    assert.equal(wrong.problem, 'it is a PKCS#12 store, and the password is not the right one');
+    assert.equal(wrong.problem, 'it is a PKCS#12 store, and the password is wrong');
     const cut = await inspectFile('cut', fixture('openssl.p12').subarray(0, 600), at, given);
     assert.match(cut.problem ?? '', /begins like a PKCS#12 store and is broken/);
   });

@@ -104,7 +104,7 @@ describe('what becomes of a pair', () => {
 
   it('says what the rule said', () => {
     assert.equal(judged('full', 'pass', 'finding').detail, 'found by 1');
-    assert.equal(judged('full', 'unknown').detail, 'no connection came about');
+    assert.equal(judged('full', 'unknown').detail, 'no connection was made');
     assert.equal(judged('full').detail, all);
   });
 });

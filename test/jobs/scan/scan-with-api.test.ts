@@ -156,7 +156,7 @@ describe('a scan with credentials', () => {
     await withCluster([{}], async ({ http, servers }) => {
       const report = await scan(http, { anchors: [makeCa({ subject: 'other' }).certificate], api: { credentials, discover: true } });
       assert.ok(servers[0]?.requests.every(({ authorization }) => authorization === undefined));
-      const words = 'its certificate is not to be believed (its issuer is not among the given CAs), so nothing was sent to it';
+      const words = 'its certificate was not accepted (its issuer is not among the given CAs), so nothing was sent to it';
       assert.deepEqual(report.endpoints[0]?.incomplete, [
         `what its REST API has to tell (_nodes/_local/http,transport, _ssl/certificates, _nodes/http,transport): ${words}`,
       ]);

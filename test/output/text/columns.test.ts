@@ -14,7 +14,8 @@ const rows: readonly Row[] = [
   { name: '日本語のノード', version: '8.19', note: '終' },
   { name: 'es01', version: '9.0', note: 'well' },
 ];
-const lines = (width: number, leavesOut = true, colour = false) => columnLines(columns, rows, { width, leavesOut, paint: painter(colour) });
+const lines = (width: number, leavesOut = true, colour = false) =>
+  columnLines(columns, rows, { width, leavesOut, paint: painter(colour) }).lines;
 
 describe('rows in columns', () => {
   it('stand under their heads, by the cells that a terminal shows', () => {

@@ -206,6 +206,20 @@ CRITICAL  es02:9300  Transport accepts clients without a certificate
     }
   });
 
+  it('says which columns a narrow screen has no room for, and shows with --details what stands in them', () => {
+    const data = report([es(1, { findings: [optional] }), es(2)]);
+    const narrow = { ...plain, width: 40 };
+    const brief = renderScan(data, narrow);
+    assert.match(brief, /\nNot shown: SERVICE, TLS, CLIENT CERT,\n(?: +)?CERTIFICATE \(--details\)\n/, brief);
+    const whole = renderScan(data, { ...narrow, details: true });
+    assert.doesNotMatch(whole, /Not shown/);
+    const one = renderScan(report([es(2)]), narrow);
+    const summary = one.slice(one.indexOf('es-hot-002'), one.indexOf('\nNo problems')).replace(/\s+/g, ' ').trim();
+    assert.ok(summary.includes('certificate'), summary);
+    assert.ok(whole.replace(/\s+/g, ' ').includes(summary), whole);
+    assert.doesNotMatch(renderScan(data, { ...plain, width: 120 }), /Not shown/);
+  });
+
   it('says of one endpoint that was not reached why, and of none that all is well', () => {
     assert.match(
       renderScan(report([closed(1)]), { ...plain, exit: 3 }),

@@ -75,7 +75,7 @@ describe('judgeEndpoint', () => {
     );
     assert.deepEqual(findings, []);
     assert.deepEqual(unknown, [
-      { rule: 'a', code: 'no-connection', because: 'no connection came about' },
+      { rule: 'a', code: 'no-connection', because: 'no connection was made' },
       { rule: 'b', code: 'rule-failed', because: 'the rule failed: dark' },
     ]);
   });

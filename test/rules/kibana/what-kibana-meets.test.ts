@@ -567,7 +567,7 @@ describe('the port that Kibana dials', () => {
         ({ message, stops }) => [message, stops],
       ),
       [
-        ['elasticsearch.hosts has es01, which is no URL: it begins with neither https:// nor http://.', true],
+        ['elasticsearch.hosts has es01, which is not a URL: it begins with neither https:// nor http://.', true],
         ['http://es01:9200 says http, and the port speaks TLS.', false],
       ],
     );

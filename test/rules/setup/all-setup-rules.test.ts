@@ -80,7 +80,7 @@ describe('all rules on setups', () => {
         [['yaml-shape-overrides', 'critical', true]],
       );
       assert.equal(unknown.length, setupRules.filter(({ products }) => products.includes(setup.product)).length - 1);
-      for (const { because } of unknown) assert.match(because, /yml: It is not proper YAML/);
+      for (const { because } of unknown) assert.match(because, /yml: It is not valid YAML/);
     }
   });
 

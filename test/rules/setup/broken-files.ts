@@ -58,7 +58,7 @@ export const brokenFiles: readonly Broken[] = [
         files: { ...certutil, 'elasticsearch.keystore': fixture('elasticsearch-9.keystore') },
       }),
     severity: 'critical',
-    says: /exclude each other/,
+    says: /cannot be used together/,
     stops: true,
   },
   {

@@ -240,7 +240,7 @@ export const brokenSettings: readonly Broken[] = [
     by: 'two kinds of trust',
     setup: () => node({ [`${transport}.truststore.path`]: 'trust.p12' }),
     severity: 'critical',
-    says: /exclude each other/,
+    says: /cannot be used together/,
     stops: true,
   },
   {

@@ -41,7 +41,7 @@ describe('files of kubectl', () => {
   });
 
   for (const [what, text, message] of [
-    ['no JSON', '{\n"kind": "List",\n"items": [}\n', /^f:3: it is no JSON$/],
+    ['no JSON', '{\n"kind": "List",\n"items": [}\n', /^f:3: it is not JSON$/],
     ['no YAML', 'kind: Secret\n  metadata: : x\n', /^f:\d: it is neither JSON nor YAML$/],
     ['no resource', 'hello: world\n', /^f:1: it is no resource of Kubernetes: kind and metadata\.name are missing$/],
     ['a text', 'hello\n', /^f:1: it is no resource of Kubernetes$/],

@@ -813,7 +813,7 @@ const whole: readonly (readonly [title: string, wish: SetupWish, context: string
     [
       'enabled true:1, verification full:-, clients required:-, protocols TLSv1.3,TLSv1.2:-',
       'trusts unknown and public roots, set on -, for trust-file-unread',
-      'names node.jks by xpack.security.transport.ssl.keystore.path:2, jks, config/node.jks: it is a Java key store (JKS), and the password is not the right one',
+      'names node.jks by xpack.security.transport.ssl.keystore.path:2, jks, config/node.jks: it is a Java key store (JKS), and the password is wrong',
     ],
   ],
   [

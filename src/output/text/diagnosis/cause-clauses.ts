@@ -37,7 +37,7 @@ const clauses: Readonly<Record<string, (roles: CauseRoles) => string>> = {
     `${own ? 'its certificate' : `the certificate of ${other}`} names another key ID or serial number than its CA has`,
   'kibana-missing-es-ca': () => 'it has no CA certificate to check Elasticsearch with',
   'kibana-enrollment-ca-stale': () => 'Elasticsearch has a new CA since Kibana was enrolled',
-  'kibana-trusts-wrong-link': () => 'the file of CAs holds a certificate below the root, and Node needs the root',
+  'kibana-trusts-wrong-link': () => 'the file of CAs holds a certificate below the root, and Node.js needs the root',
   // What answers, and how
   'seed-host-unreachable': () => 'no seed host can be reached',
   'elasticsearch-host-unreachable': () => 'nothing answers there',
@@ -54,8 +54,8 @@ const clauses: Readonly<Record<string, (roles: CauseRoles) => string>> = {
   'http-client-cert-required-by-surprise': () => 'Elasticsearch requires a client certificate, and Kibana has none',
   'kibana-es-mtls-half-configured': () => 'its client certificate is configured without its key, or the key without the certificate',
   // After TLS
-  'cluster-name-mismatch': () => 'it has another cluster.name than the cluster',
-  'node-version-incompatible': () => 'its release does not fit the release of the cluster',
+  'cluster-name-mismatch': () => 'its cluster.name differs from that of the cluster',
+  'node-version-incompatible': () => 'its release is not compatible with that of the cluster',
   'stale-certificate-in-memory': () => 'the running process still uses an old certificate',
   'stale-settings-in-memory': () => 'the running process still uses old settings',
   // Its own files
@@ -73,7 +73,7 @@ const clauses: Readonly<Record<string, (roles: CauseRoles) => string>> = {
   'keystore-type-mismatch': () => 'a store is not of the type that its name or setting says',
   'keystore-without-private-key': () => 'its keystore holds no private key',
   'truststore-no-anchors': () => 'its truststore holds no CA certificate',
-  'ssl-settings-without-enabled': () => 'TLS settings are there, and ssl.enabled is not',
+  'ssl-settings-without-enabled': () => 'TLS settings are present, but ssl.enabled is not set',
   'ssl-enabled-without-key': () => 'TLS is on, and no certificate and key are configured',
   'conflicting-key-settings': () => 'the settings for certificate and key contradict each other',
   'conflicting-trust-settings': () => 'the settings for trusted CAs contradict each other',
@@ -105,7 +105,7 @@ const flawsOfCertificates: Readonly<Record<string, string>> = {
   'eku-client-missing-clientauth': 'does not allow client use',
   'eku-missing-serverauth': 'does not allow server use',
   'ku-without-digitalsignature': 'does not allow signatures',
-  'ca-not-a-ca': 'is issued by a certificate that is no CA',
+  'ca-not-a-ca': 'is issued by a certificate that is not a CA',
   'ca-keyusage-without-certsign': 'is issued by a CA that may not sign certificates',
   'chain-too-long': 'comes with too long a chain',
   'weak-key': 'has too weak a key',

@@ -82,7 +82,7 @@ function causeLines(cause: CauseReport, { report, width, paint }: Scene): readon
   const mark = certaintyMark(cause);
   const last = lines.at(-1) ?? '';
   const gap = Math.min(width, markColumn) - displayWidth(last) - displayWidth(mark);
-  const partial = report.partial ? indented('Interrupted: this rests on what was seen until then.', 0, width) : [];
+  const partial = report.partial ? indented('Interrupted: this is based on what was seen until then.', 0, width) : [];
   const reported = lines.map((line) => paint('critical', line));
   return gap >= 2
     ? [...reported.slice(0, -1), `${paint('critical', last)}${' '.repeat(gap)}${paint('strong', mark)}`, ...partial]

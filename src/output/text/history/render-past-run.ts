@@ -29,7 +29,7 @@ export function renderPastRun(given: PastRunReport, { width, colour }: Pick<Text
   const incomplete = endpoints.flatMap(({ target, state }) => state.incomplete.map((because) => ({ target, because })));
   const parts = [
     indented(head, 0, width).map((line) => look.paint('strong', line)),
-    columnLines(columnsAt(run.startedAt, endpoints.some(isMoreThanItsName)), endpoints, { ...look, leavesOut: true }),
+    columnLines(columnsAt(run.startedAt, endpoints.some(isMoreThanItsName)), endpoints, { ...look, leavesOut: true }).lines,
     [...groupBy(shown, ({ severity, rule }) => `${severity} ${rule}`).values()].flatMap((group) => {
       const [first] = group;
       if (first === undefined) return [];

@@ -12,7 +12,7 @@ export function renderRuns(given: readonly ListedRun[], { width, colour }: Pick<
   const paint = painter(colour);
   const runs = printableData(given);
   if (runs.length === 0) return 'No run is kept here yet.\n';
-  const lines = columnLines(columns, runs, { width, leavesOut: true, paint });
+  const { lines } = columnLines(columns, runs, { width, leavesOut: true, paint });
   return `${[...lines, '', `${counted(runs.length, 'run')} shown, the latest first. handclasp diff shows what changed.`].join('\n')}\n`;
 }
 

@@ -21,7 +21,7 @@ export function readyVerdict(
     ...(partial ? ['interrupted, so this is a part'] : []),
   ];
   const withGaps = (text: string) => [text, ...gaps].join('; ');
-  const of = `${counted(must.length, 'requirement')} of ${policy.name}`;
+  const of = `${counted(must.length, 'MUST requirement')} of ${policy.name}`;
   if (broken > 0)
     return {
       word: 'FAIL',
@@ -37,6 +37,6 @@ export function readyVerdict(
   if (must.length === 0) return { word: 'PART', tone: 'medium', text: withGaps(`Nothing here is subject to ${policy.name}`) };
   const waived = count('waived');
   const but = waived === 0 ? '' : `, ${waived} of them by a waiver`;
-  const text = `Ready for production: ${must.length === 1 ? `the requirement of ${policy.name} is met` : `all ${of} are met`}${but}`;
+  const text = `Ready for production: ${must.length === 1 ? `the MUST requirement of ${policy.name} is met` : `all ${of} are met`}${but}`;
   return gaps.length > 0 ? { word: 'PART', tone: 'medium', text: withGaps(text) } : { word: 'OK', tone: 'good', text };
 }

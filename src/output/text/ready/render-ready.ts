@@ -22,7 +22,7 @@ export type ReadyTextOptions = Pick<TextView, 'width' | 'colour'> & Partial<Text
 
 /**
  * Whether a cluster is ready, for people: the verdict, each requirement that is not met and where, the problems behind them with their fixes, what could not be checked and
- * what somebody has to attest. Nothing that came from a peer can steer the terminal.
+ * what a person has to confirm. Nothing that came from a peer can steer the terminal.
  *
  * @throws RangeError where the report was held to no policy
  */
@@ -61,7 +61,7 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
       ...closingLine(
         [
           report.partial ? 'PARTIAL, interrupted' : null,
-          own.length === 0 ? null : `${having('met').length} met`,
+          own.length === 0 ? null : `${levelsCounted(own)}${having('met').length} met`,
           broken.length > 0 ? `${broken.length} not met` : null,
           having('waived').length > 0 ? `${having('waived').length} waived` : null,
           open.length > 0 ? `${open.length} not checked` : null,
@@ -82,6 +82,11 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
   return `${parts.map((part) => part.join('\n')).join('\n\n')}\n`;
 }
 
+/** The verdict counts what must be met, the last line everything: where the two differ, it says so. */
+function levelsCounted(requirements: readonly RequirementReport[]): string {
+  return requirements.some(({ level }) => level === 'should') ? 'MUST and SHOULD: ' : '';
+}
+
 /** The findings by which requirements are broken: others are not what the policy asks about. */
 function problemsBehind({ endpoints, findings = [] }: Report, requirements: readonly RequirementReport[]) {
   const rules = new Set(requirements.flatMap(({ broken }) => broken.flatMap(({ found }) => found)));
@@ -97,7 +102,7 @@ function problemsBehind({ endpoints, findings = [] }: Report, requirements: read
 function byHand(requirements: readonly RequirementReport[], { width, paint }: Parameters<typeof undeterminedLines>[1]): readonly string[] {
   if (requirements.length === 0) return [];
   return [
-    paint('strong', 'To be attested by somebody'),
+    paint('strong', 'To be confirmed by a person'),
     ...requirements.flatMap(({ title, clause }) =>
       hanging(`${title}${clause === null ? '' : ` (${clause})`}`, { first: 2, rest: 4 }, width),
     ),

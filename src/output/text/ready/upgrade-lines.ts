@@ -27,8 +27,8 @@ export function upgradeVerdict({ verdict, pairs, target }: UpgradeReport): Verdi
         tone: 'medium',
         text:
           pairs.length === 0
-            ? `Nothing here is concerned by ${of}`
-            : `Not known whether it is ready for ${of}: ${open} of ${counted(pairs.length, 'handshake')} could not be foretold`,
+            ? `Nothing here is affected by ${of}`
+            : `Not known whether it is ready for ${of}: ${open} of ${counted(pairs.length, 'handshake')} could not be predicted`,
       };
     case 'ready':
       return { word: 'OK', tone: 'good', text: `Ready for ${of}: all ${counted(pairs.length, 'handshake')} complete` };
