@@ -176,6 +176,7 @@ export type { RuleText } from './model/rule-text.ts';
 
 export type { Certificate, GeneralName, KeyUsage, PublicKey } from './model/certificate.ts';
 export { materialIn } from './model/key-material.ts';
+export type { CertificateFault, ConstraintFormFault } from './model/reasons/certificate-fault.ts';
 export type { ContentFault } from './model/reasons/content-fault.ts';
 export type { NameFault } from './model/reasons/name-fault.ts';
 export type { PathFault } from './model/reasons/path-fault.ts';

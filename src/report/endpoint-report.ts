@@ -1,9 +1,9 @@
-import { flawText } from '../model/certificate-flaw.ts';
 import type { EndpointEvidence, VerdictsByVerifier } from '../model/evidence.ts';
 import type { ClientAuth, Observation } from '../model/observation.ts';
 import { protocolVersions } from '../model/protocol-version.ts';
 import type { Answer, EndpointReport, VerdictReport } from '../model/report.ts';
 import type { Judged } from '../rules/framework/judge-endpoint.ts';
+import { flawText } from '../wording/certificate-fault-texts.ts';
 import { nameFaultText } from '../wording/name-fault-texts.ts';
 import { reasonText } from '../wording/reason-text.ts';
 import { apiReport, undeterminedByApi } from './api-report.ts';

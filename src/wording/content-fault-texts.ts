@@ -1,4 +1,3 @@
-import { flawText } from '../model/certificate-flaw.ts';
 import type {
   CertificatesFault,
   ContentFault,
@@ -7,6 +6,7 @@ import type {
   StoreContentFault,
   StoreNote,
 } from '../model/reasons/content-fault.ts';
+import { flawText } from './certificate-fault-texts.ts';
 import { fileFaultText } from './file-fault-texts.ts';
 import { pemKeyFaultText } from './key-fault-texts.ts';
 import type { Texts } from './texts.ts';

@@ -1,7 +1,7 @@
-import { flawText } from '../model/certificate-flaw.ts';
 import type { Ending } from '../model/ending.ts';
 import type { Reason } from '../model/reasons/reason.ts';
 import type { EndpointReason, UndeterminedVersion } from '../model/reasons/rule-reason.ts';
+import { flawText } from './certificate-fault-texts.ts';
 import { brokenProtocolText, whyNotCompleted } from './handshake-text.ts';
 import { shortfallText, unreachedText } from './shortfall-text.ts';
 import type { Texts } from './texts.ts';

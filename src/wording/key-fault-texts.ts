@@ -1,5 +1,6 @@
-import { type EntryFlaw, flawText } from '../model/certificate-flaw.ts';
+import type { EntryFlaw } from '../model/certificate-flaw.ts';
 import type { KeyFault, PemKeyFault, StoreKeyFault } from '../model/reasons/key-fault.ts';
+import { flawText } from './certificate-fault-texts.ts';
 import type { Texts } from './texts.ts';
 
 const pemTexts: Texts<PemKeyFault> = {

@@ -1,11 +1,11 @@
-import { flawText } from '../model/certificate-flaw.ts';
 import { differenceText } from '../model/key-id-differences.ts';
 import type { NamesFault, PathFault } from '../model/reasons/path-fault.ts';
+import { certificateFaultText, flawText } from './certificate-fault-texts.ts';
 import { nameFaultText } from './name-fault-texts.ts';
 import type { Texts } from './texts.ts';
 
 const namesTexts: Texts<NamesFault> = {
-  'names-malformed': ({ flaw }) => flaw,
+  'names-malformed': ({ fault }) => certificateFaultText(fault),
   'names-empty-constraint': ({ form }) =>
     `nameConstraints has an empty ${form === 'uri' ? 'URI' : 'e-mail address'}, which Java does not read`,
   'names-excluded': ({ name, constraint }) => `${name} is excluded by ${constraint}`,
@@ -25,8 +25,8 @@ const texts: Texts<PathFault> = {
   'path-leaf-names-nobody': () => 'the certificate has neither a subject nor a critical subjectAltName',
   'path-without-policy': () => 'the path must have a policy that all its certificates share, and has none',
   'path-leaf-unreadable': ({ flaw }) => `the first certificate cannot be read: it ${flawText(flaw)}`,
-  'path-member-unreadable': ({ subject, flaw }) => `${named(subject)} cannot be read: ${flaw}`,
-  'path-member-malformed': ({ subject, flaw }) => `${named(subject)}: ${flaw}`,
+  'path-member-unreadable': ({ subject, fault }) => `${named(subject)} cannot be read: ${certificateFaultText(fault)}`,
+  'path-member-malformed': ({ subject, fault }) => `${named(subject)}: ${certificateFaultText(fault)}`,
   'path-chain-too-long': ({ certificates, most }) => `the chain has ${certificates} certificates; more than ${most} are refused`,
   'path-message-too-long': ({ bytes, most }) => `the chain needs a message of ${bytes} bytes; more than ${most} are refused`,
   'path-too-many-cas': ({ most }) => `there are more than ${most} CA certificates between the leaf and the anchor`,

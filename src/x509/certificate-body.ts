@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
 import type { CertificateReader } from '../model/certificate-flaw.ts';
+import type { PlainCertificateFault } from '../model/reasons/certificate-fault.ts';
+import type { PlainFieldFault } from '../model/reasons/field-fault.ts';
 import { signatureAlgorithms } from './algorithms.ts';
 import { Asn1Error, type Element, expectTag, tags } from './asn1/element.ts';
 import { oid } from './asn1/oid.ts';
@@ -50,11 +52,11 @@ export type ParsedCertificate = {
  */
 export function judged(der: Uint8Array, sha256: string, written: Written, structure: CertificateStructure): ParsedCertificate {
   const faults: Fault[] = [...written.faults];
-  const malformed = (detail: string, kind: 'malformed' | 'malformed-date' | 'forbidden-field' = 'malformed'): void => {
-    faults.push({ kind, extension: null, critical: true, unreadableTo: everyReader, detail, flaw: null });
+  const malformed = (code: PlainCertificateFault, kind: 'malformed' | 'malformed-date' | 'forbidden-field' = 'malformed'): void => {
+    faults.push({ kind, extension: null, critical: true, unreadableTo: everyReader, because: { code }, flaw: null });
   };
-  const oddlyWritten = (detail: string, unreadableTo: readonly CertificateReader[]): void => {
-    faults.push(encodingFault({ code: 'field', detail }, unreadableTo));
+  const oddlyWritten = (code: PlainFieldFault, unreadableTo: readonly CertificateReader[]): void => {
+    faults.push(encodingFault({ code: 'field', fault: { code } }, unreadableTo));
   };
   const outer = sequence(onlyElement(written.walk, 'certificate'), 'certificate');
   const [tbs, outerAlgorithm, signature] = outer;
@@ -68,9 +70,9 @@ export function judged(der: Uint8Array, sha256: string, written: Written, struct
     const value = integerBytes(number, 'version');
     version = value.length === 1 ? (value[0] ?? 0) + 1 : 0;
     if (version < 1 || version > 3) {
-      oddlyWritten('version is none of X.509', ['java']);
+      oddlyWritten('field-version-unknown', ['java']);
       version = 3;
-    } else if (version === 1) malformed('version 1 is spelled out');
+    } else if (version === 1) malformed('certificate-version-1-spelled-out');
   }
   const [serial, innerAlgorithm, issuerField, validity, subjectField, spkiField, ...optional] = fields;
   judgeSerial(serial, malformed, oddlyWritten);
@@ -82,13 +84,12 @@ export function judged(der: Uint8Array, sha256: string, written: Written, struct
   if (more !== undefined) throw new Asn1Error('validity has more than two times');
   const notBefore = time(notBeforeField, 'notBefore');
   const notAfter = time(notAfterField, 'notAfter');
-  if (!notBefore.exact || !notAfter.exact) malformed('a date is not written as RFC 5280 §4.1.2.5 has it', 'malformed-date');
+  if (!notBefore.exact || !notAfter.exact) malformed('certificate-date-form', 'malformed-date');
   const subject = nameOf(subjectField, 'subject');
   const spki = expectTag(spkiField, tags.sequence, 'subjectPublicKeyInfo').bytes;
   const publicKey = publicKeyOf(spki);
 
-  if (subject.some((part) => part.length === 0) || issuer.some((part) => part.length === 0))
-    oddlyWritten('a name has a part that is empty', []);
+  if (subject.some((part) => part.length === 0) || issuer.some((part) => part.length === 0)) oddlyWritten('field-name-part-empty', []);
 
   let extensionList: readonly Extension[] = [];
   let listed = false;
@@ -96,21 +97,20 @@ export function judged(der: Uint8Array, sha256: string, written: Written, struct
     const earlier = optional[index - 1]?.tag ?? 0;
     if (field.tag === 0xa3 && !listed) {
       listed = true;
-      if (version !== 3) malformed('it has extensions, but is not of version 3', 'forbidden-field');
-      if (judgeExtensions(field) === 0) oddlyWritten('extensions are empty', []);
+      if (version !== 3) malformed('certificate-extensions-before-version-3', 'forbidden-field');
+      if (judgeExtensions(field) === 0) oddlyWritten('field-extensions-empty', []);
       extensionList = structure.extensions;
     } else if ((field.tag & ~0x20) === 0x81 && earlier === 0) {
-      if (version === 1) malformed('it has a unique identifier, but is of version 1', 'forbidden-field');
+      if (version === 1) malformed('certificate-unique-id-in-version-1', 'forbidden-field');
     } else if ((field.tag & ~0x20) === 0x82 && (earlier & ~0x20) !== 0x82 && !listed) {
-      if (version === 1) malformed('it has a unique identifier, but is of version 1', 'forbidden-field');
-    } else oddlyWritten('tbsCertificate has a field that is not known', ['openssl']);
+      if (version === 1) malformed('certificate-unique-id-in-version-1', 'forbidden-field');
+    } else oddlyWritten('field-not-known', ['openssl']);
   }
   const extensions = readExtensions(extensionList, faults);
 
   const { subject: subjectDer, issuer: issuerDer } = structure;
   const selfIssued = Buffer.compare(subjectDer, issuerDer) === 0;
-  const signatureFault = signatureFaultOf(signature);
-  if (signatureFault !== null) oddlyWritten(signatureFault, everyReader);
+  if (!hasWholeOctets(signature)) oddlyWritten('field-signature-of-part-octets', everyReader);
   const parsedParts = {
     tbs: structure.tbs,
     signatureAlgorithm: outerAlgorithm?.bytes ?? new Uint8Array(),
@@ -164,11 +164,11 @@ export function judged(der: Uint8Array, sha256: string, written: Written, struct
   };
 }
 
-/** A signature is a string of whole octets (RFC 5280 §4.1.1.3); null where it is. */
-function signatureFaultOf(signature: Element | undefined): string | null {
+/** A signature is a string of whole octets (RFC 5280 §4.1.1.3). Throws Asn1Error where it is no string of bits, or an empty one. */
+function hasWholeOctets(signature: Element | undefined): boolean {
   if (signature?.tag !== tags.bitString) throw new Asn1Error('signatureValue is no bit string');
   if (signature.content.length === 0) throw new Asn1Error('signatureValue is an empty bit string');
-  return signature.content[0] === 0 ? null : 'signatureValue is not a whole number of octets';
+  return signature.content[0] === 0;
 }
 
 function serialText(hexadecimal: string | null): string | null {
@@ -187,17 +187,17 @@ function nameOf(element: Element | undefined, what: string): Name {
 /** A negative or padded serial number is against RFC 5280 §4.1.2.2, but real ones exist: they are read, and said to be wrong. */
 function judgeSerial(
   element: Element | undefined,
-  malformed: (detail: string) => void,
-  oddlyWritten: (detail: string, unreadableTo: readonly CertificateReader[]) => void,
+  malformed: (code: PlainCertificateFault) => void,
+  oddlyWritten: (code: PlainFieldFault, unreadableTo: readonly CertificateReader[]) => void,
 ): void {
   const { content } = expectTag(element, tags.integer, 'serialNumber');
   const [first, second] = content;
   if (first === undefined) throw new Asn1Error('serialNumber is empty');
-  if (first >= 0x80) malformed('its serial number is negative');
-  else if (content.length === 1 && first === 0) malformed('its serial number is zero');
-  else if (content.length > 20 && !(content.length === 21 && first === 0)) malformed('its serial number has more than 20 octets');
+  if (first >= 0x80) malformed('certificate-serial-negative');
+  else if (content.length === 1 && first === 0) malformed('certificate-serial-zero');
+  else if (content.length > 20 && !(content.length === 21 && first === 0)) malformed('certificate-serial-too-long');
   if (second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80)))
-    oddlyWritten('serialNumber is padded', ['openssl']);
+    oddlyWritten('field-serial-padded', ['openssl']);
 }
 
 /** How many extensions there are. Throws Asn1Error where the list is not as RFC 5280 §4.1 has it. */

@@ -1,4 +1,5 @@
-import { type CertificateFlaw, type CertificateReader, flawText, type ReadableFlaw } from '../model/certificate-flaw.ts';
+import type { CertificateFlaw, CertificateReader, ReadableFlaw } from '../model/certificate-flaw.ts';
+import type { CertificateFault } from '../model/reasons/certificate-fault.ts';
 import { takenUp } from './extensions.ts';
 
 /** Where a certificate is not as RFC 5280 has it, although it can be read. */
@@ -21,7 +22,7 @@ export type Fault = {
   readonly critical: boolean;
   /** Who cannot read the certificate for it, or the extension where it is about one. Strict verifiers mind every fault. */
   readonly unreadableTo: readonly CertificateReader[];
-  readonly detail: string;
+  readonly because: CertificateFault;
   /** What is told of it; null where other rules tell it. */
   readonly flaw: CertificateFlaw | null;
 };
@@ -30,7 +31,7 @@ export const everyReader: readonly CertificateReader[] = ['java', 'openssl'];
 
 /** Of the bytes as a whole, or of a field. */
 export function encodingFault(flaw: CertificateFlaw, unreadableTo: readonly CertificateReader[]): Fault {
-  return { kind: 'encoding', extension: null, critical: true, unreadableTo, detail: `it ${flawText(flaw)}`, flaw };
+  return { kind: 'encoding', extension: null, critical: true, unreadableTo, because: { code: 'certificate-flawed', flaw }, flaw };
 }
 
 /** What is told of the faults. Java minds broken extensions that are critical, OpenSSL those that it takes up; what neither minds is told where it is no DER. */

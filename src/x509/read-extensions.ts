@@ -25,7 +25,8 @@ export function readExtensions(list: readonly Extension[], faults: Fault[]): Ext
         broken.set(extension.id, (broken.get(extension.id) ?? 0) + 1);
         const flaw = { code: 'extension', extension: name, how: 'broken' } as const;
         const { id, critical } = extension;
-        faults.push({ kind: 'malformed-extension', extension: id, critical, unreadableTo: everyReader, detail: error.message, flaw });
+        const because = { code: 'certificate-extension-broken', error: error.message } as const;
+        faults.push({ kind: 'malformed-extension', extension: id, critical, unreadableTo: everyReader, because, flaw });
       }
     }
     return found;
@@ -48,8 +49,8 @@ export function readExtensions(list: readonly Extension[], faults: Fault[]): Ext
     if (copies.length < 2) continue;
     const critical = copies.length - (broken.get(id) ?? 0) > 1;
     const flaw = { code: 'extension', extension: extensionName(id), how: 'repeated' } as const;
-    const detail = `extension ${extensionName(id)} occurs twice`;
-    faults.push({ kind: 'duplicate-extension', extension: id, critical, unreadableTo: everyReader, detail, flaw });
+    const because = { code: 'certificate-extension-repeated', extension: extensionName(id) } as const;
+    faults.push({ kind: 'duplicate-extension', extension: id, critical, unreadableTo: everyReader, because, flaw });
   }
   const names = extensions.subjectAltName;
   const first = byId.get(extensionIds.subjectAltName)?.[0];
@@ -65,7 +66,7 @@ function readLeniently<K extends keyof Extensions>(name: K, { value }: Extension
     const converted = error instanceof Asn1Error ? berToDer(value) : null;
     if (converted === null || converted.read < value.length || Buffer.compare(converted.der, value) === 0) throw error;
     const read = extensionReaders[name](converted.der, name);
-    faults.push(encodingFault({ code: 'field', detail: `${name} is BER, not DER` }, []));
+    faults.push(encodingFault({ code: 'field', fault: { code: 'field-extension-in-ber', extension: name } }, []));
     return read;
   }
 }
@@ -76,9 +77,9 @@ function nameFaults(names: readonly RawName[], { id, critical }: Extension): rea
     names.length === 0 ? reader === 'java' : names.some((name) => oddName(name)?.unreadableTo.includes(reader)),
   );
   if (unreadableTo.length === 0) return [];
-  const detail = names.length === 0 ? 'subjectAltName is empty' : 'subjectAltName has an entry that cannot be read';
+  const code = names.length === 0 ? 'certificate-alternatives-empty' : 'certificate-alternative-unreadable';
   // Entries have a rule of their own; that Java does not read the certificate at all is more than that.
   const flaw =
     critical && unreadableTo.includes('java') ? ({ code: 'extension', extension: 'subjectAltName', how: 'broken' } as const) : null;
-  return [{ kind: 'malformed-name', extension: id, critical, unreadableTo, detail, flaw }];
+  return [{ kind: 'malformed-name', extension: id, critical, unreadableTo, because: { code }, flaw }];
 }

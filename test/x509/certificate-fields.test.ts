@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { flawText } from '../../src/model/certificate-flaw.ts';
+import { certificateFaultText, flawText } from '../../src/wording/certificate-fault-texts.ts';
 import { parse } from '../../src/x509/parse-certificate.ts';
 import { keyKindFits } from '../../src/x509/path/key-ids.ts';
 import { der, extensions, keysOf, makeCertificate, makeLeaf, name, signer } from '../support/certificate-maker.ts';
@@ -73,9 +73,10 @@ describe('The fields of a certificate (RFC 5280 §4.1)', () => {
     it(`${what}: ${expected.length === 0 ? 'fine' : expected.join(', ')}`, () => {
       const read = parse(certificate(wish));
       if (read.kind === 'unreadable') return assert.deepEqual([`it ${flawText(read.flaw)}`], expected);
-      const said = read.parsed.faults.map(({ kind, detail, unreadableTo }) =>
-        kind === 'encoding' ? `${detail} for ${unreadableTo.join(' and ') || 'nobody'}` : detail,
-      );
+      const said = read.parsed.faults.map(({ kind, because, unreadableTo }) => {
+        const text = certificateFaultText(because);
+        return kind === 'encoding' ? `${text} for ${unreadableTo.join(' and ') || 'nobody'}` : text;
+      });
       assert.deepEqual(said, expected);
     });
   }

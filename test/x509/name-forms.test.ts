@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
+import { certificateFaultText } from '../../src/wording/certificate-fault-texts.ts';
 import { nameFaultText } from '../../src/wording/name-fault-texts.ts';
+import type { RawName } from '../../src/x509/general-name.ts';
 import { isJavaUri } from '../../src/x509/java-uri.ts';
 import { parseCertificate } from '../../src/x509/parse-certificate.ts';
 import { matchName } from '../../src/x509/path/match-name.ts';
 import type { Model } from '../../src/x509/path/model-choices.ts';
-import { nameFlaw } from '../../src/x509/path/name-constraints.ts';
+import { nameFormFault } from '../../src/x509/path/name-constraints.ts';
 import { keysOf, makeLeaf, name } from '../support/certificate-maker.ts';
+
+/** What is wrong with the form of a name, as it is told. */
+function flawOf(name: RawName): string | null {
+  const fault = nameFormFault(name);
+  return fault === null ? null : certificateFaultText(fault);
+}
 
 describe('A name in subjectAltName is one of its form (RFC 5280 §4.2.1.6), or is none', () => {
   const label = 'a'.repeat(63);
@@ -40,28 +48,26 @@ describe('A name in subjectAltName is one of its form (RFC 5280 §4.2.1.6), or i
     },
   };
   for (const [kind, { good, bad }] of Object.entries(forms)) {
-    for (const value of good) it(`${kind} ${value.slice(0, 70)}`, () => assert.equal(nameFlaw({ kind, value } as never), null));
+    for (const value of good) it(`${kind} ${value.slice(0, 70)}`, () => assert.equal(flawOf({ kind, value } as never), null));
     for (const value of bad) {
       it(`not ${kind} "${value.slice(0, 70)}"`, () => {
         const said = kind === 'dns' ? 'is not a DNS name' : kind === 'email' ? 'is not an e-mail address' : 'is not a URI with a scheme';
-        assert.ok(nameFlaw({ kind, value } as never)?.endsWith(said), nameFlaw({ kind, value } as never) ?? 'no flaw');
+        assert.ok(flawOf({ kind, value } as never)?.endsWith(said), flawOf({ kind, value } as never) ?? 'no flaw');
       });
     }
   }
 
   it('addresses of four and of sixteen octets, and no other', () => {
-    const fitting = [0, 1, 3, 4, 5, 8, 15, 16, 17, 32].filter(
-      (length) => nameFlaw({ kind: 'ip', octets: new Uint8Array(length) }) === null,
-    );
+    const fitting = [0, 1, 3, 4, 5, 8, 15, 16, 17, 32].filter((length) => flawOf({ kind: 'ip', octets: new Uint8Array(length) }) === null);
     assert.deepEqual(fitting, [4, 16]);
-    assert.equal(nameFlaw({ kind: 'ip', octets: new Uint8Array(5) }), 'an iPAddress has 5 octets');
+    assert.equal(flawOf({ kind: 'ip', octets: new Uint8Array(5) }), 'an iPAddress has 5 octets');
   });
 
   it('says which entry it is not, or that it cannot be read', () => {
-    assert.equal(nameFlaw({ kind: 'dns', value: 'a..b' }), 'dns a..b is not a DNS name');
-    assert.equal(nameFlaw({ kind: 'dns', value: '' }), 'dns (empty) is not a DNS name');
-    assert.match(nameFlaw({ kind: 'unreadable', der: new Uint8Array(), unreadableTo: [] }) ?? '', /cannot be read/);
-    assert.equal(nameFlaw({ kind: 'other', type: '1.2.3', text: '' }), null);
+    assert.equal(flawOf({ kind: 'dns', value: 'a..b' }), 'dns a..b is not a DNS name');
+    assert.equal(flawOf({ kind: 'dns', value: '' }), 'dns (empty) is not a DNS name');
+    assert.match(flawOf({ kind: 'unreadable', der: new Uint8Array(), unreadableTo: [] }) ?? '', /cannot be read/);
+    assert.equal(flawOf({ kind: 'other', type: '1.2.3', text: '' }), null);
   });
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import type { Certificate } from '../../src/model/certificate.ts';
-import { flawText } from '../../src/model/certificate-flaw.ts';
+import { flawText } from '../../src/wording/certificate-fault-texts.ts';
 import { parse, parseCertificate } from '../../src/x509/parse-certificate.ts';
 import { publicRoots } from '../../src/x509/public-roots.ts';
 import { der, extension, extensions, type KeyKind, keysOf, makeCa, makeCertificate, makeLeaf, name } from '../support/certificate-maker.ts';

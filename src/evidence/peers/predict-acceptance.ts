@@ -1,9 +1,10 @@
 import type { Certificate } from '../../model/certificate.ts';
-import { type CertificateFlaw, type CertificateReader, flawText } from '../../model/certificate-flaw.ts';
+import type { CertificateFlaw, CertificateReader } from '../../model/certificate-flaw.ts';
 import { someNamed } from '../../model/name-list.ts';
 import type { Acceptance, Peer, PeerTrustStore } from '../../model/peer-handshake.ts';
 import { sameName } from '../../model/same-name.ts';
 import { undecidedReasons, type VerifyReason } from '../../model/verify-reason.ts';
+import { flawFacts, flawText } from '../../wording/certificate-fault-texts.ts';
 import { pathFaultText } from '../../wording/path-fault-texts.ts';
 import { day } from '../../wording/spans.ts';
 import { verifyCertificate } from '../../x509/path/verify-certificate.ts';
@@ -86,7 +87,7 @@ export function unreadableFor(reader: CertificateReader, { chain, unreadable = [
 }
 
 function unread(detail: string, flaw: CertificateFlaw, facts: Refusal['facts']): Refusal {
-  return { kind: 'refused', reason: 'unreadable-certificate', detail, facts: { ...flaw, ...facts }, certainty: 'proven' };
+  return { kind: 'refused', reason: 'unreadable-certificate', detail, facts: { ...flawFacts(flaw), ...facts }, certainty: 'proven' };
 }
 
 /** JSSE looks for a certificate of its own with an issuer that the server named, anywhere in its chain. */

@@ -1,12 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import { aboutFile } from '../../evidence/file-evidence.ts';
 import type { Certificate } from '../../model/certificate.ts';
-import { flawText } from '../../model/certificate-flaw.ts';
 import type { InspectedCertificate, InspectedFile, Problem } from '../../model/inspection.ts';
 import { sameName } from '../../model/same-name.ts';
 import { certificateReport } from '../../report/certificate-report.ts';
 import { belongsTo } from '../../stores/private-key.ts';
 import { formatOf } from '../../stores/read-store.ts';
+import { flawText } from '../../wording/certificate-fault-texts.ts';
 import { contentFaultText } from '../../wording/content-fault-texts.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
 import { readCertificates } from '../../x509/read-pem.ts';

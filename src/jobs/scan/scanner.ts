@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { ApiFacts } from '../../model/api-facts.ts';
 import type { Certificate } from '../../model/certificate.ts';
-import { flawText } from '../../model/certificate-flaw.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Observation } from '../../model/observation.ts';
@@ -12,6 +11,7 @@ import { UsageError } from '../../model/usage-error.ts';
 import { createConnector } from '../../probe/connector.ts';
 import type { Probe, ProbeOptions } from '../../probe/probe-options.ts';
 import { probeTarget } from '../../probe/probe-target.ts';
+import { flawText } from '../../wording/certificate-fault-texts.ts';
 import { parseCertificate } from '../../x509/parse-certificate.ts';
 import { publicRoots } from '../../x509/public-roots.ts';
 import { createJudge } from './judge-once-per-kind.ts';

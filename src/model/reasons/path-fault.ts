@@ -1,5 +1,6 @@
 import type { CertificateFlaw } from '../certificate-flaw.ts';
 import type { KeyIdDifference } from '../key-id-differences.ts';
+import type { CertificateFault, ConstraintFormFault, NameFormFault } from './certificate-fault.ts';
 import type { NameFault } from './name-fault.ts';
 
 /** Why a chain is refused: what stands behind a VerifyReason, with its facts. `subject` is of the certificate at fault, empty where it names nobody. */
@@ -18,8 +19,7 @@ export type PathFault =
         | 'path-without-policy';
     }
   | { readonly code: 'path-leaf-unreadable'; readonly flaw: CertificateFlaw }
-  /** `flaw`: what of its form is wrong, as the end of a sentence. */
-  | { readonly code: 'path-member-unreadable' | 'path-member-malformed'; readonly subject: string; readonly flaw: string }
+  | { readonly code: 'path-member-unreadable' | 'path-member-malformed'; readonly subject: string; readonly fault: CertificateFault }
   | { readonly code: 'path-chain-too-long'; readonly certificates: number; readonly most: number }
   | { readonly code: 'path-message-too-long'; readonly bytes: number; readonly most: number }
   | { readonly code: 'path-too-many-cas'; readonly most: number }
@@ -76,8 +76,7 @@ export type PathFault =
 
 /** Why names do not keep to nameConstraints. Names are as they are shown, with their form. */
 export type NamesFault =
-  /** `flaw`: of a constraint, or of a name. */
-  | { readonly code: 'names-malformed'; readonly flaw: string }
+  | { readonly code: 'names-malformed'; readonly fault: NameFormFault | ConstraintFormFault }
   | { readonly code: 'names-empty-constraint'; readonly form: 'uri' | 'email' }
   | { readonly code: 'names-excluded' | 'names-incomparable'; readonly name: string; readonly constraint: string }
   | { readonly code: 'names-not-permitted'; readonly name: string };

@@ -1,9 +1,10 @@
 import type { Certificate } from '../../model/certificate.ts';
-import { type CertificateFlaw, type CertificateReader, flawText } from '../../model/certificate-flaw.ts';
+import type { CertificateFlaw, CertificateReader } from '../../model/certificate-flaw.ts';
 import type { Channel } from '../../model/channel.ts';
 import { decidingPeers } from '../../model/deciding-peers.ts';
 import type { CertificateEvidence } from '../../model/evidence.ts';
 import { type Severity, severities } from '../../model/severity.ts';
+import { flawFacts, flawText } from '../../wording/certificate-fault-texts.ts';
 import { withoutCertificate } from '../framework/judge-chain.ts';
 import type { CertificateRule, Outcome } from '../framework/rule.ts';
 import { listReadable } from '../remedies/file-steps.ts';
@@ -112,7 +113,13 @@ function finding(broken: readonly Broken[], severity: Severity, foundAt: Certifi
     severity,
     message: [...reported, ...more].join(' '),
     facts: {
-      certificates: broken.map(({ position, of, subject, flaw, unreadableTo }) => ({ position, of, subject, ...flaw, unreadableTo })),
+      certificates: broken.map(({ position, of, subject, flaw, unreadableTo }) => ({
+        position,
+        of,
+        subject,
+        ...flawFacts(flaw),
+        unreadableTo,
+      })),
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { CertificateFault } from '../../model/reasons/certificate-fault.ts';
 import { type Digest, signatureAlgorithms } from '../algorithms.ts';
 import { Asn1Error } from '../asn1/element.ts';
 import { oid } from '../asn1/oid.ts';
@@ -8,7 +9,7 @@ import type { Fault } from '../fault.ts';
 import { pssParameters } from '../verify-signature.ts';
 import { type Failure, failure } from './failure.ts';
 import type { ModelChoices } from './model-choices.ts';
-import { nameFlaw } from './name-constraints.ts';
+import { nameFormFault } from './name-constraints.ts';
 
 /** What a certificate is to be used for: by the peer that answers, or by the one that connects. */
 export type Purpose = 'server' | 'client';
@@ -33,7 +34,7 @@ export function formFailure(parsed: ParsedCertificate, { handled, flaws, constra
   const { certificate, extensionList, extensions } = parsed;
   const { subject } = certificate;
   const fault = unreadableBy(parsed, flaws);
-  if (fault !== null) return failure('malformed-certificate', { code: 'path-member-malformed', subject, flaw: fault }, certificate);
+  if (fault !== null) return failure('malformed-certificate', { code: 'path-member-malformed', subject, fault }, certificate);
   const critical = extensionList.find(({ id, critical }) => critical && !handled.has(id));
   if (critical !== undefined) {
     const because = { code: 'path-critical-extension', subject, extension: extensionName(critical.id) } as const;
@@ -44,9 +45,9 @@ export function formFailure(parsed: ParsedCertificate, { handled, flaws, constra
   }
   if (parsed.issuer.length === 0) return failure('malformed-certificate', { code: 'path-without-issuer', subject }, certificate);
   if (!constraints.strictForm) return null;
-  const flaw = extensions.subjectAltName?.map(nameFlaw).find((text) => text !== null);
-  if (flaw) return failure('malformed-certificate', { code: 'path-member-malformed', subject, flaw }, certificate);
-  return null;
+  const [misformed] = extensions.subjectAltName?.flatMap((name) => nameFormFault(name) ?? []) ?? [];
+  if (misformed === undefined) return null;
+  return failure('malformed-certificate', { code: 'path-member-malformed', subject, fault: misformed }, certificate);
 }
 
 /**
@@ -73,16 +74,16 @@ export function leafFormFailure(parsed: ParsedCertificate, { constraints }: Mode
 const readers = { refuse: null, 'refuse-critical': 'java', 'refuse-known': 'openssl' } as const;
 
 /** What keeps a peer from taking up a chain with this certificate anywhere in it, needed or not; null where nothing does. */
-export function unreadableAnywhere(parsed: ParsedCertificate, flaws: ModelChoices['flaws']): string | null {
+export function unreadableAnywhere(parsed: ParsedCertificate, flaws: ModelChoices['flaws']): CertificateFault | null {
   if (flaws === 'refuse-critical') return unreadableBy(parsed, flaws);
   const reader = readers[flaws];
   return (
-    parsed.faults.find(({ kind, unreadableTo }) => kind === 'encoding' && reader !== null && unreadableTo.includes(reader))?.detail ?? null
+    parsed.faults.find(({ kind, unreadableTo }) => kind === 'encoding' && reader !== null && unreadableTo.includes(reader))?.because ?? null
   );
 }
 
 /** Flaws that keep a certificate from being read at all by who reads as `flaws` says; null where there are none. */
-export function unreadableBy({ faults, subject, extensionList }: ParsedCertificate, flaws: ModelChoices['flaws']): string | null {
+export function unreadableBy({ faults, subject, extensionList }: ParsedCertificate, flaws: ModelChoices['flaws']): CertificateFault | null {
   const reader = readers[flaws];
   const fault = faults.find(({ kind, critical, extension, unreadableTo }) => {
     if (kind === 'malformed' || (reader !== null && !unreadableTo.includes(reader))) return false;
@@ -95,9 +96,9 @@ export function unreadableBy({ faults, subject, extensionList }: ParsedCertifica
   // The JDK does not read a certificate that names nobody (RFC 5280 §4.1.2.6: subjectAltName must then be there, and critical).
   if (fault === undefined && flaws === 'refuse-critical' && subject.length === 0) {
     const named = extensionList.some(({ id, critical }) => id === extensionIds.subjectAltName && critical);
-    return named ? null : 'it has neither a subject nor a critical subjectAltName';
+    return named ? null : { code: 'certificate-names-nobody' };
   }
-  return fault?.detail ?? null;
+  return fault?.because ?? null;
 }
 
 /** One copy that can be read will do where another is broken. */
@@ -120,7 +121,11 @@ export function brokenLeafFailure(
       (reader === null || unreadableTo.includes(reader)),
   );
   if (fault === undefined || brokenLeaf === 'absent' || hasReadableCopy(faults, extensionList, asked)) return null;
-  return failure('malformed-certificate', { code: 'path-member-malformed', subject: certificate.subject, flaw: fault.detail }, certificate);
+  return failure(
+    'malformed-certificate',
+    { code: 'path-member-malformed', subject: certificate.subject, fault: fault.because },
+    certificate,
+  );
 }
 
 /** Whether a certificate may issue others (RFC 5280 §6.1.4 k to n). Version 1, which cannot say so, is taken for a CA where it is an anchor. */

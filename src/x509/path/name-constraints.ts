@@ -1,4 +1,5 @@
 import { ipOctets } from '../../model/ip-address.ts';
+import type { ConstraintFormFault, NameFormFault } from '../../model/reasons/certificate-fault.ts';
 import type { NamesFault } from '../../model/reasons/path-fault.ts';
 import { isAscii } from '../asn1/octet-text.ts';
 import type { ParsedCertificate } from '../certificate-body.ts';
@@ -26,10 +27,10 @@ export function constraintFault(
   choices: ConstraintChoices,
   spend: Spend,
 ): ConstraintFault | null {
-  const flaw = !choices.strictForm
-    ? undefined
-    : [...constraints.permitted, ...constraints.excluded].map(subtreeFlaw).find((text) => text !== null);
-  if (flaw !== undefined) return refused({ code: 'names-malformed', flaw: flaw ?? '' });
+  const [fault] = choices.strictForm
+    ? [...constraints.permitted, ...constraints.excluded].flatMap((subtree) => constraintFormFault(subtree) ?? [])
+    : [];
+  if (fault !== undefined) return refused({ code: 'names-malformed', fault });
   if (choices.emptyBase === 'refused') {
     const unread = [...constraints.permitted, ...constraints.excluded].find(
       ({ kind, ...base }) => (kind === 'email' || kind === 'uri') && 'value' in base && /^\.?$/.test(base.value),
@@ -43,8 +44,8 @@ export function constraintFault(
     const allowed = permitted.get(form(name, choices));
     if (!spend(banned.length + (allowed?.length ?? 0))) return { kind: 'exhausted' };
     if (banned.length === 0 && allowed === undefined) continue;
-    const flawed = choices.strictForm ? nameFlaw(name) : null;
-    if (flawed !== null) return refused({ code: 'names-malformed', flaw: flawed });
+    const misformed = choices.strictForm ? nameFormFault(name) : null;
+    if (misformed !== null) return refused({ code: 'names-malformed', fault: misformed });
     const hit = banned.find((subtree) => within(name, subtree, 'some', choices));
     if (hit !== undefined) return refused({ code: 'names-excluded', name: shown(name), constraint: shown(hit) });
     if (allowed === undefined) continue;
@@ -60,18 +61,20 @@ function refused(because: NamesFault): ConstraintFault {
 }
 
 /** Why a name in subjectAltName is not one of its form (RFC 5280 §4.2.1.6); null where it is. */
-export function nameFlaw(name: RawName): string | null {
+export function nameFormFault(name: RawName): NameFormFault | null {
   switch (name.kind) {
     case 'dns':
-      return isHost(name.value.replace(/^\*\./, '')) || isHost(name.value.replaceAll('*', 'x')) ? null : `${shown(name)} is not a DNS name`;
+      return isHost(name.value.replace(/^\*\./, '')) || isHost(name.value.replaceAll('*', 'x'))
+        ? null
+        : { code: 'name-form-dns', name: shown(name) };
     case 'ip':
-      return name.octets.length === 4 || name.octets.length === 16 ? null : `an iPAddress has ${name.octets.length} octets`;
+      return name.octets.length === 4 || name.octets.length === 16 ? null : { code: 'name-form-address', octets: name.octets.length };
     case 'email':
-      return mailbox(name.value) === null ? `${shown(name)} is not an e-mail address` : null;
+      return mailbox(name.value) === null ? { code: 'name-form-email', name: shown(name) } : null;
     case 'uri':
-      return /^[A-Za-z][A-Za-z0-9+.-]*:/.test(name.value) && isAscii(name.value) ? null : `${shown(name)} is not a URI with a scheme`;
+      return /^[A-Za-z][A-Za-z0-9+.-]*:/.test(name.value) && isAscii(name.value) ? null : { code: 'name-form-uri', name: shown(name) };
     case 'unreadable':
-      return 'an entry of subjectAltName cannot be read';
+      return { code: 'name-form-unreadable' };
     case 'directory':
     case 'other':
       return null;
@@ -145,21 +148,21 @@ function commonNameAs(
 }
 
 /** Why a subtree's base cannot be compared with; null where it can. */
-function subtreeFlaw(subtree: Subtree): string | null {
+function constraintFormFault(subtree: Subtree): ConstraintFormFault | null {
   switch (subtree.kind) {
     case 'dns':
     case 'uri': {
       const base = subtree.value.replace(/^\./, '');
-      return base === '' || isHost(base) ? null : `nameConstraints has ${printable(subtree.value)}, which is no host or domain`;
+      return base === '' || isHost(base) ? null : { code: 'constraint-form-host', base: printable(subtree.value) };
     }
     case 'email': {
       const at = subtree.value.lastIndexOf('@');
       const base = subtree.value.slice(at + 1).replace(/^\./, '');
       const fine = at < 0 ? base === '' || isHost(base) : mailbox(subtree.value) !== null;
-      return fine ? null : `nameConstraints has ${printable(subtree.value)}, which is no mailbox, host or domain`;
+      return fine ? null : { code: 'constraint-form-mailbox', base: printable(subtree.value) };
     }
     case 'ip':
-      return isNetwork(subtree.octets) ? null : 'nameConstraints has an address range that is none';
+      return isNetwork(subtree.octets) ? null : { code: 'constraint-form-range' };
     case 'unreadable':
     case 'directory':
     case 'other':

@@ -64,7 +64,7 @@ function noteBroken(judging: PathChecks, path: Path): void {
   const broken = last === undefined ? null : unreadableBy(last, 'refuse-known');
   if (last === undefined || broken === null) return;
   const { certificate } = last;
-  const because = { code: 'path-member-malformed', subject: certificate.subject, flaw: broken } as const;
+  const because = { code: 'path-member-malformed', subject: certificate.subject, fault: broken } as const;
   judging.note(path.length, 2, failure('malformed-certificate', because, certificate));
 }
 
@@ -90,11 +90,11 @@ function noteNamesakes(judging: PathChecks, path: Path): void {
 
 /** A certificate with a broken extension is taken for nobody's, and nobody for its issuer. */
 function unreadable(parsed: ParsedCertificate): Failure | null {
-  const flaw = unreadableBy(parsed, 'refuse-known');
+  const fault = unreadableBy(parsed, 'refuse-known');
   const { certificate } = parsed;
-  return flaw === null
+  return fault === null
     ? null
-    : failure('malformed-certificate', { code: 'path-member-malformed', subject: certificate.subject, flaw }, certificate);
+    : failure('malformed-certificate', { code: 'path-member-malformed', subject: certificate.subject, fault }, certificate);
 }
 
 /** check_issued, and the preference of find_issuer. */

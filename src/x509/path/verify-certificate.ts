@@ -112,10 +112,10 @@ function sentFailure(
   if (read.chain.length < chain.length) return failure('unreadable-certificate', { code: 'path-certificate-unreadable' }, null);
   // OpenSSL meets the certificates of a trust store in a file, and passes over what it cannot read there.
   for (const parsed of choices.flaws === 'refuse-critical' ? [...read.chain, ...read.anchors] : read.chain) {
-    const flaw = unreadableAnywhere(parsed, choices.flaws);
-    if (flaw === null) continue;
+    const fault = unreadableAnywhere(parsed, choices.flaws);
+    if (fault === null) continue;
     const { certificate } = parsed;
-    return failure('unreadable-certificate', { code: 'path-member-unreadable', subject: certificate.subject, flaw }, certificate);
+    return failure('unreadable-certificate', { code: 'path-member-unreadable', subject: certificate.subject, fault }, certificate);
   }
   return null;
 }

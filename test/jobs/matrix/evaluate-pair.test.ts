@@ -67,7 +67,7 @@ function node(
 
 const empty = { der: new Uint8Array(), place: 1, flaw: { code: 'empty' } } as const;
 const behind = { flaw: { code: 'trailing-bytes', count: 1 }, unreadableTo: ['openssl'] } as const;
-const version = { flaw: { code: 'field', detail: 'version is none of X.509' }, unreadableTo: ['java'] } as const;
+const version = { flaw: { code: 'field', fault: { code: 'field-version-unknown' } }, unreadableTo: ['java'] } as const;
 
 describe('Certificates that a node cannot read', () => {
   const withFlaw = (peer: Peer, flaw: NonNullable<Certificate['flaws']>[number]): Peer => ({

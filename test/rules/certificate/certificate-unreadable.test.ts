@@ -43,7 +43,7 @@ describe('certificate-unreadable', () => {
     assert.equal(finding(rule.judge(healthy('transport', { chain: java }))).severity, 'critical');
     assert.equal(finding(rule.judge(healthy('http', { chain: java }))).severity, 'high');
     assert.match(trailing.message, /\(CN=es01.*\) has 1 byte behind its end: Kibana, curl and other clients on OpenSSL refuse/);
-    const version = finding(rule.judge(evidence({ chain: [flawed({ code: 'field', detail: 'version is none of X.509' }, 'java')] })));
+    const version = finding(rule.judge(evidence({ chain: [flawed({ code: 'field', fault: { code: 'field-version-unknown' } }, 'java')] })));
     assert.match(version.message, /nodes \(Java\) refuse the connection, Kibana \(OpenSSL\) reads it/);
     assert.equal(finding(rule.judge(evidence({ chain: [flawed({ code: 'not-der' })] }))).severity, 'low');
   });

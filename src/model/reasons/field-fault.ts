@@ -1,0 +1,15 @@
+/** Those that have no facts beside the code. */
+export type PlainFieldFault =
+  | 'field-version-unknown'
+  | 'field-serial-padded'
+  | 'field-name-part-empty'
+  | 'field-extensions-empty'
+  | 'field-not-known'
+  | 'field-signature-of-part-octets';
+
+/** Which field of a certificate is not written as X.509 has it. */
+export type FieldFault =
+  | { readonly code: PlainFieldFault }
+  | { readonly code: 'field-extension-in-ber'; readonly extension: string }
+  /** `error`: what the reader of the fields said. */
+  | { readonly code: 'field-unreadable'; readonly error: string };
