@@ -7,7 +7,6 @@ import { managedBy } from '../model/managed-name.ts';
 import type { Observation } from '../model/observation.ts';
 import { sameName } from '../model/same-name.ts';
 import { undecidedReasons } from '../model/verify-reason.ts';
-import { pathFaultText } from '../wording/path-fault-texts.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { anchorLinks, chainLinks } from '../x509/path/chain-links.ts';
 import { matchName } from '../x509/path/match-name.ts';
@@ -181,8 +180,7 @@ async function publicVerdict(
 ): Promise<ModelVerdict> {
   if (sent.length === 0) return noneSeen;
   if (managedBy(host) === null && !chain.some(({ issuerDer }) => isPublicRootName(issuerDer))) {
-    const detail = 'no certificate of the chain names a root that the public trusts as its issuer';
-    return { kind: 'untrusted', reason: 'unknown-issuer', detail, at: null };
+    return { kind: 'untrusted', reason: 'unknown-issuer', because: { code: 'path-names-no-public-root' }, at: null };
   }
   return verdict(sent, publicRoots(), options);
 }
@@ -210,9 +208,9 @@ function verdictOf(result: VerifyResult): ModelVerdict {
   if (undecidedReasons.has(result.reason) && result.reason !== 'revocation-unknown')
     return {
       kind: 'not-checked',
-      because: { code: 'verification-undecided', reason: result.reason, detail: pathFaultText(result.because) },
+      because: { code: 'verification-undecided', reason: result.reason, why: result.because },
     };
-  return { kind: 'untrusted', reason: result.reason, detail: pathFaultText(result.because), at: result.at ?? null };
+  return { kind: 'untrusted', reason: result.reason, because: result.because, at: result.at ?? null };
 }
 
 function issuerOf(chain: readonly Certificate[], anchors: readonly Certificate[]): Certificate | null {

@@ -1,10 +1,8 @@
 import type { Channel } from '../model/channel.ts';
-import { decidingPeers, type PeerModel, peersWith } from '../model/deciding-peers.ts';
-import type { PeerRefusal, TrustVerdict, VerdictsByVerifier } from '../model/evidence.ts';
+import { decidingPeers, type PeerModel } from '../model/deciding-peers.ts';
+import type { PeerRefusal, Rfc5280Remark, TrustVerdict, VerdictsByVerifier } from '../model/evidence.ts';
 import type { TrustReason } from '../model/reasons/verdict-reason.ts';
 import { reasonsByWeight } from '../model/verify-reason.ts';
-import { reasonText } from '../wording/reason-text.ts';
-import { reasonTexts } from '../x509/path/reason-texts.ts';
 
 type Verdicts = VerdictsByVerifier['verdicts'];
 
@@ -25,23 +23,18 @@ export function trustOfPeers(channel: Channel, verdicts: Verdicts): TrustVerdict
     const { by: _, ...refusal } = first;
     return { kind: 'untrusted', ...refusal, ...(others.length === 0 ? {} : { others }) };
   }
-  const parts = [
-    ...refusals.map(({ by, reason, detail }) => `${peersWith(by, 'refuse')} the chain (${reasonTexts[reason].title}: ${detail})`),
-    ...(trusting.length === 0 ? [] : [`${peersWith(trusting, 'trust')} it`]),
-    ...(unchecked === null ? [] : [`of others it was not checked: ${reasonText(unchecked)}`]),
-  ];
-  return { kind: 'peers-differ', detail: parts.join('; '), refusals, path, unchecked };
+  return { kind: 'peers-differ', refusals, trusting, path, unchecked };
 }
 
-/** The same reason in the same words once, the most telling one first. */
+/** The same reason with the same facts once, the most telling one first. */
 function refusalsOf(peers: readonly PeerModel[], verdicts: Verdicts): readonly PeerRefusal[] {
   const found = new Map<string, PeerRefusal>();
   for (const peer of peers) {
     const verdict = verdicts[peer];
     if (verdict.kind !== 'untrusted') continue;
-    const { reason, detail, at } = verdict;
-    const key = `${reason} ${detail}`;
-    found.set(key, { reason, detail, at, by: [...(found.get(key)?.by ?? []), peer] });
+    const { reason, because, at } = verdict;
+    const key = JSON.stringify([reason, because]);
+    found.set(key, { reason, because, at, by: [...(found.get(key)?.by ?? []), peer] });
   }
   return [...found.values()].toSorted((a, b) => reasonsByWeight.indexOf(a.reason) - reasonsByWeight.indexOf(b.reason));
 }
@@ -55,12 +48,8 @@ function uncheckedBy(peers: readonly PeerModel[], verdicts: Verdicts): TrustReas
 }
 
 /** What RFC 5280 alone says against all the peers; null where it says the same, or they do not agree. */
-export function remarkOfRfc5280(trust: TrustVerdict, { rfc5280 }: Verdicts): string | null {
-  if (trust.kind === 'trusted' && rfc5280.kind === 'untrusted') {
-    const why = `${reasonTexts[rfc5280.reason].title}: ${rfc5280.detail}`;
-    return `RFC 5280 alone would refuse the chain (${why}); those who connect to this port do not look at that.`;
-  }
-  if (trust.kind === 'untrusted' && rfc5280.kind === 'trusted')
-    return 'RFC 5280 alone would trust the chain; none of those who connect to this port does.';
-  return null;
+export function remarkOfRfc5280(trust: TrustVerdict, { rfc5280 }: Verdicts): Rfc5280Remark | null {
+  if (trust.kind === 'trusted' && rfc5280.kind === 'untrusted')
+    return { code: 'refused-by-rfc5280', reason: rfc5280.reason, because: rfc5280.because };
+  return trust.kind === 'untrusted' && rfc5280.kind === 'trusted' ? { code: 'trusted-by-rfc5280' } : null;
 }

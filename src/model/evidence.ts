@@ -7,6 +7,7 @@ import type { Deployment } from './deployment.ts';
 import type { Observation } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
 import type { NameFault } from './reasons/name-fault.ts';
+import type { PathFault } from './reasons/path-fault.ts';
 import type { Reason } from './reasons/reason.ts';
 import type { NameReason, OcspFault, TrustReason } from './reasons/verdict-reason.ts';
 import type { VerifyReason } from './verify-reason.ts';
@@ -14,8 +15,7 @@ import type { VerifyReason } from './verify-reason.ts';
 /** Why a chain is refused. */
 export type Refusal = {
   readonly reason: VerifyReason;
-  /** A sentence without a full stop. */
-  readonly detail: string;
+  readonly because: PathFault;
   /** The certificate at fault, where it is one in particular. */
   readonly at: Certificate | null;
 };
@@ -29,30 +29,37 @@ export type ModelVerdict =
 /** A refusal, and whose it is. */
 export type PeerRefusal = Refusal & { readonly by: readonly PeerModel[] };
 
+/** Some peers refuse a chain, and some do not, or were not asked to the end. */
+export type PeersDiffer = {
+  readonly kind: 'peers-differ';
+  readonly refusals: readonly PeerRefusal[];
+  /** Those that were seen to trust it. */
+  readonly trusting: readonly PeerModel[];
+  /** That of one that trusts it; empty where none was seen to. */
+  readonly path: readonly Certificate[];
+  /** What was not checked, and why; null where every peer decided. */
+  readonly unchecked: TrustReason | null;
+};
+
+/** Where RFC 5280 by itself comes to another end than all the peers. */
+export type Rfc5280Remark =
+  | { readonly code: 'refused-by-rfc5280'; readonly reason: VerifyReason; readonly because: PathFault }
+  | { readonly code: 'trusted-by-rfc5280' };
+
 /** What the peers that connect to the port decide of its chain under the trust that was given, names left aside. */
 export type TrustVerdict =
   /** All of them trust it; the path is that of the first. */
   | { readonly kind: 'trusted'; readonly path: readonly Certificate[] }
   /** All of them refuse it: for the reason that tells most, and for `others` as well where they differ in that. */
   | ({ readonly kind: 'untrusted'; readonly others?: readonly PeerRefusal[] } & Refusal)
-  /** Some refuse it, and some do not, or were not asked to the end. */
-  | {
-      readonly kind: 'peers-differ';
-      /** Who refuses and why, and who does not; a sentence without a full stop. */
-      readonly detail: string;
-      readonly refusals: readonly PeerRefusal[];
-      /** That of one that trusts it; empty where none was seen to. */
-      readonly path: readonly Certificate[];
-      /** What was not checked, and why; null where every peer decided. */
-      readonly unchecked: TrustReason | null;
-    }
+  | PeersDiffer
   | { readonly kind: 'not-checked'; readonly because: TrustReason };
 
 /** What each way to judge makes of the chain, names left aside, under the trust that was given; RFC 5280 beside the peers. */
 export type VerdictsByVerifier = {
   readonly verdicts: Readonly<Record<'rfc5280' | PeerModel, ModelVerdict>>;
-  /** Where RFC 5280 by itself comes to another end than all the peers: a sentence. */
-  readonly remark: string | null;
+  /** Null where RFC 5280 says the same, or the peers do not agree. */
+  readonly remark: Rfc5280Remark | null;
   /** The path by which a peer that decides trusts it, as a small tree: the anchor first, a line each. Empty where none does. */
   readonly tree: readonly string[];
 };

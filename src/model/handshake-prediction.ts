@@ -1,4 +1,5 @@
 import type { ProtocolVersion } from './protocol-version.ts';
+import type { PathFault } from './reasons/path-fault.ts';
 import type { RefusalReason } from './verify-reason.ts';
 
 /** What a handshake lacks. Lists are what each side has. */
@@ -46,7 +47,7 @@ export type HandshakeFault =
       readonly code: 'chain-refused';
       readonly by: 'client' | 'server';
       readonly reason: RefusalReason;
-      readonly detail: string;
+      readonly why: PathFault;
       readonly subject: string | null;
     }
   | { readonly code: 'certificate-demanded' };

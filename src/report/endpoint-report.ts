@@ -5,7 +5,9 @@ import type { Answer, EndpointReport, VerdictReport } from '../model/report.ts';
 import type { Judged } from '../rules/framework/judge-endpoint.ts';
 import { flawText } from '../wording/certificate-fault-texts.ts';
 import { nameFaultText } from '../wording/name-fault-texts.ts';
+import { pathFaultText } from '../wording/path-fault-texts.ts';
 import { reasonText } from '../wording/reason-text.ts';
+import { peersDifferText, rfc5280RemarkText } from '../wording/trust-texts.ts';
 import { apiReport, undeterminedByApi } from './api-report.ts';
 import { byVersion } from './by-version.ts';
 import { certificateReport } from './certificate-report.ts';
@@ -18,6 +20,7 @@ export function endpointReport(evidence: EndpointEvidence, judged: Judged, asked
   const { observation, chain, behindUnreadable, deployment, api } = evidence;
   const { target, service } = observation;
   const answer = answerOf(observation);
+  const remark = evidence.peers?.remark ?? null;
   return {
     target: target.label,
     host: target.host,
@@ -43,8 +46,8 @@ export function endpointReport(evidence: EndpointEvidence, judged: Judged, asked
     ...unreadableReport(evidence),
     verdicts: evidence.peers === null ? 'not-checked' : verdictsReport(evidence.peers),
     trust: evidence.trust.kind,
-    trustDifference: evidence.trust.kind === 'peers-differ' ? `${evidence.trust.detail}.` : null,
-    trustRemark: evidence.peers?.remark ?? null,
+    trustDifference: evidence.trust.kind === 'peers-differ' ? `${peersDifferText(evidence.trust)}.` : null,
+    trustRemark: remark === null ? null : rfc5280RemarkText(remark),
     trustPath: evidence.peers?.tree ?? [],
     hostname: hostnameReport(evidence),
     ...apiReport(evidence),
@@ -105,7 +108,14 @@ function verdictsReport({ verdicts }: VerdictsByVerifier): Readonly<Record<strin
   return Object.fromEntries(
     Object.entries(verdicts).flatMap(([model, verdict]) => {
       if (verdict.kind === 'not-checked') return [];
-      return [[model, verdict.kind === 'trusted' ? { trusted: true } : { trusted: false, reason: verdict.reason, detail: verdict.detail }]];
+      return [
+        [
+          model,
+          verdict.kind === 'trusted'
+            ? { trusted: true }
+            : { trusted: false, reason: verdict.reason, detail: pathFaultText(verdict.because) },
+        ],
+      ];
     }),
   );
 }

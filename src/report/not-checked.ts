@@ -5,6 +5,7 @@ import type { Observation } from '../model/observation.ts';
 import { type ProtocolVersion, protocolVersions } from '../model/protocol-version.ts';
 import type { Answer } from '../model/report.ts';
 import { whyNotCompleted } from '../wording/handshake-text.ts';
+import { pathFaultText } from '../wording/path-fault-texts.ts';
 import { reasonText } from '../wording/reason-text.ts';
 import { isUnanswered, unansweredLines } from './unanswered-report.ts';
 
@@ -69,7 +70,9 @@ function undeterminedOfTrust(trust: TrustVerdict, peers: VerdictsByVerifier | nu
   const because = trust.kind === 'not-checked' ? trust.because : trust.kind === 'peers-differ' ? trust.unchecked : null;
   return [
     ...(because === null ? [] : [`whether its chain is trusted: ${reasonText(because)}`]),
-    ...(rfc5280?.kind === 'untrusted' && rfc5280.reason === 'revocation-unknown' ? [`whether it is revoked: ${rfc5280.detail}`] : []),
+    ...(rfc5280?.kind === 'untrusted' && rfc5280.reason === 'revocation-unknown'
+      ? [`whether it is revoked: ${pathFaultText(rfc5280.because)}`]
+      : []),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Reason } from '../model/reasons/reason.ts';
 import type { TrustUnread } from '../model/reasons/setup-reason.ts';
 import type { Silence } from '../model/reasons/silence.ts';
 import type { TrustReason } from '../model/reasons/verdict-reason.ts';
+import { pathFaultText } from './path-fault-texts.ts';
 import type { Texts } from './texts.ts';
 
 export const peerTexts: Texts<Exclude<PeerGap, Silence> | TrustsEverything | Exclude<TrustNotShown, TrustUnread>> = {
@@ -51,7 +52,7 @@ export const undecidedTexts = (textOf: (reason: Reason) => string): Texts<Exclud
     `the key of ${authority} signed ${subject}, which names ${differenceText(differences)}; nothing shows which certificate of that CA ${judge} trusts`,
   'no-authority-key-id': ({ subject, authority }) =>
     `the certificate ${subject} has no authorityKeyIdentifier, so nothing shows which key of ${authority} signed it`,
-  'jdks-differ': ({ refusing, detail }) => `on ${refusing} it is refused, on the other of JDK 17 and JDK 25 it is not: ${detail}`,
+  'jdks-differ': ({ refusing, why }) => `on ${refusing} it is refused, on the other of JDK 17 and JDK 25 it is not: ${pathFaultText(why)}`,
   'acceptance-undecided': ({ reason, detail }) => `${reason}: ${detail}`,
   'leaf-named-itself': ({ judge, subject }) =>
     `${judge} names ${subject} itself among the issuers that it trusts; nothing shows whether it is this very certificate`,

@@ -3,6 +3,7 @@ import type { Reason } from '../model/reasons/reason.ts';
 import type { EndpointReason, UndeterminedVersion } from '../model/reasons/rule-reason.ts';
 import { flawText } from './certificate-fault-texts.ts';
 import { brokenProtocolText, whyNotCompleted } from './handshake-text.ts';
+import { pathFaultText } from './path-fault-texts.ts';
 import { shortfallText, unreachedText } from './shortfall-text.ts';
 import type { Texts } from './texts.ts';
 
@@ -27,11 +28,11 @@ export const endpointTexts = (textOf: (reason: Reason) => string): Texts<Endpoin
   'plain-port-not-http': () => 'it speaks no TLS, but did not answer an HTTP request either',
   'plain-port-not-transport': () => 'it speaks no TLS, but did not answer as a transport port does',
   'tls-not-shown': ({ why }) => `whether the port uses TLS could not be seen: ${textOf(why)}`,
-  'revocation-undecided': ({ detail }) => detail,
+  'revocation-undecided': ({ why }) => pathFaultText(why),
   'ocsp-unreadable': ({ why }) => `the stapled OCSP response cannot be read: ${textOf(why)}`,
   'public-root-not-checked': ({ why }) => `whether the chain leads to a public root was not checked: ${textOf(why)}`,
   'public-trust-not-checked': ({ why }) => `whether public CAs vouch for the certificate was not checked: ${textOf(why)}`,
-  'root-not-judged': ({ detail }) => `the certificate fails for another reason, so its root was not checked: ${detail}`,
+  'root-not-judged': ({ why }) => `the certificate fails for another reason, so its root was not checked: ${pathFaultText(why)}`,
   'key-not-understood': ({ subject, algorithm }) =>
     `the key of ${subject} is of an algorithm or size that was not understood (${algorithm})`,
   'curve-not-understood': ({ subject }) => `the curve of the key of ${subject} was not understood`,

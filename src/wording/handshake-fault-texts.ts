@@ -1,5 +1,6 @@
 import type { HandshakeFault, HandshakeGap, HandshakePrediction } from '../model/handshake-prediction.ts';
 import { someNamed } from '../model/name-list.ts';
+import { pathFaultText } from './path-fault-texts.ts';
 
 /** What a handshake lacks, as a sentence without a full stop. */
 export function handshakeFaultText(fault: HandshakeFault): string {
@@ -19,7 +20,7 @@ export function handshakeFaultText(fault: HandshakeFault): string {
     case 'own-certificate-not-loaded':
       return `${fault.runtime} does not load the certificate ${fault.subject}: ${fault.weakness === 'key-too-short' ? 'its key is too short' : 'its signature is too weak'}`;
     case 'chain-refused':
-      return `the ${fault.by} refuses the certificate of the ${fault.by === 'client' ? 'server' : 'client'}: ${fault.detail}`;
+      return `the ${fault.by} refuses the certificate of the ${fault.by === 'client' ? 'server' : 'client'}: ${pathFaultText(fault.why)}`;
     case 'certificate-demanded':
       return 'the server demands a client certificate, and the client has none';
   }

@@ -22,6 +22,7 @@ const texts: Texts<PathFault> = {
   'path-certificate-unreadable': () => 'a certificate of the chain cannot be read',
   'path-too-many': () => 'the certificates lead to more paths than are tried; what was found until then does not end at a trusted CA',
   'path-leads-nowhere': () => 'no path leads to a trusted CA',
+  'path-names-no-public-root': () => 'no certificate of the chain names a root that the public trusts as its issuer',
   'path-leaf-names-nobody': () => 'the certificate has neither a subject nor a critical subjectAltName',
   'path-without-policy': () => 'the path must have a policy that all its certificates share, and has none',
   'path-leaf-unreadable': ({ flaw }) => `the first certificate cannot be read: it ${flawText(flaw)}`,

@@ -1,4 +1,5 @@
 import type { NameReason, OcspFault, TrustReason } from '../model/reasons/verdict-reason.ts';
+import { pathFaultText } from './path-fault-texts.ts';
 import type { Texts } from './texts.ts';
 
 export const verdictTexts: Texts<NameReason | TrustReason> = {
@@ -7,7 +8,7 @@ export const verdictTexts: Texts<NameReason | TrustReason> = {
   'certificate-unreadable': () => 'the certificate cannot be read',
   'no-trust-given': () => 'no trust was given (--ca)',
   'run-interrupted': () => 'the run was interrupted',
-  'verification-undecided': ({ detail }) => detail,
+  'verification-undecided': ({ why }) => pathFaultText(why),
 };
 
 export const ocspTexts: Texts<OcspFault> = {

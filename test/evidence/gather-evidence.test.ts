@@ -4,6 +4,7 @@ import { gatherEvidence, type JudgingOptions } from '../../src/evidence/gather-e
 import { daysFromNow, type Identity, issue, makeCa, makeSelfSigned } from '../../src/lab/pki.ts';
 import type { Certificate } from '../../src/model/certificate.ts';
 import type { Channel } from '../../src/model/channel.ts';
+import { peersDifferText, rfc5280RemarkText } from '../../src/wording/trust-texts.ts';
 import { parseCertificate } from '../../src/x509/parse-certificate.ts';
 import { readCertificates } from '../../src/x509/read-pem.ts';
 import { conversation, observation } from '../support/evidence.ts';
@@ -64,7 +65,7 @@ describe('evidence from an observation', () => {
     assert.equal(peers?.verdicts.jsse25.kind, 'trusted');
     assert.equal(peers?.verdicts.node.kind, 'untrusted');
     assert.match(
-      trust.kind === 'peers-differ' ? trust.detail : trust.kind,
+      trust.kind === 'peers-differ' ? peersDifferText(trust) : trust.kind,
       /^Kibana refuses the chain \(CA expired: .*\); Elasticsearch on JDK 17 and on JDK 25 trusts it$/,
     );
     assert.equal(peers?.tree.length, 2);
@@ -77,7 +78,8 @@ describe('evidence from an observation', () => {
     for (const channel of ['transport', 'remote-cluster'] as const) {
       const { trust, peers } = await judged(leaf.chain, { anchors: [certificate(old.certificate)] }, channel);
       assert.equal(trust.kind, 'trusted', channel);
-      assert.match(peers?.remark ?? '', /^RFC 5280 alone would refuse the chain \(CA expired: /);
+      assert.ok(peers !== null && peers.remark !== null);
+      assert.match(rfc5280RemarkText(peers.remark), /^RFC 5280 alone would refuse the chain \(CA expired: /);
     }
     assert.equal((await presented(node)).peers?.remark, null);
   });

@@ -3,14 +3,20 @@ import { remarkOfRfc5280, trustOfPeers } from '../../src/evidence/trust-of-peers
 import { decidingPeers } from '../../src/model/deciding-peers.ts';
 import type { ModelVerdict, VerdictsByVerifier } from '../../src/model/evidence.ts';
 import { reasonsByWeight, type VerifyReason, verifyReasons } from '../../src/model/verify-reason.ts';
+import { peersDifferText, rfc5280RemarkText } from '../../src/wording/trust-texts.ts';
 import { certificate } from '../support/evidence.ts';
 
 const yes: ModelVerdict = { kind: 'trusted', path: [certificate()] };
 const open: ModelVerdict = {
   kind: 'not-checked',
-  because: { code: 'verification-undecided', reason: 'budget-exhausted', detail: 'too much to check' },
+  because: { code: 'verification-undecided', reason: 'budget-exhausted', why: { code: 'path-too-many' } },
 };
-const no = (reason: VerifyReason = 'expired', detail = 'it ended'): ModelVerdict => ({ kind: 'untrusted', reason, detail, at: null });
+const no = (reason: VerifyReason = 'expired', subject = 'CN=es01'): ModelVerdict => ({
+  kind: 'untrusted',
+  reason,
+  because: { code: 'path-signed-by-itself', subject },
+  at: null,
+});
 
 function verdicts(given: Partial<VerdictsByVerifier['verdicts']>, all: ModelVerdict = yes): VerdictsByVerifier['verdicts'] {
   return { rfc5280: all, node: all, jsse17: all, jsse25: all, ...given };
@@ -31,11 +37,11 @@ describe('What those decide who connect to a port', () => {
   });
 
   it('is told of each where they differ, with the path of one that trusts', () => {
-    const trust = trustOfPeers('http', verdicts({ node: no('incomplete-trust', 'no root'), jsse25: no('weak-signature', 'SHA-224') }));
+    const trust = trustOfPeers('http', verdicts({ node: no('incomplete-trust', 'CN=a'), jsse25: no('weak-signature', 'CN=b') }));
     assert.ok(trust.kind === 'peers-differ');
     assert.equal(
-      trust.detail,
-      'Kibana refuses the chain (Only an intermediate is trusted: no root); Elasticsearch on JDK 25 refuses the chain (Signature too weak: SHA-224); Elasticsearch on JDK 17 trusts it',
+      peersDifferText(trust),
+      'Kibana refuses the chain (Only an intermediate is trusted: CN=a is signed by itself and not trusted); Elasticsearch on JDK 25 refuses the chain (Signature too weak: CN=b is signed by itself and not trusted); Elasticsearch on JDK 17 trusts it',
     );
     assert.equal(trust.path.length, 1);
     assert.deepEqual(
@@ -43,7 +49,7 @@ describe('What those decide who connect to a port', () => {
       [['node'], ['jsse25']],
     );
     const one = trustOfPeers('http', verdicts({ jsse25: no() }));
-    assert.match(one.kind === 'peers-differ' ? one.detail : '', /; Kibana and Elasticsearch on JDK 17 trust it$/);
+    assert.match(one.kind === 'peers-differ' ? peersDifferText(one) : '', /; Kibana and Elasticsearch on JDK 17 trust it$/);
   });
 
   it('has the reason that tells most where all refuse for several, whatever their order', () => {
@@ -65,17 +71,23 @@ describe('What those decide who connect to a port', () => {
     const mixed = trustOfPeers('http', verdicts({ node: no(), jsse25: open }));
     assert.ok(mixed.kind === 'peers-differ');
     assert.equal(mixed.unchecked?.code, 'verification-undecided');
-    assert.match(mixed.detail, /^Kibana refuses .* trusts it; of others it was not checked: too much to check$/);
+    assert.match(peersDifferText(mixed), /^Kibana refuses .* trusts it; of others it was not checked: the certificates lead to more paths/);
     const rest = trustOfPeers('http', verdicts({ node: no() }, open));
     assert.ok(rest.kind === 'peers-differ' && rest.path.length === 0);
   });
 
   it('leaves to RFC 5280 a remark, where it comes to another end than all of them', () => {
-    const remark = (given: VerdictsByVerifier['verdicts']) => remarkOfRfc5280(trustOfPeers('transport', given), given);
+    const remark = (given: VerdictsByVerifier['verdicts']) => {
+      const made = remarkOfRfc5280(trustOfPeers('transport', given), given);
+      return made === null ? null : rfc5280RemarkText(made);
+    };
     assert.equal(remark(verdicts({})), null);
     assert.equal(remark(verdicts({}, no())), null);
     assert.equal(remark(verdicts({ jsse17: no() })), null);
-    assert.match(remark(verdicts({ rfc5280: no() })) ?? '', /^RFC 5280 alone would refuse the chain \(Certificate expired: it ended\)/);
+    assert.match(
+      remark(verdicts({ rfc5280: no() })) ?? '',
+      /^RFC 5280 alone would refuse the chain \(Certificate expired: CN=es01 is signed by itself and not trusted\)/,
+    );
     assert.match(remark(verdicts({ rfc5280: yes }, no())) ?? '', /^RFC 5280 alone would trust the chain/);
   });
 });

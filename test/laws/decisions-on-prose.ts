@@ -53,6 +53,8 @@ const proseFunctions: ReadonlySet<string> = new Set([
   'setupProblemText',
   'contentFaultText',
   'pathFaultText',
+  'peersDifferText',
+  'rfc5280RemarkText',
   'certificateFaultText',
   'localLimitText',
   'differenceText',

@@ -400,7 +400,10 @@ describe('a requirement of a policy', () => {
     const trust = (publicTrust: EndpointEvidence['publicTrust']) => ({ subjects: [subject({}, { chain: [certificate()], publicTrust })] });
     const when = { when: { publicRoot: true } } as const;
     assert.equal(of(lasting, trust({ kind: 'trusted', path: [] }), when).verdict, 'broken');
-    assert.equal(of(lasting, trust({ kind: 'untrusted', reason: 'unknown-issuer', detail: '', at: null }), when).verdict, 'not-applicable');
+    assert.equal(
+      of(lasting, trust({ kind: 'untrusted', reason: 'unknown-issuer', because: { code: 'path-leads-nowhere' }, at: null }), when).verdict,
+      'not-applicable',
+    );
     assert.equal(of(lasting, trust({ kind: 'not-checked', because: { code: 'run-interrupted' } }), when).verdict, 'undetermined');
   });
 });

@@ -173,7 +173,7 @@ describe('an endpoint of a report', () => {
     });
 
     it('where a verdict on trust or name was asked for and could not be had', () => {
-      const trust = { code: 'verification-undecided', reason: 'budget-exhausted', detail: 'the certificate cannot be read' } as const;
+      const trust = { code: 'verification-undecided', reason: 'budget-exhausted', why: { code: 'path-too-many' } } as const;
       const of = evidence({
         trust: { kind: 'not-checked', because: trust },
         name: { kind: 'not-checked', because: { code: 'certificate-unreadable' } },
@@ -196,9 +196,9 @@ describe('an endpoint of a report', () => {
       ['expired', 0],
     ] as const)
       it(`${count === 1 ? '' : 'not '}where RFC 5280 refuses the chain as ${reason}, if trust was asked for`, () => {
-        const refused = { kind: 'untrusted', reason, detail: 'so', at: null } as const;
+        const refused = { kind: 'untrusted', reason, because: { code: 'path-leads-nowhere' }, at: null } as const;
         const of = evidence({
-          trust: { kind: 'untrusted', reason: 'expired', detail: 'so', at: null },
+          trust: { kind: 'untrusted', reason: 'expired', because: { code: 'path-leads-nowhere' }, at: null },
           peers: { verdicts: { rfc5280: refused, jsse17: refused, jsse25: refused, node: refused }, remark: null, tree: [] },
         });
         assert.equal(gaps(of, { trust: true }).filter((text) => text.startsWith('whether it is revoked')).length, count);

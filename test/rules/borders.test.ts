@@ -66,7 +66,7 @@ const accepting = (count: number) =>
 const living = (ms: number, from = '2019-07-01T00:00:00Z') =>
   healthy('kibana', {
     chain: [certificate({ notBefore: new Date(from), notAfter: new Date(new Date(from).getTime() + ms) })],
-    publicTrust: { kind: 'untrusted', reason: 'unknown-issuer', detail: 'as it is', at: null },
+    publicTrust: { kind: 'untrusted', reason: 'unknown-issuer', because: { code: 'path-leads-nowhere' }, at: null },
   });
 
 /** Both sides of each number in a rule, as close as it goes. */

@@ -1,7 +1,6 @@
 import type { HelloContent } from '../../hellos/recorded-hello.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import type { HandshakeFault, HandshakePrediction } from '../../model/handshake-prediction.ts';
-import { pathFaultText } from '../../wording/path-fault-texts.ts';
 import type { PeerModel } from '../../x509/path/model-choices.ts';
 import { verifyCertificate } from '../../x509/path/verify-certificate.ts';
 import { negotiate } from './negotiate.ts';
@@ -70,7 +69,7 @@ async function refusalOf(
     code: 'chain-refused',
     by,
     reason: verdict.reason,
-    detail: pathFaultText(verdict.because),
+    why: verdict.because,
     subject: verdict.at?.subject ?? null,
   };
 }

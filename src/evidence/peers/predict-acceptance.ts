@@ -131,14 +131,10 @@ async function verifiedAnew(
       ...(signal === undefined ? {} : { signal }),
     });
   const [old, recent] = [await ask('jsse17'), await ask('jsse25')];
-  if (old.trusted && recent.trusted)
-    return { kind: 'accepted', because: { code: 'leads-to-anchor', anchor: recent.path.at(-1)?.subject ?? null } };
   if (!old.trusted && !recent.trusted) return refusedFor(old.reason, pathFaultText(old.because), old.at ?? chain[0]);
-  const [refusing, verdict] = old.trusted ? (['JDK 25', recent] as const) : (['JDK 17', old] as const);
-  return {
-    kind: 'unknown',
-    because: { code: 'jdks-differ', refusing, detail: verdict.trusted ? '' : pathFaultText(verdict.because) },
-  };
+  if (!old.trusted) return { kind: 'unknown', because: { code: 'jdks-differ', refusing: 'JDK 17', why: old.because } };
+  if (!recent.trusted) return { kind: 'unknown', because: { code: 'jdks-differ', refusing: 'JDK 25', why: recent.because } };
+  return { kind: 'accepted', because: { code: 'leads-to-anchor', anchor: recent.path.at(-1)?.subject ?? null } };
 }
 
 function refusedFor(reason: VerifyReason, detail: string, at: Certificate | undefined): Acceptance {

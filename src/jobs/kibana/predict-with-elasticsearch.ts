@@ -10,6 +10,7 @@ import { sameName } from '../../model/same-name.ts';
 import type { TlsContext } from '../../model/setup.ts';
 import type { VerifyReason } from '../../model/verify-reason.ts';
 import { topOfSentPath } from '../../rules/facts/sent-path.ts';
+import { pathFaultText } from '../../wording/path-fault-texts.ts';
 import { signedBy } from '../../x509/signature.ts';
 
 /** What a meeting is judged by. */
@@ -67,12 +68,12 @@ function serverSide({ trust }: Peer, evidence: EndpointEvidence, known: readonly
     case 'not-checked':
       return { kind: 'unknown', because: verdict.because };
     case 'untrusted': {
-      const { reason, detail, at } = verdict;
+      const { reason, because, at } = verdict;
       return (
         missingLink(evidence, reason, known) ?? {
           kind: 'refused',
           reason,
-          detail,
+          detail: pathFaultText(because),
           facts: at === null ? {} : { subject: at.subject, issuer: at.issuer },
           certainty: 'proven',
         }

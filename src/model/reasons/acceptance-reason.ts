@@ -1,5 +1,6 @@
 import type { KeyIdDifference } from '../key-id-differences.ts';
 import type { VerifyReason } from '../verify-reason.ts';
+import type { PathFault } from './path-fault.ts';
 import type { TrustUnread } from './setup-reason.ts';
 import type { Silence } from './silence.ts';
 import type { TrustReason } from './verdict-reason.ts';
@@ -63,7 +64,7 @@ export type AcceptanceUnknown =
       readonly differences: readonly KeyIdDifference[];
     }
   | { readonly code: 'no-authority-key-id'; readonly subject: string; readonly authority: string }
-  | { readonly code: 'jdks-differ'; readonly refusing: 'JDK 17' | 'JDK 25'; readonly detail: string }
+  | { readonly code: 'jdks-differ'; readonly refusing: 'JDK 17' | 'JDK 25'; readonly why: PathFault }
   | { readonly code: 'acceptance-undecided'; readonly reason: VerifyReason; readonly detail: string }
   | { readonly code: 'leaf-named-itself'; readonly judge: string; readonly subject: string }
   /** `detail`: the flaw for which it would be refused. */

@@ -15,6 +15,8 @@ export type PathFault =
         | 'path-certificate-unreadable'
         | 'path-too-many'
         | 'path-leads-nowhere'
+        /** No certificate of the chain names a root that the public trusts as its issuer. */
+        | 'path-names-no-public-root'
         | 'path-leaf-names-nobody'
         | 'path-without-policy';
     }

@@ -9,6 +9,7 @@ import type { ApiRefusal } from './api-refusal.ts';
 import type { ClientAuthReason } from './client-auth-reason.ts';
 import type { JavaSecurityFault, KeystoreFault } from './file-fault.ts';
 import type { NameFault } from './name-fault.ts';
+import type { PathFault } from './path-fault.ts';
 import type { Silence } from './silence.ts';
 import type { NameReason, OcspFault, TrustReason } from './verdict-reason.ts';
 
@@ -22,11 +23,11 @@ export type EndpointReason =
   | { readonly code: 'issuing-ca-missing'; readonly giveBy: '--ca' | null }
   | { readonly code: 'client-auth-undetermined'; readonly versions: readonly UndeterminedVersion[] }
   | { readonly code: 'tls-not-shown'; readonly why: Silence }
-  | { readonly code: 'revocation-undecided'; readonly detail: string }
+  | { readonly code: 'revocation-undecided'; readonly why: PathFault }
   | { readonly code: 'ocsp-unreadable'; readonly why: OcspFault }
   | { readonly code: 'public-root-not-checked' | 'public-trust-not-checked'; readonly why: TrustReason }
   /** The chain fails for another reason than its root. */
-  | { readonly code: 'root-not-judged'; readonly detail: string }
+  | { readonly code: 'root-not-judged'; readonly why: PathFault }
   | { readonly code: 'key-not-understood'; readonly subject: string; readonly algorithm: string }
   | { readonly code: 'curve-not-understood'; readonly subject: string }
   /** Whether an issuer that was not sent is a root or an intermediate. `sought`: among what was given as trust as well. */

@@ -1,4 +1,5 @@
 import type { VerifyReason } from '../verify-reason.ts';
+import type { PathFault } from './path-fault.ts';
 
 type NoCertificate = { readonly code: 'no-certificate-seen' };
 
@@ -12,7 +13,7 @@ export type TrustReason =
   | { readonly code: 'no-trust-given' }
   | { readonly code: 'run-interrupted' }
   /** A verifier came to no end. */
-  | { readonly code: 'verification-undecided'; readonly reason: VerifyReason; readonly detail: string };
+  | { readonly code: 'verification-undecided'; readonly reason: VerifyReason; readonly why: PathFault };
 
 /** Why a stapled OCSP response tells nothing. */
 export type OcspFault =

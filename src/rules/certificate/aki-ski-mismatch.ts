@@ -5,6 +5,7 @@ import type { Facts } from '../../model/facts.ts';
 import { differenceText, keyIdDifferences } from '../../model/key-id-differences.ts';
 import { sameName } from '../../model/same-name.ts';
 import { capitalized } from '../../wording/capitalized.ts';
+import { pathFaultText } from '../../wording/path-fault-texts.ts';
 import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
 import { refusalsOf, refusedBy } from '../facts/refusals.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
@@ -90,11 +91,11 @@ function fits({ child, signature, differences }: Pair, of: Certificate): boolean
   return child.sha256 === of.sha256 && signature === true && differences.length === 0;
 }
 
-function refused({ detail, at, by }: PeerRefusal, pairs: readonly Pair[]): Outcome {
+function refused({ because, at, by }: PeerRefusal, pairs: readonly Pair[]): Outcome {
   const pair = pairs.find(({ child, differences }) => child.sha256 === at?.sha256 && differences.length > 0);
   return {
     kind: 'finding',
-    message: `${capitalized(detail)}. ${refusedBy(by)}`,
+    message: `${capitalized(pathFaultText(because))}. ${refusedBy(by)}`,
     facts: { ...(pair === undefined ? { subject: at?.subject ?? null, issuer: at?.issuer ?? null } : factsOf(pair)), refusedBy: by },
   };
 }

@@ -1,3 +1,4 @@
+import { pathFaultText } from '../../wording/path-fault-texts.ts';
 import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
@@ -73,7 +74,7 @@ export const trustLookalikeCa: CertificateRule = {
       if (trust.reason !== 'lookalike-ca') return { kind: 'pass' };
       return {
         kind: 'finding',
-        message: `The given CA has the issuer's name and another key: ${trust.detail}`,
+        message: `The given CA has the issuer's name and another key: ${pathFaultText(trust.because)}`,
         facts: { name: leaf.issuer },
       };
     }),

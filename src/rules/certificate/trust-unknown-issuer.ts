@@ -4,6 +4,7 @@ import type { FixContext } from '../../model/fix.ts';
 import type { TrustReason } from '../../model/reasons/verdict-reason.ts';
 import { sameName } from '../../model/same-name.ts';
 import type { VerifyReason } from '../../model/verify-reason.ts';
+import { pathFaultText } from '../../wording/path-fault-texts.ts';
 import { absentIssuer } from '../facts/absent-issuer.ts';
 import { lookalikeAnchors } from '../facts/lookalike-anchors.ts';
 import { topOfSentPath } from '../facts/sent-path.ts';
@@ -88,7 +89,7 @@ export const pathless: ReadonlySet<VerifyReason> = new Set<VerifyReason>([
   'incomplete-trust',
 ]);
 
-function untrusted(evidence: CertificateEvidence, leaf: Certificate, { reason, detail }: Refusal): Outcome {
+function untrusted(evidence: CertificateEvidence, leaf: Certificate, { reason, because }: Refusal): Outcome {
   // Every other reason is told by a rule of its own, or by chain-refused.
   if (!pathless.has(reason) || lookalikeAnchors(evidence).length > 0) return { kind: 'pass' };
   if (absentIssuer(evidence)?.looks === 'intermediate') return { kind: 'pass' };
@@ -97,7 +98,7 @@ function untrusted(evidence: CertificateEvidence, leaf: Certificate, { reason, d
     message: messageOf(evidence, leaf),
     facts: {
       reason,
-      detail,
+      detail: pathFaultText(because),
       topmostIssuer: topOfSentPath(evidence.chain)?.issuer ?? leaf.issuer,
       trusted: evidence.anchors.slice(0, 10).map((anchor) => anchor.subject),
     },

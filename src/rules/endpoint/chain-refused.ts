@@ -2,6 +2,8 @@ import { peersWith } from '../../model/deciding-peers.ts';
 import type { EndpointEvidence, PeerRefusal } from '../../model/evidence.ts';
 import { atLeast } from '../../model/severity.ts';
 import type { VerifyReason } from '../../model/verify-reason.ts';
+import { pathFaultText } from '../../wording/path-fault-texts.ts';
+import { peersDifferText } from '../../wording/trust-texts.ts';
 import { akiSkiMismatch } from '../certificate/aki-ski-mismatch.ts';
 import { caExpired } from '../certificate/ca-expired.ts';
 import { caKeyusageWithoutCertsign } from '../certificate/ca-keyusage-without-certsign.ts';
@@ -90,7 +92,10 @@ export const chainRefused: EndpointRule = {
     if (first === undefined)
       return judgeChain(evidence, () => (trust.kind === 'not-checked' ? { kind: 'unknown', because: trust.because } : { kind: 'pass' }));
     const all = trust.kind === 'untrusted';
-    const detail = trust.kind === 'peers-differ' ? trust.detail : `${peersWith(first.by, 'refuse')} the chain: ${first.detail}`;
+    const detail =
+      trust.kind === 'peers-differ'
+        ? peersDifferText(trust)
+        : `${peersWith(first.by, 'refuse')} the chain: ${pathFaultText(first.because)}`;
     return {
       kind: 'finding',
       severity: all ? 'critical' : 'high',
@@ -98,7 +103,7 @@ export const chainRefused: EndpointRule = {
       facts: {
         reason: first.reason,
         subject: first.at?.subject ?? null,
-        refusals: refusalsOf(evidence).map(({ reason, by, detail }) => ({ reason, by, detail })),
+        refusals: refusalsOf(evidence).map(({ reason, by, because }) => ({ reason, by, detail: pathFaultText(because) })),
       },
     };
   },

@@ -1,3 +1,4 @@
+import { pathFaultText } from '../../wording/path-fault-texts.ts';
 import { day } from '../../wording/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { EndpointRule } from '../framework/rule.ts';
@@ -30,15 +31,16 @@ export const crlOcspUnreachableOrRevoked: EndpointRule = {
       // No peer of the stack looks at lists: what the ones that were given say is RFC 5280's to tell.
       const byLists = peers?.verdicts.rfc5280;
       if (byLists?.kind === 'untrusted' && byLists.reason === 'revoked') {
+        const detail = pathFaultText(byLists.because);
         return {
           kind: 'finding',
           severity: 'high',
-          message: `A revocation list that was given says so: ${byLists.detail}.`,
-          facts: { detail: byLists.detail },
+          message: `A revocation list that was given says so: ${detail}.`,
+          facts: { detail },
         };
       }
       if (byLists?.kind === 'untrusted' && byLists.reason === 'revocation-unknown')
-        return { kind: 'unknown', because: { code: 'revocation-undecided', detail: byLists.detail } };
+        return { kind: 'unknown', because: { code: 'revocation-undecided', why: byLists.because } };
       if (!ocsp) return { kind: 'not-applicable' };
       if (ocsp.kind === 'unreadable') return { kind: 'unknown', because: { code: 'ocsp-unreadable', why: ocsp.because } };
       const facts = {

@@ -39,7 +39,7 @@ export const managedEndpointIntercepted: EndpointRule = {
           if (!foreignRoots.includes(publicTrust.reason)) {
             return {
               kind: 'unknown',
-              because: { code: 'root-not-judged', detail: publicTrust.detail },
+              because: { code: 'root-not-judged', why: publicTrust.because },
             };
           }
           const top = above.at(-1) ?? leaf;

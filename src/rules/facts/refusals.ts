@@ -5,9 +5,9 @@ import type { CertificateEvidence, PeerRefusal } from '../../model/evidence.ts';
 export function refusalsOf({ trust, channel }: CertificateEvidence): readonly PeerRefusal[] {
   switch (trust.kind) {
     case 'untrusted': {
-      const { others = [], reason, detail, at } = trust;
+      const { others = [], reason, because, at } = trust;
       const elsewhere = new Set(others.flatMap(({ by }) => by));
-      return [{ reason, detail, at, by: decidingPeers[channel].filter((peer) => !elsewhere.has(peer)) }, ...others];
+      return [{ reason, because, at, by: decidingPeers[channel].filter((peer) => !elsewhere.has(peer)) }, ...others];
     }
     case 'peers-differ':
       return trust.refusals;

@@ -151,7 +151,7 @@ describe('the one thing that keeps Kibana from Elasticsearch', () => {
     const met = healthy('http', {
       chain: [certificate({ issuer, ...given })],
       anchors: [authority({ subject: 'CN=another' })],
-      trust: { kind: 'untrusted', reason: 'unknown-issuer', detail: '', at: null },
+      trust: { kind: 'untrusted', reason: 'unknown-issuer', because: { code: 'path-leads-nowhere' }, at: null },
     });
     return at('https://es01:9200', {
       evidence: met,

@@ -35,7 +35,7 @@ describe('what Kibana makes of the certificate of Elasticsearch', () => {
   const untrusted = (reason: 'expired' | 'unknown-issuer', at: Certificate | null = leaf): ModelVerdict => ({
     kind: 'untrusted',
     reason,
-    detail: 'as it is',
+    because: { code: 'path-leads-nowhere' },
     at,
   });
   const trusted: ModelVerdict = { kind: 'trusted', path: [leaf] };
@@ -83,8 +83,8 @@ describe('what Kibana makes of the certificate of Elasticsearch', () => {
       const { server } = await meet(context(), judged(untrusted('expired', at)));
       return server.kind === 'refused' ? [server.detail, server.facts] : null;
     };
-    assert.deepEqual(await facts(leaf), ['as it is', { subject: leaf.subject, issuer: leaf.issuer }]);
-    assert.deepEqual(await facts(null), ['as it is', {}]);
+    assert.deepEqual(await facts(leaf), ['no path leads to a trusted CA', { subject: leaf.subject, issuer: leaf.issuer }]);
+    assert.deepEqual(await facts(null), ['no path leads to a trusted CA', {}]);
   });
 
   describe('that comes without its intermediate', () => {

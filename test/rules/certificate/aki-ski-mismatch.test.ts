@@ -6,7 +6,7 @@ import { finding } from '../../support/outcomes.ts';
 import { needsAuthority } from '../../support/rule-laws.ts';
 
 const renewed = authority({ spkiSha256: 'f'.repeat(64) });
-const untrusted = { kind: 'untrusted', reason: 'unknown-issuer', detail: 'as it is', at: null } as const;
+const untrusted = { kind: 'untrusted', reason: 'unknown-issuer', because: { code: 'path-leads-nowhere' }, at: null } as const;
 
 function sent(ca: typeof renewed, signature: boolean | null, given: Partial<EndpointEvidence> = {}): EndpointEvidence {
   return evidence({
@@ -35,17 +35,18 @@ describe('aki-ski-mismatch', () => {
 
   it('is high where somebody who connects refuses the chain for it, and says who', () => {
     const leaf = certificate({ authorityCertSerialNumber: 'abc' });
-    const detail = 'the key of the CA signed it, but it names the serial number abc, where that CA has def';
-    const refusal = { reason: 'key-identifier-mismatch', detail, at: leaf } as const;
+    const differences = [{ what: 'serial number', named: 'abc', has: 'def' }] as const;
+    const because = { code: 'path-key-ids', subject: 'CN=es01', authority: 'CN=CA', differences } as const;
+    const refusal = { reason: 'key-identifier-mismatch', because, at: leaf } as const;
     const all = finding(rule.judge(evidence({ chain: [leaf], trust: { kind: 'untrusted', ...refusal } })));
     assert.equal(all.severity ?? rule.severity, 'high');
-    assert.match(all.message, /^The key of the CA signed it.* has def\. Elasticsearch on JDK 17 and on JDK 25 refuses it\.$/);
+    assert.match(all.message, /^The key of CN=CA signed CN=es01.* has def\. Elasticsearch on JDK 17 and on JDK 25 refuses it\.$/);
     assert.deepEqual(all.facts?.differences, [{ what: 'serial number', named: 'abc', has: authority().serialNumber }]);
     const some = finding(
       rule.judge(
         healthy('http', {
           chain: [leaf],
-          trust: { kind: 'peers-differ', detail: 'some do', refusals: [{ ...refusal, by: ['node'] }], path: [], unchecked: null },
+          trust: { kind: 'peers-differ', trusting: ['jsse17'], refusals: [{ ...refusal, by: ['node'] }], path: [], unchecked: null },
         }),
       ),
     );
@@ -58,7 +59,7 @@ describe('aki-ski-mismatch', () => {
     const chain = [certificate({ issuer: 'CN=lower', authorityKeyId: 'aa' }), { ...lower, authorityKeyId: 'bb' }, upper];
     const links = [0, 1].map((index) => ({ index, names: true, signature: true }));
     const of = (at: (typeof chain)[number] | null) => {
-      const refusal = { reason: 'key-identifier-mismatch', detail: 'as it is', at } as const;
+      const refusal = { reason: 'key-identifier-mismatch', because: { code: 'path-leads-nowhere' }, at } as const;
       return finding(rule.judge(evidence({ chain, links, anchors: [], issuer: null, trust: { kind: 'untrusted', ...refusal } }))).facts;
     };
     const facts = chain.slice(0, 2).map((child) => of(child));

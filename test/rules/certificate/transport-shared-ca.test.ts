@@ -35,7 +35,7 @@ describe(rule.id, () => {
   });
 
   it('takes what the public does not trust, and what signed itself, for private', () => {
-    const publicTrust = { kind: 'untrusted', reason: 'unknown-issuer', detail: '', at: null } as const;
+    const publicTrust = { kind: 'untrusted', reason: 'unknown-issuer', because: { code: 'path-leads-nowhere' }, at: null } as const;
     assert.deepEqual(rule.judge(evidence({ acceptableIssuers: others(1), publicTrust })), { kind: 'pass' });
     const selfSigned = certificate({ issuer: 'CN=es01, O=acme' });
     assert.deepEqual(rule.judge(evidence({ acceptableIssuers: others(1), chain: [selfSigned] })), { kind: 'pass' });

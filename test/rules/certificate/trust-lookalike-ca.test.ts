@@ -8,7 +8,11 @@ import { needsCertificate } from '../../support/rule-laws.ts';
 const namesake = authority({ spkiSha256: 'f'.repeat(64) });
 
 function untrusted(given: Partial<EndpointEvidence> = {}): EndpointEvidence {
-  return evidence({ anchors: [namesake], trust: { kind: 'untrusted', reason: 'unknown-issuer', detail: 'as it is', at: null }, ...given });
+  return evidence({
+    anchors: [namesake],
+    trust: { kind: 'untrusted', reason: 'unknown-issuer', because: { code: 'path-leads-nowhere' }, at: null },
+    ...given,
+  });
 }
 
 describe('trust-lookalike-ca', () => {
@@ -37,8 +41,16 @@ describe('trust-lookalike-ca', () => {
   });
 
   it('takes the word of the verdict where nothing else shows it', () => {
-    const trust = { kind: 'untrusted', reason: 'lookalike-ca', detail: 'another of that name signed', at: null } as const;
-    assert.match(finding(rule.judge(untrusted({ trust, anchors: [] }))).message, /another of that name signed/);
+    const trust = {
+      kind: 'untrusted',
+      reason: 'lookalike-ca',
+      because: { code: 'path-lookalike', subject: 'CN=es01', authority: 'CN=CA', sha256: 'ab' },
+      at: null,
+    } as const;
+    assert.match(
+      finding(rule.judge(untrusted({ trust, anchors: [] }))).message,
+      /: a CA named CN=CA is trusted \(SHA-256 ab\), but another of that name signed CN=es01/,
+    );
   });
 
   it('does not take a signature that could not be checked for another key', () => {

@@ -6,7 +6,7 @@ import { authority, certificate, evidence, healthy } from '../../support/evidenc
 import { finding, unknownBecause } from '../../support/outcomes.ts';
 import { needsCertificate } from '../../support/rule-laws.ts';
 
-const trust = { kind: 'untrusted', reason: 'unknown-issuer', detail: 'as it is', at: null } as const;
+const trust = { kind: 'untrusted', reason: 'unknown-issuer', because: { code: 'path-leads-nowhere' }, at: null } as const;
 const root = { name: authority().subject, der: authority().subjectDer, publicRoot: false };
 
 function alone(issuer: string, given: Partial<EndpointEvidence> = {}): EndpointEvidence {

@@ -11,7 +11,11 @@ const leaf = certificate({ issuer: strange.subject });
 const acme = { name: authority().subject, der: authority().subjectDer, publicRoot: false };
 
 function untrusted(reason: VerifyReason, given: Partial<EndpointEvidence> = {}): EndpointEvidence {
-  return evidence({ chain: [leaf, strange], trust: { kind: 'untrusted', reason, detail: 'as it is', at: null }, ...given });
+  return evidence({
+    chain: [leaf, strange],
+    trust: { kind: 'untrusted', reason, because: { code: 'path-leads-nowhere' }, at: null },
+    ...given,
+  });
 }
 
 describe('trust-unknown-issuer', () => {
@@ -22,7 +26,7 @@ describe('trust-unknown-issuer', () => {
     assert.match(message, /leads to CN=Elsewhere CA, which is not among the trust/);
     assert.deepEqual(facts, {
       reason: 'untrusted-root',
-      detail: 'as it is',
+      detail: 'no path leads to a trusted CA',
       topmostIssuer: 'CN=Elsewhere CA',
       trusted: ['CN=acme transport CA, O=acme'],
     });
@@ -46,7 +50,7 @@ describe('trust-unknown-issuer', () => {
   });
 
   it('passes where only some of the peers refuse: that is told by chain-refused', () => {
-    const trust = { kind: 'peers-differ', detail: 'as it is', refusals: [], path: [], unchecked: null } as const;
+    const trust = { kind: 'peers-differ', trusting: ['jsse17'], refusals: [], path: [], unchecked: null } as const;
     assert.equal(rule.judge(evidence({ chain: [leaf, strange], trust })).kind, 'pass');
   });
 
@@ -63,9 +67,12 @@ describe('trust-unknown-issuer', () => {
   it('cannot tell where the verdict was not reached', () => {
     const trust = {
       kind: 'not-checked',
-      because: { code: 'verification-undecided', reason: 'budget-exhausted', detail: 'too much to check' },
+      because: { code: 'verification-undecided', reason: 'budget-exhausted', why: { code: 'path-policy-ends', subject: 'CN=es01' } },
     } as const;
-    assert.equal(unknownBecause(rule.judge(healthy('http', { trust, acceptableIssuers: null }))), 'too much to check');
+    assert.equal(
+      unknownBecause(rule.judge(healthy('http', { trust, acceptableIssuers: null }))),
+      'the path must have a policy that all its certificates share, and from CN=es01 on there is none',
+    );
   });
 
   it('passes a chain that is trusted', () => {

@@ -6,7 +6,7 @@ import { finding, unknownBecause } from '../../support/outcomes.ts';
 import { needsCertificate } from '../../support/rule-laws.ts';
 
 const isPublic: ModelVerdict = { kind: 'trusted', path: [] };
-const isPrivate: ModelVerdict = { kind: 'untrusted', reason: 'unknown-issuer', detail: 'as it is', at: null };
+const isPrivate: ModelVerdict = { kind: 'untrusted', reason: 'unknown-issuer', because: { code: 'path-leads-nowhere' }, at: null };
 const unchecked: ModelVerdict = { kind: 'not-checked', because: { code: 'no-trust-given' } };
 
 function living(days: number, from: string, publicTrust: ModelVerdict) {

@@ -36,12 +36,12 @@ describe('chain-refused', () => {
   for (const reason of verifyReasons) {
     it(`lets no refusal for ${reason} pass in silence`, () => {
       for (const channel of channels) {
-        const refusal = { reason, detail: 'as it is said', at: null } as const;
+        const refusal = { reason, because: { code: 'path-leads-nowhere' }, at: null } as const;
         const all = healthy(channel, { trust: { kind: 'untrusted', ...refusal } });
         assert.ok(severe(judgeEndpoint(endpointRules, all).findings).length > 0, `${channel}: all refuse`);
         const by = ['jsse25'] as const;
         const differ = healthy(channel, {
-          trust: { kind: 'peers-differ', detail: 'one refuses it', refusals: [{ ...refusal, by }], path: [], unchecked: null },
+          trust: { kind: 'peers-differ', trusting: ['jsse17'], refusals: [{ ...refusal, by }], path: [], unchecked: null },
         });
         assert.ok(severe(judgeEndpoint(endpointRules, differ).findings).length > 0, `${channel}: one refuses`);
       }
@@ -91,7 +91,7 @@ describe('chain-refused', () => {
   };
   for (const [reason, [id, seen]] of Object.entries(toldBy) as [VerifyReason, readonly [string, Partial<EndpointEvidence>]][])
     it(`leaves ${reason} to ${id} where that finds it, and tells it where that does not`, () => {
-      const trust = { kind: 'untrusted', reason, detail: 'as it is said', at: null } as const;
+      const trust = { kind: 'untrusted', reason, because: { code: 'path-leads-nowhere' }, at: null } as const;
       const told = endpointRules.find((one) => one.id === id)?.judge(healthy('http', { ...seen, trust }));
       assert.equal(told?.kind, 'finding');
       assert.equal(rule.judge(healthy('http', { ...seen, trust })).kind, 'pass');
@@ -99,15 +99,22 @@ describe('chain-refused', () => {
     });
 
   it('says who refuses the chain and why, critical where all do and high where some do', () => {
-    const refusal = { reason: 'policy', detail: 'no policy fits', at: null } as const;
+    const refusal = { reason: 'policy', because: { code: 'path-without-policy' }, at: null } as const;
     const all = finding(rule.judge(healthy('http', { trust: { kind: 'untrusted', ...refusal } })));
     assert.equal(all.severity, 'critical');
-    assert.equal(all.message, 'Kibana and Elasticsearch on JDK 17 and on JDK 25 refuse the chain: no policy fits.');
-    const detail = 'Kibana refuses the chain (…); Elasticsearch trusts it';
+    assert.equal(
+      all.message,
+      'Kibana and Elasticsearch on JDK 17 and on JDK 25 refuse the chain: the path must have a policy that all its certificates share, and has none.',
+    );
     const refusals = [{ ...refusal, by: ['node'] as const }];
-    const some = finding(rule.judge(healthy('http', { trust: { kind: 'peers-differ', detail, refusals, path: [], unchecked: null } })));
+    const some = finding(
+      rule.judge(healthy('http', { trust: { kind: 'peers-differ', trusting: ['jsse17'], refusals, path: [], unchecked: null } })),
+    );
     assert.equal(some.severity, 'high');
-    assert.equal(some.message, `${detail}.`);
+    assert.equal(
+      some.message,
+      'Kibana refuses the chain (No policy that all certificates share: the path must have a policy that all its certificates share, and has none); Elasticsearch on JDK 17 trusts it.',
+    );
   });
 
   it('holds of real chains: a refusal has a finding, and where all trust there is none', async function () {

@@ -14,7 +14,7 @@ function stapled(kind: 'good' | 'revoked' | 'unknown', nextUpdate: Date | null =
 /** What RFC 5280 alone says, while everybody who connects trusts the chain. */
 function listed(reason: VerifyReason): Pick<EndpointEvidence, 'peers'> {
   const trusted = { kind: 'trusted', path: [] } as const;
-  const rfc5280 = { kind: 'untrusted', reason, detail: 'CN=es01 is on it', at: null } as const;
+  const rfc5280 = { kind: 'untrusted', reason, because: { code: 'path-revoked', subject: 'CN=es01', serial: '1f' }, at: null } as const;
   return { peers: { verdicts: { rfc5280, node: trusted, jsse17: trusted, jsse25: trusted }, remark: null, tree: [] } };
 }
 
@@ -46,13 +46,16 @@ describe('crl-ocsp-unreachable-or-revoked', () => {
   it('finds what a list that was given revokes, on every channel', () => {
     for (const channel of ['transport', 'http', 'kibana'] as const) {
       const { message, severity } = finding(rule.judge(healthy(channel, listed('revoked'))));
-      assert.match(message, /list that was given says so: CN=es01 is on it/);
+      assert.match(message, /list that was given says so: CN=es01 \(serial number 1f\) was revoked by its issuer/);
       assert.equal(severity, 'high');
     }
   });
 
   it('cannot tell where a list that was given says nothing', () => {
-    assert.equal(unknownBecause(rule.judge(healthy('http', listed('revocation-unknown')))), 'CN=es01 is on it');
+    assert.equal(
+      unknownBecause(rule.judge(healthy('http', listed('revocation-unknown')))),
+      'CN=es01 (serial number 1f) was revoked by its issuer',
+    );
   });
 
   it('has nothing to say where none is stapled', () => {

@@ -9,7 +9,7 @@ function proxy(given: Partial<EndpointEvidence> = {}): EndpointEvidence {
   return healthy('http', { deployment: { type: 'ece', guessed: false }, ...given });
 }
 
-const trust = { kind: 'untrusted', reason: 'unknown-issuer', detail: 'as it is', at: null } as const;
+const trust = { kind: 'untrusted', reason: 'unknown-issuer', because: { code: 'path-leads-nowhere' }, at: null } as const;
 
 describe('ece-proxy-default-or-incomplete-chain', () => {
   needsCertificate(rule);

@@ -6,7 +6,7 @@ import { healthy, unseen } from '../../support/evidence.ts';
 
 const target = { label: 'p:443', host: 'p-0a1b2c.es.us-east-1.aws.elastic.cloud', port: 443, scheme: null } as const;
 const trusting = (publicTrust: ModelVerdict) => healthy('http', { publicTrust, observation: { ...healthy('http').observation, target } });
-const untrusted = (reason: VerifyReason) => trusting({ kind: 'untrusted', reason, detail: 'it is so', at: null });
+const untrusted = (reason: VerifyReason) => trusting({ kind: 'untrusted', reason, because: { code: 'path-leads-nowhere' }, at: null });
 
 describe(rule.id, () => {
   it('finds a private issuer on a name of Elastic', () => {

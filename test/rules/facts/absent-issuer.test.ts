@@ -3,7 +3,7 @@ import type { EndpointEvidence } from '../../../src/model/evidence.ts';
 import { absentIssuer } from '../../../src/rules/facts/absent-issuer.ts';
 import { authority, certificate, evidence } from '../../support/evidence.ts';
 
-const trust = { kind: 'untrusted', reason: 'unknown-issuer', detail: 'as it is', at: null } as const;
+const trust = { kind: 'untrusted', reason: 'unknown-issuer', because: { code: 'path-leads-nowhere' }, at: null } as const;
 const given = authority({ subject: 'CN=given CA' });
 const named = (...names: readonly string[]) => names.map((name) => ({ name, der: authority().subjectDer, publicRoot: false }));
 const below = (issuer: string, more: Partial<EndpointEvidence> = {}) =>
@@ -42,7 +42,7 @@ describe('the issuer of which there is but the name', () => {
     assert.equal(below('CN=one', { chain: [certificate({ subject: 'CN=one', issuer: 'CN=one' })] }), null);
     assert.equal(below('CN=one', { trust: evidence().trust }), null);
     assert.equal(below('CN=one', { publicTrust: { kind: 'trusted' } as EndpointEvidence['publicTrust'] }), null);
-    assert.equal(below('CN=one', { trust: { kind: 'peers-differ', detail: 'x', refusals: [], path: [], unchecked: null } }), null);
+    assert.equal(below('CN=one', { trust: { kind: 'peers-differ', trusting: ['jsse17'], refusals: [], path: [], unchecked: null } }), null);
     assert.notEqual(below('CN=one'), null);
   });
 

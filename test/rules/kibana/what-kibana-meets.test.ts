@@ -163,12 +163,14 @@ describe('a certificate of Elasticsearch that Kibana refuses', () => {
 describe('a certificate of Elasticsearch from which nothing leads to a CA that Kibana trusts', () => {
   const verdicts = (given: { readonly jsse17?: boolean; readonly jsse25?: boolean }): Partial<EndpointEvidence> => {
     const verdict = (trusted = false) =>
-      trusted ? { kind: 'trusted', path: [] } : { kind: 'untrusted', reason: 'unknown-issuer', detail: '', at: null };
+      trusted
+        ? { kind: 'trusted', path: [] }
+        : { kind: 'untrusted', reason: 'unknown-issuer', because: { code: 'path-leads-nowhere' }, at: null };
     return { peers: { verdicts: { jsse17: verdict(given.jsse17), jsse25: verdict(given.jsse25) } as never, remark: null, tree: [] } };
   };
   const dark = {
     anchors: [authority({ subject: 'CN=another' })],
-    trust: { kind: 'untrusted', reason: 'unknown-issuer', detail: '', at: null },
+    trust: { kind: 'untrusted', reason: 'unknown-issuer', because: { code: 'path-leads-nowhere' }, at: null },
   } as const;
   const issuedBy = (issuer: string, given: Partial<Certificate> = {}) => certificate({ issuer, ...given });
   const namesake = { ...dark, anchors: [authority({ spkiSha256: 'ff', subjectKeyId: 'ff' })] };

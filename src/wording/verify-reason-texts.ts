@@ -1,13 +1,13 @@
-import type { VerifyReason } from '../../model/verify-reason.ts';
+import type { VerifyReason } from '../model/verify-reason.ts';
 
 /** A reason, for an operator. What is written into logs for it stands in the catalogue of `logs`. */
-export type ReasonText = {
+export type VerifyReasonText = {
   readonly title: string;
   /** What it means and what fixes it, in sentences. */
   readonly prose: string;
 };
 
-export const reasonTexts: Readonly<Record<VerifyReason, ReasonText>> = {
+export const verifyReasonTexts: Readonly<Record<VerifyReason, VerifyReasonText>> = {
   'empty-chain': {
     title: 'No certificate',
     prose:
