@@ -53,6 +53,7 @@ const proseFunctions: ReadonlySet<string> = new Set([
   'setupProblemText',
   'contentFaultText',
   'pathFaultText',
+  'storeProblemText',
   'peersDifferText',
   'rfc5280RemarkText',
   'certificateFaultText',

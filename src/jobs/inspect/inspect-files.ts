@@ -7,6 +7,7 @@ import { pemPairOutOfStep } from '../../rules/setup/pem-pair-out-of-step.ts';
 import type { PasswordSource } from '../../stores/password-source.ts';
 import { belongsTo } from '../../stores/private-key.ts';
 import type { Store } from '../../stores/store.ts';
+import { storeProblemText } from '../../wording/store-problem-texts.ts';
 import { type InspectOptions, openAndInspect } from './inspect-file.ts';
 
 /** A file as it was given. */
@@ -85,7 +86,7 @@ function stemOf(path: string): string {
 function pairProblems(keyFile: PairFile, key: KeyObject, certificate: WithLeaf): readonly Problem[] {
   if (belongsTo(key, certificate.leaf) !== false) return [];
   const apart = outOfStep<PairFile>(keyFile, certificate);
-  const detail = `The private key does not belong to ${certificate.leaf.subject} in ${certificate.path}: every handshake with the two fails.`;
+  const detail = storeProblemText({ code: 'store-key-of-another-file', subject: certificate.leaf.subject, path: certificate.path });
   return [
     { rule: keyCertificateMismatch.id, severity: keyCertificateMismatch.severity, detail },
     ...(apart === null ? [] : [{ rule: pemPairOutOfStep.id, severity: pemPairOutOfStep.severity, detail: apart.message }]),

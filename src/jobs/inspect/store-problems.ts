@@ -1,4 +1,5 @@
 import type { Problem } from '../../model/inspection.ts';
+import type { StoreProblem } from '../../model/reasons/store-problem.ts';
 import type { RuleText } from '../../model/rule-text.ts';
 import type { Severity } from '../../model/severity.ts';
 import { certificateUnreadable } from '../../rules/certificate/certificate-unreadable.ts';
@@ -12,8 +13,7 @@ import { truststoreNoAnchors } from '../../rules/setup/truststore-no-anchors.ts'
 import { weakStorePassword } from '../../rules/setup/weak-store-password.ts';
 import type { KeyEntry } from '../../stores/store.ts';
 import { isPlain, keysOf, noAnchors, noIdentity, type OpenedStore, passwordWeakness } from '../../stores/store-faults.ts';
-import { entryFlawText } from '../../wording/key-fault-texts.ts';
-import { weakPasswordTexts } from '../../wording/weak-password-text.ts';
+import { storeProblemText } from '../../wording/store-problem-texts.ts';
 
 /** What is wrong with a store, or a file with keys, as such: by the rules on files, where nothing says what it is used for. */
 export function* storeProblems(opened: OpenedStore): Generator<Problem> {
@@ -22,32 +22,33 @@ export function* storeProblems(opened: OpenedStore): Generator<Problem> {
   const held = keys.map(({ alias, chain: [certificate = null] }) => ({ alias, certificate }));
   for (const entry of keys) {
     if (belongs(entry, opened) !== false) continue;
-    const detail =
-      entry.chain[0] === undefined
-        ? 'The private key belongs to no certificate of this file.'
-        : `The private key${named(entry)} does not belong to ${entry.chain[0].subject}: every handshake with it fails.`;
-    yield problem(keyCertificateMismatch, detail);
+    const [certificate] = entry.chain;
+    yield problem(
+      keyCertificateMismatch,
+      certificate === undefined
+        ? { code: 'store-key-of-no-certificate' }
+        : { code: 'store-key-of-another', alias: entry.alias, subject: certificate.subject },
+    );
   }
   for (const entry of entries) {
     if (entry.kind !== 'unreadable' || isPlain(opened)) continue;
-    const detail = `${entry.alias ?? 'An entry'} holds ${entry.what} that cannot be read: ${entryFlawText(entry.flaw)}.`;
-    yield problem(certificateUnreadable, detail);
+    const { alias, what, flaw } = entry;
+    yield problem(certificateUnreadable, { code: 'store-entry-unreadable', alias, what, flaw });
   }
   for (const entry of keys.filter(({ chain, matches }) => chain[0]?.isCa === true && matches !== false)) {
     const enrols = isForEnrolment({ alias: entry.alias, certificate: entry.chain[0] ?? null }, held);
     yield problem(
       caPrivateKeyOnNodes,
-      `It holds the private key of the CA ${entry.chain[0]?.subject ?? ''}${named(entry)}: ${enrols ? 'nodes need it to enrol others' : 'whoever reads this file can issue certificates, so it belongs on no node'}.`,
+      { code: 'store-ca-key', alias: entry.alias, subject: entry.chain[0]?.subject ?? '', enrols },
       enrols ? 'info' : null,
     );
   }
   if (keys.length > 1) {
-    const detail = `It holds ${keys.length} private keys: which one is shown, the JVM decides; Kibana takes none.`;
-    yield problem(keystoreSeveralKeys, detail, severalKeysSeverity(held));
+    yield problem(keystoreSeveralKeys, { code: 'store-several-keys', keys: keys.length }, severalKeysSeverity(held));
   }
   if (!isPlain(opened)) yield* storeUseProblems(opened);
   const weakness = passwordWeakness(opened);
-  if (weakness !== null) yield problem(weakStorePassword, `It is protected by ${weakPasswordTexts[weakness]}.`);
+  if (weakness !== null) yield problem(weakStorePassword, { code: 'store-password-weak', weakness });
 }
 
 /** What it lacks for each use that it may have. */
@@ -55,28 +56,17 @@ function* storeUseProblems(opened: OpenedStore): Generator<Problem> {
   const [lacking, identity] = [noAnchors(opened), noIdentity(opened)];
   if (lacking !== null) {
     const { unmarked, keys } = lacking;
-    const seen =
-      unmarked > 0
-        ? `${unmarked === 1 ? 'One certificate lacks' : `${unmarked} certificates lack`} the attribute 2.16.840.1.113894.746875.1.1, without which a JVM does not see a certificate, and there is no other`
-        : 'It holds no trusted certificate';
     // For a key store that is as it should be.
-    yield problem(truststoreNoAnchors, `${seen}: with it as trust store Elasticsearch does not start.`, keys > 0 ? 'info' : null);
+    yield problem(truststoreNoAnchors, { code: 'store-no-anchors', unmarked }, keys > 0 ? 'info' : null);
   }
   if (identity === 'no-certificate') {
-    yield problem(
-      keystoreWithoutPrivateKey,
-      'It holds a private key and no certificate for it: with it as key store Kibana does not start.',
-    );
+    yield problem(keystoreWithoutPrivateKey, { code: 'store-key-without-certificate' });
   } else if (identity === 'no-key' && holdsLeavesAlone(opened)) {
     // For a trust store that pins them that is as it should be.
-    yield problem(
-      keystoreWithoutPrivateKey,
-      'It holds certificates of servers or clients and no private key: with it as key store neither a node nor Kibana starts.',
-      lacking === null ? 'info' : null,
-    );
+    yield problem(keystoreWithoutPrivateKey, { code: 'store-leaves-without-key' }, lacking === null ? 'info' : null);
   }
   // Elasticsearch reads it, and it may be for that.
-  if (opened.unknownToForge) yield problem(kibanaLegacyPkcs12, 'Kibana does not read the way in which it is encrypted.', 'medium');
+  if (opened.unknownToForge) yield problem(kibanaLegacyPkcs12, { code: 'store-encryption-unknown-to-kibana' }, 'medium');
 }
 
 /** Nothing in it is a CA, so that it looks like a key store that lost its keys. */
@@ -86,12 +76,8 @@ function holdsLeavesAlone({ entries }: OpenedStore): boolean {
 }
 
 /** @param severity where nothing says what the file is used for, and the rule's own would say too much; null: the rule's own */
-function problem(rule: RuleText, detail: string, severity: Severity | null = null): Problem {
-  return { rule: rule.id, severity: severity ?? rule.severity, detail };
-}
-
-function named({ alias }: KeyEntry): string {
-  return alias === null ? '' : ` (${alias})`;
+function problem(rule: RuleText, because: StoreProblem, severity: Severity | null = null): Problem {
+  return { rule: rule.id, severity: severity ?? rule.severity, detail: storeProblemText(because) };
 }
 
 /** A key in PEM has no certificate of its own: it belongs to one of the file, or, where there are any, to none. */
