@@ -26,7 +26,7 @@ export function fileFaultText({ fault, size }: Pick<FileUnread, 'fault' | 'size'
 
 /** Why the content of the file of `-Djava.security.properties` is not known, as the end of a sentence. */
 export function javaSecurityFaultText(fault: JavaSecurityFault): string {
-  return fault.code === 'no-path-given' ? 'it has no path' : fileFaultText(fault);
+  return fault.code === 'no-path-given' ? 'no path follows it' : fileFaultText(fault);
 }
 
 export const keystoreTexts: Texts<Exclude<KeystoreFault, FileUnread>> = {

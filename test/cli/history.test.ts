@@ -73,7 +73,7 @@ describe('--history, history and diff', function () {
     assert.equal(statSync(at('tls.db')).mode & 0o777, 0o600);
     const { status, err: none } = await diff();
     assert.equal(status, 2);
-    assert.match(none, /has no run before 1 of the same command and targets\n {2}name the earlier one, as in "handclasp diff 1 1"/);
+    assert.match(none, /has no run before 1 of the same command and targets\n {2}run it again with --history, then compare/);
   });
 
   it('nothing changed where nothing did', async () => {

@@ -57,7 +57,7 @@ describe('PEM text in a setting that takes a path', () => {
         assert.match(found[0]?.logText ?? '', /^failed to load SSL configuration \[\S+\] - cannot read configured PEM \S+(?: \S+)?$/);
         assert.match(
           found.map(({ because }) => setupProblemText(because)).join(' '),
-          /takes the path of a file, and PEM text stands there \(\d+ lines, not shown\)\. Whoever can read \S+elasticsearch\.yml has the private key\.$/,
+          /takes the path of a file, but has PEM text \(\d+ lines, not shown\)\. Whoever can read \S+elasticsearch\.yml has the private key\.$/,
         );
         assert.ok(setup.contexts.every((context) => context.files.every(({ setting }) => setting !== `${prefix}.${name}`)));
         assertHidden(setup, identity.privateKeyPem);

@@ -26,7 +26,7 @@ export function assertCountsAgree(report: Report): void {
     assertClosingCounts(text, { ...report.summary, ...compared }, severities);
     for (const { severity, title } of report.findings ?? [])
       assert.match(text, new RegExp(`^${severity.toUpperCase()} .*${title.replace(/[^\w ]/g, '.')}`, 'm'));
-    const ofSingle = /^Of single endpoints: (.*) \(handclasp scan/m.exec(text)?.[1] ?? '';
+    const ofSingle = /^On single endpoints: (.*) \(handclasp scan/m.exec(text)?.[1] ?? '';
     assert.deepEqual(countsIn(ofSingle), single, 'what is not shown is counted, and where it is');
     const counts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
     for (const [, severity, count] of renderHtml(report).matchAll(

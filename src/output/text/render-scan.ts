@@ -44,7 +44,7 @@ export function renderScan(report: Report, { note, footer, ...asked }: ScanTextO
     single === undefined ? verdictLine(scanVerdict(scene.endpoints, report, scene.view), scene) : singleLines(scene, single),
     [...rows.lines, ...leftOutLines(rows, scene)],
     ...problemSection(scene.reported, { ...scene, namesSubjects: single === undefined }),
-    scene.view.details && single === undefined ? detailLines(scene, rows, (endpoint) => notes.get(endpoint.target) ?? null) : [],
+    scene.view.details && single === undefined ? detailLines(scene, (endpoint) => notes.get(endpoint.target) ?? null) : [],
     scene.view.details || scene.view.verbose ? notCheckedLines(scene.endpoints, report.unknown ?? [], scene) : [],
     calendarSection(report.calendar, scene.view, scene),
     [
@@ -103,7 +103,7 @@ const noRows: Rows = { lines: [], leftOut: [] };
 
 /** Where the screen has no room for a column, it says how to see what stands in it. */
 function leftOutLines({ leftOut }: Rows, { view, width }: ScanScene): readonly string[] {
-  return leftOut.length === 0 || view.details ? [] : indented(`Not shown: ${leftOut.join(', ')} (--details)`, 0, width);
+  return leftOut.length === 0 || isWhole(view) ? [] : indented(`Not shown: ${leftOut.join(', ')} (--details --show all)`, 0, width);
 }
 
 function rowLines(scene: ScanScene): Rows {
@@ -113,8 +113,8 @@ function rowLines(scene: ScanScene): Rows {
   return answering.length > 0 && answering.length <= most ? endpointRows(answering, scene) : noRows;
 }
 
-/** What is to be said of single endpoints beyond their rows; of all, for who asks for everything, or where the rows lack a column. */
-function detailLines(scene: ScanScene, { leftOut }: Rows, noteOf: (endpoint: EndpointReport) => string | null): readonly string[] {
+/** What is to be said of single endpoints beyond their rows; of all, for who asks for everything. */
+function detailLines(scene: ScanScene, noteOf: (endpoint: EndpointReport) => string | null): readonly string[] {
   const { width, labelOf, view } = scene;
   return scene.endpoints.filter(isReached).flatMap((endpoint) => {
     const note = isWhole(view) ? noteOf(endpoint) : null;
@@ -123,9 +123,7 @@ function detailLines(scene: ScanScene, { leftOut }: Rows, noteOf: (endpoint: End
       ...tlsOf(endpoint, scene),
       ...(note === null ? [] : indented(printable(note), stateMargin, width)),
     ];
-    return more.length === 0 && leftOut.length === 0 && !isWhole(view)
-      ? []
-      : [...endpointSummary(endpoint, { ...scene, label: labelOf(endpoint) }), ...more];
+    return more.length === 0 && !isWhole(view) ? [] : [...endpointSummary(endpoint, { ...scene, label: labelOf(endpoint) }), ...more];
   });
 }
 

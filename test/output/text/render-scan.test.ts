@@ -206,12 +206,12 @@ CRITICAL  es02:9300  Transport accepts clients without a certificate
     }
   });
 
-  it('says which columns a narrow screen has no room for, and shows with --details what stands in them', () => {
+  it('says which columns a narrow screen has no room for, and shows what stands in them to who asks for everything', () => {
     const data = report([es(1, { findings: [optional] }), es(2)]);
     const narrow = { ...plain, width: 40 };
     const brief = renderScan(data, narrow);
-    assert.match(brief, /\nNot shown: SERVICE, TLS, CLIENT CERT,\n(?: +)?CERTIFICATE \(--details\)\n/, brief);
-    const whole = renderScan(data, { ...narrow, details: true });
+    assert.match(brief, /\nNot shown: SERVICE, TLS, CLIENT CERT,\s+CERTIFICATE \(--details --show\s+all\)\n/, brief);
+    const whole = renderScan(data, { ...narrow, details: true, show: ['all'] });
     assert.doesNotMatch(whole, /Not shown/);
     const one = renderScan(report([es(2)]), narrow);
     const summary = one.slice(one.indexOf('es-hot-002'), one.indexOf('\nNo problems')).replace(/\s+/g, ' ').trim();

@@ -67,7 +67,7 @@ export const brokenFiles: readonly Broken[] = [
     setup: () =>
       node(stored('certutil-node.p12', { [`${transport}.keystore.password`]: 'marked-wrong' }), { files: certutil, passwords: owner }),
     severity: 'critical',
-    says: /is not the right one/,
+    says: /is wrong/,
     at: /elasticsearch\.yml:\d+$/,
     stops: true,
   },
@@ -136,7 +136,7 @@ export const brokenFiles: readonly Broken[] = [
     by: 'one of a store',
     setup: () => node(stored('certutil-node.p12', password), { files: certutil }),
     severity: 'medium',
-    says: /elasticsearch\.keystore is the place/,
+    says: /it belongs in elasticsearch\.keystore/,
     at: /elasticsearch\.yml:\d+$/,
   },
   {
@@ -186,7 +186,7 @@ export const brokenFiles: readonly Broken[] = [
     by: 'a key in place of its file',
     setup: () => node({ [`${transport}.key`]: JSON.stringify(other.privateKeyPem) }),
     severity: 'critical',
-    says: /takes the path of a file, and PEM text stands there/,
+    says: /takes the path of a file, but has PEM text/,
     at: /elasticsearch\.yml:\d+$/,
     stops: true,
   },

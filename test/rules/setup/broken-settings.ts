@@ -92,7 +92,7 @@ export const brokenSettings: readonly Broken[] = [
     by: 'verification_mode none',
     setup: () => node({ [`${transport}.verification_mode`]: 'none' }),
     severity: 'critical',
-    says: /any certificate is taken/,
+    says: /any certificate is accepted/,
   },
   {
     rule: 'transport-trusts-public-cas',
@@ -404,7 +404,7 @@ export const brokenSettings: readonly Broken[] = [
     by: 'asking browsers without a CA',
     setup: () => kibana({ 'server.ssl.clientAuthentication': 'optional' }),
     severity: 'high',
-    says: /no CA to judge them by/,
+    says: /no CA to verify them with/,
   },
   {
     rule: 'kibana-verification-weakened',

@@ -131,7 +131,7 @@ describe('what the command line of the JVM changes of TLS', () => {
   it('is a block of PEM in place of a path, of which nothing is shown', async () => {
     const { jvm, told } = await read(option('-----BEGIN PRIVATE KEY-----MIIBVQIBADANBgkqhkiG9w0BAQEFAASCAT8wggE7'));
     assert.deepEqual([jvm?.javaSecurity?.disabledAlgorithms, jvm?.javaSecurity?.problem], [null, { code: 'no-path-given' }]);
-    assert.match(String(told[0]?.[5]), /java\.security\. There is no path behind it\.$/);
+    assert.match(String(told[0]?.[5]), /java\.security\. No path follows it\.$/);
     assert.ok(!JSON.stringify([jvm, told]).includes('MIIBVQ'));
   });
 
