@@ -50,7 +50,7 @@ describe('passwords of stores and keys', () => {
     assert.deepEqual(prompts.length, 2);
     assert.match(
       prompts[0] ?? '',
-      /^password of \/a\.p12 \(xpack\.security\.http\.ssl\.keystore\.secure_password; empty to go on without\)$/,
+      /^password of \/a\.p12 \(xpack\.security\.http\.ssl\.keystore\.secure_password; empty to continue without it\)$/,
     );
   });
 

@@ -47,7 +47,7 @@ describe('ready, where the REST API refuses', () => {
     answers['/_ssl/certificates'] = { status: 403, body: refusal('manage') };
     const { status, out } = await run();
     assert.equal(status, 3, out);
-    assert.match(out, /^PART .*the REST API refused/s);
+    assert.match(out, /^PART .*the REST API\s+refused/s);
     assert.match(
       out.replace(/\s+/g, ' '),
       /403, the user lacks a privilege: the cluster privilege manage is needed \(_ssl\/certificates\)/,
