@@ -152,9 +152,9 @@ describe('What is said of a name that a certificate is not for', () => {
     [['IP:10.0.0.2', 'IP:#0a00'], ['O=x'], '10.0.0.1', 'the certificate is for the addresses 10.0.0.2, 0a00'],
     [['DNS:es01'], ['O=x'], '', 'the name is empty'],
     [['DNS:es01'], ['O=x'], '.', 'the name is empty'],
-    [['DNS:es01'], ['O=x'], 'es_01', 'Java does not take a name with an underscore: Illegal given domain name', 'jsse25'],
+    [['DNS:es01'], ['O=x'], 'es_01', 'Java does not accept a name with an underscore: Illegal given domain name', 'jsse25'],
     ...['-a', 'a-', 'a b', 'a..b', 'a'.repeat(64), `${'a.'.repeat(127)}aa`].map(
-      (host) => [['DNS:es01'], ['O=x'], host, 'Java does not take such a name: Illegal given domain name', 'jsse25'] as const,
+      (host) => [['DNS:es01'], ['O=x'], host, 'Java does not accept such a name: Illegal given domain name', 'jsse25'] as const,
     ),
     ...['a', 'a1', '1a', 'a-b', 'a--b', 'a'.repeat(63), `${'a.'.repeat(127)}a`].map(
       (host) => [['DNS:es01'], ['O=x'], host, 'the certificate is for es01', 'jsse25'] as const,
