@@ -243,7 +243,7 @@ describe('a probe of a server that is slow, and no more than that', function () 
       const timer = setInterval(() => {
         client.write(queue.subarray(0, 1200));
         queue = queue.subarray(1200);
-      }, 150);
+      }, 75);
       client.on('error', () => {}).on('data', (bytes) => upstream.write(bytes));
       client.on('close', () => {
         clearInterval(timer);
@@ -255,7 +255,7 @@ describe('a probe of a server that is slow, and no more than that', function () 
           queue = Buffer.concat([queue, bytes]);
         });
     });
-    const observation = await probePort(await listening(relay), 'http', { idleTimeoutMs: 700, deadlineMs: 40_000 });
+    const observation = await probePort(await listening(relay), 'http', { idleTimeoutMs: 400, deadlineMs: 40_000 });
     assert.ok((observation.conversations[0]?.chain.length ?? 0) > 8, 'the whole chain');
     assert.deepEqual(observation.clientAuth['TLSv1.3']?.kind, 'none');
     relay.close();

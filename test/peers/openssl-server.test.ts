@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:tls';
 import { issue, makeCa } from '../../src/lab/pki.ts';
-import { hasOpenssl, startOpensslServer } from './openssl-server.ts';
-import { skipUnless } from './required.ts';
+import { hasOpenssl, startOpensslServer } from '../support/openssl-server.ts';
+import { skipUnless } from '../support/required.ts';
 
 describe('the OpenSSL server of the tests', () => {
   before(function () {

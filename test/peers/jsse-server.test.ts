@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect, type TLSSocket } from 'node:tls';
 import { issue, makeCa, makeSelfSigned } from '../../src/lab/pki.ts';
-import { findJdks, type JsseServers, startJsseServers } from './jsse-server.ts';
-import { skipUnless } from './required.ts';
+import { findJdks, type JsseServers, startJsseServers } from '../support/jsse-server.ts';
+import { skipUnless } from '../support/required.ts';
 
 const ping = Buffer.from('4553ffffffff', 'hex');
 
