@@ -33,6 +33,11 @@ type Known = 'refused' | 'likely-refused' | 'accepted';
 type Answer = { readonly by: string; readonly is: Known } | { readonly by: string; readonly is: 'unknown'; readonly why: string };
 /** `was-refused`: it is no news. */
 type OfNode = Known | 'unknown' | 'was-refused';
+/** Of connections in one direction: the answer of all who trust the same, and those to whom it is no news. */
+type OfConnection = { readonly answer: OfNode; readonly refusedBack: ReadonlySet<Peer> };
+
+const worstFirst = ['refused', 'likely-refused', 'unknown', 'accepted'] as const;
+const nobody: ReadonlySet<Peer> = new Set();
 
 /** Foretells for a run. Chains that are judged once by somebody's trust are not judged again. */
 export class Foreteller {
@@ -40,10 +45,14 @@ export class Foreteller {
   /** Acceptances by instant. */
   readonly #memos = new Map<number, Map<string, Promise<Acceptance>>>();
   readonly #verdicts = new Map<string, Promise<boolean>>();
-  readonly #refusedBack = new Map<string, Promise<boolean>>();
+  readonly #refusedBack = new Map<string, Promise<ReadonlySet<Peer>>>();
+  readonly #trustKeys = new Map<Peer, string>();
+  /** Nodes whose settings showed. */
+  readonly #judges: readonly Peer[];
 
   constructor(foresight: Foresight) {
     this.#foresight = foresight;
+    this.#judges = [...foresight.peers.values()].filter(({ gap }) => gap === null);
   }
 
   async whoRefuses(one: CertificateInUse): Promise<Refusals> {
@@ -63,13 +72,17 @@ export class Foreteller {
 
   async #answers(one: CertificateInUse, holder: Holder): Promise<readonly Answer[]> {
     const own = this.#foresight.peers.get(holder.label);
-    const others = own === undefined ? [] : [...this.#foresight.peers.values()].filter((peer) => peer !== own && peer.gap === null);
+    const others = own === undefined ? [] : this.#judges.filter((peer) => peer !== own);
     if (own === undefined || others.length === 0) return this.#answersOfClients(one, holder);
-    // Whoever trusts the same answers the same.
-    const alike = new Map<string, Promise<OfNode>>();
+    // Whoever trusts the same answers the same: what is asked of each pair is only whether it is news there.
+    const alike = new Map<string, readonly OfConnection[]>();
     const answers: Answer[] = [];
     for (const judge of others) {
-      const is = await this.#answerOfNode(one, own, judge, alike);
+      const key = this.#trustKeyOf(judge);
+      const connections = alike.get(key) ?? (await this.#connections(one, own, judge));
+      alike.set(key, connections);
+      const each = connections.map(({ answer, refusedBack }) => (refusedBack.has(judge) ? 'was-refused' : answer));
+      const is = worstFirst.find((answer) => each.includes(answer)) ?? 'was-refused';
       if (is === 'was-refused') continue;
       answers.push(
         is === 'unknown'
@@ -81,30 +94,39 @@ export class Foreteller {
   }
 
   /** As the other connects to it, and as it connects to the other where that asks for a certificate: one connection that breaks is enough. */
-  async #answerOfNode(one: CertificateInUse, holder: Peer, judge: Peer, alike: Map<string, Promise<OfNode>>): Promise<OfNode> {
-    const answers: OfNode[] = [];
+  async #connections(one: CertificateInUse, holder: Peer, judge: Peer): Promise<readonly OfConnection[]> {
+    const connections: OfConnection[] = [];
     for (const purpose of ['server', 'client'] as const) {
       if (purpose === 'client' && judge.clientAuthentication === 'none') continue;
-      const key = `${purpose} ${trustKey(judge)}`;
-      const asked = alike.get(key) ?? this.#answerAs(purpose, one, holder, judge);
-      alike.set(key, asked);
-      const answer = await asked;
+      const answer = await this.#answerAs(purpose, one, holder, judge);
       const breaks = answer === 'refused' || answer === 'likely-refused';
-      answers.push(breaks && (await this.#isRefusedBack(purpose, one, holder, judge)) ? 'was-refused' : answer);
+      connections.push({ answer, refusedBack: breaks ? await this.#refusedBackBy(purpose, one, holder) : nobody });
     }
-    return (['refused', 'likely-refused', 'unknown', 'accepted'] as const).find((each) => answers.includes(each)) ?? 'was-refused';
+    return connections;
   }
 
-  /** Whether that connection fails already, since it refuses the other's certificate. */
-  async #isRefusedBack(purpose: 'server' | 'client', { certificate }: CertificateInUse, holder: Peer, judge: Peer): Promise<boolean> {
+  /** Whose certificate it refuses, so that a connection with them fails already. */
+  async #refusedBackBy(purpose: 'server' | 'client', { certificate }: CertificateInUse, holder: Peer): Promise<ReadonlySet<Peer>> {
     const back = purpose === 'server' ? 'client' : 'server';
-    if (back === 'client' && holder.clientAuthentication === 'none') return false;
+    if (back === 'client' && holder.clientAuthentication === 'none') return nobody;
     const { at } = this.#foresight;
     const moment = certificate.notAfter < at ? new Date(certificate.notAfter.getTime() - 1000) : at;
-    const key = `${moment.getTime()} ${back} ${judge.label} ${trustKey(holder)}`;
-    const known = this.#refusedBack.get(key) ?? this.#accepts(judge, holder, back, moment).then(({ kind }) => kind === 'refused');
+    const key = `${moment.getTime()} ${back} ${this.#trustKeyOf(holder)}`;
+    const known = this.#refusedBack.get(key) ?? this.#refusedBy(holder, back, moment);
     this.#refusedBack.set(key, known);
     return known;
+  }
+
+  async #refusedBy(judge: Peer, purpose: 'server' | 'client', at: Date): Promise<ReadonlySet<Peer>> {
+    const refused = new Set<Peer>();
+    for (const peer of this.#judges) if ((await this.#accepts(peer, judge, purpose, at)).kind === 'refused') refused.add(peer);
+    return refused;
+  }
+
+  #trustKeyOf(peer: Peer): string {
+    const key = this.#trustKeys.get(peer) ?? trustKey(peer);
+    this.#trustKeys.set(peer, key);
+    return key;
   }
 
   async #answerAs(purpose: 'server' | 'client', { certificate, role }: CertificateInUse, holder: Peer, judge: Peer): Promise<OfNode> {
