@@ -1,5 +1,6 @@
 import type { ProtocolVersion } from '../model/protocol-version.ts';
 import { aes13, chaCha13, ecdheCbc, ecdheChaCha20, ecdheGcm, rsaKeyTransport } from './default-suites.ts';
+import { nodeSuites12, nodeSuites13 } from './node-suites.ts';
 
 /** What a product accepts as shipped, on one line of its runtime. Suites are IANA names in the server's order, those for RSA and for ECDSA keys together. */
 export type ShippedDefault = {
@@ -13,45 +14,8 @@ export type ShippedDefault = {
   readonly source: string;
 };
 
-const node13 = ['TLS_AES_256_GCM_SHA384', chaCha13, 'TLS_AES_128_GCM_SHA256'];
-
-/** Node's core list (`crypto.constants.defaultCoreCipherList`) with OpenSSL 3, without the DHE suites, for which Kibana sets no parameters. */
-const node12 = [
-  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
-  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
-  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256',
-  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384',
-  'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
-  'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_AES_256_CCM_8',
-  'TLS_ECDHE_ECDSA_WITH_AES_256_CCM',
-  'TLS_ECDHE_ECDSA_WITH_ARIA_256_GCM_SHA384',
-  'TLS_ECDHE_RSA_WITH_ARIA_256_GCM_SHA384',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_CCM_8',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_CCM',
-  'TLS_ECDHE_ECDSA_WITH_ARIA_128_GCM_SHA256',
-  'TLS_ECDHE_RSA_WITH_ARIA_128_GCM_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA',
-  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA',
-  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
-  'TLS_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_RSA_WITH_AES_256_CCM_8',
-  'TLS_RSA_WITH_AES_256_CCM',
-  'TLS_RSA_WITH_ARIA_256_GCM_SHA384',
-  'TLS_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_RSA_WITH_AES_128_CCM_8',
-  'TLS_RSA_WITH_AES_128_CCM',
-  'TLS_RSA_WITH_ARIA_128_GCM_SHA256',
-  'TLS_RSA_WITH_AES_256_CBC_SHA256',
-  'TLS_RSA_WITH_AES_128_CBC_SHA256',
-  'TLS_RSA_WITH_AES_256_CBC_SHA',
-  'TLS_RSA_WITH_AES_128_CBC_SHA',
-] as const;
+/** What a server of Node accepts: without the DHE suites, for which Kibana sets no parameters. */
+const kibanaSuites12 = nodeSuites12.filter((suite) => !suite.includes('_DHE_'));
 
 /**
  * What Elasticsearch and Kibana accept where nobody changed `ssl.supported_protocols`, `ssl.cipher_suites` or their JVM. TLS 1.1, which 7.x and 8.x configure, is
@@ -87,7 +51,7 @@ export const shippedDefaults: readonly ShippedDefault[] = [
     lines: ['7', '8', '9'],
     runtime: 'Node.js with OpenSSL 3.0',
     versions: ['TLSv1.3', 'TLSv1.2'],
-    cipherSuites: { 'TLSv1.3': node13, 'TLSv1.2': node12 },
+    cipherSuites: { 'TLSv1.3': nodeSuites13, 'TLSv1.2': kibanaSuites12 },
     source: 'Elastic docs: server.ssl.cipherSuites; crypto.constants.defaultCoreCipherList of Node.js up to 22.19',
   },
   {
@@ -95,7 +59,7 @@ export const shippedDefaults: readonly ShippedDefault[] = [
     lines: ['8', '9'],
     runtime: 'Node.js with OpenSSL 3.5',
     versions: ['TLSv1.3', 'TLSv1.2'],
-    cipherSuites: { 'TLSv1.3': node13, 'TLSv1.2': node12.filter((suite) => !suite.endsWith('_CCM_8')) },
+    cipherSuites: { 'TLSv1.3': nodeSuites13, 'TLSv1.2': kibanaSuites12.filter((suite) => !suite.endsWith('_CCM_8')) },
     source:
       'Elastic docs: server.ssl.cipherSuites; crypto.constants.defaultCoreCipherList of Node.js 22.20 and later, as measured on 22.23, 24 and 26',
   },

@@ -1,39 +1,8 @@
-import { aes13, chaCha13, ecdheCbc, ecdheChaCha20, ecdheGcm, rsaKeyTransport } from '../elastic/default-suites.ts';
+import { aes13, chaCha13, ecdheCbc, ecdheChaCha20, ecdheGcm, jdkSuites12, rsaKeyTransport } from '../elastic/default-suites.ts';
 import type { HelloContent, RecordedHello } from './recorded-hello.ts';
 
 /** What a JDK offers by itself, without key exchange by RSA, which JDK 24 did away with. */
-const suites = [
-  'TLS_AES_256_GCM_SHA384',
-  'TLS_AES_128_GCM_SHA256',
-  'TLS_CHACHA20_POLY1305_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
-  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
-  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
-  'TLS_DHE_DSS_WITH_AES_256_GCM_SHA384',
-  'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_DHE_DSS_WITH_AES_128_GCM_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384',
-  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256',
-  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256',
-  'TLS_DHE_RSA_WITH_AES_256_CBC_SHA256',
-  'TLS_DHE_DSS_WITH_AES_256_CBC_SHA256',
-  'TLS_DHE_RSA_WITH_AES_128_CBC_SHA256',
-  'TLS_DHE_DSS_WITH_AES_128_CBC_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA',
-  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA',
-  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
-  'TLS_DHE_RSA_WITH_AES_256_CBC_SHA',
-  'TLS_DHE_DSS_WITH_AES_256_CBC_SHA',
-  'TLS_DHE_RSA_WITH_AES_128_CBC_SHA',
-  'TLS_DHE_DSS_WITH_AES_128_CBC_SHA',
-];
+const suites = [...aes13, chaCha13, ...jdkSuites12];
 
 /** What Elasticsearch 8 and 9 offer by default. */
 const elasticsearchSuites = [...aes13, chaCha13, ...ecdheGcm, ...ecdheChaCha20, ...ecdheCbc];

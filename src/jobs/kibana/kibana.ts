@@ -1,4 +1,4 @@
-import { nodeClientSuites } from '../../elastic/node-client-suites.ts';
+import { nodeClientSuites } from '../../elastic/node-suites.ts';
 import { gatherSetupEvidence } from '../../evidence/gather-setup-evidence.ts';
 import type { LogReading } from '../../logs/read-log.ts';
 import type { Certificate } from '../../model/certificate.ts';

@@ -1,4 +1,4 @@
-import { nodeClientSuites } from '../../elastic/node-client-suites.ts';
+import { nodeClientSuites } from '../../elastic/node-suites.ts';
 import { peerOfContext } from '../../evidence/peers/peer-of-context.ts';
 import { peerOfEvidence } from '../../evidence/peers/peer-of-evidence.ts';
 import { predictAcceptance, unreadableFor } from '../../evidence/peers/predict-acceptance.ts';

@@ -1,32 +1,10 @@
-import { rsaKeyTransport } from '../../elastic/default-suites.ts';
+import { jdkSuites12, rsaKeyTransport } from '../../elastic/default-suites.ts';
 import { shippedDefaults } from '../../elastic/shipped-defaults.ts';
 import type { ProtocolVersion } from '../../model/protocol-version.ts';
 import { CipherSuite } from '../../tls/wire/cipher-suites.ts';
 
-/** The default order of a JVM (`SSLContext.getDefault()`, JDK 25; JDK 17 has those without forward secrecy as well), for servers on it that set no list of their own. */
-const jdk12: readonly (keyof typeof CipherSuite)[] = [
-  'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
-  'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
-  'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
-  'TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
-  'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384',
-  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256',
-  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256',
-  'TLS_DHE_RSA_WITH_AES_256_CBC_SHA256',
-  'TLS_DHE_RSA_WITH_AES_128_CBC_SHA256',
-  'TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA',
-  'TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA',
-  'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA',
-  'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
-  'TLS_DHE_RSA_WITH_AES_256_CBC_SHA',
-  'TLS_DHE_RSA_WITH_AES_128_CBC_SHA',
-];
+/** For servers on a JVM that set no list of their own. Nobody has a certificate for DSS. */
+const jdk12 = jdkSuites12.filter((name) => !name.includes('_DSS_'));
 
 /**
  * What a server that has taken these suites out of all, in this order, will take next if it is one of the usual ones; null where they disagree, or none of them fits.

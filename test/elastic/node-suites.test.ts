@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { connect } from 'node:tls';
-import { nodeClientSuites } from '../../src/elastic/node-client-suites.ts';
+import { nodeClientSuites } from '../../src/elastic/node-suites.ts';
 import { decode } from '../../src/tls/bytes/codec.ts';
 import { cipherSuiteName } from '../../src/tls/wire/cipher-suites.ts';
 import { clientHello } from '../../src/tls/wire/client-hello.ts';
