@@ -8,7 +8,7 @@ import type { RuleText } from '../../model/rule-text.ts';
 import { contextOfMembers } from '../remedies/context-of-members.ts';
 import { fixContext } from '../remedies/fix-context.ts';
 import { fixFor } from '../remedies/fix-for.ts';
-import { askRule, unknownOf } from './ask-rule.ts';
+import { askRule, gatherCases } from './ask-rule.ts';
 import type { DiagnosticOutcome, DiagnosticRule, EckRule } from './rule.ts';
 
 /** What rules make of something that was looked at as a whole: also those that hold, by their ids. */
@@ -43,35 +43,21 @@ function judgeWhole<Seen, R extends RuleText & { readonly judge: (seen: Seen) =>
   contextOf: (rule: R, subjects: readonly string[]) => FixContext,
 ): JudgedWhole {
   const findings: ClusterFinding[] = [];
-  const unknown: Unknown[] = [];
-  const passed: string[] = [];
-  for (const rule of rules) {
-    const outcome = askRule(rule, evidence);
-    switch (outcome.kind) {
-      case 'findings':
-        for (const { message, severity, facts, subjects } of outcome.cases) {
-          const context = contextOf(rule, subjects);
-          findings.push({
-            rule: rule.id,
-            severity: severity ?? rule.severity,
-            title: rule.title,
-            detail: message,
-            evidence: { ...facts },
-            ...fixFor(rule.fix, context),
-            source: rule.source,
-            subjects: [...new Set(subjects)],
-          });
-        }
-        break;
-      case 'unknown':
-        unknown.push(unknownOf(rule, outcome.because));
-        break;
-      case 'pass':
-        passed.push(rule.id);
-        break;
-      case 'not-applicable':
-        break;
-    }
-  }
+  const { unknown, passed } = gatherCases(
+    rules,
+    (rule) => askRule(rule, evidence),
+    (rule, { message, severity, facts, subjects }) => {
+      findings.push({
+        rule: rule.id,
+        severity: severity ?? rule.severity,
+        title: rule.title,
+        detail: message,
+        evidence: { ...facts },
+        ...fixFor(rule.fix, contextOf(rule, subjects)),
+        source: rule.source,
+        subjects: [...new Set(subjects)],
+      });
+    },
+  );
   return { findings, unknown, passed };
 }

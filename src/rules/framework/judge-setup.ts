@@ -6,7 +6,7 @@ import type { SetupEvidence } from '../../model/setup-evidence.ts';
 import { severities } from '../../model/severity.ts';
 import { contextOfSetup } from '../remedies/context-of-setup.ts';
 import { fixFor } from '../remedies/fix-for.ts';
-import { askRule, unknownOf } from './ask-rule.ts';
+import { askRule, gatherCases } from './ask-rule.ts';
 import type { SetupCase, SetupOutcome, SetupRule } from './rule.ts';
 
 /** What the rules make of a setup. */
@@ -25,30 +25,16 @@ export type JudgedSetup = {
  */
 export function judgeSetup(rules: readonly SetupRule[], evidence: SetupEvidence): JudgedSetup {
   const findings: ClusterFinding[] = [];
-  const unknown: Unknown[] = [];
-  const passed: string[] = [];
   const reported = new Map<SetupProblem, ClusterFinding>();
-  for (const rule of rules) {
-    if (!rule.products.includes(evidence.setup.product)) continue;
-    const outcome = judgeSetupRule(rule, evidence);
-    switch (outcome.kind) {
-      case 'findings':
-        for (const one of outcome.cases) {
-          const finding = setupFinding(rule, one, evidence);
-          findings.push(finding);
-          if (one.reported !== undefined) reported.set(one.reported, finding);
-        }
-        break;
-      case 'unknown':
-        unknown.push(unknownOf(rule, outcome.because));
-        break;
-      case 'pass':
-        passed.push(rule.id);
-        break;
-      case 'not-applicable':
-        break;
-    }
-  }
+  const { unknown, passed } = gatherCases(
+    rules.filter(({ products }) => products.includes(evidence.setup.product)),
+    (rule) => judgeSetupRule(rule, evidence),
+    (rule, one) => {
+      const finding = setupFinding(rule, one, evidence);
+      findings.push(finding);
+      if (one.reported !== undefined) reported.set(one.reported, finding);
+    },
+  );
   const rank = ({ severity, evidence: { stops } }: ClusterFinding) => severities.indexOf(severity) * 2 + (stops === true ? 0 : 1);
   return { findings: findings.sort((a, b) => rank(a) - rank(b)), unknown, passed, reported };
 }

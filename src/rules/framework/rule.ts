@@ -119,16 +119,16 @@ export type SetupCase = {
   readonly context: string | null;
 };
 
-export type SetupOutcome =
+export type SetupOutcome = CasesOutcome<SetupCase>;
+
+/** What a rule says that finds its fault at several places. */
+export type CasesOutcome<Case> =
   | Exclude<Outcome, { readonly kind: 'finding' }>
   /** At least one. */
-  | { readonly kind: 'findings'; readonly cases: readonly SetupCase[] };
+  | { readonly kind: 'findings'; readonly cases: readonly Case[] };
 
 /** What a rule makes of what was collected from a cluster; each case is about the nodes that it names. */
-export type DiagnosticOutcome =
-  | Exclude<Outcome, { readonly kind: 'finding' }>
-  /** At least one. */
-  | { readonly kind: 'findings'; readonly cases: readonly Pick<SetupCase, 'message' | 'severity' | 'facts' | 'subjects'>[] };
+export type DiagnosticOutcome = CasesOutcome<Pick<SetupCase, 'message' | 'severity' | 'facts' | 'subjects'>>;
 
 /** What an archive that somebody collected shows of a cluster. */
 export type DiagnosticRule = RuleText & { readonly judge: (evidence: DiagnosticEvidence) => DiagnosticOutcome };
