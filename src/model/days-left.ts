@@ -1,8 +1,8 @@
-const dayMs = 86_400_000;
+export const dayMs = 86_400_000;
 
-/** Whole days from one instant to another; negative where that is past. */
-export function daysLeft(until: string, at: string): number {
-  return Math.floor((Date.parse(until) - Date.parse(at)) / dayMs);
+/** Whole days from one instant to another, which reports have as text; negative where that is past. */
+export function daysLeft(until: Date | string, at: Date | string): number {
+  return Math.floor((new Date(until).getTime() - new Date(at).getTime()) / dayMs);
 }
 
 /** `3,650 days left`, `expired 3 days ago`. What ended 3.5 days ago has -4 whole days left. */

@@ -1,4 +1,5 @@
 import type { Certificate, GeneralName } from '../model/certificate.ts';
+import { daysLeft } from '../model/days-left.ts';
 import type { CertificateReport } from '../model/report.ts';
 
 /** A fleet shows the same few CAs, and often the same leaf, at every node. */
@@ -7,26 +8,21 @@ const reports = new WeakMap<Certificate, CertificateReport>();
 /** A certificate as reports have it. @param at when it was seen */
 export function certificateReport(certificate: Certificate, at: Date): CertificateReport {
   const known = reports.get(certificate);
-  const daysLeft = daysLeftOf(certificate, at);
-  if (known?.daysLeft === daysLeft) return known;
-  const report = known === undefined ? reportOf(certificate, daysLeft) : { ...known, daysLeft };
+  const days = daysLeft(certificate.notAfter, at);
+  if (known?.daysLeft === days) return known;
+  const report = known === undefined ? reportOf(certificate, days) : { ...known, daysLeft: days };
   reports.set(certificate, report);
   return report;
 }
 
-/** See `CertificateReport.daysLeft`. */
-export function daysLeftOf({ notAfter }: Pick<Certificate, 'notAfter'>, at: Date): number {
-  return Math.floor((notAfter.getTime() - at.getTime()) / 86_400_000);
-}
-
-function reportOf(certificate: Certificate, daysLeft: number): CertificateReport {
+function reportOf(certificate: Certificate, days: number): CertificateReport {
   return {
     subject: certificate.subject,
     issuer: certificate.issuer,
     serialNumber: certificate.serialNumber,
     notBefore: certificate.notBefore.toISOString(),
     notAfter: certificate.notAfter.toISOString(),
-    daysLeft,
+    daysLeft: days,
     subjectAltNames: (certificate.subjectAltNames ?? []).map(nameText),
     sha256: certificate.sha256,
     sha1: certificate.sha1,

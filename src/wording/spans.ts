@@ -1,4 +1,4 @@
-export const dayMs = 86_400_000;
+import { dayMs } from '../model/days-left.ts';
 
 /** The day of an instant in UTC: `2026-07-01`. */
 export function day(instant: Date): string {

@@ -1,11 +1,12 @@
 import { peerOfEvidence } from '../../evidence/peers/peer-of-evidence.ts';
 import type { CalendarEvent, CalendarReport } from '../../model/calendar.ts';
 import type { Certificate } from '../../model/certificate.ts';
+import { dayMs, daysLeft } from '../../model/days-left.ts';
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { WaiverReport } from '../../model/policy-report.ts';
 import { publicValidityLimits } from '../../model/public-validity.ts';
 import { placeOf } from '../../rules/facts/listed-certificates.ts';
-import { day, dayMs } from '../../wording/spans.ts';
+import { day } from '../../wording/spans.ts';
 import { parseRevocationList } from '../../x509/path/revocation-list.ts';
 import { endpointLabels } from '../matrix/endpoint-labels.ts';
 import { certificatesInUse, type Holder } from './certificates-in-use.ts';
@@ -70,7 +71,7 @@ function event(kind: CalendarEvent['kind'], name: string, end: Date, at: Date): 
     id: `${kind}:${name}`,
     kind,
     at: end.toISOString(),
-    daysLeft: Math.floor((end.getTime() - at.getTime()) / dayMs),
+    daysLeft: daysLeft(end, at),
     certificate: null,
     places: [],
     count: 0,

@@ -1,10 +1,10 @@
 import type { CalendarEvent, Renewer } from '../../model/calendar.ts';
 import type { Channel } from '../../model/channel.ts';
+import { daysLeft } from '../../model/days-left.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import { allNamed } from '../../model/name-list.ts';
 import { longestPublicValidity } from '../../model/public-validity.ts';
 import { isIssuedByOperator, livesAsOperatorAuthority } from '../../rules/facts/operator-issued.ts';
-import { dayMs } from '../../wording/spans.ts';
 import type { CertificateInUse, Holder } from './certificates-in-use.ts';
 import { named, nameOf, placesOf, when } from './event-words.ts';
 import type { Refusals } from './who-refuses.ts';
@@ -25,7 +25,7 @@ export function eventOfCertificate(one: CertificateInUse, { breaks, unknown, isA
     id: `certificate:${sha256}`,
     kind: role === 'own' ? 'certificate-expires' : 'ca-expires',
     at: notAfter.toISOString(),
-    daysLeft: Math.floor((notAfter.getTime() - at.getTime()) / dayMs),
+    daysLeft: daysLeft(notAfter, at),
     summary: `${what} ${when(notAfter, at)}${effect({ breaks, unknown, isAcceptedBySome }, one, at)}${renewal[renewedBy]}`,
     certificate: { subject, issuer, sha256 },
     ...placesOf(holders.map(({ label }) => label)),

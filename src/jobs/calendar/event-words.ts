@@ -1,6 +1,7 @@
 import type { CalendarEvent } from '../../model/calendar.ts';
+import { dayMs } from '../../model/days-left.ts';
 import { allNamed, someNamed } from '../../model/name-list.ts';
-import { day, dayMs, span } from '../../wording/spans.ts';
+import { day, span } from '../../wording/spans.ts';
 import type { Holder } from './certificates-in-use.ts';
 
 const mostPlaces = 50;

@@ -1,5 +1,6 @@
 import type { CalendarEvent, RenewalStep } from '../../model/calendar.ts';
-import { day, dayMs } from '../../wording/spans.ts';
+import { dayMs } from '../../model/days-left.ts';
+import { day } from '../../wording/spans.ts';
 import { type CertificateInUse, certificatesInUse, type Holder } from './certificates-in-use.ts';
 import { named, nameOf, placesOf } from './event-words.ts';
 

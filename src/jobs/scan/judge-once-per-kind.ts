@@ -1,10 +1,10 @@
 import { evidenceAlike, gatherEvidence, type JudgingOptions, withApi } from '../../evidence/gather-evidence.ts';
 import type { ApiFacts } from '../../model/api-facts.ts';
 import { type Channel, channels } from '../../model/channel.ts';
+import { daysLeft } from '../../model/days-left.ts';
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { EndpointReport } from '../../model/report.ts';
-import { daysLeftOf } from '../../report/certificate-report.ts';
 import { endpointReport, reportAlike } from '../../report/endpoint-report.ts';
 import type { Asked } from '../../report/not-checked.ts';
 import { endpointRules } from '../../rules/endpoint-rules.ts';
@@ -85,5 +85,5 @@ export function createJudge(
 
 /** Whether the report of its certificates still says how many days are left. */
 function sameDaysLeft({ chain, behindUnreadable, at }: EndpointEvidence, now: Date): boolean {
-  return (behindUnreadable ?? chain).every((certificate) => daysLeftOf(certificate, at) === daysLeftOf(certificate, now));
+  return (behindUnreadable ?? chain).every(({ notAfter }) => daysLeft(notAfter, at) === daysLeft(notAfter, now));
 }

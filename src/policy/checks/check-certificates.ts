@@ -1,9 +1,8 @@
 import type { Certificate, PublicKey } from '../../model/certificate.ts';
-import { daysLeftText } from '../../model/days-left.ts';
+import { dayMs, daysLeftText } from '../../model/days-left.ts';
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { PolicyCheck } from '../../model/policy.ts';
 import { publicKeyText } from '../../model/public-key-text.ts';
-import { dayMs } from '../../wording/spans.ts';
 import { brokenBy, type CheckOutcome, met, notApplicable, undetermined } from './check-outcome.ts';
 
 /** The keys of the certificates that are shown. */

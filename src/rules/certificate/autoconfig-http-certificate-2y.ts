@@ -1,4 +1,5 @@
-import { day, dayMs, span } from '../../wording/spans.ts';
+import { dayMs } from '../../model/days-left.ts';
+import { day, span } from '../../wording/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { inKubernetes, onPlatform } from '../remedies/platforms.ts';

@@ -1,6 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
+import { dayMs } from '../../model/days-left.ts';
 import type { Deployment } from '../../model/deployment.ts';
-import { day, dayMs, span } from '../../wording/spans.ts';
+import { day, span } from '../../wording/spans.ts';
 import { authorityText, judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
 import { isIssuedByOperator, isPastRotation, livesAsOperatorAuthority, operatorRotatesBeforeMs } from '../facts/operator-issued.ts';

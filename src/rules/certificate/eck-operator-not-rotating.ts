@@ -1,7 +1,8 @@
 import type { Certificate } from '../../model/certificate.ts';
+import { dayMs } from '../../model/days-left.ts';
 import type { CertificateEvidence } from '../../model/evidence.ts';
 import type { FixOf } from '../../model/fix.ts';
-import { day, dayMs, span } from '../../wording/spans.ts';
+import { day, span } from '../../wording/spans.ts';
 import { isIssuedByOperator, isPastRotation, livesAsOperatorAuthority } from '../facts/operator-issued.ts';
 import { withinExpiresIn } from '../facts/within-expires-in.ts';
 import { judgeChain } from '../framework/judge-chain.ts';

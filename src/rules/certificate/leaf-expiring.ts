@@ -1,5 +1,6 @@
 import type { Certificate } from '../../model/certificate.ts';
-import { day, dayMs, span } from '../../wording/spans.ts';
+import { dayMs } from '../../model/days-left.ts';
+import { day, span } from '../../wording/spans.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
 import { isIssuedByOperator, isPastRotation } from '../facts/operator-issued.ts';
 import { withinExpiresIn } from '../facts/within-expires-in.ts';

@@ -1,5 +1,5 @@
+import { dayMs } from '../../model/days-left.ts';
 import { longestPublicValidity } from '../../model/public-validity.ts';
-import { dayMs } from '../../wording/spans.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';

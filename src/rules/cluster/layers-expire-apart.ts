@@ -1,5 +1,6 @@
+import { dayMs } from '../../model/days-left.ts';
 import { andMore } from '../../model/name-list.ts';
-import { day, dayMs } from '../../wording/spans.ts';
+import { day } from '../../wording/spans.ts';
 import { labelsOf, sameMachine, shownOn } from '../facts/cluster-members.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';

@@ -1,4 +1,5 @@
-import { day, dayMs } from '../../wording/spans.ts';
+import { dayMs } from '../../model/days-left.ts';
+import { day } from '../../wording/spans.ts';
 import { grouped, issuerKeyOf, labelsOf, minority, type Shown, shownOn } from '../facts/cluster-members.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 import { reissue } from '../remedies/reissue.ts';

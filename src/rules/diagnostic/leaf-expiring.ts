@@ -1,5 +1,5 @@
+import { dayMs } from '../../model/days-left.ts';
 import { ruleText } from '../../model/rule-text.ts';
-import { dayMs } from '../../wording/spans.ts';
 import { leafExpiring } from '../certificate/leaf-expiring.ts';
 import { judgeCollected } from '../facts/collected-certificates.ts';
 import type { DiagnosticRule } from '../framework/rule.ts';

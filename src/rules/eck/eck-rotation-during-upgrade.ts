@@ -1,4 +1,5 @@
-import { day, dayMs, span } from '../../wording/spans.ts';
+import { dayMs } from '../../model/days-left.ts';
+import { day, span } from '../../wording/spans.ts';
 import type { EckRule } from '../framework/rule.ts';
 import { inKubernetes } from '../remedies/platforms.ts';
 

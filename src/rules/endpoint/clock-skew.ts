@@ -1,8 +1,9 @@
 import type { Certificate } from '../../model/certificate.ts';
+import { dayMs } from '../../model/days-left.ts';
 import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { FixOf, FixStep } from '../../model/fix.ts';
 import type { Observation } from '../../model/observation.ts';
-import { dayMs, span } from '../../wording/spans.ts';
+import { span } from '../../wording/spans.ts';
 import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { advice, at, command } from '../remedies/steps.ts';

@@ -1,7 +1,8 @@
 import type { ListedCertificate } from '../../model/api-facts.ts';
+import { dayMs } from '../../model/days-left.ts';
 import type { DiagnosticEvidence } from '../../model/diagnostic.ts';
 import type { Severity } from '../../model/severity.ts';
-import { day, dayMs, span } from '../../wording/spans.ts';
+import { day, span } from '../../wording/spans.ts';
 import type { DiagnosticOutcome } from '../framework/rule.ts';
 import { placeOf } from './listed-certificates.ts';
 import { operatorRotatesBeforeMs } from './operator-issued.ts';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { Certificate } from '../../model/certificate.ts';
-import { dayMs } from '../../wording/spans.ts';
+import { dayMs } from '../../model/days-left.ts';
 
 /**
  * Whether a public CA could have issued it, by what the CA/Browser Forum forbids: names that nobody owns, addresses, and a life beyond 398 days. False is certain; true is not.

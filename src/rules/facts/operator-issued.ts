@@ -1,5 +1,5 @@
 import type { Certificate } from '../../model/certificate.ts';
-import { dayMs } from '../../wording/spans.ts';
+import { dayMs } from '../../model/days-left.ts';
 
 /** The operator renews this long before the end, unless told otherwise (`cert-rotate-before`, `ca-cert-rotate-before`: 24 h). */
 export const operatorRotatesBeforeMs = dayMs;

@@ -1,5 +1,6 @@
+import { dayMs } from '../../model/days-left.ts';
 import { ruleText } from '../../model/rule-text.ts';
-import { day, dayMs } from '../../wording/spans.ts';
+import { day } from '../../wording/spans.ts';
 import { layersExpireApart } from '../cluster/layers-expire-apart.ts';
 import { judgeLayers } from '../facts/judge-layers.ts';
 import type { SetupRule } from '../framework/rule.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { day, dayMs, span } from '../../../src/wording/spans.ts';
+import { dayMs } from '../../../src/model/days-left.ts';
+import { day, span } from '../../../src/wording/spans.ts';
 
 describe('span', () => {
   const cases: readonly (readonly [ms: number, text: string])[] = [
