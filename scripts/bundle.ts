@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { libraryMembers } from './bundle/library-members.ts';
+import { mergeChunks } from './bundle/merge-chunks.ts';
 import { shortenPackages } from './bundle/shorten-packages.ts';
 
 /**
@@ -10,7 +11,21 @@ import { shortenPackages } from './bundle/shorten-packages.ts';
  */
 const folder = 'dist/bin';
 const target = 'node20.19';
-const { metafile } = await build({
+/** What a command loads first, where that matters: for the others, what they share with these may bring a little more. */
+const starts = [
+  'bin/handclasp.ts',
+  'src/cli/run-process.ts',
+  'src/cli/argv/parse-arguments.ts',
+  'src/cli/run-explain.ts',
+  'src/cli/run-diff.ts',
+  'src/cli/run-history.ts',
+  'src/cli/run-scan.ts',
+  'src/cli/run-mass-scan.ts',
+  'src/fleet/scan-worker.ts',
+];
+// Packages in CommonJS ask for Node's own modules, and for nothing else, by `require`. It stands in every file: a `createRequire` in each would cost more than to read the file.
+const banner = { js: 'const require = process.getBuiltinModule;' };
+const { metafile: split } = await build({
   // The worker stands beside the chunk that names it, as it does in the sources.
   entryPoints: { handclasp: 'bin/handclasp.ts', 'scan-worker': 'src/fleet/scan-worker.ts' },
   outdir: folder,
@@ -22,14 +37,14 @@ const { metafile } = await build({
   // An HTTP client for the few who ask the REST API, larger than all the rest, and SQLite where Node brings none, which has a binary: loaded when they are wanted.
   external: ['undici', 'tar', 'yauzl', '@photostructure/sqlite'],
   plugins: [libraryMembers, shortenPackages(target)],
-  // Packages in CommonJS ask for Node's own modules, and for nothing else, by `require`. It stands in every file: a `createRequire` in each would cost more than to read the file.
-  banner: { js: 'const require = process.getBuiltinModule;' },
+  banner,
   // What V8 reads is a third of a start. Names stay: the message of a fault has them.
   minifyWhitespace: true,
   minifySyntax: true,
   metafile: true,
   logLevel: 'warning',
 });
+const metafile = await mergeChunks(split, starts, { target, banner });
 writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), licences(metafile));
 // What is in which file: for whoever looks into the bundle, and its test.
 writeFileSync('dist/bundle.json', JSON.stringify(metafile));

@@ -186,8 +186,8 @@ describe('a limit of this machine', function () {
 
   it('ulimit -n: hosts that live are found to live, however few files there are', async function () {
     skipUncompiled(this);
-    const targets = Array.from({ length: 240 }, (_, index) => `https://127.0.1.${index + 1}:${port}`);
-    const { report } = await scan('ulimit -n 128; ', targets, '--concurrency', '240', '--depth', 'quick', '--exit-zero');
+    const targets = Array.from({ length: 120 }, (_, index) => `https://127.0.1.${index + 1}:${port}`);
+    const { report } = await scan('ulimit -n 64; ', targets, '--concurrency', '120', '--depth', 'quick', '--exit-zero');
     assert.deepEqual([...new Set(report.endpoints.map(({ reachability }) => reachability))], ['open']);
     assert.equal(report.summary.unreachable, 0);
   });
@@ -197,12 +197,12 @@ describe('a limit of this machine', function () {
     // They hold every file until the time is up.
     const silent = net.createServer((socket) => socket.on('error', () => {}));
     const busy = await listening(silent, '0.0.0.0');
-    const targets = Array.from({ length: 240 }, (_, index) => `https://127.0.1.${index + 1}:${busy}`);
+    const targets = Array.from({ length: 120 }, (_, index) => `https://127.0.1.${index + 1}:${busy}`);
     const { report, code } = await scan(
-      'ulimit -n 128; ',
+      'ulimit -n 64; ',
       targets,
       '--concurrency',
-      '240',
+      '120',
       '--depth',
       'quick',
       '--timeout',
@@ -218,7 +218,7 @@ describe('a limit of this machine', function () {
     for (const { status } of untried)
       assert.match(status, /^Not checked: this process ran out of open files \(EMFILE\); raise ulimit -n, or lower --concurrency\.$/);
     assert.equal(report.summary.unreachable, 0);
-    assert.equal(report.summary.incomplete, 240);
+    assert.equal(report.summary.incomplete, 120);
     assert.equal(code, 3);
     silent.close();
   });

@@ -79,6 +79,24 @@ describe('the command, as it is packed', () => {
     );
   });
 
+  it('opens few files for a scan, and imports of another what is there', () => {
+    assert.ok(filesLoadedBy(/^run-scan-/).length <= 30, filesLoadedBy(/^run-scan-/).join(' '));
+    const all = outputs();
+    let seen = 0;
+    for (const file of Object.keys(all).filter((one) => one.endsWith('.js')))
+      for (const [, names = '', from = ''] of readFileSync(`${folder}../../${file}`, 'utf8').matchAll(
+        /\bimport(?:\{([^}]*)\}from)?"\.\/([\w-]+\.js)"/g,
+      )) {
+        const there = all[`dist/bin/${from}`]?.exports;
+        assert.ok(there, `${file} imports ${from}`);
+        for (const name of names.split(',').flatMap((one) => one.split(' as ')[0] || [])) {
+          assert.ok(there.includes(name), `${file} imports ${name} of ${from}`);
+          seen += 1;
+        }
+      }
+    assert.ok(seen > 1000, String(seen));
+  });
+
   it('makes nothing in each of its files that takes time', () => {
     for (const file of Object.keys(outputs()))
       assert.doesNotMatch(readFileSync(`${folder}../../${file}`, 'utf8'), /createRequire\(import\.meta/, file);
@@ -89,10 +107,21 @@ describe('the command, as it is packed', () => {
 type Output = {
   readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>;
   readonly imports: readonly { readonly path: string; readonly kind: string }[];
+  readonly exports: readonly string[];
 };
 
 /** The files of ours and of packages that come with an output at once. */
 function loadedBy(name: RegExp): readonly string[] {
+  const all = outputs();
+  // What nothing was taken of is named as well.
+  return filesLoadedBy(name)
+    .flatMap((file) => Object.entries(all[file]?.inputs ?? {}))
+    .flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : []))
+    .toSorted();
+}
+
+/** The outputs that are loaded with one of them. */
+function filesLoadedBy(name: RegExp): readonly string[] {
   const all = outputs();
   const first = Object.keys(all).find((file) => name.test(file.replace('dist/bin/', '')));
   assert.ok(first, `no output is called ${name}`);
@@ -100,14 +129,10 @@ function loadedBy(name: RegExp): readonly string[] {
   const load = (file: string) => {
     if (loaded.has(file)) return;
     loaded.add(file);
-    for (const { path, kind } of all[file]?.imports ?? []) if (kind === 'import-statement') load(path);
+    for (const { path, kind } of all[file]?.imports ?? []) if (kind === 'import-statement' && path in all) load(path);
   };
   load(first);
-  // What nothing was taken of is named as well.
-  return [...loaded]
-    .flatMap((file) => Object.entries(all[file]?.inputs ?? {}))
-    .flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : []))
-    .toSorted();
+  return [...loaded];
 }
 
 /** Rooms, those of jobs by the job. */
