@@ -31,8 +31,3 @@ export function keyIdDifferences(
     ...(name ? [{ what: 'issuer', named: authorityCertIssuer, has: issuer } as const] : []),
   ];
 }
-
-/** `the key id 12ab, where the CA has 34cd`, as part of a sentence; several are joined. */
-export function differenceText(differences: readonly KeyIdDifference[]): string {
-  return differences.map(({ what, named, has }) => `the ${what} ${named}, where that CA has ${has}`).join(', and ');
-}

@@ -4,6 +4,7 @@ import type { Facts } from './facts.ts';
 import type { VersionAnswer } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
 import type { AcceptanceUnknown, AcceptedBecause, PeerGap, TrustNotShown, TrustsEverything } from './reasons/acceptance-reason.ts';
+import type { OfferAnswer, RefusalFault } from './reasons/refusal-fault.ts';
 import type { ClientAuthentication, VerificationMode } from './setup.ts';
 import type { Gap } from './shortfall.ts';
 import type { RefusalReason } from './verify-reason.ts';
@@ -19,8 +20,7 @@ export type OfferedCertificateResult = {
   readonly isJsse: boolean;
   /** A refusal speaks of the CA: the certificate is within its dates, and for clients. */
   readonly tellsOfAuthority: boolean;
-  /** What the peer did, as the end of a sentence: `answered with alert 46 certificate_unknown`. */
-  readonly how: string;
+  readonly how: OfferAnswer;
 };
 
 /** Whom a peer would accept, as far as it shows. */
@@ -81,7 +81,7 @@ export type Acceptance =
   | {
       readonly kind: 'refused';
       readonly reason: RefusalReason;
-      readonly detail: string;
+      readonly fault: RefusalFault;
       readonly facts: Facts;
       /** `likely`: it rests on which key stands behind the name of a CA, and that was inferred. */
       readonly certainty: 'proven' | 'likely';

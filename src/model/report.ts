@@ -8,6 +8,7 @@ import type { BundleReport, ConfigurationReport, KubernetesReport } from './give
 import type { HostnameReport } from './hostname-report.ts';
 import type { CauseReport, LogReport } from './join-report.ts';
 import type { Cost, TlsDetails } from './observation.ts';
+import type { PairVerdict } from './pair-verdict.ts';
 import type { PolicyReport } from './policy-report.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
 import type { ApiRefusal } from './reasons/api-refusal.ts';
@@ -178,12 +179,12 @@ export type PairReport = {
   /** Who connects. */
   readonly from: string;
   readonly to: string;
-  readonly verdict: 'accepted' | 'refused' | 'unknown';
+  readonly verdict: PairVerdict;
   /** The cause, or what could not be told; null where all is well. */
   readonly rule: string | null;
   readonly detail: string;
   /** What each verification_mode of the connecting node would make of it. */
-  readonly byVerification: { readonly full: PairReport['verdict']; readonly certificate: PairReport['verdict'] };
+  readonly byVerification: { readonly full: PairVerdict; readonly certificate: PairVerdict };
 };
 
 /** A finding on several endpoints, or on files. */

@@ -1,10 +1,11 @@
-import { differenceText } from '../model/key-id-differences.ts';
 import type { AcceptanceUnknown, AcceptedBecause, PeerGap, TrustNotShown, TrustsEverything } from '../model/reasons/acceptance-reason.ts';
 import type { Reason } from '../model/reasons/reason.ts';
 import type { TrustUnread } from '../model/reasons/setup-reason.ts';
 import type { Silence } from '../model/reasons/silence.ts';
 import type { TrustReason } from '../model/reasons/verdict-reason.ts';
+import { differenceText, shortKeyId } from './key-id-difference-text.ts';
 import { pathFaultText } from './path-fault-texts.ts';
+import { offerAnswerText, refusalFaultText } from './refusal-fault-texts.ts';
 import type { Texts } from './texts.ts';
 
 export const peerTexts: Texts<Exclude<PeerGap, Silence> | TrustsEverything | Exclude<TrustNotShown, TrustUnread>> = {
@@ -28,7 +29,7 @@ export const acceptedTexts = (textOf: (reason: Reason) => string): Texts<Exclude
   'unsent-let-in': ({ peer }) => `${peer} accepts clients without a certificate`,
   'without-let-in': () => 'it accepts clients without a certificate',
   'kibana-let-in': () => "it accepted Kibana's certificate",
-  'offered-and-taken': ({ peer, how }) => `it was offered, and ${peer} ${how}`,
+  'offered-and-taken': ({ peer, how }) => `it was offered, and ${peer} ${offerAnswerText(how)}`,
   'same-ca-let-in': ({ judge }) => `${judge} accepted a certificate of the same CA`,
   'issuer-signed-its-own': ({ judge, authority }) => `${judge} names ${authority}, whose key signed its own certificate as well`,
   'issuer-of-same-key-id': ({ judge, authority }) => `${judge} names ${authority}, which issued its own certificate under the same key id`,
@@ -47,17 +48,17 @@ export const undecidedTexts = (textOf: (reason: Reason) => string): Texts<Exclud
   'serial-not-shown': ({ judge, authority, entries, serial }) =>
     `${judge} trusts ${entries} CAs named ${authority}; nothing shows whether one has the serial number ${serial}`,
   'key-id-not-shown': ({ judge, authority, entries, keyId }) =>
-    `${judge} trusts ${entries} CAs named ${authority}; nothing shows whether one has the key id ${keyId}`,
+    `${judge} trusts ${entries} CAs named ${authority}; nothing shows whether one has the key id ${shortKeyId(keyId)}`,
   'reissued-ca-trusted': ({ judge, authority, subject, differences }) =>
     `the key of ${authority} signed ${subject}, which names ${differenceText(differences)}; nothing shows which certificate of that CA ${judge} trusts`,
   'no-authority-key-id': ({ subject, authority }) =>
     `the certificate ${subject} has no authorityKeyIdentifier, so nothing shows which key of ${authority} signed it`,
   'jdks-differ': ({ refusing, why }) => `on ${refusing} it is refused, on the other of JDK 17 and JDK 25 it is not: ${pathFaultText(why)}`,
-  'acceptance-undecided': ({ reason, detail }) => `${reason}: ${detail}`,
+  'acceptance-undecided': ({ reason, fault }) => `${reason}: ${refusalFaultText(fault)}`,
   'leaf-named-itself': ({ judge, subject }) =>
     `${judge} names ${subject} itself among the issuers that it trusts; nothing shows whether it is this very certificate`,
-  'flawed-and-named-itself': ({ judge, subject, detail }) =>
-    `${detail}; but ${judge} names ${subject} among the issuers that it trusts, and looks at neither dates nor usages of a certificate that it trusts directly`,
+  'flawed-and-named-itself': ({ judge, subject, fault }) =>
+    `${refusalFaultText(fault)}; but ${judge} names ${subject} among the issuers that it trusts, and looks at neither dates nor usages of a certificate that it trusts directly`,
   'insistence-not-proved': ({ peer, besides }) =>
-    `whether ${peer} requires a certificate was not confirmed${besides === null ? '' : `; ${besides.kind === 'refused' ? besides.detail : textOf(besides.because)}`}`,
+    `whether ${peer} requires a certificate was not confirmed${besides === null ? '' : `; ${besides.kind === 'refused' ? refusalFaultText(besides.fault) : textOf(besides.because)}`}`,
 });

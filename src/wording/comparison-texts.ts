@@ -13,7 +13,6 @@ export const comparisonTexts = (textOf: (reason: Reason) => string): Texts<Compa
     `not all cipher suites that ${peer} accepts in ${version} were seen${gap === null ? '; --depth standard asks for them' : `: ${shortfallText(gap)}`}`,
   'dialled-names-unclear': ({ peer, names, why }) =>
     `the certificate of ${peer} is not for ${names.join(', ')}: ${nameFaultText(why)}; whether peers connect to it by that name, once they have found it, cannot be seen from outside`,
-  'pair-undecided': ({ from, to, detail }) => `${from} to ${to}: ${detail}`,
   'trusts-not-shown': ({ nodes }) => `whom ${listed(nodes)} would trust could not be seen`,
   'trust-of-all-cas-not-shown': ({ nodes }) => `whether ${listed(nodes)} trusts all CAs in use could not be seen`,
   'one-certificate-seen': ({ nodes }) => `${listed(nodes)} presented a certificate only once`,

@@ -1,5 +1,6 @@
 import { someNamed } from '../model/name-list.ts';
 import type { DifferenceReason } from '../model/reasons/difference-reason.ts';
+import { refusalFaultText } from './refusal-fault-texts.ts';
 import type { Texts } from './texts.ts';
 
 const texts: Texts<DifferenceReason> = {
@@ -10,7 +11,7 @@ const texts: Texts<DifferenceReason> = {
   'issued-by-lookalike-ca': ({ ca }) => `its certificate is from another CA of the same name: ${named(ca)}`,
   'issued-by-other-ca': ({ ca }) => `its certificate is from another CA: ${named(ca)}`,
   'trusts-other-ca': ({ ca, trusted }) => `it does not trust the CA of the others, ${named(ca)}${trustedText(trusted)}`,
-  'certificate-refused': ({ detail }) => `its certificate is refused: ${detail}`,
+  'certificate-refused': ({ fault }) => `its certificate is refused: ${refusalFaultText(fault)}`,
   'as-found': ({ message }) => message,
 };
 

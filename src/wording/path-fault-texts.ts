@@ -1,6 +1,6 @@
-import { differenceText } from '../model/key-id-differences.ts';
 import type { NamesFault, PathFault } from '../model/reasons/path-fault.ts';
 import { certificateFaultText, flawText } from './certificate-fault-texts.ts';
+import { differenceText } from './key-id-difference-text.ts';
 import { nameFaultText } from './name-fault-texts.ts';
 import type { Texts } from './texts.ts';
 
@@ -13,7 +13,7 @@ const namesTexts: Texts<NamesFault> = {
   'names-not-permitted': ({ name }) => `${name} is not among the names permitted`,
 };
 
-const texts: Texts<PathFault> = {
+export const pathTexts: Texts<PathFault> = {
   'path-aborted': () => 'the check was cancelled',
   'path-without-certificate': () => 'there is no certificate to judge',
   'path-no-anchor': () => 'no CA is trusted',
@@ -80,7 +80,7 @@ const texts: Texts<PathFault> = {
 
 /** Why a chain is refused, without a full stop, with the names in question. */
 export function pathFaultText(fault: PathFault): string {
-  return (texts[fault.code] as (fault: PathFault) => string)(fault);
+  return (pathTexts[fault.code] as (fault: PathFault) => string)(fault);
 }
 
 /** An empty name would leave a hole in the sentence. */

@@ -7,6 +7,7 @@ import { comparisonTexts } from './comparison-texts.ts';
 import { endpointTexts } from './endpoint-texts.ts';
 import { keystoreTexts } from './file-fault-texts.ts';
 import { kubernetesTexts } from './kubernetes-texts.ts';
+import { pairVerdictText } from './pair-verdict-text.ts';
 import { policyTexts } from './policy-texts.ts';
 import { setupRuleTexts } from './setup-rule-texts.ts';
 import { setupTexts } from './setup-texts.ts';
@@ -32,6 +33,7 @@ const texts: Texts<Reason> = {
   ...bundleTexts,
   ...kubernetesTexts,
   'context-undetermined': ({ context, why }) => `${context}: ${reasonText(why)}`,
+  'pair-undecided': ({ from, to, why }) => `${from} to ${to}: ${pairVerdictText(why, reasonText)}`,
 };
 
 /** What a reason says, as the end of a sentence, without a full stop. */

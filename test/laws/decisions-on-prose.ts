@@ -59,6 +59,10 @@ const proseFunctions: ReadonlySet<string> = new Set([
   'certificateFaultText',
   'localLimitText',
   'differenceText',
+  'refusalFaultText',
+  'offerAnswerText',
+  'pairVerdictText',
+  'collectedFactText',
   'whyNotCompleted',
   'sentenceOf',
 ]);

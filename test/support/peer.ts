@@ -53,7 +53,7 @@ export function handshake(given: Partial<PeerHandshake> = {}): PeerHandshake {
 }
 
 export function refused(reason: RefusalReason) {
-  return { kind: 'refused', reason, detail: 'as it is', facts: {}, certainty: 'proven' } as const;
+  return { kind: 'refused', reason, fault: { code: 'path-no-anchor' }, facts: {}, certainty: 'proven' } as const;
 }
 
 /** A certificate that can be read. */

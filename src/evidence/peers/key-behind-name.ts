@@ -1,6 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
-import { differenceText, type KeyIdDifference, keyIdDifferences } from '../../model/key-id-differences.ts';
+import { type KeyIdDifference, keyIdDifferences } from '../../model/key-id-differences.ts';
 import type { Acceptance, Peer } from '../../model/peer-handshake.ts';
+import type { AnotherId, AnotherKey } from '../../model/reasons/refusal-fault.ts';
 import { sameName } from '../../model/same-name.ts';
 import { signedBy } from '../../x509/signature.ts';
 import type { ByNames, Refusal } from './acceptance-parts.ts';
@@ -23,17 +24,17 @@ export function keyBehindName(
   const signers = namesakes.filter((one) => signedBy(child, one) === true);
   const reissued = signers.filter((one) => differencesOf(child, one).length > 0);
   const facts = { subject: child.subject, authority, authorityKeyId: keyId };
-  const anotherKey = (theirs: string | null, how: string, certainty: Certainty): Refusal => ({
+  const anotherKey = (theirs: string | null, shown: AnotherKey, certainty: Certainty): Refusal => ({
     kind: 'refused',
     reason: 'lookalike-ca',
-    detail: `it is issued by a ${authority} with the key id ${short(keyId)}; ${how}`,
+    fault: { code: 'refusal-lookalike-ca', authority, keyId, shown },
     facts: { ...facts, trustedKeyId: theirs },
     certainty,
   });
-  const anotherId = (differences: readonly KeyIdDifference[], how: string, certainty: Certainty): Refusal => ({
+  const anotherId = (differences: readonly KeyIdDifference[], shown: AnotherId, certainty: Certainty): Refusal => ({
     kind: 'refused',
     reason: 'key-identifier-mismatch',
-    detail: `the key of ${authority} signed it, but it names ${differenceText(differences)}; ${how}`,
+    fault: { code: 'refusal-key-ids', authority, differences, shown },
     facts: { ...facts, differences },
     certainty,
   });
@@ -44,20 +45,17 @@ export function keyBehindName(
   const same = tried.find(({ authorityKeyId }) => authorityKeyId !== null && authorityKeyId === keyId);
   if (same?.answer === 'accepted') return { kind: 'accepted', because: { code: 'same-ca-let-in', judge: judge.label } };
   if (same?.answer === 'refused') {
-    const refuses = `${judge.label} names that CA and refuses a good certificate of it`;
+    const shown = { code: 'key-refused-by-judge', judge: judge.label } as const;
     const [again] = reissued;
-    return again === undefined
-      ? anotherKey(null, `${refuses}, so what it trusts by that name is not the same CA certificate: ${orReissued}`, 'proven')
-      : anotherId(differencesOf(child, again), refuses, 'proven');
+    return again === undefined ? anotherKey(null, shown, 'proven') : anotherId(differencesOf(child, again), shown, 'proven');
   }
-  const other = tried.find(({ answer, authorityKeyId }) => answer === 'accepted' && authorityKeyId !== null && authorityKeyId !== keyId);
-  if (other !== undefined && keyId !== null && entries === 1) {
-    const theirs = other.authorityKeyId;
-    const lets = `${judge.label} trusts one CA of that name, and accepts certificates that name the key id ${short(theirs)}`;
-    const again = reissued.find(({ subjectKeyId }) => subjectKeyId === theirs);
-    if (again !== undefined) return anotherId(differencesOf(child, again), lets, 'proven');
-    const compared = namesakes.some((one) => one.subjectKeyId === theirs && signedBy(child, one) === false);
-    return anotherKey(theirs, compared ? `${lets}, which is another key` : `${lets}: ${orReissued}`, 'proven');
+  const letIn = tried.find(({ answer, authorityKeyId }) => answer === 'accepted' && authorityKeyId !== null && authorityKeyId !== keyId);
+  const other = letIn?.authorityKeyId ?? null;
+  if (other !== null && keyId !== null && entries === 1) {
+    const again = reissued.find(({ subjectKeyId }) => subjectKeyId === other);
+    const compared = namesakes.some((one) => one.subjectKeyId === other && signedBy(child, one) === false);
+    const shown = { code: 'key-id-let-in', judge: judge.label, keyId: other, compared } as const;
+    return again === undefined ? anotherKey(other, shown, 'proven') : anotherId(differencesOf(child, again), shown, 'proven');
   }
 
   if (keyId === null)
@@ -72,8 +70,8 @@ export function keyBehindName(
   const mine = sharing.find((one) => issued.some((own) => isIssuer(one, own)));
   if (mine !== undefined) {
     if (entries > 1) return undeterminedId(judge, child, [mine]);
-    const how = `${judge.label} trusts one CA of that name, and its own certificate is issued by the one with that ${differencesOf(child, mine)[0]?.what ?? 'key id'}`;
-    return anotherId(differencesOf(child, mine), how, 'likely');
+    const differences = differencesOf(child, mine);
+    return anotherId(differences, { code: 'issuer-of-own', judge: judge.label, what: differences[0]?.what ?? 'key id' }, 'likely');
   }
   if (sharing.length > 0)
     return {
@@ -91,19 +89,18 @@ export function keyBehindName(
         kind: 'unknown',
         because: { code: 'serial-not-shown', judge: judge.label, authority, entries, serial: serials.named },
       };
-    return anotherId([serials], `${judge.label} trusts one CA of that name, and its own certificate names that serial number`, 'likely');
+    return anotherId([serials], { code: 'serial-of-own', judge: judge.label }, 'likely');
   }
   const theirs = own.find(({ id }) => id !== null)?.id ?? null;
   if (theirs !== null) {
     if (entries > 1)
       return {
         kind: 'unknown',
-        because: { code: 'key-id-not-shown', judge: judge.label, authority, entries, keyId: short(keyId) },
+        because: { code: 'key-id-not-shown', judge: judge.label, authority, entries, keyId },
       };
     const compared = namesakes.some((one) => signedBy(child, one) === false && issued.some((mine) => signedBy(mine, one) === true));
-    const trusts = `${judge.label} trusts one CA of that name, and its own certificate names the key id ${short(theirs)}`;
     // It may trust another CA of the name than the one that issued its own certificate.
-    return anotherKey(theirs, compared ? `${trusts}, which is another key` : `${trusts}: ${orReissued}`, 'likely');
+    return anotherKey(theirs, { code: 'key-id-of-own', judge: judge.label, keyId: theirs, compared }, 'likely');
   }
   if (reissued.length > 0 && reissued.length === signers.length) return undeterminedId(judge, child, reissued);
   const ids = new Set([...namesakes, ...known].flatMap((one) => keyIdsNamed(one, authority)));
@@ -115,8 +112,6 @@ export function keyBehindName(
     };
   return { kind: 'accepted', because: { code: 'issuer-named', judge: judge.label, authority } };
 }
-
-const orReissued = 'that CA has another key, or the same key under another key id; its certificate was not seen';
 
 /** As JSSE compares them, which leaves the issuer of the CA aside. */
 function differencesOf(child: Certificate, authority: Certificate): readonly KeyIdDifference[] {
@@ -162,8 +157,4 @@ function bySignature(child: Certificate, signers: readonly Certificate[], namesa
     kind: 'unknown',
     because: { code: 'no-authority-key-id', subject: child.subject, authority: child.issuer },
   };
-}
-
-function short(keyId: string | null): string {
-  return keyId === null ? 'unknown' : keyId.length > 16 ? `${keyId.slice(0, 16)}...` : keyId;
 }

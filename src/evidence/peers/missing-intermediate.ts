@@ -19,7 +19,7 @@ export function missingIntermediate(
   return {
     kind: 'refused',
     reason: 'missing-intermediate',
-    detail: `it comes without the intermediate ${missing.subject}; trusted is ${missing.issuer} above it, which does not lead down to it`,
+    fault: { code: 'refusal-without-intermediate', missing: missing.subject, above: missing.issuer },
     facts: { subject: top.subject, missing: missing.subject, sha256: missing.sha256 },
     certainty: 'proven',
   };

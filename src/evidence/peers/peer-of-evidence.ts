@@ -4,6 +4,7 @@ import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { OfferedCertificateResult, Peer, PeerSuites, PeerTrustStore } from '../../model/peer-handshake.ts';
 import { type ProtocolVersion, protocolVersions } from '../../model/protocol-version.ts';
+import type { OfferAnswer } from '../../model/reasons/refusal-fault.ts';
 import { whySilent } from '../../model/why-silent.ts';
 
 /**
@@ -94,7 +95,7 @@ function triedWith({ conversations, startedAt }: Observation, given: Certificate
     const isJsse = ending.kind === 'alert' && ending.description === 46;
     const tried = { issuer, authorityKeyId, sha256, isJsse, tellsOfAuthority: fit };
     if (ending.kind === 'accepted' && (version !== 'TLSv1.3' || ending.by !== 'finished'))
-      return [{ ...tried, answer: 'accepted', how: `let it in (${ending.by})` }];
+      return [{ ...tried, answer: 'accepted', how: { code: 'offer-let-in', by: ending.by } }];
     const how = refusalOf(ending);
     if (how !== null) return [{ ...tried, answer: 'refused', how }];
   }
@@ -102,12 +103,12 @@ function triedWith({ conversations, startedAt }: Observation, given: Certificate
 }
 
 /** JSSE answers 46 to every certificate that it does not take; OpenSSL finer ones; Node closes the connection without any. */
-function refusalOf(ending: Ending): string | null {
+function refusalOf(ending: Ending): OfferAnswer | null {
   switch (ending.kind) {
     case 'alert':
-      return certificateAlerts.has(ending.description) ? `answered with alert ${ending.description} ${ending.name}` : null;
+      return certificateAlerts.has(ending.description) ? { code: 'offer-alert', description: ending.description, name: ending.name } : null;
     case 'closed':
-      return ending.phase === 'after-finished' ? 'closed the connection after it, without an alert' : null;
+      return ending.phase === 'after-finished' ? { code: 'offer-closed' } : null;
     case 'accepted':
     case 'undecided':
     case 'timeout':

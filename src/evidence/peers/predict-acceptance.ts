@@ -1,12 +1,11 @@
 import type { Certificate } from '../../model/certificate.ts';
 import type { CertificateFlaw, CertificateReader } from '../../model/certificate-flaw.ts';
-import { someNamed } from '../../model/name-list.ts';
 import type { Acceptance, Peer, PeerTrustStore } from '../../model/peer-handshake.ts';
+import type { FirstNames } from '../../model/reasons/name-fault.ts';
+import type { RefusalFault } from '../../model/reasons/refusal-fault.ts';
 import { sameName } from '../../model/same-name.ts';
 import { undecidedReasons, type VerifyReason } from '../../model/verify-reason.ts';
-import { flawFacts, flawText } from '../../wording/certificate-fault-texts.ts';
-import { pathFaultText } from '../../wording/path-fault-texts.ts';
-import { day } from '../../wording/spans.ts';
+import { flawFacts } from '../../wording/certificate-fault-texts.ts';
 import { verifyCertificate } from '../../x509/path/verify-certificate.ts';
 import { publicRoots } from '../../x509/public-roots.ts';
 import type { ByNames, Refusal } from './acceptance-parts.ts';
@@ -76,18 +75,17 @@ export function unreadableFor(reader: CertificateReader, { chain, unreadable = [
   const [lost] = unreadable;
   if (lost !== undefined) {
     const { place, flaw } = lost;
-    const which = place === 0 ? 'its own certificate' : `certificate ${place + 1} of those that it sends`;
-    return unread(`${which} ${flawText(flaw)}`, flaw, { position: place + 1 });
+    return unread({ code: 'refusal-unreadable', place, flaw }, { position: place + 1 });
   }
   for (const { flaws = [], subject } of chain) {
     const flaw = flaws.find(({ unreadableTo }) => unreadableTo.includes(reader))?.flaw;
-    if (flaw !== undefined) return unread(`its certificate ${subject} ${flawText(flaw)}`, flaw, { subject });
+    if (flaw !== undefined) return unread({ code: 'refusal-unreadable-to-judge', subject, flaw }, { subject });
   }
   return null;
 }
 
-function unread(detail: string, flaw: CertificateFlaw, facts: Refusal['facts']): Refusal {
-  return { kind: 'refused', reason: 'unreadable-certificate', detail, facts: { ...flawFacts(flaw), ...facts }, certainty: 'proven' };
+function unread(fault: RefusalFault & { readonly flaw: CertificateFlaw }, facts: Refusal['facts']): Refusal {
+  return { kind: 'refused', reason: 'unreadable-certificate', fault, facts: { ...flawFacts(fault.flaw), ...facts }, certainty: 'proven' };
 }
 
 /** JSSE looks for a certificate of its own with an issuer that the server named, anywhere in its chain. */
@@ -95,7 +93,7 @@ function notSent(leaf: Certificate, names: readonly string[]): Refusal {
   return {
     kind: 'refused',
     reason: 'not-sent',
-    detail: `it is issued by ${leaf.issuer}, which is not among the CAs that the other names (${authorities(names)}), so a Java node does not even send it`,
+    fault: { code: 'refusal-not-sent', issuer: leaf.issuer, named: firstOf(names) },
     facts: { subject: leaf.subject, issuer: leaf.issuer, accepted: names.slice(0, 10) },
     certainty: 'proven',
   };
@@ -131,16 +129,16 @@ async function verifiedAnew(
       ...(signal === undefined ? {} : { signal }),
     });
   const [old, recent] = [await ask('jsse17'), await ask('jsse25')];
-  if (!old.trusted && !recent.trusted) return refusedFor(old.reason, pathFaultText(old.because), old.at ?? chain[0]);
+  if (!old.trusted && !recent.trusted) return refusedFor(old.reason, old.because, old.at ?? chain[0]);
   if (!old.trusted) return { kind: 'unknown', because: { code: 'jdks-differ', refusing: 'JDK 17', why: old.because } };
   if (!recent.trusted) return { kind: 'unknown', because: { code: 'jdks-differ', refusing: 'JDK 25', why: recent.because } };
   return { kind: 'accepted', because: { code: 'leads-to-anchor', anchor: recent.path.at(-1)?.subject ?? null } };
 }
 
-function refusedFor(reason: VerifyReason, detail: string, at: Certificate | undefined): Acceptance {
-  if (undecidedReasons.has(reason)) return { kind: 'unknown', because: { code: 'acceptance-undecided', reason, detail } };
+function refusedFor(reason: VerifyReason, fault: RefusalFault, at: Certificate | undefined): Acceptance {
+  if (undecidedReasons.has(reason)) return { kind: 'unknown', because: { code: 'acceptance-undecided', reason, fault } };
   const facts = at === undefined ? {} : { subject: at.subject, issuer: at.issuer, authority: at.issuer, authorityKeyId: at.authorityKeyId };
-  return { kind: 'refused', reason, detail, facts, certainty: 'proven' };
+  return { kind: 'refused', reason, fault, facts, certainty: 'proven' };
 }
 
 async function byNames(question: ByNames, purpose: 'server' | 'client', options: AcceptingOptions): Promise<Acceptance> {
@@ -165,14 +163,14 @@ async function byNames(question: ByNames, purpose: 'server' | 'client', options:
   if (flaw.kind === 'refused' && namesIt(leaf.subject)) {
     return {
       kind: 'unknown',
-      because: { code: 'flawed-and-named-itself', judge: judge.label, subject: leaf.subject, detail: flaw.detail },
+      because: { code: 'flawed-and-named-itself', judge: judge.label, subject: leaf.subject, fault: flaw.fault },
     };
   }
   return flaw;
 }
 
-function authorities(names: readonly string[]): string {
-  return someNamed(names, 3, '; ');
+function firstOf(names: readonly string[]): FirstNames {
+  return { first: names.slice(0, 3), count: names.length };
 }
 
 function unlisted(
@@ -188,9 +186,9 @@ function unlisted(
   return {
     kind: 'refused',
     reason: leaf.selfSigned ? 'self-signed-leaf' : 'unknown-issuer',
-    detail: leaf.selfSigned
-      ? `it is self-signed, and ${judge.label} trusts ${authorities(names)} alone`
-      : `it is issued by ${top.issuer}, and ${judge.label} trusts ${authorities(names)} alone`,
+    fault: leaf.selfSigned
+      ? { code: 'refusal-self-signed', judge: judge.label, trusted: firstOf(names) }
+      : { code: 'refusal-unknown-issuer', issuer: top.issuer, judge: judge.label, trusted: firstOf(names) },
     facts: { subject: leaf.subject, issuer: top.issuer, trusted: names.slice(0, 10) },
     certainty: 'proven',
   };
@@ -249,12 +247,12 @@ async function ownFlaw(
 /** Where the CA's certificate is not at hand, so that no path can be built: what JSSE checks of the leaf itself, in its order. */
 function flawOfLeaf(leaf: Certificate, purpose: 'server' | 'client', at: Date): Acceptance | null {
   const { notBefore, notAfter, extendedKeyUsage, keyUsage } = leaf;
-  if (notAfter < at) return refusedFor('expired', `it ended on ${day(notAfter)}`, leaf);
-  if (notBefore > at) return refusedFor('not-yet-valid', `it begins on ${day(notBefore)}`, leaf);
+  if (notAfter < at) return refusedFor('expired', { code: 'refusal-leaf-ended', until: notAfter }, leaf);
+  if (notBefore > at) return refusedFor('not-yet-valid', { code: 'refusal-leaf-not-yet-valid', from: notBefore }, leaf);
   const wanted = purpose === 'server' ? 'serverAuth' : 'clientAuth';
   if (extendedKeyUsage !== null && !extendedKeyUsage.some((usage) => usage === wanted || usage === 'anyExtendedKeyUsage'))
-    return refusedFor('extended-key-usage', `its extendedKeyUsage (${extendedKeyUsage.join(', ')}) lacks ${wanted}`, leaf);
+    return refusedFor('extended-key-usage', { code: 'refusal-leaf-purpose', usages: extendedKeyUsage, wanted }, leaf);
   if (keyUsage !== null && !keyUsage.includes('digitalSignature'))
-    return refusedFor('key-usage', `its keyUsage (${keyUsage.join(', ')}) lacks digitalSignature`, leaf);
+    return refusedFor('key-usage', { code: 'refusal-leaf-key-usage', usages: keyUsage }, leaf);
   return null;
 }

@@ -1,14 +1,12 @@
 import type { ListedCertificate } from '../../model/api-facts.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { someNamed } from '../../model/name-list.ts';
+import type { CollectedFact } from '../../model/reasons/collected-fact.ts';
 import { placeOf } from '../../rules/facts/listed-certificates.ts';
-import { day } from '../../wording/spans.ts';
 
 /** Something in what was collected from a node for which its peers may refuse it. */
 export type CollectedCause = {
   readonly rule: string;
-  /** As a sentence. */
-  readonly detail: string;
+  readonly shown: CollectedFact;
   readonly subjects: readonly string[];
 };
 
@@ -32,7 +30,7 @@ function ofDates(listed: readonly ListedCertificate[], at: Date): readonly Colle
     .filter(({ expiry }) => expiry < at)
     .map((one) => ({
       rule: 'leaf-expired',
-      detail: `${one.subject} in ${placeOf(one)} of the node ended on ${day(one.expiry)}.`,
+      shown: { code: 'collected-certificate-ended', subject: one.subject, place: placeOf(one), expiry: one.expiry },
       subjects: [one.path],
     }));
 }
@@ -46,15 +44,22 @@ function ofIssuers(listed: readonly ListedCertificate[]): readonly CollectedCaus
     const issuer = authorities.find(({ subject }) => subject === one.issuer);
     if (issuer === undefined) {
       const trusted = [...new Set(authorities.map(({ subject }) => subject))];
-      const detail = `${one.subject} in ${placeOf(one)} of the node is issued by ${one.issuer}, and its trust files hold ${someNamed(trusted, 3)} alone.`;
-      return (['client-cert-not-sent', 'trust-unknown-issuer'] as const).map((rule) => ({ rule, detail, subjects: [one.path] }));
+      const fact: CollectedFact = {
+        code: 'collected-issuer-not-trusted',
+        subject: one.subject,
+        place: placeOf(one),
+        issuer: one.issuer,
+        trusted,
+      };
+      return (['client-cert-not-sent', 'trust-unknown-issuer'] as const).map((rule) => ({ rule, shown: fact, subjects: [one.path] }));
     }
     // An intermediate among the trusted, and not beside the certificate that it issued.
     const isIntermediate = issuer.issuer !== null && issuer.issuer !== issuer.subject;
     const isSent = listed.some(({ path, subject }) => path === one.path && subject === one.issuer);
     if (!isIntermediate || isSent) return [];
-    const detail = `${one.subject} in ${placeOf(one)} of the node is issued by the intermediate ${one.issuer}, which lies in ${placeOf(issuer)} and not in ${one.path}.`;
-    return [{ rule: 'trust-missing-intermediate', detail, subjects: [one.path] }];
+    const places = { place: placeOf(one), lies: placeOf(issuer), file: one.path };
+    const fact: CollectedFact = { code: 'collected-intermediate-elsewhere', subject: one.subject, issuer: one.issuer, ...places };
+    return [{ rule: 'trust-missing-intermediate', shown: fact, subjects: [one.path] }];
   });
 }
 
@@ -65,7 +70,7 @@ function ofSettings(own: Extract<Diagnostic['nodes'], { readonly kind: 'told' }>
   if (told.security && !told.transportTls)
     causes.push({
       rule: 'transport-mixed-tls',
-      detail: 'xpack.security.transport.ssl.enabled is not true on the node, by its own answer.',
+      shown: { code: 'collected-transport-tls-off' },
       subjects: ['xpack.security.transport.ssl.enabled'],
     });
   const httpPort = own?.http?.published.port ?? 9200;
@@ -73,7 +78,7 @@ function ofSettings(own: Extract<Diagnostic['nodes'], { readonly kind: 'told' }>
   if (wrong.length > 0)
     causes.push({
       rule: 'seed-host-is-http-port',
-      detail: `discovery.seed_hosts has ${someNamed(wrong, 3)}: on this node, ${httpPort} is the port of HTTP.`,
+      shown: { code: 'collected-seeds-at-http-port', seeds: wrong, httpPort },
       subjects: ['discovery.seed_hosts'],
     });
   return causes;

@@ -6,6 +6,7 @@ import type { RuledOut } from '../../model/ruled-out.ts';
 import { seedRules } from '../../rules/join-rules.ts';
 import { fixFor } from '../../rules/remedies/fix-for.ts';
 import { assumptionReport } from '../../wording/assumption-text.ts';
+import { collectedFactText } from '../../wording/collected-fact-text.ts';
 import { ruleCatalogue } from '../explain/rule-catalogue.ts';
 import type { PairJudgement } from '../matrix/evaluate-pair.ts';
 import { type CandidateCause, lessSure } from './candidate-cause.ts';
@@ -52,7 +53,7 @@ function settledBy({ collected }: JoinView, logged: CandidateCause | null): Cand
     rule,
     confidence: logged === null ? 'possible' : 'likely',
     assumes: [{ code: 'log-is-of-now' }],
-    detail: [shown.detail, ...(logged === null ? [] : [logged.detail])].join(' '),
+    detail: [collectedFactText(shown.shown), ...(logged === null ? [] : [logged.detail])].join(' '),
     evidence,
     subjects: logged === null ? shown.subjects : logged.subjects,
   };

@@ -157,9 +157,9 @@ function metBy({ members, own }: BothSides): readonly ObservedConnection[] {
 function undetermined({ towards, back, joiner, members, own }: BothSides, setup: Setup | null): readonly Unknown[] {
   const closed = own.filter(({ endpoint }) => isUnreachable(endpoint)).map(({ endpoint }) => endpoint.target);
   const absent = closed.map((node) => unknownOf({ id: 'seed-host-unreachable' }, { code: 'own-port-closed', node }));
-  const open = [...towards, ...back].flatMap(({ verdict, rule, detail, handshake: { from, to } }) =>
+  const open = [...towards, ...back].flatMap(({ verdict, rule, because: why, handshake: { from, to } }) =>
     verdict === 'unknown' && !(setup === null && [from.label, to.label].some((label) => closed.includes(label)))
-      ? [unknownOf({ id: rule?.id ?? 'trust-unknown-issuer' }, { code: 'pair-undecided', from: from.label, to: to.label, detail })]
+      ? [unknownOf({ id: rule?.id ?? 'trust-unknown-issuer' }, { code: 'pair-undecided', from: from.label, to: to.label, why })]
       : [],
   );
   const unpublished =

@@ -10,7 +10,6 @@ import { sameName } from '../../model/same-name.ts';
 import type { TlsContext } from '../../model/setup.ts';
 import type { VerifyReason } from '../../model/verify-reason.ts';
 import { topOfSentPath } from '../../rules/facts/sent-path.ts';
-import { pathFaultText } from '../../wording/path-fault-texts.ts';
 import { signedBy } from '../../x509/signature.ts';
 
 /** What a meeting is judged by. */
@@ -73,7 +72,7 @@ function serverSide({ trust }: Peer, evidence: EndpointEvidence, known: readonly
         missingLink(evidence, reason, known) ?? {
           kind: 'refused',
           reason,
-          detail: pathFaultText(because),
+          fault: because,
           facts: at === null ? {} : { subject: at.subject, issuer: at.issuer },
           certainty: 'proven',
         }
@@ -98,7 +97,7 @@ function missingLink({ chain, anchors }: EndpointEvidence, reason: VerifyReason,
   return {
     kind: 'refused',
     reason: 'missing-intermediate',
-    detail: `it comes without the intermediate ${link.subject}, above which is ${link.issuer}, that Kibana trusts`,
+    fault: { code: 'refusal-by-kibana-without-intermediate', missing: link.subject, above: link.issuer },
     facts: { subject: top.subject, missing: link.subject, missingSha256: link.sha256 },
     certainty: 'proven',
   };
@@ -113,7 +112,7 @@ async function clientSide(from: Peer, to: Peer, evidence: EndpointEvidence, opti
     return {
       kind: 'refused',
       reason: 'no-certificate',
-      detail: 'it demands a certificate, and Kibana has none',
+      fault: { code: 'refusal-without-certificate' },
       facts: {},
       certainty: 'proven',
     };
@@ -132,8 +131,7 @@ async function clientSide(from: Peer, to: Peer, evidence: EndpointEvidence, opti
   return {
     kind: 'refused',
     reason: 'unexplained',
-    detail:
-      'it was offered with its key, and the connection was ended; nothing in the certificate shows why, so most likely the CA that issued it is not the one that is trusted under that name',
+    fault: { code: 'refusal-unexplained' },
     facts: { ending: refused.ending.kind, ...(refused.ending.kind === 'alert' ? { alert: refused.ending.description } : {}) },
     certainty: 'likely',
   };
@@ -141,11 +139,10 @@ async function clientSide(from: Peer, to: Peer, evidence: EndpointEvidence, opti
 
 /** Unlike Java, OpenSSL sends its certificate whatever CAs the server names. */
 function sentAllTheSame({ facts }: Extract<Acceptance, { readonly kind: 'refused' }>): Acceptance {
-  const accepted = facts.accepted?.join('; ') ?? 'others';
   return {
     kind: 'refused',
     reason: 'unknown-issuer',
-    detail: `it is issued by ${facts.issuer ?? ''}, and trusted are ${accepted}`,
+    fault: { code: 'refusal-untrusted-issuer', issuer: facts.issuer ?? '', trusted: facts.accepted ?? [] },
     facts,
     certainty: 'proven',
   };

@@ -49,7 +49,7 @@ function reasonOf(rule: PairRule, found: FoundInPair, node: string): DifferenceR
       // Of a certificate that is at fault by itself, what is wrong with it says more than who refuses it.
       const acceptance = outcome.blames === 'to' ? handshake.server : outcome.blames === 'from' ? handshake.client : null;
       return acceptance?.kind === 'refused'
-        ? { code: 'certificate-refused', reason: acceptance.reason, detail: acceptance.detail }
+        ? { code: 'certificate-refused', reason: acceptance.reason, fault: acceptance.fault }
         : { code: 'as-found', message: outcome.message };
     }
   }

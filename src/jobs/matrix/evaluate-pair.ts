@@ -1,9 +1,11 @@
 import { type AcceptingOptions, predictAcceptance } from '../../evidence/peers/predict-acceptance.ts';
 import type { NameVerdict } from '../../model/evidence.ts';
+import type { PairVerdict } from '../../model/pair-verdict.ts';
 import type { Acceptance, Peer, PeerHandshake } from '../../model/peer-handshake.ts';
+import type { PairVerdictReason } from '../../model/reasons/reason.ts';
 import { askRule } from '../../rules/framework/ask-rule.ts';
 import type { PairOutcome, PairRule } from '../../rules/framework/rule.ts';
-import { reasonText } from '../../wording/reason-text.ts';
+import { offerAnswerText } from '../../wording/refusal-fault-texts.ts';
 import { matchName } from '../../x509/path/match-name.ts';
 
 /** What happens when one node connects to another. */
@@ -31,7 +33,7 @@ async function clientSide(from: Peer, to: Peer, options: AcceptingOptions): Prom
         because: {
           code: 'insistence-not-proved',
           peer: to.label,
-          besides: verdict.kind === 'refused' ? { kind: 'refused', detail: verdict.detail } : verdict,
+          besides: verdict.kind === 'refused' ? { kind: 'refused', fault: verdict.fault } : verdict,
         },
       };
     }
@@ -46,12 +48,13 @@ function asTried(verdict: Acceptance, from: Peer, to: Peer): Acceptance {
     const keptBack = verdict.kind === 'refused' && verdict.reason === 'not-sent';
     return keptBack ? verdict : { kind: 'accepted', because: { code: 'offered-and-taken', peer: to.label, how: trial.how } };
   }
-  if (verdict.kind === 'refused') return { ...verdict, certainty: 'proven', facts: { ...verdict.facts, tried: trial.how } };
+  if (verdict.kind === 'refused')
+    return { ...verdict, certainty: 'proven', facts: { ...verdict.facts, tried: offerAnswerText(trial.how) } };
   return {
     kind: 'refused',
     reason: 'refused-untold',
-    detail: `it was offered, and ${to.label} ${trial.how}; for which reason does not show`,
-    facts: { subject: from.chain[0]?.subject, issuer: trial.issuer, tried: trial.how },
+    fault: { code: 'refusal-without-reason', peer: to.label, how: trial.how },
+    facts: { subject: from.chain[0]?.subject, issuer: trial.issuer, tried: offerAnswerText(trial.how) },
     certainty: 'likely',
   };
 }
@@ -66,8 +69,6 @@ function nameVerdict({ chain }: Peer, name: string): NameVerdict {
     : { kind: 'mismatch', name: match.name, because: match.because };
 }
 
-export type PairVerdict = 'accepted' | 'refused' | 'unknown';
-
 /** Whether the one node would be let in by the other, and accept it. */
 export type PairJudgement = {
   readonly handshake: PeerHandshake;
@@ -77,7 +78,7 @@ export type PairJudgement = {
   readonly byVerification: { readonly full: PairVerdict; readonly certificate: PairVerdict };
   /** The first rule that found something, or else could not tell; null where all passed. */
   readonly rule: PairRule | null;
-  readonly detail: string;
+  readonly because: PairVerdictReason;
   readonly findings: readonly PairFinding[];
   /** What each rule said, in their order. */
   readonly outcomes: readonly { readonly rule: PairRule; readonly outcome: PairOutcome }[];
@@ -96,17 +97,21 @@ export function evaluatePair(rules: readonly PairRule[], handshake: PeerHandshak
   const findings = outcomes.flatMap(({ rule, outcome }) => (outcome.kind === 'finding' ? [{ rule, outcome }] : []));
   if (decided !== null) return { handshake, byVerification, ...decided, findings, outcomes };
   if (full.verdict === certificate.verdict) return { handshake, byVerification, ...full, findings, outcomes };
-  const mode = `the verification_mode of ${handshake.from.label} does not show from outside: under certificate it would be ${certificate.verdict}, under full ${full.verdict}`;
-  return { handshake, byVerification, verdict: 'unknown', rule: full.rule, detail: `${full.detail} (${mode})`, findings, outcomes };
+  const because = { code: 'pair-mode-decides', from: handshake.from.label, ...byVerification, why: full.because } as const;
+  return { handshake, byVerification, verdict: 'unknown', rule: full.rule, because, findings, outcomes };
 }
 
-type Judged = { readonly verdict: PairVerdict; readonly rule: PairRule | null; readonly detail: string };
+type Judged = {
+  readonly verdict: PairVerdict;
+  readonly rule: PairRule | null;
+  readonly because: Exclude<PairVerdictReason, { readonly code: 'pair-mode-decides' }>;
+};
 
 function verdictOf(outcomes: readonly { readonly rule: PairRule; readonly outcome: PairOutcome }[]): Judged {
   let unknown: Judged | null = null;
   for (const { rule, outcome } of outcomes) {
-    if (outcome.kind === 'finding') return { verdict: 'refused', rule, detail: outcome.message };
-    if (outcome.kind === 'unknown') unknown ??= { verdict: 'unknown', rule, detail: reasonText(outcome.because) };
+    if (outcome.kind === 'finding') return { verdict: 'refused', rule, because: { code: 'pair-fault-found', message: outcome.message } };
+    if (outcome.kind === 'unknown') unknown ??= { verdict: 'unknown', rule, because: { code: 'pair-not-told', why: outcome.because } };
   }
-  return unknown ?? { verdict: 'accepted', rule: null, detail: 'nothing was found for which either would refuse the other' };
+  return unknown ?? { verdict: 'accepted', rule: null, because: { code: 'pair-without-fault' } };
 }

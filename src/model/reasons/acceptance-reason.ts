@@ -1,6 +1,7 @@
 import type { KeyIdDifference } from '../key-id-differences.ts';
 import type { VerifyReason } from '../verify-reason.ts';
 import type { PathFault } from './path-fault.ts';
+import type { OfferAnswer, RefusalFault } from './refusal-fault.ts';
 import type { TrustUnread } from './setup-reason.ts';
 import type { Silence } from './silence.ts';
 import type { TrustReason } from './verdict-reason.ts';
@@ -25,8 +26,7 @@ export type AcceptedBecause =
   | { readonly code: 'certificate-not-asked'; readonly peer: string | null }
   | { readonly code: 'unsent-let-in'; readonly peer: string }
   | { readonly code: 'without-let-in' | 'kibana-let-in' }
-  /** `how`: what the peer did, as the end of a sentence. */
-  | { readonly code: 'offered-and-taken'; readonly peer: string; readonly how: string }
+  | { readonly code: 'offered-and-taken'; readonly peer: string; readonly how: OfferAnswer }
   | { readonly code: 'same-ca-let-in'; readonly judge: string }
   | {
       readonly code: 'issuer-signed-its-own' | 'issuer-of-same-key-id' | 'issuer-named';
@@ -65,13 +65,13 @@ export type AcceptanceUnknown =
     }
   | { readonly code: 'no-authority-key-id'; readonly subject: string; readonly authority: string }
   | { readonly code: 'jdks-differ'; readonly refusing: 'JDK 17' | 'JDK 25'; readonly why: PathFault }
-  | { readonly code: 'acceptance-undecided'; readonly reason: VerifyReason; readonly detail: string }
+  | { readonly code: 'acceptance-undecided'; readonly reason: VerifyReason; readonly fault: RefusalFault }
   | { readonly code: 'leaf-named-itself'; readonly judge: string; readonly subject: string }
-  /** `detail`: the flaw for which it would be refused. */
-  | { readonly code: 'flawed-and-named-itself'; readonly judge: string; readonly subject: string; readonly detail: string }
+  /** `fault`: for which it would be refused. */
+  | { readonly code: 'flawed-and-named-itself'; readonly judge: string; readonly subject: string; readonly fault: RefusalFault }
   | { readonly code: 'insistence-not-proved'; readonly peer: string; readonly besides: InsistenceBesides | null };
 
 /** What keeps it from being accepted where the other insists: why it would be refused, or why that is not known. */
 export type InsistenceBesides =
-  | { readonly kind: 'refused'; readonly detail: string }
+  | { readonly kind: 'refused'; readonly fault: RefusalFault }
   | { readonly kind: 'unknown'; readonly because: AcceptanceUnknown };

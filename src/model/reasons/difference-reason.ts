@@ -1,4 +1,5 @@
 import type { RefusalReason } from '../verify-reason.ts';
+import type { RefusalFault } from './refusal-fault.ts';
 
 /** Why a node stands out among others. `ca` is the name of a CA; null where no certificate was seen. */
 export type DifferenceReason =
@@ -6,7 +7,7 @@ export type DifferenceReason =
   | { readonly code: 'trusts-lookalike-ca' | 'issued-by-lookalike-ca' | 'issued-by-other-ca'; readonly ca: string | null }
   /** `trusted`: the names of the CAs that it accepts; empty where they did not show. */
   | { readonly code: 'trusts-other-ca'; readonly ca: string | null; readonly trusted: readonly string[] }
-  /** `detail`: what the peer that refuses it finds in it. */
-  | { readonly code: 'certificate-refused'; readonly reason: RefusalReason; readonly detail: string }
+  /** `fault`: what the peer that refuses it finds in it. */
+  | { readonly code: 'certificate-refused'; readonly reason: RefusalReason; readonly fault: RefusalFault }
   /** What the rule found, as its finding says it. */
   | { readonly code: 'as-found'; readonly message: string };

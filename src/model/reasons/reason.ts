@@ -1,3 +1,4 @@
+import type { PairVerdict } from '../pair-verdict.ts';
 import type { AcceptedBecause, PeerGap, TrustsEverything } from './acceptance-reason.ts';
 import type { ApiRefusal } from './api-refusal.ts';
 import type { BundleReason } from './bundle-reason.ts';
@@ -33,7 +34,25 @@ export type Reason =
   | BundleReason
   | KubernetesReason
   /** What a rule on one of several contexts cannot tell. */
-  | { readonly code: 'context-undetermined'; readonly context: string; readonly why: Reason };
+  | { readonly code: 'context-undetermined'; readonly context: string; readonly why: Reason }
+  /** `from` connects to `to`; whether the one accepts the other did not show. */
+  | { readonly code: 'pair-undecided'; readonly from: string; readonly to: string; readonly why: PairVerdictReason };
+
+/** What a verdict on a pair of nodes rests on. */
+export type PairVerdictReason =
+  /** Every rule on pairs passed. */
+  | { readonly code: 'pair-without-fault' }
+  /** What the rule found, as its finding says it. */
+  | { readonly code: 'pair-fault-found'; readonly message: string }
+  | { readonly code: 'pair-not-told'; readonly why: Reason }
+  /** The verification_mode of `from` decides, and does not show; each mode with its verdict. `why`: of full. */
+  | {
+      readonly code: 'pair-mode-decides';
+      readonly from: string;
+      readonly certificate: PairVerdict;
+      readonly full: PairVerdict;
+      readonly why: Exclude<PairVerdictReason, { readonly code: 'pair-mode-decides' }>;
+    };
 
 /** The codes are stable: reports have them. */
 export type ReasonCode = Reason['code'];

@@ -89,8 +89,6 @@ export type ComparisonReason =
   | { readonly code: 'peer-suites-not-complete'; readonly peer: string; readonly version: ProtocolVersion; readonly gap: Gap | null }
   /** `why`: what the first of the names fails by. */
   | { readonly code: 'dialled-names-unclear'; readonly peer: string; readonly names: readonly string[]; readonly why: NameFault }
-  /** `from` connects to `to`; whether the one accepts the other did not show. */
-  | { readonly code: 'pair-undecided'; readonly from: string; readonly to: string; readonly detail: string }
   | { readonly code: 'trusts-not-shown' | 'trust-of-all-cas-not-shown' | 'one-certificate-seen'; readonly nodes: readonly string[] }
   | { readonly code: 'cluster-name-not-shown'; readonly undetermined: number; readonly nodes: number }
   | { readonly code: 'directions-not-shown'; readonly undetermined: number; readonly directions: number }

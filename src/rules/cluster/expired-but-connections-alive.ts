@@ -1,5 +1,6 @@
 import { ruleText } from '../../model/rule-text.ts';
 import { listed } from '../../wording/listed.ts';
+import { refusalFaultText } from '../../wording/refusal-fault-texts.ts';
 import { expiredButConnectionsAlive } from '../endpoint/expired-but-connections-alive.ts';
 import type { ClusterRule } from '../framework/rule.ts';
 
@@ -18,8 +19,12 @@ export const expiredButConnectionsAliveInCluster: ClusterRule = {
     const refusals = handshakes.flatMap(({ from, to, server, client }) => {
       if (!members.has(from.label) || !members.has(to.label)) return [];
       return [
-        ...(server.kind === 'refused' ? [{ by: from.label, of: to.label, reason: server.reason, detail: server.detail }] : []),
-        ...(client.kind === 'refused' ? [{ by: to.label, of: from.label, reason: client.reason, detail: client.detail }] : []),
+        ...(server.kind === 'refused'
+          ? [{ by: from.label, of: to.label, reason: server.reason, detail: refusalFaultText(server.fault) }]
+          : []),
+        ...(client.kind === 'refused'
+          ? [{ by: to.label, of: from.label, reason: client.reason, detail: refusalFaultText(client.fault) }]
+          : []),
       ].filter(({ reason }) => !reportedThere.includes(reason));
     });
     const [first] = refusals;

@@ -1,5 +1,6 @@
 import type { PeerHandshake } from '../../model/peer-handshake.ts';
 import type { RefusalReason } from '../../model/verify-reason.ts';
+import { refusalFaultText } from '../../wording/refusal-fault-texts.ts';
 import type { PairOutcome } from '../framework/rule.ts';
 
 type Side = 'server' | 'client';
@@ -23,7 +24,7 @@ export function judgeRefusal(
     const holder = side === 'server' ? 'to' : 'from';
     return {
       kind: 'finding',
-      message: `${refusalText(handshake, side)}: ${acceptance.detail}`,
+      message: `${refusalText(handshake, side)}: ${refusalFaultText(acceptance.fault)}`,
       facts: { ...acceptance.facts, refusedBy: refuser(handshake, side), reason: acceptance.reason },
       refuses: side === 'server' ? 'from' : 'to',
       ...(blamesHolder ? { blames: holder } : {}),

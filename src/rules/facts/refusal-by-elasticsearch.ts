@@ -1,5 +1,6 @@
 import { type RuleText, ruleText } from '../../model/rule-text.ts';
 import type { RefusalReason } from '../../model/verify-reason.ts';
+import { refusalFaultText } from '../../wording/refusal-fault-texts.ts';
 import type { SetupRule } from '../framework/rule.ts';
 import { answerToIdentity, type ElasticsearchHost, type HostOutcome, judgeHostsOverTls } from './elasticsearch-hosts.ts';
 import { refusalText } from './judge-refusal.ts';
@@ -29,12 +30,12 @@ function judgeRefusal(host: ElasticsearchHost, { side, reasons, when, remark }: 
       // Once is enough, and that is for the rule that takes what is left.
       return reasons === null ? acceptance : { kind: 'not-applicable' };
     case 'refused': {
-      const { reason, detail, facts, certainty } = acceptance;
+      const { reason, fault, facts, certainty } = acceptance;
       const applies = (reasons === null || reasons.includes(reason)) && (when?.(host, reason) ?? true);
       if (applies === false) return { kind: 'pass' };
       const { from, to } = host.handshake;
       const holder = side === 'server' ? to : from;
-      const reported = `${refusalText(host.handshake, side)}: ${detail}`;
+      const reported = `${refusalText(host.handshake, side)}: ${refusalFaultText(fault)}`;
       const doubtful = applies === 'likely' || certainty === 'likely' || (side === 'client' && answerToIdentity(host.met) !== 'refused');
       const added = remark?.(host) ?? null;
       return {

@@ -3,6 +3,7 @@ import { keyBehindName } from '../../../src/evidence/peers/key-behind-name.ts';
 import type { Certificate } from '../../../src/model/certificate.ts';
 import type { Acceptance, OfferedCertificateResult, Peer } from '../../../src/model/peer-handshake.ts';
 import { reasonText } from '../../../src/wording/reason-text.ts';
+import { refusalFaultText } from '../../../src/wording/refusal-fault-texts.ts';
 import { parseCertificate } from '../../../src/x509/parse-certificate.ts';
 import { extensions, keyIdOf, keysOf, makeCertificate, name } from '../../support/certificate-maker.ts';
 
@@ -50,7 +51,7 @@ const tried = (answer: 'accepted' | 'refused', id: Uint8Array): OfferedCertifica
   answer,
   isJsse: true,
   tellsOfAuthority: true,
-  how: 'did so',
+  how: { code: 'offer-closed' },
 });
 
 function ask(given: {
@@ -70,7 +71,7 @@ function ask(given: {
 
 const reported = (acceptance: Acceptance) =>
   acceptance.kind === 'refused'
-    ? `${acceptance.reason}, ${acceptance.certainty}: ${acceptance.detail}`
+    ? `${acceptance.reason}, ${acceptance.certainty}: ${refusalFaultText(acceptance.fault)}`
     : `${acceptance.kind}: ${reasonText(acceptance.because)}`;
 
 const anotherKey = /which is another key$/;

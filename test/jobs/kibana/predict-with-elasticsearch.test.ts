@@ -7,6 +7,7 @@ import type { EndpointEvidence, ModelVerdict } from '../../../src/model/evidence
 import type { Conversation } from '../../../src/model/observation.ts';
 import type { Acceptance, PeerHandshake } from '../../../src/model/peer-handshake.ts';
 import type { TlsContext, Trust } from '../../../src/model/setup.ts';
+import { refusalFaultText } from '../../../src/wording/refusal-fault-texts.ts';
 import { certificate, conversation, conversation12, evidence, healthy, observation } from '../../support/evidence.ts';
 import { parsed } from '../../support/peer.ts';
 import { tlsContext } from '../../support/tls-context.ts';
@@ -81,7 +82,7 @@ describe('what Kibana makes of the certificate of Elasticsearch', () => {
   it('names the certificate at fault where there is one', async () => {
     const facts = async (at: Certificate | null) => {
       const { server } = await meet(context(), judged(untrusted('expired', at)));
-      return server.kind === 'refused' ? [server.detail, server.facts] : null;
+      return server.kind === 'refused' ? [refusalFaultText(server.fault), server.facts] : null;
     };
     assert.deepEqual(await facts(leaf), ['no path leads to a trusted CA', { subject: leaf.subject, issuer: leaf.issuer }]);
     assert.deepEqual(await facts(null), ['no path leads to a trusted CA', {}]);
@@ -245,7 +246,7 @@ describe('what Elasticsearch makes of the certificate of Kibana', () => {
   it('says what it is issued by, and what is trusted', async () => {
     const detail = async (issuers: EndpointEvidence['acceptableIssuers']) => {
       const { client } = await meet(withOwn, seen('required', undefined, issuers));
-      return client.kind === 'refused' ? client.detail : null;
+      return client.kind === 'refused' ? refusalFaultText(client.fault) : null;
     };
     assert.equal(await detail(others), `it is issued by ${own[0]?.issuer}, and trusted are CN=others`);
     assert.equal(

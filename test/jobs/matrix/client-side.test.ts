@@ -3,6 +3,7 @@ import { predictHandshake } from '../../../src/jobs/matrix/evaluate-pair.ts';
 import { daysFromNow, issue, makeCa } from '../../../src/lab/pki.ts';
 import type { Acceptance, OfferedCertificateResult, Peer, PeerTrustStore } from '../../../src/model/peer-handshake.ts';
 import { nameFaultText } from '../../../src/wording/name-fault-texts.ts';
+import { refusalFaultText } from '../../../src/wording/refusal-fault-texts.ts';
 import { anchorTrust, namedTrust, parsed, peer } from '../../support/peer.ts';
 
 const ca = makeCa({ subject: 'acme transport CA' });
@@ -93,9 +94,9 @@ describe('what a node makes of the certificate of one that connects', () => {
       const { client } = await meet(trust, 'unknown');
       assert.ok(client.kind === 'unknown' && client.because.code === 'insistence-not-proved');
       const { peer: who, besides: more } = client.because;
-      return [who, more?.kind, more?.kind === 'refused' ? /not among the CAs/.test(more.detail) : more?.because.code];
+      return [who, more?.kind, more?.kind === 'refused' ? more.fault.code : more?.because.code];
     };
-    assert.deepEqual(await besides(foreign), ['es02', 'refused', true]);
+    assert.deepEqual(await besides(foreign), ['es02', 'refused', 'refusal-not-sent']);
     assert.deepEqual(await besides(dark), ['es02', 'unknown', 'judge-trust-not-shown']);
   });
 });
@@ -109,7 +110,7 @@ describe('what a node did with the very certificate', () => {
     answer,
     isJsse: true,
     tellsOfAuthority: false,
-    how,
+    how: { code: 'offer-alert', description: 46, name: 'certificate_unknown' },
   });
   const having = (names: readonly string[], ...results: readonly OfferedCertificateResult[]): PeerTrustStore => ({
     ...namedTrust(...names),
@@ -126,7 +127,7 @@ describe('what a node did with the very certificate', () => {
     const { client } = await meet(having([anchor.subject], tried('refused')), 'required');
     assert.deepEqual(inWords(client), ['refused', 'refused-untold', 'likely']);
     assert.ok(client.kind === 'refused');
-    assert.equal(client.detail, `it was offered, and es02 ${how}; for which reason does not show`);
+    assert.equal(refusalFaultText(client.fault), `it was offered, and es02 ${how}; for which reason does not show`);
     assert.deepEqual(client.facts, { subject: newcomer.chain[0]?.subject, issuer: newcomer.chain[0]?.issuer, tried: how });
   });
 

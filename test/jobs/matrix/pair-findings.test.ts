@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { differingNodes } from '../../../src/jobs/matrix/differing-nodes.ts';
-import { evaluatePair, type PairJudgement, type PairVerdict } from '../../../src/jobs/matrix/evaluate-pair.ts';
+import { evaluatePair, type PairJudgement } from '../../../src/jobs/matrix/evaluate-pair.ts';
 import { type FoundInPair, foundByPart, pairFinding, standingOut } from '../../../src/jobs/matrix/pair-findings.ts';
+import { pairReport } from '../../../src/jobs/matrix/pair-report.ts';
 import { type AtFault, faultFinder } from '../../../src/jobs/matrix/trust-at-fault.ts';
 import type { Certificate } from '../../../src/model/certificate.ts';
+import type { PairVerdict } from '../../../src/model/pair-verdict.ts';
 import type { Acceptance, Peer } from '../../../src/model/peer-handshake.ts';
 import type { PairOutcome, PairRule } from '../../../src/rules/framework/rule.ts';
 import { pairRules } from '../../../src/rules/pair-rules.ts';
@@ -97,15 +99,17 @@ describe('what becomes of a pair', () => {
       const open = judged(null, ...said);
       assert.deepEqual([open.verdict, open.rule?.id ?? null], ofNone);
       const differs = modes.full !== modes.certificate;
-      assert.equal(/the verification_mode of a does not show from outside: under certificate it would be /.test(open.detail), differs);
-      if (differs) assert.ok(open.detail.endsWith(`under certificate it would be ${modes.certificate}, under full ${modes.full})`));
+      assert.equal(open.because.code === 'pair-mode-decides', differs);
+      const { detail } = pairReport(open);
+      const mode = '(the verification_mode of a does not show from outside: under certificate it would be ';
+      if (differs) assert.ok(detail.endsWith(` ${mode}${modes.certificate}, under full ${modes.full})`), detail);
     });
   }
 
   it('says what the rule said', () => {
-    assert.equal(judged('full', 'pass', 'finding').detail, 'found by 1');
-    assert.equal(judged('full', 'unknown').detail, 'no connection was made');
-    assert.equal(judged('full').detail, all);
+    assert.equal(pairReport(judged('full', 'pass', 'finding')).detail, 'found by 1');
+    assert.equal(pairReport(judged('full', 'unknown')).detail, 'no connection was made');
+    assert.equal(pairReport(judged('full')).detail, all);
   });
 });
 
@@ -346,12 +350,12 @@ describe('why a node differs', () => {
     [
       'a certificate that the other refuses',
       found('leaf-expired', [a, d], { blames: 'to' }, null, { server: refused('expired') }),
-      [['d', 'its certificate is refused: as it is']],
+      [['d', 'its certificate is refused: no CA is trusted']],
     ],
     [
       'a certificate that the one refuses which it connects to',
       found('leaf-expired', [d, a], { blames: 'from' }, null, { client: refused('expired') }),
-      [['d', 'its certificate is refused: as it is']],
+      [['d', 'its certificate is refused: no CA is trusted']],
     ],
     ['a fault that nobody refuses', found('leaf-expired', [a, d], { blames: 'to' }), [['d', 'a and d']]],
     [

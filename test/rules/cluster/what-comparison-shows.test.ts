@@ -487,11 +487,11 @@ describe('who trusts whom in a cluster', () => {
   it('expired-but-connections-alive: says who would refuse whom', () => {
     assert.equal(
       message('expired-but-connections-alive', members('in', 'in'), [way(from, to, refused('weak-key'))]),
-      'The cluster counts b among its members, and others would not let it in today: a refuses b: as it is.',
+      'The cluster counts b among its members, and others would not let it in today: a refuses b: no CA is trusted.',
     );
     assert.match(
       message('expired-but-connections-alive', members('in', 'in'), [way(from, to, refused('weak-key'), refused('weak-key'))]),
-      /counts b, a among .* let them in today: a refuses b: as it is\.$/,
+      /counts b, a among .* let them in today: a refuses b: no CA is trusted\.$/,
     );
   });
 });

@@ -49,7 +49,7 @@ describe('chain-refused', () => {
 
     if (undecidedReasons.has(reason)) continue;
     it(`lets no pair pass of which one refuses the other for ${reason}`, () => {
-      const refused: Acceptance = { kind: 'refused', reason, detail: 'as it is said', facts: {}, certainty: 'proven' };
+      const refused: Acceptance = { kind: 'refused', reason, fault: { code: 'path-no-anchor' }, facts: {}, certainty: 'proven' };
       for (const side of ['server', 'client'] as const) {
         const accepted: Acceptance = { kind: 'accepted', because: { code: 'kibana-let-in' } };
         const peer = {

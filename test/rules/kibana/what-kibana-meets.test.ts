@@ -89,7 +89,7 @@ describe('a certificate of Elasticsearch that Kibana refuses', () => {
       ...seen,
       setup: { ...seen.setup, settings: [...seen.setup.settings, kibanaSetting('elasticsearch.ssl.certificateAuthorities', 'ca.crt', 4)] },
     });
-    assert.equal(one.message, 'Kibana refuses the certificate of https://es01:9200: as it is');
+    assert.equal(one.message, 'Kibana refuses the certificate of https://es01:9200: no CA is trusted');
     assert.deepEqual(
       [one.blocks, one.stops, one.certainty, one.context, one.written],
       [true, false, 'proven', 'elasticsearch.ssl', 'https://es01:9200'],
@@ -306,7 +306,7 @@ describe('a certificate of Elasticsearch from which nothing leads to a CA that K
     const holding = trusting({ anchors: [{ certificate: anchor, file: 'old-ca.crt', alias: null, from: 'ca-file' }] });
     assert.match(
       message(holding),
-      /as it is\. The CN=acme transport CA, O=acme in old-ca\.crt has another key than the one that issued CN=es01, O=acme\.$/,
+      /no CA is trusted\. The CN=acme transport CA, O=acme in old-ca\.crt has another key than the one that issued CN=es01, O=acme\.$/,
     );
     assert.match(message(anchored('ca.crt')), /in its trust has another key/);
   });
@@ -332,7 +332,7 @@ describe('a certificate of Kibana that Elasticsearch refuses', () => {
       const one = only(kibanaEvidence([dialledHost({ client: refused(reason) })]));
       assert.equal(one.rule, rule);
       if (reason === 'no-certificate') return;
-      assert.match(one.message, /^https:\/\/es01:9200 refuses the certificate of Kibana: as it is/);
+      assert.match(one.message, /^https:\/\/es01:9200 refuses the certificate of Kibana: no CA is trusted/);
       assert.equal(one.facts?.refusedBy, 'Elasticsearch');
     });
   }

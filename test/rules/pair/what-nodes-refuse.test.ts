@@ -42,7 +42,7 @@ describe('a refusal between nodes', () => {
         const [one, ...more] = told;
         assert.ok(one?.outcome.kind === 'finding' && more.length === 0, told.map(({ rule }) => rule.id).join());
         const [refuser, holder] = side === 'server' ? ['a', 'b'] : ['b', 'a'];
-        assert.equal(one.outcome.message, `${refuser} refuses the certificate of ${holder}: as it is`);
+        assert.equal(one.outcome.message, `${refuser} refuses the certificate of ${holder}: no CA is trusted`);
         assert.equal(one.outcome.refuses, side === 'server' ? 'from' : 'to');
         assert.deepEqual(one.outcome.facts, { subject: 'CN=x', refusedBy: refuser, reason });
         assert.equal('certainty' in one.outcome, false);
