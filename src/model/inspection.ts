@@ -36,6 +36,8 @@ export type InspectedEntry =
       readonly because: string | null;
       /** Whether the key belongs to the first certificate of its chain, in PEM to any of the file; null where that could not be told. */
       readonly matches: boolean | null;
+      /** Certificates of other files of this inspection that the key belongs to; absent where there are none. */
+      readonly elsewhere?: readonly { readonly file: string; readonly certificate: number }[];
       /** Leaf first. */
       readonly chain: readonly number[];
     }

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Certificate } from '../../model/certificate.ts';
-import type { InspectedFile, Problem } from '../../model/inspection.ts';
+import type { InspectedEntry, InspectedFile, Problem } from '../../model/inspection.ts';
 import { keyCertificateMismatch } from '../../rules/endpoint/key-certificate-mismatch.ts';
 import { outOfStep, type PairFile } from '../../rules/facts/pem-pair.ts';
 import { pemPairOutOfStep } from '../../rules/setup/pem-pair-out-of-step.ts';
@@ -40,8 +40,31 @@ export async function inspectFiles(
   return opened.map((one) => {
     const { inspected } = one;
     if (inspected.store === null) return inspected;
-    return { ...inspected, store: { ...inspected.store, problems: [...inspected.store.problems, ...(problems.get(one) ?? [])] } };
+    const { entries, problems: own } = inspected.store;
+    const store = {
+      ...inspected.store,
+      entries: withCertificatesElsewhere(entries, one, opened),
+      problems: [...own, ...(problems.get(one) ?? [])],
+    };
+    return { ...inspected, store };
   });
+}
+
+/** A key that stands alone with where its certificates are: a pair in two files is seen to be one. */
+function withCertificatesElsewhere(
+  entries: readonly InspectedEntry[],
+  holder: Opened,
+  opened: readonly Opened[],
+): readonly InspectedEntry[] {
+  const key = loneKey(holder.store);
+  if (key === null) return entries;
+  const elsewhere = opened.flatMap(({ given, inspected, store }) => {
+    if (given === holder.given || store.kind !== 'store') return [];
+    const own = store.entries.flatMap((entry) => ('certificate' in entry ? [entry.certificate] : entry.kind === 'key' ? entry.chain : []));
+    const same = new Set(own.filter((certificate) => belongsTo(key, certificate) === true).map(({ sha256 }) => sha256));
+    return inspected.certificates.flatMap(({ sha256 }, index) => (same.has(sha256) ? [{ file: given.name, certificate: index + 1 }] : []));
+  });
+  return elsewhere.length === 0 ? entries : entries.map((entry) => (entry.kind === 'key' ? { ...entry, elsewhere } : entry));
 }
 
 type Opened = { readonly given: GivenFile; readonly inspected: InspectedFile; readonly store: Store };

@@ -1,10 +1,9 @@
 import type { EndpointReport } from '../../model/report.ts';
-import { countBySeverity } from '../../model/severity.ts';
 import type { Paint } from '../paint.ts';
 import { type Cell, type Column, columnLines } from './columns.ts';
-import { severityCounts } from './counted.ts';
 import { stateOf, stateWords } from './endpoint-state.ts';
 import { certificateCell, clientCertificateCell, serviceText, versionsOf } from './endpoint-text.ts';
+import { problemsCell } from './problems-cell.ts';
 
 /** From so many cells on, no column is left out. */
 const roomForAll = 100;
@@ -31,7 +30,7 @@ export function endpointRows(
     { head: 'TLS', least: 7, cut: 'end', dispensable: 1, cell: (endpoint) => textOr(versionsOf(endpoint).join(' ')) },
     { head: 'CLIENT CERT', least: 8, cut: 'end', dispensable: 2, cell: clientCertificateCell },
     { head: 'CERTIFICATE', least: 9, cut: 'end', dispensable: 0, cell: (endpoint) => certificateCell(endpoint, at) },
-    { head: 'PROBLEMS', least: 8, cut: 'end', dispensable: null, cell: problemsCell },
+    { head: 'PROBLEMS', least: 8, cut: 'end', dispensable: null, cell: ({ findings }) => problemsCell(findings) },
   ];
   return columnLines(columns, endpoints.toSorted(worstFirst), { width, leavesOut: width < roomForAll, paint });
 }
@@ -43,14 +42,6 @@ function worstFirst(a: EndpointReport, b: EndpointReport): number {
 function stateCell(endpoint: EndpointReport): Cell {
   const { word, tone } = stateOf(endpoint);
   return { text: word, tone };
-}
-
-/** Notes are no problems. */
-function problemsCell({ findings }: EndpointReport): Cell {
-  const counts = countBySeverity(findings);
-  const text = severityCounts(counts, ['critical', 'high', 'medium']);
-  if (text === '') return { text: '-', tone: 'faint' };
-  return { text, tone: counts.critical > 0 ? 'critical' : counts.high > 0 ? 'high' : 'medium' };
 }
 
 function textOr(text: string): Cell {

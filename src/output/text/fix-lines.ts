@@ -1,6 +1,7 @@
 import type { FixStep } from '../../model/fix.ts';
 import { stepText } from '../../model/fix-text.ts';
 import { wrapText } from '../wrap-text.ts';
+import { widestProse } from './paragraph.ts';
 
 /**
  * Steps for people: numbered where there are several. Texts are wrapped; the lines below them are not broken, since they are copied.
@@ -30,7 +31,7 @@ export function numberedLines(texts: readonly NumberedText[], width: number): re
   return texts.flatMap(({ text, lines }, index) => {
     const number = numbered ? `${index + 1}. ` : '';
     const margin = ' '.repeat(number.length);
-    const wrapped = wrapText(text, width - number.length).map((line, nth) => (nth === 0 ? number : margin) + line);
+    const wrapped = wrapText(text, Math.min(width, widestProse) - number.length).map((line, nth) => (nth === 0 ? number : margin) + line);
     return [...wrapped, ...lines.map((line) => `${margin}  ${line}`)];
   });
 }

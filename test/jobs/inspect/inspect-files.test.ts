@@ -3,6 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import { type GivenFile, inspectFiles } from '../../../src/jobs/inspect/inspect-files.ts';
 import { issue, makeCa } from '../../../src/lab/pki.ts';
 import { Secret } from '../../../src/model/secret.ts';
+import { renderInspection } from '../../../src/output/text/inspect/render-inspection.ts';
 
 const ca = makeCa({ subject: 'pair CA' });
 const [one, other] = ['es01', 'es02'].map((subject) => issue(ca, { subject, altNames: [`DNS:${subject}`] })) as [
@@ -35,6 +36,21 @@ describe('a key and a certificate in two files', () => {
   it('are well as a pair, whatever their age', async () => {
     assert.deepEqual(await found([crt(), key()]), [[]]);
     assert.deepEqual(await found([key('a.key', one, 9000), crt('b.crt')]), [[]]);
+  });
+
+  it('are told as one: the key names each certificate that it belongs to, in stores as well', async () => {
+    const found = await inspectFiles([crt('a.crt', other), crt('b.crt'), key('n.key'), crt('c.crt')], new Date(noon), () => []);
+    const [entry] = found.flatMap(({ store }) => store?.entries.filter(({ kind }) => kind === 'key') ?? []);
+    assert.ok(entry?.kind === 'key');
+    assert.deepEqual(entry.elsewhere, [
+      { file: 'b.crt', certificate: 1 },
+      { file: 'c.crt', certificate: 1 },
+    ]);
+    const text = renderInspection(
+      { schema: 'handclasp.inspection/1', at: new Date(noon).toISOString(), files: found },
+      { width: 120, colour: false },
+    );
+    assert.match(text, /private key .*; belongs to certificate 1 of b\.crt, certificate 1 of c\.crt$/m);
   });
 
   const apart: readonly (readonly [seconds: number | null, expected: readonly string[]])[] = [

@@ -1,6 +1,7 @@
 import type { ReasonExplained } from '../../../model/reason-explained.ts';
 import { painter } from '../../paint.ts';
 import { wrapText } from '../../wrap-text.ts';
+import { indented } from '../paragraph.ts';
 
 /** Reasons one under the other, for people: what each means, and what is found in whose log. */
 export function renderReasons(
@@ -14,7 +15,7 @@ export function renderReasons(
     .map(({ code, title, prose, lines }) =>
       [
         `${paint('strong', code)}  ${title}`,
-        ...wrapText(prose, width - 2).map((line) => `  ${line}`),
+        ...indented(prose, 2, width),
         ...logged('Elasticsearch', [...lines.jsse, ...lines.elasticsearch]),
         ...logged('Kibana', lines.node),
       ].join('\n'),

@@ -1,6 +1,6 @@
 import type { RuleLeftOut } from '../../../model/rule-left-out.ts';
 import type { Explanation, LineConnection, LineTrace, Look } from '../../format.ts';
-import { wrapText } from '../../wrap-text.ts';
+import { indented } from '../paragraph.ts';
 import { renderReasons } from './reason-text.ts';
 import { renderRule, renderRuleList } from './rule-text.ts';
 
@@ -38,14 +38,14 @@ function leftOutText({ id, title, reason, see }: RuleLeftOut, width: number): st
     `There is no rule for this. ${reason}`,
     `More: handclasp explain ${[see.slice(0, -1).join(', '), ...see.slice(-1)].filter((part) => part !== '').join(' or ')}`,
   ];
-  return `${lines.map((line) => wrapText(line, width).join('\n')).join('\n\n')}\n`;
+  return `${lines.map((line) => indented(line, 0, width).join('\n')).join('\n\n')}\n`;
 }
 
 /** Each connection trusts by settings of its own. */
 function connectionText(connection: LineConnection | null, width: number): string {
   if (connection === null) return '';
   const { title, settings, trust } = connection;
-  return `\n${wrapText(`This line is about ${title}. Its settings: ${settings}. If the CA is not trusted: ${trust}.`, width).join('\n')}\n`;
+  return `\n${indented(`This line is about ${title}. Its settings: ${settings}. If the CA is not trusted: ${trust}.`, 0, width).join('\n')}\n`;
 }
 
 /** A line from a log need not be a sign of a fault. */
@@ -54,5 +54,5 @@ function possibilityText(trace: LineTrace | null, width: number): string {
   const ours =
     trace.from === null ? '' : `, handclasp's own scan included (${trace.from.startsWith('--') ? trace.from : `--depth ${trace.from}`})`;
   const text = `The line may also come from a scanner or a health check${ours}: it is left by ${trace.by}.${trace.from === null ? '' : ' "handclasp join --log FILE --scan-report FILE" tells which lines a scan left.'}`;
-  return `\n${wrapText(text, width).join('\n')}\n`;
+  return `\n${indented(text, 0, width).join('\n')}\n`;
 }

@@ -6,13 +6,14 @@ import type { RuleText } from '../../../model/rule-text.ts';
 import { painter } from '../../paint.ts';
 import { wrapText } from '../../wrap-text.ts';
 import { fixLines } from '../fix-lines.ts';
+import { indented } from '../paragraph.ts';
 
 export type RuleTextOptions = { readonly width: number; readonly colour: boolean; readonly deployment: Deployment | null };
 
 /** All that a rule says, for people. With a deployment, the remedy for that one alone. */
 export function renderRule(rule: ExplainedRule, { width, colour, deployment }: RuleTextOptions): string {
   const paint = painter(colour);
-  const paragraph = (label: string, text: string) => [paint('strong', label), ...wrapText(text, width - 2).map((line) => `  ${line}`), ''];
+  const paragraph = (label: string, text: string) => [paint('strong', label), ...indented(text, 2, width), ''];
   const fixes = rule.fixes.filter(
     ({ deployments, product }) => deployment === null || (product === 'elastic' && deployments.includes(deployment)),
   );
@@ -47,10 +48,7 @@ function wordsUsed(steps: readonly FixStep[], width: number): readonly string[] 
   const words = placeholdersIn(steps);
   if (words.length === 0) return [];
   return [
-    ...wrapText(
-      `Put in place of the words in capitals: ${words.map((word) => `${word} ${placeholders[word]}`).join('; ')}.`,
-      width - 2,
-    ).map((line) => `  ${line}`),
+    ...indented(`Put in place of the words in capitals: ${words.map((word) => `${word} ${placeholders[word]}`).join('; ')}.`, 2, width),
     '',
   ];
 }

@@ -8,6 +8,7 @@ import { closingLine } from '../closing-line.ts';
 import { type Column, columnLines } from '../columns.ts';
 import { counted, severityCounts } from '../counted.ts';
 import { indented, labelled } from '../paragraph.ts';
+import { problemsCell } from '../problems-cell.ts';
 import type { TextView } from '../text-view.ts';
 import { utcText } from './utc-text.ts';
 
@@ -53,7 +54,7 @@ export function renderPastRun(given: PastRunReport, { width, colour }: Pick<Text
     ],
     closingLine(
       [
-        severityCounts(summary) || 'no problem',
+        severityCounts(summary, ['critical', 'high', 'medium']) || 'no problem',
         shown.length < problems.length ? `${counted(problems.length - shown.length, 'note')} in --format json` : null,
         counted(summary.endpoints, 'endpoint'),
         summary.unreachable === 0 ? null : `${summary.unreachable} unreachable`,
@@ -105,10 +106,7 @@ function columnsAt(at: string, hasAddresses: boolean): readonly Column<PastEndpo
     },
     {
       head: 'PROBLEMS',
-      cell: ({ state }) => {
-        const [worst] = severities.filter((severity) => state.findings.some((finding) => finding.severity === severity));
-        return worst === undefined ? { text: '-' } : { text: counted(state.findings.length, 'finding'), tone: worst };
-      },
+      cell: ({ state }) => problemsCell(state.findings),
       least: 8,
       cut: 'end',
       dispensable: null,

@@ -1,4 +1,5 @@
 import type { PublicKey } from '../../../model/certificate.ts';
+import { daysLeft, daysLeftText } from '../../../model/days-left.ts';
 import type {
   InspectedCertificate,
   InspectedEntry,
@@ -91,8 +92,10 @@ function entryRow(entry: InspectedEntry): readonly [string, string] {
   }
 }
 
-function belongs({ chain, matches }: Extract<InspectedEntry, { readonly kind: 'key' }>): string | null {
+function belongs({ chain, matches, elsewhere = [] }: Extract<InspectedEntry, { readonly kind: 'key' }>): string | null {
   const [leaf, ...above] = chain;
+  if (elsewhere.length > 0)
+    return `belongs to ${elsewhere.map(({ file, certificate }) => `certificate ${certificate} of ${file}`).join(', ')}`;
   if (leaf === undefined) return matches === false ? 'belongs to no certificate here' : 'no certificate';
   const more = above.length === 0 ? '' : `, chain ${above.join(', ')}`;
   switch (matches) {
@@ -121,9 +124,7 @@ const labelWidth = 12;
 
 function certificateBlock(certificate: InspectedCertificate, index: number, at: Date, width: number, paint: Paint): string {
   const { publicKey, subjectAltNames, keyUsage, extendedKeyUsage, pathLength } = certificate;
-  const leftMs = Date.parse(certificate.notAfter) - at.getTime();
-  const days = Math.floor(Math.abs(leftMs) / 86_400_000);
-  const left = leftMs < 0 ? `expired ${days} days ago` : `${days} days left`;
+  const left = daysLeftText(daysLeft(certificate.notAfter, at));
   const list = (items: readonly string[] | null) => (items === null ? 'not limited (no such extension)' : items.join(', '));
   const isCa = certificate.isCa ? `yes${pathLength === null ? '' : `, with at most ${pathLength} below it`}` : 'no';
   const signedBy = certificate.selfSigned
