@@ -3,6 +3,7 @@ import { groupBy } from '../../model/group-by.ts';
 import { andMore } from '../../model/name-list.ts';
 import { displayWidth } from '../display-width.ts';
 import type { Paint } from '../paint.ts';
+import { wrapText } from '../wrap-text.ts';
 import { counted } from './counted.ts';
 import { factsText } from './facts-text.ts';
 import { fixLines, numberedLines } from './fix-lines.ts';
@@ -20,6 +21,8 @@ export type ProblemLook = {
   readonly namesSubjects: boolean;
   /** Steps that were told before, and where; what is told here joins them. Null where each problem stands for itself. */
   readonly reportedSteps: ReportedSteps | null;
+  /** The fixes that were told before in full, each with the title of its problem; what is told here joins them. */
+  readonly fixes: Map<string, string>;
 };
 
 /** Cells before the text of a problem: room for its severity. In a narrow terminal there are fewer. */
@@ -91,13 +94,20 @@ function moreLines({ rule, cases }: Problem, { width, paint, depth }: ProblemLoo
 }
 
 /** The steps; where they differ from place to place, those of the first, unless all are asked for. */
-function fixBlock(problem: Problem, { width, depth, reportedSteps }: ProblemLook): readonly string[] {
+function fixBlock(problem: Problem, { width, depth, reportedSteps, fixes }: ProblemLook): readonly string[] {
   const groups = grouped(problem.cases, ({ finding }) => finding.remedy);
   const margin = problemMargin(width);
-  return (depth === 'brief' ? groups.slice(0, 1) : groups).flatMap(({ first: { finding }, subjects }) => {
+  return (depth === 'brief' ? groups.slice(0, 1) : groups).flatMap(({ key, first: { finding }, subjects }) => {
     const { steps } = finding.fix;
     const room = Math.min(width, widestProse) - margin;
-    const lines = reportedSteps === null ? fixLines(steps, room) : numberedLines(reportedSteps.tell(problem.rule, steps), room);
+    const told = steps.length > 1 ? fixes.get(key) : undefined;
+    if (told === undefined) fixes.set(key, problem.title);
+    const lines =
+      told !== undefined
+        ? wrapText(`The same ${steps.length} steps as for "${told}" above`, room)
+        : reportedSteps === null
+          ? fixLines(steps, room)
+          : numberedLines(reportedSteps.tell(problem.rule, steps), room);
     if (groups.length === 1) return behind('Fix', lines, margin);
     const [one = ''] = subjects;
     const places = depth === 'brief' ? `${one}; the others likewise (--show ${problem.rule})` : shortenedRuns(subjects).join(' ');

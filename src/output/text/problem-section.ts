@@ -40,7 +40,7 @@ export function problemSection(
   const byName = ({ rule }: Problem) => show.includes(rule);
   const listed = isListed(problems, view);
   const full = listed ? problems.filter(byName) : problems;
-  const look = { width, paint, namesSubjects, reportedSteps: details ? new ReportedSteps() : null };
+  const look = { width, paint, namesSubjects, reportedSteps: details ? new ReportedSteps() : null, fixes: new Map<string, string>() };
   const depthOf = (problem: Problem) => (byName(problem) || (details && show.includes('all')) ? 'whole' : details ? 'details' : 'brief');
   return [
     ...(listed ? [problemList(problems, look)] : []),
