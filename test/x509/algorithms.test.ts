@@ -27,7 +27,7 @@ describe('A named curve', () => {
   }
 });
 
-describe('A signature algorithm', () => {
+describe('A signature algorithm with a hash of its own', () => {
   for (const { name, kind } of Object.values(signatureAlgorithms)) {
     if (!('digest' in kind)) continue;
     it(`${name} has the hash that its name says`, () => {

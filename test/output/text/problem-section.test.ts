@@ -36,7 +36,7 @@ describe('problems one below the other', () => {
     it(`have steps that are the same once${details ? ', with --details as well' : ''}`, () => {
       const text = told([finding('one', 'The first', issue), finding('two', 'The second', issue)], details);
       assert.equal(text.split('Replace the file').length - 1, 1, text);
-      assert.match(text, /The second[^]* Fix {2}The same 2 steps as for "The first" above/);
+      assert.match(text, /The second[\s\S]* Fix {2}The same 2 steps as for "The first" above/);
     });
 
   it('have each its own steps where these differ, and a single step each time', () => {

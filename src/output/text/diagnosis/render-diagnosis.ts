@@ -179,13 +179,12 @@ function tailLines(
   const parts = [others, explain].filter((part) => part !== null);
   if (parts.length === 0) return lines.map((line) => paint('faint', line));
   // As few lines as the width allows: the rest of the last one is used first.
-  const end = parts.reduce<readonly string[]>((reported, part) => {
-    const last = reported.at(-1);
-    const joined = `${last ?? ''} · ${part}`;
-    return last !== undefined && (reported.length > lines.length || unchecked !== null) && displayWidth(joined) <= width
-      ? [...reported.slice(0, -1), joined]
-      : [...reported, ...indented(part, 0, width)];
-  }, lines);
+  const end = [...lines];
+  for (const part of parts) {
+    const joined = `${end.at(-1) ?? ''} · ${part}`;
+    if (end.length > 0 && (end.length > lines.length || unchecked !== null) && displayWidth(joined) <= width) end[end.length - 1] = joined;
+    else end.push(...indented(part, 0, width));
+  }
   return end.map((line) => paint('faint', line));
 }
 

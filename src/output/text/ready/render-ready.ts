@@ -30,7 +30,7 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
   const view: TextView = { ...plainView, ...options };
   const look = { width: view.width, paint: painter(view.colour) };
   const report = printableData(given);
-  const { policy, configurations = [], bundles = [], kubernetes = [] } = report;
+  const { policy } = report;
   if (policy === undefined) throw new RangeError('the report was held to no policy');
   const { upgrade } = report;
   // What an upgrade breaks is told pair by pair.
@@ -65,14 +65,7 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
           broken.length > 0 ? `${broken.length} not met` : null,
           having('waived').length > 0 ? `${having('waived').length} waived` : null,
           open.length > 0 ? `${open.length} not checked` : null,
-          [
-            ...(report.endpoints.length > 0 || configurations.length + bundles.length + kubernetes.length === 0
-              ? [counted(report.endpoints.length, 'endpoint')]
-              : []),
-            ...(configurations.length === 0 ? [] : [counted(configurations.length, 'configuration')]),
-            ...(bundles.length === 0 ? [] : [counted(bundles.length, 'archive')]),
-            ...(kubernetes.length === 0 ? [] : ['resources of ECK']),
-          ].join(', ') + ` in ${secondsText(report)}`,
+          `${judgedText(report)} in ${secondsText(report)}`,
           view.exit === null ? null : `exit ${view.exit}`,
         ],
         look,
@@ -80,6 +73,17 @@ export function renderReady(given: Report, options: ReadyTextOptions): string {
     ],
   ].filter((part) => part.length > 0);
   return `${parts.map((part) => part.join('\n')).join('\n\n')}\n`;
+}
+
+/** `7 endpoints, 1 archive`: what a policy was held to. */
+function judgedText({ endpoints, configurations = [], bundles = [], kubernetes = [] }: Report): string {
+  const others = configurations.length + bundles.length + kubernetes.length;
+  return [
+    ...(endpoints.length > 0 || others === 0 ? [counted(endpoints.length, 'endpoint')] : []),
+    ...(configurations.length === 0 ? [] : [counted(configurations.length, 'configuration')]),
+    ...(bundles.length === 0 ? [] : [counted(bundles.length, 'archive')]),
+    ...(kubernetes.length === 0 ? [] : ['resources of ECK']),
+  ].join(', ');
 }
 
 /** The verdict counts what must be met, the last line everything: where the two differ, it says so. */
