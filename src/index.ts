@@ -7,6 +7,8 @@ export { type Credentials, secretsOf } from './model/credentials.ts';
 export { type Deployment, deployments } from './model/deployment.ts';
 export { parseTargets, parseTargetTexts, type TargetText } from './model/parse-targets.ts';
 export { Secret } from './model/secret.ts';
+export { isOfShard, type MergedReport, type Shard, type ShardReport, shardOf, shardText } from './model/shard.ts';
+export { type ShardLine, shardLine, shardLineSchema } from './model/shard-line.ts';
 export type { Target } from './model/target.ts';
 export { UsageError } from './model/usage-error.ts';
 
@@ -96,6 +98,7 @@ export { atLeast, type Severity, severities } from './model/severity.ts';
 export { toolVersion } from './model/tool-version.ts';
 export type { VerifyReason } from './model/verify-reason.ts';
 export { isWithinExpiresIn } from './model/within-expires-in.ts';
+export { mergeShards, missingShards, type ShardPart, spanOf } from './report/merge-shards.ts';
 export { type Baseline, type SinceBaseline, sinceBaseline } from './report/since-baseline.ts';
 
 // Past runs, and what changed between them

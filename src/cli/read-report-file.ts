@@ -1,4 +1,4 @@
-import { UsageError } from '../index.ts';
+import { shardLineSchema, UsageError } from '../index.ts';
 import { asText, readInput } from './read-inputs.ts';
 
 /** An object of JSON, of which nothing is known. */
@@ -29,6 +29,8 @@ function endpointsOf(text: string, file: string): readonly Json[] {
 
 function endpointsIn(json: Json): readonly Json[] | null {
   if (json.schema === 'handclasp.endpoint/1') return [json];
+  // It says whose part the lines before it are.
+  if (json.schema === shardLineSchema) return [];
   const { endpoints } = json;
   return json.schema === 'handclasp.report/1' && Array.isArray(endpoints) ? endpoints.filter(isJson) : null;
 }

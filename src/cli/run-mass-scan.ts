@@ -9,6 +9,7 @@ import {
   resumeFrom,
   type Sink,
   severities,
+  shardLine,
   showable,
   type Target,
   toolVersion,
@@ -26,6 +27,8 @@ import { passwordSource } from './read-passwords.ts';
 import { listNamedAsTarget, listRemark } from './read-targets.ts';
 import { readCrls, readTrust } from './read-trust.ts';
 import { RepeatedTargets } from './repeated-targets.ts';
+import { shardReport } from './shard-report.ts';
+import { ShardTargets } from './shard-targets.ts';
 import { spareRuleIds } from './spare-rule-ids.ts';
 import { streamTargets } from './stream-targets.ts';
 import type { Terminal } from './terminal.ts';
@@ -42,6 +45,8 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
   const startedAt = new Date();
   const lines = request.outputs.find(({ format }) => format.streams.includes('scan'));
   await checkOutputs(request.outputs);
+  // Of thousands, the two connections that tell who is let in.
+  const depth = request.depth ?? 'quick';
   const passwords = await passwordSource(request, terminal);
   const trust = await readTrust(request.ca, passwords);
   const crls = await readCrls(request.crl);
@@ -58,6 +63,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
   const list = request.quiet ? null : await listNamedAsTarget(request.targets);
   if (list !== null) terminal.err(`handclasp: ${listRemark(list)}\n`);
   const repeats = new RepeatedTargets();
+  const part = request.shard === null ? null : new ShardTargets(request.shard);
   let badLines = 0;
   const onBadLine = ({ message, hint }: UsageError) => {
     badLines += 1;
@@ -67,13 +73,13 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
   };
   try {
     if (sent !== null && receiver !== null && request.resume !== null) await sending?.sendLinesOf(request.resume, sent, receiver);
-    const summary = await massScan(without(finished, repeats.counting(streamTargets(request.targets, terminal, onBadLine))), {
+    const all = streamTargets(request.targets, terminal, onBadLine);
+    const summary = await massScan(without(finished, repeats.counting(part === null ? all : part.of(all))), {
       scan: {
         anchors: trust.anchors,
         trustPublicRoots: trust.publicRoots,
         crls,
-        // Of thousands, the two connections that tell who is let in.
-        depth: request.depth ?? 'quick',
+        depth,
         quietWire: request.quietWire,
         vantage: request.vantage,
         timeoutMs: request.timeoutMs,
@@ -101,10 +107,15 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
       signal: terminal.interrupted,
     });
     progress?.wipe();
+    if (part !== null && request.shard !== null && !summary.partial) {
+      const shard = shardReport(request.shard, request, { trust, crls, identity }, depth, part);
+      const finishedAt = new Date().toISOString();
+      await sink.write(shardLine({ startedAt: startedAt.toISOString(), finishedAt, partial: summary.faults > 0, shard }, toolVersion));
+    }
     const facts = await runFacts(request, startedAt, summary, badLines);
     for (const { output, sink: document } of documents) await writePieces(output, document.end(facts), terminal);
     const isDelivered = (await receiver?.end()) ?? true;
-    if (summary.targets === 0 && finished.size === 0 && !summary.partial) {
+    if (summary.targets === 0 && finished.size === 0 && !summary.partial && (part?.allTargets ?? 0) === 0) {
       throw new UsageError('no-target', `no target in ${request.targets.join(', ')}`, 'write one target per line; # begins a comment');
     }
     if (!request.quiet) terminal.err(`${closing(summary, { before: finished.size, badLines, repeated: repeats.count }, request)}\n`);

@@ -2,6 +2,7 @@ import {
   type Documents,
   type EndpointReport,
   type Format,
+  isOfShard,
   type Lab,
   parseTargets,
   type Report,
@@ -24,6 +25,7 @@ import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
 import { openSource, savedIdentity, trustBy } from './run-source.ts';
 import { checkSave, saveRun } from './save-run.ts';
 import { savedNames, targetsBy } from './saved-targets.ts';
+import { shardReport } from './shard-report.ts';
 import { startKeeping } from './start-keeping.ts';
 import type { Terminal } from './terminal.ts';
 import { receiverFor, sendReport } from './to-receiver.ts';
@@ -48,8 +50,10 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
   const stack = request.lab ? await (await import('./lab-to-scan.ts')).startLabToScan() : null;
   try {
     const keep = await startKeeping(request, terminal);
-    const targets =
+    const allTargets =
       stack === null ? await targetsBy(source, request, terminal) : parseTargets(stack.endpoints.map(({ target }) => target).join('\n'));
+    const { shard } = request;
+    const targets = shard === null ? allTargets : allTargets.filter((target) => isOfShard(target, shard));
     const baseline = await baselineOf(opened, targets);
     const progress = request.quiet || saved !== null ? null : new Progress(terminal, targets.length);
     const options: ScanOptions = {
@@ -74,7 +78,16 @@ export async function runScan(request: ScanRequest, terminal: Terminal): Promise
     };
     const { report: found, fault } = await runToReport(() => scan(targets, options), progress, terminal, source);
     const since = baseline === null ? null : sinceBaseline(found, baseline);
-    const report = since?.whole ?? found;
+    const part =
+      shard === null
+        ? {}
+        : {
+            shard: shardReport(shard, request, { trust, crls, identity }, options.depth ?? 'standard', {
+              targets: targets.length,
+              allTargets: allTargets.length,
+            }),
+          };
+    const report = { ...(since?.whole ?? found), ...part };
     const fresh = since?.fresh ?? found;
     const status = fault !== null ? exitStatus.fault : statusOfRun(fresh, request, terminal);
     // What keeps an account of its own gets all of it, people what is new.

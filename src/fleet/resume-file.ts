@@ -1,6 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm, stat, truncate } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { shardLineSchema } from '../model/shard-line.ts';
 import { UsageError } from '../model/usage-error.ts';
 
 /** Labels of targets whose every address has a line in the file of an earlier run, and was tried. */
@@ -11,7 +12,7 @@ const lineBreak = 0x0a;
 /**
  * Reads what an interrupted run had written (`handclasp.endpoint/1`, a line an address), and cuts off what comes after the last whole target: a torn line,
  * or some of a target's addresses without the others. What a limit of the machine that scanned kept from being tried is not done: its lines are taken out, since the run that goes
- * on writes it anew. A file that is not there yet is an empty one.
+ * on writes it anew, and so is the line that ends a shard. A file that is not there yet is an empty one.
  *
  * @throws UsageError `resume-unreadable` for a file of another kind, which is left as it is.
  */
@@ -30,6 +31,10 @@ export async function resumeFrom(file: string): Promise<DoneTargets> {
         `${file} is no report that a scan wrote: at byte ${end - text.length - 1}`,
         'give the file that --format ndjson --output wrote, or a new name',
       );
+    }
+    if (line === 'end') {
+      wholeUntil = end;
+      continue;
     }
     untried ||= !line.tried;
     if (line.nth < line.of) continue;
@@ -97,10 +102,13 @@ async function* linesOf(file: string): AsyncGenerator<{ readonly text: string; r
 
 type Line = { readonly target: string; readonly nth: number; readonly of: number; readonly tried: boolean };
 
-function readLine(text: string): Line | null {
+/** `end` for the line that ends a shard. */
+function readLine(text: string): Line | 'end' | null {
   try {
     const line: unknown = JSON.parse(text);
-    if (typeof line !== 'object' || line === null || !('schema' in line) || line.schema !== 'handclasp.endpoint/1') return null;
+    if (typeof line !== 'object' || line === null || !('schema' in line)) return null;
+    if (line.schema === shardLineSchema) return 'end';
+    if (line.schema !== 'handclasp.endpoint/1') return null;
     const { target, part, reachability } = line as { target?: unknown; part?: { nth?: unknown; of?: unknown }; reachability?: unknown };
     if (typeof target !== 'string' || typeof part?.nth !== 'number' || typeof part.of !== 'number') return null;
     return { target, nth: part.nth, of: part.of, tried: reachability !== 'not-attempted' };

@@ -16,6 +16,7 @@ import type { DifferenceReason } from './reasons/difference-reason.ts';
 import type { DiscoveryGap } from './reasons/discovery-gap.ts';
 import type { RuledOut } from './ruled-out.ts';
 import type { Severity } from './severity.ts';
+import type { MergedReport, ShardReport } from './shard.ts';
 import type { ListedAt } from './target.ts';
 import type { UpgradeReport } from './upgrade-report.ts';
 
@@ -258,6 +259,10 @@ export type Report = {
   readonly bundles?: readonly BundleReport[];
   /** Against an earlier report (`--baseline`). */
   readonly baseline?: BaselineReport;
+  /** Of `scan --shard`: which part of all targets this is. */
+  readonly shard?: ShardReport;
+  /** Of `merge`: the parts that it was made of. */
+  readonly merged?: MergedReport;
   /** Of `join` and `kibana`: whose trouble it is. Names are null where they are not known; without files there is no directory. */
   readonly diagnosed?: { readonly product: 'node' | 'kibana'; readonly name: string | null; readonly directory: string | null };
   /** Of `join` and `kibana`; null where nothing was found. */

@@ -50,6 +50,22 @@ describe('examples before those who read them', function () {
       'project: tools/handclasp',
       'projct: tools/handclasp',
     ],
+    [
+      'the workflow of parts',
+      'github-workflows',
+      'sharded-scan.yml',
+      () => sourceText('deploy/github/sharded-scan.yml'),
+      'fail-fast',
+      'fail-slow',
+    ],
+    [
+      'the pipeline of parts',
+      'gitlab-ci',
+      '.gitlab-ci.yml',
+      () => sourceText('deploy/gitlab/sharded-scan.yml'),
+      'parallel: 4',
+      'parallel: few',
+    ],
   ] as const) {
     it(`${what} holds to its schema`, function () {
       const check = (file: string) => asked(reader(this, 'check-jsonschema'), ['--builtin-schema', `vendor.${schema}`, file]);
@@ -59,16 +75,18 @@ describe('examples before those who read them', function () {
     });
   }
 
-  it('the job holds to the schemas of Kubernetes, strictly', function () {
-    const program = reader(this, 'kubernetes-validate');
-    const file = 'deploy/kubernetes/pre-upgrade-job.yaml';
-    for (const version of ['1.30', '1.33', '1.35']) {
-      const { status, said } = asked(program, ['--strict', '-k', version, file]);
-      assert.equal(status, 0, `${version}: ${said}`);
-    }
-    const faulty = broken('job.yaml', sourceText(file), 'backoffLimit', 'backofLimit');
-    assert.notEqual(asked(program, ['--strict', '-k', '1.33', faulty]).status, 0);
-  });
+  for (const name of ['pre-upgrade-job', 'sharded-scan-job']) {
+    it(`${name} holds to the schemas of Kubernetes, strictly`, function () {
+      const program = reader(this, 'kubernetes-validate');
+      const file = `deploy/kubernetes/${name}.yaml`;
+      for (const version of ['1.30', '1.33', '1.35']) {
+        const { status, said } = asked(program, ['--strict', '-k', version, file]);
+        assert.equal(status, 0, `${version}: ${said}`);
+      }
+      const faulty = broken('job.yaml', sourceText(file), 'backoffLimit', 'backofLimit');
+      assert.notEqual(asked(program, ['--strict', '-k', '1.33', faulty]).status, 0);
+    });
+  }
 
   it('hadolint has nothing to say of the Dockerfile', function () {
     const { status, said } = asked(reader(this, 'hadolint'), ['Dockerfile']);

@@ -143,30 +143,86 @@ describe('the template for GitLab', () => {
   });
 });
 
-describe('the job for Kubernetes', () => {
-  const { spec } = yamlOf<KubernetesJob>('deploy/kubernetes/pre-upgrade-job.yaml').spec.template;
-  const [container] = spec.containers;
+for (const name of ['pre-upgrade-job', 'sharded-scan-job'])
+  describe(`the ${name} for Kubernetes`, () => {
+    const { spec } = yamlOf<KubernetesJob>(`deploy/kubernetes/${name}.yaml`).spec.template;
+    const [container] = spec.containers;
 
-  it('runs a command line that the command accepts, with files that it mounts', () => {
-    const words = accepted(container?.args ?? null);
-    const mounts = container?.volumeMounts.map(({ mountPath }) => mountPath);
-    const named = words.filter((_word, at) => words[at - 1] === '--ca');
-    assert.equal(named.length, 2);
-    for (const file of named)
-      assert.ok(
-        mounts?.some((path) => file.startsWith(`${path}/`)),
-        file,
+    it('runs a command line that the command accepts, with files that it mounts', () => {
+      // Kubernetes puts in what it knows.
+      const words = accepted(container?.args.map((word) => word.replace('$(INDEX)', '7').replace('$(RUN)', '9f0c6e1a')) ?? null);
+      const mounts = container?.volumeMounts.map(({ mountPath }) => mountPath);
+      const named = words.flatMap((word, at) =>
+        ['--ca', '--resume'].includes(words[at - 1] ?? '') ? [word] : /^@/.test(word) ? [word.slice(1)] : [],
       );
+      assert.ok(named.length >= 2);
+      for (const file of named)
+        assert.ok(
+          mounts?.some((path) => file.startsWith(`${path}/`)),
+          file,
+        );
+    });
+
+    it('holds to the restricted pod security standard, and to a read-only root', () => {
+      const { securityContext: pod, automountServiceAccountToken } = spec;
+      const own = container?.securityContext;
+      assert.equal(automountServiceAccountToken, false);
+      assert.equal(pod.runAsNonRoot, true);
+      assert.deepEqual(pod.seccompProfile, { type: 'RuntimeDefault' });
+      assert.deepEqual(own, { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } });
+      assert.ok(sourceText('Dockerfile').includes(`USER ${pod.runAsUser}:${pod.runAsGroup}`));
+    });
   });
 
-  it('holds to the restricted pod security standard, and to a read-only root', () => {
-    const { securityContext: pod, automountServiceAccountToken } = spec;
-    const own = container?.securityContext;
-    assert.equal(automountServiceAccountToken, false);
-    assert.equal(pod.runAsNonRoot, true);
-    assert.deepEqual(pod.seccompProfile, { type: 'RuntimeDefault' });
-    assert.deepEqual(own, { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } });
-    assert.ok(sourceText('Dockerfile').includes(`USER ${pod.runAsUser}:${pod.runAsGroup}`));
+describe('a list in parts', () => {
+  it('has as many pods as parts, counted from 0', () => {
+    const { spec } = yamlOf<{ readonly spec: Readonly<Record<string, unknown>> & KubernetesJob['spec'] }>(
+      'deploy/kubernetes/sharded-scan-job.yaml',
+    );
+    assert.equal(spec.completionMode, 'Indexed');
+    const { args = [] } = spec.template.spec.containers[0] ?? {};
+    assert.equal(args[args.indexOf('--shard') + 1], `$(INDEX)/${spec.completions}`);
+  });
+
+  it('is scanned and merged by command lines that the command accepts, in a pipeline of GitLab', () => {
+    const jobs =
+      yamlOf<Readonly<Record<'scan' | 'report', { readonly script: readonly string[]; readonly parallel?: number }>>>(
+        'deploy/gitlab/sharded-scan.yml',
+      );
+    const total = jobs.scan.parallel ?? 0;
+    const shards = Array.from({ length: total }, (_, at) => {
+      const env = { CI_NODE_INDEX: String(at + 1), CI_NODE_TOTAL: String(total) };
+      const words = accepted(startedBy('sh', jobs.scan.script.join('\n'), { program: 'handclasp', exit: 0, env }).words);
+      return words[words.indexOf('--shard') + 1];
+    });
+    assert.deepEqual(shards, ['0/4', '1/4', '2/4', '3/4']);
+    accepted(startedBy('sh', jobs.report.script.join('\n'), { program: 'handclasp', exit: 0, env: {} }).words);
+  });
+
+  it('is scanned and merged by command lines that the command accepts, in a workflow of GitHub', () => {
+    type Job = {
+      readonly strategy?: { readonly matrix: { readonly shard: readonly number[] } };
+      readonly steps: readonly { readonly run?: string }[];
+    };
+    const { jobs } = yamlOf<{ readonly jobs: Readonly<Record<'scan' | 'report', Job>> }>('deploy/github/sharded-scan.yml');
+    const shards = jobs.scan.strategy?.matrix.shard ?? [];
+    assert.deepEqual(shards, [...shards.keys()]);
+    for (const shard of shards) {
+      const line = jobs.scan.steps.flatMap(({ run = [] }) => run).join('\n');
+      const script = line
+        .replace(/\$\{\{ matrix\.shard \}\}/g, String(shard))
+        .replace(/\$\{\{ strategy\.job-total \}\}/g, String(shards.length));
+      accepted(startedBy('bash', script, { program: 'handclasp', exit: 0, env: {} }).words);
+    }
+    accepted(
+      startedBy('bash', jobs.report.steps.flatMap(({ run = [] }) => run).join('\n'), { program: 'handclasp', exit: 0, env: {} }).words,
+    );
+  });
+
+  it('is told in its page by command lines that the command accepts', () => {
+    const lines = [...sourceText('docs/shards.md').matchAll(/^handclasp ([^\n]+)$/gm)].map(([, line = '']) => line);
+    assert.ok(lines.length >= 4);
+    for (const line of lines) accepted(line.split(' '));
   });
 });
 
@@ -205,14 +261,20 @@ describe('the container', () => {
 });
 
 describe('pages on ways to run it', () => {
-  const pages = ['container', 'github-action', 'gitlab', 'kubernetes', 'ansible'].map((name) => `docs/${name}.md`);
+  const pages = ['container', 'github-action', 'gitlab', 'kubernetes', 'ansible', 'shards'].map((name) => `docs/${name}.md`);
 
   it('begin with what to type', () => {
     for (const page of pages) assert.match(sourceText(page), /^# [^\n]+\n\n```/, page);
   });
 
   it('name policies that there are, and this release', () => {
-    const examples = [...pages, 'action.yml', 'deploy/kubernetes/pre-upgrade-job.yaml', 'deploy/gitlab/handclasp.yml'].map(sourceText);
+    const examples = [
+      ...pages,
+      'action.yml',
+      'deploy/kubernetes/pre-upgrade-job.yaml',
+      'deploy/kubernetes/sharded-scan-job.yaml',
+      'deploy/gitlab/handclasp.yml',
+    ].map(sourceText);
     const names = examples.flatMap((text) =>
       [...text.matchAll(/(?:\bHANDCLASP_POLICY:|(?<![\w-])policy:|--policy\n\s+-) ([a-z][\w-]+)$/gm)].map(([, name]) => name),
     );

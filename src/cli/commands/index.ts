@@ -9,6 +9,7 @@ import { join } from './join.ts';
 import { kibana } from './kibana.ts';
 import { lab } from './lab.ts';
 import { matrix } from './matrix.ts';
+import { merge } from './merge.ts';
 import { ready } from './ready.ts';
 import { scan } from './scan.ts';
 
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   doneBy(kibana, async (request, terminal) => (await import('../run-kibana.ts')).runKibana(request, terminal)),
   doneBy(history, async (request, terminal) => (await import('../run-history.ts')).runHistory(request, terminal)),
   doneBy(diff, async (request, terminal) => (await import('../run-diff.ts')).runDiff(request, terminal)),
+  doneBy(merge, async (request, terminal) => (await import('../run-merge.ts')).runMerge(request, terminal)),
   doneBy(explain, async (request, terminal) => (await import('../run-explain.ts')).runExplain(request, terminal)),
   doneBy(inspect, async (request, terminal) => (await import('../run-inspect.ts')).runInspect(request, terminal)),
   doneBy(lab, async (request, terminal) => (await import('../run-lab.ts')).runLab(request, terminal)),

@@ -1,4 +1,4 @@
-import { type Deployment, formatsOf, ndjson, UsageError } from '../../index.ts';
+import { type Deployment, formatsOf, ndjson, type Shard, UsageError } from '../../index.ts';
 import type { Output } from '../argv/pair-outputs.ts';
 import { type CredentialsRequest, checkCredentials, credentialsOptions, discoverOption } from '../options/credentials.ts';
 import { deploymentOption } from '../options/depth.ts';
@@ -19,6 +19,7 @@ import {
   streamOptions,
 } from '../options/report.ts';
 import { checkServerName } from '../options/server-name.ts';
+import { shardOf, shardOption } from '../options/shard.ts';
 import { targetsOption, targetWords } from '../options/targets.ts';
 import { type ViewRequest, viewOptions } from '../options/view.ts';
 import { command } from './command.ts';
@@ -35,6 +36,8 @@ export type ScanRequest = ExpiryRequest &
     /** As written: targets, `@FILE`, `-`. */
     readonly targets: readonly string[];
     readonly lab: boolean;
+    /** One part of the targets; null for all of them. */
+    readonly shard: Shard | null;
     /** Files, or `system`. */
     readonly ca: readonly string[];
     /** Files. */
@@ -106,6 +109,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
   },
   options: {
     ...targetsOption,
+    ...shardOption,
     lab: flag('lab', {
       group: 'Targets',
       asks: true,
@@ -201,6 +205,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
     ['scan - --depth glance --resume fleet.ndjson < hosts.txt', 'ten thousand, and again after an interruption'],
     ['scan es01 --depth full --save es01.json', 'keep what was seen'],
     ['scan @hosts.txt --history tls.db', 'keep the run, for history and diff'],
+    ['scan @hosts.txt --shard 0/8 -o part-0.json', 'the first of eight parts, for merge'],
     ['scan --replay es01.json --ca new-ca.crt', 'judge it by another trust, without the network'],
     ['scan --lab', 'the lab'],
   ],
@@ -239,6 +244,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
       const option = values.save !== null ? '--save' : '--replay';
       throw new UsageError('arguments', `${option} is not for streamed scans`, `use --format json with ${option}`);
     }
+    const shard = shardOf(values);
     if (values.lab && targets.length > 0) {
       throw new UsageError('arguments', '--lab takes no targets', 'scan either the lab or your own endpoints');
     }
@@ -249,7 +255,7 @@ A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, 
         'name a target, as in "handclasp scan es01", or try the lab with "handclasp scan --lab"',
       );
     }
-    return { ...values, ...reportRequest(values, isStreamed ? 200 : 32), targets, outputs, receiver, isStreamed };
+    return { ...values, ...reportRequest(values, isStreamed ? 200 : 32), shard, targets, outputs, receiver, isStreamed };
   },
 });
 

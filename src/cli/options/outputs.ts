@@ -9,8 +9,8 @@ export const jsonOption = flag('json', { group, help: 'Short for --format json' 
 /** Of these, documents can be sent to Elasticsearch. */
 const documentKinds: readonly DocumentKind[] = ['scan', 'matrix', 'readiness'];
 
-/** `--format` and `--output` for a document of that kind; which belongs to which depends on how they stand, and is for `pairOutputs`. */
-export function outputOptions(kind: DocumentKind) {
+/** `--format` and `--output` for a document of that kind; which belongs to which depends on how they stand, and is for `pairOutputs`. @param sends whether the command sends documents to Elasticsearch as well */
+export function outputOptions(kind: DocumentKind, sends = documentKinds.includes(kind)) {
   const formats = formatsOf(kind);
   const names = formats.map(({ name }) => name);
   // Where they are many, the names stand in the text.
@@ -40,7 +40,7 @@ export function outputOptions(kind: DocumentKind) {
       alias: 'o',
       group,
       common: true,
-      help: documentKinds.includes(kind) ? 'File to write, or elasticsearch=URL' : 'File to write',
+      help: sends ? 'File to write, or elasticsearch=URL' : 'File to write',
       detail: `the format is that of the --format beside it, otherwise that of the ending (${endings})`,
       usual: 'standard output',
     }),

@@ -1,5 +1,6 @@
 import type { EndpointReport, Report } from '../../model/report.ts';
 import { atLeast } from '../../model/severity.ts';
+import type { MergedReport } from '../../model/shard.ts';
 import type { Tone } from '../paint.ts';
 import { allCounted, counted, noneCounted } from './counted.ts';
 import { isReached } from './endpoint-state.ts';
@@ -24,6 +25,8 @@ export type VerdictCounts = {
   readonly cut: number;
   /** The run was interrupted. */
   readonly partial: boolean;
+  /** Of several parts, these are not there. */
+  readonly missing?: MergedReport | undefined;
   /** The other nodes were to be found, and there may be more than were. */
   readonly undiscovered: boolean;
   /** What was known before is not counted among the problems. */
@@ -35,7 +38,7 @@ export type VerdictCounts = {
 /** What a scan comes to; its word agrees with the exit status. */
 export function scanVerdict(
   endpoints: readonly EndpointReport[],
-  { partial, baseline, discovery }: Pick<Report, 'partial' | 'baseline' | 'discovery'>,
+  { partial, merged, baseline, discovery }: Pick<Report, 'partial' | 'merged' | 'baseline' | 'discovery'>,
   view: Pick<TextView, 'failOn' | 'exit'>,
 ): Verdict {
   const reached = endpoints.filter(isReached);
@@ -49,6 +52,7 @@ export function scanVerdict(
     medium: having('medium'),
     cut: reached.filter(({ incomplete }) => incomplete.length > 0).length,
     partial,
+    missing: merged,
     undiscovered: isUndiscovered(discovery),
     newOnly: baseline !== undefined,
     failing: failingOf({ endpoints: reached }, view),
@@ -67,7 +71,9 @@ export const undiscoveredText = 'not all nodes were found';
 export function verdictOfCounts(counts: VerdictCounts): Verdict {
   const { endpoints, reached, untried, grave, medium, cut, partial, undiscovered, newOnly, failing } = counts;
   const unreachable = endpoints - reached - untried;
-  const interrupted = partial ? ['interrupted, so this is a part'] : [];
+  const lacking = counts.missing?.missing.length ?? 0;
+  const parts = lacking > 0 ? [`${lacking} of ${counted(counts.missing?.of ?? 0, 'part')} missing`] : [];
+  const interrupted = partial && lacking === 0 ? ['interrupted, so this is a part'] : parts;
   const gaps = [
     ...(unreachable > 0 ? [`${unreachable} unreachable`] : []),
     ...(untried > 0 ? [`${untried} not tried`] : []),

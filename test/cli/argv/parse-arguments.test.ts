@@ -104,7 +104,7 @@ describe('the command line', () => {
       assert.match(refusal('scan', '--tiemout', '3'), /^unknown option --tiemout\ndid you mean --timeout\? "handclasp scan --help"/);
       assert.match(refusal('scan', '--conc', '3'), /\ndid you mean --concurrency\?/);
       assert.match(refusal('explain', '--crll', 'x'), /^unknown option --crll\ndid you mean --crl, an option of scan\?/);
-      assert.match(refusal('lab', '--qiet'), /\ndid you mean --quiet, an option of scan, join, matrix, ready and kibana\?/);
+      assert.match(refusal('lab', '--qiet'), /\ndid you mean --quiet, an option of scan, join, matrix, ready, kibana and merge\?/);
       assert.match(refusal('scan', '--flurb'), /^unknown option --flurb\n"handclasp scan --help" lists what there is$/);
     });
 
