@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
-import { parseTargetTexts, printable, type Target, type TargetText, UsageError } from '../index.ts';
+import { type Deployment, parseTargetTexts, printable, type Target, type TargetText, UsageError } from '../index.ts';
 import { asText, readInput } from './read-inputs.ts';
 import { wholeStandardInput } from './standard-input.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,7 +13,7 @@ import type { Terminal } from './terminal.ts';
 export async function readTargets(
   words: readonly string[],
   terminal: Pick<Terminal, 'stdin' | 'stdinIsTerminal' | 'err' | 'interrupted'>,
-  { quiet }: { readonly quiet: boolean },
+  { quiet, deployment = null }: { readonly quiet: boolean; readonly deployment?: Deployment | null },
 ): Promise<readonly Target[]> {
   const texts: TargetText[] = [];
   for (const word of words) {
@@ -27,7 +27,7 @@ export async function readTargets(
     else texts.push({ text: word, origin: null });
   }
   const list = await listNamedAsTarget(words);
-  const { targets, repeated } = parsed(texts, list);
+  const { targets, repeated } = parsed(texts, list, deployment);
   if (targets.length === 0) {
     throw new UsageError(
       'no-target',
@@ -49,9 +49,9 @@ export function pathOfList(file: string): string {
 export const targetLines = 'targets, one per line';
 
 /** @param list a word that is taken for a target, and is a file */
-function parsed(texts: readonly TargetText[], list: string | null): ReturnType<typeof parseTargetTexts> {
+function parsed(texts: readonly TargetText[], list: string | null, deployment: Deployment | null): ReturnType<typeof parseTargetTexts> {
   try {
-    return parseTargetTexts(texts);
+    return parseTargetTexts(texts, deployment);
   } catch (error) {
     if (list === null || !(error instanceof UsageError)) throw error;
     throw new UsageError(error.code, error.message, `${list} is a file: for the targets in it, write @${list}`, { cause: error });

@@ -73,7 +73,7 @@ export async function runMassScan(request: ScanRequest, terminal: Terminal): Pro
   };
   try {
     if (sent !== null && receiver !== null && request.resume !== null) await sending?.sendLinesOf(request.resume, sent, receiver);
-    const all = streamTargets(request.targets, terminal, onBadLine);
+    const all = streamTargets(request.targets, terminal, request.deployment, onBadLine);
     const summary = await massScan(without(finished, repeats.counting(part === null ? all : part.of(all))), {
       scan: {
         anchors: trust.anchors,

@@ -1,4 +1,4 @@
-import { type SavedRun, someNamed, type Target, UsageError } from '../index.ts';
+import { type Deployment, type SavedRun, someNamed, type Target, UsageError } from '../index.ts';
 import { readTargets } from './read-targets.ts';
 import type { RunSource } from './run-source.ts';
 import type { Terminal } from './terminal.ts';
@@ -6,12 +6,16 @@ import type { Terminal } from './terminal.ts';
 /** The targets of the command line; where a saved run is looked at, those of them that it has, and without any all that it was given. @throws UsageError */
 export async function targetsBy(
   source: RunSource,
-  { targets: words, quiet }: { readonly targets: readonly string[]; readonly quiet: boolean },
+  {
+    targets: words,
+    quiet,
+    deployment,
+  }: { readonly targets: readonly string[]; readonly quiet: boolean; readonly deployment: Deployment | null },
   terminal: Terminal,
 ): Promise<readonly Target[]> {
   // Without any, there are files or archives to look at instead: the command line was held to that.
-  if (source.kind === 'network') return words.length === 0 ? [] : await readTargets(words, terminal, { quiet });
-  return words.length === 0 ? givenTargets(source.saved) : chosenTargets(source, await readTargets(words, terminal, { quiet }));
+  if (source.kind === 'network') return words.length === 0 ? [] : await readTargets(words, terminal, { quiet, deployment });
+  return words.length === 0 ? givenTargets(source.saved) : chosenTargets(source, await readTargets(words, terminal, { quiet, deployment }));
 }
 
 /** What it was given; of one that had its targets from files alone, what it asked. */

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { parseTargets, type Target, type TargetText, UsageError } from '../index.ts';
+import { type Deployment, parseTargets, type Target, type TargetText, UsageError } from '../index.ts';
 import { reason } from './read-inputs.ts';
 import { pathOfList, targetLines } from './read-targets.ts';
 import { standardInput } from './standard-input.ts';
@@ -13,19 +13,23 @@ import { standardInput } from './standard-input.ts';
 export async function* streamTargets(
   words: readonly string[],
   terminal: Parameters<typeof standardInput>[0],
+  deployment: Deployment | null,
   onBadLine: (error: UsageError) => void,
 ): AsyncGenerator<Iterable<readonly Target[]>> {
   for (const word of words) {
-    if (word === '-') yield* fromLines(standardInput(terminal, targetLines), { origin: 'standard input' }, onBadLine);
+    if (word === '-') yield* fromLines(standardInput(terminal, targetLines), { origin: 'standard input', deployment }, onBadLine);
     else if (word.startsWith('@'))
-      yield* fromLines(createReadStream(word.slice(1)), { origin: word.slice(1), file: pathOfList(word.slice(1)) }, onBadLine);
-    else yield [parseTargets(word)];
+      yield* fromLines(createReadStream(word.slice(1)), { origin: word.slice(1), file: pathOfList(word.slice(1)), deployment }, onBadLine);
+    else yield [parseTargets(word, deployment)];
   }
 }
 
+/** Where lines come from, and how the stack is run that they are of. */
+type List = Pick<TargetText, 'file'> & { readonly origin: string; readonly deployment: Deployment | null };
+
 async function* fromLines(
   input: AsyncIterable<Uint8Array>,
-  list: Pick<TargetText, 'file'> & { readonly origin: string },
+  list: List,
   onBadLine: (error: UsageError) => void,
 ): AsyncGenerator<Iterable<readonly Target[]>> {
   const place = { ...list, line: 0, withinPem: false };
@@ -35,7 +39,7 @@ async function* fromLines(
 /** Each line is read when it is asked for: until then it is bytes. `place` is that of the line before. What is within PEM text is told once, and passed over. */
 function* targetsOf(
   lines: Iterable<string>,
-  place: Pick<TargetText, 'file'> & { readonly origin: string; line: number; withinPem: boolean },
+  place: List & { line: number; withinPem: boolean },
   onBadLine: (error: UsageError) => void,
 ): Generator<readonly Target[]> {
   for (const text of lines) {
@@ -47,8 +51,8 @@ function* targetsOf(
     place.withinPem = text.includes('-----BEGIN');
     let targets: readonly Target[] = [];
     try {
-      const { withinPem: _, ...from } = place;
-      targets = parseTargets([{ text, ...from }]);
+      const { withinPem: _, deployment, ...from } = place;
+      targets = parseTargets([{ text, ...from }], deployment);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       onBadLine(error);

@@ -21,6 +21,9 @@ const conventions: ReadonlyArray<{ readonly from: number; readonly to: number; r
   { from: 12443, to: 12443, channel: 'http' },
   { from: 12300, to: 12300, channel: 'http' },
   { from: 12400, to: 12400, channel: 'http' },
+  { from: 14000, to: 14000, channel: 'http' },
+  { from: 14043, to: 14043, channel: 'http' },
   { from: 18000, to: 18999, channel: 'http' }, // between the hosts of Elastic Cloud Enterprise
   { from: 19000, to: 19999, channel: 'transport' },
+  { from: 23000, to: 23999, channel: 'remote-cluster' },
 ];

@@ -4,11 +4,18 @@ import type { CertificateEvidence } from '../model/evidence.ts';
 import { allNamesOf, chainEvidence, type PresentedChain } from './certificate-evidence.ts';
 
 /** What a file tells of itself: the instant that dates are judged at, when a certificate is due, and how the stack that it is of is likely run. */
-export type FileEvidence = Pick<CertificateEvidence, 'at' | 'deployment' | 'expiresInMs'>;
+export type FileEvidence = Pick<CertificateEvidence, 'at' | 'deployment' | 'expiresInMs' | 'ofRouteServer'>;
 
-/** Goes by the names in all certificates of the file. */
-export function aboutFile(certificates: readonly Certificate[], at: Date, expiresInMs: number | null): FileEvidence {
-  return { at, expiresInMs, deployment: guessDeployment({ host: '', names: certificates.flatMap(allNamesOf) }) };
+/** Goes by the names in all certificates of the file, and by where it lies. */
+export function aboutFile(file: string, certificates: readonly Certificate[], at: Date, expiresInMs: number | null): FileEvidence {
+  const ofRouteServer = /(?:^|[/\\])services[/\\]route-server[/\\]managed[/\\]cert\.pem$/.test(file);
+  return {
+    at,
+    expiresInMs,
+    ...(ofRouteServer
+      ? { ofRouteServer, deployment: { type: 'ece', guessed: true } }
+      : { deployment: guessDeployment({ host: '', names: certificates.flatMap(allNamesOf) }) }),
+  };
 }
 
 /** What can be said of a CA in a file, which issues, and is shown by nobody as its own. */
@@ -30,7 +37,7 @@ export function unreadableInFile(unreadable: UnreadableCertificate, file: FileEv
   return { ...atRest([], file), unreadable: [unreadable], absent: null };
 }
 
-function atRest(certificates: readonly Certificate[], { at, deployment, expiresInMs }: FileEvidence): CertificateEvidence {
+function atRest(certificates: readonly Certificate[], { at, deployment, expiresInMs, ofRouteServer }: FileEvidence): CertificateEvidence {
   const chain = certificates.map(({ der }) => der);
   const presented: PresentedChain = {
     channel: 'unknown',
@@ -47,7 +54,15 @@ function atRest(certificates: readonly Certificate[], { at, deployment, expiresI
     host: '',
     serverName: null,
   };
-  return { ...chainEvidence(presented, { anchors: [], at }), deployment, expiresInMs, trust: noTrust, peers: null, publicTrust: noTrust };
+  return {
+    ...chainEvidence(presented, { anchors: [], at }),
+    deployment,
+    expiresInMs,
+    ...(ofRouteServer === true ? { ofRouteServer } : {}),
+    trust: noTrust,
+    peers: null,
+    publicTrust: noTrust,
+  };
 }
 
 const noTrust = { kind: 'not-checked', because: { code: 'no-trust-given' } } as const;

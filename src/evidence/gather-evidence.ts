@@ -1,5 +1,7 @@
 import { compareWithShipped } from '../elastic/compare-with-shipped.ts';
+import { eceServiceAt } from '../elastic/ece-services.ts';
 import type { ApiFacts } from '../model/api-facts.ts';
+import type { Certificate } from '../model/certificate.ts';
 import type { AcceptableIssuer, CertificateEvidence, CertificateUse, EndpointEvidence, OcspStatus } from '../model/evidence.ts';
 import { isListedAs } from '../model/listed-certificate.ts';
 import type { Conversation, Observation } from '../model/observation.ts';
@@ -17,6 +19,8 @@ export type JudgingOptions = CertificateJudging & {
   readonly serverName?: string | null;
   /** See `EndpointEvidence.besideOpenSearch`. */
   readonly besideOpenSearch?: boolean;
+  /** See `EndpointEvidence.shownIdentity`. */
+  readonly identity?: readonly Certificate[];
 };
 
 /** Adds to what was seen all that can be said of its certificates. Needs no network. */
@@ -40,12 +44,16 @@ export async function gatherEvidence(observation: Observation, options: JudgingO
     },
     options,
   );
+  const eceService = certificates.deployment.type === 'ece' ? eceServiceAt(target.port) : null;
   return {
     ...certificates,
+    // The proxy shows its certificate to nobody as a client.
+    ...(eceService === null ? {} : { eceService, ...(eceService === 'proxy' ? { use: 'server' } : {}) }),
     observation,
     ...(options.besideOpenSearch === true ? { besideOpenSearch: true } : {}),
     clientAuth: clientAuthVerdict(observation),
     ocsp: ocspStatus(observation, certificates),
+    ...(options.identity === undefined || options.identity.length === 0 ? {} : { shownIdentity: options.identity }),
     shipped: compareWithShipped(observation, certificates.chain[0]?.publicKey.algorithm ?? null),
   };
 }

@@ -4,6 +4,7 @@ import type { CertificateNames } from './certificate-names.ts';
 import type { Channel } from './channel.ts';
 import type { PeerModel } from './deciding-peers.ts';
 import type { Deployment } from './deployment.ts';
+import type { EceService } from './ece-service.ts';
 import type { Observation } from './observation.ts';
 import type { ProtocolVersion } from './protocol-version.ts';
 import type { NameFault } from './reasons/name-fault.ts';
@@ -165,6 +166,10 @@ export type CertificateEvidence = {
   /** How long before its end a certificate is due because the user says so, whatever its life; null where nobody said. */
   readonly expiresInMs: number | null;
   readonly deployment: { readonly type: Deployment; readonly guessed: boolean };
+  /** By its port; absent where the deployment is not Elastic Cloud Enterprise, or its port none of those that it uses. */
+  readonly eceService?: EceService;
+  /** The file is the one in which Elastic Cloud Enterprise keeps the certificate of its route server. */
+  readonly ofRouteServer?: true;
   /** Where it is shown; `unknown` of one that lies in a file, and may be for any port. */
   readonly channel: Channel;
   readonly use: CertificateUse;
@@ -242,6 +247,8 @@ export type ClientAuthVerdict =
 export type EndpointEvidence = CertificateEvidence & {
   readonly observation: Observation;
   readonly clientAuth: ClientAuthVerdict;
+  /** The client certificate that it was shown, with what came with it, where the user gave one; absent where nobody did. */
+  readonly shownIdentity?: readonly Certificate[];
   /** What the endpoint staples of the revocation of its certificate; null where it staples nothing. */
   readonly ocsp: OcspStatus | null;
   /** OpenSearch answers at another port of the same address, and this port does not say what it is. Absent where nothing of the kind was seen. */

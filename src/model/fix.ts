@@ -1,5 +1,6 @@
 import type { Channel } from './channel.ts';
 import type { Deployment } from './deployment.ts';
+import type { EceService } from './ece-service.ts';
 
 /** Where a step of a fix is carried out. */
 export type FixPlace = {
@@ -58,6 +59,8 @@ export type FixContext = {
   readonly channel: Channel;
   readonly product: FixProduct;
   readonly deployment: Deployment;
+  /** What of Elastic Cloud Enterprise it is. */
+  readonly eceService: EceService | null;
   /** Of the product at hand. */
   readonly release: string | null;
   readonly packaging: Packaging | null;

@@ -1,6 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { type AddressBlock, addressesOf, parseAddressBlock } from './address-block.ts';
+import { defaultTargetPorts } from './default-target-ports.ts';
+import type { Deployment } from './deployment.ts';
 import { hostAndPort } from './host-port.ts';
 import { isMixed, materialIn } from './key-material.ts';
 import { placeholder, showable } from './showable.ts';
@@ -22,14 +24,14 @@ export type TargetText = {
 export const largestBlock = 65_536n;
 
 /**
- * Reads targets: one or several to a line, `#` starts a comment. Each is `host` (its three default ports), `host:port`, `https://host:port`, `http://…`,
+ * Reads targets: one or several to a line, `#` starts a comment. Each is `host` (its default ports, by the deployment), `host:port`, `https://host:port`, `http://…`,
  * `transport://…`, `kibana://…`, `remote-cluster://…`, `[v6]:port`, a bare IPv6 address, or a CIDR block with or without a port.
  * What names the same port of the same host twice is kept once. Names are put into ASCII (IDNA); nothing is resolved.
  *
  * @throws UsageError `target-invalid` or `target-block-too-large`, with the line where the text came from a file.
  */
-export function parseTargets(texts: string | readonly TargetText[]): readonly Target[] {
-  return parseTargetTexts(texts).targets;
+export function parseTargets(texts: string | readonly TargetText[], deployment: Deployment | null = null): readonly Target[] {
+  return parseTargetTexts(texts, deployment).targets;
 }
 
 /**
@@ -37,7 +39,10 @@ export function parseTargets(texts: string | readonly TargetText[]): readonly Ta
  *
  * @throws UsageError as `parseTargets` does.
  */
-export function parseTargetTexts(texts: string | readonly TargetText[]): {
+export function parseTargetTexts(
+  texts: string | readonly TargetText[],
+  deployment: Deployment | null = null,
+): {
   readonly targets: readonly Target[];
   readonly repeated: number;
 } {
@@ -45,7 +50,7 @@ export function parseTargetTexts(texts: string | readonly TargetText[]): {
   /** How many targets there were behind each word. */
   const ends: number[] = [];
   const add = (word: string, place: Place) => {
-    readTarget(word, place, all);
+    readTarget(word, { ...place, deployment }, all);
     ends.push(all.length);
   };
   for (const { text, origin, line = 1, file = null } of typeof texts === 'string'
@@ -122,9 +127,6 @@ const schemes: Readonly<Record<string, Scheme>> = {
   'remote-cluster': { port: 9443, channel: 'remote-cluster' },
 };
 
-/** Transport, Elasticsearch HTTP, Kibana. */
-const defaultPorts = [9300, 9200, 5601] as const;
-
 const shapes = 'write host, host:port, https://host:port, transport://host:port, kibana://host:port, [v6]:port or a CIDR block';
 
 /** Where a target stands, for messages. */
@@ -139,7 +141,7 @@ function prefix({ origin, line }: Place): string {
 }
 
 /** Adds what a word names: with a block, many. */
-function readTarget(word: string, place: Place, to: Target[]): void {
+function readTarget(word: string, place: Place & { readonly deployment: Deployment | null }, to: Target[]): void {
   if (word.startsWith('@') || word === '-') {
     throw fail(
       place,
@@ -162,7 +164,7 @@ function readTarget(word: string, place: Place, to: Target[]): void {
   }
 
   const { host, port, block } = readAuthority(rest, name !== null, place);
-  const ports = port !== null ? [port] : scheme !== null ? [scheme.port] : defaultPorts;
+  const ports = port !== null ? [port] : scheme !== null ? [scheme.port] : defaultTargetPorts(host, place.deployment);
   if (block !== null && block.size > largestBlock) {
     const limit = block.family === 4 ? '/16' : '/112';
     throw new UsageError(

@@ -12,6 +12,7 @@ import { chainTooLong } from './certificate/chain-too-long.ts';
 import { chainUnrelatedCertificate } from './certificate/chain-unrelated-certificate.ts';
 import { defaultOrSampleCertificate } from './certificate/default-or-sample-certificate.ts';
 import { ecCurveUnsupported } from './certificate/ec-curve-unsupported.ts';
+import { eceRouteServerNotRenewed } from './certificate/ece-route-server-not-renewed.ts';
 import { eckOperatorNotRotating } from './certificate/eck-operator-not-rotating.ts';
 import { ekuMissingServerauth } from './certificate/eku-missing-serverauth.ts';
 import { ekuTransportMissingClientauth } from './certificate/eku-transport-missing-clientauth.ts';
@@ -69,6 +70,7 @@ export const dateRules: readonly CertificateRule[] = [
   leafExpired,
   leafExpiring,
   eckOperatorNotRotating,
+  eceRouteServerNotRenewed,
   autoconfigHttpCertificate2y,
   leafNotYetValid,
   expiredMaskedByPinning,

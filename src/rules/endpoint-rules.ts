@@ -4,7 +4,11 @@ import { chainRootIncluded } from './endpoint/chain-root-included.ts';
 import { cipherSuitesCustomised } from './endpoint/cipher-suites-customised.ts';
 import { clockSkew } from './endpoint/clock-skew.ts';
 import { crlOcspUnreachableOrRevoked } from './endpoint/crl-ocsp-unreachable-or-revoked.ts';
+import { eceCertificatesDue } from './endpoint/ece-certificates-due.ts';
+import { eceIntermediateTls } from './endpoint/ece-intermediate-tls.ts';
+import { eceInternalPortReachable } from './endpoint/ece-internal-port-reachable.ts';
 import { eceProxyDefaultOrIncompleteChain } from './endpoint/ece-proxy-default-or-incomplete-chain.ts';
+import { eceSha1CertificatesAllowed } from './endpoint/ece-sha1-certificates-allowed.ts';
 import { eckServiceNameMissing } from './endpoint/eck-service-name-missing.ts';
 import { expiredButConnectionsAlive } from './endpoint/expired-but-connections-alive.ts';
 import { hostnameUnderscore } from './endpoint/hostname-underscore.ts';
@@ -51,6 +55,7 @@ export const endpointRules: readonly EndpointRule[] = [
   managedEndpointIntercepted,
   proxySniMissing,
   transportReachablePublicly,
+  eceInternalPortReachable,
   remotePortModelMismatch,
   remoteClusterServerDisabled,
   // Client authentication
@@ -81,6 +86,7 @@ export const endpointRules: readonly EndpointRule[] = [
   eckServiceNameMissing,
   // Time
   ...dateRules,
+  eceCertificatesDue,
   crlOcspUnreachableOrRevoked,
   clockSkew,
   expiredButConnectionsAlive,
@@ -90,6 +96,8 @@ export const endpointRules: readonly EndpointRule[] = [
   keyCertificateMismatch,
   sha1HandshakeSignatures,
   legacyProtocolEnabled,
+  eceIntermediateTls,
+  eceSha1CertificatesAllowed,
   weakCipherAccepted,
   cipherSuitesCustomised,
   tls13Missing,

@@ -14,7 +14,7 @@ async function labels(words: readonly string[], stdin = '', reported: string[] =
     interrupted: new AbortController().signal,
   };
   const found: string[] = [];
-  for await (const lists of streamTargets(words, terminal, ({ message }) => void reported.push(message))) {
+  for await (const lists of streamTargets(words, terminal, null, ({ message }) => void reported.push(message))) {
     for (const targets of lists) found.push(...targets.map(({ label }) => label));
   }
   return found;

@@ -19,6 +19,8 @@ describe('the hint of a port', () => {
     [9199, 'unknown'],
     [9401, 'unknown'],
     [80, 'unknown'],
+    [14043, 'http'],
+    [23500, 'remote-cluster'],
     [20000, 'unknown'],
   ] as const) {
     it(`takes ${port} for ${channel}`, () => {

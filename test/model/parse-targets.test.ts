@@ -25,6 +25,17 @@ describe('text → targets', () => {
     ]);
   });
 
+  it('gives a host the ports of its deployment, as it is told or as a domain of Elastic shows', () => {
+    const portsOf = (...given: Parameters<typeof parseTargets>) => parseTargets(...given).map(({ port }) => port);
+    assert.deepEqual(portsOf('ece.example.org', 'ece').slice(0, 6), [9243, 443, 9343, 9400, 9443, 12443]);
+    assert.deepEqual(portsOf('my.es.eu-west-1.aws.found.io'), [443, 9243]);
+    assert.deepEqual(portsOf('my.es.eu-west-1.aws.found.io', 'ech'), [443, 9243, 9400, 9443]);
+    assert.deepEqual(portsOf('my.es.eu-west-1.aws.elastic.cloud', 'serverless'), [443]);
+    assert.deepEqual(portsOf('my.es.eu-west-1.aws.found.io', 'self'), [9300, 9200, 5601]);
+    assert.deepEqual(portsOf('ece.example.org:9200', 'ece'), [9200]);
+    assert.ok(parseTargets('ece.example.org', 'ece').every(({ implied }) => implied === true));
+  });
+
   it('takes a port at its word', () => {
     assert.deepEqual(parseTargets('es01:9300'), [{ label: 'es01:9300', host: 'es01', port: 9300, scheme: null }]);
   });

@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
+import type { Observation } from '../../src/model/observation.ts';
 import type { EndpointRule } from '../../src/rules/framework/rule.ts';
 import { evidence, observation, plaintext, unseen, withoutChain } from './evidence.ts';
 import { unknownBecause } from './outcomes.ts';
 
 /** What is true of every rule that judges certificates: it passes nothing that was not seen. */
-export function needsCertificate(rule: EndpointRule): void {
+export function needsCertificate(rule: EndpointRule, given: Partial<Observation> = {}): void {
   it('cannot tell where no certificate was seen, and says how that came', () => {
-    assert.match(unknownBecause(rule.judge(withoutChain())), /no certificate was seen: the connection was closed in the handshake/);
-    assert.match(unknownBecause(rule.judge(unseen())), /refused the connection/);
+    assert.match(unknownBecause(rule.judge(withoutChain(given))), /no certificate was seen: the connection was closed in the handshake/);
+    assert.match(unknownBecause(rule.judge(unseen(given))), /refused the connection/);
   });
 
   it("cannot tell where the endpoint's own certificate cannot be read", () => {
     const seen = evidence({
-      observation: observation({ conversations: [] }),
+      observation: observation({ conversations: [], ...given }),
       chain: [],
       unreadable: [{ der: new Uint8Array(3), place: 0, flaw: { code: 'truncated', have: 3, need: 900 } }],
     });
@@ -20,7 +21,7 @@ export function needsCertificate(rule: EndpointRule): void {
   });
 
   it('has nothing to say of a port without TLS', () => {
-    assert.equal(rule.judge(plaintext()).kind, 'not-applicable');
+    assert.equal(rule.judge(plaintext(given)).kind, 'not-applicable');
   });
 }
 

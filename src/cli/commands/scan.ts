@@ -98,7 +98,7 @@ export const scan = command({
   synopsis: '[TARGET..]',
   about: `Connects to endpoints without touching their data, and reports problems with their fixes. For known vulnerabilities (Heartbleed, ROBOT) use a general scanner: sslyze, testssl.sh, sslscan, nmap.
 
-A target is host (its ports 9300, 9200 and 5601), host:port, https://host:port, transport://host:port, kibana://host:port, [v6]:port, a CIDR block, @FILE (a target a line, # for comments), or - for standard input.`,
+A target is host (its ports 9300, 9200 and 5601; with --deployment ece those of the proxy and the Cloud UI, of a host of Elastic Cloud 443 and 9243), host:port, https://host:port, transport://host:port, kibana://host:port, [v6]:port, a CIDR block, @FILE (a target a line, # for comments), or - for standard input.`,
   operands: {
     metavariable: 'TARGET',
     help: 'host, host:port, https://host:port, a CIDR block, @FILE, -',

@@ -3,13 +3,6 @@ import type { RuleLeftOut } from '../../model/rule-left-out.ts';
 /** What users may look for among the rules, and why it is none. */
 export const rulesLeftOut: readonly RuleLeftOut[] = [
   {
-    id: 'ece-certificates-due',
-    title: 'Certificate of the proxy or console of Elastic Cloud Enterprise ends soon',
-    reason:
-      'At 9243 and 12443, as at any port, leaf-expiring and ca-expiring report it. On Elastic Cloud Enterprise their fix is the upload in the console.',
-    see: ['leaf-expiring', 'ca-expiring', 'ece-proxy-default-or-incomplete-chain'],
-  },
-  {
     id: 'reverse-dns-irrelevant',
     title: 'The reverse DNS name of an address does not match',
     reason:

@@ -27,7 +27,7 @@ export function inspectCertificates(
   const { certificates: ders, problem } = readCertificates(content);
   const read = ders.map((der, index) => ({ der, place: index + 1, result: parseCertificate(der) }));
   const certificates = read.flatMap(({ result }) => (result.kind === 'certificate' ? [result.certificate] : []));
-  const about = aboutFile(certificates, at, expiresInMs);
+  const about = aboutFile(file, certificates, at, expiresInMs);
   const hasKey = (certificate: Certificate) => keys.some((key) => belongsTo(key, certificate) !== false);
   return {
     file,

@@ -38,7 +38,7 @@ export function inspectStore(file: string, content: Uint8Array, opened: OpenedSt
   }
   const withKey = new Set(keyEntries.map(({ chain }) => chain[0]?.sha256));
   const all = [...certificates.values()];
-  const about = aboutFile(all, at, expiresInMs);
+  const about = aboutFile(file, all, at, expiresInMs);
   const places = new Map(all.map(({ sha256 }, index) => [sha256, index + 1]));
   return {
     file,

@@ -1,3 +1,4 @@
+import { eceServiceAt } from '../../elastic/ece-services.ts';
 import { evidenceAlike, gatherEvidence, type JudgingOptions, withApi } from '../../evidence/gather-evidence.ts';
 import type { ApiFacts } from '../../model/api-facts.ts';
 import { type Channel, channels } from '../../model/channel.ts';
@@ -69,7 +70,8 @@ export function createJudge(
     if (api !== undefined || options.anchors.length > 0 || given.besideOpenSearch === true || !isComparable(observation))
       return inFull(observation, judging, api);
     // Whether a name is asked for decides what is incomplete.
-    const kind = `${judging.serverName === undefined ? 'host' : typeof judging.serverName} ${kindOf(observation)}`;
+    const service = judging.deployment === 'ece' ? eceServiceAt(observation.target.port) : null;
+    const kind = `${judging.serverName === undefined ? 'host' : typeof judging.serverName} ${service} ${kindOf(observation)}`;
     const known = kinds.find(kind);
     if (known === undefined || !sameObservation(known.evidence.observation, observation) || !sameDaysLeft(known.evidence, judging.at)) {
       const first = await inFull(observation, judging);

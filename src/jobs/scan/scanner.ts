@@ -106,6 +106,7 @@ export function createScanner(options: TargetOptions): Scanner {
     {
       anchors,
       crls: options.crls ?? [],
+      identity: readIdentity(options.identity?.chain ?? []),
       ...(options.deployment === undefined ? {} : { deployment: options.deployment }),
       ...(options.expiresInMs === undefined ? {} : { expiresInMs: options.expiresInMs }),
     },
@@ -139,4 +140,12 @@ function readAnchors({ anchors = [], trustPublicRoots = false }: TargetOptions):
     );
   });
   return trustPublicRoots ? [...given, ...publicRoots()] : given;
+}
+
+/** What of the client certificate can be read: the server judges it, and what it says of it is seen in the handshake. */
+function readIdentity(chain: readonly Uint8Array[]): readonly Certificate[] {
+  return chain.flatMap((der) => {
+    const result = parseCertificate(der);
+    return result.kind === 'certificate' ? [result.certificate] : [];
+  });
 }

@@ -43,7 +43,10 @@ const requirements: readonly PolicyRequirement[] = [
     ]),
     when: { deployments: own },
   },
-  must('transport-not-public', 'Transport is not reached from outside', ['transport-reachable-publicly']),
+  must('transport-not-public', 'Ports that nodes use among themselves are not reached from outside', [
+    'transport-reachable-publicly',
+    'ece-internal-port-reachable',
+  ]),
   must('http-encrypted', 'Elasticsearch HTTP and Kibana are reached only over TLS', [
     'http-plaintext',
     'kibana-plaintext',
@@ -58,6 +61,7 @@ const requirements: readonly PolicyRequirement[] = [
     'leaf-expired',
     'leaf-not-yet-valid',
     'ca-expired',
+    'ece-route-server-not-renewed',
     'expired-masked-by-pinning',
     'expired-but-connections-alive',
     'eck-operator-not-rotating',
@@ -71,7 +75,7 @@ const requirements: readonly PolicyRequirement[] = [
     when: { deployments: ['self', 'ece'] },
     check: { kind: 'days-left', days: 7 },
   },
-  should('renewal', 'No certificate is due for renewal', ['leaf-expiring', 'ca-expiring']),
+  should('renewal', 'No certificate is due for renewal', ['leaf-expiring', 'ca-expiring', 'ece-certificates-due']),
   must('certificates-trusted', 'Those that connect trust the certificates', [
     'chain-refused',
     'chain-order-invalid',
@@ -111,11 +115,16 @@ const requirements: readonly PolicyRequirement[] = [
   must('keys', 'Keys and signatures are strong, and private keys are private', [
     'weak-key',
     'weak-signature',
+    'ece-sha1-certificates-allowed',
     'private-key-world-readable',
     'ca-private-key-on-nodes',
     'key-certificate-mismatch',
   ]),
   must('protocol-versions', 'No version older than TLS 1.2 is accepted', ['legacy-protocol-enabled']),
+  {
+    ...should('ece-proxy-tls', 'The proxy has the TLS settings that ECE ships with', ['ece-intermediate-tls']),
+    when: { deployments: ['ece'] },
+  },
   must(
     'cipher-suites',
     'No cipher suite without encryption or authentication, with 3DES, RC4 or DES is accepted',

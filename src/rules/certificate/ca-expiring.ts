@@ -2,6 +2,7 @@ import type { Certificate } from '../../model/certificate.ts';
 import { dayMs } from '../../model/days-left.ts';
 import type { Deployment } from '../../model/deployment.ts';
 import { day, span } from '../../wording/spans.ts';
+import { uploadedFor } from '../facts/ece-uploads.ts';
 import { authorityText, judgeIssuingAuthorities } from '../facts/issuing-authorities.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
 import { isIssuedByOperator, isPastRotation, livesAsOperatorAuthority, operatorRotatesBeforeMs } from '../facts/operator-issued.ts';
@@ -21,7 +22,7 @@ export const caExpiring: CertificateRule = {
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   requirement:
-    "No CA certificate above the endpoint's own expires within 90 days. One that is valid for less than 270 days does not expire within a third of its validity. One that the ECK operator replaces is reported only in its last day: by eck-operator-not-rotating where the operator also issued the endpoint's certificate. With --expires-in, none expires within that time. One that has expired is reported by ca-expired. Where the REST API was asked, the same is true of those in the trust files of the node (low).",
+    "No CA certificate above the endpoint's own expires within 90 days. One that is valid for less than 270 days does not expire within a third of its validity. One that the ECK operator replaces is reported only in its last day: by eck-operator-not-rotating where the operator also issued the endpoint's certificate. Those above a certificate that was uploaded to Elastic Cloud Enterprise are reported by ece-certificates-due. With --expires-in, none expires within that time. One that has expired is reported by ca-expired. Where the REST API was asked, the same is true of those in the trust files of the node (low).",
   impact:
     'A CA cannot be replaced in one step: every peer has to trust the new one before it signs, and the old one until the last certificate that it signed is gone.',
   fix: replaceAuthority('that does not expire soon', {
@@ -40,6 +41,7 @@ export const caExpiring: CertificateRule = {
       evidence,
       judgeIssuingAuthorities(evidence, (authorities) => {
         const { at, deployment, chain } = evidence;
+        if (uploadedFor(evidence) !== null) return { kind: 'pass' };
         const isLeafOfOperator = chain[0] !== undefined && isIssuedByOperator(chain[0]);
         const due = authorities
           .filter(({ certificate }) => {

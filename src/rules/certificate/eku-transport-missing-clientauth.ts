@@ -35,6 +35,7 @@ export const ekuTransportMissingClientauth: CertificateRule = {
       'The operator issues both usages. If you issue them yourself (spec.transport.tls.selfSignedCertificates.disabled), set usages: [server auth, client auth] in the cert-manager CSI volume or Certificate.',
     ),
   }),
+  ofNodes: true,
   source: 'Elastic docs: transport certificates from an external CA; elastic/elasticsearch#137688, #86311; RFC 5280 §4.2.1.12',
   ofServers: true,
   judge: (evidence) =>

@@ -1,6 +1,7 @@
 import type { Certificate } from '../../model/certificate.ts';
 import { dayMs } from '../../model/days-left.ts';
 import { day, span } from '../../wording/spans.ts';
+import { uploadedFor } from '../facts/ece-uploads.ts';
 import { orInFile } from '../facts/listed-certificates.ts';
 import { isIssuedByOperator, isPastRotation } from '../facts/operator-issued.ts';
 import { withinExpiresIn } from '../facts/within-expires-in.ts';
@@ -16,7 +17,7 @@ export const leafExpiring: CertificateRule = {
   severity: 'medium',
   channels: ['transport', 'http', 'kibana', 'remote-cluster', 'unknown'],
   requirement:
-    "The endpoint's own certificate does not expire within 30 days (high: within 7). One that is valid for less than 90 days does not expire within a third of its validity. A certificate that the ECK operator issued is reported by eck-operator-not-rotating, in its last day. With --expires-in, none expires within that time. One that has expired is reported by leaf-expired. Where the REST API was asked, the same is true of each certificate in the files of the node.",
+    "The endpoint's own certificate does not expire within 30 days (high: within 7). One that is valid for less than 90 days does not expire within a third of its validity. A certificate that the ECK operator issued is reported by eck-operator-not-rotating, in its last day, one that was uploaded to Elastic Cloud Enterprise by ece-certificates-due. With --expires-in, none expires within that time. One that has expired is reported by leaf-expired. Where the REST API was asked, the same is true of each certificate in the files of the node.",
   impact:
     'From that day on new connections are refused: nodes do not rejoin, and Kibana and clients fail. Renewal needs no restart where the file keeps its name.',
   fix: reissue('with new dates, from the same CA', {
@@ -31,6 +32,7 @@ export const leafExpiring: CertificateRule = {
     orInFile(
       evidence,
       judgeChain(evidence, (leaf) => {
+        if (uploadedFor(evidence) !== null || evidence.ofRouteServer === true) return { kind: 'pass' };
         const left = leaf.notAfter.getTime() - evidence.at.getTime();
         if (isIssuedByOperator(leaf) && isPastRotation(leaf, evidence.at)) return { kind: 'pass' };
         const { mediumMs, highMs } = noticeOf(leaf);
@@ -52,7 +54,8 @@ export const leafExpiring: CertificateRule = {
     ),
 };
 
-function noticeOf(leaf: Certificate): { readonly mediumMs: number; readonly highMs: number } {
+/** How long before its end a certificate is due, in milliseconds: a little, and at the last. */
+export function noticeOf(leaf: Certificate): { readonly mediumMs: number; readonly highMs: number } {
   if (isIssuedByOperator(leaf)) return { mediumMs: 0, highMs: 0 };
   const third = (leaf.notAfter.getTime() - leaf.notBefore.getTime()) / 3;
   // 7 of 30 days, and the same share of a shorter notice.

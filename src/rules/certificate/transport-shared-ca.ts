@@ -29,6 +29,7 @@ export const transportSharedCa: CertificateRule = {
       advice(at('every-node'), 'Until then, list only the subjects of the nodes in plugins.security.nodes_dn.'),
     ],
   }),
+  ofNodes: true,
   source: 'Elastic docs: transport certificates from an external CA; set up basic security for the Elastic Stack',
   ofServers: true,
   ofChains: true,

@@ -1,6 +1,6 @@
 import type { FixContext, FixStep } from '../../model/fix.ts';
 import { absentIssuer } from '../facts/absent-issuer.ts';
-import { isProxyOfEce } from '../facts/proxy-of-ece.ts';
+import { uploadedFor } from '../facts/ece-uploads.ts';
 import { judgeChain } from '../framework/judge-chain.ts';
 import type { CertificateRule } from '../framework/rule.ts';
 import { authorityFiles, certificateFiles, writeSecret } from '../remedies/kubernetes.ts';
@@ -52,7 +52,7 @@ export const trustMissingIntermediate: CertificateRule = {
       // What a file holds is not what is sent.
       if (evidence.use === 'at-rest') return { kind: 'not-applicable' };
       const absent = absentIssuer(evidence);
-      if (!absent || absent.looks === 'root' || isProxyOfEce(evidence)) return { kind: 'pass' };
+      if (!absent || absent.looks === 'root' || uploadedFor(evidence) === 'proxy') return { kind: 'pass' };
       if (absent.looks === 'either') {
         return {
           kind: 'unknown',

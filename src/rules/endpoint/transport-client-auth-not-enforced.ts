@@ -11,6 +11,7 @@ export const transportClientAuthNotEnforced: EndpointRule = {
   requirement: 'The transport port refuses clients without a certificate, in every TLS version that it accepts.',
   impact: 'Anyone with network access can call the internal actions of the cluster: read its state and data, or join it as a node.',
   fix: enforceClientAuth,
+  ofNodes: true,
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.client_authentication, default required)',
   judge: (evidence) =>
     judgeClientAuth(evidence, ({ none, undetermined }) => {

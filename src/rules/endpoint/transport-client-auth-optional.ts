@@ -12,6 +12,7 @@ export const transportClientAuthOptional: EndpointRule = {
   impact:
     'The node refuses a certificate that it does not trust, but accepts a client without any. Anyone with network access can call the internal actions of the cluster.',
   fix: enforceClientAuth,
+  ofNodes: true,
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.client_authentication, default required)',
   judge: (evidence) =>
     judgeClientAuth(evidence, ({ none, optional, undetermined }) => {

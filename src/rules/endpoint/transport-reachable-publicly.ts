@@ -34,10 +34,13 @@ export const transportReachablePublicly: EndpointRule = {
       advice(at('network'), 'Close the port in the firewall for all but the other nodes.'),
     ],
   }),
+  ofNodes: true,
   source: 'Elastic docs: networking settings; IP filtering',
   readsEndpointIdentity: true,
   judge: (evidence) => {
     const { reachability, vantage, address, service } = evidence.observation;
+    // Of the inner ports of Elastic Cloud Enterprise another rule tells, and the port for remote clusters is for the outside.
+    if (evidence.eceService !== undefined) return { kind: 'not-applicable' };
     if (vantage === 'inside' || isLoopback(address)) return { kind: 'not-applicable' };
     if (vantage === null) return { kind: 'unknown', because: { code: 'vantage-not-declared' } };
     switch (reachability.kind) {

@@ -40,6 +40,7 @@ export const transportTrustsPublicCas: EndpointRule = {
       ),
     ],
   }),
+  ofNodes: true,
   source: 'Elastic docs: transport certificates from an external CA; Elasticsearch reference: general TLS settings (trust defaults)',
   judge: (evidence) =>
     judgeAuthorities(evidence, trustNotShown, (names) => {

@@ -37,6 +37,7 @@ export const transportVerificationNone: EndpointRule = {
     ...platformTransport,
     openSearch: alwaysChecksPeers,
   }),
+  ofNodes: true,
   source: 'Elasticsearch reference: transport TLS/SSL settings (xpack.security.transport.ssl.verification_mode)',
   judge: (evidence) => {
     const { selfSignedAnswer: answered } = evidence.observation;

@@ -1,5 +1,7 @@
+import { eceDefaultSuites } from '../../model/ece-proxy-suites.ts';
 import { protocolVersions } from '../../model/protocol-version.ts';
 import { suiteWeakness } from '../../model/suite-weakness.ts';
+import { uploadedFor } from '../facts/ece-uploads.ts';
 import type { EndpointRule, Outcome } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
 import { inConsole, inKubernetes, onPlatform } from '../remedies/platforms.ts';
@@ -31,7 +33,8 @@ export const weakCipherAccepted: EndpointRule = {
     serverless: inConsole('Elastic sets the suites: find out what on your path to it answers instead, then open a support case.'),
   }),
   source: 'RFC 9325 §4; Elastic docs: ssl.cipher_suites and their defaults; elastic/elasticsearch#123600',
-  judge: ({ observation, shipped }): Outcome => {
+  judge: (evidence): Outcome => {
+    const { observation, shipped } = evidence;
     const { conversations, versions, service, details } = observation;
     const picked = conversations.flatMap(({ cipherSuite, version }) => (cipherSuite === null ? [] : [{ suite: cipherSuite, version }]));
     const enumerated = protocolVersions.flatMap((version) =>
@@ -53,13 +56,15 @@ export const weakCipherAccepted: EndpointRule = {
     const names = [...new Set(picked.map(({ suite }) => suite))];
     if (worst?.severity) {
       const more = weak.length - 1;
-      const asShipped = shipped != null && weak.every(({ suite }) => !shipped.adds.includes(suite));
+      const ofEce = uploadedFor(evidence) === 'proxy' && weak.every(({ suite }) => eceDefaultSuites.includes(suite));
+      const asShipped = ofEce || (shipped != null && weak.every(({ suite }) => !shipped.adds.includes(suite)));
+      const shippedBy = ofEce ? 'the proxy of Elastic Cloud Enterprise' : shipped?.with;
       return {
         kind: 'finding',
         severity: worst.severity,
         message:
           enumerated.length > 0
-            ? `The server accepts ${worst.suite}: ${worst.because}.${more > 0 ? ` ${more} more of what it accepts ${more === 1 ? 'is' : 'are'} weak.` : ''}${asShipped ? ` So does ${shipped.with} as shipped.` : ''}`
+            ? `The server accepts ${worst.suite}: ${worst.because}.${more > 0 ? ` ${more} more of what it accepts ${more === 1 ? 'is' : 'are'} weak.` : ''}${asShipped ? ` So does ${shippedBy} as shipped.` : ''}`
             : `The server picked ${worst.suite}: ${worst.because}. Only the negotiated suites were seen.`,
         facts: { picked: names, weak: weak.map(({ suite }) => suite) },
         ...(asShipped ? { asShipped } : {}),

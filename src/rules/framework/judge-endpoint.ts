@@ -38,6 +38,7 @@ export function judgeEndpoint(
   };
   for (const rule of rules) {
     if (!rule.channels.includes(evidence.observation.channel)) continue;
+    if (rule.ofNodes === true && evidence.eceService === 'proxy') continue;
     const outcome = askRule(rule, evidence);
     switch (outcome.kind) {
       case 'finding':

@@ -43,7 +43,10 @@ type Asked<Seen> = RuleText & {
 };
 
 /** One misconfiguration of one endpoint: what must hold, how it is seen, what fixes it, who says so. */
-export type EndpointRule = Asked<EndpointEvidence>;
+export type EndpointRule = Asked<EndpointEvidence> & {
+  /** It is about transport between nodes: no matter of the port at which the proxy of Elastic Cloud Enterprise takes the connections of clients. */
+  readonly ofNodes?: true;
+};
 
 /** One misconfiguration of a certificate, wherever it was found: at an endpoint, or in a file. */
 export type CertificateRule = Asked<CertificateEvidence> & {
@@ -53,6 +56,8 @@ export type CertificateRule = Asked<CertificateEvidence> & {
   readonly ofChains?: true;
   /** It is no matter of a certificate that lies in a file without its key: that may be one to trust. */
   readonly ofKeyHolders?: true;
+  /** As of rules on endpoints. */
+  readonly ofNodes?: true;
 };
 
 /** What a rule makes of one node connecting to another. */

@@ -11,6 +11,7 @@ export function contextOfEvidence(evidence: EndpointEvidence): FixContext {
     channel,
     product: productOfService(service.product ?? (evidence.besideOpenSearch === true ? 'opensearch' : null), channel === 'kibana'),
     deployment: deployment.type,
+    eceService: evidence.eceService ?? null,
     release: service.version,
     node: { ...nodeOfCertificate(leaf), name: fileNameOf(service.nodeName) },
     issuer: issuerOfCertificate(leaf),

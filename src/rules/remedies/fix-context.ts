@@ -28,6 +28,7 @@ type Known = Partial<Omit<FixContext, 'found' | 'files'>> & {
 /** What is known; everything else is null. */
 export function fixContext({ files, found, ...known }: Known): FixContext {
   return {
+    eceService: null,
     release: null,
     packaging: null,
     home: null,

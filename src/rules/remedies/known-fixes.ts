@@ -19,10 +19,11 @@ export class KnownFixes {
       deployment: { type },
       chain,
       besideOpenSearch = false,
+      eceService,
     } = evidence;
     const ofChain = this.#contexts.get(chain) ?? new Map<string, FixContext>();
     this.#contexts.set(chain, ofChain);
-    const kind = `${channel} ${service.product} ${type} ${service.version} ${service.nodeName} ${besideOpenSearch}`;
+    const kind = `${channel} ${service.product} ${type} ${service.version} ${service.nodeName} ${besideOpenSearch} ${eceService}`;
     const context = ofChain.get(kind) ?? contextOfEvidence(evidence);
     ofChain.set(kind, context);
     return context;

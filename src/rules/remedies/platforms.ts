@@ -1,6 +1,6 @@
-import type { FixOf } from '../../model/fix.ts';
+import type { FixContext, FixOf, FixStep } from '../../model/fix.ts';
 import type { FixTable } from './by-deployment.ts';
-import { advice, at } from './steps.ts';
+import { advice, at, command } from './steps.ts';
 
 type Platforms = Pick<FixTable, 'ece' | 'ech' | 'serverless'>;
 
@@ -68,18 +68,43 @@ export const platformFiles: Platforms = {
   ),
 };
 
-/** The proxy's certificate, which the platform's administrator uploads. `what` says what it is to be, as a sentence. */
+/** The certificate of the proxy, or that of the Cloud UI, which the platform's administrator uploads. `what` says what it is to be, as a sentence about the proxy. */
 export function uploadToProxy(what: string): FixOf {
   return (context) =>
-    context.channel === 'transport' || context.channel === 'remote-cluster'
+    (context.channel === 'transport' && context.eceService !== 'proxy') || context.channel === 'remote-cluster'
       ? platformTransport.ece(context)
-      : [
-          advice(
-            at('platform'),
-            `${what} Upload it under Platform > Settings > TLS settings > proxy, as one PEM: private key, certificate, intermediates, root.`,
-          ),
-        ];
+      : context.eceService === 'internal'
+        ? [
+            advice(
+              at('platform'),
+              'The platform issues the certificates of its inner services: report it to the administrator of Elastic Cloud Enterprise.',
+            ),
+          ]
+        : upload(context, what);
 }
 
-/** On ECE the proxy has TLS, at another port. */
-export const plainBesideProxy: FixOf = onPlatform('Use port 9243 of the proxy instead of 9200, and close 9200 in front of the proxies.');
+/** Uploads one PEM, in the Cloud UI or over its API. */
+function upload(context: FixContext, what: string): readonly FixStep[] {
+  const [title, path] = context.eceService === 'console' ? ['Cloud UI', 'ui'] : ['proxy', 'proxy'];
+  return [
+    advice(
+      at('platform'),
+      `${what.replace(/\bproxy\b/, title)} Upload it under Platform > Settings > TLS settings > ${title}, as one PEM: private key, certificate, intermediates, root.`,
+    ),
+    command(
+      at('workstation'),
+      'Upload the same PEM over the API instead, where nobody uses the Cloud UI. FILE is the PEM, CA_CERT the root that the Cloud UI presents now.',
+      `curl --cacert CA_CERT --user USER -H 'Content-Type: application/json' --data-binary @FILE https://HOST:12443/api/v1/platform/configuration/security/tls/${path}`,
+    ),
+  ];
+}
+
+/** On ECE the same has TLS, at another port. */
+export const plainBesideProxy: FixOf = (context) => [
+  advice(
+    at('platform'),
+    context.eceService === 'console'
+      ? 'Use port 12443 of the Cloud UI, and 12343 of its API, instead of 12400 and 12300, and close those in front of the coordinators.'
+      : 'Use port 9243 of the proxy instead of 9200, and close 9200 in front of the proxies.',
+  ),
+];

@@ -12,7 +12,7 @@ function proxy(given: Partial<EndpointEvidence> = {}): EndpointEvidence {
 const trust = { kind: 'untrusted', reason: 'unknown-issuer', because: { code: 'path-leads-nowhere' }, at: null } as const;
 
 describe('ece-proxy-default-or-incomplete-chain', () => {
-  needsCertificate(rule);
+  needsCertificate(rule, { channel: 'http' });
 
   it('finds the certificate that the installation made, whatever the deployment is taken for', () => {
     for (const issuer of ['CN=elastic ce master', 'CN=elastic ce proxy root, O=acme']) {

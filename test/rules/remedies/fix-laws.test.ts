@@ -220,7 +220,7 @@ describe('the fix of every rule, for every deployment, product, way to run and k
 const verbs: ReadonlySet<string> = new Set(
   (
     'Accept Add Allow Ask Bind Change Check Compare Convert Copy Create Delete Enroll Fetch Find Give Issue Join List Load Make Mount Move Name ' +
-    'Put Remove Renew Replace Require Restart Send Set Signal Start Stop Store Take Trust Turn Unpack Use Write'
+    'Put Remove Renew Replace Require Restart Send Set Signal Start Stop Store Take Trust Turn Unpack Upload Use Write'
   ).split(' '),
 );
 
