@@ -1,3 +1,5 @@
+import type { CalendarUnknown, RefusingClients, Renewer } from './reasons/calendar-fact.ts';
+
 /** What comes to pass on a day. */
 export type CalendarKind =
   /** An endpoint's own certificate expires. */
@@ -17,14 +19,13 @@ export type CalendarKind =
 export type CalendarBreak = {
   /** Who refuses: a node as reports call it, or the clients that connect to such a port, in words. */
   readonly by: string;
+  /** Which clients they are; null for a node. */
+  readonly clients: RefusingClients | null;
   /** The endpoint whose certificate is refused. */
   readonly refuses: string;
   /** `likely`: it rests on trust that did not show, or on a certificate that ends before that day and is taken to be renewed. */
   readonly certainty: 'proven' | 'likely';
 };
-
-/** Who sees to the renewal. */
-export type Renewer = 'operator' | 'eck-operator' | 'platform' | 'elastic';
 
 export type CalendarEvent = {
   /** The same from run to run: `certificate:SHA-256`, `waiver-ends:RULE at SUBJECT`. */
@@ -46,6 +47,8 @@ export type CalendarEvent = {
   readonly breakCount: number;
   /** Why it is not known of somebody whether he goes on accepting it. Empty where it is known of all. */
   readonly unknown: readonly string[];
+  /** The codes of `unknown`, in the same order. */
+  readonly unknownCodes: readonly CalendarUnknown['code'][];
   /** `operator`: whoever runs the stack himself. */
   readonly renewedBy: Renewer;
   /** Days that a certificate of a public CA which is issued on that day may be valid; null where the issuer is not public, or not known to be. */

@@ -24,13 +24,14 @@ export function renderHtml(report: Report, { undecided = false } = {}): string {
   const { word, tone, text } = reportHeadline(report, { undecided });
   const problems = reportProblems(report);
   const found = severityCounts(countBySeverity(problems.flatMap(({ cases }) => cases.map(({ finding }) => finding))));
-  const next = nextTexts(report.calendar);
+  const { next, after } = nextTexts(report.calendar);
+  const coming = [next, after].filter((line) => line !== null);
   return page(
     `handclasp: ${word}`,
     [
       `<header class="verdict ${tone}"><h1>${word}: ${xmlText(text)}</h1>
 <p class="counts">${found === '' ? (endpoints.some(isReached) ? 'No problems' : 'Nothing was checked') : xmlText(found)}</p>
-${next.map((line) => `<p>${xmlText(line)}</p>\n`).join('')}<p class="meta"><time datetime="${xmlText(finishedAt)}">${xmlText(finishedAt)}</time>, ${counted(endpoints.length, 'endpoint')} in ${secondsText(report)}, handclasp ${xmlText(tool.version)}${report.partial ? ', interrupted' : ''}</p></header>`,
+${coming.map((line) => `<p>${xmlText(line)}</p>\n`).join('')}<p class="meta"><time datetime="${xmlText(finishedAt)}">${xmlText(finishedAt)}</time>, ${counted(endpoints.length, 'endpoint')} in ${secondsText(report)}, handclasp ${xmlText(tool.version)}${report.partial ? ', interrupted' : ''}</p></header>`,
       tools(),
       cause(report),
       policySection(report),

@@ -206,9 +206,10 @@ const calendarEvent: fc.Arbitrary<CalendarEvent> = fc
     certificate: isOther ? null : { subject, issuer: subject, sha256: 'ab'.repeat(32) },
     places,
     count: places.length,
-    breaks: places.map((by) => ({ by, refuses: subject, certainty: 'likely' })),
+    breaks: places.map((by) => ({ by, clients: null, refuses: subject, certainty: 'likely' })),
     breakCount: places.length,
     unknown: places,
+    unknownCodes: places.map(() => 'acceptance-not-shown'),
     renewedBy: 'operator',
     longestRenewalDays: null,
   }));

@@ -6,12 +6,13 @@ import type { EndpointEvidence } from '../../model/evidence.ts';
 import type { WaiverReport } from '../../model/policy-report.ts';
 import { publicValidityLimits } from '../../model/public-validity.ts';
 import { placeOf } from '../../rules/facts/listed-certificates.ts';
+import { calendarFactText, calendarUnknownText } from '../../wording/calendar-texts.ts';
 import { day } from '../../wording/spans.ts';
 import { parseRevocationList } from '../../x509/path/revocation-list.ts';
 import { endpointLabels } from '../matrix/endpoint-labels.ts';
 import { certificatesInUse, type Holder } from './certificates-in-use.ts';
 import { eventOfCertificate } from './event-of-certificate.ts';
-import { named, nameOf, placesOf, when } from './event-words.ts';
+import { nameOf, namesOf, placesOf } from './event-places.ts';
 import { renewalOrder } from './renewal-order.ts';
 import { Foreteller } from './who-refuses.ts';
 
@@ -55,11 +56,9 @@ export function withWaivers(calendar: CalendarReport, waivers: readonly WaiverRe
   const events = used.map(({ rule, subject, owner, until }): CalendarEvent => {
     // A waiver holds for the whole of its last day.
     const end = new Date(Date.parse(`${until}T00:00:00Z`) + dayMs);
-    const left = end.getTime() - at.getTime();
-    const what = `The waiver of ${owner} for ${rule} at ${subject} ${left < 0 ? 'ended' : 'ends'} on ${until}`;
     return {
       ...event('waiver-ends', `${rule} at ${subject}`, end, at),
-      summary: `${what}: from then on the problem counts again.`,
+      summary: calendarFactText({ code: 'waiver-ends', owner, rule, subject, until, hasEnded: end < at }),
       ...placesOf([subject]),
     };
   });
@@ -78,6 +77,7 @@ function event(kind: CalendarEvent['kind'], name: string, end: Date, at: Date): 
     breaks: [],
     breakCount: 0,
     unknown: [],
+    unknownCodes: [],
     renewedBy: 'operator',
     longestRenewalDays: null,
   };
@@ -91,9 +91,17 @@ function byDate(events: readonly CalendarEvent[]): readonly CalendarEvent[] {
 function listedInFiles(holder: Holder, at: Date): readonly CalendarEvent[] {
   return holder.evidence.listedBeside.map((listed) => ({
     ...event('file-expires', `${placeOf(listed)} of ${holder.label}`, listed.expiry, at),
-    summary: `${listed.subject} in ${placeOf(listed)} of ${nameOf(holder)}, which its ports do not show, ${when(listed.expiry, at)}. Whether anything uses it did not show.`,
+    summary: calendarFactText({
+      code: 'file-expires',
+      subject: listed.subject,
+      place: placeOf(listed),
+      name: nameOf(holder),
+      end: listed.expiry,
+      at,
+    }),
     ...placesOf([holder.label]),
-    unknown: ['whether anything uses it did not show'],
+    unknown: [calendarUnknownText({ code: 'use-not-shown' })],
+    unknownCodes: ['use-not-shown'],
   }));
 }
 
@@ -101,11 +109,10 @@ function listsDue(crls: readonly Uint8Array[], at: Date): readonly CalendarEvent
   return crls.flatMap((der) => {
     const list = parseRevocationList(der);
     if (list?.nextUpdate == null) return [];
-    const verb = list.nextUpdate < at ? 'was due' : 'is due';
     return [
       {
         ...event('revocation-list-due', list.issuer, list.nextUpdate, at),
-        summary: `The next revocation list of ${list.issuer} ${verb} on ${day(list.nextUpdate)}: ${list.nextUpdate < at ? 'since then' : 'from then on'} the one that was given says nothing of certificates that it does not name. Elasticsearch and Kibana look at no list by default.`,
+        summary: calendarFactText({ code: 'revocation-list-due', issuer: list.issuer, end: list.nextUpdate, at }),
       },
     ];
   });
@@ -119,7 +126,7 @@ function limitsOfPublicCas(holders: readonly Holder[], at: Date): readonly Calen
     .filter(({ from }) => from > at)
     .map(({ from, days }) => ({
       ...event('public-limit-changes', day(from), from, at),
-      summary: `From ${day(from)} on public CAs issue certificates for ${days} days at most: ${named(ofPublicCas.map(nameOf))} ${ofPublicCas.length === 1 ? 'needs' : 'need'} a new one that often.`,
+      summary: calendarFactText({ code: 'public-limit-changes', from, days, names: namesOf(ofPublicCas) }),
       ...placesOf(ofPublicCas.map(({ label }) => label)),
       longestRenewalDays: days,
     }));

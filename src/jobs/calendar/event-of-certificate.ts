@@ -1,94 +1,68 @@
-import type { CalendarEvent, Renewer } from '../../model/calendar.ts';
+import type { CalendarBreak, CalendarEvent } from '../../model/calendar.ts';
 import type { Channel } from '../../model/channel.ts';
 import { daysLeft } from '../../model/days-left.ts';
 import type { Deployment } from '../../model/deployment.ts';
-import { allNamed } from '../../model/name-list.ts';
 import { longestPublicValidity } from '../../model/public-validity.ts';
+import type { EffectOfEnd, Renewer } from '../../model/reasons/calendar-fact.ts';
 import { isIssuedByOperator, livesAsOperatorAuthority } from '../../rules/facts/operator-issued.ts';
+import { calendarFactText, calendarUnknownText, refuserText } from '../../wording/calendar-texts.ts';
 import type { CertificateInUse, Holder } from './certificates-in-use.ts';
-import { named, nameOf, placesOf, when } from './event-words.ts';
-import type { Refusals } from './who-refuses.ts';
+import { nameOf, namesOf, placesOf } from './event-places.ts';
+import type { Break, Refusals } from './who-refuses.ts';
 
 const mostBreaks = 100;
 
 /** The end of a certificate as an entry of the calendar. */
-export function eventOfCertificate(one: CertificateInUse, { breaks, unknown, isAcceptedBySome }: Refusals, at: Date): CalendarEvent {
+export function eventOfCertificate(one: CertificateInUse, refusals: Refusals, at: Date): CalendarEvent {
   const { certificate, role, holders } = one;
-  const { subject, issuer, sha256, notAfter } = certificate;
+  const { breaks, unknown } = refusals;
+  const { subject, issuer, sha256, selfSigned, notAfter } = certificate;
   const renewedBy = renewerOf(one);
   const isPublic = role === 'own' && holders.some(({ evidence }) => evidence.publicTrust.kind === 'trusted');
-  const what =
-    role === 'own'
-      ? ownCertificate(holders)
-      : `${certificate.selfSigned ? 'The CA' : 'The intermediate CA'} ${subject} above ${named(holders.map(nameOf))}`;
+  const told = { names: namesOf(holders), end: notAfter, at, effect: effectOf(refusals, one), renewedBy };
   return {
     id: `certificate:${sha256}`,
     kind: role === 'own' ? 'certificate-expires' : 'ca-expires',
     at: notAfter.toISOString(),
     daysLeft: daysLeft(notAfter, at),
-    summary: `${what} ${when(notAfter, at)}${effect({ breaks, unknown, isAcceptedBySome }, one, at)}${renewal[renewedBy]}`,
+    summary: calendarFactText(
+      role === 'own'
+        ? { code: 'certificate-expires', channel: channelOf(holders), ...told }
+        : { code: 'ca-expires', subject, selfSigned, ...told },
+    ),
     certificate: { subject, issuer, sha256 },
     ...placesOf(holders.map(({ label }) => label)),
-    breaks: breaks.slice(0, mostBreaks),
+    breaks: breaks.slice(0, mostBreaks).map(breakReport),
     breakCount: breaks.length,
-    unknown,
+    unknown: unknown.map(calendarUnknownText),
+    unknownCodes: unknown.map(({ code }) => code),
     renewedBy,
     longestRenewalDays: isPublic ? longestPublicValidity(notAfter > at ? notAfter : at) : null,
   };
 }
 
-const layers: Readonly<Record<Channel, string>> = {
-  transport: 'transport certificate',
-  'remote-cluster': 'remote cluster certificate',
-  http: 'HTTP certificate',
-  kibana: 'Kibana certificate',
-  unknown: 'certificate',
-};
-
-/** `es01's transport certificate`, `The HTTP certificate of es01, es02 and es03`. */
-function ownCertificate(holders: readonly Holder[]): string {
-  const kinds = new Set(holders.map(({ evidence }) => layers[evidence.channel]));
-  const [kind = layers.unknown] = kinds.size === 1 ? kinds : [];
-  const names = [...new Set(holders.map(nameOf))];
-  return names.length === 1 ? `${names[0]}'s ${kind}` : `The ${kind} of ${named(names)}`;
+/** Null where they are of several. */
+function channelOf(holders: readonly Holder[]): Channel | null {
+  const channels = new Set(holders.map(({ evidence }) => evidence.channel));
+  const [only = null] = channels.size === 1 ? channels : [];
+  return only;
 }
 
-/** Who refuses it, as the rest of the sentence and the sentences after it. */
-function effect({ breaks, unknown, isAcceptedBySome }: Refusals, { certificate, role, holders }: CertificateInUse, at: Date): string {
-  const labelled = new Map(holders.map((holder) => [holder.label, nameOf(holder)]));
-  const refusing = [...new Set(breaks.map(({ by }) => by.replace(/:9300$/, '')))];
-  const since = certificate.notAfter < at ? 'since then' : 'from then on';
-  const refused = new Set(breaks.map(({ refuses }) => refuses));
-  const what = refused.size === labelled.size ? 'it' : allNamed([...refused].map((label) => labelled.get(label) ?? label));
-  const refuses =
-    refusing.length === 0
-      ? ''
-      : `: ${named(refusing)} ${refusing.length === 1 && !/(?:nodes|clients|OpenSSL)$/.test(refusing[0] ?? '') ? 'refuses' : 'refuse'} ${what} ${since}`;
-  const assumed =
-    breaks.length > 0 && breaks.every(({ certainty }) => certainty === 'likely')
-      ? role === 'own'
-        ? ', if they accept it until then'
-        : ', if what it issued is renewed from it until then'
-      : '';
-  const untouched =
-    !isAcceptedBySome || (breaks.length > 0 && role === 'own')
-      ? ''
-      : role === 'own'
-        ? ' Whoever trusts this very certificate goes on accepting it.'
-        : ` Java does not look at the dates of a CA that it trusts${breaks.length > 0 ? ', and goes on' : ', so nodes go on; clients with OpenSSL and Node.js refuse it'}.`;
-  const open =
-    unknown.length === 0
-      ? ''
-      : ` ${capital(unknown.length === 1 ? (unknown[0] ?? '') : `of ${unknown.length} connections it did not show whether they fail`)}.`;
-  return `${refuses}${assumed}.${untouched}${open}`;
+function breakReport({ by, refuses, certainty }: Break): CalendarBreak {
+  return { by: refuserText(by), clients: by.code === 'node' ? null : by.code, refuses, certainty };
 }
 
-const renewal: Readonly<Record<Renewer, string>> = {
-  operator: '',
-  'eck-operator': ' The ECK operator replaces it 24 hours before.',
-  platform: ' The platform replaces it.',
-  elastic: ' Elastic replaces it.',
-};
+function effectOf({ breaks, unknown, isAcceptedBySome }: Refusals, { holders }: CertificateInUse): EffectOfEnd {
+  const names = new Map(holders.map((holder) => [holder.label, nameOf(holder)]));
+  const refused = [...new Set(breaks.map(({ refuses }) => refuses))];
+  return {
+    refusing: [...new Map(breaks.map(({ by }) => [refuserText(by), by])).values()],
+    refused: refused.length === names.size ? null : refused.map((label) => names.get(label) ?? label),
+    isAssumed: breaks.length > 0 && breaks.every(({ certainty }) => certainty === 'likely'),
+    isAcceptedBySome,
+    unknown,
+  };
+}
 
 function renewerOf({ certificate, role, holders }: CertificateInUse): Renewer {
   const isOfOperator = ({
@@ -112,8 +86,4 @@ function renewerIn(deployment: Deployment, channel: Channel): Renewer {
     case 'serverless':
       return 'elastic';
   }
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,8 +1,9 @@
 import type { CalendarEvent, RenewalStep } from '../../model/calendar.ts';
 import { dayMs } from '../../model/days-left.ts';
-import { day } from '../../wording/spans.ts';
+import type { RenewalFact } from '../../model/reasons/calendar-fact.ts';
+import { renewalFactText } from '../../wording/calendar-texts.ts';
 import { type CertificateInUse, certificatesInUse, type Holder } from './certificates-in-use.ts';
-import { named, nameOf, placesOf } from './event-words.ts';
+import { namesOf, placesOf } from './event-places.ts';
 
 /** What expires within this time is due: a CA takes a while to be replaced. */
 export const dueWithinDays = 90;
@@ -26,7 +27,7 @@ export function renewalOrder(all: readonly CertificateInUse[], events: readonly 
 
 function replaceAuthority({ certificate, holders }: CertificateInUse): readonly RenewalStep[] {
   const { subject } = certificate;
-  const who = named(holders.map(nameOf));
+  const names = namesOf(holders);
   const leaves = holders.flatMap(
     ({
       evidence: {
@@ -36,15 +37,15 @@ function replaceAuthority({ certificate, holders }: CertificateInUse): readonly 
   );
   const before = new Date(Math.min(certificate.notAfter.getTime(), ...leaves)).toISOString();
   const everywhere = placesOf(holders.map(({ label }) => label)).places;
-  const step = (name: RenewalStep['step'], text: string, places: readonly string[]): RenewalStep => {
+  const step = (fact: RenewalFact, places: readonly string[]): RenewalStep => {
     // The old CA harms nobody by staying.
-    return { step: name, text, subject, places, before: name === 'drop-ca' ? null : before };
+    return { step: fact.code, text: renewalFactText(fact), subject, places, before: fact.code === 'drop-ca' ? null : before };
   };
   return [
-    step('make-ca', `Make the CA that follows ${subject}, with a key of its own.`, []),
-    step('trust-both', `Let ${who}, and all nodes, Kibana and clients that connect there, trust both CAs.`, everywhere),
-    step('issue', `Issue the certificate of ${who} from the new CA, one node after the other.`, everywhere),
-    step('drop-ca', `Take ${subject} out of the trust once no certificate of it is in use.`, everywhere),
+    step({ code: 'make-ca', subject }, []),
+    step({ code: 'trust-both', names }, everywhere),
+    step({ code: 'issue', names }, everywhere),
+    step({ code: 'drop-ca', subject }, everywhere),
   ];
 }
 
@@ -54,13 +55,13 @@ function renew({ certificate, holders }: CertificateInUse): RenewalStep {
   const bound = certificatesInUse(holders).find(
     ({ role, certificate: above }) => role === 'ca' && above.notAfter.getTime() < notAfter.getTime() + lives,
   );
-  const limit =
-    bound === undefined
-      ? ''
-      : ` It can be valid until ${day(bound.certificate.notAfter)} at most, when ${bound.certificate.subject} expires.`;
   return {
     step: 'renew',
-    text: `Renew the certificate of ${named(holders.map(nameOf))} from the same CA.${limit}`,
+    text: renewalFactText({
+      code: 'renew',
+      names: namesOf(holders),
+      bound: bound === undefined ? null : { subject: bound.certificate.subject, until: bound.certificate.notAfter },
+    }),
     subject,
     places: placesOf(holders.map(({ label }) => label)).places,
     before: notAfter.toISOString(),

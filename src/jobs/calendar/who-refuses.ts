@@ -1,10 +1,9 @@
 import { predictAcceptance } from '../../evidence/peers/predict-acceptance.ts';
-import type { CalendarBreak } from '../../model/calendar.ts';
 import type { Certificate } from '../../model/certificate.ts';
 import { decidingPeers, type PeerModel } from '../../model/deciding-peers.ts';
 import type { Acceptance, Peer } from '../../model/peer-handshake.ts';
+import type { CalendarUnknown, Refuser } from '../../model/reasons/calendar-fact.ts';
 import { sameName } from '../../model/same-name.ts';
-import { reasonText } from '../../wording/reason-text.ts';
 import { modelChoices } from '../../x509/path/models.ts';
 import { verifyCertificate } from '../../x509/path/verify-certificate.ts';
 import type { CertificateInUse, Holder } from './certificates-in-use.ts';
@@ -20,17 +19,19 @@ export type Foresight = {
   readonly known: readonly Certificate[];
 };
 
+/** A connection that fails from then on; `refuses` is the label of the endpoint whose certificate is refused. */
+export type Break = { readonly by: Refuser; readonly refuses: string; readonly certainty: 'proven' | 'likely' };
+
 /** Who refuses from then on, and of whom that is not known. */
 export type Refusals = {
-  readonly breaks: readonly CalendarBreak[];
-  /** Sentences without a full stop. */
-  readonly unknown: readonly string[];
+  readonly breaks: readonly Break[];
+  readonly unknown: readonly CalendarUnknown[];
   /** Somebody who was looked at goes on accepting it. */
   readonly isAcceptedBySome: boolean;
 };
 
 type Known = 'refused' | 'likely-refused' | 'accepted';
-type Answer = { readonly by: string; readonly is: Known } | { readonly by: string; readonly is: 'unknown'; readonly why: string };
+type Answer = { readonly by: Refuser; readonly is: Known } | { readonly is: 'unknown'; readonly why: CalendarUnknown };
 /** `was-refused`: it is no news. */
 type OfNode = Known | 'unknown' | 'was-refused';
 /** Of connections in one direction: the answer of all who trust the same, and those to whom it is no news. */
@@ -56,18 +57,21 @@ export class Foreteller {
   }
 
   async whoRefuses(one: CertificateInUse): Promise<Refusals> {
-    const breaks = new Map<string, CalendarBreak>();
-    const unknown = new Set<string>();
+    const breaks = new Map<string, Break>();
+    const unknown = new Map<string, CalendarUnknown>();
     let isAcceptedBySome = false;
     for (const holder of one.holders) {
       for (const answer of await this.#answers(one, holder)) {
-        const { by, is } = answer;
-        if (is === 'unknown') unknown.add(answer.why);
-        else if (is === 'accepted') isAcceptedBySome = true;
-        else breaks.set(`${by}\n${holder.label}`, { by, refuses: holder.label, certainty: is === 'refused' ? 'proven' : 'likely' });
+        if (answer.is === 'unknown') unknown.set(JSON.stringify(answer.why), answer.why);
+        else if (answer.is === 'accepted') isAcceptedBySome = true;
+        else {
+          const { by, is } = answer;
+          const certainty = is === 'refused' ? 'proven' : 'likely';
+          breaks.set(JSON.stringify([by, holder.label]), { by, refuses: holder.label, certainty });
+        }
       }
     }
-    return { breaks: [...breaks.values()], unknown: [...unknown], isAcceptedBySome };
+    return { breaks: [...breaks.values()], unknown: [...unknown.values()], isAcceptedBySome };
   }
 
   async #answers(one: CertificateInUse, holder: Holder): Promise<readonly Answer[]> {
@@ -86,8 +90,8 @@ export class Foreteller {
       if (is === 'was-refused') continue;
       answers.push(
         is === 'unknown'
-          ? { by: judge.label, is, why: `whether ${judge.label} goes on accepting ${holder.label} did not show` }
-          : { by: judge.label, is },
+          ? { is, why: { code: 'acceptance-not-shown', judge: judge.label, holder: holder.label } }
+          : { by: { code: 'node', label: judge.label }, is },
       );
     }
     return answers;
@@ -168,16 +172,9 @@ export class Foreteller {
     const { certificate, role } = one;
     if (peers === null) {
       if (role === 'ca' && (certificate.selfSigned || !chain.some(({ sha256 }) => sha256 === certificate.sha256)))
-        return [{ by: allClients(channel), is: 'unknown', why: `no CA was given, so that whoever trusts ${label} is not known (--ca)` }];
-      if (role === 'own' && pinned)
-        return [
-          {
-            by: allClients(channel),
-            is: 'unknown',
-            why: `${label} trusts its own certificate directly: peers that do so too do not look at its dates`,
-          },
-        ];
-      return [{ by: allClients(channel), is: 'likely-refused' }];
+        return [{ is: 'unknown', why: { code: 'no-ca-given', holder: label } }];
+      if (role === 'own' && pinned) return [{ is: 'unknown', why: { code: 'trusted-directly', holder: label } }];
+      return [{ by: { code: allClients(channel) }, is: 'likely-refused' }];
     }
     const answers: { readonly model: PeerModel; readonly is: 'refused' | 'likely-refused' | 'accepted' }[] = [];
     for (const model of decidingPeers[channel]) {
@@ -191,8 +188,8 @@ export class Foreteller {
       refusing.map(({ model }) => model),
     );
     return [
-      ...(by === null ? [] : [{ by, is } as const]),
-      ...(answers.length > refusing.length ? [{ by: allClients(channel), is: 'accepted' } as const] : []),
+      ...(by === null ? [] : [{ by: { code: by }, is } as const]),
+      ...(answers.length > refusing.length ? [{ by: { code: allClients(channel) }, is: 'accepted' } as const] : []),
     ];
   }
 
@@ -244,7 +241,7 @@ function trustKey({ trust, clientAuthentication }: Peer): string {
     case 'everything':
       return `everything ${clientAuthentication}`;
     case 'unknown':
-      return `unknown ${clientAuthentication} ${reasonText(trust.because)}`;
+      return JSON.stringify(['unknown', clientAuthentication, trust.because]);
     case 'names':
       return JSON.stringify(['names', clientAuthentication, trust.names.map(({ name }) => name), trust.tried]);
     case 'anchors':

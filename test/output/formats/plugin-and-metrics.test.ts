@@ -117,6 +117,7 @@ describe('a calendar of a run that foretold who breaks', () => {
     breaks: [],
     breakCount: 0,
     unknown: [],
+    unknownCodes: [],
     renewedBy: 'operator',
     longestRenewalDays: null,
     ...given,

@@ -13,24 +13,24 @@ const mostNamed = 2;
 const mostEntries = 50;
 
 /** What ends next, and who breaks at that moment, if that is within 90 days; and what follows it. */
-export function nextTexts(calendar: CalendarReport | undefined): readonly string[] {
+export function nextTexts(calendar: CalendarReport | undefined): { readonly next: string | null; readonly after: string | null } {
   const [next, ...later] = (calendar?.events ?? []).filter(
     ({ kind, daysLeft, renewedBy }) =>
       daysLeft >= 0 && daysLeft <= noticeDays && kind !== 'public-limit-changes' && renewedBy !== 'eck-operator' && renewedBy !== 'elastic',
   );
-  if (next === undefined) return [];
+  if (next === undefined) return { next: null, after: null };
   const named = later
     .slice(0, mostNamed)
     .map((event) => `${shortName(event)} ${event.daysLeft === 0 ? 'within a day' : `in ${daysText(event.daysLeft)}`}`);
   const more = later.length > mostNamed ? ` and ${later.length - mostNamed} more` : '';
-  return [`Next: ${next.summary}`, ...(named.length === 0 ? [] : [`Then: ${named.join(', ')}${more}`])];
+  return { next: `Next: ${next.summary}`, after: named.length === 0 ? null : `Then: ${named.join(', ')}${more}` };
 }
 
 /** The same as lines. */
 export function nextLines(calendar: CalendarReport | undefined, { width }: Pick<Look, 'width'>): readonly string[] {
-  return nextTexts(calendar).flatMap((text) =>
-    hanging(text.startsWith('Then: ') ? `${text} (--show calendar)` : text, { first: 0, rest: 2 }, width),
-  );
+  const { next, after } = nextTexts(calendar);
+  const texts = [next, after === null ? null : `${after} (--show calendar)`].filter((text) => text !== null);
+  return texts.flatMap((text) => hanging(text, { first: 0, rest: 2 }, width));
 }
 
 /** Every entry, and in which order to renew what is due; nothing where nobody asked for it. */
