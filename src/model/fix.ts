@@ -118,6 +118,8 @@ export type FoundFacts = {
   readonly hidesCertificate: boolean;
   /** What the file of `path` is, whatever it was taken for: `pem`, `der`, `pkcs12`, `jks`. */
   readonly format: string | null;
+  /** A password that was given, and is not the configured one, opens that file. */
+  readonly opened: boolean;
   /** The entry of a store. */
   readonly alias: string | null;
   readonly remoteCluster: string | null;

@@ -15,6 +15,7 @@ export function contextOfSetup(
   const context = setup.contexts.find(({ name }) => name === one.context) ?? null;
   const [leaf] = context?.identities[0]?.chain ?? [];
   const setting = firstText(facts.settings);
+  const file = context?.files.find(({ path }) => path === firstText(facts.files));
   const names = nodeOfCertificate(leaf, namesIn(setup, context?.kind ?? null));
   return fixContext({
     channel: channelOfKind(context?.kind ?? null, setup),
@@ -37,7 +38,8 @@ export function contextOfSetup(
       missing: text(facts.missing),
       refusedBy: text(facts.refusedBy),
       hidesCertificate: facts.alwaysPresentCertificate === false,
-      format: context?.files.find(({ path }) => path === firstText(facts.files))?.format ?? null,
+      format: file?.format ?? null,
+      opened: file !== undefined && file.problem === null,
       alias: text(facts.alias),
       remoteCluster: text(facts.remoteCluster),
       clusterName: null,

@@ -11,6 +11,7 @@ const nothingFound: FoundFacts = {
   refusedBy: null,
   hidesCertificate: false,
   format: null,
+  opened: false,
   alias: null,
   remoteCluster: null,
   clusterName: null,

@@ -98,6 +98,8 @@ function keystoreTool(context: FixContext): string {
 
 /** Puts a secret into the keystore of the product; it asks for the value. On Kubernetes the operator does so from a secret. */
 export function keystoreAdd(context: FixContext, text: string, ...names: readonly string[]): readonly FixStep[] {
+  // Otherwise the tool asks whether to overwrite it, and takes what is piped to it for the answer.
+  const isThere = (name: string) => context.secureSettings?.includes(name) === true;
   if (isRunByOperator(context)) {
     const kind = layerOf(context).product;
     return [
@@ -118,7 +120,11 @@ export function keystoreAdd(context: FixContext, text: string, ...names: readonl
     ];
   }
   return [
-    command(atFault(context), text, ...names.map((name) => `${keystoreTool(context)} add ${shellQuote(name)}`)),
+    command(
+      atFault(context),
+      text,
+      ...names.map((name) => `${keystoreTool(context)} add ${isThere(name) ? '-f ' : ''}${shellQuote(name)}`),
+    ),
     ...(context.packaging === 'container'
       ? [advice(atFault(context), 'Keep the configuration directory in a volume: an entry in the container alone is lost with it.')]
       : []),

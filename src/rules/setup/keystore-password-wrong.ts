@@ -20,20 +20,23 @@ export const keystorePasswordWrong = reportedRule({
     (context) => {
       const path = context.path ?? 'FILE';
       const { fetch, file } = localCopy(context, path);
+      const find = command(
+        atFault(context),
+        'Find the password that opens the file. The command asks for it.',
+        ...(context.format === 'pem'
+          ? [...fetch, `openssl pkey -in ${file} -noout`]
+          : keytoolOn(context, path, (store) => `-list -keystore ${store}`)),
+      );
+      // Who gave the right one need not look for it.
+      const which = context.found.opened ? `the password that you gave, which opens ${path},` : 'that password';
+      const owner = layerOf(context).product === 'Kibana' ? 'Kibana' : 'node';
       return [
-        command(
-          atFault(context),
-          'Find the password that opens the file. The command asks for it.',
-          ...(context.format === 'pem'
-            ? [...fetch, `openssl pkey -in ${file} -noout`]
-            : keytoolOn(context, path, (store) => `-list -keystore ${store}`)),
-        ),
+        ...(context.found.opened ? [] : [find]),
         ...keystoreAdd(
           context,
-          `Add that password to the keystore of this ${layerOf(context).product === 'Kibana' ? 'Kibana' : 'node'}. Type it, or pipe it without a line break.`,
+          `Add ${which} to the keystore of this ${owner}. Type it, or pipe it without a line break.`,
           secureName(context),
         ),
-
         ...restart(context),
       ];
     },

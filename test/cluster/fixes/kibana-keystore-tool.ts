@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { readKibanaKeystore } from '../../../src/stores/kibana-keystore.ts';
 import { makeKibanaKeystore } from '../../support/keystore-maker.ts';
 
-/** `kibana-keystore add NAME` and `remove NAME`, for a machine that has no Kibana: it asks for the value as that does, and writes the same file. */
-const [config = '', verb = '', name = ''] = process.argv.slice(2);
+/** `kibana-keystore add [-f] NAME` and `remove NAME`, for a machine that has no Kibana: it asks for the value as that does, and writes the same file. */
+const [config = '', verb = '', ...words] = process.argv.slice(2);
+const force = words[0] === '-f';
+const name = words[force ? 1 : 0] ?? '';
 const file = join(config, 'kibana.keystore');
 const entries = existsSync(file) ? entriesOf(new Uint8Array(readFileSync(file))) : {};
 if (verb === 'remove') {
@@ -12,9 +14,10 @@ if (verb === 'remove') {
   if (removed === undefined) throw new Error(`kibana-keystore has no ${name}`);
   writeFileSync(file, makeKibanaKeystore(rest));
 } else if (verb === 'add') {
-  process.stdout.write(name in entries ? 'Setting already exists. Overwrite? [y/N] ' : `Enter value for ${name}: `);
+  const asks = !force && name in entries;
+  process.stdout.write(asks ? 'Setting already exists. Overwrite? [y/N] ' : `Enter value for ${name}: `);
   process.stdin.setEncoding('utf8');
-  let asked = name in entries;
+  let asked = asks;
   for await (const chunk of process.stdin) {
     if (asked) {
       asked = false;

@@ -21,6 +21,7 @@ import { fixContext, nodeOfCertificate } from '../../../src/rules/remedies/fix-c
 import { fixFor } from '../../../src/rules/remedies/fix-for.ts';
 import { KnownFixes } from '../../../src/rules/remedies/known-fixes.ts';
 import { keystorePasswordNotStored } from '../../../src/rules/setup/keystore-password-not-stored.ts';
+import { keystorePasswordWrong } from '../../../src/rules/setup/keystore-password-wrong.ts';
 import { kibanaMissingEsCa } from '../../../src/rules/setup/kibana-missing-es-ca.ts';
 import { pemTextInPlaceOfPath } from '../../../src/rules/setup/pem-text-in-place-of-path.ts';
 import { certificate } from '../../support/evidence.ts';
@@ -121,6 +122,17 @@ describe('a fix with what is known', () => {
       '/usr/share/elasticsearch/bin/elasticsearch-reconfigure-node --enrollment-token TOKEN',
       'systemctl start elasticsearch',
     ]);
+  });
+
+  it('does not send for a password that was given and opens the file', () => {
+    const path = '/etc/elasticsearch/certs/node.p12';
+    const at = { ...es03, format: 'pkcs12', path } as const;
+    const texts = (opened: boolean) => keystorePasswordWrong.fix({ ...at, found: { ...at.found, opened } }).map(({ text }) => text);
+    assert.match(texts(false)[0] ?? '', /^Find the password/);
+    assert.match(
+      texts(true)[0] ?? '',
+      /^Add the password that you gave, which opens \/etc\/elasticsearch\/certs\/node\.p12, to the keystore/,
+    );
   });
 
   it('keeps to containers and to archives, each with its own tools', () => {

@@ -122,6 +122,8 @@ describe('the tools that a fix calls', () => {
       ],
     );
     assert.equal(keystoreAdd(packaged, 'Add.', 'n').length, 1);
+    // The tool would ask whether to overwrite it, and take a piped password for the answer.
+    assert.equal(add({ ...packaged, secureSettings: ['n'] }), '/usr/share/elasticsearch/bin/elasticsearch-keystore add -f n');
     assert.match(keystoreAdd(container, 'Add.', 'n')[1]?.text ?? '', /in a volume/);
     const [secret, manifest] = keystoreAdd(place({ deployment: 'eck', resource: { name: 'logs', namespace: 'prod' } }), 'Add.', 'n');
     assert.match(secret?.lines?.[0] ?? '', /^kubectl create secret generic SECRET --namespace prod --from-file=n=PASSWORD_FILE /);

@@ -1,3 +1,4 @@
+import type { Fix } from '../../../model/fix.ts';
 import type { CauseReport } from '../../../model/join-report.ts';
 import type { ClusterFinding, EndpointReport, Report } from '../../../model/report.ts';
 import { countBySeverity } from '../../../model/severity.ts';
@@ -95,13 +96,34 @@ function wellLines({ report, view, width, paint }: Scene, undecided: boolean): r
   );
 }
 
-function fixSection({ fix }: CauseReport, { report, width, paint }: Scene): readonly string[] {
-  const alike = alikeFindings(report).flatMap(({ subjects }) => subjects.at(-1) ?? []);
+function fixSection({ fix }: CauseReport, { report, view, width, paint }: Scene): readonly string[] {
   return [
     paint('strong', 'Fix'),
     ...fixLines(fix.steps, Math.min(width, widestProse) - 2, { placesOnce: true }).map((line) => `  ${line}`),
-    ...(alike.length === 0 ? [] : indented(`Do the same for ${alike.join(', ')}.`, 2, width)),
+    ...likewiseLines(fix, alikeFindings(report), { view, width }),
   ];
+}
+
+/** Lines to copy for what is wrong likewise; of more, the names alone, unless all is asked for. */
+const mostLikewise = 10;
+
+/** What is wrong in the same way ends in the same way, with lines of its own. */
+function likewiseLines(fix: Fix, alike: readonly ClusterFinding[], { view, width }: Pick<Scene, 'view' | 'width'>): readonly string[] {
+  const told = new Set(fix.steps.flatMap(({ lines }) => lines ?? []));
+  const each = alike.flatMap(({ subjects, fix: { steps } }) => {
+    const name = subjects.at(-1);
+    return name === undefined ? [] : [{ name, lines: steps.flatMap(({ lines }) => lines ?? []).filter((line) => !told.has(line)) }];
+  });
+  if (each.length === 0) return [];
+  const count = each.reduce((sum, { lines }) => sum + lines.length, 0);
+  if (count === 0 || (count > mostLikewise && !view.details)) {
+    const more = count === 0 ? '' : ' --details prints the lines.';
+    return indented(`Do the same for ${each.map(({ name }) => name).join(', ')}.${more}`, 2, width);
+  }
+  return each.flatMap(({ name, lines }) => [
+    ...indented(lines.length === 0 ? `Do the same for ${name}.` : `Do the same for ${name}:`, 2, width),
+    ...lines.map((line) => `       ${line}`),
+  ]);
 }
 
 /** What else was found in files and in comparison; the cause, and what is told with it, left out. */
