@@ -1,4 +1,5 @@
 import type { HandshakeFault, HandshakeGap, HandshakePrediction } from './handshake-prediction.ts';
+import type { UpgradeStepFact } from './reasons/upgrade-change.ts';
 
 /** What is to be upgraded to. Null: as it is today. */
 export type UpgradeTarget = {
@@ -49,5 +50,12 @@ export type UpgradeReport = {
   readonly verdict: 'ready' | 'not-ready' | 'undetermined';
   readonly pairs: readonly UpgradePairReport[];
   /** What to do, in order: first what has to be changed, then what is upgraded. */
-  readonly steps: readonly { readonly text: string; readonly lines: readonly string[] }[];
+  readonly steps: readonly {
+    readonly code: UpgradeStepFact['code'];
+    /** Who is changed, by their labels; empty of what is about none in particular. */
+    readonly where: readonly string[];
+    readonly text: string;
+    /** For a file there. */
+    readonly lines: readonly string[];
+  }[];
 };

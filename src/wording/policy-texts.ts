@@ -1,4 +1,5 @@
 import type { PolicyReason } from '../model/reasons/policy-reason.ts';
+import { handshakeText } from './handshake-fault-texts.ts';
 import { shortfallText } from './shortfall-text.ts';
 import type { Texts } from './texts.ts';
 
@@ -20,7 +21,7 @@ export const policyTexts: Texts<PolicyReason> = {
   'policy-list-incomplete': ({ what, gap }) => `there may be more ${nouns[what]} than were seen: ${shortfallText(gap)}`,
   'policy-not-asked': ({ what }) => `the ${nouns[what]} were not asked for, or did not show`,
   'policy-suite-order-unclear': () => 'whether the server or the client decides on the cipher suite did not show',
-  'policy-handshake-not-foretold': ({ detail }) => detail,
+  'policy-handshake-not-foretold': ({ stage }) => handshakeText(stage),
   'policy-no-certificate': () => 'the certificates did not show, or one of them cannot be read',
   'policy-public-root-not-checked': () => 'whether the certificate leads to a public root was not checked',
 };

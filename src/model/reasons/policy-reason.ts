@@ -1,4 +1,5 @@
 import type { Channel } from '../channel.ts';
+import type { HandshakePrediction } from '../handshake-prediction.ts';
 import type { ProtocolVersion } from '../protocol-version.ts';
 import type { Gap } from '../shortfall.ts';
 
@@ -13,6 +14,6 @@ export type PolicyReason =
       readonly code: 'policy-not-asked';
       readonly what: 'cipher-suites' | 'groups' | 'signature-schemes' | 'features' | 'suite-order';
     }
-  /** Of an upgrade; the report's pair has the code of what was not seen. */
-  | { readonly code: 'policy-handshake-not-foretold'; readonly detail: string }
+  /** `stage`: the one of an upgrade that decides on a pair. */
+  | { readonly code: 'policy-handshake-not-foretold'; readonly stage: HandshakePrediction }
   | { readonly code: 'policy-no-tls-answer' | 'policy-suite-order-unclear' | 'policy-no-certificate' | 'policy-public-root-not-checked' };

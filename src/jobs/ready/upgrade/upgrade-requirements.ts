@@ -1,12 +1,7 @@
 import type { RequirementReport } from '../../../model/policy-report.ts';
 import type { UpgradePairReport, UpgradeReport } from '../../../model/upgrade-report.ts';
-
-const titles: Readonly<Record<UpgradePairReport['kind'], string>> = {
-  'node-to-node': 'Nodes connect to each other during and after the upgrade',
-  'kibana-to-node': 'Kibana connects to Elasticsearch during and after the upgrade',
-  'client-to-node': 'Clients that connect to Elasticsearch today connect after the upgrade',
-  'client-to-kibana': 'Clients that connect to Kibana today connect after the upgrade',
-};
+import { reasonText } from '../../../wording/reason-text.ts';
+import { upgradeTitles } from '../../../wording/upgrade-texts.ts';
 
 /** Whoever cannot connect after the upgrade, or for the time between two nodes of it. Whether there is a client of that kind is not known: one that cannot connect today counts for none. */
 export function isBroken({ kind, verdict }: UpgradePairReport): boolean {
@@ -24,7 +19,7 @@ export function decidingStage({ after, toFirst, fromFirst, verdict }: UpgradePai
 
 /** An upgrade as requirements of a policy, one for each kind of pair that there is. */
 export function upgradeRequirements({ pairs }: UpgradeReport): readonly RequirementReport[] {
-  const kinds = Object.keys(titles) as readonly UpgradePairReport['kind'][];
+  const kinds = Object.keys(upgradeTitles) as readonly UpgradePairReport['kind'][];
   return kinds.flatMap((kind): readonly RequirementReport[] => {
     const ofKind = pairs.filter((pair) => pair.kind === kind);
     if (ofKind.length === 0) return [];
@@ -33,12 +28,11 @@ export function upgradeRequirements({ pairs }: UpgradeReport): readonly Requirem
       .map((pair) => ({ subject: `${pair.from} to ${pair.to}`, found: [decidingStage(pair).text] }));
     const undetermined = ofKind
       .filter(({ verdict }) => verdict === 'unknown')
-      .map((pair) => ({
-        subject: `${pair.from} to ${pair.to}`,
-        code: 'policy-handshake-not-foretold' as const,
-        because: decidingStage(pair).text,
-      }));
+      .map((pair) => {
+        const reason = { code: 'policy-handshake-not-foretold', stage: decidingStage(pair) } as const;
+        return { subject: `${pair.from} to ${pair.to}`, code: reason.code, because: reasonText(reason) };
+      });
     const verdict = broken.length > 0 ? 'broken' : undetermined.length > 0 ? 'undetermined' : 'met';
-    return [{ id: `upgrade-${kind}`, level: 'must', title: titles[kind], clause: null, verdict, broken, waived: [], undetermined }];
+    return [{ id: `upgrade-${kind}`, level: 'must', title: upgradeTitles[kind], clause: null, verdict, broken, waived: [], undetermined }];
   });
 }

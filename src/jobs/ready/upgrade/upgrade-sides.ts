@@ -10,6 +10,7 @@ import type { EndpointEvidence } from '../../../model/evidence.ts';
 import type { HandshakeGap } from '../../../model/handshake-prediction.ts';
 import { type ProtocolVersion, protocolVersions } from '../../../model/protocol-version.ts';
 import type { UpgradeTarget } from '../../../model/upgrade-report.ts';
+import { sourceOfJdkText } from '../../../wording/upgrade-texts.ts';
 
 /** What a server or client runs on: a JDK, or a line of Node.js. */
 export type Runtime = { readonly kind: 'jdk'; readonly jdk: number } | { readonly kind: 'node'; readonly node: NodeLine };
@@ -21,7 +22,7 @@ export function runtimeTitle(runtime: Runtime): string {
 /** What the JDK could not be asked about, so that it rests on its source. */
 export function sourceOf(runtime: Runtime): string | null {
   if (runtime.kind !== 'jdk' || runtime.jdk < 26) return null;
-  return `JDK ${runtime.jdk}: by its source code, JDK-8359956${runtime.jdk >= 27 ? ' and JEP 527' : ''}`;
+  return sourceOfJdkText(runtime.jdk, ['JDK-8359956', ...(runtime.jdk >= 27 ? ['JEP 527'] : [])]);
 }
 
 /** Each runtime that the target can mean, for Elasticsearch and for Kibana; empty where it is not upgraded. */

@@ -1,27 +1,31 @@
 import type { HandshakeFault } from '../../../model/handshake-prediction.ts';
+import type { UpgradeChange, UpgradeStepFact } from '../../../model/reasons/upgrade-change.ts';
 import type { StageReport, UpgradePairReport, UpgradeReport, UpgradeTarget } from '../../../model/upgrade-report.ts';
-import { listed } from '../../../wording/listed.ts';
+import { upgradeStepText } from '../../../wording/upgrade-texts.ts';
 
 type Step = UpgradeReport['steps'][number];
 
 /** What to do, in order: certificates and settings first, each told once with all whom it concerns, then the upgrade itself. */
 export function upgradeSteps(pairs: readonly UpgradePairReport[], { release }: UpgradeTarget): readonly Step[] {
-  const changes = new Map<string, { readonly step: (where: string) => Step; readonly where: Set<string> }>();
+  const changes = new Map<string, Change & { readonly where: Set<string> }>();
   for (const pair of pairs) {
     const fault = faultOf(pair);
     if (fault === null) continue;
-    const { key, at, step } = changeFor(fault, pair);
-    const known = changes.get(key) ?? { step, where: new Set<string>() };
+    const { at, ...change } = changeFor(fault, pair);
+    const known = changes.get(change.key) ?? { ...change, where: new Set<string>() };
     known.where.add(at);
-    changes.set(key, known);
+    changes.set(change.key, known);
   }
   if (changes.size === 0) return [];
-  const to = release === null ? '' : ` to ${release}`;
   return [
-    ...[...changes.values()].map(({ step, where }) => step(listed([...where]))),
-    { text: 'Run this command again: it has to say OK before anything is upgraded.', lines: [] },
-    { text: `Upgrade Elasticsearch${to} node by node, master-eligible nodes last; then Kibana; then other clients.`, lines: [] },
+    ...[...changes.values()].map(({ what, lines, where }) => stepOf({ ...what, where: [...where] }, lines)),
+    stepOf({ code: 'check-again' }),
+    stepOf({ code: 'upgrade', release }),
   ];
+}
+
+function stepOf(fact: UpgradeStepFact, lines: readonly string[] = []): Step {
+  return { code: fact.code, where: 'where' in fact ? fact.where : [], text: upgradeStepText(fact), lines };
 }
 
 /** What an upgrade breaks, first after it, then on the way. */
@@ -31,88 +35,49 @@ function faultOf({ verdict, after, fromFirst, toFirst }: UpgradePairReport): Han
   return broken?.fault ?? null;
 }
 
-function changeFor(
-  fault: HandshakeFault,
-  { from, to, kind }: UpgradePairReport,
-): { readonly key: string; readonly at: string; readonly step: (where: string) => Step } {
+/** `key`: the same for what is told once. */
+type Change = { readonly key: string; readonly what: UpgradeChange; readonly lines: readonly string[] };
+
+/** `at`: where it is carried out. */
+function changeFor(fault: HandshakeFault, { from, to, kind }: UpgradePairReport): Change & { readonly at: string } {
   const layer = kind === 'node-to-node' ? 'transport' : 'http';
-  const ssl = kind === 'client-to-kibana' ? 'server.ssl' : `xpack.security.${layer}.ssl`;
-  const plain = (key: string, at: string, text: (where: string) => string, lines: readonly string[] = []) => ({
-    key: `${fault.code} ${key}`,
+  const settings = kind === 'client-to-kibana' ? 'server.ssl' : `xpack.security.${layer}.ssl`;
+  const change = (about: string, at: string, what: UpgradeChange, lines: readonly string[] = []) => ({
+    key: `${fault.code} ${about}`,
     at,
-    step: (where: string): Step => ({ text: text(where), lines }),
+    what,
+    lines,
   });
   switch (fault.code) {
-    case 'own-chain-held-back':
-      return fault.isRoot
-        ? plain(
-            fault.subject,
-            to,
-            (where) =>
-              `On ${where}: take the root ${fault.subject} out of the chain that is served (leaf and intermediates alone), or issue the CA anew with SHA-256. Until then, in jvm.options.d:`,
-            ['-Djdk.tls.SunX509KeyManager.certChecking=false'],
-          )
-        : plain(fault.subject, to, (where) => `On ${where}: renew ${fault.subject}, signed with SHA-256, before the node is upgraded.`);
+    case 'own-chain-held-back': {
+      const { subject, isRoot } = fault;
+      return isRoot
+        ? change(subject, to, { code: 'leave-root-out', subject }, ['-Djdk.tls.SunX509KeyManager.certChecking=false'])
+        : change(subject, to, { code: 'renew-with-sha-256', subject });
+    }
     case 'own-certificate-not-loaded':
-      return plain(
-        fault.subject,
-        to,
-        (where) =>
-          `On ${where}: renew ${fault.subject} ${fault.weakness === 'key-too-short' ? 'with a key of 2,048 bits or more' : 'signed with SHA-256'}, before Kibana is upgraded.`,
-      );
+      return change(fault.subject, to, { code: 'renew-to-be-loaded', subject: fault.subject, weakness: fault.weakness });
     case 'no-signature-scheme':
-      return plain(
-        fault.key,
-        to,
-        (where) =>
-          `On ${where}: renew the certificate with a key that ${from} accepts, such as RSA 2,048 or ECDSA P-256, before the upgrade.`,
-      );
+      return change(fault.key, to, { code: 'renew-with-other-key', peer: from });
     case 'curve-not-offered':
-      return plain(
-        fault.curve,
-        to,
-        (where) => `On ${where}: renew the certificate with a key on P-256, or allow TLS 1.3, before the upgrade.`,
-      );
+      return change(fault.curve, to, { code: 'renew-on-common-curve' });
     case 'no-common-version':
-      return plain(ssl, to, (where) => `On ${where}: allow the versions that both have.`, [
-        `${ssl}.supported_protocols: ["TLSv1.3", "TLSv1.2"]`,
-      ]);
+      return change(settings, to, { code: 'allow-common-version' }, [`${settings}.supported_protocols: ["TLSv1.3", "TLSv1.2"]`]);
     case 'no-common-suite':
-      return plain(
-        ssl,
+      return change(
+        settings,
         to,
-        (where) =>
-          `On ${where}: ${ssl}.cipher_suites has nothing that both sides have after the upgrade; take the line out, so that the defaults hold, or add one of these.`,
+        { code: 'allow-common-suite', settings },
         fault.client.slice(0, 3).map((suite) => `# ${suite}`),
       );
     case 'no-common-group':
-      return plain(layer, to, (where) => `On ${where}: let the JVM have a group that both have, in jvm.options.d.`, [
-        '-Djdk.tls.namedGroups=x25519,secp256r1,secp384r1,secp521r1',
-      ]);
+      return change(layer, to, { code: 'allow-common-group' }, ['-Djdk.tls.namedGroups=x25519,secp256r1,secp384r1,secp521r1']);
     case 'chain-refused': {
+      const { reason, subject } = fault;
       const holder = fault.by === 'client' ? to : from;
-      const subject = fault.subject ?? 'its certificate';
-      return plain(
-        `${fault.reason} ${subject}`,
-        holder,
-        (where) => `On ${where}: ${remedyFor(fault.reason, subject)} before the upgrade, on all that present or trust it.`,
-      );
+      return change(`${reason} ${subject ?? ''}`, holder, { code: 'replace-refused', reason, subject });
     }
     case 'certificate-demanded':
-      return plain(to, from, (where) => `On ${where}: configure a client certificate that ${to} trusts.`);
-  }
-}
-
-function remedyFor(reason: string, subject: string): string {
-  switch (reason) {
-    case 'weak-key':
-      return `issue ${subject} anew with a key of 2,048 bits or more, or ECDSA P-256,`;
-    case 'weak-signature':
-      return `have ${subject} signed anew with SHA-256`;
-    case 'expired':
-    case 'ca-expired':
-      return `renew ${subject}, which has expired,`;
-    default:
-      return `renew ${subject} so that it is accepted`;
+      return change(to, from, { code: 'configure-client-certificate', peer: to });
   }
 }
