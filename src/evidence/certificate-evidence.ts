@@ -6,7 +6,7 @@ import type { CertificateEvidence, ModelVerdict, NameVerdict, NoCertificate } fr
 import { managedBy } from '../model/managed-name.ts';
 import type { Observation } from '../model/observation.ts';
 import { sameName } from '../model/same-name.ts';
-import { undecidedReasons } from '../model/verify-reason.ts';
+import { undecidedReasons, type VerifyReason } from '../model/verify-reason.ts';
 import { parseCertificate } from '../x509/parse-certificate.ts';
 import { anchorLinks, chainLinks } from '../x509/path/chain-links.ts';
 import { matchName } from '../x509/path/match-name.ts';
@@ -182,8 +182,15 @@ async function publicVerdict(
   if (managedBy(host) === null && !chain.some(({ issuerDer }) => isPublicRootName(issuerDer))) {
     return { kind: 'untrusted', reason: 'unknown-issuer', because: { code: 'path-names-no-public-root' }, at: null };
   }
-  return verdict(sent, publicRoots(), options);
+  const judged = await verdict(sent, publicRoots(), options);
+  // Of a chain that has also ended, the end is told first; where it leads to a private root all the same, that is the answer to where it leads.
+  const isPrivate = chain.at(-1)?.selfSigned === true && !chain.some(({ issuerDer }) => isPublicRootName(issuerDer));
+  return judged.kind === 'untrusted' && isPrivate && ofDates.includes(judged.reason)
+    ? { kind: 'untrusted', reason: 'untrusted-root', because: { code: 'path-names-no-public-root' }, at: judged.at }
+    : judged;
 }
+
+const ofDates: readonly VerifyReason[] = ['expired', 'not-yet-valid'];
 
 async function verdict(
   chain: readonly Uint8Array[],

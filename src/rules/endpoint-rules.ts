@@ -20,6 +20,7 @@ import { kibanaClientAuthWithoutCa } from './endpoint/kibana-client-auth-without
 import { kibanaPlaintext } from './endpoint/kibana-plaintext.ts';
 import { legacyProtocolEnabled } from './endpoint/legacy-protocol-enabled.ts';
 import { managedEndpointIntercepted } from './endpoint/managed-endpoint-intercepted.ts';
+import { proxyAnswersInstead } from './endpoint/proxy-answers-instead.ts';
 import { proxySniMissing } from './endpoint/proxy-sni-missing.ts';
 import { remoteCertModelDeprecated } from './endpoint/remote-cert-model-deprecated.ts';
 import { remoteClusterServerDisabled } from './endpoint/remote-cluster-server-disabled.ts';
@@ -36,6 +37,7 @@ import { sha1HandshakeSignatures } from './endpoint/sha1-handshake-signatures.ts
 import { staleCertificateInMemory } from './endpoint/stale-certificate-in-memory.ts';
 import { tlsHandshakeTimeout } from './endpoint/tls-handshake-timeout.ts';
 import { tls13Missing } from './endpoint/tls13-missing.ts';
+import { trafficFilterRefuses } from './endpoint/traffic-filter-refuses.ts';
 import { transportClientAuthNotEnforced } from './endpoint/transport-client-auth-not-enforced.ts';
 import { transportClientAuthOptional } from './endpoint/transport-client-auth-optional.ts';
 import { transportPlaintext } from './endpoint/transport-plaintext.ts';
@@ -53,7 +55,9 @@ export const endpointRules: readonly EndpointRule[] = [
   kibanaPlaintext,
   tlsHandshakeTimeout,
   managedEndpointIntercepted,
+  proxyAnswersInstead,
   proxySniMissing,
+  trafficFilterRefuses,
   transportReachablePublicly,
   eceInternalPortReachable,
   remotePortModelMismatch,

@@ -138,6 +138,19 @@ describe('evidence from an observation', () => {
     );
   });
 
+  it('tells a private CA also where the chain has ended, at a name that the public must trust', async () => {
+    const over = { notBefore: daysFromNow(-20), notAfter: daysFromNow(-2) };
+    const ended = issue(issuing, { subject: 'cloud', altNames: ['DNS:my.es.eu-west-1.aws.found.io'], ...over });
+    const target = { label: 'my:443', host: 'my.es.eu-west-1.aws.found.io', port: 443, scheme: null };
+    const reasonOf = async (chain: readonly Uint8Array[]) => {
+      const { publicTrust } = await gatherEvidence({ ...shown(chain), target, channel: 'http' }, { anchors: [], at });
+      return publicTrust.kind === 'untrusted' ? publicTrust.reason : publicTrust.kind;
+    };
+    assert.equal(await reasonOf([...ended.chain, root.certificate]), 'untrusted-root');
+    // Nothing shows what stands above an intermediate whose issuer was not sent.
+    assert.notEqual(await reasonOf(ended.chain), 'untrusted-root');
+  });
+
   it('reads the CA names of the fullest request, and marks those of public roots', async () => {
     const [pem = ''] = rootCertificates;
     const publicRoot = certificate(readCertificates(Buffer.from(pem)).certificates[0] ?? new Uint8Array());

@@ -86,6 +86,7 @@ const requirements: readonly PolicyRequirement[] = [
     'truststore-no-anchors',
     'default-or-sample-certificate',
     'managed-endpoint-intercepted',
+    'proxy-answers-instead',
     'ca-not-a-ca',
     'ca-keyusage-without-certsign',
     'aki-ski-mismatch',

@@ -1,4 +1,5 @@
 import { isLoopback } from '../../model/local-name.ts';
+import { managedBy } from '../../model/managed-name.ts';
 import { judgePlainHttp } from '../facts/plain-http.ts';
 import type { EndpointRule } from '../framework/rule.ts';
 import { byDeployment } from '../remedies/by-deployment.ts';
@@ -28,6 +29,8 @@ export const kibanaPlaintext: EndpointRule = {
   readsEndpointIdentity: true,
   judge: (evidence) =>
     judgePlainHttp(evidence, (answer) => {
+      // Elastic speaks no plain HTTP: of what answers there proxy-answers-instead tells.
+      if (managedBy(evidence.observation.target.host) !== null) return { kind: 'not-applicable' };
       const loopback = isLoopback(evidence.observation.address);
       return {
         kind: 'finding',
