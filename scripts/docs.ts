@@ -7,6 +7,7 @@ import { stages } from '../src/jobs/join/stages.ts';
 import { passersby } from '../src/logs/find-log-line.ts';
 import { endpointMetrics, leafMetric } from '../src/metrics/endpoint-metrics.ts';
 import { runMetrics } from '../src/metrics/run-metrics.ts';
+import { watchMetrics } from '../src/metrics/watch-metrics.ts';
 import type { RuleText } from '../src/model/rule-text.ts';
 import { ecsFieldTypes } from '../src/output/ecs/field-types.ts';
 import { indexTemplates } from '../src/output/ecs/index-templates.ts';
@@ -185,7 +186,7 @@ function esqlSections(): string {
 }
 
 function tableOfMetrics(): string {
-  const all = [...endpointMetrics, leafMetric, ...Object.values(runMetrics)];
+  const all = [...endpointMetrics, leafMetric, ...Object.values(runMetrics), ...Object.values(watchMetrics)];
   return `| name | says |\n|---|---|\n${all.map(({ name, help }) => `| \`${name}\` | ${cell(help)} |`).join('\n')}`;
 }
 

@@ -34,6 +34,8 @@ const rooms = {
   // What past runs saw and found, and what changed.
   history: ['model', 'replay', 'wording'],
   fleet: ['model', 'jobs', 'report'],
+  // When runs are due, and one after the other.
+  watch: ['model'],
   lab: ['model', 'x509', 'elastic'],
   // What the command line does, a program can do: of the product it has the library's face alone.
   cli: [],
@@ -48,7 +50,8 @@ const doors = {
   'node_modules/yaml/': ['settings', 'config'],
   'node_modules/zod/': ['replay', 'config', 'policy', 'history'],
   'node_modules/@photostructure/': ['history'],
-  'node_modules/(croner|bullmq)/': ['fleet'],
+  'node_modules/croner/': ['watch'],
+  'node_modules/bullmq/': ['fleet'],
   // isIP and its like are net's, so it is at hand everywhere but in what has no business with addresses.
   '^net$': ['probe', 'lab', 'model', 'rules', 'evidence', 'jobs', 'x509', 'elastic', 'settings', 'fleet', 'delivery', 'metrics'],
   // Nothing of TLS comes from Node: the lab has its servers, x509 has the list of public roots.

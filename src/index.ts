@@ -132,7 +132,7 @@ export {
   configSchema,
   type WaiverLimits,
 } from './config/config-schema.ts';
-export { faultsText } from './config/faults-text.ts';
+export { faultsText, faultText } from './config/faults-text.ts';
 export { type Described, type DescribedFault, readDescribed } from './config/read-described.ts';
 export type { Policy, PolicyCheck, PolicyFeature, PolicyRequirement } from './model/policy.ts';
 export type { PolicyReport, RequirementReport } from './model/policy-report.ts';
@@ -251,9 +251,20 @@ export { bulkLines, type EcsDocument, type EcsRun } from './output/ecs/ecs-docum
 export { indexTemplates } from './output/ecs/index-templates.ts';
 export { deliveryFaultText } from './wording/delivery-texts.ts';
 
+// Runs by a schedule
+
+export { type InstanceLock, lockInstance } from './history/instance-lock.ts';
+export { type Clock, realClock } from './model/clock.ts';
+export { readSchedule, type Schedule } from './watch/schedule.ts';
+export { type Tick, type WatchOptions, type WatchPlan, watch } from './watch/watch.ts';
+
 // Metrics on a port
 
+export type { Metric, Sample } from './metrics/metric.ts';
+export { runMetrics } from './metrics/run-metrics.ts';
 export { type MetricsServer, type MetricsServerOptions, serveMetrics } from './metrics/serve-metrics.ts';
+export { watchMetrics } from './metrics/watch-metrics.ts';
+export { metricText } from './output/metric-text.ts';
 
 // Text that is fit to be shown: without secrets, control characters or broken lines
 

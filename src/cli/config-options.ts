@@ -1,4 +1,4 @@
-import type { ConfigOption } from '../index.ts';
+import { type ConfigOption, readSchedule, UsageError } from '../index.ts';
 import { optionsOf } from './argv/read-argv.ts';
 import type { CommandText } from './commands/command.ts';
 import type { Argument, Option } from './options/option.ts';
@@ -17,7 +17,34 @@ export function configOptions(commands: readonly CommandText[]): readonly Config
       help: option.help,
       value: kindOfValue(option, all),
       repeats: option.repeats !== 'never',
+      faultOf: (values) => faultIn(values, option, all),
     }));
+}
+
+/** What each command that has the option would refuse. Of an option that stands alone there is nothing to say. */
+function faultIn(values: readonly string[], { name, argument }: Option, all: readonly Option[]): string | null {
+  if (argument === null) return null;
+  const [value] = values;
+  const checked = value === undefined ? undefined : checks[name];
+  if (value !== undefined && checked !== undefined) return refusalOf(() => checked(value));
+  const faults = all.filter((option) => option.name === name).map((option) => refusalOf(() => option.read(values)));
+  return faults.every((fault) => fault !== null) ? (faults[0] ?? null) : null;
+}
+
+/** What is read when it is used: to parse a command line does not load it. */
+const checks: Readonly<Record<string, (value: string) => unknown>> = {
+  schedule: (pattern) => readSchedule(pattern, null),
+  'time-zone': (zone) => readSchedule('@daily', zone),
+};
+
+function refusalOf(read: () => unknown): string | null {
+  try {
+    read();
+    return null;
+  } catch (error) {
+    if (error instanceof UsageError) return `${error.message}: ${error.hint}`;
+    throw error;
+  }
 }
 
 function kindOfValue({ name, argument }: Option, all: readonly Option[]): ConfigOption['value'] {

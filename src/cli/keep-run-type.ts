@@ -1,5 +1,5 @@
 import type { RunSource } from './run-source.ts';
 import type { Ended } from './save-run.ts';
 
-/** Keeps a run that has ended, and closes the history. @throws UsageError `history-unwritable` */
-export type KeepRun = (source: RunSource, ended: Ended) => Promise<void>;
+/** Keeps a run that has ended, and closes the history; gives its number there, null for what was replayed. @throws UsageError `history-unwritable` */
+export type KeepRun = (source: RunSource, ended: Ended) => Promise<number | null>;

@@ -14,12 +14,13 @@ export async function keepingIn(
 ): Promise<KeepRun> {
   const history = await openHistory(file, { onSetAside: tellSetAside(terminal) });
   return async ({ recording }, ended) => {
-    await closingHistory(history, () => {
-      if (recording === null) return;
+    return await closingHistory(history, () => {
+      if (recording === null) return null;
       const saved = savedRunOf(recording, ended);
       const id = history.add(runToKeep(ended.report, terminal.mask.data(saved), encodeMaskedRun(saved, terminal)));
       if (keep !== null) history.prune(new Date(Date.parse(ended.report.startedAt) - keep));
       if (!quiet) terminal.err(`handclasp: kept as run ${id} in ${printable(file)}\n`);
+      return id;
     });
   };
 }

@@ -41,10 +41,16 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
   }
 }
 
+/** What is wrong, a line for each fault, then what to do about it. */
+export function usageErrorLines({ message, others, hint }: UsageError): readonly string[] {
+  const shown = (text: string) => printable(showable(text));
+  return [`handclasp: ${shown(message)}`, ...others.map((other) => `           ${shown(other)}`), `  ${shown(hint)}`];
+}
+
 /** What is wrong in one line, what to do about it in the next. A stack trace is shown for our own faults alone, and only when asked for. */
 export function tellError(error: unknown, args: readonly string[], terminal: Pick<Terminal, 'err'>): number {
   if (error instanceof UsageError) {
-    terminal.err(`handclasp: ${printable(showable(error.message))}\n  ${printable(showable(error.hint))}\n`);
+    for (const line of usageErrorLines(error)) terminal.err(`${line}\n`);
     return exitStatus.usage;
   }
   const limit = localLimitOf(error);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type ConfigFile, configFileOf, configSchema, faultsText, policies, readDescribed, UsageError } from '../index.ts';
+import { type ConfigFile, configFileOf, configSchema, faultText, policies, readDescribed, UsageError } from '../index.ts';
 import { isReceiver } from './argv/receiver-url.ts';
 import type { CommandText } from './commands/command.ts';
 import { configOptions } from './config-options.ts';
@@ -20,8 +20,9 @@ export function readConfigFile(file: string, commands: readonly CommandText[]): 
   if (read.kind === 'faulty') {
     throw new UsageError(
       'config-invalid',
-      faultsText(file, read.faults),
+      faultText(file, read.faults[0]),
       'options have the names that --help lists, without the dashes; docs/configuration.md has an example',
+      { others: read.faults.slice(1).map((fault) => faultText(file, fault)) },
     );
   }
   const pathOf = (path: string) => (path === '-' || isReceiver(path) ? path : resolve(dirname(file), path));

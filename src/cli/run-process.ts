@@ -33,6 +33,9 @@ export async function runProcess(args: readonly string[]): Promise<never> {
     columns: process.stdout.columns,
     env: process.env,
     interrupted: interruption.signal,
+    onHangUp: (listener) => {
+      process.on('SIGHUP', listener);
+    },
   });
   process.on('uncaughtException', (error) => {
     process.exit(tellError(error, args, terminal));

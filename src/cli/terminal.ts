@@ -21,6 +21,8 @@ export type Terminal = {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by SIGINT or SIGTERM, with the signal's name as reason. */
   readonly interrupted: AbortSignal;
+  /** Told of each SIGHUP, which ends the process as long as nobody listens. */
+  readonly onHangUp: (listener: () => void) => void;
   /** What `out` and `err` leave out; reports are masked by it before they are laid out, and files before they are written. */
   readonly mask: Mask;
 };

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { didYouMean } from '../model/did-you-mean.ts';
+import { parseTargets } from '../model/parse-targets.ts';
+import { UsageError } from '../model/usage-error.ts';
 import type { WaivedMatter } from '../model/waiver.ts';
 
 /** An option of the command line, as far as a file with options has to know it. */
@@ -9,6 +11,8 @@ export type ConfigOption = {
   /** Null: it stands alone, and is true or false in a file. */
   readonly value: 'text' | 'path' | 'number' | 'duration' | { readonly oneOf: readonly string[] } | null;
   readonly repeats: boolean;
+  /** What is wrong with a value that has the right kind, in words; null where nothing is. */
+  readonly faultOf: (values: readonly string[]) => string | null;
 };
 
 /** The values of `handclasp.yml`: options by their names, and what the command line has no words for. */
@@ -35,6 +39,20 @@ const waiver = z.strictObject({
   until: z.iso.date('expected its last day, as in 2027-03-31'),
 }) satisfies z.ZodType<WaivedMatter>;
 
+/** A target as on the command line; what a list names is read when it is asked. */
+const target = z
+  .string()
+  .min(1)
+  .check(({ value, issues }) => {
+    if (value.startsWith('@') || value === '-' || value === '') return;
+    try {
+      parseTargets(value);
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      issues.push({ code: 'custom', input: value, message: error.message });
+    }
+  });
+
 /** What waivers may name, and how long they may last. */
 export type WaiverLimits = {
   readonly rules: readonly string[];
@@ -48,10 +66,18 @@ const mostDays = 365;
 
 /** The schema of `handclasp.yml` for these options. @param limits absent: of a schema for editors, which know no rules */
 export function configSchema(options: readonly ConfigOption[], limits: WaiverLimits | null) {
-  const shape = Object.fromEntries(options.map((option) => [option.name, schemaFor(option).describe(option.help).optional()]));
+  const shape = Object.fromEntries(
+    options.map((option) => {
+      const schema = schemaFor(option).check(({ value, issues }) => {
+        const fault = value === undefined || value === false ? null : option.faultOf([value].flat().map(String));
+        if (fault !== null) issues.push({ code: 'custom', input: value, message: fault });
+      });
+      return [option.name, schema.describe(option.help).optional()];
+    }),
+  );
   return z.strictObject({
     ...shape,
-    targets: oneOrMore(z.string().min(1)).optional().describe('Targets, as on the command line: host, host:port, https://host:port, @FILE'),
+    targets: oneOrMore(target).optional().describe('Targets, as on the command line: host, host:port, https://host:port, @FILE'),
     waivers: z
       .array(waiver)
       .check(({ value, issues }) => {

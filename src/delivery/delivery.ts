@@ -1,6 +1,6 @@
+import type { Clock } from '../model/clock.ts';
 import type { DeliveryFault } from '../model/reasons/delivery-fault.ts';
 import { Batch, mostInBatch } from './batch.ts';
-import type { Clock } from './clock.ts';
 import { pauseAfter } from './pause.ts';
 import type { Receiver } from './receiver.ts';
 import type { ReceiverClient } from './receiver-client.ts';

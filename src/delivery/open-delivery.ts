@@ -1,4 +1,4 @@
-import { realClock } from './clock.ts';
+import { realClock } from '../model/clock.ts';
 import { Delivery } from './delivery.ts';
 import { type Receiver, receiverUrl } from './receiver.ts';
 import { receiverClient } from './receiver-client.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../model/clock.ts';
 
 /** Milliseconds: the first pause, and the longest. */
 const pauses = { first: 500, longest: 30_000 } as const;

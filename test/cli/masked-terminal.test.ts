@@ -22,6 +22,7 @@ async function written(env: Readonly<Record<string, string>>, before: (terminal:
     columns: undefined,
     env,
     interrupted: new AbortController().signal,
+    onHangUp: () => {},
   });
   await before(terminal);
   await terminal.out(`text ${secret}.`);

@@ -21,11 +21,15 @@ function refusal(...args: string[]): UsageError {
   throw new Error(`accepted: ${args.join(' ')}`);
 }
 
+const durations: Readonly<Record<string, string>> = { timeout: '500ms', jitter: '5m' };
+
 /** A value that the option takes. */
 function sampleOf({ argument, name }: Option): string | null {
   if (argument === null) return null;
+  if (name === 'schedule') return '@daily';
+  if (name === 'time-zone') return 'Europe/Berlin';
   if (argument.kind === 'choice') return argument.choices.at(-1) ?? '';
-  if (argument.kind === 'duration') return name === 'timeout' ? '500ms' : '30d';
+  if (argument.kind === 'duration') return durations[name] ?? '30d';
   return argument.kind === 'number' ? '2' : name === 'output' ? 'out.json' : 'something';
 }
 
@@ -47,7 +51,8 @@ describe('the table of options', () => {
           const { values } = given(...withOperand(command), ...form);
           const read = values[keyOf(command, option)];
           if (value === null) assert.equal(read, true);
-          else if (option.argument?.kind === 'duration') assert.equal(read, value === '500ms' ? 500 : 30 * 86_400_000);
+          else if (option.argument?.kind === 'duration')
+            assert.equal(read, value === '500ms' ? 500 : value === '5m' ? 300_000 : 30 * 86_400_000);
           else if (option.repeats === 'never') assert.equal(String(read), value);
           else assert.deepEqual(read, [value]);
           // Behind several values a command could be one more of them.

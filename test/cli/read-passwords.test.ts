@@ -24,6 +24,7 @@ const terminal = (given: Partial<Terminal> = {}): Terminal => ({
   columns: undefined,
   env: {},
   interrupted: new AbortController().signal,
+  onHangUp: () => {},
   mask: new Mask(),
   ...given,
 });

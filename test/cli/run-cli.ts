@@ -35,6 +35,7 @@ export async function runCli(args: readonly string[], { stdin = '', onOut, ...se
     columns: undefined,
     env: {},
     interrupted: new AbortController().signal,
+    onHangUp: () => {},
     ...setting,
   };
   const status = await main(args, maskedTerminal(streams));

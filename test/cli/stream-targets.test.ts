@@ -12,6 +12,7 @@ async function labels(words: readonly string[], stdin = '', reported: string[] =
     stdinIsTerminal: false,
     err: () => {},
     interrupted: new AbortController().signal,
+    onHangUp: () => {},
   };
   const found: string[] = [];
   for await (const lists of streamTargets(words, terminal, null, ({ message }) => void reported.push(message))) {

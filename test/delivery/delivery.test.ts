@@ -3,10 +3,10 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../../src/delivery/clock.ts';
 import { Delivery, type DeliveryResult } from '../../src/delivery/delivery.ts';
 import { receiverClient } from '../../src/delivery/receiver-client.ts';
 import { Spool } from '../../src/delivery/spool.ts';
+import type { Clock } from '../../src/model/clock.ts';
 import { type FakeReceiver, type Reaction, startFakeReceiver } from '../support/fake-receiver.ts';
 
 const mebibyte = 1024 * 1024;

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { yamlBlocks } from '../support/deploy-examples.ts';
+import { skipUnless } from '../support/required.ts';
 import { root, sourceText } from '../support/sources.ts';
 import { reader } from './tools.ts';
 
@@ -75,7 +76,7 @@ describe('examples before those who read them', function () {
     });
   }
 
-  for (const name of ['pre-upgrade-job', 'sharded-scan-job']) {
+  for (const name of ['pre-upgrade-job', 'sharded-scan-job', 'watch-cronjob']) {
     it(`${name} holds to the schemas of Kubernetes, strictly`, function () {
       const program = reader(this, 'kubernetes-validate');
       const file = `deploy/kubernetes/${name}.yaml`;
@@ -87,6 +88,16 @@ describe('examples before those who read them', function () {
       assert.notEqual(asked(program, ['--strict', '-k', '1.33', faulty]).status, 0);
     });
   }
+
+  it('the units hold to systemd', function () {
+    skipUnless(this, asked('systemd-analyze', ['--version']).status === 0, 'systemd-analyze');
+    const units = ['handclasp-watch.service', 'handclasp-once.service', 'handclasp-once.timer'];
+    const { status, said } = asked('systemd-analyze', ['verify', ...units.map((unit) => `deploy/systemd/${unit}`)]);
+    assert.equal(status, 0, said);
+    assert.equal(said, '');
+    const faulty = broken('handclasp-watch.service', sourceText('deploy/systemd/handclasp-watch.service'), 'ProtectHome=', 'ProtctHome=');
+    assert.match(asked('systemd-analyze', ['verify', faulty]).said, /ProtctHome/);
+  });
 
   it('hadolint has nothing to say of the Dockerfile', function () {
     const { status, said } = asked(reader(this, 'hadolint'), ['Dockerfile']);

@@ -38,8 +38,11 @@ export function parseArguments(args: readonly string[], width: number, readConfi
   }
   if (asksFor(generalOptions.version, words) !== null) return { kind: 'text', text: `${toolVersion}\n` };
   const file = configFileNamed(words);
-  const config = file === null || readConfig === null ? null : { file, ...readConfig(file, commands) };
-  const { command, given } = readCommand(words, commands, config);
+  const { command, given } = readCommand(
+    words,
+    commands,
+    file === null || readConfig === null ? null : () => ({ file, ...readConfig(file, commands) }),
+  );
   const run = command.start(given);
   const isPlain = words.some((word) => word.kind === 'option' && word.name === generalOptions.noColor.name);
   return { kind: 'command', run: (terminal) => run(isPlain ? { ...terminal, noColour: true } : terminal) };

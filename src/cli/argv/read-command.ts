@@ -18,13 +18,19 @@ import { unexpectedOperand, unknownOption, valueMissing } from './usage-errors.t
 export function readCommand(
   words: readonly Word[],
   commands: readonly Command[],
-  config: NamedConfig | null = null,
+  readConfig: (() => NamedConfig) | null = null,
 ): { readonly command: Command; readonly given: Given<Options> } {
   const { command, others } = chooseCommand(words, commands);
-  return { command, given: givenTo(command, others, commands, config) };
+  const again = (): Given<Options> => ({ ...givenTo(command, others, commands, readConfig?.() ?? null), again });
+  return { command, given: again() };
 }
 
-function givenTo(command: Command, words: readonly Word[], commands: readonly Command[], config: NamedConfig | null): Given<Options> {
+function givenTo(
+  command: Command,
+  words: readonly Word[],
+  commands: readonly Command[],
+  config: NamedConfig | null,
+): Omit<Given<Options>, 'again'> {
   const values = new Map<string, string[]>();
   const operands: string[] = [];
   const outputWords: OutputWord[] = [];

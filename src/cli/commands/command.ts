@@ -28,6 +28,8 @@ export type Given<O extends Options> = {
   readonly receiver: ReceiverUrl | null;
   /** All commands, for one that tells of them. */
   readonly commands: readonly CommandText[];
+  /** The same command line once more, with the file of `--config-file` as it is then. @throws UsageError */
+  readonly again: () => Given<O>;
 };
 
 /** What is to be known of a command: what is accepted, help, completion and hints are made of it. */

@@ -12,6 +12,7 @@ import { matrix } from './matrix.ts';
 import { merge } from './merge.ts';
 import { ready } from './ready.ts';
 import { scan } from './scan.ts';
+import { watch } from './watch.ts';
 
 /** All commands, in the order in which help lists them: a new one is its file and a line here. What does one is loaded when it is the one. */
 export const commands: readonly Command[] = [
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   doneBy(matrix, async (request, terminal) => (await import('../run-matrix.ts')).runMatrix(request, terminal)),
   doneBy(ready, async (request, terminal) => (await import('../run-ready.ts')).runReady(request, terminal)),
   doneBy(kibana, async (request, terminal) => (await import('../run-kibana.ts')).runKibana(request, terminal)),
+  doneBy(watch, async (request, terminal) => (await import('../run-watch.ts')).runWatch(request, terminal)),
   doneBy(history, async (request, terminal) => (await import('../run-history.ts')).runHistory(request, terminal)),
   doneBy(diff, async (request, terminal) => (await import('../run-diff.ts')).runDiff(request, terminal)),
   doneBy(merge, async (request, terminal) => (await import('../run-merge.ts')).runMerge(request, terminal)),

@@ -7,6 +7,7 @@ export const environment = [
   ['HANDCLASP_ES_API_KEY', 'API key to send documents with, as id:api_key or encoded'],
   ['HANDCLASP_ES_PASSWORD', 'Password of --es-user'],
   ['HANDCLASP_ES_KEY_PASSPHRASE', 'Passphrase of the key of --es-key'],
+  ['HANDCLASP_METRICS_PASSWORD', 'Password of --metrics-user'],
   ['NO_COLOR, FORCE_COLOR', 'No colour, or colour where there is no terminal'],
   ['COLUMNS', 'Width of the output where there is no terminal'],
 ] as const;

@@ -8,6 +8,7 @@ export type ExitMeanings = { readonly line: string; readonly meanings: readonly 
 export function exitMeanings({ writes, options }: Pick<CommandText, 'writes' | 'options'>): ExitMeanings {
   if (writes === 'readiness') return meaning(readiness, '0 ready · 1 not ready · 2 usage · 3 not all checked · 4 internal error');
   if (!('failOn' in options)) return meaning(done, '0 done · 2 usage · 4 internal error · 130 interrupted');
+  if ('schedule' in options) return meaning(watched, '0 ended by SIGTERM · 2 usage · 4 internal error; with --once as scan');
   if (writes === 'changes') return meaning(changes, '0 no grave change · 1 grave change · 2 usage · 4 internal error');
   return meaning({}, '0 no problem · 1 problem · 2 usage · 3 not all checked · 4 internal error');
 }
@@ -25,6 +26,14 @@ const changes: Own = {
   1: 'a change at or above it',
   3: null,
   130: 'interrupted (143 by SIGTERM)',
+};
+
+const watched: Own = {
+  0: 'ended by SIGTERM; with --once: everything was checked, and no problem is at or above the threshold (--fail-on)',
+  1: 'with --once: a problem at or above it, or a certificate that expires within --expires-in',
+  2: 'usage or configuration, before anything runs: an unknown flag, faults in the file, another watch with the same history',
+  3: 'with --once: something could not be checked, or Elasticsearch did not take all documents (1 takes precedence)',
+  130: 'interrupted, as by Ctrl-C (143 by SIGTERM with --once): what was done until then is kept',
 };
 
 const done: Own = { 0: 'done', 1: null, 3: null, 130: 'interrupted, as by Ctrl-C (143 by SIGTERM)' };

@@ -12,6 +12,8 @@ export const optionGroups = [
   'Output',
   'Elasticsearch output',
   'Pace',
+  'Schedule',
+  'Metrics',
   'General',
 ] as const;
 

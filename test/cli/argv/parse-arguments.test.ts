@@ -103,8 +103,8 @@ describe('the command line', () => {
     it('is guessed at among those of the command, then among the others', () => {
       assert.match(refusal('scan', '--tiemout', '3'), /^unknown option --tiemout\ndid you mean --timeout\? "handclasp scan --help"/);
       assert.match(refusal('scan', '--conc', '3'), /\ndid you mean --concurrency\?/);
-      assert.match(refusal('explain', '--crll', 'x'), /^unknown option --crll\ndid you mean --crl, an option of scan\?/);
-      assert.match(refusal('lab', '--qiet'), /\ndid you mean --quiet, an option of scan, join, matrix, ready, kibana and merge\?/);
+      assert.match(refusal('explain', '--crll', 'x'), /^unknown option --crll\ndid you mean --crl, an option of scan and watch\?/);
+      assert.match(refusal('lab', '--qiet'), /\ndid you mean --quiet, an option of scan, join, matrix, ready, kibana, watch and merge\?/);
       assert.match(refusal('scan', '--flurb'), /^unknown option --flurb\n"handclasp scan --help" lists what there is$/);
     });
 

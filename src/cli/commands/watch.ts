@@ -1,0 +1,93 @@
+import { UsageError } from '../../index.ts';
+import { checkMetrics, type MetricsRequest, metricsOptions } from '../options/metrics.ts';
+import { type ScheduleRequest, scheduleOptions } from '../options/schedule.ts';
+import type { Given } from './command.ts';
+import { command } from './command.ts';
+import { type ScanRequest, scan } from './scan.ts';
+
+/** What `watch` is to do, as the command line and the file of `--config-file` have it. */
+export type WatchRequest = ScheduleRequest &
+  MetricsRequest & {
+    /** What each run does. */
+    readonly scan: ScanRequest;
+    /** The same as the file has it now. @throws UsageError */
+    readonly again: () => WatchRequest;
+  };
+
+/** What is for a single scan alone: the lab, saved runs, and streams. A history has what was there before. */
+const { shard, lab, save, replay, baseline, stream, resume, threads, maxRate, maxPerNetwork, ...scanned } = scan.options;
+
+/** Of what it does not take, what holds. */
+const untaken = {
+  shard: null,
+  lab: false,
+  save: null,
+  replay: null,
+  baseline: null,
+  stream: false,
+  resume: null,
+  threads: null,
+  maxRate: null,
+  maxPerNetwork: null,
+} satisfies Record<string, null | false>;
+
+/** What else short help is about, for whoever scans by hand. */
+const rare = { common: false } as const;
+
+const options = {
+  ...scanned,
+  history: { ...scanned.history, common: true, help: 'Keep the runs in this history' },
+  expiresIn: { ...scanned.expiresIn, ...rare },
+  depth: { ...scanned.depth, ...rare },
+  format: { ...scanned.format, ...rare },
+  show: { ...scanned.show, ...rare },
+  details: { ...scanned.details, ...rare },
+  user: { ...scanned.user, ...rare },
+  ...scheduleOptions,
+  ...metricsOptions,
+};
+
+export const watch = command({
+  name: 'watch',
+  summary: 'Scan by a schedule, and tell what changed',
+  synopsis: '[TARGET..]',
+  about: `Scans the same targets again and again, by a schedule. Each run is a line on standard error, is kept with --history, and is written to each --output. Targets, CA certificates and keys are read anew for each run. It belongs in handclasp.yml: handclasp watch --config-file handclasp.yml.
+
+A run that was due while the machine slept, or while the run before it took too long, is made up for once. SIGTERM ends it with 0, and what a run under way has seen is kept. SIGHUP reads the file of --config-file again; a file with faults is refused, and the options before it go on.`,
+  operands: scan.operands,
+  options,
+  writes: 'scan',
+  examples: [
+    ['watch --config-file handclasp.yml', 'targets, schedule and alerts from a file'],
+    ['watch @hosts.txt --ca ca.crt --history tls.db --schedule "0 2 * * *" --time-zone Europe/Berlin', 'each night at 02:00'],
+    ['watch @hosts.txt --ca ca.crt --history tls.db --metrics-port 9793', 'each hour, with metrics for Prometheus'],
+    ['watch @hosts.txt --ca ca.crt --history tls.db --once', 'one run, for cron and systemd'],
+    ['watch @hosts.txt --ca ca.crt -o elasticsearch=https://es01:9200 --es-ca http_ca.crt', 'documents of each run'],
+  ],
+  request: (given): WatchRequest => requestOf(given),
+});
+
+function requestOf(given: Given<typeof options>): WatchRequest {
+  const { values, operands, outputs } = given;
+  const { schedule, timeZone, jitter, once } = values;
+  const { metricsPort, metricsHost, metricsCert, metricsKey, metricsUser, metricsPasswordFile, metricsFile } = values;
+  const metrics = { metricsPort, metricsHost, metricsCert, metricsKey, metricsUser, metricsPasswordFile, metricsFile };
+  checkMetrics(metrics);
+  if (operands.includes('-') || values.targets.includes('-'))
+    throw new UsageError(
+      'arguments',
+      'watch reads its targets anew for each run, and standard input only once',
+      'put them into a file, as in @hosts.txt',
+    );
+  // The log has a line for each run: a table is for whoever asks for it.
+  const isAsked = values.json || values.format.length > 0 || values.output.length > 0;
+  const requested = scan.request({ ...given, values: { ...untaken, ...values }, outputs: isAsked ? outputs : [], again: never });
+  if (requested.isStreamed)
+    throw new UsageError('arguments', 'watch writes no ndjson', 'keep runs with --history, or write another format');
+  return { schedule, timeZone, jitter, once, ...metrics, scan: requested, again: () => requestOf(given.again()) };
+}
+
+/** What a scan has no use for. */
+function never(): never {
+  throw new RangeError('a scan is read once');
+}

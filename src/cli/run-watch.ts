@@ -1,0 +1,135 @@
+import {
+  formats,
+  type InstanceLock,
+  lockInstance,
+  readSchedule,
+  realClock,
+  type Tick,
+  UsageError,
+  type WatchPlan,
+  watch,
+} from '../index.ts';
+import type { WatchRequest } from './commands/watch.ts';
+import { exitStatus } from './exit-status.ts';
+import { usageErrorLines } from './main.ts';
+import { targetsBy } from './saved-targets.ts';
+import { readScanInputs } from './scan-once.ts';
+import type { Terminal } from './terminal.ts';
+import { openMetricsPort } from './watch/open-metrics-port.ts';
+import { runTick, type Watched } from './watch/run-tick.ts';
+import { lastRunOf } from './watch/runs-of-history.ts';
+import { WatchStatus } from './watch/watch-status.ts';
+import { checkOutputs } from './write-outputs.ts';
+
+/** Runs by a schedule until it is told to end, or once; gives the exit status. @throws UsageError before anything runs */
+export async function runWatch(request: WatchRequest, asked: Terminal): Promise<number> {
+  // Nobody is there to answer when a run is due.
+  const terminal: Terminal = { ...asked, askPassword: null };
+  await checkBefore(request, terminal);
+  const lock = await lockOf(request);
+  try {
+    const watched: Watched = { terminal, status: new WatchStatus(terminal) };
+    return request.once ? await runOnce(request, watched) : await runScheduled(request, watched);
+  } finally {
+    lock?.release();
+  }
+}
+
+/** Whatever the first run would be refused for is told at once, and not in the night. @throws UsageError */
+async function checkBefore(request: WatchRequest, terminal: Terminal): Promise<void> {
+  const { scan, metricsFile } = request;
+  planOf(request);
+  const { source } = await readScanInputs(scan, terminal);
+  await targetsBy(source, scan, terminal);
+  const prometheus = formats.find(({ name }) => name === 'prometheus');
+  if (metricsFile !== null && prometheus !== undefined) await checkOutputs([{ file: metricsFile, format: prometheus }]);
+}
+
+async function lockOf({ scan: { history } }: WatchRequest): Promise<InstanceLock | null> {
+  return history === null ? null : await lockInstance(history);
+}
+
+async function runOnce(request: WatchRequest, watched: Watched): Promise<number> {
+  const result = await runTick(request, { due: new Date(), missed: 0 }, null, watched);
+  await watched.status.writeTo(request.metricsFile);
+  if (result.kind === 'failed') throw result.error;
+  return result.status;
+}
+
+async function runScheduled(first: WatchRequest, watched: Watched): Promise<number> {
+  const { terminal, status } = watched;
+  const planned = new Planned(first, watched);
+  terminal.onHangUp(() => planned.reload());
+  const port = await openMetricsPort(
+    first,
+    { metrics: async () => status.text(), isHealthy: () => status.isHealthy(Date.now()) },
+    terminal,
+  );
+  if (port !== null && !first.scan.quiet) terminal.err(`handclasp: metrics at ${port.url}/metrics\n`);
+  try {
+    await watch({
+      plan: () => planned.plan,
+      // Whoever reads metrics is not kept waiting for the figures of a first run.
+      since: port === null && first.scan.history !== null ? await lastRunOf(first.scan.history) : null,
+      clock: realClock,
+      signal: terminal.interrupted,
+      run: (tick) => oneOfMany(planned, tick, watched),
+    });
+  } finally {
+    await port?.close();
+  }
+  return terminal.interrupted.reason === 'SIGTERM' ? exitStatus.clean : exitStatus.SIGINT;
+}
+
+/** A run that fails is told, and the next one may do better. */
+async function oneOfMany(planned: Planned, tick: Tick, watched: Watched): Promise<void> {
+  const { terminal, status } = watched;
+  const { request } = planned;
+  const result = await runTick(request, tick, planned.plan.schedule, watched);
+  if (result.kind === 'failed') tell(result.error, terminal);
+  await status.writeTo(request.metricsFile).catch((error: unknown) => tell(error, terminal));
+}
+
+/** What is done, and when: as the file had it when it was last read without a fault. */
+class Planned {
+  request: WatchRequest;
+  plan: WatchPlan;
+  readonly #watched: Watched;
+
+  constructor(request: WatchRequest, watched: Watched) {
+    this.request = request;
+    this.plan = planOf(request);
+    this.#watched = watched;
+    watched.status.due(this.plan.schedule.next(new Date()));
+  }
+
+  /** Reads the file again. One with faults is refused, and what cannot change while it runs stays. */
+  reload(): void {
+    const { terminal, status } = this.#watched;
+    try {
+      const again = this.request.again();
+      const plan = planOf(again);
+      const { history } = this.request.scan;
+      this.request = { ...again, scan: { ...again.scan, history } };
+      this.plan = plan;
+      status.reloaded(false);
+      status.due(plan.schedule.next(new Date()));
+      terminal.err('handclasp: SIGHUP: the options were read again\n');
+      if (history !== again.scan.history) terminal.err('handclasp: another history needs a restart; runs go on into the one before\n');
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      status.reloaded(true);
+      terminal.err('handclasp: SIGHUP: the options were read again and refused; those before go on\n');
+      tell(error, terminal);
+    }
+  }
+}
+
+function planOf({ schedule, timeZone, jitter }: WatchRequest): WatchPlan {
+  return { schedule: readSchedule(schedule ?? '@hourly', timeZone), jitterMs: jitter ?? 0 };
+}
+
+function tell(error: unknown, { err }: Pick<Terminal, 'err'>): void {
+  if (error instanceof UsageError) for (const line of usageErrorLines(error)) err(`${line}\n`);
+  else err(`handclasp: the run failed: ${error instanceof Error ? error.message : String(error)}\n`);
+}

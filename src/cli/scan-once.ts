@@ -1,0 +1,165 @@
+import {
+  type Documents,
+  type EndpointReport,
+  type Format,
+  isOfShard,
+  type Lab,
+  parseTargets,
+  type Report,
+  type ScanOptions,
+  scan,
+  sinceBaseline,
+  type Target,
+} from '../index.ts';
+import { baselineLine } from './baseline-line.ts';
+import type { ScanRequest } from './commands/scan.ts';
+import { exitStatus, statusOfRun, statusWithDelivery } from './exit-status.ts';
+import { labEndpoint, labNote } from './lab-notes.ts';
+import { checkShow } from './options/view.ts';
+import { Progress } from './progress.ts';
+import { baselineOf, openBaseline } from './read-baseline.ts';
+import { readCredentials } from './read-credentials.ts';
+import { readIdentity } from './read-identity.ts';
+import { passwordSource } from './read-passwords.ts';
+import { readCrls } from './read-trust.ts';
+import { runToReport, sharedOptions, tellDiscovery } from './run-report.ts';
+import { openSource, savedIdentity, trustBy } from './run-source.ts';
+import { checkSave, saveRun } from './save-run.ts';
+import { savedNames, targetsBy } from './saved-targets.ts';
+import { shardReport } from './shard-report.ts';
+import { startKeeping } from './start-keeping.ts';
+import type { Terminal } from './terminal.ts';
+import { receiverFor, sendReport } from './to-receiver.ts';
+import { viewOf } from './view-of.ts';
+import { writeDocuments } from './write-documents.ts';
+import { checkOutputs } from './write-outputs.ts';
+
+/** A scan that was made, and handed on to all who were to have it. */
+export type ScannedOnce = {
+  /** Without the secrets of this run. */
+  readonly report: Report;
+  readonly targets: readonly Target[];
+  /** The exit status. */
+  readonly status: number;
+  /** Its number in the history; null where it is kept in none. */
+  readonly run: number | null;
+};
+
+/** Who scans: this process, or those that it shares the work with. */
+export type Scanner = typeof scan;
+
+/**
+ * Scans, writes the reports, sends documents, and keeps the run. Where one of those who were to have the report cannot be given it, the others get it all the same.
+ *
+ * @throws UsageError before anything is asked, and where something could not be written
+ */
+export async function scanOnce(request: ScanRequest, terminal: Terminal, scanner: Scanner = scan): Promise<ScannedOnce> {
+  const inputs = await readScanInputs(request, terminal);
+  const { source, passwords, trust, crls, identity, credentials } = inputs;
+  const { saved } = source;
+  const receiver = await receiverFor(request, passwords, terminal);
+  const stack = request.lab ? await (await import('./lab-to-scan.ts')).startLabToScan() : null;
+  try {
+    const keep = await startKeeping(request, terminal);
+    const allTargets =
+      stack === null ? await targetsBy(source, request, terminal) : parseTargets(stack.endpoints.map(({ target }) => target).join('\n'));
+    const { shard } = request;
+    const targets = shard === null ? allTargets : allTargets.filter((target) => isOfShard(target, shard));
+    const baseline = await baselineOf(inputs.baseline, targets);
+    const progress = request.quiet || saved !== null ? null : new Progress(terminal, targets.length);
+    const options: ScanOptions = {
+      ...sharedOptions(
+        request,
+        { identity, source, api: { credentials, discover: request.discover, some: request.targets.length > 0 } },
+        progress,
+        terminal,
+      ),
+      anchors: [...trust.anchors, ...(stack?.trust.der ?? [])],
+      trustPublicRoots: trust.publicRoots,
+      crls,
+      depth: request.depth ?? 'standard',
+      vantage: request.vantage,
+      ...(request.maxPerHost === null ? {} : { maxPerHost: Math.round(request.maxPerHost) }),
+      // Names of the lab resolve nowhere: handclasp connects to the address of each server, and asks for its name.
+      serverName:
+        saved !== null ? savedNames(saved) : ({ label }) => request.serverName ?? labEndpoint(stack?.endpoints ?? [], label)?.serverName,
+      ...(request.trySelfSigned || stack !== null
+        ? { selfSignedIdentity: (await import('./self-signed-identity.ts')).makeSelfSignedIdentity() }
+        : {}),
+    };
+    const { report: found, fault } = await runToReport(() => scanner(targets, options), progress, terminal, source);
+    const since = baseline === null ? null : sinceBaseline(found, baseline);
+    const part =
+      shard === null
+        ? {}
+        : {
+            shard: shardReport(shard, request, { trust, crls, identity }, options.depth ?? 'standard', {
+              targets: targets.length,
+              allTargets: allTargets.length,
+            }),
+          };
+    const report = { ...(since?.whole ?? found), ...part };
+    const fresh = since?.fresh ?? found;
+    const status = fault !== null ? exitStatus.fault : statusOfRun(fresh, request, terminal);
+    // What keeps an account of its own gets all of it, people what is new.
+    const documentFor = ({ newOnly }: Format) => ({ ...documentOf(newOnly ? fresh : report, stack), ...viewOf(request, status) });
+    const handedOn = new HandedOn();
+    await handedOn.to(() => writeDocuments(request.outputs, 'scan', documentFor, terminal));
+    const isDelivered = await handedOn.to(() => sendReport(receiver, report, 'scan', request));
+    await handedOn.to(() => saveRun(request, source, { command: 'scan', targets, report, options }, terminal));
+    const run = await handedOn.to(async () => (await keep?.(source, { command: 'scan', targets, report, options })) ?? null);
+    tellDiscovery(report, terminal);
+    if (fault !== null) throw fault;
+    handedOn.end();
+    return { report, targets, status: statusWithDelivery(status, isDelivered ?? false), run };
+  } finally {
+    await stack?.close();
+  }
+}
+
+/** All that a scan reads before it asks anything. @throws UsageError */
+export async function readScanInputs(request: ScanRequest, terminal: Terminal) {
+  await checkShow(request);
+  await checkOutputs(request.outputs);
+  await checkSave(request, request.outputs);
+  const baseline = await openBaseline(request.baseline);
+  const source = await openSource(request, 'scan', null);
+  const { saved } = source;
+  const passwords = await passwordSource(request, terminal);
+  const trust = await trustBy(source, request.ca, passwords);
+  const crls = saved !== null && request.crl.length === 0 ? saved.judging.crls : await readCrls(request.crl);
+  const identity = saved !== null ? savedIdentity(saved) : await readIdentity(request, terminal, passwords);
+  const credentials = saved !== null ? null : await readCredentials(request, terminal);
+  return { baseline, source, passwords, trust, crls, identity, credentials };
+}
+
+/** One after another, whatever becomes of the one before; the first fault is thrown at the end. */
+class HandedOn {
+  #fault: { readonly error: unknown } | null = null;
+
+  async to<T>(step: () => Promise<T>): Promise<T | null> {
+    try {
+      return await step();
+    } catch (error) {
+      this.#fault ??= { error };
+      return null;
+    }
+  }
+
+  end(): void {
+    if (this.#fault !== null) throw this.#fault.error;
+  }
+}
+
+/** Of the lab, with what each endpoint is there to show. */
+function documentOf(report: Report, stack: Lab | null): Documents['scan'] {
+  const since = report.baseline === undefined ? [] : [baselineLine(report.baseline)];
+  if (stack === null) return { report, ...(since.length === 0 ? {} : { footer: since.join(' ') }) };
+  const note = (endpoint: EndpointReport) => labNote(stack.endpoints, endpoint);
+  const asPlanned = report.endpoints.filter((endpoint) => note(endpoint)?.asPlanned === true).length;
+  return {
+    report,
+    note: (endpoint) => note(endpoint)?.text ?? null,
+    footer: [...since, `lab: ${asPlanned} of ${stack.endpoints.length} endpoints show what they should`].join(' '),
+  };
+}

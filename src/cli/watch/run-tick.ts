@@ -1,0 +1,37 @@
+import type { Schedule, Tick } from '../../index.ts';
+import type { WatchRequest } from '../commands/watch.ts';
+import { type Scanner, scanOnce } from '../scan-once.ts';
+import type { Terminal } from '../terminal.ts';
+import { runLine } from './run-line.ts';
+import { changesOf } from './runs-of-history.ts';
+import type { WatchStatus } from './watch-status.ts';
+
+/** What all runs of a watch have in common. */
+export type Watched = {
+  readonly terminal: Terminal;
+  readonly status: WatchStatus;
+  /** Who scans; absent: this process. */
+  readonly scanner?: Scanner;
+};
+
+export type TickResult = { readonly kind: 'done'; readonly status: number } | { readonly kind: 'failed'; readonly error: unknown };
+
+/** One run: scans, hands the report on to all who are to have it, and logs a line. Never rejects. @param schedule null where no other run follows */
+export async function runTick(request: WatchRequest, tick: Tick, schedule: Schedule | null, watched: Watched): Promise<TickResult> {
+  const { terminal, status, scanner } = watched;
+  const { quiet } = request.scan;
+  try {
+    const done = await scanOnce({ ...request.scan, quiet: true }, terminal, scanner);
+    await status.ended(done.report);
+    const changes = done.run === null || request.scan.history === null ? null : await changesOf(request.scan.history, done.run);
+    const at = new Date();
+    const next = terminal.interrupted.aborted ? null : (schedule?.next(at) ?? null);
+    status.due(next);
+    if (!quiet) terminal.err(`${runLine({ at, run: done.run, report: done.report, changes, missed: tick.missed, next })}\n`);
+    return { kind: 'done', status: done.status };
+  } catch (error) {
+    status.failed();
+    status.due(schedule?.next(new Date()) ?? null);
+    return { kind: 'failed', error };
+  }
+}

@@ -1,0 +1,74 @@
+import { formats, metricText, type Report, renderDocument, runMetrics, type Sample, toolVersion, watchMetrics } from '../../index.ts';
+import { replaceFile } from '../replace-file.ts';
+import type { Terminal } from '../terminal.ts';
+import { explained } from '../view-of.ts';
+import { unwritable } from '../write-outputs.ts';
+
+/** How things stand with a watch, for its metrics port and its metrics file. */
+export class WatchStatus {
+  /** What the last run that came to its end found, in Prometheus' text format; empty before there was one. */
+  #found = '';
+  #failedRuns = 0;
+  #isReloadRefused = false;
+  #next: Date | null = null;
+  /** Samples of what else there is to tell. */
+  readonly #others: (() => string)[] = [];
+  readonly #mask: Terminal['mask'];
+
+  constructor({ mask }: Pick<Terminal, 'mask'>) {
+    this.#mask = mask;
+  }
+
+  async ended(report: Report): Promise<void> {
+    const prometheus = formats.find(({ name }) => name === 'prometheus');
+    if (prometheus === undefined) throw new RangeError('there is no format prometheus');
+    const view = { ...explained, width: 80, colour: false, show: [], details: false, verbose: false, failOn: 'never' as const, exit: 0 };
+    this.#found = this.#mask.text(await renderDocument(prometheus, 'scan', { report, ...view }, { width: 80, colour: false }));
+    this.#failedRuns = 0;
+  }
+
+  failed(): void {
+    this.#failedRuns += 1;
+  }
+
+  reloaded(isRefused: boolean): void {
+    this.#isReloadRefused = isRefused;
+  }
+
+  due(next: Date | null): void {
+    this.#next = next;
+  }
+
+  /** @param text asked for each time that metrics are read */
+  also(text: () => string): void {
+    this.#others.push(text);
+  }
+
+  /** Whether the last run came to its end, and none is late by more than a day's grace. @param at Unix time in milliseconds */
+  isHealthy(at: number): boolean {
+    return this.#failedRuns === 0 && (this.#next === null || at < this.#next.getTime() + graceMs);
+  }
+
+  text(): string {
+    const single = (value: number): readonly Sample[] => [[{}, value]];
+    return [
+      // The version is told before there is a run as well.
+      this.#found === '' ? metricText(runMetrics.build, [[{ version: toolVersion }, 1]]) : this.#found,
+      this.#next === null ? '' : metricText(watchMetrics.nextRun, single(this.#next.getTime() / 1000)),
+      metricText(watchMetrics.failedRuns, single(this.#failedRuns)),
+      metricText(watchMetrics.reloadFailed, single(this.#isReloadRefused ? 1 : 0)),
+      ...this.#others.map((text) => text()),
+    ].join('');
+  }
+
+  /** @throws UsageError `output-unwritable` */
+  async writeTo(file: string | null): Promise<void> {
+    if (file === null) return;
+    await replaceFile(file, [this.text()]).catch((cause: unknown) => {
+      throw unwritable(file, cause);
+    });
+  }
+}
+
+/** A run that has been due for longer has not begun, or does not end. */
+const graceMs = 6 * 3_600_000;

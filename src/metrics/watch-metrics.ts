@@ -1,0 +1,11 @@
+import type { Metric } from './metric.ts';
+
+/** What is said of scheduled runs, beside what the last of them found. */
+export const watchMetrics = {
+  nextRun: { name: 'handclasp_watch_next_run_timestamp_seconds', help: 'When the next run is due, in Unix time.' },
+  failedRuns: { name: 'handclasp_watch_failed_runs', help: 'Runs since the last that came to its end.' },
+  reloadFailed: {
+    name: 'handclasp_watch_config_refused',
+    help: '1 where the file with options was read again and refused: the old ones count.',
+  },
+} as const satisfies Readonly<Record<string, Metric>>;
