@@ -3,6 +3,7 @@ import type { Invocation } from './argv/parse-arguments.ts';
 import { exitStatus, statusOfInterruption } from './exit-status.ts';
 import { Interrupted } from './standard-input.ts';
 import { helpWidthOf, type Terminal } from './terminal.ts';
+import { usageErrorLines } from './usage-error-lines.ts';
 
 /** Runs one command line, the program's name left out, and gives the exit status. Never rejects. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -39,12 +40,6 @@ async function run(invocation: Invocation, terminal: Terminal): Promise<number> 
     case 'command':
       return await invocation.run(terminal);
   }
-}
-
-/** What is wrong, a line for each fault, then what to do about it. */
-export function usageErrorLines({ message, others, hint }: UsageError): readonly string[] {
-  const shown = (text: string) => printable(showable(text));
-  return [`handclasp: ${shown(message)}`, ...others.map((other) => `           ${shown(other)}`), `  ${shown(hint)}`];
 }
 
 /** What is wrong in one line, what to do about it in the next. A stack trace is shown for our own faults alone, and only when asked for. */

@@ -11,10 +11,10 @@ import {
 } from '../index.ts';
 import type { WatchRequest } from './commands/watch.ts';
 import { exitStatus } from './exit-status.ts';
-import { usageErrorLines } from './main.ts';
 import { targetsBy } from './saved-targets.ts';
 import { readScanInputs } from './scan-once.ts';
 import type { Terminal } from './terminal.ts';
+import { usageErrorLines } from './usage-error-lines.ts';
 import { openMetricsPort } from './watch/open-metrics-port.ts';
 import { runTick, type Watched } from './watch/run-tick.ts';
 import { lastRunOf } from './watch/runs-of-history.ts';
