@@ -12,9 +12,9 @@ export class Rounds {
 
   /** Throws Asn1Error where a file asks for more than is safe. */
   spend(rounds: number): number {
-    if (rounds < 1) throw new Asn1Error('the iteration count is not positive');
+    if (rounds < 1) throw new Asn1Error({ code: 'stretching-without-rounds' });
     this.#left -= rounds;
-    if (this.#left < 0) throw new Asn1Error(`it asks for more than ${mostRounds} rounds of key stretching, which is refused`);
+    if (this.#left < 0) throw new Asn1Error({ code: 'stretching-too-long', most: mostRounds });
     return rounds;
   }
 }
@@ -49,7 +49,7 @@ export function keyLength(derivation: Element | undefined): number | null {
   const stated = numbers[id === scrypt ? 3 : 1];
   if (stated === undefined) return null;
   const length = berNumber(stated, 'key length');
-  if (length < 1 || length > longestKey) throw new Asn1Error(`the key length is not between 1 and ${longestKey}`);
+  if (length < 1 || length > longestKey) throw new Asn1Error({ code: 'stretching-key-length', most: longestKey });
   return length;
 }
 

@@ -147,7 +147,7 @@ function encryptedPkcs8(der: Uint8Array, passwords: readonly Secret[]): KeyAnswe
       const { subject, predicate } = error;
       return { key: null, fault: 'unsupported', because: { code: 'key-algorithm-not-supported', subject, predicate } };
     }
-    if (error instanceof Asn1Error) return malformed({ code: 'key-malformed', error: error.message });
+    if (error instanceof Asn1Error) return malformed({ code: 'key-malformed', fault: error.fault });
     throw error;
   }
 }

@@ -44,7 +44,7 @@ export function readBags(content: Uint8Array, form: PasswordForm, rounds: Rounds
       bags.push(...found);
     } else if (id === '1.2.840.113549.1.7.3')
       throw new UnsupportedAlgorithm('a part of it', 'is encrypted for a public key, which is not supported');
-    else throw new Asn1Error('a part has an unknown type');
+    else throw new Asn1Error({ code: 'pkcs12-unknown-part' });
   }
   return bags;
 }
@@ -67,7 +67,7 @@ function decryptedPart(inner: Element, form: PasswordForm, rounds: Rounds, seen:
 }
 
 function safeBags(content: Uint8Array, depth: number): readonly Bag[] {
-  if (depth > 8) throw new Asn1Error('bags are nested too deep');
+  if (depth > 8) throw new Asn1Error({ code: 'pkcs12-too-deep' });
   return berSequence(berElement(content, 'bags'), 'bags').flatMap((bag) => {
     const [typeAt, valueAt, attributes] = berSequence(bag, 'bag');
     const type = oid(typeAt, 'bag type');

@@ -1,6 +1,7 @@
 import { createDecipheriv, createHash } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
 import type { StoreContentFault } from '../model/reasons/content-fault.ts';
+import type { StructureFault } from '../model/reasons/structure-fault.ts';
 import type { Secret } from '../model/secret.ts';
 import { showableValue } from '../model/showable.ts';
 import { Asn1Error } from '../x509/asn1/element.ts';
@@ -27,7 +28,7 @@ export function readJks(bytes: Uint8Array, passwords: readonly Secret[], keyPass
   if (index < 0) {
     // The digest fits no password if the file was cut, too: only then its structure does not end where the digest begins.
     const broken = structureFault(bytes);
-    if (broken !== null) return fault('malformed', { code: 'store-bytes-broken', format, error: broken });
+    if (broken !== null) return fault('malformed', { code: 'store-bytes-broken', format, fault: broken });
     return passwords.every(({ isEmpty }) => isEmpty)
       ? fault('password-needed', { code: 'store-locked', format })
       : fault('wrong-password', { code: 'store-not-opened', format });
@@ -52,7 +53,7 @@ export function readJks(bytes: Uint8Array, passwords: readonly Secret[], keyPass
       const { subject, predicate } = error;
       return fault('not-supported', { code: 'store-algorithm-not-supported', format, subject, predicate });
     }
-    if (error instanceof Asn1Error) return fault('malformed', { code: 'store-bytes-broken', format, error: error.message });
+    if (error instanceof Asn1Error) return fault('malformed', { code: 'store-bytes-broken', format, fault: error.fault });
     throw error;
   }
 }
@@ -67,13 +68,13 @@ function digestFits(bytes: Uint8Array, password: Secret): boolean {
   return digest.equals(bytes.subarray(bytes.length - 20));
 }
 
-function structureFault(bytes: Uint8Array): string | null {
+function structureFault(bytes: Uint8Array): StructureFault | null {
   try {
     readItems(bytes);
     return null;
   } catch (error) {
     if (error instanceof UnsupportedAlgorithm) return null;
-    if (error instanceof Asn1Error) return error.message;
+    if (error instanceof Asn1Error) return error.fault;
     throw error;
   }
 }
@@ -89,20 +90,20 @@ function readItems(bytes: Uint8Array): readonly Item[] {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length - 20);
   let at = 4;
   const take = (count: number): Buffer => {
-    if (at + count > view.length) throw new Asn1Error('it ends early');
+    if (at + count > view.length) throw new Asn1Error({ code: 'jks-ends-early' });
     at += count;
     return view.subarray(at - count, at);
   };
   const int = () => take(4).readUInt32BE();
   const text = () => take(take(2).readUInt16BE()).toString('utf8');
   const version = int();
-  if (version !== 1 && version !== 2) throw new Asn1Error(`its version is ${version}`);
+  if (version !== 1 && version !== 2) throw new Asn1Error({ code: 'jks-unknown-version', version });
   const certificate = () => {
     if (version === 2) text();
     return new Uint8Array(take(int()));
   };
   const count = int();
-  if (count > mostEntries) throw new Asn1Error(`it claims to have ${count} entries`);
+  if (count > mostEntries) throw new Asn1Error({ code: 'jks-too-many-entries', count });
   const items: Item[] = [];
   for (let i = 0; i < count; i++) {
     const kind = int();
@@ -111,7 +112,7 @@ function readItems(bytes: Uint8Array): readonly Item[] {
     if (kind === 1) {
       const sealed = new Uint8Array(take(int()));
       const length = int();
-      if (length > 100) throw new Asn1Error(`a chain claims to have ${length} certificates`);
+      if (length > 100) throw new Asn1Error({ code: 'jks-chain-too-long', count: length });
       items.push({ kind: 'key', alias, sealed, chain: Array.from({ length }, certificate) });
     } else if (kind === 2) items.push({ kind: 'trusted', alias, certificate: certificate() });
     else if (kind === 3) {
@@ -119,9 +120,9 @@ function readItems(bytes: Uint8Array): readonly Item[] {
         'it',
         'holds secret keys as serialized Java objects; convert it with keytool -importkeystore -deststoretype pkcs12',
       );
-    } else throw new Asn1Error(`an entry has the unknown kind ${kind}`);
+    } else throw new Asn1Error({ code: 'jks-unknown-entry', kind });
   }
-  if (at !== view.length) throw new Asn1Error('something follows the last entry');
+  if (at !== view.length) throw new Asn1Error({ code: 'jks-followed' });
   return items;
 }
 
@@ -159,7 +160,7 @@ function openKey(sealed: Uint8Array, passwords: readonly Secret[]): Pick<KeyEntr
     }
     return { key: null, because: { code: 'entry-password-wrong' }, fault: 'wrong-password' };
   } catch (error) {
-    if (error instanceof Asn1Error) return { key: null, because: { code: 'entry-malformed', error: error.message }, fault: 'malformed' };
+    if (error instanceof Asn1Error) return { key: null, because: { code: 'entry-malformed', fault: error.fault }, fault: 'malformed' };
     throw error;
   }
 }

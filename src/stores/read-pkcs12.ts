@@ -47,7 +47,7 @@ export function readPkcs12(bytes: Uint8Array, passwords: readonly Secret[], keyP
     }
     return locked ?? unreadable('wrong-password', { code: 'store-not-opened', format });
   } catch (error) {
-    if (error instanceof Asn1Error) return unreadable('malformed', { code: 'store-bytes-broken', format, error: error.message });
+    if (error instanceof Asn1Error) return unreadable('malformed', { code: 'store-bytes-broken', format, fault: error.fault });
     if (error instanceof UnsupportedAlgorithm) {
       const { subject, predicate } = error;
       return unreadable('not-supported', { code: 'store-algorithm-not-supported', format, subject, predicate });
@@ -74,12 +74,12 @@ function formsOf(password: Secret): readonly PasswordForm[] {
 
 function open(bytes: Uint8Array): { readonly content: Uint8Array; readonly mac: Element | null } {
   const [version, authSafe, mac] = berSequence(berElement(bytes, 'store'), 'store');
-  if (berNumber(version, 'version') !== 3) throw new Asn1Error('its version is not 3');
+  if (berNumber(version, 'version') !== 3) throw new Asn1Error({ code: 'pkcs12-not-version-3' });
   const [type, content] = berSequence(authSafe, 'content');
   const id = oid(type, 'content type');
   if (id === '1.2.840.113549.1.7.2')
     throw new UnsupportedAlgorithm('it', 'is signed with a public key instead of a password, which is not supported');
-  if (id !== '1.2.840.113549.1.7.1') throw new Asn1Error('its content has an unknown type');
+  if (id !== '1.2.840.113549.1.7.1') throw new Asn1Error({ code: 'pkcs12-unknown-content' });
   return { content: berOctets(berInside(content, 0xa0, 'content'), 0x04, 'content'), mac: mac ?? null };
 }
 
@@ -183,7 +183,7 @@ function openKey(bag: Bag, forms: readonly PasswordForm[], seen: Seen): Pick<Key
       const { subject, predicate } = error;
       return { key: null, because: { code: 'entry-algorithm-not-supported', subject, predicate }, fault: 'unsupported' };
     }
-    if (error instanceof Asn1Error) return { key: null, because: { code: 'entry-malformed', error: error.message }, fault: 'malformed' };
+    if (error instanceof Asn1Error) return { key: null, because: { code: 'entry-malformed', fault: error.fault }, fault: 'malformed' };
     throw error;
   }
 }

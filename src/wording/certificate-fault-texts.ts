@@ -1,6 +1,7 @@
 import type { CertificateFlaw, OtherStructure } from '../model/certificate-flaw.ts';
 import type { CertificateFault, ConstraintFormFault, NameFormFault } from '../model/reasons/certificate-fault.ts';
 import type { FieldFault } from '../model/reasons/field-fault.ts';
+import { structureFaultText } from './structure-fault-texts.ts';
 import type { Texts } from './texts.ts';
 
 const structures: Readonly<Record<OtherStructure, string>> = {
@@ -19,7 +20,9 @@ const fieldTexts: Texts<FieldFault> = {
   'field-not-known': () => 'tbsCertificate has a field that is not known',
   'field-signature-of-part-octets': () => 'signatureValue is not a whole number of octets',
   'field-extension-in-ber': ({ extension }) => `${extension} is BER, not DER`,
-  'field-unreadable': ({ error }) => error,
+  'fields-not-of-x509': () => 'its fields are not those of an X.509 certificate',
+  'field-unreadable': ({ fault }) => structureFaultText(fault),
+  'field-not-asn1': ({ detail }) => `certificate: ${detail}`,
 };
 
 const flawTexts: Texts<CertificateFlaw> = {
@@ -60,7 +63,7 @@ const texts: Texts<CertificateFault | ConstraintFormFault> = {
   'certificate-alternative-unreadable': () => 'subjectAltName has an entry that cannot be read',
   'certificate-names-nobody': () => 'it has neither a subject nor a critical subjectAltName',
   'certificate-extension-repeated': ({ extension }) => `extension ${extension} occurs twice`,
-  'certificate-extension-broken': ({ error }) => error,
+  'certificate-extension-broken': ({ fault }) => structureFaultText(fault),
 };
 
 /** Where a certificate, or a constraint of its, is not as RFC 5280 has it, without a full stop. */

@@ -9,6 +9,7 @@ import type {
 import { flawText } from './certificate-fault-texts.ts';
 import { fileFaultText } from './file-fault-texts.ts';
 import { pemKeyFaultText } from './key-fault-texts.ts';
+import { structureFaultText } from './structure-fault-texts.ts';
 import type { Texts } from './texts.ts';
 
 const certificatesTexts: Texts<CertificatesFault> = {
@@ -33,7 +34,7 @@ const certificatesTexts: Texts<CertificatesFault> = {
   'content-other-blocks': ({ labels }) => `it holds ${labels.join(', ')} and no certificate`,
   'content-java-store': ({ format }) => `it is ${storeName(format)}, not PEM or DER`,
   'content-pkcs12': () => 'it is a PKCS#12 store (.p12, .pfx), not PEM or DER',
-  'content-der-broken': ({ error }) => `it is neither PEM nor readable DER: ${error}`,
+  'content-der-broken': ({ fault }) => `it is neither PEM nor readable DER: ${structureFaultText(fault)}`,
 };
 
 const storeTexts: Texts<Exclude<StoreContentFault, CertificatesFault>> = {
@@ -49,10 +50,8 @@ const storeTexts: Texts<Exclude<StoreContentFault, CertificatesFault>> = {
     mac === 'fits'
       ? 'it is a PKCS#12 store, and the password does not decrypt it'
       : 'it is a PKCS#12 store whose MAC algorithm is not supported, and the password does not decrypt it',
-  'store-bytes-broken': ({ format, error }) =>
-    format === 'pkcs12'
-      ? `it begins like a PKCS#12 store and is broken: ${error}`
-      : `it is ${storeName(format)} and it is broken: ${error}`,
+  'store-bytes-broken': ({ format, fault }) =>
+    `${format === 'pkcs12' ? 'it begins like a PKCS#12 store and is broken' : `it is ${storeName(format)} and it is broken`}: ${structureFaultText(fault)}`,
   'store-algorithm-not-supported': ({ format, subject, predicate }) => `it is ${storeName(format)}: ${subject} ${predicate}`,
 };
 

@@ -1,6 +1,7 @@
 import type { EntryFlaw } from '../model/certificate-flaw.ts';
 import type { KeyFault, PemKeyFault, StoreKeyFault } from '../model/reasons/key-fault.ts';
 import { flawText } from './certificate-fault-texts.ts';
+import { structureFaultText } from './structure-fault-texts.ts';
 import type { Texts } from './texts.ts';
 
 const pemTexts: Texts<PemKeyFault> = {
@@ -15,7 +16,7 @@ const pemTexts: Texts<PemKeyFault> = {
   'key-kind-not-supported': ({ label }) => `is of the kind ${label}, which is not supported: PKCS#8, PKCS#1 or SEC1 is expected`,
   'key-cipher-not-supported': ({ cipher }) => `is encrypted with ${cipher}, which is not supported`,
   'key-algorithm-not-supported': ({ subject, predicate }) => (subject === 'it' ? predicate : `${subject} ${predicate}`),
-  'key-malformed': ({ error }) => `is broken: ${error}`,
+  'key-malformed': ({ fault }) => `is broken: ${structureFaultText(fault)}`,
 };
 
 const storeTexts: Texts<StoreKeyFault> = {
@@ -23,7 +24,7 @@ const storeTexts: Texts<StoreKeyFault> = {
   'entry-key-unknown': () => 'it is not a known kind of private key',
   'entry-protection-not-supported': ({ id }) => `the key is protected with ${id}, which is not supported`,
   'entry-algorithm-not-supported': ({ subject, predicate }) => `${subject} ${predicate}`,
-  'entry-malformed': ({ error }) => error,
+  'entry-malformed': ({ fault }) => structureFaultText(fault),
 };
 
 /** What is wrong with a key of a PEM file, to be put behind `the key`. */

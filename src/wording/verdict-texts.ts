@@ -1,5 +1,6 @@
 import type { NameReason, OcspFault, TrustReason } from '../model/reasons/verdict-reason.ts';
 import { pathFaultText } from './path-fault-texts.ts';
+import { structureFaultText } from './structure-fault-texts.ts';
 import type { Texts } from './texts.ts';
 
 export const verdictTexts: Texts<NameReason | TrustReason> = {
@@ -18,6 +19,6 @@ export const ocspTexts: Texts<OcspFault> = {
   'ocsp-other-certificate': () => 'it is about another certificate',
   'ocsp-signature-unsupported': () => 'the algorithm of its signature is not supported',
   'ocsp-signer-foreign': () => 'neither the issuer of the certificate nor a responder that it certified signed it',
-  'ocsp-malformed': ({ detail }) => detail,
+  'ocsp-malformed': ({ fault }) => structureFaultText(fault),
   'ocsp-refused': ({ status }) => `the responder answered ${status ?? 'with an unknown status'}`,
 };

@@ -60,7 +60,7 @@ export function judged(der: Uint8Array, sha256: string, written: Written, struct
   };
   const outer = sequence(onlyElement(written.walk, 'certificate'), 'certificate');
   const [tbs, outerAlgorithm, signature] = outer;
-  if (outer.length !== 3) throw new Asn1Error('certificate does not have three parts');
+  if (outer.length !== 3) throw new Asn1Error({ code: 'certificate-not-of-three-parts' });
   const fields = sequence(tbs, 'tbsCertificate');
 
   let version = 1;
@@ -81,7 +81,7 @@ export function judged(der: Uint8Array, sha256: string, written: Written, struct
   sequence(innerAlgorithm, 'signature algorithm');
   const issuer = nameOf(issuerField, 'issuer');
   const [notBeforeField, notAfterField, more] = sequence(validity, 'validity');
-  if (more !== undefined) throw new Asn1Error('validity has more than two times');
+  if (more !== undefined) throw new Asn1Error({ code: 'validity-of-more-than-two-times' });
   const notBefore = time(notBeforeField, 'notBefore');
   const notAfter = time(notAfterField, 'notAfter');
   if (!notBefore.exact || !notAfter.exact) malformed('certificate-date-form', 'malformed-date');
@@ -166,8 +166,8 @@ export function judged(der: Uint8Array, sha256: string, written: Written, struct
 
 /** A signature is a string of whole octets (RFC 5280 §4.1.1.3). Throws Asn1Error where it is no string of bits, or an empty one. */
 function hasWholeOctets(signature: Element | undefined): boolean {
-  if (signature?.tag !== tags.bitString) throw new Asn1Error('signatureValue is no bit string');
-  if (signature.content.length === 0) throw new Asn1Error('signatureValue is an empty bit string');
+  if (signature?.tag !== tags.bitString) throw new Asn1Error({ code: 'asn1-no-bit-string', what: 'signatureValue' });
+  if (signature.content.length === 0) throw new Asn1Error({ code: 'asn1-empty-bit-string', what: 'signatureValue' });
   return signature.content[0] === 0;
 }
 
@@ -192,7 +192,7 @@ function judgeSerial(
 ): void {
   const { content } = expectTag(element, tags.integer, 'serialNumber');
   const [first, second] = content;
-  if (first === undefined) throw new Asn1Error('serialNumber is empty');
+  if (first === undefined) throw new Asn1Error({ code: 'asn1-empty', what: 'serialNumber' });
   if (first >= 0x80) malformed('certificate-serial-negative');
   else if (content.length === 1 && first === 0) malformed('certificate-serial-zero');
   else if (content.length > 20 && !(content.length === 21 && first === 0)) malformed('certificate-serial-too-long');
@@ -203,13 +203,13 @@ function judgeSerial(
 /** How many extensions there are. Throws Asn1Error where the list is not as RFC 5280 §4.1 has it. */
 function judgeExtensions(field: Element): number {
   const [list, more] = elements(field, 'extensions');
-  if (more !== undefined) throw new Asn1Error('extensions are followed by something else');
+  if (more !== undefined) throw new Asn1Error({ code: 'extensions-followed' });
   const items = sequence(list, 'extensions');
   for (const item of items) {
     const parts = sequence(item, 'extension');
     const name = `extension ${extensionName(oid(parts[0], 'identifier of an extension'))}`;
     const flag = parts[1]?.tag === tags.boolean ? parts[1] : undefined;
-    if (parts.length > (flag === undefined ? 2 : 3)) throw new Asn1Error(`${name} has more than it may have`);
+    if (parts.length > (flag === undefined ? 2 : 3)) throw new Asn1Error({ code: 'asn1-more-than-allowed', what: name });
     if (flag !== undefined) boolean(flag, `${name}: critical`);
     expectTag(parts[flag === undefined ? 1 : 2], tags.octetString, name);
   }

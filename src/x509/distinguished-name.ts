@@ -134,7 +134,7 @@ const shortNames: Readonly<Record<string, string>> = {
 
 function attribute(element: Element): Attribute {
   const [type, value, more] = sequence(element, 'attribute of a name');
-  if (value === undefined || more !== undefined) throw new Asn1Error('attribute of a name is not a pair');
+  if (value === undefined || more !== undefined) throw new Asn1Error({ code: 'asn1-no-pair', what: 'attribute of a name' });
   return { type: oid(type, 'type of an attribute'), tag: value.tag, der: value.bytes, text: stringOf(value) };
 }
 

@@ -116,7 +116,7 @@ export const extensionReaders: ExtensionReaders = {
     const flag = items[0]?.tag === tags.boolean ? items.shift() : undefined;
     const isCa = flag !== undefined && boolean(flag, `${what}: cA`);
     const length = items.shift();
-    if (items.length > 0) throw new Asn1Error(`${what} has more than it may have`);
+    if (items.length > 0) throw new Asn1Error({ code: 'asn1-more-than-allowed', what });
     return { isCa, pathLength: length === undefined ? null : pathLength(length, what) };
   },
   nameConstraints: (value, what) => {
@@ -125,19 +125,19 @@ export const extensionReaders: ExtensionReaders = {
       if (items[0]?.tag !== tag) return [];
       const item = items.shift();
       const trees = item === undefined ? [] : elements(item, what);
-      if (trees.length === 0) throw new Asn1Error(`${what} has an empty list`);
+      if (trees.length === 0) throw new Asn1Error({ code: 'asn1-empty-list', what });
       return trees.map((tree) => subtree(tree, what));
     };
-    if (items.length === 0) throw new Asn1Error(`${what} is empty`);
+    if (items.length === 0) throw new Asn1Error({ code: 'asn1-empty', what });
     const permitted = subtrees(0xa0);
     const excluded = subtrees(0xa1);
-    if (items.length > 0) throw new Asn1Error(`${what} has more than it may have`);
+    if (items.length > 0) throw new Asn1Error({ code: 'asn1-more-than-allowed', what });
     return { permitted, excluded };
   },
   certificatePolicies: (value, what) => {
     const policies = sequence(onlyElement(value, what), what).map((item) => oid(sequence(item, what)[0], what));
-    if (policies.length === 0) throw new Asn1Error(`${what} is empty`);
-    if (new Set(policies).size < policies.length) throw new Asn1Error(`${what} names a policy twice`);
+    if (policies.length === 0) throw new Asn1Error({ code: 'asn1-empty', what });
+    if (new Set(policies).size < policies.length) throw new Asn1Error({ code: 'asn1-policy-twice', what });
     return policies;
   },
   policyMappings: (value, what) => {
@@ -145,7 +145,7 @@ export const extensionReaders: ExtensionReaders = {
       const [issuerDomain, subjectDomain] = sequence(item, what);
       return { issuerDomain: oid(issuerDomain, what), subjectDomain: oid(subjectDomain, what) };
     });
-    if (mappings.length === 0) throw new Asn1Error(`${what} is empty`);
+    if (mappings.length === 0) throw new Asn1Error({ code: 'asn1-empty', what });
     return mappings;
   },
   authorityKeyIdentifier: (value, what) => {
@@ -154,7 +154,7 @@ export const extensionReaders: ExtensionReaders = {
     const keyId = take(0x80);
     const issuer = take(0xa1);
     const serial = take(0x82);
-    if (items.length > 0) throw new Asn1Error(`${what} has more than it may have`);
+    if (items.length > 0) throw new Asn1Error({ code: 'asn1-more-than-allowed', what });
     return {
       keyId: keyId?.content ?? null,
       issuer: issuer === null ? null : generalNames(elements(issuer, what), what),
@@ -163,18 +163,18 @@ export const extensionReaders: ExtensionReaders = {
   },
   policyConstraints: (value, what) => {
     const items = sequence(onlyElement(value, what), what);
-    if (items.length === 0) throw new Asn1Error(`${what} is empty`);
+    if (items.length === 0) throw new Asn1Error({ code: 'asn1-empty', what });
     const number = (tag: number): number | null => {
       const item = items[0]?.tag === tag ? items.shift() : undefined;
       return item === undefined ? null : smallInteger({ ...item, tag: tags.integer }, what);
     };
     const constraints = { requireExplicit: number(0x80), inhibitMapping: number(0x81) };
-    if (items.length > 0) throw new Asn1Error(`${what} has more than it may have`);
+    if (items.length > 0) throw new Asn1Error({ code: 'asn1-more-than-allowed', what });
     return constraints;
   },
   extendedKeyUsage: (value, what) => {
     const purposes = sequence(onlyElement(value, what), what).map((item) => oid(item, what));
-    if (purposes.length === 0) throw new Asn1Error(`${what} is empty`);
+    if (purposes.length === 0) throw new Asn1Error({ code: 'asn1-empty', what });
     return purposes;
   },
   inhibitAnyPolicy: (value, what) => smallInteger(onlyElement(value, what), what),
@@ -205,8 +205,8 @@ function pathLength(element: Element, what: string): number {
 function subtree(element: Element, what: string): Subtree {
   const items = sequence(element, what);
   const [base, ...rest] = items;
-  if (base === undefined) throw new Asn1Error(`${what} has a subtree without a base`);
+  if (base === undefined) throw new Asn1Error({ code: 'asn1-subtree-without-base', what });
   // RFC 5280 §4.2.1.10: minimum is 0, which DER leaves out, and maximum is absent.
-  if (rest.length > 0) throw new Asn1Error(`${what} has a subtree with a minimum or maximum`);
+  if (rest.length > 0) throw new Asn1Error({ code: 'asn1-subtree-with-bounds', what });
   return generalName(base, what);
 }

@@ -1,16 +1,17 @@
 import type { CertificateFlaw, OtherStructure } from '../model/certificate-flaw.ts';
+import type { FieldFault } from '../model/reasons/field-fault.ts';
 import { Asn1Error, type Element, readHead, tags } from './asn1/element.ts';
 import { elements, onlyElement, sequence } from './asn1/read-der.ts';
 
-/** What is wrong with bytes that are no certificate. @param error what the reader of the fields said */
-export function flawOfBytes(bytes: Uint8Array, error: string): CertificateFlaw {
+/** What is wrong with bytes that are no certificate. @param fault of the fields, where nothing tells more than that */
+export function flawOfBytes(bytes: Uint8Array, fault: FieldFault): CertificateFlaw {
   if (bytes.length === 0) return { code: 'empty' };
   if (isPem(bytes)) return { code: 'pem-text' };
   if (bytes[0] !== tags.sequence) return { code: 'not-asn1' };
   const need = lengthSaid(bytes);
   if (need !== null && need > bytes.length) return { code: 'truncated', have: bytes.length, need };
   const structure = structureOf(bytes);
-  return structure === null ? { code: 'field', fault: { code: 'field-unreadable', error } } : { code: 'other-structure', structure };
+  return structure === null ? { code: 'field', fault } : { code: 'other-structure', structure };
 }
 
 /** Whether it is text with a PEM block, as somebody who forgot to decode it would send. */

@@ -19,7 +19,7 @@ export type RawName =
 
 /** GeneralNames, in order. Throws Asn1Error, also where there are none, which RFC 5280 forbids. */
 export function generalNames(of: readonly Element[], what: string): readonly RawName[] {
-  if (of.length === 0) throw new Asn1Error(`${what} is empty`);
+  if (of.length === 0) throw new Asn1Error({ code: 'asn1-empty', what });
   return of.map((element) => generalName(element, what));
 }
 
@@ -31,7 +31,7 @@ export function generalName(element: Element, what: string): RawName {
       const [type, value] = elements(element, what);
       const id = oid(type, `${what}: type of an otherName`);
       const inner = value === undefined ? undefined : elements(value, what)[0];
-      if (value?.tag !== 0xa0 || inner === undefined) throw new Asn1Error(`${what} has an otherName without a value`);
+      if (value?.tag !== 0xa0 || inner === undefined) throw new Asn1Error({ code: 'asn1-other-name-without-value', what });
       const text = stringOf(inner);
       return { kind: 'other', type: id, text: `${id}=${text === null ? `#${Buffer.from(inner.bytes).toString('hex')}` : text}` };
     }
@@ -41,7 +41,7 @@ export function generalName(element: Element, what: string): RawName {
       return { kind: 'dns', value: latin1(content) };
     case 0xa4: {
       const [inner, more] = elements(element, what);
-      if (inner === undefined || more !== undefined) throw new Asn1Error(`${what} has a directory name that is none`);
+      if (inner === undefined || more !== undefined) throw new Asn1Error({ code: 'asn1-no-directory-name', what });
       const name = parseName(inner.bytes);
       return { kind: 'directory', name, key: nameKey(name), der: inner.bytes };
     }
@@ -55,7 +55,7 @@ export function generalName(element: Element, what: string): RawName {
     case 0xa5:
       return { kind: 'other', type: tag === 0xa3 ? 'x400Address' : 'ediPartyName', text: `#${Buffer.from(element.bytes).toString('hex')}` };
     default:
-      throw new Asn1Error(`${what} has a name of an unknown form`);
+      throw new Asn1Error({ code: 'asn1-unknown-name-form', what });
   }
 }
 

@@ -33,7 +33,7 @@ export function readOcspResponse(response: Uint8Array, certificate: Certificate,
   try {
     return read(response, certificate, issuer);
   } catch (error) {
-    if (error instanceof Asn1Error) return unreadable({ code: 'ocsp-malformed', detail: error.message });
+    if (error instanceof Asn1Error) return unreadable({ code: 'ocsp-malformed', fault: error.fault });
     throw error;
   }
 }
@@ -93,7 +93,7 @@ function single(element: Element): Single {
   const [algorithm, nameHash, keyHash, serial] = sequence(id, 'certID');
   const kinds: Readonly<Record<number, Single['kind']>> = { 128: 'good', 161: 'revoked', 130: 'unknown' };
   const kind = kinds[status?.tag ?? 0];
-  if (kind === undefined) throw new Asn1Error('certStatus is none of the three');
+  if (kind === undefined) throw new Asn1Error({ code: 'asn1-none-of-three', what: 'certStatus' });
   return {
     id: {
       digest: digestAlgorithms[oid(sequence(algorithm, 'hashAlgorithm')[0], 'hashAlgorithm')] ?? '',

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Certificate } from '../model/certificate.ts';
 import type { CertificateFlaw } from '../model/certificate-flaw.ts';
+import type { FieldFault } from '../model/reasons/field-fault.ts';
 import { Asn1Error } from './asn1/element.ts';
 import { onlyElement, sequence } from './asn1/read-der.ts';
 import { BoundedCache } from './bounded-cache.ts';
@@ -64,7 +65,7 @@ function parseAnew(der: Uint8Array, sha256: string): Parsed {
   return second?.kind === 'parsed' ? second : unreadable(flawOfBytes(der, first.because));
 }
 
-type Attempt = { readonly kind: 'parsed'; readonly parsed: ParsedCertificate } | { readonly kind: 'failed'; readonly because: string };
+type Attempt = { readonly kind: 'parsed'; readonly parsed: ParsedCertificate } | { readonly kind: 'failed'; readonly because: FieldFault };
 
 function attempt(der: Uint8Array, sha256: string, written: Written): Attempt {
   const structured = readStructure(written.body);
@@ -74,7 +75,7 @@ function attempt(der: Uint8Array, sha256: string, written: Written): Attempt {
     byRecord.set(parsed.certificate, parsed);
     return { kind: 'parsed', parsed };
   } catch (error) {
-    if (error instanceof Asn1Error) return { kind: 'failed', because: error.message };
+    if (error instanceof Asn1Error) return { kind: 'failed', because: { code: 'field-unreadable', fault: error.fault } };
     throw error;
   }
 }
@@ -83,13 +84,13 @@ function unreadable(flaw: CertificateFlaw): Extract<ParseResult, { readonly kind
   return { kind: 'unreadable', flaw };
 }
 
-/** What is wrong with the outermost SEQUENCE, in words that say more than a parser's; null where that is well. */
-function framingFault(der: Uint8Array): string | null {
+/** What is wrong with the outermost SEQUENCE, which says more than a parser's words; null where that is well. */
+function framingFault(der: Uint8Array): FieldFault | null {
   try {
     const parts = sequence(onlyElement(der, 'certificate'), 'certificate');
-    return parts.length === 3 ? null : 'certificate does not have three parts';
+    return parts.length === 3 ? null : { code: 'field-unreadable', fault: { code: 'certificate-not-of-three-parts' } };
   } catch (error) {
-    if (error instanceof Asn1Error) return error.message;
+    if (error instanceof Asn1Error) return { code: 'field-unreadable', fault: error.fault };
     throw error;
   }
 }

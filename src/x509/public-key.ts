@@ -7,7 +7,7 @@ import { bitStringOctets, integerBytes, onlyElement, sequence } from './asn1/rea
 /** What a key is, from SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). Throws Asn1Error. */
 export function publicKeyOf(spki: Uint8Array): PublicKey {
   const [algorithm, key, more] = sequence(onlyElement(spki, 'subjectPublicKeyInfo'), 'subjectPublicKeyInfo');
-  if (more !== undefined) throw new Asn1Error('subjectPublicKeyInfo has more than two parts');
+  if (more !== undefined) throw new Asn1Error({ code: 'asn1-more-than-two-parts', what: 'subjectPublicKeyInfo' });
   const [id, parameters] = sequence(algorithm, 'algorithm of the key');
   const type = oid(id, 'algorithm of the key');
   const bits = bitStringOctets(key, 'subjectPublicKey');

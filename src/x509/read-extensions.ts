@@ -25,7 +25,7 @@ export function readExtensions(list: readonly Extension[], faults: Fault[]): Ext
         broken.set(extension.id, (broken.get(extension.id) ?? 0) + 1);
         const flaw = { code: 'extension', extension: name, how: 'broken' } as const;
         const { id, critical } = extension;
-        const because = { code: 'certificate-extension-broken', error: error.message } as const;
+        const because = { code: 'certificate-extension-broken', fault: error.fault } as const;
         faults.push({ kind: 'malformed-extension', extension: id, critical, unreadableTo: everyReader, because, flaw });
       }
     }

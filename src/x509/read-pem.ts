@@ -119,7 +119,7 @@ function fromBinary(bytes: Uint8Array): PemContent {
     return fromDer(bytes);
   } catch (error) {
     if (!(error instanceof Asn1Error)) throw error;
-    if (bytes[0] === tags.sequence) return nothing('no-certificate', { code: 'content-der-broken', error: error.message });
+    if (bytes[0] === tags.sequence) return nothing('no-certificate', { code: 'content-der-broken', fault: error.fault });
     return nothing('no-certificate', { code: 'content-neither-pem-nor-der' });
   }
 }

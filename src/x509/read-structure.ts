@@ -1,5 +1,6 @@
 import { fromBER } from 'asn1js';
 import { Certificate } from 'pkijs';
+import type { FieldFault } from '../model/reasons/field-fault.ts';
 
 /** The parts of a certificate (RFC 5280 §4.1) as pkijs reads them. Byte arrays are views of the DER. */
 export type CertificateStructure = {
@@ -18,7 +19,7 @@ export type CertificateStructure = {
 
 export type StructureResult =
   | { readonly kind: 'read'; readonly structure: CertificateStructure }
-  | { readonly kind: 'unreadable'; readonly because: string };
+  | { readonly kind: 'unreadable'; readonly because: FieldFault };
 
 /**
  * The one door to pkijs. What comes out is plain and readonly, and everything that pkijs would decode lazily, and throw at then, is taken as bytes
@@ -27,11 +28,11 @@ export type StructureResult =
 export function readStructure(der: Uint8Array): StructureResult {
   try {
     const { offset, result } = fromBER(der, { maxNodes: der.length / 2, parseEmbedded: false, copyInput: false });
-    if (offset === -1) return { kind: 'unreadable', because: `certificate: ${result.error || 'not ASN.1'}` };
+    if (offset === -1) return { kind: 'unreadable', because: { code: 'field-not-asn1', detail: result.error || 'not ASN.1' } };
     return { kind: 'read', structure: structureOf(new Certificate({ schema: result })) };
   } catch {
     // pkijs speaks of its schemas here, which tells a user nothing.
-    return { kind: 'unreadable', because: 'its fields are not those of an X.509 certificate' };
+    return { kind: 'unreadable', because: { code: 'fields-not-of-x509' } };
   }
 }
 

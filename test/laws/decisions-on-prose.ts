@@ -63,6 +63,12 @@ const proseFunctions: ReadonlySet<string> = new Set([
   'offerAnswerText',
   'pairVerdictText',
   'collectedFactText',
+  'structureFaultText',
+  'calendarFactText',
+  'calendarUnknownText',
+  'refuserText',
+  'renewalFactText',
+  'upgradeStepText',
   'whyNotCompleted',
   'sentenceOf',
 ]);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { structureFaultText } from '../../src/wording/structure-fault-texts.ts';
 import { Asn1Error } from '../../src/x509/asn1/element.ts';
 import { extensionReaders, purposeName } from '../../src/x509/extensions.ts';
 import { der, generalName, keyUsageBits } from '../support/certificate-maker.ts';
@@ -11,7 +12,7 @@ function read(kind: Kind, value: Uint8Array): unknown {
     return plain(extensionReaders[kind](value, 'x'));
   } catch (error) {
     assert.ok(error instanceof Asn1Error, String(error));
-    return error.message;
+    return structureFaultText(error.fault);
   }
 }
 

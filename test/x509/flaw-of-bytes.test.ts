@@ -9,6 +9,8 @@ const late = der.time(new Date('2060-01-01T00:00:00Z'));
 const attributes = der.raw(0xa0, der.null());
 const signed = (...fields: readonly Uint8Array[]) => der.sequence(der.sequence(...fields), inner, der.bits(Uint8Array.of(1)));
 
+const fault = { code: 'field-version-unknown' } as const;
+
 describe('bytes that are no certificate', () => {
   const cases: readonly (readonly [string, Uint8Array, string])[] = [
     ['nothing', new Uint8Array(), 'empty'],
@@ -36,15 +38,15 @@ describe('bytes that are no certificate', () => {
   ];
   for (const [what, bytes, expected] of cases) {
     it(`${what}: ${expected}`, () => {
-      const flaw = flawOfBytes(bytes, 'its version is a text');
+      const flaw = flawOfBytes(bytes, fault);
       assert.equal(flaw.code === 'other-structure' ? flaw.structure : flaw.code, expected);
-      if (flaw.code === 'field') assert.deepEqual(flaw.fault, { code: 'field-unreadable', error: 'its version is a text' });
+      if (flaw.code === 'field') assert.equal(flaw.fault, fault);
     });
   }
 
   it('say how many there are, and how many there should be', () => {
-    assert.deepEqual(flawOfBytes(hex('30 0a 02 01'), ''), { code: 'truncated', have: 4, need: 12 });
-    assert.deepEqual(flawOfBytes(hex('30 82 01 00 02'), ''), { code: 'truncated', have: 5, need: 260 });
+    assert.deepEqual(flawOfBytes(hex('30 0a 02 01'), fault), { code: 'truncated', have: 4, need: 12 });
+    assert.deepEqual(flawOfBytes(hex('30 82 01 00 02'), fault), { code: 'truncated', have: 5, need: 260 });
   });
 
   it('say how long they are in up to three octets', () => {

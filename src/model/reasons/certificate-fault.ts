@@ -1,4 +1,5 @@
 import type { CertificateFlaw } from '../certificate-flaw.ts';
+import type { StructureFault } from './structure-fault.ts';
 
 /** Those that have no facts beside the code. */
 export type PlainCertificateFault =
@@ -18,8 +19,8 @@ export type CertificateFault =
   | { readonly code: 'certificate-flawed'; readonly flaw: CertificateFlaw }
   | { readonly code: PlainCertificateFault }
   | { readonly code: 'certificate-extension-repeated'; readonly extension: string }
-  /** `error`: what the reader of the extension said. */
-  | { readonly code: 'certificate-extension-broken'; readonly error: string }
+  /** `fault`: what is wrong with the value of the extension. */
+  | { readonly code: 'certificate-extension-broken'; readonly fault: StructureFault }
   | NameFormFault;
 
 /** Why a name is not one of its form (RFC 5280 §4.2.1.6). `name`: as it is shown, with its form. */

@@ -2,6 +2,7 @@ import type { CertificateFlaw } from '../certificate-flaw.ts';
 import type { StoreFormat } from '../store-format.ts';
 import type { FileUnread } from './file-fault.ts';
 import type { PemKeyFault } from './key-fault.ts';
+import type { StructureFault } from './structure-fault.ts';
 
 /** What is wrong with the content of a file, or why there is none. */
 export type ContentFault = FileUnread | CertificatesFault | StoreContentFault | PemFileFault | InsteadOf;
@@ -19,8 +20,8 @@ export type CertificatesFault =
   | { readonly code: 'content-other-blocks'; readonly labels: readonly string[] }
   | { readonly code: 'content-java-store'; readonly format: 'jks' | 'jceks' }
   | { readonly code: 'content-pkcs12' }
-  /** `error`: what is wrong with its bytes. */
-  | { readonly code: 'content-der-broken'; readonly error: string };
+  /** `fault`: what is wrong with its bytes. */
+  | { readonly code: 'content-der-broken'; readonly fault: StructureFault };
 
 /** A format of stores that have a password. */
 type ProtectedFormat = 'pkcs12' | 'jks' | 'jceks';
@@ -33,7 +34,7 @@ export type StoreContentFault =
   | { readonly code: 'store-locked' | 'store-not-opened' | 'store-cut-off'; readonly format: ProtectedFormat }
   /** `mac`: whether it was checked. */
   | { readonly code: 'store-not-decrypted'; readonly mac: 'fits' | 'not-supported' }
-  | { readonly code: 'store-bytes-broken'; readonly format: ProtectedFormat; readonly error: string }
+  | { readonly code: 'store-bytes-broken'; readonly format: ProtectedFormat; readonly fault: StructureFault }
   /** What of it is not supported (`it` where that is the whole), and what is said of that. */
   | {
       readonly code: 'store-algorithm-not-supported';

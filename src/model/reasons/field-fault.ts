@@ -1,3 +1,5 @@
+import type { StructureFault } from './structure-fault.ts';
+
 /** Those that have no facts beside the code. */
 export type PlainFieldFault =
   | 'field-version-unknown'
@@ -5,11 +7,14 @@ export type PlainFieldFault =
   | 'field-name-part-empty'
   | 'field-extensions-empty'
   | 'field-not-known'
+  /** pkijs reads none of it, and nothing shows why. */
+  | 'fields-not-of-x509'
   | 'field-signature-of-part-octets';
 
 /** Which field of a certificate is not written as X.509 has it. */
 export type FieldFault =
   | { readonly code: PlainFieldFault }
   | { readonly code: 'field-extension-in-ber'; readonly extension: string }
-  /** `error`: what the reader of the fields said. */
-  | { readonly code: 'field-unreadable'; readonly error: string };
+  | { readonly code: 'field-unreadable'; readonly fault: StructureFault }
+  /** `detail`: what asn1js says. */
+  | { readonly code: 'field-not-asn1'; readonly detail: string };

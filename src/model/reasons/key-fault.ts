@@ -1,3 +1,5 @@
+import type { StructureFault } from './structure-fault.ts';
+
 /** Why a private key in a PEM block cannot be used. */
 export type PemKeyFault =
   | {
@@ -14,8 +16,8 @@ export type PemKeyFault =
   | { readonly code: 'key-kind-not-supported'; readonly label: string }
   | { readonly code: 'key-cipher-not-supported'; readonly cipher: string }
   | ({ readonly code: 'key-algorithm-not-supported' } & UnsupportedPart)
-  /** `error`: what is wrong with its bytes. */
-  | { readonly code: 'key-malformed'; readonly error: string };
+  /** `fault`: what is wrong with its bytes. */
+  | { readonly code: 'key-malformed'; readonly fault: StructureFault };
 
 /** Why a private key in PKCS#12, JKS or JCEKS cannot be used. */
 export type StoreKeyFault =
@@ -23,7 +25,7 @@ export type StoreKeyFault =
   /** `id`: the object identifier of what protects it. */
   | { readonly code: 'entry-protection-not-supported'; readonly id: string }
   | ({ readonly code: 'entry-algorithm-not-supported' } & UnsupportedPart)
-  | { readonly code: 'entry-malformed'; readonly error: string };
+  | { readonly code: 'entry-malformed'; readonly fault: StructureFault };
 
 /** What of an encryption is not supported (`it` where that is the whole), and what is said of that. */
 type UnsupportedPart = { readonly subject: string; readonly predicate: string };

@@ -1,5 +1,6 @@
 import type { VerifyReason } from '../verify-reason.ts';
 import type { PathFault } from './path-fault.ts';
+import type { StructureFault } from './structure-fault.ts';
 
 type NoCertificate = { readonly code: 'no-certificate-seen' };
 
@@ -26,7 +27,6 @@ export type OcspFault =
         | 'ocsp-signature-unsupported'
         | 'ocsp-signer-foreign';
     }
-  /** `detail`: what is wrong with its DER. */
-  | { readonly code: 'ocsp-malformed'; readonly detail: string }
+  | { readonly code: 'ocsp-malformed'; readonly fault: StructureFault }
   /** `status`: the responder's word of RFC 6960 §4.2.1; null where it is none that is known. */
   | { readonly code: 'ocsp-refused'; readonly status: string | null };

@@ -1,6 +1,14 @@
-/** Bytes that are not ASN.1 in DER, or in BER where that is read, or not the structure that was expected. The message is for people. */
+import type { PlainAsn1Fault, StructureFault } from '../../model/reasons/structure-fault.ts';
+
+/** Bytes that are not ASN.1 in DER, or in BER where that is read, or not the structure that was expected. */
 export class Asn1Error extends Error {
   override readonly name = 'Asn1Error';
+  readonly fault: StructureFault;
+
+  constructor(fault: StructureFault) {
+    super(fault.code);
+    this.fault = fault;
+  }
 }
 
 /** One element (X.690 §8.1): views of the bytes it was read from, never copies. */
@@ -23,7 +31,7 @@ export type Head = {
   readonly isShortest: boolean;
 };
 
-export type HeadFault = 'ends early' | 'has an unknown tag' | 'has an impossible length';
+export type HeadFault = Extract<PlainAsn1Fault, 'asn1-ends-early' | 'asn1-unknown-tag' | 'asn1-impossible-length'>;
 
 /** Identifier octets of universal types. */
 export const tags = {
@@ -58,17 +66,17 @@ export const anyLengthOctets = 127;
 export function readHead(bytes: Uint8Array, from = 0, mostLengthOctets = usualLengthOctets): Head | HeadFault {
   const tag = bytes[from];
   const first = bytes[from + 1];
-  if (tag === undefined || first === undefined) return 'ends early';
+  if (tag === undefined || first === undefined) return 'asn1-ends-early';
   // Tag numbers of several octets occur nowhere in X.509 or in stores.
-  if ((tag & 0x1f) === 0x1f) return 'has an unknown tag';
+  if ((tag & 0x1f) === 0x1f) return 'asn1-unknown-tag';
   if (first < 0x80) return { tag, length: first, size: 2, isShortest: true };
   const octets = first & 0x7f;
   if (octets === 0) return { tag, length: null, size: 2, isShortest: true };
-  if (octets > mostLengthOctets) return 'has an impossible length';
+  if (octets > mostLengthOctets) return 'asn1-impossible-length';
   let length = 0;
   for (let i = 0; i < octets; i++) {
     const octet = bytes[from + 2 + i];
-    if (octet === undefined) return 'ends early';
+    if (octet === undefined) return 'asn1-ends-early';
     length = length * 256 + octet;
   }
   return { tag, length, size: 2 + octets, isShortest: length >= 0x80 && length >= 256 ** (octets - 1) };
@@ -77,20 +85,20 @@ export function readHead(bytes: Uint8Array, from = 0, mostLengthOctets = usualLe
 /** The head that `bytes` begins with. Throws Asn1Error. */
 export function expectHead(bytes: Uint8Array, what: string): Head {
   const head = readHead(bytes);
-  if (typeof head === 'string') throw new Asn1Error(`${what} ${head}`);
+  if (typeof head === 'string') throw new Asn1Error({ code: head, what });
   return head;
 }
 
 /** The element of that head and of so many octets of content. Throws Asn1Error where `bytes` end before it does. */
 export function elementOf(bytes: Uint8Array, { tag, size }: Head, length: number, what: string): Element {
   const end = size + length;
-  if (end > bytes.length) throw new Asn1Error(`${what} ends early`);
+  if (end > bytes.length) throw new Asn1Error({ code: 'asn1-ends-early', what });
   return { tag, bytes: bytes.subarray(0, end), content: bytes.subarray(size, end) };
 }
 
 /** What a constructed element contains, each read by `first`. Throws Asn1Error. */
 export function elementsIn(of: Element, what: string, first: (bytes: Uint8Array, what: string) => Element): Element[] {
-  if ((of.tag & 0x20) === 0) throw new Asn1Error(`${what} is not a structure`);
+  if ((of.tag & 0x20) === 0) throw new Asn1Error({ code: 'asn1-no-structure', what });
   const items: Element[] = [];
   for (let rest = of.content; rest.length > 0; ) {
     const item = first(rest, what);
@@ -102,7 +110,7 @@ export function elementsIn(of: Element, what: string, first: (bytes: Uint8Array,
 
 /** The same element, if it has that tag. Throws Asn1Error where it is missing or another. */
 export function expectTag(element: Element | undefined, tag: number, what: string): Element {
-  if (element === undefined) throw new Asn1Error(`${what} is missing`);
-  if (element.tag !== tag) throw new Asn1Error(`${what} has another type than it must have`);
+  if (element === undefined) throw new Asn1Error({ code: 'asn1-missing', what });
+  if (element.tag !== tag) throw new Asn1Error({ code: 'asn1-other-type', what });
   return element;
 }

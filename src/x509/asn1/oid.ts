@@ -11,7 +11,7 @@ const longest = 64;
 export function oid(element: Element | undefined, what: string): string {
   const { content } = expectTag(element, tags.oid, what);
   const last = content[content.length - 1];
-  if (last === undefined || last >= 0x80) throw new Asn1Error(`${what} is not an object identifier`);
+  if (last === undefined || last >= 0x80) throw new Asn1Error({ code: 'asn1-no-identifier', what });
   if (content.length > longest) return `oid-of-${content.length}-octets-${createHash('sha256').update(content).digest('hex').slice(0, 32)}`;
   const arcs: string[] = [];
   let small = 0;
@@ -19,7 +19,7 @@ export function oid(element: Element | undefined, what: string): string {
   let start = 0;
   for (let i = 0; i < content.length; i++) {
     const octet = content[i] ?? 0;
-    if (octets === 0 && octet === 0x80) throw new Asn1Error(`${what} is an object identifier that is not in its shortest form`);
+    if (octets === 0 && octet === 0x80) throw new Asn1Error({ code: 'asn1-identifier-not-shortest', what });
     small = small * 128 + (octet & 0x7f);
     octets++;
     if (octet >= 0x80) continue;

@@ -11,10 +11,10 @@ export function berElement(bytes: Uint8Array, what: string): Element {
 }
 
 function elementAtDepth(bytes: Uint8Array, what: string, depth: number): Element {
-  if (depth > deepest) throw new Asn1Error(`${what} is nested too deep`);
+  if (depth > deepest) throw new Asn1Error({ code: 'asn1-too-deep', what });
   const head = expectHead(bytes, what);
   if (head.length !== null) return elementOf(bytes, head, head.length, what);
-  if ((head.tag & 0x20) === 0) throw new Asn1Error(`${what} has no length`);
+  if ((head.tag & 0x20) === 0) throw new Asn1Error({ code: 'asn1-without-length', what });
   let at = head.size;
   // Two zero octets end it.
   while (bytes[at] !== 0 || bytes[at + 1] !== 0) at += elementAtDepth(bytes.subarray(at), what, depth + 1).bytes.length;
@@ -33,14 +33,14 @@ export function berSequence(element: Element | undefined, what: string): Element
 /** What stands inside an explicit tag. Throws Asn1Error. */
 export function berInside(element: Element | undefined, tag: number, what: string): Element {
   const [inner] = berChildren(expectTag(element, tag, what), what);
-  if (inner === undefined) throw new Asn1Error(`${what} is empty`);
+  if (inner === undefined) throw new Asn1Error({ code: 'asn1-empty', what });
   return inner;
 }
 
 /** The octets of an OCTET STRING, or of an implicitly tagged one, in one piece or in several. Throws Asn1Error. */
 export function berOctets(element: Element | undefined, tag: number, what: string): Uint8Array {
-  if (element === undefined) throw new Asn1Error(`${what} is missing`);
-  if ((element.tag & ~0x20) !== tag) throw new Asn1Error(`${what} has another type than it must have`);
+  if (element === undefined) throw new Asn1Error({ code: 'asn1-missing', what });
+  if ((element.tag & ~0x20) !== tag) throw new Asn1Error({ code: 'asn1-other-type', what });
   if ((element.tag & 0x20) === 0) return element.content;
   return new Uint8Array(Buffer.concat(berChildren(element, what).map((piece) => berOctets(piece, tags.octetString, what))));
 }
@@ -48,6 +48,6 @@ export function berOctets(element: Element | undefined, tag: number, what: strin
 /** A small INTEGER that is not negative. Throws Asn1Error. */
 export function berNumber(element: Element | undefined, what: string): number {
   const { content } = expectTag(element, tags.integer, what);
-  if (content.length === 0 || content.length > 5 || (content[0] ?? 0) >= 0x80) throw new Asn1Error(`${what} is no small number`);
+  if (content.length === 0 || content.length > 5 || (content[0] ?? 0) >= 0x80) throw new Asn1Error({ code: 'asn1-no-small-number', what });
   return content.reduce((value, octet) => value * 256 + octet, 0);
 }

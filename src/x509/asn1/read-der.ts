@@ -3,15 +3,15 @@ import { Asn1Error, type Element, elementOf, elementsIn, expectHead, expectTag, 
 /** The element that `bytes` begins with, by the rules of DER (X.690 §10.1). Throws Asn1Error. */
 export function firstElement(bytes: Uint8Array, what: string): Element {
   const head = expectHead(bytes, what);
-  if (head.length === null) throw new Asn1Error(`${what} has an indefinite length, which DER forbids`);
-  if (!head.isShortest) throw new Asn1Error(`${what} has a length that is not in its shortest form`);
+  if (head.length === null) throw new Asn1Error({ code: 'asn1-indefinite-length', what });
+  if (!head.isShortest) throw new Asn1Error({ code: 'asn1-length-not-shortest', what });
   return elementOf(bytes, head, head.length, what);
 }
 
 /** The one element that `bytes` is. Throws Asn1Error, also where something follows it. */
 export function onlyElement(bytes: Uint8Array, what: string): Element {
   const element = firstElement(bytes, what);
-  if (element.bytes.length < bytes.length) throw new Asn1Error(`${what} is followed by ${bytes.length - element.bytes.length} more bytes`);
+  if (element.bytes.length < bytes.length) throw new Asn1Error({ code: 'asn1-followed', what, bytes: bytes.length - element.bytes.length });
   return element;
 }
 
@@ -28,9 +28,9 @@ export function sequence(element: Element | undefined, what: string): Element[] 
 export function integerBytes(element: Element | undefined, what: string): Uint8Array {
   const { content } = expectTag(element, tags.integer, what);
   const [first, second] = content;
-  if (first === undefined) throw new Asn1Error(`${what} is an empty number`);
+  if (first === undefined) throw new Asn1Error({ code: 'asn1-empty-number', what });
   if (second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) {
-    throw new Asn1Error(`${what} is a number that is not in its shortest form`);
+    throw new Asn1Error({ code: 'asn1-number-not-shortest', what });
   }
   return content;
 }
@@ -38,22 +38,22 @@ export function integerBytes(element: Element | undefined, what: string): Uint8A
 /** A small INTEGER that is not negative. Throws Asn1Error where it is negative or above 2^31. */
 export function smallInteger(element: Element | undefined, what: string): number {
   const content = integerBytes(element, what);
-  if ((content[0] ?? 0) >= 0x80) throw new Asn1Error(`${what} is negative`);
-  if (content.length > 4) throw new Asn1Error(`${what} is too large a number`);
+  if ((content[0] ?? 0) >= 0x80) throw new Asn1Error({ code: 'asn1-negative', what });
+  if (content.length > 4) throw new Asn1Error({ code: 'asn1-too-large', what });
   return content.reduce((value, octet) => value * 256 + octet, 0);
 }
 
 export function boolean(element: Element, what: string): boolean {
   const { content } = expectTag(element, tags.boolean, what);
-  if (content.length !== 1 || (content[0] !== 0 && content[0] !== 0xff)) throw new Asn1Error(`${what} is neither true nor false`);
+  if (content.length !== 1 || (content[0] !== 0 && content[0] !== 0xff)) throw new Asn1Error({ code: 'asn1-no-boolean', what });
   return content[0] === 0xff;
 }
 
 /** Bits of a BIT STRING that holds whole octets, such as a signature. Throws Asn1Error where bits are left unused. */
 export function bitStringOctets(element: Element | undefined, what: string): Uint8Array {
   const { content } = expectTag(element, tags.bitString, what);
-  if (content.length === 0) throw new Asn1Error(`${what} is an empty bit string`);
-  if (content[0] !== 0) throw new Asn1Error(`${what} is not a whole number of octets`);
+  if (content.length === 0) throw new Asn1Error({ code: 'asn1-empty-bit-string', what });
+  if (content[0] !== 0) throw new Asn1Error({ code: 'asn1-part-octets', what });
   return content.subarray(1);
 }
 
@@ -61,9 +61,9 @@ export function bitStringOctets(element: Element | undefined, what: string): Uin
 export function bitStringFlags(element: Element | undefined, what: string): number[] {
   const { content } = expectTag(element, tags.bitString, what);
   const unused = content[0];
-  if (unused === undefined || unused > 7 || (content.length === 1 && unused > 0)) throw new Asn1Error(`${what} is not a bit string`);
+  if (unused === undefined || unused > 7 || (content.length === 1 && unused > 0)) throw new Asn1Error({ code: 'asn1-no-bit-string', what });
   const last = content[content.length - 1] ?? 0;
-  if (content.length > 1 && (last & ((1 << unused) - 1)) !== 0) throw new Asn1Error(`${what} has padding that is not zero`);
+  if (content.length > 1 && (last & ((1 << unused) - 1)) !== 0) throw new Asn1Error({ code: 'asn1-padding-not-zero', what });
   const flags: number[] = [];
   for (let i = 1; i < content.length; i++) {
     for (let bit = 0; bit < 8; bit++) if (((content[i] ?? 0) & (0x80 >> bit)) !== 0) flags.push((i - 1) * 8 + bit);
@@ -77,11 +77,11 @@ export function bitStringFlags(element: Element | undefined, what: string): numb
  */
 export function time(element: Element | undefined, what: string): { readonly at: Date; readonly exact: boolean } {
   if (element === undefined || (element.tag !== tags.utcTime && element.tag !== tags.generalizedTime))
-    throw new Asn1Error(`${what} is not a time`);
+    throw new Asn1Error({ code: 'asn1-no-time', what });
   const text = String.fromCharCode(...element.content.subarray(0, 40));
   const utc = element.tag === tags.utcTime;
   const parts = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?([.,]\d{1,9})?(?:(Z)|([+-])(\d{2})(\d{2}))$/.exec(text);
-  if (parts === null || (parts[1]?.length === 2) !== utc) throw new Asn1Error(`${what} is not a time`);
+  if (parts === null || (parts[1]?.length === 2) !== utc) throw new Asn1Error({ code: 'asn1-no-time', what });
   const [, y, mo, d, h, mi, s, fraction, z, sign, oh, om] = parts;
   const short = Number(y);
   const year = utc ? (short >= 50 ? 1900 + short : 2000 + short) : short;
@@ -96,7 +96,7 @@ export function time(element: Element | undefined, what: string): { readonly at:
     Number(mi) > 59 ||
     Number(s ?? 0) > 59
   ) {
-    throw new Asn1Error(`${what} is not a date in the calendar`);
+    throw new Asn1Error({ code: 'asn1-no-date', what });
   }
   if (sign !== undefined) at.setTime(at.getTime() - (sign === '-' ? -1 : 1) * (Number(oh) * 60 + Number(om)) * 60_000);
   return { at, exact: s !== undefined && fraction === undefined && z !== undefined };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { structureFaultText } from '../../../src/wording/structure-fault-texts.ts';
 import { Asn1Error, type Element } from '../../../src/x509/asn1/element.ts';
 import {
   bitStringFlags,
@@ -22,7 +23,7 @@ function read<T>(how: () => T): T | string {
     return how();
   } catch (error) {
     assert.ok(error instanceof Asn1Error, String(error));
-    return error.message;
+    return structureFaultText(error.fault);
   }
 }
 
