@@ -21,10 +21,19 @@ const refuserTexts: Texts<Refuser> = {
   'openssl-clients': () => 'clients with OpenSSL',
 };
 
+/** Of several endpoints of which the same is not known. */
+const holdersTexts = {
+  'no-ca-given': (holders: readonly string[]) => `no CA was given, so that whoever trusts ${named(holders)} is not known (--ca)`,
+  'trusted-directly': (holders: readonly string[]) =>
+    holders.length === 1
+      ? `peers that trust the certificate of ${holders[0]} directly, as it does itself, do not look at its dates`
+      : `peers that trust the certificates of ${named(holders)} directly, as these do themselves, do not look at their dates`,
+};
+
 const unknownTexts: Texts<CalendarUnknown> = {
   'acceptance-not-shown': ({ judge, holder }) => `whether ${judge} goes on accepting ${holder} did not show`,
-  'no-ca-given': ({ holder }) => `no CA was given, so that whoever trusts ${holder} is not known (--ca)`,
-  'trusted-directly': ({ holder }) => `${holder} trusts its own certificate directly: peers that do so too do not look at its dates`,
+  'no-ca-given': ({ holder }) => holdersTexts['no-ca-given']([holder]),
+  'trusted-directly': ({ holder }) => holdersTexts['trusted-directly']([holder]),
   'use-not-shown': () => 'whether anything uses it did not show',
 };
 
@@ -105,7 +114,7 @@ function refusals({ refusing, refused, isAssumed }: EffectOfEnd, isPast: boolean
   const [first] = refusing;
   if (first === undefined) return '';
   const verb = refusing.length === 1 && first.code === 'node' ? 'refuses' : 'refuse';
-  const who = named(refusing.map((one) => refuserText(one).replace(/:9300$/, '')));
+  const who = named(refusing.map((one) => (one.code === 'node' ? one.label.replace(/:9300$/, '') : refuserText(one))));
   return `: ${who} ${verb} ${refused === null ? 'it' : allNamed(refused)} ${sinceThen(isPast)}${isAssumed ? assumption : ''}`;
 }
 
@@ -113,12 +122,19 @@ function sinceThen(isPast: boolean): string {
   return isPast ? 'since then' : 'from then on';
 }
 
-/** Of whom it is not known, as a sentence of its own. */
-function open({ unknown }: EffectOfEnd): string {
-  const [first] = unknown;
-  if (first === undefined) return '';
-  const what = unknown.length === 1 ? calendarUnknownText(first) : `of ${unknown.length} connections it did not show whether they fail`;
-  return ` ${capitalized(what)}.`;
+/** Of whom it is not known, as sentences of their own: one for each code. */
+function open({ unknown, refusing }: EffectOfEnd): string {
+  const accepting = unknown.filter((one) => one.code === 'acceptance-not-shown');
+  const judges = named(accepting.map(({ judge }) => judge));
+  const several = `whether ${accepting.length}${refusing.length > 0 ? ' more' : ''} connections fail is not known: ${judges} did not show enough of what they trust`;
+  const texts = [
+    ...(accepting.length > 1 ? [several] : accepting.map(calendarUnknownText)),
+    ...(['no-ca-given', 'trusted-directly'] as const).flatMap((code) => {
+      const holders = unknown.flatMap((one) => (one.code === code ? [one.holder] : []));
+      return holders.length === 0 ? [] : [holdersTexts[code](holders)];
+    }),
+  ];
+  return texts.map((text) => ` ${capitalized(text)}.`).join('');
 }
 
 /** `es01, es02 and es03`, `es01, es02, es03, es04 and 9 more`. */

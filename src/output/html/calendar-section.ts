@@ -8,14 +8,15 @@ const mostEvents = 200;
 /** What ends when and who breaks, the earliest first, and in which order to renew what is due. */
 export function calendarSection({ calendar }: Report): string {
   if (calendar === undefined || calendar.events.length === 0) return '';
-  const { events, renewals } = calendar;
+  const { at, events, renewals } = calendar;
   const rows = events
     .slice(0, mostEvents)
     .map(
-      ({ at, summary }) => `<li class="item"><time datetime="${xmlText(at)}">${xmlText(at.slice(0, 10))}</time> ${xmlText(summary)}</li>`,
+      (event) =>
+        `<li class="item"><time datetime="${xmlText(event.at)}">${xmlText(event.at.slice(0, 10))}</time> ${xmlText(event.summary)}</li>`,
     );
   const left = events.length - rows.length;
-  const steps = renewals.map((step) => `<li>${xmlText(renewalText(step))}</li>`);
+  const steps = renewals.map((step) => `<li>${xmlText(renewalText(step, at))}</li>`);
   return `<section><h2>Calendar</h2>
 <ul>
 ${rows.join('\n')}

@@ -338,6 +338,16 @@ CRITICAL  es02:9300  Transport accepts clients without a certificate
         renderScan(data, { ...plain, ...asked }).replace(/\n {5,}/g, ' '),
         /\n\nCalendar\n {2}2026-11-28 es01's .*\n {2}2026-11-28 The CA CN=Acme CA .*\n\nRenew in this order\n {2}1\. Make the CA\. Before 2026-11-28\.\n {2}2\. Drop the old one\.\n/,
       );
+    const late = { ...calendar([endingCa]), at: '2026-11-29T00:00:00.000Z' };
+    assert.match(
+      renderScan({ ...data, calendar: late }, { ...plain, show: ['calendar'] }),
+      / 1\. Make the CA\. Now: the CA or a certificate of it expired on 2026-11-28\.\n/,
+    );
+    const renewals = [{ ...late.renewals[0], step: 'renew', text: 'Renew.' }] as CalendarReport['renewals'];
+    assert.match(
+      renderScan({ ...data, calendar: { ...late, renewals } }, { ...plain, show: ['calendar'] }),
+      / 1\. Renew\. Now: it expired on 2026-11-28\.\n/,
+    );
     const many = renderScan(
       { ...report([es(1)]), calendar: calendar(Array.from({ length: 60 }, () => endingCa)) },
       { ...plain, show: ['calendar'] },

@@ -36,27 +36,30 @@ export function nextLines(calendar: CalendarReport | undefined, { width }: Pick<
 /** Every entry, and in which order to renew what is due; nothing where nobody asked for it. */
 export function calendarSection(calendar: CalendarReport | undefined, view: Pick<TextView, 'show'>, look: Look): readonly string[] {
   if (calendar === undefined || !view.show.some((word) => word === 'all' || word === 'calendar')) return [];
-  const { events, renewals } = calendar;
+  const { at, events, renewals } = calendar;
   if (events.length === 0) return [];
   const { width, paint } = look;
   const left = events.length - mostEntries;
   return [
     paint('strong', 'Calendar'),
-    ...events.slice(0, mostEntries).flatMap(({ at, summary }) => hanging(`${at.slice(0, 10)} ${summary}`, { first: 2, rest: 13 }, width)),
+    ...events.slice(0, mostEntries).flatMap((event) => hanging(`${event.at.slice(0, 10)} ${event.summary}`, { first: 2, rest: 13 }, width)),
     ...(left > 0 ? indented(`${left} more are in JSON (--format json) and in the calendar file (-o ends.ics).`, 2, width) : []),
     ...(renewals.length === 0
       ? []
       : [
           '',
           paint('strong', 'Renew in this order'),
-          ...renewals.flatMap((step, index) => hanging(`${index + 1}. ${renewalText(step)}`, { first: 2, rest: 5 }, width)),
+          ...renewals.flatMap((step, index) => hanging(`${index + 1}. ${renewalText(step, at)}`, { first: 2, rest: 5 }, width)),
         ]),
   ];
 }
 
-/** A step with its last day. */
-export function renewalText({ text, before }: RenewalStep): string {
-  return before === null ? text : `${text} Before ${before.slice(0, 10)}.`;
+/** A step with its last day. @param at the instant that days are counted from */
+export function renewalText({ step, text, before }: RenewalStep, at: string): string {
+  if (before === null) return text;
+  const day = before.slice(0, 10);
+  if (Date.parse(before) >= Date.parse(at)) return `${text} Before ${day}.`;
+  return `${text} Now: ${step === 'renew' ? 'it' : 'the CA or a certificate of it'} expired on ${day}.`;
 }
 
 /** `es01:9200`, `the CA CN=Transport CA`. */
