@@ -109,6 +109,7 @@ export type { KeptRun, SavedJson } from './history/kept-run.ts';
 export { decodeKeptRun, encodeKeptRun } from './history/kept-run-codec.ts';
 export { explainedFault, type HistoryOptions, openHistory, readHistory } from './history/open-history.ts';
 export { runToKeep } from './history/run-to-keep.ts';
+export { timelineOf } from './history/timeline.ts';
 export type { Change, ChangeFacts, ChangesReport } from './model/change.ts';
 export type {
   ClusterState,
@@ -121,6 +122,7 @@ export type {
   PastRunReport,
   PastUnknown,
 } from './model/past-run.ts';
+export type { Fare, Timeline, TimelineEndpoint, TimelineRuns } from './model/timeline.ts';
 
 // Policies, and files of handclasp's own
 
@@ -220,6 +222,7 @@ export { readCertificates } from './x509/read-pem.ts';
 // Documents: what a job found, in every format
 
 export type { DocumentKind, Documents, Explanation, Format, Look } from './output/format.ts';
+export { html } from './output/formats/html.ts';
 export { nagios } from './output/formats/nagios.ts';
 export { ndjson } from './output/formats/ndjson.ts';
 
@@ -227,6 +230,7 @@ export { formats, formatsOf, renderDocument } from './output/index.ts';
 export { renderJson } from './output/json.ts';
 export { type NagiosResult, type NagiosState, nagiosState, nagiosStatus } from './output/nagios-state.ts';
 export { renderHtml } from './output/render-html.ts';
+export { renderTimeline } from './output/render-timeline.ts';
 export { feedLines } from './output/sink/feed-lines.ts';
 export { openSinks } from './output/sink/open-sinks.ts';
 export type { RunFacts, Sink, SinkEndpoint, SinkFinding } from './output/sink/sink.ts';

@@ -1,4 +1,4 @@
-import { type History, openHistory, type PastRunReport } from '../index.ts';
+import { type History, openHistory, type PastRunReport, timelineOf } from '../index.ts';
 import type { HistoryCommandRequest } from './commands/history.ts';
 import { counted } from './counted.ts';
 import { exitStatus } from './exit-status.ts';
@@ -14,8 +14,12 @@ export async function runHistory(request: HistoryCommandRequest, terminal: Termi
   switch (request.kind) {
     case 'list': {
       await checkOutputs(request.outputs);
-      const runs = await withHistory(file, (history) => history.listed(history.runs(request.last)));
-      await writeDocuments(request.outputs, 'history', { kind: 'runs', runs }, terminal);
+      const { last, outputs } = request;
+      await withHistory(file, async (history) => {
+        const runs = history.listed(history.runs(last ?? 20));
+        const timeline = () => timelineOf(history, { at: new Date(), ...(last === null ? {} : { runs: last }) });
+        await writeDocuments(outputs, 'history', { kind: 'runs', runs, timeline }, terminal);
+      });
       break;
     }
     case 'show': {

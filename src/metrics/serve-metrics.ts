@@ -15,10 +15,12 @@ export type MetricsServerOptions = {
   readonly port: number;
   /** PEM, the certificate with its chain; absent: without TLS. */
   readonly tls?: { readonly certificate: string; readonly key: string };
-  /** Who may read metrics; absent: everybody. */
+  /** Who may read metrics and the page; absent: everybody. */
   readonly basicAuth?: { readonly user: string; readonly password: Secret };
   /** The text of the format `prometheus`, asked for at each scrape. */
   readonly metrics: () => Promise<string>;
+  /** The page at `/`, in HTML without any address in it, asked for at each visit; absent: there is none. */
+  readonly page?: () => Promise<string>;
   /** What `/healthz` says: 200 or 503. */
   readonly isHealthy: () => boolean;
 };
@@ -29,7 +31,7 @@ export type MetricsServer = { readonly url: string; readonly port: number; reado
 const limits = { requestMs: 10_000, connections: 64 } as const;
 
 /**
- * Serves `/metrics`, in Prometheus' text format or as OpenMetrics, and `/healthz`, which asks for no password. Nothing can be changed through it.
+ * Serves `/metrics`, in Prometheus' text format or as OpenMetrics, a page at `/` where there is one, and `/healthz`, which asks for no password. Nothing can be changed through it.
  *
  * @throws UsageError `metrics-password-in-clear`, and the error of the system where the port is taken or certificate and key are no good
  */
@@ -69,11 +71,18 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   const [path] = (request.url ?? '').split('?');
   if (request.method !== 'GET' && request.method !== 'HEAD') return reply(response, 405, 'only GET\n', { allow: 'GET, HEAD' });
   if (path === '/healthz') return options.isHealthy() ? reply(response, 200, 'ok\n') : reply(response, 503, 'not ok\n');
-  if (path !== '/metrics') return reply(response, 404, 'there is /metrics and /healthz\n');
+  const isPage = path === '/' && options.page !== undefined;
+  if (path !== '/metrics' && !isPage)
+    return reply(response, 404, `there is ${options.page === undefined ? '' : '/, '}/metrics and /healthz\n`);
   if (!mayRead(request.headers.authorization, options.basicAuth))
     return reply(response, 401, 'a user and a password are asked for\n', {
       'www-authenticate': 'Basic realm="handclasp", charset="UTF-8"',
     });
+  if (isPage) {
+    const html = await options.page?.().catch(() => null);
+    if (html == null) return reply(response, 500, 'the page could not be made\n');
+    return reply(response, 200, html, pageHeaders);
+  }
   const text = await options.metrics().catch(() => null);
   if (text === null) return reply(response, 500, 'the metrics could not be made\n');
   const isOpenMetrics = (request.headers.accept ?? '').includes('application/openmetrics-text');
@@ -81,6 +90,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
     ? reply(response, 200, `${text}# EOF\n`, { 'content-type': 'application/openmetrics-text; version=1.0.0; charset=utf-8' })
     : reply(response, 200, text, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
 }
+
+/** The page brings its policy along; that it stands in no frame cannot be said there. */
+const pageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+};
 
 function reply(response: ServerResponse, status: number, text: string, headers: Readonly<Record<string, string>> = {}): void {
   const own = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers };

@@ -7,6 +7,7 @@ import type { ReasonExplained } from '../model/reason-explained.ts';
 import type { EndpointReport, Report } from '../model/report.ts';
 import type { RuleLeftOut } from '../model/rule-left-out.ts';
 import type { RuleText } from '../model/rule-text.ts';
+import type { Timeline } from '../model/timeline.ts';
 import type { SharedCertificates } from './sink/certificate-list.ts';
 import type { Sink } from './sink/sink.ts';
 import type { TextView } from './text/text-view.ts';
@@ -44,7 +45,14 @@ export type Documents = {
   readonly inspection: Explained & Partial<Undecided & Pick<AskedView, 'failOn' | 'exit'>> & { readonly inspection: Inspection };
   readonly rules: Explanation;
   /** What is kept of past runs: a list of them, or one. */
-  readonly history: { readonly kind: 'runs'; readonly runs: readonly ListedRun[] } | { readonly kind: 'run'; readonly run: PastRunReport };
+  readonly history:
+    | {
+        readonly kind: 'runs';
+        readonly runs: readonly ListedRun[];
+        /** What the runs tell together, for a page; made when it is asked for. */
+        readonly timeline: () => Timeline;
+      }
+    | { readonly kind: 'run'; readonly run: PastRunReport };
   /** What changed between two past runs. */
   readonly changes: Partial<Pick<AskedView, 'failOn' | 'exit'>> & { readonly changes: ChangesReport };
 };

@@ -102,6 +102,26 @@ describe('a metrics port', () => {
     assert.equal((await get('/healthz')).status, 200);
   });
 
+  it('has the page where there is one, for whoever may read metrics', async () => {
+    let fails = false;
+    const page = async () => {
+      if (fails) throw new Error('secret detail');
+      return '<!doctype html><title>now</title>';
+    };
+    await serve({ page, basicAuth: { user: 'prometheus', password: new Secret('hunter22') } });
+    assert.equal((await get('/')).status, 401);
+    const { status, headers, text } = await get('/', basic('prometheus:hunter22'));
+    assert.deepEqual([status, text], [200, '<!doctype html><title>now</title>']);
+    assert.equal(headers['content-type'], 'text/html; charset=utf-8');
+    assert.equal(headers['content-security-policy'], "frame-ancestors 'none'");
+    assert.equal(headers['cache-control'], 'no-store');
+    assert.equal((await get('/', { method: 'POST' })).status, 405);
+    assert.match((await get('/other')).text, /\/, \/metrics/);
+    fails = true;
+    const failed = await get('/', basic('prometheus:hunter22'));
+    assert.deepEqual([failed.status, failed.text], [500, 'the page could not be made\n']);
+  });
+
   it('sends no password in the clear but on loopback', async () => {
     const basicAuth = { user: 'prometheus', password: new Secret('hunter22') };
     await assert.rejects(serve({ host: '0.0.0.0', basicAuth }), { code: 'metrics-password-in-clear' });

@@ -19,6 +19,7 @@ export const script = `
       item.element.toggleAttribute('data-off', hidden);
       if (!hidden) shown += 1;
     }
+    if (words.length > 0) for (const group of document.querySelectorAll('details.group')) group.open = group.querySelector('.item:not([data-off])') !== null;
     count.textContent = shown === items.length ? '' : shown + ' of ' + items.length + ' shown';
   };
   let waiting = 0;

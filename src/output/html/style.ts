@@ -31,7 +31,7 @@ details > :not(summary) { margin-left: .75rem; margin-right: .75rem; }
 .where { color: var(--faint); }
 .grid { overflow-x: auto; }
 table { border-collapse: collapse; }
-table.wide { width: 100%; }
+table.wide { width: 100%; min-width: 44rem; }
 caption { text-align: left; padding: .25rem 0; }
 th, td { border: 1px solid var(--line); padding: .25rem .6rem; text-align: left; font-weight: normal; vertical-align: top; overflow-wrap: anywhere; }
 thead th { vertical-align: bottom; font-weight: 600; background: var(--panel); }
@@ -42,10 +42,23 @@ td.nowrap { white-space: nowrap; }
 .differs li { font-weight: 600; }
 dt { font-weight: 600; margin-top: .5rem; overflow-wrap: anywhere; }
 dd { margin-left: 1.5rem; overflow-wrap: anywhere; }
+figure { margin: .6rem 0; }
+figcaption { color: var(--faint); font-size: .875rem; }
+svg.chart { display: block; width: 100%; max-width: 60rem; height: auto; }
+svg.chart text { fill: var(--faint); font-size: 11px; }
+@media (max-width: 40rem) { svg.chart text { font-size: 20px; } }
+svg.chart line { stroke: var(--line); }
+svg.strip { display: block; width: 8rem; height: .8rem; margin-top: .3rem; }
+svg .critical { fill: var(--critical); }
+svg .high { fill: var(--high); }
+svg .medium { fill: var(--medium); }
+svg .good { fill: var(--good); }
+.group > summary .severity { min-width: 16em; }
 [data-off] { display: none; }
 @media print {
   :root { --ink: #000; --faint: #333; --paper: #fff; --panel: #fff; --line: #999; --critical: #000; --high: #000; --medium: #000; --low: #000; --good: #000; }
   main { max-width: none; padding: 0; }
+  table.wide { min-width: 0; }
   .tools { display: none; }
   details::details-content { content-visibility: visible; display: block; }
   details, tr, pre { break-inside: avoid; }
